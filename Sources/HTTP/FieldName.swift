@@ -1,0 +1,56 @@
+/// The name of a header field: a token, compared without regard to case (RFC 9110 §5.1).
+public struct FieldName: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
+    /// The name in lower case.
+    public let lowercased: String
+    /// The name as this server writes it.
+    public let description: String
+
+    /// A field name out of our own sources: letters, digits and hyphens.
+    public init(stringLiteral value: StaticString) {
+        description = "\(value)"
+        lowercased = description.lowercased()
+    }
+
+    /// Names are equal when they are in lower case.
+    public static func == (left: FieldName, right: FieldName) -> Bool { left.lowercased == right.lowercased }
+    /// Hashes the lower-case name, as `==` compares it.
+    public func hash(into hasher: inout Hasher) { hasher.combine(lowercased) }
+}
+
+extension FieldName {
+    public static let accept: FieldName = "Accept"
+    public static let acceptEncoding: FieldName = "Accept-Encoding"
+    public static let acceptLanguage: FieldName = "Accept-Language"
+    public static let allow: FieldName = "Allow"
+    public static let authorization: FieldName = "Authorization"
+    public static let cacheControl: FieldName = "Cache-Control"
+    public static let connection: FieldName = "Connection"
+    public static let contentEncoding: FieldName = "Content-Encoding"
+    public static let contentLanguage: FieldName = "Content-Language"
+    public static let contentLength: FieldName = "Content-Length"
+    public static let contentRange: FieldName = "Content-Range"
+    public static let contentType: FieldName = "Content-Type"
+    public static let cookie: FieldName = "Cookie"
+    public static let etag: FieldName = "ETag"
+    public static let expect: FieldName = "Expect"
+    public static let forwarded: FieldName = "Forwarded"
+    public static let host: FieldName = "Host"
+    public static let ifMatch: FieldName = "If-Match"
+    public static let ifModifiedSince: FieldName = "If-Modified-Since"
+    public static let ifNoneMatch: FieldName = "If-None-Match"
+    public static let ifRange: FieldName = "If-Range"
+    public static let ifUnmodifiedSince: FieldName = "If-Unmodified-Since"
+    public static let lastModified: FieldName = "Last-Modified"
+    public static let location: FieldName = "Location"
+    public static let origin: FieldName = "Origin"
+    public static let range: FieldName = "Range"
+    public static let referer: FieldName = "Referer"
+    public static let retryAfter: FieldName = "Retry-After"
+    public static let secFetchSite: FieldName = "Sec-Fetch-Site"
+    public static let setCookie: FieldName = "Set-Cookie"
+    public static let transferEncoding: FieldName = "Transfer-Encoding"
+    public static let userAgent: FieldName = "User-Agent"
+    public static let vary: FieldName = "Vary"
+    public static let xForwardedFor: FieldName = "X-Forwarded-For"
+    public static let xForwardedProto: FieldName = "X-Forwarded-Proto"
+}

@@ -1,0 +1,72 @@
+/// One response. The server adds `Date`, `Content-Length` and `Connection`; everything else is said here.
+public struct Response: Sendable {
+    /// The status.
+    public var status: Status
+    /// The field lines, ready to send.
+    public var fields: ResponseFields
+    /// The body; for HEAD the server sends its length and none of its bytes.
+    public var body: Body
+    /// Close the connection after this answer.
+    public var closes = false
+
+    /// What follows the head.
+    public enum Body: Sendable {
+        case empty
+        case bytes([UInt8])
+        /// A part of bytes shared by many responses: a static file, a range of it, a cached page. Never copied.
+        case slice([UInt8], Range<Int>)
+
+        /// How many bytes there are.
+        public var count: Int {
+            switch self {
+            case .empty: 0
+            case .bytes(let bytes): bytes.count
+            case .slice(_, let range): range.count
+            }
+        }
+    }
+
+    /// A response; `fields` without `Content-Length`.
+    public init(_ status: Status, fields: ResponseFields = ResponseFields(), body: Body = .empty) {
+        self.status = status
+        self.fields = fields
+        self.body = body
+    }
+}
+
+/// The field lines of a response, kept as the bytes that go on the wire: `Name: value CR LF`, one after the other.
+public struct ResponseFields: Sendable {
+    /// The lines.
+    public private(set) var bytes: [UInt8]
+
+    /// No line yet.
+    public init() { bytes = [] }
+    /// Lines already encoded, such as those of a static file: each ends in CR LF.
+    public init(encoded bytes: [UInt8]) { self.bytes = bytes }
+
+    /// Adds a line. CR, LF and NUL in `value` become spaces, so that no value can start another line (RFC 9110 §5.5).
+    public mutating func append(_ name: FieldName, _ value: String) {
+        bytes.append(contentsOf: name.description.utf8)
+        bytes.append(0x3A)
+        bytes.append(0x20)
+        for byte in value.utf8 { bytes.append(byte == 0x0D || byte == 0x0A || byte == 0 ? 0x20 : byte) }
+        bytes.append(0x0D)
+        bytes.append(0x0A)
+    }
+
+    /// Adds lines already encoded, each ending in CR LF.
+    public mutating func append(encoded lines: [UInt8]) { bytes.append(contentsOf: lines) }
+
+    /// The value of the first line called `name`, or nil. For tests and rare look-ups: it reads every line.
+    public subscript(name: FieldName) -> String? { all(name).first }
+
+    /// Every value of the lines called `name`, in order.
+    public func all(_ name: FieldName) -> [String] {
+        bytes.split(separator: 0x0A).compactMap { line in
+            guard let colon = line.firstIndex(of: 0x3A),
+                String(decoding: line[..<colon], as: UTF8.self).lowercased() == name.lowercased
+            else { return nil }
+            return String(decoding: line[(colon + 1)...].drop { $0 == 0x20 }.prefix { $0 != 0x0D }, as: UTF8.self)
+        }
+    }
+}
