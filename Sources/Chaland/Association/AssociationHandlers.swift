@@ -1,0 +1,87 @@
+import HTTP
+import SQLite
+import Web
+
+enum AssociationHandlers {
+    /// The front page.
+    static func front(_ request: Request, _ context: Context) async throws -> Response {
+        let page = try context.read { db in
+            FrontPage(shopCount: try Shop.count(in: db), projectCount: try Project.publicCount(in: db))
+        }
+        return try context.render(page)
+    }
+
+    /// Who publishes this site (loi n° 2004-575 du 21 juin 2004, art. 1-1).
+    static func legalNotice(_ request: Request, _ context: Context) async throws -> Response {
+        try prose("legal", path: "/mentions-legales", sections: ["publisher", "host", "software"], context)
+    }
+
+    /// What is kept of whom, why, how long (RGPD art. 13).
+    static func privacy(_ request: Request, _ context: Context) async throws -> Response {
+        try prose(
+            "privacy", path: "/confidentialite", sections: ["visitors", "authors", "members", "rights", "trackers"], context)
+    }
+
+    /// How reviews are checked, ordered and answered (C. conso. art. L.111-7-2 and D.111-16 to D.111-19).
+    static func reviewRules(_ request: Request, _ context: Context) async throws -> Response {
+        try prose(
+            "reviews", path: "/traitement-des-avis",
+            sections: ["who", "check", "delay", "order", "refusal", "reply", "reward", "figures"], context)
+    }
+
+    /// The gallery, in development; elsewhere there is no such page.
+    static func style(_ request: Request, _ context: Context) async throws -> Response {
+        guard context.site.configuration.isDevelopment else { throw Failure.notFound }
+        return try context.render(StylePage())
+    }
+
+    /// What robots may read: the street, not its tills (RFC 9309).
+    static func robots(_ request: Request, _ context: Context) async throws -> Response {
+        let closed = ["/b/", "/rencontre/", "/invitation/", "/connexion", "/premiers-pas/", "/accueil", "/compte"]
+        let lines = ["User-agent: *"] + closed.map { "Disallow: " + $0 }
+        return .text((lines + ["Sitemap: " + context.absolute("/sitemap.xml"), ""]).joined(separator: "\n"))
+    }
+
+    /// The public pages (https://www.sitemaps.org/protocol.html).
+    static func sitemap(_ request: Request, _ context: Context) async throws -> Response {
+        let shops = try context.read { db in
+            try db.rows(
+                """
+                SELECT name, code FROM shop INDEXED BY shop_by_name WHERE removed_at IS NULL
+                 ORDER BY name_key, id LIMIT 5000
+                """
+            ) { row in Shop.path(name: row.text(0), code: row.text(1)) }
+        }
+        let paths = ["/", "/boutiques", "/projets", "/traitement-des-avis"] + shops
+        let entries = paths.map { "<url><loc>\(context.absolute($0))</loc></url>" }.joined(separator: "\n")
+        let xml = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+            \(entries)
+            </urlset>
+
+            """
+        return .text(xml, type: "application/xml; charset=utf-8")
+    }
+
+    /// Ready to serve: the store answers.
+    static func ready(_ request: Request, _ context: Context) async throws -> Response {
+        _ = try context.read { try $0.first("SELECT 1") { $0.int(0) } }
+        return .text("ready\n")
+    }
+
+    private static func prose(_ name: String, path: String, sections: [String], _ context: Context) throws -> Response {
+        let values = [
+            "association": context.association.name, "town": context.association.town,
+            "threshold": String(SiteLimits.feelingThreshold),
+            "minutes": String(SiteLimits.changeCode / 60),
+        ]
+        let paragraphs = sections.map { section in
+            ProsePage.Paragraph(
+                heading: context.say("prose.\(name).\(section).title"),
+                text: context.say("prose.\(name).\(section).text", values))
+        }
+        return try context.render(
+            ProsePage(title: context.say("prose.\(name).title"), paragraphs: paragraphs, path: path))
+    }
+}

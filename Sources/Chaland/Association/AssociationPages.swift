@@ -1,0 +1,39 @@
+import HTMLTemplate
+
+/// The front of the street, for everybody: what this is, and where to go.
+struct FrontPage: Page {
+    static let template = "association/front"
+    let shopCount: Int
+    let projectCount: Int
+    var canonicalPath: String? { "/" }
+
+    static var fields: [Field<FrontPage>] {
+        [.number("count") { $0.shopCount }, .number("projectCount") { $0.projectCount }]
+    }
+}
+
+/// A page of prose: legal notice, privacy, how reviews are treated. Its words are messages `prose.NAME.*`.
+struct ProsePage: Page {
+    static let template = "association/prose"
+    let title: String
+    let paragraphs: [Paragraph]
+    let path: String
+    var canonicalPath: String? { path }
+
+    struct Paragraph: PageModel {
+        let heading: String?
+        let text: String
+
+        static var fields: [Field<Paragraph>] { [.optionalText("heading") { $0.heading }, .text("text") { $0.text }] }
+    }
+
+    static var fields: [Field<ProsePage>] {
+        [.text("title") { $0.title }, .list("paragraphs") { $0.paragraphs }]
+    }
+}
+
+/// Every component in every state, in development only.
+struct StylePage: Page {
+    static let template = "style"
+    static var fields: [Field<StylePage>] { [] }
+}

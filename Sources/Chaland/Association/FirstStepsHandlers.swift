@@ -1,0 +1,95 @@
+import HTMLTemplate
+import HTTP
+import Web
+
+/// The five fields of the first page.
+struct FirstStepsForm: Sendable {
+    static let fields = ["association", "town", "name", "email", "password"]
+    private(set) var state: FormState
+    let association: String
+    let town: String
+    let name: String
+    let email: EmailAddress?
+    let password: String
+
+    init(_ form: Form, _ context: Context) {
+        var state = FormState(form, fields: FirstStepsForm.fields)
+        let tooLong = context.say("form.tooLong", ["limit": "120"])
+        association = state.text(
+            "association", upTo: 120, missing: context.say("firstSteps.association.missing"), tooLong: tooLong)
+        town = state.text("town", upTo: 120, missing: context.say("firstSteps.town.missing"), tooLong: tooLong)
+        name = state.text("name", upTo: 120, missing: context.say("account.name.missing"), tooLong: tooLong)
+        email = EmailAddress(typed: state["email"])
+        if email == nil { state.refuse("email", context.say("account.email.invalid")) }
+        password = state["password"]
+        if let problem = PasswordRule.problem(password, context) { state.refuse("password", problem) }
+        self.state = state
+    }
+}
+
+/// The page of the first steps.
+struct FirstStepsPage: Page {
+    static let template = "association/first-steps"
+    let token: String
+    let form: FormState
+    let isPrivate = true
+
+    static var fields: [Field<FirstStepsPage>] {
+        [
+            .text("token") { $0.token },
+            .flag("hasErrors") { !$0.form.isValid },
+            .list("errors") { $0.form.errors },
+            .one("association") { $0.form.input("association") },
+            .one("townField") { $0.form.input("town") },
+            .one("name") { $0.form.input("name") },
+            .one("email") { $0.form.input("email") },
+            .one("password") { $0.form.input("password") },
+        ]
+    }
+}
+
+/// What everybody else sees until the first steps are done.
+struct PreparingPage: Page {
+    static let template = "association/preparing"
+    let isPrivate = true
+    static var fields: [Field<PreparingPage>] { [] }
+
+    static func response(_ context: Context) throws -> Response { try context.render(PreparingPage()) }
+}
+
+enum FirstStepsHandlers {
+    /// The page, to whoever holds the address; 410 when it is over, and how to get another.
+    static func show(_ request: Request, _ context: Context) async throws -> Response {
+        let token = context.parameter("token")
+        guard try context.read({ try FirstSteps.isOpen(Secret(presented: token), at: context.now, in: $0) }) else {
+            throw Failure.gone
+        }
+        return try context.render(FirstStepsPage(token: token, form: FormState()))
+    }
+
+    /// Founds the association and signs its president in: 303 to the home; 422 with the form kept; 410 when the address is over.
+    static func create(_ request: Request, _ context: Context) async throws -> Response {
+        let token = context.parameter("token")
+        guard let secret = Secret(presented: token),
+            try context.read({ try FirstSteps.isOpen(secret, at: context.now, in: $0) })
+        else { throw Failure.gone }
+
+        let form = FirstStepsForm(try context.form(), context)
+        guard form.state.isValid, let email = form.email else {
+            return try context.render(FirstStepsPage(token: token, form: form.state), status: .unprocessableContent)
+        }
+        let salt = context.site.randomness.bytes(16)
+        let hash = try await context.offload { try PasswordHash.make(form.password, salt: salt) }
+        let association = Association(name: form.association, town: form.town, isDemo: false)
+        let session = context.site.randomness.secret()
+        let (now, old) = (context.now, context.session)
+        try await context.write { db in
+            let id = try FirstSteps.finish(
+                secret, association, president: .init(name: form.name, email: email, passwordHash: hash), at: now, in: db)
+            try Session.open(session, for: id, closing: old, at: now, in: db)
+        }
+        var response = context.seeOther("/accueil")
+        SessionCookie.set(session, on: &response, request: request)
+        return response
+    }
+}

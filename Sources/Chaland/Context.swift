@@ -1,0 +1,97 @@
+import HTTP
+import HTMLTemplate
+import SQLite
+import Web
+
+/// One request with everything a handler needs to answer it.
+struct Context {
+    let loop: SiteLoop
+    let request: Request
+    /// Language, prefix and path, as the address and the browser say.
+    let arrival: Arrival
+    let parameters: Parameters
+    let now: Instant
+    let association: Association
+    let member: Member?
+    /// The session the browser came with, whether or not it still opens anything.
+    let session: Secret?
+
+    var site: Site { loop.site }
+    var language: Language { arrival.language }
+
+    /// The value of a parameter of the route; empty when the route has none of that name.
+    func parameter(_ name: String) -> String { parameters[name] ?? "" }
+
+    /// The member. Routes for members have one; throws `signInRequired` otherwise.
+    func requireMember() throws -> Member {
+        guard let member else { throw Failure.signInRequired }
+        return member
+    }
+
+    /// Several reads of one state of the store, on this loop, without a hop.
+    func read<T>(_ body: (Reader) throws -> T) throws -> T {
+        try loop.reader.read { try body(loop.reader) }
+    }
+
+    /// Changes the store: durable when this returns, undone alone when `body` throws.
+    func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) async throws -> T {
+        try await site.database.write(body)
+    }
+
+    /// Work that would hold up the loop: a password hash.
+    func offload<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+        try await site.offload.run(work)
+    }
+
+    /// The fields of the body. Throws `FormError` for a body that is no form.
+    func form() throws -> Form { try Form.body(request) }
+    /// The fields of the query.
+    var query: Form { Form.query(request.head) }
+
+    /// A path of ours as a link of this page, in the language the address asks for.
+    func link(_ path: String) -> String { arrival.base + path }
+    /// The full address of a path, for a poster, a letter, a feed.
+    func absolute(_ path: String) -> String { site.origin(of: request) + path }
+
+    /// A sentence in the person's language.
+    func say(_ key: String, _ values: [String: String] = [:]) -> String {
+        site.messages[language.rawValue].text(key, values)
+    }
+
+    /// A sentence that counts, in the person's language.
+    func say(_ key: String, count: Int, _ values: [String: String] = [:]) -> String {
+        site.messages[language.rawValue].text(key, count: count, values)
+    }
+
+    /// 303 to a path of ours, with a sentence for the next page.
+    func seeOther(_ path: String, flash: String? = nil, isError: Bool = false, undo: String? = nil) -> Response {
+        var response = Response.seeOther(link(path))
+        if let flash {
+            FlashCookie.set(flash, isError: isError, undo: undo.map(link), on: &response, request: request)
+        }
+        return response
+    }
+
+    /// A page with the layout around it.
+    func render<P: Page>(_ page: P, status: Status = .ok) throws -> Response {
+        let flash = FlashCookie.read(request)
+        let layout = try self.layout(around: page, flash: flash)
+        let bytes = try loop.pages.render(page, layout, language)
+        var response = Response.page(bytes, status: status, language: language.tag)
+        if flash != nil { FlashCookie.clear(on: &response) }
+        let isPrivate = member != nil || page.isPrivate || flash != nil
+        response.fields.append(.cacheControl, isPrivate ? "no-store" : "no-cache")
+        return response
+    }
+
+    private func layout(around page: some Page, flash: Flash?) throws -> Layout {
+        let pending = member?.role == .president ? try Moderation.waiting(in: loop.reader) : 0
+        let shop = member?.role == .shopkeeper ? member?.shops.first : nil
+        return Layout(
+            language: language, base: arrival.base, association: association, member: member, section: page.section,
+            assets: site.assetLinks, canonicalURL: page.canonicalPath.map(absolute),
+            otherLocaleURL: arrival.address(in: language.other), ownShopURL: shop.map { link("/boutiques/\($0.code)/rencontres") },
+            pendingModeration: pending, flash: flash, isDevelopment: site.configuration.isDevelopment,
+            path: arrival.path)
+    }
+}

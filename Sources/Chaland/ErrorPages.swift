@@ -1,0 +1,109 @@
+import HTMLTemplate
+import HTTP
+import SQLite
+import Web
+
+/// A state-changing request another site made the browser send.
+struct CrossSiteRefusal: Error {}
+
+/// A page that says what went wrong and what to do next.
+struct ErrorPage: Page {
+    static let template = "error"
+    let title: String
+    let advice: String
+    let actionText: String
+    let actionLink: String
+    let reference: String?
+    let isPrivate = true
+
+    static var fields: [Field<ErrorPage>] {
+        [
+            .text("title") { $0.title },
+            .text("advice") { $0.advice },
+            .text("actionText") { $0.actionText },
+            .text("actionLink") { $0.actionLink },
+            .optionalText("reference") { $0.reference },
+        ]
+    }
+}
+
+/// The one place where errors become answers.
+enum ErrorPages {
+    /// What a person reads: the keys `error.KIND.title` and `error.KIND.advice`.
+    private enum Kind: String {
+        case notFound, forbidden, gone, conflict, tooMany, crossSite, wrongMethod, badRequest, tooLarge, unsupported
+        case timeout, unavailable, broken
+    }
+
+    /// The answer to whatever a handler threw.
+    static func response(to error: any Error, request: Request, arrival: Arrival, loop: SiteLoop) -> Response {
+        let context = Context(
+            loop: loop, request: request, arrival: arrival, parameters: Parameters(), now: loop.site.clock.now(),
+            association: (try? loop.association()) ?? .inPreparation, member: nil, session: nil)
+        switch error {
+        case Failure.signInRequired:
+            let back = request.method == .get ? arrival.path + (arrival.query.isEmpty ? "" : "?" + arrival.query) : "/accueil"
+            return context.seeOther("/connexion?" + QueryString([("retour", back)]).text)
+        case Failure.notFound: return page(.notFound, .notFound, context)
+        case Failure.forbidden: return page(.forbidden, .forbidden, context)
+        case Failure.gone: return page(.gone, .gone, context)
+        case Failure.conflict: return page(.conflict, .conflict, context)
+        case Failure.tooMany(let seconds): return page(.tooMany, .tooManyRequests, context, retryAfter: seconds)
+        case is CrossSiteRefusal: return page(.crossSite, .forbidden, context)
+        case let error as FormError: return page(kind(of: error.status), error.status, context)
+        case let error as SQLiteError where error.isFull || error.isBusy:
+            loop.site.logger.error("the storage cannot take a write", metadata: ["error": "\(error)"])
+            return page(.unavailable, .serviceUnavailable, context, retryAfter: 30)
+        case DatabaseError.queueFull, DatabaseError.closed:
+            return page(.unavailable, .serviceUnavailable, context, retryAfter: 5)
+        default:
+            let reference = loop.site.randomness.letters(8)
+            loop.site.logger.error("a request failed", metadata: ["reference": "\(reference)", "error": "\(error)"])
+            return page(.broken, .internalServerError, context, reference: reference)
+        }
+    }
+
+    /// The answer to a request the protocol refuses: in the person's language when the head could be read.
+    static func response(to error: ParseError, head: RequestHead?, loop: SiteLoop) -> Response {
+        guard let head else { return .text(error.status.reason + "\n", status: error.status) }
+        let context = Context(
+            loop: loop, request: Request(head: head), arrival: Arrival(head), parameters: Parameters(),
+            now: loop.site.clock.now(), association: (try? loop.association()) ?? .inPreparation, member: nil, session: nil)
+        return page(kind(of: error.status), error.status, context)
+    }
+
+    /// 405, with what the address does answer (RFC 9110 §15.5.6).
+    static func wrongMethod(_ allowed: [Method], _ context: Context) throws -> Response {
+        let list = (allowed + [.options]).map(\.rawValue).joined(separator: ", ")
+        var response = context.request.method == .options ? Response(.noContent) : page(.wrongMethod, .methodNotAllowed, context)
+        response.fields.append(.allow, list)
+        return response
+    }
+
+    private static func kind(of status: Status) -> Kind {
+        switch status {
+        case .contentTooLarge: .tooLarge
+        case .unsupportedMediaType: .unsupported
+        case .requestTimeout: .timeout
+        case .serviceUnavailable: .unavailable
+        default: .badRequest
+        }
+    }
+
+    private static func page(
+        _ kind: Kind, _ status: Status, _ context: Context, retryAfter: Int? = nil, reference: String? = nil
+    ) -> Response {
+        let isOver = kind == .broken || kind == .unavailable || kind == .tooMany || kind == .conflict
+        let page = ErrorPage(
+            title: context.say("error.\(kind.rawValue).title"), advice: context.say("error.\(kind.rawValue).advice"),
+            actionText: context.say(isOver ? "error.again" : "error.home"),
+            actionLink: isOver && context.request.method == .get ? context.link(context.arrival.path) : context.link("/"),
+            reference: reference)
+        var response: Response
+        do { response = try context.render(page, status: status) } catch {
+            response = .text(page.title + "\n" + page.advice + "\n", status: status)
+        }
+        if let retryAfter { response.fields.append(.retryAfter, String(retryAfter)) }
+        return response
+    }
+}

@@ -1,0 +1,15 @@
+/// What a person asked that cannot be done. Thrown by handlers, turned into a page in `ErrorPages.swift` and nowhere else.
+enum Failure: Error, Sendable, Equatable {
+    /// There is no such page, or it is not theirs to see: the answer is the same.
+    case notFound
+    /// They are signed in and may see it, but not do this.
+    case forbidden
+    /// It was there and is over: an expired link, an invitation used already.
+    case gone
+    /// It changed meanwhile.
+    case conflict
+    /// First sign in; then they come back here.
+    case signInRequired
+    /// Too many tries; again in so many seconds.
+    case tooMany(seconds: Int)
+}

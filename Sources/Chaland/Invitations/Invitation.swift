@@ -1,0 +1,86 @@
+import SQLite
+
+/// An invitation to keep one shop, handed over as a link and its QR code. Opening it spends nothing: mail scanners and curious
+/// hands may look; «C’est moi» (a POST) claims it, once.
+struct Invitation: Sendable, Equatable {
+    let shop: Shop.ID
+    let shopName: String
+    let shopCode: String
+    let expiresAt: Instant
+
+    /// The invitation a secret still opens; nil when it is spent, over, revoked or was never one.
+    static func open(_ secret: Secret?, at now: Instant, in db: Reader) throws -> Invitation? {
+        guard let secret else { return nil }
+        return try db.first(
+            """
+            SELECT shop.id, shop.name, shop.code, invitation.expires_at
+              FROM invitation JOIN shop ON shop.id = invitation.shop_id
+             WHERE invitation.token_hash = ?1 AND invitation.expires_at > ?2
+               AND invitation.claimed_at IS NULL AND invitation.revoked_at IS NULL AND shop.removed_at IS NULL
+            """, secret.hash, now
+        ) { row in
+            Invitation(
+                shop: Shop.ID(rawValue: row.int(0)), shopName: row.text(1), shopCode: row.text(2),
+                expiresAt: Instant(seconds: row.int(3)))
+        }
+    }
+
+    /// Makes an invitation for a shop. One that was not claimed yet ends: the letter handed over last is the one that counts.
+    static func insert(_ secret: Secret, for shop: Shop.ID, by member: Member.ID, at now: Instant, in db: Writer) throws {
+        try db.run(
+            "UPDATE invitation SET revoked_at = ?2 WHERE shop_id = ?1 AND claimed_at IS NULL AND revoked_at IS NULL",
+            shop, now)
+        try db.run(
+            """
+            INSERT INTO invitation (token_hash, shop_id, invited_by, invited_at, expires_at)
+            VALUES (?1, ?2, ?3, ?4, ?5)
+            """, secret.hash, shop, member, now, now + SiteLimits.invitation)
+    }
+
+    /// How many invitations were ever handed over.
+    static func sentCount(in db: Reader) throws -> Int {
+        try db.first("SELECT count(*) FROM invitation") { $0.int(0) } ?? 0
+    }
+
+    /// Claims it for a member who is signed in, or for a new one called `name`. Gives the member; `gone` when somebody was faster.
+    static func claim(_ secret: Secret, by member: Member.ID?, named name: String, at now: Instant, in db: Writer) throws -> Member.ID {
+        guard let invitation = try open(secret, at: now, in: db) else { throw Failure.gone }
+        let id = try member
+            ?? Member.insert(name: name, email: nil, passwordHash: nil, role: .shopkeeper, at: now, in: db)
+        try db.run("UPDATE invitation SET claimed_at = ?2, claimed_by = ?3 WHERE token_hash = ?1", secret.hash, now, id)
+        try db.run(
+            "INSERT INTO shopkeeper (shop_id, member_id, since_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
+            invitation.shop, id, now)
+        return id
+    }
+}
+
+/// A shop on the list of invitations.
+struct InvitedShop: Sendable, Equatable {
+    let code: String
+    let name: String
+    let invitedAt: Instant?
+    let claimedAt: Instant?
+    let isOpen: Bool
+
+    /// Every shop with its last invitation, those without a shopkeeper first; at most `limit`.
+    static func all(at now: Instant, limit: Int = 2_000, in db: Reader) throws -> [InvitedShop] {
+        try db.rows(
+            """
+            SELECT shop.code, shop.name,
+                   (SELECT max(invited_at) FROM invitation WHERE shop_id = shop.id),
+                   (SELECT min(since_at) FROM shopkeeper WHERE shop_id = shop.id) AS claimed_at,
+                   EXISTS (SELECT 1 FROM invitation WHERE shop_id = shop.id AND claimed_at IS NULL
+                              AND revoked_at IS NULL AND expires_at > ?1)
+              FROM shop INDEXED BY shop_by_name
+             WHERE removed_at IS NULL
+             ORDER BY claimed_at IS NOT NULL, name_key, shop.id
+             LIMIT ?2
+            """, now, limit
+        ) { row in
+            InvitedShop(
+                code: row.text(0), name: row.text(1), invitedAt: row.optionalInt(2).map(Instant.init(seconds:)),
+                claimedAt: row.optionalInt(3).map(Instant.init(seconds:)), isOpen: row.bool(4))
+        }
+    }
+}

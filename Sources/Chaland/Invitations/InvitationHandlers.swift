@@ -1,0 +1,161 @@
+import HTMLTemplate
+import HTTP
+import Web
+
+/// The list of shops with what became of their invitations.
+struct InvitationListPage: Page {
+    static let template = "invitations/index"
+    let shops: [Row]
+    let section = Section.home
+
+    struct Row: PageModel {
+        let name: String
+        let link: String
+        let state: String
+        let isClaimed: Bool
+        let isOpen: Bool
+
+        static var fields: [Field<Row>] {
+            [
+                .text("name") { $0.name }, .text("link") { $0.link }, .text("state") { $0.state },
+                .flag("isClaimed") { $0.isClaimed }, .flag("isOpen") { $0.isOpen },
+            ]
+        }
+    }
+
+    static var fields: [Field<InvitationListPage>] { [.list("shops") { $0.shops }] }
+}
+
+/// The letter to hand over, once made; before that, the button that makes it.
+struct NewInvitationPage: Page {
+    static let template = "invitations/new"
+    let shopName: String
+    let shopLink: String
+    let action: String
+    let letter: Letter?
+    let section = Section.home
+    let isPrivate = true
+
+    struct Letter: PageModel {
+        let link: String
+        let code: HTML?
+        let until: String
+
+        static var fields: [Field<Letter>] {
+            [
+                .text("link") { $0.link }, .html("code") { $0.code ?? HTML("") },
+                .text("until") { $0.until },
+            ]
+        }
+    }
+
+    static var fields: [Field<NewInvitationPage>] {
+        [
+            .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink }, .text("action") { $0.action },
+            .one("letter") { $0.letter },
+        ]
+    }
+}
+
+/// «Bonjour, Boulangerie de l’Étoile»: what the shopkeeper sees.
+struct InvitationPage: Page {
+    static let template = "invitations/show"
+    let token: String
+    let shopName: String
+    let form: FormState
+    let isPrivate = true
+
+    static var fields: [Field<InvitationPage>] {
+        [
+            .text("token") { $0.token }, .text("shopName") { $0.shopName },
+            .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
+            .one("name") { $0.form.input("name") },
+        ]
+    }
+}
+
+enum InvitationHandlers {
+    /// The list.
+    static func index(_ request: Request, _ context: Context) async throws -> Response {
+        let shops = try context.read { try InvitedShop.all(at: context.now, in: $0) }
+        return try context.render(
+            InvitationListPage(
+                shops: shops.map { shop in
+                    let state =
+                        if let claimed = shop.claimedAt {
+                            context.say("invitation.state.claimed", ["date": context.language.date(claimed.local.day)])
+                        } else if let invited = shop.invitedAt {
+                            context.say(
+                                shop.isOpen ? "invitation.state.open" : "invitation.state.over",
+                                ["date": context.language.date(invited.local.day)])
+                        } else {
+                            context.say("invitation.state.none")
+                        }
+                    return InvitationListPage.Row(
+                        name: shop.name, link: context.link("/boutiques/\(shop.code.lowercased())/invitation"),
+                        state: state, isClaimed: shop.claimedAt != nil, isOpen: shop.isOpen)
+                }))
+    }
+
+    /// The button that makes an invitation for one shop.
+    static func new(_ request: Request, _ context: Context) async throws -> Response {
+        try context.render(page(try shop(context), letter: nil, context))
+    }
+
+    /// Makes it and shows the letter, this once: only its hash is stored.
+    static func create(_ request: Request, _ context: Context) async throws -> Response {
+        let shop = try shop(context)
+        let member = try context.requireMember()
+        let secret = context.site.randomness.secret()
+        let now = context.now
+        try await context.write { try Invitation.insert(secret, for: shop.id, by: member.id, at: now, in: $0) }
+        let link = context.absolute("/invitation/" + secret.grouped)
+        let letter = NewInvitationPage.Letter(
+            link: link, code: QRCode.svg(link, label: context.say("invitation.qr", ["shop": shop.name])),
+            until: context.language.date((now + SiteLimits.invitation).local.day))
+        return try context.render(page(shop, letter: letter, context))
+    }
+
+    /// What the letter opens; 410 when it is over or used, with what to do.
+    static func show(_ request: Request, _ context: Context) async throws -> Response {
+        let token = context.parameter("token")
+        let invitation = try context.read { try Invitation.open(Secret(presented: token), at: context.now, in: $0) }
+        guard let invitation else { throw Failure.gone }
+        let form = FormState(["name": context.member?.name ?? ""])
+        return try context.render(InvitationPage(token: token, shopName: invitation.shopName, form: form))
+    }
+
+    /// «C’est moi»: the shop is theirs and they are signed in. A name may be left out; the shop's stands in.
+    static func claim(_ request: Request, _ context: Context) async throws -> Response {
+        let token = context.parameter("token")
+        let now = context.now
+        guard let secret = Secret(presented: token),
+            let invitation = try context.read({ try Invitation.open(secret, at: now, in: $0) })
+        else { throw Failure.gone }
+        var form = FormState(try context.form(), fields: ["name"])
+        let typed = form.optionalText("name", upTo: 120, tooLong: context.say("form.tooLong", ["limit": "120"]))
+        guard form.isValid else {
+            return try context.render(
+                InvitationPage(token: token, shopName: invitation.shopName, form: form), status: .unprocessableContent)
+        }
+        let name = typed.isEmpty ? invitation.shopName : typed
+        let member = context.member?.role == .shopkeeper ? context.member?.id : nil
+        let id = try await context.write { try Invitation.claim(secret, by: member, named: name, at: now, in: $0) }
+        return try await SessionHandlers.open(
+            for: id, then: "/accueil", flash: context.say("invitation.claimed", ["shop": invitation.shopName]), request,
+            context)
+    }
+
+    private static func shop(_ context: Context) throws -> Shop {
+        let member = try context.requireMember()
+        let shop = try context.read { try Shop.find(context.parameter("shop"), keptBy: member, in: $0) }
+        guard let shop else { throw Failure.notFound }
+        return shop
+    }
+
+    private static func page(_ shop: Shop, letter: NewInvitationPage.Letter?, _ context: Context) -> NewInvitationPage {
+        NewInvitationPage(
+            shopName: shop.name, shopLink: context.link(shop.path),
+            action: context.link("/boutiques/\(shop.code.lowercased())/invitation"), letter: letter)
+    }
+}

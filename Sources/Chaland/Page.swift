@@ -1,0 +1,31 @@
+import HTMLTemplate
+
+/// A page of the site: a model with its template.
+protocol Page: PageModel {
+    /// The template, as its path below `Templates/` without `.html`.
+    static var template: String { get }
+    /// The entry of the navigation the page stands under.
+    var section: Section { get }
+    /// The path search engines keep, for a public page.
+    var canonicalPath: String? { get }
+    /// The person's form or private state: never stored by a browser or a proxy.
+    var isPrivate: Bool { get }
+}
+
+extension Page {
+    var section: Section { .none }
+    var canonicalPath: String? { nil }
+    var isPrivate: Bool { false }
+}
+
+/// The entries of the navigation.
+enum Section: Sendable {
+    case none, home, shops, projects, moderation
+}
+
+/// A template bound to its page model, kept without its type between two requests.
+final class BoundPage<P: Page>: Sendable {
+    let template: Template<P, Layout>
+
+    init(_ template: Template<P, Layout>) { self.template = template }
+}

@@ -1,0 +1,38 @@
+import HTTP
+
+/// Who may call a route at all. Whether this shop, this project is theirs is checked inside the look-up.
+enum Access: Sendable {
+    /// Everybody.
+    case anyone
+    /// Members, signed in; a guest is sent to sign in and back.
+    case member
+    /// The president; another member gets 404.
+    case president
+}
+
+/// A handler: the request and its context in, the response out.
+typealias Handler = @Sendable (Request, Context) async throws -> Response
+
+/// One line of the site map.
+struct Route: Sendable {
+    let method: Method
+    let path: String
+    let access: Access
+    /// The largest body taken, in bytes.
+    let bodyLimit: Int
+    /// The page is the same for every guest, so it may be kept until somebody writes.
+    let isCached: Bool
+    let answer: Handler
+
+    /// A page. HEAD is answered by the same line.
+    static func get(_ path: String, _ access: Access, cached: Bool = false, _ answer: @escaping Handler) -> Route {
+        Route(method: .get, path: path, access: access, bodyLimit: 0, isCached: cached, answer: answer)
+    }
+
+    /// An action: a form of at most 64 KB unless said otherwise.
+    static func post(
+        _ path: String, _ access: Access, upTo bodyLimit: Int = SiteLimits.formBytes, _ answer: @escaping Handler
+    ) -> Route {
+        Route(method: .post, path: path, access: access, bodyLimit: bodyLimit, isCached: false, answer: answer)
+    }
+}

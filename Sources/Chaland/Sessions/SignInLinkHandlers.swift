@@ -1,0 +1,71 @@
+import HTMLTemplate
+import HTTP
+import SQLite
+
+/// A link that signs one member in, once, made by `chaland user link`. Opening it spends nothing; the button does.
+public enum SignInLink {
+    /// Stores a new link for the member with this address and gives its path; nil when there is no such member.
+    public static func make(email: String, on site: Site) throws -> String? {
+        guard let address = EmailAddress(typed: email) else { return nil }
+        let secret = site.randomness.secret()
+        let now = site.clock.now()
+        return try site.database.writeNow { db in
+            let id = try db.first(
+                "SELECT id FROM member WHERE email = ?1 AND disabled_at IS NULL", address.key) { $0.int(0) }
+            guard let id else { return nil }
+            try db.run(
+                "INSERT INTO sign_in_link (token_hash, member_id, expires_at) VALUES (?1, ?2, ?3)", secret.hash, id,
+                now + SiteLimits.signInLink)
+            return "/connexion/" + secret.grouped
+        }
+    }
+
+    /// The member a link still signs in, by row and name.
+    static func member(_ secret: Secret?, at now: Instant, in db: Reader) throws -> Member? {
+        guard let secret else { return nil }
+        let id = try db.first(
+            "SELECT member_id FROM sign_in_link WHERE token_hash = ?1 AND expires_at > ?2 AND used_at IS NULL",
+            secret.hash, now
+        ) { Member.ID(rawValue: $0.int(0)) }
+        return try id.flatMap { try Member.find($0, in: db) }
+    }
+
+    /// Spends the link; `gone` when somebody was faster.
+    static func spend(_ secret: Secret, at now: Instant, in db: Writer) throws {
+        let changed = try db.run(
+            "UPDATE sign_in_link SET used_at = ?2 WHERE token_hash = ?1 AND expires_at > ?2 AND used_at IS NULL",
+            secret.hash, now)
+        guard changed == 1 else { throw Failure.gone }
+    }
+}
+
+/// «Bonjour, Rose»: the button that signs in.
+struct SignInLinkPage: Page {
+    static let template = "sessions/link"
+    let token: String
+    let name: String
+    let isPrivate = true
+
+    static var fields: [Field<SignInLinkPage>] { [.text("token") { $0.token }, .text("name") { $0.name }] }
+}
+
+enum SignInLinkHandlers {
+    /// The button, or 410 when the link is over.
+    static func show(_ request: Request, _ context: Context) async throws -> Response {
+        let token = context.parameter("token")
+        let member = try context.read { try SignInLink.member(Secret(presented: token), at: context.now, in: $0) }
+        guard let member else { throw Failure.gone }
+        return try context.render(SignInLinkPage(token: token, name: member.name))
+    }
+
+    /// Signs in and spends the link.
+    static func create(_ request: Request, _ context: Context) async throws -> Response {
+        let secret = Secret(presented: context.parameter("token"))
+        let now = context.now
+        guard let secret, let member = try context.read({ try SignInLink.member(secret, at: now, in: $0) }) else {
+            throw Failure.gone
+        }
+        try await context.write { try SignInLink.spend(secret, at: now, in: $0) }
+        return try await SessionHandlers.open(for: member.id, then: "/accueil", request, context)
+    }
+}

@@ -1,0 +1,69 @@
+/// A day of the calendar, as every `_on` column keeps it: `YYYY-MM-DD`.
+public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
+    /// The year, 1 to 9999.
+    public let year: Int
+    /// The month, 1 to 12.
+    public let month: Int
+    /// The day of the month, 1 to 31.
+    public let day: Int
+
+    /// A day that exists, or nil.
+    public init?(year: Int, month: Int, day: Int) {
+        guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
+        let days = Day.daysSince1970(year, month, day)
+        let back = Day(daysSince1970: days)
+        guard back.year == year, back.month == month, back.day == day else { return nil }
+        self = back
+    }
+
+    /// The day written `YYYY-MM-DD`, as a browser sends it and the store keeps it; nil for anything else.
+    public init?(_ text: String) {
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
+            parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
+        else { return nil }
+        self.init(year: year, month: month, day: day)
+    }
+
+    /// The day so many days after 1970-01-01. Source: Howard Hinnant, «chrono-Compatible Low-Level Date Algorithms».
+    public init(daysSince1970 days: Int) {
+        let shifted = days + 719_468
+        let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+        let dayOfEra = shifted - era * 146_097
+        let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+        let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+        let shiftedMonth = (5 * dayOfYear + 2) / 153
+        day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
+        month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+        year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    }
+
+    private static func daysSince1970(_ year: Int, _ month: Int, _ day: Int) -> Int {
+        let shiftedYear = month <= 2 ? year - 1 : year
+        let era = shiftedYear / 400
+        let yearOfEra = shiftedYear - era * 400
+        let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+        return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    }
+
+    /// Days since 1970-01-01; negative before.
+    public var daysSince1970: Int { Day.daysSince1970(year, month, day) }
+    /// 1 = Monday … 7 = Sunday (ISO 8601).
+    public var weekday: Int { ((daysSince1970 + 3) % 7 + 7) % 7 + 1 }
+    /// The Monday of its week, which names the week in every count.
+    public var monday: Day { adding(days: 1 - weekday) }
+    /// The day so many days later.
+    public func adding(days: Int) -> Day { Day(daysSince1970: daysSince1970 + days) }
+    /// Earlier is less.
+    public static func < (left: Day, right: Day) -> Bool { left.daysSince1970 < right.daysSince1970 }
+
+    /// `YYYY-MM-DD`.
+    public var description: String {
+        func padded(_ number: Int, _ width: Int) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }
+        return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
+    }
+}

@@ -1,0 +1,26 @@
+/// An address a message can be sent to: `local@domain`, the domain in lower case. Narrower than RFC 5321 on purpose: no
+/// quotes, no comments, no address literal; what is refused here nobody prints on a card.
+public struct EmailAddress: Sendable, Hashable {
+    /// The whole address.
+    public let text: String
+
+    /// The address somebody typed, or nil.
+    public init?(typed: String) {
+        let text = typed.trimmed
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        guard parts.count == 2, (1...64).contains(parts[0].utf8.count), text.utf8.count <= 254 else { return nil }
+        let allowed = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.!#$%&'*+/=?^_`{|}~-".utf8)
+        let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
+        guard parts[0].utf8.allSatisfy(allowed.contains), !parts[0].hasPrefix("."), !parts[0].hasSuffix("."),
+            !parts[0].contains(".."), labels.count >= 2,
+            labels.allSatisfy({ label in
+                (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
+                    && label.allSatisfy { $0.isLetter || ($0.isASCII && $0.isNumber) || $0 == "-" }
+            })
+        else { return nil }
+        self.text = parts[0] + "@" + parts[1].lowercased()
+    }
+
+    /// What makes two addresses the same member: the whole in lower case.
+    var key: String { text.lowercased() }
+}

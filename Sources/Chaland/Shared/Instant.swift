@@ -1,0 +1,60 @@
+import Foundation
+
+/// A moment: seconds since 1970-01-01T00:00:00Z, as every `_at` column keeps it.
+public struct Instant: Sendable, Hashable, Comparable {
+    /// Seconds since the epoch.
+    public var seconds: Int
+
+    /// A moment by its seconds.
+    public init(seconds: Int) { self.seconds = seconds }
+
+    /// Earlier is less.
+    public static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
+    /// A moment `seconds` later.
+    public static func + (left: Instant, seconds: Int) -> Instant { Instant(seconds: left.seconds + seconds) }
+    /// A moment `seconds` earlier.
+    public static func - (left: Instant, seconds: Int) -> Instant { Instant(seconds: left.seconds - seconds) }
+
+    /// The day and the time of day on the association's clocks.
+    public var local: LocalTime { LocalTime(self) }
+}
+
+extension Int {
+    /// Seconds in so many minutes.
+    static func minutes(_ count: Int) -> Int { count * 60 }
+    /// Seconds in so many hours.
+    static func hours(_ count: Int) -> Int { count * 3_600 }
+    /// Seconds in so many days of 24 hours.
+    static func days(_ count: Int) -> Int { count * 86_400 }
+}
+
+/// Where the time comes from. Tests hold it still.
+public struct Clock: Sendable {
+    /// The present moment.
+    public let now: @Sendable () -> Instant
+
+    /// A clock that answers by `now`.
+    public init(now: @escaping @Sendable () -> Instant) { self.now = now }
+
+    /// The machine's clock.
+    public static let system = Clock { Instant(seconds: Int(Date().timeIntervalSince1970.rounded(.down))) }
+}
+
+/// A moment as the clocks of the association show it (Europe/Paris).
+public struct LocalTime: Sendable, Hashable {
+    /// The day.
+    public let day: Day
+    /// Minutes since midnight, 0 to 1439.
+    public let minute: Int
+
+    /// France's zone; the offset when the zone files are missing is that of winter.
+    private static let zone = TimeZone(identifier: "Europe/Paris") ?? TimeZone(secondsFromGMT: 3_600)
+
+    init(_ instant: Instant) {
+        let date = Date(timeIntervalSince1970: TimeInterval(instant.seconds))
+        let local = instant.seconds + (LocalTime.zone?.secondsFromGMT(for: date) ?? 3_600)
+        let days = Int((Double(local) / 86_400).rounded(.down))
+        day = Day(daysSince1970: days)
+        minute = (local - days * 86_400) / 60
+    }
+}

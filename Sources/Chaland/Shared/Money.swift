@@ -1,0 +1,35 @@
+/// An amount in cents of a euro. Never a floating-point number.
+public struct Money: Sendable, Hashable, Comparable {
+    /// Cents of a euro.
+    public var cents: Int
+
+    /// An amount by its cents.
+    public init(cents: Int) { self.cents = cents }
+
+    /// Less is less.
+    public static func < (left: Money, right: Money) -> Bool { left.cents < right.cents }
+
+    /// Reads an amount as people write it: «1 234,50 €», «1234.5», «150». Nil for a sign, an exponent, more than two
+    /// decimals, other digits than 0–9, or a hundred million euros and more.
+    public init?(typed text: String) {
+        let spaces: Set<Character> = [" ", "\u{A0}", "\u{202F}"]
+        var digits = text.filter { !spaces.contains($0) }
+        if digits.hasSuffix("€") { digits.removeLast() } else if digits.hasPrefix("€") { digits.removeFirst() }
+        let parts = digits.replacing(",", with: ".").split(separator: ".", omittingEmptySubsequences: false)
+        guard (1...2).contains(parts.count), (1...8).contains(parts[0].utf8.count),
+            parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }), let euros = Int(parts[0])
+        else { return nil }
+        var cents = 0
+        if parts.count == 2 {
+            guard (1...2).contains(parts[1].utf8.count), let fraction = Int(parts[1]) else { return nil }
+            cents = parts[1].utf8.count == 1 ? fraction * 10 : fraction
+        }
+        self.init(cents: euros * 100 + cents)
+    }
+
+    /// The amount as a form field gives it back: «1234,50», without the zeros of a round one.
+    var typed: String {
+        let fraction = cents % 100
+        return fraction == 0 ? "\(cents / 100)" : "\(cents / 100),\(fraction < 10 ? "0" : "")\(fraction)"
+    }
+}

@@ -1,0 +1,64 @@
+import Crypto
+
+/// Where random bytes come from. Tests count.
+public struct Randomness: Sendable {
+    /// So many random bytes.
+    public let bytes: @Sendable (Int) -> [UInt8]
+
+    /// A source that answers by `bytes`.
+    public init(bytes: @escaping @Sendable (Int) -> [UInt8]) { self.bytes = bytes }
+
+    /// The system's generator.
+    public static let system = Randomness { count in
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+    }
+
+    /// `count` characters of Crockford's base 32: digits and capitals without I, L, O and U, safe to read aloud; 5 bits each.
+    func letters(_ count: Int) -> String {
+        String(decoding: bytes(count).map { Crockford.alphabet[Int($0 & 31)] }, as: UTF8.self)
+    }
+
+    /// 16 letters in lower case, 80 bits: the name of a row in an address.
+    func publicID() -> String { letters(16).lowercased() }
+    /// 32 letters, 160 bits: a secret that opens something. Only its hash is stored.
+    func secret() -> Secret { Secret(letters(32)) }
+}
+
+/// Crockford's base 32 (https://www.crockford.com/base32.html), as people type it back.
+enum Crockford {
+    static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+
+    /// The code somebody typed, in capitals, hyphens and spaces gone, O read as 0, I and L as 1; nil for any other character.
+    static func normalised(_ typed: String) -> String? {
+        var code: [UInt8] = []
+        for byte in typed.uppercased().utf8 where byte != 0x2D && byte != 0x20 {
+            let read: UInt8 = byte == 0x4F ? 0x30 : byte == 0x49 || byte == 0x4C ? 0x31 : byte
+            guard alphabet.contains(read) else { return nil }
+            code.append(read)
+        }
+        return code.isEmpty ? nil : String(decoding: code, as: UTF8.self)
+    }
+}
+
+/// A secret handed to one person: in a cookie, in a link, on a screen. The store knows its SHA-256 alone.
+public struct Secret: Sendable, Equatable {
+    /// What the person holds.
+    public let text: String
+
+    init(_ text: String) { self.text = text }
+
+    /// What somebody presents: the same letters however they were typed; nil when it cannot be one of ours.
+    init?(presented text: String) {
+        guard text.utf8.count <= 64, let code = Crockford.normalised(text) else { return nil }
+        self.text = code
+    }
+
+    /// The 32 bytes to store and to look up by. Secrets carry 50 bits and more, so no salt and no stretching.
+    var hash: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+
+    /// The letters in groups of four, to read from one screen and type on another.
+    var grouped: String {
+        stride(from: 0, to: text.count, by: 4).map { String(text.dropFirst($0).prefix(4)) }.joined(separator: "-")
+    }
+}

@@ -1,0 +1,40 @@
+import SQLite
+
+extension Shop {
+    /// The columns `init(row:)` reads, in its order.
+    static let columns = """
+        shop.id, shop.code, shop.name, shop.trade, shop.address, shop.street, shop.postcode, shop.town, shop.latitude,
+        shop.longitude, shop.description, shop.site, shop.phone, shop.updated_at, shop.version
+        """
+
+    init(row: Row) throws {
+        var place: Place?
+        if let latitude = row.optionalDouble(8), let longitude = row.optionalDouble(9) {
+            place = Place(latitude: latitude, longitude: longitude)
+        }
+        self.init(
+            id: ID(rawValue: row.int(0)), code: row.text(1), name: row.text(2), trade: row.text(3), address: row.text(4),
+            street: row.text(5), postcode: row.text(6), town: row.text(7), place: place, description: row.text(10),
+            site: row.text(11), phone: row.text(12), updatedAt: Instant(seconds: row.int(13)), version: row.int(14))
+    }
+
+    /// The shop a code or the end of an address names, or nil.
+    static func find(_ segment: String, in db: Reader) throws -> Shop? {
+        guard let code = code(in: segment) else { return nil }
+        return try db.first(
+            "SELECT \(columns) FROM shop WHERE code = ?1 AND removed_at IS NULL", code, decode: Shop.init(row:))
+    }
+
+    /// The same, only when `member` may change it: another member's shop is no different from a missing one.
+    static func find(_ segment: String, keptBy member: Member, in db: Reader) throws -> Shop? {
+        guard let shop = try find(segment, in: db), member.keeps(shop.id) else { return nil }
+        return shop
+    }
+}
+
+extension Shop {
+    /// How many shops the directory shows; counted at each write, not here.
+    static func count(in db: Reader) throws -> Int {
+        try db.first("SELECT shops FROM directory_size WHERE id = 1") { $0.int(0) } ?? 0
+    }
+}

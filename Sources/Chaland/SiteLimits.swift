@@ -1,0 +1,29 @@
+/// A limit on everything the product takes or keeps, each with its unit and its reason.
+enum SiteLimits {
+    /// Bytes of a form: a review of 2,000 characters in four bytes each, percent-encoded, fits twice.
+    static let formBytes = 64 * 1024
+    /// Bytes of a file of shops: 2,000 lines of 1 KB, twice.
+    static let importBytes = 4 * 1024 * 1024
+    /// Lines of a file of shops: the largest association we promise to hold, with room to grow.
+    static let importLines = 5_000
+    /// Seconds a session lasts without signing in again: a phone behind a counter is not asked every week.
+    static let session = Int.days(60)
+    /// Seconds the first-steps address is good for.
+    static let firstSteps = Int.minutes(30)
+    /// Seconds an invitation is good for: a letter handed over, read on the next quiet day.
+    static let invitation = Int.days(30)
+    /// Seconds a sign-in link is good for.
+    static let signInLink = Int.hours(1)
+    /// Seconds a visitor may change or withdraw an encounter.
+    static let changeCode = Int.minutes(10)
+    /// Password hashes at once: scrypt takes 32 MiB each.
+    static let hashesAtOnce = 2
+    /// Password hashes waiting: past it the answer is 503, not a queue of minutes.
+    static let hashesWaiting = 32
+    /// Shops on one page of the directory.
+    static let shopsAPage = 50
+    /// Answers under which a feeling is not shown, so that no single visitor can be read out of a figure.
+    static let feelingThreshold = 5
+    /// Bytes of pages kept by each loop.
+    static let pageCacheBytes = 8 * 1024 * 1024
+}

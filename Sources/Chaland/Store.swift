@@ -1,0 +1,17 @@
+import SQLite
+
+/// The association's file as this program opens it.
+public enum Store {
+    /// Says that a SQLite file is ours: «Chal» in the header (https://www.sqlite.org/fileformat2.html#application_id).
+    public static let applicationID: Int32 = 0x4368_616C
+
+    /// Every change of the schema, in order.
+    public static let migrations: [Migration] = [
+        Migration(version: 1, name: "street", sql: String(decoding: PackageResources._0001_street_sql, as: UTF8.self))
+    ]
+
+    /// Opens or makes the file and brings its schema up to date.
+    public static func open(_ path: String) throws -> Database {
+        try Database(path: path, applicationID: applicationID, migrations: migrations)
+    }
+}
