@@ -1,25 +1,42 @@
 /// The name of a header field: a token, compared without regard to case (RFC 9110 §5.1).
+///
+/// Only letters, digits and hyphens: that is what makes `matches` a comparison of bits. Kept as the literal it was
+/// written as, so that looking a field up allocates nothing.
 public struct FieldName: Sendable, Hashable, ExpressibleByStringLiteral, CustomStringConvertible {
-    /// The name in lower case.
-    public let lowercased: String
-    /// The name as this server writes it.
-    public let description: String
+    private let literal: StaticString
 
     /// A field name out of our own sources: letters, digits and hyphens.
-    public init(stringLiteral value: StaticString) {
-        description = "\(value)"
-        lowercased = description.lowercased()
+    public init(stringLiteral value: StaticString) { literal = value }
+
+    /// The name as this server writes it.
+    public var description: String { "\(literal)" }
+    /// The name in lower case.
+    public var lowercased: String { description.lowercased() }
+
+    /// The bytes of the name as this server writes it.
+    var bytes: UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount)
+    }
+
+    /// Whether `sent`, a token, is this name. Bit 0x20 tells the cases apart and is set in every digit and hyphen; no
+    /// other character of a token meets a letter, a digit or a hyphen under it.
+    @inline(__always) func matches(_ sent: UnsafeBufferPointer<UInt8>) -> Bool {
+        let own = bytes
+        guard sent.count == own.count else { return false }
+        for index in own.indices where sent[index] | 0x20 != own[index] | 0x20 { return false }
+        return true
     }
 
     /// Names are equal when they are in lower case.
-    public static func == (left: FieldName, right: FieldName) -> Bool { left.lowercased == right.lowercased }
+    public static func == (left: FieldName, right: FieldName) -> Bool { left.matches(right.bytes) }
     /// Hashes the lower-case name, as `==` compares it.
-    public func hash(into hasher: inout Hasher) { hasher.combine(lowercased) }
+    public func hash(into hasher: inout Hasher) { for byte in bytes { hasher.combine(byte | 0x20) } }
 }
 
 extension FieldName {
     public static let accept: FieldName = "Accept"
     public static let acceptEncoding: FieldName = "Accept-Encoding"
+    public static let acceptRanges: FieldName = "Accept-Ranges"
     public static let acceptLanguage: FieldName = "Accept-Language"
     public static let allow: FieldName = "Allow"
     public static let authorization: FieldName = "Authorization"
