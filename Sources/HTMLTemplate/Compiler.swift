@@ -1,0 +1,246 @@
+/// Turns a tree into a program for one locale: names become slots, messages literals, partials and parents are gone.
+struct Compiler {
+    /// Deeper than any page of ours; a template that includes itself gets here.
+    private static let deepestNesting = 32
+
+    private struct Fragment {
+        let file: String
+        let nodes: [Node]
+    }
+
+    private let templates: [String: ParsedTemplate]
+    private let messages: Messages
+    private let root: String
+    /// The models around the step at hand: layout, page, rows. Its index is the frame.
+    private var scopes: [ModelShape]
+    private var file: String
+    private var nesting = 0
+    private var overrides: [String: Fragment] = [:]
+    /// The blocks met so far inside the parent at hand: an override nobody asks for is a mistake.
+    private var blocksMet: Set<String> = []
+    private var place = HTMLPlace()
+    private var builder = ProgramBuilder()
+
+    init(templates: [String: ParsedTemplate], messages: Messages, scopes: [ModelShape], root: String) {
+        self.templates = templates
+        self.messages = messages
+        self.scopes = scopes
+        self.root = root
+        self.file = root + ".html"
+    }
+
+    mutating func compile() throws(TemplateError) -> Program {
+        guard let template = templates[root] else { throw error(0, "this template does not exist") }
+        for scope in scopes { try checkNames(of: scope, line: 0) }
+        try compile(template.nodes)
+        guard place.state == .text else { throw error(0, "the page ends inside a tag, a comment or a <script>") }
+        return Program(builder, language: messages.language)
+    }
+
+    private mutating func compile(_ nodes: [Node]) throws(TemplateError) {
+        for node in nodes {
+            switch node {
+            case .text(let bytes):
+                place.advance(over: bytes)
+                builder.literal(bytes)
+            case .variable(let name, let isRaw, let line) where name.hasPrefix("t."):
+                if isRaw { throw error(line, "messages are text: write {{\(name)}}") }
+                try message(String(name.dropFirst(2)), line: line)
+            case .variable(let name, let isRaw, let line): try variable(name, isRaw: isRaw, line: line)
+            case .section(let name, let isInverted, let children, let line):
+                try section(name, isInverted: isInverted, children, line: line)
+            case .partial(let name, let line): try include(name, line: line)
+            case .parent(let name, let overrides, let line): try inherit(name, overrides, line: line)
+            case .block(let name, let children, let line): try block(name, children, line: line)
+            }
+        }
+    }
+
+    // MARK: Other templates
+
+    private mutating func include(_ name: String, line: Int) throws(TemplateError) {
+        guard let template = templates[name] else { throw error(line, "there is no template “\(name)”") }
+        try compile(Fragment(file: template.file, nodes: template.nodes), line: line)
+    }
+
+    private mutating func compile(_ fragment: Fragment, line: Int) throws(TemplateError) {
+        guard nesting < Self.deepestNesting else {
+            throw error(line, "more than \(Self.deepestNesting) templates inside each other: one includes itself")
+        }
+        let outer = file
+        file = fragment.file
+        nesting += 1
+        try compile(fragment.nodes)
+        nesting -= 1
+        file = outer
+    }
+
+    /// The parent with the blocks of this template in it; what a template further down replaces stays replaced.
+    private mutating func inherit(_ name: String, _ given: [Override], line: Int) throws(TemplateError) {
+        let outerOverrides = overrides
+        let outerBlocks = blocksMet
+        blocksMet = []
+        for override in given where overrides[override.name] == nil {
+            overrides[override.name] = Fragment(file: file, nodes: override.nodes)
+        }
+        try include(name, line: line)
+        for override in given where !blocksMet.contains(override.name) {
+            throw error(override.line, "“\(name)” has no block “\(override.name)”")
+        }
+        blocksMet.formUnion(outerBlocks)
+        overrides = outerOverrides
+    }
+
+    private mutating func block(_ name: String, _ children: [Node], line: Int) throws(TemplateError) {
+        blocksMet.insert(name)
+        try compile(overrides[name] ?? Fragment(file: file, nodes: children), line: line)
+    }
+
+    // MARK: Values
+
+    private mutating func variable(
+        _ name: String, isRaw: Bool, line: Int, message: String? = nil
+    ) throws(TemplateError) {
+        try reach(name, line: line, message: message) { (compiler, access, frame) throws(TemplateError) in
+            guard case .variable(let variable) = access else {
+                throw compiler.error(line, "“\(name)” is a section, it has no text", message)
+            }
+            let objection: String? =
+                switch (variable.form, isRaw) {
+                case (.text, false): compiler.place.objectionToText
+                case (.text, true): "“\(name)” is text: write {{\(name)}}"
+                case (.markup, true): compiler.place.objectionToMarkup
+                case (.markup, false) where message != nil: compiler.place.objectionToMarkup
+                case (.json, true): compiler.place.objectionToJSON
+                case (.markup, false), (.json, false): "“\(name)” is not text: write {{{\(name)}}}"
+                }
+            if let objection { throw compiler.error(line, objection, message) }
+            compiler.place.advanceOverValue()
+            compiler.builder.write(variable.write, frame: frame)
+        }
+    }
+
+    private mutating func message(_ key: String, line: Int) throws(TemplateError) {
+        guard let message = messages.parsed(key) else {
+            throw error(line, "message “\(key)” is missing in \(messages.locale)")
+        }
+        guard let by = message.by else { return try pieces(message.one, of: key, line: line) }
+        try reach(by, line: line, message: key) { (compiler, access, frame) throws(TemplateError) in
+            guard case .variable(let variable) = access, let number = variable.number else {
+                throw compiler.error(line, "“\(by)” is not a number and cannot choose a plural", key)
+            }
+            let skip = compiler.builder.skipUnlessOne(number, frame: frame)
+            try compiler.pieces(message.one, of: key, line: line)
+            let jump = compiler.builder.jump()
+            compiler.builder.land(skip)
+            try compiler.pieces(message.other, of: key, line: line)
+            compiler.builder.land(jump)
+        }
+    }
+
+    private mutating func pieces(
+        _ pieces: [ParsedMessage.Piece], of key: String, line: Int
+    ) throws(TemplateError) {
+        for piece in pieces {
+            switch piece {
+            case .words(let words):
+                if let objection = place.objectionToText { throw error(line, objection, key) }
+                place.advanceOverValue()
+                builder.literal(HTML(escaping: words).bytes)
+            case .placeholder(let name): try variable(name, isRaw: false, line: line, message: key)
+            }
+        }
+    }
+
+    private mutating func section(
+        _ name: String, isInverted: Bool, _ children: [Node], line: Int
+    ) throws(TemplateError) {
+        if isInverted, name.contains("."), name != "." {
+            throw error(line, "{{^\(name)}}: open {{#…}} for what stands before the dot first")
+        }
+        let before = place
+        try reach(name, line: line, message: nil) { (compiler, access, frame) throws(TemplateError) in
+            switch access {
+            case .variable(let variable):
+                try compiler.conditional(variable.test, isInverted: isInverted, children, frame: frame)
+            case .flag(let test): try compiler.conditional(test, isInverted: isInverted, children, frame: frame)
+            case .models(let models) where isInverted:
+                try compiler.conditional(models.test, isInverted: true, children, frame: frame)
+            case .models(let models):
+                try compiler.inside(models, frame: frame, line: line) { (compiler) throws(TemplateError) in
+                    try compiler.compile(children)
+                }
+            }
+        }
+        guard before.agrees(with: place) else {
+            throw error(line, "section “\(name)” must end in the same place of the markup as it begins")
+        }
+    }
+
+    private mutating func conditional(
+        _ test: @escaping Test, isInverted: Bool, _ children: [Node], frame: Int
+    ) throws(TemplateError) {
+        let skip = builder.skip(isInverted ? .skipIf : .skipUnless, test, frame: frame)
+        try compile(children)
+        builder.land(skip)
+    }
+
+    // MARK: Names
+
+    /// Finds `name`, from the innermost model outwards as Mustache does; after each dot, in that part only.
+    private mutating func reach(
+        _ name: String, line: Int, message: String?,
+        _ body: (inout Compiler, Access, Int) throws(TemplateError) -> Void
+    ) throws(TemplateError) {
+        var parts = name == "." ? ["."] : name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        let first = parts.removeFirst()
+        guard let frame = scopes.lastIndex(where: { $0.accesses[first] != nil }),
+            let access = scopes[frame].accesses[first]
+        else {
+            let models = scopes.reversed().map(\.name).joined(separator: ", ")
+            throw error(line, "no “\(first)” in \(models)", message)
+        }
+        try reach(parts[...], from: access, frame: frame, line: line, message: message, body)
+    }
+
+    private mutating func reach(
+        _ parts: ArraySlice<String>, from access: Access, frame: Int, line: Int, message: String?,
+        _ body: (inout Compiler, Access, Int) throws(TemplateError) -> Void
+    ) throws(TemplateError) {
+        guard let part = parts.first else { return try body(&self, access, frame) }
+        guard case .models(let models) = access, !models.isList else {
+            throw error(line, "“.\(part)” can only follow a single part of the page", message)
+        }
+        try inside(models, frame: frame, line: line) { (compiler) throws(TemplateError) in
+            let inner = compiler.scopes.count - 1
+            guard let access = compiler.scopes[inner].accesses[part] else {
+                throw compiler.error(line, "no “\(part)” in \(compiler.scopes[inner].name)", message)
+            }
+            try compiler.reach(parts.dropFirst(), from: access, frame: inner, line: line, message: message, body)
+        }
+    }
+
+    /// Runs `body` with the models as the innermost frame.
+    private mutating func inside(
+        _ models: Models, frame: Int, line: Int, _ body: (inout Compiler) throws(TemplateError) -> Void
+    ) throws(TemplateError) {
+        let shape = models.shape()
+        try checkNames(of: shape, line: line)
+        let each = builder.each(models.visit, frame: frame, newFrame: scopes.count)
+        scopes.append(shape)
+        try body(&self)
+        scopes.removeLast()
+        builder.land(each)
+    }
+
+    private func checkNames(of shape: ModelShape, line: Int) throws(TemplateError) {
+        if let name = shape.duplicates.first { throw error(line, "\(shape.name) declares “\(name)” twice") }
+    }
+
+    private func error(_ line: Int, _ what: String, _ message: String? = nil) -> TemplateError {
+        var what = what
+        if let message { what = "message “\(message)” in \(messages.locale): " + what }
+        if file != root + ".html" { what += " (page \(root))" }
+        return TemplateError(file: file, line: line, what: what)
+    }
+}

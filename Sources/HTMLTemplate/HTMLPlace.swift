@@ -1,0 +1,185 @@
+/// Follows the markup far enough to know what a value would be part of, as Go's html/template does.
+///
+/// Only places where escaping makes a value harmless are allowed: text, `<title>` and `<textarea>`, quoted attribute
+/// values. Source: WHATWG HTML §13.2.5 (tokenization), reduced to what tells these places apart.
+struct HTMLPlace {
+    enum State: Equatable {
+        case text
+        case tagOpen, tagName, betweenAttributes, attributeName, afterAttributeName, beforeValue
+        case quotedValue(UInt8)
+        case unquotedValue
+        /// `<script>`, `<style>`: no reference is decoded there, so nothing can be escaped.
+        case rawText
+        /// `<title>`, `<textarea>`: references are decoded, tags are not seen.
+        case escapableText
+        case declaration
+        case comment
+    }
+
+    private(set) var state = State.text
+    private var element: [UInt8] = []
+    private var isEndTag = false
+    private var attribute: [UInt8] = []
+    private var value: [UInt8] = []
+    private var isJSONLD = false
+    /// The last bytes seen, where several make one mark: `</script`, `-->`.
+    private var tail: [UInt8] = []
+
+    /// Takes in markup of the template.
+    mutating func advance(over bytes: some Sequence<UInt8>) {
+        for byte in bytes { advance(lowercase(byte)) }
+    }
+
+    /// A value stands here: it must not pass for part of a word of the template.
+    mutating func advanceOverValue() {
+        if case .quotedValue = state { value.append(0xFF) }
+    }
+
+    /// Why text may not stand here, or nil when it may.
+    var objectionToText: String? {
+        switch state {
+        case .text, .escapableText: return nil
+        case .quotedValue:
+            let name = String(decoding: attribute, as: UTF8.self)
+            let isCode = name.hasPrefix("on") || name == "style" || name == "srcdoc"
+            return isCode ? "a value cannot be made safe in the attribute “\(name)”" : nil
+        case .beforeValue, .unquotedValue: return "the value of an attribute must stand in quotes"
+        case .rawText: return "a value cannot be made safe inside <\(String(decoding: element, as: UTF8.self))>"
+        case .comment: return "a value has no use in an HTML comment"
+        default: return "a value may be text or stand in a quoted attribute, not make a tag"
+        }
+    }
+
+    /// Why markup may not stand here, or nil when it may.
+    var objectionToMarkup: String? { state == .text ? nil : "HTML may only stand between tags" }
+
+    /// Why JSON may not stand here, or nil when it may.
+    var objectionToJSON: String? {
+        state == .rawText && isJSONLD && tail.isEmpty
+            ? nil : "JSON may only stand inside <script type=\"application/ld+json\">"
+    }
+
+    /// Whether a section may begin at `self` and end at `end`: the rest of the page must read the same without it.
+    func agrees(with end: HTMLPlace) -> Bool {
+        switch (state, end.state) {
+        case (.quotedValue, .quotedValue): state == end.state && attribute == end.attribute
+        case (.rawText, .rawText), (.escapableText, .escapableText): element == end.element
+        case (let here, let there): here == there || (here.isInsideTag && there.isInsideTag)
+        }
+    }
+
+    private mutating func advance(_ byte: UInt8) {
+        switch state {
+        case .text:
+            if byte == UInt8(ascii: "<") { state = .tagOpen }
+        case .tagOpen: openTag(byte)
+        case .rawText, .escapableText: lookForEndTag(byte)
+        case .declaration, .comment: lookForEnd(byte)
+        default: advanceInTag(byte)
+        }
+    }
+
+    private mutating func openTag(_ byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "/") where !isEndTag: isEndTag = true
+        case UInt8(ascii: "!"), UInt8(ascii: "?"):
+            state = .declaration
+            tail = []
+            isEndTag = false
+        case UInt8(ascii: "a")...UInt8(ascii: "z"):
+            state = .tagName
+            element = [byte]
+            isJSONLD = false
+        default:
+            isEndTag = false
+            state = byte == UInt8(ascii: "<") ? .tagOpen : .text
+        }
+    }
+
+    private mutating func advanceInTag(_ byte: UInt8) {
+        switch (state, byte) {
+        case (.quotedValue(let quote), _):
+            if byte == quote { endValue() } else { value.append(byte) }
+        case (_, UInt8(ascii: ">")):
+            if state == .unquotedValue { endValue() }
+            endTag()
+        case (.beforeValue, UInt8(ascii: "\"")), (.beforeValue, UInt8(ascii: "'")):
+            state = .quotedValue(byte)
+        case (.beforeValue, _) where byte > 0x20:
+            state = .unquotedValue
+            value.append(byte)
+        case (.beforeValue, _): break
+        case (.unquotedValue, _):
+            if byte > 0x20 { value.append(byte) } else { endValue() }
+        case (.tagName, _):
+            if byte <= 0x20 || byte == UInt8(ascii: "/") { state = .betweenAttributes } else { element.append(byte) }
+        case (.attributeName, UInt8(ascii: "=")), (.afterAttributeName, UInt8(ascii: "=")):
+            state = .beforeValue
+            value = []
+        case (.attributeName, _) where byte > 0x20 && byte != UInt8(ascii: "/"): attribute.append(byte)
+        case (.attributeName, _) where byte <= 0x20: state = .afterAttributeName
+        case (_, _) where byte <= 0x20: break
+        case (_, UInt8(ascii: "/")): state = .betweenAttributes
+        default:
+            state = .attributeName
+            attribute = [byte]
+        }
+    }
+
+    private mutating func endValue() {
+        state = .betweenAttributes
+        if attribute.elementsEqual("type".utf8) { isJSONLD = value.elementsEqual("application/ld+json".utf8) }
+    }
+
+    private mutating func endTag() {
+        state = .text
+        defer { isEndTag = false }
+        guard !isEndTag else { return }
+        switch String(decoding: element, as: UTF8.self) {
+        case "script", "style", "iframe", "noembed", "noframes", "xmp": state = .rawText
+        case "title", "textarea": state = .escapableText
+        default: return
+        }
+        tail = []
+    }
+
+    private mutating func lookForEndTag(_ byte: UInt8) {
+        if byte == UInt8(ascii: "<") {
+            tail = [byte]
+        } else if !tail.isEmpty {
+            tail.append(byte)
+            let mark = [UInt8(ascii: "<"), UInt8(ascii: "/")] + element
+            if tail == mark {
+                state = .tagName
+                isEndTag = true
+                tail = []
+            } else if !mark.starts(with: tail) {
+                tail = []
+            }
+        }
+    }
+
+    private mutating func lookForEnd(_ byte: UInt8) {
+        tail.append(byte)
+        if state == .declaration, tail.elementsEqual("--".utf8) {
+            state = .comment
+            tail = []
+        } else if state == .declaration, byte == UInt8(ascii: ">") {
+            state = .text
+        } else if state == .comment, tail.suffix(3).elementsEqual("-->".utf8) {
+            state = .text
+        }
+    }
+
+    private func lowercase(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+}
+
+extension HTMLPlace.State {
+    /// Between the name of a tag and its `>`, outside any value: an attribute may come or not.
+    fileprivate var isInsideTag: Bool {
+        switch self {
+        case .tagName, .betweenAttributes, .attributeName, .afterAttributeName: true
+        default: false
+        }
+    }
+}

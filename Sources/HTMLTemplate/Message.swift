@@ -1,0 +1,65 @@
+/// One message of one locale. `{name}` in it stands for the field `name` of the place where it is shown.
+public enum Message: Sendable, Equatable {
+    /// One text.
+    case text(String)
+    /// Two texts; the number field `by` chooses, by the plural rule of the locale.
+    case plural(one: String, other: String, by: String = "count")
+}
+
+/// A message read once: its own words and its placeholders, in order.
+struct ParsedMessage: Sendable {
+    enum Piece: Sendable, Equatable {
+        case words(String)
+        case placeholder(String)
+    }
+
+    /// The only text, or the one for `one`.
+    let one: [Piece]
+    let other: [Piece]
+    /// The number that chooses, nil when there is one text only.
+    let by: String?
+
+    init(_ message: Message) throws(MessageError) {
+        switch message {
+        case .text(let text):
+            one = try Self.pieces(of: text)
+            other = one
+            by = nil
+        case .plural(let one, let other, let by):
+            self.one = try Self.pieces(of: one)
+            self.other = try Self.pieces(of: other)
+            self.by = by
+        }
+    }
+
+    var placeholders: Set<String> {
+        var names: Set<String> = by.map { [$0] } ?? []
+        for case .placeholder(let name) in one + other { names.insert(name) }
+        return names
+    }
+
+    private static func pieces(of text: String) throws(MessageError) -> [Piece] {
+        var pieces: [Piece] = []
+        var rest = Substring(text)
+        while let brace = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
+            guard rest[brace] == "{" else { throw MessageError(what: "a “}” without its “{”") }
+            guard let end = rest[brace...].firstIndex(of: "}") else {
+                throw MessageError(what: "a “{” without its “}”")
+            }
+            let name = rest[rest.index(after: brace)..<end]
+            guard !name.isEmpty, name.utf8.allSatisfy(TagScanner.isNameByte) else {
+                throw MessageError(what: "“{\(name)}” is not the name of a field")
+            }
+            if brace > rest.startIndex { pieces.append(.words(String(rest[..<brace]))) }
+            pieces.append(.placeholder(String(name)))
+            rest = rest[rest.index(after: end)...]
+        }
+        if !rest.isEmpty { pieces.append(.words(String(rest))) }
+        return pieces
+    }
+}
+
+/// A message that cannot be read; `Messages` knows its file and key.
+struct MessageError: Error {
+    let what: String
+}

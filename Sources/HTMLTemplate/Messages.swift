@@ -1,0 +1,91 @@
+/// Every message of one locale: `{{t.shops.title}}` in a template, `text("shops.title")` in the program.
+public struct Messages: Sendable {
+    /// The language tag: `fr`, `en`.
+    public let locale: String
+    let language: Language
+    private let entries: [String: Message]
+    private let parsed: [String: ParsedMessage]
+
+    /// The messages by key. Throws for a text whose braces do not read as placeholders.
+    public init(locale: String, _ entries: [String: Message]) throws(TemplateError) {
+        var parsed: [String: ParsedMessage] = [:]
+        for (key, message) in entries.sorted(by: { $0.key < $1.key }) {
+            do {
+                parsed[key] = try ParsedMessage(message)
+            } catch {
+                throw TemplateError(file: "messages/\(locale)", line: 0, what: "\(key): \(error.what)")
+            }
+        }
+        self.locale = locale
+        self.language = Language(locale)
+        self.entries = entries
+        self.parsed = parsed
+    }
+
+    /// The message as it was given, or nil.
+    public subscript(key: String) -> Message? { entries[key] }
+
+    /// Every key, sorted.
+    public var keys: [String] { entries.keys.sorted() }
+
+    /// Every text of every message with its key, sorted: what a spelling or typography test reads.
+    public var texts: [(key: String, text: String)] {
+        keys.flatMap { key -> [(key: String, text: String)] in
+            switch entries[key] {
+            case .text(let text): [(key, text)]
+            case .plural(let one, let other, _): [(key, one), (key, other)]
+            case nil: []
+            }
+        }
+    }
+
+    func parsed(_ key: String) -> ParsedMessage? { parsed[key] }
+
+    /// The message with its placeholders filled in, not escaped. A plural message is shown in its form `other`.
+    ///
+    /// A key nobody wrote is returned as it is, and a placeholder without a value stays visible: better an odd word on
+    /// a page than no page. Tests find both.
+    public func text(_ key: String, _ values: [String: String] = [:]) -> String {
+        guard let message = parsed[key] else { return key }
+        return Self.join(message.other, values)
+    }
+
+    /// The form of the message that fits `count`. `count` also fills the placeholder that chooses, grouped for the locale.
+    public func text(_ key: String, count: Int, _ values: [String: String] = [:]) -> String {
+        guard let message = parsed[key] else { return key }
+        let name = message.by ?? "count"
+        let values = values.merging([name: language.format(count)]) { given, _ in given }
+        return Self.join(language.isOne(count) ? message.one : message.other, values)
+    }
+
+    /// A number as this locale writes it: «1 234» with U+202F, “1,234”.
+    public func format(_ number: Int) -> String { language.format(number) }
+
+    private static func join(_ pieces: [ParsedMessage.Piece], _ values: [String: String]) -> String {
+        var text = ""
+        for piece in pieces {
+            switch piece {
+            case .words(let words): text += words
+            case .placeholder(let name): text += values[name] ?? "{\(name)}"
+            }
+        }
+        return text
+    }
+
+    /// What keeps this locale and `other` from saying the same things: keys only one has, placeholders only one uses.
+    /// Empty when translations are complete.
+    public func differences(from other: Messages) -> [String] {
+        var problems: [String] = []
+        for key in Set(keys).union(other.keys).sorted() {
+            switch (parsed[key], other.parsed[key]) {
+            case (nil, _): problems.append("\(key): missing in \(locale)")
+            case (_, nil): problems.append("\(key): missing in \(other.locale)")
+            case (let mine?, let theirs?) where mine.placeholders != theirs.placeholders:
+                let names = mine.placeholders.symmetricDifference(theirs.placeholders).sorted()
+                problems.append("\(key): only one locale uses \(names.map { "{\($0)}" }.joined(separator: ", "))")
+            default: break
+            }
+        }
+        return problems
+    }
+}

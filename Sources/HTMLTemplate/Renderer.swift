@@ -1,0 +1,67 @@
+/// Runs a program over the models of one page. Lives for one page, on the stack.
+struct Renderer: ~Copyable {
+    private let operations: UnsafeBufferPointer<Operation>
+    private let literals: UnsafePointer<UInt8>
+    private let program: Program
+    /// The model of each frame: layout, page, then the rows around the step at hand.
+    private let frames: UnsafeMutableBufferPointer<UnsafeRawPointer>
+    private var writer: ByteWriter
+
+    /// The page as bytes. `layout` and `page` point at models of the types the program was compiled for.
+    static func render(_ program: Program, layout: UnsafeRawPointer, page: UnsafeRawPointer) -> [UInt8] {
+        program.operations.withUnsafeBufferPointer { operations in
+            program.literals.withUnsafeBufferPointer { literals in
+                withUnsafeTemporaryAllocation(of: UnsafeRawPointer.self, capacity: program.frameCount) { frames in
+                    frames.initialize(repeating: page)
+                    frames[0] = layout
+                    // A program without literals never reads them.
+                    var renderer = Renderer(
+                        operations: operations,
+                        literals: literals.baseAddress ?? UnsafePointer(bitPattern: 1).unsafelyUnwrapped,
+                        program: program, frames: frames,
+                        writer: ByteWriter(capacity: program.expectedSize, language: program.language))
+                    renderer.run(from: 0, to: operations.count)
+                    program.made(renderer.writer.count)
+                    return renderer.writer.finish()
+                }
+            }
+        }
+    }
+
+    private mutating func run(from start: Int, to end: Int) {
+        var next = start
+        while next < end {
+            let operation = operations[next]
+            next += 1
+            switch operation.code {
+            case .literal:
+                let length = Int(operation.second &- operation.first)
+                writer.append(literals + Int(operation.first), count: length)
+            case .write:
+                program.writes[Int(operation.slot)](frames[Int(operation.frame)], &writer)
+            case .skipUnless:
+                if !program.tests[Int(operation.slot)](frames[Int(operation.frame)]) { next = Int(operation.first) }
+            case .skipIf:
+                if program.tests[Int(operation.slot)](frames[Int(operation.frame)]) { next = Int(operation.first) }
+            case .skipUnlessOne:
+                let number = program.numbers[Int(operation.slot)](frames[Int(operation.frame)])
+                if !program.language.isOne(number) { next = Int(operation.first) }
+            case .jump:
+                next = Int(operation.first)
+            case .each:
+                let body = next
+                next = Int(operation.first)
+                each(operation, from: body, to: next)
+            }
+        }
+    }
+
+    private mutating func each(_ operation: Operation, from body: Int, to end: Int) {
+        program.visits[Int(operation.slot)](frames[Int(operation.frame)]) { first, count, stride in
+            for index in 0..<count {
+                frames[Int(operation.second)] = first + index * stride
+                run(from: body, to: end)
+            }
+        }
+    }
+}
