@@ -1,0 +1,82 @@
+/// Preconditions of a request on the representation it would get (RFC 9110 §13).
+public enum Conditional {
+    /// What the preconditions say.
+    public enum Outcome: Sendable, Equatable {
+        /// Answer the request.
+        case proceed
+        /// Answer 304: the client has it already.
+        case notModified
+        /// Answer 412: it is not what the client thinks.
+        case preconditionFailed
+    }
+
+    /// Evaluates the preconditions of `head` in the order of RFC 9110 §13.2.2. To be asked once the answer without them
+    /// would be 2xx; `If-Range` is for `ByteRanges`.
+    ///
+    /// - Parameters:
+    ///   - etag: the tag of the current representation with its quotes, `"…"` or `W/"…"`; nil without one.
+    ///   - lastModified: when it changed last, in seconds since 1970; nil when unknown.
+    public static func evaluate(_ head: RequestHead, etag: String?, lastModified: Int?) -> Outcome {
+        switch head.method {
+        case .connect, .options, .trace: return .proceed  // §13.2.1: they select no representation
+        default: break
+        }
+        let isRead = head.method == .get || head.method == .head
+
+        if head.fieldBytes(.ifMatch) != nil {
+            guard EntityTag.lists(head, .ifMatch, etag, comparison: .strong) else { return .preconditionFailed }
+        } else if let lastModified, let limit = date(head, .ifUnmodifiedSince), lastModified > limit {
+            return .preconditionFailed
+        }
+
+        if head.fieldBytes(.ifNoneMatch) != nil {
+            guard EntityTag.lists(head, .ifNoneMatch, etag, comparison: .weak) else { return .proceed }
+            return isRead ? .notModified : .preconditionFailed
+        }
+        if isRead, let lastModified, let limit = date(head, .ifModifiedSince), lastModified <= limit {
+            return .notModified
+        }
+        return .proceed
+    }
+
+    /// A date that is not one is ignored (§13.1.3), and so is a field sent twice.
+    private static func date(_ head: RequestHead, _ name: FieldName) -> Int? {
+        head.joinedFields(name).flatMap { HTTPDate.parse($0) }
+    }
+}
+
+/// Entity tags and their two comparisons (RFC 9110 §8.8.3).
+enum EntityTag {
+    enum Comparison { case strong, weak }
+
+    /// Whether the list in the fields called `name` holds `etag`, or is `*`, which any current representation is in.
+    static func lists(_ head: RequestHead, _ name: FieldName, _ etag: String?, comparison: Comparison) -> Bool {
+        let own = etag.map { Array($0.utf8) }
+        var isListed = false
+        head.forEachField(name) { value in
+            value.withUnsafeBufferPointer { bytes in
+                for element in ListElements(bytes, 0..<bytes.count) {
+                    let sent = UnsafeBufferPointer(rebasing: bytes[element])
+                    if sent.isEqual("*") { isListed = true }
+                    if let own, matches(sent, own, comparison) { isListed = true }
+                }
+            }
+        }
+        return isListed
+    }
+
+    /// Compares two tags. Strong: neither is weak and they are the same; weak: the same but for `W/`.
+    static func matches(
+        _ left: some Collection<UInt8>, _ right: some Collection<UInt8>, _ comparison: Comparison
+    ) -> Bool {
+        let (leftTag, rightTag) = (opaque(left), opaque(right))
+        if comparison == .strong, leftTag.isWeak || rightTag.isWeak { return false }
+        // `"` at both ends, so that a bare word never equals a tag.
+        return leftTag.tag.count >= 2 && leftTag.tag.first == ASCII.quote && leftTag.tag.elementsEqual(rightTag.tag)
+    }
+
+    private static func opaque<Bytes: Collection<UInt8>>(_ bytes: Bytes) -> (tag: Bytes.SubSequence, isWeak: Bool) {
+        let isWeak = bytes.starts(with: "W/".utf8)
+        return (isWeak ? bytes.dropFirst(2) : bytes[...], isWeak)
+    }
+}

@@ -1,0 +1,53 @@
+/// One field line: `field-name ":" OWS field-value OWS CRLF` (RFC 9112 §5), the same in a head and in trailers.
+enum FieldGrammar {
+    /// Where the name and the trimmed value of the line at `start` stand, and where its CRLF does; nil when the bytes
+    /// end before it. A folded line, a space before the colon, a control character, a CR or LF alone: 400.
+    static func line(
+        _ bytes: UnsafeBufferPointer<UInt8>, at start: Int
+    ) throws(ParseError) -> (line: (name: Range<Int>, value: Range<Int>), end: Int)? {
+        var at = start
+        while at < bytes.count, ByteSet.token.contains(bytes[at]) { at += 1 }
+        let name = start..<at
+        guard at < bytes.count else { return nil }
+        guard !name.isEmpty else { throw .bad("folded line, or no field name") }
+        guard bytes[at] == ASCII.colon else { throw .bad("field name is not a token and a colon") }
+
+        at += 1
+        while at < bytes.count, ASCII.isBlank(bytes[at]) { at += 1 }
+        let value = at
+        guard let end = endOfValue(bytes, from: at) else { return nil }
+        guard bytes[end] == ASCII.cr else { throw .bad("control character in a field value") }
+        guard end + 1 < bytes.count else { return nil }
+        guard bytes[end + 1] == ASCII.lf else { throw .bad("bare CR") }
+
+        var last = end
+        while last > value, ASCII.isBlank(bytes[last - 1]) { last -= 1 }
+        return ((name, value..<last), end)
+    }
+
+    /// Where the first byte that no field value holds stands: a control character other than tab (RFC 9110 §5.5).
+    /// Eight bytes at a time.
+    private static func endOfValue(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        var at = start
+        let raw = UnsafeRawBufferPointer(bytes)
+        while true {
+            while at + 8 <= raw.count, !hasControl(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) { at += 8 }
+            let stop = min(at + 8, bytes.count)
+            while at < stop {
+                let byte = bytes[at]
+                if (byte < ASCII.space && byte != ASCII.tab) || byte == ASCII.delete { return at }
+                at += 1
+            }
+            if at == bytes.count { return nil }
+        }
+    }
+
+    /// Whether one of eight bytes is under 0x20 or is 0x7F ("hasless" and "hasvalue" of Bit Twiddling Hacks).
+    @inline(__always) private static func hasControl(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let highs: UInt64 = 0x8080_8080_8080_8080
+        let underSpace = (word &- ones &* 0x20) & ~word
+        let delete = word ^ (ones &* 0x7F)
+        return (underSpace | ((delete &- ones) & ~delete)) & highs != 0
+    }
+}

@@ -1,0 +1,128 @@
+/// How the body of a request is delimited (RFC 9112 §6.3).
+public enum BodyFraming: Sendable, Equatable {
+    /// There is no body.
+    case none
+    /// A body of so many bytes.
+    case length(Int)
+    /// A chunked body, read by `ChunkedDecoder`.
+    case chunked
+}
+
+/// What the fields of a head say about the message itself, found in one pass over them.
+struct FieldDigest: Sendable {
+    /// The authority of an absolute target, else the value of `Host`.
+    var host: Span16? { authority ?? hostField }
+    private let authority: Span16?
+    private(set) var hostField: Span16?
+    private(set) var hostFields = 0
+    private(set) var contentLength: Span16?
+    private(set) var contentLengthFields = 0
+    private(set) var transferEncoding: Span16?
+    private(set) var transferEncodingFields = 0
+    private(set) var asksToClose = false
+    private(set) var asksToKeepAlive = false
+    private(set) var expectsContinue = false
+    private(set) var expectsOther = false
+
+    init(
+        _ fields: [RequestHead.FieldLine], of bytes: UnsafeBufferPointer<UInt8>, version: Version, authority: Span16?
+    ) {
+        self.authority = authority
+        for line in fields { note(line, UnsafeBufferPointer(rebasing: bytes[line.name]), bytes) }
+        // An HTTP/1.0 client cannot wait for 100 (RFC 9110 §10.1.1).
+        if version == .http10 { (expectsContinue, expectsOther) = (false, false) }
+    }
+
+    private mutating func note(
+        _ line: RequestHead.FieldLine, _ name: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>
+    ) {
+        switch name.count {
+        case 4 where name.isEqual(ignoringCase: "host"):
+            hostField = line.valueSpan
+            hostFields += 1
+        case 6 where name.isEqual(ignoringCase: "expect"):
+            let value = UnsafeBufferPointer(rebasing: bytes[line.value])
+            if value.isEqual(ignoringCase: "100-continue") { expectsContinue = true } else { expectsOther = true }
+        case 10 where name.isEqual(ignoringCase: "connection"):
+            for option in ListElements(bytes, line.value) {
+                let option = UnsafeBufferPointer(rebasing: bytes[option])
+                if option.isEqual(ignoringCase: "close") { asksToClose = true }
+                if option.isEqual(ignoringCase: "keep-alive") { asksToKeepAlive = true }
+            }
+        case 14 where name.isEqual(ignoringCase: "content-length"):
+            contentLength = line.valueSpan
+            contentLengthFields += 1
+        case 17 where name.isEqual(ignoringCase: "transfer-encoding"):
+            transferEncoding = line.valueSpan
+            transferEncodingFields += 1
+        default: break
+        }
+    }
+}
+
+extension RequestHead {
+    /// How the body is delimited. Every ambiguity that ever smuggled a request past a proxy is refused: Content-Length
+    /// beside Transfer-Encoding, either of them twice, a transfer coding other than exactly `chunked`, and
+    /// Transfer-Encoding in HTTP/1.0 (RFC 9112 §6.1–§6.3, §11.2).
+    public func framing() throws(ParseError) -> BodyFraming {
+        if let coding = digest.transferEncoding {
+            guard digest.contentLength == nil else { throw .bad("Content-Length beside Transfer-Encoding") }
+            guard version != .http10 else { throw .bad("Transfer-Encoding in HTTP/1.0") }
+            guard digest.transferEncodingFields == 1 else { throw .bad("Transfer-Encoding twice") }
+            try checkCoding(coding.range)
+            return .chunked
+        }
+        guard let length = digest.contentLength else { return .none }
+        guard digest.contentLengthFields == 1 else { throw .bad("Content-Length twice") }
+        return try .length(contentLength(length.range))
+    }
+
+    /// Only `chunked` is understood. Other codings before it are 501; when the last one is not `chunked` the end of the
+    /// body cannot be known, which is 400 (RFC 9112 §6.1, §6.3).
+    private func checkCoding(_ range: Range<Int>) throws(ParseError) {
+        let (isChunked, endsChunked, chunkedCount) = bytes.withUnsafeBufferPointer { bytes in
+            let isChunked = UnsafeBufferPointer(rebasing: bytes[range]).isEqual(ignoringCase: "chunked")
+            let codings = ListElements(bytes, range).map {
+                UnsafeBufferPointer(rebasing: bytes[$0]).isEqual(ignoringCase: "chunked")
+            }
+            return (isChunked, codings.last == true, codings.count { $0 })
+        }
+        if isChunked { return }
+        guard endsChunked, chunkedCount == 1 else { throw .bad("the last transfer coding is not chunked, once") }
+        throw ParseError(.notImplemented, "transfer coding other than chunked")
+    }
+
+    /// `1*DIGIT` and nothing else: no sign, no list. What no body limit allows anyway is 413.
+    private func contentLength(_ range: Range<Int>) throws(ParseError) -> Int {
+        guard !range.isEmpty else { throw .bad("empty Content-Length") }
+        var length = 0
+        var overflows = false
+        for byte in bytes[range] {
+            guard ASCII.isDigit(byte) else { throw .bad("Content-Length is not digits") }
+            if length > Int.max / 16 { overflows = true } else { length = length * 10 + Int(byte - ASCII.zero) }
+        }
+        guard !overflows else { throw ParseError(.contentTooLarge, "Content-Length over 2^59") }
+        return length
+    }
+
+    /// Whether the connection may serve another request after this one (RFC 9112 §9.3).
+    public var keepsAlive: Bool {
+        !digest.asksToClose && (version == .http11 || digest.asksToKeepAlive)
+    }
+
+    /// Whether the client waits for `100 Continue` before it sends the body, if there is one (RFC 9110 §10.1.1).
+    public var expectsContinue: Bool { digest.expectsContinue }
+
+    /// Exactly one valid Host in 1.1, at most one in 1.0 (RFC 9112 §3.2); no expectation but `100-continue`.
+    func checkFields() throws(ParseError) {
+        guard digest.hostFields <= 1 else { throw .bad("Host twice") }
+        guard version == .http10 || digest.hostFields == 1 else { throw .bad("no Host") }
+        if let host = digest.hostField {
+            let isValid = bytes.withUnsafeBufferPointer {
+                Authority.isValid(UnsafeBufferPointer(rebasing: $0[host.range]))
+            }
+            guard isValid else { throw .bad("Host is not a host") }
+        }
+        guard !digest.expectsOther else { throw ParseError(.expectationFailed, "expectation other than 100-continue") }
+    }
+}

@@ -1,0 +1,136 @@
+/// The request line, read.
+struct RequestLine {
+    let method: Method
+    let version: Version
+    /// Bytes of the line without its CRLF.
+    let length: Int
+    let target: RequestTarget
+}
+
+/// Reads a head from its request line on. Each function returns nil or false when the bytes end too early.
+struct HeadReader {
+    let bytes: UnsafeBufferPointer<UInt8>
+    let limits: HeadLimits
+    /// Where the next line starts.
+    private(set) var at = 0
+    private(set) var fields: [RequestHead.FieldLine] = []
+
+    init(bytes: UnsafeBufferPointer<UInt8>, limits: HeadLimits) {
+        self.bytes = bytes
+        self.limits = limits
+    }
+
+    /// `method SP request-target SP HTTP-version CRLF` (RFC 9112 §3), with single spaces and nothing else.
+    mutating func requestLine() throws(ParseError) -> RequestLine? {
+        var end = 0
+        while end < bytes.count, ByteSet.token.contains(bytes[end]) { end += 1 }
+        let method = 0..<end
+        guard try lineGoesOn(at: end) else { return nil }
+        guard end > 0, bytes[end] == ASCII.space else { throw .bad("method is not a token and a space") }
+
+        end += 1
+        let target = end
+        while end < bytes.count, bytes[end] > ASCII.space, bytes[end] != ASCII.delete { end += 1 }
+        guard try lineGoesOn(at: end) else { return nil }
+        guard end > target, bytes[end] == ASCII.space else { throw .bad("target is not followed by a space") }
+
+        guard let (version, length) = try self.version(at: end + 1) else { return nil }
+        guard length <= limits.line else { throw ParseError(.uriTooLong, "request line over its limit") }
+        at = length + 2
+        return try judge(method: method, target: target..<end, version: version, length: length)
+    }
+
+    /// False when the bytes end before the line does; 414 when it is already too long.
+    private func lineGoesOn(at end: Int) throws(ParseError) -> Bool {
+        guard end <= limits.line else { throw ParseError(.uriTooLong, "request line over its limit") }
+        return end < bytes.count
+    }
+
+    /// `HTTP/` DIGIT `.` DIGIT CRLF (RFC 9112 §2.3): the major and minor digit, and where the CRLF stands.
+    private func version(at start: Int) throws(ParseError) -> ((major: UInt8, minor: UInt8), length: Int)? {
+        let pattern: StaticString = "HTTP/0.0\r\n"
+        for index in 0..<pattern.utf8CodeUnitCount {
+            guard start + index < bytes.count else { return nil }
+            let wanted = pattern.utf8Start[index]
+            let sent = bytes[start + index]
+            guard sent == wanted || (wanted == ASCII.zero && ASCII.isDigit(sent)) else {
+                throw .bad("version is not HTTP/ digit . digit CRLF")
+            }
+        }
+        return ((bytes[start + 5] - ASCII.zero, bytes[start + 7] - ASCII.zero), start + 8)
+    }
+
+    /// The line is well formed: is it one we answer? A higher minor version is taken as 1.1 (RFC 9110 §2.5).
+    private func judge(
+        method: Range<Int>, target: Range<Int>, version: (major: UInt8, minor: UInt8), length: Int
+    ) throws(ParseError) -> RequestLine {
+        guard version.major > 0 else { throw .bad("HTTP/0.x") }
+        guard version.major == 1 else { throw ParseError(.versionNotSupported, "HTTP version from 2.0 on") }
+        guard let method = Method(UnsafeBufferPointer(rebasing: bytes[method])) else {
+            throw ParseError(.notImplemented, "unknown method")
+        }
+        return RequestLine(
+            method: method, version: version.minor == 0 ? .http10 : .http11, length: length,
+            target: try RequestTarget(bytes, target, method: method))
+    }
+
+    /// Field lines up to and with the empty line (RFC 9112 §5).
+    mutating func fieldLines() throws(ParseError) -> Bool {
+        while true {
+            guard at < bytes.count else { return false }
+            if bytes[at] == ASCII.cr {
+                guard at + 1 < bytes.count else { return false }
+                guard bytes[at + 1] == ASCII.lf else { throw .bad("bare CR") }
+                at += 2
+                return true
+            }
+            guard let (line, end) = try FieldGrammar.line(bytes, at: at) else {
+                if bytes.count - at > limits.field + 1 { throw ParseError(.fieldsTooLarge, "field over its limit") }
+                return false
+            }
+            guard end - at <= limits.field else { throw ParseError(.fieldsTooLarge, "field over its limit") }
+            guard fields.count < limits.fields else { throw ParseError(.fieldsTooLarge, "too many fields") }
+            guard end <= Int(UInt16.max) else { throw ParseError(.fieldsTooLarge, "head over its limit") }
+            if fields.isEmpty { fields.reserveCapacity(16) }
+            fields.append(RequestHead.FieldLine(name: line.name, value: line.value))
+            at = end + 2
+        }
+    }
+}
+
+extension Method {
+    /// The method written so, in capitals (RFC 9110 §9.1); nil for any other token.
+    init?(_ token: UnsafeBufferPointer<UInt8>) {
+        switch token.count {
+        case 3 where token.isEqual("GET"): self = .get
+        case 3 where token.isEqual("PUT"): self = .put
+        case 4 where token.isEqual("POST"): self = .post
+        case 4 where token.isEqual("HEAD"): self = .head
+        case 5 where token.isEqual("PATCH"): self = .patch
+        case 5 where token.isEqual("TRACE"): self = .trace
+        case 6 where token.isEqual("DELETE"): self = .delete
+        case 7 where token.isEqual("OPTIONS"): self = .options
+        case 7 where token.isEqual("CONNECT"): self = .connect
+        default: return nil
+        }
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    /// Whether these bytes are `text`, with its case.
+    @inline(__always) func isEqual(_ text: StaticString) -> Bool {
+        guard count == text.utf8CodeUnitCount else { return false }
+        for index in 0..<count where self[index] != text.utf8Start[index] { return false }
+        return true
+    }
+
+    /// Whether these bytes are `lowercase`, without regard to the case of ASCII letters.
+    @inline(__always) func isEqual(ignoringCase lowercase: StaticString) -> Bool {
+        guard count == lowercase.utf8CodeUnitCount else { return false }
+        for index in 0..<count {
+            let sent = self[index]
+            guard (sent &- 0x41 < 26 ? sent | 0x20 : sent) == lowercase.utf8Start[index] else { return false }
+        }
+        return true
+    }
+}
