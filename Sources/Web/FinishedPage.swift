@@ -1,0 +1,111 @@
+import Gzip
+import HTTP
+
+/// An answer ready for the wire, with its 304 beside it: what a page cache keeps.
+public struct FinishedPage: Sendable {
+    /// The whole answer.
+    public let full: Response
+    /// Its entity tag, quotes included; nil when nobody may ask for it conditionally.
+    public let etag: String?
+    private let notModified: Response?
+
+    init(full: Response, etag: String?) {
+        self.full = full
+        self.etag = etag
+        notModified = etag == nil ? nil : full.notModified
+    }
+
+    /// The whole answer, or 304 when the person has it already (RFC 9110 §13.1.2), or 412 when they asked for another.
+    public func answer(to head: RequestHead) -> Response {
+        guard let etag, let notModified else { return full }
+        switch Conditional.evaluate(head, etag: etag, lastModified: nil) {
+        case .proceed: return full
+        case .notModified: return notModified
+        case .preconditionFailed: return Response(.preconditionFailed).secured()
+        }
+    }
+
+    /// How many bytes keeping it costs.
+    var cost: Int { full.body.count + full.fields.bytes.count * 2 + 256 }
+}
+
+extension Response {
+    /// Under this a body is not worth compressing: it fits into one packet either way.
+    private static let smallestCompressed = 1_024
+
+    /// The answer to send: with the security lines, an entity tag and 304, gzip where accepted, `Vary`.
+    ///
+    /// The tag is a hash of the bytes before compression and their length, marked where the answer is compressed, so that
+    /// a 304 costs no compression. Tags are for 200 to GET and HEAD, unless the answer is `no-store` or has a tag already.
+    /// (No secret of ours stands in a page beside what a stranger chooses: compression leaks nothing, see BREACH.)
+    /// - Parameters:
+    ///   - compressor: that of this loop, level 1; nil sends everything as it is.
+    ///   - isSecret: the address of the page must not be told to anybody.
+    public func finished(for request: Request, by compressor: Gzip.Compressor?, isSecret: Bool = false) -> Response {
+        var (prepared, etag, compresses) = prepared(for: request, compresses: compressor != nil, isSecret: isSecret)
+        if let etag {
+            switch Conditional.evaluate(request.head, etag: etag, lastModified: nil) {
+            case .proceed: break
+            case .notModified: return prepared.notModified
+            case .preconditionFailed:
+                return Response(
+                    .preconditionFailed, fields: ResponseFields(encoded: SecurityHeaders.lines(for: request)))
+            }
+        }
+        if compresses, let compressor { prepared.compress(compressor) }
+        return prepared
+    }
+
+    /// The same, to be kept: the whole answer and its 304.
+    public func sealed(for request: Request, by compressor: Gzip.Compressor?) -> FinishedPage {
+        var (prepared, etag, compresses) = prepared(for: request, compresses: compressor != nil, isSecret: false)
+        if compresses, let compressor { prepared.compress(compressor) }
+        return FinishedPage(full: prepared, etag: etag)
+    }
+
+    private func prepared(for request: Request, compresses: Bool, isSecret: Bool) -> (Response, String?, Bool) {
+        var response = self
+        var etag: String?
+        var willCompress = false
+        let isCompressible = body.count >= Self.smallestCompressed && hasTextType && !has(.contentEncoding)
+        if isCompressible {
+            willCompress = compresses && Negotiation.acceptsGzip(request.head)
+            if !has(.vary) { response.fields.append(.vary, "Accept-Encoding") }
+        }
+        let isRead = request.method == .get || request.method == .head
+        if status == .ok, isRead, case .bytes(let bytes) = body, !has(.etag), !isKeptByNobody {
+            let tag = EntityTag.strong(bytes, isCompressed: willCompress)
+            response.fields.append(.etag, tag)
+            etag = tag
+        }
+        response.fields.append(encoded: SecurityHeaders.lines(for: request, isSecret: isSecret))
+        return (response, etag, willCompress)
+    }
+
+    fileprivate var notModified: Response { Response(.notModified, fields: fields.withoutContent()) }
+
+    private mutating func compress(_ compressor: Gzip.Compressor) {
+        guard case .bytes(let bytes) = body, let smaller = compressor.compress(bytes), smaller.count < bytes.count
+        else { return }
+        fields.append(.contentEncoding, "gzip")
+        body = .bytes(smaller)
+    }
+
+    private func has(_ name: FieldName) -> Bool { fields.valueBytes(name) != nil }
+
+    private var isKeptByNobody: Bool {
+        fields.valueBytes(.cacheControl)?.elementsEqual(CachePolicy.never.rawValue.utf8) ?? false
+    }
+
+    private var hasTextType: Bool {
+        guard let type = fields.valueBytes(.contentType) else { return false }
+        return ContentType.isText(type)
+    }
+}
+
+/// Entity tags of ours (RFC 9110 §8.8.3), always strong: a hash of the bytes and their length.
+enum EntityTag {
+    static func strong(_ bytes: [UInt8], isCompressed: Bool = false) -> String {
+        "\"\(ContentHash.text(ContentHash.of(bytes)))-\(String(bytes.count, radix: 16))\(isCompressed ? "-gz" : "")\""
+    }
+}

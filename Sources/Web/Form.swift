@@ -1,0 +1,107 @@
+import HTTP
+
+/// What a person sent: the query of a link, or the body of a form, urlencoded or multipart.
+///
+/// Texts are valid UTF-8 in NFC without invisible controls (see `PlainText`), otherwise raw: nobody has trimmed them.
+public struct Form: Sendable {
+    /// One file of a multipart form. Its name and type are what the sender says: for display, never for a path or a choice.
+    public struct UploadedFile: Sendable {
+        /// The last component of the name, cleaned, at most 200 bytes; empty when nothing is left.
+        public let name: String
+        /// The media type as sent, in lower case, without parameters; `application/octet-stream` when there is none.
+        public let type: String
+        /// The contents.
+        public let bytes: [UInt8]
+    }
+
+    /// Names and texts, in order of arrival.
+    public internal(set) var fields: [(name: String, value: String)] = []
+    /// Names and files, in order of arrival. A file input left empty is not among them.
+    public internal(set) var files: [(name: String, file: UploadedFile)] = []
+
+    /// A form without anything.
+    public init() {}
+
+    /// A form with these fields, as a page shows one again or a test makes one.
+    public init(_ fields: [(name: String, value: String)]) { self.fields = fields }
+
+    /// The first text called `name`; nil when it was not sent at all.
+    public subscript(name: String) -> String? { fields.first { $0.name == name }?.value }
+
+    /// Every text called `name`: boxes that share a name.
+    public func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
+
+    /// The first file called `name`; nil when none was chosen.
+    public func file(_ name: String) -> UploadedFile? { files.first { $0.name == name }?.file }
+
+    /// The query of a request, `?q=pain&page=2`; empty without one.
+    /// - Throws: `FormError` 400 when it is not UTF-8 behind its percent signs, 413 over the limits.
+    public static func query(_ head: RequestHead, limits: FormLimits = FormLimits()) throws(FormError) -> Form {
+        head.query.isEmpty ? Form() : try urlencoded(head.queryBytes, limits: limits)
+    }
+
+    /// The body of a request; empty when it has none.
+    /// - Throws: `FormError` 415 for a type that no form has and for any `Content-Encoding` (a compressed body is never
+    ///   inflated), 413 over the limits, 400 when it cannot be read.
+    public static func body(_ request: Request, limits: FormLimits = FormLimits()) throws(FormError) -> Form {
+        if let encoding = request.head.joinedFields(.contentEncoding), encoding.lowercased() != "identity" {
+            throw .unsupported("Content-Encoding of a form")
+        }
+        // Two Content-Type lines are joined here and read as none.
+        guard let text = request.head.joinedFields(.contentType) else {
+            if request.body.isEmpty { return Form() }
+            throw .unsupported("no Content-Type")
+        }
+        guard let type = MediaType(text) else { throw .unsupported("unreadable Content-Type") }
+        guard request.body.count <= limits.bytes else { throw .tooLarge("body of \(request.body.count) bytes") }
+        switch type.name {
+        case "application/x-www-form-urlencoded":
+            guard (type["charset"] ?? "utf-8").lowercased() == "utf-8" else { throw .unsupported("charset of a form") }
+            return try urlencoded(request.body[...], limits: limits)
+        case "multipart/form-data":
+            guard let boundary = type["boundary"], Multipart.isBoundary(boundary) else {
+                throw .malformed("multipart without a boundary")
+            }
+            return try Multipart.read(request.body, boundary: boundary, limits: limits)
+        default:
+            throw .unsupported("media type of a form")
+        }
+    }
+
+    /// `a=1&b=2`, by the rules of the URL standard (WHATWG, §5.1): `+` is a space, a lone `%` is itself.
+    static func urlencoded(_ bytes: ArraySlice<UInt8>, limits: FormLimits) throws(FormError) -> Form {
+        guard bytes.count <= limits.bytes else { throw .tooLarge("form of \(bytes.count) bytes") }
+        var form = Form()
+        var start = bytes.startIndex
+        while start < bytes.endIndex {
+            let end = bytes[start...].firstIndex(of: 0x26) ?? bytes.endIndex
+            let pair = bytes[start..<end]
+            start = end + 1
+            if pair.isEmpty { continue }
+            let equals = pair.firstIndex(of: 0x3D) ?? pair.endIndex
+            let name = PercentEncoding.decode(pair[..<equals], plusIsSpace: true)
+            let value = PercentEncoding.decode(pair[equals...].dropFirst(), plusIsSpace: true)
+            try form.append(name, value, limits: limits)
+        }
+        return form
+    }
+
+    /// Adds a field after checking its bytes against the limits.
+    mutating func append(_ name: [UInt8], _ value: [UInt8], limits: FormLimits) throws(FormError) {
+        let name = try checkedName(name, limits: limits)
+        guard let value = PlainText.clean(value) else { throw .malformed("value that is not UTF-8") }
+        fields.append((name, value))
+    }
+
+    /// Adds a file after checking its name against the limits.
+    mutating func append(_ name: [UInt8], file: UploadedFile, limits: FormLimits) throws(FormError) {
+        files.append((try checkedName(name, limits: limits), file))
+    }
+
+    private func checkedName(_ name: [UInt8], limits: FormLimits) throws(FormError) -> String {
+        guard fields.count + files.count < limits.fields else { throw .tooLarge("more than \(limits.fields) fields") }
+        guard name.count <= limits.nameBytes else { throw .tooLarge("name of \(name.count) bytes") }
+        guard let name = PlainText.clean(name) else { throw .malformed("name that is not UTF-8") }
+        return name
+    }
+}

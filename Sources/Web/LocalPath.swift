@@ -1,0 +1,85 @@
+/// A path of this site, with or without a query: the only thing a redirect goes to, so that none is ever open.
+///
+/// Out of a request it is checked, strictly (RFC 3986 §3.3, §3.4): one slash at the front, no empty or dot segment, no
+/// backslash, no control character, neither plain nor percent-encoded. Out of our own sources it is a literal in which
+/// every value is percent-encoded as one segment: `"/projets/\(id)"`.
+public struct LocalPath: Sendable, Hashable, CustomStringConvertible {
+    /// The path as it stands in `Location` and in links.
+    public let description: String
+
+    /// Longer targets are answered 414 anyway.
+    private static let longest = 2_048
+
+    /// The path when it is one of this site: `LocalPath(form["next"] ?? "/") ?? "/"`.
+    public init?(_ text: String) {
+        let bytes = Array(text.utf8)
+        guard bytes.count <= Self.longest, bytes.first == 0x2F, Self.hasOnlyURLCharacters(bytes) else { return nil }
+        let end = bytes.firstIndex { $0 == 0x3F || $0 == 0x23 } ?? bytes.count
+        let segments = bytes[1..<end].split(separator: 0x2F, omittingEmptySubsequences: false)
+        for (index, segment) in segments.enumerated() {
+            if segment.isEmpty && index < segments.count - 1 { return nil }
+            let decoded = PercentEncoding.decode(segment, plusIsSpace: false)
+            if decoded == [0x2E] || decoded == [0x2E, 0x2E] { return nil }
+            guard decoded.allSatisfy({ $0 > 0x1F && $0 != 0x7F && $0 != 0x2F && $0 != 0x5C }) else { return nil }
+        }
+        if segments.count == 2, segments[0].isEmpty { return nil }
+        description = text
+    }
+
+    /// The same path with a query behind it.
+    public func adding(_ query: QueryString) -> LocalPath { LocalPath(unchecked: description + query.description) }
+
+    init(unchecked text: String) { description = text }
+
+    /// `pchar`, slash, question mark and one number sign; each `%` with its two digits.
+    private static func hasOnlyURLCharacters(_ bytes: [UInt8]) -> Bool {
+        var numberSigns = 0
+        for (index, byte) in bytes.enumerated() {
+            switch byte {
+            case 0x25:
+                guard index + 2 < bytes.count, PercentEncoding.digit(bytes[index + 1]) != nil,
+                    PercentEncoding.digit(bytes[index + 2]) != nil
+                else { return false }
+            case 0x23: numberSigns += 1
+            case 0x21, 0x24, 0x26...0x2C, 0x2F, 0x3A, 0x3B, 0x3D, 0x3F, 0x40: continue
+            default: guard PercentEncoding.isUnreserved(byte) else { return false }
+            }
+        }
+        return numberSigns <= 1
+    }
+}
+
+extension LocalPath: ExpressibleByStringInterpolation {
+    /// A path out of our own sources.
+    public init(stringLiteral value: String) {
+        self.init(checking: value)
+    }
+
+    /// A path out of our own sources with values in it.
+    public init(stringInterpolation: Interpolation) {
+        self.init(checking: stringInterpolation.text)
+    }
+
+    private init(checking text: String) {
+        precondition(text.first == "/" && !text.hasPrefix("//") && !text.hasPrefix("/\\"), "no path of ours: \(text)")
+        description = text
+    }
+
+    /// Puts literals and percent-encoded values together.
+    public struct Interpolation: StringInterpolationProtocol {
+        var text = ""
+
+        /// An empty path.
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            text.reserveCapacity(literalCapacity + interpolationCount * 16)
+        }
+
+        /// A part written by us, as it is.
+        public mutating func appendLiteral(_ literal: String) { text += literal }
+
+        /// A value, as one segment or part of one: a slash in it becomes `%2F`.
+        public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+            text += PercentEncoding.encode(value.description)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import HTTP
+
+/// Finished pages that do not depend on the person, kept by one event loop while the data stands as it was.
+///
+/// Key: path, query, locale, whether gzip is accepted, whether the connection is secure. Whoever asks checks the rights
+/// first. Bounded in bytes: the pages not asked for the longest go first. Not shared between threads.
+public struct PageCache {
+    private struct Page {
+        let path: [UInt8]
+        let query: [UInt8]
+        let finished: FinishedPage
+        var usedAt: Int
+    }
+
+    private let limit: Int
+    private let seed = UInt64.random(in: 0...UInt64.max)
+    private var pages: [UInt64: Page] = [:]
+    private var version: Int?
+    private var ticks = 0
+
+    /// How many bytes the pages take.
+    public private(set) var bytes = 0
+    /// How often a page was there.
+    public private(set) var hits = 0
+    /// How often none was.
+    public private(set) var misses = 0
+
+    /// An empty cache of at most `bytes`. 8 MB a loop: all directory pages of 2,000 shops in two languages.
+    public init(bytes: Int = 8 << 20) { limit = bytes }
+
+    /// How many pages there are.
+    public var count: Int { pages.count }
+
+    /// The page for `request`, or its 304; nil when it is not here, or was made of other data than `version` says.
+    public mutating func answer(_ request: Request, locale: Int, version: Int) -> Response? {
+        guard request.method == .get || request.method == .head else { return nil }
+        if self.version != version {
+            removeAll()
+            self.version = version
+        }
+        let key = key(request, locale)
+        guard let page = pages[key], page.path.elementsEqual(request.head.pathBytes),
+            page.query.elementsEqual(request.head.queryBytes)
+        else {
+            misses += 1
+            return nil
+        }
+        hits += 1
+        ticks += 1
+        pages[key]?.usedAt = ticks
+        return page.finished.answer(to: request.head)
+    }
+
+    /// Keeps a page made of the data of `version`. Not kept: an answer that sets a cookie, is not 200, or is for the person
+    /// alone; a page larger than an eighth of the cache; one whose data changed while it was made.
+    public mutating func store(_ page: FinishedPage, for request: Request, locale: Int, version: Int) {
+        guard page.full.status == .ok, page.full.fields.valueBytes(.setCookie) == nil,
+            let policy = page.full.fields.valueBytes(.cacheControl), policy.starts(with: "public".utf8)
+        else { return }
+        if self.version == nil { self.version = version }
+        guard self.version == version, page.cost <= limit / 8 else { return }
+        ticks += 1
+        let key = key(request, locale)
+        if let old = pages[key] { bytes -= cost(old) }
+        let kept = Page(
+            path: Array(request.head.pathBytes), query: Array(request.head.queryBytes), finished: page, usedAt: ticks)
+        pages[key] = kept
+        bytes += cost(kept)
+        if bytes > limit { makeRoom() }
+    }
+
+    /// Forgets everything.
+    public mutating func removeAll() {
+        pages.removeAll(keepingCapacity: true)
+        bytes = 0
+    }
+
+    /// Down to three quarters at once, so that a full cache does not look for its oldest page at every request.
+    private mutating func makeRoom() {
+        for (key, page) in pages.sorted(by: { $0.value.usedAt < $1.value.usedAt }) {
+            if bytes <= limit / 4 * 3 { return }
+            bytes -= cost(page)
+            pages[key] = nil
+        }
+    }
+
+    private func cost(_ page: Page) -> Int { page.finished.cost + page.path.count + page.query.count }
+
+    /// Seeded, so that nobody outside can choose two addresses that push each other out.
+    private func key(_ request: Request, _ locale: Int) -> UInt64 {
+        let head = request.head
+        let gzip: UInt64 = Negotiation.acceptsGzip(head) ? 1 : 0
+        let secure: UInt64 = request.isSecure ? 2 : 0
+        let path = ContentHash.of(head.pathBytes, seed: seed ^ (gzip | secure | UInt64(locale) << 2))
+        return ContentHash.of(head.queryBytes, seed: path)
+    }
+}

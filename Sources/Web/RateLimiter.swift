@@ -1,0 +1,76 @@
+import Glibc
+import Synchronization
+
+/// Slows down who asks too often: a bucket of tokens a key, refilled steadily, and a table that cannot grow without end.
+///
+/// A bucket is one number, the moment it will be full again (GCRA, the leaky bucket as a meter). When the table is full
+/// the fullest buckets are forgotten first: whoever is being slowed stays slowed, however many new keys arrive.
+/// One limiter serves all loops; it is locked for the time of a look-up.
+public final class RateLimiter<Key: Hashable & Sendable>: Sendable {
+    /// What a request gets.
+    public enum Decision: Sendable, Equatable {
+        /// It may go on.
+        case allowed
+        /// Not before so many whole seconds, at least 1.
+        case wait(seconds: Int)
+    }
+
+    private let burst: Int
+    private let interval: UInt64
+    private let capacity: Int
+    private let clock: @Sendable () -> UInt64
+    private let fullAt = Mutex<[Key: UInt64]>([:])
+
+    /// A limiter that lets `burst` requests of a key through at once and then one every `interval` seconds.
+    /// - Parameters:
+    ///   - capacity: how many keys are remembered.
+    ///   - clock: nanoseconds that never go back; the monotonic clock unless a test has its own.
+    public init(
+        burst: Int, every interval: Double, capacity: Int = 10_000,
+        clock: @escaping @Sendable () -> UInt64 = RateLimiter.monotonic
+    ) {
+        precondition(burst > 0 && interval > 0 && capacity > 0, "a limiter lets something through")
+        self.burst = burst
+        self.interval = UInt64(interval * 1e9)
+        self.capacity = capacity
+        self.clock = clock
+    }
+
+    /// Takes `cost` tokens from the bucket of `key`, or none when there are not so many.
+    public func take(_ key: Key, cost: Int = 1) -> Decision {
+        let now = clock()
+        let price = UInt64(max(1, min(cost, burst))) * interval
+        let room = UInt64(burst) * interval
+        return fullAt.withLock { table in
+            let full = max(table[key] ?? now, now) + price
+            guard full - now <= room else {
+                let missing = full - now - room
+                return .wait(seconds: Int((missing + 999_999_999) / 1_000_000_000))
+            }
+            if table[key] == nil, table.count >= capacity { Self.forgetFullest(&table, keeping: capacity * 7 / 8) }
+            table[key] = full
+            return .allowed
+        }
+    }
+
+    /// Gives `key` a full bucket again, such as an account after the right password.
+    public func forget(_ key: Key) { fullAt.withLock { $0[key] = nil } }
+
+    /// How many keys are remembered.
+    public var count: Int { fullAt.withLock { $0.count } }
+
+    /// An eighth at once: looking through the table is then paid once in an eighth of its size.
+    private static func forgetFullest(_ table: inout [Key: UInt64], keeping: Int) {
+        let fullest = table.sorted { $0.value < $1.value }.prefix(table.count - keeping)
+        for (key, _) in fullest { table[key] = nil }
+    }
+
+    /// Nanoseconds since the machine started; setting the clock of the wall does not move it.
+    public static var monotonic: @Sendable () -> UInt64 {
+        {
+            var time = timespec()
+            clock_gettime(CLOCK_MONOTONIC, &time)
+            return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+        }
+    }
+}

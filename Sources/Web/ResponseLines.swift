@@ -1,0 +1,40 @@
+import HTTP
+
+extension ResponseFields {
+    /// The value of the first line called `name` as bytes: what finishing a page asks, without making a `String`.
+    func valueBytes(_ name: FieldName) -> ArraySlice<UInt8>? {
+        let wanted = name.lowercased.utf8
+        var start = 0
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: 0x0D) ?? bytes.count
+            if end - start > wanted.count, bytes[start + wanted.count] == 0x3A,
+                zip(bytes[start...], wanted).allSatisfy({ Self.lowercased($0) == $1 })
+            {
+                return bytes[(start + wanted.count + 1)..<end].drop { $0 == 0x20 }
+            }
+            start = end + 2
+        }
+        return nil
+    }
+
+    /// The lines a 304 repeats: all but those that describe the body it does not have (RFC 9110 §15.4.5).
+    func withoutContent() -> ResponseFields {
+        let prefix = Array("content-".utf8)
+        let location = Array("content-location:".utf8)
+        let policy = Array("content-security-policy:".utf8)
+        var kept: [UInt8] = []
+        kept.reserveCapacity(bytes.count)
+        var start = 0
+        while start < bytes.count {
+            let end = min((bytes[start...].firstIndex(of: 0x0A) ?? bytes.count - 1) + 1, bytes.count)
+            let line = bytes[start..<end].lazy.map(Self.lowercased)
+            if !line.starts(with: prefix) || line.starts(with: location) || line.starts(with: policy) {
+                kept.append(contentsOf: bytes[start..<end])
+            }
+            start = end
+        }
+        return ResponseFields(encoded: kept)
+    }
+
+    private static func lowercased(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+}

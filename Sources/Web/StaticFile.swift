@@ -1,0 +1,110 @@
+import Gzip
+import HTTP
+
+/// One file with the heads of its answers, put together at start: answering copies nothing and makes no `String`.
+struct StaticFile: Sendable {
+    /// The bytes as one encoding has them.
+    private struct Representation: Sendable {
+        let bytes: [UInt8]
+        let etag: String
+        /// What goes with 200.
+        let whole: ResponseFields
+        /// What goes with 304, and with several ranges: the same without what describes the body.
+        let common: ResponseFields
+    }
+
+    private let type: String
+    private let modified: Int
+    private let plain: Representation
+    private let gzip: Representation?
+
+    /// A file to be served under a name that is kept for `policy`.
+    init(name: String, bytes: [UInt8], modified: Int, policy: CachePolicy) {
+        type = ContentType.of(name)
+        self.modified = modified
+        let type = type
+        var smaller: [UInt8]?
+        if ContentType.isText(Array(type.utf8)[...]), let packed = Gzip.compress(bytes, level: 9),
+            packed.count < bytes.count
+        {
+            smaller = packed
+        }
+        let varies = smaller != nil
+        func represent(_ body: [UInt8], isCompressed: Bool) -> Representation {
+            let etag = EntityTag.strong(bytes, isCompressed: isCompressed)
+            var common = ResponseFields()
+            common.append(.etag, etag)
+            common.append(.lastModified, HTTPDate.format(modified))
+            common.append(.cacheControl, policy.rawValue)
+            if varies { common.append(.vary, "Accept-Encoding") }
+            common.append(encoded: SecurityHeaders.lines)
+            var whole = ResponseFields()
+            whole.append(.contentType, type)
+            if isCompressed { whole.append(.contentEncoding, "gzip") }
+            whole.append("Accept-Ranges", "bytes")
+            whole.append(encoded: common.bytes)
+            return Representation(bytes: body, etag: etag, whole: whole, common: common)
+        }
+        plain = represent(bytes, isCompressed: false)
+        gzip = smaller.map { represent($0, isCompressed: true) }
+    }
+
+    /// 200, 206, 304, 412 or 416 to GET and HEAD; 204 to OPTIONS; 405 to everything else.
+    func answer(_ head: RequestHead) -> Response {
+        switch head.method {
+        case .get, .head: break
+        case .options: return Response.options([.get, .head, .options]).secured()
+        default:
+            return Response.text("Method not allowed\n", status: .methodNotAllowed)
+                .allowing([.get, .head, .options]).secured()
+        }
+        // Ranges are those of the bytes as they are: a download that goes on must not depend on zlib.
+        let wantsRange = head.fieldBytes(.range) != nil
+        var chosen = plain
+        if let gzip, !wantsRange, Negotiation.acceptsGzip(head) { chosen = gzip }
+
+        switch Conditional.evaluate(head, etag: chosen.etag, lastModified: modified) {
+        case .notModified: return Response(.notModified, fields: chosen.common)
+        case .preconditionFailed: return Response(.preconditionFailed).secured()
+        case .proceed: break
+        }
+        if wantsRange, let partial = partial(head) { return partial }
+        return Response(.ok, fields: chosen.whole, body: .slice(chosen.bytes, 0..<chosen.bytes.count))
+    }
+
+    /// 206 or 416; nil when everything is to be sent.
+    private func partial(_ head: RequestHead) -> Response? {
+        let length = plain.bytes.count
+        switch ByteRanges.evaluate(head, length: length, etag: plain.etag, lastModified: modified) {
+        case .whole:
+            return nil
+        case .unsatisfiable:
+            var response = Response.text("Range not satisfiable\n", status: .rangeNotSatisfiable).secured()
+            response.fields.append(.contentRange, ByteRanges.unsatisfiedRange(of: length))
+            return response
+        case .parts(let parts):
+            if parts.count == 1 {
+                var response = Response(.partialContent, fields: plain.whole, body: .slice(plain.bytes, parts[0]))
+                response.fields.append(.contentRange, ByteRanges.contentRange(parts[0], of: length))
+                return response
+            }
+            // Random, so that no file can hold it on purpose.
+            let boundary = ContentHash.text(.random(in: 0...UInt64.max)) + ContentHash.text(.random(in: 0...UInt64.max))
+            var response = Response(.partialContent, fields: plain.common)
+            response.fields.append(.contentType, "multipart/byteranges; boundary=\(boundary)")
+            response.body = .bytes(
+                ByteRanges.multipart(parts, of: plain.bytes, contentType: type, boundary: boundary))
+            return response
+        }
+    }
+}
+
+extension Response {
+    /// The same response with the security lines: for answers that are not `finished`, such as that to a request the
+    /// parser refused.
+    public func secured() -> Response {
+        var response = self
+        response.fields.append(encoded: SecurityHeaders.lines)
+        return response
+    }
+}

@@ -1,0 +1,118 @@
+import HTTP
+
+/// The files of a folder, read once and kept in memory with their answers.
+///
+/// Each file is served twice: under a name with a hash of its contents (`/public/chaland-1f3a….css`), for a year, and under
+/// its own name, asked for again each time. What looks for another name finds nothing here; no request touches the disk.
+public struct StaticFiles: Sendable {
+    private struct Entry: Sendable {
+        let path: [UInt8]
+        let file: StaticFile
+    }
+
+    private let prefix: String
+    private var urls: [String: String] = [:]
+    private var entries: [UInt64: Entry] = [:]
+
+    /// Reads `folder`. Style sheets have their relative `url(…)` replaced by the hashed names.
+    /// - Parameters:
+    ///   - prefix: where the files are served, with a slash at both ends.
+    ///   - roots: files that are also served right under `/`, such as `favicon.ico` and `robots.txt`.
+    /// - Throws: `StaticFilesError` when the folder cannot be read or a style sheet refers to a file that is not there.
+    public init(folder: String, at prefix: String = "/public/", roots: [String] = []) throws(StaticFilesError) {
+        precondition(prefix.first == "/" && prefix.last == "/", "a slash at both ends")
+        self.prefix = prefix
+        let files = try StaticFolder.read(folder)
+        var underway: Set<String> = []
+        for name in files.keys.sorted() { try add(name, from: files, underway: &underway) }
+        for name in roots {
+            guard let file = files[name] else { throw StaticFilesError(file: name, what: "is not in the folder") }
+            let served = StaticFile(name: name, bytes: file.bytes, modified: file.modified, policy: .shared)
+            insert("/\(name)", served)
+        }
+    }
+
+    /// The address of a file by its name in the folder, hashed. Ask at start and keep it: a name that is not there is an
+    /// error in our sources and stops the program.
+    public func url(_ name: String) -> String {
+        guard let url = urls[name] else { preconditionFailure("no static file \(name)") }
+        return url
+    }
+
+    /// Whether the folder has a file called `name`.
+    public func contains(_ name: String) -> Bool { urls[name] != nil }
+
+    /// The names of all files, sorted.
+    public var names: [String] { urls.keys.sorted() }
+
+    /// The answer when the path is that of a file, whatever the method; nil when it is for somebody else.
+    public func answer(_ request: Request) -> Response? {
+        let path = request.head.pathBytes
+        guard let entry = entries[ContentHash.of(path)], path.elementsEqual(entry.path) else { return nil }
+        return entry.file.answer(request.head)
+    }
+
+    /// Adds a file, and before it those a style sheet refers to: their names are part of its contents.
+    private mutating func add(_ name: String, from files: [String: StaticFolder.File], underway: inout Set<String>)
+        throws(StaticFilesError)
+    {
+        guard urls[name] == nil, let file = files[name] else { return }
+        guard underway.insert(name).inserted else {
+            throw StaticFilesError(file: name, what: "refers to itself by way of others")
+        }
+        var bytes = file.bytes
+        if name.hasSuffix(".css") {
+            var needed: [String] = []
+            _ = try StyleSheet.rewritten(bytes) { reference throws(StaticFilesError) in
+                needed.append(try Self.target(reference, of: name, in: files).name)
+                return reference
+            }
+            for other in needed { try add(other, from: files, underway: &underway) }
+            let known = urls
+            bytes = try StyleSheet.rewritten(bytes) { reference throws(StaticFilesError) in
+                let target = try Self.target(reference, of: name, in: files)
+                return (known[target.name] ?? reference) + target.fragment
+            }
+        }
+        let hashed = Self.hashed(name, bytes)
+        insert(prefix + hashed, StaticFile(name: name, bytes: bytes, modified: file.modified, policy: .forever))
+        insert(prefix + name, StaticFile(name: name, bytes: bytes, modified: file.modified, policy: .shared))
+        urls[name] = prefix + hashed.split(separator: "/").map(PercentEncoding.encode).joined(separator: "/")
+    }
+
+    private mutating func insert(_ path: String, _ file: StaticFile) {
+        let path = Array(path.utf8)
+        let key = ContentHash.of(path)
+        precondition(entries[key].map { $0.path == path } ?? true, "two static files with one hash")
+        entries[key] = Entry(path: path, file: file)
+    }
+
+    /// `chaland.css` → `chaland-1f3a9c0e5b7d2468.css`
+    private static func hashed(_ name: String, _ bytes: [UInt8]) -> String {
+        let hash = ContentHash.text(ContentHash.of(bytes))
+        let folderEnd = name.lastIndex(of: "/").map { name.index(after: $0) } ?? name.startIndex
+        guard let dot = name[folderEnd...].lastIndex(of: ".") else { return "\(name)-\(hash)" }
+        return "\(name[..<dot])-\(hash)\(name[dot...])"
+    }
+
+    /// The file that `reference` means in the style sheet `sheet`, and its `#fragment`.
+    private static func target(_ reference: String, of sheet: String, in files: [String: StaticFolder.File])
+        throws(StaticFilesError) -> (name: String, fragment: String)
+    {
+        let path = reference.prefix { $0 != "#" && $0 != "?" }
+        let fragment = reference.firstIndex(of: "#").map { String(reference[$0...]) } ?? ""
+        var segments = sheet.split(separator: "/").dropLast().map(String.init)
+        for part in path.split(separator: "/") {
+            if part == ".." {
+                guard segments.popLast() != nil else {
+                    throw StaticFilesError(file: sheet, what: "url(\(reference)) leaves the folder")
+                }
+            } else if part != "." {
+                segments.append(String(part))
+            }
+        }
+        let name = segments.joined(separator: "/")
+        guard files[name] != nil else { throw StaticFilesError(file: sheet, what: "url(\(reference)) is not there") }
+        return (name, fragment)
+    }
+}

@@ -1,0 +1,81 @@
+/// Rewrites what a style sheet refers to: `url(fonts/a.woff2)` becomes the name under which that file is served.
+///
+/// A scanner, not a parser (CSS Syntax 3 §4.3): it knows comments, strings and `url(…)`. `@import` only with `url(…)`.
+enum StyleSheet {
+    /// The sheet with every relative reference replaced by what `resolve` says; references with a scheme, to another host
+    /// or to a fragment stay as they are.
+    static func rewritten(
+        _ sheet: [UInt8], resolve: (String) throws(StaticFilesError) -> String
+    ) throws(StaticFilesError) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(sheet.count + 256)
+        var index = 0
+        while index < sheet.count {
+            if let end = opaqueEnd(sheet, index) {
+                result.append(contentsOf: sheet[index..<end])
+                index = end
+            } else if let reference = reference(sheet, index) {
+                let text = String(decoding: sheet[reference.text], as: UTF8.self)
+                result.append(contentsOf: Array("url(\"".utf8))
+                result.append(contentsOf: (isRelative(text) ? try resolve(text) : text).utf8)
+                result.append(contentsOf: Array("\")".utf8))
+                index = reference.end
+            } else {
+                result.append(sheet[index])
+                index += 1
+            }
+        }
+        return result
+    }
+
+    /// The end of the comment or string that starts at `index`, or nil.
+    private static func opaqueEnd(_ sheet: [UInt8], _ index: Int) -> Int? {
+        if sheet[index...].starts(with: "/*".utf8) {
+            var end = index + 2
+            while end < sheet.count, !sheet[end...].starts(with: "*/".utf8) { end += 1 }
+            return min(end + 2, sheet.count)
+        }
+        guard sheet[index] == 0x22 || sheet[index] == 0x27 else { return nil }
+        return stringEnd(sheet, index)
+    }
+
+    /// Just behind the closing quote of the string at `index`.
+    private static func stringEnd(_ sheet: [UInt8], _ index: Int) -> Int {
+        var end = index + 1
+        while end < sheet.count, sheet[end] != sheet[index] { end += sheet[end] == 0x5C ? 2 : 1 }
+        return min(end + 1, sheet.count)
+    }
+
+    /// What stands in the `url(…)` that starts at `index`, without quotes and white space, and where it ends.
+    private static func reference(_ sheet: [UInt8], _ index: Int) -> (text: Range<Int>, end: Int)? {
+        guard index + 4 < sheet.count,
+            zip(sheet[index..<(index + 4)], "url(".utf8).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
+        else { return nil }
+        var start = index + 4
+        while start < sheet.count, isSpace(sheet[start]) { start += 1 }
+        guard start < sheet.count else { return nil }
+        var end = start
+        var text = start..<start
+        if sheet[start] == 0x22 || sheet[start] == 0x27 {
+            end = stringEnd(sheet, start)
+            guard end - 1 > start else { return nil }
+            text = (start + 1)..<(end - 1)
+        } else {
+            while end < sheet.count, sheet[end] != 0x29, !isSpace(sheet[end]) { end += 1 }
+            text = start..<end
+        }
+        while end < sheet.count, isSpace(sheet[end]) { end += 1 }
+        return end < sheet.count && sheet[end] == 0x29 ? (text, end + 1) : nil
+    }
+
+    private static func isRelative(_ text: String) -> Bool {
+        guard let first = text.utf8.first, first != 0x23, first != 0x2F else { return false }
+        let colon = text.utf8.firstIndex(of: 0x3A)
+        let slash = text.utf8.firstIndex(of: 0x2F)
+        // A colon before any slash ends a scheme: data:, https:
+        guard let colon else { return true }
+        return slash.map { $0 < colon } ?? false
+    }
+
+    private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+}
