@@ -30,17 +30,16 @@
     }
 
     /// Bytes as they stand.
-    @inline(__always) mutating func append(_ start: UnsafePointer<UInt8>, count more: Int) {
-        reserve(more)
-        (base + count).update(from: start, count: more)
-        count += more
+    @inline(__always) mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let start = bytes.baseAddress else { return }
+        reserve(bytes.count)
+        (base + count).update(from: start, count: bytes.count)
+        count += bytes.count
     }
 
     /// Bytes as they stand.
     @usableFromInline mutating func append(_ bytes: [UInt8]) {
-        bytes.withUnsafeBufferPointer { bytes in
-            if let start = bytes.baseAddress { append(start, count: bytes.count) }
-        }
+        bytes.withUnsafeBufferPointer { append($0) }
     }
 
     /// Text with `&`, `<`, `>`, `"` and `'` escaped: safe between tags and in a quoted attribute value. Works on bytes:

@@ -1,7 +1,7 @@
 /// Runs a program over the models of one page. Lives for one page, on the stack.
 struct Renderer: ~Copyable {
     private let operations: UnsafeBufferPointer<Operation>
-    private let literals: UnsafePointer<UInt8>
+    private let literals: UnsafeBufferPointer<UInt8>
     private let program: Program
     /// The model of each frame: layout, page, then the rows around the step at hand.
     private let frames: UnsafeMutableBufferPointer<UnsafeRawPointer>
@@ -14,11 +14,8 @@ struct Renderer: ~Copyable {
                 withUnsafeTemporaryAllocation(of: UnsafeRawPointer.self, capacity: program.frameCount) { frames in
                     frames.initialize(repeating: page)
                     frames[0] = layout
-                    // A program without literals never reads them.
                     var renderer = Renderer(
-                        operations: operations,
-                        literals: literals.baseAddress ?? UnsafePointer(bitPattern: 1).unsafelyUnwrapped,
-                        program: program, frames: frames,
+                        operations: operations, literals: literals, program: program, frames: frames,
                         writer: ByteWriter(capacity: program.expectedSize, language: program.language))
                     renderer.run(from: 0, to: operations.count)
                     program.made(renderer.writer.count)
@@ -35,8 +32,8 @@ struct Renderer: ~Copyable {
             next += 1
             switch operation.code {
             case .literal:
-                let length = Int(operation.second &- operation.first)
-                writer.append(literals + Int(operation.first), count: length)
+                writer.append(
+                    UnsafeBufferPointer(rebasing: literals[Int(operation.first)..<Int(operation.second)]))
             case .write:
                 program.writes[Int(operation.slot)](frames[Int(operation.frame)], &writer)
             case .skipUnless:

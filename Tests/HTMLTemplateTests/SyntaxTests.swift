@@ -92,4 +92,17 @@ import Testing
             #expect(template.render(StreetPage(tags: ["x"]), locale: 0) == Array("x,".utf8))
         }
     }
+
+    @Test("every beginning and every end of a template is accepted or refused, never a crash") func cuts() {
+        let text =
+            "<a href=\"{{title}}\">{{{chart}}}</a>\r\n {{#shops}}\n{{> part}}{{^reviews}}é{{/reviews}}\n"
+            + "{{/shops}}\n{{<part}}\n{{$a}}{{t.m}}{{/a}}{{/part}}<script type=\"application/ld+json\">{{{data}}}</script>"
+        let scalars = Array(text.unicodeScalars)
+        for cut in 0...scalars.count {
+            for part in [scalars[..<cut], scalars[cut...]] {
+                let template = String(String.UnicodeScalarView(part))
+                _ = refusal(template, with: ["part": "{{$a}}{{/a}}"], messages: ["m": .text("m {count}")])
+            }
+        }
+    }
 }
