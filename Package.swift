@@ -37,12 +37,13 @@ let package = Package(
         .target(
             name: "Chaland",
             dependencies: [
-                "Web", "HTTP", "HTMLTemplate", "SQLite", "CQREncode",
+                "Web", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "CQREncode",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "SwiftCSV", package: "SwiftCSV"),
             ],
+            resources: [.embedInCode("Migrations")],
             swiftSettings: strict),
         .executableTarget(
             name: "chaland",

@@ -44,9 +44,11 @@ struct Context {
     }
 
     /// The fields of the body. Throws `FormError` for a body that is no form.
-    func form() throws -> Form { try Form.body(request) }
+    func form(upTo bytes: Int = SiteLimits.formBytes) throws -> Form {
+        try Form.body(request, limits: FormLimits(bytes: bytes))
+    }
     /// The fields of the query.
-    var query: Form { Form.query(request.head) }
+    var query: Form { (try? Form.query(request.head)) ?? Form() }
 
     /// A path of ours as a link of this page, in the language the address asks for.
     func link(_ path: String) -> String { arrival.base + path }
@@ -65,7 +67,7 @@ struct Context {
 
     /// 303 to a path of ours, with a sentence for the next page.
     func seeOther(_ path: String, flash: String? = nil, isError: Bool = false, undo: String? = nil) -> Response {
-        var response = Response.seeOther(link(path))
+        var response = Response.seeOther(LocalPath(link(path)) ?? "/")
         if let flash {
             FlashCookie.set(flash, isError: isError, undo: undo.map(link), on: &response, request: request)
         }
@@ -77,10 +79,9 @@ struct Context {
         let flash = FlashCookie.read(request)
         let layout = try self.layout(around: page, flash: flash)
         let bytes = try loop.pages.render(page, layout, language)
-        var response = Response.page(bytes, status: status, language: language.tag)
-        if flash != nil { FlashCookie.clear(on: &response) }
-        let isPrivate = member != nil || page.isPrivate || flash != nil
-        response.fields.append(.cacheControl, isPrivate ? "no-store" : "no-cache")
+        let cache: CachePolicy = page.isPrivate || flash != nil ? .never : member == nil ? .shared : .personal
+        var response = Response.page(bytes, status: status, language: language.tag, cache: cache)
+        if flash != nil { FlashCookie.clear(on: &response, request: request) }
         return response
     }
 

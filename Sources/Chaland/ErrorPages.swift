@@ -1,5 +1,6 @@
 import HTMLTemplate
 import HTTP
+import Logging
 import SQLite
 import Web
 
@@ -43,7 +44,7 @@ enum ErrorPages {
         switch error {
         case Failure.signInRequired:
             let back = request.method == .get ? arrival.path + (arrival.query.isEmpty ? "" : "?" + arrival.query) : "/accueil"
-            return context.seeOther("/connexion?" + QueryString([("retour", back)]).text)
+            return context.seeOther("/connexion" + QueryString([("retour", back)]).description)
         case Failure.notFound: return page(.notFound, .notFound, context)
         case Failure.forbidden: return page(.forbidden, .forbidden, context)
         case Failure.gone: return page(.gone, .gone, context)
@@ -74,10 +75,8 @@ enum ErrorPages {
 
     /// 405, with what the address does answer (RFC 9110 §15.5.6).
     static func wrongMethod(_ allowed: [Method], _ context: Context) throws -> Response {
-        let list = (allowed + [.options]).map(\.rawValue).joined(separator: ", ")
-        var response = context.request.method == .options ? Response(.noContent) : page(.wrongMethod, .methodNotAllowed, context)
-        response.fields.append(.allow, list)
-        return response
+        if context.request.method == .options { return .options(allowed) }
+        return page(.wrongMethod, .methodNotAllowed, context).allowing(allowed)
     }
 
     private static func kind(of status: Status) -> Kind {
@@ -103,7 +102,7 @@ enum ErrorPages {
         do { response = try context.render(page, status: status) } catch {
             response = .text(page.title + "\n" + page.advice + "\n", status: status)
         }
-        if let retryAfter { response.fields.append(.retryAfter, String(retryAfter)) }
+        if let retryAfter { response = response.retrying(after: retryAfter) }
         return response
     }
 }

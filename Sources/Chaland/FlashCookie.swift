@@ -5,29 +5,24 @@ import Web
 /// Carries a sentence from a POST to the page it leads to. The cookie lives a minute, and only where something was just
 /// done; a visitor who only looks has none.
 enum FlashCookie {
-    private static let name = "flash"
+    private static let cookie = HostCookie("flash")
 
     static func set(_ text: String, isError: Bool, undo: String?, on response: inout Response, request: Request) {
         let value = [isError ? "1" : "0", undo ?? "", text].map(encoded).joined(separator: ".")
-        let cookie = SetCookie(
-            name: name, value: value, path: "/", maxAge: 60, httpOnly: true, sameSite: .lax, secure: request.isSecure)
-        response.fields.append(.setCookie, cookie.line)
+        response.set(cookie.set(value, maxAge: 60, for: request))
     }
 
-    static func clear(on response: inout Response) {
-        let cookie = SetCookie(name: name, value: "", path: "/", maxAge: 0, httpOnly: true, sameSite: .lax, secure: false)
-        response.fields.append(.setCookie, cookie.line)
-    }
+    static func clear(on response: inout Response, request: Request) { response.set(cookie.cleared(for: request)) }
 
     /// The sentence the browser brings back. It can only have come from us or from the person's own hands; it is escaped
     /// like any text, and its undo can only be a path of ours.
     static func read(_ request: Request) -> Flash? {
-        guard let value = Cookies(request.head)[name] else { return nil }
+        guard let value = cookie.value(in: request) else { return nil }
         let parts = value.split(separator: ".", omittingEmptySubsequences: false).map { decoded(String($0)) }
         guard parts.count == 3, let isError = parts[0], let undo = parts[1], let text = parts[2], !text.isEmpty else {
             return nil
         }
-        return Flash(text: String(text.prefix(300)), isError: isError == "1", undoAction: LocalPath(undo)?.text)
+        return Flash(text: String(text.prefix(300)), isError: isError == "1", undoAction: LocalPath(undo)?.description)
     }
 
     private static func encoded(_ text: String) -> String {

@@ -1,42 +1,27 @@
 import Foundation
 import HTMLTemplate
 
-/// A message file that cannot be used.
-struct MessageFileError: Error, CustomStringConvertible {
-    let description: String
-}
-
-/// Reads `messages/fr/*.json` and `messages/en/*.json`: one file a feature, flat keys, a text or `{"one": …, "other": …}`.
+/// Reads `messages/fr/*.json` and `messages/en/*.json`: one file a feature, each key in one file alone.
 enum MessageFiles {
     static func load(_ language: Language, below folder: String) throws -> Messages {
         let path = "\(folder)/messages/\(language.tag)"
         var all: [String: Message] = [:]
-        for file in try FileManager.default.contentsOfDirectory(atPath: path).sorted() where file.hasSuffix(".json") {
-            for (key, message) in try read(path + "/" + file) {
-                guard all.updateValue(message, forKey: key) == nil else {
-                    throw MessageFileError(description: "\(path)/\(file): «\(key)» stands in another file too")
+        for name in try FileManager.default.contentsOfDirectory(atPath: path).sorted() where name.hasSuffix(".json") {
+            let file = "\(path)/\(name)"
+            let messages = try read(file, language)
+            for key in messages.keys {
+                guard all.updateValue(messages[key] ?? .text(""), forKey: key) == nil else {
+                    throw TemplateError(file: file, line: 0, what: "«\(key)» stands in another file too")
                 }
             }
         }
-        return Messages(locale: language.tag, all)
+        return try Messages(locale: language.tag, all)
     }
 
-    private static func read(_ path: String) throws -> [String: Message] {
-        let object: Any
-        do { object = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(fileURLWithPath: path))) } catch {
-            throw MessageFileError(description: "\(path): not readable as JSON: \(error)")
-        }
-        guard let entries = object as? [String: Any] else {
-            throw MessageFileError(description: "\(path): an object of messages is expected")
-        }
-        return try entries.reduce(into: [:]) { messages, entry in
-            if let text = entry.value as? String {
-                messages[entry.key] = .text(text)
-            } else if let plural = entry.value as? [String: String], let one = plural["one"], let other = plural["other"] {
-                messages[entry.key] = .plural(one: one, other: other, by: plural["by"] ?? "count")
-            } else {
-                throw MessageFileError(description: "\(path): «\(entry.key)» is neither a text nor {one, other}")
-            }
+    private static func read(_ file: String, _ language: Language) throws -> Messages {
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        do { return try Messages(locale: language.tag, json: text) } catch {
+            throw TemplateError(file: file, line: error.line, what: error.what)
         }
     }
 }

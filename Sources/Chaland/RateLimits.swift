@@ -1,10 +1,9 @@
-import Synchronization
 import Web
 
 /// How often one thing may be tried. Shared by all loops; asked only where something is written or a password is tried.
 final class RateLimits: Sendable {
     /// What is counted, each with the tries it takes at once and the seconds after which one more is allowed.
-    enum Kind {
+    enum Kind: CaseIterable {
         /// Signing in to one account from one address: five tries, then one a minute.
         case accountFromAddress
         /// Signing in to one account from anywhere: slows guessing without locking the president out.
@@ -20,42 +19,30 @@ final class RateLimits: Sendable {
         /// Reviews from one address.
         case reviewsFromAddress
 
-        var burst: Double {
+        fileprivate var limiter: RateLimiter<String> {
             switch self {
-            case .accountFromAddress: 5
-            case .account: 15
-            case .address: 20
-            case .feelingsFromAddress: 30
-            case .feelingsAtShop: 240
-            case .guesses: 30
-            case .reviewsFromAddress: 10
-            }
-        }
-
-        var secondsEach: Double {
-            switch self {
-            case .accountFromAddress: 60
-            case .account: 10
-            case .address: 15
-            case .feelingsFromAddress: 10
-            case .feelingsAtShop: 0.5
-            case .guesses: 10
-            case .reviewsFromAddress: 120
+            case .accountFromAddress: RateLimiter(burst: 5, every: 60)
+            case .account: RateLimiter(burst: 15, every: 10)
+            case .address: RateLimiter(burst: 20, every: 15)
+            case .feelingsFromAddress: RateLimiter(burst: 30, every: 10)
+            case .feelingsAtShop: RateLimiter(burst: 240, every: 0.5)
+            case .guesses: RateLimiter(burst: 30, every: 10)
+            case .reviewsFromAddress: RateLimiter(burst: 10, every: 120)
             }
         }
     }
 
     let isOn: Bool
-    private let buckets = Mutex<[Kind: RateLimiter]>([:])
+    private let limiters: [Kind: RateLimiter<String>]
 
-    init(isOn: Bool) { self.isOn = isOn }
+    init(isOn: Bool) {
+        self.isOn = isOn
+        limiters = Dictionary(uniqueKeysWithValues: Kind.allCases.map { ($0, $0.limiter) })
+    }
 
     /// Takes one try. Gives nil when it is allowed, else the seconds until it would be.
-    func take(_ kind: Kind, _ key: String, at now: Instant) -> Int? {
-        guard isOn else { return nil }
-        return buckets.withLock { buckets in
-            buckets[kind, default: RateLimiter(burst: kind.burst, secondsEach: kind.secondsEach, capacity: 10_000)]
-                .take(key, at: now.seconds)
-        }
+    func take(_ kind: Kind, _ key: String) -> Int? {
+        guard isOn, case .wait(let seconds) = limiters[kind]?.take(key) else { return nil }
+        return seconds
     }
 }

@@ -1,4 +1,5 @@
 import HTMLTemplate
+import Gzip
 import HTTP
 import SQLite
 import Web
@@ -8,7 +9,8 @@ public final class SiteLoop {
     let site: Site
     let reader: Reader
     let pages: PageSet
-    private var cache = PageCache(capacity: SiteLimits.pageCacheBytes)
+    private let compressor = Gzip.Compressor(level: 1)
+    private var cache = PageCache(bytes: SiteLimits.pageCacheBytes)
     private var known: (version: Int, association: Association?)?
 
     init(_ site: Site) throws {
@@ -55,7 +57,7 @@ public final class SiteLoop {
         do { response = try await respond(to: request, arrival) } catch {
             response = ErrorPages.response(to: error, request: request, arrival: arrival, loop: self)
         }
-        return response.finished(for: request)
+        return response.finished(for: request, by: compressor)
     }
 
     /// The answer to a request the protocol refuses; the server closes after it.

@@ -7,7 +7,7 @@ public enum Store {
 
     /// Every change of the schema, in order.
     public static let migrations: [Migration] = [
-        Migration(version: 1, name: "street", sql: String(decoding: PackageResources._0001_street_sql, as: UTF8.self))
+        Migration(version: 1, name: "street", sql: String(decoding: PackageResources._001_street_sql, as: UTF8.self))
     ]
 
     /// Opens or makes the file and brings its schema up to date.

@@ -8,6 +8,9 @@ public struct Parameters: Sendable {
     private let path: ArraySlice<UInt8>
     private let places: [Place]
 
+    /// Those of a request that found no route: none.
+    public init() { self.init(path: [], places: []) }
+
     init(path: ArraySlice<UInt8>, places: [Place]) {
         self.path = path
         self.places = places

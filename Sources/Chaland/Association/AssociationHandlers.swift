@@ -61,7 +61,7 @@ enum AssociationHandlers {
             </urlset>
 
             """
-        return .text(xml, type: "application/xml; charset=utf-8")
+        return .data(Array(xml.utf8), type: "application/xml; charset=utf-8")
     }
 
     /// Ready to serve: the store answers.

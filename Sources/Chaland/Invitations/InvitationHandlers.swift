@@ -43,7 +43,7 @@ struct NewInvitationPage: Page {
 
         static var fields: [Field<Letter>] {
             [
-                .text("link") { $0.link }, .html("code") { $0.code ?? HTML("") },
+                .text("link") { $0.link }, .html("code") { $0.code ?? "" },
                 .text("until") { $0.until },
             ]
         }

@@ -73,7 +73,7 @@ enum AccountHandlers {
 
     private static func checkCurrent(_ form: inout FormState, of member: Member, _ context: Context) async throws {
         guard member.hasPassword, let email = member.email.flatMap({ EmailAddress(typed: $0) }) else { return }
-        if let seconds = context.site.limits.take(.account, email.key, at: context.now) {
+        if let seconds = context.site.limits.take(.account, email.key) {
             throw Failure.tooMany(seconds: seconds)
         }
         let stored = try context.read { try Member.credentials(email: email, in: $0) }

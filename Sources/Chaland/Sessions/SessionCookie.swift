@@ -1,26 +1,19 @@
 import HTTP
 import Web
 
-/// The one cookie a member has. Behind TLS it takes the `__Host-` name, which no other site or path can set (RFC 6265bis §4.1.3).
+/// The one cookie a member has: `__Host-chaland` behind TLS, which no other site or path can set.
 enum SessionCookie {
-    private static func name(secure: Bool) -> String { secure ? "__Host-chaland" : "chaland" }
+    private static let cookie = HostCookie("chaland")
 
     static func secret(in request: Request) -> Secret? {
-        Cookies(request.head)[name(secure: request.isSecure)].flatMap(Secret.init(presented:))
+        cookie.value(in: request).flatMap(Secret.init(presented:))
     }
 
     static func set(_ secret: Secret, on response: inout Response, request: Request) {
-        append(value: secret.text, maxAge: SiteLimits.session, on: &response, request: request)
+        response.set(cookie.set(secret.text, maxAge: SiteLimits.session, for: request))
     }
 
     static func clear(on response: inout Response, request: Request) {
-        append(value: "", maxAge: 0, on: &response, request: request)
-    }
-
-    private static func append(value: String, maxAge: Int, on response: inout Response, request: Request) {
-        let cookie = SetCookie(
-            name: name(secure: request.isSecure), value: value, path: "/", maxAge: maxAge, httpOnly: true, sameSite: .lax,
-            secure: request.isSecure)
-        response.fields.append(.setCookie, cookie.line)
+        response.set(cookie.cleared(for: request))
     }
 }

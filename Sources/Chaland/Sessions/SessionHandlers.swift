@@ -41,7 +41,7 @@ enum SessionHandlers {
             form.refuse("email", context.say("session.refused"))
             return try context.render(SignInPage(form: form), status: .unprocessableContent)
         }
-        return try await open(for: id, then: LocalPath(form["retour"])?.text ?? "/accueil", request, context)
+        return try await open(for: id, then: LocalPath(form["retour"])?.description ?? "/accueil", request, context)
     }
 
     /// Signs out.
@@ -66,10 +66,10 @@ enum SessionHandlers {
 
     private static func waitingTime(_ email: EmailAddress?, _ request: Request, _ context: Context) -> Int? {
         let limits = context.site.limits
-        if let seconds = limits.take(.address, request.peer, at: context.now) { return seconds }
+        if let seconds = limits.take(.address, request.peer) { return seconds }
         guard let email else { return nil }
-        return limits.take(.accountFromAddress, email.key + " " + request.peer, at: context.now)
-            ?? limits.take(.account, email.key, at: context.now)
+        return limits.take(.accountFromAddress, email.key + " " + request.peer)
+            ?? limits.take(.account, email.key)
     }
 
     /// The member, or nil; the same work is done when nobody has that address, so that time tells nothing.

@@ -21,10 +21,9 @@ enum QRCode {
             }
         }
         let side = width + 8
-        return HTML(
-            """
-            <svg viewBox="0 0 \(side) \(side)" role="img" aria-label="\(HTML.escaped(label))" shape-rendering="crispEdges">\
+        return """
+            <svg viewBox="0 0 \(side) \(side)" role="img" aria-label="\(label)" shape-rendering="crispEdges">\
             <path fill="#fff" d="M0 0h\(side)v\(side)H0z"/><path fill="#000" d="\(path)"/></svg>
-            """)
+            """
     }
 }
