@@ -329,7 +329,7 @@ CREATE TABLE shop_import (
     started_at INTEGER NOT NULL,
     file_name TEXT NOT NULL DEFAULT '',
     content BLOB NOT NULL,
-    choices TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(choices)),
+    choices TEXT NOT NULL DEFAULT '{}',
     confirmed_at INTEGER,
     undone_at INTEGER
 ) STRICT;
@@ -340,7 +340,7 @@ CREATE TABLE shop_import_change (
     import_id INTEGER NOT NULL REFERENCES shop_import (id) ON DELETE CASCADE,
     line INTEGER NOT NULL,
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
-    before TEXT CHECK (before IS NULL OR json_valid(before)),
+    before TEXT,
     version_after INTEGER NOT NULL,
     PRIMARY KEY (import_id, line)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,63 @@
+import HTTP
+import Testing
+
+@testable import Chaland
+
+@Suite("GET and POST /premiers-pas/:token") struct FirstStepsTests {
+    private let filled = [
+        ("association", "Les Lilas"), ("town", "Dole"), ("name", "Camille Rey"), ("email", "camille@example.org"),
+        ("password", "une phrase longue"),
+    ]
+
+    @Test("everybody else sees that the street is getting ready", arguments: ["/", "/boutiques", "/b/7KQ2", "/nowhere"])
+    func preparing(_ path: String) async throws {
+        let site = try TestSite(founded: false)
+        let answer = try await site.as(.guest).get(path)
+        #expect(answer.text.contains("La rue se prépare"))
+        #expect(answer.fields[.cacheControl] == "no-store")
+    }
+
+    @Test("one page of five fields, and the president is home") func founds() async throws {
+        let site = try TestSite(founded: false)
+        let path = try #require(try FirstSteps.prepare(site.site))
+        let browser = site.as(.guest)
+        #expect(try await browser.get(path).status == .ok)
+        let answer = try await browser.post(path, filled)
+        #expect(answer.status == .seeOther)
+        #expect(answer.location == "/accueil")
+        let home = try await browser.get("/accueil")
+        #expect(home.status == .ok)
+        #expect(home.text.contains("Camille Rey"))
+        #expect(try site.value("SELECT count(*) FROM member WHERE role = 'president'") == 1)
+    }
+
+    @Test("the address opens once") func once() async throws {
+        let site = try TestSite(founded: false)
+        let path = try #require(try FirstSteps.prepare(site.site))
+        _ = try await site.as(.guest).post(path, filled)
+        let second = try await site.as(.guest).post(path, filled)
+        #expect(second.status == .gone)
+        #expect(try site.value("SELECT count(*) FROM member") == 1)
+        #expect(try FirstSteps.prepare(site.site) == nil)
+    }
+
+    @Test("the address is over after thirty minutes") func expires() async throws {
+        let site = try TestSite(founded: false)
+        let path = try #require(try FirstSteps.prepare(site.site))
+        site.wait(.minutes(30))
+        #expect(try await site.as(.guest).get(path).status == .gone)
+    }
+
+    @Test("keeps what was typed", arguments: ["association", "town", "name", "email", "password"])
+    func keeps(_ missing: String) async throws {
+        let site = try TestSite(founded: false)
+        let path = try #require(try FirstSteps.prepare(site.site))
+        let answer = try await site.as(.guest).post(path, filled.map { ($0.0, $0.0 == missing ? "" : $0.1) })
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("id=\"\(missing)-error\""))
+        for (name, value) in filled where name != missing && name != "password" {
+            #expect(answer.text.contains("value=\"\(value)\""), "\(name) is lost")
+        }
+        #expect(try site.value("SELECT count(*) FROM association") == 0)
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import HTTP
+import SQLite
+import Synchronization
+import Web
+
+@testable import Chaland
+
+/// A street for one test: its own folder, its own file, a clock that stands at 2026-03-02 10:00 in Paris (a Monday), random
+/// bytes that only count, and a fixed cast.
+final class TestSite {
+    let site: Site
+    let loop: SiteLoop
+    let folder: String
+    private let time: Time
+    private(set) var bakery = Shop.ID(rawValue: 0)
+    private(set) var florist = Shop.ID(rawValue: 0)
+
+    /// The people of every test.
+    enum Person: String, CaseIterable {
+        case president, baker, florist, guest
+    }
+
+    private final class Time: Sendable {
+        let seconds = Mutex(1_772_442_000)
+    }
+
+    /// The repository, found from this file.
+    static let home = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent().path
+
+    /// A street with its cast, or the empty storage of a first start.
+    init(founded: Bool = true, limitsRate: Bool = true, origin: String? = nil) throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("chaland-" + UUID().uuidString).path
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        var configuration = SiteConfiguration(home: TestSite.home, storage: folder)
+        configuration.limitsRate = limitsRate
+        configuration.publicURL = origin
+        let time = Time()
+        self.time = time
+        let count = Mutex(UInt64(0))
+        let randomness = Randomness { length in
+            let start = count.withLock { value in
+                value += 1
+                return value
+            }
+            var generator = SplitMix(state: start)
+            return (0..<length).map { _ in UInt8(truncatingIfNeeded: generator.next() >> 24) }
+        }
+        site = try Site(
+            configuration, clock: Clock { Instant(seconds: time.seconds.withLock { $0 }) }, randomness: randomness)
+        loop = try site.makeLoop()
+        if founded { try found() }
+    }
+
+    deinit {
+        site.database.close()
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    var now: Instant { Instant(seconds: time.seconds.withLock { $0 }) }
+
+    /// Lets so many seconds pass.
+    func wait(_ seconds: Int) { time.seconds.withLock { $0 += seconds } }
+
+    /// Writes straight to the store.
+    @discardableResult func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) throws -> T {
+        try site.database.writeNow(body)
+    }
+
+    /// Reads straight from the store.
+    func value(_ sql: String) throws -> Int { try loop.reader.first(sql) { $0.int(0) } ?? 0 }
+    func text(_ sql: String) throws -> String? { try loop.reader.first(sql) { $0.optionalText(0) } ?? nil }
+
+    private func found() throws {
+        let now = now
+        (bakery, florist) = try write { db in
+            try Association(name: "Les Vitrines du Lac", town: "Annecy", isDemo: false).insert(at: now, in: db)
+            let president = try Member.insert(
+                name: "Camille Rey", email: EmailAddress(typed: "camille@example.org"), passwordHash: nil, role: .president,
+                at: now, in: db)
+            let baker = try Member.insert(
+                name: "Paul Martin", email: EmailAddress(typed: "paul@example.org"), passwordHash: nil, role: .shopkeeper,
+                at: now, in: db)
+            let florist = try Member.insert(
+                name: "Rose Petit", email: nil, passwordHash: nil, role: .shopkeeper, at: now, in: db)
+            for (index, member) in [president, baker, florist].enumerated() {
+                guard let cookie = Secret(presented: Person.allCases[index].rawValue) else { continue }
+                try Session.open(cookie, for: member, closing: nil, at: now, in: db)
+            }
+            func shop(_ code: String, _ name: String, _ trade: String, _ address: String, _ keeper: Member.ID) throws -> Shop.ID {
+                try db.run(
+                    """
+                    INSERT INTO shop (code, name, name_key, trade, trade_key, address, street, street_key, postcode, town,
+                                      created_at, updated_at)
+                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'rue Royale', 'rue royale', '74000', 'Annecy', ?7, ?7)
+                    """, code, name, name.folded, trade, trade.folded, address, now)
+                let id = Shop.ID(rawValue: Int(db.lastInsertedID))
+                try db.run(
+                    "INSERT INTO shop_search (rowid, name, trade, street, description) VALUES (?1, ?2, ?3, 'rue royale', '')",
+                    id, name.folded, trade.folded)
+                try db.run("INSERT INTO shopkeeper (shop_id, member_id, since_at) VALUES (?1, ?2, ?3)", id, keeper, now)
+                return id
+            }
+            return (
+                try shop("7KQ2", "Boulangerie de l’Étoile", "Boulangerie", "12 rue Royale", baker),
+                try shop("F10R", "Au Cœur des fleurs", "Fleuriste", "14 bis rue Royale", florist)
+            )
+        }
+    }
+}
+
+/// SplitMix64 (Steele, Lea, Flood 2014): enough to make bytes differ.
+private struct SplitMix {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}
