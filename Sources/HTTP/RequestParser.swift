@@ -54,8 +54,10 @@ public enum RequestParser {
     ) throws(ParseError) -> Bool {
         // Two more for the tolerated CRLF, two for its own: past this the request line has ended or is too long.
         let endOfFirstLine = limits.line + 4
-        if bytes.count >= limits.head || (scanned < endOfFirstLine && bytes.count >= endOfFirstLine) { return true }
-        if scanned < 4 { return true }
+        if scanned < endOfFirstLine, bytes.count >= endOfFirstLine, bytes.firstIndex(of: ASCII.lf, from: 2) == nil {
+            return true
+        }
+        if scanned < 4 || bytes.count >= limits.head { return true }
 
         var at = scanned
         while let lf = bytes.firstIndex(of: ASCII.lf, from: at) {

@@ -52,10 +52,19 @@ extension CorpusCase {
 
     /// The bytes that `text` stands for.
     static func unescape(_ text: Substring) -> [UInt8] {
+        var rest = text
+        let bytes = unescape(&rest, isRepeated: false)
+        if !rest.isEmpty { Issue.record("unknown escape in: \(text)") }
+        return bytes
+    }
+
+    /// Reads `rest` to its end, or to the parenthesis that closes `\(N*…)`, or to an escape that is none.
+    private static func unescape(_ rest: inout Substring, isRepeated: Bool) -> [UInt8] {
         let simple: [Character: UInt8] = ["r": 13, "n": 10, "t": 9, "0": 0, "\\": 92, "s": 32]
         var bytes: [UInt8] = []
-        var rest = text
-        while let character = rest.popFirst() {
+        while let character = rest.first, !(isRepeated && character == ")") {
+            let escape = rest
+            rest.removeFirst()
             guard character == "\\", let mark = rest.popFirst() else {
                 bytes += Array(String(character).utf8)
                 continue
@@ -65,14 +74,14 @@ extension CorpusCase {
             } else if mark == "x", let byte = UInt8(rest.prefix(2), radix: 16) {
                 bytes.append(byte)
                 rest = rest.dropFirst(2)
-            } else if mark == "(", let star = rest.firstIndex(of: "*"), let close = rest.firstIndex(of: ")"),
-                let count = Int(rest[..<star])
-            {
-                let repeated = unescape(rest[rest.index(after: star)..<close])
+            } else if mark == "(", let star = rest.firstIndex(of: "*"), let count = Int(rest[..<star]) {
+                rest = rest[rest.index(after: star)...]
+                let repeated = unescape(&rest, isRepeated: true)
+                rest = rest.dropFirst()
                 for _ in 0..<count { bytes += repeated }
-                rest = rest[rest.index(after: close)...]
             } else {
-                Issue.record("unknown escape in: \(text)")
+                rest = escape
+                return bytes
             }
         }
         return bytes

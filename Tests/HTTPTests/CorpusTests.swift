@@ -68,7 +68,9 @@ import Testing
     /// `Name: value` for the field that `expected` names, read straight from the lines; `-` without one.
     private func field(_ expected: String, of head: RequestHead) -> [UInt8] {
         let name = expected.prefix { $0 != ":" }
-        let line = head.fields.first { String(decoding: head.bytes[$0.name], as: UTF8.self).lowercased() == name.lowercased() }
+        let line = head.fields.first {
+            String(decoding: head.bytes[$0.name], as: UTF8.self).lowercased() == name.lowercased()
+        }
         guard let line else { return Array("\(name): -".utf8) }
         let value = head.bytes[line.value]
         return Array("\(name):".utf8) + (value.isEmpty ? [] : [0x20] + value)
