@@ -37,6 +37,6 @@ public enum CrossSite {
     /// Scheme and authority of an absolute URL (RFC 6454 §4), or nil.
     private static func origin(of url: String) -> String? {
         guard let start = url.firstRange(of: "://") else { return nil }
-        return String(url[..<start.upperBound] + url[start.upperBound...].prefix { !"/?#\\".contains($0) })
+        return String(url[..<start.upperBound] + url[start.upperBound...].prefix { !"/?#".contains($0) })
     }
 }

@@ -35,6 +35,8 @@ extension Response {
 
     /// The answer to send: with the security lines, an entity tag and 304, gzip where accepted, `Vary`.
     ///
+    /// Once for every answer of a handler; those of `StaticFiles` and `PageCache` are finished already.
+    ///
     /// The tag is a hash of the bytes before compression and their length, marked where the answer is compressed, so that
     /// a 304 costs no compression. Tags are for 200 to GET and HEAD, unless the answer is `no-store` or has a tag already.
     /// (No secret of ours stands in a page beside what a stranger chooses: compression leaks nothing, see BREACH.)

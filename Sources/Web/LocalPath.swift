@@ -77,7 +77,7 @@ extension LocalPath: ExpressibleByStringInterpolation {
         /// A part written by us, as it is.
         public mutating func appendLiteral(_ literal: String) { text += literal }
 
-        /// A value, as one segment or part of one: a slash in it becomes `%2F`.
+        /// A value, as one segment or part of one: a slash in it becomes `%2F`, which our parser answers 400.
         public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
             text += PercentEncoding.encode(value.description)
         }

@@ -2,7 +2,9 @@ import Gzip
 import HTTP
 
 /// One file with the heads of its answers, put together at start: answering copies nothing and makes no `String`.
-struct StaticFile: Sendable {
+///
+/// A class, so that finding it counts one reference and not those of every array in it.
+final class StaticFile: Sendable {
     /// The bytes as one encoding has them.
     private struct Representation: Sendable {
         let bytes: [UInt8]
