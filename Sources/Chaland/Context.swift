@@ -90,7 +90,7 @@ struct Context {
         let shop = member?.role == .shopkeeper ? member?.shops.first : nil
         return Layout(
             language: language, base: arrival.base, association: association, member: member, section: page.section,
-            assets: site.assetLinks, canonicalURL: page.canonicalPath.map(absolute),
+            assets: site.resources.assetLinks, canonicalURL: page.canonicalPath.map(absolute),
             otherLocaleURL: arrival.address(in: language.other), ownShopURL: shop.map { link("/boutiques/\($0.code)/rencontres") },
             pendingModeration: pending, flash: flash, isDevelopment: site.configuration.isDevelopment,
             path: arrival.path)

@@ -15,34 +15,26 @@ public final class Site: Sendable {
     public let logger: Logger
     let clock: Clock
     let randomness: Randomness
-    let assets: StaticFiles
-    let assetLinks: AssetLinks
-    let messages: [Messages]
-    let pages: PageSet
-    let router: Router<Route>
+    let resources: SiteResources
     let offload: OffloadPool
     let limits: RateLimits
 
     /// Opens the storage, reads templates and files, draws the map. Anything wrong is thrown here, before the first request.
     public init(
-        _ configuration: SiteConfiguration, clock: Clock = .system, randomness: Randomness = .system,
-        logger: Logger = Logger(label: "chaland")
+        _ configuration: SiteConfiguration, resources: SiteResources? = nil, clock: Clock = .system,
+        randomness: Randomness = .system, logger: Logger = Logger(label: "chaland")
     ) throws {
         self.configuration = configuration
         self.clock = clock
         self.randomness = randomness
         self.logger = logger
-        assets = try StaticFiles(folder: configuration.home + "/Public", at: "/public/")
-        assetLinks = AssetLinks(
-            stylesheet: assets.url("chaland.css"), script: assets.url("chaland.js"), favicon: assets.url("favicon.svg"))
-        let templates = configuration.home + "/Templates"
-        messages = try Language.allCases.map { try MessageFiles.load($0, below: templates) }
-        pages = try PageSet(folder: templates, messages: messages)
-        router = try Router(siteMap.map { ($0.method, $0.path, $0) })
+        self.resources = try resources ?? SiteResources(home: configuration.home)
         offload = OffloadPool(lanes: SiteLimits.hashesAtOnce, waiting: SiteLimits.hashesWaiting)
         limits = RateLimits(isOn: configuration.limitsRate)
         database = try Store.open(configuration.databasePath)
     }
+
+    var messages: [Messages] { resources.messages }
 
     /// What one event loop owns. Call it on the loop's own thread.
     public func makeLoop() throws -> SiteLoop { try SiteLoop(self) }

@@ -16,7 +16,7 @@ public final class SiteLoop {
     init(_ site: Site) throws {
         self.site = site
         reader = try site.database.makeReader()
-        pages = site.pages
+        pages = site.resources.pages
     }
 
     /// The association, read again when anybody has written since.
@@ -33,7 +33,7 @@ public final class SiteLoop {
     /// The largest body a request may have, in bytes: that of its route.
     public func bodyLimit(for head: RequestHead) -> Int {
         let arrival = Arrival(head)
-        guard case .found(let route, _) = site.router.match(head.method, Array(arrival.path.utf8)[...]) else {
+        guard case .found(let route, _) = site.resources.router.match(head.method, Array(arrival.path.utf8)[...]) else {
             return SiteLimits.formBytes
         }
         return route.bodyLimit
@@ -44,7 +44,7 @@ public final class SiteLoop {
         guard request.method == .get || request.method == .head else { return nil }
         let path = request.head.pathBytes
         if path.elementsEqual(Self.up) { return .text("ok\n") }
-        if let file = site.assets.answer(request) { return file }
+        if let file = site.resources.assets.answer(request) { return file }
         return nil
     }
 
@@ -78,7 +78,7 @@ public final class SiteLoop {
                 association: association ?? .inPreparation, member: member, session: session)
         }
 
-        switch site.router.match(request.method, Array(arrival.path.utf8)[...]) {
+        switch site.resources.router.match(request.method, Array(arrival.path.utf8)[...]) {
         case .notFound:
             if association == nil { return try PreparingPage.response(context(Parameters())) }
             throw Failure.notFound

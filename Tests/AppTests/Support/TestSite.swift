@@ -29,6 +29,9 @@ final class TestSite {
     static let home = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent().path
 
+    /// Read once for all tests.
+    private static let resources = Result { try SiteResources(home: home) }
+
     /// A street with its cast, or the empty storage of a first start.
     init(founded: Bool = true, limitsRate: Bool = true, origin: String? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("chaland-" + UUID().uuidString).path
@@ -48,7 +51,7 @@ final class TestSite {
             return (0..<length).map { _ in UInt8(truncatingIfNeeded: generator.next() >> 24) }
         }
         site = try Site(
-            configuration, clock: Clock { Instant(seconds: time.seconds.withLock { $0 }) }, randomness: randomness)
+            configuration, resources: try TestSite.resources.get(), clock: Clock { Instant(seconds: time.seconds.withLock { $0 }) }, randomness: randomness)
         loop = try site.makeLoop()
         if founded { try found() }
     }

@@ -1,0 +1,41 @@
+import SQLite
+
+extension ShopDetails {
+    /// Adds a shop with a code of its own and gives its row. `letters` makes codes; a taken one is made again.
+    func insert(code letters: () -> String, at now: Instant, in db: Writer) throws -> Shop.ID {
+        var code = letters()
+        while try db.first("SELECT 1 FROM shop WHERE code = ?1", code, decode: { _ in true }) != nil { code = letters() }
+        try db.run(
+            """
+            INSERT INTO shop (code, name, name_key, trade, trade_key, address, street, street_key, postcode, town,
+                              latitude, longitude, description, site, phone, created_at, updated_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16)
+            """, code, name, name.folded, trade, trade.folded, address, street, street.folded, postcode, town,
+            place?.latitude, place?.longitude, description, site, phone, now)
+        let id = Shop.ID(rawValue: Int(db.lastInsertedID))
+        try index(id, in: db)
+        return id
+    }
+
+    /// Writes the details over those of a shop whose version is still `version`; `conflict` when it changed meanwhile.
+    func update(_ id: Shop.ID, version: Int, at now: Instant, in db: Writer) throws {
+        let changed = try db.run(
+            """
+            UPDATE shop
+               SET name = ?3, name_key = ?4, trade = ?5, trade_key = ?6, address = ?7, street = ?8, street_key = ?9,
+                   postcode = ?10, town = ?11, latitude = ?12, longitude = ?13, description = ?14, site = ?15,
+                   phone = ?16, updated_at = ?17, version = version + 1
+             WHERE id = ?1 AND version = ?2 AND removed_at IS NULL
+            """, id, version, name, name.folded, trade, trade.folded, address, street, street.folded, postcode, town,
+            place?.latitude, place?.longitude, description, site, phone, now)
+        guard changed == 1 else { throw Failure.conflict }
+        try index(id, in: db)
+    }
+
+    private func index(_ id: Shop.ID, in db: Writer) throws {
+        try db.run("DELETE FROM shop_search WHERE rowid = ?1", id)
+        try db.run(
+            "INSERT INTO shop_search (rowid, name, trade, street, description) VALUES (?1, ?2, ?3, ?4, ?5)", id,
+            name.folded, trade.folded, street.folded, description.folded)
+    }
+}
