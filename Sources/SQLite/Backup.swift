@@ -1,0 +1,115 @@
+import CSQLite
+
+/// Copies of a database while it is in use, and the inspection of files that come back.
+public enum Backup {
+    /// Copies the database at `from` to one self-contained file at `to`, while others read and write it.
+    ///
+    /// The copy is one consistent state, that of the beginning. It appears at `to` complete or not at all, replacing an older
+    /// copy there; a file in use as a database is not replaced (`DatabaseError.inUse`).
+    /// - Parameter progress: hears from 0 to 1 how far it is.
+    public static func copy(from path: String, to: String, progress: ((Double) -> Void)? = nil) throws {
+        let isOpenSomewhere = PrivateFile.exists(to + "-wal") || PrivateFile.exists(to + "-journal")
+        guard !isOpenSomewhere, !PrivateFile.areSame(path, to) else { throw DatabaseError.inUse(path: to) }
+        let part = to + ".part"
+        PrivateFile.remove(part)
+        do {
+            try copyPages(from: path, to: part, progress: progress)
+            try PrivateFile.publish(part, as: to)
+        } catch {
+            PrivateFile.remove(part)
+            throw error
+        }
+    }
+
+    /// Inspects a file before it is trusted: of this program, not newer than it, undamaged, no row pointing nowhere.
+    ///
+    /// Opened read-only; nothing in its schema is run. That its tables, triggers and views are those the program makes is for
+    /// the caller to compare: `schema(of:)`.
+    /// - Returns: the version of its schema, at least 1.
+    /// - Throws: `DatabaseError.notThisProgram`, `.newerThanProgram`, `.corrupt`; `SQLiteError` when it cannot be read.
+    public static func check(
+        _ path: String, applicationID: Int32, newest: Int, functions: [ScalarFunction] = []
+    ) throws -> Int {
+        do {
+            let configuration = DatabaseConfiguration(functions: functions)
+            let connection = try Connection(path: path, role: .inspector, configuration: configuration)
+            let version = try connection.integer("PRAGMA user_version")
+            guard try connection.integer("PRAGMA application_id") == Int(applicationID), version > 0 else {
+                throw DatabaseError.notThisProgram(path: path)
+            }
+            guard version <= newest else { throw DatabaseError.newerThanProgram(found: version, known: newest) }
+            let reader = Reader(connection)
+            if let finding = try reader.first("PRAGMA integrity_check(1)", decode: { $0.text(0) }), finding != "ok" {
+                throw DatabaseError.corrupt(finding)
+            }
+            if let table = try reader.first("PRAGMA foreign_key_check", decode: { $0.text(0) }) {
+                throw DatabaseError.corrupt("a row of \(table) refers to one that is not there")
+            }
+            return version
+        } catch let error as SQLiteError where error.code == SQLITE_NOTADB {
+            throw DatabaseError.notThisProgram(path: path)
+        } catch let error as SQLiteError where error.code == SQLITE_CORRUPT || error.code == SQLITE_ERROR {
+            // A schema that cannot be parsed, or calls what we do not know, is a plain SQLITE_ERROR.
+            throw DatabaseError.corrupt(error.message)
+        }
+    }
+
+    /// Every object in the schema of a file nobody has trusted yet.
+    public static func schema(of path: String) throws -> [SchemaObject] {
+        try Reader(Connection(path: path, role: .inspector, configuration: .init())).schema()
+    }
+
+    /// Checks the file `from` as `check` does, then puts its contents in the place of those of the database at `path`, in one
+    /// transaction: a server that has it open goes on with the new contents, and after a power cut it is the one or the other.
+    public static func restore(
+        from: String, into path: String, applicationID: Int32, newest: Int, functions: [ScalarFunction] = []
+    ) throws {
+        _ = try check(from, applicationID: applicationID, newest: newest, functions: functions)
+        guard !PrivateFile.areSame(from, path) else { throw DatabaseError.inUse(path: path) }
+        try PrivateFile.createIfMissing(path)
+        let target = try Connection(path: path, role: .writer, configuration: .init())
+        try replaceContents(of: target, by: from)
+    }
+
+    /// Overwrites everything in `target` with the contents of the file at `path`, in one transaction.
+    static func replaceContents(of target: Connection, by path: String) throws {
+        let source = try Connection(path: path, role: .inspector, configuration: .init())
+        try transfer(from: source, into: target, progress: nil)
+    }
+
+    private static func copyPages(from path: String, to part: String, progress: ((Double) -> Void)?) throws {
+        let source = try Connection(path: path, role: .reader, configuration: .init())
+        // Holding one snapshot: otherwise each commit of another process would start the copy over, perhaps for ever.
+        try source.control("BEGIN")
+        defer { source.rollBackIfNeeded() }
+        _ = try source.integer("SELECT count(*) FROM sqlite_schema")
+        try PrivateFile.createIfMissing(part)
+        let target = try Connection(path: part, role: .writer, configuration: .init())
+        try transfer(from: source, into: target, progress: progress)
+        // One file that can be read from anywhere: in WAL mode it would want two more beside it.
+        try target.script("PRAGMA journal_mode = DELETE")
+    }
+
+    /// <https://sqlite.org/backup.html>
+    private static func transfer(
+        from source: Connection, into target: Connection, progress: ((Double) -> Void)?
+    ) throws {
+        guard let backup = sqlite3_backup_init(target.handle, "main", source.handle, "main") else {
+            throw SQLiteError(of: target.handle)
+        }
+        var result: Int32
+        repeat {
+            // 1 MiB at a time: often enough for a progress bar, seldom enough to cost nothing.
+            result = sqlite3_backup_step(backup, 256)
+            let pages = Double(max(1, sqlite3_backup_pagecount(backup)))
+            progress?(1 - Double(sqlite3_backup_remaining(backup)) / pages)
+        } while result == SQLITE_OK
+        // BUSY ends it: the busy timeout has been waited for already.
+        let end = sqlite3_backup_finish(backup)
+        guard result == SQLITE_DONE, end == SQLITE_OK else {
+            let code = result == SQLITE_DONE ? end : result
+            throw SQLiteError(
+                extendedCode: code, message: sqlite3_errstr(code).map { String(cString: $0) } ?? "unknown")
+        }
+    }
+}

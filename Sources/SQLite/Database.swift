@@ -1,0 +1,93 @@
+/// One database file: one thread writes, everybody reads at the same time (write-ahead log).
+///
+///     let database = try Database(path: "chaland.db", applicationID: 0x4348_414C, migrations: migrations)
+///     let reader = try database.makeReader()          // one a thread
+///     let id = try await database.write { db in       // durable when it returns
+///         try db.run("INSERT INTO shop (name) VALUES (?1)", "Boulangerie")
+///         return db.lastInsertedID
+///     }
+public final class Database: Sendable {
+    /// The path of the file.
+    public let path: String
+    private let configuration: DatabaseConfiguration
+    private let thread: WriterThread
+
+    /// Opens `path`, makes it if there is nothing, and brings its schema to the last of `migrations`.
+    ///
+    /// - Parameters:
+    ///   - applicationID: the number that marks files of this program (`PRAGMA application_id`), not 0.
+    ///   - migrations: the steps of the schema, versions 1, 2, 3…
+    /// - Throws: `DatabaseError` when the file is not for this program or a migration fails; `SQLiteError` otherwise.
+    public init(
+        path: String, applicationID: Int32, migrations: [Migration], configuration: DatabaseConfiguration = .init()
+    ) throws {
+        self.path = path
+        self.configuration = configuration
+        try PrivateFile.createIfMissing(path)
+        let connection = try Connection(path: path, role: .writer, configuration: configuration)
+        try Migrator(connection, applicationID: applicationID, migrations).bringUpToDate()
+        thread = try WriterThread(connection, configuration)
+    }
+
+    deinit { thread.close() }
+
+    /// A connection that only reads, for one thread.
+    public func makeReader() throws -> Reader {
+        Reader(try Connection(path: path, role: .reader, configuration: configuration))
+    }
+
+    /// Runs `body` on the writer thread and returns once its changes are on the disk.
+    ///
+    /// Writes that wait at the same time share one commit; each is undone alone when its body throws, and gets that error.
+    /// `body` may run twice, when a companion in the group had the whole transaction undone: let it change the database only.
+    /// Check again inside what was read before: others may have written meanwhile.
+    /// - Throws: what `body` throws; `SQLiteError` when the storage failed and nothing was written
+    ///   (`isBusy`, `isFull`: answer 503); `DatabaseError.queueFull` or `.closed` when it was not tried.
+    @discardableResult
+    public func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) async throws -> T {
+        try await withCheckedThrowingContinuation { continuation in
+            do {
+                try thread.enqueue(Ticket(body: body) { continuation.resume(with: $0) })
+            } catch {
+                continuation.resume(throwing: error)
+            }
+        }
+    }
+
+    /// The same, blocking the calling thread: for commands and tests, never on an event loop.
+    @discardableResult
+    public func writeNow<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) throws -> T {
+        precondition(!thread.isCurrent, "a write inside a write would wait for itself")
+        let reply = BlockingReply<T>()
+        try thread.enqueue(Ticket(body: body) { reply.send($0) })
+        return try reply.wait()
+    }
+
+    /// Takes no more writes, commits those that wait, and closes the writing connection. Readers stay open.
+    public func close() { thread.close() }
+
+    /// Counters for `/metrics`.
+    public var statistics: DatabaseStatistics { thread.statistics }
+}
+
+/// Where a blocked thread waits for the answer to its write.
+private final class BlockingReply<T: Sendable>: @unchecked Sendable {  // `result` is touched under `gate`
+    private let gate = Gate()
+    private var result: Result<T, any Error>?
+
+    func send(_ result: Result<T, any Error>) {
+        gate.locked {
+            self.result = result
+            gate.open()
+        }
+    }
+
+    func wait() throws -> T {
+        try gate.locked {
+            while true {
+                if let result { return try result.get() }
+                gate.wait()
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/// Why a database cannot be used, or a write was not even tried.
+public enum DatabaseError: Error, Sendable, CustomStringConvertible {
+    /// The file was written by a newer program: its schema is `found`, this program knows up to `known`.
+    case newerThanProgram(found: Int, known: Int)
+    /// The file is no database, or that of another program.
+    case notThisProgram(path: String)
+    /// The file is damaged; the first finding.
+    case corrupt(String)
+    /// A migration failed and the database is as it was before.
+    ///
+    /// `safetyCopy` is nil then; it is the path of the copy to put back by hand when even putting it back failed.
+    case migrationFailed(version: Int, name: String, reason: String, safetyCopy: String?)
+    /// The file to be written is in use as a database.
+    case inUse(path: String)
+    /// More writes are waiting than the queue may hold: answer 503 and ask to come back.
+    case queueFull
+    /// The database was closed.
+    case closed
+
+    /// One sentence for the log or the terminal.
+    public var description: String {
+        switch self {
+        case .newerThanProgram(let found, let known):
+            "the database has schema \(found); this program knows up to \(known): install a newer program"
+        case .notThisProgram(let path): "\(path) is not a database of this program"
+        case .corrupt(let finding): "the database is damaged: \(finding)"
+        case .migrationFailed(let version, let name, let reason, let safetyCopy):
+            "migration \(version) (\(name)) failed: \(reason); "
+                + (safetyCopy.map { "the database could not be put back, its copy is \($0)" }
+                    ?? "the database is as it was before")
+        case .inUse(let path): "\(path) is in use as a database"
+        case .queueFull: "too many writes are waiting"
+        case .closed: "the database is closed"
+        }
+    }
+}

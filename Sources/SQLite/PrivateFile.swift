@@ -1,0 +1,51 @@
+import Glibc
+
+/// The few operations on files that SQLite does not do for us. Databases hold personal data: files are made for their owner
+/// alone (0600), and SQLite gives its `-wal` and `-shm` the same mode.
+enum PrivateFile {
+    /// Makes an empty file at `path` unless there is something already.
+    static func createIfMissing(_ path: String) throws {
+        let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            if errno == EEXIST { return }
+            throw SQLiteError(call: "create", path: path, errno: errno)
+        }
+        close(descriptor)
+        try syncFolder(of: path)
+    }
+
+    /// Whether there is anything at `path`.
+    static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Whether both paths lead to one file.
+    static func areSame(_ first: String, _ second: String) -> Bool {
+        var one = stat()
+        var two = stat()
+        guard stat(first, &one) == 0, stat(second, &two) == 0 else { return false }
+        return one.st_dev == two.st_dev && one.st_ino == two.st_ino
+    }
+
+    /// Removes a database file and what may stand beside it; what is missing is no error.
+    static func remove(_ path: String) {
+        for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
+    }
+
+    /// Puts the finished `part` where `path` is, in one step that survives a power cut.
+    static func publish(_ part: String, as path: String) throws {
+        try sync(part, flags: O_RDONLY)
+        guard rename(part, path) == 0 else { throw SQLiteError(call: "rename", path: path, errno: errno) }
+        try syncFolder(of: path)
+    }
+
+    private static func syncFolder(of path: String) throws {
+        let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? "."
+        try sync(folder, flags: O_RDONLY | O_DIRECTORY)
+    }
+
+    private static func sync(_ path: String, flags: Int32) throws {
+        let descriptor = open(path, flags | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SQLiteError(call: "open", path: path, errno: errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw SQLiteError(call: "fsync", path: path, errno: errno) }
+    }
+}

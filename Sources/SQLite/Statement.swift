@@ -1,0 +1,113 @@
+import CSQLite
+
+/// One prepared statement of one connection.
+///
+/// The product meets it only as the target of `Bindable.bind(to:at:)`; preparing, stepping and resetting belong to `Reader`.
+public final class Statement {
+    let pointer: OpaquePointer
+    let sql: String
+    /// Whether somebody is between `bind` and `finish`: the same text asked for again meanwhile needs a second statement.
+    var isInUse = false
+    /// When it was asked for last, counted in statements of its connection.
+    var lastUse: UInt64 = 0
+
+    init(pointer: OpaquePointer, sql: String) {
+        self.pointer = pointer
+        self.sql = sql
+    }
+
+    deinit { sqlite3_finalize(pointer) }
+
+    /// Runs until the next row. True: there is one to read; false: the statement is done.
+    @usableFromInline func step() throws -> Bool {
+        switch sqlite3_step(pointer) {
+        case SQLITE_ROW: true
+        case SQLITE_DONE: false
+        default: throw SQLiteError(ofRunning: sqlite3_db_handle(pointer), sql: sql)
+        }
+    }
+
+    /// The row just stepped on.
+    @usableFromInline var row: Row { Row(statement: pointer) }
+
+    /// Gives the statement back: its read lock ends, and no bound value stays in memory.
+    @usableFromInline func finish() {
+        // The result of sqlite3_reset repeats the error of the last step, which was thrown already.
+        _ = sqlite3_reset(pointer)
+        _ = sqlite3_clear_bindings(pointer)
+        isInUse = false
+    }
+
+    /// Binds `values` to the parameters 1…n; as many as the statement has, or it is an error (`SQLITE_RANGE`).
+    @usableFromInline func bindAll<each B: Bindable>(_ values: repeat each B) throws {
+        var index: Int32 = 0
+        for value in repeat each values {
+            index += 1
+            try value.bind(to: self, at: index)
+        }
+        try requireParameters(index)
+    }
+
+    /// The same for values put together at run time.
+    @usableFromInline func bindAll(values: [any Bindable]) throws {
+        var index: Int32 = 0
+        for value in values {
+            index += 1
+            try value.bind(to: self, at: index)
+        }
+        try requireParameters(index)
+    }
+
+    private func requireParameters(_ count: Int32) throws {
+        let expected = sqlite3_bind_parameter_count(pointer)
+        guard count == expected else {
+            throw SQLiteError(
+                extendedCode: SQLITE_RANGE, message: "\(count) values for \(expected) parameters", sql: sql)
+        }
+    }
+}
+
+extension Statement {
+    func bind(_ value: Int64, at index: Int32) throws { try check(sqlite3_bind_int64(pointer, index, value)) }
+
+    func bind(_ value: Double, at index: Int32) throws { try check(sqlite3_bind_double(pointer, index, value)) }
+
+    func bindNull(at index: Int32) throws { try check(sqlite3_bind_null(pointer, index)) }
+
+    func bind(_ value: String, at index: Int32) throws {
+        var text = value
+        let result = text.withUTF8 { utf8 in
+            // A null pointer would bind NULL instead of the empty text.
+            utf8.withMemoryRebound(to: CChar.self) { characters in
+                sqlite3_bind_text64(
+                    pointer, index, characters.baseAddress ?? emptyText, UInt64(utf8.count), copied,
+                    UInt8(SQLITE_UTF8))
+            }
+        }
+        try check(result)
+    }
+
+    func bind(_ value: [UInt8], at index: Int32) throws {
+        let result =
+            value.isEmpty
+            ? sqlite3_bind_zeroblob(pointer, index, 0)
+            : value.withUnsafeBytes {
+                sqlite3_bind_blob64(pointer, index, $0.baseAddress, UInt64($0.count), copied)
+            }
+        try check(result)
+    }
+
+    private func check(_ result: Int32) throws {
+        guard result == SQLITE_OK else { throw SQLiteError(ofRunning: sqlite3_db_handle(pointer), sql: sql) }
+    }
+}
+
+/// `SQLITE_TRANSIENT`: SQLite copies the bytes before the call returns. The header spells it as a cast Swift cannot import.
+nonisolated(unsafe) let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)  // a constant, called by nobody
+
+/// One byte of zero, for the empty text.
+nonisolated(unsafe) private let emptyText: UnsafePointer<CChar> = {  // written once, here, and never freed
+    let byte = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
+    byte.initialize(to: 0)
+    return UnsafePointer(byte)
+}()

@@ -1,0 +1,33 @@
+import CSQLite
+
+/// The writing face of the one connection that writes, alive inside the body of a write.
+///
+/// It reads too, and sees what the body has written so far. Transactions are not its business: `BEGIN`, `COMMIT`,
+/// `SAVEPOINT` and `ATTACH` are refused (`SQLITE_AUTH`).
+public final class Writer: Reader {
+    /// Runs a statement that changes rows; how many it changed.
+    @discardableResult
+    public func run<each B: Bindable>(_ sql: String, _ values: repeat each B) throws -> Int {
+        let statement = try connection.statement(sql)
+        defer { statement.finish() }
+        try statement.bindAll(repeat each values)
+        while try statement.step() {}
+        return connection.changes
+    }
+
+    /// The same for a statement put together at run time.
+    @discardableResult
+    public func run(_ sql: String, values: [any Bindable]) throws -> Int {
+        let statement = try connection.statement(sql)
+        defer { statement.finish() }
+        try statement.bindAll(values: values)
+        while try statement.step() {}
+        return connection.changes
+    }
+
+    /// The rowid of the last row inserted.
+    public var lastInsertedID: Int64 { sqlite3_last_insert_rowid(connection.handle) }
+
+    /// Runs several statements without values, such as those of a fixture.
+    public func execute(_ script: String) throws { try connection.script(script) }
+}

@@ -1,0 +1,153 @@
+import Glibc
+
+/// The one thread that writes, and the queue before it.
+///
+/// It takes all that waits, up to a bound, as one group, and never waits for more to come: while a group is being synced, the
+/// next one gathers by itself. Under load groups grow, without load a write is alone and as fast as it can be.
+final class WriterThread: @unchecked Sendable {  // all under `gate`; the connection by the thread alone
+    private let gate = Gate()
+    private var queue: [any WriteTicket] = []
+    private var isClosing = false
+    private var counts = DatabaseStatistics()
+    private var thread: pthread_t?
+
+    private let queueLimit: Int
+    private let groupLimit: Int
+    private let checkpointPages: Int
+    /// Given up by the thread as it ends, so that the file is closed when `close` returns.
+    private var connection: Connection?
+
+    /// Starts the thread; `connection` is its own from now on.
+    init(_ connection: Connection, _ configuration: DatabaseConfiguration) throws {
+        self.connection = connection
+        queueLimit = max(1, configuration.queueLimit)
+        groupLimit = max(1, configuration.groupLimit)
+        checkpointPages = max(1, configuration.checkpointPages)
+        thread = try start()
+    }
+
+    private func start() throws -> pthread_t {
+        // Signals are for the threads that wait for them: a new thread inherits the mask, so block all around its start.
+        var all = sigset_t()
+        var before = sigset_t()
+        sigfillset(&all)
+        pthread_sigmask(SIG_BLOCK, &all, &before)
+        defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+        var thread = pthread_t()
+        let context = Unmanaged.passRetained(self)
+        let result = pthread_create(
+            &thread, nil,
+            { context in
+                if let context { Unmanaged<WriterThread>.fromOpaque(context).takeRetainedValue().run() }
+                return nil
+            }, context.toOpaque())
+        guard result == 0 else {
+            context.release()
+            throw SQLiteError(call: "pthread_create", path: "writer", errno: result)
+        }
+        return thread
+    }
+
+    /// Puts a write into the queue, unless it is full or closed.
+    func enqueue(_ ticket: any WriteTicket) throws(DatabaseError) {
+        let refusal: DatabaseError? = gate.locked {
+            if isClosing { return .closed }
+            if queue.count >= queueLimit { return .queueFull }
+            queue.append(ticket)
+            // The thread sleeps only before an empty queue.
+            if queue.count == 1 { gate.open() }
+            return nil
+        }
+        if let refusal { throw refusal }
+    }
+
+    /// Takes no more writes, commits those that wait, ends the thread and closes the file. A second call does nothing.
+    func close() {
+        let ending: pthread_t? = gate.locked {
+            isClosing = true
+            gate.open()
+            defer { thread = nil }
+            return thread
+        }
+        if let ending { pthread_join(ending, nil) }
+    }
+
+    /// What the thread has done so far.
+    var statistics: DatabaseStatistics {
+        gate.locked {
+            var current = counts
+            current.queueDepth = queue.count
+            return current
+        }
+    }
+
+    /// Whether the caller is the writer thread itself, which cannot wait for itself.
+    var isCurrent: Bool {
+        gate.locked { thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
+    }
+
+    // MARK: on the thread
+
+    private func run() {
+        guard let connection else { return }
+        let groupCommit = GroupCommit(connection)
+        var nextCheckpoint = checkpointPages
+        while let group = nextGroup() {
+            let failed = groupCommit.commit(group)
+            let isCheckpointed = connection.walPages >= nextCheckpoint
+            if isCheckpointed { connection.checkpoint() }
+            if connection.walPages < checkpointPages {
+                // The log was begun anew, after a checkpoint that moved everything.
+                nextCheckpoint = checkpointPages
+            } else if isCheckpointed {
+                // While readers need it the log grows on: try again a stretch later, not at every commit.
+                nextCheckpoint = connection.walPages + checkpointPages
+            }
+            note(group.count, failed: failed, walPages: connection.walPages, isCheckpointed: isCheckpointed)
+        }
+        connection.checkpointForClosing()
+        self.connection = nil
+    }
+
+    /// Sleeps until there is something to write; nil when closed and drained.
+    private func nextGroup() -> [any WriteTicket]? {
+        gate.locked {
+            while queue.isEmpty {
+                if isClosing { return nil }
+                gate.wait()
+            }
+            let group = Array(queue.prefix(groupLimit))
+            queue.removeFirst(group.count)
+            return group
+        }
+    }
+
+    private func note(_ writes: Int, failed: Int, walPages: Int, isCheckpointed: Bool) {
+        gate.locked {
+            counts.groups += 1
+            counts.writes += writes
+            counts.failed += failed
+            counts.biggestGroup = max(counts.biggestGroup, writes)
+            counts.walPages = walPages
+            if isCheckpointed { counts.checkpoints += 1 }
+        }
+    }
+}
+
+/// What a writer thread has done since it started.
+public struct DatabaseStatistics: Sendable {
+    /// Groups taken from the queue; one sync of the disk each, unless nothing was written or the group had to be taken apart.
+    public internal(set) var groups = 0
+    /// Writes answered.
+    public internal(set) var writes = 0
+    /// Writes the storage could not take; those whose body threw are not among them.
+    public internal(set) var failed = 0
+    /// Writes waiting now.
+    public internal(set) var queueDepth = 0
+    /// The most writes that shared a commit.
+    public internal(set) var biggestGroup = 0
+    /// Pages in the write-ahead log after the last commit.
+    public internal(set) var walPages = 0
+    /// Times pages of the log were moved into the database.
+    public internal(set) var checkpoints = 0
+}

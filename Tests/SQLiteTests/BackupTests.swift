@@ -1,0 +1,138 @@
+import Testing
+
+@testable import SQLite
+
+@Suite("Copies and what comes back") struct BackupTests {
+    let folder: TestFolder
+
+    init() throws { folder = try TestFolder() }
+
+    private func check(_ name: String) throws -> Int {
+        try Backup.check(folder.file(name), applicationID: TestFolder.applicationID, newest: 1)
+    }
+
+    @Test("a copy made while others write is one consistent state") func whileWriting() async throws {
+        let database = try folder.database()
+        let pad = String(repeating: "x", count: 2_000)
+        try database.writeNow { db in for number in 0..<2_000 { try db.insert("\(number)\(pad)") } }
+        let isDone = Door()
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                // Notes come in pairs: an odd number in the copy would be a state that never was.
+                while !isDone.hasOpened {
+                    try await database.write { db in
+                        try db.insert("one \(pad)")
+                        try db.insert("two \(pad)")
+                    }
+                }
+            }
+            var heard: [Double] = []
+            try Backup.copy(from: database.path, to: folder.file("copy.db")) { heard.append($0) }
+            isDone.open()
+            try await tasks.waitForAll()
+            #expect(heard.count > 2 && heard.last == 1 && heard == heard.sorted())
+        }
+        #expect(try check("copy.db") == 1)
+        #expect(!PrivateFile.exists(folder.file("copy.db-wal")))
+        #expect(!PrivateFile.exists(folder.file("copy.db.part")))
+        let copied = try folder.database("copy.db").makeReader().noteCount
+        #expect(copied >= 2_000 && copied % 2 == 0)
+    }
+
+    @Test("an older copy is replaced; a database in use is not") func replacing() throws {
+        let database = try folder.database()
+        try database.writeNow { try $0.insert("a") }
+        try Backup.copy(from: database.path, to: folder.file("copy.db"))
+        try database.writeNow { try $0.insert("b") }
+        try Backup.copy(from: database.path, to: folder.file("copy.db"))
+        #expect(try folder.database("copy.db").makeReader().noteCount == 2)
+        let open = try folder.database("open.db")
+        #expect(throws: DatabaseError.self) { try Backup.copy(from: database.path, to: open.path) }
+        #expect(throws: DatabaseError.self) { try Backup.copy(from: database.path, to: database.path) }
+        #expect(throws: SQLiteError.self) { try Backup.copy(from: folder.file("missing"), to: folder.file("x.db")) }
+        #expect(!PrivateFile.exists(folder.file("missing")) && !PrivateFile.exists(folder.file("x.db")))
+    }
+
+    @Test("files that are newer, foreign, empty, damaged or no database are refused") func refusals() throws {
+        do { _ = try folder.database("newer.db", migrations: [TestFolder.notes, MigrationTests.titled]) }
+        let newer = #expect(throws: DatabaseError.self) { try check("newer.db") }
+        guard case .newerThanProgram(found: 2, known: 1) = newer else { throw newer ?? .closed }
+
+        do { try folder.foreign("foreign.db").script("CREATE TABLE a (b); PRAGMA user_version = 1") }
+        folder.write([], to: "empty.db")
+        folder.write(Array("GIF89a".utf8) + [UInt8](repeating: 7, count: 9_000), to: "image.db")
+        for name in ["foreign.db", "empty.db", "image.db"] {
+            let error = #expect(throws: DatabaseError.self, "\(name)") { try check(name) }
+            guard case .notThisProgram = error else { throw error ?? .closed }
+        }
+        #expect(throws: SQLiteError.self) { try check("missing.db") }
+        #expect(!PrivateFile.exists(folder.file("missing.db")))
+    }
+
+    @Test("a damaged page, a cut file, a row pointing nowhere") func damaged() throws {
+        let database = try folder.database()
+        try database.writeNow { db in for number in 0..<500 { try db.insert("note \(number)") } }
+        try Backup.copy(from: database.path, to: folder.file("copy.db"))
+        let good = folder.bytes(of: "copy.db")
+        var spoilt = good
+        for offset in stride(from: 4_096 * 4 + 40, to: good.count, by: 7) { spoilt[offset] ^= 0x5A }
+        folder.write(spoilt, to: "spoilt.db")
+        folder.write(Array(good.prefix(4_096 * 3)), to: "cut.db")
+        do {
+            folder.write(good, to: "orphan.db")
+            let other = try folder.foreign("orphan.db")
+            try other.script("PRAGMA foreign_keys = OFF; INSERT INTO note (text, author_id) VALUES ('o', 9)")
+        }
+        #expect(try check("copy.db") == 1)
+        for name in ["spoilt.db", "cut.db", "orphan.db"] {
+            let error = #expect(throws: DatabaseError.self, "\(name)") { try check(name) }
+            guard case .corrupt = error else { throw error ?? .closed }
+        }
+    }
+
+    @Test("every byte of the first pages changed in turn: refused or read, never a crash") func fuzzed() throws {
+        do { try folder.database().writeNow { try $0.insert("a") } }
+        let good = folder.bytes(of: "test.db")
+        for offset in stride(from: 0, to: min(good.count, 8_192), by: 61) {
+            var spoilt = good
+            spoilt[offset] = ~spoilt[offset]
+            folder.write(spoilt, to: "fuzzed.db")
+            do {
+                _ = try check("fuzzed.db")
+                _ = try Backup.schema(of: folder.file("fuzzed.db"))
+            } catch is DatabaseError {} catch is SQLiteError {}
+        }
+    }
+
+    @Test("a trigger somebody slipped in is shown, and does not run") func hostile() throws {
+        do { try folder.database().writeNow { try $0.insert("a") } }
+        do { try folder.foreign().script("CREATE TRIGGER t AFTER INSERT ON note BEGIN DELETE FROM author; END") }
+        let extra = Set(try Backup.schema(of: folder.file("test.db")))
+            .subtracting(try folder.database("fresh.db").makeReader().schema())
+        #expect(extra.map(\.type) == ["trigger"])
+        #expect(extra.first?.sql?.contains("DELETE FROM author") == true)
+    }
+
+    @Test("restored under a running server, which goes on with the new contents") func restored() throws {
+        let database = try folder.database()
+        try database.writeNow { try $0.insert("then") }
+        try Backup.copy(from: database.path, to: folder.file("copy.db"))
+        try database.writeNow { try $0.insert("now") }
+        let reader = try database.makeReader()
+        #expect(try reader.noteCount == 2)
+        let version = try reader.dataVersion()
+        try Backup.restore(
+            from: folder.file("copy.db"), into: database.path, applicationID: TestFolder.applicationID, newest: 1)
+        #expect(try reader.dataVersion() != version)
+        #expect(try reader.notes == ["then"])
+        try database.writeNow { try $0.insert("afterwards") }
+        #expect(try reader.notes == ["then", "afterwards"])
+        #expect(throws: DatabaseError.self) {
+            folder.write([1, 2, 3], to: "bad.db")
+            try Backup.restore(
+                from: folder.file("bad.db"), into: database.path, applicationID: TestFolder.applicationID, newest: 1)
+        }
+        #expect(try reader.noteCount == 2)
+        #expect(try folder.database().makeReader().noteCount == 2)
+    }
+}

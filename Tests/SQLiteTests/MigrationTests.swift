@@ -1,0 +1,88 @@
+import Testing
+
+@testable import SQLite
+
+@Suite("Opening and migrating") struct MigrationTests {
+    let folder: TestFolder
+
+    init() throws { folder = try TestFolder() }
+    static let titled = Migration(version: 2, name: "titles", sql: "ALTER TABLE note ADD COLUMN title TEXT")
+
+    @Test("from nothing, then on from where it was, in order") func onwards() throws {
+        do {
+            let database = try folder.database()
+            try database.writeNow { try $0.insert("old") }
+        }
+        let database = try folder.database(migrations: [TestFolder.notes, Self.titled])
+        let reader = try database.makeReader()
+        #expect(try reader.first("PRAGMA user_version") { $0.int(0) } == 2)
+        #expect(try reader.first("SELECT text, title FROM note") { $0.isNull(1) } == true)
+        #expect(!PrivateFile.exists(folder.file("test.db.before-migration")))
+    }
+
+    @Test("the second of two fails: the file is as it was") func putBack() throws {
+        do {
+            let database = try folder.database()
+            try database.writeNow { try $0.insert("old") }
+        }
+        let broken = Migration(version: 3, name: "broken", sql: "CREATE TABLE a (b) STRICT; DROP TABLE missing;")
+        let error = #expect(throws: DatabaseError.self) {
+            try folder.database(migrations: [TestFolder.notes, Self.titled, broken])
+        }
+        guard case .migrationFailed(3, "broken", _, nil) = error else { throw error ?? .closed }
+        let database = try folder.database()
+        let reader = try database.makeReader()
+        #expect(try reader.notes == ["old"])
+        #expect(try reader.schema().filter { $0.type == "table" }.map(\.name) == ["author", "note"])
+        #expect(!PrivateFile.exists(folder.file("test.db.before-migration")))
+        try database.writeNow { try $0.insert("goes on") }
+    }
+
+    @Test("the first fails on a new file: nothing half made, and the next start begins anew") func firstFails() throws {
+        let broken = Migration(version: 1, name: "broken", sql: "CREATE TABLE a (b TEXT) STRICT; nonsense;")
+        #expect(throws: DatabaseError.self) { try folder.database(migrations: [broken]) }
+        #expect(try folder.database().makeReader().noteCount == 0)
+    }
+
+    @Test("a migration that leaves a row pointing nowhere fails") func foreignKeys() throws {
+        do {
+            try folder.database().writeNow { db in
+                try db.run("INSERT INTO author (id, name) VALUES (1, 'A')")
+                try db.run("INSERT INTO note (text, author_id) VALUES ('n', 1)")
+            }
+        }
+        let careless = Migration(version: 2, name: "careless", sql: "DELETE FROM author")
+        #expect(throws: DatabaseError.self) { try folder.database(migrations: [TestFolder.notes, careless]) }
+        let rebuild = Migration(
+            version: 2, name: "rebuild",
+            sql: """
+                CREATE TABLE author_new (id INTEGER PRIMARY KEY, name TEXT NOT NULL, city TEXT) STRICT;
+                INSERT INTO author_new (id, name) SELECT id, name FROM author;
+                DROP TABLE author; ALTER TABLE author_new RENAME TO author;
+                """)
+        let database = try folder.database(migrations: [TestFolder.notes, rebuild])
+        #expect(try database.makeReader().first("SELECT count(*) FROM author") { $0.int(0) } == 1)
+        let error = #expect(throws: SQLiteError.self) {
+            try database.writeNow { try $0.run("INSERT INTO note (text, author_id) VALUES ('n', 2)") }
+        }
+        #expect(error?.isForeignKeyViolation == true)
+    }
+
+    @Test("a file of a newer program is refused and left alone") func newer() throws {
+        do { _ = try folder.database(migrations: [TestFolder.notes, Self.titled]) }
+        let error = #expect(throws: DatabaseError.self) { try folder.database() }
+        guard case .newerThanProgram(found: 2, known: 1) = error else { throw error ?? .closed }
+    }
+
+    @Test("a database of another program, or no database, is refused and left alone") func foreign() throws {
+        do { try folder.foreign("other.db").script("CREATE TABLE theirs (a)") }
+        let before = folder.bytes(of: "other.db")
+        let error = #expect(throws: DatabaseError.self) { try folder.database("other.db") }
+        guard case .notThisProgram = error else { throw error ?? .closed }
+        #expect(folder.bytes(of: "other.db") == before)
+
+        folder.write(Array(String(repeating: "Dear diary, ", count: 1_000).utf8), to: "diary.txt")
+        let second = #expect(throws: DatabaseError.self) { try folder.database("diary.txt") }
+        guard case .notThisProgram = second else { throw second ?? .closed }
+    }
+}

@@ -1,0 +1,73 @@
+import Glibc
+import Testing
+
+@testable import SQLite
+
+@Suite("Storage that cannot take a write") struct StorageFaultTests {
+    let folder: TestFolder
+
+    init() throws { folder = try TestFolder() }
+
+    @Test("full by its own bound: said so, companions written, and it works again") func bounded() async throws {
+        let database = try folder.database()
+        try database.writeNow { try $0.execute("PRAGMA max_page_count = 12") }
+        let big = String(repeating: "x", count: 60_000)
+        let error = #expect(throws: SQLiteError.self) { try database.writeNow { try $0.insert(big) } }
+        #expect(error?.isFull == true)
+        #expect(database.statistics.failed == 1)
+
+        let results = await withTaskGroup(of: Bool.self) { tasks in
+            for number in 0..<20 {
+                tasks.addTask {
+                    do {
+                        try await database.write { try $0.insert(number % 5 == 0 ? big : "small \(number)") }
+                        return true
+                    } catch { return false }
+                }
+            }
+            return await tasks.reduce(into: 0) { $0 += $1 ? 1 : 0 }
+        }
+        #expect(results == 16)
+        #expect(try database.makeReader().noteCount == 16)
+        try database.writeNow { try $0.execute("PRAGMA max_page_count = 100000") }
+        try database.writeNow { try $0.insert(big) }
+        #expect(try database.makeReader().noteCount == 17)
+    }
+
+    /// A disk of 1 MiB. Needs root, so elsewhere only the test above says something.
+    @Test(
+        "a full disk at COMMIT: everybody of the group is told, readers go on, and it works again",
+        .enabled(if: geteuid() == 0))
+    func fullDisk() async throws {
+        let disk = folder.file("disk")
+        mkdir(disk, 0o700)
+        try #require(mount("tmpfs", disk, "tmpfs", 0, "size=1m") == 0)
+        defer { umount2(disk, 2) }
+        let database = try folder.database("disk/test.db")
+        try database.writeNow { try $0.insert("before") }
+        let reader = try database.makeReader()
+        folder.write([UInt8](repeating: 1, count: 1 << 20), to: "disk/ballast")
+
+        var saved = 0
+        for number in 0..<40 {
+            do {
+                try await database.write { try $0.insert("\(number) " + String(repeating: "x", count: 30_000)) }
+                saved += 1
+            } catch let error as SQLiteError {
+                #expect(error.isFull, "\(error)")
+            }
+            #expect(try reader.noteCount == saved + 1)
+        }
+        #expect(saved < 40)
+        unlink(disk + "/ballast")
+        try await database.write { try $0.insert("after") }
+        #expect(try reader.noteCount == saved + 2)
+        database.close()
+        #expect(try Backup.check(database.path, applicationID: TestFolder.applicationID, newest: 1) == 1)
+    }
+
+    @Test("no descriptor left, or no such folder: an error, no crash") func cannotOpen() throws {
+        let error = #expect(throws: SQLiteError.self) { try folder.database("missing/test.db") }
+        #expect(error?.isFull == true)
+    }
+}

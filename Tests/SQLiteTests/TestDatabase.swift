@@ -1,0 +1,88 @@
+import Foundation
+import Glibc
+
+@testable import SQLite
+
+/// A folder under /tmp that goes with the test, and the databases in it.
+final class TestFolder: Sendable {
+    static let applicationID: Int32 = 0x5445_5354
+    static let notes = Migration(
+        version: 1, name: "notes",
+        sql: """
+            CREATE TABLE author (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+            CREATE TABLE note (
+                id INTEGER PRIMARY KEY, text TEXT NOT NULL CHECK (text <> ''),
+                author_id INTEGER REFERENCES author (id) DEFERRABLE INITIALLY DEFERRED
+            ) STRICT;
+            """)
+
+    let path: String
+
+    init() throws {
+        var template = Array("/tmp/sqlite-tests-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw SQLiteError(call: "mkdtemp", path: "/tmp", errno: errno) }
+        path = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
+    }
+
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+
+    func file(_ name: String) -> String { path + "/" + name }
+
+    func database(
+        _ name: String = "test.db", migrations: [Migration] = [TestFolder.notes],
+        configuration: DatabaseConfiguration = .init()
+    ) throws -> Database {
+        try Database(
+            path: file(name), applicationID: Self.applicationID, migrations: migrations, configuration: configuration)
+    }
+
+    /// A connection without any of our checks, as another program would open the file.
+    func foreign(_ name: String = "test.db") throws -> Connection {
+        try PrivateFile.createIfMissing(file(name))
+        return try Connection(path: file(name), role: .writer, configuration: .init())
+    }
+
+    func write(_ bytes: [UInt8], to name: String) {
+        let descriptor = open(file(name), O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+        _ = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+        close(descriptor)
+    }
+
+    func bytes(of name: String) -> [UInt8] {
+        let descriptor = open(file(name), O_RDONLY)
+        defer { close(descriptor) }
+        var all: [UInt8] = []
+        var part = [UInt8](repeating: 0, count: 1 << 16)
+        while case let count = read(descriptor, &part, part.count), count > 0 { all += part[..<count] }
+        return all
+    }
+}
+
+extension Reader {
+    var noteCount: Int { get throws { try first("SELECT count(*) FROM note") { $0.int(0) } ?? -1 } }
+    var notes: [String] { get throws { try rows("SELECT text FROM note ORDER BY id") { $0.text(0) } } }
+}
+
+extension Writer {
+    func insert(_ text: String) throws { try run("INSERT INTO note (text) VALUES (?1)", text) }
+}
+
+/// What a body of a write may throw by itself.
+struct Refusal: Error, Equatable {}
+
+/// A door some thread waits before until another opens it.
+final class Door: @unchecked Sendable {  // `isOpen` is touched under `gate`
+    private let gate = Gate()
+    private var isOpen = false
+
+    func open() {
+        gate.locked {
+            isOpen = true
+            gate.open()
+        }
+    }
+
+    var hasOpened: Bool { gate.locked { isOpen } }
+
+    func wait() { gate.locked { while !isOpen { gate.wait() } } }
+}

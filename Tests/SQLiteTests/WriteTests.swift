@@ -1,0 +1,253 @@
+import Glibc
+import Testing
+
+@testable import SQLite
+
+@Suite("Writing in groups") struct WriteTests {
+    let folder: TestFolder
+
+    init() throws { folder = try TestFolder() }
+
+    /// Puts `writes` into one group: they gather while the writer is held up by the first.
+    private func group(_ database: Database, _ writes: [@Sendable (Writer) throws -> Void]) async throws -> [Result<
+        Void, any Error
+    >] {
+        let entered = Door()
+        let release = Door()
+        let holding = Task {
+            try await database.write { _ in
+                entered.open()
+                release.wait()
+            }
+        }
+        entered.wait()
+        return try await withThrowingTaskGroup(of: (Int, Result<Void, any Error>).self) { tasks in
+            for (index, write) in writes.enumerated() {
+                tasks.addTask {
+                    do { return (index, .success(try await database.write(write))) } catch {
+                        return (index, .failure(error))
+                    }
+                }
+                while database.statistics.queueDepth <= index { usleep(1_000) }
+            }
+            release.open()
+            try await holding.value
+            var results = [Result<Void, any Error>](repeating: .success(()), count: writes.count)
+            for try await (index, result) in tasks { results[index] = result }
+            return results
+        }
+    }
+
+    @Test("a write that throws in the middle undoes itself alone") func oneFails() async throws {
+        let database = try folder.database()
+        let results = try await group(
+            database,
+            [
+                { try $0.insert("first") },
+                {
+                    try $0.insert("undone")
+                    throw Refusal()
+                },
+                { try $0.insert("") },
+                { try $0.insert("last") },
+            ])
+        #expect(throws: Refusal.self) { try results[1].get() }
+        #expect(throws: SQLiteError.self) { try results[2].get() }
+        for index in [0, 3] { try results[index].get() }
+        #expect(try database.makeReader().notes == ["first", "last"])
+        #expect(database.statistics.biggestGroup == 4)
+        #expect(database.statistics.groups == 2)
+        #expect(database.statistics.failed == 0)
+    }
+
+    @Test("a single write that throws is undone") func singleFails() async throws {
+        let database = try folder.database()
+        await #expect(throws: Refusal.self) {
+            try await database.write { db in
+                try db.insert("undone")
+                throw Refusal()
+            }
+        }
+        let id = try await database.write { db in
+            try db.insert("kept")
+            return db.lastInsertedID
+        }
+        #expect(id == 1)
+        #expect(try database.makeReader().notes == ["kept"])
+    }
+
+    @Test("a rule checked at COMMIT fails the write that broke it, not its companions") func deferredRule() async throws
+    {
+        let database = try folder.database()
+        let results = try await group(
+            database,
+            [
+                { try $0.insert("first") },
+                { try $0.run("INSERT INTO note (text, author_id) VALUES ('orphan', 99)") },
+                { try $0.insert("last") },
+            ])
+        let error = #expect(throws: SQLiteError.self) { try results[1].get() }
+        #expect(error?.isForeignKeyViolation == true)
+        #expect(try database.makeReader().notes == ["first", "last"])
+        #expect(database.statistics.failed == 1)
+    }
+
+    @Test("a write that loses the transaction fails alone, its companions are run again", arguments: [true, false])
+    func lostTransaction(isHidden: Bool) async throws {
+        let database = try folder.database()
+        let results = try await group(
+            database,
+            [
+                { try $0.insert("first") },
+                { db in
+                    do {
+                        try db.execute(
+                            "INSERT INTO note (text) VALUES ('x'); INSERT OR ROLLBACK INTO note VALUES (1, 'y', 0)")
+                    } catch { if !isHidden { throw error } }
+                },
+                { try $0.insert("last") },
+            ])
+        #expect(throws: SQLiteError.self) { try results[1].get() }
+        for index in [0, 2] { try results[index].get() }
+        #expect(try database.makeReader().notes == ["first", "last"])
+    }
+
+    @Test(
+        "a body ends no transaction and attaches no file",
+        arguments: ["COMMIT", "ROLLBACK", "SAVEPOINT a", "ATTACH '' AS b"])
+    func refusedControl(_ sql: String) throws {
+        let database = try folder.database()
+        let error = #expect(throws: SQLiteError.self) {
+            try database.writeNow { db in
+                try db.insert("undone")
+                try db.execute(sql)
+            }
+        }
+        #expect(error?.code == 23)
+        #expect(try database.makeReader().noteCount == 0)
+    }
+
+    @Test("64 writers at once: all durable, few commits, no two alike") func concurrent() async throws {
+        let database = try folder.database()
+        let ids = try await withThrowingTaskGroup(of: Int64.self) { tasks in
+            for writer in 0..<64 {
+                tasks.addTask {
+                    var last: Int64 = 0
+                    for number in 0..<20 {
+                        last = try await database.write { db in
+                            try db.insert("\(writer)/\(number)")
+                            return db.lastInsertedID
+                        }
+                    }
+                    return last
+                }
+            }
+            return try await tasks.reduce(into: Set()) { $0.insert($1) }
+        }
+        #expect(ids.count == 64)
+        // Whoever opens the files as they are now, as after a crash, finds everything.
+        let reader = try Reader(folder.foreign())
+        #expect(try reader.first("SELECT count(DISTINCT text) FROM note") { $0.int(0) } == 1_280)
+        let statistics = database.statistics
+        #expect(statistics.writes == 1_280)
+        #expect(statistics.groups < 640)
+        database.close()
+        #expect(try folder.database().makeReader().noteCount == 1_280)
+    }
+
+    @Test("a full queue refuses at once, a closed database too, and what waited is written") func queueFull()
+        async throws
+    {
+        var configuration = DatabaseConfiguration()
+        configuration.queueLimit = 2
+        let database = try folder.database(configuration: configuration)
+        let entered = Door()
+        let release = Door()
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                try await database.write { db in
+                    entered.open()
+                    release.wait()
+                    try db.insert("held")
+                }
+            }
+            entered.wait()
+            for number in 1...2 { tasks.addTask { try await database.write { try $0.insert("waiting \(number)") } } }
+            while database.statistics.queueDepth < 2 { usleep(1_000) }
+            let error = await #expect(throws: DatabaseError.self) {
+                try await database.write { try $0.insert("too much") }
+            }
+            guard case .queueFull = error else { throw Refusal() }
+            release.open()
+            try await tasks.waitForAll()
+        }
+        database.close()
+        database.close()
+        let error = #expect(throws: DatabaseError.self) { try database.writeNow { try $0.insert("late") } }
+        guard case .closed = error else { throw Refusal() }
+        #expect(try folder.database().makeReader().noteCount == 3)
+    }
+
+    @Test("closing writes what waits, and leaves one file") func closingDrains() async throws {
+        let database = try folder.database()
+        let entered = Door()
+        let release = Door()
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask {
+                try await database.write { _ in
+                    entered.open()
+                    release.wait()
+                }
+            }
+            entered.wait()
+            for number in 0..<10 { tasks.addTask { try await database.write { try $0.insert("\(number)") } } }
+            while database.statistics.queueDepth < 10 { usleep(1_000) }
+            release.open()
+            database.close()
+            try await tasks.waitForAll()
+        }
+        #expect(!PrivateFile.exists(folder.file("test.db-wal")))
+        #expect(try folder.database().makeReader().noteCount == 10)
+    }
+
+    @Test("another process that writes too long: busy, and it works again afterwards") func busy() throws {
+        var configuration = DatabaseConfiguration()
+        configuration.busyTimeout = 50
+        let database = try folder.database(configuration: configuration)
+        let other = try folder.foreign()
+        try other.control("BEGIN IMMEDIATE")
+        let error = #expect(throws: SQLiteError.self) { try database.writeNow { try $0.insert("now") } }
+        #expect(error?.isBusy == true)
+        #expect(database.statistics.failed == 1)
+        try other.control("COMMIT")
+        try database.writeNow { try $0.insert("later") }
+        #expect(try database.makeReader().notes == ["later"])
+    }
+
+    @Test("a long reader lets the log grow; once it is gone the log is used anew") func longReader() throws {
+        var configuration = DatabaseConfiguration()
+        configuration.checkpointPages = 20
+        let database = try folder.database(configuration: configuration)
+        let reader = try database.makeReader()
+        try reader.read {
+            _ = try reader.noteCount
+            for _ in 0..<50 { try database.writeNow { try $0.insert("while somebody reads") } }
+            #expect(try reader.noteCount == 0)
+        }
+        #expect(database.statistics.walPages >= 50)
+        for _ in 0..<50 { try database.writeNow { try $0.insert("afterwards") } }
+        #expect(database.statistics.walPages < 50)
+        #expect(database.statistics.checkpoints < 20)
+        #expect(try reader.noteCount == 100)
+    }
+
+    @Test("files are for their owner alone") func mode() throws {
+        let database = try folder.database()
+        try database.writeNow { try $0.insert("personal") }
+        for name in ["test.db", "test.db-wal", "test.db-shm"] {
+            var status = stat()
+            #expect(stat(folder.file(name), &status) == 0)
+            #expect(status.st_mode & 0o777 == 0o600, "\(name)")
+        }
+    }
+}
