@@ -46,6 +46,8 @@ enum ASCII {
     static let delete: UInt8 = 0x7F
 
     @inline(__always) static func isBlank(_ byte: UInt8) -> Bool { byte == space || byte == tab }
+    /// CR, LF and NUL, which must never reach the inside of a field line (RFC 9110 §5.5).
+    @inline(__always) static func isLineBreaker(_ byte: UInt8) -> Bool { byte == cr || byte == lf || byte == 0 }
     @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte &- zero <= 9 }
 
     /// The value of a hexadecimal digit, or nil.

@@ -48,31 +48,37 @@ public enum RequestParser {
     }
 
     /// Whether the bytes after `scanned` can change the answer: they end the request line or the head, or pass a limit.
-    /// Looks at the new bytes only; a line feed alone is refused at once.
+    /// Looks at the new bytes only; half a line end is refused at once.
     private static func isWorthParsing(
         _ bytes: UnsafeBufferPointer<UInt8>, scanned: Int, limits: HeadLimits
     ) throws(ParseError) -> Bool {
         // Two more for the tolerated CRLF, two for its own: past this the request line has ended or is too long.
         let endOfFirstLine = limits.line + 4
-        if bytes.count >= limits.head || (scanned < endOfFirstLine && bytes.count >= endOfFirstLine) { return true }
-        if scanned < 4 { return true }
+        if scanned < endOfFirstLine, bytes.count >= endOfFirstLine, bytes.firstIndex(of: ASCII.lf, from: 2) == nil {
+            return true
+        }
+        if scanned < 4 || bytes.count >= limits.head { return true }
 
         var at = scanned
-        while at < bytes.count, let lf = bytes.firstLineFeed(from: at) {
+        while let lf = bytes.firstIndex(of: ASCII.lf, from: at) {
             guard bytes[lf - 1] == ASCII.cr else { throw .bad("bare LF") }
             if bytes[lf - 2] == ASCII.lf { return true }
-            if scanned < endOfFirstLine, bytes.firstLineFeed(from: 2) == lf { return true }
+            if scanned < endOfFirstLine, bytes.firstIndex(of: ASCII.lf, from: 2) == lf { return true }
             at = lf + 1
+        }
+        at = scanned - 1
+        while let cr = bytes.firstIndex(of: ASCII.cr, from: at), cr + 1 < bytes.count {
+            guard bytes[cr + 1] == ASCII.lf else { throw .bad("bare CR") }
+            at = cr + 2
         }
         return false
     }
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Where the first LF from `start` on stands, or nil.
-    func firstLineFeed(from start: Int) -> Int? {
-        guard let baseAddress, start < count,
-            let found = memchr(baseAddress + start, Int32(ASCII.lf), count - start)
+    /// Where the first `byte` from `start` on stands, or nil.
+    func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+        guard let baseAddress, start < count, let found = memchr(baseAddress + start, Int32(byte), count - start)
         else { return nil }
         return UnsafeRawPointer(found) - UnsafeRawPointer(baseAddress)
     }

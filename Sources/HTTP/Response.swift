@@ -46,12 +46,12 @@ public struct ResponseFields: Sendable {
 
     /// Adds a line. CR, LF and NUL in `value` become spaces, so that no value can start another line (RFC 9110 §5.5).
     public mutating func append(_ name: FieldName, _ value: String) {
-        bytes.append(contentsOf: name.description.utf8)
-        bytes.append(0x3A)
-        bytes.append(0x20)
-        for byte in value.utf8 { bytes.append(byte == 0x0D || byte == 0x0A || byte == 0 ? 0x20 : byte) }
-        bytes.append(0x0D)
-        bytes.append(0x0A)
+        bytes.append(contentsOf: name.bytes)
+        bytes.append(literal: ": ")
+        let start = bytes.count
+        bytes.append(contentsOf: value.utf8)
+        for index in start..<bytes.count where ASCII.isLineBreaker(bytes[index]) { bytes[index] = ASCII.space }
+        bytes.append(literal: "\r\n")
     }
 
     /// Adds lines already encoded, each ending in CR LF.

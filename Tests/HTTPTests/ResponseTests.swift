@@ -1,0 +1,90 @@
+import HTTP
+import Testing
+
+@Suite("The head of a response") struct ResponseTests {
+    private func head(
+        _ response: Response, to method: HTTP.Method = .get, version: Version = .http11, keepAlive: Bool = true
+    ) -> String {
+        var buffer = Array("before|".utf8)
+        ResponseEncoder.appendHead(
+            of: response, to: method, version: version, dateLine: ResponseEncoder.dateLine(784_111_777),
+            keepAlive: keepAlive, into: &buffer)
+        return String(decoding: buffer, as: UTF8.self)
+    }
+
+    private let date = "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"
+
+    private func page() -> Response {
+        var response = Response(.ok, body: .bytes(Array("hello".utf8)))
+        response.fields.append(.contentType, "text/plain")
+        return response
+    }
+
+    @Test("has date, length and its own fields") func plain() {
+        let expected = "before|HTTP/1.1 200 OK\r\n\(date)Content-Length: 5\r\nContent-Type: text/plain\r\n\r\n"
+        #expect(head(page()) == expected)
+        #expect(ResponseEncoder.sendsBody(page(), to: .get))
+    }
+
+    @Test("to HEAD is that to GET") func toHead() {
+        #expect(head(page(), to: .head) == head(page()))
+        #expect(!ResponseEncoder.sendsBody(page(), to: .head))
+    }
+
+    @Test("says whether the connection closes") func connection() {
+        #expect(!head(page()).contains("Connection:"))
+        #expect(head(page(), keepAlive: false).contains("\r\nConnection: close\r\n"))
+        #expect(head(page(), version: .http10).contains("HTTP/1.1 200"))
+        #expect(head(page(), version: .http10).contains("\r\nConnection: keep-alive\r\n"))
+        #expect(head(page(), version: .http10, keepAlive: false).contains("\r\nConnection: close\r\n"))
+        var last = page()
+        last.closes = true
+        #expect(head(last).contains("\r\nConnection: close\r\n"))
+    }
+
+    @Test("has no length where none may stand (RFC 9110 §8.6)", arguments: [Status.continue, .noContent, .notModified])
+    func withoutLength(_ status: Status) {
+        let response = Response(status, body: .bytes([1]))
+        #expect(!head(response).contains("Content-Length"))
+        #expect(!ResponseEncoder.sendsBody(response, to: .get))
+    }
+
+    @Test("has a length of zero for an empty body") func empty() {
+        #expect(head(Response(.notFound)).contains("\r\nContent-Length: 0\r\n"))
+        #expect(
+            head(Response(.ok, body: .slice(Array(repeating: 0, count: 99), 10..<30))).contains(
+                "Content-Length: 20\r\n"))
+    }
+
+    @Test("never lets a value start another line") func splitting() {
+        var fields = ResponseFields()
+        fields.append(.location, "/a\r\nSet-Cookie: b\u{0}\n")
+        #expect(String(decoding: fields.bytes, as: UTF8.self) == "Location: /a  Set-Cookie: b  \r\n")
+        #expect(fields[.location] == "/a  Set-Cookie: b  ")
+        #expect(fields[.setCookie] == nil)
+    }
+
+    @Test("keeps fields of one name apart") func several() {
+        var fields = ResponseFields()
+        fields.append(.setCookie, "a=1")
+        fields.append(.setCookie, "b=2")
+        #expect(fields.all(.setCookie) == ["a=1", "b=2"])
+    }
+}
+
+@Suite("A request made in the process") struct InProcessRequestTests {
+    @Test("is what the parser makes of it") func parsed() throws {
+        let request = Request(
+            .post, "/caf%C3%A9?a=b", fields: [("Cookie", "c=d"), ("cookie", "e=f")], body: Array("hello".utf8))
+        #expect(request.method == .post)
+        #expect(request.path == "/café")
+        #expect(Array(request.head.queryBytes) == Array("a=b".utf8))
+        #expect(request[.cookie] == "c=d")
+        #expect(request.head.joinedFields(.cookie) == "c=d, e=f")
+        #expect(request[.host] == "localhost")
+        #expect(request.head.authority == "localhost")
+        #expect(try request.head.framing() == .length(5))
+        #expect(try Request(.get, "/").head.framing() == .none)
+        #expect(Request(.get, "/", fields: [("host", "a.example")])[.host] == "a.example")
+    }
+}
