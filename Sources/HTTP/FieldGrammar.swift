@@ -30,24 +30,27 @@ enum FieldGrammar {
     private static func endOfValue(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var at = start
         let raw = UnsafeRawBufferPointer(bytes)
-        while true {
-            while at + 8 <= raw.count, !hasControl(raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)) { at += 8 }
-            let stop = min(at + 8, bytes.count)
-            while at < stop {
-                let byte = bytes[at]
-                if (byte < ASCII.space && byte != ASCII.tab) || byte == ASCII.delete { return at }
-                at += 1
+        while at < raw.count {
+            if at + 8 <= raw.count {
+                let controls = controls(
+                    in: UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)))
+                at += controls == 0 ? 8 : controls.trailingZeroBitCount / 8
+                if controls == 0 { continue }
             }
-            if at == bytes.count { return nil }
+            let byte = raw[at]
+            if (byte < ASCII.space && byte != ASCII.tab) || byte == ASCII.delete { return at }
+            at += 1
         }
+        return nil
     }
 
-    /// Whether one of eight bytes is under 0x20 or is 0x7F ("hasless" and "hasvalue" of Bit Twiddling Hacks).
-    @inline(__always) private static func hasControl(_ word: UInt64) -> Bool {
+    /// The high bit of the first of eight bytes that is under 0x20 or 0x7F, and maybe bits above it ("hasless" and
+    /// "haszero" of Bit Twiddling Hacks); 0 without one.
+    @inline(__always) private static func controls(in word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let highs: UInt64 = 0x8080_8080_8080_8080
         let underSpace = (word &- ones &* 0x20) & ~word
         let delete = word ^ (ones &* 0x7F)
-        return (underSpace | ((delete &- ones) & ~delete)) & highs != 0
+        return (underSpace | ((delete &- ones) & ~delete)) & highs
     }
 }

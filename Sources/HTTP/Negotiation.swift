@@ -25,11 +25,9 @@ public enum Negotiation {
     /// A range serves its longer tags (`fr` → `fr-CA`, RFC 4647 §3.3.1) and falls back to shorter ones (`fr-CA` → `fr`,
     /// §3.4); to refuse `fr-CA` does not refuse `fr`.
     public static func language(_ head: RequestHead, among: [String]) -> Int? {
-        let tags = among.map { Array($0.utf8) }
-        return best(head, .acceptLanguage, count: tags.count) { range, index, quality in
-            let tag = tags[index]
+        best(head, .acceptLanguage, among: among) { range, tag, quality in
             if range.isEqual("*") { return 1 }
-            let common = zip(range, tag).prefix { $0 | 0x20 == $1 | 0x20 }.count
+            let common = commonPrefix(range, tag)
             if common == range.count, common == tag.count || tag[common] == ASCII.hyphen { return 2 + common }
             if common == tag.count, range[common] == ASCII.hyphen, quality > 0 { return 2 + common }
             return nil
@@ -40,42 +38,51 @@ public enum Negotiation {
     /// nil when it wants none of them. Parameters other than `q` are not looked at.
     public static func mediaType(_ head: RequestHead, among: [String]) -> Int? {
         guard head.fieldBytes(.accept) != nil else { return among.isEmpty ? nil : 0 }
-        let types = among.map { Array($0.utf8) }
-        return best(head, .accept, count: types.count) { range, index, _ in
+        return best(head, .accept, among: among) { range, type, _ in
             if range.isEqual("*/*") { return 1 }
-            let type = types[index]
-            if range.count == type.count, zip(range, type).allSatisfy({ $0 | 0x20 == $1 | 0x20 }) { return 3 }
-            guard range.suffix(2).elementsEqual("/*".utf8), type.count >= range.count else { return nil }
-            return zip(range.dropLast(), type).allSatisfy { $0 | 0x20 == $1 | 0x20 } ? 2 : nil
+            let common = commonPrefix(range, type)
+            if common == range.count, common == type.count { return 3 }
+            let isWild =
+                range.count > 2 && range[range.count - 1] == ASCII.asterisk && range[range.count - 2] == ASCII.slash
+            return isWild && common >= range.count - 1 ? 2 : nil
         }
     }
 
-    /// The best of `count` choices. For each the most precise range that fits it tells its quality; `precision` says how
-    /// precisely a range fits a choice, or nil.
+    /// How many bytes at the front are the same but for their case, in tags and types, which are of letters, digits and
+    /// characters that keep apart under bit 0x20.
+    private static func commonPrefix(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
+        var at = 0
+        while at < left.count, at < right.count, left[at] | 0x20 == right[at] | 0x20 { at += 1 }
+        return at
+    }
+
+    /// The best of `choices`. For each the most precise range that fits it tells its quality; `precision` says how
+    /// precisely a range fits a choice, or nil. The fields are read once a choice, which is cheaper than to keep notes.
     private static func best(
-        _ head: RequestHead, _ name: FieldName, count: Int,
-        precision: (_ range: UnsafeBufferPointer<UInt8>, _ index: Int, _ quality: Int) -> Int?
+        _ head: RequestHead, _ name: FieldName, among choices: [String],
+        precision: (_ range: UnsafeBufferPointer<UInt8>, _ choice: UnsafeBufferPointer<UInt8>, _ quality: Int) -> Int?
     ) -> Int? {
-        var found = [(precision: Int, quality: Int, position: Int)?](repeating: nil, count: count)
-        var position = 0
-        forEachPreference(head, name) { range, quality in
-            position += 1
-            for index in 0..<count {
-                guard let fit = precision(range, index, quality), fit > found[index]?.precision ?? 0 else { continue }
-                found[index] = (fit, quality, position)
+        var best: (index: Int, quality: Int, position: Int)?
+        for index in choices.indices {
+            var choice = choices[index]
+            let found = choice.withUTF8 { choice in
+                var found = (precision: 0, quality: 0, position: 0)
+                var position = 0
+                forEachPreference(head, name) { range, quality in
+                    position += 1
+                    guard let fit = precision(range, choice, quality), fit > found.precision else { return }
+                    found = (fit, quality, position)
+                }
+                return found
             }
-        }
-        var best: Int?
-        for index in 0..<count {
-            guard let candidate = found[index], candidate.quality > 0 else { continue }
-            if let current = best.flatMap({ found[$0] }),
-                (current.quality, -current.position) >= (candidate.quality, -candidate.position)
+            let rival = best ?? (index, 0, 0)
+            if found.quality > rival.quality
+                || (found.quality > 0 && found.quality == rival.quality && found.position < rival.position)
             {
-                continue
+                best = (index, found.quality, found.position)
             }
-            best = index
         }
-        return best
+        return best?.index
     }
 
     /// Calls `body` with every element of the fields called `name`, without its parameters, and its quality in
@@ -100,12 +107,17 @@ public enum Negotiation {
 
     /// The `q` among the parameters in `range`, in thousandths; 1000 without one, nil when it is not a q-value.
     private static func quality(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
-        for parameter in bytes[range].split(separator: ASCII.semicolon) {
-            let trimmed = ListElements.trimmed(bytes, parameter.startIndex..<parameter.endIndex)
-            guard let equals = bytes[trimmed].firstIndex(of: ASCII.equals) else { continue }
-            let name = ListElements.trimmed(bytes, trimmed.lowerBound..<equals)
+        var at = range.lowerBound
+        while at < range.upperBound {
+            // `at` stands on a semicolon; the parameter runs to the next one.
+            var end = at + 1
+            while end < range.upperBound, bytes[end] != ASCII.semicolon { end += 1 }
+            let parameter = ListElements.trimmed(bytes, (at + 1)..<end)
+            at = end
+            guard let equals = bytes[parameter].firstIndex(of: ASCII.equals) else { continue }
+            let name = ListElements.trimmed(bytes, parameter.lowerBound..<equals)
             guard UnsafeBufferPointer(rebasing: bytes[name]).isEqual(ignoringCase: "q") else { continue }
-            let value = ListElements.trimmed(bytes, (equals + 1)..<trimmed.upperBound)
+            let value = ListElements.trimmed(bytes, (equals + 1)..<parameter.upperBound)
             return thousandths(UnsafeBufferPointer(rebasing: bytes[value]))
         }
         return 1000

@@ -20,7 +20,7 @@ public enum ResponseEncoder {
         buffer.append(literal: "HTTP/1.1 ")
         buffer.append(decimal: status.code)
         buffer.append(ASCII.space)
-        buffer.append(contentsOf: status.reason.utf8)
+        buffer.append(text: status.reason)
         buffer.append(literal: "\r\n")
         buffer.append(contentsOf: dateLine)
         if status.code >= 200 && status.code != 204 && status.code != 304 {
@@ -61,14 +61,23 @@ extension [UInt8] {
         append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
+    /// Appends text as it stands; faster than its UTF-8 view, which short strings hand out byte by byte.
+    mutating func append(text: String) {
+        var text = text
+        text.withUTF8 { append(contentsOf: $0) }
+    }
+
     /// Appends a number ≥ 0 in decimal digits.
     mutating func append(decimal number: Int) {
-        let first = count
-        var rest = UInt(number.magnitude)
-        repeat {
-            append(ASCII.zero + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        self[first...].reverse()
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var at = digits.count
+            var rest = number.magnitude
+            repeat {
+                at -= 1
+                digits.initializeElement(at: at, to: ASCII.zero + UInt8(truncatingIfNeeded: rest % 10))
+                rest /= 10
+            } while rest > 0
+            append(contentsOf: UnsafeBufferPointer(rebasing: digits[at...]))
+        }
     }
 }

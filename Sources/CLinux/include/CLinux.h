@@ -1,13 +1,15 @@
-// The Linux headers Glibc's Swift module lacks.
+// The Linux calls Glibc's Swift module lacks.
 #ifndef CHALAND_CLINUX_H
 #define CHALAND_CLINUX_H
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE 1
-#endif
+// Without _GNU_SOURCE here: it changes types that Glibc's module has already described to Swift.
 #include <errno.h>
+#include <malloc.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
+
+/// accept4(2), which glibc shows only to _GNU_SOURCE.
+int chaland_accept4(int listener, struct sockaddr *address, socklen_t *length, int flags);
 
 #endif

@@ -1,0 +1,67 @@
+import CLinux
+import Glibc
+import HTTP
+
+extension EventLoop {
+    /// Takes the connections that wait, a bounded number in a turn so that the open ones are not forgotten.
+    func acceptAll() {
+        for _ in 0..<settings.limits.backlog {
+            let (descriptor, address) = Socket.accept(seat.listener)
+            if descriptor >= 0 {
+                admit(descriptor, address)
+                continue
+            }
+            switch -descriptor {
+            case EAGAIN: return
+            // That connection died while it waited, accept(2); the next one may be well.
+            case ECONNABORTED, EPROTO, EPERM, ENETDOWN, ENOPROTOOPT, EHOSTDOWN, ENONET, EHOSTUNREACH, EOPNOTSUPP,
+                ENETUNREACH:
+                continue
+            default: return pauseAccepting()
+            }
+        }
+    }
+
+    /// No descriptor or no memory is left. Epoll would report the listener again and again: leave it out for a moment.
+    private func pauseAccepting() {
+        guard acceptAgain == nil, stopping == nil else { return }
+        seat.counters.acceptPauses.bump()
+        seat.ignoreListener()
+        acceptAgain = now + settings.nanoseconds.acceptBackoff
+    }
+
+    private func admit(_ descriptor: Int32, _ address: PeerAddress) {
+        seat.counters.accepted.bump()
+        Socket.sendAtOnce(descriptor)
+        let isTrusted = settings.proxies.contains(address)
+        let refusal = settings.gate.enter(isTrusted || address.isLocal ? nil : address.counted)
+        if refusal != nil, turnedAway >= settings.limits.refusedAtOnce { return Socket.close(descriptor) }
+
+        let connection = Connection(
+            id: connections.nextID(descriptor), address: address, isTrusted: isTrusted, isAdmitted: refusal == nil)
+        connection.interest = EPOLLIN.rawValue
+        guard seat.control(EPOLL_CTL_ADD, descriptor, connection.interest, connection.id) == 0 else {
+            if refusal == nil { settings.gate.leave(counted(connection)) }
+            return Socket.close(descriptor)
+        }
+        connections.insert(connection)
+        seat.counters.open.bump()
+        if let refusal { turnAway(connection, refusal) }
+        settle(connection)
+    }
+
+    /// Answers 503 before anything was asked. The peer may be sending its request meanwhile: linger.
+    private func turnAway(_ connection: Connection, _ refusal: ConnectionGate.Refusal) {
+        turnedAway += 1
+        var response = handler.refused(ParseError(.serviceUnavailable, refusal.rawValue), head: nil)
+        if response.fields[.retryAfter] == nil {
+            response.fields.append(.retryAfter, String(settings.limits.retryAfterSeconds))
+        }
+        refuse(connection, response, head: nil)
+    }
+
+    /// The address a connection is counted by; nil for proxies and the Unix socket.
+    func counted(_ connection: Connection) -> PeerAddress? {
+        connection.isTrusted || connection.address.isLocal ? nil : connection.address.counted
+    }
+}

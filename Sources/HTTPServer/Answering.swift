@@ -1,0 +1,105 @@
+import HTTP
+
+extension EventLoop {
+    /// Answers one request: at once, or by a task on this loop.
+    @inline(__always)
+    func serve(_ connection: Connection, _ head: RequestHead, _ body: [UInt8]) {
+        connection.requests += 1
+        connection.progressed()
+        var request = Request(head: head, body: body, peer: connection.peer)
+        if connection.isTrusted { believe(connection, &request) }
+        if let response = handler.answerNow(request) {
+            respond(connection, response, head: head, peer: request.peer, started: now)
+        } else {
+            connection.exchange = Exchange(head: head, peer: request.peer, started: now)
+            startTask(connection.id, request)
+        }
+    }
+
+    private func believe(_ connection: Connection, _ request: inout Request) {
+        if let visitor = settings.proxies.visitor(in: request.head) { request.peer = visitor.text }
+        request.isSecure = settings.proxies.isSecure(request.head)
+    }
+
+    private func startTask(_ id: ConnectionID, _ request: Request) {
+        tasks += 1
+        seat.counters.inFlight.bump()
+        Task(executorPreference: seat.executor) {
+            let response = await self.handler.answer(request)
+            self.finish(id, response)
+        }
+    }
+
+    /// A task has its answer. Its peer may have gone, and its descriptor may be another's by now.
+    private func finish(_ id: ConnectionID, _ response: Response) {
+        assert(seat.executor.isCurrent, "a task of this loop ended on another thread")
+        tasks -= 1
+        seat.counters.inFlight.bump(-1)
+        guard let connection = connections[id], let exchange = connection.exchange else { return }
+        connection.exchange = nil
+        respond(connection, response, head: exchange.head, peer: exchange.peer, started: exchange.started)
+        consumePending(connection)
+        settle(connection)
+    }
+
+    /// Puts an answer behind those already gathered.
+    @inline(__always)
+    func respond(_ connection: Connection, _ response: Response, head: RequestHead, peer: String, started: Int) {
+        let keeps =
+            head.keepsAlive && !response.closes && stopping == nil && !connection.peerFinished
+            && connection.requests < settings.limits.requestsPerConnection
+        let bytes = gather(connection, response, head.method, head.version, keepAlive: keeps)
+        // A read whole request leaves nothing unread, unless more was sent behind it.
+        if !keeps { connection.ending = connection.peerFinished ? .close : .linger }
+        seat.counters.requests.bump()
+        record(head, peer, response.status, bytes, started: started)
+    }
+
+    /// Encodes an answer; small bodies next to their head, large ones handed over from where they stand.
+    @inline(__always)
+    private func gather(
+        _ connection: Connection, _ response: Response, _ method: Method, _ version: Version, keepAlive: Bool
+    ) -> Int {
+        let before = output.count
+        ResponseEncoder.appendHead(
+            of: response, to: method, version: version, dateLine: date.bytes, keepAlive: keepAlive, into: &output)
+        let headBytes = output.count - before
+        guard ResponseEncoder.sendsBody(response, to: method), response.body.count > 0 else { return headBytes }
+        switch response.body {
+        case .bytes(let bytes) where bytes.count <= Self.copied: output.append(contentsOf: bytes)
+        case .slice(let bytes, let range) where range.count <= Self.copied: output.append(contentsOf: bytes[range])
+        default: flush(connection, response.body)
+        }
+        if output.count > Self.gathered { flush(connection) }
+        return headBytes + response.body.count
+    }
+
+    /// Bytes of a body below which copying is cheaper than a second part in the send.
+    private static var copied: Int { 4 << 10 }
+    /// Bytes of answers to pipelined requests after which they are sent.
+    private static var gathered: Int { 32 << 10 }
+
+    /// Refuses what was asked: the page of the handler, then the end, since nothing behind it can be trusted.
+    func refuse(_ connection: Connection, _ error: ParseError, _ head: RequestHead?) {
+        refuse(connection, handler.refused(error, head: head), head: head)
+    }
+
+    /// The same with a page already made.
+    func refuse(_ connection: Connection, _ response: Response, head: RequestHead?) {
+        let bytes = gather(
+            connection, response, head?.method ?? .get, head?.version ?? .http11, keepAlive: false)
+        connection.pending = []
+        connection.ending = .linger
+        seat.counters.refused.bump()
+        record(head, connection.peer, response.status, bytes, started: now)
+    }
+
+    @inline(__always)
+    private func record(_ head: RequestHead?, _ peer: String, _ status: Status, _ bytes: Int, started: Int) {
+        seat.counters.bytesSent.bump(bytes)
+        handler.answered(
+            AccessRecord(
+                head: head, peer: peer, status: status, bytes: bytes, nanoseconds: LoopClock.nanoseconds - started))
+        if flushAt == nil { flushAt = now + 1_000_000_000 }
+    }
+}

@@ -1,0 +1,193 @@
+import CLinux
+import Glibc
+import Synchronization
+
+/// The listening sockets of a server: one a loop for TCP, so that the kernel deals connections out (SO_REUSEPORT,
+/// socket(7)); one for all on a Unix or an inherited socket.
+final class Listener: Sendable {
+    let descriptors: [Int32]
+    /// The bound TCP port; 0 otherwise.
+    let port: Int
+    let isShared: Bool
+    private let path: String?
+    /// An inherited socket is its giver's to close.
+    private let isOwned: Bool
+    /// The loops that still take connections.
+    private let takers: Mutex<Set<Int>>
+
+    private init(
+        _ descriptors: [Int32], loops: Int, port: Int, isShared: Bool, path: String? = nil, isOwned: Bool = true
+    ) {
+        self.descriptors = descriptors
+        self.port = port
+        self.isShared = isShared
+        self.path = path
+        self.isOwned = isOwned
+        takers = Mutex(Set(0..<loops))
+    }
+
+    deinit {
+        let loops = takers.withLock { $0 }
+        for loop in loops { leave(loop) }
+    }
+
+    /// Binds and listens, for `loops` loops.
+    static func open(_ endpoint: ServerConfiguration.Endpoint, loops: Int, backlog: Int) throws -> Listener {
+        switch endpoint {
+        case .tcp(let host, let port): try tcp(host, port, loops: loops, backlog: Int32(backlog))
+        case .unix(let path): try unix(path, loops: loops, backlog: Int32(backlog))
+        case .inherited(let descriptor): try inherited(descriptor, loops: loops)
+        }
+    }
+
+    /// The listener of one loop.
+    func descriptor(of loop: Int) -> Int32 { descriptors[isShared ? 0 : loop] }
+
+    /// A loop takes no more connections: its listener is closed, a shared one by the last loop. A Unix socket's name
+    /// goes with it, so that nobody connects to nobody.
+    func leave(_ loop: Int) {
+        let (wasTaking, isLast) = takers.withLock { takers in
+            let found = takers.remove(loop) != nil
+            return (found, takers.isEmpty)
+        }
+        guard wasTaking, isOwned, isLast || !isShared else { return }
+        Socket.close(descriptor(of: loop))
+        if let path { unlink(path) }
+    }
+}
+
+extension Listener {
+    private static func tcp(_ host: String, _ port: Int, loops: Int, backlog: Int32) throws -> Listener {
+        let name = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        var address = try resolve(host, port)
+        var descriptors: [Int32] = []
+        do {
+            for loop in 0..<loops {
+                let descriptor = try stream(Int32(address.storage.ss_family), on: name)
+                descriptors.append(descriptor)
+                // The first is bound without SO_REUSEPORT: with it, a second server of the same account would share our
+                // port in silence instead of being told that it is taken. Set afterwards, it lets our others in.
+                if loop > 0 { try set(descriptor, SOL_SOCKET, SO_REUSEPORT, on: name) }
+                try address.withPointer { pointer, length in
+                    _ = try checked("bind", on: name) { bind(descriptor, pointer, length) }
+                }
+                if loop == 0 {
+                    try set(descriptor, SOL_SOCKET, SO_REUSEPORT, on: name)
+                    address = try bound(descriptor, on: name)
+                }
+            }
+            for descriptor in descriptors { try checked("listen", on: name) { listen(descriptor, backlog) } }
+        } catch {
+            descriptors.forEach { _ = close($0) }
+            throw error
+        }
+        return Listener(descriptors, loops: loops, port: address.port, isShared: false)
+    }
+
+    private static func stream(_ family: Int32, on name: String) throws(SyscallError) -> Int32 {
+        let kind = SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue
+        let descriptor = try checked("socket", on: name) { socket(family, Int32(kind), 0) }
+        if family == AF_UNIX { return descriptor }
+        // Connections of a server that has just ended (TIME_WAIT) must not keep the next one from starting.
+        try set(descriptor, SOL_SOCKET, SO_REUSEADDR, on: name)
+        // `::` takes IPv4 as well, whatever net.ipv6.bindv6only says (RFC 3493 §5.3).
+        if family == AF_INET6 { try set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 0, on: name) }
+        return descriptor
+    }
+
+    private static func set(
+        _ descriptor: Int32, _ level: Int32, _ option: Int32, _ value: Int32 = 1, on name: String
+    ) throws(SyscallError) {
+        var value = value
+        try checked("setsockopt", on: name) {
+            setsockopt(descriptor, level, option, &value, socklen_t(MemoryLayout<Int32>.size))
+        }
+    }
+
+    private static func resolve(_ host: String, _ port: Int) throws -> SocketAddress {
+        var hints = addrinfo()
+        hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
+        hints.ai_flags = AI_PASSIVE | AI_NUMERICSERV
+        var found: UnsafeMutablePointer<addrinfo>?
+        let plain = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+        guard (0...65_535).contains(port), getaddrinfo(plain, String(port), &hints, &found) == 0, let found else {
+            throw ConfigurationError.host("\(host):\(port)")
+        }
+        defer { freeaddrinfo(found) }
+        var address = SocketAddress()
+        address.length = found.pointee.ai_addrlen
+        withUnsafeMutableBytes(of: &address.storage) {
+            $0.copyMemory(from: UnsafeRawBufferPointer(start: found.pointee.ai_addr, count: Int(address.length)))
+        }
+        return address
+    }
+
+    private static func bound(_ descriptor: Int32, on name: String) throws(SyscallError) -> SocketAddress {
+        var address = SocketAddress()
+        try checked("getsockname", on: name) {
+            withUnsafeMutablePointer(to: &address.storage) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                    getsockname(descriptor, $0, &address.length)
+                }
+            }
+        }
+        return address
+    }
+
+    private static func unix(_ path: String, loops: Int, backlog: Int32) throws -> Listener {
+        var address = sockaddr_un()
+        guard path.utf8.count < MemoryLayout.size(ofValue: address.sun_path) else {
+            throw ConfigurationError.path(path)
+        }
+        address.sun_family = sa_family_t(AF_UNIX)
+        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+        let descriptor = try stream(AF_UNIX, on: path)
+        func call(_ body: (Int32, UnsafePointer<sockaddr>, socklen_t) -> Int32) -> Int32 {
+            withUnsafePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                    uninterrupted { body(descriptor, pointer, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+                }
+            }
+        }
+        var code = call(bind)
+        // The name is there: if nobody answers behind it, a dead server left it.
+        if code == -EADDRINUSE, call(connect) == -ECONNREFUSED, unlink(path) == 0 { code = call(bind) }
+        if code == 0 { code = uninterrupted { listen(descriptor, backlog) } }
+        guard code == 0 else {
+            close(descriptor)
+            throw SyscallError(call: "bind", errno: -code, subject: path)
+        }
+        return Listener([descriptor], loops: loops, port: 0, isShared: true, path: path)
+    }
+
+    private static func inherited(_ descriptor: Int32, loops: Int) throws -> Listener {
+        let name = "descriptor \(descriptor)"
+        let address = try bound(descriptor, on: name)
+        let flags = try checked("fcntl", on: name) { fcntl(descriptor, F_GETFL) }
+        try checked("fcntl", on: name) { fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) }
+        return Listener([descriptor], loops: loops, port: address.port, isShared: true, isOwned: false)
+    }
+}
+
+/// A socket address of any family.
+private struct SocketAddress {
+    var storage = sockaddr_storage()
+    var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
+
+    /// The port, where the family has one: it stands at the same place in IPv4 and IPv6.
+    var port: Int {
+        guard Int32(storage.ss_family) == AF_INET || Int32(storage.ss_family) == AF_INET6 else { return 0 }
+        return withUnsafeBytes(of: storage) {
+            Int(UInt16(bigEndian: $0.loadUnaligned(fromByteOffset: 2, as: UInt16.self)))
+        }
+    }
+
+    mutating func withPointer<Result>(
+        _ body: (UnsafePointer<sockaddr>, socklen_t) throws -> Result
+    ) rethrows -> Result {
+        let length = length
+        return try withUnsafePointer(to: &storage) {
+            try $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { try body($0, length) }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+import Glibc
+
+/// A thread for an event loop.
+enum LoopThread {
+    private final class Work {
+        let body: @Sendable () -> Void
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+
+    /// Starts a thread on `body`.
+    static func start(_ body: @escaping @Sendable () -> Void) throws(SyscallError) -> pthread_t {
+        let work = Unmanaged.passRetained(Work(body))
+        var thread = pthread_t()
+        let code = pthread_create(
+            &thread, nil,
+            { raw in
+                if let raw { Unmanaged<Work>.fromOpaque(raw).takeRetainedValue().body() }
+                return nil
+            }, work.toOpaque())
+        guard code == 0 else {
+            work.release()
+            throw SyscallError(call: "pthread_create", errno: code)
+        }
+        return thread
+    }
+
+    /// Waits for its end.
+    static func join(_ thread: pthread_t) { pthread_join(thread, nil) }
+}
+
+/// How many descriptors this process may have.
+enum DescriptorLimit {
+    /// Raises the soft limit to the hard one, which an unprivileged process may (getrlimit(2)).
+    /// - Returns: how many connections that leaves beside the database, its files and the loops' own.
+    static func raise() -> Int {
+        var limit = rlimit()
+        let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        guard getrlimit(resource, &limit) == 0 else { return .max }
+        if limit.rlim_cur < limit.rlim_max {
+            var raised = limit
+            raised.rlim_cur = limit.rlim_max
+            if setrlimit(resource, &raised) == 0 { limit = raised }
+        }
+        let all = Int(clamping: limit.rlim_cur)
+        return max(1, all - min(64, all / 2))
+    }
+}

@@ -1,0 +1,85 @@
+import CLinux
+import Glibc
+
+/// The numeric address of a peer: sixteen bytes in network order, IPv4 as `::ffff:a.b.c.d` (RFC 4291 §2.5.5.2).
+struct PeerAddress: Sendable, Hashable {
+    /// The first eight bytes.
+    var high: UInt64
+    /// The last eight.
+    var low: UInt64
+    /// Whether there is no address at all: the peer of a Unix socket.
+    var isLocal: Bool
+
+    /// The peer of a Unix socket.
+    static let local = PeerAddress(high: 0, low: 0, isLocal: true)
+
+    private static let mapped: UInt64 = 0x0000_FFFF_0000_0000
+
+    init(high: UInt64, low: UInt64, isLocal: Bool = false) {
+        self.high = high
+        self.low = low
+        self.isLocal = isLocal
+    }
+
+    /// What `accept4` left.
+    init(_ storage: sockaddr_storage) {
+        var storage = storage
+        switch Int32(storage.ss_family) {
+        case AF_INET:
+            self = withUnsafeBytes(of: &storage) {
+                PeerAddress(v4: $0.loadUnaligned(fromByteOffset: 4, as: UInt32.self))
+            }
+        case AF_INET6:
+            self = withUnsafeBytes(of: &storage) {
+                PeerAddress(
+                    high: UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
+                    low: UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: 16, as: UInt64.self)))
+            }
+        default: self = .local
+        }
+    }
+
+    /// A numeric address in text, IPv4 or IPv6; nil for anything else.
+    init?(_ text: some StringProtocol) {
+        var four = in_addr()
+        var six = in6_addr()
+        let text = String(text)
+        if inet_pton(AF_INET, text, &four) == 1 {
+            self.init(v4: four.s_addr)
+        } else if inet_pton(AF_INET6, text, &six) == 1 {
+            self = withUnsafeBytes(of: &six) {
+                PeerAddress(
+                    high: UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)),
+                    low: UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
+            }
+        } else {
+            return nil
+        }
+    }
+
+    private init(v4 networkOrder: UInt32) {
+        self.init(high: 0, low: Self.mapped | UInt64(UInt32(bigEndian: networkOrder)))
+    }
+
+    /// Whether this is an IPv4 address, mapped or not.
+    var isIPv4: Bool { !isLocal && high == 0 && low >> 32 == Self.mapped >> 32 }
+
+    /// What connections are counted by: the address, or the /64 one household or one attacker has in IPv6.
+    var counted: PeerAddress { isIPv4 || isLocal ? self : PeerAddress(high: high, low: 0) }
+
+    /// The address as text; empty for the peer of a Unix socket.
+    var text: String {
+        if isLocal { return "" }
+        var storage = (high.bigEndian, low.bigEndian)
+        return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) { buffer in
+            guard let start = buffer.baseAddress else { return "" }
+            let done = withUnsafeBytes(of: &storage) { bytes -> UnsafePointer<CChar>? in
+                guard let address = bytes.baseAddress else { return nil }
+                return isIPv4
+                    ? inet_ntop(AF_INET, address + 12, start, socklen_t(buffer.count))
+                    : inet_ntop(AF_INET6, address, start, socklen_t(buffer.count))
+            }
+            return done.map { String(cString: $0) } ?? ""
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import CLinux
+import Glibc
+import HTTP
+
+extension EventLoop {
+    /// The socket has bytes, or the peer has closed its side.
+    @inline(__always)
+    func readable(_ connection: Connection) {
+        let count = Socket.receive(connection.id.descriptor, into: readBuffer)
+        guard count > 0 else {
+            if count == 0 { return peerFinished(connection) }
+            return count == -Int(EAGAIN) ? () : close(connection)
+        }
+        if connection.isLingering { return discard(connection, count) }
+        let arrived = UnsafeRawBufferPointer(rebasing: readBuffer[..<count]).bindMemory(to: UInt8.self)
+        if !connection.takesRequests {
+            connection.pending.append(contentsOf: arrived)
+        } else if connection.pending.isEmpty {
+            let used = consume(connection, arrived)
+            if used < arrived.count { connection.pending = Array(arrived[used...]) }
+        } else {
+            connection.pending.append(contentsOf: arrived)
+            consumePending(connection)
+        }
+        settle(connection)
+    }
+
+    /// Goes on with the bytes kept while the connection could not take requests.
+    func consumePending(_ connection: Connection) {
+        guard !connection.pending.isEmpty, connection.takesRequests else { return }
+        var bytes = connection.pending
+        connection.pending = []
+        let used = bytes.withUnsafeBufferPointer { consume(connection, $0) }
+        guard used < bytes.count else { return }
+        bytes.removeFirst(used)
+        connection.pending = bytes
+    }
+
+    /// Cuts `bytes` into requests and answers them in order, until one has to wait.
+    /// - Returns: how many bytes are done with.
+    private func consume(_ connection: Connection, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+        var used = 0
+        while connection.takesRequests {
+            switch connection.reader.next(bytes, used: &used, limits: settings.limits.headSize) {
+            case .incomplete: return used
+            case .request(let head, let body): serve(connection, head, body)
+            case .head(let head, let framing):
+                guard expectBody(connection, head, framing, nothingArrived: used == bytes.count) else {
+                    return bytes.count
+                }
+            case .refused(let error, let head):
+                refuse(connection, error, head)
+                return bytes.count
+            }
+        }
+        return connection.ending == .none ? used : bytes.count
+    }
+
+    private func expectBody(
+        _ connection: Connection, _ head: RequestHead, _ framing: BodyFraming, nothingArrived: Bool
+    ) -> Bool {
+        let limit = handler.bodyLimit(for: head)
+        let limits = settings.limits.chunks
+        if let error = connection.reader.expectBody(of: head, framing, limit: limit, chunks: limits) {
+            refuse(connection, error, head)
+            return false
+        }
+        // A peer that has begun to send needs no invitation (RFC 9110 §10.1.1).
+        if head.expectsContinue, nothingArrived, head.version == .http11 {
+            output.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
+        }
+        return true
+    }
+
+    /// The peer sends no more. What it has asked is answered; a request cut off in the middle is told so.
+    private func peerFinished(_ connection: Connection) {
+        if connection.isLingering { return close(connection) }
+        connection.peerFinished = true
+        settle(connection)
+    }
+
+    private func discard(_ connection: Connection, _ count: Int) {
+        connection.discarded += count
+        if connection.discarded > settings.limits.lingerBytes { close(connection) }
+    }
+}

@@ -1,0 +1,127 @@
+import HTTP
+
+/// Cuts the bytes of one connection into requests. Pure: no socket, no clock; what is kept between two calls is what
+/// the connection still owes to a request whose end has not come.
+struct RequestReader {
+    /// What the bytes amount to.
+    enum Step {
+        /// Nothing whole yet: keep what was not used and call again with more behind it.
+        case incomplete
+        /// A head whose body follows; `expectBody` before the next call.
+        case head(RequestHead, BodyFraming)
+        /// A whole request.
+        case request(RequestHead, body: [UInt8])
+        /// The protocol was broken; nothing after it can be trusted.
+        case refused(ParseError, RequestHead?)
+    }
+
+    /// A request whose head is there and whose body is not. An object, so that an idle connection pays one word for it.
+    private final class Upload {
+        let head: RequestHead
+        let limit: Int
+        /// Bytes still to come by Content-Length; without meaning when chunked.
+        var missing: Int
+        var decoder: ChunkedDecoder?
+        var body: [UInt8] = []
+        /// Bytes that arrived, the chunked coding's own included: what the rate is measured by.
+        var arrived = 0
+
+        init(head: RequestHead, limit: Int, missing: Int, decoder: ChunkedDecoder?) {
+            self.head = head
+            self.limit = limit
+            self.missing = missing
+            self.decoder = decoder
+        }
+    }
+
+    private var upload: Upload?
+    private var scanned = 0
+
+    /// Whether a head has come and its body has not.
+    var isInsideBody: Bool { upload != nil }
+    /// Bytes of that body so far.
+    var bodyArrived: Int { upload?.arrived ?? 0 }
+    /// The head of the request under way, for the answer to a timeout.
+    var head: RequestHead? { upload?.head }
+
+    /// Reads on at `bytes[used]` and moves `used` over what is done with.
+    mutating func next(_ bytes: UnsafeBufferPointer<UInt8>, used: inout Int, limits: HeadLimits) -> Step {
+        guard used < bytes.count else { return .incomplete }
+        let rest = UnsafeBufferPointer(rebasing: bytes[used...])
+        if let upload { return read(upload, rest, used: &used) }
+        switch Result(catching: { () throws(ParseError) in
+            try RequestParser.parseHead(rest, scanned: scanned, limits: limits)
+        }) {
+        case .success(.incomplete):
+            scanned = rest.count
+            return .incomplete
+        case .success(.complete(let head, let length)):
+            scanned = 0
+            used += length
+            return begin(head)
+        case .failure(let error):
+            return .refused(error, nil)
+        }
+    }
+
+    private func begin(_ head: RequestHead) -> Step {
+        do throws(ParseError) {
+            let framing = try head.framing()
+            return framing == .none || framing == .length(0) ? .request(head, body: []) : .head(head, framing)
+        } catch {
+            return .refused(error, head)
+        }
+    }
+
+    /// Accepts the body announced by `.head`, of at most `limit` bytes.
+    /// - Returns: 413 when the announced length is over it already: nothing of it needs to be read (RFC 9110 §15.5.14).
+    mutating func expectBody(
+        of head: RequestHead, _ framing: BodyFraming, limit: Int, chunks: ChunkLimits
+    ) -> ParseError? {
+        switch framing {
+        case .none: upload = Upload(head: head, limit: limit, missing: 0, decoder: nil)
+        case .length(let length):
+            if length > limit { return ParseError(.contentTooLarge, "Content-Length over the limit of this route") }
+            let upload = Upload(head: head, limit: limit, missing: length, decoder: nil)
+            // What was announced is not yet sent: reserve what one read brings, and grow with what comes.
+            upload.body.reserveCapacity(min(length, 64 << 10))
+            self.upload = upload
+        case .chunked:
+            upload = Upload(head: head, limit: limit, missing: 0, decoder: ChunkedDecoder(limits: chunks))
+        }
+        return nil
+    }
+
+    private mutating func read(_ upload: Upload, _ rest: UnsafeBufferPointer<UInt8>, used: inout Int) -> Step {
+        guard upload.decoder != nil else {
+            let part = min(upload.missing, rest.count)
+            upload.body.append(contentsOf: UnsafeBufferPointer(rebasing: rest[..<part]))
+            upload.missing -= part
+            upload.arrived += part
+            used += part
+            return upload.missing == 0 ? finish(upload) : .incomplete
+        }
+        do throws(ParseError) {
+            let finished = try decode(upload, rest, used: &used)
+            return finished ? finish(upload) : .incomplete
+        } catch {
+            return .refused(error, upload.head)
+        }
+    }
+
+    private func decode(
+        _ upload: Upload, _ rest: UnsafeBufferPointer<UInt8>, used: inout Int
+    ) throws(ParseError) -> Bool {
+        guard var decoder = upload.decoder else { return true }
+        let (consumed, finished) = try decoder.decode(rest, into: &upload.body, atMost: upload.limit)
+        upload.decoder = decoder
+        upload.arrived += consumed
+        used += consumed
+        return finished
+    }
+
+    private mutating func finish(_ upload: Upload) -> Step {
+        self.upload = nil
+        return .request(upload.head, body: upload.body)
+    }
+}

@@ -1,0 +1,77 @@
+import Glibc
+import HTTP
+import Synchronization
+
+/// An HTTP/1.1 server: event loops, each a thread with its own listener, connections and handler, that share nothing on
+/// the way of a request.
+///
+///     let server = try Server(ServerConfiguration(port: 8080, loops: 2)) { loop in try SiteLoop(loop) }
+///     try server.run()  // until somebody calls stop()
+public final class Server<Handler: LoopHandler>: Sendable {
+    /// The bound port; 0 on a Unix socket.
+    public var port: Int { settings.listener.port }
+
+    private let settings: LoopSettings
+    private let seats: [LoopSeat]
+    private let makeHandler: @Sendable (Int) throws -> Handler
+    private let failure = Mutex<(any Error)?>(nil)
+
+    /// Binds and listens; connections wait until `run`.
+    /// - Parameter makeHandler: makes the handler of loop 0, 1, …, on that loop's thread.
+    /// - Throws: `SyscallError`, such as for a port that is taken; `ConfigurationError`.
+    public init(
+        _ configuration: ServerConfiguration, makeHandler: @escaping @Sendable (Int) throws -> Handler
+    ) throws {
+        let loops = max(1, configuration.loops)
+        let limits = configuration.limits
+        let proxies = try TrustedProxies(configuration.trustedProxies)
+        let listener = try Listener.open(configuration.endpoint, loops: loops, backlog: limits.backlog)
+        let most = min(limits.connections, DescriptorLimit.raise())
+        settings = LoopSettings(
+            limits: limits, nanoseconds: Nanoseconds(limits), proxies: proxies,
+            gate: ConnectionGate(most: most, mostPerAddress: limits.connectionsPerAddress), listener: listener)
+        seats = try (0..<loops).map { loop in
+            try LoopSeat(index: loop, listener: listener.descriptor(of: loop), sharesListener: listener.isShared)
+        }
+        self.makeHandler = makeHandler
+    }
+
+    /// Serves, on threads of its own, until `stop`; the calling thread waits. Once in a server's life.
+    /// - Throws: what `makeHandler` threw, after the other loops have stopped.
+    public func run() throws {
+        var threads: [pthread_t] = []
+        do {
+            for seat in seats { threads.append(try LoopThread.start { self.run(seat) }) }
+        } catch {
+            stop()
+            threads.forEach(LoopThread.join)
+            throw error
+        }
+        threads.forEach(LoopThread.join)
+        if let error = failure.withLock({ $0 }) { throw error }
+    }
+
+    private func run(_ seat: LoopSeat) {
+        do {
+            let handler = try makeHandler(seat.index)
+            EventLoop(seat: seat, settings: settings, handler: handler).run()
+        } catch {
+            failure.withLock { $0 = $0 ?? error }
+            settings.listener.leave(seat.index)
+            stop()
+        }
+    }
+
+    /// Asks the server to end: no new connection, requests in flight are answered within `limits.drain`, then `run`
+    /// returns. From any thread, also from a signal handler; again is harmless.
+    public func stop() {
+        for seat in seats { seat.executor.stop() }
+    }
+
+    /// The figures of all loops, each read on its own: a sum of moments close together.
+    public var counters: ServerCounters {
+        var sum = ServerCounters()
+        for seat in seats { seat.counters.add(to: &sum) }
+        return sum
+    }
+}

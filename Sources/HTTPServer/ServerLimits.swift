@@ -1,0 +1,81 @@
+import HTTP
+
+/// Every bound of the server, each with its unit and its reason. At any of them the one connection that met it is
+/// answered or closed, and everybody else is served.
+public struct ServerLimits: Sendable {
+    /// From the first byte of a head to its end. A slow phone needs under a second; a slow loris gets 408. (CIS: 10 s.)
+    public var head: Duration = .seconds(10)
+    /// Time for a body before its rate counts: a phone that changes cells on the market must not lose its photo.
+    public var bodyGrace: Duration = .seconds(30)
+    /// Bytes a second a body must average after the grace; below it is a drip attack (R-U-Dead-Yet), not a network.
+    public var bodyBytesPerSecond = 500
+    /// The longest a body may take, however steady: bounds what one upload can hold.
+    public var bodyLongest: Duration = .seconds(300)
+    /// Silence allowed between two requests, and before the first. Browsers keep theirs for about as long; it costs us
+    /// a few hundred bytes.
+    public var keepAlive: Duration = .seconds(75)
+    /// A peer that takes no byte of its answer for so long is gone, and the answer's memory is wanted.
+    public var stalledReader: Duration = .seconds(30)
+    /// Time for the peer to take our last answer after we closed our side, while what it still sends is thrown away:
+    /// closing at once would reset the connection and lose that answer (RFC 9112 §9.6).
+    public var linger: Duration = .seconds(5)
+    /// Bytes thrown away meanwhile: twice the largest upload, for a client that sends all of it before it reads.
+    public var lingerBytes = 16 << 20
+    /// From `stop()` to the end, for requests in flight. systemd kills after 90 s, container runtimes after 10 s.
+    public var drain: Duration = .seconds(10)
+    /// After `stop()`, time for a request already under way on an idle connection; it is answered, then closed.
+    public var drainGrace: Duration = .milliseconds(250)
+    /// How long to let the backlog wait when the process or the machine has no descriptor left (EMFILE, ENFILE).
+    public var acceptBackoff: Duration = .milliseconds(100)
+
+    /// Connections of all loops together; lowered to what the descriptor limit of the process allows.
+    public var connections = 32_768
+    /// Connections of one IPv4 address or one IPv6 /64. A town hall's or a shop's NAT is one address: generous.
+    /// Configured proxies and the Unix socket are not counted: they speak for many.
+    public var connectionsPerAddress = 1_024
+    /// Refused connections that a loop still waits for until they have read their 503; more are cut.
+    public var refusedAtOnce = 256
+    /// Seconds told in `Retry-After` to a refused connection: a page's worth of requests is long over by then.
+    public var retryAfterSeconds = 5
+    /// Requests on one connection before it is asked to come again: bounds what a connection can accumulate.
+    public var requestsPerConnection = 1_000_000
+    /// Bytes read ahead of the request being answered (pipelining); beyond, the peer waits.
+    public var readAhead = 64 << 10
+    /// Entries waiting for `accept`; the kernel lowers it to `net.core.somaxconn`.
+    public var backlog = 4_096
+
+    /// Bounds of the request head, checked by the parser.
+    public var headSize = HeadLimits()
+    /// Bounds of the chunked coding, checked by its decoder.
+    public var chunks = ChunkLimits()
+
+    /// The limits above.
+    public init() {}
+}
+
+/// The durations of `ServerLimits` in nanoseconds, converted once: the loop compares integers.
+struct Nanoseconds: Sendable {
+    let head, bodyGrace, bodyLongest, keepAlive, stalledReader, linger, drain, drainGrace, acceptBackoff: Int
+    /// Nanoseconds a body gains with each byte.
+    let bodyPerByte: Int
+
+    init(_ limits: ServerLimits) {
+        head = limits.head.nanoseconds
+        bodyGrace = limits.bodyGrace.nanoseconds
+        bodyLongest = limits.bodyLongest.nanoseconds
+        keepAlive = limits.keepAlive.nanoseconds
+        stalledReader = limits.stalledReader.nanoseconds
+        linger = limits.linger.nanoseconds
+        drain = limits.drain.nanoseconds
+        drainGrace = limits.drainGrace.nanoseconds
+        acceptBackoff = limits.acceptBackoff.nanoseconds
+        bodyPerByte = 1_000_000_000 / max(1, limits.bodyBytesPerSecond)
+    }
+}
+
+extension Duration {
+    fileprivate var nanoseconds: Int {
+        let (seconds, attoseconds) = components
+        return Int(seconds) * 1_000_000_000 + Int(attoseconds / 1_000_000_000)
+    }
+}

@@ -1,0 +1,55 @@
+import Glibc
+
+/// The outside world refused: which system call, on what, and why.
+public struct SyscallError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The name of the call, such as `bind`.
+    public let call: String
+    /// The code it left, such as `EADDRINUSE`.
+    public let errno: Int32
+    /// What it was asked of, such as `127.0.0.1:8080`; empty where nothing helps.
+    public let subject: String
+
+    /// An error of `call`.
+    public init(call: String, errno: Int32, subject: String = "") {
+        self.call = call
+        self.errno = errno
+        self.subject = subject
+    }
+
+    /// One line for the person who started the program.
+    public var description: String {
+        let reason = String(cString: strerror(errno))
+        let target = subject.isEmpty ? "" : " \(subject)"
+        switch errno {
+        case EADDRINUSE: return "cannot listen on \(subject): the address is already taken by another program"
+        case EACCES where call == "bind":
+            return "cannot listen on \(subject): this account may not (ports below 1024 need a privilege)"
+        case EADDRNOTAVAIL: return "cannot listen on \(subject): this machine has no such address"
+        default: return "\(call)\(target): \(reason) (errno \(errno))"
+        }
+    }
+}
+
+/// Runs a system call again while a signal interrupts it (signal(7)): the one place that knows EINTR.
+///
+/// - Returns: what the call gave, or the negated error code, as the kernel itself returns it: no throw and no
+///   thread-local look-up on the way of each request.
+@inline(__always)
+func uninterrupted<Value: FixedWidthInteger & SignedInteger>(_ call: () -> Value) -> Value {
+    while true {
+        let value = call()
+        if value >= 0 { return value }
+        let code = Glibc.errno
+        if code != EINTR { return Value(-code) }
+    }
+}
+
+/// The same for calls made once at start, where an error ends the matter.
+@discardableResult
+func checked<Value: FixedWidthInteger & SignedInteger>(
+    _ name: String, on subject: String = "", _ call: () -> Value
+) throws(SyscallError) -> Value {
+    let value = uninterrupted(call)
+    if value < 0 { throw SyscallError(call: name, errno: Int32(-value), subject: subject) }
+    return value
+}

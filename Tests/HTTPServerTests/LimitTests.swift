@@ -1,0 +1,139 @@
+import Glibc
+import HTTP
+import Testing
+
+@testable import HTTPServer
+
+extension SocketTests {
+    @Suite("limits over a socket") struct LimitTests {
+        @Test("a body over the limit is refused before it is sent")
+        func earlyRefusal() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            try client.send(
+                "POST /now HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000000\r\nExpect: 100-continue\r\n\r\n")
+            let answer = try client.answer()
+            #expect(answer.status == 413)
+            #expect(answer.fields["connection"] == "close")
+            #expect(client.isAtEnd())
+            try server.stop()
+        }
+
+        @Test("the refusal reaches a client that sends everything first") func stubbornSender() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            try client.send("POST /now HTTP/1.1\r\nHost: a\r\nContent-Length: 8000000\r\n\r\n")
+            try client.send([UInt8](repeating: 0x78, count: 8_000_000))
+            #expect(try client.answer().status == 413)
+            try server.stop()
+        }
+
+        @Test("a chunked body over the limit is refused when it gets there") func chunkedRefusal() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            try client.send("POST /now HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n65\r\n")
+            #expect(try client.answer().status == 413)
+            try server.stop()
+        }
+
+        @Test("broken requests get their status, and nothing behind them is answered") func broken() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            try client.send("GET /now HTTP/1.1\r\nHost: a\r\n\r\nnonsense\r\n\r\nGET /now HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try client.answer().status == 200)
+            #expect(try client.answer().status == 400)
+            #expect(client.isAtEnd())
+            try server.stop()
+            #expect(server.server.counters.refused == 1)
+        }
+
+        @Test("a slow head gets 408") func slowHead() throws {
+            let server = try TestServer { $0.head = .milliseconds(50) }
+            let client = try server.client()
+            try client.send("GET /now HT")
+            #expect(try client.answer().status == 408)
+            #expect(client.isAtEnd())
+            try server.stop()
+        }
+
+        @Test("a slow body gets 408, without Expect and with") func slowBody() throws {
+            let server = try TestServer { $0.bodyGrace = .milliseconds(50) }
+            let client = try server.client()
+            try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab")
+            #expect(try client.answer().status == 408)
+            let other = try server.client()
+            try other.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n")
+            #expect(try other.answer().status == 100)
+            #expect(try other.answer().status == 408)
+            try server.stop()
+        }
+
+        @Test("an idle connection is closed without a word") func idle() throws {
+            let server = try TestServer { $0.keepAlive = .milliseconds(50) }
+            let silent = try server.client()
+            let client = try server.client()
+            #expect(try client.get("/now").status == 200)
+            #expect(client.isAtEnd())
+            #expect(silent.isAtEnd())
+            try server.stop()
+        }
+
+        @Test("a reader that takes nothing is dropped") func stalledReader() throws {
+            let server = try TestServer { $0.stalledReader = .milliseconds(50) }
+            let client = try server.client()
+            client.readLittle()
+            try client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(eventually { server.server.counters.open == 0 && server.server.counters.accepted == 1 })
+            try server.stop()
+        }
+
+        @Test("requests a connection") func requestsPerConnection() throws {
+            let server = try TestServer { $0.requestsPerConnection = 2 }
+            let client = try server.client()
+            #expect(try client.get("/now").fields["connection"] == nil)
+            #expect(try client.get("/now").fields["connection"] == "close")
+            #expect(client.isAtEnd())
+            try server.stop()
+        }
+
+        @Test("connections in all: 503 with Retry-After, room again when one leaves") func connections() throws {
+            let server = try TestServer { $0.connections = 2 }
+            var guests = [try server.client(), try server.client()]
+            for guest in guests { #expect(try guest.get("/now").status == 200) }
+            let third = try server.client()
+            let answer = try third.answer()
+            #expect(answer.status == 503)
+            #expect(answer.fields["retry-after"] == "5")
+            #expect(third.isAtEnd())
+            guests.removeLast()
+            #expect(
+                eventually {
+                    let next = try? server.client()
+                    return (try? next?.get("/now").status) == 200
+                })
+            try server.stop()
+        }
+
+        @Test("connections of one address") func perAddress() throws {
+            let server = try TestServer { $0.connectionsPerAddress = 1 }
+            let first = try server.client()
+            #expect(try first.get("/now").status == 200)
+            #expect(try server.client().answer().status == 503)
+            try server.stop()
+        }
+
+        @Test("a listener that cannot accept is left alone for a moment, again and again, and recovers") func pauses()
+            throws
+        {
+            // As without descriptors (EMFILE), epoll reports such a socket at once and `accept` fails each time.
+            let deaf = try checked("socket") { socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0) }
+            let server = try TestServer(endpoint: .inherited(descriptor: deaf)) { $0.acceptBackoff = .milliseconds(20) }
+            #expect(eventually { server.server.counters.acceptPauses >= 3 })
+            try checked("listen") { listen(deaf, 8) }
+            let giver = try Listener.open(.inherited(descriptor: deaf), loops: 1, backlog: 8)
+            #expect(try TestClient(port: giver.port).get("/now").status == 200)
+            try server.stop()
+            close(deaf)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Glibc
+import HTTP
+import Testing
+
+@testable import HTTPServer
+
+extension SocketTests {
+    @Suite("listening") struct ListenerTests {
+        @Test("a taken port is told", arguments: [1, 3]) func taken(_ loops: Int) throws {
+            let server = try TestServer(loops: loops)
+            let endpoint = ServerConfiguration.Endpoint.tcp(host: "127.0.0.1", port: server.port)
+            #expect(throws: SyscallError(call: "bind", errno: EADDRINUSE, subject: "127.0.0.1:\(server.port)")) {
+                _ = try Listener.open(endpoint, loops: loops, backlog: 1)
+            }
+            try server.stop()
+            _ = try Listener.open(endpoint, loops: loops, backlog: 1)
+        }
+
+        @Test("IPv6, with IPv4 mapped into it") func version6() throws {
+            let server = try TestServer(endpoint: .tcp(host: "::", port: 0))
+            #expect(try server.client().get("/peer").body == "127.0.0.1 false")
+            try server.stop()
+        }
+
+        @Test("a Unix socket, its dead predecessor replaced, its living one not") func unix() throws {
+            let path = "/tmp/chaland-test-\(getpid()).socket"
+            let dead = try Listener.open(.unix(path: path), loops: 1, backlog: 1)
+            Socket.close(dead.descriptors[0])
+            let server = try TestServer(loops: 2, endpoint: .unix(path: path), trustedProxies: ["unix"])
+            let client = try TestClient(unix: path)
+            #expect(try client.get("/peer", "X-Forwarded-For: 192.0.2.1\r\n").body == "192.0.2.1 false")
+            #expect(try client.get("/peer").body == " false")
+            #expect(throws: SyscallError.self) { _ = try Listener.open(.unix(path: path), loops: 1, backlog: 1) }
+            try server.stop()
+            #expect(access(path, F_OK) != 0)
+        }
+
+        @Test("a socket somebody else has bound") func inherited() throws {
+            let giver = try Listener.open(.tcp(host: "127.0.0.1", port: 0), loops: 1, backlog: 8)
+            let server = try TestServer(loops: 2, endpoint: .inherited(descriptor: giver.descriptors[0]))
+            #expect(server.port == giver.port)
+            #expect(try server.client().get("/now").status == 200)
+            try server.stop()
+        }
+
+        @Test("nonsense is told") func nonsense() {
+            let long = String(repeating: "x", count: 200)
+            #expect(throws: ConfigurationError.path(long)) {
+                _ = try Listener.open(.unix(path: long), loops: 1, backlog: 1)
+            }
+            #expect(throws: ConfigurationError.self) {
+                _ = try Listener.open(.tcp(host: "no.such.invalid", port: 1), loops: 1, backlog: 1)
+            }
+            #expect(throws: ConfigurationError.self) {
+                _ = try Listener.open(.tcp(host: "127.0.0.1", port: 70_000), loops: 1, backlog: 1)
+            }
+        }
+
+        @Test("loops share one port, and each of them answers") func shared() throws {
+            let server = try TestServer(loops: 3)
+            let clients = try (0..<60).map { _ in try server.client() }
+            for client in clients { #expect(try client.get("/now").status == 200) }
+            try server.stop()
+            #expect(server.server.counters.accepted == 60)
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import CLinux
+import HTTP
+import Testing
+
+@testable import HTTPServer
+
+/// The parts of a connection without a socket, on bytes and times of the test's own.
+@Suite("connection machine") struct MachineTests {
+    private let second = 1_000_000_000
+
+    private func connection() -> Connection {
+        Connection(
+            id: ConnectionID(descriptor: 9, serial: 1), address: .local, isTrusted: false, isAdmitted: true)
+    }
+
+    /// Feeds bytes as the loop does; gives what they amount to.
+    private func feed(_ connection: Connection, _ text: String, limit: Int = 100) -> [String] {
+        connection.pending += Array(text.utf8)
+        let bytes = connection.pending
+        var used = 0
+        var steps: [String] = []
+        bytes.withUnsafeBufferPointer { bytes in
+            while true {
+                switch connection.reader.next(bytes, used: &used, limits: HeadLimits()) {
+                case .incomplete: return
+                case .request(let head, let body):
+                    steps.append("\(head.method.rawValue) \(head.path) \(body.count)")
+                    connection.progressed()
+                case .head(let head, let framing):
+                    let error = connection.reader.expectBody(of: head, framing, limit: limit, chunks: ChunkLimits())
+                    if let error { return steps.append("\(error.status.code)") }
+                case .refused(let error, _): return steps.append("\(error.status.code)")
+                }
+            }
+        }
+        connection.pending.removeFirst(used)
+        return steps
+    }
+
+    @Test("requests cut at every byte amount to the same") func everyCut() {
+        let text =
+            "GET /a HTTP/1.1\r\nHost: a\r\n\r\nPOST /b HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
+            + "POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nab\r\n0\r\nT: v\r\n\r\n"
+            + "GET /d HTTP/1.1\r\nHost: a\r\n\r\n"
+        let whole = feed(connection(), text)
+        #expect(whole == ["GET /a 0", "POST /b 3", "POST /c 2", "GET /d 0"])
+        for cut in 1..<text.count {
+            let connection = connection()
+            let parts = feed(connection, String(text.prefix(cut))) + feed(connection, String(text.dropFirst(cut)))
+            #expect(parts == whole, "cut at \(cut)")
+            #expect(!connection.isInsideRequest)
+        }
+    }
+
+    @Test("the head has its time from its first byte, whatever drips in") func headDeadline() {
+        let limits = Nanoseconds(ServerLimits())
+        let connection = connection()
+        connection.settle(now: 0, limits: limits, stopping: nil)
+        #expect(connection.wait == .idle)
+        #expect(connection.deadline == 75 * second)
+        for time in 3..<9 {
+            #expect(feed(connection, time == 3 ? "GET / HTTP/1.1\r\nX:" : "y").isEmpty)
+            connection.settle(now: time * second, limits: limits, stopping: nil)
+            #expect(connection.wait == .head)
+            #expect(connection.deadline == 13 * second)
+        }
+    }
+
+    @Test("a body earns time by its bytes, up to its cap") func bodyDeadline() {
+        let limits = Nanoseconds(ServerLimits())
+        let connection = connection()
+        let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n"
+        #expect(feed(connection, head, limit: 1_000_000).isEmpty)
+        connection.settle(now: second, limits: limits, stopping: nil)
+        #expect(connection.deadline == 31 * second)
+        _ = feed(connection, String(repeating: "x", count: 5_000))
+        connection.settle(now: 4 * second, limits: limits, stopping: nil)
+        #expect(connection.deadline == 41 * second)
+        _ = feed(connection, String(repeating: "x", count: 900_000))
+        connection.settle(now: 5 * second, limits: limits, stopping: nil)
+        #expect(connection.deadline == 301 * second)
+    }
+
+    @Test("each request begins a new wait; a task has none of ours") func waits() {
+        let limits = Nanoseconds(ServerLimits())
+        let connection = connection()
+        #expect(feed(connection, "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /").count == 1)
+        connection.settle(now: second, limits: limits, stopping: nil)
+        #expect(connection.deadline == 11 * second)
+        #expect(feed(connection, " HTTP/1.1\r\nHost: a\r\n\r\nGET /").count == 1)
+        connection.settle(now: 9 * second, limits: limits, stopping: nil)
+        #expect(connection.deadline == 19 * second)
+        let request = Request(.get, "/")
+        connection.exchange = Exchange(head: request.head, peer: "", started: 0)
+        connection.settle(now: 10 * second, limits: limits, stopping: nil)
+        #expect(connection.deadline == .max)
+        #expect(connection.wantsBytes(readAhead: 100) && !connection.wantsBytes(readAhead: 3))
+        #expect(!connection.takesRequests)
+    }
+
+    @Test("stopping cuts the idle wait short") func stopping() {
+        let connection = connection()
+        connection.settle(now: 0, limits: Nanoseconds(ServerLimits()), stopping: 2 * second)
+        #expect(connection.deadline == 2 * second)
+    }
+
+    @Test("an idle connection is small: an object without buffers") func size() {
+        #expect(malloc_usable_size(Unmanaged.passUnretained(connection()).toOpaque()) <= 256)
+    }
+}

@@ -1,0 +1,90 @@
+import Glibc
+import HTTP
+import Testing
+
+@testable import HTTPServer
+
+extension SocketTests {
+    @Suite("peers that leave") struct PeerTests {
+        @Test("a half-closed peer is answered") func halfClosed() throws {
+            let server = try TestServer()
+            for path in ["/now", "/away"] {
+                let client = try server.client()
+                try client.send("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n")
+                client.finish()
+                #expect(try client.answer().status == 200)
+                #expect(client.isAtEnd())
+            }
+            try server.stop()
+        }
+
+        @Test(
+            "half-closed in the middle of a request: 400",
+            arguments: [
+                "GET /now HT", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab",
+            ])
+        func cutOff(_ text: String) throws {
+            let server = try TestServer()
+            let client = try server.client()
+            try client.send(text)
+            client.finish()
+            #expect(try client.answer().status == 400)
+            #expect(client.isAtEnd())
+            try server.stop()
+        }
+
+        @Test("aborted in the middle of a request, of an answer, of a task: the others are served") func aborted()
+            throws
+        {
+            let server = try TestServer()
+            for text in ["GET /n", "GET /large HTTP/1.1\r\nHost: a\r\n\r\n", "GET /hold HTTP/1.1\r\nHost: a\r\n\r\n"] {
+                let client = try server.client()
+                try client.send(text)
+                if text.contains("hold") { #expect(eventually { server.stage.held == 1 }) }
+                client.reset()
+            }
+            #expect(eventually { server.server.counters.open == 0 && server.server.counters.accepted == 3 })
+            server.stage.open()
+            #expect(try server.client().get("/now").status == 200)
+            try server.stop()
+            #expect(server.server.counters.inFlight == 0)
+        }
+
+        @Test("forwarded fields of anybody are ignored") func untrusted() throws {
+            let server = try TestServer()
+            let fields = "X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: https\r\n"
+            #expect(try server.client().get("/peer", fields).body == "127.0.0.1 false")
+            try server.stop()
+        }
+
+        @Test("forwarded fields of a configured proxy are believed, from the right") func trusted() throws {
+            let server = try TestServer(trustedProxies: ["127.0.0.0/8", "2001:db8::/32"]) {
+                $0.connectionsPerAddress = 1
+            }
+            let client = try server.client()
+            func peer(_ fields: String) throws -> String { try server.client().get("/peer", fields).body }
+            #expect(try client.get("/peer").body == "127.0.0.1 false")
+            #expect(try peer("X-Forwarded-For: 6.6.6.6, 192.0.2.1\r\nX-Forwarded-Proto: https\r\n") == "192.0.2.1 true")
+            #expect(try peer("X-Forwarded-For: 192.0.2.1, 2001:db8::7\r\n") == "192.0.2.1 false")
+            #expect(try peer("X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-For: 192.0.2.9\r\n") == "192.0.2.9 false")
+            #expect(try peer("X-Forwarded-For: nonsense\r\nX-Forwarded-Proto: http\r\n") == "127.0.0.1 false")
+            try server.stop()
+        }
+
+        @Test(
+            "nonsense for a proxy does not start", arguments: ["", "proxy", "10.0.0.0/33", "::1/129", "1.2.3.4/", "/8"])
+        func nonsense(_ text: String) {
+            #expect(throws: ConfigurationError.proxy(text)) { _ = try TrustedProxies([text]) }
+        }
+
+        @Test("blocks of addresses") func blocks() throws {
+            let proxies = try TrustedProxies(["10.1.0.0/16", "2001:db8:1::/48", "192.0.2.7", "unix"])
+            func trusts(_ text: String) -> Bool { PeerAddress(text).map { proxies.contains($0) } ?? false }
+            #expect(trusts("10.1.255.1") && !trusts("10.2.0.1"))
+            #expect(trusts("2001:db8:1:ffff::1") && !trusts("2001:db8:2::1"))
+            #expect(trusts("192.0.2.7") && !trusts("192.0.2.6"))
+            #expect(trusts("::ffff:192.0.2.7"))
+            #expect(proxies.contains(.local))
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import HTTP
+import Testing
+
+@testable import HTTPServer
+
+extension SocketTests {
+    @Suite("requests over a socket") struct RequestTests {
+        @Test("two requests, one connection") func keepAlive() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            #expect(try client.get("/now").body == "now")
+            let second = try client.get("/now")
+            #expect(second.body == "now")
+            #expect(second.fields["connection"] == nil)
+            #expect(second.fields["date"]?.hasSuffix("GMT") == true)
+            try server.stop()
+            #expect(server.server.counters.requests == 2)
+            #expect(server.server.counters.open == 0)
+            #expect(server.stage.records == ["GET /now 200", "GET /now 200"])
+        }
+
+        @Test("Connection: close is kept") func close() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            #expect(try client.get("/now", "Connection: close\r\n").fields["connection"] == "close")
+            #expect(client.isAtEnd())
+            let other = try server.client()
+            #expect(try other.get("/bye").fields["connection"] == "close")
+            #expect(other.isAtEnd())
+            try server.stop()
+        }
+
+        @Test("HTTP/1.0 closes unless it asks to stay") func old() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            try client.send("GET /now HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+            #expect(try client.answer().fields["connection"] == "keep-alive")
+            try client.send("GET /now HTTP/1.0\r\n\r\n")
+            #expect(try client.answer().fields["connection"] == "close")
+            #expect(client.isAtEnd())
+            try server.stop()
+        }
+
+        @Test("pipelined requests are answered in order, slow ones first when asked first") func pipelining() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            let paths = ["/now", "/hop", "/missing", "/now", "/away", "/empty", "/now"]
+            try client.send(paths.map { "GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
+            let answers = try paths.map { _ in try client.answer() }
+            #expect(answers.map(\.status) == [200, 200, 404, 200, 200, 204, 200])
+            #expect(answers.map(\.body) == ["now", "on the loop", "", "now", "on the loop", "", "now"])
+            try server.stop()
+        }
+
+        @Test("thousands of pipelined requests, more than is read ahead") func deepPipeline() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            let one = Array("GET /hop HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
+            try client.send(Array(repeatElement(one, count: 5_000).joined()))
+            for _ in 0..<5_000 { #expect(try client.answer().status == 200) }
+            try server.stop()
+        }
+
+        @Test("a request a byte at a time") func bytewise() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            for byte
+                in "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n1\r\nc\r\n0\r\n\r\n"
+                .utf8
+            {
+                try client.send([byte])
+            }
+            #expect(try client.answer().body == "abc")
+            try server.stop()
+        }
+
+        @Test("HEAD has the length of GET and no body") func head() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            try client.send("HEAD /now HTTP/1.1\r\nHost: a\r\n\r\nHEAD /large HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try client.answer(bodyless: true).fields["content-length"] == "3")
+            #expect(try client.answer(bodyless: true).fields["content-length"] == "8388608")
+            #expect(try client.get("/now").body == "now")
+            try server.stop()
+        }
+
+        @Test("bodies by length and in chunks, and the next request behind them") func bodies() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            let body = String(repeating: "x", count: 300_000)
+            try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 300000\r\n\r\n" + body)
+            #expect(try client.answer().body == body)
+            try client.send(
+                "POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+                    + "GET /now HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try client.answer().body == "abc")
+            #expect(try client.answer().body == "now")
+            try server.stop()
+        }
+
+        @Test("Expect: 100-continue is invited, then answered") func expectContinue() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n")
+            #expect(try client.answer().status == 100)
+            try client.send("ok")
+            #expect(try client.answer().body == "ok")
+            try server.stop()
+        }
+
+        @Test("a large answer arrives whole") func large() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            try client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\nGET /now HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try client.answer().body.utf8.count == 8 << 20)
+            #expect(try client.answer().body == "now")
+            try server.stop()
+        }
+
+        @Test("tasks answer on their loop, also after they have been elsewhere", arguments: ["/hop", "/away"])
+        func tasks(_ path: String) throws {
+            let server = try TestServer(loops: 2)
+            for _ in 0..<20 { #expect(try server.client().get(path).body == "on the loop") }
+            try server.stop()
+        }
+
+        @Test("200 clients at once on two loops") func crowd() throws {
+            let server = try TestServer(loops: 2)
+            let clients = try (0..<200).map { _ in try server.client() }
+            for round in 0..<3 {
+                let path = round == 1 ? "/away" : "/now"
+                for client in clients { try client.send("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n") }
+                for client in clients { #expect(try client.answer().status == 200) }
+            }
+            try server.stop()
+            #expect(server.server.counters.requests == 600)
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Glibc
+import HTTP
+import Synchronization
+
+@testable import HTTPServer
+
+/// A server on a free port, on threads of its own, with the answers of `TestHandler`.
+final class TestServer: Sendable {
+    let server: Server<TestHandler>
+    let stage = Stage()
+    private let thread: pthread_t
+
+    init(
+        loops: Int = 1, endpoint: ServerConfiguration.Endpoint = .tcp(host: "127.0.0.1", port: 0),
+        trustedProxies: [String] = [], _ change: (inout ServerLimits) -> Void = { _ in }
+    ) throws {
+        var limits = ServerLimits()
+        change(&limits)
+        let configuration = ServerConfiguration(
+            endpoint: endpoint, loops: loops, limits: limits, trustedProxies: trustedProxies)
+        let stage = stage
+        let server = try Server(configuration) { _ in TestHandler(stage) }
+        self.server = server
+        thread = try LoopThread.start { stage.end(Result { try server.run() }) }
+    }
+
+    var port: Int { server.port }
+
+    func client() throws -> TestClient { try TestClient(port: port) }
+
+    /// Stops, waits for `run` to return, and gives what it threw.
+    func stop() throws {
+        server.stop()
+        LoopThread.join(thread)
+        try stage.ended?.get()
+    }
+}
+
+/// What a test and the handlers of its server tell each other.
+final class Stage: Sendable {
+    private struct State {
+        var isOpen = false
+        var waiting: [CheckedContinuation<Void, Never>] = []
+        var ended: Result<Void, any Error>?
+        var records: [String] = []
+    }
+    private let state = Mutex(State())
+
+    /// Where `/hold` waits until the test calls `open`.
+    func pass() async {
+        await withCheckedContinuation { continuation in
+            let isOpen = state.withLock { state in
+                if !state.isOpen { state.waiting.append(continuation) }
+                return state.isOpen
+            }
+            if isOpen { continuation.resume() }
+        }
+    }
+
+    func open() {
+        let waiting = state.withLock { state in
+            state.isOpen = true
+            defer { state.waiting = [] }
+            return state.waiting
+        }
+        waiting.forEach { $0.resume() }
+    }
+
+    /// How many requests are held.
+    var held: Int { state.withLock { $0.waiting.count } }
+
+    func end(_ result: Result<Void, any Error>) { state.withLock { $0.ended = result } }
+    var ended: Result<Void, any Error>? { state.withLock { $0.ended } }
+
+    func note(_ line: String) { state.withLock { $0.records.append(line) } }
+    var records: [String] { state.withLock { $0.records } }
+}
+
+final class TestHandler: LoopHandler {
+    private let stage: Stage
+    private let thread = pthread_self()
+    private let large = [UInt8](repeating: 0x61, count: 8 << 20)
+    private var buffered: [String] = []
+
+    init(_ stage: Stage) { self.stage = stage }
+
+    func bodyLimit(for head: RequestHead) -> Int { head.path == "/echo" ? 1 << 20 : 100 }
+
+    func answerNow(_ request: Request) -> Response? {
+        switch request.path {
+        case "/now": Response(.ok, body: .bytes(Array("now".utf8)))
+        case "/large": Response(.ok, body: .slice(large, 0..<large.count))
+        case "/empty": Response(.noContent)
+        case "/peer": Response(.ok, body: .bytes(Array("\(request.peer) \(request.isSecure)".utf8)))
+        case "/bye": closing(Response(.ok, body: .bytes(Array("bye".utf8))))
+        default: nil
+        }
+    }
+
+    func answer(_ request: Request) async -> Response {
+        switch request.path {
+        case "/hold": await stage.pass()
+        case "/hop": await Task.yield()
+        case "/away": await Task.detached {}.value
+        case "/echo": return Response(.ok, body: .bytes(request.body))
+        default: return Response(.notFound)
+        }
+        let place = pthread_self() == thread ? "on the loop" : "elsewhere"
+        return Response(.ok, body: .bytes(Array(place.utf8)))
+    }
+
+    func refused(_ error: ParseError, head: RequestHead?) -> Response {
+        Response(error.status, body: .bytes(Array("refused: \(error.reason)".utf8)))
+    }
+
+    func answered(_ record: borrowing AccessRecord) {
+        buffered.append("\(record.method) \(record.target) \(record.status.code)")
+    }
+
+    func flush() {
+        buffered.forEach(stage.note)
+        buffered = []
+    }
+
+    private func closing(_ response: Response) -> Response {
+        var response = response
+        response.closes = true
+        return response
+    }
+}
