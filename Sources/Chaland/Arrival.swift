@@ -29,6 +29,14 @@ struct Arrival: Sendable {
         }
     }
 
+    /// The address opens something by itself: it is told to no other page.
+    var isSecret: Bool {
+        let first = path.dropFirst().prefix { $0 != "/" }
+        return first.count < path.count - 1 && Arrival.secretFolders.contains(first)
+    }
+
+    private static let secretFolders: Set<Substring> = ["rencontre", "avis", "invitation", "connexion", "premiers-pas"]
+
     /// The same page in another language.
     func address(in language: Language) -> String {
         "/" + language.tag + path + (query.isEmpty ? "" : "?" + query)

@@ -57,7 +57,7 @@ public final class SiteLoop {
         do { response = try await respond(to: request, arrival) } catch {
             response = ErrorPages.response(to: error, request: request, arrival: arrival, loop: self)
         }
-        return response.finished(for: request, by: compressor)
+        return response.finished(for: request, by: compressor, isSecret: arrival.isSecret)
     }
 
     /// The answer to a request the protocol refuses; the server closes after it.
