@@ -72,7 +72,8 @@ extension FormState {
         let details = encounter.details
         let review = encounter.review
         self.init([
-            "feeling": String(encounter.feeling), "came_for": details.cameFor?.rawValue ?? "", "purchased": word(details.purchased),
+            "feeling": String(encounter.feeling), "came_for": details.cameFor?.rawValue ?? "",
+            "purchased": word(details.purchased),
             "reason": details.reason?.rawValue ?? "", "greeted": word(details.greeted),
             "wait": details.wait?.rawValue ?? "", "listened": word(details.listened),
             "thanked": word(details.thanked), "would_return": word(details.wouldReturn), "note": details.note ?? "",

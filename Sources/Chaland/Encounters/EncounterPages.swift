@@ -125,6 +125,7 @@ enum Timestamp {
         let days = (Double(instant.seconds) / 86_400).rounded(.down)
         let seconds = instant.seconds - Int(days) * 86_400
         func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
-        return "\(Day(daysSince1970: Int(days)))T\(two(seconds / 3_600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))Z"
+        return
+            "\(Day(daysSince1970: Int(days)))T\(two(seconds / 3_600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))Z"
     }
 }

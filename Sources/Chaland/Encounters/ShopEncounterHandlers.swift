@@ -107,15 +107,20 @@ enum ShopEncounterHandlers {
     }
 
     private static func row(_ encounter: RecentEncounter, _ context: Context) -> ShopEncountersPage.Row {
-        var purchase = encounter.purchased.map { context.say($0 ? "week.bought" : "week.left") } ?? context.say("week.unsaid")
-        if let reason = encounter.reason { purchase += ", " + context.say("encounter.reason." + reason.rawValue).lowercasedFirst }
+        var purchase =
+            encounter.purchased.map { context.say($0 ? "week.bought" : "week.left") } ?? context.say("week.unsaid")
+        if let reason = encounter.reason {
+            purchase += ", " + context.say("encounter.reason." + reason.rawValue).lowercasedFirst
+        }
         return ShopEncountersPage.Row(
             source: context.say("encounter.source." + encounter.source.rawValue),
             day: context.language.date(encounter.metOn), machine: encounter.metOn.description,
             feeling: encounter.feeling.map { context.say("face.\($0)") }, purchase: purchase, note: encounter.note)
     }
 
-    private static func review(_ review: Review, of shop: Shop, _ refused: RefusedReply?, _ context: Context) -> ShopReview {
+    private static func review(_ review: Review, of shop: Shop, _ refused: RefusedReply?, _ context: Context)
+        -> ShopReview
+    {
         let mine = refused?.review == review.publicID ? refused : nil
         return ShopReview(
             words: ReviewWords(review, context),

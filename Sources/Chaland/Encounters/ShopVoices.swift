@@ -28,7 +28,8 @@ struct ShopVoices: PageModel {
     }
 
     static let fields: [Field<ShopVoices>] = [
-        .list("feelings") { $0.feelings }, .flag("hasFigures") { !$0.feelings.isEmpty }, .number("answers") { $0.answers }, .list("reviews") { $0.reviews },
+        .list("feelings") { $0.feelings }, .flag("hasFigures") { !$0.feelings.isEmpty },
+        .number("answers") { $0.answers }, .list("reviews") { $0.reviews },
         .number("reviewCount") { $0.reviewCount }, .flag("isPaged") { $0.pageCount > 1 },
         .plainNumber("reviewPage") { $0.page }, .plainNumber("reviewPages") { $0.pageCount },
         .optionalText("previousReviews") { $0.previousLink }, .optionalText("nextReviews") { $0.nextLink },

@@ -39,7 +39,8 @@ enum VisitHandlers {
         let typed = context.query["code"]?.trimmed ?? ""
         if typed.isEmpty { return try context.render(VisitCodePage(typed: "", isUnknown: false)) }
         guard typed.utf8.count <= 40, let code = Crockford.normalised(typed), try shopName(code, context) != nil else {
-            return try context.render(VisitCodePage(typed: String(typed.prefix(40)), isUnknown: true), status: .notFound)
+            return try context.render(
+                VisitCodePage(typed: String(typed.prefix(40)), isUnknown: true), status: .notFound)
         }
         return context.seeOther("/b/" + code)
     }
@@ -52,7 +53,8 @@ enum VisitHandlers {
         guard let code = code(context) else { return try unknown(context) }
         let form = try context.form()
         guard let feeling = form["feeling"].flatMap(Feeling.init(typed:)) else {
-            return try refused([FieldError(field: "feeling", text: context.say("encounter.feeling.missing"))], code, context)
+            return try refused(
+                [FieldError(field: "feeling", text: context.say("encounter.feeling.missing"))], code, context)
         }
         let details = EncounterForm(form, publishing: false, context)
         guard details.state.isValid else { return try refused(details.state.errors, code, context) }
@@ -63,7 +65,8 @@ enum VisitHandlers {
         if let seconds = limits.take(.feelingsAtShop, isHeld ? code + " held" : code) {
             throw Failure.tooMany(seconds: seconds)
         }
-        let encounter = NewEncounter(source: .visitor, feeling: feeling.rawValue, details: details.details, isHeld: isHeld)
+        let encounter = NewEncounter(
+            source: .visitor, feeling: feeling.rawValue, details: details.details, isHeld: isHeld)
         let secret = Secret(context.site.randomness.letters(10))
         let now = context.now
         let isRecorded = try await context.write { try encounter.insert(at: code, changedBy: secret, at: now, in: $0) }

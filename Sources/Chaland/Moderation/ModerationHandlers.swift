@@ -33,7 +33,7 @@ enum ModerationHandlers {
             tooLong: context.say("form.tooLong", ["limit": String(Review.reasonLimit)]))
         if let error = form.errors.first {
             let refusal = Refusal(review: context.parameter("review"), reason: form["reason"], message: error.text)
-            return try context.render(page(.waiting, refusal, context), status: .unprocessableContent)
+            return try context.render(page(.waiting, refusing: refusal, context), status: .unprocessableContent)
         }
         return try await decide(.refuse(reason: reason), flash: "moderation.refused", context)
     }
@@ -72,11 +72,13 @@ enum ModerationHandlers {
         let version = Int(form["version"] ?? context.query["version"] ?? "") ?? 0
         let now = context.now
         do {
-            try await context.write { try decision.apply(to: publicID, version: version, by: member.id, at: now, in: $0) }
+            try await context.write {
+                try decision.apply(to: publicID, version: version, by: member.id, at: now, in: $0)
+            }
         } catch Failure.conflict {
             let message = context.say("moderation.changed")
             let refusal = Refusal(review: publicID, reason: form["reason"] ?? "", message: message)
-            return try context.render(page(.waiting, refusal, context), status: .conflict)
+            return try context.render(page(.waiting, refusing: refusal, context), status: .conflict)
         }
         // The decision made it one version further; undoing names that one.
         let undo = decision == .undo ? nil : "/moderation/\(publicID)/attente?version=\(version + 1)"
@@ -84,7 +86,7 @@ enum ModerationHandlers {
     }
 
     private static func page(
-        _ tab: ModerationPage.Tab, _ refusal: Refusal? = nil, errors: [FieldError] = [], _ context: Context
+        _ tab: ModerationPage.Tab, refusing refusal: Refusal? = nil, errors: [FieldError] = [], _ context: Context
     ) throws -> ModerationPage {
         try context.read { db in
             let reviews =

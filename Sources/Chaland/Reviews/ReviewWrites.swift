@@ -76,12 +76,15 @@ extension Review {
     /// Its author takes it back, published or not.
     func withdraw(at now: Instant, in db: Writer) throws {
         try db.run(
-            "UPDATE review SET withdrawn_at = ?2, version = version + 1 WHERE id = ?1 AND withdrawn_at IS NULL", id, now)
+            "UPDATE review SET withdrawn_at = ?2, version = version + 1 WHERE id = ?1 AND withdrawn_at IS NULL", id, now
+        )
     }
 
     /// The shop answers, or changes its answer. `seen` is the answer that stood there when the form was opened.
     func reply(_ text: String, by member: Member.ID, replacing seen: Instant?, at now: Instant, in db: Writer) throws {
-        guard let current = try Review.find(publicID, in: db), case .published = current.state else { throw Failure.conflict }
+        guard let current = try Review.find(publicID, in: db), case .published = current.state else {
+            throw Failure.conflict
+        }
         if current.reply?.text == text { return }
         guard current.reply?.repliedAt == seen else { throw Failure.conflict }
         try db.run(

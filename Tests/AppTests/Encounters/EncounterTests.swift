@@ -6,7 +6,8 @@ import Testing
 @Suite("GET and POST /rencontre/:secret") struct EncounterTests {
     private let filled = [
         ("feeling", "3"), ("came_for", "gift"), ("purchased", "no"), ("reason", "size"), ("greeted", "yes"),
-        ("wait", "short"), ("listened", "yes"), ("thanked", "no"), ("would_return", "yes"), ("note", "Belle vitrine <b>"),
+        ("wait", "short"), ("listened", "yes"), ("thanked", "no"), ("would_return", "yes"),
+        ("note", "Belle vitrine <b>"),
     ]
 
     @Test("details are saved, changed, and never doubled") func saves() async throws {
@@ -37,7 +38,9 @@ import Testing
         #expect(page.text.contains("C’est noté, merci."))
     }
 
-    @Test("keeps what was typed", arguments: [("came_for", "rob"), ("purchased", "maybe"), ("wait", "x"), ("feeling", "9")])
+    @Test(
+        "keeps what was typed",
+        arguments: [("came_for", "rob"), ("purchased", "maybe"), ("wait", "x"), ("feeling", "9")])
     func keeps(_ name: String, _ value: String) async throws {
         let site = try TestSite()
         let guest = site.as(.guest)
@@ -92,7 +95,9 @@ import Testing
         #expect(try await site.as(.guest).get("/b/7KQ2", fields: fields).fields["Referrer-Policy"] == "same-origin")
     }
 
-    @Test("withdrawn, it counts no more and its words are gone; again, nothing more happens") func withdraws() async throws {
+    @Test("withdrawn, it counts no more and its words are gone; again, nothing more happens") func withdraws()
+        async throws
+    {
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)

@@ -6,7 +6,7 @@ import Testing
 @Suite("/boutiques/:shop/rencontres") struct ShopEncounterTests {
     @Test("the shopkeeper sees words and feelings, by the day") func shows() async throws {
         let site = try TestSite()
-        try await site.visit(feeling: 2, [("reason", "price"), ("note", "<script>x</script>")])
+        try await site.visit(feeling: 2, details: [("reason", "price"), ("note", "<script>x</script>")])
         let page = try await site.as(.baker).get("/boutiques/7kq2/rencontres")
         #expect(page.status == .ok)
         #expect(page.text.contains("&lt;script&gt;x&lt;/script&gt;"))
@@ -30,7 +30,9 @@ import Testing
         #expect(wrong.status == .methodNotAllowed)
     }
 
-    @Test("one tap notes an encounter", arguments: [([("purchased", "yes")], 1), ([("purchased", "no")], 0), ([("reason", "size")], 0)])
+    @Test(
+        "one tap notes an encounter",
+        arguments: [([("purchased", "yes")], 1), ([("purchased", "no")], 0), ([("reason", "size")], 0)])
     func notes(_ form: [(String, String)], _ outcome: Int) async throws {
         let site = try TestSite()
         let answer = try await site.as(.baker).post("/boutiques/7kq2/rencontres", form)
@@ -39,7 +41,9 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM encounter WHERE recorded_by IS NOT NULL") == 1)
     }
 
-    @Test("a tap that says nothing records nothing", arguments: [[], [("purchased", "x")], [("reason", "x")]] as [[(String, String)]])
+    @Test(
+        "a tap that says nothing records nothing",
+        arguments: [[], [("purchased", "x")], [("reason", "x")]] as [[(String, String)]])
     func refuses(_ form: [(String, String)]) async throws {
         let site = try TestSite()
         #expect(try await site.as(.baker).post("/boutiques/7kq2/rencontres", form).status == .unprocessableContent)
@@ -51,8 +55,11 @@ import Testing
         let baker = site.as(.baker)
         _ = try await baker.post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
         let page = try await baker.get("/boutiques/7kq2/rencontres")
-        let action = try #require(page.text.firstMatch(of: #/action="(\/boutiques\/7kq2\/rencontres\/annulation\?code=[^"]+)"/#)?.1)
-        #expect(try await site.as(.florist).post("/boutiques/f10r" + action.dropFirst("/boutiques/7kq2".count)).status == .gone)
+        let action = try #require(
+            page.text.firstMatch(of: #/action="(\/boutiques\/7kq2\/rencontres\/annulation\?code=[^"]+)"/#)?.1)
+        #expect(
+            try await site.as(.florist).post("/boutiques/f10r" + action.dropFirst("/boutiques/7kq2".count)).status
+                == .gone)
         #expect(try site.counted() == 1)
         #expect(try await baker.post(String(action)).status == .seeOther)
         #expect(try site.counted() == 0)
@@ -120,7 +127,9 @@ import Testing
         #expect(try await site.as(.florist).post(own, [("text", "x")]).status == .notFound)
         try await site.review(text: "Un autre")
         let waiting = try #require(try site.text("SELECT public_id FROM review WHERE published_at IS NULL"))
-        #expect(try await site.as(.baker).post("/boutiques/7kq2/avis/\(waiting)/reponse", [("text", "x")]).status == .notFound)
+        #expect(
+            try await site.as(.baker).post("/boutiques/7kq2/avis/\(waiting)/reponse", [("text", "x")]).status
+                == .notFound)
         #expect(try site.value("SELECT count(*) FROM shop_reply") == 0)
     }
 }

@@ -10,7 +10,7 @@ import Testing
         let answer = try await TestSite().as(.guest).get(path)
         #expect(answer.status == .ok)
         #expect(answer.text.contains("Boulangerie de l’Étoile"))
-        #expect(answer.text.components(separatedBy: "name=\"feeling\"").count == 6)
+        #expect(answer.text.split(separator: "name=\"feeling\"").count == 6)
     }
 
     @Test("letters that look like digits are forgiven", arguments: ["/b/f1Or", "/b/FIOR", "/b/flor"])
@@ -80,7 +80,7 @@ import Testing
 
     @Test("details may come along") func details() async throws {
         let site = try TestSite()
-        try await site.visit(feeling: 2, [("reason", "price"), ("note", " trop cher ")])
+        try await site.visit(feeling: 2, details: [("reason", "price"), ("note", " trop cher ")])
         #expect(try site.text("SELECT no_purchase_reason FROM encounter") == "price")
         #expect(try site.text("SELECT note FROM encounter") == "trop cher")
         #expect(try site.counted("outcome = 0 AND feeling = 2") == 1)

@@ -6,7 +6,8 @@ import Testing
 @Suite("/moderation") struct ModerationTests {
     private func waiting(_ site: TestSite, text: String = "On m’a écouté.") async throws -> String {
         try await site.review(text: text)
-        return try #require(try site.text("SELECT public_id FROM review WHERE published_at IS NULL AND refused_at IS NULL"))
+        return try #require(
+            try site.text("SELECT public_id FROM review WHERE published_at IS NULL AND refused_at IS NULL"))
     }
 
     @Test("the president reads who, where, what, and it is escaped") func reads() async throws {
@@ -20,7 +21,9 @@ import Testing
         #expect(page.fields[.cacheControl] == "no-store")
     }
 
-    @Test("nobody else does", arguments: ["/moderation", "/moderation/x/publication", "/moderation/x/refus", "/moderation/7kq2/rencontres"])
+    @Test(
+        "nobody else does",
+        arguments: ["/moderation", "/moderation/x/publication", "/moderation/x/refus", "/moderation/7kq2/rencontres"])
     func access(_ path: String) async throws {
         let site = try TestSite()
         let isPage = path == "/moderation"

@@ -70,7 +70,8 @@ import Testing
         "needs words, a pseudonym, an address, a date within a year",
         arguments: [
             ("note", ""), ("pseudonym", " "), ("email", "rose@"), ("experience_on", "2026-03-03"),
-            ("experience_on", "2025-03-01"), ("experience_on", "2026-02-30"), ("pseudonym", String(repeating: "a", count: 61)),
+            ("experience_on", "2025-03-01"), ("experience_on", "2026-02-30"),
+            ("pseudonym", String(repeating: "a", count: 61)),
         ])
     func refuses(_ name: String, _ value: String) async throws {
         let site = try TestSite()
@@ -97,16 +98,23 @@ import Testing
         let site = try TestSite()
         let path = try await site.review(text: "Le patron est un <voleur>")
         let id = try #require(try site.text("SELECT public_id FROM review"))
-        _ = try await site.as(.president).post("/moderation/\(id)/refus", [("version", "1"), ("reason", "Injurieux & <b>")])
+        _ = try await site.as(.president).post(
+            "/moderation/\(id)/refus", [("version", "1"), ("reason", "Injurieux & <b>")])
         let page = try await site.as(.guest).get(path)
-        #expect(page.text.contains("Votre avis n’a pas été publié pour le motif suivant\u{A0}: Injurieux &amp; &lt;b&gt;"))
+        #expect(
+            page.text.contains("Votre avis n’a pas été publié pour le motif suivant\u{A0}: Injurieux &amp; &lt;b&gt;"))
         #expect(page.text.contains("Le patron est un &lt;voleur&gt;"))
-        let bad = try await site.as(.guest).post(path, [("text", ""), ("pseudonym", "Rose"), ("email", "rose@example.fr")])
+        let bad = try await site.as(.guest).post(
+            path, [("text", ""), ("pseudonym", "Rose"), ("email", "rose@example.fr")])
         #expect(bad.status == .unprocessableContent)
         #expect(bad.text.contains("value=\"Rose\""))
-        let form = [("text", "Déçu"), ("pseudonym", "Rose"), ("email", "rose@example.fr"), ("experience_on", "2026-03-01")]
+        let form = [
+            ("text", "Déçu"), ("pseudonym", "Rose"), ("email", "rose@example.fr"), ("experience_on", "2026-03-01"),
+        ]
         #expect(try await site.as(.guest).post(path, form).location == path)
-        #expect(try site.value("SELECT count(*) FROM review WHERE refused_at IS NULL AND text = 'Déçu' AND version = 3") == 1)
+        #expect(
+            try site.value("SELECT count(*) FROM review WHERE refused_at IS NULL AND text = 'Déçu' AND version = 3")
+                == 1)
         #expect(try site.value("SELECT count(*) FROM review_decision WHERE outcome = 'refused'") == 1)
     }
 
@@ -127,7 +135,7 @@ import Testing
     @Test("an address that opens nothing is 404") func unknown() async throws {
         let site = try TestSite()
         #expect(try await site.as(.guest).get("/avis/ABCDEFGHABCDEFGHABCDEFGHABCDEFGH").status == .notFound)
-        #expect(try await site.as(.guest).post("/avis/é/retrait").status == .notFound)
+        #expect(try await site.as(.guest).post("/avis/%C3%A9/retrait").status == .notFound)
     }
 
     @Test("many reviews from one address are slowed, and nothing typed is lost") func flood() async throws {

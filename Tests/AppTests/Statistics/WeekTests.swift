@@ -1,4 +1,5 @@
 import HTTP
+import SQLite
 import Testing
 
 @testable import Chaland
@@ -6,9 +7,9 @@ import Testing
 @Suite("The figures of the street") struct WeekTests {
     @Test("twelve weeks, the empty ones too, from the counts alone") func weeks() async throws {
         let site = try TestSite()
-        try await site.visit([("purchased", "yes")])
+        try await site.visit(details: [("purchased", "yes")])
         site.wait(.days(7))
-        try await site.visit([("purchased", "no")])
+        try await site.visit(details: [("purchased", "no")])
         try await site.visit("F10R")
         _ = try await site.as(.baker).post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
         let today = site.now.local.day
@@ -34,14 +35,16 @@ import Testing
         }
     }
 
-    @Test("the scale holds the highest bar", arguments: [(0, 1), (3, 1), (4, 2), (7, 5), (16, 10), (301, 200), (3_000, 1_000)])
+    @Test(
+        "the scale holds the highest bar",
+        arguments: [(0, 1), (3, 1), (4, 2), (7, 5), (16, 10), (301, 200), (3_000, 1_000)])
     func scale(_ highest: Int, _ step: Int) { #expect(WeekChart.step(for: highest) == step) }
 }
 
 @Suite("GET /accueil") struct HomeTests {
     @Test("the president sees the three boxes until they are done, and the street") func president() async throws {
         let site = try TestSite()
-        try await site.visit([("purchased", "yes")])
+        try await site.visit(details: [("purchased", "yes")])
         let page = try await site.as(.president).get("/accueil")
         #expect(page.status == .ok)
         #expect(page.text.contains("class=\"steps\""))

@@ -6,7 +6,7 @@ import Testing
 extension TestSite {
     /// A visitor touches a face at a shop; gives the path of the encounter, `/rencontre/…`.
     @discardableResult func visit(
-        _ code: String = "7KQ2", feeling: Int = 5, by browser: Browser? = nil, _ details: [(String, String)] = []
+        _ code: String = "7KQ2", feeling: Int = 5, by browser: Browser? = nil, details: [(String, String)] = []
     ) async throws -> String {
         let answer = try await (browser ?? self.as(.guest)).post("/b/\(code)", [("feeling", String(feeling))] + details)
         #expect(answer.status == .seeOther)
@@ -25,7 +25,8 @@ extension TestSite {
     }
 
     func reviewFields(
-        text: String = "On m’a écouté.", pseudonym: String = "Camille du quartier", email: String = "camille@example.net",
+        text: String = "On m’a écouté.", pseudonym: String = "Camille du quartier",
+        email: String = "camille@example.net",
         on day: String = "2026-03-02"
     ) -> [(String, String)] {
         [
@@ -35,7 +36,8 @@ extension TestSite {
 
     /// How many encounters the counts of the bakery say there are.
     func counted(_ condition: String = "1") throws -> Int {
-        try value("SELECT ifnull(sum(encounters), 0) FROM shop_week WHERE shop_id = \(bakery.rawValue) AND \(condition)")
+        try value(
+            "SELECT ifnull(sum(encounters), 0) FROM shop_week WHERE shop_id = \(bakery.rawValue) AND \(condition)")
     }
 
     /// The three tables of counts say what the encounters say.
