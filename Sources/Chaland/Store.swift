@@ -11,7 +11,8 @@ public enum Store {
     ]
 
     /// Opens or makes the file and brings its schema up to date.
-    public static func open(_ path: String) throws -> Database {
-        try Database(path: path, applicationID: applicationID, migrations: migrations)
+    public static func open(_ path: String, _ configuration: DatabaseConfiguration = .init()) throws -> Database {
+        try Database(
+            path: path, applicationID: applicationID, migrations: migrations, configuration: configuration)
     }
 }

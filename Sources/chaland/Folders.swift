@@ -1,3 +1,4 @@
+import Chaland
 import Glibc
 
 /// The folders the program works with.
@@ -33,9 +34,12 @@ enum Folders {
         guard access(folder, W_OK | X_OK) == 0 else { throw unwritable(folder, errno) }
     }
 
+    /// The association's file in a storage.
+    static func database(in folder: String) -> String { SiteConfiguration(home: "", storage: folder).databasePath }
+
     /// Requires a storage somebody made before: commands other than `serve` and `demo` make none by a slip of the keyboard.
     static func requireStorage(_ folder: String) throws {
-        guard access(folder + "/association.sqlite", F_OK) == 0 else {
+        guard access(database(in: folder), F_OK) == 0 else {
             throw CommandFailure(
                 say(
                     fr: "il n’y a pas d’association dans \(folder) : indiquez son dossier avec --storage",
