@@ -47,6 +47,28 @@ enum Folders {
         }
     }
 
+    /// Requires a file that can be read.
+    static func requireFile(_ path: String) throws {
+        guard access(path, R_OK) == 0, !isFolder(path) else {
+            throw CommandFailure(
+                say(
+                    fr: "le fichier \(path) manque ou ne peut pas être lu",
+                    en: "the file \(path) is missing or cannot be read"))
+        }
+    }
+
+    /// Requires that the folder a file is to be written in is there and takes files.
+    static func requireParent(of path: String) throws {
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        guard isFolder(parent), access(parent, W_OK | X_OK) == 0, !isFolder(path) else {
+            throw CommandFailure(
+                say(
+                    fr: "\(path) ne peut pas être écrit : ce dossier manque, ou ce compte n’en a pas le droit",
+                    en: "\(path) cannot be written: that folder is missing, or this account may not"))
+        }
+    }
+
     private static func unwritable(_ folder: String, _ code: Int32) -> CommandFailure {
         let reason =
             switch code {

@@ -61,8 +61,11 @@ public enum Demo {
             var street = DemoStreet(now: now, size: size, randomness: randomness)
             try street.settle(passwordHashes: hashes, in: db)
             let reviews = min(street.plannedReviews, size.encounters)
-            try DemoEncounters(street: street, count: size.encounters - reviews).insert(in: db, progress: progress)
+            let held = size.encounters >= 1_000 ? DemoStreet.heldCount : 0
+            try DemoEncounters(street: street, count: size.encounters - reviews - held).insert(
+                in: db, progress: progress)
             try street.insertReviews(atMost: reviews, in: db)
+            if held > 0 { try street.insertHeld(in: db) }
             try street.insertProjects(in: db)
             progress(1)
         }

@@ -104,16 +104,9 @@ struct DemoEncounters {
             INSERT INTO encounter (shop_id, source, met_at, week_on, feeling, came_for, purchased, no_purchase_reason,
                                    greeted, wait, listened, thanked, would_return, note, recorded_by)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
-            """, shop.id, told.source, moment(day, visit.minute) + dice.below(60), day.monday, told.feeling,
+            """, shop.id, told.source, DemoStreet.moment(day, visit.minute) + dice.below(60), day.monday, told.feeling,
             told.cameFor,
             told.purchased, told.reason, told.greeted, told.wait, told.listened, told.thanked, told.wouldReturn,
             told.note, told.source == "salesperson" ? shop.keeper : nil)
-    }
-
-    /// A minute of a day on the association's clocks. The hour changes at night, when all of them are closed.
-    private func moment(_ day: Day, _ minute: Int) -> Instant {
-        let noon = Instant(seconds: day.daysSince1970 * 86_400 + 43_200)
-        let offset = (noon.local.minute - 720) * 60
-        return Instant(seconds: day.daysSince1970 * 86_400 + minute * 60 - offset)
     }
 }

@@ -27,7 +27,7 @@ extension DemoStreet {
     private mutating func insertReview(_ number: Int, _ fate: Fate, at shop: Settled, in db: Writer) throws {
         let (text, feeling, purchased) = DemoTexts.reviews[number % DemoTexts.reviews.count]
         let age = fate == .waiting ? dice.below(4) + 1 : dice.below(120) + 8
-        let met = now - .days(age) - dice.below(.hours(4))
+        let met = DemoStreet.moment(now.local.day.adding(days: -age), 600 + dice.below(480))
         let submitted = met + 600 + dice.below(.hours(3))
         let decided = submitted + .hours(20) + dice.below(.hours(30))
         try db.run(
@@ -58,5 +58,21 @@ extension DemoStreet {
             "INSERT INTO shop_reply (review_id, member_id, text, replied_at) VALUES (?1, ?2, ?3, ?4)", review, keeper,
             feeling >= 4 ? dice.pick(DemoTexts.thanks) : dice.pick(DemoTexts.apologies),
             decided + .hours(dice.below(60) + 2))
+    }
+
+    /// How many encounters wait because too many came at once.
+    static let heldCount = 4
+
+    /// A burst at one shop, held until the president has looked.
+    mutating func insertHeld(in db: Writer) throws {
+        guard let shop = shops.dropFirst(3).first ?? shops.first else { return }
+        for number in 0..<Self.heldCount {
+            let met = now - .hours(2) + 3 * number
+            try db.run(
+                """
+                INSERT INTO encounter (shop_id, source, met_at, week_on, feeling, held_at)
+                VALUES (?1, 'visitor', ?2, ?3, 1, ?2)
+                """, shop.id, met, met.local.day.monday)
+        }
     }
 }

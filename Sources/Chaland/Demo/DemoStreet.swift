@@ -131,4 +131,11 @@ struct DemoStreet: Sendable {
                 shops[index].id, today.adding(days: from), today.adding(days: until), reason)
         }
     }
+
+    /// A minute of a day on the association's clocks. The hour changes at night, when all of them are closed.
+    static func moment(_ day: Day, _ minute: Int) -> Instant {
+        let noon = Instant(seconds: day.daysSince1970 * 86_400 + 43_200)
+        let offset = (noon.local.minute - 720) * 60
+        return Instant(seconds: day.daysSince1970 * 86_400 + minute * 60 - offset)
+    }
 }
