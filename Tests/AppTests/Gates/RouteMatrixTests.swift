@@ -9,7 +9,7 @@ import Testing
     private static let paths = Set(siteMap.map(\.path)).sorted()
 
     private func target(_ path: String) -> String {
-        path.split(separator: "/").map { $0.hasPrefix(":") ? "f10r" : String($0) }.reduce("") { $0 + "/" + $1 }
+        "/" + path.split(separator: "/").map { $0.hasPrefix(":") ? "f10r" : String($0) }.joined(separator: "/")
     }
 
     @Test("of members sends a guest to sign in, and back") func guests() async throws {
