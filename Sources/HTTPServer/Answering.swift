@@ -1,17 +1,22 @@
 import HTTP
 
+/// Bytes of a body up to which copying is cheaper than a second part in the send.
+private let copied = 4 << 10
+/// Bytes of answers to pipelined requests after which they are sent.
+private let gathered = 32 << 10
+
 extension EventLoop {
     /// Answers one request: at once, or by a task on this loop.
     @inline(__always)
-    func serve(_ connection: Connection, _ head: RequestHead, _ body: [UInt8]) {
+    func serve(_ connection: Connection, _ head: consuming RequestHead, _ body: consuming [UInt8]) {
         connection.requests += 1
         connection.progressed()
         var request = Request(head: head, body: body, peer: connection.peer)
         if connection.isTrusted { believe(connection, &request) }
         if let response = handler.answerNow(request) {
-            respond(connection, response, head: head, peer: request.peer, started: now)
+            respond(connection, response, head: request.head, peer: request.peer, started: now)
         } else {
-            connection.exchange = Exchange(head: head, peer: request.peer, started: now)
+            connection.exchange = Exchange(head: request.head, peer: request.peer, started: now)
             startTask(connection.id, request)
         }
     }
@@ -66,18 +71,13 @@ extension EventLoop {
         let headBytes = output.count - before
         guard ResponseEncoder.sendsBody(response, to: method), response.body.count > 0 else { return headBytes }
         switch response.body {
-        case .bytes(let bytes) where bytes.count <= Self.copied: output.append(contentsOf: bytes)
-        case .slice(let bytes, let range) where range.count <= Self.copied: output.append(contentsOf: bytes[range])
+        case .bytes(let bytes) where bytes.count <= copied: output.append(contentsOf: bytes)
+        case .slice(let bytes, let range) where range.count <= copied: output.append(contentsOf: bytes[range])
         default: flush(connection, response.body)
         }
-        if output.count > Self.gathered { flush(connection) }
+        if output.count > gathered { flush(connection) }
         return headBytes + response.body.count
     }
-
-    /// Bytes of a body below which copying is cheaper than a second part in the send.
-    private static var copied: Int { 4 << 10 }
-    /// Bytes of answers to pipelined requests after which they are sent.
-    private static var gathered: Int { 32 << 10 }
 
     /// Refuses what was asked: the page of the handler, then the end, since nothing behind it can be trusted.
     func refuse(_ connection: Connection, _ error: ParseError, _ head: RequestHead?) {
