@@ -57,6 +57,10 @@ final class Connection {
     @exclusivity(unchecked) var isBroken = false
     @exclusivity(unchecked) var isLingering = false
     @exclusivity(unchecked) var requests = 0
+    /// Bytes of body the request under way is counted with.
+    @exclusivity(unchecked) var heldBytes = 0
+    /// The visitor behind a proxy the request under way is counted for.
+    @exclusivity(unchecked) var visitor: PeerAddress?
     /// Bytes thrown away while lingering.
     @exclusivity(unchecked) var discarded = 0
     /// What epoll was last asked for.

@@ -32,6 +32,10 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
     @exclusivity(unchecked) var output: [UInt8] = []
     /// Requests being answered by tasks, those of vanished peers included.
     @exclusivity(unchecked) var tasks = 0
+    /// Bytes of bodies being received or answered.
+    @exclusivity(unchecked) var heldBytes = 0
+    /// Requests being received or answered, by visitor behind a proxy.
+    @exclusivity(unchecked) var visitors: [PeerAddress: Int] = [:]
     /// Refused connections still lingering.
     @exclusivity(unchecked) var turnedAway = 0
     /// When to take connections again after the descriptors ran out.
