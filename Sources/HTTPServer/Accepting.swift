@@ -53,11 +53,7 @@ extension EventLoop {
     /// Answers 503 before anything was asked. The peer may be sending its request meanwhile: linger.
     private func turnAway(_ connection: Connection, _ refusal: ConnectionGate.Refusal) {
         turnedAway += 1
-        var response = handler.refused(ParseError(.serviceUnavailable, refusal.rawValue), head: nil)
-        if response.fields[.retryAfter] == nil {
-            response.fields.append(.retryAfter, String(settings.limits.retryAfterSeconds))
-        }
-        refuse(connection, response, head: nil)
+        refuse(connection, ParseError(.serviceUnavailable, refusal.rawValue), nil)
     }
 
     /// The address a connection is counted by; nil for proxies and the Unix socket.
