@@ -32,9 +32,13 @@ extension EventLoop {
     private func startTask(_ id: ConnectionID, _ request: Request) {
         tasks += 1
         seat.counters.inFlight.bump()
+        guard let worker = pool.assign((id, request)) else { return }
         Task(executorPreference: seat.executor) {
-            let response = await self.handler.answer(request)
-            self.finish(id, response)
+            while let work = worker.next() {
+                let response = await self.handler.answer(work.request)
+                self.finish(work.id, response)
+                await withUnsafeContinuation { self.pool.rest(worker, $0) }
+            }
         }
     }
 

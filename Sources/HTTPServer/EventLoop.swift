@@ -24,6 +24,8 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
     let settings: LoopSettings
     let handler: Handler
 
+    /// The tasks that answer.
+    @exclusivity(unchecked) var pool = TaskPool()
     @exclusivity(unchecked) var connections = ConnectionTable()
     @exclusivity(unchecked) var wheel: DeadlineWheel
     @exclusivity(unchecked) var now: Int
@@ -71,6 +73,8 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         for connection in connections.all { close(connection) }
         settings.listener.leave(seat.index)
         handler.flush()
+        pool.dismiss()
+        seat.executor.runJobs()
     }
 
     private var isFinished: Bool {

@@ -39,8 +39,8 @@ public struct ServerLimits: Sendable {
     /// Bytes of bodies held by all loops, being received or answered: a thousand uploads of 8 MB at once must not be
     /// the end of the machine. Beyond it 503, and only for requests with a body.
     public var bodyBytes = 256 << 20
-    /// Refused connections still waited for until they have read their 503, of all loops; more are cut. Lowered to a
-    /// quarter of the descriptors there are.
+    /// Refused connections still waited for until they have read their 503, of all loops; more are closed at once. Lowered to
+    /// a quarter of the descriptors there are.
     public var refusedAtOnce = 256
     /// Seconds told in `Retry-After` to a refused connection: a page's worth of requests is long over by then.
     public var retryAfterSeconds = 5
@@ -50,6 +50,9 @@ public struct ServerLimits: Sendable {
     public var readAhead = 64 << 10
     /// Entries waiting for `accept`; the kernel lowers it to `net.core.somaxconn`.
     public var backlog = 4_096
+
+    /// Connections a loop takes before it looks after the open ones again: a few milliseconds of work.
+    public var acceptsPerTurn = 256
 
     /// Bounds of the request head, checked by the parser.
     public var headSize = HeadLimits()

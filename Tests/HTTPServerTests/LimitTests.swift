@@ -114,6 +114,20 @@ extension SocketTests {
             try server.stop()
         }
 
+        @Test("a crowd of refused connections is told, and costs no descriptors") func crowd() throws {
+            let server = try TestServer {
+                $0.connections = 1
+                $0.refusedAtOnce = 4
+            }
+            let guest = try server.client()
+            #expect(try guest.get("/now").status == 200)
+            let crowd = try (0..<50).map { _ in try server.client() }
+            for client in crowd { #expect(try client.answer().status == 503) }
+            #expect(eventually { server.server.counters.open <= 5 })
+            #expect(try guest.get("/now").status == 200)
+            try server.stop()
+        }
+
         @Test("connections of one address") func perAddress() throws {
             let server = try TestServer { $0.connectionsPerAddress = 1 }
             let first = try server.client()
