@@ -11,7 +11,14 @@ public enum Store {
     ]
 
     /// Opens or makes the file and brings its schema up to date.
-    public static func open(_ path: String) throws -> Database {
-        try Database(path: path, applicationID: applicationID, migrations: migrations)
+    /// - Parameters:
+    ///   - log: collects what is prepared, for a test that asks SQLite how it would run it.
+    ///   - cacheKiB: memory for pages, where a command is about to write very many.
+    public static func open(_ path: String, log: StatementLog? = nil, cacheKiB: Int? = nil) throws -> Database {
+        var configuration = DatabaseConfiguration(statementLog: log)
+        if let cacheKiB { configuration.cacheKiB = cacheKiB }
+        return try Database(
+            path: path, applicationID: applicationID, migrations: migrations, configuration: configuration)
+    }
     }
 }
