@@ -9,9 +9,7 @@ RUN apt-get update -qq \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
-# Tests stay outside the image, and with them the test targets of the package.
-RUN mkdir -p Tests/HTTPTests Tests/HTTPServerTests Tests/SQLiteTests Tests/HTMLTemplateTests Tests/WebTests Tests/AppTests \
- && swift build -c release --product chaland --static-swift-stdlib \
+RUN swift build -c release --product chaland --static-swift-stdlib \
  && strip .build/release/chaland
 
 FROM ${RUNTIME_IMAGE}

@@ -24,7 +24,7 @@ done; \
 if [ -n "$$missing" ]; then \
   echo "==> Installing$$missing: $(1)"; \
   $(SUDO) apt-get update -qq; \
-  DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y --no-install-recommends $$missing >/dev/null; \
+  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null; \
 fi
 endef
 

@@ -20,5 +20,4 @@ public enum Store {
         return try Database(
             path: path, applicationID: applicationID, migrations: migrations, configuration: configuration)
     }
-    }
 }
