@@ -29,7 +29,7 @@ struct ChoiceGroup: PageModel {
     /// The question `encounter.NAME` with the answers `encounter.NAME.VALUE`.
     init(_ name: String, _ values: [String], _ form: FormState, _ context: Context) {
         self.name = name
-        legend = context.say("encounter." + name)
+        legend = context.say("encounter.\(name)")
         error = form.errors.first { $0.field == name }?.text
         choices = values.map { value in
             Choice(

@@ -110,10 +110,10 @@ enum ShopEncounterHandlers {
         var purchase =
             encounter.purchased.map { context.say($0 ? "week.bought" : "week.left") } ?? context.say("week.unsaid")
         if let reason = encounter.reason {
-            purchase += ", " + context.say("encounter.reason." + reason.rawValue).lowercasedFirst
+            purchase += ", " + context.say("encounter.reason.\(reason.rawValue)").lowercasedFirst
         }
         return ShopEncountersPage.Row(
-            source: context.say("encounter.source." + encounter.source.rawValue),
+            source: context.say("encounter.source.\(encounter.source.rawValue)"),
             day: context.language.date(encounter.metOn), machine: encounter.metOn.description,
             feeling: encounter.feeling.map { context.say("face.\($0)") }, purchase: purchase, note: encounter.note)
     }

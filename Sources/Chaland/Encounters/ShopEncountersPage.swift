@@ -61,7 +61,7 @@ struct NoteButtons: PageModel {
         action = context.link("/boutiques/\(code.lowercased())/rencontres")
         self.from = from
         reasons = Encounter.NoPurchaseReason.allCases.map { reason in
-            Reason(value: reason.rawValue, label: context.say("encounter.reason." + reason.rawValue))
+            Reason(value: reason.rawValue, label: context.say("encounter.reason.\(reason.rawValue)"))
         }
     }
 }
