@@ -31,7 +31,9 @@ enum DirectoryHandlers {
         var known: [OpenState: String?] = [:]
         let rows = entries.map { entry in
             let status: String?
-            if let words = known[entry.state] { status = words } else {
+            if let words = known[entry.state] {
+                status = words
+            } else {
                 status = entry.state.words(today: today, context)
                 known[entry.state] = .some(status)
             }
@@ -45,7 +47,8 @@ enum DirectoryHandlers {
         }
         let first = query.with { $0.page = 1 }
         return DirectoryPage(
-            heading: context.say(query.isFiltered ? "directory.found" : "directory.heading", count: count), query: query,
+            heading: context.say(query.isFiltered ? "directory.found" : "directory.heading", count: count),
+            query: query,
             tradeOptions: options(query.trade, menu.trades, menu.tradeOptions),
             streetOptions: options(query.street, menu.streets, menu.streetOptions),
             everyLink: context.link(first.with { $0.openNow = false }.path),

@@ -13,7 +13,8 @@ struct OpeningHours: Sendable, Equatable {
 
         /// A stretch of one day, 1 = Monday, in minutes of that day; closing past midnight goes on past 1,440.
         init(weekday: Int, opens: Int, closes: Int) {
-            self.init(opens: (weekday - 1) * OpeningHours.day + opens, closes: (weekday - 1) * OpeningHours.day + closes)
+            self.init(
+                opens: (weekday - 1) * OpeningHours.day + opens, closes: (weekday - 1) * OpeningHours.day + closes)
         }
 
         /// 1 = Monday: the day it begins on.
@@ -93,7 +94,8 @@ extension OpeningHours {
         // Two steps a day are the most there are; a shop that never closes is left after one day.
         while end - now.minute < Self.day {
             let today = end / Self.day
-            let further = [today - 1, today].compactMap { offset in stretchEnd(of: offset, from: now.day, holding: end) }.max()
+            let further = [today - 1, today].compactMap { offset in stretchEnd(of: offset, from: now.day, holding: end)
+            }.max()
             guard let further else { break }
             end = further
         }

@@ -14,7 +14,8 @@ enum OpeningHoursForm {
     static let dayFields: [[String]] = (1...7).map { weekday in
         [name(weekday, 1, "from"), name(weekday, 1, "to"), name(weekday, 2, "from"), name(weekday, 2, "to")]
     }
-    static let fields: [String] = dayFields.flatMap(\.self)
+    static let fields: [String] =
+        dayFields.flatMap(\.self)
         + (1...closuresAtMost).flatMap { index in
             ["from", "until", "reason", "remove"].map { closureName(index, $0) }
         }
@@ -111,7 +112,8 @@ enum OpeningHoursForm {
     static func minute(_ typed: String) -> Int? {
         let parts = typed.lowercased().filter { !$0.isWhitespace }
             .split(whereSeparator: { $0 == ":" || $0 == "h" || $0 == "." }).map(String.init)
-        guard (1...3).contains(parts.count), parts.allSatisfy({ $0.utf8.count <= 2 && $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }),
+        guard (1...3).contains(parts.count),
+            parts.allSatisfy({ $0.utf8.count <= 2 && $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }),
             let hour = Int(parts[0]), let minute = parts.count > 1 ? Int(parts[1]) : 0, minute < 60
         else { return nil }
         return hour < 24 ? hour * 60 + minute : hour == 24 && minute == 0 ? OpeningHours.day : nil

@@ -24,7 +24,8 @@ extension OpeningHours {
         try db.run("DELETE FROM opening_hours WHERE shop_id = ?1", shop)
         for interval in intervals {
             try db.run(
-                "INSERT INTO opening_hours (shop_id, weekday, opens_minute, closes_minute) VALUES (?1, ?2, ?3, ?4)", shop,
+                "INSERT INTO opening_hours (shop_id, weekday, opens_minute, closes_minute) VALUES (?1, ?2, ?3, ?4)",
+                shop,
                 interval.weekday, interval.opensOnDay, interval.closesOnDay)
         }
         try db.run("DELETE FROM exceptional_closure WHERE shop_id = ?1", shop)

@@ -8,7 +8,8 @@ enum ShopEditHandlers {
     static func edit(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, hours, trades) = try kept(context)
         // Closures that are over are not shown, and go with the next change.
-        let current = OpeningHours(intervals: hours.intervals, closures: hours.closures(notOverOn: context.now.local.day))
+        let current = OpeningHours(
+            intervals: hours.intervals, closures: hours.closures(notOverOn: context.now.local.day))
         return try context.render(page(shop, ShopForm(shop, current), trades, isOpenRow: false, context))
     }
 
@@ -71,12 +72,14 @@ enum ShopEditHandlers {
             let words = storedClosures.map { $0.words(context) }.joined(separator: ", ")
             changes.append(
                 EditShopPage.Change(
-                    label: context.say("shop.closures"), stored: words.isEmpty ? context.say("shop.conflict.empty") : words))
+                    label: context.say("shop.closures"),
+                    stored: words.isEmpty ? context.say("shop.conflict.empty") : words))
         }
         var values = form.values
         values["version"] = String(shop.version)
         let page = page(
-            shop, ShopForm(values), trades, isOpenRow: false, context, conflict: EditShopPage.Conflict(changes: changes))
+            shop, ShopForm(values), trades, isOpenRow: false, context, conflict: EditShopPage.Conflict(changes: changes)
+        )
         return try context.render(page, status: .conflict)
     }
 
@@ -101,7 +104,9 @@ enum ShopEditHandlers {
         }
         var closures = used.map { ClosureFields($0, form.state, isNew: false) }
         let free = (1...OpeningHoursForm.closuresAtMost).filter { !used.contains($0) }
-        if isOpenRow || used.isEmpty, let next = free.first { closures.append(ClosureFields(next, form.state, isNew: true)) }
+        if isOpenRow || used.isEmpty, let next = free.first {
+            closures.append(ClosureFields(next, form.state, isNew: true))
+        }
         return EditShopPage(
             shopName: shop.name, shopLink: context.link(shop.path),
             action: context.link("/boutiques/\(shop.code.lowercased())/modifier"),

@@ -116,7 +116,9 @@ struct WebAddress: Sendable, Equatable {
             }),
             labels.last?.contains(where: \.isLetter) == true,
             name.count == 1 || (name[1].utf8.count <= 5 && name[1].allSatisfy { $0.isASCII && $0.isNumber }),
-            full.unicodeScalars.allSatisfy({ $0.value > 0x20 && $0.value != 0x7F && !"<>\"\\^`{|}".unicodeScalars.contains($0) })
+            full.unicodeScalars.allSatisfy({
+                $0.value > 0x20 && $0.value != 0x7F && !"<>\"\\^`{|}".unicodeScalars.contains($0)
+            })
         else { return nil }
         self.text = String(full)
     }

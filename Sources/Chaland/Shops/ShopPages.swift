@@ -91,7 +91,8 @@ extension Shop {
 
     /// «etoile.example», for people.
     var siteName: String {
-        let bare = site.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first.map(String.init) ?? site
+        let bare =
+            site.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first.map(String.init) ?? site
         return bare.hasPrefix("www.") ? String(bare.dropFirst(4)) : bare
     }
 }

@@ -4,7 +4,9 @@ extension ShopDetails {
     /// Adds a shop with a code of its own and gives its row. `letters` makes codes; a taken one is made again.
     func insert(code letters: () -> String, at now: Instant, in db: Writer) throws -> Shop.ID {
         var code = letters()
-        while try db.first("SELECT 1 FROM shop WHERE code = ?1", code, decode: { _ in true }) != nil { code = letters() }
+        while try db.first("SELECT 1 FROM shop WHERE code = ?1", code, decode: { _ in true }) != nil {
+            code = letters()
+        }
         try db.run(
             """
             INSERT INTO shop (code, name, name_key, trade, trade_key, address, street, street_key, postcode, town,
@@ -26,7 +28,8 @@ extension ShopDetails {
                    postcode = ?10, town = ?11, latitude = ?12, longitude = ?13, description = ?14, site = ?15,
                    phone = ?16, updated_at = ?17, version = version + 1
              WHERE id = ?1 AND version = ?2 AND removed_at IS NULL
-            """, id, version, name, name.folded, trade, trade.folded, address, street, Street.key(street), postcode, town,
+            """, id, version, name, name.folded, trade, trade.folded, address, street, Street.key(street), postcode,
+            town,
             place?.latitude, place?.longitude, description, site, phone, now)
         guard changed == 1 else { throw Failure.conflict }
         try index(id, in: db)

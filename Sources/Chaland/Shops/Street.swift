@@ -42,13 +42,15 @@ enum Street {
         {
             words.removeFirst()
         }
-        guard let first = words.first, isNumber(first) || isNumber(first.dropFirst(2)) && first.lowercased().hasPrefix("n°")
+        guard let first = words.first,
+            isNumber(first) || isNumber(first.dropFirst(2)) && first.lowercased().hasPrefix("n°")
         else { return }
         words.removeFirst()
         while let next = words.first {
             let isLetter = next.count == 1 && "abcABC".contains(next) && words.count > 1
             let isMark = numberMarks.contains(next.lowercased()) || isLetter
-            let joins = ["-", "/", "et", "à", "&"].contains(next.lowercased()) && words.dropFirst().first.map(isNumber) ?? false
+            let joins =
+                ["-", "/", "et", "à", "&"].contains(next.lowercased()) && words.dropFirst().first.map(isNumber) ?? false
             guard isMark || joins || isNumber(next) else { return }
             words.removeFirst()
         }
@@ -85,7 +87,8 @@ enum Street {
 
     /// Small words that keep their small letter inside a name.
     private static let particles: Set<String> = [
-        "de", "du", "des", "la", "le", "les", "à", "a", "au", "aux", "en", "et", "sur", "sous", "lès", "lez", "d’", "l’",
+        "de", "du", "des", "la", "le", "les", "à", "a", "au", "aux", "en", "et", "sur", "sous", "lès", "lez", "d’",
+        "l’",
     ]
 
     private static func written(_ words: [Substring]) -> String {
@@ -102,7 +105,8 @@ enum Street {
                 continue
             }
             let isInside = index > 0
-            let text = isInside ? expanded(lower, after: result) ?? cased(word, isInside: true) : cased(word, isInside: false)
+            let text =
+                isInside ? expanded(lower, after: result) ?? cased(word, isInside: true) : cased(word, isInside: false)
             if let last = result.last, last.hasSuffix("’") && particles.contains(last) {
                 result[result.count - 1] = last + text
             } else if let last = result.last, last == "Saint" || last == "Sainte", !particles.contains(text) {
@@ -117,7 +121,9 @@ enum Street {
 
     /// «st» right behind the type or a particle is a saint; «fg» there is a faubourg. Elsewhere they are names.
     private static func expanded(_ lower: String, after written: [String]) -> String? {
-        guard let last = written.last, written.count == 1 || particles.contains(last) || last == "Faubourg" else { return nil }
+        guard let last = written.last, written.count == 1 || particles.contains(last) || last == "Faubourg" else {
+            return nil
+        }
         switch lower.trimmingDot {
         case "st": return "Saint"
         case "ste": return "Sainte"

@@ -51,7 +51,8 @@ enum StructuredData {
     private static func closure(_ closure: OpeningHours.Closure) -> String {
         object([
             ("@type", quoted("OpeningHoursSpecification")), ("validFrom", quoted(closure.from.description)),
-            ("validThrough", quoted(closure.until.description)), ("opens", quoted("00:00")), ("closes", quoted("00:00")),
+            ("validThrough", quoted(closure.until.description)), ("opens", quoted("00:00")),
+            ("closes", quoted("00:00")),
         ])
     }
 

@@ -25,7 +25,8 @@ import Testing
     }
 
     @Test("an unknown format is the large one") func format() async throws {
-        #expect(try await site().as(.baker).get("/boutiques/7kq2/affichette?format=a0").text.contains("class=\"poster\""))
+        #expect(
+            try await site().as(.baker).get("/boutiques/7kq2/affichette?format=a0").text.contains("class=\"poster\""))
     }
 
     @Test("the president prints all of them, or those of a street") func all() async throws {

@@ -11,8 +11,10 @@ import Testing
         let site = try TestSite()
         let (bakery, florist) = (site.bakery, site.florist)
         try site.write { db in
-            try OpeningHours(intervals: [.init(weekday: 1, opens: 480, closes: 780)], closures: []).save(for: bakery, in: db)
-            try OpeningHours(intervals: [.init(weekday: 2, opens: 540, closes: 1_140)], closures: []).save(for: florist, in: db)
+            try OpeningHours(intervals: [.init(weekday: 1, opens: 480, closes: 780)], closures: []).save(
+                for: bakery, in: db)
+            try OpeningHours(intervals: [.init(weekday: 2, opens: 540, closes: 1_140)], closures: []).save(
+                for: florist, in: db)
         }
         return site
     }
@@ -56,7 +58,9 @@ import Testing
         #expect(answer.text.contains("value=\"\(words)\""))
     }
 
-    @Test("nothing typed is an operator of the search", arguments: ["\"", "NEAR(", "a OR b", "*", "-fleur AND", "col:x", "(", "🌷"])
+    @Test(
+        "nothing typed is an operator of the search",
+        arguments: ["\"", "NEAR(", "a OR b", "*", "-fleur AND", "col:x", "(", "🌷"])
     func harmless(_ words: String) async throws {
         let answer = try await street().as(.guest).get("/boutiques?q=" + words.addingPercentEncoding)
         #expect(answer.status == .ok)
@@ -79,7 +83,9 @@ import Testing
         #expect(trade.text.contains("<h1>2 boutiques trouvées</h1>"))
         #expect(trade.text.contains("<option value=\"cafe\" selected>Café</option>"))
         #expect(trade.text.contains("href=\"/boutiques?metier=cafe&amp;ouvert=1\""))
-        #expect(try await guest.get("/boutiques?metier=Café".addingPercentEncodingOfQuery).text.contains("2 boutiques trouvées"))
+        #expect(
+            try await guest.get("/boutiques?metier=Café".addingPercentEncodingOfQuery).text.contains(
+                "2 boutiques trouvées"))
         let street = try await guest.get("/boutiques?rue=rue-de-l-oeuvre&metier=librairie")
         #expect(street.text.contains("<h1>2 boutiques trouvées</h1>"))
         let open = try await guest.get("/boutiques?ouvert=1")
@@ -150,7 +156,8 @@ import Testing
     @Test("a name is only ever text") func escapes() async throws {
         let site = try TestSite()
         try site.write { db in
-            _ = try db.run("UPDATE shop SET name = '<script>x</script>', trade = '\"><b>', address = '<i>' WHERE code = '7KQ2'")
+            _ = try db.run(
+                "UPDATE shop SET name = '<script>x</script>', trade = '\"><b>', address = '<i>' WHERE code = '7KQ2'")
         }
         let answer = try await site.as(.guest).get("/boutiques")
         #expect(!answer.text.contains("<script>x"))

@@ -118,7 +118,8 @@ import Testing
 
     @Test("two people at once: the second keeps their text and sees what is stored") func conflict() async throws {
         let site = try TestSite()
-        _ = try await site.as(.president).post(path, changed(("name", "Nom de la présidente"), ("hours-1-1-from", "08:00")))
+        _ = try await site.as(.president).post(
+            path, changed(("name", "Nom de la présidente"), ("hours-1-1-from", "08:00")))
         let baker = site.as(.baker)
         let answer = try await baker.post(path, filled)
         #expect(answer.status == .conflict)

@@ -12,7 +12,8 @@ import Testing
         let form = try await president.get("/boutiques/nouvelle")
         #expect(form.text.contains("value=\"Annecy\""))
         #expect(form.text.contains("<option value=\"Fleuriste\">"))
-        let answer = try await president.post("/boutiques/nouvelle", [("name", "Librairie du Lac"), ("trade", "Librairie")])
+        let answer = try await president.post(
+            "/boutiques/nouvelle", [("name", "Librairie du Lac"), ("trade", "Librairie")])
         #expect(answer.status == .seeOther)
         let location = try #require(answer.location)
         #expect(location.hasPrefix("/boutiques/librairie-du-lac-"))
@@ -24,12 +25,16 @@ import Testing
     @Test("keeps what was typed when the name or the trade is missing", arguments: ["name", "trade"])
     func refuses(_ missing: String) async throws {
         let site = try TestSite()
-        let filled = [("name", "Librairie"), ("trade", "Livres"), ("address", "3 quai Eustache"), ("phone", "04 50 00 00 01")]
+        let filled = [
+            ("name", "Librairie"), ("trade", "Livres"), ("address", "3 quai Eustache"), ("phone", "04 50 00 00 01"),
+        ]
         let answer = try await site.as(.president).post(
             "/boutiques/nouvelle", filled.map { ($0.0, $0.0 == missing ? " " : $0.1) })
         #expect(answer.status == .unprocessableContent)
         #expect(answer.text.contains("id=\"\(missing)-error\""))
-        for (name, value) in filled where name != missing { #expect(answer.text.contains("value=\"\(value)\""), "\(name)") }
+        for (name, value) in filled where name != missing {
+            #expect(answer.text.contains("value=\"\(value)\""), "\(name)")
+        }
         #expect(try site.value("SELECT count(*) FROM shop") == 2)
     }
 
@@ -40,7 +45,9 @@ import Testing
             #expect(try await site.as(.guest).post(path, [("name", "X"), ("trade", "Y")]).status == .seeOther)
         }
         #expect(try await site.as(.baker).get("/boutiques/nouvelle").status == .notFound)
-        #expect(try await site.as(.guest).get("/boutiques/nouvelle").location == "/connexion?retour=%2Fboutiques%2Fnouvelle")
+        #expect(
+            try await site.as(.guest).get("/boutiques/nouvelle").location == "/connexion?retour=%2Fboutiques%2Fnouvelle"
+        )
         #expect(try await site.as(.president).get("/boutiques/7kq2/retrait").status == .methodNotAllowed)
         #expect(try site.value("SELECT shops FROM directory_size") == 2)
     }
@@ -66,7 +73,9 @@ import Testing
         #expect(try await president.get("/boutiques?q=etoile").text.contains("1 boutique trouvée"))
     }
 
-    @Test("an address made of the folded name is that of the name", arguments: ["Boulangerie de l’Étoile", "Œuvre & Co", "  ", "東京", "A--B", "L'été, là"])
+    @Test(
+        "an address made of the folded name is that of the name",
+        arguments: ["Boulangerie de l’Étoile", "Œuvre & Co", "  ", "東京", "A--B", "L'été, là"])
     func slugs(_ name: String) {
         #expect(Shop.slug(key: name.folded) == name.slug)
     }

@@ -89,8 +89,11 @@ import Testing
     @Test("a shop that never opens again says so, one that has not said says nothing") func nothing() {
         #expect(OpeningHours(intervals: [], closures: []).state(at: at(0, 10)) == .unknown)
         let gone = OpeningHours(
-            intervals: shop.intervals, closures: [.init(from: monday.adding(days: 1), until: monday.adding(days: 4_000))])
-        #expect(gone.state(at: at(0, 10)) == .closed(monday.adding(days: 4_001), minute: 540) || !gone.state(at: at(0, 10)).isOpen)
+            intervals: shop.intervals,
+            closures: [.init(from: monday.adding(days: 1), until: monday.adding(days: 4_000))])
+        #expect(
+            gone.state(at: at(0, 10)) == .closed(monday.adding(days: 4_001), minute: 540)
+                || !gone.state(at: at(0, 10)).isOpen)
     }
 
     @Test("follows the clock on the wall when summer time begins and ends") func changeOfHour() throws {
@@ -116,9 +119,14 @@ import Testing
             OpeningHours(intervals: intervals, closures: []).overlap
         }
         #expect(hours(.init(weekday: 1, opens: 540, closes: 720), .init(weekday: 1, opens: 720, closes: 900)) == nil)
-        #expect(hours(.init(weekday: 1, opens: 540, closes: 721), .init(weekday: 1, opens: 720, closes: 900))?.weekday == 1)
-        #expect(hours(.init(weekday: 1, opens: 1_200, closes: 1_560), .init(weekday: 2, opens: 60, closes: 600))?.weekday == 1)
-        #expect(hours(.init(weekday: 7, opens: 1_200, closes: 1_560), .init(weekday: 1, opens: 60, closes: 600))?.weekday == 7)
+        #expect(
+            hours(.init(weekday: 1, opens: 540, closes: 721), .init(weekday: 1, opens: 720, closes: 900))?.weekday == 1)
+        #expect(
+            hours(.init(weekday: 1, opens: 1_200, closes: 1_560), .init(weekday: 2, opens: 60, closes: 600))?.weekday
+                == 1)
+        #expect(
+            hours(.init(weekday: 7, opens: 1_200, closes: 1_560), .init(weekday: 1, opens: 60, closes: 600))?.weekday
+                == 7)
     }
 
     @Test("reads back what the store packs") func packed() throws {
@@ -146,7 +154,8 @@ import Testing
         "takes times as browsers and people write them",
         arguments: [
             ("09:00", 540), ("9:30", 570), ("9h30", 570), ("9 h", 540), ("9", 540), ("00:00", 0), ("24:00", 1_440),
-            ("23:59:00", 1_439), ("24:01", nil), ("25:00", nil), ("9:60", nil), ("matin", nil), ("", nil), ("-1:00", nil),
+            ("23:59:00", 1_439), ("24:01", nil), ("25:00", nil), ("9:60", nil), ("matin", nil), ("", nil),
+            ("-1:00", nil),
         ] as [(String, Int?)])
     func times(_ typed: String, _ minute: Int?) {
         #expect(OpeningHoursForm.minute(typed) == minute)

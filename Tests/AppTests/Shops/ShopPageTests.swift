@@ -22,7 +22,9 @@ import Testing
         #expect(answer.text.contains("<h1>Boulangerie de l’Étoile</h1>"))
         #expect(answer.text.contains("12 rue Royale, 74000 Annecy"))
         #expect(answer.text.contains("href=\"tel:+33450000000\""))
-        #expect(answer.text.contains("href=\"https://www.etoile.example/pain\" rel=\"nofollow noopener\">etoile.example</a>"))
+        #expect(
+            answer.text.contains(
+                "href=\"https://www.etoile.example/pain\" rel=\"nofollow noopener\">etoile.example</a>"))
         #expect(answer.text.contains("openstreetmap.org/?mlat=45.9&amp;mlon=6.12"))
         #expect(answer.text.contains("href=\"/b/7KQ2\""))
         #expect(answer.text.contains("<link rel=\"canonical\" href=\"http://localhost\(path)\">"))
@@ -36,7 +38,7 @@ import Testing
         #expect(answer.location == "/en" + path)
     }
 
-    @Test("an unknown or a removed one is not there", arguments: ["zzzz", "x", "boulangerie", "7kq2-", "été"])
+    @Test("an unknown or a removed one is not there", arguments: ["zzzz", "x", "boulangerie", "7kq2-x", "été"])
     func missing(_ segment: String) async throws {
         let site = try TestSite()
         #expect(try await site.as(.guest).get("/boutiques/" + segment.addingPercentEncodingOfQuery).status == .notFound)
@@ -58,7 +60,10 @@ import Testing
             ).save(for: id, in: db)
         }
         let answer = try await site.as(.guest).get(path)
-        #expect(answer.text.contains("<tr aria-current=\"date\"><th scope=\"row\">Lundi</th><td>9\u{A0}h – 12\u{A0}h\u{A0}30, 14\u{A0}h\u{A0}30 – 19\u{A0}h</td></tr>"))
+        #expect(
+            answer.text.contains(
+                "<tr aria-current=\"date\"><th scope=\"row\">Lundi</th><td>9\u{A0}h – 12\u{A0}h\u{A0}30, 14\u{A0}h\u{A0}30 – 19\u{A0}h</td></tr>"
+            ))
         #expect(answer.text.contains("<td>18\u{A0}h – minuit</td>"))
         #expect(answer.text.contains("Ouvert, ferme à 12\u{A0}h\u{A0}30"))
         #expect(answer.text.contains("du 3\u{A0}août 2026 au 21\u{A0}août 2026\u{A0}: Congés"))
@@ -73,14 +78,17 @@ import Testing
         let id = site.bakery
         try site.write { db in
             _ = try db.run(
-                "UPDATE shop SET description = '</script><script>\"\\ x', latitude = 1.5, longitude = 2.5 WHERE id = ?1", id)
-            try OpeningHours(intervals: [.init(weekday: 6, opens: 1_200, closes: 1_560)], closures: []).save(for: id, in: db)
+                "UPDATE shop SET description = '</script><script>\"\\ x', latitude = 1.5, longitude = 2.5 WHERE id = ?1",
+                id)
+            try OpeningHours(intervals: [.init(weekday: 6, opens: 1_200, closes: 1_560)], closures: []).save(
+                for: id, in: db)
         }
         let text = try await site.as(.guest).get(path).text
         let start = try #require(text.range(of: "<script type=\"application/ld+json\">"))
         let end = try #require(text[start.upperBound...].range(of: "</script>"))
         let json = try #require(
-            try JSONSerialization.jsonObject(with: Data(text[start.upperBound..<end.lowerBound].utf8)) as? [String: Any])
+            try JSONSerialization.jsonObject(with: Data(text[start.upperBound..<end.lowerBound].utf8)) as? [String: Any]
+        )
         #expect(json["@type"] as? String == "LocalBusiness")
         #expect(json["description"] as? String == "</script><script>\"\\ x")
         #expect((json["geo"] as? [String: Any])?["latitude"] as? Double == 1.5)
@@ -100,10 +108,14 @@ import Testing
     @Test("the one who keeps it sees what they can do, another shopkeeper does not") func keeper() async throws {
         let site = try TestSite()
         let baker = try await site.as(.baker).get(path)
-        for link in ["modifier", "rencontres", "affichette"] { #expect(baker.text.contains("/boutiques/7kq2/\(link)\"")) }
+        for link in ["modifier", "rencontres", "affichette"] {
+            #expect(baker.text.contains("/boutiques/7kq2/\(link)\""))
+        }
         #expect(!baker.text.contains("/retrait"))
         let president = try await site.as(.president).get(path)
-        for link in ["modifier", "invitation", "retrait"] { #expect(president.text.contains("/boutiques/7kq2/\(link)\"")) }
+        for link in ["modifier", "invitation", "retrait"] {
+            #expect(president.text.contains("/boutiques/7kq2/\(link)\""))
+        }
         #expect(!(try await site.as(.florist).get(path).text.contains("/modifier")))
     }
 }

@@ -9,7 +9,11 @@ extension String {
     var addingPercentEncodingOfQuery: String {
         var result = ""
         for scalar in unicodeScalars {
-            if scalar.isASCII { result.unicodeScalars.append(scalar) } else { result += PercentEncoding.encode(String(scalar)) }
+            if scalar.isASCII {
+                result.unicodeScalars.append(scalar)
+            } else {
+                result += PercentEncoding.encode(String(scalar))
+            }
         }
         return result
     }
