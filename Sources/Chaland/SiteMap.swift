@@ -31,7 +31,18 @@ private let memberRoutes: [Route] = [
     .post("/invitation/:token", .anyone, InvitationHandlers.claim),
 ]
 
-private let shopRoutes: [Route] = []
+private let shopRoutes: [Route] = [
+    .get("/boutiques", .anyone, cached: true, DirectoryHandlers.index),
+    .get("/boutiques/nouvelle", .president, NewShopHandlers.new),
+    .post("/boutiques/nouvelle", .president, NewShopHandlers.create),
+    .get("/boutiques/:shop", .anyone, cached: true, ShopHandlers.show),
+    .get("/boutiques/:shop/modifier", .member, ShopEditHandlers.edit),
+    .post("/boutiques/:shop/modifier", .member, ShopEditHandlers.update),
+    .post("/boutiques/:shop/retrait", .president, ShopRemovalHandlers.create),
+    .post("/boutiques/:shop/retablissement", .president, ShopRemovalHandlers.delete),
+    .get("/boutiques/:shop/affichette", .member, PosterHandlers.show),
+    .get("/affichettes", .president, PosterHandlers.index),
+]
 private let importRoutes: [Route] = []
 private let encounterRoutes: [Route] = []
 private let projectRoutes: [Route] = []
@@ -41,4 +52,5 @@ let allPages: [any Page.Type] = [
     ErrorPage.self, FirstStepsPage.self, PreparingPage.self, FrontPage.self, ProsePage.self, StylePage.self,
     SignInPage.self, SignInLinkPage.self, AccountPage.self, HomePage.self, InvitationListPage.self,
     NewInvitationPage.self, InvitationPage.self,
+    DirectoryPage.self, ShopPage.self, EditShopPage.self, NewShopPage.self, PosterPage.self, PosterListPage.self,
 ]
