@@ -11,7 +11,8 @@ public enum SignInLink {
         let now = site.clock.now()
         return try site.database.writeNow { db in
             let id = try db.first(
-                "SELECT id FROM member WHERE email = ?1 AND disabled_at IS NULL", address.key) { $0.int(0) }
+                "SELECT id FROM member WHERE email = ?1 AND disabled_at IS NULL", address.key
+            ) { $0.int(0) }
             guard let id else { return nil }
             try db.run(
                 "INSERT INTO sign_in_link (token_hash, member_id, expires_at) VALUES (?1, ?2, ?3)", secret.hash, id,
@@ -46,7 +47,7 @@ struct SignInLinkPage: Page {
     let name: String
     let isPrivate = true
 
-    static var fields: [Field<SignInLinkPage>] { [.text("token") { $0.token }, .text("name") { $0.name }] }
+    static let fields: [Field<SignInLinkPage>] = [.text("token") { $0.token }, .text("name") { $0.name }]
 }
 
 enum SignInLinkHandlers {
@@ -65,7 +66,10 @@ enum SignInLinkHandlers {
         guard let secret, let member = try context.read({ try SignInLink.member(secret, at: now, in: $0) }) else {
             throw Failure.gone
         }
-        try await context.write { try SignInLink.spend(secret, at: now, in: $0) }
-        return try await SessionHandlers.open(for: member.id, then: "/accueil", request, context)
+        let id = member.id
+        return try await SessionHandlers.open(then: "/accueil", request, context) { db in
+            try SignInLink.spend(secret, at: now, in: db)
+            return id
+        }
     }
 }
