@@ -10,6 +10,7 @@ struct HomePage: Page {
     let invitedCount: Int
     let needsPassword: Bool
     let shops: [OwnShop]
+    let latestProjects: LatestProjects
     let section = Section.home
 
     struct OwnShop: PageModel {
@@ -30,6 +31,7 @@ struct HomePage: Page {
         [
             .number("shopCount") { $0.shopCount }, .number("invitedCount") { $0.invitedCount },
             .flag("needsPassword") { $0.needsPassword }, .list("ownShops") { $0.shops },
+            .one("latestProjects") { $0.latestProjects },
         ]
     }
 }
@@ -47,7 +49,7 @@ enum HomeHandlers {
                     return HomePage.OwnShop(
                         name: shop.name, link: context.link(Shop.path(name: shop.name, code: shop.code)),
                         encountersLink: context.link(path + "/rencontres"), editLink: context.link(path + "/modifier"))
-                })
+                }, latestProjects: try LatestProjects.of(context))
         }
         return try context.render(page)
     }
