@@ -32,7 +32,14 @@ private let memberRoutes: [Route] = [
 ]
 
 private let shopRoutes: [Route] = []
-private let importRoutes: [Route] = []
+private let importRoutes: [Route] = [
+    .get("/boutiques/importer", .president, ImportHandlers.new),
+    .post("/boutiques/importer", .president, upTo: SiteLimits.importBodyBytes, ImportHandlers.create),
+    .get("/imports/:import", .president, ImportHandlers.show),
+    .post("/imports/:import", .president, upTo: SiteLimits.importBodyBytes, ImportHandlers.update),
+    .post("/imports/:import/confirmation", .president, upTo: SiteLimits.importBodyBytes, ImportConfirmationHandlers.create),
+    .post("/imports/:import/annulation", .president, ImportConfirmationHandlers.delete),
+]
 private let encounterRoutes: [Route] = []
 private let projectRoutes: [Route] = []
 
@@ -41,4 +48,5 @@ let allPages: [any Page.Type] = [
     ErrorPage.self, FirstStepsPage.self, PreparingPage.self, FrontPage.self, ProsePage.self, StylePage.self,
     SignInPage.self, SignInLinkPage.self, AccountPage.self, HomePage.self, InvitationListPage.self,
     NewInvitationPage.self, InvitationPage.self,
+    NewImportPage.self, ImportPage.self, ImportReportPage.self,
 ]
