@@ -23,10 +23,26 @@ struct Arrival: Sendable {
             let rest = full.dropFirst(base.count)
             path = rest.isEmpty ? "/" : String(rest)
         } else {
-            language = Negotiation.language(head, among: ["fr", "en"]).flatMap(Language.init(rawValue:)) ?? .french
+            language = Arrival.negotiated(head)
             base = ""
             path = full
         }
+    }
+
+    /// The language of a request, without making any text: for the page cache.
+    static func language(of head: RequestHead) -> Language {
+        let path = head.pathBytes
+        if path.count == 3 || (path.count > 3 && path[path.startIndex + 3] == 0x2F) {
+            let tag = path[(path.startIndex + 1)..<(path.startIndex + 3)]
+            for language in Language.allCases where tag.elementsEqual(language.tag.utf8) { return language }
+        }
+        return negotiated(head)
+    }
+
+    private static let tags = Language.allCases.map(\.tag)
+
+    private static func negotiated(_ head: RequestHead) -> Language {
+        Negotiation.language(head, among: tags).flatMap(Language.init(rawValue:)) ?? .french
     }
 
     /// The same page in another language.

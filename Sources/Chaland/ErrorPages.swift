@@ -66,15 +66,15 @@ enum ErrorPages {
 
     /// The answer to a request the protocol refuses: in the person's language when the head could be read.
     static func response(to error: ParseError, head: RequestHead?, loop: SiteLoop) -> Response {
-        guard let head else { return .text(error.status.reason + "\n", status: error.status) }
+        guard let head else { return .text(error.status.reason + "\n", status: error.status).secured() }
         let context = Context(
             loop: loop, request: Request(head: head), arrival: Arrival(head), parameters: Parameters(),
             now: loop.site.clock.now(), association: (try? loop.association()) ?? .inPreparation, member: nil, session: nil)
-        return page(kind(of: error.status), error.status, context)
+        return page(kind(of: error.status), error.status, context).secured()
     }
 
     /// 405, with what the address does answer (RFC 9110 §15.5.6).
-    static func wrongMethod(_ allowed: [Method], _ context: Context) throws -> Response {
+    static func wrongMethod(_ allowed: [Method], _ context: Context) -> Response {
         if context.request.method == .options { return .options(allowed) }
         return page(.wrongMethod, .methodNotAllowed, context).allowing(allowed)
     }

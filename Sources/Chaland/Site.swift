@@ -22,7 +22,7 @@ public final class Site: Sendable {
     /// Opens the storage, reads templates and files, draws the map. Anything wrong is thrown here, before the first request.
     public init(
         _ configuration: SiteConfiguration, resources: SiteResources? = nil, clock: Clock = .system,
-        randomness: Randomness = .system, logger: Logger = Logger(label: "chaland")
+        randomness: Randomness = .system, logger: Logger = Logger(label: "chaland"), statementLog: StatementLog? = nil
     ) throws {
         self.configuration = configuration
         self.clock = clock
@@ -31,7 +31,7 @@ public final class Site: Sendable {
         self.resources = try resources ?? SiteResources(home: configuration.home)
         offload = OffloadPool(lanes: SiteLimits.hashesAtOnce, waiting: SiteLimits.hashesWaiting)
         limits = RateLimits(isOn: configuration.limitsRate)
-        database = try Store.open(configuration.databasePath)
+        database = try Store.open(configuration.databasePath, log: statementLog)
     }
 
     var messages: [Messages] { resources.messages }

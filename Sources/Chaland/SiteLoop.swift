@@ -42,22 +42,42 @@ public final class SiteLoop {
     /// Answers at once what needs no handler: a file, the sign of life, a page kept for guests. Nil for everything else.
     public func answerNow(_ request: Request) -> Response? {
         guard request.method == .get || request.method == .head else { return nil }
-        let path = request.head.pathBytes
-        if path.elementsEqual(Self.up) { return .text("ok\n") }
+        if request.head.pathBytes.elementsEqual(Self.up) { return Self.alive }
         if let file = site.resources.assets.answer(request) { return file }
-        return nil
+        guard isUnknown(request), let version = try? version() else { return nil }
+        return cache.answer(request, locale: Arrival.language(of: request.head).rawValue, version: version)
     }
 
     private static let up = Array("/up".utf8)
+    private static let alive = Response.text("ok\n").secured()
 
     /// Answers everything else; never throws: what goes wrong becomes a page.
     public func answer(_ request: Request) async -> Response {
         let arrival = Arrival(request.head)
-        var response: Response
-        do { response = try await respond(to: request, arrival) } catch {
-            response = ErrorPages.response(to: error, request: request, arrival: arrival, loop: self)
+        do {
+            // Read before the data: a page made while somebody writes belongs to the version before.
+            let version = try version()
+            let (response, isCached) = try await respond(to: request, arrival)
+            guard isCached, isUnknown(request) else { return finished(response, for: request) }
+            let page = response.sealed(for: request, by: compressor)
+            cache.store(page, for: request, locale: arrival.language.rawValue, version: version)
+            return page.answer(to: request.head)
+        } catch {
+            let response = ErrorPages.response(to: error, request: request, arrival: arrival, loop: self)
+            return finished(response, for: request)
         }
-        return response.finished(for: request, by: compressor)
+    }
+
+    /// Somebody without any cookie: what they see is what everybody without one sees.
+    private func isUnknown(_ request: Request) -> Bool { request.head.fieldBytes(.cookie) == nil }
+
+    /// What a kept page is valid for: the state of the store, and the minute, since pages say what is open now.
+    private func version() throws -> Int { try reader.dataVersion() &* 1_000_003 &+ site.clock.now().seconds / 60 }
+
+    /// A page nobody keeps often has a secret in its address, which must not leave it.
+    private func finished(_ response: Response, for request: Request) -> Response {
+        let isSecret = response.fields[.cacheControl] == CachePolicy.never.rawValue
+        return response.finished(for: request, by: compressor, isSecret: isSecret)
     }
 
     /// The answer to a request the protocol refuses; the server closes after it.
@@ -67,7 +87,8 @@ public final class SiteLoop {
 
     // MARK: The way of a request
 
-    private func respond(to request: Request, _ arrival: Arrival) async throws -> Response {
+    /// The answer, and whether every guest would get the same.
+    private func respond(to request: Request, _ arrival: Arrival) async throws -> (Response, isCached: Bool) {
         let now = site.clock.now()
         let association = try association()
         let session = SessionCookie.secret(in: request)
@@ -80,22 +101,23 @@ public final class SiteLoop {
 
         switch site.resources.router.match(request.method, Array(arrival.path.utf8)[...]) {
         case .notFound:
-            if association == nil { return try PreparingPage.response(context(Parameters())) }
+            if association == nil { return (try PreparingPage.response(context(Parameters())), false) }
             throw Failure.notFound
         case .wrongMethod(let allowed):
-            return try ErrorPages.wrongMethod(allowed, context(Parameters()))
+            return (ErrorPages.wrongMethod(allowed, context(Parameters())), false)
         case .found(let route, let parameters):
             let context = context(parameters)
             if association == nil, !route.path.hasPrefix("/premiers-pas/"), route.path != "/readyz" {
-                return try PreparingPage.response(context)
+                return (try PreparingPage.response(context), false)
             }
-            guard route.method == .get || CrossSite.allows(request) else { throw CrossSiteRefusal() }
+            let origins = site.configuration.publicURL.map { [$0] } ?? []
+            guard CrossSite.allows(request, origins: origins) else { throw CrossSiteRefusal() }
             switch route.access {
             case .anyone: break
             case .member: _ = try context.requireMember()
             case .president: guard try context.requireMember().role == .president else { throw Failure.notFound }
             }
-            return try await route.answer(request, context)
+            return (try await route.answer(request, context), route.isCached)
         }
     }
 }

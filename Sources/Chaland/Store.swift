@@ -11,7 +11,10 @@ public enum Store {
     ]
 
     /// Opens or makes the file and brings its schema up to date.
-    public static func open(_ path: String) throws -> Database {
-        try Database(path: path, applicationID: applicationID, migrations: migrations)
+    /// - Parameter log: collects what is prepared, for a test that asks SQLite how it would run it.
+    public static func open(_ path: String, log: StatementLog? = nil) throws -> Database {
+        try Database(
+            path: path, applicationID: applicationID, migrations: migrations,
+            configuration: DatabaseConfiguration(statementLog: log))
     }
 }

@@ -5,7 +5,7 @@ import HTTP
 extension EventLoop {
     /// Takes the connections that wait, a bounded number in a turn so that the open ones are not forgotten.
     func acceptAll() {
-        for _ in 0..<settings.limits.backlog {
+        for _ in 0..<(stopping == nil ? settings.limits.acceptsPerTurn : settings.limits.backlog) {
             let (descriptor, address) = Socket.accept(seat.listener)
             if descriptor >= 0 {
                 admit(descriptor, address)
@@ -35,8 +35,6 @@ extension EventLoop {
         Socket.sendAtOnce(descriptor)
         let isTrusted = settings.proxies.contains(address)
         let refusal = settings.gate.enter(isTrusted || address.isLocal ? nil : address.counted)
-        if refusal != nil, turnedAway >= settings.limits.refusedAtOnce { return Socket.close(descriptor) }
-
         let connection = Connection(
             id: connections.nextID(descriptor), address: address, isTrusted: isTrusted, isAdmitted: refusal == nil)
         connection.interest = EPOLLIN.rawValue
@@ -48,16 +46,16 @@ extension EventLoop {
         seat.counters.open.bump()
         if let refusal { turnAway(connection, refusal) }
         settle(connection)
+        guard turnedAway > settings.limits.refusedAtOnce, connections[connection.id] != nil else { return }
+        // Too many to wait for: take the request that may be there, so that closing does not reset, and close.
+        _ = Socket.receive(descriptor, into: readBuffer)
+        close(connection)
     }
 
     /// Answers 503 before anything was asked. The peer may be sending its request meanwhile: linger.
     private func turnAway(_ connection: Connection, _ refusal: ConnectionGate.Refusal) {
         turnedAway += 1
-        var response = handler.refused(ParseError(.serviceUnavailable, refusal.rawValue), head: nil)
-        if response.fields[.retryAfter] == nil {
-            response.fields.append(.retryAfter, String(settings.limits.retryAfterSeconds))
-        }
-        refuse(connection, response, head: nil)
+        refuse(connection, ParseError(.serviceUnavailable, refusal.rawValue), nil)
     }
 
     /// The address a connection is counted by; nil for proxies and the Unix socket.

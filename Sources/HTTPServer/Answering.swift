@@ -1,17 +1,25 @@
 import HTTP
 
+/// Bytes of a body up to which copying is cheaper than a second part in the send.
+private let copied = 4 << 10
+/// Bytes of answers to pipelined requests after which they are sent.
+private let gathered = 32 << 10
+
 extension EventLoop {
     /// Answers one request: at once, or by a task on this loop.
     @inline(__always)
-    func serve(_ connection: Connection, _ head: RequestHead, _ body: [UInt8]) {
+    func serve(_ connection: Connection, _ head: consuming RequestHead, _ body: consuming [UInt8]) {
         connection.requests += 1
         connection.progressed()
+        if !body.isEmpty, let error = hold(connection, bytes: body.count) { return refuse(connection, error, head) }
         var request = Request(head: head, body: body, peer: connection.peer)
         if connection.isTrusted { believe(connection, &request) }
         if let response = handler.answerNow(request) {
-            respond(connection, response, head: head, peer: request.peer, started: now)
+            respond(connection, response, head: request.head, peer: request.peer, started: now)
+        } else if let error = hold(connection, request.head) {
+            refuse(connection, error, request.head)
         } else {
-            connection.exchange = Exchange(head: head, peer: request.peer, started: now)
+            connection.exchange = Exchange(head: request.head, peer: request.peer, started: now)
             startTask(connection.id, request)
         }
     }
@@ -24,9 +32,13 @@ extension EventLoop {
     private func startTask(_ id: ConnectionID, _ request: Request) {
         tasks += 1
         seat.counters.inFlight.bump()
+        guard let worker = pool.assign((id, request)) else { return }
         Task(executorPreference: seat.executor) {
-            let response = await self.handler.answer(request)
-            self.finish(id, response)
+            while let work = worker.next() {
+                let response = await self.handler.answer(work.request)
+                self.finish(work.id, response)
+                await withUnsafeContinuation { self.pool.rest(worker, $0) }
+            }
         }
     }
 
@@ -51,6 +63,7 @@ extension EventLoop {
         let bytes = gather(connection, response, head.method, head.version, keepAlive: keeps)
         // A read whole request leaves nothing unread, unless more was sent behind it.
         if !keeps { connection.ending = connection.peerFinished ? .close : .linger }
+        release(connection)
         seat.counters.requests.bump()
         record(head, peer, response.status, bytes, started: started)
     }
@@ -66,30 +79,29 @@ extension EventLoop {
         let headBytes = output.count - before
         guard ResponseEncoder.sendsBody(response, to: method), response.body.count > 0 else { return headBytes }
         switch response.body {
-        case .bytes(let bytes) where bytes.count <= Self.copied: output.append(contentsOf: bytes)
-        case .slice(let bytes, let range) where range.count <= Self.copied: output.append(contentsOf: bytes[range])
+        case .bytes(let bytes) where bytes.count <= copied: output.append(contentsOf: bytes)
+        case .slice(let bytes, let range) where range.count <= copied: output.append(contentsOf: bytes[range])
         default: flush(connection, response.body)
         }
-        if output.count > Self.gathered { flush(connection) }
+        if output.count > gathered { flush(connection) }
         return headBytes + response.body.count
     }
 
-    /// Bytes of a body below which copying is cheaper than a second part in the send.
-    private static var copied: Int { 4 << 10 }
-    /// Bytes of answers to pipelined requests after which they are sent.
-    private static var gathered: Int { 32 << 10 }
-
     /// Refuses what was asked: the page of the handler, then the end, since nothing behind it can be trusted.
     func refuse(_ connection: Connection, _ error: ParseError, _ head: RequestHead?) {
-        refuse(connection, handler.refused(error, head: head), head: head)
+        var response = handler.refused(error, head: head)
+        if error.status == .serviceUnavailable, response.fields[.retryAfter] == nil {
+            response.fields.append(.retryAfter, String(settings.limits.retryAfterSeconds))
+        }
+        refuse(connection, response, head: head)
     }
 
-    /// The same with a page already made.
-    func refuse(_ connection: Connection, _ response: Response, head: RequestHead?) {
+    private func refuse(_ connection: Connection, _ response: Response, head: RequestHead?) {
         let bytes = gather(
             connection, response, head?.method ?? .get, head?.version ?? .http11, keepAlive: false)
         connection.pending = []
         connection.ending = .linger
+        release(connection)
         seat.counters.refused.bump()
         record(head, connection.peer, response.status, bytes, started: now)
     }

@@ -43,31 +43,35 @@ final class Connection {
     /// Whether the gate counted it in, and by its address; a refused one it did not.
     let isAdmitted: Bool
 
-    var reader = RequestReader()
+    @exclusivity(unchecked) var reader = RequestReader()
     /// What has arrived and is not used yet: a part of a head, or requests behind the one being answered.
-    var pending: [UInt8] = []
+    @exclusivity(unchecked) var pending: [UInt8] = []
     /// What the socket would not take yet.
-    var unsent: Unsent?
+    @exclusivity(unchecked) var unsent: Unsent?
     /// The request a task is answering.
-    var exchange: Exchange?
-    var ending = Ending.none
+    @exclusivity(unchecked) var exchange: Exchange?
+    @exclusivity(unchecked) var ending = Ending.none
     /// The peer has closed its side: what it asked is still answered.
-    var peerFinished = false
+    @exclusivity(unchecked) var peerFinished = false
     /// The socket is of no use any more.
-    var isBroken = false
-    var isLingering = false
-    var requests = 0
+    @exclusivity(unchecked) var isBroken = false
+    @exclusivity(unchecked) var isLingering = false
+    @exclusivity(unchecked) var requests = 0
+    /// Bytes of body the request under way is counted with.
+    @exclusivity(unchecked) var heldBytes = 0
+    /// The visitor behind a proxy the request under way is counted for.
+    @exclusivity(unchecked) var visitor: PeerAddress?
     /// Bytes thrown away while lingering.
-    var discarded = 0
+    @exclusivity(unchecked) var discarded = 0
     /// What epoll was last asked for.
-    var interest: UInt32 = 0
+    @exclusivity(unchecked) var interest: UInt32 = 0
 
-    private(set) var wait = Wait.nothing
-    private var since = 0
+    @exclusivity(unchecked) private(set) var wait = Wait.nothing
+    @exclusivity(unchecked) private var since = 0
     /// When its patience ends, in nanoseconds of the loop's clock.
-    private(set) var deadline = Int.max
+    @exclusivity(unchecked) private(set) var deadline = Int.max
     /// The tick at which the wheel looks at it; `Int.max` when it does not.
-    var wheelTick = Int.max
+    @exclusivity(unchecked) var wheelTick = Int.max
 
     init(id: ConnectionID, address: PeerAddress, isTrusted: Bool, isAdmitted: Bool) {
         self.id = id

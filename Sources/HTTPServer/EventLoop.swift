@@ -16,27 +16,36 @@ struct LoopSettings: Sendable {
 ///
 /// The buffers for reading and for answers belong to the loop and are lent to a connection for as long as it is being
 /// looked at; a connection keeps bytes of its own only when they cannot go on at once.
+///
+/// Accesses to its state and to a connection's are not checked for overlap while the program runs: they were a sixth of
+/// the instructions of a request. All of it is values of one thread, and no call made during a change comes back here.
 final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `seat` is touched by its own thread only
     let seat: LoopSeat
     let settings: LoopSettings
     let handler: Handler
 
-    var connections = ConnectionTable()
-    var wheel: DeadlineWheel
-    var now: Int
-    var date = DateLine()
+    /// The tasks that answer.
+    @exclusivity(unchecked) var pool = TaskPool()
+    @exclusivity(unchecked) var connections = ConnectionTable()
+    @exclusivity(unchecked) var wheel: DeadlineWheel
+    @exclusivity(unchecked) var now: Int
+    @exclusivity(unchecked) var date = DateLine()
     /// Answers of the connection at hand, gathered so that each turn costs it one send.
-    var output: [UInt8] = []
+    @exclusivity(unchecked) var output: [UInt8] = []
     /// Requests being answered by tasks, those of vanished peers included.
-    var tasks = 0
+    @exclusivity(unchecked) var tasks = 0
+    /// Bytes of bodies being received or answered.
+    @exclusivity(unchecked) var heldBytes = 0
+    /// Requests being received or answered, by visitor behind a proxy.
+    @exclusivity(unchecked) var visitors: [PeerAddress: Int] = [:]
     /// Refused connections still lingering.
-    var turnedAway = 0
+    @exclusivity(unchecked) var turnedAway = 0
     /// When to take connections again after the descriptors ran out.
-    var acceptAgain: Int?
+    @exclusivity(unchecked) var acceptAgain: Int?
     /// When the handler is asked to flush.
-    var flushAt: Int?
+    @exclusivity(unchecked) var flushAt: Int?
     /// Once stopping: when idle connections end, and when everything does.
-    var stopping: (idle: Int, all: Int)?
+    @exclusivity(unchecked) var stopping: (idle: Int, all: Int)?
 
     /// Bytes lent to each read.
     let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
@@ -64,6 +73,8 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         for connection in connections.all { close(connection) }
         settings.listener.leave(seat.index)
         handler.flush()
+        pool.dismiss()
+        seat.executor.runJobs()
     }
 
     private var isFinished: Bool {
@@ -99,7 +110,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         if let flushAt { next = min(next, flushAt) }
         if let stopping { next = min(next, stopping.all) }
         if next == .max { return -1 }
-        return Int32(clamping: (max(0, next - LoopClock.nanoseconds) + 999_999) / 1_000_000)
+        return Int32(clamping: (max(0, next - now) + 999_999) / 1_000_000)
     }
 
     @inline(__always)

@@ -10,7 +10,7 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // `local` is tou
     private let inbox = Mutex<[UnownedJob]>([])
     private let owner = Atomic<UInt>(0)
     private let stopAsked = Atomic<Bool>(false)
-    private var local: [UnownedJob] = []
+    @exclusivity(unchecked) private var local: [UnownedJob] = []
 
     init() throws(SyscallError) {
         wakeDescriptor = try checked("eventfd") { eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC)) }
@@ -64,7 +64,8 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // `local` is tou
     /// Runs what is ready, and what that makes ready, in rounds; bounded, so that jobs that make jobs do not keep the
     /// sockets waiting.
     func runJobs(rounds: Int = 8) {
-        for _ in 0..<rounds where !local.isEmpty {
+        for _ in 0..<rounds {
+            if local.isEmpty { return }
             let jobs = local
             local = []
             for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }

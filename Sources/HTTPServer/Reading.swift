@@ -42,7 +42,12 @@ extension EventLoop {
         var used = 0
         while connection.takesRequests {
             switch connection.reader.next(bytes, used: &used, limits: settings.limits.headSize) {
-            case .incomplete: return used
+            case .incomplete:
+                guard connection.reader.isInsideBody,
+                    let error = hold(connection, bytes: connection.reader.bodyArrived)
+                else { return used }
+                refuse(connection, error, connection.reader.head)
+                return bytes.count
             case .request(let head, let body): serve(connection, head, body)
             case .head(let head, let framing):
                 guard expectBody(connection, head, framing, nothingArrived: used == bytes.count) else {
@@ -61,7 +66,10 @@ extension EventLoop {
     ) -> Bool {
         let limit = handler.bodyLimit(for: head)
         let limits = settings.limits.chunks
-        if let error = connection.reader.expectBody(of: head, framing, limit: limit, chunks: limits) {
+        let refusal =
+            hold(connection, head)
+            ?? connection.reader.expectBody(of: head, framing, limit: limit, chunks: limits)
+        if let error = refusal {
             refuse(connection, error, head)
             return false
         }

@@ -23,13 +23,17 @@ public final class Server<Handler: LoopHandler>: Sendable {
         _ configuration: ServerConfiguration, makeHandler: @escaping @Sendable (Int) throws -> Handler
     ) throws {
         let loops = max(1, configuration.loops)
-        let limits = configuration.limits
+        var limits = configuration.limits
         let proxies = try TrustedProxies(configuration.trustedProxies)
         let listener = try Listener.open(configuration.endpoint, loops: loops, backlog: limits.backlog)
-        let most = min(limits.connections, DescriptorLimit.raise())
+        let room = DescriptorLimit.raise()
+        limits.refusedAtOnce = min(limits.refusedAtOnce, room / 4) / loops
+        limits.connections = min(limits.connections, room - limits.refusedAtOnce * loops)
+        limits.bodyBytes /= loops
         settings = LoopSettings(
             limits: limits, nanoseconds: Nanoseconds(limits), proxies: proxies,
-            gate: ConnectionGate(most: most, mostPerAddress: limits.connectionsPerAddress), listener: listener)
+            gate: ConnectionGate(most: limits.connections, mostPerAddress: limits.connectionsPerAddress),
+            listener: listener)
         seats = try (0..<loops).map { loop in
             try LoopSeat(index: loop, listener: listener.descriptor(of: loop), sharesListener: listener.isShared)
         }

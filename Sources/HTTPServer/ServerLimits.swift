@@ -33,7 +33,14 @@ public struct ServerLimits: Sendable {
     /// Connections of one IPv4 address or one IPv6 /64. A town hall's or a shop's NAT is one address: generous.
     /// Configured proxies and the Unix socket are not counted: they speak for many.
     public var connectionsPerAddress = 1_024
-    /// Refused connections that a loop still waits for until they have read their 503; more are cut.
+    /// Requests of one visitor, behind a configured proxy, that are being received or answered by a loop at one time.
+    /// The proxy's connections are not the visitor's, so these are counted instead; a browser has six under way.
+    public var requestsPerVisitor = 256
+    /// Bytes of bodies held by all loops, being received or answered: a thousand uploads of 8 MB at once must not be
+    /// the end of the machine. Beyond it 503, and only for requests with a body.
+    public var bodyBytes = 256 << 20
+    /// Refused connections still waited for until they have read their 503, of all loops; more are closed at once. Lowered to
+    /// a quarter of the descriptors there are.
     public var refusedAtOnce = 256
     /// Seconds told in `Retry-After` to a refused connection: a page's worth of requests is long over by then.
     public var retryAfterSeconds = 5
@@ -43,6 +50,9 @@ public struct ServerLimits: Sendable {
     public var readAhead = 64 << 10
     /// Entries waiting for `accept`; the kernel lowers it to `net.core.somaxconn`.
     public var backlog = 4_096
+
+    /// Connections a loop takes before it looks after the open ones again: a few milliseconds of work.
+    public var acceptsPerTurn = 256
 
     /// Bounds of the request head, checked by the parser.
     public var headSize = HeadLimits()

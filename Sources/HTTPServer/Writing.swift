@@ -78,6 +78,7 @@ extension EventLoop {
     }
 
     private func forget(_ connection: Connection) {
+        release(connection)
         connections.remove(connection.id)
         seat.counters.open.bump(-1)
         if connection.isAdmitted { settings.gate.leave(counted(connection)) } else { turnedAway -= 1 }

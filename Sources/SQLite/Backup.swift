@@ -59,16 +59,33 @@ public enum Backup {
         try Reader(Connection(path: path, role: .inspector, configuration: .init())).schema()
     }
 
-    /// Checks the file `from` as `check` does, then puts its contents in the place of those of the database at `path`, in one
-    /// transaction: a server that has it open goes on with the new contents, and after a power cut it is the one or the other.
+    /// Checks the file `from` as `check` does, and that its schema is what `migrations` make and nothing else; then puts its
+    /// contents in the place of those of the database at `path`, in one transaction: a server that has it open goes on with
+    /// the new contents, and after a power cut it is the one or the other. An older file is migrated at the next start.
+    ///
+    /// What stands at `path` must be a database of this program, or nothing.
+    /// - Throws: as `check`; `DatabaseError.corrupt` naming what the schema has too much or too little, such as a trigger
+    ///   somebody slipped in.
     public static func restore(
-        from: String, into path: String, applicationID: Int32, newest: Int, functions: [ScalarFunction] = []
+        from: String, into path: String, applicationID: Int32, migrations: [Migration],
+        functions: [ScalarFunction] = []
     ) throws {
-        _ = try check(from, applicationID: applicationID, newest: newest, functions: functions)
         guard !PrivateFile.areSame(from, path) else { throw DatabaseError.inUse(path: path) }
+        let version = try check(
+            from, applicationID: applicationID, newest: migrations.count, functions: functions)
+        try compareSchema(of: from, with: Migrator.schema(at: version, of: migrations, functions: functions))
         try PrivateFile.createIfMissing(path)
-        let target = try Connection(path: path, role: .writer, configuration: .init())
+        let target = try Connection.writing(path, .init())
+        _ = try Migrator(target, applicationID: applicationID, migrations).identify()
         try replaceContents(of: target, by: from)
+    }
+
+    private static func compareSchema(of path: String, with expected: Set<SchemaObject>) throws {
+        // ANALYZE makes tables of its own, on any database (https://sqlite.org/fileformat2.html#stat1tab).
+        let found = Set(try schema(of: path).filter { !$0.name.hasPrefix("sqlite_stat") })
+        if let object = found.symmetricDifference(expected).min(by: { $0.name < $1.name }) {
+            throw DatabaseError.corrupt("\(object.type) \(object.name) is not as this program makes it")
+        }
     }
 
     /// Overwrites everything in `target` with the contents of the file at `path`, in one transaction.

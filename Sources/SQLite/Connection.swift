@@ -23,6 +23,8 @@ import CSQLite
     private let log: StatementLog?
     /// Whether it is us who begin and end transactions just now; SQL of the product may not.
     private var isControlling = false
+    /// Set on the connection of the writes: once a body has lost the transaction, what it goes on to write would commit by itself.
+    var needsTransaction = false
 
     /// Opens `path`, which must exist, and sets what holds for every connection of ours.
     init(path: String, role: Role, configuration: DatabaseConfiguration) throws {
@@ -121,6 +123,7 @@ import CSQLite
 extension Connection {
     /// A statement for `sql`, ready to bind; give it back with `finish()`.
     @usableFromInline func statement(_ sql: String) throws -> Statement {
+        try requireTransaction()
         uses += 1
         if let known = statements[sql], !known.isInUse {
             known.isInUse = true
@@ -137,6 +140,13 @@ extension Connection {
             if !isControlling { log?.record(sql) }
         }
         return fresh
+    }
+
+    /// Refuses what would run outside the transaction it belongs to.
+    func requireTransaction() throws {
+        guard needsTransaction, !isControlling, !isInTransaction else { return }
+        throw SQLiteError(
+            extendedCode: SQLiteError.Extended.abortedByRollback, message: "the transaction was rolled back")
     }
 
     private func forgetLeastUsed() {

@@ -24,7 +24,7 @@ public final class Database: Sendable {
         self.path = path
         self.configuration = configuration
         try PrivateFile.createIfMissing(path)
-        let connection = try Connection(path: path, role: .writer, configuration: configuration)
+        let connection = try Connection.writing(path, configuration)
         try Migrator(connection, applicationID: applicationID, migrations).bringUpToDate()
         thread = try WriterThread(connection, configuration)
     }

@@ -1,3 +1,5 @@
+import CSQLite
+
 /// Why a database cannot be used, or a write was not even tried.
 public enum DatabaseError: Error, Sendable, CustomStringConvertible {
     /// The file was written by a newer program: its schema is `found`, this program knows up to `known`.
@@ -32,5 +34,12 @@ public enum DatabaseError: Error, Sendable, CustomStringConvertible {
         case .queueFull: "too many writes are waiting"
         case .closed: "the database is closed"
         }
+    }
+}
+
+extension DatabaseError {
+    /// What a damaged or foreign file at `path` means.
+    init(_ error: SQLiteError, path: String) {
+        self = error.code == SQLITE_NOTADB ? .notThisProgram(path: path) : .corrupt(error.message)
     }
 }

@@ -17,6 +17,7 @@ struct GroupCommit {
 
     init(_ connection: Connection) {
         self.connection = connection
+        connection.needsTransaction = true
         writer = Writer(connection)
     }
 

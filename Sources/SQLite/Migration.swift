@@ -1,5 +1,3 @@
-import CSQLite
-
 /// One step of the schema.
 public struct Migration: Sendable {
     /// Its number: 1 for the first, one more for each after it; `PRAGMA user_version` once it ran.
@@ -51,7 +49,7 @@ struct Migrator {
     }
 
     /// The version of the file; throws when it is not ours or ahead of us, before anything is written to it.
-    private func identify() throws -> Int {
+    func identify() throws -> Int {
         do {
             let version = try connection.integer("PRAGMA user_version")
             let owner = try connection.integer("PRAGMA application_id")
@@ -65,9 +63,19 @@ struct Migrator {
             }
             return version
         } catch let error as SQLiteError where error.isCorrupt {
-            throw error.code == SQLITE_NOTADB
-                ? DatabaseError.notThisProgram(path: connection.path) : DatabaseError.corrupt(error.message)
+            throw DatabaseError(error, path: connection.path)
         }
+    }
+
+    /// What the schema of `version` consists of, made anew in memory.
+    static func schema(
+        at version: Int, of migrations: [Migration], functions: [ScalarFunction]
+    ) throws -> Set<SchemaObject> {
+        let configuration = DatabaseConfiguration(functions: functions)
+        let connection = try Connection(path: ":memory:", role: .writer, configuration: configuration)
+        try connection.script("PRAGMA foreign_keys = OFF")
+        for migration in migrations where migration.version <= version { try connection.script(migration.sql) }
+        return Set(try Reader(connection).schema())
     }
 
     private func runAll(_ missing: [Migration], from version: Int, safetyCopy: String?) throws {
@@ -115,5 +123,16 @@ struct Migrator {
         }
         return .migrationFailed(
             version: migration.version, name: migration.name, reason: reason, safetyCopy: leftOver)
+    }
+}
+
+extension Connection {
+    /// Opens `path` to write it; a file that is no database is told apart from one that cannot be opened.
+    static func writing(_ path: String, _ configuration: DatabaseConfiguration) throws -> Connection {
+        do {
+            return try Connection(path: path, role: .writer, configuration: configuration)
+        } catch let error as SQLiteError where error.isCorrupt {
+            throw DatabaseError(error, path: path)
+        }
     }
 }

@@ -2,6 +2,9 @@ import CSQLite
 
 /// A function from text to text that SQL may call by name, such as `fold('Œuvre')` = `oeuvre` for indexing and searching.
 ///
+/// In a schema it may stand in indexes and triggers. FTS5 tables themselves are filled by the body of a write: SQLite 3.40 lets
+/// no trigger write them while the schema is untrusted (<https://sqlite.org/pragma.html#pragma_trusted_schema>).
+///
 /// It must answer the same for the same text, always: indexes and FTS5 tables keep what it once answered. NULL gives NULL.
 public struct ScalarFunction: Sendable {
     let name: String

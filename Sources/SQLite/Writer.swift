@@ -29,5 +29,8 @@ public final class Writer: Reader {
     public var lastInsertedID: Int64 { sqlite3_last_insert_rowid(connection.handle) }
 
     /// Runs several statements without values, such as those of a fixture.
-    public func execute(_ script: String) throws { try connection.script(script) }
+    public func execute(_ script: String) throws {
+        try connection.requireTransaction()
+        try connection.script(script)
+    }
 }

@@ -69,7 +69,9 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
             defer { thread = nil }
             return thread
         }
-        if let ending { pthread_join(ending, nil) }
+        guard let ending else { return }
+        // The last reference may have been that of a body of a write: the thread cannot wait for itself.
+        if pthread_equal(ending, pthread_self()) != 0 { pthread_detach(ending) } else { pthread_join(ending, nil) }
     }
 
     /// What the thread has done so far.

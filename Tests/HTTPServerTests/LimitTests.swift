@@ -114,11 +114,64 @@ extension SocketTests {
             try server.stop()
         }
 
+        @Test("a crowd of refused connections is told, and costs no descriptors") func crowd() throws {
+            let server = try TestServer {
+                $0.connections = 1
+                $0.refusedAtOnce = 4
+            }
+            let guest = try server.client()
+            #expect(try guest.get("/now").status == 200)
+            let crowd = try (0..<50).map { _ in try server.client() }
+            for client in crowd { #expect(try client.answer().status == 503) }
+            #expect(eventually { server.server.counters.open <= 5 })
+            #expect(try guest.get("/now").status == 200)
+            try server.stop()
+        }
+
         @Test("connections of one address") func perAddress() throws {
             let server = try TestServer { $0.connectionsPerAddress = 1 }
             let first = try server.client()
             #expect(try first.get("/now").status == 200)
             #expect(try server.client().answer().status == 503)
+            try server.stop()
+        }
+
+        @Test("requests of one visitor behind a proxy") func perVisitor() throws {
+            let server = try TestServer(trustedProxies: ["127.0.0.1"]) { $0.requestsPerVisitor = 1 }
+            func hold(_ visitor: String) throws -> TestClient {
+                let client = try server.client()
+                try client.send("GET /hold HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: \(visitor)\r\n\r\n")
+                return client
+            }
+            let first = try hold("192.0.2.1")
+            #expect(eventually { server.stage.held == 1 })
+            let second = try hold("192.0.2.1").answer()
+            #expect(second.status == 503)
+            #expect(second.fields["retry-after"] == "5")
+            let other = try hold("192.0.2.2")
+            #expect(eventually { server.stage.held == 2 })
+            server.stage.open()
+            #expect(try first.answer().status == 200)
+            #expect(try other.answer().status == 200)
+            #expect(try hold("192.0.2.1").answer().status == 200)
+            try server.stop()
+        }
+
+        @Test("bodies of all requests together") func allBodies() throws {
+            let server = try TestServer { $0.bodyBytes = 100_000 }
+            let first = try server.client()
+            let part = String(repeating: "x", count: 60_000)
+            try first.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 60001\r\n\r\n" + part)
+            // The answer to a request behind it tells that the server has read this far.
+            #expect(try server.client().get("/now").status == 200)
+            let second = try server.client()
+            try second.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 60001\r\n\r\n" + part)
+            #expect(try second.answer().status == 503)
+            try first.send("x")
+            #expect(try first.answer().status == 200)
+            let third = try server.client()
+            try third.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 60001\r\n\r\nx" + part)
+            #expect(try third.answer().status == 200)
             try server.stop()
         }
 

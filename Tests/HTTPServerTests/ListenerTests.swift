@@ -43,6 +43,26 @@ extension SocketTests {
             try server.stop()
         }
 
+        @Test("systemd hears that the server is ready") func notify() throws {
+            let path = "/tmp/chaland-notify-\(getpid()).socket"
+            let ear = try checked("socket") { socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0) }
+            var address = sockaddr_un()
+            address.sun_family = sa_family_t(AF_UNIX)
+            withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+            try withUnsafePointer(to: &address) {
+                try $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                    _ = try checked("bind") { bind(ear, pointer, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+                }
+            }
+            #expect(!Systemd.notify("READY=1", at: nil))
+            #expect(Systemd.notify("READY=1", at: path))
+            var heard = [UInt8](repeating: 0, count: 64)
+            let count = recv(ear, &heard, heard.count, 0)
+            #expect(String(decoding: heard[..<count], as: UTF8.self) == "READY=1")
+            close(ear)
+            unlink(path)
+        }
+
         @Test("nonsense is told") func nonsense() {
             let long = String(repeating: "x", count: 200)
             #expect(throws: ConfigurationError.path(long)) {

@@ -105,6 +105,9 @@ import Testing
     }
 
     @Test("an idle connection is small: an object without buffers") func size() {
-        #expect(malloc_usable_size(Unmanaged.passUnretained(connection()).toOpaque()) <= 256)
+        let connection = connection()
+        withExtendedLifetime(connection) {
+            #expect(malloc_usable_size(Unmanaged.passUnretained(connection).toOpaque()) <= 256)
+        }
     }
 }

@@ -11,6 +11,12 @@ import Testing
         try Backup.check(folder.file(name), applicationID: TestFolder.applicationID, newest: 1)
     }
 
+    private func restore(_ name: String, into target: String, migrations: [Migration] = [TestFolder.notes]) throws {
+        try Backup.restore(
+            from: folder.file(name), into: folder.file(target), applicationID: TestFolder.applicationID,
+            migrations: migrations)
+    }
+
     @Test("a copy made while others write is one consistent state") func whileWriting() async throws {
         let database = try folder.database()
         let pad = String(repeating: "x", count: 2_000)
@@ -121,18 +127,48 @@ import Testing
         let reader = try database.makeReader()
         #expect(try reader.noteCount == 2)
         let version = try reader.dataVersion()
-        try Backup.restore(
-            from: folder.file("copy.db"), into: database.path, applicationID: TestFolder.applicationID, newest: 1)
+        try restore("copy.db", into: "test.db")
         #expect(try reader.dataVersion() != version)
         #expect(try reader.notes == ["then"])
         try database.writeNow { try $0.insert("afterwards") }
         #expect(try reader.notes == ["then", "afterwards"])
         #expect(throws: DatabaseError.self) {
             folder.write([1, 2, 3], to: "bad.db")
-            try Backup.restore(
-                from: folder.file("bad.db"), into: database.path, applicationID: TestFolder.applicationID, newest: 1)
+            try restore("bad.db", into: "test.db")
         }
         #expect(try reader.noteCount == 2)
         #expect(try folder.database().makeReader().noteCount == 2)
+    }
+
+    @Test(
+        "a schema with more or less in it than ours is not restored",
+        arguments: [
+            "CREATE TRIGGER t AFTER INSERT ON note BEGIN DELETE FROM author; END",
+            "CREATE VIEW v AS SELECT * FROM note", "CREATE INDEX i ON note (text)", "DROP TABLE note",
+            "ALTER TABLE author ADD COLUMN more TEXT",
+        ])
+    func changedSchema(_ sql: String) throws {
+        do { try folder.database("tampered.db").writeNow { try $0.execute(sql) } }
+        try folder.database().writeNow { try $0.insert("ours") }
+        let error = #expect(throws: DatabaseError.self) { try restore("tampered.db", into: "test.db") }
+        guard case .corrupt = error else { throw error ?? .closed }
+        #expect(try folder.database().makeReader().notes == ["ours"])
+    }
+
+    @Test("an older copy, analysed, comes back; a database of somebody else is not overwritten") func targets() throws {
+        do {
+            try folder.database("old.db").writeNow { db in
+                try db.insert("old")
+                try db.execute("ANALYZE")
+            }
+        }
+        let migrations = [TestFolder.notes, MigrationTests.titled]
+        try restore("old.db", into: "fresh.db", migrations: migrations)
+        #expect(try folder.database("fresh.db", migrations: migrations).makeReader().notes == ["old"])
+
+        do { try folder.foreign("theirs.db").script("CREATE TABLE theirs (a)") }
+        let before = folder.bytes(of: "theirs.db")
+        #expect(throws: DatabaseError.self) { try restore("old.db", into: "theirs.db") }
+        #expect(folder.bytes(of: "theirs.db") == before)
     }
 }

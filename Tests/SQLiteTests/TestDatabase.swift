@@ -84,5 +84,15 @@ final class Door: @unchecked Sendable {  // `isOpen` is touched under `gate`
 
     var hasOpened: Bool { gate.locked { isOpen } }
 
+    /// Blocks: for the writer thread only.
     func wait() { gate.locked { while !isOpen { gate.wait() } } }
+}
+
+/// Waits without holding a thread of the pool, of which there are as few as processors; false after ten seconds.
+@discardableResult func eventually(_ isSo: () throws -> Bool) async rethrows -> Bool {
+    for _ in 0..<10_000 {
+        if try isSo() { return true }
+        try? await Task.sleep(for: .milliseconds(1))
+    }
+    return false
 }

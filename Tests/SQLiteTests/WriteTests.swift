@@ -20,7 +20,7 @@ import Testing
                 release.wait()
             }
         }
-        entered.wait()
+        try #require(await eventually { entered.hasOpened })
         return try await withThrowingTaskGroup(of: (Int, Result<Void, any Error>).self) { tasks in
             for (index, write) in writes.enumerated() {
                 tasks.addTask {
@@ -28,7 +28,7 @@ import Testing
                         return (index, .failure(error))
                     }
                 }
-                while database.statistics.queueDepth <= index { usleep(1_000) }
+                try #require(await eventually { database.statistics.queueDepth > index })
             }
             release.open()
             try await holding.value
@@ -55,6 +55,7 @@ import Testing
         #expect(throws: SQLiteError.self) { try results[2].get() }
         for index in [0, 3] { try results[index].get() }
         #expect(try database.makeReader().notes == ["first", "last"])
+        database.close()
         #expect(database.statistics.biggestGroup == 4)
         #expect(database.statistics.groups == 2)
         #expect(database.statistics.failed == 0)
@@ -89,7 +90,7 @@ import Testing
         let error = #expect(throws: SQLiteError.self) { try results[1].get() }
         #expect(error?.isForeignKeyViolation == true)
         #expect(try database.makeReader().notes == ["first", "last"])
-        #expect(database.statistics.failed == 1)
+        #expect(await eventually { database.statistics.failed == 1 })
     }
 
     @Test("a write that loses the transaction fails alone, its companions are run again", arguments: [true, false])
@@ -104,6 +105,9 @@ import Testing
                         try db.execute(
                             "INSERT INTO note (text) VALUES ('x'); INSERT OR ROLLBACK INTO note VALUES (1, 'y', 0)")
                     } catch { if !isHidden { throw error } }
+                    // Outside a transaction this would be committed by itself.
+                    do { try db.insert("behind its back") } catch {}
+                    do { try db.execute("INSERT INTO note (text) VALUES ('z')") } catch {}
                 },
                 { try $0.insert("last") },
             ])
@@ -148,10 +152,10 @@ import Testing
         // Whoever opens the files as they are now, as after a crash, finds everything.
         let reader = try Reader(folder.foreign())
         #expect(try reader.first("SELECT count(DISTINCT text) FROM note") { $0.int(0) } == 1_280)
+        database.close()
         let statistics = database.statistics
         #expect(statistics.writes == 1_280)
         #expect(statistics.groups < 640)
-        database.close()
         #expect(try folder.database().makeReader().noteCount == 1_280)
     }
 
@@ -171,9 +175,9 @@ import Testing
                     try db.insert("held")
                 }
             }
-            entered.wait()
+            try #require(await eventually { entered.hasOpened })
             for number in 1...2 { tasks.addTask { try await database.write { try $0.insert("waiting \(number)") } } }
-            while database.statistics.queueDepth < 2 { usleep(1_000) }
+            try #require(await eventually { database.statistics.queueDepth >= 2 })
             let error = await #expect(throws: DatabaseError.self) {
                 try await database.write { try $0.insert("too much") }
             }
@@ -199,9 +203,9 @@ import Testing
                     release.wait()
                 }
             }
-            entered.wait()
+            try #require(await eventually { entered.hasOpened })
             for number in 0..<10 { tasks.addTask { try await database.write { try $0.insert("\(number)") } } }
-            while database.statistics.queueDepth < 10 { usleep(1_000) }
+            try #require(await eventually { database.statistics.queueDepth >= 10 })
             release.open()
             database.close()
             try await tasks.waitForAll()
@@ -210,7 +214,7 @@ import Testing
         #expect(try folder.database().makeReader().noteCount == 10)
     }
 
-    @Test("another process that writes too long: busy, and it works again afterwards") func busy() throws {
+    @Test("another process that writes too long: busy, and it works again afterwards") func busy() async throws {
         var configuration = DatabaseConfiguration()
         configuration.busyTimeout = 50
         let database = try folder.database(configuration: configuration)
@@ -218,13 +222,13 @@ import Testing
         try other.control("BEGIN IMMEDIATE")
         let error = #expect(throws: SQLiteError.self) { try database.writeNow { try $0.insert("now") } }
         #expect(error?.isBusy == true)
-        #expect(database.statistics.failed == 1)
+        #expect(await eventually { database.statistics.failed == 1 })
         try other.control("COMMIT")
         try database.writeNow { try $0.insert("later") }
         #expect(try database.makeReader().notes == ["later"])
     }
 
-    @Test("a long reader lets the log grow; once it is gone the log is used anew") func longReader() throws {
+    @Test("a long reader lets the log grow; once it is gone the log is used anew") func longReader() async throws {
         var configuration = DatabaseConfiguration()
         configuration.checkpointPages = 20
         let database = try folder.database(configuration: configuration)
@@ -234,9 +238,9 @@ import Testing
             for _ in 0..<50 { try database.writeNow { try $0.insert("while somebody reads") } }
             #expect(try reader.noteCount == 0)
         }
-        #expect(database.statistics.walPages >= 50)
+        #expect(await eventually { database.statistics.walPages >= 50 })
         for _ in 0..<50 { try database.writeNow { try $0.insert("afterwards") } }
-        #expect(database.statistics.walPages < 50)
+        #expect(await eventually { database.statistics.walPages < 50 })
         #expect(database.statistics.checkpoints < 20)
         #expect(try reader.noteCount == 100)
     }

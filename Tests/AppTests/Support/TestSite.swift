@@ -33,7 +33,7 @@ final class TestSite {
     private static let resources = Result { try SiteResources(home: home) }
 
     /// A street with its cast, or the empty storage of a first start.
-    init(founded: Bool = true, limitsRate: Bool = true, origin: String? = nil) throws {
+    init(founded: Bool = true, limitsRate: Bool = true, origin: String? = nil, log: StatementLog? = nil) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("chaland-" + UUID().uuidString).path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var configuration = SiteConfiguration(home: TestSite.home, storage: folder)
@@ -51,7 +51,7 @@ final class TestSite {
             return (0..<length).map { _ in UInt8(truncatingIfNeeded: generator.next() >> 24) }
         }
         site = try Site(
-            configuration, resources: try TestSite.resources.get(), clock: Clock { Instant(seconds: time.seconds.withLock { $0 }) }, randomness: randomness)
+            configuration, resources: try TestSite.resources.get(), clock: Clock { Instant(seconds: time.seconds.withLock { $0 }) }, randomness: randomness, statementLog: log)
         loop = try site.makeLoop()
         if founded { try found() }
     }

@@ -1,0 +1,80 @@
+import Glibc
+
+/// The folders the program works with.
+enum Folders {
+    /// The folder with `Templates` and `Public`: the one asked for, else one around the program's own file, else
+    /// `/usr/share/chaland`, else the current folder.
+    static func home(_ option: HomeOption) throws -> String {
+        if let asked = option.option ?? Environment.value("CHALAND_HOME") {
+            guard isHome(asked) else {
+                throw CommandFailure(
+                    say(
+                        fr: "le dossier \(asked) n’a pas les dossiers Templates et Public du programme",
+                        en: "the folder \(asked) has no Templates and Public folders of the program"))
+            }
+            return asked
+        }
+        if let found = (aroundProgram() + ["/usr/share/chaland", "."]).first(where: isHome) { return found }
+        throw CommandFailure(
+            say(
+                fr: "les dossiers Templates et Public du programme sont introuvables : indiquez où avec --home",
+                en: "the program’s Templates and Public folders are nowhere to be found: say where with --home"))
+    }
+
+    /// Makes the storage folder when it is missing, for its owner alone: what it holds is personal data.
+    static func makeStorage(_ folder: String) throws {
+        var made = ""
+        for part in folder.split(separator: "/", omittingEmptySubsequences: false) {
+            made += made.isEmpty && !folder.hasPrefix("/") ? String(part) : "/" + part
+            if made.isEmpty || made == "/" || isFolder(made) { continue }
+            if mkdir(made, 0o700) != 0 && errno != EEXIST { throw unwritable(folder, errno) }
+        }
+        guard isFolder(folder) else { throw unwritable(folder, ENOTDIR) }
+        guard access(folder, W_OK | X_OK) == 0 else { throw unwritable(folder, errno) }
+    }
+
+    /// Requires a storage somebody made before: commands other than `serve` and `demo` make none by a slip of the keyboard.
+    static func requireStorage(_ folder: String) throws {
+        guard access(folder + "/association.sqlite", F_OK) == 0 else {
+            throw CommandFailure(
+                say(
+                    fr: "il n’y a pas d’association dans \(folder) : indiquez son dossier avec --storage",
+                    en: "there is no association in \(folder): name its folder with --storage"))
+        }
+    }
+
+    private static func unwritable(_ folder: String, _ code: Int32) -> CommandFailure {
+        let reason =
+            switch code {
+            case ENOTDIR: say(fr: "un fichier porte ce nom", en: "a file has this name")
+            case EACCES, EPERM: say(fr: "ce compte n’en a pas le droit", en: "this account may not")
+            case EROFS: say(fr: "le disque est en lecture seule", en: "the disk is read-only")
+            case ENOSPC, EDQUOT: say(fr: "le disque est plein", en: "the disk is full")
+            default: String(cString: strerror(code))
+            }
+        return CommandFailure(
+            say(
+                fr: "impossible d’écrire dans le dossier \(folder) (\(reason)) : changez ses droits ou --storage",
+                en: "cannot write in the folder \(folder) (\(reason)): change its rights or --storage"))
+    }
+
+    private static func aroundProgram() -> [String] {
+        var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
+        let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+        guard length > 0 else { return [] }
+        var parts = String(decoding: buffer[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self).split(
+            separator: "/")
+        var folders: [String] = []
+        while parts.popLast() != nil { folders.append("/" + parts.joined(separator: "/")) }
+        return folders
+    }
+
+    private static func isHome(_ folder: String) -> Bool {
+        isFolder(folder + "/Templates") && isFolder(folder + "/Public")
+    }
+
+    private static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Logging
+
+/// The log of the program on standard output: a line an event, as text for people or as JSON for a collector.
+struct LogLines: LogHandler {
+    /// How a line is written.
+    enum Form: String {
+        case text, json
+    }
+
+    let form: Form
+    var metadata: Logger.Metadata = [:]
+    var logLevel: Logger.Level = .info
+
+    init(_ form: Form) { self.form = form }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+        get { metadata[key] }
+        set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+        var details = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues { "\($0)" }
+        if let error = event.error { details["error"] = "\(error)" }
+        let line = form == .json ? json(event, details) : text(event, details)
+        Terminal.line(line)
+    }
+
+    private func text(_ event: LogEvent, _ details: [String: String]) -> String {
+        let level = event.level == .info ? "" : event.level.rawValue.uppercased() + " "
+        let rest = details.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value.debugDescription)" }.joined()
+        // One event, one line: whatever an error's text holds.
+        return (LogLines.now() + " " + level + event.message.description + rest).replacing("\n", with: " ")
+    }
+
+    private func json(_ event: LogEvent, _ details: [String: String]) -> String {
+        var fields = details
+        fields["time"] = LogLines.now()
+        fields["level"] = event.level.rawValue
+        fields["message"] = event.message.description
+        let options: JSONSerialization.WritingOptions = [.sortedKeys, .withoutEscapingSlashes]
+        let data = try? JSONSerialization.data(withJSONObject: fields, options: options)
+        return data.map { String(decoding: $0, as: UTF8.self) } ?? "{}"
+    }
+
+    private static func now() -> String { Date().formatted(.iso8601) }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import Glibc
+import HTTPServer
+
+/// The program: reads the command line, runs the command, and ends with one clear line when it cannot.
+///
+/// Exit codes: 0 done, 1 the command could not do it, 2 the command line makes no sense.
+@main
+struct Main {
+    static func main() {
+        // A reader of our output that left is no reason to die: writes to it fail, and that is all.
+        signal(SIGPIPE, SIG_IGN)
+        do {
+            var command = try ChalandCommand.parseAsRoot()
+            try command.run()
+        } catch {
+            end(with: error)
+        }
+    }
+
+    private static func end(with error: any Error) -> Never {
+        if let failure = error as? CommandFailure {
+            Terminal.error(failure.line)
+            exit(failure.code)
+        }
+        if case ConfigurationError.proxy = error {
+            Terminal.error(explanation(of: error))
+            exit(CommandFailure.badUse)
+        }
+        switch ChalandCommand.exitCode(for: error) {
+        case .success: ChalandCommand.exit(withError: error)  // --help and the like
+        case .validationFailure:
+            let reason = ChalandCommand.message(for: error).split(separator: "\n").first.map(String.init) ?? ""
+            Terminal.error(
+                say(
+                    fr: "commande mal écrite (\(reason)). L’aide : chaland --help",
+                    en: "the command line makes no sense (\(reason)). Help: chaland --help"))
+            exit(CommandFailure.badUse)
+        default:
+            Terminal.error(explanation(of: error))
+            exit(CommandFailure.failed)
+        }
+    }
+}
+
+/// `chaland`: what the program can do.
+struct ChalandCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "chaland",
+        abstract: say(
+            fr: "Le site d’une association de commerçants : ses boutiques, ses rencontres, ses projets communs.",
+            en: "The site of a merchants’ association: its shops, its encounters, its shared projects."),
+        discussion: say(
+            fr: """
+                Chaque option a sa variable d’environnement, indiquée entre crochets ; l’option l’emporte sur la variable.
+                Une commande peut être lancée pendant que le serveur tourne : son effet se voit à la page suivante.
+                """,
+            en: """
+                Every option has an environment variable, given in brackets; the option wins over the variable.
+                A command may run while the server serves: its effect shows on the next page.
+                """),
+        subcommands: [ServeCommand.self, HealthCommand.self, VersionCommand.self])
+}

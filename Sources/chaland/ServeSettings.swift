@@ -1,0 +1,108 @@
+import ArgumentParser
+import Glibc
+import HTTPServer
+
+/// The options of `chaland serve`.
+struct ServeOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            say(
+                fr: "L’adresse où écouter. [CHALAND_HOST ; sinon 127.0.0.1 ; :: pour toutes]",
+                en: "The address to listen on. [CHALAND_HOST; else 127.0.0.1; :: for all]"), valueName: "host"))
+    var host: String?
+
+    @Option(
+        help: ArgumentHelp(
+            say(
+                fr: "Le port ; 0 : un port libre. [CHALAND_PORT ou PORT ; sinon 8080]",
+                en: "The port; 0: any free one. [CHALAND_PORT or PORT; else 8080]"), valueName: "port"))
+    var port: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            say(
+                fr: "Le nombre de boucles d’événements. [CHALAND_LOOPS ; sinon le nombre de cœurs]",
+                en: "The number of event loops. [CHALAND_LOOPS; else the number of cores]"), valueName: "n"))
+    var loops: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            say(
+                fr: "L’adresse que tapent les visiteurs, pour les affiches et les liens. [CHALAND_PUBLIC_URL]",
+                en: "The address visitors type, for posters and links. [CHALAND_PUBLIC_URL]"), valueName: "url"))
+    var publicURL: String?
+
+    @Option(
+        help: ArgumentHelp(
+            say(
+                fr: "Les adresses des proxys à croire, séparées par des virgules. [CHALAND_TRUSTED_PROXIES]",
+                en: "The addresses of proxies to believe, separated by commas. [CHALAND_TRUSTED_PROXIES]"),
+            valueName: "ip,…"))
+    var trustedProxies: String?
+
+    @Option(
+        help: ArgumentHelp(
+            say(
+                fr: "La forme du journal : text ou json. [CHALAND_LOG ; sinon text]",
+                en: "The form of the log: text or json. [CHALAND_LOG; else text]"), valueName: "text|json"))
+    var log: String?
+
+    @Flag(
+        help: ArgumentHelp(
+            say(
+                fr: "Pour qui modifie le programme : /style est servi. [CHALAND_DEVELOPMENT=1]",
+                en: "For whoever changes the program: /style is served. [CHALAND_DEVELOPMENT=1]")))
+    var development = false
+}
+
+/// The same, with the environment and what is usual; every value checked.
+struct ServeSettings {
+    let server: ServerConfiguration
+    let publicURL: String?
+    let log: LogLines.Form
+    let isDevelopment: Bool
+    let limitsRate: Bool
+    private let host: String
+
+    init(_ options: ServeOptions) throws {
+        host = Setting.text(options.host, "CHALAND_HOST", "127.0.0.1")
+        let port = try Setting.number(options.port, ["CHALAND_PORT", "PORT"], in: 0...65_535, 8080)
+        let cores = max(1, min(64, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+        let loops = try Setting.number(options.loops, ["CHALAND_LOOPS"], in: 1...256, cores)
+        let proxies = Setting.text(options.trustedProxies, "CHALAND_TRUSTED_PROXIES", "")
+            .split { $0 == "," || $0 == " " }.map(String.init)
+        server = ServerConfiguration(host: host, port: port, loops: loops, trustedProxies: proxies)
+        publicURL = try (options.publicURL ?? Environment.value("CHALAND_PUBLIC_URL")).map(ServeSettings.origin)
+        log = try Setting.choice(options.log, "CHALAND_LOG", LogLines.Form.text, allowed: "text, json")
+        isDevelopment = try Setting.flag(options.development, "CHALAND_DEVELOPMENT")
+        limitsRate = try Setting.choice(nil, "CHALAND_RATE_LIMIT", RateLimit.on, allowed: "on, off") == .on
+    }
+
+    private enum RateLimit: String {
+        case on, off
+    }
+
+    /// Where to open the site from this machine.
+    func address(port: Int) -> String {
+        let name = ["0.0.0.0", "::", ""].contains(host) ? "localhost" : host.contains(":") ? "[\(host)]" : host
+        return "http://\(name):\(port)"
+    }
+
+    /// An address such as `https://rue-du-marche.fr`: scheme, host, perhaps a port, nothing behind.
+    private static func origin(_ text: String) throws -> String {
+        let bare = text.hasSuffix("/") ? String(text.dropLast()) : text
+        for scheme in ["https://", "http://"] where bare.hasPrefix(scheme) {
+            let rest = bare.dropFirst(scheme.count)
+            let isPlain =
+                rest.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && !rest.contains { "/?#@\"'<>\\".contains($0) }
+            if !rest.isEmpty, isPlain { return bare }
+        }
+        throw CommandFailure.badUse(
+            say(
+                fr:
+                    "CHALAND_PUBLIC_URL vaut « \(text) » : il faut une adresse comme https://rue-du-marche.fr, sans chemin",
+                en:
+                    "CHALAND_PUBLIC_URL is “\(text)”: it must be an address such as https://rue-du-marche.fr, without a path"
+            ))
+    }
+}

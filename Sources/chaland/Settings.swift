@@ -1,0 +1,90 @@
+import ArgumentParser
+import Glibc
+
+/// One setting: its option when it was given, else its variable, else what is usual.
+enum Setting {
+    /// A text.
+    static func text(_ option: String?, _ variable: String, _ usual: String) -> String {
+        option ?? Environment.value(variable) ?? usual
+    }
+
+    /// A whole number within `bounds`; anything else is bad use. Several variables are asked in order.
+    static func number(_ option: Int?, _ variables: [String], in bounds: ClosedRange<Int>, _ usual: Int) throws -> Int {
+        if let option {
+            guard bounds.contains(option) else { throw outside(bounds, String(option), variables[0]) }
+            return option
+        }
+        for variable in variables {
+            guard let text = Environment.value(variable) else { continue }
+            guard let number = Int(text), bounds.contains(number) else { throw outside(bounds, text, variable) }
+            return number
+        }
+        return usual
+    }
+
+    /// A switch: the option, or its variable set to 1, true, yes or on.
+    static func flag(_ option: Bool, _ variable: String) throws -> Bool {
+        guard !option, let text = Environment.value(variable)?.lowercased() else { return option }
+        switch text {
+        case "1", "true", "yes", "on": return true
+        case "0", "false", "no", "off": return false
+        default: throw unknown(text, variable, "1, 0")
+        }
+    }
+
+    /// One of a few words.
+    static func choice<C: RawRepresentable<String>>(
+        _ option: String?, _ variable: String, _ usual: C, allowed: String
+    ) throws -> C {
+        guard let text = option ?? Environment.value(variable) else { return usual }
+        guard let choice = C(rawValue: text) else { throw unknown(text, variable, allowed) }
+        return choice
+    }
+
+    private static func outside(_ bounds: ClosedRange<Int>, _ text: String, _ variable: String) -> CommandFailure {
+        .badUse(
+            say(
+                fr:
+                    "\(variable) vaut « \(text) » : il faut un nombre entier de \(bounds.lowerBound) à \(bounds.upperBound)",
+                en:
+                    "\(variable) is “\(text)”: it must be a whole number from \(bounds.lowerBound) to \(bounds.upperBound)"
+            ))
+    }
+
+    private static func unknown(_ text: String, _ variable: String, _ allowed: String) -> CommandFailure {
+        .badUse(
+            say(
+                fr: "\(variable) vaut « \(text) » : les valeurs possibles sont \(allowed)",
+                en: "\(variable) is “\(text)”: the possible values are \(allowed)"))
+    }
+}
+
+/// Where the association's file is: the option every command about it has.
+struct StorageOption: ParsableArguments {
+    @Option(
+        name: .customLong("storage"),
+        help: ArgumentHelp(
+            say(
+                fr: "Le dossier de l’association. [CHALAND_STORAGE ; sinon ./storage]",
+                en: "The association’s folder. [CHALAND_STORAGE; else ./storage]"),
+            valueName: say(fr: "dossier", en: "folder")))
+    var option: String?
+
+    /// The folder.
+    var folder: String {
+        let folder = Setting.text(option, "CHALAND_STORAGE", "./storage")
+        return folder.count > 1 && folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    }
+}
+
+/// Where the program's own files are.
+struct HomeOption: ParsableArguments {
+    @Option(
+        name: .customLong("home"),
+        help: ArgumentHelp(
+            say(
+                fr: "Le dossier de Templates et Public. [CHALAND_HOME ; sinon trouvé autour du programme]",
+                en: "The folder of Templates and Public. [CHALAND_HOME; else found around the program]"),
+            valueName: say(fr: "dossier", en: "folder")))
+    var option: String?
+}

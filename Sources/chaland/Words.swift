@@ -1,0 +1,22 @@
+import Glibc
+
+/// Whether the person's terminal asks for English; otherwise the program speaks French.
+private let speaksEnglish: Bool = {
+    // The order of POSIX (locale(7)): LC_ALL wins over LC_MESSAGES, which wins over LANG.
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { Environment.value($0) }.first ?? ""
+    return locale == "en" || locale.hasPrefix("en_") || locale.hasPrefix("en-") || locale.hasPrefix("en.")
+}()
+
+/// The sentence in the language of the person's terminal.
+func say(fr french: @autoclosure () -> String, en english: @autoclosure () -> String) -> String {
+    speaksEnglish ? english() : french()
+}
+
+/// The environment of the process.
+enum Environment {
+    /// A variable that is set and not empty.
+    static func value(_ name: String) -> String? {
+        guard let text = getenv(name).map({ String(cString: $0) }), !text.isEmpty else { return nil }
+        return text
+    }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import HTMLTemplate
+import Testing
+
+@testable import Chaland
+
+@Suite("What people read") struct MessageTests {
+    private let french: Messages
+    private let english: Messages
+
+    init() throws {
+        french = try MessageFiles.load(.french, below: TestSite.home + "/Templates")
+        english = try MessageFiles.load(.english, below: TestSite.home + "/Templates")
+    }
+
+    @Test("exists in French and in English, with the same values in it") func bothLanguages() {
+        #expect(french.differences(from: english) == [])
+    }
+
+    @Test("is set as French is printed") func typography() {
+        for (key, text) in french.texts {
+            #expect(FrenchTypography.problems(in: text) == [], "\(key): \(text)")
+        }
+    }
+
+    @Test("is there for every sentence the program says") func keysInSources() throws {
+        let sources = TestSite.home + "/Sources/Chaland"
+        let files = FileManager.default.enumerator(atPath: sources)?.compactMap { $0 as? String } ?? []
+        var asked = 0
+        for file in files where file.hasSuffix(".swift") {
+            let text = try String(contentsOfFile: sources + "/" + file, encoding: .utf8)
+            for match in text.matches(of: /say\(\s*"([^"\\]+)"/) {
+                asked += 1
+                #expect(french[String(match.1)] != nil, "\(file) says «\(match.1)», which no message file has")
+            }
+        }
+        #expect(asked > 50)
+    }
+
+    @Test("a wrong sentence would be seen") func plantedViolation() {
+        #expect(FrenchTypography.problems(in: "Pourquoi ?") != [])
+    }
+}

