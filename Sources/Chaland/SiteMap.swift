@@ -37,7 +37,8 @@ private let importRoutes: [Route] = [
     .post("/boutiques/importer", .president, upTo: SiteLimits.importBodyBytes, ImportHandlers.create),
     .get("/imports/:import", .president, ImportHandlers.show),
     .post("/imports/:import", .president, upTo: SiteLimits.importBodyBytes, ImportHandlers.update),
-    .post("/imports/:import/confirmation", .president, upTo: SiteLimits.importBodyBytes, ImportConfirmationHandlers.create),
+    .post(
+        "/imports/:import/confirmation", .president, upTo: SiteLimits.importBodyBytes, ImportConfirmationHandlers.create),
     .post("/imports/:import/annulation", .president, ImportConfirmationHandlers.delete),
 ]
 private let encounterRoutes: [Route] = []

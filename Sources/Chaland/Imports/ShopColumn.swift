@@ -87,31 +87,33 @@ struct ShopColumns: Sendable, Equatable, Codable {
     }
 
     /// Without a header: what is a postcode, an address, a site, a telephone says so; of the texts left, the first is the
-    /// name, the next the trade, the longest the description.
+    /// name, the next the trade, the one after the description.
     private static func byContent(_ records: [FileRecord], width: Int) -> [ShopColumn?] {
-        let sample = records.prefix(50)
         var matched = [ShopColumn?](repeating: nil, count: width)
-        var texts: [(index: Int, length: Int)] = []
+        var texts: [ShopColumn] = [.description, .trade, .name]
         for index in 0..<width {
-            let cells = sample.compactMap { $0.cells.indices.contains(index) ? $0.cells[index].trimmed : nil }
+            let cells = records.prefix(50).compactMap { $0.cells.indices.contains(index) ? $0.cells[index].trimmed : nil }
                 .filter { !$0.isEmpty }
             guard !cells.isEmpty else { continue }
-            func most(_ test: (String) -> Bool) -> Bool { cells.count(where: test) * 2 > cells.count }
-            let kind: ShopColumn? =
-                if most({ $0.wholeMatch(of: /\d{5}/) != nil }) { .postcode } else if most({ PlaceText.read($0) != nil })
-                { .place } else if most({ PhoneText.read($0) != nil }) {
-                    .phone
-                } else if most({ WebAddress.read($0) != nil }) {
-                    .site
-                } else if most({ $0.wholeMatch(of: /\d+[^ ]*,? .*\p{L}{2}.*/) != nil }) { .address } else { nil }
-            if let kind {
+            if let kind = kind(of: cells) {
                 if !matched.contains(kind) { matched[index] = kind }
             } else {
-                texts.append((index, cells.reduce(0) { $0 + $1.count } / cells.count))
+                matched[index] = texts.popLast()
             }
         }
-        for (column, text) in zip([ShopColumn.name, .trade, .description], texts) { matched[text.index] = column }
         return matched
+    }
+
+    /// What more than half of the cells look like; nil for words.
+    private static func kind(of cells: [String]) -> ShopColumn? {
+        let kinds: [(ShopColumn, (String) -> Bool)] = [
+            (.postcode, { $0.wholeMatch(of: /\d{5}/) != nil }),
+            (.place, { PlaceText.read($0) != nil }),
+            (.phone, { PhoneText.read($0) != nil }),
+            (.site, { WebAddress.read($0) != nil }),
+            (.address, { $0.wholeMatch(of: /\d+[^ ]*,? .*\p{L}{2}.*/) != nil }),
+        ]
+        return kinds.first { kind in cells.count(where: kind.1) * 2 > cells.count }?.0
     }
 }
 
