@@ -38,7 +38,8 @@ private let importRoutes: [Route] = [
     .get("/imports/:import", .president, ImportHandlers.show),
     .post("/imports/:import", .president, upTo: SiteLimits.importBodyBytes, ImportHandlers.update),
     .post(
-        "/imports/:import/confirmation", .president, upTo: SiteLimits.importBodyBytes, ImportConfirmationHandlers.create),
+        "/imports/:import/confirmation", .president, upTo: SiteLimits.importBodyBytes, ImportConfirmationHandlers.create
+    ),
     .post("/imports/:import/annulation", .president, ImportConfirmationHandlers.delete),
 ]
 private let encounterRoutes: [Route] = []

@@ -81,14 +81,18 @@ enum ImportHandlers {
     }
 
     private static func newPage(_ form: FormState, _ context: Context) throws -> NewImportPage {
-        let recent = try context.read { try StoredImport.recent(in: $0) }
+        let recent = try context.read { try StoredImport.recent(at: context.now, in: $0) }
         return NewImportPage(
             form: form,
             recent: recent.map { stored in
                 let day = stored.startedAt.local.day
                 let name = stored.fileName.isEmpty ? context.say("import.pasted") : stored.fileName
+                let count = stored.choices.result?.created ?? 0
+                let state =
+                    stored.undoneAt == nil
+                    ? context.say("import.done.created", count: count) : context.say("import.state.undone")
                 return NewImportPage.Done(
-                    link: context.link(stored.path), text: name, date: context.language.date(day),
+                    link: context.link(stored.path), text: name, state: state, date: context.language.date(day),
                     datetime: day.description)
             })
     }

@@ -14,10 +14,12 @@ struct NewImportPage: Page {
     struct Done: PageModel {
         let link: String
         let text: String
+        let state: String
         let date: String
         let datetime: String
 
         static let fields: [Field<Done>] = [
+            .text("state") { $0.state },
             .text("link") { $0.link }, .text("text") { $0.text }, .text("date") { $0.date },
             .text("datetime") { $0.datetime },
         ]
@@ -45,6 +47,7 @@ struct ImportPage: Page {
     let errors: [FieldError]
     let hasHeader: Bool
     let unused: String?
+    let fixes: [ImportRow]
     let items: [ImportRow]
     let action: String
     let confirmAction: String
@@ -85,6 +88,7 @@ struct ImportPage: Page {
         .text("fileName") { $0.fileName }, .list("summary") { $0.summary }, .optionalText("problem") { $0.problem },
         .list("columns") { $0.columns }, .list("errors") { $0.errors }, .flag("hasErrors") { !$0.errors.isEmpty },
         .flag("hasHeader") { $0.hasHeader }, .optionalText("unused") { $0.unused }, .list("items") { $0.items },
+        .flag("hasItems") { !$0.items.isEmpty }, .list("fixes") { $0.fixes }, .flag("hasFixes") { !$0.fixes.isEmpty },
         .text("action") { $0.action }, .text("confirmAction") { $0.confirmAction },
         .optionalText("confirmText") { $0.confirmText }, .optionalText("pageText") { $0.pageText },
         .optionalText("previousLink") { $0.previousLink }, .optionalText("nextLink") { $0.nextLink },
@@ -92,7 +96,7 @@ struct ImportPage: Page {
     ]
 }
 
-/// A line of the preview: its texts, or its fields when there is something to correct.
+/// A line of the preview: its texts, and its fields when there is something to correct.
 struct ImportRow: PageModel {
     let line: Int
     let state: String
@@ -109,7 +113,7 @@ struct ImportRow: PageModel {
         .plainNumber("line") { $0.line }, .text("state") { $0.state }, .text("tag") { $0.tag },
         .flag("isBad") { $0.isBad }, .text("name") { $0.name }, .text("trade") { $0.trade },
         .text("address") { $0.address }, .list("more") { $0.more }, .list("remarks") { $0.remarks },
-        .list("inputs") { $0.inputs }, .flag("isEditable") { !$0.inputs.isEmpty },
+        .list("inputs") { $0.inputs },
     ]
 }
 

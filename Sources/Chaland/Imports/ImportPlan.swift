@@ -29,28 +29,30 @@ struct ImportPlan: Sendable {
     /// that say the same belong together; of the others the first line goes with the oldest shop, and so on. So a file
     /// imported twice changes nothing the second time, with as many shops of one name as it likes.
     init(_ lines: [ImportLine], in db: Reader) throws {
-        var known: [String: [Shop]] = [:]
+        var known: [String: [ShopKey: [Shop]]] = [:]
         var linesByKey: [ShopKey: [Int]] = [:]
         for (index, line) in lines.enumerated() where !line.isToCorrect {
-            linesByKey[line.key, default: []].append(index)
-            let nameKey = line.key.name
-            if known[nameKey] == nil { known[nameKey] = try Shop.named(nameKey, in: db) }
+            let key = line.key
+            linesByKey[key, default: []].append(index)
+            if known[key.name] == nil {
+                known[key.name] = Dictionary(grouping: try Shop.named(key.name, in: db)) { shop in
+                    ShopKey(name: shop.name, address: shop.address)
+                }
+            }
         }
         var partners: [Int: Shop] = [:]
         for (key, indices) in linesByKey {
-            let shops = (known[key.name] ?? []).filter { ShopKey(name: $0.name, address: $0.address) == key }
+            let shops = known[key.name]?[key] ?? []
             for (index, shop) in ImportPlan.pairs(indices.map { ($0, lines[$0]) }, shops) { partners[index] = shop }
         }
         items = lines.enumerated().map { index, line in
             guard !line.isToCorrect else { return Item(line: line, outcome: .toCorrect) }
             var line = line
-            if let first = linesByKey[line.key]?.first, first != index { line.remark(.sameAsLine(lines[first].number)) }
+            let key = line.key
+            if let first = linesByKey[key]?.first, first != index { line.remark(.sameAsLine(lines[first].number)) }
             guard let shop = partners[index] else {
                 if line.trade == nil { line.remark(.tradeMissing) }
-                let others = known[line.key.name] ?? []
-                if others.contains(where: { ShopKey(name: $0.name, address: $0.address) != line.key }) {
-                    line.remark(.nameElsewhere)
-                }
+                if known[key.name]?.keys.contains(where: { $0 != key }) == true { line.remark(.nameElsewhere) }
                 return Item(line: line, outcome: .created)
             }
             let changed = ImportPlan.differences(line.details(over: shop.importedDetails), shop.importedDetails)
@@ -61,7 +63,8 @@ struct ImportPlan: Sendable {
     private static func pairs(_ lines: [(Int, ImportLine)], _ shops: [Shop]) -> [(Int, Shop)] {
         var (freeLines, freeShops) = (lines, shops)
         var pairs: [(Int, Shop)] = []
-        for (index, line) in lines {
+        // Past a hundred twins their order alone decides: comparing each with each would take seconds.
+        for (index, line) in lines where lines.count * shops.count <= 10_000 {
             let same = freeShops.firstIndex { line.details(over: $0.importedDetails) == $0.importedDetails }
             guard let same else { continue }
             pairs.append((index, freeShops.remove(at: same)))

@@ -26,12 +26,21 @@ struct ImportPreview: Sendable {
     private var columns: ShopColumns { file.columns(choices) }
     private var hasName: Bool { columns.matched.contains(.name) }
 
+    /// Lines to correct, or corrected by hand, have their fields; without a name column it is the columns that are wrong.
+    private func isEditable(_ item: ImportPlan.Item) -> Bool {
+        hasName && (item.outcome == .toCorrect || choices.corrections[item.line.number] != nil)
+    }
+
+    /// Lines to correct first, those with a remark next, each in the order of the file.
+    private var sorted: [ImportPlan.Item] {
+        let fixes = plan.items.filter(isEditable)
+        let others = plan.items.filter { !isEditable($0) }
+        return fixes + others.filter { !$0.line.remarks.isEmpty } + others.filter(\.line.remarks.isEmpty)
+    }
+
     /// The page, its lines to correct first.
     func page(_ context: Context, doubled: Set<Int> = []) -> ImportPage {
-        let edited = Set(choices.corrections.keys)
-        let first = plan.items.filter { $0.outcome == .toCorrect || edited.contains($0.line.number) }
-        let rest = plan.items.filter { $0.outcome != .toCorrect && !edited.contains($0.line.number) }
-        let all = first + rest
+        let all = sorted
         let size = SiteLimits.importLinesAPage
         let count = max(1, (all.count + size - 1) / size)
         let page = min(max(1, Int(context.query["page"] ?? "") ?? 1), count)
@@ -48,15 +57,14 @@ struct ImportPreview: Sendable {
             errors: choices.compactMap { choice in choice.error.map { FieldError(field: choice.name, text: $0) } },
             hasHeader: columns.hasHeader,
             unused: unused.isEmpty ? nil : context.say("import.unused", ["columns": unused.joined(separator: ", ")]),
-            items: shown.map {
-                row($0, isEditable: hasName && ($0.outcome == .toCorrect || edited.contains($0.line.number)), context)
-            },
+            fixes: shown.filter(isEditable).map { row($0, inputs: inputs($0.line, context), context) },
+            items: shown.filter { !isEditable($0) }.map { row($0, inputs: [], context) },
             action: context.link(stored.path), confirmAction: context.link(stored.path + "/confirmation"),
             confirmText: hasName && added > 0 ? confirmText(context) : nil,
             pageText: count > 1
                 ? context.say("import.page", ["page": String(page), "pages": String(count)]) : nil,
             previousLink: link(page - 1), nextLink: link(page + 1),
-            caption: context.say("import.caption", ["lines": context.language.number(all.count)]))
+            caption: context.say("import.caption", count: all.count))
     }
 
     private func summary(_ context: Context) -> [String] {
@@ -69,6 +77,8 @@ struct ImportPreview: Sendable {
             let lines = ImportPreview.list(left.map(\.line.number))
             summary.append(context.say("import.toCorrect", count: left.count, ["lines": lines]))
         }
+        let remarked = plan.items.count { $0.outcome != .toCorrect && !$0.line.remarks.isEmpty }
+        if remarked > 0 { summary.append(context.say("import.remarked", count: remarked)) }
         return summary
     }
 
@@ -100,9 +110,9 @@ struct ImportPreview: Sendable {
         }
     }
 
-    private func row(_ item: ImportPlan.Item, isEditable: Bool, _ context: Context) -> ImportRow {
+    private func row(_ item: ImportPlan.Item, inputs: [CellInput], _ context: Context) -> ImportRow {
         let line = item.line
-        var remarks = line.remarks.filter { !isEditable || !$0.isError }.map { $0.said { context.say($0, $1) } }
+        var remarks = line.remarks.filter { inputs.isEmpty || !$0.isError }.map { $0.said { context.say($0, $1) } }
         let state: (key: String, tag: String)
         switch item.outcome {
         case .created: state = ("created", "good")
@@ -121,7 +131,7 @@ struct ImportPreview: Sendable {
             address: [line.address ?? "", place].filter { !$0.isEmpty }.joined(separator: ", "),
             more: [line.site, line.phone, description.count > 90 ? description.prefix(90) + "…" : description]
                 .compactMap(\.self).filter { !$0.isEmpty },
-            remarks: remarks, inputs: isEditable ? inputs(line, context) : [])
+            remarks: remarks, inputs: inputs)
     }
 
     private func inputs(_ line: ImportLine, _ context: Context) -> [CellInput] {

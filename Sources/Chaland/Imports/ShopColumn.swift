@@ -92,8 +92,12 @@ struct ShopColumns: Sendable, Equatable, Codable {
         var matched = [ShopColumn?](repeating: nil, count: width)
         var texts: [ShopColumn] = [.description, .trade, .name]
         for index in 0..<width {
-            let cells = records.prefix(50).compactMap { $0.cells.indices.contains(index) ? $0.cells[index].trimmed : nil }
-                .filter { !$0.isEmpty }
+            // A cell as long as a book is not looked at: patterns below may try each of its places several times.
+            let cells = records.prefix(50).compactMap { record -> String? in
+                guard record.cells.indices.contains(index), record.cells[index].utf8.count <= 1_000 else { return nil }
+                let text = record.cells[index].trimmed
+                return text.isEmpty ? nil : text
+            }
             guard !cells.isEmpty else { continue }
             if let kind = kind(of: cells) {
                 if !matched.contains(kind) { matched[index] = kind }

@@ -37,13 +37,14 @@ struct StoredImport: Sendable {
         try db.first("SELECT content FROM shop_import WHERE id = ?1", row) { $0.bytes(0) } ?? []
     }
 
-    /// The last imports that were confirmed, newest first. Index: `shop_import_by_start`.
-    static func recent(limit: Int = 5, in db: Reader) throws -> [StoredImport] {
+    /// The last imports that were confirmed and are still kept, newest first. Index: `shop_import_by_start`.
+    static func recent(limit: Int = 5, at now: Instant, in db: Reader) throws -> [StoredImport] {
         try db.rows(
             """
             SELECT \(columns) FROM shop_import
-             WHERE confirmed_at IS NOT NULL ORDER BY started_at DESC, id DESC LIMIT ?1
-            """, limit, decode: StoredImport.init(row:))
+             WHERE started_at > ?1 AND confirmed_at IS NOT NULL
+             ORDER BY started_at DESC, id DESC LIMIT ?2
+            """, now - SiteLimits.importKept, limit, decode: StoredImport.init(row:))
     }
 
     /// Keeps a file until somebody confirms it. Imports that can no longer be undone go.
