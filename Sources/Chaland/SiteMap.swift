@@ -43,7 +43,16 @@ private let shopRoutes: [Route] = [
     .get("/boutiques/:shop/affichette", .member, PosterHandlers.show),
     .get("/affichettes", .president, PosterHandlers.index),
 ]
-private let importRoutes: [Route] = []
+private let importRoutes: [Route] = [
+    .get("/boutiques/importer", .president, ImportHandlers.new),
+    .post("/boutiques/importer", .president, upTo: SiteLimits.importBodyBytes, ImportHandlers.create),
+    .get("/imports/:import", .president, ImportHandlers.show),
+    .post("/imports/:import", .president, upTo: SiteLimits.importBodyBytes, ImportHandlers.update),
+    .post(
+        "/imports/:import/confirmation", .president, upTo: SiteLimits.importBodyBytes, ImportConfirmationHandlers.create
+    ),
+    .post("/imports/:import/annulation", .president, ImportConfirmationHandlers.delete),
+]
 private let encounterRoutes: [Route] = [
     .get("/b", .anyone, VisitHandlers.find),
     .get("/b/:code", .anyone, cached: true, VisitHandlers.show),
@@ -91,5 +100,6 @@ let allPages: [any Page.Type] = [
     DirectoryPage.self, ShopPage.self, EditShopPage.self, NewShopPage.self, PosterPage.self, PosterListPage.self,
     VisitPage.self, VisitCodePage.self, EncounterPage.self, ChangeCodePage.self, AuthorPage.self,
     ShopEncountersPage.self, ModerationPage.self,
+    NewImportPage.self, ImportPage.self, ImportReportPage.self,
     ProjectListPage.self, ProjectPage.self, ProjectFormPage.self, SimilarProjectsPage.self,
 ]
