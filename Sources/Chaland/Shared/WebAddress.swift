@@ -1,4 +1,5 @@
-/// The address of a site as people write it in a list.
+/// The address of a site as people write it, in a form or in a list: `http` or `https`, a host with a dot, no name and
+/// password in it.
 enum WebAddress {
     /// The address with its scheme, or nil when there is no host in it: «boulangerie.fr» → `https://boulangerie.fr`.
     static func read(_ text: String) -> String? {
