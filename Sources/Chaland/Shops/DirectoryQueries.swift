@@ -92,12 +92,14 @@ final class DirectoryMenus {
                 SELECT trade_key, trade, count(*) FROM shop INDEXED BY shop_by_trade
                  WHERE removed_at IS NULL
                  GROUP BY trade_key, trade
+                 ORDER BY trade_key, trade
                 """, in: db),
             streets: try choices(
                 """
                 SELECT street_key, street, count(*) FROM shop INDEXED BY shop_by_street
                  WHERE removed_at IS NULL AND street_key > ''
                  GROUP BY street_key, street
+                 ORDER BY street_key, street
                 """, in: db))
         kept = (changes, menu)
         return menu

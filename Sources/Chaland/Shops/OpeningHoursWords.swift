@@ -23,13 +23,13 @@ extension OpenState {
 }
 
 extension OpeningHours {
-    /// «9 h – 12 h 30, 14 h 30 – 19 h», or that it is closed.
+    /// «9 h – 12 h 30, 14 h 30 – 19 h», or that it is closed; a line may break between two stretches only.
     func words(on weekday: Int, _ context: Context) -> String {
         let stretches = intervals(on: weekday)
         if stretches.isEmpty { return context.say("hours.day.closed") }
         return stretches.map { stretch in
             if stretch.closes - stretch.opens == Self.day { return context.say("hours.day.all") }
-            return context.clock(stretch.opensOnDay) + " – " + context.clock(stretch.closesOnDay)
+            return context.clock(stretch.opensOnDay) + "\u{A0}–\u{A0}" + context.clock(stretch.closesOnDay)
         }.joined(separator: ", ")
     }
 }
