@@ -84,7 +84,7 @@ final class DirectoryMenus {
     func current(in db: Reader) throws -> DirectoryMenu {
         let size = try db.first("SELECT shops, changes FROM directory_size WHERE id = 1") { ($0.int(0), $0.int(1)) }
         guard let (shops, changes) = size else { return DirectoryMenu(shops: 0, trades: [], streets: []) }
-        if let kept, kept.changes == changes { return kept.menu }
+        if let kept, kept.changes == changes, kept.menu.shops == shops { return kept.menu }
         let menu = DirectoryMenu(
             shops: shops,
             trades: try choices(
@@ -111,7 +111,9 @@ final class DirectoryMenus {
         try db.forEach(sql) { row in
             let (key, label, shops) = (row.text(0), row.text(1), row.int(2))
             if let last = spellings.last, last.key == key {
-                if shops > last.shops { spellings[spellings.count - 1] = (key, label, shops) }
+                // As often written both ways: the one with its accents.
+                let isFuller = shops == last.shops && label.utf8.count > last.label.utf8.count
+                if shops > last.shops || isFuller { spellings[spellings.count - 1] = (key, label, shops) }
             } else {
                 spellings.append((key, label, shops))
             }

@@ -20,11 +20,11 @@ struct ShopPage: Page {
 
     struct DayHours: PageModel {
         let day: String
-        let hours: String
+        let stretches: [String]
         let isToday: Bool
 
         static let fields: [Field<DayHours>] = [
-            .text("day") { $0.day }, .text("hours") { $0.hours }, .flag("isToday") { $0.isToday },
+            .text("day") { $0.day }, .list("stretches") { $0.stretches }, .flag("isToday") { $0.isToday },
         ]
     }
 
