@@ -113,6 +113,7 @@ CREATE TABLE opening_hours (
 
 -- Who is open at a given moment.
 CREATE INDEX opening_hours_by_time ON opening_hours (weekday, opens_minute, closes_minute);
+CREATE INDEX opening_hours_late ON opening_hours (weekday, closes_minute) WHERE closes_minute > 1440;
 CREATE TRIGGER week_packed_insert AFTER INSERT ON opening_hours BEGIN
     UPDATE shop
        SET week = (SELECT ifnull(group_concat(printf('%05d%05d', (weekday - 1) * 1440 + opens_minute,
