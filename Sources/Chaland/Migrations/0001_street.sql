@@ -214,7 +214,7 @@ CREATE TABLE encounter (
     CHECK (no_purchase_reason IS NULL OR purchased = 0)
 ) STRICT;
 CREATE INDEX encounter_by_shop ON encounter (shop_id, met_at);
-CREATE INDEX encounter_held ON encounter (held_at) WHERE held_at IS NOT NULL;
+CREATE INDEX encounter_held ON encounter (shop_id) WHERE held_at IS NOT NULL AND withdrawn_at IS NULL;
 CREATE INDEX encounter_by_recorder ON encounter (recorded_by) WHERE recorded_by IS NOT NULL;
 
 -- The code that lets a visitor change or withdraw an encounter for ten minutes; rows past their end are purged.
@@ -252,6 +252,24 @@ CREATE TABLE shop_feeling (
     PRIMARY KEY (shop_id, feeling)
 ) STRICT, WITHOUT ROWID;
 
+-- How many encounters wait at each shop because too many came at once.
+CREATE TABLE shop_held (
+    shop_id INTEGER PRIMARY KEY REFERENCES shop (id) ON DELETE CASCADE,
+    encounters INTEGER NOT NULL
+) STRICT;
+CREATE INDEX shop_held_waiting ON shop_held (shop_id) WHERE encounters > 0;
+
+CREATE TRIGGER encounter_waits AFTER INSERT ON encounter
+WHEN NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL BEGIN
+    INSERT INTO shop_held (shop_id, encounters) VALUES (NEW.shop_id, 1)
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
+END;
+CREATE TRIGGER encounter_waits_or_not AFTER UPDATE OF held_at, withdrawn_at ON encounter
+WHEN (OLD.held_at IS NOT NULL AND OLD.withdrawn_at IS NULL) <> (NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL) BEGIN
+    INSERT INTO shop_held (shop_id, encounters)
+    VALUES (NEW.shop_id, iif(NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL, 1, -1))
+        ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters;
+END;
 CREATE TRIGGER encounter_counts AFTER INSERT ON encounter
 WHEN NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL BEGIN
     INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
@@ -300,10 +318,13 @@ CREATE TABLE review (
     experience_on TEXT NOT NULL CHECK (length(experience_on) = 10),
     submitted_at INTEGER NOT NULL,
     consent_wording TEXT NOT NULL,
+    consented_at INTEGER,
     published_at INTEGER,
     refused_at INTEGER,
     rejection_reason TEXT CHECK (length(rejection_reason) BETWEEN 1 AND 500),
     withdrawn_at INTEGER,
+    replied_at INTEGER,
+    version INTEGER NOT NULL DEFAULT 1,
     CHECK (published_at IS NULL OR refused_at IS NULL),
     CHECK ((refused_at IS NULL) = (rejection_reason IS NULL))
 ) STRICT;
@@ -311,17 +332,23 @@ CREATE INDEX review_published ON review (shop_id, published_at)
  WHERE published_at IS NOT NULL AND withdrawn_at IS NULL;
 CREATE INDEX review_waiting ON review (submitted_at)
  WHERE published_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL;
+CREATE INDEX review_by_publication ON review (published_at)
+ WHERE published_at IS NOT NULL AND withdrawn_at IS NULL;
+CREATE INDEX review_refused ON review (refused_at) WHERE refused_at IS NOT NULL AND withdrawn_at IS NULL;
+CREATE INDEX review_unanswered ON review (shop_id, published_at)
+ WHERE published_at IS NOT NULL AND withdrawn_at IS NULL AND replied_at IS NULL;
 CREATE INDEX review_by_shop ON review (shop_id);
 
--- Who decided what of a review, and when: kept when it is sent again.
+-- Who decided what of a review, and when: kept when it is sent again, or when the decision is taken back.
 CREATE TABLE review_decision (
+    id INTEGER PRIMARY KEY,
     review_id INTEGER NOT NULL REFERENCES review (id) ON DELETE CASCADE,
     decided_at INTEGER NOT NULL,
     decided_by INTEGER NOT NULL REFERENCES member (id),
-    outcome TEXT NOT NULL CHECK (outcome IN ('published', 'refused')),
-    reason TEXT,
-    PRIMARY KEY (review_id, decided_at)
-) STRICT, WITHOUT ROWID;
+    outcome TEXT NOT NULL CHECK (outcome IN ('published', 'refused', 'undone')),
+    reason TEXT
+) STRICT;
+CREATE INDEX review_decision_by_review ON review_decision (review_id);
 CREATE INDEX review_decision_by_member ON review_decision (decided_by);
 
 CREATE TABLE shop_reply (
@@ -331,6 +358,12 @@ CREATE TABLE shop_reply (
     replied_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX shop_reply_by_member ON shop_reply (member_id);
+CREATE TRIGGER reply_answers AFTER INSERT ON shop_reply BEGIN
+    UPDATE review SET replied_at = NEW.replied_at WHERE id = NEW.review_id;
+END;
+CREATE TRIGGER reply_changes AFTER UPDATE OF replied_at ON shop_reply BEGIN
+    UPDATE review SET replied_at = NEW.replied_at WHERE id = NEW.review_id;
+END;
 
 CREATE TABLE project (
     id INTEGER PRIMARY KEY,
@@ -344,12 +377,15 @@ CREATE TABLE project (
     proposed_at INTEGER NOT NULL,
     public_at INTEGER,
     withdrawn_at INTEGER,
-    version INTEGER NOT NULL DEFAULT 1
+    withdrawn_by INTEGER REFERENCES member (id),
+    version INTEGER NOT NULL DEFAULT 1,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
 ) STRICT;
 CREATE INDEX project_by_date ON project (proposed_at) WHERE withdrawn_at IS NULL;
-CREATE INDEX project_public ON project (public_at) WHERE public_at IS NOT NULL AND withdrawn_at IS NULL;
+CREATE INDEX project_public ON project (proposed_at) WHERE public_at IS NOT NULL AND withdrawn_at IS NULL;
 CREATE INDEX project_by_member ON project (proposed_by);
 CREATE INDEX project_by_shop ON project (proposed_for);
+CREATE INDEX project_by_withdrawer ON project (withdrawn_by) WHERE withdrawn_by IS NOT NULL;
 CREATE VIRTUAL TABLE project_search USING fts5 (title, purpose, tokenize = 'unicode61 remove_diacritics 2');
 
 CREATE TABLE participation (
@@ -372,11 +408,14 @@ CREATE TABLE project_comment (
     shop_id INTEGER REFERENCES shop (id),
     text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 2000),
     written_at INTEGER NOT NULL,
-    removed_at INTEGER
+    removed_at INTEGER,
+    removed_by INTEGER REFERENCES member (id),
+    CHECK ((removed_at IS NULL) = (removed_by IS NULL))
 ) STRICT;
 CREATE INDEX project_comment_by_project ON project_comment (project_id, written_at);
 CREATE INDEX project_comment_by_member ON project_comment (member_id);
 CREATE INDEX project_comment_by_shop ON project_comment (shop_id);
+CREATE INDEX project_comment_by_remover ON project_comment (removed_by) WHERE removed_by IS NOT NULL;
 
 -- A file of shops on its way in: kept until confirmed, and after that long enough to be undone.
 CREATE TABLE shop_import (
