@@ -73,6 +73,7 @@ private let encounterRoutes: [Route] = [
     .post("/moderation/:review/refus", .president, ModerationHandlers.refuse),
     .post("/moderation/:review/attente", .president, ModerationHandlers.undo),
     .post("/moderation/:shop/rencontres", .president, ModerationHandlers.release),
+    .post("/moderation/:shop/rencontres/attente", .president, ModerationHandlers.restore),
 ]
 private let projectRoutes: [Route] = [
     .get("/projets", .anyone, cached: true, ProjectHandlers.index),

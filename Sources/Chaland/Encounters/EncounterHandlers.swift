@@ -22,7 +22,7 @@ enum EncounterHandlers {
         guard let (code, encounter) = try open(context) else { return try over(request, context) }
         var form = EncounterForm(try context.form(), publishing: true, context)
         if form.state.isValid, form.draft != nil, encounter.review == nil,
-            let seconds = context.site.limits.take(.reviewsFromAddress, request.peer)
+            let seconds = context.site.limits.take(.reviewsFromAddress, RateLimits.network(of: request.peer))
         {
             form.refuse("publish", context.say("review.tooMany", count: max(1, (seconds + 59) / 60)))
         }
@@ -85,7 +85,9 @@ enum EncounterHandlers {
 
     /// A code that is over and one that never was look the same; who tries many is slowed.
     private static func over(_ request: Request, _ context: Context) throws -> Response {
-        if let seconds = context.site.limits.take(.guesses, request.peer) { throw Failure.tooMany(seconds: seconds) }
+        if let seconds = context.site.limits.take(.guesses, RateLimits.network(of: request.peer)) {
+            throw Failure.tooMany(seconds: seconds)
+        }
         return try context.render(ChangeCodePage(typed: "", isOver: true, isWithdrawn: false), status: .gone)
     }
 }

@@ -93,9 +93,10 @@ struct OpenEncounter: Sendable, Equatable {
             details.listened, details.thanked, details.wouldReturn, details.note, feeling?.rawValue)
     }
 
-    /// Takes it back, with its review unless that is published: it counts no more, and its words are gone.
+    /// Takes it back, with its review unless that is published: it counts no more, and its words are gone. It waits no more
+    /// either: nothing the president decides of held ones brings it back.
     func withdraw(at now: Instant, in db: Writer) throws {
-        try db.run("UPDATE encounter SET withdrawn_at = ?2, note = NULL WHERE id = ?1", id, now)
+        try db.run("UPDATE encounter SET withdrawn_at = ?2, held_at = NULL, note = NULL WHERE id = ?1", id, now)
         try Review.withdrawUnpublished(of: id, at: now, in: db)
     }
 }

@@ -1,4 +1,5 @@
 import HTTP
+import SQLite
 import Web
 
 enum ModerationHandlers {
@@ -53,16 +54,39 @@ enum ModerationHandlers {
             return try context.render(page(.waiting, errors: [error], context), status: .unprocessableContent)
         }
         let now = context.now
-        var total = 0
-        while true {
-            let done = try await context.write {
-                try HeldEncounters.decide(decision, at: shop.id, limit: atOnce, now: now, in: $0)
-            }
-            total += done
-            if done < atOnce { break }
+        let total = try await inSteps(context) {
+            try HeldEncounters.decide(decision, at: shop.id, limit: atOnce, now: now, in: $0)
         }
         let key = decision == .count ? "moderation.held.counted" : "moderation.held.discarded"
-        return context.seeOther("/moderation", flash: context.say(key, count: total, ["shop": shop.name]))
+        let undo = "/moderation/\(shop.code.lowercased())/rencontres/attente?depuis=\(now.seconds)"
+        return context.seeOther(
+            "/moderation", flash: context.say(key, count: total, ["shop": shop.name]),
+            undo: decision == .discard && total > 0 ? undo : nil)
+    }
+
+    /// Takes back that those of one moment were set aside: they wait again.
+    static func restore(_ request: Request, _ context: Context) async throws -> Response {
+        let shop = try context.read { try Shop.find(context.parameter("shop"), in: $0) }
+        guard let shop, let seconds = Int(context.query["depuis"] ?? "") else { throw Failure.notFound }
+        let total = try await inSteps(context) {
+            try HeldEncounters.restore(
+                at: shop.id, discardedAt: Instant(seconds: seconds), limit: atOnce, in: $0)
+        }
+        guard total > 0 else { throw Failure.gone }
+        return context.seeOther(
+            "/moderation", flash: context.say("moderation.held.restored", count: total, ["shop": shop.name]))
+    }
+
+    /// Repeats a write of at most `atOnce` rows until one has fewer. Gives how many in all.
+    private static func inSteps(
+        _ context: Context, _ step: @escaping @Sendable (Writer) throws -> Int
+    ) async throws -> Int {
+        var total = 0
+        while true {
+            let done = try await context.write(step)
+            total += done
+            if done < atOnce { return total }
+        }
     }
 
     private static func decide(_ decision: ReviewDecision, flash: String, _ context: Context) async throws -> Response {

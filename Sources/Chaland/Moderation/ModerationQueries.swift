@@ -61,6 +61,16 @@ struct HeldEncounters: Sendable, Equatable {
         ) { row in HeldEncounters(shopCode: row.text(0), shopName: row.text(1), count: row.int(2)) }
     }
 
+    /// Those set aside at `moment` wait again; at most `limit`. Gives how many.
+    static func restore(at shop: Shop.ID, discardedAt moment: Instant, limit: Int, in db: Writer) throws -> Int {
+        try db.run(
+            """
+            UPDATE encounter SET withdrawn_at = NULL
+             WHERE id IN (SELECT id FROM encounter
+                           WHERE shop_id = ?1 AND held_at IS NOT NULL AND withdrawn_at = ?2 LIMIT ?3)
+            """, shop, moment, limit)
+    }
+
     /// Decides of at most `limit` of those held until `now`: counted, each in its own week, or set aside. Gives how many.
     static func decide(_ decision: Decision, at shop: Shop.ID, limit: Int, now: Instant, in db: Writer) throws -> Int {
         let change = decision == .count ? "held_at = NULL" : "withdrawn_at = ?2"

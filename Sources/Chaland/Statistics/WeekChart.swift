@@ -29,9 +29,13 @@ enum WeekChart {
             drawing.append(bar(week.outcomes, x: x, width: rounded(pitch * 0.64), scale: scale, id: id))
             // Every second name: twelve would run into each other. The last week always has its own.
             guard (weeks.count - 1 - index).isMultiple(of: 2) else { continue }
-            let middle = rounded(left + pitch * (Double(index) + 0.5))
             let name = context.language.shortDate(week.week)
-            drawing.append("<text x=\"\(middle)\" y=\"156\" text-anchor=\"middle\">\(name)</text>")
+            if index == weeks.count - 1 {
+                drawing.append("<text x=\"\(width)\" y=\"156\" text-anchor=\"end\">\(name)</text>")
+            } else {
+                let middle = rounded(left + pitch * (Double(index) + 0.5))
+                drawing.append("<text x=\"\(middle)\" y=\"156\" text-anchor=\"middle\">\(name)</text>")
+            }
         }
         drawing.append("</svg>")
         return drawing

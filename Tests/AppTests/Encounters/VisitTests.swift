@@ -129,6 +129,14 @@ import Testing
         #expect(try site.countsAgree())
     }
 
+    @Test(
+        "one household is one address",
+        arguments: [
+            ("192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2"), ("2001:db8::1", "2001:db8:0:0"),
+            ("1::2:3:4:5:6", "1:0:0:2"), ("::1", "0:0:0:0"), ("", ""),
+        ])
+    func network(_ address: String, _ network: String) { #expect(RateLimits.network(of: address) == network) }
+
     @Test("codes past their time are purged along") func purges() async throws {
         let site = try TestSite()
         try await site.visit()

@@ -108,6 +108,24 @@ import Testing
         #expect(try await president.post("/moderation/ZZZZ/rencontres", [("decision", "count")]).status == .notFound)
     }
 
+    @Test("set aside by mistake, they wait again; one its visitor withdrew does not") func restores() async throws {
+        let site = try TestSite()
+        let flooder = site.as(.guest)
+        var last = ""
+        for _ in 0..<35 { last = try await site.visit(by: flooder) }
+        _ = try await flooder.post(last + "/retrait")
+        let held = try site.value("SELECT encounters FROM shop_held")
+        let president = site.as(.president)
+        _ = try await president.post("/moderation/7kq2/rencontres", [("decision", "discard")])
+        let page = try await president.get("/moderation")
+        let undo = "/moderation/7kq2/rencontres/attente?depuis=\(site.now.seconds)"
+        #expect(page.text.contains("action=\"\(undo)\""))
+        #expect(try await president.post(undo).status == .seeOther)
+        #expect(try site.value("SELECT encounters FROM shop_held") == held)
+        #expect(try await president.post(undo).status == .gone)
+        #expect(try site.countsAgree())
+    }
+
     @Test("the number in the navigation counts what waits") func badge() async throws {
         let site = try TestSite()
         #expect(try Moderation.waiting(in: site.loop.reader) == 0)
