@@ -85,12 +85,17 @@ struct Context {
         return response
     }
 
+    private func addresses(of path: String) -> Layout.Addresses {
+        Layout.Addresses(
+            here: absolute("/" + language.tag + path), other: absolute("/" + language.other.tag + path), any: absolute(path))
+    }
+
     private func layout(around page: some Page, flash: Flash?) throws -> Layout {
         let pending = member?.role == .president ? try Moderation.waiting(in: loop.reader) : 0
         let shop = member?.role == .shopkeeper ? member?.shops.first : nil
         return Layout(
             language: language, base: arrival.base, association: association, member: member, section: page.section,
-            assets: site.resources.assetLinks, canonicalURL: page.canonicalPath.map(absolute),
+            assets: site.resources.assetLinks, addresses: page.canonicalPath.map(addresses),
             otherLocaleURL: arrival.address(in: language.other), ownShopURL: shop.map { link("/boutiques/\($0.code)/rencontres") },
             pendingModeration: pending, flash: flash, isDevelopment: site.configuration.isDevelopment,
             path: arrival.path)

@@ -8,7 +8,8 @@ struct Layout: PageModel {
     let member: Member?
     let section: Section
     let assets: AssetLinks
-    let canonicalURL: String?
+    /// The three addresses of a public page for search engines: in this language, in the other, in the browser's.
+    let addresses: Addresses?
     let otherLocaleURL: String
     let ownShopURL: String?
     let pendingModeration: Int
@@ -16,34 +17,44 @@ struct Layout: PageModel {
     let isDevelopment: Bool
     let path: String
 
-    static var fields: [Field<Layout>] {
-        [
-            .text("locale") { $0.language.tag },
-            .text("base") { $0.base },
-            .text("associationName") { $0.association.name },
-            .text("town") { $0.association.town },
-            .flag("isDemo") { $0.association.isDemo },
-            .text("memberName") { $0.member?.name ?? "" },
-            .text("stylesheet") { $0.assets.stylesheet },
-            .text("script") { $0.assets.script },
-            .text("favicon") { $0.assets.favicon },
-            .text("otherLocale") { $0.language.other.tag },
-            .text("otherLocaleURL") { $0.otherLocaleURL },
-            .text("otherLocaleName") { $0.language.other == .french ? "Français" : "English" },
-            .optionalText("canonicalURL") { $0.canonicalURL },
-            .text("currentPath") { $0.path },
-            .flag("signedIn") { $0.member != nil },
-            .flag("isPresident") { $0.member?.role == .president },
-            .flag("isShopkeeper") { $0.member?.role == .shopkeeper },
-            .flag("development") { $0.isDevelopment },
-            .flag("onHome") { $0.section == .home },
-            .flag("onShops") { $0.section == .shops },
-            .flag("onProjects") { $0.section == .projects },
-            .flag("onModeration") { $0.section == .moderation },
-            .optionalText("ownShopURL") { $0.ownShopURL },
-            .number("pendingModeration") { $0.pendingModeration },
-            .one("flash") { $0.flash },
-        ]
+    static let fields: [Field<Layout>] = [
+        .text("locale") { $0.language.tag },
+        .text("base") { $0.base },
+        .text("associationName") { $0.association.name },
+        .text("town") { $0.association.town },
+        .flag("isFounded") { $0.association != .inPreparation },
+        .flag("isDemo") { $0.association.isDemo },
+        .text("memberName") { $0.member?.name ?? "" },
+        .text("stylesheet") { $0.assets.stylesheet },
+        .text("script") { $0.assets.script },
+        .text("favicon") { $0.assets.favicon },
+        .text("otherLocale") { $0.language.other.tag },
+        .text("otherLocaleURL") { $0.otherLocaleURL },
+        .text("otherLocaleName") { $0.language.other == .french ? "Français" : "English" },
+        .optionalText("canonicalURL") { $0.addresses?.here },
+        .text("alternateURL") { $0.addresses?.other ?? "" },
+        .text("defaultURL") { $0.addresses?.any ?? "" },
+        .text("currentPath") { $0.path },
+        .flag("signedIn") { $0.member != nil },
+        .flag("isPresident") { $0.member?.role == .president },
+        .flag("isShopkeeper") { $0.member?.role == .shopkeeper },
+        .flag("development") { $0.isDevelopment },
+        .flag("onHome") { $0.section == .home },
+        .flag("onShops") { $0.section == .shops },
+        .flag("onProjects") { $0.section == .projects },
+        .flag("onModeration") { $0.section == .moderation },
+        .optionalText("ownShopURL") { $0.ownShopURL },
+        .number("pendingModeration") { $0.pendingModeration },
+        .one("flash") { $0.flash },
+    ]
+}
+
+extension Layout {
+    /// The full addresses of one public page.
+    struct Addresses: Sendable {
+        let here: String
+        let other: String
+        let any: String
     }
 }
 
@@ -60,11 +71,9 @@ struct Flash: PageModel {
     let isError: Bool
     let undoAction: String?
 
-    static var fields: [Field<Flash>] {
-        [
-            .text("text") { $0.text },
-            .text("kind") { $0.isError ? "error" : "ok" },
-            .optionalText("undoAction") { $0.undoAction },
-        ]
-    }
+    static let fields: [Field<Flash>] = [
+        .text("text") { $0.text },
+        .text("kind") { $0.isError ? "error" : "ok" },
+        .optionalText("undoAction") { $0.undoAction },
+    ]
 }

@@ -6,8 +6,16 @@ enum SiteLimits {
     static let signInBytes = 2 * formBytes
     /// Bytes of a file of shops: 2,000 lines of 1 KB, twice.
     static let importBytes = 4 * 1024 * 1024
+    /// Bytes of the form that brings such a file: the file, and what the form says around it.
+    static let importBodyBytes = importBytes + 64 * 1024
     /// Lines of a file of shops: the largest association we promise to hold, with room to grow.
     static let importLines = 5_000
+    /// Columns of a file of shops that are looked at: each costs a list to choose from on the page.
+    static let importColumns = 40
+    /// Lines of an import on one page: their fields to correct stay well under the fields a form may have.
+    static let importLinesAPage = 100
+    /// Seconds an import and what undoes it are kept.
+    static let importKept = Int.days(30)
     /// Seconds a session lasts without signing in again: a phone behind a counter is not asked every week.
     static let session = Int.days(60)
     /// Seconds the first-steps address is good for.

@@ -11,10 +11,15 @@ public enum Store {
     ]
 
     /// Opens or makes the file and brings its schema up to date.
-    /// - Parameter log: collects what is prepared, for a test that asks SQLite how it would run it.
-    public static func open(_ path: String, log: StatementLog? = nil) throws -> Database {
-        try Database(
-            path: path, applicationID: applicationID, migrations: migrations,
-            configuration: DatabaseConfiguration(statementLog: log))
+    /// - Parameters:
+    ///   - configuration: sizes and limits, such as more memory for pages where very many are about to be written.
+    ///   - log: collects what is prepared, for a test that asks SQLite how it would run it.
+    public static func open(
+        _ path: String, _ configuration: DatabaseConfiguration = .init(), log: StatementLog? = nil
+    ) throws -> Database {
+        var configuration = configuration
+        if let log { configuration.statementLog = log }
+        return try Database(
+            path: path, applicationID: applicationID, migrations: migrations, configuration: configuration)
     }
 }

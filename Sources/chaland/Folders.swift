@@ -1,3 +1,4 @@
+import Chaland
 import Glibc
 
 /// The folders the program works with.
@@ -33,13 +34,38 @@ enum Folders {
         guard access(folder, W_OK | X_OK) == 0 else { throw unwritable(folder, errno) }
     }
 
+    /// The association's file in a storage.
+    static func database(in folder: String) -> String { SiteConfiguration(home: "", storage: folder).databasePath }
+
     /// Requires a storage somebody made before: commands other than `serve` and `demo` make none by a slip of the keyboard.
     static func requireStorage(_ folder: String) throws {
-        guard access(folder + "/association.sqlite", F_OK) == 0 else {
+        guard access(database(in: folder), F_OK) == 0 else {
             throw CommandFailure(
                 say(
                     fr: "il n’y a pas d’association dans \(folder) : indiquez son dossier avec --storage",
                     en: "there is no association in \(folder): name its folder with --storage"))
+        }
+    }
+
+    /// Requires a file that can be read.
+    static func requireFile(_ path: String) throws {
+        guard access(path, R_OK) == 0, !isFolder(path) else {
+            throw CommandFailure(
+                say(
+                    fr: "le fichier \(path) manque ou ne peut pas être lu",
+                    en: "the file \(path) is missing or cannot be read"))
+        }
+    }
+
+    /// Requires that the folder a file is to be written in is there and takes files.
+    static func requireParent(of path: String) throws {
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        guard isFolder(parent), access(parent, W_OK | X_OK) == 0, !isFolder(path) else {
+            throw CommandFailure(
+                say(
+                    fr: "\(path) ne peut pas être écrit : ce dossier manque, ou ce compte n’en a pas le droit",
+                    en: "\(path) cannot be written: that folder is missing, or this account may not"))
         }
     }
 

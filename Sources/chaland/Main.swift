@@ -59,5 +59,8 @@ struct ChalandCommand: ParsableCommand {
                 Every option has an environment variable, given in brackets; the option wins over the variable.
                 A command may run while the server serves: its effect shows on the next page.
                 """),
-        subcommands: [ServeCommand.self, HealthCommand.self, VersionCommand.self])
+        subcommands: [
+            ServeCommand.self, DemoCommand.self, UserCommand.self, BackupCommand.self, RestoreCommand.self,
+            HealthCommand.self, VersionCommand.self,
+        ])
 }

@@ -72,7 +72,7 @@ struct ServeSettings {
         let proxies = Setting.text(options.trustedProxies, "CHALAND_TRUSTED_PROXIES", "")
             .split { $0 == "," || $0 == " " }.map(String.init)
         server = ServerConfiguration(host: host, port: port, loops: loops, trustedProxies: proxies)
-        publicURL = try (options.publicURL ?? Environment.value("CHALAND_PUBLIC_URL")).map(ServeSettings.origin)
+        publicURL = try (options.publicURL ?? Environment.value("CHALAND_PUBLIC_URL")).map(PublicAddress.origin)
         log = try Setting.choice(options.log, "CHALAND_LOG", LogLines.Form.text, allowed: "text, json")
         isDevelopment = try Setting.flag(options.development, "CHALAND_DEVELOPMENT")
         limitsRate = try Setting.choice(nil, "CHALAND_RATE_LIMIT", RateLimit.on, allowed: "on, off") == .on
@@ -86,23 +86,5 @@ struct ServeSettings {
     func address(port: Int) -> String {
         let name = ["0.0.0.0", "::", ""].contains(host) ? "localhost" : host.contains(":") ? "[\(host)]" : host
         return "http://\(name):\(port)"
-    }
-
-    /// An address such as `https://rue-du-marche.fr`: scheme, host, perhaps a port, nothing behind.
-    private static func origin(_ text: String) throws -> String {
-        let bare = text.hasSuffix("/") ? String(text.dropLast()) : text
-        for scheme in ["https://", "http://"] where bare.hasPrefix(scheme) {
-            let rest = bare.dropFirst(scheme.count)
-            let isPlain =
-                rest.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && !rest.contains { "/?#@\"'<>\\".contains($0) }
-            if !rest.isEmpty, isPlain { return bare }
-        }
-        throw CommandFailure.badUse(
-            say(
-                fr:
-                    "CHALAND_PUBLIC_URL vaut « \(text) » : il faut une adresse comme https://rue-du-marche.fr, sans chemin",
-                en:
-                    "CHALAND_PUBLIC_URL is “\(text)”: it must be an address such as https://rue-du-marche.fr, without a path"
-            ))
     }
 }

@@ -39,7 +39,7 @@ enum AssociationHandlers {
     /// What robots may read: the street, not its tills (RFC 9309).
     static func robots(_ request: Request, _ context: Context) async throws -> Response {
         let closed = [
-            "/b/", "/rencontre/", "/invitation/", "/connexion", "/premiers-pas/", "/accueil", "/compte",
+            "/b/", "/rencontre/", "/avis/", "/invitation/", "/connexion", "/premiers-pas/", "/accueil", "/compte",
             "/projets/nouveau",
         ]
         let lines = ["User-agent: *"] + ["", "/fr", "/en"].flatMap { base in closed.map { "Disallow: " + base + $0 } }

@@ -5,11 +5,13 @@ import SQLite
 /// A link that signs one member in, once, made by `chaland user link`. Opening it spends nothing; the button does.
 public enum SignInLink {
     /// Stores a new link for the member with this address and gives its path; nil when there is no such member.
-    public static func make(email: String, on site: Site) throws -> String? {
+    public static func make(
+        email: String, in database: Database, clock: Clock = .system, randomness: Randomness = .system
+    ) throws -> String? {
         guard let address = EmailAddress(typed: email) else { return nil }
-        let secret = site.randomness.secret()
-        let now = site.clock.now()
-        return try site.database.writeNow { db in
+        let secret = randomness.secret()
+        let now = clock.now()
+        return try database.writeNow { db in
             let id = try db.first(
                 "SELECT id FROM member WHERE email = ?1 AND disabled_at IS NULL", address.key
             ) { $0.int(0) }
@@ -19,6 +21,11 @@ public enum SignInLink {
                 now + SiteLimits.signInLink)
             return "/connexion/" + secret.grouped
         }
+    }
+
+    /// The same on the store of a site.
+    static func make(email: String, on site: Site) throws -> String? {
+        try make(email: email, in: site.database, clock: site.clock, randomness: site.randomness)
     }
 
     /// The member a link still signs in, by row and name.

@@ -1,0 +1,84 @@
+import SQLite
+
+/// An invented street to try the program on. Names, streets, people and words are made up; the association says so on every
+/// page. The same seed on the same morning gives the same street; secrets (links, tokens) are random all the same.
+public enum Demo {
+    /// How much of everything.
+    public struct Size: Sendable, Equatable {
+        /// Shops of the directory.
+        public var shops = 40
+        /// Shared projects.
+        public var projects = 8
+        /// Encounters of the last 26 weeks.
+        public var encounters = 3_000
+        /// What chance begins with.
+        public var seed: UInt64 = 1
+
+        /// The sizes above.
+        public init() {}
+    }
+
+    /// Somebody who can sign in to the demonstration. The password is printed here and in the documentation: everybody knows it.
+    public struct Account: Sendable {
+        /// Their name.
+        public let name: String
+        /// The address they sign in with.
+        public let email: String
+        /// The password.
+        public let password: String
+        /// Whether they preside.
+        public let isPresident: Bool
+    }
+
+    /// Why there is no demonstration.
+    public enum Refusal: Error, Sendable {
+        /// The storage has an association already, and nothing was changed.
+        case notEmpty
+    }
+
+    /// The president, and the baker of the shop `7KQ2`.
+    public static let accounts = [
+        Account(
+            name: "Hélène Brindelune", email: "presidente@vitrines.example", password: "une rue qui vit",
+            isPresident: true),
+        Account(
+            name: "Lucien Pontbrise", email: "boulanger@vitrines.example", password: "du pain chaud",
+            isPresident: false),
+    ]
+
+    /// Fills a new storage: all of it in one transaction, so that a demonstration interrupted leaves nothing behind.
+    /// - Parameter progress: hears from 0 to 1 how far it is, on the writer's thread.
+    /// - Throws: `Refusal.notEmpty` when there is anything already.
+    public static func fill(
+        _ database: Database, _ size: Size = Size(), clock: Clock = .system, randomness: Randomness = .system,
+        progress: @escaping @Sendable (Double) -> Void = { _ in }
+    ) throws {
+        let now = clock.now()
+        // Before the transaction: scrypt takes its time, and nobody should wait for the writer meanwhile.
+        let hashes = try accounts.map { try PasswordHash.make($0.password, salt: randomness.bytes(16)) }
+        try database.writeNow { db in
+            try requireEmpty(db)
+            var street = DemoStreet(now: now, size: size, randomness: randomness)
+            try street.settle(passwordHashes: hashes, in: db)
+            let reviews = min(street.plannedReviews, size.encounters)
+            let held = size.encounters >= 1_000 ? DemoStreet.heldCount : 0
+            try DemoEncounters(street: street, count: size.encounters - reviews - held).insert(
+                in: db, progress: progress)
+            try street.insertReviews(atMost: reviews, in: db)
+            if held > 0 { try street.insertHeld(in: db) }
+            try street.insertProjects(in: db)
+            progress(1)
+        }
+    }
+
+    /// Whether the association of a site is a demonstration, and its accounts open it.
+    public static func isServed(by site: Site) throws -> Bool {
+        try Association.current(in: site.database.makeReader())?.isDemo ?? false
+    }
+
+    private static func requireEmpty(_ db: Reader) throws {
+        let isFounded = try Association.current(in: db) != nil
+        let hasRows = try db.first("SELECT 1 FROM member UNION ALL SELECT 1 FROM shop LIMIT 1") { _ in true } ?? false
+        if isFounded || hasRows { throw Refusal.notEmpty }
+    }
+}

@@ -1,0 +1,112 @@
+import SQLite
+
+/// The encounters of 26 weeks: more on Saturdays than on Tuesdays, more at eleven and at five, only where a shop is open,
+/// a little more from month to month.
+struct DemoEncounters {
+    private static let weeks = 26
+    /// How a day of the week compares, Monday first.
+    private static let weekdays = [55, 80, 100, 85, 115, 175, 45]
+
+    private let street: DemoStreet
+    private let count: Int
+    private let today: Day
+    /// For each day of the week, the shops open on it, as running sums of their pull.
+    private let open: [[Int]]
+    private let weeksOfShops: [[[DemoHours.Interval]]]
+
+    init(street: DemoStreet, count: Int) {
+        self.street = street
+        self.count = street.shops.isEmpty ? 0 : count
+        today = street.now.local.day
+        weeksOfShops = street.shops.map { shop in
+            (1...7).map { weekday in shop.hours.week.filter { $0.weekday == weekday } }
+        }
+        open = (0..<7).map { [weeksOfShops] weekday in
+            var sum = 0
+            return street.shops.indices.map { index in
+                sum += weeksOfShops[index][weekday].isEmpty ? 0 : street.shops[index].pull
+                return sum
+            }
+        }
+    }
+
+    /// Inserts them all. The triggers that count each one, and the index by shop, are left out meanwhile and made again, in the
+    /// same transaction, with the counts: a million rows in seconds, and nobody ever sees a schema without them.
+    func insert(in db: Writer, progress: (Double) -> Void) throws {
+        guard count > 0 else { return }
+        let setAside = try DemoCounting.setAside(in: db)
+        var dice = Dice(seed: street.size.seed ^ 0x656E_636F_756E_7465)
+        var done = 0
+        for (offset, share) in shares().enumerated() {
+            let day = today.adding(days: offset - Self.weeks * 7 + 1)
+            for visit in visits(share, on: day, &dice) {
+                try insert(visit, on: day, &dice, in: db)
+                done += 1
+                if done.isMultiple(of: 2_048) { progress(0.9 * Double(done) / Double(count)) }
+            }
+        }
+        try DemoCounting.putBack(setAside, in: db)
+        progress(0.98)
+    }
+
+    /// How many on each day: exactly `count` in all (largest running remainder).
+    private func shares() -> [Int] {
+        let days = Self.weeks * 7
+        let weights = (0..<days).map { offset in
+            let weekday = today.adding(days: offset - days + 1).weekday
+            let isOpen = (open[weekday - 1].last ?? 0) > 0
+            return isOpen ? Self.weekdays[weekday - 1] * (300 + offset) : 0
+        }
+        let total = weights.reduce(0, +)
+        guard total > 0 else { return [] }
+        var (sum, given) = (0, 0)
+        return weights.map { weight in
+            sum += weight
+            let due = Int((Double(count) * Double(sum) / Double(total)).rounded())
+            defer { given = due }
+            return due - given
+        }
+    }
+
+    private struct Visit {
+        let minute: Int
+        let shop: Int
+    }
+
+    /// Who comes when on one day, in the order of the day.
+    private func visits(_ count: Int, on day: Day, _ dice: inout Dice) -> [Visit] {
+        // Today only what has been: up to this minute.
+        let last = day == today ? street.now.local.minute : 1_439
+        let sums = open[day.weekday - 1]
+        return (0..<count).map { _ in
+            let shop = dice.index(in: sums)
+            let hours = weeksOfShops[shop][day.weekday - 1]
+            let minutes = (0..<3).map { _ in minute(in: hours, &dice) }
+            let best = minutes.min { Self.distanceFromPeak($0) < Self.distanceFromPeak($1) } ?? last
+            return Visit(minute: min(best, last), shop: shop)
+        }.sorted { ($0.minute, $0.shop) < ($1.minute, $1.shop) }
+    }
+
+    private func minute(in hours: [DemoHours.Interval], _ dice: inout Dice) -> Int {
+        guard !hours.isEmpty else { return 720 }
+        let interval = dice.pick(hours)
+        return min(1_439, interval.opens + dice.below(interval.closes - interval.opens))
+    }
+
+    /// Minutes from eleven in the morning or five in the afternoon.
+    private static func distanceFromPeak(_ minute: Int) -> Int { min(abs(minute - 660), abs(minute - 1_020)) }
+
+    private func insert(_ visit: Visit, on day: Day, _ dice: inout Dice, in db: Writer) throws {
+        let shop = street.shops[visit.shop]
+        let told = DemoTale(shop: shop, &dice)
+        try db.run(
+            """
+            INSERT INTO encounter (shop_id, source, met_at, week_on, feeling, came_for, purchased, no_purchase_reason,
+                                   greeted, wait, listened, thanked, would_return, note, recorded_by)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+            """, shop.id, told.source, DemoStreet.moment(day, visit.minute) + dice.below(60), day.monday, told.feeling,
+            told.cameFor,
+            told.purchased, told.reason, told.greeted, told.wait, told.listened, told.thanked, told.wouldReturn,
+            told.note, told.source == "salesperson" ? shop.keeper : nil)
+    }
+}

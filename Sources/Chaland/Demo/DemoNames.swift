@@ -1,0 +1,69 @@
+/// What the demonstration is made of. Nothing in it exists: the town, its streets and its people are invented, telephone
+/// numbers are those set aside for fiction (ARCEP, décision 2018-0881), addresses end in `.example` (RFC 2606).
+enum DemoNames {
+    static let association = "Les Vitrines de Valmorin"
+    static let town = "Valmorin"
+    static let postcode = "00420"
+
+    /// A shop as somebody wrote it.
+    struct Card: Sendable {
+        let name: String
+        let trade: String
+        let address: String
+        let hours: DemoHours
+        let description: String
+
+        init(_ name: String, _ trade: String, _ address: String, _ hours: DemoHours, _ description: String) {
+            (self.name, self.trade, self.address, self.hours, self.description) = (
+                name, trade, address, hours, description
+            )
+        }
+    }
+
+    static let streets = [
+        "rue des Vitrines", "place du Lavoir", "rue du Vieux Pressoir", "quai des Tanneuses", "passage de l’Horloge",
+        "rue de l’Œillet", "allée des Trois Tilleuls", "boulevard du Funiculaire", "rue Basse", "place aux Laines",
+        "rue de la Petite Écluse", "impasse du Carillon",
+    ]
+
+    /// The end of a name, for streets longer than those written out below.
+    static let surnames = [
+        "Brindelune", "Pontbrise", "Vaucreuse", "Tilleroy", "Marcassol", "Hautepierrette", "Clairmanteau", "Dorvallon",
+        "Fontebrune", "Galoubier", "Jolivanne", "Lanterneau", "Montefrise", "Noirétang", "Orgevaline", "Percebois",
+        "Quatrevaux", "Roussepeyre", "Sauvelande", "Tournevigne", "Ursuline", "Vertepaille", "Aubrefeuil", "Belarmoise",
+        "Courtepoint", "Estamoche", "Froidecombe", "Grandelisse", "Herbelongue", "Islebrume", "Joncheraye", "Lavandon",
+        "Mirepluie", "Nantepasse", "Oseraux", "Pimprenon", "Rochevive", "Souvigneau", "Trébuchon", "Vallembrun",
+        "Ambrelaine", "Boisgentil", "Chantelouette", "Damebrise", "Épinevert", "Ferracol", "Givredoux", "Houblonnet",
+        "Argelouse", "Bruyaume",
+    ]
+
+    static let firstNames = [
+        "Hélène", "Lucien", "Maëlle", "Karim", "Odile", "Théo", "Nadia", "Baptiste", "Sœur-Anne", "Ibrahim", "Clémence",
+        "Ousmane", "Zoé", "Gaël", "Inès", "Raphaël", "Léonie", "Augustin", "Yasmine", "Côme",
+    ]
+
+    /// Trades beyond the cards, with their hours.
+    static let trades: [(name: String, hours: DemoHours)] = [
+        ("Boulangerie", .bakery), ("Fleuriste", .boutique), ("Librairie", .boutique), ("Fromagerie", .mornings),
+        ("Coiffure", .boutique), ("Café", .café), ("Restaurant", .restaurant), ("Pharmacie", .service),
+        ("Opticien", .service), ("Cordonnerie", .boutique), ("Caviste", .boutique), ("Prêt-à-porter", .continuous),
+        ("Chaussures", .continuous), ("Bijouterie", .boutique), ("Primeur", .mornings), ("Boucherie", .bakery),
+        ("Poissonnerie", .mornings), ("Mercerie", .boutique), ("Papeterie", .service), ("Jouets", .continuous),
+        ("Quincaillerie", .service), ("Cycles", .boutique), ("Épicerie fine", .boutique), ("Pâtisserie", .bakery),
+        ("Décoration", .boutique), ("Pressing", .service), ("Toilettage", .service), ("Informatique", .service),
+        ("Institut de beauté", .boutique), ("Retouches", .service), ("Disquaire", .boutique), ("Antiquités", .mornings),
+    ]
+
+    /// What stands on the street's own cards, first of all those the documentation shows.
+    static let cards = firstCards + moreCards
+
+    /// What is said of a shop beyond the cards.
+    static let descriptions = [
+        "Une maison de quartier, reprise par la troisième génération.",
+        "On conseille, on commande, on livre dans la rue à pied.",
+        "Tout ce qui se trouve ici vient de moins de quarante kilomètres.",
+        "Petite boutique, grandes idées : passez voir la vitrine du mois.",
+        "Réparer avant de remplacer : devis en cinq minutes au comptoir.",
+        "",
+    ]
+}

@@ -1,0 +1,141 @@
+import SQLite
+
+/// The street of one demonstration while it is being made: what is random, and who is who.
+struct DemoStreet: Sendable {
+    /// A shop once it has its row.
+    struct Settled: Sendable {
+        let id: Shop.ID
+        let hours: DemoHours
+        let keeper: Member.ID?
+        /// How many people come, compared with the others.
+        let pull: Int
+        /// From 0 to 2: how well people leave it.
+        let welcome: Int
+    }
+
+    let now: Instant
+    let size: Demo.Size
+    let randomness: Randomness
+    var dice: Dice
+    private(set) var president = Member.ID(rawValue: 0)
+    private(set) var shops: [Settled] = []
+
+    init(now: Instant, size: Demo.Size, randomness: Randomness) {
+        self.now = now
+        self.size = size
+        self.randomness = randomness
+        dice = Dice(seed: size.seed)
+    }
+
+    /// Shops somebody keeps: they reply, propose, take part.
+    var kept: [(shop: Settled, keeper: Member.ID)] { shops.compactMap { shop in shop.keeper.map { (shop, $0) } } }
+
+    /// Founds the association, opens the shops, invites their keepers.
+    mutating func settle(passwordHashes: [String], in db: Writer) throws {
+        let founded = now - .days(400)
+        try Association(name: DemoNames.association, town: DemoNames.town, isDemo: true).insert(at: founded, in: db)
+        let account = Demo.accounts[0]
+        president = try Member.insert(
+            name: account.name, email: EmailAddress(typed: account.email), passwordHash: passwordHashes.first,
+            role: .president, at: founded, in: db)
+        for number in 0..<size.shops {
+            let card = card(number)
+            let id = try insert(card, number, in: db)
+            let keeper = try invite(id, number, passwordHash: passwordHashes.last, in: db)
+            // A few shops draw the crowd, most draw some: the n-th as 1/√n.
+            let pull = Int(1_000 / Double(number % 200 + 1).squareRoot())
+            shops.append(Settled(id: id, hours: card.hours, keeper: keeper, pull: pull, welcome: dice.below(3)))
+        }
+        try insertClosures(in: db)
+    }
+
+    /// The written cards first, then trades and names joined: thousands before one comes again.
+    private mutating func card(_ number: Int) -> DemoNames.Card {
+        if number < DemoNames.cards.count { return DemoNames.cards[number] }
+        let rest = number - DemoNames.cards.count
+        let trade = DemoNames.trades[rest % DemoNames.trades.count]
+        let round = rest / DemoNames.trades.count
+        let surname = DemoNames.surnames[(round + 7 * (rest % DemoNames.trades.count)) % DemoNames.surnames.count]
+        let again = round / DemoNames.surnames.count
+        let name = "\(trade.name) \(surname)" + (again > 0 ? " \(again + 1)" : "")
+        let address = "\(dice.below(90) + 1) \(dice.pick(DemoNames.streets))"
+        return DemoNames.Card(name, trade.name, address, trade.hours, dice.pick(DemoNames.descriptions))
+    }
+
+    private mutating func insert(_ card: DemoNames.Card, _ number: Int, in db: Writer) throws -> Shop.ID {
+        var details = ShopDetails(name: card.name, trade: card.trade)
+        details.address = card.address
+        details.postcode = DemoNames.postcode
+        details.town = DemoNames.town
+        details.description = card.description
+        let digits = String(10_000 + dice.below(90_000))
+        details.phone = "04 65 71 \(digits.dropFirst().prefix(2)) \(digits.suffix(2))"
+        if dice.chance(40) { details.site = "https://\(card.name.slug).example" }
+        // The code the documentation shows; the others by chance.
+        var isFirst = number == 0
+        let id = try details.insert(
+            code: {
+                defer { isFirst = false }
+                return isFirst ? "7KQ2" : dice.letters(4)
+            }, at: now - .days(dice.below(300)), in: db)
+        for interval in card.hours.week {
+            try db.run(
+                "INSERT INTO opening_hours (shop_id, weekday, opens_minute, closes_minute) VALUES (?1, ?2, ?3, ?4)", id,
+                interval.weekday, interval.opens, interval.closes)
+        }
+        return id
+    }
+
+    /// Every state an invitation can be in: claimed for most, waiting, over, never handed over.
+    private mutating func invite(
+        _ shop: Shop.ID, _ number: Int, passwordHash: String?, in db: Writer
+    ) throws -> Member.ID? {
+        let state = number == 0 ? 0 : dice.below(10)
+        guard state < 9 else { return nil }
+        let invited = state < 7 ? now - .days(60 + dice.below(200)) : now - .days(state == 7 ? 3 : 90)
+        try db.run(
+            "INSERT INTO invitation (token_hash, shop_id, invited_by, invited_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+            randomness.secret().hash, shop, president, invited, invited + SiteLimits.invitation)
+        guard state < 7 else { return nil }
+        let invitation = db.lastInsertedID
+        let keeper = try keeper(number, passwordHash: passwordHash, at: invited + .days(2), in: db)
+        try db.run(
+            "UPDATE invitation SET claimed_at = ?2, claimed_by = ?3 WHERE id = ?1", invitation, invited + .days(2),
+            keeper)
+        try db.run(
+            "INSERT INTO shopkeeper (shop_id, member_id, since_at) VALUES (?1, ?2, ?3)", shop, keeper,
+            invited + .days(2))
+        return keeper
+    }
+
+    private mutating func keeper(
+        _ number: Int, passwordHash: String?, at joined: Instant, in db: Writer
+    ) throws -> Member.ID {
+        if number == 0 {
+            let account = Demo.accounts[1]
+            return try Member.insert(
+                name: account.name, email: EmailAddress(typed: account.email), passwordHash: passwordHash,
+                role: .shopkeeper, at: joined, in: db)
+        }
+        let name = "\(dice.pick(DemoNames.firstNames)) \(dice.pick(DemoNames.surnames))"
+        return try Member.insert(name: name, email: nil, passwordHash: nil, role: .shopkeeper, at: joined, in: db)
+    }
+
+    /// One shop on holiday now, one that says it will be.
+    private func insertClosures(in db: Writer) throws {
+        let today = now.local.day
+        for (index, from, until, reason) in [(2, -3, 6, "Congés annuels"), (4, 20, 22, "Inventaire")]
+        where index < shops.count {
+            try db.run(
+                "INSERT INTO exceptional_closure (shop_id, from_on, until_on, reason) VALUES (?1, ?2, ?3, ?4)",
+                shops[index].id, today.adding(days: from), today.adding(days: until), reason)
+        }
+    }
+
+    /// A minute of a day on the association's clocks. The hour changes at night, when all of them are closed.
+    static func moment(_ day: Day, _ minute: Int) -> Instant {
+        let noon = Instant(seconds: day.daysSince1970 * 86_400 + 43_200)
+        let offset = (noon.local.minute - 720) * 60
+        return Instant(seconds: day.daysSince1970 * 86_400 + minute * 60 - offset)
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Chaland
+import SQLite
+
+/// Whom a command is about.
+struct EmailOption: ParsableArguments {
+    @Option(
+        name: .customLong("email"),
+        help: ArgumentHelp(
+            say(fr: "L’adresse e-mail du membre. [CHALAND_EMAIL]", en: "The member’s e-mail address. [CHALAND_EMAIL]"),
+            valueName: say(fr: "adresse", en: "address")))
+    var option: String?
+
+    /// The address; missing is bad use.
+    func required() throws -> String {
+        guard let email = option ?? Environment.value("CHALAND_EMAIL") else {
+            throw CommandFailure.badUse(
+                say(fr: "il manque --email, l’adresse du membre", en: "--email, the member’s address, is missing"))
+        }
+        return email
+    }
+}
+
+/// Where links begin.
+struct AddressOption: ParsableArguments {
+    @Option(
+        name: .customLong("public-url"),
+        help: ArgumentHelp(
+            say(
+                fr: "L’adresse du site. [CHALAND_PUBLIC_URL ; sinon http://localhost:8080]",
+                en: "The address of the site. [CHALAND_PUBLIC_URL; else http://localhost:8080]"), valueName: "url"))
+    var option: String?
+
+    /// The address without a path.
+    func origin() throws -> String {
+        if let text = option ?? Environment.value("CHALAND_PUBLIC_URL") { return try PublicAddress.origin(text) }
+        return "http://localhost:\(try Setting.number(nil, ["CHALAND_PORT", "PORT"], in: 1...65_535, 8080))"
+    }
+}
+
+extension StorageOption {
+    /// The association of a storage that has one.
+    func existingDatabase() throws -> Database {
+        try Folders.requireStorage(folder)
+        return try Store.open(Folders.database(in: folder))
+    }
+}
+
+/// Addresses people type into their browser.
+enum PublicAddress {
+    /// An address such as `https://rue-du-marche.fr`: scheme, host, perhaps a port, nothing behind.
+    static func origin(_ text: String) throws -> String {
+        let bare = text.hasSuffix("/") ? String(text.dropLast()) : text
+        for scheme in ["https://", "http://"] where bare.hasPrefix(scheme) {
+            let rest = bare.dropFirst(scheme.count)
+            let isPlain =
+                rest.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && !rest.contains { "/?#@\"'<>\\".contains($0) }
+            if !rest.isEmpty, isPlain { return bare }
+        }
+        throw CommandFailure.badUse(
+            say(
+                fr:
+                    "CHALAND_PUBLIC_URL vaut « \(text) » : il faut une adresse comme https://rue-du-marche.fr, sans chemin",
+                en:
+                    "CHALAND_PUBLIC_URL is “\(text)”: it must be an address such as https://rue-du-marche.fr, without a path"
+            ))
+    }
+}
