@@ -31,7 +31,18 @@ private let memberRoutes: [Route] = [
     .post("/invitation/:token", .anyone, InvitationHandlers.claim),
 ]
 
-private let shopRoutes: [Route] = []
+private let shopRoutes: [Route] = [
+    .get("/boutiques", .anyone, cached: true, DirectoryHandlers.index),
+    .get("/boutiques/nouvelle", .president, NewShopHandlers.new),
+    .post("/boutiques/nouvelle", .president, NewShopHandlers.create),
+    .get("/boutiques/:shop", .anyone, cached: true, ShopHandlers.show),
+    .get("/boutiques/:shop/modifier", .member, ShopEditHandlers.edit),
+    .post("/boutiques/:shop/modifier", .member, ShopEditHandlers.update),
+    .post("/boutiques/:shop/retrait", .president, ShopRemovalHandlers.create),
+    .post("/boutiques/:shop/retablissement", .president, ShopRemovalHandlers.delete),
+    .get("/boutiques/:shop/affichette", .member, PosterHandlers.show),
+    .get("/affichettes", .president, PosterHandlers.index),
+]
 private let importRoutes: [Route] = [
     .get("/boutiques/importer", .president, ImportHandlers.new),
     .post("/boutiques/importer", .president, upTo: SiteLimits.importBodyBytes, ImportHandlers.create),
@@ -42,7 +53,27 @@ private let importRoutes: [Route] = [
     ),
     .post("/imports/:import/annulation", .president, ImportConfirmationHandlers.delete),
 ]
-private let encounterRoutes: [Route] = []
+private let encounterRoutes: [Route] = [
+    .get("/b", .anyone, VisitHandlers.find),
+    .get("/b/:code", .anyone, cached: true, VisitHandlers.show),
+    .post("/b/:code", .anyone, VisitHandlers.create),
+    .get("/rencontre", .anyone, EncounterHandlers.find),
+    .get("/rencontre/:secret", .anyone, EncounterHandlers.show),
+    .post("/rencontre/:secret", .anyone, EncounterHandlers.update),
+    .post("/rencontre/:secret/retrait", .anyone, EncounterHandlers.withdraw),
+    .get("/avis/:secret", .anyone, AuthorHandlers.show),
+    .post("/avis/:secret", .anyone, AuthorHandlers.update),
+    .post("/avis/:secret/retrait", .anyone, AuthorHandlers.withdraw),
+    .get("/boutiques/:shop/rencontres", .member, ShopEncounterHandlers.index),
+    .post("/boutiques/:shop/rencontres", .member, ShopEncounterHandlers.create),
+    .post("/boutiques/:shop/rencontres/annulation", .member, ShopEncounterHandlers.withdraw),
+    .post("/boutiques/:shop/avis/:review/reponse", .member, ShopEncounterHandlers.reply),
+    .get("/moderation", .president, ModerationHandlers.index),
+    .post("/moderation/:review/publication", .president, ModerationHandlers.publish),
+    .post("/moderation/:review/refus", .president, ModerationHandlers.refuse),
+    .post("/moderation/:review/attente", .president, ModerationHandlers.undo),
+    .post("/moderation/:shop/rencontres", .president, ModerationHandlers.release),
+]
 private let projectRoutes: [Route] = []
 
 /// Every page with a template; each is bound at start.
@@ -50,5 +81,8 @@ let allPages: [any Page.Type] = [
     ErrorPage.self, FirstStepsPage.self, PreparingPage.self, FrontPage.self, ProsePage.self, StylePage.self,
     SignInPage.self, SignInLinkPage.self, AccountPage.self, HomePage.self, InvitationListPage.self,
     NewInvitationPage.self, InvitationPage.self,
+    DirectoryPage.self, ShopPage.self, EditShopPage.self, NewShopPage.self, PosterPage.self, PosterListPage.self,
+    VisitPage.self, VisitCodePage.self, EncounterPage.self, ChangeCodePage.self, AuthorPage.self,
+    ShopEncountersPage.self, ModerationPage.self,
     NewImportPage.self, ImportPage.self, ImportReportPage.self,
 ]

@@ -11,7 +11,9 @@ public enum Store {
     ]
 
     /// Opens or makes the file and brings its schema up to date.
-    /// - Parameter log: collects what is prepared, for a test that asks SQLite how it would run it.
+    /// - Parameters:
+    ///   - configuration: sizes and limits, such as more memory for pages where very many are about to be written.
+    ///   - log: collects what is prepared, for a test that asks SQLite how it would run it.
     public static func open(
         _ path: String, _ configuration: DatabaseConfiguration = .init(), log: StatementLog? = nil
     ) throws -> Database {

@@ -76,6 +76,15 @@ struct ServeCommand: ParsableCommand {
                 fr: "Chaland \(Version.number) sert \(storage.folder) sur \(address) (\(settings.server.loops) boucles)",
                 en: "Chaland \(Version.number) serves \(storage.folder) on \(address) (\(settings.server.loops) loops)"))
             """)
+        if try Demo.isServed(by: site) {
+            let accounts = Demo.accounts.map { "\($0.email) « \($0.password) »" }.joined(separator: ", ")
+            logger.warning(
+                """
+                \(say(
+                    fr: "DÉMONSTRATION : chacun peut entrer avec \(accounts)",
+                    en: "DEMONSTRATION: anybody can come in with \(accounts)"))
+                """)
+        }
         guard let path = try FirstSteps.prepare(site) else { return }
         logger.info(
             """

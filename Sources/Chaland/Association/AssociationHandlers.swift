@@ -37,7 +37,7 @@ enum AssociationHandlers {
 
     /// What robots may read: the street, not its tills (RFC 9309).
     static func robots(_ request: Request, _ context: Context) async throws -> Response {
-        let closed = ["/b/", "/rencontre/", "/invitation/", "/connexion", "/premiers-pas/", "/accueil", "/compte"]
+        let closed = ["/b/", "/rencontre/", "/avis/", "/invitation/", "/connexion", "/premiers-pas/", "/accueil", "/compte"]
         let lines = ["User-agent: *"] + closed.map { "Disallow: " + $0 }
         return .text((lines + ["Sitemap: " + context.absolute("/sitemap.xml"), ""]).joined(separator: "\n"))
     }

@@ -71,6 +71,11 @@ public enum Demo {
         }
     }
 
+    /// Whether the association of a site is a demonstration, and its accounts open it.
+    public static func isServed(by site: Site) throws -> Bool {
+        try Association.current(in: site.database.makeReader())?.isDemo ?? false
+    }
+
     private static func requireEmpty(_ db: Reader) throws {
         let isFounded = try Association.current(in: db) != nil
         let hasRows = try db.first("SELECT 1 FROM member UNION ALL SELECT 1 FROM shop LIMIT 1") { _ in true } ?? false

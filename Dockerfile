@@ -1,0 +1,30 @@
+# The program in a small image. `docker build -t chaland .`, then
+# `docker run -p 80:80 -v chaland:/storage chaland`; docs/operating.md says the rest.
+ARG SWIFT_IMAGE=docker.io/library/swift:6.2-bookworm
+ARG RUNTIME_IMAGE=docker.io/library/debian:12-slim
+
+FROM ${SWIFT_IMAGE} AS build
+RUN apt-get update -qq \
+ && apt-get install -qq -y --no-install-recommends libsqlite3-dev zlib1g-dev libqrencode-dev \
+ && rm -rf /var/lib/apt/lists/*
+WORKDIR /source
+COPY . .
+RUN swift build -c release --product chaland --static-swift-stdlib \
+ && strip .build/release/chaland
+
+FROM ${RUNTIME_IMAGE}
+RUN apt-get update -qq \
+ && apt-get install -qq -y --no-install-recommends libsqlite3-0 zlib1g libqrencode4 libstdc++6 tzdata \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --home-dir /storage --shell /usr/sbin/nologin chaland \
+ && install -d -o chaland -g chaland -m 0700 /storage
+COPY --from=build /source/.build/release/chaland /usr/bin/chaland
+COPY --from=build /source/Templates /usr/share/chaland/Templates
+COPY --from=build /source/Public /usr/share/chaland/Public
+USER chaland
+ENV CHALAND_STORAGE=/storage CHALAND_HOST=0.0.0.0 PORT=80
+VOLUME /storage
+EXPOSE 80
+HEALTHCHECK --interval=30s --timeout=5s --start-period=5s CMD ["/usr/bin/chaland", "health"]
+ENTRYPOINT ["/usr/bin/chaland"]
+CMD ["serve"]

@@ -1,0 +1,79 @@
+# Chaland. `make run` tries it, `make test` checks it; `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run build test bench format lint clean libraries toolchain
+
+PORT ?= 8080
+STORAGE ?= ./storage
+SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+PROGRAM := .build/release/chaland
+VENV := .build/venv
+SOURCES := Package.swift Sources Tests
+
+# $(call need,why,packages): installs by apt what is missing and says why. `package=command` asks for the command instead,
+# which may come from elsewhere.
+define need
+@missing=""; \
+for wanted in $(2); do \
+  package="$${wanted%%=*}"; command="$${wanted#*=}"; \
+  if [ "$$package" != "$$command" ]; then command -v "$$command" >/dev/null && continue; \
+  elif dpkg-query -W -f='$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed'; then continue; fi; \
+  missing="$$missing $$package"; \
+done; \
+if [ -n "$$missing" ]; then \
+  echo "==> Installing$$missing: $(1)"; \
+  $(SUDO) apt-get update -qq; \
+  $(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $$missing >/dev/null; \
+fi
+endef
+
+help: ## These lines
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 14
+
+run: build ## Tries it: an invented street in ./storage, served on PORT (8080)
+	@[ -e "$(STORAGE)/association.sqlite" ] || $(PROGRAM) demo --storage "$(STORAGE)"
+	@exec $(PROGRAM) serve --storage "$(STORAGE)" --port $(PORT)
+
+build: libraries ## The program, optimised: .build/release/chaland
+	@echo "==> Building (the first time takes some minutes)"
+	swift build -c release --product chaland --static-swift-stdlib
+
+test: libraries $(VENV)/ready ## Unit, in-process, over-the-socket and browser tests
+	@echo "==> Building the tests"
+	swift build --build-tests
+	@rm -f .build/tests*.xml .build/browser.xml
+	@swift test --skip-build --disable-xctest --xunit-output .build/tests.xml || true
+	@$(VENV)/bin/python -m pytest Tests/Browser --junitxml=.build/browser.xml || true
+	@$(VENV)/bin/python Tests/count.py .build/tests-swift-testing.xml .build/browser.xml
+
+bench: build ## This program beside nginx and its peers, in one run
+	$(call need,the load and the peer of the measurements,wrk=wrk nginx-light=nginx gcc=gcc python3=python3)
+	python3 Tests/Bench/bench.py
+
+format: toolchain ## Lays the sources out as .swift-format says
+	swift format -i -r $(SOURCES)
+
+lint: toolchain ## Says where the sources are not laid out so
+	swift format lint --strict -r $(SOURCES)
+
+clean: ## Forgets what was built; the storage stays
+	rm -rf .build
+
+toolchain:
+	@command -v swift >/dev/null || { echo "A Swift 6.2 toolchain or newer is missing: https://www.swift.org/install/linux/debian/12"; exit 1; }
+
+libraries: toolchain
+	$(call need,the program is linked with SQLite$(comma) zlib and libqrencode,libsqlite3-dev zlib1g-dev libqrencode-dev git=git)
+
+# The browser tests drive Debian's Chromium; vnu checks the HTML (Java), axe what an assistive technology meets.
+$(VENV)/ready: Tests/Browser/requirements.txt
+	$(call need,the tests drive a browser$(comma) validate HTML$(comma) look into the database and break system calls,\
+	chromium=chromium chromium-driver=chromedriver default-jre-headless=java sqlite3=sqlite3 strace=strace python3-venv)
+	@echo "==> Installing selenium, vnu and axe into $(VENV)"
+	@rm -rf $(VENV) && python3 -m venv $(VENV)
+	@$(VENV)/bin/pip install -q --disable-pip-version-check -r Tests/Browser/requirements.txt
+	@$(VENV)/bin/pip install -q --disable-pip-version-check --no-deps axe-playwright-python==0.1.8
+	@touch $@
+
+comma := ,
