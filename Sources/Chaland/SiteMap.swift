@@ -17,7 +17,7 @@ private let associationRoutes: [Route] = [
 
 private let memberRoutes: [Route] = [
     .get("/connexion", .anyone, SessionHandlers.new),
-    .post("/connexion", .anyone, SessionHandlers.create),
+    .post("/connexion", .anyone, upTo: SiteLimits.signInBytes, SessionHandlers.create),
     .get("/connexion/:token", .anyone, SignInLinkHandlers.show),
     .post("/connexion/:token", .anyone, SignInLinkHandlers.create),
     .post("/deconnexion", .anyone, SessionHandlers.delete),
@@ -74,15 +74,32 @@ private let encounterRoutes: [Route] = [
     .post("/moderation/:review/attente", .president, ModerationHandlers.undo),
     .post("/moderation/:shop/rencontres", .president, ModerationHandlers.release),
 ]
-private let projectRoutes: [Route] = []
+private let projectRoutes: [Route] = [
+    .get("/projets", .anyone, cached: true, ProjectHandlers.index),
+    .post("/projets", .member, ProposalHandlers.create),
+    .get("/projets/nouveau", .member, ProposalHandlers.new),
+    .get("/projets/:project", .anyone, cached: true, ProjectHandlers.show),
+    .get("/projets/:project/modifier", .member, ProposalHandlers.edit),
+    .post("/projets/:project/modifier", .member, ProposalHandlers.update),
+    .post("/projets/:project/participation", .member, ParticipationHandlers.create),
+    .post("/projets/:project/depart", .member, ParticipationHandlers.delete),
+    .post("/projets/:project/commentaires", .member, ProjectCommentHandlers.create),
+    .post("/projets/:project/commentaires/:comment/retrait", .member, ProjectCommentHandlers.withdraw),
+    .post("/projets/:project/commentaires/:comment/retablissement", .member, ProjectCommentHandlers.restore),
+    .post("/projets/:project/retrait", .member, ProjectStateHandlers.withdraw),
+    .post("/projets/:project/retablissement", .member, ProjectStateHandlers.restore),
+    .post("/projets/:project/publication", .president, ProjectStateHandlers.publish),
+    .post("/projets/:project/depublication", .president, ProjectStateHandlers.unpublish),
+]
 
 /// Every page with a template; each is bound at start.
 let allPages: [any Page.Type] = [
     ErrorPage.self, FirstStepsPage.self, PreparingPage.self, FrontPage.self, ProsePage.self, StylePage.self,
     SignInPage.self, SignInLinkPage.self, AccountPage.self, HomePage.self, InvitationListPage.self,
-    NewInvitationPage.self, InvitationPage.self,
+    NewInvitationPage.self, InvitationPage.self, ResumePage.self,
     DirectoryPage.self, ShopPage.self, EditShopPage.self, NewShopPage.self, PosterPage.self, PosterListPage.self,
     VisitPage.self, VisitCodePage.self, EncounterPage.self, ChangeCodePage.self, AuthorPage.self,
     ShopEncountersPage.self, ModerationPage.self,
     NewImportPage.self, ImportPage.self, ImportReportPage.self,
+    ProjectListPage.self, ProjectPage.self, ProjectFormPage.self, SimilarProjectsPage.self,
 ]

@@ -14,7 +14,8 @@ enum HomeHandlers {
                 shopCount: try Shop.count(in: db), invitedCount: try Invitation.sentCount(in: db),
                 needsPassword: !member.hasPassword,
                 street: member.role == .president ? try street(in: db, context) : nil,
-                shops: try member.shops.map { try ownShop($0, in: db, context) })
+                shops: try member.shops.map { try ownShop($0, in: db, context) },
+                latestProjects: try LatestProjects.of(context))
         }
         return try context.render(page)
     }

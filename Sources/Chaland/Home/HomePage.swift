@@ -8,6 +8,7 @@ struct HomePage: Page {
     let needsPassword: Bool
     let street: Street?
     let shops: [OwnShop]
+    let latestProjects: LatestProjects
     let section = Section.home
 
     /// How the street is doing, for the president.
@@ -49,5 +50,6 @@ struct HomePage: Page {
         .number("shopCount") { $0.shopCount }, .number("invitedCount") { $0.invitedCount },
         .flag("hasFirstSteps") { $0.shopCount == 0 || $0.invitedCount == 0 },
         .flag("needsPassword") { $0.needsPassword }, .one("street") { $0.street }, .list("ownShops") { $0.shops },
+        .one("latestProjects") { $0.latestProjects },
     ]
 }

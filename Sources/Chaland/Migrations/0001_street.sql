@@ -375,12 +375,15 @@ CREATE TABLE project (
     proposed_at INTEGER NOT NULL,
     public_at INTEGER,
     withdrawn_at INTEGER,
-    version INTEGER NOT NULL DEFAULT 1
+    withdrawn_by INTEGER REFERENCES member (id),
+    version INTEGER NOT NULL DEFAULT 1,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
 ) STRICT;
 CREATE INDEX project_by_date ON project (proposed_at) WHERE withdrawn_at IS NULL;
-CREATE INDEX project_public ON project (public_at) WHERE public_at IS NOT NULL AND withdrawn_at IS NULL;
+CREATE INDEX project_public ON project (proposed_at) WHERE public_at IS NOT NULL AND withdrawn_at IS NULL;
 CREATE INDEX project_by_member ON project (proposed_by);
 CREATE INDEX project_by_shop ON project (proposed_for);
+CREATE INDEX project_by_withdrawer ON project (withdrawn_by) WHERE withdrawn_by IS NOT NULL;
 CREATE VIRTUAL TABLE project_search USING fts5 (title, purpose, tokenize = 'unicode61 remove_diacritics 2');
 
 CREATE TABLE participation (
@@ -403,11 +406,14 @@ CREATE TABLE project_comment (
     shop_id INTEGER REFERENCES shop (id),
     text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 2000),
     written_at INTEGER NOT NULL,
-    removed_at INTEGER
+    removed_at INTEGER,
+    removed_by INTEGER REFERENCES member (id),
+    CHECK ((removed_at IS NULL) = (removed_by IS NULL))
 ) STRICT;
 CREATE INDEX project_comment_by_project ON project_comment (project_id, written_at);
 CREATE INDEX project_comment_by_member ON project_comment (member_id);
 CREATE INDEX project_comment_by_shop ON project_comment (shop_id);
+CREATE INDEX project_comment_by_remover ON project_comment (removed_by) WHERE removed_by IS NOT NULL;
 
 -- A file of shops on its way in: kept until confirmed, and after that long enough to be undone.
 CREATE TABLE shop_import (

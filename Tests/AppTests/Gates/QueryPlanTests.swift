@@ -15,6 +15,8 @@ import Testing
         "USING COVERING INDEX", "VIRTUAL TABLE",
         // The list of invitations shows every shop, in the order of an index.
         "SCAN shop USING INDEX shop_by_name",
+        // The list of projects, the newest first, twenty at a time.
+        "SCAN project USING INDEX project_by_date", "SCAN project USING INDEX project_public",
     ]
 
     private func scans(_ sql: String, _ reader: Reader) throws -> [String] {
