@@ -100,11 +100,11 @@ struct ImportLine: Sendable, Equatable {
 
     private mutating func readSite(_ text: String) {
         guard !text.isEmpty else { return }
-        site = text.count > ShopForm.siteLimit ? nil : WebAddress(typed: text)?.text
+        site = WebAddress.read(text)
         guard site == nil else { return }
         // «http://www.betinos.com ou sur discogs.com»: the address it begins with, and say so.
         if let first = text.split(separator: " ").first.map(String.init), first.hasPrefix("http"),
-            let address = WebAddress(typed: first)?.text
+            let address = WebAddress.read(first)
         {
             site = address
             remarks.append(.siteCut(address))

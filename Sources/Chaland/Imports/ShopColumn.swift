@@ -115,7 +115,7 @@ struct ShopColumns: Sendable, Equatable, Codable {
             (.postcode, { $0.wholeMatch(of: /\d{5}/) != nil }),
             (.place, { PlaceText.read($0) != nil }),
             (.phone, { PhoneText.read($0) != nil }),
-            (.site, { WebAddress(typed: $0) != nil }),
+            (.site, { WebAddress.read($0) != nil }),
             (.address, { $0.wholeMatch(of: /\d+[^ ]*,? .*\p{L}{2}.*/) != nil }),
         ]
         return kinds.first { kind in cells.count(where: kind.1) * 2 > cells.count }?.0

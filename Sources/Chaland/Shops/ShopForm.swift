@@ -63,8 +63,8 @@ struct ShopForm: Sendable {
 
         let site = state.optionalText("site", upTo: ShopForm.siteLimit, tooLong: tooLong(ShopForm.siteLimit))
         if !site.isEmpty {
-            if let address = WebAddress(typed: site) {
-                details.site = address.text
+            if let address = WebAddress.read(site) {
+                details.site = address
             } else {
                 state.refuse("site", context.say("shop.site.invalid"))
             }
@@ -90,37 +90,6 @@ struct ShopForm: Sendable {
         let rest = text.hasPrefix("+") ? text.dropFirst() : text[...]
         return (4...15).contains(digits)
             && rest.allSatisfy { ($0.isASCII && $0.isNumber) || marks.contains($0) }
-    }
-}
-
-/// The address of a site somebody typed: `http` or `https`, a host with a dot, no name and password in it. Without a scheme
-/// it is taken for `https`.
-struct WebAddress: Sendable, Equatable {
-    let text: String
-
-    init?(typed: String) {
-        let text = typed.trimmed
-        let lower = text.lowercased()
-        let full =
-            lower.hasPrefix("https://") || lower.hasPrefix("http://")
-            ? lower.prefix { $0 != ":" } + text.dropFirst(text.prefix { $0 != ":" }.count)
-            : "https://" + text
-        guard let start = full.range(of: "://")?.upperBound else { return nil }
-        let host = full[start...].prefix { !"/?#".contains($0) }
-        let name = host.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        let labels = name.first?.split(separator: ".", omittingEmptySubsequences: false) ?? []
-        guard labels.count >= 2,
-            labels.allSatisfy({ label in
-                (1...63).contains(label.utf8.count) && !label.hasPrefix("-") && !label.hasSuffix("-")
-                    && label.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" }
-            }),
-            labels.last?.contains(where: \.isLetter) == true,
-            name.count == 1 || (name[1].utf8.count <= 5 && name[1].allSatisfy { $0.isASCII && $0.isNumber }),
-            full.unicodeScalars.allSatisfy({
-                $0.value > 0x20 && $0.value != 0x7F && !"<>\"\\^`{|}".unicodeScalars.contains($0)
-            })
-        else { return nil }
-        self.text = String(full)
     }
 }
 

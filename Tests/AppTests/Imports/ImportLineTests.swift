@@ -19,7 +19,7 @@ import Testing
     @Test(
         "a site is completed or left out, and never an error",
         arguments: [
-            ("www.exemple.fr/carte", "https://www.exemple.fr/carte"), ("http://Exemple.fr", "http://Exemple.fr"),
+            ("www.exemple.fr/carte", "https://www.exemple.fr/carte"), ("http://Exemple.fr", "http://exemple.fr"),
             ("exemple.fr", "https://exemple.fr"),
         ])
     func sites(_ typed: String, _ expected: String) throws {
