@@ -17,15 +17,13 @@ struct ErrorPage: Page {
     let reference: String?
     let isPrivate = true
 
-    static var fields: [Field<ErrorPage>] {
-        [
-            .text("title") { $0.title },
-            .text("advice") { $0.advice },
-            .text("actionText") { $0.actionText },
-            .text("actionLink") { $0.actionLink },
-            .optionalText("reference") { $0.reference },
-        ]
-    }
+    static let fields: [Field<ErrorPage>] = [
+        .text("title") { $0.title },
+        .text("advice") { $0.advice },
+        .text("actionText") { $0.actionText },
+        .text("actionLink") { $0.actionLink },
+        .optionalText("reference") { $0.reference },
+    ]
 }
 
 /// The one place where errors become answers.
@@ -38,12 +36,17 @@ enum ErrorPages {
 
     /// The answer to whatever a handler threw.
     static func response(to error: any Error, request: Request, arrival: Arrival, loop: SiteLoop) -> Response {
+        let now = loop.site.clock.now()
+        let session = SessionCookie.secret(in: request)
+        let member = session.flatMap { (try? Session.member($0, at: now, in: loop.reader)) ?? nil }
         let context = Context(
-            loop: loop, request: request, arrival: arrival, parameters: Parameters(), now: loop.site.clock.now(),
-            association: (try? loop.association()) ?? .inPreparation, member: nil, session: nil)
+            loop: loop, request: request, arrival: arrival, parameters: Parameters(), now: now,
+            association: (try? loop.association()) ?? .inPreparation, member: member, session: session)
         switch error {
+        case Failure.signInRequired where request.method == .post: return interrupted(context)
         case Failure.signInRequired:
-            let back = request.method == .get ? arrival.path + (arrival.query.isEmpty ? "" : "?" + arrival.query) : "/accueil"
+            let back =
+                request.method == .get ? arrival.path + (arrival.query.isEmpty ? "" : "?" + arrival.query) : "/accueil"
             return context.seeOther("/connexion" + QueryString([("retour", back)]).description)
         case Failure.notFound: return page(.notFound, .notFound, context)
         case Failure.forbidden: return page(.forbidden, .forbidden, context)
@@ -69,7 +72,8 @@ enum ErrorPages {
         guard let head else { return .text(error.status.reason + "\n", status: error.status).secured() }
         let context = Context(
             loop: loop, request: Request(head: head), arrival: Arrival(head), parameters: Parameters(),
-            now: loop.site.clock.now(), association: (try? loop.association()) ?? .inPreparation, member: nil, session: nil)
+            now: loop.site.clock.now(), association: (try? loop.association()) ?? .inPreparation, member: nil,
+            session: nil)
         return page(kind(of: error.status), error.status, context).secured()
     }
 
@@ -77,6 +81,13 @@ enum ErrorPages {
     static func wrongMethod(_ allowed: [Method], _ context: Context) -> Response {
         if context.request.method == .options { return .options(allowed) }
         return page(.wrongMethod, .methodNotAllowed, context).allowing(allowed)
+    }
+
+    /// Somebody sends a form and their session is over: the page to sign in, carrying what they typed (`KeptRequest`).
+    private static func interrupted(_ context: Context) -> Response {
+        let kept = KeptRequest(context.request, context.arrival, context.site)
+        let page = SignInPage(form: FormState(), isInterrupted: true, kept: kept)
+        return (try? context.render(page, status: .forbidden)) ?? context.seeOther("/connexion")
     }
 
     private static func kind(of status: Status) -> Kind {
@@ -92,11 +103,13 @@ enum ErrorPages {
     private static func page(
         _ kind: Kind, _ status: Status, _ context: Context, retryAfter: Int? = nil, reference: String? = nil
     ) -> Response {
-        let isOver = kind == .broken || kind == .unavailable || kind == .tooMany || kind == .conflict
+        // A form cannot be sent again by a link: only a page is offered again.
+        let mayPass: Set<Kind> = [.broken, .unavailable, .tooMany, .conflict, .timeout]
+        let isAgain = mayPass.contains(kind) && context.request.method == .get
         let page = ErrorPage(
             title: context.say("error.\(kind.rawValue).title"), advice: context.say("error.\(kind.rawValue).advice"),
-            actionText: context.say(isOver ? "error.again" : "error.home"),
-            actionLink: isOver && context.request.method == .get ? context.link(context.arrival.path) : context.link("/"),
+            actionText: context.say(isAgain ? "error.again" : "error.home"),
+            actionLink: context.link(isAgain ? context.arrival.path : "/"),
             reference: reference)
         var response: Response
         do { response = try context.render(page, status: status) } catch {

@@ -32,6 +32,17 @@ final class RateLimits: Sendable {
         }
     }
 
+    /// What one person can easily change all of: an IPv4 address, the first 64 bits of an IPv6 one (RFC 6177 gives a home
+    /// that many at least).
+    static func network(of address: String) -> String {
+        guard address.contains(":"), !address.contains(".") else { return address }
+        let sides = address.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
+            .map { $0.split(separator: ":") }
+        guard sides.count == 2 else { return sides[0].prefix(4).joined(separator: ":") }
+        let zeros = Array(repeating: Substring("0"), count: max(0, 8 - sides[0].count - sides[1].count))
+        return (sides[0] + zeros + sides[1]).prefix(4).joined(separator: ":")
+    }
+
     let isOn: Bool
     private let limiters: [Kind: RateLimiter<String>]
 

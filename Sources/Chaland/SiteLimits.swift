@@ -2,10 +2,20 @@
 enum SiteLimits {
     /// Bytes of a form: a review of 2,000 characters in four bytes each, percent-encoded, fits twice.
     static let formBytes = 64 * 1024
+    /// Bytes of the form to sign in: it may carry a whole other form along (`KeptRequest`).
+    static let signInBytes = 2 * formBytes
     /// Bytes of a file of shops: 2,000 lines of 1 KB, twice.
     static let importBytes = 4 * 1024 * 1024
+    /// Bytes of the form that brings such a file: the file, and what the form says around it.
+    static let importBodyBytes = importBytes + 64 * 1024
     /// Lines of a file of shops: the largest association we promise to hold, with room to grow.
     static let importLines = 5_000
+    /// Columns of a file of shops that are looked at: each costs a list to choose from on the page.
+    static let importColumns = 40
+    /// Lines of an import on one page: their fields to correct stay well under the fields a form may have.
+    static let importLinesAPage = 100
+    /// Seconds an import and what undoes it are kept.
+    static let importKept = Int.days(30)
     /// Seconds a session lasts without signing in again: a phone behind a counter is not asked every week.
     static let session = Int.days(60)
     /// Seconds the first-steps address is good for.
@@ -22,6 +32,12 @@ enum SiteLimits {
     static let hashesWaiting = 32
     /// Shops on one page of the directory.
     static let shopsAPage = 50
+    /// Projects on one page of the list.
+    static let projectsAPage = 20
+    /// Pages of a list of projects: past it nobody turns pages, and an offset stays cheap.
+    static let projectPages = 500
+    /// Seconds in which the same words from the same member are one proposal: a button touched twice, a page sent again.
+    static let sameProposal = Int.minutes(10)
     /// Answers under which a feeling is not shown, so that no single visitor can be read out of a figure.
     static let feelingThreshold = 5
     /// Bytes of pages kept by each loop.

@@ -9,6 +9,8 @@ public final class SiteLoop {
     let site: Site
     let reader: Reader
     let pages: PageSet
+    /// The menus of the directory, as last read.
+    let directoryMenus = DirectoryMenus()
     private let compressor = Gzip.Compressor(level: 1)
     private var cache = PageCache(bytes: SiteLimits.pageCacheBytes)
     private var known: (version: Int, association: Association?)?

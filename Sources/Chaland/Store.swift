@@ -12,11 +12,13 @@ public enum Store {
 
     /// Opens or makes the file and brings its schema up to date.
     /// - Parameters:
+    ///   - configuration: sizes and limits, such as more memory for pages where very many are about to be written.
     ///   - log: collects what is prepared, for a test that asks SQLite how it would run it.
-    ///   - cacheKiB: memory for pages, where a command is about to write very many.
-    public static func open(_ path: String, log: StatementLog? = nil, cacheKiB: Int? = nil) throws -> Database {
-        var configuration = DatabaseConfiguration(statementLog: log)
-        if let cacheKiB { configuration.cacheKiB = cacheKiB }
+    public static func open(
+        _ path: String, _ configuration: DatabaseConfiguration = .init(), log: StatementLog? = nil
+    ) throws -> Database {
+        var configuration = configuration
+        if let log { configuration.statementLog = log }
         return try Database(
             path: path, applicationID: applicationID, migrations: migrations, configuration: configuration)
     }

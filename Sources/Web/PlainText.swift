@@ -6,7 +6,7 @@ import Foundation
 /// bidirectional overrides and isolates (Unicode TR 36 §2.5: they make a text read otherwise than it is written), zero-width
 /// characters, tags and non-characters; a zero-width joiner stays inside an emoji, where it is visible. More than eight
 /// combining marks in a row are cut. What is left is in NFC, so that two ways of typing `é` find each other.
-enum PlainText {
+public enum PlainText {
     /// A base takes at most so many marks; the scripts in use need five, and a tower of them covers other lines.
     private static let marksInARow = 8
 
@@ -17,8 +17,8 @@ enum PlainText {
         return clean(text)
     }
 
-    /// The same for text that is already a `String`.
-    static func clean(_ text: String) -> String {
+    /// The same for text that is already a `String`, such as a cell of a file.
+    public static func clean(_ text: String) -> String {
         var kept = String.UnicodeScalarView()
         var isNormal = true
         var marks = 0

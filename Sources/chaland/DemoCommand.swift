@@ -51,7 +51,9 @@ struct DemoCommand: ParsableCommand {
         let folder = storage.folder
         try Folders.makeStorage(folder)
         // Memory for the million rows of a large street; a usual one does not notice.
-        let database = try Store.open(Folders.database(in: folder), cacheKiB: 128_000)
+        var configuration = DatabaseConfiguration()
+        configuration.cacheKiB = 128_000
+        let database = try Store.open(Folders.database(in: folder), configuration)
         defer { database.close() }
         let bar = ProgressBar(say(fr: "La rue s’installe", en: "The street settles in"))
         do {

@@ -19,7 +19,8 @@ enum AssociationHandlers {
     /// What is kept of whom, why, how long (RGPD art. 13).
     static func privacy(_ request: Request, _ context: Context) async throws -> Response {
         try prose(
-            "privacy", path: "/confidentialite", sections: ["visitors", "authors", "members", "rights", "trackers"], context)
+            "privacy", path: "/confidentialite", sections: ["visitors", "authors", "members", "rights", "trackers"],
+            context)
     }
 
     /// How reviews are checked, ordered and answered (C. conso. art. L.111-7-2 and D.111-16 to D.111-19).
@@ -37,22 +38,27 @@ enum AssociationHandlers {
 
     /// What robots may read: the street, not its tills (RFC 9309).
     static func robots(_ request: Request, _ context: Context) async throws -> Response {
-        let closed = ["/b/", "/rencontre/", "/invitation/", "/connexion", "/premiers-pas/", "/accueil", "/compte"]
-        let lines = ["User-agent: *"] + closed.map { "Disallow: " + $0 }
+        let closed = [
+            "/b/", "/rencontre/", "/avis/", "/invitation/", "/connexion", "/premiers-pas/", "/accueil", "/compte",
+            "/projets/nouveau",
+        ]
+        let lines = ["User-agent: *"] + ["", "/fr", "/en"].flatMap { base in closed.map { "Disallow: " + base + $0 } }
         return .text((lines + ["Sitemap: " + context.absolute("/sitemap.xml"), ""]).joined(separator: "\n"))
     }
 
     /// The public pages (https://www.sitemaps.org/protocol.html).
     static func sitemap(_ request: Request, _ context: Context) async throws -> Response {
-        let shops = try context.read { db in
-            try db.rows(
+        let (shops, projects) = try context.read { db in
+            let shops = try db.rows(
                 """
                 SELECT name, code FROM shop INDEXED BY shop_by_name WHERE removed_at IS NULL
                  ORDER BY name_key, id LIMIT 5000
                 """
             ) { row in Shop.path(name: row.text(0), code: row.text(1)) }
+            return (shops, try Project.publicPaths(in: db))
         }
-        let paths = ["/", "/boutiques", "/projets", "/traitement-des-avis"] + shops
+        let rules = ["/traitement-des-avis", "/confidentialite", "/mentions-legales"]
+        let paths = ["/", "/boutiques", "/projets"] + rules + shops + projects
         let entries = paths.map { "<url><loc>\(context.absolute($0))</loc></url>" }.joined(separator: "\n")
         let xml = """
             <?xml version="1.0" encoding="UTF-8"?>

@@ -24,7 +24,7 @@ struct ProsePage: Page {
         let heading: String?
         let text: String
 
-        static var fields: [Field<Paragraph>] { [.optionalText("heading") { $0.heading }, .text("text") { $0.text }] }
+        static let fields: [Field<Paragraph>] = [.optionalText("heading") { $0.heading }, .text("text") { $0.text }]
     }
 
     static var fields: [Field<ProsePage>] {
@@ -35,5 +35,5 @@ struct ProsePage: Page {
 /// Every component in every state, in development only.
 struct StylePage: Page {
     static let template = "style"
-    static var fields: [Field<StylePage>] { [] }
+    static let fields: [Field<StylePage>] = []
 }

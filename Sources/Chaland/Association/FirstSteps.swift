@@ -23,7 +23,8 @@ public enum FirstSteps {
     static func isOpen(_ secret: Secret?, at now: Instant, in db: Reader) throws -> Bool {
         guard let secret, try Association.current(in: db) == nil else { return false }
         return try db.first(
-            "SELECT 1 FROM first_steps WHERE token_hash = ?1 AND expires_at > ?2", secret.hash, now) { _ in true } ?? false
+            "SELECT 1 FROM first_steps WHERE token_hash = ?1 AND expires_at > ?2", secret.hash, now
+        ) { _ in true } ?? false
     }
 
     /// Founds the association with its president, and spends the address: all of it or nothing.

@@ -34,25 +34,23 @@ struct FirstStepsPage: Page {
     let form: FormState
     let isPrivate = true
 
-    static var fields: [Field<FirstStepsPage>] {
-        [
-            .text("token") { $0.token },
-            .flag("hasErrors") { !$0.form.isValid },
-            .list("errors") { $0.form.errors },
-            .one("association") { $0.form.input("association") },
-            .one("townField") { $0.form.input("town") },
-            .one("name") { $0.form.input("name") },
-            .one("email") { $0.form.input("email") },
-            .one("password") { $0.form.input("password") },
-        ]
-    }
+    static let fields: [Field<FirstStepsPage>] = [
+        .text("token") { $0.token },
+        .flag("hasErrors") { !$0.form.isValid },
+        .list("errors") { $0.form.errors },
+        .one("association") { $0.form.input("association") },
+        .one("townField") { $0.form.input("town") },
+        .one("name") { $0.form.input("name") },
+        .one("email") { $0.form.input("email") },
+        .one("password") { $0.form.input("password") },
+    ]
 }
 
 /// What everybody else sees until the first steps are done.
 struct PreparingPage: Page {
     static let template = "association/preparing"
     let isPrivate = true
-    static var fields: [Field<PreparingPage>] { [] }
+    static let fields: [Field<PreparingPage>] = []
 
     static func response(_ context: Context) throws -> Response { try context.render(PreparingPage()) }
 }
@@ -85,7 +83,8 @@ enum FirstStepsHandlers {
         let (now, old) = (context.now, context.session)
         try await context.write { db in
             let id = try FirstSteps.finish(
-                secret, association, president: .init(name: form.name, email: email, passwordHash: hash), at: now, in: db)
+                secret, association, president: .init(name: form.name, email: email, passwordHash: hash), at: now,
+                in: db)
             try Session.open(session, for: id, closing: old, at: now, in: db)
         }
         var response = context.seeOther("/accueil")

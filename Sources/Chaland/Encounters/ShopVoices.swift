@@ -1,10 +1,79 @@
 import HTMLTemplate
 import SQLite
+import Web
 
 /// What visitors say of a shop, on its public page: counted feelings from five up, published reviews with both dates.
 struct ShopVoices: PageModel {
-    static var fields: [Field<ShopVoices>] { [] }
+    let feelings: [Tally]
+    let answers: Int
+    let reviews: [ReviewWords]
+    let reviewCount: Int
+    let page: Int
+    let pageCount: Int
+    let previousLink: String?
+    let nextLink: String?
+
+    /// How many chose one face.
+    struct Tally: PageModel {
+        let face: Int
+        let label: String
+        let count: Int
+        let percent: Int
+
+        static let fields: [Field<Tally>] = [
+            .flag("is1") { $0.face == 1 }, .flag("is2") { $0.face == 2 }, .flag("is3") { $0.face == 3 },
+            .flag("is4") { $0.face == 4 }, .flag("is5") { $0.face == 5 }, .text("label") { $0.label },
+            .number("tallied") { $0.count }, .plainNumber("percent") { $0.percent },
+        ]
+    }
+
+    static let fields: [Field<ShopVoices>] = [
+        .list("feelings") { $0.feelings }, .flag("hasFigures") { !$0.feelings.isEmpty },
+        .number("answers") { $0.answers }, .list("reviews") { $0.reviews },
+        .number("reviewCount") { $0.reviewCount }, .flag("isPaged") { $0.pageCount > 1 },
+        .plainNumber("reviewPage") { $0.page }, .plainNumber("reviewPages") { $0.pageCount },
+        .optionalText("previousReviews") { $0.previousLink }, .optionalText("nextReviews") { $0.nextLink },
+    ]
 
     /// What is public about `shop`.
-    static func of(_ shop: Shop, _ context: Context) throws -> ShopVoices { ShopVoices() }
+    static func of(_ shop: Shop, _ context: Context) throws -> ShopVoices {
+        let asked = max(1, min(1_000, Int(context.query["avis"] ?? "") ?? 1))
+        return try context.read { db in
+            let counts = try ShopFeelings.counts(of: shop.id, in: db)
+            let total = try Review.publishedCount(of: shop.id, in: db)
+            let pages = max(1, (total + Review.aPage - 1) / Review.aPage)
+            let page = min(asked, pages)
+            let reviews = try Review.published(of: shop.id, page: page, in: db)
+            func link(_ page: Int) -> String {
+                context.link(shop.path) + (page == 1 ? "" : "?avis=\(page)") + "#avis"
+            }
+            return ShopVoices(
+                feelings: tallies(counts, context), answers: counts.reduce(0, +),
+                reviews: reviews.map { ReviewWords($0, context) }, reviewCount: total, page: page, pageCount: pages,
+                previousLink: page > 1 ? link(page - 1) : nil, nextLink: page < pages ? link(page + 1) : nil)
+        }
+    }
+
+    /// The five counts, best first; none below the threshold, so that nobody is read out of a figure.
+    private static func tallies(_ counts: [Int], _ context: Context) -> [Tally] {
+        let total = counts.reduce(0, +)
+        guard total >= SiteLimits.feelingThreshold else { return [] }
+        return (1...5).reversed().map { face in
+            Tally(
+                face: face, label: context.say("face.\(face)"), count: counts[face - 1],
+                percent: counts[face - 1] * 100 / total)
+        }
+    }
+}
+
+/// The counted feelings of one shop.
+enum ShopFeelings {
+    /// How many chose each face, 1 to 5; kept at each write, not counted here.
+    static func counts(of shop: Shop.ID, in db: Reader) throws -> [Int] {
+        var counts = [0, 0, 0, 0, 0]
+        try db.forEach(
+            "SELECT feeling, encounters FROM shop_feeling WHERE shop_id = ?1 AND feeling BETWEEN 1 AND 5", shop
+        ) { row in counts[row.int(0) - 1] = row.int(1) }
+        return counts
+    }
 }

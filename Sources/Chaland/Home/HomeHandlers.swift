@@ -1,40 +1,11 @@
-import HTMLTemplate
 import HTTP
 import SQLite
 import Web
 
-/// Where a member arrives: the president's three boxes and the street's figures; the shopkeeper's own shops.
-struct HomePage: Page {
-    static let template = "home/show"
-    let shopCount: Int
-    let invitedCount: Int
-    let needsPassword: Bool
-    let shops: [OwnShop]
-    let section = Section.home
-
-    struct OwnShop: PageModel {
-        let name: String
-        let link: String
-        let encountersLink: String
-        let editLink: String
-
-        static var fields: [Field<OwnShop>] {
-            [
-                .text("name") { $0.name }, .text("link") { $0.link }, .text("encountersLink") { $0.encountersLink },
-                .text("editLink") { $0.editLink },
-            ]
-        }
-    }
-
-    static var fields: [Field<HomePage>] {
-        [
-            .number("shopCount") { $0.shopCount }, .number("invitedCount") { $0.invitedCount },
-            .flag("needsPassword") { $0.needsPassword }, .list("ownShops") { $0.shops },
-        ]
-    }
-}
-
 enum HomeHandlers {
+    /// A reply is late for the street after so many seconds: our median aims below.
+    private static let replyIsLate = Int.hours(48)
+
     /// The member's home.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
@@ -42,13 +13,33 @@ enum HomeHandlers {
             HomePage(
                 shopCount: try Shop.count(in: db), invitedCount: try Invitation.sentCount(in: db),
                 needsPassword: !member.hasPassword,
-                shops: member.shops.map { shop in
-                    let path = "/boutiques/\(shop.code.lowercased())"
-                    return HomePage.OwnShop(
-                        name: shop.name, link: context.link(Shop.path(name: shop.name, code: shop.code)),
-                        encountersLink: context.link(path + "/rencontres"), editLink: context.link(path + "/modifier"))
-                })
+                street: member.role == .president ? try street(in: db, context) : nil,
+                shops: try member.shops.map { try ownShop($0, in: db, context) },
+                latestProjects: try LatestProjects.of(context))
         }
         return try context.render(page)
+    }
+
+    private static func street(in db: Reader, _ context: Context) throws -> HomePage.Street {
+        let today = context.now.local.day
+        let weeks = try WeekCount.street(last: WeekFigure.weeks, upTo: today, in: db)
+        return HomePage.Street(
+            week: weeks.last?.outcomes ?? Outcomes(), weeks: WeekFigure.street(weeks, context),
+            reviewsToRead: try Moderation.reviewsWaiting(in: db),
+            reviewsUnanswered: try Review.unansweredCount(since: context.now - replyIsLate, in: db),
+            shopsHeld: try Moderation.shopsWithHeld(in: db))
+    }
+
+    private static func ownShop(
+        _ shop: Member.KeptShop, in db: Reader, _ context: Context
+    ) throws -> HomePage.OwnShop {
+        let path = "/boutiques/\(shop.code.lowercased())"
+        let today = context.now.local.day
+        return HomePage.OwnShop(
+            name: shop.name, link: context.link(Shop.path(name: shop.name, code: shop.code)),
+            encountersLink: context.link(path + "/rencontres"), editLink: context.link(path + "/modifier"),
+            week: try WeekCount.of(shop.id, last: 1, upTo: today, in: db).first ?? WeekCount(week: today.monday),
+            unanswered: try Review.unansweredCount(of: shop.id, in: db),
+            noting: NoteButtons(shop.code, from: "accueil", context))
     }
 }

@@ -26,7 +26,8 @@ struct Invitation: Sendable, Equatable {
     }
 
     /// Makes an invitation for a shop. One that was not claimed yet ends: the letter handed over last is the one that counts.
-    static func insert(_ secret: Secret, for shop: Shop.ID, by member: Member.ID, at now: Instant, in db: Writer) throws {
+    static func insert(_ secret: Secret, for shop: Shop.ID, by member: Member.ID, at now: Instant, in db: Writer) throws
+    {
         try db.run(
             "UPDATE invitation SET revoked_at = ?2 WHERE shop_id = ?1 AND claimed_at IS NULL AND revoked_at IS NULL",
             shop, now)
@@ -43,9 +44,12 @@ struct Invitation: Sendable, Equatable {
     }
 
     /// Claims it for a member who is signed in, or for a new one called `name`. Gives the member; `gone` when somebody was faster.
-    static func claim(_ secret: Secret, by member: Member.ID?, named name: String, at now: Instant, in db: Writer) throws -> Member.ID {
+    static func claim(_ secret: Secret, by member: Member.ID?, named name: String, at now: Instant, in db: Writer)
+        throws -> Member.ID
+    {
         guard let invitation = try open(secret, at: now, in: db) else { throw Failure.gone }
-        let id = try member
+        let id =
+            try member
             ?? Member.insert(name: name, email: nil, passwordHash: nil, role: .shopkeeper, at: now, in: db)
         try db.run("UPDATE invitation SET claimed_at = ?2, claimed_by = ?3 WHERE token_hash = ?1", secret.hash, now, id)
         try db.run(

@@ -15,15 +15,13 @@ struct InvitationListPage: Page {
         let isClaimed: Bool
         let isOpen: Bool
 
-        static var fields: [Field<Row>] {
-            [
-                .text("name") { $0.name }, .text("link") { $0.link }, .text("state") { $0.state },
-                .flag("isClaimed") { $0.isClaimed }, .flag("isOpen") { $0.isOpen },
-            ]
-        }
+        static let fields: [Field<Row>] = [
+            .text("name") { $0.name }, .text("link") { $0.link }, .text("state") { $0.state },
+            .flag("isClaimed") { $0.isClaimed }, .flag("isOpen") { $0.isOpen },
+        ]
     }
 
-    static var fields: [Field<InvitationListPage>] { [.list("shops") { $0.shops }] }
+    static let fields: [Field<InvitationListPage>] = [.list("shops") { $0.shops }]
 }
 
 /// The letter to hand over, once made; before that, the button that makes it.
@@ -41,20 +39,16 @@ struct NewInvitationPage: Page {
         let code: HTML?
         let until: String
 
-        static var fields: [Field<Letter>] {
-            [
-                .text("link") { $0.link }, .html("code") { $0.code ?? "" },
-                .text("until") { $0.until },
-            ]
-        }
-    }
-
-    static var fields: [Field<NewInvitationPage>] {
-        [
-            .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink }, .text("action") { $0.action },
-            .one("letter") { $0.letter },
+        static let fields: [Field<Letter>] = [
+            .text("link") { $0.link }, .html("code") { $0.code ?? "" },
+            .text("until") { $0.until },
         ]
     }
+
+    static let fields: [Field<NewInvitationPage>] = [
+        .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink }, .text("action") { $0.action },
+        .one("letter") { $0.letter },
+    ]
 }
 
 /// «Bonjour, Boulangerie de l’Étoile»: what the shopkeeper sees.
@@ -65,13 +59,11 @@ struct InvitationPage: Page {
     let form: FormState
     let isPrivate = true
 
-    static var fields: [Field<InvitationPage>] {
-        [
-            .text("token") { $0.token }, .text("shopName") { $0.shopName },
-            .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
-            .one("name") { $0.form.input("name") },
-        ]
-    }
+    static let fields: [Field<InvitationPage>] = [
+        .text("token") { $0.token }, .text("shopName") { $0.shopName },
+        .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
+        .one("name") { $0.form.input("name") },
+    ]
 }
 
 enum InvitationHandlers {
@@ -125,7 +117,8 @@ enum InvitationHandlers {
         return try context.render(InvitationPage(token: token, shopName: invitation.shopName, form: form))
     }
 
-    /// «C’est moi»: the shop is theirs and they are signed in. A name may be left out; the shop's stands in.
+    /// «C’est moi»: the shop is theirs and they are signed in. A name may be left out; the shop's stands in. Who is signed in
+    /// already, a shopkeeper or the president, keeps one shop more.
     static func claim(_ request: Request, _ context: Context) async throws -> Response {
         let token = context.parameter("token")
         let now = context.now
@@ -139,11 +132,11 @@ enum InvitationHandlers {
                 InvitationPage(token: token, shopName: invitation.shopName, form: form), status: .unprocessableContent)
         }
         let name = typed.isEmpty ? invitation.shopName : typed
-        let member = context.member?.role == .shopkeeper ? context.member?.id : nil
-        let id = try await context.write { try Invitation.claim(secret, by: member, named: name, at: now, in: $0) }
-        return try await SessionHandlers.open(
-            for: id, then: "/accueil", flash: context.say("invitation.claimed", ["shop": invitation.shopName]), request,
-            context)
+        let member = context.member?.id
+        let flash = context.say("invitation.claimed", ["shop": invitation.shopName])
+        return try await SessionHandlers.open(then: "/accueil", flash: flash, request, context) { db in
+            try Invitation.claim(secret, by: member, named: name, at: now, in: db)
+        }
     }
 
     private static func shop(_ context: Context) throws -> Shop {

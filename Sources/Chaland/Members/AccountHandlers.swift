@@ -10,17 +10,15 @@ struct AccountPage: Page {
     let hasPassword: Bool
     let isPrivate = true
 
-    static var fields: [Field<AccountPage>] {
-        [
-            .flag("hasErrors") { !$0.form.isValid },
-            .list("errors") { $0.form.errors },
-            .flag("hasPassword") { $0.hasPassword },
-            .one("name") { $0.form.input("name") },
-            .one("email") { $0.form.input("email") },
-            .one("currentPassword") { $0.form.input("current") },
-            .one("password") { $0.form.input("password") },
-        ]
-    }
+    static let fields: [Field<AccountPage>] = [
+        .flag("hasErrors") { !$0.form.isValid },
+        .list("errors") { $0.form.errors },
+        .flag("hasPassword") { $0.hasPassword },
+        .one("name") { $0.form.input("name") },
+        .one("email") { $0.form.input("email") },
+        .one("currentPassword") { $0.form.input("current") },
+        .one("password") { $0.form.input("password") },
+    ]
 }
 
 enum AccountHandlers {
@@ -32,7 +30,7 @@ enum AccountHandlers {
     }
 
     /// Changes name, address and password: 303; 422 with everything typed kept but the passwords. A new password ends every
-    /// other session; the current one must be given when there is one.
+    /// other session and link; the current one must be given when there is one.
     static func update(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         var form = FormState(try context.form(), fields: ["name", "email", "current", "password"])
@@ -53,18 +51,21 @@ enum AccountHandlers {
             let salt = context.site.randomness.bytes(16)
             hash = try await context.offload { try PasswordHash.make(password, salt: salt) }
         }
-        let (newHash, session) = (hash, context.session)
+        let newHash = hash
+        let (now, session) = (context.now, newHash == nil ? nil : context.site.randomness.secret())
         let isTaken = try await context.write { db in
             if let email, try Member.isTaken(email, besides: member.id, in: db) { return true }
             try Member.update(member.id, name: name, email: email, passwordHash: newHash, in: db)
-            if newHash != nil { try Session.closeOthers(of: member.id, keeping: session, in: db) }
+            if let session { try Session.replaceAll(of: member.id, with: session, at: now, in: db) }
             return false
         }
         if isTaken {
             form.refuse("email", context.say("account.email.taken"))
             return try refused(form, member, context)
         }
-        return context.seeOther("/compte", flash: context.say("account.saved"))
+        var response = context.seeOther("/compte", flash: context.say("account.saved"))
+        if let session { SessionCookie.set(session, on: &response, request: request) }
+        return response
     }
 
     private static func refused(_ form: FormState, _ member: Member, _ context: Context) throws -> Response {

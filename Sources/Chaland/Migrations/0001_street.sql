@@ -50,6 +50,10 @@ CREATE TABLE shop (
     name_key TEXT NOT NULL,
     trade TEXT NOT NULL CHECK (length(trade) BETWEEN 1 AND 80),
     trade_key TEXT NOT NULL,
+    -- Hours and closures packed for the directory, kept by triggers: a page of fifty shops reads fifty rows, no more.
+    -- Each interval ten digits (minute of the week it opens, minute it closes), each closure twenty characters (two days).
+    week TEXT NOT NULL DEFAULT '',
+    closures TEXT NOT NULL DEFAULT '',
     address TEXT NOT NULL DEFAULT '',
     street TEXT NOT NULL DEFAULT '',
     street_key TEXT NOT NULL DEFAULT '',
@@ -67,24 +71,32 @@ CREATE TABLE shop (
     CHECK ((latitude IS NULL) = (longitude IS NULL))
 ) STRICT;
 CREATE INDEX shop_by_name ON shop (name_key, id) WHERE removed_at IS NULL;
-CREATE INDEX shop_by_trade ON shop (trade_key, name_key, id) WHERE removed_at IS NULL;
-CREATE INDEX shop_by_street ON shop (street_key, name_key, id) WHERE removed_at IS NULL;
+-- With all the menus of the directory read at the end: they are made from these indexes alone.
+CREATE INDEX shop_by_trade ON shop (trade_key, name_key, id, trade, removed_at) WHERE removed_at IS NULL;
+CREATE INDEX shop_by_street ON shop (street_key, name_key, id, street, removed_at) WHERE removed_at IS NULL;
 
--- How many shops the directory shows, so that no page counts them.
+-- How many shops the directory shows, so that no page counts them; and how often its trades and streets have changed, so
+-- that a page knows whether the menus it keeps are still right.
 CREATE TABLE directory_size (
     id INTEGER PRIMARY KEY CHECK (id = 1),
-    shops INTEGER NOT NULL
+    shops INTEGER NOT NULL,
+    changes INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 INSERT INTO directory_size (id, shops) VALUES (1, 0);
 CREATE TRIGGER directory_grows AFTER INSERT ON shop WHEN NEW.removed_at IS NULL BEGIN
-    UPDATE directory_size SET shops = shops + 1 WHERE id = 1;
+    UPDATE directory_size SET shops = shops + 1, changes = changes + 1 WHERE id = 1;
 END;
 CREATE TRIGGER directory_changes AFTER UPDATE OF removed_at ON shop
 WHEN (OLD.removed_at IS NULL) <> (NEW.removed_at IS NULL) BEGIN
-    UPDATE directory_size SET shops = shops + iif(NEW.removed_at IS NULL, 1, -1) WHERE id = 1;
+    UPDATE directory_size SET shops = shops + iif(NEW.removed_at IS NULL, 1, -1), changes = changes + 1 WHERE id = 1;
+END;
+CREATE TRIGGER directory_renames AFTER UPDATE OF trade, trade_key, street, street_key ON shop
+WHEN OLD.trade <> NEW.trade OR OLD.trade_key <> NEW.trade_key OR OLD.street <> NEW.street
+  OR OLD.street_key <> NEW.street_key BEGIN
+    UPDATE directory_size SET changes = changes + 1 WHERE id = 1;
 END;
 CREATE TRIGGER directory_shrinks AFTER DELETE ON shop WHEN OLD.removed_at IS NULL BEGIN
-    UPDATE directory_size SET shops = shops - 1 WHERE id = 1;
+    UPDATE directory_size SET shops = shops - 1, changes = changes + 1 WHERE id = 1;
 END;
 
 -- Words of a shop, folded by the program (accents, œ and æ) before they come here. rowid = shop.id.
@@ -99,6 +111,31 @@ CREATE TABLE opening_hours (
     PRIMARY KEY (shop_id, weekday, opens_minute)
 ) STRICT, WITHOUT ROWID;
 
+-- Who is open at a given moment.
+CREATE INDEX opening_hours_by_time ON opening_hours (weekday, opens_minute, closes_minute);
+CREATE INDEX opening_hours_late ON opening_hours (weekday, closes_minute) WHERE closes_minute > 1440;
+CREATE TRIGGER week_packed_insert AFTER INSERT ON opening_hours BEGIN
+    UPDATE shop
+       SET week = (SELECT ifnull(group_concat(printf('%05d%05d', (weekday - 1) * 1440 + opens_minute,
+                                                     (weekday - 1) * 1440 + closes_minute), ''), '')
+                     FROM opening_hours WHERE shop_id = NEW.shop_id)
+     WHERE id = NEW.shop_id;
+END;
+CREATE TRIGGER week_packed_update AFTER UPDATE ON opening_hours BEGIN
+    UPDATE shop
+       SET week = (SELECT ifnull(group_concat(printf('%05d%05d', (weekday - 1) * 1440 + opens_minute,
+                                                     (weekday - 1) * 1440 + closes_minute), ''), '')
+                     FROM opening_hours WHERE shop_id = NEW.shop_id)
+     WHERE id = NEW.shop_id;
+END;
+CREATE TRIGGER week_packed_delete AFTER DELETE ON opening_hours BEGIN
+    UPDATE shop
+       SET week = (SELECT ifnull(group_concat(printf('%05d%05d', (weekday - 1) * 1440 + opens_minute,
+                                                     (weekday - 1) * 1440 + closes_minute), ''), '')
+                     FROM opening_hours WHERE shop_id = OLD.shop_id)
+     WHERE id = OLD.shop_id;
+END;
+
 CREATE TABLE exceptional_closure (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     from_on TEXT NOT NULL CHECK (length(from_on) = 10),
@@ -106,6 +143,26 @@ CREATE TABLE exceptional_closure (
     reason TEXT NOT NULL DEFAULT '' CHECK (length(reason) <= 200),
     PRIMARY KEY (shop_id, from_on)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX exceptional_closure_by_end ON exceptional_closure (until_on, from_on);
+CREATE TRIGGER closures_packed_insert AFTER INSERT ON exceptional_closure BEGIN
+    UPDATE shop
+       SET closures = (SELECT ifnull(group_concat(from_on || until_on, ''), '')
+                         FROM exceptional_closure WHERE shop_id = NEW.shop_id)
+     WHERE id = NEW.shop_id;
+END;
+CREATE TRIGGER closures_packed_update AFTER UPDATE ON exceptional_closure BEGIN
+    UPDATE shop
+       SET closures = (SELECT ifnull(group_concat(from_on || until_on, ''), '')
+                         FROM exceptional_closure WHERE shop_id = NEW.shop_id)
+     WHERE id = NEW.shop_id;
+END;
+CREATE TRIGGER closures_packed_delete AFTER DELETE ON exceptional_closure BEGIN
+    UPDATE shop
+       SET closures = (SELECT ifnull(group_concat(from_on || until_on, ''), '')
+                         FROM exceptional_closure WHERE shop_id = OLD.shop_id)
+     WHERE id = OLD.shop_id;
+END;
 
 CREATE TABLE shopkeeper (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
@@ -157,7 +214,7 @@ CREATE TABLE encounter (
     CHECK (no_purchase_reason IS NULL OR purchased = 0)
 ) STRICT;
 CREATE INDEX encounter_by_shop ON encounter (shop_id, met_at);
-CREATE INDEX encounter_held ON encounter (held_at) WHERE held_at IS NOT NULL;
+CREATE INDEX encounter_held ON encounter (shop_id) WHERE held_at IS NOT NULL AND withdrawn_at IS NULL;
 CREATE INDEX encounter_by_recorder ON encounter (recorded_by) WHERE recorded_by IS NOT NULL;
 
 -- The code that lets a visitor change or withdraw an encounter for ten minutes; rows past their end are purged.
@@ -195,6 +252,24 @@ CREATE TABLE shop_feeling (
     PRIMARY KEY (shop_id, feeling)
 ) STRICT, WITHOUT ROWID;
 
+-- How many encounters wait at each shop because too many came at once.
+CREATE TABLE shop_held (
+    shop_id INTEGER PRIMARY KEY REFERENCES shop (id) ON DELETE CASCADE,
+    encounters INTEGER NOT NULL
+) STRICT;
+CREATE INDEX shop_held_waiting ON shop_held (shop_id) WHERE encounters > 0;
+
+CREATE TRIGGER encounter_waits AFTER INSERT ON encounter
+WHEN NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL BEGIN
+    INSERT INTO shop_held (shop_id, encounters) VALUES (NEW.shop_id, 1)
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
+END;
+CREATE TRIGGER encounter_waits_or_not AFTER UPDATE OF held_at, withdrawn_at ON encounter
+WHEN (OLD.held_at IS NOT NULL AND OLD.withdrawn_at IS NULL) <> (NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL) BEGIN
+    INSERT INTO shop_held (shop_id, encounters)
+    VALUES (NEW.shop_id, iif(NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL, 1, -1))
+        ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters;
+END;
 CREATE TRIGGER encounter_counts AFTER INSERT ON encounter
 WHEN NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL BEGIN
     INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
@@ -243,10 +318,13 @@ CREATE TABLE review (
     experience_on TEXT NOT NULL CHECK (length(experience_on) = 10),
     submitted_at INTEGER NOT NULL,
     consent_wording TEXT NOT NULL,
+    consented_at INTEGER,
     published_at INTEGER,
     refused_at INTEGER,
     rejection_reason TEXT CHECK (length(rejection_reason) BETWEEN 1 AND 500),
     withdrawn_at INTEGER,
+    replied_at INTEGER,
+    version INTEGER NOT NULL DEFAULT 1,
     CHECK (published_at IS NULL OR refused_at IS NULL),
     CHECK ((refused_at IS NULL) = (rejection_reason IS NULL))
 ) STRICT;
@@ -254,17 +332,23 @@ CREATE INDEX review_published ON review (shop_id, published_at)
  WHERE published_at IS NOT NULL AND withdrawn_at IS NULL;
 CREATE INDEX review_waiting ON review (submitted_at)
  WHERE published_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL;
+CREATE INDEX review_by_publication ON review (published_at)
+ WHERE published_at IS NOT NULL AND withdrawn_at IS NULL;
+CREATE INDEX review_refused ON review (refused_at) WHERE refused_at IS NOT NULL AND withdrawn_at IS NULL;
+CREATE INDEX review_unanswered ON review (shop_id, published_at)
+ WHERE published_at IS NOT NULL AND withdrawn_at IS NULL AND replied_at IS NULL;
 CREATE INDEX review_by_shop ON review (shop_id);
 
--- Who decided what of a review, and when: kept when it is sent again.
+-- Who decided what of a review, and when: kept when it is sent again, or when the decision is taken back.
 CREATE TABLE review_decision (
+    id INTEGER PRIMARY KEY,
     review_id INTEGER NOT NULL REFERENCES review (id) ON DELETE CASCADE,
     decided_at INTEGER NOT NULL,
     decided_by INTEGER NOT NULL REFERENCES member (id),
-    outcome TEXT NOT NULL CHECK (outcome IN ('published', 'refused')),
-    reason TEXT,
-    PRIMARY KEY (review_id, decided_at)
-) STRICT, WITHOUT ROWID;
+    outcome TEXT NOT NULL CHECK (outcome IN ('published', 'refused', 'undone')),
+    reason TEXT
+) STRICT;
+CREATE INDEX review_decision_by_review ON review_decision (review_id);
 CREATE INDEX review_decision_by_member ON review_decision (decided_by);
 
 CREATE TABLE shop_reply (
@@ -274,6 +358,12 @@ CREATE TABLE shop_reply (
     replied_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX shop_reply_by_member ON shop_reply (member_id);
+CREATE TRIGGER reply_answers AFTER INSERT ON shop_reply BEGIN
+    UPDATE review SET replied_at = NEW.replied_at WHERE id = NEW.review_id;
+END;
+CREATE TRIGGER reply_changes AFTER UPDATE OF replied_at ON shop_reply BEGIN
+    UPDATE review SET replied_at = NEW.replied_at WHERE id = NEW.review_id;
+END;
 
 CREATE TABLE project (
     id INTEGER PRIMARY KEY,
@@ -287,12 +377,15 @@ CREATE TABLE project (
     proposed_at INTEGER NOT NULL,
     public_at INTEGER,
     withdrawn_at INTEGER,
-    version INTEGER NOT NULL DEFAULT 1
+    withdrawn_by INTEGER REFERENCES member (id),
+    version INTEGER NOT NULL DEFAULT 1,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
 ) STRICT;
 CREATE INDEX project_by_date ON project (proposed_at) WHERE withdrawn_at IS NULL;
-CREATE INDEX project_public ON project (public_at) WHERE public_at IS NOT NULL AND withdrawn_at IS NULL;
+CREATE INDEX project_public ON project (proposed_at) WHERE public_at IS NOT NULL AND withdrawn_at IS NULL;
 CREATE INDEX project_by_member ON project (proposed_by);
 CREATE INDEX project_by_shop ON project (proposed_for);
+CREATE INDEX project_by_withdrawer ON project (withdrawn_by) WHERE withdrawn_by IS NOT NULL;
 CREATE VIRTUAL TABLE project_search USING fts5 (title, purpose, tokenize = 'unicode61 remove_diacritics 2');
 
 CREATE TABLE participation (
@@ -315,11 +408,14 @@ CREATE TABLE project_comment (
     shop_id INTEGER REFERENCES shop (id),
     text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 2000),
     written_at INTEGER NOT NULL,
-    removed_at INTEGER
+    removed_at INTEGER,
+    removed_by INTEGER REFERENCES member (id),
+    CHECK ((removed_at IS NULL) = (removed_by IS NULL))
 ) STRICT;
 CREATE INDEX project_comment_by_project ON project_comment (project_id, written_at);
 CREATE INDEX project_comment_by_member ON project_comment (member_id);
 CREATE INDEX project_comment_by_shop ON project_comment (shop_id);
+CREATE INDEX project_comment_by_remover ON project_comment (removed_by) WHERE removed_by IS NOT NULL;
 
 -- A file of shops on its way in: kept until confirmed, and after that long enough to be undone.
 CREATE TABLE shop_import (

@@ -1,14 +1,109 @@
-import SQLite
-
-/// A shared project.
+/// A shared project: what some shops of the street want to do together.
 struct Project: Sendable, Equatable {
     /// The row of a project; outside, `publicID` names it.
     struct ID: Sendable, Hashable, RawRepresentable {
         let rawValue: Int
     }
 
-    /// How many projects the association shows to everybody.
-    static func publicCount(in db: Reader) throws -> Int {
-        try db.first("SELECT count(*) FROM project WHERE public_at IS NOT NULL AND withdrawn_at IS NULL") { $0.int(0) } ?? 0
+    /// Who proposed it: a member, for one of their shops or for the association.
+    struct Proposer: Sendable, Equatable {
+        let member: Member.ID
+        let name: String
+        let shop: ShopName?
     }
+
+    /// Who took it back, and when.
+    struct Withdrawal: Sendable, Equatable {
+        let at: Instant
+        let by: Member.ID
+    }
+
+    /// A shop as a project names it; `path` is nil once the shop has left the street.
+    struct ShopName: Sendable, Equatable {
+        let name: String
+        let path: String?
+    }
+
+    let id: ID
+    let publicID: String
+    let details: ProjectDetails
+    let proposer: Proposer
+    let proposedAt: Instant
+    /// When the association showed it to everybody; nil: members only.
+    let publicAt: Instant?
+    let withdrawal: Withdrawal?
+    /// Counts its changes, so that two people editing at once are told.
+    let version: Int
+
+    var path: String { Project.path(publicID) }
+
+    static func path(_ publicID: String) -> String { "/projets/" + publicID }
+
+    /// Whether this project is theirs to change: proposed by them, or any for the president.
+    func belongs(to member: Member) -> Bool { member.role == .president || proposer.member == member.id }
+
+    /// Guests see what the association shows; members what is not withdrawn; a withdrawn one only who can bring it back.
+    func isVisible(to member: Member?) -> Bool {
+        guard let member else { return publicAt != nil && withdrawal == nil }
+        return withdrawal == nil || belongs(to: member)
+    }
+
+    /// Whether they may bring it back: what the president withdrew, the president brings back.
+    func isRestorable(by member: Member) -> Bool {
+        guard let withdrawal else { return false }
+        return member.role == .president || withdrawal.by == member.id
+    }
+}
+
+/// Everything about a project that people write.
+struct ProjectDetails: Sendable, Equatable {
+    static let titleLimit = 120
+    static let purposeLimit = 5_000
+    static let happensLimit = 120
+
+    var title: String
+    /// What it is, in the proposer's words.
+    var purpose: String
+    /// When, in free words: «premier week-end de décembre».
+    var happens = ""
+    var budget: Money?
+}
+
+/// What a list shows of a project.
+struct ProjectSummary: Sendable, Equatable {
+    let publicID: String
+    let title: String
+    /// The first words of its purpose, on one line.
+    let beginning: String
+    let happens: String
+    let participants: Int
+    let comments: Int
+    let isPublic: Bool
+    let isJoined: Bool
+
+    /// The first words of a text on one line, cut between two words.
+    static func beginning(of text: String, upTo limit: Int = 160) -> String {
+        let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard line.count > limit else { return line }
+        let cut = line.prefix(limit)
+        return (cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut) + "…"
+    }
+}
+
+/// What a list of projects is asked for.
+struct ProjectSearch: Sendable, Equatable {
+    /// Whose projects.
+    enum Scope: Sendable, Equatable {
+        case all
+        case shownPublicly
+        case joined(Member.ID)
+    }
+
+    var scope: Scope
+    /// For telling the member what they are part of.
+    var member: Member.ID?
+    /// As typed.
+    var words = ""
+    /// From 1.
+    var page = 1
 }

@@ -1,47 +1,71 @@
 import HTMLTemplate
 import HTTP
+import SQLite
 import Web
 
 /// The page to sign in.
 struct SignInPage: Page {
     static let template = "sessions/new"
     let form: FormState
+    /// They were about to send something when their session turned out to be over.
+    var isInterrupted = false
+    var kept: KeptRequest?
     let isPrivate = true
 
-    static var fields: [Field<SignInPage>] {
-        [
-            .flag("hasErrors") { !$0.form.isValid },
-            .list("errors") { $0.form.errors },
-            .one("email") { $0.form.input("email") },
-            .one("password") { $0.form.input("password") },
-            .text("returnPath") { $0.form["retour"] },
-        ]
-    }
+    static let fields: [Field<SignInPage>] = [
+        .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
+        .one("email") { $0.form.input("email") }, .text("returnPath") { $0.form["retour"] },
+        .flag("isInterrupted") { $0.isInterrupted }, .optionalText("keptAction") { $0.kept?.path },
+        .list("kept") { $0.kept?.carried ?? [] },
+    ]
 }
 
 enum SessionHandlers {
-    /// The page; somebody signed in goes home.
+    /// The page; somebody signed in goes on.
     static func new(_ request: Request, _ context: Context) async throws -> Response {
-        if context.member != nil { return context.seeOther("/accueil") }
-        return try context.render(SignInPage(form: FormState(context.query, fields: ["retour"])))
+        let form = FormState(context.query, fields: ["retour"])
+        if context.member != nil { return context.seeOther(destination(form)) }
+        return try context.render(SignInPage(form: form))
     }
 
-    /// Signs in: 303 to where they were going; 422 with the same words whether the address or the password is wrong; 429
-    /// when this goes too fast.
+    /// Signs in: 303 to where they were going, or the button that sends what was interrupted; 422 with the same words whether
+    /// the address or the password is wrong; 429 when this goes too fast.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
-        var form = FormState(try context.form(), fields: ["email", "password", "retour"])
+        let typed = try context.form(upTo: SiteLimits.signInBytes)
+        let kept = KeptRequest(typed, context.site)
+        var form = FormState(typed, fields: ["email", "password", "retour"])
         let email = EmailAddress(typed: form["email"])
         if let seconds = waitingTime(email, request, context) {
             form.refuse("email", context.say("session.tooMany", count: max(1, (seconds + 59) / 60)))
-            var response = try context.render(SignInPage(form: form), status: .tooManyRequests)
-            response.fields.append(.retryAfter, String(seconds))
-            return response
+            let page = SignInPage(form: form, isInterrupted: kept != nil, kept: kept)
+            return try context.render(page, status: .tooManyRequests).retrying(after: seconds)
         }
         guard let id = try await member(email, password: form["password"], context) else {
             form.refuse("email", context.say("session.refused"))
-            return try context.render(SignInPage(form: form), status: .unprocessableContent)
+            let page = SignInPage(form: form, isInterrupted: kept != nil, kept: kept)
+            return try context.render(page, status: .unprocessableContent)
         }
-        return try await open(for: id, then: LocalPath(form["retour"])?.description ?? "/accueil", request, context)
+        guard let kept else { return try await open(then: destination(form), request, context) { _ in id } }
+        return try await resume(kept, for: id, request, context)
+    }
+
+    /// The page with the button, as the member they now are.
+    private static func resume(
+        _ kept: KeptRequest, for id: Member.ID, _ request: Request, _ context: Context
+    ) async throws -> Response {
+        let session = try await openSession(context) { _ in id }
+        let member = try context.read { try Member.find(id, in: $0) }
+        let signedIn = Context(
+            loop: context.loop, request: request, arrival: context.arrival, parameters: context.parameters,
+            now: context.now, association: context.association, member: member, session: session)
+        var response = try signedIn.render(ResumePage(action: context.link(kept.path), kept: kept))
+        SessionCookie.set(session, on: &response, request: request)
+        return response
+    }
+
+    /// A path of ours, whatever the address says: `?retour=//evil.example` goes home.
+    private static func destination(_ form: FormState) -> String {
+        LocalPath(form["retour"])?.description ?? "/accueil"
     }
 
     /// Signs out.
@@ -52,16 +76,27 @@ enum SessionHandlers {
         return response
     }
 
-    /// Opens a session with a cookie of its own, whatever cookie the browser came with.
+    /// Signs in whoever `member` finds: one write, so that a link is never spent on somebody who did not get in.
     static func open(
-        for id: Member.ID, then path: String, flash: String? = nil, _ request: Request, _ context: Context
+        then path: String, flash: String? = nil, _ request: Request, _ context: Context,
+        _ member: @escaping @Sendable (Writer) throws -> Member.ID
     ) async throws -> Response {
-        let session = context.site.randomness.secret()
-        let (now, old) = (context.now, context.session)
-        try await context.write { try Session.open(session, for: id, closing: old, at: now, in: $0) }
+        let session = try await openSession(context, member)
         var response = context.seeOther(path, flash: flash)
         SessionCookie.set(session, on: &response, request: request)
         return response
+    }
+
+    /// A session with a cookie of its own, whatever cookie the browser came with.
+    private static func openSession(
+        _ context: Context, _ member: @escaping @Sendable (Writer) throws -> Member.ID
+    ) async throws -> Secret {
+        let session = context.site.randomness.secret()
+        let (now, old) = (context.now, context.session)
+        try await context.write { db in
+            try Session.open(session, for: try member(db), closing: old, at: now, in: db)
+        }
+        return session
     }
 
     private static func waitingTime(_ email: EmailAddress?, _ request: Request, _ context: Context) -> Int? {
@@ -73,9 +108,11 @@ enum SessionHandlers {
     }
 
     /// The member, or nil; the same work is done when nobody has that address, so that time tells nothing.
-    private static func member(_ email: EmailAddress?, password: String, _ context: Context) async throws -> Member.ID? {
+    private static func member(_ email: EmailAddress?, password: String, _ context: Context) async throws -> Member.ID?
+    {
         let known = try email.flatMap { email in try context.read { try Member.credentials(email: email, in: $0) } }
-        let stored = known?.hash ?? "scrypt$15$8$3$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+        let stored =
+            known?.hash ?? "scrypt$15$8$3$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
         guard password.unicodeScalars.count <= PasswordRule.longest else { return nil }
         let matches = try await context.offload { try PasswordHash.matches(password, stored: stored) }
         return matches ? known?.id : nil

@@ -12,7 +12,9 @@ enum Session {
 
     /// Opens a session for a member and closes the one the browser came with, so that no cookie set before is worth anything
     /// after (session fixation). Sessions past their end are swept along.
-    static func open(_ secret: Secret, for member: Member.ID, closing old: Secret?, at now: Instant, in db: Writer) throws {
+    static func open(_ secret: Secret, for member: Member.ID, closing old: Secret?, at now: Instant, in db: Writer)
+        throws
+    {
         try db.run("DELETE FROM session WHERE expires_at <= ?1", now)
         if let old { try close(old, in: db) }
         try db.run(
@@ -25,8 +27,10 @@ enum Session {
         try db.run("DELETE FROM session WHERE token_hash = ?1", secret.hash)
     }
 
-    /// Closes every session of a member but one: after a new password.
-    static func closeOthers(of member: Member.ID, keeping secret: Secret?, in db: Writer) throws {
-        try db.run("DELETE FROM session WHERE member_id = ?1 AND token_hash IS NOT ?2", member, secret?.hash)
+    /// After a new password: ends every session and every sign-in link of a member, and opens one with a cookie of its own.
+    static func replaceAll(of member: Member.ID, with secret: Secret, at now: Instant, in db: Writer) throws {
+        try db.run("DELETE FROM session WHERE member_id = ?1", member)
+        try db.run("DELETE FROM sign_in_link WHERE member_id = ?1", member)
+        try open(secret, for: member, closing: nil, at: now, in: db)
     }
 }

@@ -54,7 +54,7 @@ struct SignInLinkPage: Page {
     let name: String
     let isPrivate = true
 
-    static var fields: [Field<SignInLinkPage>] { [.text("token") { $0.token }, .text("name") { $0.name }] }
+    static let fields: [Field<SignInLinkPage>] = [.text("token") { $0.token }, .text("name") { $0.name }]
 }
 
 enum SignInLinkHandlers {
@@ -73,7 +73,10 @@ enum SignInLinkHandlers {
         guard let secret, let member = try context.read({ try SignInLink.member(secret, at: now, in: $0) }) else {
             throw Failure.gone
         }
-        try await context.write { try SignInLink.spend(secret, at: now, in: $0) }
-        return try await SessionHandlers.open(for: member.id, then: "/accueil", request, context)
+        let id = member.id
+        return try await SessionHandlers.open(then: "/accueil", request, context) { db in
+            try SignInLink.spend(secret, at: now, in: db)
+            return id
+        }
     }
 }

@@ -50,6 +50,11 @@ public struct LocalTime: Sendable, Hashable {
     /// France's zone; the offset when the zone files are missing is that of winter.
     private static let zone = TimeZone(identifier: "Europe/Paris") ?? TimeZone(secondsFromGMT: 3_600)
 
+    init(day: Day, minute: Int) {
+        self.day = day
+        self.minute = minute
+    }
+
     init(_ instant: Instant) {
         let date = Date(timeIntervalSince1970: TimeInterval(instant.seconds))
         let local = instant.seconds + (LocalTime.zone?.secondsFromGMT(for: date) ?? 3_600)

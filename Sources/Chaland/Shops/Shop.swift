@@ -32,8 +32,30 @@ struct Shop: Sendable, Equatable {
     var path: String { Shop.path(name: name, code: code) }
 
     static func path(name: String, code: String) -> String {
-        let slug = name.slug
-        return "/boutiques/" + (slug.isEmpty ? "" : slug + "-") + code.lowercased()
+        "/boutiques/" + slug(nameKey: name.folded, code: code)
+    }
+
+    /// The end of that path, made of the name as it is kept folded: a page of fifty shops folds nothing.
+    static func slug(nameKey: String, code: String) -> String {
+        let slug = slug(key: nameKey)
+        return (slug.isEmpty ? "" : slug + "-") + code.lowercased()
+    }
+
+    /// A folded text as a part of an address; the same as `String.slug` of the text it was folded from.
+    static func slug(key: String) -> String {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(64)
+        var isPending = false
+        for byte in key.utf8 {
+            guard (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) else {
+                isPending = !bytes.isEmpty
+                continue
+            }
+            if isPending { bytes.append(0x2D) }
+            isPending = false
+            bytes.append(byte)
+        }
+        return String(decoding: bytes.prefix(60), as: UTF8.self)
     }
 
     /// The code in what stands after `/boutiques/` or `/b/`: the part behind the last hyphen, however it was typed.

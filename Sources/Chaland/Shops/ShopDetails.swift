@@ -12,11 +12,14 @@ struct ShopDetails: Sendable, Equatable {
     var phone = ""
 
     /// The street of the address, for the directory's filter: «14 bis, bd de la Gare» → «boulevard de la Gare».
-    var street: String { Street.name(in: address) }
+    var street: String { Street.name(in: address, town: town) }
 }
 
-/// Reads the street out of an address.
-enum Street {
-    /// The street without its number, with the usual abbreviations written out; empty when the address names none.
-    static func name(in address: String) -> String { address.trimmed }
+extension ShopDetails {
+    /// What a shop has now, to change a part of it.
+    init(_ shop: Shop) {
+        self.init(
+            name: shop.name, trade: shop.trade, address: shop.address, postcode: shop.postcode, town: shop.town,
+            place: shop.place, description: shop.description, site: shop.site, phone: shop.phone)
+    }
 }

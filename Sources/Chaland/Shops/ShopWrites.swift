@@ -4,13 +4,15 @@ extension ShopDetails {
     /// Adds a shop with a code of its own and gives its row. `letters` makes codes; a taken one is made again.
     func insert(code letters: () -> String, at now: Instant, in db: Writer) throws -> Shop.ID {
         var code = letters()
-        while try db.first("SELECT 1 FROM shop WHERE code = ?1", code, decode: { _ in true }) != nil { code = letters() }
+        while try db.first("SELECT 1 FROM shop WHERE code = ?1", code, decode: { _ in true }) != nil {
+            code = letters()
+        }
         try db.run(
             """
             INSERT INTO shop (code, name, name_key, trade, trade_key, address, street, street_key, postcode, town,
                               latitude, longitude, description, site, phone, created_at, updated_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16)
-            """, code, name, name.folded, trade, trade.folded, address, street, street.folded, postcode, town,
+            """, code, name, name.folded, trade, trade.folded, address, street, Street.key(street), postcode, town,
             place?.latitude, place?.longitude, description, site, phone, now)
         let id = Shop.ID(rawValue: Int(db.lastInsertedID))
         try index(id, in: db)
@@ -26,7 +28,8 @@ extension ShopDetails {
                    postcode = ?10, town = ?11, latitude = ?12, longitude = ?13, description = ?14, site = ?15,
                    phone = ?16, updated_at = ?17, version = version + 1
              WHERE id = ?1 AND version = ?2 AND removed_at IS NULL
-            """, id, version, name, name.folded, trade, trade.folded, address, street, street.folded, postcode, town,
+            """, id, version, name, name.folded, trade, trade.folded, address, street, Street.key(street), postcode,
+            town,
             place?.latitude, place?.longitude, description, site, phone, now)
         guard changed == 1 else { throw Failure.conflict }
         try index(id, in: db)
@@ -37,5 +40,24 @@ extension ShopDetails {
         try db.run(
             "INSERT INTO shop_search (rowid, name, trade, street, description) VALUES (?1, ?2, ?3, ?4, ?5)", id,
             name.folded, trade.folded, street.folded, description.folded)
+    }
+}
+
+extension Shop {
+    /// Takes a shop out of the directory; everything about it stays.
+    static func remove(_ id: ID, at now: Instant, in db: Writer) throws {
+        try db.run(
+            "UPDATE shop SET removed_at = ?2, version = version + 1 WHERE id = ?1 AND removed_at IS NULL", id, now)
+    }
+
+    /// Puts a shop back into the directory and gives its name; nil when none with this code was removed. One that is there
+    /// already (two taps on «Annuler») is left as it is.
+    static func restore(_ code: String, at now: Instant, in db: Writer) throws -> String? {
+        try db.run(
+            """
+            UPDATE shop SET removed_at = NULL, updated_at = ?2, version = version + 1
+             WHERE code = ?1 AND removed_at IS NOT NULL
+            """, code, now)
+        return try db.first("SELECT name FROM shop WHERE code = ?1 AND removed_at IS NULL", code) { $0.text(0) }
     }
 }

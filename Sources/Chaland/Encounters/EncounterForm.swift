@@ -1,0 +1,84 @@
+import Web
+
+/// The optional details, as typed and as understood.
+struct EncounterForm: Sendable {
+    static let detailFields = [
+        "feeling", "came_for", "purchased", "reason", "greeted", "wait", "listened", "thanked", "would_return", "note",
+    ]
+    static let reviewFields = ["publish", "pseudonym", "email", "experience_on", "author"]
+    /// Characters of the words: those of a review.
+    static let noteLimit = 2_000
+
+    private(set) var state: FormState
+    private(set) var details = EncounterDetails()
+    /// Another face than the one first touched.
+    private(set) var feeling: Feeling?
+    /// What to publish, when they said so and everything it needs is there.
+    private(set) var draft: ReviewDraft?
+
+    /// Reads the details, and with `publishing` the review that may come with them.
+    init(_ form: Form, publishing: Bool, _ context: Context) {
+        state = FormState(form, fields: EncounterForm.detailFields + EncounterForm.reviewFields)
+        details.purchased = answer("purchased", context)
+        details.reason = choice("reason", Encounter.NoPurchaseReason.self, context)
+        // A reason alone says that nothing was bought; beside a purchase it says nothing any more.
+        if details.reason != nil, details.purchased == nil { details.purchased = false }
+        if details.purchased == true { details.reason = nil }
+        let limit = String(EncounterForm.noteLimit)
+        let note = state.optionalText(
+            "note", upTo: EncounterForm.noteLimit, tooLong: context.say("form.tooLong", ["limit": limit]))
+        details.note = note.isEmpty ? nil : note
+        if !state["feeling"].isEmpty {
+            feeling = Feeling(typed: state["feeling"])
+            if feeling == nil { state.refuse("feeling", context.say("encounter.choice.unknown")) }
+        }
+        details.cameFor = choice("came_for", Encounter.CameFor.self, context)
+        details.greeted = answer("greeted", context)
+        details.wait = choice("wait", Encounter.Wait.self, context)
+        details.listened = answer("listened", context)
+        details.thanked = answer("thanked", context)
+        details.wouldReturn = answer("would_return", context)
+        guard publishing, !state["publish"].isEmpty else { return }
+        draft = ReviewDraft(&state, text: "note", purchased: details.purchased, context)
+    }
+
+    /// Says what is wrong with a field from outside.
+    mutating func refuse(_ name: String, _ message: String) { state.refuse(name, message) }
+
+    private mutating func answer(_ name: String, _ context: Context) -> Bool? {
+        switch state[name] {
+        case "": return nil
+        case "yes": return true
+        case "no": return false
+        default:
+            state.refuse(name, context.say("encounter.choice.unknown"))
+            return nil
+        }
+    }
+
+    private mutating func choice<C: RawRepresentable>(_ name: String, _: C.Type, _ context: Context) -> C?
+    where C.RawValue == String {
+        guard !state[name].isEmpty else { return nil }
+        if let choice = C(rawValue: state[name]) { return choice }
+        state.refuse(name, context.say("encounter.choice.unknown"))
+        return nil
+    }
+}
+
+extension FormState {
+    /// The form of an encounter filled with what is known of it.
+    init(_ encounter: OpenEncounter, author: Secret, today: Day) {
+        func word(_ answer: Bool?) -> String { answer.map { $0 ? "yes" : "no" } ?? "" }
+        let details = encounter.details
+        let review = encounter.review
+        self.init([
+            "feeling": String(encounter.feeling), "came_for": details.cameFor?.rawValue ?? "",
+            "purchased": word(details.purchased),
+            "reason": details.reason?.rawValue ?? "", "greeted": word(details.greeted),
+            "wait": details.wait?.rawValue ?? "", "listened": word(details.listened),
+            "thanked": word(details.thanked), "would_return": word(details.wouldReturn), "note": details.note ?? "",
+            "publish": review == nil ? "" : "1", "pseudonym": review?.pseudonym ?? "", "email": review?.email ?? "",
+            "experience_on": (review?.experienceOn ?? today).description, "author": author.text,
+        ])
+    }
+}

@@ -1,0 +1,132 @@
+import HTMLTemplate
+
+/// One question with its answers, as radio buttons.
+struct ChoiceGroup: PageModel {
+    let name: String
+    let legend: String
+    let error: String?
+    let choices: [Choice]
+
+    /// One answer.
+    struct Choice: PageModel {
+        let value: String
+        let label: String
+        let isChecked: Bool
+
+        static let fields: [Field<Choice>] = [
+            .text("choiceValue") { $0.value }, .text("label") { $0.label }, .flag("isChecked") { $0.isChecked },
+        ]
+    }
+
+    static let fields: [Field<ChoiceGroup>] = [
+        .text("name") { $0.name }, .text("legend") { $0.legend }, .optionalText("error") { $0.error },
+        .list("choices") { $0.choices },
+    ]
+
+    /// Something was chosen, or something is wrong.
+    var isAnswered: Bool { error != nil || choices.contains { $0.isChecked } }
+
+    /// The question `encounter.NAME` with the answers `encounter.NAME.VALUE`.
+    init(_ name: String, _ values: [String], _ form: FormState, _ context: Context) {
+        self.name = name
+        legend = context.say("encounter.\(name)")
+        error = form.errors.first { $0.field == name }?.text
+        choices = values.map { value in
+            Choice(
+                value: value, label: context.say("encounter.\(name).\(value)"), isChecked: form[name] == value)
+        }
+    }
+
+    /// The same with yes and no.
+    init(yesOrNo name: String, _ form: FormState, _ context: Context) {
+        self.init(name, ["yes", "no"], form, context)
+    }
+}
+
+/// What may be added to an encounter in its ten minutes, and what was said so far.
+struct EncounterPage: Page {
+    static let template = "encounters/show"
+    let shopName: String
+    let code: String
+    let until: String
+    let untilMachine: String
+    let form: FormState
+    let first: [ChoiceGroup]
+    let more: [ChoiceGroup]
+    let feelings: [ChoiceGroup]
+    let earliest: String
+    let latest: String
+    /// What was just done, in words; no cookie carries it.
+    let done: String?
+    let isReviewDecided: Bool
+    let isPrivate = true
+
+    static let fields: [Field<EncounterPage>] = [
+        .text("shopName") { $0.shopName }, .text("code") { $0.code }, .text("until") { $0.until },
+        .text("untilMachine") { $0.untilMachine },
+        .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
+        .list("first") { $0.first }, .list("more") { $0.more },
+        .list("feelings") { $0.feelings }, .flag("isFeelingWrong") { $0.feelings.contains { $0.error != nil } },
+        .flag("isMoreOpen") { $0.more.contains { $0.isAnswered } },
+        .flag("isPublishOpen") { !$0.form["publish"].isEmpty },
+        .one("note") { $0.form.input("note") }, .one("pseudonym") { $0.form.input("pseudonym") },
+        .one("email") { $0.form.input("email") }, .one("experienceOn") { $0.form.input("experience_on") },
+        .one("publish") { $0.form.input("publish") },
+        .text("author") { $0.form["author"] },
+        .text("earliest") { $0.earliest }, .text("latest") { $0.latest },
+        .optionalText("done") { $0.done },
+        .flag("isReviewDecided") { $0.isReviewDecided },
+    ]
+
+    init(_ encounter: OpenEncounter, code: Secret, form: FormState, done: String? = nil, _ context: Context) {
+        shopName = encounter.shopName
+        self.code = code.grouped
+        let local = encounter.until.local
+        until = context.language.time(minute: local.minute)
+        untilMachine = Timestamp.text(encounter.until)
+        self.form = form
+        first = [
+            ChoiceGroup(yesOrNo: "purchased", form, context),
+            ChoiceGroup("reason", Encounter.NoPurchaseReason.allCases.map(\.rawValue), form, context),
+        ]
+        more = [
+            ChoiceGroup("came_for", Encounter.CameFor.allCases.map(\.rawValue), form, context),
+            ChoiceGroup(yesOrNo: "greeted", form, context),
+            ChoiceGroup("wait", Encounter.Wait.allCases.map(\.rawValue), form, context),
+            ChoiceGroup(yesOrNo: "listened", form, context),
+            ChoiceGroup(yesOrNo: "thanked", form, context),
+            ChoiceGroup(yesOrNo: "would_return", form, context),
+        ]
+        feelings = [ChoiceGroup("feeling", ["5", "4", "3", "2", "1"], form, context)]
+        let today = context.now.local.day
+        earliest = ReviewDraft.earliest(today).description
+        latest = today.description
+        self.done = done
+        isReviewDecided = encounter.review?.isDecided ?? false
+    }
+}
+
+/// The change code, typed; also what stands where a code is over.
+struct ChangeCodePage: Page {
+    static let template = "encounters/change"
+    let typed: String
+    let isOver: Bool
+    let isWithdrawn: Bool
+    let isPrivate = true
+
+    static let fields: [Field<ChangeCodePage>] = [
+        .text("typed") { $0.typed }, .flag("isOver") { $0.isOver }, .flag("isWithdrawn") { $0.isWithdrawn },
+        .plainNumber("minutes") { _ in SiteLimits.changeCode / 60 },
+    ]
+}
+
+/// A moment for machines: `2026-11-21T13:05:00Z`.
+enum Timestamp {
+    static func text(_ instant: Instant) -> String {
+        let days = (Double(instant.seconds) / 86_400).rounded(.down)
+        let seconds = instant.seconds - Int(days) * 86_400
+        func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+        return
+            "\(Day(daysSince1970: Int(days)))T\(two(seconds / 3_600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))Z"
+    }
+}

@@ -1,0 +1,136 @@
+import HTTP
+import Web
+
+enum ShopEncounterHandlers {
+    /// A reply that was typed and not taken, to show again.
+    struct RefusedReply: Sendable {
+        let review: String
+        let text: String
+        let message: String
+    }
+
+    /// The last weeks, the last encounters, the reviews: to those who keep the shop; 404 to anybody else.
+    static func index(_ request: Request, _ context: Context) async throws -> Response {
+        try context.render(page(shop(context), context))
+    }
+
+    /// Notes an encounter from the counter, one tap: 303 with «Annuler»; 422 when it says nothing.
+    static func create(_ request: Request, _ context: Context) async throws -> Response {
+        let shop = try shop(context)
+        let member = try context.requireMember()
+        let typed = try context.form()
+        let form = EncounterForm(typed, publishing: false, context)
+        guard form.state.isValid, let purchased = form.details.purchased else {
+            let nothing = [FieldError(field: "noting", text: context.say("encounter.note.missing"))]
+            let errors = form.state.isValid ? nothing : form.state.errors
+            return try context.render(page(shop, errors: errors, context), status: .unprocessableContent)
+        }
+        let details = EncounterDetails(purchased: purchased, reason: form.details.reason)
+        let encounter = NewEncounter(source: .salesperson, feeling: nil, details: details, recordedBy: member.id)
+        let (secret, now) = (Secret(context.site.randomness.letters(10)), context.now)
+        let isRecorded = try await context.write {
+            try encounter.insert(at: shop.code, changedBy: secret, at: now, in: $0)
+        }
+        guard isRecorded else { throw Failure.notFound }
+        let from = typed["from"] == "accueil" ? "accueil" : nil
+        let query = QueryString([("code", secret.text)]).setting("from", from)
+        return context.seeOther(
+            back(shop, from), flash: context.say(purchased ? "encounter.noted.bought" : "encounter.noted.left"),
+            undo: "\(managed(shop))/rencontres/annulation\(query)")
+    }
+
+    /// Takes back what was noted in the last ten minutes; 410 afterwards.
+    static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
+        let shop = try shop(context)
+        let form = try context.form()
+        let now = context.now
+        guard let code = Secret(presented: form["code"] ?? context.query["code"] ?? ""),
+            try await context.write({ try NotedEncounter.withdraw(code, at: shop.id, now: now, in: $0) })
+        else { throw Failure.gone }
+        return context.seeOther(back(shop, context.query["from"]), flash: context.say("encounter.noted.undone"))
+    }
+
+    /// The shop's answer under a review: 303; 422 with the text kept; 409 when a colleague answered meanwhile.
+    static func reply(_ request: Request, _ context: Context) async throws -> Response {
+        let shop = try shop(context)
+        let member = try context.requireMember()
+        let publicID = context.parameter("review")
+        let review = try context.read { try Review.find(publicID, in: $0) }
+        guard let review, review.shop == shop.id, case .published = review.state else { throw Failure.notFound }
+        var form = FormState(try context.form(), fields: ["text", "seen"])
+        let text = form.text(
+            "text", upTo: Review.textLimit, missing: context.say("review.reply.missing"),
+            tooLong: context.say("form.tooLong", ["limit": String(Review.textLimit)]))
+        if let error = form.errors.first {
+            let refused = RefusedReply(review: publicID, text: form["text"], message: error.text)
+            return try context.render(page(shop, reply: refused, context), status: .unprocessableContent)
+        }
+        let seen = Int(form["seen"]).map(Instant.init(seconds:))
+        let now = context.now
+        do {
+            try await context.write { try review.reply(text, by: member.id, replacing: seen, at: now, in: $0) }
+        } catch Failure.conflict {
+            let refused = RefusedReply(review: publicID, text: text, message: context.say("review.reply.changed"))
+            return try context.render(page(shop, reply: refused, context), status: .conflict)
+        }
+        return context.seeOther("\(managed(shop))/rencontres", flash: context.say("review.replied"))
+    }
+
+    private static func managed(_ shop: Shop) -> String { "/boutiques/" + shop.code.lowercased() }
+
+    private static func back(_ shop: Shop, _ from: String?) -> String {
+        from == "accueil" ? "/accueil" : managed(shop) + "/rencontres"
+    }
+
+    private static func shop(_ context: Context) throws -> Shop {
+        let member = try context.requireMember()
+        let shop = try context.read { try Shop.find(context.parameter("shop"), keptBy: member, in: $0) }
+        guard let shop else { throw Failure.notFound }
+        return shop
+    }
+
+    private static func page(
+        _ shop: Shop, errors: [FieldError] = [], reply: RefusedReply? = nil, _ context: Context
+    ) throws -> ShopEncountersPage {
+        try context.read { db in
+            let weeks = try WeekCount.of(shop.id, last: WeekFigure.weeks, upTo: context.now.local.day, in: db)
+            let reviews = try Review.published(of: shop.id, in: db)
+            let refused = reply.map { [FieldError(field: "reply-" + $0.review, text: $0.message)] } ?? []
+            return ShopEncountersPage(
+                shopName: shop.name, shopLink: context.link(shop.path), visitPath: "/b/" + shop.code,
+                buttons: NoteButtons(shop.code, from: "", context),
+                weeks: WeekFigure.shop(weeks, id: shop.code, context),
+                recent: try RecentEncounter.of(shop.id, in: db).map { row($0, context) },
+                reviews: reviews.map { self.review($0, of: shop, reply, context) },
+                unanswered: try Review.unansweredCount(of: shop.id, in: db), errors: errors + refused)
+        }
+    }
+
+    private static func row(_ encounter: RecentEncounter, _ context: Context) -> ShopEncountersPage.Row {
+        var purchase =
+            encounter.purchased.map { context.say($0 ? "week.bought" : "week.left") } ?? context.say("week.unsaid")
+        if let reason = encounter.reason {
+            purchase += ", " + context.say("encounter.reason.\(reason.rawValue)").lowercasedFirst
+        }
+        return ShopEncountersPage.Row(
+            source: context.say("encounter.source.\(encounter.source.rawValue)"),
+            day: context.language.date(encounter.metOn), machine: encounter.metOn.description,
+            feeling: encounter.feeling.map { context.say("face.\($0)") }, purchase: purchase, note: encounter.note)
+    }
+
+    private static func review(_ review: Review, of shop: Shop, _ refused: RefusedReply?, _ context: Context)
+        -> ShopReview
+    {
+        let mine = refused?.review == review.publicID ? refused : nil
+        return ShopReview(
+            words: ReviewWords(review, context),
+            action: context.link("\(managed(shop))/avis/\(review.publicID)/reponse"), field: "reply-" + review.publicID,
+            text: mine?.text ?? review.reply?.text ?? "",
+            seen: review.reply.map { String($0.repliedAt.seconds) } ?? "", error: mine?.message)
+    }
+}
+
+extension String {
+    /// The text as part of a sentence: its first letter small.
+    fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}

@@ -1,0 +1,45 @@
+import SQLite
+
+/// One encounter on the list of the shop: the day, never the minute, for nobody shall be recognised at the till.
+struct RecentEncounter: Sendable, Equatable {
+    let source: Encounter.Source
+    let metOn: Day
+    let feeling: Int?
+    let purchased: Bool?
+    let reason: Encounter.NoPurchaseReason?
+    let note: String?
+
+    /// The last ones of a shop that count, by day; within a day in no order that says who came when.
+    static func of(_ shop: Shop.ID, limit: Int = 50, in db: Reader) throws -> [RecentEncounter] {
+        let recent = try db.rows(
+            """
+            SELECT source, met_at, feeling, purchased, no_purchase_reason, note FROM encounter
+             WHERE shop_id = ?1 AND held_at IS NULL AND withdrawn_at IS NULL
+             ORDER BY met_at DESC LIMIT ?2
+            """, shop, limit
+        ) { row in
+            RecentEncounter(
+                source: Encounter.Source(rawValue: row.text(0)) ?? .visitor,
+                metOn: Instant(seconds: row.int(1)).local.day, feeling: row.optionalInt(2),
+                purchased: row.optionalBool(3), reason: row.optionalText(4).flatMap(Encounter.NoPurchaseReason.init),
+                note: row.optionalText(5))
+        }
+        return recent.sorted { one, other in
+            if one.metOn != other.metOn { return one.metOn > other.metOn }
+            return (one.feeling ?? 9, one.note ?? "") < (other.feeling ?? 9, other.note ?? "")
+        }
+    }
+}
+
+/// An encounter noted at the counter, to be taken back.
+enum NotedEncounter {
+    /// Takes back what the shop noted under `code` in the last ten minutes; false when that is over or not this shop's.
+    static func withdraw(_ code: Secret, at shop: Shop.ID, now: Instant, in db: Writer) throws -> Bool {
+        try db.run(
+            """
+            UPDATE encounter SET withdrawn_at = ?3
+             WHERE id = (SELECT encounter_id FROM change_code WHERE code_hash = ?1 AND until_at > ?3)
+               AND shop_id = ?2 AND source = 'salesperson' AND withdrawn_at IS NULL
+            """, code.hash, shop, now) == 1
+    }
+}

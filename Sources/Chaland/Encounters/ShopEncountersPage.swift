@@ -1,0 +1,83 @@
+import HTMLTemplate
+
+/// What was recorded at one shop, for those who keep it.
+struct ShopEncountersPage: Page {
+    static let template = "encounters/shop"
+    let shopName: String
+    let shopLink: String
+    let visitPath: String
+    let buttons: NoteButtons
+    let weeks: WeekFigure
+    let recent: [Row]
+    let reviews: [ShopReview]
+    let unanswered: Int
+    let errors: [FieldError]
+    let section = Section.shops
+
+    /// One encounter.
+    struct Row: PageModel {
+        let source: String
+        let day: String
+        let machine: String
+        let feeling: String?
+        let purchase: String
+        let note: String?
+
+        static let fields: [Field<Row>] = [
+            .text("source") { $0.source }, .text("day") { $0.day }, .text("machine") { $0.machine },
+            .optionalText("feeling") { $0.feeling }, .text("purchase") { $0.purchase },
+            .optionalText("note") { $0.note },
+        ]
+    }
+
+    static let fields: [Field<ShopEncountersPage>] = [
+        .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink }, .text("visitPath") { $0.visitPath },
+        .one("noting") { $0.buttons }, .one("weeks") { $0.weeks }, .list("recent") { $0.recent },
+        .list("reviews") { $0.reviews }, .number("unanswered") { $0.unanswered },
+        .flag("hasErrors") { !$0.errors.isEmpty }, .list("errors") { $0.errors },
+    ]
+}
+
+/// The one-tap buttons of the counter.
+struct NoteButtons: PageModel {
+    let action: String
+    /// Where to go afterwards: `accueil`, or the shop's page.
+    let from: String
+    let reasons: [Reason]
+
+    /// Why a visit ended without a purchase.
+    struct Reason: PageModel {
+        let value: String
+        let label: String
+
+        static let fields: [Field<Reason>] = [.text("value") { $0.value }, .text("label") { $0.label }]
+    }
+
+    static let fields: [Field<NoteButtons>] = [
+        .text("noteAction") { $0.action }, .text("from") { $0.from }, .list("reasons") { $0.reasons },
+    ]
+
+    init(_ code: String, from: String, _ context: Context) {
+        action = context.link("/boutiques/\(code.lowercased())/rencontres")
+        self.from = from
+        reasons = Encounter.NoPurchaseReason.allCases.map { reason in
+            Reason(value: reason.rawValue, label: context.say("encounter.reason.\(reason.rawValue)"))
+        }
+    }
+}
+
+/// A published review with the form of its reply.
+struct ShopReview: PageModel {
+    let words: ReviewWords
+    let action: String
+    let field: String
+    let text: String
+    let seen: String
+    let error: String?
+
+    static let fields: [Field<ShopReview>] = [
+        .one("review") { $0.words }, .text("replyAction") { $0.action }, .text("name") { $0.field },
+        .text("replyTyped") { $0.text }, .text("seen") { $0.seen }, .optionalText("error") { $0.error },
+        .flag("isAnswered") { $0.words.reply != nil },
+    ]
+}

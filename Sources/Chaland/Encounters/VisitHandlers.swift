@@ -1,0 +1,106 @@
+import HTMLTemplate
+import HTTP
+import Web
+
+/// What a visitor sees after scanning the code on the counter: one question, five faces.
+struct VisitPage: Page {
+    static let template = "encounters/visit"
+    let shopName: String
+    let action: String
+    var errors: [FieldError] = []
+
+    static let fields: [Field<VisitPage>] = [
+        .text("shopName") { $0.shopName }, .text("action") { $0.action },
+        .flag("hasErrors") { !$0.errors.isEmpty }, .list("errors") { $0.errors },
+    ]
+}
+
+/// The code again, when it opens no shop.
+struct VisitCodePage: Page {
+    static let template = "encounters/code"
+    let typed: String
+    /// A code was given and no shop has it.
+    let isUnknown: Bool
+
+    static let fields: [Field<VisitCodePage>] = [
+        .text("typed") { $0.typed }, .flag("isUnknown") { $0.isUnknown },
+    ]
+}
+
+enum VisitHandlers {
+    /// The question of one shop; 404 with a field to type the code again.
+    static func show(_ request: Request, _ context: Context) async throws -> Response {
+        guard let code = code(context), let name = try shopName(code, context) else { return try unknown(context) }
+        return try context.render(VisitPage(shopName: name, action: context.link("/b/" + code)))
+    }
+
+    /// The field to type a code in; a code in the query leads to its shop.
+    static func find(_ request: Request, _ context: Context) async throws -> Response {
+        let typed = context.query["code"]?.trimmed ?? ""
+        if typed.isEmpty { return try context.render(VisitCodePage(typed: "", isUnknown: false)) }
+        guard typed.utf8.count <= 40, let code = Crockford.normalised(typed), try shopName(code, context) != nil else {
+            return try context.render(
+                VisitCodePage(typed: String(typed.prefix(40)), isUnknown: true), status: .notFound)
+        }
+        return context.seeOther("/b/" + code)
+    }
+
+    /// Records one tap: durable when the answer leaves. 303 to what may be added; 404 for an unknown code; 422 without a
+    /// feeling; 429 when the shop gets more than any shop does.
+    ///
+    /// Too many from one address are not refused, a whole market shares one: they wait, uncounted, for the president.
+    static func create(_ request: Request, _ context: Context) async throws -> Response {
+        guard let code = code(context) else { return try unknown(context) }
+        let form = try context.form()
+        guard let feeling = form["feeling"].flatMap(Feeling.init(typed:)) else {
+            return try refused(
+                [FieldError(field: "feeling", text: context.say("encounter.feeling.missing"))], code, context)
+        }
+        let details = EncounterForm(form, publishing: false, context)
+        guard details.state.isValid else { return try refused(details.state.errors, code, context) }
+
+        let limits = context.site.limits
+        let isHeld = limits.take(.feelingsFromAddress, RateLimits.network(of: request.peer) + " " + code) != nil
+        // Held ones have a bucket of their own: one address that floods a shop must not use up that of its visitors.
+        if let seconds = limits.take(.feelingsAtShop, isHeld ? code + " held" : code) {
+            throw Failure.tooMany(seconds: seconds)
+        }
+        let encounter = NewEncounter(
+            source: .visitor, feeling: feeling.rawValue, details: details.details, isHeld: isHeld)
+        let secret = Secret(context.site.randomness.letters(10))
+        let now = context.now
+        let isRecorded = try await context.write { try encounter.insert(at: code, changedBy: secret, at: now, in: $0) }
+        return isRecorded ? context.seeOther("/rencontre/" + secret.grouped) : try unknown(context)
+    }
+
+    private static func code(_ context: Context) -> String? {
+        let typed = context.parameter("code")
+        return typed.utf8.count <= 40 ? Crockford.normalised(typed) : nil
+    }
+
+    private static func shopName(_ code: String, _ context: Context) throws -> String? {
+        try context.read { try Shop.name(code: code, in: $0) }
+    }
+
+    private static func unknown(_ context: Context) throws -> Response {
+        let typed = String(context.parameter("code").prefix(40))
+        return try context.render(VisitCodePage(typed: typed, isUnknown: true), status: .notFound)
+    }
+
+    private static func refused(_ errors: [FieldError], _ code: String, _ context: Context) throws -> Response {
+        guard let name = try shopName(code, context) else { return try unknown(context) }
+        let page = VisitPage(shopName: name, action: context.link("/b/" + code), errors: errors)
+        return try context.render(page, status: .unprocessableContent)
+    }
+}
+
+/// One of the five faces.
+struct Feeling: Sendable, Equatable {
+    /// 1 (very bad) to 5 (very good).
+    let rawValue: Int
+
+    init?(typed: String) {
+        guard typed.utf8.count == 1, let value = Int(typed), (1...5).contains(value) else { return nil }
+        rawValue = value
+    }
+}

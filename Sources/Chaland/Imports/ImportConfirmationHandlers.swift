@@ -1,0 +1,80 @@
+import HTTP
+import SQLite
+import Web
+
+enum ImportConfirmationHandlers {
+    /// Writes the lines into the shops: 303 to the report. Corrections typed and not saved yet count; columns matched anew
+    /// are shown first. A second confirmation changes nothing.
+    static func create(_ request: Request, _ context: Context) async throws -> Response {
+        let stored = try ImportHandlers.find(context)
+        guard stored.confirmedAt == nil else { return context.seeOther(stored.path) }
+        let decided = try await ImportHandlers.decide(stored, context)
+        guard decided.doubled.isEmpty, !decided.isRemapped else { return try await lookAgain(stored, decided, context) }
+        let (database, now, randomness) = (context.site.database, context.now, context.site.randomness)
+        let lines = try await context.offload {
+            let reader = try database.makeReader()
+            return try ImportFile(try StoredImport.content(stored.row, in: reader)).lines(decided.choices)
+        }
+        let result = try await context.write { db in
+            guard try stored.keep(decided.choices, in: db) else { return ImportChoices.Result?.none }
+            return try StoredImport.find(stored.publicID, in: db)?
+                .confirm(lines, code: { randomness.letters(4) }, at: now, in: db)
+        }
+        guard let result else { return context.seeOther(stored.path) }
+        return context.seeOther(stored.path, flash: said(result, context), undo: stored.path + "/annulation")
+    }
+
+    /// Undoes it: 303 to the report, which says what had to stay. A second time changes nothing.
+    static func delete(_ request: Request, _ context: Context) async throws -> Response {
+        let stored = try ImportHandlers.find(context)
+        let now = context.now
+        let undone = try await context.write { try stored.undo(at: now, in: $0) }
+        guard let undone else { return context.seeOther(stored.path) }
+        var text = context.say("import.undone.removed", count: undone.removed)
+        if undone.restored > 0 { text += " " + context.say("import.undone.restored", count: undone.restored) }
+        if !undone.kept.isEmpty { text += " " + context.say("import.undone.kept", count: undone.kept.count) }
+        return context.seeOther(stored.path, flash: text, isError: !undone.kept.isEmpty)
+    }
+
+    private static func lookAgain(
+        _ stored: StoredImport, _ decided: ImportHandlers.Decision, _ context: Context
+    ) async throws -> Response {
+        guard decided.doubled.isEmpty else {
+            let preview = try await ImportPreview.make(stored, decided.choices, context)
+            return try context.render(preview.page(context, doubled: decided.doubled), status: .unprocessableContent)
+        }
+        _ = try await context.write { try stored.keep(decided.choices, in: $0) }
+        return context.seeOther(stored.path, flash: context.say("import.remapped"))
+    }
+
+    private static func said(_ result: ImportChoices.Result, _ context: Context) -> String {
+        var parts = [context.say("import.done.created", count: result.created)]
+        if result.updated > 0 { parts.append(context.say("import.done.updated", count: result.updated)) }
+        if !result.left.isEmpty {
+            parts.append(
+                context.say("import.done.left", count: result.left.count, ["lines": ImportPreview.list(result.left)]))
+        }
+        return parts.joined(separator: " ")
+    }
+}
+
+extension ImportReportPage {
+    /// The report of an import that was confirmed.
+    init(_ stored: StoredImport, _ context: Context) {
+        let result = stored.choices.result ?? ImportChoices.Result()
+        let moment = stored.undoneAt ?? stored.confirmedAt ?? stored.startedAt
+        self.init(
+            fileName: stored.fileName.isEmpty ? context.say("import.pasted") : stored.fileName,
+            date: context.language.moment(moment), datetime: moment.local.day.description,
+            figures: [
+                context.say("import.done.created", count: result.created),
+                context.say("import.done.updated", count: result.updated),
+                context.say("import.done.unchanged", count: result.unchanged),
+            ],
+            left: result.left.isEmpty
+                ? nil
+                : context.say("import.done.left", count: result.left.count, ["lines": ImportPreview.list(result.left)]),
+            isUndone: stored.undoneAt != nil, canUndo: stored.undoneAt == nil, kept: result.keptByUndo,
+            action: context.link(stored.path + "/annulation"))
+    }
+}

@@ -1,0 +1,146 @@
+import HTTP
+import SQLite
+import Web
+
+enum ImportHandlers {
+    /// The page to paste shops into or to choose a file on, with what was imported lately.
+    static func new(_ request: Request, _ context: Context) async throws -> Response {
+        try context.render(try newPage(FormState(), context))
+    }
+
+    /// Keeps what was pasted or chosen and shows what it would do: 303 to the preview; 422 when there are no shops in it.
+    static func create(_ request: Request, _ context: Context) async throws -> Response {
+        let member = try context.requireMember()
+        let sent = try context.form(upTo: SiteLimits.importBodyBytes)
+        var form = FormState(sent, fields: ["shops"])
+        let file = sent.file("file")
+        let bytes = file?.bytes ?? Array(form["shops"].utf8)
+        let field = file == nil ? "shops" : "file"
+        if bytes.isEmpty || (file == nil && form["shops"].trimmed.isEmpty) {
+            form.refuse(field, context.say("import.problem.nothing"))
+        } else if bytes.count > SiteLimits.importBytes {
+            form.refuse(field, context.say("error.tooLarge.title"))
+        } else if let problem = try await problem(of: bytes, context) {
+            form.refuse(field, context.say(problem.key, ["limit": context.language.number(SiteLimits.importLines)]))
+        }
+        guard form.isValid else {
+            return try context.render(try newPage(form, context), status: .unprocessableContent)
+        }
+        let (id, now, name) = (context.site.randomness.publicID(), context.now, file?.name ?? "")
+        try await context.write {
+            try StoredImport.insert(bytes, fileName: name, publicID: id, by: member.id, at: now, in: $0)
+        }
+        return context.seeOther("/imports/\(id)")
+    }
+
+    /// The preview; after confirming, the report.
+    static func show(_ request: Request, _ context: Context) async throws -> Response {
+        let stored = try find(context)
+        if stored.confirmedAt != nil { return try context.render(ImportReportPage(stored, context)) }
+        return try context.render(try await ImportPreview.make(stored, stored.choices, context).page(context))
+    }
+
+    /// Keeps the columns and corrections and shows what has become of it: 303; 422 when two columns are said to be the same.
+    static func update(_ request: Request, _ context: Context) async throws -> Response {
+        let stored = try find(context)
+        guard stored.confirmedAt == nil else { return context.seeOther(stored.path) }
+        let decided = try await decide(stored, context)
+        guard decided.doubled.isEmpty else {
+            let preview = try await ImportPreview.make(stored, decided.choices, context)
+            return try context.render(preview.page(context, doubled: decided.doubled), status: .unprocessableContent)
+        }
+        _ = try await context.write { try stored.keep(decided.choices, in: $0) }
+        return context.seeOther(stored.path)
+    }
+
+    /// The import of the address; another one is 404.
+    static func find(_ context: Context) throws -> StoredImport {
+        guard let stored = try context.read({ try StoredImport.find(context.parameter("import"), in: $0) }) else {
+            throw Failure.notFound
+        }
+        return stored
+    }
+
+    /// What the form of the preview says: columns matched by hand, cells typed over.
+    static func decide(_ stored: StoredImport, _ context: Context) async throws -> Decision {
+        let form = try context.form(upTo: SiteLimits.importBodyBytes)
+        let database = context.site.database
+        return try await context.offload {
+            let reader = try database.makeReader()
+            return Decision(form, stored.choices, try ImportFile(try StoredImport.content(stored.row, in: reader)))
+        }
+    }
+
+    private static func problem(of bytes: [UInt8], _ context: Context) async throws -> ImportFile.Problem? {
+        try await context.offload {
+            do {
+                _ = try ImportFile(bytes)
+                return nil
+            } catch let problem as ImportFile.Problem { return problem }
+        }
+    }
+
+    private static func newPage(_ form: FormState, _ context: Context) throws -> NewImportPage {
+        let recent = try context.read { try StoredImport.recent(at: context.now, in: $0) }
+        return NewImportPage(
+            form: form,
+            recent: recent.map { stored in
+                let day = stored.startedAt.local.day
+                let name = stored.fileName.isEmpty ? context.say("import.pasted") : stored.fileName
+                let count = stored.choices.result?.created ?? 0
+                let state =
+                    stored.undoneAt == nil
+                    ? context.say("import.done.created", count: count) : context.say("import.state.undone")
+                return NewImportPage.Done(
+                    link: context.link(stored.path), text: name, state: state, date: context.language.date(day),
+                    datetime: day.description)
+            })
+    }
+}
+
+extension ImportHandlers {
+    /// The choices a form makes out of those before it.
+    struct Decision: Sendable {
+        private(set) var choices: ImportChoices
+        /// Columns said to hold what another one holds already.
+        private(set) var doubled: Set<Int> = []
+        /// Columns or header are not what the preview was made of.
+        private(set) var isRemapped = false
+
+        /// Fields the form leaves out stay as they were: a preview of several pages sends one of them.
+        init(_ form: Form, _ before: ImportChoices, _ file: ImportFile) {
+            choices = before
+            takeColumns(form, file)
+            takeCells(form, file)
+        }
+
+        private mutating func takeColumns(_ form: Form, _ file: ImportFile) {
+            guard form["columns"] != nil else { return }
+            let old = file.columns(choices)
+            var columns = old
+            columns.hasHeader = form["header"] == "yes"
+            var seen: Set<ShopColumn> = []
+            for index in columns.matched.indices {
+                guard let typed = form["column-\(index)"] else { continue }
+                columns.matched[index] = ShopColumn(rawValue: typed)
+            }
+            for (index, column) in columns.matched.enumerated() {
+                if let column, !seen.insert(column).inserted { doubled.insert(index) }
+            }
+            isRemapped = columns != old
+            if isRemapped { choices.columns = columns }
+        }
+
+        private mutating func takeCells(_ form: Form, _ file: ImportFile) {
+            let lines = Dictionary(file.lines(choices).map { ($0.number, $0) }) { first, _ in first }
+            for field in form.fields {
+                guard let match = field.name.wholeMatch(of: /line-(\d{1,7})-([a-z]+)/), let number = Int(match.1),
+                    let column = ShopColumn(rawValue: String(match.2)), let line = lines[number]
+                else { continue }
+                if field.value != line.raw[column, default: ""] {
+                    choices.corrections[number, default: [:]][column] = field.value
+                }
+            }
+        }
+    }
+}

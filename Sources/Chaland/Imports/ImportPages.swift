@@ -1,0 +1,155 @@
+import HTMLTemplate
+import HTTP
+import Web
+
+/// Where shops are pasted or a file is chosen.
+struct NewImportPage: Page {
+    static let template = "imports/new"
+    let form: FormState
+    let recent: [Done]
+    let section = Section.home
+    let isPrivate = true
+
+    /// An import of the last days.
+    struct Done: PageModel {
+        let link: String
+        let text: String
+        let state: String
+        let date: String
+        let datetime: String
+
+        static let fields: [Field<Done>] = [
+            .text("state") { $0.state },
+            .text("link") { $0.link }, .text("text") { $0.text }, .text("date") { $0.date },
+            .text("datetime") { $0.datetime },
+        ]
+    }
+
+    static let fields: [Field<NewImportPage>] = [
+        .flag("hasErrors") { !$0.form.isValid },
+        .list("errors") { $0.form.errors },
+        .one("shops") { $0.form.input("shops") },
+        .one("file") { $0.form.input("file") },
+        .list("recent") { $0.recent },
+        .flag("hasRecent") { !$0.recent.isEmpty },
+        .number("lineLimit") { _ in SiteLimits.importLines },
+        .number("megabytes") { _ in SiteLimits.importBytes >> 20 },
+    ]
+}
+
+/// What an import would do, with everything that can be put right before it does.
+struct ImportPage: Page {
+    static let template = "imports/show"
+    let fileName: String
+    let summary: [String]
+    let problem: String?
+    let columns: [ColumnChoice]
+    let errors: [FieldError]
+    let hasHeader: Bool
+    let unused: String?
+    let fixes: [ImportRow]
+    let items: [ImportRow]
+    let action: String
+    let confirmAction: String
+    let confirmText: String?
+    let pageText: String?
+    let previousLink: String?
+    let nextLink: String?
+    let caption: String
+    let section = Section.home
+    let isPrivate = true
+
+    /// One column of the file with the list to choose from.
+    struct ColumnChoice: PageModel {
+        let name: String
+        let title: String
+        let example: String
+        let options: [Option]
+        let error: String?
+
+        static let fields: [Field<ColumnChoice>] = [
+            .text("name") { $0.name }, .text("title") { $0.title }, .text("example") { $0.example },
+            .list("options") { $0.options }, .optionalText("error") { $0.error },
+        ]
+    }
+
+    /// One thing a column can hold.
+    struct Option: PageModel {
+        let value: String
+        let text: String
+        let isChosen: Bool
+
+        static let fields: [Field<Option>] = [
+            .text("value") { $0.value }, .text("text") { $0.text }, .flag("isChosen") { $0.isChosen },
+        ]
+    }
+
+    static let fields: [Field<ImportPage>] = [
+        .text("fileName") { $0.fileName }, .list("summary") { $0.summary }, .optionalText("problem") { $0.problem },
+        .list("columns") { $0.columns }, .list("errors") { $0.errors }, .flag("hasErrors") { !$0.errors.isEmpty },
+        .flag("hasHeader") { $0.hasHeader }, .optionalText("unused") { $0.unused }, .list("items") { $0.items },
+        .flag("hasItems") { !$0.items.isEmpty }, .list("fixes") { $0.fixes }, .flag("hasFixes") { !$0.fixes.isEmpty },
+        .text("action") { $0.action }, .text("confirmAction") { $0.confirmAction },
+        .optionalText("confirmText") { $0.confirmText }, .optionalText("pageText") { $0.pageText },
+        .optionalText("previousLink") { $0.previousLink }, .optionalText("nextLink") { $0.nextLink },
+        .text("caption") { $0.caption },
+    ]
+}
+
+/// A line of the preview: its texts, and its fields when there is something to correct.
+struct ImportRow: PageModel {
+    let line: Int
+    let state: String
+    let tag: String
+    let isBad: Bool
+    let name: String
+    let trade: String
+    let address: String
+    let more: [String]
+    let remarks: [String]
+    let inputs: [CellInput]
+
+    static let fields: [Field<ImportRow>] = [
+        .plainNumber("line") { $0.line }, .text("state") { $0.state }, .text("tag") { $0.tag },
+        .flag("isBad") { $0.isBad }, .text("name") { $0.name }, .text("trade") { $0.trade },
+        .text("address") { $0.address }, .list("more") { $0.more }, .list("remarks") { $0.remarks },
+        .list("inputs") { $0.inputs },
+    ]
+}
+
+/// A cell to correct in place.
+struct CellInput: PageModel {
+    let name: String
+    let label: String
+    let value: String
+    let isLong: Bool
+    let error: String?
+
+    static let fields: [Field<CellInput>] = [
+        .text("name") { $0.name }, .text("label") { $0.label }, .text("value") { $0.value },
+        .flag("isLong") { $0.isLong }, .optionalText("error") { $0.error },
+    ]
+}
+
+/// What an import did, and the way back.
+struct ImportReportPage: Page {
+    static let template = "imports/report"
+    let fileName: String
+    let date: String
+    let datetime: String
+    let figures: [String]
+    let left: String?
+    let isUndone: Bool
+    let canUndo: Bool
+    let kept: [String]
+    let action: String
+    let section = Section.home
+    let isPrivate = true
+
+    static let fields: [Field<ImportReportPage>] = [
+        .text("fileName") { $0.fileName }, .text("date") { $0.date }, .text("datetime") { $0.datetime },
+        .list("figures") { $0.figures }, .optionalText("left") { $0.left }, .flag("isUndone") { $0.isUndone },
+        .flag("canUndo") { $0.canUndo }, .list("kept") { $0.kept }, .flag("hasKept") { !$0.kept.isEmpty },
+        .text("action") { $0.action },
+    ]
+}

@@ -1,0 +1,147 @@
+import HTMLTemplate
+import SQLite
+import Web
+
+/// Makes the preview of an import: read, cleaned and compared off the loop, then put into words.
+struct ImportPreview: Sendable {
+    let stored: StoredImport
+    let choices: ImportChoices
+    let file: ImportFile
+    let plan: ImportPlan
+
+    /// Reads the file again and compares it with the shops as they are.
+    static func make(_ stored: StoredImport, _ choices: ImportChoices, _ context: Context) async throws -> ImportPreview
+    {
+        let database = context.site.database
+        return try await context.offload {
+            let reader = try database.makeReader()
+            return try reader.read {
+                let file = try ImportFile(try StoredImport.content(stored.row, in: reader))
+                return ImportPreview(
+                    stored: stored, choices: choices, file: file, plan: try ImportPlan(file.lines(choices), in: reader))
+            }
+        }
+    }
+
+    private var columns: ShopColumns { file.columns(choices) }
+    private var hasName: Bool { columns.matched.contains(.name) }
+
+    /// Lines to correct, or corrected by hand, have their fields; without a name column it is the columns that are wrong.
+    private func isEditable(_ item: ImportPlan.Item) -> Bool {
+        hasName && (item.outcome == .toCorrect || choices.corrections[item.line.number] != nil)
+    }
+
+    /// Lines to correct first, those with a remark next, each in the order of the file.
+    private var sorted: [ImportPlan.Item] {
+        let fixes = plan.items.filter(isEditable)
+        let others = plan.items.filter { !isEditable($0) }
+        return fixes + others.filter { !$0.line.remarks.isEmpty } + others.filter(\.line.remarks.isEmpty)
+    }
+
+    /// The page, its lines to correct first.
+    func page(_ context: Context, doubled: Set<Int> = []) -> ImportPage {
+        let all = sorted
+        let size = SiteLimits.importLinesAPage
+        let count = max(1, (all.count + size - 1) / size)
+        let page = min(max(1, Int(context.query["page"] ?? "") ?? 1), count)
+        let shown = all.dropFirst((page - 1) * size).prefix(size)
+        func link(_ number: Int) -> String? {
+            (1...count).contains(number) && number != page ? context.link(stored.path) + "?page=\(number)#lignes" : nil
+        }
+        let choices = columnChoices(doubled, context)
+        let added = plan.createdCount + plan.updatedCount
+        let unused = file.unused(columns)
+        return ImportPage(
+            fileName: stored.fileName.isEmpty ? context.say("import.pasted") : stored.fileName,
+            summary: summary(context), problem: hasName ? nil : context.say("import.problem.noName"), columns: choices,
+            errors: choices.compactMap { choice in choice.error.map { FieldError(field: choice.name, text: $0) } },
+            hasHeader: columns.hasHeader,
+            unused: unused.isEmpty ? nil : context.say("import.unused", ["columns": unused.joined(separator: ", ")]),
+            fixes: shown.filter(isEditable).map { row($0, inputs: inputs($0.line, context), context) },
+            items: shown.filter { !isEditable($0) }.map { row($0, inputs: [], context) },
+            action: context.link(stored.path), confirmAction: context.link(stored.path + "/confirmation"),
+            confirmText: hasName && added > 0 ? confirmText(context) : nil,
+            pageText: count > 1
+                ? context.say("import.page", ["page": String(page), "pages": String(count)]) : nil,
+            previousLink: link(page - 1), nextLink: link(page + 1),
+            caption: context.say("import.caption", count: all.count))
+    }
+
+    private func summary(_ context: Context) -> [String] {
+        var summary: [String] = []
+        if plan.createdCount > 0 { summary.append(context.say("import.created", count: plan.createdCount)) }
+        if plan.updatedCount > 0 { summary.append(context.say("import.updated", count: plan.updatedCount)) }
+        if plan.unchangedCount > 0 { summary.append(context.say("import.unchanged", count: plan.unchangedCount)) }
+        let left = plan.toCorrect
+        if !left.isEmpty {
+            let lines = ImportPreview.list(left.map(\.line.number))
+            summary.append(context.say("import.toCorrect", count: left.count, ["lines": lines]))
+        }
+        let remarked = plan.items.count { $0.outcome != .toCorrect && !$0.line.remarks.isEmpty }
+        if remarked > 0 { summary.append(context.say("import.remarked", count: remarked)) }
+        return summary
+    }
+
+    private func confirmText(_ context: Context) -> String {
+        plan.createdCount > 0
+            ? context.say("import.confirm", count: plan.createdCount)
+            : context.say("import.confirmUpdates", count: plan.updatedCount)
+    }
+
+    /// «7, 19, 23», at most twelve of them.
+    static func list(_ lines: [Int]) -> String {
+        lines.prefix(12).map(String.init).joined(separator: ", ") + (lines.count > 12 ? "…" : "")
+    }
+
+    private func columnChoices(_ doubled: Set<Int>, _ context: Context) -> [ImportPage.ColumnChoice] {
+        columns.matched.enumerated().map { index, chosen in
+            let title = file.title(ofColumn: index)
+            let none = ImportPage.Option(value: "", text: context.say("import.column.none"), isChosen: chosen == nil)
+            let options = ShopColumn.allCases.map { column in
+                ImportPage.Option(
+                    value: column.rawValue, text: context.say("import.column.\(column.rawValue)"),
+                    isChosen: column == chosen)
+            }
+            return ImportPage.ColumnChoice(
+                name: "column-\(index)",
+                title: title.isEmpty ? context.say("import.column.numbered", ["number": String(index + 1)]) : title,
+                example: file.example(ofColumn: index), options: [none] + options,
+                error: doubled.contains(index) ? context.say("import.column.doubled") : nil)
+        }
+    }
+
+    private func row(_ item: ImportPlan.Item, inputs: [CellInput], _ context: Context) -> ImportRow {
+        let line = item.line
+        var remarks = line.remarks.filter { inputs.isEmpty || !$0.isError }.map { $0.said { context.say($0, $1) } }
+        let state: (key: String, tag: String)
+        switch item.outcome {
+        case .created: state = ("created", "good")
+        case .updated(_, let columns):
+            state = ("updated", "wait")
+            let names = columns.map { context.say("import.column.\($0.rawValue)").lowercased() }.joined(separator: ", ")
+            remarks.insert(context.say("import.changes", ["columns": names]), at: 0)
+        case .unchanged: state = ("unchanged", "")
+        case .toCorrect: state = ("toCorrect", "bad")
+        }
+        let place = [line.postcode, line.town].compactMap(\.self).joined(separator: " ")
+        let description = line.description ?? ""
+        return ImportRow(
+            line: line.number, state: context.say("import.state.\(state.key)"), tag: state.tag,
+            isBad: item.outcome == .toCorrect, name: line.name, trade: line.trade ?? "",
+            address: [line.address ?? "", place].filter { !$0.isEmpty }.joined(separator: ", "),
+            more: [line.site, line.phone, description.count > 90 ? description.prefix(90) + "…" : description]
+                .compactMap(\.self).filter { !$0.isEmpty },
+            remarks: remarks, inputs: inputs)
+    }
+
+    private func inputs(_ line: ImportLine, _ context: Context) -> [CellInput] {
+        let wrong = line.remarks.compactMap(\.column)
+        let shown: [ShopColumn] = [.name, .trade, .address] + wrong.filter { ![.name, .trade, .address].contains($0) }
+        return shown.map { column in
+            CellInput(
+                name: "line-\(line.number)-\(column.rawValue)", label: context.say("import.column.\(column.rawValue)"),
+                value: line.raw[column] ?? "", isLong: column == .description,
+                error: line.remarks.first { $0.column == column }?.said { context.say($0, $1) })
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import HTMLTemplate
+import SQLite
+
+/// Imports a file of shops in one go, as the command does: the same rules as the pages, without anybody to ask.
+///
+///     let report = try ShopImport.run(bytes, fileName: "boutiques.csv", on: database, home: home, dryRun: false)
+///     print(report.created, "créées", report.path ?? "")
+public enum ShopImport {
+    /// What an import did, or would do.
+    public struct Report: Sendable {
+        /// Shops that were added.
+        public let created: Int
+        /// Shops that were written over.
+        public let updated: Int
+        /// Shops that were the same already.
+        public let unchanged: Int
+        /// Lines left out, with what to correct.
+        public let toCorrect: [Line]
+        /// Lines taken, with what was noticed.
+        public let remarks: [Line]
+        /// Titles of columns that were not used.
+        public let unusedColumns: [String]
+        /// The page of the import, where a president can undo it; nil when nothing was written.
+        public let path: String?
+    }
+
+    /// A line of the file, and what is to be said of it, in sentences.
+    public struct Line: Sendable {
+        /// The line of the file it begins on, from 1.
+        public let number: Int
+        /// The name of the shop; empty when it is missing.
+        public let name: String
+        /// What was noticed.
+        public let sentences: [String]
+    }
+
+    /// A file nothing can be imported from; `description` is the sentence for the person.
+    public struct Refused: Error, CustomStringConvertible {
+        /// Why, in the language asked for.
+        public let description: String
+    }
+
+    /// Reads the file and writes its shops, all or none.
+    ///
+    /// - Parameters:
+    ///   - bytes: the file as it is.
+    ///   - fileName: how the import is called on its page.
+    ///   - database: the association's file.
+    ///   - home: the folder with `Templates`, for the sentences.
+    ///   - language: the language of the sentences.
+    ///   - dryRun: only say what would be done.
+    /// - Throws: `Refused`; a `TemplateError` when the sentences cannot be read; what the database throws.
+    public static func run(
+        _ bytes: [UInt8], fileName: String, on database: Database, home: String, language: Language = .french,
+        dryRun: Bool,
+        clock: Clock = .system, randomness: Randomness = .system
+    ) throws -> Report {
+        let messages = try MessageFiles.load(language, below: home + "/Templates")
+        guard bytes.count <= SiteLimits.importBytes else {
+            throw Refused(description: messages.text("error.tooLarge.title"))
+        }
+        let file: ImportFile
+        do { file = try ImportFile(bytes) } catch {
+            throw Refused(description: messages.text(error.key, ["limit": messages.format(SiteLimits.importLines)]))
+        }
+        let columns = file.guessed
+        guard columns.matched.contains(.name) else {
+            throw Refused(description: messages.text("import.problem.noName"))
+        }
+        let lines = file.lines(ImportChoices())
+        let now = clock.now()
+        let name = String(fileName.prefix(200))
+        let id = randomness.publicID()
+        let plan: ImportPlan
+        if dryRun {
+            let reader = try database.makeReader()
+            plan = try reader.read { try ImportPlan(lines, in: reader) }
+        } else {
+            plan = try database.writeNow { db in
+                let plan = try ImportPlan(lines, in: db)
+                try StoredImport.insert(bytes, fileName: name, publicID: id, by: nil, at: now, in: db)
+                _ = try StoredImport.find(id, in: db)?.confirm(lines, code: { randomness.letters(4) }, at: now, in: db)
+                return plan
+            }
+        }
+        func said(_ item: ImportPlan.Item) -> Line {
+            Line(
+                number: item.line.number, name: item.line.name,
+                sentences: item.line.remarks.map { $0.said { messages.text($0, $1) } })
+        }
+        return Report(
+            created: plan.createdCount, updated: plan.updatedCount, unchanged: plan.unchangedCount,
+            toCorrect: plan.toCorrect.map(said),
+            remarks: plan.items.filter { $0.outcome != .toCorrect && !$0.line.remarks.isEmpty }.map(said),
+            unusedColumns: file.unused(columns), path: dryRun ? nil : "/imports/" + id)
+    }
+}

@@ -1,0 +1,132 @@
+import Foundation
+import SQLite
+
+/// An import between its file and its undoing: a row of `shop_import`.
+struct StoredImport: Sendable {
+    let row: Int
+    let publicID: String
+    let fileName: String
+    let startedAt: Instant
+    let confirmedAt: Instant?
+    let undoneAt: Instant?
+    var choices: ImportChoices
+
+    var path: String { "/imports/\(publicID)" }
+
+    private static let columns = "id, public_id, file_name, started_at, confirmed_at, undone_at, choices"
+
+    private init(row: Row) throws {
+        self.row = row.int(0)
+        publicID = row.text(1)
+        fileName = row.text(2)
+        startedAt = Instant(seconds: row.int(3))
+        confirmedAt = row.optionalInt(4).map(Instant.init(seconds:))
+        undoneAt = row.optionalInt(5).map(Instant.init(seconds:))
+        choices = try JSONDecoder().decode(ImportChoices.self, from: Data(row.text(6).utf8))
+    }
+
+    /// The import an address names, or nil.
+    static func find(_ publicID: String, in db: Reader) throws -> StoredImport? {
+        guard publicID.utf8.count <= 32 else { return nil }
+        return try db.first(
+            "SELECT \(columns) FROM shop_import WHERE public_id = ?1", publicID, decode: StoredImport.init(row:))
+    }
+
+    /// The file of an import; empty once it is confirmed.
+    static func content(_ row: Int, in db: Reader) throws -> [UInt8] {
+        try db.first("SELECT content FROM shop_import WHERE id = ?1", row) { $0.bytes(0) } ?? []
+    }
+
+    /// The last imports that were confirmed and are still kept, newest first. Index: `shop_import_by_start`.
+    static func recent(limit: Int = 5, at now: Instant, in db: Reader) throws -> [StoredImport] {
+        try db.rows(
+            """
+            SELECT \(columns) FROM shop_import
+             WHERE started_at > ?1 AND confirmed_at IS NOT NULL
+             ORDER BY started_at DESC, id DESC LIMIT ?2
+            """, now - SiteLimits.importKept, limit, decode: StoredImport.init(row:))
+    }
+
+    /// Keeps a file until somebody confirms it. Imports that can no longer be undone go.
+    static func insert(
+        _ bytes: [UInt8], fileName: String, publicID: String, by member: Member.ID?, at now: Instant, in db: Writer
+    ) throws {
+        try db.run("DELETE FROM shop_import WHERE started_at < ?1", now - SiteLimits.importKept)
+        try db.run(
+            """
+            INSERT INTO shop_import (public_id, started_by, started_at, file_name, content, choices)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            """, publicID, member, now, fileName, bytes, ImportChoices().json)
+    }
+
+    /// Keeps what somebody decided, while it is not confirmed. False when it is.
+    func keep(_ choices: ImportChoices, in db: Writer) throws -> Bool {
+        try db.run(
+            "UPDATE shop_import SET choices = ?2 WHERE id = ?1 AND confirmed_at IS NULL", row, choices.json) == 1
+    }
+
+    /// Writes the lines into the shops, all or none. The rules are applied to the shops as they are now. Nil when somebody
+    /// confirmed it before.
+    func confirm(
+        _ lines: [ImportLine], code: () -> String, at now: Instant, in db: Writer
+    ) throws -> ImportChoices.Result? {
+        let first = try db.run(
+            "UPDATE shop_import SET confirmed_at = ?2, content = x'' WHERE id = ?1 AND confirmed_at IS NULL", row, now)
+        guard first == 1 else { return nil }
+        let plan = try ImportPlan(lines, in: db)
+        for item in plan.items {
+            switch item.outcome {
+            case .created:
+                let shop = try item.line.details.insert(code: code, at: now, in: db)
+                try note(item.line.number, shop, before: nil, version: 1, in: db)
+            case .updated(let shop, _):
+                let old = ShopDetails(shop)
+                try item.line.details(over: old).update(shop.id, version: shop.version, at: now, in: db)
+                try note(item.line.number, shop.id, before: SavedDetails(old), version: shop.version + 1, in: db)
+            case .unchanged, .toCorrect: continue
+            }
+        }
+        var choices = choices
+        let result = ImportChoices.Result(
+            created: plan.createdCount, updated: plan.updatedCount, unchanged: plan.unchangedCount,
+            left: plan.toCorrect.map(\.line.number))
+        choices.result = result
+        try db.run("UPDATE shop_import SET choices = ?2 WHERE id = ?1", row, choices.json)
+        return result
+    }
+
+    private func note(_ line: Int, _ shop: Shop.ID, before: SavedDetails?, version: Int, in db: Writer) throws {
+        try db.run(
+            "INSERT INTO shop_import_change (import_id, line, shop_id, before, version_after) VALUES (?1, ?2, ?3, ?4, ?5)",
+            row, line, shop, before?.json, version)
+    }
+}
+
+extension ImportChoices {
+    /// As the store keeps it.
+    var json: String { (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}" }
+}
+
+/// The details of a shop before an import wrote over them.
+struct SavedDetails: Codable {
+    let name, trade, address, postcode, town, description, site, phone: String
+    let latitude, longitude: Double?
+
+    init(_ details: ShopDetails) {
+        (name, trade, address, postcode) = (details.name, details.trade, details.address, details.postcode)
+        (town, description, site, phone) = (details.town, details.description, details.site, details.phone)
+        (latitude, longitude) = (details.place?.latitude, details.place?.longitude)
+    }
+
+    init(json: String) throws { self = try JSONDecoder().decode(SavedDetails.self, from: Data(json.utf8)) }
+
+    var json: String { (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}" }
+
+    var details: ShopDetails {
+        var place: Shop.Place?
+        if let latitude, let longitude { place = Shop.Place(latitude: latitude, longitude: longitude) }
+        return ShopDetails(
+            name: name, trade: trade, address: address, postcode: postcode, town: town, place: place,
+            description: description, site: site, phone: phone)
+    }
+}

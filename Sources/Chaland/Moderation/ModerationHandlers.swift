@@ -1,0 +1,145 @@
+import HTTP
+import SQLite
+import Web
+
+enum ModerationHandlers {
+    /// A decision that was not taken: what was typed, and why.
+    private struct Refusal {
+        let review: String
+        let reason: String
+        let message: String
+    }
+
+    /// Reviews on one tab.
+    private static let onATab = 50
+    /// Held encounters decided in one write, so that visitors' writes pass between two.
+    private static let atOnce = 500
+
+    /// What waits, what was decided.
+    static func index(_ request: Request, _ context: Context) async throws -> Response {
+        let tab = ModerationPage.Tab(rawValue: context.query["onglet"] ?? "") ?? .waiting
+        return try context.render(page(tab, context))
+    }
+
+    /// Publishes a review as it was read: 303; 409 when it changed meanwhile.
+    static func publish(_ request: Request, _ context: Context) async throws -> Response {
+        try await decide(.publish, flash: "moderation.published", context)
+    }
+
+    /// Refuses it with a reason its author is told (L.111-7-2): 303; 422 without one; 409 when it changed meanwhile.
+    static func refuse(_ request: Request, _ context: Context) async throws -> Response {
+        var form = FormState(try context.form(), fields: ["reason"])
+        let reason = form.text(
+            "reason", upTo: Review.reasonLimit, missing: context.say("moderation.reason.missing"),
+            tooLong: context.say("form.tooLong", ["limit": String(Review.reasonLimit)]))
+        if let error = form.errors.first {
+            let refusal = Refusal(review: context.parameter("review"), reason: form["reason"], message: error.text)
+            return try context.render(page(.waiting, refusing: refusal, context), status: .unprocessableContent)
+        }
+        return try await decide(.refuse(reason: reason), flash: "moderation.refused", context)
+    }
+
+    /// Takes a decision back: the review waits again.
+    static func undo(_ request: Request, _ context: Context) async throws -> Response {
+        try await decide(.undo, flash: "moderation.undone", context)
+    }
+
+    /// Counts the held encounters of a shop, each in its own week, or sets them aside: all of those held until now.
+    static func release(_ request: Request, _ context: Context) async throws -> Response {
+        let shop = try context.read { try Shop.find(context.parameter("shop"), in: $0) }
+        guard let shop else { throw Failure.notFound }
+        let form = try context.form()
+        guard let decision = HeldEncounters.Decision(rawValue: form["decision"] ?? "") else {
+            let error = FieldError(field: "held", text: context.say("moderation.held.missing"))
+            return try context.render(page(.waiting, errors: [error], context), status: .unprocessableContent)
+        }
+        let now = context.now
+        let total = try await inSteps(context) {
+            try HeldEncounters.decide(decision, at: shop.id, limit: atOnce, now: now, in: $0)
+        }
+        let key = decision == .count ? "moderation.held.counted" : "moderation.held.discarded"
+        let undo = "/moderation/\(shop.code.lowercased())/rencontres/attente?depuis=\(now.seconds)"
+        return context.seeOther(
+            "/moderation", flash: context.say(key, count: total, ["shop": shop.name]),
+            undo: decision == .discard && total > 0 ? undo : nil)
+    }
+
+    /// Takes back that those of one moment were set aside: they wait again.
+    static func restore(_ request: Request, _ context: Context) async throws -> Response {
+        let shop = try context.read { try Shop.find(context.parameter("shop"), in: $0) }
+        guard let shop, let seconds = Int(context.query["depuis"] ?? "") else { throw Failure.notFound }
+        let total = try await inSteps(context) {
+            try HeldEncounters.restore(
+                at: shop.id, discardedAt: Instant(seconds: seconds), limit: atOnce, in: $0)
+        }
+        guard total > 0 else { throw Failure.gone }
+        return context.seeOther(
+            "/moderation", flash: context.say("moderation.held.restored", count: total, ["shop": shop.name]))
+    }
+
+    /// Repeats a write of at most `atOnce` rows until one has fewer. Gives how many in all.
+    private static func inSteps(
+        _ context: Context, _ step: @escaping @Sendable (Writer) throws -> Int
+    ) async throws -> Int {
+        var total = 0
+        while true {
+            let done = try await context.write(step)
+            total += done
+            if done < atOnce { return total }
+        }
+    }
+
+    private static func decide(_ decision: ReviewDecision, flash: String, _ context: Context) async throws -> Response {
+        let member = try context.requireMember()
+        let publicID = context.parameter("review")
+        let form = try context.form()
+        let version = Int(form["version"] ?? context.query["version"] ?? "") ?? 0
+        let now = context.now
+        do {
+            try await context.write {
+                try decision.apply(to: publicID, version: version, by: member.id, at: now, in: $0)
+            }
+        } catch Failure.conflict {
+            let message = context.say("moderation.changed")
+            let refusal = Refusal(review: publicID, reason: form["reason"] ?? "", message: message)
+            return try context.render(page(.waiting, refusing: refusal, context), status: .conflict)
+        }
+        // The decision made it one version further; undoing names that one.
+        let undo = decision == .undo ? nil : "/moderation/\(publicID)/attente?version=\(version + 1)"
+        return context.seeOther("/moderation", flash: context.say(flash), undo: undo)
+    }
+
+    private static func page(
+        _ tab: ModerationPage.Tab, refusing refusal: Refusal? = nil, errors: [FieldError] = [], _ context: Context
+    ) throws -> ModerationPage {
+        try context.read { db in
+            let reviews =
+                switch tab {
+                case .waiting: try Review.waiting(limit: onATab, in: db)
+                case .published: try Review.lastPublished(limit: onATab, in: db)
+                case .refused: try Review.lastRefused(limit: onATab, in: db)
+                }
+            let refused = refusal.map { [FieldError(field: "reason-" + $0.review, text: $0.message)] } ?? []
+            return ModerationPage(
+                tab: tab, rows: reviews.map { row($0, refusal, context) },
+                held: try HeldEncounters.all(in: db).map { held in
+                    ModerationPage.HeldRow(
+                        shopName: held.shopName, count: held.count,
+                        action: context.link("/moderation/\(held.shopCode.lowercased())/rencontres"))
+                },
+                errors: errors + refused, suggestions: (1...5).map { context.say("moderation.reason.\($0)") })
+        }
+    }
+
+    private static func row(_ review: Review, _ refusal: Refusal?, _ context: Context) -> ModerationPage.Row {
+        let mine = refusal?.review == review.publicID ? refusal : nil
+        var reason: String?
+        if case .refused(_, let why) = review.state { reason = why }
+        return ModerationPage.Row(
+            words: ReviewWords(review, context), shopName: review.shopName, shopLink: context.link(review.shopPath),
+            email: review.email, submitted: context.language.moment(review.submittedAt),
+            submittedMachine: Timestamp.text(review.submittedAt), version: review.version,
+            base: context.link("/moderation/" + review.publicID), field: "reason-" + review.publicID,
+            typed: mine?.reason ?? "", error: mine?.message, reason: reason, isWaiting: review.state == .waiting)
+    }
+}

@@ -1,0 +1,65 @@
+import HTMLTemplate
+
+/// What the president reads and decides.
+struct ModerationPage: Page {
+    static let template = "moderation/index"
+
+    /// The lists of reviews.
+    enum Tab: String, Sendable {
+        case waiting = ""
+        case published = "publies"
+        case refused = "refuses"
+    }
+
+    let tab: Tab
+    let rows: [Row]
+    let held: [HeldRow]
+    let errors: [FieldError]
+    let suggestions: [String]
+    let section = Section.moderation
+    let isPrivate = true
+
+    /// One review.
+    struct Row: PageModel {
+        let words: ReviewWords
+        let shopName: String
+        let shopLink: String
+        let email: String
+        let submitted: String
+        let submittedMachine: String
+        let version: Int
+        let base: String
+        let field: String
+        let typed: String
+        let error: String?
+        let reason: String?
+        let isWaiting: Bool
+
+        static let fields: [Field<Row>] = [
+            .one("review") { $0.words }, .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink },
+            .text("email") { $0.email }, .text("submitted") { $0.submitted },
+            .text("submittedMachine") { $0.submittedMachine }, .plainNumber("version") { $0.version },
+            .text("path") { $0.base }, .text("name") { $0.field }, .text("typed") { $0.typed },
+            .optionalText("error") { $0.error }, .optionalText("reason") { $0.reason },
+            .flag("isWaiting") { $0.isWaiting },
+        ]
+    }
+
+    /// One shop with held encounters.
+    struct HeldRow: PageModel {
+        let shopName: String
+        let count: Int
+        let action: String
+
+        static let fields: [Field<HeldRow>] = [
+            .text("heldShop") { $0.shopName }, .number("count") { $0.count }, .text("heldAction") { $0.action },
+        ]
+    }
+
+    static let fields: [Field<ModerationPage>] = [
+        .flag("onWaiting") { $0.tab == .waiting }, .flag("onPublished") { $0.tab == .published },
+        .flag("onRefused") { $0.tab == .refused }, .list("rows") { $0.rows }, .list("held") { $0.held },
+        .flag("hasErrors") { !$0.errors.isEmpty }, .list("errors") { $0.errors },
+        .list("suggestions") { $0.suggestions },
+    ]
+}

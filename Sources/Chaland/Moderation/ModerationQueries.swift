@@ -1,0 +1,85 @@
+import SQLite
+
+/// What the president decides of a review.
+enum ReviewDecision: Sendable, Equatable {
+    case publish
+    case refuse(reason: String)
+    /// A decision taken back: it waits again.
+    case undo
+
+    /// Decides about the text that was read: `conflict` when it was decided, changed or withdrawn meanwhile.
+    func apply(to publicID: String, version: Int, by member: Member.ID, at now: Instant, in db: Writer) throws {
+        guard let review = try Review.find(publicID, in: db) else { throw Failure.notFound }
+        guard review.version == version else { throw Failure.conflict }
+        switch (self, review.state) {
+        case (.publish, .waiting), (.refuse, .waiting), (.undo, .published), (.undo, .refused): break
+        default: throw Failure.conflict
+        }
+        let (outcome, published, refused, reason) = columns(now)
+        try db.run(
+            """
+            UPDATE review SET published_at = ?2, refused_at = ?3, rejection_reason = ?4, version = version + 1
+             WHERE id = ?1
+            """, review.id, published, refused, reason)
+        try db.run(
+            """
+            INSERT INTO review_decision (review_id, decided_at, decided_by, outcome, reason)
+            VALUES (?1, ?2, ?3, ?4, ?5)
+            """, review.id, now, member, outcome, reason)
+    }
+
+    private func columns(_ now: Instant) -> (outcome: String, published: Instant?, refused: Instant?, reason: String?) {
+        switch self {
+        case .publish: ("published", now, nil, nil)
+        case .refuse(let reason): ("refused", nil, now, reason)
+        case .undo: ("undone", nil, nil, nil)
+        }
+    }
+}
+
+/// The encounters of one shop that wait because too many came at once.
+struct HeldEncounters: Sendable, Equatable {
+    let shopCode: String
+    let shopName: String
+    let count: Int
+
+    /// What may be decided of all of them together.
+    enum Decision: String, Sendable {
+        case count
+        case discard
+    }
+
+    /// Every shop where some wait.
+    static func all(limit: Int = 100, in db: Reader) throws -> [HeldEncounters] {
+        try db.rows(
+            """
+            SELECT shop.code, shop.name, shop_held.encounters
+              FROM shop_held JOIN shop ON shop.id = shop_held.shop_id
+             WHERE shop_held.encounters > 0
+             ORDER BY shop.name_key, shop.id LIMIT ?1
+            """, limit
+        ) { row in HeldEncounters(shopCode: row.text(0), shopName: row.text(1), count: row.int(2)) }
+    }
+
+    /// Those set aside at `moment` wait again; at most `limit`. Gives how many.
+    static func restore(at shop: Shop.ID, discardedAt moment: Instant, limit: Int, in db: Writer) throws -> Int {
+        try db.run(
+            """
+            UPDATE encounter SET withdrawn_at = NULL
+             WHERE id IN (SELECT id FROM encounter
+                           WHERE shop_id = ?1 AND held_at IS NOT NULL AND withdrawn_at = ?2 LIMIT ?3)
+            """, shop, moment, limit)
+    }
+
+    /// Decides of at most `limit` of those held until `now`: counted, each in its own week, or set aside. Gives how many.
+    static func decide(_ decision: Decision, at shop: Shop.ID, limit: Int, now: Instant, in db: Writer) throws -> Int {
+        let change = decision == .count ? "held_at = NULL" : "withdrawn_at = ?2"
+        return try db.run(
+            """
+            UPDATE encounter SET \(change)
+             WHERE id IN (SELECT id FROM encounter INDEXED BY encounter_held
+                           WHERE shop_id = ?1 AND held_at IS NOT NULL AND withdrawn_at IS NULL AND held_at <= ?2
+                           LIMIT ?3)
+            """, shop, now, limit)
+    }
+}

@@ -1,0 +1,76 @@
+import HTMLTemplate
+import HTTP
+import Web
+
+enum PosterHandlers {
+    /// Posters a page of the list: ten sheets of small ones, a stack of forty large ones; about 400 KB of page.
+    private static let postersAPage = 40
+
+    /// The poster of one shop, for the one who keeps it: a large one, or four small ones on a sheet (counter, window, tills).
+    static func show(_ request: Request, _ context: Context) async throws -> Response {
+        let member = try context.requireMember()
+        let shop = try context.read { try Shop.find(context.parameter("shop"), keptBy: member, in: $0) }
+        guard let shop else { throw Failure.notFound }
+        let format = format(context)
+        let poster = try await posters([PosterShop(name: shop.name, code: shop.code)], context)
+        let path = "/boutiques/\(shop.code.lowercased())/affichette"
+        return try context.render(
+            PosterPage(
+                shopName: shop.name, shopLink: context.link(shop.path),
+                sheets: PosterSheets(
+                    format: format, posters: Array(repeating: poster, count: format.postersASheet).flatMap(\.self),
+                    a4Link: context.link(path), a6Link: context.link(path + "?format=a6"))))
+    }
+
+    /// The posters of the street, or of one of its streets, by name.
+    static func index(_ request: Request, _ context: Context) async throws -> Response {
+        let query = context.query
+        let format = format(context)
+        let typed = (query["rue"] ?? "").trimmed
+        let asked = query["page"].flatMap { Int($0) } ?? 1
+        let (menu, street, count, page, shops) = try context.read { db in
+            let menu = try context.loop.directoryMenus.current(in: db)
+            let street = DirectoryMenu.choice(typed, among: menu.streets)
+            let count = try street.map { try PosterShop.count(street: $0.key, in: db) } ?? menu.shops
+            let page = min(max(1, asked), max(1, (count + postersAPage - 1) / postersAPage))
+            let shops = try PosterShop.all(
+                street: street?.key, limit: postersAPage, offset: (page - 1) * postersAPage, in: db)
+            return (menu, street, count, page, shops)
+        }
+        func link(_ format: Poster.Format, _ page: Int) -> String {
+            let pairs = [
+                (name: "format", value: format.rawValue), (name: "rue", value: street?.slug ?? ""),
+                (name: "page", value: page > 1 ? String(page) : ""),
+            ]
+            return context.link("/affichettes" + QueryString(pairs).description)
+        }
+        let first = (page - 1) * postersAPage
+        return try context.render(
+            PosterListPage(
+                shopCount: count, first: first + 1, last: first + shops.count,
+                streetOptions: DirectoryMenu.options(menu.streets, chosen: street), format: format,
+                sheets: PosterSheets(
+                    format: format, posters: try await posters(shops, context), a4Link: link(.a4, page),
+                    a6Link: link(.a6, page)),
+                pages: Pagination(page: page, of: (count + postersAPage - 1) / postersAPage) { link(format, $0) }))
+    }
+
+    private static func format(_ context: Context) -> Poster.Format {
+        context.query["format"].flatMap(Poster.Format.init(rawValue:)) ?? .a4
+    }
+
+    /// Draws the codes off the loop: a third of a millisecond each.
+    private static func posters(_ shops: [PosterShop], _ context: Context) async throws -> [Poster] {
+        let jobs = shops.map { shop in
+            (shop: shop, url: context.absolute(shop.path), label: context.say("poster.qr", ["shop": shop.name]))
+        }
+        return try await context.offload {
+            jobs.map { job in
+                let address = job.url.split(separator: "/", omittingEmptySubsequences: true).dropFirst()
+                return Poster(
+                    name: job.shop.name, code: QRCode.svg(job.url, label: job.label) ?? "",
+                    address: address.joined(separator: "/"))
+            }
+        }
+    }
+}

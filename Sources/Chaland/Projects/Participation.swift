@@ -1,0 +1,47 @@
+import SQLite
+
+/// A shop that takes part in a project. Leaving keeps the row; joining again makes another.
+enum Participation {
+    /// A shop that takes part now.
+    struct Participant: Sendable, Equatable {
+        let shop: Shop.ID
+        let name: Project.ShopName
+    }
+
+    /// The shops that take part, in the order they joined. A shop that has left the street is not among them.
+    static func current(in project: Project.ID, _ db: Reader) throws -> [Participant] {
+        try db.rows(
+            """
+            SELECT shop.id, shop.name, shop.code
+              FROM participation JOIN shop ON shop.id = participation.shop_id
+             WHERE participation.project_id = ?1 AND participation.left_at IS NULL AND shop.removed_at IS NULL
+             ORDER BY participation.joined_at, participation.id
+            """, project
+        ) { row in
+            Participant(
+                shop: Shop.ID(rawValue: row.int(0)),
+                name: Project.ShopName(name: row.text(1), path: Shop.path(name: row.text(1), code: row.text(2))))
+        }
+    }
+
+    /// Joins; joining twice counts once (`participation_current`). `notFound` when the project was withdrawn meanwhile.
+    static func join(_ project: Project.ID, _ shop: Shop.ID, by member: Member.ID, at now: Instant, in db: Writer)
+        throws
+    {
+        let isThere = try db.first("SELECT 1 FROM project WHERE id = ?1 AND withdrawn_at IS NULL", project) { _ in true
+        }
+        guard isThere == true else { throw Failure.notFound }
+        try db.run(
+            """
+            INSERT INTO participation (project_id, shop_id, member_id, joined_at) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT DO NOTHING
+            """, project, shop, member, now)
+    }
+
+    /// Leaves; a shop that does not take part stays out.
+    static func leave(_ project: Project.ID, _ shop: Shop.ID, at now: Instant, in db: Writer) throws {
+        try db.run(
+            "UPDATE participation SET left_at = ?3 WHERE project_id = ?1 AND shop_id = ?2 AND left_at IS NULL", project,
+            shop, now)
+    }
+}

@@ -1,0 +1,36 @@
+import HTTP
+import Web
+
+enum ParticipationHandlers {
+    /// «Je participe»: 303 to the project; twice counts once; 404 for a shop of somebody else.
+    static func create(_ request: Request, _ context: Context) async throws -> Response {
+        let (project, shop) = try projectAndShop(context)
+        let (id, member, now) = (project.id, try context.requireMember().id, context.now)
+        try await context.write { try Participation.join(id, shop.id, by: member, at: now, in: $0) }
+        return context.seeOther(
+            project.path, flash: context.say("project.joined", ["shop": shop.name]),
+            undo: project.path + "/depart?boutique=" + shop.code)
+    }
+
+    /// «Je ne participe plus»: 303 to the project. The history stays.
+    static func delete(_ request: Request, _ context: Context) async throws -> Response {
+        let (project, shop) = try projectAndShop(context)
+        let (id, now) = (project.id, context.now)
+        try await context.write { try Participation.leave(id, shop.id, at: now, in: $0) }
+        return context.seeOther(
+            project.path, flash: context.say("project.left", ["shop": shop.name]),
+            undo: project.path + "/participation?boutique=" + shop.code)
+    }
+
+    /// The shop is named by the button, or by the address for «Annuler»; who keeps one shop need not name it.
+    private static func projectAndShop(_ context: Context) throws -> (Project, Member.KeptShop) {
+        let member = try context.requireMember()
+        let project = try ProjectHandlers.visible(context)
+        let code = try context.form()["boutique"] ?? context.query["boutique"]
+        let shop =
+            code.map { code in member.shops.first { $0.code == code } }
+            ?? (member.shops.count == 1 ? member.shops[0] : nil)
+        guard project.withdrawal == nil, let shop else { throw Failure.notFound }
+        return (project, shop)
+    }
+}

@@ -1,0 +1,77 @@
+import SQLite
+
+/// What a member says about a project, to the other members.
+struct ProjectComment: Sendable, Equatable {
+    static let limit = 2_000
+
+    let publicID: String
+    let author: Member.ID
+    let authorName: String
+    let shop: String?
+    let text: String
+    let writtenAt: Instant
+
+    /// The conversation, the oldest first; at most `limit`. Index: `project_comment_by_project`.
+    static func all(about project: Project.ID, limit: Int = 500, in db: Reader) throws -> [ProjectComment] {
+        try db.rows(
+            """
+            SELECT project_comment.public_id, member.id, member.name, shop.name, project_comment.text,
+                   project_comment.written_at
+              FROM project_comment JOIN member ON member.id = project_comment.member_id
+              LEFT JOIN shop ON shop.id = project_comment.shop_id
+             WHERE project_comment.project_id = ?1 AND project_comment.removed_at IS NULL
+             ORDER BY project_comment.written_at, project_comment.id
+             LIMIT ?2
+            """, project, limit
+        ) { row in
+            ProjectComment(
+                publicID: row.text(0), author: Member.ID(rawValue: row.int(1)), authorName: row.text(2),
+                shop: row.optionalText(3), text: row.text(4), writtenAt: Instant(seconds: row.int(5)))
+        }
+    }
+
+    /// Adds a comment and gives its name in addresses; the same words again within ten minutes are the same comment.
+    static func insert(
+        _ text: String, publicID: String, about project: Project.ID, by member: Member.ID, for shop: Shop.ID?,
+        at now: Instant, in db: Writer
+    ) throws -> String {
+        let twin = try db.first(
+            """
+            SELECT public_id FROM project_comment
+             WHERE project_id = ?1 AND written_at > ?2 AND member_id = ?3 AND text = ?4 AND removed_at IS NULL LIMIT 1
+            """, project, now - SiteLimits.sameProposal, member, text
+        ) { $0.text(0) }
+        if let twin { return twin }
+        let isThere = try db.first("SELECT 1 FROM project WHERE id = ?1 AND withdrawn_at IS NULL", project) { _ in true
+        }
+        guard isThere == true else { throw Failure.notFound }
+        try db.run(
+            """
+            INSERT INTO project_comment (public_id, project_id, member_id, shop_id, text, written_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            """, publicID, project, member, shop, text, now)
+        return publicID
+    }
+
+    /// Takes a comment out: its author's or, for the president, anybody's. `notFound` otherwise.
+    static func remove(
+        _ publicID: String, about project: Project.ID, by member: Member, at now: Instant, in db: Writer
+    ) throws {
+        let changed = try db.run(
+            """
+            UPDATE project_comment SET removed_at = ifnull(removed_at, ?4), removed_by = ifnull(removed_by, ?3)
+             WHERE public_id = ?1 AND project_id = ?2 AND (member_id = ?3 OR ?5)
+            """, publicID, project, member.id, now, member.role == .president)
+        guard changed == 1 else { throw Failure.notFound }
+    }
+
+    /// Brings a comment back: whoever took it out, or the president. `notFound` otherwise.
+    static func restore(_ publicID: String, about project: Project.ID, by member: Member, in db: Writer) throws {
+        let changed = try db.run(
+            """
+            UPDATE project_comment SET removed_at = NULL, removed_by = NULL
+             WHERE public_id = ?1 AND project_id = ?2 AND (removed_by = ?3 OR ?4)
+            """, publicID, project, member.id, member.role == .president)
+        guard changed == 1 else { throw Failure.notFound }
+    }
+}

@@ -1,0 +1,57 @@
+import HTTP
+import Web
+
+enum ProjectCommentHandlers {
+    /// Adds to the conversation: 303 to the comment; 422 with the text kept.
+    static func create(_ request: Request, _ context: Context) async throws -> Response {
+        let member = try context.requireMember()
+        let project = try ProjectHandlers.visible(context)
+        guard project.withdrawal == nil else { throw Failure.notFound }
+        var form = FormState(try context.form(), fields: ["text"])
+        let text = form.text(
+            "text", upTo: ProjectComment.limit, missing: context.say("project.comment.missing"),
+            tooLong: context.say("form.tooLong", ["limit": context.language.number(ProjectComment.limit)]))
+        guard form.isValid else {
+            return try context.render(
+                try ProjectPage.of(project, comment: form, context), status: .unprocessableContent)
+        }
+        let publicID = context.site.randomness.publicID()
+        let (id, now, shops) = (project.id, context.now, member.shops)
+        let made = try await context.write { db in
+            // Who keeps several shops speaks for the one that takes part.
+            let joined = try Participation.current(in: id, db).map(\.shop)
+            let shop = shops.first { joined.contains($0.id) } ?? shops.first
+            return try ProjectComment.insert(
+                text, publicID: publicID, about: id, by: member.id, for: shop?.id, at: now, in: db)
+        }
+        return context.seeOther(project.path + "#c-" + made, flash: context.say("project.comment.added"))
+    }
+
+    /// Takes a comment out: its author, or the president. It can be undone.
+    static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
+        let (project, comment, member) = try found(context)
+        let (id, now) = (project.id, context.now)
+        try await context.write { try ProjectComment.remove(comment, about: id, by: member, at: now, in: $0) }
+        return context.seeOther(
+            project.path, flash: context.say("project.comment.removed"),
+            undo: project.path + "/commentaires/\(comment)/retablissement")
+    }
+
+    /// Brings it back.
+    static func restore(_ request: Request, _ context: Context) async throws -> Response {
+        let (project, comment, member) = try found(context)
+        let id = project.id
+        try await context.write { try ProjectComment.restore(comment, about: id, by: member, in: $0) }
+        return context.seeOther(project.path + "#c-" + comment, flash: context.say("project.comment.restored"))
+    }
+
+    /// The name of the comment comes from the address: only letters of ours go on into the addresses we answer with.
+    private static func found(_ context: Context) throws -> (Project, String, Member) {
+        let member = try context.requireMember()
+        let project = try ProjectHandlers.visible(context)
+        guard let comment = Crockford.normalised(context.parameter("comment"))?.lowercased() else {
+            throw Failure.notFound
+        }
+        return (project, comment, member)
+    }
+}

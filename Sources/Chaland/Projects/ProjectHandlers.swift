@@ -1,0 +1,68 @@
+import HTTP
+import Web
+
+enum ProjectHandlers {
+    /// The list: what the association shows, for guests; everything not withdrawn, for members.
+    static func index(_ request: Request, _ context: Context) async throws -> Response {
+        let query = context.query
+        let scopeName = query["voir"] ?? ""
+        let member = context.member
+        var search = ProjectSearch(scope: .shownPublicly, member: member?.id, words: query["q"]?.trimmed ?? "")
+        if let member {
+            search.scope =
+                scopeName == "publics" ? .shownPublicly : scopeName == "les-miens" ? .joined(member.id) : .all
+        }
+        search.page = min(max(query["page"].flatMap { Int($0) } ?? 1, 1), SiteLimits.projectPages)
+        let asked = search
+        let (found, total) = try context.read { try asked.run(in: $0) }
+        let pages = max(1, (total + SiteLimits.projectsAPage - 1) / SiteLimits.projectsAPage)
+        let kept = QueryString(keeping: member == nil ? ["q"] : ["voir", "q"], of: query)
+        func link(page: Int) -> String? {
+            (1...pages).contains(page)
+                ? context.link("/projets" + kept.setting("page", page == 1 ? nil : "\(page)").description) : nil
+        }
+        return try context.render(
+            ProjectListPage(
+                projects: found.map { ProjectRow($0, context) },
+                tabs: member.map { tabs($0, search.scope, kept, context) } ?? [],
+                words: search.words, scope: scopeName, total: total, pageNumber: search.page, pageCount: pages,
+                previousLink: link(page: search.page - 1), nextLink: link(page: search.page + 1)))
+    }
+
+    private static func tabs(
+        _ member: Member, _ scope: ProjectSearch.Scope, _ kept: QueryString, _ context: Context
+    ) -> [ProjectListPage.Tab] {
+        func tab(_ name: String, _ key: String, _ isCurrent: Bool) -> ProjectListPage.Tab {
+            ProjectListPage.Tab(
+                name: context.say(key), link: context.link("/projets" + kept.setting("voir", name).description),
+                isCurrent: isCurrent)
+        }
+        var tabs = [
+            tab("", "project.tab.all", scope == .all), tab("publics", "project.tab.public", scope == .shownPublicly),
+        ]
+        if !member.shops.isEmpty { tabs.append(tab("les-miens", "project.tab.joined", scope == .joined(member.id))) }
+        return tabs
+    }
+
+    /// One project. A guest asking for one that is not shown gets 404, not the way to sign in: that would tell it is there.
+    static func show(_ request: Request, _ context: Context) async throws -> Response {
+        try context.render(try ProjectPage.of(try visible(context), context))
+    }
+
+    /// The project of the address, when this person may see it.
+    static func visible(_ context: Context) throws -> Project {
+        let project = try context.read {
+            try Project.find(context.parameter("project"), visibleTo: context.member, in: $0)
+        }
+        guard let project else { throw Failure.notFound }
+        return project
+    }
+
+    /// The project of the address, when it is this member's to change.
+    static func own(_ context: Context) throws -> Project {
+        let member = try context.requireMember()
+        let project = try context.read { try Project.find(context.parameter("project"), ownedBy: member, in: $0) }
+        guard let project else { throw Failure.notFound }
+        return project
+    }
+}

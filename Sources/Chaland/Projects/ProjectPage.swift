@@ -1,0 +1,118 @@
+import HTMLTemplate
+
+/// One project: what, when, how much, with whom; for members, the conversation.
+struct ProjectPage: Page {
+    static let template = "projects/show"
+    let project: Project
+    /// Its address in the language asked for.
+    let path: String
+    let proposed: String
+    let budget: String?
+    let proposedDay: String
+    let proposedDate: String
+    let participants: [Participant]
+    let ownShops: [OwnShop]
+    let comments: [Comment]
+    let commentForm: FormState
+    let isOwn: Bool
+    let isRestorable: Bool
+    let section = Section.projects
+    var canonicalPath: String? { project.publicAt != nil && project.withdrawal == nil ? project.path : nil }
+    var isPrivate: Bool { !commentForm.isValid }
+
+    struct Participant: PageModel {
+        let name: String
+        let link: String?
+
+        static let fields: [Field<Participant>] = [.text("name") { $0.name }, .optionalText("link") { $0.link }]
+    }
+
+    /// A shop of the member's, with the one thing it can do: join or leave.
+    struct OwnShop: PageModel {
+        let code: String
+        let name: String
+        let isJoined: Bool
+        let isNamed: Bool
+
+        static let fields: [Field<OwnShop>] = [
+            .text("code") { $0.code }, .text("name") { $0.name }, .flag("isJoined") { $0.isJoined },
+            .flag("isNamed") { $0.isNamed },
+        ]
+    }
+
+    struct Comment: PageModel {
+        let anchor: String
+        let author: String
+        let shop: String?
+        let moment: String
+        let datetime: String
+        let text: String
+        let removeAction: String?
+
+        static let fields: [Field<Comment>] = [
+            .text("anchor") { $0.anchor }, .text("author") { $0.author }, .optionalText("shop") { $0.shop },
+            .text("moment") { $0.moment }, .text("datetime") { $0.datetime }, .text("text") { $0.text },
+            .optionalText("removeAction") { $0.removeAction },
+        ]
+    }
+
+    static let fields: [Field<ProjectPage>] = [
+        .text("title") { $0.project.details.title }, .text("purpose") { $0.project.details.purpose },
+        .text("beginning") { ProjectSummary.beginning(of: $0.project.details.purpose) },
+        .text("happens") { $0.project.details.happens }, .optionalText("budget") { $0.budget },
+        .text("proposed") { $0.proposed }, .text("proposedDay") { $0.proposedDay },
+        .text("proposedDate") { $0.proposedDate }, .text("path") { $0.path },
+        .list("participants") { $0.participants }, .number("participantCount") { $0.participants.count },
+        .list("ownShops") { $0.ownShops }, .list("comments") { $0.comments },
+        .number("commentCount") { $0.comments.count }, .flag("hasErrors") { !$0.commentForm.isValid },
+        .list("errors") { $0.commentForm.errors }, .one("commentField") { $0.commentForm.input("text") },
+        .flag("isOwn") { $0.isOwn }, .flag("isPublic") { $0.project.publicAt != nil },
+        .flag("isWithdrawn") { $0.project.withdrawal != nil }, .flag("isRestorable") { $0.isRestorable },
+    ]
+}
+
+extension ProjectPage {
+    /// The page as this person may see it.
+    static func of(_ project: Project, comment: FormState = FormState(), _ context: Context) throws -> ProjectPage {
+        let member = context.member
+        let (participants, comments) = try context.read { db in
+            (
+                try Participation.current(in: project.id, db),
+                member == nil ? [] : try ProjectComment.all(about: project.id, in: db)
+            )
+        }
+        let joined = Set(participants.map(\.shop))
+        let shops = project.withdrawal == nil ? member?.shops ?? [] : []
+        let day = project.proposedAt.local.day
+        return ProjectPage(
+            project: project, path: context.link(project.path),
+            proposed: proposed(project.proposer, context), budget: project.details.budget.map(context.language.money),
+            proposedDay: context.language.date(day), proposedDate: day.description,
+            participants: participants.map { Participant(name: $0.name.name, link: $0.name.path.map(context.link)) },
+            ownShops: shops.map {
+                OwnShop(code: $0.code, name: $0.name, isJoined: joined.contains($0.id), isNamed: shops.count > 1)
+            },
+            comments: comments.map { Comment($0, project, context) }, commentForm: comment,
+            isOwn: member.map(project.belongs) ?? false, isRestorable: member.map(project.isRestorable) ?? false)
+    }
+
+    /// Members are told who; guests only for which shop, as the association's pages name no person.
+    private static func proposed(_ proposer: Project.Proposer, _ context: Context) -> String {
+        let shop = proposer.shop?.name ?? context.association.name
+        return context.member == nil ? shop : proposer.name == shop ? shop : proposer.name + ", " + shop
+    }
+}
+
+extension ProjectPage.Comment {
+    init(_ comment: ProjectComment, _ project: Project, _ context: Context) {
+        let isOwn = context.member?.id == comment.author || context.member?.role == .president
+        let local = comment.writtenAt.local
+        anchor = "c-" + comment.publicID
+        author = comment.authorName
+        shop = comment.shop == comment.authorName ? nil : comment.shop
+        moment = context.language.moment(comment.writtenAt)
+        datetime = local.day.description + "T" + Language.english.time(minute: local.minute)
+        text = comment.text
+        removeAction = isOwn ? context.link(project.path + "/commentaires/\(comment.publicID)/retrait") : nil
+    }
+}

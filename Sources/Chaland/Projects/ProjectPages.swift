@@ -1,0 +1,78 @@
+import HTMLTemplate
+import Web
+
+/// The projects of the street.
+struct ProjectListPage: Page {
+    static let template = "projects/index"
+    let projects: [ProjectRow]
+    let tabs: [Tab]
+    let words: String
+    /// What the tab chosen is called in the address; kept by the search.
+    let scope: String
+    let total: Int
+    let pageNumber: Int
+    let pageCount: Int
+    let previousLink: String?
+    let nextLink: String?
+    let section = Section.projects
+    var canonicalPath: String? { words.isEmpty && pageNumber == 1 && tabs.isEmpty ? "/projets" : nil }
+
+    struct Tab: PageModel {
+        let name: String
+        let link: String
+        let isCurrent: Bool
+
+        static let fields: [Field<Tab>] = [
+            .text("name") { $0.name }, .text("link") { $0.link }, .flag("isCurrent") { $0.isCurrent },
+        ]
+    }
+
+    static let fields: [Field<ProjectListPage>] = [
+        .list("projects") { $0.projects }, .list("tabs") { $0.tabs }, .text("words") { $0.words },
+        .text("scope") { $0.scope }, .number("total") { $0.total }, .number("pageNumber") { $0.pageNumber },
+        .number("pageCount") { $0.pageCount }, .flag("isLong") { $0.pageCount > 1 },
+        .optionalText("previousLink") { $0.previousLink }, .optionalText("nextLink") { $0.nextLink },
+    ]
+}
+
+/// A project in a list. Guests are told nothing of the conversation, not even its length.
+struct ProjectRow: PageModel {
+    let title: String
+    let link: String
+    let beginning: String
+    let happens: String
+    let participants: Int
+    let comments: Int
+    let isPublic: Bool
+    let isJoined: Bool
+
+    init(_ project: ProjectSummary, _ context: Context) {
+        title = project.title
+        link = context.link(Project.path(project.publicID))
+        beginning = project.beginning
+        happens = project.happens
+        participants = project.participants
+        comments = context.member == nil ? 0 : project.comments
+        isPublic = project.isPublic && context.member != nil
+        isJoined = project.isJoined
+    }
+
+    static let fields: [Field<ProjectRow>] = [
+        .text("title") { $0.title }, .text("link") { $0.link }, .text("beginning") { $0.beginning },
+        .text("happens") { $0.happens }, .number("participants") { $0.participants },
+        .number("comments") { $0.comments }, .flag("isPublic") { $0.isPublic }, .flag("isJoined") { $0.isJoined },
+    ]
+}
+
+/// The newest projects, for the member's home: `{{#latestProjects}}{{> projects/latest}}{{/latestProjects}}`.
+struct LatestProjects: PageModel {
+    let projects: [ProjectRow]
+
+    static func of(_ context: Context) throws -> LatestProjects {
+        let search = ProjectSearch(scope: .all, member: context.member?.id)
+        let found = try context.read { try search.run(in: $0).projects }
+        return LatestProjects(projects: found.prefix(3).map { ProjectRow($0, context) })
+    }
+
+    static let fields: [Field<LatestProjects>] = [.list("projects") { $0.projects }]
+}

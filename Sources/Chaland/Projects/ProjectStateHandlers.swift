@@ -1,0 +1,46 @@
+import HTTP
+
+enum ProjectStateHandlers {
+    /// Withdraws a project: its proposer, or the president. It can be undone.
+    static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
+        let project = try ProjectHandlers.own(context)
+        let (id, member, now) = (project.id, try context.requireMember().id, context.now)
+        try await context.write { try Project.withdraw(id, by: member, at: now, in: $0) }
+        return context.seeOther(
+            "/projets", flash: context.say("project.withdrawn", ["title": project.details.title]),
+            undo: project.path + "/retablissement")
+    }
+
+    /// Brings it back; 403 when the president withdrew it and somebody else asks.
+    static func restore(_ request: Request, _ context: Context) async throws -> Response {
+        let member = try context.requireMember()
+        let (project, publicID) = (try ProjectHandlers.own(context), context.parameter("project"))
+        try await context.write { db in
+            guard let current = try Project.find(publicID, ownedBy: member, in: db) else { throw Failure.notFound }
+            if current.withdrawal == nil { return }
+            guard current.isRestorable(by: member) else { throw Failure.forbidden }
+            try Project.restore(current.id, in: db)
+        }
+        return context.seeOther(project.path, flash: context.say("project.restored"))
+    }
+
+    /// Shows it to everybody.
+    static func publish(_ request: Request, _ context: Context) async throws -> Response {
+        try await setPublic(context.now, "project.published", undo: "/depublication", context)
+    }
+
+    /// Shows it to members only.
+    static func unpublish(_ request: Request, _ context: Context) async throws -> Response {
+        try await setPublic(nil, "project.unpublished", undo: "/publication", context)
+    }
+
+    private static func setPublic(
+        _ moment: Instant?, _ sentence: String, undo: String, _ context: Context
+    ) async throws -> Response {
+        let project = try ProjectHandlers.own(context)
+        guard project.withdrawal == nil else { throw Failure.notFound }
+        let id = project.id
+        try await context.write { try Project.setPublic(id, at: moment, in: $0) }
+        return context.seeOther(project.path, flash: context.say(sentence), undo: project.path + undo)
+    }
+}

@@ -1,0 +1,99 @@
+import HTMLTemplate
+import HTTP
+import Web
+
+/// A review as its author sees it, at the address only they have.
+struct AuthorPage: Page {
+    static let template = "reviews/author"
+    let review: Review
+    let form: FormState
+    let words: ReviewWords
+    let link: String
+    let action: String
+    let shopLink: String
+    let earliest: String
+    let latest: String
+    let reason: String
+    let isPrivate = true
+
+    static let fields: [Field<AuthorPage>] = [
+        .text("shopName") { $0.review.shopName }, .text("shopLink") { $0.shopLink },
+        .text("link") { $0.link }, .text("action") { $0.action }, .text("reason") { $0.reason },
+        .flag("isWaiting") { $0.review.state == .waiting },
+        .flag("isRefused") { if case .refused = $0.review.state { true } else { false } },
+        .flag("isPublished") { if case .published = $0.review.state { true } else { false } },
+        .flag("isWithdrawn") { $0.review.state == .withdrawn },
+        .flag("isEditable") { $0.isEditable },
+        .one("review") { $0.words },
+        .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
+        .one("text") { $0.form.input("text") }, .one("pseudonym") { $0.form.input("pseudonym") },
+        .one("email") { $0.form.input("email") }, .one("experienceOn") { $0.form.input("experience_on") },
+        .text("earliest") { $0.earliest }, .text("latest") { $0.latest },
+    ]
+
+    private var isEditable: Bool {
+        switch review.state {
+        case .waiting, .refused: true
+        case .published, .withdrawn: false
+        }
+    }
+
+    init(_ review: Review, secret: Secret, form: FormState? = nil, _ context: Context) {
+        self.review = review
+        self.form =
+            form
+            ?? FormState([
+                "text": review.text, "pseudonym": review.pseudonym, "email": review.email,
+                "experience_on": review.experienceOn.description,
+            ])
+        words = ReviewWords(review, context)
+        link = context.absolute("/avis/" + secret.grouped)
+        action = context.link("/avis/" + secret.grouped)
+        shopLink = context.link(review.shopPath)
+        let today = context.now.local.day
+        earliest = min(ReviewDraft.earliest(today), review.experienceOn).description
+        latest = today.description
+        if case .refused(_, let why) = review.state { reason = why } else { reason = "" }
+    }
+}
+
+enum AuthorHandlers {
+    /// Where the review stands, for its author.
+    static func show(_ request: Request, _ context: Context) async throws -> Response {
+        let (secret, review) = try find(context)
+        return try context.render(AuthorPage(review, secret: secret, context))
+    }
+
+    /// Sends it again, changed: 303; 422 with everything kept; 409 when it was published or withdrawn meanwhile.
+    static func update(_ request: Request, _ context: Context) async throws -> Response {
+        let (secret, review) = try find(context)
+        var form = FormState(try context.form(), fields: ["text", "pseudonym", "email", "experience_on"])
+        guard let draft = ReviewDraft(&form, text: "text", purchased: review.purchased, context) else {
+            return try context.render(
+                AuthorPage(review, secret: secret, form: form, context), status: .unprocessableContent)
+        }
+        let (now, consent) = (context.now, context.say("review.consent"))
+        try await context.write { db in
+            guard let current = try Review.find(author: secret, in: db), current.state != .withdrawn else {
+                throw Failure.conflict
+            }
+            try draft.overwrite(current.id, consent: consent, at: now, in: db)
+        }
+        return context.seeOther("/avis/" + secret.grouped)
+    }
+
+    /// Takes it back.
+    static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
+        let (secret, review) = try find(context)
+        let now = context.now
+        try await context.write { try review.withdraw(at: now, in: $0) }
+        return context.seeOther("/avis/" + secret.grouped)
+    }
+
+    private static func find(_ context: Context) throws -> (Secret, Review) {
+        guard let secret = Secret(presented: context.parameter("secret")),
+            let review = try context.read({ try Review.find(author: secret, in: $0) })
+        else { throw Failure.notFound }
+        return (secret, review)
+    }
+}

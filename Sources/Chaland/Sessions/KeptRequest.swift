@@ -1,0 +1,71 @@
+import HTMLTemplate
+import HTTP
+import Web
+
+/// What somebody sent after their session had ended. The sign-in page carries it along unseen, and once they are signed in
+/// they send it again by their own hand: nothing typed is lost, and nothing is done that nobody asked for.
+///
+/// Passwords and files are never carried, and it can only be sent to a route of ours for members.
+struct KeptRequest: Sendable {
+    /// A field as it was typed, under the name it goes back with.
+    struct Field: PageModel {
+        let name: String
+        let value: String
+        /// Words worth reading again; not a code or a number of ours.
+        var isShown: Bool { value.contains { $0.isWhitespace } }
+
+        static let fields: [HTMLTemplate.Field<Field>] = [
+            .text("name") { $0.name }, .text("value") { $0.value }, .flag("isShown") { $0.isShown },
+        ]
+    }
+
+    /// The path with its query, without a language.
+    let path: String
+    let fields: [Field]
+
+    private static let prefix = "envoi."
+    private static let secret: Set<String> = ["password", "current"]
+    private static let mostFields = 50
+
+    /// What came in without a session; nil when it has a file, is too long to carry, or is no form.
+    init?(_ request: Request, _ arrival: Arrival, _ site: Site) {
+        guard request.method == .post, request.body.count <= SiteLimits.formBytes,
+            let form = try? Form.body(request, limits: FormLimits(bytes: SiteLimits.formBytes)), form.files.isEmpty
+        else { return nil }
+        self.init(arrival.path + (arrival.query.isEmpty ? "" : "?" + arrival.query), form.fields, site)
+    }
+
+    /// What the sign-in form brings back; nil when it carries nothing.
+    init?(_ form: Form, _ site: Site) {
+        guard let path = form["envoi"] else { return nil }
+        let fields = form.fields.filter { $0.name.hasPrefix(KeptRequest.prefix) }
+        self.init(
+            path, fields.map { (name: String($0.name.dropFirst(KeptRequest.prefix.count)), value: $0.value) }, site)
+    }
+
+    private init?(_ path: String, _ fields: [(name: String, value: String)], _ site: Site) {
+        guard let path = LocalPath(path)?.description, fields.count <= KeptRequest.mostFields,
+            !fields.contains(where: { KeptRequest.secret.contains($0.name) }),
+            case .found(let route, _) = site.resources.router.match(.post, Array(path.prefix { $0 != "?" }.utf8)[...]),
+            route.access != .anyone
+        else { return nil }
+        self.path = path
+        self.fields = fields.map { Field(name: $0.name, value: $0.value) }
+    }
+
+    /// The fields under the names the sign-in form carries them by.
+    var carried: [Field] { fields.map { Field(name: KeptRequest.prefix + $0.name, value: $0.value) } }
+}
+
+/// «Reprendre mon envoi», right after signing in.
+struct ResumePage: Page {
+    static let template = "sessions/resume"
+    let action: String
+    let kept: KeptRequest
+    let isPrivate = true
+
+    static let fields: [HTMLTemplate.Field<ResumePage>] = [
+        .text("action") { $0.action }, .list("fields") { $0.kept.fields },
+        .flag("hasWords") { $0.kept.fields.contains(where: \.isShown) },
+    ]
+}

@@ -1,0 +1,68 @@
+import HTMLTemplate
+
+/// The directory: a page of shops by name, and what it can be narrowed down by.
+struct DirectoryPage: Page {
+    static let template = "shops/index"
+    let heading: String
+    let query: DirectoryQuery
+    let tradeOptions: HTML
+    let streetOptions: HTML
+    let everyLink: String
+    let openLink: String
+    let rows: [Row]
+    let isEmptyDirectory: Bool
+    let pages: Pagination?
+    let section = Section.shops
+    var canonicalPath: String? { query.path }
+
+    struct Row: PageModel {
+        let slug: String
+        let name: String
+        let trade: String
+        let address: String
+        let status: String?
+        let isOpen: Bool
+
+        static let fields: [Field<Row>] = [
+            .text("slug") { $0.slug }, .text("name") { $0.name }, .text("trade") { $0.trade },
+            .text("address") { $0.address }, .optionalText("status") { $0.status }, .flag("isOpen") { $0.isOpen },
+        ]
+    }
+
+    static let fields: [Field<DirectoryPage>] = [
+        .text("heading") { $0.heading },
+        .text("words") { $0.query.words },
+        .html("tradeOptions") { $0.tradeOptions },
+        .html("streetOptions") { $0.streetOptions },
+        .flag("openNow") { $0.query.openNow },
+        .flag("isFiltered") { $0.query.isFiltered },
+        .text("everyLink") { $0.everyLink },
+        .text("openLink") { $0.openLink },
+        .flag("hasRows") { !$0.rows.isEmpty },
+        .list("rows") { $0.rows },
+        .flag("isEmptyDirectory") { $0.isEmptyDirectory },
+        .one("pages") { $0.pages },
+    ]
+}
+
+/// Where one stands in a long list.
+struct Pagination: PageModel {
+    let page: Int
+    let pageCount: Int
+    let previous: String?
+    let next: String?
+
+    /// Nil when there is one page. `link` gives the address of a page.
+    init?(page: Int, of pageCount: Int, link: (Int) -> String) {
+        guard pageCount > 1 else { return nil }
+        self.page = page
+        self.pageCount = pageCount
+        previous = page > 1 ? link(page - 1) : nil
+        next = page < pageCount ? link(page + 1) : nil
+    }
+
+    static let fields: [Field<Pagination>] = [
+        .number("page") { $0.page }, .number("pageCount") { $0.pageCount }, .optionalText("previous") { $0.previous },
+        .optionalText("next") { $0.next },
+    ]
+}

@@ -1,0 +1,32 @@
+import HTMLTemplate
+import HTTP
+import SQLite
+import Web
+
+enum NewShopHandlers {
+    /// The form, with the association's town in it.
+    static func new(_ request: Request, _ context: Context) async throws -> Response {
+        try context.render(try page(ShopForm(["town": context.association.town]), context))
+    }
+
+    /// Adds a shop: its name and its trade are enough. 303 to its page; 422 with everything kept.
+    static func create(_ request: Request, _ context: Context) async throws -> Response {
+        var form = ShopForm(try context.form())
+        let details = form.details(before: nil, context)
+        guard form.state.isValid else {
+            return try context.render(try page(form, context), status: .unprocessableContent)
+        }
+        let (now, randomness) = (context.now, context.site.randomness)
+        let code = try await context.write { db in
+            let id = try details.insert(code: { randomness.letters(4) }, at: now, in: db)
+            return try db.first("SELECT code FROM shop WHERE id = ?1", id) { $0.text(0) } ?? ""
+        }
+        return context.seeOther(
+            Shop.path(name: details.name, code: code), flash: context.say("shop.added", ["shop": details.name]))
+    }
+
+    private static func page(_ form: ShopForm, _ context: Context) throws -> NewShopPage {
+        let trades = try context.read { try context.loop.directoryMenus.current(in: $0).trades.map(\.label) }
+        return NewShopPage(details: ShopFields(form: form.state, trades: trades))
+    }
+}

@@ -1,0 +1,166 @@
+/// When a shop is open: the same every week, but for closures. Times are those of the clock on the wall (`LocalTime`), so
+/// nothing moves when summer time begins or ends.
+struct OpeningHours: Sendable, Equatable {
+    /// One stretch, in minutes of the week from Monday 0:00. It may end in the night after: Sunday's past 10,080.
+    struct Interval: Sendable, Hashable {
+        let opens: Int
+        let closes: Int
+
+        init(opens: Int, closes: Int) {
+            self.opens = opens
+            self.closes = closes
+        }
+
+        /// A stretch of one day, 1 = Monday, in minutes of that day; closing past midnight goes on past 1,440.
+        init(weekday: Int, opens: Int, closes: Int) {
+            self.init(
+                opens: (weekday - 1) * OpeningHours.day + opens, closes: (weekday - 1) * OpeningHours.day + closes)
+        }
+
+        /// 1 = Monday: the day it begins on.
+        var weekday: Int { opens / OpeningHours.day + 1 }
+        /// Minutes of the day it begins on.
+        var opensOnDay: Int { opens % OpeningHours.day }
+        var closesOnDay: Int { closes - (weekday - 1) * OpeningHours.day }
+    }
+
+    /// Days on which the shop does not open, the last one included.
+    struct Closure: Sendable, Hashable {
+        let from: Day
+        let until: Day
+        var reason = ""
+    }
+
+    /// Minutes of a day, of a week.
+    static let day = 1_440
+    static let week = 7 * day
+
+    var intervals: [Interval]
+    var closures: [Closure]
+
+    /// The stretches of one weekday, in order.
+    func intervals(on weekday: Int) -> [Interval] {
+        intervals.filter { $0.weekday == weekday }.sorted { $0.opens < $1.opens }
+    }
+
+    /// The closures that are not over on `day`, in order.
+    func closures(notOverOn day: Day) -> [Closure] {
+        closures.filter { $0.until >= day }.sorted { $0.from < $1.from }
+    }
+
+    /// Two stretches of the week that share a minute, the earlier one; nil when there are none.
+    var overlap: Interval? {
+        let sorted = intervals.sorted { $0.opens < $1.opens }
+        guard let first = sorted.first else { return nil }
+        for (earlier, later) in zip(sorted, sorted.dropFirst()) where later.opens < earlier.closes { return earlier }
+        guard let last = sorted.last, last.closes > first.opens + Self.week else { return nil }
+        return last
+    }
+}
+
+/// What somebody in front of the door wants to know.
+enum OpenState: Sendable, Hashable {
+    /// The shop has not said.
+    case unknown
+    /// Open, until a minute of this day or the next (0 to 1,439); nil when it does not close within a day.
+    case open(until: Int?)
+    /// Closed; opens on that day at that minute; nil when no opening is near.
+    case closed(Day?, minute: Int)
+    /// Closed for once, until that day included.
+    case away(until: Day)
+
+    var isOpen: Bool { if case .open = self { true } else { false } }
+}
+
+extension OpeningHours {
+    /// Days looked at for the next opening; behind a long closure the look begins again.
+    private static let daysAhead = 60
+
+    /// Whether it is open now, and what comes next.
+    func state(at now: LocalTime) -> OpenState {
+        if let end = openEnd(at: now) {
+            return .open(until: end - now.minute >= Self.day ? nil : end % Self.day)
+        }
+        if var until = closure(on: now.day)?.until {
+            while let next = closure(on: until.adding(days: 1)) { until = next.until }
+            return .away(until: until)
+        }
+        return intervals.isEmpty ? .unknown : nextOpening(after: now)
+    }
+
+    /// When the stretch that holds now ends, in minutes from today's midnight; stretches that touch are one.
+    private func openEnd(at now: LocalTime) -> Int? {
+        var end = now.minute
+        // Two steps a day are the most there are; a shop that never closes is left after one day.
+        while end - now.minute < Self.day {
+            let today = end / Self.day
+            let further = [today - 1, today].compactMap { offset in stretchEnd(of: offset, from: now.day, holding: end)
+            }.max()
+            guard let further else { break }
+            end = further
+        }
+        return end > now.minute ? end : nil
+    }
+
+    /// The end of a stretch begun on the day `offset` days from `today` that holds `minute`, both counted from today.
+    private func stretchEnd(of offset: Int, from today: Day, holding minute: Int) -> Int? {
+        let weekday = (today.weekday - 1 + offset + 7) % 7
+        let shift = (offset - weekday) * Self.day
+        var end: Int?
+        for interval in intervals where interval.opens / Self.day == weekday {
+            guard interval.opens + shift <= minute, minute < interval.closes + shift else { continue }
+            end = max(end ?? 0, interval.closes + shift)
+        }
+        // A night begun before a closure goes on to its end: the closure is of the day the shop would have opened.
+        return end == nil || closure(on: today.adding(days: offset)) != nil ? nil : end
+    }
+
+    private func nextOpening(after now: LocalTime) -> OpenState {
+        let first = now.day.weekday - 1
+        var offset = 0
+        var looked = 0
+        while looked < Self.daysAhead {
+            looked += 1
+            let day = now.day.adding(days: offset)
+            if let closure = closure(on: day) {
+                offset = closure.until.daysSince1970 - now.day.daysSince1970 + 1
+                continue
+            }
+            let weekday = (first + offset) % 7
+            var earliest: Int?
+            for interval in intervals where interval.opens / Self.day == weekday {
+                let minute = interval.opens % Self.day
+                if offset > 0 || minute > now.minute { earliest = min(earliest ?? minute, minute) }
+            }
+            if let earliest { return .closed(day, minute: earliest) }
+            offset += 1
+        }
+        return .closed(nil, minute: 0)
+    }
+
+    private func closure(on day: Day) -> Closure? {
+        closures.isEmpty ? nil : closures.first { $0.from <= day && day <= $0.until }
+    }
+}
+
+extension OpeningHours {
+    /// Reads what the store packs beside each shop: ten digits an interval, twenty characters a closure.
+    init(week: UnsafeBufferPointer<UInt8>, closures: UnsafeBufferPointer<UInt8>) {
+        func number(_ start: Int) -> Int {
+            var value = 0
+            for index in start..<(start + 5) { value = value &* 10 &+ Int(week[index] &- 0x30) }
+            return value
+        }
+        intervals = []
+        intervals.reserveCapacity(week.count / 10)
+        for start in stride(from: 0, to: week.count - 9, by: 10) {
+            intervals.append(Interval(opens: number(start), closes: number(start + 5)))
+        }
+        self.closures = stride(from: 0, to: closures.count - 19, by: 20).compactMap { start in
+            let from = Day(String(decoding: closures[start..<(start + 10)], as: UTF8.self))
+            let until = Day(String(decoding: closures[(start + 10)..<(start + 20)], as: UTF8.self))
+            guard let from, let until else { return nil }
+            return Closure(from: from, until: until)
+        }
+    }
+}

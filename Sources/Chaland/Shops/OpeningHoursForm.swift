@@ -1,0 +1,121 @@
+import Web
+
+/// The hours of a week in a form: two stretches a day, a time field each for opening and closing, and closures with their
+/// two days. Everything typed stays in the form; what is wrong is said beside the day.
+enum OpeningHoursForm {
+    /// Closures one shop may announce: a year of holidays and works, and a page that stays readable.
+    static let closuresAtMost = 12
+    static let reasonLimit = 200
+
+    /// `hours-1-2-from`: Monday, second stretch, opening.
+    static func name(_ weekday: Int, _ part: Int, _ end: String) -> String { "hours-\(weekday)-\(part)-\(end)" }
+    static func closureName(_ index: Int, _ end: String) -> String { "closure-\(index)-\(end)" }
+
+    static let dayFields: [[String]] = (1...7).map { weekday in
+        [name(weekday, 1, "from"), name(weekday, 1, "to"), name(weekday, 2, "from"), name(weekday, 2, "to")]
+    }
+    static let fields: [String] =
+        dayFields.flatMap(\.self)
+        + (1...closuresAtMost).flatMap { index in
+            ["from", "until", "reason", "remove"].map { closureName(index, $0) }
+        }
+
+    /// What the fields start from.
+    static func values(_ hours: OpeningHours) -> [String: String] {
+        var values: [String: String] = [:]
+        for weekday in 1...7 {
+            for (index, interval) in hours.intervals(on: weekday).prefix(2).enumerated() {
+                values[name(weekday, index + 1, "from")] = Language.english.time(minute: interval.opensOnDay)
+                values[name(weekday, index + 1, "to")] = Language.english.time(minute: interval.closesOnDay)
+            }
+        }
+        for (index, closure) in hours.closures.prefix(closuresAtMost).enumerated() {
+            values[closureName(index + 1, "from")] = closure.from.description
+            values[closureName(index + 1, "until")] = closure.until.description
+            values[closureName(index + 1, "reason")] = closure.reason
+        }
+        return values
+    }
+
+    /// Monday's times on every day of the week.
+    static func copyMonday(_ values: inout [String: String]) {
+        for fields in dayFields.dropFirst() {
+            for (monday, other) in zip(dayFields[0], fields) { values[other] = values[monday] }
+        }
+    }
+
+    /// Reads the week and the closures, saying beside each day what is wrong.
+    static func read(_ form: inout FormState, _ context: Context) -> OpeningHours {
+        var hours = OpeningHours(intervals: [], closures: [])
+        for weekday in 1...7 {
+            let field = "hours-\(weekday)"
+            var day: [OpeningHours.Interval] = []
+            for part in 1...2 {
+                let (from, to) = (form[name(weekday, part, "from")].trimmed, form[name(weekday, part, "to")].trimmed)
+                if from.isEmpty && to.isEmpty { continue }
+                guard !from.isEmpty, !to.isEmpty else {
+                    form.refuse(field, context.say("hours.half"))
+                    continue
+                }
+                guard let opens = minute(from), let closes = minute(to), opens < OpeningHours.day else {
+                    form.refuse(field, context.say("hours.unreadable"))
+                    continue
+                }
+                guard opens != closes || opens == 0 else {
+                    form.refuse(field, context.say("hours.empty"))
+                    continue
+                }
+                // Closing at or before opening is in the night after: 18:00 to 02:00, and 08:00 to midnight.
+                let end = closes > opens ? closes : closes + OpeningHours.day
+                day.append(OpeningHours.Interval(weekday: weekday, opens: opens, closes: end))
+            }
+            if let overlap = OpeningHours(intervals: day, closures: []).overlap, overlap.weekday == weekday {
+                form.refuse(field, context.say("hours.overlap"))
+            }
+            hours.intervals += day
+        }
+        if let overlap = hours.overlap { form.refuse("hours-\(overlap.weekday)", context.say("hours.overlap.night")) }
+        hours.closures = closures(&form, context)
+        return hours
+    }
+
+    private static func closures(_ form: inout FormState, _ context: Context) -> [OpeningHours.Closure] {
+        var closures: [OpeningHours.Closure] = []
+        for index in 1...closuresAtMost where form[closureName(index, "remove")] != "1" {
+            let field = closureName(index, "from")
+            let (from, until) = (form[field].trimmed, form[closureName(index, "until")].trimmed)
+            let reason = form.optionalText(
+                closureName(index, "reason"), upTo: reasonLimit,
+                tooLong: context.say("form.tooLong", ["limit": String(reasonLimit)]))
+            if from.isEmpty && until.isEmpty {
+                if !reason.isEmpty { form.refuse(field, context.say("closure.noDay")) }
+                continue
+            }
+            guard let first = Day(from) else {
+                form.refuse(field, context.say(from.isEmpty ? "closure.noDay" : "closure.unreadable"))
+                continue
+            }
+            guard let last = until.isEmpty ? first : Day(until) else {
+                form.refuse(field, context.say("closure.unreadable"))
+                continue
+            }
+            if last < first { form.refuse(field, context.say("closure.reversed")) }
+            if closures.contains(where: { $0.from <= last && first <= $0.until }) {
+                form.refuse(field, context.say("closure.overlap"))
+            }
+            closures.append(OpeningHours.Closure(from: first, until: last, reason: reason))
+        }
+        return closures.sorted { $0.from < $1.from }
+    }
+
+    /// A time as a browser sends it, or as people write it where the browser has no field for times: «09:00», «9h30», «9 h».
+    static func minute(_ typed: String) -> Int? {
+        let parts = typed.lowercased().filter { !$0.isWhitespace }
+            .split(whereSeparator: { $0 == ":" || $0 == "h" || $0 == "." }).map(String.init)
+        guard (1...3).contains(parts.count),
+            parts.allSatisfy({ $0.utf8.count <= 2 && $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }),
+            let hour = Int(parts[0]), let minute = parts.count > 1 ? Int(parts[1]) : 0, minute < 60
+        else { return nil }
+        return hour < 24 ? hour * 60 + minute : hour == 24 && minute == 0 ? OpeningHours.day : nil
+    }
+}

@@ -1,0 +1,49 @@
+import HTMLTemplate
+import HTTP
+import Web
+
+enum ShopHandlers {
+    /// The public page of a shop. Any spelling of the name leads to the one of today; only the code counts.
+    static func show(_ request: Request, _ context: Context) async throws -> Response {
+        let found = try context.read { db -> (Shop, OpeningHours)? in
+            guard let shop = try Shop.find(context.parameter("shop"), in: db) else { return nil }
+            return (shop, try OpeningHours.of(shop.id, in: db))
+        }
+        guard let (shop, hours) = found else { throw Failure.notFound }
+        guard context.arrival.path == shop.path else {
+            return .permanentRedirect(LocalPath(context.link(shop.path)) ?? "/boutiques")
+        }
+        return try context.render(page(shop, hours, context))
+    }
+
+    private static func page(_ shop: Shop, _ hours: OpeningHours, _ context: Context) throws -> ShopPage {
+        let now = context.now.local
+        let state = hours.state(at: now)
+        let url = context.absolute(shop.path)
+        let days = (1...7).map { weekday in
+            ShopPage.DayHours(
+                day: context.language.name(weekday: weekday).capitalisedFirst,
+                stretches: hours.stretches(on: weekday, context),
+                isToday: weekday == now.day.weekday)
+        }
+        let closures = hours.closures(notOverOn: now.day).map { closure in
+            ShopPage.ClosureLine(days: closure.words(context), reason: closure.reason)
+        }
+        return ShopPage(
+            shop: shop, mapLink: shop.mapLink, status: state.words(today: now.day, context), isOpen: state.isOpen,
+            days: hours.intervals.isEmpty ? [] : days, closures: closures, url: url, summary: summary(shop, context),
+            structuredData: StructuredData.localBusiness(shop, hours, url: url, today: now.day),
+            voices: try ShopVoices.of(shop, context), isKeeper: context.member?.keeps(shop.id) ?? false)
+    }
+
+    /// One sentence for search engines and previews: the shop's own words, cut at one, or its trade and street.
+    private static func summary(_ shop: Shop, _ context: Context) -> String {
+        if shop.description.isEmpty {
+            return [shop.trade, shop.fullAddress].filter { !$0.isEmpty }.joined(separator: ", ")
+        }
+        let line = shop.description.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        if line.count <= 160 { return line }
+        let cut = line.prefix(160)
+        return (cut.lastIndex(of: " ").map { String(cut[..<$0]) } ?? String(cut)) + "…"
+    }
+}

@@ -1,0 +1,25 @@
+import HTTP
+import SQLite
+import Web
+
+enum ShopRemovalHandlers {
+    /// Takes a shop out of the directory: 303 with «Annuler». Nothing of it is lost.
+    static func create(_ request: Request, _ context: Context) async throws -> Response {
+        let shop = try context.read { try Shop.find(context.parameter("shop"), in: $0) }
+        guard let shop else { throw Failure.notFound }
+        let now = context.now
+        try await context.write { try Shop.remove(shop.id, at: now, in: $0) }
+        return context.seeOther(
+            "/boutiques", flash: context.say("shop.removed", ["shop": shop.name]),
+            undo: "/boutiques/\(shop.code.lowercased())/retablissement")
+    }
+
+    /// Puts it back.
+    static func delete(_ request: Request, _ context: Context) async throws -> Response {
+        guard let code = Shop.code(in: context.parameter("shop")) else { throw Failure.notFound }
+        let now = context.now
+        let name = try await context.write { try Shop.restore(code, at: now, in: $0) }
+        guard let name else { throw Failure.notFound }
+        return context.seeOther(Shop.path(name: name, code: code), flash: context.say("shop.restored", ["shop": name]))
+    }
+}

@@ -1,0 +1,81 @@
+/// What search engines read: a `LocalBusiness` of schema.org with its address, place and hours.
+/// Source: https://schema.org/LocalBusiness, https://schema.org/OpeningHoursSpecification.
+enum StructuredData {
+    static func localBusiness(_ shop: Shop, _ hours: OpeningHours, url: String, today: Day) -> String {
+        var pairs = [
+            ("@context", quoted("https://schema.org")), ("@type", quoted("LocalBusiness")), ("@id", quoted(url)),
+            ("name", quoted(shop.name)), ("url", quoted(shop.siteLink ?? url)),
+        ]
+        if !shop.description.isEmpty { pairs.append(("description", quoted(shop.description))) }
+        if !shop.phone.isEmpty { pairs.append(("telephone", quoted(String(shop.phoneLink.dropFirst(4))))) }
+        if !shop.fullAddress.isEmpty { pairs.append(("address", address(shop))) }
+        if let place = shop.place {
+            let geo = [
+                ("@type", quoted("GeoCoordinates")), ("latitude", String(place.latitude)),
+                ("longitude", String(place.longitude)),
+            ]
+            pairs.append(("geo", object(geo)))
+        }
+        if !hours.intervals.isEmpty {
+            let week = (1...7).flatMap { hours.intervals(on: $0) }.map(stretch)
+            pairs.append(("openingHoursSpecification", array(week)))
+        }
+        let closures = hours.closures(notOverOn: today)
+        if !closures.isEmpty { pairs.append(("specialOpeningHoursSpecification", array(closures.map(closure)))) }
+        return object(pairs)
+    }
+
+    private static func address(_ shop: Shop) -> String {
+        let parts = [
+            ("streetAddress", shop.address), ("postalCode", shop.postcode), ("addressLocality", shop.town),
+            ("addressCountry", "FR"),
+        ]
+        return object(
+            [("@type", quoted("PostalAddress"))] + parts.filter { !$0.1.isEmpty }.map { ($0.0, quoted($0.1)) })
+    }
+
+    private static let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+
+    /// A closing time before the opening one is of the next day; round the clock is written 00:00 to 23:59.
+    private static func stretch(_ interval: OpeningHours.Interval) -> String {
+        let isWholeDay = interval.opensOnDay == 0 && interval.closesOnDay == OpeningHours.day
+        return object([
+            ("@type", quoted("OpeningHoursSpecification")),
+            ("dayOfWeek", quoted("https://schema.org/" + days[interval.weekday - 1])),
+            ("opens", quoted(Language.english.time(minute: interval.opensOnDay))),
+            ("closes", quoted(isWholeDay ? "23:59" : Language.english.time(minute: interval.closesOnDay))),
+        ])
+    }
+
+    /// Opening and closing at the same minute means not opening at all.
+    private static func closure(_ closure: OpeningHours.Closure) -> String {
+        object([
+            ("@type", quoted("OpeningHoursSpecification")), ("validFrom", quoted(closure.from.description)),
+            ("validThrough", quoted(closure.until.description)), ("opens", quoted("00:00")),
+            ("closes", quoted("00:00")),
+        ])
+    }
+
+    private static func object(_ pairs: [(String, String)]) -> String {
+        "{" + pairs.map { quoted($0.0) + ":" + $0.1 }.joined(separator: ",") + "}"
+    }
+
+    private static func array(_ values: [String]) -> String { "[" + values.joined(separator: ",") + "]" }
+
+    /// A JSON string (RFC 8259 §7).
+    private static func quoted(_ text: String) -> String {
+        var result = "\""
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\"": result += "\\\""
+            case "\\": result += "\\\\"
+            case "\n": result += "\\n"
+            case _ where scalar.value < 0x20:
+                let digits = String(scalar.value, radix: 16)
+                result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+            default: result.unicodeScalars.append(scalar)
+            }
+        }
+        return result + "\""
+    }
+}

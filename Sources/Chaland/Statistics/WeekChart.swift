@@ -1,0 +1,85 @@
+import HTMLTemplate
+
+/// Bars of encounters a week, drawn here: with a purchase (plain), without (striped), not said (outlined).
+enum WeekChart {
+    private static let width = 360.0
+    private static let floor = 140.0
+    private static let ceiling = 20.0
+    private static let left = 30.0
+
+    /// The drawing. `id` tells the patterns of two charts on one page apart.
+    static func svg(_ weeks: [Outcomes.Week], id: String, _ context: Context) -> HTML {
+        let highest = weeks.map(\.outcomes.total).max() ?? 0
+        let step = step(for: highest)
+        let scale = (floor - ceiling) / Double(step * 3)
+        var drawing: HTML = """
+            <svg viewBox="0 0 360 170" role="img" aria-label="\(context.say("week.chart.label"))">\
+            <defs><pattern id="stripes-\(id)" width="6" height="6" patternUnits="userSpaceOnUse">\
+            <path d="M1.5 0v6"/></pattern></defs>
+            """
+        for line in 0...3 {
+            let y = rounded(floor - Double(line * step) * scale)
+            drawing.append("<line x1=\"\(left)\" x2=\"\(width)\" y1=\"\(y)\" y2=\"\(y)\"/>")
+            let text = context.language.number(line * step)
+            drawing.append("<text x=\"\(left - 6)\" y=\"\(y + 4)\" text-anchor=\"end\">\(text)</text>")
+        }
+        let pitch = (width - left) / Double(max(1, weeks.count))
+        for (index, week) in weeks.enumerated() {
+            let x = rounded(left + pitch * Double(index) + pitch * 0.18)
+            drawing.append(bar(week.outcomes, x: x, width: rounded(pitch * 0.64), scale: scale, id: id))
+            // Every second name: twelve would run into each other. The last week always has its own.
+            guard (weeks.count - 1 - index).isMultiple(of: 2) else { continue }
+            let name = context.language.shortDate(week.week)
+            if index == weeks.count - 1 {
+                drawing.append("<text x=\"\(width)\" y=\"156\" text-anchor=\"end\">\(name)</text>")
+            } else {
+                let middle = rounded(left + pitch * (Double(index) + 0.5))
+                drawing.append("<text x=\"\(middle)\" y=\"156\" text-anchor=\"middle\">\(name)</text>")
+            }
+        }
+        drawing.append("</svg>")
+        return drawing
+    }
+
+    private static func bar(_ outcomes: Outcomes, x: Double, width: Double, scale: Double, id: String) -> HTML {
+        var bar: HTML = ""
+        var base = floor
+        func part(_ count: Int, _ more: HTML) {
+            guard count > 0 else { return }
+            let height = Double(count) * scale
+            base -= height
+            bar.append(
+                "<rect \(more) x=\"\(x)\" y=\"\(rounded(base))\" width=\"\(width)\" height=\"\(rounded(height))\"/>")
+        }
+        part(outcomes.bought, "class=\"a\"")
+        part(outcomes.left, "class=\"b\" fill=\"url(#stripes-\(id))\"")
+        part(outcomes.unsaid, "class=\"c\"")
+        return bar
+    }
+
+    /// The smallest of 1, 2, 5, 10, 20, 50… whose triple holds `highest`.
+    static func step(for highest: Int) -> Int {
+        var power = 1
+        while true {
+            for factor in [1, 2, 5] where factor * power * 3 >= highest { return factor * power }
+            power *= 10
+        }
+    }
+
+    private static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
+}
+
+extension Language {
+    private static let frenchShortMonths = [
+        "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+    ]
+    private static let englishShortMonths = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+
+    /// «5 oct.», “5 Oct”: the name of a week under its bar.
+    func shortDate(_ day: Day) -> String {
+        let month = (self == .french ? Language.frenchShortMonths : Language.englishShortMonths)[day.month - 1]
+        return (self == .french && day.day == 1 ? "1er" : String(day.day)) + "\u{A0}" + month
+    }
+}

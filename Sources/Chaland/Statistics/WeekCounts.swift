@@ -1,0 +1,78 @@
+import SQLite
+
+/// Encounters by how they ended.
+struct Outcomes: Sendable, Equatable {
+    var bought = 0
+    var left = 0
+    var unsaid = 0
+
+    var total: Int { bought + left + unsaid }
+
+    /// Adds a count of the store: outcome 1 with a purchase, 0 without, 2 not said.
+    mutating func add(_ count: Int, outcome: Int) {
+        switch outcome {
+        case 0: left += count
+        case 1: bought += count
+        default: unsaid += count
+        }
+    }
+
+    static func + (one: Outcomes, other: Outcomes) -> Outcomes {
+        Outcomes(bought: one.bought + other.bought, left: one.left + other.left, unsaid: one.unsaid + other.unsaid)
+    }
+}
+
+/// One week of encounters, as visitors and as salespeople recorded them.
+struct WeekCount: Sendable, Equatable {
+    /// Its Monday.
+    let week: Day
+    var visitors = Outcomes()
+    var salespeople = Outcomes()
+
+    var all: Outcomes { visitors + salespeople }
+
+    /// The last `count` weeks up to today's, the empty ones too.
+    static func empty(_ count: Int, upTo today: Day) -> [WeekCount] {
+        (0..<count).reversed().map { WeekCount(week: today.monday.adding(days: -7 * $0)) }
+    }
+
+    /// The last weeks of the whole street. Reads the counts kept at each write: the same cost at any number of encounters.
+    static func street(last count: Int, upTo today: Day, in db: Reader) throws -> [Outcomes.Week] {
+        var weeks = empty(count, upTo: today).map { Outcomes.Week(week: $0.week, outcomes: Outcomes()) }
+        guard let first = weeks.first else { return [] }
+        try db.forEach("SELECT week_on, outcome, encounters FROM street_week WHERE week_on >= ?1", first.week) { row in
+            guard let place = weeks.firstIndex(where: { $0.week.description == row.text(0) }) else { return }
+            weeks[place].outcomes.add(row.int(2), outcome: row.int(1))
+        }
+        return weeks
+    }
+
+    /// The last weeks of one shop.
+    static func of(_ shop: Shop.ID, last count: Int, upTo today: Day, in db: Reader) throws -> [WeekCount] {
+        var weeks = empty(count, upTo: today)
+        guard let first = weeks.first else { return [] }
+        try db.forEach(
+            """
+            SELECT week_on, source, outcome, sum(encounters) FROM shop_week
+             WHERE shop_id = ?1 AND week_on >= ?2
+             GROUP BY week_on, source, outcome
+            """, shop, first.week
+        ) { row in
+            guard let place = weeks.firstIndex(where: { $0.week.description == row.text(0) }) else { return }
+            if row.text(1) == Encounter.Source.visitor.rawValue {
+                weeks[place].visitors.add(row.int(3), outcome: row.int(2))
+            } else {
+                weeks[place].salespeople.add(row.int(3), outcome: row.int(2))
+            }
+        }
+        return weeks
+    }
+}
+
+extension Outcomes {
+    /// The outcomes of one week.
+    struct Week: Sendable, Equatable {
+        let week: Day
+        var outcomes: Outcomes
+    }
+}

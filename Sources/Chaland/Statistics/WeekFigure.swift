@@ -1,0 +1,61 @@
+import HTMLTemplate
+
+/// A chart of weeks with the same numbers as a table.
+struct WeekFigure: PageModel {
+    let caption: String
+    let chart: HTML
+    let rows: [Row]
+    /// The visitors' view and the salesperson's stand side by side.
+    let hasBothViews: Bool
+
+    /// One week, or the sum of all.
+    struct Row: PageModel {
+        let week: String
+        let machine: String
+        let all: Outcomes
+        let visitors: Outcomes
+        let salespeople: Outcomes
+
+        static let fields: [Field<Row>] = [
+            .text("week") { $0.week }, .text("machine") { $0.machine },
+            .number("bought") { $0.all.bought }, .number("left") { $0.all.left },
+            .number("unsaid") { $0.all.unsaid }, .number("total") { $0.all.total },
+            .number("visitorsBought") { $0.visitors.bought }, .number("visitorsLeft") { $0.visitors.left },
+            .number("visitorsUnsaid") { $0.visitors.unsaid },
+            .number("notedBought") { $0.salespeople.bought }, .number("notedLeft") { $0.salespeople.left },
+        ]
+    }
+
+    static let fields: [Field<WeekFigure>] = [
+        .text("caption") { $0.caption }, .html("chart") { $0.chart }, .list("rows") { $0.rows },
+        .flag("hasBothViews") { $0.hasBothViews },
+    ]
+
+    /// How many weeks are shown.
+    static let weeks = 12
+
+    /// The street's weeks.
+    static func street(_ weeks: [Outcomes.Week], _ context: Context) -> WeekFigure {
+        let rows = weeks.reversed().map { week in
+            Row(
+                week: context.language.shortDate(week.week), machine: week.week.description, all: week.outcomes,
+                visitors: Outcomes(), salespeople: Outcomes())
+        }
+        return WeekFigure(
+            caption: context.say("week.caption"), chart: WeekChart.svg(weeks, id: "street", context), rows: rows,
+            hasBothViews: false)
+    }
+
+    /// One shop's weeks, both views.
+    static func shop(_ weeks: [WeekCount], id: String, _ context: Context) -> WeekFigure {
+        let rows = weeks.reversed().map { week in
+            Row(
+                week: context.language.shortDate(week.week), machine: week.week.description, all: week.all,
+                visitors: week.visitors, salespeople: week.salespeople)
+        }
+        let drawn = weeks.map { Outcomes.Week(week: $0.week, outcomes: $0.all) }
+        return WeekFigure(
+            caption: context.say("week.caption"), chart: WeekChart.svg(drawn, id: id, context), rows: rows,
+            hasBothViews: true)
+    }
+}

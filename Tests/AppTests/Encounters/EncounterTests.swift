@@ -1,0 +1,113 @@
+import HTTP
+import Testing
+
+@testable import Chaland
+
+@Suite("GET and POST /rencontre/:secret") struct EncounterTests {
+    private let filled = [
+        ("feeling", "3"), ("came_for", "gift"), ("purchased", "no"), ("reason", "size"), ("greeted", "yes"),
+        ("wait", "short"), ("listened", "yes"), ("thanked", "no"), ("would_return", "yes"),
+        ("note", "Belle vitrine <b>"),
+    ]
+
+    @Test("details are saved, changed, and never doubled") func saves() async throws {
+        let site = try TestSite()
+        let guest = site.as(.guest)
+        let path = try await site.visit(by: guest)
+        for _ in 0..<2 {
+            let answer = try await guest.post(path, filled)
+            #expect(answer.location == path + "?fait=note")
+        }
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE thanked = 0 AND would_return = 1") == 1)
+        #expect(try site.counted("outcome = 0 AND feeling = 3") == 1)
+        #expect(try site.counted() == 1)
+        _ = try await guest.post(path, [("purchased", "yes"), ("reason", "size")])
+        #expect(try site.counted("outcome = 1 AND feeling = 3") == 1)
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE no_purchase_reason IS NULL") == 1)
+        #expect(try site.countsAgree())
+    }
+
+    @Test("what was said is shown again, escaped") func shows() async throws {
+        let site = try TestSite()
+        let guest = site.as(.guest)
+        let path = try await site.visit(by: guest)
+        _ = try await guest.post(path, filled)
+        let page = try await guest.get(path + "?fait=note")
+        #expect(page.text.contains("Belle vitrine &lt;b&gt;"))
+        #expect(page.text.contains("value=\"gift\" checked"))
+        #expect(page.text.contains("C’est noté, merci."))
+    }
+
+    @Test(
+        "keeps what was typed",
+        arguments: [("came_for", "rob"), ("purchased", "maybe"), ("wait", "x"), ("feeling", "9")])
+    func keeps(_ name: String, _ value: String) async throws {
+        let site = try TestSite()
+        let guest = site.as(.guest)
+        let path = try await site.visit(by: guest)
+        let answer = try await guest.post(path, filled.map { ($0.0, $0.0 == name ? value : $0.1) })
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("Belle vitrine &lt;b&gt;"))
+        #expect(answer.text.contains("href=\"#\(name)\""))
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE note IS NULL") == 1)
+    }
+
+    @Test("too long a text is refused, not cut") func tooLong() async throws {
+        let site = try TestSite()
+        let guest = site.as(.guest)
+        let path = try await site.visit(by: guest)
+        let answer = try await guest.post(path, [("note", String(repeating: "é", count: 2_001))])
+        #expect(answer.status == .unprocessableContent)
+        #expect(try await guest.post(path, [("note", String(repeating: "é", count: 2_000))]).status == .seeOther)
+    }
+
+    @Test("the code opens it for ten minutes, then says why not") func expires() async throws {
+        let site = try TestSite()
+        let guest = site.as(.guest)
+        let path = try await site.visit(by: guest)
+        site.wait(.minutes(10) - 1)
+        #expect(try await guest.get(path).status == .ok)
+        site.wait(1)
+        let over = try await guest.get(path)
+        #expect(over.status == .gone)
+        #expect(over.text.contains("Ce code n’ouvre plus rien"))
+        #expect(try await guest.post(path, filled).status == .gone)
+        #expect(try await guest.post(path + "/retrait").status == .gone)
+        #expect(try site.counted() == 1)
+    }
+
+    @Test("the code may be typed as it is read aloud") func typed() async throws {
+        let site = try TestSite()
+        let guest = site.as(.guest)
+        let path = try await site.visit(by: guest)
+        let code = path.dropFirst("/rencontre/".count).lowercased().filter { $0 != "-" }
+        #expect(try await guest.get("/rencontre?code=\(code)").location == path)
+        #expect(try await guest.get("/rencontre").status == .ok)
+        #expect(try await guest.get("/rencontre/ABCD-EFGH-JK").status == .gone)
+        #expect(try await guest.get("/rencontre/%C3%A9").status == .gone)
+    }
+
+    @Test("the address of the page is told to nobody") func secret() async throws {
+        let site = try TestSite()
+        let path = try await site.visit()
+        let fields = [("Host", "localhost")]
+        #expect(try await site.as(.guest).get(path, fields: fields).fields["Referrer-Policy"] == "no-referrer")
+        #expect(try await site.as(.guest).get("/b/7KQ2", fields: fields).fields["Referrer-Policy"] == "same-origin")
+    }
+
+    @Test("withdrawn, it counts no more and its words are gone; again, nothing more happens") func withdraws()
+        async throws
+    {
+        let site = try TestSite()
+        let guest = site.as(.guest)
+        let path = try await site.visit(by: guest)
+        _ = try await guest.post(path, filled)
+        let answer = try await guest.post(path + "/retrait")
+        #expect(answer.location == "/rencontre?fait=retrait")
+        #expect(try await guest.get("/rencontre?fait=retrait").text.contains("Votre réponse est retirée"))
+        #expect(try site.counted() == 0)
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE note IS NOT NULL") == 0)
+        #expect(try await guest.post(path + "/retrait").status == .gone)
+        #expect(try site.countsAgree())
+    }
+}

@@ -1,0 +1,135 @@
+import HTTP
+import Testing
+
+@testable import Chaland
+
+@Suite("/boutiques/:shop/rencontres") struct ShopEncounterTests {
+    @Test("the shopkeeper sees words and feelings, by the day") func shows() async throws {
+        let site = try TestSite()
+        try await site.visit(feeling: 2, details: [("reason", "price"), ("note", "<script>x</script>")])
+        let page = try await site.as(.baker).get("/boutiques/7kq2/rencontres")
+        #expect(page.status == .ok)
+        #expect(page.text.contains("&lt;script&gt;x&lt;/script&gt;"))
+        #expect(!page.text.contains("<script>x"))
+        #expect(page.text.contains("Sans achat, le prix"))
+        #expect(page.text.contains("2\u{A0}mars 2026"))
+        #expect(!page.text.contains("10\u{A0}h"))
+        #expect(page.text.contains("<svg viewBox=\"0 0 360 170\""))
+    }
+
+    @Test("only those who keep the shop") func access() async throws {
+        let site = try TestSite()
+        #expect(try await site.as(.florist).get("/boutiques/7kq2/rencontres").status == .notFound)
+        #expect(try await site.as(.president).get("/boutiques/7kq2/rencontres").status == .ok)
+        let guest = try await site.as(.guest).get("/boutiques/7kq2/rencontres")
+        #expect(guest.location == "/connexion?retour=%2Fboutiques%2F7kq2%2Frencontres")
+        let intruder = try await site.as(.florist).post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
+        #expect(intruder.status == .notFound)
+        #expect(try site.value("SELECT count(*) FROM encounter") == 0)
+        let wrong = try await site.as(.baker).send(.put, "/boutiques/7kq2/rencontres", fields: [], body: [])
+        #expect(wrong.status == .methodNotAllowed)
+    }
+
+    @Test(
+        "one tap notes an encounter",
+        arguments: [([("purchased", "yes")], 1), ([("purchased", "no")], 0), ([("reason", "size")], 0)])
+    func notes(_ form: [(String, String)], _ outcome: Int) async throws {
+        let site = try TestSite()
+        let answer = try await site.as(.baker).post("/boutiques/7kq2/rencontres", form)
+        #expect(answer.location == "/boutiques/7kq2/rencontres")
+        #expect(try site.counted("source = 'salesperson' AND feeling = 0 AND outcome = \(outcome)") == 1)
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE recorded_by IS NOT NULL") == 1)
+    }
+
+    @Test(
+        "a tap that says nothing records nothing",
+        arguments: [[], [("purchased", "x")], [("reason", "x")]] as [[(String, String)]])
+    func refuses(_ form: [(String, String)]) async throws {
+        let site = try TestSite()
+        #expect(try await site.as(.baker).post("/boutiques/7kq2/rencontres", form).status == .unprocessableContent)
+        #expect(try site.value("SELECT count(*) FROM encounter") == 0)
+    }
+
+    @Test("«Annuler» takes that one back, for ten minutes") func undo() async throws {
+        let site = try TestSite()
+        let baker = site.as(.baker)
+        _ = try await baker.post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
+        let page = try await baker.get("/boutiques/7kq2/rencontres")
+        let action = try #require(
+            page.text.firstMatch(of: #/action="(\/boutiques\/7kq2\/rencontres\/annulation\?code=[^"]+)"/#)?.1)
+        #expect(
+            try await site.as(.florist).post("/boutiques/f10r" + action.dropFirst("/boutiques/7kq2".count)).status
+                == .gone)
+        #expect(try site.counted() == 1)
+        #expect(try await baker.post(String(action)).status == .seeOther)
+        #expect(try site.counted() == 0)
+        #expect(try await baker.post(String(action)).status == .gone)
+        #expect(try site.countsAgree())
+    }
+
+    @Test("the code of a noted encounter is no visitor's code") func codes() async throws {
+        let site = try TestSite()
+        let baker = site.as(.baker)
+        _ = try await baker.post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
+        let page = try await baker.get("/boutiques/7kq2/rencontres")
+        let code = try #require(page.text.firstMatch(of: #/annulation\?code=([0-9A-Z]+)/#)?.1)
+        #expect(try await site.as(.guest).get("/rencontre/\(code)").status == .gone)
+    }
+}
+
+@Suite("POST /boutiques/:shop/avis/:review/reponse") struct ReplyTests {
+    private func published(_ site: TestSite) async throws -> String {
+        try await site.review()
+        let id = try #require(try site.text("SELECT public_id FROM review"))
+        _ = try await site.as(.president).post("/moderation/\(id)/publication", [("version", "1")])
+        return "/boutiques/7kq2/avis/\(id)/reponse"
+    }
+
+    @Test("the shop replies, then changes its reply") func replies() async throws {
+        let site = try TestSite()
+        let path = try await published(site)
+        #expect(try site.value("SELECT count(*) FROM review WHERE replied_at IS NULL") == 1)
+        #expect(try await site.as(.baker).post(path, [("text", "Merci <b>")]).status == .seeOther)
+        #expect(try site.value("SELECT count(*) FROM review WHERE replied_at IS NULL") == 0)
+        let page = try await site.as(.baker).get("/boutiques/7kq2/rencontres")
+        #expect(page.text.contains("Merci &lt;b&gt;"))
+        let seen = String(site.now.seconds)
+        site.wait(60)
+        #expect(try await site.as(.baker).post(path, [("text", "Merci !"), ("seen", seen)]).status == .seeOther)
+        #expect(try site.text("SELECT text FROM shop_reply") == "Merci !")
+    }
+
+    @Test("a colleague's reply is not overwritten unseen") func conflict() async throws {
+        let site = try TestSite()
+        let path = try await published(site)
+        _ = try await site.as(.president).post(path, [("text", "Bonjour")])
+        let answer = try await site.as(.baker).post(path, [("text", "Merci à vous")])
+        #expect(answer.status == .conflict)
+        #expect(answer.text.contains("Merci à vous"))
+        #expect(try site.text("SELECT text FROM shop_reply") == "Bonjour")
+    }
+
+    @Test("refused empty and too long, with the text kept") func refuses() async throws {
+        let site = try TestSite()
+        let path = try await published(site)
+        #expect(try await site.as(.baker).post(path, [("text", " ")]).status == .unprocessableContent)
+        let long = String(repeating: "a", count: 2_001)
+        let answer = try await site.as(.baker).post(path, [("text", long)])
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains(long))
+    }
+
+    @Test("another shop's member and an unpublished review get 404") func access() async throws {
+        let site = try TestSite()
+        let path = try await published(site)
+        #expect(try await site.as(.florist).post(path, [("text", "x")]).status == .notFound)
+        let own = path.replacing("7kq2", with: "f10r")
+        #expect(try await site.as(.florist).post(own, [("text", "x")]).status == .notFound)
+        try await site.review(text: "Un autre")
+        let waiting = try #require(try site.text("SELECT public_id FROM review WHERE published_at IS NULL"))
+        #expect(
+            try await site.as(.baker).post("/boutiques/7kq2/avis/\(waiting)/reponse", [("text", "x")]).status
+                == .notFound)
+        #expect(try site.value("SELECT count(*) FROM shop_reply") == 0)
+    }
+}

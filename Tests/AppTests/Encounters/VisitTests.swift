@@ -1,0 +1,155 @@
+import Gzip
+import HTTP
+import Testing
+
+@testable import Chaland
+
+@Suite("GET /b/:code") struct ShowVisitTests {
+    @Test("the page asks one question with five buttons", arguments: ["/b/7KQ2", "/b/7kq2", "/b/7k-q2", "/en/b/7KQ2"])
+    func shows(_ path: String) async throws {
+        let answer = try await TestSite().as(.guest).get(path)
+        #expect(answer.status == .ok)
+        #expect(answer.text.contains("Boulangerie de l’Étoile"))
+        #expect(answer.text.split(separator: "name=\"feeling\"").count == 6)
+    }
+
+    @Test("letters that look like digits are forgiven", arguments: ["/b/f1Or", "/b/FIOR", "/b/flor"])
+    func forgives(_ path: String) async throws {
+        let answer = try await TestSite().as(.guest).get(path)
+        #expect(answer.text.contains("Au Cœur des fleurs"))
+    }
+
+    @Test("an unknown code gets help, not a dead end", arguments: ["/b/ZZZZ", "/b/7KQ", "/b/%C3%A9", "/b/7KQU"])
+    func unknown(_ path: String) async throws {
+        let answer = try await TestSite().as(.guest).get(path)
+        #expect(answer.status == .notFound)
+        #expect(answer.text.contains("Aucune boutique n’a ce code"))
+        #expect(answer.text.contains("href=\"/boutiques\""))
+        #expect(answer.text.contains("name=\"code\""))
+    }
+
+    @Test("a code typed in the field leads to the shop") func finds() async throws {
+        let site = try TestSite()
+        #expect(try await site.as(.guest).get("/b?code=fi+or").location == "/b/F10R")
+        #expect(try await site.as(.guest).get("/b").status == .ok)
+        let wrong = try await site.as(.guest).get("/b?code=%3Cb%3E")
+        #expect(wrong.status == .notFound)
+        #expect(wrong.text.contains("&lt;b&gt;"))
+    }
+
+    @Test("it is light: page and sheet under 14 KB compressed, in two requests") func weighs() async throws {
+        let page = try await TestSite().as(.guest).get("/b/7KQ2")
+        let sheet = try #require(page.text.split(separator: "<link rel=\"stylesheet\" href=\"").dropFirst().first)
+        let css = try await TestSite().as(.guest).get(String(sheet.prefix { $0 != "\"" }))
+        #expect(css.status == .ok)
+        let compressor = try #require(Gzip.Compressor(level: 1))
+        let total = (compressor.compress(page.bytes)?.count ?? 0) + (compressor.compress(css.bytes)?.count ?? 0)
+        #expect(total > 1_000 && total <= 14_000)
+        #expect(!page.text.contains("<script"))
+        #expect(!page.text.contains("<img"))
+        #expect(page.fields.all(.setCookie).isEmpty)
+    }
+}
+
+@Suite("POST /b/:code") struct CreateEncounterTests {
+    @Test("one tap is recorded, counted, and leads to thanks") func taps() async throws {
+        let site = try TestSite()
+        let guest = site.as(.guest)
+        let path = try await site.visit(feeling: 4, by: guest)
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE feeling = 4 AND source = 'visitor'") == 1)
+        #expect(try site.text("SELECT week_on FROM encounter") == "2026-03-02")
+        #expect(try site.counted("feeling = 4 AND outcome = 2") == 1)
+        #expect(try site.countsAgree())
+        let thanks = try await guest.get(path)
+        #expect(thanks.text.contains("Merci de votre visite et à bientôt"))
+        #expect(thanks.text.contains("10\u{A0}h\u{A0}10"))
+        #expect(thanks.text.contains(String(path.dropFirst("/rencontre/".count))))
+        #expect(thanks.fields[.cacheControl] == "no-store")
+        #expect(thanks.fields.all(.setCookie).isEmpty)
+    }
+
+    @Test("without a known face the page comes back", arguments: ["", "0", "6", "x", "55", "５"])
+    func refuses(_ feeling: String) async throws {
+        let site = try TestSite()
+        let answer = try await site.as(.guest).post("/b/7KQ2", [("feeling", feeling)])
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("Touchez l’un des cinq visages."))
+        #expect(answer.text.contains("Boulangerie de l’Étoile"))
+        #expect(try site.value("SELECT count(*) FROM encounter") == 0)
+    }
+
+    @Test("details may come along") func details() async throws {
+        let site = try TestSite()
+        try await site.visit(feeling: 2, details: [("reason", "price"), ("note", " trop cher ")])
+        #expect(try site.text("SELECT no_purchase_reason FROM encounter") == "price")
+        #expect(try site.text("SELECT note FROM encounter") == "trop cher")
+        #expect(try site.counted("outcome = 0 AND feeling = 2") == 1)
+        let odd = try await site.as(.guest).post("/b/7KQ2", [("feeling", "1"), ("wait", "never")])
+        #expect(odd.status == .unprocessableContent)
+        #expect(try site.value("SELECT count(*) FROM encounter") == 1)
+    }
+
+    @Test("an unknown code records nothing") func unknown() async throws {
+        let site = try TestSite()
+        #expect(try await site.as(.guest).post("/b/ZZZZ", [("feeling", "5")]).status == .notFound)
+        #expect(try await site.as(.guest).post("/b/%C3%A9", [("feeling", "5")]).status == .notFound)
+        #expect(try site.value("SELECT count(*) FROM change_code") == 0)
+    }
+
+    @Test("another site's form records nothing") func crossSite() async throws {
+        let site = try TestSite()
+        let answer = try await site.as(.guest).send(
+            .post, "/b/7KQ2",
+            fields: [("Content-Type", "application/x-www-form-urlencoded"), ("Sec-Fetch-Site", "cross-site")],
+            body: Array("feeling=5".utf8))
+        #expect(answer.status == .forbidden)
+        #expect(try site.value("SELECT count(*) FROM encounter") == 0)
+    }
+
+    @Test("a flood from one address is held, then slowed; other visitors go on") func flood() async throws {
+        let site = try TestSite()
+        let flooder = site.as(.guest)
+        for _ in 0..<30 { try await site.visit(by: flooder) }
+        #expect(try site.counted() == 30)
+        for _ in 0..<240 { try await site.visit(by: flooder) }
+        // One more may pass every second or so; a few tries are enough to meet the limit.
+        var slowed: Answer?
+        for _ in 0..<40 where slowed == nil {
+            let answer = try await flooder.post("/b/7KQ2", [("feeling", "1")])
+            if answer.status == .tooManyRequests { slowed = answer }
+        }
+        #expect(slowed?.fields[.retryAfter] != nil)
+        #expect(try site.counted() <= 32)
+        #expect(try site.value("SELECT encounters FROM shop_held") >= 238)
+        let other = site.as(.guest)
+        other.address = "192.0.2.8"
+        let before = try site.counted()
+        try await site.visit(feeling: 3, by: other)
+        #expect(try site.counted() == before + 1)
+        #expect(try site.countsAgree())
+    }
+
+    @Test(
+        "one household is one address",
+        arguments: [
+            ("192.0.2.7", "192.0.2.7"), ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2"), ("2001:db8::1", "2001:db8:0:0"),
+            ("1::2:3:4:5:6", "1:0:0:2"), ("::1", "0:0:0:0"), ("", ""),
+        ])
+    func network(_ address: String, _ network: String) { #expect(RateLimits.network(of: address) == network) }
+
+    @Test("codes past their time are purged along") func purges() async throws {
+        let site = try TestSite()
+        try await site.visit()
+        site.wait(.minutes(11))
+        try await site.visit()
+        #expect(try site.value("SELECT count(*) FROM change_code") == 1)
+    }
+
+    @Test("a week begins on Monday in Paris", arguments: [(-36_001, "2026-02-23"), (-36_000, "2026-03-02")])
+    func week(_ seconds: Int, _ week: String) async throws {
+        let site = try TestSite()
+        site.wait(seconds)
+        try await site.visit()
+        #expect(try site.text("SELECT week_on FROM encounter") == week)
+    }
+}

@@ -1,0 +1,91 @@
+import HTTP
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("POST /imports/:import/confirmation and /annulation") struct ImportConfirmationTests {
+    let site: TestSite
+    let president: Browser
+    private let list = """
+        Nom;Métier;Adresse;Description
+        Au Cœur des fleurs;Fleurs et plantes;14 bis rue Royale;
+        Bar du Lac;Café;3 quai des Bateaux;Terrasse
+        ;Librairie;5 quai des Bateaux;
+        """
+
+    init() throws {
+        site = try TestSite()
+        president = site.as(.president)
+    }
+
+    private func start(_ text: String) async throws -> String {
+        try #require(try await president.post("/boutiques/importer", [("shops", text)]).location)
+    }
+
+    @Test("adds and changes the shops, says which lines were left, once") func confirms() async throws {
+        let path = try await start(list)
+        #expect(try await president.post(path + "/confirmation").location == path)
+        let report = try await president.get(path).text
+        #expect(report.contains("1 boutique ajoutée"))
+        #expect(report.contains("1 boutique mise à jour"))
+        #expect(report.contains("(ligne 4)"))
+        #expect(report.contains("action=\"\(path)/annulation\""))
+        #expect(try await president.post(path + "/confirmation").location == path)
+        #expect(try site.value("SELECT count(*) FROM shop") == 3)
+        #expect(try site.text("SELECT trade FROM shop WHERE code = 'F10R'") == "Fleurs et plantes")
+        #expect(try site.value("SELECT length(content) FROM shop_import") == 0)
+    }
+
+    @Test("fields typed and not saved yet count") func typed() async throws {
+        let path = try await start(list)
+        _ = try await president.post(path + "/confirmation", [("line-4-name", "Le Quai des livres")])
+        #expect(try site.value("SELECT count(*) FROM shop WHERE name = 'Le Quai des livres'") == 1)
+    }
+
+    @Test("columns matched anew are shown before anything is written") func remapped() async throws {
+        let path = try await start(list)
+        _ = try await president.post(path + "/confirmation", [("columns", "yes"), ("header", "yes"), ("column-1", "")])
+        #expect(try site.value("SELECT count(*) FROM shop") == 2)
+    }
+
+    @Test("an empty cell erases nothing") func empty() async throws {
+        try site.write {
+            try $0.run("UPDATE shop SET description = 'Roses anciennes', phone = '04 50' WHERE code = 'F10R'")
+        }
+        let path = try await start(list)
+        _ = try await president.post(path + "/confirmation")
+        #expect(try site.text("SELECT description || phone FROM shop WHERE code = 'F10R'") == "Roses anciennes04 50")
+    }
+
+    @Test("undoing takes back both, and a second time does nothing") func undoes() async throws {
+        let path = try await start(list)
+        _ = try await president.post(path + "/confirmation")
+        _ = try await president.post(path + "/annulation")
+        #expect(try site.value("SELECT count(*) FROM shop WHERE removed_at IS NULL") == 2)
+        #expect(try site.text("SELECT trade FROM shop WHERE code = 'F10R'") == "Fleuriste")
+        #expect(try await president.post(path + "/annulation").location == path)
+        #expect(try await president.get(path).text.contains("Cet import a été annulé"))
+    }
+
+    @Test("undoing leaves alone what somebody has changed since, and says so") func keeps() async throws {
+        let path = try await start(list)
+        _ = try await president.post(path + "/confirmation")
+        try site.write { try $0.run("UPDATE shop SET trade = 'Fleurs', version = version + 1 WHERE code = 'F10R'") }
+        _ = try await president.post(path + "/annulation")
+        #expect(try site.text("SELECT trade FROM shop WHERE code = 'F10R'") == "Fleurs")
+        #expect(try await president.get(path).text.contains("Au Cœur des fleurs"))
+    }
+
+    @Test("removed shops are not found again; lines of one name and address are each a shop") func twins() async throws
+    {
+        let twins = "Nom;Adresse;Métier\nEnjoy;3 quai;Café\nENJOY;3 Quai;Thé\n"
+        _ = try await president.post(try await start(twins) + "/confirmation")
+        #expect(try site.value("SELECT count(*) FROM shop WHERE name_key = 'enjoy'") == 2)
+        try site.write { try $0.run("UPDATE shop SET removed_at = 1 WHERE trade = 'Café'") }
+        let preview = try await president.get(try await start(twins)).text
+        #expect(preview.contains("1 boutique à créer"))
+        #expect(preview.contains("1 boutique inchangée"))
+        #expect(preview.contains("Même nom et même adresse que la ligne 2"))
+    }
+}

@@ -1,0 +1,110 @@
+import Testing
+
+@testable import Chaland
+
+@Suite("Cleaning a line") struct ImportLineTests {
+    private func line(_ text: String) throws -> ImportLine {
+        let file = try ImportFile(Array(text.utf8))
+        return try #require(file.lines(ImportChoices()).first)
+    }
+
+    @Test("what programs write for nothing is nothing", arguments: ["<Nul>", "null", "-", "N/A", "  ", "\u{A0}"])
+    func nothing(_ cell: String) throws {
+        let line = try line("Nom;Adresse;Site\nBar;\(cell);\(cell)\n")
+        #expect(line.address == nil)
+        #expect(line.site == nil)
+        #expect(line.remarks.isEmpty)
+    }
+
+    @Test(
+        "a site is completed or left out, and never an error",
+        arguments: [
+            ("www.exemple.fr/carte", "https://www.exemple.fr/carte"), ("http://Exemple.fr", "http://exemple.fr"),
+            ("exemple.fr", "https://exemple.fr"),
+        ])
+    func sites(_ typed: String, _ expected: String) throws {
+        #expect(try line("Nom;Site\nBar;\(typed)\n").site == expected)
+    }
+
+    @Test(
+        "an unknown site is said",
+        arguments: ["instagram", "@bar", "javascript:alert(1)", "moi@exemple.fr", "https://", "ftp://exemple.fr"])
+    func unknownSite(_ typed: String) throws {
+        let line = try line("Nom;Site\nBar;\(typed)\n")
+        #expect(line.site == nil)
+        #expect(line.remarks == [.siteUnknown(typed)])
+        #expect(!line.isToCorrect)
+    }
+
+    @Test("of two sites in one cell the first is kept") func twoSites() throws {
+        let line = try line("Nom;Site\nBar;http://www.betinos.com ou sur discogs.com\n")
+        #expect(line.site == "http://www.betinos.com")
+        #expect(line.remarks == [.siteCut("http://www.betinos.com")])
+    }
+
+    @Test("postcodes and telephones come back from a spreadsheet") func numbers() throws {
+        let line = try line("Nom;CP;Tél.\nBar;1000;143000000\n")
+        #expect(line.postcode == "01000")
+        #expect(line.phone == "01 43 00 00 00")
+        #expect(line.remarks == [.postcodeCompleted("01000")])
+        #expect(try self.line("Nom;CP\nBar;75 011\n").postcode == "75011")
+        #expect(try self.line("Nom;CP\nBar;750\n").remarks == [.postcodeUnknown("750")])
+    }
+
+    @Test("a place is in the world, with a point or a comma") func places() throws {
+        #expect(try line("Nom;geo_point_2d\nBar;48.85, 2.39\n").place == Shop.Place(latitude: 48.85, longitude: 2.39))
+        #expect(
+            try line("Nom;Latitude;Longitude\nBar;48,85;2,39\n").place == Shop.Place(latitude: 48.85, longitude: 2.39))
+        #expect(try line("Nom;Latitude;Longitude\nBar;98,85;2,39\n").remarks == [.placeUnknown("98,85 2,39")])
+        #expect(try line("Nom;Latitude;Longitude\nBar;0;0\n").place == nil)
+    }
+
+    @Test("description, details and services make one text") func description() throws {
+        let line = try line(
+            "Nom;Description;Précisions;Services\nBar;\"Couscous \nà emporter\";Sur place;\"Livraison à domicile, Retrait en magasin\"\n"
+        )
+        #expect(
+            line.description
+                == "Couscous\nà emporter\nSur place\nServices\u{A0}: livraison à domicile, retrait en magasin.")
+    }
+
+    @Test("what cannot be seen is gone, apostrophes are French") func invisible() throws {
+        #expect(try line("Nom\nL'Étoile\u{202E}  du\u{200B} Nord\n").name == "L’Étoile du Nord")
+    }
+
+    @Test("without a name, or too long, it is to correct") func toCorrect() throws {
+        #expect(try line("Nom;Adresse\n;12 rue Royale\n").remarks == [.noName])
+        let long = String(repeating: "a", count: 121)
+        #expect(try line("Nom;Adresse\n\(long);12 rue Royale\n").remarks == [.tooLong(.name)])
+    }
+}
+
+@Suite("Guessing columns") struct ShopColumnTests {
+    private func guess(_ text: String) throws -> ShopColumns { try ImportFile(Array(text.utf8)).guessed }
+
+    @Test("headers in French and English, however they are spelled")
+    func headers() throws {
+        #expect(
+            try guess("ENSEIGNE;Métier;N° et rue;C.P.;Horaires\na;b;c;d;e\n").matched == [
+                .name, .trade, .address, nil, nil,
+            ])
+        #expect(
+            try guess("Shop name,Category,Street address,Zip code,City,Website,Phone\na,b,c,d,e,f,g\n").matched
+                == [.name, .trade, .address, .postcode, .town, .site, .phone])
+        #expect(try guess("Nom du commerce;Téléphone;geo_point_2d\na;b;c\n").matched == [.name, .phone, .place])
+    }
+
+    @Test("without a header, what the cells are like")
+    func content() throws {
+        let columns = try guess(
+            "Boulangerie de l’Étoile\tBoulangerie\t12 rue Royale\t74000\t01 43 00 00 00\tetoile.fr\nFleurs\tFleuriste\t14 bis rue Royale\t74000\t\t\n"
+        )
+        #expect(!columns.hasHeader)
+        #expect(columns.matched == [.name, .trade, .address, .postcode, .phone, .site])
+    }
+
+    @Test("names alone are a list") func names() throws {
+        let columns = try guess("Boulangerie de l’Étoile\nAu Cœur des fleurs\n")
+        #expect(columns == ShopColumns(matched: [.name], hasHeader: false))
+    }
+}

@@ -1,0 +1,73 @@
+import HTTP
+import Testing
+
+@testable import Chaland
+
+@Suite("GET and POST /boutiques/importer") struct NewImportTests {
+    let site: TestSite
+
+    init() throws { site = try TestSite() }
+
+    @Test(
+        "the president sees where to paste; others do not",
+        arguments: [(TestSite.Person.president, Status.ok), (.baker, .notFound)])
+    func page(_ person: TestSite.Person, _ status: Status) async throws {
+        #expect(try await site.as(person).get("/boutiques/importer").status == status)
+        #expect(try await site.as(person).get("/en/boutiques/importer").status == status)
+    }
+
+    @Test("a guest signs in first") func guest() async throws {
+        #expect(
+            try await site.as(.guest).get("/boutiques/importer").location == "/connexion?retour=%2Fboutiques%2Fimporter"
+        )
+        let sent = try await site.as(.guest).post("/boutiques/importer", [("shops", "Nom\nBar")])
+        #expect(sent.status == .forbidden)
+        #expect(sent.text.contains("Votre envoi est gardé"))
+        #expect(try site.value("SELECT count(*) FROM shop_import") == 0)
+    }
+
+    @Test("a pasted list leads to its preview, and nothing is written yet") func pastes() async throws {
+        let president = site.as(.president)
+        let answer = try await president.post("/boutiques/importer", [("shops", "Nom\tMétier\nBar du Lac\tCafé\n")])
+        #expect(answer.status == .seeOther)
+        let preview = try await president.get(try #require(answer.location))
+        #expect(preview.text.contains("1 boutique à créer"))
+        #expect(preview.text.contains("Bar du Lac"))
+        #expect(try site.value("SELECT count(*) FROM shop") == 2)
+    }
+
+    @Test("an empty form says so beside the field") func empty() async throws {
+        let answer = try await site.as(.president).post("/boutiques/importer", [("shops", "  \n")])
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("id=\"shops-error\""))
+    }
+
+    @Test("titles alone are no shops, and stay in the form") func onlyTitles() async throws {
+        let answer = try await site.as(.president).post("/boutiques/importer", [("shops", "Nom;Adresse")])
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains(">Nom;Adresse</textarea>"))
+    }
+
+    @Test("a workbook is refused with what to do") func workbook() async throws {
+        let body = Multipart("file", fileName: "boutiques.xlsx", Array("PK".utf8) + [3, 4, 0, 0, 0])
+        let answer = try await site.as(.president).send(
+            .post, "/boutiques/importer", fields: body.fields, body: body.bytes)
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("id=\"file-error\""))
+        #expect(answer.text.contains("enregistrez-le en CSV"))
+    }
+
+    @Test("a shopkeeper imports nothing") func shopkeeper() async throws {
+        #expect(try await site.as(.baker).post("/boutiques/importer", [("shops", "Nom\nBar")]).status == .notFound)
+        #expect(try site.value("SELECT count(*) FROM shop_import") == 0)
+    }
+
+    @Test("what is older than thirty days goes at the next import") func purge() async throws {
+        let president = site.as(.president)
+        _ = try await president.post("/boutiques/importer", [("shops", "Nom\nBar")])
+        site.wait(.days(31))
+        _ = try await president.post("/boutiques/importer", [("shops", "Nom\nBistrot")])
+        // The session has ended meanwhile or not; only the list of a president counts.
+        #expect(try site.value("SELECT count(*) FROM shop_import") <= 1)
+    }
+}

@@ -1,0 +1,38 @@
+import SQLite
+
+@testable import Chaland
+
+extension TestSite {
+    /// The row of a member of the cast.
+    func member(_ person: Person) throws -> Member.ID {
+        let name = [.president: "Camille Rey", .baker: "Paul Martin", .florist: "Rose Petit"][person] ?? ""
+        return Member.ID(
+            rawValue: try loop.reader.first("SELECT id FROM member WHERE name = ?1", name) { $0.int(0) } ?? 0)
+    }
+
+    /// A project of the bakery, or of the association; gives its address.
+    func project(
+        _ title: String = "Marché de Noël", purpose: String = "Douze chalets et une chorale.", happens: String = "",
+        budget: Money? = nil, by person: Person = .baker, isPublic: Bool = false
+    ) throws -> String {
+        let publicID = site.randomness.publicID()
+        let shop: Shop.ID? = person == .baker ? bakery : person == .florist ? florist : nil
+        let (member, now) = (try member(person), now)
+        try write { db in
+            let details = ProjectDetails(title: title, purpose: purpose, happens: happens, budget: budget)
+            let id = try details.insert(publicID: publicID, by: member, for: shop, at: now, in: db)
+            if isPublic { try Project.setPublic(id, at: now, in: db) }
+        }
+        return "/projets/" + publicID
+    }
+
+    /// Gives the baker a second shop.
+    func giveSecondShop() throws {
+        let (baker, now) = (try member(.baker), now)
+        try write { db in
+            let shop = try ShopDetails(name: "Fournil du port", trade: "Boulangerie").insert(
+                code: { "P0RT" }, at: now, in: db)
+            try db.run("INSERT INTO shopkeeper (shop_id, member_id, since_at) VALUES (?1, ?2, ?3)", shop, baker, now)
+        }
+    }
+}

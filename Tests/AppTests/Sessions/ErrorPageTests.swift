@@ -1,0 +1,166 @@
+import HTTP
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("What goes wrong") struct ErrorPageTests {
+    @Test("a page that is not there says so in the language of the person") func notFound() async throws {
+        let site = try TestSite()
+        let french = try await site.as(.guest).get("/nowhere")
+        #expect(french.status == .notFound)
+        #expect(french.text.contains("Cette page n’existe pas"))
+        #expect(french.text.contains("<html lang=\"fr\">"))
+        let browser = site.as(.guest)
+        browser.language = "en-GB,en;q=0.9"
+        #expect(try await browser.get("/nowhere").text.contains("<html lang=\"en\">"))
+        browser.language = "fr"
+        let prefixed = try await browser.get("/en/nowhere")
+        #expect(prefixed.status == .notFound)
+        #expect(prefixed.text.contains("<html lang=\"en\">"))
+        #expect(prefixed.text.contains("href=\"/en/\""))
+    }
+
+    @Test("who is signed in stays so on a page that is not there") func signedIn() async throws {
+        #expect(try await TestSite().as(.baker).get("/nowhere").text.contains("Se déconnecter"))
+    }
+
+    @Test("a wrong method is told the right ones") func wrongMethod() async throws {
+        let site = try TestSite()
+        let answer = try await site.as(.baker).post("/accueil")
+        #expect(answer.status == .methodNotAllowed)
+        #expect(answer.fields[.allow] == "GET, HEAD" || answer.fields[.allow] == "GET, HEAD, OPTIONS")
+        #expect(try await site.as(.guest).get("/deconnexion").fields[.allow]?.contains("POST") == true)
+    }
+
+    @Test(
+        "another site changes nothing",
+        arguments: [
+            [("Sec-Fetch-Site", "cross-site")], [("Sec-Fetch-Site", "same-site")], [("Origin", "https://evil.example")],
+            [("Origin", "null")], [("Referer", "https://evil.example/page")],
+        ])
+    func crossSite(_ fields: [(String, String)]) async throws {
+        let site = try TestSite()
+        let path = try site.project()
+        let type = ("Content-Type", "application/x-www-form-urlencoded")
+        let baker = site.as(.baker)
+        for target in [
+            "/projets", path + "/retrait", path + "/depart", path + "/commentaires", "/compte", "/deconnexion",
+        ] {
+            let answer = try await baker.send(
+                .post, target, fields: [type] + fields,
+                body: Array("title=a&purpose=b&text=c&name=d&email=e%40f.fr".utf8))
+            #expect(answer.status == .forbidden)
+            #expect(answer.text.contains("Cette demande venait d’un autre site"))
+        }
+        #expect(try site.value("SELECT count(*) FROM project WHERE withdrawn_at IS NULL") == 1)
+        #expect(try site.value("SELECT count(*) FROM participation WHERE left_at IS NULL") == 1)
+        #expect(try site.value("SELECT count(*) FROM project_comment") == 0)
+        #expect(try await baker.get("/accueil").status == .ok)
+    }
+
+    @Test("a body that is no form is refused", arguments: ["text/plain", "application/json", "application/xml"])
+    func unsupported(_ type: String) async throws {
+        let site = try TestSite()
+        let answer = try await site.as(.baker).send(
+            .post, "/projets", fields: [("Content-Type", type), ("Sec-Fetch-Site", "same-origin")],
+            body: Array("title=a".utf8))
+        #expect(answer.status == .unsupportedMediaType)
+        #expect(answer.text.contains("Ce format n’est pas accepté"))
+    }
+
+    @Test("an unexpected fault has a reference and no detail") func broken() async throws {
+        let site = try TestSite()
+        try site.write { try $0.execute("DROP TABLE project_comment") }
+        let answer = try await site.as(.baker).get("/projets")
+        #expect(answer.status == .internalServerError)
+        #expect(answer.text.contains("Référence"))
+        #expect(!answer.text.contains("project_comment"))
+    }
+}
+
+@Suite("What is around every page") struct LayoutTests {
+    @Test("the same page in the other language is one link away") func switches() async throws {
+        let site = try TestSite()
+        let answer = try await site.as(.guest).get("/projets?q=noel&page=1")
+        #expect(answer.text.contains("href=\"/en/projets?q=noel&amp;page=1\" hreflang=\"en\""))
+        #expect(answer.fields["Content-Language"] == "fr")
+        let english = try await site.as(.guest).get("/en/projets?q=noel")
+        #expect(english.text.contains("href=\"/fr/projets?q=noel\" hreflang=\"fr\""))
+        #expect(english.text.contains("<a href=\"/en/boutiques\""))
+    }
+
+    @Test("each sees the way to what is theirs") func navigation() async throws {
+        let site = try TestSite()
+        let guest = try await site.as(.guest).get("/projets")
+        #expect(guest.text.contains("href=\"/connexion\""))
+        #expect(!guest.text.contains("href=\"/accueil\""))
+        #expect(!guest.text.contains("/moderation"))
+        let baker = try await site.as(.baker).get("/projets")
+        #expect(
+            baker.text.contains("href=\"/boutiques/7KQ2/rencontres\"")
+                || baker.text.contains("href=\"/boutiques/7kq2/rencontres\""))
+        #expect(!baker.text.contains("/moderation"))
+        #expect(baker.text.contains("action=\"/deconnexion\""))
+        #expect(try await site.as(.president).get("/projets").text.contains("/moderation"))
+        #expect(baker.text.contains("<a href=\"/projets\" aria-current=\"true\">"))
+    }
+
+    @Test("guests get no cookie") func noCookie() async throws {
+        let site = try TestSite()
+        for path in ["/", "/projets", "/connexion", "/mentions-legales", "/nowhere"] {
+            #expect(try await site.as(.guest).get(path).fields[.setCookie] == nil)
+        }
+    }
+
+    @Test(
+        "has one heading of the first rank",
+        arguments: [
+            "/", "/projets", "/projets/nouveau", "/accueil", "/compte", "/connexion", "/mentions-legales",
+            "/confidentialite",
+            "/traitement-des-avis", "/invitations", "/boutiques/7kq2/invitation", "/nowhere",
+        ])
+    func heading(_ path: String) async throws {
+        let site = try TestSite()
+        for person in TestSite.Person.allCases {
+            let answer = try await site.as(person).get(path)
+            if answer.status != .seeOther { #expect(answer.text.components(of: "<h1").count == 2) }
+        }
+    }
+}
+
+@Suite("Pages for robots and the law") struct PublicPageTests {
+    @Test("robots are told what is not for them, in both languages") func robots() async throws {
+        let answer = try await TestSite(origin: "https://rue.example").as(.guest).get("/robots.txt")
+        #expect(answer.fields[.contentType]?.hasPrefix("text/plain") == true)
+        #expect(answer.text.contains("Disallow: /b/\n"))
+        #expect(answer.text.contains("Disallow: /en/connexion\n"))
+        #expect(answer.text.contains("Sitemap: https://rue.example/sitemap.xml"))
+    }
+
+    @Test("the map of the site has the shops and the public projects") func sitemap() async throws {
+        let site = try TestSite(origin: "https://rue.example")
+        let shown = try site.project(isPublic: true)
+        let hidden = try site.project()
+        let answer = try await site.as(.guest).get("/sitemap.xml")
+        #expect(answer.fields[.contentType]?.hasPrefix("application/xml") == true)
+        #expect(answer.text.contains("<loc>https://rue.example/boutiques/boulangerie-de-l-etoile-7kq2</loc>"))
+        #expect(answer.text.contains("<loc>https://rue.example\(shown)</loc>"))
+        #expect(!answer.text.contains(hidden))
+    }
+
+    @Test("the law's pages name the association and the real figures") func law() async throws {
+        let site = try TestSite()
+        let legal = try await site.as(.guest).get("/mentions-legales")
+        #expect(legal.text.contains("Les Vitrines du Lac"))
+        let reviews = try await site.as(.guest).get("/traitement-des-avis")
+        #expect(reviews.text.contains("à partir de \(SiteLimits.feelingThreshold) réponses"))
+        let privacy = try await site.as(.guest).get("/en/confidentialite")
+        #expect(privacy.status == .ok)
+        #expect(!privacy.text.contains("{"))
+    }
+
+    @Test("the gallery is for those who build") func style() async throws {
+        #expect(try await TestSite().as(.president).get("/style").status == .notFound)
+    }
+}

@@ -1,0 +1,216 @@
+import HTTP
+import SQLite
+import Testing
+import Web
+
+@testable import Chaland
+
+extension TestSite {
+    /// The password of the baker, as a line that is cheap to check.
+    static let password = "une phrase longue"
+    private static let passwordHash =
+        "scrypt$10$1$1$AAECAwQFBgcICQoLDA0ODw==$py/vQkElpi5eWBAiR/bI3VRlnYdkNYcxO1mbft0zunY="
+
+    /// Gives the baker a password: paul@example.org, «une phrase longue».
+    func givePassword() throws {
+        try write {
+            try $0.run("UPDATE member SET password_hash = ?1 WHERE email = 'paul@example.org'", TestSite.passwordHash)
+        }
+    }
+}
+
+@Suite("GET and POST /connexion") struct SessionTests {
+    private let paul = [("email", "Paul@Example.org"), ("password", TestSite.password)]
+
+    @Test("signs in and goes home") func signsIn() async throws {
+        let site = try TestSite()
+        try site.givePassword()
+        let browser = site.as(.guest)
+        #expect(try await browser.get("/connexion").status == .ok)
+        let answer = try await browser.post("/connexion", paul)
+        #expect(answer.status == .seeOther)
+        #expect(answer.location == "/accueil")
+        #expect(try await browser.get("/accueil").text.contains("Paul Martin"))
+        #expect(try await browser.get("/connexion").location == "/accueil")
+    }
+
+    @Test(
+        "goes where they were going, on this site only",
+        arguments: [
+            ("/projets/nouveau", "/projets/nouveau"), ("//evil.example", "/accueil"), ("/\\evil.example", "/accueil"),
+            ("/%09/evil.example", "/accueil"), ("https://evil.example", "/accueil"), ("", "/accueil"),
+            ("/projets?q=a%20b", "/projets?q=a%20b"),
+        ])
+    func goesOn(_ asked: String, _ location: String) async throws {
+        let site = try TestSite()
+        try site.givePassword()
+        #expect(try await site.as(.guest).post("/connexion", paul + [("retour", asked)]).location == location)
+    }
+
+    @Test("the same words whether the address or the password is wrong, and the address is kept") func refuses()
+        async throws
+    {
+        let site = try TestSite()
+        try site.givePassword()
+        let wrong = try await site.as(.guest).post(
+            "/connexion", [("email", "paul@example.org"), ("password", "autre chose")])
+        let unknown = try await site.as(.guest).post("/connexion", [("email", "zoé@"), ("password", "autre chose")])
+        let stranger = try await site.as(.guest).post(
+            "/connexion", [("email", "lola@example.org"), ("password", "autre chose")])
+        for answer in [wrong, unknown, stranger] {
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.text.contains("L’adresse ou le mot de passe ne convient pas."))
+            #expect(!answer.text.contains("autre chose"))
+        }
+        #expect(wrong.text.contains("value=\"paul@example.org\""))
+        #expect(wrong.text.replacing("paul@", with: "lola@") == stranger.text)
+    }
+
+    @Test("a cookie set before is worth nothing after") func rotates() async throws {
+        let site = try TestSite()
+        try site.givePassword()
+        let before = site.as(.florist)
+        _ = try await before.post("/connexion", paul)
+        #expect(try await before.get("/accueil").text.contains("Paul Martin"))
+        #expect(try await site.as(.florist).get("/accueil").status == .seeOther)
+    }
+
+    @Test("signs out by its button only") func signsOut() async throws {
+        let site = try TestSite()
+        let baker = site.as(.baker)
+        #expect(try await baker.get("/deconnexion").status == .methodNotAllowed)
+        #expect(try await baker.get("/accueil").status == .ok)
+        let answer = try await baker.post("/deconnexion")
+        #expect(answer.location == "/")
+        #expect(try await baker.get("/accueil").status == .seeOther)
+        #expect(try await site.as(.baker).get("/accueil").status == .seeOther)
+    }
+
+    @Test("after five quick tries even the right password waits") func throttles() async throws {
+        let site = try TestSite()
+        try site.givePassword()
+        // Too long to be anybody's: refused before any hash is computed.
+        let tooLong = String(repeating: "x", count: 201)
+        for _ in 1...5 {
+            let answer = try await site.as(.guest).post(
+                "/connexion", [("email", "paul@example.org"), ("password", tooLong)])
+            #expect(answer.status == .unprocessableContent)
+        }
+        let answer = try await site.as(.guest).post("/connexion", paul)
+        #expect(answer.status == .tooManyRequests)
+        #expect(Int(answer.fields[.retryAfter] ?? "") ?? 0 > 0)
+        #expect(answer.text.contains("value=\"Paul@Example.org\""))
+        let elsewhere = site.as(.guest)
+        elsewhere.address = "198.51.100.4"
+        #expect(try await elsewhere.post("/connexion", paul).status == .seeOther)
+    }
+
+    @Test("a session ends after sixty days, and with the member's access") func ends() async throws {
+        let site = try TestSite()
+        site.wait(SiteLimits.session)
+        #expect(try await site.as(.baker).get("/accueil").status == .seeOther)
+        let other = try TestSite()
+        try other.write { try $0.run("UPDATE member SET disabled_at = 1 WHERE email = 'paul@example.org'") }
+        #expect(try await other.as(.baker).get("/accueil").status == .seeOther)
+    }
+}
+
+@Suite("A form sent after the session ended") struct KeptRequestTests {
+    private let typed = [("title", "Marché \"de\" <Noël>"), ("purpose", "\nDouze chalets\net une chorale.")]
+
+    @Test("is sent again after signing in, with nothing lost") func resumes() async throws {
+        let site = try TestSite()
+        try site.givePassword()
+        let browser = site.as(.guest)
+        let refused = try await browser.post("/projets", typed)
+        #expect(refused.status == .forbidden)
+        #expect(refused.text.contains("Votre envoi est gardé"))
+        #expect(refused.text.contains("name=\"envoi\" value=\"/projets\""))
+        #expect(refused.text.contains("name=\"envoi.title\" hidden>\nMarché &quot;de&quot; &lt;Noël&gt;</textarea>"))
+        let carried = [("envoi", "/projets")] + typed.map { ("envoi." + $0.0, $0.1) }
+
+        let wrong = try await browser.post("/connexion", carried + [("email", "paul@"), ("password", "x")])
+        #expect(wrong.status == .unprocessableContent)
+        #expect(wrong.text.contains("et une chorale.</textarea>"))
+
+        let resumed = try await browser.post(
+            "/connexion", carried + [("email", "paul@example.org"), ("password", TestSite.password)])
+        #expect(resumed.status == .ok)
+        #expect(resumed.text.contains("action=\"/projets\""))
+        #expect(resumed.text.contains("Reprendre mon envoi"))
+        #expect(resumed.text.contains("name=\"purpose\" hidden>\n\nDouze chalets\net une chorale.</textarea>"))
+        #expect(resumed.text.contains("Se déconnecter"))
+        #expect(resumed.fields[.cacheControl] == "no-store")
+        #expect(try site.value("SELECT count(*) FROM project") == 0)
+        #expect(try await browser.post("/projets", typed).status == .seeOther)
+    }
+
+    @Test("works for a comment, in the language of the page") func comments() async throws {
+        let site = try TestSite()
+        let path = try site.project()
+        let answer = try await site.as(.guest).post(
+            "/en" + path + "/commentaires", [("text", "I can lend two tables.")])
+        #expect(answer.status == .forbidden)
+        #expect(answer.text.contains("value=\"\(path)/commentaires\""))
+        #expect(answer.text.contains("action=\"/en/connexion\""))
+    }
+
+    @Test("never carries a password or a file") func secrets() async throws {
+        let site = try TestSite()
+        let account = try await site.as(.guest).post(
+            "/compte", [("name", "Paul"), ("current", "secret"), ("password", "secret")])
+        #expect(account.status == .forbidden)
+        #expect(!account.text.contains("secret"))
+        #expect(!account.text.contains("name=\"envoi\""))
+        #expect(account.text.contains("refaites votre envoi"))
+    }
+
+    @Test(
+        "goes nowhere but to a form of ours for members",
+        arguments: [
+            "//evil.example/projets", "https://evil.example/", "/connexion", "/deconnexion", "/nowhere",
+            "/invitation/AAAA",
+        ])
+    func elsewhere(_ path: String) async throws {
+        let site = try TestSite()
+        try site.givePassword()
+        let answer = try await site.as(.guest).post(
+            "/connexion",
+            [("envoi", path), ("envoi.a", "b"), ("email", "paul@example.org"), ("password", TestSite.password)])
+        #expect(answer.status == .seeOther)
+        #expect(answer.location == "/accueil")
+    }
+
+    @Test("a form from another site is refused before anything is carried") func crossSite() async throws {
+        let site = try TestSite()
+        let answer = try await site.as(.guest).send(
+            .post, "/projets",
+            fields: [("Content-Type", "application/x-www-form-urlencoded"), ("Sec-Fetch-Site", "cross-site")],
+            body: Array("title=canary&purpose=canary".utf8))
+        #expect(answer.status == .forbidden)
+        #expect(!answer.text.contains("canary"))
+    }
+}
+
+@Suite("GET and POST /connexion/:token") struct SignInLinkTests {
+    @Test("opens once; looking spends nothing") func once() async throws {
+        let site = try TestSite()
+        let path = try #require(try SignInLink.make(email: "paul@example.org", on: site.site))
+        for _ in 1...2 { #expect(try await site.as(.guest).get(path).text.contains("Bonjour, Paul Martin")) }
+        let browser = site.as(.guest)
+        #expect(try await browser.post(path).location == "/accueil")
+        #expect(try await browser.get("/accueil").text.contains("Paul Martin"))
+        #expect(try await site.as(.guest).post(path).status == .gone)
+        #expect(try await site.as(.guest).get(path).status == .gone)
+    }
+
+    @Test("is over after an hour, and never was when mistyped") func over() async throws {
+        let site = try TestSite()
+        let path = try #require(try SignInLink.make(email: "paul@example.org", on: site.site))
+        site.wait(SiteLimits.signInLink)
+        #expect(try await site.as(.guest).get(path).status == .gone)
+        #expect(try await site.as(.guest).post(path).status == .gone)
+        #expect(try await site.as(.guest).get("/connexion/AAAA-BBBB").status == .gone)
+        #expect(try SignInLink.make(email: "nobody@example.org", on: site.site) == nil)
+    }
+}

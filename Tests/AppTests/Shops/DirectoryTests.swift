@@ -1,0 +1,190 @@
+import Foundation
+import HTTP
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("GET /boutiques") struct DirectoryTests {
+    /// The Monday of the cast, at 10:00. The bakery is open until 13:00, the florist opens tomorrow.
+    private func street() throws -> TestSite {
+        let site = try TestSite()
+        let (bakery, florist) = (site.bakery, site.florist)
+        try site.write { db in
+            try OpeningHours(intervals: [.init(weekday: 1, opens: 480, closes: 780)], closures: []).save(
+                for: bakery, in: db)
+            try OpeningHours(intervals: [.init(weekday: 2, opens: 540, closes: 1_140)], closures: []).save(
+                for: florist, in: db)
+        }
+        return site
+    }
+
+    private func fill(_ site: TestSite, _ count: Int) throws {
+        let now = site.now
+        try site.write { db in
+            for index in 0..<count {
+                let number = String(1_000 + index)
+                var details = ShopDetails(name: "Boutique " + number, trade: index % 2 == 0 ? "Café" : "Librairie")
+                details.address = "\(index + 1) rue de l’Œuvre"
+                _ = try details.insert(code: { "Z" + String(number.dropFirst()) }, at: now, in: db)
+            }
+        }
+    }
+
+    @Test("everybody sees the shops by name, with their state in words") func lists() async throws {
+        let answer = try await street().as(.guest).get("/boutiques")
+        #expect(answer.status == .ok)
+        #expect(answer.text.contains("<h1>2 boutiques</h1>"))
+        #expect(answer.text.contains("href=\"/boutiques/boulangerie-de-l-etoile-7kq2\""))
+        #expect(answer.text.contains("Ouvert, ferme à 13\u{A0}h"))
+        #expect(answer.text.contains("Fermé, ouvre demain à 9\u{A0}h"))
+        let first = try #require(answer.text.range(of: "Au Cœur des fleurs"))
+        let second = try #require(answer.text.range(of: "Boulangerie de l’Étoile"))
+        #expect(first.lowerBound < second.lowerBound)
+    }
+
+    @Test("a shop without hours has no state") func noHours() async throws {
+        let answer = try await TestSite().as(.guest).get("/boutiques")
+        #expect(!answer.text.contains("class=\"status"))
+    }
+
+    @Test(
+        "is found without accents, with ligatures open, by the beginning of any word",
+        arguments: ["coeur", "CŒUR", "cœu", "fleu coe", "au coeur", "fleuriste"])
+    func searches(_ words: String) async throws {
+        let answer = try await street().as(.guest).get("/boutiques?q=" + words.addingPercentEncoding)
+        #expect(answer.text.contains("<h1>1 boutique trouvée</h1>"))
+        #expect(answer.text.contains("Au Cœur des fleurs"))
+        #expect(answer.text.contains("value=\"\(words)\""))
+    }
+
+    @Test(
+        "nothing typed is an operator of the search",
+        arguments: ["\"", "NEAR(", "a OR b", "*", "-fleur AND", "col:x", "(", "🌷"])
+    func harmless(_ words: String) async throws {
+        let answer = try await street().as(.guest).get("/boutiques?q=" + words.addingPercentEncoding)
+        #expect(answer.status == .ok)
+    }
+
+    @Test("what matches nothing says what to do") func none() async throws {
+        for query in ["q=xyz", "q=!!!", "metier=forgeron", "rue=nulle-part"] {
+            let answer = try await street().as(.guest).get("/boutiques?" + query)
+            #expect(answer.status == .ok)
+            #expect(answer.text.contains("Aucune boutique ne correspond"))
+            #expect(answer.text.contains("Effacer les filtres"))
+        }
+    }
+
+    @Test("filters by trade, street and open now, and each link keeps the others") func filters() async throws {
+        let site = try street()
+        try fill(site, 4)
+        let guest = site.as(.guest)
+        let trade = try await guest.get("/boutiques?metier=cafe")
+        #expect(trade.text.contains("<h1>2 boutiques trouvées</h1>"))
+        #expect(trade.text.contains("<option value=\"cafe\" selected>Café</option>"))
+        #expect(trade.text.contains("href=\"/boutiques?metier=cafe&amp;ouvert=1\""))
+        #expect(
+            try await guest.get("/boutiques?metier=Café".addingPercentEncodingOfQuery).text.contains(
+                "2 boutiques trouvées"))
+        let street = try await guest.get("/boutiques?rue=rue-de-l-oeuvre&metier=librairie")
+        #expect(street.text.contains("<h1>2 boutiques trouvées</h1>"))
+        let open = try await guest.get("/boutiques?ouvert=1")
+        #expect(open.text.contains("<h1>1 boutique trouvée</h1>"))
+        #expect(open.text.contains("Boulangerie de l’Étoile"))
+        #expect(open.text.contains("<input type=\"hidden\" name=\"ouvert\" value=\"1\">"))
+        site.wait(.hours(3))
+        #expect(try await guest.get("/boutiques?ouvert=1").text.contains("Aucune boutique ne correspond"))
+    }
+
+    @Test("open now counts last night’s stretch and leaves closures out") func openNow() async throws {
+        let site = try street()
+        let (bakery, florist) = (site.bakery, site.florist)
+        try site.write { db in
+            try OpeningHours(intervals: [.init(weekday: 7, opens: 1_200, closes: 1_440 + 660)], closures: []).save(
+                for: bakery, in: db)
+            let today = try #require(Day("2026-03-02"))
+            try OpeningHours(
+                intervals: [.init(weekday: 1, opens: 540, closes: 1_140)], closures: [.init(from: today, until: today)]
+            ).save(for: florist, in: db)
+        }
+        let answer = try await site.as(.guest).get("/boutiques?ouvert=1")
+        #expect(answer.text.contains("<h1>1 boutique trouvée</h1>"))
+        #expect(answer.text.contains("Ouvert, ferme à 11\u{A0}h"))
+    }
+
+    @Test("fifty a page, with links both ways; a page that is not there is the nearest one") func pages() async throws {
+        let site = try street()
+        try fill(site, 118)
+        let guest = site.as(.guest)
+        let first = try await guest.get("/boutiques")
+        #expect(first.text.contains("<h1>120 boutiques</h1>"))
+        #expect(first.text.components("class=\"row shop\"") == 50)
+        #expect(first.text.contains("rel=\"next\" href=\"/boutiques?page=2\""))
+        #expect(!first.text.contains("rel=\"prev\""))
+        let second = try await guest.get("/boutiques?page=2")
+        #expect(second.text.contains("rel=\"prev\" href=\"/boutiques\""))
+        #expect(second.text.contains("Page 2 sur 3"))
+        #expect(second.text.contains("<link rel=\"canonical\" href=\"http://localhost/fr/boutiques?page=2\">"))
+        let last = try await guest.get("/boutiques?page=3")
+        #expect(last.text.components("class=\"row shop\"") == 20)
+        for page in ["4", "999999999999", "9223372036854775807"] {
+            #expect(try await guest.get("/boutiques?page=" + page).text.contains("Page 3 sur 3"))
+        }
+        for page in ["0", "-1", "x", "", "99999999999999999999"] {
+            #expect(try await guest.get("/boutiques?page=" + page).text.contains("Page 1 sur 3"))
+        }
+    }
+
+    @Test("English readers keep their prefix") func english() async throws {
+        let answer = try await street().as(.guest).get("/en/boutiques?ouvert=1")
+        #expect(answer.text.contains("<h1>1 shop found</h1>"))
+        #expect(answer.text.contains("Open, closes at 13:00"))
+        #expect(answer.text.contains("href=\"/en/boutiques/boulangerie-de-l-etoile-7kq2\""))
+    }
+
+    @Test("before the first shop, the president is told where to begin") func empty() async throws {
+        let site = try TestSite()
+        try site.write { _ = try $0.run("DELETE FROM shop") }
+        let president = try await site.as(.president).get("/boutiques")
+        #expect(president.text.contains("<h1>0 boutique"))
+        #expect(president.text.contains("class=\"button primary\" href=\"/boutiques/importer\""))
+        let guest = try await site.as(.guest).get("/boutiques")
+        #expect(guest.text.contains("L’association prépare l’annuaire"))
+        #expect(!guest.text.contains("/boutiques/importer"))
+    }
+
+    @Test("a name is only ever text") func escapes() async throws {
+        let site = try TestSite()
+        try site.write { db in
+            _ = try db.run(
+                "UPDATE shop SET name = '<script>x</script>', trade = '\"><b>', address = '<i>' WHERE code = '7KQ2'")
+        }
+        let answer = try await site.as(.guest).get("/boutiques")
+        #expect(!answer.text.contains("<script>x"))
+        #expect(!answer.text.contains("\"><b>"))
+        #expect(!answer.text.contains("<i>"))
+    }
+
+    @Test("the menus follow the shops") func menus() async throws {
+        let site = try street()
+        let guest = site.as(.guest)
+        #expect(try await guest.get("/boutiques").text.contains("<option value=\"fleuriste\">Fleuriste</option>"))
+        try site.write { db in
+            _ = try db.run("UPDATE shop SET trade = 'Jardinerie', trade_key = 'jardinerie' WHERE code = 'F10R'")
+        }
+        let answer = try await guest.get("/boutiques")
+        #expect(answer.text.contains("<option value=\"jardinerie\">Jardinerie</option>"))
+        #expect(!answer.text.contains("<option value=\"fleuriste\">"))
+    }
+
+    @Test("is read, not written to") func wrongMethod() async throws {
+        #expect(try await street().as(.guest).post("/boutiques").status == .methodNotAllowed)
+    }
+
+    @Test("walks the index by name, without sorting and without the table under the offset") func plan() throws {
+        let site = try TestSite()
+        let plan = try site.loop.reader.plan(
+            of: "SELECT code FROM shop WHERE removed_at IS NULL ORDER BY name_key, id LIMIT 50 OFFSET 1950")
+        #expect(plan == ["SCAN shop USING INDEX shop_by_name"])
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import HTTP
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("Shops come and go") struct NewShopTests {
+    @Test("the president adds a shop with a name and a trade") func adds() async throws {
+        let site = try TestSite()
+        let president = site.as(.president)
+        let form = try await president.get("/boutiques/nouvelle")
+        #expect(form.text.contains("value=\"Annecy\""))
+        #expect(form.text.contains("<option value=\"Fleuriste\">"))
+        let answer = try await president.post(
+            "/boutiques/nouvelle", [("name", "Librairie du Lac"), ("trade", "Librairie")])
+        #expect(answer.status == .seeOther)
+        let location = try #require(answer.location)
+        #expect(location.hasPrefix("/boutiques/librairie-du-lac-"))
+        let page = try await president.get(location)
+        #expect(page.text.contains("Librairie du Lac est dans l’annuaire."))
+        #expect(try site.value("SELECT shops FROM directory_size") == 3)
+    }
+
+    @Test("keeps what was typed when the name or the trade is missing", arguments: ["name", "trade"])
+    func refuses(_ missing: String) async throws {
+        let site = try TestSite()
+        let filled = [
+            ("name", "Librairie"), ("trade", "Livres"), ("address", "3 quai Eustache"), ("phone", "04 50 00 00 01"),
+        ]
+        let answer = try await site.as(.president).post(
+            "/boutiques/nouvelle", filled.map { ($0.0, $0.0 == missing ? " " : $0.1) })
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("id=\"\(missing)-error\""))
+        for (name, value) in filled where name != missing {
+            #expect(answer.text.contains("value=\"\(value)\""), "\(name)")
+        }
+        #expect(try site.value("SELECT count(*) FROM shop") == 2)
+    }
+
+    @Test("nobody else adds or removes") func others() async throws {
+        let site = try TestSite()
+        for path in ["/boutiques/nouvelle", "/boutiques/7kq2/retrait", "/boutiques/7kq2/retablissement"] {
+            #expect(try await site.as(.baker).post(path, [("name", "X"), ("trade", "Y")]).status == .notFound)
+            #expect(try await site.as(.guest).post(path, [("name", "X"), ("trade", "Y")]).status == .forbidden)
+        }
+        #expect(try await site.as(.baker).get("/boutiques/nouvelle").status == .notFound)
+        #expect(
+            try await site.as(.guest).get("/boutiques/nouvelle").location == "/connexion?retour=%2Fboutiques%2Fnouvelle"
+        )
+        #expect(try await site.as(.president).get("/boutiques/7kq2/retrait").status == .methodNotAllowed)
+        #expect(try site.value("SELECT shops FROM directory_size") == 2)
+    }
+
+    @Test("removes a shop, and puts it back with all it had") func removes() async throws {
+        let site = try TestSite()
+        let president = site.as(.president)
+        let answer = try await president.post("/boutiques/7kq2/retrait")
+        #expect(answer.location == "/boutiques")
+        let list = try await president.get("/boutiques")
+        #expect(list.text.contains("n’est plus dans l’annuaire"))
+        #expect(list.text.contains("action=\"/boutiques/7kq2/retablissement\""))
+        #expect(list.text.contains("<h1>1 boutique</h1>"))
+        #expect(try await president.get("/boutiques/boulangerie-de-l-etoile-7kq2").status == .notFound)
+        #expect(try await president.get("/boutiques?q=etoile").text.contains("Aucune boutique ne correspond"))
+        #expect(try await site.as(.baker).get("/boutiques/7kq2/modifier").status == .notFound)
+        #expect(try await president.post("/boutiques/7kq2/retrait").status == .notFound)
+        let back = try await president.post("/boutiques/7kq2/retablissement")
+        #expect(back.location == "/boutiques/boulangerie-de-l-etoile-7kq2")
+        #expect(try await president.post("/boutiques/7kq2/retablissement").status == .seeOther)
+        #expect(try await president.post("/boutiques/zzzz/retablissement").status == .notFound)
+        #expect(try await site.as(.baker).get("/boutiques/7kq2/modifier").status == .ok)
+        #expect(try await president.get("/boutiques?q=etoile").text.contains("1 boutique trouvée"))
+    }
+
+    @Test(
+        "an address made of the folded name is that of the name",
+        arguments: ["Boulangerie de l’Étoile", "Œuvre & Co", "  ", "東京", "A--B", "L'été, là"])
+    func slugs(_ name: String) {
+        #expect(Shop.slug(key: name.folded) == name.slug)
+    }
+}

@@ -1,0 +1,163 @@
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("Opening hours") struct OpeningHoursTests {
+    /// Tuesday to Saturday 9:00–12:30 and 14:30–19:00; Friday and Saturday nights 20:00–02:00; nothing on Sunday, Monday.
+    private let shop = OpeningHours(
+        intervals: (2...6).flatMap { weekday in
+            [
+                OpeningHours.Interval(weekday: weekday, opens: 540, closes: 750),
+                OpeningHours.Interval(weekday: weekday, opens: 870, closes: 1_140),
+            ]
+        }
+            + (5...6).map { OpeningHours.Interval(weekday: $0, opens: 1_200, closes: 1_560) }, closures: [])
+
+    /// 2026-03-02 is a Monday.
+    private func at(_ day: Int, _ hour: Int, _ minute: Int = 0) -> LocalTime {
+        LocalTime(day: Day(daysSince1970: monday.daysSince1970 + day), minute: hour * 60 + minute)
+    }
+    private let monday = Day(daysSince1970: 20_514)
+
+    @Test("the Monday of these tests is one") func calendar() {
+        #expect(monday.description == "2026-03-02")
+        #expect(monday.weekday == 1)
+    }
+
+    @Test("open from the minute it opens to the minute before it closes") func edges() {
+        #expect(shop.state(at: at(1, 8, 59)) == .closed(monday.adding(days: 1), minute: 540))
+        #expect(shop.state(at: at(1, 9)) == .open(until: 750))
+        #expect(shop.state(at: at(1, 12, 29)) == .open(until: 750))
+        #expect(shop.state(at: at(1, 12, 30)) == .closed(monday.adding(days: 1), minute: 870))
+        #expect(shop.state(at: at(1, 18, 59)) == .open(until: 1_140))
+    }
+
+    @Test("after the last stretch, the next opening is on another day") func acrossDays() {
+        #expect(shop.state(at: at(0, 10)) == .closed(monday.adding(days: 1), minute: 540))
+        #expect(shop.state(at: at(1, 19)) == .closed(monday.adding(days: 2), minute: 540))
+        #expect(shop.state(at: at(6, 12)) == .closed(monday.adding(days: 8), minute: 540))
+    }
+
+    @Test("a night belongs to the day it began on") func pastMidnight() {
+        #expect(shop.state(at: at(4, 23)) == .open(until: 120))
+        #expect(shop.state(at: at(5, 1, 59)) == .open(until: 120))
+        #expect(shop.state(at: at(5, 2)) == .closed(monday.adding(days: 5), minute: 540))
+        #expect(shop.state(at: at(6, 1)) == .open(until: 120))
+        #expect(shop.state(at: at(6, 2)) == .closed(monday.adding(days: 8), minute: 540))
+    }
+
+    @Test("Sunday’s night goes on into Monday") func weekEnd() {
+        let bar = OpeningHours(intervals: [.init(weekday: 7, opens: 1_200, closes: 1_560)], closures: [])
+        #expect(bar.state(at: at(0, 1)) == .open(until: 120))
+        #expect(bar.state(at: at(0, 2)) == .closed(monday.adding(days: 6), minute: 1_200))
+    }
+
+    @Test("stretches that touch at midnight are one") func touching() {
+        let bar = OpeningHours(
+            intervals: [.init(weekday: 1, opens: 1_200, closes: 1_440), .init(weekday: 2, opens: 0, closes: 180)],
+            closures: [])
+        #expect(bar.state(at: at(0, 23)) == .open(until: 180))
+    }
+
+    @Test("round the clock has no closing time") func always() {
+        let open = OpeningHours(
+            intervals: (1...7).map { .init(weekday: $0, opens: 0, closes: 1_440) }, closures: [])
+        #expect(open.state(at: at(3, 12)) == .open(until: nil))
+        #expect(open.state(at: at(6, 23, 59)) == .open(until: nil))
+        #expect(open.overlap == nil)
+    }
+
+    @Test("closed for once until the last day, whatever the week says") func closures() {
+        var shop = shop
+        shop.closures = [
+            .init(from: monday.adding(days: 1), until: monday.adding(days: 2)),
+            .init(from: monday.adding(days: 3), until: monday.adding(days: 3)),
+        ]
+        #expect(shop.state(at: at(1, 10)) == .away(until: monday.adding(days: 3)))
+        #expect(shop.state(at: at(0, 10)) == .closed(monday.adding(days: 4), minute: 540))
+        #expect(shop.state(at: at(4, 10)) == .open(until: 750))
+    }
+
+    @Test("a night begun before a closure goes on to its end") func closureAfterNight() {
+        var shop = shop
+        shop.closures = [.init(from: monday.adding(days: 5), until: monday.adding(days: 20))]
+        #expect(shop.state(at: at(5, 1)) == .open(until: 120))
+        #expect(shop.state(at: at(5, 3)) == .away(until: monday.adding(days: 20)))
+    }
+
+    @Test("a shop that never opens again says so, one that has not said says nothing") func nothing() {
+        #expect(OpeningHours(intervals: [], closures: []).state(at: at(0, 10)) == .unknown)
+        let gone = OpeningHours(
+            intervals: shop.intervals,
+            closures: [.init(from: monday.adding(days: 1), until: monday.adding(days: 4_000))])
+        #expect(
+            gone.state(at: at(0, 10)) == .closed(monday.adding(days: 4_001), minute: 540)
+                || !gone.state(at: at(0, 10)).isOpen)
+    }
+
+    @Test("follows the clock on the wall when summer time begins and ends") func changeOfHour() throws {
+        let bar = OpeningHours(
+            intervals: [.init(weekday: 6, opens: 1_200, closes: 1_440 + 180)], closures: [])
+        // 2026-10-25: 2:30 comes twice, 00:30 and 01:30 UTC. Closing time is 3:00 on the wall.
+        let first = Instant(seconds: 1_792_888_200)
+        #expect(first.local.minute == 150)
+        #expect(bar.state(at: first.local) == .open(until: 180))
+        #expect((first + 3_600).local.minute == 150)
+        #expect(bar.state(at: (first + 3_600).local) == .open(until: 180))
+        #expect(!bar.state(at: (first + 5_400).local).isOpen)
+        // 2027-03-28: 2:00 is 3:00. The minute after 1:59 is closed.
+        let last = Instant(seconds: 1_806_195_540)
+        #expect(last.local.minute == 119)
+        #expect(bar.state(at: last.local) == .open(until: 180))
+        #expect((last + 60).local.minute == 180)
+        #expect(!bar.state(at: (last + 60).local).isOpen)
+    }
+
+    @Test("sees stretches that overlap, over midnight and over the end of the week too") func overlap() {
+        func hours(_ intervals: OpeningHours.Interval...) -> OpeningHours.Interval? {
+            OpeningHours(intervals: intervals, closures: []).overlap
+        }
+        #expect(hours(.init(weekday: 1, opens: 540, closes: 720), .init(weekday: 1, opens: 720, closes: 900)) == nil)
+        #expect(
+            hours(.init(weekday: 1, opens: 540, closes: 721), .init(weekday: 1, opens: 720, closes: 900))?.weekday == 1)
+        #expect(
+            hours(.init(weekday: 1, opens: 1_200, closes: 1_560), .init(weekday: 2, opens: 60, closes: 600))?.weekday
+                == 1)
+        #expect(
+            hours(.init(weekday: 7, opens: 1_200, closes: 1_560), .init(weekday: 1, opens: 60, closes: 600))?.weekday
+                == 7)
+    }
+
+    @Test("reads back what the store packs") func packed() throws {
+        let site = try TestSite()
+        let id = site.bakery
+        let expected = shop
+        try site.write { db in
+            var hours = expected
+            hours.closures = [.init(from: try #require(Day("2026-08-03")), until: try #require(Day("2026-08-21")))]
+            try hours.save(for: id, in: db)
+        }
+        let read = try #require(
+            try site.loop.reader.first("SELECT week, closures FROM shop WHERE id = ?1", id) { row in
+                row.withTextBytes(0) { week in
+                    row.withTextBytes(1) { closures in OpeningHours(week: week, closures: closures) }
+                }
+            })
+        #expect(Set(read.intervals) == Set(shop.intervals))
+        #expect(read.closures.map(\.until.description) == ["2026-08-21"])
+        try site.write { try OpeningHours(intervals: [], closures: []).save(for: id, in: $0) }
+        #expect(try site.text("SELECT week || closures FROM shop WHERE code = '7KQ2'") == "")
+    }
+
+    @Test(
+        "takes times as browsers and people write them",
+        arguments: [
+            ("09:00", 540), ("9:30", 570), ("9h30", 570), ("9 h", 540), ("9", 540), ("00:00", 0), ("24:00", 1_440),
+            ("23:59:00", 1_439), ("24:01", nil), ("25:00", nil), ("9:60", nil), ("matin", nil), ("", nil),
+            ("-1:00", nil),
+        ] as [(String, Int?)])
+    func times(_ typed: String, _ minute: Int?) {
+        #expect(OpeningHoursForm.minute(typed) == minute)
+    }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import HTTP
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("GET /boutiques/:shop") struct ShopPageTests {
+    private let path = "/boutiques/boulangerie-de-l-etoile-7kq2"
+
+    @Test("everybody sees its facts") func shows() async throws {
+        let site = try TestSite()
+        try site.write { db in
+            _ = try db.run(
+                """
+                UPDATE shop SET phone = '04 50 00 00 00', site = 'https://www.etoile.example/pain', description = 'Pain au levain.',
+                                latitude = 45.9, longitude = 6.12 WHERE code = '7KQ2'
+                """)
+        }
+        let answer = try await site.as(.guest).get(path)
+        #expect(answer.status == .ok)
+        #expect(answer.text.contains("<h1>Boulangerie de l’Étoile</h1>"))
+        #expect(answer.text.contains("12 rue Royale<br>74000 Annecy"))
+        #expect(answer.text.contains("href=\"tel:+33450000000\""))
+        #expect(
+            answer.text.contains(
+                "href=\"https://www.etoile.example/pain\" rel=\"nofollow noopener\">etoile.example</a>"))
+        #expect(answer.text.contains("openstreetmap.org/?mlat=45.9&amp;mlon=6.12"))
+        #expect(answer.text.contains("href=\"/b/7KQ2\""))
+        #expect(answer.text.contains("<link rel=\"canonical\" href=\"http://localhost/fr\(path)\">"))
+        #expect(!answer.text.contains("/modifier"))
+    }
+
+    @Test("any spelling leads to the one of today", arguments: ["7kq2", "7KQ2", "ancien-nom-7kq2", "7KQ2?x=1"])
+    func redirects(_ spelling: String) async throws {
+        let answer = try await TestSite().as(.guest).get("/en/boutiques/" + spelling)
+        #expect(answer.status == .permanentRedirect)
+        #expect(answer.location == "/en" + path)
+    }
+
+    @Test("an unknown or a removed one is not there", arguments: ["zzzz", "x", "boulangerie", "7kq2-x", "été"])
+    func missing(_ segment: String) async throws {
+        let site = try TestSite()
+        #expect(try await site.as(.guest).get("/boutiques/" + segment.addingPercentEncodingOfQuery).status == .notFound)
+        try site.write { _ = try $0.run("UPDATE shop SET removed_at = 1 WHERE code = '7KQ2'") }
+        #expect(try await site.as(.guest).get(path).status == .notFound)
+    }
+
+    @Test("hours with the lunch break, today marked, closures with their reason") func hours() async throws {
+        let site = try TestSite()
+        let id = site.bakery
+        try site.write { db in
+            let from = try #require(Day("2026-08-03"))
+            let until = try #require(Day("2026-08-21"))
+            try OpeningHours(
+                intervals: [
+                    .init(weekday: 1, opens: 540, closes: 750), .init(weekday: 1, opens: 870, closes: 1_140),
+                    .init(weekday: 5, opens: 1_080, closes: 1_440),
+                ], closures: [.init(from: from, until: until, reason: "Congés")]
+            ).save(for: id, in: db)
+        }
+        let answer = try await site.as(.guest).get(path)
+        #expect(
+            answer.text.contains(
+                "<tr aria-current=\"date\"><th scope=\"row\">Lundi</th><td><span>9\u{A0}h – 12\u{A0}h\u{A0}30,</span> <span>14\u{A0}h\u{A0}30 – 19\u{A0}h</span> </td></tr>"
+            ))
+        #expect(answer.text.contains("<span>18\u{A0}h – minuit</span>"))
+        #expect(answer.text.contains("Ouvert, ferme à 12\u{A0}h\u{A0}30"))
+        #expect(answer.text.contains("du 3\u{A0}août 2026 au 21\u{A0}août 2026\u{A0}: Congés"))
+        site.wait(.days(160))
+        #expect(try await site.as(.guest).get(path).text.contains("Fermé jusqu’au 21\u{A0}août 2026 inclus"))
+        site.wait(.days(30))
+        #expect(!(try await site.as(.guest).get(path).text.contains("Congés")))
+    }
+
+    @Test("search engines read a LocalBusiness, whatever the texts hold") func structured() async throws {
+        let site = try TestSite()
+        let id = site.bakery
+        try site.write { db in
+            _ = try db.run(
+                "UPDATE shop SET description = '</script><script>\"\\ x', latitude = 1.5, longitude = 2.5 WHERE id = ?1",
+                id)
+            try OpeningHours(intervals: [.init(weekday: 6, opens: 1_200, closes: 1_560)], closures: []).save(
+                for: id, in: db)
+        }
+        let text = try await site.as(.guest).get(path).text
+        let start = try #require(text.range(of: "<script type=\"application/ld+json\">"))
+        let end = try #require(text[start.upperBound...].range(of: "</script>"))
+        let json = try #require(
+            try JSONSerialization.jsonObject(with: Data(text[start.upperBound..<end.lowerBound].utf8)) as? [String: Any]
+        )
+        #expect(json["@type"] as? String == "LocalBusiness")
+        #expect(json["description"] as? String == "</script><script>\"\\ x")
+        #expect((json["geo"] as? [String: Any])?["latitude"] as? Double == 1.5)
+        let week = try #require(json["openingHoursSpecification"] as? [[String: Any]])
+        #expect(week.count == 1)
+        #expect(week[0]["opens"] as? String == "20:00")
+        #expect(week[0]["closes"] as? String == "02:00")
+        #expect((json["address"] as? [String: Any])?["postalCode"] as? String == "74000")
+    }
+
+    @Test("a site that is no web address is not linked") func badSite() async throws {
+        let site = try TestSite()
+        try site.write { _ = try $0.run("UPDATE shop SET site = 'javascript:alert(1)' WHERE code = '7KQ2'") }
+        #expect(!(try await site.as(.guest).get(path).text.contains("javascript:")))
+    }
+
+    @Test("the one who keeps it sees what they can do, another shopkeeper does not") func keeper() async throws {
+        let site = try TestSite()
+        let baker = try await site.as(.baker).get(path)
+        for link in ["modifier", "rencontres", "affichette"] {
+            #expect(baker.text.contains("/boutiques/7kq2/\(link)\""))
+        }
+        #expect(!baker.text.contains("/retrait"))
+        let president = try await site.as(.president).get(path)
+        for link in ["modifier", "invitation", "retrait"] {
+            #expect(president.text.contains("/boutiques/7kq2/\(link)\""))
+        }
+        #expect(!(try await site.as(.florist).get(path).text.contains("/modifier")))
+    }
+}
