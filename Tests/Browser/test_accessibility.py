@@ -5,7 +5,7 @@ import pathlib
 
 import pytest
 
-from accounts import ACCOUNTS, sign_in
+from accounts import ACCOUNTS, own_code, sign_in
 
 # Found, not imported: the package itself wants another browser driver.
 AXE = (pathlib.Path(importlib.util.find_spec("axe_playwright_python").origin).parent / "axe.min.js").read_text()
@@ -36,7 +36,7 @@ def test_no_violation(street, browser, role, scheme):
         sign_in(browser, street, *ACCOUNTS[role])
     language = "/fr" if scheme == "light" else "/en"
     for page in PAGES[role]:
-        path = page.format(code=ACCOUNTS["code"], own=ACCOUNTS["code"].lower())
+        path = page.format(code=own_code(street), own=own_code(street).lower())
         browser.get(street.address + language + path)
         assert violations(browser) == [], f"{language}{path}"
         overflow = browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth")

@@ -53,9 +53,18 @@ public enum Demo {
         _ database: Database, _ size: Size = Size(), clock: Clock = .system, randomness: Randomness = .system,
         progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) throws {
-        let now = clock.now()
         // Before the transaction: scrypt takes its time, and nobody should wait for the writer meanwhile.
         let hashes = try accounts.map { try PasswordHash.make($0.password, salt: randomness.bytes(16)) }
+        try fill(database, size, passwordHashes: hashes, clock: clock, randomness: randomness, progress: progress)
+    }
+
+    /// The same with the hashes of the accounts' passwords at hand.
+    static func fill(
+        _ database: Database, _ size: Size, passwordHashes hashes: [String], clock: Clock,
+        randomness: Randomness = .system,
+        progress: @escaping @Sendable (Double) -> Void = { _ in }
+    ) throws {
+        let now = clock.now()
         try database.writeNow { db in
             try requireEmpty(db)
             var street = DemoStreet(now: now, size: size, randomness: randomness)

@@ -55,7 +55,7 @@ struct ImportPlan: Sendable {
                 if known[key.name]?.keys.contains(where: { $0 != key }) == true { line.remark(.nameElsewhere) }
                 return Item(line: line, outcome: .created)
             }
-            let changed = ImportPlan.differences(line.details(over: shop.importedDetails), shop.importedDetails)
+            let changed = ImportPlan.differences(line.details(over: ShopDetails(shop)), ShopDetails(shop))
             return Item(line: line, outcome: changed.isEmpty ? .unchanged : .updated(shop, changed))
         }
     }
@@ -65,7 +65,7 @@ struct ImportPlan: Sendable {
         var pairs: [(Int, Shop)] = []
         // Past a hundred twins their order alone decides: comparing each with each would take seconds.
         for (index, line) in lines where lines.count * shops.count <= 10_000 {
-            let same = freeShops.firstIndex { line.details(over: $0.importedDetails) == $0.importedDetails }
+            let same = freeShops.firstIndex { line.details(over: ShopDetails($0)) == ShopDetails($0) }
             guard let same else { continue }
             pairs.append((index, freeShops.remove(at: same)))
             freeLines.removeAll { $0.0 == index }
@@ -89,13 +89,6 @@ struct ImportPlan: Sendable {
 }
 
 extension Shop {
-    /// What an import compares and writes over.
-    var importedDetails: ShopDetails {
-        ShopDetails(
-            name: name, trade: trade, address: address, postcode: postcode, town: town, place: place,
-            description: description, site: site, phone: phone)
-    }
-
     /// The shops of a folded name, oldest first. Index: `shop_by_name`.
     static func named(_ nameKey: String, in db: Reader) throws -> [Shop] {
         try db.rows(

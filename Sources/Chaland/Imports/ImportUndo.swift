@@ -33,7 +33,8 @@ extension StoredImport {
                     try SavedDetails(json: before).details.update(change.shop, version: change.version, at: now, in: db)
                     undone.restored += 1
                 } catch Failure.conflict { undone.kept.append(change.name) }
-            } else if change.isFree, try remove(change, at: now, in: db) {
+            } else if change.isFree {
+                try Shop.remove(change.shop, at: now, in: db)
                 undone.removed += 1
             } else {
                 undone.kept.append(change.name)
@@ -49,7 +50,8 @@ extension StoredImport {
         try db.rows(
             """
             SELECT change.shop_id, change.before, change.version_after, shop.name,
-                   NOT EXISTS (SELECT 1 FROM shopkeeper WHERE shopkeeper.shop_id = shop.id)
+                   shop.version = change.version_after
+                   AND NOT EXISTS (SELECT 1 FROM shopkeeper WHERE shopkeeper.shop_id = shop.id)
                    AND NOT EXISTS (SELECT 1 FROM encounter WHERE encounter.shop_id = shop.id)
               FROM shop_import_change AS change JOIN shop ON shop.id = change.shop_id
              WHERE change.import_id = ?1 AND shop.removed_at IS NULL
@@ -61,15 +63,5 @@ extension StoredImport {
                 name: row.text(3),
                 isFree: row.bool(4))
         }
-    }
-
-    private func remove(_ change: Change, at now: Instant, in db: Writer) throws -> Bool {
-        let removed = try db.run(
-            """
-            UPDATE shop SET removed_at = ?3, updated_at = ?3, version = version + 1
-             WHERE id = ?1 AND version = ?2 AND removed_at IS NULL
-            """, change.shop, change.version, now)
-        if removed == 1 { try db.run("DELETE FROM shop_search WHERE rowid = ?1", change.shop) }
-        return removed == 1
     }
 }

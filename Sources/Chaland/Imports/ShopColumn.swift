@@ -2,17 +2,18 @@
 enum ShopColumn: String, CaseIterable, Sendable, Codable, CodingKeyRepresentable {
     case name, trade, address, postcode, town, description, details, services, site, phone, place, latitude, longitude
 
-    /// The longest text taken, in characters.
+    /// The longest text taken, in characters: what the form of a shop takes.
     var limit: Int {
         switch self {
-        case .name: 120
-        case .trade: 80
-        case .address: 200
-        case .town: 80
-        case .site: 300
-        case .description, .details, .services: 2_000
-        case .phone: 30
-        case .postcode, .place, .latitude, .longitude: 60
+        case .name: ShopForm.nameLimit
+        case .trade: ShopForm.tradeLimit
+        case .address: ShopForm.addressLimit
+        case .town: ShopForm.townLimit
+        case .site: ShopForm.siteLimit
+        case .description, .details, .services: ShopForm.descriptionLimit
+        case .phone: ShopForm.phoneLimit
+        case .postcode: ShopForm.postcodeLimit
+        case .place, .latitude, .longitude: 60
         }
     }
 
@@ -147,8 +148,9 @@ enum PhoneText {
     /// written; nil for anything else.
     static func read(_ text: String) -> String? {
         let digits = text.filter { $0.isASCII && $0.isNumber }
-        guard text.count <= 30, (4...15).contains(digits.count),
-            text.allSatisfy({ ($0.isASCII && $0.isNumber) || $0.isWhitespace || "+().-/".contains($0) })
+        guard text.count <= ShopForm.phoneLimit, (4...15).contains(digits.count),
+            (text.hasPrefix("+") ? text.dropFirst() : text[...])
+                .allSatisfy({ ($0.isASCII && $0.isNumber) || " ().-/\u{A0}\u{202F}".contains($0) })
         else { return nil }
         let national =
             if digits.count == 10, digits.hasPrefix("0") { digits } else if digits.count == 9, !digits.hasPrefix("0") {

@@ -80,7 +80,7 @@ struct StoredImport: Sendable {
                 let shop = try item.line.details.insert(code: code, at: now, in: db)
                 try note(item.line.number, shop, before: nil, version: 1, in: db)
             case .updated(let shop, _):
-                let old = shop.importedDetails
+                let old = ShopDetails(shop)
                 try item.line.details(over: old).update(shop.id, version: shop.version, at: now, in: db)
                 try note(item.line.number, shop.id, before: SavedDetails(old), version: shop.version + 1, in: db)
             case .unchanged, .toCorrect: continue

@@ -71,8 +71,9 @@ CREATE TABLE shop (
     CHECK ((latitude IS NULL) = (longitude IS NULL))
 ) STRICT;
 CREATE INDEX shop_by_name ON shop (name_key, id) WHERE removed_at IS NULL;
-CREATE INDEX shop_by_trade ON shop (trade_key, name_key, id) WHERE removed_at IS NULL;
-CREATE INDEX shop_by_street ON shop (street_key, name_key, id) WHERE removed_at IS NULL;
+-- With all the menus of the directory read at the end: they are made from these indexes alone.
+CREATE INDEX shop_by_trade ON shop (trade_key, name_key, id, trade, removed_at) WHERE removed_at IS NULL;
+CREATE INDEX shop_by_street ON shop (street_key, name_key, id, street, removed_at) WHERE removed_at IS NULL;
 
 -- How many shops the directory shows, so that no page counts them; and how often its trades and streets have changed, so
 -- that a page knows whether the menus it keeps are still right.
@@ -112,6 +113,7 @@ CREATE TABLE opening_hours (
 
 -- Who is open at a given moment.
 CREATE INDEX opening_hours_by_time ON opening_hours (weekday, opens_minute, closes_minute);
+CREATE INDEX opening_hours_late ON opening_hours (weekday, closes_minute) WHERE closes_minute > 1440;
 CREATE TRIGGER week_packed_insert AFTER INSERT ON opening_hours BEGIN
     UPDATE shop
        SET week = (SELECT ifnull(group_concat(printf('%05d%05d', (weekday - 1) * 1440 + opens_minute,

@@ -45,10 +45,13 @@ struct ProjectForm: Sendable {
         ])
     }
 
-    /// Without a choice, a shopkeeper proposes for their first shop, the president for the association.
+    /// Whether there is anything to choose: several shops, or a shop and the association.
+    static func hasChoice(_ member: Member) -> Bool { member.shops.count > (member.role == .president ? 0 : 1) }
+
+    /// Without a choice, a shopkeeper proposes for their own shop, the president for the association, whatever was sent.
     private static func shop(_ state: inout FormState, of member: Member, _ context: Context) -> Shop.ID? {
         let code = state["shop"]
-        if code.isEmpty { return member.role == .president ? nil : member.shops.first?.id }
+        if code.isEmpty || !hasChoice(member) { return member.role == .president ? nil : member.shops.first?.id }
         let shop = member.shops.first { $0.code == code }
         if shop == nil { state.refuse("shop", context.say("project.shop.invalid")) }
         return shop?.id

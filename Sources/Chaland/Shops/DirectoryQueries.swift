@@ -19,7 +19,7 @@ struct DirectorySelection {
         }
         if !query.words.isEmpty {
             guard let expression = query.words.searchExpression else { return nil }
-            narrow("id IN (SELECT rowid FROM shop_search WHERE shop_search MATCH ?)", expression)
+            narrow("{id} IN (SELECT rowid FROM shop_search WHERE shop_search MATCH ?)", expression)
         }
         if query.openNow { narrowToOpen(at: now) }
     }
@@ -35,22 +35,26 @@ struct DirectorySelection {
         let yesterday = now.day.adding(days: -1)
         narrow(
             """
-            id IN (SELECT shop_id FROM opening_hours
+            {id} IN (SELECT shop_id FROM opening_hours
                     WHERE weekday = ? AND opens_minute <= ? AND closes_minute > ?
                       AND shop_id NOT IN (SELECT shop_id FROM exceptional_closure WHERE until_on >= ? AND from_on <= ?)
                     UNION ALL
                    SELECT shop_id FROM opening_hours
-                    WHERE weekday = ? AND closes_minute > ?
+                    WHERE weekday = ? AND closes_minute > ? AND closes_minute > 1440
                       AND shop_id NOT IN (SELECT shop_id FROM exceptional_closure WHERE until_on >= ? AND from_on <= ?))
             """, now.day.weekday, now.minute, now.minute, now.day, now.day, yesterday.weekday,
             now.minute + OpeningHours.day, yesterday, yesterday)
     }
 
-    private var rule: String { conditions.joined(separator: " AND ") }
+    /// `id` stands for the row; with a plus before it SQLite leaves the list of ids for a check along the index by name,
+    /// instead of fetching every row of the list and sorting them. Source: https://sqlite.org/optoverview.html#uplus
+    private func rule(id: String) -> String {
+        conditions.joined(separator: " AND ").replacing("{id}", with: id)
+    }
 
     /// How many shops match.
     func count(in db: Reader) throws -> Int {
-        try db.first("SELECT count(*) FROM shop WHERE \(rule)", values: values) { $0.int(0) } ?? 0
+        try db.first("SELECT count(*) FROM shop WHERE \(rule(id: "id"))", values: values) { $0.int(0) } ?? 0
     }
 
     /// At most `limit` of them by name, behind the first `offset`. The walk over those left out touches the index alone
@@ -61,7 +65,7 @@ struct DirectorySelection {
             """
             SELECT code, name, name_key, trade, address, week, closures
               FROM shop
-             WHERE \(rule)
+             WHERE \(rule(id: "+id"))
              ORDER BY name_key, id
              LIMIT ? OFFSET ?
             """, values: values + [limit, offset]
@@ -84,7 +88,7 @@ final class DirectoryMenus {
     func current(in db: Reader) throws -> DirectoryMenu {
         let size = try db.first("SELECT shops, changes FROM directory_size WHERE id = 1") { ($0.int(0), $0.int(1)) }
         guard let (shops, changes) = size else { return DirectoryMenu(shops: 0, trades: [], streets: []) }
-        if let kept, kept.changes == changes { return kept.menu }
+        if let kept, kept.changes == changes, kept.menu.shops == shops { return kept.menu }
         let menu = DirectoryMenu(
             shops: shops,
             trades: try choices(
@@ -92,12 +96,14 @@ final class DirectoryMenus {
                 SELECT trade_key, trade, count(*) FROM shop INDEXED BY shop_by_trade
                  WHERE removed_at IS NULL
                  GROUP BY trade_key, trade
+                 ORDER BY trade_key, trade
                 """, in: db),
             streets: try choices(
                 """
                 SELECT street_key, street, count(*) FROM shop INDEXED BY shop_by_street
                  WHERE removed_at IS NULL AND street_key > ''
                  GROUP BY street_key, street
+                 ORDER BY street_key, street
                 """, in: db))
         kept = (changes, menu)
         return menu
@@ -109,7 +115,9 @@ final class DirectoryMenus {
         try db.forEach(sql) { row in
             let (key, label, shops) = (row.text(0), row.text(1), row.int(2))
             if let last = spellings.last, last.key == key {
-                if shops > last.shops { spellings[spellings.count - 1] = (key, label, shops) }
+                // As often written both ways: the one with its accents.
+                let isFuller = shops == last.shops && label.utf8.count > last.label.utf8.count
+                if shops > last.shops || isFuller { spellings[spellings.count - 1] = (key, label, shops) }
             } else {
                 spellings.append((key, label, shops))
             }

@@ -25,12 +25,18 @@ extension OpenState {
 extension OpeningHours {
     /// «9 h – 12 h 30, 14 h 30 – 19 h», or that it is closed.
     func words(on weekday: Int, _ context: Context) -> String {
+        stretches(on: weekday, context).joined(separator: " ")
+    }
+
+    /// The same in the parts a line may break between, each with its comma.
+    func stretches(on weekday: Int, _ context: Context) -> [String] {
         let stretches = intervals(on: weekday)
-        if stretches.isEmpty { return context.say("hours.day.closed") }
-        return stretches.map { stretch in
-            if stretch.closes - stretch.opens == Self.day { return context.say("hours.day.all") }
-            return context.clock(stretch.opensOnDay) + " – " + context.clock(stretch.closesOnDay)
-        }.joined(separator: ", ")
+        if stretches.isEmpty { return [context.say("hours.day.closed")] }
+        return stretches.enumerated().map { index, stretch in
+            let comma = index < stretches.count - 1 ? "," : ""
+            if stretch.closes - stretch.opens == Self.day { return context.say("hours.day.all") + comma }
+            return context.clock(stretch.opensOnDay) + " – " + context.clock(stretch.closesOnDay) + comma
+        }
     }
 }
 

@@ -54,7 +54,7 @@ enum ShopEditHandlers {
         var changes = ShopForm.detailFields.compactMap { name -> EditShopPage.Change? in
             if stored.state[name].trimmed == form.state[name].trimmed { return nil }
             return EditShopPage.Change(
-                label: context.say("shop.field." + name),
+                label: context.say("shop.field.\(name)"),
                 stored: stored.state[name].isEmpty ? context.say("shop.conflict.empty") : stored.state[name])
         }
         for weekday in 1...7 {

@@ -22,7 +22,8 @@ enum ShopHandlers {
         let url = context.absolute(shop.path)
         let days = (1...7).map { weekday in
             ShopPage.DayHours(
-                day: context.language.name(weekday: weekday).capitalisedFirst, hours: hours.words(on: weekday, context),
+                day: context.language.name(weekday: weekday).capitalisedFirst,
+                stretches: hours.stretches(on: weekday, context),
                 isToday: weekday == now.day.weekday)
         }
         let closures = hours.closures(notOverOn: now.day).map { closure in

@@ -20,11 +20,11 @@ struct ShopPage: Page {
 
     struct DayHours: PageModel {
         let day: String
-        let hours: String
+        let stretches: [String]
         let isToday: Bool
 
         static let fields: [Field<DayHours>] = [
-            .text("day") { $0.day }, .text("hours") { $0.hours }, .flag("isToday") { $0.isToday },
+            .text("day") { $0.day }, .list("stretches") { $0.stretches }, .flag("isToday") { $0.isToday },
         ]
     }
 
@@ -42,7 +42,9 @@ struct ShopPage: Page {
         .text("code") { $0.shop.code },
         .text("description") { $0.shop.description },
         .flag("hasFacts") { !$0.shop.fullAddress.isEmpty || !$0.shop.phone.isEmpty || $0.shop.siteLink != nil },
-        .text("address") { $0.shop.fullAddress },
+        .flag("hasAddress") { !$0.shop.fullAddress.isEmpty },
+        .text("address") { $0.shop.address },
+        .text("city") { $0.shop.city },
         .optionalText("mapLink") { $0.mapLink },
         .text("phone") { $0.shop.phone },
         .text("phoneLink") { $0.shop.phoneLink },
@@ -63,10 +65,12 @@ struct ShopPage: Page {
 }
 
 extension Shop {
+    /// «74000 Annecy».
+    var city: String { [postcode, town].filter { !$0.isEmpty }.joined(separator: " ") }
+
     /// «12, rue Royale, 74000 Annecy».
     var fullAddress: String {
-        let city = [postcode, town].filter { !$0.isEmpty }.joined(separator: " ")
-        return [address, city].filter { !$0.isEmpty }.joined(separator: ", ")
+        [address, city].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
     /// Where the map shows it: its place when known, else a search for its address. A plain link: nothing is loaded from there.

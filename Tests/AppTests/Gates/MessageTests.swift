@@ -31,7 +31,10 @@ import Testing
             let text = try String(contentsOfFile: sources + "/" + file, encoding: .utf8)
             for match in text.matches(of: /say\(\s*"([^"\\]+)"/) {
                 asked += 1
-                #expect(french[String(match.1)] != nil, "\(file) says «\(match.1)», which no message file has")
+                let key = String(match.1)
+                // A key that ends in a dot is completed at run time by a word of ours.
+                let isThere = key.hasSuffix(".") ? french.keys.contains { $0.hasPrefix(key) } : french[key] != nil
+                #expect(isThere, "\(file) says «\(key)», which no message file has")
             }
         }
         #expect(asked > 50)

@@ -15,6 +15,10 @@ import Testing
         "USING COVERING INDEX", "VIRTUAL TABLE",
         // The list of invitations shows every shop, in the order of an index.
         "SCAN shop USING INDEX shop_by_name",
+        // Thirty projects at most, found by their words.
+        "SCAN found",
+        // The menus of the directory, read again by a loop only when a trade or a street changes.
+        "SCAN shop USING INDEX shop_by_trade", "SCAN shop USING INDEX shop_by_street",
         // The list of projects, the newest first, twenty at a time.
         "SCAN project USING INDEX project_by_date", "SCAN project USING INDEX project_public",
     ]

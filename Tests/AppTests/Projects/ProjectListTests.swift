@@ -56,6 +56,14 @@ import Testing
         #expect(!answer.text.contains(other))
     }
 
+    @Test("says when no project has the words") func nothingFound() async throws {
+        let site = try TestSite()
+        _ = try site.project()
+        let answer = try await site.as(.baker).get("/projets?q=zzz")
+        #expect(answer.text.contains("Aucun projet ne contient ces mots."))
+        #expect(answer.text.contains("value=\"zzz\""))
+    }
+
     @Test("whatever is typed is no operator", arguments: ["\"", "NEAR(", "a AND", "*", "'--", "titre:x", "%00"])
     func hostile(_ words: String) async throws {
         let site = try TestSite()

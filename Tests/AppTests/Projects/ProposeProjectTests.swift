@@ -143,6 +143,13 @@ import Testing
         #expect(foreign.status == .unprocessableContent)
     }
 
+    @Test("who has no choice proposes for what is theirs, whatever was sent") func noChoice() async throws {
+        let site = try TestSite()
+        let answer = try await site.as(.florist).post("/projets", filled + [("shop", "7KQ2")])
+        let page = try await site.as(.baker).get(try #require(answer.location))
+        #expect(page.text.contains("Rose Petit, Au Cœur des fleurs"))
+    }
+
     @Test("the president proposes for the association") func president() async throws {
         let site = try TestSite()
         let answer = try await site.as(.president).post("/projets", filled)

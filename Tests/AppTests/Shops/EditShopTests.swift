@@ -140,7 +140,7 @@ import Testing
         let answer = try await site.as(.guest).get(path)
         #expect(answer.status == .seeOther)
         #expect(answer.location == "/connexion?retour=%2Fboutiques%2F7kq2%2Fmodifier")
-        #expect(try await site.as(.guest).post(path, filled).status == .seeOther)
+        #expect(try await site.as(.guest).post(path, filled).status == .forbidden)
         #expect(try site.value("SELECT version FROM shop WHERE code = '7KQ2'") == 1)
     }
 

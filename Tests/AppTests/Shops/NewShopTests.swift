@@ -42,7 +42,7 @@ import Testing
         let site = try TestSite()
         for path in ["/boutiques/nouvelle", "/boutiques/7kq2/retrait", "/boutiques/7kq2/retablissement"] {
             #expect(try await site.as(.baker).post(path, [("name", "X"), ("trade", "Y")]).status == .notFound)
-            #expect(try await site.as(.guest).post(path, [("name", "X"), ("trade", "Y")]).status == .seeOther)
+            #expect(try await site.as(.guest).post(path, [("name", "X"), ("trade", "Y")]).status == .forbidden)
         }
         #expect(try await site.as(.baker).get("/boutiques/nouvelle").status == .notFound)
         #expect(

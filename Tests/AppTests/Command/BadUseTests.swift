@@ -1,0 +1,98 @@
+import Foundation
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("chaland: bad use, bad storages") struct BadUseTests {
+    @Test(
+        "a command line that makes no sense ends with 2 and one line",
+        arguments: [
+            ["frob"], ["serve", "--prot", "80"], ["serve", "--port", "80000"], ["serve", "--loops", "0"], ["backup"],
+            ["restore"], ["user", "add", "--name", "Rose"], ["demo", "--shops", "-3"], ["demo", "--seed", "x"],
+            ["serve", "--public-url", "rue.fr/chemin"], ["serve", "--log", "xml"],
+            ["serve", "--trusted-proxies", "somewhere"],
+        ])
+    func badUse(_ arguments: [String]) throws {
+        let folder = try ScratchFolder()
+        let outcome = try Program.outcome(
+            of: Program.start(arguments, ["CHALAND_STORAGE": folder.path, "CHALAND_PORT": "0"]))
+        #expect(outcome.code == 2)
+        #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+    }
+
+    @Test(
+        "so does a variable that makes no sense",
+        arguments: ["CHALAND_PORT", "CHALAND_LOOPS", "CHALAND_RATE_LIMIT", "CHALAND_DEVELOPMENT"])
+    func badVariable(_ name: String) throws {
+        let folder = try ScratchFolder()
+        let outcome = try Program.run("serve", "--storage", folder.path, variables: [name: "peut-être"])
+        #expect(outcome.code == 2)
+        #expect(outcome.errorLines.count == 1)
+        #expect(outcome.errors.contains(name))
+    }
+
+    @Test(
+        "a storage it cannot use ends with 1, one line, and is left as it was",
+        arguments: ["text", "other", "newer", "folder"])
+    func badStorage(_ kind: String) throws {
+        let folder = try ScratchFolder()
+        let file = folder.path + "/association.sqlite"
+        switch kind {
+        case "text":
+            try String(repeating: "une lettre. ", count: 400).write(toFile: file, atomically: true, encoding: .utf8)
+        case "folder": try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: true)
+        default:
+            let id: Int32 = kind == "other" ? 0x0123_4567 : Store.applicationID
+            let steps = (1...(kind == "newer" ? 9 : 1)).map {
+                Migration(version: $0, name: "x", sql: "CREATE TABLE t\($0) (a)")
+            }
+            try Database(path: file, applicationID: id, migrations: steps).close()
+        }
+        let before = try? Data(contentsOf: URL(fileURLWithPath: file))
+        let outcome = try Program.run("serve", "--storage", folder.path, "--port", "0")
+        #expect(outcome.code == 1)
+        #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+        #expect((try? Data(contentsOf: URL(fileURLWithPath: file))) == before)
+    }
+
+    @Test("a template with an unknown name is told with file and line") func badTemplate() throws {
+        let folder = try ScratchFolder()
+        for name in ["Templates", "Public"] {
+            try FileManager.default.copyItem(atPath: "\(TestSite.home)/\(name)", toPath: "\(folder.path)/\(name)")
+        }
+        let file = folder.path + "/Templates/error.html"
+        try ("\n{{titel}}" + String(contentsOfFile: file, encoding: .utf8)).write(
+            toFile: file, atomically: true, encoding: .utf8)
+        let outcome = try Program.run(
+            "serve", "--storage", folder.path + "/storage", "--home", folder.path, "--port", "0")
+        #expect(outcome.code == 1)
+        #expect(outcome.errorLines.count == 1)
+        #expect(outcome.errors.contains("error.html:2"), "\(outcome.errors)")
+    }
+
+    @Test(
+        "a command about an association that is not there makes none",
+        arguments: [["user", "link", "--email", "a@example.org"], ["backup", "/tmp/x"]])
+    func noAssociation(_ arguments: [String]) throws {
+        let folder = try ScratchFolder()
+        let outcome = try Program.outcome(of: Program.start(arguments, ["CHALAND_STORAGE": folder.path]))
+        #expect(outcome.code == 1)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+    }
+
+    @Test("speaks English where the terminal does") func english() throws {
+        let french = try Program.run("user", "link", variables: ["LANG": "fr_FR.UTF-8"])
+        let english = try Program.run("user", "link", variables: ["LANG": "fr_FR.UTF-8", "LC_ALL": "en_GB.UTF-8"])
+        #expect(french.errors.contains("il manque"))
+        #expect(english.errors.contains("is missing"))
+    }
+
+    @Test("shows help and version", arguments: [["--help"], ["serve", "--help"], ["version"]])
+    func help(_ arguments: [String]) throws {
+        let outcome = try Program.outcome(of: Program.start(arguments))
+        #expect(outcome.code == 0)
+        #expect(!outcome.output.isEmpty)
+        #expect(outcome.errors.isEmpty)
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Testing
+
+/// The built program, run as a person runs it.
+enum Program {
+    /// What a run left behind.
+    struct Outcome {
+        let code: Int32
+        let output: String
+        let errors: String
+
+        /// The lines on standard error: one clear one when something failed.
+        var errorLines: [Substring] { errors.split(separator: "\n") }
+    }
+
+    /// Beside the test bundle, where the same build puts it.
+    static let path: String = {
+        let bundle = Bundle.allBundles.map(\.bundlePath).first { $0.hasSuffix(".xctest") }
+        let folder =
+            bundle.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path } ?? TestSite.home + "/.build/debug"
+        return folder + "/chaland"
+    }()
+
+    /// Starts it with these arguments, in French unless said otherwise, with no variable of ours from outside.
+    static func start(_ arguments: [String], _ variables: [String: String] = [:]) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: path)
+        process.arguments = arguments
+        var environment = ProcessInfo.processInfo.environment.filter { name, _ in
+            !name.hasPrefix("CHALAND_") && !name.hasPrefix("LC_") && name != "PORT" && name != "LANG"
+        }
+        environment["CHALAND_HOME"] = TestSite.home
+        environment.merge(variables) { $1 }
+        process.environment = environment
+        process.standardOutput = Pipe()
+        process.standardError = Pipe()
+        try process.run()
+        return process
+    }
+
+    /// Runs it to its end.
+    static func run(_ arguments: String..., variables: [String: String] = [:]) throws -> Outcome {
+        try outcome(of: start(arguments, variables))
+    }
+
+    /// Waits for the end of a run.
+    static func outcome(of process: Process) throws -> Outcome {
+        let output = try text(process.standardOutput)
+        let errors = try text(process.standardError)
+        process.waitUntilExit()
+        return Outcome(code: process.terminationStatus, output: output, errors: errors)
+    }
+
+    private static func text(_ pipe: Any?) throws -> String {
+        let handle = try #require(pipe as? Pipe).fileHandleForReading
+        return String(decoding: try handle.readToEnd() ?? Data(), as: UTF8.self)
+    }
+}
+
+/// A folder that goes with its owner.
+final class ScratchFolder {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("chaland-run-" + UUID().uuidString).path
+
+    init() throws { try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true) }
+    deinit { try? FileManager.default.removeItem(atPath: path) }
+}

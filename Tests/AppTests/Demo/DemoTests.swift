@@ -1,0 +1,170 @@
+import Foundation
+import HTTP
+import SQLite
+import Synchronization
+import Testing
+
+@testable import Chaland
+
+@Suite("chaland demo: an invented street") struct DemoTests {
+    /// A storage for one demonstration, at 2026-03-02 10:00 in Paris.
+    private final class Storage {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("chaland-demo-" + UUID().uuidString)
+            .path
+        let database: Database
+        static let clock = Clock { Instant(seconds: 1_772_442_000) }
+
+        init() throws {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            database = try Store.open(folder + "/association.sqlite")
+        }
+
+        deinit {
+            database.close()
+            try? FileManager.default.removeItem(atPath: folder)
+        }
+
+        func fill(shops: Int = 12, projects: Int = 5, encounters: Int = 1_500, seed: UInt64 = 7) throws {
+            var size = Demo.Size()
+            (size.shops, size.projects, size.encounters, size.seed) = (shops, projects, encounters, seed)
+            try Demo.fill(database, size, passwordHashes: [], clock: Storage.clock)
+        }
+
+        func rows(_ sql: String) throws -> [String] { try database.makeReader().rows(sql) { $0.text(0) } }
+        func value(_ sql: String) throws -> Int { try database.makeReader().first(sql) { $0.int(0) } ?? 0 }
+    }
+
+    @Test("as many shops, projects and encounters as asked for") func sizes() throws {
+        let storage = try Storage()
+        try storage.fill()
+        #expect(try storage.value("SELECT count(*) FROM shop") == 12)
+        #expect(try storage.value("SELECT shops FROM directory_size") == 12)
+        #expect(try storage.value("SELECT count(*) FROM project") == 5)
+        #expect(try storage.value("SELECT count(*) FROM encounter") == 1_500)
+        #expect(try storage.value("SELECT count(*) FROM association WHERE demo = 1") == 1)
+        #expect(try storage.value("SELECT max(met_at) FROM encounter") <= 1_772_442_000)
+        #expect(try storage.rows("PRAGMA integrity_check") == ["ok"])
+        #expect(try storage.rows("PRAGMA foreign_key_check").isEmpty)
+    }
+
+    @Test("leaves the schema exactly as the migrations made it") func schema() throws {
+        let filled = try Storage()
+        try filled.fill()
+        let fresh = try Storage()
+        #expect(try Set(filled.database.makeReader().schema()) == Set(fresh.database.makeReader().schema()))
+    }
+
+    @Test(
+        "counts what the triggers would have counted",
+        arguments: ["shop_week", "street_week", "shop_feeling"])
+    func counts(_ table: String) throws {
+        let storage = try Storage()
+        try storage.fill(encounters: 900)
+        let columns = "SELECT group_concat(c, ' ') FROM (SELECT \(Self.columns(table)) AS c FROM \(table)"
+        let sorted = columns + " WHERE encounters <> 0 ORDER BY 1)"
+        let counted = try storage.rows(sorted)
+        try storage.database.writeNow { db in
+            try db.execute(
+                """
+                DELETE FROM shop_week; DELETE FROM street_week; DELETE FROM shop_feeling;
+                CREATE TEMP TABLE met AS SELECT * FROM encounter;
+                DELETE FROM encounter;
+                """)
+            try db.execute("INSERT INTO encounter SELECT * FROM temp.met")
+        }
+        #expect(try storage.rows(sorted) == counted)
+        #expect(counted.first?.isEmpty == false)
+    }
+
+    private static func columns(_ table: String) -> String {
+        switch table {
+        case "shop_week":
+            "shop_id || ',' || week_on || ',' || source || ',' || outcome || ',' || feeling || '=' || encounters"
+        case "street_week": "week_on || ',' || outcome || '=' || encounters"
+        default: "shop_id || ',' || feeling || '=' || encounters"
+        }
+    }
+
+    @Test("the same seed gives the same street, another one another") func seeded() throws {
+        func street(_ seed: UInt64) throws -> [String] {
+            let storage = try Storage()
+            try storage.fill(encounters: 300, seed: seed)
+            return try storage.rows("SELECT code || name || phone FROM shop ORDER BY id")
+                + storage.rows(
+                    "SELECT shop_id || ' ' || met_at || ' ' || ifnull(feeling, '') FROM encounter ORDER BY id")
+                + storage.rows("SELECT public_id || title FROM project ORDER BY id")
+                + storage.rows("SELECT public_id || text FROM review ORDER BY id")
+        }
+        let first = try street(3)
+        #expect(try street(3) == first)
+        #expect(try street(4) != first)
+    }
+
+    @Test("a storage with an association is left alone") func refuses() throws {
+        let storage = try Storage()
+        try storage.fill(encounters: 50)
+        #expect(throws: Demo.Refusal.self) { try storage.fill(encounters: 50, seed: 2) }
+        #expect(try storage.value("SELECT count(*) FROM encounter") == 50)
+    }
+
+    @Test("reviews in every state, replies, closures and invitations are there to look at") func variety() throws {
+        let storage = try Storage()
+        try storage.fill(shops: 40)
+        for sql in [
+            "SELECT count(*) FROM review WHERE published_at IS NOT NULL AND withdrawn_at IS NULL",
+            "SELECT count(*) FROM review WHERE refused_at IS NOT NULL",
+            "SELECT count(*) FROM review WHERE published_at IS NULL AND refused_at IS NULL",
+            "SELECT count(*) FROM review WHERE withdrawn_at IS NOT NULL", "SELECT count(*) FROM shop_reply",
+            "SELECT count(*) FROM exceptional_closure", "SELECT count(*) FROM encounter WHERE held_at IS NOT NULL",
+            "SELECT count(*) FROM invitation WHERE claimed_at IS NOT NULL",
+            "SELECT count(*) FROM invitation WHERE claimed_at IS NULL AND expires_at > 1772442000",
+            "SELECT count(*) FROM participation WHERE left_at IS NULL", "SELECT count(*) FROM project_comment",
+        ] {
+            #expect(try storage.value(sql) > 0, "\(sql)")
+        }
+    }
+
+    @Test("nobody meets a shop that is closed that day") func open() throws {
+        let storage = try Storage()
+        try storage.fill(shops: 20, encounters: 1_200)
+        let clock = try storage.database.makeReader().rows(
+            """
+            SELECT encounter.shop_id, met_at FROM encounter
+             WHERE met_at < 1772442000 - 86400 AND NOT EXISTS (SELECT 1 FROM review WHERE encounter_id = encounter.id)
+            """
+        ) { row in (row.int(0), Instant(seconds: row.int(1)).local) }
+        let hours = try storage.database.makeReader().rows(
+            "SELECT shop_id, weekday, opens_minute, closes_minute FROM opening_hours"
+        ) { row in (row.int(0), row.int(1), row.int(2), row.int(3)) }
+        for (shop, met) in clock {
+            let isOpen = hours.contains {
+                $0.0 == shop && $0.1 == met.day.weekday && $0.2 <= met.minute && met.minute < $0.3
+            }
+            #expect(isOpen, "shop \(shop) on \(met.day), minute \(met.minute)")
+        }
+    }
+
+    @Test("says on every page that all of it is invented") func says() async throws {
+        let site = try TestSite(founded: false)
+        try Demo.fill(site.site.database, Demo.Size(), passwordHashes: [], clock: site.site.clock)
+        let page = try await site.as(.guest).get("/")
+        #expect(page.text.contains("tout est inventé"))
+        let other = try await TestSite().as(.guest).get("/")
+        #expect(!other.text.contains("tout est inventé"))
+    }
+
+    @Test("the two accounts open it") func accounts() async throws {
+        let site = try TestSite(founded: false)
+        var size = Demo.Size()
+        size.encounters = 20
+        try Demo.fill(site.site.database, size, clock: site.site.clock)
+        for account in Demo.accounts {
+            let browser = site.as(.guest)
+            let answer = try await browser.post(
+                "/connexion", [("email", account.email), ("password", account.password)])
+            #expect(answer.status == .seeOther)
+            let home = try await browser.get("/accueil")
+            #expect(home.text.contains(account.name))
+        }
+    }
+}

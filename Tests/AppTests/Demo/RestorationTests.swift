@@ -1,0 +1,79 @@
+import Foundation
+import HTTP
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("chaland restore: a backup in the association’s place") struct RestorationTests {
+    private func backup(of site: TestSite) throws -> String {
+        let file = site.folder + "/backup.sqlite"
+        try Backup.copy(from: site.site.database.path, to: file)
+        return file
+    }
+
+    private func rename(_ site: TestSite, _ name: String) throws {
+        try site.write { db in try db.run("UPDATE association SET name = ?1", name) }
+    }
+
+    @Test("the server goes on with what was, and what was there before is kept beside it") func restores() async throws
+    {
+        let site = try TestSite()
+        let file = try backup(of: site)
+        try rename(site, "Après")
+        #expect(try await site.as(.guest).get("/").text.contains("Après"))
+        let copy = try #require(try Restoration.run(from: file, into: site.site.database.path, clock: site.site.clock))
+        #expect(try await site.as(.guest).get("/").text.contains("Les Vitrines du Lac"))
+        let kept = try Store.open(copy)
+        defer { kept.close() }
+        #expect(try kept.makeReader().first("SELECT name FROM association") { $0.text(0) } == "Après")
+    }
+
+    @Test("everybody has to sign in again") func endsSessions() async throws {
+        let site = try TestSite()
+        #expect(try await site.as(.baker).get("/accueil").status == .ok)
+        let file = try backup(of: site)
+        _ = try Restoration.run(from: file, into: site.site.database.path)
+        #expect(try await site.as(.baker).get("/accueil").status == .seeOther)
+        #expect(try site.value("SELECT count(*) FROM session") == 0)
+    }
+
+    @Test("a file with a trigger slipped in is refused and nothing changes") func refusesTrigger() throws {
+        let site = try TestSite()
+        let file = try backup(of: site)
+        let tampered = try Store.open(file)
+        try tampered.writeNow { db in
+            try db.execute("CREATE TRIGGER slipped AFTER INSERT ON member BEGIN DELETE FROM shop; END")
+        }
+        tampered.close()
+        try rename(site, "Présent")
+        #expect(throws: DatabaseError.self) { try Restoration.run(from: file, into: site.site.database.path) }
+        #expect(try site.text("SELECT name FROM association") == "Présent")
+        let left = try FileManager.default.contentsOfDirectory(atPath: site.folder)
+        #expect(!left.contains { $0.contains("restor") }, "left behind: \(left)")
+    }
+
+    @Test("a file of nobody is refused", arguments: ["", "not a database, but long enough to look at twice"])
+    func refusesOthers(_ contents: String) throws {
+        let site = try TestSite()
+        let file = site.folder + "/other.sqlite"
+        try contents.write(toFile: file, atomically: true, encoding: .utf8)
+        #expect(throws: DatabaseError.self) { try Restoration.run(from: file, into: site.site.database.path) }
+    }
+
+    @Test("an association damaged beyond copying is moved aside, and the backup takes its place") func replacesDamaged()
+        throws
+    {
+        let site = try TestSite()
+        let file = try backup(of: site)
+        let folder = site.folder + "/other"
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let path = folder + "/association.sqlite"
+        try "garbage".write(toFile: path, atomically: true, encoding: .utf8)
+        let copy = try #require(try Restoration.run(from: file, into: path))
+        #expect(try String(contentsOfFile: copy, encoding: .utf8) == "garbage")
+        let restored = try Store.open(path)
+        defer { restored.close() }
+        #expect(try restored.makeReader().first("SELECT count(*) FROM shop") { $0.int(0) } == 2)
+    }
+}

@@ -1,0 +1,27 @@
+"""The people of the demonstration street."""
+
+import sqlite3
+
+from selenium.webdriver.common.by import By
+
+ACCOUNTS = {
+    "president": ("presidente@vitrines.example", "une rue qui vit"),
+    "shopkeeper": ("boulanger@vitrines.example", "du pain chaud"),
+}
+
+
+def own_code(street):
+    """The code of the shop the shopkeeper keeps."""
+    with sqlite3.connect(f"file:{street.storage}/association.sqlite?mode=ro", uri=True, timeout=10) as db:
+        return db.execute(
+            "SELECT shop.code FROM shop JOIN shopkeeper ON shop_id = shop.id JOIN member ON member_id = member.id"
+            " WHERE email = ?", (ACCOUNTS["shopkeeper"][0],)).fetchone()[0]
+
+
+def sign_in(browser, street, email, password):
+    """Signs in by the form."""
+    browser.get(street.address + "/fr/connexion")
+    browser.find_element(By.NAME, "email").send_keys(email)
+    browser.find_element(By.NAME, "password").send_keys(password)
+    browser.find_element(By.CSS_SELECTOR, "form.form button[type=submit]").click()
+    assert browser.current_url.endswith("/accueil"), browser.find_element(By.TAG_NAME, "main").text
