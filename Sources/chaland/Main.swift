@@ -60,7 +60,8 @@ struct ChalandCommand: ParsableCommand {
                 A command may run while the server serves: its effect shows on the next page.
                 """),
         subcommands: [
-            ServeCommand.self, DemoCommand.self, UserCommand.self, BackupCommand.self, RestoreCommand.self,
+            ServeCommand.self, DemoCommand.self, ImportCommand.self, UserCommand.self, BackupCommand.self,
+            RestoreCommand.self,
             HealthCommand.self, VersionCommand.self,
         ])
 }

@@ -104,7 +104,8 @@ struct DemoEncounters {
             INSERT INTO encounter (shop_id, source, met_at, week_on, feeling, came_for, purchased, no_purchase_reason,
                                    greeted, wait, listened, thanked, would_return, note, recorded_by)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
-            """, shop.id, told.source, DemoStreet.moment(day, visit.minute) + dice.below(60), day.monday, told.feeling,
+            """, shop.id, told.source, min(street.now, DemoStreet.moment(day, visit.minute) + dice.below(60)),
+            day.monday, told.feeling,
             told.cameFor,
             told.purchased, told.reason, told.greeted, told.wait, told.listened, told.thanked, told.wouldReturn,
             told.note, told.source == "salesperson" ? shop.keeper : nil)

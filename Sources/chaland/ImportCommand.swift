@@ -1,0 +1,78 @@
+import ArgumentParser
+import Chaland
+import Foundation
+import SQLite
+
+/// `chaland import`.
+struct ImportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import", abstract: say(fr: "Importe des listes.", en: "Imports lists."),
+        subcommands: [ShopsCommand.self])
+
+    /// `chaland import shops`.
+    struct ShopsCommand: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "shops",
+            abstract: say(
+                fr: "Importe une liste de boutiques (CSV, tableur enregistré en CSV, texte).",
+                en: "Imports a list of shops (CSV, a spreadsheet saved as CSV, text)."),
+            discussion: say(
+                fr: "Séparateur, encodage et colonnes sont devinés. La page affichée à la fin permet d’annuler.",
+                en: "Delimiter, encoding and columns are guessed. The page shown at the end lets you undo it."))
+
+        @OptionGroup var storage: StorageOption
+        @OptionGroup var home: HomeOption
+        @OptionGroup var address: AddressOption
+
+        @Flag(
+            help: ArgumentHelp(
+                say(
+                    fr: "Dit ce qui serait fait, sans rien écrire. [CHALAND_DRY_RUN=1]",
+                    en: "Says what would be done and writes nothing. [CHALAND_DRY_RUN=1]")))
+        var dryRun = false
+
+        @Argument(help: ArgumentHelp(say(fr: "La liste.", en: "The list."), valueName: say(fr: "fichier", en: "file")))
+        var file: String
+
+        func run() throws {
+            let dryRun = try Setting.flag(dryRun, "CHALAND_DRY_RUN")
+            let origin = try address.origin()
+            try Folders.requireFile(file)
+            let database = try storage.existingDatabase()
+            defer { database.close() }
+            let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
+            do {
+                let report = try ShopImport.run(
+                    bytes, fileName: URL(fileURLWithPath: file).lastPathComponent, on: database,
+                    home: try Folders.home(home), language: say(fr: "fr", en: "en") == "fr" ? .french : .english,
+                    dryRun: dryRun)
+                tell(report, dryRun: dryRun, origin)
+            } catch let refusal as ShopImport.Refused {
+                throw CommandFailure("\(file) : \(refusal.description)")
+            }
+        }
+
+        private func tell(_ report: ShopImport.Report, dryRun: Bool, _ origin: String) {
+            for line in report.remarks + report.toCorrect {
+                let sentences = line.sentences.joined(separator: " ")
+                Terminal.line(
+                    say(fr: "ligne \(line.number)", en: "line \(line.number)") + "  \(line.name) : \(sentences)")
+            }
+            if !report.unusedColumns.isEmpty {
+                let titles = report.unusedColumns.joined(separator: ", ")
+                Terminal.line(say(fr: "Colonnes laissées de côté : \(titles)", en: "Columns left out: \(titles)"))
+            }
+            Terminal.line(
+                say(
+                    fr: """
+                        \(dryRun ? "Serait fait" : "Fait") : \(report.created) créées, \(report.updated) mises à jour, \
+                        \(report.unchanged) inchangées, \(report.toCorrect.count) à corriger.
+                        """,
+                    en: """
+                        \(dryRun ? "Would be done" : "Done"): \(report.created) created, \(report.updated) updated, \
+                        \(report.unchanged) unchanged, \(report.toCorrect.count) to correct.
+                        """))
+            if let path = report.path { Terminal.line(say(fr: "Pour annuler : ", en: "To undo: ") + origin + path) }
+        }
+    }
+}
