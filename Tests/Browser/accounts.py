@@ -1,8 +1,10 @@
 """The people of the demonstration street."""
 
 import sqlite3
+from contextlib import closing
 
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
 ACCOUNTS = {
     "president": ("presidente@vitrines.example", "une rue qui vit"),
@@ -12,7 +14,7 @@ ACCOUNTS = {
 
 def own_code(street):
     """The code of the shop the shopkeeper keeps."""
-    with sqlite3.connect(f"file:{street.storage}/association.sqlite?mode=ro", uri=True, timeout=10) as db:
+    with closing(sqlite3.connect(f"file:{street.storage}/association.sqlite?mode=ro", uri=True, timeout=10)) as db:
         return db.execute(
             "SELECT shop.code FROM shop JOIN shopkeeper ON shop_id = shop.id JOIN member ON member_id = member.id"
             " WHERE email = ?", (ACCOUNTS["shopkeeper"][0],)).fetchone()[0]
@@ -24,4 +26,4 @@ def sign_in(browser, street, email, password):
     browser.find_element(By.NAME, "email").send_keys(email)
     browser.find_element(By.NAME, "password").send_keys(password)
     browser.find_element(By.CSS_SELECTOR, "form.form button[type=submit]").click()
-    assert browser.current_url.endswith("/accueil"), browser.find_element(By.TAG_NAME, "main").text
+    WebDriverWait(browser, 20).until(lambda b: b.current_url.endswith("/accueil"), "signing in leads home")

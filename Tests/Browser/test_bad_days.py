@@ -11,6 +11,7 @@ import subprocess
 import tempfile
 import threading
 import time
+from contextlib import closing
 
 import pytest
 
@@ -36,7 +37,7 @@ def database(storage):
 
 
 def codes(storage):
-    with database(storage) as db:
+    with closing(database(storage)) as db:
         return [row[0] for row in db.execute("SELECT code FROM shop")]
 
 
@@ -72,7 +73,7 @@ def test_everything_answered_is_there_after_kill_9(storage):
     street = started(storage)
     try:
         assert Visitor(street).get("/boutiques").status == 200
-        with database(storage) as db:
+        with closing(database(storage)) as db:
             assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             assert db.execute("PRAGMA foreign_key_check").fetchall() == []
             kept = [row[0] for row in db.execute("SELECT note FROM encounter WHERE note LIKE 'note %'")]
@@ -103,7 +104,7 @@ def test_no_answer_is_lost_when_it_is_asked_to_stop(storage):
     for client in clients:
         client.join()
     assert failed == []
-    with database(storage) as db:
+    with closing(database(storage)) as db:
         kept = db.execute("SELECT count(*) FROM encounter WHERE note LIKE 'last %'").fetchone()[0]
     assert kept == len(answered)
 
@@ -139,7 +140,7 @@ def test_a_full_disk_refuses_writes_and_goes_on_reading():
             assert visitor.post(f"/b/{shop}", {"feeling": "4"}).status == 303, "it does not recover by itself"
         finally:
             street.stop()
-        with database(folder) as db:
+        with closing(database(folder)) as db:
             assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     finally:
         subprocess.run(["umount", folder])
