@@ -37,7 +37,7 @@ run: build ## Tries it: an invented street in ./storage, served on PORT (8080)
 
 build: libraries ## The program, optimised: .build/release/chaland
 	@echo "==> Building (the first time takes some minutes)"
-	swift build -c release --product chaland --static-swift-stdlib
+	swift build -c release --product chaland --static-swift-stdlib -Xlinker -s
 
 test: libraries $(VENV)/ready ## Unit, in-process, over-the-socket and browser tests
 	@echo "==> Building the tests"
