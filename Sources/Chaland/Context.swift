@@ -87,7 +87,8 @@ struct Context {
 
     private func addresses(of path: String) -> Layout.Addresses {
         Layout.Addresses(
-            here: absolute("/" + language.tag + path), other: absolute("/" + language.other.tag + path), any: absolute(path))
+            here: absolute("/" + language.tag + path), other: absolute("/" + language.other.tag + path),
+            any: absolute(path))
     }
 
     private func layout(around page: some Page, flash: Flash?) throws -> Layout {
@@ -96,7 +97,8 @@ struct Context {
         return Layout(
             language: language, base: arrival.base, association: association, member: member, section: page.section,
             assets: site.resources.assetLinks, addresses: page.canonicalPath.map(addresses),
-            otherLocaleURL: arrival.address(in: language.other), ownShopURL: shop.map { link("/boutiques/\($0.code)/rencontres") },
+            otherLocaleURL: arrival.address(in: language.other),
+            ownShopURL: shop.map { link("/boutiques/\($0.code)/rencontres") },
             pendingModeration: pending, flash: flash, isDevelopment: site.configuration.isDevelopment,
             path: arrival.path)
     }

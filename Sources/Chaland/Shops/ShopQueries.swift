@@ -13,7 +13,8 @@ extension Shop {
             place = Place(latitude: latitude, longitude: longitude)
         }
         self.init(
-            id: ID(rawValue: row.int(0)), code: row.text(1), name: row.text(2), trade: row.text(3), address: row.text(4),
+            id: ID(rawValue: row.int(0)), code: row.text(1), name: row.text(2), trade: row.text(3),
+            address: row.text(4),
             street: row.text(5), postcode: row.text(6), town: row.text(7), place: place, description: row.text(10),
             site: row.text(11), phone: row.text(12), updatedAt: Instant(seconds: row.int(13)), version: row.int(14))
     }

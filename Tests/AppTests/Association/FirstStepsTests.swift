@@ -9,7 +9,8 @@ import Testing
         ("password", "une phrase longue"),
     ]
 
-    @Test("everybody else sees that the street is getting ready", arguments: ["/", "/boutiques", "/b/7KQ2", "/nowhere"])
+    @Test(
+        "everybody else sees that the street is getting ready", arguments: ["/", "/boutiques", "/b/7KQ2", "/nowhere"])
     func preparing(_ path: String) async throws {
         let site = try TestSite(founded: false)
         let answer = try await site.as(.guest).get(path)

@@ -36,7 +36,8 @@ import Testing
             for route in siteMap where route.method == .get {
                 for segment in ["7kq2", "zzzz"] {
                     let path = route.path.split(separator: "/").map { $0.hasPrefix(":") ? segment : String($0) }
-                    _ = try await site.as(person).get("/" + path.joined(separator: "/") + "?q=pain&metier=fleuriste&rue=rue+royale&ouvert=1")
+                    _ = try await site.as(person).get(
+                        "/" + path.joined(separator: "/") + "?q=pain&metier=fleuriste&rue=rue+royale&ouvert=1")
                 }
             }
             for route in siteMap where route.method == .post && route.path != "/deconnexion" {
@@ -50,7 +51,8 @@ import Testing
             }
         }
         #expect(log.statements.count > 40)
-        for sql in log.statements where sql.uppercased().hasPrefix("SELECT") || sql.uppercased().hasPrefix("WITH")
+        for sql in log.statements
+        where sql.uppercased().hasPrefix("SELECT") || sql.uppercased().hasPrefix("WITH")
             || sql.uppercased().hasPrefix("UPDATE") || sql.uppercased().hasPrefix("DELETE")
         {
             let found = try scans(sql, site.loop.reader)

@@ -18,10 +18,12 @@ final class Browser {
         try await send(.get, target, fields: fields, body: [])
     }
 
-    func post(_ target: String, _ form: [(String, String)] = [], fields: [(String, String)] = []) async throws -> Answer {
+    func post(_ target: String, _ form: [(String, String)] = [], fields: [(String, String)] = []) async throws -> Answer
+    {
         let body = form.map { PercentEncoding.encode($0.0) + "=" + PercentEncoding.encode($0.1) }.joined(separator: "&")
         let type = ("Content-Type", "application/x-www-form-urlencoded")
-        return try await send(.post, target, fields: [type, ("Sec-Fetch-Site", "same-origin")] + fields, body: Array(body.utf8))
+        return try await send(
+            .post, target, fields: [type, ("Sec-Fetch-Site", "same-origin")] + fields, body: Array(body.utf8))
     }
 
     func send(_ method: Method, _ target: String, fields: [(String, String)], body: [UInt8]) async throws -> Answer {
@@ -47,7 +49,11 @@ final class Browser {
         for line in response.fields.all(.setCookie) {
             let pair = line.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard pair.count == 2 else { continue }
-            if line.contains("Max-Age=0") { cookies[String(pair[0])] = nil } else { cookies[String(pair[0])] = String(pair[1]) }
+            if line.contains("Max-Age=0") {
+                cookies[String(pair[0])] = nil
+            } else {
+                cookies[String(pair[0])] = String(pair[1])
+            }
         }
     }
 }

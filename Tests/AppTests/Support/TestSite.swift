@@ -51,7 +51,8 @@ final class TestSite {
             return (0..<length).map { _ in UInt8(truncatingIfNeeded: generator.next() >> 24) }
         }
         site = try Site(
-            configuration, resources: try TestSite.resources.get(), clock: Clock { Instant(seconds: time.seconds.withLock { $0 }) }, randomness: randomness, statementLog: log)
+            configuration, resources: try TestSite.resources.get(),
+            clock: Clock { Instant(seconds: time.seconds.withLock { $0 }) }, randomness: randomness, statementLog: log)
         loop = try site.makeLoop()
         if founded { try found() }
     }
@@ -80,10 +81,12 @@ final class TestSite {
         (bakery, florist) = try write { db in
             try Association(name: "Les Vitrines du Lac", town: "Annecy", isDemo: false).insert(at: now, in: db)
             let president = try Member.insert(
-                name: "Camille Rey", email: EmailAddress(typed: "camille@example.org"), passwordHash: nil, role: .president,
+                name: "Camille Rey", email: EmailAddress(typed: "camille@example.org"), passwordHash: nil,
+                role: .president,
                 at: now, in: db)
             let baker = try Member.insert(
-                name: "Paul Martin", email: EmailAddress(typed: "paul@example.org"), passwordHash: nil, role: .shopkeeper,
+                name: "Paul Martin", email: EmailAddress(typed: "paul@example.org"), passwordHash: nil,
+                role: .shopkeeper,
                 at: now, in: db)
             let florist = try Member.insert(
                 name: "Rose Petit", email: nil, passwordHash: nil, role: .shopkeeper, at: now, in: db)
@@ -91,7 +94,9 @@ final class TestSite {
                 guard let cookie = Secret(presented: Person.allCases[index].rawValue) else { continue }
                 try Session.open(cookie, for: member, closing: nil, at: now, in: db)
             }
-            func shop(_ code: String, _ name: String, _ trade: String, _ address: String, _ keeper: Member.ID) throws -> Shop.ID {
+            func shop(_ code: String, _ name: String, _ trade: String, _ address: String, _ keeper: Member.ID) throws
+                -> Shop.ID
+            {
                 try db.run(
                     """
                     INSERT INTO shop (code, name, name_key, trade, trade_key, address, street, street_key, postcode, town,
