@@ -9,8 +9,7 @@ RUN apt-get update -qq \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
-RUN swift build -c release --product chaland --static-swift-stdlib \
- && strip .build/release/chaland
+RUN swift build -c release --product chaland --static-swift-stdlib -Xlinker -s
 
 FROM ${RUNTIME_IMAGE}
 RUN apt-get update -qq \

@@ -37,7 +37,7 @@ run: build ## Tries it: an invented street in ./storage, served on PORT (8080)
 
 build: libraries ## The program, optimised: .build/release/chaland
 	@echo "==> Building (the first time takes some minutes)"
-	swift build -c release --product chaland --static-swift-stdlib
+	swift build -c release --product chaland --static-swift-stdlib -Xlinker -s
 
 test: libraries $(VENV)/ready ## Unit, in-process, over-the-socket and browser tests
 	@echo "==> Building the tests"
@@ -45,7 +45,7 @@ test: libraries $(VENV)/ready ## Unit, in-process, over-the-socket and browser t
 	@rm -f .build/tests*.xml .build/browser.xml
 	@swift test --skip-build --disable-xctest --xunit-output .build/tests.xml || true
 	@$(VENV)/bin/python -m pytest Tests/Browser --junitxml=.build/browser.xml || true
-	@$(VENV)/bin/python Tests/count.py .build/tests-swift-testing.xml .build/browser.xml
+	@$(VENV)/bin/python Tests/count.py .build/tests.xml .build/browser.xml
 
 bench: build ## This program beside nginx and its peers, in one run
 	$(call need,the load and the peer of the measurements,wrk=wrk nginx-light=nginx gcc=gcc python3=python3)

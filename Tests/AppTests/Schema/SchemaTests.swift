@@ -12,11 +12,11 @@ import Testing
         defer { database.close() }
         let statements = try database.makeReader().rows(
             """
-            SELECT sql FROM sqlite_schema
+            SELECT sql FROM sqlite_schema AS object
              WHERE sql IS NOT NULL AND NOT EXISTS (
                        SELECT 1 FROM sqlite_schema AS search
                         WHERE search.sql LIKE 'CREATE VIRTUAL TABLE%'
-                          AND sqlite_schema.name LIKE search.name || '\\_%' ESCAPE '\\')
+                          AND object.name LIKE search.name || '\\_%' ESCAPE '\\')
              ORDER BY rowid
             """
         ) { $0.text(0) }

@@ -1,0 +1,481 @@
+-- What the migrations make, for reading. Written by the test that compares it:
+-- CHALAND_WRITE_SCHEMA=1 swift test --filter SchemaTests
+
+CREATE TABLE association (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
+    town TEXT NOT NULL CHECK (length(town) BETWEEN 1 AND 120),
+    founded_at INTEGER NOT NULL,
+    demo INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0, 1))
+) STRICT;
+
+CREATE TABLE first_steps (
+    token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE member (
+    id INTEGER PRIMARY KEY,
+    email TEXT UNIQUE,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
+    password_hash TEXT,
+    role TEXT NOT NULL CHECK (role IN ('president', 'shopkeeper')),
+    joined_at INTEGER NOT NULL,
+    disabled_at INTEGER
+) STRICT;
+
+CREATE TABLE session (
+    token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+    member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+    signed_in_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX session_by_member ON session (member_id);
+
+CREATE INDEX session_by_end ON session (expires_at);
+
+CREATE TABLE sign_in_link (
+    token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+    member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+    expires_at INTEGER NOT NULL,
+    used_at INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sign_in_link_by_member ON sign_in_link (member_id);
+
+CREATE TABLE shop (
+    id INTEGER PRIMARY KEY,
+    code TEXT NOT NULL UNIQUE CHECK (length(code) BETWEEN 4 AND 6),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
+    name_key TEXT NOT NULL,
+    trade TEXT NOT NULL CHECK (length(trade) BETWEEN 1 AND 80),
+    trade_key TEXT NOT NULL,
+    -- Hours and closures packed for the directory, kept by triggers: a page of fifty shops reads fifty rows, no more.
+    -- Each interval ten digits (minute of the week it opens, minute it closes), each closure twenty characters (two days).
+    week TEXT NOT NULL DEFAULT '',
+    closures TEXT NOT NULL DEFAULT '',
+    address TEXT NOT NULL DEFAULT '',
+    street TEXT NOT NULL DEFAULT '',
+    street_key TEXT NOT NULL DEFAULT '',
+    postcode TEXT NOT NULL DEFAULT '',
+    town TEXT NOT NULL DEFAULT '',
+    latitude REAL CHECK (latitude BETWEEN -90 AND 90),
+    longitude REAL CHECK (longitude BETWEEN -180 AND 180),
+    description TEXT NOT NULL DEFAULT '',
+    site TEXT NOT NULL DEFAULT '',
+    phone TEXT NOT NULL DEFAULT '',
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    removed_at INTEGER,
+    version INTEGER NOT NULL DEFAULT 1,
+    CHECK ((latitude IS NULL) = (longitude IS NULL))
+) STRICT;
+
+CREATE INDEX shop_by_name ON shop (name_key, id) WHERE removed_at IS NULL;
+
+CREATE INDEX shop_by_trade ON shop (trade_key, name_key, id, trade, removed_at) WHERE removed_at IS NULL;
+
+CREATE INDEX shop_by_street ON shop (street_key, name_key, id, street, removed_at) WHERE removed_at IS NULL;
+
+CREATE TABLE directory_size (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    shops INTEGER NOT NULL,
+    changes INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TRIGGER directory_grows AFTER INSERT ON shop WHEN NEW.removed_at IS NULL BEGIN
+    UPDATE directory_size SET shops = shops + 1, changes = changes + 1 WHERE id = 1;
+END;
+
+CREATE TRIGGER directory_changes AFTER UPDATE OF removed_at ON shop
+WHEN (OLD.removed_at IS NULL) <> (NEW.removed_at IS NULL) BEGIN
+    UPDATE directory_size SET shops = shops + iif(NEW.removed_at IS NULL, 1, -1), changes = changes + 1 WHERE id = 1;
+END;
+
+CREATE TRIGGER directory_renames AFTER UPDATE OF trade, trade_key, street, street_key ON shop
+WHEN OLD.trade <> NEW.trade OR OLD.trade_key <> NEW.trade_key OR OLD.street <> NEW.street
+  OR OLD.street_key <> NEW.street_key BEGIN
+    UPDATE directory_size SET changes = changes + 1 WHERE id = 1;
+END;
+
+CREATE TRIGGER directory_shrinks AFTER DELETE ON shop WHEN OLD.removed_at IS NULL BEGIN
+    UPDATE directory_size SET shops = shops - 1, changes = changes + 1 WHERE id = 1;
+END;
+
+CREATE VIRTUAL TABLE shop_search USING fts5 (name, trade, street, description, tokenize = 'unicode61 remove_diacritics 2');
+
+CREATE TABLE opening_hours (
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    weekday INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+    opens_minute INTEGER NOT NULL CHECK (opens_minute BETWEEN 0 AND 1439),
+    closes_minute INTEGER NOT NULL CHECK (closes_minute > opens_minute AND closes_minute <= opens_minute + 1440),
+    PRIMARY KEY (shop_id, weekday, opens_minute)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX opening_hours_by_time ON opening_hours (weekday, opens_minute, closes_minute);
+
+CREATE INDEX opening_hours_late ON opening_hours (weekday, closes_minute) WHERE closes_minute > 1440;
+
+CREATE TRIGGER week_packed_insert AFTER INSERT ON opening_hours BEGIN
+    UPDATE shop
+       SET week = (SELECT ifnull(group_concat(printf('%05d%05d', (weekday - 1) * 1440 + opens_minute,
+                                                     (weekday - 1) * 1440 + closes_minute), ''), '')
+                     FROM opening_hours WHERE shop_id = NEW.shop_id)
+     WHERE id = NEW.shop_id;
+END;
+
+CREATE TRIGGER week_packed_update AFTER UPDATE ON opening_hours BEGIN
+    UPDATE shop
+       SET week = (SELECT ifnull(group_concat(printf('%05d%05d', (weekday - 1) * 1440 + opens_minute,
+                                                     (weekday - 1) * 1440 + closes_minute), ''), '')
+                     FROM opening_hours WHERE shop_id = NEW.shop_id)
+     WHERE id = NEW.shop_id;
+END;
+
+CREATE TRIGGER week_packed_delete AFTER DELETE ON opening_hours BEGIN
+    UPDATE shop
+       SET week = (SELECT ifnull(group_concat(printf('%05d%05d', (weekday - 1) * 1440 + opens_minute,
+                                                     (weekday - 1) * 1440 + closes_minute), ''), '')
+                     FROM opening_hours WHERE shop_id = OLD.shop_id)
+     WHERE id = OLD.shop_id;
+END;
+
+CREATE TABLE exceptional_closure (
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    from_on TEXT NOT NULL CHECK (length(from_on) = 10),
+    until_on TEXT NOT NULL CHECK (length(until_on) = 10 AND until_on >= from_on),
+    reason TEXT NOT NULL DEFAULT '' CHECK (length(reason) <= 200),
+    PRIMARY KEY (shop_id, from_on)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX exceptional_closure_by_end ON exceptional_closure (until_on, from_on);
+
+CREATE TRIGGER closures_packed_insert AFTER INSERT ON exceptional_closure BEGIN
+    UPDATE shop
+       SET closures = (SELECT ifnull(group_concat(from_on || until_on, ''), '')
+                         FROM exceptional_closure WHERE shop_id = NEW.shop_id)
+     WHERE id = NEW.shop_id;
+END;
+
+CREATE TRIGGER closures_packed_update AFTER UPDATE ON exceptional_closure BEGIN
+    UPDATE shop
+       SET closures = (SELECT ifnull(group_concat(from_on || until_on, ''), '')
+                         FROM exceptional_closure WHERE shop_id = NEW.shop_id)
+     WHERE id = NEW.shop_id;
+END;
+
+CREATE TRIGGER closures_packed_delete AFTER DELETE ON exceptional_closure BEGIN
+    UPDATE shop
+       SET closures = (SELECT ifnull(group_concat(from_on || until_on, ''), '')
+                         FROM exceptional_closure WHERE shop_id = OLD.shop_id)
+     WHERE id = OLD.shop_id;
+END;
+
+CREATE TABLE shopkeeper (
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+    since_at INTEGER NOT NULL,
+    PRIMARY KEY (shop_id, member_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX shopkeeper_by_member ON shopkeeper (member_id);
+
+CREATE TABLE invitation (
+    id INTEGER PRIMARY KEY,
+    token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    invited_by INTEGER NOT NULL REFERENCES member (id),
+    invited_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    claimed_at INTEGER,
+    claimed_by INTEGER REFERENCES member (id),
+    revoked_at INTEGER,
+    CHECK ((claimed_at IS NULL) = (claimed_by IS NULL))
+) STRICT;
+
+CREATE INDEX invitation_by_shop ON invitation (shop_id, invited_at);
+
+CREATE INDEX invitation_by_inviter ON invitation (invited_by);
+
+CREATE INDEX invitation_by_claimer ON invitation (claimed_by);
+
+CREATE TABLE encounter (
+    id INTEGER PRIMARY KEY,
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    source TEXT NOT NULL CHECK (source IN ('visitor', 'salesperson')),
+    met_at INTEGER NOT NULL,
+    week_on TEXT NOT NULL CHECK (length(week_on) = 10),
+    feeling INTEGER CHECK (feeling BETWEEN 1 AND 5),
+    came_for TEXT CHECK (came_for IN ('browse', 'precise', 'gift', 'advice', 'service', 'order', 'other')),
+    purchased INTEGER CHECK (purchased IN (0, 1)),
+    no_purchase_reason TEXT CHECK (no_purchase_reason IN
+        ('not_in_stock', 'price', 'size', 'waiting', 'just_looking', 'closed', 'other')),
+    greeted INTEGER CHECK (greeted IN (0, 1)),
+    wait TEXT CHECK (wait IN ('none', 'short', 'long')),
+    listened INTEGER CHECK (listened IN (0, 1)),
+    thanked INTEGER CHECK (thanked IN (0, 1)),
+    would_return INTEGER CHECK (would_return IN (0, 1)),
+    note TEXT CHECK (length(note) <= 2000),
+    recorded_by INTEGER REFERENCES member (id),
+    held_at INTEGER,
+    withdrawn_at INTEGER,
+    CHECK (source = 'salesperson' OR feeling IS NOT NULL),
+    CHECK (no_purchase_reason IS NULL OR purchased = 0)
+) STRICT;
+
+CREATE INDEX encounter_by_shop ON encounter (shop_id, met_at);
+
+CREATE INDEX encounter_held ON encounter (shop_id) WHERE held_at IS NOT NULL AND withdrawn_at IS NULL;
+
+CREATE INDEX encounter_by_recorder ON encounter (recorded_by) WHERE recorded_by IS NOT NULL;
+
+CREATE TABLE change_code (
+    code_hash BLOB PRIMARY KEY CHECK (length(code_hash) = 32),
+    encounter_id INTEGER NOT NULL REFERENCES encounter (id) ON DELETE CASCADE,
+    until_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX change_code_by_encounter ON change_code (encounter_id);
+
+CREATE INDEX change_code_by_end ON change_code (until_at);
+
+CREATE TABLE shop_week (
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    week_on TEXT NOT NULL,
+    source TEXT NOT NULL,
+    outcome INTEGER NOT NULL,
+    feeling INTEGER NOT NULL,
+    encounters INTEGER NOT NULL,
+    PRIMARY KEY (shop_id, week_on, source, outcome, feeling)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE street_week (
+    week_on TEXT NOT NULL,
+    outcome INTEGER NOT NULL,
+    encounters INTEGER NOT NULL,
+    PRIMARY KEY (week_on, outcome)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shop_feeling (
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    feeling INTEGER NOT NULL,
+    encounters INTEGER NOT NULL,
+    PRIMARY KEY (shop_id, feeling)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shop_held (
+    shop_id INTEGER PRIMARY KEY REFERENCES shop (id) ON DELETE CASCADE,
+    encounters INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX shop_held_waiting ON shop_held (shop_id) WHERE encounters > 0;
+
+CREATE TRIGGER encounter_waits AFTER INSERT ON encounter
+WHEN NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL BEGIN
+    INSERT INTO shop_held (shop_id, encounters) VALUES (NEW.shop_id, 1)
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
+END;
+
+CREATE TRIGGER encounter_waits_or_not AFTER UPDATE OF held_at, withdrawn_at ON encounter
+WHEN (OLD.held_at IS NOT NULL AND OLD.withdrawn_at IS NULL) <> (NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL) BEGIN
+    INSERT INTO shop_held (shop_id, encounters)
+    VALUES (NEW.shop_id, iif(NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL, 1, -1))
+        ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters;
+END;
+
+CREATE TRIGGER encounter_counts AFTER INSERT ON encounter
+WHEN NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL BEGIN
+    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
+    VALUES (NEW.shop_id, NEW.week_on, NEW.source, ifnull(NEW.purchased, 2), ifnull(NEW.feeling, 0), 1)
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
+    INSERT INTO street_week (week_on, outcome, encounters) VALUES (NEW.week_on, ifnull(NEW.purchased, 2), 1)
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
+    INSERT INTO shop_feeling (shop_id, feeling, encounters) VALUES (NEW.shop_id, ifnull(NEW.feeling, 0), 1)
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
+END;
+
+CREATE TRIGGER encounter_uncounts AFTER UPDATE OF purchased, feeling, held_at, withdrawn_at ON encounter BEGIN
+    UPDATE shop_week SET encounters = encounters - 1
+     WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
+       AND shop_id = OLD.shop_id AND week_on = OLD.week_on AND source = OLD.source
+       AND outcome = ifnull(OLD.purchased, 2) AND feeling = ifnull(OLD.feeling, 0);
+    UPDATE street_week SET encounters = encounters - 1
+     WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
+       AND week_on = OLD.week_on AND outcome = ifnull(OLD.purchased, 2);
+    UPDATE shop_feeling SET encounters = encounters - 1
+     WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
+       AND shop_id = OLD.shop_id AND feeling = ifnull(OLD.feeling, 0);
+    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
+    SELECT NEW.shop_id, NEW.week_on, NEW.source, ifnull(NEW.purchased, 2), ifnull(NEW.feeling, 0), 1
+     WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
+    INSERT INTO street_week (week_on, outcome, encounters)
+    SELECT NEW.week_on, ifnull(NEW.purchased, 2), 1 WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
+    INSERT INTO shop_feeling (shop_id, feeling, encounters)
+    SELECT NEW.shop_id, ifnull(NEW.feeling, 0), 1 WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
+END;
+
+CREATE TABLE review (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    encounter_id INTEGER UNIQUE REFERENCES encounter (id) ON DELETE SET NULL,
+    author_token_hash BLOB NOT NULL UNIQUE CHECK (length(author_token_hash) = 32),
+    pseudonym TEXT NOT NULL CHECK (length(pseudonym) BETWEEN 1 AND 60),
+    email TEXT NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 2000),
+    purchased INTEGER CHECK (purchased IN (0, 1)),
+    experience_on TEXT NOT NULL CHECK (length(experience_on) = 10),
+    submitted_at INTEGER NOT NULL,
+    consent_wording TEXT NOT NULL,
+    consented_at INTEGER,
+    published_at INTEGER,
+    refused_at INTEGER,
+    rejection_reason TEXT CHECK (length(rejection_reason) BETWEEN 1 AND 500),
+    withdrawn_at INTEGER,
+    replied_at INTEGER,
+    version INTEGER NOT NULL DEFAULT 1,
+    CHECK (published_at IS NULL OR refused_at IS NULL),
+    CHECK ((refused_at IS NULL) = (rejection_reason IS NULL))
+) STRICT;
+
+CREATE INDEX review_published ON review (shop_id, published_at)
+ WHERE published_at IS NOT NULL AND withdrawn_at IS NULL;
+
+CREATE INDEX review_waiting ON review (submitted_at)
+ WHERE published_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL;
+
+CREATE INDEX review_by_publication ON review (published_at)
+ WHERE published_at IS NOT NULL AND withdrawn_at IS NULL;
+
+CREATE INDEX review_refused ON review (refused_at) WHERE refused_at IS NOT NULL AND withdrawn_at IS NULL;
+
+CREATE INDEX review_unanswered ON review (shop_id, published_at)
+ WHERE published_at IS NOT NULL AND withdrawn_at IS NULL AND replied_at IS NULL;
+
+CREATE INDEX review_by_shop ON review (shop_id);
+
+CREATE TABLE review_decision (
+    id INTEGER PRIMARY KEY,
+    review_id INTEGER NOT NULL REFERENCES review (id) ON DELETE CASCADE,
+    decided_at INTEGER NOT NULL,
+    decided_by INTEGER NOT NULL REFERENCES member (id),
+    outcome TEXT NOT NULL CHECK (outcome IN ('published', 'refused', 'undone')),
+    reason TEXT
+) STRICT;
+
+CREATE INDEX review_decision_by_review ON review_decision (review_id);
+
+CREATE INDEX review_decision_by_member ON review_decision (decided_by);
+
+CREATE TABLE shop_reply (
+    review_id INTEGER PRIMARY KEY REFERENCES review (id) ON DELETE CASCADE,
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 2000),
+    replied_at INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX shop_reply_by_member ON shop_reply (member_id);
+
+CREATE TRIGGER reply_answers AFTER INSERT ON shop_reply BEGIN
+    UPDATE review SET replied_at = NEW.replied_at WHERE id = NEW.review_id;
+END;
+
+CREATE TRIGGER reply_changes AFTER UPDATE OF replied_at ON shop_reply BEGIN
+    UPDATE review SET replied_at = NEW.replied_at WHERE id = NEW.review_id;
+END;
+
+CREATE TABLE project (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 120),
+    purpose TEXT NOT NULL CHECK (length(purpose) <= 5000),
+    happens TEXT NOT NULL DEFAULT '' CHECK (length(happens) <= 120),
+    budget_cents INTEGER CHECK (budget_cents >= 0),
+    proposed_by INTEGER NOT NULL REFERENCES member (id),
+    proposed_for INTEGER REFERENCES shop (id),
+    proposed_at INTEGER NOT NULL,
+    public_at INTEGER,
+    withdrawn_at INTEGER,
+    withdrawn_by INTEGER REFERENCES member (id),
+    version INTEGER NOT NULL DEFAULT 1,
+    CHECK ((withdrawn_at IS NULL) = (withdrawn_by IS NULL))
+) STRICT;
+
+CREATE INDEX project_by_date ON project (proposed_at) WHERE withdrawn_at IS NULL;
+
+CREATE INDEX project_public ON project (proposed_at) WHERE public_at IS NOT NULL AND withdrawn_at IS NULL;
+
+CREATE INDEX project_by_member ON project (proposed_by);
+
+CREATE INDEX project_by_shop ON project (proposed_for);
+
+CREATE INDEX project_by_withdrawer ON project (withdrawn_by) WHERE withdrawn_by IS NOT NULL;
+
+CREATE VIRTUAL TABLE project_search USING fts5 (title, purpose, tokenize = 'unicode61 remove_diacritics 2');
+
+CREATE TABLE participation (
+    id INTEGER PRIMARY KEY,
+    project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    joined_at INTEGER NOT NULL,
+    left_at INTEGER
+) STRICT;
+
+CREATE UNIQUE INDEX participation_current ON participation (project_id, shop_id) WHERE left_at IS NULL;
+
+CREATE INDEX participation_by_shop ON participation (shop_id);
+
+CREATE INDEX participation_by_member ON participation (member_id);
+
+CREATE TABLE project_comment (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    shop_id INTEGER REFERENCES shop (id),
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 2000),
+    written_at INTEGER NOT NULL,
+    removed_at INTEGER,
+    removed_by INTEGER REFERENCES member (id),
+    CHECK ((removed_at IS NULL) = (removed_by IS NULL))
+) STRICT;
+
+CREATE INDEX project_comment_by_project ON project_comment (project_id, written_at);
+
+CREATE INDEX project_comment_by_member ON project_comment (member_id);
+
+CREATE INDEX project_comment_by_shop ON project_comment (shop_id);
+
+CREATE INDEX project_comment_by_remover ON project_comment (removed_by) WHERE removed_by IS NOT NULL;
+
+CREATE TABLE shop_import (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    started_by INTEGER REFERENCES member (id),
+    started_at INTEGER NOT NULL,
+    file_name TEXT NOT NULL DEFAULT '',
+    content BLOB NOT NULL,
+    choices TEXT NOT NULL DEFAULT '{}',
+    confirmed_at INTEGER,
+    undone_at INTEGER
+) STRICT;
+
+CREATE INDEX shop_import_by_member ON shop_import (started_by);
+
+CREATE INDEX shop_import_by_start ON shop_import (started_at);
+
+CREATE TABLE shop_import_change (
+    import_id INTEGER NOT NULL REFERENCES shop_import (id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    before TEXT,
+    version_after INTEGER NOT NULL,
+    PRIMARY KEY (import_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX shop_import_change_by_shop ON shop_import_change (shop_id);
