@@ -39,7 +39,7 @@ build: libraries ## The program, optimised: .build/release/chaland
 	@echo "==> Building (the first time takes some minutes)"
 	swift build -c release --product chaland --static-swift-stdlib -Xlinker -s
 
-test: libraries $(VENV)/ready ## Unit, in-process, over-the-socket and browser tests
+test: lint libraries $(VENV)/ready ## Unit, in-process, over-the-socket and browser tests
 	@echo "==> Building the tests"
 	swift build --build-tests
 	@rm -f .build/tests*.xml .build/browser.xml

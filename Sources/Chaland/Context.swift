@@ -57,12 +57,12 @@ struct Context {
 
     /// A sentence in the person's language.
     func say(_ key: String, _ values: [String: String] = [:]) -> String {
-        site.messages[language.rawValue].text(key, values)
+        loop.resources.messages[language.rawValue].text(key, values)
     }
 
     /// A sentence that counts, in the person's language.
     func say(_ key: String, count: Int, _ values: [String: String] = [:]) -> String {
-        site.messages[language.rawValue].text(key, count: count, values)
+        loop.resources.messages[language.rawValue].text(key, count: count, values)
     }
 
     /// 303 to a path of ours, with a sentence for the next page.
@@ -96,7 +96,7 @@ struct Context {
         let shop = member?.role == .shopkeeper ? member?.shops.first : nil
         return Layout(
             language: language, base: arrival.base, association: association, member: member, section: page.section,
-            assets: site.resources.assetLinks, addresses: page.canonicalPath.map(addresses),
+            assets: loop.resources.assetLinks, addresses: page.canonicalPath.map(addresses),
             otherLocaleURL: arrival.address(in: language.other),
             ownShopURL: shop.map { link("/boutiques/\($0.code)/rencontres") },
             pendingModeration: pending, flash: flash, isDevelopment: site.configuration.isDevelopment,

@@ -34,8 +34,6 @@ public final class Site: Sendable {
         database = try Store.open(configuration.databasePath, log: statementLog)
     }
 
-    var messages: [Messages] { resources.messages }
-
     /// What one event loop owns. Call it on the loop's own thread.
     public func makeLoop() throws -> SiteLoop { try SiteLoop(self) }
 

@@ -8,18 +8,22 @@ import Web
 public final class SiteLoop {
     let site: Site
     let reader: Reader
-    let pages: PageSet
+    private(set) var resources: SiteResources
     /// The menus of the directory, as last read.
     let directoryMenus = DirectoryMenus()
     private let compressor = Gzip.Compressor(level: 1)
     private var cache = PageCache(bytes: SiteLimits.pageCacheBytes)
+    private var workbench: Workbench?
     private var known: (version: Int, association: Association?)?
 
     init(_ site: Site) throws {
         self.site = site
         reader = try site.database.makeReader()
-        pages = site.resources.pages
+        resources = site.resources
+        if site.configuration.isDevelopment { workbench = Workbench(home: site.configuration.home) }
     }
+
+    var pages: PageSet { resources.pages }
 
     /// The association, read again when anybody has written since.
     func association() throws -> Association? {
@@ -35,7 +39,7 @@ public final class SiteLoop {
     /// The largest body a request may have, in bytes: that of its route.
     public func bodyLimit(for head: RequestHead) -> Int {
         let arrival = Arrival(head)
-        guard case .found(let route, _) = site.resources.router.match(head.method, Array(arrival.path.utf8)[...]) else {
+        guard case .found(let route, _) = resources.router.match(head.method, Array(arrival.path.utf8)[...]) else {
             return SiteLimits.formBytes
         }
         return route.bodyLimit
@@ -45,9 +49,22 @@ public final class SiteLoop {
     public func answerNow(_ request: Request) -> Response? {
         guard request.method == .get || request.method == .head else { return nil }
         if request.head.pathBytes.elementsEqual(Self.up) { return Self.alive }
-        if let file = site.resources.assets.answer(request) { return file }
+        if workbench != nil, let problem = refresh() { return .text(problem + "\n", status: .internalServerError) }
+        if let file = resources.assets.answer(request) { return file }
         guard isUnknown(request), let version = try? version() else { return nil }
         return cache.answer(request, locale: Arrival.language(of: request.head).rawValue, version: version)
+    }
+
+    /// In development: takes up what has changed. What is wrong with it, or nil.
+    private func refresh() -> String? {
+        do {
+            guard let changed = try workbench?.changed() else { return nil }
+            resources = changed
+            cache.removeAll()
+            return nil
+        } catch {
+            return "\(error)"
+        }
     }
 
     private static let up = Array("/up".utf8)
@@ -101,7 +118,7 @@ public final class SiteLoop {
                 association: association ?? .inPreparation, member: member, session: session)
         }
 
-        switch site.resources.router.match(request.method, Array(arrival.path.utf8)[...]) {
+        switch resources.router.match(request.method, Array(arrival.path.utf8)[...]) {
         case .notFound:
             if association == nil { return (try PreparingPage.response(context(Parameters())), false) }
             throw Failure.notFound

@@ -9,7 +9,7 @@ init = function(arguments)
     if style == "peer" then
       body = "shop_id=" .. (i * 29 % 2000 + 1) .. "&rating=" .. (i % 5 + 1) .. "&purchased=" .. (i % 2) .. "&comment=" .. words .. "+" .. i
     else
-      body = "feeling=" .. (i % 5 + 1) .. "&purchased=" .. (i % 2) .. "&note=" .. words .. "+" .. i
+      body = "feeling=" .. (i % 5 + 1) .. "&purchased=" .. (i % 2 == 0 and "no" or "yes") .. "&note=" .. words .. "+" .. i
     end
     requests[i] = wrk.format("POST", path, head, body)
   end

@@ -1,0 +1,31 @@
+import Foundation
+
+/// In development: templates, messages and files are read again when one of them has changed, so that a saved file shows at
+/// the next request. What is wrong with it is said on the page, with file and line.
+struct Workbench {
+    private let home: String
+    private var seen: Date
+
+    init(home: String) {
+        self.home = home
+        seen = Workbench.latestChange(below: home)
+    }
+
+    /// Everything read again, or nil when nothing has changed since the last time it was asked.
+    mutating func changed() throws -> SiteResources? {
+        let latest = Workbench.latestChange(below: home)
+        guard latest > seen else { return nil }
+        seen = latest
+        return try SiteResources(home: home)
+    }
+
+    private static func latestChange(below home: String) -> Date {
+        ["Templates", "Public"].flatMap { folder in
+            let path = home + "/" + folder
+            let names = FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []
+            return names.compactMap { name in
+                try? FileManager.default.attributesOfItem(atPath: path + "/" + name)[.modificationDate] as? Date
+            }
+        }.max() ?? .distantPast
+    }
+}
