@@ -6,9 +6,8 @@ import pathlib
 import sqlite3
 from contextlib import closing
 
-from selenium.common.exceptions import StaleElementReferenceException
+from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
 from selenium.webdriver.common.by import By
-from selenium.webdriver.support import expected_conditions
 from selenium.webdriver.support.ui import WebDriverWait
 
 from accounts import ACCOUNTS
@@ -19,8 +18,8 @@ SCREENSHOTS = os.environ.get("CHALAND_SCREENSHOTS")
 
 
 class Person:
-    def __init__(self, browser, street, story=None):
-        self.browser, self.street, self.story = browser, street, story
+    def __init__(self, browser, street):
+        self.browser, self.street = browser, street
         self.presses, self._steps = 0, 0
         browser.delete_all_cookies()
 
@@ -33,24 +32,29 @@ class Person:
 
     def press(self, words):
         """Presses the button or the link that says exactly `words`, and waits for the page it leads to."""
-        element = self.control(words)
+        return self.press_element(self.control(words))
+
+    def press_element(self, element):
         before = self.browser.find_element(By.TAG_NAME, "html")
         element.click()
         self.presses += 1
-        WebDriverWait(self.browser, 20).until(expected_conditions.staleness_of(before), f"«{words}» leads nowhere")
+        WebDriverWait(self.browser, 20).until(lambda _: is_gone(before), "it leads nowhere")
         self._look()
         return self
 
     def unfold(self, words):
         """Opens the folded part called `words`."""
-        next(e for e in self.all("summary") if self._said(e) == words).click()
+        next(e for e in self.all("summary") if plain(e.text) == words).click()
         self.presses += 1
         return self
 
     def control(self, words):
-        found = [e for e in self.all("main a, main button, header a, header button") if self._said(e) == words]
-        assert found, f"no «{words}» on {self.path}: {[self._said(e) for e in self.all('main a, main button')][:40]}"
-        return found[0]
+        """The link or the button that says `words`, as the eye reads it."""
+        near = (f"//*[self::a or self::button][contains(translate(., '\u202f\u00a0', '  '), {quoted(words)})]"
+                "[ancestor::main or ancestor::header]")
+        found = next((e for e in self.browser.find_elements(By.XPATH, near) if seen(e) == words), None)
+        assert found, f"no «{words}» on {self.path}: {self.texts('main a, main button')[:40]}"
+        return found
 
     # Typing
 
@@ -60,7 +64,7 @@ class Person:
         return self
 
     def type(self, name, value):
-        field = self.browser.find_element(By.NAME, name)
+        field = self.field(name)
         if field.get_attribute("type") in ("date", "time"):
             # Typed part by part in the browser's own order; this says the value whatever that order is.
             self.browser.execute_script("arguments[0].value = arguments[1]", field, value)
@@ -68,13 +72,16 @@ class Person:
             field.clear()
             field.send_keys(value)
 
+    def field(self, name):
+        return self.one(f"input[name='{name}'], textarea[name='{name}'], select[name='{name}']")
+
     def choose(self, name, value):
         field = self.browser.find_element(By.CSS_SELECTOR, f"[name='{name}'][value='{value}']")
         field.find_element(By.XPATH, "./ancestor::label").click()
         self.presses += 1
 
     def value(self, name):
-        return self.browser.find_element(By.NAME, name).get_property("value")
+        return self.field(name).get_property("value")
 
     # Reading
 
@@ -84,11 +91,11 @@ class Person:
 
     @property
     def text(self):
-        return self.one("body").text
+        return plain(self.one("body").text)
 
     @property
     def heading(self):
-        return self.one("h1").text
+        return plain(self.one("h1").text)
 
     def one(self, selector):
         return self.browser.find_element(By.CSS_SELECTOR, selector)
@@ -97,14 +104,7 @@ class Person:
         return self.browser.find_elements(By.CSS_SELECTOR, selector)
 
     def texts(self, selector):
-        return [e.text for e in self.all(selector)]
-
-    def _said(self, element):
-        """What a control says, without what only a screen reader hears and without the narrow spaces of French."""
-        try:
-            return element.text.split("\n")[0].strip()
-        except StaleElementReferenceException:
-            return ""
+        return [plain(e.text) for e in self.all(selector)]
 
     # Being somebody
 
@@ -135,6 +135,38 @@ class Person:
         shot = self.browser.execute_cdp_cmd("Page.captureScreenshot", {"captureBeyondViewport": True, "format": "png"})
         name = f"{SCREENSHOTS}/{width}-{test}-{self._steps:02}.png"
         pathlib.Path(name).write_bytes(base64.b64decode(shot["data"]))
+
+
+def plain(text):
+    """A text with its narrow and unbreakable spaces made plain."""
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
+
+
+def seen(element):
+    """What the eye reads of a control, without what only a screen reader says."""
+    text = plain(element.text)
+    for hidden in element.find_elements(By.CLASS_NAME, "hidden"):
+        text = text.replace(plain(hidden.text), "")
+    return text.strip()
+
+
+def is_gone(element):
+    """Whether the page of `element` has made way for another."""
+    try:
+        element.is_enabled()
+        return False
+    except StaleElementReferenceException:
+        return True
+    except WebDriverException as error:
+        # What the driver says in the very moment of the change.
+        if "does not belong to the document" in str(error):
+            return True
+        raise
+
+
+def quoted(words):
+    """A text in XPath, which has no escape: no text of ours has both kinds of quotes."""
+    return f'"{words}"' if '"' not in words else f"'{words}'"
 
 
 def stored(street, query, *values):

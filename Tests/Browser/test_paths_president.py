@@ -83,7 +83,8 @@ def test_forty_shops_their_posters_and_a_letter_in_nine_clicks(browser, presiden
     assert stored_one(street, "SELECT count(*) FROM shop WHERE name = 'Boutique retrouvée'") == 1
     person.press("Préparer les affichettes")
     assert len(person.all(".poster .qr svg")) == 40
-    assert all(code in person.text for (code,) in stored(street, "SELECT code FROM shop"))
+    printed = " ".join(person.texts(".poster figcaption"))
+    assert all(f"/b/{code}" in printed for (code,) in stored(street, "SELECT code FROM shop"))
     person.press("Accueil").press("Préparer les invitations")
     person.press("Boutique de l’Étoile 7").press("Préparer la lettre")
     assert "/invitation/" in person.one("#link").text
