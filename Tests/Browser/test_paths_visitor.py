@@ -101,6 +101,11 @@ def test_what_was_typed_is_kept_when_something_is_missing(street, plain_browser)
     assert person.value("email") == "paul@exemple.fr"
     assert "Choisissez un pseudonyme." in person.texts(".error")
     assert person.one("#publish").is_selected()
+    person.fill(pseudonym="Une passante").press("Enregistrer")
+    assert person.path.startswith("/avis/")
+    assert person.value("text").strip() == WORDS
+    person.fill(text=WORDS + " Merci.").press("Enregistrer").press("Retirer mon avis")
+    assert "Vous avez retiré cet avis." in person.text
 
 
 def test_a_review_is_refused_with_its_reason_presented_again_and_published(street, browser):
