@@ -74,15 +74,15 @@ def chromium(width, *, script=True, language="fr"):
     options.binary_location = "/usr/bin/chromium"
     for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars"):
         options.add_argument(argument)
-    options.add_experimental_option("prefs", {"intl.accept_languages": language})
+    # Switched off as a person does it, in the settings: switched off by the driver, the first page after it still runs it.
+    without_script = {} if script else {"profile.managed_default_content_settings.javascript": 2}
+    options.add_experimental_option("prefs", {"intl.accept_languages": language, **without_script})
     os.environ["SE_OFFLINE"] = "true"
     driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
     driver.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride",
         {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600},
     )
-    if not script:
-        driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     driver.set_page_load_timeout(30)
     return driver
 
@@ -99,5 +99,13 @@ def browser(request):
 def plain_browser(request):
     """The same without JavaScript."""
     driver = chromium(request.param, script=False)
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture(scope="module")
+def english_browser():
+    """A phone whose owner reads English."""
+    driver = chromium(360, language="en")
     yield driver
     driver.quit()

@@ -3,6 +3,7 @@
 import http.client
 import re
 import signal
+import time
 import urllib.parse
 from html.parser import HTMLParser
 
@@ -15,8 +16,13 @@ class Street:
         self.lines = lines
 
     def line(self, pattern):
-        """The first match of `pattern` in what the program said."""
-        return next((m for line in self.lines if (m := re.search(pattern, line))), None)
+        """The first match of `pattern` in what the program says, waited for; None when it is never said."""
+        until = time.monotonic() + 10
+        while time.monotonic() < until:
+            if found := next((m for line in list(self.lines) if (m := re.search(pattern, line))), None):
+                return found
+            time.sleep(0.02)
+        return None
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)

@@ -1,0 +1,147 @@
+"""From an empty machine to a street: the volunteer's first steps, then the president's shops, posters and letters."""
+
+import pathlib
+
+import pytest
+from selenium.webdriver.common.by import By
+
+from person import Person, stored, stored_one
+from street import Visitor
+
+FOUNDATION = {"association": "Les Vitrines d’Annecy", "town": "Annecy", "name": "Rose Clément",
+              "email": "rose@vitrines.example", "password": "une rue qui vit"}
+REAL_FILE = pathlib.Path("/work/shared/data/commerces-paris-11-12.csv")
+
+
+def first_address(street):
+    return street.line(r"/premiers-pas/[0-9A-Za-z-]+").group()
+
+
+@pytest.fixture()
+def president(browser, empty_street):
+    """The president of a street without a shop, at home."""
+    visitor = Visitor(empty_street)
+    assert visitor.post(first_address(empty_street), FOUNDATION).status == 303
+    return Person(browser, empty_street).with_session_of(visitor).open("/accueil")
+
+
+def test_a_volunteer_opens_the_street_with_five_fields(browser, empty_street):
+    person, address = Person(browser, empty_street), first_address(empty_street)
+    person.open("/")
+    assert person.heading == "La rue se prépare"
+    assert person.open("/boutiques").heading == "La rue se prépare"
+    person.open(address)
+    assert len(person.all("main form input:not([type=hidden])")) == 5
+    # A wrong address is said by the server too, not by this browser alone.
+    browser.execute_script("document.querySelector('main form').noValidate = true")
+    person.fill(**{**FOUNDATION, "email": "rose", "password": "court"}).press("Ouvrir la rue")
+    assert person.path == address
+    for name in ("association", "town", "name"):
+        assert person.value(name) == FOUNDATION[name]
+    assert person.value("email") == "rose"
+    assert person.texts(".error") == ["Écrivez une adresse complète, comme rose@exemple.fr.",
+                                      "Choisissez au moins 10 caractères."]
+    assert stored_one(empty_street, "SELECT count(*) FROM member") == 0
+    person.fill(email=FOUNDATION["email"], password=FOUNDATION["password"]).press("Ouvrir la rue")
+    assert person.path == "/accueil"
+    assert person.heading == "Bonjour, Rose Clément"
+    assert person.texts(".step h2") == ["Ajouter les boutiques", "Imprimer les affichettes", "Inviter"]
+    person.nobody().open(address)
+    assert person.heading == "Ce lien n’est plus valable"
+    assert person.open("/").heading == FOUNDATION["association"]
+
+
+def spreadsheet():
+    """Forty shops as a spreadsheet puts them in the clipboard; the one of line 19 has no name."""
+    lines = ["Nom\tMétier\tAdresse\tCode postal\tCommune\tTéléphone"]
+    for number in range(1, 41):
+        name = "" if number == 18 else f"Boutique de l’Étoile {number}"
+        lines.append(f"{name}\tFleuriste\t{number} rue Royale\t74000\tAnnecy\t04 50 00 00 {number:02}")
+    return "\r\n".join(lines)
+
+
+def paste(person, name, text):
+    """Tabs cannot be typed in a page: they leave the field."""
+    field = person.browser.find_element(By.NAME, name)
+    person.browser.execute_script("arguments[0].value = arguments[1]", field, text)
+
+
+def test_forty_shops_their_posters_and_a_letter_in_nine_clicks(browser, president):
+    person, street = president, president.street
+    person.press("Ajouter les boutiques")
+    paste(person, "shops", spreadsheet())
+    person.press("Voir l’aperçu")
+    assert "39 boutiques à créer" in person.text
+    assert "1 à corriger (ligne 19)" in person.text
+    assert stored_one(street, "SELECT count(*) FROM shop") == 0, "a preview writes nothing"
+    corrected = next(e for e in person.all("fieldset input") if not e.get_attribute("value"))
+    corrected.send_keys("Boutique retrouvée")
+    person.press("Actualiser l’aperçu")
+    assert "à corriger" not in person.one("main ul").text
+    person.press("Ajouter 40 boutiques")
+    assert "40 boutiques ajoutées." in person.text
+    assert stored_one(street, "SELECT count(*) FROM shop WHERE name = 'Boutique retrouvée'") == 1
+    person.press("Préparer les affichettes")
+    assert len(person.all(".poster .qr svg")) == 40
+    printed = " ".join(person.texts(".poster figcaption"))
+    assert all(f"/b/{code}" in printed for (code,) in stored(street, "SELECT code FROM shop"))
+    person.press("Accueil").press("Préparer les invitations")
+    person.press("Boutique de l’Étoile 7").press("Préparer la lettre")
+    assert "/invitation/" in person.one("#link").text
+    assert person.one(".letter .qr svg").is_displayed()
+    assert person.presses <= 9, f"{person.presses} clicks"
+
+
+def test_posters_are_one_a_page_or_four(browser, president):
+    person = president
+    person.press("Ajouter les boutiques")
+    paste(person, "shops", spreadsheet())
+    person.press("Voir l’aperçu").press("Ajouter 39 boutiques")
+    assert "ligne 19" in person.text, "what is left aside is said"
+    person.press("Préparer les affichettes")
+    assert sheets(browser) == 39
+    person.press("A6, quatre par page")
+    assert len(person.all(".poster.a6")) == 39
+    assert sheets(browser) == 10
+
+
+def sheets(browser):
+    """How many sheets leave the printer: the pages of the printed document."""
+    import base64
+    import re
+    printed = base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
+
+
+def test_an_import_is_undone(browser, president):
+    person, street = president, president.street
+    person.press("Ajouter les boutiques")
+    paste(person, "shops", spreadsheet())
+    person.press("Voir l’aperçu").press("Ajouter 39 boutiques").press("Annuler cet import")
+    assert "39 boutiques retirées." in person.text
+    assert stored_one(street, "SELECT count(*) FROM shop WHERE removed_at IS NULL") == 0
+    assert "Aucune boutique pour l’instant" in person.open("/boutiques").text
+
+
+@pytest.mark.skipif(not REAL_FILE.exists(), reason=f"{REAL_FILE} is not on this machine")
+def test_the_real_file_goes_in_as_it_is_and_is_not_doubled(browser, president):
+    person, street = president, president.street
+    for time in (1, 2):
+        person.open("/boutiques/importer")
+        person.one("[name=file]").send_keys(str(REAL_FILE))
+        person.press("Voir l’aperçu")
+        if time == 1:
+            assert "à corriger (" not in person.one("main ul").text
+            person.press("Ajouter 389 boutiques")
+        else:
+            assert "389 boutiques inchangées" in person.text
+            assert "Ajouter 389 boutiques" not in person.texts("main button")
+        assert stored_one(street, "SELECT count(*) FROM shop WHERE removed_at IS NULL") == 389
+    # Its capitals and its accents are those of a sign.
+    assert stored_one(street, "SELECT count(*) FROM shop WHERE name = 'La Perle de Dalian'") == 1
+    assert person.open("/boutiques?q=boulangerie").all(".row.shop")
+
+
+def test_an_empty_list_is_said(browser, president):
+    president.press("Ajouter les boutiques").press("Voir l’aperçu")
+    assert president.texts(".error") == ["Collez une liste ou choisissez un fichier."]

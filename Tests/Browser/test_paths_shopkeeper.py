@@ -1,0 +1,187 @@
+"""The shopkeeper: from the letter to the shop's own page, encounters, answers and shared projects."""
+
+import pytest
+
+from accounts import ACCOUNTS, own_code
+from person import Person, stored, stored_one
+from street import Visitor
+
+
+@pytest.fixture()
+def letter(street):
+    """The address in a letter to a shop nobody keeps yet, with the shop's code and name."""
+    code, name = stored(street, "SELECT code, name FROM shop WHERE removed_at IS NULL AND id NOT IN"
+                                " (SELECT shop_id FROM shopkeeper) ORDER BY id DESC LIMIT 1")[0]
+    page = Visitor(street).sign_in(*ACCOUNTS["president"]).post(f"/boutiques/{code.lower()}/invitation", {})
+    assert page.status == 200
+    address = next(word for word in "".join(page.tree.words).split() if "/invitation/" in word)
+    return address.removeprefix(street.address), code, name
+
+
+def claimed(browser, street, letter):
+    address, code, name = letter
+    return Person(browser, street).open(address).press("C’est moi")
+
+
+def test_a_letter_is_claimed_by_hand_and_once(street, browser, letter):
+    address, code, name = letter
+    kept = "SELECT count(*) FROM shopkeeper JOIN shop ON shop.id = shop_id WHERE code = ?"
+    for _ in range(2):
+        assert Visitor(street).get(address).status == 200, "a mail scanner looks at it"
+    person = Person(browser, street).open(address)
+    assert person.heading == f"Bonjour, {name}"
+    assert stored_one(street, kept, code) == 0
+    person.press("C’est moi")
+    assert person.path == "/accueil"
+    assert f"La page de {name} est à vous." in person.text
+    assert name in person.texts("main h2")
+    assert stored_one(street, kept, code) == 1
+    assert person.presses == 1
+    person.nobody().open(address)
+    assert person.heading == "Ce lien n’est plus valable"
+
+
+def test_an_account_without_a_password_gets_one_and_comes_back(street, browser, letter):
+    person = claimed(browser, street, letter)
+    email = f"commerce.{letter[1].lower()}@exemple.fr"
+    person.press("Choisir un mot de passe").fill(name="Léa Martin", email=email, password="des fleurs et du pain")
+    person.press("Enregistrer")
+    assert "Votre compte est à jour." in person.text
+    person.press("Se déconnecter")
+    assert "Vous êtes déconnecté." in person.text
+    assert person.open("/accueil").heading == "Se connecter"
+    person.fill(email=email, password="une autre phrase").press_element(person.one("main form button"))
+    assert "L’adresse ou le mot de passe ne convient pas." in person.text
+    assert person.value("email") == email
+    person.fill(password="des fleurs et du pain").press_element(person.one("main form button"))
+    assert person.path == "/accueil"
+    assert person.heading == "Bonjour, Léa Martin"
+
+
+def test_the_hours_a_lunch_break_and_a_closure_are_shown(street, browser, letter):
+    _, code, name = letter
+    person = claimed(browser, street, letter).press("Modifier la page")
+    person.fill(description="Des bouquets de saison.", site="fleurs.example", phone="0450000000")
+    days = ("1", "2", "3", "4", "5", "6", "7")
+    first = [e.get_attribute("name") for e in person.all("input[type=time]")][:4]
+    for field, value in zip(first, ("09:00", "12:30", "14:00", "19:00")):
+        person.type(field, value)
+    person.press("Copier lundi sur toute la semaine")
+    assert person.value("description").strip() == "Des bouquets de saison."
+    person.press("Ajouter une fermeture")
+    added = person.all("input[name^=closure-][name$=-from]")[-1].get_attribute("name").removesuffix("from")
+    person.fill(**{added + "from": "2027-08-02", added + "until": "2027-08-15", added + "reason": "Congés d’été"})
+    person.press_element(person.all("main form button.primary")[-1])
+    assert f"La page de {name} est à jour." in person.text, person.texts(".error")
+    assert len(person.all("table.hours tr")) == len(days)
+    for row in person.texts("table.hours td"):
+        assert "9 h – 12 h 30" in row and "14 h – 19 h" in row, row
+    assert "du 2 août 2027 au 15 août 2027 : Congés d’été" in person.text
+    person.press("Modifier la page")
+    field = next(e for e in person.all("input[type=time]"))
+    person.type(field.get_attribute("name"), "13:00")
+    person.fill(description="Deux mots de plus.")
+    person.press_element(person.all("main form button.primary")[-1])
+    assert person.one(".error").is_displayed()
+    assert person.value("description").strip() == "Deux mots de plus."
+    person.open(f"/boutiques/{own_code(street).lower()}/modifier")
+    assert person.heading == "Cette page n’existe pas"
+
+
+def test_an_encounter_is_noted_in_one_tap_and_taken_back(street, browser):
+    person, code = Person(browser, street).signed_in("shopkeeper").open("/accueil"), own_code(street)
+    counted = ("SELECT count(*) FROM encounter JOIN shop ON shop.id = shop_id"
+               " WHERE code = ? AND source = 'salesperson' AND withdrawn_at IS NULL")
+    before = stored_one(street, counted, code)
+    person.press("Sans achat")
+    assert person.path == "/accueil" and person.presses == 1
+    assert stored_one(street, counted, code) == before + 1
+    person.press("Annuler")
+    assert "La rencontre est retirée." in person.text
+    assert stored_one(street, counted, code) == before
+    person.press("Le prix")
+    assert stored(street, "SELECT purchased, no_purchase_reason FROM encounter ORDER BY id DESC LIMIT 1") == [(0, "price")]
+    person.press("Annuler")
+
+
+def unanswered_review(street, pseudonym):
+    """A published review of the shopkeeper's shop, sent and published without a browser."""
+    visitor, code = Visitor(street), own_code(street)
+    kept = visitor.post(f"/b/{code}", {"feeling": "4"}).fields["location"]
+    form = next(f for f in visitor.get(kept).tree.forms if f["action"].endswith(kept.rsplit("/", 1)[1]))
+    fields = {f["name"]: f["value"] for f in form["fields"] if f["kind"] not in ("radio", "checkbox", "button")}
+    sent = visitor.post(kept, {**fields, "note": f"Du bon pain, dit {pseudonym}.", "publish": "1",
+                               "pseudonym": pseudonym, "email": "paul@exemple.fr"})
+    assert sent.status == 303 and "/avis/" in sent.fields["location"], sent.text
+    president = Visitor(street).sign_in(*ACCOUNTS["president"])
+    review, version = stored(street, "SELECT public_id, version FROM review WHERE pseudonym = ?", pseudonym)[0]
+    assert president.post(f"/moderation/{review}/publication", {"version": version}).status == 303
+
+
+def test_a_review_is_answered_in_two_taps(street, browser):
+    pseudonym = f"Paul {browser.execute_script('return innerWidth')}"
+    unanswered_review(street, pseudonym)
+    person = Person(browser, street).signed_in("shopkeeper").open("/accueil")
+    waiting = next(text for text in person.texts("main .note a") if "votre réponse" in text)
+    person.press(waiting)
+    review = next(e for e in person.all(".comment") if pseudonym in e.text)
+    review.find_element("css selector", "textarea").send_keys("Merci et à bientôt.")
+    person.press_element(next(e for e in review.find_elements("css selector", "button") if e.text == "Publier la réponse"))
+    assert person.presses == 2
+    assert "Votre réponse est publiée." in person.text
+    review = next(e for e in person.all(".comment") if pseudonym in e.text)
+    assert "Réponse de la boutique" in review.text and "Merci et à bientôt." in review.text
+
+
+def test_a_project_is_proposed_in_three_taps_and_two_fields(street, browser):
+    width = browser.execute_script("return innerWidth")
+    title = f"Fête des lanternes {width}"
+    person = Person(browser, street).signed_in("shopkeeper").open("/accueil")
+    person.press("Proposer un projet").fill(title=title, purpose="Des lanternes dans toute la rue.").press("Proposer")
+    if person.heading == "Est-ce le même projet ?":
+        person.press_element(person.one("main form button.primary"))
+    assert person.heading == title
+    assert person.presses <= 3
+    # A colleague has the same idea: shown the first one, they join it instead.
+    person.signed_in("president").open("/projets/nouveau")
+    person.fill(title=f"La fête des lanternes {width}", purpose="Des lampions.").press("Proposer")
+    assert person.heading == "Est-ce le même projet ?"
+    assert title in person.texts(".row.project h2")
+    assert "Des lampions." in person.text, "what was typed is still there"
+
+
+def test_a_shared_project_is_joined_discussed_and_left(street, browser):
+    person = Person(browser, street).signed_in("shopkeeper")
+    shop = stored_one(street, "SELECT name FROM shop WHERE code = ?", own_code(street))
+    project = stored_one(
+        street, "SELECT public_id FROM project WHERE withdrawn_at IS NULL AND id NOT IN (SELECT project_id FROM"
+                " participation JOIN shop ON shop.id = shop_id WHERE code = ? AND left_at IS NULL) ORDER BY id LIMIT 1", own_code(street))
+    person.open(f"/projets/{project}").press("Je participe")
+    assert f"{shop} participe au projet." in person.text
+    person.fill(text="Je peux prêter des tables.").press("Envoyer le commentaire")
+    assert "Je peux prêter des tables." in person.texts(".comment .words")
+    person.press("Je ne participe plus")
+    assert f"{shop} ne participe plus au projet." in person.text
+
+
+def test_a_draft_outlives_the_session(street, browser):
+    """A customer comes in, the session ends: what was typed is carried through the sign-in and sent by one more press."""
+    width = browser.execute_script("return innerWidth")
+    title, purpose = f"Cartes de fidélité {width}", "Une seule carte.\n\nPour « toute » la rue & ses voisins."
+    person = Person(browser, street).signed_in("shopkeeper").open("/projets/nouveau")
+    person.fill(title=title, purpose=purpose).nobody().press("Proposer")
+    assert person.heading == "Se connecter"
+    assert "Votre envoi est gardé." in person.text
+    email, password = ACCOUNTS["shopkeeper"]
+    person.fill(email=email, password="pas la bonne phrase").press_element(person.one("main form.form button"))
+    assert "ne convient pas" in person.text
+    person.fill(password=password).press_element(person.one("main form.form button"))
+    assert person.heading == "Vous êtes connecté"
+    assert "Une seule carte." in person.text
+    assert stored_one(street, "SELECT count(*) FROM project WHERE title = ?", title) == 0
+    person.press("Reprendre mon envoi")
+    if person.heading == "Est-ce le même projet ?":
+        person.press_element(person.one("main form button.primary"))
+    assert person.heading == title
+    kept = stored_one(street, "SELECT purpose FROM project WHERE title = ?", title)
+    assert kept.replace("\r\n", "\n") == purpose
