@@ -38,7 +38,9 @@ struct ImportCommand: ParsableCommand {
             let dryRun = try Setting.flag(dryRun, "CHALAND_DRY_RUN")
             let origin = try address.origin()
             try Folders.requireFile(file)
-            let database = try storage.existingDatabase()
+            let folder = try storageFolder(dryRun: dryRun)
+            defer { folder.forget() }
+            let database = try Store.open(Folders.database(in: folder.path))
             defer { database.close() }
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
             do {
@@ -50,6 +52,18 @@ struct ImportCommand: ParsableCommand {
             } catch let refusal as ShopImport.Refused {
                 throw CommandFailure("\(file) : \(refusal.description)")
             }
+        }
+
+        /// The storage, made when it is missing: a list may come before the association. Trying on none leaves none behind.
+        private func storageFolder(dryRun: Bool) throws -> (path: String, forget: () -> Void) {
+            let manager = FileManager.default
+            if dryRun, !manager.fileExists(atPath: Folders.database(in: storage.folder)) {
+                let passing = manager.temporaryDirectory.appendingPathComponent("chaland-\(UUID().uuidString)").path
+                try Folders.makeStorage(passing)
+                return (passing, { try? manager.removeItem(atPath: passing) })
+            }
+            try Folders.makeStorage(storage.folder)
+            return (storage.folder, {})
         }
 
         private func tell(_ report: ShopImport.Report, dryRun: Bool, _ origin: String) {
