@@ -12,6 +12,8 @@ enum SiteLimits {
     static let importLines = 5_000
     /// Columns of a file of shops that are looked at: each costs a list to choose from on the page.
     static let importColumns = 40
+    /// Bytes of one cell: a description of 1,000 characters, twice over in four bytes each. Longer ones cost seconds to show.
+    static let importCellBytes = 8 * 1024
     /// Lines of an import on one page: their fields to correct stay well under the fields a form may have.
     static let importLinesAPage = 100
     /// Seconds an import and what undoes it are kept.
@@ -38,6 +40,16 @@ enum SiteLimits {
     static let projectPages = 500
     /// Seconds in which the same words from the same member are one proposal: a button touched twice, a page sent again.
     static let sameProposal = Int.minutes(10)
+    /// Seconds a review its author took back is kept, so that a decision about it can still be accounted for.
+    static let withdrawnReview = Int.days(30)
+    /// Seconds a refused review is kept: a year to contest the refusal and send it again.
+    static let refusedReview = Int.days(365)
+    /// Seconds an invitation that is over is kept: the list says when it was handed over.
+    static let pastInvitation = Int.days(365)
+    /// Rows one write sweeps along, so that no write pays for all.
+    static let sweptAtOnce = 4
+    /// Seconds in which the same shop added again is the same shop: a button touched twice.
+    static let sameShop = Int.minutes(10)
     /// Answers under which a feeling is not shown, so that no single visitor can be read out of a figure.
     static let feelingThreshold = 5
     /// Bytes of pages kept by each loop.

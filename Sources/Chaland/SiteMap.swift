@@ -96,7 +96,7 @@ private let projectRoutes: [Route] = [
 /// Every page with a template; each is bound at start.
 let allPages: [any Page.Type] = [
     ErrorPage.self, FirstStepsPage.self, PreparingPage.self, FrontPage.self, ProsePage.self, StylePage.self,
-    SignInPage.self, SignInLinkPage.self, AccountPage.self, HomePage.self, InvitationListPage.self,
+    SignInPage.self, SignOutPage.self, SignInLinkPage.self, AccountPage.self, HomePage.self, InvitationListPage.self,
     NewInvitationPage.self, InvitationPage.self, ResumePage.self,
     DirectoryPage.self, ShopPage.self, EditShopPage.self, NewShopPage.self, PosterPage.self, PosterListPage.self,
     VisitPage.self, VisitCodePage.self, EncounterPage.self, ChangeCodePage.self, AuthorPage.self,

@@ -26,7 +26,7 @@ public final class Database: Sendable {
         try PrivateFile.createIfMissing(path)
         let connection = try Connection.writing(path, configuration)
         try Migrator(connection, applicationID: applicationID, migrations).bringUpToDate()
-        thread = try WriterThread(connection, configuration)
+        thread = try WriterThread(connection, path: path, configuration)
     }
 
     deinit { thread.close() }

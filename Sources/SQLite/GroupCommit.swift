@@ -2,6 +2,9 @@
 struct GroupCommit {
     private let connection: Connection
     private let writer: Writer
+    private let path: String
+    /// The file that was opened. Once another one, or none, stands at the path, nothing written here is ever found again.
+    private let file: PrivateFile.Identity?
 
     /// How one attempt ended.
     private enum Outcome {
@@ -15,8 +18,11 @@ struct GroupCommit {
         case disputed
     }
 
-    init(_ connection: Connection) {
+    /// - Parameter path: where the connection's file stands.
+    init(_ connection: Connection, path: String) {
         self.connection = connection
+        self.path = path
+        file = PrivateFile.identity(of: path)
         connection.needsTransaction = true
         writer = Writer(connection)
     }
@@ -73,6 +79,11 @@ struct GroupCommit {
         }
         // A single write that threw has rolled back already.
         guard connection.isInTransaction else { return .settled }
+        guard PrivateFile.identity(of: path) == file else {
+            connection.rollBackIfNeeded()
+            return .failed(
+                SQLiteError(extendedCode: SQLiteError.Extended.moved, message: "the file was moved or removed"))
+        }
         do {
             try connection.control("COMMIT")
             return .settled

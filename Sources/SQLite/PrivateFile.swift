@@ -25,6 +25,19 @@ enum PrivateFile {
         return one.st_dev == two.st_dev && one.st_ino == two.st_ino
     }
 
+    /// Which file stands at a path: its device and its inode.
+    struct Identity: Equatable {
+        fileprivate let device: dev_t
+        fileprivate let inode: ino_t
+    }
+
+    /// The file at `path`; nil when there is none.
+    static func identity(of path: String) -> Identity? {
+        var found = stat()
+        guard stat(path, &found) == 0 else { return nil }
+        return Identity(device: found.st_dev, inode: found.st_ino)
+    }
+
     /// Removes a database file and what may stand beside it; what is missing is no error.
     static func remove(_ path: String) {
         for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }

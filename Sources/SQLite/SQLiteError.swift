@@ -26,7 +26,7 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
     /// Another connection held the database longer than the busy timeout: trying again later may work.
     public var isBusy: Bool { code == SQLITE_BUSY || code == SQLITE_LOCKED }
 
-    /// The storage cannot take a write now: disk full, input/output error, read-only, no descriptor left.
+    /// The storage cannot take a write now: disk full, input/output error, read-only, no descriptor left, file gone.
     public var isFull: Bool {
         switch code {
         case SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY, SQLITE_CANTOPEN: true
@@ -59,6 +59,7 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
         static let primaryKey: Int32 = SQLITE_CONSTRAINT | 6 << 8
         static let unique: Int32 = SQLITE_CONSTRAINT | 8 << 8
         static let rowID: Int32 = SQLITE_CONSTRAINT | 10 << 8
+        static let moved: Int32 = SQLITE_READONLY | 4 << 8
         static let abortedByRollback: Int32 = SQLITE_ABORT | 2 << 8
     }
 }

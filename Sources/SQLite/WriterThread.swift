@@ -11,14 +11,16 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
     private var counts = DatabaseStatistics()
     private var thread: pthread_t?
 
+    private let path: String
     private let queueLimit: Int
     private let groupLimit: Int
     private let checkpointPages: Int
     /// Given up by the thread as it ends, so that the file is closed when `close` returns.
     private var connection: Connection?
 
-    /// Starts the thread; `connection` is its own from now on.
-    init(_ connection: Connection, _ configuration: DatabaseConfiguration) throws {
+    /// Starts the thread; `connection`, to the file at `path`, is its own from now on.
+    init(_ connection: Connection, path: String, _ configuration: DatabaseConfiguration) throws {
+        self.path = path
         self.connection = connection
         queueLimit = max(1, configuration.queueLimit)
         groupLimit = max(1, configuration.groupLimit)
@@ -92,7 +94,7 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
 
     private func run() {
         guard let connection else { return }
-        let groupCommit = GroupCommit(connection)
+        let groupCommit = GroupCommit(connection, path: path)
         var nextCheckpoint = checkpointPages
         while let group = nextGroup() {
             let failed = groupCommit.commit(group)

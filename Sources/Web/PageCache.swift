@@ -2,12 +2,14 @@ import HTTP
 
 /// Finished pages that do not depend on the person, kept by one event loop while the data stands as it was.
 ///
-/// Key: path, query, locale, whether gzip is accepted, whether the connection is secure. Whoever asks checks the rights
-/// first. Bounded in bytes: the pages not asked for the longest go first. Not shared between threads.
+/// Key: path, query, host, locale, whether gzip is accepted, whether the connection is secure. The host is among them
+/// because full addresses in a page may be made of it: nobody's made-up `Host` reaches another visitor.
+/// Whoever asks checks the rights first. Bounded in bytes: the pages not asked for the longest go first. Not shared between threads.
 public struct PageCache {
     private struct Page {
         let path: [UInt8]
         let query: [UInt8]
+        let host: [UInt8]
         let finished: FinishedPage
         var usedAt: Int
     }
@@ -40,7 +42,7 @@ public struct PageCache {
         }
         let key = key(request, locale)
         guard let page = pages[key], page.path.elementsEqual(request.head.pathBytes),
-            page.query.elementsEqual(request.head.queryBytes)
+            page.query.elementsEqual(request.head.queryBytes), page.host == Self.host(of: request)
         else {
             misses += 1
             return nil
@@ -63,7 +65,8 @@ public struct PageCache {
         let key = key(request, locale)
         if let old = pages[key] { bytes -= cost(old) }
         let kept = Page(
-            path: Array(request.head.pathBytes), query: Array(request.head.queryBytes), finished: page, usedAt: ticks)
+            path: Array(request.head.pathBytes), query: Array(request.head.queryBytes), host: Self.host(of: request),
+            finished: page, usedAt: ticks)
         pages[key] = kept
         bytes += cost(kept)
         if bytes > limit { makeRoom() }
@@ -84,7 +87,7 @@ public struct PageCache {
         }
     }
 
-    private func cost(_ page: Page) -> Int { page.finished.cost + page.path.count + page.query.count }
+    private func cost(_ page: Page) -> Int { page.finished.cost + page.path.count + page.query.count + page.host.count }
 
     /// Seeded, so that nobody outside can choose two addresses that push each other out.
     private func key(_ request: Request, _ locale: Int) -> UInt64 {
@@ -92,6 +95,9 @@ public struct PageCache {
         let gzip: UInt64 = Negotiation.acceptsGzip(head) ? 1 : 0
         let secure: UInt64 = request.isSecure ? 2 : 0
         let path = ContentHash.of(head.pathBytes, seed: seed ^ (gzip | secure | UInt64(locale) << 2))
-        return ContentHash.of(head.queryBytes, seed: path)
+        let query = ContentHash.of(head.queryBytes, seed: path)
+        return ContentHash.of(Self.host(of: request)[...], seed: query)
     }
+
+    private static func host(of request: Request) -> [UInt8] { request.head.fieldBytes(.host).map { Array($0) } ?? [] }
 }

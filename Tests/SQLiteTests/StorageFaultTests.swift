@@ -66,6 +66,24 @@ import Testing
         #expect(try Backup.check(database.path, applicationID: TestFolder.applicationID, newest: 1) == 1)
     }
 
+    @Test("a file moved away: no write is answered as saved until it is back") func moved() throws {
+        let database = try folder.database()
+        try database.writeNow { try $0.insert("before") }
+        #expect(rename(database.path, database.path + ".away") == 0)
+        let error = #expect(throws: SQLiteError.self) { try database.writeNow { try $0.insert("lost") } }
+        #expect(error?.isFull == true)
+        #expect(rename(database.path + ".away", database.path) == 0)
+        try database.writeNow { try $0.insert("after") }
+        #expect(try database.makeReader().notes == ["before", "after"])
+    }
+
+    @Test("a file removed: no write is answered as saved") func removed() throws {
+        let database = try folder.database()
+        try database.writeNow { try $0.insert("before") }
+        PrivateFile.remove(database.path)
+        #expect(throws: SQLiteError.self) { try database.writeNow { try $0.insert("lost") } }
+    }
+
     @Test("no descriptor left, or no such folder: an error, no crash") func cannotOpen() throws {
         let error = #expect(throws: SQLiteError.self) { try folder.database("missing/test.db") }
         #expect(error?.isFull == true)

@@ -34,6 +34,14 @@ import Testing
         #expect(cache.hits == 2)
     }
 
+    @Test("gives nobody the page of another host, whose name may be in it") func hosts() {
+        var cache = PageCache()
+        let made = Request(.get, "/", fields: [("Host", "evil.example")])
+        cache.store(page(2_000, for: made), for: made, locale: 0, version: 1)
+        #expect(cache.answer(request("/"), locale: 0, version: 1) == nil)
+        #expect(cache.answer(made, locale: 0, version: 1) != nil)
+    }
+
     @Test("answers 304 to those who have it") func notModified() throws {
         var cache = PageCache()
         let asked = request("/", gzip: true)

@@ -81,6 +81,9 @@ enum AssociationHandlers {
             "association": context.association.name, "town": context.association.town,
             "threshold": String(SiteLimits.feelingThreshold),
             "minutes": String(SiteLimits.changeCode / 60),
+            "withdrawnDays": String(SiteLimits.withdrawnReview / .days(1)),
+            "refusedDays": String(SiteLimits.refusedReview / .days(1)),
+            "sessionDays": String(SiteLimits.session / .days(1)),
         ]
         let paragraphs = sections.map { section in
             ProsePage.Paragraph(

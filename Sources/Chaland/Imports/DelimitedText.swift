@@ -27,7 +27,7 @@ struct DelimitedText {
         var reader = DelimitedText(bytes: bytes, delimiter: guess(bytes))
         var records: [FileRecord] = []
         while let record = reader.next() {
-            guard record.cells.contains(where: { !$0.trimmed.isEmpty }) else { continue }
+            guard record.cells.contains(where: \.hasText) else { continue }
             guard records.count < limit else { throw TooManyLines() }
             records.append(record)
         }
@@ -116,4 +116,9 @@ struct DelimitedText {
         position += isPair ? 2 : 1
         line += 1
     }
+}
+
+extension String {
+    /// Whether there is anything but white space; found at its first letter, however long the text is.
+    fileprivate var hasText: Bool { unicodeScalars.contains { !$0.properties.isWhitespace } }
 }

@@ -6,6 +6,8 @@ struct ImportFile: Sendable {
         case notText
         case noLines
         case tooManyLines
+        /// A quote that never closes, or something that is no list.
+        case longCell
 
         /// The message that says it.
         var key: String { "import.problem.\(rawValue)" }
@@ -23,6 +25,9 @@ struct ImportFile: Sendable {
             // The header is a record too.
             records = try DelimitedText.records(of: FileText.decode(bytes), limit: SiteLimits.importLines + 1)
         } catch { throw .tooManyLines }
+        guard records.allSatisfy({ $0.cells.allSatisfy { $0.utf8.count <= SiteLimits.importCellBytes } }) else {
+            throw .longCell
+        }
         guessed = ShopColumns.guess(records)
         guard records.count > (guessed.hasHeader ? 1 : 0) else { throw .noLines }
     }

@@ -12,6 +12,19 @@ enum Moderation {
         ) { $0.int(0) } ?? 0
     }
 
+    /// Whether a president keeps the shop themself while another one, who does not, can decide of its reviews.
+    static func isTooClose(_ member: Member.ID, to shop: Shop.ID, in db: Reader) throws -> Bool {
+        try db.first(
+            """
+            SELECT EXISTS (SELECT 1 FROM shopkeeper WHERE shop_id = ?2 AND member_id = ?1)
+               AND EXISTS (SELECT 1 FROM member
+                            WHERE role = 'president' AND disabled_at IS NULL AND id <> ?1
+                              AND NOT EXISTS (SELECT 1 FROM shopkeeper
+                                               WHERE shop_id = ?2 AND shopkeeper.member_id = member.id))
+            """, member, shop
+        ) { $0.bool(0) } ?? false
+    }
+
     /// Shops where encounters are held.
     static func shopsWithHeld(in db: Reader) throws -> Int {
         try db.first("SELECT count(*) FROM shop_held WHERE encounters > 0") { $0.int(0) } ?? 0

@@ -21,7 +21,8 @@ enum ModerationHandlers {
         return try context.render(page(tab, context))
     }
 
-    /// Publishes a review as it was read: 303; 409 when it changed meanwhile.
+    /// Publishes a review as it was read: 303; 409 when it changed meanwhile; 403 for a review of the president’s own
+    /// shop while another president can decide.
     static func publish(_ request: Request, _ context: Context) async throws -> Response {
         try await decide(.publish, flash: "moderation.published", context)
     }
@@ -121,7 +122,13 @@ enum ModerationHandlers {
                 }
             let refused = refusal.map { [FieldError(field: "reason-" + $0.review, text: $0.message)] } ?? []
             return ModerationPage(
-                tab: tab, rows: reviews.map { row($0, refusal, context) },
+                tab: tab,
+                rows: try reviews.map { review in
+                    let isTooClose = try context.member.map {
+                        try Moderation.isTooClose($0.id, to: review.shop, in: db)
+                    }
+                    return row(review, refusal, isTooClose: isTooClose ?? false, context)
+                },
                 held: try HeldEncounters.all(in: db).map { held in
                     ModerationPage.HeldRow(
                         shopName: held.shopName, count: held.count,
@@ -131,7 +138,9 @@ enum ModerationHandlers {
         }
     }
 
-    private static func row(_ review: Review, _ refusal: Refusal?, _ context: Context) -> ModerationPage.Row {
+    private static func row(
+        _ review: Review, _ refusal: Refusal?, isTooClose: Bool, _ context: Context
+    ) -> ModerationPage.Row {
         let mine = refusal?.review == review.publicID ? refusal : nil
         var reason: String?
         if case .refused(_, let why) = review.state { reason = why }
@@ -140,6 +149,7 @@ enum ModerationHandlers {
             email: review.email, submitted: context.language.moment(review.submittedAt),
             submittedMachine: Timestamp.text(review.submittedAt), version: review.version,
             base: context.link("/moderation/" + review.publicID), field: "reason-" + review.publicID,
-            typed: mine?.reason ?? "", error: mine?.message, reason: reason, isWaiting: review.state == .waiting)
+            typed: mine?.reason ?? "", error: mine?.message, reason: reason, isWaiting: review.state == .waiting,
+            isTooClose: isTooClose)
     }
 }

@@ -20,6 +20,13 @@ struct SignInPage: Page {
     ]
 }
 
+/// «Sans mot de passe, vous ne pourrez plus revenir»: before somebody without one signs out.
+struct SignOutPage: Page {
+    static let template = "sessions/end"
+    let isPrivate = true
+    static let fields: [Field<SignOutPage>] = []
+}
+
 enum SessionHandlers {
     /// The page; somebody signed in goes on.
     static func new(_ request: Request, _ context: Context) async throws -> Response {
@@ -68,8 +75,11 @@ enum SessionHandlers {
         LocalPath(form["retour"])?.description ?? "/accueil"
     }
 
-    /// Signs out.
+    /// Signs out. Who has no password yet is asked first: nothing but this browser knows them.
     static func delete(_ request: Request, _ context: Context) async throws -> Response {
+        if let member = context.member, !member.hasPassword, try context.form()["confirmed"] != "1" {
+            return try context.render(SignOutPage())
+        }
         if let session = context.session { try await context.write { try Session.close(session, in: $0) } }
         var response = context.seeOther("/", flash: context.say("session.signedOut"))
         SessionCookie.clear(on: &response, request: request)
@@ -101,9 +111,10 @@ enum SessionHandlers {
 
     private static func waitingTime(_ email: EmailAddress?, _ request: Request, _ context: Context) -> Int? {
         let limits = context.site.limits
-        if let seconds = limits.take(.address, request.peer) { return seconds }
+        let network = RateLimits.network(of: request.peer)
+        if let seconds = limits.take(.address, network) { return seconds }
         guard let email else { return nil }
-        return limits.take(.accountFromAddress, email.key + " " + request.peer)
+        return limits.take(.accountFromAddress, email.key + " " + network)
             ?? limits.take(.account, email.key)
     }
 

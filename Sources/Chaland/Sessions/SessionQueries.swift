@@ -16,6 +16,7 @@ enum Session {
         throws
     {
         try db.run("DELETE FROM session WHERE expires_at <= ?1", now)
+        try Retention.sweep(at: now, in: db)
         if let old { try close(old, in: db) }
         try db.run(
             "INSERT INTO session (token_hash, member_id, signed_in_at, expires_at) VALUES (?1, ?2, ?3, ?4)",

@@ -9,7 +9,8 @@ enum NewShopHandlers {
         try context.render(try page(ShopForm(["town": context.association.town]), context))
     }
 
-    /// Adds a shop: its name and its trade are enough. 303 to its page; 422 with everything kept.
+    /// Adds a shop: its name and its trade are enough. 303 to its page; 422 with everything kept. The same one
+    /// again within ten minutes is the one added first.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
         var form = ShopForm(try context.form())
         let details = form.details(before: nil, context)
@@ -18,6 +19,7 @@ enum NewShopHandlers {
         }
         let (now, randomness) = (context.now, context.site.randomness)
         let code = try await context.write { db in
+            if let twin = try details.twin(since: now - SiteLimits.sameShop, in: db) { return twin }
             let id = try details.insert(code: { randomness.letters(4) }, at: now, in: db)
             return try db.first("SELECT code FROM shop WHERE id = ?1", id) { $0.text(0) } ?? ""
         }

@@ -19,6 +19,18 @@ extension ShopDetails {
         return id
     }
 
+    /// The code of the shop added with the same name, trade and address since then: a button touched twice.
+    func twin(since then: Instant, in db: Reader) throws -> String? {
+        try db.first(
+            """
+            SELECT code FROM shop
+             WHERE name_key = ?1 AND trade_key = ?2 AND address = ?3 AND town = ?4 AND created_at > ?5
+               AND removed_at IS NULL
+             LIMIT 1
+            """, name.folded, trade.folded, address, town, then
+        ) { $0.text(0) }
+    }
+
     /// Writes the details over those of a shop whose version is still `version`; `conflict` when it changed meanwhile.
     func update(_ id: Shop.ID, version: Int, at now: Instant, in db: Writer) throws {
         let changed = try db.run(

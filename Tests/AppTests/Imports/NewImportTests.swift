@@ -48,6 +48,17 @@ import Testing
         #expect(answer.text.contains(">Nom;Adresse</textarea>"))
     }
 
+    @Test("a cell as long as a book is refused with what it may come from", arguments: ["\"", ""])
+    func longCell(_ quote: String) async throws {
+        let body = Multipart(
+            "file", fileName: "liste.csv", Array("Nom;Métier\n\(quote)\(String(repeating: "a;b ", count: 5_000))".utf8))
+        let answer = try await site.as(.president).send(
+            .post, "/boutiques/importer", fields: body.fields, body: body.bytes)
+        // Without the quote these are many short cells.
+        #expect(answer.status == (quote.isEmpty ? .seeOther : .unprocessableContent))
+        #expect(answer.text.contains("jamais refermé") == !quote.isEmpty)
+    }
+
     @Test("a workbook is refused with what to do") func workbook() async throws {
         let body = Multipart("file", fileName: "boutiques.xlsx", Array("PK".utf8) + [3, 4, 0, 0, 0])
         let answer = try await site.as(.president).send(

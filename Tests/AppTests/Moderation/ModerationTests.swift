@@ -1,4 +1,5 @@
 import HTTP
+import SQLite
 import Testing
 
 @testable import Chaland
@@ -48,6 +49,30 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM review_decision") == 2)
         _ = try await president.post("/moderation/\(id)/publication", [("version", "3")])
         #expect(try site.value("SELECT count(*) FROM review_decision") == 3)
+    }
+
+    @Test("a president decides nothing of their own shop while another one can") func tooClose() async throws {
+        let site = try TestSite()
+        let id = try await waiting(site)
+        let bakery = site.bakery
+        try site.write { db in
+            try db.run(
+                "INSERT INTO shopkeeper SELECT ?1, id, 1 FROM member WHERE email = 'camille@example.org'", bakery)
+        }
+        let president = site.as(.president)
+        #expect(try await president.get("/moderation").text.contains("/moderation/\(id)/publication"))
+        let now = site.now
+        try site.write { db in
+            _ = try Member.insert(name: "Ali", email: nil, passwordHash: nil, role: .president, at: now, in: db)
+        }
+        let page = try await president.get("/moderation")
+        #expect(page.text.contains("Vous tenez cette boutique"))
+        #expect(!page.text.contains("/moderation/\(id)/publication"))
+        for (path, reason) in [("publication", ""), ("refus", "Non"), ("attente", "")] {
+            let answer = try await president.post("/moderation/\(id)/\(path)", [("version", "1"), ("reason", reason)])
+            #expect(answer.status == .forbidden)
+        }
+        #expect(try site.value("SELECT count(*) FROM review_decision") == 0)
     }
 
     @Test("refuses with a reason, never without") func refuses() async throws {

@@ -75,8 +75,21 @@ extension TestSite {
         #expect(try await site.as(.florist).get("/accueil").status == .seeOther)
     }
 
+    @Test("nobody without a password signs out unwarned") func warns() async throws {
+        let site = try TestSite()
+        let baker = site.as(.baker)
+        let warned = try await baker.post("/deconnexion")
+        #expect(warned.status == .ok)
+        #expect(warned.text.contains("Vous n’avez pas de mot de passe"))
+        #expect(warned.text.contains("href=\"/compte\""))
+        #expect(try await baker.get("/accueil").status == .ok)
+        #expect(try await baker.post("/deconnexion", [("confirmed", "1")]).location == "/")
+        #expect(try await baker.get("/accueil").status == .seeOther)
+    }
+
     @Test("signs out by its button only") func signsOut() async throws {
         let site = try TestSite()
+        try site.givePassword()
         let baker = site.as(.baker)
         #expect(try await baker.get("/deconnexion").status == .methodNotAllowed)
         #expect(try await baker.get("/accueil").status == .ok)
@@ -105,6 +118,21 @@ extension TestSite {
         #expect(try await elsewhere.post("/connexion", paul).status == .seeOther)
     }
 
+    @Test("the addresses of one home network are one") func throttlesNetwork() async throws {
+        let site = try TestSite()
+        try site.givePassword()
+        let tooLong = String(repeating: "x", count: 201)
+        for number in 1...6 {
+            let browser = site.as(.guest)
+            browser.address = "2001:db8:1:2::\(number)"
+            let answer = try await browser.post("/connexion", [("email", "paul@example.org"), ("password", tooLong)])
+            #expect(answer.status == (number < 6 ? .unprocessableContent : .tooManyRequests))
+        }
+        let elsewhere = site.as(.guest)
+        elsewhere.address = "2001:db8:1:3::1"
+        #expect(try await elsewhere.post("/connexion", paul).status == .seeOther)
+    }
+
     @Test("a session ends after sixty days, and with the member's access") func ends() async throws {
         let site = try TestSite()
         site.wait(SiteLimits.session)
@@ -117,6 +145,14 @@ extension TestSite {
 
 @Suite("A form sent after the session ended") struct KeptRequestTests {
     private let typed = [("title", "Marché \"de\" <Noël>"), ("purpose", "\nDouze chalets\net une chorale.")]
+
+    @Test("keeps the longest form there is: a shop with a year of closures") func longest() async throws {
+        let site = try TestSite()
+        let fields = ShopForm.fields.map { ($0, "x") }
+        let refused = try await site.as(.guest).post("/boutiques/7kq2/modifier", fields)
+        #expect(refused.status == .forbidden)
+        #expect(fields.allSatisfy { refused.text.contains("name=\"envoi.\($0.0)\"") })
+    }
 
     @Test("is sent again after signing in, with nothing lost") func resumes() async throws {
         let site = try TestSite()

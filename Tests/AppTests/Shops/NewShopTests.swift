@@ -22,6 +22,17 @@ import Testing
         #expect(try site.value("SELECT shops FROM directory_size") == 3)
     }
 
+    @Test("a button touched twice adds one shop") func twice() async throws {
+        let site = try TestSite()
+        let fields = [("name", "Librairie du Lac"), ("trade", "Librairie"), ("town", "Annecy")]
+        let first = try await site.as(.president).post("/boutiques/nouvelle", fields)
+        let second = try await site.as(.president).post("/boutiques/nouvelle", fields)
+        #expect(first.location != nil && first.location == second.location)
+        #expect(try site.value("SELECT shops FROM directory_size") == 3)
+        site.wait(SiteLimits.sameShop + 1)
+        #expect(try await site.as(.president).post("/boutiques/nouvelle", fields).location != first.location)
+    }
+
     @Test("keeps what was typed when the name or the trade is missing", arguments: ["name", "trade"])
     func refuses(_ missing: String) async throws {
         let site = try TestSite()
