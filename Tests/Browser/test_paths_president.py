@@ -1,16 +1,21 @@
 """From an empty machine to a street: the volunteer's first steps, then the president's shops, posters and letters."""
 
+import base64
+import os
 import pathlib
+import re
 
 import pytest
 from selenium.webdriver.common.by import By
 
+from conftest import ROOT
 from person import Person, stored, stored_one
 from street import Visitor
 
 FOUNDATION = {"association": "Les Vitrines d’Annecy", "town": "Annecy", "name": "Rose Clément",
               "email": "rose@vitrines.example", "password": "une rue qui vit"}
-REAL_FILE = pathlib.Path("/work/shared/data/commerces-paris-11-12.csv")
+# 389 shops as a town publishes them, kept beside the repository.
+REAL_FILE = pathlib.Path(os.environ.get("CHALAND_SHARED", ROOT.parent / "shared"), "data/commerces-paris-11-12.csv")
 
 
 def first_address(street):
@@ -107,8 +112,6 @@ def test_posters_are_one_a_page_or_four(browser, president):
 
 def sheets(browser):
     """How many sheets leave the printer: the pages of the printed document."""
-    import base64
-    import re
     printed = base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
     return len(re.findall(rb"/Type\s*/Page\b", printed))
 

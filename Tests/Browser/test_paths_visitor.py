@@ -5,8 +5,6 @@ import http.client
 import re
 import urllib.parse
 
-import pytest
-
 from accounts import ACCOUNTS
 from person import Person, stored, stored_one
 from street import Visitor
