@@ -44,6 +44,8 @@ CREATE TABLE sign_in_link (
 
 CREATE INDEX sign_in_link_by_member ON sign_in_link (member_id);
 
+CREATE INDEX sign_in_link_by_end ON sign_in_link (expires_at);
+
 CREATE TABLE shop (
     id INTEGER PRIMARY KEY,
     code TEXT NOT NULL UNIQUE CHECK (length(code) BETWEEN 4 AND 6),
@@ -195,6 +197,8 @@ CREATE TABLE invitation (
 ) STRICT;
 
 CREATE INDEX invitation_by_shop ON invitation (shop_id, invited_at);
+
+CREATE INDEX invitation_by_end ON invitation (expires_at);
 
 CREATE INDEX invitation_by_inviter ON invitation (invited_by);
 
@@ -352,6 +356,8 @@ CREATE INDEX review_by_publication ON review (published_at)
  WHERE published_at IS NOT NULL AND withdrawn_at IS NULL;
 
 CREATE INDEX review_refused ON review (refused_at) WHERE refused_at IS NOT NULL AND withdrawn_at IS NULL;
+
+CREATE INDEX review_withdrawn ON review (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
 
 CREATE INDEX review_unanswered ON review (shop_id, published_at)
  WHERE published_at IS NOT NULL AND withdrawn_at IS NULL AND replied_at IS NULL;

@@ -6,7 +6,7 @@ struct ImportFile: Sendable {
         case notText
         case noLines
         case tooManyLines
-        /// A quote that never closes, or something that is no list.
+        /// A quote that closes far from where it should, or something that is no list.
         case longCell
 
         /// The message that says it.
