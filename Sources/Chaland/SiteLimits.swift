@@ -24,6 +24,8 @@ enum SiteLimits {
     static let firstSteps = Int.minutes(30)
     /// Seconds an invitation is good for: a letter handed over, read on the next quiet day.
     static let invitation = Int.days(30)
+    /// Letters made at once: a print job somebody can still hold in one hand.
+    static let lettersAtOnce = 60
     /// Seconds a sign-in link is good for.
     static let signInLink = Int.hours(1)
     /// Seconds a visitor may change or withdraw an encounter.

@@ -25,6 +25,7 @@ private let memberRoutes: [Route] = [
     .post("/compte", .member, AccountHandlers.update),
     .get("/accueil", .member, HomeHandlers.show),
     .get("/invitations", .president, InvitationHandlers.index),
+    .post("/invitations", .president, InvitationLettersHandlers.create),
     .get("/boutiques/:shop/invitation", .president, InvitationHandlers.new),
     .post("/boutiques/:shop/invitation", .president, InvitationHandlers.create),
     .get("/invitation/:token", .anyone, InvitationHandlers.show),
@@ -97,7 +98,7 @@ private let projectRoutes: [Route] = [
 let allPages: [any Page.Type] = [
     ErrorPage.self, FirstStepsPage.self, PreparingPage.self, FrontPage.self, ProsePage.self, StylePage.self,
     SignInPage.self, SignOutPage.self, SignInLinkPage.self, AccountPage.self, HomePage.self, InvitationListPage.self,
-    NewInvitationPage.self, InvitationPage.self, ResumePage.self,
+    NewInvitationPage.self, InvitationLettersPage.self, InvitationPage.self, ResumePage.self,
     DirectoryPage.self, ShopPage.self, EditShopPage.self, NewShopPage.self, PosterPage.self, PosterListPage.self,
     VisitPage.self, VisitCodePage.self, EncounterPage.self, ChangeCodePage.self, AuthorPage.self,
     ShopEncountersPage.self, ModerationPage.self,

@@ -6,6 +6,8 @@ import Web
 struct InvitationListPage: Page {
     static let template = "invitations/index"
     let shops: [Row]
+    /// Shops that have neither a shopkeeper nor a letter on its way.
+    let toInvite: Int
     let section = Section.home
 
     struct Row: PageModel {
@@ -21,7 +23,9 @@ struct InvitationListPage: Page {
         ]
     }
 
-    static let fields: [Field<InvitationListPage>] = [.list("shops") { $0.shops }]
+    static let fields: [Field<InvitationListPage>] = [
+        .list("shops") { $0.shops }, .number("toInvite") { $0.toInvite },
+    ]
 }
 
 /// The letter to hand over, once made; before that, the button that makes it.
@@ -30,20 +34,9 @@ struct NewInvitationPage: Page {
     let shopName: String
     let shopLink: String
     let action: String
-    let letter: Letter?
+    let letter: InvitationLetter?
     let section = Section.home
     let isPrivate = true
-
-    struct Letter: PageModel {
-        let link: String
-        let code: HTML?
-        let until: String
-
-        static let fields: [Field<Letter>] = [
-            .text("link") { $0.link }, .html("code") { $0.code ?? "" },
-            .text("until") { $0.until },
-        ]
-    }
 
     static let fields: [Field<NewInvitationPage>] = [
         .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink }, .text("action") { $0.action },
@@ -86,7 +79,7 @@ enum InvitationHandlers {
                     return InvitationListPage.Row(
                         name: shop.name, link: context.link("/boutiques/\(shop.code.lowercased())/invitation"),
                         state: state, isClaimed: shop.claimedAt != nil, isOpen: shop.isOpen)
-                }))
+                }, toInvite: shops.filter { $0.claimedAt == nil && !$0.isOpen }.count))
     }
 
     /// The button that makes an invitation for one shop.
@@ -101,10 +94,7 @@ enum InvitationHandlers {
         let secret = context.site.randomness.secret()
         let now = context.now
         try await context.write { try Invitation.insert(secret, for: shop.id, by: member.id, at: now, in: $0) }
-        let link = context.absolute("/invitation/" + secret.grouped)
-        let letter = NewInvitationPage.Letter(
-            link: link, code: QRCode.svg(link, label: context.say("invitation.qr", ["shop": shop.name])),
-            until: context.language.date((now + SiteLimits.invitation).local.day))
+        let letter = try await InvitationLetter.drawn([(shop.name, secret)], context).first
         return try context.render(page(shop, letter: letter, context))
     }
 
@@ -146,7 +136,7 @@ enum InvitationHandlers {
         return shop
     }
 
-    private static func page(_ shop: Shop, letter: NewInvitationPage.Letter?, _ context: Context) -> NewInvitationPage {
+    private static func page(_ shop: Shop, letter: InvitationLetter?, _ context: Context) -> NewInvitationPage {
         NewInvitationPage(
             shopName: shop.name, shopLink: context.link(shop.path),
             action: context.link("/boutiques/\(shop.code.lowercased())/invitation"), letter: letter)

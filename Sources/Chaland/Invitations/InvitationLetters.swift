@@ -1,0 +1,95 @@
+import HTMLTemplate
+import HTTP
+import SQLite
+import Web
+
+/// A letter to hand over: the link, its code to scan, and until when.
+struct InvitationLetter: PageModel {
+    let shopName: String
+    let link: String
+    let code: HTML
+    let until: String
+
+    static let fields: [Field<InvitationLetter>] = [
+        .text("shopName") { $0.shopName }, .text("link") { $0.link }, .html("code") { $0.code },
+        .text("until") { $0.until },
+    ]
+
+    /// The letters of so many new invitations; their codes are drawn off the loop.
+    static func drawn(_ invitations: [(shop: String, secret: Secret)], _ context: Context) async throws
+        -> [InvitationLetter]
+    {
+        let until = context.language.date((context.now + SiteLimits.invitation).local.day)
+        let jobs = invitations.map { invitation in
+            (
+                shop: invitation.shop, link: context.absolute("/invitation/" + invitation.secret.grouped),
+                label: context.say("invitation.qr", ["shop": invitation.shop])
+            )
+        }
+        return try await context.offload {
+            jobs.map { job in
+                InvitationLetter(
+                    shopName: job.shop, link: job.link, code: QRCode.svg(job.link, label: job.label) ?? "", until: until
+                )
+            }
+        }
+    }
+}
+
+/// The letters of the whole street, one a sheet.
+struct InvitationLettersPage: Page {
+    static let template = "invitations/letters"
+    let letters: [InvitationLetter]
+    let left: Int
+    let section = Section.home
+    let isPrivate = true
+
+    static let fields: [Field<InvitationLettersPage>] = [
+        .list("letters") { $0.letters }, .number("count") { $0.letters.count }, .number("left") { $0.left },
+    ]
+}
+
+enum InvitationLettersHandlers {
+    /// Invites every shop that has neither a shopkeeper nor a letter on its way, and shows the letters, this once. At most
+    /// `SiteLimits.lettersAtOnce`; the page says how many are left. Sent twice, the second time invites nobody twice.
+    static func create(_ request: Request, _ context: Context) async throws -> Response {
+        let member = try context.requireMember()
+        let waiting = try context.read { try InvitedShop.uninvited(at: context.now, in: $0) }
+        let chosen = waiting.prefix(SiteLimits.lettersAtOnce).map { ($0, context.site.randomness.secret()) }
+        let now = context.now
+        let made = try await context.write { db in
+            let open = Set(try InvitedShop.uninvited(at: now, in: db).map(\.id))
+            let made = chosen.filter { open.contains($0.0.id) }
+            for (shop, secret) in made { try Invitation.insert(secret, for: shop.id, by: member.id, at: now, in: db) }
+            return made
+        }
+        guard !made.isEmpty else {
+            return context.seeOther("/invitations", flash: context.say("invitation.letters.none"))
+        }
+        let letters = try await InvitationLetter.drawn(made.map { ($0.0.name, $0.1) }, context)
+        return try context.render(InvitationLettersPage(letters: letters, left: waiting.count - made.count))
+    }
+}
+
+extension InvitedShop {
+    /// A shop nobody keeps and no letter invites.
+    struct Uninvited: Sendable {
+        let id: Shop.ID
+        let name: String
+    }
+
+    /// The shops to invite, by name; at most `limit`.
+    static func uninvited(at now: Instant, limit: Int = 2_000, in db: Reader) throws -> [Uninvited] {
+        try db.rows(
+            """
+            SELECT id, name FROM shop INDEXED BY shop_by_name
+             WHERE removed_at IS NULL
+               AND NOT EXISTS (SELECT 1 FROM shopkeeper WHERE shop_id = shop.id)
+               AND NOT EXISTS (SELECT 1 FROM invitation WHERE shop_id = shop.id AND claimed_at IS NULL
+                                  AND revoked_at IS NULL AND expires_at > ?1)
+             ORDER BY name_key, id
+             LIMIT ?2
+            """, now, limit
+        ) { row in Uninvited(id: Shop.ID(rawValue: row.int(0)), name: row.text(1)) }
+    }
+}
