@@ -14,6 +14,8 @@ struct AuthorPage: Page {
     let earliest: String
     let latest: String
     let reason: String
+    /// They have just sent it again.
+    let isSaved: Bool
     let isPrivate = true
 
     static let fields: [Field<AuthorPage>] = [
@@ -23,7 +25,7 @@ struct AuthorPage: Page {
         .flag("isRefused") { if case .refused = $0.review.state { true } else { false } },
         .flag("isPublished") { if case .published = $0.review.state { true } else { false } },
         .flag("isWithdrawn") { $0.review.state == .withdrawn },
-        .flag("isEditable") { $0.isEditable },
+        .flag("isEditable") { $0.isEditable }, .flag("isSaved") { $0.isSaved },
         .one("review") { $0.words },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
         .one("text") { $0.form.input("text") }, .one("pseudonym") { $0.form.input("pseudonym") },
@@ -50,6 +52,7 @@ struct AuthorPage: Page {
         link = context.absolute("/avis/" + secret.grouped)
         action = context.link("/avis/" + secret.grouped)
         shopLink = context.link(review.shopPath)
+        isSaved = context.query["fait"] == "enregistre"
         let today = context.now.local.day
         earliest = min(ReviewDraft.earliest(today), review.experienceOn).description
         latest = today.description
@@ -79,7 +82,7 @@ enum AuthorHandlers {
             }
             try draft.overwrite(current.id, consent: consent, at: now, in: db)
         }
-        return context.seeOther("/avis/" + secret.grouped)
+        return context.seeOther("/avis/" + secret.grouped + "?fait=enregistre")
     }
 
     /// Takes it back.

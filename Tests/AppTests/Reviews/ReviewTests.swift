@@ -111,7 +111,9 @@ import Testing
         let form = [
             ("text", "Déçu"), ("pseudonym", "Rose"), ("email", "rose@example.fr"), ("experience_on", "2026-03-01"),
         ]
-        #expect(try await site.as(.guest).post(path, form).location == path)
+        let saved = try await site.as(.guest).post(path, form).location
+        #expect(saved == path + "?fait=enregistre")
+        #expect(try await site.as(.guest).get(saved ?? "").text.contains("C’est noté."))
         #expect(
             try site.value("SELECT count(*) FROM review WHERE refused_at IS NULL AND text = 'Déçu' AND version = 3")
                 == 1)
