@@ -23,6 +23,8 @@ struct FieldDigest: Sendable {
     private(set) var asksToKeepAlive = false
     private(set) var expectsContinue = false
     private(set) var expectsOther = false
+    /// A coding other than `identity` is said of the body.
+    private(set) var isCompressed = false
 
     init(
         _ fields: [RequestHead.FieldLine], of bytes: UnsafeBufferPointer<UInt8>, version: Version, authority: Span16?
@@ -52,6 +54,11 @@ struct FieldDigest: Sendable {
         case 14 where name.isEqual(ignoringCase: "content-length"):
             contentLength = line.valueSpan
             contentLengthFields += 1
+        case 16 where name.isEqual(ignoringCase: "content-encoding"):
+            for coding in ListElements(bytes, line.value) {
+                let coding = UnsafeBufferPointer(rebasing: bytes[coding])
+                if !coding.isEqual(ignoringCase: "identity") { isCompressed = true }
+            }
         case 17 where name.isEqual(ignoringCase: "transfer-encoding"):
             transferEncoding = line.valueSpan
             transferEncodingFields += 1
@@ -63,8 +70,17 @@ struct FieldDigest: Sendable {
 extension RequestHead {
     /// How the body is delimited. Every ambiguity that ever smuggled a request past a proxy is refused: Content-Length
     /// beside Transfer-Encoding, either of them twice, a transfer coding other than exactly `chunked`, and
-    /// Transfer-Encoding in HTTP/1.0 (RFC 9112 §6.1–§6.3, §11.2).
+    /// Transfer-Encoding in HTTP/1.0 (RFC 9112 §6.1–§6.3, §11.2). A compressed body is 415: a few bytes of it may stand for
+    /// gigabytes, and nobody sends one to a site of forms.
     public func framing() throws(ParseError) -> BodyFraming {
+        let framing = try delimitation()
+        if digest.isCompressed, framing != .none, framing != .length(0) {
+            throw ParseError(.unsupportedMediaType, "Content-Encoding of a body")
+        }
+        return framing
+    }
+
+    private func delimitation() throws(ParseError) -> BodyFraming {
         if let coding = digest.transferEncoding {
             guard digest.contentLength == nil else { throw .bad("Content-Length beside Transfer-Encoding") }
             guard version != .http10 else { throw .bad("Transfer-Encoding in HTTP/1.0") }

@@ -90,7 +90,7 @@ struct HeadReader {
             }
             guard end - at <= limits.field else { throw ParseError(.fieldsTooLarge, "field over its limit") }
             guard fields.count < limits.fields else { throw ParseError(.fieldsTooLarge, "too many fields") }
-            guard end <= Int(UInt16.max) else { throw ParseError(.fieldsTooLarge, "head over its limit") }
+            guard end + 2 <= limits.head else { throw ParseError(.fieldsTooLarge, "head over its limit") }
             if fields.isEmpty { fields.reserveCapacity(16) }
             fields.append(RequestHead.FieldLine(name: line.name, value: line.value))
             at = end + 2
