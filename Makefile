@@ -2,10 +2,11 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test bench format lint clean libraries toolchain
+.PHONY: help run build test bench peers format lint clean libraries toolchain
 
 PORT ?= 8080
 STORAGE ?= ./storage
+BENCH_PEERS ?= ../shared/bench
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PROGRAM := .build/release/chaland
 VENV := .build/venv
@@ -39,17 +40,24 @@ build: libraries ## The program, optimised: .build/release/chaland
 	@echo "==> Building (the first time takes some minutes)"
 	swift build -c release --product chaland --static-swift-stdlib -Xlinker -s
 
-test: lint libraries $(VENV)/ready ## Unit, in-process, over-the-socket and browser tests
+test: lint build $(VENV)/ready ## Unit, in-process, over-the-socket and browser tests, and what a request may cost
+	$(call need,the gates count instructions$(comma) allocations and system calls,valgrind=valgrind strace=strace)
 	@echo "==> Building the tests"
 	swift build --build-tests
-	@rm -f .build/tests*.xml .build/browser.xml
+	@rm -f .build/tests*.xml .build/browser.xml .build/gates.xml
 	@swift test --skip-build --disable-xctest --xunit-output .build/tests.xml || true
 	@$(VENV)/bin/python -m pytest Tests/Browser --junitxml=.build/browser.xml || true
-	@$(VENV)/bin/python Tests/count.py .build/tests.xml .build/browser.xml
+	@$(VENV)/bin/python -m pytest Tests/Gates --junitxml=.build/gates.xml || true
+	@$(VENV)/bin/python Tests/count.py .build/tests.xml .build/browser.xml .build/gates.xml
 
-bench: build ## This program beside nginx and its peers, in one run
-	$(call need,the load and the peer of the measurements,wrk=wrk nginx-light=nginx gcc=gcc python3=python3)
+bench: build ## This program beside nginx and the peers that are built, in one run of some fifteen minutes
+	$(call need,the load and the first peer of the measurements,\
+	wrk=wrk nginx-light=nginx gcc=gcc python3=python3 strace=strace sqlite3=sqlite3)
 	python3 Tests/Bench/bench.py
+
+peers: toolchain ## The other servers that make bench measures, from BENCH_PEERS (a long build, once)
+	@[ -x "$(BENCH_PEERS)/setup.sh" ] || { echo "no peers at $(BENCH_PEERS): set BENCH_PEERS"; exit 1; }
+	nice -n 19 bash "$(BENCH_PEERS)/setup.sh" .build/bench
 
 format: toolchain ## Lays the sources out as .swift-format says
 	swift format -i -r $(SOURCES)
