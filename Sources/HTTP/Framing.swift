@@ -28,11 +28,9 @@ extension RequestHead {
     private var isCompressed: Bool {
         var isCompressed = false
         forEachField(.contentEncoding) { value in
-            value.withUnsafeBufferPointer { bytes in
-                for coding in ListElements(bytes, 0..<bytes.count) {
-                    let coding = UnsafeBufferPointer(rebasing: bytes[coding])
-                    if !coding.isEqual(ignoringCase: "identity") { isCompressed = true }
-                }
+            for coding in ListElements(value, 0..<value.count) {
+                let coding = UnsafeBufferPointer(rebasing: value[coding])
+                if !coding.isEqual(ignoringCase: "identity") { isCompressed = true }
             }
         }
         return isCompressed
