@@ -250,7 +250,7 @@ def main():
     if not shutil.which("strace"):
         print("strace is missing: apt install strace")
         sys.exit(1)
-    chosen = arguments(__doc__, most=(30, 3, "the largest N"))
+    chosen = arguments(__doc__, most=(30, 2, "the largest N"))
     report = Report()
     a_log_nobody_reads(report)
     a_file_that_may_not_grow(report)

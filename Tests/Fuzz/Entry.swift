@@ -8,6 +8,7 @@ private let target: FuzzTarget = {
     return target
 }()
 
+/// One input; a broken promise ends the process, which libFuzzer takes for a finding.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     do {

@@ -30,7 +30,9 @@ import Testing
     private func damage(_ bytes: inout [UInt8], _ random: inout SplitMix) {
         guard !bytes.isEmpty else { return }
         let place = Int.random(in: 0..<bytes.count, using: &random)
-        let telling: [UInt8] = [0, 9, 10, 13, 32, 0x25, 0x2F, 0x3A, 0x7F, 0xFF, 0x3B, 0x30, 0x2E, 0x22, 0x7B, 0x7D, 0x2D]
+        let telling: [UInt8] = [
+            0, 9, 10, 13, 32, 0x25, 0x2F, 0x3A, 0x7F, 0xFF, 0x3B, 0x30, 0x2E, 0x22, 0x7B, 0x7D, 0x2D,
+        ]
         switch Int.random(in: 0..<5, using: &random) {
         case 0: bytes[place] = UInt8.random(in: 0...255, using: &random)
         case 1: bytes[place] = telling.randomElement(using: &random) ?? 0

@@ -9,7 +9,8 @@ enum Seeds {
         var seeds = own.map { unescape($0) }
         if target == .head || target == .chunked {
             let corpus = here.appending(path: "../Corpus")
-            let files = (try? FileManager.default.contentsOfDirectory(at: corpus, includingPropertiesForKeys: nil)) ?? []
+            let files =
+                (try? FileManager.default.contentsOfDirectory(at: corpus, includingPropertiesForKeys: nil)) ?? []
             for file in files.sorted(by: { $0.path < $1.path }) where file.pathExtension == "http" {
                 // The first byte chooses how the rest arrives: in threes.
                 seeds += wires(of: lines(of: file)).map { [3] + $0 }

@@ -23,7 +23,9 @@ enum CSVTarget {
         guard delimiters.allSatisfy({ $0 == 0 }) else { return }
         let written = rows.map { $0.map(quoted).joined(separator: ";") }.joined(separator: "\r\n")
         let again = try DelimitedText.records(of: written, limit: 2000).map(\.cells)
-        try promise(again.map { $0.map { Array($0.utf8) } } == rows.map { $0.map { Array($0.utf8) } }, "\(rows) became \(again)")
+        try promise(
+            again.map { $0.map { Array($0.utf8) } } == rows.map { $0.map { Array($0.utf8) } }, "\(rows) became \(again)"
+        )
     }
 
     private static func quoted(_ cell: String) -> String {

@@ -14,7 +14,8 @@ enum ChunkedTarget {
         let data = Array(wire.prefix(limit))
         let written = encode(data, chunk: step)
         try promise(
-            try decode(written + wire, step: step) == .whole(data, consumed: written.count), "written and not read back")
+            try decode(written + wire, step: step) == .whole(data, consumed: written.count), "written and not read back"
+        )
     }
 
     private enum Outcome: Equatable {

@@ -13,7 +13,9 @@ enum DatesTarget {
             // A leap second may spill over the end of the last year.
             try promise(years.contains(seconds) || seconds - 1 == years.upperBound, "\(text) is \(seconds)")
             try promise(text.utf8.count <= 40, "a date of \(text.utf8.count) bytes")
-            if years.contains(seconds) { try promise(HTTPDate.parse(HTTPDate.format(seconds)) == seconds, "\(seconds)") }
+            if years.contains(seconds) {
+                try promise(HTTPDate.parse(HTTPDate.format(seconds)) == seconds, "\(seconds)")
+            }
         }
         if let day = Day(text) {
             try promise(day.description == text, "\(text) became \(day)")

@@ -99,7 +99,9 @@ enum HeadPromises {
     private static func checkReaders(_ head: RequestHead) throws {
         _ = Conditional.evaluate(head, etag: "\"a\"", lastModified: 784_111_777)
         _ = Negotiation.acceptsGzip(head)
-        if let place = Negotiation.language(head, among: ["fr", "en"]) { try promise((0..<2).contains(place), "language") }
+        if let place = Negotiation.language(head, among: ["fr", "en"]) {
+            try promise((0..<2).contains(place), "language")
+        }
         if let place = Negotiation.mediaType(head, among: ["text/html"]) { try promise(place == 0, "media type") }
         if case .parts(let parts) = ByteRanges.evaluate(head, length: 1000, etag: "\"a\"", lastModified: 5) {
             try promise(!parts.isEmpty && parts.allSatisfy { !$0.isEmpty && $0.upperBound <= 1000 }, "ranges \(parts)")

@@ -7,9 +7,11 @@ enum TemplateTarget {
         let lines = text.utf8.count { $0 == 0x0A } + 1
         do {
             let messages = try Messages(
-                locale: "fr", ["hello": .text("Bonjour {title}"), "many": .plural(one: "{n} avis", other: "{n} avis", by: "n")])
+                locale: "fr",
+                ["hello": .text("Bonjour {title}"), "many": .plural(one: "{n} avis", other: "{n} avis", by: "n")])
             let others = TemplateSource(path: "part", text: "<b>{{title}}</b>{{$body}}-{{/body}}")
-            let library = try TemplateLibrary(sources: [TemplateSource(path: "page", text: text), others], messages: [messages])
+            let library = try TemplateLibrary(
+                sources: [TemplateSource(path: "page", text: text), others], messages: [messages])
             let template = try library.bind("page", page: FuzzPage.self)
             let quiet = template.render(FuzzPage(text: "abc"), locale: 0)
             let hostile = template.render(FuzzPage(text: "<script>\"'>&amp;{{title}}\u{301}</textarea>"), locale: 0)
