@@ -2,10 +2,11 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test fault fuzz sanitize bench format lint clean libraries toolchain
+.PHONY: help run build test fault fuzz sanitize bench peers format lint clean libraries toolchain
 
 PORT ?= 8080
 STORAGE ?= ./storage
+BENCH_PEERS ?= ../shared/bench
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PROGRAM := .build/release/chaland
 VENV := .build/venv
@@ -65,9 +66,14 @@ fuzz: libraries ## libFuzzer on what reads strangers' bytes: 10 minutes each of 
 sanitize: libraries ## The suites under ThreadSanitizer and AddressSanitizer: half an hour of building the first time
 	python3 Tests/Fault/sanitize.py
 
-bench: build ## This program beside nginx and its peers, in one run
-	$(call need,the load and the peer of the measurements,wrk=wrk nginx-light=nginx gcc=gcc python3=python3)
+bench: build ## This program beside nginx and the peers that are built, in one run of some fifteen minutes
+	$(call need,the load and the first peer of the measurements,\
+	wrk=wrk nginx-light=nginx gcc=gcc python3=python3 strace=strace sqlite3=sqlite3)
 	python3 Tests/Bench/bench.py
+
+peers: toolchain ## The other servers that make bench measures, from BENCH_PEERS (a long build, once)
+	@[ -x "$(BENCH_PEERS)/setup.sh" ] || { echo "no peers at $(BENCH_PEERS): set BENCH_PEERS"; exit 1; }
+	nice -n 19 bash "$(BENCH_PEERS)/setup.sh" .build/bench
 
 format: toolchain ## Lays the sources out as .swift-format says
 	swift format -i -r $(SOURCES)

@@ -31,7 +31,9 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
     @exclusivity(unchecked) var now: Int
     @exclusivity(unchecked) var date = DateLine()
     /// Answers of the connection at hand, gathered so that each turn costs it one send.
-    @exclusivity(unchecked) var output: [UInt8] = []
+    @exclusivity(unchecked) var output = OutputBuffer()
+    /// The head of the request before, when nobody has kept it.
+    @exclusivity(unchecked) var headMemory = HeadMemory()
     /// Requests being answered by tasks, those of vanished peers included.
     @exclusivity(unchecked) var tasks = 0
     /// Bytes of bodies being received or answered.
@@ -57,7 +59,6 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         self.handler = handler
         now = LoopClock.nanoseconds
         wheel = DeadlineWheel(now: now)
-        output.reserveCapacity(16 << 10)
     }
 
     deinit {

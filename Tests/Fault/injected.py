@@ -198,8 +198,8 @@ def a_file_that_may_not_grow(report):
         person, refused = Visitor(street), None
         person.post(f"/b/{shop}", {"feeling": "4"})
         size = os.path.getsize(f"{storage}/association.sqlite-wal")
-        resource.prlimit(pid, resource.RLIMIT_FSIZE, (size + 6000, resource.RLIM_INFINITY))
-        for number in range(40):
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (size + 200_000, resource.RLIM_INFINITY))
+        for number in range(200):
             try:
                 page = person.post(f"/b/{shop}", {"feeling": "4", "note": f"limit {number}." + "y" * 1000})
             except (OSError, http.client.HTTPException) as error:
