@@ -88,9 +88,13 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         now = LoopClock.nanoseconds
         date.refresh(LoopClock.seconds)
         if count > 0 {
+            handler.beginTurn()
             for index in 0..<Int(count) { take(events[index]) }
         }
-        seat.executor.runJobs()
+        if seat.executor.hasJobs {
+            handler.beginTurn()
+            seat.executor.runJobs()
+        }
         if now >= wheel.wake ?? .max { lookAtDeadlines() }
         if let time = acceptAgain, now >= time, stopping == nil {
             acceptAgain = nil

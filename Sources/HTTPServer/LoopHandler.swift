@@ -18,6 +18,11 @@ public protocol LoopHandler: AnyObject, SendableMetatype {
     /// - Parameter head: the request's head when it had arrived whole, for the person's language.
     func refused(_ error: ParseError, head: RequestHead?) -> Response
 
+    /// Called on the loop before it reads what has come, and again before it goes on with tasks that were woken. Every
+    /// request of the turn had begun to arrive by then, and everything those tasks waited for had happened: what is found
+    /// out now holds for all of them.
+    func beginTurn()
+
     /// Called after each answer, for logs and figures. On the loop: put it into a buffer, write in `flush`.
     func answered(_ record: borrowing AccessRecord)
 
@@ -26,6 +31,8 @@ public protocol LoopHandler: AnyObject, SendableMetatype {
 }
 
 extension LoopHandler {
+    /// Nothing is found out.
+    public func beginTurn() {}
     /// Nothing is recorded.
     public func answered(_ record: borrowing AccessRecord) {}
     /// Nothing is buffered.
