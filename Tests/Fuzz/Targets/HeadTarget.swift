@@ -25,6 +25,8 @@ enum HeadTarget {
         var requests: [String] = []
         var isRefused = false
         var rest = 0
+        /// Heads that somebody keeps while the next ones are parsed, and what they said.
+        private var kept: [(head: RequestHead, text: String)] = []
 
         var description: String { "\(requests.count) requests, refused: \(isRefused), \(rest) left" }
 
@@ -32,24 +34,29 @@ enum HeadTarget {
         static func read(_ wire: [UInt8], step: Int) throws -> Connection {
             var result = Connection()
             var reader = RequestReader()
+            var memory = HeadMemory()
             var pending: [UInt8] = []
             for piece in wire.pieces(of: step) {
                 pending += piece
                 var used = 0
-                try pending.withUnsafeBufferPointer { try result.take($0, &used, &reader) }
+                try pending.withUnsafeBufferPointer { try result.take($0, &used, &reader, &memory) }
                 pending.removeFirst(used)
-                if result.isRefused { return result }
+                if result.isRefused { break }
             }
-            result.rest = pending.count
+            if !result.isRefused { result.rest = pending.count }
+            for (head, text) in result.kept {
+                try promise(HeadPromises.text(of: head) == text, "a kept head became \(HeadPromises.text(of: head))")
+            }
             return result
         }
 
         private mutating func take(
-            _ bytes: UnsafeBufferPointer<UInt8>, _ used: inout Int, _ reader: inout RequestReader
+            _ bytes: UnsafeBufferPointer<UInt8>, _ used: inout Int, _ reader: inout RequestReader,
+            _ memory: inout HeadMemory
         ) throws {
             while true {
                 let before = used
-                switch reader.next(bytes, used: &used, limits: HeadLimits()) {
+                switch reader.next(bytes, used: &used, limits: HeadLimits(), memory: &memory) {
                 case .incomplete: return
                 case .refused(let error, _):
                     try promise((400..<600).contains(error.status.code), "refused with \(error.status.code)")
@@ -65,7 +72,9 @@ enum HeadTarget {
                     try HeadPromises.check(head)
                     try promise(used > before, "a request of no byte")
                     try promise(body.count <= 4096, "a body over its limit")
-                    requests.append("\(head.method) \(head.path) \(head.bytes.count) \(body)")
+                    let text = HeadPromises.text(of: head)
+                    requests.append(text + " \(body)")
+                    if requests.count % 2 == 0 { kept.append((head, text)) }
                 }
             }
         }
@@ -74,6 +83,13 @@ enum HeadTarget {
 
 /// What must be true of every head the parser lets through.
 enum HeadPromises {
+    /// All that a handler can learn from a head.
+    static func text(of head: RequestHead) -> String {
+        let fields = head.fields.map { "\(Array(head.bytes[$0.name])): \(Array(head.bytes[$0.value]))" }
+        return
+            "\(head.method) \(head.path) \(Array(head.queryBytes)) \(head.authority ?? "-") \(head.keepsAlive) \(fields)"
+    }
+
     static func check(_ head: RequestHead) throws {
         let path = Array(head.pathBytes)
         try promise(path.first == 0x2F || path == [0x2A], "path \(path)")
