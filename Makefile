@@ -49,7 +49,7 @@ test: lint build $(VENV)/ready ## Unit, in-process, over-the-socket and browser 
 	swift build --build-tests
 	@rm -f .build/tests*.xml .build/browser.xml .build/gates.xml .build/faults.xml
 	@swift test --skip-build --disable-xctest --xunit-output .build/tests.xml || true
-	@$(VENV)/bin/python -m pytest Tests/Browser --junitxml=.build/browser.xml || true
+	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python -m pytest Tests/Browser --junitxml=.build/browser.xml || true
 	@$(VENV)/bin/python -m pytest Tests/Gates --junitxml=.build/gates.xml || true
 	@CHALAND_PROGRAM=$(CURDIR)/$(PROGRAM) $(VENV)/bin/python -m pytest Tests/Fault --junitxml=.build/faults.xml || true
 	@$(VENV)/bin/python Tests/count.py .build/tests.xml .build/browser.xml .build/gates.xml .build/faults.xml
