@@ -75,7 +75,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         settings.listener.leave(seat.index)
         handler.flush()
         pool.dismiss()
-        seat.executor.runJobs()
+        for _ in 0..<8 where seat.executor.hasJobs { seat.executor.runJobs(for: 10_000_000) }
     }
 
     private var isFinished: Bool {

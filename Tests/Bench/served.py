@@ -1,5 +1,5 @@
-"""This program as it runs in production, on an invented street: every check and limit on, behind a trusted proxy on
-this machine, so that each visitor has the address the proxy tells and the limits by rate count as they would outside."""
+"""This program as it runs in production, on an invented street: every check and limit on, with an access log, behind a
+trusted proxy on this machine, so that each visitor has the address the proxy tells and limits by rate count as outside."""
 
 import os
 import pathlib
@@ -28,13 +28,14 @@ def fill(storage, shops=2_000, encounters=10_000):
 class Site:
     """The program serving `storage`; `under` is a command to run it under (valgrind, strace); `loops` None: as it likes."""
 
-    def __init__(self, storage, under=(), environment=None, loops=1, proxies="127.0.0.1"):
+    def __init__(self, storage, under=(), environment=None, loops=1, proxies="127.0.0.1", is_logged=True):
         self.storage = pathlib.Path(storage)
+        log = self.storage.with_name("access.log") if is_logged else "none"
         serve = [PROGRAM, "serve", "--storage", storage, "--host", "127.0.0.1", "--port", "0",
                  *(["--loops", str(loops)] if loops else []), *(["--trusted-proxies", proxies] if proxies else [])]
         self.process = subprocess.Popen(
             [*under, *serve], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-            env={**os.environ, "LANG": "fr_FR.UTF-8", **(environment or {})})
+            env={**os.environ, "LANG": "fr_FR.UTF-8", "CHALAND_ACCESS_LOG": str(log), **(environment or {})})
         self.lines = []
         self.port = self.told_port()
         threading.Thread(target=lambda: self.lines.extend(self.process.stdout), daemon=True).start()
