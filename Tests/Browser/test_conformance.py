@@ -354,9 +354,9 @@ def signed_in(place, **more):
     return ask(place, request("/connexion", "POST", body=body, content_type=FORM))
 
 
-def thanked(place, **fields):
-    """The cookie that carries a sentence to the next page."""
-    return ask(place, request("/b/7KQ2", "POST", body="feeling=5", content_type=FORM, **fields))["set-cookie"]
+def signed_out(place, **fields):
+    """What signing out says of the cookie."""
+    return ask(place, request("/deconnexion", "POST", body="", **fields))["set-cookie"]
 
 
 def test_cookies(place):
@@ -378,7 +378,7 @@ def test_cookies(place):
 def test_forwarded_fields_of_anybody_are_ignored(place):
     forged = {"x_forwarded_proto": "https", "x_forwarded_for": "192.0.2.1", "x_forwarded_host": "evil.example",
               "forwarded": "for=192.0.2.1;proto=https;host=evil.example"}
-    assert "HttpOnly" in thanked(place) and "Secure" not in thanked(place, **forged)
+    assert "HttpOnly" in signed_out(place) and "Secure" not in signed_out(place, **forged)
     page = ask(place, request("/boutiques", **forged))
     assert page["strict-transport-security"] == "" and b"evil.example" not in page.body
 
@@ -388,10 +388,10 @@ def test_a_configured_proxy_is_believed(street):
     try:
         found = urllib.parse.urlsplit(other.address)
         place = found.hostname, found.port
-        line = thanked(place, x_forwarded_proto="https")
+        line = signed_out(place, x_forwarded_proto="https")
         assert line.startswith("__Host-") and "; Secure" in line and "Domain" not in line
         assert ask(place, request("/boutiques", x_forwarded_proto="https"))["strict-transport-security"] != ""
-        assert "Secure" not in thanked(place, x_forwarded_proto="http", forwarded="proto=https")
+        assert "Secure" not in signed_out(place, x_forwarded_proto="http", forwarded="proto=https")
         assert b"evil.example" not in ask(place, request("/boutiques", x_forwarded_host="evil.example")).body
     finally:
         other.stop()
