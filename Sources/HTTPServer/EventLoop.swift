@@ -75,7 +75,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         settings.listener.leave(seat.index)
         handler.flush()
         pool.dismiss()
-        seat.executor.runJobs()
+        for _ in 0..<8 where seat.executor.hasJobs { seat.executor.runJobs(for: 10_000_000) }
     }
 
     private var isFinished: Bool {
@@ -161,7 +161,8 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         switch connection.wait {
         case .head, .body:
             let what = connection.wait == .head ? "head not complete in time" : "body too slow"
-            refuse(connection, ParseError(.requestTimeout, what), connection.reader.head)
+            refuse(
+                connection, ParseError(.requestTimeout, what), connection.reader.head, asked: connection.pending)
             settle(connection)
         case .writable: abort(connection)
         case .idle, .lingering, .nothing: close(connection)
