@@ -14,6 +14,10 @@ public struct ServerLimits: Sendable {
     /// Silence allowed between two requests, and before the first. Browsers keep theirs for about as long; it costs us
     /// a few hundred bytes.
     public var keepAlive: Duration = .seconds(75)
+    /// From a whole request to its answer: past it 503, and whatever the handler does goes on without a listener. Under the
+    /// 60 s after which nginx answers 504 in our place; the longest work of the product, a file of 5,000 shops, takes a
+    /// few seconds.
+    public var answer: Duration = .seconds(30)
     /// A peer that takes no byte of its answer for so long is gone, and the answer's memory is wanted.
     public var stalledReader: Duration = .seconds(30)
     /// Time for the peer to take our last answer after we closed our side, while what it still sends is thrown away:
@@ -39,10 +43,10 @@ public struct ServerLimits: Sendable {
     /// Bytes of bodies held by all loops, being received or answered: a thousand uploads of 8 MB at once must not be
     /// the end of the machine. Beyond it 503, and only for requests with a body.
     public var bodyBytes = 256 << 20
-    /// Refused connections still waited for until they have read their 503, of all loops; more are closed at once. Lowered to
+    /// Refused connections still waited for until they have read why, of all loops; more are closed at once. Lowered to
     /// a quarter of the descriptors there are.
     public var refusedAtOnce = 256
-    /// Seconds told in `Retry-After` to a refused connection: a page's worth of requests is long over by then.
+    /// Seconds told in `Retry-After` with a 503 or a 429: a page's worth of requests is long over by then.
     public var retryAfterSeconds = 5
     /// Requests on one connection before it is asked to come again: bounds what a connection can accumulate.
     public var requestsPerConnection = 1_000_000
@@ -65,7 +69,7 @@ public struct ServerLimits: Sendable {
 
 /// The durations of `ServerLimits` in nanoseconds, converted once: the loop compares integers.
 struct Nanoseconds: Sendable {
-    let head, bodyGrace, bodyLongest, keepAlive, stalledReader, linger, drain, drainGrace, acceptBackoff: Int
+    let head, bodyGrace, bodyLongest, keepAlive, answer, stalledReader, linger, drain, drainGrace, acceptBackoff: Int
     /// Nanoseconds a body gains with each byte.
     let bodyPerByte: Int
 
@@ -74,6 +78,7 @@ struct Nanoseconds: Sendable {
         bodyGrace = limits.bodyGrace.nanoseconds
         bodyLongest = limits.bodyLongest.nanoseconds
         keepAlive = limits.keepAlive.nanoseconds
+        answer = limits.answer.nanoseconds
         stalledReader = limits.stalledReader.nanoseconds
         linger = limits.linger.nanoseconds
         drain = limits.drain.nanoseconds

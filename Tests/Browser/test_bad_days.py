@@ -136,7 +136,10 @@ def test_a_full_disk_refuses_writes_and_goes_on_reading():
             assert "retry-after" in refused.fields
             assert "pas été enregistré" in refused.text
             assert visitor.get("/boutiques").status == 200
+            assert visitor.get("/readyz").status == 503
+            assert visitor.get("/up").status == 200
             filler.unlink()
+            assert visitor.get("/readyz").status == 200
             assert visitor.post(f"/b/{shop}", {"feeling": "4"}).status == 303, "it does not recover by itself"
         finally:
             street.stop()
