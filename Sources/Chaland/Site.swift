@@ -30,6 +30,7 @@ public final class Site: Sendable {
     /// Opens the storage, reads templates and files, draws the map. Anything wrong is thrown here, before the first request.
     public init(
         _ configuration: SiteConfiguration, resources: SiteResources? = nil, clock: Clock = .system,
+        steadyClock: @escaping @Sendable () -> UInt64 = RateLimiter<String>.monotonic,
         randomness: Randomness = .system, logger: Logger = Logger(label: "chaland"),
         database settings: DatabaseConfiguration = .init(), statementLog: StatementLog? = nil
     ) throws {
@@ -39,7 +40,7 @@ public final class Site: Sendable {
         self.logger = logger
         self.resources = try resources ?? SiteResources(home: configuration.home)
         offload = OffloadPool(lanes: SiteLimits.hashesAtOnce, waiting: SiteLimits.hashesWaiting)
-        limits = RateLimits(isOn: configuration.limitsRate)
+        limits = RateLimits(isOn: configuration.limitsRate, clock: steadyClock)
         hosts = KnownHosts(configuration.hosts)
         database = try Store.open(configuration.databasePath, settings, log: statementLog)
     }

@@ -53,13 +53,11 @@ enum EntityTag {
     static func lists(_ head: RequestHead, _ name: FieldName, _ etag: String?, comparison: Comparison) -> Bool {
         let own = etag.map { Array($0.utf8) }
         var isListed = false
-        head.forEachField(name) { value in
-            value.withUnsafeBufferPointer { bytes in
-                for element in ListElements(bytes, 0..<bytes.count) {
-                    let sent = UnsafeBufferPointer(rebasing: bytes[element])
-                    if sent.isEqual("*") { isListed = true }
-                    if let own, matches(sent, own, comparison) { isListed = true }
-                }
+        head.forEachField(name) { bytes in
+            for element in ListElements(bytes, 0..<bytes.count) {
+                let sent = UnsafeBufferPointer(rebasing: bytes[element])
+                if sent.isEqual("*") { isListed = true }
+                if let own, matches(sent, own, comparison) { isListed = true }
             }
         }
         return isListed

@@ -91,16 +91,14 @@ public enum Negotiation {
         _ head: RequestHead, _ name: FieldName, _ body: (UnsafeBufferPointer<UInt8>, Int) -> Void
     ) {
         var count = 0
-        head.forEachField(name) { value in
-            value.withUnsafeBufferPointer { bytes in
-                for element in ListElements(bytes, 0..<bytes.count) {
-                    count += 1
-                    guard count <= 64 else { return }
-                    let end = bytes[element].firstIndex(of: ASCII.semicolon) ?? element.upperBound
-                    guard let quality = quality(bytes, end..<element.upperBound) else { continue }
-                    let choice = ListElements.trimmed(bytes, element.lowerBound..<end)
-                    body(UnsafeBufferPointer(rebasing: bytes[choice]), quality)
-                }
+        head.forEachField(name) { bytes in
+            for element in ListElements(bytes, 0..<bytes.count) {
+                count += 1
+                guard count <= 64 else { return }
+                let end = bytes[element].firstIndex(of: ASCII.semicolon) ?? element.upperBound
+                guard let quality = quality(bytes, end..<element.upperBound) else { continue }
+                let choice = ListElements.trimmed(bytes, element.lowerBound..<end)
+                body(UnsafeBufferPointer(rebasing: bytes[choice]), quality)
             }
         }
     }

@@ -90,9 +90,9 @@ enum Authority {
         guard at < bytes.count else { return true }
         guard bytes[at] == ASCII.colon, bytes.count - at <= 6 else { return false }
         var port = 0
-        for digit in bytes[(at + 1)...] {
-            guard ASCII.isDigit(digit) else { return false }
-            port = port * 10 + Int(digit - ASCII.zero)
+        for index in (at + 1)..<bytes.count {
+            guard ASCII.isDigit(bytes[index]) else { return false }
+            port = port * 10 + Int(bytes[index] - ASCII.zero)
         }
         return port <= 65535
     }

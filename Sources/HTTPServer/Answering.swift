@@ -100,8 +100,9 @@ extension EventLoop {
         let headBytes = output.count - before
         guard ResponseEncoder.sendsBody(response, to: method), response.body.count > 0 else { return headBytes }
         switch response.body {
-        case .bytes(let bytes) where bytes.count <= copied: output.append(contentsOf: bytes)
-        case .slice(let bytes, let range) where range.count <= copied: output.append(contentsOf: bytes[range])
+        case .bytes(let bytes) where bytes.count <= copied: output.append(bytes)
+        case .slice(let bytes, let range) where range.count <= copied:
+            bytes.withUnsafeBufferPointer { output.append(UnsafeBufferPointer(rebasing: $0[range])) }
         default: flush(connection, response.body)
         }
         if output.count > gathered { flush(connection) }

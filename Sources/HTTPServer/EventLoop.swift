@@ -34,7 +34,9 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
     @exclusivity(unchecked) var now: Int
     @exclusivity(unchecked) var date = DateLine()
     /// Answers of the connection at hand, gathered so that each turn costs it one send.
-    @exclusivity(unchecked) var output: [UInt8] = []
+    @exclusivity(unchecked) var output = OutputBuffer()
+    /// The head of the request before, when nobody has kept it.
+    @exclusivity(unchecked) var headMemory = HeadMemory()
     /// Requests being answered by tasks, those of vanished peers included.
     @exclusivity(unchecked) var tasks = 0
     /// Bytes of bodies being received or answered.
@@ -65,7 +67,6 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         now = LoopClock.nanoseconds
         wheel = DeadlineWheel(now: now)
         accessLines = settings.accessLog.map { AccessLines($0, routes: settings.routes) }
-        output.reserveCapacity(16 << 10)
     }
 
     deinit {

@@ -41,7 +41,9 @@ extension EventLoop {
     private func consume(_ connection: Connection, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         var used = 0
         while connection.takesRequests {
-            switch connection.reader.next(bytes, used: &used, limits: settings.limits.headSize) {
+            switch connection.reader.next(
+                bytes, used: &used, limits: settings.limits.headSize, memory: &headMemory)
+            {
             case .incomplete:
                 guard connection.reader.isInsideBody,
                     let error = hold(connection, bytes: connection.reader.bodyArrived)
@@ -75,7 +77,7 @@ extension EventLoop {
         }
         // A peer that has begun to send needs no invitation (RFC 9110 §10.1.1).
         if head.expectsContinue, nothingArrived, head.version == .http11 {
-            output.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
+            output.append("HTTP/1.1 100 Continue\r\n\r\n")
         }
         return true
     }

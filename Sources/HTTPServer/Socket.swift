@@ -30,17 +30,16 @@ enum Socket {
     }
 
     /// Sends head and body from byte `sent` on, in one call; MSG_NOSIGNAL, since a peer that left is no reason to die.
-    static func send(_ descriptor: Int32, _ head: [UInt8], _ body: Response.Body, from sent: Int) -> Int {
-        head.withUnsafeBytes { head in
-            body.withUnsafeBytes { body in
-                let first = min(sent, head.count)
-                let left = UnsafeRawBufferPointer(rebasing: head[first...])
-                if body.isEmpty {
-                    return uninterrupted { Glibc.send(descriptor, left.baseAddress, left.count, Int32(MSG_NOSIGNAL)) }
-                }
-                let right = UnsafeRawBufferPointer(rebasing: body[(sent - first)...])
-                return sendBoth(descriptor, left, right)
-            }
+    static func send(
+        _ descriptor: Int32, _ head: UnsafeRawBufferPointer, _ body: Response.Body, from sent: Int
+    ) -> Int {
+        let first = min(sent, head.count)
+        let left = UnsafeRawBufferPointer(rebasing: head[first...])
+        if case .empty = body {
+            return uninterrupted { Glibc.send(descriptor, left.baseAddress, left.count, Int32(MSG_NOSIGNAL)) }
+        }
+        return body.withUnsafeBytes { body in
+            sendBoth(descriptor, left, UnsafeRawBufferPointer(rebasing: body[(sent - first)...]))
         }
     }
 

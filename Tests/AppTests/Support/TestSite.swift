@@ -57,7 +57,9 @@ final class TestSite {
         }
         site = try Site(
             configuration, resources: try TestSite.resources.get(),
-            clock: Clock { Instant(seconds: time.seconds.withLock { $0 }) }, randomness: randomness, database: database,
+            clock: Clock { Instant(seconds: time.seconds.withLock { $0 }) },
+            steadyClock: { time.seconds.withLock { UInt64($0) * 1_000_000_000 } }, randomness: randomness,
+            database: database,
             statementLog: log)
         loop = try site.makeLoop()
         if founded { try found() }

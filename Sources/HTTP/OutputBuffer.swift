@@ -1,0 +1,74 @@
+/// Bytes on their way to a socket: filled, sent, emptied and filled again, without giving its memory back in between.
+public struct OutputBuffer: ~Copyable {
+    private var start: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+    /// How many bytes there are.
+    public private(set) var count = 0
+
+    /// An empty buffer with room for `capacity` bytes; it grows when it must.
+    public init(capacity: Int = 16 << 10) {
+        self.capacity = max(64, capacity)
+        start = .allocate(capacity: self.capacity)
+    }
+
+    deinit { start.deallocate() }
+
+    /// Whether there is none.
+    public var isEmpty: Bool { count == 0 }
+
+    /// The bytes, where they stand, until the next change.
+    public borrowing func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result
+    {
+        try body(UnsafeRawBufferPointer(start: start, count: count))
+    }
+
+    /// Forgets the bytes; the room stays.
+    public mutating func removeAll() { count = 0 }
+
+    /// Adds bytes.
+    @inline(__always)
+    public mutating func append(_ bytes: [UInt8]) {
+        bytes.withUnsafeBufferPointer { append($0) }
+    }
+
+    /// Adds text of our own sources.
+    @inline(__always)
+    public mutating func append(_ text: StaticString) {
+        append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    /// Adds bytes from elsewhere.
+    @inline(__always)
+    public mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let source = bytes.baseAddress else { return }
+        if bytes.count > capacity - count { grow(by: bytes.count) }
+        (start + count).update(from: source, count: bytes.count)
+        count += bytes.count
+    }
+
+    /// Adds a number ≥ 0 in decimal digits.
+    @inline(__always)
+    mutating func append(decimal number: Int) {
+        if capacity - count < 20 { grow(by: 20) }
+        var digits = 1
+        var rest = number.magnitude / 10
+        while rest > 0 {
+            digits += 1
+            rest /= 10
+        }
+        rest = number.magnitude
+        for at in (count..<(count + digits)).reversed() {
+            start[at] = ASCII.zero + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+        count += digits
+    }
+
+    private mutating func grow(by more: Int) {
+        capacity = max(capacity * 2, count + more)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        larger.update(from: start, count: count)
+        start.deallocate()
+        start = larger
+    }
+}
