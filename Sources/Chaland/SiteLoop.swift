@@ -2,6 +2,7 @@ import HTMLTemplate
 import Gzip
 import HTTP
 import SQLite
+import Synchronization
 import Web
 
 /// What one event loop owns: a reader of the store, a cache of pages, the association as last read. Confined to its loop.

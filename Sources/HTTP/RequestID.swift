@@ -18,17 +18,15 @@ public struct RequestID: Sendable, Equatable {
     /// What a proxy that is believed calls this request. Nil without `X-Request-Id`, with several, or with one that is
     /// not 8 to 64 letters, digits, `-`, `_` and `.`: it goes into logs and pages as it stands.
     public init?(forwardedIn head: RequestHead) {
-        var found: ArraySlice<UInt8>?
+        var found: [UInt8] = []
         var count = 0
         head.forEachField(.xRequestID) { value in
-            found = value
+            if Self.lengths.contains(value.count), value.allSatisfy(Self.isPlain) { found = Array(value) }
             count += 1
         }
-        guard count == 1, let found, Self.lengths.contains(found.count), found.allSatisfy(Self.isPlain) else {
-            return nil
-        }
+        guard count == 1, !found.isEmpty else { return nil }
         number = 0
-        forwarded = Array(found)
+        forwarded = found
     }
 
     /// The most bytes an identifier has.

@@ -8,7 +8,7 @@ extension PrometheusText {
         let answers = figures.answers.map { answer, count in
             (
                 route: answer.route.flatMap { routes.indices.contains($0) ? routes[$0] : nil } ?? "(refused)",
-                status: answer.status.map(String.init) ?? "other", count
+                status: answer.status.map(String.init) ?? "other", count: count
             )
         }
         for answer in answers.sorted(by: { ($0.route, $0.status) < ($1.route, $1.status) }) {
@@ -20,7 +20,8 @@ extension PrometheusText {
             "chaland_http_request_duration_seconds", "From a whole request to its answer handed over.",
             bounds: ServerCounters.durationBounds, counts: figures.durations, sum: figures.durationSum)
         single(
-            "chaland_http_response_size_bytes_total", .counter, "Bytes of answers, heads and bodies.", figures.bytesSent)
+            "chaland_http_response_size_bytes_total", .counter, "Bytes of answers, heads and bodies.", figures.bytesSent
+        )
         single(
             "chaland_http_requests_in_flight", .gauge, "Requests whose handler is at work.", figures.inFlight)
         single(
@@ -34,7 +35,8 @@ extension PrometheusText {
         single(
             "chaland_http_connections_accepted_total", .counter, "Connections accepted.", figures.accepted)
         single(
-            "chaland_http_connections_refused_total", .counter, "Connections refused: too many of all, or of one address.",
+            "chaland_http_connections_refused_total", .counter,
+            "Connections refused: too many of all, or of one address.",
             figures.connectionsRefused)
         single(
             "chaland_http_accept_pauses_total", .counter, "Times accepting paused because no descriptor was left.",
@@ -46,7 +48,8 @@ extension PrometheusText {
         guard let log else { return }
         single("chaland_access_log_lines_total", .counter, "Lines of the access log written.", log.written)
         single(
-            "chaland_access_log_dropped_lines_total", .counter, "Lines of the access log lost: they could not be written.",
+            "chaland_access_log_dropped_lines_total", .counter,
+            "Lines of the access log lost: they could not be written.",
             log.dropped)
     }
 }

@@ -100,7 +100,10 @@ extension SocketTests {
                 ("GET /now?\(String(repeating: "q", count: 100)) HTTP/1.1\r\nHost: a\r\n\r\n", 414),
                 ("GET /now HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "f", count: 100))\r\n\r\n", 431),
                 ("GET /now HTTP/1.1\r\nHost: a\r\n\(String(repeating: "X: y\r\n", count: 5))\r\n", 431),
-                ("GET /now HTTP/1.1\r\nHost: a\r\n\(String(repeating: "X: \(String(repeating: "h", count: 60))\r\n", count: 4))\r\n", 431),
+                (
+                    "GET /now HTTP/1.1\r\nHost: a\r\n\(String(repeating: "X: \(String(repeating: "h", count: 60))\r\n", count: 4))\r\n",
+                    431
+                ),
             ])
         func headSizes(_ text: String, _ status: Int) throws {
             let server = try TestServer { $0.headSize = HeadLimits(line: 100, field: 80, head: 200, fields: 5) }
@@ -116,7 +119,8 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("a handler that does not answer in time: 503, and its late answer does no harm") func slowHandler() throws {
+        @Test("a handler that does not answer in time: 503, and its late answer does no harm") func slowHandler() throws
+        {
             let server = try TestServer { $0.answer = .milliseconds(50) }
             let client = try server.client()
             try client.send("GET /hold HTTP/1.1\r\nHost: a\r\n\r\nGET /now HTTP/1.1\r\nHost: a\r\n\r\n")

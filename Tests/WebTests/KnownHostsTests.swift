@@ -16,7 +16,9 @@ import Web
 
     @Test(
         "nothing that only looks like one of them",
-        arguments: ["rue.example.org", "xrue.example", "rue.exampl", "ue.example", "[::2]", "127.0.0.1", "rue.example.."])
+        arguments: [
+            "rue.example.org", "xrue.example", "rue.exampl", "ue.example", "[::2]", "127.0.0.1", "rue.example..",
+        ])
     func unknown(_ host: String) { #expect(!knows(host)) }
 
     @Test("the host of an absolute target counts, not the field") func absolute() {

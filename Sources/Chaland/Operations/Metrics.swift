@@ -1,5 +1,7 @@
 import Crypto
 import HTTP
+import SQLite
+import Synchronization
 import Web
 
 /// `/metrics`: the figures of this program for Prometheus. For a monitor on this machine, or whoever holds the token.
@@ -29,7 +31,9 @@ enum Metrics {
 
     /// Hashes are compared, which takes the same time wherever two tokens differ and however long they are.
     private static func holdsToken(_ request: Request, _ token: String?) -> Bool {
-        guard let token, let sent = request[.authorization], sent.lowercased().hasPrefix("bearer ") else { return false }
+        guard let token, let sent = request[.authorization], sent.lowercased().hasPrefix("bearer ") else {
+            return false
+        }
         let presented = sent.dropFirst("bearer ".count)
         return SHA256.hash(data: Array(presented.utf8)) == SHA256.hash(data: Array(token.utf8))
     }

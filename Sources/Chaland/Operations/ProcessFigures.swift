@@ -19,8 +19,10 @@ struct ProcessFigures {
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         mostDescriptors = Int(clamping: limit.rlim_cur)
         var usage = rusage()
-        getrusage(RUSAGE_SELF, &usage)
-        processorSeconds = [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        processorSeconds = [usage.ru_utime, usage.ru_stime].reduce(0) {
+            $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6
+        }
     }
 
     /// Bytes of a file; 0 when it is not there.

@@ -26,7 +26,8 @@ enum Readiness {
             try await context.write { _ in }
             return nil
         } catch let error as SQLiteError {
-            return error.isFull ? "the storage cannot be written" : error.isBusy ? "the storage is busy" : "the storage fails"
+            return error.isFull
+                ? "the storage cannot be written" : error.isBusy ? "the storage is busy" : "the storage fails"
         } catch DatabaseError.queueFull {
             return "too many writes are waiting"
         } catch {
@@ -38,7 +39,8 @@ enum Readiness {
         var found = statvfs()
         guard statvfs(path, &found) == 0 else { return "the storage is not there" }
         if found.f_flag & UInt(ST_RDONLY) != 0 || access(path, W_OK) != 0 { return "the storage is read-only" }
-        let (free, overflow) = Int(clamping: found.f_bavail).multipliedReportingOverflow(by: Int(clamping: found.f_frsize))
+        let (free, overflow) = Int(clamping: found.f_bavail).multipliedReportingOverflow(
+            by: Int(clamping: found.f_frsize))
         return !overflow && free < leastFreeBytes ? "the disk is full" : nil
     }
 }

@@ -38,7 +38,9 @@ import Testing
         #expect(page.sum("chaland_http_requests_total") == total)
         #expect(page.value("chaland_http_request_duration_seconds_count") == total)
         for (route, wanted) in Dictionary(grouping: asked, by: \.route) {
-            #expect(page.sum("chaland_http_requests_total") { $0.labels["route"] == route } == Double(wanted.count), "\(route)")
+            #expect(
+                page.sum("chaland_http_requests_total") { $0.labels["route"] == route } == Double(wanted.count),
+                "\(route)")
         }
         #expect(page.value("chaland_http_connections_accepted_total") == total + 1)
         #expect(page.value("chaland_build_info", ["version": "0.1.0"]) == 1)

@@ -15,7 +15,8 @@ final class Served {
     init(
         _ storage: String, until: String = "http://127", _ variables: [String: String] = [:], _ options: String...
     ) throws {
-        process = try Program.start(["serve", "--storage", storage, "--port", "0", "--loops", "1"] + options, variables)
+        process = try Program.start(
+            ["serve", "--storage", storage, "--port", "0", "--loops", "1"] + options, variables)
         output = try #require(process.standardOutput as? Pipe).fileHandleForReading
         var text = ""
         while !text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().contains(where: {

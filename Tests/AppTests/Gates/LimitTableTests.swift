@@ -32,7 +32,8 @@ import Testing
     /// How the table may write a value.
     private func spellings(_ value: Any) -> [String] {
         if let time = value as? Duration {
-            return time < .seconds(1) ? ["\(time / .milliseconds(1)) ms"].map { $0.replacing(".0", with: "") }
+            return time < .seconds(1)
+                ? ["\(time / .milliseconds(1)) ms"].map { $0.replacing(".0", with: "") }
                 : ["\(time.components.seconds) s"]
         }
         guard let number = value as? Int else { return [] }

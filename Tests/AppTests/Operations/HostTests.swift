@@ -1,4 +1,5 @@
 import HTTP
+import SQLite
 import Testing
 import Web
 
@@ -11,7 +12,9 @@ import Web
 
     @Test(
         "is misdirected, whatever it asks for",
-        arguments: ["/", "/boutiques", "/up", "/readyz", "/metrics", "/public/chaland.css", "/nowhere", "http://evil.example/"])
+        arguments: [
+            "/", "/boutiques", "/up", "/readyz", "/metrics", "/public/chaland.css", "/nowhere", "http://evil.example/",
+        ])
     func misdirected(_ target: String) async throws {
         let site = try TestSite(origin: "https://rue.example")
         let answer = try await ask(site, target, "evil.example")

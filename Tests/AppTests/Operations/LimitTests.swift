@@ -8,18 +8,29 @@ import Testing
 
 /// The limits of the product, met over a socket. Those of the server itself have their tests in `HTTPServerTests`.
 @Suite("Limits of the site, over a socket", .serialized) struct SiteLimitTests {
-    /// Keeps the writer busy until told otherwise.
-    private final class Plug: Sendable {
+    /// What a thread waits at until the test lets it through.
+    private final class Door: Sendable {
         private let isOpen = Atomic<Bool>(false)
+        private let reached = Atomic<Bool>(false)
 
-        init(_ site: TestSite) {
-            let database = site.site.database
-            Thread.detachNewThread {
-                try? database.writeNow { [self] _ in while !isOpen.load(ordering: .relaxed) { usleep(1_000) } }
-            }
+        /// Whether somebody has come to it.
+        var isReached: Bool { reached.load(ordering: .relaxed) }
+
+        func open() { isOpen.store(true, ordering: .relaxed) }
+
+        func wait() {
+            reached.store(true, ordering: .relaxed)
+            while !isOpen.load(ordering: .relaxed) { usleep(1_000) }
         }
+    }
 
-        func pull() { isOpen.store(true, ordering: .relaxed) }
+    /// Keeps the writer busy until the door is opened.
+    private func occupyWriter(of site: TestSite) -> Door {
+        let door = Door()
+        let database = site.site.database
+        Thread.detachNewThread { _ = try? database.writeNow { _ in door.wait() } }
+        #expect(eventually { door.isReached })
+        return door
     }
 
     private func eventually(_ condition: () -> Bool) -> Bool {
@@ -36,9 +47,7 @@ import Testing
         settings.queueLimit = 2
         let site = try TestSite(database: settings)
         let server = try SiteServer(site)
-        let plug = Plug(site)
-        #expect(eventually { site.site.database.statistics.queueDepth == 0 && site.site.database.statistics.groups == 1 })
-        usleep(20_000)
+        let door = occupyWriter(of: site)
         let waiting = try (0..<2).map { _ in try server.post("/b/7KQ2", "feeling=4") }
         #expect(eventually { site.site.database.statistics.queueDepth == 2 })
         let refused = try server.post("/b/7KQ2", "feeling=4")
@@ -46,7 +55,7 @@ import Testing
         #expect(refused.field("Retry-After") == "5")
         #expect(refused.text.contains(refused.field("X-Request-Id") ?? "?"), "the page shows its reference")
         #expect(try server.get("/boutiques").status == 200)
-        plug.pull()
+        door.open()
         for answer in waiting { #expect(answer.status == 303) }
         #expect(try site.value("SELECT count(*) FROM encounter") == 2)
         server.stop()
@@ -56,13 +65,13 @@ import Testing
     func slowWrite() throws {
         let site = try TestSite()
         let server = try SiteServer(site) { $0.answer = .milliseconds(100) }
-        let plug = Plug(site)
+        let door = occupyWriter(of: site)
         let late = try server.post("/b/7KQ2", "feeling=4")
         #expect(late.status == 503)
         #expect(late.field("Retry-After") != nil)
         #expect(late.text.contains("peut-être enregistré quand même"))
         #expect(late.text.contains(late.field("X-Request-Id") ?? "?"))
-        plug.pull()
+        door.open()
         #expect(eventually { (try? site.value("SELECT count(*) FROM encounter")) == 1 })
         #expect(try server.get("/boutiques").status == 200)
         server.stop()
@@ -84,19 +93,19 @@ import Testing
         server.stop()
     }
 
-    @Test("password hashes: past those waiting 503, and a moment later there is room again") func offload() async throws {
+    @Test("password hashes: past those waiting 503, and a moment later there is room again") func offload() async throws
+    {
         let pool = OffloadPool(lanes: 1, waiting: 1)
-        let isOpen = Mutex(false)
-        func job() async throws { try await pool.run { while !isOpen.withLock({ $0 }) { usleep(1_000) } } }
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<2 { group.addTask { try await job() } }
-            while pool.jobs < 2 { await Task.yield() }
-            await #expect(throws: Failure.busy(seconds: 5)) { try await job() }
-            isOpen.withLock { $0 = true }
-            try await group.waitForAll()
-        }
+        let door = Door()
+        let first = Task { try await pool.run { door.wait() } }
+        let second = Task { try await pool.run { door.wait() } }
+        while pool.jobs < 2 { await Task.yield() }
+        await #expect(throws: Failure.busy(seconds: 5)) { try await pool.run { door.wait() } }
+        door.open()
+        try await first.value
+        try await second.value
         #expect(pool.jobs == 0)
         #expect(pool.refused == 1)
-        try await job()
+        try await pool.run { door.wait() }
     }
 }

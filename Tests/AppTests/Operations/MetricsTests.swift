@@ -51,7 +51,9 @@ import Web
         #expect(try await ask(TestSite(), peer: peer).status == .ok)
     }
 
-    @Test("is not there for anybody else: the page is that of any missing address", arguments: ["192.0.2.7", "2001:db8::1"])
+    @Test(
+        "is not there for anybody else: the page is that of any missing address",
+        arguments: ["192.0.2.7", "2001:db8::1"])
     func far(_ peer: String) async throws {
         let site = try TestSite()
         let answer = try await ask(site, peer: peer)

@@ -42,14 +42,16 @@ struct PrometheusReader {
     /// The family a sample belongs to.
     func family(_ sample: Sample) -> String? {
         if types[sample.name] != nil { return sample.name }
-        let base = ["_bucket", "_sum", "_count"].first { sample.name.hasSuffix($0) }
-            .map { String(sample.name.dropLast($0.count)) }
+        let suffix = ["_bucket", "_sum", "_count"].first { sample.name.hasSuffix($0) }
+        let base = suffix.map { String(sample.name.dropLast($0.count)) }
         return base.flatMap { types[$0] == "histogram" ? $0 : nil }
     }
 
     /// The one value of a name, with these labels among its own.
     func value(_ name: String, _ labels: [String: String] = [:]) -> Double? {
-        samples.first { $0.name == name && labels.allSatisfy { $0.labels.contains($1) } }?.value
+        samples.first { sample in
+            sample.name == name && labels.allSatisfy { sample.labels[$0.key] == $0.value }
+        }?.value
     }
 
     /// The values of a name added up.
@@ -63,7 +65,9 @@ struct PrometheusReader {
         for sample in samples where family(sample) == nil { faults.append("\(sample.name) has no TYPE") }
         for (name, type) in types {
             if !helped.contains(name) { faults.append("\(name) has no HELP") }
-            if type == "counter", !name.hasSuffix("_total") { faults.append("\(name) counts and does not end in _total") }
+            if type == "counter", !name.hasSuffix("_total") {
+                faults.append("\(name) counts and does not end in _total")
+            }
             if !samples.contains(where: { family($0) == name }), name != "chaland_http_requests_total" {
                 faults.append("\(name) has no sample")
             }
