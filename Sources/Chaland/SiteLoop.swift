@@ -5,18 +5,21 @@ import SQLite
 import Synchronization
 import Web
 
-/// What one event loop owns: a reader of the store, a cache of pages, the association as last read. Confined to its loop.
+/// What one event loop owns: a reader of the store, a cache of pages, the association as last read. Confined to its loop;
+/// what each request touches is therefore not checked for overlapping accesses while the program runs.
 public final class SiteLoop {
     let site: Site
     let reader: Reader
-    private(set) var resources: SiteResources
+    @exclusivity(unchecked) private(set) var resources: SiteResources
     /// The menus of the directory, as last read.
     let directoryMenus = DirectoryMenus()
     private let compressor = Gzip.Compressor(level: 1)
-    private var cache = PageCache(bytes: SiteLimits.pageCacheBytes)
-    private var workbench: Workbench?
+    @exclusivity(unchecked) private var cache = PageCache(bytes: SiteLimits.pageCacheBytes)
+    @exclusivity(unchecked) private var workbench: Workbench?
     private let figures = LoopFigures()
-    private var known: (version: Int, association: Association?)?
+    private let alive = Response.text("ok\n").secured().labelled(RouteNames.up)
+    @exclusivity(unchecked) private var versionOfTurn = VersionOfTurn.unasked
+    @exclusivity(unchecked) private var known: (version: Int, association: Association?)?
 
     init(_ site: Site) throws {
         self.site = site
@@ -52,13 +55,13 @@ public final class SiteLoop {
     public func answerNow(_ request: Request) -> Response? {
         guard site.hosts.knows(request.head) else { return misdirected(request).labelled(RouteNames.misdirected) }
         guard request.method == .get || request.method == .head else { return nil }
-        if request.head.pathBytes.elementsEqual(Self.up) { return Self.alive }
+        if request.head.hasPath("/up") { return alive }
         if workbench != nil, let problem = refresh() { return .text(problem + "\n", status: .internalServerError) }
         if let file = resources.assets.answer(request) { return file.labelled(RouteNames.files) }
-        if request.head.pathBytes.elementsEqual(Metrics.path), let page = Metrics.answer(request, self) {
+        if request.head.hasPath("/metrics"), let page = Metrics.answer(request, self) {
             return page.labelled(RouteNames.metrics)
         }
-        guard isUnknown(request), let version = try? version() else { return nil }
+        guard isUnknown(request), let version = keptVersion() else { return nil }
         let page = cache.answer(request, locale: Arrival.language(of: request.head).rawValue, version: version)
         figures.hits.store(cache.hits, ordering: .relaxed)
         figures.misses.store(cache.misses, ordering: .relaxed)
@@ -84,9 +87,6 @@ public final class SiteLoop {
         }
     }
 
-    private static let up = Array("/up".utf8)
-    private static let alive = Response.text("ok\n").secured().labelled(RouteNames.up)
-
     /// Answers everything else; never throws: what goes wrong becomes a page.
     public func answer(_ request: Request) async -> Response {
         let arrival = Arrival(request.head)
@@ -109,7 +109,25 @@ public final class SiteLoop {
     }
 
     /// Somebody without any cookie: what they see is what everybody without one sees.
-    private func isUnknown(_ request: Request) -> Bool { request.head.fieldBytes(.cookie) == nil }
+    private func isUnknown(_ request: Request) -> Bool { !request.head.has(.cookie) }
+
+    /// The loop has woken: what others wrote shows from now on.
+    public func beginTurn() { versionOfTurn = .unread }
+
+    private enum VersionOfTurn {
+        case unasked, unread
+        case read(Int)
+    }
+
+    /// The version for kept pages, asked of the store once a turn of the loop and not by each of its requests: asking takes
+    /// two locks of the file. A request of the turn was under way before it was asked, so nobody is shown a page older
+    /// than what they have seen saved. Without turns, each time.
+    private func keptVersion() -> Int? {
+        if case .read(let version) = versionOfTurn { return version }
+        let version = try? version()
+        if case .unread = versionOfTurn, let version { versionOfTurn = .read(version) }
+        return version
+    }
 
     /// What a kept page is valid for: the state of the store, and the minute, since pages say what is open now.
     private func version() throws -> Int { try reader.dataVersion() &* 1_000_003 &+ site.clock.now().seconds / 60 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A set of bytes of the grammar: one bit of the table below. Bytes from 0x80 are in none.
 struct ByteSet {
     private let bit: UInt8
@@ -69,5 +71,23 @@ enum ASCII {
         if isDigit(byte) { return byte &- zero }
         let letter = (byte | 0x20) &- 0x61
         return letter < 6 ? letter &+ 10 : nil
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether these are exactly the bytes of `other`.
+    public func isEqual(to other: [UInt8]) -> Bool {
+        guard count == other.count else { return false }
+        return withUnsafeBytes { mine in
+            other.withUnsafeBytes { theirs in
+                guard let mine = mine.baseAddress, let theirs = theirs.baseAddress else { return true }
+                return memcmp(mine, theirs, other.count) == 0
+            }
+        }
+    }
+
+    /// Whether the first of these bytes are those of `prefix`.
+    public func starts(with prefix: [UInt8]) -> Bool {
+        count >= prefix.count && extracting(first: prefix.count).isEqual(to: prefix)
     }
 }

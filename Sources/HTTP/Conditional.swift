@@ -23,13 +23,13 @@ public enum Conditional {
         }
         let isRead = head.method == .get || head.method == .head
 
-        if head.fieldBytes(.ifMatch) != nil {
+        if head.has(.ifMatch) {
             guard EntityTag.lists(head, .ifMatch, etag, comparison: .strong) else { return .preconditionFailed }
         } else if let lastModified, let limit = date(head, .ifUnmodifiedSince), lastModified > limit {
             return .preconditionFailed
         }
 
-        if head.fieldBytes(.ifNoneMatch) != nil {
+        if head.has(.ifNoneMatch) {
             guard EntityTag.lists(head, .ifNoneMatch, etag, comparison: .weak) else { return .proceed }
             return isRead ? .notModified : .preconditionFailed
         }

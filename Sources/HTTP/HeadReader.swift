@@ -11,41 +11,38 @@ struct RequestLine {
             whole: Span16(0..<0), path: Span16(0..<0), query: Span16(0..<0), resolvedPath: nil, authority: nil))
 }
 
-/// Reads a head from its request line on into `storage`. Each function returns false or nil when the bytes end too early.
+/// Reads a head from its request line on. Each function returns nil when the bytes end too early.
 struct HeadReader {
     let bytes: UnsafeBufferPointer<UInt8>
     let limits: HeadLimits
-    let storage: HeadStorage
     /// Where the next line starts.
     private(set) var at = 0
 
-    init(bytes: UnsafeBufferPointer<UInt8>, limits: HeadLimits, storage: HeadStorage) {
+    init(bytes: UnsafeBufferPointer<UInt8>, limits: HeadLimits) {
         self.bytes = bytes
         self.limits = limits
-        self.storage = storage
     }
 
     /// `method SP request-target SP HTTP-version CRLF` (RFC 9112 §3), with single spaces and nothing else.
     @inline(__always)
-    mutating func requestLine() throws(ParseError) -> Bool {
+    mutating func requestLine() throws(ParseError) -> RequestLine? {
         var end = 0
         while end < bytes.count, ByteSet.token.contains(bytes[end]) { end += 1 }
         let method = 0..<end
-        guard try lineGoesOn(at: end) else { return false }
+        guard try lineGoesOn(at: end) else { return nil }
         guard end > 0, bytes[end] == ASCII.space else { throw .bad("method is not a token and a space") }
 
         end += 1
         let target = end
         while end < bytes.count, bytes[end] > ASCII.space, bytes[end] != ASCII.delete { end += 1 }
-        guard try lineGoesOn(at: end) else { return false }
+        guard try lineGoesOn(at: end) else { return nil }
         guard end > target, bytes[end] == ASCII.space else { throw .bad("target is not followed by a space") }
 
-        guard let version = try self.version(at: end + 1) else { return false }
+        guard let version = try self.version(at: end + 1) else { return nil }
         let length = end + 9
         guard length <= limits.line else { throw ParseError(.uriTooLong, "request line over its limit") }
         at = length + 2
-        storage.line = try judge(method: method, target: target..<end, version: version)
-        return true
+        return try judge(method: method, target: target..<end, version: version)
     }
 
     /// False when the bytes end before the line does; 414 when it is already too long.
@@ -91,30 +88,29 @@ struct HeadReader {
             target: try RequestTarget(bytes, target, method: method))
     }
 
-    /// Field lines up to and with the empty line (RFC 9112 §5).
+    /// Field lines up to and with the empty line (RFC 9112 §5), and what they say about the message.
     @inline(__always)
-    mutating func fieldLines() throws(ParseError) -> Bool {
+    mutating func fieldLines(into fields: inout [RequestHead.FieldLine]) throws(ParseError) -> FieldDigest? {
         var digest = FieldDigest()
-        storage.fields.removeAll(keepingCapacity: true)
+        fields.removeAll(keepingCapacity: true)
         while true {
-            guard at < bytes.count else { return false }
+            guard at < bytes.count else { return nil }
             if bytes[at] == ASCII.cr {
-                guard at + 1 < bytes.count else { return false }
+                guard at + 1 < bytes.count else { return nil }
                 guard bytes[at + 1] == ASCII.lf else { throw .bad("bare CR") }
                 at += 2
-                storage.digest = digest
-                return true
+                return digest
             }
             guard let line = try FieldGrammar.line(bytes, at: at) else {
                 if bytes.count - at > limits.field + 1 { throw ParseError(.fieldsTooLarge, "field over its limit") }
-                return false
+                return nil
             }
             guard line.end - at <= limits.field else { throw ParseError(.fieldsTooLarge, "field over its limit") }
-            guard storage.fields.count < limits.fields else { throw ParseError(.fieldsTooLarge, "too many fields") }
+            guard fields.count < limits.fields else { throw ParseError(.fieldsTooLarge, "too many fields") }
             guard line.end <= Int(UInt16.max) else { throw ParseError(.fieldsTooLarge, "head over its limit") }
             let places = RequestHead.FieldLine(nameSpan: Span16(line.name), valueSpan: Span16(line.value))
             digest.note(places, bytes)
-            storage.fields.append(places)
+            fields.append(places)
             at = line.end + 2
         }
     }

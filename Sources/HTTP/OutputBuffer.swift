@@ -46,22 +46,14 @@ public struct OutputBuffer: ~Copyable {
         count += bytes.count
     }
 
-    /// Adds a number ≥ 0 in decimal digits.
+    /// Adds what `body` writes, of which there may be `most` bytes.
     @inline(__always)
-    mutating func append(decimal number: Int) {
-        if capacity - count < 20 { grow(by: 20) }
-        var digits = 1
-        var rest = number.magnitude / 10
-        while rest > 0 {
-            digits += 1
-            rest /= 10
-        }
-        rest = number.magnitude
-        for at in (count..<(count + digits)).reversed() {
-            start[at] = ASCII.zero + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        }
-        count += digits
+    mutating func append(atMost most: Int, _ body: (inout OutputCursor) -> Void) {
+        if most > capacity - count { grow(by: most) }
+        var cursor = OutputCursor(at: start + count)
+        body(&cursor)
+        count = cursor.at - start
+        precondition(count <= capacity, "more was written than was said")
     }
 
     private mutating func grow(by more: Int) {
@@ -70,5 +62,43 @@ public struct OutputBuffer: ~Copyable {
         larger.update(from: start, count: count)
         start.deallocate()
         start = larger
+    }
+}
+
+/// Writes into room that was made before: no check a write.
+struct OutputCursor {
+    fileprivate(set) var at: UnsafeMutablePointer<UInt8>
+
+    /// Text of our own sources.
+    @inline(__always)
+    mutating func write(_ text: StaticString) {
+        at.update(from: text.utf8Start, count: text.utf8CodeUnitCount)
+        at += text.utf8CodeUnitCount
+    }
+
+    @inline(__always)
+    mutating func write(_ bytes: [UInt8]) {
+        bytes.withUnsafeBufferPointer {
+            guard let source = $0.baseAddress else { return }
+            at.update(from: source, count: $0.count)
+        }
+        at += bytes.count
+    }
+
+    /// A number ≥ 0 in decimal digits: at most 19.
+    @inline(__always)
+    mutating func write(decimal number: Int) {
+        var digits = 1
+        var limit: UInt = 10
+        while digits < 19, number.magnitude >= limit {
+            digits += 1
+            limit &*= 10
+        }
+        var rest = number.magnitude
+        for place in stride(from: digits - 1, through: 0, by: -1) {
+            at[place] = ASCII.zero + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
+        at += digits
     }
 }

@@ -83,12 +83,27 @@ extension RequestHead {
     /// The query as sent, without `?`.
     public var queryBytes: ArraySlice<UInt8> { bytes[query] }
 
-    /// Whether the path to route by is exactly `path`. Counts no reference.
+    /// Hands the path to route by to `body` where it stands: nothing is copied and no reference counted.
+    public func withPath<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+        if let resolved = storage.line.target.resolvedPath { return body(resolved.span) }
+        return withBytes(rawPath, body)
+    }
+
+    /// Whether the path to route by is exactly `path`.
     public func hasPath(_ path: StaticString) -> Bool {
-        if let resolved = storage.line.target.resolvedPath {
-            return resolved.withUnsafeBufferPointer { $0.isEqual(path) }
-        }
-        return storage.bytes.withUnsafeBufferPointer { UnsafeBufferPointer(rebasing: $0[rawPath]).isEqual(path) }
+        withPath { $0.withUnsafeBufferPointer { $0.isEqual(path) } }
+    }
+
+    /// Hands the target as sent to `body`, path and query; likewise.
+    public func withTarget<Result>(_ body: (Span<UInt8>) -> Result) -> Result { withBytes(target, body) }
+
+    /// Hands the value of the first field called `name` to `body`, an empty one when there is none; likewise.
+    public func withField<Result>(_ name: FieldName, _ body: (Span<UInt8>) -> Result) -> Result {
+        withBytes(index(of: name, from: 0).map { storage.fields[$0].value } ?? 0..<0, body)
+    }
+
+    private func withBytes<Result>(_ place: Range<Int>, _ body: (Span<UInt8>) -> Result) -> Result {
+        storage.bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[place]).span) }
     }
 
     /// The host and port the request is for: of the target when it is absolute, else of the `Host` field (RFC 9112
@@ -133,9 +148,13 @@ extension RequestHead {
         }
     }
 
+    @inline(__always)
     private func index(of name: FieldName, from start: Int) -> Int? {
-        guard storage.digest.names.mayHold(name.bytes) else { return nil }
-        return storage.bytes.withUnsafeBufferPointer { bytes in
+        storage.digest.names.mayHold(name.bytes) ? find(name, from: start) : nil
+    }
+
+    private func find(_ name: FieldName, from start: Int) -> Int? {
+        storage.bytes.withUnsafeBufferPointer { bytes in
             storage.fields.withUnsafeBufferPointer { fields in
                 for at in start..<fields.count
                 where name.matches(UnsafeBufferPointer(rebasing: bytes[fields[at].name])) {

@@ -29,13 +29,13 @@ public enum RequestParser {
         guard let start = try skipEmptyLine(bytes) else { return .incomplete }
 
         let storage = memory.take()
-        var reader = HeadReader(
-            bytes: UnsafeBufferPointer(rebasing: bytes[start...]), limits: limits, storage: storage)
-        guard try reader.requestLine(), try reader.fieldLines() else {
+        var reader = HeadReader(bytes: UnsafeBufferPointer(rebasing: bytes[start...]), limits: limits)
+        guard let line = try reader.requestLine(), let digest = try reader.fieldLines(into: &storage.fields) else {
             if bytes.count >= limits.head { throw ParseError(.fieldsTooLarge, "head over its limit") }
             return .incomplete
         }
         guard start + reader.at <= limits.head else { throw ParseError(.fieldsTooLarge, "head over its limit") }
+        (storage.line, storage.digest) = (line, digest)
         storage.bytes.removeAll(keepingCapacity: true)
         storage.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: reader.bytes[..<reader.at]))
         try storage.checkFields()

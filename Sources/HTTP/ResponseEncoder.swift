@@ -17,26 +17,31 @@ public enum ResponseEncoder {
         into buffer: inout OutputBuffer
     ) {
         let status = response.status
-        buffer.append("HTTP/1.1 ")
-        buffer.append(decimal: status.code)
-        buffer.append(" ")
-        buffer.append(status.phrase)
-        buffer.append("\r\n")
-        buffer.append(dateLine)
-        if status.hasLength {
-            buffer.append("Content-Length: ")
-            buffer.append(decimal: response.body.count)
-            buffer.append("\r\n")
-        }
-        if status.code >= 200 {
-            if !keepAlive || response.closes {
-                buffer.append("Connection: close\r\n")
-            } else if version == .http10 {
-                buffer.append("Connection: keep-alive\r\n")
+        let fields = response.fields.bytes
+        // What follows, with numbers of any size, is under 160 bytes beside the three that vary.
+        let most = 160 + status.phrase.utf8CodeUnitCount + dateLine.count + fields.count
+        buffer.append(atMost: most) { out in
+            out.write("HTTP/1.1 ")
+            out.write(decimal: status.code)
+            out.write(" ")
+            out.write(status.phrase)
+            out.write("\r\n")
+            out.write(dateLine)
+            if status.hasLength {
+                out.write("Content-Length: ")
+                out.write(decimal: response.body.count)
+                out.write("\r\n")
             }
+            if status.code >= 200 {
+                if !keepAlive || response.closes {
+                    out.write("Connection: close\r\n")
+                } else if version == .http10 {
+                    out.write("Connection: keep-alive\r\n")
+                }
+            }
+            out.write(fields)
+            out.write("\r\n")
         }
-        buffer.append(response.fields.bytes)
-        buffer.append("\r\n")
     }
 
     /// Whether the body of `response` is sent after its head: not to HEAD, not with 1xx, 204 and 304 (RFC 9112 §6.3).

@@ -1,7 +1,7 @@
 import HTTP
 
 /// Bytes of a body up to which copying is cheaper than a second part in the send.
-private let copied = 4 << 10
+private let copied = 16 << 10
 /// Bytes of answers to pipelined requests after which they are sent.
 private let gathered = 32 << 10
 

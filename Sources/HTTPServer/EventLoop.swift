@@ -83,7 +83,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         settings.listener.leave(seat.index)
         accessLines?.flush()
         pool.dismiss()
-        seat.executor.runJobs()
+        for _ in 0..<8 where seat.executor.hasJobs { seat.executor.runJobs(for: 10_000_000) }
     }
 
     private var isFinished: Bool {
@@ -96,9 +96,13 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         now = LoopClock.nanoseconds
         date.refresh(LoopClock.seconds)
         if count > 0 {
+            handler.beginTurn()
             for index in 0..<Int(count) { take(events[index]) }
         }
-        seat.executor.runJobs()
+        if seat.executor.hasJobs {
+            handler.beginTurn()
+            seat.executor.runJobs()
+        }
         if now >= wheel.wake ?? .max { lookAtDeadlines() }
         if let time = acceptAgain, now >= time, stopping == nil {
             acceptAgain = nil

@@ -19,4 +19,14 @@ public protocol LoopHandler: AnyObject, SendableMetatype {
     ///   - head: the request's head when it had arrived whole, for the person's language.
     ///   - id: what the request is called in the log.
     func refused(_ error: ParseError, head: RequestHead?, id: RequestID) -> Response
+
+    /// Called on the loop before it reads what has come, and again before it goes on with tasks that were woken. Every
+    /// request of the turn had begun to arrive by then, and everything those tasks waited for had happened: what is found
+    /// out now holds for all of them.
+    func beginTurn()
+}
+
+extension LoopHandler {
+    /// Nothing is found out.
+    public func beginTurn() {}
 }

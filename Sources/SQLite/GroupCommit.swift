@@ -81,8 +81,7 @@ struct GroupCommit {
         guard connection.isInTransaction else { return .settled }
         guard PrivateFile.identity(of: path) == file else {
             connection.rollBackIfNeeded()
-            return .failed(
-                SQLiteError(extendedCode: SQLiteError.Extended.moved, message: "the file was moved or removed"))
+            return .failed(SQLiteError.moved)
         }
         do {
             try connection.control("COMMIT")

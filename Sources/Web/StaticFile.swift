@@ -5,14 +5,21 @@ import HTTP
 ///
 /// A class, so that finding it counts one reference and not those of every array in it.
 final class StaticFile: Sendable {
-    /// The bytes as one encoding has them.
-    private struct Representation: Sendable {
+    /// The bytes as one encoding has them. A class for the same reason.
+    private final class Representation: Sendable {
         let bytes: [UInt8]
         let etag: String
         /// What goes with 200.
         let whole: ResponseFields
         /// What goes with 304, and with several ranges: the same without what describes the body.
         let common: ResponseFields
+
+        init(bytes: [UInt8], etag: String, whole: ResponseFields, common: ResponseFields) {
+            self.bytes = bytes
+            self.etag = etag
+            self.whole = whole
+            self.common = common
+        }
     }
 
     private let type: String
@@ -61,7 +68,7 @@ final class StaticFile: Sendable {
                 .allowing([.get, .head, .options]).secured()
         }
         // Ranges are those of the bytes as they are: a download that goes on must not depend on zlib.
-        let wantsRange = head.fieldBytes(.range) != nil
+        let wantsRange = head.has(.range)
         var chosen = plain
         if let gzip, !wantsRange, Negotiation.acceptsGzip(head) { chosen = gzip }
 

@@ -1,5 +1,7 @@
 import CLinux
+import Glibc
 import HTTP
+import Synchronization
 import Testing
 
 @testable import HTTPServer
@@ -109,6 +111,27 @@ import Testing
         let connection = connection()
         withExtendedLifetime(connection) {
             #expect(malloc_usable_size(Unmanaged.passUnretained(connection).toOpaque()) <= 256)
+        }
+    }
+
+    private final class Ran: Sendable {
+        let count = Mutex(0)
+    }
+
+    @Test("jobs that take long let the sockets have their turn in between") func jobs() throws {
+        let executor = try LoopExecutor()
+        executor.adopt()
+        let ran = Ran()
+        for _ in 0..<3 {
+            Task(executorPreference: executor) {
+                usleep(20_000)
+                ran.count.withLock { $0 += 1 }
+            }
+        }
+        for turn in 1...3 {
+            executor.runJobs(for: 1_000_000)
+            #expect(ran.count.withLock { $0 } == turn)
+            #expect(executor.hasJobs == (turn < 3))
         }
     }
 }

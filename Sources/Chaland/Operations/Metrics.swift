@@ -6,8 +6,6 @@ import Web
 
 /// `/metrics`: the figures of this program for Prometheus. For a monitor on this machine, or whoever holds the token.
 enum Metrics {
-    static let path = Array("/metrics".utf8)
-
     /// The figures, or nil for everybody who may not see them: they get the page that is not there.
     static func answer(_ request: Request, _ loop: SiteLoop) -> Response? {
         let site = loop.site

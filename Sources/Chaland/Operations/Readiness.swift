@@ -21,6 +21,7 @@ enum Readiness {
         if context.site.isStopping { return "stopping" }
         if let problem = problem(withFolder: context.site.configuration.storage) { return problem }
         do {
+            try context.site.database.checkPlace()
             _ = try context.read { try $0.first("SELECT 1") { $0.int(0) } }
             // Goes the way of every write and changes nothing: no sync, and no page kept is given up for it.
             try await context.write { _ in }
