@@ -42,11 +42,11 @@ public final class SiteLoop {
 
     // MARK: What the server asks
 
-    /// The largest body a request may have, in bytes: that of its route.
+    /// The largest body a request may have, in bytes: that of its route; 0 where none is read.
     public func bodyLimit(for head: RequestHead) -> Int {
         let arrival = Arrival(head)
         guard case .found(let route, _) = resources.router.match(head.method, Array(arrival.path.utf8)[...]) else {
-            return SiteLimits.formBytes
+            return 0
         }
         return route.bodyLimit
     }
@@ -54,10 +54,12 @@ public final class SiteLoop {
     /// Answers at once what needs no handler: a file, the sign of life, a page kept for guests. Nil for everything else.
     public func answerNow(_ request: Request) -> Response? {
         guard site.hosts.knows(request.head) else { return misdirected(request).labelled(RouteNames.misdirected) }
-        guard request.method == .get || request.method == .head else { return nil }
-        if request.head.hasPath("/up") { return alive }
+        if request.head.hasPath("/up") {
+            return Response.unlessRead(by: request.method)?.labelled(RouteNames.up) ?? alive
+        }
         if workbench != nil, let problem = refresh() { return .text(problem + "\n", status: .internalServerError) }
         if let file = resources.assets.answer(request) { return file.labelled(RouteNames.files) }
+        guard request.method.isRead else { return nil }
         if request.head.hasPath("/metrics"), let page = Metrics.answer(request, self) {
             return page.labelled(RouteNames.metrics)
         }

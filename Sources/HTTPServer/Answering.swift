@@ -81,6 +81,7 @@ extension EventLoop {
     ) {
         let keeps =
             head.keepsAlive && !response.closes && stopping == nil && !connection.peerFinished
+            && !connection.isAnsweredEarly
             && connection.requests < settings.limits.requestsPerConnection
         let bytes = gather(connection, response, head.method, head.version, keepAlive: keeps)
         // A read whole request leaves nothing unread, unless more was sent behind it.
@@ -110,18 +111,20 @@ extension EventLoop {
     }
 
     /// Refuses what was asked: the page of the handler, then the end, since nothing behind it can be trusted.
+    /// - Parameter asked: the bytes of the request, where its head could not be read.
     func refuse(
-        _ connection: Connection, _ error: ParseError, _ head: RequestHead?, id: RequestID? = nil, started: Int? = nil
+        _ connection: Connection, _ error: ParseError, _ head: RequestHead?, id: RequestID? = nil, started: Int? = nil,
+        asked: some Collection<UInt8> = EmptyCollection()
     ) {
         let id = id ?? nextRequestID()
+        let method = head?.method ?? (RequestParser.asksByHead(asked) ? .head : .get)
         var response = handler.refused(error, head: head, id: id)
         let passes = error.status == .serviceUnavailable || error.status == .tooManyRequests
         if passes, response.fields[.retryAfter] == nil {
             response.fields.append(.retryAfter, String(settings.limits.retryAfterSeconds))
         }
         id.append(to: &response.fields)
-        let bytes = gather(
-            connection, response, head?.method ?? .get, head?.version ?? .http11, keepAlive: false)
+        let bytes = gather(connection, response, method, head?.version ?? .http11, keepAlive: false)
         connection.pending = []
         connection.ending = .linger
         release(connection)

@@ -14,6 +14,9 @@ public struct ServerLimits: Sendable {
     /// Silence allowed between two requests, and before the first. Browsers keep theirs for about as long; it costs us
     /// a few hundred bytes.
     public var keepAlive: Duration = .seconds(75)
+    /// The same for a configured proxy: longer than proxies keep an idle connection (nginx 60 s, Caddy 120 s), so that it is
+    /// they who close. Closed by us in the very moment a request is sent, a form's POST would end as their 502.
+    public var proxyKeepAlive: Duration = .seconds(300)
     /// From a whole request to its answer: past it 503, and whatever the handler does goes on without a listener. Under the
     /// 60 s after which nginx answers 504 in our place; the longest work of the product, a file of 5,000 shops, takes a
     /// few seconds.
@@ -43,6 +46,8 @@ public struct ServerLimits: Sendable {
     /// Bytes of bodies held by all loops, being received or answered: a thousand uploads of 8 MB at once must not be
     /// the end of the machine. Beyond it 503, and only for requests with a body.
     public var bodyBytes = 256 << 20
+    /// Bytes of a body that its handler will not look at: read to reach the next request, where closing would be ruder.
+    public var unreadBodyBytes = 64 << 10
     /// Refused connections still waited for until they have read why, of all loops; more are closed at once. Lowered to
     /// a quarter of the descriptors there are.
     public var refusedAtOnce = 256
@@ -69,7 +74,8 @@ public struct ServerLimits: Sendable {
 
 /// The durations of `ServerLimits` in nanoseconds, converted once: the loop compares integers.
 struct Nanoseconds: Sendable {
-    let head, bodyGrace, bodyLongest, keepAlive, answer, stalledReader, linger, drain, drainGrace, acceptBackoff: Int
+    let head, bodyGrace, bodyLongest, keepAlive, proxyKeepAlive, answer: Int
+    let stalledReader, linger, drain, drainGrace, acceptBackoff: Int
     /// Nanoseconds a body gains with each byte.
     let bodyPerByte: Int
 
@@ -78,6 +84,7 @@ struct Nanoseconds: Sendable {
         bodyGrace = limits.bodyGrace.nanoseconds
         bodyLongest = limits.bodyLongest.nanoseconds
         keepAlive = limits.keepAlive.nanoseconds
+        proxyKeepAlive = limits.proxyKeepAlive.nanoseconds
         answer = limits.answer.nanoseconds
         stalledReader = limits.stalledReader.nanoseconds
         linger = limits.linger.nanoseconds

@@ -56,9 +56,11 @@ struct ServeCommand: ParsableCommand {
         }
 
         try announce(settings.address(port: server.port), site, settings, logger)
+        tellSystemd(server)
         Signals.wait(
             reopen: { accessLog?.reopen() },
             stop: {
+                Systemd.notify("STOPPING=1")
                 logger.info(
                     "\(say(fr: "Arrêt demandé : fin des réponses en cours", en: "Asked to stop: finishing the answers under way"))"
                 )
@@ -68,6 +70,21 @@ struct ServeCommand: ParsableCommand {
         try server.run()
         accessLog?.finish()
         logger.info("\(say(fr: "Arrêté", en: "Stopped"))")
+    }
+
+    /// Tells systemd, when it asks, that every loop serves, and again as often as its watchdog wants (sd_notify(3)).
+    private func tellSystemd(_ server: Server<SiteLoop>) {
+        guard Systemd.isListening else { return }
+        Task {
+            await server.everyLoopTurned()
+            Systemd.notify("READY=1")
+            guard let interval = Systemd.watchdog else { return }
+            while true {
+                try await Task.sleep(for: interval / 2)
+                await server.everyLoopTurned()
+                Systemd.notify("WATCHDOG=1")
+            }
+        }
     }
 
     /// - Parameter local: where the site can be opened on this machine.
