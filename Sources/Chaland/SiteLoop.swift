@@ -82,7 +82,9 @@ public final class SiteLoop {
 
     /// Answers at once what needs no handler: a file, the sign of life, a page kept for guests. Nil for everything else.
     public func answerNow(_ request: Request) -> Response? {
-        if request.head.hasPath("/up") { return .unlessRead(by: request.method) ?? alive }
+        if request.head.hasPath("/up") {
+            return request.method.isRead ? alive : .unlessRead(by: request.method)
+        }
         if workbench != nil, let problem = refresh() { return .text(problem + "\n", status: .internalServerError) }
         if let file = resources.assets.answer(request) { return file }
         guard request.method.isRead, isUnknown(request), let version = keptVersion() else { return nil }
