@@ -3,6 +3,7 @@
 no answer is cut off, exit 0 within the time to drain, the log of the store emptied into its file. A second signal ends at once.
 """
 
+import itertools
 import os
 import signal
 import socket
@@ -12,6 +13,7 @@ import time
 from fault import Report, Visitor, arguments, codes, is_consistent, rows, small_storage, started
 
 DRAIN_SECONDS = 10  # ServerLimits.drain
+rounds = itertools.count(1)
 
 
 class Clients:
@@ -19,7 +21,7 @@ class Clients:
 
     def __init__(self, street, how_many, kept_alive):
         host, port = Visitor(street).host.split(":")
-        self.address, self.kept_alive = (host, int(port)), kept_alive
+        self.address, self.kept_alive, self.round = (host, int(port)), kept_alive, next(rounds)
         self.shop = codes(street.storage)[0]
         self.answered, self.cut, self.refused, self.silent = set(), [], [], 0
         self.lock = threading.Lock()
@@ -33,7 +35,7 @@ class Clients:
             while True:
                 number += 1
                 connection = connection or socket.create_connection(self.address, timeout=30)
-                mark = f"stop {os.getpid()}-{id(self)}-{place}-{number}."
+                mark = f"stop {self.round}-{place}-{number}."
                 if not self._ask(connection, mark):
                     return
                 if not self.kept_alive:
@@ -100,7 +102,8 @@ def stops_under_load(report, storage, signal_number, kept_alive, how_many):
     wal = f"{storage}/association.sqlite-wal"
     report.promise(code == 0, f"{name}: exit {code}")
     report.promise(not os.path.exists(wal) or os.path.getsize(wal) == 0, f"{name}: the log of the store was left full")
-    kept = {note for (note,) in rows(storage, "SELECT note FROM encounter WHERE note LIKE ?", f"stop {os.getpid()}-{id(clients)}-%")}
+    kept = {note for (note,) in rows(storage, "SELECT note FROM encounter WHERE note LIKE ?",
+                                   f"stop {clients.round}-%")}
     report.promise(clients.answered == kept, f"{name}: {len(clients.answered - kept)} lost, "
                                              f"{len(kept - clients.answered)} written without an answer")
     report.promise(not clients.cut, f"{name}: answers cut off: {clients.cut[:3]}")
