@@ -43,6 +43,7 @@ build: libraries ## The program, optimised: .build/release/chaland
 	swift build -c release --product chaland --static-swift-stdlib -Xlinker -s
 
 test: lint build $(VENV)/ready ## Unit, in-process, over-the-socket and browser tests, and what a request may cost
+	$(call need,the program is tested behind the proxies of its documentation,nginx-light=nginx caddy openssl=openssl)
 	$(call need,the gates count instructions$(comma) allocations and system calls,valgrind=valgrind strace=strace)
 	$(call need,system calls are made to fail and clocks moved,$(FAULT_TOOLS))
 	@echo "==> Building the tests"

@@ -39,22 +39,21 @@ public final class SiteLoop {
 
     // MARK: What the server asks
 
-    /// The largest body a request may have, in bytes: that of its route.
+    /// The largest body a request may have, in bytes: that of its route; 0 where none is read.
     public func bodyLimit(for head: RequestHead) -> Int {
         let arrival = Arrival(head)
         guard case .found(let route, _) = resources.router.match(head.method, Array(arrival.path.utf8)[...]) else {
-            return SiteLimits.formBytes
+            return 0
         }
         return route.bodyLimit
     }
 
     /// Answers at once what needs no handler: a file, the sign of life, a page kept for guests. Nil for everything else.
     public func answerNow(_ request: Request) -> Response? {
-        guard request.method == .get || request.method == .head else { return nil }
-        if request.head.hasPath("/up") { return alive }
+        if request.head.hasPath("/up") { return .unlessRead(by: request.method) ?? alive }
         if workbench != nil, let problem = refresh() { return .text(problem + "\n", status: .internalServerError) }
         if let file = resources.assets.answer(request) { return file }
-        guard isUnknown(request), let version = keptVersion() else { return nil }
+        guard request.method.isRead, isUnknown(request), let version = keptVersion() else { return nil }
         return cache.answer(request, locale: Arrival.language(of: request.head).rawValue, version: version)
     }
 

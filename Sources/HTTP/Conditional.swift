@@ -21,7 +21,7 @@ public enum Conditional {
         case .connect, .options, .trace: return .proceed  // §13.2.1: they select no representation
         default: break
         }
-        let isRead = head.method == .get || head.method == .head
+        let isRead = head.method.isRead
 
         if head.has(.ifMatch) {
             guard EntityTag.lists(head, .ifMatch, etag, comparison: .strong) else { return .preconditionFailed }

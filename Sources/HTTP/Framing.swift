@@ -14,8 +14,29 @@ extension RequestHead {
 
     /// How the body is delimited. Every ambiguity that ever smuggled a request past a proxy is refused: Content-Length
     /// beside Transfer-Encoding, either of them twice, a transfer coding other than exactly `chunked`, and
-    /// Transfer-Encoding in HTTP/1.0 (RFC 9112 §6.1–§6.3, §11.2).
+    /// Transfer-Encoding in HTTP/1.0 (RFC 9112 §6.1–§6.3, §11.2). A compressed body is 415: a few bytes of it may stand for
+    /// gigabytes, and nobody sends one to a site of forms.
     public func framing() throws(ParseError) -> BodyFraming {
+        let framing = try delimitation()
+        if framing != .none, framing != .length(0), isCompressed {
+            throw ParseError(.unsupportedMediaType, "Content-Encoding of a body")
+        }
+        return framing
+    }
+
+    /// Whether a coding other than `identity` is said of the body.
+    private var isCompressed: Bool {
+        var isCompressed = false
+        forEachField(.contentEncoding) { value in
+            for coding in ListElements(value, 0..<value.count) {
+                let coding = UnsafeBufferPointer(rebasing: value[coding])
+                if !coding.isEqual(ignoringCase: "identity") { isCompressed = true }
+            }
+        }
+        return isCompressed
+    }
+
+    private func delimitation() throws(ParseError) -> BodyFraming {
         if let coding = digest.transferEncoding {
             guard digest.contentLength == nil else { throw .bad("Content-Length beside Transfer-Encoding") }
             guard version != .http10 else { throw .bad("Transfer-Encoding in HTTP/1.0") }

@@ -107,7 +107,7 @@ struct HeadReader {
             }
             guard line.end - at <= limits.field else { throw ParseError(.fieldsTooLarge, "field over its limit") }
             guard fields.count < limits.fields else { throw ParseError(.fieldsTooLarge, "too many fields") }
-            guard line.end <= Int(UInt16.max) else { throw ParseError(.fieldsTooLarge, "head over its limit") }
+            guard line.end + 2 <= limits.head else { throw ParseError(.fieldsTooLarge, "head over its limit") }
             let places = RequestHead.FieldLine(nameSpan: Span16(line.name), valueSpan: Span16(line.value))
             digest.note(places, bytes)
             fields.append(places)

@@ -50,6 +50,11 @@ public enum RequestParser {
         return try parseHead(bytes, scanned: scanned, limits: limits, memory: &memory)
     }
 
+    /// Whether `bytes`, which the parser refused, ask by HEAD: no body may follow the answer to them either (RFC 9110 §9.3.2).
+    public static func asksByHead(_ bytes: some Collection<UInt8>) -> Bool {
+        bytes.drop { ASCII.isLineBreaker($0) }.starts(with: "HEAD ".utf8)
+    }
+
     /// One CRLF before the request line is left over from a body by old clients (RFC 9112 §2.2). Nil: more is needed.
     private static func skipEmptyLine(_ bytes: UnsafeBufferPointer<UInt8>) throws(ParseError) -> Int? {
         guard let first = bytes.first else { return nil }

@@ -59,6 +59,7 @@ extension EventLoop {
     func respond(_ connection: Connection, _ response: Response, head: RequestHead, peer: String, started: Int) {
         let keeps =
             head.keepsAlive && !response.closes && stopping == nil && !connection.peerFinished
+            && !connection.isAnsweredEarly
             && connection.requests < settings.limits.requestsPerConnection
         let bytes = gather(connection, response, head.method, head.version, keepAlive: keeps)
         // A read whole request leaves nothing unread, unless more was sent behind it.
@@ -89,17 +90,17 @@ extension EventLoop {
     }
 
     /// Refuses what was asked: the page of the handler, then the end, since nothing behind it can be trusted.
-    func refuse(_ connection: Connection, _ error: ParseError, _ head: RequestHead?) {
+    /// - Parameter asked: the bytes of the request, where its head could not be read.
+    func refuse(
+        _ connection: Connection, _ error: ParseError, _ head: RequestHead?,
+        asked: some Collection<UInt8> = EmptyCollection()
+    ) {
+        let method = head?.method ?? (RequestParser.asksByHead(asked) ? .head : .get)
         var response = handler.refused(error, head: head)
         if error.status == .serviceUnavailable, response.fields[.retryAfter] == nil {
             response.fields.append(.retryAfter, String(settings.limits.retryAfterSeconds))
         }
-        refuse(connection, response, head: head)
-    }
-
-    private func refuse(_ connection: Connection, _ response: Response, head: RequestHead?) {
-        let bytes = gather(
-            connection, response, head?.method ?? .get, head?.version ?? .http11, keepAlive: false)
+        let bytes = gather(connection, response, method, head?.version ?? .http11, keepAlive: false)
         connection.pending = []
         connection.ending = .linger
         release(connection)

@@ -161,7 +161,8 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         switch connection.wait {
         case .head, .body:
             let what = connection.wait == .head ? "head not complete in time" : "body too slow"
-            refuse(connection, ParseError(.requestTimeout, what), connection.reader.head)
+            refuse(
+                connection, ParseError(.requestTimeout, what), connection.reader.head, asked: connection.pending)
             settle(connection)
         case .writable: abort(connection)
         case .idle, .lingering, .nothing: close(connection)

@@ -4,6 +4,9 @@ import HTTP
 /// needs neither locks nor `Sendable`.
 public protocol LoopHandler: AnyObject, SendableMetatype {
     /// How many bytes of body this request may have. A longer one is refused with 413 before it is read.
+    ///
+    /// 0: the answer does not depend on a body. A client that waits for 100 gets it at once; from others a small body is
+    /// read and dropped.
     func bodyLimit(for head: RequestHead) -> Int
 
     /// The answer if it is at hand without waiting: a static file, a cached page, `/up`. Called on the loop, no task is

@@ -56,7 +56,7 @@ extension EventLoop {
                     return bytes.count
                 }
             case .refused(let error, let head):
-                refuse(connection, error, head)
+                refuse(connection, error, head, asked: bytes[used...])
                 return bytes.count
             }
         }
@@ -66,17 +66,24 @@ extension EventLoop {
     private func expectBody(
         _ connection: Connection, _ head: RequestHead, _ framing: BodyFraming, nothingArrived: Bool
     ) -> Bool {
-        let limit = handler.bodyLimit(for: head)
-        let limits = settings.limits.chunks
+        let wanted = handler.bodyLimit(for: head)
+        let waits = head.expectsContinue && nothingArrived
+        if wanted == 0, waits {
+            // The answer is the same with the body or without: no invitation, and none that would be thrown away.
+            connection.isAnsweredEarly = true
+            serve(connection, head, [])
+            return false
+        }
+        let limit = wanted > 0 ? wanted : settings.limits.unreadBodyBytes
         let refusal =
             hold(connection, head)
-            ?? connection.reader.expectBody(of: head, framing, limit: limit, chunks: limits)
+            ?? connection.reader.expectBody(of: head, framing, limit: limit, chunks: settings.limits.chunks)
         if let error = refusal {
             refuse(connection, error, head)
             return false
         }
         // A peer that has begun to send needs no invitation (RFC 9110 §10.1.1).
-        if head.expectsContinue, nothingArrived, head.version == .http11 {
+        if waits {
             output.append("HTTP/1.1 100 Continue\r\n\r\n")
         }
         return true

@@ -45,7 +45,9 @@ extension EventLoop {
         if connection.isBroken { return close(connection) }
         if connection.peerFinished, connection.takesRequests {
             guard connection.isInsideRequest else { return close(connection) }
-            refuse(connection, ParseError(.badRequest, "the request ends before its end"), connection.reader.head)
+            refuse(
+                connection, ParseError(.badRequest, "the request ends before its end"), connection.reader.head,
+                asked: connection.pending)
             return settle(connection)
         }
         if connection.isDone, !connection.isLingering {

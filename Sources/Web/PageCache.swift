@@ -50,7 +50,7 @@ public struct PageCache {
 
     /// The page for `request`, or its 304; nil when it is not here, or was made of other data than `version` says.
     public mutating func answer(_ request: Request, locale: Int, version: Int) -> Response? {
-        guard request.method == .get || request.method == .head else { return nil }
+        guard request.method.isRead else { return nil }
         if self.version != version {
             removeAll()
             self.version = version

@@ -60,13 +60,7 @@ final class StaticFile: Sendable {
 
     /// 200, 206, 304, 412 or 416 to GET and HEAD; 204 to OPTIONS; 405 to everything else.
     func answer(_ head: RequestHead) -> Response {
-        switch head.method {
-        case .get, .head: break
-        case .options: return Response.options([.get, .head, .options]).secured()
-        default:
-            return Response.text("Method not allowed\n", status: .methodNotAllowed)
-                .allowing([.get, .head, .options]).secured()
-        }
+        if let other = Response.unlessRead(by: head.method) { return other }
         // Ranges are those of the bytes as they are: a download that goes on must not depend on zlib.
         let wantsRange = head.has(.range)
         var chosen = plain

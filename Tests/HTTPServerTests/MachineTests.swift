@@ -10,9 +10,9 @@ import Testing
 @Suite("connection machine") struct MachineTests {
     private let second = 1_000_000_000
 
-    private func connection() -> Connection {
+    private func connection(isTrusted: Bool = false) -> Connection {
         Connection(
-            id: ConnectionID(descriptor: 9, serial: 1), address: .local, isTrusted: false, isAdmitted: true)
+            id: ConnectionID(descriptor: 9, serial: 1), address: .local, isTrusted: isTrusted, isAdmitted: true)
     }
 
     /// Feeds bytes as the loop does; gives what they amount to.
@@ -99,6 +99,12 @@ import Testing
         #expect(connection.deadline == .max)
         #expect(connection.wantsBytes(readAhead: 100) && !connection.wantsBytes(readAhead: 3))
         #expect(!connection.takesRequests)
+    }
+
+    @Test("a proxy is the first to close an idle connection: nginx after 60 s, Caddy after 120 s") func proxy() {
+        let connection = connection(isTrusted: true)
+        connection.settle(now: 0, limits: Nanoseconds(ServerLimits()), stopping: nil)
+        #expect(connection.deadline > 120 * second)
     }
 
     @Test("stopping cuts the idle wait short") func stopping() {
