@@ -48,7 +48,7 @@ struct ServeCommand: ParsableCommand {
         let address = settings.publicURL ?? settings.address(port: server.port)
         try announce(address, site, settings, logger)
         tellSystemd(server)
-        StopSignals.whenAsked {
+        try StopSignals.whenAsked {
             Systemd.notify("STOPPING=1")
             logger.info(
                 "\(say(fr: "Arrêt demandé : fin des réponses en cours", en: "Asked to stop: finishing the answers under way"))"

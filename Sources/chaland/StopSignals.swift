@@ -1,4 +1,5 @@
 import Glibc
+import HTTPServer
 
 /// SIGTERM and SIGINT, taken by a thread that waits for them: nothing runs inside a signal handler.
 ///
@@ -24,7 +25,8 @@ struct StopSignals: Sendable {
     }
 
     /// Calls `stop` at the first signal; a second one ends the program at once. Everything answered is on the disk by then.
-    static func whenAsked(_ stop: @escaping @Sendable () -> Void) {
+    /// - Throws: `SyscallError` when there is no thread to wait: a program that cannot be stopped must not start.
+    static func whenAsked(_ stop: @escaping @Sendable () -> Void) throws {
         let body = Unmanaged.passRetained(Body(stop))
         var thread = pthread_t()
         let code = pthread_create(
@@ -36,7 +38,11 @@ struct StopSignals: Sendable {
                 StopSignals.wait()
                 _exit(CommandFailure.failed)
             }, body.toOpaque())
-        if code == 0 { pthread_detach(thread) } else { body.release() }
+        guard code == 0 else {
+            body.release()
+            throw SyscallError(call: "pthread_create", errno: code)
+        }
+        pthread_detach(thread)
     }
 
     private static func wait() {

@@ -7,10 +7,11 @@ import itertools
 import os
 import signal
 import socket
+import subprocess
 import threading
 import time
 
-from fault import Report, Visitor, arguments, codes, is_consistent, rows, small_storage, started
+from fault import PROGRAM, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started
 
 DRAIN_SECONDS = 10  # ServerLimits.drain
 rounds = itertools.count(1)
@@ -142,6 +143,24 @@ def with_a_request_that_never_ends(report, storage, second_signal):
     return seconds
 
 
+def on_a_unix_socket(report, storage):
+    """The file of the socket is there while it serves, and gone after."""
+    path = f"{storage}/chaland.socket"
+    process = subprocess.Popen([PROGRAM, "serve", "--storage", storage, "--socket", path], stdout=subprocess.DEVNULL)
+    until = time.monotonic() + 20
+    while not os.path.exists(path) and time.monotonic() < until:
+        time.sleep(0.05)
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(20)
+        connection.connect(path)
+        connection.sendall(b"GET /up HTTP/1.1\r\nHost: h\r\n\r\n")
+        answer = connection.recv(4096)
+        code = ended(process)
+    report.promise(answer.startswith(b"HTTP/1.1 200 "), f"on a Unix socket: {answer[:40]}")
+    report.promise(code == 0 and not os.path.exists(path), f"on a Unix socket: exit {code}, file left: {os.path.exists(path)}")
+    report.says(f"on a Unix socket: exit {code}, its file is gone")
+
+
 def main():
     chosen = arguments(__doc__, rounds=(5, 1, "how often each"), clients=(64, 16, "at a time"))
     report, slowest = Report(), 0
@@ -151,6 +170,7 @@ def main():
                 for kept_alive in (True, False):
                     seconds = stops_under_load(report, storage, signal_number, kept_alive, int(chosen.clients))
                     slowest = max(slowest, seconds)
+        on_a_unix_socket(report, storage)
         slowest = max(slowest, with_a_request_that_never_ends(report, storage, second_signal=True))
         if not chosen.quick:
             slowest = max(slowest, with_a_request_that_never_ends(report, storage, second_signal=False))
