@@ -74,8 +74,6 @@ CREATE TABLE shop (
     CHECK ((latitude IS NULL) = (longitude IS NULL))
 ) STRICT;
 
-CREATE INDEX shop_by_name ON shop (name_key, id) WHERE removed_at IS NULL;
-
 CREATE INDEX shop_by_trade ON shop (trade_key, name_key, id, trade, removed_at) WHERE removed_at IS NULL;
 
 CREATE INDEX shop_by_street ON shop (street_key, name_key, id, street, removed_at) WHERE removed_at IS NULL;
@@ -485,3 +483,23 @@ CREATE TABLE shop_import_change (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX shop_import_change_by_shop ON shop_import_change (shop_id);
+
+CREATE INDEX shop_by_name ON shop (name_key, id, removed_at) WHERE removed_at IS NULL;
+
+CREATE TABLE directory_state (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    stamp INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER directory_state_insert AFTER INSERT ON shop BEGIN
+    UPDATE directory_state SET stamp = random() WHERE id = 1;
+END;
+
+CREATE TRIGGER directory_state_update AFTER UPDATE OF
+    code, name, name_key, trade, trade_key, address, street, street_key, week, closures, removed_at ON shop BEGIN
+    UPDATE directory_state SET stamp = random() WHERE id = 1;
+END;
+
+CREATE TRIGGER directory_state_delete AFTER DELETE ON shop BEGIN
+    UPDATE directory_state SET stamp = random() WHERE id = 1;
+END;

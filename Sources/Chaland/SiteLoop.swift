@@ -4,7 +4,7 @@ import HTTP
 import SQLite
 import Web
 
-/// What one event loop owns: a reader of the store, a cache of pages, the association as last read. Confined to its loop;
+/// What one event loop owns: a reader of the store, a cache of pages, what it has read last. Confined to its loop;
 /// what each request touches is therefore not checked for overlapping accesses while the program runs.
 public final class SiteLoop {
     let site: Site
@@ -17,7 +17,8 @@ public final class SiteLoop {
     @exclusivity(unchecked) private var workbench: Workbench?
     private let alive = Response.text("ok\n").secured()
     @exclusivity(unchecked) private var versionOfTurn = VersionOfTurn.unasked
-    @exclusivity(unchecked) private var known: (version: Int, association: Association?)?
+    /// What was read of the store and still holds.
+    @exclusivity(unchecked) var memory = LoopMemory()
 
     init(_ site: Site) throws {
         self.site = site
@@ -28,13 +29,44 @@ public final class SiteLoop {
 
     var pages: PageSet { resources.pages }
 
-    /// The association, read again when anybody has written since.
+    /// The association, as the store has it at this request.
     func association() throws -> Association? {
-        let version = try reader.dataVersion()
-        if let known, known.version == version { return known.association }
+        if let known = memory.association { return known }
         let association = try Association.current(in: reader)
-        known = (version, association)
+        memory.association = .some(association)
         return association
+    }
+
+    /// How many things wait for the president.
+    func waiting() throws -> Int {
+        if let known = memory.waiting { return known }
+        let waiting = try Moderation.waiting(in: reader)
+        memory.waiting = waiting
+        return waiting
+    }
+
+    /// Makes sure that what is remembered of the directory is of its state now.
+    func renewDirectory(at now: LocalTime) throws {
+        let stamp: Int
+        if let known = memory.directoryStamp {
+            stamp = known
+        } else {
+            stamp = try reader.first("SELECT stamp FROM directory_state WHERE id = 1") { $0.int(0) } ?? 0
+            memory.directoryStamp = stamp
+        }
+        memory.renewDirectory(stamp, at: now)
+    }
+
+    /// The member behind a cookie, or nil when it opens nothing any more.
+    private func member(_ secret: Secret, at now: Instant) throws -> Member? {
+        let hash = secret.hash
+        var session = memory.session(hash)
+        if session == nil, let found = try Session.opened(hash, in: reader) {
+            memory.keep(found, of: hash)
+            session = found
+        }
+        guard let session, session.expiresAt > now else { return nil }
+        return session.member
     }
 
     // MARK: What the server asks
@@ -63,6 +95,7 @@ public final class SiteLoop {
             guard let changed = try workbench?.changed() else { return nil }
             resources = changed
             cache.removeAll()
+            memory.forgetDirectory()
             return nil
         } catch {
             return "\(error)"
@@ -75,6 +108,7 @@ public final class SiteLoop {
         do {
             // Read before the data: a page made while somebody writes belongs to the version before.
             let version = try version()
+            memory.renew(version)
             let (response, isCached) = try await respond(to: request, arrival)
             guard isCached, isUnknown(request) else { return finished(response, for: request) }
             let page = response.sealed(for: request, by: compressor)
@@ -118,7 +152,8 @@ public final class SiteLoop {
 
     /// The answer to a request the protocol refuses; the server closes after it.
     public func refused(_ error: ParseError, head: RequestHead?) -> Response {
-        ErrorPages.response(to: error, head: head, loop: self)
+        if let version = try? version() { memory.renew(version) } else { memory.forget() }
+        return ErrorPages.response(to: error, head: head, loop: self)
     }
 
     // MARK: The way of a request
@@ -128,7 +163,7 @@ public final class SiteLoop {
         let now = site.clock.now()
         let association = try association()
         let session = SessionCookie.secret(in: request)
-        let member = try session.flatMap { try Session.member($0, at: now, in: reader) }
+        let member = try session.flatMap { try self.member($0, at: now) }
         func context(_ parameters: Parameters) -> Context {
             Context(
                 loop: self, request: request, arrival: arrival, parameters: parameters, now: now,

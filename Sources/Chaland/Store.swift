@@ -7,7 +7,10 @@ public enum Store {
 
     /// Every change of the schema, in order.
     public static let migrations: [Migration] = [
-        Migration(version: 1, name: "street", sql: String(decoding: PackageResources._001_street_sql, as: UTF8.self))
+        Migration(version: 1, name: "street", sql: String(decoding: PackageResources._001_street_sql, as: UTF8.self)),
+        Migration(
+            version: 2, name: "directory order",
+            sql: String(decoding: PackageResources._002_directory_order_sql, as: UTF8.self)),
     ]
 
     /// Opens or makes the file and brings its schema up to date.

@@ -36,5 +36,10 @@ extension String {
     }
 
     /// The text without the white space around it.
-    var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+    var trimmed: String {
+        // Nothing to take away, which is the rule: Foundation would make an `NSString` of it to find that out.
+        func isInside(_ byte: UInt8?) -> Bool { byte.map { $0 > 0x20 && $0 < 0x7F } ?? true }
+        if isInside(utf8.first), isInside(utf8.last) { return self }
+        return trimmingCharacters(in: .whitespacesAndNewlines)
+    }
 }
