@@ -2,6 +2,7 @@ import HTMLTemplate
 import Gzip
 import HTTP
 import SQLite
+import Synchronization
 import Web
 
 /// What one event loop owns: a reader of the store, a cache of pages, what it has read last. Confined to its loop;
@@ -15,7 +16,8 @@ public final class SiteLoop {
     private let compressor = Gzip.Compressor(level: 1)
     @exclusivity(unchecked) private var cache = PageCache(bytes: SiteLimits.pageCacheBytes)
     @exclusivity(unchecked) private var workbench: Workbench?
-    private let alive = Response.text("ok\n").secured()
+    private let figures = LoopFigures()
+    private let alive = Response.text("ok\n").secured().labelled(RouteNames.up)
     @exclusivity(unchecked) private var versionOfTurn = VersionOfTurn.unasked
     /// What was read of the store and still holds.
     @exclusivity(unchecked) var memory = LoopMemory()
@@ -24,6 +26,7 @@ public final class SiteLoop {
         self.site = site
         reader = try site.database.makeReader()
         resources = site.resources
+        site.loopFigures.withLock { [figures] in $0.append(figures) }
         if site.configuration.isDevelopment { workbench = Workbench(home: site.configuration.home) }
     }
 
@@ -82,13 +85,29 @@ public final class SiteLoop {
 
     /// Answers at once what needs no handler: a file, the sign of life, a page kept for guests. Nil for everything else.
     public func answerNow(_ request: Request) -> Response? {
+guard site.hosts.knows(request.head) else { return misdirected(request).labelled(RouteNames.misdirected) }
         if request.head.hasPath("/up") {
-            return request.method.isRead ? alive : .unlessRead(by: request.method)
+            return request.method.isRead
+                ? alive : Response.unlessRead(by: request.method)?.labelled(RouteNames.up)
         }
         if workbench != nil, let problem = refresh() { return .text(problem + "\n", status: .internalServerError) }
-        if let file = resources.assets.answer(request) { return file }
-        guard request.method.isRead, isUnknown(request), let version = keptVersion() else { return nil }
-        return cache.answer(request, locale: Arrival.language(of: request.head).rawValue, version: version)
+        if let file = resources.assets.answer(request) { return file.labelled(RouteNames.files) }
+        guard request.method.isRead else { return nil }
+        if request.head.hasPath("/metrics"), let page = Metrics.answer(request, self) {
+            return page.labelled(RouteNames.metrics)
+        }
+        guard isUnknown(request), let version = keptVersion() else { return nil }
+        let page = cache.answer(request, locale: Arrival.language(of: request.head).rawValue, version: version)
+        figures.hits.store(cache.hits, ordering: .relaxed)
+        figures.misses.store(cache.misses, ordering: .relaxed)
+        return page
+    }
+
+    /// 421 in a line: whoever reads it asked for another site.
+    private func misdirected(_ request: Request) -> Response {
+        let messages = resources.messages[Arrival.language(of: request.head).rawValue]
+        let text = messages.text("error.misdirected", ["address": site.configuration.publicURL ?? ""])
+        return .text(text + "\n", status: .misdirectedRequest).secured()
     }
 
     /// In development: takes up what has changed. What is wrong with it, or nil.
@@ -107,18 +126,22 @@ public final class SiteLoop {
     /// Answers everything else; never throws: what goes wrong becomes a page.
     public func answer(_ request: Request) async -> Response {
         let arrival = Arrival(request.head)
+        let match = resources.router.match(request.method, Array(arrival.path.utf8)[...])
+        var label = RouteNames.none
+        if case .found(let route, _) = match { label = route.label }
         do {
             // Read before the data: a page made while somebody writes belongs to the version before.
             let version = try version()
             memory.renew(version)
-            let (response, isCached) = try await respond(to: request, arrival)
-            guard isCached, isUnknown(request) else { return finished(response, for: request) }
-            let page = response.sealed(for: request, by: compressor)
+            let (response, isCached) = try await respond(to: request, arrival, match)
+            guard isCached, isUnknown(request) else { return finished(response, for: request).labelled(label) }
+            let page = response.labelled(label).sealed(for: request, by: compressor)
             cache.store(page, for: request, locale: arrival.language.rawValue, version: version)
+            figures.bytes.store(cache.bytes, ordering: .relaxed)
             return page.answer(to: request.head)
         } catch {
             let response = ErrorPages.response(to: error, request: request, arrival: arrival, loop: self)
-            return finished(response, for: request)
+            return finished(response, for: request).labelled(label)
         }
     }
 
@@ -153,15 +176,17 @@ public final class SiteLoop {
     }
 
     /// The answer to a request the protocol refuses; the server closes after it.
-    public func refused(_ error: ParseError, head: RequestHead?) -> Response {
+    public func refused(_ error: ParseError, head: RequestHead?, id: RequestID) -> Response {
         if let version = try? version() { memory.renew(version) } else { memory.forget() }
-        return ErrorPages.response(to: error, head: head, loop: self)
+        return ErrorPages.response(to: error, head: head, id: id, loop: self)
     }
 
     // MARK: The way of a request
 
     /// The answer, and whether every guest would get the same.
-    private func respond(to request: Request, _ arrival: Arrival) async throws -> (Response, isCached: Bool) {
+    private func respond(
+        to request: Request, _ arrival: Arrival, _ match: Router<Route>.Match
+    ) async throws -> (Response, isCached: Bool) {
         let now = site.clock.now()
         let association = try association()
         let session = SessionCookie.secret(in: request)
@@ -172,7 +197,7 @@ public final class SiteLoop {
                 association: association ?? .inPreparation, member: member, session: session)
         }
 
-        switch resources.router.match(request.method, Array(arrival.path.utf8)[...]) {
+        switch match {
         case .notFound:
             if association == nil { return (try PreparingPage.response(context(Parameters())), false) }
             throw Failure.notFound
@@ -192,5 +217,14 @@ public final class SiteLoop {
             }
             return (try await route.answer(request, context), route.isCached)
         }
+    }
+}
+
+extension Response {
+    /// The same response, counted as one of `route`, an index into `RouteNames.all`.
+    fileprivate func labelled(_ route: Int) -> Response {
+        var response = self
+        response.route = route
+        return response
     }
 }
