@@ -85,7 +85,7 @@ public final class SiteLoop {
 
     /// Answers at once what needs no handler: a file, the sign of life, a page kept for guests. Nil for everything else.
     public func answerNow(_ request: Request) -> Response? {
-guard site.hosts.knows(request.head) else { return misdirected(request).labelled(RouteNames.misdirected) }
+        guard site.hosts.knows(request.head) else { return misdirected(request).labelled(RouteNames.misdirected) }
         if request.head.hasPath("/up") {
             return request.method.isRead
                 ? alive : Response.unlessRead(by: request.method)?.labelled(RouteNames.up)
