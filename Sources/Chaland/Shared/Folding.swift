@@ -35,6 +35,13 @@ extension String {
         return String(words.joined(separator: "-").prefix(60))
     }
 
-    /// The text without the white space around it.
-    var trimmed: String { trimmingCharacters(in: .whitespacesAndNewlines) }
+    /// The text without the white space around it (the Unicode property), line breaks included.
+    var trimmed: String {
+        // Most texts have none: then there is nothing to copy.
+        guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return self }
+        if !first.properties.isWhitespace, !last.properties.isWhitespace { return self }
+        let rest = unicodeScalars.drop { $0.properties.isWhitespace }
+        guard let end = rest.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
+        return String(rest[...end])
+    }
 }
