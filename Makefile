@@ -39,13 +39,15 @@ build: libraries ## The program, optimised: .build/release/chaland
 	@echo "==> Building (the first time takes some minutes)"
 	swift build -c release --product chaland --static-swift-stdlib -Xlinker -s
 
-test: lint libraries $(VENV)/ready ## Unit, in-process, over-the-socket and browser tests
+test: lint build $(VENV)/ready ## Unit, in-process, over-the-socket and browser tests, and what a request may cost
+	$(call need,the gates count instructions$(comma) allocations and system calls,valgrind=valgrind strace=strace)
 	@echo "==> Building the tests"
 	swift build --build-tests
-	@rm -f .build/tests*.xml .build/browser.xml
+	@rm -f .build/tests*.xml .build/browser.xml .build/gates.xml
 	@swift test --skip-build --disable-xctest --xunit-output .build/tests.xml || true
 	@$(VENV)/bin/python -m pytest Tests/Browser --junitxml=.build/browser.xml || true
-	@$(VENV)/bin/python Tests/count.py .build/tests.xml .build/browser.xml
+	@$(VENV)/bin/python -m pytest Tests/Gates --junitxml=.build/gates.xml || true
+	@$(VENV)/bin/python Tests/count.py .build/tests.xml .build/browser.xml .build/gates.xml
 
 bench: build ## This program beside nginx and its peers, in one run
 	$(call need,the load and the peer of the measurements,wrk=wrk nginx-light=nginx gcc=gcc python3=python3)

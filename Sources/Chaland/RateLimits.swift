@@ -19,15 +19,15 @@ final class RateLimits: Sendable {
         /// Reviews from one address.
         case reviewsFromAddress
 
-        fileprivate var limiter: RateLimiter<String> {
+        fileprivate func limiter(_ clock: @escaping SteadyClock) -> RateLimiter<String> {
             switch self {
-            case .accountFromAddress: RateLimiter(burst: 5, every: 60)
-            case .account: RateLimiter(burst: 15, every: 10)
-            case .address: RateLimiter(burst: 20, every: 15)
-            case .feelingsFromAddress: RateLimiter(burst: 30, every: 10)
-            case .feelingsAtShop: RateLimiter(burst: 240, every: 0.5)
-            case .guesses: RateLimiter(burst: 30, every: 10)
-            case .reviewsFromAddress: RateLimiter(burst: 10, every: 120)
+            case .accountFromAddress: RateLimiter(burst: 5, every: 60, clock: clock)
+            case .account: RateLimiter(burst: 15, every: 10, clock: clock)
+            case .address: RateLimiter(burst: 20, every: 15, clock: clock)
+            case .feelingsFromAddress: RateLimiter(burst: 30, every: 10, clock: clock)
+            case .feelingsAtShop: RateLimiter(burst: 240, every: 0.5, clock: clock)
+            case .guesses: RateLimiter(burst: 30, every: 10, clock: clock)
+            case .reviewsFromAddress: RateLimiter(burst: 10, every: 120, clock: clock)
             }
         }
     }
@@ -43,12 +43,15 @@ final class RateLimits: Sendable {
         return (sides[0] + zeros + sides[1]).prefix(4).joined(separator: ":")
     }
 
+    /// Nanoseconds that never go back: setting the clock of the wall neither frees nor locks anybody.
+    typealias SteadyClock = @Sendable () -> UInt64
+
     let isOn: Bool
     private let limiters: [Kind: RateLimiter<String>]
 
-    init(isOn: Bool) {
+    init(isOn: Bool, clock: @escaping SteadyClock) {
         self.isOn = isOn
-        limiters = Dictionary(uniqueKeysWithValues: Kind.allCases.map { ($0, $0.limiter) })
+        limiters = Dictionary(uniqueKeysWithValues: Kind.allCases.map { ($0, $0.limiter(clock)) })
     }
 
     /// Takes one try. Gives nil when it is allowed, else the seconds until it would be.

@@ -22,6 +22,7 @@ public final class Site: Sendable {
     /// Opens the storage, reads templates and files, draws the map. Anything wrong is thrown here, before the first request.
     public init(
         _ configuration: SiteConfiguration, resources: SiteResources? = nil, clock: Clock = .system,
+        steadyClock: @escaping @Sendable () -> UInt64 = RateLimiter<String>.monotonic,
         randomness: Randomness = .system, logger: Logger = Logger(label: "chaland"), statementLog: StatementLog? = nil
     ) throws {
         self.configuration = configuration
@@ -30,7 +31,7 @@ public final class Site: Sendable {
         self.logger = logger
         self.resources = try resources ?? SiteResources(home: configuration.home)
         offload = OffloadPool(lanes: SiteLimits.hashesAtOnce, waiting: SiteLimits.hashesWaiting)
-        limits = RateLimits(isOn: configuration.limitsRate)
+        limits = RateLimits(isOn: configuration.limitsRate, clock: steadyClock)
         database = try Store.open(configuration.databasePath, log: statementLog)
     }
 

@@ -48,7 +48,7 @@ def test_an_account_without_a_password_gets_one_and_comes_back(street, browser, 
     person.press("Enregistrer")
     assert "Votre compte est à jour." in person.text
     person.press("Se déconnecter")
-    assert "Vous êtes déconnecté." in person.text
+    assert "La session est fermée." in person.text
     assert person.open("/accueil").heading == "Se connecter"
     person.fill(email=email, password="une autre phrase").press_element(person.one("main form button"))
     assert "L’adresse ou le mot de passe ne convient pas." in person.text
@@ -176,7 +176,7 @@ def test_a_draft_outlives_the_session(street, browser):
     person.fill(email=email, password="pas la bonne phrase").press_element(person.one("main form.form button"))
     assert "ne convient pas" in person.text
     person.fill(password=password).press_element(person.one("main form.form button"))
-    assert person.heading == "Vous êtes connecté"
+    assert person.heading == "La connexion est faite"
     assert "Une seule carte." in person.text
     assert stored_one(street, "SELECT count(*) FROM project WHERE title = ?", title) == 0
     person.press("Reprendre mon envoi")

@@ -67,10 +67,9 @@ extension ImportReportPage {
             fileName: stored.fileName.isEmpty ? context.say("import.pasted") : stored.fileName,
             date: context.language.moment(moment), datetime: moment.local.day.description,
             figures: [
-                context.say("import.done.created", count: result.created),
-                context.say("import.done.updated", count: result.updated),
-                context.say("import.done.unchanged", count: result.unchanged),
-            ],
+                ("import.done.created", result.created), ("import.done.updated", result.updated),
+                ("import.done.unchanged", result.unchanged),
+            ].filter { $0.1 > 0 }.map { context.say($0.0, count: $0.1) },
             left: result.left.isEmpty
                 ? nil
                 : context.say("import.done.left", count: result.left.count, ["lines": ImportPreview.list(result.left)]),

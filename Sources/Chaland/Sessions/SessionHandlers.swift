@@ -72,7 +72,10 @@ enum SessionHandlers {
 
     /// A path of ours, whatever the address says: `?retour=//evil.example` goes home.
     private static func destination(_ form: FormState) -> String {
-        LocalPath(form["retour"])?.description ?? "/accueil"
+        guard let path = LocalPath(form["retour"])?.description, !path.hasPrefix("/deconnexion") else {
+            return "/accueil"
+        }
+        return path
     }
 
     /// Signs out. Who has no password yet is asked first: nothing but this browser knows them.

@@ -46,7 +46,7 @@ struct ShopPage: Page {
         .text("address") { $0.shop.address },
         .text("city") { $0.shop.city },
         .optionalText("mapLink") { $0.mapLink },
-        .text("phone") { $0.shop.phone },
+        .text("phone") { $0.shop.phoneForPeople },
         .text("phoneLink") { $0.shop.phoneLink },
         .optionalText("siteLink") { $0.shop.siteLink },
         .text("siteName") { $0.shop.siteName },
@@ -81,6 +81,14 @@ extension Shop {
         }
         if address.isEmpty { return nil }
         return "https://www.openstreetmap.org/search" + QueryString([("query", fullAddress)]).description
+    }
+
+    /// Two by two, as a French number is read aloud: «01 23 45 67 89», with spaces that do not break. Any other as it was typed.
+    var phoneForPeople: String {
+        let digits = phone.utf8.filter { (0x30...0x39).contains($0) }
+        guard digits.count == 10, digits[0] == 0x30, !phone.contains("+") else { return phone }
+        return stride(from: 0, to: 10, by: 2)
+            .map { String(decoding: digits[$0..<$0 + 2], as: UTF8.self) }.joined(separator: "\u{A0}")
     }
 
     /// `tel:` wants digits; a French number is written for callers from anywhere.

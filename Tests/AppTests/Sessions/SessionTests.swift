@@ -217,6 +217,15 @@ extension TestSite {
         #expect(answer.location == "/accueil")
     }
 
+    @Test("never goes back to an address that only takes forms") func afterSigningOut() async throws {
+        let site = try TestSite()
+        try site.givePassword()
+        let answer = try await site.as(.guest).post(
+            "/connexion",
+            [("retour", "/deconnexion"), ("email", "paul@example.org"), ("password", TestSite.password)])
+        #expect(answer.location == "/accueil")
+    }
+
     @Test("a form from another site is refused before anything is carried") func crossSite() async throws {
         let site = try TestSite()
         let answer = try await site.as(.guest).send(

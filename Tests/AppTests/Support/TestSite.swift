@@ -52,7 +52,9 @@ final class TestSite {
         }
         site = try Site(
             configuration, resources: try TestSite.resources.get(),
-            clock: Clock { Instant(seconds: time.seconds.withLock { $0 }) }, randomness: randomness, statementLog: log)
+            clock: Clock { Instant(seconds: time.seconds.withLock { $0 }) },
+            steadyClock: { time.seconds.withLock { UInt64($0) * 1_000_000_000 } }, randomness: randomness,
+            statementLog: log)
         loop = try site.makeLoop()
         if founded { try found() }
     }

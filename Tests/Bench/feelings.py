@@ -1,0 +1,14 @@
+"""Feelings as a street of visitors sends them: each from an address of its own, at one shop after the other."""
+
+from wire import post
+
+WORDS = (
+    "Venue+un+jour+de+pluie%2C+j%27ai+trouv%C3%A9+ce+qu%27il+me+fallait.+Accueil+aimable%2C+prix+justes%2C+th%C3%A9"
+    "+chaud.+Je+reviendrai+avec+des+amis%2C+peut-%C3%AAtre+un+samedi+de+march%C3%A9.")
+
+
+def feeling(codes, n):
+    """The `n`th: no address comes thirty times, no shop is asked hundreds of times: no limit holds one back."""
+    form = f"feeling={n % 5 + 1}&purchased={'no' if n % 2 else 'yes'}&note={WORDS}+{n}"
+    visitor = f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}"
+    return post(f"/b/{codes[n * 29 % len(codes)]}", form, x_forwarded_for=visitor)

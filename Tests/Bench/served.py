@@ -1,0 +1,77 @@
+"""This program as it runs in production, on an invented street: every check and limit on, behind a trusted proxy on
+this machine, so that each visitor has the address the proxy tells and the limits by rate count as they would outside."""
+
+import os
+import pathlib
+import re
+import signal
+import sqlite3
+import subprocess
+import threading
+import urllib.parse
+
+from wire import Connection, post
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = pathlib.Path(os.environ.get("CHALAND_PROGRAM", ROOT / ".build/release/chaland"))
+PRESIDENT = "presidente@vitrines.example", "une rue qui vit"
+
+
+def fill(storage, shops=2_000, encounters=10_000):
+    """An invented street in `storage`."""
+    command = [PROGRAM, "demo", "--storage", storage, "--shops", str(shops), "--encounters", str(encounters)]
+    subprocess.run(command, check=True, capture_output=True, timeout=600)
+    return storage
+
+
+class Site:
+    """The program serving `storage` with one event loop; `under` is a command to run it under (valgrind, strace)."""
+
+    def __init__(self, storage, under=(), environment=None):
+        self.storage = pathlib.Path(storage)
+        serve = [PROGRAM, "serve", "--storage", storage, "--host", "127.0.0.1", "--port", "0", "--loops", "1",
+                 "--trusted-proxies", "127.0.0.1"]
+        self.process = subprocess.Popen(
+            [*under, *serve], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+            env={**os.environ, "LANG": "fr_FR.UTF-8", **(environment or {})})
+        self.lines = []
+        self.port = self.told_port()
+        threading.Thread(target=lambda: self.lines.extend(self.process.stdout), daemon=True).start()
+
+    def told_port(self):
+        for line in self.process.stdout:
+            self.lines.append(line)
+            if found := re.search(r"http://127\.0\.0\.1:(\d+)", line):
+                return int(found[1])
+        raise SystemExit("the program did not start:\n" + "".join(self.lines))
+
+    def connect(self):
+        return Connection(self.port)
+
+    def session(self):
+        """The cookie of the president, who has signed in."""
+        email, password = map(urllib.parse.quote_plus, PRESIDENT)
+        connection = self.connect()
+        status, head, _ = connection.ask(post("/connexion", f"email={email}&password={password}"))
+        connection.close()
+        assert status == 303, f"the president could not sign in: {status}"
+        return re.search(rb"(?i)\r\nset-cookie: ([^;]+)", head)[1].decode()
+
+    def column(self, sql):
+        """The first column of what `sql` gives on the storage, read beside the running program."""
+        with sqlite3.connect(self.storage / "association.sqlite", timeout=30) as database:
+            return [row[0] for row in database.execute(sql)]
+
+    def stop(self):
+        # Where it runs under another program, that one passes no signal on: the last of the session is ours.
+        for pid in self.pids():
+            os.kill(pid, signal.SIGTERM)
+        try:
+            assert self.process.wait(60) == 0, "the program did not end well:\n" + "".join(self.lines[-5:])
+        finally:
+            self.process.kill()
+
+    def pids(self):
+        """The program's own process, not what it runs under."""
+        children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        return [int(pid) for pid in children] or [self.process.pid]

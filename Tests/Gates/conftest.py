@@ -1,0 +1,61 @@
+"""What the gates share: an invented street of 2,000 shops, and the optimised program under each instrument."""
+
+import pathlib
+import shutil
+import sys
+import tempfile
+
+import pytest
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE), str(HERE.parent / "Bench")]
+
+from callgrind import Callgrind  # noqa: E402
+from served import fill  # noqa: E402
+from strace import Strace  # noqa: E402
+from thresholds import remarks  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def street():
+    """A storage with 2,000 shops and 10,000 encounters, to be copied."""
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="chaland-gates-"))
+    yield fill(folder / "street")
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def counted(street, tmp_path_factory):
+    """The program under callgrind: instructions and allocations."""
+    yield from served(Callgrind, street, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def watched(street, tmp_path_factory):
+    """The program under strace: what it asks of the kernel for a request."""
+    calls = "%network,read,readv,write,writev,sendfile,epoll_wait,epoll_pwait"
+    yield from served(Strace, street, tmp_path_factory, calls)
+
+
+@pytest.fixture(scope="session")
+def synced(street, tmp_path_factory):
+    """The program under strace that stops it for syncs only, each made to take 100 ms: how many writes meet in a group is
+    then the program's doing, and not that of the disk or of a busy machine."""
+    yield from served(
+        Strace, street, tmp_path_factory, "fsync,fdatasync", "-e", "inject=fsync,fdatasync:delay_enter=100000")
+
+
+def served(instrument, street, folders, *arguments):
+    folder = folders.mktemp("gate")
+    shutil.copytree(street, folder / "storage")
+    program = instrument(folder / "storage", folder / "told", *arguments)
+    yield program
+    program.stop()
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Every figure beside its bound, whatever became of it."""
+    if remarks:
+        terminalreporter.section("figures per request, and their bounds")
+        for line in remarks:
+            terminalreporter.write_line(line)

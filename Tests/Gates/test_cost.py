@@ -1,0 +1,55 @@
+"""Instructions and allocations a request, counted by callgrind on the optimised, stripped program."""
+
+import pytest
+
+from feelings import feeling
+from thresholds import judge
+from wire import get
+
+# Enough requests that what the program does once a second is lost among them.
+LIGHT, HEAVY, WARM = 1_000, 80, 20
+
+
+@pytest.fixture(scope="module")
+def cookie(counted):
+    return counted.session()
+
+
+@pytest.fixture(scope="module")
+def connection(counted):
+    connection = counted.connect()
+    yield connection
+    connection.close()
+
+
+def works(counted, cookie):
+    codes = counted.column("SELECT code FROM shop ORDER BY id")
+    return {
+        "plaintext": ([get("/up")] * LIGHT, 200),
+        "style sheet, gzip": ([get("/public/chaland.css", accept_encoding="gzip")] * LIGHT, 200),
+        "directory, kept page": ([get("/boutiques?page=2")] * LIGHT, 200),
+        "directory, member": ([get("/boutiques?page=2", cookie=cookie)] * HEAVY, 200),
+        "feedback": ([feeling(codes, n) for n in range(2 * HEAVY)], 303),
+    }
+
+
+@pytest.mark.parametrize(
+    "work", ["plaintext", "style sheet, gzip", "directory, kept page", "directory, member", "feedback"])
+def test_a_request_costs_no_more_than_it_did(counted, cookie, connection, work):
+    requests, status = works(counted, cookie)[work]
+    instructions, allocations = counted.cost(connection, requests, status, WARM)
+    failures = []
+    for figure, value in ((f"instructions, {work}", instructions), (f"allocations, {work}", allocations)):
+        try:
+            judge(figure, value)
+        except AssertionError as failure:
+            failures.append(str(failure))
+    assert not failures, "\n".join(failures)
+
+
+def test_a_dearer_request_is_noticed(counted, cookie, connection):
+    """The gate can fail: a page is not a sign of life."""
+    instructions, allocations = counted.cost(connection, [get("/boutiques", cookie=cookie)] * 20, 200)
+    for figure, value in (("instructions, plaintext", instructions), ("allocations, plaintext", allocations)):
+        with pytest.raises(AssertionError, match="above its bound"):
+            judge(figure, value, remarked=False)
