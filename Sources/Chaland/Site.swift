@@ -18,6 +18,8 @@ public final class Site: Sendable {
     let resources: SiteResources
     let offload: OffloadPool
     let limits: RateLimits
+    /// Where forms may come from besides the `Host` asked for.
+    let origins: [String]
 
     /// Opens the storage, reads templates and files, draws the map. Anything wrong is thrown here, before the first request.
     public init(
@@ -26,6 +28,7 @@ public final class Site: Sendable {
         randomness: Randomness = .system, logger: Logger = Logger(label: "chaland"), statementLog: StatementLog? = nil
     ) throws {
         self.configuration = configuration
+        origins = configuration.publicURL.map { [$0] } ?? []
         self.clock = clock
         self.randomness = randomness
         self.logger = logger

@@ -26,8 +26,9 @@ public final class SiteLoop {
     var pages: PageSet { resources.pages }
 
     /// The association, read again when anybody has written since.
-    func association() throws -> Association? {
-        let version = try reader.dataVersion()
+    func association() throws -> Association? { try association(at: try reader.dataVersion()) }
+
+    private func association(at version: Int) throws -> Association? {
         if let known, known.version == version { return known.association }
         let association = try Association.current(in: reader)
         known = (version, association)
@@ -38,8 +39,7 @@ public final class SiteLoop {
 
     /// The largest body a request may have, in bytes: that of its route.
     public func bodyLimit(for head: RequestHead) -> Int {
-        let arrival = Arrival(head)
-        guard case .found(let route, _) = resources.router.match(head.method, Array(arrival.path.utf8)[...]) else {
+        guard case .found(let route, _) = resources.router.match(head.method, Arrival.path(of: head)) else {
             return SiteLimits.formBytes
         }
         return route.bodyLimit
@@ -51,8 +51,8 @@ public final class SiteLoop {
         if request.head.pathBytes.elementsEqual(Self.up) { return Self.alive }
         if workbench != nil, let problem = refresh() { return .text(problem + "\n", status: .internalServerError) }
         if let file = resources.assets.answer(request) { return file }
-        guard isUnknown(request), let version = try? version() else { return nil }
-        return cache.answer(request, locale: Arrival.language(of: request.head).rawValue, version: version)
+        guard isUnknown(request), let state = try? reader.dataVersion() else { return nil }
+        return cache.answer(request, locale: Arrival.language(of: request.head).rawValue, version: version(of: state))
     }
 
     /// In development: takes up what has changed. What is wrong with it, or nil.
@@ -74,9 +74,15 @@ public final class SiteLoop {
     public func answer(_ request: Request) async -> Response {
         let arrival = Arrival(request.head)
         do {
+            guard request.method == .get || request.method == .head else {
+                // What changes something asks nothing of the store before it writes; the association, once there, stays.
+                let association = try known?.association ?? association()
+                return finished(try await respond(to: request, arrival, association).0, for: request)
+            }
             // Read before the data: a page made while somebody writes belongs to the version before.
-            let version = try version()
-            let (response, isCached) = try await respond(to: request, arrival)
+            let state = try reader.dataVersion()
+            let (version, association) = (version(of: state), try association(at: state))
+            let (response, isCached) = try await respond(to: request, arrival, association)
             guard isCached, isUnknown(request) else { return finished(response, for: request) }
             let page = response.sealed(for: request, by: compressor)
             cache.store(page, for: request, locale: arrival.language.rawValue, version: version)
@@ -91,12 +97,11 @@ public final class SiteLoop {
     private func isUnknown(_ request: Request) -> Bool { request.head.fieldBytes(.cookie) == nil }
 
     /// What a kept page is valid for: the state of the store, and the minute, since pages say what is open now.
-    private func version() throws -> Int { try reader.dataVersion() &* 1_000_003 &+ site.clock.now().seconds / 60 }
+    private func version(of state: Int) -> Int { state &* 1_000_003 &+ site.clock.now().seconds / 60 }
 
     /// A page nobody keeps often has a secret in its address, which must not leave it.
     private func finished(_ response: Response, for request: Request) -> Response {
-        let isSecret = response.fields[.cacheControl] == CachePolicy.never.rawValue
-        return response.finished(for: request, by: compressor, isSecret: isSecret)
+        response.finished(for: request, by: compressor, isSecret: response.isKeptByNobody)
     }
 
     /// The answer to a request the protocol refuses; the server closes after it.
@@ -107,9 +112,10 @@ public final class SiteLoop {
     // MARK: The way of a request
 
     /// The answer, and whether every guest would get the same.
-    private func respond(to request: Request, _ arrival: Arrival) async throws -> (Response, isCached: Bool) {
+    private func respond(
+        to request: Request, _ arrival: Arrival, _ association: Association?
+    ) async throws -> (Response, isCached: Bool) {
         let now = site.clock.now()
-        let association = try association()
         let session = SessionCookie.secret(in: request)
         let member = try session.flatMap { try Session.member($0, at: now, in: reader) }
         func context(_ parameters: Parameters) -> Context {
@@ -118,7 +124,7 @@ public final class SiteLoop {
                 association: association ?? .inPreparation, member: member, session: session)
         }
 
-        switch resources.router.match(request.method, Array(arrival.path.utf8)[...]) {
+        switch resources.router.match(request.method, arrival.pathBytes) {
         case .notFound:
             if association == nil { return (try PreparingPage.response(context(Parameters())), false) }
             throw Failure.notFound
@@ -129,8 +135,7 @@ public final class SiteLoop {
             if association == nil, !route.path.hasPrefix("/premiers-pas/"), route.path != "/readyz" {
                 return (try PreparingPage.response(context), false)
             }
-            let origins = site.configuration.publicURL.map { [$0] } ?? []
-            guard CrossSite.allows(request, origins: origins) else { throw CrossSiteRefusal() }
+            guard CrossSite.allows(request, origins: site.origins) else { throw CrossSiteRefusal() }
             switch route.access {
             case .anyone: break
             case .member: _ = try context.requireMember()

@@ -4,10 +4,12 @@ import Glibc
 ///
 /// It takes all that waits, up to a bound, as one group, and never waits for more to come: while a group is being synced, the
 /// next one gathers by itself. Under load groups grow, without load a write is alone and as fast as it can be.
-final class WriterThread: @unchecked Sendable {  // all under `gate`; the connection by the thread alone
+@usableFromInline final class WriterThread: @unchecked Sendable {  // all under `gate`; the connection by the thread alone
     private let gate = Gate()
     private var queue: [any WriteTicket] = []
     private var isClosing = false
+    /// Whether the thread sleeps before an empty queue and nobody has woken it yet.
+    private var isAsleep = false
     private var counts = DatabaseStatistics()
     private var thread: pthread_t?
 
@@ -51,15 +53,16 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
     }
 
     /// Puts a write into the queue, unless it is full or closed.
-    func enqueue(_ ticket: any WriteTicket) throws(DatabaseError) {
-        let refusal: DatabaseError? = gate.locked {
-            if isClosing { return .closed }
-            if queue.count >= queueLimit { return .queueFull }
+    @usableFromInline func enqueue(_ ticket: any WriteTicket) throws(DatabaseError) {
+        let (refusal, wakes): (DatabaseError?, Bool) = gate.locked {
+            if isClosing { return (.closed, false) }
+            if queue.count >= queueLimit { return (.queueFull, false) }
             queue.append(ticket)
-            // The thread sleeps only before an empty queue.
-            if queue.count == 1 { gate.open() }
-            return nil
+            defer { isAsleep = false }
+            return (nil, isAsleep)
         }
+        // Outside the lock, so that the thread does not wake only to wait for it.
+        if wakes { gate.open() }
         if let refusal { throw refusal }
     }
 
@@ -118,11 +121,16 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
         gate.locked {
             while queue.isEmpty {
                 if isClosing { return nil }
+                isAsleep = true
                 gate.wait()
             }
-            let group = Array(queue.prefix(groupLimit))
-            queue.removeFirst(group.count)
-            return group
+            isAsleep = false
+            guard queue.count > groupLimit else {
+                defer { queue = [] }
+                return queue
+            }
+            defer { queue.removeFirst(groupLimit) }
+            return Array(queue.prefix(groupLimit))
         }
     }
 
@@ -133,6 +141,7 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
             counts.failed += failed
             counts.biggestGroup = max(counts.biggestGroup, writes)
             counts.walPages = walPages
+            counts.isFailing = failed == writes
             if isCheckpointed { counts.checkpoints += 1 }
         }
     }
@@ -146,6 +155,8 @@ public struct DatabaseStatistics: Sendable {
     public internal(set) var writes = 0
     /// Writes the storage could not take; those whose body threw are not among them.
     public internal(set) var failed = 0
+    /// Whether the storage took nothing of the last group: then only another write tells whether it does again.
+    public internal(set) var isFailing = false
     /// Writes waiting now.
     public internal(set) var queueDepth = 0
     /// The most writes that shared a commit.

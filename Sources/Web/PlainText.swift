@@ -31,7 +31,8 @@ public enum PlainText {
             case 0xC2 where index + 1 < bytes.count && bytes[index + 1] >= 0xA0 && bytes[index + 1] <= 0xBF: index += 2
             case 0xC3...0xCB where index + 1 < bytes.count && bytes[index + 1] & 0xC0 == 0x80: index += 2
             // U+2010 to U+2027: dashes, quotation marks, the ellipsis.
-            case 0xE2 where index + 2 < bytes.count && bytes[index + 1] == 0x80 && (0x90...0xA7).contains(bytes[index + 2]):
+            case 0xE2
+            where index + 2 < bytes.count && bytes[index + 1] == 0x80 && (0x90...0xA7).contains(bytes[index + 2]):
                 index += 3
             default: return false
             }

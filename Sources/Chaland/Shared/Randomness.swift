@@ -10,8 +10,13 @@ public struct Randomness: Sendable {
 
     /// The system's generator.
     public static let system = Randomness { count in
+        // Eight bytes a call of the system instead of one.
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count + 7)
+        while bytes.count < count { withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) } }
+        bytes.removeLast(bytes.count - count)
+        return bytes
     }
 
     /// `count` characters of Crockford's base 32: digits and capitals without I, L, O and U, safe to read aloud; 5 bits each.
@@ -32,13 +37,26 @@ enum Crockford {
     /// The code somebody typed, in capitals, hyphens and spaces gone, O read as 0, I and L as 1; nil for any other character.
     static func normalised(_ typed: String) -> String? {
         var code: [UInt8] = []
-        for byte in typed.uppercased().utf8 where byte != 0x2D && byte != 0x20 {
-            let read: UInt8 = byte == 0x4F ? 0x30 : byte == 0x49 || byte == 0x4C ? 0x31 : byte
-            guard alphabet.contains(read) else { return nil }
-            code.append(read)
+        code.reserveCapacity(typed.utf8.count)
+        for byte in typed.utf8 where byte != 0x2D && byte != 0x20 {
+            guard byte < 0x80, readAs[Int(byte)] != 0 else { return nil }
+            code.append(readAs[Int(byte)])
         }
         return code.isEmpty ? nil : String(decoding: code, as: UTF8.self)
     }
+
+    /// For each character of ASCII the one of the alphabet it stands for; 0 where it stands for none.
+    private static let readAs: [UInt8] = {
+        var table = [UInt8](repeating: 0, count: 128)
+        for letter in alphabet {
+            table[Int(letter)] = letter
+            if letter >= 0x41 { table[Int(letter | 0x20)] = letter }
+        }
+        for (typed, read) in [("Oo", "0"), ("IiLl", "1")] {
+            for letter in typed.utf8 { table[Int(letter)] = read.utf8.first ?? 0 }
+        }
+        return table
+    }()
 }
 
 /// A secret handed to one person: in a cookie, in a link, on a screen. The store knows its SHA-256 alone.
@@ -59,6 +77,11 @@ public struct Secret: Sendable, Equatable {
 
     /// The letters in groups of four, to read from one screen and type on another.
     var grouped: String {
-        stride(from: 0, to: text.count, by: 4).map { String(text.dropFirst($0).prefix(4)) }.joined(separator: "-")
+        var grouped: [UInt8] = []
+        for (index, letter) in text.utf8.enumerated() {
+            if index > 0, index.isMultiple(of: 4) { grouped.append(0x2D) }
+            grouped.append(letter)
+        }
+        return String(decoding: grouped, as: UTF8.self)
     }
 }
