@@ -54,6 +54,11 @@ let package = Package(
 
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
         .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTP", "CLinux"], swiftSettings: strict),
+        // What also libFuzzer runs (Tests/Fuzz/fuzz.py), here on its seeds.
+        .testTarget(
+            name: "FuzzTests", dependencies: ["Chaland", "Web", "HTTP", "HTTPServer", "HTMLTemplate"],
+            path: "Tests/Fuzz",
+            exclude: ["Entry.swift", "Seeds", "fuzz.py"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
         .testTarget(name: "HTMLTemplateTests", dependencies: ["HTMLTemplate"], swiftSettings: strict),
         .testTarget(name: "WebTests", dependencies: ["Web", "Gzip", "HTTP"], swiftSettings: strict),

@@ -46,7 +46,7 @@ enum ErrorPages {
         case Failure.signInRequired where request.method == .post: return interrupted(context)
         case Failure.signInRequired:
             let back =
-                request.method == .get ? arrival.path + (arrival.query.isEmpty ? "" : "?" + arrival.query) : "/accueil"
+                request.method.isRead ? arrival.path + (arrival.query.isEmpty ? "" : "?" + arrival.query) : "/accueil"
             return context.seeOther("/connexion" + QueryString([("retour", back)]).description)
         case Failure.notFound: return page(.notFound, .notFound, context)
         case Failure.forbidden: return page(.forbidden, .forbidden, context)
@@ -74,7 +74,10 @@ enum ErrorPages {
             loop: loop, request: Request(head: head), arrival: Arrival(head), parameters: Parameters(),
             now: loop.site.clock.now(), association: (try? loop.association()) ?? .inPreparation, member: nil,
             session: nil)
-        return page(kind(of: error.status), error.status, context).secured()
+        var response = page(kind(of: error.status), error.status, context)
+        // RFC 9110 §15.5.16: what would have been taken.
+        if error.status == .unsupportedMediaType { response.fields.append("Accept-Encoding", "identity") }
+        return response.secured()
     }
 
     /// 405, with what the address does answer (RFC 9110 §15.5.6).
@@ -105,7 +108,7 @@ enum ErrorPages {
     ) -> Response {
         // A form cannot be sent again by a link: only a page is offered again.
         let mayPass: Set<Kind> = [.broken, .unavailable, .tooMany, .conflict, .timeout]
-        let isAgain = mayPass.contains(kind) && context.request.method == .get
+        let isAgain = mayPass.contains(kind) && context.request.method.isRead
         let page = ErrorPage(
             title: context.say("error.\(kind.rawValue).title"), advice: context.say("error.\(kind.rawValue).advice"),
             actionText: context.say(isAgain ? "error.again" : "error.home"),

@@ -1,18 +1,26 @@
 import Dispatch
+import Foundation
+import Glibc
 import Synchronization
 
 /// A few threads for work that would hold up an event loop: password hashes above all. Bounded at both ends.
+///
+/// The threads have a lower priority than the loops (nice 10): where cores are short, somebody who signs in waits, and
+/// everybody who only looks does not. They are made when the first work comes.
 final class OffloadPool: Sendable {
-    private let lanes: [DispatchQueue]
+    private let queue = OffloadQueue()
+    private let lanes: Int
     private let capacity: Int
     private let taken = Atomic<Int>(0)
-    private let turn = Atomic<Int>(0)
+    private let isStarted = Atomic<Bool>(false)
 
     /// `lanes` threads at most, `waiting` jobs behind them at most.
     init(lanes: Int, waiting: Int) {
-        self.lanes = (0..<lanes).map { DispatchQueue(label: "offload.\($0)") }
+        self.lanes = lanes
         capacity = lanes + waiting
     }
+
+    deinit { if isStarted.load(ordering: .relaxed) { queue.end(lanes) } }
 
     /// Runs `work` on a lane and comes back with what it gives.
     /// - Throws: `Failure.tooMany` when the lanes and the places behind them are taken; whatever `work` throws.
@@ -22,9 +30,46 @@ final class OffloadPool: Sendable {
             throw Failure.tooMany(seconds: 5)
         }
         defer { taken.subtract(1, ordering: .relaxed) }
-        let lane = lanes[turn.add(1, ordering: .relaxed).oldValue % lanes.count]
+        if !isStarted.exchange(true, ordering: .relaxed) { start() }
         return try await withCheckedThrowingContinuation { continuation in
-            lane.async { continuation.resume(with: Result { try work() }) }
+            queue.add { continuation.resume(with: Result { try work() }) }
         }
+    }
+
+    private func start() {
+        for _ in 0..<lanes {
+            let thread = Thread { [queue] in
+                // Of this thread alone: on Linux each has a niceness of its own (setpriority(2), BUGS).
+                _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+                while let work = queue.next() { work() }
+            }
+            thread.name = "offload"
+            thread.start()
+        }
+    }
+}
+
+/// Work waiting for a thread, first come, first served.
+private final class OffloadQueue: Sendable {
+    typealias Work = @Sendable () -> Void
+
+    private let waiting = Mutex<[Work?]>([])
+    private let count = DispatchSemaphore(value: 0)
+
+    func add(_ work: @escaping Work) {
+        waiting.withLock { $0.append(work) }
+        count.signal()
+    }
+
+    /// Waits for work; nil when there will be none any more.
+    func next() -> Work? {
+        count.wait()
+        return waiting.withLock { $0.removeFirst() }
+    }
+
+    /// Ends as many threads, after what waits.
+    func end(_ threads: Int) {
+        waiting.withLock { $0 += Array(repeating: nil, count: threads) }
+        for _ in 0..<threads { count.signal() }
     }
 }

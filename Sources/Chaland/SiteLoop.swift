@@ -4,17 +4,20 @@ import HTTP
 import SQLite
 import Web
 
-/// What one event loop owns: a reader of the store, a cache of pages, the association as last read. Confined to its loop.
+/// What one event loop owns: a reader of the store, a cache of pages, the association as last read. Confined to its loop;
+/// what each request touches is therefore not checked for overlapping accesses while the program runs.
 public final class SiteLoop {
     let site: Site
     let reader: Reader
-    private(set) var resources: SiteResources
+    @exclusivity(unchecked) private(set) var resources: SiteResources
     /// The menus of the directory, as last read.
     let directoryMenus = DirectoryMenus()
     private let compressor = Gzip.Compressor(level: 1)
-    private var cache = PageCache(bytes: SiteLimits.pageCacheBytes)
-    private var workbench: Workbench?
-    private var known: (version: Int, association: Association?)?
+    @exclusivity(unchecked) private var cache = PageCache(bytes: SiteLimits.pageCacheBytes)
+    @exclusivity(unchecked) private var workbench: Workbench?
+    private let alive = Response.text("ok\n").secured()
+    @exclusivity(unchecked) private var versionOfTurn = VersionOfTurn.unasked
+    @exclusivity(unchecked) private var known: (version: Int, association: Association?)?
 
     init(_ site: Site) throws {
         self.site = site
@@ -37,22 +40,21 @@ public final class SiteLoop {
 
     // MARK: What the server asks
 
-    /// The largest body a request may have, in bytes: that of its route.
+    /// The largest body a request may have, in bytes: that of its route; 0 where none is read.
     public func bodyLimit(for head: RequestHead) -> Int {
         guard case .found(let route, _) = resources.router.match(head.method, Arrival.path(of: head)) else {
-            return SiteLimits.formBytes
+            return 0
         }
         return route.bodyLimit
     }
 
     /// Answers at once what needs no handler: a file, the sign of life, a page kept for guests. Nil for everything else.
     public func answerNow(_ request: Request) -> Response? {
-        guard request.method == .get || request.method == .head else { return nil }
-        if request.head.pathBytes.elementsEqual(Self.up) { return Self.alive }
+        if request.head.hasPath("/up") { return .unlessRead(by: request.method) ?? alive }
         if workbench != nil, let problem = refresh() { return .text(problem + "\n", status: .internalServerError) }
         if let file = resources.assets.answer(request) { return file }
-        guard isUnknown(request), let state = try? reader.dataVersion() else { return nil }
-        return cache.answer(request, locale: Arrival.language(of: request.head).rawValue, version: version(of: state))
+        guard request.method.isRead, isUnknown(request), let version = keptVersion() else { return nil }
+        return cache.answer(request, locale: Arrival.language(of: request.head).rawValue, version: version)
     }
 
     /// In development: takes up what has changed. What is wrong with it, or nil.
@@ -67,14 +69,11 @@ public final class SiteLoop {
         }
     }
 
-    private static let up = Array("/up".utf8)
-    private static let alive = Response.text("ok\n").secured()
-
     /// Answers everything else; never throws: what goes wrong becomes a page.
     public func answer(_ request: Request) async -> Response {
         let arrival = Arrival(request.head)
         do {
-            guard request.method == .get || request.method == .head else {
+            guard request.method.isRead else {
                 // What changes something asks nothing of the store before it writes; the association, once there, stays.
                 let association = try known?.association ?? association()
                 return finished(try await respond(to: request, arrival, association).0, for: request)
@@ -94,7 +93,25 @@ public final class SiteLoop {
     }
 
     /// Somebody without any cookie: what they see is what everybody without one sees.
-    private func isUnknown(_ request: Request) -> Bool { request.head.fieldBytes(.cookie) == nil }
+    private func isUnknown(_ request: Request) -> Bool { !request.head.has(.cookie) }
+
+    /// The loop has woken: what others wrote shows from now on.
+    public func beginTurn() { versionOfTurn = .unread }
+
+    private enum VersionOfTurn {
+        case unasked, unread
+        case read(Int)
+    }
+
+    /// The version for kept pages, asked of the store once a turn of the loop and not by each of its requests: asking takes
+    /// two locks of the file. A request of the turn was under way before it was asked, so nobody is shown a page older
+    /// than what they have seen saved. Without turns, each time.
+    private func keptVersion() -> Int? {
+        if case .read(let version) = versionOfTurn { return version }
+        let version = (try? reader.dataVersion()).map(version(of:))
+        if case .unread = versionOfTurn, let version { versionOfTurn = .read(version) }
+        return version
+    }
 
     /// What a kept page is valid for: the state of the store, and the minute, since pages say what is open now.
     private func version(of state: Int) -> Int { state &* 1_000_003 &+ site.clock.now().seconds / 60 }

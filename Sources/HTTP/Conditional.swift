@@ -21,15 +21,15 @@ public enum Conditional {
         case .connect, .options, .trace: return .proceed  // §13.2.1: they select no representation
         default: break
         }
-        let isRead = head.method == .get || head.method == .head
+        let isRead = head.method.isRead
 
-        if head.fieldBytes(.ifMatch) != nil {
+        if head.has(.ifMatch) {
             guard EntityTag.lists(head, .ifMatch, etag, comparison: .strong) else { return .preconditionFailed }
         } else if let lastModified, let limit = date(head, .ifUnmodifiedSince), lastModified > limit {
             return .preconditionFailed
         }
 
-        if head.fieldBytes(.ifNoneMatch) != nil {
+        if head.has(.ifNoneMatch) {
             guard EntityTag.lists(head, .ifNoneMatch, etag, comparison: .weak) else { return .proceed }
             return isRead ? .notModified : .preconditionFailed
         }
@@ -53,13 +53,11 @@ enum EntityTag {
     static func lists(_ head: RequestHead, _ name: FieldName, _ etag: String?, comparison: Comparison) -> Bool {
         let own = etag.map { Array($0.utf8) }
         var isListed = false
-        head.forEachField(name) { value in
-            value.withUnsafeBufferPointer { bytes in
-                for element in ListElements(bytes, 0..<bytes.count) {
-                    let sent = UnsafeBufferPointer(rebasing: bytes[element])
-                    if sent.isEqual("*") { isListed = true }
-                    if let own, matches(sent, own, comparison) { isListed = true }
-                }
+        head.forEachField(name) { bytes in
+            for element in ListElements(bytes, 0..<bytes.count) {
+                let sent = UnsafeBufferPointer(rebasing: bytes[element])
+                if sent.isEqual("*") { isListed = true }
+                if let own, matches(sent, own, comparison) { isListed = true }
             }
         }
         return isListed

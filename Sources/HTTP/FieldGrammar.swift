@@ -2,9 +2,10 @@
 enum FieldGrammar {
     /// Where the name and the trimmed value of the line at `start` stand, and where its CRLF does; nil when the bytes
     /// end before it. A folded line, a space before the colon, a control character, a CR or LF alone: 400.
+    @inline(__always)
     static func line(
         _ bytes: UnsafeBufferPointer<UInt8>, at start: Int
-    ) throws(ParseError) -> (line: (name: Range<Int>, value: Range<Int>), end: Int)? {
+    ) throws(ParseError) -> (name: Range<Int>, value: Range<Int>, end: Int)? {
         var at = start
         while at < bytes.count, ByteSet.token.contains(bytes[at]) { at += 1 }
         let name = start..<at
@@ -22,7 +23,7 @@ enum FieldGrammar {
 
         var last = end
         while last > value, ASCII.isBlank(bytes[last - 1]) { last -= 1 }
-        return ((name, value..<last), end)
+        return (name, value..<last, end)
     }
 
     /// Where the first byte that no field value holds stands: a control character other than tab (RFC 9110 §5.5).

@@ -8,63 +8,35 @@ public enum BodyFraming: Sendable, Equatable {
     case chunked
 }
 
-/// What the fields of a head say about the message itself, found in one pass over them.
-struct FieldDigest: Sendable {
-    /// The authority of an absolute target, else the value of `Host`.
-    var host: Span16? { authority ?? hostField }
-    private let authority: Span16?
-    private(set) var hostField: Span16?
-    private(set) var hostFields = 0
-    private(set) var contentLength: Span16?
-    private(set) var contentLengthFields = 0
-    private(set) var transferEncoding: Span16?
-    private(set) var transferEncodingFields = 0
-    private(set) var asksToClose = false
-    private(set) var asksToKeepAlive = false
-    private(set) var expectsContinue = false
-    private(set) var expectsOther = false
-
-    init(
-        _ fields: [RequestHead.FieldLine], of bytes: UnsafeBufferPointer<UInt8>, version: Version, authority: Span16?
-    ) {
-        self.authority = authority
-        for line in fields { note(line, UnsafeBufferPointer(rebasing: bytes[line.name]), bytes) }
-        // An HTTP/1.0 client cannot wait for 100 (RFC 9110 §10.1.1).
-        if version == .http10 { (expectsContinue, expectsOther) = (false, false) }
-    }
-
-    private mutating func note(
-        _ line: RequestHead.FieldLine, _ name: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>
-    ) {
-        switch name.count {
-        case 4 where name.isEqual(ignoringCase: "host"):
-            hostField = line.valueSpan
-            hostFields += 1
-        case 6 where name.isEqual(ignoringCase: "expect"):
-            let value = UnsafeBufferPointer(rebasing: bytes[line.value])
-            if value.isEqual(ignoringCase: "100-continue") { expectsContinue = true } else { expectsOther = true }
-        case 10 where name.isEqual(ignoringCase: "connection"):
-            for option in ListElements(bytes, line.value) {
-                let option = UnsafeBufferPointer(rebasing: bytes[option])
-                if option.isEqual(ignoringCase: "close") { asksToClose = true }
-                if option.isEqual(ignoringCase: "keep-alive") { asksToKeepAlive = true }
-            }
-        case 14 where name.isEqual(ignoringCase: "content-length"):
-            contentLength = line.valueSpan
-            contentLengthFields += 1
-        case 17 where name.isEqual(ignoringCase: "transfer-encoding"):
-            transferEncoding = line.valueSpan
-            transferEncodingFields += 1
-        default: break
-        }
-    }
-}
-
 extension RequestHead {
+    /// Whether a field says anything about a body; without one, `framing` is `none`.
+    public var mayHaveBody: Bool { digest.contentLengthFields + digest.transferEncodingFields > 0 }
+
     /// How the body is delimited. Every ambiguity that ever smuggled a request past a proxy is refused: Content-Length
     /// beside Transfer-Encoding, either of them twice, a transfer coding other than exactly `chunked`, and
-    /// Transfer-Encoding in HTTP/1.0 (RFC 9112 §6.1–§6.3, §11.2).
+    /// Transfer-Encoding in HTTP/1.0 (RFC 9112 §6.1–§6.3, §11.2). A compressed body is 415: a few bytes of it may stand for
+    /// gigabytes, and nobody sends one to a site of forms.
     public func framing() throws(ParseError) -> BodyFraming {
+        let framing = try delimitation()
+        if framing != .none, framing != .length(0), isCompressed {
+            throw ParseError(.unsupportedMediaType, "Content-Encoding of a body")
+        }
+        return framing
+    }
+
+    /// Whether a coding other than `identity` is said of the body.
+    private var isCompressed: Bool {
+        var isCompressed = false
+        forEachField(.contentEncoding) { value in
+            for coding in ListElements(value, 0..<value.count) {
+                let coding = UnsafeBufferPointer(rebasing: value[coding])
+                if !coding.isEqual(ignoringCase: "identity") { isCompressed = true }
+            }
+        }
+        return isCompressed
+    }
+
+    private func delimitation() throws(ParseError) -> BodyFraming {
         if let coding = digest.transferEncoding {
             guard digest.contentLength == nil else { throw .bad("Content-Length beside Transfer-Encoding") }
             guard version != .http10 else { throw .bad("Transfer-Encoding in HTTP/1.0") }
@@ -112,17 +84,30 @@ extension RequestHead {
 
     /// Whether the client waits for `100 Continue` before it sends the body, if there is one (RFC 9110 §10.1.1).
     public var expectsContinue: Bool { digest.expectsContinue }
+}
 
-    /// Exactly one valid Host in 1.1, at most one in 1.0 (RFC 9112 §3.2); no expectation but `100-continue`.
+extension HeadStorage {
+    /// Exactly one valid Host in 1.1, at most one in 1.0 (RFC 9112 §3.2); no expectation but `100-continue`. Then the host
+    /// of an absolute target is the one there is: `Host` must be ignored (§3.2.2), so that nobody who looks it up later is
+    /// told another one.
+    @inline(__always)
     func checkFields() throws(ParseError) {
         guard digest.hostFields <= 1 else { throw .bad("Host twice") }
-        guard version == .http10 || digest.hostFields == 1 else { throw .bad("no Host") }
+        guard line.version == .http10 || digest.hostFields == 1 else { throw .bad("no Host") }
         if let host = digest.hostField {
             let isValid = bytes.withUnsafeBufferPointer {
                 Authority.isValid(UnsafeBufferPointer(rebasing: $0[host.range]))
             }
             guard isValid else { throw .bad("Host is not a host") }
+            if let authority = line.target.authority { replace(host, by: authority) }
         }
+        if line.version == .http10 { digest.forgetExpectations() }
         guard !digest.expectsOther else { throw ParseError(.expectationFailed, "expectation other than 100-continue") }
+    }
+
+    private func replace(_ sent: Span16, by authority: Span16) {
+        for index in fields.indices where fields[index].valueSpan == sent {
+            fields[index] = RequestHead.FieldLine(nameSpan: fields[index].nameSpan, valueSpan: authority)
+        }
     }
 }

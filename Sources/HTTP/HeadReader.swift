@@ -2,18 +2,21 @@
 struct RequestLine {
     let method: Method
     let version: Version
-    /// Bytes of the line without its CRLF.
-    let length: Int
     let target: RequestTarget
+
+    /// Before anything is read.
+    static let none = RequestLine(
+        method: .get, version: .http11,
+        target: RequestTarget(
+            whole: Span16(0..<0), path: Span16(0..<0), query: Span16(0..<0), resolvedPath: nil, authority: nil))
 }
 
-/// Reads a head from its request line on. Each function returns nil or false when the bytes end too early.
+/// Reads a head from its request line on. Each function returns nil when the bytes end too early.
 struct HeadReader {
     let bytes: UnsafeBufferPointer<UInt8>
     let limits: HeadLimits
     /// Where the next line starts.
     private(set) var at = 0
-    private(set) var fields: [RequestHead.FieldLine] = []
 
     init(bytes: UnsafeBufferPointer<UInt8>, limits: HeadLimits) {
         self.bytes = bytes
@@ -21,6 +24,7 @@ struct HeadReader {
     }
 
     /// `method SP request-target SP HTTP-version CRLF` (RFC 9112 §3), with single spaces and nothing else.
+    @inline(__always)
     mutating func requestLine() throws(ParseError) -> RequestLine? {
         var end = 0
         while end < bytes.count, ByteSet.token.contains(bytes[end]) { end += 1 }
@@ -34,10 +38,11 @@ struct HeadReader {
         guard try lineGoesOn(at: end) else { return nil }
         guard end > target, bytes[end] == ASCII.space else { throw .bad("target is not followed by a space") }
 
-        guard let (version, length) = try self.version(at: end + 1) else { return nil }
+        guard let version = try self.version(at: end + 1) else { return nil }
+        let length = end + 9
         guard length <= limits.line else { throw ParseError(.uriTooLong, "request line over its limit") }
         at = length + 2
-        return try judge(method: method, target: target..<end, version: version, length: length)
+        return try judge(method: method, target: target..<end, version: version)
     }
 
     /// False when the bytes end before the line does; 414 when it is already too long.
@@ -46,8 +51,16 @@ struct HeadReader {
         return end < bytes.count
     }
 
-    /// `HTTP/` DIGIT `.` DIGIT CRLF (RFC 9112 §2.3): the major and minor digit, and where the CRLF stands.
-    private func version(at start: Int) throws(ParseError) -> ((major: UInt8, minor: UInt8), length: Int)? {
+    /// `HTTP/` DIGIT `.` DIGIT CRLF (RFC 9112 §2.3): the major and minor digit.
+    @inline(__always)
+    private func version(at start: Int) throws(ParseError) -> (major: UInt8, minor: UInt8)? {
+        let isUsual =
+            start + 10 <= bytes.count
+            && UnsafeBufferPointer(rebasing: bytes[start..<(start + 10)]).isEqual("HTTP/1.1\r\n")
+        return isUsual ? (1, 1) : try unusualVersion(at: start)
+    }
+
+    private func unusualVersion(at start: Int) throws(ParseError) -> (major: UInt8, minor: UInt8)? {
         let pattern: StaticString = "HTTP/0.0\r\n"
         for index in 0..<pattern.utf8CodeUnitCount {
             guard start + index < bytes.count else { return nil }
@@ -57,12 +70,13 @@ struct HeadReader {
                 throw .bad("version is not HTTP/ digit . digit CRLF")
             }
         }
-        return ((bytes[start + 5] - ASCII.zero, bytes[start + 7] - ASCII.zero), start + 8)
+        return (bytes[start + 5] - ASCII.zero, bytes[start + 7] - ASCII.zero)
     }
 
     /// The line is well formed: is it one we answer? A higher minor version is taken as 1.1 (RFC 9110 §2.5).
+    @inline(__always)
     private func judge(
-        method: Range<Int>, target: Range<Int>, version: (major: UInt8, minor: UInt8), length: Int
+        method: Range<Int>, target: Range<Int>, version: (major: UInt8, minor: UInt8)
     ) throws(ParseError) -> RequestLine {
         guard version.major > 0 else { throw .bad("HTTP/0.x") }
         guard version.major == 1 else { throw ParseError(.versionNotSupported, "HTTP version from 2.0 on") }
@@ -70,30 +84,34 @@ struct HeadReader {
             throw ParseError(.notImplemented, "unknown method")
         }
         return RequestLine(
-            method: method, version: version.minor == 0 ? .http10 : .http11, length: length,
+            method: method, version: version.minor == 0 ? .http10 : .http11,
             target: try RequestTarget(bytes, target, method: method))
     }
 
-    /// Field lines up to and with the empty line (RFC 9112 §5).
-    mutating func fieldLines() throws(ParseError) -> Bool {
+    /// Field lines up to and with the empty line (RFC 9112 §5), and what they say about the message.
+    @inline(__always)
+    mutating func fieldLines(into fields: inout [RequestHead.FieldLine]) throws(ParseError) -> FieldDigest? {
+        var digest = FieldDigest()
+        fields.removeAll(keepingCapacity: true)
         while true {
-            guard at < bytes.count else { return false }
+            guard at < bytes.count else { return nil }
             if bytes[at] == ASCII.cr {
-                guard at + 1 < bytes.count else { return false }
+                guard at + 1 < bytes.count else { return nil }
                 guard bytes[at + 1] == ASCII.lf else { throw .bad("bare CR") }
                 at += 2
-                return true
+                return digest
             }
-            guard let (line, end) = try FieldGrammar.line(bytes, at: at) else {
+            guard let line = try FieldGrammar.line(bytes, at: at) else {
                 if bytes.count - at > limits.field + 1 { throw ParseError(.fieldsTooLarge, "field over its limit") }
-                return false
+                return nil
             }
-            guard end - at <= limits.field else { throw ParseError(.fieldsTooLarge, "field over its limit") }
+            guard line.end - at <= limits.field else { throw ParseError(.fieldsTooLarge, "field over its limit") }
             guard fields.count < limits.fields else { throw ParseError(.fieldsTooLarge, "too many fields") }
-            guard end <= Int(UInt16.max) else { throw ParseError(.fieldsTooLarge, "head over its limit") }
-            if fields.isEmpty { fields.reserveCapacity(16) }
-            fields.append(RequestHead.FieldLine(name: line.name, value: line.value))
-            at = end + 2
+            guard line.end + 2 <= limits.head else { throw ParseError(.fieldsTooLarge, "head over its limit") }
+            let places = RequestHead.FieldLine(nameSpan: Span16(line.name), valueSpan: Span16(line.value))
+            digest.note(places, bytes)
+            fields.append(places)
+            at = line.end + 2
         }
     }
 }

@@ -9,6 +9,9 @@ public enum Method: String, Sendable, Hashable, CaseIterable {
     case options = "OPTIONS"
     case trace = "TRACE"
     case patch = "PATCH"
+
+    /// GET, or HEAD, which is answered as GET is but for the body (RFC 9110 §9.3.2).
+    public var isRead: Bool { self == .get || self == .head }
 }
 
 /// The version of the message: 1.1, or 1.0 for an old client (RFC 9112 §2.3).

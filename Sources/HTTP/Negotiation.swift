@@ -20,18 +20,20 @@ public enum Negotiation {
     }
 
     /// Which of the languages in `among` (tags such as `fr`, `en-GB`) the client likes best, or nil when it names none
-    /// of them. The first of equals in the field wins; `*` stands for those not named.
+    /// of them. The first of equals in the field wins; `*` stands for those not named. When all it says is what it does not
+    /// want, one it did not name goes before one it refused.
     ///
     /// A range serves its longer tags (`fr` → `fr-CA`, RFC 4647 §3.3.1) and falls back to shorter ones (`fr-CA` → `fr`,
     /// §3.4); to refuse `fr-CA` does not refuse `fr`.
     public static func language(_ head: RequestHead, among: [String]) -> Int? {
-        best(head, .acceptLanguage, among: among) { range, tag, quality in
+        let (wanted, spared) = best(head, .acceptLanguage, among: among) { range, tag, quality in
             if range.isEqual("*") { return 1 }
             let common = commonPrefix(range, tag)
             if common == range.count, common == tag.count || tag[common] == ASCII.hyphen { return 2 + common }
             if common == tag.count, range[common] == ASCII.hyphen, quality > 0 { return 2 + common }
             return nil
         }
+        return wanted ?? spared
     }
 
     /// Which of the media types in `among` (`text/html`) the client likes best by `Accept`; the first without the field,
@@ -45,7 +47,7 @@ public enum Negotiation {
             let isWild =
                 range.count > 2 && range[range.count - 1] == ASCII.asterisk && range[range.count - 2] == ASCII.slash
             return isWild && common >= range.count - 1 ? 2 : nil
-        }
+        }.wanted
     }
 
     /// How many bytes at the front are the same but for their case, in tags and types, which are of letters, digits and
@@ -56,13 +58,16 @@ public enum Negotiation {
         return at
     }
 
-    /// The best of `choices`. For each the most precise range that fits it tells its quality; `precision` says how
-    /// precisely a range fits a choice, or nil. The fields are read once a choice, which is cheaper than to keep notes.
+    /// The best of `choices`, and the first that was not named where another was refused. For each the most precise range
+    /// that fits it tells its quality; `precision` says how precisely a range fits a choice, or nil. The fields are read
+    /// once a choice, which is cheaper than to keep notes.
     private static func best(
         _ head: RequestHead, _ name: FieldName, among choices: [String],
         precision: (_ range: UnsafeBufferPointer<UInt8>, _ choice: UnsafeBufferPointer<UInt8>, _ quality: Int) -> Int?
-    ) -> Int? {
+    ) -> (wanted: Int?, spared: Int?) {
         var best: (index: Int, quality: Int, position: Int)?
+        var unnamed: Int?
+        var isAnyRefused = false
         for index in choices.indices {
             var choice = choices[index]
             let found = choice.withUTF8 { choice in
@@ -75,6 +80,7 @@ public enum Negotiation {
                 }
                 return found
             }
+            if found.precision == 0 { unnamed = unnamed ?? index } else if found.quality == 0 { isAnyRefused = true }
             let rival = best ?? (index, 0, 0)
             if found.quality > rival.quality
                 || (found.quality > 0 && found.quality == rival.quality && found.position < rival.position)
@@ -82,7 +88,7 @@ public enum Negotiation {
                 best = (index, found.quality, found.position)
             }
         }
-        return best?.index
+        return (best?.index, isAnyRefused ? unnamed : nil)
     }
 
     /// Calls `body` with every element of the fields called `name`, without its parameters, and its quality in
@@ -91,16 +97,14 @@ public enum Negotiation {
         _ head: RequestHead, _ name: FieldName, _ body: (UnsafeBufferPointer<UInt8>, Int) -> Void
     ) {
         var count = 0
-        head.forEachField(name) { value in
-            value.withUnsafeBufferPointer { bytes in
-                for element in ListElements(bytes, 0..<bytes.count) {
-                    count += 1
-                    guard count <= 64 else { return }
-                    let end = bytes[element].firstIndex(of: ASCII.semicolon) ?? element.upperBound
-                    guard let quality = quality(bytes, end..<element.upperBound) else { continue }
-                    let choice = ListElements.trimmed(bytes, element.lowerBound..<end)
-                    body(UnsafeBufferPointer(rebasing: bytes[choice]), quality)
-                }
+        head.forEachField(name) { bytes in
+            for element in ListElements(bytes, 0..<bytes.count) {
+                count += 1
+                guard count <= 64 else { return }
+                let end = bytes[element].firstIndex(of: ASCII.semicolon) ?? element.upperBound
+                guard let quality = quality(bytes, end..<element.upperBound) else { continue }
+                let choice = ListElements.trimmed(bytes, element.lowerBound..<end)
+                body(UnsafeBufferPointer(rebasing: bytes[choice]), quality)
             }
         }
     }

@@ -1,24 +1,9 @@
 /// The head of one request: the bytes as they arrived, and where everything stands in them.
 ///
-/// One copy of the bytes, 16-bit offsets for the rest: no `String` is made until somebody asks for one.
+/// One copy of the bytes, 16-bit offsets for the rest: no `String` is made until somebody asks for one. Handing a head on
+/// counts one reference.
 public struct RequestHead: Sendable {
-    /// The whole head, request line to final CRLF.
-    public let bytes: [UInt8]
-    /// The method.
-    public let method: Method
-    /// The version of the message.
-    public let version: Version
-    /// The path of the target, percent-decoded and dot segments resolved once (RFC 3986 §5.2.4), when that differs
-    /// from what was sent.
-    public let resolvedPath: [UInt8]?
-    /// The fields in order of arrival.
-    public let fields: [FieldLine]
-
-    let targetSpan: Span16
-    let pathSpan: Span16
-    let querySpan: Span16
-    /// What the fields say about the message itself, read once.
-    let digest: FieldDigest
+    let storage: HeadStorage
 
     /// One field line: where its name and its trimmed value stand in `bytes`.
     public struct FieldLine: Sendable {
@@ -29,55 +14,51 @@ public struct RequestHead: Sendable {
         public var name: Range<Int> { nameSpan.range }
         /// The value, without the white space around it.
         public var value: Range<Int> { valueSpan.range }
-
-        /// A line found by the parser.
-        public init(name: Range<Int>, value: Range<Int>) {
-            nameSpan = Span16(name)
-            valueSpan = Span16(value)
-        }
     }
 
+    /// The whole head, request line to final CRLF.
+    public var bytes: [UInt8] { storage.bytes }
+    /// The method.
+    public var method: Method { storage.line.method }
+    /// The version of the message.
+    public var version: Version { storage.line.version }
+    /// The fields in order of arrival.
+    public var fields: [FieldLine] { storage.fields }
     /// The target as sent, in `bytes`.
-    public var target: Range<Int> { targetSpan.range }
+    public var target: Range<Int> { storage.line.target.whole.range }
     /// The path of the target in `bytes`, undecoded; `pathBytes` is what to route by.
-    public var rawPath: Range<Int> { pathSpan.range }
+    public var rawPath: Range<Int> { storage.line.target.path.range }
     /// The query in `bytes`, after the `?`; empty without one.
-    public var query: Range<Int> { querySpan.range }
+    public var query: Range<Int> { storage.line.target.query.range }
+    /// The path of the target, percent-decoded and dot segments resolved once (RFC 3986 §5.2.4), when that differs
+    /// from what was sent.
+    public var resolvedPath: [UInt8]? { storage.line.target.resolvedPath }
 
-    /// A head put together by the parser; every range is inside `bytes`, which are at most 65,535.
-    public init(
-        bytes: [UInt8], method: Method, version: Version, target: Range<Int>, rawPath: Range<Int>, query: Range<Int>,
-        resolvedPath: [UInt8]?, fields: [FieldLine]
-    ) {
-        let line = RequestLine(
-            method: method, version: version, length: 0,
-            target: RequestTarget(
-                whole: Span16(target), path: Span16(rawPath), query: Span16(query), resolvedPath: resolvedPath,
-                authority: nil))
-        self.init(bytes: bytes, line: line, fields: fields)
-    }
+    /// What the fields say about the message itself, read once.
+    var digest: FieldDigest { storage.digest }
+}
 
-    init(bytes: [UInt8], line: RequestLine, fields: [FieldLine]) {
-        self.bytes = bytes
-        method = line.method
-        version = line.version
-        targetSpan = line.target.whole
-        pathSpan = line.target.path
-        querySpan = line.target.query
-        resolvedPath = line.target.resolvedPath
-        digest = bytes.withUnsafeBufferPointer {
-            FieldDigest(fields, of: $0, version: line.version, authority: line.target.authority)
-        }
-        self.fields = Self.fields(fields, host: line.target.authority, replacing: digest.hostField)
-    }
+/// What a head is made of. The parser fills it while nobody else has it; then it never changes until nobody has it any
+/// more, and it is filled with the next head of the loop. That is what makes it `Sendable`.
+final class HeadStorage: @unchecked Sendable {
+    @exclusivity(unchecked) var bytes: [UInt8] = []
+    @exclusivity(unchecked) var fields: [RequestHead.FieldLine] = []
+    @exclusivity(unchecked) var line = RequestLine.none
+    @exclusivity(unchecked) var digest = FieldDigest()
+}
 
-    /// The host of an absolute target is the one there is: `Host` must be ignored (RFC 9112 §3.2.2), so that nobody who
-    /// looks it up later is told another one.
-    private static func fields(_ fields: [FieldLine], host: Span16?, replacing sent: Span16?) -> [FieldLine] {
-        guard let host, let sent else { return fields }
-        return fields.map { line in
-            line.valueSpan == sent ? FieldLine(name: line.name, value: host.range) : line
-        }
+/// The memory of the head parsed before, used again for the next one when nobody has kept it: a loop that answers at
+/// once allocates nothing for a head.
+public struct HeadMemory: ~Copyable {
+    private var last = HeadStorage()
+
+    /// Memory for one head at a time.
+    public init() {}
+
+    /// Storage to fill.
+    mutating func take() -> HeadStorage {
+        if !isKnownUniquelyReferenced(&last) { last = HeadStorage() }
+        return last
     }
 }
 
@@ -91,7 +72,7 @@ struct Span16: Sendable, Equatable {
         upper = UInt16(range.upperBound)
     }
 
-    var range: Range<Int> { Int(lower)..<Int(upper) }
+    var range: Range<Int> { Range(uncheckedBounds: (Int(lower), Int(upper))) }
 }
 
 extension RequestHead {
@@ -102,9 +83,34 @@ extension RequestHead {
     /// The query as sent, without `?`.
     public var queryBytes: ArraySlice<UInt8> { bytes[query] }
 
+    /// Hands the path to route by to `body` where it stands: nothing is copied and no reference counted.
+    public func withPath<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
+        if let resolved = storage.line.target.resolvedPath { return body(resolved.span) }
+        return withBytes(rawPath, body)
+    }
+
+    /// Whether the path to route by is exactly `path`.
+    public func hasPath(_ path: StaticString) -> Bool {
+        withPath { $0.withUnsafeBufferPointer { $0.isEqual(path) } }
+    }
+
+    /// Hands the target as sent to `body`, path and query; likewise.
+    public func withTarget<Result>(_ body: (Span<UInt8>) -> Result) -> Result { withBytes(target, body) }
+
+    /// Hands the value of the first field called `name` to `body`, an empty one when there is none; likewise.
+    public func withField<Result>(_ name: FieldName, _ body: (Span<UInt8>) -> Result) -> Result {
+        withBytes(index(of: name, from: 0).map { storage.fields[$0].value } ?? 0..<0, body)
+    }
+
+    private func withBytes<Result>(_ place: Range<Int>, _ body: (Span<UInt8>) -> Result) -> Result {
+        storage.bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[place]).span) }
+    }
+
     /// The host and port the request is for: of the target when it is absolute, else of the `Host` field (RFC 9112
     /// §3.3). Nil only in HTTP/1.0.
-    public var authority: String? { digest.host.map { String(decoding: bytes[$0.range], as: UTF8.self) } }
+    public var authority: String? {
+        (storage.line.target.authority ?? digest.hostField).map { String(decoding: bytes[$0.range], as: UTF8.self) }
+    }
 
     /// The value of the first field called `name`, or nil. `Host` gives what the target says when that is absolute.
     public func field(_ name: FieldName) -> String? {
@@ -115,6 +121,9 @@ extension RequestHead {
     public func fieldBytes(_ name: FieldName) -> ArraySlice<UInt8>? {
         index(of: name, from: 0).map { bytes[fields[$0].value] }
     }
+
+    /// Whether there is a field called `name`.
+    public func has(_ name: FieldName) -> Bool { index(of: name, from: 0) != nil }
 
     /// Every value of the fields called `name`, joined by `, ` as RFC 9110 §5.2 allows; nil without one.
     public func joinedFields(_ name: FieldName) -> String? {
@@ -127,17 +136,30 @@ extension RequestHead {
     }
 
     /// Calls `body` with the value of every field called `name`, in order, without copying it.
-    public func forEachField(_ name: FieldName, _ body: (ArraySlice<UInt8>) -> Void) {
+    func forEachField(_ name: FieldName, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
         var at = 0
         while let found = index(of: name, from: at) {
-            body(bytes[fields[found].value])
+            storage.bytes.withUnsafeBufferPointer {
+                body(UnsafeBufferPointer(rebasing: $0[storage.fields[found].value]))
+            }
             at = found + 1
         }
     }
 
+    @inline(__always)
     private func index(of name: FieldName, from start: Int) -> Int? {
-        bytes.withUnsafeBufferPointer { bytes in
-            fields[start...].firstIndex { name.matches(UnsafeBufferPointer(rebasing: bytes[$0.name])) }
+        storage.digest.names.mayHold(name.bytes) ? find(name, from: start) : nil
+    }
+
+    private func find(_ name: FieldName, from start: Int) -> Int? {
+        storage.bytes.withUnsafeBufferPointer { bytes in
+            storage.fields.withUnsafeBufferPointer { fields in
+                for at in start..<fields.count
+                where name.matches(UnsafeBufferPointer(rebasing: bytes[fields[at].name])) {
+                    return at
+                }
+                return nil
+            }
         }
     }
 }

@@ -72,28 +72,3 @@ extension RequestTarget {
         return start..<end
     }
 }
-
-/// `uri-host [ ":" port ]` (RFC 9110 §7.2), narrower than RFC 3986: DNS names, IPv4 and IPv6 literals.
-enum Authority {
-    /// Whether `bytes` name a host and maybe a port. An empty host and user information are refused (RFC 9110 §4.2).
-    static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        var at = 0
-        if bytes.first == ASCII.openBracket {
-            at = 1
-            while at < bytes.count, ByteSet.ipv6.contains(bytes[at]) { at += 1 }
-            guard at > 2, at < bytes.count, bytes[at] == ASCII.closeBracket else { return false }
-            at += 1
-        } else {
-            while at < bytes.count, ByteSet.hostName.contains(bytes[at]) { at += 1 }
-            guard at > 0 else { return false }
-        }
-        guard at < bytes.count else { return true }
-        guard bytes[at] == ASCII.colon, bytes.count - at <= 6 else { return false }
-        var port = 0
-        for digit in bytes[(at + 1)...] {
-            guard ASCII.isDigit(digit) else { return false }
-            port = port * 10 + Int(digit - ASCII.zero)
-        }
-        return port <= 65535
-    }
-}

@@ -3,13 +3,18 @@ public struct Status: Sendable, Hashable {
     /// The three digits sent on the status line.
     public let code: Int
     /// The phrase sent after them; nobody parses it.
-    public let reason: String
+    public var reason: String { "\(phrase)" }
+    /// The same as the literal it is: a status counts no reference.
+    let phrase: StaticString
 
     /// A status of its own; prefer the constants below.
-    public init(code: Int, reason: String) {
+    public init(code: Int, reason: StaticString) {
         self.code = code
-        self.reason = reason
+        phrase = reason
     }
+
+    /// Whether an answer of this status has a length, and a body unless it is to HEAD (RFC 9110 §6.4.1, §8.6).
+    var hasLength: Bool { code >= 200 && code != 204 && code != 304 }
 
     /// Two statuses are the same when their codes are.
     public static func == (left: Status, right: Status) -> Bool { left.code == right.code }

@@ -1,7 +1,7 @@
 import HTTP
 
 /// Bytes of a body up to which copying is cheaper than a second part in the send.
-private let copied = 4 << 10
+private let copied = 16 << 10
 /// Bytes of answers to pipelined requests after which they are sent.
 private let gathered = 32 << 10
 
@@ -59,6 +59,7 @@ extension EventLoop {
     func respond(_ connection: Connection, _ response: Response, head: RequestHead, peer: String, started: Int) {
         let keeps =
             head.keepsAlive && !response.closes && stopping == nil && !connection.peerFinished
+            && !connection.isAnsweredEarly
             && connection.requests < settings.limits.requestsPerConnection
         let bytes = gather(connection, response, head.method, head.version, keepAlive: keeps)
         // A read whole request leaves nothing unread, unless more was sent behind it.
@@ -79,8 +80,9 @@ extension EventLoop {
         let headBytes = output.count - before
         guard ResponseEncoder.sendsBody(response, to: method), response.body.count > 0 else { return headBytes }
         switch response.body {
-        case .bytes(let bytes) where bytes.count <= copied: output.append(contentsOf: bytes)
-        case .slice(let bytes, let range) where range.count <= copied: output.append(contentsOf: bytes[range])
+        case .bytes(let bytes) where bytes.count <= copied: output.append(bytes)
+        case .slice(let bytes, let range) where range.count <= copied:
+            bytes.withUnsafeBufferPointer { output.append(UnsafeBufferPointer(rebasing: $0[range])) }
         default: flush(connection, response.body)
         }
         if output.count > gathered { flush(connection) }
@@ -88,17 +90,17 @@ extension EventLoop {
     }
 
     /// Refuses what was asked: the page of the handler, then the end, since nothing behind it can be trusted.
-    func refuse(_ connection: Connection, _ error: ParseError, _ head: RequestHead?) {
+    /// - Parameter asked: the bytes of the request, where its head could not be read.
+    func refuse(
+        _ connection: Connection, _ error: ParseError, _ head: RequestHead?,
+        asked: some Collection<UInt8> = EmptyCollection()
+    ) {
+        let method = head?.method ?? (RequestParser.asksByHead(asked) ? .head : .get)
         var response = handler.refused(error, head: head)
         if error.status == .serviceUnavailable, response.fields[.retryAfter] == nil {
             response.fields.append(.retryAfter, String(settings.limits.retryAfterSeconds))
         }
-        refuse(connection, response, head: head)
-    }
-
-    private func refuse(_ connection: Connection, _ response: Response, head: RequestHead?) {
-        let bytes = gather(
-            connection, response, head?.method ?? .get, head?.version ?? .http11, keepAlive: false)
+        let bytes = gather(connection, response, method, head?.version ?? .http11, keepAlive: false)
         connection.pending = []
         connection.ending = .linger
         release(connection)

@@ -56,6 +56,8 @@ final class Connection {
     /// The socket is of no use any more.
     @exclusivity(unchecked) var isBroken = false
     @exclusivity(unchecked) var isLingering = false
+    /// The request under way is answered without the body it announced: whether that comes nobody knows.
+    @exclusivity(unchecked) var isAnsweredEarly = false
     @exclusivity(unchecked) var requests = 0
     /// Bytes of body the request under way is counted with.
     @exclusivity(unchecked) var heldBytes = 0
@@ -114,7 +116,8 @@ final class Connection {
         }
         switch current {
         case .nothing, .answer: deadline = .max
-        case .idle: deadline = min(since + limits.keepAlive, stopping ?? .max)
+        case .idle:
+            deadline = min(since + (isTrusted ? limits.proxyKeepAlive : limits.keepAlive), stopping ?? .max)
         case .head: deadline = since + limits.head
         case .body:
             let earned = limits.bodyGrace + reader.bodyArrived.multipliedClamped(by: limits.bodyPerByte)

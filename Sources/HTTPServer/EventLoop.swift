@@ -31,7 +31,9 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
     @exclusivity(unchecked) var now: Int
     @exclusivity(unchecked) var date = DateLine()
     /// Answers of the connection at hand, gathered so that each turn costs it one send.
-    @exclusivity(unchecked) var output: [UInt8] = []
+    @exclusivity(unchecked) var output = OutputBuffer()
+    /// The head of the request before, when nobody has kept it.
+    @exclusivity(unchecked) var headMemory = HeadMemory()
     /// Requests being answered by tasks, those of vanished peers included.
     @exclusivity(unchecked) var tasks = 0
     /// Bytes of bodies being received or answered.
@@ -57,7 +59,6 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         self.handler = handler
         now = LoopClock.nanoseconds
         wheel = DeadlineWheel(now: now)
-        output.reserveCapacity(16 << 10)
     }
 
     deinit {
@@ -74,7 +75,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         settings.listener.leave(seat.index)
         handler.flush()
         pool.dismiss()
-        seat.executor.runJobs()
+        for _ in 0..<8 where seat.executor.hasJobs { seat.executor.runJobs(for: 10_000_000) }
     }
 
     private var isFinished: Bool {
@@ -87,9 +88,13 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         now = LoopClock.nanoseconds
         date.refresh(LoopClock.seconds)
         if count > 0 {
+            handler.beginTurn()
             for index in 0..<Int(count) { take(events[index]) }
         }
-        seat.executor.runJobs()
+        if seat.executor.hasJobs {
+            handler.beginTurn()
+            seat.executor.runJobs()
+        }
         if now >= wheel.wake ?? .max { lookAtDeadlines() }
         if let time = acceptAgain, now >= time, stopping == nil {
             acceptAgain = nil
@@ -156,7 +161,8 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         switch connection.wait {
         case .head, .body:
             let what = connection.wait == .head ? "head not complete in time" : "body too slow"
-            refuse(connection, ParseError(.requestTimeout, what), connection.reader.head)
+            refuse(
+                connection, ParseError(.requestTimeout, what), connection.reader.head, asked: connection.pending)
             settle(connection)
         case .writable: abort(connection)
         case .idle, .lingering, .nothing: close(connection)

@@ -152,6 +152,8 @@ extension Listener {
         var code = call(bind)
         // The name is there: if nobody answers behind it, a dead server left it.
         if code == -EADDRINUSE, call(connect) == -ECONNREFUSED, unlink(path) == 0 { code = call(bind) }
+        // Before anybody can connect: the proxy in front is another account. Who may reach it is the folder's to say.
+        if code == 0 { code = uninterrupted { chmod(path, 0o666) } }
         if code == 0 { code = uninterrupted { listen(descriptor, backlog) } }
         guard code == 0 else {
             close(descriptor)

@@ -11,6 +11,8 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // `local` is tou
     private let owner = Atomic<UInt>(0)
     private let stopAsked = Atomic<Bool>(false)
     @exclusivity(unchecked) private var local: [UnownedJob] = []
+    /// How many of `local` have run.
+    @exclusivity(unchecked) private var done = 0
 
     init() throws(SyscallError) {
         wakeDescriptor = try checked("eventfd") { eventfd(0, Int32(EFD_NONBLOCK | EFD_CLOEXEC)) }
@@ -61,17 +63,21 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // `local` is tou
         }
     }
 
-    /// Runs what is ready, and what that makes ready, in rounds; bounded, so that jobs that make jobs do not keep the
-    /// sockets waiting.
-    func runJobs(rounds: Int = 8) {
-        for _ in 0..<rounds {
-            if local.isEmpty { return }
-            let jobs = local
-            local = []
-            for job in jobs { job.runSynchronously(on: asUnownedTaskExecutor()) }
+    /// Runs what is ready, and what that makes ready: one job at least, and then no other once `budget` nanoseconds are
+    /// over, so that pages do not keep the sockets waiting for longer than the longest of them takes.
+    func runJobs(for budget: Int = 1_000_000) {
+        let end = LoopClock.nanoseconds + budget
+        while done < local.count {
+            let job = local[done]
+            done += 1
+            job.runSynchronously(on: asUnownedTaskExecutor())
+            if LoopClock.nanoseconds >= end { break }
         }
+        guard done == local.count || done > 1_024 else { return }
+        local.removeFirst(done)
+        done = 0
     }
 
     /// Whether jobs are left for the next turn.
-    var hasJobs: Bool { !local.isEmpty }
+    var hasJobs: Bool { done < local.count }
 }

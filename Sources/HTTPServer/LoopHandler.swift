@@ -4,6 +4,9 @@ import HTTP
 /// needs neither locks nor `Sendable`.
 public protocol LoopHandler: AnyObject, SendableMetatype {
     /// How many bytes of body this request may have. A longer one is refused with 413 before it is read.
+    ///
+    /// 0: the answer does not depend on a body. A client that waits for 100 gets it at once; from others a small body is
+    /// read and dropped.
     func bodyLimit(for head: RequestHead) -> Int
 
     /// The answer if it is at hand without waiting: a static file, a cached page, `/up`. Called on the loop, no task is
@@ -18,6 +21,11 @@ public protocol LoopHandler: AnyObject, SendableMetatype {
     /// - Parameter head: the request's head when it had arrived whole, for the person's language.
     func refused(_ error: ParseError, head: RequestHead?) -> Response
 
+    /// Called on the loop before it reads what has come, and again before it goes on with tasks that were woken. Every
+    /// request of the turn had begun to arrive by then, and everything those tasks waited for had happened: what is found
+    /// out now holds for all of them.
+    func beginTurn()
+
     /// Called after each answer, for logs and figures. On the loop: put it into a buffer, write in `flush`.
     func answered(_ record: borrowing AccessRecord)
 
@@ -26,6 +34,8 @@ public protocol LoopHandler: AnyObject, SendableMetatype {
 }
 
 extension LoopHandler {
+    /// Nothing is found out.
+    public func beginTurn() {}
     /// Nothing is recorded.
     public func answered(_ record: borrowing AccessRecord) {}
     /// Nothing is buffered.

@@ -41,7 +41,9 @@ extension EventLoop {
     private func consume(_ connection: Connection, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         var used = 0
         while connection.takesRequests {
-            switch connection.reader.next(bytes, used: &used, limits: settings.limits.headSize) {
+            switch connection.reader.next(
+                bytes, used: &used, limits: settings.limits.headSize, memory: &headMemory)
+            {
             case .incomplete:
                 guard connection.reader.isInsideBody,
                     let error = hold(connection, bytes: connection.reader.bodyArrived)
@@ -54,7 +56,7 @@ extension EventLoop {
                     return bytes.count
                 }
             case .refused(let error, let head):
-                refuse(connection, error, head)
+                refuse(connection, error, head, asked: bytes[used...])
                 return bytes.count
             }
         }
@@ -64,18 +66,25 @@ extension EventLoop {
     private func expectBody(
         _ connection: Connection, _ head: RequestHead, _ framing: BodyFraming, nothingArrived: Bool
     ) -> Bool {
-        let limit = handler.bodyLimit(for: head)
-        let limits = settings.limits.chunks
+        let wanted = handler.bodyLimit(for: head)
+        let waits = head.expectsContinue && nothingArrived
+        if wanted == 0, waits {
+            // The answer is the same with the body or without: no invitation, and none that would be thrown away.
+            connection.isAnsweredEarly = true
+            serve(connection, head, [])
+            return false
+        }
+        let limit = wanted > 0 ? wanted : settings.limits.unreadBodyBytes
         let refusal =
             hold(connection, head)
-            ?? connection.reader.expectBody(of: head, framing, limit: limit, chunks: limits)
+            ?? connection.reader.expectBody(of: head, framing, limit: limit, chunks: settings.limits.chunks)
         if let error = refusal {
             refuse(connection, error, head)
             return false
         }
         // A peer that has begun to send needs no invitation (RFC 9110 §10.1.1).
-        if head.expectsContinue, nothingArrived, head.version == .http11 {
-            output.append(contentsOf: "HTTP/1.1 100 Continue\r\n\r\n".utf8)
+        if waits {
+            output.append("HTTP/1.1 100 Continue\r\n\r\n")
         }
         return true
     }

@@ -45,26 +45,31 @@ struct RequestReader {
     var head: RequestHead? { upload?.head }
 
     /// Reads on at `bytes[used]` and moves `used` over what is done with.
-    mutating func next(_ bytes: UnsafeBufferPointer<UInt8>, used: inout Int, limits: HeadLimits) -> Step {
+    @inline(__always)
+    mutating func next(
+        _ bytes: UnsafeBufferPointer<UInt8>, used: inout Int, limits: HeadLimits, memory: inout HeadMemory
+    ) -> Step {
         guard used < bytes.count else { return .incomplete }
         let rest = UnsafeBufferPointer(rebasing: bytes[used...])
         if let upload { return read(upload, rest, used: &used) }
-        switch Result(catching: { () throws(ParseError) in
-            try RequestParser.parseHead(rest, scanned: scanned, limits: limits)
-        }) {
-        case .success(.incomplete):
-            scanned = rest.count
-            return .incomplete
-        case .success(.complete(let head, let length)):
-            scanned = 0
-            used += length
-            return begin(head)
-        case .failure(let error):
+        do throws(ParseError) {
+            switch try RequestParser.parseHead(rest, scanned: scanned, limits: limits, memory: &memory) {
+            case .incomplete:
+                scanned = rest.count
+                return .incomplete
+            case .complete(let head, let length):
+                scanned = 0
+                used += length
+                return begin(head)
+            }
+        } catch {
             return .refused(error, nil)
         }
     }
 
+    @inline(__always)
     private func begin(_ head: RequestHead) -> Step {
+        guard head.mayHaveBody else { return .request(head, body: []) }
         do throws(ParseError) {
             let framing = try head.framing()
             return framing == .none || framing == .length(0) ? .request(head, body: []) : .head(head, framing)

@@ -72,6 +72,11 @@ public final class Server<Handler: LoopHandler>: Sendable {
         for seat in seats { seat.executor.stop() }
     }
 
+    /// Returns when every loop has taken up a job, so is there and not stuck; not before `run`, nor after its end.
+    public func everyLoopTurned() async {
+        for seat in seats { await Task(executorPreference: seat.executor) {}.value }
+    }
+
     /// The figures of all loops, each read on its own: a sum of moments close together.
     public var counters: ServerCounters {
         var sum = ServerCounters()

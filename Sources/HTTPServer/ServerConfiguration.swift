@@ -48,12 +48,15 @@ public enum ConfigurationError: Error, Sendable, Equatable, CustomStringConverti
     case host(String)
     /// A path longer than a Unix socket's name may be (107 bytes, unix(7)).
     case path(String)
+    /// So many sockets from systemd, of which only one can be served.
+    case sockets(Int)
 
     /// One line for the person who started the program.
     public var description: String {
         switch self {
         case .proxy(let text): "trusted proxy \"\(text)\": neither an address, nor a block such as 10.0.0.0/8, nor unix"
         case .host(let text): "cannot listen on \(text): no such host"
+        case .sockets(let count): "systemd passed \(count) sockets: one is served"
         case .path(let text): "cannot listen on \(text): a Unix socket's path has at most 107 bytes"
         }
     }

@@ -14,6 +14,9 @@ public struct ServerLimits: Sendable {
     /// Silence allowed between two requests, and before the first. Browsers keep theirs for about as long; it costs us
     /// a few hundred bytes.
     public var keepAlive: Duration = .seconds(75)
+    /// The same for a configured proxy: longer than proxies keep an idle connection (nginx 60 s, Caddy 120 s), so that it is
+    /// they who close. Closed by us in the very moment a request is sent, a form's POST would end as their 502.
+    public var proxyKeepAlive: Duration = .seconds(300)
     /// A peer that takes no byte of its answer for so long is gone, and the answer's memory is wanted.
     public var stalledReader: Duration = .seconds(30)
     /// Time for the peer to take our last answer after we closed our side, while what it still sends is thrown away:
@@ -39,6 +42,8 @@ public struct ServerLimits: Sendable {
     /// Bytes of bodies held by all loops, being received or answered: a thousand uploads of 8 MB at once must not be
     /// the end of the machine. Beyond it 503, and only for requests with a body.
     public var bodyBytes = 256 << 20
+    /// Bytes of a body that its handler will not look at: read to reach the next request, where closing would be ruder.
+    public var unreadBodyBytes = 64 << 10
     /// Refused connections still waited for until they have read their 503, of all loops; more are closed at once. Lowered to
     /// a quarter of the descriptors there are.
     public var refusedAtOnce = 256
@@ -65,7 +70,8 @@ public struct ServerLimits: Sendable {
 
 /// The durations of `ServerLimits` in nanoseconds, converted once: the loop compares integers.
 struct Nanoseconds: Sendable {
-    let head, bodyGrace, bodyLongest, keepAlive, stalledReader, linger, drain, drainGrace, acceptBackoff: Int
+    let head, bodyGrace, bodyLongest, keepAlive, proxyKeepAlive: Int
+    let stalledReader, linger, drain, drainGrace, acceptBackoff: Int
     /// Nanoseconds a body gains with each byte.
     let bodyPerByte: Int
 
@@ -74,6 +80,7 @@ struct Nanoseconds: Sendable {
         bodyGrace = limits.bodyGrace.nanoseconds
         bodyLongest = limits.bodyLongest.nanoseconds
         keepAlive = limits.keepAlive.nanoseconds
+        proxyKeepAlive = limits.proxyKeepAlive.nanoseconds
         stalledReader = limits.stalledReader.nanoseconds
         linger = limits.linger.nanoseconds
         drain = limits.drain.nanoseconds

@@ -26,21 +26,20 @@ enum Socket {
 
     /// Reads what is there; 0 at the end of the peer's side.
     static func receive(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Int {
-        uninterrupted { recv(descriptor, buffer.baseAddress, buffer.count, 0) }
+        uninterrupted { chaland_receive(descriptor, buffer.baseAddress, buffer.count) }
     }
 
     /// Sends head and body from byte `sent` on, in one call; MSG_NOSIGNAL, since a peer that left is no reason to die.
-    static func send(_ descriptor: Int32, _ head: [UInt8], _ body: Response.Body, from sent: Int) -> Int {
-        head.withUnsafeBytes { head in
-            body.withUnsafeBytes { body in
-                let first = min(sent, head.count)
-                let left = UnsafeRawBufferPointer(rebasing: head[first...])
-                if body.isEmpty {
-                    return uninterrupted { Glibc.send(descriptor, left.baseAddress, left.count, Int32(MSG_NOSIGNAL)) }
-                }
-                let right = UnsafeRawBufferPointer(rebasing: body[(sent - first)...])
-                return sendBoth(descriptor, left, right)
-            }
+    static func send(
+        _ descriptor: Int32, _ head: UnsafeRawBufferPointer, _ body: Response.Body, from sent: Int
+    ) -> Int {
+        let first = min(sent, head.count)
+        let left = UnsafeRawBufferPointer(rebasing: head[first...])
+        if case .empty = body {
+            return uninterrupted { chaland_send(descriptor, left.baseAddress, left.count) }
+        }
+        return body.withUnsafeBytes { body in
+            sendBoth(descriptor, left, UnsafeRawBufferPointer(rebasing: body[(sent - first)...]))
         }
     }
 
@@ -55,7 +54,7 @@ enum Socket {
             var message = msghdr()
             message.msg_iov = parts.baseAddress?.assumingMemoryBound(to: iovec.self)
             message.msg_iovlen = 2
-            return uninterrupted { sendmsg(descriptor, &message, Int32(MSG_NOSIGNAL)) }
+            return uninterrupted { chaland_send_parts(descriptor, &message) }
         }
     }
 

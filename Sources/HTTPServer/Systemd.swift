@@ -3,16 +3,29 @@ import Glibc
 
 /// What systemd gives a service and wants to hear from it, by its two small protocols.
 public enum Systemd {
-    /// The socket systemd has bound for this process (sd_listen_fds(3)): the first one passed, or nil without any.
-    public static var listener: Int32? {
+    /// The socket systemd has bound for this process (sd_listen_fds(3)), or nil without one.
+    /// - Throws: `ConfigurationError.sockets` when there are several: all loops take from one.
+    public static func listener() throws(ConfigurationError) -> Int32? {
         guard let process = environment("LISTEN_PID").flatMap({ Int32($0) }), process == getpid(),
             let count = environment("LISTEN_FDS").flatMap({ Int($0) }), count > 0
         else { return nil }
+        guard count == 1 else { throw .sockets(count) }
         let first: Int32 = 3
         // Children of ours have no business with it.
         _ = fcntl(first, F_SETFD, FD_CLOEXEC)
         return first
     }
+
+    /// How often systemd wants to hear `WATCHDOG=1` at least (sd_watchdog_enabled(3)); nil when it does not.
+    public static var watchdog: Duration? {
+        guard let microseconds = environment("WATCHDOG_USEC").flatMap({ Int64($0) }), microseconds > 0,
+            environment("WATCHDOG_PID").map({ Int32($0) == getpid() }) ?? true
+        else { return nil }
+        return .microseconds(microseconds)
+    }
+
+    /// Whether systemd wants to be told anything.
+    public static var isListening: Bool { environment("NOTIFY_SOCKET") != nil }
 
     /// Tells systemd a state, such as `READY=1` or `STOPPING=1` (sd_notify(3)). Without systemd nothing happens.
     /// - Parameter path: where it listens; what it said at start unless told otherwise.

@@ -8,21 +8,24 @@ extension EventLoop {
     @inline(__always)
     func flush(_ connection: Connection, _ body: Response.Body = .empty) {
         let total = output.count + body.count
-        let sent = Socket.send(connection.id.descriptor, output, body, from: 0)
+        let sent = output.withUnsafeBytes { Socket.send(connection.id.descriptor, $0, body, from: 0) }
         if sent < total {
             if sent >= 0 || sent == -Int(EAGAIN) {
-                connection.unsent = Unsent(head: output, body: body, sent: max(0, sent))
+                let head = output.withUnsafeBytes { Array($0) }
+                connection.unsent = Unsent(head: head, body: body, sent: max(0, sent))
             } else {
                 connection.isBroken = true
             }
         }
-        output.removeAll(keepingCapacity: true)
+        output.removeAll()
     }
 
     /// The socket takes bytes again.
     func resumeWriting(_ connection: Connection) {
         guard let unsent = connection.unsent else { return settle(connection) }
-        let sent = Socket.send(connection.id.descriptor, unsent.head, unsent.body, from: unsent.sent)
+        let sent = unsent.head.withUnsafeBytes {
+            Socket.send(connection.id.descriptor, $0, unsent.body, from: unsent.sent)
+        }
         guard sent >= 0 else {
             return sent == -Int(EAGAIN) ? () : close(connection)
         }
@@ -42,7 +45,9 @@ extension EventLoop {
         if connection.isBroken { return close(connection) }
         if connection.peerFinished, connection.takesRequests {
             guard connection.isInsideRequest else { return close(connection) }
-            refuse(connection, ParseError(.badRequest, "the request ends before its end"), connection.reader.head)
+            refuse(
+                connection, ParseError(.badRequest, "the request ends before its end"), connection.reader.head,
+                asked: connection.pending)
             return settle(connection)
         }
         if connection.isDone, !connection.isLingering {

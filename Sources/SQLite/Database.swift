@@ -11,6 +11,8 @@ public final class Database: Sendable {
     public let path: String
     private let configuration: DatabaseConfiguration
     @usableFromInline let thread: WriterThread
+    /// The file that was opened.
+    private let file: PrivateFile.Identity?
 
     /// Opens `path`, makes it if there is nothing, and brings its schema to the last of `migrations`.
     ///
@@ -26,6 +28,7 @@ public final class Database: Sendable {
         try PrivateFile.createIfMissing(path)
         let connection = try Connection.writing(path, configuration)
         try Migrator(connection, applicationID: applicationID, migrations).bringUpToDate()
+        file = PrivateFile.identity(of: path)
         thread = try WriterThread(connection, path: path, configuration)
     }
 
@@ -63,6 +66,12 @@ public final class Database: Sendable {
 
     /// Takes no more writes, commits those that wait, and closes the writing connection. Readers stay open.
     public func close() { thread.close() }
+
+    /// Makes sure that the file that was opened still stands at its path: while it does not, every write is refused.
+    /// - Throws: `SQLiteError` when another file or none is there.
+    public func checkPlace() throws {
+        guard PrivateFile.identity(of: path) == file else { throw SQLiteError.moved }
+    }
 
     /// Counters for `/metrics`.
     public var statistics: DatabaseStatistics { thread.statistics }

@@ -91,9 +91,7 @@ struct GroupCommit {
         guard connection.isInTransaction else { return .settled }
         do { try writer.finishWorks() } catch { return undone(isAlone || eachUndone ? .failed(error) : .toBeUndone) }
         guard PrivateFile.identity(of: path) == file else {
-            return undone(
-                .failed(SQLiteError(extendedCode: SQLiteError.Extended.moved, message: "the file was moved or removed"))
-            )
+            return undone(.failed(SQLiteError.moved))
         }
         do {
             try connection.control("COMMIT")

@@ -26,7 +26,7 @@ enum PrivateFile {
     }
 
     /// Which file stands at a path: its device and its inode.
-    struct Identity: Equatable {
+    struct Identity: Equatable, Sendable {
         fileprivate let device: dev_t
         fileprivate let inode: ino_t
     }

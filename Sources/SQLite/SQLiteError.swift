@@ -53,6 +53,9 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
     }
 
     /// The extended codes we decide by; the header defines them by expressions that Swift does not import.
+    /// The file that was opened is not at its path any more.
+    static let moved = SQLiteError(extendedCode: Extended.moved, message: "the file was moved or removed")
+
     enum Extended {
         static let check: Int32 = SQLITE_CONSTRAINT | 1 << 8
         static let foreignKey: Int32 = SQLITE_CONSTRAINT | 3 << 8

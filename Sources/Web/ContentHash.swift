@@ -13,7 +13,7 @@ public enum ContentHash {
     public static func of(_ bytes: [UInt8], seed: UInt64 = 0) -> UInt64 { of(bytes.span.bytes, seed: seed) }
 
     /// The hash of a part of bytes, such as the path of a request.
-    public static func of(_ bytes: ArraySlice<UInt8>, seed: UInt64 = 0) -> UInt64 { of(bytes.span.bytes, seed: seed) }
+    public static func of(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 { of(bytes.bytes, seed: seed) }
 
     private static func of(_ bytes: RawSpan, seed: UInt64) -> UInt64 {
         let count = bytes.byteCount

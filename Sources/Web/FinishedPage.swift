@@ -74,7 +74,7 @@ extension Response {
             willCompress = compresses && Negotiation.acceptsGzip(request.head)
             if !has(.vary) { response.fields.append(.vary, "Accept-Encoding") }
         }
-        let isRead = request.method == .get || request.method == .head
+        let isRead = request.method.isRead
         if status == .ok, isRead, case .bytes(let bytes) = body, !has(.etag), !isKeptByNobody {
             let tag = EntityTag.strong(bytes, isCompressed: willCompress)
             response.fields.append(.etag, tag)

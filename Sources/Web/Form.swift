@@ -41,12 +41,9 @@ public struct Form: Sendable {
     }
 
     /// The body of a request; empty when it has none.
-    /// - Throws: `FormError` 415 for a type that no form has and for any `Content-Encoding` (a compressed body is never
-    ///   inflated), 413 over the limits, 400 when it cannot be read.
+    /// - Throws: `FormError` 415 for a type that no form has, 413 over the limits, 400 when it cannot be read. (A compressed
+    ///   body does not get this far: `RequestHead.framing`.)
     public static func body(_ request: Request, limits: FormLimits = FormLimits()) throws(FormError) -> Form {
-        if let encoding = request.head.joinedFields(.contentEncoding), encoding.lowercased() != "identity" {
-            throw .unsupported("Content-Encoding of a form")
-        }
         if isPlainlyUrlencoded(request.head) { return try urlencoded(request.body[...], limits: limits) }
         // Two Content-Type lines are joined here and read as none.
         guard let text = request.head.joinedFields(.contentType) else {

@@ -2,16 +2,31 @@ import HTTP
 
 /// Finished pages that do not depend on the person, kept by one event loop while the data stands as it was.
 ///
-/// Key: path, query, host, locale, whether gzip is accepted, whether the connection is secure. The host is among them
+/// Key: target, host, locale, whether gzip is accepted, whether the connection is secure. The host is among them
 /// because full addresses in a page may be made of it: nobody's made-up `Host` reaches another visitor.
 /// Whoever asks checks the rights first. Bounded in bytes: the pages not asked for the longest go first. Not shared between threads.
 public struct PageCache {
-    private struct Page {
-        let path: [UInt8]
-        let query: [UInt8]
+    /// A class, so that finding one counts one reference and noting its use copies nothing.
+    private final class Page {
+        let target: [UInt8]
         let host: [UInt8]
         let finished: FinishedPage
-        var usedAt: Int
+        @exclusivity(unchecked) var usedAt: Int
+
+        init(_ finished: FinishedPage, for head: RequestHead, usedAt: Int) {
+            target = head.withTarget { $0.copied }
+            host = head.withField(.host) { $0.copied }
+            self.finished = finished
+            self.usedAt = usedAt
+        }
+
+        /// Whether it was made for this target and host.
+        func isFor(_ head: RequestHead) -> Bool {
+            head.withTarget { $0.isEqual(to: target) } && head.withField(.host) { $0.isEqual(to: host) }
+        }
+
+        /// What keeping it costs, in bytes.
+        var cost: Int { finished.cost + target.count + host.count }
     }
 
     private let limit: Int
@@ -35,21 +50,18 @@ public struct PageCache {
 
     /// The page for `request`, or its 304; nil when it is not here, or was made of other data than `version` says.
     public mutating func answer(_ request: Request, locale: Int, version: Int) -> Response? {
-        guard request.method == .get || request.method == .head else { return nil }
+        guard request.method.isRead else { return nil }
         if self.version != version {
             removeAll()
             self.version = version
         }
-        let key = key(request, locale)
-        guard let page = pages[key], page.path.elementsEqual(request.head.pathBytes),
-            page.query.elementsEqual(request.head.queryBytes), page.host == Self.host(of: request)
-        else {
+        guard let page = pages[key(request, locale)], page.isFor(request.head) else {
             misses += 1
             return nil
         }
         hits += 1
         ticks += 1
-        pages[key]?.usedAt = ticks
+        page.usedAt = ticks
         return page.finished.answer(to: request.head)
     }
 
@@ -63,12 +75,10 @@ public struct PageCache {
         guard self.version == version, page.cost <= limit / 8 else { return }
         ticks += 1
         let key = key(request, locale)
-        if let old = pages[key] { bytes -= cost(old) }
-        let kept = Page(
-            path: Array(request.head.pathBytes), query: Array(request.head.queryBytes), host: Self.host(of: request),
-            finished: page, usedAt: ticks)
+        if let old = pages[key] { bytes -= old.cost }
+        let kept = Page(page, for: request.head, usedAt: ticks)
         pages[key] = kept
-        bytes += cost(kept)
+        bytes += kept.cost
         if bytes > limit { makeRoom() }
     }
 
@@ -82,22 +92,21 @@ public struct PageCache {
     private mutating func makeRoom() {
         for (key, page) in pages.sorted(by: { $0.value.usedAt < $1.value.usedAt }) {
             if bytes <= limit / 4 * 3 { return }
-            bytes -= cost(page)
+            bytes -= page.cost
             pages[key] = nil
         }
     }
 
-    private func cost(_ page: Page) -> Int { page.finished.cost + page.path.count + page.query.count + page.host.count }
-
     /// Seeded, so that nobody outside can choose two addresses that push each other out.
     private func key(_ request: Request, _ locale: Int) -> UInt64 {
-        let head = request.head
-        let gzip: UInt64 = Negotiation.acceptsGzip(head) ? 1 : 0
+        let gzip: UInt64 = Negotiation.acceptsGzip(request.head) ? 1 : 0
         let secure: UInt64 = request.isSecure ? 2 : 0
-        let path = ContentHash.of(head.pathBytes, seed: seed ^ (gzip | secure | UInt64(locale) << 2))
-        let query = ContentHash.of(head.queryBytes, seed: path)
-        return ContentHash.of(Self.host(of: request)[...], seed: query)
+        let start = seed ^ (gzip | secure | UInt64(locale) << 2)
+        let target = request.head.withTarget { ContentHash.of($0, seed: start) }
+        return request.head.withField(.host) { ContentHash.of($0, seed: target) }
     }
+}
 
-    private static func host(of request: Request) -> [UInt8] { request.head.fieldBytes(.host).map { Array($0) } ?? [] }
+extension Span<UInt8> {
+    fileprivate var copied: [UInt8] { withUnsafeBufferPointer { Array($0) } }
 }

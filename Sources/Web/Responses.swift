@@ -64,6 +64,16 @@ extension Response {
     /// The answer to OPTIONS: what `Router` says the path allows (RFC 9110 §9.3.7).
     public static func options(_ allowed: [Method]) -> Response { Response(.noContent).allowing(allowed) }
 
+    /// What is there to be read only: nil for GET and HEAD; the answer to OPTIONS; 405 for every other method.
+    public static func unlessRead(by method: Method) -> Response? {
+        let allowed: [Method] = [.get, .head, .options]
+        switch method {
+        case .get, .head: return nil
+        case .options: return options(allowed).secured()
+        default: return text("Method not allowed\n", status: .methodNotAllowed).allowing(allowed).secured()
+        }
+    }
+
     /// The same response with the `Allow` line a 405 must have (RFC 9110 §15.5.6).
     public func allowing(_ methods: [Method]) -> Response {
         var response = self

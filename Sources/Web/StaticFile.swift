@@ -5,14 +5,21 @@ import HTTP
 ///
 /// A class, so that finding it counts one reference and not those of every array in it.
 final class StaticFile: Sendable {
-    /// The bytes as one encoding has them.
-    private struct Representation: Sendable {
+    /// The bytes as one encoding has them. A class for the same reason.
+    private final class Representation: Sendable {
         let bytes: [UInt8]
         let etag: String
         /// What goes with 200.
         let whole: ResponseFields
         /// What goes with 304, and with several ranges: the same without what describes the body.
         let common: ResponseFields
+
+        init(bytes: [UInt8], etag: String, whole: ResponseFields, common: ResponseFields) {
+            self.bytes = bytes
+            self.etag = etag
+            self.whole = whole
+            self.common = common
+        }
     }
 
     private let type: String
@@ -53,15 +60,9 @@ final class StaticFile: Sendable {
 
     /// 200, 206, 304, 412 or 416 to GET and HEAD; 204 to OPTIONS; 405 to everything else.
     func answer(_ head: RequestHead) -> Response {
-        switch head.method {
-        case .get, .head: break
-        case .options: return Response.options([.get, .head, .options]).secured()
-        default:
-            return Response.text("Method not allowed\n", status: .methodNotAllowed)
-                .allowing([.get, .head, .options]).secured()
-        }
+        if let other = Response.unlessRead(by: head.method) { return other }
         // Ranges are those of the bytes as they are: a download that goes on must not depend on zlib.
-        let wantsRange = head.fieldBytes(.range) != nil
+        let wantsRange = head.has(.range)
         var chosen = plain
         if let gzip, !wantsRange, Negotiation.acceptsGzip(head) { chosen = gzip }
 

@@ -11,6 +11,8 @@ public struct StaticFiles: Sendable {
     }
 
     private let prefix: String
+    private let prefixBytes: [UInt8]
+    private let hasRoots: Bool
     private var urls: [String: String] = [:]
     private var entries: [UInt64: Entry] = [:]
 
@@ -22,6 +24,8 @@ public struct StaticFiles: Sendable {
     public init(folder: String, at prefix: String = "/public/", roots: [String] = []) throws(StaticFilesError) {
         precondition(prefix.first == "/" && prefix.last == "/", "a slash at both ends")
         self.prefix = prefix
+        prefixBytes = Array(prefix.utf8)
+        hasRoots = !roots.isEmpty
         let files = try StaticFolder.read(folder)
         var underway: Set<String> = []
         for name in files.keys.sorted() { try add(name, from: files, underway: &underway) }
@@ -47,9 +51,15 @@ public struct StaticFiles: Sendable {
 
     /// The answer when the path is that of a file, whatever the method; nil when it is for somebody else.
     public func answer(_ request: Request) -> Response? {
-        let path = request.head.pathBytes
-        guard let entry = entries[ContentHash.of(path)], path.elementsEqual(entry.path) else { return nil }
+        guard let entry = request.head.withPath({ entry(at: $0) }) else { return nil }
         return entry.file.answer(request.head)
+    }
+
+    private func entry(at path: Span<UInt8>) -> Entry? {
+        guard hasRoots || path.starts(with: prefixBytes), let entry = entries[ContentHash.of(path)],
+            path.isEqual(to: entry.path)
+        else { return nil }
+        return entry
     }
 
     /// Adds a file, and before it those a style sheet refers to: their names are part of its contents.

@@ -34,7 +34,14 @@ private func explain(_ error: ConfigurationError) -> String {
         say(
             fr: "aucune machine ne s’appelle \(text) : corrigez --host",
             en: "no machine is called \(text): correct --host")
-    case .path: "\(error)"
+    case .path(let text):
+        say(
+            fr: "le chemin \(text) est trop long pour une prise Unix (107 octets au plus) : corrigez --socket",
+            en: "the path \(text) is too long for a Unix socket (107 bytes at most): correct --socket")
+    case .sockets(let count):
+        say(
+            fr: "systemd a ouvert \(count) prises : gardez une seule ligne ListenStream",
+            en: "systemd has opened \(count) sockets: keep a single ListenStream line")
     }
 }
 
@@ -85,6 +92,12 @@ private func explain(_ error: SyscallError) -> String {
         say(
             fr: "l’adresse \(error.subject) est déjà prise par un autre programme : choisissez un autre --port",
             en: "the address \(error.subject) is already taken by another program: choose another --port")
+    case EACCES where error.call == "bind" && error.subject.hasPrefix("/"),
+        ENOENT where error.call == "bind":
+        say(
+            fr:
+                "la prise \(error.subject) ne peut pas être créée : vérifiez le dossier et ses droits, ou corrigez --socket",
+            en: "the socket \(error.subject) cannot be made: check the folder and its rights, or correct --socket")
     case EACCES where error.call == "bind":
         say(
             fr: "ce compte n’a pas le droit d’écouter sur \(error.subject) : prenez un --port à partir de 1024",

@@ -47,7 +47,9 @@ struct ServeCommand: ParsableCommand {
 
         let address = settings.publicURL ?? settings.address(port: server.port)
         try announce(address, site, settings, logger)
+        tellSystemd(server)
         StopSignals.whenAsked {
+            Systemd.notify("STOPPING=1")
             logger.info(
                 "\(say(fr: "Arrêt demandé : fin des réponses en cours", en: "Asked to stop: finishing the answers under way"))"
             )
@@ -55,6 +57,21 @@ struct ServeCommand: ParsableCommand {
         }
         try server.run()
         logger.info("\(say(fr: "Arrêté", en: "Stopped"))")
+    }
+
+    /// Tells systemd, when it asks, that every loop serves, and again as often as its watchdog wants (sd_notify(3)).
+    private func tellSystemd(_ server: Server<SiteLoop>) {
+        guard Systemd.isListening else { return }
+        Task {
+            await server.everyLoopTurned()
+            Systemd.notify("READY=1")
+            guard let interval = Systemd.watchdog else { return }
+            while true {
+                try await Task.sleep(for: interval / 2)
+                await server.everyLoopTurned()
+                Systemd.notify("WATCHDOG=1")
+            }
+        }
     }
 
     private func announce(_ address: String, _ site: Site, _ settings: ServeSettings, _ logger: Logger) throws {

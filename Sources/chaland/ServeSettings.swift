@@ -21,6 +21,14 @@ struct ServeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             say(
+                fr: "Une prise Unix où écouter, à la place de l’adresse et du port. [CHALAND_SOCKET]",
+                en: "A Unix socket to listen on, instead of address and port. [CHALAND_SOCKET]"),
+            valueName: say(fr: "chemin", en: "path")))
+    var socket: String?
+
+    @Option(
+        help: ArgumentHelp(
+            say(
                 fr: "Le nombre de boucles d’événements. [CHALAND_LOOPS ; sinon le nombre de cœurs]",
                 en: "The number of event loops. [CHALAND_LOOPS; else the number of cores]"), valueName: "n"))
     var loops: Int?
@@ -71,7 +79,15 @@ struct ServeSettings {
         let loops = try Setting.number(options.loops, ["CHALAND_LOOPS"], in: 1...256, cores)
         let proxies = Setting.text(options.trustedProxies, "CHALAND_TRUSTED_PROXIES", "")
             .split { $0 == "," || $0 == " " }.map(String.init)
-        server = ServerConfiguration(host: host, port: port, loops: loops, trustedProxies: proxies)
+        let endpoint: ServerConfiguration.Endpoint
+        if let descriptor = try Systemd.listener() {
+            endpoint = .inherited(descriptor: descriptor)
+        } else if let path = options.socket ?? Environment.value("CHALAND_SOCKET") {
+            endpoint = .unix(path: path)
+        } else {
+            endpoint = .tcp(host: host, port: port)
+        }
+        server = ServerConfiguration(endpoint: endpoint, loops: loops, trustedProxies: proxies)
         publicURL = try (options.publicURL ?? Environment.value("CHALAND_PUBLIC_URL")).map(PublicAddress.origin)
         log = try Setting.choice(options.log, "CHALAND_LOG", LogLines.Form.text, allowed: "text, json")
         isDevelopment = try Setting.flag(options.development, "CHALAND_DEVELOPMENT")
@@ -82,8 +98,10 @@ struct ServeSettings {
         case on, off
     }
 
-    /// Where to open the site from this machine.
+    /// Where to open the site from this machine; without a port of our own, where a proxy in front is reached.
     func address(port: Int) -> String {
+        guard port > 0 else { return "http://localhost" }
+        guard case .tcp = server.endpoint else { return "http://localhost:\(port)" }
         let name = ["0.0.0.0", "::", ""].contains(host) ? "localhost" : host.contains(":") ? "[\(host)]" : host
         return "http://\(name):\(port)"
     }

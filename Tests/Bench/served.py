@@ -1,5 +1,5 @@
-"""This program as it runs in production, on an invented street: every check and limit on, behind a trusted proxy on
-this machine, so that each visitor has the address the proxy tells and the limits by rate count as they would outside."""
+"""This program as it runs in production, on an invented street: every check and limit on, with an access log, behind a
+trusted proxy on this machine, so that each visitor has the address the proxy tells and limits by rate count as outside."""
 
 import os
 import pathlib
@@ -15,6 +15,7 @@ from wire import Connection, post
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = pathlib.Path(os.environ.get("CHALAND_PROGRAM", ROOT / ".build/release/chaland"))
 PRESIDENT = "presidente@vitrines.example", "une rue qui vit"
+BAKER = "boulanger@vitrines.example", "du pain chaud"
 
 
 def fill(storage, shops=2_000, encounters=10_000):
@@ -25,15 +26,16 @@ def fill(storage, shops=2_000, encounters=10_000):
 
 
 class Site:
-    """The program serving `storage` with one event loop; `under` is a command to run it under (valgrind, strace)."""
+    """The program serving `storage`; `under` is a command to run it under (valgrind, strace); `loops` None: as it likes."""
 
-    def __init__(self, storage, under=(), environment=None):
+    def __init__(self, storage, under=(), environment=None, loops=1, proxies="127.0.0.1", is_logged=True):
         self.storage = pathlib.Path(storage)
-        serve = [PROGRAM, "serve", "--storage", storage, "--host", "127.0.0.1", "--port", "0", "--loops", "1",
-                 "--trusted-proxies", "127.0.0.1"]
+        log = self.storage.with_name("access.log") if is_logged else "none"
+        serve = [PROGRAM, "serve", "--storage", storage, "--host", "127.0.0.1", "--port", "0",
+                 *(["--loops", str(loops)] if loops else []), *(["--trusted-proxies", proxies] if proxies else [])]
         self.process = subprocess.Popen(
             [*under, *serve], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-            env={**os.environ, "LANG": "fr_FR.UTF-8", **(environment or {})})
+            env={**os.environ, "LANG": "fr_FR.UTF-8", "CHALAND_ACCESS_LOG": str(log), **(environment or {})})
         self.lines = []
         self.port = self.told_port()
         threading.Thread(target=lambda: self.lines.extend(self.process.stdout), daemon=True).start()
@@ -48,13 +50,13 @@ class Site:
     def connect(self):
         return Connection(self.port)
 
-    def session(self):
-        """The cookie of the president, who has signed in."""
-        email, password = map(urllib.parse.quote_plus, PRESIDENT)
+    def session(self, account=PRESIDENT):
+        """The cookie of somebody who has signed in."""
+        email, password = map(urllib.parse.quote_plus, account)
         connection = self.connect()
         status, head, _ = connection.ask(post("/connexion", f"email={email}&password={password}"))
         connection.close()
-        assert status == 303, f"the president could not sign in: {status}"
+        assert status == 303, f"{account[0]} could not sign in: {status}"
         return re.search(rb"(?i)\r\nset-cookie: ([^;]+)", head)[1].decode()
 
     def column(self, sql):

@@ -21,13 +21,25 @@ class Connection:
     def answer(self):
         while (end := self.buffer.find(b"\r\n\r\n")) < 0:
             self.more()
-        head = self.buffer[:end]
-        length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
-        until = end + 4 + (int(length[1]) if length else 0)
-        while len(self.buffer) < until:
-            self.more()
-        body, self.buffer = self.buffer[end + 4:until], self.buffer[until:]
+        head, self.buffer = self.buffer[:end], self.buffer[end + 4:]
+        if re.search(rb"(?i)\r\ntransfer-encoding: *chunked", head):
+            body = b"".join(iter(self.chunk, b""))
+        else:
+            length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
+            body = self.take(int(length[1]) if length else 0)
         return int(head[9:12]), head, body
+
+    def chunk(self):
+        while (end := self.buffer.find(b"\r\n")) < 0:
+            self.more()
+        size = int(self.take(end + 2).split(b";")[0], 16)
+        return self.take(size + 2)[:-2]
+
+    def take(self, count):
+        while len(self.buffer) < count:
+            self.more()
+        taken, self.buffer = self.buffer[:count], self.buffer[count:]
+        return taken
 
     def more(self):
         if not (read := self.socket.recv(1 << 18)):

@@ -1,48 +1,16 @@
 """One street for the tests of a module: the built program on a storage of its own and a port of its own."""
 
 import os
-import pathlib
-import re
 import shutil
 import subprocess
 import tempfile
-import threading
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
 
-from street import Street
-
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-PROGRAM = os.environ.get("CHALAND_PROGRAM", str(ROOT / ".build/debug/chaland"))
-
-
-def started(storage, *, arguments=(), environment=None):
-    """The program serving `storage`, with its address and the lines it has said."""
-    process = subprocess.Popen(
-        [PROGRAM, "serve", "--storage", storage, "--host", "127.0.0.1", "--port", "0", "--loops", "2", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env={**os.environ, "CHALAND_RATE_LIMIT": "off", "LANG": "fr_FR.UTF-8", **(environment or {})},
-    )
-    lines = []
-    ready = threading.Event()
-
-    def listen():
-        for line in process.stdout:
-            lines.append(line.rstrip("\n"))
-            if re.search(r"http://127\.0\.0\.1:\d+", line):
-                ready.set()
-        ready.set()
-
-    threading.Thread(target=listen, daemon=True).start()
-    assert ready.wait(30), "the program did not say its address"
-    address = next((m for line in lines if (m := re.search(r"http://127\.0\.0\.1:\d+", line))), None)
-    assert address, "the program ended: " + "\n".join(lines)
-    return Street(process, address.group(), storage, lines)
+from street import PROGRAM, started
 
 
 @pytest.fixture(scope="module")

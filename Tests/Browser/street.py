@@ -1,11 +1,48 @@
 """A running street, and people who use it without a browser."""
 
 import http.client
+import os
+import pathlib
 import re
+import shutil
 import signal
+import sqlite3
+import subprocess
+import tempfile
+import threading
 import time
 import urllib.parse
+from contextlib import closing, contextmanager
 from html.parser import HTMLParser
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PROGRAM = os.environ.get("CHALAND_PROGRAM", str(ROOT / ".build/debug/chaland"))
+
+
+@contextmanager
+def small_storage(folder=None, shops=5):
+    """A storage with an invented street of a few shops, in a folder that goes away afterwards, or in `folder`."""
+    made = folder or tempfile.mkdtemp(prefix="chaland-bad-day-")
+    try:
+        subprocess.run(
+            [PROGRAM, "demo", "--storage", made, "--shops", str(shops), "--projects", "1", "--encounters", "10"],
+            check=True, capture_output=True, timeout=120)
+        yield made
+    finally:
+        if folder is None:
+            shutil.rmtree(made, ignore_errors=True)
+
+
+def rows(storage, question, *values):
+    """What the database of `storage` answers, looked at from beside."""
+    path = urllib.parse.quote(f"{storage}/association.sqlite")
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)) as db:
+        return db.execute(question, values).fetchall()
+
+
+def codes(storage):
+    """The codes of the shops, as they stand on the posters."""
+    return [code for (code,) in rows(storage, "SELECT code FROM shop ORDER BY id")]
 
 
 class Street:
@@ -30,6 +67,32 @@ class Street:
             assert self.process.wait(20) == 0, "the program did not end well:\n" + "\n".join(self.lines[-5:])
         finally:
             self.process.kill()
+
+
+def started(storage, *, arguments=(), environment=None, under=()):
+    """The program serving `storage`, with its address and the lines it has said; run by the command `under` if there is one."""
+    process = subprocess.Popen(
+        [*under, PROGRAM, "serve", "--storage", storage, "--host", "127.0.0.1", "--port", "0", "--loops", "2", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "CHALAND_RATE_LIMIT": "off", "LANG": "fr_FR.UTF-8", **(environment or {})},
+    )
+    lines = []
+    ready = threading.Event()
+
+    def listen():
+        for line in process.stdout:
+            lines.append(line.rstrip("\n"))
+            if re.search(r"http://127\.0\.0\.1:\d+", line):
+                ready.set()
+        ready.set()
+
+    threading.Thread(target=listen, daemon=True).start()
+    assert ready.wait(30), "the program did not say its address"
+    address = next((m for line in lines if (m := re.search(r"http://127\.0\.0\.1:\d+", line))), None)
+    assert address, "the program ended: " + "\n".join(lines)
+    return Street(process, address.group(), storage, lines)
 
 
 class Page:

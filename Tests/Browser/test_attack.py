@@ -11,8 +11,7 @@ import tempfile
 from contextlib import closing
 
 from accounts import ACCOUNTS
-from conftest import started
-from street import Visitor
+from street import Visitor, started
 from test_bad_days import storage  # noqa: F401
 from test_crawl import Crawl
 

@@ -8,9 +8,8 @@ import re
 import pytest
 from selenium.webdriver.common.by import By
 
-from conftest import ROOT
 from person import Person, stored, stored_one
-from street import Visitor
+from street import ROOT, Visitor
 
 FOUNDATION = {"association": "Les Vitrines d’Annecy", "town": "Annecy", "name": "Rose Clément",
               "email": "rose@vitrines.example", "password": "une rue qui vit"}

@@ -11,16 +11,19 @@ from served import Site
 class Strace(Site):
     def __init__(self, storage, out, calls, *options):
         self.out = pathlib.Path(out)
-        under = ["strace", "-f", "-qq", "--seccomp-bpf", "-o", str(out), "-e", f"trace={calls}", *options]
+        under = ["strace", "-f", "-y", "-qq", "--seccomp-bpf", "-o", str(out), "-e", f"trace={calls}", *options]
         super().__init__(storage, under)
 
     def calls(self, work):
-        """How often each system call was begun while `work()` ran: {name: count}."""
+        """How often each system call was begun while `work()` ran: {(name, "socket" or "file" or ""): count}."""
         before = self.settled()
         work()
         after = self.settled()
         told = self.out.read_bytes()[before:after].decode(errors="replace")
-        return collections.Counter(re.findall(r"^\d+ +(\w+)\(", told, re.M))
+        # With -y the first argument, where it is a descriptor, says what it is: 7<socket:[…]>, 4</tmp/…>, 5<anon_inode:…>.
+        kinds = {"s": "socket", "T": "socket", "U": "socket", "/": "file"}
+        begun = re.findall(r"^\d+ +(\w+)\((?:\d+<(.))?", told, re.M)
+        return collections.Counter((name, kinds.get(first, "")) for name, first in begun)
 
     def settled(self):
         """The length of what strace has written, when nothing more comes."""

@@ -27,6 +27,8 @@ extension SocketTests {
             let dead = try Listener.open(.unix(path: path), loops: 1, backlog: 1)
             Socket.close(dead.descriptors[0])
             let server = try TestServer(loops: 2, endpoint: .unix(path: path), trustedProxies: ["unix"])
+            var status = stat()
+            #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o666)
             let client = try TestClient(unix: path)
             #expect(try client.get("/peer", "X-Forwarded-For: 192.0.2.1\r\n").body == "192.0.2.1 false")
             #expect(try client.get("/peer").body == " false")
@@ -61,6 +63,12 @@ extension SocketTests {
             #expect(String(decoding: heard[..<count], as: UTF8.self) == "READY=1")
             close(ear)
             unlink(path)
+        }
+
+        @Test("every loop can be asked for a sign of life") func signOfLife() async throws {
+            let server = try TestServer(loops: 3)
+            await server.server.everyLoopTurned()
+            try server.stop()
         }
 
         @Test("nonsense is told") func nonsense() {

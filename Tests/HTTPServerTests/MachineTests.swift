@@ -1,5 +1,7 @@
 import CLinux
+import Glibc
 import HTTP
+import Synchronization
 import Testing
 
 @testable import HTTPServer
@@ -8,9 +10,9 @@ import Testing
 @Suite("connection machine") struct MachineTests {
     private let second = 1_000_000_000
 
-    private func connection() -> Connection {
+    private func connection(isTrusted: Bool = false) -> Connection {
         Connection(
-            id: ConnectionID(descriptor: 9, serial: 1), address: .local, isTrusted: false, isAdmitted: true)
+            id: ConnectionID(descriptor: 9, serial: 1), address: .local, isTrusted: isTrusted, isAdmitted: true)
     }
 
     /// Feeds bytes as the loop does; gives what they amount to.
@@ -18,10 +20,11 @@ import Testing
         connection.pending += Array(text.utf8)
         let bytes = connection.pending
         var used = 0
+        var memory = HeadMemory()
         var steps: [String] = []
         bytes.withUnsafeBufferPointer { bytes in
             while true {
-                switch connection.reader.next(bytes, used: &used, limits: HeadLimits()) {
+                switch connection.reader.next(bytes, used: &used, limits: HeadLimits(), memory: &memory) {
                 case .incomplete: return
                 case .request(let head, let body):
                     steps.append("\(head.method.rawValue) \(head.path) \(body.count)")
@@ -98,6 +101,12 @@ import Testing
         #expect(!connection.takesRequests)
     }
 
+    @Test("a proxy is the first to close an idle connection: nginx after 60 s, Caddy after 120 s") func proxy() {
+        let connection = connection(isTrusted: true)
+        connection.settle(now: 0, limits: Nanoseconds(ServerLimits()), stopping: nil)
+        #expect(connection.deadline > 120 * second)
+    }
+
     @Test("stopping cuts the idle wait short") func stopping() {
         let connection = connection()
         connection.settle(now: 0, limits: Nanoseconds(ServerLimits()), stopping: 2 * second)
@@ -108,6 +117,27 @@ import Testing
         let connection = connection()
         withExtendedLifetime(connection) {
             #expect(malloc_usable_size(Unmanaged.passUnretained(connection).toOpaque()) <= 256)
+        }
+    }
+
+    private final class Ran: Sendable {
+        let count = Mutex(0)
+    }
+
+    @Test("jobs that take long let the sockets have their turn in between") func jobs() throws {
+        let executor = try LoopExecutor()
+        executor.adopt()
+        let ran = Ran()
+        for _ in 0..<3 {
+            Task(executorPreference: executor) {
+                usleep(20_000)
+                ran.count.withLock { $0 += 1 }
+            }
+        }
+        for turn in 1...3 {
+            executor.runJobs(for: 1_000_000)
+            #expect(ran.count.withLock { $0 } == turn)
+            #expect(executor.hasJobs == (turn < 3))
         }
     }
 }

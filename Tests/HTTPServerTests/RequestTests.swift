@@ -84,6 +84,21 @@ extension SocketTests {
             try server.stop()
         }
 
+        @Test(
+            "HEAD has no body either when it is refused, cut off or too slow",
+            arguments: ["HEAD * HTTP/1.1\r\n\r\n", "\r\nHEAD / HTTP/9.9\r\n\r\n", "HEAD /now HT"])
+        func refusedHead(_ text: String) throws {
+            let server = try TestServer { $0.head = .milliseconds(200) }
+            for finishes in [false, true] {
+                let client = try server.client()
+                try client.send(text)
+                if finishes { client.finish() }
+                #expect(try client.answer(bodyless: true).status >= 400)
+                #expect(client.isAtEnd())
+            }
+            try server.stop()
+        }
+
         @Test("bodies by length and in chunks, and the next request behind them") func bodies() throws {
             let server = try TestServer()
             let client = try server.client()
@@ -105,6 +120,34 @@ extension SocketTests {
             #expect(try client.answer().status == 100)
             try client.send("ok")
             #expect(try client.answer().body == "ok")
+            try server.stop()
+        }
+
+        @Test("Expect: 100-continue is not invited where no body is read: the answer at once, then the end")
+        func expectForNothing() throws {
+            let server = try TestServer()
+            for path in ["/now", "/hop", "/missing"] {
+                let client = try server.client()
+                try client.send("POST \(path) HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n")
+                let answer = try client.answer()
+                #expect(answer.status == (path == "/missing" ? 404 : 200))
+                #expect(answer.fields["connection"] == "close")
+                #expect(client.isAtEnd())
+            }
+            try server.stop()
+        }
+
+        @Test("a small body nobody reads is dropped, and the next request answered; a large one is refused")
+        func unread() throws {
+            let server = try TestServer { $0.unreadBodyBytes = 100 }
+            let client = try server.client()
+            let body = String(repeating: "x", count: 100)
+            try client.send("POST /now HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n\(body)")
+            #expect(try client.answer().body == "now")
+            #expect(try client.get("/now").body == "now")
+            try client.send("POST /now HTTP/1.1\r\nHost: a\r\nContent-Length: 101\r\n\r\n")
+            #expect(try client.answer().status == 413)
+            #expect(client.isAtEnd())
             try server.stop()
         }
 

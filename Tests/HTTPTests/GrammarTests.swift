@@ -10,7 +10,6 @@ import Testing
         expect(.path, "-._~!$&'()*+,;=:@/%|[]" + alphanumerics)
         expect(.query, "-._~!$&'()*+,;=:@/%|[]?{}^`\\" + alphanumerics)
         expect(.hostName, "-._~" + alphanumerics)
-        expect(.ipv6, "0123456789abcdefABCDEF:.")
         expect(.hexadecimal, "0123456789abcdefABCDEF")
     }
 

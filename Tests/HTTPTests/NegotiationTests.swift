@@ -27,7 +27,8 @@ import Testing
         arguments: [
             (nil, nil), ("fr", 0), ("en", 1), ("en, fr", 1), ("fr, en", 0), ("en;q=0.8, fr;q=0.9", 0), ("de", nil),
             ("de, en;q=0.1", 1), ("fr-CA, en;q=0.9", 0), ("fr-CA;q=0.5, en;q=0.9", 1), ("EN-us", 1), ("*", 0),
-            ("en;q=0.5, *", 0), ("fr;q=0, *", 1), ("fr;q=0, en;q=0", nil), ("fr;q=0", nil), ("french", nil), ("f", nil),
+            ("en;q=0.5, *", 0), ("fr;q=0, *", 1), ("fr;q=0, en;q=0", nil), ("fr;q=0", 1), ("en;q=0", 0),
+            ("de, fr;q=0", 1), ("french", nil), ("f", nil),
             ("de-DE, de;q=0.9, en-GB;q=0.8, fr;q=0.7", 1), ("fr-CA;q=0, fr", 0), ("fr-BE;q=0, en;q=0.1", 1),
             ("fr;q=0.3, fr-FR;q=0.9, en;q=0.5", 1), ("fr;q=abc, en;q=0.1", 1), (", ,fr", 0),
         ] as [(String?, Int?)])

@@ -5,11 +5,12 @@ import Testing
     private func head(
         _ response: Response, to method: HTTP.Method = .get, version: Version = .http11, keepAlive: Bool = true
     ) -> String {
-        var buffer = Array("before|".utf8)
+        var buffer = OutputBuffer(capacity: 0)
+        buffer.append("before|")
         ResponseEncoder.appendHead(
             of: response, to: method, version: version, dateLine: ResponseEncoder.dateLine(784_111_777),
             keepAlive: keepAlive, into: &buffer)
-        return String(decoding: buffer, as: UTF8.self)
+        return buffer.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
     }
 
     private let date = "Date: Sun, 06 Nov 1994 08:49:37 GMT\r\n"

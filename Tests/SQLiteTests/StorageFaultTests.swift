@@ -72,7 +72,9 @@ import Testing
         #expect(rename(database.path, database.path + ".away") == 0)
         let error = #expect(throws: SQLiteError.self) { try database.writeNow { try $0.insert("lost") } }
         #expect(error?.isFull == true)
+        #expect(throws: SQLiteError.self) { try database.checkPlace() }
         #expect(rename(database.path + ".away", database.path) == 0)
+        try database.checkPlace()
         try database.writeNow { try $0.insert("after") }
         #expect(try database.makeReader().notes == ["before", "after"])
     }

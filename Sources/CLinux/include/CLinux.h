@@ -12,4 +12,9 @@
 /// accept4(2), which glibc shows only to _GNU_SOURCE.
 int chaland_accept4(int listener, struct sockaddr *address, socklen_t *length, int flags);
 
+/// recv(2), send(2) and sendmsg(2) with MSG_NOSIGNAL, but no cancellation points.
+long chaland_receive(int descriptor, void *buffer, size_t count);
+long chaland_send(int descriptor, const void *bytes, size_t count);
+long chaland_send_parts(int descriptor, const struct msghdr *message);
+
 #endif

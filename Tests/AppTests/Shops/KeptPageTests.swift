@@ -1,0 +1,39 @@
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("A page kept for guests") struct KeptPageTests {
+    private func rename(_ site: TestSite, _ name: String) throws {
+        let bakery = site.bakery
+        try site.write { db in _ = try db.run("UPDATE shop SET name = ?1 WHERE id = ?2", name, bakery) }
+    }
+
+    @Test("shows what was saved before the loop woke") func freshness() async throws {
+        let site = try TestSite()
+        for name in ["Au pain neuf", "Au pain rassis", "Au pain perdu"] {
+            try rename(site, name)
+            site.loop.beginTurn()
+            #expect(try await site.as(.guest).get("/boutiques").text.contains(name))
+            #expect(try await site.as(.guest).get("/boutiques").text.contains(name))
+        }
+    }
+
+    @Test("is fresh each time where nobody tells of turns") func withoutTurns() async throws {
+        let site = try TestSite()
+        for name in ["Au pain neuf", "Au pain rassis"] {
+            try rename(site, name)
+            #expect(try await site.as(.guest).get("/boutiques").text.contains(name))
+        }
+    }
+
+    @Test("is made again for another host, language and query") func keys() async throws {
+        let site = try TestSite()
+        let french = try await site.as(.guest).get("/boutiques").text
+        let english = site.as(.guest)
+        english.language = "en"
+        #expect(try await english.get("/boutiques").text != french)
+        #expect(try await site.as(.guest).get("/boutiques?q=rien-de-tel").text != french)
+        #expect(try await site.as(.guest).get("/boutiques").text == french)
+    }
+}

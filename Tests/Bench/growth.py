@@ -1,0 +1,84 @@
+"""What a request costs on a small street and on the largest: 100 shops and 10,000 encounters, 2,000 and 1,000,000."""
+
+import pathlib
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+
+from feelings import feeling
+from processes import cpu
+from report import heading, note, row, verdict
+from served import BAKER, Site, fill
+from wire import get
+
+SMALL, LARGE, BAR = (100, 10_000), (2_000, 1_000_000), 1.3
+# A larger street has more shops to find, up to fifty on a page: told, without a bar.
+SEARCH = "directory, searched"
+COUNT, WARM = 200, 20
+
+
+def run():
+    counter = "user instructions" if shutil.which("perf") and perf_counts() else "CPU µs"
+    small, large = "{:,} shops, {:,} encounters".format(*SMALL), "{:,} shops, {:,} encounters".format(*LARGE)
+    heading(f"Growth with the data, {counter} a request", "request", small, large, "÷", "bar", "")
+    with tempfile.TemporaryDirectory(prefix="chaland-growth-") as folder:
+        costs = [measured(pathlib.Path(folder) / str(size[0]), size, counter) for size in (SMALL, LARGE)]
+    for work, cost in costs[0].items():
+        grown = costs[1][work] / cost
+        note("growth", work=work, counter=counter, small=cost, large=costs[1][work])
+        bar = None if work == SEARCH else BAR
+        row(work, f"{cost:,.0f}", f"{costs[1][work]:,.0f}", f"{grown:.2f}", bar or "",
+            verdict(f"growth of {work}", grown, bar))
+
+
+def measured(folder, size, counter):
+    """{work: cost of one request} on a street of `size`."""
+    site = Site(fill(folder, *size))
+    try:
+        cookie, baker, codes = site.session(), site.session(BAKER), site.column("SELECT code FROM shop ORDER BY id")
+        head = site.connect().ask(get("/boutiques/7KQ2"))[1]
+        shop = re.search(rb"(?i)\r\nlocation: (\S+)", head)[1].decode()
+        works = {
+            "directory, a member": [get("/boutiques?page=2", cookie=cookie)],
+            SEARCH: [get("/boutiques?q=pain", cookie=cookie)],
+            "shop": [get(shop, cookie=cookie)],
+            "shop, its encounters": [get(shop + "/rencontres", cookie=baker)],
+            "feedback page": [get("/b/7KQ2", cookie=cookie)],
+            "dashboard, the baker's": [get("/accueil", cookie=baker)],
+            "dashboard, the president's": [get("/accueil", cookie=cookie)],
+            "feedback, written": [feeling(codes, n) for n in range(COUNT + WARM)],
+        }
+        return {work: cost(site, requests, counter) for work, requests in works.items()}
+    finally:
+        site.stop()
+        shutil.rmtree(folder)
+
+
+def cost(site, requests, counter):
+    connection = site.connect()
+    requests = (requests * (COUNT + WARM))[:COUNT + WARM]
+    for request in requests[:WARM]:
+        status = connection.ask(request)[0]
+        assert status == (303 if request.startswith(b"POST") else 200), f"{request.splitlines()[0]}: {status}"
+    if counter == "CPU µs":
+        before = cpu(site.process.pid)
+    else:
+        perf = subprocess.Popen(["perf", "stat", "-x,", "-e", "instructions:u", "-p", str(site.process.pid)],
+                                stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        time.sleep(0.3)
+    for request in requests[WARM:]:
+        connection.ask(request)
+    connection.close()
+    if counter == "CPU µs":
+        return (cpu(site.process.pid) - before) * 1e6 / COUNT
+    perf.send_signal(2)
+    return int(re.search(r"^(\d+),", perf.communicate(timeout=30)[1], re.M)[1]) / COUNT
+
+
+def perf_counts():
+    """Whether this machine lets perf count instructions (virtual machines often do not)."""
+    perf = ["perf", "stat", "-x,", "-e", "instructions:u", "true"]
+    told = subprocess.run(perf, capture_output=True, text=True).stderr
+    return re.search(r"^\d+,", told, re.M) is not None

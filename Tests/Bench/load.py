@@ -1,0 +1,38 @@
+"""Drives a server with wrk: the same requests in the same order for every server, every answer looked at."""
+
+import json
+import pathlib
+import subprocess
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+
+class Load:
+    """Requests to send round and round. `status` is that of every answer (0: any good one), `least` bytes of a body."""
+
+    def __init__(self, requests, status=200, least=0):
+        self.requests, self.status, self.least = requests, status, least
+        self.file = tempfile.NamedTemporaryFile(prefix="chaland-load-")
+        self.file.write(b"".join(b"%d\n" % len(one) + one for one in requests))
+        self.file.flush()
+
+    def look(self, port, seconds=1, connections=64):
+        """Looks at the status and the length of every answer for so long; also warms the server up."""
+        return self.end(self.begin(port, seconds, connections, "look"))
+
+    def drive(self, port, seconds, connections=64):
+        """What wrk tells of so many seconds: requests, seconds, bytes, p50 and p99 in ms. One failure ends the bench."""
+        return self.end(self.begin(port, seconds, connections))
+
+    def begin(self, port, seconds, connections, how="time"):
+        return subprocess.Popen(
+            ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", HERE / "load.lua", f"http://127.0.0.1:{port}",
+             "--", self.file.name, how, str(self.status), str(self.least)], stdout=subprocess.PIPE, text=True)
+
+    def end(self, driving):
+        told = driving.communicate(timeout=120)[0]
+        result = json.loads(told.splitlines()[-1])
+        assert result["requests"] > 0, "nothing was answered"
+        assert not result["wrong"] and not result["lost"], f"{result['wrong']} wrong answers, {result['lost']} lost"
+        return result

@@ -1,0 +1,118 @@
+"""How long plaintext takes while the server does something else: p99 alone and beside pages, writes, a backup of a large
+street and password hashes. The event loop answers plaintext, so what holds the loop up shows here."""
+
+import contextlib
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import tempfile
+import threading
+
+from load import Load
+from ours import Ours
+from report import heading, note, row, verdict
+from served import PROGRAM, fill
+from wire import Connection, post
+
+SECONDS, ROUNDS = 2, 3
+ENCOUNTERS = 100_000
+BARS = {"password hashing": 3, "copying 100,000 encounters out": 3}
+
+
+def run():
+    heading("p99 of plaintext, 8 connections, beside other work", "beside", "p50 ms", "p99 ms", "÷ alone", "bar", "",
+            "plaintext/s", "other work/s")
+    ours = Ours()
+    shutil.rmtree(ours.folder / "street")
+    fill(ours.folder / "street", encounters=ENCOUNTERS)
+    ours.start()
+    try:
+        ours.works["directory, member"] = signed_in(ours)
+        load = Load(*ours.works["plaintext"])
+        load.look(ours.port, connections=8)
+        works = {
+            "nothing": nothing, "member pages, 16 connections": driven(ours, "directory, member"),
+            "feelings, 16 connections": driven(ours, "feedback"), "password hashing": hashing(ours),
+            "copying 100,000 encounters out": copying(ours),
+        }
+        alone = None
+        for name, other in works.items():
+            told, done = measured(ours, load, other)
+            p99 = statistics.median(one["p99"] for one in told)
+            alone = alone or p99
+            rate = statistics.median(one["requests"] / one["seconds"] for one in told)
+            note("mix", beside=name, p99=p99, rate=rate, other=done)
+            row(name, f"{statistics.median(one['p50'] for one in told):.2f}", f"{p99:.2f}", f"{p99 / alone:.1f}",
+                BARS.get(name, ""), verdict(f"p99 of plaintext beside {name}, ÷ alone", p99 / alone, BARS.get(name)),
+                f"{rate:.0f}", f"{done:.1f}")
+    finally:
+        ours.stop()
+        ours.remove()
+
+
+def signed_in(ours):
+    cookie = ours.site.session()
+    requests, status, least = ours.works["directory, member"]
+    return [request.replace(ours.cookie.encode(), cookie.encode()) for request in requests], status, least
+
+
+def measured(ours, load, other):
+    """What wrk tells of each round, and how much of the other work was done a second."""
+    over, done = threading.Event(), []
+    thread = threading.Thread(target=other, args=(over, done))
+    thread.start()
+    over.wait(0.5)
+    told = [load.drive(ours.port, SECONDS, connections=8) for _ in range(ROUNDS)]
+    over.set()
+    thread.join()
+    return told, sum(done) / (SECONDS * ROUNDS)
+
+
+def nothing(over, done):
+    over.wait()
+
+
+def driven(ours, work):
+    load = Load(*ours.works[work])
+
+    def other(over, done):
+        while not over.is_set():
+            done.append(load.drive(ours.port, 1, connections=16)["requests"])
+    return other
+
+
+def hashing(ours):
+    """Four who sign in again and again, each time as somebody else from elsewhere, so that no limit refuses them."""
+    def other(over, done):
+        threads = [threading.Thread(target=sign_in, args=(n, over, done)) for n in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    def sign_in(n, over, done):
+        connection, tried = Connection(ours.port), 0
+        while not over.is_set():
+            tried += 1
+            request = post("/connexion", f"email=personne{n}x{tried}%40vitrines.example&password=un+mot+de+passe",
+                           x_forwarded_for=f"10.9.{n}.{tried % 250}")
+            assert connection.ask(request)[0] == 422
+            done.append(1)
+        connection.close()
+    return other
+
+
+def copying(ours):
+    """`chaland backup` of the whole street, again and again."""
+    def other(over, done):
+        with tempfile.TemporaryDirectory(prefix="chaland-copy-") as folder:
+            while not over.is_set():
+                copy = pathlib.Path(folder) / f"{len(done)}.sqlite"
+                subprocess.run([PROGRAM, "backup", copy, "--storage", ours.site.storage], check=True,
+                               capture_output=True, env={**os.environ, "LANG": "C"})
+                done.append(1)
+                with contextlib.suppress(FileNotFoundError):
+                    copy.unlink()
+    return other

@@ -1,0 +1,49 @@
+"""This program as one of the servers of a bench, and what it answers to which work."""
+
+import pathlib
+import shutil
+import tempfile
+
+from feelings import feeling
+from served import ROOT, Site, fill
+from wire import get
+
+CSS = (ROOT / "Public/chaland.css").read_bytes()
+PAGES = range(1, 41)
+
+
+class Ours:
+    """Started anew for each measurement on a street of 2,000 shops, which stays."""
+
+    name = "ours"
+
+    def __init__(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="chaland-bench-"))
+        fill(self.folder / "street")
+        site = self.start()
+        cookie = site.session()
+        codes = site.column("SELECT code FROM shop ORDER BY id")
+        self.stop()
+        self.works = {
+            "plaintext": ([get("/up")], 200, 3),
+            "style sheet": ([get("/public/chaland.css")], 200, len(CSS)),
+            "style sheet, gzip": ([get("/public/chaland.css", accept_encoding="gzip")], 200, 3_000),
+            "directory, kept page": ([get(f"/boutiques?page={n}") for n in PAGES], 200, 10_000),
+            "directory, member": ([get(f"/boutiques?page={n}", cookie=cookie) for n in PAGES], 200, 10_000),
+            "feedback": ([feeling(codes, n) for n in range(4_096)], 303, 0),
+        }
+        self.codes, self.cookie = codes, cookie
+
+    def start(self, under=(), **options):
+        self.site = Site(self.folder / "street", under, **options)
+        self.process, self.port = self.site.process, self.site.port
+        return self.site
+
+    def stop(self):
+        self.site.stop()
+
+    def rows(self):
+        return self.site.column("SELECT count(*) FROM encounter")[0]
+
+    def remove(self):
+        shutil.rmtree(self.folder)

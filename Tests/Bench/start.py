@@ -1,0 +1,53 @@
+"""From the start of the program to its first answers, on a street of 2,000 shops and 100,000 encounters."""
+
+import os
+import pathlib
+import signal
+import statistics
+import subprocess
+import tempfile
+import time
+
+from processes import cpu, free_port
+from report import heading, note, row, verdict
+from served import PROGRAM, fill
+from wire import Connection, get
+
+TIMES, BAR_MS = 10, 40
+FIRST = {"/up": "the loop answers", "/boutiques": "a page of the storage"}
+
+
+def run():
+    heading(f"Start to first answer, median of {TIMES}", "first answer", "ms", "fastest", "CPU ms", "bar ms", "")
+    with tempfile.TemporaryDirectory(prefix="chaland-start-") as folder:
+        storage = fill(pathlib.Path(folder) / "street", encounters=100_000)
+        for path, what in FIRST.items():
+            told = [started(storage, path) for _ in range(TIMES)]
+            ms, used = (statistics.median(column) for column in zip(*told))
+            note("start", path=path, ms=ms, cpu_ms=used, all=[one[0] for one in told])
+            row(f"`{path}`: {what}", f"{ms:.1f}", f"{min(told)[0]:.1f}", f"{used:.0f}", BAR_MS,
+                verdict(f"ms to the first answer of {path}", ms, BAR_MS))
+
+
+def started(storage, path):
+    """Milliseconds from starting the program to the end of its answer to `path`, and those of its CPU."""
+    port = free_port()
+    began = time.perf_counter()
+    process = subprocess.Popen([PROGRAM, "serve", "--storage", storage, "--host", "127.0.0.1", "--port", str(port)],
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env={**os.environ, "LANG": "C"})
+    try:
+        while process.poll() is None:
+            try:
+                connection = Connection(port)
+            except ConnectionRefusedError:
+                time.sleep(0.0003)
+                continue
+            status, _, _ = connection.ask(get(path))
+            took = (time.perf_counter() - began) * 1000
+            assert status == 200, f"{path}: {status}"
+            connection.close()
+            return took, cpu(process.pid) * 1000
+        raise SystemExit("the program ended")
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)

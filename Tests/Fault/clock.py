@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""The clock of the machine is set, back and forward, while it serves (libfaketime moves the calendar and leaves the monotonic clock
+alone, as setting a clock does), and it passes over the changes of hour in Paris.
+
+Limits of connections do not notice; a session lasts its days and no longer; an encounter counts in the week of its day in Paris; the
+shops open and close by the clocks on the wall, also on the two nights that have 23 and 25 hours.
+"""
+
+import datetime
+import pathlib
+import re
+import socket
+import sys
+import tempfile
+import time
+import zoneinfo
+
+from fault import BAKER, PRESIDENT, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started
+
+LIBRARIES = ["/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1", "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"]
+PARIS = zoneinfo.ZoneInfo("Europe/Paris")
+
+
+class FakeClock:
+    """The calendar of a program started with `environment`; it goes on by itself from where it is set."""
+
+    def __init__(self, library):
+        self.file = pathlib.Path(tempfile.mkstemp(prefix="chaland-clock-")[1])
+        self.environment = {"LD_PRELOAD": library, "FAKETIME_TIMESTAMP_FILE": str(self.file), "FAKETIME_NO_CACHE": "1",
+                            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1", "TZ": "UTC"}
+        self.set(datetime.datetime.now(datetime.timezone.utc))
+
+    def set(self, moment):
+        """The calendar says `moment` from now on."""
+        shift = moment.timestamp() - time.time()
+        self.file.write_text(f"{shift:+.0f}s")
+
+
+def paris(text):
+    return datetime.datetime.fromisoformat(text).replace(tzinfo=PARIS)
+
+
+def date_of(page):
+    return datetime.datetime.strptime(page.fields["date"], "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=datetime.timezone.utc)
+
+
+def week_of(storage):
+    return rows(storage, "SELECT week_on FROM encounter ORDER BY id DESC LIMIT 1")[0][0]
+
+
+def main():
+    chosen = arguments(__doc__)
+    report = Report()
+    library = next((path for path in LIBRARIES if pathlib.Path(path).exists()), None)
+    if library is None:
+        print("libfaketime is missing: apt install faketime")
+        sys.exit(1)
+    with small_storage() as storage:
+        clock = FakeClock(library)
+        clock.set(paris("2026-03-02T10:00"))
+        # By a shell: what libfaketime shares must be there before the program starts, or it moves the environment from beside the
+        # arguments, where the program looks for them.
+        street = started(storage, environment=clock.environment, under=["/bin/sh", "-c", 'exec "$0" "$@"'])
+        shop = codes(storage)[0]
+        person = Visitor(street)
+        seen = date_of(person.get("/up"))
+        if not report.promise(abs((seen - paris("2026-03-02T10:00")).total_seconds()) < 60, f"the clock is not moved: {seen}"):
+            report.end()
+        jumps(report, street, clock, shop, storage, slow=not chosen.quick)
+        sessions(report, street, clock)
+        weeks(report, street, clock, shop, storage)
+        hours(report, street, clock, storage)
+        clock.set(paris("2026-03-02T10:00"))
+        report.promise(ended(street.process) == 0, "the stop was not clean")
+        is_consistent(report, storage, "after the jumps")
+        clock.file.unlink()
+        for left in pathlib.Path("/dev/shm").glob(f"*faketime*_{street.process.pid}"):
+            left.unlink()
+    report.end()
+
+
+def jumps(report, street, clock, shop, storage, slow):
+    """Connections that are open when the clock jumps are neither cut nor forgotten."""
+    host, port = Visitor(street).host.split(":")
+    kept = socket.create_connection((host, int(port)), timeout=30)
+    begun = socket.create_connection((host, int(port)), timeout=30)
+    begun.sendall(b"GET /up HTTP/1.1\r\nHost: h\r\n")
+    started_at = time.monotonic()
+    for place in ("2025-03-02T10:00", "2031-01-01T00:00", "1999-12-31T23:59", "2026-03-02T10:00"):
+        clock.set(paris(place))
+        kept.sendall(b"GET /up HTTP/1.1\r\nHost: h\r\n\r\n")
+        report.promise(kept.recv(4096).startswith(b"HTTP/1.1 200 "), f"at {place} a kept connection got no answer")
+        page = Visitor(street).post(f"/b/{shop}", {"feeling": "4"})
+        report.promise(page.status == 303, f"at {place} a write got {page.status}")
+        report.promise(Visitor(street).get("/boutiques").status == 200, f"at {place}: no page")
+    if slow:
+        # The head begun before the jumps has its ten seconds of the steady clock, and no more.
+        answer = begun.recv(4096)
+        seconds = time.monotonic() - started_at
+        report.promise(answer.startswith(b"HTTP/1.1 408 ") and 5 < seconds < 20, f"a dripping head: {answer[:30]} at {seconds:.0f} s")
+    else:
+        begun.sendall(b"\r\n")
+        report.promise(begun.recv(4096).startswith(b"HTTP/1.1 200 "), "a head begun before the jumps was not answered")
+    kept.close()
+    begun.close()
+    is_consistent(report, storage, "after jumps of years")
+    report.says("years back and forward: kept connections, writes and the ten seconds of a head do not notice")
+
+
+def sessions(report, street, clock):
+    """A session is good through the change of hour and ends by its days; a clock set back does not bring it to life for ever."""
+    clock.set(paris("2026-03-28T12:00"))
+    member = Visitor(street).sign_in(*BAKER)
+    cookies = dict(member.cookies)
+    states = []
+    for place in ("2026-03-28T12:01", "2026-03-29T01:59", "2026-03-29T03:00", "2026-03-28T11:00", "2026-03-29T12:00", "2027-06-01T12:00"):
+        clock.set(paris(place))
+        member.cookies = dict(cookies)
+        states.append(member.get("/accueil").status)
+    report.promise(states == [200] * 5 + [303], f"the home page of a member got {states}")
+    report.says(f"a session over the change of hour, an hour back, and a year later: {states}")
+
+
+def weeks(report, street, clock, shop, storage):
+    """The week an encounter counts in begins on Monday, midnight in Paris, in summer and in winter time."""
+    for moment, week in (("2026-03-29T23:59", "2026-03-23"), ("2026-03-30T00:00", "2026-03-30"),
+                         ("2026-10-25T23:59", "2026-10-19"), ("2026-10-26T00:00", "2026-10-26"),
+                         ("2026-12-31T23:59", "2026-12-28"), ("2027-01-03T23:59", "2026-12-28"), ("2027-01-04T00:00", "2027-01-04")):
+        clock.set(paris(moment))
+        Visitor(street).post(f"/b/{shop}", {"feeling": "4"})
+        found = week_of(storage)
+        report.promise(found == week, f"an encounter at {moment} counts in the week of {found}")
+    is_consistent(report, storage, "after the weeks")
+    report.says("encounters around midnight and the changes of hour count in their weeks")
+
+
+def hours(report, street, clock, storage):
+    """A shop open on Sundays from 1:30 to 3:30 at night, before, in and after the hour that is missing and the one that comes twice."""
+    clock.set(paris("2026-03-28T12:00"))
+    president = Visitor(street).sign_in(*PRESIDENT)
+    shop = codes(storage)[0].lower()
+    form = next(form for form in president.get(f"/boutiques/{shop}/modifier").tree.forms if form["action"].endswith("/modifier"))
+    fields = {field["name"]: field["value"] for field in form["fields"]
+              if field["kind"] != "button" and not re.match("hours-|closure-", field["name"])}
+    page = president.post(form["action"], {**fields, "hours-7-1-from": "01:30", "hours-7-1-to": "03:30"})
+    report.promise(page.status == 303, f"the hours were not taken: {page.status}")
+    seen = []
+    for moment, wanted in ((paris("2026-03-29T01:15"), "closed"), (paris("2026-03-29T01:59"), "open"),
+                           (paris("2026-03-29T03:01"), "open"), (paris("2026-03-29T03:31"), "closed"),
+                           (paris("2026-10-25T01:15"), "closed"), (paris("2026-10-25T02:30"), "open"),
+                           (paris("2026-10-25T02:30").replace(fold=1), "open"), (paris("2026-10-25T03:31"), "closed")):
+        clock.set(moment)
+        # Signed in: such a page is made anew for each request.
+        president = Visitor(street).sign_in(*PRESIDENT)
+        page = president.get(f"/boutiques/{shop}")
+        if page.status in (301, 308):
+            page = president.get(page.fields["location"])
+        found = re.search(r'class="status (open|closed)', page.text)
+        seen.append(found and found[1])
+        report.promise(seen[-1] == wanted, f"at {moment:%Y-%m-%d %H:%M %Z} the shop is {seen[-1]} instead of {wanted}")
+    report.says(f"a shop open from 1:30 to 3:30 on both nights: {seen}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""The disk: full, made read-only while it serves, its folder removed; a backup, an import, a poster with no space left.
+
+Reading goes on, a write says plainly that it was not kept, nothing answered is lost, and when the space is back so are the writes.
+Mounting a small file system takes root; without it those parts say so and are left out.
+"""
+
+import http.client
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+from contextlib import contextmanager
+
+from fault import PRESIDENT, PROGRAM, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started
+
+
+@contextmanager
+def small_disk(megabytes):
+    """A file system of so many MB in memory, or None where it cannot be mounted."""
+    folder = tempfile.mkdtemp(prefix="chaland-disk-")
+    mounted = os.geteuid() == 0 and subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=0700", "tmpfs", folder]).returncode == 0
+    try:
+        yield folder if mounted else None
+    finally:
+        if mounted:
+            subprocess.run(["umount", "-l", folder])
+        os.rmdir(folder)
+
+
+def fill(folder):
+    """Takes every byte that is left."""
+    filler = pathlib.Path(folder) / "filler"
+    with open(filler, "wb", buffering=0) as file:
+        try:
+            while True:
+                file.write(b"x" * 4096)
+        except OSError:
+            pass
+    return filler
+
+
+def until_refused(report, person, shop, name):
+    """Writes until one is refused; the marks of those that were answered."""
+    kept = set()
+    for number in range(2000):
+        page = person.post(f"/b/{shop}", {"feeling": "4", "note": f"{name} {number}. " + "y" * 1500})
+        if page.status != 303:
+            report.promise(page.status == 503, f"{name}: refused with {page.status}")
+            report.promise("retry-after" in page.fields, f"{name}: refused without Retry-After")
+            report.promise("pas été enregistré" in page.text, f"{name}: the page does not say that nothing was kept")
+            return kept
+        kept.add(f"{name} {number}.")
+    report.promise(False, f"{name}: every write was taken")
+    return kept
+
+
+def the_kept_are_there(report, storage, kept, name):
+    notes = {note.split(" y")[0] for (note,) in rows(storage, "SELECT note FROM encounter WHERE note LIKE ?", name + " %")}
+    report.promise(kept <= notes, f"{name}: {len(kept - notes)} answered writes are lost")
+    is_consistent(report, storage, name)
+
+
+def a_full_disk(report):
+    name = "a full disk"
+    with small_disk(4) as disk:
+        if disk is None:
+            return report.says(f"{name}: left out, this account cannot mount a small file system")
+        with small_storage(disk):
+            shop, street = codes(disk)[0], started(disk)
+            person, president = Visitor(street), Visitor(street).sign_in(*PRESIDENT)
+            filler = fill(disk)
+            kept = until_refused(report, person, shop, name)
+            for who, path in ((person, "/boutiques"), (president, "/accueil"), (president, "/affichettes"),
+                              (president, f"/boutiques/{shop.lower()}/affichette"), (person, f"/b/{shop}")):
+                report.promise(who.get(path).status == 200, f"{name}: {path} is not shown")
+            signed_in = Visitor(street).post("/connexion", {"email": PRESIDENT[0], "password": PRESIDENT[1]})
+            report.promise(signed_in.status == 503, f"{name}: signing in, which is a write, got {signed_in.status}")
+            imported = an_import(president)
+            report.promise(imported.status in (303, 503), f"{name}: an import got {imported.status}")
+            report.promise(Visitor(street).get("/up").status == 200, f"{name}: /up fails")
+            a_backup(report, disk, pathlib.Path(disk) / "copy.sqlite", name)
+            for number in range(3):
+                code = ended(street.process) if number == 0 else ended(started_full(report, disk, name))
+                report.promise(code == 0, f"{name}: stop {number} with exit {code}")
+            street = started(disk)
+            filler.unlink()
+            page = Visitor(street).post(f"/b/{shop}", {"feeling": "4"})
+            report.promise(page.status == 303, f"{name}: it does not recover by itself: {page.status}")
+            report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
+            the_kept_are_there(report, disk, kept, name)
+            report.says(f"{name}: {len(kept)} writes, then 503; pages go on, a backup leaves nothing half, it starts and recovers")
+
+
+def started_full(report, disk, name):
+    """A start on the full disk: it serves the pages at least."""
+    street = started(disk)
+    report.promise(Visitor(street).get("/boutiques").status == 200, f"{name}: a start on it shows no page")
+    return street.process
+
+
+def an_import(president):
+    lines = "Nom;Adresse;Activité\n" + "".join(f"Boutique {n};{n} rue du Lac;Librairie\n" for n in range(500))
+    body = ("--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"liste.csv\"\r\nContent-Type: text/csv\r\n\r\n"
+            f"{lines}\r\n--B--\r\n").encode()
+    return president.send("POST", "/boutiques/importer", body, "multipart/form-data; boundary=B")
+
+
+def a_backup(report, storage, copy, name):
+    told = subprocess.run([PROGRAM, "backup", "--storage", storage, str(copy)], capture_output=True, text=True, timeout=60)
+    lines = [line for line in told.stderr.splitlines() if line.strip()]
+    report.promise(told.returncode == 1 and len(lines) == 1, f"{name}: a backup without space: {told.returncode} {lines}")
+    left = [file.name for file in copy.parent.iterdir() if file.name.startswith("copy")]
+    report.promise(not left, f"{name}: a backup left {left}")
+
+
+def read_only_while_serving(report):
+    name = "read-only while it serves"
+    with small_disk(16) as disk:
+        if disk is None:
+            return report.says(f"{name}: left out, this account cannot mount a small file system")
+        with small_storage(disk):
+            shop, street = codes(disk)[0], started(disk)
+            person = Visitor(street)
+            report.promise(person.post(f"/b/{shop}", {"feeling": "4", "note": f"{name} 0. y"}).status == 303, f"{name}: first")
+            # A file open for writing keeps a mount from turning read-only; a bind mount over it, or the mode, would not
+            # touch descriptors that are open. So the machine's own way: an emergency remount of this file system.
+            if subprocess.run(["mount", "-o", "remount,ro", disk], stderr=subprocess.DEVNULL).returncode != 0:
+                os.chmod(disk, 0o500)
+                for file in pathlib.Path(disk).iterdir():
+                    os.chmod(file, 0o400)
+            pages = [person.get("/boutiques").status for _ in range(3)]
+            write = person.post(f"/b/{shop}", {"feeling": "4", "note": f"{name} 1. y"}).status
+            report.promise(pages == [200] * 3, f"{name}: pages got {pages}")
+            report.promise(write in (303, 503), f"{name}: a write got {write}")
+            subprocess.run(["mount", "-o", "remount,rw", disk], stderr=subprocess.DEVNULL)
+            os.chmod(disk, 0o700)
+            for file in pathlib.Path(disk).iterdir():
+                os.chmod(file, 0o600)
+            report.promise(person.post(f"/b/{shop}", {"feeling": "4"}).status == 303, f"{name}: it does not recover")
+            report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
+            the_kept_are_there(report, disk, {f"{name} 0."} | ({f"{name} 1."} if write == 303 else set()), name)
+            report.says(f"{name}: pages 200, a write {write}, afterwards 303")
+
+
+def removed_under_it(report):
+    """Nothing written after the folder is gone would ever be found: no write may be answered as kept."""
+    name = "a storage removed under it"
+    with small_storage() as storage:
+        shop, street = codes(storage)[0], started(storage)
+        person = Visitor(street)
+        report.promise(person.post(f"/b/{shop}", {"feeling": "4"}).status == 303, f"{name}: first")
+        moved = storage + "-moved"
+        os.rename(storage, moved)
+        page = person.post(f"/b/{shop}", {"feeling": "4"})
+        report.promise(page.status == 503, f"{name}: a write got {page.status}")
+        report.promise(person.get("/readyz").status == 503, f"{name}: it says it is ready")
+        shutil.rmtree(moved)
+        for _ in range(3):
+            page = person.post(f"/b/{shop}", {"feeling": "4"})
+            report.promise(page.status == 503, f"{name}: a write got {page.status}")
+        try:
+            person.get("/boutiques")
+        except (OSError, http.client.HTTPException) as error:
+            report.promise(False, f"{name}: {error!r}")
+        report.promise(street.process.poll() is None, f"{name}: the program ended")
+        code = ended(street.process)
+        report.promise(code == 0, f"{name}: exit {code}")
+        report.says(f"{name}: writes 503, /readyz 503, exit {code}")
+
+
+def main():
+    arguments(__doc__)
+    report = Report()
+    a_full_disk(report)
+    read_only_while_serving(report)
+    removed_under_it(report)
+    report.end()
+
+
+if __name__ == "__main__":
+    main()

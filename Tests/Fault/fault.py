@@ -1,0 +1,146 @@
+"""What the fault programs share: the street of the browser tests, a load of clients, a list of what was shown and broken.
+
+Each program beside this file stages one kind of fault and says in a line what came of it; it ends with 1 when a promise was
+broken. Everything is on 127.0.0.1, in temporary folders, and what is started is ended by its process number.
+"""
+
+import argparse
+import http.client
+import os
+import pathlib
+import signal
+import sys
+import threading
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Browser"))
+
+from street import PROGRAM, ROOT, Street, Visitor, codes, rows, small_storage, started  # noqa: E402, F401
+
+PRESIDENT = ("presidente@vitrines.example", "une rue qui vit")
+BAKER = ("boulanger@vitrines.example", "du pain chaud")
+
+
+class Report:
+    """Lines for whoever looks, and what is broken."""
+
+    def __init__(self):
+        self.broken = []
+
+    def says(self, line):
+        print(line, flush=True)
+
+    def promise(self, holds, line):
+        """States a promise; what stands in `line` is told only when it is broken."""
+        if not holds:
+            self.broken.append(line)
+            print(f"BROKEN: {line}", flush=True)
+        return holds
+
+    def end(self):
+        print("every promise held" if not self.broken else f"{len(self.broken)} promises broken", flush=True)
+        sys.exit(1 if self.broken else 0)
+
+
+def arguments(text, **numbers):
+    """The command line of a fault program: `--quick`, and a number each of `numbers` (name: (long, quick, help))."""
+    parser = argparse.ArgumentParser(description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="the short form of `make test`: no time is judged")
+    for name, (_, _, words) in numbers.items():
+        parser.add_argument(f"--{name}", type=float, help=words)
+    chosen = parser.parse_args()
+    for name, (usual, quick, _) in numbers.items():
+        if getattr(chosen, name) is None:
+            setattr(chosen, name, quick if chosen.quick else usual)
+    return chosen
+
+
+def is_consistent(report, storage, when):
+    """The database is whole, its references lead somewhere, and the kept counts are what a recount gives."""
+    whole = rows(storage, "PRAGMA integrity_check")
+    lost = rows(storage, "PRAGMA foreign_key_check")
+    counted = rows(storage, """
+        SELECT (SELECT ifnull(sum(encounters), 0) FROM street_week)
+                 - (SELECT count(*) FROM encounter WHERE held_at IS NULL AND withdrawn_at IS NULL),
+               (SELECT ifnull(sum(encounters), 0) FROM shop_week)
+                 - (SELECT count(*) FROM encounter WHERE held_at IS NULL AND withdrawn_at IS NULL),
+               (SELECT shops FROM directory_size) - (SELECT count(*) FROM shop WHERE removed_at IS NULL)""")[0]
+    report.promise(whole == [("ok",)], f"{when}: integrity_check says {whole[:3]}")
+    report.promise(lost == [], f"{when}: foreign_key_check says {lost[:3]}")
+    report.promise(counted == (0, 0, 0), f"{when}: counts differ from a recount by {counted}")
+
+
+def resident_kilobytes(pid):
+    """Memory of the process, as /proc tells it."""
+    return int(next(line for line in open(f"/proc/{pid}/status") if line.startswith("VmRSS")).split()[1])
+
+
+def descriptors(pid):
+    """How many descriptors the process has open."""
+    return len(os.listdir(f"/proc/{pid}/fd"))
+
+
+def cpu_seconds(pid):
+    """User and system time of the process so far."""
+    fields = open(f"/proc/{pid}/stat").read().rsplit(") ", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def ended(process, within=20):
+    """The exit code of a process asked to stop; it is killed, and None given, when it does not."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        return process.wait(within)
+    except Exception:
+        process.kill()
+        process.wait()
+        return None
+
+
+class GoodClients:
+    """People who use the site properly on kept connections, all the while: a page, a style sheet, a feeling now and then."""
+
+    def __init__(self, street, how_many, writing=True):
+        self.street, self.writing = street, writing
+        self.host = Visitor(street).host
+        self.shop = codes(street.storage)[0]
+        self.answers, self.errors, self.slowest = 0, [], 0.0
+        self._over, self._lock = threading.Event(), threading.Lock()
+        self._threads = [threading.Thread(target=self._use) for _ in range(how_many)]
+        for thread in self._threads:
+            thread.start()
+
+    def _use(self):
+        connection, turn = http.client.HTTPConnection(self.host, timeout=30), 0
+        while not self._over.is_set():
+            turn += 1
+            begun = time.monotonic()
+            try:
+                if self.writing and turn % 10 == 0:
+                    connection.request("POST", f"/b/{self.shop}", "feeling=4",
+                                       {"Content-Type": "application/x-www-form-urlencoded",
+                                        "Sec-Fetch-Site": "same-origin"})
+                    wanted = 303
+                else:
+                    connection.request("GET", ["/boutiques", "/up", f"/b/{self.shop}"][turn % 3])
+                    wanted = 200
+                answer = connection.getresponse()
+                answer.read()
+                problem = None if answer.status == wanted else f"{answer.status} instead of {wanted}"
+            except (OSError, http.client.HTTPException) as error:
+                problem = repr(error)
+                connection.close()
+            with self._lock:
+                self.answers += 1
+                self.slowest = max(self.slowest, time.monotonic() - begun)
+                if problem:
+                    self.errors.append(problem)
+            time.sleep(0.01)
+        connection.close()
+
+    def end(self):
+        """Stops them; how many answers they had and what went wrong."""
+        self._over.set()
+        for thread in self._threads:
+            thread.join()
+        return self.answers, self.errors

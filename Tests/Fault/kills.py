@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""SIGKILL at random moments under eight people who write: feelings, encounters noted at the counter, reviews, comments.
+
+Every answered write is there exactly once, every other one at most once; the database is whole, its counts are what a recount
+gives, and the next start answers within a second.
+"""
+
+import base64
+import hashlib
+import http.client
+import itertools
+import random
+import re
+import signal
+import threading
+import time
+import urllib.parse
+
+from fault import BAKER, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started
+
+
+class Writers:
+    """Eight of them, each with a mark on every write, until the program is gone."""
+
+    def __init__(self, storage):
+        self.shops = codes(storage)
+        self.project = rows(storage, "SELECT public_id FROM project LIMIT 1")[0][0]
+        self.own = rows(storage, "SELECT code FROM shop JOIN shopkeeper ON shop_id = shop.id JOIN member"
+                                 " ON member_id = member.id WHERE email = ?", BAKER[0])[0][0]
+        self.numbers, self.lock = itertools.count(), threading.Lock()
+        self.tried, self.answered, self.odd = set(), set(), []
+        self.noted, self.cookies = set(), None
+
+    def write_until_killed(self, street):
+        """Starts them on a running street; the threads end with it."""
+        if self.cookies is None:
+            self.cookies = Visitor(street).sign_in(*BAKER).cookies
+        threads = [threading.Thread(target=self._write, args=(street, place)) for place in range(8)]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    def _write(self, street, place):
+        person = Visitor(street)
+        person.cookies = dict(self.cookies)
+        while True:
+            try:
+                kind = ["feeling", "encounter", "review", "comment"][place % 4]
+                getattr(self, kind)(person, f"{kind} {next(self.numbers)}.")
+            except (OSError, http.client.HTTPException):
+                return
+
+    def _keep(self, mark, page):
+        with self.lock:
+            if page.status == 303:
+                self.answered.add(mark)
+            else:
+                self.odd.append(f"{mark} {page.status}")
+
+    def _try(self, mark):
+        with self.lock:
+            self.tried.add(mark)
+
+    def feeling(self, person, mark):
+        # The note comes with the first write: one mark, one write.
+        self._try(mark)
+        self._keep(mark, person.post(f"/b/{random.choice(self.shops)}", {"feeling": "4", "note": mark}))
+
+    def encounter(self, person, _):
+        # The mark is the program's own: the code that takes the encounter back, of which the store has the hash.
+        page = person.post(f"/boutiques/{self.own.lower()}/rencontres", {"purchased": "yes"})
+        if page.status != 303:
+            return self._keep("encounter", page)
+        undo = person.cookies.pop("flash").split(".")[1]
+        query = base64.urlsafe_b64decode(undo + "=" * (-len(undo) % 4)).decode()
+        code = urllib.parse.parse_qs(urllib.parse.urlsplit(query).query)["code"][0]
+        self._try("code " + code)
+        self._keep("code " + code, page)
+
+    def review(self, person, mark):
+        visit = person.post(f"/b/{random.choice(self.shops)}", {"feeling": "5"})
+        self._try(mark)
+        self._keep(mark, person.post(visit.fields["location"], {
+            "feeling": "5", "note": mark, "publish": "1", "pseudonym": "Ana", "email": "ana@example.org"}))
+
+    def comment(self, person, mark):
+        self._try(mark)
+        self._keep(mark, person.post(f"/projets/{self.project}/commentaires", {"text": mark}))
+
+    def kept(self, storage):
+        """The marks in the database, each as often as it is there."""
+        texts = rows(storage, "SELECT note FROM encounter WHERE note LIKE 'feeling %.'"
+                              " UNION ALL SELECT text FROM review WHERE text LIKE 'review %.'"
+                              " UNION ALL SELECT text FROM project_comment WHERE text LIKE 'comment %.'")
+        return [text for (text,) in texts] + list(self.noted)
+
+    def find_codes(self, storage):
+        """Looks for the codes not found before: they are thrown away when their ten minutes are over."""
+        hashes = {hash for (hash,) in rows(storage, "SELECT code_hash FROM change_code")}
+        self.noted |= {mark for mark in self.tried - self.noted
+                       if mark.startswith("code ") and hashlib.sha256(mark[5:].encode()).digest() in hashes}
+
+
+def first_answer(storage):
+    """A started street and the seconds to its first answer."""
+    begun = time.monotonic()
+    street = started(storage)
+    assert Visitor(street).get("/boutiques").status == 200
+    return street, time.monotonic() - begun
+
+
+def main():
+    chosen = arguments(__doc__, kills=(200, 10, "how often"))
+    report, starts, noted = Report(), [], 0
+    with small_storage() as storage:
+        writers = Writers(storage)
+        for number in range(1, int(chosen.kills) + 1):
+            street, seconds = first_answer(storage)
+            starts.append(seconds)
+            writers.find_codes(storage)
+            threads = writers.write_until_killed(street)
+            time.sleep(random.uniform(0.02, 0.5))
+            street.process.send_signal(signal.SIGKILL)
+            street.process.wait()
+            for thread in threads:
+                thread.join()
+            if number % 25 == 0:
+                report.says(f"{number} kills, {len(writers.answered)} writes answered")
+        street, seconds = first_answer(storage)
+        starts.append(seconds)
+        try:
+            writers.find_codes(storage)
+            kept = writers.kept(storage)
+            report.promise(not writers.odd, f"refused while it ran: {writers.odd[:5]}")
+            report.promise(len(kept) == len(set(kept)), f"{len(kept) - len(set(kept))} writes are there twice")
+            lost = writers.answered - set(kept)
+            report.promise(not lost, f"{len(lost)} answered writes are lost: {sorted(lost)[:5]}")
+            report.promise(set(kept) <= writers.tried, "writes that nobody sent")
+            kinds = {re.match(r"\w+", mark)[0] for mark in writers.answered}
+            report.promise(kinds == {"feeling", "review", "comment", "code"}, f"only {kinds} were answered")
+            is_consistent(report, storage, "after the kills")
+            noted = len(set(kept) - writers.answered)
+        finally:
+            report.promise(ended(street.process) == 0, "the last stop was not clean")
+    slowest = max(starts)
+    report.says(f"{int(chosen.kills)} kills: {len(writers.answered)} answered writes there once, {noted} unanswered ones too; "
+                f"starts {min(starts):.2f} to {slowest:.2f} s to the first page")
+    if not chosen.quick:
+        report.promise(slowest <= 1, f"a start took {slowest:.2f} s")
+    report.end()
+
+
+if __name__ == "__main__":
+    main()

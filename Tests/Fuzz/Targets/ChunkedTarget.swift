@@ -1,0 +1,54 @@
+import HTTP
+
+/// A chunked body: the same however it arrives, within its limit, and what a careful sender wrote comes back.
+enum ChunkedTarget {
+    private static let limit = 2000
+
+    static func check(_ bytes: [UInt8]) throws {
+        let (choice, wire) = bytes.choiceAndRest
+        let step = max(1, Int(choice))
+        let whole = try decode(wire, step: 0)
+        let dripped = try decode(wire, step: step)
+        try promise(whole == dripped, "\(whole) in one, \(dripped) in pieces of \(step)")
+
+        let data = Array(wire.prefix(limit))
+        let written = encode(data, chunk: step)
+        try promise(
+            try decode(written + wire, step: step) == .whole(data, consumed: written.count), "written and not read back"
+        )
+    }
+
+    private enum Outcome: Equatable {
+        case whole([UInt8], consumed: Int)
+        case cutShort([UInt8])
+        case refused
+    }
+
+    private static func decode(_ wire: [UInt8], step: Int) throws -> Outcome {
+        var decoder = ChunkedDecoder()
+        var body: [UInt8] = []
+        var at = 0
+        for piece in wire.pieces(of: step) {
+            do {
+                let (consumed, isFinished) = try piece.withUnsafeBufferPointer { bytes throws(ParseError) in
+                    try decoder.decode(bytes, into: &body, atMost: limit)
+                }
+                at += consumed
+                try promise(body.count <= limit && body.count <= at, "\(body.count) bytes out of \(at)")
+                if isFinished { return .whole(body, consumed: at) }
+                try promise(consumed == piece.count, "bytes left without an end")
+            } catch is ParseError {
+                return .refused
+            }
+        }
+        return .cutShort(body)
+    }
+
+    private static func encode(_ data: [UInt8], chunk: Int) -> [UInt8] {
+        var wire: [UInt8] = []
+        for piece in data.pieces(of: chunk) {
+            wire += Array("\(String(piece.count, radix: 16));ext=\"a;b\"\r\n".utf8) + piece + [13, 10]
+        }
+        return wire + Array("0\r\nTrailer: x\r\n\r\n".utf8)
+    }
+}
