@@ -11,7 +11,8 @@
 /// A write with the type of its result, answered once.
 ///
 /// Inlinable, so that it is compiled for that type and not for any.
-@usableFromInline final class Ticket<T: Sendable>: WriteTicket, @unchecked Sendable {  // the writer thread's own once queued
+@usableFromInline
+final class Ticket<T: Sendable>: WriteTicket, @unchecked Sendable {  // the writer thread's own once queued
     @usableFromInline let body: @Sendable (Writer) throws -> T
     /// Given up as it is used.
     @usableFromInline var reply: UnsafeContinuation<T, any Error>?

@@ -4,7 +4,8 @@ import Glibc
 ///
 /// It takes all that waits, up to a bound, as one group, and never waits for more to come: while a group is being synced, the
 /// next one gathers by itself. Under load groups grow, without load a write is alone and as fast as it can be.
-@usableFromInline final class WriterThread: @unchecked Sendable {  // all under `gate`; the connection by the thread alone
+@usableFromInline
+final class WriterThread: @unchecked Sendable {  // all under `gate`; the connection by the thread alone
     private let gate = Gate()
     private var queue: [any WriteTicket] = []
     private var isClosing = false
