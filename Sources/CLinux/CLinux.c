@@ -1,6 +1,8 @@
 #define _GNU_SOURCE 1
 #include "CLinux.h"
 
+#include <link.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -21,3 +23,19 @@ long chaland_send(int descriptor, const void *bytes, size_t count) {
 long chaland_send_parts(int descriptor, const struct msghdr *message) {
     return syscall(SYS_sendmsg, descriptor, message, MSG_NOSIGNAL);
 }
+
+static int release_code_of(struct dl_phdr_info *object, size_t size, void *context) {
+    (void)size, (void)context;
+    const uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    for (int index = 0; index < object->dlpi_phnum; index++) {
+        const ElfW(Phdr) *part = &object->dlpi_phdr[index];
+        // Code only: never written to, not even by the loader, so the file has every byte of it.
+        if (part->p_type != PT_LOAD || !(part->p_flags & PF_X) || (part->p_flags & PF_W)) continue;
+        const uintptr_t start = (object->dlpi_addr + part->p_vaddr + page - 1) & ~(page - 1);
+        const uintptr_t end = (object->dlpi_addr + part->p_vaddr + part->p_memsz) & ~(page - 1);
+        if (end > start) madvise((void *)start, end - start, MADV_DONTNEED);
+    }
+    return 1;  // the first object is the program itself
+}
+
+void chaland_release_code(void) { dl_iterate_phdr(release_code_of, 0); }

@@ -35,7 +35,9 @@ struct Context {
 
     /// Changes the store: durable when this returns, undone alone when `body` throws.
     func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) async throws -> T {
-        try await site.database.write(body)
+        // What the loop remembers is of the time before, whether the write was done or not.
+        defer { loop.memory.forget() }
+        return try await site.database.write(body)
     }
 
     /// Work that would hold up the loop: a password hash.
@@ -92,7 +94,7 @@ struct Context {
     }
 
     private func layout(around page: some Page, flash: Flash?) throws -> Layout {
-        let pending = member?.role == .president ? try Moderation.waiting(in: loop.reader) : 0
+        let pending = member?.role == .president ? try loop.waiting() : 0
         let shop = member?.role == .shopkeeper ? member?.shops.first : nil
         return Layout(
             language: language, base: arrival.base, association: association, member: member, section: page.section,

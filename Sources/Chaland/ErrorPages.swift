@@ -31,7 +31,7 @@ enum ErrorPages {
     /// What a person reads: the keys `error.KIND.title` and `error.KIND.advice`.
     private enum Kind: String {
         case notFound, forbidden, gone, conflict, tooMany, crossSite, wrongMethod, badRequest, tooLarge, unsupported
-        case timeout, unavailable, broken
+        case timeout, slow, unavailable, broken
     }
 
     /// The answer to whatever a handler threw.
@@ -52,29 +52,38 @@ enum ErrorPages {
         case Failure.forbidden: return page(.forbidden, .forbidden, context)
         case Failure.gone: return page(.gone, .gone, context)
         case Failure.conflict: return page(.conflict, .conflict, context)
+        case Failure.busy(let seconds): return page(.tooMany, .serviceUnavailable, context, retryAfter: seconds)
         case Failure.tooMany(let seconds): return page(.tooMany, .tooManyRequests, context, retryAfter: seconds)
         case is CrossSiteRefusal: return page(.crossSite, .forbidden, context)
         case let error as FormError: return page(kind(of: error.status), error.status, context)
         case let error as SQLiteError where error.isFull || error.isBusy:
-            loop.site.logger.error("the storage cannot take a write", metadata: ["error": "\(error)"])
+            loop.site.logger.error(
+                "the storage cannot take a write",
+                metadata: ["reference": "\(request.id.text)", "error": "\(error)"])
             return page(.unavailable, .serviceUnavailable, context, retryAfter: 30)
         case DatabaseError.queueFull, DatabaseError.closed:
             return page(.unavailable, .serviceUnavailable, context, retryAfter: 5)
         default:
-            let reference = loop.site.randomness.letters(8)
-            loop.site.logger.error("a request failed", metadata: ["reference": "\(reference)", "error": "\(error)"])
-            return page(.broken, .internalServerError, context, reference: reference)
+            loop.site.logger.error(
+                "a request failed", metadata: ["reference": "\(request.id.text)", "error": "\(error)"])
+            return page(.broken, .internalServerError, context)
         }
     }
 
     /// The answer to a request the protocol refuses: in the person's language when the head could be read.
-    static func response(to error: ParseError, head: RequestHead?, loop: SiteLoop) -> Response {
+    static func response(to error: ParseError, head: RequestHead?, id: RequestID, loop: SiteLoop) -> Response {
         guard let head else { return .text(error.status.reason + "\n", status: error.status).secured() }
+        var request = Request(head: head)
+        request.id = id
+        if error == .noAnswerInTime {
+            loop.site.logger.error("a request was not answered in time", metadata: ["reference": "\(id.text)"])
+        }
         let context = Context(
-            loop: loop, request: Request(head: head), arrival: Arrival(head), parameters: Parameters(),
+            loop: loop, request: request, arrival: Arrival(head), parameters: Parameters(),
             now: loop.site.clock.now(), association: (try? loop.association()) ?? .inPreparation, member: nil,
             session: nil)
-        var response = page(kind(of: error.status), error.status, context)
+        let kind = error == .noAnswerInTime ? .slow : kind(of: error.status)
+        var response = page(kind, error.status, context)
         // RFC 9110 §15.5.16: what would have been taken.
         if error.status == .unsupportedMediaType { response.fields.append("Accept-Encoding", "identity") }
         return response.secured()
@@ -98,22 +107,23 @@ enum ErrorPages {
         case .contentTooLarge: .tooLarge
         case .unsupportedMediaType: .unsupported
         case .requestTimeout: .timeout
+        case .tooManyRequests: .tooMany
         case .serviceUnavailable: .unavailable
         default: .badRequest
         }
     }
 
     private static func page(
-        _ kind: Kind, _ status: Status, _ context: Context, retryAfter: Int? = nil, reference: String? = nil
+        _ kind: Kind, _ status: Status, _ context: Context, retryAfter: Int? = nil
     ) -> Response {
         // A form cannot be sent again by a link: only a page is offered again.
-        let mayPass: Set<Kind> = [.broken, .unavailable, .tooMany, .conflict, .timeout]
+        let mayPass: Set<Kind> = [.broken, .unavailable, .slow, .tooMany, .conflict, .timeout]
         let isAgain = mayPass.contains(kind) && context.request.method.isRead
         let page = ErrorPage(
             title: context.say("error.\(kind.rawValue).title"), advice: context.say("error.\(kind.rawValue).advice"),
             actionText: context.say(isAgain ? "error.again" : "error.home"),
             actionLink: context.link(isAgain ? context.arrival.path : "/"),
-            reference: reference)
+            reference: status.code >= 500 ? context.request.id.text : nil)
         var response: Response
         do { response = try context.render(page, status: status) } catch {
             response = .text(page.title + "\n" + page.advice + "\n", status: status)

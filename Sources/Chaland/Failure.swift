@@ -10,6 +10,8 @@ enum Failure: Error, Sendable, Equatable {
     case conflict
     /// First sign in; then they come back here.
     case signInRequired
+    /// We are doing as much of this as we can; again in so many seconds.
+    case busy(seconds: Int)
     /// Too many tries; again in so many seconds.
     case tooMany(seconds: Int)
 }

@@ -12,6 +12,7 @@ final class OffloadPool: Sendable {
     private let lanes: Int
     private let capacity: Int
     private let taken = Atomic<Int>(0)
+    private let turnedAway = Atomic<Int>(0)
     private let isStarted = Atomic<Bool>(false)
 
     /// `lanes` threads at most, `waiting` jobs behind them at most.
@@ -22,12 +23,18 @@ final class OffloadPool: Sendable {
 
     deinit { if isStarted.load(ordering: .relaxed) { queue.end(lanes) } }
 
+    /// Jobs being done or waiting.
+    var jobs: Int { taken.load(ordering: .relaxed) }
+    /// Jobs refused so far.
+    var refused: Int { turnedAway.load(ordering: .relaxed) }
+
     /// Runs `work` on a lane and comes back with what it gives.
-    /// - Throws: `Failure.tooMany` when the lanes and the places behind them are taken; whatever `work` throws.
+    /// - Throws: `Failure.busy` when the lanes and the places behind them are taken; whatever `work` throws.
     func run<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
         guard taken.add(1, ordering: .relaxed).newValue <= capacity else {
             taken.subtract(1, ordering: .relaxed)
-            throw Failure.tooMany(seconds: 5)
+            turnedAway.add(1, ordering: .relaxed)
+            throw Failure.busy(seconds: 5)
         }
         defer { taken.subtract(1, ordering: .relaxed) }
         if !isStarted.exchange(true, ordering: .relaxed) { start() }

@@ -23,8 +23,9 @@ enum Section: Sendable {
     case none, home, shops, projects, moderation
 }
 
-/// A template bound to its page model, kept without its type between two requests.
-final class BoundPage<P: Page>: Sendable {
+/// A template bound to its page model, kept without its type between two requests. `P` is a `Page`, which `PageSet` sees to:
+/// said here too it would be looked up for every page at start (see `Template`).
+final class BoundPage<P>: Sendable {
     let template: Template<P, Layout>
 
     init(_ template: Template<P, Layout>) { self.template = template }

@@ -1,4 +1,3 @@
-import Foundation
 import HTMLTemplate
 import Web
 
@@ -11,14 +10,17 @@ struct PageSet: Sendable {
     init(folder: String, messages: [Messages]) throws {
         let library = try TemplateLibrary(sources: PageSet.sources(below: folder), messages: messages)
         var bound: [ObjectIdentifier: any Sendable & AnyObject] = [:]
-        for page in allPages { try PageSet.bind(page, from: library, into: &bound) }
+        let shapes = ModelShapes()
+        for page in allPages { try PageSet.bind(page, from: library, shapes, into: &bound) }
         self.bound = bound
     }
 
     private static func bind<P: Page>(
-        _ page: P.Type, from library: TemplateLibrary, into bound: inout [ObjectIdentifier: any Sendable & AnyObject]
+        _ page: P.Type, from library: TemplateLibrary, _ shapes: ModelShapes,
+        into bound: inout [ObjectIdentifier: any Sendable & AnyObject]
     ) throws {
-        bound[ObjectIdentifier(page)] = BoundPage(try library.bind(P.template, page: P.self, layout: Layout.self))
+        bound[ObjectIdentifier(page)] = BoundPage(
+            try library.bind(P.template, page: P.self, layout: Layout.self, among: shapes))
     }
 
     /// The bytes of a page.
@@ -32,12 +34,35 @@ struct PageSet: Sendable {
 
     /// The template files, their names without `.html`. Links to our own pages get the prefix of the language asked for.
     private static func sources(below folder: String) throws -> [TemplateSource] {
-        let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        return try files.filter { $0.hasSuffix(".html") }.sorted().map { file in
-            let text = try String(contentsOfFile: folder + "/" + file, encoding: .utf8)
-                .replacing("href=\"/", with: "href=\"{{base}}/")
-                .replacing("action=\"/", with: "action=\"{{base}}/")
-            return TemplateSource(path: String(file.dropLast(5)), text: text)
+        try FileTree.read(folder).filter { $0.name.hasSuffix(".html") }.map { file in
+            guard let text = String(validating: linked(file.bytes), as: UTF8.self) else {
+                throw TemplateError(file: file.name, line: 0, what: "is not UTF-8")
+            }
+            return TemplateSource(path: String(file.name.dropLast(5)), text: text)
         }
+    }
+
+    /// `href="/…` and `action="/…` with `{{base}}` before the slash.
+    private static func linked(_ template: [UInt8]) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(template.count + 512)
+        var start = 0
+        for index in template.indices where index > 1 && template[index] == UInt8(ascii: "/") {
+            guard template[index - 1] == UInt8(ascii: "\""), template[index - 2] == UInt8(ascii: "=") else { continue }
+            let before = template[..<(index - 2)]
+            guard before.hasSuffix("href") || before.hasSuffix("action") else { continue }
+            result += template[start..<index]
+            result += "{{base}}".utf8
+            start = index
+        }
+        result += template[start...]
+        return result
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func hasSuffix(_ word: StaticString) -> Bool {
+        suffix(word.utf8CodeUnitCount)
+            .elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
     }
 }

@@ -23,6 +23,8 @@ struct Route: Sendable {
     /// The page is the same for every guest, so it may be kept until somebody writes.
     let isCached: Bool
     let answer: Handler
+    /// What its answers are counted as: an index into `RouteNames.all`.
+    var label = RouteNames.none
 
     /// A page. HEAD is answered by the same line.
     static func get(_ path: String, _ access: Access, cached: Bool = false, _ answer: @escaping Handler) -> Route {

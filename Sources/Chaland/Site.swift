@@ -20,12 +20,21 @@ public final class Site: Sendable {
     let limits: RateLimits
     /// Where forms may come from besides the `Host` asked for.
     let origins: [String]
+    /// The hosts this site answers for.
+    let hosts: KnownHosts
+    /// When it was opened, in seconds since 1970: of the machine's clock, whatever clock the site runs by.
+    let startedAt = Double(Clock.system.now().seconds)
+    /// What each loop counts.
+    let loopFigures = Mutex<[LoopFigures]>([])
+    let metricSources = Mutex<[@Sendable (inout PrometheusText) -> Void]>([])
+    private let stopping = Atomic<Bool>(false)
 
     /// Opens the storage, reads templates and files, draws the map. Anything wrong is thrown here, before the first request.
     public init(
         _ configuration: SiteConfiguration, resources: SiteResources? = nil, clock: Clock = .system,
         steadyClock: @escaping @Sendable () -> UInt64 = RateLimiter<String>.monotonic,
-        randomness: Randomness = .system, logger: Logger = Logger(label: "chaland"), statementLog: StatementLog? = nil
+        randomness: Randomness = .system, logger: Logger = Logger(label: "chaland"),
+        database settings: DatabaseConfiguration = .init(), statementLog: StatementLog? = nil
     ) throws {
         self.configuration = configuration
         origins = configuration.publicURL.map { [$0] } ?? []
@@ -35,11 +44,24 @@ public final class Site: Sendable {
         self.resources = try resources ?? SiteResources(home: configuration.home)
         offload = OffloadPool(lanes: SiteLimits.hashesAtOnce, waiting: SiteLimits.hashesWaiting)
         limits = RateLimits(isOn: configuration.limitsRate, clock: steadyClock)
-        database = try Store.open(configuration.databasePath, log: statementLog)
+        hosts = KnownHosts(configuration.hosts)
+        database = try Store.open(configuration.databasePath, settings, log: statementLog)
     }
 
     /// What one event loop owns. Call it on the loop's own thread.
     public func makeLoop() throws -> SiteLoop { try SiteLoop(self) }
+
+    /// What answers are counted by, by `Response.route`.
+    public var routeNames: [String] { RouteNames.all }
+
+    /// Adds figures of the program around the site to `/metrics`. Called from any loop.
+    public func addMetrics(_ source: @escaping @Sendable (inout PrometheusText) -> Void) {
+        metricSources.withLock { $0.append(source) }
+    }
+
+    /// Says that the program is about to end: `/readyz` answers no from now on.
+    public func prepareToStop() { stopping.store(true, ordering: .relaxed) }
+    var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
     /// Where visitors reach this site: as configured, else as this request came.
     func origin(of request: Request) -> String {

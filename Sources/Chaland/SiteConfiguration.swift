@@ -6,6 +6,12 @@ public struct SiteConfiguration: Sendable {
     public var storage: String
     /// The address visitors use, such as `https://rue-du-marche.fr`, for posters and links; nil: the Host they came by.
     public var publicURL: String?
+    /// Other hosts the site answers for, when it has a public address: everything else is misdirected.
+    public var otherHosts: [String] = []
+    /// What opens `/metrics` to a monitor elsewhere; nil: only this machine may see it.
+    public var metricsToken: String?
+    /// The version of the program, for `/metrics`.
+    public var version = "unknown"
     /// Templates are read again when they change, and `/style` is there.
     public var isDevelopment = false
     /// Off for load tests only.
@@ -15,6 +21,12 @@ public struct SiteConfiguration: Sendable {
     public init(home: String, storage: String) {
         self.home = home
         self.storage = storage
+    }
+
+    /// The hosts this site answers for: none told, when it has no public address, and then every host is right.
+    var hosts: [String] {
+        guard let publicURL, let start = publicURL.firstRange(of: "://") else { return [] }
+        return [String(publicURL[start.upperBound...])] + otherHosts + ["localhost", "127.0.0.1", "[::1]"]
     }
 
     /// The association's file.

@@ -2,9 +2,10 @@ import HTMLTemplate
 import Gzip
 import HTTP
 import SQLite
+import Synchronization
 import Web
 
-/// What one event loop owns: a reader of the store, a cache of pages, the association as last read. Confined to its loop;
+/// What one event loop owns: a reader of the store, a cache of pages, what it has read last. Confined to its loop;
 /// what each request touches is therefore not checked for overlapping accesses while the program runs.
 public final class SiteLoop {
     let site: Site
@@ -15,27 +16,60 @@ public final class SiteLoop {
     private let compressor = Gzip.Compressor(level: 1)
     @exclusivity(unchecked) private var cache = PageCache(bytes: SiteLimits.pageCacheBytes)
     @exclusivity(unchecked) private var workbench: Workbench?
-    private let alive = Response.text("ok\n").secured()
+    private let figures = LoopFigures()
+    private let alive = Response.text("ok\n").secured().labelled(RouteNames.up)
     @exclusivity(unchecked) private var versionOfTurn = VersionOfTurn.unasked
-    @exclusivity(unchecked) private var known: (version: Int, association: Association?)?
+    /// What was read of the store and still holds.
+    @exclusivity(unchecked) var memory = LoopMemory()
 
     init(_ site: Site) throws {
         self.site = site
         reader = try site.database.makeReader()
         resources = site.resources
+        site.loopFigures.withLock { [figures] in $0.append(figures) }
         if site.configuration.isDevelopment { workbench = Workbench(home: site.configuration.home) }
     }
 
     var pages: PageSet { resources.pages }
 
-    /// The association, read again when anybody has written since.
-    func association() throws -> Association? { try association(at: try reader.dataVersion()) }
-
-    private func association(at version: Int) throws -> Association? {
-        if let known, known.version == version { return known.association }
+    /// The association, as the store has it at this request.
+    func association() throws -> Association? {
+        if let known = memory.association { return known }
         let association = try Association.current(in: reader)
-        known = (version, association)
+        memory.association = .some(association)
         return association
+    }
+
+    /// How many things wait for the president.
+    func waiting() throws -> Int {
+        if let known = memory.waiting { return known }
+        let waiting = try Moderation.waiting(in: reader)
+        memory.waiting = waiting
+        return waiting
+    }
+
+    /// Makes sure that what is remembered of the directory is of its state now.
+    func renewDirectory(at now: LocalTime) throws {
+        let stamp: Int
+        if let known = memory.directoryStamp {
+            stamp = known
+        } else {
+            stamp = try reader.first("SELECT stamp FROM directory_state WHERE id = 1") { $0.int(0) } ?? 0
+            memory.directoryStamp = stamp
+        }
+        memory.renewDirectory(stamp, at: now)
+    }
+
+    /// The member behind a cookie, or nil when it opens nothing any more.
+    private func member(_ secret: Secret, at now: Instant) throws -> Member? {
+        let hash = secret.hash
+        var session = memory.session(hash)
+        if session == nil, let found = try Session.opened(hash, in: reader) {
+            memory.keep(found, of: hash)
+            session = found
+        }
+        guard let session, session.expiresAt > now else { return nil }
+        return session.member
     }
 
     // MARK: What the server asks
@@ -50,11 +84,28 @@ public final class SiteLoop {
 
     /// Answers at once what needs no handler: a file, the sign of life, a page kept for guests. Nil for everything else.
     public func answerNow(_ request: Request) -> Response? {
-        if request.head.hasPath("/up") { return .unlessRead(by: request.method) ?? alive }
+        guard site.hosts.knows(request.head) else { return misdirected(request).labelled(RouteNames.misdirected) }
+        if request.head.hasPath("/up") {
+            return Response.unlessRead(by: request.method)?.labelled(RouteNames.up) ?? alive
+        }
         if workbench != nil, let problem = refresh() { return .text(problem + "\n", status: .internalServerError) }
-        if let file = resources.assets.answer(request) { return file }
-        guard request.method.isRead, isUnknown(request), let version = keptVersion() else { return nil }
-        return cache.answer(request, locale: Arrival.language(of: request.head).rawValue, version: version)
+        if let file = resources.assets.answer(request) { return file.labelled(RouteNames.files) }
+        guard request.method.isRead else { return nil }
+        if request.head.hasPath("/metrics"), let page = Metrics.answer(request, self) {
+            return page.labelled(RouteNames.metrics)
+        }
+        guard isUnknown(request), let version = keptVersion() else { return nil }
+        let page = cache.answer(request, locale: Arrival.language(of: request.head).rawValue, version: version)
+        figures.hits.store(cache.hits, ordering: .relaxed)
+        figures.misses.store(cache.misses, ordering: .relaxed)
+        return page
+    }
+
+    /// 421 in a line: whoever reads it asked for another site.
+    private func misdirected(_ request: Request) -> Response {
+        let messages = resources.messages[Arrival.language(of: request.head).rawValue]
+        let text = messages.text("error.misdirected", ["address": site.configuration.publicURL ?? ""])
+        return .text(text + "\n", status: .misdirectedRequest).secured()
     }
 
     /// In development: takes up what has changed. What is wrong with it, or nil.
@@ -63,6 +114,7 @@ public final class SiteLoop {
             guard let changed = try workbench?.changed() else { return nil }
             resources = changed
             cache.removeAll()
+            memory.forgetDirectory()
             return nil
         } catch {
             return "\(error)"
@@ -72,23 +124,26 @@ public final class SiteLoop {
     /// Answers everything else; never throws: what goes wrong becomes a page.
     public func answer(_ request: Request) async -> Response {
         let arrival = Arrival(request.head)
+        let match = resources.router.match(request.method, arrival.pathBytes)
+        var label = RouteNames.none
+        if case .found(let route, _) = match { label = route.label }
         do {
-            guard request.method.isRead else {
-                // What changes something asks nothing of the store before it writes; the association, once there, stays.
-                let association = try known?.association ?? association()
-                return finished(try await respond(to: request, arrival, association).0, for: request)
+            if !request.method.isRead, isUnknown(request), case .some(.some) = memory.association {
+                // A visitor who changes something asks nothing of the store before the write: an association, once there, stays.
+                return finished(try await respond(to: request, arrival, match).0, for: request).labelled(label)
             }
             // Read before the data: a page made while somebody writes belongs to the version before.
-            let state = try reader.dataVersion()
-            let (version, association) = (version(of: state), try association(at: state))
-            let (response, isCached) = try await respond(to: request, arrival, association)
-            guard isCached, isUnknown(request) else { return finished(response, for: request) }
-            let page = response.sealed(for: request, by: compressor)
+            let version = try version()
+            memory.renew(version)
+            let (response, isCached) = try await respond(to: request, arrival, match)
+            guard isCached, isUnknown(request) else { return finished(response, for: request).labelled(label) }
+            let page = response.labelled(label).sealed(for: request, by: compressor)
             cache.store(page, for: request, locale: arrival.language.rawValue, version: version)
+            figures.bytes.store(cache.bytes, ordering: .relaxed)
             return page.answer(to: request.head)
         } catch {
             let response = ErrorPages.response(to: error, request: request, arrival: arrival, loop: self)
-            return finished(response, for: request)
+            return finished(response, for: request).labelled(label)
         }
     }
 
@@ -108,13 +163,13 @@ public final class SiteLoop {
     /// than what they have seen saved. Without turns, each time.
     private func keptVersion() -> Int? {
         if case .read(let version) = versionOfTurn { return version }
-        let version = (try? reader.dataVersion()).map(version(of:))
+        let version = try? version()
         if case .unread = versionOfTurn, let version { versionOfTurn = .read(version) }
         return version
     }
 
     /// What a kept page is valid for: the state of the store, and the minute, since pages say what is open now.
-    private func version(of state: Int) -> Int { state &* 1_000_003 &+ site.clock.now().seconds / 60 }
+    private func version() throws -> Int { try reader.dataVersion() &* 1_000_003 &+ site.clock.now().seconds / 60 }
 
     /// A page nobody keeps often has a secret in its address, which must not leave it.
     private func finished(_ response: Response, for request: Request) -> Response {
@@ -122,26 +177,28 @@ public final class SiteLoop {
     }
 
     /// The answer to a request the protocol refuses; the server closes after it.
-    public func refused(_ error: ParseError, head: RequestHead?) -> Response {
-        ErrorPages.response(to: error, head: head, loop: self)
+    public func refused(_ error: ParseError, head: RequestHead?, id: RequestID) -> Response {
+        if let version = try? version() { memory.renew(version) } else { memory.forget() }
+        return ErrorPages.response(to: error, head: head, id: id, loop: self)
     }
 
     // MARK: The way of a request
 
     /// The answer, and whether every guest would get the same.
     private func respond(
-        to request: Request, _ arrival: Arrival, _ association: Association?
+        to request: Request, _ arrival: Arrival, _ match: Router<Route>.Match
     ) async throws -> (Response, isCached: Bool) {
         let now = site.clock.now()
+        let association = try association()
         let session = SessionCookie.secret(in: request)
-        let member = try session.flatMap { try Session.member($0, at: now, in: reader) }
+        let member = try session.flatMap { try self.member($0, at: now) }
         func context(_ parameters: Parameters) -> Context {
             Context(
                 loop: self, request: request, arrival: arrival, parameters: parameters, now: now,
                 association: association ?? .inPreparation, member: member, session: session)
         }
 
-        switch resources.router.match(request.method, arrival.pathBytes) {
+        switch match {
         case .notFound:
             if association == nil { return (try PreparingPage.response(context(Parameters())), false) }
             throw Failure.notFound
@@ -160,5 +217,14 @@ public final class SiteLoop {
             }
             return (try await route.answer(request, context), route.isCached)
         }
+    }
+}
+
+extension Response {
+    /// The same response, counted as one of `route`, an index into `RouteNames.all`.
+    fileprivate func labelled(_ route: Int) -> Response {
+        var response = self
+        response.route = route
+        return response
     }
 }

@@ -12,7 +12,7 @@ private let associationRoutes: [Route] = [
     .get("/style", .anyone, AssociationHandlers.style),
     .get("/robots.txt", .anyone, AssociationHandlers.robots),
     .get("/sitemap.xml", .anyone, AssociationHandlers.sitemap),
-    .get("/readyz", .anyone, AssociationHandlers.ready),
+    .get("/readyz", .anyone, Readiness.show),
 ]
 
 private let memberRoutes: [Route] = [

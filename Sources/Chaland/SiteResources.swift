@@ -18,6 +18,6 @@ public struct SiteResources: Sendable {
         let templates = home + "/Templates"
         messages = try Language.allCases.map { try MessageFiles.load($0, below: templates) }
         pages = try PageSet(folder: templates, messages: messages)
-        router = try Router(siteMap.map { ($0.method, $0.path, $0) })
+        router = try Router(RouteNames.labelled(siteMap).map { ($0.method, $0.path, $0) })
     }
 }

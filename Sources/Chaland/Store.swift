@@ -8,7 +8,10 @@ public enum Store {
     /// Every change of the schema, in order.
     public static let migrations: [Migration] = [
         Migration(version: 1, name: "street", sql: String(decoding: PackageResources._001_street_sql, as: UTF8.self)),
-        Migration(version: 2, name: "one row", sql: String(decoding: PackageResources._002_one_row_sql, as: UTF8.self)),
+        Migration(
+            version: 2, name: "directory order",
+            sql: String(decoding: PackageResources._002_directory_order_sql, as: UTF8.self)),
+        Migration(version: 3, name: "one row", sql: String(decoding: PackageResources._003_one_row_sql, as: UTF8.self)),
     ]
 
     /// Opens or makes the file and brings its schema up to date.

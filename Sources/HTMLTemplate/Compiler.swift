@@ -13,6 +13,7 @@ struct Compiler {
     private let root: String
     /// The models around the step at hand: layout, page, rows. Its index is the frame.
     private var scopes: [ModelShape]
+    private let shapes: ModelShapes
     private var file: String
     private var nesting = 0
     private var overrides: [String: Fragment] = [:]
@@ -21,10 +22,14 @@ struct Compiler {
     private var place = HTMLPlace()
     private var builder = ProgramBuilder()
 
-    init(templates: [String: ParsedTemplate], messages: Messages, scopes: [ModelShape], root: String) {
+    init(
+        templates: [String: ParsedTemplate], messages: Messages, scopes: [ModelShape], shapes: ModelShapes,
+        root: String
+    ) {
         self.templates = templates
         self.messages = messages
         self.scopes = scopes
+        self.shapes = shapes
         self.root = root
         self.file = root + ".html"
     }
@@ -192,15 +197,18 @@ struct Compiler {
         _ name: String, line: Int, message: String?,
         _ body: (inout Compiler, Access, Int) throws(TemplateError) -> Void
     ) throws(TemplateError) {
-        var parts = name == "." ? ["."] : name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-        let first = parts.removeFirst()
-        guard let frame = scopes.lastIndex(where: { $0.accesses[first] != nil }),
-            let access = scopes[frame].accesses[first]
-        else {
-            let models = scopes.reversed().map(\.name).joined(separator: ", ")
-            throw error(line, "no “\(first)” in \(models)", message)
+        var parts: [String] = []
+        var first = name
+        if name != ".", name.utf8.contains(UInt8(ascii: ".")) {
+            parts = name.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+            first = parts.removeFirst()
         }
-        try reach(parts[...], from: access, frame: frame, line: line, message: message, body)
+        for frame in scopes.indices.reversed() {
+            guard let access = scopes[frame].accesses[first] else { continue }
+            return try reach(parts[...], from: access, frame: frame, line: line, message: message, body)
+        }
+        let models = scopes.reversed().map(\.name).joined(separator: ", ")
+        throw error(line, "no “\(first)” in \(models)", message)
     }
 
     private mutating func reach(
@@ -224,7 +232,7 @@ struct Compiler {
     private mutating func inside(
         _ models: Models, frame: Int, line: Int, _ body: (inout Compiler) throws(TemplateError) -> Void
     ) throws(TemplateError) {
-        let shape = models.shape()
+        let shape = models.shape(shapes)
         try checkNames(of: shape, line: line)
         let each = builder.each(models.visit, frame: frame, newFrame: scopes.count)
         scopes.append(shape)

@@ -96,7 +96,7 @@ public struct Field<Model>: Sendable {
             .models(
                 Models(
                     isList: true,
-                    shape: { ModelShape(Row.self) },
+                    shape: { $0.of(Row.self) },
                     visit: { model, body in
                         get(model.assumingMemoryBound(to: Model.self).pointee).withUnsafeBufferPointer { rows in
                             guard let first = rows.baseAddress else { return }
@@ -115,7 +115,7 @@ public struct Field<Model>: Sendable {
             .models(
                 Models(
                     isList: false,
-                    shape: { ModelShape(Part.self) },
+                    shape: { $0.of(Part.self) },
                     visit: { model, body in
                         guard let part = get(model.assumingMemoryBound(to: Model.self).pointee) else { return }
                         withUnsafePointer(to: part) { body(UnsafeRawPointer($0), 1, MemoryLayout<Part>.stride) }
@@ -158,12 +158,13 @@ public struct Field<Model>: Sendable {
 @usableFromInline struct Models: Sendable {
     let isList: Bool
     /// A function, because a model may contain itself (a comment and its answers).
-    let shape: @Sendable () -> ModelShape
+    let shape: @Sendable (ModelShapes) -> ModelShape
     let visit: Visit
     let test: Test
 
     @usableFromInline init(
-        isList: Bool, shape: @escaping @Sendable () -> ModelShape, visit: @escaping Visit, test: @escaping Test
+        isList: Bool, shape: @escaping @Sendable (ModelShapes) -> ModelShape, visit: @escaping Visit,
+        test: @escaping Test
     ) {
         self.isList = isList
         self.shape = shape

@@ -26,8 +26,24 @@ struct HTMLPlace {
     private var tail: [UInt8] = []
 
     /// Takes in markup of the template.
-    mutating func advance(over bytes: some Sequence<UInt8>) {
-        for byte in bytes { advance(lowercase(byte)) }
+    mutating func advance(over bytes: [UInt8]) {
+        var index = 0
+        while index < bytes.count {
+            // Most of a template is text and values: only what may end them is looked at.
+            switch state {
+            case .text:
+                while index < bytes.count, bytes[index] != UInt8(ascii: "<") { index += 1 }
+                if index == bytes.count { return }
+            case .quotedValue(let quote):
+                let start = index
+                while index < bytes.count, bytes[index] != quote { index += 1 }
+                value += bytes[start..<index].lazy.map(lowercase)
+                if index == bytes.count { return }
+            default: break
+            }
+            advance(lowercase(bytes[index]))
+            index += 1
+        }
     }
 
     /// A value stands here: it must not pass for part of a word of the template.

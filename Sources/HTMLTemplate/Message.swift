@@ -19,6 +19,12 @@ struct ParsedMessage: Sendable {
     /// The number that chooses, nil when there is one text only.
     let by: String?
 
+    init(one: [Piece], other: [Piece], by: String?) {
+        self.one = one
+        self.other = other
+        self.by = by
+    }
+
     init(_ message: Message) throws(MessageError) {
         switch message {
         case .text(let text):
@@ -39,22 +45,24 @@ struct ParsedMessage: Sendable {
     }
 
     private static func pieces(of text: String) throws(MessageError) -> [Piece] {
+        let (open, close) = (UInt8(ascii: "{"), UInt8(ascii: "}"))
+        var rest = Substring(text).utf8
+        if !rest.contains(where: { $0 == open || $0 == close }) { return text.isEmpty ? [] : [.words(text)] }
         var pieces: [Piece] = []
-        var rest = Substring(text)
-        while let brace = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
-            guard rest[brace] == "{" else { throw MessageError(what: "a “}” without its “{”") }
-            guard let end = rest[brace...].firstIndex(of: "}") else {
+        while let brace = rest.firstIndex(where: { $0 == open || $0 == close }) {
+            guard rest[brace] == open else { throw MessageError(what: "a “}” without its “{”") }
+            guard let end = rest[brace...].firstIndex(of: close) else {
                 throw MessageError(what: "a “{” without its “}”")
             }
             let name = rest[rest.index(after: brace)..<end]
-            guard !name.isEmpty, name.utf8.allSatisfy(TagScanner.isNameByte) else {
-                throw MessageError(what: "“{\(name)}” is not the name of a field")
+            guard !name.isEmpty, name.allSatisfy(TagScanner.isNameByte) else {
+                throw MessageError(what: "“{\(Substring(name))}” is not the name of a field")
             }
-            if brace > rest.startIndex { pieces.append(.words(String(rest[..<brace]))) }
-            pieces.append(.placeholder(String(name)))
+            if brace > rest.startIndex { pieces.append(.words(String(Substring(rest[..<brace])))) }
+            pieces.append(.placeholder(String(Substring(name))))
             rest = rest[rest.index(after: end)...]
         }
-        if !rest.isEmpty { pieces.append(.words(String(rest))) }
+        if !rest.isEmpty { pieces.append(.words(String(Substring(rest)))) }
         return pieces
     }
 }

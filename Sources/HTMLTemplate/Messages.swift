@@ -3,8 +3,8 @@ public struct Messages: Sendable {
     /// The language tag: `fr`, `en`.
     public let locale: String
     let language: Language
-    private let entries: [String: Message]
-    private let parsed: [String: ParsedMessage]
+    private var entries: [String: Message]
+    private var parsed: [String: ParsedMessage]
 
     /// The messages by key. Throws for a text whose braces do not read as placeholders.
     public init(locale: String, _ entries: [String: Message]) throws(TemplateError) {
@@ -16,10 +16,22 @@ public struct Messages: Sendable {
                 throw TemplateError(file: "messages/\(locale)", line: 0, what: "\(key): \(error.what)")
             }
         }
+        self.init(locale: locale, entries: entries, parsed: parsed)
+    }
+
+    init(locale: String, entries: [String: Message], parsed: [String: ParsedMessage]) {
         self.locale = locale
         self.language = Language(locale)
         self.entries = entries
         self.parsed = parsed
+    }
+
+    /// Takes in those of another file of the same locale, already read; gives the first key both have, sorted, or nil.
+    public mutating func merge(_ other: Messages) -> String? {
+        var twice: [String] = []
+        entries.merge(other.entries) { mine, _ in mine }
+        for (key, message) in other.parsed where parsed.updateValue(message, forKey: key) != nil { twice.append(key) }
+        return twice.min()
     }
 
     /// The message as it was given, or nil.

@@ -9,7 +9,8 @@ extension Messages {
     /// Source: RFC 8259; numbers, lists, `true`, `false` and `null` are refused, since no message is made of them.
     public init(locale: String, json: String) throws(TemplateError) {
         var reader = MessagesReader(file: "messages/\(locale).json", text: json)
-        try self.init(locale: locale, reader.read())
+        try reader.read()
+        self.init(locale: locale, entries: reader.entries, parsed: reader.parsed)
     }
 }
 
@@ -17,132 +18,154 @@ extension Messages {
 private struct MessagesReader {
     private static let deepestNesting = 16
 
+    private typealias Text = (message: Message, parsed: ParsedMessage, text: String)
+
     private let file: String
-    private let scalars: [Unicode.Scalar]
+    private let bytes: [UInt8]
     private var position = 0
     private var line = 1
-    private var entries: [String: Message] = [:]
+    private(set) var entries: [String: Message] = [:]
+    private(set) var parsed: [String: ParsedMessage] = [:]
 
     init(file: String, text: String) {
         self.file = file
-        scalars = Array(text.unicodeScalars)
+        bytes = Array(text.utf8)
     }
 
-    mutating func read() throws(TemplateError) -> [String: Message] {
-        let whole = try object(under: [])
-        if !whole.isEmpty { throw error("a plural needs a name") }
+    mutating func read() throws(TemplateError) {
+        if try object(under: "", depth: 0) != nil { throw error("a plural needs a name") }
         skipBlanks()
-        guard position == scalars.count else { throw error("something follows the last }") }
-        return entries
+        guard position == bytes.count else { throw error("something follows the last }") }
     }
 
-    /// Reads `{…}`. The forms of a plural are returned, everything else is kept under its key.
-    private mutating func object(under path: [String]) throws(TemplateError) -> [String: String] {
-        guard path.count <= Self.deepestNesting else { throw error("keys nest too deep") }
-        try expect("{")
+    /// Reads `{…}`. A plural is returned, everything else is kept under its key. `prefix` ends in a dot unless empty.
+    private mutating func object(
+        under prefix: String, depth: Int
+    ) throws(TemplateError) -> (Message, ParsedMessage)? {
+        guard depth <= Self.deepestNesting else { throw error("keys nest too deep") }
+        try expect(UInt8(ascii: "{"))
         var names: Set<String> = []
-        var texts: [String: String] = [:]
+        var texts: [String: Text] = [:]
         skipBlanks()
-        if peek == "}" {
+        if peek == UInt8(ascii: "}") {
             position += 1
-            return [:]
+            return nil
         }
         repeat {
             let name = try string()
-            let key = (path + [name]).joined(separator: ".")
+            let key = prefix + name
             guard names.insert(name).inserted else { throw error("“\(key)” is given twice") }
             guard !name.isEmpty, name.utf8.allSatisfy(TagScanner.isNameByte) else {
                 throw error("“\(name)” cannot be a key")
             }
-            try expect(":")
+            try expect(UInt8(ascii: ":"))
             skipBlanks()
-            if peek == "{" {
-                let forms = try object(under: path + [name])
-                if let one = forms["one"], let other = forms["other"] {
-                    try keep(.plural(one: one, other: other, by: forms["by"] ?? "count"), as: key)
+            if peek == UInt8(ascii: "{") {
+                if let (message, parsed) = try object(under: key + ".", depth: depth + 1) {
+                    try keep(message, parsed, as: key)
                 }
             } else {
                 texts[name] = try text(of: key)
             }
         } while try separator()
 
-        if names == ["one", "other"] || names == ["one", "other", "by"], texts.count == names.count { return texts }
-        for (name, text) in texts { try keep(.text(text), as: (path + [name]).joined(separator: ".")) }
-        return [:]
+        if let one = texts["one"], let other = texts["other"], names.count == texts.count,
+            names.count == (texts["by"] == nil ? 2 : 3)
+        {
+            let by = texts["by"]?.text ?? "count"
+            let parsed = ParsedMessage(one: one.parsed.one, other: other.parsed.one, by: by)
+            return (.plural(one: one.text, other: other.text, by: by), parsed)
+        }
+        for (name, text) in texts { try keep(text.message, text.parsed, as: prefix + name) }
+        return nil
     }
 
-    /// A text, checked while its line is known.
-    private mutating func text(of key: String) throws(TemplateError) -> String {
+    /// A text, read while its line is known.
+    private mutating func text(of key: String) throws(TemplateError) -> Text {
         let text = try string()
         do {
-            _ = try ParsedMessage(.text(text))
+            return (.text(text), try ParsedMessage(.text(text)), text)
         } catch {
             throw self.error("\(key): \(error.what)")
         }
-        return text
     }
 
-    private mutating func keep(_ message: Message, as key: String) throws(TemplateError) {
+    private mutating func keep(
+        _ message: Message, _ parsed: ParsedMessage, as key: String
+    ) throws(TemplateError) {
         guard entries.updateValue(message, forKey: key) == nil else { throw error("“\(key)” is given twice") }
+        self.parsed[key] = parsed
     }
 
     private mutating func string() throws(TemplateError) -> String {
-        try expect("\"")
-        var text = String.UnicodeScalarView()
-        while let scalar = peek {
+        try expect(UInt8(ascii: "\""))
+        var text: [UInt8] = []
+        var start = position
+        while let byte = peek {
             position += 1
-            switch scalar {
-            case "\"": return String(text)
-            case "\\": text.append(try escape())
-            case _ where scalar.value < 0x20: throw error("a text must end on its line")
-            default: text.append(scalar)
+            switch byte {
+            case UInt8(ascii: "\""):
+                let rest = bytes[start..<(position - 1)]
+                if text.isEmpty { return String(decoding: rest, as: UTF8.self) }
+                text += rest
+                return String(decoding: text, as: UTF8.self)
+            case UInt8(ascii: "\\"):
+                text += bytes[start..<(position - 1)]
+                text += String(try escape()).utf8
+                start = position
+            case ..<0x20: throw error("a text must end on its line")
+            default: break
             }
         }
         throw error("a text is not closed")
     }
 
     private mutating func escape() throws(TemplateError) -> Unicode.Scalar {
-        guard let scalar = peek else { throw error("a text is not closed") }
+        guard let byte = peek else { throw error("a text is not closed") }
         position += 1
-        switch scalar {
-        case "\"", "\\", "/": return scalar
-        case "n": return "\n"
-        case "t": return "\t"
-        case "u":
-            let digits = scalars[position..<min(position + 4, scalars.count)]
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
+        case UInt8(ascii: "n"): return "\n"
+        case UInt8(ascii: "t"): return "\t"
+        case UInt8(ascii: "u"):
+            let digits = bytes[position..<min(position + 4, bytes.count)]
             position += digits.count
             // No surrogate pairs: a text may hold any character as itself.
-            guard digits.count == 4, digits.allSatisfy(\.properties.isASCIIHexDigit),
-                let code = UInt32(String(String.UnicodeScalarView(digits)), radix: 16),
+            guard digits.count == 4, digits.allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }),
+                let code = UInt32(String(decoding: digits, as: UTF8.self), radix: 16),
                 let escaped = Unicode.Scalar(code)
             else { throw error("\\u needs the four digits of one character") }
             return escaped
-        default: throw error("“\\\(scalar)” means nothing")
+        default:
+            let character = String(decoding: bytes[(position - 1)...].prefix(4), as: UTF8.self).prefix(1)
+            throw error("“\\\(character)” means nothing")
         }
     }
 
     /// After a member: whether a comma announces another one.
     private mutating func separator() throws(TemplateError) -> Bool {
         skipBlanks()
-        guard let scalar = peek, scalar == "," || scalar == "}" else { throw error("a , or } is missing") }
+        guard let byte = peek, byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") else {
+            throw error("a , or } is missing")
+        }
         position += 1
-        return scalar == ","
+        return byte == UInt8(ascii: ",")
     }
 
-    private mutating func expect(_ scalar: Unicode.Scalar) throws(TemplateError) {
+    private mutating func expect(_ byte: UInt8) throws(TemplateError) {
         skipBlanks()
-        guard peek == scalar else { throw error("expected \(scalar)") }
+        guard peek == byte else { throw error("expected \(Unicode.Scalar(byte))") }
         position += 1
     }
 
     private mutating func skipBlanks() {
-        while let scalar = peek, scalar == " " || scalar == "\n" || scalar == "\r" || scalar == "\t" {
-            if scalar == "\n" { line += 1 }
+        while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+            if byte == 0x0A { line += 1 }
             position += 1
         }
     }
 
-    private var peek: Unicode.Scalar? { position < scalars.count ? scalars[position] : nil }
+    private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
     private func error(_ what: String) -> TemplateError { TemplateError(file: file, line: line, what: what) }
 }

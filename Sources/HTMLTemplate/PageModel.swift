@@ -26,20 +26,38 @@ extension String: PageModel {
 }
 
 /// The fields of one model type, found by name while a template is bound.
-@usableFromInline struct ModelShape: Sendable {
-    let name: String
+@usableFromInline final class ModelShape {
+    private let model: Any.Type
     let accesses: [String: Access]
     /// Names declared twice: which one would be shown is anybody's guess, so binding refuses them.
     let duplicates: [String]
 
-    @usableFromInline init<Model: PageModel>(_ model: Model.Type) {
+    init<Model: PageModel>(_ model: Model.Type) {
         var accesses: [String: Access] = [:]
         var duplicates: [String] = []
         for field in Model.fields where accesses.updateValue(field.access, forKey: field.name) != nil {
             duplicates.append(field.name)
         }
-        self.name = "\(model)"
+        self.model = model
         self.accesses = accesses
         self.duplicates = duplicates
+    }
+
+    /// The name of the type, for an error.
+    var name: String { "\(model)" }
+}
+
+/// The shapes met so far: a layout is bound with every page, a row in every place it is shown.
+public final class ModelShapes {
+    private var known: [ObjectIdentifier: ModelShape] = [:]
+
+    /// None yet.
+    public init() {}
+
+    @usableFromInline func of<Model: PageModel>(_ model: Model.Type) -> ModelShape {
+        if let shape = known[ObjectIdentifier(model)] { return shape }
+        let shape = ModelShape(model)
+        known[ObjectIdentifier(model)] = shape
+        return shape
     }
 }

@@ -26,14 +26,32 @@ struct Operation {
     var second: Int32 = 0
 }
 
+// Functions in structs: called out of an array of bare functions each goes through a thunk that passes everything in memory.
+
+struct WriteSlot: Sendable {
+    let run: Write
+}
+
+struct TestSlot: Sendable {
+    let run: Test
+}
+
+struct NumberSlot: Sendable {
+    let run: ReadNumber
+}
+
+struct VisitSlot: Sendable {
+    let run: Visit
+}
+
 /// A template compiled for one locale: nothing is left to look up.
 final class Program: Sendable {
     let operations: [Operation]
     let literals: [UInt8]
-    let writes: [Write]
-    let tests: [Test]
-    let numbers: [ReadNumber]
-    let visits: [Visit]
+    let writes: [WriteSlot]
+    let tests: [TestSlot]
+    let numbers: [NumberSlot]
+    let visits: [VisitSlot]
     let frameCount: Int
     let language: Language
     /// The longest page so far, in bytes: what the next one reserves. Being wrong costs a copy, never a page.
@@ -64,10 +82,10 @@ final class Program: Sendable {
 struct ProgramBuilder {
     private(set) var operations: [Operation] = []
     private(set) var literals: [UInt8] = []
-    private(set) var writes: [Write] = []
-    private(set) var tests: [Test] = []
-    private(set) var numbers: [ReadNumber] = []
-    private(set) var visits: [Visit] = []
+    private(set) var writes: [WriteSlot] = []
+    private(set) var tests: [TestSlot] = []
+    private(set) var numbers: [NumberSlot] = []
+    private(set) var visits: [VisitSlot] = []
     private(set) var frameCount = 2
     /// The last step something jumps to: a literal before it must not grow across.
     private var barrier = 0
@@ -86,19 +104,19 @@ struct ProgramBuilder {
 
     mutating func write(_ write: @escaping Write, frame: Int) {
         operations.append(Operation(code: .write, frame: Int32(frame), slot: Int32(writes.count)))
-        writes.append(write)
+        writes.append(WriteSlot(run: write))
     }
 
     /// A step that passes over what follows when the test agrees with `code`; `land` says how far.
     mutating func skip(_ code: Operation.Code, _ test: @escaping Test, frame: Int) -> Int {
         operations.append(Operation(code: code, frame: Int32(frame), slot: Int32(tests.count)))
-        tests.append(test)
+        tests.append(TestSlot(run: test))
         return operations.count - 1
     }
 
     mutating func skipUnlessOne(_ number: @escaping ReadNumber, frame: Int) -> Int {
         operations.append(Operation(code: .skipUnlessOne, frame: Int32(frame), slot: Int32(numbers.count)))
-        numbers.append(number)
+        numbers.append(NumberSlot(run: number))
         return operations.count - 1
     }
 
@@ -110,7 +128,7 @@ struct ProgramBuilder {
     mutating func each(_ visit: @escaping Visit, frame: Int, newFrame: Int) -> Int {
         operations.append(
             Operation(code: .each, frame: Int32(frame), slot: Int32(visits.count), second: Int32(newFrame)))
-        visits.append(visit)
+        visits.append(VisitSlot(run: visit))
         frameCount = max(frameCount, newFrame + 1)
         return operations.count - 1
     }

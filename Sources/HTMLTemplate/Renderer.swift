@@ -2,6 +2,8 @@
 struct Renderer: ~Copyable {
     private let operations: UnsafeBufferPointer<Operation>
     private let literals: UnsafeBufferPointer<UInt8>
+    private let writes: UnsafeBufferPointer<WriteSlot>
+    private let tests: UnsafeBufferPointer<TestSlot>
     private let program: Program
     /// The model of each frame: layout, page, then the rows around the step at hand.
     private let frames: UnsafeMutableBufferPointer<UnsafeRawPointer>
@@ -9,18 +11,16 @@ struct Renderer: ~Copyable {
 
     /// The page as bytes. `layout` and `page` point at models of the types the program was compiled for.
     static func render(_ program: Program, layout: UnsafeRawPointer, page: UnsafeRawPointer) -> [UInt8] {
-        program.operations.withUnsafeBufferPointer { operations in
-            program.literals.withUnsafeBufferPointer { literals in
-                withUnsafeTemporaryAllocation(of: UnsafeRawPointer.self, capacity: program.frameCount) { frames in
-                    frames.initialize(repeating: page)
-                    frames[0] = layout
-                    var renderer = Renderer(
-                        operations: operations, literals: literals, program: program, frames: frames,
-                        writer: ByteWriter(capacity: program.expectedSize, language: program.language))
-                    renderer.run(from: 0, to: operations.count)
-                    program.made(renderer.writer.count)
-                    return renderer.writer.finish()
-                }
+        program.withParts { operations, literals, writes, tests in
+            withUnsafeTemporaryAllocation(of: UnsafeRawPointer.self, capacity: program.frameCount) { frames in
+                frames.initialize(repeating: page)
+                frames[0] = layout
+                var renderer = Renderer(
+                    operations: operations, literals: literals, writes: writes, tests: tests, program: program,
+                    frames: frames, writer: ByteWriter(capacity: program.expectedSize, language: program.language))
+                renderer.run(from: 0, to: operations.count)
+                program.made(renderer.writer.count)
+                return renderer.writer.finish()
             }
         }
     }
@@ -35,13 +35,13 @@ struct Renderer: ~Copyable {
                 writer.append(
                     UnsafeBufferPointer(rebasing: literals[Int(operation.first)..<Int(operation.second)]))
             case .write:
-                program.writes[Int(operation.slot)](frames[Int(operation.frame)], &writer)
+                writes[Int(operation.slot)].run(frames[Int(operation.frame)], &writer)
             case .skipUnless:
-                if !program.tests[Int(operation.slot)](frames[Int(operation.frame)]) { next = Int(operation.first) }
+                if !tests[Int(operation.slot)].run(frames[Int(operation.frame)]) { next = Int(operation.first) }
             case .skipIf:
-                if program.tests[Int(operation.slot)](frames[Int(operation.frame)]) { next = Int(operation.first) }
+                if tests[Int(operation.slot)].run(frames[Int(operation.frame)]) { next = Int(operation.first) }
             case .skipUnlessOne:
-                let number = program.numbers[Int(operation.slot)](frames[Int(operation.frame)])
+                let number = program.numbers[Int(operation.slot)].run(frames[Int(operation.frame)])
                 if !program.language.isOne(number) { next = Int(operation.first) }
             case .jump:
                 next = Int(operation.first)
@@ -54,10 +54,27 @@ struct Renderer: ~Copyable {
     }
 
     private mutating func each(_ operation: Operation, from body: Int, to end: Int) {
-        program.visits[Int(operation.slot)](frames[Int(operation.frame)]) { first, count, stride in
+        program.visits[Int(operation.slot)].run(frames[Int(operation.frame)]) { first, count, stride in
             for index in 0..<count {
                 frames[Int(operation.second)] = first + index * stride
                 run(from: body, to: end)
+            }
+        }
+    }
+}
+
+extension Program {
+    fileprivate func withParts<Result>(
+        _ body: (
+            UnsafeBufferPointer<Operation>, UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<WriteSlot>,
+            UnsafeBufferPointer<TestSlot>
+        ) -> Result
+    ) -> Result {
+        operations.withUnsafeBufferPointer { operations in
+            literals.withUnsafeBufferPointer { literals in
+                writes.withUnsafeBufferPointer { writes in
+                    tests.withUnsafeBufferPointer { tests in body(operations, literals, writes, tests) }
+                }
             }
         }
     }

@@ -1,6 +1,9 @@
 /// A template bound to the models it shows, compiled for every locale. Safe to share: rendering changes nothing but a
 /// hint about sizes.
-public struct Template<Page: PageModel, Layout: PageModel>: Sendable {
+///
+/// The models are `PageModel`s, as binding asks; the type does not say so again, because Swift would look the conformance of
+/// every page up at start, through all those of the program: half a million instructions each.
+public struct Template<Page, Layout>: Sendable {
     /// The path it was bound from.
     public let name: String
     let programs: [Program]

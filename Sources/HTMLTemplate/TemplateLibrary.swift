@@ -19,15 +19,17 @@ public struct TemplateLibrary: Sendable {
 
     /// The template `name` for pages of one type inside a layout of one type, compiled for every locale.
     ///
+    /// - Parameter shapes: what is known of the models already, where many pages are bound one after the other.
     /// - Throws: for a name no model declares, a partial, parent, block or message that does not exist, a value where
     ///   escaping cannot make it safe, markup that does not end where it must.
     public func bind<Page: PageModel, Layout: PageModel>(
-        _ name: String, page: Page.Type, layout: Layout.Type
+        _ name: String, page: Page.Type, layout: Layout.Type, among shapes: ModelShapes = ModelShapes()
     ) throws(TemplateError) -> Template<Page, Layout> {
-        let shapes = [ModelShape(layout), ModelShape(page)]
+        let scopes = [shapes.of(layout), shapes.of(page)]
         var programs: [Program] = []
         for messages in messages {
-            var compiler = Compiler(templates: templates, messages: messages, scopes: shapes, root: name)
+            var compiler = Compiler(
+                templates: templates, messages: messages, scopes: scopes, shapes: shapes, root: name)
             programs.append(try compiler.compile())
         }
         return Template(name: name, programs: programs)

@@ -106,4 +106,10 @@ extension FieldName {
     public static let xForwardedFor: FieldName = "X-Forwarded-For"
     /// The scheme a proxy was asked with, before RFC 7239.
     public static let xForwardedProto: FieldName = "X-Forwarded-Proto"
+    /// The proxies a request came through (RFC 9110 §7.6.3).
+    public static let via: FieldName = "Via"
+    /// Whom nginx speaks for, where it is configured so.
+    public static let xRealIP: FieldName = "X-Real-IP"
+    /// What a request is called in the logs (no standard; nginx, Caddy and HAProxy know it).
+    public static let xRequestID: FieldName = "X-Request-Id"
 }

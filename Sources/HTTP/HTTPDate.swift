@@ -16,6 +16,15 @@ public enum HTTPDate {
             + padded(second / 3600, 2) + ":" + padded(second / 60 % 60, 2) + ":" + padded(second % 60, 2) + " GMT"
     }
 
+    /// The same moment as RFC 3339 §5.6 writes it, up to the second: `1994-11-06T08:49:37`, for logs.
+    public static func formatRFC3339(_ seconds: Int) -> String {
+        let day = seconds.floorDivided(by: 86_400)
+        let second = seconds - day * 86_400
+        let (year, month, dayOfMonth) = civil(day)
+        return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(dayOfMonth, 2) + "T" + padded(second / 3600, 2)
+            + ":" + padded(second / 60 % 60, 2) + ":" + padded(second % 60, 2)
+    }
+
     /// The time `text` gives in one of the three formats a recipient must take, or nil. They are case-sensitive.
     ///
     /// Two digits of a year, in the format of RFC 850, stand for 1977 to 2076: the fifty years after the making of this

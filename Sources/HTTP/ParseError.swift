@@ -13,5 +13,8 @@ public struct ParseError: Error, Sendable, Equatable {
         self.reason = reason
     }
 
+    /// The handler of a request that was well formed did not answer in time.
+    public static let noAnswerInTime = ParseError(.serviceUnavailable, "no answer in time")
+
     static func bad(_ reason: String) -> ParseError { ParseError(.badRequest, reason) }
 }

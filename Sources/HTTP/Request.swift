@@ -8,6 +8,8 @@ public struct Request: Sendable {
     public var peer: String
     /// Whether the visitor's connection is encrypted, as a configured proxy says.
     public var isSecure: Bool
+    /// What it is called in the logs.
+    public var id = RequestID(number: 0)
 
     /// A request; tests build them with `Request(.get, "/boutiques")`.
     public init(head: RequestHead, body: [UInt8] = [], peer: String = "", isSecure: Bool = false) {

@@ -108,8 +108,10 @@ extension RequestHead {
 
     /// The host and port the request is for: of the target when it is absolute, else of the `Host` field (RFC 9112
     /// §3.3). Nil only in HTTP/1.0.
-    public var authority: String? {
-        (storage.line.target.authority ?? digest.hostField).map { String(decoding: bytes[$0.range], as: UTF8.self) }
+    public var authority: String? { authorityBytes.map { String(decoding: $0, as: UTF8.self) } }
+    /// The same as bytes, as sent.
+    public var authorityBytes: ArraySlice<UInt8>? {
+        (storage.line.target.authority ?? digest.hostField).map { bytes[$0.range] }
     }
 
     /// The value of the first field called `name`, or nil. `Host` gives what the target says when that is absolute.

@@ -8,6 +8,8 @@ public struct Response: Sendable {
     public var body: Body
     /// Close the connection after this answer.
     public var closes = false
+    /// Which of the handler's routes answered: an index into their names, for logs and figures. Never sent.
+    public var route = 0
 
     /// What follows the head.
     public enum Body: Sendable {

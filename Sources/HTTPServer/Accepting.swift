@@ -52,10 +52,11 @@ extension EventLoop {
         close(connection)
     }
 
-    /// Answers 503 before anything was asked. The peer may be sending its request meanwhile: linger.
+    /// Answers 503, or 429 to an address that has too many, before anything was asked. The peer may be sending its request meanwhile: linger.
     private func turnAway(_ connection: Connection, _ refusal: ConnectionGate.Refusal) {
         turnedAway += 1
-        refuse(connection, ParseError(.serviceUnavailable, refusal.rawValue), nil)
+        seat.counters.connectionsRefused.bump()
+        refuse(connection, ParseError(refusal.status, refusal.rawValue), nil)
     }
 
     /// The address a connection is counted by; nil for proxies and the Unix socket.

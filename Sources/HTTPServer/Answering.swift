@@ -13,20 +13,29 @@ extension EventLoop {
         connection.progressed()
         if !body.isEmpty, let error = hold(connection, bytes: body.count) { return refuse(connection, error, head) }
         var request = Request(head: head, body: body, peer: connection.peer)
+        request.id = nextRequestID()
         if connection.isTrusted { believe(connection, &request) }
-        if let response = handler.answerNow(request) {
-            respond(connection, response, head: request.head, peer: request.peer, started: now)
+        if var response = handler.answerNow(request) {
+            if response.status.code >= 400 { request.id.append(to: &response.fields) }
+            respond(connection, response, head: request.head, id: request.id, started: now)
         } else if let error = hold(connection, request.head) {
-            refuse(connection, error, request.head)
+            refuse(connection, error, request.head, id: request.id)
         } else {
-            connection.exchange = Exchange(head: request.head, peer: request.peer, started: now)
+            connection.exchange = Exchange(head: request.head, id: request.id, started: now)
             startTask(connection.id, request)
         }
+    }
+
+    @inline(__always)
+    private func nextRequestID() -> RequestID {
+        requestNumber &+= 1
+        return RequestID(number: requestNumber)
     }
 
     private func believe(_ connection: Connection, _ request: inout Request) {
         if let visitor = settings.proxies.visitor(in: request.head) { request.peer = visitor.text }
         request.isSecure = settings.proxies.isSecure(request.head)
+        if let id = RequestID(forwardedIn: request.head) { request.id = id }
     }
 
     private func startTask(_ id: ConnectionID, _ request: Request) {
@@ -49,14 +58,27 @@ extension EventLoop {
         seat.counters.inFlight.bump(-1)
         guard let connection = connections[id], let exchange = connection.exchange else { return }
         connection.exchange = nil
-        respond(connection, response, head: exchange.head, peer: exchange.peer, started: exchange.started)
+        var response = response
+        exchange.id.append(to: &response.fields)
+        respond(connection, response, head: exchange.head, id: exchange.id, started: exchange.started)
         consumePending(connection)
+        settle(connection)
+    }
+
+    /// A handler takes too long: 503, and the end of the connection. Its task goes on; what it answers finds nobody.
+    func giveUp(_ connection: Connection) {
+        guard let exchange = connection.exchange else { return }
+        connection.exchange = nil
+        seat.counters.timedOut.bump()
+        refuse(connection, .noAnswerInTime, exchange.head, id: exchange.id, started: exchange.started)
         settle(connection)
     }
 
     /// Puts an answer behind those already gathered.
     @inline(__always)
-    func respond(_ connection: Connection, _ response: Response, head: RequestHead, peer: String, started: Int) {
+    func respond(
+        _ connection: Connection, _ response: Response, head: RequestHead, id: RequestID, started: Int
+    ) {
         let keeps =
             head.keepsAlive && !response.closes && stopping == nil && !connection.peerFinished
             && !connection.isAnsweredEarly
@@ -65,8 +87,7 @@ extension EventLoop {
         // A read whole request leaves nothing unread, unless more was sent behind it.
         if !keeps { connection.ending = connection.peerFinished ? .close : .linger }
         release(connection)
-        seat.counters.requests.bump()
-        record(head, peer, response.status, bytes, started: started)
+        record(head.method, id, response.route, response.status, bytes, started: started)
     }
 
     /// Encodes an answer; small bodies next to their head, large ones handed over from where they stand.
@@ -92,28 +113,36 @@ extension EventLoop {
     /// Refuses what was asked: the page of the handler, then the end, since nothing behind it can be trusted.
     /// - Parameter asked: the bytes of the request, where its head could not be read.
     func refuse(
-        _ connection: Connection, _ error: ParseError, _ head: RequestHead?,
+        _ connection: Connection, _ error: ParseError, _ head: RequestHead?, id: RequestID? = nil, started: Int? = nil,
         asked: some Collection<UInt8> = EmptyCollection()
     ) {
+        let id = id ?? nextRequestID()
         let method = head?.method ?? (RequestParser.asksByHead(asked) ? .head : .get)
-        var response = handler.refused(error, head: head)
-        if error.status == .serviceUnavailable, response.fields[.retryAfter] == nil {
+        var response = handler.refused(error, head: head, id: id)
+        let passes = error.status == .serviceUnavailable || error.status == .tooManyRequests
+        if passes, response.fields[.retryAfter] == nil {
             response.fields.append(.retryAfter, String(settings.limits.retryAfterSeconds))
         }
+        id.append(to: &response.fields)
         let bytes = gather(connection, response, method, head?.version ?? .http11, keepAlive: false)
         connection.pending = []
         connection.ending = .linger
         release(connection)
         seat.counters.refused.bump()
-        record(head, connection.peer, response.status, bytes, started: now)
+        record(head?.method, id, nil, response.status, bytes, started: started ?? now)
     }
 
     @inline(__always)
-    private func record(_ head: RequestHead?, _ peer: String, _ status: Status, _ bytes: Int, started: Int) {
+    private func record(
+        _ method: Method?, _ id: RequestID, _ route: Int?, _ status: Status, _ bytes: Int, started: Int
+    ) {
+        let time = LoopClock.nanoseconds
         seat.counters.bytesSent.bump(bytes)
-        handler.answered(
-            AccessRecord(
-                head: head, peer: peer, status: status, bytes: bytes, nanoseconds: LoopClock.nanoseconds - started))
+        seat.counters.answers.count(route, status.code, nanoseconds: time - started)
+        guard let accessLines else { return }
+        accessLines.append(
+            now: time, id: id, method: method, route: route, status: status.code, bytes: bytes,
+            nanoseconds: time - started)
         if flushAt == nil { flushAt = now + 1_000_000_000 }
     }
 }

@@ -115,7 +115,8 @@ final class Connection {
             since = now
         }
         switch current {
-        case .nothing, .answer: deadline = .max
+        case .nothing: deadline = .max
+        case .answer: deadline = since + limits.answer
         case .idle:
             deadline = min(since + (isTrusted ? limits.proxyKeepAlive : limits.keepAlive), stopping ?? .max)
         case .head: deadline = since + limits.head
@@ -133,12 +134,12 @@ final class Connection {
 /// What a task is answering: enough to send and to record the answer.
 final class Exchange {
     let head: RequestHead
-    let peer: String
+    let id: RequestID
     let started: Int
 
-    init(head: RequestHead, peer: String, started: Int) {
+    init(head: RequestHead, id: RequestID, started: Int) {
         self.head = head
-        self.peer = peer
+        self.id = id
         self.started = started
     }
 }

@@ -1,3 +1,4 @@
+import HTTP
 import Synchronization
 
 /// Who may come in: counts connections of all loops, in all and by address. Asked once a connection, never a request.
@@ -20,6 +21,9 @@ final class ConnectionGate: Sendable {
     enum Refusal: String {
         case full = "connections in all"
         case address = "connections of one address"
+
+        /// The answer: our own limit, or the visitor's (RFC 6585 §4).
+        var status: Status { self == .full ? .serviceUnavailable : .tooManyRequests }
     }
 
     /// Counts a connection in, or says why not. `counted` is nil for a proxy, which speaks for many.

@@ -9,6 +9,9 @@ struct LoopSettings: Sendable {
     let proxies: TrustedProxies
     let gate: ConnectionGate
     let listener: Listener
+    let accessLog: AccessLog?
+    /// What the handler's routes are called in the access log.
+    let routes: [String]
 }
 
 /// One thread's server: its epoll set, its listener, its connections, their deadlines, its handler. A turn waits for
@@ -44,11 +47,15 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
     @exclusivity(unchecked) var turnedAway = 0
     /// When to take connections again after the descriptors ran out.
     @exclusivity(unchecked) var acceptAgain: Int?
-    /// When the handler is asked to flush.
+    /// Requests so far, from a random start: what they are called by.
+    @exclusivity(unchecked) var requestNumber = UInt64.random(in: 0...UInt64.max)
+    /// When the lines about answers are handed over.
     @exclusivity(unchecked) var flushAt: Int?
     /// Once stopping: when idle connections end, and when everything does.
     @exclusivity(unchecked) var stopping: (idle: Int, all: Int)?
 
+    /// The lines about answers, when they are wanted.
+    let accessLines: AccessLines?
     /// Bytes lent to each read.
     let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
     private let events = UnsafeMutableBufferPointer<epoll_event>.allocate(capacity: 256)
@@ -59,6 +66,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         self.handler = handler
         now = LoopClock.nanoseconds
         wheel = DeadlineWheel(now: now)
+        accessLines = settings.accessLog.map { AccessLines($0, routes: settings.routes) }
     }
 
     deinit {
@@ -73,7 +81,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         while !isFinished { turn() }
         for connection in connections.all { close(connection) }
         settings.listener.leave(seat.index)
-        handler.flush()
+        accessLines?.flush()
         pool.dismiss()
         for _ in 0..<8 where seat.executor.hasJobs { seat.executor.runJobs(for: 10_000_000) }
     }
@@ -102,7 +110,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         }
         if let time = flushAt, now >= time {
             flushAt = nil
-            handler.flush()
+            accessLines?.flush()
         }
         if stopping == nil, seat.executor.isStopAsked { beginStop() }
     }
@@ -166,7 +174,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
             settle(connection)
         case .writable: abort(connection)
         case .idle, .lingering, .nothing: close(connection)
-        case .answer: break
+        case .answer: giveUp(connection)
         }
     }
 

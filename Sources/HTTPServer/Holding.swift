@@ -11,7 +11,7 @@ extension EventLoop {
         else { return nil }
         let others = visitors[visitor, default: 0]
         guard others < settings.limits.requestsPerVisitor else {
-            return ParseError(.serviceUnavailable, "requests of one visitor")
+            return ParseError(.tooManyRequests, "requests of one visitor")
         }
         visitors[visitor] = others + 1
         connection.visitor = visitor

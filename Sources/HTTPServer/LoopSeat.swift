@@ -10,10 +10,12 @@ final class LoopSeat: Sendable {
     /// Whether other loops wait on the same listener (a Unix or an inherited socket): wake one, not all.
     let sharesListener: Bool
     let executor: LoopExecutor
-    let counters = LoopCounters()
+    let counters: LoopCounters
 
-    init(index: Int, listener: Int32, sharesListener: Bool) throws(SyscallError) {
+    /// - Parameter routes: how many routes answers are counted by.
+    init(index: Int, listener: Int32, sharesListener: Bool, routes: Int) throws(SyscallError) {
         self.index = index
+        counters = LoopCounters(routes: routes)
         self.listener = listener
         self.sharesListener = sharesListener
         executor = try LoopExecutor()

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import HTTP
 import Synchronization
@@ -33,9 +34,11 @@ public final class Server<Handler: LoopHandler>: Sendable {
         settings = LoopSettings(
             limits: limits, nanoseconds: Nanoseconds(limits), proxies: proxies,
             gate: ConnectionGate(most: limits.connections, mostPerAddress: limits.connectionsPerAddress),
-            listener: listener)
+            listener: listener, accessLog: configuration.accessLog, routes: configuration.routes)
         seats = try (0..<loops).map { loop in
-            try LoopSeat(index: loop, listener: listener.descriptor(of: loop), sharesListener: listener.isShared)
+            try LoopSeat(
+                index: loop, listener: listener.descriptor(of: loop), sharesListener: listener.isShared,
+                routes: configuration.routes.count)
         }
         self.makeHandler = makeHandler
     }
@@ -43,6 +46,8 @@ public final class Server<Handler: LoopHandler>: Sendable {
     /// Serves, on threads of its own, until `stop`; the calling thread waits. Once in a server's life.
     /// - Throws: what `makeHandler` threw, after the other loops have stopped.
     public func run() throws {
+        // Templates, messages and the command line are read: half of the code in memory is not needed again.
+        chaland_release_code()
         var threads: [pthread_t] = []
         do {
             for seat in seats { threads.append(try LoopThread.start { self.run(seat) }) }

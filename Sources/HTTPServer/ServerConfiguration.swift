@@ -19,6 +19,10 @@ public struct ServerConfiguration: Sendable {
     /// Addresses or CIDR blocks whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed; `unix` for the peers of a
     /// Unix socket. Everybody else's are ignored.
     public var trustedProxies: [String]
+    /// Where a line about each answer goes; nil: nowhere.
+    public var accessLog: AccessLog?
+    /// What the handler's routes are called, by `Response.route`: patterns, never paths that were asked for.
+    public var routes: [String] = []
 
     /// A configuration; one loop a core is the usual choice.
     public init(

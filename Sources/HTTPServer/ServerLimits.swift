@@ -17,6 +17,10 @@ public struct ServerLimits: Sendable {
     /// The same for a configured proxy: longer than proxies keep an idle connection (nginx 60 s, Caddy 120 s), so that it is
     /// they who close. Closed by us in the very moment a request is sent, a form's POST would end as their 502.
     public var proxyKeepAlive: Duration = .seconds(300)
+    /// From a whole request to its answer: past it 503, and whatever the handler does goes on without a listener. Under the
+    /// 60 s after which nginx answers 504 in our place; the longest work of the product, a file of 5,000 shops, takes a
+    /// few seconds.
+    public var answer: Duration = .seconds(30)
     /// A peer that takes no byte of its answer for so long is gone, and the answer's memory is wanted.
     public var stalledReader: Duration = .seconds(30)
     /// Time for the peer to take our last answer after we closed our side, while what it still sends is thrown away:
@@ -44,10 +48,10 @@ public struct ServerLimits: Sendable {
     public var bodyBytes = 256 << 20
     /// Bytes of a body that its handler will not look at: read to reach the next request, where closing would be ruder.
     public var unreadBodyBytes = 64 << 10
-    /// Refused connections still waited for until they have read their 503, of all loops; more are closed at once. Lowered to
+    /// Refused connections still waited for until they have read why, of all loops; more are closed at once. Lowered to
     /// a quarter of the descriptors there are.
     public var refusedAtOnce = 256
-    /// Seconds told in `Retry-After` to a refused connection: a page's worth of requests is long over by then.
+    /// Seconds told in `Retry-After` with a 503 or a 429: a page's worth of requests is long over by then.
     public var retryAfterSeconds = 5
     /// Requests on one connection before it is asked to come again: bounds what a connection can accumulate.
     public var requestsPerConnection = 1_000_000
@@ -70,7 +74,7 @@ public struct ServerLimits: Sendable {
 
 /// The durations of `ServerLimits` in nanoseconds, converted once: the loop compares integers.
 struct Nanoseconds: Sendable {
-    let head, bodyGrace, bodyLongest, keepAlive, proxyKeepAlive: Int
+    let head, bodyGrace, bodyLongest, keepAlive, proxyKeepAlive, answer: Int
     let stalledReader, linger, drain, drainGrace, acceptBackoff: Int
     /// Nanoseconds a body gains with each byte.
     let bodyPerByte: Int
@@ -81,6 +85,7 @@ struct Nanoseconds: Sendable {
         bodyLongest = limits.bodyLongest.nanoseconds
         keepAlive = limits.keepAlive.nanoseconds
         proxyKeepAlive = limits.proxyKeepAlive.nanoseconds
+        answer = limits.answer.nanoseconds
         stalledReader = limits.stalledReader.nanoseconds
         linger = limits.linger.nanoseconds
         drain = limits.drain.nanoseconds

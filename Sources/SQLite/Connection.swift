@@ -16,6 +16,8 @@ import CSQLite
     let path: String
     /// Pages in the write-ahead log after the last commit of this connection.
     private(set) var walPages = 0
+    /// Commits of this connection that wrote something: with `synchronous=FULL` each syncs the log once.
+    private(set) var walCommits = 0
 
     private var statements: [String: Statement] = [:]
     private var uses: UInt64 = 0
@@ -101,7 +103,9 @@ import CSQLite
             handle,
             { context, _, _, pages in
                 guard let context else { return SQLITE_OK }
-                Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue().walPages = Int(pages)
+                let connection = Unmanaged<Connection>.fromOpaque(context).takeUnretainedValue()
+                connection.walPages = Int(pages)
+                connection.walCommits += 1
                 return SQLITE_OK
             }, Unmanaged.passUnretained(self).toOpaque())
     }

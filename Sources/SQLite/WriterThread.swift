@@ -12,6 +12,8 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
     /// Whether the thread sleeps before an empty queue and nobody has woken it yet.
     private var isAsleep = false
     private var counts = DatabaseStatistics()
+    /// Commits of the connection before it was ours: those of migrations.
+    private let syncsBefore: Int
     private var thread: pthread_t?
 
     private let path: String
@@ -25,6 +27,7 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
     init(_ connection: Connection, path: String, _ configuration: DatabaseConfiguration) throws {
         self.path = path
         self.connection = connection
+        syncsBefore = connection.walCommits
         queueLimit = max(1, configuration.queueLimit)
         groupLimit = max(1, configuration.groupLimit)
         checkpointPages = max(1, configuration.checkpointPages)
@@ -111,7 +114,7 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
                 // While readers need it the log grows on: try again a stretch later, not at every commit.
                 nextCheckpoint = connection.walPages + checkpointPages
             }
-            note(group.count, failed: failed, walPages: connection.walPages, isCheckpointed: isCheckpointed)
+            note(group.count, failed: failed, connection, isCheckpointed: isCheckpointed)
         }
         connection.checkpointForClosing()
         self.connection = nil
@@ -135,14 +138,16 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
         }
     }
 
-    private func note(_ writes: Int, failed: Int, walPages: Int, isCheckpointed: Bool) {
+    private func note(_ writes: Int, failed: Int, _ connection: Connection, isCheckpointed: Bool) {
         gate.locked {
             counts.groups += 1
             counts.writes += writes
             counts.failed += failed
+            counts.syncs = connection.walCommits - syncsBefore
             counts.biggestGroup = max(counts.biggestGroup, writes)
-            counts.walPages = walPages
-            counts.isFailing = failed == writes
+            let bounds = DatabaseStatistics.groupBounds
+            counts.groupSizes[bounds.firstIndex { writes <= $0 } ?? bounds.count] += 1
+            counts.walPages = connection.walPages
             if isCheckpointed { counts.checkpoints += 1 }
         }
     }
@@ -154,10 +159,14 @@ public struct DatabaseStatistics: Sendable {
     public internal(set) var groups = 0
     /// Writes answered.
     public internal(set) var writes = 0
+    /// Upper bounds of `groupSizes`.
+    public static let groupBounds = [1, 2, 4, 8, 16, 32, 64, 128, 256]
+    /// Groups by how many writes they had: one count a bound, and one above all.
+    public internal(set) var groupSizes = [Int](repeating: 0, count: groupBounds.count + 1)
+    /// Commits that wrote something, each of which made the disk confirm the log.
+    public internal(set) var syncs = 0
     /// Writes the storage could not take; those whose body threw are not among them.
     public internal(set) var failed = 0
-    /// Whether the storage took nothing of the last group: then only another write tells whether it does again.
-    public internal(set) var isFailing = false
     /// Writes waiting now.
     public internal(set) var queueDepth = 0
     /// The most writes that shared a commit.

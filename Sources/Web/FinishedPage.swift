@@ -84,7 +84,11 @@ extension Response {
         return (response, etag, willCompress)
     }
 
-    fileprivate var notModified: Response { Response(.notModified, fields: fields.withoutContent()) }
+    fileprivate var notModified: Response {
+        var response = Response(.notModified, fields: fields.withoutContent())
+        response.route = route
+        return response
+    }
 
     private mutating func compress(_ compressor: Gzip.Compressor) {
         guard case .bytes(let bytes) = body, let smaller = compressor.compress(bytes), smaller.count < bytes.count

@@ -42,7 +42,7 @@ public struct PageCache {
     /// How often none was.
     public private(set) var misses = 0
 
-    /// An empty cache of at most `bytes`. 8 MB a loop: all directory pages of 2,000 shops in two languages.
+    /// An empty cache of at most `bytes`. 8 MB: all directory pages of 2,000 shops in two languages.
     public init(bytes: Int = 8 << 20) { limit = bytes }
 
     /// How many pages there are.

@@ -27,18 +27,20 @@ final class StaticFile: Sendable {
     private let plain: Representation
     private let gzip: Representation?
 
-    /// A file to be served under a name that is kept for `policy`.
-    init(name: String, bytes: [UInt8], modified: Int, policy: CachePolicy) {
+    /// The gzip form of a file; nil where its type or its size gains nothing.
+    static func compressed(name: String, _ bytes: [UInt8]) -> [UInt8]? {
+        guard ContentType.isText(Array(ContentType.of(name).utf8)[...]),
+            let packed = Gzip.compress(bytes, level: 9), packed.count < bytes.count
+        else { return nil }
+        return packed
+    }
+
+    /// A file to be served under a name that is kept for `policy`; `compressed` is its gzip form.
+    init(name: String, bytes: [UInt8], compressed: [UInt8]?, modified: Int, policy: CachePolicy) {
         type = ContentType.of(name)
         self.modified = modified
         let type = type
-        var smaller: [UInt8]?
-        if ContentType.isText(Array(type.utf8)[...]), let packed = Gzip.compress(bytes, level: 9),
-            packed.count < bytes.count
-        {
-            smaller = packed
-        }
-        let varies = smaller != nil
+        let varies = compressed != nil
         func represent(_ body: [UInt8], isCompressed: Bool) -> Representation {
             let etag = EntityTag.strong(bytes, isCompressed: isCompressed)
             var common = ResponseFields()
@@ -55,7 +57,7 @@ final class StaticFile: Sendable {
             return Representation(bytes: body, etag: etag, whole: whole, common: common)
         }
         plain = represent(bytes, isCompressed: false)
-        gzip = smaller.map { represent($0, isCompressed: true) }
+        gzip = compressed.map { represent($0, isCompressed: true) }
     }
 
     /// 200, 206, 304, 412 or 416 to GET and HEAD; 204 to OPTIONS; 405 to everything else.

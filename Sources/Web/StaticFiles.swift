@@ -20,18 +20,21 @@ public struct StaticFiles: Sendable {
     /// - Parameters:
     ///   - prefix: where the files are served, with a slash at both ends.
     ///   - roots: files that are also served right under `/`, such as `favicon.ico` and `robots.txt`.
-    /// - Throws: `StaticFilesError` when the folder cannot be read or a style sheet refers to a file that is not there.
-    public init(folder: String, at prefix: String = "/public/", roots: [String] = []) throws(StaticFilesError) {
+    /// - Throws: `FileTreeError` when the folder cannot be read or a style sheet refers to a file that is not there.
+    public init(folder: String, at prefix: String = "/public/", roots: [String] = []) throws(FileTreeError) {
         precondition(prefix.first == "/" && prefix.last == "/", "a slash at both ends")
         self.prefix = prefix
         prefixBytes = Array(prefix.utf8)
         hasRoots = !roots.isEmpty
-        let files = try StaticFolder.read(folder)
+        var files: [String: FileTree.File] = [:]
+        for file in try FileTree.read(folder) { files[file.name] = file }
         var underway: Set<String> = []
         for name in files.keys.sorted() { try add(name, from: files, underway: &underway) }
         for name in roots {
-            guard let file = files[name] else { throw StaticFilesError(file: name, what: "is not in the folder") }
-            let served = StaticFile(name: name, bytes: file.bytes, modified: file.modified, policy: .shared)
+            guard let file = files[name] else { throw FileTreeError(file: name, what: "is not in the folder") }
+            let served = StaticFile(
+                name: name, bytes: file.bytes, compressed: StaticFile.compressed(name: name, file.bytes),
+                modified: file.modified, policy: .shared)
             insert("/\(name)", served)
         }
     }
@@ -63,30 +66,34 @@ public struct StaticFiles: Sendable {
     }
 
     /// Adds a file, and before it those a style sheet refers to: their names are part of its contents.
-    private mutating func add(_ name: String, from files: [String: StaticFolder.File], underway: inout Set<String>)
-        throws(StaticFilesError)
+    private mutating func add(_ name: String, from files: [String: FileTree.File], underway: inout Set<String>)
+        throws(FileTreeError)
     {
         guard urls[name] == nil, let file = files[name] else { return }
         guard underway.insert(name).inserted else {
-            throw StaticFilesError(file: name, what: "refers to itself by way of others")
+            throw FileTreeError(file: name, what: "refers to itself by way of others")
         }
         var bytes = file.bytes
         if name.hasSuffix(".css") {
             var needed: [String] = []
-            _ = try StyleSheet.rewritten(bytes) { reference throws(StaticFilesError) in
+            _ = try StyleSheet.rewritten(bytes) { reference throws(FileTreeError) in
                 needed.append(try Self.target(reference, of: name, in: files).name)
                 return reference
             }
             for other in needed { try add(other, from: files, underway: &underway) }
             let known = urls
-            bytes = try StyleSheet.rewritten(bytes) { reference throws(StaticFilesError) in
+            bytes = try StyleSheet.rewritten(bytes) { reference throws(FileTreeError) in
                 let target = try Self.target(reference, of: name, in: files)
                 return (known[target.name] ?? reference) + target.fragment
             }
         }
         let hashed = Self.hashed(name, bytes)
-        insert(prefix + hashed, StaticFile(name: name, bytes: bytes, modified: file.modified, policy: .forever))
-        insert(prefix + name, StaticFile(name: name, bytes: bytes, modified: file.modified, policy: .shared))
+        let compressed = StaticFile.compressed(name: name, bytes)
+        for (path, policy) in [(hashed, CachePolicy.forever), (name, CachePolicy.shared)] {
+            let served = StaticFile(
+                name: name, bytes: bytes, compressed: compressed, modified: file.modified, policy: policy)
+            insert(prefix + path, served)
+        }
         urls[name] = prefix + hashed.split(separator: "/").map(PercentEncoding.encode).joined(separator: "/")
     }
 
@@ -106,8 +113,8 @@ public struct StaticFiles: Sendable {
     }
 
     /// The file that `reference` means in the style sheet `sheet`, and its `#fragment`.
-    private static func target(_ reference: String, of sheet: String, in files: [String: StaticFolder.File])
-        throws(StaticFilesError) -> (name: String, fragment: String)
+    private static func target(_ reference: String, of sheet: String, in files: [String: FileTree.File])
+        throws(FileTreeError) -> (name: String, fragment: String)
     {
         let path = reference.prefix { $0 != "#" && $0 != "?" }
         let fragment = reference.firstIndex(of: "#").map { String(reference[$0...]) } ?? ""
@@ -115,14 +122,14 @@ public struct StaticFiles: Sendable {
         for part in path.split(separator: "/") {
             if part == ".." {
                 guard segments.popLast() != nil else {
-                    throw StaticFilesError(file: sheet, what: "url(\(reference)) leaves the folder")
+                    throw FileTreeError(file: sheet, what: "url(\(reference)) leaves the folder")
                 }
             } else if part != "." {
                 segments.append(String(part))
             }
         }
         let name = segments.joined(separator: "/")
-        guard files[name] != nil else { throw StaticFilesError(file: sheet, what: "url(\(reference)) is not there") }
+        guard files[name] != nil else { throw FileTreeError(file: sheet, what: "url(\(reference)) is not there") }
         return (name, fragment)
     }
 }

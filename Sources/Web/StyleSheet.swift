@@ -5,27 +5,38 @@ enum StyleSheet {
     /// The sheet with every relative reference replaced by what `resolve` says; references with a scheme, to another host
     /// or to a fragment stay as they are.
     static func rewritten(
-        _ sheet: [UInt8], resolve: (String) throws(StaticFilesError) -> String
-    ) throws(StaticFilesError) -> [UInt8] {
+        _ sheet: [UInt8], resolve: (String) throws(FileTreeError) -> String
+    ) throws(FileTreeError) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(sheet.count + 256)
         var index = 0
+        var copied = 0
         while index < sheet.count {
+            guard mayOpen(sheet[index]) else {
+                index += 1
+                continue
+            }
             if let end = opaqueEnd(sheet, index) {
-                result.append(contentsOf: sheet[index..<end])
                 index = end
             } else if let reference = reference(sheet, index) {
                 let text = String(decoding: sheet[reference.text], as: UTF8.self)
+                result.append(contentsOf: sheet[copied..<index])
                 result.append(contentsOf: Array("url(\"".utf8))
                 result.append(contentsOf: (isRelative(text) ? try resolve(text) : text).utf8)
                 result.append(contentsOf: Array("\")".utf8))
                 index = reference.end
+                copied = index
             } else {
-                result.append(sheet[index])
                 index += 1
             }
         }
+        result.append(contentsOf: sheet[copied...])
         return result
+    }
+
+    /// Whether a comment, a string or a `url(` may begin with this byte: most of a sheet is passed over by it.
+    private static func mayOpen(_ byte: UInt8) -> Bool {
+        byte == 0x2F || byte == 0x22 || byte == 0x27 || byte | 0x20 == 0x75
     }
 
     /// The end of the comment or string that starts at `index`, or nil.
@@ -48,8 +59,8 @@ enum StyleSheet {
 
     /// What stands in the `url(…)` that starts at `index`, without quotes and white space, and where it ends.
     private static func reference(_ sheet: [UInt8], _ index: Int) -> (text: Range<Int>, end: Int)? {
-        guard index + 4 < sheet.count,
-            zip(sheet[index..<(index + 4)], "url(".utf8).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
+        guard index + 4 < sheet.count, sheet[index] | 0x20 == 0x75, sheet[index + 1] | 0x20 == 0x72,
+            sheet[index + 2] | 0x20 == 0x6C, sheet[index + 3] == 0x28
         else { return nil }
         var start = index + 4
         while start < sheet.count, isSpace(sheet[start]) { start += 1 }

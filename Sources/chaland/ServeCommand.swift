@@ -30,32 +30,45 @@ struct ServeCommand: ParsableCommand {
     @OptionGroup var options: ServeOptions
 
     mutating func run() throws {
-        StopSignals.block()
-        let settings = try ServeSettings(options)
+        Signals.block()
+        var settings = try ServeSettings(options)
         let logger = Logger(label: "chaland") { _ in LogLines(settings.log) }
         let folder = storage.folder
         try Folders.makeStorage(folder)
 
         var configuration = SiteConfiguration(home: try Folders.home(home), storage: folder)
         configuration.publicURL = settings.publicURL
+        configuration.otherHosts = settings.otherHosts
+        configuration.metricsToken = settings.metricsToken
+        configuration.version = Version.number
         configuration.isDevelopment = settings.isDevelopment
         configuration.limitsRate = settings.limitsRate
         let site = try Site(configuration, logger: logger)
         defer { site.database.close() }
         // Binds: the storage is ready, and a port that is taken ends here, before anything is announced.
+        let accessLog = try settings.accessLog.map { try AccessLog(path: $0 == "-" ? nil : $0) }
+        settings.server.accessLog = accessLog
+        settings.server.routes = site.routeNames
         let server = try Server(settings.server) { _ in try site.makeLoop() }
-
-        let address = settings.publicURL ?? settings.address(port: server.port)
-        try announce(address, site, settings, logger)
-        tellSystemd(server)
-        StopSignals.whenAsked {
-            Systemd.notify("STOPPING=1")
-            logger.info(
-                "\(say(fr: "Arrêt demandé : fin des réponses en cours", en: "Asked to stop: finishing the answers under way"))"
-            )
-            server.stop()
+        site.addMetrics { page in
+            page.add(server.counters, routes: site.routeNames)
+            page.add(accessLog)
         }
+
+        try announce(settings.address(port: server.port), site, settings, logger)
+        tellSystemd(server)
+        Signals.wait(
+            reopen: { accessLog?.reopen() },
+            stop: {
+                Systemd.notify("STOPPING=1")
+                logger.info(
+                    "\(say(fr: "Arrêt demandé : fin des réponses en cours", en: "Asked to stop: finishing the answers under way"))"
+                )
+                site.prepareToStop()
+                server.stop()
+            })
         try server.run()
+        accessLog?.finish()
         logger.info("\(say(fr: "Arrêté", en: "Stopped"))")
     }
 
@@ -74,7 +87,10 @@ struct ServeCommand: ParsableCommand {
         }
     }
 
-    private func announce(_ address: String, _ site: Site, _ settings: ServeSettings, _ logger: Logger) throws {
+    /// - Parameter local: where the site can be opened on this machine.
+    private func announce(_ local: String, _ site: Site, _ settings: ServeSettings, _ logger: Logger) throws {
+        let address = settings.publicURL ?? local
+        let places = settings.publicURL.map { "\($0), \(local)" } ?? local
         if !settings.limitsRate {
             logger.warning(
                 """
@@ -90,8 +106,8 @@ struct ServeCommand: ParsableCommand {
         logger.info(
             """
             \(say(
-                fr: "Chaland \(Version.number) sert \(storage.folder) sur \(address) (\(settings.server.loops) boucles)",
-                en: "Chaland \(Version.number) serves \(storage.folder) on \(address) (\(settings.server.loops) loops)"))
+                fr: "Chaland \(Version.number) sert \(storage.folder) sur \(places) (\(settings.server.loops) boucles)",
+                en: "Chaland \(Version.number) serves \(storage.folder) on \(places) (\(settings.server.loops) loops)"))
             """)
         if try Demo.isServed(by: site) {
             let accounts = Demo.accounts.map { "\($0.email) « \($0.password) »" }.joined(separator: ", ")

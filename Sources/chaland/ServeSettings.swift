@@ -43,6 +43,16 @@ struct ServeOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
             say(
+                fr:
+                    "D’autres noms du site, séparés par des virgules ; avec --public-url, tout autre nom est refusé (421). [CHALAND_OTHER_HOSTS]",
+                en:
+                    "Other names of the site, separated by commas; with --public-url every other name is refused (421). [CHALAND_OTHER_HOSTS]"
+            ), valueName: say(fr: "nom,…", en: "name,…")))
+    var otherHosts: String?
+
+    @Option(
+        help: ArgumentHelp(
+            say(
                 fr: "Les adresses des proxys à croire, séparées par des virgules. [CHALAND_TRUSTED_PROXIES]",
                 en: "The addresses of proxies to believe, separated by commas. [CHALAND_TRUSTED_PROXIES]"),
             valueName: "ip,…"))
@@ -55,6 +65,26 @@ struct ServeOptions: ParsableArguments {
                 en: "The form of the log: text or json. [CHALAND_LOG; else text]"), valueName: "text|json"))
     var log: String?
 
+    @Option(
+        help: ArgumentHelp(
+            say(
+                fr:
+                    "Une ligne par réponse, sans donnée personnelle : un fichier, - pour la sortie standard, none. [CHALAND_ACCESS_LOG ; sinon none]",
+                en:
+                    "A line for each answer, without personal data: a file, - for standard output, none. [CHALAND_ACCESS_LOG; else none]"
+            ), valueName: say(fr: "fichier|-|none", en: "file|-|none")))
+    var accessLog: String?
+
+    @Option(
+        help: ArgumentHelp(
+            say(
+                fr:
+                    "Le jeton qui ouvre /metrics à une autre machine ; la variable ne se voit pas dans la liste des processus. [CHALAND_METRICS_TOKEN]",
+                en:
+                    "The token that opens /metrics to another machine; the variable does not show in the list of processes. [CHALAND_METRICS_TOKEN]"
+            ), valueName: say(fr: "jeton", en: "token")))
+    var metricsToken: String?
+
     @Flag(
         help: ArgumentHelp(
             say(
@@ -65,8 +95,13 @@ struct ServeOptions: ParsableArguments {
 
 /// The same, with the environment and what is usual; every value checked.
 struct ServeSettings {
-    let server: ServerConfiguration
+    var server: ServerConfiguration
     let publicURL: String?
+    /// Names the site answers to besides that of its address.
+    let otherHosts: [String]
+    let metricsToken: String?
+    /// Where the access log goes: nil nowhere, `-` standard output, else a file.
+    let accessLog: String?
     let log: LogLines.Form
     let isDevelopment: Bool
     let limitsRate: Bool
@@ -89,6 +124,10 @@ struct ServeSettings {
         }
         server = ServerConfiguration(endpoint: endpoint, loops: loops, trustedProxies: proxies)
         publicURL = try (options.publicURL ?? Environment.value("CHALAND_PUBLIC_URL")).map(PublicAddress.origin)
+        otherHosts = try Self.hosts(options.otherHosts) + Self.literal(host)
+        metricsToken = try Self.token(options.metricsToken ?? Environment.value("CHALAND_METRICS_TOKEN"))
+        let accessLog = Setting.text(options.accessLog, "CHALAND_ACCESS_LOG", "none")
+        self.accessLog = accessLog == "none" ? nil : accessLog
         log = try Setting.choice(options.log, "CHALAND_LOG", LogLines.Form.text, allowed: "text, json")
         isDevelopment = try Setting.flag(options.development, "CHALAND_DEVELOPMENT")
         limitsRate = try Setting.choice(nil, "CHALAND_RATE_LIMIT", RateLimit.on, allowed: "on, off") == .on
@@ -96,6 +135,34 @@ struct ServeSettings {
 
     private enum RateLimit: String {
         case on, off
+    }
+
+    /// The address listened on, when it is one: monitors use it.
+    private static func literal(_ host: String) -> [String] {
+        ["0.0.0.0", "::", ""].contains(host) ? [] : [host.contains(":") && host.first != "[" ? "[\(host)]" : host]
+    }
+
+    private static func hosts(_ option: String?) throws -> [String] {
+        let names = Setting.text(option, "CHALAND_OTHER_HOSTS", "").split { $0 == "," || $0 == " " }.map(String.init)
+        for name in names where name.contains(where: { "/?#@\"'<>\\*".contains($0) || !$0.isASCII }) {
+            throw CommandFailure.badUse(
+                say(
+                    fr: "CHALAND_OTHER_HOSTS contient « \(name) » : il faut un nom comme www.rue-du-marche.fr",
+                    en: "CHALAND_OTHER_HOSTS has “\(name)”: it must be a name such as www.rue-du-marche.fr"))
+        }
+        return names
+    }
+
+    /// A token somebody could guess is worse than none.
+    private static func token(_ text: String?) throws -> String? {
+        guard let text else { return nil }
+        guard text.utf8.count >= 16, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw CommandFailure.badUse(
+                say(
+                    fr: "CHALAND_METRICS_TOKEN : il faut au moins 16 caractères, sans espace ni accent",
+                    en: "CHALAND_METRICS_TOKEN: it must have at least 16 characters, no space and no accent"))
+        }
+        return text
     }
 
     /// Where to open the site from this machine; without a port of our own, where a proxy in front is reached.

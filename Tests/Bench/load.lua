@@ -37,7 +37,7 @@ function done(summary, latency)
   local total, errors = 0, summary.errors
   for _, thread in ipairs(threads) do total = total + thread:get("wrong") end
   io.write(string.format('{"requests":%d,"seconds":%f,"bytes":%d,"wrong":%d,"lost":%d,"p50":%f,"p99":%f}\n',
-    summary.requests, summary.duration / 1e6, summary.bytes, total,
-    errors.connect + errors.read + errors.write + errors.timeout + errors.status,
+    summary.requests, summary.duration / 1e6, summary.bytes, total + errors.status,
+    errors.connect + errors.read + errors.write + errors.timeout,
     latency:percentile(50) / 1000, latency:percentile(99) / 1000))
 end

@@ -33,13 +33,15 @@ def run():
 
 
 def mixture(ours, cookie):
-    """Of a thousand requests: 980 that are cheap, 10 pages of a member, 10 feelings."""
-    def some(work, count):
-        requests = ours.works[work][0]
-        return [requests[n % len(requests)] for n in range(count)]
+    """Of a hundred thousand requests: 98,000 that are cheap, 1,000 pages of a member, 1,000 feelings.
 
-    member = [request.replace(ours.cookie.encode(), cookie) for request in some("directory, member", 10)]
-    mixed = [*some("plaintext", 400), *some("style sheet", 80), *some("style sheet, gzip", 200),
-             *some("directory, kept page", 300), *member, *some("feedback", 10)]
-    # Mixed up the same way each time: 7 and 1,000 have no common divisor.
+    So many different feelings that a million requests bring none to the limits of a shop or of an address."""
+    def some(work, thousands):
+        requests = ours.works[work][0]
+        return [requests[n % len(requests)] for n in range(thousands * 1_000)]
+
+    member = [request.replace(ours.cookie.encode(), cookie) for request in some("directory, member", 1)]
+    mixed = [*some("plaintext", 40), *some("style sheet", 8), *some("style sheet, gzip", 20),
+             *some("directory, kept page", 30), *member, *some("feedback", 1)]
+    # Mixed up the same way each time: 7 and a hundred thousand have no common divisor.
     return [mixed[n * 7 % len(mixed)] for n in range(len(mixed))]

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import urllib.parse
 
 import pytest
 from selenium import webdriver
@@ -25,6 +26,13 @@ def street():
     yield street
     street.stop()
     shutil.rmtree(storage)
+
+
+@pytest.fixture(scope="module")
+def place(street):
+    """Where the street listens."""
+    found = urllib.parse.urlsplit(street.address)
+    return found.hostname, found.port
 
 
 @pytest.fixture()

@@ -4,8 +4,10 @@ import pathlib
 import re
 import select
 import socket
-import time
+import ssl
 
+# Over TLS a peer that hangs up ends the connection against its protocol.
+GONE = (BrokenPipeError, ConnectionResetError, ssl.SSLEOFError)
 CORPUS = pathlib.Path(__file__).resolve().parents[1] / "Corpus"
 
 
@@ -47,7 +49,7 @@ class Wire:
         """Sends all of it, or what the peer still takes."""
         try:
             self.socket.sendall(data if isinstance(data, bytes) else data.encode("latin-1"))
-        except (BrokenPipeError, ConnectionResetError):
+        except GONE:
             pass
         return self
 
@@ -59,7 +61,7 @@ class Wire:
     def _fill(self):
         try:
             part = self.socket.recv(65_536)
-        except ConnectionResetError:
+        except GONE:
             self.end = "reset"
             return False
         if not part:

@@ -4,7 +4,7 @@ import pathlib
 
 FILE = pathlib.Path(__file__).with_name("thresholds.txt")
 # A figure this far below its bound says that the bound has become too loose to catch a step back.
-LOOSE = 0.85
+LOOSE, AT_LEAST = 0.85, 1
 remarks = []
 
 
@@ -23,7 +23,8 @@ def bounds():
 def judge(figure, value, remarked=True):
     """Fails where `value` is above the bound of `figure`."""
     bound = bounds()[figure]
-    verdict = "too much" if value > bound else "much better: lower its bound" if value < bound * LOOSE else ""
+    is_loose = value < min(bound * LOOSE, bound - AT_LEAST)
+    verdict = "too much" if value > bound else "much better: lower its bound" if is_loose else ""
     if remarked:
         remarks.append(f"{figure:44} {value:12,.2f} of {bound:12,.2f}  {verdict}".rstrip())
     assert value <= bound, f"{figure}: {value:,.2f} is above its bound {bound:,.2f} in Tests/Gates/thresholds.txt"

@@ -68,6 +68,77 @@ extension SocketTests {
             try server.stop()
         }
 
+        @Test("a head that drips has no more time than one that stands still") func drippingHead() throws {
+            let server = try TestServer { $0.head = .milliseconds(200) }
+            let client = try server.client()
+            for byte in "GET /now HTTP/1.1\r\nX-Drip: ".utf8 { try client.send([byte]) }
+            #expect(eventually { server.server.counters.refused == 1 || (try? client.send("y")) == nil })
+            #expect(try client.answer().status == 408)
+            #expect(try server.client().get("/now").status == 200)
+            try server.stop()
+        }
+
+        @Test("a body that drips below its rate gets 408; one above it is taken") func drippingBody() throws {
+            let server = try TestServer {
+                $0.bodyGrace = .milliseconds(100)
+                $0.bodyBytesPerSecond = 100_000
+            }
+            let slow = try server.client()
+            try slow.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
+            #expect(eventually { server.server.counters.refused == 1 || (try? slow.send("y")) == nil })
+            #expect(try slow.answer().status == 408)
+            let quick = try server.client()
+            try quick.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\n")
+            try quick.send([UInt8](repeating: 0x78, count: 100_000))
+            #expect(try quick.answer().status == 200)
+            try server.stop()
+        }
+
+        @Test(
+            "each size of the head: at the limit it is answered, past it 414 or 431",
+            arguments: [
+                ("GET /now?\(String(repeating: "q", count: 100)) HTTP/1.1\r\nHost: a\r\n\r\n", 414),
+                ("GET /now HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "f", count: 100))\r\n\r\n", 431),
+                ("GET /now HTTP/1.1\r\nHost: a\r\n\(String(repeating: "X: y\r\n", count: 5))\r\n", 431),
+                (
+                    "GET /now HTTP/1.1\r\nHost: a\r\n\(String(repeating: "X: \(String(repeating: "h", count: 60))\r\n", count: 4))\r\n",
+                    431
+                ),
+            ])
+        func headSizes(_ text: String, _ status: Int) throws {
+            let server = try TestServer { $0.headSize = HeadLimits(line: 100, field: 80, head: 200, fields: 5) }
+            let client = try server.client()
+            try client.send(text)
+            #expect(try client.answer().status == status)
+            #expect(client.isAtEnd())
+            let query = String(repeating: "q", count: 100 - "GET /now? HTTP/1.1".count)
+            #expect(try server.client().get("/now?\(query)").status == 200)
+            let field = String(repeating: "f", count: 80 - "X: ".count)
+            #expect(try server.client().get("/now", "X: \(field)\r\n").status == 200)
+            #expect(try server.client().get("/now", String(repeating: "X: y\r\n", count: 4)).status == 200)
+            try server.stop()
+        }
+
+        @Test("a handler that does not answer in time: 503, and its late answer does no harm") func slowHandler() throws
+        {
+            let server = try TestServer { $0.answer = .milliseconds(50) }
+            let client = try server.client()
+            try client.send("GET /hold HTTP/1.1\r\nHost: a\r\n\r\nGET /now HTTP/1.1\r\nHost: a\r\n\r\n")
+            let answer = try client.answer()
+            #expect(answer.status == 503)
+            #expect(answer.fields["retry-after"] == "5")
+            #expect(answer.fields["connection"] == "close")
+            #expect(answer.fields["x-request-id"]?.count == 10)
+            #expect(client.isAtEnd())
+            #expect(try server.client().get("/now").status == 200)
+            #expect(server.server.counters.inFlight == 1)
+            server.stage.open()
+            #expect(eventually { server.server.counters.inFlight == 0 })
+            #expect(try server.client().get("/hold").status == 200)
+            try server.stop()
+            #expect(server.server.counters.timedOut == 1)
+        }
+
         @Test("an idle connection is closed without a word") func idle() throws {
             let server = try TestServer { $0.keepAlive = .milliseconds(50) }
             let silent = try server.client()
@@ -132,7 +203,9 @@ extension SocketTests {
             let server = try TestServer { $0.connectionsPerAddress = 1 }
             let first = try server.client()
             #expect(try first.get("/now").status == 200)
-            #expect(try server.client().answer().status == 503)
+            let refused = try server.client().answer()
+            #expect(refused.status == 429)
+            #expect(refused.fields["retry-after"] == "5")
             try server.stop()
         }
 
@@ -146,7 +219,7 @@ extension SocketTests {
             let first = try hold("192.0.2.1")
             #expect(eventually { server.stage.held == 1 })
             let second = try hold("192.0.2.1").answer()
-            #expect(second.status == 503)
+            #expect(second.status == 429)
             #expect(second.fields["retry-after"] == "5")
             let other = try hold("192.0.2.2")
             #expect(eventually { server.stage.held == 2 })

@@ -16,7 +16,6 @@ extension SocketTests {
             try server.stop()
             #expect(server.server.counters.requests == 2)
             #expect(server.server.counters.open == 0)
-            #expect(server.stage.records == ["GET /now 200", "GET /now 200"])
         }
 
         @Test("Connection: close is kept") func close() throws {

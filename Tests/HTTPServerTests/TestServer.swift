@@ -8,16 +8,20 @@ import Synchronization
 final class TestServer: Sendable {
     let server: Server<TestHandler>
     let stage = Stage()
+    let accessLog: AccessLog?
     private let thread: pthread_t
 
     init(
         loops: Int = 1, endpoint: ServerConfiguration.Endpoint = .tcp(host: "127.0.0.1", port: 0),
-        trustedProxies: [String] = [], _ change: (inout ServerLimits) -> Void = { _ in }
+        trustedProxies: [String] = [], accessLog: AccessLog? = nil, _ change: (inout ServerLimits) -> Void = { _ in }
     ) throws {
         var limits = ServerLimits()
         change(&limits)
-        let configuration = ServerConfiguration(
+        var configuration = ServerConfiguration(
             endpoint: endpoint, loops: loops, limits: limits, trustedProxies: trustedProxies)
+        configuration.accessLog = accessLog
+        configuration.routes = TestHandler.routes
+        self.accessLog = accessLog
         let stage = stage
         let server = try Server(configuration) { _ in TestHandler(stage) }
         self.server = server
@@ -42,7 +46,6 @@ final class Stage: Sendable {
         var isOpen = false
         var waiting: [CheckedContinuation<Void, Never>] = []
         var ended: Result<Void, any Error>?
-        var records: [String] = []
     }
     private let state = Mutex(State())
 
@@ -71,16 +74,14 @@ final class Stage: Sendable {
 
     func end(_ result: Result<Void, any Error>) { state.withLock { $0.ended = result } }
     var ended: Result<Void, any Error>? { state.withLock { $0.ended } }
-
-    func note(_ line: String) { state.withLock { $0.records.append(line) } }
-    var records: [String] { state.withLock { $0.records } }
 }
 
 final class TestHandler: LoopHandler {
     private let stage: Stage
     private let thread = pthread_self()
     private let large = [UInt8](repeating: 0x61, count: 8 << 20)
-    private var buffered: [String] = []
+    /// What `Response.route` counts.
+    static let routes = ["(none)", "/now", "/echo"]
 
     init(_ stage: Stage) { self.stage = stage }
 
@@ -88,7 +89,8 @@ final class TestHandler: LoopHandler {
 
     func answerNow(_ request: Request) -> Response? {
         switch request.path {
-        case "/now": Response(.ok, body: .bytes(Array("now".utf8)))
+        case "/now": routed(1, Response(.ok, body: .bytes(Array("now".utf8))))
+        case "/missing": Response(.notFound)
         case "/large": Response(.ok, body: .slice(large, 0..<large.count))
         case "/empty": Response(.noContent)
         case "/peer": Response(.ok, body: .bytes(Array("\(request.peer) \(request.isSecure)".utf8)))
@@ -102,24 +104,22 @@ final class TestHandler: LoopHandler {
         case "/hold": await stage.pass()
         case "/hop": await Task.yield()
         case "/away": await Task.detached {}.value
-        case "/echo": return Response(.ok, body: .bytes(request.body))
+        case "/echo": return routed(2, Response(.ok, body: .bytes(request.body)))
+        case "/name": return Response(.ok, body: .bytes(Array(request.id.text.utf8)))
         default: return Response(.notFound)
         }
         let place = pthread_self() == thread ? "on the loop" : "elsewhere"
         return Response(.ok, body: .bytes(Array(place.utf8)))
     }
 
-    func refused(_ error: ParseError, head: RequestHead?) -> Response {
+    func refused(_ error: ParseError, head: RequestHead?, id: RequestID) -> Response {
         Response(error.status, body: .bytes(Array("refused: \(error.reason)".utf8)))
     }
 
-    func answered(_ record: borrowing AccessRecord) {
-        buffered.append("\(record.method) \(record.target) \(record.status.code)")
-    }
-
-    func flush() {
-        buffered.forEach(stage.note)
-        buffered = []
+    private func routed(_ route: Int, _ response: Response) -> Response {
+        var response = response
+        response.route = route
+        return response
     }
 
     private func closing(_ response: Response) -> Response {

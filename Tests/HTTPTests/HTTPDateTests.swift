@@ -16,6 +16,11 @@ import Testing
         #expect(HTTPDate.parse(text) == seconds)
     }
 
+    @Test("as logs write it") func internet() {
+        #expect(HTTPDate.formatRFC3339(784_111_777) == "1994-11-06T08:49:37")
+        #expect(HTTPDate.formatRFC3339(1_709_164_800) == "2024-02-29T00:00:00")
+    }
+
     @Test("of every day of four centuries come back") func roundTrip() {
         for day in stride(from: -10_000, to: 146_097, by: 37) {
             let seconds = day * 86_400 + 45_296

@@ -79,7 +79,7 @@ import Testing
     func brokenStyleSheets(_ reference: String) throws {
         try write("chaland.css", "a { b: \(reference) }")
         try write("two.css", "@import url(chaland.css);")
-        #expect(throws: StaticFilesError.self) { try load() }
+        #expect(throws: FileTreeError.self) { try load() }
     }
 
     @Test("other references stay", arguments: ["data:image/png;base64,AA", "#a", "/b.png", "//x/y", "https://x/y"])
@@ -168,7 +168,7 @@ import Testing
     }
 
     @Test("a folder or root file that is missing stops the program") func missing() throws {
-        #expect(throws: StaticFilesError.self) { try StaticFiles(folder: "/nowhere") }
-        #expect(throws: StaticFilesError.self) { try load(roots: ["robots.txt"]) }
+        #expect(throws: FileTreeError.self) { try StaticFiles(folder: "/nowhere") }
+        #expect(throws: FileTreeError.self) { try load(roots: ["robots.txt"]) }
     }
 }

@@ -17,4 +17,7 @@ long chaland_receive(int descriptor, void *buffer, size_t count);
 long chaland_send(int descriptor, const void *bytes, size_t count);
 long chaland_send_parts(int descriptor, const struct msghdr *message);
 
+/// Lets go of the program's own code in memory: what is used again is mapped again from the file, a page at a time.
+void chaland_release_code(void);
+
 #endif

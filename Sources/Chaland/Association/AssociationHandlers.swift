@@ -70,17 +70,6 @@ enum AssociationHandlers {
         return .data(Array(xml.utf8), type: "application/xml; charset=utf-8")
     }
 
-    /// Ready to serve: the store answers, and its file is where it was opened. 503 otherwise.
-    static func ready(_ request: Request, _ context: Context) async throws -> Response {
-        try context.site.database.checkPlace()
-        _ = try context.read { try $0.first("SELECT 1") { $0.int(0) } }
-        // Nobody writes where nobody is sent: after a write was refused, this one finds out whether one is taken again.
-        if context.site.database.statistics.isFailing {
-            _ = try await context.write { try $0.run("UPDATE directory_size SET changes = changes WHERE id = 1") }
-        }
-        return .text("ready\n")
-    }
-
     private static func prose(_ name: String, path: String, sections: [String], _ context: Context) throws -> Response {
         let values = [
             "association": context.association.name, "town": context.association.town,

@@ -12,15 +12,16 @@ enum Moderation {
         ) { $0.int(0) } ?? 0
     }
 
-    /// Whether a president keeps the shop themself while another one, who does not, can decide of its reviews.
+    /// Whether a president keeps the shop themself while another one, who does not, can decide of its reviews. The members are
+    /// only looked through for one who keeps it: for `… AND …` of two questions SQLite would answer both.
     static func isTooClose(_ member: Member.ID, to shop: Shop.ID, in db: Reader) throws -> Bool {
         try db.first(
             """
-            SELECT EXISTS (SELECT 1 FROM shopkeeper WHERE shop_id = ?2 AND member_id = ?1)
-               AND EXISTS (SELECT 1 FROM member
+            SELECT EXISTS (SELECT 1 FROM member
                             WHERE role = 'president' AND disabled_at IS NULL AND id <> ?1
-                              AND NOT EXISTS (SELECT 1 FROM shopkeeper
-                                               WHERE shop_id = ?2 AND shopkeeper.member_id = member.id))
+                              AND NOT EXISTS (SELECT 1 FROM shopkeeper AS other
+                                               WHERE other.shop_id = ?2 AND other.member_id = member.id))
+              FROM shopkeeper WHERE shop_id = ?2 AND member_id = ?1
             """, member, shop
         ) { $0.bool(0) } ?? false
     }

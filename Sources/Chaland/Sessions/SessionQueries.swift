@@ -2,12 +2,25 @@ import SQLite
 
 /// A signed-in browser. The cookie holds the secret, the store its hash.
 enum Session {
+    /// A session of a member who may still come in, and its end.
+    struct Opened: Sendable {
+        let member: Member
+        let expiresAt: Instant
+    }
+
     /// The member behind a cookie, or nil when it opens nothing any more.
     static func member(_ secret: Secret, at now: Instant, in db: Reader) throws -> Member? {
-        let id = try db.first(
-            "SELECT member_id FROM session WHERE token_hash = ?1 AND expires_at > ?2", secret.hash, now
-        ) { row in Member.ID(rawValue: row.int(0)) }
-        return try id.flatMap { try Member.find($0, in: db) }
+        guard let session = try opened(secret.hash, in: db), session.expiresAt > now else { return nil }
+        return session.member
+    }
+
+    /// The session kept under the hash of a secret, its end not looked at.
+    static func opened(_ hash: [UInt8], in db: Reader) throws -> Opened? {
+        let found = try db.first("SELECT member_id, expires_at FROM session WHERE token_hash = ?1", hash) { row in
+            (member: Member.ID(rawValue: row.int(0)), expiresAt: Instant(seconds: row.int(1)))
+        }
+        guard let found, let member = try Member.find(found.member, in: db) else { return nil }
+        return Opened(member: member, expiresAt: found.expiresAt)
     }
 
     /// Opens a session for a member and closes the one the browser came with, so that no cookie set before is worth anything

@@ -18,11 +18,23 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// The day written `YYYY-MM-DD`, as a browser sends it and the store keeps it; nil for anything else.
     public init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
-            parts.allSatisfy({ $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }),
-            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-        else { return nil }
+        var text = text
+        guard let day = text.withUTF8({ Day(bytes: $0) }) else { return nil }
+        self = day
+    }
+
+    /// The same from its ten bytes.
+    init?(bytes: UnsafeBufferPointer<UInt8>) {
+        guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
+        func number(_ range: Range<Int>) -> Int? {
+            var number = 0
+            for byte in bytes[range] {
+                guard (0x30...0x39).contains(byte) else { return nil }
+                number = number * 10 + Int(byte - 0x30)
+            }
+            return number
+        }
+        guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else { return nil }
         self.init(year: year, month: month, day: day)
     }
 
@@ -60,10 +72,21 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// `YYYY-MM-DD`.
     public var description: String {
-        func padded(_ number: Int, _ width: Int) -> String {
-            let digits = String(number)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        // Ten bytes: years are 1 to 9999.
+        String(unsafeUninitializedCapacity: 10) { buffer in
+            func write(_ number: Int, _ width: Int, at start: Int) {
+                var rest = number
+                for index in (start..<(start + width)).reversed() {
+                    buffer[index] = 0x30 + UInt8(rest % 10)
+                    rest /= 10
+                }
+            }
+            write(year, 4, at: 0)
+            buffer[4] = 0x2D
+            write(month, 2, at: 5)
+            buffer[7] = 0x2D
+            write(day, 2, at: 8)
+            return 10
         }
-        return padded(year, 4) + "-" + padded(month, 2) + "-" + padded(day, 2)
     }
 }

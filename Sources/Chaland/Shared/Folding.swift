@@ -35,13 +35,11 @@ extension String {
         return String(words.joined(separator: "-").prefix(60))
     }
 
-    /// The text without the white space around it (the Unicode property), line breaks included.
+    /// The text without the white space around it.
     var trimmed: String {
-        // Most texts have none: then there is nothing to copy.
-        guard let first = unicodeScalars.first, let last = unicodeScalars.last else { return self }
-        if !first.properties.isWhitespace, !last.properties.isWhitespace { return self }
-        let rest = unicodeScalars.drop { $0.properties.isWhitespace }
-        guard let end = rest.lastIndex(where: { !$0.properties.isWhitespace }) else { return "" }
-        return String(rest[...end])
+        // Nothing to take away, which is the rule: Foundation would make an `NSString` of it to find that out.
+        func isInside(_ byte: UInt8?) -> Bool { byte.map { $0 > 0x20 && $0 < 0x7F } ?? true }
+        if isInside(utf8.first), isInside(utf8.last) { return self }
+        return trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }

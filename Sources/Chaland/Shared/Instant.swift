@@ -56,10 +56,37 @@ public struct LocalTime: Sendable, Hashable {
     }
 
     init(_ instant: Instant) {
-        let date = Date(timeIntervalSince1970: TimeInterval(instant.seconds))
-        let local = instant.seconds + (LocalTime.zone?.secondsFromGMT(for: date) ?? 3_600)
-        let days = Int((Double(local) / 86_400).rounded(.down))
+        let local = instant.seconds + LocalTime.offset(at: instant.seconds)
+        let days = local / 86_400 - (local % 86_400 < 0 ? 1 : 0)
         day = Day(daysSince1970: days)
         minute = (local - days * 86_400) / 60
+    }
+
+    /// A time between two changes of the clocks, with its offset from UTC in seconds.
+    private struct Period: Sendable {
+        let seconds: Range<Int>
+        let offset: Int
+    }
+
+    /// The ten years around the start of the program, by the zone files: asking Foundation costs more than a line of a page.
+    private static let periods: [Period] = {
+        guard let zone else { return [] }
+        let year = 31_557_600
+        var start = Date(timeIntervalSinceNow: TimeInterval(-5 * year))
+        var periods: [Period] = []
+        while periods.count < 20, let end = zone.nextDaylightSavingTimeTransition(after: start), end > start {
+            let (first, last) = (start.timeIntervalSince1970, end.timeIntervalSince1970)
+            periods.append(
+                Period(
+                    seconds: Int(first.rounded(.up))..<Int(last.rounded(.down)), offset: zone.secondsFromGMT(for: start)
+                ))
+            start = end
+        }
+        return periods
+    }()
+
+    private static func offset(at seconds: Int) -> Int {
+        for period in periods where period.seconds.contains(seconds) { return period.offset }
+        return zone?.secondsFromGMT(for: Date(timeIntervalSince1970: TimeInterval(seconds))) ?? 3_600
     }
 }

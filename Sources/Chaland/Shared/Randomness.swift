@@ -39,24 +39,14 @@ enum Crockford {
         var code: [UInt8] = []
         code.reserveCapacity(typed.utf8.count)
         for byte in typed.utf8 where byte != 0x2D && byte != 0x20 {
-            guard byte < 0x80, readAs[Int(byte)] != 0 else { return nil }
-            code.append(readAs[Int(byte)])
+            let capital = (0x61...0x7A).contains(byte) ? byte & 0xDF : byte
+            let read: UInt8 = capital == 0x4F ? 0x30 : capital == 0x49 || capital == 0x4C ? 0x31 : capital
+            // Digits and capitals but I, L, O, which were read as digits, and U.
+            guard (0x30...0x39).contains(read) || (0x41...0x5A).contains(read), read != 0x55 else { return nil }
+            code.append(read)
         }
         return code.isEmpty ? nil : String(decoding: code, as: UTF8.self)
     }
-
-    /// For each character of ASCII the one of the alphabet it stands for; 0 where it stands for none.
-    private static let readAs: [UInt8] = {
-        var table = [UInt8](repeating: 0, count: 128)
-        for letter in alphabet {
-            table[Int(letter)] = letter
-            if letter >= 0x41 { table[Int(letter | 0x20)] = letter }
-        }
-        for (typed, read) in [("Oo", "0"), ("IiLl", "1")] {
-            for letter in typed.utf8 { table[Int(letter)] = read.utf8.first ?? 0 }
-        }
-        return table
-    }()
 }
 
 /// A secret handed to one person: in a cookie, in a link, on a screen. The store knows its SHA-256 alone.

@@ -7,6 +7,9 @@ enum DirectoryHandlers {
     static func index(_ request: Request, _ context: Context) async throws -> Response {
         let now = context.now.local
         var query = DirectoryQuery(context.query)
+        // Before the rows are read: some that are newer than the state they are kept for are read again, older ones would not be.
+        try context.loop.renewDirectory(at: now)
+        if let page = kept(&query, context) { return try context.render(page) }
         let (menu, count, entries) = try context.read { db in
             let menu = try context.loop.directoryMenus.current(in: db)
             guard let selection = DirectorySelection(query, menu, at: now) else { return (menu, 0, [DirectoryEntry]()) }
@@ -16,20 +19,30 @@ enum DirectoryHandlers {
             let entries = try selection.entries(limit: SiteLimits.shopsAPage, offset: offset, at: now, in: db)
             return (menu, count, entries)
         }
-        return try context.render(page(query, menu, count: count, entries, today: now.day, context))
+        let rows = rows(entries, today: now.day, context)
+        if !query.isFiltered {
+            context.loop.memory.keep(rows, of: query.page, context.language, menu)
+        }
+        return try context.render(page(query, menu, count: count, rows, context))
+    }
+
+    /// A page of the whole directory whose rows this loop has made already and which still hold; nil for any other.
+    private static func kept(_ query: inout DirectoryQuery, _ context: Context) -> DirectoryPage? {
+        guard !query.isFiltered, let menu = context.loop.memory.menu else { return nil }
+        let number = min(query.page, max(1, pageCount(menu.shops)))
+        guard let rows = context.loop.memory.rows(of: number, context.language) else { return nil }
+        query.page = number
+        return page(query, menu, count: menu.shops, rows, context)
     }
 
     private static func pageCount(_ count: Int) -> Int {
         (count + SiteLimits.shopsAPage - 1) / SiteLimits.shopsAPage
     }
 
-    private static func page(
-        _ query: DirectoryQuery, _ menu: DirectoryMenu, count: Int, _ entries: [DirectoryEntry], today: Day,
-        _ context: Context
-    ) -> DirectoryPage {
+    private static func rows(_ entries: [DirectoryEntry], today: Day, _ context: Context) -> [DirectoryPage.Row] {
         // Fifty shops share a handful of states: each is put into words once.
         var known: [OpenState: String?] = [:]
-        let rows = entries.map { entry in
+        return entries.map { entry in
             let status: String?
             if let words = known[entry.state] {
                 status = words
@@ -41,6 +54,11 @@ enum DirectoryHandlers {
                 slug: entry.slug, name: entry.name, trade: entry.trade, address: entry.address, status: status,
                 isOpen: entry.state.isOpen)
         }
+    }
+
+    private static func page(
+        _ query: DirectoryQuery, _ menu: DirectoryMenu, count: Int, _ rows: [DirectoryPage.Row], _ context: Context
+    ) -> DirectoryPage {
         func options(_ typed: String, _ choices: [DirectoryChoice], _ plain: HTML) -> HTML {
             guard let chosen = DirectoryMenu.choice(typed, among: choices) else { return plain }
             return DirectoryMenu.options(choices, chosen: chosen)

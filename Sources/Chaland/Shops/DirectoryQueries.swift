@@ -57,11 +57,31 @@ struct DirectorySelection {
         try db.first("SELECT count(*) FROM shop WHERE \(rule(id: "id"))", values: values) { $0.int(0) } ?? 0
     }
 
-    /// At most `limit` of them by name, behind the first `offset`. The walk over those left out touches the index alone
-    /// (`shop_by_name` and its like hold the order; SQLite fetches a row when the first of its columns is read), so the
-    /// fortieth page costs what the first does but for a few microseconds.
+    /// At most `limit` of them by name, behind the first `offset`.
     func entries(limit: Int, offset: Int, at now: LocalTime, in db: Reader) throws -> [DirectoryEntry] {
-        try db.rows(
+        if isWhole {
+            // A walk along the index alone finds where the page begins: a fifth of passing over the same rows with all
+            // their columns asked for, so that the fortieth page costs little more than the first.
+            let start = try db.first(
+                """
+                SELECT name_key, id FROM shop
+                 WHERE removed_at IS NULL
+                 ORDER BY name_key, id
+                 LIMIT 1 OFFSET ?1
+                """, offset
+            ) { ($0.text(0), $0.int(1)) }
+            guard let (key, id) = start else { return [] }
+            return try db.rows(
+                """
+                SELECT code, name, name_key, trade, address, week, closures
+                  FROM shop
+                 WHERE removed_at IS NULL AND (name_key, id) >= (?1, ?2)
+                 ORDER BY name_key, id
+                 LIMIT ?3
+                """, key, id, limit
+            ) { DirectoryEntry(row: $0, at: now) }
+        }
+        return try db.rows(
             """
             SELECT code, name, name_key, trade, address, week, closures
               FROM shop
@@ -69,13 +89,18 @@ struct DirectorySelection {
              ORDER BY name_key, id
              LIMIT ? OFFSET ?
             """, values: values + [limit, offset]
-        ) { row in
-            let hours = row.withTextBytes(5) { week in
-                row.withTextBytes(6) { closures in OpeningHours(week: week, closures: closures) }
-            }
-            return DirectoryEntry(
-                slug: Shop.slug(nameKey: row.text(2), code: row.text(0)), name: row.text(1), trade: row.text(3),
-                address: row.text(4), state: hours.state(at: now))
+        ) { DirectoryEntry(row: $0, at: now) }
+    }
+}
+
+extension DirectoryEntry {
+    fileprivate init(row: Row, at now: LocalTime) {
+        slug = row.withTextBytes(2) { key in row.withTextBytes(0) { code in Shop.slug(nameKey: key, code: code) } }
+        name = row.text(1)
+        trade = row.text(3)
+        address = row.text(4)
+        state = row.withTextBytes(5) { week in
+            row.withTextBytes(6) { closures in OpeningHours(week: week, closures: closures).state(at: now) }
         }
     }
 }

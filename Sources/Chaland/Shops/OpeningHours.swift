@@ -151,16 +151,20 @@ extension OpeningHours {
             for index in start..<(start + 5) { value = value &* 10 &+ Int(week[index] &- 0x30) }
             return value
         }
-        intervals = []
-        intervals.reserveCapacity(week.count / 10)
-        for start in stride(from: 0, to: week.count - 9, by: 10) {
-            intervals.append(Interval(opens: number(start), closes: number(start + 5)))
+        intervals = [Interval](unsafeUninitializedCapacity: week.count / 10) { buffer, count in
+            while count < week.count / 10 {
+                buffer.initializeElement(
+                    at: count, to: Interval(opens: number(count * 10), closes: number(count * 10 + 5)))
+                count += 1
+            }
         }
-        self.closures = stride(from: 0, to: closures.count - 19, by: 20).compactMap { start in
-            let from = Day(String(decoding: closures[start..<(start + 10)], as: UTF8.self))
-            let until = Day(String(decoding: closures[(start + 10)..<(start + 20)], as: UTF8.self))
-            guard let from, let until else { return nil }
-            return Closure(from: from, until: until)
+        self.closures = []
+        var start = 0
+        while start + 20 <= closures.count {
+            let from = Day(bytes: UnsafeBufferPointer(rebasing: closures[start..<(start + 10)]))
+            let until = Day(bytes: UnsafeBufferPointer(rebasing: closures[(start + 10)..<(start + 20)]))
+            if let from, let until { self.closures.append(Closure(from: from, until: until)) }
+            start += 20
         }
     }
 }

@@ -37,25 +37,59 @@ struct Shop: Sendable, Equatable {
 
     /// The end of that path, made of the name as it is kept folded: a page of fifty shops folds nothing.
     static func slug(nameKey: String, code: String) -> String {
-        let slug = slug(key: nameKey)
-        return (slug.isEmpty ? "" : slug + "-") + code.lowercased()
+        var nameKey = nameKey
+        var code = code
+        return nameKey.withUTF8 { key in code.withUTF8 { slug(nameKey: key, code: $0) } }
     }
+
+    /// The same from bytes of the store: no `String` on the way but the one it gives.
+    static func slug(nameKey: UnsafeBufferPointer<UInt8>, code: UnsafeBufferPointer<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: slugLimit + 1 + code.count) { buffer in
+            var count = writeSlug(of: nameKey, into: buffer)
+            if count > 0 {
+                buffer[count] = 0x2D
+                count += 1
+            }
+            for byte in code {
+                buffer[count] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+                count += 1
+            }
+            return count
+        }
+    }
+
+    /// The longest name in an address, in bytes.
+    private static let slugLimit = 60
 
     /// A folded text as a part of an address; the same as `String.slug` of the text it was folded from.
     static func slug(key: String) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(64)
+        var key = key
+        return key.withUTF8 { key in
+            String(unsafeUninitializedCapacity: slugLimit) { writeSlug(of: key, into: $0) }
+        }
+    }
+
+    /// Writes letters and digits, one hyphen for all that stands between two; gives how many bytes, `slugLimit` at most.
+    private static func writeSlug(
+        of key: UnsafeBufferPointer<UInt8>, into buffer: UnsafeMutableBufferPointer<UInt8>
+    ) -> Int {
+        var count = 0
         var isPending = false
-        for byte in key.utf8 {
+        for byte in key {
             guard (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) else {
-                isPending = !bytes.isEmpty
+                isPending = count > 0
                 continue
             }
-            if isPending { bytes.append(0x2D) }
+            if isPending, count < slugLimit {
+                buffer[count] = 0x2D
+                count += 1
+            }
             isPending = false
-            bytes.append(byte)
+            if count == slugLimit { break }
+            buffer[count] = byte
+            count += 1
         }
-        return String(decoding: bytes.prefix(60), as: UTF8.self)
+        return count
     }
 
     /// The code in what stands after `/boutiques/` or `/b/`: the part behind the last hyphen, however it was typed.

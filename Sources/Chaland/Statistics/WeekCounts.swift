@@ -41,7 +41,8 @@ struct WeekCount: Sendable, Equatable {
         var weeks = empty(count, upTo: today).map { Outcomes.Week(week: $0.week, outcomes: Outcomes()) }
         guard let first = weeks.first else { return [] }
         try db.forEach("SELECT week_on, outcome, encounters FROM street_week WHERE week_on >= ?1", first.week) { row in
-            guard let place = weeks.firstIndex(where: { $0.week.description == row.text(0) }) else { return }
+            let week = row.withTextBytes(0) { Day(bytes: $0) }
+            guard let place = weeks.firstIndex(where: { $0.week == week }) else { return }
             weeks[place].outcomes.add(row.int(2), outcome: row.int(1))
         }
         return weeks
@@ -58,7 +59,8 @@ struct WeekCount: Sendable, Equatable {
              GROUP BY week_on, source, outcome
             """, shop, first.week
         ) { row in
-            guard let place = weeks.firstIndex(where: { $0.week.description == row.text(0) }) else { return }
+            let week = row.withTextBytes(0) { Day(bytes: $0) }
+            guard let place = weeks.firstIndex(where: { $0.week == week }) else { return }
             if row.text(1) == Encounter.Source.visitor.rawValue {
                 weeks[place].visitors.add(row.int(3), outcome: row.int(2))
             } else {

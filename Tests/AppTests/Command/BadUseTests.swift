@@ -11,7 +11,8 @@ import Testing
             ["frob"], ["serve", "--prot", "80"], ["serve", "--port", "80000"], ["serve", "--loops", "0"], ["backup"],
             ["restore"], ["user", "add", "--name", "Rose"], ["demo", "--shops", "-3"], ["demo", "--seed", "x"],
             ["serve", "--public-url", "rue.fr/chemin"], ["serve", "--log", "xml"],
-            ["serve", "--trusted-proxies", "somewhere"],
+            ["serve", "--trusted-proxies", "somewhere"], ["serve", "--metrics-token", "short"],
+            ["serve", "--other-hosts", "rue.fr/chemin"],
         ])
     func badUse(_ arguments: [String]) throws {
         let folder = try ScratchFolder()
@@ -54,6 +55,15 @@ import Testing
         #expect(outcome.code == 1)
         #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
         #expect((try? Data(contentsOf: URL(fileURLWithPath: file))) == before)
+    }
+
+    @Test("an access log that cannot be opened is told, before anything is served") func badAccessLog() throws {
+        let folder = try ScratchFolder()
+        let outcome = try Program.run(
+            "serve", "--storage", folder.path, "--port", "0", "--access-log", "/nowhere/access.log")
+        #expect(outcome.code == 1)
+        #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+        #expect(outcome.errors.contains("/nowhere/access.log"))
     }
 
     @Test("a template with an unknown name is told with file and line") func badTemplate() throws {

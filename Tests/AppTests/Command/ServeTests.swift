@@ -5,15 +5,18 @@ import Testing
 @testable import Chaland
 
 /// A server that really listens, on a port of its own.
-private final class Served {
+final class Served {
     let process: Process
     let lines: [String]
     let address: String
     private let output: FileHandle
 
     /// Waits until it has said its address, and `until`.
-    init(_ storage: String, until: String = "http://127", _ variables: [String: String] = [:]) throws {
-        process = try Program.start(["serve", "--storage", storage, "--port", "0", "--loops", "1"], variables)
+    init(
+        _ storage: String, until: String = "http://127", _ variables: [String: String] = [:], _ options: String...
+    ) throws {
+        process = try Program.start(
+            ["serve", "--storage", storage, "--port", "0", "--loops", "1"] + options, variables)
         output = try #require(process.standardOutput as? Pipe).fileHandleForReading
         var text = ""
         while !text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().contains(where: {
@@ -28,14 +31,18 @@ private final class Served {
             lines.compactMap { $0.firstMatch(of: /http:\/\/127\.0\.0\.1:[0-9]+/).map { String($0.output) } }.first ?? ""
     }
 
+    /// The port it listens on.
+    var port: String { String(address.split(separator: ":").last ?? "") }
+
     deinit { if process.isRunning { process.terminate() } }
 
-    func page(_ path: String) async throws -> (status: Int, text: String) {
+    /// Asks for a path, with these options of curl.
+    func page(_ path: String, _ options: String...) async throws -> (status: Int, text: String) {
         let url = try #require(URL(string: address + path))
         let text = try await Task.detached { () -> (Int, String) in
             let curl = Process()
             curl.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            curl.arguments = ["curl", "-s", "-w", "\n%{http_code}", url.absoluteString]
+            curl.arguments = ["curl", "-s", "-w", "\n%{http_code}"] + options + [url.absoluteString]
             let pipe = Pipe()
             curl.standardOutput = pipe
             try curl.run()
@@ -93,7 +100,7 @@ private final class Served {
             "user", "add", "--email", "rose@example.org", "--name", "Rose", "--storage", folder.path)
         #expect(again.code == 1)
 
-        let port = String(served.address.split(separator: ":").last ?? "")
+        let port = served.port
         let second = try Program.run("serve", "--storage", folder.path, "--port", port)
         #expect(second.code == 1)
         #expect(second.errorLines.count == 1)

@@ -33,12 +33,17 @@ final class TestSite {
     private static let resources = Result { try SiteResources(home: home) }
 
     /// A street with its cast, or the empty storage of a first start.
-    init(founded: Bool = true, limitsRate: Bool = true, origin: String? = nil, log: StatementLog? = nil) throws {
+    init(
+        founded: Bool = true, limitsRate: Bool = true, origin: String? = nil, otherHosts: [String] = [],
+        metricsToken: String? = nil, database: DatabaseConfiguration = .init(), log: StatementLog? = nil
+    ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("chaland-" + UUID().uuidString).path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         var configuration = SiteConfiguration(home: TestSite.home, storage: folder)
         configuration.limitsRate = limitsRate
         configuration.publicURL = origin
+        configuration.otherHosts = otherHosts
+        configuration.metricsToken = metricsToken
         let time = Time()
         self.time = time
         let count = Mutex(UInt64(0))
@@ -54,6 +59,7 @@ final class TestSite {
             configuration, resources: try TestSite.resources.get(),
             clock: Clock { Instant(seconds: time.seconds.withLock { $0 }) },
             steadyClock: { time.seconds.withLock { UInt64($0) * 1_000_000_000 } }, randomness: randomness,
+            database: database,
             statementLog: log)
         loop = try site.makeLoop()
         if founded { try found() }

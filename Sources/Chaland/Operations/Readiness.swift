@@ -1,0 +1,47 @@
+import Glibc
+import HTTP
+import SQLite
+import Web
+
+/// `/readyz`: whether this server can do its work now, for whoever decides to send visitors here. `/up` only says that it
+/// is alive.
+enum Readiness {
+    /// Free bytes under which the disk counts as full: a few commits' worth, so that the answer is no before a visitor's
+    /// write is the one that finds out.
+    static let leastFreeBytes = 256 << 10
+
+    /// 200, or 503 with the reason in a line.
+    static func show(_ request: Request, _ context: Context) async throws -> Response {
+        guard let reason = await problem(context) else { return .text("ready\n") }
+        return .text("not ready: \(reason)\n", status: .serviceUnavailable).retrying(after: 5)
+    }
+
+    /// What keeps this server from its work, in words for a log; nil when nothing does.
+    private static func problem(_ context: Context) async -> String? {
+        if context.site.isStopping { return "stopping" }
+        if let problem = problem(withFolder: context.site.configuration.storage) { return problem }
+        do {
+            try context.site.database.checkPlace()
+            _ = try context.read { try $0.first("SELECT 1") { $0.int(0) } }
+            // Goes the way of every write and changes nothing: no sync, and no page kept is given up for it.
+            try await context.write { _ in }
+            return nil
+        } catch let error as SQLiteError {
+            return error.isFull
+                ? "the storage cannot be written" : error.isBusy ? "the storage is busy" : "the storage fails"
+        } catch DatabaseError.queueFull {
+            return "too many writes are waiting"
+        } catch {
+            return "the writer has ended"
+        }
+    }
+
+    private static func problem(withFolder path: String) -> String? {
+        var found = statvfs()
+        guard statvfs(path, &found) == 0 else { return "the storage is not there" }
+        if found.f_flag & UInt(ST_RDONLY) != 0 || access(path, W_OK) != 0 { return "the storage is read-only" }
+        let (free, overflow) = Int(clamping: found.f_bavail).multipliedReportingOverflow(
+            by: Int(clamping: found.f_frsize))
+        return !overflow && free < leastFreeBytes ? "the disk is full" : nil
+    }
+}

@@ -1,0 +1,65 @@
+/// Names one request: in the access log, in the log of errors, on the page of an error and in `X-Request-Id`.
+///
+/// Ten characters of Crockford's base 32, which a person can read out over the telephone; or what a configured proxy has
+/// called the request already, so that one name runs through both logs.
+public struct RequestID: Sendable, Equatable {
+    private let number: UInt64
+    private let forwarded: [UInt8]?
+
+    /// The `number`-th request of a loop, counted from a random start.
+    ///
+    /// Fifty bits are told, multiplied by an odd number: neighbours do not look alike, and nobody reads from two of them
+    /// how many requests lie between.
+    public init(number: UInt64) {
+        self.number = number &* 0x9E37_79B9_7F4A_7C15
+        forwarded = nil
+    }
+
+    /// What a proxy that is believed calls this request. Nil without `X-Request-Id`, with several, or with one that is
+    /// not 8 to 64 letters, digits, `-`, `_` and `.`: it goes into logs and pages as it stands.
+    public init?(forwardedIn head: RequestHead) {
+        var found: [UInt8] = []
+        var count = 0
+        head.forEachField(.xRequestID) { value in
+            if Self.lengths.contains(value.count), value.allSatisfy(Self.isPlain) { found = Array(value) }
+            count += 1
+        }
+        guard count == 1, !found.isEmpty else { return nil }
+        number = 0
+        forwarded = found
+    }
+
+    /// The most bytes an identifier has.
+    public static let longest = 64
+    private static let lengths = 8...longest
+    private static let alphabet: StaticString = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        ASCII.isDigit(byte) || (byte | 0x20) &- 0x61 < 26 || byte == ASCII.hyphen || byte == ASCII.dot || byte == 0x5F
+    }
+
+    /// The identifier as text.
+    public var text: String {
+        String(unsafeUninitializedCapacity: Self.longest) { buffer in
+            buffer.baseAddress.map { write(to: $0) } ?? 0
+        }
+    }
+
+    /// Writes it to `place`, which has room for `longest` bytes.
+    /// - Returns: how many bytes it took.
+    public func write(to place: UnsafeMutablePointer<UInt8>) -> Int {
+        if let forwarded {
+            for (index, byte) in forwarded.enumerated() { place[index] = byte }
+            return forwarded.count
+        }
+        var rest = number
+        for index in 0..<10 {
+            place[index] = Self.alphabet.utf8Start[Int(rest & 31)]
+            rest >>= 5
+        }
+        return 10
+    }
+
+    /// Adds it to `fields`, as `X-Request-Id`.
+    public func append(to fields: inout ResponseFields) { fields.append(.xRequestID, text) }
+}

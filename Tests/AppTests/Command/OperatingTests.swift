@@ -1,0 +1,104 @@
+import Foundation
+import Testing
+
+@testable import Chaland
+
+/// What whoever runs the program sees of it, asked of the built program over a socket.
+@Suite("chaland serve: figures, access log, hosts") struct OperatingTests {
+    /// The lines of a file, once there are `count` of them.
+    private func lines(_ path: String, atLeast count: Int) async throws -> [Substring] {
+        for _ in 0..<500 {
+            let lines = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: "\n")
+            if lines.count >= count { return lines }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return []
+    }
+
+    @Test("/metrics counts every request by its pattern, and the access log has a line for each") func counts()
+        async throws
+    {
+        let folder = try ScratchFolder()
+        _ = try Program.run("demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")
+        let log = folder.path + "/access.log"
+        let served = try Served(folder.path, [:], "--access-log", log)
+        let asked: [(path: String, route: String, status: Int)] = [
+            ("/up", "/up", 200), ("/boutiques", "/boutiques", 200), ("/boutiques?q=pain", "/boutiques", 200),
+            ("/boutiques", "/boutiques", 200), ("/en/boutiques", "/boutiques", 200), ("/b/0000", "/b/:code", 404),
+            ("/invitation/0000-SECRET", "/invitation/:token", 410), ("/accueil", "/accueil", 303),
+            ("/public/chaland.css", "/public/*", 200), ("/nowhere/rose@example.org", "(none)", 404),
+            ("/readyz", "/readyz", 200),
+        ]
+        for (path, _, status) in asked { #expect(try await served.page(path).status == status, "\(path)") }
+
+        let text = try await served.page("/metrics").text.split(separator: "\n").dropLast().joined(separator: "\n")
+        let page = try PrometheusReader(text + "\n")
+        #expect(page.faults == [])
+        let total = Double(asked.count)
+        #expect(page.sum("chaland_http_requests_total") == total)
+        #expect(page.value("chaland_http_request_duration_seconds_count") == total)
+        for (route, wanted) in Dictionary(grouping: asked, by: \.route) {
+            #expect(
+                page.sum("chaland_http_requests_total") { $0.labels["route"] == route } == Double(wanted.count),
+                "\(route)")
+        }
+        #expect(page.value("chaland_http_connections_accepted_total") == total + 1)
+        #expect(page.value("chaland_build_info", ["version": "0.1.0"]) == 1)
+
+        let lines = try await lines(log, atLeast: asked.count + 1)
+        #expect(lines.count == asked.count + 1)
+        for (line, asked) in zip(lines, asked) {
+            #expect(line.contains(" method=GET route=\(asked.route) status=\(asked.status) "), "\(line)")
+        }
+        for secret in ["SECRET", "rose", "pain", "127.0.0.1"] { #expect(!lines.joined().contains(secret)) }
+        #expect(served.stop() == 0)
+    }
+
+    @Test("SIGUSR1 and SIGHUP begin a new access log after the old one was moved away", arguments: [SIGUSR1, SIGHUP])
+    func rotates(_ signal: Int32) async throws {
+        let folder = try ScratchFolder()
+        let log = folder.path + "/access.log"
+        let served = try Served(folder.path + "/storage", ["CHALAND_ACCESS_LOG": log])
+        #expect(try await served.page("/up").status == 200)
+        #expect(try await lines(log, atLeast: 1).count == 1)
+        try FileManager.default.moveItem(atPath: log, toPath: log + ".1")
+        kill(served.process.processIdentifier, signal)
+        #expect(try await lines(log + ".1", atLeast: 1).count == 1)
+        for _ in 0..<500 where !FileManager.default.fileExists(atPath: log) {
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        #expect(try await served.page("/up").status == 200)
+        #expect(served.stop() == 0)
+        #expect(try await lines(log, atLeast: 1).count == 1)
+        #expect(try await lines(log + ".1", atLeast: 1).count == 1)
+    }
+
+    @Test("with a public address, other hosts are misdirected; health checks of this machine are not") func hosts()
+        async throws
+    {
+        let folder = try ScratchFolder()
+        let served = try Served(
+            folder.path, until: "premiers-pas",
+            ["CHALAND_PUBLIC_URL": "https://rue.example", "CHALAND_OTHER_HOSTS": "www.rue.example"])
+        func status(_ host: String) async throws -> Int { try await served.page("/up", "-H", "Host: \(host)").status }
+        for known in ["rue.example", "www.rue.example:80", "localhost", "127.0.0.1:\(served.port)"] {
+            #expect(try await status(known) == 200, "\(known)")
+        }
+        #expect(try await status("evil.example") == 421)
+        #expect(try await status("rue.example/x") == 400)
+        #expect(try await served.page("/metrics").status == 200)
+        #expect(try Program.run("health", "--port", served.port).code == 0)
+        #expect(served.stop() == 0)
+    }
+
+    @Test("the log of an error and its page have one name") func reference() async throws {
+        let folder = try ScratchFolder()
+        _ = try Program.run("demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")
+        let log = folder.path + "/access.log"
+        let served = try Served(folder.path, ["CHALAND_TRUSTED_PROXIES": "127.0.0.1"], "--access-log", log)
+        let answer = try await served.page("/nowhere", "-H", "X-Request-Id: from-the-proxy", "-D", "-")
+        #expect(answer.text.contains("X-Request-Id: from-the-proxy"))
+        #expect(try await lines(log, atLeast: 1).first?.contains(" id=from-the-proxy ") == true)
+        #expect(served.stop() == 0)
+    }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import HTTPServer
+import SQLite
+import Testing
+
+@testable import Chaland
+
+/// `docs/operating.md` lists every limit of the server, with its value.
+@Suite("The table of limits") struct LimitTableTests {
+    private struct Row {
+        let name: String
+        let text: String
+    }
+
+    /// The rows of the table, by the name in their first column.
+    private func rows() throws -> [Row] {
+        let text = try String(contentsOfFile: TestSite.home + "/docs/operating.md", encoding: .utf8)
+        return text.split(separator: "\n").compactMap { line in
+            line.firstMatch(of: /^\| `([A-Za-z.]+)` \| (.*)$/).map { Row(name: String($0.1), text: String($0.2)) }
+        }
+    }
+
+    /// Every limit under `value`, as the name it has from there and what it is.
+    private func limits(_ value: Any, below prefix: String = "") -> [(name: String, value: Any)] {
+        Mirror(reflecting: value).children.flatMap { child -> [(String, Any)] in
+            let name = prefix + (child.label ?? "")
+            let isLeaf = child.value is Int || child.value is Duration
+            return isLeaf ? [(name, child.value)] : limits(child.value, below: name + ".")
+        }
+    }
+
+    /// How the table may write a value.
+    private func spellings(_ value: Any) -> [String] {
+        if let time = value as? Duration {
+            return time < .seconds(1)
+                ? ["\(time / .milliseconds(1)) ms"].map { $0.replacing(".0", with: "") }
+                : ["\(time.components.seconds) s"]
+        }
+        guard let number = value as? Int else { return [] }
+        let plain = number.formatted(.number.locale(Locale(identifier: "en_US_POSIX")).grouping(.never))
+        let grouped = number.formatted(.number.locale(Locale(identifier: "en_US")))
+        return [plain + " ", grouped + " ", "\(number >> 10) KiB", "\(number >> 20) MiB"]
+    }
+
+    @Test("has each limit of the server, with the value it has") func server() throws {
+        let rows = try rows()
+        let all = limits(ServerLimits())
+        #expect(all.count > 25)
+        for limit in all {
+            guard let row = rows.first(where: { $0.name == limit.name }) else {
+                Issue.record("docs/operating.md does not list \(limit.name)")
+                continue
+            }
+            #expect(spellings(limit.value).contains { row.text.hasPrefix($0) }, "\(limit.name): \(row.text)")
+        }
+    }
+
+    @Test("has the limits of the site and of the writer a client meets, with their values") func site() throws {
+        let rows = try rows()
+        let database = DatabaseConfiguration()
+        let all: [(String, Int)] = [
+            ("formBytes", SiteLimits.formBytes), ("signInBytes", SiteLimits.signInBytes),
+            ("hashesAtOnce", SiteLimits.hashesAtOnce), ("hashesWaiting", SiteLimits.hashesWaiting),
+            ("pageCacheBytes", SiteLimits.pageCacheBytes), ("queueLimit", database.queueLimit),
+            ("groupLimit", database.groupLimit), ("busyTimeout", database.busyTimeout),
+        ]
+        for (name, value) in all {
+            let row = try #require(rows.first { $0.name == name }, "docs/operating.md does not list \(name)")
+            #expect(spellings(value).contains { row.text.hasPrefix($0) }, "\(name): \(row.text)")
+        }
+        let importing = try #require(rows.first { $0.name == "importBodyBytes" })
+        #expect(importing.text.hasPrefix("\(SiteLimits.importBytes >> 20) MiB + 64 KiB"))
+    }
+
+    @Test("a limit left out, or with another value, is found") func planted() {
+        struct Planted { let nested = Nested() }
+        struct Nested { let depth = 3 }
+        #expect(limits(Planted()).map(\.name) == ["nested.depth"])
+        #expect(!spellings(3).contains { "4 things".hasPrefix($0) })
+    }
+}

@@ -1,0 +1,165 @@
+import HTTP
+import SQLite
+import Testing
+
+@testable import Chaland
+
+/// A loop uses again what it has read: nothing of that may show to anybody once it is no longer so.
+@Suite("What a loop remembers") struct LoopMemoryTests {
+    /// Another process on the same file, such as `chaland user`.
+    private func elsewhere(_ site: TestSite, _ body: @escaping @Sendable (Writer) throws -> Void) throws {
+        let other = try Store.open(site.folder + "/association.sqlite")
+        defer { other.close() }
+        try other.writeNow(body)
+    }
+
+    @Test(
+        "what another process changes of a shop shows at the next request, to members and guests",
+        arguments: TestSite.Person.allCases)
+    func renamedElsewhere(_ person: TestSite.Person) async throws {
+        let site = try TestSite()
+        let browser = site.as(person)
+        for _ in 0..<2 { #expect(try await browser.get("/boutiques").text.contains(">Au Cœur des fleurs</a>")) }
+        try elsewhere(site) { db in
+            try db.run("UPDATE shop SET name = 'Aux Roses', name_key = 'aux roses' WHERE code = 'F10R'")
+        }
+        let answer = try await browser.get("/boutiques")
+        #expect(answer.text.contains(">Aux Roses</a>"))
+        #expect(answer.text.contains("href=\"/boutiques/aux-roses-f10r\""))
+        #expect(!answer.text.contains("Au Cœur des fleurs"))
+    }
+
+    @Test(
+        "every change of a line of the directory shows at the next request",
+        arguments: [
+            ("UPDATE shop SET address = '1 quai Neuf' WHERE code = 'F10R'", "1 quai Neuf"),
+            ("UPDATE shop SET trade = 'Jardinerie', trade_key = 'jardinerie' WHERE code = 'F10R'", "Jardinerie</p>"),
+            ("UPDATE shop SET removed_at = 1 WHERE code = 'F10R'", "<h1>1 boutique</h1>"),
+            ("DELETE FROM shop WHERE code = 'F10R'", "<h1>1 boutique</h1>"),
+            ("UPDATE shop SET code = 'F10S' WHERE code = 'F10R'", "au-coeur-des-fleurs-f10s"),
+            (
+                """
+                INSERT INTO opening_hours (shop_id, weekday, opens_minute, closes_minute)
+                SELECT id, 1, 0, 1440 FROM shop WHERE code = 'F10R'
+                """, "status open"
+            ),
+            (
+                """
+                INSERT INTO exceptional_closure (shop_id, from_on, until_on)
+                SELECT id, '2026-03-02', '2026-03-04' FROM shop WHERE code = 'F10R'
+                """, "4\u{A0}mars"
+            ),
+        ])
+    func everyChange(_ sql: String, _ expected: String) async throws {
+        let site = try TestSite()
+        let browser = site.as(.president)
+        for _ in 0..<2 { #expect(try await !browser.get("/boutiques").text.contains(expected)) }
+        try elsewhere(site) { db in _ = try db.run(sql) }
+        #expect(try await browser.get("/boutiques").text.contains(expected))
+    }
+
+    @Test("a president made a shopkeeper by another process is one at the next request") func roleTaken() async throws {
+        let site = try TestSite()
+        let president = site.as(.president)
+        for _ in 0..<2 { #expect(try await president.get("/moderation").status == .ok) }
+        try elsewhere(site) { db in try db.run("UPDATE member SET role = 'shopkeeper' WHERE role = 'president'") }
+        #expect(try await president.get("/moderation").status == .notFound)
+        #expect(try await !president.get("/boutiques").text.contains("/moderation"))
+    }
+
+    @Test("a member whose access has ended is a guest at the next request") func accessEnded() async throws {
+        let site = try TestSite()
+        let baker = site.as(.baker)
+        for _ in 0..<2 { #expect(try await baker.get("/accueil").status == .ok) }
+        let now = site.now
+        try site.write { db in _ = try db.run("UPDATE member SET disabled_at = ?1 WHERE name = 'Paul Martin'", now) }
+        #expect(try await baker.get("/accueil").status == .seeOther)
+    }
+
+    @Test("a session closed on another browser opens nothing more") func signedOut() async throws {
+        let site = try TestSite()
+        let (one, other) = (site.as(.baker), site.as(.baker))
+        for browser in [one, other] { #expect(try await browser.get("/accueil").status == .ok) }
+        _ = try await one.post("/deconnexion", [("confirmed", "1")])
+        #expect(try await other.get("/accueil").status == .seeOther)
+    }
+
+    @Test("a session ends in its second, though nobody writes and the minute is the same") func expires() async throws {
+        let site = try TestSite()
+        let baker = site.as(.baker)
+        let end = site.now + 30
+        try site.write { db in _ = try db.run("UPDATE session SET expires_at = ?1", end) }
+        for _ in 0..<2 { #expect(try await baker.get("/accueil").status == .ok) }
+        site.wait(30)
+        #expect(try await baker.get("/accueil").status == .seeOther)
+    }
+
+    @Test("a shop closes in its minute, though nobody writes") func closes() async throws {
+        let site = try TestSite()
+        let bakery = site.bakery
+        try site.write { db in
+            // It is Monday, 10:00.
+            let hours = OpeningHours(intervals: [.init(weekday: 1, opens: 480, closes: 601)], closures: [])
+            try hours.save(for: bakery, in: db)
+        }
+        let member = site.as(.president)
+        for _ in 0..<2 { #expect(try await member.get("/boutiques").text.contains("status open")) }
+        site.wait(60)
+        #expect(try await !member.get("/boutiques").text.contains("status open"))
+    }
+
+    @Test("each language has its words, each member their own entries") func languages() async throws {
+        let site = try TestSite()
+        let bakery = site.bakery
+        try site.write { db in
+            let hours = OpeningHours(intervals: [.init(weekday: 1, opens: 480, closes: 780)], closures: [])
+            try hours.save(for: bakery, in: db)
+        }
+        let (president, baker) = (site.as(.president), site.as(.baker))
+        for _ in 0..<2 {
+            #expect(try await president.get("/fr/boutiques").text.contains("Ouvert, ferme à 13\u{A0}h"))
+            let english = try await baker.get("/en/boutiques").text
+            #expect(english.contains("13:00") && !english.contains("Ouvert"))
+            #expect(!english.contains("/boutiques/importer"))
+            #expect(try await president.get("/boutiques").text.contains("/boutiques/importer"))
+        }
+    }
+
+    @Test("the count of what waits follows each write of this loop") func waiting() async throws {
+        let site = try TestSite()
+        let president = site.as(.president)
+        #expect(try await !president.get("/boutiques").text.contains("class=\"count\""))
+        let bakery = site.bakery
+        try site.write { db in
+            try db.run("INSERT INTO shop_held (shop_id, encounters) VALUES (?1, 3)", bakery)
+        }
+        #expect(try await president.get("/boutiques").text.contains("class=\"count\">1<"))
+    }
+
+    @Test("more sessions and rows than it keeps are read again") func bounded() throws {
+        var memory = LoopMemory()
+        memory.renew(1)
+        let ten = LocalTime(day: Day(daysSince1970: 20_000), minute: 600)
+        let menu = DirectoryMenu(shops: 0, trades: [], streets: [])
+        memory.renewDirectory(7, at: ten)
+        let member = Member(
+            id: Member.ID(rawValue: 1), name: "A", email: nil, role: .shopkeeper, hasPassword: false, shops: [])
+        for index in 0..<1_000 {
+            memory.keep(
+                Session.Opened(member: member, expiresAt: Instant(seconds: index)),
+                of: [UInt8(index % 256), UInt8(index / 256)])
+        }
+        #expect(memory.session([231, 3])?.expiresAt.seconds == 999)
+        #expect(memory.session([0, 0]) == nil)
+        let row = DirectoryPage.Row(slug: "", name: "", trade: "", address: "", status: nil, isOpen: false)
+        for page in 1...100 { memory.keep(Array(repeating: row, count: 50), of: page, .french, menu) }
+        #expect(memory.rows(of: 100, .french)?.count == 50)
+        #expect(memory.rows(of: 1, .french) == nil)
+        memory.renew(2)
+        #expect(memory.session([231, 3]) == nil)
+        memory.renewDirectory(7, at: ten)
+        #expect(memory.rows(of: 100, .french)?.count == 50)
+        memory.renewDirectory(8, at: ten)
+        #expect(memory.rows(of: 100, .french) == nil)
+    }
+}

@@ -1,0 +1,57 @@
+import HTTP
+import SQLite
+import Testing
+import Web
+
+@testable import Chaland
+
+@Suite("A host that is not this site’s") struct HostTests {
+    private func ask(_ site: TestSite, _ target: String, _ host: String) async throws -> Answer {
+        try await site.as(.guest).get(target, fields: [("Host", host)])
+    }
+
+    @Test(
+        "is misdirected, whatever it asks for",
+        arguments: [
+            "/", "/boutiques", "/up", "/readyz", "/metrics", "/public/chaland.css", "/nowhere", "http://evil.example/",
+        ])
+    func misdirected(_ target: String) async throws {
+        let site = try TestSite(origin: "https://rue.example")
+        let answer = try await ask(site, target, "evil.example")
+        #expect(answer.status == .misdirectedRequest)
+        #expect(answer.text.contains("https://rue.example"))
+        #expect(answer.fields[.cacheControl] == "no-store")
+    }
+
+    @Test("is not shown a page kept for the right one, nor a posted one") func kept() async throws {
+        let site = try TestSite(origin: "https://rue.example")
+        for _ in 0..<2 { #expect(try await ask(site, "/boutiques", "rue.example").status == .ok) }
+        #expect(try await ask(site, "/boutiques", "evil.example").status == .misdirectedRequest)
+        #expect(try await ask(site, "http://evil.example/boutiques", "rue.example").status == .misdirectedRequest)
+        let before = try site.loop.reader.dataVersion()
+        let posted = try await site.as(.guest).post("/b/7KQ2", [("feeling", "4")], fields: [("Host", "evil.example")])
+        #expect(posted.status == .misdirectedRequest)
+        #expect(try site.loop.reader.dataVersion() == before)
+    }
+
+    @Test(
+        "is none of: its address, another name it was given, this machine",
+        arguments: ["rue.example", "RUE.example:443", "www.rue.example", "localhost:8080", "127.0.0.1", "[::1]:8080"])
+    func known(_ host: String) async throws {
+        let site = try TestSite(origin: "https://rue.example", otherHosts: ["www.rue.example"])
+        #expect(try await ask(site, "/boutiques", host).status == .ok)
+        #expect(try await ask(site, "/readyz", host).status == .ok)
+    }
+
+    @Test("there is none while the site has no address of its own") func open() async throws {
+        #expect(try await ask(TestSite(), "/boutiques", "anything.example").status == .ok)
+    }
+
+    @Test("the line is in the person’s language") func languages() async throws {
+        let site = try TestSite(origin: "https://rue.example")
+        let browser = site.as(.guest)
+        browser.language = "en"
+        #expect(try await browser.get("/", fields: [("Host", "evil.example")]).text.contains("not this site’s"))
+        #expect(try await ask(site, "/", "evil.example").text.contains("pas celle de ce site"))
+    }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import HTTP
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("GET /readyz") struct ReadinessTests {
+    @Test("says yes where reading and writing work, and writes nothing") func ready() async throws {
+        let site = try TestSite()
+        let before = try site.loop.reader.dataVersion()
+        let answer = try await site.as(.guest).get("/readyz")
+        #expect(answer.status == .ok)
+        #expect(answer.text == "ready\n")
+        #expect(try site.loop.reader.dataVersion() == before)
+        #expect(site.site.database.statistics.syncs == 1, "only what made the street was synced")
+    }
+
+    @Test("says no, with a reason and a time to ask again, while the program stops") func stopping() async throws {
+        let site = try TestSite()
+        site.site.prepareToStop()
+        let answer = try await site.as(.guest).get("/readyz")
+        #expect(answer.status == .serviceUnavailable)
+        #expect(answer.text == "not ready: stopping\n")
+        #expect(answer.fields[.retryAfter] == "5")
+        #expect(try await site.as(.guest).get("/up").status == .ok)
+    }
+
+    @Test("says no when the writer is gone") func noWriter() async throws {
+        let site = try TestSite()
+        site.site.database.close()
+        let answer = try await site.as(.guest).get("/readyz")
+        #expect(answer.status == .serviceUnavailable)
+        #expect(answer.text.contains("the writer has ended"))
+        #expect(try await site.as(.guest).get("/boutiques").status == .ok)
+    }
+
+    @Test("says no when the association’s file is gone") func noFile() async throws {
+        let site = try TestSite()
+        try FileManager.default.moveItem(atPath: site.folder, toPath: site.folder + "-moved")
+        defer { try? FileManager.default.removeItem(atPath: site.folder + "-moved") }
+        #expect(try await site.as(.guest).get("/readyz").status == .serviceUnavailable)
+    }
+}
