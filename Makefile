@@ -52,13 +52,13 @@ test: lint build $(VENV)/ready ## Unit, in-process, over-the-socket and browser 
 	@swift test --skip-build --disable-xctest --xunit-output .build/tests.xml || true
 	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python -m pytest Tests/Browser --junitxml=.build/browser.xml || true
 	@$(VENV)/bin/python -m pytest Tests/Gates --junitxml=.build/gates.xml || true
-	@CHALAND_PROGRAM=$(CURDIR)/$(PROGRAM) $(VENV)/bin/python -m pytest Tests/Fault --junitxml=.build/faults.xml || true
+	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python -m pytest Tests/Fault --junitxml=.build/faults.xml || true
 	@$(VENV)/bin/python Tests/count.py .build/tests.xml .build/browser.xml .build/gates.xml .build/faults.xml
 
 fault: build ## Kills, failing system calls, disks, clocks, bad clients, stops: about 20 minutes
 	$(call need,system calls are made to fail and clocks moved,$(FAULT_TOOLS))
 	@failed=""; for fault in kills injected disk clock clients stop; do \
-	  echo "==> $$fault"; CHALAND_PROGRAM=$(CURDIR)/$(PROGRAM) python3 Tests/Fault/$$fault.py || failed="$$failed $$fault"; \
+	  echo "==> $$fault"; CHALAND_PROGRAM=$(abspath $(PROGRAM)) python3 Tests/Fault/$$fault.py || failed="$$failed $$fault"; \
 	done; [ -z "$$failed" ] || { echo "broken:$$failed"; exit 1; }
 
 fuzz: libraries ## libFuzzer on what reads strangers' bytes: 10 minutes each of eight, two at a time (SECONDS_EACH)

@@ -86,7 +86,8 @@ public final class SiteLoop {
     public func answerNow(_ request: Request) -> Response? {
         guard site.hosts.knows(request.head) else { return misdirected(request).labelled(RouteNames.misdirected) }
         if request.head.hasPath("/up") {
-            return Response.unlessRead(by: request.method)?.labelled(RouteNames.up) ?? alive
+            return request.method.isRead
+                ? alive : Response.unlessRead(by: request.method)?.labelled(RouteNames.up)
         }
         if workbench != nil, let problem = refresh() { return .text(problem + "\n", status: .internalServerError) }
         if let file = resources.assets.answer(request) { return file.labelled(RouteNames.files) }

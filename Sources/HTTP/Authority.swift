@@ -29,9 +29,9 @@ enum Authority {
     private static func isPort(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
         guard bytes.count - start <= 5 else { return false }
         var port = 0
-        for digit in bytes[start...] {
-            guard ASCII.isDigit(digit) else { return false }
-            port = port * 10 + Int(digit - ASCII.zero)
+        for index in start..<bytes.count {
+            guard ASCII.isDigit(bytes[index]) else { return false }
+            port = port &* 10 &+ Int(bytes[index] &- ASCII.zero)
         }
         return port <= 65535
     }

@@ -66,9 +66,9 @@ extension Response {
 
     /// What is there to be read only: nil for GET and HEAD; the answer to OPTIONS; 405 for every other method.
     public static func unlessRead(by method: Method) -> Response? {
+        if method.isRead { return nil }
         let allowed: [Method] = [.get, .head, .options]
         switch method {
-        case .get, .head: return nil
         case .options: return options(allowed).secured()
         default: return text("Method not allowed\n", status: .methodNotAllowed).allowing(allowed).secured()
         }

@@ -57,7 +57,7 @@ struct ServeCommand: ParsableCommand {
 
         try announce(settings.address(port: server.port), site, settings, logger)
         tellSystemd(server)
-        Signals.wait(
+        try Signals.wait(
             reopen: { accessLog?.reopen() },
             stop: {
                 Systemd.notify("STOPPING=1")

@@ -1,4 +1,5 @@
 import Glibc
+import HTTPServer
 
 /// The signals this program takes, by a thread that waits for them: nothing runs inside a signal handler.
 ///
@@ -44,7 +45,8 @@ enum Signals {
     }
 
     /// Takes the signals from now on, on a thread of its own.
-    static func wait(reopen: @escaping @Sendable () -> Void, stop: @escaping @Sendable () -> Void) {
+    /// - Throws: `SyscallError` when there is no thread to wait: a program that cannot be stopped must not start.
+    static func wait(reopen: @escaping @Sendable () -> Void, stop: @escaping @Sendable () -> Void) throws {
         let bodies = Unmanaged.passRetained(Bodies(reopen, stop))
         var thread = pthread_t()
         let code = pthread_create(
@@ -53,7 +55,11 @@ enum Signals {
                 if let raw { Unmanaged<Bodies>.fromOpaque(raw).takeRetainedValue().serve() }
                 return nil
             }, bodies.toOpaque())
-        if code == 0 { pthread_detach(thread) } else { bodies.release() }
+        guard code == 0 else {
+            bodies.release()
+            throw SyscallError(call: "pthread_create", errno: code)
+        }
+        pthread_detach(thread)
     }
 
     private static func next() -> Wish {

@@ -98,7 +98,9 @@ def measure(server, work, load, **options):
         check(server, work)
         count = told["requests"]
         sizes = [one["bytes"] / one["requests"] for one in (looked, told)]
-        assert max(sizes) < min(sizes) * 1.03, f"{server.name}, {work}: answers of another length, {sizes}"
+        # Up to 64 answers were under way at the end of each: read in part, not counted.
+        under_way = 64 / min(looked["requests"], count)
+        assert max(sizes) < min(sizes) * (1.03 + under_way), f"{server.name}, {work}: answers of another length, {sizes}"
         return dict(us=used * 1e6 / count, rate=count / told["seconds"], p99=told["p99"], bytes=told["bytes"] / count,
                     mb=memory(server.process.pid, "Pss") / 1024, cpu=used, requests=count)
     finally:

@@ -14,6 +14,7 @@ import tempfile
 from contextlib import contextmanager
 
 from fault import PRESIDENT, PROGRAM, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started
+from injected import Injection
 
 
 @contextmanager
@@ -117,32 +118,39 @@ def a_backup(report, storage, copy, name):
 
 
 def read_only_while_serving(report):
+    """What the kernel answers once it has turned a failing disk read-only, from one moment on."""
     name = "read-only while it serves"
+    with small_storage() as storage:
+        shop, street = codes(storage)[0], started(storage)
+        person = Visitor(street)
+        report.promise(person.post(f"/b/{shop}", {"feeling": "4", "note": f"{name} 0. y"}).status == 303, f"{name}: first")
+        injection = Injection(street, "pwrite64,ftruncate", "EROFS", "1+")
+        pages = [person.get("/boutiques").status for _ in range(3)]
+        writes = [person.post(f"/b/{shop}", {"feeling": "4", "note": f"{name} 1. y"}).status for _ in range(3)]
+        injection.end()
+        report.promise(pages == [200] * 3, f"{name}: pages got {pages}")
+        report.promise(writes == [503] * 3, f"{name}: writes got {writes}")
+        report.promise(person.post(f"/b/{shop}", {"feeling": "4"}).status == 303, f"{name}: it does not recover")
+        report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
+        the_kept_are_there(report, storage, {f"{name} 0."}, name)
+        report.says(f"{name}: pages {pages}, writes {writes}, afterwards 303")
+
+
+def read_only_at_start(report):
+    name = "a start on a read-only disk"
     with small_disk(16) as disk:
         if disk is None:
             return report.says(f"{name}: left out, this account cannot mount a small file system")
         with small_storage(disk):
-            shop, street = codes(disk)[0], started(disk)
-            person = Visitor(street)
-            report.promise(person.post(f"/b/{shop}", {"feeling": "4", "note": f"{name} 0. y"}).status == 303, f"{name}: first")
-            # A file open for writing keeps a mount from turning read-only; a bind mount over it, or the mode, would not
-            # touch descriptors that are open. So the machine's own way: an emergency remount of this file system.
-            if subprocess.run(["mount", "-o", "remount,ro", disk], stderr=subprocess.DEVNULL).returncode != 0:
-                os.chmod(disk, 0o500)
-                for file in pathlib.Path(disk).iterdir():
-                    os.chmod(file, 0o400)
-            pages = [person.get("/boutiques").status for _ in range(3)]
-            write = person.post(f"/b/{shop}", {"feeling": "4", "note": f"{name} 1. y"}).status
-            report.promise(pages == [200] * 3, f"{name}: pages got {pages}")
-            report.promise(write in (303, 503), f"{name}: a write got {write}")
-            subprocess.run(["mount", "-o", "remount,rw", disk], stderr=subprocess.DEVNULL)
-            os.chmod(disk, 0o700)
-            for file in pathlib.Path(disk).iterdir():
-                os.chmod(file, 0o600)
-            report.promise(person.post(f"/b/{shop}", {"feeling": "4"}).status == 303, f"{name}: it does not recover")
+            subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+            told = subprocess.run([PROGRAM, "serve", "--storage", disk, "--port", "0"], capture_output=True, text=True, timeout=60)
+            lines = [line for line in told.stderr.splitlines() if line.strip()]
+            report.promise(told.returncode == 1 and len(lines) == 1, f"{name}: exit {told.returncode}, {lines}")
+            subprocess.run(["mount", "-o", "remount,rw", disk], check=True)
+            street = started(disk)
+            report.promise(Visitor(street).get("/boutiques").status == 200, f"{name}: no page afterwards")
             report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
-            the_kept_are_there(report, disk, {f"{name} 0."} | ({f"{name} 1."} if write == 303 else set()), name)
-            report.says(f"{name}: pages 200, a write {write}, afterwards 303")
+            report.says(f"{name}: exit {told.returncode}, «{lines[0] if lines else ''}»")
 
 
 def removed_under_it(report):
@@ -176,6 +184,7 @@ def main():
     report = Report()
     a_full_disk(report)
     read_only_while_serving(report)
+    read_only_at_start(report)
     removed_under_it(report)
     report.end()
 

@@ -13,7 +13,8 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 # Leaks are not looked for: the runtime keeps metadata for the life of the process, and our caches do too.
-OPTIONS = {"TSAN_OPTIONS": "halt_on_error=0 history_size=4", "ASAN_OPTIONS": "detect_leaks=0:detect_stack_use_after_return=0"}
+OPTIONS = {"TSAN_OPTIONS": f"halt_on_error=0 history_size=4 suppressions={ROOT}/Tests/Fault/tsan.suppressions",
+           "ASAN_OPTIONS": "detect_leaks=0:detect_stack_use_after_return=0"}
 SANITIZERS = {"thread": "tsan", "address": "asan"}
 
 

@@ -3,15 +3,18 @@
 no answer is cut off, exit 0 within the time to drain, the log of the store emptied into its file. A second signal ends at once.
 """
 
+import itertools
 import os
 import signal
 import socket
+import subprocess
 import threading
 import time
 
-from fault import Report, Visitor, arguments, codes, is_consistent, rows, small_storage, started
+from fault import PROGRAM, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started
 
 DRAIN_SECONDS = 10  # ServerLimits.drain
+rounds = itertools.count(1)
 
 
 class Clients:
@@ -19,7 +22,7 @@ class Clients:
 
     def __init__(self, street, how_many, kept_alive):
         host, port = Visitor(street).host.split(":")
-        self.address, self.kept_alive = (host, int(port)), kept_alive
+        self.address, self.kept_alive, self.round = (host, int(port)), kept_alive, next(rounds)
         self.shop = codes(street.storage)[0]
         self.answered, self.cut, self.refused, self.silent = set(), [], [], 0
         self.lock = threading.Lock()
@@ -33,7 +36,7 @@ class Clients:
             while True:
                 number += 1
                 connection = connection or socket.create_connection(self.address, timeout=30)
-                mark = f"stop {os.getpid()}-{id(self)}-{place}-{number}."
+                mark = f"stop {self.round}-{place}-{number}."
                 if not self._ask(connection, mark):
                     return
                 if not self.kept_alive:
@@ -100,7 +103,8 @@ def stops_under_load(report, storage, signal_number, kept_alive, how_many):
     wal = f"{storage}/association.sqlite-wal"
     report.promise(code == 0, f"{name}: exit {code}")
     report.promise(not os.path.exists(wal) or os.path.getsize(wal) == 0, f"{name}: the log of the store was left full")
-    kept = {note for (note,) in rows(storage, "SELECT note FROM encounter WHERE note LIKE ?", f"stop {os.getpid()}-{id(clients)}-%")}
+    kept = {note for (note,) in rows(storage, "SELECT note FROM encounter WHERE note LIKE ?",
+                                   f"stop {clients.round}-%")}
     report.promise(clients.answered == kept, f"{name}: {len(clients.answered - kept)} lost, "
                                              f"{len(kept - clients.answered)} written without an answer")
     report.promise(not clients.cut, f"{name}: answers cut off: {clients.cut[:3]}")
@@ -139,6 +143,24 @@ def with_a_request_that_never_ends(report, storage, second_signal):
     return seconds
 
 
+def on_a_unix_socket(report, storage):
+    """The file of the socket is there while it serves, and gone after."""
+    path = f"{storage}/chaland.socket"
+    process = subprocess.Popen([PROGRAM, "serve", "--storage", storage, "--socket", path], stdout=subprocess.DEVNULL)
+    until = time.monotonic() + 20
+    while not os.path.exists(path) and time.monotonic() < until:
+        time.sleep(0.05)
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(20)
+        connection.connect(path)
+        connection.sendall(b"GET /up HTTP/1.1\r\nHost: h\r\n\r\n")
+        answer = connection.recv(4096)
+        code = ended(process)
+    report.promise(answer.startswith(b"HTTP/1.1 200 "), f"on a Unix socket: {answer[:40]}")
+    report.promise(code == 0 and not os.path.exists(path), f"on a Unix socket: exit {code}, file left: {os.path.exists(path)}")
+    report.says(f"on a Unix socket: exit {code}, its file is gone")
+
+
 def main():
     chosen = arguments(__doc__, rounds=(5, 1, "how often each"), clients=(64, 16, "at a time"))
     report, slowest = Report(), 0
@@ -148,6 +170,7 @@ def main():
                 for kept_alive in (True, False):
                     seconds = stops_under_load(report, storage, signal_number, kept_alive, int(chosen.clients))
                     slowest = max(slowest, seconds)
+        on_a_unix_socket(report, storage)
         slowest = max(slowest, with_a_request_that_never_ends(report, storage, second_signal=True))
         if not chosen.quick:
             slowest = max(slowest, with_a_request_that_never_ends(report, storage, second_signal=False))
