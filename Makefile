@@ -57,7 +57,7 @@ test: lint build $(VENV)/ready ## Unit, in-process, over-the-socket and browser 
 
 fault: build ## Kills, failing system calls, disks, clocks, bad clients, stops: about 20 minutes
 	$(call need,system calls are made to fail and clocks moved,$(FAULT_TOOLS))
-	@failed=""; for fault in kills injected disk clock clients stop; do \
+	@failed=""; for fault in kills injected disk clock clients stop store; do \
 	  echo "==> $$fault"; CHALAND_PROGRAM=$(abspath $(PROGRAM)) python3 Tests/Fault/$$fault.py || failed="$$failed $$fault"; \
 	done; [ -z "$$failed" ] || { echo "broken:$$failed"; exit 1; }
 

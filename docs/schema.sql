@@ -202,46 +202,6 @@ CREATE INDEX invitation_by_inviter ON invitation (invited_by);
 
 CREATE INDEX invitation_by_claimer ON invitation (claimed_by);
 
-CREATE TABLE encounter (
-    id INTEGER PRIMARY KEY,
-    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
-    source TEXT NOT NULL CHECK (source IN ('visitor', 'salesperson')),
-    met_at INTEGER NOT NULL,
-    week_on TEXT NOT NULL CHECK (length(week_on) = 10),
-    feeling INTEGER CHECK (feeling BETWEEN 1 AND 5),
-    came_for TEXT CHECK (came_for IN ('browse', 'precise', 'gift', 'advice', 'service', 'order', 'other')),
-    purchased INTEGER CHECK (purchased IN (0, 1)),
-    no_purchase_reason TEXT CHECK (no_purchase_reason IN
-        ('not_in_stock', 'price', 'size', 'waiting', 'just_looking', 'closed', 'other')),
-    greeted INTEGER CHECK (greeted IN (0, 1)),
-    wait TEXT CHECK (wait IN ('none', 'short', 'long')),
-    listened INTEGER CHECK (listened IN (0, 1)),
-    thanked INTEGER CHECK (thanked IN (0, 1)),
-    would_return INTEGER CHECK (would_return IN (0, 1)),
-    note TEXT CHECK (length(note) <= 2000),
-    recorded_by INTEGER REFERENCES member (id),
-    held_at INTEGER,
-    withdrawn_at INTEGER,
-    CHECK (source = 'salesperson' OR feeling IS NOT NULL),
-    CHECK (no_purchase_reason IS NULL OR purchased = 0)
-) STRICT;
-
-CREATE INDEX encounter_by_shop ON encounter (shop_id, met_at);
-
-CREATE INDEX encounter_held ON encounter (shop_id) WHERE held_at IS NOT NULL AND withdrawn_at IS NULL;
-
-CREATE INDEX encounter_by_recorder ON encounter (recorded_by) WHERE recorded_by IS NOT NULL;
-
-CREATE TABLE change_code (
-    code_hash BLOB PRIMARY KEY CHECK (length(code_hash) = 32),
-    encounter_id INTEGER NOT NULL REFERENCES encounter (id) ON DELETE CASCADE,
-    until_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
-CREATE INDEX change_code_by_encounter ON change_code (encounter_id);
-
-CREATE INDEX change_code_by_end ON change_code (until_at);
-
 CREATE TABLE shop_week (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     week_on TEXT NOT NULL,
@@ -272,53 +232,6 @@ CREATE TABLE shop_held (
 ) STRICT;
 
 CREATE INDEX shop_held_waiting ON shop_held (shop_id) WHERE encounters > 0;
-
-CREATE TRIGGER encounter_waits AFTER INSERT ON encounter
-WHEN NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL BEGIN
-    INSERT INTO shop_held (shop_id, encounters) VALUES (NEW.shop_id, 1)
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-END;
-
-CREATE TRIGGER encounter_waits_or_not AFTER UPDATE OF held_at, withdrawn_at ON encounter
-WHEN (OLD.held_at IS NOT NULL AND OLD.withdrawn_at IS NULL) <> (NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL) BEGIN
-    INSERT INTO shop_held (shop_id, encounters)
-    VALUES (NEW.shop_id, iif(NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL, 1, -1))
-        ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters;
-END;
-
-CREATE TRIGGER encounter_counts AFTER INSERT ON encounter
-WHEN NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL BEGIN
-    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
-    VALUES (NEW.shop_id, NEW.week_on, NEW.source, ifnull(NEW.purchased, 2), ifnull(NEW.feeling, 0), 1)
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-    INSERT INTO street_week (week_on, outcome, encounters) VALUES (NEW.week_on, ifnull(NEW.purchased, 2), 1)
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-    INSERT INTO shop_feeling (shop_id, feeling, encounters) VALUES (NEW.shop_id, ifnull(NEW.feeling, 0), 1)
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-END;
-
-CREATE TRIGGER encounter_uncounts AFTER UPDATE OF purchased, feeling, held_at, withdrawn_at ON encounter BEGIN
-    UPDATE shop_week SET encounters = encounters - 1
-     WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
-       AND shop_id = OLD.shop_id AND week_on = OLD.week_on AND source = OLD.source
-       AND outcome = ifnull(OLD.purchased, 2) AND feeling = ifnull(OLD.feeling, 0);
-    UPDATE street_week SET encounters = encounters - 1
-     WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
-       AND week_on = OLD.week_on AND outcome = ifnull(OLD.purchased, 2);
-    UPDATE shop_feeling SET encounters = encounters - 1
-     WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
-       AND shop_id = OLD.shop_id AND feeling = ifnull(OLD.feeling, 0);
-    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
-    SELECT NEW.shop_id, NEW.week_on, NEW.source, ifnull(NEW.purchased, 2), ifnull(NEW.feeling, 0), 1
-     WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-    INSERT INTO street_week (week_on, outcome, encounters)
-    SELECT NEW.week_on, ifnull(NEW.purchased, 2), 1 WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-    INSERT INTO shop_feeling (shop_id, feeling, encounters)
-    SELECT NEW.shop_id, ifnull(NEW.feeling, 0), 1 WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-END;
 
 CREATE TABLE review (
     id INTEGER PRIMARY KEY,
@@ -502,4 +415,71 @@ END;
 
 CREATE TRIGGER directory_state_delete AFTER DELETE ON shop BEGIN
     UPDATE directory_state SET stamp = random() WHERE id = 1;
+END;
+
+CREATE TABLE "encounter" (
+    id INTEGER PRIMARY KEY,
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    source TEXT NOT NULL CHECK (source = 'visitor' OR source = 'salesperson'),
+    met_at INTEGER NOT NULL,
+    week_on TEXT NOT NULL CHECK (length(week_on) = 10),
+    feeling INTEGER CHECK (feeling BETWEEN 1 AND 5),
+    came_for TEXT CHECK (came_for = 'browse' OR came_for = 'precise' OR came_for = 'gift' OR came_for = 'advice'
+        OR came_for = 'service' OR came_for = 'order' OR came_for = 'other'),
+    purchased INTEGER CHECK (purchased BETWEEN 0 AND 1),
+    no_purchase_reason TEXT CHECK (no_purchase_reason = 'not_in_stock' OR no_purchase_reason = 'price'
+        OR no_purchase_reason = 'size' OR no_purchase_reason = 'waiting' OR no_purchase_reason = 'just_looking'
+        OR no_purchase_reason = 'closed' OR no_purchase_reason = 'other'),
+    greeted INTEGER CHECK (greeted BETWEEN 0 AND 1),
+    wait TEXT CHECK (wait = 'none' OR wait = 'short' OR wait = 'long'),
+    listened INTEGER CHECK (listened BETWEEN 0 AND 1),
+    thanked INTEGER CHECK (thanked BETWEEN 0 AND 1),
+    would_return INTEGER CHECK (would_return BETWEEN 0 AND 1),
+    note TEXT CHECK (length(note) <= 2000),
+    recorded_by INTEGER REFERENCES member (id),
+    held_at INTEGER,
+    withdrawn_at INTEGER,
+    CHECK (source = 'salesperson' OR feeling IS NOT NULL),
+    CHECK (no_purchase_reason IS NULL OR purchased = 0)
+) STRICT;
+
+CREATE INDEX encounter_by_shop ON encounter (shop_id, met_at);
+
+CREATE INDEX encounter_held ON encounter (shop_id) WHERE held_at IS NOT NULL AND withdrawn_at IS NULL;
+
+CREATE INDEX encounter_by_recorder ON encounter (recorded_by) WHERE recorded_by IS NOT NULL;
+
+CREATE TABLE change_key (
+    slot INTEGER PRIMARY KEY,
+    key BLOB NOT NULL CHECK (length(key) = 32)
+) STRICT;
+
+CREATE TRIGGER encounter_waits_or_not AFTER UPDATE OF held_at, withdrawn_at ON encounter
+WHEN (OLD.held_at IS NOT NULL AND OLD.withdrawn_at IS NULL) <> (NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL) BEGIN
+    INSERT INTO shop_held (shop_id, encounters)
+    VALUES (NEW.shop_id, iif(NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL, 1, -1))
+        ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters;
+END;
+
+CREATE TRIGGER encounter_recounts AFTER UPDATE OF purchased, feeling, held_at, withdrawn_at ON encounter BEGIN
+    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
+    SELECT OLD.shop_id, OLD.week_on, OLD.source, ifnull(OLD.purchased, 2), ifnull(OLD.feeling, 0), -1
+     WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters - 1;
+    INSERT INTO street_week (week_on, outcome, encounters)
+    SELECT OLD.week_on, ifnull(OLD.purchased, 2), -1 WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters - 1;
+    INSERT INTO shop_feeling (shop_id, feeling, encounters)
+    SELECT OLD.shop_id, ifnull(OLD.feeling, 0), -1 WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters - 1;
+    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
+    SELECT NEW.shop_id, NEW.week_on, NEW.source, ifnull(NEW.purchased, 2), ifnull(NEW.feeling, 0), 1
+     WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
+    INSERT INTO street_week (week_on, outcome, encounters)
+    SELECT NEW.week_on, ifnull(NEW.purchased, 2), 1 WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
+    INSERT INTO shop_feeling (shop_id, feeling, encounters)
+    SELECT NEW.shop_id, ifnull(NEW.feeling, 0), 1 WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
 END;

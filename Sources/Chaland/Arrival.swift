@@ -8,41 +8,46 @@ struct Arrival: Sendable {
     let language: Language
     /// `/fr`, `/en` or nothing: what every link of the page begins with.
     let base: String
-    /// The path without the prefix.
-    let path: String
-    /// The query as sent, without `?`.
-    let query: String
+    /// The path without the prefix, as bytes: what a route is looked up by.
+    let pathBytes: ArraySlice<UInt8>
+    private let queryBytes: ArraySlice<UInt8>
 
     init(_ head: RequestHead) {
-        let full = head.path
-        query = String(decoding: head.queryBytes, as: UTF8.self)
-        let segment = full.dropFirst().prefix { $0 != "/" }
-        if let asked = Language(tag: segment) {
-            language = asked
-            base = "/" + segment
-            let rest = full.dropFirst(base.count)
-            path = rest.isEmpty ? "/" : String(rest)
-        } else {
-            language = Arrival.negotiated(head)
-            base = ""
-            path = full
-        }
+        queryBytes = head.queryBytes
+        let (asked, rest) = Arrival.split(head.pathBytes)
+        language = asked ?? Arrival.negotiated(head)
+        base = asked.map { "/" + $0.tag } ?? ""
+        pathBytes = rest
     }
 
+    /// The path without the prefix.
+    var path: String { String(decoding: pathBytes, as: UTF8.self) }
+    /// The query as sent, without `?`.
+    var query: String { String(decoding: queryBytes, as: UTF8.self) }
+
     /// The language of a request, without making any text: for the page cache.
-    static func language(of head: RequestHead) -> Language {
-        let path = head.pathBytes
-        if path.count == 3 || (path.count > 3 && path[path.startIndex + 3] == 0x2F) {
-            let tag = path[(path.startIndex + 1)..<(path.startIndex + 3)]
-            for language in Language.allCases where tag.elementsEqual(language.tag.utf8) { return language }
+    static func language(of head: RequestHead) -> Language { split(head.pathBytes).asked ?? negotiated(head) }
+
+    /// The path of a request without the prefix, for a route that is wanted before the body.
+    static func path(of head: RequestHead) -> ArraySlice<UInt8> { split(head.pathBytes).rest }
+
+    private static let root: [UInt8] = [0x2F]
+
+    /// `/en/boutiques` as English and `/boutiques`.
+    private static func split(_ path: ArraySlice<UInt8>) -> (asked: Language?, rest: ArraySlice<UInt8>) {
+        guard path.count == 3 || (path.count > 3 && path[path.startIndex + 3] == 0x2F) else { return (nil, path) }
+        let tag = path[(path.startIndex + 1)..<(path.startIndex + 3)]
+        for language in Language.allCases where tag.elementsEqual(language.tag.utf8) {
+            return (language, path.count == 3 ? root[...] : path[(path.startIndex + 3)...])
         }
-        return negotiated(head)
+        return (nil, path)
     }
 
     private static let tags = Language.allCases.map(\.tag)
 
     private static func negotiated(_ head: RequestHead) -> Language {
-        Negotiation.language(head, among: tags).flatMap(Language.init(rawValue:)) ?? .french
+        guard head.fieldBytes(.acceptLanguage) != nil else { return .french }
+        return Negotiation.language(head, among: tags).flatMap(Language.init(rawValue:)) ?? .french
     }
 
     /// The same page in another language.

@@ -30,7 +30,7 @@ public enum Restoration {
         let database = try Store.open(path)
         defer { database.close() }
         try database.writeNow { db in
-            for table in ["session", "sign_in_link", "first_steps"] { try db.run("DELETE FROM \(table)") }
+            for table in ["session", "sign_in_link", "first_steps", "change_key"] { try db.run("DELETE FROM \(table)") }
         }
     }
 

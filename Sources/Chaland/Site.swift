@@ -18,6 +18,8 @@ public final class Site: Sendable {
     let resources: SiteResources
     let offload: OffloadPool
     let limits: RateLimits
+    /// Where forms may come from besides the `Host` asked for.
+    let origins: [String]
     /// The hosts this site answers for.
     let hosts: KnownHosts
     /// When it was opened, in seconds since 1970: of the machine's clock, whatever clock the site runs by.
@@ -35,6 +37,7 @@ public final class Site: Sendable {
         database settings: DatabaseConfiguration = .init(), statementLog: StatementLog? = nil
     ) throws {
         self.configuration = configuration
+        origins = configuration.publicURL.map { [$0] } ?? []
         self.clock = clock
         self.randomness = randomness
         self.logger = logger

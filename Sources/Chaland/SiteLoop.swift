@@ -76,8 +76,7 @@ public final class SiteLoop {
 
     /// The largest body a request may have, in bytes: that of its route; 0 where none is read.
     public func bodyLimit(for head: RequestHead) -> Int {
-        let arrival = Arrival(head)
-        guard case .found(let route, _) = resources.router.match(head.method, Array(arrival.path.utf8)[...]) else {
+        guard case .found(let route, _) = resources.router.match(head.method, Arrival.path(of: head)) else {
             return 0
         }
         return route.bodyLimit
@@ -126,10 +125,14 @@ public final class SiteLoop {
     /// Answers everything else; never throws: what goes wrong becomes a page.
     public func answer(_ request: Request) async -> Response {
         let arrival = Arrival(request.head)
-        let match = resources.router.match(request.method, Array(arrival.path.utf8)[...])
+        let match = resources.router.match(request.method, arrival.pathBytes)
         var label = RouteNames.none
         if case .found(let route, _) = match { label = route.label }
         do {
+            if !request.method.isRead, isUnknown(request), case .some(.some) = memory.association {
+                // A visitor who changes something asks nothing of the store before the write: an association, once there, stays.
+                return finished(try await respond(to: request, arrival, match).0, for: request).labelled(label)
+            }
             // Read before the data: a page made while somebody writes belongs to the version before.
             let version = try version()
             memory.renew(version)
@@ -171,8 +174,7 @@ public final class SiteLoop {
 
     /// A page nobody keeps often has a secret in its address, which must not leave it.
     private func finished(_ response: Response, for request: Request) -> Response {
-        let isSecret = response.fields[.cacheControl] == CachePolicy.never.rawValue
-        return response.finished(for: request, by: compressor, isSecret: isSecret)
+        response.finished(for: request, by: compressor, isSecret: response.isKeptByNobody)
     }
 
     /// The answer to a request the protocol refuses; the server closes after it.
@@ -208,8 +210,7 @@ public final class SiteLoop {
             if association == nil, !route.path.hasPrefix("/premiers-pas/"), route.path != "/readyz" {
                 return (try PreparingPage.response(context), false)
             }
-            let origins = site.configuration.publicURL.map { [$0] } ?? []
-            guard CrossSite.allows(request, origins: origins) else { throw CrossSiteRefusal() }
+            guard CrossSite.allows(request, origins: site.origins) else { throw CrossSiteRefusal() }
             switch route.access {
             case .anyone: break
             case .member: _ = try context.requireMember()

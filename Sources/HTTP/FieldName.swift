@@ -20,7 +20,7 @@ public struct FieldName: Sendable, Hashable, ExpressibleByStringLiteral, CustomS
 
     /// Whether `sent`, a token, is this name. Bit 0x20 tells the cases apart and is set in every digit and hyphen; no
     /// other character of a token meets a letter, a digit or a hyphen under it.
-    @inline(__always) func matches(_ sent: UnsafeBufferPointer<UInt8>) -> Bool {
+    @inline(__always) public func matches(_ sent: UnsafeBufferPointer<UInt8>) -> Bool {
         let own = bytes
         guard sent.count == own.count else { return false }
         for index in own.indices where sent[index] | 0x20 != own[index] | 0x20 { return false }

@@ -138,7 +138,7 @@ extension RequestHead {
     }
 
     /// Calls `body` with the value of every field called `name`, in order, without copying it.
-    func forEachField(_ name: FieldName, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    public func forEachField(_ name: FieldName, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
         var at = 0
         while let found = index(of: name, from: at) {
             storage.bytes.withUnsafeBufferPointer {

@@ -40,7 +40,8 @@ public enum Backup {
             guard version <= newest else { throw DatabaseError.newerThanProgram(found: version, known: newest) }
             let reader = Reader(connection)
             if let finding = try reader.first("PRAGMA integrity_check(1)", decode: { $0.text(0) }), finding != "ok" {
-                throw DatabaseError.corrupt(finding)
+                // One line, wherever it is told: SQLite names the database in a line of its own.
+                throw DatabaseError.corrupt(finding.split(separator: "\n").joined(separator: " "))
             }
             if let table = try reader.first("PRAGMA foreign_key_check", decode: { $0.text(0) }) {
                 throw DatabaseError.corrupt("a row of \(table) refers to one that is not there")

@@ -27,6 +27,8 @@ import CSQLite
     private var isControlling = false
     /// Set on the connection of the writes: once a body has lost the transaction, what it goes on to write would commit by itself.
     var needsTransaction = false
+    /// Whether statements were run whose changes `totalChanges` does not tell.
+    var hasRunScript = false
 
     /// Opens `path`, which must exist, and sets what holds for every connection of ours.
     init(path: String, role: Role, configuration: DatabaseConfiguration) throws {
@@ -82,6 +84,7 @@ import CSQLite
         for function in configuration.functions { try function.register(with: handle) }
         switch role {
         case .writer:
+            try script("PRAGMA journal_size_limit = \(configuration.logBytes)")
             observeWriteAheadLog()
             refuseTransactionControl()
         case .reader:
@@ -215,6 +218,9 @@ extension Connection {
 
     /// Rows changed by the last statement.
     var changes: Int { Int(sqlite3_changes64(handle)) }
+
+    /// Rows changed by all statements so far, those of triggers among them; a statement that failed has changed none.
+    var totalChanges: Int { Int(sqlite3_total_changes64(handle)) }
 
     /// Ends whatever transaction is still open.
     func rollBackIfNeeded() {

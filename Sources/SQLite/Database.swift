@@ -10,7 +10,7 @@ public final class Database: Sendable {
     /// The path of the file.
     public let path: String
     private let configuration: DatabaseConfiguration
-    private let thread: WriterThread
+    @usableFromInline let thread: WriterThread
     /// The file that was opened.
     private let file: PrivateFile.Identity?
 
@@ -46,14 +46,12 @@ public final class Database: Sendable {
     /// Check again inside what was read before: others may have written meanwhile.
     /// - Throws: what `body` throws; `SQLiteError` when the storage failed and nothing was written
     ///   (`isBusy`, `isFull`: answer 503); `DatabaseError.queueFull` or `.closed` when it was not tried.
-    @discardableResult
+    @inlinable @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) async throws -> T {
-        try await withCheckedThrowingContinuation { continuation in
-            do {
-                try thread.enqueue(Ticket(body: body) { continuation.resume(with: $0) })
-            } catch {
-                continuation.resume(throwing: error)
-            }
+        // Answered exactly once: `Ticket` sees to it.
+        try await withUnsafeThrowingContinuation { continuation in
+            let ticket = Ticket(body: body, reply: continuation)
+            do { try thread.enqueue(ticket) } catch { ticket.fail(error) }
         }
     }
 
@@ -61,9 +59,9 @@ public final class Database: Sendable {
     @discardableResult
     public func writeNow<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) throws -> T {
         precondition(!thread.isCurrent, "a write inside a write would wait for itself")
-        let reply = BlockingReply<T>()
-        try thread.enqueue(Ticket(body: body) { reply.send($0) })
-        return try reply.wait()
+        let ticket = BlockingTicket(body: body)
+        try thread.enqueue(ticket)
+        return try ticket.wait()
     }
 
     /// Takes no more writes, commits those that wait, and closes the writing connection. Readers stay open.
@@ -77,26 +75,4 @@ public final class Database: Sendable {
 
     /// Counters for `/metrics`.
     public var statistics: DatabaseStatistics { thread.statistics }
-}
-
-/// Where a blocked thread waits for the answer to its write.
-private final class BlockingReply<T: Sendable>: @unchecked Sendable {  // `result` is touched under `gate`
-    private let gate = Gate()
-    private var result: Result<T, any Error>?
-
-    func send(_ result: Result<T, any Error>) {
-        gate.locked {
-            self.result = result
-            gate.open()
-        }
-    }
-
-    func wait() throws -> T {
-        try gate.locked {
-            while true {
-                if let result { return try result.get() }
-                gate.wait()
-            }
-        }
-    }
 }

@@ -14,6 +14,8 @@ public struct DatabaseConfiguration: Sendable {
     public var cacheKiB = 2_000
     /// Pages in the write-ahead log (4 KiB each) at which they are moved into the database, after the answers are out.
     public var checkpointPages = 1_000
+    /// Bytes the file of the write-ahead log keeps once its pages are moved: a long reader lets it grow, afterwards it shrinks.
+    public var logBytes = 16 << 20
     /// How many statements a connection keeps prepared; the least recently used goes first.
     public var statementLimit = 256
 

@@ -16,6 +16,8 @@ struct GroupCommit {
         case broken(at: Int, any Error)
         /// A deferred rule was found violated at COMMIT: somebody's fault, but whose is not known.
         case disputed
+        /// A write that had changed something threw, and cannot be undone alone.
+        case toBeUndone
     }
 
     /// - Parameter path: where the connection's file stands.
@@ -29,7 +31,9 @@ struct GroupCommit {
 
     /// Runs and commits `group`, then answers every ticket. How many were answered with a failure of the storage.
     func commit(_ group: [any WriteTicket]) -> Int {
-        switch attempt(group) {
+        var outcome = attempt(group, eachUndone: false)
+        if case .toBeUndone = outcome { outcome = attempt(group, eachUndone: true) }
+        switch outcome {
         case .settled:
             for ticket in group { ticket.answer() }
             return 0
@@ -41,7 +45,7 @@ struct GroupCommit {
             var others = group
             others.remove(at: index)
             return 1 + commitSingly(others)
-        case .disputed:
+        case .disputed, .toBeUndone:
             return commitSingly(group)
         }
     }
@@ -50,7 +54,7 @@ struct GroupCommit {
     private func commitSingly(_ tickets: [any WriteTicket]) -> Int {
         var failed = 0
         for (index, ticket) in tickets.enumerated() {
-            switch attempt([ticket]) {
+            switch attempt([ticket], eachUndone: false) {
             case .settled: ticket.answer()
             case .broken(_, let error):
                 ticket.fail(error)
@@ -62,60 +66,88 @@ struct GroupCommit {
                 guard let error = error as? SQLiteError, error.isBusy else { continue }
                 for other in tickets[(index + 1)...] { other.fail(error) }
                 return tickets.count - index - 1 + failed
-            case .disputed: continue  // only a group can be
+            case .disputed, .toBeUndone: continue  // only a group can be
             }
         }
         return failed
     }
 
-    private func attempt(_ group: [any WriteTicket]) -> Outcome {
-        let isAlone = group.count == 1
+    /// Runs and commits `group` in one transaction.
+    /// - Parameter eachUndone: with a savepoint around each write, so that one can be undone among the others.
+    private func attempt(_ group: [any WriteTicket], eachUndone: Bool) -> Outcome {
         do { try connection.control("BEGIN IMMEDIATE") } catch { return .failed(error) }
+        writer.dropWorks()
+        let isAlone = group.count == 1
         for (index, ticket) in group.enumerated() {
-            if let error = perform(ticket, isAlone: isAlone) {
-                connection.rollBackIfNeeded()
-                return .broken(at: index, error)
+            let outcome =
+                isAlone ? performAlone(ticket) : eachUndone ? performGuarded(ticket) : performPlainly(ticket)
+            switch outcome {
+            case nil: continue
+            case .broken(_, let error): return undone(.broken(at: index, error))
+            case let other?: return undone(other)
             }
         }
         // A single write that threw has rolled back already.
         guard connection.isInTransaction else { return .settled }
+        do { try writer.finishWorks() } catch { return undone(isAlone || eachUndone ? .failed(error) : .toBeUndone) }
         guard PrivateFile.identity(of: path) == file else {
-            connection.rollBackIfNeeded()
-            return .failed(SQLiteError.moved)
+            return undone(.failed(SQLiteError.moved))
         }
         do {
             try connection.control("COMMIT")
             return .settled
         } catch {
-            connection.rollBackIfNeeded()
-            if !isAlone, let error = error as? SQLiteError, error.isConstraint { return .disputed }
-            return .failed(error)
+            if !isAlone, let error = error as? SQLiteError, error.isConstraint { return undone(.disputed) }
+            return undone(.failed(error))
         }
     }
 
-    /// Runs one write; one that throws leaves no trace. An error when the transaction itself is gone.
-    private func perform(_ ticket: any WriteTicket, isAlone: Bool) -> (any Error)? {
+    private func undone(_ outcome: Outcome) -> Outcome {
+        connection.rollBackIfNeeded()
+        writer.dropWorks()
+        return outcome
+    }
+
+    /// Runs a write that has the transaction to itself: rolling back undoes one that throws.
+    private func performAlone(_ ticket: any WriteTicket) -> Outcome? {
+        let refusal = ticket.perform(with: writer)
+        guard connection.isInTransaction else { return .broken(at: 0, refusal ?? Self.lost) }
+        guard refusal != nil else { return nil }
+        connection.rollBackIfNeeded()
+        writer.dropWorks()
+        return nil
+    }
+
+    /// Runs a write among others without a savepoint, which would cost as much as the write: one that throws before it has
+    /// changed anything, as nearly all that throw do, leaves nothing to undo.
+    private func performPlainly(_ ticket: any WriteTicket) -> Outcome? {
+        let changes = connection.totalChanges
+        connection.hasRunScript = false
+        let refusal = ticket.perform(with: writer)
+        guard connection.isInTransaction else { return .broken(at: 0, refusal ?? Self.lost) }
+        guard refusal != nil else { return nil }
+        return connection.totalChanges == changes && !connection.hasRunScript ? nil : .toBeUndone
+    }
+
+    /// Runs a write in a savepoint of its own, its share of the common work included; one that throws leaves no trace.
+    private func performGuarded(_ ticket: any WriteTicket) -> Outcome? {
         do {
-            // Alone in the transaction, a write needs no savepoint: rolling back undoes the same.
-            if !isAlone { try connection.control("SAVEPOINT member") }
+            try connection.control("SAVEPOINT member")
             let refusal = ticket.perform(with: writer)
-            guard connection.isInTransaction else {
-                return refusal
-                    ?? SQLiteError(
-                        extendedCode: SQLiteError.Extended.abortedByRollback, message: "the transaction was rolled back"
-                    )
-            }
-            switch (refusal == nil, isAlone) {
-            case (true, true): break
-            case (false, true): try connection.control("ROLLBACK")
-            case (true, false): try connection.control("RELEASE member")
-            case (false, false):
+            guard connection.isInTransaction else { return .broken(at: 0, refusal ?? Self.lost) }
+            if refusal == nil {
+                try writer.finishWorks()
+            } else {
+                writer.dropWorks()
                 try connection.control("ROLLBACK TO member")
-                try connection.control("RELEASE member")
             }
+            try connection.control("RELEASE member")
             return nil
         } catch {
-            return error
+            return .broken(at: 0, error)
         }
     }
+
+    private static let lost = SQLiteError(
+        extendedCode: SQLiteError.Extended.abortedByRollback, message: "the transaction was rolled back")
 }

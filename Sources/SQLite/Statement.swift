@@ -68,6 +68,21 @@ public final class Statement {
 }
 
 extension Statement {
+    /// Binds INTEGER, or NULL.
+    public func bind(_ value: Int?, at index: Int32) throws {
+        if let value { try bind(Int64(value), at: index) } else { try bindNull(at: index) }
+    }
+
+    /// Binds INTEGER 0 or 1, or NULL.
+    public func bind(_ value: Bool?, at index: Int32) throws {
+        if let value { try bind(value ? 1 : Int64(0), at: index) } else { try bindNull(at: index) }
+    }
+
+    /// Binds TEXT, or NULL.
+    public func bind(_ value: String?, at index: Int32) throws {
+        if let value { try bind(value, at: index) } else { try bindNull(at: index) }
+    }
+
     func bind(_ value: Int64, at index: Int32) throws { try check(sqlite3_bind_int64(pointer, index, value)) }
 
     func bind(_ value: Double, at index: Int32) throws { try check(sqlite3_bind_double(pointer, index, value)) }

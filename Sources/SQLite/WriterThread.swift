@@ -4,10 +4,13 @@ import Glibc
 ///
 /// It takes all that waits, up to a bound, as one group, and never waits for more to come: while a group is being synced, the
 /// next one gathers by itself. Under load groups grow, without load a write is alone and as fast as it can be.
+@usableFromInline
 final class WriterThread: @unchecked Sendable {  // all under `gate`; the connection by the thread alone
     private let gate = Gate()
     private var queue: [any WriteTicket] = []
     private var isClosing = false
+    /// Whether the thread sleeps before an empty queue and nobody has woken it yet.
+    private var isAsleep = false
     private var counts = DatabaseStatistics()
     /// Commits of the connection before it was ours: those of migrations.
     private let syncsBefore: Int
@@ -54,15 +57,16 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
     }
 
     /// Puts a write into the queue, unless it is full or closed.
-    func enqueue(_ ticket: any WriteTicket) throws(DatabaseError) {
-        let refusal: DatabaseError? = gate.locked {
-            if isClosing { return .closed }
-            if queue.count >= queueLimit { return .queueFull }
+    @usableFromInline func enqueue(_ ticket: any WriteTicket) throws(DatabaseError) {
+        let (refusal, wakes): (DatabaseError?, Bool) = gate.locked {
+            if isClosing { return (.closed, false) }
+            if queue.count >= queueLimit { return (.queueFull, false) }
             queue.append(ticket)
-            // The thread sleeps only before an empty queue.
-            if queue.count == 1 { gate.open() }
-            return nil
+            defer { isAsleep = false }
+            return (nil, isAsleep)
         }
+        // Outside the lock, so that the thread does not wake only to wait for it.
+        if wakes { gate.open() }
         if let refusal { throw refusal }
     }
 
@@ -121,11 +125,16 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
         gate.locked {
             while queue.isEmpty {
                 if isClosing { return nil }
+                isAsleep = true
                 gate.wait()
             }
-            let group = Array(queue.prefix(groupLimit))
-            queue.removeFirst(group.count)
-            return group
+            isAsleep = false
+            guard queue.count > groupLimit else {
+                defer { queue = [] }
+                return queue
+            }
+            defer { queue.removeFirst(groupLimit) }
+            return Array(queue.prefix(groupLimit))
         }
     }
 

@@ -99,7 +99,8 @@ extension Response {
 
     private func has(_ name: FieldName) -> Bool { fields.valueBytes(name) != nil }
 
-    private var isKeptByNobody: Bool {
+    /// Whether it says that no cache may keep it.
+    public var isKeptByNobody: Bool {
         fields.valueBytes(.cacheControl)?.elementsEqual(CachePolicy.never.rawValue.utf8) ?? false
     }
 

@@ -44,6 +44,7 @@ public struct Form: Sendable {
     /// - Throws: `FormError` 415 for a type that no form has, 413 over the limits, 400 when it cannot be read. (A compressed
     ///   body does not get this far: `RequestHead.framing`.)
     public static func body(_ request: Request, limits: FormLimits = FormLimits()) throws(FormError) -> Form {
+        if isPlainlyUrlencoded(request.head) { return try urlencoded(request.body[...], limits: limits) }
         // Two Content-Type lines are joined here and read as none.
         guard let text = request.head.joinedFields(.contentType) else {
             if request.body.isEmpty { return Form() }
@@ -65,37 +66,67 @@ public struct Form: Sendable {
         }
     }
 
+    /// The one `Content-Type` line that every browser sends with an ordinary form, compared without making text of it.
+    private static func isPlainlyUrlencoded(_ head: RequestHead) -> Bool {
+        var lines = 0
+        var isUrlencoded = false
+        head.forEachField(.contentType) { value in
+            lines += 1
+            isUrlencoded = value.elementsEqual("application/x-www-form-urlencoded".utf8)
+        }
+        return lines == 1 && isUrlencoded
+    }
+
     /// `a=1&b=2`, by the rules of the URL standard (WHATWG, §5.1): `+` is a space, a lone `%` is itself.
     static func urlencoded(_ bytes: ArraySlice<UInt8>, limits: FormLimits) throws(FormError) -> Form {
         guard bytes.count <= limits.bytes else { throw .tooLarge("form of \(bytes.count) bytes") }
+        return try bytes.withUnsafeBufferPointer { (bytes) throws(FormError) -> Form in
+            // Nothing decoded is longer than it was encoded.
+            try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { (scratch) throws(FormError) in
+                try urlencoded(bytes, scratch, limits: limits)
+            }
+        }
+    }
+
+    private static func urlencoded(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ scratch: UnsafeMutableBufferPointer<UInt8>, limits: FormLimits
+    ) throws(FormError) -> Form {
         var form = Form()
-        var start = bytes.startIndex
-        while start < bytes.endIndex {
-            let end = bytes[start...].firstIndex(of: 0x26) ?? bytes.endIndex
-            let pair = bytes[start..<end]
-            start = end + 1
-            if pair.isEmpty { continue }
-            let equals = pair.firstIndex(of: 0x3D) ?? pair.endIndex
-            let name = PercentEncoding.decode(pair[..<equals], plusIsSpace: true)
-            let value = PercentEncoding.decode(pair[equals...].dropFirst(), plusIsSpace: true)
+        var start = 0
+        while start < bytes.count {
+            var end = start
+            var equals = -1
+            while end < bytes.count, bytes[end] != 0x26 {
+                if equals < 0, bytes[end] == 0x3D { equals = end }
+                end += 1
+            }
+            defer { start = end + 1 }
+            if end == start { continue }
+            let nameEnd = equals < 0 ? end : equals
+            let name = PercentEncoding.decode(bytes, start..<nameEnd, plusIsSpace: true, into: scratch)
+            let value = PercentEncoding.decode(
+                bytes, min(nameEnd + 1, end)..<end, plusIsSpace: true,
+                into: UnsafeMutableBufferPointer(rebasing: scratch[name.count...]))
             try form.append(name, value, limits: limits)
         }
         return form
     }
 
     /// Adds a field after checking its bytes against the limits.
-    mutating func append(_ name: [UInt8], _ value: [UInt8], limits: FormLimits) throws(FormError) {
+    mutating func append(
+        _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>, limits: FormLimits
+    ) throws(FormError) {
         let name = try checkedName(name, limits: limits)
         guard let value = PlainText.clean(value) else { throw .malformed("value that is not UTF-8") }
         fields.append((name, value))
     }
 
     /// Adds a file after checking its name against the limits.
-    mutating func append(_ name: [UInt8], file: UploadedFile, limits: FormLimits) throws(FormError) {
+    mutating func append(_ name: UnsafeBufferPointer<UInt8>, file: UploadedFile, limits: FormLimits) throws(FormError) {
         files.append((try checkedName(name, limits: limits), file))
     }
 
-    private func checkedName(_ name: [UInt8], limits: FormLimits) throws(FormError) -> String {
+    private func checkedName(_ name: UnsafeBufferPointer<UInt8>, limits: FormLimits) throws(FormError) -> String {
         guard fields.count + files.count < limits.fields else { throw .tooLarge("more than \(limits.fields) fields") }
         guard name.count <= limits.nameBytes else { throw .tooLarge("name of \(name.count) bytes") }
         guard let name = PlainText.clean(name) else { throw .malformed("name that is not UTF-8") }

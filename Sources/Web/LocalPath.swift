@@ -12,17 +12,8 @@ public struct LocalPath: Sendable, Hashable, CustomStringConvertible {
 
     /// The path when it is one of this site: `LocalPath(form["next"] ?? "/") ?? "/"`.
     public init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count <= Self.longest, bytes.first == 0x2F, Self.hasOnlyURLCharacters(bytes) else { return nil }
-        let end = bytes.firstIndex { $0 == 0x3F || $0 == 0x23 } ?? bytes.count
-        let segments = bytes[1..<end].split(separator: 0x2F, omittingEmptySubsequences: false)
-        for (index, segment) in segments.enumerated() {
-            if segment.isEmpty && index < segments.count - 1 { return nil }
-            let decoded = PercentEncoding.decode(segment, plusIsSpace: false)
-            if decoded == [0x2E] || decoded == [0x2E, 0x2E] { return nil }
-            guard decoded.allSatisfy({ $0 > 0x1F && $0 != 0x7F && $0 != 0x2F && $0 != 0x5C }) else { return nil }
-        }
-        if segments.count == 2, segments[0].isEmpty { return nil }
+        var text = text
+        guard text.withUTF8(Self.isLocal) else { return nil }
         description = text
     }
 
@@ -31,10 +22,38 @@ public struct LocalPath: Sendable, Hashable, CustomStringConvertible {
 
     init(unchecked text: String) { description = text }
 
+    private static func isLocal(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes.count <= longest, bytes.first == 0x2F, hasOnlyURLCharacters(bytes) else { return false }
+        let end = bytes.firstIndex { $0 == 0x3F || $0 == 0x23 } ?? bytes.count
+        var start = 1
+        while start <= end {
+            var at = start
+            var (length, dots) = (0, 0)
+            while at < end, bytes[at] != 0x2F {
+                var byte = bytes[at]
+                at += 1
+                if byte == 0x25, let high = PercentEncoding.digit(bytes[at]),
+                    let low = PercentEncoding.digit(bytes[at + 1])
+                {
+                    byte = high << 4 | low
+                    at += 2
+                }
+                guard byte > 0x1F, byte != 0x7F, byte != 0x2F, byte != 0x5C else { return false }
+                length += 1
+                if byte == 0x2E { dots += 1 }
+            }
+            // Only the last segment may be empty; none may be `.` or `..`.
+            if length == 0 ? at < end : length == dots && length <= 2 { return false }
+            start = at + 1
+        }
+        return true
+    }
+
     /// `pchar`, slash, question mark and one number sign; each `%` with its two digits.
-    private static func hasOnlyURLCharacters(_ bytes: [UInt8]) -> Bool {
+    private static func hasOnlyURLCharacters(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var numberSigns = 0
-        for (index, byte) in bytes.enumerated() {
+        for index in bytes.indices {
+            let byte = bytes[index]
             switch byte {
             case 0x25:
                 guard index + 2 < bytes.count, PercentEncoding.digit(bytes[index + 1]) != nil,

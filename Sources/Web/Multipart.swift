@@ -48,13 +48,19 @@ enum Multipart {
         guard let blank = find([0x0D, 0x0A, 0x0D, 0x0A], in: part.prefix(limits.partHeadBytes), from: part.startIndex)
         else { throw .malformed("part without a head, or with too long a one") }
         let head = try PartHead(part[part.startIndex..<blank])
-        let contents = Array(part[(blank + 4)...])
-        guard let fileName = head.fileName else { return try form.append(head.name, contents, limits: limits) }
+        let contents = part[(blank + 4)...]
         // What a browser sends for a file input left empty (HTML §4.10.22.4).
-        if fileName.isEmpty, contents.isEmpty { return }
-        guard let name = displayName(fileName) else { throw .malformed("file name that is not UTF-8") }
-        let file = Form.UploadedFile(name: name, type: head.type, bytes: contents)
-        try form.append(head.name, file: file, limits: limits)
+        if let fileName = head.fileName, fileName.isEmpty, contents.isEmpty { return }
+        try head.name.withUnsafeBufferPointer { (fieldName) throws(FormError) in
+            guard let fileName = head.fileName else {
+                return try contents.withUnsafeBufferPointer { (contents) throws(FormError) in
+                    try form.append(fieldName, contents, limits: limits)
+                }
+            }
+            guard let name = displayName(fileName) else { throw .malformed("file name that is not UTF-8") }
+            let file = Form.UploadedFile(name: name, type: head.type, bytes: Array(contents))
+            try form.append(fieldName, file: file, limits: limits)
+        }
     }
 
     /// The last component of a file name, without line breaks, tabs and dots alone, cut to 200 bytes between characters.

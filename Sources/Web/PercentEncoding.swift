@@ -15,22 +15,34 @@ public enum PercentEncoding {
     /// The bytes behind `bytes`. A `%` without two hexadecimal digits stays as it is, as the URL standard of the WHATWG
     /// says (§1.3): a person who types `?q=100%` means it.
     static func decode(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool) -> [UInt8] {
-        var decoded: [UInt8] = []
-        decoded.reserveCapacity(bytes.count)
-        var index = bytes.startIndex
-        while index < bytes.endIndex {
+        bytes.withUnsafeBufferPointer { bytes in
+            [UInt8](unsafeUninitializedCapacity: bytes.count) { decoded, count in
+                count = decode(bytes, 0..<bytes.count, plusIsSpace: plusIsSpace, into: decoded).count
+            }
+        }
+    }
+
+    /// The same for a range of a buffer, into the front of another that is as long at least; gives the part filled.
+    static func decode(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, plusIsSpace: Bool,
+        into decoded: UnsafeMutableBufferPointer<UInt8>
+    ) -> UnsafeBufferPointer<UInt8> {
+        var count = 0
+        var index = range.lowerBound
+        while index < range.upperBound {
             let byte = bytes[index]
-            if byte == 0x25, index + 2 < bytes.endIndex, let high = digit(bytes[index + 1]),
+            if byte == 0x25, index + 2 < range.upperBound, let high = digit(bytes[index + 1]),
                 let low = digit(bytes[index + 2])
             {
-                decoded.append(high << 4 | low)
+                decoded.initializeElement(at: count, to: high << 4 | low)
                 index += 3
-                continue
+            } else {
+                decoded.initializeElement(at: count, to: byte == 0x2B && plusIsSpace ? 0x20 : byte)
+                index += 1
             }
-            decoded.append(byte == 0x2B && plusIsSpace ? 0x20 : byte)
-            index += 1
+            count += 1
         }
-        return decoded
+        return UnsafeBufferPointer(rebasing: decoded[..<count])
     }
 
     /// Appends `%XX` for one byte.

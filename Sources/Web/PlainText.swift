@@ -11,10 +11,33 @@ public enum PlainText {
     private static let marksInARow = 8
 
     /// The text behind `bytes`, or nil when they are not UTF-8 (RFC 3629: overlong forms and surrogates are not).
-    static func clean(_ bytes: [UInt8]) -> String? {
-        if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return String(decoding: bytes, as: UTF8.self) }
+    static func clean(_ bytes: [UInt8]) -> String? { bytes.withUnsafeBufferPointer(clean) }
+
+    /// The same for bytes that stand in a buffer.
+    static func clean(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+        if isClean(bytes) { return String(decoding: bytes, as: UTF8.self) }
         guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
         return clean(text)
+    }
+
+    /// Whether there is nothing to change, seen from the bytes alone: true for what people write in French and English,
+    /// which then is looked at once and copied once. False does not mean that something must change.
+    private static func isClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var index = 0
+        while index < bytes.count {
+            switch bytes[index] {
+            case 0x20..<0x7F, 0x09, 0x0A: index += 1
+            // U+00A0 to U+02FF: Latin letters and signs that stand alone.
+            case 0xC2 where index + 1 < bytes.count && bytes[index + 1] >= 0xA0 && bytes[index + 1] <= 0xBF: index += 2
+            case 0xC3...0xCB where index + 1 < bytes.count && bytes[index + 1] & 0xC0 == 0x80: index += 2
+            // U+2010 to U+2027: dashes, quotation marks, the ellipsis.
+            case 0xE2
+            where index + 2 < bytes.count && bytes[index + 1] == 0x80 && (0x90...0xA7).contains(bytes[index + 2]):
+                index += 3
+            default: return false
+            }
+        }
+        return true
     }
 
     /// The same for text that is already a `String`, such as a cell of a file.

@@ -3,18 +3,22 @@ import HTTP
 extension ResponseFields {
     /// The value of the first line called `name` as bytes: what finishing a page asks, without making a `String`.
     func valueBytes(_ name: FieldName) -> ArraySlice<UInt8>? {
-        let wanted = name.lowercased.utf8
-        var start = 0
-        while start < bytes.count {
-            let end = bytes[start...].firstIndex(of: 0x0D) ?? bytes.count
-            if end - start > wanted.count, bytes[start + wanted.count] == 0x3A,
-                zip(bytes[start...], wanted).allSatisfy({ Self.lowercased($0) == $1 })
-            {
-                return bytes[(start + wanted.count + 1)..<end].drop { $0 == 0x20 }
+        let value = bytes.withUnsafeBufferPointer { bytes -> Range<Int>? in
+            var start = 0
+            while start < bytes.count {
+                var (colon, end) = (-1, start)
+                while end < bytes.count, bytes[end] != 0x0D {
+                    if colon < 0, bytes[end] == 0x3A { colon = end }
+                    end += 1
+                }
+                if colon >= 0, name.matches(UnsafeBufferPointer(rebasing: bytes[start..<colon])) {
+                    return (colon + 1)..<end
+                }
+                start = end + 2
             }
-            start = end + 2
+            return nil
         }
-        return nil
+        return value.map { bytes[$0].drop { $0 == 0x20 } }
     }
 
     /// The lines a 304 repeats: all but those that describe the body it does not have (RFC 9110 §15.4.5).

@@ -29,9 +29,13 @@ public enum SecurityHeaders {
 
     /// What browsers call potentially trustworthy without TLS (Secure Contexts §3.1).
     private static func isLoopback(_ request: Request) -> Bool {
-        guard let host = request[.host] else { return false }
-        return ["localhost", "127.0.0.1", "[::1]"].contains { host == $0 || host.hasPrefix("\($0):") }
+        guard let host = request.head.fieldBytes(.host) else { return false }
+        return loopbacks.contains { name in
+            host.starts(with: name) && (host.count == name.count || host[host.startIndex + name.count] == 0x3A)
+        }
     }
+
+    private static let loopbacks = ["localhost", "127.0.0.1", "[::1]"].map { Array($0.utf8) }
 
     private static func encoded(referrer: String) -> [UInt8] {
         var fields = ResponseFields()

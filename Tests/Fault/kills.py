@@ -67,7 +67,7 @@ class Writers:
         self._keep(mark, person.post(f"/b/{random.choice(self.shops)}", {"feeling": "4", "note": mark}))
 
     def encounter(self, person, _):
-        # The mark is the program's own: the code that takes the encounter back, of which the store has the hash.
+        # The mark is the program's own: the code that takes the encounter back, which the store has the key of.
         page = person.post(f"/boutiques/{self.own.lower()}/rencontres", {"purchased": "yes"})
         if page.status != 303:
             return self._keep("encounter", page)
@@ -95,10 +95,22 @@ class Writers:
         return [text for (text,) in texts] + list(self.noted)
 
     def find_codes(self, storage):
-        """Looks for the codes not found before: they are thrown away when their ten minutes are over."""
-        hashes = {hash for (hash,) in rows(storage, "SELECT code_hash FROM change_code")}
-        self.noted |= {mark for mark in self.tried - self.noted
-                       if mark.startswith("code ") and hashlib.sha256(mark[5:].encode()).digest() in hashes}
+        """Looks for the codes not found before: their keys are thrown away when their ten minutes are over."""
+        keys = dict(rows(storage, "SELECT slot, key FROM change_key"))
+        noted = rows(storage, "SELECT id, met_at / 600 FROM encounter WHERE source = 'salesperson'")
+        there = {"code " + change_code(keys[slot], number) for number, slot in noted if slot in keys}
+        self.noted |= self.tried & there
+
+
+def change_code(key, encounter):
+    """The twelve letters that take an encounter back (`ChangeCode.swift`)."""
+    def word(purpose, number):
+        hashed = hashlib.sha256(key + number.to_bytes(8, "little") + bytes([purpose])).digest()
+        return int.from_bytes(hashed[:8], "big")
+
+    tag = word(1, encounter) >> 19
+    value = ((encounter % 32_768) ^ (word(2, tag) >> 49)) << 45 | tag
+    return "".join("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[value >> 5 * place & 31] for place in reversed(range(12)))
 
 
 def first_answer(storage):

@@ -9,7 +9,7 @@ import pytest
 HERE = pathlib.Path(__file__).resolve().parent
 
 
-@pytest.mark.parametrize("program", ["kills", "injected", "disk", "clock", "clients", "stop"])
+@pytest.mark.parametrize("program", ["kills", "injected", "disk", "clock", "clients", "stop", "store"])
 def test_every_promise_holds(program):
     told = subprocess.run([sys.executable, HERE / f"{program}.py", "--quick"], capture_output=True, text=True, timeout=300)
     print(told.stdout)

@@ -92,7 +92,8 @@ import Testing
         #expect(try check("copy.db") == 1)
         for name in ["spoilt.db", "cut.db", "orphan.db"] {
             let error = #expect(throws: DatabaseError.self, "\(name)") { try check(name) }
-            guard case .corrupt = error else { throw error ?? .closed }
+            guard case .corrupt(let finding) = error else { throw error ?? .closed }
+            #expect(!finding.isEmpty && !finding.contains("\n"))
         }
     }
 

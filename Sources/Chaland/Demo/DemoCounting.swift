@@ -1,22 +1,18 @@
 import SQLite
 
-/// Takes aside what SQLite does at each encounter, for as long as a million of them come at once, and makes up for it.
+/// Does at the end, once, what else is done at each encounter, for when a million of them come at once.
 enum DemoCounting {
-    /// The triggers on `encounter` and its index by shop, with the statements that made them.
-    static func setAside(in db: Writer) throws -> [SchemaObject] {
-        let objects = try db.schema().filter { object in
-            object.table == "encounter" && (object.type == "trigger" || object.name == "encounter_by_shop")
-        }
-        for object in objects { try db.execute("DROP \(object.type.uppercased()) \(object.name)") }
-        return objects
+    private static let index = "encounter_by_shop"
+
+    /// Takes away the index by shop; gives the statement that makes it again.
+    static func dropIndex(in db: Writer) throws -> String? {
+        let statement = try db.schema().first { $0.name == index }?.sql
+        if statement != nil { try db.execute("DROP INDEX \(index)") }
+        return statement
     }
 
-    /// Counts what came meanwhile, and makes triggers and index again as they were.
-    static func putBack(_ objects: [SchemaObject], in db: Writer) throws {
-        // The first of the index, so that the counts read it in order.
-        for object in objects.sorted(by: { $0.type < $1.type }) {
-            if let sql = object.sql { try db.execute(sql) }
-        }
+    /// Counts every encounter there is, into tables of counts that are empty.
+    static func count(in db: Writer) throws {
         try db.run(
             """
             INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
@@ -34,6 +30,11 @@ enum DemoCounting {
             """
             INSERT INTO shop_feeling (shop_id, feeling, encounters)
             SELECT shop_id, feeling, sum(encounters) FROM shop_week GROUP BY 1, 2
+            """)
+        try db.run(
+            """
+            INSERT INTO shop_held (shop_id, encounters)
+            SELECT shop_id, count(*) FROM encounter WHERE held_at IS NOT NULL AND withdrawn_at IS NULL GROUP BY 1
             """)
     }
 }

@@ -13,7 +13,7 @@ extension DemoStreet {
         .answered, .published, .waiting, .answered, .published, .refused, .answered, .waiting, .answered, .withdrawn,
     ]
 
-    /// Inserts reviews in every state, each with the encounter it is about, through the triggers that count.
+    /// Inserts reviews in every state, each with the encounter it is about, uncounted.
     mutating func insertReviews(atMost count: Int, in db: Writer) throws {
         for number in 0..<count {
             let fate = Self.fates[number % Self.fates.count]

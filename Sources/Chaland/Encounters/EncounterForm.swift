@@ -2,10 +2,10 @@ import Web
 
 /// The optional details, as typed and as understood.
 struct EncounterForm: Sendable {
-    static let detailFields = [
+    static let fields = [
         "feeling", "came_for", "purchased", "reason", "greeted", "wait", "listened", "thanked", "would_return", "note",
+        "publish", "pseudonym", "email", "experience_on", "author",
     ]
-    static let reviewFields = ["publish", "pseudonym", "email", "experience_on", "author"]
     /// Characters of the words: those of a review.
     static let noteLimit = 2_000
 
@@ -18,15 +18,15 @@ struct EncounterForm: Sendable {
 
     /// Reads the details, and with `publishing` the review that may come with them.
     init(_ form: Form, publishing: Bool, _ context: Context) {
-        state = FormState(form, fields: EncounterForm.detailFields + EncounterForm.reviewFields)
+        state = FormState(form, fields: EncounterForm.fields)
         details.purchased = answer("purchased", context)
         details.reason = choice("reason", Encounter.NoPurchaseReason.self, context)
         // A reason alone says that nothing was bought; beside a purchase it says nothing any more.
         if details.reason != nil, details.purchased == nil { details.purchased = false }
         if details.purchased == true { details.reason = nil }
-        let limit = String(EncounterForm.noteLimit)
         let note = state.optionalText(
-            "note", upTo: EncounterForm.noteLimit, tooLong: context.say("form.tooLong", ["limit": limit]))
+            "note", upTo: EncounterForm.noteLimit,
+            tooLong: context.say("form.tooLong", ["limit": String(EncounterForm.noteLimit)]))
         details.note = note.isEmpty ? nil : note
         if !state["feeling"].isEmpty {
             feeling = Feeling(typed: state["feeling"])

@@ -1,28 +1,39 @@
 import SQLite
 
 extension NewEncounter {
-    /// Records it at the shop of a code, with the secret that may change it for ten minutes; false when no shop has that
-    /// code. Counts follow by trigger. Codes past their time go along, a few at each write, so that no write pays for all.
-    func insert(at code: String, changedBy secret: Secret, at now: Instant, in db: Writer) throws -> Bool {
-        let added = try db.run(
+    /// Records it at the shop of a code, and counts it; gives the code that may change it for ten minutes, or nil when no shop
+    /// has that code.
+    func insert(at code: String, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret? {
+        let book = db.shared(EncounterBook.self)
+        guard let shop = try book.shop(code, in: db) else { return nil }
+        let week = book.monday(of: now)
+        let key = try book.key(at: now, randomness, in: db)
+        try db.run(
             """
             INSERT INTO encounter (shop_id, source, met_at, week_on, feeling, came_for, purchased, no_purchase_reason,
                                    greeted, wait, listened, thanked, would_return, note, recorded_by, held_at)
-            SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16
-              FROM shop WHERE code = ?1 AND removed_at IS NULL
-            """, code, source, now, now.local.day.monday, feeling, details.cameFor, details.purchased, details.reason,
-            details.greeted, details.wait, details.listened, details.thanked, details.wouldReturn, details.note,
-            recordedBy, isHeld ? now : nil)
-        guard added == 1 else { return false }
-        try db.run(
-            "INSERT INTO change_code (code_hash, encounter_id, until_at) VALUES (?1, ?2, ?3)", secret.hash,
-            db.lastInsertedID, now + SiteLimits.changeCode)
-        try db.run(
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
             """
-            DELETE FROM change_code
-             WHERE code_hash IN (SELECT code_hash FROM change_code WHERE until_at <= ?1 LIMIT 4)
-            """, now)
-        return true
+        ) { statement in
+            try statement.bind(shop.rawValue, at: 1)
+            try statement.bind(source.rawValue, at: 2)
+            try statement.bind(now.seconds, at: 3)
+            try statement.bind(week.description, at: 4)
+            try statement.bind(feeling, at: 5)
+            try statement.bind(details.cameFor?.rawValue, at: 6)
+            try statement.bind(details.purchased, at: 7)
+            try statement.bind(details.reason?.rawValue, at: 8)
+            try statement.bind(details.greeted, at: 9)
+            try statement.bind(details.wait?.rawValue, at: 10)
+            try statement.bind(details.listened, at: 11)
+            try statement.bind(details.thanked, at: 12)
+            try statement.bind(details.wouldReturn, at: 13)
+            try statement.bind(details.note, at: 14)
+            try statement.bind(recordedBy?.rawValue, at: 15)
+            try statement.bind(isHeld ? now.seconds : nil, at: 16)
+        }
+        book.add(self, at: shop, week: week)
+        return ChangeCode.make(for: Int(db.lastInsertedID), key)
     }
 }
 
@@ -47,23 +58,24 @@ struct OpenEncounter: Sendable, Equatable {
 
     /// What a code opens; nil when it is over, withdrawn, or was never one.
     static func find(_ code: Secret?, at now: Instant, in db: Reader) throws -> OpenEncounter? {
-        guard let code else { return nil }
+        guard let code, let (id, until) = try ChangeCode.find(code, at: now, in: db) else { return nil }
         return try db.first(
             """
             SELECT encounter.id, shop.id, shop.code, shop.name, encounter.feeling, came_for, encounter.purchased,
-                   no_purchase_reason, greeted, wait, listened, thanked, would_return, note, until_at,
+                   no_purchase_reason, greeted, wait, listened, thanked, would_return, note,
                    review.pseudonym, review.email, review.experience_on,
                    review.published_at IS NOT NULL OR review.refused_at IS NOT NULL
-              FROM change_code
-              JOIN encounter ON encounter.id = change_code.encounter_id
+              FROM encounter
               JOIN shop ON shop.id = encounter.shop_id
               LEFT JOIN review ON review.encounter_id = encounter.id AND review.withdrawn_at IS NULL
-             WHERE code_hash = ?1 AND until_at > ?2 AND source = 'visitor' AND encounter.withdrawn_at IS NULL
+             WHERE encounter.id = ?1 AND source = 'visitor' AND encounter.withdrawn_at IS NULL
                AND shop.removed_at IS NULL
-            """, code.hash, now, decode: OpenEncounter.init(row:))
+            """, id
+        ) { OpenEncounter(row: $0, until: until) }
     }
 
-    private init(row: Row) throws {
+    private init(row: Row, until: Instant) {
+        self.until = until
         id = Encounter.ID(rawValue: row.int(0))
         shop = Shop.ID(rawValue: row.int(1))
         shopCode = row.text(2)
@@ -74,10 +86,9 @@ struct OpenEncounter: Sendable, Equatable {
             reason: row.optionalText(7).flatMap(Encounter.NoPurchaseReason.init), greeted: row.optionalBool(8),
             wait: row.optionalText(9).flatMap(Encounter.Wait.init), listened: row.optionalBool(10),
             thanked: row.optionalBool(11), wouldReturn: row.optionalBool(12), note: row.optionalText(13))
-        until = Instant(seconds: row.int(14))
-        review = row.optionalText(15).map { pseudonym in
+        review = row.optionalText(14).map { pseudonym in
             SentReview(
-                pseudonym: pseudonym, email: row.text(16), experienceOn: Day(row.text(17)), isDecided: row.bool(18))
+                pseudonym: pseudonym, email: row.text(15), experienceOn: Day(row.text(16)), isDecided: row.bool(17))
         }
     }
 

@@ -27,13 +27,11 @@ enum ShopEncounterHandlers {
         }
         let details = EncounterDetails(purchased: purchased, reason: form.details.reason)
         let encounter = NewEncounter(source: .salesperson, feeling: nil, details: details, recordedBy: member.id)
-        let (secret, now) = (Secret(context.site.randomness.letters(10)), context.now)
-        let isRecorded = try await context.write {
-            try encounter.insert(at: shop.code, changedBy: secret, at: now, in: $0)
-        }
-        guard isRecorded else { throw Failure.notFound }
+        let (randomness, now) = (context.site.randomness, context.now)
+        let code = try await context.write { try encounter.insert(at: shop.code, at: now, randomness, in: $0) }
+        guard let code else { throw Failure.notFound }
         let from = typed["from"] == "accueil" ? "accueil" : nil
-        let query = QueryString([("code", secret.text)]).setting("from", from)
+        let query = QueryString([("code", code.text)]).setting("from", from)
         return context.seeOther(
             back(shop, from), flash: context.say(purchased ? "encounter.noted.bought" : "encounter.noted.left"),
             undo: "\(managed(shop))/rencontres/annulation\(query)")

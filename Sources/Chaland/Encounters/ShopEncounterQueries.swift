@@ -35,11 +35,11 @@ struct RecentEncounter: Sendable, Equatable {
 enum NotedEncounter {
     /// Takes back what the shop noted under `code` in the last ten minutes; false when that is over or not this shop's.
     static func withdraw(_ code: Secret, at shop: Shop.ID, now: Instant, in db: Writer) throws -> Bool {
-        try db.run(
+        guard let encounter = try ChangeCode.find(code, at: now, in: db)?.id else { return false }
+        return try db.run(
             """
             UPDATE encounter SET withdrawn_at = ?3
-             WHERE id = (SELECT encounter_id FROM change_code WHERE code_hash = ?1 AND until_at > ?3)
-               AND shop_id = ?2 AND source = 'salesperson' AND withdrawn_at IS NULL
-            """, code.hash, shop, now) == 1
+             WHERE id = ?1 AND shop_id = ?2 AND source = 'salesperson' AND withdrawn_at IS NULL
+            """, encounter, shop, now) == 1
     }
 }

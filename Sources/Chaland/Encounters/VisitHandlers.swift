@@ -67,10 +67,9 @@ enum VisitHandlers {
         }
         let encounter = NewEncounter(
             source: .visitor, feeling: feeling.rawValue, details: details.details, isHeld: isHeld)
-        let secret = Secret(context.site.randomness.letters(10))
-        let now = context.now
-        let isRecorded = try await context.write { try encounter.insert(at: code, changedBy: secret, at: now, in: $0) }
-        return isRecorded ? context.seeOther("/rencontre/" + secret.grouped) : try unknown(context)
+        let (randomness, now) = (context.site.randomness, context.now)
+        let change = try await context.write { try encounter.insert(at: code, at: now, randomness, in: $0) }
+        return try change.map { context.seeOther("/rencontre/" + $0.grouped) } ?? unknown(context)
     }
 
     private static func code(_ context: Context) -> String? {

@@ -3,23 +3,24 @@ import Web
 
 /// A form between two tries: everything that was typed, and what is wrong with it, field by field.
 struct FormState: Sendable {
-    private var typed: [String: String]
+    /// A list: a form has a handful of fields, and looking through them costs less than a table of them.
+    private var typed: [(name: String, value: String)]
     /// In the order they were found, which is that of the fields on the page.
     private(set) var errors: [FieldError] = []
 
     /// A form before anything was typed, with what its fields start from.
-    init(_ values: [String: String] = [:]) { typed = values }
+    init(_ values: [String: String] = [:]) { typed = values.map { ($0.key, $0.value) } }
 
     /// What came in. Only the fields named here are taken; whatever else was sent is ignored.
     init(_ form: Form, fields: [String]) {
-        typed = fields.reduce(into: [:]) { typed, name in typed[name] = form[name] }
+        typed = form.fields.filter { fields.contains($0.name) }
     }
 
     /// Nothing is wrong.
     var isValid: Bool { errors.isEmpty }
 
     /// What was typed, as it was typed; empty for a field left out.
-    subscript(name: String) -> String { typed[name] ?? "" }
+    subscript(name: String) -> String { typed.first { $0.name == name }?.value ?? "" }
 
     /// Says what is wrong with a field; the first thing said stays.
     mutating func refuse(_ name: String, _ message: String) {
@@ -35,9 +36,10 @@ struct FormState: Sendable {
     }
 
     /// Takes a text of at most `limit` characters that may be left out.
-    mutating func optionalText(_ name: String, upTo limit: Int, tooLong: String) -> String {
+    mutating func optionalText(_ name: String, upTo limit: Int, tooLong: @autoclosure () -> String) -> String {
         let text = self[name].trimmed
-        if text.unicodeScalars.count > limit { refuse(name, tooLong) }
+        // No character takes less than a byte: nothing to count where the bytes are few enough.
+        if text.utf8.count > limit, text.unicodeScalars.count > limit { refuse(name, tooLong()) }
         return text
     }
 

@@ -10,8 +10,13 @@ public struct Randomness: Sendable {
 
     /// The system's generator.
     public static let system = Randomness { count in
+        // Eight bytes a call of the system instead of one.
         var generator = SystemRandomNumberGenerator()
-        return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count + 7)
+        while bytes.count < count { withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) } }
+        bytes.removeLast(bytes.count - count)
+        return bytes
     }
 
     /// `count` characters of Crockford's base 32: digits and capitals without I, L, O and U, safe to read aloud; 5 bits each.
@@ -62,6 +67,11 @@ public struct Secret: Sendable, Equatable {
 
     /// The letters in groups of four, to read from one screen and type on another.
     var grouped: String {
-        stride(from: 0, to: text.count, by: 4).map { String(text.dropFirst($0).prefix(4)) }.joined(separator: "-")
+        var grouped: [UInt8] = []
+        for (index, letter) in text.utf8.enumerated() {
+            if index > 0, index.isMultiple(of: 4) { grouped.append(0x2D) }
+            grouped.append(letter)
+        }
+        return String(decoding: grouped, as: UTF8.self)
     }
 }

@@ -39,7 +39,7 @@ import Testing
                 continuation.resume()
             }
         }
-        await #expect(throws: Failure.tooMany(seconds: 5)) { try await pool.run { 2 } }
+        await #expect(throws: Failure.busy(seconds: 5)) { try await pool.run { 2 } }
         end.signal()
         #expect(try await first == 1)
         #expect(try await pool.run { 3 } == 3)

@@ -1,0 +1,112 @@
+import Crypto
+import SQLite
+
+/// The key that the codes of one stretch of ten minutes are made with.
+struct ChangeKey: Sendable {
+    /// Which stretch: the moment of the encounter by ten minutes.
+    let slot: Int
+    /// 32 random bytes.
+    let bytes: [UInt8]
+
+    static func slot(of moment: Instant) -> Int {
+        let (whole, rest) = moment.seconds.quotientAndRemainder(dividingBy: SiteLimits.changeCode)
+        return rest < 0 ? whole - 1 : whole
+    }
+
+    /// The key of a slot; the first one who asks makes it, and past ones go.
+    static func findOrMake(_ slot: Int, _ randomness: Randomness, in db: Writer) throws -> ChangeKey {
+        if let known = try db.first("SELECT key FROM change_key WHERE slot = ?1", slot, decode: { $0.bytes(0) }) {
+            return ChangeKey(slot: slot, bytes: known)
+        }
+        // A code of the slot before may be good for as long as this one lasts.
+        try db.run("DELETE FROM change_key WHERE slot < ?1", slot - 1)
+        let bytes = randomness.bytes(32)
+        try db.run("INSERT INTO change_key (slot, key) VALUES (?1, ?2)", slot, bytes)
+        return ChangeKey(slot: slot, bytes: bytes)
+    }
+
+    /// 45 bits that only this key gives for an encounter.
+    fileprivate func tag(of encounter: Int) -> UInt64 { digest(1, UInt64(truncatingIfNeeded: encounter)) >> 19 }
+
+    /// 15 bits that hide which of the last encounters it is.
+    fileprivate func mask(of tag: UInt64) -> UInt64 { digest(2, tag) >> 49 }
+
+    /// A keyed hash of one word: key and word make one block of SHA-256, always of the same length, and the most part of the
+    /// result is thrown away: nothing can be appended, no other word be told from what is seen.
+    private func digest(_ purpose: UInt8, _ word: UInt64) -> UInt64 {
+        var hash = SHA256()
+        hash.update(data: bytes)
+        withUnsafeBytes(of: (word.littleEndian, purpose)) {
+            hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<9]))
+        }
+        return hash.finalize().withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
+    }
+}
+
+/// The code that lets somebody change or withdraw an encounter for ten minutes: twelve letters, 60 bits, kept nowhere.
+///
+/// 45 bits are a keyed tag of the encounter; 15 say which of the last 32,768 it is, hidden by a mask made of the tag. Whoever
+/// has no key sees letters that say nothing; once the key is gone, nobody can tell which encounter a code belonged to.
+enum ChangeCode {
+    private static let letters = 12
+    private static let tagBits: UInt64 = 45
+    private static let span = 1 << 15
+
+    /// The code of an encounter recorded just now.
+    static func make(for encounter: Int, _ key: ChangeKey) -> Secret {
+        let tag = key.tag(of: encounter)
+        let place = UInt64(truncatingIfNeeded: encounter % span) ^ key.mask(of: tag)
+        var value = place << tagBits | tag
+        var text = [UInt8](repeating: 0, count: letters)
+        for index in text.indices.reversed() {
+            text[index] = Crockford.alphabet[Int(value & 31)]
+            value >>= 5
+        }
+        return Secret(String(decoding: text, as: UTF8.self))
+    }
+
+    /// The encounter a code opens at `now`, and until when; nil when it is over or was never one.
+    static func find(_ code: Secret, at now: Instant, in db: Reader) throws -> (id: Encounter.ID, until: Instant)? {
+        guard let value = number(code) else { return nil }
+        let keys = try db.rows(
+            "SELECT slot, key FROM change_key WHERE slot >= ?1", ChangeKey.slot(of: now - SiteLimits.changeCode)
+        ) { ChangeKey(slot: $0.int(0), bytes: $0.bytes(1)) }
+        for key in keys {
+            if let found = try find(value, key, at: now, in: db) { return found }
+        }
+        return nil
+    }
+
+    /// Looks at the newest encounter the code can mean, and at older ones while they are of its ten minutes: on any street
+    /// one or none. At most eight, a quarter of a million encounters in ten minutes.
+    private static func find(_ value: UInt64, _ key: ChangeKey, at now: Instant, in db: Reader) throws -> (
+        id: Encounter.ID, until: Instant
+    )? {
+        let tag = value & (1 << tagBits - 1)
+        let place = Int(value >> tagBits ^ key.mask(of: tag))
+        let newest = try db.first("SELECT max(id) FROM encounter") { $0.int(0) } ?? 0
+        var id = newest - ((newest - place) % span + span) % span
+        for _ in 0..<8 where id > 0 {
+            let met = try db.first("SELECT met_at FROM encounter WHERE id = ?1", id) { Instant(seconds: $0.int(0)) }
+            if let met {
+                let until = met + SiteLimits.changeCode
+                guard until > now else { return nil }
+                if ChangeKey.slot(of: met) == key.slot, key.tag(of: id) == tag {
+                    return (Encounter.ID(rawValue: id), until)
+                }
+            }
+            id -= span
+        }
+        return nil
+    }
+
+    private static func number(_ code: Secret) -> UInt64? {
+        guard code.text.utf8.count == letters else { return nil }
+        var value: UInt64 = 0
+        for letter in code.text.utf8 {
+            guard let digit = Crockford.alphabet.firstIndex(of: letter) else { return nil }
+            value = value << 5 | UInt64(digit)
+        }
+        return value
+    }
+}

@@ -1,0 +1,155 @@
+import HTTP
+
+/// The patterns of a site map as a tree of segments: what `Router` looks a path up in. It knows the number of each line and
+/// nothing of what it leads to, so that it is compiled once and not for every kind of target.
+struct RouteTree: Sendable {
+    /// What there is for a request: the number of a line, or the methods of those with such a path.
+    enum Match {
+        case line(Int)
+        case methods([Method])
+    }
+
+    private struct Node {
+        var edges: Range<Int> = 0..<0
+        var parameter = -1
+        var endpoints: [Endpoint] = []
+    }
+
+    private struct Edge {
+        let text: Range<Int>
+        let node: Int
+    }
+
+    private struct Endpoint {
+        let method: Method
+        let line: Int
+    }
+
+    private struct Line {
+        let method: Method
+        let pattern: RoutePattern
+        let number: Int
+    }
+
+    private var nodes: [Node] = []
+    private var edges: [Edge] = []
+    private var text: [UInt8] = []
+    private let everyMethod: [Method]
+    /// The parameters of each line.
+    let parameters: [[Parameters.Place]]
+
+    /// - Throws: `RouteConflict` when a line cannot be read or two lines could match one request.
+    init(_ routes: [(method: Method, pattern: String)]) throws(RouteConflict) {
+        var lines: [Line] = []
+        for (method, pattern) in routes {
+            guard let parsed = RoutePattern(pattern), method != .head, method != .options else {
+                throw .unreadable(method, pattern)
+            }
+            for line in lines where line.method == method && line.pattern.isAmbiguous(with: parsed) {
+                throw .ambiguous(method, line.pattern.text, pattern)
+            }
+            lines.append(Line(method: method, pattern: parsed, number: lines.count))
+        }
+        everyMethod = Self.allowed(Set(lines.map(\.method)))
+        parameters = lines.map { Parameters.places(of: $0.pattern) }
+        _ = addNode(for: lines, depth: 0)
+    }
+
+    /// Adds the node that `lines` share at `depth`, then what hangs below it; returns its index.
+    private mutating func addNode(for lines: [Line], depth: Int) -> Int {
+        let index = nodes.count
+        nodes.append(Node())
+        var literals: [String] = []
+        for case .literal(let literal)? in lines.map({ $0.pattern.segments.dropFirst(depth).first })
+        where !literals.contains(literal) {
+            literals.append(literal)
+        }
+        var found: [Edge] = []
+        for literal in literals {
+            let start = text.count
+            text.append(contentsOf: literal.utf8)
+            let end = text.count
+            let below = lines.filter { $0.pattern.segments.dropFirst(depth).first == .literal(literal) }
+            found.append(Edge(text: start..<end, node: addNode(for: below, depth: depth + 1)))
+        }
+        nodes[index].edges = edges.count..<(edges.count + found.count)
+        edges.append(contentsOf: found)
+
+        let below = lines.filter {
+            if case .parameter = $0.pattern.segments.dropFirst(depth).first { true } else { false }
+        }
+        if !below.isEmpty { nodes[index].parameter = addNode(for: below, depth: depth + 1) }
+        nodes[index].endpoints = lines.filter { $0.pattern.segments.count == depth }.map { line in
+            Endpoint(method: line.method, line: line.number)
+        }
+        return index
+    }
+
+    /// The line for `method` on `path`. `OPTIONS *` gets every method of the site (RFC 9110 §9.3.7).
+    func match(_ method: Method, _ path: ArraySlice<UInt8>) -> Match {
+        if method == .options, path.count == 1, path.first == 0x2A { return .methods(everyMethod) }
+        guard path.first == 0x2F else { return .methods([]) }
+        let wanted = method == .head ? Method.get : method
+        let first = path.count == 1 ? path.endIndex : path.startIndex
+        if let line = find(wanted, path, at: first, node: 0) { return .line(line) }
+        var methods: Set<Method> = []
+        collect(&methods, path, at: first, node: 0)
+        return .methods(methods.isEmpty ? [] : Self.allowed(methods))
+    }
+
+    /// The line below `node` for the rest of `path`, which starts with a slash at `position` or has ended. Takes the
+    /// parameter again when the literal led nowhere; the depth of both is that of the site map.
+    private func find(_ method: Method, _ path: ArraySlice<UInt8>, at position: Int, node: Int) -> Int? {
+        if position == path.endIndex { return nodes[node].endpoints.first { $0.method == method }?.line }
+        let segment = Self.segment(of: path, after: position)
+        if let literal = literal(path, segment, below: node),
+            let found = find(method, path, at: segment.upperBound, node: literal)
+        {
+            return found
+        }
+        let parameter = nodes[node].parameter
+        guard parameter >= 0, !segment.isEmpty else { return nil }
+        return find(method, path, at: segment.upperBound, node: parameter)
+    }
+
+    /// The methods of every pattern that matches the rest of `path`.
+    private func collect(_ methods: inout Set<Method>, _ path: ArraySlice<UInt8>, at position: Int, node: Int) {
+        if position == path.endIndex {
+            methods.formUnion(nodes[node].endpoints.map(\.method))
+            return
+        }
+        let segment = Self.segment(of: path, after: position)
+        if let literal = literal(path, segment, below: node) {
+            collect(&methods, path, at: segment.upperBound, node: literal)
+        }
+        if nodes[node].parameter >= 0, !segment.isEmpty {
+            collect(&methods, path, at: segment.upperBound, node: nodes[node].parameter)
+        }
+    }
+
+    private func literal(_ path: ArraySlice<UInt8>, _ segment: Range<Int>, below node: Int) -> Int? {
+        for index in nodes[node].edges {
+            let edge = edges[index]
+            guard edge.text.count == segment.count else { continue }
+            var offset = 0
+            while offset < segment.count, text[edge.text.lowerBound + offset] == path[segment.lowerBound + offset] {
+                offset += 1
+            }
+            if offset == segment.count { return edge.node }
+        }
+        return nil
+    }
+
+    private static func segment(of path: ArraySlice<UInt8>, after slash: Int) -> Range<Int> {
+        var end = slash + 1
+        while end < path.endIndex, path[end] != 0x2F { end += 1 }
+        return (slash + 1)..<end
+    }
+
+    /// In the order of the standard; HEAD beside GET, and OPTIONS, which the site answers with this same list.
+    private static func allowed(_ methods: Set<Method>) -> [Method] {
+        Method.allCases.filter { method in
+            methods.contains(method) || method == .options || (method == .head && methods.contains(.get))
+        }
+    }
+}

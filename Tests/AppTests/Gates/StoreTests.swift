@@ -1,0 +1,75 @@
+import Foundation
+import HTTP
+import SQLite
+import Synchronization
+import Testing
+
+@testable import Chaland
+
+/// Something one thread says and another waits for.
+private final class Flag: Sendable {
+    private let raised = Atomic<Bool>(false)
+    var isRaised: Bool { raised.load(ordering: .acquiring) }
+    func raise() { raised.store(true, ordering: .releasing) }
+}
+
+@Suite("The store under the site") struct StoreTests {
+    @Test("too many writes wait: told to come back, reading goes on, those that waited are kept") func queueFull()
+        async throws
+    {
+        let site = try TestSite(limitsRate: false)
+        let guest = site.as(.guest)
+        let (database, entered, release) = (site.site.database, Flag(), Flag())
+        let holding = Task {
+            try await database.write { _ in
+                entered.raise()
+                while !release.isRaised { usleep(1_000) }
+            }
+        }
+        while !entered.isRaised { await Task.yield() }
+        let (randomness, now, limit) = (site.site.randomness, site.now, DatabaseConfiguration().queueLimit)
+        let waiting = Task {
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                for _ in 0..<limit {
+                    tasks.addTask {
+                        _ = try await database.write { db in
+                            try NewEncounter(source: .visitor, feeling: 3).insert(
+                                at: "7KQ2", at: now, randomness, in: db)
+                        }
+                    }
+                }
+                try await tasks.waitForAll()
+            }
+        }
+        while database.statistics.queueDepth < limit { await Task.yield() }
+        let refused = try await guest.post("/b/7KQ2", [("feeling", "5")])
+        #expect(refused.status == .serviceUnavailable)
+        #expect(refused.fields[.retryAfter] != nil)
+        #expect(try await guest.get("/boutiques").status == .ok)
+        release.raise()
+        try await holding.value
+        try await waiting.value
+        #expect(try await guest.post("/b/7KQ2", [("feeling", "5")]).status == .seeOther)
+        #expect(try site.counted() == limit + 1)
+        #expect(try site.countsAgree())
+    }
+
+    @Test("a storage that takes no write: said so, reading goes on; ready again as soon as it takes one")
+    func readiness()
+        async throws
+    {
+        let site = try TestSite()
+        let guest = site.as(.guest)
+        let (file, away) = (site.site.database.path, site.site.database.path + ".away")
+        #expect(try await guest.get("/readyz").status == .ok)
+        try FileManager.default.moveItem(atPath: file, toPath: away)
+        let refused = try await guest.post("/b/7KQ2", [("feeling", "5")])
+        #expect(refused.status == .serviceUnavailable)
+        #expect(refused.fields[.retryAfter] != nil)
+        #expect(try await guest.get("/readyz").status == .serviceUnavailable)
+        #expect(try await guest.get("/boutiques").status == .ok)
+        try FileManager.default.moveItem(atPath: away, toPath: file)
+        #expect(try await guest.get("/readyz").status == .ok)
+        #expect(try await guest.post("/b/7KQ2", [("feeling", "5")]).status == .seeOther)
+    }
+}

@@ -1,0 +1,269 @@
+#!/usr/bin/env python3
+"""The file as others find it: a second process that writes, one that holds it, one that reads for long; a program killed while it
+changes the schema; a database of more than 2 GB; files to be restored that are hostile, newer, cut short or of another program.
+
+Both processes keep every write, a held file makes writes wait or say 503, a schema is the old one or the new one.
+"""
+
+import os
+import pathlib
+import random
+import signal
+import sqlite3
+import subprocess
+import tempfile
+import threading
+import time
+from contextlib import closing
+
+from fault import (PROGRAM, ROOT, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started)
+
+OURS = 0x4368616C
+
+
+def file_of(storage):
+    return f"{storage}/association.sqlite"
+
+
+class Writers:
+    """Visitors who write as fast as they are answered; each mark that was answered is kept."""
+
+    def __init__(self, street, name, how_many=4):
+        self.street, self.name, self.answered, self.refused, self.odd = street, name, set(), 0, []
+        self.shops = codes(street.storage)
+        self._over, self._lock, self._next = threading.Event(), threading.Lock(), 0
+        self._threads = [threading.Thread(target=self._write) for _ in range(how_many)]
+        for thread in self._threads:
+            thread.start()
+
+    def _write(self):
+        person = Visitor(self.street)
+        while not self._over.is_set():
+            with self._lock:
+                self._next += 1
+                mark = f"{self.name} {self._next}."
+            page = person.post(f"/b/{random.choice(self.shops)}", {"feeling": "4", "note": mark})
+            with self._lock:
+                if page.status == 303:
+                    self.answered.add(mark)
+                elif page.status == 503 and "retry-after" in page.fields:
+                    self.refused += 1
+                else:
+                    self.odd.append(page.status)
+
+    def end(self, report):
+        """Stops them and states that what was answered is there, once."""
+        self._over.set()
+        for thread in self._threads:
+            thread.join()
+        kept = [note for (note,) in rows(self.street.storage, "SELECT note FROM encounter WHERE note LIKE ?", self.name + " %.")]
+        report.promise(len(kept) == len(set(kept)), f"{self.name}: written twice")
+        report.promise(self.answered <= set(kept), f"{self.name}: {len(self.answered - set(kept))} answered writes are lost")
+        report.promise(not self.odd, f"{self.name}: answered with {set(self.odd)}")
+        report.promise(self.answered, f"{self.name}: nothing was written")
+
+
+def a_second_process(report, seconds):
+    name = "second process"
+    with small_storage() as storage:
+        street = started(storage)
+        try:
+            writers, theirs, until = Writers(street, name), 0, time.monotonic() + seconds
+            with closing(sqlite3.connect(file_of(storage), timeout=10, isolation_level=None)) as db:
+                shop, person = codes(storage)[0], Visitor(street)
+                while time.monotonic() < until:
+                    theirs += 1
+                    db.execute("UPDATE shop SET description = ? WHERE code = ?", (f"beschrieben {theirs}", shop))
+                    page = person.get(f"/boutiques/{shop.lower()}")
+                    page = person.get(page.fields["location"]) if page.status in (301, 308) else page
+                    report.promise(f"beschrieben {theirs}" in page.text, f"{name}: commit {theirs} does not show at the next request")
+            writers.end(report)
+            is_consistent(report, storage, name)
+            report.says(f"{name}: {len(writers.answered)} writes answered beside {theirs} of another process, each seen at once")
+        finally:
+            report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
+
+
+def held_for_seconds(report, seconds):
+    name = f"held for {seconds:g} s"
+    with small_storage() as storage:
+        street = started(storage)
+        try:
+            writers = Writers(street, name)
+            with closing(sqlite3.connect(file_of(storage), timeout=10, isolation_level=None)) as db:
+                db.execute("BEGIN IMMEDIATE")
+                until, pages = time.monotonic() + seconds, 0
+                while time.monotonic() < until:
+                    pages += Visitor(street).get("/boutiques").status == 200
+                    time.sleep(0.02)
+                db.execute("ROLLBACK")
+            time.sleep(0.5)
+            writers.end(report)
+            report.promise(pages > 5, f"{name}: reading did not go on")
+            if seconds < 4:
+                report.promise(writers.refused == 0, f"{name}: {writers.refused} writes were refused instead of waiting")
+            is_consistent(report, storage, name)
+            report.says(f"{name}: {len(writers.answered)} writes answered, {writers.refused} told to come back, {pages} pages meanwhile")
+        finally:
+            report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
+
+
+def a_long_reader(report, seconds):
+    name = "long reader"
+    with small_storage() as storage:
+        street, log = started(storage), pathlib.Path(file_of(storage) + "-wal")
+        try:
+            with closing(sqlite3.connect(file_of(storage), timeout=10, isolation_level=None)) as db:
+                db.execute("BEGIN")
+                before = db.execute("SELECT count(*) FROM encounter").fetchone()
+                writers = Writers(street, name)
+                time.sleep(seconds)
+                report.promise(db.execute("SELECT count(*) FROM encounter").fetchone() == before, f"{name}: its state changed")
+                grown = log.stat().st_size
+                db.execute("ROLLBACK")
+            time.sleep(1)
+            writers.end(report)
+            after = log.stat().st_size
+            report.promise(after <= max(grown, 20 << 20), f"{name}: the log has {after >> 20} MB after the reader went")
+            is_consistent(report, storage, name)
+            report.says(f"{name}: the log grew to {grown >> 20} MB and has {after >> 20} MB after, {len(writers.answered)} writes")
+        finally:
+            report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
+
+
+def old_storage(folder, encounters):
+    """A storage as the first version of the schema left it."""
+    with closing(sqlite3.connect(file_of(folder))) as db:
+        db.executescript((ROOT / "Sources/Chaland/Migrations/0001_street.sql").read_text())
+        db.executescript(f"PRAGMA application_id = {OURS}; PRAGMA user_version = 1;")
+        db.execute("INSERT INTO association VALUES (1, 'Les Vitrines', 'Annecy', 1, 0)")
+        for number in range(20):
+            db.execute("INSERT INTO shop (code, name, name_key, trade, trade_key, created_at, updated_at)"
+                       " VALUES (?, ?, ?, 'Boulangerie', 'boulangerie', 1, 1)", (f"A{number:03}", f"B {number}", f"b {number}"))
+        db.executemany("INSERT INTO encounter (shop_id, source, met_at, week_on, feeling, note)"
+                       " VALUES (?, 'visitor', 1772442000, '2026-03-02', ?, ?)",
+                       ((n % 20 + 1, n % 5 + 1, f"old {n}. " + "x" * 300) for n in range(encounters)))
+        db.commit()
+
+
+def killed_while_migrating(report, kills, encounters):
+    name, found = "killed while migrating", []
+    for number in range(kills):
+        with tempfile.TemporaryDirectory(prefix="chaland-old-") as storage:
+            old_storage(storage, encounters)
+            process = subprocess.Popen([PROGRAM, "serve", "--storage", storage, "--host", "127.0.0.1", "--port", "0"],
+                                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(random.uniform(0.02, 0.4))
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            version = rows(storage, "PRAGMA user_version")[0][0]
+            found.append(version)
+            street = started(storage)
+            try:
+                report.promise(rows(storage, "SELECT count(*) FROM encounter")[0][0] == encounters, f"{name}: encounters are missing")
+                report.promise(rows(storage, "PRAGMA user_version")[0][0] > 1, f"{name}: the next start did not migrate")
+                report.promise(Visitor(street).post("/b/A001", {"feeling": "4"}).status == 303, f"{name}: nothing can be written")
+                is_consistent(report, storage, name)
+                left = [f for f in os.listdir(storage) if "before-migration" in f]
+                report.promise(not left, f"{name}: {left} are left over")
+            finally:
+                report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
+    report.says(f"{name}: {kills} kills found schema {sorted(set(found))}, every start after them went on to the newest")
+
+
+def a_large_file(report, megabytes):
+    name = f"{megabytes} MB"
+    with small_storage() as storage:
+        with closing(sqlite3.connect(file_of(storage), isolation_level=None)) as db:
+            db.execute("PRAGMA journal_mode = DELETE")
+            db.execute("PRAGMA synchronous = OFF")
+            for number in range(megabytes // 64 + 1):
+                db.execute("INSERT INTO shop_import (public_id, started_at, content) VALUES (?, 1, zeroblob(67108864))", (f"big{number}",))
+        begun = time.monotonic()
+        street = started(storage)
+        first = time.monotonic() - begun
+        try:
+            size = os.path.getsize(file_of(storage))
+            writers = Writers(street, name)
+            time.sleep(1.5)
+            copy = f"{storage}/copy.sqlite"
+            told = subprocess.run([PROGRAM, "backup", "--storage", storage, copy], capture_output=True, text=True, timeout=600)
+            report.promise(told.returncode == 0, f"{name}: backup says {told.stderr.strip()[-200:]}")
+            writers.end(report)
+            is_consistent(report, storage, name)
+            if told.returncode == 0:
+                with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as db:
+                    report.promise(db.execute("PRAGMA quick_check").fetchone() == ("ok",), f"{name}: the copy is damaged")
+                    report.promise(db.execute("SELECT count(*) FROM encounter").fetchone()[0] > 0, f"{name}: the copy is empty")
+            report.says(f"{name}: {size / 1e9:.2f} GB, first answer after {first:.2f} s, {len(writers.answered)} writes, copied meanwhile")
+        finally:
+            report.promise(ended(street.process, 60) == 0, f"{name}: the stop was not clean")
+
+
+def hostile_files(report):
+    name, refused = "restore", 0
+    with small_storage() as storage, tempfile.TemporaryDirectory(prefix="chaland-hostile-") as folder:
+        good = f"{folder}/good.sqlite"
+        subprocess.run([PROGRAM, "backup", "--storage", storage, good], check=True, capture_output=True, timeout=60)
+        bytes_of_good = pathlib.Path(good).read_bytes()
+
+        def tampered(title, script):
+            path = pathlib.Path(folder) / f"{title}.sqlite"
+            path.write_bytes(bytes_of_good)
+            with closing(sqlite3.connect(path, isolation_level=None)) as db:
+                db.executescript(script)
+            return path
+
+        def written(title, contents):
+            path = pathlib.Path(folder) / f"{title}.sqlite"
+            path.write_bytes(contents)
+            return path
+
+        bomb = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT count(*) FROM n"
+        files = [
+            tampered("trigger", "CREATE TRIGGER t AFTER INSERT ON session BEGIN DELETE FROM member; END"),
+            tampered("view", f"CREATE VIEW v AS {bomb}"),
+            tampered("view in the place of a table", f"DROP TABLE shop_import_change; CREATE VIEW shop_import_change AS {bomb}"),
+            tampered("table", "CREATE TABLE t (a)"), tampered("index", "DROP INDEX encounter_held"),
+            tampered("generated", "CREATE TABLE g (a, b AS (zeroblob(1000000000)))"),
+            tampered("newer", "PRAGMA user_version = 9999"), tampered("another program", "PRAGMA application_id = 1"),
+            tampered("no schema version", "PRAGMA user_version = 0"),
+            tampered("orphan", "PRAGMA foreign_keys = OFF; UPDATE encounter SET shop_id = 999999"),
+            tampered("malformed schema", "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE x(' WHERE name = 'review'"),
+            tampered("rootpage", "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 999999 WHERE name = 'review'"),
+            written("cut", bytes_of_good[:len(bytes_of_good) // 2]), written("cut in a page", bytes_of_good[:len(bytes_of_good) - 1000]),
+            written("page size", bytes_of_good[:16] + b"\x02\x00" + bytes_of_good[18:]),
+            written("page size of nothing", bytes_of_good[:16] + b"\x00\x00" + bytes_of_good[18:]),
+            written("text", b"Dear diary, " * 1000), written("empty", b""), written("header", bytes_of_good[:100]),
+            written("noise", random.Random(1).randbytes(100_000)),
+        ]
+        before = rows(storage, "SELECT count(*), sum(met_at) FROM encounter")
+        for file in files:
+            told = subprocess.run([PROGRAM, "restore", "--storage", storage, file], capture_output=True, text=True, timeout=60)
+            lines = [line for line in told.stderr.splitlines() if line.strip()]
+            refused += report.promise(told.returncode == 1 and len(lines) == 1,
+                                      f"{name}: «{file.stem}» ended with {told.returncode}: {told.stderr.strip()[-300:]}")
+        report.promise(rows(storage, "SELECT count(*), sum(met_at) FROM encounter") == before, f"{name}: something was changed")
+        is_consistent(report, storage, name)
+        told = subprocess.run([PROGRAM, "restore", "--storage", storage, good], capture_output=True, text=True, timeout=60)
+        report.promise(told.returncode == 0, f"{name}: a good file ended with {told.returncode}: {told.stderr.strip()[-300:]}")
+        report.says(f"{name}: {refused} of {len(files)} bad files refused in one line, nothing changed; the good one came back")
+
+
+def main():
+    chosen = arguments(__doc__, seconds=(20, 1.5, "how long each of the first three lasts"), kills=(20, 3, "how often"),
+                       megabytes=(2200, 64, "how large the large file is"))
+    report = Report()
+    a_second_process(report, chosen.seconds)
+    held_for_seconds(report, min(3, chosen.seconds))
+    if not chosen.quick:
+        held_for_seconds(report, 12)
+    a_long_reader(report, chosen.seconds)
+    killed_while_migrating(report, int(chosen.kills), 4_000 if chosen.quick else 40_000)
+    a_large_file(report, int(chosen.megabytes))
+    hostile_files(report)
+    report.end()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,142 @@
+import Foundation
+import Testing
+
+@testable import SQLite
+
+/// The file is not ours alone: other connections and other processes read, write and change it meanwhile.
+@Suite("A file others use too") struct SharedFileTests {
+    let folder: TestFolder
+
+    init() throws { folder = try TestFolder() }
+
+    /// The shell of SQLite, another process, on the file.
+    private func shell(_ sql: String, _ name: String = "test.db") throws -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["sqlite3", "-bail", folder.file(name)]
+        let input = Pipe()
+        process.standardInput = input
+        process.standardOutput = Pipe()
+        process.standardError = Pipe()
+        try process.run()
+        input.fileHandleForWriting.write(Data((".timeout 10000\n" + sql + "\n").utf8))
+        try input.fileHandleForWriting.close()
+        return process
+    }
+
+    private static let hasShell = ["/usr/bin/sqlite3", "/usr/local/bin/sqlite3"].contains {
+        FileManager.default.isExecutableFile(atPath: $0)
+    }
+
+    @Test("another process writes under load: both keep everything", .enabled(if: hasShell)) func secondProcess()
+        async throws
+    {
+        let database = try folder.database()
+        let theirs = (0..<200).map { "INSERT INTO note (text) VALUES ('theirs \($0)');" }.joined(separator: "\n")
+        let process = try shell(theirs)
+        for number in 0..<300 { try await database.write { try $0.insert("ours \(number)") } }
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        let reader = try database.makeReader()
+        #expect(try reader.first("SELECT count(DISTINCT text) FROM note WHERE text LIKE 'ours %'") { $0.int(0) } == 300)
+        #expect(
+            try reader.first("SELECT count(DISTINCT text) FROM note WHERE text LIKE 'theirs %'") { $0.int(0) } == 200)
+    }
+
+    @Test("what another process commits is there at the next look", .enabled(if: hasShell)) func seen() throws {
+        let database = try folder.database()
+        let reader = try database.makeReader()
+        #expect(try reader.noteCount == 0)
+        let version = try reader.dataVersion()
+        let process = try shell("INSERT INTO note (text) VALUES ('theirs');")
+        process.waitUntilExit()
+        #expect(try reader.dataVersion() != version)
+        #expect(try reader.notes == ["theirs"])
+    }
+
+    @Test(
+        "another process holds the file for a while: writes wait, nothing is lost, reading goes on",
+        .enabled(if: hasShell))
+    func held() async throws {
+        let database = try folder.database()
+        try database.writeNow { try $0.insert("before") }
+        // Holding it is all it does, for as long as a file is not there.
+        let process = try shell(
+            """
+            BEGIN IMMEDIATE; INSERT INTO note (text) VALUES ('theirs');
+            .shell touch \(folder.file("held")); while [ ! -e \(folder.file("release")) ]; do sleep 0.02; done
+            COMMIT;
+            """)
+        try #require(await eventually { PrivateFile.exists(folder.file("held")) })
+        let reader = try database.makeReader()
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            for number in 0..<20 { tasks.addTask { try await database.write { try $0.insert("ours \(number)") } } }
+            for _ in 0..<20 {
+                #expect(try reader.notes == ["before"])
+                try await Task.sleep(for: .milliseconds(5))
+            }
+            folder.write([], to: "release")
+            try await tasks.waitForAll()
+        }
+        process.waitUntilExit()
+        #expect(try reader.noteCount == 22)
+    }
+
+    @Test("prepared statements follow a schema that another connection changes") func schemaChange() throws {
+        let database = try folder.database()
+        let reader = try database.makeReader()
+        try database.writeNow { try $0.insert("one") }
+        #expect(try reader.notes == ["one"])
+        let other = try folder.foreign()
+        try other.script("ALTER TABLE note ADD COLUMN colour TEXT; CREATE INDEX note_by_text ON note (text)")
+        #expect(try reader.notes == ["one"])
+        try database.writeNow { try $0.insert("two") }
+        try other.script("ALTER TABLE note RENAME COLUMN colour TO tint; DROP INDEX note_by_text; ANALYZE")
+        try database.writeNow { try $0.insert("three") }
+        #expect(try reader.notes == ["one", "two", "three"])
+        try other.script("ALTER TABLE note RENAME TO jotting")
+        #expect(throws: SQLiteError.self) { try reader.notes }
+        #expect(throws: SQLiteError.self) { try database.writeNow { try $0.insert("nowhere") } }
+        try other.script("ALTER TABLE jotting RENAME TO note")
+        try database.writeNow { try $0.insert("four") }
+        #expect(try reader.noteCount == 4)
+    }
+
+    @Test("pages are moved into the database while somebody reads, who sees what was") func checkpoint() async throws {
+        var configuration = DatabaseConfiguration()
+        configuration.checkpointPages = 5
+        let database = try folder.database(configuration: configuration)
+        for number in 0..<20 { try database.writeNow { try $0.insert("\(number)") } }
+        let early = try database.makeReader()
+        try early.read {
+            #expect(try early.noteCount == 20)
+            for number in 20..<200 { try database.writeNow { try $0.insert("\(number)") } }
+            let late = try database.makeReader()
+            let seen = try late.read { try late.noteCount }
+            #expect(seen == 200)
+            #expect(try early.noteCount == 20)
+        }
+        #expect(database.statistics.checkpoints > 0)
+        #expect(try early.noteCount == 200)
+        #expect(try early.first("PRAGMA integrity_check") { $0.text(0) } == "ok")
+    }
+
+    @Test("a log that grew behind a long reader gives its space back") func logSpace() async throws {
+        var configuration = DatabaseConfiguration()
+        configuration.checkpointPages = 20
+        configuration.logBytes = 256 << 10
+        let database = try folder.database(configuration: configuration)
+        let reader = try database.makeReader()
+        let pad = String(repeating: "x", count: 30_000)
+        try reader.read {
+            _ = try reader.noteCount
+            for _ in 0..<100 { try database.writeNow { try $0.insert(pad) } }
+        }
+        func size() -> Int { folder.bytes(of: "test.db-wal").count }
+        #expect(size() > 2 << 20)
+        // Enough of them that the log is looked at again, and begun anew.
+        for _ in 0..<60 { try database.writeNow { try $0.insert("afterwards") } }
+        #expect(await eventually { size() <= 512 << 10 })
+        #expect(try reader.noteCount == 160)
+    }
+}
