@@ -7,6 +7,7 @@ shops open and close by the clocks on the wall, also on the two nights that have
 """
 
 import datetime
+import math
 import pathlib
 import re
 import socket
@@ -31,9 +32,9 @@ class FakeClock:
         self.set(datetime.datetime.now(datetime.timezone.utc))
 
     def set(self, moment):
-        """The calendar says `moment` from now on."""
-        shift = moment.timestamp() - time.time()
-        self.file.write_text(f"{shift:+.0f}s")
+        """The calendar says `moment` from now on, or up to a second later: never the day before it."""
+        shift = math.ceil(moment.timestamp() - time.time())
+        self.file.write_text(f"{shift:+d}s")
 
 
 def paris(text):
@@ -127,7 +128,8 @@ def weeks(report, street, clock, shop, storage):
                          ("2026-10-25T23:59", "2026-10-19"), ("2026-10-26T00:00", "2026-10-26"),
                          ("2026-12-31T23:59", "2026-12-28"), ("2027-01-03T23:59", "2026-12-28"), ("2027-01-04T00:00", "2027-01-04")):
         clock.set(paris(moment))
-        Visitor(street).post(f"/b/{shop}", {"feeling": "4"})
+        answer = Visitor(street).post(f"/b/{shop}", {"feeling": "4"})
+        report.promise(answer.status == 303, f"at {moment} a write got {answer.status}")
         found = week_of(storage)
         report.promise(found == week, f"an encounter at {moment} counts in the week of {found}")
     is_consistent(report, storage, "after the weeks")
