@@ -59,10 +59,20 @@ public final class RateLimiter<Key: Hashable & Sendable>: Sendable {
     /// How many keys are remembered.
     public var count: Int { fullAt.withLock { $0.count } }
 
-    /// An eighth at once: looking through the table is then paid once in an eighth of its size.
+    /// An eighth at once: looking through the table is then paid once in an eighth of its size. Only the moments are put in
+    /// order: ten thousand keys with them took the loops ten times as long.
     private static func forgetFullest(_ table: inout [Key: UInt64], keeping: Int) {
-        let fullest = table.sorted { $0.value < $1.value }.prefix(table.count - keeping)
-        for (key, _) in fullest { table[key] = nil }
+        let moments = table.values.sorted()
+        let last = moments[moments.count - keeping - 1]
+        // Of those that are full at the very same moment, only as many as are too many.
+        var equal = moments.count - keeping - (moments.firstIndex(of: last) ?? 0)
+        table = table.filter { _, moment in
+            if moment == last, equal > 0 {
+                equal -= 1
+                return false
+            }
+            return moment >= last
+        }
     }
 
     /// Nanoseconds since the machine started; setting the clock of the wall does not move it.
