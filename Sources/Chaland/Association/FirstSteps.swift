@@ -6,6 +6,8 @@ public enum FirstSteps {
     /// Prepares a new address when there is no association yet, and forgets the one before.
     /// - Returns: the path to print, or nil when the association is there.
     public static func prepare(_ site: Site) throws -> String? {
+        // Only looked at first: a start must not wait for another program that holds the file to write.
+        guard try Association.current(in: site.database.makeReader()) == nil else { return nil }
         let secret = site.randomness.secret()
         let now = site.clock.now()
         let isNeeded = try site.database.writeNow { db in

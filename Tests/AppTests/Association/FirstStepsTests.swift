@@ -1,4 +1,5 @@
 import HTTP
+import SQLite
 import Testing
 
 @testable import Chaland
@@ -30,6 +31,13 @@ import Testing
         #expect(home.status == .ok)
         #expect(home.text.contains("Camille Rey"))
         #expect(try site.value("SELECT count(*) FROM member WHERE role = 'president'") == 1)
+    }
+
+    @Test("a street that is there starts while another program holds its file") func startsBesideAWriter() throws {
+        let site = try TestSite()
+        // Nothing can be written any more; a start has nothing to write.
+        site.site.database.close()
+        #expect(try FirstSteps.prepare(site.site) == nil)
     }
 
     @Test("the address opens once") func once() async throws {
