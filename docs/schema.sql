@@ -44,8 +44,6 @@ CREATE TABLE sign_in_link (
 
 CREATE INDEX sign_in_link_by_member ON sign_in_link (member_id);
 
-CREATE INDEX sign_in_link_by_end ON sign_in_link (expires_at);
-
 CREATE TABLE shop (
     id INTEGER PRIMARY KEY,
     code TEXT NOT NULL UNIQUE CHECK (length(code) BETWEEN 4 AND 6),
@@ -196,8 +194,6 @@ CREATE TABLE invitation (
 
 CREATE INDEX invitation_by_shop ON invitation (shop_id, invited_at);
 
-CREATE INDEX invitation_by_end ON invitation (expires_at);
-
 CREATE INDEX invitation_by_inviter ON invitation (invited_by);
 
 CREATE INDEX invitation_by_claimer ON invitation (claimed_by);
@@ -267,8 +263,6 @@ CREATE INDEX review_by_publication ON review (published_at)
  WHERE published_at IS NOT NULL AND withdrawn_at IS NULL;
 
 CREATE INDEX review_refused ON review (refused_at) WHERE refused_at IS NOT NULL AND withdrawn_at IS NULL;
-
-CREATE INDEX review_withdrawn ON review (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
 
 CREATE INDEX review_unanswered ON review (shop_id, published_at)
  WHERE published_at IS NOT NULL AND withdrawn_at IS NULL AND replied_at IS NULL;
@@ -483,3 +477,9 @@ CREATE TRIGGER encounter_recounts AFTER UPDATE OF purchased, feeling, held_at, w
     SELECT NEW.shop_id, ifnull(NEW.feeling, 0), 1 WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
         ON CONFLICT DO UPDATE SET encounters = encounters + 1;
 END;
+
+CREATE INDEX sign_in_link_by_end ON sign_in_link (expires_at);
+
+CREATE INDEX invitation_by_end ON invitation (expires_at);
+
+CREATE INDEX review_withdrawn ON review (withdrawn_at) WHERE withdrawn_at IS NOT NULL;

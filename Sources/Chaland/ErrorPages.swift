@@ -38,7 +38,7 @@ enum ErrorPages {
     static func response(to error: any Error, request: Request, arrival: Arrival, loop: SiteLoop) -> Response {
         let now = loop.site.clock.now()
         let session = SessionCookie.secret(in: request)
-        let member = session.flatMap { (try? Session.member($0, at: now, in: loop.reader)) ?? nil }
+        let member = session.flatMap { (try? loop.member($0, at: now)) ?? nil }
         let context = Context(
             loop: loop, request: request, arrival: arrival, parameters: Parameters(), now: now,
             association: (try? loop.association()) ?? .inPreparation, member: member, session: session)

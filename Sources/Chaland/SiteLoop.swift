@@ -61,7 +61,7 @@ public final class SiteLoop {
     }
 
     /// The member behind a cookie, or nil when it opens nothing any more.
-    private func member(_ secret: Secret, at now: Instant) throws -> Member? {
+    func member(_ secret: Secret, at now: Instant) throws -> Member? {
         let hash = secret.hash
         var session = memory.session(hash)
         if session == nil, let found = try Session.opened(hash, in: reader) {

@@ -12,6 +12,7 @@ public enum Store {
             version: 2, name: "directory order",
             sql: String(decoding: PackageResources._002_directory_order_sql, as: UTF8.self)),
         Migration(version: 3, name: "one row", sql: String(decoding: PackageResources._003_one_row_sql, as: UTF8.self)),
+        Migration(version: 4, name: "ends", sql: String(decoding: PackageResources._004_ends_sql, as: UTF8.self)),
     ]
 
     /// Opens or makes the file and brings its schema up to date.

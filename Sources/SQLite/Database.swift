@@ -8,11 +8,10 @@
 ///     }
 public final class Database: Sendable {
     /// The path of the file.
-    public let path: String
+    public var path: String { place.path }
     private let configuration: DatabaseConfiguration
     @usableFromInline let thread: WriterThread
-    /// The file that was opened.
-    private let file: PrivateFile.Identity?
+    private let place: PrivateFile.Place
 
     /// Opens `path`, makes it if there is nothing, and brings its schema to the last of `migrations`.
     ///
@@ -23,13 +22,12 @@ public final class Database: Sendable {
     public init(
         path: String, applicationID: Int32, migrations: [Migration], configuration: DatabaseConfiguration = .init()
     ) throws {
-        self.path = path
         self.configuration = configuration
         try PrivateFile.createIfMissing(path)
         let connection = try Connection.writing(path, configuration)
         try Migrator(connection, applicationID: applicationID, migrations).bringUpToDate()
-        file = PrivateFile.identity(of: path)
-        thread = try WriterThread(connection, path: path, configuration)
+        place = PrivateFile.Place(path)
+        thread = try WriterThread(connection, at: place, configuration)
     }
 
     deinit { thread.close() }
@@ -69,9 +67,7 @@ public final class Database: Sendable {
 
     /// Makes sure that the file that was opened still stands at its path: while it does not, every write is refused.
     /// - Throws: `SQLiteError` when another file or none is there.
-    public func checkPlace() throws {
-        guard PrivateFile.identity(of: path) == file else { throw SQLiteError.moved }
-    }
+    public func checkPlace() throws { try place.check() }
 
     /// Counters for `/metrics`.
     public var statistics: DatabaseStatistics { thread.statistics }

@@ -2,9 +2,7 @@
 struct GroupCommit {
     private let connection: Connection
     private let writer: Writer
-    private let path: String
-    /// The file that was opened. Once another one, or none, stands at the path, nothing written here is ever found again.
-    private let file: PrivateFile.Identity?
+    private let place: PrivateFile.Place
 
     /// How one attempt ended.
     private enum Outcome {
@@ -20,11 +18,10 @@ struct GroupCommit {
         case toBeUndone
     }
 
-    /// - Parameter path: where the connection's file stands.
-    init(_ connection: Connection, path: String) {
+    /// - Parameter place: where the connection's file stands.
+    init(_ connection: Connection, at place: PrivateFile.Place) {
         self.connection = connection
-        self.path = path
-        file = PrivateFile.identity(of: path)
+        self.place = place
         connection.needsTransaction = true
         writer = Writer(connection)
     }
@@ -90,10 +87,8 @@ struct GroupCommit {
         // A single write that threw has rolled back already.
         guard connection.isInTransaction else { return .settled }
         do { try writer.finishWorks() } catch { return undone(isAlone || eachUndone ? .failed(error) : .toBeUndone) }
-        guard PrivateFile.identity(of: path) == file else {
-            return undone(.failed(SQLiteError.moved))
-        }
         do {
+            try place.check()
             try connection.control("COMMIT")
             return .settled
         } catch {

@@ -19,20 +19,35 @@ enum PrivateFile {
 
     /// Whether both paths lead to one file.
     static func areSame(_ first: String, _ second: String) -> Bool {
-        var one = stat()
-        var two = stat()
-        guard stat(first, &one) == 0, stat(second, &two) == 0 else { return false }
-        return one.st_dev == two.st_dev && one.st_ino == two.st_ino
+        guard let one = identity(of: first) else { return false }
+        return one == identity(of: second)
+    }
+
+    /// Where a file stood when it was opened. Once another one, or none, is there, nothing written to it is ever found again.
+    struct Place: Sendable {
+        let path: String
+        private let file: Identity?
+
+        /// The place of the file that is at `path` now.
+        init(_ path: String) {
+            self.path = path
+            file = PrivateFile.identity(of: path)
+        }
+
+        /// - Throws: `SQLiteError.moved` when that file is not there any more.
+        func check() throws(SQLiteError) {
+            guard PrivateFile.identity(of: path) == file else { throw SQLiteError.moved }
+        }
     }
 
     /// Which file stands at a path: its device and its inode.
-    struct Identity: Equatable, Sendable {
-        fileprivate let device: dev_t
-        fileprivate let inode: ino_t
+    private struct Identity: Equatable, Sendable {
+        let device: dev_t
+        let inode: ino_t
     }
 
     /// The file at `path`; nil when there is none.
-    static func identity(of path: String) -> Identity? {
+    private static func identity(of path: String) -> Identity? {
         var found = stat()
         guard stat(path, &found) == 0 else { return nil }
         return Identity(device: found.st_dev, inode: found.st_ino)

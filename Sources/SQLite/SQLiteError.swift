@@ -52,10 +52,10 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
         "SQLite \(extendedCode): \(message)" + (sql.map { " in «\($0)»" } ?? "")
     }
 
-    /// The extended codes we decide by; the header defines them by expressions that Swift does not import.
     /// The file that was opened is not at its path any more.
     static let moved = SQLiteError(extendedCode: Extended.moved, message: "the file was moved or removed")
 
+    /// The extended codes we decide by; the header defines them by expressions that Swift does not import.
     enum Extended {
         static let check: Int32 = SQLITE_CONSTRAINT | 1 << 8
         static let foreignKey: Int32 = SQLITE_CONSTRAINT | 3 << 8

@@ -92,11 +92,12 @@ extension Statement {
     func bind(_ value: String, at index: Int32) throws {
         var text = value
         let result = text.withUTF8 { utf8 in
-            // A null pointer would bind NULL instead of the empty text.
             utf8.withMemoryRebound(to: CChar.self) { characters in
-                sqlite3_bind_text64(
-                    pointer, index, characters.baseAddress ?? emptyText, UInt64(utf8.count), copied,
-                    UInt8(SQLITE_UTF8))
+                // A null pointer would bind NULL instead of the empty text.
+                guard let start = characters.baseAddress else {
+                    return sqlite3_bind_text64(pointer, index, "", 0, copied, UInt8(SQLITE_UTF8))
+                }
+                return sqlite3_bind_text64(pointer, index, start, UInt64(utf8.count), copied, UInt8(SQLITE_UTF8))
             }
         }
         try check(result)
@@ -119,10 +120,3 @@ extension Statement {
 
 /// `SQLITE_TRANSIENT`: SQLite copies the bytes before the call returns. The header spells it as a cast Swift cannot import.
 nonisolated(unsafe) let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)  // a constant, called by nobody
-
-/// One byte of zero, for the empty text.
-nonisolated(unsafe) private let emptyText: UnsafePointer<CChar> = {  // written once, here, and never freed
-    let byte = UnsafeMutablePointer<CChar>.allocate(capacity: 1)
-    byte.initialize(to: 0)
-    return UnsafePointer(byte)
-}()

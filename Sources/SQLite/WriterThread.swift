@@ -16,16 +16,16 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
     private let syncsBefore: Int
     private var thread: pthread_t?
 
-    private let path: String
+    private let place: PrivateFile.Place
     private let queueLimit: Int
     private let groupLimit: Int
     private let checkpointPages: Int
     /// Given up by the thread as it ends, so that the file is closed when `close` returns.
     private var connection: Connection?
 
-    /// Starts the thread; `connection`, to the file at `path`, is its own from now on.
-    init(_ connection: Connection, path: String, _ configuration: DatabaseConfiguration) throws {
-        self.path = path
+    /// Starts the thread; `connection`, to the file at `place`, is its own from now on.
+    init(_ connection: Connection, at place: PrivateFile.Place, _ configuration: DatabaseConfiguration) throws {
+        self.place = place
         self.connection = connection
         syncsBefore = connection.walCommits
         queueLimit = max(1, configuration.queueLimit)
@@ -101,7 +101,7 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
 
     private func run() {
         guard let connection else { return }
-        let groupCommit = GroupCommit(connection, path: path)
+        let groupCommit = GroupCommit(connection, at: place)
         var nextCheckpoint = checkpointPages
         while let group = nextGroup() {
             let failed = groupCommit.commit(group)

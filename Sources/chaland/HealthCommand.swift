@@ -23,8 +23,9 @@ struct HealthCommand: ParsableCommand {
     var socket: String?
 
     func run() throws {
+        // An option wins over a variable, also over that of the other way to listen.
+        let path = socket ?? (port == nil ? Environment.value("CHALAND_SOCKET") : nil)
         let port = try Setting.number(port, ["CHALAND_PORT", "PORT"], in: 1...65_535, 8080)
-        let path = socket ?? Environment.value("CHALAND_SOCKET")
         let server = path.map(LocalServer.unix) ?? .port(UInt16(port))
         guard server.statusLine(of: "/readyz").hasPrefix("HTTP/1.1 200 ") else {
             throw CommandFailure(say(fr: "le serveur n’est pas prêt", en: "the server is not ready"))

@@ -114,10 +114,12 @@ struct ServeSettings {
         let loops = try Setting.number(options.loops, ["CHALAND_LOOPS"], in: 1...256, cores)
         let proxies = Setting.text(options.trustedProxies, "CHALAND_TRUSTED_PROXIES", "")
             .split { $0 == "," || $0 == " " }.map(String.init)
+        // An option wins over a variable, also over that of the other way to listen.
+        let isTCPAsked = options.host != nil || options.port != nil
         let endpoint: ServerConfiguration.Endpoint
         if let descriptor = try Systemd.listener() {
             endpoint = .inherited(descriptor: descriptor)
-        } else if let path = options.socket ?? Environment.value("CHALAND_SOCKET") {
+        } else if let path = options.socket ?? (isTCPAsked ? nil : Environment.value("CHALAND_SOCKET")) {
             endpoint = .unix(path: path)
         } else {
             endpoint = .tcp(host: host, port: port)

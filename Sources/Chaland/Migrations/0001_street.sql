@@ -42,7 +42,6 @@ CREATE TABLE sign_in_link (
     used_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sign_in_link_by_member ON sign_in_link (member_id);
-CREATE INDEX sign_in_link_by_end ON sign_in_link (expires_at);
 
 CREATE TABLE shop (
     id INTEGER PRIMARY KEY,
@@ -186,7 +185,6 @@ CREATE TABLE invitation (
     CHECK ((claimed_at IS NULL) = (claimed_by IS NULL))
 ) STRICT;
 CREATE INDEX invitation_by_shop ON invitation (shop_id, invited_at);
-CREATE INDEX invitation_by_end ON invitation (expires_at);
 CREATE INDEX invitation_by_inviter ON invitation (invited_by);
 CREATE INDEX invitation_by_claimer ON invitation (claimed_by);
 
@@ -337,7 +335,6 @@ CREATE INDEX review_waiting ON review (submitted_at)
 CREATE INDEX review_by_publication ON review (published_at)
  WHERE published_at IS NOT NULL AND withdrawn_at IS NULL;
 CREATE INDEX review_refused ON review (refused_at) WHERE refused_at IS NOT NULL AND withdrawn_at IS NULL;
-CREATE INDEX review_withdrawn ON review (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
 CREATE INDEX review_unanswered ON review (shop_id, published_at)
  WHERE published_at IS NOT NULL AND withdrawn_at IS NULL AND replied_at IS NULL;
 CREATE INDEX review_by_shop ON review (shop_id);

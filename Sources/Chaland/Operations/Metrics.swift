@@ -45,9 +45,11 @@ extension PrometheusText {
         addDatabase(site)
         addCache(site)
         single(
-            "chaland_offload_jobs", .gauge, "Password hashes being made or waiting.", site.offload.jobs)
+            "chaland_offload_jobs", .gauge,
+            "Work off the loops (password hashes, imports, posters), done now or waiting.",
+            site.offload.jobs)
         single(
-            "chaland_offload_refused_total", .counter, "Password hashes refused because too many were waiting.",
+            "chaland_offload_refused_total", .counter, "Work off the loops refused because too much was waiting.",
             site.offload.refused)
     }
 

@@ -8,12 +8,6 @@ enum Session {
         let expiresAt: Instant
     }
 
-    /// The member behind a cookie, or nil when it opens nothing any more.
-    static func member(_ secret: Secret, at now: Instant, in db: Reader) throws -> Member? {
-        guard let session = try opened(secret.hash, in: db), session.expiresAt > now else { return nil }
-        return session.member
-    }
-
     /// The session kept under the hash of a secret, its end not looked at.
     static func opened(_ hash: [UInt8], in db: Reader) throws -> Opened? {
         let found = try db.first("SELECT member_id, expires_at FROM session WHERE token_hash = ?1", hash) { row in

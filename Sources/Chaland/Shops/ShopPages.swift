@@ -85,15 +85,16 @@ extension Shop {
 
     /// Two by two, as a French number is read aloud: «01 23 45 67 89», with spaces that do not break. Any other as it was typed.
     var phoneForPeople: String {
-        let digits = phone.utf8.filter { (0x30...0x39).contains($0) }
-        guard digits.count == 10, digits[0] == 0x30, !phone.contains("+") else { return phone }
-        return stride(from: 0, to: 10, by: 2)
-            .map { String(decoding: digits[$0..<$0 + 2], as: UTF8.self) }.joined(separator: "\u{A0}")
+        let digits = Array(phoneDigits)
+        guard digits.count == 10, digits[0] == "0", !phone.contains("+") else { return phone }
+        return stride(from: 0, to: 10, by: 2).map { String(digits[$0..<$0 + 2]) }.joined(separator: "\u{A0}")
     }
+
+    private var phoneDigits: String { phone.filter { $0.isASCII && $0.isNumber } }
 
     /// `tel:` wants digits; a French number is written for callers from anywhere.
     var phoneLink: String {
-        let digits = phone.filter { $0.isASCII && $0.isNumber }
+        let digits = phoneDigits
         if phone.trimmed.hasPrefix("+") { return "tel:+" + digits }
         return digits.hasPrefix("0") && digits.count == 10 ? "tel:+33" + digits.dropFirst() : "tel:" + digits
     }

@@ -29,6 +29,9 @@ final class Served {
         lines = text.split(separator: "\n").map(String.init)
         address =
             lines.compactMap { $0.firstMatch(of: /http:\/\/127\.0\.0\.1:[0-9]+/).map { String($0.output) } }.first ?? ""
+        guard address.isEmpty else { return }
+        let end = try Program.outcome(of: process)
+        Issue.record("it ended with \(end.code) (\(process.terminationReason.rawValue)): \(text) \(end.errors)")
     }
 
     /// The port it listens on.
@@ -83,7 +86,9 @@ final class Served {
         async throws
     {
         let folder = try ScratchFolder()
-        _ = try Program.run("demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")
+        let demo = try Program.run(
+            "demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")
+        try #require(demo.code == 0, "\(demo.errors)")
         let served = try Served(folder.path)
         #expect(try await served.page("/").text.contains("Valmorin"))
         let backup = try Program.run("backup", folder.path + "/b.sqlite", "--storage", folder.path)
