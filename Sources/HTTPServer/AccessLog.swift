@@ -24,9 +24,9 @@ public final class AccessLog: @unchecked Sendable {  // `descriptor` and `isTorn
     /// Opens or makes the file at `path`, for its owner and its group to read; nil: standard output.
     /// - Throws: when it cannot be opened: told at start, not discovered when a line is missed.
     public init(path: String?) throws(SyscallError) {
+        // `path` last: what is not whole is not deinitialised, and standard output is not ours to close.
+        descriptor = if let path { try Self.open(path) } else { STDOUT_FILENO }
         self.path = path
-        descriptor = STDOUT_FILENO
-        if let path { descriptor = try Self.open(path) }
     }
 
     deinit { if path != nil { Glibc.close(descriptor) } }

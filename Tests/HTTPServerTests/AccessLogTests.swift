@@ -98,7 +98,15 @@ extension SocketTests {
         }
 
         @Test("a file that cannot be opened is told at start") func noFile() {
+            let before = standardOutput()
             #expect(throws: SyscallError.self) { _ = try AccessLog(path: "/nowhere/access.log") }
+            #expect(standardOutput() == before, "standard output is not the log's to close")
+        }
+
+        /// What descriptor 1 leads to; nothing when it is closed.
+        private func standardOutput() -> [UInt64] {
+            var status = stat()
+            return fstat(STDOUT_FILENO, &status) == 0 ? [UInt64(status.st_dev), UInt64(status.st_ino)] : []
         }
     }
 

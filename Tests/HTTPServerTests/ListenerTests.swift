@@ -24,8 +24,8 @@ extension SocketTests {
 
         @Test("a Unix socket, its dead predecessor replaced, its living one not") func unix() throws {
             let path = "/tmp/chaland-test-\(getpid()).socket"
-            let dead = try Listener.open(.unix(path: path), loops: 1, backlog: 1)
-            Socket.close(dead.descriptors[0])
+            let dead = try socket(SOCK_STREAM, boundTo: path)
+            close(dead)
             let server = try TestServer(loops: 2, endpoint: .unix(path: path), trustedProxies: ["unix"])
             var status = stat()
             #expect(stat(path, &status) == 0 && status.st_mode & 0o777 == 0o666)
@@ -47,15 +47,7 @@ extension SocketTests {
 
         @Test("systemd hears that the server is ready") func notify() throws {
             let path = "/tmp/chaland-notify-\(getpid()).socket"
-            let ear = try checked("socket") { socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0) }
-            var address = sockaddr_un()
-            address.sun_family = sa_family_t(AF_UNIX)
-            withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-            try withUnsafePointer(to: &address) {
-                try $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
-                    _ = try checked("bind") { bind(ear, pointer, socklen_t(MemoryLayout<sockaddr_un>.size)) }
-                }
-            }
+            let ear = try socket(SOCK_DGRAM, boundTo: path)
             #expect(!Systemd.notify("READY=1", at: nil))
             #expect(Systemd.notify("READY=1", at: path))
             var heard = [UInt8](repeating: 0, count: 64)
@@ -63,6 +55,20 @@ extension SocketTests {
             #expect(String(decoding: heard[..<count], as: UTF8.self) == "READY=1")
             close(ear)
             unlink(path)
+        }
+
+        /// The descriptor of a Unix socket with a name.
+        private func socket(_ kind: __socket_type, boundTo path: String) throws -> Int32 {
+            let descriptor = try checked("socket") { Glibc.socket(AF_UNIX, Int32(kind.rawValue), 0) }
+            var address = sockaddr_un()
+            address.sun_family = sa_family_t(AF_UNIX)
+            withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+            try withUnsafePointer(to: &address) {
+                try $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { pointer in
+                    _ = try checked("bind") { bind(descriptor, pointer, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+                }
+            }
+            return descriptor
         }
 
         @Test("every loop can be asked for a sign of life") func signOfLife() async throws {

@@ -30,8 +30,9 @@ final class Served {
         address =
             lines.compactMap { $0.firstMatch(of: /http:\/\/127\.0\.0\.1:[0-9]+/).map { String($0.output) } }.first ?? ""
         guard address.isEmpty else { return }
+        process.terminate()
         let end = try Program.outcome(of: process)
-        Issue.record("it ended with \(end.code) (\(process.terminationReason.rawValue)): \(text) \(end.errors)")
+        Issue.record("no address but «\(text)», and then \(end.code): \(end.errors)")
     }
 
     /// The port it listens on.
