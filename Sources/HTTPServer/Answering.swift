@@ -58,6 +58,7 @@ extension EventLoop {
         seat.counters.inFlight.bump(-1)
         guard let connection = connections[id], let exchange = connection.exchange else { return }
         connection.exchange = nil
+        connection.hasMore = !connection.pending.isEmpty
         var response = response
         exchange.id.append(to: &response.fields)
         respond(connection, response, head: exchange.head, id: exchange.id, started: exchange.started)
@@ -80,8 +81,8 @@ extension EventLoop {
         _ connection: Connection, _ response: Response, head: RequestHead, id: RequestID, started: Int
     ) {
         let keeps =
-            head.keepsAlive && !response.closes && stopping == nil && !connection.peerFinished
-            && !connection.isAnsweredEarly
+            head.keepsAlive && !response.closes && stopping == nil && !connection.isAnsweredEarly
+            && (!connection.peerFinished || connection.hasMore)
             && connection.requests < settings.limits.requestsPerConnection
         let bytes = gather(connection, response, head.method, head.version, keepAlive: keeps)
         // A read whole request leaves nothing unread, unless more was sent behind it.
