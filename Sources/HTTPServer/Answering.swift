@@ -22,7 +22,7 @@ extension EventLoop {
             refuse(connection, error, request.head, id: request.id)
         } else {
             connection.exchange = Exchange(head: request.head, id: request.id, started: now)
-            startTask(connection.id, request)
+            startTask(connection, request)
         }
     }
 
@@ -38,13 +38,14 @@ extension EventLoop {
         if let id = RequestID(forwardedIn: request.head) { request.id = id }
     }
 
-    private func startTask(_ id: ConnectionID, _ request: Request) {
+    private func startTask(_ connection: Connection, _ request: Request) {
         tasks += 1
         seat.counters.inFlight.bump()
-        guard let worker = pool.assign((id, request)) else { return }
+        guard let worker = pool.assign((connection.id, request, take(connection))) else { return }
         Task(executorPreference: seat.executor) {
             while let work = worker.next() {
                 let response = await self.handler.answer(work.request)
+                self.release(work.holding)
                 self.finish(work.id, response)
                 await withUnsafeContinuation { self.pool.rest(worker, $0) }
             }

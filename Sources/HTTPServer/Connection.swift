@@ -61,10 +61,8 @@ final class Connection {
     /// The request under way is answered without the body it announced: whether that comes nobody knows.
     @exclusivity(unchecked) var isAnsweredEarly = false
     @exclusivity(unchecked) var requests = 0
-    /// Bytes of body the request under way is counted with.
-    @exclusivity(unchecked) var heldBytes = 0
-    /// The visitor behind a proxy the request under way is counted for.
-    @exclusivity(unchecked) var visitor: PeerAddress?
+    /// What the request being received is counted with; a task takes it along.
+    @exclusivity(unchecked) var holding = Holding()
     /// Bytes thrown away while lingering.
     @exclusivity(unchecked) var discarded = 0
     /// What epoll was last asked for.
