@@ -95,6 +95,7 @@ extension SocketTests {
             #expect(try peer("X-Forwarded-For: 6.6.6.6, 192.0.2.1\r\nX-Forwarded-Proto: https\r\n") == "192.0.2.1 true")
             #expect(try peer("X-Forwarded-For: 192.0.2.1, 2001:db8::7\r\n") == "192.0.2.1 false")
             #expect(try peer("X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-For: 192.0.2.9\r\n") == "192.0.2.9 false")
+            #expect(try peer("x-forwarded-proto: HTTPS\r\n") == "127.0.0.1 true")
             #expect(try peer("X-Forwarded-For: nonsense\r\nX-Forwarded-Proto: http\r\n") == "127.0.0.1 false")
             try server.stop()
         }
