@@ -67,6 +67,9 @@ struct Context {
         loop.resources.messages[language.rawValue].text(key, count: count, values)
     }
 
+    /// «C’est trop long : 2 000 caractères au plus.»
+    func tooLong(_ limit: Int) -> String { say("form.tooLong", ["limit": language.number(limit)]) }
+
     /// 303 to a path of ours, with a sentence for the next page.
     func seeOther(_ path: String, flash: String? = nil, isError: Bool = false, undo: String? = nil) -> Response {
         var response = Response.seeOther(LocalPath(link(path)) ?? "/")
@@ -99,7 +102,8 @@ struct Context {
         return Layout(
             language: language, base: arrival.base, association: association, member: member, section: page.section,
             assets: loop.resources.assetLinks, addresses: page.canonicalPath.map(addresses),
-            otherLocaleURL: arrival.address(in: language.other),
+            otherLocaleURL: request.method.isRead
+                ? arrival.address(in: language.other) : "/" + language.other.tag + nearestPage,
             ownShopURL: shop.map { link("/boutiques/\($0.code)/rencontres") },
             pendingModeration: pending, flash: flash, isDevelopment: site.configuration.isDevelopment,
             path: arrival.path)

@@ -15,6 +15,9 @@ struct ErrorPage: Page {
     let actionText: String
     let actionLink: String
     let reference: String?
+    /// What they sent and may send again by their own hand; nil when a link is enough or nothing may be carried.
+    let kept: KeptRequest?
+    let resendAction: String?
     let isPrivate = true
 
     static let fields: [Field<ErrorPage>] = [
@@ -23,6 +26,9 @@ struct ErrorPage: Page {
         .text("actionText") { $0.actionText },
         .text("actionLink") { $0.actionLink },
         .optionalText("reference") { $0.reference },
+        .optionalText("resendAction") { $0.resendAction },
+        .list("fields") { $0.kept?.fields ?? [] },
+        .flag("hasWords") { $0.kept?.fields.contains(where: \.isShown) ?? false },
     ]
 }
 
@@ -30,7 +36,8 @@ struct ErrorPage: Page {
 enum ErrorPages {
     /// What a person reads: the keys `error.KIND.title` and `error.KIND.advice`.
     private enum Kind: String {
-        case notFound, forbidden, gone, conflict, tooMany, crossSite, wrongMethod, badRequest, tooLarge, unsupported
+        case notFound, forbidden, gone, over, conflict, tooMany, crossSite, wrongMethod, badRequest, tooLarge,
+            unsupported
         case timeout, slow, unavailable, broken
     }
 
@@ -51,6 +58,7 @@ enum ErrorPages {
         case Failure.notFound: return page(.notFound, .notFound, context)
         case Failure.forbidden: return page(.forbidden, .forbidden, context)
         case Failure.gone: return page(.gone, .gone, context)
+        case Failure.over: return page(.over, .gone, context)
         case Failure.conflict: return page(.conflict, .conflict, context)
         case Failure.busy(let seconds): return page(.tooMany, .serviceUnavailable, context, retryAfter: seconds)
         case Failure.tooMany(let seconds): return page(.tooMany, .tooManyRequests, context, retryAfter: seconds)
@@ -78,10 +86,12 @@ enum ErrorPages {
         if error == .noAnswerInTime {
             loop.site.logger.error("a request was not answered in time", metadata: ["reference": "\(id.text)"])
         }
+        let now = loop.site.clock.now()
+        let session = SessionCookie.secret(in: request)
         let context = Context(
-            loop: loop, request: request, arrival: Arrival(head), parameters: Parameters(),
-            now: loop.site.clock.now(), association: (try? loop.association()) ?? .inPreparation, member: nil,
-            session: nil)
+            loop: loop, request: request, arrival: Arrival(head), parameters: Parameters(), now: now,
+            association: (try? loop.association()) ?? .inPreparation,
+            member: session.flatMap { (try? loop.member($0, at: now)) ?? nil }, session: session)
         let kind = error == .noAnswerInTime ? .slow : kind(of: error.status)
         var response = page(kind, error.status, context)
         // RFC 9110 §15.5.16: what would have been taken.
@@ -116,19 +126,39 @@ enum ErrorPages {
     private static func page(
         _ kind: Kind, _ status: Status, _ context: Context, retryAfter: Int? = nil
     ) -> Response {
-        // A form cannot be sent again by a link: only a page is offered again.
-        let mayPass: Set<Kind> = [.broken, .unavailable, .slow, .tooMany, .conflict, .timeout]
-        let isAgain = mayPass.contains(kind) && context.request.method.isRead
+        let kept = resendable.contains(kind) ? KeptRequest(again: context.request, context.arrival, context.site) : nil
+        let way = wayOn(from: kind, context)
         let page = ErrorPage(
             title: context.say("error.\(kind.rawValue).title"), advice: context.say("error.\(kind.rawValue).advice"),
-            actionText: context.say(isAgain ? "error.again" : "error.home"),
-            actionLink: context.link(isAgain ? context.arrival.path : "/"),
-            reference: status.code >= 500 ? context.request.id.text : nil)
+            actionText: context.say(way.text), actionLink: context.link(way.path),
+            reference: status.code >= 500 ? context.request.id.text : nil, kept: kept,
+            resendAction: kept.map { context.link($0.path) })
         var response: Response
         do { response = try context.render(page, status: status) } catch {
             response = .text(page.title + "\n" + page.advice + "\n", status: status)
         }
         if let retryAfter { response = response.retrying(after: retryAfter) }
         return response
+    }
+
+    /// What may pass, so that the same page is asked for again.
+    private static let passing: Set<Kind> = [.broken, .unavailable, .slow, .tooMany, .conflict, .timeout]
+    /// What is known to have saved nothing, so that the same form may be sent again.
+    private static let resendable: Set<Kind> = [.broken, .unavailable, .tooMany]
+
+    /// What the page leads to: never an address that only takes forms.
+    private static func wayOn(from kind: Kind, _ context: Context) -> (text: String, path: String) {
+        if passing.contains(kind), context.request.method.isRead {
+            let query = context.arrival.query
+            return ("error.again", context.arrival.path + (query.isEmpty ? "" : "?" + query))
+        }
+        // Whoever comes back with a letter that has served most often wants to sign in.
+        if kind == .gone, context.member == nil { return ("nav.signIn", "/connexion") }
+        let isAction = !context.request.method.isRead || kind == .wrongMethod
+        let page = context.nearestPage
+        guard isAction, kind != .notFound, kind != .forbidden, kind != .gone, page != context.home else {
+            return ("error.home", context.home)
+        }
+        return ("error.back", page)
     }
 }

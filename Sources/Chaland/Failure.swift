@@ -6,6 +6,8 @@ enum Failure: Error, Sendable, Equatable {
     case forbidden
     /// It was there and is over: an expired link, an invitation used already.
     case gone
+    /// It was decided or undone already, perhaps in another tab, or the time for it has passed.
+    case over
     /// It changed meanwhile.
     case conflict
     /// First sign in; then they come back here.

@@ -31,8 +31,10 @@ struct FieldDigest: Sendable {
         _ line: RequestHead.FieldLine, _ name: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>
     ) {
         if name.isEqual(ignoringCase: "expect") {
-            let value = UnsafeBufferPointer(rebasing: bytes[line.value])
-            if value.isEqual(ignoringCase: "100-continue") { expectsContinue = true } else { expectsOther = true }
+            for expectation in ListElements(bytes, line.value) {
+                let isKnown = UnsafeBufferPointer(rebasing: bytes[expectation]).isEqual(ignoringCase: "100-continue")
+                if isKnown { expectsContinue = true } else { expectsOther = true }
+            }
         } else if name.isEqual(ignoringCase: "connection") {
             for option in ListElements(bytes, line.value) {
                 let option = UnsafeBufferPointer(rebasing: bytes[option])

@@ -22,7 +22,7 @@ extension EventLoop {
             refuse(connection, error, request.head, id: request.id)
         } else {
             connection.exchange = Exchange(head: request.head, id: request.id, started: now)
-            startTask(connection.id, request)
+            startTask(connection, request)
         }
     }
 
@@ -38,13 +38,14 @@ extension EventLoop {
         if let id = RequestID(forwardedIn: request.head) { request.id = id }
     }
 
-    private func startTask(_ id: ConnectionID, _ request: Request) {
+    private func startTask(_ connection: Connection, _ request: Request) {
         tasks += 1
         seat.counters.inFlight.bump()
-        guard let worker = pool.assign((id, request)) else { return }
+        guard let worker = pool.assign((connection.id, request, take(connection))) else { return }
         Task(executorPreference: seat.executor) {
             while let work = worker.next() {
                 let response = await self.handler.answer(work.request)
+                self.release(work.holding)
                 self.finish(work.id, response)
                 await withUnsafeContinuation { self.pool.rest(worker, $0) }
             }
@@ -58,6 +59,7 @@ extension EventLoop {
         seat.counters.inFlight.bump(-1)
         guard let connection = connections[id], let exchange = connection.exchange else { return }
         connection.exchange = nil
+        connection.hasMore = !connection.pending.isEmpty
         var response = response
         exchange.id.append(to: &response.fields)
         respond(connection, response, head: exchange.head, id: exchange.id, started: exchange.started)
@@ -80,8 +82,8 @@ extension EventLoop {
         _ connection: Connection, _ response: Response, head: RequestHead, id: RequestID, started: Int
     ) {
         let keeps =
-            head.keepsAlive && !response.closes && stopping == nil && !connection.peerFinished
-            && !connection.isAnsweredEarly
+            head.keepsAlive && !response.closes && stopping == nil && !connection.isAnsweredEarly
+            && (!connection.peerFinished || connection.hasMore)
             && connection.requests < settings.limits.requestsPerConnection
         let bytes = gather(connection, response, head.method, head.version, keepAlive: keeps)
         // A read whole request leaves nothing unread, unless more was sent behind it.

@@ -53,16 +53,16 @@ final class Connection {
     @exclusivity(unchecked) var ending = Ending.none
     /// The peer has closed its side: what it asked is still answered.
     @exclusivity(unchecked) var peerFinished = false
+    /// More has arrived behind the request that is being answered.
+    @exclusivity(unchecked) var hasMore = false
     /// The socket is of no use any more.
     @exclusivity(unchecked) var isBroken = false
     @exclusivity(unchecked) var isLingering = false
     /// The request under way is answered without the body it announced: whether that comes nobody knows.
     @exclusivity(unchecked) var isAnsweredEarly = false
     @exclusivity(unchecked) var requests = 0
-    /// Bytes of body the request under way is counted with.
-    @exclusivity(unchecked) var heldBytes = 0
-    /// The visitor behind a proxy the request under way is counted for.
-    @exclusivity(unchecked) var visitor: PeerAddress?
+    /// What the request being received is counted with; a task takes it along.
+    @exclusivity(unchecked) var holding = Holding()
     /// Bytes thrown away while lingering.
     @exclusivity(unchecked) var discarded = 0
     /// What epoll was last asked for.
@@ -144,12 +144,14 @@ final class Exchange {
     }
 }
 
-/// The rest of an answer the socket would not take at once.
+/// The rest of answers the socket would not take at once.
 final class Unsent {
     let head: [UInt8]
     let body: Response.Body
     /// Bytes of head and body already sent.
     var sent: Int
+    /// What goes out once this has gone.
+    private(set) var next: Unsent?
 
     init(head: [UInt8], body: Response.Body, sent: Int) {
         self.head = head
@@ -158,6 +160,11 @@ final class Unsent {
     }
 
     var isComplete: Bool { sent == head.count + body.count }
+
+    /// Puts an answer behind those that wait already: one at most, since no request is taken meanwhile.
+    func append(_ other: Unsent) {
+        if let next { next.append(other) } else { next = other }
+    }
 }
 
 extension Int {

@@ -104,7 +104,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
             seat.executor.runJobs()
         }
         if now >= wheel.wake ?? .max { lookAtDeadlines() }
-        if let time = acceptAgain, now >= time, stopping == nil {
+        if let time = acceptAgain, now >= time {
             acceptAgain = nil
             seat.watchListener()
         }
@@ -185,6 +185,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
     private func beginStop() {
         let limits = settings.nanoseconds
         stopping = (idle: now + limits.drainGrace, all: now + limits.drain)
+        acceptAgain = nil
         acceptAll()
         seat.ignoreListener()
         settings.listener.leave(seat.index)

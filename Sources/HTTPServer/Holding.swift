@@ -1,12 +1,21 @@
 import HTTP
 
+/// What a request is counted with.
+struct Holding {
+    /// Bytes of its body.
+    var bytes = 0
+    /// The visitor behind a proxy who asked.
+    var visitor: PeerAddress?
+}
+
 /// What requests take while they are received or answered, and the limits of it. Requests without a body that are
-/// answered at once take nothing and are not counted.
+/// answered at once take nothing and are not counted; what a task answers is counted until it is done, whether its peer
+/// waits for that or not.
 extension EventLoop {
     /// Counts a request for its visitor, when a proxy tells who that is.
     /// - Returns: what to refuse it with, when the visitor has too many under way.
     func hold(_ connection: Connection, _ head: RequestHead) -> ParseError? {
-        guard connection.isTrusted, connection.visitor == nil,
+        guard connection.isTrusted, connection.holding.visitor == nil,
             let visitor = settings.proxies.visitor(in: head)?.counted
         else { return nil }
         let others = visitors[visitor, default: 0]
@@ -14,32 +23,36 @@ extension EventLoop {
             return ParseError(.tooManyRequests, "requests of one visitor")
         }
         visitors[visitor] = others + 1
-        connection.visitor = visitor
+        connection.holding.visitor = visitor
         return nil
     }
 
     /// Counts the body of a request as far as it has come.
     /// - Returns: what to refuse it with, when all bodies together are too large.
     func hold(_ connection: Connection, bytes: Int) -> ParseError? {
-        heldBytes += bytes - connection.heldBytes
-        connection.heldBytes = bytes
+        heldBytes += bytes - connection.holding.bytes
+        connection.holding.bytes = bytes
         guard heldBytes > settings.limits.bodyBytes else { return nil }
         return ParseError(.serviceUnavailable, "bodies of all requests together")
     }
 
-    /// The request is answered, or its connection gone.
+    /// The request is answered, or its connection gone before it was whole.
     @inline(__always)
     func release(_ connection: Connection) {
-        if connection.heldBytes != 0 {
-            heldBytes -= connection.heldBytes
-            connection.heldBytes = 0
-        }
-        if let visitor = connection.visitor { release(connection, visitor) }
+        guard connection.holding.bytes != 0 || connection.holding.visitor != nil else { return }
+        release(take(connection))
     }
 
-    private func release(_ connection: Connection, _ visitor: PeerAddress) {
-        connection.visitor = nil
-        guard let others = visitors[visitor] else { return }
+    /// What the connection is counted with, from now on somebody else's to release.
+    func take(_ connection: Connection) -> Holding {
+        defer { connection.holding = Holding() }
+        return connection.holding
+    }
+
+    /// Counts it out.
+    func release(_ holding: Holding) {
+        heldBytes -= holding.bytes
+        guard let visitor = holding.visitor, let others = visitors[visitor] else { return }
         visitors[visitor] = others > 1 ? others - 1 : nil
     }
 }

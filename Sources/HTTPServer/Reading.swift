@@ -50,7 +50,9 @@ extension EventLoop {
                 else { return used }
                 refuse(connection, error, connection.reader.head)
                 return bytes.count
-            case .request(let head, let body): serve(connection, head, body)
+            case .request(let head, let body):
+                connection.hasMore = used < bytes.count
+                serve(connection, head, body)
             case .head(let head, let framing):
                 guard expectBody(connection, head, framing, nothingArrived: used == bytes.count) else {
                     return bytes.count

@@ -3,8 +3,8 @@ import HTTP
 /// The tasks of one loop that answer requests, one request after another: waking a resting task costs half of making
 /// one. There are as many as requests were ever in flight at once. Used on the loop's thread only.
 struct TaskPool {
-    /// A request, and the connection its answer goes to.
-    typealias Work = (id: ConnectionID, request: Request)
+    /// A request, the connection its answer goes to, and what it is counted with.
+    typealias Work = (id: ConnectionID, request: Request, holding: Holding)
 
     /// A task and what it is to do next.
     final class Worker: @unchecked Sendable {  // on the loop's thread only

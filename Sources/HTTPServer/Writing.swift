@@ -4,9 +4,14 @@ import HTTP
 
 extension EventLoop {
     /// Sends what was gathered, and a large body behind it, in one call. What the socket does not take is kept with the
-    /// connection until it does.
+    /// connection until it does; so is all of it while something before it is kept: the answer of a task may be there
+    /// before the peer has taken those to what it asked earlier.
     @inline(__always)
     func flush(_ connection: Connection, _ body: Response.Body = .empty) {
+        defer { output.removeAll() }
+        if let unsent = connection.unsent {
+            return unsent.append(Unsent(head: output.withUnsafeBytes { Array($0) }, body: body, sent: 0))
+        }
         let total = output.count + body.count
         let sent = output.withUnsafeBytes { Socket.send(connection.id.descriptor, $0, body, from: 0) }
         if sent < total {
@@ -17,7 +22,6 @@ extension EventLoop {
                 connection.isBroken = true
             }
         }
-        output.removeAll()
     }
 
     /// The socket takes bytes again.
@@ -32,7 +36,7 @@ extension EventLoop {
         unsent.sent += sent
         connection.progressed()
         if unsent.isComplete {
-            connection.unsent = nil
+            connection.unsent = unsent.next
             consumePending(connection)
         }
         settle(connection)

@@ -64,7 +64,7 @@ final class StaticFile: Sendable {
     func answer(_ head: RequestHead) -> Response {
         if let other = Response.unlessRead(by: head.method) { return other }
         // Ranges are those of the bytes as they are: a download that goes on must not depend on zlib.
-        let wantsRange = head.has(.range)
+        let wantsRange = head.method == .get && head.has(.range)
         var chosen = plain
         if let gzip, !wantsRange, Negotiation.acceptsGzip(head) { chosen = gzip }
 

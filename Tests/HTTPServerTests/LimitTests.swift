@@ -230,6 +230,38 @@ extension SocketTests {
             try server.stop()
         }
 
+        @Test("what a peer asked counts while its handler is at work, also when the peer has left or has had its 503")
+        func abandoned() throws {
+            for leaves in [true, false] {
+                let server = try TestServer(trustedProxies: ["127.0.0.1"]) {
+                    $0.bodyBytes = 100_000
+                    $0.requestsPerVisitor = 1
+                    if !leaves { $0.answer = .milliseconds(50) }
+                }
+                let body = "Content-Length: 60000\r\n\r\n" + String(repeating: "x", count: 60_000)
+                func post(_ path: String, _ visitor: String) throws -> TestClient {
+                    let client = try server.client()
+                    try client.send("POST \(path) HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: \(visitor)\r\n\(body)")
+                    return client
+                }
+                var first: TestClient? = try post("/hold", "192.0.2.1")
+                #expect(eventually { server.stage.held == 1 })
+                if leaves {
+                    first?.reset()
+                    first = nil
+                    #expect(eventually { server.server.counters.open == 0 })
+                } else {
+                    #expect(try first?.answer().status == 503)
+                }
+                #expect(try post("/echo", "192.0.2.1").answer().status == 429)
+                #expect(try post("/echo", "192.0.2.2").answer().status == 503)
+                server.stage.open()
+                #expect(eventually { server.server.counters.inFlight == 0 })
+                #expect(try post("/echo", "192.0.2.1").answer().status == 200)
+                try server.stop()
+            }
+        }
+
         @Test("bodies of all requests together") func allBodies() throws {
             let server = try TestServer { $0.bodyBytes = 100_000 }
             let first = try server.client()

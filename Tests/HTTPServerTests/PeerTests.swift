@@ -18,6 +18,34 @@ extension SocketTests {
             try server.stop()
         }
 
+        @Test("all that a peer asked before it closed its side is answered") func halfClosedBehind() throws {
+            let server = try TestServer()
+            let paths = ["/hold", "/now", "/away", "/hop"]
+            let client = try server.client()
+            try client.send(paths.map { "GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
+            client.finish()
+            #expect(eventually { server.stage.held == 1 })
+            usleep(50_000)
+            server.stage.open()
+            #expect(try paths.map { _ in try client.answer().status } == [200, 200, 200, 200])
+            #expect(client.isAtEnd())
+            try server.stop()
+        }
+
+        @Test("half-closed in the middle of the second request: the first is answered, the second is 400")
+        func cutOffBehind() throws {
+            let server = try TestServer()
+            let client = try server.client()
+            try client.send("GET /hold HTTP/1.1\r\nHost: a\r\n\r\nGET /now HT")
+            client.finish()
+            #expect(eventually { server.stage.held == 1 })
+            server.stage.open()
+            #expect(try client.answer().status == 200)
+            #expect(try client.answer().status == 400)
+            #expect(client.isAtEnd())
+            try server.stop()
+        }
+
         @Test(
             "half-closed in the middle of a request: 400",
             arguments: [

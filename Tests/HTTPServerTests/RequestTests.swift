@@ -1,3 +1,4 @@
+import Glibc
 import HTTP
 import Testing
 
@@ -156,6 +157,22 @@ extension SocketTests {
             try client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\nGET /now HTTP/1.1\r\nHost: a\r\n\r\n")
             #expect(try client.answer().body.utf8.count == 8 << 20)
             #expect(try client.answer().body == "now")
+            try server.stop()
+        }
+
+        @Test("a task that ends while answers before its own are stuck waits its turn", arguments: ["/hop", "/away"])
+        func stuckBefore(_ path: String) throws {
+            let server = try TestServer()
+            let client = try server.client()
+            client.readLittle(65_536)
+            // A group is sent when its task has begun: the task of the one that fills the socket finds it full.
+            let paths = Array(repeatElement(["/page", "/page", "/page", path], count: 200).joined())
+            try client.send(paths.map { "GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
+            usleep(100_000)
+            for path in paths {
+                let answer = try client.answer()
+                #expect(answer.body.utf8.count == (path == "/page" ? TestHandler.page.count : 11))
+            }
             try server.stop()
         }
 

@@ -73,8 +73,8 @@ final class TestClient {
     }
 
     /// A small receive window, so that a large answer gets stuck.
-    func readLittle() {
-        var size: Int32 = 4_096
+    func readLittle(_ bytes: Int32 = 4_096) {
+        var size = bytes
         setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
     }
 

@@ -82,6 +82,8 @@ final class TestHandler: LoopHandler {
     private let large = [UInt8](repeating: 0x61, count: 8 << 20)
     /// What `Response.route` counts.
     static let routes = ["(none)", "/now", "/echo"]
+    /// Three of them are gathered into one send.
+    static let page = [UInt8](repeating: 0x70, count: 10_000)
 
     init(_ stage: Stage) { self.stage = stage }
 
@@ -90,6 +92,7 @@ final class TestHandler: LoopHandler {
     func answerNow(_ request: Request) -> Response? {
         switch request.path {
         case "/now": routed(1, Response(.ok, body: .bytes(Array("now".utf8))))
+        case "/page": Response(.ok, body: .bytes(Self.page))
         case "/missing": Response(.notFound)
         case "/large": Response(.ok, body: .slice(large, 0..<large.count))
         case "/empty": Response(.noContent)

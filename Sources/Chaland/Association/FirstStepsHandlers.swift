@@ -14,7 +14,7 @@ struct FirstStepsForm: Sendable {
 
     init(_ form: Form, _ context: Context) {
         var state = FormState(form, fields: FirstStepsForm.fields)
-        let tooLong = context.say("form.tooLong", ["limit": "120"])
+        let tooLong = context.tooLong(120)
         association = state.text(
             "association", upTo: 120, missing: context.say("firstSteps.association.missing"), tooLong: tooLong)
         town = state.text("town", upTo: 120, missing: context.say("firstSteps.town.missing"), tooLong: tooLong)

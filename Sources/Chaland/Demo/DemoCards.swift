@@ -5,7 +5,7 @@ extension DemoNames {
             "Pain au levain, pétri la nuit, cuit devant vous. Le vendredi, la fougasse aux olives."),
         Card(
             "Au Cœur des fleurs", "Fleuriste", "14 bis rue des Vitrines", .boutique,
-            "Fleurs de saison et bouquets champêtres ; livraison à vélo dans Valmorin."),
+            "Fleurs de saison et bouquets champêtres ; livraison à vélo dans Valmorin."),
         Card(
             "Librairie La Page cornée", "Librairie", "3 place du Lavoir", .boutique,
             "Romans, jeunesse, bandes dessinées. Un libraire lit chaque livre de la table du milieu."),
@@ -111,7 +111,7 @@ extension DemoNames {
             "Portraits, tirages, photos d’identité en dix minutes."),
         Card(
             "Jardinerie Vertepaille", "Jardinerie", "40 boulevard du Funiculaire", .continuous,
-            "Plants, graines, terreau ; conseils d’un vrai jardinier."),
+            "Plants, graines, terreau ; conseils d’un vrai jardinier."),
         Card(
             "L’Atelier des horloges", "Horlogerie", "10 passage de l’Horloge", .boutique,
             "Montres et pendules, révision et piles."),

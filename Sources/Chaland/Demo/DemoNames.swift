@@ -62,8 +62,8 @@ enum DemoNames {
         "Une maison de quartier, reprise par la troisième génération.",
         "On conseille, on commande, on livre dans la rue à pied.",
         "Tout ce qui se trouve ici vient de moins de quarante kilomètres.",
-        "Petite boutique, grandes idées : passez voir la vitrine du mois.",
-        "Réparer avant de remplacer : devis en cinq minutes au comptoir.",
+        "Petite boutique, grandes idées : passez voir la vitrine du mois.",
+        "Réparer avant de remplacer : devis en cinq minutes au comptoir.",
         "",
     ]
 }

@@ -47,7 +47,7 @@ struct DemoTale {
         "precise", "precise", "browse", "browse", "gift", "advice", "service", "order", "other",
     ]
     private static let notes = [
-        "Accueil souriant, merci !", "Un peu d’attente à midi.", "J’ai trouvé le cadeau qu’il me fallait.",
+        "Accueil souriant, merci !", "Un peu d’attente à midi.", "J’ai trouvé le cadeau qu’il me fallait.",
         "La vendeuse a pris le temps de m’expliquer.", "Dommage, plus ma taille.", "Je reviendrai avec ma sœur.",
         "Très bon conseil, sans pousser à l’achat.", "Difficile d’entrer avec une poussette.",
     ]

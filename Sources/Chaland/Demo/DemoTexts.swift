@@ -19,7 +19,7 @@ enum DemoTexts {
     static let reviews: [(text: String, feeling: Int, purchased: Bool?)] = [
         ("Accueil chaleureux, et on m’a fait goûter avant de choisir. Le pain tient trois jours.", 5, true),
         (
-            "Je cherchais un cadeau sans idée précise : on m’a posé les bonnes questions. Je suis repartie ravie.", 5,
+            "Je cherchais un cadeau sans idée précise : on m’a posé les bonnes questions. Je suis repartie ravie.", 5,
             true
         ),
         (
@@ -28,7 +28,7 @@ enum DemoTexts {
         ),
         ("Bon choix, un peu d’attente le samedi matin. Prévoyez dix minutes.", 4, true),
         ("On n’a pas levé les yeux quand je suis entré. Dommage, la vitrine donnait envie.", 2, false),
-        ("Conseil honnête : on m’a dit que la réparation ne valait pas le coup, et pourquoi.", 5, false),
+        ("Conseil honnête : on m’a dit que la réparation ne valait pas le coup, et pourquoi.", 5, false),
         ("Prix corrects, boutique bien rangée, facile avec une poussette.", 4, true),
         ("Le produit vu en ligne n’était plus là. On m’a proposé de le commander, reçu en trois jours.", 4, true),
         ("Trop de musique pour discuter. Le reste est très bien.", 3, true),
@@ -38,27 +38,27 @@ enum DemoTexts {
     ]
 
     static let rejections = [
-        "Votre texte nomme une vendeuse : retirez son nom, et nous le publierons volontiers.",
-        "Votre texte parle d’une autre boutique que celle-ci : vous pouvez le renvoyer depuis la bonne page.",
+        "Votre texte nomme une vendeuse : retirez son nom, et nous le publierons volontiers.",
+        "Votre texte parle d’une autre boutique que celle-ci : vous pouvez le renvoyer depuis la bonne page.",
         "Votre texte contient des propos injurieux envers une personne.",
     ]
 
     static let thanks = [
         "Merci de votre visite et de ces mots, ils ont fait le tour de l’équipe.",
-        "Merci ! Nous vous attendons avec plaisir, pour acheter ou pour bavarder.",
+        "Merci ! Nous vous attendons avec plaisir, pour acheter ou pour bavarder.",
         "Votre passage nous a fait plaisir aussi. À bientôt.",
     ]
 
     static let apologies = [
-        "Merci de nous le dire. Depuis, nous sommes deux le samedi ; revenez voir.",
+        "Merci de nous le dire. Depuis, nous sommes deux le samedi ; revenez voir.",
         "Vous avez raison, et nous le regrettons. Demandez Lucien à votre prochain passage.",
     ]
 
     static let comments = [
-        "Partante, si nous commençons après 18 h.", "Nous l’avions fait il y a trois ans : prévoir des tables en plus.",
-        "Je peux prêter deux barnums.", "Et si nous invitions l’école de musique ?",
+        "Partante, si nous commençons après 18 h.", "Nous l’avions fait il y a trois ans : prévoir des tables en plus.",
+        "Je peux prêter deux barnums.", "Et si nous invitions l’école de musique ?",
         "Budget un peu serré à mon avis, comptez les assurances.", "D’accord pour la moitié de la vitrine.",
-        "Qui s’occupe de la mairie ? Je connais quelqu’un.",
+        "Qui s’occupe de la mairie ? Je connais quelqu’un.",
         "Pas disponible ce week-end-là, mais je participe aux frais.",
     ]
 
@@ -77,20 +77,20 @@ enum DemoTexts {
         Idea(
             title: "Vélo-cargo partagé",
             purpose:
-                "Un vélo pour livrer à moins de trois kilomètres, à réserver par demi-journée. Qui s’en servirait, et combien ?",
+                "Un vélo pour livrer à moins de trois kilomètres, à réserver par demi-journée. Qui s’en servirait, et combien ?",
             happens: "dès le printemps", budget: 420_000),
         Idea(
             title: "Chasse aux mots dans les vitrines",
             purpose:
-                "Chaque vitrine cache un mot ; les enfants les retrouvent et forment une phrase. Un goûter pour tous à l’arrivée.",
+                "Chaque vitrine cache un mot ; les enfants les retrouvent et forment une phrase. Un goûter pour tous à l’arrivée.",
             happens: "pendant les vacances de printemps", budget: 45_000),
         Idea(
             title: "Bancs et bacs de fleurs",
             purpose: "Six bancs et dix bacs pour qu’on s’arrête. La fleuriste plante, chacun arrose devant chez soi.",
             happens: "avant l’été", budget: 310_000),
         Idea(
-            title: "Atelier « mieux accueillir »",
-            purpose: "Deux soirées avec une formatrice : saluer, écouter, conseiller sans pousser, dire au revoir.",
+            title: "Atelier « mieux accueillir »",
+            purpose: "Deux soirées avec une formatrice : saluer, écouter, conseiller sans pousser, dire au revoir.",
             happens: "deux lundis de mars, 19 h", budget: 90_000),
         Idea(
             title: "Sacs en toile de la rue",
@@ -106,7 +106,7 @@ enum DemoTexts {
             happens: "le premier dimanche d’octobre", budget: 120_000),
         Idea(
             title: "Wi-Fi et prises sur la place",
-            purpose: "Une borne sobre, des prises sous les bancs : que la place du Lavoir serve aussi en semaine.",
+            purpose: "Une borne sobre, des prises sous les bancs : que la place du Lavoir serve aussi en semaine.",
             happens: "à discuter", budget: 150_000),
     ]
 }

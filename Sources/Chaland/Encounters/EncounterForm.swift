@@ -26,7 +26,7 @@ struct EncounterForm: Sendable {
         if details.purchased == true { details.reason = nil }
         let note = state.optionalText(
             "note", upTo: EncounterForm.noteLimit,
-            tooLong: context.say("form.tooLong", ["limit": String(EncounterForm.noteLimit)]))
+            tooLong: context.tooLong(EncounterForm.noteLimit))
         details.note = note.isEmpty ? nil : note
         if !state["feeling"].isEmpty {
             feeling = Feeling(typed: state["feeling"])

@@ -17,9 +17,11 @@ enum EncounterHandlers {
     }
 
     /// Saves the details, and the review when they want one: 303; 422 with everything typed kept; 410 when the code is over.
-    /// Posting twice changes, and never doubles.
+    /// Posting twice changes, and never doubles. Words that come too late are shown once more, for whoever wrote them.
     static func update(_ request: Request, _ context: Context) async throws -> Response {
-        guard let (code, encounter) = try open(context) else { return try over(request, context) }
+        guard let (code, encounter) = try open(context) else {
+            return try over(request, words: try context.form()["note"], context)
+        }
         var form = EncounterForm(try context.form(), publishing: true, context)
         if form.state.isValid, form.draft != nil, encounter.review == nil,
             let seconds = context.site.limits.take(.reviewsFromAddress, RateLimits.network(of: request.peer))
@@ -40,7 +42,7 @@ enum EncounterHandlers {
         }
         let outcome: NewReview.Outcome? = try await context.write { db in
             // Ten minutes may have ended while the form was open, or another tab withdrawn it.
-            guard let current = try OpenEncounter.find(code, at: now, in: db) else { throw Failure.gone }
+            guard let current = try OpenEncounter.find(code, at: now, in: db) else { throw Failure.over }
             try current.update(feeling, details, in: db)
             if let sent { return try sent.save(for: current, at: now, in: db) }
             try Review.withdrawUnpublished(of: current.id, at: now, in: db)
@@ -84,10 +86,13 @@ enum EncounterHandlers {
     }
 
     /// A code that is over and one that never was look the same; who tries many is slowed.
-    private static func over(_ request: Request, _ context: Context) throws -> Response {
+    private static func over(_ request: Request, words: String? = nil, _ context: Context) throws -> Response {
         if let seconds = context.site.limits.take(.guesses, RateLimits.network(of: request.peer)) {
             throw Failure.tooMany(seconds: seconds)
         }
-        return try context.render(ChangeCodePage(typed: "", isOver: true, isWithdrawn: false), status: .gone)
+        let typed = String(context.parameter("secret").prefix(40))
+        let page = ChangeCodePage(
+            typed: typed, isOver: true, isWithdrawn: false, words: words.flatMap { $0.trimmed.isEmpty ? nil : $0 })
+        return try context.render(page, status: .gone)
     }
 }

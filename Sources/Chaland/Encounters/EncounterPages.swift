@@ -112,9 +112,12 @@ struct ChangeCodePage: Page {
     let typed: String
     let isOver: Bool
     let isWithdrawn: Bool
+    /// What was written and came too late, to be read and copied.
+    var words: String?
     let isPrivate = true
 
     static let fields: [Field<ChangeCodePage>] = [
+        .optionalText("words") { $0.words },
         .text("typed") { $0.typed }, .flag("isOver") { $0.isOver }, .flag("isWithdrawn") { $0.isWithdrawn },
         .plainNumber("minutes") { _ in SiteLimits.changeCode / 60 },
     ]

@@ -44,7 +44,7 @@ enum ShopEncounterHandlers {
         let now = context.now
         guard let code = Secret(presented: form["code"] ?? context.query["code"] ?? ""),
             try await context.write({ try NotedEncounter.withdraw(code, at: shop.id, now: now, in: $0) })
-        else { throw Failure.gone }
+        else { throw Failure.over }
         return context.seeOther(back(shop, context.query["from"]), flash: context.say("encounter.noted.undone"))
     }
 
@@ -58,7 +58,7 @@ enum ShopEncounterHandlers {
         var form = FormState(try context.form(), fields: ["text", "seen"])
         let text = form.text(
             "text", upTo: Review.textLimit, missing: context.say("review.reply.missing"),
-            tooLong: context.say("form.tooLong", ["limit": String(Review.textLimit)]))
+            tooLong: context.tooLong(Review.textLimit))
         if let error = form.errors.first {
             let refused = RefusedReply(review: publicID, text: form["text"], message: error.text)
             return try context.render(page(shop, reply: refused, context), status: .unprocessableContent)

@@ -21,7 +21,7 @@ struct HomePage: Page {
 
         static let fields: [Field<Street>] = [
             .number("weekTotal") { $0.week.total }, .number("weekBought") { $0.week.bought },
-            .number("weekLeft") { $0.week.left }, .one("weeks") { $0.weeks },
+            .number("weekLeft") { $0.week.left }, .number("weekUnsaid") { $0.week.unsaid }, .one("weeks") { $0.weeks },
             .number("reviewsToRead") { $0.reviewsToRead }, .number("reviewsUnanswered") { $0.reviewsUnanswered },
             .number("shopsHeld") { $0.shopsHeld },
             .flag("isNothingWaiting") { $0.reviewsToRead + $0.reviewsUnanswered + $0.shopsHeld == 0 },
@@ -42,7 +42,8 @@ struct HomePage: Page {
             .text("name") { $0.name }, .text("link") { $0.link }, .text("encountersLink") { $0.encountersLink },
             .text("editLink") { $0.editLink }, .number("weekTotal") { $0.week.all.total },
             .number("weekBought") { $0.week.all.bought }, .number("weekLeft") { $0.week.all.left },
-            .number("unanswered") { $0.unanswered }, .one("noting") { $0.noting },
+            .number("weekUnsaid") { $0.week.all.unsaid }, .number("unanswered") { $0.unanswered },
+            .one("noting") { $0.noting },
         ]
     }
 

@@ -24,7 +24,7 @@ struct InvitationListPage: Page {
     }
 
     static let fields: [Field<InvitationListPage>] = [
-        .list("shops") { $0.shops }, .number("toInvite") { $0.toInvite },
+        .list("shops") { $0.shops }, .flag("hasShops") { !$0.shops.isEmpty }, .number("toInvite") { $0.toInvite },
     ]
 }
 
@@ -116,7 +116,7 @@ enum InvitationHandlers {
             let invitation = try context.read({ try Invitation.open(secret, at: now, in: $0) })
         else { throw Failure.gone }
         var form = FormState(try context.form(), fields: ["name"])
-        let typed = form.optionalText("name", upTo: 120, tooLong: context.say("form.tooLong", ["limit": "120"]))
+        let typed = form.optionalText("name", upTo: 120, tooLong: context.tooLong(120))
         guard form.isValid else {
             return try context.render(
                 InvitationPage(token: token, shopName: invitation.shopName, form: form), status: .unprocessableContent)

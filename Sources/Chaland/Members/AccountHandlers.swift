@@ -36,7 +36,7 @@ enum AccountHandlers {
         var form = FormState(try context.form(), fields: ["name", "email", "current", "password"])
         let name = form.text(
             "name", upTo: 120, missing: context.say("account.name.missing"),
-            tooLong: context.say("form.tooLong", ["limit": "120"]))
+            tooLong: context.tooLong(120))
         let email = EmailAddress(typed: form["email"])
         let password = form["password"]
         let keepsNone = form["email"].trimmed.isEmpty && !member.hasPassword && password.isEmpty
@@ -74,6 +74,7 @@ enum AccountHandlers {
 
     private static func checkCurrent(_ form: inout FormState, of member: Member, _ context: Context) async throws {
         guard member.hasPassword, let email = member.email.flatMap({ EmailAddress(typed: $0) }) else { return }
+        if form["current"].isEmpty { return form.refuse("current", context.say("account.current.missing")) }
         if let seconds = context.site.limits.take(.account, email.key) {
             throw Failure.tooMany(seconds: seconds)
         }

@@ -7,7 +7,7 @@ enum PasswordRule {
     static func problem(_ password: String, _ context: Context) -> String? {
         let length = password.unicodeScalars.count
         if length < shortest { return context.say("account.password.tooShort", ["limit": String(shortest)]) }
-        if length > longest { return context.say("form.tooLong", ["limit": String(longest)]) }
+        if length > longest { return context.tooLong(longest) }
         return nil
     }
 }

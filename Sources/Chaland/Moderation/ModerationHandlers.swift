@@ -32,7 +32,7 @@ enum ModerationHandlers {
         var form = FormState(try context.form(), fields: ["reason"])
         let reason = form.text(
             "reason", upTo: Review.reasonLimit, missing: context.say("moderation.reason.missing"),
-            tooLong: context.say("form.tooLong", ["limit": String(Review.reasonLimit)]))
+            tooLong: context.tooLong(Review.reasonLimit))
         if let error = form.errors.first {
             let refusal = Refusal(review: context.parameter("review"), reason: form["reason"], message: error.text)
             return try context.render(page(.waiting, refusing: refusal, context), status: .unprocessableContent)
@@ -73,7 +73,7 @@ enum ModerationHandlers {
             try HeldEncounters.restore(
                 at: shop.id, discardedAt: Instant(seconds: seconds), limit: atOnce, in: $0)
         }
-        guard total > 0 else { throw Failure.gone }
+        guard total > 0 else { throw Failure.over }
         return context.seeOther(
             "/moderation", flash: context.say("moderation.held.restored", count: total, ["shop": shop.name]))
     }

@@ -10,7 +10,7 @@ enum ProjectCommentHandlers {
         var form = FormState(try context.form(), fields: ["text"])
         let text = form.text(
             "text", upTo: ProjectComment.limit, missing: context.say("project.comment.missing"),
-            tooLong: context.say("form.tooLong", ["limit": context.language.number(ProjectComment.limit)]))
+            tooLong: context.tooLong(ProjectComment.limit))
         guard form.isValid else {
             return try context.render(
                 try ProjectPage.of(project, comment: form, context), status: .unprocessableContent)

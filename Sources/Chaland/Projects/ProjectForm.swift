@@ -12,7 +12,7 @@ struct ProjectForm: Sendable {
     init(_ form: Form, choosesShop: Bool, by member: Member, _ context: Context) {
         var state = FormState(form, fields: ProjectForm.fields)
         func tooLong(_ limit: Int) -> String {
-            context.say("form.tooLong", ["limit": context.language.number(limit)])
+            context.tooLong(limit)
         }
         let title = state.text(
             "title", upTo: ProjectDetails.titleLimit, missing: context.say("project.title.missing"),

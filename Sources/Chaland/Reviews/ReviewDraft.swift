@@ -10,10 +10,10 @@ struct ReviewDraft: Sendable, Equatable {
     init?(_ state: inout FormState, text field: String, purchased: Bool?, _ context: Context) {
         let text = state.text(
             field, upTo: Review.textLimit, missing: context.say("review.text.missing"),
-            tooLong: context.say("form.tooLong", ["limit": String(Review.textLimit)]))
+            tooLong: context.tooLong(Review.textLimit))
         let pseudonym = state.text(
             "pseudonym", upTo: Review.pseudonymLimit, missing: context.say("review.pseudonym.missing"),
-            tooLong: context.say("form.tooLong", ["limit": String(Review.pseudonymLimit)]))
+            tooLong: context.tooLong(Review.pseudonymLimit))
         let email = EmailAddress(typed: state["email"])
         if email == nil { state.refuse("email", context.say("account.email.invalid")) }
         let today = context.now.local.day

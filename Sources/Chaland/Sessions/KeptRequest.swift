@@ -2,10 +2,11 @@ import HTMLTemplate
 import HTTP
 import Web
 
-/// What somebody sent after their session had ended. The sign-in page carries it along unseen, and once they are signed in
-/// they send it again by their own hand: nothing typed is lost, and nothing is done that nobody asked for.
+/// What somebody sent and we could not take, so that they send it again by their own hand: nothing typed is lost, and nothing
+/// is done that nobody asked for. The sign-in page carries it along unseen when their session had ended; an error page offers
+/// it when the store could not write.
 ///
-/// Passwords and files are never carried, and it can only be sent to a route of ours for members.
+/// Passwords and files are never carried, and it can only be sent to a route of ours: after signing in, to one for members.
 struct KeptRequest: Sendable {
     /// A field as it was typed, under the name it goes back with.
     struct Field: PageModel {
@@ -30,10 +31,22 @@ struct KeptRequest: Sendable {
 
     /// What came in without a session; nil when it has a file, is too long to carry, or is no form.
     init?(_ request: Request, _ arrival: Arrival, _ site: Site) {
+        self.init(request, arrival, site, isForAnyone: false)
+    }
+
+    /// What came in while nothing could be saved, from anybody; nil as above, and when there was nothing in it.
+    init?(again request: Request, _ arrival: Arrival, _ site: Site) {
+        self.init(request, arrival, site, isForAnyone: true)
+        if fields.isEmpty { return nil }
+    }
+
+    private init?(_ request: Request, _ arrival: Arrival, _ site: Site, isForAnyone: Bool) {
         guard request.method == .post, request.body.count <= SiteLimits.formBytes,
             let form = try? Form.body(request, limits: FormLimits(bytes: SiteLimits.formBytes)), form.files.isEmpty
         else { return nil }
-        self.init(arrival.path + (arrival.query.isEmpty ? "" : "?" + arrival.query), form.fields, site)
+        self.init(
+            arrival.path + (arrival.query.isEmpty ? "" : "?" + arrival.query), form.fields, site,
+            isForAnyone: isForAnyone)
     }
 
     /// What the sign-in form brings back; nil when it carries nothing.
@@ -41,14 +54,17 @@ struct KeptRequest: Sendable {
         guard let path = form["envoi"] else { return nil }
         let fields = form.fields.filter { $0.name.hasPrefix(KeptRequest.prefix) }
         self.init(
-            path, fields.map { (name: String($0.name.dropFirst(KeptRequest.prefix.count)), value: $0.value) }, site)
+            path, fields.map { (name: String($0.name.dropFirst(KeptRequest.prefix.count)), value: $0.value) }, site,
+            isForAnyone: false)
     }
 
-    private init?(_ path: String, _ fields: [(name: String, value: String)], _ site: Site) {
+    private init?(
+        _ path: String, _ fields: [(name: String, value: String)], _ site: Site, isForAnyone: Bool
+    ) {
         guard let path = LocalPath(path)?.description, fields.count <= KeptRequest.mostFields,
             !fields.contains(where: { KeptRequest.secret.contains($0.name) }),
             case .found(let route, _) = site.resources.router.match(.post, Array(path.prefix { $0 != "?" }.utf8)[...]),
-            route.access != .anyone
+            isForAnyone || route.access != .anyone
         else { return nil }
         self.path = path
         self.fields = fields.map { Field(name: $0.name, value: $0.value) }

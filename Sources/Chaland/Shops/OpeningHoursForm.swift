@@ -86,7 +86,7 @@ enum OpeningHoursForm {
             let (from, until) = (form[field].trimmed, form[closureName(index, "until")].trimmed)
             let reason = form.optionalText(
                 closureName(index, "reason"), upTo: reasonLimit,
-                tooLong: context.say("form.tooLong", ["limit": String(reasonLimit)]))
+                tooLong: context.tooLong(reasonLimit))
             if from.isEmpty && until.isEmpty {
                 if !reason.isEmpty { form.refuse(field, context.say("closure.noDay")) }
                 continue

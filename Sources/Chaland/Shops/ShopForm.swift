@@ -45,7 +45,7 @@ struct ShopForm: Sendable {
 
     /// Reads the details; what is wrong is said in the form. `place` stays with the address it belongs to.
     mutating func details(before shop: Shop?, _ context: Context) -> ShopDetails {
-        func tooLong(_ limit: Int) -> String { context.say("form.tooLong", ["limit": String(limit)]) }
+        func tooLong(_ limit: Int) -> String { context.tooLong(limit) }
         var details = ShopDetails(
             name: state.text(
                 "name", upTo: ShopForm.nameLimit, missing: context.say("shop.name.missing"),

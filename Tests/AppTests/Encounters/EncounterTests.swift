@@ -58,6 +58,7 @@ import Testing
         let path = try await site.visit(by: guest)
         let answer = try await guest.post(path, [("note", String(repeating: "é", count: 2_001))])
         #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("2\u{202F}000 caractères au plus"))
         #expect(try await guest.post(path, [("note", String(repeating: "é", count: 2_000))]).status == .seeOther)
     }
 
@@ -71,7 +72,10 @@ import Testing
         let over = try await guest.get(path)
         #expect(over.status == .gone)
         #expect(over.text.contains("Ce code n’ouvre plus rien"))
-        #expect(try await guest.post(path, filled).status == .gone)
+        let late = try await guest.post(path, filled)
+        #expect(late.status == .gone)
+        #expect(late.text.contains("Belle vitrine &lt;b&gt;"))
+        #expect(late.text.contains("value=\"\(path.dropFirst("/rencontre/".count))\""))
         #expect(try await guest.post(path + "/retrait").status == .gone)
         #expect(try site.counted() == 1)
     }

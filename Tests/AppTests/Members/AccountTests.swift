@@ -45,6 +45,14 @@ import Testing
         #expect(try site.text("SELECT email FROM member WHERE name = 'Paul Martin'") == "paul@example.org")
     }
 
+    @Test("asks for the current password rather than calling an empty one wrong") func missing() async throws {
+        let site = try TestSite()
+        try site.givePassword()
+        let answer = try await site.as(.baker).post("/compte", with(["email": "neuf@example.org"]))
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("Écrivez votre mot de passe actuel"))
+    }
+
     @Test("a new password ends every other session and link, and changes this one") func password() async throws {
         let site = try TestSite()
         try site.givePassword()

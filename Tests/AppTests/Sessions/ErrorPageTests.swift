@@ -77,6 +77,88 @@ import Testing
         #expect(answer.text.contains("Référence"))
         #expect(!answer.text.contains("project_comment"))
     }
+
+    @Test("what cannot be saved now may be sent again, with the words that were typed") func sentAgain() async throws {
+        let site = try TestSite()
+        let path = try site.project()
+        site.site.database.close()
+        let answer = try await site.as(.baker).post(path + "/commentaires", [("text", "Je prête <deux> tables")])
+        #expect(answer.status == .serviceUnavailable)
+        #expect(answer.text.contains("action=\"\(path)/commentaires\""))
+        #expect(answer.text.contains("<textarea name=\"text\" hidden>\nJe prête &lt;deux&gt; tables</textarea>"))
+        #expect(answer.text.contains("Envoyer à nouveau"))
+        #expect(answer.text.contains("href=\"\(path)\">Revenir à la page"))
+        let visitor = try await site.as(.guest).post("/en/b/7KQ2", [("feeling", "4")])
+        #expect(visitor.status == .serviceUnavailable)
+        #expect(visitor.text.contains("action=\"/en/b/7KQ2\""))
+        #expect(visitor.text.contains("Send it again"))
+    }
+
+    @Test("no password is ever carried by an error page") func noPassword() async throws {
+        let site = try TestSite()
+        try site.givePassword()
+        site.site.database.close()
+        let answer = try await site.as(.guest).post(
+            "/connexion", [("email", "paul@example.org"), ("password", TestSite.password)])
+        #expect(answer.status == .serviceUnavailable)
+        #expect(!answer.text.contains(TestSite.password))
+    }
+
+    @Test("a page asked for again keeps its question") func again() async throws {
+        let site = try TestSite()
+        try site.write { try $0.execute("DROP TABLE project_comment") }
+        let answer = try await site.as(.baker).get("/projets?q=marche&page=1")
+        #expect(answer.status == .internalServerError)
+        #expect(answer.text.contains("href=\"/projets?q=marche&amp;page=1\">Réessayer"))
+    }
+
+    @Test(
+        "an address that only takes forms leads to the page it belongs to",
+        arguments: [
+            ("/deconnexion", "/accueil"), ("/boutiques/7kq2/rencontres/annulation", "/boutiques/7kq2/rencontres"),
+            ("/boutiques/7kq2/avis/x/reponse", "/boutiques/7kq2"), ("/moderation/x/refus", "/moderation"),
+        ])
+    func onlyForms(_ path: String, _ page: String) async throws {
+        let answer = try await TestSite().as(.president).get(path)
+        #expect(answer.status == .methodNotAllowed)
+        #expect(answer.text.contains("<a class=\"button primary\" href=\"\(page)\">"))
+    }
+
+    @Test("the other language of a form that came back is a page, not an address that only takes forms")
+    func otherLanguage() async throws {
+        let site = try TestSite()
+        let path = try site.project()
+        let answer = try await site.as(.baker).post(path + "/commentaires", [("text", "")])
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("href=\"/en\(path)\" hreflang=\"en\""))
+    }
+
+    @Test("too much for a form: who is signed in stays so, and goes back to it") func tooLarge() throws {
+        let site = try TestSite()
+        let cookie = try #require(Secret(presented: TestSite.Person.baker.rawValue)).text
+        let request = Request(.post, "/compte", fields: [("Cookie", "chaland=" + cookie)], body: [])
+        let answer = Answer(
+            site.loop.refused(ParseError(.contentTooLarge, "too large"), head: request.head, id: request.id))
+        #expect(answer.text.contains("C’est trop lourd"))
+        #expect(answer.text.contains("Se déconnecter"))
+        #expect(answer.text.contains("href=\"/compte\">Revenir à la page"))
+    }
+
+    @Test("a letter that has served leads to signing in, and home when signed in") func letter() async throws {
+        let site = try TestSite()
+        let guest = try await site.as(.guest).get("/invitation/AAAA")
+        #expect(guest.status == .gone)
+        #expect(guest.text.contains("<a class=\"button primary\" href=\"/connexion\">"))
+        let baker = try await site.as(.baker).get("/invitation/AAAA")
+        #expect(baker.text.contains("<a class=\"button primary\" href=\"/accueil\">"))
+    }
+
+    @Test("what was undone already says so, and not that a link was handed over") func over() async throws {
+        let answer = try await TestSite().as(.baker).post("/boutiques/7kq2/rencontres/annulation?code=ABCD-EFGH-JKMN")
+        #expect(answer.status == .gone)
+        #expect(answer.text.contains("C’est déjà fait, ou le délai est passé"))
+        #expect(answer.text.contains("<a class=\"button primary\" href=\"/boutiques/7kq2/rencontres\">"))
+    }
 }
 
 @Suite("What is around every page") struct LayoutTests {
@@ -104,6 +186,17 @@ import Testing
         #expect(baker.text.contains("action=\"/deconnexion\""))
         #expect(try await site.as(.president).get("/projets").text.contains("/moderation"))
         #expect(baker.text.contains("<a href=\"/projets\" aria-current=\"true\">"))
+    }
+
+    @Test("the front page counts one as one, in both languages") func one() async throws {
+        let site = try TestSite()
+        #expect(try await site.as(.guest).get("/").text.contains("boutiques dans l’annuaire"))
+        try site.write { try $0.execute("UPDATE shop SET removed_at = 1 WHERE code <> '7KQ2'") }
+        _ = try site.project(isPublic: true)
+        let french = try await site.as(.guest).get("/")
+        #expect(french.text.contains("<dt>boutique dans l’annuaire</dt><dd>1</dd>"))
+        #expect(french.text.contains("<dt>projet commun à découvrir</dt><dd>1</dd>"))
+        #expect(try await site.as(.guest).get("/en/").text.contains("<dt>shop in the directory</dt><dd>1</dd>"))
     }
 
     @Test("guests get no cookie") func noCookie() async throws {
