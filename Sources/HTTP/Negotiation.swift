@@ -58,34 +58,46 @@ public enum Negotiation {
         return at
     }
 
+    /// What the most precise range so far says of a choice; precision 0 without one.
+    private struct Note {
+        var precision = 0
+        var quality = 0
+        var position = 0
+    }
+
     /// The best of `choices`, and the first that was not named where another was refused. For each the most precise range
-    /// that fits it tells its quality; `precision` says how precisely a range fits a choice, or nil. The fields are read
-    /// once a choice, which is cheaper than to keep notes.
+    /// that fits it tells its quality; `precision` says how precisely a range fits a choice, or nil.
     private static func best(
         _ head: RequestHead, _ name: FieldName, among choices: [String],
         precision: (_ range: UnsafeBufferPointer<UInt8>, _ choice: UnsafeBufferPointer<UInt8>, _ quality: Int) -> Int?
     ) -> (wanted: Int?, spared: Int?) {
-        var best: (index: Int, quality: Int, position: Int)?
+        withUnsafeTemporaryAllocation(of: Note.self, capacity: choices.count) { notes in
+            notes.initialize(repeating: Note())
+            var position = 0
+            forEachPreference(head, name) { range, quality in
+                position += 1
+                for index in notes.indices {
+                    var choice = choices[index]
+                    guard let fit = choice.withUTF8({ precision(range, $0, quality) }), fit > notes[index].precision
+                    else { continue }
+                    notes[index] = Note(precision: fit, quality: quality, position: position)
+                }
+            }
+            return best(of: UnsafeBufferPointer(notes))
+        }
+    }
+
+    private static func best(of notes: UnsafeBufferPointer<Note>) -> (wanted: Int?, spared: Int?) {
+        var best: (index: Int, note: Note)?
         var unnamed: Int?
         var isAnyRefused = false
-        for index in choices.indices {
-            var choice = choices[index]
-            let found = choice.withUTF8 { choice in
-                var found = (precision: 0, quality: 0, position: 0)
-                var position = 0
-                forEachPreference(head, name) { range, quality in
-                    position += 1
-                    guard let fit = precision(range, choice, quality), fit > found.precision else { return }
-                    found = (fit, quality, position)
-                }
-                return found
-            }
-            if found.precision == 0 { unnamed = unnamed ?? index } else if found.quality == 0 { isAnyRefused = true }
-            let rival = best ?? (index, 0, 0)
-            if found.quality > rival.quality
-                || (found.quality > 0 && found.quality == rival.quality && found.position < rival.position)
+        for (index, note) in notes.enumerated() {
+            if note.precision == 0 { unnamed = unnamed ?? index } else if note.quality == 0 { isAnyRefused = true }
+            let rival = best?.note ?? Note()
+            if note.quality > rival.quality
+                || (note.quality > 0 && note.quality == rival.quality && note.position < rival.position)
             {
-                best = (index, found.quality, found.position)
+                best = (index, note)
             }
         }
         return (best?.index, isAnyRefused ? unnamed : nil)

@@ -94,12 +94,13 @@ extension RequestHead {
         withPath { $0.withUnsafeBufferPointer { $0.isEqual(path) } }
     }
 
-    /// Hands the target as sent to `body`, path and query; likewise.
-    public func withTarget<Result>(_ body: (Span<UInt8>) -> Result) -> Result { withBytes(target, body) }
-
-    /// Hands the value of the first field called `name` to `body`, an empty one when there is none; likewise.
-    public func withField<Result>(_ name: FieldName, _ body: (Span<UInt8>) -> Result) -> Result {
-        withBytes(index(of: name, from: 0).map { storage.fields[$0].value } ?? 0..<0, body)
+    /// Hands the target as sent, path and query, and the host and port it is for to `body`; likewise. The host is empty
+    /// when nobody says it.
+    public func withTargetAndHost<Result>(_ body: (_ target: Span<UInt8>, _ host: Span<UInt8>) -> Result) -> Result {
+        let host = (storage.line.target.authority ?? digest.hostField)?.range ?? 0..<0
+        return storage.bytes.withUnsafeBufferPointer {
+            body(UnsafeBufferPointer(rebasing: $0[target]).span, UnsafeBufferPointer(rebasing: $0[host]).span)
+        }
     }
 
     private func withBytes<Result>(_ place: Range<Int>, _ body: (Span<UInt8>) -> Result) -> Result {
@@ -146,6 +147,13 @@ extension RequestHead {
             }
             at = found + 1
         }
+    }
+
+    /// False only when a proxy says nothing of whom it speaks for, nor what it calls the request.
+    public var mayBeForwarded: Bool {
+        let names = digest.names
+        return names.mayHold(FieldName.xForwardedFor.bytes) || names.mayHold(FieldName.xForwardedProto.bytes)
+            || names.mayHold(FieldName.xRequestID.bytes)
     }
 
     @inline(__always)

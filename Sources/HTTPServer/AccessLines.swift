@@ -16,26 +16,40 @@ final class AccessLines {
     private let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: AccessLines.capacity)
     @exclusivity(unchecked) private var used = 0
     @exclusivity(unchecked) private var lines = 0
-    /// ` route=/boutiques/:shop status=`, one for each route; the last is for what was refused.
-    private let routes: [[UInt8]]
+    /// ` route=/boutiques/:shop status=`, one for each route; the last is for what was refused. Here and below memory of
+    /// its own, not arrays: a line counts no reference.
+    private let routes: UnsafeMutableBufferPointer<UnsafeMutableBufferPointer<UInt8>>
     /// Bytes the longest line may take.
     private let longest: Int
 
     /// What the calendar says beyond the clock of the limits, looked up again once a second.
     @exclusivity(unchecked) private var offset = 0
     @exclusivity(unchecked) private var offsetUntil = Int.min
-    /// `time=2026-03-02T09:00:00.`, and the second it was made for.
-    @exclusivity(unchecked) private var stamp: [UInt8] = []
+    /// `time=2026-03-02T09:00:00.`, its bytes, and the second it was made for.
+    private let stamp = UnsafeMutablePointer<UInt8>.allocate(capacity: LineWriter.stampRoom)
+    @exclusivity(unchecked) private var stampCount = 0
     @exclusivity(unchecked) private var stampSecond = Int.min
 
     init(_ log: AccessLog, routes names: [String]) {
         self.log = log
-        routes = ((names.isEmpty ? ["-"] : names) + ["-"]).map { Array(" route=\($0) status=".utf8) }
-        longest = 160 + RequestID.longest + (routes.map(\.count).max() ?? 0)
+        let texts = ((names.isEmpty ? ["-"] : names) + ["-"]).map { Array(" route=\($0) status=".utf8) }
+        routes = .allocate(capacity: texts.count)
+        for (index, text) in texts.enumerated() {
+            let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.count)
+            _ = copy.initialize(from: text)
+            routes.initializeElement(at: index, to: copy)
+        }
+        longest = 160 + RequestID.longest + (texts.map(\.count).max() ?? 0)
         precondition(longest < Self.capacity, "a line fits into the buffer")
+        stamp.initialize(repeating: 0x20, count: LineWriter.stampRoom)
     }
 
-    deinit { buffer.deallocate() }
+    deinit {
+        for route in routes { route.deallocate() }
+        routes.deallocate()
+        stamp.deallocate()
+        buffer.deallocate()
+    }
 
     /// Adds a line about an answer.
     /// - Parameters:
@@ -52,16 +66,14 @@ final class AccessLines {
         let time = calendar(now)
         let second = time / 1_000_000_000
         if second != stampSecond { refreshStamp(second) }
-        stamp.withUnsafeBufferPointer { line.put($0) }
+        line.put(stamp: stamp, stampCount)
         line.put(threeDigits: (time - second * 1_000_000_000) / 1_000_000)
         line.put("Z id=")
         line.skip(id.write(to: line.place))
         line.put(" method=")
         line.put(Self.name(method))
-        routes[route.map { min(max(0, $0), routes.count - 2) } ?? routes.count - 1].withUnsafeBufferPointer {
-            line.put($0)
-        }
-        line.put(decimal: status)
+        line.put(UnsafeBufferPointer(routes[route.map { min(max(0, $0), routes.count - 2) } ?? routes.count - 1]))
+        line.put(threeDigits: status)
         line.put(" bytes=")
         line.put(decimal: bytes)
         line.put(" us=")
@@ -91,7 +103,9 @@ final class AccessLines {
 
     private func refreshStamp(_ second: Int) {
         stampSecond = second
-        stamp = Array("time=\(HTTPDate.formatRFC3339(second)).".utf8)
+        let text = Array("time=\(HTTPDate.formatRFC3339(second)).".utf8.prefix(LineWriter.stampRoom))
+        stamp.update(from: text, count: text.count)
+        stampCount = text.count
     }
 
     private static func name(_ method: Method?) -> StaticString {
@@ -115,6 +129,16 @@ private struct LineWriter {
     private(set) var place: UnsafeMutablePointer<UInt8>
 
     init(at place: UnsafeMutablePointer<UInt8>) { self.place = place }
+
+    /// Bytes of memory a stamp stands in: copied as a whole, which is one move.
+    static let stampRoom = 32
+
+    /// The first `count` bytes of a stamp; what was copied behind them is written over.
+    @inline(__always)
+    mutating func put(stamp: UnsafeMutablePointer<UInt8>, _ count: Int) {
+        place.update(from: stamp, count: Self.stampRoom)
+        place += count
+    }
 
     @inline(__always)
     mutating func skip(_ count: Int) { place += count }

@@ -75,15 +75,15 @@ public final class AccessLog: @unchecked Sendable {  // `descriptor` and `isTorn
     }
 
     private func write(_ bytes: [UInt8], lines: Int) {
-        var left = isTorn ? [0x0A] + bytes : bytes
+        var left = (isTorn ? [0x0A] + bytes : bytes)[...]
         while !left.isEmpty {
             let part = path == nil ? Self.wholeLines(left) : left.count
             let count = left.withUnsafeBytes { bytes in
                 uninterrupted { Glibc.write(descriptor, bytes.baseAddress, part) }
             }
             guard count > 0 else { break }
-            isTorn = left[count - 1] != 0x0A
-            left.removeFirst(count)
+            isTorn = left[left.startIndex + count - 1] != 0x0A
+            left = left.dropFirst(count)
         }
         let lost = left.count { $0 == 0x0A }
         droppedLines.add(min(lost, lines), ordering: .relaxed)
@@ -91,8 +91,9 @@ public final class AccessLog: @unchecked Sendable {  // `descriptor` and `isTorn
     }
 
     /// How many bytes at the front of `bytes` are whole lines that fit one atomic write.
-    private static func wholeLines(_ bytes: [UInt8]) -> Int {
+    private static func wholeLines(_ bytes: ArraySlice<UInt8>) -> Int {
         guard bytes.count > atomicBytes else { return bytes.count }
-        return (bytes[..<atomicBytes].lastIndex(of: 0x0A) ?? atomicBytes - 1) + 1
+        let end = bytes.prefix(atomicBytes).lastIndex(of: 0x0A)
+        return end.map { $0 - bytes.startIndex + 1 } ?? atomicBytes
     }
 }

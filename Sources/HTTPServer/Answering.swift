@@ -33,6 +33,7 @@ extension EventLoop {
     }
 
     private func believe(_ connection: Connection, _ request: inout Request) {
+        guard request.head.mayBeForwarded else { return }
         if let visitor = settings.proxies.visitor(in: request.head) { request.peer = visitor.text }
         request.isSecure = settings.proxies.isSecure(request.head)
         if let id = RequestID(forwardedIn: request.head) { request.id = id }

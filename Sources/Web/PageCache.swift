@@ -14,15 +14,14 @@ public struct PageCache {
         @exclusivity(unchecked) var usedAt: Int
 
         init(_ finished: FinishedPage, for head: RequestHead, usedAt: Int) {
-            target = head.withTarget { $0.copied }
-            host = head.withField(.host) { $0.copied }
+            (target, host) = head.withTargetAndHost { ($0.copied, $1.copied) }
             self.finished = finished
             self.usedAt = usedAt
         }
 
         /// Whether it was made for this target and host.
-        func isFor(_ head: RequestHead) -> Bool {
-            head.withTarget { $0.isEqual(to: target) } && head.withField(.host) { $0.isEqual(to: host) }
+        func isFor(_ target: Span<UInt8>, _ host: Span<UInt8>) -> Bool {
+            target.isEqual(to: self.target) && host.isEqual(to: self.host)
         }
 
         /// What keeping it costs, in bytes.
@@ -55,7 +54,12 @@ public struct PageCache {
             removeAll()
             self.version = version
         }
-        guard let page = pages[key(request, locale)], page.isFor(request.head) else {
+        let start = start(request, locale)
+        let found = request.head.withTargetAndHost { target, host -> Page? in
+            guard let page = pages[Self.key(target, host, start)], page.isFor(target, host) else { return nil }
+            return page
+        }
+        guard let page = found else {
             misses += 1
             return nil
         }
@@ -74,7 +78,8 @@ public struct PageCache {
         if self.version == nil { self.version = version }
         guard self.version == version, page.cost <= limit / 8 else { return }
         ticks += 1
-        let key = key(request, locale)
+        let start = start(request, locale)
+        let key = request.head.withTargetAndHost { Self.key($0, $1, start) }
         if let old = pages[key] { bytes -= old.cost }
         let kept = Page(page, for: request.head, usedAt: ticks)
         pages[key] = kept
@@ -97,13 +102,15 @@ public struct PageCache {
         }
     }
 
-    /// Seeded, so that nobody outside can choose two addresses that push each other out.
-    private func key(_ request: Request, _ locale: Int) -> UInt64 {
+    /// What the hash begins with. Seeded, so that nobody outside can choose two addresses that push each other out.
+    private func start(_ request: Request, _ locale: Int) -> UInt64 {
         let gzip: UInt64 = Negotiation.acceptsGzip(request.head) ? 1 : 0
         let secure: UInt64 = request.isSecure ? 2 : 0
-        let start = seed ^ (gzip | secure | UInt64(locale) << 2)
-        let target = request.head.withTarget { ContentHash.of($0, seed: start) }
-        return request.head.withField(.host) { ContentHash.of($0, seed: target) }
+        return seed ^ (gzip | secure | UInt64(locale) << 2)
+    }
+
+    private static func key(_ target: Span<UInt8>, _ host: Span<UInt8>, _ start: UInt64) -> UInt64 {
+        ContentHash.of(host, seed: ContentHash.of(target, seed: start))
     }
 }
 

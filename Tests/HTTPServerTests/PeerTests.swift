@@ -98,6 +98,7 @@ extension SocketTests {
             #expect(try peer("X-Forwarded-For: 6.6.6.6, x, 127.0.0.9 , ,\r\n") == "127.0.0.9 false")
             #expect(try peer("X-Forwarded-For: 2001:db8::1,2001:db8::2\r\n") == "2001:db8::1 false")
             #expect(try peer("X-Forwarded-Proto: http\r\nX-Forwarded-Proto: http,\tHttps\r\n") == "127.0.0.1 true")
+            #expect(try peer("x-forwarded-proto: HTTPS\r\n") == "127.0.0.1 true")
             #expect(try peer("X-Forwarded-For: nonsense\r\nX-Forwarded-Proto: http\r\n") == "127.0.0.1 false")
             try server.stop()
         }
