@@ -10,3 +10,10 @@ for (const button of document.querySelectorAll("[data-print], [data-copy]")) {
     });
   });
 }
+// A page the browser kept for its back button is asked again whether its reader is still signed in: on the computer of a
+// counter the next person must not read it. What was typed stays when they are.
+addEventListener("pageshow", async (shown) => {
+  if (!shown.persisted || !document.querySelector("form[action$='/deconnexion']")) return;
+  const answer = await fetch("/compte", { method: "HEAD", redirect: "manual", cache: "no-store" }).catch(() => null);
+  if (answer?.type === "opaqueredirect") location.reload();
+});

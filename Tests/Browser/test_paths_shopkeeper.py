@@ -1,6 +1,7 @@
 """The shopkeeper: from the letter to the shop's own page, encounters, answers and shared projects."""
 
 import pytest
+from selenium.webdriver.support.ui import WebDriverWait
 
 from accounts import ACCOUNTS, own_code
 from person import Person, stored, stored_one
@@ -162,6 +163,15 @@ def test_a_shared_project_is_joined_discussed_and_left(street, browser):
     assert "Je peux prêter des tables." in person.texts(".comment .words")
     person.press("Je ne participe plus")
     assert f"{shop} ne participe plus au projet." in person.text
+
+
+def test_after_signing_out_the_back_button_shows_nothing_of_theirs(street, browser):
+    person = Person(browser, street).signed_in("shopkeeper")
+    for path in ("/accueil", f"/boutiques/{own_code(street).lower()}/rencontres"):
+        person.signed_in("shopkeeper").open(path).press("Se déconnecter")
+        browser.back()
+        WebDriverWait(browser, 10).until(lambda _: "/connexion" in person.path, f"{path} is shown to whoever comes next")
+        assert person.heading == "Se connecter"
 
 
 def test_a_draft_outlives_the_session(street, browser):
