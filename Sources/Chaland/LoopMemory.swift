@@ -30,7 +30,11 @@ struct LoopMemory {
     private var rowCount = 0
 
     /// The association, once read: nil inside when there is none yet.
-    var association: Association??
+    var association: Association?? {
+        didSet { if case .some(.some(let association)) = association { lastAssociation = association } }
+    }
+    /// The association as it was last read, whether or not somebody has written since: once there, it stays.
+    private(set) var lastAssociation: Association?
     /// How many things wait for the president.
     var waiting: Int?
     /// What names the state of the directory, once read.

@@ -129,14 +129,15 @@ public final class SiteLoop {
         var label = RouteNames.none
         if case .found(let route, _) = match { label = route.label }
         do {
-            if !request.method.isRead, isUnknown(request), case .some(.some) = memory.association {
-                // A visitor who changes something asks nothing of the store before the write: an association, once there, stays.
-                return finished(try await respond(to: request, arrival, match).0, for: request).labelled(label)
+            if !request.method.isRead, isUnknown(request), let association = memory.lastAssociation {
+                // A visitor who changes something asks nothing of the store before the write.
+                let response = try await respond(to: request, arrival, match, association).0
+                return finished(response, for: request).labelled(label)
             }
             // Read before the data: a page made while somebody writes belongs to the version before.
             let version = try version()
             memory.renew(version)
-            let (response, isCached) = try await respond(to: request, arrival, match)
+            let (response, isCached) = try await respond(to: request, arrival, match, try association())
             guard isCached, isUnknown(request) else { return finished(response, for: request).labelled(label) }
             let page = response.labelled(label).sealed(for: request, by: compressor)
             cache.store(page, for: request, locale: arrival.language.rawValue, version: version)
@@ -187,10 +188,9 @@ public final class SiteLoop {
 
     /// The answer, and whether every guest would get the same.
     private func respond(
-        to request: Request, _ arrival: Arrival, _ match: Router<Route>.Match
+        to request: Request, _ arrival: Arrival, _ match: Router<Route>.Match, _ association: Association?
     ) async throws -> (Response, isCached: Bool) {
         let now = site.clock.now()
-        let association = try association()
         let session = SessionCookie.secret(in: request)
         let member = try session.flatMap { try self.member($0, at: now) }
         func context(_ parameters: Parameters) -> Context {

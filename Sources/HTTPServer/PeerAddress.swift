@@ -40,21 +40,26 @@ struct PeerAddress: Sendable, Hashable {
     }
 
     /// A numeric address in text, IPv4 or IPv6; nil for anything else.
-    init?(_ text: some StringProtocol) {
-        var four = in_addr()
-        var six = in6_addr()
-        let text = String(text)
-        if inet_pton(AF_INET, text, &four) == 1 {
-            self.init(v4: four.s_addr)
-        } else if inet_pton(AF_INET6, text, &six) == 1 {
-            self = withUnsafeBytes(of: &six) {
+    init?(_ text: some Collection<UInt8>) {
+        // The longest text of an address, and the byte of zero after it: whatever is longer is none.
+        var buffer: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)
+        let count = text.count
+        guard count > 0, count < Int(INET6_ADDRSTRLEN) else { return nil }
+        let found = withUnsafeMutableBytes(of: &buffer) { buffer -> PeerAddress? in
+            buffer.copyBytes(from: text)
+            guard let characters = buffer.baseAddress?.assumingMemoryBound(to: CChar.self) else { return nil }
+            var four = in_addr()
+            if inet_pton(AF_INET, characters, &four) == 1 { return PeerAddress(v4: four.s_addr) }
+            var six = in6_addr()
+            guard inet_pton(AF_INET6, characters, &six) == 1 else { return nil }
+            return withUnsafeBytes(of: &six) {
                 PeerAddress(
                     high: UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)),
                     low: UInt64(bigEndian: $0.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
             }
-        } else {
-            return nil
         }
+        guard let found else { return nil }
+        self = found
     }
 
     private init(v4 networkOrder: UInt32) {

@@ -30,7 +30,7 @@ struct TrustedProxies: Sendable {
                 continue
             }
             let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-            guard let address = PeerAddress(parts[0]) else { throw .proxy(text) }
+            guard let address = PeerAddress(parts[0].utf8) else { throw .proxy(text) }
             let widest = address.isIPv4 ? 32 : 128
             guard let bits = parts.count == 2 ? Int(parts[1]) : widest, (0...widest).contains(bits) else {
                 throw .proxy(text)
@@ -48,28 +48,42 @@ struct TrustedProxies: Sendable {
     /// trusted proxy, since everything left of it may have been written by the visitor.
     /// - Returns: nil when the field is missing or its last part is no address; then the peer itself stands.
     func visitor(in head: RequestHead) -> PeerAddress? {
-        guard let field = head.joinedFields(.xForwardedFor) else { return nil }
         var found: PeerAddress?
-        for part in field.split(separator: ",").reversed() {
-            guard let address = PeerAddress(part.trimmed) else { break }
-            found = address
-            if !contains(address) { break }
+        forEachElement(.xForwardedFor, of: head) { element in
+            guard let address = PeerAddress(element) else {
+                found = nil
+                return
+            }
+            // A proxy that is trusted passes on what was said to it.
+            if found == nil || !contains(address) { found = address }
         }
         return found
     }
 
     /// Whether the visitor came by https, by the word of a trusted peer (the last one, as above).
     func isSecure(_ head: RequestHead) -> Bool {
-        guard let field = head.joinedFields(.xForwardedProto) else { return false }
-        return field.split(separator: ",").last?.trimmed.lowercased() == "https"
+        var isSecure = false
+        forEachElement(.xForwardedProto, of: head) { element in
+            isSecure = element.elementsEqual("https".utf8) { $0 | 0x20 == $1 }
+        }
+        return isSecure
     }
-}
 
-extension Substring {
-    /// Without the optional white space of a list element (RFC 9110 §5.6.1).
-    fileprivate var trimmed: Substring {
-        var slice = drop { $0 == " " || $0 == "\t" }
-        while slice.last == " " || slice.last == "\t" { slice.removeLast() }
-        return slice
+    /// The elements of a list that may be spread over several fields, without the white space around them; empty ones are
+    /// none (RFC 9110 §5.6.1.2).
+    private func forEachElement(
+        _ name: FieldName, of head: RequestHead, _ body: (Slice<UnsafeBufferPointer<UInt8>>) -> Void
+    ) {
+        head.forEachField(name) { value in
+            var rest = value[...]
+            while !rest.isEmpty {
+                let end = rest.firstIndex(of: 0x2C) ?? rest.endIndex
+                var element = rest[..<end]
+                rest = end < rest.endIndex ? rest[(end + 1)...] : rest[end...]
+                while let byte = element.first, byte == 0x20 || byte == 0x09 { element.removeFirst() }
+                while let byte = element.last, byte == 0x20 || byte == 0x09 { element.removeLast() }
+                if !element.isEmpty { body(element) }
+            }
+        }
     }
 }

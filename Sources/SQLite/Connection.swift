@@ -76,10 +76,11 @@ import CSQLite
     private func configure(role: Role, _ configuration: DatabaseConfiguration) throws {
         sqlite3_busy_timeout(handle, Int32(clamping: configuration.busyTimeout))
         csqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
+        let cacheKiB = role == .reader ? configuration.readerCacheKiB : configuration.cacheKiB
         try script(
             """
             PRAGMA trusted_schema = OFF; PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;
-            PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -\(configuration.cacheKiB);
+            PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA cache_size = -\(cacheKiB);
             """)
         for function in configuration.functions { try function.register(with: handle) }
         switch role {

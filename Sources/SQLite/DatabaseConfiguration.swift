@@ -10,8 +10,10 @@ public struct DatabaseConfiguration: Sendable {
     public var groupLimit = 256
     /// How long to wait for another process that writes, in milliseconds.
     public var busyTimeout = 5_000
-    /// Memory for pages of each connection, in KiB.
-    public var cacheKiB = 2_000
+    /// Memory for pages of the connection that writes, in KiB.
+    public var cacheKiB = 1_000
+    /// The same for each that reads. The kernel keeps the file: a page read again costs a copy.
+    public var readerCacheKiB = 300
     /// Pages in the write-ahead log (4 KiB each) at which they are moved into the database, after the answers are out.
     public var checkpointPages = 1_000
     /// Bytes the file of the write-ahead log keeps once its pages are moved: a long reader lets it grow, afterwards it shrinks.

@@ -1,3 +1,4 @@
+import Glibc
 import HTTP
 
 /// What a person sent: the query of a link, or the body of a form, urlencoded or multipart.
@@ -94,15 +95,10 @@ public struct Form: Sendable {
         var form = Form()
         var start = 0
         while start < bytes.count {
-            var end = start
-            var equals = -1
-            while end < bytes.count, bytes[end] != 0x26 {
-                if equals < 0, bytes[end] == 0x3D { equals = end }
-                end += 1
-            }
+            let end = first(0x26, in: bytes, start..<bytes.count)
             defer { start = end + 1 }
             if end == start { continue }
-            let nameEnd = equals < 0 ? end : equals
+            let nameEnd = first(0x3D, in: bytes, start..<end)
             let name = PercentEncoding.decode(bytes, start..<nameEnd, plusIsSpace: true, into: scratch)
             let value = PercentEncoding.decode(
                 bytes, min(nameEnd + 1, end)..<end, plusIsSpace: true,
@@ -110,6 +106,14 @@ public struct Form: Sendable {
             try form.append(name, value, limits: limits)
         }
         return form
+    }
+
+    /// Where `byte` first stands in a range, or its end.
+    private static func first(_ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
+        guard !range.isEmpty, let base = bytes.baseAddress,
+            let found = memchr(base + range.lowerBound, Int32(byte), range.count)
+        else { return range.upperBound }
+        return UnsafeRawPointer(base).distance(to: found)
     }
 
     /// Adds a field after checking its bytes against the limits.

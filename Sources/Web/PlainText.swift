@@ -25,6 +25,10 @@ public enum PlainText {
     private static func isClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var index = 0
         while index < bytes.count {
+            if index + 8 <= bytes.count, isPrintableASCII(eightOf: bytes, at: index) {
+                index += 8
+                continue
+            }
             switch bytes[index] {
             case 0x20..<0x7F, 0x09, 0x0A: index += 1
             // U+00A0 to U+02FF: Latin letters and signs that stand alone.
@@ -38,6 +42,16 @@ public enum PlainText {
             }
         }
         return true
+    }
+
+    /// Whether the eight bytes from `index` on are 0x20 to 0x7E: none has its highest bit, none borrows from it when 0x20 is
+    /// taken away, none carries into it when 1 is added. Without highest bits, a byte that borrows or carries has it itself
+    /// before its neighbours do.
+    private static func isPrintableASCII(eightOf bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+        let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let spaces: UInt64 = 0x2020_2020_2020_2020
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        return (word | (word &- spaces) | (word &+ ones)) & (ones << 7) == 0
     }
 
     /// The same for text that is already a `String`, such as a cell of a file.

@@ -6,6 +6,8 @@ import pathlib
 import pytest
 
 from accounts import ACCOUNTS, own_code, sign_in
+from person import Person
+from street import Visitor
 
 # Found, not imported: the package itself wants another browser driver.
 AXE = (pathlib.Path(importlib.util.find_spec("axe_playwright_python").origin).parent / "axe.min.js").read_text()
@@ -39,8 +41,41 @@ def test_no_violation(street, browser, role, scheme):
         path = page.format(code=own_code(street), own=own_code(street).lower())
         browser.get(street.address + language + path)
         assert violations(browser) == [], f"{language}{path}"
-        overflow = browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
-        assert overflow <= 0, f"{language}{path} is {overflow} px too wide"
+        assert too_wide(browser) <= 0, f"{language}{path} is {too_wide(browser)} px too wide"
+
+
+def too_wide(browser):
+    """How many pixels the page is wider than its window."""
+    return browser.execute_script("return document.documentElement.scrollWidth - window.innerWidth")
+
+
+def test_a_name_without_a_space_is_cut_and_pushes_nothing_sideways(street, browser):
+    president = Visitor(street).sign_in(*ACCOUNTS["president"])
+    shop = president.post("/boutiques/nouvelle", {
+        "name": "Schaufensterdekorationsgeschäft" * 3, "trade": "Dekorationsartikelfachgeschäft" * 2,
+        "site": "https://" + "tres-longue-adresse" * 3 + ".example",
+    }).fields["location"]
+    project = president.post("/projets", {"title": "W" * 100, "purpose": "W" * 500}).fields["location"]
+    person = Person(browser, street).with_session_of(president)
+    for path in (shop, shop + "/rencontres", shop + "/invitation", shop + "/affichette", "/boutiques?q=schaufenster",
+                 "/invitations", project, "/projets"):
+        person.open(path)
+        assert too_wide(browser) <= 0, f"{path} is {too_wide(browser)} px too wide"
+
+
+# A link alone in its place on a page visitors read is as high as a finger; in a sentence it is as high as its line.
+LOW_LINKS = """
+const alone = "footer a, main ul:not([class]) > li > a, .facts dd > a, .back a, main .button, .nav a, .tools a";
+return [...document.querySelectorAll(alone)].filter(e => e.getBoundingClientRect().height < 43.5).map(e => e.textContent);
+"""
+
+
+def test_links_that_stand_alone_are_as_high_as_a_finger(street, browser):
+    project = Visitor(street).get("/projets").text.split('href="/projets/')[1].split('"')[0]
+    shop = f"/boutiques/{own_code(street).lower()}"
+    for path in ("/", "/boutiques", shop, "/projets", "/projets/" + project, f"/b/{own_code(street)}", "/b", "/nowhere"):
+        browser.get(street.address + path)
+        assert browser.execute_script(LOW_LINKS) == [], path
 
 
 def test_the_check_sees_what_is_wrong(street, browser):

@@ -95,6 +95,9 @@ extension SocketTests {
             #expect(try peer("X-Forwarded-For: 6.6.6.6, 192.0.2.1\r\nX-Forwarded-Proto: https\r\n") == "192.0.2.1 true")
             #expect(try peer("X-Forwarded-For: 192.0.2.1, 2001:db8::7\r\n") == "192.0.2.1 false")
             #expect(try peer("X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-For: 192.0.2.9\r\n") == "192.0.2.9 false")
+            #expect(try peer("X-Forwarded-For: 6.6.6.6, x, 127.0.0.9 , ,\r\n") == "127.0.0.9 false")
+            #expect(try peer("X-Forwarded-For: 2001:db8::1,2001:db8::2\r\n") == "2001:db8::1 false")
+            #expect(try peer("X-Forwarded-Proto: http\r\nX-Forwarded-Proto: http,\tHttps\r\n") == "127.0.0.1 true")
             #expect(try peer("x-forwarded-proto: HTTPS\r\n") == "127.0.0.1 true")
             #expect(try peer("X-Forwarded-For: nonsense\r\nX-Forwarded-Proto: http\r\n") == "127.0.0.1 false")
             try server.stop()
@@ -108,7 +111,7 @@ extension SocketTests {
 
         @Test("blocks of addresses") func blocks() throws {
             let proxies = try TrustedProxies(["10.1.0.0/16", "2001:db8:1::/48", "192.0.2.7", "unix"])
-            func trusts(_ text: String) -> Bool { PeerAddress(text).map { proxies.contains($0) } ?? false }
+            func trusts(_ text: String) -> Bool { PeerAddress(text.utf8).map { proxies.contains($0) } ?? false }
             #expect(trusts("10.1.255.1") && !trusts("10.2.0.1"))
             #expect(trusts("2001:db8:1:ffff::1") && !trusts("2001:db8:2::1"))
             #expect(trusts("192.0.2.7") && !trusts("192.0.2.6"))

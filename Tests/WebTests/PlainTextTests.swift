@@ -9,6 +9,17 @@ import Testing
         arguments: ["", "Pain", "Œuvre d’été\u{202F}: 3 €", "日本語", "👩‍🍳", "🏳️‍🌈", "a\tb\nc"])
     func kept(_ text: String) { #expect(PlainText.clean(Array(text.utf8)) == text) }
 
+    @Test("a control is found wherever it stands", arguments: [0x00, 0x1F, 0x7F] as [UInt8]) func anywhere(
+        _ control: UInt8
+    ) {
+        let text = Array(" ~abcdefghijklmnop é !".utf8)
+        for index in 0...text.count where index == text.count || text[index] < 0x80 {
+            var bytes = text
+            bytes.insert(control, at: index)
+            #expect(PlainText.clean(bytes).map { Array($0.utf8) } == text, "at \(index)")
+        }
+    }
+
     @Test("loses what cannot be seen")
     func dropped() {
         #expect(PlainText.clean("a\u{0}b\u{1B}[31m\u{7F}\u{85}") == "ab[31m")

@@ -105,15 +105,17 @@ enum ShopEncounterHandlers {
     }
 
     private static func row(_ encounter: RecentEncounter, _ context: Context) -> ShopEncountersPage.Row {
-        var purchase =
-            encounter.purchased.map { context.say($0 ? "week.bought" : "week.left") } ?? context.say("week.unsaid")
-        if let reason = encounter.reason {
-            purchase += ", " + context.say("encounter.reason.\(reason.rawValue)").lowercasedFirst
-        }
+        // «Très bien, sans achat, le prix»: one sentence, of what was said only.
+        let parts = [
+            encounter.feeling.map { context.say("face.\($0)") },
+            encounter.purchased.map { context.say($0 ? "week.bought" : "week.left") },
+            encounter.reason.map { context.say("encounter.reason.\($0.rawValue)") },
+        ].compactMap { $0 }
+        let said = (parts.prefix(1) + parts.dropFirst().map(\.lowercasedFirst)).joined(separator: ", ")
         return ShopEncountersPage.Row(
             source: context.say("encounter.source.\(encounter.source.rawValue)"),
             day: context.language.date(encounter.metOn), machine: encounter.metOn.description,
-            feeling: encounter.feeling.map { context.say("face.\($0)") }, purchase: purchase, note: encounter.note)
+            said: said, note: encounter.note)
     }
 
     private static func review(_ review: Review, of shop: Shop, _ refused: RefusedReply?, _ context: Context)

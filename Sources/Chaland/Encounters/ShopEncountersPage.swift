@@ -19,14 +19,13 @@ struct ShopEncountersPage: Page {
         let source: String
         let day: String
         let machine: String
-        let feeling: String?
-        let purchase: String
+        /// Feeling, purchase and reason in one sentence.
+        let said: String
         let note: String?
 
         static let fields: [Field<Row>] = [
             .text("source") { $0.source }, .text("day") { $0.day }, .text("machine") { $0.machine },
-            .optionalText("feeling") { $0.feeling }, .text("purchase") { $0.purchase },
-            .optionalText("note") { $0.note },
+            .text("said") { $0.said }, .optionalText("note") { $0.note },
         ]
     }
 

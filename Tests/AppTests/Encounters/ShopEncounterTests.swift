@@ -11,10 +11,17 @@ import Testing
         #expect(page.status == .ok)
         #expect(page.text.contains("&lt;script&gt;x&lt;/script&gt;"))
         #expect(!page.text.contains("<script>x"))
-        #expect(page.text.contains("Sans achat, le prix"))
+        #expect(page.text.contains("<strong>Mal, sans achat, le prix</strong>"))
         #expect(page.text.contains("2\u{A0}mars 2026"))
         #expect(!page.text.contains("10\u{A0}h"))
         #expect(page.text.contains("<svg viewBox=\"0 0 360 170\""))
+    }
+
+    @Test("what a visitor left unsaid is not called said") func unsaid() async throws {
+        let site = try TestSite()
+        try await site.visit(feeling: 5)
+        let page = try await site.as(.baker).get("/boutiques/7kq2/rencontres")
+        #expect(page.text.contains("<strong>Très bien</strong> · dit par le visiteur"))
     }
 
     @Test("only those who keep the shop") func access() async throws {
