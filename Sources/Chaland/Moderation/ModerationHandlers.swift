@@ -143,13 +143,15 @@ enum ModerationHandlers {
     ) -> ModerationPage.Row {
         let mine = refusal?.review == review.publicID ? refusal : nil
         var reason: String?
+        var isPublished = false
         if case .refused(_, let why) = review.state { reason = why }
+        if case .published = review.state { isPublished = true }
         return ModerationPage.Row(
             words: ReviewWords(review, context), shopName: review.shopName, shopLink: context.link(review.shopPath),
             email: review.email, submitted: context.language.moment(review.submittedAt),
             submittedMachine: Timestamp.text(review.submittedAt), version: review.version,
             base: context.link("/moderation/" + review.publicID), field: "reason-" + review.publicID,
             typed: mine?.reason ?? "", error: mine?.message, reason: reason, isWaiting: review.state == .waiting,
-            isTooClose: isTooClose)
+            isUnanswered: isPublished && review.reply == nil, isTooClose: isTooClose)
     }
 }

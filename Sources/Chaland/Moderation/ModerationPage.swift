@@ -34,6 +34,8 @@ struct ModerationPage: Page {
         let error: String?
         let reason: String?
         let isWaiting: Bool
+        /// Published, and the shop has not replied yet.
+        let isUnanswered: Bool
         /// The reader keeps the shop: another president decides.
         let isTooClose: Bool
 
@@ -43,6 +45,7 @@ struct ModerationPage: Page {
             .text("submittedMachine") { $0.submittedMachine }, .plainNumber("version") { $0.version },
             .text("path") { $0.base }, .text("name") { $0.field }, .text("typed") { $0.typed },
             .optionalText("error") { $0.error }, .optionalText("reason") { $0.reason },
+            .flag("isUnanswered") { $0.isUnanswered },
             .flag("isWaiting") { $0.isWaiting && !$0.isTooClose },
             .flag("isDecided") { !$0.isWaiting && !$0.isTooClose }, .flag("isTooClose") { $0.isTooClose },
         ]

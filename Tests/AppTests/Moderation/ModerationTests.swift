@@ -43,7 +43,12 @@ import Testing
         #expect(try site.value("SELECT published_at FROM review") == site.now.seconds)
         let page = try await president.get("/moderation")
         #expect(page.text.contains("action=\"/moderation/\(id)/attente?version=2\""))
-        #expect(try await president.get("/moderation?onglet=publies").text.contains("On m’a écouté."))
+        let published = try await president.get("/moderation?onglet=publies")
+        #expect(published.text.contains("On m’a écouté."))
+        #expect(published.text.contains("sans réponse de la boutique"))
+        let review = "/boutiques/7kq2/avis/\(id)/reponse"
+        #expect(try await site.as(.baker).post(review, [("text", "Merci."), ("seen", "")]).status == .seeOther)
+        #expect(!(try await president.get("/moderation?onglet=publies").text.contains("sans réponse de la boutique")))
         #expect(try await president.post("/moderation/\(id)/attente?version=2").status == .seeOther)
         #expect(try site.value("SELECT count(*) FROM review WHERE published_at IS NULL") == 1)
         #expect(try site.value("SELECT count(*) FROM review_decision") == 2)
