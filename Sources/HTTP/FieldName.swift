@@ -64,8 +64,6 @@ extension FieldName {
     public static let cookie: FieldName = "Cookie"
     /// The tag of a representation (RFC 9110 §8.8.3).
     public static let etag: FieldName = "ETag"
-    /// What the client waits for before its body (RFC 9110 §10.1.1).
-    public static let expect: FieldName = "Expect"
     /// Whom a proxy speaks for (RFC 7239 §4).
     public static let forwarded: FieldName = "Forwarded"
     /// The host the request is for (RFC 9110 §7.2).
@@ -98,8 +96,6 @@ extension FieldName {
     public static let setCookie: FieldName = "Set-Cookie"
     /// How the message is framed (RFC 9112 §6.1).
     public static let transferEncoding: FieldName = "Transfer-Encoding"
-    /// The program that asks (RFC 9110 §10.1.5).
-    public static let userAgent: FieldName = "User-Agent"
     /// Fields the answer depends on (RFC 9110 §12.5.5).
     public static let vary: FieldName = "Vary"
     /// Whom a proxy speaks for, before RFC 7239.

@@ -33,8 +33,6 @@ extension Status {
     public static let noContent = Status(code: 204, reason: "No Content")
     /// The parts asked for (§15.3.7).
     public static let partialContent = Status(code: 206, reason: "Partial Content")
-    /// Elsewhere for good (§15.4.2).
-    public static let movedPermanently = Status(code: 301, reason: "Moved Permanently")
     /// Done; GET `Location` to see it (§15.4.4).
     public static let seeOther = Status(code: 303, reason: "See Other")
     /// The client has it already (§15.4.5).
@@ -55,8 +53,6 @@ extension Status {
     public static let conflict = Status(code: 409, reason: "Conflict")
     /// It was here and will not be again (§15.5.11).
     public static let gone = Status(code: 410, reason: "Gone")
-    /// A body needs its length first (§15.5.12).
-    public static let lengthRequired = Status(code: 411, reason: "Length Required")
     /// It is not what the client thinks (§15.5.13).
     public static let preconditionFailed = Status(code: 412, reason: "Precondition Failed")
     /// The body is over its limit (§15.5.14).

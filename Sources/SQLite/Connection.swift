@@ -19,7 +19,7 @@ import CSQLite
     /// Commits of this connection that wrote something: with `synchronous=FULL` each syncs the log once.
     private(set) var walCommits = 0
 
-    private var statements: [String: Statement] = [:]
+    private var statements: [StatementText: Statement] = [:]
     private var uses: UInt64 = 0
     private let statementLimit: Int
     private let log: StatementLog?
@@ -133,7 +133,8 @@ extension Connection {
     @usableFromInline func statement(_ sql: String) throws -> Statement {
         try requireTransaction()
         uses += 1
-        if let known = statements[sql], !known.isInUse {
+        let text = StatementText(sql)
+        if let known = statements[text], !known.isInUse {
             known.isInUse = true
             known.lastUse = uses
             return known
@@ -142,9 +143,9 @@ extension Connection {
         fresh.isInUse = true
         fresh.lastUse = uses
         // A statement still running keeps its place: the second one of the same text lives as long as its caller needs it.
-        if statements[sql] == nil {
+        if statements[text] == nil {
             if statements.count >= statementLimit { forgetLeastUsed() }
-            statements[sql] = fresh
+            statements[text] = fresh
             if !isControlling { log?.record(sql) }
         }
         return fresh
@@ -159,7 +160,7 @@ extension Connection {
 
     private func forgetLeastUsed() {
         let idle = statements.values.filter { !$0.isInUse }
-        if let oldest = idle.min(by: { $0.lastUse < $1.lastUse }) { statements[oldest.sql] = nil }
+        if let oldest = idle.min(by: { $0.lastUse < $1.lastUse }) { statements[StatementText(oldest.sql)] = nil }
     }
 
     /// Prepares one statement, and one only: what stands after a `;` would be left out silently.

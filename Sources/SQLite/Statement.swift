@@ -120,3 +120,13 @@ extension Statement {
 
 /// `SQLITE_TRANSIENT`: SQLite copies the bytes before the call returns. The header spells it as a cast Swift cannot import.
 nonisolated(unsafe) let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)  // a constant, called by nobody
+
+/// The text of a statement, to find it by. Only its length is hashed: of the few that share one most differ
+/// early, and the same literal is equal at a glance; hashing all of it costs more than running many a statement.
+struct StatementText: Hashable {
+    private let text: String
+
+    init(_ text: String) { self.text = text }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(text.utf8.count) }
+}

@@ -19,9 +19,6 @@ public struct QueryString: Sendable, CustomStringConvertible {
         return result
     }
 
-    /// The same without `name`.
-    public func removing(_ name: String) -> QueryString { setting(name, nil) }
-
     /// With its question mark, percent-encoded; empty without pairs. Escape it like any text when it goes into HTML.
     public var description: String {
         pairs.isEmpty

@@ -52,7 +52,7 @@ final class StaticFile: Sendable {
             var whole = ResponseFields()
             whole.append(.contentType, type)
             if isCompressed { whole.append(.contentEncoding, "gzip") }
-            whole.append("Accept-Ranges", "bytes")
+            whole.append(.acceptRanges, "bytes")
             whole.append(encoded: common.bytes)
             return Representation(bytes: body, etag: etag, whole: whole, common: common)
         }

@@ -10,11 +10,13 @@ import subprocess
 import threading
 import urllib.parse
 
-from wire import Connection, post
+from wire import Connection, get, post
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = pathlib.Path(os.environ.get("CHALAND_PROGRAM", ROOT / ".build/release/chaland"))
 PRESIDENT = "presidente@vitrines.example", "une rue qui vit"
+# Behind a proxy nobody is on this machine: /metrics wants a token.
+METRICS_TOKEN = "jeton-de-mesure-0123456789-abcdefghij"
 BAKER = "boulanger@vitrines.example", "du pain chaud"
 
 
@@ -35,7 +37,8 @@ class Site:
                  *(["--loops", str(loops)] if loops else []), *(["--trusted-proxies", proxies] if proxies else [])]
         self.process = subprocess.Popen(
             [*under, *serve], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-            env={**os.environ, "LANG": "fr_FR.UTF-8", "CHALAND_ACCESS_LOG": str(log), **(environment or {})})
+            env={**os.environ, "LANG": "fr_FR.UTF-8", "CHALAND_ACCESS_LOG": str(log),
+                 "CHALAND_METRICS_TOKEN": METRICS_TOKEN, **(environment or {})})
         self.lines = []
         self.port = self.told_port()
         threading.Thread(target=lambda: self.lines.extend(self.process.stdout), daemon=True).start()
@@ -58,6 +61,14 @@ class Site:
         connection.close()
         assert status == 303, f"{account[0]} could not sign in: {status}"
         return re.search(rb"(?i)\r\nset-cookie: ([^;]+)", head)[1].decode()
+
+    def figure(self, name):
+        """One of the figures of `/metrics`."""
+        connection = self.connect()
+        status, _, body = connection.ask(get("/metrics", authorization=f"Bearer {METRICS_TOKEN}"))
+        connection.close()
+        assert status == 200, f"/metrics: {status}"
+        return int(re.search(rf"(?m)^{name} (\d+)$", body.decode())[1])
 
     def column(self, sql):
         """The first column of what `sql` gives on the storage, read beside the running program."""

@@ -82,6 +82,8 @@ def a_full_disk(report):
             imported = an_import(president)
             report.promise(imported.status in (303, 503), f"{name}: an import got {imported.status}")
             report.promise(Visitor(street).get("/up").status == 200, f"{name}: /up fails")
+            ready = Visitor(street).get("/readyz")
+            report.promise(ready.status == 503 and "not ready" in ready.text, f"{name}: /readyz says {ready.status}")
             a_backup(report, disk, pathlib.Path(disk) / "copy.sqlite", name)
             for number in range(3):
                 code = ended(street.process) if number == 0 else ended(started_full(report, disk, name))
@@ -90,6 +92,8 @@ def a_full_disk(report):
             filler.unlink()
             page = Visitor(street).post(f"/b/{shop}", {"feeling": "4"})
             report.promise(page.status == 303, f"{name}: it does not recover by itself: {page.status}")
+            ready = Visitor(street).get("/readyz")
+            report.promise(ready.status == 200, f"{name}: /readyz says {ready.status} when there is space again")
             report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
             the_kept_are_there(report, disk, kept, name)
             report.says(f"{name}: {len(kept)} writes, then 503; pages go on, a backup leaves nothing half, it starts and recovers")
