@@ -46,7 +46,7 @@ let package = Package(
         .executableTarget(
             name: "chaland",
             dependencies: [
-                "Chaland", "HTTPServer", "HTTP", "HTMLTemplate", "SQLite",
+                "Chaland", "HTTPServer", "HTTP", "HTMLTemplate", "SQLite", "CLinux",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -39,3 +39,14 @@ static int release_code_of(struct dl_phdr_info *object, size_t size, void *conte
 }
 
 void chaland_release_code(void) { dl_iterate_phdr(release_code_of, 0); }
+
+static int argument_count;
+static char **arguments;
+
+// glibc hands its constructors what main gets (the System V ABI leaves it open).
+__attribute__((constructor)) static void keep_arguments(int count, char **all) {
+    argument_count = count;
+    arguments = all;
+}
+
+const char *chaland_argument(int index) { return index < argument_count ? arguments[index] : 0; }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Glibc
 import HTTPServer
 
@@ -11,11 +12,18 @@ struct Main {
         // A reader of our output that left is no reason to die: writes to it fail, and that is all.
         signal(SIGPIPE, SIG_IGN)
         do {
-            var command = try ChalandCommand.parseAsRoot()
+            var command = try ChalandCommand.parseAsRoot(arguments)
             try command.run()
         } catch {
             end(with: error)
         }
+    }
+
+    /// What stands behind the name of the program.
+    private static var arguments: [String] {
+        var texts: [String] = []
+        while let text = chaland_argument(Int32(texts.count + 1)) { texts.append(String(cString: text)) }
+        return texts
     }
 
     private static func end(with error: any Error) -> Never {

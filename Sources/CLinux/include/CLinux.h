@@ -20,4 +20,8 @@ long chaland_send_parts(int descriptor, const struct msghdr *message);
 /// Lets go of the program's own code in memory: what is used again is mapped again from the file, a page at a time.
 void chaland_release_code(void);
 
+/// The argument at `index`, 0 being the name of the program; null behind the last. Swift reads them out of
+/// /proc/self/cmdline: without a descriptor to spare some are missing, and nobody says so.
+const char *chaland_argument(int index);
+
 #endif
