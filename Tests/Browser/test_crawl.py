@@ -50,7 +50,9 @@ class Crawl:
             self.follow(page)
 
     def judge(self, page, method):
-        if page.status == 404 or page.status >= 500:
+        # A code typed by hand that no shop has is not found, and says so.
+        is_code = page.path.partition("?")[0].endswith("/b") and "code=" in page.path
+        if (page.status == 404 and not is_code) or page.status >= 500:
             self.problems.append(f"{method} {page.path} → {page.status}")
         if page.is_html and "<b id=probe>" in page.text:
             self.problems.append(f"{method} {page.path}: the probe is markup")
