@@ -56,7 +56,7 @@ test: lint build $(VENV)/ready ## Unit, in-process, over-the-socket and browser 
 	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python -m pytest Tests/Fault --junitxml=.build/faults.xml || true
 	@$(VENV)/bin/python Tests/count.py .build/tests.xml .build/browser.xml .build/gates.xml .build/faults.xml
 
-fault: build ## Kills, failing system calls, disks, clocks, bad clients, stops: about 20 minutes
+fault: build ## Kills, failing system calls, disks, clocks, bad clients, stops: some ten minutes
 	$(call need,system calls are made to fail and clocks moved,$(FAULT_TOOLS))
 	@failed=""; for fault in kills injected disk clock clients stop store; do \
 	  echo "==> $$fault"; CHALAND_PROGRAM=$(abspath $(PROGRAM)) python3 Tests/Fault/$$fault.py || failed="$$failed $$fault"; \

@@ -10,8 +10,10 @@ import subprocess
 import tempfile
 import threading
 
+from feelings import WORDS
 from load import Load
-from ours import Ours
+from ours import CSS, Ours
+from peers import peers
 from report import heading, note, row, verdict
 from served import PROGRAM, fill
 from wire import Connection, post
@@ -50,6 +52,32 @@ def run():
     finally:
         ours.stop()
         ours.remove()
+    for server in peers(CSS, WORDS):
+        if server.name in ("c1", "nginx"):
+            beside_computing(server)
+
+
+def beside_computing(server):
+    """What the machine itself does to a server that hashes nothing: beside two processes that only compute, as nice as our
+    two threads that hash. Without a bar."""
+    server.start()
+    try:
+        load = Load(*server.works["plaintext"])
+        load.look(server.port, connections=8)
+        told = {name: measured(server, load, other)[0] for name, other in (("nothing", nothing), ("computing", computing))}
+    finally:
+        server.stop()
+    alone, beside = (statistics.median(one["p99"] for one in rounds) for rounds in told.values())
+    note("mix", server=server.name, beside="computing", p99=beside, alone=alone)
+    row(f"{server.name} itself, beside two that compute", "", f"{beside:.2f}", f"{beside / alone:.1f}", "", "", "", "")
+
+
+def computing(over, done):
+    burners = [subprocess.Popen(["nice", "-n", "10", "sh", "-c", "while :; do :; done"]) for _ in range(2)]
+    over.wait()
+    for burner in burners:
+        burner.kill()
+        burner.wait()
 
 
 def signed_in(ours):
