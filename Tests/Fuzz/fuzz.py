@@ -38,7 +38,8 @@ FLAGS = ["-swift-version", "6", "-O", "-g", "-enable-testing", "-parse-as-librar
 
 def run(*command):
     print("   ", *[c for c in command[:1]], command[-1], flush=True)
-    subprocess.run([str(part) for part in command], check=True, cwd=ROOT)
+    # Where it stands, since the compiler leaves the debugger's part of a program there.
+    subprocess.run([str(part) for part in command], check=True, cwd=BUILD)
 
 
 def build():
