@@ -143,7 +143,7 @@ enum ErrorPages {
 
     /// What may pass, so that the same page is asked for again.
     private static let passing: Set<Kind> = [.broken, .unavailable, .slow, .tooMany, .conflict, .timeout]
-    /// What is known to have saved nothing, so that the same form may be sent again.
+    /// What saved nothing, or (`broken`) hardly ever did, so that the same form may be sent again.
     private static let resendable: Set<Kind> = [.broken, .unavailable, .tooMany]
 
     /// What the page leads to: never an address that only takes forms.

@@ -11,17 +11,14 @@ struct ProjectForm: Sendable {
     /// Reads what came in. `choosesShop` is false when a project is edited: whose it is does not change.
     init(_ form: Form, choosesShop: Bool, by member: Member, _ context: Context) {
         var state = FormState(form, fields: ProjectForm.fields)
-        func tooLong(_ limit: Int) -> String {
-            context.tooLong(limit)
-        }
         let title = state.text(
             "title", upTo: ProjectDetails.titleLimit, missing: context.say("project.title.missing"),
-            tooLong: tooLong(ProjectDetails.titleLimit))
+            tooLong: context.tooLong(ProjectDetails.titleLimit))
         let purpose = state.text(
             "purpose", upTo: ProjectDetails.purposeLimit, missing: context.say("project.purpose.missing"),
-            tooLong: tooLong(ProjectDetails.purposeLimit))
+            tooLong: context.tooLong(ProjectDetails.purposeLimit))
         let happens = state.optionalText(
-            "happens", upTo: ProjectDetails.happensLimit, tooLong: tooLong(ProjectDetails.happensLimit))
+            "happens", upTo: ProjectDetails.happensLimit, tooLong: context.tooLong(ProjectDetails.happensLimit))
         let typedBudget = state["budget"].trimmed
         let budget = Money(typed: typedBudget)
         if !typedBudget.isEmpty, budget == nil { state.refuse("budget", context.say("project.budget.invalid")) }

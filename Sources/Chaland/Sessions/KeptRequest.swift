@@ -34,8 +34,10 @@ struct KeptRequest: Sendable {
         self.init(request, arrival, site, isForAnyone: false)
     }
 
-    /// What came in while nothing could be saved, from anybody; nil as above, and when there was nothing in it.
+    /// What came in while nothing could be saved, from anybody; nil as above, when there was nothing in it, and when another
+    /// site sent it: a button of ours must not make it ours.
     init?(again request: Request, _ arrival: Arrival, _ site: Site) {
+        guard CrossSite.allows(request, origins: site.origins) else { return nil }
         self.init(request, arrival, site, isForAnyone: true)
         if fields.isEmpty { return nil }
     }

@@ -45,23 +45,23 @@ struct ShopForm: Sendable {
 
     /// Reads the details; what is wrong is said in the form. `place` stays with the address it belongs to.
     mutating func details(before shop: Shop?, _ context: Context) -> ShopDetails {
-        func tooLong(_ limit: Int) -> String { context.tooLong(limit) }
         var details = ShopDetails(
             name: state.text(
                 "name", upTo: ShopForm.nameLimit, missing: context.say("shop.name.missing"),
-                tooLong: tooLong(ShopForm.nameLimit)),
+                tooLong: context.tooLong(ShopForm.nameLimit)),
             trade: state.text(
                 "trade", upTo: ShopForm.tradeLimit, missing: context.say("shop.trade.missing"),
-                tooLong: tooLong(ShopForm.tradeLimit)))
-        details.address = line("address", upTo: ShopForm.addressLimit, tooLong: tooLong(ShopForm.addressLimit))
-        details.postcode = line("postcode", upTo: ShopForm.postcodeLimit, tooLong: tooLong(ShopForm.postcodeLimit))
-        details.town = line("town", upTo: ShopForm.townLimit, tooLong: tooLong(ShopForm.townLimit))
+                tooLong: context.tooLong(ShopForm.tradeLimit)))
+        details.address = line("address", upTo: ShopForm.addressLimit, tooLong: context.tooLong(ShopForm.addressLimit))
+        details.postcode = line(
+            "postcode", upTo: ShopForm.postcodeLimit, tooLong: context.tooLong(ShopForm.postcodeLimit))
+        details.town = line("town", upTo: ShopForm.townLimit, tooLong: context.tooLong(ShopForm.townLimit))
         details.description = state.optionalText(
-            "description", upTo: ShopForm.descriptionLimit, tooLong: tooLong(ShopForm.descriptionLimit))
+            "description", upTo: ShopForm.descriptionLimit, tooLong: context.tooLong(ShopForm.descriptionLimit))
         details.name = details.name.oneLine
         details.trade = details.trade.oneLine
 
-        let site = state.optionalText("site", upTo: ShopForm.siteLimit, tooLong: tooLong(ShopForm.siteLimit))
+        let site = state.optionalText("site", upTo: ShopForm.siteLimit, tooLong: context.tooLong(ShopForm.siteLimit))
         if !site.isEmpty {
             if let address = WebAddress.read(site) {
                 details.site = address
@@ -69,7 +69,7 @@ struct ShopForm: Sendable {
                 state.refuse("site", context.say("shop.site.invalid"))
             }
         }
-        details.phone = line("phone", upTo: ShopForm.phoneLimit, tooLong: tooLong(ShopForm.phoneLimit))
+        details.phone = line("phone", upTo: ShopForm.phoneLimit, tooLong: context.tooLong(ShopForm.phoneLimit))
         if !details.phone.isEmpty, !ShopForm.isPhone(details.phone) {
             state.refuse("phone", context.say("shop.phone.invalid"))
         }

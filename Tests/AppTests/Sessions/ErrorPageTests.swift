@@ -94,6 +94,23 @@ import Testing
         #expect(visitor.text.contains("Send it again"))
     }
 
+    @Test("what another site sent is not offered to be sent again by a button of ours") func fromElsewhere()
+        async throws
+    {
+        let site = try TestSite()
+        let path = try site.project()
+        _ = try await site.as(.baker).get("/projets")
+        try site.write { try $0.execute("DROP TABLE association") }
+        for (origin, isOffered) in [("same-origin", true), ("cross-site", false)] {
+            let answer = try await site.as(.baker).send(
+                .post, path + "/commentaires",
+                fields: [("Content-Type", "application/x-www-form-urlencoded"), ("Sec-Fetch-Site", origin)],
+                body: Array("text=Achetez".utf8))
+            #expect(answer.status == .internalServerError)
+            #expect(answer.text.contains("Achetez") == isOffered)
+        }
+    }
+
     @Test("no password is ever carried by an error page") func noPassword() async throws {
         let site = try TestSite()
         try site.givePassword()
