@@ -10,10 +10,71 @@ for (const button of document.querySelectorAll("[data-print], [data-copy]")) {
     });
   });
 }
+// What somebody has typed goes along when they change the language: kept for that one click, in this tab, and forgotten by the
+// page that comes next, whichever it is. Never a password, a file, or what a form carries unseen, unless it says `data-kept`.
+const untyped = ["password", "file", "hidden", "submit", "button", "reset", "image"];
+const formName = (form) => form.method + new URL(form.action).pathname.replace(/^\/(fr|en)(?=\/)/, "");
+const isMark = (field) => field.type === "checkbox" || field.type === "radio";
+const markName = (field) => `${field.name}=${field.value}`;
+const fieldsOf = (form) => [...form.elements].filter((field) =>
+  field.name && ("kept" in field.dataset || (!field.hidden && !untyped.includes(field.type))));
+const isChanged = (field) => {
+  if (isMark(field)) return field.checked !== field.defaultChecked;
+  if (!field.options) return field.value !== field.defaultValue;
+  return [...field.options].some((option) =>
+    option.selected !== option.defaultSelected && (option.defaultSelected || option.index > 0));
+};
+const takeTyped = () => {
+  try {
+    const text = sessionStorage.getItem("typed");
+    sessionStorage.removeItem("typed");
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+const otherLanguage = document.querySelector("header a[hreflang]");
+otherLanguage?.addEventListener("click", (click) => {
+  if (click.ctrlKey || click.metaKey || click.shiftKey || click.altKey) return;
+  const forms = {};
+  for (const form of document.forms) {
+    const fields = fieldsOf(form);
+    // A form that came back holds what was typed before.
+    if (!fields.some((field) => "answer" in otherLanguage.dataset || isChanged(field))) continue;
+    forms[formName(form)] = Object.fromEntries(
+      fields.map((field) => isMark(field) ? [markName(field), field.checked] : [field.name, field.value]));
+  }
+  if (!Object.keys(forms).length) return;
+  try {
+    sessionStorage.setItem("typed", JSON.stringify({ to: otherLanguage.pathname, at: Date.now(), forms }));
+    // Should no page come.
+    setTimeout(takeTyped, 60_000);
+  } catch {
+    // No room, or no leave: then it is lost, as without a script.
+  }
+});
+const typed = takeTyped();
+if (typed && typed.to === location.pathname && Date.now() - typed.at < 60_000) {
+  for (const form of document.forms) {
+    const values = typed.forms[formName(form)];
+    for (const field of values ? fieldsOf(form) : []) {
+      // An error page carries a whole form as texts, its marks too.
+      const sent = field.name in values ? values[field.name] === field.value : undefined;
+      const value = isMark(field) ? values[markName(field)] ?? sent : values[field.name];
+      if (value === undefined) continue;
+      if (isMark(field)) field.checked = value;
+      else if (!field.options || [...field.options].some((option) => option.value === value)) field.value = value;
+      const fold = field.closest("details");
+      if (fold && isChanged(field)) fold.open = true;
+    }
+  }
+}
 // A page the browser kept for its back button is asked again whether its reader is still signed in: on the computer of a
 // counter the next person must not read it. What was typed stays when they are.
 addEventListener("pageshow", async (shown) => {
-  if (!shown.persisted || !document.querySelector("form[action$='/deconnexion']")) return;
+  if (!shown.persisted) return;
+  takeTyped();
+  if (!document.querySelector("form[action$='/deconnexion']")) return;
   const answer = await fetch("/compte", { method: "HEAD", redirect: "manual", cache: "no-store" }).catch(() => null);
   if (answer?.type === "opaqueredirect") location.reload();
 });

@@ -104,7 +104,7 @@ struct Context {
             assets: loop.resources.assetLinks, addresses: page.canonicalPath.map(addresses),
             otherLocaleURL: request.method.isRead
                 ? arrival.address(in: language.other) : "/" + language.other.tag + nearestPage,
-            ownShopURL: shop.map { link("/boutiques/\($0.code)/rencontres") },
+            isAnswer: !request.method.isRead, ownShopURL: shop.map { link("/boutiques/\($0.code)/rencontres") },
             pendingModeration: pending, flash: flash, isDevelopment: site.configuration.isDevelopment,
             path: arrival.path)
     }

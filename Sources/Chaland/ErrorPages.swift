@@ -78,9 +78,9 @@ enum ErrorPages {
         }
     }
 
-    /// The answer to a request the protocol refuses: in the person's language when the head could be read.
+    /// The answer to a request the protocol refuses: in the person's language when the head could be read, else in both.
     static func response(to error: ParseError, head: RequestHead?, id: RequestID, loop: SiteLoop) -> Response {
-        guard let head else { return .text(error.status.reason + "\n", status: error.status).secured() }
+        guard let head else { return loop.resources.unread.answer(error.status) }
         var request = Request(head: head)
         request.id = id
         if error == .noAnswerInTime {
@@ -143,7 +143,11 @@ enum ErrorPages {
 
     /// What may pass, so that the same page is asked for again.
     private static let passing: Set<Kind> = [.broken, .unavailable, .slow, .tooMany, .conflict, .timeout]
-    /// What saved nothing, or (`broken`) hardly ever did, so that the same form may be sent again.
+    /// What saved nothing, so that the same form may be sent again and doubles nothing. It holds for `broken` because every
+    /// handler of a form keeps to this: what can throw is done before its write, the drawing of its page too; it has one write,
+    /// which the store takes whole or not at all; only a redirection or a page made before follows. A page rendered after a
+    /// write is of one that was refused, or found nothing to do. Held encounters alone are decided in several writes, each of
+    /// which takes those that still wait.
     private static let resendable: Set<Kind> = [.broken, .unavailable, .tooMany]
 
     /// What the page leads to: never an address that only takes forms.

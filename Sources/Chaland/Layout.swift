@@ -11,6 +11,8 @@ struct Layout: PageModel {
     /// The three addresses of a public page for search engines: in this language, in the other, in the browser's.
     let addresses: Addresses?
     let otherLocaleURL: String
+    /// It answers a form: what is in its fields was typed before.
+    let isAnswer: Bool
     let ownShopURL: String?
     let pendingModeration: Int
     let flash: Flash?
@@ -30,6 +32,7 @@ struct Layout: PageModel {
         .text("favicon") { $0.assets.favicon },
         .text("otherLocale") { $0.language.other.tag },
         .text("otherLocaleURL") { $0.otherLocaleURL },
+        .flag("isAnswer") { $0.isAnswer },
         .text("otherLocaleName") { $0.language.other == .french ? "Français" : "English" },
         .optionalText("canonicalURL") { $0.addresses?.here },
         .text("alternateURL") { $0.addresses?.other ?? "" },

@@ -1,11 +1,26 @@
 import HTTP
 import Web
 
+/// Forms that do not stand on the page their address, or the nearest above it, leads to: the address, the page.
+let pagesOfForms = [
+    "/projets": "/projets/nouveau",
+    "/boutiques/:shop/avis/:review/reponse": "/boutiques/:shop/rencontres",
+]
+
 extension Context {
-    /// The page this address belongs to: itself when it can be read, else the nearest above it. `/projets/x` for
-    /// `/projets/x/commentaires`, which only takes a form; the home page when there is none.
+    /// The page this address belongs to: that of the form which was sent to it; else itself when it can be read, or the
+    /// nearest above it. `/projets/x` for `/projets/x/commentaires`, which only takes a form; the home page when there is none.
     var nearestPage: String {
         var path = arrival.pathBytes
+        if request.method == .post, case .found(let route, let parameters) = loop.resources.router.match(.post, path),
+            let page = pagesOfForms[route.path]
+        {
+            return page.split(separator: "/").map { part in
+                let isName = part.hasPrefix(":")
+                return "/"
+                    + (isName ? PercentEncoding.encode(parameters[String(part.dropFirst())] ?? "") : String(part))
+            }.joined()
+        }
         while path.count > 1 {
             if case .found(let route, _) = loop.resources.router.match(.get, path), mayRead(route) {
                 return String(decoding: path, as: UTF8.self)

@@ -6,6 +6,7 @@ public struct SiteResources: Sendable {
     let assets: StaticFiles
     let assetLinks: AssetLinks
     let messages: [Messages]
+    let unread: UnreadRequest
     let pages: PageSet
     let router: Router<Route>
 
@@ -17,6 +18,7 @@ public struct SiteResources: Sendable {
             stylesheet: assets.url("chaland.css"), script: assets.url("chaland.js"), favicon: assets.url("favicon.svg"))
         let templates = home + "/Templates"
         messages = try Language.allCases.map { try MessageFiles.load($0, below: templates) }
+        unread = UnreadRequest(messages)
         pages = try PageSet(folder: templates, messages: messages)
         router = try Router(RouteNames.labelled(siteMap).map { ($0.method, $0.path, $0) })
     }

@@ -72,13 +72,13 @@ struct DemoCommand: ParsableCommand {
         Terminal.line(
             say(
                 fr: """
-                    Rue inventée dans \(folder) : \(size.shops) boutiques, \(size.projects) projets, \
-                    \(size.encounters) rencontres.
+                    Rue inventée dans \(folder) : \(counted(size.shops)) boutiques, \(counted(size.projects)) projets, \
+                    \(counted(size.encounters)) rencontres.
                     Comptes d’essai. ATTENTION : mots de passe connus de tous, jamais sur un vrai site.
                     """,
                 en: """
-                    An invented street in \(folder): \(size.shops) shops, \(size.projects) projects, \
-                    \(size.encounters) encounters.
+                    An invented street in \(folder): \(counted(size.shops)) shops, \(counted(size.projects)) projects, \
+                    \(counted(size.encounters)) encounters.
                     Accounts to try. WARNING: everybody knows these passwords, never on a real site.
                     """))
         for account in Demo.accounts {

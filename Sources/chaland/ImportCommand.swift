@@ -79,12 +79,12 @@ struct ImportCommand: ParsableCommand {
             Terminal.line(
                 say(
                     fr: """
-                        \(dryRun ? "Serait fait" : "Fait") : \(report.created) créées, \(report.updated) mises à jour, \
-                        \(report.unchanged) inchangées, \(report.toCorrect.count) à corriger.
+                        \(dryRun ? "Serait fait" : "Fait") : \(counted(report.created)) créées, \(counted(report.updated)) mises à jour, \
+                        \(counted(report.unchanged)) inchangées, \(counted(report.toCorrect.count)) à corriger.
                         """,
                     en: """
-                        \(dryRun ? "Would be done" : "Done"): \(report.created) created, \(report.updated) updated, \
-                        \(report.unchanged) unchanged, \(report.toCorrect.count) to correct.
+                        \(dryRun ? "Would be done" : "Done"): \(counted(report.created)) created, \(counted(report.updated)) updated, \
+                        \(counted(report.unchanged)) unchanged, \(counted(report.toCorrect.count)) to correct.
                         """))
             if let path = report.path { Terminal.line(say(fr: "Pour annuler : ", en: "To undo: ") + origin + path) }
         }

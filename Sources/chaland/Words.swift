@@ -1,3 +1,4 @@
+import Chaland
 import Glibc
 
 /// Whether the person's terminal asks for English; otherwise the program speaks French.
@@ -11,6 +12,9 @@ private let speaksEnglish: Bool = {
 func say(fr french: @autoclosure () -> String, en english: @autoclosure () -> String) -> String {
     speaksEnglish ? english() : french()
 }
+
+/// How many, as it is written in that language: «1 234», “1,234”.
+func counted(_ number: Int) -> String { (speaksEnglish ? Language.english : .french).number(number) }
 
 /// The environment of the process.
 enum Environment {

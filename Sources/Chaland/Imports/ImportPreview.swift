@@ -112,7 +112,9 @@ struct ImportPreview: Sendable {
 
     private func row(_ item: ImportPlan.Item, inputs: [CellInput], _ context: Context) -> ImportRow {
         let line = item.line
-        var remarks = line.remarks.filter { inputs.isEmpty || !$0.isError }.map { $0.said { context.say($0, $1) } }
+        var remarks = line.remarks.filter { inputs.isEmpty || !$0.isError }.map {
+            $0.said(in: context.language) { context.say($0, $1) }
+        }
         let state: (key: String, tag: String)
         switch item.outcome {
         case .created: state = ("created", "good")
@@ -141,7 +143,8 @@ struct ImportPreview: Sendable {
             CellInput(
                 name: "line-\(line.number)-\(column.rawValue)", label: context.say("import.column.\(column.rawValue)"),
                 value: line.raw[column] ?? "", isLong: column == .description,
-                error: line.remarks.first { $0.column == column }?.said { context.say($0, $1) })
+                error: line.remarks.first { $0.column == column }?
+                    .said(in: context.language) { context.say($0, $1) })
         }
     }
 }

@@ -30,15 +30,14 @@ enum ImportRemark: Sendable, Equatable {
         }
     }
 
-    /// The message that says it, and its values.
-    func said(_ text: (String, [String: String]) -> String) -> String {
+    /// The sentence of `language` that says it; `text` gives a message of that language its values.
+    func said(in language: Language, _ text: (String, [String: String]) -> String) -> String {
         func quoted(_ value: String) -> String { value.count > 60 ? value.prefix(60) + "…" : value }
         switch self {
         case .noName: return text("import.remark.noName", [:])
         case .tooLong(let column):
-            return text(
-                "import.remark.tooLong",
-                ["column": text("import.column.\(column.rawValue)", [:]), "limit": String(column.limit)])
+            let name = text("import.column.\(column.rawValue)", [:])
+            return text("import.remark.tooLong", ["column": name, "limit": language.number(column.limit)])
         case .tradeMissing: return text("import.remark.tradeMissing", [:])
         case .siteUnknown(let value): return text("import.remark.siteUnknown", ["value": quoted(value)])
         case .siteCut(let value): return text("import.remark.siteCut", ["value": quoted(value)])
@@ -48,7 +47,7 @@ enum ImportRemark: Sendable, Equatable {
         case .placeUnknown(let value): return text("import.remark.placeUnknown", ["value": quoted(value)])
         case .sameAsLine(let line): return text("import.remark.sameAsLine", ["line": String(line)])
         case .nameElsewhere: return text("import.remark.nameElsewhere", [:])
-        case .tooManyCells(let count): return text("import.remark.tooManyCells", ["cells": String(count)])
+        case .tooManyCells(let count): return text("import.remark.tooManyCells", ["cells": language.number(count)])
         }
     }
 }

@@ -86,7 +86,7 @@ public enum ShopImport {
         func said(_ item: ImportPlan.Item) -> Line {
             Line(
                 number: item.line.number, name: item.line.name,
-                sentences: item.line.remarks.map { $0.said { messages.text($0, $1) } })
+                sentences: item.line.remarks.map { $0.said(in: language) { messages.text($0, $1) } })
         }
         return Report(
             created: plan.createdCount, updated: plan.updatedCount, unchanged: plan.unchangedCount,

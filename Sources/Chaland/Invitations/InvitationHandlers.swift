@@ -87,15 +87,17 @@ enum InvitationHandlers {
         try context.render(page(try shop(context), letter: nil, context))
     }
 
-    /// Makes it and shows the letter, this once: only its hash is stored.
+    /// Makes it and shows the letter, this once: only its hash is stored. The page is made first: a letter nobody could be shown
+    /// would end the one handed over before.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context)
         let member = try context.requireMember()
         let secret = context.site.randomness.secret()
         let now = context.now
-        try await context.write { try Invitation.insert(secret, for: shop.id, by: member.id, at: now, in: $0) }
         let letter = try await InvitationLetter.drawn([(shop.name, secret)], context).first
-        return try context.render(page(shop, letter: letter, context))
+        let response = try context.render(page(shop, letter: letter, context))
+        try await context.write { try Invitation.insert(secret, for: shop.id, by: member.id, at: now, in: $0) }
+        return response
     }
 
     /// What the letter opens; 410 when it is over or used, with what to do.

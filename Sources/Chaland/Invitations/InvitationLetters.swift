@@ -51,23 +51,28 @@ struct InvitationLettersPage: Page {
 
 enum InvitationLettersHandlers {
     /// Invites every shop that has neither a shopkeeper nor a letter on its way, and shows the letters, this once. At most
-    /// `SiteLimits.lettersAtOnce`; the page says how many are left. Sent twice, the second time invites nobody twice.
+    /// `SiteLimits.lettersAtOnce`; the page says how many are left. Sent twice, the second time invites nobody twice; 409 when
+    /// somebody invited only some of them meanwhile. The page is made first: of a letter nobody could be shown only the hash
+    /// would be left, and its shop would count as invited.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let waiting = try context.read { try InvitedShop.uninvited(at: context.now, in: $0) }
         let chosen = waiting.prefix(SiteLimits.lettersAtOnce).map { ($0, context.site.randomness.secret()) }
         let now = context.now
-        let made = try await context.write { db in
+        let letters = try await InvitationLetter.drawn(chosen.map { ($0.0.name, $0.1) }, context)
+        let response = try context.render(InvitationLettersPage(letters: letters, left: waiting.count - chosen.count))
+        let isMade = try await context.write { db in
             let open = Set(try InvitedShop.uninvited(at: now, in: db).map(\.id))
-            let made = chosen.filter { open.contains($0.0.id) }
-            for (shop, secret) in made { try Invitation.insert(secret, for: shop.id, by: member.id, at: now, in: db) }
-            return made
+            let missed = chosen.count { !open.contains($0.0.id) }
+            if missed == chosen.count { return false }
+            guard missed == 0 else { throw Failure.conflict }
+            for (shop, secret) in chosen { try Invitation.insert(secret, for: shop.id, by: member.id, at: now, in: db) }
+            return true
         }
-        guard !made.isEmpty else {
+        guard isMade else {
             return context.seeOther("/invitations", flash: context.say("invitation.letters.none"))
         }
-        let letters = try await InvitationLetter.drawn(made.map { ($0.0.name, $0.1) }, context)
-        return try context.render(InvitationLettersPage(letters: letters, left: waiting.count - made.count))
+        return response
     }
 }
 

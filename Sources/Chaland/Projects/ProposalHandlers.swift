@@ -9,13 +9,15 @@ enum ProposalHandlers {
     }
 
     /// Proposes a project: 303 to it; 422 with the form kept; 200 with those that look like it, until the proposer says it is
-    /// another one. The same words again within ten minutes lead to the project they made the first time.
+    /// another one. The same words again within ten minutes lead to the project they made the first time. `change` only shows
+    /// the form again, with everything typed in it.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let typed = try context.form()
         let form = ProjectForm(typed, choosesShop: true, by: member, context)
-        guard form.state.isValid else {
-            return try context.render(page(form.state, member, context), status: .unprocessableContent)
+        guard form.state.isValid, typed["change"] == nil else {
+            return try context.render(
+                page(form.state, member, context), status: form.state.isValid ? .ok : .unprocessableContent)
         }
         let (details, shop, now) = (form.details, form.shop, context.now)
         let then = now - SiteLimits.sameProposal

@@ -56,16 +56,18 @@ enum SessionHandlers {
         return try await resume(kept, for: id, request, context)
     }
 
-    /// The page with the button, as the member they now are.
+    /// The page with the button, as the member they now are. It is made first: a session they were not told of would be open
+    /// for nobody, and what they had sent lost.
     private static func resume(
         _ kept: KeptRequest, for id: Member.ID, _ request: Request, _ context: Context
     ) async throws -> Response {
-        let session = try await openSession(context) { _ in id }
+        let session = context.site.randomness.secret()
         let member = try context.read { try Member.find(id, in: $0) }
         let signedIn = Context(
             loop: context.loop, request: request, arrival: context.arrival, parameters: context.parameters,
             now: context.now, association: context.association, member: member, session: session)
         var response = try signedIn.render(ResumePage(action: context.link(kept.path), kept: kept))
+        try await open(session, context) { _ in id }
         SessionCookie.set(session, on: &response, request: request)
         return response
     }
@@ -94,22 +96,21 @@ enum SessionHandlers {
         then path: String, flash: String? = nil, _ request: Request, _ context: Context,
         _ member: @escaping @Sendable (Writer) throws -> Member.ID
     ) async throws -> Response {
-        let session = try await openSession(context, member)
+        let session = context.site.randomness.secret()
+        try await open(session, context, member)
         var response = context.seeOther(path, flash: flash)
         SessionCookie.set(session, on: &response, request: request)
         return response
     }
 
-    /// A session with a cookie of its own, whatever cookie the browser came with.
-    private static func openSession(
-        _ context: Context, _ member: @escaping @Sendable (Writer) throws -> Member.ID
-    ) async throws -> Secret {
-        let session = context.site.randomness.secret()
+    /// Opens a session for a cookie of its own, whatever cookie the browser came with.
+    private static func open(
+        _ session: Secret, _ context: Context, _ member: @escaping @Sendable (Writer) throws -> Member.ID
+    ) async throws {
         let (now, old) = (context.now, context.session)
         try await context.write { db in
             try Session.open(session, for: try member(db), closing: old, at: now, in: db)
         }
-        return session
     }
 
     private static func waitingTime(_ email: EmailAddress?, _ request: Request, _ context: Context) -> Int? {

@@ -52,7 +52,7 @@ extension Language {
     }
 
     /// «1 234», “1,234”.
-    func number(_ value: Int) -> String {
+    public func number(_ value: Int) -> String {
         let digits = Array(String(value.magnitude))
         var grouped = value < 0 ? "−" : ""
         for (index, digit) in digits.enumerated() {

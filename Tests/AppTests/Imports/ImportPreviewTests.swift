@@ -35,6 +35,12 @@ import Testing
         #expect(text.contains("name=\"line-5-trade\" value=\"Librairie\""))
     }
 
+    @Test("writes large numbers as each language does") func numbers() async throws {
+        let path = try await start("Nom;Métier;Description\nLe Quai;Café;\(String(repeating: "é", count: 1_001))\n")
+        #expect(try await president.get(path).text.contains("1\u{202F}000 caractères au plus"))
+        #expect(try await president.get("/en" + path).text.contains("1,000 characters at most"))
+    }
+
     @Test("a cell is put right in place") func corrects() async throws {
         let path = try await start("Nom;Métier\nBar du Lac;Café\n;Librairie\n")
         #expect(

@@ -1,8 +1,31 @@
+import Dispatch
 import HTTP
 import SQLite
 import Testing
 
 @testable import Chaland
+
+extension TestSite {
+    /// While `body` runs, all the lanes for slow work are taken and all the places before them.
+    fileprivate func withoutLanes<T>(_ body: () async throws -> T) async throws -> T {
+        let (pool, end) = (site.offload, DispatchSemaphore(value: 0))
+        let places = SiteLimits.hashesAtOnce + SiteLimits.hashesWaiting
+        let taken = (0..<places).map { _ in Task { try await pool.run { end.wait() } } }
+        while pool.jobs < places { await Task.yield() }
+        let result = try await body()
+        for _ in taken { end.signal() }
+        for job in taken { _ = try await job.value }
+        return result
+    }
+
+    /// While `body` runs, no page of the president can be made: it cannot count what waits.
+    fileprivate func withoutReviews<T>(_ body: () async throws -> T) async throws -> T {
+        try write { try $0.execute("ALTER TABLE review RENAME TO hidden") }
+        let result = try await body()
+        try write { try $0.execute("ALTER TABLE hidden RENAME TO review") }
+        return result
+    }
+}
 
 @Suite("POST /invitations") struct LettersTests {
     @Test("one letter for each shop nobody keeps, once") func all() async throws {
@@ -22,6 +45,25 @@ import Testing
         #expect(again.status == .seeOther)
         #expect(try site.value("SELECT count(*) FROM invitation") == 2)
         #expect(try await site.as(.guest).get(links[0]).status == .ok, "a letter handed over must stay good")
+    }
+
+    @Test("letters nobody could be shown invite nobody: those handed over stay good", arguments: [true, false])
+    func unshown(_ isBusy: Bool) async throws {
+        let site = try TestSite()
+        try site.write { try $0.run("DELETE FROM shopkeeper") }
+        let president = site.as(.president)
+        let first = try await president.post("/boutiques/7kq2/invitation")
+        let letter = try #require(first.text.firstMatch(of: /http:\/\/localhost(\/invitation\/[0-9A-Z-]+)</)).1
+        for path in ["/invitations", "/boutiques/7kq2/invitation"] {
+            let answer =
+                isBusy
+                ? try await site.withoutLanes { try await president.post(path) }
+                : try await site.withoutReviews { try await president.post(path) }
+            #expect(answer.status == (isBusy ? .serviceUnavailable : .internalServerError))
+        }
+        #expect(try site.value("SELECT count(*) FROM invitation") == 1)
+        #expect(try await site.as(.guest).get(String(letter)).status == .ok)
+        #expect(try await president.post("/invitations").text.components(of: "class=\"letter\"").count == 2)
     }
 
     @Test("shops that are kept get none") func kept() async throws {

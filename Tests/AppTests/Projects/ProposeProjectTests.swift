@@ -101,6 +101,27 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM project") == 3)
     }
 
+    @Test("who sees that it needs other words goes back to the form, with all that was typed") func change()
+        async throws
+    {
+        let site = try TestSite()
+        _ = try site.project("Le marché de Noël de la rue", by: .florist)
+        try site.giveSecondShop()
+        let baker = site.as(.baker)
+        let typed = filled + [("shop", "P0RT")]
+        #expect(try await baker.post("/projets", typed).text.contains("name=\"change\""))
+        let answer = try await baker.post("/projets", typed + [("confirmed", "1"), ("change", "1")])
+        #expect(answer.status == .ok)
+        for (name, value) in filled where name != "purpose" {
+            #expect(answer.text.contains("name=\"\(name)\" value=\"\(value)\""))
+        }
+        #expect(answer.text.contains("Douze chalets\net une chorale.</textarea>"))
+        #expect(answer.text.contains("<option value=\"P0RT\" selected>"))
+        #expect(try site.value("SELECT count(*) FROM project") == 1)
+        // Sent again, it is looked at again.
+        #expect(try await baker.post("/projets", typed).text.contains("Est-ce le même projet"))
+    }
+
     @Test(
         "is the same project",
         arguments: ["MARCHE DE NOEL", "Marchés de Noël", "Un marché pour Noël", "Chalets de décembre"])

@@ -21,6 +21,33 @@ import Testing
         #expect(prefixed.text.contains("href=\"/en/\""))
     }
 
+    @Test(
+        "a request nobody could read is answered in both languages, small, and by our rules",
+        arguments: [
+            (400, "La demande n’a pas pu être lue", "The request could not be read"),
+            (408, "La demande a mis trop de temps", "The request took too long"),
+            (414, "Cette adresse est trop longue", "This address is too long"),
+            (429, "C’est un peu trop à la fois", "That is a little too much at once"),
+            (431, "C’est trop lourd", "This is too large"), (501, "La demande", "The request"),
+            (503, "C’est un peu trop à la fois", "That is a little too much at once"),
+            (505, "La demande", "The request"),
+        ])
+    func unread(_ code: Int, _ french: String, _ english: String) throws {
+        let site = try TestSite(founded: false)
+        let error = ParseError(Status(code: code, reason: "Any"), "planted")
+        let answer = Answer(site.loop.refused(error, head: nil, id: Request(.get, "/", fields: [], body: []).id))
+        #expect(answer.status.code == code)
+        #expect(answer.fields[.contentLanguage] == "fr, en")
+        #expect(answer.fields[.contentType] == "text/html; charset=utf-8")
+        #expect(answer.fields[.cacheControl] == "no-store")
+        #expect(answer.fields["Content-Security-Policy"] != nil)
+        #expect(answer.bytes.count < 1_024)
+        let first = try #require(answer.text.firstRange(of: "<div lang=\"fr\">\n<h1>" + french))
+        let second = try #require(answer.text.firstRange(of: "<div lang=\"en\">\n<h1>" + english))
+        #expect(first.lowerBound < second.lowerBound)
+        #expect(!answer.text.contains("error."))
+    }
+
     @Test("who is signed in stays so on a page that is not there") func signedIn() async throws {
         #expect(try await TestSite().as(.baker).get("/nowhere").text.contains("Se déconnecter"))
     }
@@ -85,7 +112,8 @@ import Testing
         let answer = try await site.as(.baker).post(path + "/commentaires", [("text", "Je prête <deux> tables")])
         #expect(answer.status == .serviceUnavailable)
         #expect(answer.text.contains("action=\"\(path)/commentaires\""))
-        #expect(answer.text.contains("<textarea name=\"text\" hidden>\nJe prête &lt;deux&gt; tables</textarea>"))
+        #expect(
+            answer.text.contains("<textarea name=\"text\" hidden data-kept>\nJe prête &lt;deux&gt; tables</textarea>"))
         #expect(answer.text.contains("Envoyer à nouveau"))
         #expect(answer.text.contains("href=\"\(path)\">Revenir à la page"))
         let visitor = try await site.as(.guest).post("/en/b/7KQ2", [("feeling", "4")])
@@ -147,7 +175,31 @@ import Testing
         let path = try site.project()
         let answer = try await site.as(.baker).post(path + "/commentaires", [("text", "")])
         #expect(answer.status == .unprocessableContent)
-        #expect(answer.text.contains("href=\"/en\(path)\" hreflang=\"en\""))
+        #expect(answer.text.contains("href=\"/en\(path)\" hreflang=\"en\" lang=\"en\" data-answer>"))
+        let proposal = try await site.as(.baker).post("/projets", [("title", "")])
+        #expect(proposal.text.contains("href=\"/en/projets/nouveau\" hreflang=\"en\""))
+        let fresh = try await site.as(.baker).get("/projets/nouveau")
+        #expect(fresh.text.contains("href=\"/en/projets/nouveau\" hreflang=\"en\" lang=\"en\">"))
+    }
+
+    @Test("the page a form stands on is one that can be read") func pages() throws {
+        for (form, page) in pagesOfForms {
+            #expect(siteMap.contains { $0.method == .post && $0.path == form })
+            #expect(siteMap.contains { $0.method == .get && $0.path == page })
+        }
+    }
+
+    @Test("after a fault, the way back from a reply leads to the reviews it stands under, by whatever name")
+    func replied()
+        async throws
+    {
+        let site = try TestSite()
+        try site.write { try $0.execute("ALTER TABLE review RENAME TO hidden") }
+        for (name, back) in [("7kq2", "7kq2"), ("etoile%3f-7kq2", "etoile%3F-7kq2")] {
+            let answer = try await site.as(.baker).post("/boutiques/\(name)/avis/x/reponse", [("text", "Merci")])
+            #expect(answer.status == .internalServerError)
+            #expect(answer.text.contains("href=\"/boutiques/\(back)/rencontres\">Revenir à la page"))
+        }
     }
 
     @Test("too much for a form: who is signed in stays so, and goes back to it") func tooLarge() throws {

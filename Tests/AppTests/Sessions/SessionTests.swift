@@ -174,7 +174,8 @@ extension TestSite {
         #expect(resumed.status == .ok)
         #expect(resumed.text.contains("action=\"/projets\""))
         #expect(resumed.text.contains("Reprendre mon envoi"))
-        #expect(resumed.text.contains("name=\"purpose\" hidden>\n\nDouze chalets\net une chorale.</textarea>"))
+        #expect(
+            resumed.text.contains("name=\"purpose\" hidden data-kept>\n\nDouze chalets\net une chorale.</textarea>"))
         #expect(resumed.text.contains("Se déconnecter"))
         #expect(resumed.fields[.cacheControl] == "no-store")
         #expect(try site.value("SELECT count(*) FROM project") == 0)

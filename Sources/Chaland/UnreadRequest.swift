@@ -1,0 +1,60 @@
+import HTMLTemplate
+import HTTP
+import Web
+
+/// What is said to a request whose head could not be read, or that was turned away before it was: nothing says which language
+/// its person reads, so both stand on one tiny page, French first. Made once for each status: it is an answer for attackers
+/// too, and costs a copy.
+struct UnreadRequest: Sendable {
+    /// The statuses such an answer has, and the keys of what it says: `error.KEY.title` and `error.KEY.advice`.
+    private static let keys: [(Status, key: String)] = [
+        (.badRequest, "badRequest"), (.requestTimeout, "timeout"), (.uriTooLong, "tooLong"),
+        (.tooManyRequests, "tooMany"), (.fieldsTooLarge, "tooLarge"), (.notImplemented, "badRequest"),
+        // Too many connections, before anything was asked: nothing of theirs is lost.
+        (.serviceUnavailable, "tooMany"), (.versionNotSupported, "badRequest"),
+    ]
+    private let answers: [Status: Response]
+
+    /// - Parameter messages: those of each language, in the order of `Language`.
+    init(_ messages: [Messages]) {
+        answers = Dictionary(
+            UnreadRequest.keys.map { ($0, UnreadRequest.page($0, $1, messages)) },
+            uniquingKeysWith: { first, _ in first })
+    }
+
+    /// The answer of this status.
+    func answer(_ status: Status) -> Response {
+        answers[status] ?? Response.text(status.reason + "\n", status: status).secured()
+    }
+
+    private static func page(_ status: Status, _ key: String, _ messages: [Messages]) -> Response {
+        var page: HTML = ""
+        for language in Language.allCases {
+            let words = messages[language.rawValue]
+            let (title, advice) = (words.text("error.\(key).title"), words.text("error.\(key).advice"))
+            if language == .french {
+                page.append(
+                    """
+                    <!DOCTYPE html>
+                    <html lang="fr">
+                    <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>\(title)</title></head>
+                    <body>
+
+                    """)
+            }
+            page.append(
+                """
+                <div lang="\(language.tag)">
+                <h1>\(title)</h1>
+                <p>\(advice)</p>
+                <p><a href="/\(language.tag)/">\(words.text("error.home"))</a></p>
+                </div>
+
+                """)
+        }
+        page.append("</body>\n</html>\n")
+        var response = Response.data(page.bytes, type: "text/html; charset=utf-8", status: status)
+        response.fields.append(.contentLanguage, Language.allCases.map(\.tag).joined(separator: ", "))
+        return response.secured()
+    }
+}

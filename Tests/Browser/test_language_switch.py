@@ -1,0 +1,158 @@
+"""The language is changed in the midst of a form: what was typed goes along, once, and is left nowhere."""
+
+import pathlib
+
+import pytest
+
+from accounts import ACCOUNTS
+from person import Person, stored, stored_one
+from street import Visitor, small_storage, started
+
+WORDS = "Un accueil « chaleureux »,\net une brioche encore tiède."
+
+
+def left_behind(person):
+    return person.browser.execute_script("return Object.values(sessionStorage).concat(Object.values(localStorage))")
+
+
+def after_a_tap(street, browser, number=3):
+    """A visitor on the page where words may be added."""
+    code = stored(street, "SELECT code FROM shop WHERE removed_at IS NULL ORDER BY id")[number][0]
+    return Person(browser, street).open(f"/b/{code}").press("Bien")
+
+
+def write_a_review(person):
+    person.fill(note=WORDS)
+    person.choose("purchased", "no")
+    person.unfold("Publier ces mots comme avis")
+    person.one("label[for=publish]").click()
+    return person.fill(email="paul@exemple.fr")
+
+
+def assert_the_review_is_there(person):
+    assert person.value("note").replace("\r\n", "\n") == WORDS
+    assert person.one("[name=purchased][value=no]").is_selected()
+    assert person.one("#publish").is_selected() and person.field("email").is_displayed()
+    assert person.value("email") == "paul@exemple.fr"
+
+
+def test_words_typed_on_a_fresh_page_go_along_once(street, browser):
+    person = after_a_tap(street, browser)
+    page = person.path
+    write_a_review(person).press("English")
+    assert person.path == "/en" + page and person.one("html").get_attribute("lang") == "en"
+    assert_the_review_is_there(person)
+    assert left_behind(person) == []
+    person.press("Français")
+    assert_the_review_is_there(person)
+    # Without the switch nothing is put back.
+    person.open("/en" + page)
+    assert person.value("note") == "" and not person.one("#publish").is_selected()
+    person.press("Français")
+    assert person.value("note") == "" and left_behind(person) == []
+
+
+def test_a_form_that_came_back_goes_along(street, browser):
+    person = write_a_review(after_a_tap(street, browser)).press("Enregistrer")
+    assert "Choisissez un pseudonyme." in person.texts(".error")
+    person.press("English")
+    assert_the_review_is_there(person)
+    assert left_behind(person) == []
+    person.fill(pseudonym="A passer-by").press("Save")
+    assert person.path.startswith("/en/avis/")
+    assert person.value("text").replace("\r\n", "\n") == WORDS
+
+
+def test_a_proposal_finds_its_form_from_every_page_it_passes(street, browser):
+    width = browser.execute_script("return innerWidth")
+    typed = {"title": f"Guirlandes {width}", "purpose": "Des guirlandes\npartout.", "happens": "en décembre"}
+    person = Person(browser, street).signed_in("shopkeeper").open("/projets/nouveau")
+    person.fill(**typed, budget="beaucoup").press("Proposer").press("English")
+    assert person.path == "/en/projets/nouveau"
+    assert {name: person.value(name) for name in typed} == typed and person.value("budget") == "beaucoup"
+    person.fill(budget="120").press("Propose")
+    if person.heading == "Is this the same project?":
+        person.press_element(person.one("main form button.primary"))
+    assert person.heading == typed["title"]
+    # A colleague has the same idea, changes the language while comparing, and then changes their own words.
+    person.signed_in("president").open("/projets/nouveau").fill(**typed).press("Proposer")
+    assert person.heading == "Est-ce le même projet ?"
+    person.press("English")
+    assert {name: person.value(name) for name in typed} == typed
+    person.press("Propose").press("Change my proposal")
+    assert {name: person.value(name) for name in typed} == typed
+    person.fill(title=f"Lampions au bord du lac {width}", purpose="Des lampions.").press("Propose")
+    assert person.heading in (f"Lampions au bord du lac {width}", "Is this the same project?")
+
+
+def test_a_password_never_goes_along(street, browser):
+    person = Person(browser, street).signed_in("shopkeeper").open("/compte")
+    person.fill(name="Paul M.", password="une phrase bien à moi").press("English")
+    assert person.value("name") == "Paul M."
+    assert person.value("password") == "" and left_behind(person) == []
+
+
+def test_what_was_left_on_the_way_shows_to_nobody(street, browser):
+    """The click led nowhere: the tablet is handed on with the page that was there, or with none."""
+    person = after_a_tap(street, browser)
+    page = person.path
+    for next_pages in (["/boutiques"], [f"/b/{stored_one(street, 'SELECT code FROM shop ORDER BY id DESC')}", "/rencontre"]):
+        person.open(page).fill(note=WORDS)
+        browser.execute_script("document.querySelector('header a[hreflang]').onclick = (click) => click.preventDefault()")
+        person.control("English").click()
+        assert len(left_behind(person)) == 1
+        for path in next_pages:
+            person.open(path)
+        assert left_behind(person) == []
+        person.open("/en" + page)
+        assert person.value("note") == ""
+
+
+def test_nothing_is_kept_where_nothing_was_typed(street, browser):
+    person = after_a_tap(street, browser)
+    browser.execute_script("document.querySelector('header a[hreflang]').onclick = (click) => click.preventDefault()")
+    person.control("English").click()
+    assert left_behind(person) == []
+
+
+def test_what_somebody_else_changed_meanwhile_is_still_seen(street, browser):
+    """The words put back belong to the text they were typed over, not to the one the switch has fetched."""
+    width = browser.execute_script("return innerWidth")
+    keeper = Visitor(street).sign_in(*ACCOUNTS["shopkeeper"])
+    keeper.post("/projets", {"title": f"Bancs {width}", "purpose": "Des bancs.", "confirmed": "1"})
+    project, = stored(street, "SELECT public_id, version FROM project WHERE title = ?", f"Bancs {width}")
+    person = Person(browser, street).signed_in("shopkeeper").open(f"/projets/{project[0]}/modifier")
+    person.fill(purpose="Des bancs et de l’ombre.")
+    keeper.post(f"/projets/{project[0]}/modifier",
+                {"title": f"Bancs {width}", "purpose": "Trois bancs.", "version": str(project[1])})
+    person.press("English")
+    assert person.value("purpose") == "Des bancs et de l’ombre."
+    person.press("Save")
+    assert "Trois bancs." in person.text and person.value("purpose") == "Des bancs et de l’ombre."
+    assert stored_one(street, "SELECT purpose FROM project WHERE public_id = ?", project[0]) == "Trois bancs."
+
+
+def test_words_on_an_error_page_find_their_form(browser):
+    with small_storage() as storage:
+        street = started(storage)
+        file = pathlib.Path(storage, "association.sqlite")
+        try:
+            project = stored_one(street, "SELECT public_id FROM project")
+            person = Person(browser, street).signed_in("shopkeeper").open(f"/projets/{project}")
+            person.fill(text=WORDS)
+            file.rename(file.with_suffix(".away"))
+            person.press("Envoyer le commentaire")
+            assert person.heading != "" and person.control("Envoyer à nouveau")
+            file.with_suffix(".away").rename(file)
+            person.press("English")
+            assert person.path == f"/en/projets/{project}"
+            assert person.value("text").replace("\r\n", "\n") == WORDS
+        finally:
+            street.stop()
+
+
+@pytest.mark.parametrize("path", ["/rencontre", "/b"])
+def test_a_code_half_typed_goes_along(street, browser, path):
+    person = Person(browser, street).open(path)
+    person.fill(code="7KQ").press("English")
+    assert person.value("code") == "7KQ"
