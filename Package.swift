@@ -36,7 +36,7 @@ let package = Package(
         .target(
             name: "Chaland",
             dependencies: [
-                "Web", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "CQREncode",
+                "Web", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "CQREncode", "CLinux",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
