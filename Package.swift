@@ -63,7 +63,8 @@ let package = Package(
         .testTarget(name: "HTMLTemplateTests", dependencies: ["HTMLTemplate"], swiftSettings: strict),
         .testTarget(name: "WebTests", dependencies: ["Web", "Gzip", "HTTP"], swiftSettings: strict),
         .testTarget(
-            name: "AppTests", dependencies: ["Chaland", "Web", "HTTP", "HTTPServer", "HTMLTemplate", "SQLite"],
+            name: "AppTests",
+            dependencies: ["Chaland", "Web", "HTTP", "HTTPServer", "HTMLTemplate", "SQLite", "Gzip"],
             swiftSettings: strict),
     ]
 )
