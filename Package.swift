@@ -36,7 +36,7 @@ let package = Package(
         .target(
             name: "Chaland",
             dependencies: [
-                "Web", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "CQREncode",
+                "Web", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "CQREncode", "CLinux",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -63,7 +63,8 @@ let package = Package(
         .testTarget(name: "HTMLTemplateTests", dependencies: ["HTMLTemplate"], swiftSettings: strict),
         .testTarget(name: "WebTests", dependencies: ["Web", "Gzip", "HTTP"], swiftSettings: strict),
         .testTarget(
-            name: "AppTests", dependencies: ["Chaland", "Web", "HTTP", "HTTPServer", "HTMLTemplate", "SQLite"],
+            name: "AppTests",
+            dependencies: ["Chaland", "Web", "HTTP", "HTTPServer", "HTMLTemplate", "SQLite", "Gzip"],
             swiftSettings: strict),
     ]
 )

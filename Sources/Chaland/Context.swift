@@ -45,6 +45,15 @@ struct Context {
         try await site.offload.run(work)
     }
 
+    /// A read that takes longer than a page may, off the loop and with a reader of its own: one state of the store.
+    func offload<T: Sendable>(_ body: @escaping @Sendable (Reader) throws -> T) async throws -> T {
+        let database = site.database
+        return try await site.offload.run {
+            let reader = try database.makeReader()
+            return try reader.read { try body(reader) }
+        }
+    }
+
     /// The fields of the body. Throws `FormError` for a body that is no form.
     func form(upTo bytes: Int = SiteLimits.formBytes) throws -> Form {
         try Form.body(request, limits: FormLimits(bytes: bytes))

@@ -1,12 +1,10 @@
 import Dispatch
 import Foundation
-import Glibc
 import Synchronization
 
 /// A few threads for work that would hold up an event loop: password hashes above all. Bounded at both ends.
 ///
-/// The threads have a lower priority than the loops (nice 10): where cores are short, somebody who signs in waits, and
-/// everybody who only looks does not. They are made when the first work comes.
+/// The threads give way to the loops (`BackgroundWork`). They are made when the first work comes.
 final class OffloadPool: Sendable {
     private let queue = OffloadQueue()
     private let lanes: Int
@@ -46,9 +44,7 @@ final class OffloadPool: Sendable {
     private func start() {
         for _ in 0..<lanes {
             let thread = Thread { [queue] in
-                // Of this thread alone: on Linux each has a niceness of its own (setpriority(2), BUGS).
-                _ = setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
-                while let work = queue.next() { work() }
+                while let work = queue.next() { BackgroundWork.run(work) }
             }
             thread.name = "offload"
             thread.start()

@@ -1,6 +1,7 @@
 import Web
 
-/// How often one thing may be tried. Shared by all loops; asked only where something is written or a password is tried.
+/// How often one thing may be tried. Shared by all loops; asked only where something is written, a password is tried, or
+/// an answer is dear.
 final class RateLimits: Sendable {
     /// What is counted, each with the tries it takes at once and the seconds after which one more is allowed.
     enum Kind: CaseIterable {
@@ -18,6 +19,8 @@ final class RateLimits: Sendable {
         case guesses
         /// Reviews from one address.
         case reviewsFromAddress
+        /// Tables for a spreadsheet, for one member: each takes a thread that others wait for.
+        case tables
 
         fileprivate func limiter(_ clock: @escaping SteadyClock) -> RateLimiter<String> {
             switch self {
@@ -28,6 +31,7 @@ final class RateLimits: Sendable {
             case .feelingsAtShop: RateLimiter(burst: 240, every: 0.5, clock: clock)
             case .guesses: RateLimiter(burst: 30, every: 10, clock: clock)
             case .reviewsFromAddress: RateLimiter(burst: 10, every: 120, clock: clock)
+            case .tables: RateLimiter(burst: 10, every: 30, clock: clock)
             }
         }
     }

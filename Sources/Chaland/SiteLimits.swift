@@ -30,10 +30,12 @@ enum SiteLimits {
     static let signInLink = Int.hours(1)
     /// Seconds a visitor may change or withdraw an encounter.
     static let changeCode = Int.minutes(10)
-    /// Password hashes at once: scrypt takes 32 MiB each.
+    /// Password hashes, or tables for a spreadsheet, at once: scrypt takes 32 MiB each.
     static let hashesAtOnce = 2
-    /// Password hashes waiting: past it the answer is 503, not a queue of minutes.
+    /// The same waiting: past it the answer is 503, not a queue of minutes.
     static let hashesWaiting = 32
+    /// Lines of a table for a spreadsheet: some twenty megabytes at most, and a fifth of what a spreadsheet opens.
+    static let tableLines = 200_000
     /// Shops on one page of the directory.
     static let shopsAPage = 50
     /// Projects on one page of the list.

@@ -66,6 +66,7 @@ private let encounterRoutes: [Route] = [
     .post("/avis/:secret", .anyone, AuthorHandlers.update),
     .post("/avis/:secret/retrait", .anyone, AuthorHandlers.withdraw),
     .get("/boutiques/:shop/rencontres", .member, ShopEncounterHandlers.index),
+    .get("/boutiques/:shop/rencontres.csv", .member, ShopEncounterHandlers.table),
     .post("/boutiques/:shop/rencontres", .member, ShopEncounterHandlers.create),
     .post("/boutiques/:shop/rencontres/annulation", .member, ShopEncounterHandlers.withdraw),
     .post("/boutiques/:shop/avis/:review/reponse", .member, ShopEncounterHandlers.reply),

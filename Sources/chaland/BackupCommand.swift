@@ -28,8 +28,11 @@ struct BackupCommand: ParsableCommand {
         try Folders.requireStorage(folder)
         try Folders.requireParent(of: file)
         let bar = ProgressBar(say(fr: "Copie", en: "Copying"))
-        try Backup.copy(from: Folders.database(in: folder), to: file, progress: bar.show)
-        _ = try Backup.check(file, applicationID: Store.applicationID, newest: Store.migrations.count)
+        // Beside a server that people use.
+        try BackgroundWork.run {
+            try Backup.copy(from: Folders.database(in: folder), to: file, progress: bar.show)
+            _ = try Backup.check(file, applicationID: Store.applicationID, newest: Store.migrations.count)
+        }
         bar.end()
         Terminal.line(say(fr: "Sauvegarde vérifiée : \(file)", en: "Backup checked: \(file)"))
     }

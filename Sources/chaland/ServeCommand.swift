@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Chaland
 import Glibc
 import HTTPServer
@@ -7,6 +8,16 @@ import SQLite
 
 /// The product and the server meet here: a site's loop answers the requests of an event loop.
 extension SiteLoop: LoopHandler {}
+
+/// How the process asks for memory.
+private enum Memory {
+    /// Blocks from 1 MB on come from the system and go back to it at once (mallopt(3)). Left alone, glibc keeps for itself
+    /// what is as large as the largest block ever freed: a table of 100,000 lines would stay for as long as the server runs.
+    static func giveBackLargeBlocks() {
+        mallopt(M_MMAP_THRESHOLD, 1 << 20)
+        mallopt(M_TRIM_THRESHOLD, 1 << 20)
+    }
+}
 
 /// `chaland serve`.
 struct ServeCommand: ParsableCommand {
@@ -31,6 +42,7 @@ struct ServeCommand: ParsableCommand {
 
     mutating func run() throws {
         Signals.block()
+        Memory.giveBackLargeBlocks()
         var settings = try ServeSettings(options)
         let logger = Logger(label: "chaland") { _ in LogLines(settings.log) }
         let folder = storage.folder

@@ -1,7 +1,10 @@
-"""How long plaintext takes while the server does something else: p99 alone and beside pages, writes, a backup of a large
-street and password hashes. The event loop answers plaintext, so what holds the loop up shows here."""
+"""How long plaintext takes while the server does something else: p99 alone and beside pages, writes, password hashes, a table
+of 100,000 encounters and a backup of them. The event loop answers plaintext, so what holds the loop up shows here."""
 
+import concurrent.futures
 import contextlib
+import gzip
+import itertools
 import os
 import pathlib
 import shutil
@@ -15,46 +18,55 @@ from load import Load
 from ours import CSS, Ours
 from peers import peers
 from report import heading, note, row, verdict
-from served import PROGRAM, fill
-from wire import Connection, post
+from served import BAKER, PRESIDENT, PROGRAM, fill
+from wire import Connection, get, post
 
 SECONDS, ROUNDS = 2, 3
 ENCOUNTERS = 100_000
-BARS = {"password hashing": 3, "copying 100,000 encounters out": 3}
+COUNTED = "SELECT count(*) FROM encounter WHERE held_at IS NULL AND withdrawn_at IS NULL"
+BARS = {"password hashing": 3, "a table of 100,000 encounters": 3}
 
 
 def run():
     heading("p99 of plaintext, 8 connections, beside other work", "beside", "p50 ms", "p99 ms", "÷ alone", "bar", "",
             "plaintext/s", "other work/s")
     ours = Ours()
-    shutil.rmtree(ours.folder / "street")
-    fill(ours.folder / "street", encounters=ENCOUNTERS)
     ours.start()
     try:
         ours.works["directory, member"] = signed_in(ours)
-        load = Load(*ours.works["plaintext"])
-        load.look(ours.port, connections=8)
-        works = {
-            "nothing": nothing, "member pages, 16 connections": driven(ours, "directory, member"),
-            "feelings, 16 connections": driven(ours, "feedback"), "password hashing": hashing(ours),
-            "copying 100,000 encounters out": copying(ours),
-        }
-        alone = None
-        for name, other in works.items():
-            told, done = measured(ours, load, other)
-            p99 = statistics.median(one["p99"] for one in told)
-            alone = alone or p99
-            rate = statistics.median(one["requests"] / one["seconds"] for one in told)
-            note("mix", beside=name, p99=p99, rate=rate, other=done)
-            row(name, f"{statistics.median(one['p50'] for one in told):.2f}", f"{p99:.2f}", f"{p99 / alone:.1f}",
-                BARS.get(name, ""), verdict(f"p99 of plaintext beside {name}, ÷ alone", p99 / alone, BARS.get(name)),
-                f"{rate:.0f}", f"{done:.1f}")
+        tell(ours, {"nothing": nothing, "member pages, 16 connections": driven(ours, "directory, member"),
+                    "feelings, 16 connections": driven(ours, "feedback"), "password hashing": hashing(ours)})
+    finally:
+        ours.stop()
+    # One shop with all encounters: that is what a table is made of.
+    shutil.rmtree(ours.folder / "street")
+    fill(ours.folder / "street", shops=1, encounters=ENCOUNTERS)
+    ours.start()
+    try:
+        tell(ours, {"nothing": nothing, "a table of 100,000 encounters": downloading(ours),
+                    "a backup of 100,000 encounters": copying(ours)})
     finally:
         ours.stop()
         ours.remove()
     for server in peers(CSS, WORDS):
         if server.name in ("c1", "nginx"):
             beside_computing(server)
+
+
+def tell(ours, works):
+    """A line for each of `works`; the first is what the others are compared with."""
+    load = Load(*ours.works["plaintext"])
+    load.look(ours.port, connections=8)
+    alone = None
+    for name, other in works.items():
+        told, done = measured(ours, load, other)
+        p99 = statistics.median(one["p99"] for one in told)
+        alone = alone or p99
+        rate = statistics.median(one["requests"] / one["seconds"] for one in told)
+        note("mix", beside=name, p99=p99, rate=rate, other=done)
+        row(name, f"{statistics.median(one['p50'] for one in told):.2f}", f"{p99:.2f}", f"{p99 / alone:.1f}",
+            BARS.get(name, ""), verdict(f"p99 of plaintext beside {name}, ÷ alone", p99 / alone, BARS.get(name)),
+            f"{rate:.0f}", f"{done:.1f}")
 
 
 def beside_computing(server):
@@ -89,12 +101,13 @@ def signed_in(ours):
 def measured(ours, load, other):
     """What wrk tells of each round, and how much of the other work was done a second."""
     over, done = threading.Event(), []
-    thread = threading.Thread(target=other, args=(over, done))
-    thread.start()
-    over.wait(0.5)
-    told = [load.drive(ours.port, SECONDS, connections=8) for _ in range(ROUNDS)]
-    over.set()
-    thread.join()
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        working = pool.submit(other, over, done)
+        over.wait(0.5)
+        told = [load.drive(ours.port, SECONDS, connections=8) for _ in range(ROUNDS)]
+        over.set()
+        working.result()
+    assert done or other in (nothing, computing), "the other work was not done once"
     return told, sum(done) / (SECONDS * ROUNDS)
 
 
@@ -114,11 +127,9 @@ def driven(ours, work):
 def hashing(ours):
     """Four who sign in again and again, each time as somebody else from elsewhere, so that no limit refuses them."""
     def other(over, done):
-        threads = [threading.Thread(target=sign_in, args=(n, over, done)) for n in range(4)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            for working in [pool.submit(sign_in, n, over, done) for n in range(4)]:
+                working.result()
 
     def sign_in(n, over, done):
         connection, tried = Connection(ours.port), 0
@@ -127,6 +138,23 @@ def hashing(ours):
             request = post("/connexion", f"email=personne{n}x{tried}%40vitrines.example&password=un+mot+de+passe",
                            x_forwarded_for=f"10.9.{n}.{tried % 250}")
             assert connection.ask(request)[0] == 422
+            done.append(1)
+        connection.close()
+    return other
+
+
+def downloading(ours):
+    """The table of the shop with all encounters, again and again, by two who may have it: twenty tables at once, then one
+    each every thirty seconds."""
+    def other(over, done):
+        cookies = itertools.cycle([ours.site.session(PRESIDENT), ours.site.session(BAKER)])
+        connection = Connection(ours.port)
+        [lines] = ours.site.column(COUNTED)
+        assert lines > ENCOUNTERS * 0.9
+        while not over.is_set():
+            status, _, body = connection.ask(
+                get("/boutiques/7kq2/rencontres.csv", cookie=next(cookies), accept_encoding="gzip"))
+            assert status == 200 and gzip.decompress(body).count(b"\r\n") == lines + 1, f"no table: {status}"
             done.append(1)
         connection.close()
     return other

@@ -33,7 +33,7 @@ def counted(street, tmp_path_factory):
 @pytest.fixture(scope="session")
 def watched(street, tmp_path_factory):
     """The program under strace: what it asks of the kernel for a request."""
-    calls = "%network,read,readv,write,writev,sendfile,epoll_wait,epoll_pwait"
+    calls = "%network,read,readv,write,writev,sendfile,epoll_wait,epoll_pwait,sched_yield"
     yield from served(Strace, street, tmp_path_factory, calls)
 
 

@@ -1,11 +1,14 @@
 """System calls a request, counted by strace on the optimised program."""
 
 import os
+import re
 import signal
+import subprocess
 
 import pytest
 
 from feelings import feeling
+from served import PROGRAM
 from thresholds import judge
 from wire import get
 
@@ -40,6 +43,25 @@ def test_a_feeling_is_one_send(watched):
     counts = watched.calls(lambda: [connection.ask(feeling(codes, n)) for n in range(COUNT)])
     connection.close()
     judge("sends, feedback", each(counts, SENDING, "socket"))
+
+
+def test_a_password_hash_gives_way_while_it_lasts(watched):
+    """A core of its own for a tenth of a millisecond: a scheduler would leave it one for ten times as long and more."""
+    connection = watched.connect()
+    answers = watched.calls(lambda: [connection.ask(get("/up")) for _ in range(COUNT)])
+    sign_in = watched.calls(watched.session)
+    afterwards = watched.calls(lambda: [connection.ask(get("/up")) for _ in range(COUNT)])
+    connection.close()
+    assert sign_in["sched_yield", ""] >= 100
+    assert answers["sched_yield", ""] == afterwards["sched_yield", ""] == 0
+
+
+def test_a_backup_gives_way_to_the_server(street, tmp_path):
+    told = tmp_path / "told"
+    subprocess.run(
+        ["strace", "-f", "-qq", "-o", told, "-e", "trace=sched_yield", PROGRAM, "backup", "--storage", street,
+         tmp_path / "copy.sqlite"], check=True, capture_output=True, timeout=120)
+    assert len(re.findall(r"^\d+ +sched_yield\(", told.read_text(), re.M)) >= 100
 
 
 def test_two_sends_would_be_noticed(watched):

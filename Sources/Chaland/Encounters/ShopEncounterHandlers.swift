@@ -1,3 +1,4 @@
+import Gzip
 import HTTP
 import Web
 
@@ -12,6 +13,30 @@ enum ShopEncounterHandlers {
     /// The last weeks, the last encounters, the reviews: to those who keep the shop; 404 to anybody else.
     static func index(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(page(shop(context), context))
+    }
+
+    /// The encounters as a table for a spreadsheet, made off the loop: a hundred thousand lines take the better part of a second.
+    static func table(_ request: Request, _ context: Context) async throws -> Response {
+        let shop = try shop(context)
+        let member = try context.requireMember()
+        if let seconds = context.site.limits.take(.tables, String(member.id.rawValue)) {
+            throw Failure.tooMany(seconds: seconds)
+        }
+        let table = EncounterTable(context)
+        let isCompressible = Negotiation.acceptsGzip(request.head)
+        let (bytes, isCompressed) = try await context.offload { db in
+            let csv = try table.csv(of: shop.id, limit: SiteLimits.tableLines, in: db)
+            guard isCompressible, let smaller = Gzip.compress(csv, level: 1) else { return (csv, false) }
+            return (smaller, true)
+        }
+        let name = context.say(
+            "encounter.table.file", ["code": shop.code.lowercased(), "day": context.now.local.day.description])
+        var response = Response.data(bytes, type: "text/csv; charset=utf-8", fileName: name + ".csv")
+        if isCompressed {
+            response.fields.append(.contentEncoding, "gzip")
+            response.fields.append(.vary, "Accept-Encoding")
+        }
+        return response
     }
 
     /// Notes an encounter from the counter, one tap: 303 with «Annuler»; 422 when it says nothing.
@@ -96,6 +121,7 @@ enum ShopEncounterHandlers {
             let refused = reply.map { [FieldError(field: "reply-" + $0.review, text: $0.message)] } ?? []
             return ShopEncountersPage(
                 shopName: shop.name, shopLink: context.link(shop.path), visitPath: "/b/" + shop.code,
+                tableLink: context.link("\(managed(shop))/rencontres.csv"),
                 buttons: NoteButtons(shop.code, from: "", context),
                 weeks: WeekFigure.shop(weeks, id: shop.code, context),
                 recent: try RecentEncounter.of(shop.id, in: db).map { row($0, context) },

@@ -11,23 +11,37 @@ struct RecentEncounter: Sendable, Equatable {
 
     /// The last ones of a shop that count, by day; within a day in no order that says who came when.
     static func of(_ shop: Shop.ID, limit: Int = 50, in db: Reader) throws -> [RecentEncounter] {
-        let recent = try db.rows(
+        var recent: [RecentEncounter] = []
+        try forEachDay(of: shop, limit: limit, in: db) { recent += $1 }
+        return recent
+    }
+
+    /// The same a day at a time, the newest first, for lists too long to keep.
+    static func forEachDay(
+        of shop: Shop.ID, limit: Int, in db: Reader, body: (Day, [RecentEncounter]) throws -> Void
+    ) throws {
+        var day: [RecentEncounter] = []
+        func end() throws {
+            guard let metOn = day.first?.metOn else { return }
+            try body(metOn, day.sorted { ($0.feeling ?? 9, $0.note ?? "") < ($1.feeling ?? 9, $1.note ?? "") })
+            day.removeAll(keepingCapacity: true)
+        }
+        try db.forEach(
             """
             SELECT source, met_at, feeling, purchased, no_purchase_reason, note FROM encounter
              WHERE shop_id = ?1 AND held_at IS NULL AND withdrawn_at IS NULL
              ORDER BY met_at DESC LIMIT ?2
             """, shop, limit
         ) { row in
-            RecentEncounter(
+            let encounter = RecentEncounter(
                 source: Encounter.Source(rawValue: row.text(0)) ?? .visitor,
                 metOn: Instant(seconds: row.int(1)).local.day, feeling: row.optionalInt(2),
                 purchased: row.optionalBool(3), reason: row.optionalText(4).flatMap(Encounter.NoPurchaseReason.init),
                 note: row.optionalText(5))
+            if encounter.metOn != day.first?.metOn { try end() }
+            day.append(encounter)
         }
-        return recent.sorted { one, other in
-            if one.metOn != other.metOn { return one.metOn > other.metOn }
-            return (one.feeling ?? 9, one.note ?? "") < (other.feeling ?? 9, other.note ?? "")
-        }
+        try end()
     }
 }
 

@@ -6,6 +6,7 @@ struct ShopEncountersPage: Page {
     let shopName: String
     let shopLink: String
     let visitPath: String
+    let tableLink: String
     let buttons: NoteButtons
     let weeks: WeekFigure
     let recent: [Row]
@@ -31,7 +32,9 @@ struct ShopEncountersPage: Page {
 
     static let fields: [Field<ShopEncountersPage>] = [
         .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink }, .text("visitPath") { $0.visitPath },
+        .text("tableLink") { $0.tableLink },
         .one("noting") { $0.buttons }, .one("weeks") { $0.weeks }, .list("recent") { $0.recent },
+        .flag("hasRecent") { !$0.recent.isEmpty }, .number("tableLines") { _ in SiteLimits.tableLines },
         .list("reviews") { $0.reviews }, .number("unanswered") { $0.unanswered },
         .flag("hasErrors") { !$0.errors.isEmpty }, .list("errors") { $0.errors },
     ]

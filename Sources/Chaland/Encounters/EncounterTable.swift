@@ -1,0 +1,44 @@
+import SQLite
+
+/// The encounters of a shop for its spreadsheet: what its list shows, and no more of who came when.
+struct EncounterTable: Sendable {
+    private let language: Language
+    private let titles: [[UInt8]]
+    private let yes, no: [UInt8]
+    private let faces: [[UInt8]]
+    private let sources: [Encounter.Source: [UInt8]]
+    private let reasons: [Encounter.NoPurchaseReason: [UInt8]]
+
+    /// The words of the person's language, ready to be written a hundred thousand times.
+    init(_ context: Context) {
+        func cell(_ key: String) -> [UInt8] { CSVWriter.cell(context.say(key)) }
+        language = context.language
+        titles = ["day", "source", "score", "feeling", "purchase", "reason", "words"].map {
+            cell("encounter.table.\($0)")
+        }
+        (yes, no) = (cell("encounter.table.yes"), cell("encounter.table.no"))
+        faces = (1...5).map { cell("face.\($0)") }
+        func cells<Key: Hashable>(_ keys: [Key], _ name: (Key) -> String) -> [Key: [UInt8]] {
+            Dictionary(uniqueKeysWithValues: keys.map { ($0, cell(name($0))) })
+        }
+        sources = cells([.visitor, .salesperson]) { "encounter.source.\($0.rawValue)" }
+        reasons = cells(Encounter.NoPurchaseReason.allCases) { "encounter.reason.\($0.rawValue)" }
+    }
+
+    /// The last `limit` encounters of a shop that count, a line each, the newest day first.
+    func csv(of shop: Shop.ID, limit: Int, in db: Reader) throws -> [UInt8] {
+        var csv = CSVWriter(language)
+        csv.line(titles[0], titles[1], titles[2], titles[3], titles[4], titles[5], titles[6])
+        try RecentEncounter.forEachDay(of: shop, limit: limit, in: db) { day, encounters in
+            let day = Array(day.description.utf8)
+            for encounter in encounters {
+                let face = encounter.feeling.flatMap { faces.indices.contains($0 - 1) ? $0 : nil }
+                csv.line(
+                    day, sources[encounter.source] ?? [], face.map { [UInt8(ascii: "0") + UInt8($0)] } ?? [],
+                    face.map { faces[$0 - 1] } ?? [], encounter.purchased.map { $0 ? yes : no } ?? [],
+                    encounter.reason.flatMap { reasons[$0] } ?? [], encounter.note.map(CSVWriter.cell) ?? [])
+            }
+        }
+        return csv.bytes
+    }
+}

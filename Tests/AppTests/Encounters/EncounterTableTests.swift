@@ -1,0 +1,103 @@
+import Gzip
+import HTTP
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("/boutiques/:shop/rencontres.csv") struct EncounterTableTests {
+    @Test("one line an encounter that counts, as a spreadsheet opens it") func table() async throws {
+        let site = try TestSite()
+        try await site.visit(feeling: 2, details: [("reason", "price"), ("note", "Trop \"cher\" ;\r\nle pain")])
+        try await site.visit(feeling: 5)
+        _ = try await site.as(.baker).post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
+        let answer = try await site.as(.baker).get("/boutiques/7kq2/rencontres.csv")
+        #expect(answer.status == .ok)
+        #expect(answer.fields["Content-Type"] == "text/csv; charset=utf-8")
+        #expect(answer.fields["Cache-Control"] == "no-store")
+        #expect(
+            answer.fields["Content-Disposition"]?.hasPrefix("attachment; filename=\"rencontres-7kq2-2026-03-02.csv\"")
+                == true)
+        #expect(
+            answer.text == """
+                \u{FEFF}"Jour";"Source";"Ressenti de 1 à 5";"Ressenti";"Achat";"Raison";"Quelques mots"\r
+                2026-03-02;"dit par le visiteur";2;"Mal";"non";"Le prix";"Trop ""cher"" ;
+                le pain"\r
+                2026-03-02;"dit par le visiteur";5;"Très bien";;;\r
+                2026-03-02;"noté au comptoir";;;"oui";;\r
+
+                """)
+    }
+
+    @Test("in English with commas, the newest day first, however many") func english() async throws {
+        let site = try TestSite(limitsRate: false)
+        for _ in 1...60 { try await site.visit(feeling: 4) }
+        site.wait(86_400)
+        try await site.visit(feeling: 1)
+        let lines = try await site.as(.baker).get("/en/boutiques/7kq2/rencontres.csv").text.split(separator: "\r\n")
+        #expect(lines.count == 62)
+        #expect(
+            lines[0]
+                == "\u{FEFF}\"Day\",\"Source\",\"Feeling from 1 to 5\",\"Feeling\",\"Purchase\",\"Reason\",\"A few words\""
+        )
+        #expect(lines[1] == "2026-03-03,\"said by the visitor\",1,\"Very bad\",,,")
+        #expect(lines[2].hasPrefix("2026-03-02,"))
+    }
+
+    @Test("compressed where the browser takes it") func compressed() async throws {
+        let site = try TestSite()
+        for _ in 1...20 { try await site.visit(feeling: 4) }
+        let plain = try await site.as(.baker).get("/boutiques/7kq2/rencontres.csv")
+        let packed = try await site.as(.baker).get(
+            "/boutiques/7kq2/rencontres.csv", fields: [("Accept-Encoding", "gzip")])
+        #expect(packed.fields["Content-Encoding"] == "gzip")
+        #expect(packed.fields["Vary"] == "Accept-Encoding")
+        #expect(Gzip.decompress(packed.bytes) == plain.bytes)
+        #expect(packed.bytes.count < plain.bytes.count / 4)
+    }
+
+    @Test(
+        "what a spreadsheet would compute stays words",
+        arguments: ["=1+1", "+33 4", "-2", "@SUM(A1)", "\t=1", "＝1", "\"=1", " =1", "'=1"])
+    func formulas(_ note: String) {
+        #expect(CSVWriter.cell(note).starts(with: Array("\"'".utf8)))
+    }
+
+    @Test("other words stay as they are", arguments: ["", "bon – très bon", "1+1=2", "l’accueil", "a@b"])
+    func words(_ note: String) {
+        #expect(CSVWriter.cell(note) == Array("\"\(note)\"".utf8))
+    }
+
+    @Test("nothing withdrawn, nothing held, nothing of another shop") func onlyWhatCounts() async throws {
+        let site = try TestSite()
+        let empty = try await site.as(.baker).get("/boutiques/7kq2/rencontres.csv")
+        #expect(empty.text.split(separator: "\r\n").count == 1)
+        try await site.visit(feeling: 3)
+        try site.write { _ = try $0.run("UPDATE encounter SET withdrawn_at = met_at") }
+        try await site.visit(feeling: 3)
+        try site.write { _ = try $0.run("UPDATE encounter SET held_at = met_at WHERE withdrawn_at IS NULL") }
+        #expect(try await site.as(.baker).get("/boutiques/7kq2/rencontres.csv").bytes == empty.bytes)
+    }
+
+    @Test("only those who keep the shop, and not all day long") func access() async throws {
+        let site = try TestSite()
+        #expect(try await site.as(.florist).get("/boutiques/7kq2/rencontres.csv").status == .notFound)
+        #expect(try await site.as(.president).get("/boutiques/7kq2/rencontres.csv").status == .ok)
+        let guest = try await site.as(.guest).get("/boutiques/7kq2/rencontres.csv")
+        #expect(guest.location == "/connexion?retour=%2Fboutiques%2F7kq2%2Frencontres.csv")
+        for _ in 1...10 { #expect(try await site.as(.baker).get("/boutiques/7kq2/rencontres.csv").status == .ok) }
+        let refused = try await site.as(.baker).get("/boutiques/7kq2/rencontres.csv")
+        #expect(refused.status == .tooManyRequests)
+        #expect(refused.fields["Retry-After"] != nil)
+    }
+
+    @Test("the page leads to it once there is something in it") func link() async throws {
+        let site = try TestSite()
+        let link = "href=\"/boutiques/7kq2/rencontres.csv\""
+        #expect(try await !site.as(.baker).get("/boutiques/7kq2/rencontres").text.contains(link))
+        try await site.visit(feeling: 3)
+        let page = try await site.as(.baker).get("/boutiques/7kq2/rencontres").text
+        #expect(page.contains(link))
+        #expect(page.contains("200\u{202F}000"))
+    }
+}
