@@ -483,3 +483,7 @@ CREATE INDEX sign_in_link_by_end ON sign_in_link (expires_at);
 CREATE INDEX invitation_by_end ON invitation (expires_at);
 
 CREATE INDEX review_withdrawn ON review (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
+
+CREATE INDEX project_withdrawn ON project (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
+
+CREATE INDEX project_comment_removed ON project_comment (removed_at) WHERE removed_at IS NOT NULL;

@@ -48,6 +48,8 @@ enum SiteLimits {
     static let withdrawnReview = Int.days(30)
     /// Seconds a refused review is kept: a year to contest the refusal and send it again.
     static let refusedReview = Int.days(365)
+    /// Seconds a project or a comment that was taken back is kept: a year to put it back, and to answer for having taken it.
+    static let withdrawnProject = Int.days(365)
     /// Seconds an invitation that is over is kept: the list says when it was handed over.
     static let pastInvitation = Int.days(365)
     /// Rows one write sweeps along, so that no write pays for all.

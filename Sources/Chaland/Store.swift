@@ -13,6 +13,8 @@ public enum Store {
             sql: String(decoding: PackageResources._002_directory_order_sql, as: UTF8.self)),
         Migration(version: 3, name: "one row", sql: String(decoding: PackageResources._003_one_row_sql, as: UTF8.self)),
         Migration(version: 4, name: "ends", sql: String(decoding: PackageResources._004_ends_sql, as: UTF8.self)),
+        Migration(
+            version: 5, name: "withdrawn", sql: String(decoding: PackageResources._005_withdrawn_sql, as: UTF8.self)),
     ]
 
     /// Opens or makes the file and brings its schema up to date.

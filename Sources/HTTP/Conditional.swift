@@ -54,7 +54,7 @@ enum EntityTag {
         let own = etag.map { Array($0.utf8) }
         var isListed = false
         head.forEachField(name) { bytes in
-            for element in ListElements(bytes, 0..<bytes.count) {
+            for element in ListElements(bytes, 0..<bytes.count, hasEscapes: false) {
                 let sent = UnsafeBufferPointer(rebasing: bytes[element])
                 if sent.isEqual("*") { isListed = true }
                 if let own, matches(sent, own, comparison) { isListed = true }

@@ -1,12 +1,15 @@
 /// The elements of a comma-separated field value, trimmed, empty ones left out (RFC 9110 §5.6.1). A comma inside a
-/// quoted string does not separate.
+/// quoted string does not separate, nor one inside an entity tag, where a backslash is a byte like any other (§8.8.3).
 struct ListElements: Sequence, IteratorProtocol {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let end: Int
+    private let hasEscapes: Bool
     private var at: Int
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    /// - Parameter hasEscapes: a backslash between quotes takes the meaning from the next byte: false for entity tags.
+    init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, hasEscapes: Bool = true) {
         self.bytes = bytes
+        self.hasEscapes = hasEscapes
         at = range.lowerBound
         end = range.upperBound
     }
@@ -17,7 +20,7 @@ struct ListElements: Sequence, IteratorProtocol {
             var isQuoted = false
             while at < end, isQuoted || bytes[at] != ASCII.comma {
                 if bytes[at] == ASCII.quote { isQuoted.toggle() }
-                if isQuoted, bytes[at] == ASCII.backslash { at += 1 }
+                if isQuoted, hasEscapes, bytes[at] == ASCII.backslash { at += 1 }
                 at += 1
             }
             let element = Self.trimmed(bytes, start..<Swift.min(at, end))

@@ -36,6 +36,12 @@ import Testing
         #expect(evaluate([("If-None-Match", "\"b\""), ("If-None-Match", "\"a\"")]) == .notModified)
     }
 
+    @Test("a backslash is a byte of the tag, it escapes nothing (RFC 9110 §8.8.3)") func backslash() {
+        #expect(evaluate([("If-None-Match", "\"x\\\", \"a\"")]) == .notModified)
+        #expect(evaluate([("If-None-Match", "\"a\\\"")], etag: "\"a\\\"") == .notModified)
+        #expect(evaluate([("If-Match", "\"x\\\", \"a\"")]) == .proceed)
+    }
+
     @Test("a comma inside a tag") func comma() {
         #expect(evaluate([("If-None-Match", "\"x\", \"a,b\"")], etag: "\"a,b\"") == .notModified)
     }

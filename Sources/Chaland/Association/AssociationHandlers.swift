@@ -77,6 +77,7 @@ enum AssociationHandlers {
             "minutes": String(SiteLimits.changeCode / 60),
             "withdrawnDays": String(SiteLimits.withdrawnReview / .days(1)),
             "refusedDays": String(SiteLimits.refusedReview / .days(1)),
+            "projectDays": String(SiteLimits.withdrawnProject / .days(1)),
             "sessionDays": String(SiteLimits.session / .days(1)),
         ]
         let paragraphs = sections.map { section in

@@ -37,6 +37,35 @@ import Testing
         #expect(try site.text("SELECT group_concat(text, '|') FROM review WHERE shop_id = 1") == "Bon accueil.")
     }
 
+    @Test("a project taken back is gone after a year, and all that belonged to it; so is a comment") func projects()
+        async throws
+    {
+        let site = try TestSite()
+        let form = { (title: String) in [("title", title), ("purpose", "Des guirlandes."), ("sure", "yes")] }
+        let taken = try #require(try await site.as(.baker).post("/projets", form("Noël en lumières")).location)
+        let kept = try #require(try await site.as(.baker).post("/projets", form("Une braderie")).location)
+        for (path, text) in [(taken, "Oui"), (kept, "Trop cher"), (kept, "Pourquoi pas")] {
+            #expect(try await site.as(.florist).post(path + "/commentaires", [("text", text)]).status == .seeOther)
+        }
+        _ = try await site.as(.florist).post(taken + "/participation")
+        let comment = try #require(try site.text("SELECT public_id FROM project_comment WHERE text = 'Trop cher'"))
+        _ = try await site.as(.florist).post("\(kept)/commentaires/\(comment)/retrait")
+        _ = try await site.as(.baker).post(taken + "/retrait")
+        #expect(try site.value("SELECT count(*) FROM project WHERE withdrawn_at IS NOT NULL") == 1)
+        #expect(try site.value("SELECT count(*) FROM project_comment WHERE removed_at IS NOT NULL") == 1)
+
+        site.wait(SiteLimits.withdrawnProject - 1)
+        try await site.review()
+        #expect(try site.value("SELECT count(*) FROM project") == 2)
+        site.wait(1)
+        try await site.review("F10R")
+        #expect(try site.text("SELECT group_concat(title) FROM project") == "Une braderie")
+        #expect(try site.text("SELECT group_concat(text) FROM project_comment") == "Pourquoi pas")
+        #expect(try site.value("SELECT count(*) FROM participation WHERE shop_id = 2") == 0)
+        #expect(try site.value("SELECT count(*) FROM project_search") == 1)
+        #expect(try await site.as(.guest).get(taken).status == .notFound)
+    }
+
     @Test("links and invitations long over go at a sign-in") func links() async throws {
         let site = try TestSite()
         _ = try await site.as(.president).post("/boutiques/7kq2/invitation")
