@@ -126,6 +126,9 @@ enum ErrorPages {
     private static func page(
         _ kind: Kind, _ status: Status, _ context: Context, retryAfter: Int? = nil
     ) -> Response {
+        if resendable.contains(kind), let page = signInAgain(status, context) {
+            return retryAfter.map(page.retrying) ?? page
+        }
         let kept = resendable.contains(kind) ? KeptRequest(again: context.request, context.arrival, context.site) : nil
         let way = wayOn(from: kind, context)
         let page = ErrorPage(
@@ -139,6 +142,17 @@ enum ErrorPages {
         }
         if let retryAfter { response = response.retrying(after: retryAfter) }
         return response
+    }
+
+    /// For who was signing in to send again what they had sent: the page to sign in, carrying it on. Their password goes into
+    /// no page, so nothing else could offer it.
+    private static func signInAgain(_ status: Status, _ context: Context) -> Response? {
+        guard context.request.method == .post, context.arrival.path == "/connexion",
+            let typed = try? context.form(upTo: SiteLimits.signInBytes), let kept = KeptRequest(typed, context.site)
+        else { return nil }
+        var form = FormState(typed, fields: ["email"])
+        form.refuse("email", context.say("session.again", ["reference": context.request.id.text]))
+        return try? context.render(SignInPage(form: form, isInterrupted: true, kept: kept), status: status)
     }
 
     /// What may pass, so that the same page is asked for again.

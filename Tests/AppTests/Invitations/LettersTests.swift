@@ -1,4 +1,3 @@
-import Dispatch
 import HTTP
 import SQLite
 import Testing
@@ -6,18 +5,6 @@ import Testing
 @testable import Chaland
 
 extension TestSite {
-    /// While `body` runs, all the lanes for slow work are taken and all the places before them.
-    fileprivate func withoutLanes<T>(_ body: () async throws -> T) async throws -> T {
-        let (pool, end) = (site.offload, DispatchSemaphore(value: 0))
-        let places = SiteLimits.hashesAtOnce + SiteLimits.hashesWaiting
-        let taken = (0..<places).map { _ in Task { try await pool.run { end.wait() } } }
-        while pool.jobs < places { await Task.yield() }
-        let result = try await body()
-        for _ in taken { end.signal() }
-        for job in taken { _ = try await job.value }
-        return result
-    }
-
     /// While `body` runs, no page of the president can be made: it cannot count what waits.
     fileprivate func withoutReviews<T>(_ body: () async throws -> T) async throws -> T {
         try write { try $0.execute("ALTER TABLE review RENAME TO hidden") }

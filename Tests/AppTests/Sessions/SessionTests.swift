@@ -182,6 +182,28 @@ extension TestSite {
         #expect(try await browser.post("/projets", typed).status == .seeOther)
     }
 
+    @Test("is carried on when signing in fails for a reason of ours", arguments: [true, false])
+    func again(_ isBusy: Bool) async throws {
+        let site = try TestSite()
+        try site.givePassword()
+        let browser = site.as(.guest)
+        let carried = [("envoi", "/projets")] + typed.map { ("envoi." + $0.0, $0.1) }
+        let sent = carried + [("email", "paul@example.org"), ("password", TestSite.password)]
+        if !isBusy { site.site.database.close() }
+        let answer =
+            isBusy
+            ? try await site.withoutLanes { try await browser.post("/connexion", sent) }
+            : try await browser.post("/connexion", sent)
+        #expect(answer.status == .serviceUnavailable)
+        #expect(answer.fields[.retryAfter] != nil)
+        #expect(answer.text.contains("name=\"envoi\" value=\"/projets\""))
+        #expect(answer.text.contains("et une chorale.</textarea>"))
+        #expect(answer.text.contains("value=\"paul@example.org\""))
+        #expect(!answer.text.contains(TestSite.password))
+        #expect(answer.text.contains("attendez quelques instants, puis réessayez"))
+        if isBusy { #expect(try await browser.post("/connexion", sent).text.contains("Reprendre mon envoi")) }
+    }
+
     @Test("works for a comment, in the language of the page") func comments() async throws {
         let site = try TestSite()
         let path = try site.project()

@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import HTTP
 import SQLite
@@ -123,6 +124,20 @@ final class TestSite {
                 try shop("F10R", "Au Cœur des fleurs", "Fleuriste", "14 bis rue Royale", florist)
             )
         }
+    }
+}
+
+extension TestSite {
+    /// While `body` runs, all the lanes for slow work are taken and all the places before them.
+    func withoutLanes<T>(_ body: () async throws -> T) async throws -> T {
+        let (pool, end) = (site.offload, DispatchSemaphore(value: 0))
+        let places = SiteLimits.hashesAtOnce + SiteLimits.hashesWaiting
+        let taken = (0..<places).map { _ in Task { try await pool.run { end.wait() } } }
+        while pool.jobs < places { await Task.yield() }
+        let result = try await body()
+        for _ in taken { end.signal() }
+        for job in taken { _ = try await job.value }
+        return result
     }
 }
 
