@@ -150,9 +150,10 @@ enum ErrorPages {
         guard context.request.method == .post, context.arrival.path == "/connexion",
             let typed = try? context.form(upTo: SiteLimits.signInBytes), let kept = KeptRequest(typed, context.site)
         else { return nil }
-        var form = FormState(typed, fields: ["email"])
-        form.refuse("email", context.say("session.again", ["reference": context.request.id.text]))
-        return try? context.render(SignInPage(form: form, isInterrupted: true, kept: kept), status: status)
+        let page = SignInPage(
+            form: FormState(typed, fields: ["email"]), isInterrupted: true, kept: kept,
+            failure: context.say("session.again", ["reference": context.request.id.text]))
+        return try? context.render(page, status: status)
     }
 
     /// What may pass, so that the same page is asked for again.

@@ -10,13 +10,15 @@ struct SignInPage: Page {
     /// They were about to send something when their session turned out to be over.
     var isInterrupted = false
     var kept: KeptRequest?
+    /// Why they could not be signed in, when it is not of their doing.
+    var failure: String?
     let isPrivate = true
 
     static let fields: [Field<SignInPage>] = [
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
         .one("email") { $0.form.input("email") }, .text("returnPath") { $0.form["retour"] },
         .flag("isInterrupted") { $0.isInterrupted }, .optionalText("keptAction") { $0.kept?.path },
-        .list("kept") { $0.kept?.carried ?? [] },
+        .optionalText("failure") { $0.failure }, .list("kept") { $0.kept?.carried ?? [] },
     ]
 }
 
