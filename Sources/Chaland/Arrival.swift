@@ -15,7 +15,7 @@ struct Arrival: Sendable {
     init(_ head: RequestHead) {
         queryBytes = head.queryBytes
         let (asked, rest) = Arrival.split(head.pathBytes)
-        language = asked ?? Arrival.negotiated(head)
+        language = asked ?? Arrival.negotiatedLanguage(of: head)
         base = asked.map { "/" + $0.tag } ?? ""
         pathBytes = rest
     }
@@ -25,8 +25,13 @@ struct Arrival: Sendable {
     /// The query as sent, without `?`.
     var query: String { String(decoding: queryBytes, as: UTF8.self) }
 
-    /// The language of a request, without making any text: for the page cache.
-    static func language(of head: RequestHead) -> Language { split(head.pathBytes).asked ?? negotiated(head) }
+    /// The language of a request, without making any text.
+    static func language(of head: RequestHead) -> Language {
+        askedLanguage(of: head) ?? negotiatedLanguage(of: head)
+    }
+
+    /// The language the address asks for by its prefix.
+    static func askedLanguage(of head: RequestHead) -> Language? { split(head.pathBytes).asked }
 
     /// The path of a request without the prefix, for a route that is wanted before the body.
     static func path(of head: RequestHead) -> ArraySlice<UInt8> { split(head.pathBytes).rest }
@@ -45,7 +50,8 @@ struct Arrival: Sendable {
 
     private static let tags = Language.allCases.map(\.tag)
 
-    private static func negotiated(_ head: RequestHead) -> Language {
+    /// The language the browser asks for, French when it asks for none of ours.
+    static func negotiatedLanguage(of head: RequestHead) -> Language {
         guard head.fieldBytes(.acceptLanguage) != nil else { return .french }
         return Negotiation.language(head, among: tags).flatMap(Language.init(rawValue:)) ?? .french
     }

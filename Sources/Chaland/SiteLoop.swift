@@ -13,6 +13,7 @@ public final class SiteLoop {
     @exclusivity(unchecked) private(set) var resources: SiteResources
     /// The menus of the directory, as last read.
     let directoryMenus = DirectoryMenus()
+    private var languages = LanguageMemory()
     private let compressor = Gzip.Compressor(level: 1)
     @exclusivity(unchecked) private var cache = PageCache(bytes: SiteLimits.pageCacheBytes)
     @exclusivity(unchecked) private var workbench: Workbench?
@@ -96,7 +97,7 @@ public final class SiteLoop {
             return page.labelled(RouteNames.metrics)
         }
         guard isUnknown(request), let version = keptVersion() else { return nil }
-        let page = cache.answer(request, locale: Arrival.language(of: request.head).rawValue, version: version)
+        let page = cache.answer(request, locale: languages.language(of: request.head).rawValue, version: version)
         figures.hits.store(cache.hits, ordering: .relaxed)
         figures.misses.store(cache.misses, ordering: .relaxed)
         return page

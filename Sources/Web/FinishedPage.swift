@@ -1,8 +1,9 @@
 import Gzip
 import HTTP
 
-/// An answer ready for the wire, with its 304 beside it: what a page cache keeps.
-public struct FinishedPage: Sendable {
+/// An answer ready for the wire, with its 304 beside it: what a page cache keeps. A class, so that asking it counts one
+/// reference and not one for each of its parts.
+public final class FinishedPage: Sendable {
     /// The whole answer.
     public let full: Response
     /// Its entity tag, quotes included; nil when nobody may ask for it conditionally.
@@ -17,10 +18,10 @@ public struct FinishedPage: Sendable {
 
     /// The whole answer, or 304 when the person has it already (RFC 9110 §13.1.2), or 412 when they asked for another.
     public func answer(to head: RequestHead) -> Response {
-        guard let etag, let notModified else { return full }
+        guard notModified != nil else { return full }
         switch Conditional.evaluate(head, etag: etag, lastModified: nil) {
         case .proceed: return full
-        case .notModified: return notModified
+        case .notModified: return notModified ?? full
         case .preconditionFailed: return Response(.preconditionFailed).secured()
         }
     }
