@@ -13,7 +13,8 @@ for (const button of document.querySelectorAll("[data-print], [data-copy]")) {
 // What somebody has typed goes along when they change the language: kept for that one click, in this tab, and forgotten by the
 // page that comes next, whichever it is. Never a password, a file, or what a form carries unseen, unless it says `data-kept`.
 const untyped = ["password", "file", "hidden", "submit", "button", "reset", "image"];
-const formName = (form) => form.method + new URL(form.action).pathname.replace(/^\/(fr|en)(?=\/)/, "");
+const pathOf = (form) => new URL(form.action).pathname.replace(/^\/(fr|en)(?=\/)/, "");
+const formName = (form) => form.method + pathOf(form);
 const isMark = (field) => field.type === "checkbox" || field.type === "radio";
 const markName = (field) => `${field.name}=${field.value}`;
 const fieldsOf = (form) => [...form.elements].filter((field) =>
@@ -36,6 +37,14 @@ const takeTyped = () => {
 const otherLanguage = document.querySelector("header a[hreflang]");
 otherLanguage?.addEventListener("click", (click) => {
   if (click.ctrlKey || click.metaKey || click.shiftKey || click.altKey) return;
+  const carrier = document.querySelector("form[data-carrier]");
+  if (carrier) {
+    // It has a whole form in it, which no page but the answer to it can have.
+    click.preventDefault();
+    carrier.action = `/${otherLanguage.hreflang}${pathOf(carrier)}`;
+    carrier.append(Object.assign(document.createElement("input"), { type: "hidden", name: "langue", value: "1" }));
+    return carrier.submit();
+  }
   const forms = {};
   for (const form of document.forms) {
     const fields = fieldsOf(form);

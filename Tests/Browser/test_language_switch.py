@@ -151,6 +151,24 @@ def test_words_on_an_error_page_find_their_form(browser):
             street.stop()
 
 
+def test_what_waits_for_the_sign_in_goes_along(street, browser):
+    width = browser.execute_script("return innerWidth")
+    person = Person(browser, street).signed_in("shopkeeper").open("/projets/nouveau")
+    person.fill(title=f"Kiosque {width}", purpose=WORDS).nobody().press("Proposer")
+    email, password = ACCOUNTS["shopkeeper"]
+    person.fill(email=email, password=password).press("English")
+    assert person.heading == "Sign in" and "What you sent is kept." in person.text
+    assert person.value("email") == email and person.value("password") == ""
+    person.press("Français").press("English")
+    person.fill(password=password).press_element(person.one("main form.form button"))
+    assert person.heading == "You are signed in" and "une brioche encore tiède." in person.text
+    person.press("Send it again")
+    if person.heading == "Is this the same project?":
+        person.press_element(person.one("main form button.primary"))
+    assert person.heading == f"Kiosque {width}"
+    assert left_behind(person) == []
+
+
 @pytest.mark.parametrize("path", ["/rencontre", "/b"])
 def test_a_code_half_typed_goes_along(street, browser, path):
     person = Person(browser, street).open(path)

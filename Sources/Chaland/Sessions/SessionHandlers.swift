@@ -38,11 +38,16 @@ enum SessionHandlers {
     }
 
     /// Signs in: 303 to where they were going, or the button that sends what was interrupted; 422 with the same words whether
-    /// the address or the password is wrong; 429 when this goes too fast.
+    /// the address or the password is wrong; 429 when this goes too fast. `langue` only shows the page again, in the language it
+    /// is sent to: what it carries stands in no other.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
         let typed = try context.form(upTo: SiteLimits.signInBytes)
         let kept = KeptRequest(typed, context.site)
         var form = FormState(typed, fields: ["email", "password", "retour"])
+        if typed["langue"] != nil {
+            let shown = FormState(typed, fields: ["email", "retour"])
+            return try context.render(SignInPage(form: shown, isInterrupted: kept != nil, kept: kept))
+        }
         let email = EmailAddress(typed: form["email"])
         if let seconds = waitingTime(email, request, context) {
             form.refuse("email", context.say("session.tooMany", count: max(1, (seconds + 59) / 60)))

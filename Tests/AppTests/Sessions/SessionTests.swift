@@ -204,6 +204,21 @@ extension TestSite {
         if isBusy { #expect(try await browser.post("/connexion", sent).text.contains("Reprendre mon envoi")) }
     }
 
+    @Test("is carried on into the other language, and nobody is signed in by that") func otherLanguage() async throws {
+        let site = try TestSite()
+        try site.givePassword()
+        let carried = [("envoi", "/projets")] + typed.map { ("envoi." + $0.0, $0.1) }
+        let answer = try await site.as(.guest).post(
+            "/en/connexion",
+            carried + [("email", "paul@example.org"), ("password", TestSite.password), ("langue", "1")])
+        #expect(answer.status == .ok)
+        #expect(answer.text.contains("What you sent is kept"))
+        #expect(answer.text.contains("et une chorale.</textarea>"))
+        #expect(answer.text.contains("value=\"paul@example.org\""))
+        #expect(!answer.text.contains(TestSite.password))
+        #expect(answer.fields[.setCookie] == nil)
+    }
+
     @Test("works for a comment, in the language of the page") func comments() async throws {
         let site = try TestSite()
         let path = try site.project()
