@@ -26,7 +26,9 @@ enum ShopEncounterHandlers {
         let isCompressible = Negotiation.acceptsGzip(request.head)
         let (bytes, isCompressed) = try await context.offload { db in
             let csv = try table.csv(of: shop.id, limit: SiteLimits.tableLines, in: db)
-            guard isCompressible, let smaller = Gzip.compress(csv, level: 1) else { return (csv, false) }
+            guard isCompressible, let smaller = Gzip.compress(csv, level: 1), smaller.count < csv.count else {
+                return (csv, false)
+            }
             return (smaller, true)
         }
         let name = context.say(

@@ -15,7 +15,8 @@ enum Program {
 
     /// Beside the test bundle, where the same build puts it.
     static let path: String = {
-        let bundle = Bundle.allBundles.map(\.bundlePath).first { $0.hasSuffix(".xctest") }
+        // What runs the tests is told where the bundle is: elsewhere with `--scratch-path`, as the sanitizers build.
+        let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") }
         let folder =
             bundle.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path } ?? TestSite.home + "/.build/debug"
         return folder + "/chaland"
