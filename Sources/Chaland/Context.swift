@@ -112,7 +112,9 @@ struct Context {
             language: language, base: arrival.base, association: association, member: member, section: page.section,
             assets: loop.resources.assetLinks, addresses: page.canonicalPath.map(addresses),
             otherLocaleURL: request.method.isRead
-                ? arrival.address(in: language.other) : "/" + language.other.tag + nearestPage,
+                ? arrival.address(in: language.other)
+                : "/" + language.other.tag
+                    + (page.formPath.map { nearestPage(to: Array($0.utf8)[...]) } ?? nearestPage),
             isAnswer: !request.method.isRead, ownShopURL: shop.map { link("/boutiques/\($0.code)/rencontres") },
             pendingModeration: pending, flash: flash, isDevelopment: site.configuration.isDevelopment,
             path: arrival.path)

@@ -10,8 +10,11 @@ let pagesOfForms = [
 extension Context {
     /// The page this address belongs to: that of the form which was sent to it; else itself when it can be read, or the
     /// nearest above it. `/projets/x` for `/projets/x/commentaires`, which only takes a form; the home page when there is none.
-    var nearestPage: String {
-        var path = arrival.pathBytes
+    var nearestPage: String { nearestPage(to: arrival.pathBytes) }
+
+    /// The same for a form that is to be sent to another address than that of the request.
+    func nearestPage(to address: ArraySlice<UInt8>) -> String {
+        var path = address
         if request.method == .post, case .found(let route, let parameters) = loop.resources.router.match(.post, path),
             let page = pagesOfForms[route.path]
         {

@@ -8,6 +8,8 @@ protocol Page: PageModel {
     var section: Section { get }
     /// The path search engines keep, for a public page.
     var canonicalPath: String? { get }
+    /// Where the form it carries along is to be sent, when that is not the address it answers.
+    var formPath: String? { get }
     /// The person's form or private state: never stored by a browser or a proxy.
     var isPrivate: Bool { get }
 }
@@ -15,6 +17,7 @@ protocol Page: PageModel {
 extension Page {
     var section: Section { .none }
     var canonicalPath: String? { nil }
+    var formPath: String? { nil }
     var isPrivate: Bool { false }
 }
 

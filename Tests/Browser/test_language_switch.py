@@ -162,7 +162,9 @@ def test_what_waits_for_the_sign_in_goes_along(street, browser):
     person.press("Français").press("English")
     person.fill(password=password).press_element(person.one("main form.form button"))
     assert person.heading == "You are signed in" and "une brioche encore tiède." in person.text
-    person.press("Send it again")
+    person.press("Français")
+    assert person.path == "/fr/projets/nouveau" and person.value("purpose").replace("\r\n", "\n") == WORDS
+    person.press("English").press("Propose")
     if person.heading == "Is this the same project?":
         person.press_element(person.one("main form button.primary"))
     assert person.heading == f"Kiosque {width}"

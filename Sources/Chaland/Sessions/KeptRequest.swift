@@ -82,6 +82,7 @@ struct ResumePage: Page {
     let action: String
     let kept: KeptRequest
     let isPrivate = true
+    var formPath: String? { String(kept.path.prefix { $0 != "?" }) }
 
     static let fields: [HTMLTemplate.Field<ResumePage>] = [
         .text("action") { $0.action }, .list("fields") { $0.kept.fields },
