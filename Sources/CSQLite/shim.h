@@ -1,4 +1,6 @@
 #include <sqlite3.h>
+#include <stdint.h>
+#include <string.h>
 
 /* Swift cannot call C functions with a variable argument list; these two are all we need of them. */
 
@@ -10,4 +12,23 @@ static inline int csqlite_db_config(sqlite3 *db, int option, int value) {
 /* Without memory statistics SQLite takes no global lock at each allocation, so threads do not wait for each other. */
 static inline int csqlite_config_without_memory_statistics(void) {
     return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
+/* What the index of the write-ahead log says of the last commit: the first copy of its header, which a commit writes last
+   (https://sqlite.org/walformat.html, «The WAL-Index Header»). */
+typedef struct {
+    uint64_t words[6];
+} csqlite_log_state;
+
+/* Reads it where SQLite has mapped it; 0 where there is no such index. For a connection that has read in WAL mode before. */
+static inline int csqlite_read_log_state(sqlite3 *db, csqlite_log_state *state) {
+    sqlite3_file *file = 0;
+    if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file || !file->pMethods) return 0;
+    if (file->pMethods->iVersion < 2 || !file->pMethods->xShmMap) return 0;
+    void volatile *index = 0;
+    const int region_bytes = 32768;
+    if (file->pMethods->xShmMap(file, 0, region_bytes, 0, &index) != SQLITE_OK || !index) return 0;
+    __atomic_thread_fence(__ATOMIC_ACQUIRE);
+    memcpy(state, (const void *)index, sizeof *state);
+    return 1;
 }

@@ -230,6 +230,22 @@ extension Connection {
         if isInTransaction { try? control("ROLLBACK") }
     }
 
+    /// What the index of the write-ahead log says of the last commit, of whatever process.
+    struct LogState: Equatable {
+        private let state: csqlite_log_state
+
+        init?(_ handle: OpaquePointer) {
+            var state = csqlite_log_state()
+            guard csqlite_read_log_state(handle, &state) == 1 else { return nil }
+            self.state = state
+        }
+
+        static func == (left: LogState, right: LogState) -> Bool { left.state.words == right.state.words }
+    }
+
+    /// The same, read where SQLite has it in memory: no lock, no system call. Nil where there is no such index.
+    func logState() -> LogState? { LogState(handle) }
+
     /// Moves pages of the write-ahead log into the database, as many as no reader needs, without waiting for anybody.
     func checkpoint() {
         // When it fails the pages stay in the log, as durable there: the next time does it.

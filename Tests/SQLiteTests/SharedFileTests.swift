@@ -62,6 +62,52 @@ import Testing
     }
 
     @Test(
+        "the number of the state changes with each commit, whoever makes it, and with nothing else",
+        .enabled(if: hasShell))
+    func stateNumber() throws {
+        let database = try folder.database()
+        let (reader, other) = (try database.makeReader(), try database.makeReader())
+        var last = try reader.dataVersion()
+        func expectChange(_ what: String, _ isChanged: Bool = true, _ change: () throws -> Void) throws {
+            let asked = try other.connection.integer("PRAGMA data_version")
+            try change()
+            let now = try reader.dataVersion()
+            #expect((now != last) == isChanged, "\(what)")
+            #expect(
+                try (other.connection.integer("PRAGMA data_version") != asked) == isChanged, "\(what), as SQLite says")
+            #expect(try reader.dataVersion() == now, "\(what), asked again")
+            last = now
+        }
+        func theirs(_ sql: String) throws {
+            let process = try shell(sql)
+            process.waitUntilExit()
+            #expect(process.terminationStatus == 0, "\(sql)")
+        }
+        for round in 1...3 {
+            try expectChange("nothing", false) {}
+            try expectChange("a write of ours") { try database.writeNow { try $0.insert("ours \(round)") } }
+            try expectChange("a read", false) { _ = try other.noteCount }
+            try expectChange("a write that fails", false) {
+                #expect(throws: (any Error).self) {
+                    try database.writeNow { try $0.run("INSERT INTO note (id, text) VALUES (1, 'a'), (1, 'b')") }
+                }
+            }
+            try expectChange("a write of theirs") { try theirs("INSERT INTO note (text) VALUES ('theirs');") }
+            try expectChange("a change of theirs") {
+                try theirs("UPDATE note SET text = text || '.' WHERE id = (SELECT max(id) FROM note);")
+            }
+            try expectChange("a write taken back", false) { try theirs("BEGIN; DELETE FROM note; ROLLBACK;") }
+            try theirs("PRAGMA wal_checkpoint(TRUNCATE);")
+            last = try reader.dataVersion()
+            try expectChange("the first write into an empty log") {
+                try theirs("DELETE FROM note WHERE id = (SELECT max(id) FROM note);")
+            }
+            try expectChange("a file written anew") { try theirs("VACUUM;") }
+            #expect(try reader.noteCount == other.noteCount)
+        }
+    }
+
+    @Test(
         "another process holds the file for a while: writes wait, nothing is lost, reading goes on",
         .enabled(if: hasShell))
     func held() async throws {
