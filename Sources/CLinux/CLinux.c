@@ -59,7 +59,12 @@ static bool make_turns(void) {
     struct sigaction action = {.sa_handler = let_others_run, .sa_flags = SA_RESTART};
     struct sigevent event = {.sigev_notify = SIGEV_THREAD_ID, .sigev_signo = SIGURG};
     event._sigev_un._tid = (pid_t)syscall(SYS_gettid);
-    return sigaction(SIGURG, &action, 0) == 0 && timer_create(CLOCK_MONOTONIC, &event, &turns) == 0;
+    // A thread begun by one of libdispatch's has it blocked.
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGURG);
+    return pthread_sigmask(SIG_UNBLOCK, &signals, 0) == 0 && sigaction(SIGURG, &action, 0) == 0
+        && timer_create(CLOCK_MONOTONIC, &event, &turns) == 0;
 }
 
 void chaland_give_way(long nanoseconds) {

@@ -1,6 +1,8 @@
 #include <sqlite3.h>
+#include <errno.h>
 #include <stdint.h>
 #include <string.h>
+#include <time.h>
 
 /* Swift cannot call C functions with a variable argument list; these two are all we need of them. */
 
@@ -31,4 +33,33 @@ static inline int csqlite_read_log_state(sqlite3 *db, csqlite_log_state *state) 
     __atomic_thread_fence(__ATOMIC_ACQUIRE);
     memcpy(state, (const void *)index, sizeof *state);
     return 1;
+}
+
+/* Sleeps as long as SQLite asks for. Its own way ends at the first signal, and SQLite counts what it asked for as waited: where a
+   timer stops the thread all the time, a patience of five seconds would be over in some milliseconds. */
+static inline int csqlite_sleep(sqlite3_vfs *vfs, int microseconds) {
+    (void)vfs;
+    struct timespec end;
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    end.tv_sec += microseconds / 1000000;
+    end.tv_nsec += microseconds % 1000000 * 1000L;
+    if (end.tv_nsec >= 1000000000L) {
+        end.tv_sec += 1;
+        end.tv_nsec -= 1000000000L;
+    }
+    while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &end, 0) == EINTR) {
+    }
+    return microseconds;
+}
+
+/* Makes every connection opened from now on sleep so; files are the business of SQLite's own system as before. */
+static inline int csqlite_sleep_in_whole(void) {
+    static sqlite3_vfs system;
+    const sqlite3_vfs *own = sqlite3_vfs_find(0);
+    if (!own) return SQLITE_ERROR;
+    system = *own;
+    system.pNext = 0;
+    system.zName = "unix-whole-sleep";
+    system.xSleep = csqlite_sleep;
+    return sqlite3_vfs_register(&system, 1);
 }

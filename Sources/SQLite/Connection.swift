@@ -278,7 +278,9 @@ extension Connection {
 
 /// What is set once a process, before the first connection.
 private enum Library {
-    private static let configured: Int32 = csqlite_config_without_memory_statistics()
-    /// Configures the library; where somebody else has started it already, it stays as it is and only costs a lock more.
+    private static let configured: (Int32, Int32) = (
+        csqlite_config_without_memory_statistics(), csqlite_sleep_in_whole()
+    )
+    /// Configures the library; where somebody else has started it already, its memory statistics only cost a lock more.
     static func prepare() { _ = configured }
 }
