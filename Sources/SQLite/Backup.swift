@@ -38,6 +38,12 @@ public enum Backup {
                 throw DatabaseError.notThisProgram(path: path)
             }
             guard version <= newest else { throw DatabaseError.newerThanProgram(found: version, known: newest) }
+            // SQLite takes what is missing of the last page for zeros, which an empty one may well end in. What a log beside
+            // it adds is not in the file yet.
+            let pages = try connection.integer("PRAGMA page_count") * connection.integer("PRAGMA page_size")
+            if !PrivateFile.exists(path + "-wal"), let size = PrivateFile.size(path), size < pages {
+                throw DatabaseError.corrupt("\(pages - size) bytes are missing at the end")
+            }
             let reader = Reader(connection)
             if let finding = try reader.first("PRAGMA integrity_check(1)", decode: { $0.text(0) }), finding != "ok" {
                 // One line, wherever it is told: SQLite names the database in a line of its own.

@@ -17,6 +17,12 @@ enum PrivateFile {
     /// Whether there is anything at `path`.
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+    /// Bytes of the file at `path`; nil when there is none.
+    static func size(_ path: String) -> Int? {
+        var found = stat()
+        return stat(path, &found) == 0 ? Int(found.st_size) : nil
+    }
+
     /// Whether both paths lead to one file.
     static func areSame(_ first: String, _ second: String) -> Bool {
         guard let one = identity(of: first) else { return false }

@@ -97,6 +97,18 @@ import Testing
         }
     }
 
+    @Test("cut in its last page, be there nothing on it") func cutInLastPage() throws {
+        let database = try folder.database()
+        try database.writeNow { try $0.execute("CREATE TABLE last (a)") }
+        try Backup.copy(from: database.path, to: folder.file("copy.db"))
+        #expect(try check("copy.db") == 1)
+        let good = folder.bytes(of: "copy.db")
+        for missing in [1, 1_000, 4_000] {
+            folder.write(Array(good.dropLast(missing)), to: "cut.db")
+            #expect(throws: DatabaseError.self, "\(missing) bytes") { try check("cut.db") }
+        }
+    }
+
     @Test("every byte of the first pages changed in turn: refused or read, never a crash") func fuzzed() throws {
         do { try folder.database().writeNow { try $0.insert("a") } }
         let good = folder.bytes(of: "test.db")
