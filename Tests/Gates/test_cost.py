@@ -1,5 +1,7 @@
 """Instructions and allocations a request, counted by callgrind on the optimised, stripped program."""
 
+import time
+
 import pytest
 
 from feelings import feeling
@@ -33,10 +35,18 @@ def works(counted, cookie):
     }
 
 
+def early_in_a_minute():
+    """Pages say what is open now: the first of each minute is made anew, which would be told as the cost of all."""
+    past = time.time() % 60
+    if past > 40:
+        time.sleep(61 - past)
+
+
 @pytest.mark.parametrize(
     "work", ["plaintext", "style sheet, gzip", "directory, kept page", "directory, member", "feedback"])
 def test_a_request_costs_no_more_than_it_did(counted, cookie, connection, work):
     requests, status = works(counted, cookie)[work]
+    early_in_a_minute()
     instructions, allocations = counted.cost(connection, requests, status, WARM)
     failures = []
     for figure, value in ((f"instructions, {work}", instructions), (f"allocations, {work}", allocations)):
