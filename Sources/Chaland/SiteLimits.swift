@@ -34,8 +34,10 @@ enum SiteLimits {
     static let hashesAtOnce = 2
     /// The same waiting: past it the answer is 503, not a queue of minutes.
     static let hashesWaiting = 32
-    /// Lines of a table for a spreadsheet: some twenty megabytes at most, and a fifth of what a spreadsheet opens.
+    /// Lines of a table for a spreadsheet: a fifth of what a spreadsheet opens.
     static let tableLines = 200_000
+    /// Bytes after which such a table ends with the line it is at: it stands in memory, and a line may hold 2,000 characters.
+    static let tableBytes = 32 * 1024 * 1024
     /// Shops on one page of the directory.
     static let shopsAPage = 50
     /// Projects on one page of the list.

@@ -13,7 +13,7 @@ public final class SiteLoop {
     @exclusivity(unchecked) private(set) var resources: SiteResources
     /// The menus of the directory, as last read.
     let directoryMenus = DirectoryMenus()
-    private var languages = LanguageMemory()
+    @exclusivity(unchecked) private var languages = LanguageMemory()
     private let compressor = Gzip.Compressor(level: 1)
     @exclusivity(unchecked) private var cache = PageCache(bytes: SiteLimits.pageCacheBytes)
     @exclusivity(unchecked) private var workbench: Workbench?

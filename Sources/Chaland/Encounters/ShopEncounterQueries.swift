@@ -16,7 +16,10 @@ struct RecentEncounter: Sendable, Equatable {
         return recent
     }
 
-    /// The same a day at a time, the newest first, for lists too long to keep.
+    /// Encounters of one day held in memory at a time: the order of so many tells of nobody when they came.
+    private static let together = 5_000
+
+    /// The same a day at a time, the newest first, for lists too long to keep; a very full day in several parts.
     static func forEachDay(
         of shop: Shop.ID, limit: Int, in db: Reader, body: (Day, [RecentEncounter]) throws -> Void
     ) throws {
@@ -38,7 +41,7 @@ struct RecentEncounter: Sendable, Equatable {
                 metOn: Instant(seconds: row.int(1)).local.day, feeling: row.optionalInt(2),
                 purchased: row.optionalBool(3), reason: row.optionalText(4).flatMap(Encounter.NoPurchaseReason.init),
                 note: row.optionalText(5))
-            if encounter.metOn != day.first?.metOn { try end() }
+            if encounter.metOn != day.first?.metOn || day.count == together { try end() }
             day.append(encounter)
         }
         try end()

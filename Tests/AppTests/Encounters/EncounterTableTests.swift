@@ -2,6 +2,7 @@ import Gzip
 import HTTP
 import SQLite
 import Testing
+import Web
 
 @testable import Chaland
 
@@ -42,6 +43,20 @@ import Testing
         )
         #expect(lines[1] == "2026-03-03,\"said by the visitor\",1,\"Very bad\",,,")
         #expect(lines[2].hasPrefix("2026-03-02,"))
+    }
+
+    @Test("ends when it is as long as it may be") func limits() async throws {
+        let site = try TestSite()
+        for _ in 1...3 { try await site.visit(feeling: 4, details: [("note", String(repeating: "a", count: 1_000))]) }
+        let request = Request(.get, "/boutiques/7kq2/rencontres.csv")
+        let context = Context(
+            loop: site.loop, request: request, arrival: Arrival(request.head), parameters: .init(), now: site.now,
+            association: .inPreparation, member: nil, session: nil)
+        func lines(_ table: [UInt8]) -> Int { table.count { $0 == 0x0A } }
+        let table = EncounterTable(context)
+        #expect(lines(try table.csv(of: site.bakery, in: site.loop.reader)) == 4)
+        #expect(lines(try table.csv(of: site.bakery, lines: 2, in: site.loop.reader)) == 3)
+        #expect(lines(try table.csv(of: site.bakery, bytes: 1_200, in: site.loop.reader)) == 3)
     }
 
     @Test("compressed where the browser takes it") func compressed() async throws {

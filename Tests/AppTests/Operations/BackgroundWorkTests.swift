@@ -7,14 +7,6 @@ import Testing
 @testable import SQLite
 
 @Suite("Work in the background") struct BackgroundWorkTests {
-    private struct Failed: Error {}
-
-    @Test("gives back what the work gives, and throws what it throws") func results() async throws {
-        let pool = OffloadPool(lanes: 1, waiting: 0)
-        #expect(try await pool.run { BackgroundWork.run { 6 * 7 } } == 42)
-        await #expect(throws: Failed.self) { try await pool.run { try BackgroundWork.run { throw Failed() } } }
-    }
-
     /// The timer that makes it give way ends a sleep; SQLite counts what it meant to sleep as waited.
     @Test("is as patient with another writer as any other") func patience() throws {
         let path = NSTemporaryDirectory() + "chaland-patience-\(UUID().uuidString).sqlite"

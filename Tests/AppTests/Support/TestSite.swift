@@ -134,10 +134,11 @@ extension TestSite {
         let places = SiteLimits.hashesAtOnce + SiteLimits.hashesWaiting
         let taken = (0..<places).map { _ in Task { try await pool.run { end.wait() } } }
         while pool.jobs < places { await Task.yield() }
-        let result = try await body()
+        let result: Result<T, any Error>
+        do { result = .success(try await body()) } catch { result = .failure(error) }
         for _ in taken { end.signal() }
         for job in taken { _ = try await job.value }
-        return result
+        return try result.get()
     }
 }
 
