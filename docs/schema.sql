@@ -455,29 +455,6 @@ WHEN (OLD.held_at IS NOT NULL AND OLD.withdrawn_at IS NULL) <> (NEW.held_at IS N
         ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters;
 END;
 
-CREATE TRIGGER encounter_recounts AFTER UPDATE OF purchased, feeling, held_at, withdrawn_at ON encounter BEGIN
-    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
-    SELECT OLD.shop_id, OLD.week_on, OLD.source, ifnull(OLD.purchased, 2), ifnull(OLD.feeling, 0), -1
-     WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters - 1;
-    INSERT INTO street_week (week_on, outcome, encounters)
-    SELECT OLD.week_on, ifnull(OLD.purchased, 2), -1 WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters - 1;
-    INSERT INTO shop_feeling (shop_id, feeling, encounters)
-    SELECT OLD.shop_id, ifnull(OLD.feeling, 0), -1 WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters - 1;
-    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
-    SELECT NEW.shop_id, NEW.week_on, NEW.source, ifnull(NEW.purchased, 2), ifnull(NEW.feeling, 0), 1
-     WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-    INSERT INTO street_week (week_on, outcome, encounters)
-    SELECT NEW.week_on, ifnull(NEW.purchased, 2), 1 WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-    INSERT INTO shop_feeling (shop_id, feeling, encounters)
-    SELECT NEW.shop_id, ifnull(NEW.feeling, 0), 1 WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-END;
-
 CREATE INDEX sign_in_link_by_end ON sign_in_link (expires_at);
 
 CREATE INDEX invitation_by_end ON invitation (expires_at);
@@ -487,3 +464,35 @@ CREATE INDEX review_withdrawn ON review (withdrawn_at) WHERE withdrawn_at IS NOT
 CREATE INDEX project_withdrawn ON project (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
 
 CREATE INDEX project_comment_removed ON project_comment (removed_at) WHERE removed_at IS NOT NULL;
+
+CREATE TABLE shop_count (
+    shop_id INTEGER PRIMARY KEY REFERENCES shop (id) ON DELETE CASCADE,
+    counted_before INTEGER NOT NULL
+) STRICT;
+
+CREATE TRIGGER encounter_recounts AFTER UPDATE OF purchased, feeling, held_at, withdrawn_at ON encounter BEGIN
+    INSERT INTO street_week (week_on, outcome, encounters)
+    SELECT OLD.week_on, ifnull(OLD.purchased, 2), -1 WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters - 1;
+    INSERT INTO street_week (week_on, outcome, encounters)
+    SELECT NEW.week_on, ifnull(NEW.purchased, 2), 1 WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
+END;
+
+CREATE TRIGGER encounter_recounts_shop AFTER UPDATE OF purchased, feeling, held_at, withdrawn_at ON encounter
+WHEN OLD.met_at < (SELECT counted_before FROM shop_count WHERE shop_id = OLD.shop_id) BEGIN
+    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
+    SELECT OLD.shop_id, OLD.week_on, OLD.source, ifnull(OLD.purchased, 2), ifnull(OLD.feeling, 0), -1
+     WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters - 1;
+    INSERT INTO shop_feeling (shop_id, feeling, encounters)
+    SELECT OLD.shop_id, ifnull(OLD.feeling, 0), -1 WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters - 1;
+    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
+    SELECT NEW.shop_id, NEW.week_on, NEW.source, ifnull(NEW.purchased, 2), ifnull(NEW.feeling, 0), 1
+     WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
+    INSERT INTO shop_feeling (shop_id, feeling, encounters)
+    SELECT NEW.shop_id, ifnull(NEW.feeling, 0), 1 WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
+END;

@@ -46,11 +46,21 @@ void chaland_release_code(void) { dl_iterate_phdr(release_code_of, 0); }
 
 static __thread timer_t turns;
 static __thread bool has_turns;
+static __thread long turn;
+
+// Once, and again from the end of the handler on: where a signal takes longer than a turn, under a debugger or on a machine that has
+// other things to do, the thread must still come to its work.
+static void begin_turn(void) {
+    const struct itimerspec once = {.it_value = {.tv_nsec = turn}};
+    timer_settime(turns, 0, &once, 0);
+}
 
 static void let_others_run(int signal) {
     (void)signal;
     const int error = errno;
     sched_yield();
+    // Both are allowed in a handler (signal-safety(7)). A signal may still come after the timer is gone.
+    if (has_turns) begin_turn();
     errno = error;
 }
 
@@ -68,14 +78,16 @@ static bool make_turns(void) {
 }
 
 void chaland_give_way(long nanoseconds) {
+    const bool had_turns = has_turns;
+    has_turns = false;
     if (nanoseconds == 0) {
-        if (has_turns) timer_delete(turns);
-        has_turns = false;
+        if (had_turns) timer_delete(turns);
         return;
     }
-    if (!has_turns) has_turns = make_turns();
-    const struct itimerspec every = {.it_interval = {.tv_nsec = nanoseconds}, .it_value = {.tv_nsec = nanoseconds}};
-    if (has_turns) timer_settime(turns, 0, &every, 0);
+    turn = nanoseconds;
+    if (!had_turns && !make_turns()) return;
+    has_turns = true;
+    begin_turn();
 }
 
 static int argument_count;

@@ -52,14 +52,174 @@ static inline int csqlite_sleep(sqlite3_vfs *vfs, int microseconds) {
     return microseconds;
 }
 
-/* Makes every connection opened from now on sleep so; files are the business of SQLite's own system as before. */
-static inline int csqlite_sleep_in_whole(void) {
+/* The write-ahead log of a connection. SQLite writes a commit in pieces, two for each page; here those that stand one behind the
+   other are gathered and written at once: before the log is synced, read, measured or closed, and before the connection
+   gives up its right to write. A connection with synchronous=FULL syncs before it tells anybody of a commit, so nobody looks
+   for bytes that are not in the file yet; every connection of ours is one. */
+typedef struct csqlite_log csqlite_log;
+
+/* A database file: SQLite's own, but for one of its methods. The methods come first, so that the file leads here. */
+typedef struct {
+    sqlite3_io_methods methods;
+    int (*lock)(sqlite3_file *, int, int, int);
+    csqlite_log *log;
+} csqlite_database;
+
+struct csqlite_log {
+    sqlite3_file base;
+    sqlite3_file *file; /* SQLite's own, behind this struct */
+    csqlite_database *database;
+    unsigned char *gathered;
+    int count;
+    sqlite3_int64 offset;
+};
+
+/* Some thirty pages: what a group of writes makes. */
+enum { csqlite_log_room = 128 * 1024 };
+
+/* Writes what is gathered. What cannot be written is given up: SQLite then takes the whole transaction back. */
+static inline int csqlite_log_flush(csqlite_log *log) {
+    int count = log->count;
+    log->count = 0;
+    return count ? log->file->pMethods->xWrite(log->file, log->gathered, count, log->offset) : SQLITE_OK;
+}
+
+static inline int csqlite_log_write(sqlite3_file *file, const void *bytes, int count, sqlite3_int64 offset) {
+    csqlite_log *log = (csqlite_log *)file;
+    if (log->count && (offset != log->offset + log->count || count > csqlite_log_room - log->count)) {
+        int result = csqlite_log_flush(log);
+        if (result != SQLITE_OK) return result;
+    }
+    if (!log->gathered) log->gathered = sqlite3_malloc(csqlite_log_room);
+    if (!log->gathered || count > csqlite_log_room) return log->file->pMethods->xWrite(log->file, bytes, count, offset);
+    if (!log->count) log->offset = offset;
+    memcpy(log->gathered + log->count, bytes, count);
+    log->count += count;
+    return SQLITE_OK;
+}
+
+static inline int csqlite_log_read(sqlite3_file *file, void *bytes, int count, sqlite3_int64 offset) {
+    csqlite_log *log = (csqlite_log *)file;
+    int result = csqlite_log_flush(log);
+    return result == SQLITE_OK ? log->file->pMethods->xRead(log->file, bytes, count, offset) : result;
+}
+
+static inline int csqlite_log_truncate(sqlite3_file *file, sqlite3_int64 size) {
+    csqlite_log *log = (csqlite_log *)file;
+    int result = csqlite_log_flush(log);
+    return result == SQLITE_OK ? log->file->pMethods->xTruncate(log->file, size) : result;
+}
+
+static inline int csqlite_log_sync(sqlite3_file *file, int flags) {
+    csqlite_log *log = (csqlite_log *)file;
+    int result = csqlite_log_flush(log);
+    return result == SQLITE_OK ? log->file->pMethods->xSync(log->file, flags) : result;
+}
+
+static inline int csqlite_log_size(sqlite3_file *file, sqlite3_int64 *size) {
+    csqlite_log *log = (csqlite_log *)file;
+    int result = csqlite_log_flush(log);
+    return result == SQLITE_OK ? log->file->pMethods->xFileSize(log->file, size) : result;
+}
+
+static inline int csqlite_log_close(sqlite3_file *file) {
+    csqlite_log *log = (csqlite_log *)file;
+    int flushed = csqlite_log_flush(log);
+    int closed = log->file->pMethods->xClose(log->file);
+    sqlite3_free(log->gathered);
+    log->database->log = 0;
+    return flushed == SQLITE_OK ? closed : flushed;
+}
+
+static inline int csqlite_log_lock(sqlite3_file *file, int level) {
+    csqlite_log *log = (csqlite_log *)file;
+    return log->file->pMethods->xLock(log->file, level);
+}
+
+static inline int csqlite_log_unlock(sqlite3_file *file, int level) {
+    csqlite_log *log = (csqlite_log *)file;
+    return log->file->pMethods->xUnlock(log->file, level);
+}
+
+static inline int csqlite_log_check_lock(sqlite3_file *file, int *is_reserved) {
+    csqlite_log *log = (csqlite_log *)file;
+    return log->file->pMethods->xCheckReservedLock(log->file, is_reserved);
+}
+
+static inline int csqlite_log_control(sqlite3_file *file, int operation, void *argument) {
+    csqlite_log *log = (csqlite_log *)file;
+    return log->file->pMethods->xFileControl(log->file, operation, argument);
+}
+
+static inline int csqlite_log_sector(sqlite3_file *file) {
+    csqlite_log *log = (csqlite_log *)file;
+    return log->file->pMethods->xSectorSize(log->file);
+}
+
+static inline int csqlite_log_traits(sqlite3_file *file) {
+    csqlite_log *log = (csqlite_log *)file;
+    return log->file->pMethods->xDeviceCharacteristics(log->file);
+}
+
+/* Locks of the index of the log. Once the first of them, that of whoever writes, is given up, another program may write where
+   gathered bytes of a transaction that was undone would go. */
+static inline int csqlite_database_lock(sqlite3_file *file, int first, int count, int flags) {
+    csqlite_database *database = (csqlite_database *)file->pMethods;
+    const int released = SQLITE_SHM_UNLOCK | SQLITE_SHM_EXCLUSIVE;
+    /* What cannot be written here belongs to no commit: those were synced. */
+    if ((flags & released) == released && first == 0 && database->log) csqlite_log_flush(database->log);
+    return database->lock(file, first, count, flags);
+}
+
+/* Opens a database or a log as above, and every other file as SQLite does, whose own system stands in pAppData. */
+static inline int csqlite_open(sqlite3_vfs *vfs, sqlite3_filename name, sqlite3_file *file, int flags, int *given) {
+    static const sqlite3_io_methods methods = {
+        1, csqlite_log_close, csqlite_log_read, csqlite_log_write, csqlite_log_truncate, csqlite_log_sync,
+        csqlite_log_size, csqlite_log_lock, csqlite_log_unlock, csqlite_log_check_lock, csqlite_log_control,
+        csqlite_log_sector, csqlite_log_traits, 0, 0, 0, 0, 0, 0,
+    };
+    sqlite3_vfs *own = (sqlite3_vfs *)vfs->pAppData;
+    if (flags & SQLITE_OPEN_MAIN_DB) {
+        int result = own->xOpen(own, name, file, flags, given);
+        if (!file->pMethods || file->pMethods->iVersion < 2 || !file->pMethods->xShmLock) return result;
+        csqlite_database *database = (csqlite_database *)((char *)file + vfs->szOsFile - sizeof(csqlite_database));
+        database->methods = *file->pMethods;
+        /* What a later SQLite adds is not known here, so it is not to look for it. */
+        if (database->methods.iVersion > 3) database->methods.iVersion = 3;
+        database->lock = file->pMethods->xShmLock;
+        database->log = 0;
+        database->methods.xShmLock = csqlite_database_lock;
+        file->pMethods = &database->methods;
+        return result;
+    }
+    sqlite3_file *main = flags & SQLITE_OPEN_WAL ? sqlite3_database_file_object(name) : 0;
+    if (!main || !main->pMethods || main->pMethods->xShmLock != csqlite_database_lock) {
+        return own->xOpen(own, name, file, flags, given);
+    }
+    csqlite_log *log = (csqlite_log *)file;
+    memset(log, 0, sizeof *log);
+    log->file = (sqlite3_file *)(log + 1);
+    log->file->pMethods = 0;
+    int result = own->xOpen(own, name, log->file, flags, given);
+    if (!log->file->pMethods) return result;
+    log->base.pMethods = &methods;
+    log->database = (csqlite_database *)main->pMethods;
+    log->database->log = log;
+    return result;
+}
+
+/* Makes every connection opened from now on sleep and write its log so; all else is the business of SQLite's own system. */
+static inline int csqlite_register_system(void) {
     static sqlite3_vfs system;
-    const sqlite3_vfs *own = sqlite3_vfs_find(0);
+    sqlite3_vfs *own = sqlite3_vfs_find(0);
     if (!own) return SQLITE_ERROR;
     system = *own;
     system.pNext = 0;
-    system.zName = "unix-whole-sleep";
+    system.zName = "chaland";
+    system.pAppData = own;
+    const size_t added = sizeof(csqlite_database) > sizeof(csqlite_log) ? sizeof(csqlite_database) : sizeof(csqlite_log);
+    system.szOsFile = ((own->szOsFile + 15) & ~15) + (int)added;
+    system.xOpen = csqlite_open;
     system.xSleep = csqlite_sleep;
     return sqlite3_vfs_register(&system, 1);
 }

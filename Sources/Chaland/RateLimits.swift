@@ -4,7 +4,7 @@ import Web
 /// an answer is dear.
 final class RateLimits: Sendable {
     /// What is counted, each with the tries it takes at once and the seconds after which one more is allowed.
-    enum Kind: CaseIterable {
+    enum Kind: Int, CaseIterable {
         /// Signing in to one account from one address: five tries, then one a minute.
         case accountFromAddress
         /// Signing in to one account from anywhere: slows guessing without locking the president out.
@@ -22,7 +22,7 @@ final class RateLimits: Sendable {
         /// Tables for a spreadsheet, for one member: each takes a thread that others wait for.
         case tables
 
-        fileprivate func limiter(_ clock: @escaping SteadyClock) -> RateLimiter<String> {
+        fileprivate func limiter(_ clock: @escaping SteadyClock) -> RateLimiter {
             switch self {
             case .accountFromAddress: RateLimiter(burst: 5, every: 60, clock: clock)
             case .account: RateLimiter(burst: 15, every: 10, clock: clock)
@@ -39,7 +39,7 @@ final class RateLimits: Sendable {
     /// What one person can easily change all of: an IPv4 address, the first 64 bits of an IPv6 one (RFC 6177 gives a home
     /// that many at least).
     static func network(of address: String) -> String {
-        guard address.contains(":"), !address.contains(".") else { return address }
+        guard address.utf8.contains(0x3A), !address.utf8.contains(0x2E) else { return address }
         let sides = address.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
             .map { $0.split(separator: ":") }
         guard sides.count == 2 else { return sides[0].prefix(4).joined(separator: ":") }
@@ -51,16 +51,17 @@ final class RateLimits: Sendable {
     typealias SteadyClock = @Sendable () -> UInt64
 
     let isOn: Bool
-    private let limiters: [Kind: RateLimiter<String>]
+    /// By their kind's number.
+    private let limiters: [RateLimiter]
 
     init(isOn: Bool, clock: @escaping SteadyClock) {
         self.isOn = isOn
-        limiters = Dictionary(uniqueKeysWithValues: Kind.allCases.map { ($0, $0.limiter(clock)) })
+        limiters = Kind.allCases.map { $0.limiter(clock) }
     }
 
     /// Takes one try. Gives nil when it is allowed, else the seconds until it would be.
     func take(_ kind: Kind, _ key: @autoclosure () -> String) -> Int? {
-        guard isOn, case .wait(let seconds) = limiters[kind]?.take(key()) else { return nil }
+        guard isOn, case .wait(let seconds) = limiters[kind.rawValue].take(key()) else { return nil }
         return seconds
     }
 }

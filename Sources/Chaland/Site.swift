@@ -32,7 +32,7 @@ public final class Site: Sendable {
     /// Opens the storage, reads templates and files, draws the map. Anything wrong is thrown here, before the first request.
     public init(
         _ configuration: SiteConfiguration, resources: SiteResources? = nil, clock: Clock = .system,
-        steadyClock: @escaping @Sendable () -> UInt64 = RateLimiter<String>.monotonic,
+        steadyClock: @escaping @Sendable () -> UInt64 = RateLimiter.monotonic,
         randomness: Randomness = .system, logger: Logger = Logger(label: "chaland"),
         database settings: DatabaseConfiguration = .init(), statementLog: StatementLog? = nil
     ) throws {

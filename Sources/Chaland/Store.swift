@@ -15,6 +15,9 @@ public enum Store {
         Migration(version: 4, name: "ends", sql: String(decoding: PackageResources._004_ends_sql, as: UTF8.self)),
         Migration(
             version: 5, name: "withdrawn", sql: String(decoding: PackageResources._005_withdrawn_sql, as: UTF8.self)),
+        Migration(
+            version: 6, name: "counted before",
+            sql: String(decoding: PackageResources._006_counted_before_sql, as: UTF8.self)),
     ]
 
     /// Opens or makes the file and brings its schema up to date.

@@ -75,16 +75,34 @@ struct PeerAddress: Sendable, Hashable {
     /// The address as text; empty for the peer of a Unix socket.
     var text: String {
         if isLocal { return "" }
+        if isIPv4 { return Self.dotted(UInt32(truncatingIfNeeded: low)) }
         var storage = (high.bigEndian, low.bigEndian)
         return withUnsafeTemporaryAllocation(of: CChar.self, capacity: Int(INET6_ADDRSTRLEN)) { buffer in
             guard let start = buffer.baseAddress else { return "" }
             let done = withUnsafeBytes(of: &storage) { bytes -> UnsafePointer<CChar>? in
                 guard let address = bytes.baseAddress else { return nil }
-                return isIPv4
-                    ? inet_ntop(AF_INET, address + 12, start, socklen_t(buffer.count))
-                    : inet_ntop(AF_INET6, address, start, socklen_t(buffer.count))
+                return inet_ntop(AF_INET6, address, start, socklen_t(buffer.count))
             }
             return done.map { String(cString: $0) } ?? ""
+        }
+    }
+
+    /// An IPv4 address as text: behind a proxy each request brings one.
+    private static func dotted(_ address: UInt32) -> String {
+        String(unsafeUninitializedCapacity: Int(INET_ADDRSTRLEN)) { text in
+            var count = 0
+            func put(_ byte: UInt32) {
+                text[count] = UInt8(truncatingIfNeeded: byte)
+                count += 1
+            }
+            for shift: UInt32 in [24, 16, 8, 0] {
+                let part = address >> shift & 255
+                if part >= 100 { put(0x30 + part / 100) }
+                if part >= 10 { put(0x30 + part / 10 % 10) }
+                put(0x30 + part % 10)
+                if shift > 0 { put(0x2E) }
+            }
+            return count
         }
     }
 }

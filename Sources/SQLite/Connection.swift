@@ -279,7 +279,7 @@ extension Connection {
 /// What is set once a process, before the first connection.
 private enum Library {
     private static let configured: (Int32, Int32) = (
-        csqlite_config_without_memory_statistics(), csqlite_sleep_in_whole()
+        csqlite_config_without_memory_statistics(), csqlite_register_system()
     )
     /// Configures the library; where somebody else has started it already, its memory statistics only cost a lock more.
     static func prepare() { _ = configured }

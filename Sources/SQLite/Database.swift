@@ -48,7 +48,18 @@ public final class Database: Sendable {
     public func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) async throws -> T {
         // Answered exactly once: `Ticket` sees to it.
         try await withUnsafeThrowingContinuation { continuation in
-            let ticket = Ticket(body: body, reply: continuation)
+            var result = Result<T, any Error>.failure(DatabaseError.closed)
+            let ticket = Ticket { writer in
+                do {
+                    result = .success(try body(writer))
+                    return nil
+                } catch {
+                    result = .failure(error)
+                    return error
+                }
+            } reply: { error in
+                continuation.resume(with: error.map { .failure($0) } ?? result)
+            }
             do { try thread.enqueue(ticket) } catch { ticket.fail(error) }
         }
     }

@@ -73,7 +73,6 @@ struct GroupCommit {
     /// - Parameter eachUndone: with a savepoint around each write, so that one can be undone among the others.
     private func attempt(_ group: [any WriteTicket], eachUndone: Bool) -> Outcome {
         do { try connection.control("BEGIN IMMEDIATE") } catch { return .failed(error) }
-        writer.dropWorks()
         let isAlone = group.count == 1
         for (index, ticket) in group.enumerated() {
             let outcome =
@@ -99,7 +98,7 @@ struct GroupCommit {
 
     private func undone(_ outcome: Outcome) -> Outcome {
         connection.rollBackIfNeeded()
-        writer.dropWorks()
+        writer.forget()
         return outcome
     }
 
@@ -109,7 +108,7 @@ struct GroupCommit {
         guard connection.isInTransaction else { return .broken(at: 0, refusal ?? Self.lost) }
         guard refusal != nil else { return nil }
         connection.rollBackIfNeeded()
-        writer.dropWorks()
+        writer.forget()
         return nil
     }
 
@@ -133,7 +132,7 @@ struct GroupCommit {
             if refusal == nil {
                 try writer.finishWorks()
             } else {
-                writer.dropWorks()
+                writer.forget()
                 try connection.control("ROLLBACK TO member")
             }
             try connection.control("RELEASE member")

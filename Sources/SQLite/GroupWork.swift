@@ -11,7 +11,24 @@ public protocol GroupWork: AnyObject {
     func finish(in db: Writer) throws
 }
 
+/// What the writing connection remembers from one group to the next, such as where rows stand that every write looks up.
+///
+/// It goes whenever anything is undone, because it may know of what was. That it still holds otherwise is its own business:
+/// `dataVersion` tells of what other connections have committed meanwhile.
+public protocol WriterMemory: AnyObject {
+    /// A memory of nothing.
+    init()
+}
+
 extension Writer {
+    /// The memory of this kind.
+    public func memory<M: WriterMemory>(_ kind: M.Type) -> M {
+        for memory in memories where type(of: memory) == kind { return unsafeDowncast(memory, to: M.self) }
+        let memory = M()
+        memories.append(memory)
+        return memory
+    }
+
     /// The work of this kind that the writes of this group share.
     public func shared<W: GroupWork>(_ kind: W.Type) -> W {
         for work in works where type(of: work) == kind { return unsafeDowncast(work, to: W.self) }
@@ -25,6 +42,9 @@ extension Writer {
         while !works.isEmpty { try works.removeFirst().finish(in: self) }
     }
 
-    /// Forgets it: the transaction it belonged to is undone.
-    func dropWorks() { works.removeAll() }
+    /// Forgets what was collected and all memories: something of the transaction they belong to is undone.
+    func forget() {
+        works.removeAll()
+        memories.removeAll()
+    }
 }

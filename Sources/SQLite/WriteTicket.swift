@@ -8,38 +8,32 @@
     func fail(_ error: any Error)
 }
 
-/// A write with the type of its result, answered once.
+/// A write that a task waits for, answered once.
 ///
-/// Inlinable, so that it is compiled for that type and not for any.
+/// What knows the type of the result is in closures, so that it is compiled for that type where the write stands.
 @usableFromInline
-final class Ticket<T: Sendable>: WriteTicket, @unchecked Sendable {  // the writer thread's own once queued
-    @usableFromInline let body: @Sendable (Writer) throws -> T
+final class Ticket: WriteTicket, @unchecked Sendable {  // the writer thread's own once queued
+    private let body: (Writer) -> (any Error)?
     /// Given up as it is used.
-    @usableFromInline var reply: UnsafeContinuation<T, any Error>?
-    @usableFromInline var result: Result<T, any Error>?
+    private var reply: (((any Error)?) -> Void)?
 
-    @inlinable init(body: @escaping @Sendable (Writer) throws -> T, reply: UnsafeContinuation<T, any Error>) {
+    /// - Parameters:
+    ///   - body: as `perform(with:)`; keeps what the body gave or threw.
+    ///   - reply: answers with what `body` kept, or with an error in its place.
+    @usableFromInline init(body: @escaping (Writer) -> (any Error)?, reply: @escaping ((any Error)?) -> Void) {
         self.body = body
         self.reply = reply
     }
 
-    @inlinable func perform(with writer: Writer) -> (any Error)? {
-        do {
-            result = .success(try body(writer))
-            return nil
-        } catch {
-            result = .failure(error)
-            return error
-        }
-    }
+    @usableFromInline func perform(with writer: Writer) -> (any Error)? { body(writer) }
 
-    @inlinable func answer() { send(result ?? .failure(DatabaseError.closed)) }
+    @usableFromInline func answer() { send(nil) }
 
-    @inlinable func fail(_ error: any Error) { send(.failure(error)) }
+    @usableFromInline func fail(_ error: any Error) { send(error) }
 
-    @inlinable func send(_ result: Result<T, any Error>) {
+    private func send(_ error: (any Error)?) {
         guard let reply = reply.take() else { preconditionFailure("a write is answered once") }
-        reply.resume(with: result)
+        reply(error)
     }
 }
 

@@ -7,6 +7,8 @@ import CSQLite
 public final class Writer: Reader {
     /// What the writes of this group do together at its end.
     var works: [any GroupWork] = []
+    /// What is remembered from group to group.
+    var memories: [any WriterMemory] = []
 
     /// Runs a statement that changes rows; how many it changed.
     @discardableResult

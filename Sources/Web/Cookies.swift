@@ -12,6 +12,7 @@ public struct Cookies: Sendable {
     /// The value of the first cookie called `name`, percent signs decoded as `SetCookie` writes them; nil without one, or
     /// when it is not what a cookie may hold.
     public subscript(name: String) -> String? {
+        guard head.has(.cookie) else { return nil }
         for line in head.fields where head.name(of: line, is: .cookie) {
             if let value = Self.value(of: name.utf8, in: head.bytes[line.value]) {
                 return String(validating: PercentEncoding.decode(value, plusIsSpace: false), as: UTF8.self)

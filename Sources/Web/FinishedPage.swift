@@ -102,8 +102,10 @@ extension Response {
 
     /// Whether it says that no cache may keep it.
     public var isKeptByNobody: Bool {
-        fields.valueBytes(.cacheControl)?.elementsEqual(CachePolicy.never.rawValue.utf8) ?? false
+        fields.valueBytes(.cacheControl)?.elementsEqual(Response.keptByNobody) ?? false
     }
+
+    private static let keptByNobody = Array(CachePolicy.never.rawValue.utf8)
 
     private var hasTextType: Bool {
         guard let type = fields.valueBytes(.contentType) else { return false }

@@ -67,13 +67,15 @@ public struct Form: Sendable {
         }
     }
 
+    private static let urlencodedType = Array("application/x-www-form-urlencoded".utf8)
+
     /// The one `Content-Type` line that every browser sends with an ordinary form, compared without making text of it.
     private static func isPlainlyUrlencoded(_ head: RequestHead) -> Bool {
         var lines = 0
         var isUrlencoded = false
         head.forEachField(.contentType) { value in
             lines += 1
-            isUrlencoded = value.elementsEqual("application/x-www-form-urlencoded".utf8)
+            isUrlencoded = value.elementsEqual(urlencodedType)
         }
         return lines == 1 && isUrlencoded
     }
@@ -93,6 +95,7 @@ public struct Form: Sendable {
         _ bytes: UnsafeBufferPointer<UInt8>, _ scratch: UnsafeMutableBufferPointer<UInt8>, limits: FormLimits
     ) throws(FormError) -> Form {
         var form = Form()
+        form.fields.reserveCapacity(8)
         var start = 0
         while start < bytes.count {
             let end = first(0x26, in: bytes, start..<bytes.count)

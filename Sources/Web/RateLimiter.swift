@@ -6,7 +6,7 @@ import Synchronization
 /// A bucket is one number, the moment it will be full again (GCRA, the leaky bucket as a meter). When the table is full
 /// the fullest buckets are forgotten first: whoever is being slowed stays slowed, however many new keys arrive.
 /// One limiter serves all loops; it is locked for the time of a look-up.
-public final class RateLimiter<Key: Hashable & Sendable>: Sendable {
+public final class RateLimiter: Sendable {
     /// What a request gets.
     public enum Decision: Sendable, Equatable {
         /// It may go on.
@@ -19,7 +19,7 @@ public final class RateLimiter<Key: Hashable & Sendable>: Sendable {
     private let interval: UInt64
     private let capacity: Int
     private let clock: @Sendable () -> UInt64
-    private let fullAt = Mutex<[Key: UInt64]>([:])
+    private let fullAt = Mutex<[String: UInt64]>([:])
 
     /// A limiter that lets `burst` requests of a key through at once and then one every `interval` seconds.
     /// - Parameters:
@@ -37,31 +37,36 @@ public final class RateLimiter<Key: Hashable & Sendable>: Sendable {
     }
 
     /// Takes `cost` tokens from the bucket of `key`, or none when there are not so many.
-    public func take(_ key: Key, cost: Int = 1) -> Decision {
+    public func take(_ key: String, cost: Int = 1) -> Decision {
         let now = clock()
         let price = UInt64(max(1, min(cost, burst))) * interval
         let room = UInt64(burst) * interval
         return fullAt.withLock { table in
-            let full = max(table[key] ?? now, now) + price
+            let known = table.index(forKey: key)
+            let full = max(known.map { table.values[$0] } ?? now, now) + price
             guard full - now <= room else {
                 let missing = full - now - room
                 return .wait(seconds: Int((missing + 999_999_999) / 1_000_000_000))
             }
-            if table[key] == nil, table.count >= capacity { Self.forgetFullest(&table, keeping: capacity * 7 / 8) }
-            table[key] = full
+            if let known {
+                table.values[known] = full
+            } else {
+                if table.count >= capacity { Self.forgetFullest(&table, keeping: capacity * 7 / 8) }
+                table[key] = full
+            }
             return .allowed
         }
     }
 
     /// Gives `key` a full bucket again, such as an account after the right password.
-    public func forget(_ key: Key) { fullAt.withLock { $0[key] = nil } }
+    public func forget(_ key: String) { fullAt.withLock { $0[key] = nil } }
 
     /// How many keys are remembered.
     public var count: Int { fullAt.withLock { $0.count } }
 
     /// An eighth at once: looking through the table is then paid once in an eighth of its size. Only the moments are put in
     /// order: ten thousand keys with them took the loops ten times as long.
-    private static func forgetFullest(_ table: inout [Key: UInt64], keeping: Int) {
+    private static func forgetFullest(_ table: inout [String: UInt64], keeping: Int) {
         let moments = table.values.sorted()
         let last = moments[moments.count - keeping - 1]
         // Of those that are full at the very same moment, only as many as are too many.

@@ -63,7 +63,8 @@ def is_consistent(report, storage, when):
         SELECT (SELECT ifnull(sum(encounters), 0) FROM street_week)
                  - (SELECT count(*) FROM encounter WHERE held_at IS NULL AND withdrawn_at IS NULL),
                (SELECT ifnull(sum(encounters), 0) FROM shop_week)
-                 - (SELECT count(*) FROM encounter WHERE held_at IS NULL AND withdrawn_at IS NULL),
+                 - (SELECT count(*) FROM encounter JOIN shop_count USING (shop_id)
+                     WHERE met_at < counted_before AND held_at IS NULL AND withdrawn_at IS NULL),
                (SELECT shops FROM directory_size) - (SELECT count(*) FROM shop WHERE removed_at IS NULL)""")[0]
     report.promise(whole == [("ok",)], f"{when}: integrity_check says {whole[:3]}")
     report.promise(lost == [], f"{when}: foreign_key_check says {lost[:3]}")

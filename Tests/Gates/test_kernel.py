@@ -74,7 +74,7 @@ def test_two_sends_would_be_noticed(watched):
 
 
 def test_64_feelings_at_once_share_their_syncs(synced):
-    """Each is durable when it is answered; together they cost a few syncs."""
+    """Each is durable when it is answered; together they cost a few syncs, and as many writes of a few large pieces."""
     codes = synced.column("SELECT code FROM shop ORDER BY id")
     connections = [synced.connect() for _ in range(64)]
     bursts = 10
@@ -90,7 +90,9 @@ def test_64_feelings_at_once_share_their_syncs(synced):
                 os.kill(pid, signal.SIGCONT)
             assert all(connection.answer()[0] == 303 for connection in connections)
 
-    judge("syncs, 64 feedbacks at once", syncs(synced.calls(at_once)) / bursts)
+    counts = synced.calls(at_once)
+    judge("syncs, 64 feedbacks at once", syncs(counts) / bursts)
+    judge("file writes, 64 feedbacks at once", counts["pwrite64", "file"] / bursts)
     for connection in connections:
         connection.close()
 

@@ -23,6 +23,53 @@ extension Writer {
     }
 }
 
+/// Knows the highest number of a note.
+private final class Highest: WriterMemory {
+    var number: Int?
+    init() {}
+}
+
+extension Writer {
+    /// Inserts a note under the next number, which is looked up once.
+    fileprivate func insertNumbered() throws {
+        let highest = memory(Highest.self)
+        let known = try highest.number ?? first("SELECT ifnull(max(id), 0) FROM note") { $0.int(0) } ?? 0
+        highest.number = known + 1
+        try run("INSERT INTO note (id, text) VALUES (?1, 'numbered')", known + 1)
+    }
+}
+
+@Suite("What the writing connection remembers") struct WriterMemoryTests {
+    @Test("lasts from one write to the next, and goes with whatever is undone") func undone() async throws {
+        let folder = try TestFolder()
+        let database = try folder.database()
+        for number in 0..<20 {
+            try database.writeNow { try $0.insertNumbered() }
+            if number % 4 == 1 {
+                #expect(throws: Refusal.self) {
+                    try database.writeNow { db in
+                        try db.insertNumbered()
+                        throw Refusal()
+                    }
+                }
+            }
+        }
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            for number in 0..<60 {
+                tasks.addTask {
+                    try? await database.write { db in
+                        try db.insertNumbered()
+                        if number % 5 == 0 { throw Refusal() }
+                    }
+                }
+            }
+            try await tasks.waitForAll()
+        }
+        let numbers = try database.makeReader().rows("SELECT id FROM note ORDER BY id") { $0.int(0) }
+        #expect(numbers == Array(1...68))
+    }
+}
+
 @Suite("Work that a group shares") struct GroupWorkTests {
     let folder: TestFolder
 

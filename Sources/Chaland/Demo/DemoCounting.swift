@@ -32,6 +32,9 @@ enum DemoCounting {
             SELECT shop_id, feeling, sum(encounters) FROM shop_week GROUP BY 1, 2
             """)
         try db.run(
+            "INSERT INTO shop_count (shop_id, counted_before) SELECT shop_id, max(met_at) + 1 FROM encounter GROUP BY 1"
+        )
+        try db.run(
             """
             INSERT INTO shop_held (shop_id, encounters)
             SELECT shop_id, count(*) FROM encounter WHERE held_at IS NOT NULL AND withdrawn_at IS NULL GROUP BY 1

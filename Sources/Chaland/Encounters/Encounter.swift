@@ -65,4 +65,7 @@ struct NewEncounter: Sendable {
     /// Kept apart, uncounted, until the president has looked: too many came from one address.
     var isHeld = false
     var recordedBy: Member.ID?
+
+    /// As the counts say it: 1 with a purchase, 0 without, 2 not said.
+    var outcome: Int { details.purchased.map { $0 ? 1 : 0 } ?? 2 }
 }

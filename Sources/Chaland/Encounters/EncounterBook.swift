@@ -1,54 +1,37 @@
 import SQLite
 
-/// What the encounters of one commit have in common: what they add to the counts, the shops they are at, the key of their
-/// codes. Looked up and written once, however many they are.
+/// What the encounters of one commit have in common: what they add to the counts of the street, the shops they are at, the key
+/// of their codes. Looked up and written once, however many they are.
 ///
-/// A shop taken off the street in the same commit may still get an encounter, as if it had come a moment before.
+/// The counts of a shop are not among it: see `ShopCounts`. A shop taken off the street in the same commit may still get an
+/// encounter, as if it had come a moment before.
 final class EncounterBook: GroupWork {
-    /// One line of the counts by week.
-    private struct Line: Hashable {
-        let shop: Shop.ID
+    private struct StreetLine: Hashable {
         /// The Monday, in days since 1970.
         let week: Int
-        let source: Encounter.Source
-        let outcome: Int
-        let feeling: Int
-    }
-
-    private struct StreetLine: Hashable {
-        let week: Int
         let outcome: Int
     }
 
-    private struct FeelingLine: Hashable {
-        let shop: Shop.ID
-        let feeling: Int
-    }
-
-    private var lines: [Line: Int] = [:]
+    private var street: [StreetLine: Int] = [:]
     private var held: [Shop.ID: Int] = [:]
-    private var shops: [String: Shop.ID] = [:]
+    private var shops: KnownShops?
     private var keys: [ChangeKey] = []
     private var week: (moment: Instant, monday: Day)?
 
     init() {}
 
-    /// Counts an encounter that comes; `encounter_recounts` follows what happens to it afterwards.
-    func add(_ encounter: NewEncounter, at shop: Shop.ID, week: Day) {
-        if encounter.isHeld { return held[shop, default: 0] += 1 }
-        let outcome = encounter.details.purchased.map { $0 ? 1 : 0 } ?? 2
-        let line = Line(
-            shop: shop, week: week.daysSince1970, source: encounter.source, outcome: outcome,
-            feeling: encounter.feeling ?? 0)
-        lines[line, default: 0] += 1
+    /// Where the shop of a code stands, unless it has left the street; room is made for one more encounter at `moment`.
+    func shop(_ code: String, at moment: Instant, in db: Writer) throws -> KnownShop? {
+        let known = try shops ?? KnownShops.upToDate(in: db)
+        shops = known
+        return try known.shop(code, at: moment, in: db)
     }
 
-    /// The shop of a code, unless it has left the street.
-    func shop(_ code: String, in db: Reader) throws -> Shop.ID? {
-        if let known = shops[code] { return known }
-        let found = try db.first("SELECT id FROM shop WHERE code = ?1 AND removed_at IS NULL", code) { $0.int(0) }
-        shops[code] = found.map(Shop.ID.init)
-        return shops[code]
+    /// Counts an encounter that comes; triggers follow what happens to it afterwards.
+    func add(_ encounter: NewEncounter, at shop: KnownShop, _ moment: Instant, week: Day, in db: Writer) throws {
+        if encounter.isHeld { return held[shop.id, default: 0] += 1 }
+        street[StreetLine(week: week.daysSince1970, outcome: encounter.outcome), default: 0] += 1
+        if moment < shop.countedBefore { try ShopCounts.add(encounter, at: shop.id, week: week, in: db) }
     }
 
     /// The Monday of a moment.
@@ -70,17 +53,6 @@ final class EncounterBook: GroupWork {
 
     /// Adds it all to the counts.
     func finish(in db: Writer) throws {
-        var street: [StreetLine: Int] = [:]
-        var feelings: [FeelingLine: Int] = [:]
-        for (line, count) in lines {
-            street[StreetLine(week: line.week, outcome: line.outcome), default: 0] += count
-            feelings[FeelingLine(shop: line.shop, feeling: line.feeling), default: 0] += count
-            try db.run(
-                """
-                INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters
-                """, line.shop, Day(daysSince1970: line.week), line.source, line.outcome, line.feeling, count)
-        }
         for (line, count) in street {
             try db.run(
                 """
@@ -88,19 +60,64 @@ final class EncounterBook: GroupWork {
                 VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters
                 """, Day(daysSince1970: line.week), line.outcome, count)
         }
-        for (line, count) in feelings {
-            try db.run(
-                """
-                INSERT INTO shop_feeling (shop_id, feeling, encounters)
-                VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters
-                """, line.shop, line.feeling, count)
-        }
         for (shop, count) in held {
             try db.run(
                 """
                 INSERT INTO shop_held (shop_id, encounters)
                 VALUES (?1, ?2) ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters
                 """, shop, count)
+        }
+    }
+}
+
+/// A shop that encounters are recorded at.
+struct KnownShop: Sendable {
+    let id: Shop.ID
+    /// What met before is in the counts of the shop.
+    var countedBefore: Instant
+    /// Encounters that met since.
+    var uncounted: Int
+}
+
+/// The shops that have had an encounter, from one commit to the next, while nobody else commits and no shop of the street changes.
+private final class KnownShops: WriterMemory {
+    private var byCode: [String: KnownShop] = [:]
+    private var version: Int?
+    private var stamp: Int?
+
+    init() {}
+
+    static func upToDate(in db: Writer) throws -> KnownShops {
+        let shops = db.memory(KnownShops.self)
+        let version = try db.dataVersion()
+        let stamp = try db.first("SELECT stamp FROM directory_state WHERE id = 1") { $0.int(0) }
+        if version != shops.version || stamp != shops.stamp { shops.byCode.removeAll(keepingCapacity: true) }
+        (shops.version, shops.stamp) = (version, stamp)
+        return shops
+    }
+
+    /// As `EncounterBook.shop`.
+    func shop(_ code: String, at moment: Instant, in db: Writer) throws -> KnownShop? {
+        guard var shop = try byCode[code] ?? find(code, in: db) else { return nil }
+        if shop.uncounted >= SiteLimits.uncountedEncounters { shop = try ShopCounts.bringUpToDate(shop, in: db) }
+        // One too many, where nothing is inserted after all, only has them added up a little earlier.
+        if moment >= shop.countedBefore { shop.uncounted += 1 }
+        byCode[code] = shop
+        return shop
+    }
+
+    private func find(_ code: String, in db: Reader) throws -> KnownShop? {
+        try db.first(
+            """
+            SELECT shop.id, ifnull(counted_before, 0),
+                   (SELECT count(*) FROM encounter
+                     WHERE encounter.shop_id = shop.id AND met_at >= ifnull(counted_before, 0))
+              FROM shop LEFT JOIN shop_count ON shop_count.shop_id = shop.id
+             WHERE code = ?1 AND removed_at IS NULL
+            """, code
+        ) {
+            KnownShop(
+                id: Shop.ID(rawValue: $0.int(0)), countedBefore: Instant(seconds: $0.int(1)), uncounted: $0.int(2))
         }
     }
 }

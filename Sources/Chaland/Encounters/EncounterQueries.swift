@@ -5,7 +5,7 @@ extension NewEncounter {
     /// has that code.
     func insert(at code: String, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret? {
         let book = db.shared(EncounterBook.self)
-        guard let shop = try book.shop(code, in: db) else { return nil }
+        guard let shop = try book.shop(code, at: now, in: db) else { return nil }
         let week = book.monday(of: now)
         let key = try book.key(at: now, randomness, in: db)
         try db.run(
@@ -15,7 +15,7 @@ extension NewEncounter {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
             """
         ) { statement in
-            try statement.bind(shop.rawValue, at: 1)
+            try statement.bind(shop.id.rawValue, at: 1)
             try statement.bind(source.rawValue, at: 2)
             try statement.bind(now.seconds, at: 3)
             try statement.bind(week.description, at: 4)
@@ -32,7 +32,7 @@ extension NewEncounter {
             try statement.bind(recordedBy?.rawValue, at: 15)
             try statement.bind(isHeld ? now.seconds : nil, at: 16)
         }
-        book.add(self, at: shop, week: week)
+        try book.add(self, at: shop, now, week: week, in: db)
         return ChangeCode.make(for: Int(db.lastInsertedID), key)
     }
 }

@@ -68,12 +68,17 @@ struct ShopVoices: PageModel {
 
 /// The counted feelings of one shop.
 enum ShopFeelings {
-    /// How many chose each face, 1 to 5; kept at each write, not counted here.
+    /// What is counted, and what came since.
+    static let sql = """
+        SELECT feeling, encounters FROM shop_feeling WHERE shop_id = ?1 AND feeling BETWEEN 1 AND 5
+        UNION ALL
+        SELECT feeling, 1 FROM encounter WHERE \(ShopCounts.uncounted) AND feeling BETWEEN 1 AND 5
+        """
+
+    /// How many chose each face, 1 to 5.
     static func counts(of shop: Shop.ID, in db: Reader) throws -> [Int] {
         var counts = [0, 0, 0, 0, 0]
-        try db.forEach(
-            "SELECT feeling, encounters FROM shop_feeling WHERE shop_id = ?1 AND feeling BETWEEN 1 AND 5", shop
-        ) { row in counts[row.int(0) - 1] = row.int(1) }
+        try db.forEach(sql, shop) { row in counts[row.int(0) - 1] += row.int(1) }
         return counts
     }
 }

@@ -13,7 +13,9 @@ struct FormState: Sendable {
 
     /// What came in. Only the fields named here are taken; whatever else was sent is ignored.
     init(_ form: Form, fields: [String]) {
-        typed = form.fields.filter { fields.contains($0.name) }
+        typed = []
+        typed.reserveCapacity(form.fields.count)
+        for field in form.fields where fields.contains(field.name) { typed.append(field) }
     }
 
     /// Nothing is wrong.

@@ -67,11 +67,18 @@ public struct Secret: Sendable, Equatable {
 
     /// The letters in groups of four, to read from one screen and type on another.
     var grouped: String {
-        var grouped: [UInt8] = []
-        for (index, letter) in text.utf8.enumerated() {
-            if index > 0, index.isMultiple(of: 4) { grouped.append(0x2D) }
-            grouped.append(letter)
+        let letters = text.utf8
+        return String(unsafeUninitializedCapacity: letters.count * 5 / 4) { grouped in
+            var (count, index) = (0, 0)
+            for letter in letters {
+                if index > 0, index & 3 == 0 {
+                    grouped[count] = 0x2D
+                    count += 1
+                }
+                grouped[count] = letter
+                (count, index) = (count + 1, index + 1)
+            }
+            return count
         }
-        return String(decoding: grouped, as: UTF8.self)
     }
 }

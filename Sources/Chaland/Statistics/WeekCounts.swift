@@ -36,11 +36,24 @@ struct WeekCount: Sendable, Equatable {
         (0..<count).reversed().map { WeekCount(week: today.monday.adding(days: -7 * $0)) }
     }
 
+    /// The weeks of the whole street from a Monday on.
+    static let streetSQL = "SELECT week_on, outcome, encounters FROM street_week WHERE week_on >= ?1"
+
+    /// The weeks of one shop from a Monday on: what is counted, and what came since.
+    static let shopSQL = """
+        SELECT week_on, source, outcome, sum(encounters) FROM shop_week
+         WHERE shop_id = ?1 AND week_on >= ?2
+         GROUP BY week_on, source, outcome
+        UNION ALL
+        SELECT week_on, source, ifnull(purchased, 2), 1 FROM encounter
+         WHERE \(ShopCounts.uncounted) AND week_on >= ?2
+        """
+
     /// The last weeks of the whole street. Reads the counts kept at each write: the same cost at any number of encounters.
     static func street(last count: Int, upTo today: Day, in db: Reader) throws -> [Outcomes.Week] {
         var weeks = empty(count, upTo: today).map { Outcomes.Week(week: $0.week, outcomes: Outcomes()) }
         guard let first = weeks.first else { return [] }
-        try db.forEach("SELECT week_on, outcome, encounters FROM street_week WHERE week_on >= ?1", first.week) { row in
+        try db.forEach(streetSQL, first.week) { row in
             let week = row.withTextBytes(0) { Day(bytes: $0) }
             guard let place = weeks.firstIndex(where: { $0.week == week }) else { return }
             weeks[place].outcomes.add(row.int(2), outcome: row.int(1))
@@ -52,13 +65,7 @@ struct WeekCount: Sendable, Equatable {
     static func of(_ shop: Shop.ID, last count: Int, upTo today: Day, in db: Reader) throws -> [WeekCount] {
         var weeks = empty(count, upTo: today)
         guard let first = weeks.first else { return [] }
-        try db.forEach(
-            """
-            SELECT week_on, source, outcome, sum(encounters) FROM shop_week
-             WHERE shop_id = ?1 AND week_on >= ?2
-             GROUP BY week_on, source, outcome
-            """, shop, first.week
-        ) { row in
+        try db.forEach(shopSQL, shop, first.week) { row in
             let week = row.withTextBytes(0) { Day(bytes: $0) }
             guard let place = weeks.firstIndex(where: { $0.week == week }) else { return }
             if row.text(1) == Encounter.Source.visitor.rawValue {

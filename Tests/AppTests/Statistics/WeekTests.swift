@@ -23,15 +23,14 @@ import Testing
         #expect(shop[1].salespeople == Outcomes(bought: 1))
     }
 
-    @Test("no statement of the figures reads the encounters") func plans() throws {
+    @Test("no statement of the figures looks through the encounters") func plans() throws {
         let site = try TestSite()
-        let reader = site.loop.reader
-        for sql in [
-            "SELECT week_on, outcome, encounters FROM street_week WHERE week_on >= ?1",
-            "SELECT week_on, source, outcome, sum(encounters) FROM shop_week WHERE shop_id = ?1 AND week_on >= ?2 GROUP BY week_on, source, outcome",
-            "SELECT feeling, encounters FROM shop_feeling WHERE shop_id = ?1 AND feeling BETWEEN 1 AND 5",
-        ] {
-            for line in try reader.plan(of: sql) { #expect(!line.hasPrefix("SCAN"), "\(line)") }
+        for sql in [WeekCount.streetSQL, WeekCount.shopSQL, ShopFeelings.sql] {
+            let plan = try site.loop.reader.plan(of: sql)
+            for line in plan { #expect(!line.hasPrefix("SCAN"), "\(line)") }
+            for line in plan where line.contains("encounter") {
+                #expect(line.contains("encounter_by_shop (shop_id=? AND met_at>?)"), "\(line)")
+            }
         }
     }
 

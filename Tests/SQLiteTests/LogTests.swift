@@ -1,0 +1,104 @@
+import Testing
+
+@testable import SQLite
+
+@Suite("The write-ahead log, written in large pieces") struct LogTests {
+    let folder: TestFolder
+
+    init() throws { folder = try TestFolder() }
+
+    /// A text of its own for each number, of some pages.
+    private func text(_ number: Int, pages: Int = 3) -> String { String(repeating: "\(number) ", count: pages * 1_024) }
+
+    /// A copy of the file and its log as they stand on the disk, as a crash would leave them.
+    private func copy(as name: String) throws -> Database {
+        for suffix in ["", "-wal"] { folder.write(folder.bytes(of: "test.db" + suffix), to: name + suffix) }
+        return try folder.database(name)
+    }
+
+    @Test("a write that was answered is in the files, however large it is", arguments: [0, 1, 40, 400])
+    func durable(_ pages: Int) throws {
+        let database = try folder.database()
+        for number in 0..<3 {
+            try database.writeNow { try $0.insert("\(number)" + text(number, pages: pages)) }
+            let copied = try copy(as: "copy\(number).db")
+            let notes = try copied.makeReader().notes
+            #expect(notes == (0...number).map { "\($0)" + text($0, pages: pages) })
+            copied.close()
+        }
+    }
+
+    @Test("a write that outgrows the memory for pages reads what it wrote, and is undone as a whole") func spilled()
+        throws
+    {
+        var configuration = DatabaseConfiguration()
+        configuration.cacheKiB = 100
+        let database = try folder.database(configuration: configuration)
+        let reader = try database.makeReader()
+        try database.writeNow { try $0.insert("first") }
+        for attempt in 0..<3 {
+            #expect(throws: Refusal.self) {
+                try database.writeNow { db in
+                    for number in 0..<300 {
+                        try db.insert(text(number))
+                        try db.run("UPDATE note SET text = text || '!' WHERE id = ?1", number / 2 + attempt + 2)
+                    }
+                    for number in 0..<300 {
+                        let told = try db.first("SELECT text FROM note WHERE id = ?1", number + attempt + 2) {
+                            $0.text(0)
+                        }
+                        #expect(told?.hasPrefix(text(number)) == true)
+                    }
+                    #expect(try database.makeReader().notes == ["first"] + (0..<attempt).map { "kept \($0)" })
+                    throw Refusal()
+                }
+            }
+            try database.writeNow { try $0.insert("kept \(attempt)") }
+        }
+        #expect(try reader.notes == ["first", "kept 0", "kept 1", "kept 2"])
+        try database.writeNow { db in for number in 0..<300 { try db.insert(text(number)) } }
+        #expect(try reader.notes.count == 304)
+        let copied = try copy(as: "copy.db")
+        #expect(try copied.makeReader().rows("PRAGMA integrity_check") { $0.text(0) } == ["ok"])
+        #expect(try copied.makeReader().notes.last == text(299))
+        copied.close()
+    }
+
+    @Test("a log that is emptied and begun anew stays whole") func begunAnew() throws {
+        var configuration = DatabaseConfiguration()
+        configuration.checkpointPages = 10
+        let database = try folder.database(configuration: configuration)
+        for number in 0..<200 { try database.writeNow { try $0.insert(text(number, pages: number % 7) + "\(number)") } }
+        #expect(database.statistics.checkpoints > 10)
+        let copied = try copy(as: "copy.db")
+        #expect(try copied.makeReader().notes == (0..<200).map { text($0, pages: $0 % 7) + "\($0)" })
+        #expect(try copied.makeReader().rows("PRAGMA integrity_check") { $0.text(0) } == ["ok"])
+        copied.close()
+    }
+
+    @Test("what was undone is never written over what another program has committed meanwhile", arguments: 1..<40)
+    func undoneBesideAnother(_ notes: Int) throws {
+        var configuration = DatabaseConfiguration()
+        configuration.cacheKiB = 40
+        // Everything stands in the database: nothing is read out of the log as it is undone.
+        configuration.checkpointPages = 1
+        let one = try folder.database(configuration: configuration)
+        let other = try folder.database(configuration: configuration)
+        for round in 0..<3 {
+            #expect(throws: Refusal.self) {
+                try one.writeNow { db in
+                    for number in 0..<notes { try db.insert(text(number)) }
+                    throw Refusal()
+                }
+            }
+            try other.writeNow { try $0.insert("other \(round)" + text(round, pages: 20)) }
+            try one.writeNow { try $0.insert("one \(round)") }
+        }
+        let copied = try copy(as: "copy.db")
+        for reader in [try one.makeReader(), try other.makeReader(), try copied.makeReader()] {
+            #expect(try reader.rows("PRAGMA integrity_check") { $0.text(0) } == ["ok"])
+            #expect(
+                try reader.notes == (0..<3).flatMap { ["other \($0)" + text($0, pages: 20), "one \($0)"] })
+        }
+    }
+}
