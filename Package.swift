@@ -59,7 +59,7 @@ let package = Package(
             name: "FuzzTests", dependencies: ["Chaland", "Web", "HTTP", "HTTPServer", "HTMLTemplate"],
             path: "Tests/Fuzz",
             exclude: ["Entry.swift", "Seeds", "fuzz.py"], swiftSettings: strict),
-        .testTarget(name: "SQLiteTests", dependencies: ["SQLite"], swiftSettings: strict),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "CSQLite"], swiftSettings: strict),
         .testTarget(name: "HTMLTemplateTests", dependencies: ["HTMLTemplate"], swiftSettings: strict),
         .testTarget(name: "WebTests", dependencies: ["Web", "Gzip", "HTTP"], swiftSettings: strict),
         .testTarget(

@@ -71,22 +71,26 @@ struct csqlite_log {
     csqlite_database *database;
     unsigned char *gathered;
     int count;
+    int failure; /* why they could not be written; SQLITE_OK while nobody tried */
     sqlite3_int64 offset;
 };
 
 /* Some thirty pages: what a group of writes makes. */
 enum { csqlite_log_room = 128 * 1024 };
 
-/* Writes what is gathered. What cannot be written is given up: SQLite then takes the whole transaction back. */
+/* Writes what is gathered. Where that fails, so does all else that needs the log, its sync above all, until the connection gives up its
+   right to write: told of a full disk, SQLite may undo one statement and go on with a transaction whose earlier pages are lost. */
 static inline int csqlite_log_flush(csqlite_log *log) {
-    int count = log->count;
-    log->count = 0;
-    return count ? log->file->pMethods->xWrite(log->file, log->gathered, count, log->offset) : SQLITE_OK;
+    if (log->count && log->failure == SQLITE_OK) {
+        log->failure = log->file->pMethods->xWrite(log->file, log->gathered, log->count, log->offset);
+        if (log->failure == SQLITE_OK) log->count = 0;
+    }
+    return log->failure;
 }
 
 static inline int csqlite_log_write(sqlite3_file *file, const void *bytes, int count, sqlite3_int64 offset) {
     csqlite_log *log = (csqlite_log *)file;
-    if (log->count && (offset != log->offset + log->count || count > csqlite_log_room - log->count)) {
+    if (log->failure != SQLITE_OK || offset != log->offset + log->count || count > csqlite_log_room - log->count) {
         int result = csqlite_log_flush(log);
         if (result != SQLITE_OK) return result;
     }
@@ -100,7 +104,9 @@ static inline int csqlite_log_write(sqlite3_file *file, const void *bytes, int c
 
 static inline int csqlite_log_read(sqlite3_file *file, void *bytes, int count, sqlite3_int64 offset) {
     csqlite_log *log = (csqlite_log *)file;
-    int result = csqlite_log_flush(log);
+    /* What stands elsewhere can be read after a failure too: undoing a transaction needs it. */
+    const int is_gathered = offset < log->offset + log->count && log->offset < offset + count;
+    int result = is_gathered ? csqlite_log_flush(log) : SQLITE_OK;
     return result == SQLITE_OK ? log->file->pMethods->xRead(log->file, bytes, count, offset) : result;
 }
 
@@ -166,8 +172,12 @@ static inline int csqlite_log_traits(sqlite3_file *file) {
 static inline int csqlite_database_lock(sqlite3_file *file, int first, int count, int flags) {
     csqlite_database *database = (csqlite_database *)file->pMethods;
     const int released = SQLITE_SHM_UNLOCK | SQLITE_SHM_EXCLUSIVE;
-    /* What cannot be written here belongs to no commit: those were synced. */
-    if ((flags & released) == released && first == 0 && database->log) csqlite_log_flush(database->log);
+    if ((flags & released) == released && first == 0 && database->log) {
+        /* What cannot be written belongs to no commit: those were synced. */
+        csqlite_log_flush(database->log);
+        database->log->count = 0;
+        database->log->failure = SQLITE_OK;
+    }
     return database->lock(file, first, count, flags);
 }
 

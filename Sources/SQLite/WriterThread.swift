@@ -28,6 +28,7 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
         self.place = place
         self.connection = connection
         syncsBefore = connection.walCommits
+        try connection.keepChanges(kiB: configuration.changedKiB)
         queueLimit = max(1, configuration.queueLimit)
         groupLimit = max(1, configuration.groupLimit)
         checkpointPages = max(1, configuration.checkpointPages)

@@ -32,7 +32,7 @@ import Testing
         throws
     {
         var configuration = DatabaseConfiguration()
-        configuration.cacheKiB = 100
+        (configuration.cacheKiB, configuration.changedKiB) = (100, 1)
         let database = try folder.database(configuration: configuration)
         let reader = try database.makeReader()
         try database.writeNow { try $0.insert("first") }
@@ -76,10 +76,37 @@ import Testing
         copied.close()
     }
 
+    @Test("a large write that is undone among others takes no later one with it in a crash") func undoneAmongOthers()
+        throws
+    {
+        let database = try folder.database()
+        let door = Door()
+        let large = 0..<500
+        let group = [
+            BlockingTicket { _ in door.wait() },
+            BlockingTicket { try $0.insert("before") },
+            BlockingTicket { db in
+                for number in large { try db.insert(text(number)) }
+                try db.run("UPDATE note SET text = text || '!' WHERE id BETWEEN 100 AND 200")
+                for number in large { try db.insert(text(number)) }
+                throw Refusal()
+            },
+            BlockingTicket { try $0.insert("beside") },
+        ]
+        for ticket in group { try database.thread.enqueue(ticket) }
+        door.open()
+        #expect(throws: Refusal.self) { try group[2].wait() }
+        for ticket in [group[0], group[1], group[3]] { try ticket.wait() }
+        try database.writeNow { try $0.insert("after") }
+        let copied = try copy(as: "copy.db")
+        #expect(try copied.makeReader().notes == ["before", "beside", "after"])
+        copied.close()
+    }
+
     @Test("what was undone is never written over what another program has committed meanwhile", arguments: 1..<40)
     func undoneBesideAnother(_ notes: Int) throws {
         var configuration = DatabaseConfiguration()
-        configuration.cacheKiB = 40
+        (configuration.cacheKiB, configuration.changedKiB) = (40, 1)
         // Everything stands in the database: nothing is read out of the log as it is undone.
         configuration.checkpointPages = 1
         let one = try folder.database(configuration: configuration)
