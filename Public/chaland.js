@@ -25,6 +25,27 @@ const isChanged = (field) => {
   return [...field.options].some((option) =>
     option.selected !== option.defaultSelected && (option.defaultSelected || option.index > 0));
 };
+// Rows that were added on the way, made again from the blank one of the form, which has the number 0.
+const makeRows = (form, values) => {
+  for (const blank of form.querySelectorAll("template[data-row]")) {
+    const { row } = blank.dataset;
+    const typed = Object.keys(values).filter((name) => name.startsWith(row));
+    for (const number of new Set(typed.map((name) => parseInt(name.slice(row.length))))) {
+      const prefix = `${row}${number}-`;
+      const there = fieldsOf(form).filter((field) => field.name.startsWith(prefix));
+      const isThere = (name) => there.some((field) => [field.name, markName(field)].includes(name));
+      if (typed.every((name) => !name.startsWith(prefix) || isThere(name))) continue;
+      const made = blank.content.cloneNode(true);
+      for (const name of ["id", "for", "name"]) {
+        for (const part of made.querySelectorAll(`[${name}^="${row}0-"]`)) {
+          part.setAttribute(name, prefix + part.getAttribute(name).slice(row.length + 2));
+        }
+      }
+      there[0]?.closest("fieldset").remove();
+      blank.before(made);
+    }
+  }
+};
 const takeTyped = () => {
   try {
     const text = sessionStorage.getItem("typed");
@@ -66,6 +87,7 @@ const typed = takeTyped();
 if (typed && typed.to === location.pathname && Date.now() - typed.at < 60_000) {
   for (const form of document.forms) {
     const values = typed.forms[formName(form)];
+    if (values) makeRows(form, values);
     for (const field of values ? fieldsOf(form) : []) {
       // An error page carries a whole form as texts, its marks too.
       const sent = field.name in values ? values[field.name] === field.value : undefined;

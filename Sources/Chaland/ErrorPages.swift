@@ -29,6 +29,7 @@ struct ErrorPage: Page {
         .optionalText("resendAction") { $0.resendAction },
         .list("fields") { $0.kept?.fields ?? [] },
         .flag("hasWords") { $0.kept?.fields.contains(where: \.isShown) ?? false },
+        .flag("isWithoutPassword") { $0.kept?.isWithoutPassword ?? false },
     ]
 }
 
@@ -144,14 +145,16 @@ enum ErrorPages {
         return response
     }
 
-    /// For who was signing in to send again what they had sent: the page to sign in, carrying it on. Their password goes into
-    /// no page, so nothing else could offer it.
+    /// For who was signing in: the page to sign in again, with the address they typed, and what it carried for them. Their
+    /// password goes into no page, so that there is nothing to be sent again by one touch.
     private static func signInAgain(_ status: Status, _ context: Context) -> Response? {
         guard context.request.method == .post, context.arrival.path == "/connexion",
-            let typed = try? context.form(upTo: SiteLimits.signInBytes), let kept = KeptRequest(typed, context.site)
+            CrossSite.allows(context.request, origins: context.site.origins),
+            let typed = try? context.form(upTo: SiteLimits.signInBytes)
         else { return nil }
+        let kept = KeptRequest(typed, context.site)
         let page = SignInPage(
-            form: FormState(typed, fields: ["email"]), isInterrupted: true, kept: kept,
+            form: FormState(typed, fields: ["email", "retour"]), isInterrupted: kept != nil, kept: kept,
             failure: context.say("session.again", ["reference": context.request.id.text]))
         return try? context.render(page, status: status)
     }

@@ -59,7 +59,7 @@ enum SiteLimits {
     /// Seconds in which the same shop added again is the same shop: a button touched twice.
     static let sameShop = Int.minutes(10)
     /// Encounters of a shop that are counted when they are read: a tenth of what its page costs anyway.
-    static let uncountedEncounters = 128
+    static let uncountedEncounters = 64
     /// Answers under which a feeling is not shown, so that no single visitor can be read out of a figure.
     static let feelingThreshold = 5
     /// Bytes of pages kept by each loop: a thousand compressed ones; two loops stay well below 30 MB with all else.

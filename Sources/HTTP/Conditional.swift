@@ -49,18 +49,31 @@ public enum Conditional {
 enum EntityTag {
     enum Comparison { case strong, weak }
 
-    /// Whether the list in the fields called `name` holds `etag`, or is `*`, which any current representation is in.
+    /// Whether the fields called `name` are `*` alone, which any current representation matches, or a list of tags that holds
+    /// `etag`. What is neither (§13.1.1) is unreadable, and holds nothing.
     static func lists(_ head: RequestHead, _ name: FieldName, _ etag: String?, comparison: Comparison) -> Bool {
         let own = etag.map { Array($0.utf8) }
-        var isListed = false
+        var (isListed, isReadable, stars, fields) = (false, true, 0, 0)
         head.forEachField(name) { bytes in
+            fields += 1
+            if UnsafeBufferPointer(rebasing: bytes[ListElements.trimmed(bytes, 0..<bytes.count)]).isEqual("*") {
+                stars += 1
+                return
+            }
             for element in ListElements(bytes, 0..<bytes.count, hasEscapes: false) {
                 let sent = UnsafeBufferPointer(rebasing: bytes[element])
-                if sent.isEqual("*") { isListed = true }
+                if !isTag(sent) { isReadable = false }
                 if let own, matches(sent, own, comparison) { isListed = true }
             }
         }
-        return isListed
+        return stars == 0 ? isReadable && isListed : stars == 1 && fields == 1
+    }
+
+    /// `"…"` or `W/"…"`, without a quote, a space or a control inside (§8.8.3).
+    private static func isTag(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let tag = opaque(bytes).tag
+        return tag.count >= 2 && tag.first == ASCII.quote && tag.last == ASCII.quote
+            && tag.dropFirst().dropLast().allSatisfy { $0 > ASCII.space && $0 != ASCII.quote && $0 != ASCII.delete }
     }
 
     /// Compares two tags. Strong: neither is weak and they are the same; weak: the same but for `W/`.

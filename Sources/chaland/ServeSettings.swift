@@ -85,6 +85,15 @@ struct ServeOptions: ParsableArguments {
             ), valueName: say(fr: "jeton", en: "token")))
     var metricsToken: String?
 
+    @Option(
+        help: ArgumentHelp(
+            say(
+                fr:
+                    "Le fichier où est ce jeton, comme le donnent systemd et les conteneurs. [CHALAND_METRICS_TOKEN_FILE]",
+                en: "The file this token is in, as systemd and containers give it. [CHALAND_METRICS_TOKEN_FILE]"),
+            valueName: say(fr: "fichier", en: "file")))
+    var metricsTokenFile: String?
+
     @Flag(
         help: ArgumentHelp(
             say(
@@ -127,7 +136,7 @@ struct ServeSettings {
         server = ServerConfiguration(endpoint: endpoint, loops: loops, trustedProxies: proxies)
         publicURL = try (options.publicURL ?? Environment.value("CHALAND_PUBLIC_URL")).map(PublicAddress.origin)
         otherHosts = try Self.hosts(options.otherHosts) + Self.literal(host)
-        metricsToken = try Self.token(options.metricsToken ?? Environment.value("CHALAND_METRICS_TOKEN"))
+        metricsToken = try MetricsToken.read(options)
         let accessLog = Setting.text(options.accessLog, "CHALAND_ACCESS_LOG", "none")
         self.accessLog = accessLog == "none" ? nil : accessLog
         log = try Setting.choice(options.log, "CHALAND_LOG", LogLines.Form.text, allowed: "text, json")
@@ -153,18 +162,6 @@ struct ServeSettings {
                     en: "CHALAND_OTHER_HOSTS has “\(name)”: it must be a name such as www.rue-du-marche.fr"))
         }
         return names
-    }
-
-    /// A token somebody could guess is worse than none.
-    private static func token(_ text: String?) throws -> String? {
-        guard let text else { return nil }
-        guard text.utf8.count >= 16, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            throw CommandFailure.badUse(
-                say(
-                    fr: "CHALAND_METRICS_TOKEN : il faut au moins 16 caractères, sans espace ni accent",
-                    en: "CHALAND_METRICS_TOKEN: it must have at least 16 characters, no space and no accent"))
-        }
-        return text
     }
 
     /// Where to open the site from this machine; without a port of our own, where a proxy in front is reached.

@@ -151,6 +151,63 @@ def test_words_on_an_error_page_find_their_form(browser):
             street.stop()
 
 
+def closures(person):
+    """The days and reasons of the closures in the form."""
+    rows = [field.get_attribute("name").removesuffix("from") for field in person.all("input[name^=closure][name$=-from]")]
+    return {row: tuple(person.value(row + part) for part in ("from", "until", "reason")) for row in rows}
+
+
+def add_a_closure(person, *typed):
+    """A row more, filled; its name. The first may stand there already."""
+    row, last = list(closures(person).items())[-1]
+    if last != ("", "", ""):
+        row = list(closures(person.press("Ajouter une fermeture")))[-1]
+    person.fill(**dict(zip((row + "from", row + "until", row + "reason"), typed)))
+    return row
+
+
+def test_closures_in_rows_that_were_added_go_along(street, browser):
+    day = "2031-03-0{}" if browser.execute_script("return innerWidth") < 600 else "2031-05-0{}"
+    person = Person(browser, street).signed_in("shopkeeper").open("/boutiques/7kq2/modifier")
+    first = add_a_closure(person, day.format(1), day.format(2), "Travaux « bruyants »")
+    second = add_a_closure(person, day.format(4), day.format(4), "Inventaire")
+    third = add_a_closure(person, day.format(6), "", "Mariage")
+    person.one(f"[name='{second}remove']").click()
+    typed = closures(person)
+    assert typed[first][2] == "Travaux « bruyants »" and typed[third] == (day.format(6), "", "Mariage")
+    person.press("English")
+    assert person.path == "/en/boutiques/7kq2/modifier" and closures(person) == typed
+    assert person.one(f"[name='{second}remove']").is_selected()
+    assert not person.one(f"[name='{first}remove']").is_selected()
+    made = person.one(f"[name='{third}from']").find_element("xpath", "./ancestor::fieldset")
+    assert "Remove this closure" in made.text and person.one(f"label[for='{third}from']").text == "From"
+    person.press("Français").press("English")
+    assert closures(person) == typed and left_behind(person) == []
+    person.press_element(person.one("main form .actions .primary"))
+    kept = stored(street, "SELECT from_on, until_on, reason FROM exceptional_closure WHERE from_on >= ? AND from_on < ?",
+                  day.format(0), day.format(9))
+    assert sorted(kept) == [(day.format(1), day.format(2), "Travaux « bruyants »"), (day.format(6),) * 2 + ("Mariage",)]
+
+
+def test_a_closure_on_an_error_page_finds_its_row(browser):
+    with small_storage() as storage:
+        street = started(storage)
+        file = pathlib.Path(storage, "association.sqlite")
+        try:
+            person = Person(browser, street).signed_in("shopkeeper").open("/boutiques/7kq2/modifier")
+            add_a_closure(person, "2031-03-01", "2031-03-02", "Travaux")
+            row = add_a_closure(person, "2031-03-04", "", "Inventaire")
+            typed = closures(person)
+            file.rename(file.with_suffix(".away"))
+            person.press_element(person.one("main form .actions .primary"))
+            assert person.control("Envoyer à nouveau")
+            file.with_suffix(".away").rename(file)
+            person.press("English")
+            assert closures(person) == typed and typed[row][2] == "Inventaire"
+        finally:
+            street.stop()
+
+
 def test_what_waits_for_the_sign_in_goes_along(street, browser):
     width = browser.execute_script("return innerWidth")
     person = Person(browser, street).signed_in("shopkeeper").open("/projets/nouveau")

@@ -55,6 +55,22 @@ def test_a_volunteer_opens_the_street_with_five_fields(browser, empty_street):
     assert person.open("/").heading == FOUNDATION["association"]
 
 
+def test_the_first_steps_lose_nothing_but_the_password(browser, empty_street):
+    person, address = Person(browser, empty_street), first_address(empty_street)
+    person.open(address).fill(**FOUNDATION)
+    file = pathlib.Path(empty_street.storage, "association.sqlite")
+    file.rename(file.with_suffix(".away"))
+    person.press("Ouvrir la rue")
+    assert "Le mot de passe n’est pas gardé avec le reste" in person.text
+    assert FOUNDATION["password"] not in browser.page_source
+    file.with_suffix(".away").rename(file)
+    person.press("Envoyer à nouveau")
+    assert person.path == address and person.text.count("Écrivez à nouveau le mot de passe choisi") == 2
+    assert {name: person.value(name) for name in FOUNDATION} == {**FOUNDATION, "password": ""}
+    person.fill(password=FOUNDATION["password"]).press("Ouvrir la rue")
+    assert person.heading == "Bonjour, Rose Clément"
+
+
 def spreadsheet():
     """Forty shops as a spreadsheet puts them in the clipboard; the one of line 19 has no name."""
     lines = ["Nom\tMétier\tAdresse\tCode postal\tCommune\tTéléphone"]

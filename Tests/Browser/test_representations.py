@@ -40,6 +40,7 @@ def test_tags(place, path):
         ({"if_none_match": other, "accept_encoding": "gzip"}, 304),
         ({"if_none_match": tag, "accept_encoding": "gzip"}, 200),
         ({"if_match": tag}, 200), ({"if_match": "*"}, 200), ({"if_match": "W/" + tag}, 412), ({"if_match": '"a"'}, 412),
+        ({"if_match": f"{tag}, *"}, 412), ({"if_none_match": f"{tag}, *"}, 200), ({"if_none_match": f"{tag}, a"}, 200),
         ({"if_match": '"a"', "if_none_match": tag}, 412),
         ({"if_match": tag, "if_unmodified_since": "Thu, 01 Jan 1970 00:00:01 GMT"}, 200),
         ({"if_none_match": '"a"', "if_modified_since": day(whole["date"], 1, DATES["imf"])}, 200),

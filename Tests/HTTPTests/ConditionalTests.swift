@@ -36,6 +36,32 @@ import Testing
         #expect(evaluate([("If-None-Match", "\"b\""), ("If-None-Match", "\"a\"")]) == .notModified)
     }
 
+    @Test(
+        "neither * alone nor a list of tags (§13.1.1): it matches nothing",
+        arguments: [
+            "\"a\", *", "*, \"a\"", "*, *", "*,", ",*", "**", "\"a\", b", "b, \"a\"", "\"a\"; q=1", "\"a\" \"a\"",
+            "w/\"b\", \"a\"", "\"a\", \"", "\"a\", \"b c\"", "\"a\", W/", "\"a\", W/ \"b\"", "\"a\", \"b\"c\"",
+        ])
+    func unreadable(_ list: String) {
+        #expect(evaluate([("If-None-Match", list)]) == .proceed)
+        #expect(evaluate([("If-None-Match", list)], .put) == .proceed)
+        #expect(evaluate([("If-Match", list)]) == .preconditionFailed)
+        #expect(evaluate([("If-Match", list)], .put) == .preconditionFailed)
+    }
+
+    @Test("* stands alone, also in two fields, which are one list") func starInTwoFields() {
+        for pair in [["\"a\"", "*"], ["*", "\"a\""], ["*", "*"], ["\"a\"", "b"]] {
+            #expect(evaluate(pair.map { ("If-None-Match", $0) }) == .proceed)
+            #expect(evaluate(pair.map { ("If-Match", $0) }) == .preconditionFailed)
+        }
+        #expect(evaluate([("If-Match", " * ")]) == .proceed)
+    }
+
+    @Test("empty elements of a list are none (RFC 9110 §5.6.1.2)") func emptyElements() {
+        #expect(evaluate([("If-None-Match", ", \"b\",, \"a\" ,")]) == .notModified)
+        #expect(evaluate([("If-Match", ",\"a\",")]) == .proceed)
+    }
+
     @Test("a backslash is a byte of the tag, it escapes nothing (RFC 9110 §8.8.3)") func backslash() {
         #expect(evaluate([("If-None-Match", "\"x\\\", \"a\"")]) == .notModified)
         #expect(evaluate([("If-None-Match", "\"a\\\"")], etag: "\"a\\\"") == .notModified)

@@ -22,7 +22,7 @@ struct FirstStepsForm: Sendable {
         email = EmailAddress(typed: state["email"])
         if email == nil { state.refuse("email", context.say("account.email.invalid")) }
         password = state["password"]
-        if let problem = PasswordRule.problem(password, context) { state.refuse("password", problem) }
+        if let problem = PasswordRule.problem(in: form, context) { state.refuse("password", problem) }
         self.state = state
     }
 }

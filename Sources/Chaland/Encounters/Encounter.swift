@@ -66,6 +66,12 @@ struct NewEncounter: Sendable {
     var isHeld = false
     var recordedBy: Member.ID?
 
+    /// What it is counted by.
+    func line(week: Day) -> ShopCounts.Line {
+        ShopCounts.Line(
+            week: week, source: source, outcome: NewEncounter.outcome(details.purchased), feeling: feeling ?? 0)
+    }
+
     /// As the counts say it: 1 with a purchase, 0 without, 2 not said.
-    var outcome: Int { details.purchased.map { $0 ? 1 : 0 } ?? 2 }
+    static func outcome(_ purchased: Bool?) -> Int { purchased.map { $0 ? 1 : 0 } ?? 2 }
 }

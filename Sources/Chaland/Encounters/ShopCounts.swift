@@ -4,24 +4,44 @@ import SQLite
 /// since, `SiteLimits.uncountedEncounters` at most, are counted where they are read
 /// ([decision 9](docs/decisions/0009-shops-count-later.md)).
 enum ShopCounts {
+    /// What encounters are counted by.
+    struct Line: Hashable {
+        /// The Monday.
+        let week: Day
+        let source: Encounter.Source
+        /// 1 with a purchase, 0 without, 2 not said.
+        let outcome: Int
+        /// 0 when not said.
+        let feeling: Int
+
+        /// Everything in one number: a hash of four values costs more than all else that is done with a line.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(((week.daysSince1970 * 2 + (source == .visitor ? 0 : 1)) * 3 + outcome) * 6 + feeling)
+        }
+    }
+
+    /// The encounters of shop ?1 that are not in its counts, for a `WHERE`.
+    static let uncounted = """
+        shop_id = ?1 AND met_at >= ifnull((SELECT counted_before FROM shop_count WHERE shop_id = ?1), 0)
+        AND held_at IS NULL AND withdrawn_at IS NULL
+        """
+
     /// Adds all encounters of a shop to its counts.
     static func bringUpToDate(_ shop: KnownShop, in db: Writer) throws -> KnownShop {
-        try db.run(
-            """
-            INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
-            SELECT shop_id, week_on, source, ifnull(purchased, 2), ifnull(feeling, 0), count(*) FROM encounter
-             WHERE shop_id = ?1 AND met_at >= ?2 AND held_at IS NULL AND withdrawn_at IS NULL
-             GROUP BY 2, 3, 4, 5
-                ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters
-            """, shop.id, shop.countedBefore)
-        try db.run(
-            """
-            INSERT INTO shop_feeling (shop_id, feeling, encounters)
-            SELECT shop_id, ifnull(feeling, 0), count(*) FROM encounter
-             WHERE shop_id = ?1 AND met_at >= ?2 AND held_at IS NULL AND withdrawn_at IS NULL
-             GROUP BY 2
-                ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters
-            """, shop.id, shop.countedBefore)
+        var lines = [Line: Int](minimumCapacity: SiteLimits.uncountedEncounters)
+        var feelings = [Int](repeating: 0, count: 6)
+        try db.forEach("SELECT week_on, source, purchased, feeling FROM encounter WHERE \(uncounted)", shop.id) { row in
+            guard let week = row.withTextBytes(0, { Day(bytes: $0) }) else { return }
+            let line = Line(
+                week: week, source: Encounter.Source(rawValue: row.text(1)) ?? .visitor,
+                outcome: NewEncounter.outcome(row.optionalBool(2)), feeling: row.optionalInt(3) ?? 0)
+            lines[line, default: 0] += 1
+            feelings[line.feeling] += 1
+        }
+        for (line, count) in lines { try add(count, weekOf: line, at: shop.id, in: db) }
+        for (feeling, count) in feelings.enumerated() where count > 0 {
+            try add(count, feeling: feeling, at: shop.id, in: db)
+        }
         // After the newest, even one of a clock that was ahead: until then each is counted as it comes.
         let newest = try db.first("SELECT max(met_at) FROM encounter WHERE shop_id = ?1", shop.id) { $0.int(0) }
         let before = max(shop.countedBefore, Instant(seconds: (newest ?? 0) + 1))
@@ -33,23 +53,25 @@ enum ShopCounts {
         return KnownShop(id: shop.id, countedBefore: before, uncounted: 0)
     }
 
-    /// Adds an encounter that met in a time which is counted already.
-    static func add(_ encounter: NewEncounter, at shop: Shop.ID, week: Day, in db: Writer) throws {
+    /// Adds one encounter to the counts of its shop.
+    static func add(_ line: Line, at shop: Shop.ID, in db: Writer) throws {
+        try add(1, weekOf: line, at: shop, in: db)
+        try add(1, feeling: line.feeling, at: shop, in: db)
+    }
+
+    private static func add(_ count: Int, weekOf line: Line, at shop: Shop.ID, in db: Writer) throws {
         try db.run(
             """
             INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
-            VALUES (?1, ?2, ?3, ?4, ?5, 1) ON CONFLICT DO UPDATE SET encounters = encounters + 1
-            """, shop, week, encounter.source, encounter.outcome, encounter.feeling ?? 0)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters
+            """, shop, line.week, line.source, line.outcome, line.feeling, count)
+    }
+
+    private static func add(_ count: Int, feeling: Int, at shop: Shop.ID, in db: Writer) throws {
         try db.run(
             """
             INSERT INTO shop_feeling (shop_id, feeling, encounters)
-            VALUES (?1, ?2, 1) ON CONFLICT DO UPDATE SET encounters = encounters + 1
-            """, shop, encounter.feeling ?? 0)
+            VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters
+            """, shop, feeling, count)
     }
-
-    /// The encounters of shop ?1 that are not in its counts, for a `WHERE`.
-    static let uncounted = """
-        shop_id = ?1 AND met_at >= ifnull((SELECT counted_before FROM shop_count WHERE shop_id = ?1), 0)
-        AND held_at IS NULL AND withdrawn_at IS NULL
-        """
 }

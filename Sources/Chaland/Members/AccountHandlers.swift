@@ -33,16 +33,21 @@ enum AccountHandlers {
     /// other session and link; the current one must be given when there is one.
     static func update(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
-        var form = FormState(try context.form(), fields: ["name", "email", "current", "password"])
+        let sent = try context.form()
+        var form = FormState(sent, fields: ["name", "email", "current", "password"])
         let name = form.text(
             "name", upTo: 120, missing: context.say("account.name.missing"),
             tooLong: context.tooLong(120))
         let email = EmailAddress(typed: form["email"])
         let password = form["password"]
-        let keepsNone = form["email"].trimmed.isEmpty && !member.hasPassword && password.isEmpty
+        let changesPassword = !password.isEmpty || PasswordRule.isLeftOut("password", of: sent)
+        let keepsNone = form["email"].trimmed.isEmpty && !member.hasPassword && !changesPassword
         if email == nil, !keepsNone { form.refuse("email", context.say("account.email.invalid")) }
-        if !password.isEmpty, let problem = PasswordRule.problem(password, context) { form.refuse("password", problem) }
-        let isSensitive = !password.isEmpty || email?.key != member.email
+        let isSensitive = changesPassword || email?.key != member.email
+        if isSensitive, member.hasPassword, form["current"].isEmpty {
+            form.refuse("current", context.say("account.current.missing"))
+        }
+        if changesPassword, let problem = PasswordRule.problem(in: sent, context) { form.refuse("password", problem) }
         if isSensitive, form.isValid { try await checkCurrent(&form, of: member, context) }
         guard form.isValid else { return try refused(form, member, context) }
 
@@ -74,7 +79,6 @@ enum AccountHandlers {
 
     private static func checkCurrent(_ form: inout FormState, of member: Member, _ context: Context) async throws {
         guard member.hasPassword, let email = member.email.flatMap({ EmailAddress(typed: $0) }) else { return }
-        if form["current"].isEmpty { return form.refuse("current", context.say("account.current.missing")) }
         if let seconds = context.site.limits.take(.account, email.key) {
             throw Failure.tooMany(seconds: seconds)
         }

@@ -1,10 +1,26 @@
+import Web
+
 /// What a password must be: long enough to resist guessing at the pace we allow, nothing else (NIST SP 800-63B §3.1.1.2).
 enum PasswordRule {
+    /// The names of the fields that take a password, on whatever page: what stands in one goes into no page of ours.
+    static let fields: Set<String> = ["password", "current"]
     static let shortest = 10
     static let longest = 200
+    /// The field by which a form that is sent again says which password was typed and is not in it (`KeptRequest`).
+    static let leftOut = "manque"
 
-    /// What is wrong with a new password, in the person's language; nil when nothing is.
-    static func problem(_ password: String, _ context: Context) -> String? {
+    /// Whether a password was typed in `field` and could not be kept: it is missing, whatever the rest says.
+    static func isLeftOut(_ field: String, of form: Form) -> Bool {
+        (form[field] ?? "").isEmpty && form.all(leftOut).contains(field)
+    }
+
+    /// What is wrong with the new password of a form, in the person's language; nil when nothing is.
+    static func problem(in form: Form, _ context: Context) -> String? {
+        if isLeftOut("password", of: form) { return context.say("account.password.again") }
+        return problem(form["password"] ?? "", context)
+    }
+
+    private static func problem(_ password: String, _ context: Context) -> String? {
         let length = password.unicodeScalars.count
         if length < shortest { return context.say("account.password.tooShort", ["limit": String(shortest)]) }
         if length > longest { return context.tooLong(longest) }

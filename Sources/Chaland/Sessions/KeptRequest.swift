@@ -6,7 +6,8 @@ import Web
 /// is done that nobody asked for. The sign-in page carries it along unseen when their session had ended; an error page offers
 /// it when the store could not write.
 ///
-/// Passwords and files are never carried, and it can only be sent to a route of ours: after signing in, to one for members.
+/// Passwords and files are never carried: of a password only that it was typed (`PasswordRule.isLeftOut`), so that the form
+/// asks for it; a form with a file is not carried at all. And it can only be sent to a route of ours: after signing in, to one for members.
 struct KeptRequest: Sendable {
     /// A field as it was typed, under the name it goes back with.
     struct Field: PageModel {
@@ -25,7 +26,6 @@ struct KeptRequest: Sendable {
     let fields: [Field]
 
     private static let prefix = "envoi."
-    private static let secret: Set<String> = ["password", "current"]
     /// The form of a shop with a year of closures has 85; that to sign in adds its own and stays under `FormLimits`.
     private static let mostFields = 90
 
@@ -64,14 +64,18 @@ struct KeptRequest: Sendable {
         _ path: String, _ fields: [(name: String, value: String)], _ site: Site, isForAnyone: Bool
     ) {
         guard let path = LocalPath(path)?.description, fields.count <= KeptRequest.mostFields,
-            !fields.contains(where: { KeptRequest.secret.contains($0.name) }),
             case .found(let route, _) = site.resources.router.match(.post, Array(path.prefix { $0 != "?" }.utf8)[...]),
             isForAnyone || route.access != .anyone
         else { return nil }
         self.path = path
-        self.fields = fields.map { Field(name: $0.name, value: $0.value) }
+        self.fields = fields.compactMap { name, value in
+            guard PasswordRule.fields.contains(name) else { return Field(name: name, value: value) }
+            return value.isEmpty ? nil : Field(name: PasswordRule.leftOut, value: name)
+        }
     }
 
+    /// A password was typed and is not carried.
+    var isWithoutPassword: Bool { fields.contains { $0.name == PasswordRule.leftOut } }
     /// The fields under the names the sign-in form carries them by.
     var carried: [Field] { fields.map { Field(name: KeptRequest.prefix + $0.name, value: $0.value) } }
 }
@@ -87,5 +91,6 @@ struct ResumePage: Page {
     static let fields: [HTMLTemplate.Field<ResumePage>] = [
         .text("action") { $0.action }, .list("fields") { $0.kept.fields },
         .flag("hasWords") { $0.kept.fields.contains(where: \.isShown) },
+        .flag("isWithoutPassword") { $0.kept.isWithoutPassword },
     ]
 }

@@ -10,6 +10,8 @@ struct EditShopPage: Page {
     let version: String
     let days: [DayFields]
     let closures: [ClosureFields]
+    /// One nobody has typed in, numbered 0, by which the rows of a form in the other language are made again.
+    let blankClosure = ClosureFields(0, FormState(), isNew: false)
     let canAddClosure: Bool
     let conflict: Conflict?
     let section = Section.shops
@@ -41,6 +43,7 @@ struct EditShopPage: Page {
         .text("version") { $0.version },
         .list("days") { $0.days },
         .list("closures") { $0.closures },
+        .one("blankClosure") { $0.blankClosure },
         .flag("canAddClosure") { $0.canAddClosure },
         .one("conflict") { $0.conflict },
     ]

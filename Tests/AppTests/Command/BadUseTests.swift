@@ -66,6 +66,35 @@ import Testing
         #expect(outcome.errors.contains("/nowhere/access.log"))
     }
 
+    @Test(
+        "a token's file that cannot be read, is empty or holds no token is told, with its name",
+        arguments: [nil, "", "\n", "short\n", "a token with spaces in it\n", String(repeating: "x", count: 5_000)]
+            as [String?])
+    func badTokenFile(_ content: String?) throws {
+        let folder = try ScratchFolder()
+        let file = folder.path + "/token"
+        try content?.write(toFile: file, atomically: true, encoding: .utf8)
+        for (language, words) in [("fr_FR.UTF-8", "jeton"), ("en_GB.UTF-8", "token")] {
+            let outcome = try Program.run(
+                "serve", "--storage", folder.path + "/storage", "--port", "0",
+                variables: ["CHALAND_METRICS_TOKEN_FILE": file, "LANG": language])
+            #expect(outcome.code == (content == nil ? 1 : 2))
+            #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+            #expect(outcome.errors.contains(file) && outcome.errors.contains(words), "\(outcome.errors)")
+        }
+    }
+
+    @Test("a token and a file of one, nobody knows which is meant") func twoTokens() throws {
+        let folder = try ScratchFolder()
+        let file = folder.path + "/token"
+        try "correct-horse-battery".write(toFile: file, atomically: true, encoding: .utf8)
+        let outcome = try Program.run(
+            "serve", "--storage", folder.path + "/storage", "--port", "0",
+            variables: ["CHALAND_METRICS_TOKEN_FILE": file, "CHALAND_METRICS_TOKEN": "staple-correct-horse"])
+        #expect(outcome.code == 2)
+        #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+    }
+
     @Test("a template with an unknown name is told with file and line") func badTemplate() throws {
         let folder = try ScratchFolder()
         for name in ["Templates", "Public"] {

@@ -91,6 +91,31 @@ import Testing
         #expect(served.stop() == 0)
     }
 
+    @Test(
+        "the token of /metrics may stand in a file, as systemd and containers hand secrets over",
+        arguments: [true, false])
+    func tokenFile(_ isOption: Bool) async throws {
+        let folder = try ScratchFolder()
+        let file = folder.path + "/token"
+        try "correct-horse-battery\r\n".write(toFile: file, atomically: true, encoding: .utf8)
+        // An option wins over a variable, also over that of the other way to say it.
+        let variables =
+            isOption ? ["CHALAND_METRICS_TOKEN": "staple-correct-horse"] : ["CHALAND_METRICS_TOKEN_FILE": file]
+        let options = ["--metrics-token-file", file]
+        let served =
+            isOption
+            ? try Served(folder.path + "/storage", until: "premiers-pas", variables, options[0], options[1])
+            : try Served(folder.path + "/storage", until: "premiers-pas", variables)
+        func opens(_ token: String) async throws -> Bool {
+            try await served.page(
+                "/metrics", "-H", "X-Forwarded-For: 192.0.2.1", "-H", "Authorization: Bearer \(token)"
+            ).text.contains("chaland_build_info")
+        }
+        #expect(try await opens("correct-horse-battery"))
+        #expect(try await !opens("staple-correct-horse"))
+        #expect(served.stop() == 0)
+    }
+
     @Test("the log of an error and its page have one name") func reference() async throws {
         let folder = try ScratchFolder()
         _ = try Program.run("demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")

@@ -139,16 +139,6 @@ import Testing
         }
     }
 
-    @Test("no password is ever carried by an error page") func noPassword() async throws {
-        let site = try TestSite()
-        try site.givePassword()
-        site.site.database.close()
-        let answer = try await site.as(.guest).post(
-            "/connexion", [("email", "paul@example.org"), ("password", TestSite.password)])
-        #expect(answer.status == .serviceUnavailable)
-        #expect(!answer.text.contains(TestSite.password))
-    }
-
     @Test("a page asked for again keeps its question") func again() async throws {
         let site = try TestSite()
         try site.write { try $0.execute("DROP TABLE project_comment") }
