@@ -45,7 +45,7 @@ static int release_code_of(struct dl_phdr_info *object, size_t size, void *conte
 void chaland_release_code(void) { dl_iterate_phdr(release_code_of, 0); }
 
 static __thread timer_t turns;
-static __thread bool has_turns;
+static __thread volatile sig_atomic_t has_turns; // the handler comes between any two instructions
 static __thread long turn;
 
 // Once, and again from the end of the handler on: where a signal takes longer than a turn, under a debugger or on a machine that has
@@ -59,7 +59,8 @@ static void let_others_run(int signal) {
     (void)signal;
     const int error = errno;
     sched_yield();
-    // Both are allowed in a handler (signal-safety(7)). A signal may still come after the timer is gone.
+    // timer_settime is allowed in a handler (signal-safety(7)), sched_yield is one system call and nothing else. A signal may still come
+    // after the timer is gone.
     if (has_turns) begin_turn();
     errno = error;
 }

@@ -1,0 +1,130 @@
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("What met before the moment of a shop is in its counts, the rest is not") struct CountedBeforeTests {
+    private struct Refusal: Error {}
+
+    /// The figures of each shop, as its pages say them, are what a recount says.
+    private func figuresAgree(in reader: Reader, today: Day) throws -> Bool {
+        let shops = try reader.rows("SELECT id FROM shop") { Shop.ID(rawValue: $0.int(0)) }
+        for shop in shops {
+            var (feelings, encounters) = ([0, 0, 0, 0, 0], 0)
+            try reader.forEach(
+                "SELECT feeling FROM encounter WHERE shop_id = ?1 AND held_at IS NULL AND withdrawn_at IS NULL", shop
+            ) { row in
+                feelings[row.int(0) - 1] += 1
+                encounters += 1
+            }
+            let weeks = try WeekCount.of(shop, last: 200, upTo: today, in: reader)
+            guard try ShopFeelings.counts(of: shop, in: reader) == feelings,
+                weeks.map(\.all.total).reduce(0, +) == encounters
+            else { return false }
+        }
+        return try countsAgree(in: reader)
+    }
+
+    /// One thing that happens on the street, to a shop chosen by `number`.
+    private static func happen(_ number: Int, _ randomness: Randomness, at now: Instant, in db: Writer) throws {
+        let code = number % 3 == 0 ? "F10R" : "7KQ2"
+        switch number % 20 {
+        case 0: try db.run("UPDATE encounter SET feeling = 6 - feeling WHERE id % 17 = ?1", number % 17)
+        case 1: try db.run("UPDATE encounter SET held_at = NULL WHERE id % 5 = ?1", number % 5)
+        case 2:
+            try db.run(
+                "UPDATE encounter SET withdrawn_at = ?2, held_at = NULL, note = NULL WHERE id % 13 = ?1", number % 13,
+                now)
+        case 3: try db.run("UPDATE encounter SET purchased = ?2 WHERE id % 7 = ?1", number % 7, number % 2)
+        case 4: try db.run("UPDATE shop SET removed_at = iif(removed_at IS NULL, ?2, NULL) WHERE code = ?1", code, now)
+        default:
+            // A clock that goes back, and one that was ahead.
+            let away = number % 31 == 0 ? -Int.days(20) : number % 37 == 0 ? Int.days(9) : 0
+            for feeling in 1...(number % 5 + 1) {
+                let encounter = NewEncounter(source: .visitor, feeling: feeling, isHeld: number % 9 == 0)
+                _ = try encounter.insert(at: code, at: now + away, randomness, in: db)
+            }
+        }
+        if number % 11 == 0 { throw Refusal() }
+    }
+
+    @Test("whatever happens, in whatever groups, by two programs") func everything() async throws {
+        let site = try TestSite(limitsRate: false)
+        let other = try Store.open(site.site.database.path)
+        defer { other.close() }
+        let randomness = site.site.randomness
+        for round in 0..<40 {
+            site.wait(round % 3)
+            let (database, now) = (round % 4 == 3 ? other : site.site.database, site.now)
+            await withTaskGroup(of: Void.self) { tasks in
+                for number in (round * 24)..<(round * 24 + 24) {
+                    tasks.addTask {
+                        try? await database.write { try Self.happen(number, randomness, at: now, in: $0) }
+                    }
+                }
+            }
+            try #require(try figuresAgree(in: site.loop.reader, today: (now + .days(30)).local.day), "round \(round)")
+        }
+        #expect(try site.value("SELECT count(*) FROM shop_count") == 2)
+    }
+
+    @Test("a storage of before keeps its figures, even with encounters of days to come") func upgraded() async throws {
+        let folder = try ScratchFolder()
+        let path = folder.path + "/association.sqlite"
+        let old = try Database(
+            path: path, applicationID: Store.applicationID, migrations: Array(Store.migrations.prefix(5)))
+        let now = Instant(seconds: 1_772_442_000)
+        try await old.write { db in
+            for (id, code) in ["7KQ2", "F10R", "N3W0"].enumerated() {
+                try db.run(
+                    """
+                    INSERT INTO shop (id, code, name, name_key, trade, trade_key, created_at, updated_at)
+                    VALUES (?1, ?2, ?2, lower(?2), 'Boulangerie', 'boulangerie', 1, 1)
+                    """, id + 1, code)
+            }
+            for number in 0..<300 {
+                // The bakery's clock was ahead once.
+                let met = now + (number == 40 ? Int.days(60) : -.hours(number))
+                try db.run(
+                    """
+                    INSERT INTO encounter (shop_id, source, met_at, week_on, feeling, purchased, held_at, withdrawn_at)
+                    VALUES (?1, 'visitor', ?2, ?3, ?4, ?5, ?6, ?7)
+                    """, number % 2 + 1, met, met.local.day.monday, number % 5 + 1, number % 3 == 0 ? nil : number % 2,
+                    number % 10 == 0 ? met : nil, number % 10 == 5 ? met : nil)
+            }
+            // As that version counted: at once.
+            let counted = "FROM encounter WHERE held_at IS NULL AND withdrawn_at IS NULL"
+            try db.run(
+                """
+                INSERT INTO shop_week
+                SELECT shop_id, week_on, source, ifnull(purchased, 2), feeling, count(*) \(counted) GROUP BY 1, 2, 3, 4, 5
+                """)
+            try db.run("INSERT INTO shop_feeling SELECT shop_id, feeling, count(*) \(counted) GROUP BY 1, 2")
+            try db.run(
+                "INSERT INTO street_week SELECT week_on, ifnull(purchased, 2), count(*) \(counted) GROUP BY 1, 2")
+            try db.run(
+                """
+                INSERT INTO shop_held
+                SELECT shop_id, count(*) FROM encounter WHERE held_at IS NOT NULL AND withdrawn_at IS NULL GROUP BY 1
+                """)
+        }
+        old.close()
+
+        let database = try Store.open(path)
+        defer { database.close() }
+        let (reader, today) = (try database.makeReader(), (now + .days(100)).local.day)
+        #expect(try figuresAgree(in: reader, today: today))
+        let randomness = Randomness.system
+        for number in 0..<200 {
+            try await database.write { db in
+                for code in ["7KQ2", "F10R", "N3W0"] {
+                    let encounter = NewEncounter(source: .visitor, feeling: number % 5 + 1)
+                    _ = try encounter.insert(at: code, at: now + .hours(number), randomness, in: db)
+                }
+                try db.run("UPDATE encounter SET held_at = NULL, feeling = 6 - feeling WHERE id % 50 = ?1", number % 50)
+            }
+            if number % 20 == 0 { try #require(try figuresAgree(in: reader, today: today), "after \(number)") }
+        }
+        #expect(try figuresAgree(in: reader, today: today))
+    }
+}
