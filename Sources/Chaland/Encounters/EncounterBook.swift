@@ -29,7 +29,10 @@ final class EncounterBook: GroupWork {
 
     /// Counts an encounter that comes; triggers follow what happens to it afterwards.
     func add(_ encounter: NewEncounter, at shop: KnownShop, _ moment: Instant, week: Day, in db: Writer) throws {
-        if encounter.isHeld { return held[shop.id, default: 0] += 1 }
+        guard !encounter.isHeld else {
+            held[shop.id, default: 0] += 1
+            return
+        }
         let line = encounter.line(week: week)
         street[StreetLine(week: week.daysSince1970, outcome: line.outcome), default: 0] += 1
         if moment < shop.countedBefore { try ShopCounts.add(line, at: shop.id, in: db) }

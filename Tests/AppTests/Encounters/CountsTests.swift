@@ -213,6 +213,9 @@ import Testing
         #expect(try await store.record() == nil)
         try await site.site.database.write { try $0.run("UPDATE shop SET removed_at = NULL WHERE code = '7KQ2'") }
         #expect(try await store.record() != nil)
-        #expect(try site.counted() == 2)
+        try await site.site.database.write { try $0.run("UPDATE shop SET code = 'N3W0' WHERE code = '7KQ2'") }
+        #expect(try await store.record() == nil)
+        #expect(try await store.record(at: "N3W0") != nil)
+        #expect(try site.counted() == 3)
     }
 }
