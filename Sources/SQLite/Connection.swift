@@ -100,9 +100,9 @@ import CSQLite
 
     /// Keeps the pages that a transaction changes in memory, up to so many KiB.
     ///
-    /// Where a page has gone to the log twice before the commit, SQLite (3.40.1) makes the sums of the log anew from the first
-    /// time on. When a savepoint or a statement is undone beyond that place, it takes a sum of what was undone: after a crash
-    /// every later commit in that log is taken for garbage.
+    /// Where a page goes to the log twice before the commit, SQLite (3.40.1) leaves the sums of the log to the commit, from the
+    /// first time on. When a savepoint or a statement is undone that this place belonged to, they are never made: after a crash
+    /// this commit and every later one in that log are taken for garbage.
     func keepChanges(kiB: Int) throws { try script("PRAGMA cache_spill = -\(max(1, kiB))") }
 
     /// Checkpoints are ours (see `WriterThread`), so that nobody's answer waits for one: this replaces the automatic ones.
