@@ -70,7 +70,7 @@ enum ErrorPages {
                 "the storage cannot take a write",
                 metadata: ["reference": "\(request.id.text)", "error": "\(error)"])
             return page(.unavailable, .serviceUnavailable, context, retryAfter: 30)
-        case DatabaseError.queueFull, DatabaseError.closed:
+        case DatabaseError.queueFull, DatabaseError.closed, DatabaseError.schemaChanged:
             return page(.unavailable, .serviceUnavailable, context, retryAfter: 5)
         default:
             loop.site.logger.error(

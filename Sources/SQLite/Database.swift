@@ -27,7 +27,7 @@ public final class Database: Sendable {
         let connection = try Connection.writing(path, configuration)
         try Migrator(connection, applicationID: applicationID, migrations).bringUpToDate()
         place = PrivateFile.Place(path)
-        thread = try WriterThread(connection, at: place, configuration)
+        thread = try WriterThread(connection, at: place, schema: migrations.count, configuration)
     }
 
     deinit { thread.close() }
@@ -43,7 +43,7 @@ public final class Database: Sendable {
     /// `body` may run twice, when a companion in the group had the whole transaction undone: let it change the database only.
     /// Check again inside what was read before: others may have written meanwhile.
     /// - Throws: what `body` throws; `SQLiteError` when the storage failed and nothing was written
-    ///   (`isBusy`, `isFull`: answer 503); `DatabaseError.queueFull` or `.closed` when it was not tried.
+    ///   (`isBusy`, `isFull`: answer 503); `DatabaseError.queueFull`, `.closed` or `.schemaChanged` when it was not tried.
     @inlinable @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) async throws -> T {
         // Answered exactly once: `Ticket` sees to it.

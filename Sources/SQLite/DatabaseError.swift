@@ -12,6 +12,8 @@ public enum DatabaseError: Error, Sendable, CustomStringConvertible {
     ///
     /// `safetyCopy` is nil then; it is the path of the copy to put back by hand when even putting it back failed.
     case migrationFailed(version: Int, name: String, reason: String, safetyCopy: String?)
+    /// Another program has brought the file to another schema while this one had it open: its writes would be wrong there.
+    case schemaChanged(found: Int, known: Int)
     /// The file to be written is in use as a database.
     case inUse(path: String)
     /// More writes are waiting than the queue may hold: answer 503 and ask to come back.
@@ -30,6 +32,8 @@ public enum DatabaseError: Error, Sendable, CustomStringConvertible {
             "migration \(version) (\(name)) failed: \(reason); "
                 + (safetyCopy.map { "the database could not be put back, its copy is \($0)" }
                     ?? "the database is as it was before")
+        case .schemaChanged(let found, let known):
+            "another program has brought the database from schema \(known) to \(found): start this one again"
         case .inUse(let path): "\(path) is in use as a database"
         case .queueFull: "too many writes are waiting"
         case .closed: "the database is closed"

@@ -3,6 +3,7 @@ struct GroupCommit {
     private let connection: Connection
     private let writer: Writer
     private let place: PrivateFile.Place
+    private let schema: Int
 
     /// How one attempt ended.
     private enum Outcome {
@@ -18,10 +19,13 @@ struct GroupCommit {
         case toBeUndone
     }
 
-    /// - Parameter place: where the connection's file stands.
-    init(_ connection: Connection, at place: PrivateFile.Place) {
+    /// - Parameters:
+    ///   - place: where the connection's file stands.
+    ///   - schema: its version, for which the writes are made.
+    init(_ connection: Connection, at place: PrivateFile.Place, schema: Int) {
         self.connection = connection
         self.place = place
+        self.schema = schema
         connection.needsTransaction = true
         writer = Writer(connection)
     }
@@ -72,7 +76,12 @@ struct GroupCommit {
     /// Runs and commits `group` in one transaction.
     /// - Parameter eachUndone: with a savepoint around each write, so that one can be undone among the others.
     private func attempt(_ group: [any WriteTicket], eachUndone: Bool) -> Outcome {
-        do { try connection.control("BEGIN IMMEDIATE") } catch { return .failed(error) }
+        do {
+            try connection.control("BEGIN IMMEDIATE")
+            try requireSchema()
+        } catch {
+            return undone(.failed(error))
+        }
         let isAlone = group.count == 1
         for (index, ticket) in group.enumerated() {
             let outcome =
@@ -94,6 +103,16 @@ struct GroupCommit {
             if !isAlone, let error = error as? SQLiteError, error.isConstraint { return undone(.disputed) }
             return undone(.failed(error))
         }
+    }
+
+    /// A newer program may have been started on the file: its triggers and ours would count twice. Only somebody else's commit
+    /// can have changed it.
+    private func requireSchema() throws {
+        let version = try writer.dataVersion()
+        if version == writer.schemaSeenAt { return }
+        let found = try connection.integer("PRAGMA user_version")
+        guard found == schema else { throw DatabaseError.schemaChanged(found: found, known: schema) }
+        writer.schemaSeenAt = version
     }
 
     private func undone(_ outcome: Outcome) -> Outcome {

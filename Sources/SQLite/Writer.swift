@@ -9,6 +9,8 @@ public final class Writer: Reader {
     var works: [any GroupWork] = []
     /// What is remembered from group to group.
     var memories: [any WriterMemory] = []
+    /// The `dataVersion` at which the schema was the one this program knows.
+    var schemaSeenAt: Int?
 
     /// Runs a statement that changes rows; how many it changed.
     @discardableResult

@@ -17,6 +17,7 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
     private var thread: pthread_t?
 
     private let place: PrivateFile.Place
+    private let schema: Int
     private let queueLimit: Int
     private let groupLimit: Int
     private let checkpointPages: Int
@@ -24,8 +25,11 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
     private var connection: Connection?
 
     /// Starts the thread; `connection`, to the file at `place`, is its own from now on.
-    init(_ connection: Connection, at place: PrivateFile.Place, _ configuration: DatabaseConfiguration) throws {
+    init(
+        _ connection: Connection, at place: PrivateFile.Place, schema: Int, _ configuration: DatabaseConfiguration
+    ) throws {
         self.place = place
+        self.schema = schema
         self.connection = connection
         syncsBefore = connection.walCommits
         try connection.keepChanges(kiB: configuration.changedKiB)
@@ -102,7 +106,7 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
 
     private func run() {
         guard let connection else { return }
-        let groupCommit = GroupCommit(connection, at: place)
+        let groupCommit = GroupCommit(connection, at: place, schema: schema)
         var nextCheckpoint = checkpointPages
         while let group = nextGroup() {
             let failed = groupCommit.commit(group)

@@ -64,6 +64,11 @@ private func explain(_ error: DatabaseError) -> String {
         say(
             fr: "le fichier de l’association est abîmé (\(finding)) : remettez une sauvegarde avec chaland restore",
             en: "the association’s file is damaged (\(finding)): put a backup back with chaland restore")
+    case .schemaChanged:
+        say(
+            fr: "une autre version du programme a pris ces données en charge : relancez celle-ci, ou mettez-la à jour",
+            en: "another version of the program has taken these data over: start this one again, or bring it up to date"
+        )
     case .inUse(let path):
         say(
             fr: "\(path) est un fichier en service : choisissez un autre nom",

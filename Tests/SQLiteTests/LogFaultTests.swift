@@ -196,7 +196,7 @@ private enum Change: Sendable {
         try folder.database().close()
         let writing = GroupCommit(
             try connection(Story(number: 0, outgrowsMemory: true, diskFails: true)),
-            at: PrivateFile.Place(folder.file("test.db")))
+            at: PrivateFile.Place(folder.file("test.db")), schema: 1)
         let before = BlockingTicket { try $0.insert("before") }
         _ = writing.commit([before])
         let log = folder.file("test.db-wal")
@@ -234,7 +234,7 @@ private enum Change: Sendable {
     func everything(_ story: Story) throws {
         try folder.database().close()
         let connections = try (0..<2).map { _ in try connection(story) }
-        let writers = connections.map { GroupCommit($0, at: PrivateFile.Place(folder.file("test.db"))) }
+        let writers = connections.map { GroupCommit($0, at: PrivateFile.Place(folder.file("test.db")), schema: 1) }
         let checkpoints = [SQLITE_CHECKPOINT_PASSIVE, SQLITE_CHECKPOINT_RESTART, SQLITE_CHECKPOINT_TRUNCATE]
         var random = SplitMix(state: story.number)
         var expected: [Int: String] = [:]

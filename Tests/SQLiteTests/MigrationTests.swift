@@ -74,6 +74,24 @@ import Testing
         guard case .newerThanProgram(found: 2, known: 1) = error else { throw error ?? .closed }
     }
 
+    @Test("a program that a newer one has overtaken writes no more") func overtaken() throws {
+        let old = try folder.database()
+        try old.writeNow { try $0.insert("before") }
+        do {
+            let new = try folder.database(migrations: [TestFolder.notes, Self.titled])
+            try new.writeNow { try $0.insert("new") }
+        }
+        for _ in 0..<2 {
+            let error = #expect(throws: DatabaseError.self) { try old.writeNow { try $0.insert("wrong") } }
+            guard case .schemaChanged(found: 2, known: 1) = error else { throw error ?? .closed }
+        }
+        #expect(try old.makeReader().notes == ["before", "new"])
+        old.close()
+        let again = try folder.database(migrations: [TestFolder.notes, Self.titled])
+        try again.writeNow { try $0.insert("after") }
+        #expect(try again.makeReader().notes == ["before", "new", "after"])
+    }
+
     @Test("a database of another program, or no database, is refused and left alone") func foreign() throws {
         do { try folder.foreign("other.db").script("CREATE TABLE theirs (a)") }
         let before = folder.bytes(of: "other.db")

@@ -31,6 +31,9 @@ enum Readiness {
                 ? "the storage cannot be written" : error.isBusy ? "the storage is busy" : "the storage fails"
         } catch DatabaseError.queueFull {
             return "too many writes are waiting"
+        } catch let error as DatabaseError {
+            if case .schemaChanged = error { return "\(error)" }
+            return "the writer has ended"
         } catch {
             return "the writer has ended"
         }
