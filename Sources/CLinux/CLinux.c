@@ -45,23 +45,41 @@ static int release_code_of(struct dl_phdr_info *object, size_t size, void *conte
 void chaland_release_code(void) { dl_iterate_phdr(release_code_of, 0); }
 
 static __thread timer_t turns;
-static __thread volatile sig_atomic_t has_turns; // the handler comes between any two instructions
+static __thread volatile sig_atomic_t has_turns;
 static __thread long turn;
+// When the thread went back to its work, and how often in a row it was stopped again before a turn was over.
+static __thread long resumed;
+static __thread int denied;
 
-// Once, and again from the end of the handler on: where a signal takes longer than a turn, under a debugger or on a machine that has
-// other things to do, the thread must still come to its work.
-static void begin_turn(void) {
-    const struct itimerspec once = {.it_value = {.tv_nsec = turn}};
-    timer_settime(turns, 0, &once, 0);
+static long nanoseconds_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000000000L + now.tv_nsec;
 }
 
+static void begin_turn(long first) {
+    const struct itimerspec every = {.it_interval = {.tv_nsec = turn}, .it_value = {.tv_nsec = first}};
+    timer_settime(turns, 0, &every, 0);
+}
+
+// A turn that ends while others run ends the next one before it has begun: beside a busy server that is right, and what makes it answer
+// as if alone. But where a signal takes longer than a turn, as under a debugger, it would be so for ever: after three thousand
+// turns that were cut short comes one of ten.
 static void let_others_run(int signal) {
-    (void)signal;
     const int error = errno;
-    sched_yield();
-    // timer_settime is allowed in a handler (signal-safety(7)), sched_yield is one system call and nothing else. A signal may still come
-    // after the timer is gone.
-    if (has_turns) begin_turn();
+    denied = nanoseconds_now() - resumed < turn / 4 * 3 ? denied + 1 : 0;
+    if (denied < 3000) {
+        sched_yield();
+    } else if (has_turns) {
+        denied = 0;
+        // One may have come meanwhile.
+        sigset_t signals;
+        sigemptyset(&signals);
+        sigaddset(&signals, signal);
+        sigtimedwait(&signals, 0, &(struct timespec){0});
+        begin_turn(10 * turn);
+    }
+    resumed = nanoseconds_now();
     errno = error;
 }
 
@@ -79,16 +97,15 @@ static bool make_turns(void) {
 }
 
 void chaland_give_way(long nanoseconds) {
-    const bool had_turns = has_turns;
-    has_turns = false;
     if (nanoseconds == 0) {
-        if (had_turns) timer_delete(turns);
+        if (has_turns) timer_delete(turns);
+        has_turns = false;
         return;
     }
     turn = nanoseconds;
-    if (!had_turns && !make_turns()) return;
-    has_turns = true;
-    begin_turn();
+    denied = 0;
+    if (!has_turns) has_turns = make_turns();
+    if (has_turns) begin_turn(turn);
 }
 
 static int argument_count;

@@ -40,6 +40,11 @@ def measured(folder, size, counter):
         cookie, baker, codes = site.session(), site.session(BAKER), site.column("SELECT code FROM shop ORDER BY id")
         head = site.connect().ask(get("/boutiques/7KQ2"))[1]
         shop = re.search(rb"(?i)\r\nlocation: (\S+)", head)[1].decode()
+        # A street in use: the program has met every shop since its start.
+        connection = site.connect()
+        for n in range(len(codes)):
+            assert connection.ask(feeling(codes, n))[0] == 303
+        connection.close()
         works = {
             "directory, a member": [get("/boutiques?page=2", cookie=cookie)],
             SEARCH: [get("/boutiques?q=pain", cookie=cookie)],
@@ -48,7 +53,7 @@ def measured(folder, size, counter):
             "feedback page": [get("/b/7KQ2", cookie=cookie)],
             "dashboard, the baker's": [get("/accueil", cookie=baker)],
             "dashboard, the president's": [get("/accueil", cookie=cookie)],
-            "feedback, written": [feeling(codes, n) for n in range(COUNT + WARM)],
+            "feedback, written": [feeling(codes, len(codes) + n) for n in range(COUNT + WARM)],
         }
         return {work: cost(site, requests, counter) for work, requests in works.items()}
     finally:

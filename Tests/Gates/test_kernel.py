@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from feelings import feeling
-from served import PROGRAM
+from served import PROGRAM, fill
 from thresholds import judge
 from wire import get
 
@@ -56,8 +56,9 @@ def test_a_password_hash_gives_way_while_it_lasts(watched):
     assert answers["sched_yield", ""] == afterwards["sched_yield", ""] == 0
 
 
-def test_a_backup_gives_way_to_the_server(street, tmp_path):
-    told = tmp_path / "told"
+def test_a_backup_gives_way_to_the_server(tmp_path):
+    # A small one: under strace each time it gives way takes longer than its turn.
+    told, street = tmp_path / "told", fill(tmp_path / "street", shops=40, encounters=300)
     subprocess.run(
         ["strace", "-f", "-qq", "-o", told, "-e", "trace=sched_yield", PROGRAM, "backup", "--storage", street,
          tmp_path / "copy.sqlite"], check=True, capture_output=True, timeout=120)

@@ -20,7 +20,7 @@ long chaland_send_parts(int descriptor, const struct msghdr *message);
 /// Lets go of the program's own code in memory: what is used again is mapped again from the file, a page at a time.
 void chaland_release_code(void);
 
-/// From now on a timer stops the calling thread after every so many nanoseconds, and lets what waits for its core run; 0: no more.
+/// From now on a timer stops the calling thread every so many nanoseconds, and lets what waits for its core run; 0: no more.
 /// Where the system has no such timer, nothing changes.
 ///
 /// A scheduler takes a core away from a thread at its ticks only, 1 to 10 ms apart, unless the thread gives it up.
