@@ -98,8 +98,10 @@ static bool make_turns(void) {
 
 void chaland_give_way(long nanoseconds) {
     if (nanoseconds == 0) {
-        if (has_turns) timer_delete(turns);
+        const bool had_turns = has_turns;
+        // First, so that a signal that still comes sets no timer that is gone.
         has_turns = false;
+        if (had_turns) timer_delete(turns);
         return;
     }
     turn = nanoseconds;

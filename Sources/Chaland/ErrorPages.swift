@@ -65,18 +65,24 @@ enum ErrorPages {
         case Failure.tooMany(let seconds): return page(.tooMany, .tooManyRequests, context, retryAfter: seconds)
         case is CrossSiteRefusal: return page(.crossSite, .forbidden, context)
         case let error as FormError: return page(kind(of: error.status), error.status, context)
-        case let error as SQLiteError where error.isFull || error.isBusy:
+        case _ where isOfStorage(error):
             loop.site.logger.error(
                 "the storage cannot take a write",
                 metadata: ["reference": "\(request.id.text)", "error": "\(error)"])
             return page(.unavailable, .serviceUnavailable, context, retryAfter: 30)
-        case DatabaseError.queueFull, DatabaseError.closed, DatabaseError.schemaChanged:
+        case DatabaseError.queueFull, DatabaseError.closed:
             return page(.unavailable, .serviceUnavailable, context, retryAfter: 5)
         default:
             loop.site.logger.error(
                 "a request failed", metadata: ["reference": "\(request.id.text)", "error": "\(error)"])
             return page(.broken, .internalServerError, context)
         }
+    }
+
+    /// The storage takes no write, for a reason that somebody must hear of and that may pass: full, busy, taken over.
+    private static func isOfStorage(_ error: any Error) -> Bool {
+        if case DatabaseError.schemaChanged = error { return true }
+        return (error as? SQLiteError).map { $0.isFull || $0.isBusy } ?? false
     }
 
     /// The answer to a request the protocol refuses: in the person's language when the head could be read, else in both.

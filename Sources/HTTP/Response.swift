@@ -41,7 +41,7 @@ public struct ResponseFields: Sendable {
     /// The lines.
     public private(set) var bytes: [UInt8]
 
-    /// No line yet, and room for those most answers have: growing to it one line at a time is six times as much copying.
+    /// No line yet, and room for those most answers have, so that they are not copied again and again as lines come.
     public init() {
         bytes = []
         bytes.reserveCapacity(704)

@@ -1,12 +1,14 @@
 import Testing
 
+@testable import Chaland
+
 /// The seeds, and the seeds damaged from a fixed number: the short form of `make fuzz`.
 @Suite("Bytes nobody chose") struct ReplayTests {
     @Test("break no promise", arguments: FuzzTarget.allCases) func seeds(_ target: FuzzTarget) throws {
         let seeds = Seeds.of(target)
         #expect(seeds.count > 3, "the seeds are missing")
         for seed in seeds { try check(target, seed) }
-        var random = SplitMix(state: 20_260_302)
+        var random = Dice(seed: 20_260_302)
         for _ in 0..<3000 {
             guard var bytes = seeds.randomElement(using: &random), bytes.count < 4000 else { continue }
             for _ in 0..<Int.random(in: 1...4, using: &random) { damage(&bytes, &random) }
@@ -27,7 +29,7 @@ import Testing
         }
     }
 
-    private func damage(_ bytes: inout [UInt8], _ random: inout SplitMix) {
+    private func damage(_ bytes: inout [UInt8], _ random: inout Dice) {
         guard !bytes.isEmpty else { return }
         let place = Int.random(in: 0..<bytes.count, using: &random)
         let telling: [UInt8] = [
@@ -40,18 +42,5 @@ import Testing
         case 3: bytes.insert(telling.randomElement(using: &random) ?? 0, at: place)
         default: bytes.insert(contentsOf: bytes[place..<min(place + 9, bytes.count)], at: place)
         }
-    }
-}
-
-/// A small generator with a seed (Steele, Lea, Flood 2014), so that a failure can be repeated.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

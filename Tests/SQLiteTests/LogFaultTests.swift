@@ -64,7 +64,7 @@ private enum Disk {
     }
 }
 
-/// SplitMix64 (Steele, Lea, Flood 2014): the same story again for the same number.
+/// SplitMix64 (Steele, Lea, Flood 2014): the same story again for the same number. `Dice` is the product’s, which is not known here.
 private struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 

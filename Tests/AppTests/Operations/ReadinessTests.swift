@@ -35,6 +35,24 @@ import Testing
         #expect(try await site.as(.guest).get("/boutiques").status == .ok)
     }
 
+    @Test("says no once a newer program has the file; what is sent is offered again") func overtaken() async throws {
+        let site = try TestSite()
+        let newer = Migration(
+            version: Store.migrations.count + 1, name: "newer", sql: "CREATE TABLE newer (a INTEGER) STRICT")
+        let other = try Database(
+            path: site.site.database.path, applicationID: Store.applicationID, migrations: Store.migrations + [newer])
+        other.close()
+        let answer = try await site.as(.guest).get("/readyz")
+        #expect(answer.status == .serviceUnavailable)
+        #expect(answer.text.contains("another program has brought the database"))
+        let refused = try await site.as(.guest).post("/b/7KQ2", [("feeling", "5"), ("note", "Un mot gardé.")])
+        #expect(refused.status == .serviceUnavailable)
+        #expect(refused.fields[.retryAfter] != nil)
+        #expect(refused.text.contains("Un mot gardé."))
+        #expect(try await site.as(.guest).get("/boutiques").status == .ok)
+        #expect(try site.value("SELECT count(*) FROM encounter") == 0)
+    }
+
     @Test("says no when the association’s file is gone") func noFile() async throws {
         let site = try TestSite()
         try FileManager.default.moveItem(atPath: site.folder, toPath: site.folder + "-moved")

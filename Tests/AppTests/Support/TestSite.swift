@@ -53,7 +53,7 @@ final class TestSite {
                 value += 1
                 return value
             }
-            var generator = SplitMix(state: start)
+            var generator = Dice(seed: start)
             return (0..<length).map { _ in UInt8(truncatingIfNeeded: generator.next() >> 24) }
         }
         site = try Site(
@@ -139,17 +139,5 @@ extension TestSite {
         for _ in taken { end.signal() }
         for job in taken { _ = try await job.value }
         return try result.get()
-    }
-}
-
-/// SplitMix64 (Steele, Lea, Flood 2014): enough to make bytes differ.
-private struct SplitMix {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }
