@@ -60,8 +60,8 @@ final class RateLimits: Sendable {
     }
 
     /// Takes one try. Gives nil when it is allowed, else the seconds until it would be.
-    func take(_ kind: Kind, _ key: @autoclosure () -> String) -> Int? {
-        guard isOn, case .wait(let seconds) = limiters[kind.rawValue].take(key()) else { return nil }
+    func take(_ kind: Kind, _ key: @autoclosure () -> String, _ part: String = "") -> Int? {
+        guard isOn, case .wait(let seconds) = limiters[kind.rawValue].take(key(), part) else { return nil }
         return seconds
     }
 }

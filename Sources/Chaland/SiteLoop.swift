@@ -77,10 +77,7 @@ public final class SiteLoop {
 
     /// The largest body a request may have, in bytes: that of its route; 0 where none is read.
     public func bodyLimit(for head: RequestHead) -> Int {
-        guard case .found(let route, _) = resources.router.match(head.method, Arrival.path(of: head)) else {
-            return 0
-        }
-        return route.bodyLimit
+        resources.router.target(head.method, Arrival.path(of: head))?.route.bodyLimit ?? 0
     }
 
     /// Answers at once what needs no handler: a file, the sign of life, a page kept for guests. Nil for everything else.
@@ -128,7 +125,7 @@ public final class SiteLoop {
         let arrival = Arrival(request.head)
         let match = resources.router.match(request.method, arrival.pathBytes)
         var label = RouteNames.none
-        if case .found(let route, _) = match { label = route.label }
+        if case .found(let line, _) = match { label = line.label }
         do {
             if !request.method.isRead, isUnknown(request), let association = memory.lastAssociation {
                 // A visitor who changes something asks nothing of the store before the write.
@@ -189,7 +186,7 @@ public final class SiteLoop {
 
     /// The answer, and whether every guest would get the same.
     private func respond(
-        to request: Request, _ arrival: Arrival, _ match: Router<Route>.Match, _ association: Association?
+        to request: Request, _ arrival: Arrival, _ match: Router<NamedRoute>.Match, _ association: Association?
     ) async throws -> (Response, isCached: Bool) {
         let now = site.clock.now()
         let session = SessionCookie.secret(in: request)
@@ -206,8 +203,8 @@ public final class SiteLoop {
             throw Failure.notFound
         case .wrongMethod(let allowed):
             return (ErrorPages.wrongMethod(allowed, context(Parameters())), false)
-        case .found(let route, let parameters):
-            let context = context(parameters)
+        case .found(let line, let parameters):
+            let (route, context) = (line.route, context(parameters))
             if association == nil, !route.path.hasPrefix("/premiers-pas/"), route.path != "/readyz" {
                 return (try PreparingPage.response(context), false)
             }

@@ -44,26 +44,32 @@ extension EventLoop {
         seat.counters.inFlight.bump()
         guard let worker = pool.assign((connection.id, request, take(connection))) else { return }
         Task(executorPreference: seat.executor) {
-            while let work = worker.next() {
-                let response = await self.handler.answer(work.request)
-                self.release(work.holding)
-                self.finish(work.id, response)
+            while await self.answerNext(of: worker) {
                 await withUnsafeContinuation { self.pool.rest(worker, $0) }
             }
         }
     }
 
+    /// A function of its own, so that a task that rests keeps nothing of the request.
+    private func answerNext(of worker: TaskPool.Worker) async -> Bool {
+        guard let work = worker.next() else { return false }
+        let response = await handler.answer(work.request)
+        release(work.holding)
+        finish(work.id, response)
+        return true
+    }
+
     /// A task has its answer. Its peer may have gone, and its descriptor may be another's by now.
-    private func finish(_ id: ConnectionID, _ response: Response) {
+    private func finish(_ id: ConnectionID, _ response: consuming Response) {
         assert(seat.executor.isCurrent, "a task of this loop ended on another thread")
         tasks -= 1
         seat.counters.inFlight.bump(-1)
         guard let connection = connections[id], let exchange = connection.exchange else { return }
         connection.exchange = nil
         connection.hasMore = !connection.pending.isEmpty
-        var response = response
         exchange.id.append(to: &response.fields)
         respond(connection, response, head: exchange.head, id: exchange.id, started: exchange.started)
+        headMemory.giveBack(exchange.head)
         consumePending(connection)
         settle(connection)
     }

@@ -35,7 +35,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
     @exclusivity(unchecked) var date = DateLine()
     /// Answers of the connection at hand, gathered so that each turn costs it one send.
     @exclusivity(unchecked) var output = OutputBuffer()
-    /// The head of the request before, when nobody has kept it.
+    /// The heads of requests before that nobody keeps any more.
     @exclusivity(unchecked) var headMemory = HeadMemory()
     /// Requests being answered by tasks, those of vanished peers included.
     @exclusivity(unchecked) var tasks = 0
@@ -43,6 +43,8 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
     @exclusivity(unchecked) var heldBytes = 0
     /// Requests being received or answered, by visitor behind a proxy.
     @exclusivity(unchecked) var visitors: [PeerAddress: Int] = [:]
+    /// How many of them are remembered before those go who have nothing under way.
+    @exclusivity(unchecked) var visitorsToSweep = 1_024
     /// Refused connections still lingering.
     @exclusivity(unchecked) var turnedAway = 0
     /// When to take connections again after the descriptors ran out.

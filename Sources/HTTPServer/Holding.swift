@@ -18,11 +18,9 @@ extension EventLoop {
         guard connection.isTrusted, connection.holding.visitor == nil,
             let visitor = settings.proxies.visitor(in: head)?.counted
         else { return nil }
-        let others = visitors[visitor, default: 0]
-        guard others < settings.limits.requestsPerVisitor else {
+        guard Self.countUp(&visitors[visitor, default: 0], to: settings.limits.requestsPerVisitor) else {
             return ParseError(.tooManyRequests, "requests of one visitor")
         }
-        visitors[visitor] = others + 1
         connection.holding.visitor = visitor
         return nil
     }
@@ -52,7 +50,18 @@ extension EventLoop {
     /// Counts it out.
     func release(_ holding: Holding) {
         heldBytes -= holding.bytes
-        guard let visitor = holding.visitor, let others = visitors[visitor] else { return }
-        visitors[visitor] = others > 1 ? others - 1 : nil
+        guard let visitor = holding.visitor, let place = visitors.index(forKey: visitor) else { return }
+        visitors.values[place] -= 1
+        // Taking one out costs more than leaving it, as most come again: only now and then those go who have nothing under way.
+        if visitors.count > visitorsToSweep {
+            visitors = visitors.filter { $0.value > 0 }
+            visitorsToSweep = max(1_024, visitors.count * 2)
+        }
+    }
+
+    private static func countUp(_ count: inout Int, to most: Int) -> Bool {
+        guard count < most else { return false }
+        count += 1
+        return true
     }
 }

@@ -48,7 +48,8 @@ public final class Database: Sendable {
     public func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) async throws -> T {
         // Answered exactly once: `Ticket` sees to it.
         try await withUnsafeThrowingContinuation { continuation in
-            var result = Result<T, any Error>.failure(DatabaseError.closed)
+            // Nil until the body has run, which is before anybody is answered with it.
+            var result: Result<T, any Error>?
             let ticket = Ticket { writer in
                 do {
                     result = .success(try body(writer))
@@ -58,7 +59,7 @@ public final class Database: Sendable {
                     return error
                 }
             } reply: { error in
-                continuation.resume(with: error.map { .failure($0) } ?? result)
+                continuation.resume(with: error.map { .failure($0) } ?? result ?? .failure(DatabaseError.closed))
             }
             do { try thread.enqueue(ticket) } catch { ticket.fail(error) }
         }

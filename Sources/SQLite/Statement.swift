@@ -7,9 +7,9 @@ public final class Statement {
     let pointer: OpaquePointer
     let sql: String
     /// Whether somebody is between `bind` and `finish`: the same text asked for again meanwhile needs a second statement.
-    var isInUse = false
+    @exclusivity(unchecked) var isInUse = false
     /// When it was asked for last, counted in statements of its connection.
-    var lastUse: UInt64 = 0
+    @exclusivity(unchecked) var lastUse: UInt64 = 0
 
     init(pointer: OpaquePointer, sql: String) {
         self.pointer = pointer

@@ -75,7 +75,8 @@ public struct Form: Sendable {
         var isUrlencoded = false
         head.forEachField(.contentType) { value in
             lines += 1
-            isUrlencoded = value.elementsEqual(urlencodedType)
+            guard value.count == urlencodedType.count, let start = value.baseAddress else { return }
+            isUrlencoded = memcmp(start, urlencodedType, value.count) == 0
         }
         return lines == 1 && isUrlencoded
     }

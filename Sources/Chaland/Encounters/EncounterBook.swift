@@ -12,11 +12,11 @@ final class EncounterBook: GroupWork {
         let outcome: Int
     }
 
-    private var street: [StreetLine: Int] = [:]
-    private var held: [Shop.ID: Int] = [:]
-    private var shops: KnownShops?
-    private var keys: [ChangeKey] = []
-    private var week: (moment: Instant, monday: Day)?
+    @exclusivity(unchecked) private var street: [StreetLine: Int] = [:]
+    @exclusivity(unchecked) private var held: [Shop.ID: Int] = [:]
+    @exclusivity(unchecked) private var shops: KnownShops?
+    @exclusivity(unchecked) private var keys: [ChangeKey] = []
+    @exclusivity(unchecked) private var week: (moment: Instant, monday: Day)?
 
     init() {}
 
@@ -85,9 +85,9 @@ struct KnownShop: Sendable {
 
 /// The shops that have had an encounter, from one commit to the next, while nobody else commits and no shop of the street changes.
 private final class KnownShops: WriterMemory {
-    private var byCode: [String: KnownShop] = [:]
-    private var version: Int?
-    private var stamp: Int?
+    @exclusivity(unchecked) private var byCode: [String: KnownShop] = [:]
+    @exclusivity(unchecked) private var version: Int?
+    @exclusivity(unchecked) private var stamp: Int?
 
     init() {}
 
