@@ -14,11 +14,11 @@ extension EventLoop {
         if !body.isEmpty, let error = hold(connection, bytes: body.count) { return refuse(connection, error, head) }
         var request = Request(head: head, body: body, peer: connection.peer)
         request.id = nextRequestID()
-        if connection.isTrusted { believe(connection, &request) }
+        let visitor = connection.isTrusted ? believe(connection, &request) : nil
         if var response = handler.answerNow(request) {
             if response.status.code >= 400 { request.id.append(to: &response.fields) }
             respond(connection, response, head: request.head, id: request.id, started: now)
-        } else if let error = hold(connection, request.head) {
+        } else if let error = hold(connection, visitor) {
             refuse(connection, error, request.head, id: request.id)
         } else {
             connection.exchange = Exchange(head: request.head, id: request.id, started: now)
@@ -32,11 +32,14 @@ extension EventLoop {
         return RequestID(number: requestNumber)
     }
 
-    private func believe(_ connection: Connection, _ request: inout Request) {
-        guard request.head.mayBeForwarded else { return }
-        if let visitor = settings.proxies.visitor(in: request.head) { request.peer = visitor.text }
+    /// Takes a proxy's word for the request: whose it is, which is also what it gives, how it came, what it is called.
+    private func believe(_ connection: Connection, _ request: inout Request) -> PeerAddress? {
+        guard request.head.mayBeForwarded else { return nil }
+        let visitor = connection.holding.visitor ?? settings.proxies.visitor(in: request.head)
+        if let visitor { request.peer = visitor.text }
         request.isSecure = settings.proxies.isSecure(request.head)
         if let id = RequestID(forwardedIn: request.head) { request.id = id }
+        return visitor
     }
 
     private func startTask(_ connection: Connection, _ request: Request) {

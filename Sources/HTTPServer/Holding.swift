@@ -4,7 +4,7 @@ import HTTP
 struct Holding {
     /// Bytes of its body.
     var bytes = 0
-    /// The visitor behind a proxy who asked.
+    /// The visitor behind a proxy who asked, as the proxy tells.
     var visitor: PeerAddress?
 }
 
@@ -15,10 +15,15 @@ extension EventLoop {
     /// Counts a request for its visitor, when a proxy tells who that is.
     /// - Returns: what to refuse it with, when the visitor has too many under way.
     func hold(_ connection: Connection, _ head: RequestHead) -> ParseError? {
-        guard connection.isTrusted, connection.holding.visitor == nil,
-            let visitor = settings.proxies.visitor(in: head)?.counted
-        else { return nil }
-        guard Self.countUp(&visitors[visitor, default: 0], to: settings.limits.requestsPerVisitor) else {
+        guard connection.isTrusted else { return nil }
+        return hold(connection, settings.proxies.visitor(in: head))
+    }
+
+    /// The same for a visitor known already.
+    func hold(_ connection: Connection, _ visitor: PeerAddress?) -> ParseError? {
+        guard connection.holding.visitor == nil, let visitor else { return nil }
+        let most = settings.limits.requestsPerVisitor
+        guard Self.countUp(&visitors[visitor.counted, default: 0], to: most) else {
             return ParseError(.tooManyRequests, "requests of one visitor")
         }
         connection.holding.visitor = visitor
@@ -50,7 +55,7 @@ extension EventLoop {
     /// Counts it out.
     func release(_ holding: Holding) {
         heldBytes -= holding.bytes
-        guard let visitor = holding.visitor, let place = visitors.index(forKey: visitor) else { return }
+        guard let visitor = holding.visitor, let place = visitors.index(forKey: visitor.counted) else { return }
         visitors.values[place] -= 1
         // Taking one out costs more than leaving it, as most come again: only now and then those go who have nothing under way.
         if visitors.count > visitorsToSweep {

@@ -50,16 +50,20 @@ public final class Database: Sendable {
         try await withUnsafeThrowingContinuation { continuation in
             // Nil until the body has run, which is before anybody is answered with it.
             var result: Result<T, any Error>?
-            let ticket = Ticket { writer in
-                do {
-                    result = .success(try body(writer))
-                    return nil
-                } catch {
-                    result = .failure(error)
-                    return error
+            let ticket = Ticket { step in
+                switch step {
+                case .perform(let writer):
+                    do {
+                        result = .success(try body(writer))
+                        return nil
+                    } catch {
+                        result = .failure(error)
+                        return error
+                    }
+                case .answer: continuation.resume(with: result ?? .failure(DatabaseError.closed))
+                case .fail(let error): continuation.resume(throwing: error)
                 }
-            } reply: { error in
-                continuation.resume(with: error.map { .failure($0) } ?? result ?? .failure(DatabaseError.closed))
+                return nil
             }
             do { try thread.enqueue(ticket) } catch { ticket.fail(error) }
         }

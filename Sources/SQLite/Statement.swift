@@ -87,7 +87,11 @@ extension Statement {
 
     func bind(_ value: Double, at index: Int32) throws { try check(sqlite3_bind_double(pointer, index, value)) }
 
-    func bindNull(at index: Int32) throws { try check(sqlite3_bind_null(pointer, index)) }
+    /// Leaves NULL, which every parameter is until it is bound, and again after `finish`: of sixteen a feeling leaves ten.
+    func bindNull(at index: Int32) throws {
+        guard index > sqlite3_bind_parameter_count(pointer) else { return }
+        throw SQLiteError(extendedCode: SQLITE_RANGE, message: "no parameter \(index)", sql: sql)
+    }
 
     func bind(_ value: String, at index: Int32) throws {
         var text = value

@@ -59,7 +59,7 @@ public final class RateLimiter: Sendable {
         let key = Key(key, part)
         return fullAt.withLock { table in
             let decision = Self.take(price, of: room, from: &table[key, default: now], at: now)
-            if table.count >= capacity { Self.forgetFullest(&table, keeping: capacity * 7 / 8) }
+            if table.count >= capacity { Self.forgetFullest(&table, keeping: capacity / 2) }
             return decision
         }
     }
@@ -80,8 +80,8 @@ public final class RateLimiter: Sendable {
     /// How many keys are remembered.
     public var count: Int { fullAt.withLock { $0.count } }
 
-    /// An eighth at once: looking through the table is then paid once in an eighth of its size. Only the moments are put in
-    /// order: ten thousand keys with them took the loops ten times as long.
+    /// Half at once: the more are forgotten, the more new ones share the price of looking through the table, and who is slowed
+    /// is of the other half. Only the moments are put in order: ten thousand keys with them took the loops ten times as long.
     private static func forgetFullest(_ table: inout [Key: UInt64], keeping: Int) {
         let moments = table.values.sorted()
         let last = moments[moments.count - keeping - 1]
