@@ -39,7 +39,14 @@ public enum Restoration {
         let files = FileManager.default
         guard files.fileExists(atPath: path) else { return nil }
         let moment = Date(timeIntervalSince1970: TimeInterval(now.seconds)).formatted(.iso8601).replacing(":", with: "")
-        let copy = path.replacing(".sqlite", with: "") + ".before-restore-\(moment).sqlite"
+        let name = path.replacing(".sqlite", with: "") + ".before-restore-\(moment)"
+        var copy = name + ".sqlite"
+        var number = 1
+        // One of the same second is kept too.
+        while files.fileExists(atPath: copy) {
+            number += 1
+            copy = "\(name)-\(number).sqlite"
+        }
         do {
             try Backup.copy(from: path, to: copy)
             _ = try Backup.check(copy, applicationID: Store.applicationID, newest: Int.max)

@@ -29,6 +29,22 @@ import Testing
         #expect(try kept.makeReader().first("SELECT name FROM association") { $0.text(0) } == "Après")
     }
 
+    @Test("two in the same second keep both associations they replaced") func sameSecond() throws {
+        let site = try TestSite()
+        let file = try backup(of: site)
+        var copies: Set<String> = []
+        for name in ["Première", "Deuxième"] {
+            try rename(site, name)
+            let copy = try #require(
+                try Restoration.run(from: file, into: site.site.database.path, clock: site.site.clock))
+            let kept = try Store.open(copy)
+            #expect(try kept.makeReader().first("SELECT name FROM association") { $0.text(0) } == name)
+            kept.close()
+            copies.insert(copy)
+        }
+        #expect(copies.count == 2)
+    }
+
     @Test("everybody has to sign in again") func endsSessions() async throws {
         let site = try TestSite()
         #expect(try await site.as(.baker).get("/accueil").status == .ok)
