@@ -7,8 +7,9 @@ struct GroupCommit {
 
     /// How one attempt ended.
     private enum Outcome {
-        /// Durable (or nothing was to be written): everybody may be answered.
-        case settled
+        /// The first so many are durable (or have nothing to write) and may be answered: all, unless they have changed so much
+        /// that the others have to wait for the next commit.
+        case settled(Int)
         /// Nothing of the group was written, for a reason that touches all.
         case failed(any Error)
         /// The transaction ended under the write at `index`, taking its companions along.
@@ -35,9 +36,9 @@ struct GroupCommit {
         var outcome = attempt(group, eachUndone: false)
         if case .toBeUndone = outcome { outcome = attempt(group, eachUndone: true) }
         switch outcome {
-        case .settled:
-            for ticket in group { ticket.answer() }
-            return 0
+        case .settled(let count):
+            for ticket in group[..<count] { ticket.answer() }
+            return count == group.count ? 0 : commit(Array(group[count...]))
         case .failed(let error):
             for ticket in group { ticket.fail(error) }
             return group.count
@@ -83,22 +84,24 @@ struct GroupCommit {
             return undone(.failed(error))
         }
         let isAlone = group.count == 1
+        var count = 0
         for (index, ticket) in group.enumerated() {
             let outcome =
                 isAlone ? performAlone(ticket) : eachUndone ? performGuarded(ticket) : performPlainly(ticket)
             switch outcome {
-            case nil: continue
+            case nil: count += 1
             case .broken(_, let error): return undone(.broken(at: index, error))
             case let other?: return undone(other)
             }
+            if index + 1 < group.count, connection.hasChangedMuch { break }
         }
         // A single write that threw has rolled back already.
-        guard connection.isInTransaction else { return .settled }
+        guard connection.isInTransaction else { return .settled(count) }
         do { try writer.finishWorks() } catch { return undone(isAlone || eachUndone ? .failed(error) : .toBeUndone) }
         do {
             try place.check()
             try connection.control("COMMIT")
-            return .settled
+            return .settled(count)
         } catch {
             if !isAlone, let error = error as? SQLiteError, error.isConstraint { return undone(.disputed) }
             return undone(.failed(error))
