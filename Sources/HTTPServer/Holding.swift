@@ -18,11 +18,7 @@ extension EventLoop {
         guard connection.isTrusted, connection.holding.visitor == nil,
             let visitor = settings.proxies.visitor(in: head)?.counted
         else { return nil }
-        let others = visitors[visitor, default: 0]
-        guard others < settings.limits.requestsPerVisitor else {
-            return ParseError(.tooManyRequests, "requests of one visitor")
-        }
-        visitors[visitor] = others + 1
+        guard settings.visitors.enter(visitor) else { return ParseError(.tooManyRequests, "requests of one visitor") }
         connection.holding.visitor = visitor
         return nil
     }
@@ -52,7 +48,6 @@ extension EventLoop {
     /// Counts it out.
     func release(_ holding: Holding) {
         heldBytes -= holding.bytes
-        guard let visitor = holding.visitor, let others = visitors[visitor] else { return }
-        visitors[visitor] = others > 1 ? others - 1 : nil
+        if let visitor = holding.visitor { settings.visitors.leave(visitor) }
     }
 }

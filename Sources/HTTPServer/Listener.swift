@@ -150,8 +150,8 @@ extension Listener {
             }
         }
         var code = call(bind)
-        // The name is there: if nobody answers behind it, a dead server left it.
-        if code == -EADDRINUSE, call(connect) == -ECONNREFUSED, unlink(path) == 0 { code = call(bind) }
+        // The name is there: a socket that nobody answers behind was left by a dead server. Anything else is somebody's.
+        if code == -EADDRINUSE, isSocket(path), call(connect) == -ECONNREFUSED, unlink(path) == 0 { code = call(bind) }
         // Before anybody can connect: the proxy in front is another account. Who may reach it is the folder's to say.
         if code == 0 { code = uninterrupted { chmod(path, 0o666) } }
         if code == 0 { code = uninterrupted { listen(descriptor, backlog) } }
@@ -160,6 +160,12 @@ extension Listener {
             throw SyscallError(call: "bind", errno: -code, subject: path)
         }
         return Listener([descriptor], loops: loops, port: 0, isShared: true, path: path)
+    }
+
+    /// Whether the name is that of a socket: connect(2) is refused by any other file as well.
+    private static func isSocket(_ path: String) -> Bool {
+        var found = stat()
+        return lstat(path, &found) == 0 && found.st_mode & S_IFMT == S_IFSOCK
     }
 
     private static func inherited(_ descriptor: Int32, loops: Int) throws -> Listener {

@@ -34,7 +34,8 @@ public final class Server<Handler: LoopHandler>: Sendable {
         settings = LoopSettings(
             limits: limits, nanoseconds: Nanoseconds(limits), proxies: proxies,
             gate: ConnectionGate(most: limits.connections, mostPerAddress: limits.connectionsPerAddress),
-            listener: listener, accessLog: configuration.accessLog, routes: configuration.routes)
+            visitors: VisitorGate(most: limits.requestsPerVisitor), listener: listener,
+            accessLog: configuration.accessLog, routes: configuration.routes)
         seats = try (0..<loops).map { loop in
             try LoopSeat(
                 index: loop, listener: listener.descriptor(of: loop), sharesListener: listener.isShared,

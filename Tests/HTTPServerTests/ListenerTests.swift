@@ -37,6 +37,17 @@ extension SocketTests {
             #expect(access(path, F_OK) != 0)
         }
 
+        @Test("what is in the way of a Unix socket and is none stays as it is") func inTheWay() throws {
+            let path = "/tmp/chaland-test-\(getpid()).file"
+            close(try checked("open") { open(path, O_CREAT | O_WRONLY, 0o600) })
+            #expect(throws: SyscallError(call: "bind", errno: EADDRINUSE, subject: path)) {
+                _ = try Listener.open(.unix(path: path), loops: 1, backlog: 1)
+            }
+            var status = stat()
+            #expect(stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG)
+            unlink(path)
+        }
+
         @Test("a socket somebody else has bound") func inherited() throws {
             let giver = try Listener.open(.tcp(host: "127.0.0.1", port: 0), loops: 1, backlog: 8)
             let server = try TestServer(loops: 2, endpoint: .inherited(descriptor: giver.descriptors[0]))

@@ -97,6 +97,11 @@ extension SocketTests {
             #expect(try peer("X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-For: 192.0.2.9\r\n") == "192.0.2.9 false")
             #expect(try peer("X-Forwarded-For: 6.6.6.6, x, 127.0.0.9 , ,\r\n") == "127.0.0.9 false")
             #expect(try peer("X-Forwarded-For: 2001:db8::1,2001:db8::2\r\n") == "2001:db8::1 false")
+            #expect(try peer("X-Forwarded-For: 6.6.6.6, 192.0.2.1:4711\r\n") == "192.0.2.1 false")
+            #expect(try peer("X-Forwarded-For: [2001:db9::1]:4711, [2001:db8::7]\r\n") == "2001:db9::1 false")
+            for odd in ["192.0.2.1:4711:1", "[192.0.2.1", "[]", "]:1", ":", "[:", "2001:db9::1]:1"] {
+                #expect(try peer("X-Forwarded-For: \(odd)\r\n") == "127.0.0.1 false", "\(odd)")
+            }
             #expect(try peer("X-Forwarded-Proto: http\r\nX-Forwarded-Proto: http,\tHttps\r\n") == "127.0.0.1 true")
             #expect(try peer("x-forwarded-proto: HTTPS\r\n") == "127.0.0.1 true")
             #expect(try peer("X-Forwarded-For: nonsense\r\nX-Forwarded-Proto: http\r\n") == "127.0.0.1 false")
