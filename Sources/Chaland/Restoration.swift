@@ -25,10 +25,11 @@ public enum Restoration {
         try Backup.restore(from: file, into: path, applicationID: Store.applicationID, migrations: Store.migrations)
     }
 
-    /// Brings the schema up to date, and ends whatever opened something when the backup was made.
+    /// Brings the schema up to date, looks whether every row keeps to it, and ends whatever opened something when the backup was made.
     private static func endAccess(in path: String) throws {
         let database = try Store.open(path)
         defer { database.close() }
+        try Backup.checkRules(database)
         try database.writeNow { db in
             for table in ["session", "sign_in_link", "first_steps", "change_key"] { try db.run("DELETE FROM \(table)") }
         }

@@ -63,10 +63,7 @@ public enum Backup {
             if let encoding = try reader.first("PRAGMA encoding", decode: { $0.text(0) }), encoding != "UTF-8" {
                 throw DatabaseError.corrupt(.encoding(encoding))
             }
-            if let finding = try reader.first("PRAGMA integrity_check(1)", decode: { $0.text(0) }), finding != "ok" {
-                // One line, wherever it is told: SQLite names the database in a line of its own.
-                throw DatabaseError.corrupt(.unreadable(finding.split(separator: "\n").joined(separator: " ")))
-            }
+            try requireIntegrity(reader)
             if let table = try reader.first("PRAGMA foreign_key_check", decode: { $0.text(0) }) {
                 throw DatabaseError.corrupt(.reference(table: table))
             }
@@ -77,6 +74,17 @@ public enum Backup {
             // A schema that cannot be parsed, or calls what we do not know, is a plain SQLITE_ERROR.
             throw DatabaseError.corrupt(.unreadable(error.message))
         }
+    }
+
+    /// Inspects a copy of ours once more: in a file that may only be read SQLite (3.40.1) leaves out whether the rows keep the rules of
+    /// their tables.
+    public static func checkRules(_ database: Database) throws { try requireIntegrity(database.makeReader()) }
+
+    private static func requireIntegrity(_ reader: Reader) throws {
+        guard let finding = try reader.first("PRAGMA integrity_check(1)", decode: { $0.text(0) }), finding != "ok"
+        else { return }
+        // One line, wherever it is told: SQLite names the database in a line of its own.
+        throw DatabaseError.corrupt(.unreadable(finding.split(separator: "\n").joined(separator: " ")))
     }
 
     /// Every object in the schema of a file nobody has trusted yet.

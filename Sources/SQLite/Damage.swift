@@ -1,6 +1,6 @@
 /// What is wrong with a file that cannot be trusted.
 public enum Damage: Sendable, Equatable, CustomStringConvertible {
-    /// SQLite cannot read it; the first finding in its own words.
+    /// SQLite cannot read it, or finds a row against the rules of its table; the first finding in its own words.
     case unreadable(String)
     /// So many bytes are missing at its end.
     case cutShort(missing: Int)

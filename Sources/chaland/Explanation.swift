@@ -122,7 +122,7 @@ private func explain(_ error: DatabaseError) -> String {
 func explanation(of damage: Damage) -> String {
     switch damage {
     case .unreadable(let finding):
-        say(fr: "SQLite ne le lit pas : \(finding)", en: "SQLite cannot read it: \(finding)")
+        say(fr: "SQLite y trouve ceci : \(finding)", en: "SQLite finds this: \(finding)")
     case .cutShort(let missing):
         say(fr: "il manque \(counted(missing)) octets à la fin", en: "\(counted(missing)) bytes are missing at the end")
     case .reference(let table):

@@ -69,6 +69,26 @@ import Testing
         #expect(!left.contains { $0.contains("restor") }, "left behind: \(left)")
     }
 
+    @Test("a file with a row against the rules of its table is refused and nothing changes") func refusesRows() throws {
+        let site = try TestSite()
+        let now = site.now
+        try site.write { db in
+            _ = try NewEncounter(source: .visitor, feeling: 4).insert(at: "7KQ2", at: now, .system, in: db)
+        }
+        let file = try backup(of: site)
+        let tampered = try Store.open(file)
+        try tampered.writeNow {
+            try $0.execute("PRAGMA ignore_check_constraints = ON; UPDATE encounter SET feeling = 9")
+        }
+        tampered.close()
+        try rename(site, "Présent")
+        let error = #expect(throws: DatabaseError.self) {
+            try Restoration.run(from: file, into: site.site.database.path)
+        }
+        guard case .corrupt = error else { throw error ?? .closed }
+        #expect(try site.text("SELECT name FROM association") == "Présent")
+    }
+
     @Test("a file of nobody is refused", arguments: ["", "not a database, but long enough to look at twice"])
     func refusesOthers(_ contents: String) throws {
         let site = try TestSite()
