@@ -26,8 +26,8 @@ public final class Server<Handler: LoopHandler>: Sendable {
         let loops = max(1, configuration.loops)
         var limits = configuration.limits
         let proxies = try TrustedProxies(configuration.trustedProxies)
+        let room = try DescriptorLimit.raise(loops: loops)
         let listener = try Listener.open(configuration.endpoint, loops: loops, backlog: limits.backlog)
-        let room = DescriptorLimit.raise()
         limits.refusedAtOnce = min(limits.refusedAtOnce, room / 4) / loops
         limits.connections = min(limits.connections, room - limits.refusedAtOnce * loops)
         limits.bodyBytes /= loops

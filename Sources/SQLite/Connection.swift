@@ -69,7 +69,7 @@ import CSQLite
         var opened: OpaquePointer?
         guard sqlite3_open_v2(name, &opened, flags, nil) == SQLITE_OK, let handle = opened else {
             defer { sqlite3_close_v2(opened) }
-            throw SQLiteError(of: opened)
+            throw SQLiteError(of: opened, path: path)
         }
         return handle
     }

@@ -31,29 +31,35 @@ struct GroupCommit {
         writer = Writer(connection)
     }
 
-    /// Runs and commits `group`, then answers every ticket. How many were answered with a failure of the storage.
-    func commit(_ group: [any WriteTicket]) -> Int {
+    /// Runs and commits `group`, then answers every ticket.
+    /// - Returns: how many were answered with a failure of the storage, and why where another program held it all the while.
+    func commit(_ group: [any WriteTicket]) -> (failed: Int, isHeldUp: SQLiteError?) {
         var outcome = attempt(group, eachUndone: false)
         if case .toBeUndone = outcome { outcome = attempt(group, eachUndone: true) }
         switch outcome {
         case .settled(let count):
             for ticket in group[..<count] { ticket.answer() }
-            return count == group.count ? 0 : commit(Array(group[count...]))
+            return count == group.count ? (0, nil) : commit(Array(group[count...]))
         case .failed(let error):
             for ticket in group { ticket.fail(error) }
-            return group.count
+            return (group.count, Self.busy(error))
         case .broken(let index, let error):
             group[index].fail(error)
             var others = group
             others.remove(at: index)
-            return 1 + commitSingly(others)
+            let (failed, isHeldUp) = commitSingly(others)
+            return (failed + 1, isHeldUp)
         case .disputed, .toBeUndone:
             return commitSingly(group)
         }
     }
 
+    private static func busy(_ error: any Error) -> SQLiteError? {
+        (error as? SQLiteError).flatMap { $0.isBusy ? $0 : nil }
+    }
+
     /// Runs each ticket again in a transaction of its own.
-    private func commitSingly(_ tickets: [any WriteTicket]) -> Int {
+    private func commitSingly(_ tickets: [any WriteTicket]) -> (failed: Int, isHeldUp: SQLiteError?) {
         var failed = 0
         for (index, ticket) in tickets.enumerated() {
             switch attempt([ticket], eachUndone: false) {
@@ -65,13 +71,13 @@ struct GroupCommit {
                 ticket.fail(error)
                 failed += 1
                 // Each would wait the busy timeout in turn: where one cannot begin, the next cannot either.
-                guard let error = error as? SQLiteError, error.isBusy else { continue }
-                for other in tickets[(index + 1)...] { other.fail(error) }
-                return tickets.count - index - 1 + failed
+                guard let busy = Self.busy(error) else { continue }
+                for other in tickets[(index + 1)...] { other.fail(busy) }
+                return (tickets.count - index - 1 + failed, busy)
             case .disputed, .toBeUndone: continue  // only a group can be
             }
         }
-        return failed
+        return (failed, nil)
     }
 
     /// Runs and commits `group` in one transaction.

@@ -79,11 +79,15 @@ struct RestoreCommand: ParsableCommand {
 
     private func restore(into path: String) throws -> String? {
         try Folders.requireFile(file)
-        do { return try Restoration.run(from: file, into: path) } catch DatabaseError.corrupt(let finding) {
+        do { return try Restoration.run(from: file, into: path) } catch DatabaseError.corrupt(let damage) {
             throw CommandFailure(
                 say(
-                    fr: "la sauvegarde \(file) est abîmée (\(finding)) ; rien n’a été changé",
-                    en: "the backup \(file) is damaged (\(finding)); nothing was changed"))
+                    fr: """
+                        la sauvegarde \(file) ne peut pas être remise (\(explanation(of: damage))) ; rien n’a été changé
+                        """,
+                    en: """
+                        the backup \(file) cannot be put back (\(explanation(of: damage))); nothing was changed
+                        """))
         }
     }
 }

@@ -164,7 +164,7 @@ def killed_while_migrating(report, kills, encounters):
                 report.promise(rows(storage, "PRAGMA user_version")[0][0] > 1, f"{name}: the next start did not migrate")
                 report.promise(Visitor(street).post("/b/A001", {"feeling": "4"}).status == 303, f"{name}: nothing can be written")
                 is_consistent(report, storage, name)
-                left = [f for f in os.listdir(storage) if "before-migration" in f]
+                left = [f for f in os.listdir(storage) if "migrating" in f]
                 report.promise(not left, f"{name}: {left} are left over")
             finally:
                 report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")

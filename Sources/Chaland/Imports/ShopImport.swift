@@ -6,6 +6,9 @@ import SQLite
 ///     let report = try ShopImport.run(bytes, fileName: "boutiques.csv", on: database, home: home, dryRun: false)
 ///     print(report.created, "créées", report.path ?? "")
 public enum ShopImport {
+    /// How many bytes a file may have.
+    public static let mostBytes = SiteLimits.importBytes
+
     /// What an import did, or would do.
     public struct Report: Sendable {
         /// Shops that were added.

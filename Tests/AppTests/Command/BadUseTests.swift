@@ -120,6 +120,57 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
 
+    @Test("a backup takes the place of no pipe, and restore waits for none") func pipe() throws {
+        let folder = try ScratchFolder()
+        _ = try Program.run("demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")
+        let pipe = folder.path + "/pipe"
+        mkfifo(pipe, 0o600)
+        for command in ["backup", "restore"] {
+            let outcome = try Program.run(command, "--storage", folder.path, pipe)
+            #expect(outcome.code == 1)
+            #expect(outcome.errors.contains("n’est pas un fichier ordinaire"), "\(outcome.errors)")
+        }
+        #expect(try Program.run("backup", "--storage", folder.path, "").code == 2)
+    }
+
+    @Test("a step to a new version that fails is told in the person’s language, with what to do") func failedMigration()
+        throws
+    {
+        let folder = try ScratchFolder()
+        let path = folder.path + "/association.sqlite"
+        do {
+            let first = try Database(
+                path: path, applicationID: Store.applicationID, migrations: Array(Store.migrations[..<5]))
+            try first.writeNow { try $0.execute("CREATE TABLE shop_count (mine TEXT)") }
+            first.close()
+        }
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        for (locale, words) in [("fr_FR.UTF-8", "Rien n’a été changé"), ("en_GB.UTF-8", "Nothing was changed")] {
+            let outcome = try Program.run(
+                "serve", "--storage", folder.path, "--port", "0", variables: ["LC_ALL": locale])
+            #expect(outcome.code == 1)
+            #expect(outcome.errorLines.count == 1)
+            #expect(outcome.errors.contains(words) && outcome.errors.contains("chaland restore"), "\(outcome.errors)")
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["association.sqlite"])
+    }
+
+    @Test("with too few descriptors to answer anybody it does not start, and says so") func fewDescriptors() throws {
+        let folder = try ScratchFolder()
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = [
+            "-c", "ulimit -n 14; exec \"$0\" serve --port 0 --loops 2 --storage \"$1\"", Program.path, folder.path,
+        ]
+        process.environment = ["CHALAND_HOME": TestSite.home]
+        (process.standardOutput, process.standardError) = (Pipe(), Pipe())
+        try process.run()
+        let outcome = try Program.outcome(of: process)
+        #expect(outcome.code == 1)
+        #expect(outcome.errorLines.count == 1 && outcome.errors.contains("ulimit -n"), "\(outcome.errors)")
+    }
+
     @Test("speaks English where the terminal does") func english() throws {
         let french = try Program.run("user", "link", variables: ["LANG": "fr_FR.UTF-8"])
         let english = try Program.run("user", "link", variables: ["LANG": "fr_FR.UTF-8", "LC_ALL": "en_GB.UTF-8"])
