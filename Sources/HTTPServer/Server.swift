@@ -24,13 +24,10 @@ public final class Server<Handler: LoopHandler>: Sendable {
         _ configuration: ServerConfiguration, makeHandler: @escaping @Sendable (Int) throws -> Handler
     ) throws {
         let loops = max(1, configuration.loops)
-        var limits = configuration.limits
         let proxies = try TrustedProxies(configuration.trustedProxies)
         let room = try DescriptorLimit.raise(loops: loops)
-        let listener = try Listener.open(configuration.endpoint, loops: loops, backlog: limits.backlog)
-        limits.refusedAtOnce = min(limits.refusedAtOnce, room / 4) / loops
-        limits.connections = min(limits.connections, room - limits.refusedAtOnce * loops)
-        limits.bodyBytes /= loops
+        let listener = try Listener.open(configuration.endpoint, loops: loops, backlog: configuration.limits.backlog)
+        let limits = configuration.limits.fitted(to: room, loops: loops)
         settings = LoopSettings(
             limits: limits, nanoseconds: Nanoseconds(limits), proxies: proxies,
             gate: ConnectionGate(most: limits.connections, mostPerAddress: limits.connectionsPerAddress),

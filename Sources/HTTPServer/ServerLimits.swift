@@ -38,9 +38,12 @@ public struct ServerLimits: Sendable {
 
     /// Connections of all loops together; lowered to what the descriptor limit of the process allows.
     public var connections = 32_768
-    /// Connections of one IPv4 address or one IPv6 /64. A town hall's or a shop's NAT is one address: generous.
-    /// Configured proxies and the Unix socket are not counted: they speak for many.
-    public var connectionsPerAddress = 1_024
+    /// Connections of one IPv4 address or one IPv6 /64. A mobile operator's gateway is one address for a whole street, and so
+    /// is a proxy that nobody has configured; a connection that waits costs a quarter of a kilobyte. Configured proxies
+    /// and the Unix socket are not counted: they speak for many.
+    public var connectionsPerAddress = 20_480
+    /// Connections that one address leaves to others, where the process may have four times as many or more.
+    public var connectionsForOthers = 1_024
     /// Requests of one visitor, behind a configured proxy, that are being received or answered at one time, by all
     /// loops. The proxy's connections are not the visitor's, so these are counted instead; a browser has six under way.
     public var requestsPerVisitor = 256
@@ -71,6 +74,20 @@ public struct ServerLimits: Sendable {
 
     /// The limits above.
     public init() {}
+}
+
+extension ServerLimits {
+    /// The same for a process that may have `room` descriptors, on `loops` loops: what is of all is shared out.
+    func fitted(to room: Int, loops: Int) -> ServerLimits {
+        var limits = self
+        limits.refusedAtOnce = min(refusedAtOnce, room / 4) / loops
+        limits.connections = min(connections, room - limits.refusedAtOnce * loops)
+        if limits.connections >= 4 * connectionsForOthers {
+            limits.connectionsPerAddress = min(connectionsPerAddress, limits.connections - connectionsForOthers)
+        }
+        limits.bodyBytes /= loops
+        return limits
+    }
 }
 
 /// The durations of `ServerLimits` in nanoseconds, converted once: the loop compares integers.

@@ -209,6 +209,17 @@ extension SocketTests {
             try server.stop()
         }
 
+        @Test(
+            "one address leaves room for others, where there is room",
+            arguments: [
+                (40_000, 32_768, 20_480), (20_000, 19_744, 18_720), (5_000, 4_744, 3_720), (1_024, 768, 20_480),
+            ])
+        func room(descriptors: Int, connections: Int, ofOneAddress: Int) {
+            let limits = ServerLimits().fitted(to: descriptors, loops: 2)
+            #expect(limits.connections == connections && limits.connectionsPerAddress == ofOneAddress)
+            #expect(limits.refusedAtOnce == 128 && limits.bodyBytes == 128 << 20)
+        }
+
         @Test("requests of one visitor behind a proxy, whichever loop has them", arguments: [1, 3])
         func perVisitor(loops: Int) throws {
             let server = try TestServer(loops: loops, trustedProxies: ["127.0.0.1"]) { $0.requestsPerVisitor = 8 }
