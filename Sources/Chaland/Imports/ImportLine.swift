@@ -17,8 +17,8 @@ struct ImportLine: Sendable, Equatable {
     private(set) var remarks: [ImportRemark] = []
 
     var isToCorrect: Bool { remarks.contains(where: \.isError) }
-    /// What makes it the line of a shop: its name and address, folded.
-    var key: ShopKey { ShopKey(name: name, address: address ?? "") }
+    /// What makes it the line of a shop: its name and address, folded. Made with the line, off the thread that writes.
+    private(set) var key = ShopKey()
 
     /// The lines of `records`, each with what was typed over it.
     static func all(_ records: [FileRecord], _ columns: ShopColumns, corrections: [Int: [ShopColumn: String]])
@@ -37,6 +37,7 @@ struct ImportLine: Sendable, Equatable {
             if extra > 0 { line.remarks.append(.tooManyCells(width + extra)) }
             line.readTexts()
             line.readCodes()
+            line.key = ShopKey(name: line.name, address: line.address ?? "")
             return line
         }
     }
@@ -175,6 +176,9 @@ struct ImportLine: Sendable, Equatable {
 struct ShopKey: Hashable, Sendable {
     let name: String
     let address: String
+
+    /// The key of no shop.
+    init() { (name, address) = ("", "") }
 
     init(name: String, address: String) {
         self.name = name.folded

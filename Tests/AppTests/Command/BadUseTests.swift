@@ -178,6 +178,55 @@ import Testing
         #expect(english.errors.contains("is missing"))
     }
 
+    @Test(
+        "why a command line makes no sense is said in French, and in English where the terminal does",
+        arguments: [
+            (["frob"], "« frob » est de trop", "Unexpected argument 'frob'"),
+            (["backup", "a", "b", "c"], "« b », « c » sont de trop", "2 unexpected arguments: 'b', 'c'"),
+            (["serve", "--prot", "80"], "l’option « --prot » n’existe pas", "Unknown option '--prot'. Did you mean"),
+            (["serve", "-p"], "l’option « -p » n’existe pas", "Unknown option '-p'"),
+            (["backup"], "il manque « <fichier> »", "Missing expected argument '<file>'"),
+            (["serve", "--port"], "il manque la valeur de « --port <port> »", "Missing value for '--port <port>'"),
+            (
+                ["serve", "--development=1"], "l’option « --development » ne prend pas de valeur",
+                "The option '--development' does not take any value"
+            ),
+            (
+                ["demo", "--shops", "x"], "la valeur donnée à « --shops <n> » ne convient pas",
+                "The value 'x' is invalid for '--shops <n>'"
+            ),
+        ])
+    func reasons(_ arguments: [String], _ french: String, _ english: String) throws {
+        for (locale, words) in [("fr_FR.UTF-8", french), ("en_GB.UTF-8", english)] {
+            let outcome = try Program.outcome(of: Program.start(arguments, ["LC_ALL": locale]))
+            #expect(outcome.code == 2)
+            #expect(outcome.errors.contains("(\(words)"), "\(outcome.errors)")
+        }
+    }
+
+    @Test(
+        "help is in one language",
+        arguments: [
+            [], ["--help"], ["serve", "-h"], ["help", "demo"], ["user"], ["user", "add", "--help"],
+            ["import", "shops", "--help"], ["backup", "--help"], ["version", "--help"],
+        ])
+    func helpLanguage(_ arguments: [String]) throws {
+        let french = try Program.outcome(of: Program.start(arguments, ["LC_ALL": "fr_FR.UTF-8"]))
+        let english = try Program.outcome(of: Program.start(arguments, ["LC_ALL": "en_GB.UTF-8"]))
+        for outcome in [french, english] { #expect(outcome.code == 0 && outcome.errors.isEmpty) }
+        #expect(french.output.contains("EMPLOI : chaland") && french.output.contains("Affiche cette aide."))
+        for word in ["OVERVIEW", "USAGE", "SUBCOMMANDS", "ARGUMENTS", "OPTIONS:", "Show ", "See ", "subcommand"] {
+            #expect(!french.output.contains(word), "\(french.output)")
+        }
+        #expect(english.output.contains("USAGE: chaland") && english.output.contains("Show help information."))
+    }
+
+    @Test("the script that completes commands is the parser's own") func completion() throws {
+        let outcome = try Program.run("--generate-completion-script", "bash")
+        #expect(outcome.code == 0)
+        #expect(outcome.output.hasPrefix("#!/bin/bash"))
+    }
+
     @Test("shows help and version", arguments: [["--help"], ["serve", "--help"], ["version"]])
     func help(_ arguments: [String]) throws {
         let outcome = try Program.outcome(of: Program.start(arguments))
