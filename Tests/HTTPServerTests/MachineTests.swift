@@ -69,6 +69,19 @@ import Testing
         }
     }
 
+    @Test("the empty line that may stand before a head is not its beginning") func emptyLine() {
+        let limits = Nanoseconds(ServerLimits())
+        let connection = connection()
+        for text in ["\r", "\n"] {
+            #expect(feed(connection, text).isEmpty)
+            connection.settle(now: second, limits: limits, stopping: nil)
+            #expect(connection.wait == .idle && !connection.isInsideRequest)
+        }
+        #expect(feed(connection, "G").isEmpty)
+        connection.settle(now: 20 * second, limits: limits, stopping: nil)
+        #expect(connection.wait == .head && connection.deadline == 30 * second)
+    }
+
     @Test("a body earns time by its bytes, up to its cap") func bodyDeadline() {
         let limits = Nanoseconds(ServerLimits())
         let connection = connection()

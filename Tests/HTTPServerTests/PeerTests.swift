@@ -32,6 +32,22 @@ extension SocketTests {
             try server.stop()
         }
 
+        @Test("an empty line behind a body is no request (RFC 9112 §2.2)", arguments: ["\r\n", "\r"])
+        func emptyLine(_ end: String) throws {
+            let server = try TestServer { $0.head = .milliseconds(50) }
+            let post = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab"
+            let client = try server.client()
+            try client.send(post + end)
+            #expect(try client.answer().status == 200)
+            usleep(150_000)
+            try client.send(end == "\r" ? "\n" + post : post)
+            #expect(try client.answer().body == "ab")
+            try client.send(end)
+            client.finish()
+            #expect(client.isAtEnd())
+            try server.stop()
+        }
+
         @Test("half-closed in the middle of the second request: the first is answered, the second is 400")
         func cutOffBehind() throws {
             let server = try TestServer()
