@@ -30,8 +30,10 @@ struct BackupCommand: ParsableCommand {
         let bar = ProgressBar(say(fr: "Copie", en: "Copying"))
         // Beside a server that people use.
         try BackgroundWork.run {
-            try Backup.copy(from: Folders.database(in: folder), to: file, progress: bar.show)
-            _ = try Backup.check(file, applicationID: Store.applicationID, newest: Store.migrations.count)
+            try Folders.alone(in: Folders.parent(of: file)) {
+                try Backup.copy(from: Folders.database(in: folder), to: file, progress: bar.show)
+                _ = try Backup.check(file, applicationID: Store.applicationID, newest: Store.migrations.count)
+            }
         }
         bar.end()
         Terminal.line(say(fr: "Sauvegarde vérifiée : \(file)", en: "Backup checked: \(file)"))
@@ -64,7 +66,7 @@ struct RestoreCommand: ParsableCommand {
     func run() throws {
         let folder = storage.folder
         try Folders.makeStorage(folder)
-        let copy = try restore(into: Folders.database(in: folder))
+        let copy = try Folders.alone(in: folder) { try restore(into: Folders.database(in: folder)) }
         if let copy {
             Terminal.line(
                 say(

@@ -80,14 +80,30 @@ enum Folders {
         guard !path.isEmpty else {
             throw CommandFailure.badUse(say(fr: "il manque le nom du fichier", en: "the name of the file is missing"))
         }
-        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-        let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        let parent = parent(of: path)
         guard isFolder(parent), access(parent, W_OK | X_OK) == 0, !isFolder(path) else {
             throw CommandFailure(
                 say(
                     fr: "\(path) ne peut pas être écrit : ce dossier manque, ou ce compte n’en a pas le droit",
                     en: "\(path) cannot be written: that folder is missing, or this account may not"))
         }
+    }
+
+    /// Runs `body` while no other backup or restore of this program writes to `folder`: each prepares its file under a fixed name there,
+    /// so that what a kill leaves is cleared away by the next. The lock goes with the process, however it ends (flock(2)).
+    static func alone<T>(in folder: String, _ body: () throws -> T) throws -> T {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SyscallError(call: "open", errno: errno, subject: folder) }
+        defer { close(descriptor) }
+        // A file system without such locks has none to wait for.
+        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+        return try body()
+    }
+
+    /// The folder a file is in.
+    static func parent(of path: String) -> String {
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        return slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     }
 
     private static func unwritable(_ folder: String, _ code: Int32) -> CommandFailure {
