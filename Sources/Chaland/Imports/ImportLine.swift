@@ -87,6 +87,8 @@ struct ImportLine: Sendable, Equatable {
 
     private mutating func readPostcode(_ text: String) {
         guard !text.isEmpty else { return }
+        // As nearly all are, without a regular expression for each of thousands.
+        if text.utf8.count == 5, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return postcode = text }
         let digits = text.filter { !$0.isWhitespace }
         // A spreadsheet takes «01000» for a number.
         if digits.wholeMatch(of: /\d{4}/) != nil {
@@ -122,14 +124,12 @@ struct ImportLine: Sendable, Equatable {
     }
 
     private func oneLine(_ column: ShopColumn) -> String {
-        let text = (raw[column] ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let text = (raw[column] ?? "").oneLine
         return Self.nothing.contains(text.lowercased()) ? "" : text
     }
 
     private func severalLines(_ column: ShopColumn) -> String {
-        let lines = (raw[column] ?? "").split(separator: "\n").map { line in
-            line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        }
+        let lines = (raw[column] ?? "").split(separator: "\n").map { String($0).oneLine }
         let text = lines.filter { !$0.isEmpty }.joined(separator: "\n")
         return Self.nothing.contains(text.lowercased()) ? "" : text
     }
