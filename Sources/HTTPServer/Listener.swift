@@ -58,7 +58,7 @@ final class Listener: Sendable {
 
 extension Listener {
     private static func tcp(_ host: String, _ port: Int, loops: Int, backlog: Int32) throws -> Listener {
-        let name = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        let name = host.contains(":") && host.first != "[" ? "[\(host)]:\(port)" : "\(host):\(port)"
         var address = try resolve(host, port)
         var descriptors: [Int32] = []
         do {
@@ -170,6 +170,11 @@ extension Listener {
 
     private static func inherited(_ descriptor: Int32, loops: Int) throws -> Listener {
         let name = "descriptor \(descriptor)"
+        // Otherwise the program would run and nobody be heard: a ListenDatagram=, or a connection with Accept=yes.
+        var (isListening, size): (Int32, socklen_t) = (0, socklen_t(MemoryLayout<Int32>.size))
+        guard getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &isListening, &size) == 0, isListening != 0 else {
+            throw ConfigurationError.notListening
+        }
         let address = try bound(descriptor, on: name)
         let flags = try checked("fcntl", on: name) { fcntl(descriptor, F_GETFL) }
         try checked("fcntl", on: name) { fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) }

@@ -54,6 +54,8 @@ public enum ConfigurationError: Error, Sendable, Equatable, CustomStringConverti
     case path(String)
     /// So many sockets from systemd, of which only one can be served.
     case sockets(Int)
+    /// What systemd passed is no socket that takes connections.
+    case notListening
     /// This process may have so many descriptors, and needs at least so many.
     case descriptors(Int, least: Int)
 
@@ -64,6 +66,7 @@ public enum ConfigurationError: Error, Sendable, Equatable, CustomStringConverti
         case .descriptors(let found, let least): "\(found) descriptors are too few, at least \(least) are needed"
         case .host(let text): "cannot listen on \(text): no such host"
         case .sockets(let count): "systemd passed \(count) sockets: one is served"
+        case .notListening: "systemd passed something that takes no connections"
         case .path(let text): "cannot listen on \(text): a Unix socket's path has at most 107 bytes"
         }
     }

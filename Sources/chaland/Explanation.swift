@@ -52,6 +52,10 @@ private func explain(_ error: ConfigurationError) -> String {
         say(
             fr: "systemd a ouvert \(count) prises : gardez une seule ligne ListenStream",
             en: "systemd has opened \(count) sockets: keep a single ListenStream line")
+    case .notListening:
+        say(
+            fr: "ce que systemd a ouvert ne reçoit pas de connexions : il faut une ligne ListenStream, et Accept=no",
+            en: "what systemd has opened takes no connections: it must be a ListenStream line, and Accept=no")
     }
 }
 

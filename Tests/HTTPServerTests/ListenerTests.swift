@@ -56,6 +56,17 @@ extension SocketTests {
             try server.stop()
         }
 
+        @Test("what takes no connections is not served: datagrams, a connection, a file") func notListening() throws {
+            let kinds = [SOCK_DGRAM, SOCK_STREAM].map { Glibc.socket(AF_INET, Int32($0.rawValue), 0) }
+            for descriptor in kinds + [open("/dev/null", O_RDWR)] {
+                #expect(descriptor >= 0)
+                #expect(throws: ConfigurationError.notListening) {
+                    _ = try Listener.open(.inherited(descriptor: descriptor), loops: 1, backlog: 1)
+                }
+                close(descriptor)
+            }
+        }
+
         @Test("systemd hears that the server is ready") func notify() throws {
             let path = "/tmp/chaland-notify-\(getpid()).socket"
             let ear = try socket(SOCK_DGRAM, boundTo: path)
