@@ -44,6 +44,10 @@ enum ErrorPages {
 
     /// The answer to whatever a handler threw.
     static func response(to error: any Error, request: Request, arrival: Arrival, loop: SiteLoop) -> Response {
+        // Asked by a program, and most of all where nothing can be read.
+        if arrival.path == "/readyz", error is SQLiteError || error is DatabaseError {
+            return Readiness.no("the storage cannot be read")
+        }
         let now = loop.site.clock.now()
         let session = SessionCookie.secret(in: request)
         let member = session.flatMap { (try? loop.member($0, at: now)) ?? nil }

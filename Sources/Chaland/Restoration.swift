@@ -25,10 +25,11 @@ public enum Restoration {
         try Backup.restore(from: file, into: path, applicationID: Store.applicationID, migrations: Store.migrations)
     }
 
-    /// Brings the schema up to date, and ends whatever opened something when the backup was made.
+    /// Brings the schema up to date, looks whether every row keeps to it, and ends whatever opened something when the backup was made.
     private static func endAccess(in path: String) throws {
         let database = try Store.open(path)
         defer { database.close() }
+        try Backup.checkRules(database)
         try database.writeNow { db in
             for table in ["session", "sign_in_link", "first_steps", "change_key"] { try db.run("DELETE FROM \(table)") }
         }
@@ -39,7 +40,14 @@ public enum Restoration {
         let files = FileManager.default
         guard files.fileExists(atPath: path) else { return nil }
         let moment = Date(timeIntervalSince1970: TimeInterval(now.seconds)).formatted(.iso8601).replacing(":", with: "")
-        let copy = path.replacing(".sqlite", with: "") + ".before-restore-\(moment).sqlite"
+        let name = path.replacing(".sqlite", with: "") + ".before-restore-\(moment)"
+        var copy = name + ".sqlite"
+        var number = 1
+        // One of the same second is kept too.
+        while files.fileExists(atPath: copy) {
+            number += 1
+            copy = "\(name)-\(number).sqlite"
+        }
         do {
             try Backup.copy(from: path, to: copy)
             _ = try Backup.check(copy, applicationID: Store.applicationID, newest: Int.max)

@@ -89,10 +89,10 @@ public final class SiteLoop {
         }
         if workbench != nil, let problem = refresh() { return .text(problem + "\n", status: .internalServerError) }
         if let file = resources.assets.answer(request) { return file.labelled(RouteNames.files) }
-        guard request.method.isRead else { return nil }
         if request.head.hasPath("/metrics"), let page = Metrics.answer(request, self) {
             return page.labelled(RouteNames.metrics)
         }
+        guard request.method.isRead else { return nil }
         guard isUnknown(request), let version = keptVersion() else { return nil }
         let page = cache.answer(request, locale: languages.language(of: request.head).rawValue, version: version)
         figures.hits.store(cache.hits, ordering: .relaxed)

@@ -52,6 +52,8 @@ public enum ByteRanges {
                 guard asked <= maximumCount, let spec = Spec(UnsafeBufferPointer(rebasing: bytes[element])) else {
                     return .whole
                 }
+                // The end of nothing is all of it (§14.1.2), and no `Content-Range` could say so.
+                if length == 0, spec.isSatisfiedByNothing { return .whole }
                 guard let part = spec.part(of: length) else { continue }
                 parts.append(part)
                 total += part.count
@@ -92,10 +94,14 @@ public enum ByteRanges {
             return number
         }
 
+        var isSatisfiedByNothing: Bool {
+            if case .suffix(let count) = self { count > 0 } else { false }
+        }
+
         func part(of length: Int) -> Range<Int>? {
             switch self {
             case .from(let first, let last): first < length ? first..<(Swift.min(last, length - 1) + 1) : nil
-            case .suffix(let count): count > 0 && length > 0 ? Swift.max(0, length - count)..<length : nil
+            case .suffix(let count): count > 0 ? Swift.max(0, length - count)..<length : nil
             }
         }
     }

@@ -24,12 +24,15 @@ public enum Negotiation {
     /// want, one it did not name goes before one it refused.
     ///
     /// A range serves its longer tags (`fr` → `fr-CA`, RFC 4647 §3.3.1) and falls back to shorter ones (`fr-CA` → `fr`,
-    /// §3.4); to refuse `fr-CA` does not refuse `fr`.
+    /// §3.4); to refuse `fr-CA` does not refuse `fr`. Of `fr-CA` and `fr` the one liked better speaks for French: Firefox sends
+    /// `fr-CA, en;q=0.7, fr;q=0.3` for somebody who reads English only after French.
     public static func language(_ head: RequestHead, among: [String]) -> Int? {
         let (wanted, spared) = best(head, .acceptLanguage, among: among) { range, tag, quality in
             if range.isEqual("*") { return 1 }
             let common = commonPrefix(range, tag)
-            if common == range.count, common == tag.count || tag[common] == ASCII.hyphen { return 2 + common }
+            if common == range.count, common == tag.count || tag[common] == ASCII.hyphen {
+                return quality > 0 ? 2 + common : 3 + common
+            }
             if common == tag.count, range[common] == ASCII.hyphen, quality > 0 { return 2 + common }
             return nil
         }
@@ -66,7 +69,7 @@ public enum Negotiation {
     }
 
     /// The best of `choices`, and the first that was not named where another was refused. For each the most precise range
-    /// that fits it tells its quality; `precision` says how precisely a range fits a choice, or nil.
+    /// that fits it tells its quality, the highest of equally precise ones; `precision` says how precisely a range fits a choice, or nil.
     private static func best(
         _ head: RequestHead, _ name: FieldName, among choices: [String],
         precision: (_ range: UnsafeBufferPointer<UInt8>, _ choice: UnsafeBufferPointer<UInt8>, _ quality: Int) -> Int?
@@ -78,7 +81,8 @@ public enum Negotiation {
                 position += 1
                 for index in notes.indices {
                     var choice = choices[index]
-                    guard let fit = choice.withUTF8({ precision(range, $0, quality) }), fit > notes[index].precision
+                    guard let fit = choice.withUTF8({ precision(range, $0, quality) }),
+                        (fit, quality) > (notes[index].precision, notes[index].quality)
                     else { continue }
                     notes[index] = Note(precision: fit, quality: quality, position: position)
                 }

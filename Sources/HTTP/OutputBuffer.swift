@@ -85,6 +85,10 @@ struct OutputCursor {
         at += bytes.count
     }
 
+    /// What a request is called.
+    @inline(__always)
+    mutating func write(_ id: RequestID) { at += id.write(to: at) }
+
     /// A number ≥ 0 in decimal digits: at most 19.
     @inline(__always)
     mutating func write(decimal number: Int) {

@@ -59,12 +59,4 @@ public struct RequestID: Sendable, Equatable {
         }
         return 10
     }
-
-    /// Adds it to `fields`, as `X-Request-Id`.
-    public func append(to fields: inout ResponseFields) {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longest) { buffer in
-            guard let start = buffer.baseAddress else { return }
-            fields.append(.xRequestID, bytes: UnsafeBufferPointer(start: start, count: write(to: start)))
-        }
-    }
 }

@@ -2,24 +2,26 @@
 public enum ResponseEncoder {
     /// Appends the head of `response` to `buffer`, its empty line included.
     ///
-    /// Adds what the response does not say itself: the date; the length, except where none may stand (1xx, 204: RFC 9110
+    /// Adds what the response does not say itself: the date; what the request is called, so that each answer, whether a page, a
+    /// file or a refusal, is found in the log; the length, except where none may stand (1xx, 204: RFC 9110
     /// §8.6; 304, whose length would be that of a body not sent); and `Connection`. The answer to HEAD has the length of
     /// GET; whether the body follows is for the caller to decide by `sendsBody`.
     ///
     /// - Parameters:
     ///   - response: its `fields` are written as they stand.
     ///   - method: of the request.
+    ///   - id: told in `X-Request-Id`; nil to leave it out.
     ///   - version: of the request; the answer is always HTTP/1.1 (RFC 9110 §2.5).
     ///   - dateLine: `Date: … CR LF`, made once a second; empty to leave it out.
     ///   - keepAlive: whether the connection stays open. `response.closes` wins.
     public static func appendHead(
-        of response: Response, to method: Method, version: Version, dateLine: [UInt8], keepAlive: Bool,
+        of response: Response, to method: Method, id: RequestID?, version: Version, dateLine: [UInt8], keepAlive: Bool,
         into buffer: inout OutputBuffer
     ) {
         let status = response.status
         let fields = response.fields.bytes
-        // What follows, with numbers of any size, is under 160 bytes beside the three that vary.
-        let most = 160 + status.phrase.utf8CodeUnitCount + dateLine.count + fields.count
+        // What follows, with numbers of any size, is under 180 bytes beside the four that vary.
+        let most = 180 + RequestID.longest + status.phrase.utf8CodeUnitCount + dateLine.count + fields.count
         buffer.append(atMost: most) { out in
             out.write("HTTP/1.1 ")
             out.write(decimal: status.code)
@@ -27,6 +29,11 @@ public enum ResponseEncoder {
             out.write(status.phrase)
             out.write("\r\n")
             out.write(dateLine)
+            if let id {
+                out.write("X-Request-Id: ")
+                out.write(id)
+                out.write("\r\n")
+            }
             if status.hasLength {
                 out.write("Content-Length: ")
                 out.write(decimal: response.body.count)

@@ -15,8 +15,7 @@ extension EventLoop {
         var request = Request(head: head, body: body, peer: connection.peer)
         request.id = nextRequestID()
         let visitor = connection.isTrusted ? believe(connection, &request) : nil
-        if var response = handler.answerNow(request) {
-            if response.status.code >= 400 { request.id.append(to: &response.fields) }
+        if let response = handler.answerNow(request) {
             respond(connection, response, head: request.head, id: request.id, started: now)
         } else if let error = hold(connection, visitor) {
             refuse(connection, error, request.head, id: request.id)
@@ -70,7 +69,6 @@ extension EventLoop {
         guard let connection = connections[id], let exchange = connection.exchange else { return }
         connection.exchange = nil
         connection.hasMore = !connection.pending.isEmpty
-        exchange.id.append(to: &response.fields)
         respond(connection, response, head: exchange.head, id: exchange.id, started: exchange.started)
         headMemory.giveBack(exchange.head)
         consumePending(connection)
@@ -95,7 +93,7 @@ extension EventLoop {
             head.keepsAlive && !response.closes && stopping == nil && !connection.isAnsweredEarly
             && (!connection.peerFinished || connection.hasMore)
             && connection.requests < settings.limits.requestsPerConnection
-        let bytes = gather(connection, response, head.method, head.version, keepAlive: keeps)
+        let bytes = gather(connection, response, id, head.method, head.version, keepAlive: keeps)
         // A read whole request leaves nothing unread, unless more was sent behind it.
         if !keeps { connection.ending = connection.peerFinished ? .close : .linger }
         release(connection)
@@ -105,11 +103,13 @@ extension EventLoop {
     /// Encodes an answer; small bodies next to their head, large ones handed over from where they stand.
     @inline(__always)
     private func gather(
-        _ connection: Connection, _ response: Response, _ method: Method, _ version: Version, keepAlive: Bool
+        _ connection: Connection, _ response: Response, _ id: RequestID, _ method: Method, _ version: Version,
+        keepAlive: Bool
     ) -> Int {
         let before = output.count
         ResponseEncoder.appendHead(
-            of: response, to: method, version: version, dateLine: date.bytes, keepAlive: keepAlive, into: &output)
+            of: response, to: method, id: id, version: version, dateLine: date.bytes, keepAlive: keepAlive,
+            into: &output)
         let headBytes = output.count - before
         guard ResponseEncoder.sendsBody(response, to: method), response.body.count > 0 else { return headBytes }
         switch response.body {
@@ -135,8 +135,7 @@ extension EventLoop {
         if passes, response.fields[.retryAfter] == nil {
             response.fields.append(.retryAfter, String(settings.limits.retryAfterSeconds))
         }
-        id.append(to: &response.fields)
-        let bytes = gather(connection, response, method, head?.version ?? .http11, keepAlive: false)
+        let bytes = gather(connection, response, id, method, head?.version ?? .http11, keepAlive: false)
         connection.pending = []
         connection.ending = .linger
         release(connection)

@@ -88,7 +88,9 @@ final class Connection {
     /// Whether nothing stands between this connection and its end.
     var isDone: Bool { exchange == nil && unsent == nil && ending != .none }
     /// Whether a request has begun and not come whole.
-    var isInsideRequest: Bool { reader.isInsideBody || !pending.isEmpty }
+    var isInsideRequest: Bool { reader.isInsideBody || hasHeadBegun }
+    /// The empty line that old clients send behind a body is none yet (RFC 9112 §2.2): nobody is told to be quicker about it.
+    private var hasHeadBegun: Bool { pending.count > 2 || pending.first.map { $0 != 0x0D } ?? false }
 
     /// A request came whole, or bytes went out: the next wait begins anew.
     func progressed() { wait = .nothing }
@@ -109,7 +111,7 @@ final class Connection {
             : unsent != nil
                 ? .writable
                 : exchange != nil
-                    ? .answer : reader.isInsideBody ? .body : pending.isEmpty ? .idle : .head
+                    ? .answer : reader.isInsideBody ? .body : hasHeadBegun ? .head : .idle
         if current != wait {
             wait = current
             since = now

@@ -8,6 +8,7 @@ struct LoopSettings: Sendable {
     let nanoseconds: Nanoseconds
     let proxies: TrustedProxies
     let gate: ConnectionGate
+    let visitors: VisitorGate
     let listener: Listener
     let accessLog: AccessLog?
     /// What the handler's routes are called in the access log.
@@ -41,10 +42,6 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
     @exclusivity(unchecked) var tasks = 0
     /// Bytes of bodies being received or answered.
     @exclusivity(unchecked) var heldBytes = 0
-    /// Requests being received or answered, by visitor behind a proxy.
-    @exclusivity(unchecked) var visitors: [PeerAddress: Int] = [:]
-    /// How many of them are remembered before those go who have nothing under way.
-    @exclusivity(unchecked) var visitorsToSweep = 1_024
     /// Refused connections still lingering.
     @exclusivity(unchecked) var turnedAway = 0
     /// When to take connections again after the descriptors ran out.

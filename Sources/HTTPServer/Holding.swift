@@ -22,8 +22,7 @@ extension EventLoop {
     /// The same for a visitor known already.
     func hold(_ connection: Connection, _ visitor: PeerAddress?) -> ParseError? {
         guard connection.holding.visitor == nil, let visitor else { return nil }
-        let most = settings.limits.requestsPerVisitor
-        guard Self.countUp(&visitors[visitor.counted, default: 0], to: most) else {
+        guard settings.visitors.enter(visitor.counted) else {
             return ParseError(.tooManyRequests, "requests of one visitor")
         }
         connection.holding.visitor = visitor
@@ -55,18 +54,6 @@ extension EventLoop {
     /// Counts it out.
     func release(_ holding: Holding) {
         heldBytes -= holding.bytes
-        guard let visitor = holding.visitor, let place = visitors.index(forKey: visitor.counted) else { return }
-        visitors.values[place] -= 1
-        // Taking one out costs more than leaving it, as most come again: only now and then those go who have nothing under way.
-        if visitors.count > visitorsToSweep {
-            visitors = visitors.filter { $0.value > 0 }
-            visitorsToSweep = max(1_024, visitors.count * 2)
-        }
-    }
-
-    private static func countUp(_ count: inout Int, to most: Int) -> Bool {
-        guard count < most else { return false }
-        count += 1
-        return true
+        if let visitor = holding.visitor { settings.visitors.leave(visitor.counted) }
     }
 }

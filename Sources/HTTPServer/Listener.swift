@@ -58,7 +58,7 @@ final class Listener: Sendable {
 
 extension Listener {
     private static func tcp(_ host: String, _ port: Int, loops: Int, backlog: Int32) throws -> Listener {
-        let name = host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
+        let name = host.contains(":") && host.first != "[" ? "[\(host)]:\(port)" : "\(host):\(port)"
         var address = try resolve(host, port)
         var descriptors: [Int32] = []
         do {
@@ -150,8 +150,8 @@ extension Listener {
             }
         }
         var code = call(bind)
-        // The name is there: if nobody answers behind it, a dead server left it.
-        if code == -EADDRINUSE, call(connect) == -ECONNREFUSED, unlink(path) == 0 { code = call(bind) }
+        // The name is there: a socket that nobody answers behind was left by a dead server. Anything else is somebody's.
+        if code == -EADDRINUSE, isSocket(path), call(connect) == -ECONNREFUSED, unlink(path) == 0 { code = call(bind) }
         // Before anybody can connect: the proxy in front is another account. Who may reach it is the folder's to say.
         if code == 0 { code = uninterrupted { chmod(path, 0o666) } }
         if code == 0 { code = uninterrupted { listen(descriptor, backlog) } }
@@ -162,8 +162,19 @@ extension Listener {
         return Listener([descriptor], loops: loops, port: 0, isShared: true, path: path)
     }
 
+    /// Whether the name is that of a socket: connect(2) is refused by any other file as well.
+    private static func isSocket(_ path: String) -> Bool {
+        var found = stat()
+        return lstat(path, &found) == 0 && found.st_mode & S_IFMT == S_IFSOCK
+    }
+
     private static func inherited(_ descriptor: Int32, loops: Int) throws -> Listener {
         let name = "descriptor \(descriptor)"
+        // Otherwise the program would run and nobody be heard: a ListenDatagram=, or a connection with Accept=yes.
+        var (isListening, size): (Int32, socklen_t) = (0, socklen_t(MemoryLayout<Int32>.size))
+        guard getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &isListening, &size) == 0, isListening != 0 else {
+            throw ConfigurationError.notListening
+        }
         let address = try bound(descriptor, on: name)
         let flags = try checked("fcntl", on: name) { fcntl(descriptor, F_GETFL) }
         try checked("fcntl", on: name) { fcntl(descriptor, F_SETFL, flags | O_NONBLOCK) }

@@ -32,7 +32,8 @@ enum LoopThread {
 enum DescriptorLimit {
     /// Raises the soft limit to the hard one, which an unprivileged process may (getrlimit(2)).
     /// - Returns: how many connections that leaves beside the database, its files and the loops' own.
-    static func raise() -> Int {
+    /// - Throws: `ConfigurationError.descriptors` where it would leave none, and nobody could be answered.
+    static func raise(loops: Int) throws(ConfigurationError) -> Int {
         var limit = rlimit()
         let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
         guard getrlimit(resource, &limit) == 0 else { return .max }
@@ -42,6 +43,9 @@ enum DescriptorLimit {
             if setrlimit(resource, &raised) == 0 { limit = raised }
         }
         let all = Int(clamping: limit.rlim_cur)
+        // Streams, the database with its log and index, what accepts and wakes; a few for each loop; one connection.
+        let least = 16 + 4 * loops
+        guard all >= least else { throw .descriptors(all, least: least) }
         return max(1, all - min(64, all / 2))
     }
 }

@@ -24,17 +24,15 @@ public final class Server<Handler: LoopHandler>: Sendable {
         _ configuration: ServerConfiguration, makeHandler: @escaping @Sendable (Int) throws -> Handler
     ) throws {
         let loops = max(1, configuration.loops)
-        var limits = configuration.limits
         let proxies = try TrustedProxies(configuration.trustedProxies)
-        let listener = try Listener.open(configuration.endpoint, loops: loops, backlog: limits.backlog)
-        let room = DescriptorLimit.raise()
-        limits.refusedAtOnce = min(limits.refusedAtOnce, room / 4) / loops
-        limits.connections = min(limits.connections, room - limits.refusedAtOnce * loops)
-        limits.bodyBytes /= loops
+        let room = try DescriptorLimit.raise(loops: loops)
+        let listener = try Listener.open(configuration.endpoint, loops: loops, backlog: configuration.limits.backlog)
+        let limits = configuration.limits.fitted(to: room, loops: loops)
         settings = LoopSettings(
             limits: limits, nanoseconds: Nanoseconds(limits), proxies: proxies,
             gate: ConnectionGate(most: limits.connections, mostPerAddress: limits.connectionsPerAddress),
-            listener: listener, accessLog: configuration.accessLog, routes: configuration.routes)
+            visitors: VisitorGate(most: limits.requestsPerVisitor), listener: listener,
+            accessLog: configuration.accessLog, routes: configuration.routes)
         seats = try (0..<loops).map { loop in
             try LoopSeat(
                 index: loop, listener: listener.descriptor(of: loop), sharesListener: listener.isShared,

@@ -54,13 +54,19 @@ public enum ConfigurationError: Error, Sendable, Equatable, CustomStringConverti
     case path(String)
     /// So many sockets from systemd, of which only one can be served.
     case sockets(Int)
+    /// What systemd passed is no socket that takes connections.
+    case notListening
+    /// This process may have so many descriptors, and needs at least so many.
+    case descriptors(Int, least: Int)
 
     /// One line for the person who started the program.
     public var description: String {
         switch self {
         case .proxy(let text): "trusted proxy \"\(text)\": neither an address, nor a block such as 10.0.0.0/8, nor unix"
+        case .descriptors(let found, let least): "\(found) descriptors are too few, at least \(least) are needed"
         case .host(let text): "cannot listen on \(text): no such host"
         case .sockets(let count): "systemd passed \(count) sockets: one is served"
+        case .notListening: "systemd passed something that takes no connections"
         case .path(let text): "cannot listen on \(text): a Unix socket's path has at most 107 bytes"
         }
     }

@@ -5,8 +5,9 @@ import HTTP
 public struct ServerLimits: Sendable {
     /// From the first byte of a head to its end. A slow phone needs under a second; a slow loris gets 408. (CIS: 10 s.)
     public var head: Duration = .seconds(10)
-    /// Time for a body before its rate counts: a phone that changes cells on the market must not lose its photo.
-    public var bodyGrace: Duration = .seconds(30)
+    /// Time for a body before its rate counts: a phone that changes cells on the market must not lose its form. TCP asks again
+    /// after 1, 2, 4 and 8 s; past that it is a drip that waits for the rate to be looked at.
+    public var bodyGrace: Duration = .seconds(15)
     /// Bytes a second a body must average after the grace; below it is a drip attack (R-U-Dead-Yet), not a network.
     public var bodyBytesPerSecond = 500
     /// The longest a body may take, however steady: bounds what one upload can hold.
@@ -37,11 +38,14 @@ public struct ServerLimits: Sendable {
 
     /// Connections of all loops together; lowered to what the descriptor limit of the process allows.
     public var connections = 32_768
-    /// Connections of one IPv4 address or one IPv6 /64. A town hall's or a shop's NAT is one address: generous.
-    /// Configured proxies and the Unix socket are not counted: they speak for many.
-    public var connectionsPerAddress = 1_024
-    /// Requests of one visitor, behind a configured proxy, that are being received or answered by a loop at one time.
-    /// The proxy's connections are not the visitor's, so these are counted instead; a browser has six under way.
+    /// Connections of one IPv4 address or one IPv6 /64. A mobile operator's gateway is one address for a whole street, and so
+    /// is a proxy that nobody has configured; a connection that waits costs a quarter of a kilobyte. Configured proxies
+    /// and the Unix socket are not counted: they speak for many.
+    public var connectionsPerAddress = 20_480
+    /// Connections that one address leaves to others, where the process may have four times as many or more.
+    public var connectionsForOthers = 1_024
+    /// Requests of one visitor, behind a configured proxy, that are being received or answered at one time, by all
+    /// loops. The proxy's connections are not the visitor's, so these are counted instead; a browser has six under way.
     public var requestsPerVisitor = 256
     /// Bytes of bodies held by all loops, being received or answered: a thousand uploads of 8 MB at once must not be
     /// the end of the machine. Beyond it 503, and only for requests with a body.
@@ -70,6 +74,20 @@ public struct ServerLimits: Sendable {
 
     /// The limits above.
     public init() {}
+}
+
+extension ServerLimits {
+    /// The same for a process that may have `room` descriptors, on `loops` loops: what is of all is shared out.
+    func fitted(to room: Int, loops: Int) -> ServerLimits {
+        var limits = self
+        limits.refusedAtOnce = min(refusedAtOnce, room / 4) / loops
+        limits.connections = min(connections, room - limits.refusedAtOnce * loops)
+        if limits.connections >= 4 * connectionsForOthers {
+            limits.connectionsPerAddress = min(connectionsPerAddress, limits.connections - connectionsForOthers)
+        }
+        limits.bodyBytes /= loops
+        return limits
+    }
 }
 
 /// The durations of `ServerLimits` in nanoseconds, converted once: the loop compares integers.

@@ -50,7 +50,7 @@ struct TrustedProxies: Sendable {
     func visitor(in head: RequestHead) -> PeerAddress? {
         var found: PeerAddress?
         forEachElement(.xForwardedFor, of: head) { element in
-            guard let address = PeerAddress(element) else {
+            guard let address = PeerAddress(Self.withoutPort(element)) else {
                 found = nil
                 return
             }
@@ -58,6 +58,17 @@ struct TrustedProxies: Sendable {
             if found == nil || !contains(address) { found = address }
         }
         return found
+    }
+
+    /// The address of `192.0.2.1:4711`, `[2001:db8::1]:4711` and `[2001:db8::1]`, as some proxies write it; anything else as
+    /// it stands.
+    private static func withoutPort(_ element: Slice<UnsafeBufferPointer<UInt8>>) -> Slice<UnsafeBufferPointer<UInt8>> {
+        guard let colon = element.lastIndex(of: 0x3A) else { return element }
+        if element.first == 0x5B, let end = element.lastIndex(of: 0x5D), end + 1 == colon || end + 1 == element.endIndex
+        {
+            return element[(element.startIndex + 1)..<end]
+        }
+        return element.firstIndex(of: 0x3A) == colon ? element[..<colon] : element
     }
 
     /// Whether the visitor came by https, by the word of a trusted peer (the last one, as above).

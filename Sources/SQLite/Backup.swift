@@ -5,11 +5,13 @@ public enum Backup {
     /// Copies the database at `from` to one self-contained file at `to`, while others read and write it.
     ///
     /// The copy is one consistent state, that of the beginning. It appears at `to` complete or not at all, replacing an older
-    /// copy there; a file in use as a database is not replaced (`DatabaseError.inUse`).
+    /// copy there; a file in use as a database is not replaced (`DatabaseError.inUse`), nor what is no file (`.notAFile`). Where
+    /// `to` is a link, the copy is put where it leads.
     /// - Parameter progress: hears from 0 to 1 how far it is.
     public static func copy(from path: String, to: String, progress: ((Double) -> Void)? = nil) throws {
-        let isOpenSomewhere = PrivateFile.exists(to + "-wal") || PrivateFile.exists(to + "-journal")
-        guard !isOpenSomewhere, !PrivateFile.areSame(path, to) else { throw DatabaseError.inUse(path: to) }
+        let to = PrivateFile.followed(to)
+        guard !isOfDatabase(to), !PrivateFile.areSame(path, to) else { throw DatabaseError.inUse(path: to) }
+        guard !PrivateFile.exists(to) || PrivateFile.isRegular(to) else { throw DatabaseError.notAFile(path: to) }
         let part = to + ".part"
         PrivateFile.remove(part)
         do {
@@ -21,15 +23,27 @@ public enum Backup {
         }
     }
 
+    /// Whether a database that is open somewhere needs what is at `path`: it is one, or its name is that of a log beside one.
+    private static func isOfDatabase(_ path: String) -> Bool {
+        ["-wal", "-journal", "-shm"].contains { suffix in
+            PrivateFile.exists(path + suffix)
+                || (path.hasSuffix(suffix) && PrivateFile.exists(String(path.dropLast(suffix.count))))
+        }
+    }
+
     /// Inspects a file before it is trusted: of this program, not newer than it, undamaged, no row pointing nowhere.
     ///
     /// Opened read-only; nothing in its schema is run. That its tables, triggers and views are those the program makes is for
     /// the caller to compare: `schema(of:)`.
     /// - Returns: the version of its schema, at least 1.
-    /// - Throws: `DatabaseError.notThisProgram`, `.newerThanProgram`, `.corrupt`; `SQLiteError` when it cannot be read.
+    /// - Throws: `DatabaseError.notThisProgram`, `.notAFile`, `.newerThanProgram`, `.corrupt`; `SQLiteError` when it cannot be
+    ///   read.
     public static func check(
         _ path: String, applicationID: Int32, newest: Int, functions: [ScalarFunction] = []
     ) throws -> Int {
+        guard !PrivateFile.exists(path) || PrivateFile.isRegular(path) else { throw DatabaseError.notAFile(path: path) }
+        // Nothing is written to a file that is inspected, so nothing can be undone in it either.
+        if let size = PrivateFile.size(path + "-journal"), size > 0 { throw DatabaseError.corrupt(.unfinished) }
         do {
             let configuration = DatabaseConfiguration(functions: functions)
             let connection = try Connection(path: path, role: .inspector, configuration: configuration)
@@ -42,23 +56,35 @@ public enum Backup {
             // it adds is not in the file yet.
             let pages = try connection.integer("PRAGMA page_count") * connection.integer("PRAGMA page_size")
             if !PrivateFile.exists(path + "-wal"), let size = PrivateFile.size(path), size < pages {
-                throw DatabaseError.corrupt("\(pages - size) bytes are missing at the end")
+                throw DatabaseError.corrupt(.cutShort(missing: pages - size))
             }
             let reader = Reader(connection)
-            if let finding = try reader.first("PRAGMA integrity_check(1)", decode: { $0.text(0) }), finding != "ok" {
-                // One line, wherever it is told: SQLite names the database in a line of its own.
-                throw DatabaseError.corrupt(finding.split(separator: "\n").joined(separator: " "))
+            // Ours always are. Put into the place of one that is, every connection open there would answer with errors.
+            if let encoding = try reader.first("PRAGMA encoding", decode: { $0.text(0) }), encoding != "UTF-8" {
+                throw DatabaseError.corrupt(.encoding(encoding))
             }
+            try requireIntegrity(reader)
             if let table = try reader.first("PRAGMA foreign_key_check", decode: { $0.text(0) }) {
-                throw DatabaseError.corrupt("a row of \(table) refers to one that is not there")
+                throw DatabaseError.corrupt(.reference(table: table))
             }
             return version
         } catch let error as SQLiteError where error.code == SQLITE_NOTADB {
             throw DatabaseError.notThisProgram(path: path)
         } catch let error as SQLiteError where error.code == SQLITE_CORRUPT || error.code == SQLITE_ERROR {
             // A schema that cannot be parsed, or calls what we do not know, is a plain SQLITE_ERROR.
-            throw DatabaseError.corrupt(error.message)
+            throw DatabaseError.corrupt(.unreadable(error.message))
         }
+    }
+
+    /// Inspects a copy of ours once more: in a file that may only be read SQLite (3.40.1) leaves out whether the rows keep the rules of
+    /// their tables.
+    public static func checkRules(_ database: Database) throws { try requireIntegrity(database.makeReader()) }
+
+    private static func requireIntegrity(_ reader: Reader) throws {
+        guard let finding = try reader.first("PRAGMA integrity_check(1)", decode: { $0.text(0) }), finding != "ok"
+        else { return }
+        // One line, wherever it is told: SQLite names the database in a line of its own.
+        throw DatabaseError.corrupt(.unreadable(finding.split(separator: "\n").joined(separator: " ")))
     }
 
     /// Every object in the schema of a file nobody has trusted yet.
@@ -84,22 +110,26 @@ public enum Backup {
         try PrivateFile.createIfMissing(path)
         let target = try Connection.writing(path, .init())
         _ = try Migrator(target, applicationID: applicationID, migrations).identify()
-        try replaceContents(of: target, by: from)
+        let source = try Connection(path: from, role: .inspector, configuration: .init())
+        // A file with a write-ahead log keeps the size of its pages (https://sqlite.org/wal.html).
+        let bytes = try source.integer("PRAGMA page_size")
+        guard bytes == (try target.integer("PRAGMA page_size")) else {
+            throw DatabaseError.corrupt(.pageSize(bytes))
+        }
+        try transfer(from: source, into: target, progress: nil)
     }
 
     private static func compareSchema(of path: String, with expected: Set<SchemaObject>) throws {
-        // ANALYZE makes tables of its own, on any database (https://sqlite.org/fileformat2.html#stat1tab).
-        let found = Set(try schema(of: path).filter { !$0.name.hasPrefix("sqlite_stat") })
+        let found = Set(try schema(of: path)).subtracting(ofAnalysis)
         if let object = found.symmetricDifference(expected).min(by: { $0.name < $1.name }) {
-            throw DatabaseError.corrupt("\(object.type) \(object.name) is not as this program makes it")
+            throw DatabaseError.corrupt(.schema(type: object.type, name: object.name))
         }
     }
 
-    /// Overwrites everything in `target` with the contents of the file at `path`, in one transaction.
-    static func replaceContents(of target: Connection, by path: String) throws {
-        let source = try Connection(path: path, role: .inspector, configuration: .init())
-        try transfer(from: source, into: target, progress: nil)
-    }
+    /// What ANALYZE makes, on any database (https://sqlite.org/fileformat2.html#stat1tab).
+    private static let ofAnalysis: [SchemaObject] = [
+        ("sqlite_stat1", "tbl,idx,stat"), ("sqlite_stat4", "tbl,idx,neq,nlt,ndlt,sample"),
+    ].map { SchemaObject(type: "table", name: $0.0, table: $0.0, sql: "CREATE TABLE \($0.0)(\($0.1))") }
 
     private static func copyPages(from path: String, to part: String, progress: ((Double) -> Void)?) throws {
         let source = try Connection(path: path, role: .reader, configuration: .init())

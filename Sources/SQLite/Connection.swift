@@ -29,6 +29,8 @@ import CSQLite
     @exclusivity(unchecked) var needsTransaction = false
     /// Whether statements were run whose changes `totalChanges` does not tell.
     @exclusivity(unchecked) var hasRunScript = false
+    /// Memory for pages, in bytes, beyond which a transaction takes up no more writes.
+    @exclusivity(unchecked) private var changedBytes = Int.max
 
     /// Opens `path`, which must exist, and sets what holds for every connection of ours.
     init(path: String, role: Role, configuration: DatabaseConfiguration) throws {
@@ -67,7 +69,7 @@ import CSQLite
         var opened: OpaquePointer?
         guard sqlite3_open_v2(name, &opened, flags, nil) == SQLITE_OK, let handle = opened else {
             defer { sqlite3_close_v2(opened) }
-            throw SQLiteError(of: opened)
+            throw SQLiteError(of: opened, path: path)
         }
         return handle
     }
@@ -98,12 +100,23 @@ import CSQLite
         }
     }
 
-    /// Keeps the pages that a transaction changes in memory, up to so many KiB.
+    /// Keeps the pages that a transaction changes in memory until its commit, however many they are.
     ///
     /// Where a page goes to the log twice before the commit, SQLite (3.40.1) leaves the sums of the log to the commit, from the
     /// first time on. When a savepoint or a statement is undone that this place belonged to, they are never made: after a crash
     /// this commit and every later one in that log are taken for garbage.
-    func keepChanges(kiB: Int) throws { try script("PRAGMA cache_spill = -\(max(1, kiB))") }
+    /// - Parameter kiB: when `hasChangedMuch` says so.
+    func keepChanges(kiB: Int) throws {
+        try script("PRAGMA cache_spill = OFF")
+        changedBytes = max(1, kiB) << 10
+    }
+
+    /// Whether so many pages are in memory that the writes to come had better wait for the next transaction.
+    var hasChangedMuch: Bool {
+        var (bytes, highest): (Int32, Int32) = (0, 0)
+        sqlite3_db_status(handle, SQLITE_DBSTATUS_CACHE_USED, &bytes, &highest, 0)
+        return bytes < 0 || bytes > changedBytes
+    }
 
     /// Checkpoints are ours (see `WriterThread`), so that nobody's answer waits for one: this replaces the automatic ones.
     private func observeWriteAheadLog() {

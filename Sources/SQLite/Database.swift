@@ -25,7 +25,7 @@ public final class Database: Sendable {
         self.configuration = configuration
         try PrivateFile.createIfMissing(path)
         let connection = try Connection.writing(path, configuration)
-        try Migrator(connection, applicationID: applicationID, migrations).bringUpToDate()
+        try Migrator(connection, applicationID: applicationID, migrations, configuration).bringUpToDate()
         place = PrivateFile.Place(path)
         thread = try WriterThread(connection, at: place, schema: migrations.count, configuration)
     }
@@ -84,6 +84,9 @@ public final class Database: Sendable {
     /// Makes sure that the file that was opened still stands at its path: while it does not, every write is refused.
     /// - Throws: `SQLiteError` when another file or none is there.
     public func checkPlace() throws { try place.check() }
+
+    /// For how long the writes at work have been: more than a moment where another program holds the file, or the disk is stuck.
+    public var writing: Duration { thread.groupAge }
 
     /// Counters for `/metrics`.
     public var statistics: DatabaseStatistics { thread.statistics }

@@ -7,11 +7,11 @@ public enum DatabaseError: Error, Sendable, CustomStringConvertible {
     /// The file is no database, or that of another program.
     case notThisProgram(path: String)
     /// The file is damaged; the first finding.
-    case corrupt(String)
-    /// A migration failed and the database is as it was before.
-    ///
-    /// `safetyCopy` is nil then; it is the path of the copy to put back by hand when even putting it back failed.
-    case migrationFailed(version: Int, name: String, reason: String, safetyCopy: String?)
+    case corrupt(Damage)
+    /// What stands at the path is no file: a folder, a pipe, a device.
+    case notAFile(path: String)
+    /// A migration failed, and the database is as it was before.
+    case migrationFailed(version: Int, name: String, cause: SQLiteError)
     /// Another program has brought the file to another schema while this one had it open: its writes would be wrong there.
     case schemaChanged(found: Int, known: Int)
     /// The file to be written is in use as a database.
@@ -28,10 +28,11 @@ public enum DatabaseError: Error, Sendable, CustomStringConvertible {
             "the database has schema \(found); this program knows up to \(known): install a newer program"
         case .notThisProgram(let path): "\(path) is not a database of this program"
         case .corrupt(let finding): "the database is damaged: \(finding)"
-        case .migrationFailed(let version, let name, let reason, let safetyCopy):
-            "migration \(version) (\(name)) failed: \(reason); "
-                + (safetyCopy.map { "the database could not be put back, its copy is \($0)" }
-                    ?? "the database is as it was before")
+        case .notAFile(let path): "\(path) is not a regular file"
+        case .migrationFailed(let version, let name, let cause):
+            // The script itself is left out: it is long, and in the program.
+            "migration \(version) (\(name)) failed: SQLite \(cause.extendedCode): \(cause.message); "
+                + "the database is as it was before"
         case .schemaChanged(let found, let known):
             "another program has brought the database from schema \(known) to \(found): start this one again"
         case .inUse(let path): "\(path) is in use as a database"
@@ -44,6 +45,6 @@ public enum DatabaseError: Error, Sendable, CustomStringConvertible {
 extension DatabaseError {
     /// What a damaged or foreign file at `path` means.
     init(_ error: SQLiteError, path: String) {
-        self = error.code == SQLITE_NOTADB ? .notThisProgram(path: path) : .corrupt(error.message)
+        self = error.code == SQLITE_NOTADB ? .notThisProgram(path: path) : .corrupt(.unreadable(error.message))
     }
 }

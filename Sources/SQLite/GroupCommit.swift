@@ -7,8 +7,9 @@ struct GroupCommit {
 
     /// How one attempt ended.
     private enum Outcome {
-        /// Durable (or nothing was to be written): everybody may be answered.
-        case settled
+        /// The first so many are durable (or have nothing to write) and may be answered: all, unless they have changed so much
+        /// that the others have to wait for the next commit.
+        case settled(Int)
         /// Nothing of the group was written, for a reason that touches all.
         case failed(any Error)
         /// The transaction ended under the write at `index`, taking its companions along.
@@ -30,29 +31,35 @@ struct GroupCommit {
         writer = Writer(connection)
     }
 
-    /// Runs and commits `group`, then answers every ticket. How many were answered with a failure of the storage.
-    func commit(_ group: [any WriteTicket]) -> Int {
+    /// Runs and commits `group`, then answers every ticket.
+    /// - Returns: how many were answered with a failure of the storage, and why where another program held it all the while.
+    func commit(_ group: [any WriteTicket]) -> (failed: Int, isHeldUp: SQLiteError?) {
         var outcome = attempt(group, eachUndone: false)
         if case .toBeUndone = outcome { outcome = attempt(group, eachUndone: true) }
         switch outcome {
-        case .settled:
-            for ticket in group { ticket.answer() }
-            return 0
+        case .settled(let count):
+            for ticket in group[..<count] { ticket.answer() }
+            return count == group.count ? (0, nil) : commit(Array(group[count...]))
         case .failed(let error):
             for ticket in group { ticket.fail(error) }
-            return group.count
+            return (group.count, Self.busy(error))
         case .broken(let index, let error):
             group[index].fail(error)
             var others = group
             others.remove(at: index)
-            return 1 + commitSingly(others)
+            let (failed, isHeldUp) = commitSingly(others)
+            return (failed + 1, isHeldUp)
         case .disputed, .toBeUndone:
             return commitSingly(group)
         }
     }
 
+    private static func busy(_ error: any Error) -> SQLiteError? {
+        (error as? SQLiteError).flatMap { $0.isBusy ? $0 : nil }
+    }
+
     /// Runs each ticket again in a transaction of its own.
-    private func commitSingly(_ tickets: [any WriteTicket]) -> Int {
+    private func commitSingly(_ tickets: [any WriteTicket]) -> (failed: Int, isHeldUp: SQLiteError?) {
         var failed = 0
         for (index, ticket) in tickets.enumerated() {
             switch attempt([ticket], eachUndone: false) {
@@ -64,13 +71,13 @@ struct GroupCommit {
                 ticket.fail(error)
                 failed += 1
                 // Each would wait the busy timeout in turn: where one cannot begin, the next cannot either.
-                guard let error = error as? SQLiteError, error.isBusy else { continue }
-                for other in tickets[(index + 1)...] { other.fail(error) }
-                return tickets.count - index - 1 + failed
+                guard let busy = Self.busy(error) else { continue }
+                for other in tickets[(index + 1)...] { other.fail(busy) }
+                return (tickets.count - index - 1 + failed, busy)
             case .disputed, .toBeUndone: continue  // only a group can be
             }
         }
-        return failed
+        return (failed, nil)
     }
 
     /// Runs and commits `group` in one transaction.
@@ -83,22 +90,24 @@ struct GroupCommit {
             return undone(.failed(error))
         }
         let isAlone = group.count == 1
+        var count = 0
         for (index, ticket) in group.enumerated() {
             let outcome =
                 isAlone ? performAlone(ticket) : eachUndone ? performGuarded(ticket) : performPlainly(ticket)
             switch outcome {
-            case nil: continue
+            case nil: count += 1
             case .broken(_, let error): return undone(.broken(at: index, error))
             case let other?: return undone(other)
             }
+            if index + 1 < group.count, connection.hasChangedMuch { break }
         }
         // A single write that threw has rolled back already.
-        guard connection.isInTransaction else { return .settled }
+        guard connection.isInTransaction else { return .settled(count) }
         do { try writer.finishWorks() } catch { return undone(isAlone || eachUndone ? .failed(error) : .toBeUndone) }
         do {
             try place.check()
             try connection.control("COMMIT")
-            return .settled
+            return .settled(count)
         } catch {
             if !isAlone, let error = error as? SQLiteError, error.isConstraint { return undone(.disputed) }
             return undone(.failed(error))

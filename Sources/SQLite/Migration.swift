@@ -1,3 +1,5 @@
+import CSQLite
+
 /// One step of the schema.
 public struct Migration: Sendable {
     /// Its number: 1 for the first, one more for each after it; `PRAGMA user_version` once it ran.
@@ -20,32 +22,31 @@ struct Migrator {
     private let connection: Connection
     private let applicationID: Int32
     private let migrations: [Migration]
+    private let configuration: DatabaseConfiguration
 
-    init(_ connection: Connection, applicationID: Int32, _ migrations: [Migration]) {
+    init(
+        _ connection: Connection, applicationID: Int32, _ migrations: [Migration],
+        _ configuration: DatabaseConfiguration = .init()
+    ) {
         precondition(applicationID != 0, "0 is what files of nobody have")
         precondition(migrations.map(\.version) == Array(1..<(migrations.count + 1)), "migrations are numbered 1, 2, 3…")
         self.connection = connection
         self.applicationID = applicationID
         self.migrations = migrations
+        self.configuration = configuration
     }
 
-    /// Checks whose file it is, then runs what is missing. A database with contents is copied first, and put back should a
-    /// migration fail after another one has been committed.
+    /// Checks whose file it is, then runs what is missing: first on a copy, so that a step that fails has not touched the file, then
+    /// all of it in one transaction.
+    /// - Throws: `DatabaseError.migrationFailed`, and the file is as it was.
     func bringUpToDate() throws {
-        let version = try identify()
+        if try identify() > 0 { try tryOnCopy() }
         if try connection.integer("PRAGMA application_id") == 0 {
             try connection.script("PRAGMA application_id = \(applicationID)")
         }
         // Kept in the file; one reader or many, from now on nobody waits for the writer (https://sqlite.org/wal.html).
         try connection.script("PRAGMA journal_mode = WAL")
-        let missing = migrations.filter { $0.version > version }
-        guard !missing.isEmpty else { return }
-        guard version > 0 else { return try runAll(missing, from: 0, safetyCopy: nil) }
-
-        let safetyCopy = connection.path + ".before-migration"
-        try Backup.copy(from: connection.path, to: safetyCopy)
-        try runAll(missing, from: version, safetyCopy: safetyCopy)
-        PrivateFile.remove(safetyCopy)
+        try runMissing()
     }
 
     /// The version of the file; throws when it is not ours or ahead of us, before anything is written to it.
@@ -78,59 +79,69 @@ struct Migrator {
         return Set(try Reader(connection).schema())
     }
 
-    private func runAll(_ missing: [Migration], from version: Int, safetyCopy: String?) throws {
-        // Without effect inside a transaction, hence around all of them (https://sqlite.org/lang_altertable.html#otheralter).
+    private func missing() throws -> [Migration] {
+        let version = try connection.integer("PRAGMA user_version")
+        return migrations.filter { $0.version > version }
+    }
+
+    /// Runs on a copy what is missing. Meanwhile nobody else writes, another program that has just been started for the same file
+    /// included: there is one copy, and what it shows is so of the file.
+    private func tryOnCopy() throws {
+        guard let first = try missing().first else { return }
+        try connection.control("BEGIN IMMEDIATE")
+        defer { connection.rollBackIfNeeded() }
+        let path = connection.path + ".migrating"
+        PrivateFile.remove(path)
+        defer { PrivateFile.remove(path) }
+        do { try Backup.copy(from: connection.path, to: path) } catch let error as SQLiteError {
+            throw DatabaseError.migrationFailed(version: first.version, name: first.name, cause: error)
+        }
+        let copy = try Connection.writing(path, configuration)
+        try Migrator(copy, applicationID: applicationID, migrations, configuration).runMissing()
+    }
+
+    /// Runs what is missing in one transaction: all of it, or nothing.
+    private func runMissing() throws {
+        guard try !missing().isEmpty else { return }
+        // Without effect inside a transaction, hence around it (https://sqlite.org/lang_altertable.html#otheralter).
         try connection.script("PRAGMA foreign_keys = OFF")
-        for migration in missing {
+        try connection.control("BEGIN IMMEDIATE")
+        defer { connection.rollBackIfNeeded() }
+        // Once more: another process may have been started at the same moment and have done it.
+        let missing = try missing()
+        for (number, migration) in missing.enumerated() {
             do {
                 try run(migration)
-            } catch {
-                connection.rollBackIfNeeded()
-                throw failure(of: migration, error, isFirst: migration.version == version + 1, safetyCopy)
+                if number == missing.count - 1 { try connection.control("COMMIT") }
+            } catch let error as SQLiteError {
+                throw DatabaseError.migrationFailed(version: migration.version, name: migration.name, cause: error)
             }
         }
+        connection.rollBackIfNeeded()
         try connection.script("PRAGMA foreign_keys = ON")
     }
 
     private func run(_ migration: Migration) throws {
-        try connection.control("BEGIN IMMEDIATE")
-        // Another process may have started at the same moment and have done it.
-        if try connection.integer("PRAGMA user_version") < migration.version {
-            try connection.script(migration.sql)
-            guard try connection.integer("SELECT count(*) FROM pragma_foreign_key_check") == 0 else {
-                throw SQLiteError(
-                    extendedCode: SQLiteError.Extended.foreignKey, message: "rows refer to others that are not there")
-            }
-            try connection.script("PRAGMA user_version = \(migration.version)")
+        try connection.script(migration.sql)
+        guard try connection.integer("SELECT count(*) FROM pragma_foreign_key_check") == 0 else {
+            throw SQLiteError(
+                extendedCode: SQLiteError.Extended.foreignKey, message: "rows refer to others that are not there")
         }
-        try connection.control("COMMIT")
-    }
-
-    /// Puts the copy back where the failed one was not the first, and says what happened.
-    private func failure(
-        of migration: Migration, _ error: any Error, isFirst: Bool, _ safetyCopy: String?
-    ) -> DatabaseError {
-        // The script itself is left out: it is long, and in the program.
-        let reason = (error as? SQLiteError).map { "SQLite \($0.extendedCode): \($0.message)" } ?? "\(error)"
-        var leftOver: String?
-        if let safetyCopy {
-            do {
-                if !isFirst { try Backup.replaceContents(of: connection, by: safetyCopy) }
-                PrivateFile.remove(safetyCopy)
-            } catch {
-                leftOver = safetyCopy
-            }
-        }
-        return .migrationFailed(
-            version: migration.version, name: migration.name, reason: reason, safetyCopy: leftOver)
+        try connection.script("PRAGMA user_version = \(migration.version)")
     }
 }
 
 extension Connection {
-    /// Opens `path` to write it; a file that is no database is told apart from one that cannot be opened.
+    /// Opens `path` to write it; a file that is no database is told apart from one that cannot be opened or only be read.
     static func writing(_ path: String, _ configuration: DatabaseConfiguration) throws -> Connection {
+        guard !PrivateFile.exists(path) || PrivateFile.isRegular(path) else { throw DatabaseError.notAFile(path: path) }
         do {
-            return try Connection(path: path, role: .writer, configuration: configuration)
+            let connection = try Connection(path: path, role: .writer, configuration: configuration)
+            // SQLite opens what this account may not write for reading, without a word.
+            guard sqlite3_db_readonly(connection.handle, "main") == 0 else {
+                throw SQLiteError(extendedCode: SQLITE_READONLY, message: "\(path) can only be read", path: path)
+            }
+            return connection
         } catch let error as SQLiteError where error.isCorrupt {
             throw DatabaseError(error, path: path)
         }

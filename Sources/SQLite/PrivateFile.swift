@@ -23,6 +23,29 @@ enum PrivateFile {
         return stat(path, &found) == 0 ? Int(found.st_size) : nil
     }
 
+    /// Whether what stands at `path` is a file: opening a pipe would wait for its other end, and a device must not be replaced by
+    /// a file.
+    static func isRegular(_ path: String) -> Bool {
+        var found = stat()
+        return stat(path, &found) == 0 && found.st_mode & S_IFMT == S_IFREG
+    }
+
+    /// Where `path` leads, be there a file or not: what is put there must not take the place of a link.
+    static func followed(_ path: String) -> String {
+        var path = path
+        var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
+        // As many links one behind the other as the kernel follows (path_resolution(7)).
+        for _ in 0..<40 {
+            let length = buffer.withUnsafeMutableBytes { bytes in
+                bytes.bindMemory(to: CChar.self).baseAddress.map { readlink(path, $0, bytes.count) } ?? 0
+            }
+            guard length > 0 else { break }
+            let target = String(decoding: buffer[..<length], as: UTF8.self)
+            path = target.hasPrefix("/") ? target : folder(of: path) + "/" + target
+        }
+        return path
+    }
+
     /// Whether both paths lead to one file.
     static func areSame(_ first: String, _ second: String) -> Bool {
         guard let one = identity(of: first) else { return false }
@@ -72,8 +95,11 @@ enum PrivateFile {
     }
 
     private static func syncFolder(of path: String) throws {
-        let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? "."
-        try sync(folder, flags: O_RDONLY | O_DIRECTORY)
+        try sync(folder(of: path), flags: O_RDONLY | O_DIRECTORY)
+    }
+
+    private static func folder(of path: String) -> String {
+        path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[...$0]) } ?? "."
     }
 
     private static func sync(_ path: String, flags: Int32) throws {

@@ -120,6 +120,10 @@ public struct SchemaObject: Sendable, Hashable {
     /// The text that made it; nil for the indexes SQLite makes itself.
     public let sql: String?
 
+    init(type: String, name: String, table: String, sql: String?) {
+        (self.type, self.name, self.table, self.sql) = (type, name, table, sql)
+    }
+
     init(row: Row) {
         type = row.text(0)
         name = row.text(1)

@@ -14,23 +14,44 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
     public let message: String
     /// The statement, with its placeholders; nil outside one.
     public let sql: String?
+    /// The file it is about; nil where it is about a statement.
+    public let path: String?
 
     /// An error by its extended code.
-    public init(extendedCode: Int32, message: String, sql: String? = nil) {
+    public init(extendedCode: Int32, message: String, sql: String? = nil, path: String? = nil) {
         self.code = extendedCode & 0xFF
         self.extendedCode = extendedCode
         self.message = message
         self.sql = sql
+        self.path = path
     }
 
     /// Another connection held the database longer than the busy timeout: trying again later may work.
     public var isBusy: Bool { code == SQLITE_BUSY || code == SQLITE_LOCKED }
 
     /// The storage cannot take a write now: disk full, input/output error, read-only, no descriptor left, file gone.
-    public var isFull: Bool {
+    public var isFull: Bool { trouble != nil }
+
+    /// What keeps a storage from taking a write.
+    public enum Trouble: Sendable {
+        /// No room left, or no more for this account.
+        case diskFull
+        /// This account may not write it, or nobody may; or the file is not where it was.
+        case readOnly
+        /// It cannot be opened: not there, not for this account, no descriptor left.
+        case unreachable
+        /// The disk refused to be read or written.
+        case failing
+    }
+
+    /// What keeps the storage from taking a write; nil where it is something else.
+    public var trouble: Trouble? {
         switch code {
-        case SQLITE_FULL, SQLITE_IOERR, SQLITE_READONLY, SQLITE_CANTOPEN: true
-        default: false
+        case SQLITE_FULL: .diskFull
+        case SQLITE_READONLY: .readOnly
+        case SQLITE_CANTOPEN: .unreachable
+        case SQLITE_IOERR: .failing
+        default: nil
         }
     }
 
@@ -69,9 +90,10 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
 
 extension SQLiteError {
     /// The last error of `handle`, met while preparing, opening or controlling.
-    init(of handle: OpaquePointer?, sql: String? = nil) {
+    init(of handle: OpaquePointer?, sql: String? = nil, path: String? = nil) {
         self.init(
-            extendedCode: sqlite3_extended_errcode(handle), message: String(cString: sqlite3_errmsg(handle)), sql: sql)
+            extendedCode: sqlite3_extended_errcode(handle), message: String(cString: sqlite3_errmsg(handle)), sql: sql,
+            path: path)
     }
 
     /// The error of a statement that was running with bound values.
@@ -87,6 +109,7 @@ extension SQLiteError {
     /// A system call on one of the files failed.
     init(call: String, path: String, errno number: Int32) {
         let code = number == ENOSPC || number == EDQUOT ? SQLITE_FULL : SQLITE_CANTOPEN
-        self.init(extendedCode: code, message: "\(call) \(path): \(String(cString: strerror(number)))")
+        self.init(
+            extendedCode: code, message: "\(call) \(path): \(String(cString: strerror(number)))", path: path)
     }
 }

@@ -14,6 +14,8 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
     private var wanted = 0
     private var company = Company()
     private var counts = DatabaseStatistics()
+    /// When the group at work was taken from the queue; nil between groups.
+    private var begunAt: ContinuousClock.Instant?
     /// Commits of the connection before it was ours: those of migrations.
     private let syncsBefore: Int
     private var thread: pthread_t?
@@ -100,6 +102,10 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
         }
     }
 
+    /// For how long the group at work has been; zero between groups. Most of it goes by before the disk, or before a program that
+    /// holds the file.
+    var groupAge: Duration { gate.locked { begunAt.map { .now - $0 } ?? .zero } }
+
     /// Whether the caller is the writer thread itself, which cannot wait for itself.
     var isCurrent: Bool {
         gate.locked { thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
@@ -112,7 +118,7 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
         let groupCommit = GroupCommit(connection, at: place, schema: schema)
         var nextCheckpoint = checkpointPages
         while let group = nextGroup() {
-            let failed = groupCommit.commit(group)
+            let (failed, isHeldUp) = groupCommit.commit(group)
             let isCheckpointed = connection.walPages >= nextCheckpoint
             if isCheckpointed { connection.checkpoint() }
             if connection.walPages < checkpointPages {
@@ -123,6 +129,7 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
                 nextCheckpoint = connection.walPages + checkpointPages
             }
             note(group.count, failed: failed, connection, isCheckpointed: isCheckpointed)
+            if let isHeldUp { refuseWaiting(isHeldUp) }
         }
         connection.checkpointForClosing()
         self.connection = nil
@@ -141,6 +148,7 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
                 guard gate.wait(until: until) else { break }
             }
             wanted = 0
+            begunAt = .now
             guard queue.count > groupLimit else {
                 defer { queue = [] }
                 return queue
@@ -150,8 +158,21 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
         }
     }
 
+    /// Another program has held the file for as long as a write may wait. Those that came meanwhile have waited for the same: each
+    /// group in turn would make the last of them wait twice as long.
+    private func refuseWaiting(_ reason: any Error) {
+        let waiting = gate.locked {
+            defer { queue = [] }
+            counts.writes += queue.count
+            counts.failed += queue.count
+            return queue
+        }
+        for ticket in waiting { ticket.fail(reason) }
+    }
+
     private func note(_ writes: Int, failed: Int, _ connection: Connection, isCheckpointed: Bool) {
         gate.locked {
+            begunAt = nil
             counts.groups += 1
             counts.writes += writes
             counts.failed += failed

@@ -27,8 +27,10 @@ public struct Cookies: Sendable {
             let end = line[start...].firstIndex(of: 0x3B) ?? line.endIndex
             let pair = trimmed(line[start..<end])
             start = end + 1
-            guard let equals = pair.firstIndex(of: 0x3D), pair[..<equals].elementsEqual(name) else { continue }
-            var value = pair[(equals + 1)...]
+            // Blanks around the sign are bad white space, to be taken away (RFC 6265bis §4.1.1, RFC 9110 §5.6.3). No browser
+            // keeps a name with some, so no `__Host-` is got round by it.
+            guard let equals = pair.firstIndex(of: 0x3D), trimmed(pair[..<equals]).elementsEqual(name) else { continue }
+            var value = trimmed(pair[(equals + 1)...])
             if value.count >= 2, value.first == 0x22, value.last == 0x22 { value = value.dropFirst().dropLast() }
             if value.allSatisfy(SetCookie.isCookieOctet) { return value }
         }

@@ -21,7 +21,8 @@ public enum FileTree {
         public let name: String
         /// Its contents.
         public let bytes: [UInt8]
-        /// When it changed, in seconds since 1970.
+        /// When it changed, in seconds since 1970; now, where the disk says that it has yet to change: no answer may tell of a
+        /// change after its own `Date` (RFC 9110 §8.8.2.1).
         public let modified: Int
     }
 
@@ -57,7 +58,7 @@ public enum FileTree {
                 guard let bytes = contents(of: path, size: Int(status.st_size)) else {
                     throw FileTreeError(file: below + name, what: "cannot be read")
                 }
-                files.append(File(name: below + name, bytes: bytes, modified: status.st_mtim.tv_sec))
+                files.append(File(name: below + name, bytes: bytes, modified: min(status.st_mtim.tv_sec, time(nil))))
             default: continue
             }
         }

@@ -30,8 +30,10 @@ struct BackupCommand: ParsableCommand {
         let bar = ProgressBar(say(fr: "Copie", en: "Copying"))
         // Beside a server that people use.
         try BackgroundWork.run {
-            try Backup.copy(from: Folders.database(in: folder), to: file, progress: bar.show)
-            _ = try Backup.check(file, applicationID: Store.applicationID, newest: Store.migrations.count)
+            try Folders.alone(in: Folders.parent(of: file)) {
+                try Backup.copy(from: Folders.database(in: folder), to: file, progress: bar.show)
+                _ = try Backup.check(file, applicationID: Store.applicationID, newest: Store.migrations.count)
+            }
         }
         bar.end()
         Terminal.line(say(fr: "Sauvegarde vérifiée : \(file)", en: "Backup checked: \(file)"))
@@ -64,7 +66,7 @@ struct RestoreCommand: ParsableCommand {
     func run() throws {
         let folder = storage.folder
         try Folders.makeStorage(folder)
-        let copy = try restore(into: Folders.database(in: folder))
+        let copy = try Folders.alone(in: folder) { try restore(into: Folders.database(in: folder)) }
         if let copy {
             Terminal.line(
                 say(
@@ -79,11 +81,15 @@ struct RestoreCommand: ParsableCommand {
 
     private func restore(into path: String) throws -> String? {
         try Folders.requireFile(file)
-        do { return try Restoration.run(from: file, into: path) } catch DatabaseError.corrupt(let finding) {
+        do { return try Restoration.run(from: file, into: path) } catch DatabaseError.corrupt(let damage) {
             throw CommandFailure(
                 say(
-                    fr: "la sauvegarde \(file) est abîmée (\(finding)) ; rien n’a été changé",
-                    en: "the backup \(file) is damaged (\(finding)); nothing was changed"))
+                    fr: """
+                        la sauvegarde \(file) ne peut pas être remise (\(explanation(of: damage))) ; rien n’a été changé
+                        """,
+                    en: """
+                        the backup \(file) cannot be put back (\(explanation(of: damage))); nothing was changed
+                        """))
         }
     }
 }

@@ -1,5 +1,6 @@
 import Chaland
 import Glibc
+import HTTPServer
 
 /// The folders the program works with.
 enum Folders {
@@ -57,16 +58,52 @@ enum Folders {
         }
     }
 
+    /// Reads a file, or what comes out of a pipe, to its end or to so many bytes.
+    static func contents(of path: String, upTo limit: Int) throws -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SyscallError(call: "open", errno: errno, subject: path) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count < limit {
+            let count = read(descriptor, &piece, min(piece.count, limit - bytes.count))
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw SyscallError(call: "read", errno: errno, subject: path) }
+            if count == 0 { break }
+            bytes += piece[..<count]
+        }
+        return bytes
+    }
+
     /// Requires that the folder a file is to be written in is there and takes files.
     static func requireParent(of path: String) throws {
-        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-        let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+        guard !path.isEmpty else {
+            throw CommandFailure.badUse(say(fr: "il manque le nom du fichier", en: "the name of the file is missing"))
+        }
+        let parent = parent(of: path)
         guard isFolder(parent), access(parent, W_OK | X_OK) == 0, !isFolder(path) else {
             throw CommandFailure(
                 say(
                     fr: "\(path) ne peut pas être écrit : ce dossier manque, ou ce compte n’en a pas le droit",
                     en: "\(path) cannot be written: that folder is missing, or this account may not"))
         }
+    }
+
+    /// Runs `body` while no other backup or restore of this program writes to `folder`: each prepares its file under a fixed name there,
+    /// so that what a kill leaves is cleared away by the next. The lock goes with the process, however it ends (flock(2)).
+    static func alone<T>(in folder: String, _ body: () throws -> T) throws -> T {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw SyscallError(call: "open", errno: errno, subject: folder) }
+        defer { close(descriptor) }
+        // A file system without such locks has none to wait for.
+        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+        return try body()
+    }
+
+    /// The folder a file is in.
+    static func parent(of path: String) -> String {
+        let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+        return slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     }
 
     private static func unwritable(_ folder: String, _ code: Int32) -> CommandFailure {

@@ -42,7 +42,7 @@ struct ImportCommand: ParsableCommand {
             defer { folder.forget() }
             let database = try Store.open(Folders.database(in: folder.path))
             defer { database.close() }
-            let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: file)))
+            let bytes = try Folders.contents(of: file, upTo: ShopImport.mostBytes + 1)
             do {
                 let report = try ShopImport.run(
                     bytes, fileName: URL(fileURLWithPath: file).lastPathComponent, on: database,

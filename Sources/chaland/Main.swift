@@ -36,13 +36,16 @@ struct Main {
             exit(CommandFailure.badUse)
         }
         switch ChalandCommand.exitCode(for: error) {
-        case .success: ChalandCommand.exit(withError: error)  // --help and the like
+        case .success:  // --help and the like
+            Terminal.line(ParserWords.help(ChalandCommand.fullMessage(for: error)))
+            exit(0)
         case .validationFailure:
-            let reason = ChalandCommand.message(for: error).split(separator: "\n").first.map(String.init) ?? ""
+            let sentence = ChalandCommand.message(for: error).split(separator: "\n").first.map(String.init) ?? ""
+            let reason = ParserWords.reason(sentence).map { " (\($0))" } ?? ""
             Terminal.error(
                 say(
-                    fr: "commande mal écrite (\(reason)). L’aide : chaland --help",
-                    en: "the command line makes no sense (\(reason)). Help: chaland --help"))
+                    fr: "commande mal écrite\(reason). L’aide : chaland --help",
+                    en: "the command line makes no sense\(reason). Help: chaland --help"))
             exit(CommandFailure.badUse)
         default:
             Terminal.error(explanation(of: error))

@@ -168,7 +168,6 @@ struct ServeSettings {
     func address(port: Int) -> String {
         guard port > 0 else { return "http://localhost" }
         guard case .tcp = server.endpoint else { return "http://localhost:\(port)" }
-        let name = ["0.0.0.0", "::", ""].contains(host) ? "localhost" : host.contains(":") ? "[\(host)]" : host
-        return "http://\(name):\(port)"
+        return "http://\(Self.literal(host).first ?? "localhost"):\(port)"
     }
 }

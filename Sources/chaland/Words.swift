@@ -9,7 +9,7 @@ private let speaksEnglish: Bool = {
 }()
 
 /// The sentence in the language of the person's terminal.
-func say(fr french: @autoclosure () -> String, en english: @autoclosure () -> String) -> String {
+func say<T>(fr french: @autoclosure () -> T, en english: @autoclosure () -> T) -> T {
     speaksEnglish ? english() : french()
 }
 

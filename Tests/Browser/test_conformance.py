@@ -75,6 +75,7 @@ def test_head_is_get_without_a_body(place):
             assert get.status == head.status and same[0] == same[1], path
             names = [name for name, _ in get.fields]
             assert len(set(names)) == len(names), (path, names)
+            assert len(get["x-request-id"]) == 10, path
             assert re.fullmatch(r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT", get["date"])
 
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """The file as others find it: a second process that writes, one that holds it, one that reads for long; a program killed while it
-changes the schema; a database of more than 2 GB; files to be restored that are hostile, newer, cut short or of another program.
+changes the schema; a database of more than 2 GB; a schema that cannot be brought up to date; files to be restored that are hostile, newer, cut short or of another program.
 
 Both processes keep every write, a held file makes writes wait or say 503, a schema is the old one or the new one.
 """
@@ -164,7 +164,7 @@ def killed_while_migrating(report, kills, encounters):
                 report.promise(rows(storage, "PRAGMA user_version")[0][0] > 1, f"{name}: the next start did not migrate")
                 report.promise(Visitor(street).post("/b/A001", {"feeling": "4"}).status == 303, f"{name}: nothing can be written")
                 is_consistent(report, storage, name)
-                left = [f for f in os.listdir(storage) if "before-migration" in f]
+                left = [f for f in os.listdir(storage) if "migrating" in f]
                 report.promise(not left, f"{name}: {left} are left over")
             finally:
                 report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
@@ -200,6 +200,69 @@ def a_large_file(report, megabytes):
             report.promise(ended(street.process, 60) == 0, f"{name}: the stop was not clean")
 
 
+def in_utf16(good):
+    """The same schema as `good`, empty, in the other encoding: it would break every connection that has the file open."""
+    with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(good)) as ours:
+        with closing(sqlite3.connect(f"{folder}/wide", isolation_level=None)) as db:
+            db.execute("PRAGMA encoding = 'UTF-16le'")
+            for (sql,) in ours.execute("SELECT sql FROM sqlite_schema WHERE sql NOT NULL ORDER BY rowid").fetchall():
+                try:
+                    db.execute(sql)
+                except sqlite3.OperationalError:  # the tables a full-text index has made itself
+                    pass
+            db.execute(f"PRAGMA application_id = {OURS}")
+            db.execute(f"PRAGMA user_version = {ours.execute('PRAGMA user_version').fetchone()[0]}")
+        return pathlib.Path(f"{folder}/wide").read_bytes()
+
+
+def with_journal(path):
+    pathlib.Path(f"{path}-journal").write_bytes(b"\xd9\xd5\x05\xf9 \xa1c\xd7" + bytes(1000))
+    return path
+
+
+def pipe(path):
+    os.mkfifo(path)
+    return path
+
+
+def a_failing_migration(report):
+    """A step that fails, the first or a later one: the file is the same byte for byte, and the line says what to do."""
+    name, told = "failing migration", None
+    for script in ("CREATE TABLE shop_count (mine)", "DROP TABLE encounter"):
+        with tempfile.TemporaryDirectory(prefix="chaland-old-") as storage:
+            old_storage(storage, 2_000)
+            with closing(sqlite3.connect(file_of(storage), isolation_level=None)) as db:
+                db.executescript("PRAGMA foreign_keys = OFF; " + script)
+            before = pathlib.Path(file_of(storage)).read_bytes()
+            told = subprocess.run([PROGRAM, "serve", "--storage", storage, "--port", "0"], capture_output=True, text=True, timeout=60)
+            report.promise(told.returncode == 1 and "chaland restore" in told.stderr, f"{name}: {told.returncode}, {told.stderr[-300:]}")
+            report.promise(pathlib.Path(file_of(storage)).read_bytes() == before, f"{name}: the file is another after «{script}»")
+            report.promise(os.listdir(storage) == ["association.sqlite"], f"{name}: {os.listdir(storage)} are there")
+    report.says(f"{name}: not a byte changed; «{told.stderr.strip()}»")
+
+
+def readiness_while_held(report):
+    name = "readiness while held"
+    with small_storage() as storage:
+        street = started(storage)
+        try:
+            with closing(sqlite3.connect(file_of(storage), timeout=10, isolation_level=None)) as db:
+                db.execute("BEGIN IMMEDIATE")
+                waiting = threading.Thread(target=lambda: Visitor(street).post(f"/b/{codes(storage)[0]}", {"feeling": "4"}))
+                waiting.start()
+                answers, until = [], time.monotonic() + 10
+                while time.monotonic() < until and 503 not in answers:
+                    time.sleep(0.2)
+                    answers.append(Visitor(street).get("/readyz").status)
+                db.execute("ROLLBACK")
+                waiting.join()
+            report.promise(answers[-1:] == [503], f"{name}: {answers}")
+            report.promise(Visitor(street).get("/readyz").status == 200, f"{name}: not ready again after it")
+            report.says(f"{name}: 503 after {len(answers)} questions, 200 after it")
+        finally:
+            report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
+
+
 def hostile_files(report):
     name, refused = "restore", 0
     with small_storage() as storage, tempfile.TemporaryDirectory(prefix="chaland-hostile-") as folder:
@@ -231,6 +294,13 @@ def hostile_files(report):
             tampered("orphan", "PRAGMA foreign_keys = OFF; UPDATE encounter SET shop_id = 999999"),
             tampered("malformed schema", "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = 'CREATE TABLE x(' WHERE name = 'review'"),
             tampered("rootpage", "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET rootpage = 999999 WHERE name = 'review'"),
+            tampered("a row against the rules", "PRAGMA ignore_check_constraints = ON;"
+                     " UPDATE encounter SET feeling = 9 WHERE id = (SELECT max(id) FROM encounter)"),
+            tampered("other pages", "PRAGMA page_size = 8192; VACUUM"),
+            tampered("disguised", "CREATE TABLE stat9 (a); PRAGMA writable_schema = ON; UPDATE sqlite_schema SET name = 'sqlite_stat9',"
+                     " tbl_name = 'sqlite_stat9', sql = 'CREATE TABLE sqlite_stat9 (a)' WHERE name = 'stat9'"),
+            written("in UTF-16", in_utf16(good)), with_journal(written("half written", bytes_of_good)),
+            pipe(pathlib.Path(folder) / "pipe"), pathlib.Path("/dev/null"), pathlib.Path(folder),
             written("cut", bytes_of_good[:len(bytes_of_good) // 2]), written("cut in a page", bytes_of_good[:len(bytes_of_good) - 1000]),
             written("page size", bytes_of_good[:16] + b"\x02\x00" + bytes_of_good[18:]),
             written("page size of nothing", bytes_of_good[:16] + b"\x00\x00" + bytes_of_good[18:]),
@@ -259,6 +329,8 @@ def main():
     if not chosen.quick:
         held_for_seconds(report, 12)
     a_long_reader(report, chosen.seconds)
+    readiness_while_held(report)
+    a_failing_migration(report)
     killed_while_migrating(report, int(chosen.kills), 4_000 if chosen.quick else 40_000)
     a_large_file(report, int(chosen.megabytes))
     hostile_files(report)

@@ -126,6 +126,19 @@ extension SocketTests {
             try server.stop()
         }
 
+        @Test(
+            "told with every answer: at once, by a task, without content, of a refusal",
+            arguments: [
+                "GET /now", "GET /away", "HEAD /now", "GET /missing", "GET /empty", "BREW /now", "GET now",
+            ])
+        func everywhere(_ line: String) throws {
+            let server = try TestServer()
+            let client = try server.client()
+            try client.send("\(line) HTTP/1.1\r\nHost: a\r\n\r\n")
+            #expect(try client.answer(bodyless: line.hasPrefix("HEAD")).fields["x-request-id"]?.count == 10)
+            try server.stop()
+        }
+
         @Test("a configured proxy's own word is kept, when it is harmless") func forwarded() throws {
             let server = try TestServer(trustedProxies: ["127.0.0.1"])
             #expect(try name(server, "X-Request-Id: 4f1a-0b_c.D\r\n") == "4f1a-0b_c.D")

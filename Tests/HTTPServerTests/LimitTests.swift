@@ -209,23 +209,36 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("requests of one visitor behind a proxy") func perVisitor() throws {
-            let server = try TestServer(trustedProxies: ["127.0.0.1"]) { $0.requestsPerVisitor = 1 }
+        @Test(
+            "one address leaves room for others, where there is room",
+            arguments: [
+                (40_000, 32_768, 20_480), (20_000, 19_744, 18_720), (5_000, 4_744, 3_720), (1_024, 768, 20_480),
+            ])
+        func room(descriptors: Int, connections: Int, ofOneAddress: Int) {
+            let limits = ServerLimits().fitted(to: descriptors, loops: 2)
+            #expect(limits.connections == connections && limits.connectionsPerAddress == ofOneAddress)
+            #expect(limits.refusedAtOnce == 128 && limits.bodyBytes == 128 << 20)
+        }
+
+        @Test("requests of one visitor behind a proxy, whichever loop has them", arguments: [1, 3])
+        func perVisitor(loops: Int) throws {
+            let server = try TestServer(loops: loops, trustedProxies: ["127.0.0.1"]) { $0.requestsPerVisitor = 8 }
             func hold(_ visitor: String) throws -> TestClient {
                 let client = try server.client()
                 try client.send("GET /hold HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: \(visitor)\r\n\r\n")
                 return client
             }
-            let first = try hold("192.0.2.1")
-            #expect(eventually { server.stage.held == 1 })
-            let second = try hold("192.0.2.1").answer()
-            #expect(second.status == 429)
-            #expect(second.fields["retry-after"] == "5")
+            let first = try (0..<8).map { _ in try hold("192.0.2.1") }
+            #expect(eventually { server.stage.held == 8 })
+            for _ in 0..<8 {
+                let refused = try hold("192.0.2.1").answer()
+                #expect(refused.status == 429)
+                #expect(refused.fields["retry-after"] == "5")
+            }
             let other = try hold("192.0.2.2")
-            #expect(eventually { server.stage.held == 2 })
+            #expect(eventually { server.stage.held == 9 })
             server.stage.open()
-            #expect(try first.answer().status == 200)
-            #expect(try other.answer().status == 200)
+            for client in first + [other] { #expect(try client.answer().status == 200) }
             #expect(try hold("192.0.2.1").answer().status == 200)
             try server.stop()
         }

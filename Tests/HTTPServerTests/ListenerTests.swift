@@ -37,12 +37,34 @@ extension SocketTests {
             #expect(access(path, F_OK) != 0)
         }
 
+        @Test("what is in the way of a Unix socket and is none stays as it is") func inTheWay() throws {
+            let path = "/tmp/chaland-test-\(getpid()).file"
+            close(try checked("open") { open(path, O_CREAT | O_WRONLY, 0o600) })
+            #expect(throws: SyscallError(call: "bind", errno: EADDRINUSE, subject: path)) {
+                _ = try Listener.open(.unix(path: path), loops: 1, backlog: 1)
+            }
+            var status = stat()
+            #expect(stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG)
+            unlink(path)
+        }
+
         @Test("a socket somebody else has bound") func inherited() throws {
             let giver = try Listener.open(.tcp(host: "127.0.0.1", port: 0), loops: 1, backlog: 8)
             let server = try TestServer(loops: 2, endpoint: .inherited(descriptor: giver.descriptors[0]))
             #expect(server.port == giver.port)
             #expect(try server.client().get("/now").status == 200)
             try server.stop()
+        }
+
+        @Test("what takes no connections is not served: datagrams, a connection, a file") func notListening() throws {
+            let kinds = [SOCK_DGRAM, SOCK_STREAM].map { Glibc.socket(AF_INET, Int32($0.rawValue), 0) }
+            for descriptor in kinds + [open("/dev/null", O_RDWR)] {
+                #expect(descriptor >= 0)
+                #expect(throws: ConfigurationError.notListening) {
+                    _ = try Listener.open(.inherited(descriptor: descriptor), loops: 1, backlog: 1)
+                }
+                close(descriptor)
+            }
         }
 
         @Test("systemd hears that the server is ready") func notify() throws {

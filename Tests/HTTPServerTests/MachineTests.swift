@@ -69,16 +69,29 @@ import Testing
         }
     }
 
+    @Test("the empty line that may stand before a head is not its beginning") func emptyLine() {
+        let limits = Nanoseconds(ServerLimits())
+        let connection = connection()
+        for text in ["\r", "\n"] {
+            #expect(feed(connection, text).isEmpty)
+            connection.settle(now: second, limits: limits, stopping: nil)
+            #expect(connection.wait == .idle && !connection.isInsideRequest)
+        }
+        #expect(feed(connection, "G").isEmpty)
+        connection.settle(now: 20 * second, limits: limits, stopping: nil)
+        #expect(connection.wait == .head && connection.deadline == 30 * second)
+    }
+
     @Test("a body earns time by its bytes, up to its cap") func bodyDeadline() {
         let limits = Nanoseconds(ServerLimits())
         let connection = connection()
         let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n"
         #expect(feed(connection, head, limit: 1_000_000).isEmpty)
         connection.settle(now: second, limits: limits, stopping: nil)
-        #expect(connection.deadline == 31 * second)
+        #expect(connection.deadline == 16 * second)
         _ = feed(connection, String(repeating: "x", count: 5_000))
         connection.settle(now: 4 * second, limits: limits, stopping: nil)
-        #expect(connection.deadline == 41 * second)
+        #expect(connection.deadline == 26 * second)
         _ = feed(connection, String(repeating: "x", count: 900_000))
         connection.settle(now: 5 * second, limits: limits, stopping: nil)
         #expect(connection.deadline == 301 * second)

@@ -32,6 +32,22 @@ extension SocketTests {
             try server.stop()
         }
 
+        @Test("an empty line behind a body is no request (RFC 9112 §2.2)", arguments: ["\r\n", "\r"])
+        func emptyLine(_ end: String) throws {
+            let server = try TestServer { $0.head = .milliseconds(50) }
+            let post = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab"
+            let client = try server.client()
+            try client.send(post + end)
+            #expect(try client.answer().status == 200)
+            usleep(150_000)
+            try client.send(end == "\r" ? "\n" + post : post)
+            #expect(try client.answer().body == "ab")
+            try client.send(end)
+            client.finish()
+            #expect(client.isAtEnd())
+            try server.stop()
+        }
+
         @Test("half-closed in the middle of the second request: the first is answered, the second is 400")
         func cutOffBehind() throws {
             let server = try TestServer()
@@ -97,6 +113,11 @@ extension SocketTests {
             #expect(try peer("X-Forwarded-For: 6.6.6.6\r\nX-Forwarded-For: 192.0.2.9\r\n") == "192.0.2.9 false")
             #expect(try peer("X-Forwarded-For: 6.6.6.6, x, 127.0.0.9 , ,\r\n") == "127.0.0.9 false")
             #expect(try peer("X-Forwarded-For: 2001:db8::1,2001:db8::2\r\n") == "2001:db8::1 false")
+            #expect(try peer("X-Forwarded-For: 6.6.6.6, 192.0.2.1:4711\r\n") == "192.0.2.1 false")
+            #expect(try peer("X-Forwarded-For: [2001:db9::1]:4711, [2001:db8::7]\r\n") == "2001:db9::1 false")
+            for odd in ["192.0.2.1:4711:1", "[192.0.2.1", "[]", "]:1", ":", "[:", "2001:db9::1]:1"] {
+                #expect(try peer("X-Forwarded-For: \(odd)\r\n") == "127.0.0.1 false", "\(odd)")
+            }
             #expect(try peer("X-Forwarded-Proto: http\r\nX-Forwarded-Proto: http,\tHttps\r\n") == "127.0.0.1 true")
             #expect(try peer("x-forwarded-proto: HTTPS\r\n") == "127.0.0.1 true")
             #expect(try peer("X-Forwarded-For: nonsense\r\nX-Forwarded-Proto: http\r\n") == "127.0.0.1 false")

@@ -46,7 +46,9 @@ import Testing
 
     @Test("of nothing") func empty() {
         #expect(ByteRanges.parse("bytes=0-", length: 0) == .unsatisfiable)
-        #expect(ByteRanges.parse("bytes=-5", length: 0) == .unsatisfiable)
+        #expect(ByteRanges.parse("bytes=-0", length: 0) == .unsatisfiable)
+        #expect(ByteRanges.parse("bytes=-5", length: 0) == .whole)
+        #expect(ByteRanges.parse("bytes=0-,-5", length: 0) == .whole)
     }
 
     @Test("are for GET (§14.2)") func methods() {

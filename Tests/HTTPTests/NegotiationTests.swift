@@ -30,7 +30,9 @@ import Testing
             ("en;q=0.5, *", 0), ("fr;q=0, *", 1), ("fr;q=0, en;q=0", nil), ("fr;q=0", 1), ("en;q=0", 0),
             ("de, fr;q=0", 1), ("french", nil), ("f", nil),
             ("de-DE, de;q=0.9, en-GB;q=0.8, fr;q=0.7", 1), ("fr-CA;q=0, fr", 0), ("fr-BE;q=0, en;q=0.1", 1),
-            ("fr;q=0.3, fr-FR;q=0.9, en;q=0.5", 1), ("fr;q=abc, en;q=0.1", 1), (", ,fr", 0),
+            ("fr-FR, en;q=0.7, fr;q=0.3", 0), ("fr;q=0.3, fr-FR;q=0.9, en;q=0.5", 0),
+            ("en-US;q=0.2, en;q=0.9, fr;q=0.5", 1), ("en-ZA;q=0.1, en-GB;q=0.9, fr;q=0.5", 1),
+            ("en-GB, en;q=0, fr;q=0.1", 0), ("en;q=0, en-GB, fr;q=0.1", 0), ("fr;q=abc, en;q=0.1", 1), (", ,fr", 0),
         ] as [(String?, Int?)])
     func language(_ field: String?, _ best: Int?) {
         let request = Request(.get, "/", fields: field.map { [("Accept-Language", $0)] } ?? [])

@@ -3,12 +3,13 @@ import Testing
 
 @Suite("The head of a response") struct ResponseTests {
     private func head(
-        _ response: Response, to method: HTTP.Method = .get, version: Version = .http11, keepAlive: Bool = true
+        _ response: Response, to method: HTTP.Method = .get, id: RequestID? = nil, version: Version = .http11,
+        keepAlive: Bool = true
     ) -> String {
         var buffer = OutputBuffer(capacity: 0)
         buffer.append("before|")
         ResponseEncoder.appendHead(
-            of: response, to: method, version: version, dateLine: ResponseEncoder.dateLine(784_111_777),
+            of: response, to: method, id: id, version: version, dateLine: ResponseEncoder.dateLine(784_111_777),
             keepAlive: keepAlive, into: &buffer)
         return buffer.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
     }
@@ -25,6 +26,15 @@ import Testing
         let expected = "before|HTTP/1.1 200 OK\r\n\(date)Content-Length: 5\r\nContent-Type: text/plain\r\n\r\n"
         #expect(head(page()) == expected)
         #expect(ResponseEncoder.sendsBody(page(), to: .get))
+    }
+
+    @Test("tells what the request is called") func called() {
+        let id = RequestID(number: 7)
+        #expect(head(page(), id: id).contains("\(date)X-Request-Id: \(id.text)\r\nContent-Length: 5\r\n"))
+        let longest = String(repeating: "a", count: RequestID.longest)
+        let sent = Request(.get, "/", fields: [("X-Request-Id", longest)]).head
+        let answer = head(page(), id: RequestID(forwardedIn: sent), keepAlive: false)
+        #expect(answer.contains("X-Request-Id: \(longest)\r\n"))
     }
 
     @Test("to HEAD is that to GET") func toHead() {

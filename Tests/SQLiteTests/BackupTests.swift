@@ -1,3 +1,5 @@
+import CSQLite
+import Glibc
 import Testing
 
 @testable import SQLite
@@ -92,8 +94,8 @@ import Testing
         #expect(try check("copy.db") == 1)
         for name in ["spoilt.db", "cut.db", "orphan.db"] {
             let error = #expect(throws: DatabaseError.self, "\(name)") { try check(name) }
-            guard case .corrupt(let finding) = error else { throw error ?? .closed }
-            #expect(!finding.isEmpty && !finding.contains("\n"))
+            guard case .corrupt(let damage) = error else { throw error ?? .closed }
+            #expect(!damage.description.isEmpty && !damage.description.contains("\n"))
         }
     }
 
@@ -106,6 +108,88 @@ import Testing
         for missing in [1, 1_000, 4_000] {
             folder.write(Array(good.dropLast(missing)), to: "cut.db")
             #expect(throws: DatabaseError.self, "\(missing) bytes") { try check("cut.db") }
+        }
+    }
+
+    @Test("what would break whoever has the database open, or was copied half written, is refused") func unfit() throws
+    {
+        do { try folder.database().writeNow { try $0.insert("ours") } }
+        try Backup.copy(from: folder.file("test.db"), to: folder.file("good.db"))
+        func refusal(_ name: String) throws -> Damage {
+            let error = #expect(throws: DatabaseError.self, "\(name)") { try restore(name, into: "test.db") }
+            guard case .corrupt(let damage) = error else { throw error ?? .closed }
+            return damage
+        }
+        do {
+            let wide = try folder.foreign("wide.db")
+            try wide.script("PRAGMA encoding = 'UTF-16le'; PRAGMA application_id = \(TestFolder.applicationID)")
+            try wide.script(TestFolder.notes.sql + "PRAGMA user_version = 1")
+        }
+        #expect(try refusal("wide.db") == .encoding("UTF-16le"))
+        folder.write(folder.bytes(of: "good.db"), to: "pages.db")
+        do {
+            let pages = try folder.foreign("pages.db")
+            try pages.script("PRAGMA page_size = 8192")
+            try pages.control("VACUUM")
+        }
+        #expect(try refusal("pages.db") == .pageSize(8_192))
+        folder.write(folder.bytes(of: "good.db"), to: "half.db")
+        folder.write([UInt8](repeating: 7, count: 600), to: "half.db-journal")
+        #expect(try refusal("half.db") == .unfinished)
+        folder.write(folder.bytes(of: "good.db"), to: "disguised.db")
+        do {
+            let disguised = try folder.foreign("disguised.db")
+            // As whoever tampers with a file would, without the guard of our connections.
+            try disguised.script("CREATE TABLE stat9 (a)")
+            csqlite_db_config(disguised.handle, SQLITE_DBCONFIG_DEFENSIVE, 0)
+            try disguised.script(
+                """
+                PRAGMA writable_schema = ON;
+                UPDATE sqlite_schema SET name = 'sqlite_stat9', tbl_name = 'sqlite_stat9',
+                    sql = 'CREATE TABLE sqlite_stat9 (a)' WHERE name = 'stat9'
+                """)
+        }
+        #expect(try refusal("disguised.db") == .schema(type: "table", name: "sqlite_stat9"))
+        #expect(try folder.database().makeReader().notes == ["ours"])
+    }
+
+    @Test("a pipe, a folder, a device are neither read nor replaced; a link stays one") func noFiles() throws {
+        let database = try folder.database()
+        try database.writeNow { try $0.insert("a") }
+        mkfifo(folder.file("pipe"), 0o600)
+        for path in [folder.file("pipe"), folder.path, "/dev/null"] {
+            for attempt in [
+                { _ = try Backup.check(path, applicationID: 1, newest: 1) },
+                {
+                    try Backup.copy(from: database.path, to: path)
+                },
+            ] {
+                let error = #expect(throws: DatabaseError.self, "\(path)", performing: attempt)
+                guard case .notAFile = error else { throw error ?? .closed }
+            }
+        }
+        #expect(!PrivateFile.isRegular("/dev/null"))
+        let error = #expect(throws: DatabaseError.self) {
+            _ = try Database(path: folder.file("pipe"), applicationID: 1, migrations: [TestFolder.notes])
+        }
+        guard case .notAFile = error else { throw error ?? .closed }
+
+        symlink("kept/copy.db", folder.file("link"))
+        mkdir(folder.file("kept"), 0o700)
+        for _ in 0..<2 { try Backup.copy(from: database.path, to: folder.file("link")) }
+        #expect(try check("kept/copy.db") == 1)
+        var found = stat()
+        #expect(lstat(folder.file("link"), &found) == 0 && found.st_mode & S_IFMT == S_IFLNK)
+    }
+
+    @Test("a copy never takes the name of a log beside a database") func logName() throws {
+        do { try folder.database().writeNow { try $0.insert("a") } }
+        do { _ = try folder.database("other.db") }
+        for suffix in ["-wal", "-shm", "-journal"] {
+            let error = #expect(throws: DatabaseError.self) {
+                try Backup.copy(from: folder.file("test.db"), to: folder.file("other.db" + suffix))
+            }
+            guard case .inUse = error else { throw error ?? .closed }
         }
     }
 

@@ -28,17 +28,34 @@ import Testing
         }
     }
 
+    /// Writes through a connection whose pages go to the log before the commit, as those of migrations do.
+    private struct Spilling {
+        private let commit: GroupCommit
+
+        init(_ database: Database, cacheKiB: Int) throws {
+            var configuration = DatabaseConfiguration()
+            configuration.cacheKiB = cacheKiB
+            commit = GroupCommit(
+                try Connection.writing(database.path, configuration), at: PrivateFile.Place(database.path), schema: 1)
+        }
+
+        func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) throws -> T {
+            let ticket = BlockingTicket(body: body)
+            _ = commit.commit([ticket])
+            return try ticket.wait()
+        }
+    }
+
     @Test("a write that outgrows the memory for pages reads what it wrote, and is undone as a whole") func spilled()
         throws
     {
-        var configuration = DatabaseConfiguration()
-        (configuration.cacheKiB, configuration.changedKiB) = (100, 1)
-        let database = try folder.database(configuration: configuration)
+        let database = try folder.database()
+        let writing = try Spilling(database, cacheKiB: 100)
         let reader = try database.makeReader()
-        try database.writeNow { try $0.insert("first") }
+        try writing.write { try $0.insert("first") }
         for attempt in 0..<3 {
             #expect(throws: Refusal.self) {
-                try database.writeNow { db in
+                try writing.write { db in
                     for number in 0..<300 {
                         try db.insert(text(number))
                         try db.run("UPDATE note SET text = text || '!' WHERE id = ?1", number / 2 + attempt + 2)
@@ -53,10 +70,10 @@ import Testing
                     throw Refusal()
                 }
             }
-            try database.writeNow { try $0.insert("kept \(attempt)") }
+            try writing.write { try $0.insert("kept \(attempt)") }
         }
         #expect(try reader.notes == ["first", "kept 0", "kept 1", "kept 2"])
-        try database.writeNow { db in for number in 0..<300 { try db.insert(text(number)) } }
+        try writing.write { db in for number in 0..<300 { try db.insert(text(number)) } }
         #expect(try reader.notes.count == 304)
         let copied = try copy(as: "copy.db")
         #expect(try copied.makeReader().rows("PRAGMA integrity_check") { $0.text(0) } == ["ok"])
@@ -76,10 +93,13 @@ import Testing
         copied.close()
     }
 
-    @Test("a large write that is undone among others takes no later one with it in a crash") func undoneAmongOthers()
-        throws
-    {
-        let database = try folder.database()
+    @Test(
+        "a large write that is undone among others takes no later one with it in a crash",
+        arguments: [DatabaseConfiguration().changedKiB, 1_000, 1])
+    func undoneAmongOthers(_ changedKiB: Int) throws {
+        var configuration = DatabaseConfiguration()
+        configuration.changedKiB = changedKiB
+        let database = try folder.database(configuration: configuration)
         let door = Door()
         let large = 0..<500
         let group = [
@@ -103,26 +123,71 @@ import Testing
         copied.close()
     }
 
+    @Test(
+        "a large write whose statement was undone takes no later one with it in a crash", arguments: [64 << 10, 1_000])
+    func statementUndone(_ changedKiB: Int) throws {
+        var configuration = DatabaseConfiguration()
+        configuration.changedKiB = changedKiB
+        let database = try folder.database(configuration: configuration)
+        try database.writeNow { db in
+            for number in 1...500 { try db.insert(text(number)) }
+            #expect(throws: SQLiteError.self) {
+                // The last of them is refused, after the others were changed.
+                try db.run("UPDATE note SET text = iif(id = 500, '', text || '!')")
+            }
+            for number in 1...500 { try db.insert(text(number)) }
+        }
+        try database.writeNow { try $0.insert("after") }
+        let copied = try copy(as: "copy.db")
+        #expect(try copied.makeReader().noteCount == 1_001)
+        copied.close()
+    }
+
+    @Test("writes that change much share no commit with those behind them, and all are answered") func groupIsCut()
+        throws
+    {
+        var configuration = DatabaseConfiguration()
+        configuration.changedKiB = 500
+        let database = try folder.database(configuration: configuration)
+        let syncs = database.statistics.syncs
+        let (entered, release) = (Door(), Door())
+        let holding = BlockingTicket { _ in
+            entered.open()
+            release.wait()
+        }
+        let large = (0..<10).map { number in
+            BlockingTicket { db in for part in 0..<100 { try db.insert(text(number * 100 + part)) } }
+        }
+        try database.thread.enqueue(holding)
+        entered.wait()
+        for ticket in large { try database.thread.enqueue(ticket) }
+        release.open()
+        for ticket in large { try ticket.wait() }
+        #expect(try database.makeReader().notes == (0..<1_000).map { text($0) })
+        database.close()
+        #expect(database.statistics.syncs - syncs == 10)
+        #expect(database.statistics.biggestGroup == 10)
+    }
+
     @Test("what was undone is never written over what another program has committed meanwhile", arguments: 1..<40)
     func undoneBesideAnother(_ notes: Int) throws {
         var configuration = DatabaseConfiguration()
-        (configuration.cacheKiB, configuration.changedKiB) = (40, 1)
         // Everything stands in the database: nothing is read out of the log as it is undone.
         configuration.checkpointPages = 1
-        let one = try folder.database(configuration: configuration)
         let other = try folder.database(configuration: configuration)
+        let one = try Spilling(other, cacheKiB: 40)
         for round in 0..<3 {
             #expect(throws: Refusal.self) {
-                try one.writeNow { db in
+                try one.write { db in
                     for number in 0..<notes { try db.insert(text(number)) }
                     throw Refusal()
                 }
             }
             try other.writeNow { try $0.insert("other \(round)" + text(round, pages: 20)) }
-            try one.writeNow { try $0.insert("one \(round)") }
+            try one.write { try $0.insert("one \(round)") }
         }
         let copied = try copy(as: "copy.db")
-        for reader in [try one.makeReader(), try other.makeReader(), try copied.makeReader()] {
+        for reader in [try other.makeReader(), try copied.makeReader()] {
             #expect(try reader.rows("PRAGMA integrity_check") { $0.text(0) } == ["ok"])
             #expect(
                 try reader.notes == (0..<3).flatMap { ["other \($0)" + text($0, pages: 20), "one \($0)"] })

@@ -17,7 +17,7 @@ import Testing
         let reader = try database.makeReader()
         #expect(try reader.first("PRAGMA user_version") { $0.int(0) } == 2)
         #expect(try reader.first("SELECT text, title FROM note") { $0.isNull(1) } == true)
-        #expect(!PrivateFile.exists(folder.file("test.db.before-migration")))
+        #expect(!PrivateFile.exists(folder.file("test.db.migrating")))
     }
 
     @Test("the second of two fails: the file is as it was") func putBack() throws {
@@ -29,13 +29,56 @@ import Testing
         let error = #expect(throws: DatabaseError.self) {
             try folder.database(migrations: [TestFolder.notes, Self.titled, broken])
         }
-        guard case .migrationFailed(3, "broken", _, nil) = error else { throw error ?? .closed }
+        guard case .migrationFailed(3, "broken", _) = error else { throw error ?? .closed }
         let database = try folder.database()
         let reader = try database.makeReader()
         #expect(try reader.notes == ["old"])
         #expect(try reader.schema().filter { $0.type == "table" }.map(\.name) == ["author", "note"])
-        #expect(!PrivateFile.exists(folder.file("test.db.before-migration")))
+        #expect(!PrivateFile.exists(folder.file("test.db.migrating")))
         try database.writeNow { try $0.insert("goes on") }
+    }
+
+    @Test(
+        "a step that fails is tried on a copy: not a byte of the file is another, whatever its journal",
+        arguments: ["WAL", "DELETE"], [1, 2])
+    func untouched(_ journal: String, _ broken: Int) throws {
+        do { try folder.database().writeNow { db in for number in 0..<500 { try db.insert("old \(number)") } } }
+        do { try folder.foreign().script("PRAGMA journal_mode = \(journal)") }
+        let before = folder.bytes(of: "test.db")
+        let steps = (1...2).map { step in
+            Migration(
+                version: step + 1, name: "\(step)",
+                sql: step == broken ? "DELETE FROM note; SELECT nothing FROM nowhere" : "UPDATE note SET text = 'new'")
+        }
+        #expect(throws: DatabaseError.self) { try folder.database(migrations: [TestFolder.notes] + steps) }
+        #expect(folder.bytes(of: "test.db") == before)
+        for suffix in [".migrating", ".migrating-journal", ".migrating.part", "-wal", "-journal"] {
+            #expect(!PrivateFile.exists(folder.file("test.db" + suffix)), "\(suffix)")
+        }
+        #expect(try folder.database().makeReader().noteCount == 500)
+    }
+
+    @Test("what a start that was killed left of its copy is in nobody's way") func leftOver() throws {
+        do { try folder.database().writeNow { try $0.insert("old") } }
+        for suffix in ["", ".part", "-journal", ".part-journal", "-wal"] {
+            folder.write([1, 2, 3], to: "test.db.migrating" + suffix)
+        }
+        let database = try folder.database(migrations: [TestFolder.notes, Self.titled])
+        #expect(try database.makeReader().notes == ["old"])
+        #expect(!PrivateFile.exists(folder.file("test.db.migrating")))
+    }
+
+    @Test("four programs started at once migrate it once") func atOnce() async throws {
+        do { try folder.database().writeNow { try $0.insert("old") } }
+        let counting = Migration(version: 2, name: "counting", sql: "INSERT INTO note (text) VALUES ('migrated')")
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            for _ in 0..<4 {
+                tasks.addTask { try folder.database(migrations: [TestFolder.notes, counting]).close() }
+            }
+            try await tasks.waitForAll()
+        }
+        #expect(
+            try folder.database(migrations: [TestFolder.notes, counting]).makeReader().notes == ["old", "migrated"])
     }
 
     @Test("the first fails on a new file: nothing half made, and the next start begins anew") func firstFails() throws {

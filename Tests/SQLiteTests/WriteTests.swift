@@ -131,6 +131,28 @@ import Testing
         #expect(try database.makeReader().noteCount == 0)
     }
 
+    @Test("while another program holds the file, whoever comes waits no longer than the first") func heldUp() throws {
+        var configuration = DatabaseConfiguration()
+        configuration.busyTimeout = 1_000
+        let database = try folder.database(configuration: configuration)
+        let other = try folder.foreign()
+        try other.control("BEGIN IMMEDIATE")
+        let tickets = ["first", "second"].map { text in BlockingTicket { try $0.insert(text) } }
+        try database.thread.enqueue(tickets[0])
+        for _ in 0..<10_000 where database.writing == .zero { usleep(100) }
+        try database.thread.enqueue(tickets[1])
+        let error = #expect(throws: SQLiteError.self) { try tickets[0].wait() }
+        #expect(error?.isBusy == true)
+        try other.control("ROLLBACK")
+        // The file is free by now: the second was told together with the first.
+        #expect(throws: SQLiteError.self) { try tickets[1].wait() }
+        try database.writeNow { try $0.insert("third") }
+        #expect(try database.makeReader().notes == ["third"])
+        database.close()
+        #expect(database.statistics.failed == 2)
+        #expect(database.writing == .zero)
+    }
+
     @Test("64 writers at once: all durable, few commits, no two alike") func concurrent() async throws {
         let database = try folder.database()
         let ids = try await withThrowingTaskGroup(of: Int64.self) { tasks in

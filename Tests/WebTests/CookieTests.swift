@@ -24,6 +24,14 @@ import Testing
         #expect(Cookies(Request(.get, "/").head)["a"] == nil)
     }
 
+    @Test(
+        "blanks around the sign are none of it (RFC 6265bis §4.1.1)",
+        arguments: ["a = 1", "a\t=1", "a= 1 ", "z=2; a =\t1"])
+    func badWhiteSpace(_ line: String) {
+        #expect(cookies(line)["a"] == "1")
+        for name in ["a ", "a\t", " a"] { #expect(cookies(line)[name] == nil) }
+    }
+
     @Test("junk is junk", arguments: [";", ";;;;", "=", "a", "a;b", "\"", "a=\"", "a b", ",", "a=b,c", "%61=1"])
     func junk(_ line: String) { #expect(cookies(line)["z"] == nil && cookies(line + "; z=1")["z"] == "1") }
 

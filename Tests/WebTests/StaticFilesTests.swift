@@ -44,6 +44,13 @@ import Testing
         }
     }
 
+    @Test("a file that has yet to change has changed just now (RFC 9110 §8.8.2.1)") func future() throws {
+        let tomorrow = Date.now.addingTimeInterval(86_400)
+        try FileManager.default.setAttributes([.modificationDate: tomorrow], ofItemAtPath: folder + "/favicon.ico")
+        let changed = try #require(get(try load(), "/favicon.ico")?.fields[.lastModified])
+        #expect(try #require(HTTPDate.parse(changed)) <= Int(Date.now.timeIntervalSince1970))
+    }
+
     @Test("hashed names are kept for a year, fixed ones asked for again") func policies() throws {
         let files = try load()
         let url = files.url("chaland.css")

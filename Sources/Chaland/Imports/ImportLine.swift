@@ -17,8 +17,8 @@ struct ImportLine: Sendable, Equatable {
     private(set) var remarks: [ImportRemark] = []
 
     var isToCorrect: Bool { remarks.contains(where: \.isError) }
-    /// What makes it the line of a shop: its name and address, folded.
-    var key: ShopKey { ShopKey(name: name, address: address ?? "") }
+    /// What makes it the line of a shop: its name and address, folded. Made with the line, off the thread that writes.
+    private(set) var key = ShopKey()
 
     /// The lines of `records`, each with what was typed over it.
     static func all(_ records: [FileRecord], _ columns: ShopColumns, corrections: [Int: [ShopColumn: String]])
@@ -37,6 +37,7 @@ struct ImportLine: Sendable, Equatable {
             if extra > 0 { line.remarks.append(.tooManyCells(width + extra)) }
             line.readTexts()
             line.readCodes()
+            line.key = ShopKey(name: line.name, address: line.address ?? "")
             return line
         }
     }
@@ -86,6 +87,8 @@ struct ImportLine: Sendable, Equatable {
 
     private mutating func readPostcode(_ text: String) {
         guard !text.isEmpty else { return }
+        // As nearly all are, without a regular expression for each of thousands.
+        if text.utf8.count == 5, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return postcode = text }
         let digits = text.filter { !$0.isWhitespace }
         // A spreadsheet takes «01000» for a number.
         if digits.wholeMatch(of: /\d{4}/) != nil {
@@ -121,14 +124,12 @@ struct ImportLine: Sendable, Equatable {
     }
 
     private func oneLine(_ column: ShopColumn) -> String {
-        let text = (raw[column] ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let text = (raw[column] ?? "").oneLine
         return Self.nothing.contains(text.lowercased()) ? "" : text
     }
 
     private func severalLines(_ column: ShopColumn) -> String {
-        let lines = (raw[column] ?? "").split(separator: "\n").map { line in
-            line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        }
+        let lines = (raw[column] ?? "").split(separator: "\n").map { String($0).oneLine }
         let text = lines.filter { !$0.isEmpty }.joined(separator: "\n")
         return Self.nothing.contains(text.lowercased()) ? "" : text
     }
@@ -175,6 +176,9 @@ struct ImportLine: Sendable, Equatable {
 struct ShopKey: Hashable, Sendable {
     let name: String
     let address: String
+
+    /// The key of no shop.
+    init() { (name, address) = ("", "") }
 
     init(name: String, address: String) {
         self.name = name.folded

@@ -20,7 +20,7 @@ extension StoredImport {
     /// Takes back what confirming wrote: shops it made are removed, shops it changed are as before. Left alone is every shop
     /// somebody has changed since, and every new one that has a shopkeeper or an encounter by now. Nil when there is nothing
     /// to undo, or somebody did.
-    func undo(at now: Instant, in db: Writer) throws -> Undone? {
+    func undo(_ prepared: ImportPreparation, at now: Instant, in db: Writer) throws -> Undone? {
         let first = try db.run(
             "UPDATE shop_import SET undone_at = ?2 WHERE id = ?1 AND confirmed_at IS NOT NULL AND undone_at IS NULL",
             row,
@@ -30,7 +30,8 @@ extension StoredImport {
         for change in try changes(in: db) {
             if let before = change.before {
                 do {
-                    try SavedDetails(json: before).details.update(change.shop, version: change.version, at: now, in: db)
+                    try prepared.indexed(SavedDetails(json: before).details, of: change.shop.rawValue)
+                        .update(change.shop, version: change.version, at: now, in: db)
                     undone.restored += 1
                 } catch Failure.conflict { undone.kept.append(change.name) }
             } else if change.isFree {
@@ -46,7 +47,14 @@ extension StoredImport {
         return undone
     }
 
-    private func changes(in db: Writer) throws -> [Change] {
+    /// The shops confirming wrote over, with what they were before.
+    func overwritten(in db: Reader) throws -> [(Shop.ID, ShopDetails)] {
+        try changes(in: db).compactMap { change in
+            try change.before.map { (change.shop, try SavedDetails(json: $0).details) }
+        }
+    }
+
+    private func changes(in db: Reader) throws -> [Change] {
         try db.rows(
             """
             SELECT change.shop_id, change.before, change.version_after, shop.name,

@@ -6,6 +6,9 @@ import SQLite
 ///     let report = try ShopImport.run(bytes, fileName: "boutiques.csv", on: database, home: home, dryRun: false)
 ///     print(report.created, "créées", report.path ?? "")
 public enum ShopImport {
+    /// How many bytes a file may have.
+    public static let mostBytes = SiteLimits.importBytes
+
     /// What an import did, or would do.
     public struct Report: Sendable {
         /// Shops that were added.
@@ -76,10 +79,12 @@ public enum ShopImport {
             let reader = try database.makeReader()
             plan = try reader.read { try ImportPlan(lines, in: reader) }
         } else {
+            let prepared = try ImportPreparation(lines, in: try database.makeReader())
             plan = try database.writeNow { db in
                 let plan = try ImportPlan(lines, in: db)
                 try StoredImport.insert(bytes, fileName: name, publicID: id, by: nil, at: now, in: db)
-                _ = try StoredImport.find(id, in: db)?.confirm(lines, code: { randomness.letters(4) }, at: now, in: db)
+                _ = try StoredImport.find(id, in: db)?.confirm(
+                    lines, prepared, code: { randomness.letters(4) }, at: now, in: db)
                 return plan
             }
         }

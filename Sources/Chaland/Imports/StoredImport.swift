@@ -68,7 +68,7 @@ struct StoredImport: Sendable {
     /// Writes the lines into the shops, all or none. The rules are applied to the shops as they are now. Nil when somebody
     /// confirmed it before.
     func confirm(
-        _ lines: [ImportLine], code: () -> String, at now: Instant, in db: Writer
+        _ lines: [ImportLine], _ prepared: ImportPreparation, code: () -> String, at now: Instant, in db: Writer
     ) throws -> ImportChoices.Result? {
         let first = try db.run(
             "UPDATE shop_import SET confirmed_at = ?2, content = x'' WHERE id = ?1 AND confirmed_at IS NULL", row, now)
@@ -77,12 +77,15 @@ struct StoredImport: Sendable {
         for item in plan.items {
             switch item.outcome {
             case .created:
-                let shop = try item.line.details.insert(code: code, at: now, in: db)
+                let details = prepared.indexed(item.line.details, of: item.line.number)
+                let shop = try details.insert(code: code, at: now, in: db)
                 try note(item.line.number, shop, before: nil, version: 1, in: db)
             case .updated(let shop, _):
                 let old = ShopDetails(shop)
-                try item.line.details(over: old).update(shop.id, version: shop.version, at: now, in: db)
-                try note(item.line.number, shop.id, before: SavedDetails(old), version: shop.version + 1, in: db)
+                let details = prepared.indexed(item.line.details(over: old), of: item.line.number)
+                try details.update(shop.id, version: shop.version, at: now, in: db)
+                let before = prepared.json(old, of: item.line.number)
+                try note(item.line.number, shop.id, before: before, version: shop.version + 1, in: db)
             case .unchanged, .toCorrect: continue
             }
         }
@@ -95,10 +98,10 @@ struct StoredImport: Sendable {
         return result
     }
 
-    private func note(_ line: Int, _ shop: Shop.ID, before: SavedDetails?, version: Int, in db: Writer) throws {
+    private func note(_ line: Int, _ shop: Shop.ID, before: String?, version: Int, in db: Writer) throws {
         try db.run(
             "INSERT INTO shop_import_change (import_id, line, shop_id, before, version_after) VALUES (?1, ?2, ?3, ?4, ?5)",
-            row, line, shop, before?.json, version)
+            row, line, shop, before, version)
     }
 }
 

@@ -10,6 +10,7 @@ enum Metrics {
     static func answer(_ request: Request, _ loop: SiteLoop) -> Response? {
         let site = loop.site
         guard isFromThisMachine(request) || holdsToken(request, site.configuration.metricsToken) else { return nil }
+        if let other = Response.unlessRead(by: request.method) { return other }
         var page = PrometheusText()
         page.add(site)
         page.addProcess(startedAt: site.startedAt)

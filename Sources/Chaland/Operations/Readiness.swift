@@ -10,10 +10,18 @@ enum Readiness {
     /// write is the one that finds out.
     static let leastFreeBytes = 256 << 10
 
+    /// For how long the writes of a group may be at work before somebody holds them up: the longest import takes a second.
+    static let longestGroup = Duration.seconds(2)
+
     /// 200, or 503 with the reason in a line.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         guard let reason = await problem(context) else { return .text("ready\n") }
-        return .text("not ready: \(reason)\n", status: .serviceUnavailable).retrying(after: 5)
+        return no(reason)
+    }
+
+    /// 503 with the reason in a line: also where not even what every page needs can be read.
+    static func no(_ reason: String) -> Response {
+        .text("not ready: \(reason)\n", status: .serviceUnavailable).retrying(after: 5)
     }
 
     /// What keeps this server from its work, in words for a log; nil when nothing does.
@@ -22,6 +30,8 @@ enum Readiness {
         if let problem = problem(withFolder: context.site.configuration.storage) { return problem }
         do {
             try context.site.database.checkPlace()
+            // Whoever asks learns it at once instead of waiting along.
+            if context.site.database.writing > longestGroup { return "the storage is busy" }
             _ = try context.read { try $0.first("SELECT 1") { $0.int(0) } }
             // Goes the way of every write and changes nothing: no sync, and no page kept is given up for it.
             try await context.write { _ in }

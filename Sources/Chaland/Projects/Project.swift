@@ -83,7 +83,7 @@ struct ProjectSummary: Sendable, Equatable {
 
     /// The first words of a text on one line, cut between two words.
     static func beginning(of text: String, upTo limit: Int = 160) -> String {
-        let line = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let line = text.oneLine
         guard line.count > limit else { return line }
         let cut = line.prefix(limit)
         return (cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut) + "…"

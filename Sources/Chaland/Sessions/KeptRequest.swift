@@ -13,8 +13,8 @@ struct KeptRequest: Sendable {
     struct Field: PageModel {
         let name: String
         let value: String
-        /// Words worth reading again; not a code or a number of ours.
-        var isShown: Bool { value.contains { $0.isWhitespace } }
+        /// What a person typed, to be read again; not what they chose in a list, a code, or what the page sent along.
+        var isShown: Bool { !value.isEmpty && KeptRequest.isTyped(name) }
 
         static let fields: [HTMLTemplate.Field<Field>] = [
             .text("name") { $0.name }, .text("value") { $0.value }, .flag("isShown") { $0.isShown },
@@ -26,6 +26,19 @@ struct KeptRequest: Sendable {
     let fields: [Field]
 
     private static let prefix = "envoi."
+
+    /// The fields people write words into, of all forms. A test compares them with the templates.
+    private static let typed: Set<String> = [
+        "address", "association", "budget", "description", "email", "happens", "name", "note", "phone", "postcode",
+        "pseudonym", "purpose", "reason", "shops", "site", "text", "title", "town", "trade",
+    ]
+
+    /// Whether a person writes into a field of this name. Those of rows have their row in it: the reason of a closure, a cell of a list
+    /// of shops.
+    static func isTyped(_ name: String) -> Bool {
+        typed.contains(name) || (name.hasPrefix("closure-") && name.hasSuffix("-reason")) || name.hasPrefix("line-")
+    }
+
     /// The form of a shop with a year of closures has 85; that to sign in adds its own and stays under `FormLimits`.
     private static let mostFields = 90
 

@@ -16,7 +16,8 @@ enum DirectoryHandlers {
             let count = selection.isWhole ? menu.shops : try selection.count(in: db)
             query.page = min(query.page, max(1, pageCount(count)))
             let offset = (query.page - 1) * SiteLimits.shopsAPage
-            let entries = try selection.entries(limit: SiteLimits.shopsAPage, offset: offset, at: now, in: db)
+            let entries = try selection.entries(
+                limit: SiteLimits.shopsAPage, offset: offset, count: count, of: menu.shops, at: now, in: db)
             return (menu, count, entries)
         }
         let rows = rows(entries, today: now.day, context)

@@ -92,8 +92,3 @@ struct ShopForm: Sendable {
             && rest.allSatisfy { ($0.isASCII && $0.isNumber) || marks.contains($0) }
     }
 }
-
-extension String {
-    /// The text on one line, white space single.
-    var oneLine: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
-}

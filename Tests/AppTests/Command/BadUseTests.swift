@@ -120,11 +120,111 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
 
+    @Test("a backup takes the place of no pipe, and restore waits for none") func pipe() throws {
+        let folder = try ScratchFolder()
+        _ = try Program.run("demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")
+        let pipe = folder.path + "/pipe"
+        mkfifo(pipe, 0o600)
+        for command in ["backup", "restore"] {
+            let outcome = try Program.run(command, "--storage", folder.path, pipe)
+            #expect(outcome.code == 1)
+            #expect(outcome.errors.contains("n’est pas un fichier ordinaire"), "\(outcome.errors)")
+        }
+        #expect(try Program.run("backup", "--storage", folder.path, "").code == 2)
+    }
+
+    @Test("a step to a new version that fails is told in the person’s language, with what to do") func failedMigration()
+        throws
+    {
+        let folder = try ScratchFolder()
+        let path = folder.path + "/association.sqlite"
+        do {
+            let first = try Database(
+                path: path, applicationID: Store.applicationID, migrations: Array(Store.migrations[..<5]))
+            try first.writeNow { try $0.execute("CREATE TABLE shop_count (mine TEXT)") }
+            first.close()
+        }
+        let before = try Data(contentsOf: URL(fileURLWithPath: path))
+        for (locale, words) in [("fr_FR.UTF-8", "Rien n’a été changé"), ("en_GB.UTF-8", "Nothing was changed")] {
+            let outcome = try Program.run(
+                "serve", "--storage", folder.path, "--port", "0", variables: ["LC_ALL": locale])
+            #expect(outcome.code == 1)
+            #expect(outcome.errorLines.count == 1)
+            #expect(outcome.errors.contains(words) && outcome.errors.contains("chaland restore"), "\(outcome.errors)")
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["association.sqlite"])
+    }
+
+    @Test("with too few descriptors to answer anybody it does not start, and says so") func fewDescriptors() throws {
+        let folder = try ScratchFolder()
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/bin/sh")
+        process.arguments = [
+            "-c", "ulimit -n 14; exec \"$0\" serve --port 0 --loops 2 --storage \"$1\"", Program.path, folder.path,
+        ]
+        process.environment = ["CHALAND_HOME": TestSite.home]
+        (process.standardOutput, process.standardError) = (Pipe(), Pipe())
+        try process.run()
+        let outcome = try Program.outcome(of: process)
+        #expect(outcome.code == 1)
+        #expect(outcome.errorLines.count == 1 && outcome.errors.contains("ulimit -n"), "\(outcome.errors)")
+    }
+
     @Test("speaks English where the terminal does") func english() throws {
         let french = try Program.run("user", "link", variables: ["LANG": "fr_FR.UTF-8"])
         let english = try Program.run("user", "link", variables: ["LANG": "fr_FR.UTF-8", "LC_ALL": "en_GB.UTF-8"])
         #expect(french.errors.contains("il manque"))
         #expect(english.errors.contains("is missing"))
+    }
+
+    @Test(
+        "why a command line makes no sense is said in French, and in English where the terminal does",
+        arguments: [
+            (["frob"], "« frob » est de trop", "Unexpected argument 'frob'"),
+            (["backup", "a", "b", "c"], "« b », « c » sont de trop", "2 unexpected arguments: 'b', 'c'"),
+            (["serve", "--prot", "80"], "l’option « --prot » n’existe pas", "Unknown option '--prot'. Did you mean"),
+            (["serve", "-p"], "l’option « -p » n’existe pas", "Unknown option '-p'"),
+            (["backup"], "il manque « <fichier> »", "Missing expected argument '<file>'"),
+            (["serve", "--port"], "il manque la valeur de « --port <port> »", "Missing value for '--port <port>'"),
+            (
+                ["serve", "--development=1"], "l’option « --development » ne prend pas de valeur",
+                "The option '--development' does not take any value"
+            ),
+            (
+                ["demo", "--shops", "x"], "la valeur donnée à « --shops <n> » ne convient pas",
+                "The value 'x' is invalid for '--shops <n>'"
+            ),
+        ])
+    func reasons(_ arguments: [String], _ french: String, _ english: String) throws {
+        for (locale, words) in [("fr_FR.UTF-8", french), ("en_GB.UTF-8", english)] {
+            let outcome = try Program.outcome(of: Program.start(arguments, ["LC_ALL": locale]))
+            #expect(outcome.code == 2)
+            #expect(outcome.errors.contains("(\(words)"), "\(outcome.errors)")
+        }
+    }
+
+    @Test(
+        "help is in one language",
+        arguments: [
+            [], ["--help"], ["serve", "-h"], ["help", "demo"], ["user"], ["user", "add", "--help"],
+            ["import", "shops", "--help"], ["backup", "--help"], ["version", "--help"],
+        ])
+    func helpLanguage(_ arguments: [String]) throws {
+        let french = try Program.outcome(of: Program.start(arguments, ["LC_ALL": "fr_FR.UTF-8"]))
+        let english = try Program.outcome(of: Program.start(arguments, ["LC_ALL": "en_GB.UTF-8"]))
+        for outcome in [french, english] { #expect(outcome.code == 0 && outcome.errors.isEmpty) }
+        #expect(french.output.contains("EMPLOI : chaland") && french.output.contains("Affiche cette aide."))
+        for word in ["OVERVIEW", "USAGE", "SUBCOMMANDS", "ARGUMENTS", "OPTIONS:", "Show ", "See ", "subcommand"] {
+            #expect(!french.output.contains(word), "\(french.output)")
+        }
+        #expect(english.output.contains("USAGE: chaland") && english.output.contains("Show help information."))
+    }
+
+    @Test("the script that completes commands is the parser's own") func completion() throws {
+        let outcome = try Program.run("--generate-completion-script", "bash")
+        #expect(outcome.code == 0)
+        #expect(outcome.output.hasPrefix("#!/bin/bash"))
     }
 
     @Test("shows help and version", arguments: [["--help"], ["serve", "--help"], ["version"]])

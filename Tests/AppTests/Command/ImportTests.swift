@@ -26,6 +26,24 @@ import Testing
         #expect(try Shop.count(in: database.makeReader()) == 2)
     }
 
+    @Test("a list may come through a pipe, and is read no further than it may be long") func pipes() throws {
+        let folder = try ScratchFolder()
+        for (source, words) in [
+            ("printf 'Nom;Métier\\nLe Four;Boulangerie\\n'", "1 créées"), ("cat /dev/zero", "trop lourd"),
+        ] {
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: "/bin/sh")
+            process.arguments = [
+                "-c", source + " | \"$0\" import shops /dev/stdin --storage \"$1\"", Program.path, folder.path,
+            ]
+            process.environment = ["CHALAND_HOME": TestSite.home]
+            (process.standardOutput, process.standardError) = (Pipe(), Pipe())
+            try process.run()
+            let outcome = try Program.outcome(of: process)
+            #expect((outcome.output + outcome.errors).contains(words), "\(outcome)")
+        }
+    }
+
     @Test("tried on, it leaves nothing behind") func triesOn() throws {
         let folder = try ScratchFolder()
         let storage = folder.path + "/storage"

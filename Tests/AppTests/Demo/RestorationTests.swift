@@ -29,6 +29,22 @@ import Testing
         #expect(try kept.makeReader().first("SELECT name FROM association") { $0.text(0) } == "Après")
     }
 
+    @Test("two in the same second keep both associations they replaced") func sameSecond() throws {
+        let site = try TestSite()
+        let file = try backup(of: site)
+        var copies: Set<String> = []
+        for name in ["Première", "Deuxième"] {
+            try rename(site, name)
+            let copy = try #require(
+                try Restoration.run(from: file, into: site.site.database.path, clock: site.site.clock))
+            let kept = try Store.open(copy)
+            #expect(try kept.makeReader().first("SELECT name FROM association") { $0.text(0) } == name)
+            kept.close()
+            copies.insert(copy)
+        }
+        #expect(copies.count == 2)
+    }
+
     @Test("everybody has to sign in again") func endsSessions() async throws {
         let site = try TestSite()
         #expect(try await site.as(.baker).get("/accueil").status == .ok)
@@ -51,6 +67,26 @@ import Testing
         #expect(try site.text("SELECT name FROM association") == "Présent")
         let left = try FileManager.default.contentsOfDirectory(atPath: site.folder)
         #expect(!left.contains { $0.contains("restor") }, "left behind: \(left)")
+    }
+
+    @Test("a file with a row against the rules of its table is refused and nothing changes") func refusesRows() throws {
+        let site = try TestSite()
+        let now = site.now
+        try site.write { db in
+            _ = try NewEncounter(source: .visitor, feeling: 4).insert(at: "7KQ2", at: now, .system, in: db)
+        }
+        let file = try backup(of: site)
+        let tampered = try Store.open(file)
+        try tampered.writeNow {
+            try $0.execute("PRAGMA ignore_check_constraints = ON; UPDATE encounter SET feeling = 9")
+        }
+        tampered.close()
+        try rename(site, "Présent")
+        let error = #expect(throws: DatabaseError.self) {
+            try Restoration.run(from: file, into: site.site.database.path)
+        }
+        guard case .corrupt = error else { throw error ?? .closed }
+        #expect(try site.text("SELECT name FROM association") == "Présent")
     }
 
     @Test("a file of nobody is refused", arguments: ["", "not a database, but long enough to look at twice"])

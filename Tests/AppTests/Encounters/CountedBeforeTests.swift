@@ -1,3 +1,4 @@
+import HTTP
 import SQLite
 import Testing
 
@@ -66,6 +67,43 @@ import Testing
             try #require(try figuresAgree(in: site.loop.reader, today: (now + .days(30)).local.day), "round \(round)")
         }
         #expect(try site.value("SELECT count(*) FROM shop_count") == 2)
+    }
+
+    @Test(
+        "an encounter another program wrote against the rules is counted too, and stops nothing",
+        arguments: [
+            "feeling = 9", "feeling = -1", "week_on = 'some weeks'", "week_on = '2026-13-40'", "source = 'nobody'",
+            "purchased = 7",
+        ])
+    func againstTheRules(_ change: String) async throws {
+        let site = try TestSite(limitsRate: false)
+        let (database, randomness, now) = (site.site.database, site.site.randomness, site.now)
+        let encounter = NewEncounter(source: .visitor, feeling: 4)
+        for _ in 0..<3 { _ = try site.write { try encounter.insert(at: "7KQ2", at: now, randomness, in: $0) } }
+        let other = try Database(
+            path: database.path, applicationID: Store.applicationID, migrations: Store.migrations)
+        try other.writeNow {
+            try $0.execute("PRAGMA ignore_check_constraints = ON; UPDATE encounter SET \(change) WHERE id < 3")
+        }
+        for second in 1...150 {
+            _ = try site.write { try encounter.insert(at: "7KQ2", at: now + second, randomness, in: $0) }
+        }
+        #expect(try await site.as(.guest).get("/b/7KQ2").status == .ok)
+        #expect(try await site.as(.baker).get("/boutiques/7kq2/rencontres").status == .ok)
+        let wrong = try site.value(
+            """
+            SELECT (SELECT count(*) FROM
+                        (SELECT shop_id, week_on, source, ifnull(purchased, 2), ifnull(feeling, 0), count(*)
+                           FROM encounter JOIN shop_count USING (shop_id) WHERE met_at < counted_before
+                          GROUP BY 1, 2, 3, 4, 5
+                         EXCEPT SELECT * FROM shop_week))
+                 + (SELECT count(*) FROM
+                        (SELECT shop_id, ifnull(feeling, 0), count(*)
+                           FROM encounter JOIN shop_count USING (shop_id) WHERE met_at < counted_before GROUP BY 1, 2
+                         EXCEPT SELECT * FROM shop_feeling))
+            """)
+        #expect(wrong == 0)
+        #expect(try site.value("SELECT sum(encounters) FROM shop_feeling") >= 64)
     }
 
     @Test("a storage of before keeps its figures, even with encounters of days to come") func upgraded() async throws {

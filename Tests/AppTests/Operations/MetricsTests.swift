@@ -75,6 +75,19 @@ import Web
         #expect(try await ask(TestSite(), [(name, value)]).status == .notFound)
     }
 
+    @Test("can be read only, and says so to whoever may read it") func otherMethods() async throws {
+        let browser = try TestSite().as(.guest)
+        for (method, status) in [
+            (Method.post, Status.methodNotAllowed), (.put, .methodNotAllowed), (.options, .noContent),
+        ] {
+            browser.address = "127.0.0.1"
+            let near = try await browser.send(method, "/metrics", fields: [], body: [])
+            #expect(near.status == status && near.fields[.allow] == "GET, HEAD, OPTIONS")
+            browser.address = "192.0.2.7"
+            #expect(try await browser.send(method, "/metrics", fields: [], body: []).status == .notFound)
+        }
+    }
+
     @Test("opens to the token from anywhere, and to nothing near it") func token() async throws {
         let site = try TestSite(metricsToken: "correct-horse-battery")
         func status(_ value: String) async throws -> Status {

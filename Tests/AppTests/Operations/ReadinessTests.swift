@@ -53,6 +53,14 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM encounter") == 0)
     }
 
+    @Test("says no, in its own words, where nothing can be read") func unreadable() async throws {
+        let site = try TestSite()
+        try site.write { try $0.execute("ALTER TABLE association RENAME COLUMN town TO place") }
+        let answer = try await site.as(.guest).get("/readyz")
+        #expect(answer.status == .serviceUnavailable)
+        #expect(answer.text == "not ready: the storage cannot be read\n")
+    }
+
     @Test("says no when the association’s file is gone") func noFile() async throws {
         let site = try TestSite()
         try FileManager.default.moveItem(atPath: site.folder, toPath: site.folder + "-moved")

@@ -1,3 +1,4 @@
+import Foundation
 import HTTP
 import SQLite
 import Testing
@@ -120,6 +121,41 @@ import Testing
         #expect(visitor.status == .serviceUnavailable)
         #expect(visitor.text.contains("action=\"/en/b/7KQ2\""))
         #expect(visitor.text.contains("Send it again"))
+    }
+
+    @Test("of what cannot be saved a single word is shown too, but not what nobody typed") func oneWord() async throws {
+        let site = try TestSite()
+        site.site.database.close()
+        let answer = try await site.as(.guest).post(
+            "/b/7KQ2", [("feeling", "4"), ("note", "Parfait"), ("token", "a b c")])
+        #expect(answer.status == .serviceUnavailable)
+        #expect(answer.text.contains("Ce que vous aviez écrit"))
+        #expect(answer.text.contains("<p class=\"words\">Parfait</p>"))
+        #expect(!answer.text.contains("<p class=\"words\">a b c"))
+        #expect(!answer.text.contains("<p class=\"words\">4"))
+        let nothing = try await site.as(.guest).post("/b/7KQ2", [("feeling", "4"), ("note", "")])
+        #expect(!nothing.text.contains("Ce que vous aviez écrit"))
+    }
+
+    @Test("every field people write words into is known as one, and no other") func typedFields() throws {
+        let folder = TestSite.home + "/Templates"
+        var typed: Set<String> = []
+        var others: Set<String> = []
+        for file in try #require(FileManager.default.enumerator(atPath: folder)).compactMap({ $0 as? String }) {
+            guard file.hasSuffix(".html"), file != "style.html" else { continue }
+            let text = try String(contentsOfFile: folder + "/" + file, encoding: .utf8)
+            for tag in text.matches(of: /<(input|textarea)\s[^>]*?name="([a-z_]+)"[^>]*/) {
+                let kind = tag.0.firstMatch(of: /type="([a-z]+)"/).map { String($0.1) } ?? "text"
+                let isTyped = !tag.0.contains(" hidden") && ["text", "email", "tel", "url"].contains(kind)
+                if isTyped { typed.insert(String(tag.2)) } else { others.insert(String(tag.2)) }
+            }
+        }
+        // What was sent to somebody and is copied from there.
+        typed.remove("code")
+        #expect(typed.count > 15)
+        #expect(typed.filter { !KeptRequest.isTyped($0) } == [])
+        // `purpose` goes on unseen to the page of similar projects, which shows it.
+        #expect(others.subtracting(typed).filter(KeptRequest.isTyped) == [])
     }
 
     @Test("what another site sent is not offered to be sent again by a button of ours") func fromElsewhere()

@@ -43,6 +43,26 @@ import Testing
         #expect(first.lowerBound < second.lowerBound)
     }
 
+    @Test(
+        "few that are found and many are by name, page by page",
+        arguments: [
+            ("boutique 107", 10, 1), ("cafe", 150, 3), ("cafe&rue=rue-de-l-oeuvre", 150, 3), ("boutique", 300, 6),
+        ])
+    func found(_ words: String, _ count: Int, _ pages: Int) async throws {
+        let site = try TestSite()
+        try fill(site, 300)
+        var names: [String] = []
+        for page in 1...pages {
+            let query = words.replacing(" ", with: "+") + "&page=\(page)"
+            let answer = try await site.as(.baker).get("/boutiques?q=" + query)
+            #expect(answer.text.contains("<h1>\(count) boutiques trouvées</h1>"))
+            names += answer.text.matches(of: /href="\/boutiques\/[^"]+">(Boutique \d+)<\/a>/).map { String($0.1) }
+        }
+        #expect(names.count == count)
+        #expect(names == names.sorted())
+        #expect(Set(names).count == count)
+    }
+
     @Test("a shop without hours has no state") func noHours() async throws {
         let answer = try await TestSite().as(.guest).get("/boutiques")
         #expect(!answer.text.contains("class=\"status"))

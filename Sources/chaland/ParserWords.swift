@@ -1,0 +1,49 @@
+import ArgumentParser
+
+/// What swift-argument-parser says, in the person's language: it speaks English, and gives its errors as sentences only.
+///
+/// Its version is pinned in `Package.swift`, and tests ask for each sentence. One that is not known here is left out: better no
+/// reason than one in a language the person did not ask for.
+enum ParserWords {
+    /// Why a command line makes no sense; nil where we cannot say it.
+    static func reason(_ english: String) -> String? {
+        func quoted(_ text: Substring) -> String { "« " + text.replacing("', '", with: " », « ") + " »" }
+        let known: [(english: Regex<(Substring, Substring)>, french: (String) -> String)] = [
+            (/Unexpected argument '(.*)'/, { "\($0) est de trop" }),
+            (/\d+ unexpected arguments: '(.*)'/, { "\($0) sont de trop" }),
+            (/Unknown option '([^']*)'.*/, { "l’option \($0) n’existe pas" }),
+            (/Missing expected argument '(.*)'/, { "il manque \($0)" }),
+            (/Missing one of: '(.*)'/, { "il manque l’un de : \($0)" }),
+            (/Missing value for '(.*)'/, { "il manque la valeur de \($0)" }),
+            (/The option '(.*)' does not take any value, .*/, { "l’option \($0) ne prend pas de valeur" }),
+            (/The value '.*' is invalid for '([^']*)'.*/, { "la valeur donnée à \($0) ne convient pas" }),
+            (/Invalid option: (.*)/, { "l’option \($0) n’existe pas" }),
+        ]
+        for (pattern, french) in known {
+            guard let match = english.wholeMatch(of: pattern) else { continue }
+            return say(fr: french(quoted(match.1)), en: english)
+        }
+        return say(fr: nil, en: english)
+    }
+
+    /// The page that explains a command, or whatever else was asked for: the script that completes commands is left as it is.
+    static func help(_ english: String) -> String {
+        guard english.hasPrefix("OVERVIEW: ") || english.hasPrefix("USAGE: ") else { return english }
+        return say(fr: french(english), en: english)
+    }
+
+    private static func french(_ help: String) -> String {
+        let titles = [
+            "OVERVIEW: ": "", "USAGE: ": "EMPLOI : ", "ARGUMENTS:": "À DONNER :", "OPTIONS:": "OPTIONS :",
+            "SUBCOMMANDS:": "COMMANDES :",
+        ]
+        let lines = help.split(separator: "\n", omittingEmptySubsequences: false).map { line -> String in
+            if let match = line.wholeMatch(of: /\s+See '(.*)' for detailed help\./) {
+                return "  Le détail d’une commande : \(match.1)"
+            }
+            for (title, french) in titles where line.hasPrefix(title) { return french + line.dropFirst(title.count) }
+            return String(line).replacing("Show help information.", with: "Affiche cette aide.")
+        }
+        return lines.joined(separator: "\n").replacing("<subcommand>", with: "<commande>")
+    }
+}
