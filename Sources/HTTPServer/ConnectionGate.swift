@@ -77,6 +77,7 @@ private struct AddressCounts {
 
     /// Counts one in; false when there are `most` already.
     mutating func enter(_ address: PeerAddress, most: Int) -> Bool {
+        guard most > 0 else { return false }
         let before = counts.count
         guard let others = Self.countUp(&counts[address, default: 0], to: most) else { return false }
         if others == 0, counts.count == before { unused -= 1 }
