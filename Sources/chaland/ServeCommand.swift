@@ -53,6 +53,7 @@ struct ServeCommand: ParsableCommand {
         configuration.otherHosts = settings.otherHosts
         configuration.metricsToken = settings.metricsToken
         configuration.version = Version.number
+        configuration.language = say(fr: .french, en: .english)
         configuration.isDevelopment = settings.isDevelopment
         configuration.limitsRate = settings.limitsRate
         let site = try Site(configuration, logger: logger)
