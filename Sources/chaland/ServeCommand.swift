@@ -47,6 +47,7 @@ struct ServeCommand: ParsableCommand {
         let logger = Logger(label: "chaland") { _ in LogLines(settings.log) }
         let folder = storage.folder
         try Folders.makeStorage(folder)
+        Folders.ifAlone(in: folder) { Restoration.clearAway(Folders.database(in: folder)) }
 
         var configuration = SiteConfiguration(home: try Folders.home(home), storage: folder)
         configuration.publicURL = settings.publicURL
