@@ -70,17 +70,22 @@ enum ErrorPages {
         case is CrossSiteRefusal: return page(.crossSite, .forbidden, context)
         case let error as FormError: return page(kind(of: error.status), error.status, context)
         case _ where isOfStorage(error):
-            loop.site.logger.error(
-                "the storage cannot take a write",
-                metadata: ["reference": "\(request.id.text)", "error": "\(error)"])
+            log("log.storage", request.id, error, loop)
             return page(.unavailable, .serviceUnavailable, context, retryAfter: 30)
         case DatabaseError.queueFull, DatabaseError.closed:
             return page(.unavailable, .serviceUnavailable, context, retryAfter: 5)
         default:
-            loop.site.logger.error(
-                "a request failed", metadata: ["reference": "\(request.id.text)", "error": "\(error)"])
+            log("log.failed", request.id, error, loop)
             return page(.broken, .internalServerError, context)
         }
+    }
+
+    /// Says to whoever runs the program, in their language, what went wrong with a request.
+    private static func log(_ key: String, _ id: RequestID, _ error: (any Error)?, _ loop: SiteLoop) {
+        let message = loop.resources.messages[loop.site.configuration.language.rawValue].text(key)
+        var details: Logger.Metadata = ["reference": "\(id.text)"]
+        if let error { details["error"] = "\(error)" }
+        loop.site.logger.error("\(message)", metadata: details)
     }
 
     /// The storage takes no write, for a reason that somebody must hear of and that may pass: full, busy, taken over.
@@ -94,9 +99,7 @@ enum ErrorPages {
         guard let head else { return loop.resources.unread.answer(error.status) }
         var request = Request(head: head)
         request.id = id
-        if error == .noAnswerInTime {
-            loop.site.logger.error("a request was not answered in time", metadata: ["reference": "\(id.text)"])
-        }
+        if error == .noAnswerInTime { log("log.slow", id, nil, loop) }
         let now = loop.site.clock.now()
         let session = SessionCookie.secret(in: request)
         let context = Context(

@@ -11,7 +11,7 @@ public enum Restoration {
     /// - Throws: `DatabaseError` when `file` is of another program, newer, damaged, or holds a table or trigger that is not
     ///   ours; then nothing has changed.
     public static func run(from file: String, into path: String, clock: Clock = .system) throws -> String? {
-        let prepared = path + ".restoring"
+        let prepared = prepared(path)
         remove(prepared)
         defer { remove(prepared) }
         try put(file, into: prepared)
@@ -20,6 +20,12 @@ public enum Restoration {
         try put(prepared, into: path)
         return copy
     }
+
+    /// Removes what a restore that was killed has left beside the association at `path`: everybody's data, which nobody would look
+    /// for there. Not while one is at work.
+    public static func clearAway(_ path: String) { remove(prepared(path)) }
+
+    private static func prepared(_ path: String) -> String { path + ".restoring" }
 
     private static func put(_ file: String, into path: String) throws {
         try Backup.restore(from: file, into: path, applicationID: Store.applicationID, migrations: Store.migrations)

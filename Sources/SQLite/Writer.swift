@@ -46,6 +46,11 @@ public final class Writer: Reader {
     /// The rowid of the last row inserted.
     public var lastInsertedID: Int64 { sqlite3_last_insert_rowid(connection.handle) }
 
+    /// Writes, and changes nothing: to find out whether the storage takes writes.
+    public func touch() throws {
+        try execute("PRAGMA user_version = \(try connection.integer("PRAGMA user_version"))")
+    }
+
     /// Runs several statements without values, such as those of a fixture.
     public func execute(_ script: String) throws {
         try connection.requireTransaction()

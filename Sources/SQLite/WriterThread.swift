@@ -176,7 +176,9 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
             counts.groups += 1
             counts.writes += writes
             counts.failed += failed
-            counts.syncs = connection.walCommits - syncsBefore
+            let syncs = connection.walCommits - syncsBefore
+            if failed > 0 { counts.isFailing = true } else if syncs > counts.syncs { counts.isFailing = false }
+            counts.syncs = syncs
             counts.biggestGroup = max(counts.biggestGroup, writes)
             let bounds = DatabaseStatistics.groupBounds
             counts.groupSizes[bounds.firstIndex { writes <= $0 } ?? bounds.count] += 1
@@ -201,6 +203,8 @@ public struct DatabaseStatistics: Sendable {
     public internal(set) var syncs = 0
     /// Writes the storage could not take; those whose body threw are not among them.
     public internal(set) var failed = 0
+    /// Whether the storage could not take the last write that changed something.
+    public internal(set) var isFailing = false
     /// Writes waiting now.
     public internal(set) var queueDepth = 0
     /// The most writes that shared a commit.

@@ -100,6 +100,14 @@ enum Folders {
         return try body()
     }
 
+    /// Runs `body` unless such a command is at work in `folder`.
+    static func ifAlone(in folder: String, _ body: () -> Void) {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { body() }
+    }
+
     /// The folder a file is in.
     static func parent(of path: String) -> String {
         let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))

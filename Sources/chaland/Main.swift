@@ -11,12 +11,21 @@ struct Main {
     static func main() {
         // A reader of our output that left is no reason to die: writes to it fail, and that is all.
         signal(SIGPIPE, SIG_IGN)
+        openStreams()
         do {
             var command = try ChalandCommand.parseAsRoot(arguments)
             try command.run()
         } catch {
             end(with: error)
         }
+    }
+
+    /// A stream that was closed before us would be the first number a file or a socket gets, and lines for the person would go
+    /// there.
+    private static func openStreams() {
+        var descriptor: Int32
+        repeat { descriptor = open("/dev/null", O_RDWR) } while (0...STDERR_FILENO).contains(descriptor)
+        if descriptor >= 0 { close(descriptor) }
     }
 
     /// What stands behind the name of the program.

@@ -47,12 +47,14 @@ struct ServeCommand: ParsableCommand {
         let logger = Logger(label: "chaland") { _ in LogLines(settings.log) }
         let folder = storage.folder
         try Folders.makeStorage(folder)
+        Folders.ifAlone(in: folder) { Restoration.clearAway(Folders.database(in: folder)) }
 
         var configuration = SiteConfiguration(home: try Folders.home(home), storage: folder)
         configuration.publicURL = settings.publicURL
         configuration.otherHosts = settings.otherHosts
         configuration.metricsToken = settings.metricsToken
         configuration.version = Version.number
+        configuration.language = say(fr: .french, en: .english)
         configuration.isDevelopment = settings.isDevelopment
         configuration.limitsRate = settings.limitsRate
         let site = try Site(configuration, logger: logger)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The disk: full, made read-only while it serves, its folder removed; a backup, an import, a poster with no space left.
+"""The disk: full, made read-only while it serves, its folder removed, refusing; a backup, an import, a poster with no space left.
 
 Reading goes on, a write says plainly that it was not kept, nothing answered is lost, and when the space is back so are the writes.
 Mounting a small file system takes root; without it those parts say so and are left out.
@@ -8,6 +8,7 @@ Mounting a small file system takes root; without it those parts say so and are l
 import http.client
 import os
 import pathlib
+import resource
 import shutil
 import subprocess
 import tempfile
@@ -157,6 +158,29 @@ def read_only_at_start(report):
             report.says(f"{name}: exit {told.returncode}, «{lines[0] if lines else ''}»")
 
 
+def refusing(report):
+    """A disk with room that refuses all the same, here by a limit on the size of files: only a write finds out."""
+    name = "a disk that refuses"
+    with small_storage() as storage:
+        shop, street = codes(storage)[0], started(storage)
+        person, pid = Visitor(street), street.process.pid
+        report.promise(person.post(f"/b/{shop}", {"feeling": "4"}).status == 303, f"{name}: first")
+        usual = resource.prlimit(pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (4096, usual[1]))
+        page = person.post(f"/b/{shop}", {"feeling": "4"})
+        report.promise(page.status == 503 and "retry-after" in page.fields, f"{name}: a write got {page.status}")
+        report.promise(person.get("/boutiques").status == 200, f"{name}: reading did not go on")
+        for _ in range(3):
+            report.promise(person.get("/readyz").status == 503, f"{name}: it says it is ready")
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, usual)
+        report.promise(person.get("/readyz").status == 200, f"{name}: it does not find out that it is over")
+        report.promise(person.post(f"/b/{shop}", {"feeling": "4"}).status == 303, f"{name}: nothing can be written after it")
+        is_consistent(report, storage, name)
+        code = ended(street.process)
+        report.promise(code == 0, f"{name}: exit {code}")
+        report.says(f"{name}: writes and /readyz 503, both well again once it takes them, exit {code}")
+
+
 def removed_under_it(report):
     """Nothing written after the folder is gone would ever be found: no write may be answered as kept."""
     name = "a storage removed under it"
@@ -190,6 +214,7 @@ def main():
     read_only_while_serving(report)
     read_only_at_start(report)
     removed_under_it(report)
+    refusing(report)
     report.end()
 
 

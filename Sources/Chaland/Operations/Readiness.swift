@@ -33,8 +33,10 @@ enum Readiness {
             // Whoever asks learns it at once instead of waiting along.
             if context.site.database.writing > longestGroup { return "the storage is busy" }
             _ = try context.read { try $0.first("SELECT 1") { $0.int(0) } }
-            // Goes the way of every write and changes nothing: no sync, and no page kept is given up for it.
-            try await context.write { _ in }
+            // Goes the way of every write and changes nothing: no sync, and no page kept is given up for it. Only where the last
+            // one failed it writes: a disk that refuses is known by nothing else, and whoever asks may send no visitor meanwhile.
+            let isFailing = context.site.database.statistics.isFailing
+            try await context.write { if isFailing { try $0.touch() } }
             return nil
         } catch let error as SQLiteError {
             return error.isFull

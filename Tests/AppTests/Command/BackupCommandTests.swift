@@ -5,6 +5,18 @@ import Testing
 @testable import Chaland
 
 @Suite("chaland backup, chaland restore") struct BackupCommandTests {
+    @Test("the copy a killed restore has left is gone with the next start") func leftOver() throws {
+        let folder = try ScratchFolder()
+        for suffix in ["", "-wal", "-journal"] {
+            try "left".write(
+                toFile: folder.path + "/association.sqlite.restoring" + suffix, atomically: true, encoding: .utf8)
+        }
+        let served = try Served(folder.path, until: "premiers-pas")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(!names.contains { $0.contains("restoring") }, "\(names)")
+        #expect(served.stop() == 0)
+    }
+
     @Test("several at once wait for each other, and each does its work", arguments: ["backup", "restore"])
     func atOnce(_ command: String) throws {
         let folder = try ScratchFolder()
