@@ -3,8 +3,8 @@ import HTMLTemplate
 import SQLite
 import Web
 
-/// One request with everything a handler needs to answer it.
-struct Context {
+/// One request with everything a handler needs to answer it. A class: it is handed on a dozen times, and never changes.
+final class Context {
     let loop: SiteLoop
     let request: Request
     /// Language, prefix and path, as the address and the browser say.
@@ -15,6 +15,20 @@ struct Context {
     let member: Member?
     /// The session the browser came with, whether or not it still opens anything.
     let session: Secret?
+
+    init(
+        loop: SiteLoop, request: Request, arrival: Arrival, parameters: Parameters, now: Instant,
+        association: Association, member: Member?, session: Secret?
+    ) {
+        self.loop = loop
+        self.request = request
+        self.arrival = arrival
+        self.parameters = parameters
+        self.now = now
+        self.association = association
+        self.member = member
+        self.session = session
+    }
 
     var site: Site { loop.site }
     var language: Language { arrival.language }

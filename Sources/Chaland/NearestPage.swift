@@ -15,8 +15,8 @@ extension Context {
     /// The same for a form that is to be sent to another address than that of the request.
     func nearestPage(to address: ArraySlice<UInt8>) -> String {
         var path = address
-        if request.method == .post, case .found(let route, let parameters) = loop.resources.router.match(.post, path),
-            let page = pagesOfForms[route.path]
+        if request.method == .post, case .found(let line, let parameters) = loop.resources.router.match(.post, path),
+            let page = pagesOfForms[line.route.path]
         {
             return page.split(separator: "/").map { part in
                 let isName = part.hasPrefix(":")
@@ -25,7 +25,7 @@ extension Context {
             }.joined()
         }
         while path.count > 1 {
-            if case .found(let route, _) = loop.resources.router.match(.get, path), mayRead(route) {
+            if let line = loop.resources.router.target(.get, path), mayRead(line.route) {
                 return String(decoding: path, as: UTF8.self)
             }
             guard let slash = path.lastIndex(of: 0x2F) else { break }

@@ -1,3 +1,4 @@
+import HTTP
 import Web
 
 /// How often one thing may be tried. Shared by all loops; asked only where something is written, a password is tried, or
@@ -39,7 +40,11 @@ final class RateLimits: Sendable {
     /// What one person can easily change all of: an IPv4 address, the first 64 bits of an IPv6 one (RFC 6177 gives a home
     /// that many at least).
     static func network(of address: String) -> String {
-        guard address.utf8.contains(0x3A), !address.utf8.contains(0x2E) else { return address }
+        var address = address
+        let isSix = address.withUTF8 {
+            $0.firstIndex(of: 0x3A, from: 0) != nil && $0.firstIndex(of: 0x2E, from: 0) == nil
+        }
+        guard isSix else { return address }
         let sides = address.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
             .map { $0.split(separator: ":") }
         guard sides.count == 2 else { return sides[0].prefix(4).joined(separator: ":") }
@@ -60,8 +65,8 @@ final class RateLimits: Sendable {
     }
 
     /// Takes one try. Gives nil when it is allowed, else the seconds until it would be.
-    func take(_ kind: Kind, _ key: @autoclosure () -> String) -> Int? {
-        guard isOn, case .wait(let seconds) = limiters[kind.rawValue].take(key()) else { return nil }
+    func take(_ kind: Kind, _ key: @autoclosure () -> String, _ part: String = "") -> Int? {
+        guard isOn, case .wait(let seconds) = limiters[kind.rawValue].take(key(), part) else { return nil }
         return seconds
     }
 }

@@ -77,10 +77,7 @@ public final class SiteLoop {
 
     /// The largest body a request may have, in bytes: that of its route; 0 where none is read.
     public func bodyLimit(for head: RequestHead) -> Int {
-        guard case .found(let route, _) = resources.router.match(head.method, Arrival.path(of: head)) else {
-            return 0
-        }
-        return route.bodyLimit
+        resources.router.target(head.method, Arrival.path(of: head))?.route.bodyLimit ?? 0
     }
 
     /// Answers at once what needs no handler: a file, the sign of life, a page kept for guests. Nil for everything else.
@@ -126,27 +123,24 @@ public final class SiteLoop {
     /// Answers everything else; never throws: what goes wrong becomes a page.
     public func answer(_ request: Request) async -> Response {
         let arrival = Arrival(request.head)
-        let match = resources.router.match(request.method, arrival.pathBytes)
-        var label = RouteNames.none
-        if case .found(let route, _) = match { label = route.label }
         do {
             if !request.method.isRead, isUnknown(request), let association = memory.lastAssociation {
                 // A visitor who changes something asks nothing of the store before the write.
-                let response = try await respond(to: request, arrival, match, association).0
-                return finished(response, for: request).labelled(label)
+                return finished(try await respond(to: request, arrival, association).0, for: request)
             }
             // Read before the data: a page made while somebody writes belongs to the version before.
             let version = try version()
             memory.renew(version)
-            let (response, isCached) = try await respond(to: request, arrival, match, try association())
-            guard isCached, isUnknown(request) else { return finished(response, for: request).labelled(label) }
-            let page = response.labelled(label).sealed(for: request, by: compressor)
+            let (response, isCached) = try await respond(to: request, arrival, try association())
+            guard isCached, isUnknown(request) else { return finished(response, for: request) }
+            let page = response.sealed(for: request, by: compressor)
             cache.store(page, for: request, locale: arrival.language.rawValue, version: version)
             figures.bytes.store(cache.bytes, ordering: .relaxed)
             return page.answer(to: request.head)
         } catch {
             let response = ErrorPages.response(to: error, request: request, arrival: arrival, loop: self)
-            return finished(response, for: request).labelled(label)
+            let line = resources.router.target(request.method, arrival.pathBytes)
+            return finished(response.labelled(line?.label ?? RouteNames.none), for: request)
         }
     }
 
@@ -175,8 +169,9 @@ public final class SiteLoop {
     private func version() throws -> Int { try reader.dataVersion() &* 1_000_003 &+ site.clock.now().seconds / 60 }
 
     /// A page nobody keeps often has a secret in its address, which must not leave it.
-    private func finished(_ response: Response, for request: Request) -> Response {
-        response.finished(for: request, by: compressor, isSecret: response.isKeptByNobody)
+    private func finished(_ response: consuming Response, for request: Request) -> Response {
+        let isSecret = response.isKeptByNobody
+        return response.finished(for: request, by: compressor, isSecret: isSecret)
     }
 
     /// The answer to a request the protocol refuses; the server closes after it.
@@ -187,9 +182,9 @@ public final class SiteLoop {
 
     // MARK: The way of a request
 
-    /// The answer, and whether every guest would get the same.
+    /// The answer, labelled, and whether every guest would get the same.
     private func respond(
-        to request: Request, _ arrival: Arrival, _ match: Router<Route>.Match, _ association: Association?
+        to request: Request, _ arrival: Arrival, _ association: Association?
     ) async throws -> (Response, isCached: Bool) {
         let now = site.clock.now()
         let session = SessionCookie.secret(in: request)
@@ -200,16 +195,16 @@ public final class SiteLoop {
                 association: association ?? .inPreparation, member: member, session: session)
         }
 
-        switch match {
+        switch resources.router.match(request.method, arrival.pathBytes) {
         case .notFound:
             if association == nil { return (try PreparingPage.response(context(Parameters())), false) }
             throw Failure.notFound
         case .wrongMethod(let allowed):
             return (ErrorPages.wrongMethod(allowed, context(Parameters())), false)
-        case .found(let route, let parameters):
-            let context = context(parameters)
+        case .found(let line, let parameters):
+            let (route, context) = (line.route, context(parameters))
             if association == nil, !route.path.hasPrefix("/premiers-pas/"), route.path != "/readyz" {
-                return (try PreparingPage.response(context), false)
+                return (try PreparingPage.response(context).labelled(line.label), false)
             }
             guard CrossSite.allows(request, origins: site.origins) else { throw CrossSiteRefusal() }
             switch route.access {
@@ -217,16 +212,15 @@ public final class SiteLoop {
             case .member: _ = try context.requireMember()
             case .president: guard try context.requireMember().role == .president else { throw Failure.notFound }
             }
-            return (try await route.answer(request, context), route.isCached)
+            return (try await route.answer(request, context).labelled(line.label), route.isCached)
         }
     }
 }
 
 extension Response {
     /// The same response, counted as one of `route`, an index into `RouteNames.all`.
-    fileprivate func labelled(_ route: Int) -> Response {
-        var response = self
-        response.route = route
-        return response
+    fileprivate consuming func labelled(_ route: Int) -> Response {
+        self.route = route
+        return self
     }
 }

@@ -8,7 +8,7 @@ public struct SiteResources: Sendable {
     let messages: [Messages]
     let unread: UnreadRequest
     let pages: PageSet
-    let router: Router<Route>
+    let router: Router<NamedRoute>
 
     /// Reads templates, messages and files below `home`, binds every page, draws the map.
     /// - Throws: what is wrong with a template or a message, with file and line.
@@ -20,6 +20,6 @@ public struct SiteResources: Sendable {
         messages = try Language.allCases.map { try MessageFiles.load($0, below: templates) }
         unread = UnreadRequest(messages)
         pages = try PageSet(folder: templates, messages: messages)
-        router = try Router(RouteNames.labelled(siteMap).map { ($0.method, $0.path, $0) })
+        router = try Router(siteMap.map { ($0.method, $0.path, NamedRoute($0)) })
     }
 }

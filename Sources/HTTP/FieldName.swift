@@ -13,6 +13,9 @@ public struct FieldName: Sendable, Hashable, ExpressibleByStringLiteral, CustomS
     /// The name in lower case.
     public var lowercased: String { description.lowercased() }
 
+    /// How many bytes it has.
+    public var length: Int { literal.utf8CodeUnitCount }
+
     /// The bytes of the name as this server writes it.
     var bytes: UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount)

@@ -94,7 +94,7 @@ public enum RequestParser {
 
 extension UnsafeBufferPointer<UInt8> {
     /// Where the first `byte` from `start` on stands, or nil.
-    func firstIndex(of byte: UInt8, from start: Int) -> Int? {
+    public func firstIndex(of byte: UInt8, from start: Int) -> Int? {
         guard let baseAddress, start < count, let found = memchr(baseAddress + start, Int32(byte), count - start)
         else { return nil }
         return UnsafeRawPointer(found) - UnsafeRawPointer(baseAddress)

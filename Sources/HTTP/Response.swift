@@ -57,14 +57,22 @@ public struct ResponseFields: Sendable {
 
     /// The same for a value that stands in a buffer.
     mutating func append(_ name: FieldName, bytes value: UnsafeBufferPointer<UInt8>) {
-        bytes.append(contentsOf: name.bytes)
-        bytes.append(literal: ": ")
-        let start = bytes.count
-        bytes.append(contentsOf: value)
-        if value.contains(where: ASCII.isLineBreaker) {
-            for index in start..<bytes.count where ASCII.isLineBreaker(bytes[index]) { bytes[index] = ASCII.space }
+        let name = name.bytes
+        // Put together elsewhere first: an array is asked for room once a line and not four times.
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: name.count + value.count + 4) { line in
+            _ = line.initialize(fromContentsOf: name)
+            line[name.count] = ASCII.colon
+            line[name.count + 1] = ASCII.space
+            let start = name.count + 2
+            var end = start
+            for byte in value {
+                line[end] = ASCII.isLineBreaker(byte) ? ASCII.space : byte
+                end += 1
+            }
+            line[end] = ASCII.cr
+            line[end + 1] = ASCII.lf
+            bytes.append(contentsOf: line)
         }
-        bytes.append(literal: "\r\n")
     }
 
     /// Adds lines already encoded, each ending in CR LF.

@@ -14,10 +14,10 @@ extension EventLoop {
         if !body.isEmpty, let error = hold(connection, bytes: body.count) { return refuse(connection, error, head) }
         var request = Request(head: head, body: body, peer: connection.peer)
         request.id = nextRequestID()
-        if connection.isTrusted { believe(connection, &request) }
+        let visitor = connection.isTrusted ? believe(connection, &request) : nil
         if let response = handler.answerNow(request) {
             respond(connection, response, head: request.head, id: request.id, started: now)
-        } else if let error = hold(connection, request.head) {
+        } else if let error = hold(connection, visitor) {
             refuse(connection, error, request.head, id: request.id)
         } else {
             connection.exchange = Exchange(head: request.head, id: request.id, started: now)
@@ -31,11 +31,14 @@ extension EventLoop {
         return RequestID(number: requestNumber)
     }
 
-    private func believe(_ connection: Connection, _ request: inout Request) {
-        guard request.head.mayBeForwarded else { return }
-        if let visitor = settings.proxies.visitor(in: request.head) { request.peer = visitor.text }
+    /// Takes a proxy's word for the request: whose it is, which is also what it gives, how it came, what it is called.
+    private func believe(_ connection: Connection, _ request: inout Request) -> PeerAddress? {
+        guard request.head.mayBeForwarded else { return nil }
+        let visitor = connection.holding.visitor ?? settings.proxies.visitor(in: request.head)
+        if let visitor { request.peer = visitor.text }
         request.isSecure = settings.proxies.isSecure(request.head)
         if let id = RequestID(forwardedIn: request.head) { request.id = id }
+        return visitor
     }
 
     private func startTask(_ connection: Connection, _ request: Request) {
@@ -43,17 +46,23 @@ extension EventLoop {
         seat.counters.inFlight.bump()
         guard let worker = pool.assign((connection.id, request, take(connection))) else { return }
         Task(executorPreference: seat.executor) {
-            while let work = worker.next() {
-                let response = await self.handler.answer(work.request)
-                self.release(work.holding)
-                self.finish(work.id, response)
+            while await self.answerNext(of: worker) {
                 await withUnsafeContinuation { self.pool.rest(worker, $0) }
             }
         }
     }
 
+    /// A function of its own, so that a task that rests keeps nothing of the request.
+    private func answerNext(of worker: TaskPool.Worker) async -> Bool {
+        guard let work = worker.next() else { return false }
+        let response = await handler.answer(work.request)
+        release(work.holding)
+        finish(work.id, response)
+        return true
+    }
+
     /// A task has its answer. Its peer may have gone, and its descriptor may be another's by now.
-    private func finish(_ id: ConnectionID, _ response: Response) {
+    private func finish(_ id: ConnectionID, _ response: consuming Response) {
         assert(seat.executor.isCurrent, "a task of this loop ended on another thread")
         tasks -= 1
         seat.counters.inFlight.bump(-1)
@@ -61,6 +70,7 @@ extension EventLoop {
         connection.exchange = nil
         connection.hasMore = !connection.pending.isEmpty
         respond(connection, response, head: exchange.head, id: exchange.id, started: exchange.started)
+        headMemory.giveBack(exchange.head)
         consumePending(connection)
         settle(connection)
     }

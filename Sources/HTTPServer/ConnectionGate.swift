@@ -63,22 +63,41 @@ final class VisitorGate: Sendable {
     func leave(_ visitor: PeerAddress) { counts.withLock { $0.leave(visitor) } }
 }
 
-/// How many there are of each address; those of which there are none are not remembered.
+/// How many there are of each address. One of which there is none any more is remembered for a while: most come again, and
+/// taking it out costs more than leaving it.
 private struct AddressCounts {
-    private var counts: [PeerAddress: Int] = [:]
+    /// Addresses of which there are none, before they go.
+    private static let mostUnused = 1_024
 
-    var count: Int { counts.count }
+    private var counts: [PeerAddress: Int] = [:]
+    private var unused = 0
+
+    /// Addresses of which there are some.
+    var count: Int { counts.count - unused }
 
     /// Counts one in; false when there are `most` already.
     mutating func enter(_ address: PeerAddress, most: Int) -> Bool {
-        let others = counts[address, default: 0]
-        guard others < most else { return false }
-        counts[address] = others + 1
+        guard most > 0 else { return false }
+        let before = counts.count
+        guard let others = Self.countUp(&counts[address, default: 0], to: most) else { return false }
+        if others == 0, counts.count == before { unused -= 1 }
         return true
     }
 
+    /// How many there were, or nil when these are all there may be.
+    private static func countUp(_ count: inout Int, to most: Int) -> Int? {
+        guard count < most else { return nil }
+        count += 1
+        return count - 1
+    }
+
     mutating func leave(_ address: PeerAddress) {
-        guard let others = counts[address] else { return }
-        counts[address] = others > 1 ? others - 1 : nil
+        guard let place = counts.index(forKey: address) else { return }
+        counts.values[place] -= 1
+        guard counts.values[place] == 0 else { return }
+        unused += 1
+        guard unused > Self.mostUnused else { return }
+        counts = counts.filter { $0.value > 0 }
+        unused = 0
     }
 }

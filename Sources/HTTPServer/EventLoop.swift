@@ -36,7 +36,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
     @exclusivity(unchecked) var date = DateLine()
     /// Answers of the connection at hand, gathered so that each turn costs it one send.
     @exclusivity(unchecked) var output = OutputBuffer()
-    /// The head of the request before, when nobody has kept it.
+    /// The heads of requests before that nobody keeps any more.
     @exclusivity(unchecked) var headMemory = HeadMemory()
     /// Requests being answered by tasks, those of vanished peers included.
     @exclusivity(unchecked) var tasks = 0
@@ -55,6 +55,8 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
 
     /// The lines about answers, when they are wanted.
     let accessLines: AccessLines?
+    /// When to let go of code in memory, while there is something to do anyway.
+    @exclusivity(unchecked) private var tidyAt: Int
     /// Bytes lent to each read.
     let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
     private let events = UnsafeMutableBufferPointer<epoll_event>.allocate(capacity: 256)
@@ -65,6 +67,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         self.handler = handler
         now = LoopClock.nanoseconds
         wheel = DeadlineWheel(now: now)
+        tidyAt = now + 10_000_000_000
         accessLines = settings.accessLog.map { AccessLines($0, routes: settings.routes) }
     }
 
@@ -110,6 +113,11 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         if let time = flushAt, now >= time {
             flushAt = nil
             accessLines?.flush()
+        }
+        if seat.index == 0, now >= tidyAt {
+            // What ran once, such as the hash of a password, need not stay; what runs often is back at a touch.
+            chaland_release_code()
+            tidyAt = now + 10_000_000_000
         }
         if stopping == nil, seat.executor.isStopAsked { beginStop() }
     }

@@ -4,7 +4,7 @@ import HTTP
 struct Holding {
     /// Bytes of its body.
     var bytes = 0
-    /// The visitor behind a proxy who asked.
+    /// The visitor behind a proxy who asked, as the proxy tells.
     var visitor: PeerAddress?
 }
 
@@ -15,10 +15,16 @@ extension EventLoop {
     /// Counts a request for its visitor, when a proxy tells who that is.
     /// - Returns: what to refuse it with, when the visitor has too many under way.
     func hold(_ connection: Connection, _ head: RequestHead) -> ParseError? {
-        guard connection.isTrusted, connection.holding.visitor == nil,
-            let visitor = settings.proxies.visitor(in: head)?.counted
-        else { return nil }
-        guard settings.visitors.enter(visitor) else { return ParseError(.tooManyRequests, "requests of one visitor") }
+        guard connection.isTrusted else { return nil }
+        return hold(connection, settings.proxies.visitor(in: head))
+    }
+
+    /// The same for a visitor known already.
+    func hold(_ connection: Connection, _ visitor: PeerAddress?) -> ParseError? {
+        guard connection.holding.visitor == nil, let visitor else { return nil }
+        guard settings.visitors.enter(visitor.counted) else {
+            return ParseError(.tooManyRequests, "requests of one visitor")
+        }
         connection.holding.visitor = visitor
         return nil
     }
@@ -48,6 +54,6 @@ extension EventLoop {
     /// Counts it out.
     func release(_ holding: Holding) {
         heldBytes -= holding.bytes
-        if let visitor = holding.visitor { settings.visitors.leave(visitor) }
+        if let visitor = holding.visitor { settings.visitors.leave(visitor.counted) }
     }
 }

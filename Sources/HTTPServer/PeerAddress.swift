@@ -15,6 +15,12 @@ struct PeerAddress: Sendable, Hashable {
 
     private static let mapped: UInt64 = 0x0000_FFFF_0000_0000
 
+    /// Of the address alone: the peer of a Unix socket is never one of many.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(high)
+        hasher.combine(low)
+    }
+
     init(high: UInt64, low: UInt64, isLocal: Bool = false) {
         self.high = high
         self.low = low

@@ -15,22 +15,22 @@ import CSQLite
     let handle: OpaquePointer
     let path: String
     /// Pages in the write-ahead log after the last commit of this connection.
-    private(set) var walPages = 0
+    @exclusivity(unchecked) private(set) var walPages = 0
     /// Commits of this connection that wrote something: with `synchronous=FULL` each syncs the log once.
-    private(set) var walCommits = 0
+    @exclusivity(unchecked) private(set) var walCommits = 0
 
-    private var statements: [StatementText: Statement] = [:]
-    private var uses: UInt64 = 0
+    @exclusivity(unchecked) private var statements: [StatementText: Statement] = [:]
+    @exclusivity(unchecked) private var uses: UInt64 = 0
     private let statementLimit: Int
     private let log: StatementLog?
     /// Whether it is us who begin and end transactions just now; SQL of the product may not.
-    private var isControlling = false
+    @exclusivity(unchecked) private var isControlling = false
     /// Set on the connection of the writes: once a body has lost the transaction, what it goes on to write would commit by itself.
-    var needsTransaction = false
+    @exclusivity(unchecked) var needsTransaction = false
     /// Whether statements were run whose changes `totalChanges` does not tell.
-    var hasRunScript = false
+    @exclusivity(unchecked) var hasRunScript = false
     /// Memory for pages, in bytes, beyond which a transaction takes up no more writes.
-    private var changedBytes = Int.max
+    @exclusivity(unchecked) private var changedBytes = Int.max
 
     /// Opens `path`, which must exist, and sets what holds for every connection of ours.
     init(path: String, role: Role, configuration: DatabaseConfiguration) throws {

@@ -48,17 +48,22 @@ public final class Database: Sendable {
     public func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) async throws -> T {
         // Answered exactly once: `Ticket` sees to it.
         try await withUnsafeThrowingContinuation { continuation in
-            var result = Result<T, any Error>.failure(DatabaseError.closed)
-            let ticket = Ticket { writer in
-                do {
-                    result = .success(try body(writer))
-                    return nil
-                } catch {
-                    result = .failure(error)
-                    return error
+            // Nil until the body has run, which is before anybody is answered with it.
+            var result: Result<T, any Error>?
+            let ticket = Ticket { step in
+                switch step {
+                case .perform(let writer):
+                    do {
+                        result = .success(try body(writer))
+                        return nil
+                    } catch {
+                        result = .failure(error)
+                        return error
+                    }
+                case .answer: continuation.resume(with: result ?? .failure(DatabaseError.closed))
+                case .fail(let error): continuation.resume(throwing: error)
                 }
-            } reply: { error in
-                continuation.resume(with: error.map { .failure($0) } ?? result)
+                return nil
             }
             do { try thread.enqueue(ticket) } catch { ticket.fail(error) }
         }

@@ -10,8 +10,8 @@ public struct DatabaseConfiguration: Sendable {
     public var groupLimit = 256
     /// How long to wait for another process that writes, in milliseconds.
     public var busyTimeout = 5_000
-    /// Memory for pages of the connection that writes, in KiB.
-    public var cacheKiB = 1_000
+    /// Memory for pages of the connection that writes, in KiB: SQLite's own default.
+    public var cacheKiB = 2_000
     /// Memory for the pages one transaction changes, in KiB: writes beyond it wait for the next one.
     public var changedKiB = 64 << 10
     /// The same for each that reads. The kernel keeps the file: a page read again costs a copy.

@@ -13,7 +13,12 @@ final class Gate: @unchecked Sendable {  // both pointers are set once; pthread 
         pthread_mutex_init(mutex, nil)
         condition = .allocate(capacity: 1)
         condition.initialize(to: pthread_cond_t())
-        pthread_cond_init(condition, nil)
+        // Measured by the clock that nobody sets.
+        var attributes = pthread_condattr_t()
+        pthread_condattr_init(&attributes)
+        pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
+        pthread_cond_init(condition, &attributes)
+        pthread_condattr_destroy(&attributes)
     }
 
     deinit {
@@ -32,6 +37,19 @@ final class Gate: @unchecked Sendable {  // both pointers are set once; pthread 
 
     /// Sleeps until `open()`, the lock given up meanwhile; only inside `locked`. May wake without reason.
     func wait() { pthread_cond_wait(condition, mutex) }
+
+    /// The same, until `moment` at most, in nanoseconds of the monotonic clock. False: it is past.
+    func wait(until moment: Int) -> Bool {
+        var time = timespec(tv_sec: moment / 1_000_000_000, tv_nsec: moment % 1_000_000_000)
+        return pthread_cond_timedwait(condition, mutex, &time) != ETIMEDOUT
+    }
+
+    /// Nanoseconds of the monotonic clock.
+    static var now: Int {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return time.tv_sec * 1_000_000_000 + time.tv_nsec
+    }
 
     /// Wakes whoever waits.
     func open() { pthread_cond_broadcast(condition) }

@@ -7,9 +7,9 @@ public final class Statement {
     let pointer: OpaquePointer
     let sql: String
     /// Whether somebody is between `bind` and `finish`: the same text asked for again meanwhile needs a second statement.
-    var isInUse = false
+    @exclusivity(unchecked) var isInUse = false
     /// When it was asked for last, counted in statements of its connection.
-    var lastUse: UInt64 = 0
+    @exclusivity(unchecked) var lastUse: UInt64 = 0
 
     init(pointer: OpaquePointer, sql: String) {
         self.pointer = pointer
@@ -87,7 +87,11 @@ extension Statement {
 
     func bind(_ value: Double, at index: Int32) throws { try check(sqlite3_bind_double(pointer, index, value)) }
 
-    func bindNull(at index: Int32) throws { try check(sqlite3_bind_null(pointer, index)) }
+    /// Leaves NULL, which every parameter is until it is bound, and again after `finish`: of sixteen a feeling leaves ten.
+    func bindNull(at index: Int32) throws {
+        guard index > sqlite3_bind_parameter_count(pointer) else { return }
+        throw SQLiteError(extendedCode: SQLITE_RANGE, message: "no parameter \(index)", sql: sql)
+    }
 
     func bind(_ value: String, at index: Int32) throws {
         var text = value

@@ -10,30 +10,35 @@
 
 /// A write that a task waits for, answered once.
 ///
-/// What knows the type of the result is in closures, so that it is compiled for that type where the write stands.
+/// What knows the type of the result is in one closure, so that it is compiled for that type where the write stands, and little
+/// is made on one thread and freed on another, where memory is dear.
 @usableFromInline
 final class Ticket: WriteTicket, @unchecked Sendable {  // the writer thread's own once queued
-    private let body: (Writer) -> (any Error)?
-    /// Given up as it is used.
-    private var reply: (((any Error)?) -> Void)?
-
-    /// - Parameters:
-    ///   - body: as `perform(with:)`; keeps what the body gave or threw.
-    ///   - reply: answers with what `body` kept, or with an error in its place.
-    @usableFromInline init(body: @escaping (Writer) -> (any Error)?, reply: @escaping ((any Error)?) -> Void) {
-        self.body = body
-        self.reply = reply
+    /// What is asked of a write.
+    @usableFromInline enum Step {
+        /// Run the body and keep what it gave or threw; the error it threw is the answer.
+        case perform(Writer)
+        /// Tell the caller what was kept.
+        case answer
+        /// Tell the caller this in its place.
+        case fail(any Error)
     }
 
-    @usableFromInline func perform(with writer: Writer) -> (any Error)? { body(writer) }
+    /// Given up with the answer.
+    private var take: ((Step) -> (any Error)?)?
 
-    @usableFromInline func answer() { send(nil) }
+    /// - Parameter take: does each step; `answer` or `fail` is the last.
+    @usableFromInline init(_ take: @escaping (Step) -> (any Error)?) { self.take = take }
 
-    @usableFromInline func fail(_ error: any Error) { send(error) }
+    @usableFromInline func perform(with writer: Writer) -> (any Error)? { take?(.perform(writer)) }
 
-    private func send(_ error: (any Error)?) {
-        guard let reply = reply.take() else { preconditionFailure("a write is answered once") }
-        reply(error)
+    @usableFromInline func answer() { end(.answer) }
+
+    @usableFromInline func fail(_ error: any Error) { end(.fail(error)) }
+
+    private func end(_ step: Step) {
+        guard let take = take.take() else { preconditionFailure("a write is answered once") }
+        _ = take(step)
     }
 }
 

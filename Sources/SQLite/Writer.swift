@@ -6,11 +6,11 @@ import CSQLite
 /// `SAVEPOINT` and `ATTACH` are refused (`SQLITE_AUTH`).
 public final class Writer: Reader {
     /// What the writes of this group do together at its end.
-    var works: [any GroupWork] = []
+    @exclusivity(unchecked) var works: [any GroupWork] = []
     /// What is remembered from group to group.
-    var memories: [any WriterMemory] = []
+    @exclusivity(unchecked) var memories: [any WriterMemory] = []
     /// The `dataVersion` at which the schema was the one this program knows.
-    var schemaSeenAt: Int?
+    @exclusivity(unchecked) var schemaSeenAt: Int?
 
     /// Runs a statement that changes rows; how many it changed.
     @discardableResult

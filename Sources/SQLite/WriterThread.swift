@@ -2,15 +2,17 @@ import Glibc
 
 /// The one thread that writes, and the queue before it.
 ///
-/// It takes all that waits, up to a bound, as one group, and never waits for more to come: while a group is being synced, the
-/// next one gathers by itself. Under load groups grow, without load a write is alone and as fast as it can be.
+/// It takes all that waits, up to a bound, as one group: while a group is being synced, the next one gathers by itself. Where
+/// many have just written, it waits two milliseconds at most for as many to come again (see `Company`): under load groups
+/// grow, without load a write is alone and as fast as it can be.
 @usableFromInline
 final class WriterThread: @unchecked Sendable {  // all under `gate`; the connection by the thread alone
     private let gate = Gate()
     private var queue: [any WriteTicket] = []
     private var isClosing = false
-    /// Whether the thread sleeps before an empty queue and nobody has woken it yet.
-    private var isAsleep = false
+    /// How many writes the thread sleeps for; 0 when it is awake, or somebody has woken it already.
+    private var wanted = 0
+    private var company = Company()
     private var counts = DatabaseStatistics()
     /// When the group at work was taken from the queue; nil between groups.
     private var begunAt: ContinuousClock.Instant?
@@ -69,8 +71,9 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
             if isClosing { return (.closed, false) }
             if queue.count >= queueLimit { return (.queueFull, false) }
             queue.append(ticket)
-            defer { isAsleep = false }
-            return (nil, isAsleep)
+            guard wanted > 0, queue.count >= wanted else { return (nil, false) }
+            wanted = 0
+            return (nil, true)
         }
         // Outside the lock, so that the thread does not wake only to wait for it.
         if wakes { gate.open() }
@@ -137,10 +140,14 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
         gate.locked {
             while queue.isEmpty {
                 if isClosing { return nil }
-                isAsleep = true
+                wanted = 1
                 gate.wait()
             }
-            isAsleep = false
+            while !isClosing, let until = company.wait(with: queue.count, upTo: groupLimit, at: Gate.now) {
+                wanted = min(company.writes, groupLimit)
+                guard gate.wait(until: until) else { break }
+            }
+            wanted = 0
             begunAt = .now
             guard queue.count > groupLimit else {
                 defer { queue = [] }
@@ -176,6 +183,7 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
             let bounds = DatabaseStatistics.groupBounds
             counts.groupSizes[bounds.firstIndex { writes <= $0 } ?? bounds.count] += 1
             counts.walPages = connection.walPages
+            company = Company(answered: writes, waiting: queue.count, at: Gate.now)
             if isCheckpointed { counts.checkpoints += 1 }
         }
     }

@@ -44,45 +44,47 @@ extension Response {
     /// - Parameters:
     ///   - compressor: that of this loop, level 1; nil sends everything as it is.
     ///   - isSecret: the address of the page must not be told to anybody.
-    public func finished(for request: Request, by compressor: Gzip.Compressor?, isSecret: Bool = false) -> Response {
-        var (prepared, etag, compresses) = prepared(for: request, compresses: compressor != nil, isSecret: isSecret)
+    public consuming func finished(
+        for request: Request, by compressor: Gzip.Compressor?, isSecret: Bool = false
+    ) -> Response {
+        let (etag, compresses) = prepare(for: request, compresses: compressor != nil, isSecret: isSecret)
         if let etag {
             switch Conditional.evaluate(request.head, etag: etag, lastModified: nil) {
             case .proceed: break
-            case .notModified: return prepared.notModified
+            case .notModified: return notModified
             case .preconditionFailed:
                 return Response(
                     .preconditionFailed, fields: ResponseFields(encoded: SecurityHeaders.lines(for: request)))
             }
         }
-        if compresses, let compressor { prepared.compress(compressor) }
-        return prepared
+        if compresses, let compressor { compress(compressor) }
+        return self
     }
 
     /// The same, to be kept: the whole answer and its 304.
-    public func sealed(for request: Request, by compressor: Gzip.Compressor?) -> FinishedPage {
-        var (prepared, etag, compresses) = prepared(for: request, compresses: compressor != nil, isSecret: false)
-        if compresses, let compressor { prepared.compress(compressor) }
-        return FinishedPage(full: prepared, etag: etag)
+    public consuming func sealed(for request: Request, by compressor: Gzip.Compressor?) -> FinishedPage {
+        let (etag, compresses) = prepare(for: request, compresses: compressor != nil, isSecret: false)
+        if compresses, let compressor { compress(compressor) }
+        return FinishedPage(full: self, etag: etag)
     }
 
-    private func prepared(for request: Request, compresses: Bool, isSecret: Bool) -> (Response, String?, Bool) {
-        var response = self
+    /// Adds what every answer says. Its entity tag, and whether it is to be compressed.
+    private mutating func prepare(for request: Request, compresses: Bool, isSecret: Bool) -> (String?, Bool) {
         var etag: String?
         var willCompress = false
         let isCompressible = body.count >= Self.smallestCompressed && hasTextType && !has(.contentEncoding)
         if isCompressible {
             willCompress = compresses && Negotiation.acceptsGzip(request.head)
-            if !has(.vary) { response.fields.append(.vary, "Accept-Encoding") }
+            if !has(.vary) { fields.append(.vary, "Accept-Encoding") }
         }
         let isRead = request.method.isRead
         if status == .ok, isRead, case .bytes(let bytes) = body, !has(.etag), !isKeptByNobody {
             let tag = EntityTag.strong(bytes, isCompressed: willCompress)
-            response.fields.append(.etag, tag)
+            fields.append(.etag, tag)
             etag = tag
         }
-        response.fields.append(encoded: SecurityHeaders.lines(for: request, isSecret: isSecret))
-        return (response, etag, willCompress)
+        fields.append(encoded: SecurityHeaders.lines(for: request, isSecret: isSecret))
+        return (etag, willCompress)
     }
 
     fileprivate var notModified: Response {
@@ -102,10 +104,10 @@ extension Response {
 
     /// Whether it says that no cache may keep it.
     public var isKeptByNobody: Bool {
-        fields.valueBytes(.cacheControl)?.elementsEqual(Response.keptByNobody) ?? false
+        fields.valueBytes(.cacheControl).map { $0 == Response.keptByNobody } ?? false
     }
 
-    private static let keptByNobody = Array(CachePolicy.never.rawValue.utf8)
+    private static let keptByNobody = Array(CachePolicy.never.rawValue.utf8)[...]
 
     private var hasTextType: Bool {
         guard let type = fields.valueBytes(.contentType) else { return false }

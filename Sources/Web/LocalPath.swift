@@ -23,7 +23,9 @@ public struct LocalPath: Sendable, Hashable, CustomStringConvertible {
     init(unchecked text: String) { description = text }
 
     private static func isLocal(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard bytes.count <= longest, bytes.first == 0x2F, hasOnlyURLCharacters(bytes) else { return false }
+        guard bytes.count <= longest, bytes.first == 0x2F else { return false }
+        if isPlain(bytes) { return true }
+        guard hasOnlyURLCharacters(bytes) else { return false }
         let end = bytes.firstIndex { $0 == 0x3F || $0 == 0x23 } ?? bytes.count
         var start = 1
         while start <= end {
@@ -45,6 +47,20 @@ public struct LocalPath: Sendable, Hashable, CustomStringConvertible {
             // Only the last segment may be empty; none may be `.` or `..`.
             if length == 0 ? at < end : length == dots && length <= 2 { return false }
             start = at + 1
+        }
+        return true
+    }
+
+    /// Letters, digits, hyphens and single slashes, as in nearly every path of ours: nothing to look at twice.
+    private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var last: UInt8 = 0
+        for byte in bytes {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D: break
+            case 0x2F where last != 0x2F: break
+            default: return false
+            }
+            last = byte
         }
         return true
     }

@@ -27,22 +27,44 @@ public enum PercentEncoding {
         _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, plusIsSpace: Bool,
         into decoded: UnsafeMutableBufferPointer<UInt8>
     ) -> UnsafeBufferPointer<UInt8> {
-        var count = 0
-        var index = range.lowerBound
-        while index < range.upperBound {
-            let byte = bytes[index]
-            if byte == 0x25, index + 2 < range.upperBound, let high = digit(bytes[index + 1]),
-                let low = digit(bytes[index + 2])
-            {
-                decoded.initializeElement(at: count, to: high << 4 | low)
-                index += 3
-            } else {
-                decoded.initializeElement(at: count, to: byte == 0x2B && plusIsSpace ? 0x20 : byte)
-                index += 1
-            }
-            count += 1
+        guard !range.isEmpty, let base = bytes.baseAddress, let first = decoded.baseAddress else {
+            return UnsafeBufferPointer(start: nil, count: 0)
         }
-        return UnsafeBufferPointer(rebasing: decoded[..<count])
+        var from = base + range.lowerBound
+        let end = base + range.upperBound
+        var to = first
+        let plus: UInt8 = plusIsSpace ? 0x20 : 0x2B
+        while from < end {
+            if end - from >= 8 {
+                // Up to the next byte that stands for another: eight are copied, and as many counted as were plain.
+                let word = UnsafeRawPointer(from).loadUnaligned(as: UInt64.self)
+                UnsafeMutableRawPointer(to).storeBytes(of: word, as: UInt64.self)
+                let special = firstMark(0x25, in: word) | firstMark(0x2B, in: word)
+                let plain = special.trailingZeroBitCount >> 3
+                from += plain
+                to += plain
+                if plain == 8 { continue }
+            }
+            var byte = from.pointee
+            from += 1
+            if byte == 0x2B {
+                byte = plus
+            } else if byte == 0x25, end - from >= 2, let high = digit(from[0]), let low = digit(from[1]) {
+                byte = high << 4 | low
+                from += 2
+            }
+            to.initialize(to: byte)
+            to += 1
+        }
+        return UnsafeBufferPointer(start: first, count: to - first)
+    }
+
+    /// A word whose lowest bit that is set marks the first byte in memory that is `byte`; higher ones mean nothing. The
+    /// classical test for a byte of zero, on a machine that keeps the lowest byte first.
+    private static func firstMark(_ byte: UInt8, in word: UInt64) -> UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let found = UInt64(littleEndian: word) ^ (ones &* UInt64(byte))
+        return (found &- ones) & ~found & (ones << 7)
     }
 
     /// Appends `%XX` for one byte.

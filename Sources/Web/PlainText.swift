@@ -15,7 +15,8 @@ public enum PlainText {
 
     /// The same for bytes that stand in a buffer.
     static func clean(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-        if isClean(bytes) { return String(decoding: bytes, as: UTF8.self) }
+        // What is clean is valid: each kind of byte that passes is a whole character.
+        if isClean(bytes) { return String(copying: UTF8Span(unchecked: bytes.span)) }
         guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
         return clean(text)
     }

@@ -5,13 +5,11 @@ extension ResponseFields {
     func valueBytes(_ name: FieldName) -> ArraySlice<UInt8>? {
         let value = bytes.withUnsafeBufferPointer { bytes -> Range<Int>? in
             var start = 0
-            while start < bytes.count {
-                var (colon, end) = (-1, start)
-                while end < bytes.count, bytes[end] != 0x0D {
-                    if colon < 0, bytes[end] == 0x3A { colon = end }
-                    end += 1
-                }
-                if colon >= 0, name.matches(UnsafeBufferPointer(rebasing: bytes[start..<colon])) {
+            while let end = bytes.firstIndex(of: 0x0D, from: start) {
+                let colon = start + name.length
+                if colon < end, bytes[colon] == 0x3A,
+                    name.matches(UnsafeBufferPointer(rebasing: bytes[start..<colon]))
+                {
                     return (colon + 1)..<end
                 }
                 start = end + 2

@@ -12,7 +12,7 @@ struct RouteTree: Sendable {
     private struct Node {
         var edges: Range<Int> = 0..<0
         var parameter = -1
-        var endpoints: [Endpoint] = []
+        var endpoints: Range<Int> = 0..<0
     }
 
     private struct Edge {
@@ -33,6 +33,7 @@ struct RouteTree: Sendable {
 
     private var nodes: [Node] = []
     private var edges: [Edge] = []
+    private var endpoints: [Endpoint] = []
     private var text: [UInt8] = []
     private let everyMethod: [Method]
     /// The parameters of each line.
@@ -79,28 +80,38 @@ struct RouteTree: Sendable {
             if case .parameter = $0.pattern.segments.dropFirst(depth).first { true } else { false }
         }
         if !below.isEmpty { nodes[index].parameter = addNode(for: below, depth: depth + 1) }
-        nodes[index].endpoints = lines.filter { $0.pattern.segments.count == depth }.map { line in
-            Endpoint(method: line.method, line: line.number)
-        }
+        let ending = lines.filter { $0.pattern.segments.count == depth }
+        nodes[index].endpoints = endpoints.count..<(endpoints.count + ending.count)
+        endpoints += ending.map { Endpoint(method: $0.method, line: $0.number) }
         return index
     }
 
     /// The line for `method` on `path`. `OPTIONS *` gets every method of the site (RFC 9110 §9.3.7).
     func match(_ method: Method, _ path: ArraySlice<UInt8>) -> Match {
         if method == .options, path.count == 1, path.first == 0x2A { return .methods(everyMethod) }
+        if let line = line(method, path) { return .line(line) }
         guard path.first == 0x2F else { return .methods([]) }
-        let wanted = method == .head ? Method.get : method
-        let first = path.count == 1 ? path.endIndex : path.startIndex
-        if let line = find(wanted, path, at: first, node: 0) { return .line(line) }
         var methods: Set<Method> = []
-        collect(&methods, path, at: first, node: 0)
+        collect(&methods, path.span, at: Self.start(of: path), node: 0)
         return .methods(methods.isEmpty ? [] : Self.allowed(methods))
     }
 
+    /// The number of the line for `method` on `path`, or nil.
+    func line(_ method: Method, _ path: ArraySlice<UInt8>) -> Int? {
+        guard path.first == 0x2F else { return nil }
+        return find(method == .head ? Method.get : method, path.span, at: Self.start(of: path), node: 0)
+    }
+
+    /// Where the first segment begins; `/` alone has none.
+    private static func start(of path: ArraySlice<UInt8>) -> Int { path.count == 1 ? 1 : 0 }
+
     /// The line below `node` for the rest of `path`, which starts with a slash at `position` or has ended. Takes the
     /// parameter again when the literal led nowhere; the depth of both is that of the site map.
-    private func find(_ method: Method, _ path: ArraySlice<UInt8>, at position: Int, node: Int) -> Int? {
-        if position == path.endIndex { return nodes[node].endpoints.first { $0.method == method }?.line }
+    private func find(_ method: Method, _ path: Span<UInt8>, at position: Int, node: Int) -> Int? {
+        if position == path.count {
+            for index in nodes[node].endpoints where endpoints[index].method == method { return endpoints[index].line }
+            return nil
+        }
         let segment = Self.segment(of: path, after: position)
         if let literal = literal(path, segment, below: node),
             let found = find(method, path, at: segment.upperBound, node: literal)
@@ -113,9 +124,9 @@ struct RouteTree: Sendable {
     }
 
     /// The methods of every pattern that matches the rest of `path`.
-    private func collect(_ methods: inout Set<Method>, _ path: ArraySlice<UInt8>, at position: Int, node: Int) {
-        if position == path.endIndex {
-            methods.formUnion(nodes[node].endpoints.map(\.method))
+    private func collect(_ methods: inout Set<Method>, _ path: Span<UInt8>, at position: Int, node: Int) {
+        if position == path.count {
+            methods.formUnion(endpoints[nodes[node].endpoints].map(\.method))
             return
         }
         let segment = Self.segment(of: path, after: position)
@@ -127,7 +138,7 @@ struct RouteTree: Sendable {
         }
     }
 
-    private func literal(_ path: ArraySlice<UInt8>, _ segment: Range<Int>, below node: Int) -> Int? {
+    private func literal(_ path: Span<UInt8>, _ segment: Range<Int>, below node: Int) -> Int? {
         for index in nodes[node].edges {
             let edge = edges[index]
             guard edge.text.count == segment.count else { continue }
@@ -140,9 +151,9 @@ struct RouteTree: Sendable {
         return nil
     }
 
-    private static func segment(of path: ArraySlice<UInt8>, after slash: Int) -> Range<Int> {
+    private static func segment(of path: Span<UInt8>, after slash: Int) -> Range<Int> {
         var end = slash + 1
-        while end < path.endIndex, path[end] != 0x2F { end += 1 }
+        while end < path.count, path[end] != 0x2F { end += 1 }
         return (slash + 1)..<end
     }
 

@@ -25,6 +25,11 @@ public struct Router<Target: Sendable>: Sendable {
         targets = routes.map(\.2)
     }
 
+    /// What the line for `method` on `path` leads to, without its parameters; nil when there is none.
+    public func target(_ method: Method, _ path: ArraySlice<UInt8>) -> Target? {
+        tree.line(method, path).map { targets[$0] }
+    }
+
     /// The line for `method` on `path`. `OPTIONS *` gets every method of the site (RFC 9110 §9.3.7).
     public func match(_ method: Method, _ path: ArraySlice<UInt8>) -> Match {
         switch tree.match(method, path) {

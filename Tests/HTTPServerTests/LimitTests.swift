@@ -298,7 +298,9 @@ extension SocketTests {
         {
             // As without descriptors (EMFILE), epoll reports such a socket at once and `accept` fails each time.
             let deaf = try checked("socket") { socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0) }
+            try checked("listen") { listen(deaf, 8) }
             let server = try TestServer(endpoint: .inherited(descriptor: deaf)) { $0.acceptBackoff = .milliseconds(20) }
+            try checked("shutdown") { shutdown(deaf, Int32(SHUT_RD)) }
             #expect(eventually { server.server.counters.acceptPauses >= 3 })
             try checked("listen") { listen(deaf, 8) }
             let giver = try Listener.open(.inherited(descriptor: deaf), loops: 1, backlog: 8)

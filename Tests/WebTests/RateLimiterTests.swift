@@ -57,7 +57,7 @@ final class HandClock: Sendable {
         for key in 0..<10_000 {
             _ = limiter.take("\(key)")
             #expect(limiter.count <= 100)
-            #expect(limiter.count > min(key, 86))
+            #expect(limiter.count > min(key, 48))
         }
         #expect(limiter.take("-1") != .allowed)
     }

@@ -35,9 +35,11 @@ struct ChangeKey: Sendable {
     /// result is thrown away: nothing can be appended, no other word be told from what is seen.
     private func digest(_ purpose: UInt8, _ word: UInt64) -> UInt64 {
         var hash = SHA256()
-        hash.update(data: bytes)
-        withUnsafeBytes(of: (word.littleEndian, purpose)) {
-            hash.update(bufferPointer: UnsafeRawBufferPointer(rebasing: $0[..<9]))
+        withUnsafeTemporaryAllocation(byteCount: bytes.count + 9, alignment: 8) { block in
+            block.copyBytes(from: bytes)
+            block.storeBytes(of: word.littleEndian, toByteOffset: bytes.count, as: UInt64.self)
+            block.storeBytes(of: purpose, toByteOffset: bytes.count + 8, as: UInt8.self)
+            hash.update(bufferPointer: UnsafeRawBufferPointer(block))
         }
         return hash.finalize().withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
     }
@@ -57,12 +59,14 @@ enum ChangeCode {
         let tag = key.tag(of: encounter)
         let place = UInt64(truncatingIfNeeded: encounter % span) ^ key.mask(of: tag)
         var value = place << tagBits | tag
-        var text = [UInt8](repeating: 0, count: letters)
-        for index in text.indices.reversed() {
-            text[index] = Crockford.alphabet[Int(value & 31)]
-            value >>= 5
-        }
-        return Secret(String(decoding: text, as: UTF8.self))
+        return Secret(
+            String(unsafeUninitializedCapacity: letters) { text in
+                for index in (0..<letters).reversed() {
+                    text[index] = Crockford.alphabet[Int(value & 31)]
+                    value >>= 5
+                }
+                return letters
+            })
     }
 
     /// The encounter a code opens at `now`, and until when; nil when it is over or was never one.

@@ -6,17 +6,18 @@ import SQLite
 /// The counts of a shop are not among it: see `ShopCounts`. A shop taken off the street in the same commit may still get an
 /// encounter, as if it had come a moment before.
 final class EncounterBook: GroupWork {
-    private struct StreetLine: Hashable {
-        /// The Monday, in days since 1970.
-        let week: Int
+    private struct StreetLine {
+        let week: Day
         let outcome: Int
+        var encounters = 0
     }
 
-    private var street: [StreetLine: Int] = [:]
-    private var held: [Shop.ID: Int] = [:]
-    private var shops: KnownShops?
-    private var keys: [ChangeKey] = []
-    private var week: (moment: Instant, monday: Day)?
+    /// A list: a commit knows a week or two and three outcomes.
+    @exclusivity(unchecked) private var street: [StreetLine] = []
+    @exclusivity(unchecked) private var held: [Shop.ID: Int] = [:]
+    @exclusivity(unchecked) private var shops: KnownShops?
+    @exclusivity(unchecked) private var keys: [ChangeKey] = []
+    @exclusivity(unchecked) private var week: (moment: Instant, monday: Day, text: String)?
 
     init() {}
 
@@ -34,21 +35,27 @@ final class EncounterBook: GroupWork {
             return
         }
         let line = encounter.line(week: week)
-        street[StreetLine(week: week.daysSince1970, outcome: line.outcome), default: 0] += 1
+        if let known = street.firstIndex(where: { $0.outcome == line.outcome && $0.week == week }) {
+            street[known].encounters += 1
+        } else {
+            street.append(StreetLine(week: week, outcome: line.outcome, encounters: 1))
+        }
         if moment < shop.countedBefore { try ShopCounts.add(line, at: shop.id, in: db) }
     }
 
-    /// The Monday of a moment.
-    func monday(of moment: Instant) -> Day {
-        if let week, week.moment == moment { return week.monday }
+    /// The Monday of a moment, also as the store has it.
+    func monday(of moment: Instant) -> (day: Day, text: String) {
+        if let week, week.moment == moment { return (week.monday, week.text) }
         let monday = moment.local.day.monday
-        week = (moment, monday)
-        return monday
+        let text = monday.description
+        week = (moment, monday, text)
+        return (monday, text)
     }
 
     /// The key of the codes of a moment.
     func key(at moment: Instant, _ randomness: Randomness, in db: Writer) throws -> ChangeKey {
         let slot = ChangeKey.slot(of: moment)
+        if let last = keys.last, last.slot == slot { return last }
         if let known = keys.first(where: { $0.slot == slot }) { return known }
         let key = try ChangeKey.findOrMake(slot, randomness, in: db)
         keys.append(key)
@@ -57,12 +64,12 @@ final class EncounterBook: GroupWork {
 
     /// Adds it all to the counts.
     func finish(in db: Writer) throws {
-        for (line, count) in street {
+        for line in street {
             try db.run(
                 """
                 INSERT INTO street_week (week_on, outcome, encounters)
                 VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters
-                """, Day(daysSince1970: line.week), line.outcome, count)
+                """, line.week, line.outcome, line.encounters)
         }
         for (shop, count) in held {
             try db.run(
@@ -85,9 +92,9 @@ struct KnownShop: Sendable {
 
 /// The shops that have had an encounter, from one commit to the next, while nobody else commits and no shop of the street changes.
 private final class KnownShops: WriterMemory {
-    private var byCode: [String: KnownShop] = [:]
-    private var version: Int?
-    private var stamp: Int?
+    @exclusivity(unchecked) private var byCode: [String: KnownShop] = [:]
+    @exclusivity(unchecked) private var version: Int?
+    @exclusivity(unchecked) private var stamp: Int?
 
     init() {}
 

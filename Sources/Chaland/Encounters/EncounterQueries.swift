@@ -6,7 +6,7 @@ extension NewEncounter {
     func insert(at code: String, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret? {
         let book = db.shared(EncounterBook.self)
         guard let shop = try book.shop(code, at: now, in: db) else { return nil }
-        let week = book.monday(of: now)
+        let (monday, week) = book.monday(of: now)
         let key = try book.key(at: now, randomness, in: db)
         try db.run(
             """
@@ -18,7 +18,7 @@ extension NewEncounter {
             try statement.bind(shop.id.rawValue, at: 1)
             try statement.bind(source.rawValue, at: 2)
             try statement.bind(now.seconds, at: 3)
-            try statement.bind(week.description, at: 4)
+            try statement.bind(week, at: 4)
             try statement.bind(feeling, at: 5)
             try statement.bind(details.cameFor?.rawValue, at: 6)
             try statement.bind(details.purchased, at: 7)
@@ -32,7 +32,7 @@ extension NewEncounter {
             try statement.bind(recordedBy?.rawValue, at: 15)
             try statement.bind(isHeld ? now.seconds : nil, at: 16)
         }
-        try book.add(self, at: shop, now, week: week, in: db)
+        try book.add(self, at: shop, now, week: monday, in: db)
         return ChangeCode.make(for: Int(db.lastInsertedID), key)
     }
 }

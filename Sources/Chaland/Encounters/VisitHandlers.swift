@@ -60,9 +60,9 @@ enum VisitHandlers {
         guard details.state.isValid else { return try refused(details.state.errors, code, context) }
 
         let limits = context.site.limits
-        let isHeld = limits.take(.feelingsFromAddress, RateLimits.network(of: request.peer) + " " + code) != nil
+        let isHeld = limits.take(.feelingsFromAddress, RateLimits.network(of: request.peer), code) != nil
         // Held ones have a bucket of their own: one address that floods a shop must not use up that of its visitors.
-        if let seconds = limits.take(.feelingsAtShop, isHeld ? code + " held" : code) {
+        if let seconds = limits.take(.feelingsAtShop, code, isHeld ? "held" : "") {
             throw Failure.tooMany(seconds: seconds)
         }
         let encounter = NewEncounter(

@@ -16,13 +16,4 @@ enum RouteNames {
         for route in siteMap where !names.contains(route.path) { names.append(route.path) }
         return names
     }()
-
-    /// The site map with each route's label.
-    static func labelled(_ routes: [Route]) -> [Route] {
-        routes.map { route in
-            var route = route
-            route.label = all.firstIndex(of: route.path) ?? none
-            return route
-        }
-    }
 }

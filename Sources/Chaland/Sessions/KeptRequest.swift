@@ -77,8 +77,8 @@ struct KeptRequest: Sendable {
         _ path: String, _ fields: [(name: String, value: String)], _ site: Site, isForAnyone: Bool
     ) {
         guard let path = LocalPath(path)?.description, fields.count <= KeptRequest.mostFields,
-            case .found(let route, _) = site.resources.router.match(.post, Array(path.prefix { $0 != "?" }.utf8)[...]),
-            isForAnyone || route.access != .anyone
+            let line = site.resources.router.target(.post, Array(path.prefix { $0 != "?" }.utf8)[...]),
+            isForAnyone || line.route.access != .anyone
         else { return nil }
         self.path = path
         self.fields = fields.compactMap { name, value in

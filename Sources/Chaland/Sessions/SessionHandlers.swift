@@ -125,7 +125,7 @@ enum SessionHandlers {
         let network = RateLimits.network(of: request.peer)
         if let seconds = limits.take(.address, network) { return seconds }
         guard let email else { return nil }
-        return limits.take(.accountFromAddress, email.key + " " + network)
+        return limits.take(.accountFromAddress, email.key, network)
             ?? limits.take(.account, email.key)
     }
 

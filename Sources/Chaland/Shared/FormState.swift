@@ -3,26 +3,26 @@ import Web
 
 /// A form between two tries: everything that was typed, and what is wrong with it, field by field.
 struct FormState: Sendable {
-    /// A list: a form has a handful of fields, and looking through them costs less than a table of them.
-    private var typed: [(name: String, value: String)]
+    /// What was typed, by the fields that are known.
+    private var typed: Form
     /// In the order they were found, which is that of the fields on the page.
     private(set) var errors: [FieldError] = []
 
     /// A form before anything was typed, with what its fields start from.
-    init(_ values: [String: String] = [:]) { typed = values.map { ($0.key, $0.value) } }
+    init(_ values: [String: String] = [:]) { typed = Form(values.map { ($0.key, $0.value) }) }
 
     /// What came in. Only the fields named here are taken; whatever else was sent is ignored.
     init(_ form: Form, fields: [String]) {
-        typed = []
-        typed.reserveCapacity(form.fields.count)
-        for field in form.fields where fields.contains(field.name) { typed.append(field) }
+        typed = form.keeping { name in
+            fields.contains { $0.utf8.count == name.utf8.count && $0 == name }
+        }
     }
 
     /// Nothing is wrong.
     var isValid: Bool { errors.isEmpty }
 
     /// What was typed, as it was typed; empty for a field left out.
-    subscript(name: String) -> String { typed.first { $0.name == name }?.value ?? "" }
+    subscript(name: String) -> String { typed[name] ?? "" }
 
     /// Says what is wrong with a field; the first thing said stays.
     mutating func refuse(_ name: String, _ message: String) {

@@ -36,16 +36,25 @@ enum Crockford {
 
     /// The code somebody typed, in capitals, hyphens and spaces gone, O read as 0, I and L as 1; nil for any other character.
     static func normalised(_ typed: String) -> String? {
+        if !typed.isEmpty, typed.utf8.allSatisfy(isLetter) { return typed }
         var code: [UInt8] = []
         code.reserveCapacity(typed.utf8.count)
         for byte in typed.utf8 where byte != 0x2D && byte != 0x20 {
             let capital = (0x61...0x7A).contains(byte) ? byte & 0xDF : byte
             let read: UInt8 = capital == 0x4F ? 0x30 : capital == 0x49 || capital == 0x4C ? 0x31 : capital
-            // Digits and capitals but I, L, O, which were read as digits, and U.
-            guard (0x30...0x39).contains(read) || (0x41...0x5A).contains(read), read != 0x55 else { return nil }
+            guard isLetter(read) else { return nil }
             code.append(read)
         }
         return code.isEmpty ? nil : String(decoding: code, as: UTF8.self)
+    }
+
+    /// Whether a byte is one of the alphabet: a digit, or a capital but I, L, O and U.
+    private static func isLetter(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x49, 0x4C, 0x4F, 0x55: false
+        case 0x30...0x39, 0x41...0x5A: true
+        default: false
+        }
     }
 }
 

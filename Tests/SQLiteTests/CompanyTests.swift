@@ -1,0 +1,43 @@
+import Testing
+
+@testable import SQLite
+
+@Suite("Writes in company") struct CompanyTests {
+    @Test("as many as write just now are waited for, two milliseconds after the commit at most") func waits() {
+        let company = Company(answered: 40, waiting: 24, at: 5_000)
+        #expect(company.wait(with: 24, upTo: 256, at: 6_000) == 2_005_000)
+        #expect(company.wait(with: 63, upTo: 256, at: 2_004_999) == 2_005_000)
+        #expect(company.wait(with: 64, upTo: 256, at: 6_000) == nil, "all are there")
+        #expect(company.wait(with: 24, upTo: 256, at: 2_005_000) == nil, "the time is over")
+    }
+
+    @Test("nobody waits for more than a group takes") func limit() {
+        let company = Company(answered: 300, waiting: 0, at: 0)
+        #expect(company.wait(with: 255, upTo: 256, at: 1) != nil)
+        #expect(company.wait(with: 256, upTo: 256, at: 1) == nil)
+    }
+
+    @Test("a few are not waited for, nor anybody before the first commit", arguments: [(1, 0), (1, 6), (7, 0)])
+    func few(answered: Int, waiting: Int) {
+        #expect(Company(answered: answered, waiting: waiting, at: 0).wait(with: 1, upTo: 256, at: 1) == nil)
+        #expect(Company().wait(with: 1, upTo: 256, at: 0) == nil)
+    }
+
+    @Test("closing while company is awaited commits what is there and keeps nobody") func closing() async throws {
+        for _ in 0..<20 {
+            let folder = try TestFolder()
+            let database = try folder.database()
+            // Sixteen at once, then one alone within their time.
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                for n in 0..<16 { tasks.addTask { try await database.write { try $0.insert("note \(n)") } } }
+                try await tasks.waitForAll()
+            }
+            let last = Task { try await database.write { try $0.insert("the last") } }
+            while database.statistics.queueDepth == 0, database.statistics.writes < 17 { await Task.yield() }
+            database.close()
+            try await last.value
+            let stored = try folder.foreign().integer("SELECT count(*) FROM note")
+            #expect(stored == 17)
+        }
+    }
+}
