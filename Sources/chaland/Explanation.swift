@@ -122,6 +122,21 @@ private func explain(_ error: DatabaseError) -> String {
     }
 }
 
+/// Why the system refused, in a few words.
+func reason(_ code: Int32) -> String {
+    switch code {
+    case ENOENT: say(fr: "ce chemin n’existe pas", en: "there is no such path")
+    case ENOTDIR, EEXIST: say(fr: "un fichier porte ce nom", en: "a file has this name")
+    case EISDIR: say(fr: "c’est un dossier", en: "it is a folder")
+    case EACCES, EPERM: say(fr: "ce compte n’en a pas le droit", en: "this account may not")
+    case EROFS: say(fr: "le disque est en lecture seule", en: "the disk is read-only")
+    case ENOSPC, EDQUOT: say(fr: "le disque est plein", en: "the disk is full")
+    case EIO: say(fr: "le disque ne répond pas", en: "the disk does not answer")
+    case ENAMETOOLONG: say(fr: "ce nom est trop long", en: "this name is too long")
+    default: "errno \(code)"
+    }
+}
+
 /// What is wrong with a file, in a few words.
 func explanation(of damage: Damage) -> String {
     switch damage {
@@ -205,7 +220,7 @@ private func explain(_ error: SyscallError) -> String {
             en: "too many files are open: raise the limit (ulimit -n, or LimitNOFILE under systemd)")
     default:
         say(
-            fr: "le système a refusé \(error.call) \(error.subject) (errno \(error.errno))",
-            en: "the system refused \(error.call) \(error.subject) (errno \(error.errno))")
+            fr: "le système a refusé \(error.call) \(error.subject) (\(reason(error.errno)))",
+            en: "the system refused \(error.call) \(error.subject) (\(reason(error.errno)))")
     }
 }

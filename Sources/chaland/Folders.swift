@@ -115,18 +115,10 @@ enum Folders {
     }
 
     private static func unwritable(_ folder: String, _ code: Int32) -> CommandFailure {
-        let reason =
-            switch code {
-            case ENOTDIR: say(fr: "un fichier porte ce nom", en: "a file has this name")
-            case EACCES, EPERM: say(fr: "ce compte n’en a pas le droit", en: "this account may not")
-            case EROFS: say(fr: "le disque est en lecture seule", en: "the disk is read-only")
-            case ENOSPC, EDQUOT: say(fr: "le disque est plein", en: "the disk is full")
-            default: String(cString: strerror(code))
-            }
-        return CommandFailure(
+        CommandFailure(
             say(
-                fr: "impossible d’écrire dans le dossier \(folder) (\(reason)) : changez ses droits ou --storage",
-                en: "cannot write in the folder \(folder) (\(reason)): change its rights or --storage"))
+                fr: "impossible d’écrire dans le dossier \(folder) (\(reason(code))) : changez ses droits ou --storage",
+                en: "cannot write in the folder \(folder) (\(reason(code))): change its rights or --storage"))
     }
 
     private static func aroundProgram() -> [String] {

@@ -120,6 +120,17 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
 
+    @Test("why the system refuses a path is said in the person's language") func refusedPath() throws {
+        let folder = try ScratchFolder()
+        for (locale, words) in [("fr_FR.UTF-8", "ce chemin n’existe pas"), ("en_GB.UTF-8", "there is no such path")] {
+            let outcome = try Program.run(
+                "serve", "--storage", folder.path, "--port", "0", "--access-log", folder.path + "/none/log",
+                variables: ["LC_ALL": locale])
+            #expect(outcome.code == 1)
+            #expect(outcome.errorLines.count == 1 && outcome.errors.contains(words), "\(outcome.errors)")
+        }
+    }
+
     @Test("a backup takes the place of no pipe, and restore waits for none") func pipe() throws {
         let folder = try ScratchFolder()
         _ = try Program.run("demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")

@@ -63,7 +63,8 @@ import Testing
             ("hashesAtOnce", SiteLimits.hashesAtOnce), ("hashesWaiting", SiteLimits.hashesWaiting),
             ("tableLines", SiteLimits.tableLines), ("tableBytes", SiteLimits.tableBytes),
             ("pageCacheBytes", SiteLimits.pageCacheBytes), ("queueLimit", database.queueLimit),
-            ("groupLimit", database.groupLimit), ("busyTimeout", database.busyTimeout),
+            ("groupLimit", database.groupLimit), ("changedKiB", database.changedKiB),
+            ("busyTimeout", database.busyTimeout),
         ]
         for (name, value) in all {
             let row = try #require(rows.first { $0.name == name }, "docs/operating.md does not list \(name)")
