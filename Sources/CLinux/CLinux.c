@@ -2,6 +2,7 @@
 #include "CLinux.h"
 
 #include <link.h>
+#include <malloc.h>
 #include <sched.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -42,7 +43,10 @@ static int release_code_of(struct dl_phdr_info *object, size_t size, void *conte
     return 1;  // the first object is the program itself
 }
 
-void chaland_release_code(void) { dl_iterate_phdr(release_code_of, 0); }
+void chaland_release_memory(void) {
+    dl_iterate_phdr(release_code_of, 0);
+    malloc_trim(0);
+}
 
 static __thread timer_t turns;
 static __thread volatile sig_atomic_t has_turns;

@@ -55,7 +55,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
 
     /// The lines about answers, when they are wanted.
     let accessLines: AccessLines?
-    /// When to let go of code in memory, while there is something to do anyway.
+    /// When to let go of memory, while there is something to do anyway.
     @exclusivity(unchecked) private var tidyAt: Int
     /// Bytes lent to each read.
     let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
@@ -115,8 +115,8 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
             accessLines?.flush()
         }
         if seat.index == 0, now >= tidyAt {
-            // What ran once, such as the hash of a password, need not stay; what runs often is back at a touch.
-            chaland_release_code()
+            // What ran once, such as the hash of a password or an import, need not stay; what runs often is back at a touch.
+            chaland_release_memory()
             tidyAt = now + 10_000_000_000
         }
         if stopping == nil, seat.executor.isStopAsked { beginStop() }

@@ -45,7 +45,7 @@ public final class Server<Handler: LoopHandler>: Sendable {
     /// - Throws: what `makeHandler` threw, after the other loops have stopped.
     public func run() throws {
         // Templates, messages and the command line are read: half of the code in memory is not needed again.
-        chaland_release_code()
+        chaland_release_memory()
         var threads: [pthread_t] = []
         do {
             for seat in seats { threads.append(try LoopThread.start { self.run(seat) }) }

@@ -17,8 +17,9 @@ long chaland_receive(int descriptor, void *buffer, size_t count);
 long chaland_send(int descriptor, const void *bytes, size_t count);
 long chaland_send_parts(int descriptor, const struct msghdr *message);
 
-/// Lets go of the program's own code in memory: what is used again is mapped again from the file, a page at a time.
-void chaland_release_code(void);
+/// Lets go of the program's own code in memory, which is mapped again from the file where it is used again, and of what was
+/// freed and not used since.
+void chaland_release_memory(void);
 
 /// From now on a timer stops the calling thread every so many nanoseconds, and lets what waits for its core run; 0: no more.
 /// Where the system has no such timer, nothing changes.
