@@ -37,7 +37,19 @@ struct HTMLPlace {
             case .quotedValue(let quote):
                 let start = index
                 while index < bytes.count, bytes[index] != quote { index += 1 }
-                value += bytes[start..<index].lazy.map(lowercase)
+                for byte in bytes[start..<index] { value.append(lowercase(byte)) }
+                if index == bytes.count { return }
+            case .tagName:
+                while index < bytes.count, isNameByte(bytes[index]) {
+                    element.append(lowercase(bytes[index]))
+                    index += 1
+                }
+                if index == bytes.count { return }
+            case .attributeName:
+                while index < bytes.count, isNameByte(bytes[index]) {
+                    attribute.append(lowercase(bytes[index]))
+                    index += 1
+                }
                 if index == bytes.count { return }
             default: break
             }
@@ -104,7 +116,7 @@ struct HTMLPlace {
             isEndTag = false
         case UInt8(ascii: "a")...UInt8(ascii: "z"):
             state = .tagName
-            element = [byte]
+            begin(&element, byte)
             isJSONLD = false
         default:
             isEndTag = false
@@ -131,14 +143,28 @@ struct HTMLPlace {
             if byte <= 0x20 || byte == UInt8(ascii: "/") { state = .betweenAttributes } else { element.append(byte) }
         case (.attributeName, UInt8(ascii: "=")), (.afterAttributeName, UInt8(ascii: "=")):
             state = .beforeValue
-            value = []
+            value.removeAll(keepingCapacity: true)
         case (.attributeName, _) where byte > 0x20 && byte != UInt8(ascii: "/"): attribute.append(byte)
         case (.attributeName, _) where byte <= 0x20: state = .afterAttributeName
         case (_, _) where byte <= 0x20: break
         case (_, UInt8(ascii: "/")): state = .betweenAttributes
         default:
             state = .attributeName
-            attribute = [byte]
+            begin(&attribute, byte)
+        }
+    }
+
+    /// A word of one byte, in memory it had before: every page walks through the layout at start.
+    private func begin(_ word: inout [UInt8], _ byte: UInt8) {
+        word.removeAll(keepingCapacity: true)
+        word.append(byte)
+    }
+
+    /// Whether a byte goes on with the name of a tag or an attribute whatever it is: most do.
+    private func isNameByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"): true
+        default: false
         }
     }
 
@@ -151,13 +177,20 @@ struct HTMLPlace {
         state = .text
         defer { isEndTag = false }
         guard !isEndTag else { return }
-        switch String(decoding: element, as: UTF8.self) {
-        case "script", "style", "iframe", "noembed", "noframes", "xmp": state = .rawText
-        case "title", "textarea": state = .escapableText
-        default: return
+        if Self.rawTextElements.contains(element) {
+            state = .rawText
+        } else if Self.escapableTextElements.contains(element) {
+            state = .escapableText
+        } else {
+            return
         }
         tail = []
     }
+
+    private static let rawTextElements = ["script", "style", "iframe", "noembed", "noframes", "xmp"].map {
+        Array($0.utf8)
+    }
+    private static let escapableTextElements = ["title", "textarea"].map { Array($0.utf8) }
 
     private mutating func lookForEndTag(_ byte: UInt8) {
         if byte == UInt8(ascii: "<") {
