@@ -7,7 +7,7 @@ struct Company {
     /// Fewer than these are not waited for: visitors by twos and threes do not come again so soon.
     static let least = 8
     /// Nanoseconds after a commit.
-    static let patience = 2_000_000
+    static let patience = 1_000_000
 
     /// How many are expected; 0: nobody.
     private(set) var writes = 0

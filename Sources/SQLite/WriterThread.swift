@@ -3,7 +3,7 @@ import Glibc
 /// The one thread that writes, and the queue before it.
 ///
 /// It takes all that waits, up to a bound, as one group: while a group is being synced, the next one gathers by itself. Where
-/// many have just written, it waits two milliseconds at most for as many to come again (see `Company`): under load groups
+/// many have just written, it waits a millisecond at most for as many to come again (see `Company`): under load groups
 /// grow, without load a write is alone and as fast as it can be.
 @usableFromInline
 final class WriterThread: @unchecked Sendable {  // all under `gate`; the connection by the thread alone
