@@ -37,23 +37,23 @@ struct HTMLPlace {
             case .quotedValue(let quote):
                 let start = index
                 while index < bytes.count, bytes[index] != quote { index += 1 }
-                for byte in bytes[start..<index] { value.append(lowercase(byte)) }
+                for byte in bytes[start..<index] { value.append(Self.lowercase(byte)) }
                 if index == bytes.count { return }
             case .tagName:
-                while index < bytes.count, isNameByte(bytes[index]) {
-                    element.append(lowercase(bytes[index]))
+                while index < bytes.count, Self.isNameByte(bytes[index]) {
+                    element.append(Self.lowercase(bytes[index]))
                     index += 1
                 }
                 if index == bytes.count { return }
             case .attributeName:
-                while index < bytes.count, isNameByte(bytes[index]) {
-                    attribute.append(lowercase(bytes[index]))
+                while index < bytes.count, Self.isNameByte(bytes[index]) {
+                    attribute.append(Self.lowercase(bytes[index]))
                     index += 1
                 }
                 if index == bytes.count { return }
             default: break
             }
-            advance(lowercase(bytes[index]))
+            advance(Self.lowercase(bytes[index]))
             index += 1
         }
     }
@@ -116,7 +116,7 @@ struct HTMLPlace {
             isEndTag = false
         case UInt8(ascii: "a")...UInt8(ascii: "z"):
             state = .tagName
-            begin(&element, byte)
+            Self.begin(&element, byte)
             isJSONLD = false
         default:
             isEndTag = false
@@ -150,18 +150,18 @@ struct HTMLPlace {
         case (_, UInt8(ascii: "/")): state = .betweenAttributes
         default:
             state = .attributeName
-            begin(&attribute, byte)
+            Self.begin(&attribute, byte)
         }
     }
 
     /// A word of one byte, in memory it had before: every page walks through the layout at start.
-    private func begin(_ word: inout [UInt8], _ byte: UInt8) {
+    private static func begin(_ word: inout [UInt8], _ byte: UInt8) {
         word.removeAll(keepingCapacity: true)
         word.append(byte)
     }
 
     /// Whether a byte goes on with the name of a tag or an attribute whatever it is: most do.
-    private func isNameByte(_ byte: UInt8) -> Bool {
+    private static func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"): true
         default: false
@@ -220,7 +220,7 @@ struct HTMLPlace {
         }
     }
 
-    private func lowercase(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
+    private static func lowercase(_ byte: UInt8) -> UInt8 { (0x41...0x5A).contains(byte) ? byte | 0x20 : byte }
 }
 
 extension HTMLPlace.State {

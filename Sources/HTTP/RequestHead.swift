@@ -67,10 +67,12 @@ public struct HeadMemory: ~Copyable {
     /// Memory for one head at first, and for more as they are given back.
     public init() {}
 
-    /// The answer to this head is on its way, and nobody but the caller keeps it.
+    /// The answer to this head is on its way, and nobody but the caller keeps it. The last one parsed is here already.
     public mutating func giveBack(_ head: RequestHead) {
-        guard spare.count < Self.mostSpare, head.storage.bytes.capacity <= Self.longestSpare else { return }
-        spare.append(head.storage)
+        let storage = head.storage
+        guard storage !== last, spare.count < Self.mostSpare, storage.bytes.capacity <= Self.longestSpare
+        else { return }
+        spare.append(storage)
     }
 
     /// Storage to fill.

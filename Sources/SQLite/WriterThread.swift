@@ -38,7 +38,8 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
         syncsBefore = connection.walCommits
         try connection.keepChanges(kiB: configuration.changedKiB)
         queueLimit = max(1, configuration.queueLimit)
-        groupLimit = max(1, configuration.groupLimit)
+        // Never more than may wait: such a group would be waited for while writes are refused.
+        groupLimit = min(max(1, configuration.groupLimit), queueLimit)
         checkpointPages = max(1, configuration.checkpointPages)
         thread = try start()
     }

@@ -74,9 +74,6 @@ public final class RateLimiter: Sendable {
         return .allowed
     }
 
-    /// Gives `key` a full bucket again, such as an account after the right password.
-    public func forget(_ key: String, _ part: String = "") { fullAt.withLock { $0[Key(key, part)] = nil } }
-
     /// How many keys are remembered.
     public var count: Int { fullAt.withLock { $0.count } }
 

@@ -55,8 +55,7 @@ final class EncounterBook: GroupWork {
     /// The key of the codes of a moment.
     func key(at moment: Instant, _ randomness: Randomness, in db: Writer) throws -> ChangeKey {
         let slot = ChangeKey.slot(of: moment)
-        if let last = keys.last, last.slot == slot { return last }
-        if let known = keys.first(where: { $0.slot == slot }) { return known }
+        if let known = keys.last(where: { $0.slot == slot }) { return known }
         let key = try ChangeKey.findOrMake(slot, randomness, in: db)
         keys.append(key)
         return key

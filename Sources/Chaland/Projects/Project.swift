@@ -80,14 +80,6 @@ struct ProjectSummary: Sendable, Equatable {
     let comments: Int
     let isPublic: Bool
     let isJoined: Bool
-
-    /// The first words of a text on one line, cut between two words.
-    static func beginning(of text: String, upTo limit: Int = 160) -> String {
-        let line = text.oneLine
-        guard line.count > limit else { return line }
-        let cut = line.prefix(limit)
-        return (cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut) + "…"
-    }
 }
 
 /// What a list of projects is asked for.

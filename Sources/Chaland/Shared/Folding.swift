@@ -31,6 +31,14 @@ extension String {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// Its first words on one line, some 160 characters, cut between two words: what a list or a search engine shows of it.
+    var beginning: String {
+        let line = oneLine
+        guard line.count > 160 else { return line }
+        let cut = line.prefix(160)
+        return (cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut) + "…"
+    }
+
     private var foldedBeyondASCII: String {
         var open = ""
         for character in folding(options: [.diacriticInsensitive, .caseInsensitive, .widthInsensitive], locale: nil) {

@@ -13,9 +13,7 @@ struct FormState: Sendable {
 
     /// What came in. Only the fields named here are taken; whatever else was sent is ignored.
     init(_ form: Form, fields: [String]) {
-        typed = form.keeping { name in
-            fields.contains { $0.utf8.count == name.utf8.count && $0 == name }
-        }
+        typed = form.keeping(fields.contains)
     }
 
     /// Nothing is wrong.

@@ -41,9 +41,6 @@ enum ShopHandlers {
         if shop.description.isEmpty {
             return [shop.trade, shop.fullAddress].filter { !$0.isEmpty }.joined(separator: ", ")
         }
-        let line = shop.description.oneLine
-        if line.count <= 160 { return line }
-        let cut = line.prefix(160)
-        return (cut.lastIndex(of: " ").map { String(cut[..<$0]) } ?? String(cut)) + "…"
+        return shop.description.beginning
     }
 }
