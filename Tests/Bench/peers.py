@@ -122,7 +122,7 @@ def works_of_peers(words):
         "style sheet, gzip": ([get("/static/base.css", accept_encoding="gzip")], 200, 3_000),
         "directory, kept page": ([get(f"/cached?page={n}") for n in pages], 200, 10_000),
         "directory, member": ([get(f"/shops?page={n}") for n in pages], 200, 10_000),
-        "feedback": ([feedback(n) for n in range(4_096)], 303, 0),
+        "feedback": ([feedback(n) for n in range(8_192)], 303, 0),
     }
 
 

@@ -32,7 +32,7 @@ extension NewEncounter {
             try statement.bind(recordedBy?.rawValue, at: 15)
             try statement.bind(isHeld ? now.seconds : nil, at: 16)
         }
-        try book.add(self, at: shop, now, week: monday, in: db)
+        book.add(self, at: shop, now, week: monday)
         return ChangeCode.make(for: Int(db.lastInsertedID), key)
     }
 }

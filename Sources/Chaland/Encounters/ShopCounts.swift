@@ -1,11 +1,11 @@
 import SQLite
 
 /// The counts of a shop: `shop_week` and `shop_feeling` hold the encounters that met before `shop_count.counted_before`; those
-/// since, `SiteLimits.uncountedEncounters` at most, are counted where they are read
+/// since, some `SiteLimits.uncountedEncounters`, are counted where they are read
 /// ([decision 9](docs/decisions/0009-shops-count-later.md)).
 enum ShopCounts {
     /// What encounters are counted by.
-    struct Line: Hashable {
+    struct Line: Equatable {
         /// The Monday.
         let week: Day
         let source: Encounter.Source
@@ -13,10 +13,23 @@ enum ShopCounts {
         let outcome: Int
         /// 0 when not said.
         let feeling: Int
+    }
 
-        /// Everything in one number: a hash of four values costs more than all else that is done with a line.
-        func hash(into hasher: inout Hasher) {
-            hasher.combine(((week.daysSince1970 * 2 + (source == .visitor ? 0 : 1)) * 3 + outcome) * 6 + feeling)
+    /// How many encounters there are of each line: a shop has a handful of lines.
+    struct Tally {
+        private(set) var lines: [(line: Line, encounters: Int)] = []
+        /// How many in all, those too that are held and count for no line.
+        private(set) var total = 0
+
+        /// Adds an encounter; nil: one that is held.
+        mutating func add(_ line: Line?) {
+            total += 1
+            guard let line else { return }
+            if let known = lines.firstIndex(where: { $0.line == line }) {
+                lines[known].encounters += 1
+            } else {
+                lines.append((line, 1))
+            }
         }
     }
 
@@ -26,35 +39,60 @@ enum ShopCounts {
         AND held_at IS NULL AND withdrawn_at IS NULL
         """
 
+    /// Has the writing connection note the shops of encounters that are changed: what was tallied of them may be wrong.
+    static let noteChanges = """
+        CREATE TEMP TABLE IF NOT EXISTS changed_shop (shop_id INTEGER PRIMARY KEY);
+        CREATE TEMP TRIGGER IF NOT EXISTS encounter_changes
+            AFTER UPDATE OF shop_id, source, met_at, week_on, feeling, purchased, held_at, withdrawn_at ON main.encounter BEGIN
+            INSERT OR IGNORE INTO changed_shop VALUES (OLD.shop_id), (NEW.shop_id);
+        END
+        """
+
     /// Adds all encounters of a shop to its counts.
-    static func bringUpToDate(_ shop: KnownShop, in db: Writer) throws -> KnownShop {
-        var lines = [Line: Int](minimumCapacity: SiteLimits.uncountedEncounters)
-        var feelings = [Int](repeating: 0, count: 6)
-        var odd: [Int] = []
-        try db.forEach("SELECT week_on, source, purchased, feeling, id FROM encounter WHERE \(uncounted)", shop.id) {
-            row in
-            let (outcome, feeling) = (row.optionalInt(2) ?? 2, row.optionalInt(3) ?? 0)
-            guard let week = row.withTextBytes(0, { Day(bytes: $0) }),
-                let source = Encounter.Source(rawValue: row.text(1)), (0...2).contains(outcome),
-                feelings.indices.contains(feeling)
-            else { return odd.append(row.int(4)) }
-            lines[Line(week: week, source: source, outcome: outcome, feeling: feeling), default: 0] += 1
-            feelings[feeling] += 1
-        }
-        for encounter in odd { try addAsItStands(encounter, in: db) }
-        for (line, count) in lines { try add(count, weekOf: line, at: shop.id, in: db) }
-        for (feeling, count) in feelings.enumerated() where count > 0 {
-            try add(count, feeling: feeling, at: shop.id, in: db)
+    static func bringUpToDate(_ shop: KnownShop, in db: Writer) throws {
+        let isChanged = try db.run("DELETE FROM temp.changed_shop WHERE shop_id = ?1", shop.id) > 0
+        let (count, newest) = try db.first(
+            "SELECT count(*), max(met_at) FROM encounter WHERE shop_id = ?1 AND met_at >= ?2", shop.id, shop.countedBefore
+        ) { ($0.int(0), $0.optionalInt(1)) } ?? (0, nil)
+        if shop.uncounted.total == count, !isChanged {
+            try add(shop.uncounted, at: shop.id, in: db)
+        } else {
+            try addRows(of: shop.id, in: db)
         }
         // After the newest, even one of a clock that was ahead: until then each is counted as it comes.
-        let newest = try db.first("SELECT max(met_at) FROM encounter WHERE shop_id = ?1", shop.id) { $0.int(0) }
         let before = max(shop.countedBefore, Instant(seconds: (newest ?? 0) + 1))
         try db.run(
             """
             INSERT INTO shop_count (shop_id, counted_before)
             VALUES (?1, ?2) ON CONFLICT DO UPDATE SET counted_before = excluded.counted_before
             """, shop.id, before)
-        return KnownShop(id: shop.id, countedBefore: before, uncounted: 0)
+        shop.isCounted(before: before)
+    }
+
+    /// Adds what is not in the counts of a shop, as its rows have it.
+    private static func addRows(of shop: Shop.ID, in db: Writer) throws {
+        var (tally, odd) = (Tally(), [Int]())
+        try db.forEach("SELECT week_on, source, purchased, feeling, id FROM encounter WHERE \(uncounted)", shop) { row in
+            let (outcome, feeling) = (row.optionalInt(2) ?? 2, row.optionalInt(3) ?? 0)
+            guard let week = row.withTextBytes(0, { Day(bytes: $0) }),
+                let source = Encounter.Source(rawValue: row.text(1)), (0...2).contains(outcome), (0...5).contains(feeling)
+            else { return odd.append(row.int(4)) }
+            tally.add(Line(week: week, source: source, outcome: outcome, feeling: feeling))
+        }
+        for encounter in odd { try addAsItStands(encounter, in: db) }
+        try add(tally, at: shop, in: db)
+    }
+
+    /// Adds encounters to the counts of their shop.
+    static func add(_ tally: Tally, at shop: Shop.ID, in db: Writer) throws {
+        var feelings = [Int](repeating: 0, count: 6)
+        for (line, count) in tally.lines {
+            try add(count, weekOf: line, at: shop, in: db)
+            feelings[line.feeling] += count
+        }
+        for (feeling, count) in feelings.enumerated() where count > 0 {
+            try add(count, feeling: feeling, at: shop, in: db)
+        }
     }
 
     /// Adds an encounter nobody of this program has written, by the very words of its row, as the triggers would that recount it
@@ -72,12 +110,6 @@ enum ShopCounts {
             SELECT shop_id, ifnull(feeling, 0), 1 FROM encounter WHERE id = ?1
                 ON CONFLICT DO UPDATE SET encounters = encounters + 1
             """, encounter)
-    }
-
-    /// Adds one encounter to the counts of its shop.
-    static func add(_ line: Line, at shop: Shop.ID, in db: Writer) throws {
-        try add(1, weekOf: line, at: shop, in: db)
-        try add(1, feeling: line.feeling, at: shop, in: db)
     }
 
     private static func add(_ count: Int, weekOf line: Line, at shop: Shop.ID, in db: Writer) throws {

@@ -69,6 +69,45 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM shop_count") == 2)
     }
 
+    @Test("two thousand in one second, some of them changed before they are in the counts", arguments: [false, true])
+    func oneSecond(_ areChanged: Bool) async throws {
+        let site = try TestSite(limitsRate: false)
+        let (database, randomness, bakery) = (site.site.database, site.site.randomness, site.bakery)
+        func record(_ count: Int, at now: Instant) async throws {
+            try await withThrowingTaskGroup(of: Void.self) { tasks in
+                for number in 0..<count {
+                    tasks.addTask {
+                        try await database.write { db in
+                            let encounter = NewEncounter(
+                                source: .visitor, feeling: number % 5 + 1, isHeld: number % 50 == 7)
+                            _ = try encounter.insert(at: "7KQ2", at: now, randomness, in: db)
+                            guard areChanged, number % 40 == 3 else { return }
+                            try db.run("UPDATE encounter SET purchased = 1, feeling = 5 WHERE id = ?1", db.lastInsertedID)
+                        }
+                    }
+                }
+                try await tasks.waitForAll()
+            }
+        }
+        let uncounted = """
+            SELECT count(*) FROM encounter
+             WHERE shop_id = \(bakery.rawValue)
+               AND met_at >= ifnull((SELECT counted_before FROM shop_count WHERE shop_id = \(bakery.rawValue)), 0)
+            """
+        let second = site.now
+        for part in 1...20 {
+            try await record(100, at: second)
+            try #require(try figuresAgree(in: site.loop.reader, today: second.local.day), "after \(part) hundred")
+            #expect(try site.value(uncounted) <= SiteLimits.uncountedAtOnce)
+        }
+        for later in 1...3 {
+            try await record(80, at: second + later)
+            try #require(try figuresAgree(in: site.loop.reader, today: second.local.day))
+        }
+        // Those of the last second alone.
+        #expect(try site.value(uncounted) == 80)
+    }
+
     @Test(
         "an encounter another program wrote against the rules is counted too, and stops nothing",
         arguments: [
