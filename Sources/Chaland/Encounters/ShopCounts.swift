@@ -51,9 +51,11 @@ enum ShopCounts {
     /// Adds all encounters of a shop to its counts.
     static func bringUpToDate(_ shop: KnownShop, in db: Writer) throws {
         let isChanged = try db.run("DELETE FROM temp.changed_shop WHERE shop_id = ?1", shop.id) > 0
-        let (count, newest) = try db.first(
-            "SELECT count(*), max(met_at) FROM encounter WHERE shop_id = ?1 AND met_at >= ?2", shop.id, shop.countedBefore
-        ) { ($0.int(0), $0.optionalInt(1)) } ?? (0, nil)
+        let (count, newest) =
+            try db.first(
+                "SELECT count(*), max(met_at) FROM encounter WHERE shop_id = ?1 AND met_at >= ?2", shop.id,
+                shop.countedBefore
+            ) { ($0.int(0), $0.optionalInt(1)) } ?? (0, nil)
         if shop.uncounted.total == count, !isChanged {
             try add(shop.uncounted, at: shop.id, in: db)
         } else {
@@ -72,10 +74,12 @@ enum ShopCounts {
     /// Adds what is not in the counts of a shop, as its rows have it.
     private static func addRows(of shop: Shop.ID, in db: Writer) throws {
         var (tally, odd) = (Tally(), [Int]())
-        try db.forEach("SELECT week_on, source, purchased, feeling, id FROM encounter WHERE \(uncounted)", shop) { row in
+        try db.forEach("SELECT week_on, source, purchased, feeling, id FROM encounter WHERE \(uncounted)", shop) {
+            row in
             let (outcome, feeling) = (row.optionalInt(2) ?? 2, row.optionalInt(3) ?? 0)
             guard let week = row.withTextBytes(0, { Day(bytes: $0) }),
-                let source = Encounter.Source(rawValue: row.text(1)), (0...2).contains(outcome), (0...5).contains(feeling)
+                let source = Encounter.Source(rawValue: row.text(1)), (0...2).contains(outcome),
+                (0...5).contains(feeling)
             else { return odd.append(row.int(4)) }
             tally.add(Line(week: week, source: source, outcome: outcome, feeling: feeling))
         }

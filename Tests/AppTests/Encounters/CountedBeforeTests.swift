@@ -82,7 +82,8 @@ import Testing
                                 source: .visitor, feeling: number % 5 + 1, isHeld: number % 50 == 7)
                             _ = try encounter.insert(at: "7KQ2", at: now, randomness, in: db)
                             guard areChanged, number % 40 == 3 else { return }
-                            try db.run("UPDATE encounter SET purchased = 1, feeling = 5 WHERE id = ?1", db.lastInsertedID)
+                            try db.run(
+                                "UPDATE encounter SET purchased = 1, feeling = 5 WHERE id = ?1", db.lastInsertedID)
                         }
                     }
                 }
