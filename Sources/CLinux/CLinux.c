@@ -51,9 +51,8 @@ void chaland_release_memory(void) {
 static __thread timer_t turns;
 static __thread volatile sig_atomic_t has_turns;
 static __thread long turn;
-// When the thread went back to its work, and how often in a row it was stopped again before a turn was over.
-static __thread long resumed;
-static __thread int denied;
+// How often in a row others ran on and on, and how often setting the timer took a good part of a turn.
+static __thread int computing, late;
 
 static long nanoseconds_now(void) {
     struct timespec now;
@@ -61,29 +60,29 @@ static long nanoseconds_now(void) {
     return now.tv_sec * 1000000000L + now.tv_nsec;
 }
 
-static void begin_turn(long first) {
-    const struct itimerspec every = {.it_interval = {.tv_nsec = turn}, .it_value = {.tv_nsec = first}};
-    timer_settime(turns, 0, &every, 0);
+static void begin_turn(long length) {
+    const struct itimerspec once = {.it_value = {.tv_nsec = length}};
+    timer_settime(turns, 0, &once, 0);
 }
 
-// A turn that ends while others run ends the next one before it has begun: beside a busy server that is right, and what makes it answer
-// as if alone. But where a signal takes longer than a turn, as under a debugger, it would be so for ever: after three thousand
-// turns that were cut short comes one of ten.
+// Whoever ran meanwhile, and not for long, is about to come back: a loop and its client wake each other all the time, and each time
+// one of them would find its core taken until the turn is over. So the thread keeps away for twenty turns. Where others run on
+// and on they can wait for as long, and the thread gets twenty turns in place of one.
 static void let_others_run(int signal) {
+    (void)signal;
     const int error = errno;
-    denied = nanoseconds_now() - resumed < turn / 4 * 3 ? denied + 1 : 0;
-    if (denied < 3000) {
-        sched_yield();
-    } else if (has_turns) {
-        denied = 0;
-        // One may have come meanwhile.
-        sigset_t signals;
-        sigemptyset(&signals);
-        sigaddset(&signals, signal);
-        sigtimedwait(&signals, 0, &(struct timespec){0});
-        begin_turn(10 * turn);
+    const long asked = nanoseconds_now();
+    sched_yield();
+    const long given = nanoseconds_now() - asked;
+    computing = given > 40 * turn ? computing + 1 : 0;
+    if (given > turn / 2 && computing == 0) nanosleep(&(struct timespec){.tv_nsec = 20 * turn}, 0);
+    if (has_turns) {
+        const long began = nanoseconds_now();
+        begin_turn(computing > 10 ? 20 * turn : turn);
+        // Where a signal takes longer than a turn, as under a debugger, the next one would always come before any work is done.
+        late = nanoseconds_now() - began > turn / 4 ? late + 1 : 0;
+        if (late > 10) begin_turn(40 * turn);
     }
-    resumed = nanoseconds_now();
     errno = error;
 }
 
@@ -109,7 +108,7 @@ void chaland_give_way(long nanoseconds) {
         return;
     }
     turn = nanoseconds;
-    denied = 0;
+    computing = late = 0;
     if (!has_turns) has_turns = make_turns();
     if (has_turns) begin_turn(turn);
 }

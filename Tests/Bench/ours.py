@@ -20,7 +20,7 @@ class Ours:
 
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="chaland-bench-"))
-        self.filled = fill(self.folder / "filled")
+        self.fill()
         site = self.serve(self.filled)
         cookie = site.session()
         codes = site.column("SELECT code FROM shop ORDER BY id")
@@ -34,6 +34,12 @@ class Ours:
             "feedback": ([feeling(codes, n) for n in range(8_192)], 303, 0),
         }
         self.codes, self.cookie = codes, cookie
+
+    def fill(self, **street):
+        """The street to begin with from now on."""
+        self.filled = self.folder / "filled"
+        shutil.rmtree(self.filled, ignore_errors=True)
+        fill(self.filled, **street)
 
     def start(self, under=(), **options):
         storage = self.folder / "street"

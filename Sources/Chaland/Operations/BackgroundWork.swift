@@ -3,8 +3,8 @@ import Glibc
 
 /// Work for which nobody waits as impatiently as those who look at pages: a password hash, a copy of the whole street.
 public enum BackgroundWork {
-    /// Nanoseconds it keeps its core while others wait for it: a tenth of a millisecond, some ten plain pages.
-    private static let turn = 100_000
+    /// Nanoseconds it keeps its core while others wait for it: as long as some five plain pages take.
+    private static let turn = 50_000
 
     /// Does `work` on this thread, a turn at a time and with a lower priority (nice 10), which the thread keeps:
     /// where cores are short, somebody who signs in waits, and everybody who only looks does not.
