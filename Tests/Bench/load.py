@@ -21,18 +21,18 @@ class Load:
         """Looks at the status and the length of every answer for so long; also warms the server up."""
         return self.end(self.begin(port, seconds, connections, "look"))
 
-    def drive(self, port, seconds, connections=64):
+    def drive(self, port, seconds, connections=64, what="wrk"):
         """What wrk tells of so many seconds: requests, seconds, bytes, p50 and p99 in ms. One failure ends the bench."""
-        return self.end(self.begin(port, seconds, connections))
+        return self.end(self.begin(port, seconds, connections), what)
 
     def begin(self, port, seconds, connections, how="time"):
         return subprocess.Popen(
             ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "-s", HERE / "load.lua", f"http://127.0.0.1:{port}",
              "--", self.file.name, how, str(self.status), str(self.least)], stdout=subprocess.PIPE, text=True)
 
-    def end(self, driving):
+    def end(self, driving, what="wrk"):
         told = driving.communicate(timeout=120)[0]
         result = json.loads(told.splitlines()[-1])
-        assert result["requests"] > 0, "nothing was answered"
-        assert not result["wrong"] and not result["lost"], f"{result['wrong']} wrong answers, {result['lost']} lost"
+        assert result["requests"] > 0, f"{what}: nothing was answered"
+        assert not result["wrong"] and not result["lost"], f"{what}: {result['wrong']} wrong, {result['lost']} lost"
         return result
