@@ -51,8 +51,8 @@ void chaland_release_memory(void) {
 static __thread timer_t turns;
 static __thread volatile sig_atomic_t has_turns;
 static __thread long turn;
-// How often in a row others ran on and on, and how often setting the timer took a good part of a turn.
-static __thread int computing, late;
+// How often in a row nobody wanted the core, others ran on and on, and setting the timer took a good part of a turn.
+static __thread int unwanted, computing, late;
 
 static long nanoseconds_now(void) {
     struct timespec now;
@@ -67,18 +67,20 @@ static void begin_turn(long length) {
 
 // Whoever ran meanwhile, and not for long, is about to come back: a loop and its client wake each other all the time, and each time
 // one of them would find its core taken until the turn is over. So the thread keeps away for twenty turns. Where others run on
-// and on they can wait for as long, and the thread gets twenty turns in place of one.
+// and on they can wait for as long, and the thread gets twenty turns in place of one; four where nobody wants the core,
+// since a signal costs some ten microseconds.
 static void let_others_run(int signal) {
     (void)signal;
     const int error = errno;
     const long asked = nanoseconds_now();
     sched_yield();
     const long given = nanoseconds_now() - asked;
+    unwanted = given > turn / 2 ? 0 : unwanted + 1;
     computing = given > 40 * turn ? computing + 1 : 0;
-    if (given > turn / 2 && computing == 0) nanosleep(&(struct timespec){.tv_nsec = 20 * turn}, 0);
+    if (unwanted == 0 && computing == 0) nanosleep(&(struct timespec){.tv_nsec = 20 * turn}, 0);
     if (has_turns) {
         const long began = nanoseconds_now();
-        begin_turn(computing > 10 ? 20 * turn : turn);
+        begin_turn(computing > 10 ? 20 * turn : unwanted > 10 ? 4 * turn : turn);
         // Where a signal takes longer than a turn, as under a debugger, the next one would always come before any work is done.
         late = nanoseconds_now() - began > turn / 4 ? late + 1 : 0;
         if (late > 10) begin_turn(40 * turn);
@@ -107,8 +109,8 @@ void chaland_give_way(long nanoseconds) {
         if (had_turns) timer_delete(turns);
         return;
     }
-    turn = nanoseconds;
-    computing = late = 0;
+    turn = nanoseconds < 20000000 ? nanoseconds : 20000000;
+    unwanted = computing = late = 0;
     if (!has_turns) has_turns = make_turns();
     if (has_turns) begin_turn(turn);
 }

@@ -37,14 +37,18 @@ final class OffloadPool: Sendable {
         defer { taken.subtract(1, ordering: .relaxed) }
         if !isStarted.exchange(true, ordering: .relaxed) { start() }
         return try await withCheckedThrowingContinuation { continuation in
-            queue.add { continuation.resume(with: Result { try work() }) }
+            queue.add {
+                let result = Result { try work() }
+                return { continuation.resume(with: result) }
+            }
         }
     }
 
     private func start() {
         for _ in 0..<lanes {
             let thread = Thread { [queue] in
-                while let work = queue.next() { BackgroundWork.run(work) }
+                // Answered when nothing stops the thread any more: the loop may want the lock it holds.
+                while let work = queue.next() { BackgroundWork.run(work)() }
             }
             thread.name = "offload"
             thread.start()
@@ -54,7 +58,8 @@ final class OffloadPool: Sendable {
 
 /// Work waiting for a thread, first come, first served.
 private final class OffloadQueue: Sendable {
-    typealias Work = @Sendable () -> Void
+    /// Gives what is to be done when the work is over.
+    typealias Work = @Sendable () -> () -> Void
 
     private let waiting = Mutex<[Work?]>([])
     private let count = DispatchSemaphore(value: 0)

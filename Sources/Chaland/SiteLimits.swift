@@ -60,7 +60,8 @@ enum SiteLimits {
     static let sameShop = Int.minutes(10)
     /// Encounters of a shop that are counted when they are read: a tenth of what its page costs anyway.
     static let uncountedEncounters = 64
-    /// The same within one second of a shop, or while a clock is behind what was recorded.
+    /// The same within one second of a shop, or while a clock is behind what was recorded: then they cost its page as much again
+    /// as all else on it.
     static let uncountedAtOnce = 1_024
     /// Answers under which a feeling is not shown, so that no single visitor can be read out of a figure.
     static let feelingThreshold = 5

@@ -7,8 +7,15 @@ WORDS = (
     "+chaud.+Je+reviendrai+avec+des+amis%2C+peut-%C3%AAtre+un+samedi+de+march%C3%A9.")
 
 
+def kind(n, shops):
+    """Which face, and whether something was bought: not the same again each time a shop has its turn."""
+    turn = n // shops
+    return (n + turn) % 5 + 1, (n + turn // 2) % 2 == 0
+
+
 def feeling(codes, n):
     """The `n`th: no address comes thirty times, no shop is asked hundreds of times: no limit holds one back."""
-    form = f"feeling={n % 5 + 1}&purchased={'no' if n % 2 else 'yes'}&note={WORDS}+{n}"
+    face, is_bought = kind(n, len(codes))
+    form = f"feeling={face}&purchased={'yes' if is_bought else 'no'}&note={WORDS}+{n}"
     visitor = f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}"
     return post(f"/b/{codes[n * 29 % len(codes)]}", form, x_forwarded_for=visitor)

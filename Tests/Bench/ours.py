@@ -58,5 +58,8 @@ class Ours:
     def rows(self):
         return self.site.column("SELECT count(*) FROM encounter")[0]
 
+    def held(self):
+        return self.site.column("SELECT count(*) FROM encounter WHERE held_at IS NOT NULL")[0]
+
     def remove(self):
         shutil.rmtree(self.folder)

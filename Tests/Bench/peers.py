@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 
+from feelings import kind
 from processes import family, free_port
 from served import ROOT
 from wire import Connection, get, request
@@ -61,6 +62,9 @@ class Peer:
                 if self.process.poll() is not None and not family(self.process.pid):
                     return
                 time.sleep(0.05)
+
+    def held(self):
+        return 0
 
     def rows(self):
         with sqlite3.connect(WORK / "results/run.db", timeout=30) as database:
@@ -111,7 +115,8 @@ def peers(css, words):
 def works_of_peers(words):
     """Requests, status and least bytes of a body, by work; the same in number and order as ours."""
     def feedback(n):
-        form = FORM.format(shop=n * 29 % 2_000 + 1, rating=n % 5 + 1, bought=n % 2, words=words, n=n)
+        rating, is_bought = kind(n, 2_000)
+        form = FORM.format(shop=n * 29 % 2_000 + 1, rating=rating, bought=int(is_bought), words=words, n=n)
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         return request("POST", "/encounters", kind, form.encode())
 

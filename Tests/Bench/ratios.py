@@ -97,7 +97,7 @@ def measure(server, work, load, **options):
         check(server, work)
         with writing(server if work == WRITTEN_ELSEWHERE and server.name == "ours" else None):
             looked = load.look(server.port)
-            rows = server.rows() if writes else 0
+            rows, held = (server.rows(), server.held()) if writes else (0, 0)
             before = cpu(server.process.pid)
             told = load.drive(server.port, SECONDS, what=f"{server.name}, {work}")
             used = cpu(server.process.pid) - before
@@ -105,6 +105,7 @@ def measure(server, work, load, **options):
             written = server.rows() - rows
             # wrk leaves up to 64 requests under way when its time is over: written, not counted.
             assert 0 <= written - told["requests"] <= 128, f"{server.name}: {told['requests']} answers, {written} rows"
+            assert server.held() == held, f"{server.held() - held} feelings are held: too many of one visitor"
         check(server, work)
         count = told["requests"]
         sizes = [one["bytes"] / one["requests"] for one in (looked, told)]

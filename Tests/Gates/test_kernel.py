@@ -46,7 +46,7 @@ def test_a_feeling_is_one_send(watched):
 
 
 def test_a_password_hash_gives_way_while_it_lasts(watched):
-    """A core of its own for a tenth of a millisecond: a scheduler would leave it one for ten times as long and more."""
+    """A core of its own for a fraction of a millisecond: a scheduler would leave it one for ten times as long and more."""
     connection = watched.connect()
     answers = watched.calls(lambda: [connection.ask(get("/up")) for _ in range(COUNT)])
     sign_in = watched.calls(watched.session)
@@ -57,12 +57,11 @@ def test_a_password_hash_gives_way_while_it_lasts(watched):
 
 
 def test_a_backup_gives_way_to_the_server(tmp_path):
-    # Under strace a signal takes longer than a turn, and turns are longer: it comes to its end, and gives way all the same.
     told, street = tmp_path / "told", fill(tmp_path / "street", shops=40, encounters=300)
     subprocess.run(
-        ["strace", "-f", "-qq", "-o", told, "-e", "trace=sched_yield", PROGRAM, "backup", "--storage", street,
+        ["strace", "-f", "-qq", "--seccomp-bpf", "-o", told, "-e", "trace=sched_yield", PROGRAM, "backup", "--storage", street,
          tmp_path / "copy.sqlite"], check=True, capture_output=True, timeout=120)
-    assert len(re.findall(r"^\d+ +sched_yield\(", told.read_text(), re.M)) >= 10
+    assert len(re.findall(r"^\d+ +sched_yield\(", told.read_text(), re.M)) >= 40
 
 
 def test_two_sends_would_be_noticed(watched):

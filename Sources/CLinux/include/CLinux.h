@@ -21,9 +21,10 @@ long chaland_send_parts(int descriptor, const struct msghdr *message);
 /// freed and not used since.
 void chaland_release_memory(void);
 
-/// From now on a timer stops the calling thread after every so many nanoseconds of its turn, and lets what waits for its core run;
-/// 0: no more. While others come and go on its core it keeps away for twenty turns after each. Where the system has no such
-/// timer, nothing changes.
+/// From now on a timer stops the calling thread after each turn of so many nanoseconds, 20 ms at most, and lets what waits for its
+/// core run; 0: no more. While others come and go on its core it keeps away for twenty turns after each; where nobody wants
+/// the core a turn is four times as long, where others run on and on twenty times, and forty where signals are slow.
+/// Where the system has no such timer, nothing changes.
 ///
 /// A scheduler takes a core away from a thread at its ticks only, 1 to 10 ms apart, unless the thread gives it up.
 void chaland_give_way(long nanoseconds);

@@ -8,27 +8,27 @@ final class KnownShop {
     /// When the newest encounter is; long ago where there is none.
     @exclusivity(unchecked) private var newest: Instant
     /// How many met since `countedBefore`, or were about to.
-    @exclusivity(unchecked) private var waiting: Int
-    /// What those are of them that came by here.
+    @exclusivity(unchecked) private var expected: Int
+    /// What those are of them that came by here: some 2 KB where a shop has all kinds of them.
     @exclusivity(unchecked) private(set) var uncounted = ShopCounts.Tally()
 
-    fileprivate init(id: Shop.ID, countedBefore: Instant, newest: Instant, waiting: Int) {
+    fileprivate init(id: Shop.ID, countedBefore: Instant, newest: Instant, expected: Int) {
         self.id = id
         self.countedBefore = countedBefore
         self.newest = newest
-        self.waiting = waiting
+        self.expected = expected
     }
 
-    /// Whether those that wait are to be added up before one meets at `moment`: there are enough of them, and a second has begun, so
-    /// that those who met in the one before are all there and none comes late.
+    /// Whether those not counted are to be added up before one meets at `moment`: there are enough of them, and a second has begun,
+    /// so that hardly anybody comes late who met in the one before.
     fileprivate func isDue(at moment: Instant) -> Bool {
-        waiting >= SiteLimits.uncountedEncounters
-            && (moment > newest || waiting >= SiteLimits.uncountedAtOnce)
+        expected >= SiteLimits.uncountedEncounters
+            && (moment > newest || expected >= SiteLimits.uncountedAtOnce)
     }
 
     /// Somebody may meet at `moment`. Where nothing is recorded after all, the others are only added up a little earlier.
     fileprivate func expect(at moment: Instant) {
-        if moment >= countedBefore { waiting += 1 }
+        if moment >= countedBefore { expected += 1 }
     }
 
     /// Somebody has met; nil: an encounter that is held and counts for no line.
@@ -38,9 +38,9 @@ final class KnownShop {
     }
 
     /// All who met before `moment` are in the counts now, and nobody has met since.
-    func isCounted(before moment: Instant) {
+    func begin(countedBefore moment: Instant) {
         countedBefore = moment
-        waiting = 0
+        expected = 0
         uncounted = ShopCounts.Tally()
     }
 }
@@ -56,8 +56,8 @@ final class KnownShops: WriterMemory {
     /// Those known, less what may not be true any more.
     static func upToDate(in db: Writer) throws -> KnownShops {
         let shops = db.memory(KnownShops.self)
-        // Before the first shop is known; an undone commit takes both away.
-        if shops.version == nil { try db.execute(ShopCounts.noteChanges) }
+        // Before the first shop is known. What an undone commit had made goes with it, and this memory too.
+        if shops.version == nil { try db.execute(ShopCounts.changesNoted) }
         let version = try db.dataVersion()
         let stamp = try db.first("SELECT stamp FROM directory_state WHERE id = 1") { $0.int(0) }
         if version != shops.version || stamp != shops.stamp { shops.byCode.removeAll(keepingCapacity: true) }
@@ -86,7 +86,7 @@ final class KnownShops: WriterMemory {
         ) {
             KnownShop(
                 id: Shop.ID(rawValue: $0.int(0)), countedBefore: Instant(seconds: $0.int(1)),
-                newest: Instant(seconds: $0.optionalInt(2) ?? .min), waiting: $0.int(3))
+                newest: Instant(seconds: $0.optionalInt(2) ?? .min), expected: $0.int(3))
         }
         byCode[code] = found
         return found

@@ -39,12 +39,18 @@ enum ShopCounts {
         AND held_at IS NULL AND withdrawn_at IS NULL
         """
 
-    /// Has the writing connection note the shops of encounters that are changed: what was tallied of them may be wrong.
-    static let noteChanges = """
+    /// A script by which the writing connection notes the shops of encounters that are changed: what was tallied of them is wrong.
+    static let changesNoted = """
         CREATE TEMP TABLE IF NOT EXISTS changed_shop (shop_id INTEGER PRIMARY KEY);
         CREATE TEMP TRIGGER IF NOT EXISTS encounter_changes
-            AFTER UPDATE OF shop_id, source, met_at, week_on, feeling, purchased, held_at, withdrawn_at ON main.encounter BEGIN
+        AFTER UPDATE OF shop_id, source, met_at, week_on, feeling, purchased, held_at, withdrawn_at ON main.encounter
+        WHEN OLD.feeling IS NOT NEW.feeling OR OLD.purchased IS NOT NEW.purchased OR OLD.held_at IS NOT NEW.held_at
+            OR OLD.withdrawn_at IS NOT NEW.withdrawn_at OR OLD.shop_id <> NEW.shop_id OR OLD.source <> NEW.source
+            OR OLD.met_at <> NEW.met_at OR OLD.week_on <> NEW.week_on BEGIN
             INSERT OR IGNORE INTO changed_shop VALUES (OLD.shop_id), (NEW.shop_id);
+        END;
+        CREATE TEMP TRIGGER IF NOT EXISTS encounter_goes AFTER DELETE ON main.encounter BEGIN
+            INSERT OR IGNORE INTO changed_shop VALUES (OLD.shop_id);
         END
         """
 
@@ -68,7 +74,7 @@ enum ShopCounts {
             INSERT INTO shop_count (shop_id, counted_before)
             VALUES (?1, ?2) ON CONFLICT DO UPDATE SET counted_before = excluded.counted_before
             """, shop.id, before)
-        shop.isCounted(before: before)
+        shop.begin(countedBefore: before)
     }
 
     /// Adds what is not in the counts of a shop, as its rows have it.
