@@ -117,8 +117,8 @@ def works_of_peers(words):
     def feedback(n):
         rating, is_bought = kind(n, 2_000)
         form = FORM.format(shop=n * 29 % 2_000 + 1, rating=rating, bought=int(is_bought), words=words, n=n)
-        kind = {"Content-Type": "application/x-www-form-urlencoded"}
-        return request("POST", "/encounters", kind, form.encode())
+        fields = {"Content-Type": "application/x-www-form-urlencoded"}
+        return request("POST", "/encounters", fields, form.encode())
 
     pages = range(1, 41)
     return {
