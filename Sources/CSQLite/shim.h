@@ -16,6 +16,19 @@ static inline int csqlite_config_without_memory_statistics(void) {
     return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 }
 
+/* Texts and bytes that SQLite copies before it returns (SQLITE_TRANSIENT, a cast that Swift cannot import). */
+static inline int csqlite_bind_text(sqlite3_stmt *statement, int index, const char *text, sqlite3_uint64 count) {
+    return sqlite3_bind_text64(statement, index, text, count, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+static inline int csqlite_bind_bytes(sqlite3_stmt *statement, int index, const void *bytes, sqlite3_uint64 count) {
+    return sqlite3_bind_blob64(statement, index, bytes, count, SQLITE_TRANSIENT);
+}
+
+static inline void csqlite_result_text(sqlite3_context *context, const char *text, sqlite3_uint64 count) {
+    sqlite3_result_text64(context, text, count, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 /* What the index of the write-ahead log says of the last commit: the first copy of its header, which a commit writes last
    (https://sqlite.org/walformat.html, «The WAL-Index Header»). */
 typedef struct {

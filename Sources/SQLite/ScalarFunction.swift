@@ -35,7 +35,7 @@ public struct ScalarFunction: Sendable {
                     .apply(String(decoding: bytes, as: UTF8.self))
                 answer.withUTF8 { utf8 in
                     utf8.withMemoryRebound(to: CChar.self) {
-                        sqlite3_result_text64(context, $0.baseAddress, UInt64($0.count), copied, UInt8(SQLITE_UTF8))
+                        csqlite_result_text(context, $0.baseAddress, UInt64($0.count))
                     }
                 }
             }, nil, nil,

@@ -99,9 +99,9 @@ extension Statement {
             utf8.withMemoryRebound(to: CChar.self) { characters in
                 // A null pointer would bind NULL instead of the empty text.
                 guard let start = characters.baseAddress else {
-                    return sqlite3_bind_text64(pointer, index, "", 0, copied, UInt8(SQLITE_UTF8))
+                    return csqlite_bind_text(pointer, index, "", 0)
                 }
-                return sqlite3_bind_text64(pointer, index, start, UInt64(utf8.count), copied, UInt8(SQLITE_UTF8))
+                return csqlite_bind_text(pointer, index, start, UInt64(utf8.count))
             }
         }
         try check(result)
@@ -112,7 +112,7 @@ extension Statement {
             value.isEmpty
             ? sqlite3_bind_zeroblob(pointer, index, 0)
             : value.withUnsafeBytes {
-                sqlite3_bind_blob64(pointer, index, $0.baseAddress, UInt64($0.count), copied)
+                csqlite_bind_bytes(pointer, index, $0.baseAddress, UInt64($0.count))
             }
         try check(result)
     }
@@ -121,9 +121,6 @@ extension Statement {
         guard result == SQLITE_OK else { throw SQLiteError(ofRunning: sqlite3_db_handle(pointer), sql: sql) }
     }
 }
-
-/// `SQLITE_TRANSIENT`: SQLite copies the bytes before the call returns. The header spells it as a cast Swift cannot import.
-nonisolated(unsafe) let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)  // a constant, called by nobody
 
 /// The text of a statement, to find it by. Only its length is hashed: of the few that share one most differ
 /// early, and the same literal is equal at a glance; hashing all of it costs more than running many a statement.

@@ -3,8 +3,8 @@ import SQLite
 /// What the encounters of one commit have in common: what they add to the counts of the street, the shops they are at, the key
 /// of their codes. Looked up and written once, however many they are.
 ///
-/// The counts of a shop are among it only where an encounter comes late: see `ShopCounts`. A shop taken off the street in the same commit may still get an
-/// encounter, as if it had come a moment before.
+/// The counts of a shop are among it only where an encounter comes late: see `ShopCounts`. A shop taken off the street in the
+/// same commit may still get an encounter, as if it had come a moment before.
 final class EncounterBook: GroupWork {
     private struct StreetLine {
         let week: Day
