@@ -212,6 +212,11 @@ public final class SiteLoop {
         switch resources.router.match(request.method, arrival.pathBytes) {
         case .notFound:
             if association == nil { return (try PreparingPage.response(context(Parameters())), false) }
+            if request.method.isRead, let path = VisitHandlers.straightened(arrival.path),
+                let address = LocalPath(arrival.base + path)
+            {
+                return (Response.permanentRedirect(address), false)
+            }
             throw Failure.notFound
         case .wrongMethod(let allowed):
             return (ErrorPages.wrongMethod(allowed, context(Parameters())), false)

@@ -34,7 +34,7 @@ def test_a_letter_is_claimed_by_hand_and_once(street, browser, letter):
     assert stored_one(street, kept, code) == 0
     person.press("C’est moi")
     assert person.path == "/accueil"
-    assert f"La page de {name} est à vous." in person.text
+    assert f"La page de la boutique « {name} » est à vous." in person.text
     assert name in person.texts("main h2")
     assert stored_one(street, kept, code) == 1
     assert person.presses == 1
@@ -73,7 +73,7 @@ def test_the_hours_a_lunch_break_and_a_closure_are_shown(street, browser, letter
     added = person.all("input[name^=closure-][name$=-from]")[-1].get_attribute("name").removesuffix("from")
     person.fill(**{added + "from": "2027-08-02", added + "until": "2027-08-15", added + "reason": "Congés d’été"})
     person.press_element(person.all("main form button.primary")[-1])
-    assert f"La page de {name} est à jour." in person.text, person.texts(".error")
+    assert f"La page de la boutique « {name} » est à jour." in person.text, person.texts(".error")
     assert len(person.all("table.hours tr")) == len(days)
     for row in person.texts("table.hours td"):
         assert "9 h – 12 h 30" in row and "14 h – 19 h" in row, row

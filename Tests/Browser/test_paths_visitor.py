@@ -34,6 +34,9 @@ def test_a_tap_is_recorded_at_once_and_the_rest_is_optional(street, plain_browse
     change_code = person.one(".code").text
     person.choose("purchased", "no")
     person.choose("reason", "price")
+    person.choose("purchased", "yes")
+    assert not person.one("#reason").is_displayed(), "who bought has no reason not to"
+    person.choose("purchased", "no")
     person.fill(note="Je reviendrai.")
     person.press("Enregistrer")
     assert "C’est noté, merci." in person.text
@@ -44,7 +47,8 @@ def test_a_tap_is_recorded_at_once_and_the_rest_is_optional(street, plain_browse
     person.nobody().open("/rencontre").fill(code=change_code.lower().replace("-", " "))
     person.press("Ouvrir").unfold("Changer de visage")
     person.choose("feeling", "2")
-    person.press("Enregistrer")
+    person.press("Garder ce visage")
+    assert "Vous avez répondu : Mal" in person.text
     assert stored_one(street, "SELECT feeling FROM encounter ORDER BY id DESC LIMIT 1") == 2
     person.press("Retirer ma réponse")
     assert person.heading == "Votre réponse est retirée"

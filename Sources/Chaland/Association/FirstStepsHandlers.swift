@@ -49,8 +49,10 @@ struct FirstStepsPage: Page {
 /// What everybody else sees until the first steps are done.
 struct PreparingPage: Page {
     static let template = "association/preparing"
+    /// They came by an address of the first steps that is over.
+    var isOver = false
     let isPrivate = true
-    static let fields: [Field<PreparingPage>] = []
+    static let fields: [Field<PreparingPage>] = [.flag("isOver") { $0.isOver }]
 
     static func response(_ context: Context) throws -> Response { try context.render(PreparingPage()) }
 }
@@ -60,7 +62,7 @@ enum FirstStepsHandlers {
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let token = context.parameter("token")
         guard try context.read({ try FirstSteps.isOpen(Secret(presented: token), at: context.now, in: $0) }) else {
-            throw Failure.gone
+            return try over(context)
         }
         return try context.render(FirstStepsPage(token: token, form: FormState()))
     }
@@ -70,7 +72,7 @@ enum FirstStepsHandlers {
         let token = context.parameter("token")
         guard let secret = Secret(presented: token),
             try context.read({ try FirstSteps.isOpen(secret, at: context.now, in: $0) })
-        else { throw Failure.gone }
+        else { return try over(context) }
 
         let form = FirstStepsForm(try context.form(), context)
         guard form.state.isValid, let email = form.email else {
@@ -90,5 +92,11 @@ enum FirstStepsHandlers {
         var response = context.seeOther("/accueil")
         SessionCookie.set(session, on: &response, request: request)
         return response
+    }
+
+    /// 410: while nobody is president yet, a start of the program makes another address.
+    private static func over(_ context: Context) throws -> Response {
+        guard context.association == .inPreparation else { throw Failure.gone }
+        return try context.render(PreparingPage(isOver: true), status: .gone)
     }
 }

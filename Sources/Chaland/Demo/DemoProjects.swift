@@ -12,7 +12,7 @@ extension DemoStreet {
         let round = number / DemoTexts.projects.count
         let title = idea.title + (round > 0 ? " (\(round + 1)ᵉ édition)" : "")
         let proposer = dice.pick(kept)
-        let proposed = now - .days(5 + dice.below(130))
+        let proposed = now - .days(7 + dice.below(130))
         // The association shows two out of three to everybody.
         let shown = number % 3 == 2 ? nil : proposed + .days(3)
         try db.run(
@@ -51,6 +51,9 @@ extension DemoStreet {
         var written = since
         for (shop, keeper) in candidates.suffix(dice.below(min(5, candidates.count) + 1)) {
             written = written + .hours(dice.below(20) + 1)
+            // Nobody writes at night: it waits for eight o'clock.
+            let hour = written.local.minute / 60
+            if !(8..<22).contains(hour) { written = written + .hours((32 - hour) % 24) }
             try db.run(
                 """
                 INSERT INTO project_comment (public_id, project_id, member_id, shop_id, text, written_at)

@@ -19,7 +19,7 @@ enum DemoTexts {
     static let reviews: [(text: String, feeling: Int, purchased: Bool?)] = [
         ("Accueil chaleureux, et on m’a fait goûter avant de choisir. Le pain tient trois jours.", 5, true),
         (
-            "Je cherchais un cadeau sans idée précise : on m’a posé les bonnes questions. Je suis repartie ravie.", 5,
+            "Je cherchais un cadeau sans idée précise : on m’a posé les bonnes questions. Le cadeau a plu.", 5,
             true
         ),
         (
@@ -27,7 +27,7 @@ enum DemoTexts {
             false
         ),
         ("Bon choix, un peu d’attente le samedi matin. Prévoyez dix minutes.", 4, true),
-        ("On n’a pas levé les yeux quand je suis entré. Dommage, la vitrine donnait envie.", 2, false),
+        ("On n’a pas levé les yeux à mon entrée. Dommage, la vitrine donnait envie.", 2, false),
         ("Conseil honnête : on m’a dit que la réparation ne valait pas le coup, et pourquoi.", 5, false),
         ("Prix corrects, boutique bien rangée, facile avec une poussette.", 4, true),
         ("Le produit vu en ligne n’était plus là. On m’a proposé de le commander, reçu en trois jours.", 4, true),
@@ -55,7 +55,8 @@ enum DemoTexts {
     ]
 
     static let comments = [
-        "Partante, si nous commençons après 18 h.", "Nous l’avions fait il y a trois ans : prévoir des tables en plus.",
+        "Avec plaisir, si nous commençons après 18 h.",
+        "Nous l’avions fait il y a trois ans : prévoir des tables en plus.",
         "Je peux prêter deux barnums.", "Et si nous invitions l’école de musique ?",
         "Budget un peu serré à mon avis, comptez les assurances.", "D’accord pour la moitié de la vitrine.",
         "Qui s’occupe de la mairie ? Je connais quelqu’un.",

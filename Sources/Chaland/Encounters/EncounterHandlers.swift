@@ -59,20 +59,23 @@ enum EncounterHandlers {
 
     /// Takes the encounter back, and its review unless that is published. Again: nothing more happens.
     static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
-        guard let (code, _) = try open(context) else { return try over(request, context) }
+        guard let (code, encounter) = try open(context) else { return try over(request, context) }
         let now = context.now
         try await context.write { db in
             try OpenEncounter.find(code, at: now, in: db)?.withdraw(at: now, in: db)
         }
-        return context.seeOther("/rencontre?fait=retrait")
+        return context.seeOther("/rencontre?fait=retrait" + (encounter.review == nil ? "" : "-avis"))
     }
 
     /// The field to type a change code in; a code in the query leads to its page.
     static func find(_ request: Request, _ context: Context) async throws -> Response {
         let typed = String((context.query["code"] ?? "").trimmed.prefix(40))
         guard !typed.isEmpty else {
-            let isWithdrawn = context.query["fait"] == "retrait"
-            return try context.render(ChangeCodePage(typed: "", isOver: false, isWithdrawn: isWithdrawn))
+            let done = context.query["fait"]
+            let hadReview = done == "retrait-avis"
+            return try context.render(
+                ChangeCodePage(
+                    typed: "", isOver: false, isWithdrawn: done == "retrait" || hadReview, hadReview: hadReview))
         }
         if let secret = Secret(presented: typed) { return context.seeOther("/rencontre/" + secret.grouped) }
         return try context.render(ChangeCodePage(typed: typed, isOver: true, isWithdrawn: false), status: .gone)

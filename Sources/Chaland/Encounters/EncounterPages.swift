@@ -47,7 +47,13 @@ struct ChoiceGroup: PageModel {
 struct EncounterPage: Page {
     static let template = "encounters/show"
     let shopName: String
+    let shopCode: String
+    /// The face recorded, 1 to 5, and its word.
+    let feeling: Int
+    let face: String
     let code: String
+    /// Where the code may be typed: without scheme, as one reads it out.
+    let address: String
     let until: String
     let untilMachine: String
     let form: FormState
@@ -58,11 +64,16 @@ struct EncounterPage: Page {
     let latest: String
     /// What was just done, in words; no cookie carries it.
     let done: String?
+    let hasReview: Bool
     let isReviewDecided: Bool
     let isPrivate = true
 
     static let fields: [Field<EncounterPage>] = [
-        .text("shopName") { $0.shopName }, .text("code") { $0.code }, .text("until") { $0.until },
+        .text("shopName") { $0.shopName }, .text("shopCode") { $0.shopCode },
+        .flag("isFace1") { $0.feeling == 1 }, .flag("isFace2") { $0.feeling == 2 },
+        .flag("isFace3") { $0.feeling == 3 }, .flag("isFace4") { $0.feeling == 4 },
+        .flag("isFace5") { $0.feeling == 5 }, .text("face") { $0.face },
+        .text("code") { $0.code }, .text("address") { $0.address }, .text("until") { $0.until },
         .text("untilMachine") { $0.untilMachine },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
         .list("first") { $0.first }, .list("more") { $0.more },
@@ -75,12 +86,18 @@ struct EncounterPage: Page {
         .text("author") { $0.form["author"] },
         .text("earliest") { $0.earliest }, .text("latest") { $0.latest },
         .optionalText("done") { $0.done },
-        .flag("isReviewDecided") { $0.isReviewDecided },
+        .flag("hasReview") { $0.hasReview }, .flag("isReviewDecided") { $0.isReviewDecided },
+        .plainNumber("withdrawnDays") { _ in SiteLimits.withdrawnReview / .days(1) },
     ]
 
     init(_ encounter: OpenEncounter, code: Secret, form: FormState, done: String? = nil, _ context: Context) {
         shopName = encounter.shopName
+        shopCode = encounter.shopCode
+        feeling = encounter.feeling
+        face = context.say("face.\(encounter.feeling)")
         self.code = code.grouped
+        let full = context.absolute("/rencontre")
+        address = full.firstRange(of: "://").map { String(full[$0.upperBound...]) } ?? full
         let local = encounter.until.local
         until = context.language.time(minute: local.minute)
         untilMachine = Timestamp.text(encounter.until)
@@ -102,6 +119,7 @@ struct EncounterPage: Page {
         earliest = ReviewDraft.earliest(today).description
         latest = today.description
         self.done = done
+        hasReview = encounter.review != nil
         isReviewDecided = encounter.review?.isDecided ?? false
     }
 }
@@ -112,6 +130,8 @@ struct ChangeCodePage: Page {
     let typed: String
     let isOver: Bool
     let isWithdrawn: Bool
+    /// A review had been sent with the answer that is withdrawn.
+    var hadReview = false
     /// What was written and came too late, to be read and copied.
     var words: String?
     let isPrivate = true
@@ -119,7 +139,8 @@ struct ChangeCodePage: Page {
     static let fields: [Field<ChangeCodePage>] = [
         .optionalText("words") { $0.words },
         .text("typed") { $0.typed }, .flag("isOver") { $0.isOver }, .flag("isWithdrawn") { $0.isWithdrawn },
-        .plainNumber("minutes") { _ in SiteLimits.changeCode / 60 },
+        .plainNumber("minutes") { _ in SiteLimits.changeCode / 60 }, .flag("hadReview") { $0.hadReview },
+        .plainNumber("withdrawnDays") { _ in SiteLimits.withdrawnReview / .days(1) },
     ]
 }
 

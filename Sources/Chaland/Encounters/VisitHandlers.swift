@@ -72,6 +72,17 @@ enum VisitHandlers {
         return try change.map { context.seeOther("/rencontre/" + $0.grouped) } ?? unknown(context)
     }
 
+    /// The address of the faces for one that was copied from a poster in other letters or with a slash too many: `/B/7KQ2`,
+    /// `/b/7KQ2/`; nil for anything else.
+    static func straightened(_ path: String) -> String? {
+        let parts = path.split(separator: "/", maxSplits: 2)
+        guard let first = parts.first, first == "b" || first == "B", parts.count <= 2 else { return nil }
+        guard parts.count == 2 else { return "/b" }
+        let typed = parts[1].hasSuffix("/") ? parts[1].dropLast() : parts[1]
+        guard typed.utf8.count <= 40 else { return nil }
+        return Crockford.normalised(String(typed)).map { "/b/" + $0 }
+    }
+
     private static func code(_ context: Context) -> String? {
         let typed = context.parameter("code")
         return typed.utf8.count <= 40 ? Crockford.normalised(typed) : nil

@@ -148,10 +148,24 @@ enum ModerationHandlers {
         if case .published = review.state { isPublished = true }
         return ModerationPage.Row(
             words: ReviewWords(review, context), shopName: review.shopName, shopLink: context.link(review.shopPath),
-            email: review.email, submitted: context.language.moment(review.submittedAt),
+            email: review.email, mail: mail(to: review, reason, context),
+            submitted: context.language.moment(review.submittedAt),
             submittedMachine: Timestamp.text(review.submittedAt), version: review.version,
             base: context.link("/moderation/" + review.publicID), field: "reason-" + review.publicID,
             typed: mine?.reason ?? "", error: mine?.message, reason: reason, isWaiting: review.state == .waiting,
             isUnanswered: isPublished && review.reply == nil, isTooClose: isTooClose)
+    }
+
+    /// A letter to the author, begun: nothing is sent by itself, so the president writes what the law wants told.
+    private static func mail(to review: Review, _ reason: String?, _ context: Context) -> String {
+        let encode = { (text: String) in PercentEncoding.encode(text) }
+        let address = review.email.split(separator: "@").map { encode(String($0)) }.joined(separator: "@")
+        let subject = context.say("moderation.mail.subject", ["shop": review.shopName])
+        guard let reason else { return address + "?subject=" + encode(subject) }
+        let body = [
+            context.say("invitation.letter.hello"), context.say("review.state.refused", ["reason": reason]),
+            context.say("moderation.mail.again"),
+        ].joined(separator: "\r\n\r\n")
+        return address + "?subject=" + encode(subject) + "&body=" + encode(body)
     }
 }

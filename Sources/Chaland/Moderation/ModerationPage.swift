@@ -25,6 +25,8 @@ struct ModerationPage: Page {
         let shopName: String
         let shopLink: String
         let email: String
+        /// What follows `mailto:`: the address with a subject, and the reason of a refusal (RFC 6068).
+        let mail: String
         let submitted: String
         let submittedMachine: String
         let version: Int
@@ -41,7 +43,7 @@ struct ModerationPage: Page {
 
         static let fields: [Field<Row>] = [
             .one("review") { $0.words }, .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink },
-            .text("email") { $0.email }, .text("submitted") { $0.submitted },
+            .text("email") { $0.email }, .text("mail") { $0.mail }, .text("submitted") { $0.submitted },
             .text("submittedMachine") { $0.submittedMachine }, .plainNumber("version") { $0.version },
             .text("path") { $0.base }, .text("name") { $0.field }, .text("typed") { $0.typed },
             .optionalText("error") { $0.error }, .optionalText("reason") { $0.reason },

@@ -54,7 +54,11 @@ import Testing
         let site = try TestSite(founded: false)
         let path = try #require(try FirstSteps.prepare(site.site))
         site.wait(.minutes(30))
-        #expect(try await site.as(.guest).get(path).status == .gone)
+        for answer in [try await site.as(.guest).get(path), try await site.as(.guest).post(path, filled)] {
+            #expect(answer.status == .gone)
+            #expect(answer.text.contains("Redémarrez le programme"))
+            #expect(!answer.text.contains("/connexion"), "nobody has an account yet")
+        }
     }
 
     @Test("keeps what was typed", arguments: ["association", "town", "name", "email", "password"])

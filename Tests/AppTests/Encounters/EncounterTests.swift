@@ -38,6 +38,32 @@ import Testing
         #expect(page.text.contains("C’est noté, merci."))
     }
 
+    @Test("the face recorded is told, and may be changed alone") func face() async throws {
+        let site = try TestSite()
+        let guest = site.as(.guest)
+        let path = try await site.visit(feeling: 1, by: guest)
+        let page = try await guest.get(path)
+        #expect(page.text.contains("Vous avez répondu\u{A0}: <strong>Très mal</strong>"))
+        #expect(page.text.contains("href=\"/b/7KQ2\""), "the next visitor at the tablet")
+        #expect(page.text.contains("sur localhost/rencontre"))
+        _ = try await guest.post(path, [("feeling", "4")])
+        #expect(try await guest.get(path).text.contains("<strong>Bien</strong>"))
+        #expect(try site.counted() == 1)
+    }
+
+    @Test("withdrawn with its review, it says where the words are still shown") func withdrawsReview() async throws {
+        let site = try TestSite()
+        let guest = site.as(.guest)
+        let path = try await site.visit(by: guest)
+        #expect(!(try await guest.get(path).text.contains("pendant 30 jours")))
+        let review = try #require(try await guest.post(path, site.reviewFields()).location)
+        #expect(try await guest.get(path).text.contains("pendant 30 jours"))
+        let done = try #require(try await guest.post(path + "/retrait").location)
+        #expect(done == "/rencontre?fait=retrait-avis")
+        #expect(try await guest.get(done).text.contains("pendant 30 jours"))
+        #expect(try await guest.get(review).text.contains("On m’a écouté."))
+    }
+
     @Test(
         "keeps what was typed",
         arguments: [("came_for", "rob"), ("purchased", "maybe"), ("wait", "x"), ("feeling", "9")])

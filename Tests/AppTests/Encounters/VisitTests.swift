@@ -19,6 +19,25 @@ import Testing
         #expect(answer.text.contains("Au Cœur des fleurs"))
     }
 
+    @Test(
+        "an address copied from a poster leads there, in other letters or with a slash",
+        arguments: [
+            ("/B/7KQ2", "/b/7KQ2"), ("/b/7KQ2/", "/b/7KQ2"), ("/B/7kq2/", "/b/7KQ2"), ("/en/B/f1or/", "/en/b/F10R"),
+            ("/b/", "/b"), ("/B", "/b"),
+        ])
+    func straightens(_ path: String, _ right: String) async throws {
+        let guest = try TestSite().as(.guest)
+        let answer = try await guest.get(path)
+        #expect(answer.status == .permanentRedirect)
+        #expect(answer.location == right)
+        #expect(try await guest.get(right).status == .ok)
+    }
+
+    @Test("other addresses are not guessed at", arguments: ["/b/7KQ2/x", "/C/7KQ2", "/B/%C3%A9", "/b/7KQ2//x/"])
+    func straightensNoMore(_ path: String) async throws {
+        #expect(try await TestSite().as(.guest).get(path).status == .notFound)
+    }
+
     @Test("an unknown code gets help, not a dead end", arguments: ["/b/ZZZZ", "/b/7KQ", "/b/%C3%A9", "/b/7KQU"])
     func unknown(_ path: String) async throws {
         let answer = try await TestSite().as(.guest).get(path)

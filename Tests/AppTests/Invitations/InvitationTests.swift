@@ -50,7 +50,7 @@ import Testing
         #expect(answer.location == "/accueil")
         let home = try await browser.get("/accueil")
         #expect(home.text.contains("Zoé Blanc"))
-        #expect(home.text.contains("La page de Boulangerie de l’Étoile est à vous."))
+        #expect(home.text.contains("La page de la boutique «\u{202F}Boulangerie de l’Étoile\u{202F}» est à vous."))
         #expect(home.text.contains("/boutiques/7kq2/modifier"))
         #expect(try await site.as(.guest).post(path, [("name", "Un autre")]).status == .gone)
         #expect(try await site.as(.guest).get(path).status == .gone)

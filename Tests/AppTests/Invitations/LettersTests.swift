@@ -27,6 +27,7 @@ extension TestSite {
             String($0.1)
         }
         #expect(Set(links).count == 2)
+        #expect(answer.text.components("<strong>Les Vitrines du Lac</strong>") == 2, "each says who sends it")
         for link in links { #expect(try await site.as(.guest).get(link).status == .ok) }
         let again = try await president.post("/invitations")
         #expect(again.status == .seeOther)

@@ -94,7 +94,12 @@ import Testing
         _ = try await president.post("/moderation/\(id)/refus", [("version", "1"), ("reason", "Nomme une personne")])
         #expect(try site.text("SELECT rejection_reason FROM review") == "Nomme une personne")
         #expect(try site.text("SELECT reason FROM review_decision") == "Nomme une personne")
-        #expect(try await president.get("/moderation?onglet=refuses").text.contains("Nomme une personne"))
+        let refused = try await president.get("/moderation?onglet=refuses")
+        #expect(refused.text.contains("Nomme une personne"))
+        let mail = "href=\"mailto:camille@example.net?subject=Votre%20avis%20sur%20la%20boutique%20"
+        #expect(refused.text.contains(mail))
+        #expect(refused.text.contains("&amp;body=Bonjour%2C%0D%0A%0D%0A"))
+        #expect(refused.text.contains("%3A%20Nomme%20une%20personne%0D%0A"))
     }
 
     @Test("decides once, and only about the text that was read") func conflicts() async throws {

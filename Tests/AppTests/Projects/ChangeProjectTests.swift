@@ -120,6 +120,7 @@ import Testing
         let answer = try await site.as(.florist).post(path + "/commentaires", [("text", text)])
         #expect(answer.status == .unprocessableContent)
         #expect(answer.text.contains("id=\"text-error\""))
+        #expect(answer.text.contains("role=\"alert\" tabindex=\"-1\" autofocus"), "the form is far down the page")
         #expect(answer.text.contains(text))
         #expect(try site.value("SELECT count(*) FROM project_comment") == 0)
     }

@@ -35,7 +35,7 @@ import Testing
         #expect(try site.text("SELECT until_on FROM exceptional_closure") == "2026-08-21")
         #expect(try site.value("SELECT version FROM shop WHERE code = '7KQ2'") == 2)
         let page = try await baker.get("/boutiques/boulangerie-du-lac-7kq2")
-        #expect(page.text.contains("La page de Boulangerie du Lac est à jour."))
+        #expect(page.text.contains("La page de la boutique «\u{202F}Boulangerie du Lac\u{202F}» est à jour."))
         #expect(page.text.contains("18\u{A0}h – 2\u{A0}h"))
         let again = try await baker.get(path)
         #expect(again.text.contains("name=\"hours-6-1-to\" value=\"02:00\""))
