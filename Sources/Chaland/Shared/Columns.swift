@@ -1,5 +1,11 @@
 import SQLite
 
+extension Row {
+    /// A column that counts something, or sums counts: 0 to `SiteLimits.largestCount`, so that a page may add some and multiply them,
+    /// whatever somebody has written into the store.
+    func count(_ column: Int) -> Int { min(max(int(column), 0), SiteLimits.largestCount) }
+}
+
 extension Instant: Bindable {
     /// Binds the seconds.
     public func bind(to statement: Statement, at index: Int32) throws { try seconds.bind(to: statement, at: index) }
