@@ -39,10 +39,6 @@ enum ShopCounts {
         AND held_at IS NULL AND withdrawn_at IS NULL
         """
 
-    /// For the `WHERE` of an upsert that adds to a count: one that somebody has made too large for any addition stays as it is, and the
-    /// write goes through.
-    static let canGrow = "encounters BETWEEN -1000000000000 AND 1000000000000"
-
     /// A script by which the writing connection notes the shops of encounters that are changed: what was tallied of them is wrong.
     static let changesNoted = """
         CREATE TEMP TABLE IF NOT EXISTS changed_shop (shop_id INTEGER PRIMARY KEY);
@@ -100,7 +96,8 @@ enum ShopCounts {
         try add(tally, at: shop, in: db)
     }
 
-    /// Adds encounters to the counts of their shop.
+    /// Adds encounters to the counts of their shop. Here as everywhere a count that somebody has made too large for any addition stays
+    /// as it is, and the write goes through.
     static func add(_ tally: Tally, at shop: Shop.ID, in db: Writer) throws {
         var feelings = [Int](repeating: 0, count: 6)
         for (line, count) in tally.lines {
@@ -119,13 +116,15 @@ enum ShopCounts {
             """
             INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
             SELECT shop_id, week_on, source, ifnull(purchased, 2), ifnull(feeling, 0), 1 FROM encounter WHERE id = ?1
-                ON CONFLICT DO UPDATE SET encounters = encounters + 1 WHERE \(canGrow)
+                ON CONFLICT DO UPDATE SET encounters = encounters + 1
+                    WHERE encounters BETWEEN -1000000000000 AND 1000000000000
             """, encounter)
         try db.run(
             """
             INSERT INTO shop_feeling (shop_id, feeling, encounters)
             SELECT shop_id, ifnull(feeling, 0), 1 FROM encounter WHERE id = ?1
-                ON CONFLICT DO UPDATE SET encounters = encounters + 1 WHERE \(canGrow)
+                ON CONFLICT DO UPDATE SET encounters = encounters + 1
+                    WHERE encounters BETWEEN -1000000000000 AND 1000000000000
             """, encounter)
     }
 
@@ -133,7 +132,8 @@ enum ShopCounts {
         try db.run(
             """
             INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters WHERE \(canGrow)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters
+                WHERE encounters BETWEEN -1000000000000 AND 1000000000000
             """, shop, line.week, line.source, line.outcome, line.feeling, count)
     }
 
@@ -141,7 +141,8 @@ enum ShopCounts {
         try db.run(
             """
             INSERT INTO shop_feeling (shop_id, feeling, encounters)
-            VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters WHERE \(canGrow)
+            VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters
+                WHERE encounters BETWEEN -1000000000000 AND 1000000000000
             """, shop, feeling, count)
     }
 }
