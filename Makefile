@@ -45,6 +45,7 @@ build: libraries ## The program, optimised: .build/release/chaland
 # Four Swift tests at a time: were all begun at once, one that waits for another process would wait for every other too.
 test: lint build $(VENV)/ready ## Unit, in-process, over-the-socket and browser tests, and what a request may cost
 	$(call need,the program is tested behind the proxies of its documentation,nginx-light=nginx caddy openssl=openssl)
+	$(call need,pages are asked for from outside,curl=curl)
 	$(call need,the gates count instructions$(comma) allocations and system calls,valgrind=valgrind strace=strace)
 	$(call need,system calls are made to fail and clocks moved,$(FAULT_TOOLS))
 	@echo "==> Building the tests"

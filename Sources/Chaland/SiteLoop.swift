@@ -80,9 +80,18 @@ public final class SiteLoop {
         resources.router.target(head.method, Arrival.path(of: head))?.route.bodyLimit ?? 0
     }
 
+    /// Another site, another site's form, a type no form of ours has: told before the body is sent.
+    public func refuses(_ head: RequestHead, _ framing: BodyFraming, isSecure: Bool) -> Bool {
+        let request = Request(head: head, isSecure: isSecure)
+        if isMisdirected(request) { return true }
+        let limit = bodyLimit(for: head)
+        guard limit > 0, framing == .chunked || framing.isWithin(limit) else { return false }
+        return !CrossSite.allows(request, origins: site.origins) || !Form.isReadable(head)
+    }
+
     /// Answers at once what needs no handler: a file, the sign of life, a page kept for guests. Nil for everything else.
     public func answerNow(_ request: Request) -> Response? {
-        guard site.hosts.knows(request.head) else { return misdirected(request).labelled(RouteNames.misdirected) }
+        if isMisdirected(request) { return misdirected(request).labelled(RouteNames.misdirected) }
         if request.head.hasPath("/up") {
             return request.method.isRead
                 ? alive : Response.unlessRead(by: request.method)?.labelled(RouteNames.up)
@@ -98,6 +107,11 @@ public final class SiteLoop {
         figures.hits.store(cache.hits, ordering: .relaxed)
         figures.misses.store(cache.misses, ordering: .relaxed)
         return page
+    }
+
+    /// Whether it is for another site, or for this one over a connection that is encrypted and was not (RFC 9110 §7.4).
+    private func isMisdirected(_ request: Request) -> Bool {
+        !site.hosts.knows(request.head) || (request.head.asksForHTTPS && !request.isSecure)
     }
 
     /// 421 in a line: whoever reads it asked for another site.

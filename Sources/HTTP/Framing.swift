@@ -6,6 +6,15 @@ public enum BodyFraming: Sendable, Equatable {
     case length(Int)
     /// A chunked body, read by `ChunkedDecoder`.
     case chunked
+
+    /// Whether it says that there are at most `limit` bytes; one of chunks says nothing.
+    public func isWithin(_ limit: Int) -> Bool {
+        switch self {
+        case .none: true
+        case .length(let length): length <= limit
+        case .chunked: false
+        }
+    }
 }
 
 extension RequestHead {
@@ -98,8 +107,10 @@ extension HeadStorage {
             let isValid = bytes.withUnsafeBufferPointer {
                 Authority.isValid(UnsafeBufferPointer(rebasing: $0[host.range]))
             }
-            guard isValid else { throw .bad("Host is not a host") }
-            if let authority = line.target.authority { replace(host, by: authority) }
+            let authority = line.target.authority
+            // An empty one is valid by its grammar, and says nothing that an absolute target does not.
+            guard isValid || (host.range.isEmpty && authority != nil) else { throw .bad("Host is not a host") }
+            if let authority { replace(host, by: authority) }
         }
         if line.version == .http10 { digest.forgetExpectations() }
         guard !digest.expectsOther else { throw ParseError(.expectationFailed, "expectation other than 100-continue") }

@@ -29,7 +29,9 @@ struct HeadReader {
         var end = 0
         while end < bytes.count, ByteSet.token.contains(bytes[end]) { end += 1 }
         let method = 0..<end
-        guard try lineGoesOn(at: end) else { return nil }
+        // Longer than any method there is (RFC 9112 §3).
+        guard end <= limits.line else { throw ParseError(.notImplemented, "method over the limit of a line") }
+        guard end < bytes.count else { return nil }
         guard end > 0, bytes[end] == ASCII.space else { throw .bad("method is not a token and a space") }
 
         end += 1

@@ -144,6 +144,9 @@ extension RequestHead {
         (storage.line.target.authority ?? digest.hostField).map { bytes[$0.range] }
     }
 
+    /// Whether the target is absolute and `https:`. Over a connection nobody encrypted it must be refused (RFC 9110 §7.4).
+    public var asksForHTTPS: Bool { storage.line.target.isHTTPS }
+
     /// The value of the first field called `name`, or nil. `Host` gives what the target says when that is absolute.
     public func field(_ name: FieldName) -> String? {
         fieldBytes(name).map { String(decoding: $0, as: UTF8.self) }

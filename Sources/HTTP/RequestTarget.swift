@@ -7,6 +7,8 @@ struct RequestTarget {
     let resolvedPath: [UInt8]?
     /// Host and port of an absolute target; they win over the `Host` field.
     let authority: Span16?
+    /// Whether an absolute target begins with `https`.
+    var isHTTPS = false
 }
 
 extension RequestTarget {
@@ -36,6 +38,7 @@ extension RequestTarget {
             try self.init(
                 target, whole: range, pathStart: authority.upperBound, authority: Span16(authority),
                 empty: method == .options && authority.upperBound == range.upperBound ? ASCII.asterisk : ASCII.slash)
+            isHTTPS = target[start + 4] | 0x20 == 0x73  // "s"
         }
     }
 

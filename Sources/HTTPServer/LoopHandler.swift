@@ -9,6 +9,13 @@ public protocol LoopHandler: AnyObject, SendableMetatype {
     /// read and dropped.
     func bodyLimit(for head: RequestHead) -> Int
 
+    /// Whether the answer is a refusal that no body can change. Asked before a body is invited, and before a large one is
+    /// read: it is answered at once then, as a request without its body, and the connection closes.
+    /// - Parameters:
+    ///   - framing: of the body; one over `bodyLimit` is 413 where this says no.
+    ///   - isSecure: as in the request.
+    func refuses(_ head: RequestHead, _ framing: BodyFraming, isSecure: Bool) -> Bool
+
     /// The answer if it is at hand without waiting: a static file, a cached page, `/up`. Called on the loop, no task is
     /// made; it must not block. Nil sends the request to `answer`.
     func answerNow(_ request: Request) -> Response?
@@ -32,4 +39,7 @@ public protocol LoopHandler: AnyObject, SendableMetatype {
 extension LoopHandler {
     /// Nothing is found out.
     public func beginTurn() {}
+
+    /// Nothing is known before the body.
+    public func refuses(_ head: RequestHead, _ framing: BodyFraming, isSecure: Bool) -> Bool { false }
 }

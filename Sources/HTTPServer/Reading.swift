@@ -70,7 +70,9 @@ extension EventLoop {
     ) -> Bool {
         let wanted = handler.bodyLimit(for: head)
         let waits = head.expectsContinue && nothingArrived
-        if wanted == 0, waits {
+        if waits && wanted == 0
+            || (waits || !framing.isWithin(settings.limits.unreadBodyBytes)) && isRefused(connection, head, framing)
+        {
             // The answer is the same with the body or without: no invitation, and none that would be thrown away.
             connection.isAnsweredEarly = true
             serve(connection, head, [])
@@ -89,6 +91,10 @@ extension EventLoop {
             output.append("HTTP/1.1 100 Continue\r\n\r\n")
         }
         return true
+    }
+
+    private func isRefused(_ connection: Connection, _ head: RequestHead, _ framing: BodyFraming) -> Bool {
+        handler.refuses(head, framing, isSecure: connection.isTrusted && settings.proxies.isSecure(head))
     }
 
     /// The peer sends no more. What it has asked is answered; a request cut off in the middle is told so.

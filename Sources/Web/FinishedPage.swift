@@ -48,7 +48,8 @@ extension Response {
         for request: Request, by compressor: Gzip.Compressor?, isSecret: Bool = false
     ) -> Response {
         let (etag, compresses) = prepare(for: request, compresses: compressor != nil, isSecret: isSecret)
-        if let etag {
+        // Without a tag of its own, `*` alone is true of it (RFC 9110 §13.1.1, §13.1.2).
+        if etag != nil || (status == .ok && request.method.isRead && !has(.etag)) {
             switch Conditional.evaluate(request.head, etag: etag, lastModified: nil) {
             case .proceed: break
             case .notModified: return notModified

@@ -55,23 +55,43 @@ public struct Form: Sendable {
     /// - Throws: `FormError` 415 for a type that no form has, 413 over the limits, 400 when it cannot be read. (A compressed
     ///   body does not get this far: `RequestHead.framing`.)
     public static func body(_ request: Request, limits: FormLimits = FormLimits()) throws(FormError) -> Form {
-        if isPlainlyUrlencoded(request.head) { return try urlencoded(request.body[...], limits: limits) }
-        // Two Content-Type lines are joined here and read as none.
-        guard let text = request.head.joinedFields(.contentType) else {
+        switch try encoding(request.head) {
+        case nil:
             if request.body.isEmpty { return Form() }
             throw .unsupported("no Content-Type")
+        case .urlencoded: return try urlencoded(request.body[...], limits: limits)
+        case .multipart(let boundary):
+            guard request.body.count <= limits.bytes else { throw .tooLarge("body of \(request.body.count) bytes") }
+            return try Multipart.read(request.body, boundary: boundary, limits: limits)
         }
+    }
+
+    /// Whether nothing is known of the body behind `head` that would make `body` throw 415: its type is that of a form, or untold.
+    public static func isReadable(_ head: RequestHead) -> Bool {
+        do { _ = try encoding(head) } catch { return error.status != .unsupportedMediaType }
+        return true
+    }
+
+    private enum Encoding {
+        case urlencoded
+        case multipart(boundary: String)
+    }
+
+    /// How a form is written; nil where nobody says it.
+    private static func encoding(_ head: RequestHead) throws(FormError) -> Encoding? {
+        if isPlainlyUrlencoded(head) { return .urlencoded }
+        // Two Content-Type lines are joined here and read as none.
+        guard let text = head.joinedFields(.contentType) else { return nil }
         guard let type = MediaType(text) else { throw .unsupported("unreadable Content-Type") }
-        guard request.body.count <= limits.bytes else { throw .tooLarge("body of \(request.body.count) bytes") }
         switch type.name {
         case "application/x-www-form-urlencoded":
             guard (type["charset"] ?? "utf-8").lowercased() == "utf-8" else { throw .unsupported("charset of a form") }
-            return try urlencoded(request.body[...], limits: limits)
+            return .urlencoded
         case "multipart/form-data":
             guard let boundary = type["boundary"], Multipart.isBoundary(boundary) else {
                 throw .malformed("multipart without a boundary")
             }
-            return try Multipart.read(request.body, boundary: boundary, limits: limits)
+            return .multipart(boundary: boundary)
         default:
             throw .unsupported("media type of a form")
         }

@@ -69,8 +69,13 @@ struct ServeCommand: ParsableCommand {
             page.add(accessLog)
         }
 
-        try announce(settings.address(port: server.port), site, settings, logger)
-        tellSystemd(server)
+        let announcement = try announcement(settings.address(port: server.port), site, settings)
+        Task {
+            // Not before: a storage that cannot be read ends the start.
+            await server.everyLoopTurned()
+            for line in announcement { logger.log(level: line.level, "\(line.text)") }
+            try await Self.tellSystemd(server)
+        }
         try Signals.wait(
             reopen: { accessLog?.reopen() },
             stop: {
@@ -87,57 +92,52 @@ struct ServeCommand: ParsableCommand {
     }
 
     /// Tells systemd, when it asks, that every loop serves, and again as often as its watchdog wants (sd_notify(3)).
-    private func tellSystemd(_ server: Server<SiteLoop>) {
+    private static func tellSystemd(_ server: Server<SiteLoop>) async throws {
         guard Systemd.isListening else { return }
-        Task {
+        Systemd.notify("READY=1")
+        guard let interval = Systemd.watchdog else { return }
+        while true {
+            try await Task.sleep(for: interval / 2)
             await server.everyLoopTurned()
-            Systemd.notify("READY=1")
-            guard let interval = Systemd.watchdog else { return }
-            while true {
-                try await Task.sleep(for: interval / 2)
-                await server.everyLoopTurned()
-                Systemd.notify("WATCHDOG=1")
-            }
+            Systemd.notify("WATCHDOG=1")
         }
     }
 
+    /// What is said once every loop serves.
     /// - Parameter local: where the site can be opened on this machine.
-    private func announce(_ local: String, _ site: Site, _ settings: ServeSettings, _ logger: Logger) throws {
+    private func announcement(
+        _ local: String, _ site: Site, _ settings: ServeSettings
+    ) throws -> [(level: Logger.Level, text: String)] {
         let address = settings.publicURL ?? local
         let places = settings.publicURL.map { "\($0), \(local)" } ?? local
+        var lines: [(level: Logger.Level, text: String)] = []
         if !settings.limitsRate {
-            logger.warning(
-                """
-                \(say(
-                    fr: "LIMITES DE FRÉQUENCE LEVÉES (CHALAND_RATE_LIMIT=off) : jamais sur un site public",
-                    en: "RATE LIMITS ARE OFF (CHALAND_RATE_LIMIT=off): never on a public site"))
-                """)
+            let text = say(
+                fr: "LIMITES DE FRÉQUENCE LEVÉES (CHALAND_RATE_LIMIT=off) : jamais sur un site public",
+                en: "RATE LIMITS ARE OFF (CHALAND_RATE_LIMIT=off): never on a public site")
+            lines.append((.warning, text))
         }
         if settings.isDevelopment {
-            logger.warning(
-                "\(say(fr: "Mode développement : /style est servi", en: "Development mode: /style is served"))")
+            let text = say(fr: "Mode développement : /style est servi", en: "Development mode: /style is served")
+            lines.append((.warning, text))
         }
-        logger.info(
-            """
-            \(say(
-                fr: "Chaland \(Version.number) sert \(storage.folder) sur \(places) (\(settings.server.loops) boucles)",
-                en: "Chaland \(Version.number) serves \(storage.folder) on \(places) (\(settings.server.loops) loops)"))
-            """)
+        let serves = say(
+            fr: "Chaland \(Version.number) sert \(storage.folder) sur \(places) (\(settings.server.loops) boucles)",
+            en: "Chaland \(Version.number) serves \(storage.folder) on \(places) (\(settings.server.loops) loops)")
+        lines.append((.info, serves))
         if try Demo.isServed(by: site) {
             let accounts = Demo.accounts.map { "\($0.email) « \($0.password) »" }.joined(separator: ", ")
-            logger.warning(
-                """
-                \(say(
-                    fr: "DÉMONSTRATION : chacun peut entrer avec \(accounts)",
-                    en: "DEMONSTRATION: anybody can come in with \(accounts)"))
-                """)
+            let text = say(
+                fr: "DÉMONSTRATION : chacun peut entrer avec \(accounts)",
+                en: "DEMONSTRATION: anybody can come in with \(accounts)")
+            lines.append((.warning, text))
         }
-        guard let path = try FirstSteps.prepare(site) else { return }
-        logger.info(
-            """
-            \(say(
+        if let path = try FirstSteps.prepare(site) {
+            let text = say(
                 fr: "Ouvrez \(address + path) pour les premiers pas (une seule fois, dans les trente minutes)",
-                en: "Ouvrez \(address + path) – open this address for the first steps (once, within thirty minutes)"))
-            """)
+                en: "Ouvrez \(address + path) – open this address for the first steps (once, within thirty minutes)")
+            lines.append((.info, text))
+        }
+        return lines
     }
 }

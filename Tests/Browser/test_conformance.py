@@ -157,9 +157,13 @@ def expecting(path, **fields):
 
 
 @pytest.mark.parametrize("asked, status", [
-    (expecting("/deconnexion"), 100), (expecting("/nowhere"), 404), (expecting("/up"), 405), (expecting(CSS), 405),
+    (expecting("/deconnexion"), 100), (expecting("/b/7KQ2", content_type="text/plain"), 415),
+    (expecting("/b/7KQ2", content_type=FORM, sec_fetch_site="cross-site"), 403),
+    (expecting("/b/7KQ2", content_type=FORM, origin="https://elsewhere.example"), 403), (expecting("/nowhere"), 404), (expecting("/up"), 405), (expecting(CSS), 405),
     (expecting("/boutiques"), 405), (expecting("/deconnexion", content_encoding="gzip"), 415),
     (request("/deconnexion", "POST", expect="100-continue", content_length=999_999), 413),
+    (request("/b/7KQ2", "POST", content_type="text/plain", content_length=999_999), 413),
+    (request("https://h/b/7KQ2", "POST", content_type=FORM, content_length=999_999), 421),
     (request("/deconnexion", "POST", expect="a miracle", content_length=3), 417),
     (request("/up", expect="100-continue"), 200),
 ])
@@ -171,6 +175,16 @@ def test_a_body_is_asked_for_only_when_it_will_be_read(place, asked, status):
             assert wire.send("a=b").answer().status == 303
         elif status != 200:
             assert answer["connection"] == "close" and wire.ending() == "closed"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_must_be_encrypted_is_not_answered_in_the_clear(place, method):
+    """RFC 9110 §7.4: this connection is nobody's trusted proxy and has no certificate."""
+    body = {"body": "feeling=3", "content_type": FORM} if method == "POST" else {}
+    for fields in ({}, {"x_forwarded_proto": "http"}):
+        answer = ask(place, request("https://h/b/7KQ2", method, **body, **fields))
+        assert answer.status == 421
+        assert ask(place, request("http://h/b/7KQ2", method, **body, **fields)).status == (303 if body else 200)
 
 
 def test_an_old_client_is_not_asked_for_its_body(place):

@@ -56,6 +56,23 @@ def test_tags(place, path):
                 assert answer["content-encoding"] == answer["content-type"] == ""
 
 
+@pytest.mark.parametrize("path", ["/connexion", "/readyz", "/metrics"])
+def test_what_nobody_keeps_has_no_tag_and_is_there(place, path):
+    for method in ("GET", "HEAD"):
+        for fields, status in [
+            ({}, 200), ({"if_match": '"a"'}, 412), ({"if_match": "*"}, 200), ({"if_none_match": '"a"'}, 200),
+            ({"if_none_match": "*"}, 304), ({"if_modified_since": "Thu, 01 Jan 2099 00:00:00 GMT"}, 200),
+        ]:
+            answer = ask(place, request(path, method, host="localhost", **fields))
+            assert (answer.status, answer["etag"]) == (status, ""), fields
+
+
+@pytest.mark.parametrize("path", ["/robots.txt", "/sitemap.xml"])
+def test_what_robots_read_is_asked_for_again_by_its_tag(place, path):
+    tag = ask(place, request(path))["etag"]
+    assert tag and ask(place, request(path, if_none_match=tag)).status == 304
+
+
 def test_dates_in_three_formats(place, css):
     changed = css[0]["last-modified"]
     for form in DATES.values():

@@ -6,7 +6,7 @@ import urllib.parse
 import pytest
 
 from accounts import ACCOUNTS
-from raw import ask, request
+from raw import Wire, ask, request
 from street import started
 
 FORM = "application/x-www-form-urlencoded"
@@ -63,5 +63,20 @@ def test_a_configured_proxy_is_believed(street):
         assert ask(place, request("/boutiques", x_forwarded_proto="https"))["strict-transport-security"] != ""
         assert "Secure" not in signed_out(place, x_forwarded_proto="http", forwarded="proto=https")
         assert b"evil.example" not in ask(place, request("/boutiques", x_forwarded_host="evil.example")).body
+    finally:
+        other.stop()
+
+
+def test_another_host_is_told_before_its_body(street):
+    other = started(street.storage, arguments=["--public-url", "https://rue.example"])
+    try:
+        found = urllib.parse.urlsplit(other.address)
+        place = found.hostname, found.port
+        for path, length in [("/b/7KQ2", 9), ("/b/7KQ2", 900_000), ("/boutiques/importer", 4_000_000), ("/nowhere", 2**40)]:
+            with Wire(place) as wire:
+                wire.send(request(path, "POST", content_type=FORM, content_length=length, host="elsewhere.example",
+                                  **({"expect": "100-continue"} if length == 9 else {})))
+                assert wire.answer("POST").status == 421
+                assert wire.ending() == "closed"
     finally:
         other.stop()

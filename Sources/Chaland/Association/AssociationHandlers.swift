@@ -43,7 +43,8 @@ enum AssociationHandlers {
             "/projets/nouveau",
         ]
         let lines = ["User-agent: *"] + ["", "/fr", "/en"].flatMap { base in closed.map { "Disallow: " + base + $0 } }
-        return .text((lines + ["Sitemap: " + context.absolute("/sitemap.xml"), ""]).joined(separator: "\n"))
+        let text = (lines + ["Sitemap: " + context.absolute("/sitemap.xml"), ""]).joined(separator: "\n")
+        return .data(Array(text.utf8), type: "text/plain; charset=utf-8", cache: .shared)
     }
 
     /// The public pages (https://www.sitemaps.org/protocol.html).
@@ -67,7 +68,7 @@ enum AssociationHandlers {
             </urlset>
 
             """
-        return .data(Array(xml.utf8), type: "application/xml; charset=utf-8")
+        return .data(Array(xml.utf8), type: "application/xml; charset=utf-8", cache: .shared)
     }
 
     private static func prose(_ name: String, path: String, sections: [String], _ context: Context) throws -> Response {

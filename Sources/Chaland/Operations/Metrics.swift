@@ -15,7 +15,8 @@ enum Metrics {
         page.add(site)
         page.addProcess(startedAt: site.startedAt)
         for source in site.metricSources.withLock({ $0 }) { source(&page) }
-        return .data(Array(page.text.utf8), type: PrometheusText.mediaType).secured()
+        return .data(Array(page.text.utf8), type: PrometheusText.mediaType)
+            .finished(for: request, by: nil)
     }
 
     /// Whether the request began on this machine, as far as can be told. Behind a proxy on the same machine everybody's
