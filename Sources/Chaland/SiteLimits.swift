@@ -63,10 +63,6 @@ enum SiteLimits {
     /// The same within one second of a shop, or while a clock is behind what was recorded: then they cost its page as much again
     /// as all else on it.
     static let uncountedAtOnce = 1_024
-    /// The largest count that is shown: a thousand times the largest street we measure. A larger one in the store was written by hand.
-    static let largestCount = 1_000_000_000
-    /// The largest number of any other kind a backup may hold: rows, versions, cents; millions of changes a second for years.
-    static let largestNumber = 1_000_000_000_000_000
     /// Answers under which a feeling is not shown, so that no single visitor can be read out of a figure.
     static let feelingThreshold = 5
     /// Bytes of pages kept by each loop: a thousand compressed ones; two loops stay well below 30 MB with all else.

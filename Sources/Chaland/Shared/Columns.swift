@@ -1,9 +1,12 @@
 import SQLite
 
 extension Row {
-    /// A column that counts something, or sums counts: 0 to `SiteLimits.largestCount`, so that a page may add some and multiply them,
+    /// The largest count that is shown: a thousand times the largest street we measure. A larger one in the store was written by hand.
+    private static let largestCount = 1_000_000_000
+
+    /// A column that counts something, or sums counts: 0 to a thousand million, so that a page may add some and multiply them,
     /// whatever somebody has written into the store.
-    func count(_ column: Int) -> Int { min(max(int(column), 0), SiteLimits.largestCount) }
+    func count(_ column: Int) -> Int { min(max(int(column), 0), Row.largestCount) }
 }
 
 extension Instant: Bindable {
