@@ -9,13 +9,15 @@ public enum Restoration {
     /// Checks `file`, keeps a copy of the present association beside it, and puts the contents of `file` in its place.
     /// - Returns: the path of the copy; nil when there was nothing to copy.
     /// - Throws: `DatabaseError` when `file` is of another program, newer, damaged, or holds a table or trigger that is not
-    ///   ours; then nothing has changed.
+    ///   ours, or a number no program of ours writes; then nothing has changed.
     public static func run(from file: String, into path: String, clock: Clock = .system) throws -> String? {
         let prepared = prepared(path)
         remove(prepared)
         defer { remove(prepared) }
         try put(file, into: prepared)
-        try endAccess(in: prepared)
+        // Before a migration would work with them.
+        try BackupNumbers.check(prepared)
+        try makeCurrent(prepared)
         let copy = try keepPresent(path, at: clock.now())
         try put(prepared, into: path)
         return copy
@@ -31,13 +33,16 @@ public enum Restoration {
         try Backup.restore(from: file, into: path, applicationID: Store.applicationID, migrations: Store.migrations)
     }
 
-    /// Brings the schema up to date, looks whether every row keeps to it, and ends whatever opened something when the backup was made.
-    private static func endAccess(in path: String) throws {
+    /// Brings the schema up to date, looks whether every row keeps to it, ends whatever opened something when the backup was made, and
+    /// counts anew: whatever counts somebody wrote into the file, nobody sees them.
+    private static func makeCurrent(_ path: String) throws {
         let database = try Store.open(path)
         defer { database.close() }
         try Backup.checkRules(database)
         try database.writeNow { db in
             for table in ["session", "sign_in_link", "first_steps", "change_key"] { try db.run("DELETE FROM \(table)") }
+            try Recount.encounters(in: db)
+            try Recount.directoryAndReviews(in: db)
         }
     }
 

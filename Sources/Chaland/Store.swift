@@ -18,6 +18,8 @@ public enum Store {
         Migration(
             version: 6, name: "counted before",
             sql: String(decoding: PackageResources._006_counted_before_sql, as: UTF8.self)),
+        Migration(
+            version: 7, name: "recounted", sql: String(decoding: PackageResources._007_recounted_sql, as: UTF8.self)),
     ]
 
     /// Opens or makes the file and brings its schema up to date.

@@ -7,7 +7,15 @@ import Synchronization
 final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // `local` is touched by the thread in `owner` only
     /// An eventfd in the loop's epoll set.
     let wakeDescriptor: Int32
-    private let inbox = Mutex<[UnownedJob]>([])
+    private struct Inbox {
+        var jobs: [UnownedJob] = []
+        /// Somebody has seen to it that the loop looks here.
+        var isTold = false
+    }
+
+    private let inbox = Mutex(Inbox())
+    /// The loop could not be woken: it looks into the inbox at its next turn, whatever that is for.
+    private let isUnheard = Atomic<Bool>(false)
     private let owner = Atomic<UInt>(0)
     private let stopAsked = Atomic<Bool>(false)
     @exclusivity(unchecked) private var local: [UnownedJob] = []
@@ -30,11 +38,14 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // `local` is tou
         let job = UnownedJob(job)
         if isCurrent {
             local.append(job)
-        } else if inbox.withLock({ jobs in
-            jobs.append(job)
-            return jobs.count == 1
-        }) {
-            wake()
+        } else if inbox.withLock({ inbox in
+            inbox.jobs.append(job)
+            defer { inbox.isTold = true }
+            return !inbox.isTold
+        }), !wake() {
+            isUnheard.store(true, ordering: .sequentiallyConsistent)
+            // The next job knocks again.
+            inbox.withLock { $0.isTold = false }
         }
     }
 
@@ -44,22 +55,32 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // `local` is tou
     /// Asks the loop to end. A store and a write: allowed in a signal handler (signal-safety(7)).
     func stop() {
         stopAsked.store(true, ordering: .sequentiallyConsistent)
-        wake()
+        _ = wake()
     }
 
-    private func wake() {
+    /// How often a loop is knocked for before its next event has to do.
+    private static let knocks = 16
+
+    /// False when the loop may go on sleeping.
+    private func wake() -> Bool {
         var one: UInt64 = 1
-        // A full counter (EAGAIN) wakes as well; nothing else can fail on an eventfd.
-        _ = uninterrupted { write(wakeDescriptor, &one, MemoryLayout<UInt64>.size) }
+        for _ in 0..<Self.knocks {
+            let result = uninterrupted { write(wakeDescriptor, &one, MemoryLayout<UInt64>.size) }
+            // A full counter wakes as well. By eventfd(2) nothing else fails; whoever stands between us and the kernel may.
+            if result >= 0 || result == -Int(EAGAIN) { return true }
+        }
+        return false
     }
 
     /// Takes over what other threads have left; after the eventfd has fired.
     func takeInbox() {
         var counter: UInt64 = 0
         _ = uninterrupted { read(wakeDescriptor, &counter, MemoryLayout<UInt64>.size) }
-        inbox.withLock { jobs in
-            local.append(contentsOf: jobs)
-            jobs.removeAll(keepingCapacity: true)
+        isUnheard.store(false, ordering: .sequentiallyConsistent)
+        inbox.withLock { inbox in
+            local.append(contentsOf: inbox.jobs)
+            inbox.jobs.removeAll(keepingCapacity: true)
+            inbox.isTold = false
         }
     }
 
@@ -67,6 +88,7 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // `local` is tou
     /// over, so that pages do not keep the sockets waiting for longer than the longest of them takes.
     func runJobs(for budget: Int = 1_000_000) {
         let end = LoopClock.nanoseconds + budget
+        if isUnheard.load(ordering: .relaxed) { takeInbox() }
         while done < local.count {
             let job = local[done]
             done += 1
@@ -79,5 +101,5 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // `local` is tou
     }
 
     /// Whether jobs are left for the next turn.
-    var hasJobs: Bool { done < local.count }
+    var hasJobs: Bool { done < local.count || isUnheard.load(ordering: .relaxed) }
 }

@@ -87,10 +87,13 @@ public enum Backup {
         throw DatabaseError.corrupt(.unreadable(finding.split(separator: "\n").joined(separator: " ")))
     }
 
-    /// Every object in the schema of a file nobody has trusted yet.
-    public static func schema(of path: String) throws -> [SchemaObject] {
-        try Reader(Connection(path: path, role: .inspector, configuration: .init())).schema()
+    /// Reads a file nobody has trusted yet.
+    public static func reader(of path: String) throws -> Reader {
+        Reader(try Connection(path: path, role: .inspector, configuration: .init()))
     }
+
+    /// Every object in the schema of such a file.
+    public static func schema(of path: String) throws -> [SchemaObject] { try reader(of: path).schema() }
 
     /// Checks the file `from` as `check` does, and that its schema is what `migrations` make and nothing else; then puts its
     /// contents in the place of those of the database at `path`, in one transaction: a server that has it open goes on with

@@ -148,6 +148,10 @@ func explanation(of damage: Damage) -> String {
         say(
             fr: "une ligne de \(table) renvoie à une autre qui n’y est pas",
             en: "a row of \(table) refers to one that is not there")
+    case .number(let table, let column):
+        say(
+            fr: "une ligne de \(table) porte dans \(column) un nombre impossible",
+            en: "a row of \(table) has an impossible number in \(column)")
     case .schema(let type, let name):
         say(
             fr: "\(type) \(name) n’est pas ce que ce programme y met",

@@ -27,7 +27,7 @@ AT_START = [("openat", "EMFILE"), ("socket", "EMFILE"), ("bind", "EACCES"), ("li
             ("fdatasync", "EIO"), ("fsync", "EIO"), ("ftruncate", "ENOSPC"), ("mmap", "ENOMEM"), ("read", "EINTR")]
 # What may fail while it serves, and whether a write may then be refused. The others must pass unnoticed. Not here: fcntl. A lock that
 # cannot be let go of, which no local file system does, stays taken inside SQLite; pages of that loop then wait ten seconds each and
-# fail, until the program is started again. Nor write with another error than EINTR: what a loop is woken by cannot fail (eventfd(2)).
+# fail, until the program is started again.
 # Nor futex: strace fails waking as well as waiting, which no kernel does, and glibc ends the program.
 WHILE_SERVING = [
     ("pwrite64", "ENOSPC", True), ("pwrite64", "EIO", True), ("fdatasync", "EIO", True), ("ftruncate", "EIO", True),
@@ -36,7 +36,7 @@ WHILE_SERVING = [
     ("epoll_wait", "EINTR", False), ("accept4", "EINTR", False), ("accept4", "ECONNABORTED", False),
     ("accept4", "EMFILE", False), ("recvfrom", "EINTR", False), ("recvfrom", "EAGAIN", False), ("read", "EINTR", False),
     ("sendto", "EINTR", False), ("sendto", "EAGAIN", False), ("sendmsg", "EINTR", False), ("sendmsg", "EAGAIN", False),
-    ("write", "EINTR", False), ("shutdown", "EIO", False), ("setsockopt", "EIO", False),
+    ("write", "EINTR", False), ("write", "EIO", False), ("shutdown", "EIO", False), ("setsockopt", "EIO", False),
 ]
 QUICK = [("pwrite64", "ENOSPC", True), ("fdatasync", "EIO", True), ("epoll_wait", "EINTR", False),
          ("accept4", "EMFILE", False), ("sendto", "EAGAIN", False)]

@@ -75,7 +75,7 @@ public enum Demo {
                 in: db, progress: progress)
             try street.insertReviews(atMost: reviews, in: db)
             if held > 0 { try street.insertHeld(in: db) }
-            try DemoCounting.count(in: db)
+            try Recount.encounters(in: db)
             try street.insertProjects(in: db)
             progress(1)
         }

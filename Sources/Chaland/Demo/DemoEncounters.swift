@@ -34,7 +34,7 @@ struct DemoEncounters {
     /// rows in seconds, and nobody ever sees a schema without it.
     func insert(in db: Writer, progress: (Double) -> Void) throws {
         guard count > 0 else { return }
-        let index = try DemoCounting.dropIndex(in: db)
+        let index = try dropIndex(in: db)
         var dice = Dice(seed: street.size.seed ^ 0x656E_636F_756E_7465)
         var done = 0
         for (offset, share) in shares().enumerated() {
@@ -47,6 +47,14 @@ struct DemoEncounters {
         }
         if let index { try db.execute(index) }
         progress(0.98)
+    }
+
+    /// Takes away the index by shop; gives the statement that makes it again.
+    private func dropIndex(in db: Writer) throws -> String? {
+        let index = "encounter_by_shop"
+        let statement = try db.schema().first { $0.name == index }?.sql
+        if statement != nil { try db.execute("DROP INDEX \(index)") }
+        return statement
     }
 
     /// How many on each day: exactly `count` in all (largest running remainder).

@@ -89,6 +89,8 @@ enum ChangeCode {
         let tag = value & (1 << tagBits - 1)
         let place = Int(value >> tagBits ^ key.mask(of: tag))
         let newest = try db.first("SELECT max(id) FROM encounter") { $0.int(0) } ?? 0
+        // No program has given a number below 1.
+        guard newest > 0 else { return nil }
         var id = newest - ((newest - place) % span + span) % span
         for _ in 0..<8 where id > 0 {
             let met = try db.first("SELECT met_at FROM encounter WHERE id = ?1", id) { Instant(seconds: $0.int(0)) }

@@ -71,6 +71,7 @@ final class EncounterBook: GroupWork {
                 """
                 INSERT INTO street_week (week_on, outcome, encounters)
                 VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters
+                    WHERE encounters BETWEEN -1000000000000 AND 1000000000000
                 """, line.week, line.outcome, line.encounters)
         }
         for (shop, tally) in late { try ShopCounts.add(tally, at: shop, in: db) }
@@ -79,6 +80,7 @@ final class EncounterBook: GroupWork {
                 """
                 INSERT INTO shop_held (shop_id, encounters)
                 VALUES (?1, ?2) ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters
+                    WHERE encounters BETWEEN -1000000000000 AND 1000000000000
                 """, shop, count)
         }
     }

@@ -39,7 +39,7 @@ struct EncounterTable: Sendable {
                 let day = Array(day.description.utf8)
                 for encounter in encounters {
                     guard csv.bytes.count < bytes else { throw Full() }
-                    let face = encounter.feeling.flatMap { faces.indices.contains($0 - 1) ? $0 : nil }
+                    let face = encounter.feeling.flatMap { (1...faces.count).contains($0) ? $0 : nil }
                     csv.line(
                         day, sources[encounter.source] ?? [], face.map { [UInt8(ascii: "0") + UInt8($0)] } ?? [],
                         face.map { faces[$0 - 1] } ?? [], encounter.purchased.map { $0 ? yes : no } ?? [],

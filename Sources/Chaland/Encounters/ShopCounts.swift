@@ -57,18 +57,19 @@ enum ShopCounts {
     /// Adds all encounters of a shop to its counts.
     static func bringUpToDate(_ shop: KnownShop, in db: Writer) throws {
         let isChanged = try db.run("DELETE FROM temp.changed_shop WHERE shop_id = ?1", shop.id) > 0
-        let (count, newest) =
+        let (count, last) =
             try db.first(
                 "SELECT count(*), max(met_at) FROM encounter WHERE shop_id = ?1 AND met_at >= ?2", shop.id,
                 shop.countedBefore
-            ) { ($0.int(0), $0.optionalInt(1)) } ?? (0, nil)
-        if shop.uncounted.total == count, !isChanged {
+            ) { ($0.int(0), $0.optionalInt(1).map(Instant.init(seconds:))) } ?? (0, nil)
+        // After the newest, even one of a clock that was ahead: until then each is counted as it comes. After the latest moment there
+        // is none: what somebody wrote there stays among those counted where they are read.
+        let before = max(shop.countedBefore, last.map { $0 + 1 } ?? shop.countedBefore)
+        if shop.uncounted.total == count, !isChanged, before < .latest {
             try add(shop.uncounted, at: shop.id, in: db)
         } else {
-            try addRows(of: shop.id, in: db)
+            try addRows(of: shop.id, metBefore: before, in: db)
         }
-        // After the newest, even one of a clock that was ahead: until then each is counted as it comes.
-        let before = max(shop.countedBefore, Instant(seconds: (newest ?? 0) + 1))
         try db.run(
             """
             INSERT INTO shop_count (shop_id, counted_before)
@@ -77,11 +78,13 @@ enum ShopCounts {
         shop.begin(countedBefore: before)
     }
 
-    /// Adds what is not in the counts of a shop, as its rows have it.
-    private static func addRows(of shop: Shop.ID, in db: Writer) throws {
+    /// Adds what is not in the counts of a shop and met before a moment, as its rows have it.
+    private static func addRows(of shop: Shop.ID, metBefore moment: Instant, in db: Writer) throws {
         var (tally, odd) = (Tally(), [Int]())
-        try db.forEach("SELECT week_on, source, purchased, feeling, id FROM encounter WHERE \(uncounted)", shop) {
-            row in
+        try db.forEach(
+            "SELECT week_on, source, purchased, feeling, id FROM encounter WHERE \(uncounted) AND met_at < ?2", shop,
+            moment
+        ) { row in
             let (outcome, feeling) = (row.optionalInt(2) ?? 2, row.optionalInt(3) ?? 0)
             guard let week = row.withTextBytes(0, { Day(bytes: $0) }),
                 let source = Encounter.Source(rawValue: row.text(1)), (0...2).contains(outcome),
@@ -93,7 +96,8 @@ enum ShopCounts {
         try add(tally, at: shop, in: db)
     }
 
-    /// Adds encounters to the counts of their shop.
+    /// Adds encounters to the counts of their shop. Here as everywhere a count that somebody has made too large for any addition stays
+    /// as it is, and the write goes through.
     static func add(_ tally: Tally, at shop: Shop.ID, in db: Writer) throws {
         var feelings = [Int](repeating: 0, count: 6)
         for (line, count) in tally.lines {
@@ -113,12 +117,14 @@ enum ShopCounts {
             INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
             SELECT shop_id, week_on, source, ifnull(purchased, 2), ifnull(feeling, 0), 1 FROM encounter WHERE id = ?1
                 ON CONFLICT DO UPDATE SET encounters = encounters + 1
+                    WHERE encounters BETWEEN -1000000000000 AND 1000000000000
             """, encounter)
         try db.run(
             """
             INSERT INTO shop_feeling (shop_id, feeling, encounters)
             SELECT shop_id, ifnull(feeling, 0), 1 FROM encounter WHERE id = ?1
                 ON CONFLICT DO UPDATE SET encounters = encounters + 1
+                    WHERE encounters BETWEEN -1000000000000 AND 1000000000000
             """, encounter)
     }
 
@@ -127,6 +133,7 @@ enum ShopCounts {
             """
             INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters
+                WHERE encounters BETWEEN -1000000000000 AND 1000000000000
             """, shop, line.week, line.source, line.outcome, line.feeling, count)
     }
 
@@ -135,6 +142,7 @@ enum ShopCounts {
             """
             INSERT INTO shop_feeling (shop_id, feeling, encounters)
             VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters
+                WHERE encounters BETWEEN -1000000000000 AND 1000000000000
             """, shop, feeling, count)
     }
 }

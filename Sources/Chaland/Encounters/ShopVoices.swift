@@ -78,7 +78,7 @@ enum ShopFeelings {
     /// How many chose each face, 1 to 5.
     static func counts(of shop: Shop.ID, in db: Reader) throws -> [Int] {
         var counts = [0, 0, 0, 0, 0]
-        try db.forEach(sql, shop) { row in counts[row.int(0) - 1] += row.int(1) }
+        try db.forEach(sql, shop) { row in counts[row.int(0) - 1] += row.count(1) }
         return counts
     }
 }

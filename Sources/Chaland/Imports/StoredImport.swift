@@ -85,7 +85,7 @@ struct StoredImport: Sendable {
                 let details = prepared.indexed(item.line.details(over: old), of: item.line.number)
                 try details.update(shop.id, version: shop.version, at: now, in: db)
                 let before = prepared.json(old, of: item.line.number)
-                try note(item.line.number, shop.id, before: before, version: shop.version + 1, in: db)
+                try note(item.line.number, shop.id, before: before, version: shop.version &+ 1, in: db)
             case .unchanged, .toCorrect: continue
             }
         }

@@ -106,7 +106,7 @@ enum ModerationHandlers {
             return try context.render(page(.waiting, refusing: refusal, context), status: .conflict)
         }
         // The decision made it one version further; undoing names that one.
-        let undo = decision == .undo ? nil : "/moderation/\(publicID)/attente?version=\(version + 1)"
+        let undo = decision == .undo ? nil : "/moderation/\(publicID)/attente?version=\(version &+ 1)"
         return context.seeOther("/moderation", flash: context.say(flash), undo: undo)
     }
 

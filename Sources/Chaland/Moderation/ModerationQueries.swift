@@ -60,7 +60,7 @@ struct HeldEncounters: Sendable, Equatable {
              WHERE shop_held.encounters > 0
              ORDER BY shop.name_key, shop.id LIMIT ?1
             """, limit
-        ) { row in HeldEncounters(shopCode: row.text(0), shopName: row.text(1), count: row.int(2)) }
+        ) { row in HeldEncounters(shopCode: row.text(0), shopName: row.text(1), count: row.count(2)) }
     }
 
     /// Those set aside at `moment` wait again; at most `limit`. Gives how many.

@@ -1,5 +1,14 @@
 import SQLite
 
+extension Row {
+    /// The largest count that is shown: a thousand times the largest street we measure. A larger one in the store was written by hand.
+    private static let largestCount = 1_000_000_000
+
+    /// A column that counts something, or sums counts: 0 to a thousand million, so that a page may add some and multiply them,
+    /// whatever somebody has written into the store.
+    func count(_ column: Int) -> Int { min(max(int(column), 0), Row.largestCount) }
+}
+
 extension Instant: Bindable {
     /// Binds the seconds.
     public func bind(to statement: Statement, at index: Int32) throws { try seconds.bind(to: statement, at: index) }

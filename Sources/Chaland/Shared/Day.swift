@@ -38,9 +38,11 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
         self.init(year: year, month: month, day: day)
     }
 
-    /// The day so many days after 1970-01-01. Source: Howard Hinnant, «chrono-Compatible Low-Level Date Algorithms».
+    /// The day so many days after 1970-01-01, or the first or the last there is. Source: Howard Hinnant, «chrono-Compatible
+    /// Low-Level Date Algorithms».
     public init(daysSince1970 days: Int) {
-        let shifted = days + 719_468
+        // 0001-01-01 and 9999-12-31.
+        let shifted = min(max(days, -719_162), 2_932_896) + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
         let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365

@@ -1,12 +1,20 @@
 import Foundation
 
-/// A moment: seconds since 1970-01-01T00:00:00Z, as every `_at` column keeps it.
+/// A moment: seconds since 1970-01-01T00:00:00Z, as every `_at` column keeps it; within the years 1 to 9999 in every zone, whatever
+/// number somebody has written into the store.
 public struct Instant: Sendable, Hashable, Comparable {
     /// Seconds since the epoch.
-    public var seconds: Int
+    public let seconds: Int
 
-    /// A moment by its seconds.
-    public init(seconds: Int) { self.seconds = seconds }
+    /// A moment by its seconds; the earliest or the latest there is in place of one beyond.
+    public init(seconds: Int) {
+        self.seconds = min(max(seconds, Instant.limits.lowerBound), Instant.limits.upperBound)
+    }
+
+    /// The seconds of the moments there are: a day less than the years 1 to 9999 at each end, for the zones.
+    static let limits = -62_135_510_400...253_402_214_399
+    /// The last one there is.
+    static let latest = Instant(seconds: limits.upperBound)
 
     /// Earlier is less.
     public static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }

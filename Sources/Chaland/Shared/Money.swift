@@ -1,10 +1,10 @@
-/// An amount in cents of a euro. Never a floating-point number.
+/// An amount in cents of a euro: none below nothing, none of a hundred million euros or more. Never a floating-point number.
 public struct Money: Sendable, Hashable, Comparable {
     /// Cents of a euro.
-    public var cents: Int
+    public let cents: Int
 
-    /// An amount by its cents.
-    public init(cents: Int) { self.cents = cents }
+    /// An amount by its cents; the nearest there is in place of one beyond.
+    public init(cents: Int) { self.cents = min(max(cents, 0), 9_999_999_999) }
 
     /// Less is less.
     public static func < (left: Money, right: Money) -> Bool { left.cents < right.cents }

@@ -119,7 +119,7 @@ final class DirectoryMenus {
 
     /// The menus now.
     func current(in db: Reader) throws -> DirectoryMenu {
-        let size = try db.first("SELECT shops, changes FROM directory_size WHERE id = 1") { ($0.int(0), $0.int(1)) }
+        let size = try db.first("SELECT shops, changes FROM directory_size WHERE id = 1") { ($0.count(0), $0.int(1)) }
         guard let (shops, changes) = size else { return DirectoryMenu(shops: 0, trades: [], streets: []) }
         if let kept, kept.changes == changes, kept.menu.shops == shops { return kept.menu }
         let menu = DirectoryMenu(

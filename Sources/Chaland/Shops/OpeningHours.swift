@@ -82,7 +82,7 @@ extension OpeningHours {
             return .open(until: end - now.minute >= Self.day ? nil : end % Self.day)
         }
         if var until = closure(on: now.day)?.until {
-            while let next = closure(on: until.adding(days: 1)) { until = next.until }
+            while let next = closure(on: until.adding(days: 1)), next.until > until { until = next.until }
             return .away(until: until)
         }
         return intervals.isEmpty ? .unknown : nextOpening(after: now)

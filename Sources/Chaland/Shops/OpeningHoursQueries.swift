@@ -9,14 +9,20 @@ extension OpeningHours {
              WHERE shop_id = ?1
              ORDER BY weekday, opens_minute
             """, shop
-        ) { row in Interval(weekday: row.int(0), opens: row.int(1), closes: row.int(2)) }
+        ) { row -> Interval? in
+            let (weekday, opens, closes) = (row.int(0), row.int(1), row.int(2))
+            // Anything else was written by hand, around the rules of the table.
+            guard (1...7).contains(weekday), (0..<day).contains(opens), (opens + 1...opens + day).contains(closes)
+            else { return nil }
+            return Interval(weekday: weekday, opens: opens, closes: closes)
+        }
         let closures = try db.rows(
             "SELECT from_on, until_on, reason FROM exceptional_closure WHERE shop_id = ?1 ORDER BY from_on", shop
         ) { row -> Closure? in
             guard let from = Day(row.text(0)), let until = Day(row.text(1)) else { return nil }
             return Closure(from: from, until: until, reason: row.text(2))
         }
-        return OpeningHours(intervals: intervals, closures: closures.compactMap(\.self))
+        return OpeningHours(intervals: intervals.compactMap(\.self), closures: closures.compactMap(\.self))
     }
 
     /// Puts these hours in place of those a shop has.

@@ -36,6 +36,6 @@ extension Shop {
 extension Shop {
     /// How many shops the directory shows; counted at each write, not here.
     static func count(in db: Reader) throws -> Int {
-        try db.first("SELECT shops FROM directory_size WHERE id = 1") { $0.int(0) } ?? 0
+        try db.first("SELECT shops FROM directory_size WHERE id = 1") { $0.count(0) } ?? 0
     }
 }

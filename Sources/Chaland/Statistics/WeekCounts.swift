@@ -39,9 +39,10 @@ struct WeekCount: Sendable, Equatable {
     /// The weeks of the whole street from a Monday on.
     static let streetSQL = "SELECT week_on, outcome, encounters FROM street_week WHERE week_on >= ?1"
 
-    /// The weeks of one shop from a Monday on: what is counted, and what came since.
+    /// The weeks of one shop from a Monday on: what is counted, and what came since. `total`, since `sum` fails where it would be too
+    /// large a number (https://sqlite.org/lang_aggfunc.html#sumunc).
     static let shopSQL = """
-        SELECT week_on, source, outcome, sum(encounters) FROM shop_week
+        SELECT week_on, source, outcome, total(encounters) FROM shop_week
          WHERE shop_id = ?1 AND week_on >= ?2
          GROUP BY week_on, source, outcome
         UNION ALL
@@ -56,7 +57,7 @@ struct WeekCount: Sendable, Equatable {
         try db.forEach(streetSQL, first.week) { row in
             let week = row.withTextBytes(0) { Day(bytes: $0) }
             guard let place = weeks.firstIndex(where: { $0.week == week }) else { return }
-            weeks[place].outcomes.add(row.int(2), outcome: row.int(1))
+            weeks[place].outcomes.add(row.count(2), outcome: row.int(1))
         }
         return weeks
     }
@@ -69,9 +70,9 @@ struct WeekCount: Sendable, Equatable {
             let week = row.withTextBytes(0) { Day(bytes: $0) }
             guard let place = weeks.firstIndex(where: { $0.week == week }) else { return }
             if row.text(1) == Encounter.Source.visitor.rawValue {
-                weeks[place].visitors.add(row.int(3), outcome: row.int(2))
+                weeks[place].visitors.add(row.count(3), outcome: row.int(2))
             } else {
-                weeks[place].salespeople.add(row.int(3), outcome: row.int(2))
+                weeks[place].salespeople.add(row.count(3), outcome: row.int(2))
             }
         }
         return weeks

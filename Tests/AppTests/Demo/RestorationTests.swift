@@ -89,6 +89,67 @@ import Testing
         #expect(try site.text("SELECT name FROM association") == "Présent")
     }
 
+    @Test(
+        "a file with a number no program of ours writes is refused and nothing changes",
+        arguments: [
+            "encounter SET met_at = 9223372036854775807", "encounter SET met_at = -1",
+            "encounter SET met_at = 253402300800", "encounter SET held_at = 9223372036854775807",
+            "shop SET updated_at = -9223372036854775807", "shop SET version = 9223372036854775807",
+            "member SET joined_at = -5", "association SET founded_at = 253402300800",
+        ])
+    func refusesNumbers(_ change: String) throws {
+        let site = try TestSite()
+        let now = site.now
+        try site.write { db in
+            _ = try NewEncounter(source: .visitor, feeling: 4).insert(at: "7KQ2", at: now, .system, in: db)
+        }
+        let file = try backup(of: site)
+        let tampered = try Store.open(file)
+        try tampered.writeNow { try $0.execute("UPDATE \(change)") }
+        tampered.close()
+        try rename(site, "Présent")
+        let error = #expect(throws: DatabaseError.self) {
+            try Restoration.run(from: file, into: site.site.database.path)
+        }
+        let words = change.split(separator: " ").map(String.init)
+        guard case .corrupt(.number(words[0], words[2])) = error else { throw error ?? .closed }
+        #expect(try site.text("SELECT name FROM association") == "Présent")
+    }
+
+    @Test(
+        "whatever counts stand in a file, its rows are counted anew",
+        arguments: [
+            "shop_week SET encounters = 9223372036854775807", "shop_feeling SET encounters = -3",
+            "street_week SET encounters = 9223372036854775807", "shop_held SET encounters = -9223372036854775807",
+            "shop_count SET counted_before = 0", "shop_count SET counted_before = 9223372036854775807",
+            "directory_size SET shops = 9223372036854775807, changes = 9223372036854775807",
+            "shop SET week = '99999', closures = 'x'", "review SET replied_at = 5",
+        ])
+    func countsAnew(_ change: String) async throws {
+        let site = try TestSite(limitsRate: false)
+        let (now, randomness) = (site.now, site.site.randomness)
+        for second in 0..<150 {
+            try site.write { db in
+                let encounter = NewEncounter(source: .visitor, feeling: 4, isHeld: second % 9 == 0)
+                _ = try encounter.insert(at: "7KQ2", at: now + second, randomness, in: db)
+            }
+        }
+        try await site.review()
+        let file = try backup(of: site)
+        let tampered = try Store.open(file)
+        try tampered.writeNow { try $0.execute("UPDATE \(change)") }
+        tampered.close()
+        _ = try Restoration.run(from: file, into: site.site.database.path)
+        #expect(try site.countsAgree())
+        #expect(try site.counted() == 134)
+        #expect(try site.value("SELECT shops FROM directory_size") == 2)
+        #expect(try site.text("SELECT week || closures FROM shop") == "")
+        #expect(try site.value("SELECT count(*) FROM review WHERE replied_at IS NOT NULL") == 0)
+        #expect(try await site.as(.guest).get("/boutiques").text.contains("2 boutiques"))
+        #expect(try await site.as(.guest).post("/b/7KQ2", [("feeling", "4")]).status == .seeOther)
+        #expect(try site.countsAgree())
+    }
+
     @Test("a file of nobody is refused", arguments: ["", "not a database, but long enough to look at twice"])
     func refusesOthers(_ contents: String) throws {
         let site = try TestSite()

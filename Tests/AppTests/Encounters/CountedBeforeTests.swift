@@ -15,10 +15,10 @@ import Testing
             try reader.forEach(
                 "SELECT feeling FROM encounter WHERE shop_id = ?1 AND held_at IS NULL AND withdrawn_at IS NULL", shop
             ) { row in
-                feelings[row.int(0) - 1] += 1
+                if let feeling = row.optionalInt(0) { feelings[feeling - 1] += 1 }
                 encounters += 1
             }
-            let weeks = try WeekCount.of(shop, last: 200, upTo: today, in: reader)
+            let weeks = try WeekCount.of(shop, last: 300, upTo: today, in: reader)
             guard try ShopFeelings.counts(of: shop, in: reader) == feelings,
                 weeks.map(\.all.total).reduce(0, +) == encounters
             else { return false }
@@ -37,6 +37,14 @@ import Testing
                 "UPDATE encounter SET withdrawn_at = ?2, held_at = NULL, note = NULL WHERE id % 13 = ?1", number % 13,
                 now)
         case 3: try db.run("UPDATE encounter SET purchased = ?2 WHERE id % 7 = ?1", number % 7, number % 2)
+        case 5: try db.run("DELETE FROM encounter WHERE id % 19 = ?1", number % 19)
+        case 6: try db.run("UPDATE encounter SET shop_id = 3 - shop_id WHERE id % 11 = ?1", number % 11)
+        case 7:
+            // Among them some that met before there were such moments, others in days to come.
+            let away = [-Int.days(1), .days(8), -now.seconds - 60][number % 3]
+            try db.run("UPDATE encounter SET met_at = met_at + ?2 WHERE id % 23 = ?1", number % 23, away)
+        case 8: try db.run("UPDATE encounter SET week_on = '2026-02-16' WHERE id % 29 = ?1", number % 29)
+        case 9: try db.run("UPDATE encounter SET source = 'salesperson' WHERE id % 31 = ?1", number % 31)
         case 4: try db.run("UPDATE shop SET removed_at = iif(removed_at IS NULL, ?2, NULL) WHERE code = ?1", code, now)
         default:
             // A clock that goes back, and one that was ahead.
@@ -107,6 +115,48 @@ import Testing
         }
         // Those of the last second alone.
         #expect(try site.value(uncounted) == 80)
+    }
+
+    @Test(
+        "what another program takes away or moves, of those counted and of those not, leaves the figures right",
+        arguments: [
+            "DELETE FROM encounter WHERE id % 3 = 0", "UPDATE encounter SET shop_id = 3 - shop_id WHERE id % 3 = 0",
+            "UPDATE encounter SET met_at = unixepoch() WHERE id % 3 = 0",
+            "UPDATE encounter SET met_at = 0 WHERE id % 3 = 0",
+            "UPDATE encounter SET met_at = -5 WHERE id % 3 = 0",
+            "UPDATE encounter SET week_on = '2026-02-16' WHERE id % 3 = 0",
+            "UPDATE encounter SET source = 'salesperson', feeling = NULL WHERE id % 3 = 0",
+            "UPDATE encounter SET shop_id = 2, met_at = 5, week_on = '2026-02-16', purchased = 0, held_at = NULL",
+            "UPDATE encounter SET held_at = 5 WHERE id % 3 = 0", "DELETE FROM encounter",
+            "DELETE FROM shop WHERE id = 1",
+        ])
+    func elsewhere(_ change: String) async throws {
+        let site = try TestSite(limitsRate: false)
+        let (randomness, start) = (site.site.randomness, site.now)
+        func record(_ seconds: Range<Int>) throws {
+            try site.write { db in
+                for second in seconds {
+                    for code in ["7KQ2", "F10R"] {
+                        let encounter = NewEncounter(
+                            source: .visitor, feeling: second % 5 + 1, isHeld: second % 7 == 0)
+                        _ = try encounter.insert(at: code, at: start + second, randomness, in: db)
+                    }
+                }
+            }
+        }
+        let today = (Instant(seconds: 1_900_000_000)).local.day
+        try record(0..<100)
+        let other = try Store.open(site.site.database.path)
+        defer { other.close() }
+        try other.writeNow { _ = try $0.run(change) }
+        #expect(try figuresAgree(in: site.loop.reader, today: today))
+        try record(100..<300)
+        #expect(try figuresAgree(in: site.loop.reader, today: today))
+        // And by this program itself, of what it has just tallied.
+        try site.write { _ = try $0.run(change) }
+        #expect(try figuresAgree(in: site.loop.reader, today: today))
+        try record(300..<500)
+        #expect(try figuresAgree(in: site.loop.reader, today: today))
     }
 
     @Test(

@@ -56,8 +56,8 @@ extension TestSite {
 func countsAgree(in reader: Reader) throws -> Bool {
     let counting = "FROM encounter WHERE held_at IS NULL AND withdrawn_at IS NULL"
     let atShops = """
-        FROM encounter JOIN shop_count USING (shop_id)
-        WHERE met_at < counted_before AND held_at IS NULL AND withdrawn_at IS NULL
+        FROM encounter LEFT JOIN shop_count USING (shop_id)
+        WHERE met_at < ifnull(counted_before, 0) AND held_at IS NULL AND withdrawn_at IS NULL
         """
     let tables = [
         (
