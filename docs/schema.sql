@@ -532,3 +532,5 @@ CREATE TRIGGER directory_shrinks AFTER DELETE ON shop WHEN OLD.removed_at IS NUL
        SET shops = min(max(shops, 0), 1000000000) - 1, changes = changes % 1000000000000 + 1
      WHERE id = 1;
 END;
+
+CREATE INDEX shop_removed ON shop (removed_at) WHERE removed_at IS NOT NULL;

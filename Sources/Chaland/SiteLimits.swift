@@ -63,6 +63,8 @@ enum SiteLimits {
     /// The same within one second of a shop, or while a clock is behind what was recorded: then they cost its page as much again
     /// as all else on it.
     static let uncountedAtOnce = 1_024
+    /// Shops that were taken out, as many as the page that puts them back lists.
+    static let removedShops = 200
     /// Answers under which a feeling is not shown, so that no single visitor can be read out of a figure.
     static let feelingThreshold = 5
     /// Bytes of pages kept by each loop: a thousand compressed ones; two loops stay well below 30 MB with all else.

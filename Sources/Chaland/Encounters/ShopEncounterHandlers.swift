@@ -64,14 +64,23 @@ enum ShopEncounterHandlers {
             undo: "\(managed(shop))/rencontres/annulation\(query)")
     }
 
-    /// Takes back what was noted in the last ten minutes; 410 afterwards.
+    /// Takes back what was noted: by its code in the last ten minutes, by its number what the same member noted today; 410
+    /// afterwards.
     static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context)
+        let member = try context.requireMember()
         let form = try context.form()
         let now = context.now
-        guard let code = Secret(presented: form["code"] ?? context.query["code"] ?? ""),
-            try await context.write({ try NotedEncounter.withdraw(code, at: shop.id, now: now, in: $0) })
-        else { throw Failure.over }
+        let number = form["encounter"].flatMap { Int($0) }
+        let code = Secret(presented: form["code"] ?? context.query["code"] ?? "")
+        let isWithdrawn = try await context.write { db in
+            if let number {
+                let encounter = Encounter.ID(rawValue: number)
+                return try NotedEncounter.withdraw(encounter, at: shop.id, notedBy: member.id, now: now, in: db)
+            }
+            return try code.map { try NotedEncounter.withdraw($0, at: shop.id, now: now, in: db) } ?? false
+        }
+        guard isWithdrawn else { throw Failure.over }
         return context.seeOther(back(shop, context.query["from"]), flash: context.say("encounter.noted.undone"))
     }
 
@@ -117,7 +126,8 @@ enum ShopEncounterHandlers {
     private static func page(
         _ shop: Shop, errors: [FieldError] = [], reply: RefusedReply? = nil, _ context: Context
     ) throws -> ShopEncountersPage {
-        try context.read { db in
+        let member = try context.requireMember()
+        return try context.read { db in
             let weeks = try WeekCount.of(shop.id, last: WeekFigure.weeks, upTo: context.now.local.day, in: db)
             let reviews = try Review.published(of: shop.id, in: db)
             let refused = reply.map { [FieldError(field: "reply-" + $0.review, text: $0.message)] } ?? []
@@ -126,13 +136,15 @@ enum ShopEncounterHandlers {
                 tableLink: context.link("\(managed(shop))/rencontres.csv"),
                 buttons: NoteButtons(shop.code, from: "", context),
                 weeks: WeekFigure.shop(weeks, id: shop.code, context),
-                recent: try RecentEncounter.of(shop.id, in: db).map { row($0, context) },
+                recent: try RecentEncounter.of(shop.id, in: db).map { row($0, of: shop, member, context) },
                 reviews: reviews.map { self.review($0, of: shop, reply, context) },
                 unanswered: try Review.unansweredCount(of: shop.id, in: db), errors: errors + refused)
         }
     }
 
-    private static func row(_ encounter: RecentEncounter, _ context: Context) -> ShopEncountersPage.Row {
+    private static func row(_ encounter: RecentEncounter, of shop: Shop, _ member: Member, _ context: Context)
+        -> ShopEncountersPage.Row
+    {
         // «Très bien, sans achat, le prix»: one sentence, of what was said only.
         let parts = [
             encounter.feeling.map { context.say("face.\($0)") },
@@ -140,10 +152,13 @@ enum ShopEncounterHandlers {
             encounter.reason.map { context.say("encounter.reason.\($0.rawValue)") },
         ].compactMap { $0 }
         let said = (parts.prefix(1) + parts.dropFirst().map(\.lowercasedFirst)).joined(separator: ", ")
+        let isOwn = encounter.recordedBy == member.id && encounter.metOn == context.now.local.day
         return ShopEncountersPage.Row(
             source: context.say("encounter.source.\(encounter.source.rawValue)"),
             day: context.language.date(encounter.metOn), machine: encounter.metOn.description,
-            said: said, note: encounter.note)
+            said: said, note: encounter.note,
+            withdrawal: isOwn ? context.link("\(managed(shop))/rencontres/annulation") : nil,
+            number: String(encounter.id.rawValue))
     }
 
     private static func review(_ review: Review, of shop: Shop, _ refused: RefusedReply?, _ context: Context)

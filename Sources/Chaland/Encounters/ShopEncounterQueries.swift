@@ -2,6 +2,9 @@ import SQLite
 
 /// One encounter on the list of the shop: the day, never the minute, for nobody shall be recognised at the till.
 struct RecentEncounter: Sendable, Equatable {
+    let id: Encounter.ID
+    /// The member who noted it at the counter.
+    let recordedBy: Member.ID?
     let source: Encounter.Source
     let metOn: Day
     let feeling: Int?
@@ -31,12 +34,14 @@ struct RecentEncounter: Sendable, Equatable {
         }
         try db.forEach(
             """
-            SELECT source, met_at, feeling, purchased, no_purchase_reason, note FROM encounter
+            SELECT source, met_at, feeling, purchased, no_purchase_reason, note, id, recorded_by
+              FROM encounter
              WHERE shop_id = ?1 AND held_at IS NULL AND withdrawn_at IS NULL
              ORDER BY met_at DESC LIMIT ?2
             """, shop, limit
         ) { row in
             let encounter = RecentEncounter(
+                id: Encounter.ID(rawValue: row.int(6)), recordedBy: row.optionalInt(7).map(Member.ID.init(rawValue:)),
                 source: Encounter.Source(rawValue: row.text(0)) ?? .visitor,
                 metOn: Instant(seconds: row.int(1)).local.day, feeling: row.optionalInt(2),
                 purchased: row.optionalBool(3), reason: row.optionalText(4).flatMap(Encounter.NoPurchaseReason.init),
@@ -53,7 +58,24 @@ enum NotedEncounter {
     /// Takes back what the shop noted under `code` in the last ten minutes; false when that is over or not this shop's.
     static func withdraw(_ code: Secret, at shop: Shop.ID, now: Instant, in db: Writer) throws -> Bool {
         guard let encounter = try ChangeCode.find(code, at: now, in: db)?.id else { return false }
-        return try db.run(
+        return try withdraw(encounter, at: shop, now: now, in: db)
+    }
+
+    /// Takes back one that `member` noted today; false when it is another day's, somebody else's, or taken back already.
+    static func withdraw(
+        _ encounter: Encounter.ID, at shop: Shop.ID, notedBy member: Member.ID, now: Instant, in db: Writer
+    ) throws -> Bool {
+        let metAt = try db.first(
+            "SELECT met_at FROM encounter WHERE id = ?1 AND recorded_by = ?2", encounter, member
+        ) { Instant(seconds: $0.int(0)) }
+        guard let metAt, metAt.local.day == now.local.day else { return false }
+        return try withdraw(encounter, at: shop, now: now, in: db)
+    }
+
+    private static func withdraw(
+        _ encounter: Encounter.ID, at shop: Shop.ID, now: Instant, in db: Writer
+    ) throws -> Bool {
+        try db.run(
             """
             UPDATE encounter SET withdrawn_at = ?3
              WHERE id = ?1 AND shop_id = ?2 AND source = 'salesperson' AND withdrawn_at IS NULL

@@ -23,10 +23,14 @@ struct ShopEncountersPage: Page {
         /// Feeling, purchase and reason in one sentence.
         let said: String
         let note: String?
+        /// Where the member who noted it today takes it back.
+        let withdrawal: String?
+        let number: String
 
         static let fields: [Field<Row>] = [
             .text("source") { $0.source }, .text("day") { $0.day }, .text("machine") { $0.machine },
             .text("said") { $0.said }, .optionalText("note") { $0.note },
+            .optionalText("withdrawal") { $0.withdrawal }, .text("number") { $0.number },
         ]
     }
 

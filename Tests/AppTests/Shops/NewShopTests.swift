@@ -63,6 +63,27 @@ import Testing
         #expect(try site.value("SELECT shops FROM directory_size") == 2)
     }
 
+    @Test("finds the shops removed long ago, the last one first, and puts them back") func removedLongAgo() async throws
+    {
+        let site = try TestSite()
+        let president = site.as(.president)
+        #expect(try await president.get("/boutiques").text.contains("href=\"/boutiques/retirees\""))
+        #expect(try await site.as(.baker).get("/boutiques").text.contains("retirees") == false)
+        #expect(try await president.get("/boutiques/retirees").text.contains("Aucune boutique n’est retirée"))
+        _ = try await president.post("/boutiques/7kq2/retrait")
+        site.wait(40 * 86_400)
+        _ = try await president.post("/boutiques/f10r/retrait")
+
+        let list = try await president.get("/boutiques/retirees")
+        let actions = list.text.matches(of: /action="(\/boutiques\/\w{4}\/retablissement)"/).map { String($0.output.1) }
+        #expect(actions == ["/boutiques/f10r/retablissement", "/boutiques/7kq2/retablissement"])
+        #expect(try await site.as(.baker).get("/boutiques/retirees").status == .notFound)
+        #expect(try await site.as(.guest).get("/boutiques/retirees").status == .seeOther)
+        for action in actions { #expect(try await president.post(action).status == .seeOther) }
+        #expect(try site.value("SELECT shops FROM directory_size") == 2)
+        #expect(try await president.get("/boutiques/retirees").text.contains("Aucune boutique n’est retirée"))
+    }
+
     @Test("removes a shop, and puts it back with all it had") func removes() async throws {
         let site = try TestSite()
         let president = site.as(.president)
