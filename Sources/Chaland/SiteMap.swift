@@ -100,8 +100,8 @@ private let projectRoutes: [Route] = [
 let allPages: [any Page.Type] = [
     ErrorPage.self, FirstStepsPage.self, PreparingPage.self, FrontPage.self, ProsePage.self, StylePage.self,
     SignInPage.self, SignOutPage.self, SignInLinkPage.self, AccountPage.self, HomePage.self, InvitationListPage.self,
-    NewInvitationPage.self, InvitationLettersPage.self, InvitationPage.self, ResumePage.self,
-    DirectoryPage.self, RemovedShopsPage.self, ShopPage.self, EditShopPage.self, NewShopPage.self, PosterPage.self, PosterListPage.self,
+    NewInvitationPage.self, InvitationLettersPage.self, InvitationPage.self, ResumePage.self, RemovedShopsPage.self,
+    DirectoryPage.self, ShopPage.self, EditShopPage.self, NewShopPage.self, PosterPage.self, PosterListPage.self,
     VisitPage.self, VisitCodePage.self, EncounterPage.self, ChangeCodePage.self, AuthorPage.self,
     ShopEncountersPage.self, ModerationPage.self,
     NewImportPage.self, ImportPage.self, ImportReportPage.self,

@@ -73,6 +73,7 @@ import Testing
         _ = try await president.post("/boutiques/7kq2/retrait")
         site.wait(40 * 86_400)
         _ = try await president.post("/boutiques/f10r/retrait")
+        _ = try await president.get("/boutiques")
 
         let list = try await president.get("/boutiques/retirees")
         let actions = list.text.matches(of: /action="(\/boutiques\/\w{4}\/retablissement)"/).map { String($0.output.1) }
