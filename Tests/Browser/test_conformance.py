@@ -159,7 +159,8 @@ def expecting(path, **fields):
 @pytest.mark.parametrize("asked, status", [
     (expecting("/deconnexion"), 100), (expecting("/b/7KQ2", content_type="text/plain"), 415),
     (expecting("/b/7KQ2", content_type=FORM, sec_fetch_site="cross-site"), 403),
-    (expecting("/b/7KQ2", content_type=FORM, origin="https://elsewhere.example"), 403), (expecting("/nowhere"), 404), (expecting("/up"), 405), (expecting(CSS), 405),
+    (expecting("/b/7KQ2", content_type=FORM, origin="https://elsewhere.example"), 403),
+    (expecting("/nowhere"), 404), (expecting("/up"), 405), (expecting(CSS), 405),
     (expecting("/boutiques"), 405), (expecting("/deconnexion", content_encoding="gzip"), 415),
     (request("/deconnexion", "POST", expect="100-continue", content_length=999_999), 413),
     (request("/b/7KQ2", "POST", content_type="text/plain", content_length=999_999), 413),
@@ -185,6 +186,18 @@ def test_what_must_be_encrypted_is_not_answered_in_the_clear(place, method):
         answer = ask(place, request("https://h/b/7KQ2", method, **body, **fields))
         assert answer.status == 421
         assert ask(place, request("http://h/b/7KQ2", method, **body, **fields)).status == (303 if body else 200)
+
+
+@pytest.mark.parametrize("target, fields, status", [
+    ("/b/7KQ2", {"content_type": "text/plain"}, 415), ("https://h/b/7KQ2", {}, 421),
+    ("/b/7KQ2", {"content_type": FORM, "sec_fetch_site": "cross-site"}, 403),
+])
+def test_what_follows_a_head_that_is_refused_is_no_request(place, target, fields, status):
+    with Wire(place) as wire:
+        wire.send(request(target, "POST", transfer_encoding="chunked", **fields) + UP * 20)
+        assert wire.answer("POST").status == status
+        wire.send(UP * 20)
+        assert wire.ending() == "closed"
 
 
 def test_an_old_client_is_not_asked_for_its_body(place):

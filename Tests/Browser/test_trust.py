@@ -72,7 +72,9 @@ def test_another_host_is_told_before_its_body(street):
     try:
         found = urllib.parse.urlsplit(other.address)
         place = found.hostname, found.port
-        for path, length in [("/b/7KQ2", 9), ("/b/7KQ2", 900_000), ("/boutiques/importer", 4_000_000), ("/nowhere", 2**40)]:
+        for path, length in [
+            ("/b/7KQ2", 9), ("/b/7KQ2", 900_000), ("/boutiques/importer", 4_000_000), ("/nowhere", 2**40),
+        ]:
             with Wire(place) as wire:
                 wire.send(request(path, "POST", content_type=FORM, content_length=length, host="elsewhere.example",
                                   **({"expect": "100-continue"} if length == 9 else {})))
