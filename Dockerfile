@@ -5,7 +5,7 @@ ARG RUNTIME_IMAGE=docker.io/library/debian:12-slim
 
 FROM ${SWIFT_IMAGE} AS build
 RUN apt-get update -qq \
- && apt-get install -qq -y --no-install-recommends libsqlite3-dev zlib1g-dev libqrencode-dev \
+ && apt-get install -qq -y --no-install-recommends libsqlite3-dev zlib1g-dev libqrencode-dev libssl-dev \
  && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY . .
@@ -13,7 +13,7 @@ RUN swift build -c release --product chaland --static-swift-stdlib -Xlinker -s
 
 FROM ${RUNTIME_IMAGE}
 RUN apt-get update -qq \
- && apt-get install -qq -y --no-install-recommends libsqlite3-0 zlib1g libqrencode4 libstdc++6 tzdata \
+ && apt-get install -qq -y --no-install-recommends libsqlite3-0 zlib1g libqrencode4 libssl3 libstdc++6 tzdata \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /storage --shell /usr/sbin/nologin chaland \
  && install -d -o chaland -g chaland -m 0700 /storage

@@ -91,7 +91,7 @@ toolchain:
 	@command -v swift >/dev/null || { echo "A Swift 6.2 toolchain or newer is missing: https://www.swift.org/install/linux/debian/12"; exit 1; }
 
 libraries: toolchain
-	$(call need,the program is linked with SQLite$(comma) zlib and libqrencode,libsqlite3-dev zlib1g-dev libqrencode-dev git=git)
+	$(call need,the program is linked with SQLite$(comma) zlib$(comma) libqrencode and libcrypto,libsqlite3-dev zlib1g-dev libqrencode-dev libssl-dev git=git)
 
 # The browser tests drive Debian's Chromium; vnu checks the HTML (Java), axe what an assistive technology meets.
 $(VENV)/ready: Tests/Browser/requirements.txt

@@ -16,7 +16,6 @@ let package = Package(
     products: [.executable(name: "chaland", targets: ["chaland"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     ],
     // Each target names everything of ours that it is built on, also what comes by way of another: SwiftPM compiles a target
@@ -28,6 +27,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
+        .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
 
         // Technology: nothing here knows what a shop is.
         .target(name: "HTTP", swiftSettings: strict),
@@ -35,15 +35,15 @@ let package = Package(
         .target(name: "HTMLTemplate", swiftSettings: strict),
         .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
+        .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "Web", dependencies: ["HTTP", "HTMLTemplate", "Gzip", "CZlib"], swiftSettings: strict),
 
         // The product, and the command that serves it.
         .target(
             name: "Chaland",
             dependencies: [
-                "Web", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "CLinux", "CQREncode", "CSQLite", "CZlib",
-                .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "CryptoExtras", package: "swift-crypto"),
+                "Web", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography",
+                "CLinux", "CQREncode", "CSQLite", "CZlib", "COpenSSL",
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.embedInCode("Migrations")],
@@ -51,8 +51,8 @@ let package = Package(
         .executableTarget(
             name: "chaland",
             dependencies: [
-                "Chaland", "Web", "HTTPServer", "HTTP", "HTMLTemplate", "SQLite", "Gzip",
-                "CLinux", "CQREncode", "CSQLite", "CZlib",
+                "Chaland", "Web", "HTTPServer", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography",
+                "CLinux", "CQREncode", "CSQLite", "CZlib", "COpenSSL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -64,20 +64,22 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "Chaland", "Web", "HTTPServer", "HTTP", "HTMLTemplate", "SQLite", "Gzip",
-                "CLinux", "CQREncode", "CSQLite", "CZlib",
+                "Chaland", "Web", "HTTPServer", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography",
+                "CLinux", "CQREncode", "CSQLite", "CZlib", "COpenSSL",
             ],
             path: "Tests/Fuzz",
             exclude: ["Entry.swift", "Seeds", "fuzz.py"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "CSQLite"], swiftSettings: strict),
+        .testTarget(
+            name: "CryptographyTests", dependencies: ["Cryptography", "COpenSSL"], swiftSettings: strict),
         .testTarget(name: "HTMLTemplateTests", dependencies: ["HTMLTemplate"], swiftSettings: strict),
         .testTarget(
             name: "WebTests", dependencies: ["Web", "HTTP", "HTMLTemplate", "Gzip", "CZlib"], swiftSettings: strict),
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "Chaland", "Web", "HTTPServer", "HTTP", "HTMLTemplate", "SQLite", "Gzip",
-                "CLinux", "CQREncode", "CSQLite", "CZlib",
+                "Chaland", "Web", "HTTPServer", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography",
+                "CLinux", "CQREncode", "CSQLite", "CZlib", "COpenSSL",
             ],
             swiftSettings: strict),
     ]

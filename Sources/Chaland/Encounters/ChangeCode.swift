@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import SQLite
 
 /// The key that the codes of one stretch of ten minutes are made with.
@@ -25,23 +25,18 @@ struct ChangeKey: Sendable {
         return ChangeKey(slot: slot, bytes: bytes)
     }
 
-    /// 45 bits that only this key gives for an encounter.
+    /// 45 bits that only this key produces for an encounter.
     fileprivate func tag(of encounter: Int) -> UInt64 { digest(1, UInt64(truncatingIfNeeded: encounter)) >> 19 }
 
     /// 15 bits that hide which of the last encounters it is.
     fileprivate func mask(of tag: UInt64) -> UInt64 { digest(2, tag) >> 49 }
 
-    /// A keyed hash of one word: key and word make one block of SHA-256, always of the same length, and the most part of the
-    /// result is thrown away: nothing can be appended, no other word be told from what is seen.
+    /// The first 64 bits of a keyed hash of one word; `purpose` keeps the two uses apart.
     private func digest(_ purpose: UInt8, _ word: UInt64) -> UInt64 {
-        var hash = SHA256()
-        withUnsafeTemporaryAllocation(byteCount: bytes.count + 9, alignment: 8) { block in
-            block.copyBytes(from: bytes)
-            block.storeBytes(of: word.littleEndian, toByteOffset: bytes.count, as: UInt64.self)
-            block.storeBytes(of: purpose, toByteOffset: bytes.count + 8, as: UInt8.self)
-            hash.update(bufferPointer: UnsafeRawBufferPointer(block))
-        }
-        return hash.finalize().withUnsafeBytes { UInt64(bigEndian: $0.loadUnaligned(as: UInt64.self)) }
+        var message = [purpose]
+        for shift in stride(from: 0, to: 64, by: 8) { message.append(UInt8(truncatingIfNeeded: word >> shift)) }
+        let code = Cryptography.hmacSHA256(message, key: bytes)
+        return code.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }
 

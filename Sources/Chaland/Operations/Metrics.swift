@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 import HTTP
 import SQLite
 import Synchronization
@@ -35,7 +35,7 @@ enum Metrics {
             return false
         }
         let presented = sent.dropFirst("bearer ".count)
-        return SHA256.hash(data: Array(presented.utf8)) == SHA256.hash(data: Array(token.utf8))
+        return Cryptography.sha256(Array(presented.utf8)) == Cryptography.sha256(Array(token.utf8))
     }
 }
 

@@ -1,5 +1,4 @@
-import Crypto
-import CryptoExtras
+import Cryptography
 import Foundation
 
 /// Passwords at rest: scrypt (RFC 7914) with N = 2^15, r = 8, p = 3, as OWASP's password storage sheet counts equal to its first
@@ -34,9 +33,7 @@ enum PasswordHash {
     ) throws -> [UInt8] {
         // The same password typed on two keyboards may arrive composed or not.
         let bytes = Array(password.precomposedStringWithCanonicalMapping.utf8)
-        let key = try KDF.Scrypt.deriveKey(
-            from: bytes, salt: salt, outputByteCount: 32, rounds: rounds, blockSize: blockSize,
-            parallelism: parallelism)
-        return key.withUnsafeBytes { Array($0) }
+        return try Cryptography.scrypt(
+            bytes, salt: salt, cost: rounds, blockSize: blockSize, parallelism: parallelism)
     }
 }

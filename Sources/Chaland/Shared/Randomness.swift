@@ -1,4 +1,4 @@
-import Crypto
+import Cryptography
 
 /// Where random bytes come from. Tests count.
 public struct Randomness: Sendable {
@@ -72,7 +72,7 @@ public struct Secret: Sendable, Equatable {
     }
 
     /// The 32 bytes to store and to look up by. Secrets carry 50 bits and more, so no salt and no stretching.
-    var hash: [UInt8] { Array(SHA256.hash(data: Array(text.utf8))) }
+    var hash: [UInt8] { Cryptography.sha256(Array(text.utf8)) }
 
     /// The letters in groups of four, to read from one screen and type on another.
     var grouped: String {
