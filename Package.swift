@@ -13,7 +13,7 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
     name: "chaland",
-    products: [.executable(name: "chaland", targets: ["chaland"])],
+    products: [.executable(name: "chaland", targets: ["ChalandCommand"])],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -38,20 +38,26 @@ let package = Package(
         .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "Web", dependencies: ["HTTP", "HTMLTemplate", "Gzip", "CZlib"], swiftSettings: strict),
 
+        // The schema of the association's file, handed to the store as a value.
+        .target(
+            name: "Schema", dependencies: ["SQLite", "CSQLite"], resources: [.embedInCode("0001_schema.sql")],
+            swiftSettings: strict),
+
         // The product, and the command that serves it.
         .target(
             name: "Chaland",
             dependencies: [
-                "Web", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography",
+                "Schema", "Web", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography",
                 "CLinux", "CQREncode", "CSQLite", "CZlib", "COpenSSL",
                 .product(name: "Logging", package: "swift-log"),
             ],
-            resources: [.embedInCode("Migrations")],
+            path: "Sources",
+            sources: ["Base", "Shell", "Shops", "Encounters", "Projects", "Chaland", "ChalandDemo"],
             swiftSettings: strict),
         .executableTarget(
-            name: "chaland",
+            name: "ChalandCommand",
             dependencies: [
-                "Chaland", "Web", "HTTPServer", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography",
+                "Chaland", "Schema", "Web", "HTTPServer", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography",
                 "CLinux", "CQREncode", "CSQLite", "CZlib", "COpenSSL",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -64,7 +70,7 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "Chaland", "Web", "HTTPServer", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography",
+                "Chaland", "Schema", "Web", "HTTPServer", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography",
                 "CLinux", "CQREncode", "CSQLite", "CZlib", "COpenSSL",
             ],
             path: "Tests/Fuzz",
@@ -78,7 +84,7 @@ let package = Package(
         .testTarget(
             name: "AppTests",
             dependencies: [
-                "Chaland", "Web", "HTTPServer", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography",
+                "Chaland", "Schema", "Web", "HTTPServer", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography",
                 "CLinux", "CQREncode", "CSQLite", "CZlib", "COpenSSL",
             ],
             swiftSettings: strict),

@@ -134,7 +134,7 @@ def a_long_reader(report, seconds):
 def old_storage(folder, encounters):
     """A storage as the first version of the schema left it."""
     with closing(sqlite3.connect(file_of(folder))) as db:
-        db.executescript((ROOT / "Sources/Chaland/Migrations/0001_street.sql").read_text())
+        db.executescript((ROOT / "Sources/Schema/0001_schema.sql").read_text())
         db.executescript(f"PRAGMA application_id = {OURS}; PRAGMA user_version = 1;")
         db.execute("INSERT INTO association VALUES (1, 'Les Vitrines', 'Annecy', 1, 0)")
         for number in range(20):

@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test("is there for every sentence the program says") func keysInSources() throws {
-        let sources = TestSite.home + "/Sources/Chaland"
+        let sources = TestSite.home + "/Sources"
         let files = FileManager.default.enumerator(atPath: sources)?.compactMap { $0 as? String } ?? []
         var asked = 0
         for file in files where file.hasSuffix(".swift") {

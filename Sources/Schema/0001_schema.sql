@@ -1,5 +1,9 @@
--- The street: an association, its members and shops, the encounters, the reviews, the shared projects.
+-- The schema of an association's file, a chapter a feature. Open to edits until the first packaged release freezes it.
 -- _at = seconds since 1970 UTC · _on = 'YYYY-MM-DD' in the association's zone · _cents = cents of a euro.
+
+
+-- ==================== People ====================
+-- The association, its members and how they sign in.
 
 CREATE TABLE association (
     id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -43,6 +47,12 @@ CREATE TABLE sign_in_link (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sign_in_link_by_member ON sign_in_link (member_id);
 
+CREATE INDEX sign_in_link_by_end ON sign_in_link (expires_at);
+
+
+-- ==================== Shops ====================
+-- The directory: shops, who keeps them, opening hours.
+
 CREATE TABLE shop (
     id INTEGER PRIMARY KEY,
     code TEXT NOT NULL UNIQUE CHECK (length(code) BETWEEN 4 AND 6),
@@ -70,10 +80,56 @@ CREATE TABLE shop (
     version INTEGER NOT NULL DEFAULT 1,
     CHECK ((latitude IS NULL) = (longitude IS NULL))
 ) STRICT;
-CREATE INDEX shop_by_name ON shop (name_key, id) WHERE removed_at IS NULL;
+
 -- With all the menus of the directory read at the end: they are made from these indexes alone.
 CREATE INDEX shop_by_trade ON shop (trade_key, name_key, id, trade, removed_at) WHERE removed_at IS NULL;
 CREATE INDEX shop_by_street ON shop (street_key, name_key, id, street, removed_at) WHERE removed_at IS NULL;
+CREATE INDEX shop_by_name ON shop (name_key, id, removed_at) WHERE removed_at IS NULL;
+
+CREATE TRIGGER directory_state_insert AFTER INSERT ON shop BEGIN
+    UPDATE directory_state SET stamp = random() WHERE id = 1;
+END;
+
+CREATE TRIGGER directory_state_update AFTER UPDATE OF
+    code, name, name_key, trade, trade_key, address, street, street_key, week, closures, removed_at ON shop BEGIN
+    UPDATE directory_state SET stamp = random() WHERE id = 1;
+END;
+
+CREATE TRIGGER directory_state_delete AFTER DELETE ON shop BEGIN
+    UPDATE directory_state SET stamp = random() WHERE id = 1;
+END;
+
+CREATE TRIGGER directory_grows AFTER INSERT ON shop WHEN NEW.removed_at IS NULL BEGIN
+    UPDATE directory_size
+       SET shops = min(max(shops, 0), 1000000000) + 1, changes = changes % 1000000000000 + 1
+     WHERE id = 1;
+END;
+
+CREATE TRIGGER directory_changes AFTER UPDATE OF removed_at ON shop
+WHEN (OLD.removed_at IS NULL) <> (NEW.removed_at IS NULL) BEGIN
+    UPDATE directory_size
+       SET shops = min(max(shops, 0), 1000000000) + iif(NEW.removed_at IS NULL, 1, -1),
+           changes = changes % 1000000000000 + 1
+     WHERE id = 1;
+END;
+
+CREATE TRIGGER directory_renames AFTER UPDATE OF trade, trade_key, street, street_key ON shop
+WHEN OLD.trade <> NEW.trade OR OLD.trade_key <> NEW.trade_key OR OLD.street <> NEW.street
+  OR OLD.street_key <> NEW.street_key BEGIN
+    UPDATE directory_size SET changes = changes % 1000000000000 + 1 WHERE id = 1;
+END;
+
+CREATE TRIGGER directory_shrinks AFTER DELETE ON shop WHEN OLD.removed_at IS NULL BEGIN
+    UPDATE directory_size
+       SET shops = min(max(shops, 0), 1000000000) - 1, changes = changes % 1000000000000 + 1
+     WHERE id = 1;
+END;
+
+-- The shops taken out, the last one first, for whoever puts one back.
+CREATE INDEX shop_removed ON shop (removed_at) WHERE removed_at IS NOT NULL;
+
+-- Words of a shop, folded by the program (accents, œ and æ) before they come here. rowid = shop.id.
+CREATE VIRTUAL TABLE shop_search USING fts5 (name, trade, street, description, tokenize = 'unicode61 remove_diacritics 2');
 
 -- How many shops the directory shows, so that no page counts them; and how often its trades and streets have changed, so
 -- that a page knows whether the menus it keeps are still right.
@@ -83,24 +139,14 @@ CREATE TABLE directory_size (
     changes INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 INSERT INTO directory_size (id, shops) VALUES (1, 0);
-CREATE TRIGGER directory_grows AFTER INSERT ON shop WHEN NEW.removed_at IS NULL BEGIN
-    UPDATE directory_size SET shops = shops + 1, changes = changes + 1 WHERE id = 1;
-END;
-CREATE TRIGGER directory_changes AFTER UPDATE OF removed_at ON shop
-WHEN (OLD.removed_at IS NULL) <> (NEW.removed_at IS NULL) BEGIN
-    UPDATE directory_size SET shops = shops + iif(NEW.removed_at IS NULL, 1, -1), changes = changes + 1 WHERE id = 1;
-END;
-CREATE TRIGGER directory_renames AFTER UPDATE OF trade, trade_key, street, street_key ON shop
-WHEN OLD.trade <> NEW.trade OR OLD.trade_key <> NEW.trade_key OR OLD.street <> NEW.street
-  OR OLD.street_key <> NEW.street_key BEGIN
-    UPDATE directory_size SET changes = changes + 1 WHERE id = 1;
-END;
-CREATE TRIGGER directory_shrinks AFTER DELETE ON shop WHEN OLD.removed_at IS NULL BEGIN
-    UPDATE directory_size SET shops = shops - 1, changes = changes + 1 WHERE id = 1;
-END;
 
--- Words of a shop, folded by the program (accents, œ and æ) before they come here. rowid = shop.id.
-CREATE VIRTUAL TABLE shop_search USING fts5 (name, trade, street, description, tokenize = 'unicode61 remove_diacritics 2');
+-- Names one state of what the directory shows: another one after each change of a shop, so that a loop knows whether the rows
+-- it has made are still right, whatever else was written. Random, not counted: after a backup is put back no number comes again.
+CREATE TABLE directory_state (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    stamp INTEGER NOT NULL
+) STRICT;
+INSERT INTO directory_state (id, stamp) VALUES (1, random());
 
 -- weekday 1 = Monday … 7 = Sunday; minutes from midnight, closing past midnight goes on to 2880.
 CREATE TABLE opening_hours (
@@ -114,6 +160,7 @@ CREATE TABLE opening_hours (
 -- Who is open at a given moment.
 CREATE INDEX opening_hours_by_time ON opening_hours (weekday, opens_minute, closes_minute);
 CREATE INDEX opening_hours_late ON opening_hours (weekday, closes_minute) WHERE closes_minute > 1440;
+
 CREATE TRIGGER week_packed_insert AFTER INSERT ON opening_hours BEGIN
     UPDATE shop
        SET week = (SELECT ifnull(group_concat(printf('%05d%05d', (weekday - 1) * 1440 + opens_minute,
@@ -121,6 +168,7 @@ CREATE TRIGGER week_packed_insert AFTER INSERT ON opening_hours BEGIN
                      FROM opening_hours WHERE shop_id = NEW.shop_id)
      WHERE id = NEW.shop_id;
 END;
+
 CREATE TRIGGER week_packed_update AFTER UPDATE ON opening_hours BEGIN
     UPDATE shop
        SET week = (SELECT ifnull(group_concat(printf('%05d%05d', (weekday - 1) * 1440 + opens_minute,
@@ -128,6 +176,7 @@ CREATE TRIGGER week_packed_update AFTER UPDATE ON opening_hours BEGIN
                      FROM opening_hours WHERE shop_id = NEW.shop_id)
      WHERE id = NEW.shop_id;
 END;
+
 CREATE TRIGGER week_packed_delete AFTER DELETE ON opening_hours BEGIN
     UPDATE shop
        SET week = (SELECT ifnull(group_concat(printf('%05d%05d', (weekday - 1) * 1440 + opens_minute,
@@ -143,20 +192,22 @@ CREATE TABLE exceptional_closure (
     reason TEXT NOT NULL DEFAULT '' CHECK (length(reason) <= 200),
     PRIMARY KEY (shop_id, from_on)
 ) STRICT, WITHOUT ROWID;
-
 CREATE INDEX exceptional_closure_by_end ON exceptional_closure (until_on, from_on);
+
 CREATE TRIGGER closures_packed_insert AFTER INSERT ON exceptional_closure BEGIN
     UPDATE shop
        SET closures = (SELECT ifnull(group_concat(from_on || until_on, ''), '')
                          FROM exceptional_closure WHERE shop_id = NEW.shop_id)
      WHERE id = NEW.shop_id;
 END;
+
 CREATE TRIGGER closures_packed_update AFTER UPDATE ON exceptional_closure BEGIN
     UPDATE shop
        SET closures = (SELECT ifnull(group_concat(from_on || until_on, ''), '')
                          FROM exceptional_closure WHERE shop_id = NEW.shop_id)
      WHERE id = NEW.shop_id;
 END;
+
 CREATE TRIGGER closures_packed_delete AFTER DELETE ON exceptional_closure BEGIN
     UPDATE shop
        SET closures = (SELECT ifnull(group_concat(from_on || until_on, ''), '')
@@ -171,6 +222,10 @@ CREATE TABLE shopkeeper (
     PRIMARY KEY (shop_id, member_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX shopkeeper_by_member ON shopkeeper (member_id);
+
+
+-- ==================== Invitations ====================
+-- Letters that hand a shop to the person who keeps it.
 
 CREATE TABLE invitation (
     id INTEGER PRIMARY KEY,
@@ -187,25 +242,59 @@ CREATE TABLE invitation (
 CREATE INDEX invitation_by_shop ON invitation (shop_id, invited_at);
 CREATE INDEX invitation_by_inviter ON invitation (invited_by);
 CREATE INDEX invitation_by_claimer ON invitation (claimed_by);
+CREATE INDEX invitation_by_end ON invitation (expires_at);
 
--- One encounter between a person and a shop, purchase or not. Everything but the shop and the moment is optional;
--- a visitor's begins with a feeling. Nothing here says who the visitor was.
+
+-- ==================== Imports ====================
+-- Files of shops, with what undoes them.
+
+-- A file of shops on its way in: kept until confirmed, and after that long enough to be undone.
+CREATE TABLE shop_import (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    started_by INTEGER REFERENCES member (id),
+    started_at INTEGER NOT NULL,
+    file_name TEXT NOT NULL DEFAULT '',
+    content BLOB NOT NULL,
+    choices TEXT NOT NULL DEFAULT '{}',
+    confirmed_at INTEGER,
+    undone_at INTEGER
+) STRICT;
+CREATE INDEX shop_import_by_member ON shop_import (started_by);
+CREATE INDEX shop_import_by_start ON shop_import (started_at);
+
+CREATE TABLE shop_import_change (
+    import_id INTEGER NOT NULL REFERENCES shop_import (id) ON DELETE CASCADE,
+    line INTEGER NOT NULL,
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    before TEXT,
+    version_after INTEGER NOT NULL,
+    PRIMARY KEY (import_id, line)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX shop_import_change_by_shop ON shop_import_change (shop_id);
+
+
+-- ==================== Encounters ====================
+-- Each visit to a shop, purchase or not: feedback of visitors and notes of salespeople.
+
 CREATE TABLE encounter (
     id INTEGER PRIMARY KEY,
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
-    source TEXT NOT NULL CHECK (source IN ('visitor', 'salesperson')),
+    source TEXT NOT NULL CHECK (source = 'visitor' OR source = 'salesperson'),
     met_at INTEGER NOT NULL,
     week_on TEXT NOT NULL CHECK (length(week_on) = 10),
     feeling INTEGER CHECK (feeling BETWEEN 1 AND 5),
-    came_for TEXT CHECK (came_for IN ('browse', 'precise', 'gift', 'advice', 'service', 'order', 'other')),
-    purchased INTEGER CHECK (purchased IN (0, 1)),
-    no_purchase_reason TEXT CHECK (no_purchase_reason IN
-        ('not_in_stock', 'price', 'size', 'waiting', 'just_looking', 'closed', 'other')),
-    greeted INTEGER CHECK (greeted IN (0, 1)),
-    wait TEXT CHECK (wait IN ('none', 'short', 'long')),
-    listened INTEGER CHECK (listened IN (0, 1)),
-    thanked INTEGER CHECK (thanked IN (0, 1)),
-    would_return INTEGER CHECK (would_return IN (0, 1)),
+    came_for TEXT CHECK (came_for = 'browse' OR came_for = 'precise' OR came_for = 'gift' OR came_for = 'advice'
+        OR came_for = 'service' OR came_for = 'order' OR came_for = 'other'),
+    purchased INTEGER CHECK (purchased BETWEEN 0 AND 1),
+    no_purchase_reason TEXT CHECK (no_purchase_reason = 'not_in_stock' OR no_purchase_reason = 'price'
+        OR no_purchase_reason = 'size' OR no_purchase_reason = 'waiting' OR no_purchase_reason = 'just_looking'
+        OR no_purchase_reason = 'closed' OR no_purchase_reason = 'other'),
+    greeted INTEGER CHECK (greeted BETWEEN 0 AND 1),
+    wait TEXT CHECK (wait = 'none' OR wait = 'short' OR wait = 'long'),
+    listened INTEGER CHECK (listened BETWEEN 0 AND 1),
+    thanked INTEGER CHECK (thanked BETWEEN 0 AND 1),
+    would_return INTEGER CHECK (would_return BETWEEN 0 AND 1),
     note TEXT CHECK (length(note) <= 2000),
     recorded_by INTEGER REFERENCES member (id),
     held_at INTEGER,
@@ -217,14 +306,80 @@ CREATE INDEX encounter_by_shop ON encounter (shop_id, met_at);
 CREATE INDEX encounter_held ON encounter (shop_id) WHERE held_at IS NOT NULL AND withdrawn_at IS NULL;
 CREATE INDEX encounter_by_recorder ON encounter (recorded_by) WHERE recorded_by IS NOT NULL;
 
--- The code that lets a visitor change or withdraw an encounter for ten minutes; rows past their end are purged.
-CREATE TABLE change_code (
-    code_hash BLOB PRIMARY KEY CHECK (length(code_hash) = 32),
-    encounter_id INTEGER NOT NULL REFERENCES encounter (id) ON DELETE CASCADE,
-    until_at INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-CREATE INDEX change_code_by_encounter ON change_code (encounter_id);
-CREATE INDEX change_code_by_end ON change_code (until_at);
+-- An encounter that comes is counted by EncounterBook; one that changes, here. A count that is not written yet (both in one
+-- commit) may be below zero for a moment: hence every change is an addition.
+CREATE TRIGGER encounter_waits_or_not AFTER UPDATE OF shop_id, held_at, withdrawn_at ON encounter
+WHEN (OLD.held_at IS NOT NULL AND OLD.withdrawn_at IS NULL) <> (NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL)
+  OR OLD.shop_id <> NEW.shop_id BEGIN
+    INSERT INTO shop_held (shop_id, encounters)
+    SELECT OLD.shop_id, -1 WHERE OLD.held_at IS NOT NULL AND OLD.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters - 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
+    INSERT INTO shop_held (shop_id, encounters)
+    SELECT NEW.shop_id, 1 WHERE NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
+END;
+
+CREATE TRIGGER encounter_recounts AFTER UPDATE OF week_on, purchased, held_at, withdrawn_at ON encounter
+WHEN OLD.week_on <> NEW.week_on OR OLD.purchased IS NOT NEW.purchased OR OLD.held_at IS NOT NEW.held_at
+  OR OLD.withdrawn_at IS NOT NEW.withdrawn_at BEGIN
+    INSERT INTO street_week (week_on, outcome, encounters)
+    SELECT OLD.week_on, ifnull(OLD.purchased, 2), -1 WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters - 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
+    INSERT INTO street_week (week_on, outcome, encounters)
+    SELECT NEW.week_on, ifnull(NEW.purchased, 2), 1 WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
+END;
+
+CREATE TRIGGER encounter_leaves_counts
+AFTER UPDATE OF shop_id, source, met_at, week_on, purchased, feeling, held_at, withdrawn_at ON encounter
+WHEN OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
+ AND OLD.met_at < ifnull((SELECT counted_before FROM shop_count WHERE shop_id = OLD.shop_id), 0) BEGIN
+    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
+    VALUES (OLD.shop_id, OLD.week_on, OLD.source, ifnull(OLD.purchased, 2), ifnull(OLD.feeling, 0), -1)
+        ON CONFLICT DO UPDATE SET encounters = encounters - 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
+    INSERT INTO shop_feeling (shop_id, feeling, encounters) VALUES (OLD.shop_id, ifnull(OLD.feeling, 0), -1)
+        ON CONFLICT DO UPDATE SET encounters = encounters - 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
+END;
+
+CREATE TRIGGER encounter_joins_counts
+AFTER UPDATE OF shop_id, source, met_at, week_on, purchased, feeling, held_at, withdrawn_at ON encounter
+WHEN NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
+ AND NEW.met_at < ifnull((SELECT counted_before FROM shop_count WHERE shop_id = NEW.shop_id), 0) BEGIN
+    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
+    VALUES (NEW.shop_id, NEW.week_on, NEW.source, ifnull(NEW.purchased, 2), ifnull(NEW.feeling, 0), 1)
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
+    INSERT INTO shop_feeling (shop_id, feeling, encounters) VALUES (NEW.shop_id, ifnull(NEW.feeling, 0), 1)
+        ON CONFLICT DO UPDATE SET encounters = encounters + 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
+END;
+
+-- The counts of a shop that goes with its encounters go with it.
+CREATE TRIGGER encounter_uncounts AFTER DELETE ON encounter WHEN OLD.withdrawn_at IS NULL BEGIN
+    INSERT INTO shop_held (shop_id, encounters)
+    SELECT OLD.shop_id, -1 WHERE OLD.held_at IS NOT NULL AND EXISTS (SELECT 1 FROM shop WHERE id = OLD.shop_id)
+        ON CONFLICT DO UPDATE SET encounters = encounters - 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
+    INSERT INTO street_week (week_on, outcome, encounters)
+    SELECT OLD.week_on, ifnull(OLD.purchased, 2), -1 WHERE OLD.held_at IS NULL
+        ON CONFLICT DO UPDATE SET encounters = encounters - 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
+    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
+    SELECT OLD.shop_id, OLD.week_on, OLD.source, ifnull(OLD.purchased, 2), ifnull(OLD.feeling, 0), -1
+     WHERE OLD.held_at IS NULL AND OLD.met_at < ifnull((SELECT counted_before FROM shop_count WHERE shop_id = OLD.shop_id), 0)
+       AND EXISTS (SELECT 1 FROM shop WHERE id = OLD.shop_id)
+        ON CONFLICT DO UPDATE SET encounters = encounters - 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
+    INSERT INTO shop_feeling (shop_id, feeling, encounters)
+    SELECT OLD.shop_id, ifnull(OLD.feeling, 0), -1
+     WHERE OLD.held_at IS NULL AND OLD.met_at < ifnull((SELECT counted_before FROM shop_count WHERE shop_id = OLD.shop_id), 0)
+       AND EXISTS (SELECT 1 FROM shop WHERE id = OLD.shop_id)
+        ON CONFLICT DO UPDATE SET encounters = encounters - 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
+END;
+
+CREATE TABLE change_key (
+    slot INTEGER PRIMARY KEY,
+    key BLOB NOT NULL CHECK (length(key) = 32)
+) STRICT;
+
+
+-- ==================== Figures ====================
+-- Counts by shop and week.
 
 -- Counts kept at each write, so that a page costs the same at ten thousand and at a million encounters.
 -- outcome: 0 left without a purchase, 1 with one, 2 not said. feeling 0 = none. Held and withdrawn ones do not count.
@@ -259,49 +414,14 @@ CREATE TABLE shop_held (
 ) STRICT;
 CREATE INDEX shop_held_waiting ON shop_held (shop_id) WHERE encounters > 0;
 
-CREATE TRIGGER encounter_waits AFTER INSERT ON encounter
-WHEN NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL BEGIN
-    INSERT INTO shop_held (shop_id, encounters) VALUES (NEW.shop_id, 1)
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-END;
-CREATE TRIGGER encounter_waits_or_not AFTER UPDATE OF held_at, withdrawn_at ON encounter
-WHEN (OLD.held_at IS NOT NULL AND OLD.withdrawn_at IS NULL) <> (NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL) BEGIN
-    INSERT INTO shop_held (shop_id, encounters)
-    VALUES (NEW.shop_id, iif(NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL, 1, -1))
-        ON CONFLICT DO UPDATE SET encounters = encounters + excluded.encounters;
-END;
-CREATE TRIGGER encounter_counts AFTER INSERT ON encounter
-WHEN NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL BEGIN
-    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
-    VALUES (NEW.shop_id, NEW.week_on, NEW.source, ifnull(NEW.purchased, 2), ifnull(NEW.feeling, 0), 1)
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-    INSERT INTO street_week (week_on, outcome, encounters) VALUES (NEW.week_on, ifnull(NEW.purchased, 2), 1)
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-    INSERT INTO shop_feeling (shop_id, feeling, encounters) VALUES (NEW.shop_id, ifnull(NEW.feeling, 0), 1)
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-END;
-CREATE TRIGGER encounter_uncounts AFTER UPDATE OF purchased, feeling, held_at, withdrawn_at ON encounter BEGIN
-    UPDATE shop_week SET encounters = encounters - 1
-     WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
-       AND shop_id = OLD.shop_id AND week_on = OLD.week_on AND source = OLD.source
-       AND outcome = ifnull(OLD.purchased, 2) AND feeling = ifnull(OLD.feeling, 0);
-    UPDATE street_week SET encounters = encounters - 1
-     WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
-       AND week_on = OLD.week_on AND outcome = ifnull(OLD.purchased, 2);
-    UPDATE shop_feeling SET encounters = encounters - 1
-     WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
-       AND shop_id = OLD.shop_id AND feeling = ifnull(OLD.feeling, 0);
-    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
-    SELECT NEW.shop_id, NEW.week_on, NEW.source, ifnull(NEW.purchased, 2), ifnull(NEW.feeling, 0), 1
-     WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-    INSERT INTO street_week (week_on, outcome, encounters)
-    SELECT NEW.week_on, ifnull(NEW.purchased, 2), 1 WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-    INSERT INTO shop_feeling (shop_id, feeling, encounters)
-    SELECT NEW.shop_id, ifnull(NEW.feeling, 0), 1 WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1;
-END;
+CREATE TABLE shop_count (
+    shop_id INTEGER PRIMARY KEY REFERENCES shop (id) ON DELETE CASCADE,
+    counted_before INTEGER NOT NULL
+) STRICT;
+
+
+-- ==================== Reviews ====================
+-- Texts of visitors, read by the president before anyone else sees them, and the replies of shops.
 
 -- A review: its author can be reached, it is shown under a pseudonym with the date of the experience and of its
 -- publication (C. conso. D.111-17), once somebody decided so. A refusal keeps the text and says why (L.111-7-2).
@@ -338,6 +458,7 @@ CREATE INDEX review_refused ON review (refused_at) WHERE refused_at IS NOT NULL 
 CREATE INDEX review_unanswered ON review (shop_id, published_at)
  WHERE published_at IS NOT NULL AND withdrawn_at IS NULL AND replied_at IS NULL;
 CREATE INDEX review_by_shop ON review (shop_id);
+CREATE INDEX review_withdrawn ON review (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
 
 -- Who decided what of a review, and when: kept when it is sent again, or when the decision is taken back.
 CREATE TABLE review_decision (
@@ -358,12 +479,18 @@ CREATE TABLE shop_reply (
     replied_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX shop_reply_by_member ON shop_reply (member_id);
+
 CREATE TRIGGER reply_answers AFTER INSERT ON shop_reply BEGIN
     UPDATE review SET replied_at = NEW.replied_at WHERE id = NEW.review_id;
 END;
+
 CREATE TRIGGER reply_changes AFTER UPDATE OF replied_at ON shop_reply BEGIN
     UPDATE review SET replied_at = NEW.replied_at WHERE id = NEW.review_id;
 END;
+
+
+-- ==================== Projects ====================
+-- What shops do together.
 
 CREATE TABLE project (
     id INTEGER PRIMARY KEY,
@@ -386,6 +513,10 @@ CREATE INDEX project_public ON project (proposed_at) WHERE public_at IS NOT NULL
 CREATE INDEX project_by_member ON project (proposed_by);
 CREATE INDEX project_by_shop ON project (proposed_for);
 CREATE INDEX project_by_withdrawer ON project (withdrawn_by) WHERE withdrawn_by IS NOT NULL;
+
+-- Projects and comments taken back are found by when, to be deleted a year later.
+CREATE INDEX project_withdrawn ON project (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
+
 CREATE VIRTUAL TABLE project_search USING fts5 (title, purpose, tokenize = 'unicode61 remove_diacritics 2');
 
 CREATE TABLE participation (
@@ -416,28 +547,4 @@ CREATE INDEX project_comment_by_project ON project_comment (project_id, written_
 CREATE INDEX project_comment_by_member ON project_comment (member_id);
 CREATE INDEX project_comment_by_shop ON project_comment (shop_id);
 CREATE INDEX project_comment_by_remover ON project_comment (removed_by) WHERE removed_by IS NOT NULL;
-
--- A file of shops on its way in: kept until confirmed, and after that long enough to be undone.
-CREATE TABLE shop_import (
-    id INTEGER PRIMARY KEY,
-    public_id TEXT NOT NULL UNIQUE,
-    started_by INTEGER REFERENCES member (id),
-    started_at INTEGER NOT NULL,
-    file_name TEXT NOT NULL DEFAULT '',
-    content BLOB NOT NULL,
-    choices TEXT NOT NULL DEFAULT '{}',
-    confirmed_at INTEGER,
-    undone_at INTEGER
-) STRICT;
-CREATE INDEX shop_import_by_member ON shop_import (started_by);
-CREATE INDEX shop_import_by_start ON shop_import (started_at);
-
-CREATE TABLE shop_import_change (
-    import_id INTEGER NOT NULL REFERENCES shop_import (id) ON DELETE CASCADE,
-    line INTEGER NOT NULL,
-    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
-    before TEXT,
-    version_after INTEGER NOT NULL,
-    PRIMARY KEY (import_id, line)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX shop_import_change_by_shop ON shop_import_change (shop_id);
+CREATE INDEX project_comment_removed ON project_comment (removed_at) WHERE removed_at IS NOT NULL;
