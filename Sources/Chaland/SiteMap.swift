@@ -1,6 +1,11 @@
 /// Every URL of the site, who may call it, which function answers. Two lines that could match one request are refused at
 /// start. Each page is also served below `/fr` and `/en`, in that language.
-let siteMap: [Route] = associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes
+public let siteMap = SiteMap(
+    routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes,
+    features: [
+        .shell, .people, .shops, .posters, .invitations, .imports, .encounters, .reviews, .moderation, .projects,
+        .home, .shopPage, .prose,
+    ])
 
 private let associationRoutes: [Route] = [
     .get("/", .anyone, cached: true, AssociationHandlers.front),
@@ -94,16 +99,4 @@ private let projectRoutes: [Route] = [
     .post("/projets/:project/retablissement", .member, ProjectStateHandlers.restore),
     .post("/projets/:project/publication", .president, ProjectStateHandlers.publish),
     .post("/projets/:project/depublication", .president, ProjectStateHandlers.unpublish),
-]
-
-/// Every page with a template; each is bound at start.
-let allPages: [any Page.Type] = [
-    ErrorPage.self, FirstStepsPage.self, PreparingPage.self, FrontPage.self, ProsePage.self, StylePage.self,
-    SignInPage.self, SignOutPage.self, SignInLinkPage.self, AccountPage.self, HomePage.self, InvitationListPage.self,
-    NewInvitationPage.self, InvitationLettersPage.self, InvitationPage.self, ResumePage.self, RemovedShopsPage.self,
-    DirectoryPage.self, ShopPage.self, EditShopPage.self, NewShopPage.self, PosterPage.self, PosterListPage.self,
-    VisitPage.self, VisitCodePage.self, EncounterPage.self, ChangeCodePage.self, AuthorPage.self,
-    ShopEncountersPage.self, ModerationPage.self,
-    NewImportPage.self, ImportPage.self, ImportReportPage.self,
-    ProjectListPage.self, ProjectPage.self, ProjectFormPage.self, SimilarProjectsPage.self,
 ]

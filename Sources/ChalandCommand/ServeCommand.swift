@@ -57,7 +57,8 @@ struct ServeCommand: ParsableCommand {
         configuration.language = say(fr: .french, en: .english)
         configuration.isDevelopment = settings.isDevelopment
         configuration.limitsRate = settings.limitsRate
-        let site = try Site(configuration, logger: logger)
+        let resources = try SiteResources(home: configuration.home, map: siteMap)
+        let site = try Site(configuration, resources: resources, logger: logger)
         defer { site.database.close() }
         // Binds: the storage is ready, and a port that is taken ends here, before anything is announced.
         let accessLog = try settings.accessLog.map { try AccessLog(path: $0 == "-" ? nil : $0) }

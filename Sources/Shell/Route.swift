@@ -43,8 +43,8 @@ final class NamedRoute: Sendable {
     /// What its answers are counted as: an index into `RouteNames.all`.
     let label: Int
 
-    init(_ route: Route) {
+    init(_ route: Route, label: Int) {
         self.route = route
-        label = RouteNames.all.firstIndex(of: route.path) ?? RouteNames.none
+        self.label = label
     }
 }

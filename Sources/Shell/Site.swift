@@ -31,7 +31,7 @@ public final class Site: Sendable {
 
     /// Opens the storage, reads templates and files, draws the map. Anything wrong is thrown here, before the first request.
     public init(
-        _ configuration: SiteConfiguration, resources: SiteResources? = nil, clock: Clock = .system,
+        _ configuration: SiteConfiguration, resources: SiteResources, clock: Clock = .system,
         steadyClock: @escaping @Sendable () -> UInt64 = RateLimiter.monotonic,
         randomness: Randomness = .system, logger: Logger = Logger(label: "chaland"),
         database settings: DatabaseConfiguration = .init(), statementLog: StatementLog? = nil
@@ -41,7 +41,7 @@ public final class Site: Sendable {
         self.clock = clock
         self.randomness = randomness
         self.logger = logger
-        self.resources = try resources ?? SiteResources(home: configuration.home)
+        self.resources = resources
         offload = OffloadPool(lanes: SiteLimits.hashesAtOnce, waiting: SiteLimits.hashesWaiting)
         limits = RateLimits(isOn: configuration.limitsRate, clock: steadyClock)
         hosts = KnownHosts(configuration.hosts)
@@ -52,7 +52,7 @@ public final class Site: Sendable {
     public func makeLoop() throws -> SiteLoop { try SiteLoop(self) }
 
     /// What answers are counted by, by `Response.route`.
-    public var routeNames: [String] { RouteNames.all }
+    public var routeNames: [String] { resources.map.names.all }
 
     /// Adds figures of the program around the site to `/metrics`. Called from any loop.
     public func addMetrics(_ source: @escaping @Sendable (inout PrometheusText) -> Void) {

@@ -28,7 +28,7 @@ public final class SiteLoop {
         reader = try site.database.makeReader()
         resources = site.resources
         site.loopFigures.withLock { [figures] in $0.append(figures) }
-        if site.configuration.isDevelopment { workbench = Workbench(home: site.configuration.home) }
+        if site.configuration.isDevelopment { workbench = Workbench(home: site.configuration.home, map: resources.map) }
     }
 
     var pages: PageSet { resources.pages }
@@ -44,7 +44,7 @@ public final class SiteLoop {
     /// How many things wait for the president.
     func waiting() throws -> Int {
         if let known = memory.waiting { return known }
-        let waiting = try Moderation.waiting(in: reader)
+        let waiting = try resources.map.waiting(in: reader)
         memory.waiting = waiting
         return waiting
     }
@@ -212,7 +212,7 @@ public final class SiteLoop {
         switch resources.router.match(request.method, arrival.pathBytes) {
         case .notFound:
             if association == nil { return (try PreparingPage.response(context(Parameters())), false) }
-            if request.method.isRead, let path = VisitHandlers.straightened(arrival.path),
+            if request.method.isRead, let path = resources.map.redirect(arrival.path),
                 let address = LocalPath(arrival.base + path)
             {
                 return (Response.permanentRedirect(address), false)

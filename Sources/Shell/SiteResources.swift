@@ -9,17 +9,19 @@ public struct SiteResources: Sendable {
     let unread: UnreadRequest
     let pages: PageSet
     let router: Router<NamedRoute>
+    let map: SiteMap
 
-    /// Reads templates, messages and files below `home`, binds every page, draws the map.
+    /// Reads templates, messages and files below `home` and binds every page and route of `map`.
     /// - Throws: what is wrong with a template or a message, with file and line.
-    public init(home: String) throws {
+    public init(home: String, map: SiteMap) throws {
+        self.map = map
         assets = try StaticFiles(folder: home + "/Public", at: "/public/")
         assetLinks = AssetLinks(
             stylesheet: assets.url("chaland.css"), script: assets.url("chaland.js"), favicon: assets.url("favicon.svg"))
         let templates = home + "/Templates"
         messages = try Language.allCases.map { try MessageFiles.load($0, below: templates) }
         unread = UnreadRequest(messages)
-        pages = try PageSet(folder: templates, messages: messages)
-        router = try Router(siteMap.map { ($0.method, $0.path, NamedRoute($0)) })
+        pages = try PageSet(map.pages, folder: templates, messages: messages)
+        router = try Router(map.routes.map { ($0.method, $0.path, NamedRoute($0, label: map.names.index(of: $0))) })
     }
 }

@@ -34,6 +34,16 @@ extension Shop {
 }
 
 extension Shop {
+    /// The paths of the pages of all shops, by name.
+    static func publicPaths(in db: Reader) throws -> [String] {
+        try db.rows(
+            """
+            SELECT name, code FROM shop INDEXED BY shop_by_name WHERE removed_at IS NULL
+             ORDER BY name_key, id LIMIT 5000
+            """
+        ) { row in path(name: row.text(0), code: row.text(1)) }
+    }
+
     /// How many shops the directory shows; counted at each write, not here.
     static func count(in db: Reader) throws -> Int {
         try db.first("SELECT shops FROM directory_size WHERE id = 1") { $0.count(0) } ?? 0

@@ -38,10 +38,7 @@ enum AssociationHandlers {
 
     /// What robots may read: the street, not its tills (RFC 9309).
     static func robots(_ request: Request, _ context: Context) async throws -> Response {
-        let closed = [
-            "/b/", "/rencontre/", "/avis/", "/invitation/", "/connexion", "/premiers-pas/", "/accueil", "/compte",
-            "/projets/nouveau",
-        ]
+        let closed = context.loop.resources.map.features.flatMap(\.hiddenFromRobots)
         let lines = ["User-agent: *"] + ["", "/fr", "/en"].flatMap { base in closed.map { "Disallow: " + base + $0 } }
         let text = (lines + ["Sitemap: " + context.absolute("/sitemap.xml"), ""]).joined(separator: "\n")
         return .data(Array(text.utf8), type: "text/plain; charset=utf-8", cache: .shared)
@@ -49,17 +46,8 @@ enum AssociationHandlers {
 
     /// The public pages (https://www.sitemaps.org/protocol.html).
     static func sitemap(_ request: Request, _ context: Context) async throws -> Response {
-        let (shops, projects) = try context.read { db in
-            let shops = try db.rows(
-                """
-                SELECT name, code FROM shop INDEXED BY shop_by_name WHERE removed_at IS NULL
-                 ORDER BY name_key, id LIMIT 5000
-                """
-            ) { row in Shop.path(name: row.text(0), code: row.text(1)) }
-            return (shops, try Project.publicPaths(in: db))
-        }
-        let rules = ["/traitement-des-avis", "/confidentialite", "/mentions-legales"]
-        let paths = ["/", "/boutiques", "/projets"] + rules + shops + projects
+        let features = context.loop.resources.map.features
+        let paths = try context.read { db in try features.flatMap { try $0.publicPaths(db) } }
         let entries = paths.map { "<url><loc>\(context.absolute($0))</loc></url>" }.joined(separator: "\n")
         let xml = """
             <?xml version="1.0" encoding="UTF-8"?>

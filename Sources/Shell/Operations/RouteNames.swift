@@ -1,19 +1,24 @@
-/// What answers are counted by, in the figures and in the access log: the patterns of the site map, never a path somebody
-/// asked for. Their number is fixed at start.
-enum RouteNames {
-    /// No route: an address that is not there.
+/// What answers are counted by, in the metrics and in the access log: the patterns of the site map, never the path of a
+/// request. Their number is fixed at start.
+struct RouteNames: Sendable {
+    /// An address without a route.
     static let none = 0
     static let up = 1
     static let metrics = 2
     /// The files of `Public`.
     static let files = 3
-    /// A host that is not ours.
+    /// A request for another host.
     static let misdirected = 4
 
     /// Each by its index: those above, then the paths of the site map.
-    static let all: [String] = {
+    let all: [String]
+
+    init(_ routes: [Route]) {
         var names = ["(none)", "/up", "/metrics", "/public/*", "(misdirected)"]
-        for route in siteMap where !names.contains(route.path) { names.append(route.path) }
-        return names
-    }()
+        for route in routes where !names.contains(route.path) { names.append(route.path) }
+        all = names
+    }
+
+    /// The index of the pattern of a route.
+    func index(of route: Route) -> Int { all.firstIndex(of: route.path) ?? RouteNames.none }
 }

@@ -1,12 +1,6 @@
 import HTTP
 import Web
 
-/// Forms that do not stand on the page their address, or the nearest above it, leads to: the address, the page.
-let pagesOfForms = [
-    "/projets": "/projets/nouveau",
-    "/boutiques/:shop/avis/:review/reponse": "/boutiques/:shop/rencontres",
-]
-
 extension Context {
     /// The page this address belongs to: that of the form which was sent to it; else itself when it can be read, or the
     /// nearest above it. `/projets/x` for `/projets/x/commentaires`, which only takes a form; the home page when there is none.
@@ -16,7 +10,7 @@ extension Context {
     func nearestPage(to address: ArraySlice<UInt8>) -> String {
         var path = address
         if request.method == .post, case .found(let line, let parameters) = loop.resources.router.match(.post, path),
-            let page = pagesOfForms[line.route.path]
+            let page = loop.resources.map.formPages[line.route.path]
         {
             return page.split(separator: "/").map { part in
                 let isName = part.hasPrefix(":")

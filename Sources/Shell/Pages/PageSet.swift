@@ -6,12 +6,12 @@ import Web
 struct PageSet: Sendable {
     private let bound: [ObjectIdentifier: any Sendable & AnyObject]
 
-    /// Reads and binds the templates below `folder`.
-    init(folder: String, messages: [Messages]) throws {
+    /// Reads the templates below `folder` and binds those of `pages`.
+    init(_ pages: [any Page.Type], folder: String, messages: [Messages]) throws {
         let library = try TemplateLibrary(sources: PageSet.sources(below: folder), messages: messages)
         var bound: [ObjectIdentifier: any Sendable & AnyObject] = [:]
         let shapes = ModelShapes()
-        for page in allPages { try PageSet.bind(page, from: library, shapes, into: &bound) }
+        for page in pages { try PageSet.bind(page, from: library, shapes, into: &bound) }
         self.bound = bound
     }
 
@@ -26,7 +26,7 @@ struct PageSet: Sendable {
     /// The bytes of a page.
     func render<P: Page>(_ page: P, _ layout: Layout, _ language: Language) throws -> [UInt8] {
         guard let entry = bound[ObjectIdentifier(P.self)] else {
-            preconditionFailure("\(P.self) is missing from allPages")
+            preconditionFailure("\(P.self) is missing from the pages of its feature")
         }
         // The entry was stored under its own type a few lines above: no dynamic cast on the hot path.
         return unsafeDowncast(entry, to: BoundPage<P>.self).template.render(page, layout, locale: language.rawValue)

@@ -4,10 +4,12 @@ import Foundation
 /// the next request. What is wrong with it is said on the page, with file and line.
 struct Workbench {
     private let home: String
+    private let map: SiteMap
     private var seen: Date
 
-    init(home: String) {
+    init(home: String, map: SiteMap) {
         self.home = home
+        self.map = map
         seen = Workbench.latestChange(below: home)
     }
 
@@ -16,7 +18,7 @@ struct Workbench {
         let latest = Workbench.latestChange(below: home)
         guard latest > seen else { return nil }
         seen = latest
-        return try SiteResources(home: home)
+        return try SiteResources(home: home, map: map)
     }
 
     private static func latestChange(below home: String) -> Date {

@@ -33,14 +33,14 @@ import Testing
         let log = StatementLog()
         let site = try TestSite(log: log)
         for person in TestSite.Person.allCases {
-            for route in siteMap where route.method == .get {
+            for route in siteMap.routes where route.method == .get {
                 for segment in ["7kq2", "zzzz"] {
                     let path = route.path.split(separator: "/").map { $0.hasPrefix(":") ? segment : String($0) }
                     _ = try await site.as(person).get(
                         "/" + path.joined(separator: "/") + "?q=pain&metier=fleuriste&rue=rue+royale&ouvert=1")
                 }
             }
-            for route in siteMap where route.method == .post && route.path != "/deconnexion" {
+            for route in siteMap.routes where route.method == .post && route.path != "/deconnexion" {
                 let path = route.path.split(separator: "/").map { $0.hasPrefix(":") ? "7kq2" : String($0) }
                 _ = try await site.as(person).post(
                     "/" + path.joined(separator: "/"),

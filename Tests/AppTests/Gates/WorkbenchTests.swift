@@ -28,7 +28,7 @@ import Testing
         let home = try copy()
         defer { try? FileManager.default.removeItem(atPath: home) }
         let file = home + "/Templates/error.html"
-        var bench = Workbench(home: home)
+        var bench = Workbench(home: home, map: siteMap)
         #expect(try isUnchanged(&bench))
         try change(file) { $0.replacing("lead", with: "lead big") }
         #expect(try !isUnchanged(&bench))

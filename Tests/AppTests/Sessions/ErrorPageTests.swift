@@ -209,9 +209,9 @@ import Testing
     }
 
     @Test("the page a form stands on is one that can be read") func pages() throws {
-        for (form, page) in pagesOfForms {
-            #expect(siteMap.contains { $0.method == .post && $0.path == form })
-            #expect(siteMap.contains { $0.method == .get && $0.path == page })
+        for (form, page) in siteMap.formPages {
+            #expect(siteMap.routes.contains { $0.method == .post && $0.path == form })
+            #expect(siteMap.routes.contains { $0.method == .get && $0.path == page })
         }
     }
 

@@ -31,7 +31,7 @@ final class TestSite {
         .deletingLastPathComponent().deletingLastPathComponent().path
 
     /// Read once for all tests.
-    private static let resources = Result { try SiteResources(home: home) }
+    private static let resources = Result { try SiteResources(home: home, map: siteMap) }
 
     /// A street with its cast, or the empty storage of a first start.
     init(

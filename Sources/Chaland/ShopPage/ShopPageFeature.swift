@@ -1,0 +1,4 @@
+extension Feature {
+    /// The public page of a shop.
+    static let shopPage = Feature(pages: [ShopPage.self])
+}

@@ -1,0 +1,9 @@
+extension Feature {
+    /// Visits to a shop: the visitor's five faces, the seller's notes at the counter.
+    static let encounters = Feature(
+        pages: [
+            VisitPage.self, VisitCodePage.self, EncounterPage.self, ChangeCodePage.self, ShopEncountersPage.self,
+        ],
+        hiddenFromRobots: ["/b/", "/rencontre/"],
+        redirect: VisitHandlers.straightened)
+}

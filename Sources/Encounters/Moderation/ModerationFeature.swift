@@ -1,0 +1,4 @@
+extension Feature {
+    /// Decisions on reviews, and on encounters held because too many came at once.
+    static let moderation = Feature(pages: [ModerationPage.self], waiting: { try Moderation.waiting(in: $0) })
+}

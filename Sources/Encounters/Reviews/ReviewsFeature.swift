@@ -1,0 +1,7 @@
+extension Feature {
+    /// Reviews of visitors and the replies of shops.
+    static let reviews = Feature(
+        pages: [AuthorPage.self],
+        hiddenFromRobots: ["/avis/"],
+        formPages: ["/boutiques/:shop/avis/:review/reponse": "/boutiques/:shop/rencontres"])
+}

@@ -1,0 +1,8 @@
+extension Feature {
+    /// What shops do together.
+    static let projects = Feature(
+        pages: [ProjectListPage.self, ProjectPage.self, ProjectFormPage.self, SimilarProjectsPage.self],
+        hiddenFromRobots: ["/projets/nouveau"],
+        publicPaths: { try ["/projets"] + Project.publicPaths(in: $0) },
+        formPages: ["/projets": "/projets/nouveau"])
+}

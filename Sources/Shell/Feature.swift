@@ -1,0 +1,48 @@
+import SQLite
+
+/// What one feature adds to the site. Each feature declares one beside its code; `SiteMap.swift` lists them.
+struct Feature: Sendable {
+    /// Its pages; each template is bound when the program starts.
+    var pages: [any Page.Type] = []
+    /// Paths that search engines leave alone, without a language (RFC 9309: `/avis/` covers everything below).
+    var hiddenFromRobots: [String] = []
+    /// Paths of its public pages, for `/sitemap.xml`.
+    var publicPaths: @Sendable (Reader) throws -> [String] = { _ in [] }
+    /// Where a form stands whose address has no page and is not below one: the route of the form, the route of its page.
+    var formPages: [String: String] = [:]
+    /// How many things wait for a decision of those who may moderate.
+    var waiting: @Sendable (Reader) throws -> Int = { _ in 0 }
+    /// The address meant by a path that no route has, such as `/B/7KQ2/` copied from a poster; nil when it means none.
+    var redirect: @Sendable (String) -> String? = { _ in nil }
+}
+
+/// Every URL of the site and every feature: what the web shell serves, handed to it as a value.
+public struct SiteMap: Sendable {
+    let routes: [Route]
+    let features: [Feature]
+    /// What answers are counted by, in the metrics and in the access log.
+    let names: RouteNames
+    /// The pages of the shell and of all features.
+    let pages: [any Page.Type]
+    /// See `Feature.formPages`.
+    let formPages: [String: String]
+
+    init(routes: [Route], features: [Feature]) {
+        self.routes = routes
+        self.features = features
+        names = RouteNames(routes)
+        pages = features.flatMap(\.pages)
+        formPages = features.reduce(into: [:]) { all, feature in all.merge(feature.formPages) { first, _ in first } }
+    }
+
+    /// How many things wait for a decision.
+    func waiting(in db: Reader) throws -> Int { try features.reduce(0) { try $0 + $1.waiting(db) } }
+
+    /// Where a path without a route leads; nil when no feature knows it.
+    func redirect(_ path: String) -> String? {
+        for feature in features {
+            if let address = feature.redirect(path) { return address }
+        }
+        return nil
+    }
+}

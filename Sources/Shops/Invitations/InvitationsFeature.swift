@@ -1,0 +1,6 @@
+extension Feature {
+    /// Letters that hand a shop to the person who keeps it.
+    static let invitations = Feature(
+        pages: [InvitationListPage.self, NewInvitationPage.self, InvitationLettersPage.self, InvitationPage.self],
+        hiddenFromRobots: ["/invitation/"])
+}

@@ -1,0 +1,8 @@
+extension Feature {
+    /// The directory; adding, editing, removing and restoring a shop.
+    static let shops = Feature(
+        pages: [
+            DirectoryPage.self, EditShopPage.self, NewShopPage.self, RemovedShopsPage.self,
+        ],
+        publicPaths: { try ["/boutiques"] + Shop.publicPaths(in: $0) })
+}
