@@ -8,7 +8,7 @@ import time
 from feelings import WORDS
 from load import Load
 from ours import CSS, Ours
-from peers import peers
+from peers import attempt, peers
 from processes import cpu, memory
 from report import heading, note, row, verdict
 from wire import Connection
@@ -33,7 +33,8 @@ def run():
             count = min(wanted, allowed - SPARE)
             if count < wanted:
                 print(f"{count} in the place of {wanted}: {allowed} descriptors are allowed here (ulimit -n)")
-            tell(server.name, count, hold(server, load, count))
+            if told := attempt(server, "idle connections", lambda: hold(server, load, count)):
+                tell(server.name, count, told)
     ours.remove()
 
 

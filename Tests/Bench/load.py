@@ -22,7 +22,7 @@ class Load:
         return self.end(self.begin(port, seconds, connections, "look"))
 
     def drive(self, port, seconds, connections=64, what="wrk"):
-        """What wrk tells of so many seconds: requests, seconds, bytes, p50 and p99 in ms. One failure ends the bench."""
+        """What wrk tells of so many seconds: requests, seconds, bytes, p50 and p99 in ms. Fails when an answer was wrong or a connection lost."""
         return self.end(self.begin(port, seconds, connections), what)
 
     def begin(self, port, seconds, connections, how="time"):

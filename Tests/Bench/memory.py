@@ -6,7 +6,7 @@ from processes import memory
 from report import heading, note, row, verdict
 
 HALF, ALL = 500_000, 1_000_000
-BAR_MB, FLAT_MB = 30, 1
+BAR_MB, FLAT_MB = 40, 1
 
 
 def run():

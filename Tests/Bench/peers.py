@@ -36,7 +36,7 @@ class Peer:
         self.port = self.fixed_port or free_port()
         with contextlib.suppress(OSError):
             Connection(self.port).close()
-            raise SystemExit(f"port {self.port} of {self.name} is taken")
+            raise RuntimeError(f"port {self.port} of {self.name} is taken")
         fresh_rows()
         argv = [*under, *(word.replace("PORT", str(self.port)) for word in self.argv)]
         self.process = subprocess.Popen(
@@ -51,7 +51,7 @@ class Peer:
             except (OSError, ConnectionError):
                 time.sleep(0.005)
         self.stop()
-        raise SystemExit(f"{self.name} did not start: {' '.join(argv)}")
+        raise RuntimeError(f"{self.name} did not start: {' '.join(argv)}")
 
     def stop(self):
         for sign in (signal.SIGTERM, signal.SIGKILL):
@@ -69,6 +69,18 @@ class Peer:
     def rows(self):
         with sqlite3.connect(WORK / "results/run.db", timeout=30) as database:
             return database.execute("SELECT count(*) FROM encounters").fetchone()[0]
+
+
+def attempt(server, what, measure):
+    """The result of `measure()`. When it fails for a peer, one line says why and the result is None: that figure is missing and the
+    bench goes on. When it fails for this program, the bench ends."""
+    try:
+        return measure()
+    except Exception as failure:
+        if server.name == "ours":
+            raise
+        print(f"{server.name} takes no part in «{what}»: {failure}", flush=True)
+        return None
 
 
 def fresh_rows():

@@ -13,7 +13,7 @@ from report import heading, note, row, verdict
 from served import PROGRAM, fill
 from wire import Connection, get
 
-TIMES, BAR_MS = 10, 40
+TIMES, BAR_MS = 10, 60
 FIRST = {"/up": "the loop answers", "/boutiques": "a page of the storage"}
 
 
