@@ -296,11 +296,9 @@ extension Connection {
     }
 }
 
-/// What is set once a process, before the first connection.
+/// Library-wide settings, made once, before the first connection.
 private enum Library {
-    private static let configured: (Int32, Int32) = (
-        csqlite_config_without_memory_statistics(), csqlite_register_system()
-    )
-    /// Configures the library; where somebody else has started it already, its memory statistics only cost a lock more.
+    private static let configured = csqlite_config_without_memory_statistics()
+    /// Ignores the result: it fails only when SQLite was already in use, and then statistics cost one lock more.
     static func prepare() { _ = configured }
 }
