@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Chaland
 import SQLite
 
@@ -28,12 +29,11 @@ struct BackupCommand: ParsableCommand {
         try Folders.requireStorage(folder)
         try Folders.requireParent(of: file)
         let bar = ProgressBar(say(fr: "Copie", en: "Copying"))
-        // Beside a server that people use.
-        try BackgroundWork.run {
-            try Folders.alone(in: Folders.parent(of: file)) {
-                try Backup.copy(from: Folders.database(in: folder), to: file, progress: bar.show)
-                _ = try Backup.check(file, applicationID: Store.applicationID, newest: Store.migrations.count)
-            }
+        // The server on the same machine goes first.
+        chaland_lower_priority()
+        try Folders.alone(in: Folders.parent(of: file)) {
+            try Backup.copy(from: Folders.database(in: folder), to: file, progress: bar.show)
+            _ = try Backup.check(file, applicationID: Store.applicationID, newest: Store.migrations.count)
         }
         bar.end()
         Terminal.line(say(fr: "Sauvegarde vérifiée : \(file)", en: "Backup checked: \(file)"))

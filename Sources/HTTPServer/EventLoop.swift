@@ -55,8 +55,6 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
 
     /// The lines about answers, when they are wanted.
     let accessLines: AccessLines?
-    /// When to let go of memory, while there is something to do anyway.
-    @exclusivity(unchecked) private var tidyAt: Int
     /// Bytes lent to each read.
     let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
     private let events = UnsafeMutableBufferPointer<epoll_event>.allocate(capacity: 256)
@@ -67,7 +65,6 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         self.handler = handler
         now = LoopClock.nanoseconds
         wheel = DeadlineWheel(now: now)
-        tidyAt = now + 10_000_000_000
         accessLines = settings.accessLog.map { AccessLines($0, routes: settings.routes) }
     }
 
@@ -113,11 +110,6 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         if let time = flushAt, now >= time {
             flushAt = nil
             accessLines?.flush()
-        }
-        if seat.index == 0, now >= tidyAt {
-            // What ran once, such as the hash of a password or an import, need not stay; what runs often is back at a touch.
-            chaland_release_memory()
-            tidyAt = now + 10_000_000_000
         }
         if stopping == nil, seat.executor.isStopAsked { beginStop() }
     }

@@ -1,4 +1,3 @@
-import CLinux
 import Glibc
 import HTTP
 import Synchronization
@@ -44,8 +43,6 @@ public final class Server<Handler: LoopHandler>: Sendable {
     /// Serves, on threads of its own, until `stop`; the calling thread waits. Once in a server's life.
     /// - Throws: what `makeHandler` threw, after the other loops have stopped.
     public func run() throws {
-        // Templates, messages and the command line are read: half of the code in memory is not needed again.
-        chaland_release_memory()
         var threads: [pthread_t] = []
         do {
             for seat in seats { threads.append(try LoopThread.start { self.run(seat) }) }

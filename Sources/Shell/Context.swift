@@ -54,7 +54,14 @@ final class Context {
         return try await site.database.write(body)
     }
 
-    /// Work that would hold up the loop: a password hash.
+    /// Computes a password hash, off the loop.
+    /// - Throws: `Failure.busy` when too many wait; what `work` throws.
+    func hash<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+        try await site.hashing.run(work)
+    }
+
+    /// Runs other work that would hold up the loop: an import, a poster, a table.
+    /// - Throws: `Failure.busy` when too much waits; what `work` throws.
     func offload<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
         try await site.offload.run(work)
     }

@@ -16,7 +16,10 @@ public final class Site: Sendable {
     let clock: Clock
     let randomness: Randomness
     let resources: SiteResources
-    let offload: OffloadPool
+    /// Password hashes, with threads of their own: a long import delays no sign-in, nor the other way round.
+    let hashing = OffloadPool(threads: SiteLimits.hashesAtOnce, waiting: SiteLimits.hashesWaiting)
+    /// All other work that would hold up a loop.
+    let offload = OffloadPool(threads: SiteLimits.jobsAtOnce, waiting: SiteLimits.jobsWaiting)
     let limits: RateLimits
     /// Where forms may come from besides the `Host` asked for.
     let origins: [String]
@@ -42,7 +45,6 @@ public final class Site: Sendable {
         self.randomness = randomness
         self.logger = logger
         self.resources = resources
-        offload = OffloadPool(lanes: SiteLimits.hashesAtOnce, waiting: SiteLimits.hashesWaiting)
         limits = RateLimits(isOn: configuration.limitsRate, clock: steadyClock)
         hosts = KnownHosts(configuration.hosts)
         database = try Store.open(configuration.databasePath, settings, log: statementLog)

@@ -30,10 +30,14 @@ enum SiteLimits {
     static let signInLink = Int.hours(1)
     /// Seconds a visitor may change or withdraw an encounter.
     static let changeCode = Int.minutes(10)
-    /// Password hashes, or tables for a spreadsheet, at once: scrypt takes 32 MiB each.
+    /// Password hashes computed at once: scrypt takes 32 MiB and a tenth of a second each.
     static let hashesAtOnce = 2
-    /// The same waiting: past it the answer is 503, not a queue of minutes.
+    /// Password hashes waiting: some three seconds of work; beyond, the answer is 503.
     static let hashesWaiting = 32
+    /// Other offloaded jobs at once (imports, CSV tables, posters, letters): some tens of MiB each.
+    static let jobsAtOnce = 2
+    /// Other offloaded jobs waiting: beyond, the answer is 503.
+    static let jobsWaiting = 16
     /// Lines of a table for a spreadsheet: a fifth of what a spreadsheet opens.
     static let tableLines = 200_000
     /// Bytes after which such a table ends with the line it is at: it stands in memory, and a line may hold 2,000 characters.

@@ -33,16 +33,16 @@ def counted(street, tmp_path_factory):
 @pytest.fixture(scope="session")
 def watched(street, tmp_path_factory):
     """The program under strace: what it asks of the kernel for a request."""
-    calls = "%network,read,readv,write,writev,sendfile,epoll_wait,epoll_pwait,sched_yield"
+    calls = "%network,read,readv,write,writev,sendfile,epoll_wait,epoll_pwait"
     yield from served(Strace, street, tmp_path_factory, calls)
 
 
 @pytest.fixture(scope="session")
 def synced(street, tmp_path_factory):
-    """The program under strace that stops it for syncs and writes to files only, each sync made to take 100 ms: how many
-    feelings meet in a group is then the program's doing, and not that of the disk or of a busy machine."""
+    """The program under strace, with each sync made to take 100 ms: the size of the groups then depends on the program alone,
+    not on the disk or on a busy machine."""
     yield from served(
-        Strace, street, tmp_path_factory, "fsync,fdatasync,pwrite64", "-e", "inject=fsync,fdatasync:delay_enter=100000")
+        Strace, street, tmp_path_factory, "fsync,fdatasync", "-e", "inject=fsync,fdatasync:delay_enter=100000")
 
 
 def served(instrument, street, folders, *arguments):

@@ -1,14 +1,11 @@
 """System calls a request, counted by strace on the optimised program."""
 
 import os
-import re
 import signal
-import subprocess
 
 import pytest
 
 from feelings import feeling
-from served import PROGRAM, fill
 from thresholds import judge
 from wire import get
 
@@ -45,25 +42,6 @@ def test_a_feeling_is_one_send(watched):
     judge("sends, feedback", each(counts, SENDING, "socket"))
 
 
-def test_a_password_hash_gives_way_while_it_lasts(watched):
-    """A core of its own for a fraction of a millisecond: a scheduler would leave it one for ten times as long and more."""
-    connection = watched.connect()
-    answers = watched.calls(lambda: [connection.ask(get("/up")) for _ in range(COUNT)])
-    sign_in = watched.calls(watched.session)
-    afterwards = watched.calls(lambda: [connection.ask(get("/up")) for _ in range(COUNT)])
-    connection.close()
-    assert sign_in["sched_yield", ""] >= 100
-    assert answers["sched_yield", ""] == afterwards["sched_yield", ""] == 0
-
-
-def test_a_backup_gives_way_to_the_server(tmp_path):
-    told, street = tmp_path / "told", fill(tmp_path / "street", shops=40, encounters=300)
-    subprocess.run(
-        ["strace", "-f", "-qq", "--seccomp-bpf", "-o", told, "-e", "trace=sched_yield", PROGRAM, "backup", "--storage", street,
-         tmp_path / "copy.sqlite"], check=True, capture_output=True, timeout=120)
-    assert len(re.findall(r"^\d+ +sched_yield\(", told.read_text(), re.M)) >= 40
-
-
 def test_two_sends_would_be_noticed(watched):
     """The gate can fail: two requests for one."""
     connection = watched.connect()
@@ -74,7 +52,7 @@ def test_two_sends_would_be_noticed(watched):
 
 
 def test_64_feelings_at_once_share_their_syncs(synced):
-    """Each is durable when it is answered; together they cost a few syncs, and as many writes of a few large pieces."""
+    """Each is durable when it is answered; together they cost a few syncs."""
     codes = synced.column("SELECT code FROM shop ORDER BY id")
     connections = [synced.connect() for _ in range(64)]
     bursts = 10
@@ -92,7 +70,6 @@ def test_64_feelings_at_once_share_their_syncs(synced):
 
     counts = synced.calls(at_once)
     judge("syncs, 64 feedbacks at once", syncs(counts) / bursts)
-    judge("file writes, 64 feedbacks at once", counts["pwrite64", "file"] / bursts)
     for connection in connections:
         connection.close()
 

@@ -17,20 +17,12 @@ long chaland_receive(int descriptor, void *buffer, size_t count);
 long chaland_send(int descriptor, const void *bytes, size_t count);
 long chaland_send_parts(int descriptor, const struct msghdr *message);
 
-/// Lets go of the program's own code in memory, which is mapped again from the file where it is used again, and of what was
-/// freed and not used since.
-void chaland_release_memory(void);
+/// Lowers the priority of the calling thread for the rest of its life (nice 10). On Linux each thread has a nice value of its own
+/// (setpriority(2), «C library/kernel differences»).
+void chaland_lower_priority(void);
 
-/// From now on a timer stops the calling thread after each turn of so many nanoseconds, 20 ms at most, and lets what waits for its
-/// core run; 0: no more. While others come and go on its core it keeps away for twenty turns after each; where nobody wants
-/// the core a turn is four times as long, where others run on and on twenty times, and forty where signals are slow.
-/// Where the system has no such timer, nothing changes.
-///
-/// A scheduler takes a core away from a thread at its ticks only, 1 to 10 ms apart, unless the thread gives it up.
-void chaland_give_way(long nanoseconds);
-
-/// The argument at `index`, 0 being the name of the program; null behind the last. Swift reads them out of
-/// /proc/self/cmdline: without a descriptor to spare some are missing, and nobody says so.
+/// The argument at `index`, 0 being the name of the program; null after the last. Swift reads /proc/self/cmdline instead, and
+/// silently misses some when no descriptor is left.
 const char *chaland_argument(int index);
 
 #endif

@@ -1,33 +1,36 @@
+import CLinux
 import Dispatch
 import Foundation
 import Synchronization
 
-/// A few threads for work that would hold up an event loop: password hashes above all. Bounded at both ends.
+/// A bounded pool of low-priority threads, for work that would hold up an event loop.
 ///
-/// The threads give way to the loops (`BackgroundWork`). They are made when the first work comes.
+/// The threads start with the first job and end with the pool.
 final class OffloadPool: Sendable {
     private let queue = OffloadQueue()
-    private let lanes: Int
+    private let threads: Int
     private let capacity: Int
     private let taken = Atomic<Int>(0)
     private let turnedAway = Atomic<Int>(0)
     private let isStarted = Atomic<Bool>(false)
 
-    /// `lanes` threads at most, `waiting` jobs behind them at most.
-    init(lanes: Int, waiting: Int) {
-        self.lanes = lanes
-        capacity = lanes + waiting
+    /// - Parameters:
+    ///   - threads: jobs done at once, at most.
+    ///   - waiting: jobs waiting for a thread, at most.
+    init(threads: Int, waiting: Int) {
+        self.threads = threads
+        capacity = threads + waiting
     }
 
-    deinit { if isStarted.load(ordering: .relaxed) { queue.end(lanes) } }
+    deinit { if isStarted.load(ordering: .relaxed) { queue.end(threads) } }
 
     /// Jobs being done or waiting.
     var jobs: Int { taken.load(ordering: .relaxed) }
     /// Jobs refused so far.
     var refused: Int { turnedAway.load(ordering: .relaxed) }
 
-    /// Runs `work` on a lane and comes back with what it gives.
-    /// - Throws: `Failure.busy` when the lanes and the places behind them are taken; whatever `work` throws.
+    /// Runs `work` on a thread of the pool; returns its result.
+    /// - Throws: `Failure.busy` when all places are taken; what `work` throws.
     func run<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
         guard taken.add(1, ordering: .relaxed).newValue <= capacity else {
             taken.subtract(1, ordering: .relaxed)
@@ -37,18 +40,19 @@ final class OffloadPool: Sendable {
         defer { taken.subtract(1, ordering: .relaxed) }
         if !isStarted.exchange(true, ordering: .relaxed) { start() }
         return try await withCheckedThrowingContinuation { continuation in
-            queue.add {
-                let result = Result { try work() }
-                return { continuation.resume(with: result) }
-            }
+            queue.add { continuation.resume(with: Result { try work() }) }
         }
     }
 
     private func start() {
-        for _ in 0..<lanes {
+        for _ in 0..<threads {
             let thread = Thread { [queue] in
-                // Answered when nothing stops the thread any more: the loop may want the lock it holds.
-                while let work = queue.next() { BackgroundWork.run(work)() }
+                chaland_lower_priority()
+                while let work = queue.next() {
+                    work()
+                    // Large jobs free megabytes, which malloc keeps otherwise.
+                    malloc_trim(0)
+                }
             }
             thread.name = "offload"
             thread.start()
@@ -56,10 +60,9 @@ final class OffloadPool: Sendable {
     }
 }
 
-/// Work waiting for a thread, first come, first served.
+/// Jobs waiting for a thread, first come, first served.
 private final class OffloadQueue: Sendable {
-    /// Gives what is to be done when the work is over.
-    typealias Work = @Sendable () -> () -> Void
+    typealias Work = @Sendable () -> Void
 
     private let waiting = Mutex<[Work?]>([])
     private let count = DispatchSemaphore(value: 0)
@@ -69,13 +72,13 @@ private final class OffloadQueue: Sendable {
         count.signal()
     }
 
-    /// Waits for work; nil when there will be none any more.
+    /// Waits for a job; nil when the pool has ended.
     func next() -> Work? {
         count.wait()
         return waiting.withLock { $0.removeFirst() }
     }
 
-    /// Ends as many threads, after what waits.
+    /// Ends `threads` threads, once the waiting jobs are done.
     func end(_ threads: Int) {
         waiting.withLock { $0 += Array(repeating: nil, count: threads) }
         for _ in 0..<threads { count.signal() }

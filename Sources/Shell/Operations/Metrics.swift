@@ -46,13 +46,13 @@ extension PrometheusText {
         sample("chaland_build_info", [("version", site.configuration.version)], "1")
         addDatabase(site)
         addCache(site)
-        single(
+        let lanes = [("hash", site.hashing), ("other", site.offload)]
+        family(
             "chaland_offload_jobs", .gauge,
-            "Work off the loops (password hashes, imports, posters), done now or waiting.",
-            site.offload.jobs)
-        single(
-            "chaland_offload_refused_total", .counter, "Work off the loops refused because too much was waiting.",
-            site.offload.refused)
+            "Offloaded jobs (password hashes; imports, tables, posters), running or waiting.")
+        for (lane, pool) in lanes { sample("chaland_offload_jobs", [("lane", lane)], String(pool.jobs)) }
+        family("chaland_offload_refused_total", .counter, "Offloaded jobs refused because too many were waiting.")
+        for (lane, pool) in lanes { sample("chaland_offload_refused_total", [("lane", lane)], String(pool.refused)) }
     }
 
     private mutating func addDatabase(_ site: Site) {

@@ -54,7 +54,7 @@ enum AccountHandlers {
         var hash: String?
         if !password.isEmpty {
             let salt = context.site.randomness.bytes(16)
-            hash = try await context.offload { try PasswordHash.make(password, salt: salt) }
+            hash = try await context.hash { try PasswordHash.make(password, salt: salt) }
         }
         let newHash = hash
         let (now, session) = (context.now, newHash == nil ? nil : context.site.randomness.secret())
@@ -84,7 +84,7 @@ enum AccountHandlers {
         }
         let stored = try context.read { try Member.credentials(email: email, in: $0) }
         let current = form["current"]
-        let matches = try await context.offload { try PasswordHash.matches(current, stored: stored?.hash ?? "") }
+        let matches = try await context.hash { try PasswordHash.matches(current, stored: stored?.hash ?? "") }
         if !matches { form.refuse("current", context.say("account.current.wrong")) }
     }
 }

@@ -79,7 +79,7 @@ enum FirstStepsHandlers {
             return try context.render(FirstStepsPage(token: token, form: form.state), status: .unprocessableContent)
         }
         let salt = context.site.randomness.bytes(16)
-        let hash = try await context.offload { try PasswordHash.make(form.password, salt: salt) }
+        let hash = try await context.hash { try PasswordHash.make(form.password, salt: salt) }
         let association = Association(name: form.association, town: form.town, isDemo: false)
         let session = context.site.randomness.secret()
         let (now, old) = (context.now, context.session)

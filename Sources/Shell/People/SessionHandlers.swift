@@ -136,7 +136,7 @@ enum SessionHandlers {
         let stored =
             known?.hash ?? "scrypt$15$8$3$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
         guard password.unicodeScalars.count <= PasswordRule.longest else { return nil }
-        let matches = try await context.offload { try PasswordHash.matches(password, stored: stored) }
+        let matches = try await context.hash { try PasswordHash.matches(password, stored: stored) }
         return matches ? known?.id : nil
     }
 }

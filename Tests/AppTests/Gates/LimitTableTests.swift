@@ -61,6 +61,7 @@ import Testing
         let all: [(String, Int)] = [
             ("formBytes", SiteLimits.formBytes), ("signInBytes", SiteLimits.signInBytes),
             ("hashesAtOnce", SiteLimits.hashesAtOnce), ("hashesWaiting", SiteLimits.hashesWaiting),
+            ("jobsAtOnce", SiteLimits.jobsAtOnce), ("jobsWaiting", SiteLimits.jobsWaiting),
             ("tableLines", SiteLimits.tableLines), ("tableBytes", SiteLimits.tableBytes),
             ("pageCacheBytes", SiteLimits.pageCacheBytes), ("queueLimit", database.queueLimit),
             ("groupLimit", database.groupLimit), ("changedKiB", database.changedKiB),

@@ -95,7 +95,7 @@ import Testing
 
     @Test("password hashes: past those waiting 503, and a moment later there is room again") func offload() async throws
     {
-        let pool = OffloadPool(lanes: 1, waiting: 1)
+        let pool = OffloadPool(threads: 1, waiting: 1)
         let door = Door()
         let first = Task { try await pool.run { door.wait() } }
         let second = Task { try await pool.run { door.wait() } }

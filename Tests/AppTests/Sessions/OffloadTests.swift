@@ -4,19 +4,19 @@ import Testing
 
 @testable import Chaland
 
-@Suite("Work that would hold up a loop") struct OffloadTests {
+@Suite("Work off the event loops") struct OffloadTests {
     private struct Refused: Error, Equatable {}
 
-    @Test("gives way to the loops") func priority() async throws {
-        let pool = OffloadPool(lanes: 1, waiting: 1)
+    @Test("runs at a lower priority than the loops") func priority() async throws {
+        let pool = OffloadPool(threads: 1, waiting: 1)
         func niceness() -> Int32 { getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0) }
         let own = niceness()
         #expect(try await pool.run { getpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0) } > own)
         #expect(niceness() == own)
     }
 
-    @Test("brings back what it gives, and what it throws") func results() async throws {
-        let pool = OffloadPool(lanes: 2, waiting: 100)
+    @Test("returns the result, or throws the error") func results() async throws {
+        let pool = OffloadPool(threads: 2, waiting: 100)
         let sum = try await withThrowingTaskGroup(of: Int.self) { group in
             for number in 1...50 { group.addTask { try await pool.run { number } } }
             return try await group.reduce(0, +)
@@ -25,8 +25,8 @@ import Testing
         await #expect(throws: Refused()) { try await pool.run { throw Refused() } }
     }
 
-    @Test("is refused beyond its places, and taken again later") func full() async throws {
-        let pool = OffloadPool(lanes: 1, waiting: 0)
+    @Test("is refused when all places are taken, and accepted again later") func full() async throws {
+        let pool = OffloadPool(threads: 1, waiting: 0)
         let (begun, end) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
         async let first = pool.run {
             begun.signal()
@@ -43,5 +43,37 @@ import Testing
         end.signal()
         #expect(try await first == 1)
         #expect(try await pool.run { 3 } == 3)
+    }
+
+    @Test("a sign-in answers while every place for imports and tables is taken") func signInBesideJobs() async throws {
+        let site = try TestSite()
+        try site.givePassword()
+        let form = [("email", "paul@example.org"), ("password", TestSite.password)]
+        let answers = try await site.withFull(.other) {
+            (
+                try await site.as(.guest).post("/connexion", form),
+                try await site.as(.baker).get("/boutiques/7kq2/rencontres.csv"),
+                try await site.as(.guest).get("/metrics").text
+            )
+        }
+        #expect(answers.0.status == .seeOther)
+        #expect(answers.1.status == .serviceUnavailable)
+        #expect(answers.2.contains("chaland_offload_jobs{lane=\"hash\"} 0\n"))
+        #expect(answers.2.contains("chaland_offload_jobs{lane=\"other\"} 18\n"))
+        #expect(answers.2.contains("chaland_offload_refused_total{lane=\"other\"} 1\n"))
+    }
+
+    @Test("a table answers while every place for sign-ins is taken") func jobBesideSignIns() async throws {
+        let site = try TestSite()
+        try site.givePassword()
+        let form = [("email", "paul@example.org"), ("password", TestSite.password)]
+        let answers = try await site.withFull(.hash) {
+            (
+                try await site.as(.baker).get("/boutiques/7kq2/rencontres.csv"),
+                try await site.as(.guest).post("/connexion", form)
+            )
+        }
+        #expect(answers.0.status == .ok)
+        #expect(answers.1.status == .serviceUnavailable)
     }
 }

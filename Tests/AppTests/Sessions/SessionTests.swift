@@ -193,7 +193,7 @@ extension TestSite {
         if !isBusy { site.site.database.close() }
         let answer =
             isBusy
-            ? try await site.withoutLanes { try await browser.post("/connexion", sent) }
+            ? try await site.withFull(.hash) { try await browser.post("/connexion", sent) }
             : try await browser.post("/connexion", sent)
         #expect(answer.status == .serviceUnavailable)
         #expect(answer.fields[.retryAfter] != nil)

@@ -128,10 +128,17 @@ final class TestSite {
 }
 
 extension TestSite {
-    /// While `body` runs, all the lanes for slow work are taken and all the places before them.
-    func withoutLanes<T>(_ body: () async throws -> T) async throws -> T {
-        let (pool, end) = (site.offload, DispatchSemaphore(value: 0))
-        let places = SiteLimits.hashesAtOnce + SiteLimits.hashesWaiting
+    /// The two pools for work off the loops.
+    enum Lane { case hash, other }
+
+    /// Runs `body` while every place of `lane`, running and waiting, is taken.
+    func withFull<T>(_ lane: Lane, _ body: () async throws -> T) async throws -> T {
+        let end = DispatchSemaphore(value: 0)
+        let (pool, places) =
+            switch lane {
+            case .hash: (site.hashing, SiteLimits.hashesAtOnce + SiteLimits.hashesWaiting)
+            case .other: (site.offload, SiteLimits.jobsAtOnce + SiteLimits.jobsWaiting)
+            }
         let taken = (0..<places).map { _ in Task { try await pool.run { end.wait() } } }
         while pool.jobs < places { await Task.yield() }
         let result: Result<T, any Error>
