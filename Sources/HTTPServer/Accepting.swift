@@ -6,7 +6,7 @@ extension EventLoop {
     /// Takes the connections that wait, a bounded number in a turn so that the open ones are not forgotten.
     func acceptAll() {
         for _ in 0..<(stopping == nil ? settings.limits.acceptsPerTurn : settings.limits.backlog) {
-            let (descriptor, address) = Socket.accept(seat.listener)
+            let (descriptor, address) = Socket.accept(resources.listener)
             if descriptor >= 0 {
                 admit(descriptor, address)
                 continue
@@ -25,25 +25,25 @@ extension EventLoop {
     /// No descriptor or no memory is left. Epoll would report the listener again and again: leave it out for a moment.
     private func pauseAccepting() {
         guard acceptAgain == nil, stopping == nil else { return }
-        seat.counters.acceptPauses.bump()
-        seat.ignoreListener()
+        resources.counters.acceptPauses.bump()
+        resources.ignoreListener()
         acceptAgain = now + settings.nanoseconds.acceptBackoff
     }
 
     private func admit(_ descriptor: Int32, _ address: PeerAddress) {
-        seat.counters.accepted.bump()
+        resources.counters.accepted.bump()
         Socket.sendAtOnce(descriptor)
         let isTrusted = settings.proxies.contains(address)
         let refusal = settings.gate.enter(isTrusted || address.isLocal ? nil : address.counted)
         let connection = Connection(
             id: connections.nextID(descriptor), address: address, isTrusted: isTrusted, isAdmitted: refusal == nil)
         connection.interest = EPOLLIN.rawValue
-        guard seat.control(EPOLL_CTL_ADD, descriptor, connection.interest, connection.id) == 0 else {
+        guard resources.control(EPOLL_CTL_ADD, descriptor, connection.interest, connection.id) == 0 else {
             if refusal == nil { settings.gate.leave(counted(connection)) }
             return Socket.close(descriptor)
         }
         connections.insert(connection)
-        seat.counters.open.bump()
+        resources.counters.open.bump()
         if let refusal { turnAway(connection, refusal) }
         settle(connection)
         guard turnedAway > settings.limits.refusedAtOnce, connections[connection.id] != nil else { return }
@@ -55,7 +55,7 @@ extension EventLoop {
     /// Answers 503, or 429 to an address that has too many, before anything was asked. The peer may be sending its request meanwhile: linger.
     private func turnAway(_ connection: Connection, _ refusal: ConnectionGate.Refusal) {
         turnedAway += 1
-        seat.counters.connectionsRefused.bump()
+        resources.counters.connectionsRefused.bump()
         refuse(connection, ParseError(refusal.status, refusal.rawValue), nil)
     }
 

@@ -34,7 +34,7 @@ extension EventLoop {
     /// Takes a proxy's word for the request: whose it is, which is also what it gives, how it came, what it is called.
     private func believe(_ connection: Connection, _ request: inout Request) -> PeerAddress? {
         guard request.head.mayBeForwarded else { return nil }
-        let visitor = connection.holding.visitor ?? settings.proxies.visitor(in: request.head)
+        let visitor = connection.charged.visitor ?? settings.proxies.visitor(in: request.head)
         if let visitor { request.peer = visitor.text }
         request.isSecure = settings.proxies.isSecure(request.head)
         if let id = RequestID(forwardedIn: request.head) { request.id = id }
@@ -43,9 +43,9 @@ extension EventLoop {
 
     private func startTask(_ connection: Connection, _ request: Request) {
         tasks += 1
-        seat.counters.inFlight.bump()
+        resources.counters.inFlight.bump()
         guard let worker = pool.assign((connection.id, request, take(connection))) else { return }
-        Task(executorPreference: seat.executor) {
+        Task(executorPreference: resources.executor) {
             while await self.answerNext(of: worker) {
                 await withUnsafeContinuation { self.pool.rest(worker, $0) }
             }
@@ -56,16 +56,16 @@ extension EventLoop {
     private func answerNext(of worker: TaskPool.Worker) async -> Bool {
         guard let work = worker.next() else { return false }
         let response = await handler.answer(work.request)
-        release(work.holding)
+        release(work.resources)
         finish(work.id, response)
         return true
     }
 
     /// A task has its answer. Its peer may have gone, and its descriptor may be another's by now.
     private func finish(_ id: ConnectionID, _ response: consuming Response) {
-        assert(seat.executor.isCurrent, "a task of this loop ended on another thread")
+        assert(resources.executor.isCurrent, "a task of this loop ended on another thread")
         tasks -= 1
-        seat.counters.inFlight.bump(-1)
+        resources.counters.inFlight.bump(-1)
         guard let connection = connections[id], let exchange = connection.exchange else { return }
         connection.exchange = nil
         connection.hasMore = !connection.pending.isEmpty
@@ -79,7 +79,7 @@ extension EventLoop {
     func giveUp(_ connection: Connection) {
         guard let exchange = connection.exchange else { return }
         connection.exchange = nil
-        seat.counters.timedOut.bump()
+        resources.counters.timedOut.bump()
         refuse(connection, .noAnswerInTime, exchange.head, id: exchange.id, started: exchange.started)
         settle(connection)
     }
@@ -139,7 +139,7 @@ extension EventLoop {
         connection.pending = []
         connection.ending = .linger
         release(connection)
-        seat.counters.refused.bump()
+        resources.counters.refused.bump()
         record(head?.method, id, nil, response.status, bytes, started: started ?? now)
     }
 
@@ -148,8 +148,8 @@ extension EventLoop {
         _ method: Method?, _ id: RequestID, _ route: Int?, _ status: Status, _ bytes: Int, started: Int
     ) {
         let time = LoopClock.nanoseconds
-        seat.counters.bytesSent.bump(bytes)
-        seat.counters.answers.count(route, status.code, nanoseconds: time - started)
+        resources.counters.bytesSent.bump(bytes)
+        resources.counters.answers.count(route, status.code, nanoseconds: time - started)
         guard let accessLines else { return }
         accessLines.append(
             now: time, id: id, method: method, route: route, status: status.code, bytes: bytes,

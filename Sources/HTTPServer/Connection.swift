@@ -62,7 +62,7 @@ final class Connection {
     @exclusivity(unchecked) var isAnsweredEarly = false
     @exclusivity(unchecked) var requests = 0
     /// What the request being received is counted with; a task takes it along.
-    @exclusivity(unchecked) var holding = Holding()
+    @exclusivity(unchecked) var charged = RequestResources()
     /// Bytes thrown away while lingering.
     @exclusivity(unchecked) var discarded = 0
     /// What epoll was last asked for.

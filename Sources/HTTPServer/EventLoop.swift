@@ -23,8 +23,8 @@ struct LoopSettings: Sendable {
 ///
 /// Accesses to its state and to a connection's are not checked for overlap while the program runs: they were a sixth of
 /// the instructions of a request. All of it is values of one thread, and no call made during a change comes back here.
-final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `seat` is touched by its own thread only
-    let seat: LoopSeat
+final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `resources` is touched by its own thread only
+    let resources: LoopResources
     let settings: LoopSettings
     let handler: Handler
 
@@ -59,8 +59,8 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
     let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
     private let events = UnsafeMutableBufferPointer<epoll_event>.allocate(capacity: 256)
 
-    init(seat: LoopSeat, settings: LoopSettings, handler: Handler) {
-        self.seat = seat
+    init(resources: LoopResources, settings: LoopSettings, handler: Handler) {
+        self.resources = resources
         self.settings = settings
         self.handler = handler
         now = LoopClock.nanoseconds
@@ -75,14 +75,14 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
 
     /// Runs until `stop` was asked for and everything in flight has been answered, or the time to drain is over.
     func run() {
-        seat.executor.adopt()
-        seat.watchListener()
+        resources.executor.adopt()
+        resources.watchListener()
         while !isFinished { turn() }
         for connection in connections.all { close(connection) }
-        settings.listener.leave(seat.index)
+        settings.listener.leave(resources.index)
         accessLines?.flush()
         pool.dismiss()
-        for _ in 0..<8 where seat.executor.hasJobs { seat.executor.runJobs(for: 10_000_000) }
+        for _ in 0..<8 where resources.executor.hasJobs { resources.executor.runJobs(for: 10_000_000) }
     }
 
     private var isFinished: Bool {
@@ -91,32 +91,32 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
     }
 
     private func turn() {
-        let count = uninterrupted { epoll_wait(seat.epoll, events.baseAddress, Int32(events.count), timeout()) }
+        let count = uninterrupted { epoll_wait(resources.epoll, events.baseAddress, Int32(events.count), timeout()) }
         now = LoopClock.nanoseconds
         date.refresh(LoopClock.seconds)
         if count > 0 {
             handler.beginTurn()
             for index in 0..<Int(count) { take(events[index]) }
         }
-        if seat.executor.hasJobs {
+        if resources.executor.hasJobs {
             handler.beginTurn()
-            seat.executor.runJobs()
+            resources.executor.runJobs()
         }
         if now >= wheel.wake ?? .max { lookAtDeadlines() }
         if let time = acceptAgain, now >= time {
             acceptAgain = nil
-            seat.watchListener()
+            resources.watchListener()
         }
         if let time = flushAt, now >= time {
             flushAt = nil
             accessLines?.flush()
         }
-        if stopping == nil, seat.executor.isStopAsked { beginStop() }
+        if stopping == nil, resources.executor.isStopAsked { beginStop() }
     }
 
     /// Milliseconds until something has to be done without an event; rounded up, so that it is due when we wake.
     private func timeout() -> Int32 {
-        if seat.executor.hasJobs { return 0 }
+        if resources.executor.hasJobs { return 0 }
         var next = wheel.wake ?? .max
         if let acceptAgain { next = min(next, acceptAgain) }
         if let flushAt { next = min(next, flushAt) }
@@ -129,8 +129,8 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
     private func take(_ event: epoll_event) {
         let id = ConnectionID(raw: event.data.u64)
         guard let connection = connections[id] else {
-            if id == LoopSeat.listenerID { return acceptAll() }
-            if id == LoopSeat.wakeID { seat.executor.takeInbox() }
+            if id == LoopResources.listenerID { return acceptAll() }
+            if id == LoopResources.wakeID { resources.executor.takeInbox() }
             // Else: closed by an earlier event of this turn.
             return
         }
@@ -186,8 +186,8 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         stopping = (idle: now + limits.drainGrace, all: now + limits.drain)
         acceptAgain = nil
         acceptAll()
-        seat.ignoreListener()
-        settings.listener.leave(seat.index)
+        resources.ignoreListener()
+        settings.listener.leave(resources.index)
         for connection in connections.all { schedule(connection) }
     }
 }

@@ -12,7 +12,7 @@ public final class Server<Handler: LoopHandler>: Sendable {
     public var port: Int { settings.listener.port }
 
     private let settings: LoopSettings
-    private let seats: [LoopSeat]
+    private let loops: [LoopResources]
     private let makeHandler: @Sendable (Int) throws -> Handler
     private let failure = Mutex<(any Error)?>(nil)
 
@@ -32,8 +32,8 @@ public final class Server<Handler: LoopHandler>: Sendable {
             gate: ConnectionGate(most: limits.connections, mostPerAddress: limits.connectionsPerAddress),
             visitors: VisitorGate(most: limits.requestsPerVisitor), listener: listener,
             accessLog: configuration.accessLog, routes: configuration.routes)
-        seats = try (0..<loops).map { loop in
-            try LoopSeat(
+        self.loops = try (0..<loops).map { loop in
+            try LoopResources(
                 index: loop, listener: listener.descriptor(of: loop), sharesListener: listener.isShared,
                 routes: configuration.routes.count)
         }
@@ -45,7 +45,7 @@ public final class Server<Handler: LoopHandler>: Sendable {
     public func run() throws {
         var threads: [pthread_t] = []
         do {
-            for seat in seats { threads.append(try LoopThread.start { self.run(seat) }) }
+            for loop in loops { threads.append(try LoopThread.start { self.run(loop) }) }
         } catch {
             stop()
             threads.forEach(LoopThread.join)
@@ -55,13 +55,13 @@ public final class Server<Handler: LoopHandler>: Sendable {
         if let error = failure.withLock({ $0 }) { throw error }
     }
 
-    private func run(_ seat: LoopSeat) {
+    private func run(_ resources: LoopResources) {
         do {
-            let handler = try makeHandler(seat.index)
-            EventLoop(seat: seat, settings: settings, handler: handler).run()
+            let handler = try makeHandler(resources.index)
+            EventLoop(resources: resources, settings: settings, handler: handler).run()
         } catch {
             failure.withLock { $0 = $0 ?? error }
-            settings.listener.leave(seat.index)
+            settings.listener.leave(resources.index)
             stop()
         }
     }
@@ -69,18 +69,18 @@ public final class Server<Handler: LoopHandler>: Sendable {
     /// Asks the server to end: no new connection, requests in flight are answered within `limits.drain`, then `run`
     /// returns. From any thread, also from a signal handler; again is harmless.
     public func stop() {
-        for seat in seats { seat.executor.stop() }
+        for loop in loops { loop.executor.stop() }
     }
 
     /// Returns when every loop has taken up a job, so is there and not stuck; not before `run`, nor after its end.
     public func everyLoopTurned() async {
-        for seat in seats { await Task(executorPreference: seat.executor) {}.value }
+        for loop in loops { await Task(executorPreference: loop.executor) {}.value }
     }
 
     /// The figures of all loops, each read on its own: a sum of moments close together.
     public var counters: ServerCounters {
         var sum = ServerCounters()
-        for seat in seats { seat.counters.add(to: &sum) }
+        for loop in loops { loop.counters.add(to: &sum) }
         return sum
     }
 }

@@ -4,7 +4,7 @@ import HTTP
 /// one. There are as many as requests were ever in flight at once. Used on the loop's thread only.
 struct TaskPool {
     /// A request, the connection its answer goes to, and what it is counted with.
-    typealias Work = (id: ConnectionID, request: Request, holding: Holding)
+    typealias Work = (id: ConnectionID, request: Request, resources: RequestResources)
 
     /// A task and what it is to do next.
     final class Worker: @unchecked Sendable {  // on the loop's thread only

@@ -71,7 +71,7 @@ extension EventLoop {
         if connection.unsent != nil { interest |= EPOLLOUT.rawValue }
         guard interest != connection.interest else { return }
         connection.interest = interest
-        _ = seat.control(EPOLL_CTL_MOD, connection.id.descriptor, interest, connection.id)
+        _ = resources.control(EPOLL_CTL_MOD, connection.id.descriptor, interest, connection.id)
     }
 
     /// Ends a connection; epoll forgets a closed descriptor by itself (epoll(7)).
@@ -89,7 +89,7 @@ extension EventLoop {
     private func forget(_ connection: Connection) {
         release(connection)
         connections.remove(connection.id)
-        seat.counters.open.bump(-1)
+        resources.counters.open.bump(-1)
         if connection.isAdmitted { settings.gate.leave(counted(connection)) } else { turnedAway -= 1 }
     }
 }

@@ -45,7 +45,7 @@ final class Ticket: WriteTicket, @unchecked Sendable {  // the writer thread's o
 /// A write whose caller blocks its own thread: a command, a test.
 final class BlockingTicket<T: Sendable>: WriteTicket, @unchecked Sendable {  // the writer thread's own once queued
     private let body: @Sendable (Writer) throws -> T
-    private let gate = Gate()
+    private let lock = ConditionLock()
     private var result: Result<T, any Error>?
     private var isAnswered = false
 
@@ -63,18 +63,18 @@ final class BlockingTicket<T: Sendable>: WriteTicket, @unchecked Sendable {  // 
     func fail(_ error: any Error) { finish(.failure(error)) }
 
     private func finish(_ final: Result<T, any Error>) {
-        gate.locked {
+        lock.locked {
             precondition(!isAnswered, "a write is answered once")
             result = final
             isAnswered = true
-            gate.open()
+            lock.wake()
         }
     }
 
     /// What became of it, once it has become something.
     func wait() throws -> T {
-        try gate.locked {
-            while !isAnswered { gate.wait() }
+        try lock.locked {
+            while !isAnswered { lock.wait() }
             return try (result ?? .failure(DatabaseError.closed)).get()
         }
     }

@@ -3,16 +3,16 @@ import Glibc
 /// The one thread that writes, and the queue before it.
 ///
 /// It takes all that waits, up to a bound, as one group: while a group is being synced, the next one gathers by itself. Where
-/// many have just written, it waits a millisecond at most for as many to come again (see `Company`): under load groups
+/// many have just written, it waits a millisecond at most for as many to come again (see `CommitDelay`): under load groups
 /// grow, without load a write is alone and as fast as it can be.
 @usableFromInline
-final class WriterThread: @unchecked Sendable {  // all under `gate`; the connection by the thread alone
-    private let gate = Gate()
+final class WriterThread: @unchecked Sendable {  // all under `lock`; the connection by the thread alone
+    private let lock = ConditionLock()
     private var queue: [any WriteTicket] = []
     private var isClosing = false
     /// How many writes the thread sleeps for; 0 when it is awake, or somebody has woken it already.
     private var wanted = 0
-    private var company = Company()
+    private var delay = CommitDelay()
     private var counts = DatabaseStatistics()
     /// When the group at work was taken from the queue; nil between groups.
     private var begunAt: ContinuousClock.Instant?
@@ -68,7 +68,7 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
 
     /// Puts a write into the queue, unless it is full or closed.
     @usableFromInline func enqueue(_ ticket: any WriteTicket) throws(DatabaseError) {
-        let (refusal, wakes): (DatabaseError?, Bool) = gate.locked {
+        let (refusal, wakes): (DatabaseError?, Bool) = lock.locked {
             if isClosing { return (.closed, false) }
             if queue.count >= queueLimit { return (.queueFull, false) }
             queue.append(ticket)
@@ -77,15 +77,15 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
             return (nil, true)
         }
         // Outside the lock, so that the thread does not wake only to wait for it.
-        if wakes { gate.open() }
+        if wakes { lock.wake() }
         if let refusal { throw refusal }
     }
 
     /// Takes no more writes, commits those that wait, ends the thread and closes the file. A second call does nothing.
     func close() {
-        let ending: pthread_t? = gate.locked {
+        let ending: pthread_t? = lock.locked {
             isClosing = true
-            gate.open()
+            lock.wake()
             defer { thread = nil }
             return thread
         }
@@ -96,7 +96,7 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
 
     /// What the thread has done so far.
     var statistics: DatabaseStatistics {
-        gate.locked {
+        lock.locked {
             var current = counts
             current.queueDepth = queue.count
             return current
@@ -105,11 +105,11 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
 
     /// For how long the group at work has been; zero between groups. Most of it goes by before the disk, or before a program that
     /// holds the file.
-    var groupAge: Duration { gate.locked { begunAt.map { .now - $0 } ?? .zero } }
+    var groupAge: Duration { lock.locked { begunAt.map { .now - $0 } ?? .zero } }
 
     /// Whether the caller is the writer thread itself, which cannot wait for itself.
     var isCurrent: Bool {
-        gate.locked { thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
+        lock.locked { thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
     }
 
     // MARK: on the thread
@@ -138,15 +138,15 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
 
     /// Sleeps until there is something to write; nil when closed and drained.
     private func nextGroup() -> [any WriteTicket]? {
-        gate.locked {
+        lock.locked {
             while queue.isEmpty {
                 if isClosing { return nil }
                 wanted = 1
-                gate.wait()
+                lock.wait()
             }
-            while !isClosing, let until = company.wait(with: queue.count, upTo: groupLimit, at: Gate.now) {
-                wanted = min(company.writes, groupLimit)
-                guard gate.wait(until: until) else { break }
+            while !isClosing, let until = delay.wait(with: queue.count, upTo: groupLimit, at: ConditionLock.now) {
+                wanted = min(delay.writes, groupLimit)
+                guard lock.wait(until: until) else { break }
             }
             wanted = 0
             begunAt = .now
@@ -162,7 +162,7 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
     /// Another program has held the file for as long as a write may wait. Those that came meanwhile have waited for the same: each
     /// group in turn would make the last of them wait twice as long.
     private func refuseWaiting(_ reason: any Error) {
-        let waiting = gate.locked {
+        let waiting = lock.locked {
             defer { queue = [] }
             counts.writes += queue.count
             counts.failed += queue.count
@@ -172,7 +172,7 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
     }
 
     private func note(_ writes: Int, failed: Int, _ connection: Connection, isCheckpointed: Bool) {
-        gate.locked {
+        lock.locked {
             begunAt = nil
             counts.groups += 1
             counts.writes += writes
@@ -184,34 +184,8 @@ final class WriterThread: @unchecked Sendable {  // all under `gate`; the connec
             let bounds = DatabaseStatistics.groupBounds
             counts.groupSizes[bounds.firstIndex { writes <= $0 } ?? bounds.count] += 1
             counts.walPages = connection.walPages
-            company = Company(answered: writes, waiting: queue.count, at: Gate.now)
+            delay = CommitDelay(answered: writes, waiting: queue.count, at: ConditionLock.now)
             if isCheckpointed { counts.checkpoints += 1 }
         }
     }
-}
-
-/// What a writer thread has done since it started.
-public struct DatabaseStatistics: Sendable {
-    /// Groups taken from the queue; one sync of the disk each, unless nothing was written or the group had to be taken apart.
-    public internal(set) var groups = 0
-    /// Writes answered.
-    public internal(set) var writes = 0
-    /// Upper bounds of `groupSizes`.
-    public static let groupBounds = [1, 2, 4, 8, 16, 32, 64, 128, 256]
-    /// Groups by how many writes they had: one count a bound, and one above all.
-    public internal(set) var groupSizes = [Int](repeating: 0, count: groupBounds.count + 1)
-    /// Commits that wrote something, each of which made the disk confirm the log.
-    public internal(set) var syncs = 0
-    /// Writes the storage could not take; those whose body threw are not among them.
-    public internal(set) var failed = 0
-    /// Whether the storage could not take the last write that changed something.
-    public internal(set) var isFailing = false
-    /// Writes waiting now.
-    public internal(set) var queueDepth = 0
-    /// The most writes that shared a commit.
-    public internal(set) var biggestGroup = 0
-    /// Pages in the write-ahead log after the last commit.
-    public internal(set) var walPages = 0
-    /// Times pages of the log were moved into the database.
-    public internal(set) var checkpoints = 0
 }

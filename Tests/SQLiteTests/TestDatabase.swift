@@ -71,21 +71,21 @@ extension Writer {
 struct Refusal: Error, Equatable {}
 
 /// A door some thread waits before until another opens it.
-final class Door: @unchecked Sendable {  // `isOpen` is touched under `gate`
-    private let gate = Gate()
+final class Door: @unchecked Sendable {  // `isOpen` is touched under `lock`
+    private let lock = ConditionLock()
     private var isOpen = false
 
     func open() {
-        gate.locked {
+        lock.locked {
             isOpen = true
-            gate.open()
+            lock.wake()
         }
     }
 
-    var hasOpened: Bool { gate.locked { isOpen } }
+    var hasOpened: Bool { lock.locked { isOpen } }
 
     /// Blocks: for the writer thread only.
-    func wait() { gate.locked { while !isOpen { gate.wait() } } }
+    func wait() { lock.locked { while !isOpen { lock.wait() } } }
 }
 
 /// Waits without holding a thread of the pool, of which there are as few as processors; false after ten seconds.

@@ -1,18 +1,18 @@
 import CLinux
 import Glibc
 
-/// What one event loop sits on, made before its thread starts so that errors come out of `Server.init`: the epoll set,
-/// the listener, the executor, the figures.
-final class LoopSeat: Sendable {
+/// The epoll set, listener, executor and counters of one event loop. Created before its thread starts, so that `Server.init` can
+/// throw their errors.
+final class LoopResources: Sendable {
     let index: Int
     let epoll: Int32
     let listener: Int32
-    /// Whether other loops wait on the same listener (a Unix or an inherited socket): wake one, not all.
+    /// Whether other loops wait on the same listener (a Unix or an inherited socket); then epoll wakes one, not all.
     let sharesListener: Bool
     let executor: LoopExecutor
     let counters: LoopCounters
 
-    /// - Parameter routes: how many routes answers are counted by.
+    /// - Parameter routes: number of routes answers are counted by.
     init(index: Int, listener: Int32, sharesListener: Bool, routes: Int) throws(SyscallError) {
         self.index = index
         counters = LoopCounters(routes: routes)
@@ -25,7 +25,7 @@ final class LoopSeat: Sendable {
 
     deinit { close(epoll) }
 
-    /// What epoll carries for the listener and for the eventfd; connections have larger numbers.
+    /// epoll data of the listener and of the eventfd; connection ids are larger.
     static let listenerID = ConnectionID(raw: 0)
     static let wakeID = ConnectionID(raw: 1)
 
@@ -35,12 +35,12 @@ final class LoopSeat: Sendable {
         return uninterrupted { epoll_ctl(epoll, operation, descriptor, &event) }
     }
 
-    /// Begins to take connections; also after a pause.
+    /// Starts to accept connections, or resumes after a pause.
     func watchListener() {
         let interest = EPOLLIN.rawValue | (sharesListener ? EPOLLEXCLUSIVE.rawValue : 0)
         _ = control(EPOLL_CTL_ADD, listener, interest, Self.listenerID)
     }
 
-    /// Ends it, for a while or for good.
+    /// Stops accepting connections.
     func ignoreListener() { _ = control(EPOLL_CTL_DEL, listener, 0, Self.listenerID) }
 }

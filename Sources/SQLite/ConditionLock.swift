@@ -1,9 +1,9 @@
 import Glibc
 
-/// A lock with a condition to wait for: what the writer thread sleeps on. The toolchain's `Mutex` has no condition.
+/// A lock with a condition variable; the toolchain's `Mutex` has none.
 ///
-/// In memory of its own because a pthread object must not move.
-final class Gate: @unchecked Sendable {  // both pointers are set once; pthread objects are made to be shared by threads
+/// The pthread objects are allocated separately because they must not move.
+final class ConditionLock: @unchecked Sendable {  // both pointers are set once; pthread objects may be shared by threads
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
 
@@ -13,7 +13,7 @@ final class Gate: @unchecked Sendable {  // both pointers are set once; pthread 
         pthread_mutex_init(mutex, nil)
         condition = .allocate(capacity: 1)
         condition.initialize(to: pthread_cond_t())
-        // Measured by the clock that nobody sets.
+        // The monotonic clock: deadlines do not move when the wall clock is set.
         var attributes = pthread_condattr_t()
         pthread_condattr_init(&attributes)
         pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC)
@@ -28,29 +28,29 @@ final class Gate: @unchecked Sendable {  // both pointers are set once; pthread 
         mutex.deallocate()
     }
 
-    /// Runs `body` alone.
+    /// Runs `body` with the lock held.
     func locked<T>(_ body: () throws -> T) rethrows -> T {
         pthread_mutex_lock(mutex)
         defer { pthread_mutex_unlock(mutex) }
         return try body()
     }
 
-    /// Sleeps until `open()`, the lock given up meanwhile; only inside `locked`. May wake without reason.
+    /// Releases the lock, sleeps until `wake()`, and takes the lock again. Call it inside `locked`, in a loop: it may return early.
     func wait() { pthread_cond_wait(condition, mutex) }
 
-    /// The same, until `moment` at most, in nanoseconds of the monotonic clock. False: it is past.
+    /// The same, until `moment` at the latest, in nanoseconds of the monotonic clock; false when that has passed.
     func wait(until moment: Int) -> Bool {
         var time = timespec(tv_sec: moment / 1_000_000_000, tv_nsec: moment % 1_000_000_000)
         return pthread_cond_timedwait(condition, mutex, &time) != ETIMEDOUT
     }
 
-    /// Nanoseconds of the monotonic clock.
+    /// The monotonic clock, in nanoseconds.
     static var now: Int {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
         return time.tv_sec * 1_000_000_000 + time.tv_nsec
     }
 
-    /// Wakes whoever waits.
-    func open() { pthread_cond_broadcast(condition) }
+    /// Wakes all waiting threads.
+    func wake() { pthread_cond_broadcast(condition) }
 }

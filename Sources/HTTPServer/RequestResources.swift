@@ -1,0 +1,58 @@
+import HTTP
+
+/// Resources charged to a request in flight.
+struct RequestResources {
+    /// Bytes of its body.
+    var bytes = 0
+    /// The visitor behind a trusted proxy; nil without one.
+    var visitor: PeerAddress?
+}
+
+/// Charging and releasing what a request takes while it is received or answered. A request without a body that is answered at once
+/// is charged nothing. What a task answers stays charged until the task ends, even when the peer has gone.
+extension EventLoop {
+    /// Charges a request to its visitor, when it came by a trusted proxy.
+    /// - Returns: the error to refuse it with, when the visitor has too many requests in flight.
+    func hold(_ connection: Connection, _ head: RequestHead) -> ParseError? {
+        guard connection.isTrusted else { return nil }
+        return hold(connection, settings.proxies.visitor(in: head))
+    }
+
+    /// The same for a visitor already known.
+    func hold(_ connection: Connection, _ visitor: PeerAddress?) -> ParseError? {
+        guard connection.charged.visitor == nil, let visitor else { return nil }
+        guard settings.visitors.enter(visitor.counted) else {
+            return ParseError(.tooManyRequests, "requests of one visitor")
+        }
+        connection.charged.visitor = visitor
+        return nil
+    }
+
+    /// Charges `bytes` of the body received so far.
+    /// - Returns: the error to refuse it with, when all bodies together are too large.
+    func hold(_ connection: Connection, bytes: Int) -> ParseError? {
+        heldBytes += bytes - connection.charged.bytes
+        connection.charged.bytes = bytes
+        guard heldBytes > settings.limits.bodyBytes else { return nil }
+        return ParseError(.serviceUnavailable, "bodies of all requests together")
+    }
+
+    /// Releases what the connection's request was charged: it is answered, or the connection closed first.
+    @inline(__always)
+    func release(_ connection: Connection) {
+        guard connection.charged.bytes != 0 || connection.charged.visitor != nil else { return }
+        release(take(connection))
+    }
+
+    /// Moves the charge from the connection to the caller, who releases it later.
+    func take(_ connection: Connection) -> RequestResources {
+        defer { connection.charged = RequestResources() }
+        return connection.charged
+    }
+
+    /// Releases a charge taken from a connection.
+    func release(_ charged: RequestResources) {
+        heldBytes -= charged.bytes
+        if let visitor = charged.visitor { settings.visitors.leave(visitor.counted) }
+    }
+}
