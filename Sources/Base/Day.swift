@@ -18,17 +18,16 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// The day written `YYYY-MM-DD`, as a browser sends it and the store keeps it; nil for anything else.
     public init?(_ text: String) {
-        var text = text
-        guard let day = text.withUTF8({ Day(bytes: $0) }) else { return nil }
-        self = day
+        self.init(bytes: text.utf8)
     }
 
     /// The same from its ten bytes.
-    init?(bytes: UnsafeBufferPointer<UInt8>) {
-        guard bytes.count == 10, bytes[4] == 0x2D, bytes[7] == 0x2D else { return nil }
+    init?(bytes: some Collection<UInt8>) {
+        let digits = Array(bytes)
+        guard digits.count == 10, digits[4] == UInt8(ascii: "-"), digits[7] == UInt8(ascii: "-") else { return nil }
         func number(_ range: Range<Int>) -> Int? {
             var number = 0
-            for byte in bytes[range] {
+            for byte in digits[range] {
                 guard (0x30...0x39).contains(byte) else { return nil }
                 number = number * 10 + Int(byte - 0x30)
             }
@@ -74,21 +73,17 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// `YYYY-MM-DD`.
     public var description: String {
-        // Ten bytes: years are 1 to 9999.
-        String(unsafeUninitializedCapacity: 10) { buffer in
-            func write(_ number: Int, _ width: Int, at start: Int) {
-                var rest = number
-                for index in (start..<(start + width)).reversed() {
-                    buffer[index] = 0x30 + UInt8(rest % 10)
-                    rest /= 10
-                }
+        var text = [UInt8](repeating: UInt8(ascii: "-"), count: 10)
+        func write(_ number: Int, _ places: Range<Int>) {
+            var rest = number
+            for place in places.reversed() {
+                text[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+                rest /= 10
             }
-            write(year, 4, at: 0)
-            buffer[4] = 0x2D
-            write(month, 2, at: 5)
-            buffer[7] = 0x2D
-            write(day, 2, at: 8)
-            return 10
         }
+        write(year, 0..<4)
+        write(month, 5..<7)
+        write(day, 8..<10)
+        return String(decoding: text, as: UTF8.self)
     }
 }

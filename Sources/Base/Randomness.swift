@@ -10,13 +10,8 @@ public struct Randomness: Sendable {
 
     /// The system's generator.
     public static let system = Randomness { count in
-        // Eight bytes a call of the system instead of one.
         var generator = SystemRandomNumberGenerator()
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count + 7)
-        while bytes.count < count { withUnsafeBytes(of: generator.next()) { bytes.append(contentsOf: $0) } }
-        bytes.removeLast(bytes.count - count)
-        return bytes
+        return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
     }
 
     /// `count` characters of Crockford's base 32: digits and capitals without I, L, O and U, safe to read aloud; 5 bits each.
@@ -76,18 +71,11 @@ public struct Secret: Sendable, Equatable {
 
     /// The letters in groups of four, to read from one screen and type on another.
     var grouped: String {
-        let letters = text.utf8
-        return String(unsafeUninitializedCapacity: letters.count * 5 / 4) { grouped in
-            var (count, index) = (0, 0)
-            for letter in letters {
-                if index > 0, index & 3 == 0 {
-                    grouped[count] = 0x2D
-                    count += 1
-                }
-                grouped[count] = letter
-                (count, index) = (count + 1, index + 1)
-            }
-            return count
+        var grouped: [UInt8] = []
+        for (index, letter) in text.utf8.enumerated() {
+            if index > 0, index % 4 == 0 { grouped.append(UInt8(ascii: "-")) }
+            grouped.append(letter)
         }
+        return String(decoding: grouped, as: UTF8.self)
     }
 }

@@ -13,12 +13,12 @@ enum Terminal {
 
     /// Bytes as they are. What cannot be written is lost: there is nobody to tell.
     static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
+        var bytes = Array(text.utf8)
         while !bytes.isEmpty {
-            let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            let written = Glibc.write(descriptor, bytes, bytes.count)
             if written < 0 && errno == EINTR { continue }
             guard written > 0 else { return }
-            bytes = bytes.dropFirst(written)
+            bytes.removeFirst(written)
         }
     }
 }

@@ -35,61 +35,41 @@ struct Shop: Sendable, Equatable {
         "/boutiques/" + slug(nameKey: name.folded, code: code)
     }
 
-    /// The end of that path, made of the name as it is kept folded: a page of fifty shops folds nothing.
+    /// The last segment of that path, from the folded name and the code.
     static func slug(nameKey: String, code: String) -> String {
-        var nameKey = nameKey
-        var code = code
-        return nameKey.withUTF8 { key in code.withUTF8 { slug(nameKey: key, code: $0) } }
+        slug(nameKey: nameKey.utf8, code: code.utf8)
     }
 
-    /// The same from bytes of the store: no `String` on the way but the one it gives.
-    static func slug(nameKey: UnsafeBufferPointer<UInt8>, code: UnsafeBufferPointer<UInt8>) -> String {
-        String(unsafeUninitializedCapacity: slugLimit + 1 + code.count) { buffer in
-            var count = writeSlug(of: nameKey, into: buffer)
-            if count > 0 {
-                buffer[count] = 0x2D
-                count += 1
-            }
-            for byte in code {
-                buffer[count] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-                count += 1
-            }
-            return count
-        }
+    /// The same from UTF-8.
+    static func slug(nameKey: some Sequence<UInt8>, code: some Sequence<UInt8>) -> String {
+        var bytes = slugBytes(of: nameKey)
+        if !bytes.isEmpty { bytes.append(UInt8(ascii: "-")) }
+        for byte in code { bytes.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The longest name in an address, in bytes.
     private static let slugLimit = 60
 
     /// A folded text as a part of an address; the same as `String.slug` of the text it was folded from.
-    static func slug(key: String) -> String {
-        var key = key
-        return key.withUTF8 { key in
-            String(unsafeUninitializedCapacity: slugLimit) { writeSlug(of: key, into: $0) }
-        }
-    }
+    static func slug(key: String) -> String { String(decoding: slugBytes(of: key.utf8), as: UTF8.self) }
 
-    /// Writes letters and digits, one hyphen for all that stands between two; gives how many bytes, `slugLimit` at most.
-    private static func writeSlug(
-        of key: UnsafeBufferPointer<UInt8>, into buffer: UnsafeMutableBufferPointer<UInt8>
-    ) -> Int {
-        var count = 0
+    /// The letters and digits of `key`, with one hyphen for everything between two of them; at most `slugLimit` bytes.
+    private static func slugBytes(of key: some Sequence<UInt8>) -> [UInt8] {
+        var slug: [UInt8] = []
+        slug.reserveCapacity(slugLimit + 5)
         var isPending = false
         for byte in key {
             guard (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) else {
-                isPending = count > 0
+                isPending = !slug.isEmpty
                 continue
             }
-            if isPending, count < slugLimit {
-                buffer[count] = 0x2D
-                count += 1
-            }
+            if isPending, slug.count < slugLimit { slug.append(UInt8(ascii: "-")) }
             isPending = false
-            if count == slugLimit { break }
-            buffer[count] = byte
-            count += 1
+            if slug.count == slugLimit { break }
+            slug.append(byte)
         }
-        return count
+        return slug
     }
 
     /// The code in what stands after `/boutiques/` or `/b/`: the part behind the last hyphen, however it was typed.

@@ -21,6 +21,12 @@ long chaland_send_parts(int descriptor, const struct msghdr *message);
 /// (setpriority(2), «C library/kernel differences»).
 void chaland_lower_priority(void);
 
+/// Connects to `port` of 127.0.0.1; each receive and send waits at most `seconds`. The descriptor, or -1.
+int chaland_connect_loopback(unsigned short port, int seconds);
+
+/// Connects to the Unix socket at `path`; the same. -1 also when `path` is too long for a socket address.
+int chaland_connect_unix(const char *path, int seconds);
+
 /// The argument at `index`, 0 being the name of the program; null after the last. Swift reads /proc/self/cmdline instead, and
 /// silently misses some when no descriptor is left.
 const char *chaland_argument(int index);

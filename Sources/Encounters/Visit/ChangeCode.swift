@@ -54,14 +54,12 @@ enum ChangeCode {
         let tag = key.tag(of: encounter)
         let place = UInt64(truncatingIfNeeded: encounter % span) ^ key.mask(of: tag)
         var value = place << tagBits | tag
-        return Secret(
-            String(unsafeUninitializedCapacity: letters) { text in
-                for index in (0..<letters).reversed() {
-                    text[index] = Crockford.alphabet[Int(value & 31)]
-                    value >>= 5
-                }
-                return letters
-            })
+        var text: [UInt8] = []
+        for _ in 0..<letters {
+            text.append(Crockford.alphabet[Int(value & 31)])
+            value >>= 5
+        }
+        return Secret(String(decoding: text.reversed(), as: UTF8.self))
     }
 
     /// The encounter a code opens at `now`, and until when; nil when it is over or was never one.

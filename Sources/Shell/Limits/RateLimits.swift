@@ -40,10 +40,7 @@ final class RateLimits: Sendable {
     /// What one person can easily change all of: an IPv4 address, the first 64 bits of an IPv6 one (RFC 6177 gives a home
     /// that many at least).
     static func network(of address: String) -> String {
-        var address = address
-        let isSix = address.withUTF8 {
-            $0.firstIndex(of: 0x3A, from: 0) != nil && $0.firstIndex(of: 0x2E, from: 0) == nil
-        }
+        let isSix = address.utf8.contains(UInt8(ascii: ":")) && !address.utf8.contains(UInt8(ascii: "."))
         guard isSix else { return address }
         let sides = address.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
             .map { $0.split(separator: ":") }

@@ -25,11 +25,10 @@ struct PageSet: Sendable {
 
     /// The bytes of a page.
     func render<P: Page>(_ page: P, _ layout: Layout, _ language: Language) throws -> [UInt8] {
-        guard let entry = bound[ObjectIdentifier(P.self)] else {
+        guard let entry = bound[ObjectIdentifier(P.self)] as? BoundPage<P> else {
             preconditionFailure("\(P.self) is missing from the pages of its feature")
         }
-        // The entry was stored under its own type a few lines above: no dynamic cast on the hot path.
-        return unsafeDowncast(entry, to: BoundPage<P>.self).template.render(page, layout, locale: language.rawValue)
+        return entry.template.render(page, layout, locale: language.rawValue)
     }
 
     /// The template files, their names without `.html`. Links to our own pages get the prefix of the language asked for.
@@ -61,8 +60,5 @@ struct PageSet: Sendable {
 }
 
 extension ArraySlice<UInt8> {
-    fileprivate func hasSuffix(_ word: StaticString) -> Bool {
-        suffix(word.utf8CodeUnitCount)
-            .elementsEqual(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
-    }
+    fileprivate func hasSuffix(_ word: String) -> Bool { suffix(word.utf8.count).elementsEqual(word.utf8) }
 }
