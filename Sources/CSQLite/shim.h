@@ -1,6 +1,4 @@
 #include <sqlite3.h>
-#include <stdint.h>
-#include <string.h>
 
 /* Calls that Swift cannot import: functions with a variable argument list, and SQLITE_TRANSIENT, which is a cast. */
 
@@ -25,23 +23,4 @@ static inline int csqlite_bind_bytes(sqlite3_stmt *statement, int index, const v
 
 static inline void csqlite_result_text(sqlite3_context *context, const char *text, sqlite3_uint64 count) {
     sqlite3_result_text64(context, text, count, SQLITE_TRANSIENT, SQLITE_UTF8);
-}
-
-/* What the index of the write-ahead log says of the last commit: the first copy of its header, which a commit writes last
-   (https://sqlite.org/walformat.html, «The WAL-Index Header»). */
-typedef struct {
-    uint64_t words[6];
-} csqlite_log_state;
-
-/* Reads it where SQLite has mapped it; 0 where there is no such index. For a connection that has read in WAL mode before. */
-static inline int csqlite_read_log_state(sqlite3 *db, csqlite_log_state *state) {
-    sqlite3_file *file = 0;
-    if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK || !file || !file->pMethods) return 0;
-    if (file->pMethods->iVersion < 2 || !file->pMethods->xShmMap) return 0;
-    void volatile *index = 0;
-    const int region_bytes = 32768;
-    if (file->pMethods->xShmMap(file, 0, region_bytes, 0, &index) != SQLITE_OK || !index) return 0;
-    __atomic_thread_fence(__ATOMIC_ACQUIRE);
-    memcpy(state, (const void *)index, sizeof *state);
-    return 1;
 }

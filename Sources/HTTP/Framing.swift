@@ -94,31 +94,3 @@ extension RequestHead {
     /// Whether the client waits for `100 Continue` before it sends the body, if there is one (RFC 9110 §10.1.1).
     public var expectsContinue: Bool { digest.expectsContinue }
 }
-
-extension HeadStorage {
-    /// Exactly one valid Host in 1.1, at most one in 1.0 (RFC 9112 §3.2); no expectation but `100-continue`. Then the host
-    /// of an absolute target is the one there is: `Host` must be ignored (§3.2.2), so that nobody who looks it up later is
-    /// told another one.
-    @inline(__always)
-    func checkFields() throws(ParseError) {
-        guard digest.hostFields <= 1 else { throw .bad("Host twice") }
-        guard line.version == .http10 || digest.hostFields == 1 else { throw .bad("no Host") }
-        if let host = digest.hostField {
-            let isValid = bytes.withUnsafeBufferPointer {
-                Authority.isValid(UnsafeBufferPointer(rebasing: $0[host.range]))
-            }
-            let authority = line.target.authority
-            // An empty one is valid by its grammar, and says nothing that an absolute target does not.
-            guard isValid || (host.range.isEmpty && authority != nil) else { throw .bad("Host is not a host") }
-            if let authority { replace(host, by: authority) }
-        }
-        if line.version == .http10 { digest.forgetExpectations() }
-        guard !digest.expectsOther else { throw ParseError(.expectationFailed, "expectation other than 100-continue") }
-    }
-
-    private func replace(_ sent: Span16, by authority: Span16) {
-        for index in fields.indices where fields[index].valueSpan == sent {
-            fields[index] = RequestHead.FieldLine(nameSpan: fields[index].nameSpan, valueSpan: authority)
-        }
-    }
-}

@@ -3,12 +3,6 @@ struct RequestLine {
     let method: Method
     let version: Version
     let target: RequestTarget
-
-    /// Before anything is read.
-    static let none = RequestLine(
-        method: .get, version: .http11,
-        target: RequestTarget(
-            whole: Span16(0..<0), path: Span16(0..<0), query: Span16(0..<0), resolvedPath: nil, authority: nil))
 }
 
 /// Reads a head from its request line on. Each function returns nil when the bytes end too early.
@@ -94,7 +88,6 @@ struct HeadReader {
     @inline(__always)
     mutating func fieldLines(into fields: inout [RequestHead.FieldLine]) throws(ParseError) -> FieldDigest? {
         var digest = FieldDigest()
-        fields.removeAll(keepingCapacity: true)
         while true {
             guard at < bytes.count else { return nil }
             if bytes[at] == ASCII.cr {

@@ -1,53 +1,36 @@
-/// What a head is made of. The parser fills it while nobody else has it; then it never changes until nobody has it any
-/// more, and it is filled with the next head of the loop. That is what makes it `Sendable`.
-final class HeadStorage: @unchecked Sendable {
-    @exclusivity(unchecked) var bytes: [UInt8] = []
-    @exclusivity(unchecked) var fields: [RequestHead.FieldLine] = []
-    @exclusivity(unchecked) var line = RequestLine.none
-    @exclusivity(unchecked) var digest = FieldDigest()
+/// The parts of a parsed head. A class, so that handing a head on counts one reference.
+final class HeadStorage: Sendable {
+    let bytes: [UInt8]
+    let fields: [RequestHead.FieldLine]
+    let line: RequestLine
+    let digest: FieldDigest
 
-    init() {
-        // What a browser sends through a proxy, so that the list does not grow four times.
-        fields.reserveCapacity(24)
-        bytes.reserveCapacity(960)
-    }
-}
-
-/// The memory of heads parsed before, used again when nobody has kept them: a loop allocates nothing for a head that is
-/// answered at once, and nothing for one that is given back.
-public struct HeadMemory: ~Copyable {
-    private var last = HeadStorage()
-    private var spare: [HeadStorage] = []
-
-    /// Heads that wait to be used again; one of usual length with its fields takes a kilobyte.
-    private static let mostSpare = 64
-    /// Bytes of a head above which its memory is not kept.
-    private static let longestSpare = 4 << 10
-
-    /// Memory for one head at first, and for more as they are given back.
-    public init() {}
-
-    /// The answer to this head is on its way, and nobody but the caller keeps it. The last one parsed is here already.
-    public mutating func giveBack(_ head: RequestHead) {
-        let storage = head.storage
-        guard storage !== last, spare.count < Self.mostSpare, storage.bytes.capacity <= Self.longestSpare
-        else { return }
-        spare.append(storage)
-    }
-
-    /// Storage to fill.
-    @inline(__always)
-    mutating func take() -> HeadStorage {
-        if !isKnownUniquelyReferenced(&last) { last = another() }
-        return last
-    }
-
-    private mutating func another() -> HeadStorage {
-        while var head = spare.popLast() {
-            // One that is kept after all is nobody's memory any more.
-            if isKnownUniquelyReferenced(&head) { return head }
+    /// Checks what the fields say about the message itself.
+    ///
+    /// `Host` must be there once, except in HTTP/1.0, and be a host (RFC 9112 §3.2); an absolute target replaces it (§3.2.2). The only
+    /// expectation is `100-continue` (RFC 9110 §10.1.1).
+    init(
+        bytes: [UInt8], fields: [RequestHead.FieldLine], line: RequestLine, digest: FieldDigest
+    ) throws(ParseError) {
+        var (fields, digest) = (fields, digest)
+        guard digest.hostFields <= 1 else { throw .bad("Host twice") }
+        guard line.version == .http10 || digest.hostFields == 1 else { throw .bad("no Host") }
+        if let host = digest.hostField {
+            let isValid = bytes.withUnsafeBufferPointer {
+                Authority.isValid(UnsafeBufferPointer(rebasing: $0[host.range]))
+            }
+            let authority = line.target.authority
+            // An empty one is valid by its grammar, and says nothing that an absolute target does not.
+            guard isValid || (host.range.isEmpty && authority != nil) else { throw .bad("Host is not a host") }
+            if let authority {
+                for index in fields.indices where fields[index].valueSpan == host {
+                    fields[index] = RequestHead.FieldLine(nameSpan: fields[index].nameSpan, valueSpan: authority)
+                }
+            }
         }
-        return HeadStorage()
+        if line.version == .http10 { digest.forgetExpectations() }
+        guard !digest.expectsOther else { throw ParseError(.expectationFailed, "expectation other than 100-continue") }
+        (self.bytes, self.fields, self.line, self.digest) = (bytes, fields, line, digest)
     }
 }
 

@@ -46,9 +46,9 @@ public struct OutputBuffer: ~Copyable {
         count += bytes.count
     }
 
-    /// Adds what `body` writes, of which there may be `most` bytes.
+    /// Adds what `body` writes, at most `most` bytes.
     @inline(__always)
-    mutating func append(atMost most: Int, _ body: (inout OutputCursor) -> Void) {
+    public mutating func append(atMost most: Int, _ body: (inout OutputCursor) -> Void) {
         if most > capacity - count { grow(by: most) }
         var cursor = OutputCursor(at: start + count)
         body(&cursor)
@@ -65,19 +65,20 @@ public struct OutputBuffer: ~Copyable {
     }
 }
 
-/// Writes into room that was made before: no check a write.
-struct OutputCursor {
-    fileprivate(set) var at: UnsafeMutablePointer<UInt8>
+/// Writes into room reserved before, without a check for each write.
+public struct OutputCursor {
+    fileprivate var at: UnsafeMutablePointer<UInt8>
 
     /// Text of our own sources.
     @inline(__always)
-    mutating func write(_ text: StaticString) {
+    public mutating func write(_ text: StaticString) {
         at.update(from: text.utf8Start, count: text.utf8CodeUnitCount)
         at += text.utf8CodeUnitCount
     }
 
+    /// Bytes.
     @inline(__always)
-    mutating func write(_ bytes: [UInt8]) {
+    public mutating func write(_ bytes: [UInt8]) {
         bytes.withUnsafeBufferPointer {
             guard let source = $0.baseAddress else { return }
             at.update(from: source, count: $0.count)
@@ -85,13 +86,13 @@ struct OutputCursor {
         at += bytes.count
     }
 
-    /// What a request is called.
+    /// The identifier of a request.
     @inline(__always)
-    mutating func write(_ id: RequestID) { at += id.write(to: at) }
+    public mutating func write(_ id: RequestID) { at += id.write(to: at) }
 
     /// A number ≥ 0 in decimal digits: at most 19.
     @inline(__always)
-    mutating func write(decimal number: Int) {
+    public mutating func write(decimal number: Int) {
         var digits = 1
         var limit: UInt = 10
         while digits < 19, number.magnitude >= limit {

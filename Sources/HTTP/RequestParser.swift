@@ -11,43 +11,34 @@ public enum HeadResult: Sendable {
 /// HTTP/1.1 request heads out of bytes (RFC 9112 §2–§5). Where the RFC leaves a choice we refuse; what we tolerate is one
 /// CRLF before the request line (§2.2), tabs as optional white space, and the unencoded characters of browsers' queries.
 public enum RequestParser {
-    /// Parses one request head from the front of `bytes`. Pure: no I/O, no clock, nothing kept between calls but `memory`.
+    /// Parses one request head from the front of `bytes`. Pure: no I/O, no clock, nothing kept between calls.
     ///
     /// - Parameters:
     ///   - bytes: all that has arrived since the last complete request, in wire order.
     ///   - scanned: bytes that an earlier call has seen and found incomplete (0 the first time), so that a drip of N
     ///     bytes costs O(N).
     ///   - limits: upper bounds; over a bound is an error, never a truncation.
-    ///   - memory: used again when nobody has kept the head before.
     /// - Returns: `.complete(head, length)`, or `.incomplete`.
     /// - Throws: `ParseError`; its status is the answer to send before closing. A request line is judged as soon as it
     ///   is there, so that an HTTP/0.9 client is answered although it sends nothing more.
     public static func parseHead(
-        _ bytes: UnsafeBufferPointer<UInt8>, scanned: Int, limits: HeadLimits = HeadLimits(), memory: inout HeadMemory
+        _ bytes: UnsafeBufferPointer<UInt8>, scanned: Int, limits: HeadLimits = HeadLimits()
     ) throws(ParseError) -> HeadResult {
         if scanned > 0, try !isWorthParsing(bytes, scanned: scanned, limits: limits) { return .incomplete }
         guard let start = try skipEmptyLine(bytes) else { return .incomplete }
 
-        let storage = memory.take()
+        var fields: [RequestHead.FieldLine] = []
+        // A browser behind a proxy sends about as many.
+        fields.reserveCapacity(24)
         var reader = HeadReader(bytes: UnsafeBufferPointer(rebasing: bytes[start...]), limits: limits)
-        guard let line = try reader.requestLine(), let digest = try reader.fieldLines(into: &storage.fields) else {
+        guard let line = try reader.requestLine(), let digest = try reader.fieldLines(into: &fields) else {
             if bytes.count >= limits.head { throw ParseError(.fieldsTooLarge, "head over its limit") }
             return .incomplete
         }
         guard start + reader.at <= limits.head else { throw ParseError(.fieldsTooLarge, "head over its limit") }
-        (storage.line, storage.digest) = (line, digest)
-        storage.bytes.removeAll(keepingCapacity: true)
-        storage.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: reader.bytes[..<reader.at]))
-        try storage.checkFields()
+        let head = Array(reader.bytes[..<reader.at])
+        let storage = try HeadStorage(bytes: head, fields: fields, line: line, digest: digest)
         return .complete(RequestHead(storage: storage), length: start + reader.at)
-    }
-
-    /// The same with memory of its own, for a single head.
-    public static func parseHead(
-        _ bytes: UnsafeBufferPointer<UInt8>, scanned: Int, limits: HeadLimits = HeadLimits()
-    ) throws(ParseError) -> HeadResult {
-        var memory = HeadMemory()
-        return try parseHead(bytes, scanned: scanned, limits: limits, memory: &memory)
     }
 
     /// Whether `bytes`, which the parser refused, ask by HEAD: no body may follow the answer to them either (RFC 9110 §9.3.2).

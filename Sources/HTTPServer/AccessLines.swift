@@ -1,54 +1,36 @@
 import Glibc
 import HTTP
 
-/// The lines of one loop, put together in a buffer of its own and handed over when it is full or a second old.
+/// The access-log lines of one loop, gathered in a buffer that is handed over when it is full or a second old.
 ///
 ///     time=2026-03-02T09:00:00.123Z id=7KQ2M4T8XB method=GET route=/boutiques/:shop status=200 bytes=5321 us=213
 ///
-/// No address, no cookie, no query, no name, and the pattern of the route in the place of the path, which may be a secret
-/// or about a person: nothing here is personal data. Every value is a number or a word of ours, so that logfmt needs no
-/// quotes; it is read by people, by `grep` and by collectors, in two thirds of the bytes of JSON.
+/// No personal data: no address, cookie, query or name, and the pattern of the route instead of the path. Every value is a number or
+/// a fixed word, so that logfmt needs no quotes.
 final class AccessLines {
     /// Bytes gathered before they are handed over: some six hundred lines.
     private static let capacity = 64 << 10
 
     private let log: AccessLog
-    private let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: AccessLines.capacity)
-    @exclusivity(unchecked) private var used = 0
+    @exclusivity(unchecked) private var buffer = OutputBuffer(capacity: AccessLines.capacity)
     @exclusivity(unchecked) private var lines = 0
-    /// ` route=/boutiques/:shop status=`, one for each route; the last is for what was refused. Here and below memory of
-    /// its own, not arrays: a line counts no reference.
-    private let routes: UnsafeMutableBufferPointer<UnsafeMutableBufferPointer<UInt8>>
+    /// ` route=/boutiques/:shop status=` for each route; the last is that of refused requests.
+    private let routes: [[UInt8]]
     /// Bytes the longest line may take.
     private let longest: Int
 
-    /// What the calendar says beyond the clock of the limits, looked up again once a second.
+    /// Nanoseconds since 1970 minus those of the loop's clock, and until when that holds: it is asked once a second.
     @exclusivity(unchecked) private var offset = 0
     @exclusivity(unchecked) private var offsetUntil = Int.min
-    /// `time=2026-03-02T09:00:00.`, its bytes, and the second it was made for.
-    private let stamp = UnsafeMutablePointer<UInt8>.allocate(capacity: LineWriter.stampRoom)
-    @exclusivity(unchecked) private var stampCount = 0
+    /// `time=2026-03-02T09:00:00.`, and the second it was made for.
+    @exclusivity(unchecked) private var stamp: [UInt8] = []
     @exclusivity(unchecked) private var stampSecond = Int.min
 
     init(_ log: AccessLog, routes names: [String]) {
         self.log = log
-        let texts = ((names.isEmpty ? ["-"] : names) + ["-"]).map { Array(" route=\($0) status=".utf8) }
-        routes = .allocate(capacity: texts.count)
-        for (index, text) in texts.enumerated() {
-            let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: text.count)
-            _ = copy.initialize(from: text)
-            routes.initializeElement(at: index, to: copy)
-        }
-        longest = 160 + RequestID.longest + (texts.map(\.count).max() ?? 0)
+        routes = ((names.isEmpty ? ["-"] : names) + ["-"]).map { Array(" route=\($0) status=".utf8) }
+        longest = 160 + RequestID.longest + (routes.map(\.count).max() ?? 0)
         precondition(longest < Self.capacity, "a line fits into the buffer")
-        stamp.initialize(repeating: 0x20, count: LineWriter.stampRoom)
-    }
-
-    deinit {
-        for route in routes { route.deallocate() }
-        routes.deallocate()
-        stamp.deallocate()
-        buffer.deallocate()
     }
 
     /// Adds a line about an answer.
@@ -61,33 +43,39 @@ final class AccessLines {
     func append(
         now: Int, id: RequestID, method: Method?, route: Int?, status: Int, bytes: Int, nanoseconds: Int
     ) {
-        if used + longest > Self.capacity { flush() }
-        var line = LineWriter(at: buffer + used)
+        if buffer.count + longest > Self.capacity { flush() }
         let time = calendar(now)
         let second = time / 1_000_000_000
-        if second != stampSecond { refreshStamp(second) }
-        line.put(stamp: stamp, stampCount)
-        line.put(threeDigits: (time - second * 1_000_000_000) / 1_000_000)
-        line.put("Z id=")
-        line.skip(id.write(to: line.place))
-        line.put(" method=")
-        line.put(Self.name(method))
-        line.put(UnsafeBufferPointer(routes[route.map { min(max(0, $0), routes.count - 2) } ?? routes.count - 1]))
-        line.put(threeDigits: status)
-        line.put(" bytes=")
-        line.put(decimal: bytes)
-        line.put(" us=")
-        line.put(decimal: nanoseconds / 1_000)
-        line.put("\n")
-        used = line.place - buffer
+        if second != stampSecond {
+            stampSecond = second
+            stamp = Array("time=\(HTTPDate.formatRFC3339(second)).".utf8)
+        }
+        let milliseconds = (time - second * 1_000_000_000) / 1_000_000
+        let routeText = routes[route.map { min(max(0, $0), routes.count - 2) } ?? routes.count - 1]
+        buffer.append(atMost: longest) { line in
+            line.write(stamp)
+            if milliseconds < 100 { line.write(milliseconds < 10 ? "00" : "0") }
+            line.write(decimal: milliseconds)
+            line.write("Z id=")
+            line.write(id)
+            line.write(" method=")
+            line.write(Self.name(method))
+            line.write(routeText)
+            line.write(decimal: status)
+            line.write(" bytes=")
+            line.write(decimal: bytes)
+            line.write(" us=")
+            line.write(decimal: nanoseconds / 1_000)
+            line.write("\n")
+        }
         lines += 1
     }
 
-    /// Hands over what there is.
+    /// Hands over the gathered lines.
     func flush() {
         guard lines > 0 else { return }
-        log.submit(Array(UnsafeBufferPointer(start: buffer, count: used)), lines: lines)
-        used = 0
+        log.submit(buffer.withUnsafeBytes { Array($0) }, lines: lines)
+        buffer.removeAll()
         lines = 0
     }
 
@@ -99,13 +87,6 @@ final class AccessLines {
             offsetUntil = now + 1_000_000_000
         }
         return max(0, now + offset)
-    }
-
-    private func refreshStamp(_ second: Int) {
-        stampSecond = second
-        let text = Array("time=\(HTTPDate.formatRFC3339(second)).".utf8.prefix(LineWriter.stampRoom))
-        stamp.update(from: text, count: text.count)
-        stampCount = text.count
     }
 
     private static func name(_ method: Method?) -> StaticString {
@@ -121,66 +102,5 @@ final class AccessLines {
         case .patch: "PATCH"
         case nil: "-"
         }
-    }
-}
-
-/// Writes the parts of a line one behind the other, into memory that has room for them.
-private struct LineWriter {
-    private(set) var place: UnsafeMutablePointer<UInt8>
-
-    init(at place: UnsafeMutablePointer<UInt8>) { self.place = place }
-
-    /// Bytes of memory a stamp stands in: copied as a whole, which is one move.
-    static let stampRoom = 32
-
-    /// The first `count` bytes of a stamp; what was copied behind them is written over.
-    @inline(__always)
-    mutating func put(stamp: UnsafeMutablePointer<UInt8>, _ count: Int) {
-        place.update(from: stamp, count: Self.stampRoom)
-        place += count
-    }
-
-    @inline(__always)
-    mutating func skip(_ count: Int) { place += count }
-
-    @inline(__always)
-    mutating func put(_ text: StaticString) {
-        place.update(from: text.utf8Start, count: text.utf8CodeUnitCount)
-        place += text.utf8CodeUnitCount
-    }
-
-    @inline(__always)
-    mutating func put(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard let start = bytes.baseAddress else { return }
-        place.update(from: start, count: bytes.count)
-        place += bytes.count
-    }
-
-    @inline(__always)
-    mutating func put(threeDigits number: Int) {
-        place[0] = 0x30 + UInt8(truncatingIfNeeded: number / 100)
-        place[1] = 0x30 + UInt8(truncatingIfNeeded: number / 10 % 10)
-        place[2] = 0x30 + UInt8(truncatingIfNeeded: number % 10)
-        place += 3
-    }
-
-    /// A number ≥ 0.
-    @inline(__always)
-    mutating func put(decimal number: Int) {
-        var digits = 1
-        var bound: UInt = 10
-        let number = number.magnitude
-        while number >= bound, digits < 19 {
-            digits += 1
-            bound *= 10
-        }
-        var rest = number
-        var at = digits
-        while at > 0 {
-            at -= 1
-            place[at] = 0x30 + UInt8(truncatingIfNeeded: rest % 10)
-            rest /= 10
-        }
-        place += digits
     }
 }

@@ -70,7 +70,6 @@ extension EventLoop {
         connection.exchange = nil
         connection.hasMore = !connection.pending.isEmpty
         respond(connection, response, head: exchange.head, id: exchange.id, started: exchange.started)
-        headMemory.giveBack(exchange.head)
         consumePending(connection)
         settle(connection)
     }

@@ -36,8 +36,6 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
     @exclusivity(unchecked) var date = DateLine()
     /// Answers of the connection at hand, gathered so that each turn costs it one send.
     @exclusivity(unchecked) var output = OutputBuffer()
-    /// The heads of requests before that nobody keeps any more.
-    @exclusivity(unchecked) var headMemory = HeadMemory()
     /// Requests being answered by tasks, those of vanished peers included.
     @exclusivity(unchecked) var tasks = 0
     /// Bytes of bodies being received or answered.

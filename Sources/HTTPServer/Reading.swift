@@ -42,7 +42,7 @@ extension EventLoop {
         var used = 0
         while connection.takesRequests {
             switch connection.reader.next(
-                bytes, used: &used, limits: settings.limits.headSize, memory: &headMemory)
+                bytes, used: &used, limits: settings.limits.headSize)
             {
             case .incomplete:
                 guard connection.reader.isInsideBody,

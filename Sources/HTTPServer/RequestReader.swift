@@ -47,13 +47,13 @@ struct RequestReader {
     /// Reads on at `bytes[used]` and moves `used` over what is done with.
     @inline(__always)
     mutating func next(
-        _ bytes: UnsafeBufferPointer<UInt8>, used: inout Int, limits: HeadLimits, memory: inout HeadMemory
+        _ bytes: UnsafeBufferPointer<UInt8>, used: inout Int, limits: HeadLimits
     ) -> Step {
         guard used < bytes.count else { return .incomplete }
         let rest = UnsafeBufferPointer(rebasing: bytes[used...])
         if let upload { return read(upload, rest, used: &used) }
         do throws(ParseError) {
-            switch try RequestParser.parseHead(rest, scanned: scanned, limits: limits, memory: &memory) {
+            switch try RequestParser.parseHead(rest, scanned: scanned, limits: limits) {
             case .incomplete:
                 scanned = rest.count
                 return .incomplete

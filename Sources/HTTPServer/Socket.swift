@@ -26,7 +26,7 @@ enum Socket {
 
     /// Reads what is there; 0 at the end of the peer's side.
     static func receive(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Int {
-        uninterrupted { chaland_receive(descriptor, buffer.baseAddress, buffer.count) }
+        uninterrupted { recv(descriptor, buffer.baseAddress, buffer.count, 0) }
     }
 
     /// Sends head and body from byte `sent` on, in one call; MSG_NOSIGNAL, since a peer that left is no reason to die.
@@ -36,7 +36,7 @@ enum Socket {
         let first = min(sent, head.count)
         let left = UnsafeRawBufferPointer(rebasing: head[first...])
         if case .empty = body {
-            return uninterrupted { chaland_send(descriptor, left.baseAddress, left.count) }
+            return uninterrupted { Glibc.send(descriptor, left.baseAddress, left.count, Int32(MSG_NOSIGNAL)) }
         }
         return body.withUnsafeBytes { body in
             sendBoth(descriptor, left, UnsafeRawBufferPointer(rebasing: body[(sent - first)...]))
@@ -54,7 +54,7 @@ enum Socket {
             var message = msghdr()
             message.msg_iov = parts.baseAddress?.assumingMemoryBound(to: iovec.self)
             message.msg_iovlen = 2
-            return uninterrupted { chaland_send_parts(descriptor, &message) }
+            return uninterrupted { sendmsg(descriptor, &message, Int32(MSG_NOSIGNAL)) }
         }
     }
 

@@ -1,6 +1,6 @@
 import CSQLite
 
-/// The write-ahead log: its index, checkpoints, and keeping changed pages in memory until the commit.
+/// The write-ahead log: checkpoints, and keeping changed pages in memory until the commit.
 extension Connection {
     /// Keeps the pages that a transaction changes in memory until its commit, however many they are.
     ///
@@ -32,22 +32,6 @@ extension Connection {
                 return SQLITE_OK
             }, Unmanaged.passUnretained(self).toOpaque())
     }
-
-    /// What the index of the write-ahead log says of the last commit, of whatever process.
-    struct LogState: Equatable {
-        private let state: csqlite_log_state
-
-        init?(_ handle: OpaquePointer) {
-            var state = csqlite_log_state()
-            guard csqlite_read_log_state(handle, &state) == 1 else { return nil }
-            self.state = state
-        }
-
-        static func == (left: LogState, right: LogState) -> Bool { left.state.words == right.state.words }
-    }
-
-    /// The same, read where SQLite has it in memory: no lock, no system call. Nil where there is no such index.
-    func logState() -> LogState? { LogState(handle) }
 
     /// Moves pages of the write-ahead log into the database, as many as no reader needs, without waiting for anybody.
     func checkpoint() {

@@ -4,7 +4,6 @@
 public class Reader {
     @usableFromInline let connection: Connection
     private var depth = 0
-    private var version: (number: Int, state: Connection.LogState?)?
 
     init(_ connection: Connection) { self.connection = connection }
 
@@ -81,17 +80,7 @@ public class Reader {
 
     /// A number that changes whenever another connection, of this process or another, commits
     /// (<https://sqlite.org/pragma.html#pragma_data_version>). Not inside `read`: a transaction sees no change.
-    ///
-    /// SQLite locks the file to say so. It is asked only when the header of the log's index, which every commit writes, is not as
-    /// it was before SQLite was asked the last time.
-    public func dataVersion() throws -> Int {
-        // Before the first time the index may not be mapped.
-        let state = version.flatMap { _ in connection.logState() }
-        if let version, let state, state == version.state { return version.number }
-        let number = try connection.integer("PRAGMA data_version")
-        version = (number, state)
-        return number
-    }
+    public func dataVersion() throws -> Int { try connection.integer("PRAGMA data_version") }
 
     /// How SQLite would run `sql`, one line a step; a `SCAN` reads a whole table.
     public func plan(of sql: String) throws -> [String] {

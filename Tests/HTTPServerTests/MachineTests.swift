@@ -20,11 +20,10 @@ import Testing
         connection.pending += Array(text.utf8)
         let bytes = connection.pending
         var used = 0
-        var memory = HeadMemory()
         var steps: [String] = []
         bytes.withUnsafeBufferPointer { bytes in
             while true {
-                switch connection.reader.next(bytes, used: &used, limits: HeadLimits(), memory: &memory) {
+                switch connection.reader.next(bytes, used: &used, limits: HeadLimits()) {
                 case .incomplete: return
                 case .request(let head, let body):
                     steps.append("\(head.method.rawValue) \(head.path) \(body.count)")

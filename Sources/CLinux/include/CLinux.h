@@ -12,11 +12,6 @@
 /// accept4(2), which glibc shows only to _GNU_SOURCE.
 int chaland_accept4(int listener, struct sockaddr *address, socklen_t *length, int flags);
 
-/// recv(2), send(2) and sendmsg(2) with MSG_NOSIGNAL, but no cancellation points.
-long chaland_receive(int descriptor, void *buffer, size_t count);
-long chaland_send(int descriptor, const void *bytes, size_t count);
-long chaland_send_parts(int descriptor, const struct msghdr *message);
-
 /// Lowers the priority of the calling thread for the rest of its life (nice 10). On Linux each thread has a nice value of its own
 /// (setpriority(2), «C library/kernel differences»).
 void chaland_lower_priority(void);

@@ -10,7 +10,8 @@ import Testing
     /// libqrencode returns a C struct with a pointer to its modules.
     private static let exceptions = ["Base/QRCode.swift": [".pointee"]]
     private static let words = [
-        "@exclusivity", "unsafe", "Unsafe", "withMemoryRebound", "OpaquePointer", ".pointee", "withUTF8", "withTextBytes",
+        "@exclusivity", "unsafe", "Unsafe", "withMemoryRebound", "OpaquePointer", ".pointee", "withUTF8",
+        "withTextBytes",
     ]
 
     /// The forbidden words in `text`, each with its line, comments left out.

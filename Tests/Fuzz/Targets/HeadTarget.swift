@@ -34,12 +34,11 @@ enum HeadTarget {
         static func read(_ wire: [UInt8], step: Int) throws -> Connection {
             var result = Connection()
             var reader = RequestReader()
-            var memory = HeadMemory()
             var pending: [UInt8] = []
             for piece in wire.pieces(of: step) {
                 pending += piece
                 var used = 0
-                try pending.withUnsafeBufferPointer { try result.take($0, &used, &reader, &memory) }
+                try pending.withUnsafeBufferPointer { try result.take($0, &used, &reader) }
                 pending.removeFirst(used)
                 if result.isRefused { break }
             }
@@ -51,12 +50,11 @@ enum HeadTarget {
         }
 
         private mutating func take(
-            _ bytes: UnsafeBufferPointer<UInt8>, _ used: inout Int, _ reader: inout RequestReader,
-            _ memory: inout HeadMemory
+            _ bytes: UnsafeBufferPointer<UInt8>, _ used: inout Int, _ reader: inout RequestReader
         ) throws {
             while true {
                 let before = used
-                switch reader.next(bytes, used: &used, limits: HeadLimits(), memory: &memory) {
+                switch reader.next(bytes, used: &used, limits: HeadLimits()) {
                 case .incomplete: return
                 case .refused(let error, _):
                     try promise((400..<600).contains(error.status.code), "refused with \(error.status.code)")
