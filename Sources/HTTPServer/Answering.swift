@@ -44,21 +44,12 @@ extension EventLoop {
     private func startTask(_ connection: Connection, _ request: Request) {
         tasks += 1
         resources.counters.inFlight.bump()
-        guard let worker = pool.assign((connection.id, request, take(connection))) else { return }
+        let (id, charged) = (connection.id, take(connection))
         Task(executorPreference: resources.executor) {
-            while await self.answerNext(of: worker) {
-                await withUnsafeContinuation { self.pool.rest(worker, $0) }
-            }
+            let response = await self.handler.answer(request)
+            self.release(charged)
+            self.finish(id, response)
         }
-    }
-
-    /// A function of its own, so that a task that rests keeps nothing of the request.
-    private func answerNext(of worker: TaskPool.Worker) async -> Bool {
-        guard let work = worker.next() else { return false }
-        let response = await handler.answer(work.request)
-        release(work.resources)
-        finish(work.id, response)
-        return true
     }
 
     /// A task has its answer. Its peer may have gone, and its descriptor may be another's by now.

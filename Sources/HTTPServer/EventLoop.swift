@@ -28,8 +28,6 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
     let settings: LoopSettings
     let handler: Handler
 
-    /// The tasks that answer.
-    @exclusivity(unchecked) var pool = TaskPool()
     @exclusivity(unchecked) var connections = ConnectionTable()
     @exclusivity(unchecked) var wheel: DeadlineWheel
     @exclusivity(unchecked) var now: Int
@@ -79,8 +77,6 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `
         for connection in connections.all { close(connection) }
         settings.listener.leave(resources.index)
         accessLines?.flush()
-        pool.dismiss()
-        for _ in 0..<8 where resources.executor.hasJobs { resources.executor.runJobs(for: 10_000_000) }
     }
 
     private var isFinished: Bool {
