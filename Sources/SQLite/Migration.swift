@@ -40,7 +40,8 @@ struct Migrator {
     /// all of it in one transaction.
     /// - Throws: `DatabaseError.migrationFailed`, and the file is as it was.
     func bringUpToDate() throws {
-        if try identify() > 0 { try tryOnCopy() }
+        try identify()
+        if try connection.integer("SELECT count(*) FROM sqlite_schema") > 0 { try tryOnCopy() }
         if try connection.integer("PRAGMA application_id") == 0 {
             try connection.script("PRAGMA application_id = \(applicationID)")
         }
@@ -50,7 +51,7 @@ struct Migrator {
     }
 
     /// The version of the file; throws when it is not ours or ahead of us, before anything is written to it.
-    func identify() throws -> Int {
+    @discardableResult func identify() throws -> Int {
         do {
             let version = try connection.integer("PRAGMA user_version")
             let owner = try connection.integer("PRAGMA application_id")

@@ -34,9 +34,11 @@ def small_storage(folder=None, shops=5):
 
 
 def rows(storage, question, *values):
-    """What the database of `storage` answers, looked at from beside."""
+    """What the database of `storage` answers. The connection may write, because a file whose writer was killed is recovered by
+    whoever opens it first, which a read-only connection cannot do (https://sqlite.org/wal.html#read_only_databases)."""
     path = urllib.parse.quote(f"{storage}/association.sqlite")
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=10)) as db:
+    with closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True, timeout=10)) as db:
+        db.execute("PRAGMA query_only = ON")
         return db.execute(question, values).fetchall()
 
 

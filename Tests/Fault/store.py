@@ -8,6 +8,7 @@ Both processes keep every write, a held file makes writes wait or say 503, a sch
 import os
 import pathlib
 import random
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -16,7 +17,7 @@ import threading
 import time
 from contextlib import closing
 
-from fault import (PROGRAM, ROOT, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started)
+from fault import (PROGRAM, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started)
 
 OURS = 0x4368616C
 
@@ -131,38 +132,43 @@ def a_long_reader(report, seconds):
             report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
 
 
-def old_storage(folder, encounters):
-    """A storage as the first version of the schema left it."""
+def storage_before_the_schema(folder, older):
+    """A file of this program that holds rows and no schema yet: starting on it runs the migrations on a file with data."""
     with closing(sqlite3.connect(file_of(folder))) as db:
-        db.executescript((ROOT / "Sources/Schema/0001_schema.sql").read_text())
-        db.executescript(f"PRAGMA application_id = {OURS}; PRAGMA user_version = 1;")
-        db.execute("INSERT INTO association VALUES (1, 'Les Vitrines', 'Annecy', 1, 0)")
-        for number in range(20):
-            db.execute("INSERT INTO shop (code, name, name_key, trade, trade_key, created_at, updated_at)"
-                       " VALUES (?, ?, ?, 'Boulangerie', 'boulangerie', 1, 1)", (f"A{number:03}", f"B {number}", f"b {number}"))
-        db.executemany("INSERT INTO encounter (shop_id, source, met_at, week_on, feeling, note)"
-                       " VALUES (?, 'visitor', 1772442000, '2026-03-02', ?, ?)",
-                       ((n % 20 + 1, n % 5 + 1, f"old {n}. " + "x" * 300) for n in range(encounters)))
+        db.executescript(f"PRAGMA application_id = {OURS}; CREATE TABLE older (id INTEGER PRIMARY KEY, text TEXT NOT NULL);")
+        db.executemany("INSERT INTO older (text) VALUES (?)", ((f"old {n}. " + "x" * 300,) for n in range(older)))
         db.commit()
 
 
-def killed_while_migrating(report, kills, encounters):
-    name, found = "killed while migrating", []
+def killed_while_starting(report, kills, older):
+    """A start is killed while it makes or migrates the file: the schema is all there or not at all, and the next start goes on.
+
+    What the kill left is looked at in a copy, so that the next start has to recover the file itself.
+    """
+    name, found = f"killed while starting on {older} rows", []
     for number in range(kills):
-        with tempfile.TemporaryDirectory(prefix="chaland-old-") as storage:
-            old_storage(storage, encounters)
+        with tempfile.TemporaryDirectory(prefix="chaland-killed-") as folder:
+            storage, copy = f"{folder}/storage", f"{folder}/copy"
+            os.mkdir(storage)
+            if older:
+                storage_before_the_schema(storage, older)
             process = subprocess.Popen([PROGRAM, "serve", "--storage", storage, "--host", "127.0.0.1", "--port", "0"],
                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-            time.sleep(random.uniform(0.02, 0.4))
+            time.sleep(random.uniform(0.01, 0.4))
             process.send_signal(signal.SIGKILL)
             process.wait()
-            version = rows(storage, "PRAGMA user_version")[0][0]
-            found.append(version)
+            if os.path.exists(file_of(storage)):
+                shutil.copytree(storage, copy)
+                version = rows(copy, "PRAGMA user_version")[0][0]
+                tables = rows(copy, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name <> 'older'")[0][0]
+                report.promise((tables > 0) == (version > 0), f"{name}: {tables} tables at schema {version}")
+                found.append(version)
             street = started(storage)
             try:
-                report.promise(rows(storage, "SELECT count(*) FROM encounter")[0][0] == encounters, f"{name}: encounters are missing")
-                report.promise(rows(storage, "PRAGMA user_version")[0][0] > 1, f"{name}: the next start did not migrate")
-                report.promise(Visitor(street).post("/b/A001", {"feeling": "4"}).status == 303, f"{name}: nothing can be written")
+                report.promise(rows(storage, "PRAGMA user_version")[0][0] > 0, f"{name}: the next start made no schema")
+                if older:
+                    report.promise(rows(storage, "SELECT count(*) FROM older")[0][0] == older, f"{name}: rows are missing")
+                report.promise(street.line("/premiers-pas/"), f"{name}: nothing can be written")
                 is_consistent(report, storage, name)
                 left = [f for f in os.listdir(storage) if "migrating" in f]
                 report.promise(not left, f"{name}: {left} are left over")
@@ -226,13 +232,13 @@ def pipe(path):
 
 
 def a_failing_migration(report):
-    """A step that fails, the first or a later one: the file is the same byte for byte, and the line says what to do."""
+    """A migration that fails, at its first statement or its last: the file is the same byte for byte, and the line says what to do."""
     name, told = "failing migration", None
-    for script in ("CREATE TABLE shop_count (mine)", "DROP TABLE encounter"):
+    for script in ("CREATE TABLE association (mine)", "CREATE TABLE project_comment (mine)"):
         with tempfile.TemporaryDirectory(prefix="chaland-old-") as storage:
-            old_storage(storage, 2_000)
+            storage_before_the_schema(storage, 2_000)
             with closing(sqlite3.connect(file_of(storage), isolation_level=None)) as db:
-                db.executescript("PRAGMA foreign_keys = OFF; " + script)
+                db.executescript(script)
             before = pathlib.Path(file_of(storage)).read_bytes()
             told = subprocess.run([PROGRAM, "serve", "--storage", storage, "--port", "0"], capture_output=True, text=True, timeout=60)
             report.promise(told.returncode == 1 and "chaland restore" in told.stderr, f"{name}: {told.returncode}, {told.stderr[-300:]}")
@@ -331,7 +337,8 @@ def main():
     a_long_reader(report, chosen.seconds)
     readiness_while_held(report)
     a_failing_migration(report)
-    killed_while_migrating(report, int(chosen.kills), 4_000 if chosen.quick else 40_000)
+    for older in (0, 4_000 if chosen.quick else 40_000):
+        killed_while_starting(report, int(chosen.kills), older)
     a_large_file(report, int(chosen.megabytes))
     hostile_files(report)
     report.end()
