@@ -70,6 +70,12 @@ public struct LocalTime: Sendable, Hashable {
         minute = (local - days * 86_400) / 60
     }
 
+    /// The moment at which the clocks show this time; the earlier one when they show it twice.
+    var instant: Instant {
+        let local = day.daysSince1970 * 86_400 + minute * 60
+        return Instant(seconds: local - LocalTime.offset(at: local - LocalTime.offset(at: local - 7_200)))
+    }
+
     /// A time between two changes of the clocks, with its offset from UTC in seconds.
     private struct Period: Sendable {
         let seconds: Range<Int>

@@ -81,7 +81,6 @@ struct ChalandCommand: ParsableCommand {
                 """),
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, UserCommand.self, BackupCommand.self,
-            RestoreCommand.self,
-            HealthCommand.self, VersionCommand.self,
+            RestoreCommand.self, DueCommand.self, HealthCommand.self, VersionCommand.self,
         ])
 }

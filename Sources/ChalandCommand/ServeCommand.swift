@@ -65,6 +65,7 @@ struct ServeCommand: ParsableCommand {
         settings.server.accessLog = accessLog
         settings.server.routes = site.routeNames
         let server = try Server(settings.server) { _ in try site.makeLoop() }
+        let dueWork = DueWorkThread(site)
         site.addMetrics { page in
             page.add(server.counters, routes: site.routeNames)
             page.add(accessLog)
@@ -75,6 +76,7 @@ struct ServeCommand: ParsableCommand {
             // Not before: a storage that cannot be read ends the start.
             await server.everyLoopTurned()
             for line in announcement { logger.log(level: line.level, "\(line.text)") }
+            dueWork.start()
             try await Self.tellSystemd(server)
         }
         try Signals.wait(
@@ -88,6 +90,7 @@ struct ServeCommand: ParsableCommand {
                 server.stop()
             })
         try server.run()
+        dueWork.stop()
         accessLog?.finish()
         logger.info("\(say(fr: "Arrêté", en: "Stopped"))")
     }

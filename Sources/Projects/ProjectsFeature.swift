@@ -4,5 +4,6 @@ extension Feature {
         pages: [ProjectListPage.self, ProjectPage.self, ProjectFormPage.self, SimilarProjectsPage.self],
         hiddenFromRobots: ["/projets/nouveau"],
         publicPaths: { try ["/projets"] + Project.publicPaths(in: $0) },
-        formPages: ["/projets": "/projets/nouveau"])
+        formPages: ["/projets": "/projets/nouveau"],
+        retention: ProjectRetention.rules)
 }

@@ -30,6 +30,21 @@ public final class Database: Sendable {
         thread = try WriterThread(connection, at: place, schema: migrations.count, configuration)
     }
 
+    /// A connection that only reads `path`, for a command that writes nothing; the schema stays as it is.
+    /// - Returns: nil when the file has no schema yet.
+    /// - Throws: `DatabaseError` when the file is not for this program.
+    public static func reader(path: String, applicationID: Int32, migrations: [Migration]) throws -> Reader? {
+        guard PrivateFile.isRegular(path) else { throw DatabaseError.notAFile(path: path) }
+        let connection: Connection
+        do {
+            connection = try Connection(path: path, role: .reader, configuration: .init())
+        } catch let error as SQLiteError where error.isCorrupt {
+            throw DatabaseError(error, path: path)
+        }
+        let version = try Migrator(connection, applicationID: applicationID, migrations).identify()
+        return version > 0 ? Reader(connection) : nil
+    }
+
     deinit { thread.close() }
 
     /// A connection that only reads, for one thread.

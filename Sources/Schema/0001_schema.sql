@@ -36,7 +36,7 @@ CREATE TABLE session (
     expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX session_by_member ON session (member_id);
-CREATE INDEX session_by_end ON session (expires_at);
+CREATE INDEX session_by_start ON session (signed_in_at);
 
 -- A link that signs one member in, once: `chaland user link`.
 CREATE TABLE sign_in_link (
@@ -48,6 +48,21 @@ CREATE TABLE sign_in_link (
 CREATE INDEX sign_in_link_by_member ON sign_in_link (member_id);
 
 CREATE INDEX sign_in_link_by_end ON sign_in_link (expires_at);
+
+
+-- ==================== Due work ====================
+-- What the program does later by itself: one row for each object a kind of job is due for.
+
+-- key: the same for every try of a run. attempts: how often it was tried; above 0 due_at is when it may be tried again.
+CREATE TABLE due_work (
+    kind TEXT NOT NULL,
+    object TEXT NOT NULL DEFAULT '',
+    due_at INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (kind, object)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX due_work_by_moment ON due_work (due_at);
 
 
 -- ==================== Shops ====================

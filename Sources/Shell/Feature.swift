@@ -12,6 +12,10 @@ struct Feature: Sendable {
     var formPages: [String: String] = [:]
     /// How many things wait for a decision of those who may moderate.
     var waiting: @Sendable (Reader) throws -> Int = { _ in 0 }
+    /// What it does later by itself.
+    var dueJobs: [DueJob] = []
+    /// How long it keeps the rows of its tables.
+    var retention: [RetentionRule] = []
     /// The address meant by a path that no route has, such as `/B/7KQ2/` copied from a poster; nil when it means none.
     var redirect: @Sendable (String) -> String? = { _ in nil }
 }
@@ -24,6 +28,10 @@ public struct SiteMap: Sendable {
     let names: RouteNames
     /// The pages of the shell and of all features.
     let pages: [any Page.Type]
+    /// Every job of the program: those of the features, and deleting what is past its term.
+    public let dueJobs: [DueJob]
+    /// How long rows are kept.
+    let retention: [RetentionRule]
     /// See `Feature.formPages`.
     let formPages: [String: String]
 
@@ -32,6 +40,8 @@ public struct SiteMap: Sendable {
         self.features = features
         names = RouteNames(routes)
         pages = features.flatMap(\.pages)
+        retention = features.flatMap(\.retention)
+        dueJobs = features.flatMap(\.dueJobs) + [Retention.job(retention)]
         formPages = features.reduce(into: [:]) { all, feature in all.merge(feature.formPages) { first, _ in first } }
     }
 

@@ -20,6 +20,8 @@ public final class Site: Sendable {
     let hashing = OffloadPool(threads: SiteLimits.hashesAtOnce, waiting: SiteLimits.hashesWaiting)
     /// All other work that would hold up a loop.
     let offload = OffloadPool(threads: SiteLimits.jobsAtOnce, waiting: SiteLimits.jobsWaiting)
+    /// What the program does by itself, later.
+    let dueJobs: [DueJob]
     let limits: RateLimits
     /// Where forms may come from besides the `Host` asked for.
     let origins: [String]
@@ -34,7 +36,7 @@ public final class Site: Sendable {
 
     /// Opens the storage, reads templates and files, draws the map. Anything wrong is thrown here, before the first request.
     public init(
-        _ configuration: SiteConfiguration, resources: SiteResources, clock: Clock = .system,
+        _ configuration: SiteConfiguration, resources: SiteResources, dueJobs: [DueJob]? = nil, clock: Clock = .system,
         steadyClock: @escaping @Sendable () -> UInt64 = RateLimiter.monotonic,
         randomness: Randomness = .system, logger: Logger = Logger(label: "chaland"),
         database settings: DatabaseConfiguration = .init(), statementLog: StatementLog? = nil
@@ -45,6 +47,7 @@ public final class Site: Sendable {
         self.randomness = randomness
         self.logger = logger
         self.resources = resources
+        self.dueJobs = dueJobs ?? resources.map.dueJobs
         limits = RateLimits(isOn: configuration.limitsRate, clock: steadyClock)
         hosts = KnownHosts(configuration.hosts)
         database = try Store.open(configuration.databasePath, settings, log: statementLog)

@@ -50,16 +50,6 @@ enum SiteLimits {
     static let projectPages = 500
     /// Seconds in which the same words from the same member are one proposal: a button touched twice, a page sent again.
     static let sameProposal = Int.minutes(10)
-    /// Seconds a review its author took back is kept, so that a decision about it can still be accounted for.
-    static let withdrawnReview = Int.days(30)
-    /// Seconds a refused review is kept: a year to contest the refusal and send it again.
-    static let refusedReview = Int.days(365)
-    /// Seconds a project or a comment that was taken back is kept: a year to put it back, and to answer for having taken it.
-    static let withdrawnProject = Int.days(365)
-    /// Seconds an invitation that is over is kept: the list says when it was handed over.
-    static let pastInvitation = Int.days(365)
-    /// Rows one write sweeps along, so that no write pays for all.
-    static let sweptAtOnce = 4
     /// Seconds in which the same shop added again is the same shop: a button touched twice.
     static let sameShop = Int.minutes(10)
     /// Encounters of a shop that are counted when they are read: a tenth of what its page costs anyway.

@@ -64,11 +64,7 @@ enum AssociationHandlers {
             "association": context.association.name, "town": context.association.town,
             "threshold": String(SiteLimits.feelingThreshold),
             "minutes": String(SiteLimits.changeCode / 60),
-            "withdrawnDays": String(SiteLimits.withdrawnReview / .days(1)),
-            "refusedDays": String(SiteLimits.refusedReview / .days(1)),
-            "projectDays": String(SiteLimits.withdrawnProject / .days(1)),
-            "sessionDays": String(SiteLimits.session / .days(1)),
-        ]
+        ].merging(Retention.days(context.loop.resources.map.retention)) { $1 }
         let paragraphs = sections.map { section in
             ProsePage.Paragraph(
                 heading: context.say("prose.\(name).\(section).title"),

@@ -9,7 +9,6 @@ enum ReviewDecision: Sendable, Equatable {
 
     /// Decides about the text that was read: `conflict` when it was decided, changed or withdrawn meanwhile.
     func apply(to publicID: String, version: Int, by member: Member.ID, at now: Instant, in db: Writer) throws {
-        try Retention.sweep(at: now, in: db)
         guard let review = try Review.find(publicID, in: db) else { throw Failure.notFound }
         if try Moderation.isTooClose(member, to: review.shop, in: db) { throw Failure.forbidden }
         guard review.version == version else { throw Failure.conflict }

@@ -19,7 +19,6 @@ struct NewReview: Sendable {
 
     /// Adds it, or changes the one this encounter has while nobody has decided.
     func save(for encounter: OpenEncounter, at now: Instant, in db: Writer) throws -> Outcome {
-        try Retention.sweep(at: now, in: db)
         let existing = try db.first(
             """
             SELECT id, author_token_hash, published_at IS NOT NULL OR refused_at IS NOT NULL

@@ -3,5 +3,6 @@ extension Feature {
     static let reviews = Feature(
         pages: [AuthorPage.self],
         hiddenFromRobots: ["/avis/"],
-        formPages: ["/boutiques/:shop/avis/:review/reponse": "/boutiques/:shop/rencontres"])
+        formPages: ["/boutiques/:shop/avis/:review/reponse": "/boutiques/:shop/rencontres"],
+        retention: ReviewRetention.rules)
 }

@@ -87,7 +87,7 @@ struct EncounterPage: Page {
         .text("earliest") { $0.earliest }, .text("latest") { $0.latest },
         .optionalText("done") { $0.done },
         .flag("hasReview") { $0.hasReview }, .flag("isReviewDecided") { $0.isReviewDecided },
-        .plainNumber("withdrawnDays") { _ in SiteLimits.withdrawnReview / .days(1) },
+        .plainNumber("withdrawnDays") { _ in ReviewRetention.withdrawn.term / .days(1) },
     ]
 
     init(_ encounter: OpenEncounter, code: Secret, form: FormState, done: String? = nil, _ context: Context) {
@@ -140,7 +140,7 @@ struct ChangeCodePage: Page {
         .optionalText("words") { $0.words },
         .text("typed") { $0.typed }, .flag("isOver") { $0.isOver }, .flag("isWithdrawn") { $0.isWithdrawn },
         .plainNumber("minutes") { _ in SiteLimits.changeCode / 60 }, .flag("hadReview") { $0.hadReview },
-        .plainNumber("withdrawnDays") { _ in SiteLimits.withdrawnReview / .days(1) },
+        .plainNumber("withdrawnDays") { _ in ReviewRetention.withdrawn.term / .days(1) },
     ]
 }
 

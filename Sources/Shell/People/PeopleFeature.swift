@@ -5,5 +5,6 @@ extension Feature {
             FirstStepsPage.self, PreparingPage.self, SignInPage.self, SignOutPage.self, SignInLinkPage.self,
             ResumePage.self, AccountPage.self,
         ],
-        hiddenFromRobots: ["/connexion", "/premiers-pas/", "/compte"])
+        hiddenFromRobots: ["/connexion", "/premiers-pas/", "/compte"],
+        retention: PeopleRetention.rules)
 }

@@ -18,12 +18,10 @@ enum Session {
     }
 
     /// Opens a session for a member and closes the one the browser came with, so that no cookie set before is worth anything
-    /// after (session fixation). Sessions past their end are swept along.
+    /// after (session fixation).
     static func open(_ secret: Secret, for member: Member.ID, closing old: Secret?, at now: Instant, in db: Writer)
         throws
     {
-        try db.run("DELETE FROM session WHERE expires_at <= ?1", now)
-        try Retention.sweep(at: now, in: db)
         if let old { try close(old, in: db) }
         try db.run(
             "INSERT INTO session (token_hash, member_id, signed_in_at, expires_at) VALUES (?1, ?2, ?3, ?4)",

@@ -21,4 +21,10 @@ public enum Store {
         return try Database(
             path: path, applicationID: applicationID, migrations: migrations, configuration: configuration)
     }
+
+    /// Reads a file of this program without bringing its schema up to date; nil when it has no schema yet.
+    /// - Throws: `DatabaseError` when the file is not for this program.
+    static func reader(of path: String) throws -> Reader? {
+        try Database.reader(path: path, applicationID: applicationID, migrations: migrations)
+    }
 }

@@ -1,4 +1,5 @@
 extension Feature {
     /// Files of shops: read, corrected, confirmed, undone.
-    static let imports = Feature(pages: [NewImportPage.self, ImportPage.self, ImportReportPage.self])
+    static let imports = Feature(
+        pages: [NewImportPage.self, ImportPage.self, ImportReportPage.self], retention: ImportRetention.rules)
 }

@@ -47,11 +47,10 @@ struct StoredImport: Sendable {
             """, now - SiteLimits.importKept, limit, decode: StoredImport.init(row:))
     }
 
-    /// Keeps a file until somebody confirms it. Imports that can no longer be undone go.
+    /// Keeps a file until somebody confirms it.
     static func insert(
         _ bytes: [UInt8], fileName: String, publicID: String, by member: Member.ID?, at now: Instant, in db: Writer
     ) throws {
-        try db.run("DELETE FROM shop_import WHERE started_at < ?1", now - SiteLimits.importKept)
         try db.run(
             """
             INSERT INTO shop_import (public_id, started_by, started_at, file_name, content, choices)

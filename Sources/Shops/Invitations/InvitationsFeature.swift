@@ -2,5 +2,6 @@ extension Feature {
     /// Letters that hand a shop to the person who keeps it.
     static let invitations = Feature(
         pages: [InvitationListPage.self, NewInvitationPage.self, InvitationLettersPage.self, InvitationPage.self],
-        hiddenFromRobots: ["/invitation/"])
+        hiddenFromRobots: ["/invitation/"],
+        retention: InvitationRetention.rules)
 }

@@ -36,7 +36,8 @@ final class TestSite {
     /// A street with its cast, or the empty storage of a first start.
     init(
         founded: Bool = true, limitsRate: Bool = true, origin: String? = nil, otherHosts: [String] = [],
-        metricsToken: String? = nil, database: DatabaseConfiguration = .init(), log: StatementLog? = nil
+        metricsToken: String? = nil, dueJobs: [DueJob]? = nil, database: DatabaseConfiguration = .init(),
+        log: StatementLog? = nil
     ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("chaland-" + UUID().uuidString).path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -57,7 +58,7 @@ final class TestSite {
             return (0..<length).map { _ in UInt8(truncatingIfNeeded: generator.next() >> 24) }
         }
         site = try Site(
-            configuration, resources: try TestSite.resources.get(),
+            configuration, resources: try TestSite.resources.get(), dueJobs: dueJobs,
             clock: Clock { Instant(seconds: time.seconds.withLock { $0 }) },
             steadyClock: { time.seconds.withLock { UInt64($0) * 1_000_000_000 } }, randomness: randomness,
             database: database,
@@ -75,6 +76,9 @@ final class TestSite {
 
     /// Lets so many seconds pass.
     func wait(_ seconds: Int) { time.seconds.withLock { $0 += seconds } }
+
+    /// Does what is due now, as the server does by itself.
+    func runDueWork() throws { try DueWorkRunner(site).runAll() }
 
     /// Writes straight to the store.
     @discardableResult func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) throws -> T {

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Chaland
+import Foundation
+import SQLite
+
+/// `chaland due`.
+struct DueCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "due",
+        abstract: say(
+            fr: "Dit quand le programme aura un travail à faire.", en: "Tells when the program has work to do."),
+        discussion: say(
+            fr: """
+                Une ligne : le moment (ISO 8601, UTC) et le travail, comme « 2026-03-03T03:00:00Z retention ». Un moment \
+                passé : il y a du travail en retard. Rien n’est affiché quand rien n’est prévu. Rien n’est écrit.
+                """,
+            en: """
+                One line: the moment (ISO 8601, UTC) and the work, such as “2026-03-03T03:00:00Z retention”. A moment in the \
+                past: work is overdue. Nothing is shown when nothing is due. Nothing is written.
+                """))
+
+    @OptionGroup var storage: StorageOption
+
+    func run() throws {
+        try Folders.requireStorage(storage.folder)
+        guard let next = try DueWork.next(of: siteMap.dueJobs, inFile: Folders.database(in: storage.folder)) else {
+            return
+        }
+        let moment = Date(timeIntervalSince1970: TimeInterval(next.dueAt.seconds)).formatted(.iso8601)
+        Terminal.line("\(moment) \(next.kind)")
+    }
+}

@@ -1,0 +1,28 @@
+/// How long projects and comments are kept that were taken back: a year to put them back, and to answer for having taken them.
+enum ProjectRetention {
+    private static let term = Int.days(365)
+    private static let withdrawn = """
+        SELECT id FROM project WHERE withdrawn_at IS NOT NULL AND withdrawn_at <= ?1 ORDER BY withdrawn_at, id LIMIT ?2
+        """
+
+    /// All of them.
+    static let rules = [
+        RetentionRule(
+            table: "project", purpose: "put a project back", basis: .legitimateInterest, term: term,
+            sentence: .init(key: "prose.privacy.members.text", days: "projectDays"),
+            sql: [
+                "DELETE FROM project_search WHERE rowid IN (\(withdrawn))",
+                "DELETE FROM project WHERE id IN (\(withdrawn))",
+            ]),
+        RetentionRule(
+            table: "project_comment", purpose: "put a comment back", basis: .legitimateInterest, term: term,
+            sentence: .init(key: "prose.privacy.members.text", days: "projectDays"),
+            sql: [
+                """
+                DELETE FROM project_comment
+                 WHERE id IN (SELECT id FROM project_comment WHERE removed_at IS NOT NULL AND removed_at <= ?1
+                               ORDER BY removed_at LIMIT ?2)
+                """
+            ]),
+    ]
+}

@@ -1,0 +1,152 @@
+import SQLite
+
+/// The table of due work. A row says that `object` is due for a job of `kind` at `due_at`.
+///
+/// `key` is the idempotency key of the run. A try that is repeated, after a failure or a crash, has the same key; the next run
+/// has another. A job that only changes the association's file needs none. A job that reaches outside hands it on, so that a
+/// second try is recognized there: a mail is sent with it as its `Message-ID`. Daily jobs use the day, such as `2026-03-02`.
+///
+/// A run is claimed in a write that moves `due_at` to when it may be tried again: a second process on the same file does not see it as
+/// due, and after a crash it becomes due again by itself.
+package enum DueWork {
+    /// Seconds after which a run that has not ended is tried again: its process is taken for dead.
+    static let lease = Int.minutes(10)
+    /// The longest wait after a failed try, in seconds.
+    static let longestWait = Int.hours(6)
+
+    /// Makes `object` due, in the same write as what causes it. A row that is there already for this kind and object is replaced.
+    static func schedule(_ kind: String, _ object: String = "", at moment: Instant, key: String, in db: Writer) throws {
+        try db.run(
+            """
+            INSERT INTO due_work (kind, object, due_at, key) VALUES (?1, ?2, ?3, ?4)
+                ON CONFLICT DO UPDATE SET due_at = excluded.due_at, key = excluded.key, attempts = 0
+            """, kind, object, moment, key)
+    }
+
+    /// Takes back what was scheduled, in the same write as what makes it needless. A run under way is not stopped.
+    static func cancel(_ kind: String, _ object: String = "", in db: Writer) throws {
+        try db.run("DELETE FROM due_work WHERE kind = ?1 AND object = ?2", kind, object)
+    }
+
+    /// The earliest row of these kinds; nil when nothing is due now or later.
+    static func next(of jobs: [DueJob], in db: Reader) throws -> (kind: String, dueAt: Instant)? {
+        try next(of: jobs, upTo: .latest, in: db).map { ($0.kind, $0.dueAt) }
+    }
+
+    /// The same for a file no server has to have open; nothing is written to it, nor is its schema brought up to date.
+    /// - Throws: `DatabaseError` when it is not a file of this program.
+    package static func next(of jobs: [DueJob], inFile path: String) throws -> (kind: String, dueAt: Instant)? {
+        try Store.reader(of: path).flatMap { try next(of: jobs, in: $0) }
+    }
+
+    /// Seconds before try number `attempt` + 1: one minute, then twice as long each time.
+    static func wait(after attempt: Int) -> Int { min(longestWait, .minutes(1) << min(max(attempt, 1) - 1, 16)) }
+
+    // MARK: For the runner
+
+    /// A row. It is still the one that was claimed while key and `attempts` are: each claim adds to `attempts`, scheduling anew sets it to 0.
+    struct Row: Sendable, Equatable {
+        let kind: String
+        let object: String
+        let dueAt: Instant
+        let key: String
+        var attempts: Int
+    }
+
+    /// Takes up the earliest run that is due; nil when there is none.
+    static func claim(of jobs: [DueJob], at now: Instant, in db: Writer) throws -> Row? {
+        guard var row = try next(of: jobs, upTo: now, in: db) else { return nil }
+        row.attempts += 1
+        try change(row, from: row.attempts - 1, dueAt: now + max(lease, wait(after: row.attempts)), in: db)
+        return row
+    }
+
+    /// Ends a claimed run: the row goes, or is due at the next moment of its job. Does nothing when it was scheduled anew meanwhile.
+    static func finish(_ row: Row, next: Instant?, in db: Writer) throws {
+        if let next {
+            try db.run(
+                """
+                UPDATE due_work SET due_at = ?4, key = ?5, attempts = 0
+                 WHERE kind = ?1 AND object = ?2 AND attempts = ?3 AND key = ?6
+                """, row.kind, row.object, row.attempts, next, next.local.day.description, row.key)
+        } else {
+            try db.run(
+                "DELETE FROM due_work WHERE kind = ?1 AND object = ?2 AND attempts = ?3 AND key = ?4", row.kind,
+                row.object, row.attempts, row.key)
+        }
+    }
+
+    /// Gives a claimed run back, to be tried again at `moment`. Does nothing when it was scheduled anew meanwhile.
+    static func release(_ row: Row, until moment: Instant, in db: Writer) throws {
+        try change(row, from: row.attempts, dueAt: moment, in: db)
+    }
+
+    private static func change(_ row: Row, from attempts: Int, dueAt: Instant, in db: Writer) throws {
+        try db.run(
+            """
+            UPDATE due_work SET due_at = ?4, attempts = ?5
+             WHERE kind = ?1 AND object = ?2 AND attempts = ?3 AND key = ?6
+            """, row.kind, row.object, attempts, dueAt, row.attempts, row.key)
+    }
+
+    private static func next(of jobs: [DueJob], upTo moment: Instant, in db: Reader) throws -> Row? {
+        guard !jobs.isEmpty else { return nil }
+        // Kinds this program does not know are left to the one that does.
+        let kinds = (0..<jobs.count).map { "?\($0 + 2)" }.joined(separator: ", ")
+        return try db.first(
+            """
+            SELECT kind, object, due_at, key, attempts FROM due_work INDEXED BY due_work_by_moment
+             WHERE due_at <= ?1 AND kind IN (\(kinds)) ORDER BY due_at LIMIT 1
+            """, values: [moment] + jobs.map { $0.kind as any Bindable }, decode: Row.init(row:))
+    }
+}
+
+extension DueWork.Row {
+    init(row: SQLite.Row) {
+        kind = row.text(0)
+        object = row.text(1)
+        dueAt = Instant(seconds: row.int(2))
+        key = row.text(3)
+        attempts = row.int(4)
+    }
+}
+
+extension DueWork {
+    /// Recurring jobs without a row, which are due now, and rows the clock has left behind: after a jump back a row of a recurring job may
+    /// be further away than its next moment, and one that was tried further than the longest wait.
+    /// - Returns: the rows as they should be.
+    static func corrections(of jobs: [DueJob], at now: Instant, in db: Reader) throws -> [Row] {
+        var rows: [Row] = []
+        for job in jobs {
+            guard let next = job.next?(now) else { continue }
+            let found = try db.first(
+                "SELECT kind, object, due_at, key, attempts FROM due_work WHERE kind = ?1 AND object = ''", job.kind,
+                decode: Row.init(row:))
+            let moment: Instant
+            switch found {
+            case nil: moment = now
+            case let row? where row.attempts == 0 && row.dueAt > next: moment = next
+            case _?: continue
+            }
+            rows.append(
+                Row(kind: job.kind, object: "", dueAt: moment, key: moment.local.day.description, attempts: 0))
+        }
+        return try rows
+            + db.rows(
+                """
+                SELECT kind, object, ?2, key, attempts FROM due_work INDEXED BY due_work_by_moment
+                 WHERE due_at > ?1 AND attempts > 0
+                """, now + longestWait, now, decode: Row.init(row:))
+    }
+
+    /// Puts the corrected rows in the place of those that are there.
+    static func correct(_ rows: [Row], in db: Writer) throws {
+        for row in rows {
+            try db.run(
+                """
+                INSERT INTO due_work (kind, object, due_at, key, attempts) VALUES (?1, ?2, ?3, ?4, ?5)
+                    ON CONFLICT DO UPDATE SET due_at = excluded.due_at, key = excluded.key
+                """, row.kind, row.object, row.dueAt, row.key, row.attempts)
+        }
+    }
+}

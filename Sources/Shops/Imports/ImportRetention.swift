@@ -1,0 +1,15 @@
+/// How long files of shops are kept, with what undoes them.
+enum ImportRetention {
+    /// As long as an import can be undone.
+    static let rules = [
+        RetentionRule(
+            table: "shop_import", purpose: "undo an import", basis: .legitimateInterest, term: SiteLimits.importKept,
+            sentence: .init(key: "prose.privacy.members.text", days: "importDays"),
+            sql: [
+                """
+                DELETE FROM shop_import
+                 WHERE id IN (SELECT id FROM shop_import WHERE started_at <= ?1 ORDER BY started_at LIMIT ?2)
+                """
+            ])
+    ]
+}

@@ -1,0 +1,15 @@
+/// How long invitations are kept.
+enum InvitationRetention {
+    /// A year after it is over: the list says when it was handed over.
+    static let rules = [
+        RetentionRule(
+            table: "invitation", purpose: "tell when a shop was invited", basis: .legitimateInterest, term: .days(365),
+            sentence: .init(key: "prose.privacy.members.text", days: "invitationDays"),
+            sql: [
+                """
+                DELETE FROM invitation
+                 WHERE id IN (SELECT id FROM invitation WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)
+                """
+            ])
+    ]
+}

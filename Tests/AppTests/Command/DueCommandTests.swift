@@ -1,0 +1,53 @@
+import Foundation
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("chaland due") struct DueCommandTests {
+    @Test("says when the next work is due, in UTC; writes nothing and starts no server") func next() throws {
+        let folder = try ScratchFolder()
+        let file = folder.path + "/association.sqlite"
+        let database = try Store.open(file)
+        for language in ["fr_FR.UTF-8", "en_GB.UTF-8"] {
+            let outcome = try Program.run("due", "--storage", folder.path, variables: ["LC_ALL": language])
+            #expect(outcome.code == 0 && outcome.output.isEmpty && outcome.errors.isEmpty, "\(outcome)")
+        }
+        try database.writeNow { db in
+            // Not known to this program, hence not its work.
+            try DueWork.schedule("newer", at: Instant(seconds: 60), key: "1", in: db)
+            try DueWork.schedule(siteMap.dueJobs[0].kind, at: Instant(seconds: 1_772_442_000), key: "1", in: db)
+        }
+        let line = "2026-03-02T09:00:00Z \(siteMap.dueJobs[0].kind)\n"
+        #expect(try Program.run("due", "--storage", folder.path).output == line)
+        database.close()
+        let before = try Data(contentsOf: URL(fileURLWithPath: file))
+        #expect(try Program.run("due", "--storage", folder.path).output == line)
+        #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == before)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["association.sqlite"])
+    }
+
+    @Test("without an association it ends with 1 and makes none; of another file it says so") func none() throws {
+        let folder = try ScratchFolder()
+        #expect(try Program.run("due", "--storage", folder.path).code == 1)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+        try String(repeating: "une lettre. ", count: 400).write(
+            toFile: folder.path + "/association.sqlite", atomically: true, encoding: .utf8)
+        let outcome = try Program.run("due", "--storage", folder.path)
+        #expect(outcome.code == 1)
+        #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+    }
+
+    @Test("a served association has done what was due, and says when it is due again") func served() throws {
+        let folder = try ScratchFolder()
+        _ = try Program.run("demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")
+        let served = try Served(folder.path)
+        var output = ""
+        for _ in 0..<500 where output.isEmpty {
+            output = try Program.run("due", "--storage", folder.path).output
+        }
+        #expect(served.stop() == 0)
+        let moment = try #require(try? Date(String(output.prefix { $0 != " " }), strategy: .iso8601))
+        #expect(moment > Date.now && moment < Date.now + 2 * 86_400, "\(output)")
+    }
+}
