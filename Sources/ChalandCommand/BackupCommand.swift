@@ -33,7 +33,7 @@ struct BackupCommand: ParsableCommand {
         chaland_lower_priority()
         try Folders.alone(in: Folders.parent(of: file)) {
             try Backup.copy(from: Folders.database(in: folder), to: file, progress: bar.show)
-            _ = try Backup.check(file, applicationID: Store.applicationID, newest: Store.migrations.count)
+            _ = try Backup.check(file, schema: Store.schema)
         }
         bar.end()
         Terminal.line(say(fr: "Sauvegarde vérifiée : \(file)", en: "Backup checked: \(file)"))
@@ -81,7 +81,7 @@ struct RestoreCommand: ParsableCommand {
 
     private func restore(into path: String) throws -> String? {
         try Folders.requireFile(file)
-        do { return try Restoration.run(from: file, into: path) } catch DatabaseError.corrupt(let damage) {
+        do { return try Store.restore(from: file, into: path) } catch DatabaseError.corrupt(let damage) {
             throw CommandFailure(
                 say(
                     fr: """

@@ -74,6 +74,16 @@ private func explain(_ error: DatabaseError) -> String {
         say(
             fr: "\(path) n’est pas un fichier de ce programme ; rien n’y a été changé",
             en: "\(path) is not a file of this program; nothing in it was changed")
+    case .preRelease(let path):
+        say(
+            fr: """
+                \(path) vient d’une version d’essai de Chaland, que cette version ne sait pas lire ; rien n’y a été changé : \
+                indiquez un dossier vide avec --storage, ou gardez la version d’essai
+                """,
+            en: """
+                \(path) was made by a pre-release of Chaland, which this version cannot read; nothing in it was changed: \
+                name an empty folder with --storage, or keep the pre-release
+                """)
     case .corrupt(let damage):
         say(
             fr: """
@@ -148,10 +158,6 @@ func explanation(of damage: Damage) -> String {
         say(
             fr: "une ligne de \(table) renvoie à une autre qui n’y est pas",
             en: "a row of \(table) refers to one that is not there")
-    case .number(let table, let column):
-        say(
-            fr: "une ligne de \(table) porte dans \(column) un nombre impossible",
-            en: "a row of \(table) has an impossible number in \(column)")
     case .schema(let type, let name):
         say(
             fr: "\(type) \(name) n’est pas ce que ce programme y met",

@@ -58,7 +58,7 @@ struct ServeCommand: ParsableCommand {
         configuration.isDevelopment = settings.isDevelopment
         configuration.limitsRate = settings.limitsRate
         let resources = try SiteResources(home: configuration.home, map: siteMap)
-        let site = try Site(configuration, resources: resources, logger: logger)
+        let site = try Site(configuration, schema: Store.schema, resources: resources, logger: logger)
         defer { site.database.close() }
         // Binds: the storage is ready, and a port that is taken ends here, before anything is announced.
         let accessLog = try settings.accessLog.map { try AccessLog(path: $0 == "-" ? nil : $0) }

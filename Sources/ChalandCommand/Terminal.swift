@@ -5,6 +5,9 @@ enum Terminal {
     /// A line on standard output.
     static func line(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
+    /// A line for the person that is not the output a script reads, on standard error.
+    static func remark(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
     /// The one line that says why the program ends, on standard error.
     static func error(_ text: String) { write("chaland : \(text)\n", to: STDERR_FILENO) }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Chaland
+import SQLite
 
 /// The version of the program.
 enum Version {
@@ -18,7 +19,7 @@ struct VersionCommand: ParsableCommand {
     func run() {
         Terminal.line(
             say(
-                fr: "chaland \(Version.number) (schéma \(Store.migrations.count))",
-                en: "chaland \(Version.number) (schema \(Store.migrations.count))"))
+                fr: "chaland \(Version.number) (schéma \(Store.schema.version))",
+                en: "chaland \(Version.number) (schema \(Store.schema.version))"))
     }
 }

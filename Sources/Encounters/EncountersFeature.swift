@@ -5,5 +5,9 @@ extension Feature {
             VisitPage.self, VisitCodePage.self, EncounterPage.self, ChangeCodePage.self, ShopEncountersPage.self,
         ],
         hiddenFromRobots: ["/b/", "/rencontre/"],
+        rebuild: { db in
+            try ChangeKey.forgetAll(in: db)
+            try Recount.encounters(in: db)
+        },
         redirect: VisitHandlers.straightened)
 }

@@ -36,10 +36,11 @@ public enum Backup {
     /// Opened read-only; nothing in its schema is run. That its tables, triggers and views are those the program makes is for
     /// the caller to compare: `schema(of:)`.
     /// - Returns: the version of its schema, at least 1.
-    /// - Throws: `DatabaseError.notThisProgram`, `.notAFile`, `.newerThanProgram`, `.corrupt`; `SQLiteError` when it cannot be
+    /// - Parameter allowsNewer: takes a file of a newer program too.
+    /// - Throws: `DatabaseError.notThisProgram`, `.preRelease`, `.notAFile`, `.newerThanProgram`, `.corrupt`; `SQLiteError` when it cannot be
     ///   read.
     public static func check(
-        _ path: String, applicationID: Int32, newest: Int, functions: [ScalarFunction] = []
+        _ path: String, schema: StorageSchema, allowsNewer: Bool = false, functions: [ScalarFunction] = []
     ) throws -> Int {
         guard !PrivateFile.exists(path) || PrivateFile.isRegular(path) else { throw DatabaseError.notAFile(path: path) }
         // Nothing is written to a file that is inspected, so nothing can be undone in it either.
@@ -48,10 +49,11 @@ public enum Backup {
             let configuration = DatabaseConfiguration(functions: functions)
             let connection = try Connection(path: path, role: .inspector, configuration: configuration)
             let version = try connection.integer("PRAGMA user_version")
-            guard try connection.integer("PRAGMA application_id") == Int(applicationID), version > 0 else {
-                throw DatabaseError.notThisProgram(path: path)
+            let owner = try connection.integer("PRAGMA application_id")
+            guard owner == Int(schema.applicationID), version > 0 else { throw schema.refusal(of: owner, path: path) }
+            guard allowsNewer || version <= schema.version else {
+                throw DatabaseError.newerThanProgram(found: version, known: schema.version)
             }
-            guard version <= newest else { throw DatabaseError.newerThanProgram(found: version, known: newest) }
             // SQLite takes what is missing of the last page for zeros, which an empty one may well end in. What a log beside
             // it adds is not in the file yet.
             let pages = try connection.integer("PRAGMA page_count") * connection.integer("PRAGMA page_size")
@@ -87,15 +89,14 @@ public enum Backup {
         throw DatabaseError.corrupt(.unreadable(finding.split(separator: "\n").joined(separator: " ")))
     }
 
-    /// Reads a file nobody has trusted yet.
-    public static func reader(of path: String) throws -> Reader {
+    private static func reader(of path: String) throws -> Reader {
         Reader(try Connection(path: path, role: .inspector, configuration: .init()))
     }
 
     /// Every object in the schema of such a file.
     public static func schema(of path: String) throws -> [SchemaObject] { try reader(of: path).schema() }
 
-    /// Checks the file `from` as `check` does, and that its schema is what `migrations` make and nothing else; then puts its
+    /// Checks the file `from` as `check` does, and that its objects are those of `schema` and nothing else; then puts its
     /// contents in the place of those of the database at `path`, in one transaction: a server that has it open goes on with
     /// the new contents, and after a power cut it is the one or the other. An older file is migrated at the next start.
     ///
@@ -103,16 +104,14 @@ public enum Backup {
     /// - Throws: as `check`; `DatabaseError.corrupt` naming what the schema has too much or too little, such as a trigger
     ///   somebody slipped in.
     public static func restore(
-        from: String, into path: String, applicationID: Int32, migrations: [Migration],
-        functions: [ScalarFunction] = []
+        from: String, into path: String, schema: StorageSchema, functions: [ScalarFunction] = []
     ) throws {
         guard !PrivateFile.areSame(from, path) else { throw DatabaseError.inUse(path: path) }
-        let version = try check(
-            from, applicationID: applicationID, newest: migrations.count, functions: functions)
-        try compareSchema(of: from, with: Migrator.schema(at: version, of: migrations, functions: functions))
+        let version = try check(from, schema: schema, functions: functions)
+        try compareSchema(of: from, with: Migrator.objects(of: schema, at: version, functions: functions))
         try PrivateFile.createIfMissing(path)
         let target = try Connection.writing(path, .init())
-        _ = try Migrator(target, applicationID: applicationID, migrations).identify()
+        _ = try Migrator(target, schema).identify()
         let source = try Connection(path: from, role: .inspector, configuration: .init())
         // A file with a write-ahead log keeps the size of its pages (https://sqlite.org/wal.html).
         let bytes = try source.integer("PRAGMA page_size")

@@ -6,8 +6,6 @@ public enum Damage: Sendable, Equatable, CustomStringConvertible {
     case cutShort(missing: Int)
     /// A row of this table refers to one that is not there.
     case reference(table: String)
-    /// A row of this table has a number in this column that no program of ours writes.
-    case number(table: String, column: String)
     /// Its schema has this object too much or too little, or in other words than the program's.
     case schema(type: String, name: String)
     /// Its texts are not in UTF-8.
@@ -23,7 +21,6 @@ public enum Damage: Sendable, Equatable, CustomStringConvertible {
         case .unreadable(let finding): finding
         case .cutShort(let missing): "\(missing) bytes are missing at the end"
         case .reference(let table): "a row of \(table) refers to one that is not there"
-        case .number(let table, let column): "a row of \(table) has an impossible \(column)"
         case .schema(let type, let name): "\(type) \(name) is not as this program makes it"
         case .encoding(let name): "its texts are in \(name), not in UTF-8"
         case .pageSize(let bytes): "its pages have \(bytes) bytes"

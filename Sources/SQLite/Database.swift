@@ -1,6 +1,6 @@
 /// One database file: one thread writes, everybody reads at the same time (write-ahead log).
 ///
-///     let database = try Database(path: "chaland.db", applicationID: 0x4348_414C, migrations: migrations)
+///     let database = try Database(path: "chaland.db", schema: schema)
 ///     let reader = try database.makeReader()          // one a thread
 ///     let id = try await database.write { db in       // durable when it returns
 ///         try db.run("INSERT INTO shop (name) VALUES (?1)", "Boulangerie")
@@ -13,27 +13,22 @@ public final class Database: Sendable {
     @usableFromInline let thread: WriterThread
     private let place: PrivateFile.Place
 
-    /// Opens `path`, makes it if there is nothing, and brings its schema to the last of `migrations`.
+    /// Opens `path`, makes it if there is nothing, and brings it to the last version of `schema`.
     ///
-    /// - Parameters:
-    ///   - applicationID: the number that marks files of this program (`PRAGMA application_id`), not 0.
-    ///   - migrations: the steps of the schema, versions 1, 2, 3…
     /// - Throws: `DatabaseError` when the file is not for this program or a migration fails; `SQLiteError` otherwise.
-    public init(
-        path: String, applicationID: Int32, migrations: [Migration], configuration: DatabaseConfiguration = .init()
-    ) throws {
+    public init(path: String, schema: StorageSchema, configuration: DatabaseConfiguration = .init()) throws {
         self.configuration = configuration
         try PrivateFile.createIfMissing(path)
         let connection = try Connection.writing(path, configuration)
-        try Migrator(connection, applicationID: applicationID, migrations, configuration).bringUpToDate()
+        try Migrator(connection, schema, configuration).bringUpToDate()
         place = PrivateFile.Place(path)
-        thread = try WriterThread(connection, at: place, schema: migrations.count, configuration)
+        thread = try WriterThread(connection, at: place, schema: schema.version, configuration)
     }
 
     /// A connection that only reads `path`, for a command that writes nothing; the schema stays as it is.
     /// - Returns: nil when the file has no schema yet.
     /// - Throws: `DatabaseError` when the file is not for this program.
-    public static func reader(path: String, applicationID: Int32, migrations: [Migration]) throws -> Reader? {
+    public static func reader(path: String, schema: StorageSchema) throws -> Reader? {
         guard PrivateFile.isRegular(path) else { throw DatabaseError.notAFile(path: path) }
         let connection: Connection
         do {
@@ -41,7 +36,7 @@ public final class Database: Sendable {
         } catch let error as SQLiteError where error.isCorrupt {
             throw DatabaseError(error, path: path)
         }
-        let version = try Migrator(connection, applicationID: applicationID, migrations).identify()
+        let version = try Migrator(connection, schema).identify()
         return version > 0 ? Reader(connection) : nil
     }
 

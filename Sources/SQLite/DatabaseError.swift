@@ -6,6 +6,8 @@ public enum DatabaseError: Error, Sendable, CustomStringConvertible {
     case newerThanProgram(found: Int, known: Int)
     /// The file is no database, or that of another program.
     case notThisProgram(path: String)
+    /// The file was made by a pre-release of this program, whose schema is given up.
+    case preRelease(path: String)
     /// The file is damaged; the first finding.
     case corrupt(Damage)
     /// What stands at the path is no file: a folder, a pipe, a device.
@@ -27,6 +29,7 @@ public enum DatabaseError: Error, Sendable, CustomStringConvertible {
         case .newerThanProgram(let found, let known):
             "the database has schema \(found); this program knows up to \(known): install a newer program"
         case .notThisProgram(let path): "\(path) is not a database of this program"
+        case .preRelease(let path): "\(path) was made by a pre-release of this program, which this version cannot read"
         case .corrupt(let finding): "the database is damaged: \(finding)"
         case .notAFile(let path): "\(path) is not a regular file"
         case .migrationFailed(let version, let name, let cause):

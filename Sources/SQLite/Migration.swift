@@ -20,19 +20,12 @@ public struct Migration: Sendable {
 /// Brings one file to the schema of this program, or leaves it as it was.
 struct Migrator {
     private let connection: Connection
-    private let applicationID: Int32
-    private let migrations: [Migration]
+    private let schema: StorageSchema
     private let configuration: DatabaseConfiguration
 
-    init(
-        _ connection: Connection, applicationID: Int32, _ migrations: [Migration],
-        _ configuration: DatabaseConfiguration = .init()
-    ) {
-        precondition(applicationID != 0, "0 is what files of nobody have")
-        precondition(migrations.map(\.version) == Array(1..<(migrations.count + 1)), "migrations are numbered 1, 2, 3…")
+    init(_ connection: Connection, _ schema: StorageSchema, _ configuration: DatabaseConfiguration = .init()) {
         self.connection = connection
-        self.applicationID = applicationID
-        self.migrations = migrations
+        self.schema = schema
         self.configuration = configuration
     }
 
@@ -43,7 +36,7 @@ struct Migrator {
         try identify()
         if try connection.integer("SELECT count(*) FROM sqlite_schema") > 0 { try tryOnCopy() }
         if try connection.integer("PRAGMA application_id") == 0 {
-            try connection.script("PRAGMA application_id = \(applicationID)")
+            try connection.script("PRAGMA application_id = \(schema.applicationID)")
         }
         // Kept in the file; one reader or many, from now on nobody waits for the writer (https://sqlite.org/wal.html).
         try connection.script("PRAGMA journal_mode = WAL")
@@ -57,11 +50,11 @@ struct Migrator {
             let owner = try connection.integer("PRAGMA application_id")
             let objects = try connection.integer("SELECT count(*) FROM sqlite_schema")
             let isNew = owner == 0 && version == 0 && objects == 0
-            guard isNew || owner == Int(applicationID) else {
-                throw DatabaseError.notThisProgram(path: connection.path)
+            guard isNew || owner == Int(schema.applicationID) else {
+                throw schema.refusal(of: owner, path: connection.path)
             }
-            guard version <= migrations.count else {
-                throw DatabaseError.newerThanProgram(found: version, known: migrations.count)
+            guard version <= schema.version else {
+                throw DatabaseError.newerThanProgram(found: version, known: schema.version)
             }
             return version
         } catch let error as SQLiteError where error.isCorrupt {
@@ -69,20 +62,20 @@ struct Migrator {
         }
     }
 
-    /// What the schema of `version` consists of, made anew in memory.
-    static func schema(
-        at version: Int, of migrations: [Migration], functions: [ScalarFunction]
+    /// The objects of `schema` at `version`, made anew in memory.
+    static func objects(
+        of schema: StorageSchema, at version: Int, functions: [ScalarFunction]
     ) throws -> Set<SchemaObject> {
         let configuration = DatabaseConfiguration(functions: functions)
         let connection = try Connection(path: ":memory:", role: .writer, configuration: configuration)
         try connection.script("PRAGMA foreign_keys = OFF")
-        for migration in migrations where migration.version <= version { try connection.script(migration.sql) }
+        for migration in schema.migrations where migration.version <= version { try connection.script(migration.sql) }
         return Set(try Reader(connection).schema())
     }
 
     private func missing() throws -> [Migration] {
         let version = try connection.integer("PRAGMA user_version")
-        return migrations.filter { $0.version > version }
+        return schema.migrations.filter { $0.version > version }
     }
 
     /// Runs on a copy what is missing. Meanwhile nobody else writes, another program that has just been started for the same file
@@ -98,7 +91,7 @@ struct Migrator {
             throw DatabaseError.migrationFailed(version: first.version, name: first.name, cause: error)
         }
         let copy = try Connection.writing(path, configuration)
-        try Migrator(copy, applicationID: applicationID, migrations, configuration).runMissing()
+        try Migrator(copy, schema, configuration).runMissing()
     }
 
     /// Runs what is missing in one transaction: all of it, or nothing.

@@ -36,7 +36,8 @@ public final class Site: Sendable {
 
     /// Opens the storage, reads templates and files, draws the map. Anything wrong is thrown here, before the first request.
     public init(
-        _ configuration: SiteConfiguration, resources: SiteResources, dueJobs: [DueJob]? = nil, clock: Clock = .system,
+        _ configuration: SiteConfiguration, schema: StorageSchema, resources: SiteResources,
+        dueJobs: [DueJob]? = nil, clock: Clock = .system,
         steadyClock: @escaping @Sendable () -> UInt64 = RateLimiter.monotonic,
         randomness: Randomness = .system, logger: Logger = Logger(label: "chaland"),
         database settings: DatabaseConfiguration = .init(), statementLog: StatementLog? = nil
@@ -50,7 +51,9 @@ public final class Site: Sendable {
         self.dueJobs = dueJobs ?? resources.map.dueJobs
         limits = RateLimits(isOn: configuration.limitsRate, clock: steadyClock)
         hosts = KnownHosts(configuration.hosts)
-        database = try Store.open(configuration.databasePath, settings, log: statementLog)
+        var settings = settings
+        if let statementLog { settings.statementLog = statementLog }
+        database = try Database(path: configuration.databasePath, schema: schema, configuration: settings)
     }
 
     /// What one event loop owns. Call it on the loop's own thread.

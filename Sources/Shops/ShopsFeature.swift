@@ -4,5 +4,6 @@ extension Feature {
         pages: [
             DirectoryPage.self, EditShopPage.self, NewShopPage.self, RemovedShopsPage.self,
         ],
-        publicPaths: { try ["/boutiques"] + Shop.publicPaths(in: $0) })
+        publicPaths: { try ["/boutiques"] + Shop.publicPaths(in: $0) },
+        rebuild: { try DirectoryRebuild.run(in: $0) })
 }

@@ -19,7 +19,7 @@ from contextlib import closing
 
 from fault import (PROGRAM, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started)
 
-OURS = 0x4368616C
+OURS = 0x43686C64
 
 
 def file_of(storage):

@@ -10,13 +10,12 @@ import Testing
     init() throws { folder = try TestFolder() }
 
     private func check(_ name: String) throws -> Int {
-        try Backup.check(folder.file(name), applicationID: TestFolder.applicationID, newest: 1)
+        try Backup.check(folder.file(name), schema: TestFolder.schema())
     }
 
     private func restore(_ name: String, into target: String, migrations: [Migration] = [TestFolder.notes]) throws {
         try Backup.restore(
-            from: folder.file(name), into: folder.file(target), applicationID: TestFolder.applicationID,
-            migrations: migrations)
+            from: folder.file(name), into: folder.file(target), schema: TestFolder.schema(migrations))
     }
 
     @Test("a copy made while others write is one consistent state") func whileWriting() async throws {
@@ -159,7 +158,7 @@ import Testing
         mkfifo(folder.file("pipe"), 0o600)
         for path in [folder.file("pipe"), folder.path, "/dev/null"] {
             for attempt in [
-                { _ = try Backup.check(path, applicationID: 1, newest: 1) },
+                { _ = try Backup.check(path, schema: TestFolder.schema()) },
                 {
                     try Backup.copy(from: database.path, to: path)
                 },
@@ -170,7 +169,7 @@ import Testing
         }
         #expect(!PrivateFile.isRegular("/dev/null"))
         let error = #expect(throws: DatabaseError.self) {
-            _ = try Database(path: folder.file("pipe"), applicationID: 1, migrations: [TestFolder.notes])
+            _ = try Database(path: folder.file("pipe"), schema: TestFolder.schema())
         }
         guard case .notAFile = error else { throw error ?? .closed }
 

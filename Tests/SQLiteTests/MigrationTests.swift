@@ -135,6 +135,35 @@ import Testing
         #expect(try again.makeReader().notes == ["before", "new", "after"])
     }
 
+    @Test("a file of a pre-release is told apart, refused and left alone") func preRelease() throws {
+        do {
+            let old = try folder.foreign("old.db")
+            try old.script("PRAGMA application_id = 0x6F6C6421; PRAGMA user_version = 12; CREATE TABLE note (a)")
+        }
+        let before = folder.bytes(of: "old.db")
+        for attempt in [
+            { _ = try folder.database("old.db") },
+            { _ = try Database.reader(path: folder.file("old.db"), schema: TestFolder.schema()) },
+            { _ = try Backup.check(folder.file("old.db"), schema: TestFolder.schema()) },
+        ] {
+            let error = #expect(throws: DatabaseError.self, performing: attempt)
+            guard case .preRelease = error else { throw error ?? .closed }
+        }
+        #expect(folder.bytes(of: "old.db") == before)
+    }
+
+    @Test("a command that only reads leaves an older schema as it is, and finds none in a new file") func reader()
+        throws
+    {
+        do { try folder.database().writeNow { try $0.insert("old") } }
+        let newer = TestFolder.schema([TestFolder.notes, Self.titled])
+        #expect(try Database.reader(path: folder.file("test.db"), schema: newer)?.notes == ["old"])
+        #expect(try folder.database().makeReader().first("PRAGMA user_version") { $0.int(0) } == 1)
+        try PrivateFile.createIfMissing(folder.file("empty.db"))
+        #expect(try Database.reader(path: folder.file("empty.db"), schema: newer) == nil)
+        #expect(throws: DatabaseError.self) { try Database.reader(path: folder.path, schema: newer) }
+    }
+
     @Test("a database of another program, or no database, is refused and left alone") func foreign() throws {
         do { try folder.foreign("other.db").script("CREATE TABLE theirs (a)") }
         let before = folder.bytes(of: "other.db")

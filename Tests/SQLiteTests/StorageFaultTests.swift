@@ -63,7 +63,7 @@ import Testing
         try await database.write { try $0.insert("after") }
         #expect(try reader.noteCount == saved + 2)
         database.close()
-        #expect(try Backup.check(database.path, applicationID: TestFolder.applicationID, newest: 1) == 1)
+        #expect(try Backup.check(database.path, schema: TestFolder.schema()) == 1)
     }
 
     @Test("a file moved away: no write is answered as saved until it is back") func moved() throws {

@@ -16,6 +16,10 @@ final class TestFolder: Sendable {
             ) STRICT;
             """)
 
+    static func schema(_ migrations: [Migration] = [TestFolder.notes]) -> StorageSchema {
+        StorageSchema(applicationID: applicationID, retiredIDs: [0x6F6C_6421], migrations: migrations)
+    }
+
     let path: String
 
     init() throws {
@@ -33,7 +37,7 @@ final class TestFolder: Sendable {
         configuration: DatabaseConfiguration = .init()
     ) throws -> Database {
         try Database(
-            path: file(name), applicationID: Self.applicationID, migrations: migrations, configuration: configuration)
+            path: file(name), schema: Self.schema(migrations), configuration: configuration)
     }
 
     /// A connection without any of our checks, as another program would open the file.

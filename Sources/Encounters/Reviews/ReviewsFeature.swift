@@ -4,5 +4,6 @@ extension Feature {
         pages: [AuthorPage.self],
         hiddenFromRobots: ["/avis/"],
         formPages: ["/boutiques/:shop/avis/:review/reponse": "/boutiques/:shop/rencontres"],
-        retention: ReviewRetention.rules)
+        retention: ReviewRetention.rules,
+        rebuild: { try Review.rebuildReplies(in: $0) })
 }

@@ -25,6 +25,9 @@ struct ChangeKey: Sendable {
         return ChangeKey(slot: slot, bytes: bytes)
     }
 
+    /// After a restore: no code of before opens anything.
+    static func forgetAll(in db: Writer) throws { try db.run("DELETE FROM change_key") }
+
     /// 45 bits that only this key produces for an encounter.
     fileprivate func tag(of encounter: Int) -> UInt64 { digest(1, UInt64(truncatingIfNeeded: encounter)) >> 19 }
 

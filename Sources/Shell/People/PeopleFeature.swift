@@ -6,5 +6,6 @@ extension Feature {
             ResumePage.self, AccountPage.self,
         ],
         hiddenFromRobots: ["/connexion", "/premiers-pas/", "/compte"],
-        retention: PeopleRetention.rules)
+        retention: PeopleRetention.rules,
+        rebuild: { try Session.endAll(in: $0) })
 }

@@ -28,6 +28,11 @@ enum Session {
             secret.hash, member, now, now + SiteLimits.session)
     }
 
+    /// Ends every session and what else opens the site: a backup must not bring back what had ended since.
+    static func endAll(in db: Writer) throws {
+        for table in ["session", "sign_in_link", "first_steps"] { try db.run("DELETE FROM \(table)") }
+    }
+
     /// Closes one session.
     static func close(_ secret: Secret, in db: Writer) throws {
         try db.run("DELETE FROM session WHERE token_hash = ?1", secret.hash)

@@ -35,8 +35,10 @@ package enum DueWork {
 
     /// The same for a file no server has to have open; nothing is written to it, nor is its schema brought up to date.
     /// - Throws: `DatabaseError` when it is not a file of this program.
-    package static func next(of jobs: [DueJob], inFile path: String) throws -> (kind: String, dueAt: Instant)? {
-        try Store.reader(of: path).flatMap { try next(of: jobs, in: $0) }
+    package static func next(of jobs: [DueJob], inFile path: String, schema: StorageSchema) throws -> (
+        kind: String, dueAt: Instant
+    )? {
+        try Database.reader(path: path, schema: schema).flatMap { try next(of: jobs, in: $0) }
     }
 
     /// Seconds before try number `attempt` + 1: one minute, then twice as long each time.

@@ -28,7 +28,7 @@ import Testing
             let outcome = try Program.outcome(of: process)
             #expect(outcome.code == 0, "\(outcome.errors)")
         }
-        #expect(try Backup.check(copy, applicationID: Store.applicationID, newest: Store.migrations.count) > 0)
+        #expect(try Backup.check(copy, schema: Store.schema) > 0)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(names.filter { $0.contains("before-restore") }.count == (command == "restore" ? 4 : 0))
         #expect(!names.contains { $0.contains(".part") || $0.contains(".restoring") }, "\(names)")

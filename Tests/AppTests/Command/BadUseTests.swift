@@ -35,7 +35,7 @@ import Testing
 
     @Test(
         "a storage it cannot use ends with 1, one line, and is left as it was",
-        arguments: ["text", "other", "newer", "folder"])
+        arguments: ["text", "other", "newer", "pre-release", "folder"])
     func badStorage(_ kind: String) throws {
         let folder = try ScratchFolder()
         let file = folder.path + "/association.sqlite"
@@ -44,17 +44,42 @@ import Testing
             try String(repeating: "une lettre. ", count: 400).write(toFile: file, atomically: true, encoding: .utf8)
         case "folder": try FileManager.default.createDirectory(atPath: file, withIntermediateDirectories: true)
         default:
-            let id: Int32 = kind == "other" ? 0x0123_4567 : Store.applicationID
+            let id: Int32 =
+                kind == "other" ? 0x0123_4567 : kind == "pre-release" ? 0x4368_616C : Store.schema.applicationID
             let steps = (1...(kind == "newer" ? 9 : 1)).map {
                 Migration(version: $0, name: "x", sql: "CREATE TABLE t\($0) (a)")
             }
-            try Database(path: file, applicationID: id, migrations: steps).close()
+            try Database(path: file, schema: StorageSchema(applicationID: id, migrations: steps)).close()
         }
         let before = try? Data(contentsOf: URL(fileURLWithPath: file))
         let outcome = try Program.run("serve", "--storage", folder.path, "--port", "0")
         #expect(outcome.code == 1)
         #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
         #expect((try? Data(contentsOf: URL(fileURLWithPath: file))) == before)
+    }
+
+    @Test(
+        "the storage of a pre-release is told as such, with what to do, and is left as it was",
+        arguments: ["serve", "due", "backup"])
+    func preRelease(_ command: String) throws {
+        let folder = try ScratchFolder()
+        let file = folder.path + "/association.sqlite"
+        let schema = StorageSchema(
+            applicationID: 0x4368_616C,
+            migrations: [Migration(version: 1, name: "x", sql: "CREATE TABLE shop (id INTEGER PRIMARY KEY) STRICT")])
+        try Database(path: file, schema: schema).close()
+        let before = try Data(contentsOf: URL(fileURLWithPath: file))
+        for (locale, words) in [
+            ("fr_FR.UTF-8", "version d’essai de Chaland"), ("en_GB.UTF-8", "pre-release of Chaland"),
+        ] {
+            let rest = command == "backup" ? [folder.path + "/copy.sqlite"] : []
+            let outcome = try Program.outcome(
+                of: Program.start(
+                    [command, "--storage", folder.path] + rest, ["LC_ALL": locale, "CHALAND_PORT": "0"]))
+            #expect(outcome.code == 1)
+            #expect(outcome.errorLines.count == 1 && outcome.errors.contains(words), "\(outcome.errors)")
+        }
+        #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == before)
     }
 
     @Test("an access log that cannot be opened is told, before anything is served") func badAccessLog() throws {
@@ -150,7 +175,8 @@ import Testing
         let folder = try ScratchFolder()
         let path = folder.path + "/association.sqlite"
         do {
-            let first = try Database(path: path, applicationID: Store.applicationID, migrations: [])
+            let first = try Database(
+                path: path, schema: StorageSchema(applicationID: Store.schema.applicationID, migrations: []))
             try first.writeNow { try $0.execute("CREATE TABLE shop (mine TEXT)") }
             first.close()
         }

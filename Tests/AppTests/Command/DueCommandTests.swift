@@ -9,9 +9,9 @@ import Testing
         let folder = try ScratchFolder()
         let file = folder.path + "/association.sqlite"
         let database = try Store.open(file)
-        for language in ["fr_FR.UTF-8", "en_GB.UTF-8"] {
+        for (language, words) in [("fr_FR.UTF-8", "Rien n’est prévu."), ("en_GB.UTF-8", "Nothing is due.")] {
             let outcome = try Program.run("due", "--storage", folder.path, variables: ["LC_ALL": language])
-            #expect(outcome.code == 0 && outcome.output.isEmpty && outcome.errors.isEmpty, "\(outcome)")
+            #expect(outcome.code == 0 && outcome.output.isEmpty && outcome.errors == words + "\n", "\(outcome)")
         }
         try database.writeNow { db in
             // Not known to this program, hence not its work.

@@ -170,8 +170,7 @@ import Testing
         let (database, randomness, now) = (site.site.database, site.site.randomness, site.now)
         let encounter = NewEncounter(source: .visitor, feeling: 4)
         for _ in 0..<3 { _ = try site.write { try encounter.insert(at: "7KQ2", at: now, randomness, in: $0) } }
-        let other = try Database(
-            path: database.path, applicationID: Store.applicationID, migrations: Store.migrations)
+        let other = try Store.open(database.path)
         try other.writeNow {
             try $0.execute("PRAGMA ignore_check_constraints = ON; UPDATE encounter SET \(change) WHERE id < 3")
         }

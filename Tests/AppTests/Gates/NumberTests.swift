@@ -88,9 +88,7 @@ import Testing
         let columns = try street.columns()
         #expect(columns.count > 60)
         for (table, column) in columns {
-            try Backup.restore(
-                from: clean, into: site.site.database.path, applicationID: Store.applicationID,
-                migrations: Store.migrations)
+            try Backup.restore(from: clean, into: site.site.database.path, schema: Store.schema)
             // What refers to nothing SQLite refuses itself: such a number cannot stand there.
             guard
                 (try? other.writeNow { db in

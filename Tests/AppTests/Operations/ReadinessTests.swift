@@ -37,10 +37,8 @@ import Testing
 
     @Test("says no once a newer program has the file; what is sent is offered again") func overtaken() async throws {
         let site = try TestSite()
-        let newer = Migration(
-            version: Store.migrations.count + 1, name: "newer", sql: "CREATE TABLE newer (a INTEGER) STRICT")
         let other = try Database(
-            path: site.site.database.path, applicationID: Store.applicationID, migrations: Store.migrations + [newer])
+            path: site.site.database.path, schema: .next("CREATE TABLE newer (a INTEGER) STRICT"))
         other.close()
         let answer = try await site.as(.guest).get("/readyz")
         #expect(answer.status == .serviceUnavailable)

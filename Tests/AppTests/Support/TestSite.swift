@@ -58,7 +58,7 @@ final class TestSite {
             return (0..<length).map { _ in UInt8(truncatingIfNeeded: generator.next() >> 24) }
         }
         site = try Site(
-            configuration, resources: try TestSite.resources.get(), dueJobs: dueJobs,
+            configuration, schema: Store.schema, resources: try TestSite.resources.get(), dueJobs: dueJobs,
             clock: Clock { Instant(seconds: time.seconds.withLock { $0 }) },
             steadyClock: { time.seconds.withLock { UInt64($0) * 1_000_000_000 } }, randomness: randomness,
             database: database,
@@ -128,6 +128,16 @@ final class TestSite {
                 try shop("F10R", "Au Cœur des fleurs", "Fleuriste", "14 bis rue Royale", florist)
             )
         }
+    }
+}
+
+extension StorageSchema {
+    /// The schema of the association's file with one more step.
+    static func next(_ sql: String) -> StorageSchema {
+        let step = Migration(version: Store.schema.version + 1, name: "next", sql: sql)
+        return StorageSchema(
+            applicationID: Store.schema.applicationID, retiredIDs: Store.schema.retiredIDs,
+            migrations: Store.schema.migrations + [step])
     }
 }
 

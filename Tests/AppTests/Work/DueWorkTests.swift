@@ -186,7 +186,8 @@ private struct Trouble: Error {}
         try site.runDueWork()
         #expect(try site.value("SELECT due_at FROM due_work") == site.now.seconds)
         let clock = site.site.clock
-        let again = try Site(site.site.configuration, resources: site.site.resources, dueJobs: [job], clock: clock)
+        let again = try Site(
+            site.site.configuration, schema: Store.schema, resources: site.site.resources, dueJobs: [job], clock: clock)
         defer { again.database.close() }
         try DueWorkRunner(again).runAll()
         #expect(runs.all == ["1 1", "1 2"])
