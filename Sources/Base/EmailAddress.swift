@@ -4,11 +4,16 @@ public struct EmailAddress: Sendable, Hashable {
     /// The whole address.
     public let text: String
 
+    /// The most bytes of an address (RFC 5321 §4.5.3.1.3, without its brackets).
+    static let limit = 254
+
     /// The address somebody typed, or nil.
     public init?(typed: String) {
         let text = typed.trimmed
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        guard parts.count == 2, (1...64).contains(parts[0].utf8.count), text.utf8.count <= 254 else { return nil }
+        guard parts.count == 2, (1...64).contains(parts[0].utf8.count), text.utf8.count <= EmailAddress.limit else {
+            return nil
+        }
         let allowed = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.!#$%&'*+/=?^_`{|}~-".utf8)
         let labels = parts[1].split(separator: ".", omittingEmptySubsequences: false)
         guard parts[0].utf8.allSatisfy(allowed.contains), !parts[0].hasPrefix("."), !parts[0].hasSuffix("."),

@@ -77,7 +77,7 @@ struct DemoStreet: Sendable {
             code: {
                 defer { isFirst = false }
                 return isFirst ? "7KQ2" : dice.letters(4)
-            }, at: now - .days(dice.below(300)), in: db)
+            }, by: ShopAuthor(member: nil, at: now - .days(dice.below(300)), source: .form), in: db)
         for interval in card.hours.week {
             try db.run(
                 "INSERT INTO opening_hours (shop_id, weekday, opens_minute, closes_minute) VALUES (?1, ?2, ?3, ?4)", id,

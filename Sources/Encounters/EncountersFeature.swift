@@ -4,6 +4,7 @@ extension Feature {
         pages: [
             VisitPage.self, VisitCodePage.self, EncounterPage.self, ChangeCodePage.self, ShopEncountersPage.self,
         ],
+        fields: EncounterForm.fields + CodeForm.fields,
         hiddenFromRobots: ["/b/", "/rencontre/"],
         rebuild: { db in
             try ChangeKey.forgetAll(in: db)

@@ -57,10 +57,6 @@ struct Project: Sendable, Equatable {
 
 /// Everything about a project that people write.
 struct ProjectDetails: Sendable, Equatable {
-    static let titleLimit = 120
-    static let purposeLimit = 5_000
-    static let happensLimit = 120
-
     var title: String
     /// What it is, in the proposer's words.
     var purpose: String
@@ -94,6 +90,9 @@ struct ProjectSearch: Sendable, Equatable {
     var scope: Scope
     /// For telling the member what they are part of.
     var member: Member.ID?
+    /// Characters the page lets people search for.
+    static let wordsLimit = 120
+
     /// As typed.
     var words = ""
     /// From 1.

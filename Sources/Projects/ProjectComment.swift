@@ -2,8 +2,6 @@ import SQLite
 
 /// What a member says about a project, to the other members.
 struct ProjectComment: Sendable, Equatable {
-    static let limit = 2_000
-
     let publicID: String
     let author: Member.ID
     let authorName: String

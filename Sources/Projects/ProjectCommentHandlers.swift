@@ -1,16 +1,22 @@
 import HTTP
 import Web
 
+/// The form of a comment.
+enum CommentForm {
+    static let text = TextField(
+        "text", .lines(4), label: "project.comment", limit: 2_000, missing: "project.comment.missing",
+        hint: "project.comment.hint", autocomplete: nil)
+    static let fields = [AnyField(text)]
+}
+
 enum ProjectCommentHandlers {
     /// Adds to the conversation: 303 to the comment; 422 with the text kept.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let project = try ProjectHandlers.visible(context)
         guard project.withdrawal == nil else { throw Failure.notFound }
-        var form = FormState(try context.form(), fields: ["text"])
-        let text = form.text(
-            "text", upTo: ProjectComment.limit, missing: context.say("project.comment.missing"),
-            tooLong: context.tooLong(ProjectComment.limit))
+        var form = FormState(try context.form(), fields: CommentForm.fields, context)
+        let text = form.text(CommentForm.text)
         guard form.isValid else {
             return try context.render(
                 try ProjectPage.of(project, comment: form, context), status: .unprocessableContent)

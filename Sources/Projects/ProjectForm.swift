@@ -2,7 +2,24 @@ import Web
 
 /// The form of a project: two required fields, two that may be left out, and for which shop.
 struct ProjectForm: Sendable {
-    static let fields = ["title", "purpose", "happens", "budget", "shop", "version"]
+    static let title = TextField("title", label: "project.title", limit: 120, missing: "project.title.missing")
+    /// What it is, in the proposer's words.
+    static let purpose = TextField(
+        "purpose", .lines(6), label: "project.purpose", limit: 5_000, missing: "project.purpose.missing",
+        autocomplete: nil)
+    /// When, in free words: «premier week-end de décembre».
+    static let happens = TextField("happens", label: "project.happens", limit: 120, hint: "project.happens.hint")
+    static let budget = TextField(
+        "budget", label: "project.budget", limit: 20, invalid: "project.budget.invalid", hint: "project.budget.hint",
+        inputMode: "decimal", isShort: true)
+    static let inputs = [title, purpose, happens, budget]
+    static let fields =
+        inputs.map(AnyField.init) + [
+            .choice("shop"), .choice("version"), FormBase.field, .choice("confirmed"), .choice("change"),
+        ]
+    /// What is merged when two people edit a project.
+    static let units = inputs.map(FormUnit.init)
+
     private(set) var state: FormState
     let details: ProjectDetails
     /// The shop chosen among those the member keeps; nil for the association.
@@ -10,36 +27,36 @@ struct ProjectForm: Sendable {
 
     /// Reads what came in. `choosesShop` is false when a project is edited: whose it is does not change.
     init(_ form: Form, choosesShop: Bool, by member: Member, _ context: Context) {
-        var state = FormState(form, fields: ProjectForm.fields)
-        let title = state.text(
-            "title", upTo: ProjectDetails.titleLimit, missing: context.say("project.title.missing"),
-            tooLong: context.tooLong(ProjectDetails.titleLimit))
-        let purpose = state.text(
-            "purpose", upTo: ProjectDetails.purposeLimit, missing: context.say("project.purpose.missing"),
-            tooLong: context.tooLong(ProjectDetails.purposeLimit))
-        let happens = state.optionalText(
-            "happens", upTo: ProjectDetails.happensLimit, tooLong: context.tooLong(ProjectDetails.happensLimit))
-        let typedBudget = state["budget"].trimmed
-        let budget = Money(typed: typedBudget)
-        if !typedBudget.isEmpty, budget == nil { state.refuse("budget", context.say("project.budget.invalid")) }
+        var state = FormState(form, fields: ProjectForm.fields, context)
+        var details = ProjectDetails(title: state.text(ProjectForm.title), purpose: state.text(ProjectForm.purpose))
+        details.happens = state.text(ProjectForm.happens)
+        let typedBudget = state.text(ProjectForm.budget)
+        details.budget = Money(typed: typedBudget)
+        if !typedBudget.isEmpty, details.budget == nil { state.refuse(ProjectForm.budget, "project.budget.invalid") }
         shop = choosesShop ? ProjectForm.shop(&state, of: member, context) : nil
-        details = ProjectDetails(
-            title: title.split(whereSeparator: \.isNewline).joined(separator: " "), purpose: purpose,
-            happens: happens.split(whereSeparator: \.isNewline).joined(separator: " "), budget: budget)
+        self.details = details
         self.state = state
     }
 
     /// The form before anything was typed.
-    static func blank(for member: Member) -> FormState {
-        FormState(["shop": member.role == .president ? "" : member.shops.first?.code ?? ""])
+    static func blank(for member: Member, _ context: Context) -> FormState {
+        FormState(["shop": member.role == .president ? "" : member.shops.first?.code ?? ""], context)
     }
 
-    /// The form of a project as it stands.
-    static func filled(_ project: Project) -> FormState {
-        FormState([
-            "title": project.details.title, "purpose": project.details.purpose, "happens": project.details.happens,
-            "budget": project.details.budget?.typed ?? "", "version": String(project.version),
-        ])
+    /// The values of a form of these details.
+    static func values(_ details: ProjectDetails) -> [String: String] {
+        [
+            title.name: details.title, purpose.name: details.purpose, happens.name: details.happens,
+            budget.name: details.budget?.typed ?? "",
+        ]
+    }
+
+    /// The values of the form of a project as it stands, with the version and the base it is loaded with.
+    static func values(_ project: Project) -> [String: String] {
+        var values = values(project.details)
+        values[FormBase.field.name] = FormBase(units, values).text
+        values["version"] = String(project.version)
+        return values
     }
 
     /// Whether there is anything to choose: several shops, or a shop and the association.

@@ -10,8 +10,7 @@ struct ProjectFormPage: Page {
     let submitText: String
     let form: FormState
     var choices: [ShopChoice] = []
-    /// What somebody else wrote meanwhile, to compare.
-    var other: OtherText?
+    var conflict: FormConflict?
     let section = Section.projects
     let isPrivate = true
 
@@ -26,28 +25,15 @@ struct ProjectFormPage: Page {
         ]
     }
 
-    /// The project as it stands now.
-    struct OtherText: PageModel {
-        let title: String
-        let purpose: String
-        let happens: String
-        let budget: String?
-
-        static let fields: [Field<OtherText>] = [
-            .text("otherTitle") { $0.title }, .text("otherPurpose") { $0.purpose },
-            .text("otherHappens") { $0.happens },
-            .optionalText("otherBudget") { $0.budget },
-        ]
-    }
-
     static let fields: [Field<ProjectFormPage>] = [
         .text("title") { $0.title }, .text("action") { $0.action }, .text("backLink") { $0.backLink },
         .text("backText") { $0.backText }, .text("submitText") { $0.submitText },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
-        .one("titleField") { $0.form.input("title") }, .one("purposeField") { $0.form.input("purpose") },
-        .one("happensField") { $0.form.input("happens") }, .one("budgetField") { $0.form.input("budget") },
-        .one("shopField") { $0.choices.isEmpty ? nil : $0.form.input("shop") }, .list("choices") { $0.choices },
-        .text("version") { $0.form["version"] }, .one("other") { $0.other },
+        .list("inputs") { page in ProjectForm.inputs.map { page.form.input($0) } },
+        .flag("hasChoice") { !$0.choices.isEmpty }, .optionalText("error") { $0.form.error("shop") },
+        .text("name") { _ in "shop" }, .list("choices") { $0.choices },
+        .text("version") { $0.form["version"] }, .text("loaded") { $0.form[FormBase.field.name] },
+        .one("conflict") { $0.conflict },
     ]
 
     /// The choice is there only for who has one.

@@ -65,7 +65,7 @@ struct ProjectPage: Page {
         .list("participants") { $0.participants }, .number("participantCount") { $0.participants.count },
         .list("ownShops") { $0.ownShops }, .list("comments") { $0.comments },
         .number("commentCount") { $0.comments.count }, .flag("hasErrors") { !$0.commentForm.isValid },
-        .list("errors") { $0.commentForm.errors }, .one("commentField") { $0.commentForm.input("text") },
+        .list("errors") { $0.commentForm.errors }, .one("commentField") { $0.commentForm.input(CommentForm.text) },
         .flag("isOwn") { $0.isOwn }, .flag("isPublic") { $0.project.publicAt != nil },
         .flag("isWithdrawn") { $0.project.withdrawal != nil }, .flag("isRestorable") { $0.isRestorable },
     ]
@@ -73,7 +73,7 @@ struct ProjectPage: Page {
 
 extension ProjectPage {
     /// The page as this person may see it.
-    static func of(_ project: Project, comment: FormState = FormState(), _ context: Context) throws -> ProjectPage {
+    static func of(_ project: Project, comment: FormState? = nil, _ context: Context) throws -> ProjectPage {
         let member = context.member
         let (participants, comments) = try context.read { db in
             (
@@ -92,7 +92,7 @@ extension ProjectPage {
             ownShops: shops.map {
                 OwnShop(code: $0.code, name: $0.name, isJoined: joined.contains($0.id), isNamed: shops.count > 1)
             },
-            comments: comments.map { Comment($0, project, context) }, commentForm: comment,
+            comments: comments.map { Comment($0, project, context) }, commentForm: comment ?? FormState(context),
             isOwn: member.map(project.belongs) ?? false, isRestorable: member.map(project.isRestorable) ?? false)
     }
 

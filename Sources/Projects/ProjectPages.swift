@@ -29,6 +29,7 @@ struct ProjectListPage: Page {
 
     static let fields: [Field<ProjectListPage>] = [
         .list("projects") { $0.projects }, .list("tabs") { $0.tabs }, .text("words") { $0.words },
+        .plainNumber("wordsLimit") { _ in ProjectSearch.wordsLimit },
         .text("scope") { $0.scope }, .number("total") { $0.total }, .number("pageNumber") { $0.pageNumber },
         .number("pageCount") { $0.pageCount }, .flag("isLong") { $0.pageCount > 1 },
         .optionalText("previousLink") { $0.previousLink }, .optionalText("nextLink") { $0.nextLink },

@@ -2,6 +2,7 @@ extension Feature {
     /// What shops do together.
     static let projects = Feature(
         pages: [ProjectListPage.self, ProjectPage.self, ProjectFormPage.self, SimilarProjectsPage.self],
+        fields: ProjectForm.fields + CommentForm.fields,
         hiddenFromRobots: ["/projets/nouveau"],
         publicPaths: { try ["/projets"] + Project.publicPaths(in: $0) },
         formPages: ["/projets": "/projets/nouveau"],

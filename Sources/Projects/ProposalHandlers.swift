@@ -5,7 +5,7 @@ enum ProposalHandlers {
     /// The form: two fields to fill.
     static func new(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
-        return try context.render(page(ProjectForm.blank(for: member), member, context))
+        return try context.render(page(ProjectForm.blank(for: member, context), member, context))
     }
 
     /// Proposes a project: 303 to it; 422 with the form kept; 200 with those that look like it, until the proposer says it is
@@ -44,36 +44,38 @@ enum ProposalHandlers {
     static func edit(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.own(context)
         guard project.withdrawal == nil else { throw Failure.notFound }
-        return try context.render(editPage(project, ProjectForm.filled(project), context))
+        return try context.render(editPage(project, FormState(ProjectForm.values(project), context), context))
     }
 
-    /// Changes it: 303; 422 with the form kept; 409 with both texts when somebody else changed it meanwhile.
+    /// Changes it: 303; 422 with the form kept. What somebody else changed meanwhile stays, unless both changed the same:
+    /// then 409, with that kept in the form beside what is stored, and the rest saved.
     static func update(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.own(context)
         guard project.withdrawal == nil else { throw Failure.notFound }
-        let form = ProjectForm(try context.form(), choosesShop: false, by: try context.requireMember(), context)
+        let member = try context.requireMember()
+        let form = ProjectForm(try context.form(), choosesShop: false, by: member, context)
         guard form.state.isValid else {
             return try context.render(editPage(project, form.state, context), status: .unprocessableContent)
         }
-        let version = Int(form.state["version"]) ?? 0
-        let (details, id) = (form.details, project.id)
-        do { try await context.write { try details.update(id, version: version, in: $0) } } catch Failure.conflict {
-            return try conflict(form.state, context)
-        }
-        return context.seeOther(project.path, flash: context.say("project.saved"))
+        let edit = ProjectEdit(project: project.publicID, typed: form.state.values, details: form.details)
+        let (merge, current) = try await context.write { try edit.save(by: member, in: $0) }
+        guard merge.conflicts.isEmpty else { return try conflict(merge, edit, current, context) }
+        return context.seeOther(current.path, flash: context.say("project.saved"))
     }
 
-    /// What they typed stays in the form, with the version of the text shown beside it: saving again is then a decision.
-    private static func conflict(_ typed: FormState, _ context: Context) throws -> Response {
-        let current = try ProjectHandlers.own(context)
-        var form = FormState(
-            ProjectForm.fields.reduce(into: [:]) { values, name in values[name] = typed[name] }.merging(
-                ["version": String(current.version)]) { $1 })
-        form.refuse("title", context.say("project.conflict"))
-        var page = editPage(current, form, context)
-        page.other = ProjectFormPage.OtherText(
-            title: current.details.title, purpose: current.details.purpose, happens: current.details.happens,
-            budget: current.details.budget.map(context.language.money))
+    /// The form on the version stored now, with what was typed where both changed it: saving again is then a decision.
+    private static func conflict(
+        _ merge: FormMerge, _ edit: ProjectEdit, _ current: Project, _ context: Context
+    ) throws -> Response {
+        let stored = ProjectForm.values(current)
+        let changes = ProjectForm.inputs.filter { merge.conflicts.contains($0.name) }.map { field in
+            let text = stored[field.name, default: ""]
+            return FormConflict.Change(
+                label: context.say(field.label), stored: text.isEmpty ? context.say("form.conflict.empty") : text)
+        }
+        let values = merge.values(ProjectForm.units, typed: edit.typed, stored: stored)
+        var page = editPage(current, FormState(values, context), context)
+        page.conflict = FormConflict(changes: changes)
         return try context.render(page, status: .conflict)
     }
 

@@ -230,6 +230,18 @@ CREATE TRIGGER closures_packed_delete AFTER DELETE ON exceptional_closure BEGIN
      WHERE id = OLD.shop_id;
 END;
 
+-- Who last wrote each field of a shop, when and how. A field is a text column, 'place', 'hours-1' to 'hours-7' or 'closures'.
+-- written_by NULL: a program wrote it.
+CREATE TABLE shop_field (
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    field TEXT NOT NULL,
+    written_by INTEGER REFERENCES member (id),
+    written_at INTEGER NOT NULL,
+    source TEXT NOT NULL CHECK (source IN ('form', 'import', 'undo')),
+    PRIMARY KEY (shop_id, field)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX shop_field_by_writer ON shop_field (written_by) WHERE written_by IS NOT NULL;
+
 CREATE TABLE shopkeeper (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,

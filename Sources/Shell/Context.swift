@@ -87,14 +87,17 @@ final class Context {
     /// The full address of a path, for a poster, a letter, a feed.
     func absolute(_ path: String) -> String { site.origin(of: request) + path }
 
+    /// The messages of the person's language.
+    var messages: Messages { loop.resources.messages[language.rawValue] }
+
     /// A sentence in the person's language.
     func say(_ key: String, _ values: [String: String] = [:]) -> String {
-        loop.resources.messages[language.rawValue].text(key, values)
+        messages.text(key, values)
     }
 
     /// A sentence that counts, in the person's language.
     func say(_ key: String, count: Int, _ values: [String: String] = [:]) -> String {
-        loop.resources.messages[language.rawValue].text(key, count: count, values)
+        messages.text(key, count: count, values)
     }
 
     /// «C’est trop long : 2 000 caractères au plus.»

@@ -4,6 +4,8 @@ import SQLite
 struct Feature: Sendable {
     /// Its pages; each template is bound when the program starts.
     var pages: [any Page.Type] = []
+    /// The fields of its forms: what a submission that waits for a sign-in may show again, and what it must not carry.
+    var fields: [AnyField] = []
     /// Paths that search engines leave alone, without a language (RFC 9309: `/avis/` covers everything below).
     var hiddenFromRobots: [String] = []
     /// Paths of its public pages, for `/sitemap.xml`.
@@ -34,6 +36,8 @@ public struct SiteMap: Sendable {
     public let dueJobs: [DueJob]
     /// How long rows are kept.
     let retention: [RetentionRule]
+    /// The fields of all forms.
+    let fields: FormFields
     /// See `Feature.formPages`.
     let formPages: [String: String]
 
@@ -44,6 +48,7 @@ public struct SiteMap: Sendable {
         pages = features.flatMap(\.pages)
         retention = features.flatMap(\.retention)
         dueJobs = features.flatMap(\.dueJobs) + [Retention.job(retention)]
+        fields = FormFields(features.flatMap(\.fields))
         formPages = features.reduce(into: [:]) { all, feature in all.merge(feature.formPages) { first, _ in first } }
     }
 

@@ -1,5 +1,6 @@
-/// A shop of the street, as its page and its shopkeeper know it.
-struct Shop: Sendable, Equatable {
+/// A shop of the street, as its page and its shopkeeper know it. What people write is in `details`, and read as if it were
+/// here: `shop.name`.
+@dynamicMemberLookup struct Shop: Sendable, Equatable {
     /// The row of a shop; never seen outside, where its code names it.
     struct ID: Sendable, Hashable, RawRepresentable {
         let rawValue: Int
@@ -14,19 +15,12 @@ struct Shop: Sendable, Equatable {
     let id: ID
     /// Four characters of Crockford's base 32, printed on its poster: `/b/7KQ2`.
     let code: String
-    let name: String
-    let trade: String
-    let address: String
-    let street: String
-    let postcode: String
-    let town: String
-    let place: Place?
-    let description: String
-    let site: String
-    let phone: String
+    let details: ShopDetails
     let updatedAt: Instant
     /// Counts its changes, so that two people editing at once are told.
     let version: Int
+
+    subscript<T>(dynamicMember path: KeyPath<ShopDetails, T>) -> T { details[keyPath: path] }
 
     /// The path of its page: `/boutiques/boulangerie-de-l-etoile-7kq2`. Only the code at the end counts.
     var path: String { Shop.path(name: name, code: code) }

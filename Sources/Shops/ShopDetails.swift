@@ -1,7 +1,8 @@
-/// Everything about a shop that people write: what its form holds, what a file of shops brings.
+/// Everything about a shop that people write. Changed by copy: a change names the fields it changes and no other, through
+/// `ShopFields` or a property.
 struct ShopDetails: Sendable, Equatable {
-    var name: String
-    var trade: String
+    var name = ""
+    var trade = ""
     var address = ""
     var postcode = ""
     var town = ""
@@ -9,17 +10,45 @@ struct ShopDetails: Sendable, Equatable {
     var description = ""
     /// The address of its site, `http(s)` only, checked before it comes here.
     var site = ""
+    /// As `PhoneNumber.text`.
     var phone = ""
+
+    /// No details.
+    init() {}
+
+    /// What every shop has.
+    init(name: String, trade: String) { (self.name, self.trade) = (name, trade) }
 
     /// The street of the address, for the directory's filter: «14 bis, bd de la Gare» → «boulevard de la Gare».
     var street: String { Street.name(in: address, town: town) }
-}
 
-extension ShopDetails {
-    /// What a shop has now, to change a part of it.
-    init(_ shop: Shop) {
-        self.init(
-            name: shop.name, trade: shop.trade, address: shop.address, postcode: shop.postcode, town: shop.town,
-            place: shop.place, description: shop.description, site: shop.site, phone: shop.phone)
+    /// The text of a field.
+    subscript(field: ShopField) -> String {
+        get { self[keyPath: field.path] }
+        set { self[keyPath: field.path] = newValue }
+    }
+
+    /// The place as the text of a field: «48.85 2.39», empty for none.
+    var placeText: String {
+        get { place.map { "\($0.latitude) \($0.longitude)" } ?? "" }
+        set {
+            let degrees = newValue.split(separator: " ").compactMap { Double($0) }
+            place = degrees.count == 2 ? Shop.Place(latitude: degrees[0], longitude: degrees[1]) : nil
+        }
+    }
+
+    /// The fields whose text is another than in `old`.
+    func changed(from old: ShopDetails) -> [ShopField] { ShopFields.all.filter { self[$0] != old[$0] } }
+
+    /// The texts of some fields, by name: what undoing a change needs to know.
+    func texts(of fields: [ShopField]) -> [String: String] {
+        Dictionary(uniqueKeysWithValues: fields.map { ($0.name, self[$0]) })
+    }
+
+    /// A copy with these texts in place of its own.
+    func replacing(_ texts: [String: String]) -> ShopDetails {
+        var new = self
+        for field in ShopFields.all { if let text = texts[field.name] { new[field] = text } }
+        return new
     }
 }

@@ -2,21 +2,22 @@ import SQLite
 
 extension Shop {
     /// The columns `init(row:)` reads, in its order.
-    static let columns = """
-        shop.id, shop.code, shop.name, shop.trade, shop.address, shop.street, shop.postcode, shop.town, shop.latitude,
-        shop.longitude, shop.description, shop.site, shop.phone, shop.updated_at, shop.version
-        """
+    static let columns =
+        "shop.id, shop.code, shop.latitude, shop.longitude, shop.updated_at, shop.version"
+        + ShopFields.texts.map { ", shop." + $0.name }.joined()
+    private static let columnsBefore = 6
+    /// How many they are.
+    static let columnCount = columnsBefore + ShopFields.texts.count
 
     init(row: Row) throws {
-        var place: Place?
-        if let latitude = row.optionalDouble(8), let longitude = row.optionalDouble(9) {
-            place = Place(latitude: latitude, longitude: longitude)
+        var details = ShopDetails()
+        if let latitude = row.optionalDouble(2), let longitude = row.optionalDouble(3) {
+            details.place = Place(latitude: latitude, longitude: longitude)
         }
+        for (index, field) in ShopFields.texts.enumerated() { details[field] = row.text(Shop.columnsBefore + index) }
         self.init(
-            id: ID(rawValue: row.int(0)), code: row.text(1), name: row.text(2), trade: row.text(3),
-            address: row.text(4),
-            street: row.text(5), postcode: row.text(6), town: row.text(7), place: place, description: row.text(10),
-            site: row.text(11), phone: row.text(12), updatedAt: Instant(seconds: row.int(13)), version: row.int(14))
+            id: ID(rawValue: row.int(0)), code: row.text(1), details: details,
+            updatedAt: Instant(seconds: row.int(4)), version: row.int(5))
     }
 
     /// The shop a code or the end of an address names, or nil.

@@ -4,6 +4,7 @@ extension Feature {
         pages: [
             DirectoryPage.self, EditShopPage.self, NewShopPage.self, RemovedShopsPage.self,
         ],
+        fields: ShopForm.fields,
         publicPaths: { try ["/boutiques"] + Shop.publicPaths(in: $0) },
         rebuild: { try DirectoryRebuild.run(in: $0) })
 }

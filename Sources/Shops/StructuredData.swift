@@ -7,7 +7,7 @@ enum StructuredData {
             ("name", quoted(shop.name)), ("url", quoted(shop.siteLink ?? url)),
         ]
         if !shop.description.isEmpty { pairs.append(("description", quoted(shop.description))) }
-        if !shop.phone.isEmpty { pairs.append(("telephone", quoted(String(shop.phoneLink.dropFirst(4))))) }
+        if let phone = shop.phoneNumber { pairs.append(("telephone", quoted(phone.dialled))) }
         if !shop.fullAddress.isEmpty { pairs.append(("address", address(shop))) }
         if let place = shop.place {
             let geo = [

@@ -46,7 +46,7 @@ struct ShopPage: Page {
         .text("city") { $0.shop.city },
         .optionalText("mapLink") { $0.mapLink },
         .text("phone") { $0.shop.phoneForPeople },
-        .text("phoneLink") { $0.shop.phoneLink },
+        .optionalText("phoneLink") { $0.shop.phoneNumber.map { "tel:" + $0.dialled } },
         .optionalText("siteLink") { $0.shop.siteLink },
         .text("siteName") { $0.shop.siteName },
         .optionalText("status") { $0.status },

@@ -91,12 +91,10 @@ enum ShopEncounterHandlers {
         let publicID = context.parameter("review")
         let review = try context.read { try Review.find(publicID, in: $0) }
         guard let review, review.shop == shop.id, case .published = review.state else { throw Failure.notFound }
-        var form = FormState(try context.form(), fields: ["text", "seen"])
-        let text = form.text(
-            "text", upTo: Review.textLimit, missing: context.say("review.reply.missing"),
-            tooLong: context.tooLong(Review.textLimit))
+        var form = FormState(try context.form(), fields: ReplyForm.fields, context)
+        let text = form.text(ReplyForm.text)
         if let error = form.errors.first {
-            let refused = RefusedReply(review: publicID, text: form["text"], message: error.text)
+            let refused = RefusedReply(review: publicID, text: form[ReplyForm.text], message: error.text)
             return try context.render(page(shop, reply: refused, context), status: .unprocessableContent)
         }
         let seen = Int(form["seen"]).map(Instant.init(seconds:))
@@ -165,11 +163,13 @@ enum ShopEncounterHandlers {
         -> ShopReview
     {
         let mine = refused?.review == review.publicID ? refused : nil
+        let typed = FormState([ReplyForm.text.name: mine?.text ?? review.reply?.text ?? ""], context)
+        var text = typed.input(ReplyForm.text, id: "reply-" + review.publicID)
+        text.error = mine?.message
         return ShopReview(
             words: ReviewWords(review, context),
-            action: context.link("\(managed(shop))/avis/\(review.publicID)/reponse"), field: "reply-" + review.publicID,
-            text: mine?.text ?? review.reply?.text ?? "",
-            seen: review.reply.map { String($0.repliedAt.seconds) } ?? "", error: mine?.message)
+            action: context.link("\(managed(shop))/avis/\(review.publicID)/reponse"), text: text,
+            seen: review.reply.map { String($0.repliedAt.seconds) } ?? "")
     }
 }
 

@@ -72,18 +72,24 @@ struct NoteButtons: PageModel {
     }
 }
 
+/// The form of a reply; `seen` is when the reply it replaces was written.
+enum ReplyForm {
+    static let text = TextField(
+        "text", .lines(4), label: "review.reply.label", limit: Review.textLimit, missing: "review.reply.missing",
+        autocomplete: nil)
+    static let fields = [AnyField(text), .choice("seen")]
+}
+
 /// A published review with the form of its reply.
 struct ShopReview: PageModel {
     let words: ReviewWords
     let action: String
-    let field: String
-    let text: String
+    let text: Input
     let seen: String
-    let error: String?
 
     static let fields: [Field<ShopReview>] = [
-        .one("review") { $0.words }, .text("replyAction") { $0.action }, .text("name") { $0.field },
-        .text("replyTyped") { $0.text }, .text("seen") { $0.seen }, .optionalText("error") { $0.error },
+        .one("review") { $0.words }, .text("replyAction") { $0.action }, .one("text") { $0.text },
+        .text("seen") { $0.seen }, .flag("isRefused") { $0.text.error != nil },
         .flag("isAnswered") { $0.words.reply != nil },
     ]
 }

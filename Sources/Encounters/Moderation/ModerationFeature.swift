@@ -1,4 +1,5 @@
 extension Feature {
     /// Decisions on reviews, and on encounters held because too many came at once.
-    static let moderation = Feature(pages: [ModerationPage.self], waiting: { try Moderation.waiting(in: $0) })
+    static let moderation = Feature(
+        pages: [ModerationPage.self], fields: RefusalForm.fields, waiting: { try Moderation.waiting(in: $0) })
 }

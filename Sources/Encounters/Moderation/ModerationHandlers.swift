@@ -29,12 +29,11 @@ enum ModerationHandlers {
 
     /// Refuses it with a reason its author is told (L.111-7-2): 303; 422 without one; 409 when it changed meanwhile.
     static func refuse(_ request: Request, _ context: Context) async throws -> Response {
-        var form = FormState(try context.form(), fields: ["reason"])
-        let reason = form.text(
-            "reason", upTo: Review.reasonLimit, missing: context.say("moderation.reason.missing"),
-            tooLong: context.tooLong(Review.reasonLimit))
+        var form = FormState(try context.form(), fields: RefusalForm.fields, context)
+        let reason = form.text(RefusalForm.reason)
         if let error = form.errors.first {
-            let refusal = Refusal(review: context.parameter("review"), reason: form["reason"], message: error.text)
+            let refusal = Refusal(
+                review: context.parameter("review"), reason: form[RefusalForm.reason], message: error.text)
             return try context.render(page(.waiting, refusing: refusal, context), status: .unprocessableContent)
         }
         return try await decide(.refuse(reason: reason), flash: "moderation.refused", context)
@@ -102,7 +101,7 @@ enum ModerationHandlers {
             }
         } catch Failure.conflict {
             let message = context.say("moderation.changed")
-            let refusal = Refusal(review: publicID, reason: form["reason"] ?? "", message: message)
+            let refusal = Refusal(review: publicID, reason: form[RefusalForm.reason.name] ?? "", message: message)
             return try context.render(page(.waiting, refusing: refusal, context), status: .conflict)
         }
         // The decision made it one version further; undoing names that one.
@@ -146,13 +145,16 @@ enum ModerationHandlers {
         var isPublished = false
         if case .refused(_, let why) = review.state { reason = why }
         if case .published = review.state { isPublished = true }
+        var typed = FormState([RefusalForm.reason.name: mine?.reason ?? ""], context)
+            .input(RefusalForm.reason, id: "reason-" + review.publicID)
+        typed.error = mine?.message
         return ModerationPage.Row(
             words: ReviewWords(review, context), shopName: review.shopName, shopLink: context.link(review.shopPath),
             email: review.email, mail: mail(to: review, reason, context),
             submitted: context.language.moment(review.submittedAt),
             submittedMachine: Timestamp.text(review.submittedAt), version: review.version,
-            base: context.link("/moderation/" + review.publicID), field: "reason-" + review.publicID,
-            typed: mine?.reason ?? "", error: mine?.message, reason: reason, isWaiting: review.state == .waiting,
+            base: context.link("/moderation/" + review.publicID), refusal: typed, reason: reason,
+            isWaiting: review.state == .waiting,
             isUnanswered: isPublished && review.reply == nil, isTooClose: isTooClose)
     }
 

@@ -1,5 +1,13 @@
 import HTMLTemplate
 
+/// The form that refuses a review: its reason, free or one of the page's suggestions.
+enum RefusalForm {
+    static let reason = TextField(
+        "reason", label: "moderation.reason", limit: 500, missing: "moderation.reason.missing",
+        hint: "moderation.reason.hint", autocomplete: nil, list: "reasons")
+    static let fields = [AnyField(reason), .choice("version")]
+}
+
 /// What the president reads and decides.
 struct ModerationPage: Page {
     static let template = "moderation/index"
@@ -31,9 +39,8 @@ struct ModerationPage: Page {
         let submittedMachine: String
         let version: Int
         let base: String
-        let field: String
-        let typed: String
-        let error: String?
+        /// The field for the reason of a refusal.
+        let refusal: Input
         let reason: String?
         let isWaiting: Bool
         /// Published, and the shop has not replied yet.
@@ -45,8 +52,8 @@ struct ModerationPage: Page {
             .one("review") { $0.words }, .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink },
             .text("email") { $0.email }, .text("mail") { $0.mail }, .text("submitted") { $0.submitted },
             .text("submittedMachine") { $0.submittedMachine }, .plainNumber("version") { $0.version },
-            .text("path") { $0.base }, .text("name") { $0.field }, .text("typed") { $0.typed },
-            .optionalText("error") { $0.error }, .optionalText("reason") { $0.reason },
+            .text("path") { $0.base }, .one("refusal") { $0.refusal },
+            .flag("isRefusing") { $0.refusal.error != nil }, .optionalText("reason") { $0.reason },
             .flag("isUnanswered") { $0.isUnanswered },
             .flag("isWaiting") { $0.isWaiting && !$0.isTooClose },
             .flag("isDecided") { !$0.isWaiting && !$0.isTooClose }, .flag("isTooClose") { $0.isTooClose },

@@ -11,8 +11,7 @@ struct AuthorPage: Page {
     let link: String
     let action: String
     let shopLink: String
-    let earliest: String
-    let latest: String
+    let today: Day
     let reason: String
     /// They have just sent it again.
     let isSaved: Bool
@@ -28,9 +27,8 @@ struct AuthorPage: Page {
         .flag("isEditable") { $0.isEditable }, .flag("isSaved") { $0.isSaved },
         .one("review") { $0.words },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
-        .one("text") { $0.form.input("text") }, .one("pseudonym") { $0.form.input("pseudonym") },
-        .one("email") { $0.form.input("email") }, .one("experienceOn") { $0.form.input("experience_on") },
-        .text("earliest") { $0.earliest }, .text("latest") { $0.latest },
+        .one("text") { $0.form.input(ReviewForm.text) },
+        .list("inputs") { ReviewForm.inputs($0.form, $0.today, experience: $0.review.experienceOn) },
     ]
 
     private var isEditable: Bool {
@@ -44,18 +42,18 @@ struct AuthorPage: Page {
         self.review = review
         self.form =
             form
-            ?? FormState([
-                "text": review.text, "pseudonym": review.pseudonym, "email": review.email,
-                "experience_on": review.experienceOn.description,
-            ])
+            ?? FormState(
+                [
+                    ReviewForm.text.name: review.text, ReviewForm.pseudonym.name: review.pseudonym,
+                    ReviewForm.email.name: review.email,
+                    ReviewForm.experienceOn.name: review.experienceOn.description,
+                ], context)
         words = ReviewWords(review, context)
         link = context.absolute("/avis/" + secret.grouped)
         action = context.link("/avis/" + secret.grouped)
         shopLink = context.link(review.shopPath)
         isSaved = context.query["fait"] == "enregistre"
-        let today = context.now.local.day
-        earliest = min(ReviewDraft.earliest(today), review.experienceOn).description
-        latest = today.description
+        today = context.now.local.day
         if case .refused(_, let why) = review.state { reason = why } else { reason = "" }
     }
 }
@@ -70,8 +68,8 @@ enum AuthorHandlers {
     /// Sends it again, changed: 303; 422 with everything kept; 409 when it was published or withdrawn meanwhile.
     static func update(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, review) = try find(context)
-        var form = FormState(try context.form(), fields: ["text", "pseudonym", "email", "experience_on"])
-        guard let draft = ReviewDraft(&form, text: "text", purchased: review.purchased, context) else {
+        var form = FormState(try context.form(), fields: ReviewForm.fields, context)
+        guard let draft = ReviewDraft(&form, text: ReviewForm.text, purchased: review.purchased, context) else {
             return try context.render(
                 AuthorPage(review, secret: secret, form: form, context), status: .unprocessableContent)
         }

@@ -40,8 +40,6 @@ struct Review: Sendable, Equatable {
 
     /// Characters of the text of a review and of a reply.
     static let textLimit = 2_000
-    static let pseudonymLimit = 60
-    static let reasonLimit = 500
     /// Reviews on one page of a shop.
     static let aPage = 20
 

@@ -7,23 +7,18 @@ struct ReviewDraft: Sendable, Equatable {
     let experienceOn: Day
 
     /// Takes the draft out of a form; nil when something is wrong, said beside its field.
-    init?(_ state: inout FormState, text field: String, purchased: Bool?, _ context: Context) {
-        let text = state.text(
-            field, upTo: Review.textLimit, missing: context.say("review.text.missing"),
-            tooLong: context.tooLong(Review.textLimit))
-        let pseudonym = state.text(
-            "pseudonym", upTo: Review.pseudonymLimit, missing: context.say("review.pseudonym.missing"),
-            tooLong: context.tooLong(Review.pseudonymLimit))
-        let email = EmailAddress(typed: state["email"])
-        if email == nil { state.refuse("email", context.say("account.email.invalid")) }
+    init?(_ state: inout FormState, text field: TextField, purchased: Bool?, _ context: Context) {
+        let text = state.text(field)
+        let pseudonym = state.text(ReviewForm.pseudonym)
+        let email = state.email(ReviewForm.email)
         let today = context.now.local.day
-        let typed = state["experience_on"].trimmed
+        let typed = state.text(ReviewForm.experienceOn)
         let day = typed.isEmpty ? today : Day(typed)
         switch day {
-        case nil: state.refuse("experience_on", context.say("review.experience.invalid"))
-        case let day? where day > today: state.refuse("experience_on", context.say("review.experience.future"))
+        case nil: state.refuse(ReviewForm.experienceOn, "review.experience.invalid")
+        case let day? where day > today: state.refuse(ReviewForm.experienceOn, "review.experience.future")
         case let day? where day < ReviewDraft.earliest(today):
-            state.refuse("experience_on", context.say("review.experience.old"))
+            state.refuse(ReviewForm.experienceOn, "review.experience.old")
         default: break
         }
         guard state.isValid, let email, let day else { return nil }

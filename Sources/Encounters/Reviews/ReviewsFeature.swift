@@ -2,6 +2,7 @@ extension Feature {
     /// Reviews of visitors and the replies of shops.
     static let reviews = Feature(
         pages: [AuthorPage.self],
+        fields: ReviewForm.fields + ReplyForm.fields,
         hiddenFromRobots: ["/avis/"],
         formPages: ["/boutiques/:shop/avis/:review/reponse": "/boutiques/:shop/rencontres"],
         retention: ReviewRetention.rules,

@@ -2,12 +2,16 @@ import Web
 
 /// The optional details, as typed and as understood.
 struct EncounterForm: Sendable {
-    static let fields = [
-        "feeling", "came_for", "purchased", "reason", "greeted", "wait", "listened", "thanked", "would_return", "note",
-        "publish", "pseudonym", "email", "experience_on", "author",
+    static let note = TextField(
+        "note", .lines(4), label: "encounter.note", limit: Review.textLimit, hint: "encounter.note.hint",
+        autocomplete: nil)
+    /// The same words, to be published.
+    private static let published = note.with { $0.missing = ReviewForm.text.missing }
+    private static let choices = [
+        "feeling", "came_for", "purchased", "reason", "greeted", "wait", "listened", "thanked", "would_return",
+        "publish", "author",
     ]
-    /// Characters of the words: those of a review.
-    static let noteLimit = 2_000
+    static let fields = choices.map(AnyField.choice) + [AnyField(note)] + ReviewForm.inputs.map(AnyField.init)
 
     private(set) var state: FormState
     private(set) var details = EncounterDetails()
@@ -18,15 +22,13 @@ struct EncounterForm: Sendable {
 
     /// Reads the details, and with `publishing` the review that may come with them.
     init(_ form: Form, publishing: Bool, _ context: Context) {
-        state = FormState(form, fields: EncounterForm.fields)
+        state = FormState(form, fields: EncounterForm.fields, context)
         details.purchased = answer("purchased", context)
         details.reason = choice("reason", Encounter.NoPurchaseReason.self, context)
         // A reason alone says that nothing was bought; beside a purchase it says nothing any more.
         if details.reason != nil, details.purchased == nil { details.purchased = false }
         if details.purchased == true { details.reason = nil }
-        let note = state.optionalText(
-            "note", upTo: EncounterForm.noteLimit,
-            tooLong: context.tooLong(EncounterForm.noteLimit))
+        let note = state.text(EncounterForm.note)
         details.note = note.isEmpty ? nil : note
         if !state["feeling"].isEmpty {
             feeling = Feeling(typed: state["feeling"])
@@ -39,7 +41,7 @@ struct EncounterForm: Sendable {
         details.thanked = answer("thanked", context)
         details.wouldReturn = answer("would_return", context)
         guard publishing, !state["publish"].isEmpty else { return }
-        draft = ReviewDraft(&state, text: "note", purchased: details.purchased, context)
+        draft = ReviewDraft(&state, text: EncounterForm.published, purchased: details.purchased, context)
     }
 
     /// Says what is wrong with a field from outside.
@@ -67,11 +69,12 @@ struct EncounterForm: Sendable {
 
 extension FormState {
     /// The form of an encounter filled with what is known of it.
-    init(_ encounter: OpenEncounter, author: Secret, today: Day) {
+    init(_ encounter: OpenEncounter, author: Secret, _ context: Context) {
         func word(_ answer: Bool?) -> String { answer.map { $0 ? "yes" : "no" } ?? "" }
         let details = encounter.details
         let review = encounter.review
-        self.init([
+        let today = context.now.local.day
+        let values = [
             "feeling": String(encounter.feeling), "came_for": details.cameFor?.rawValue ?? "",
             "purchased": word(details.purchased),
             "reason": details.reason?.rawValue ?? "", "greeted": word(details.greeted),
@@ -79,6 +82,7 @@ extension FormState {
             "thanked": word(details.thanked), "would_return": word(details.wouldReturn), "note": details.note ?? "",
             "publish": review == nil ? "" : "1", "pseudonym": review?.pseudonym ?? "", "email": review?.email ?? "",
             "experience_on": (review?.experienceOn ?? today).description, "author": author.text,
-        ])
+        ]
+        self.init(values, context)
     }
 }

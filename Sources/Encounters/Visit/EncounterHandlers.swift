@@ -5,7 +5,7 @@ enum EncounterHandlers {
     /// What was said and what may be added, while the code lasts; 410 afterwards, and why.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         guard let (code, encounter) = try open(context) else { return try over(request, context) }
-        let form = FormState(encounter, author: context.site.randomness.secret(), today: context.now.local.day)
+        let form = FormState(encounter, author: context.site.randomness.secret(), context)
         let done: String? =
             switch context.query["fait"] {
             case "note": context.say("encounter.saved")
@@ -20,7 +20,7 @@ enum EncounterHandlers {
     /// Posting twice changes, and never doubles. Words that come too late are shown once more, for whoever wrote them.
     static func update(_ request: Request, _ context: Context) async throws -> Response {
         guard let (code, encounter) = try open(context) else {
-            return try over(request, words: try context.form()["note"], context)
+            return try over(request, words: try context.form()[EncounterForm.note.name], context)
         }
         var form = EncounterForm(try context.form(), publishing: true, context)
         if form.state.isValid, form.draft != nil, encounter.review == nil,
@@ -69,16 +69,18 @@ enum EncounterHandlers {
 
     /// The field to type a change code in; a code in the query leads to its page.
     static func find(_ request: Request, _ context: Context) async throws -> Response {
-        let typed = String((context.query["code"] ?? "").trimmed.prefix(40))
+        let typed = String((context.query["code"] ?? "").trimmed.prefix(CodeForm.limit))
         guard !typed.isEmpty else {
             let done = context.query["fait"]
             let hadReview = done == "retrait-avis"
             return try context.render(
                 ChangeCodePage(
-                    typed: "", isOver: false, isWithdrawn: done == "retrait" || hadReview, hadReview: hadReview))
+                    typed: "", isOver: false, isWithdrawn: done == "retrait" || hadReview, hadReview: hadReview,
+                    context))
         }
         if let secret = Secret(presented: typed) { return context.seeOther("/rencontre/" + secret.grouped) }
-        return try context.render(ChangeCodePage(typed: typed, isOver: true, isWithdrawn: false), status: .gone)
+        return try context.render(
+            ChangeCodePage(typed: typed, isOver: true, isWithdrawn: false, context), status: .gone)
     }
 
     private static func open(_ context: Context) throws -> (Secret, OpenEncounter)? {
@@ -93,9 +95,9 @@ enum EncounterHandlers {
         if let seconds = context.site.limits.take(.guesses, RateLimits.network(of: request.peer)) {
             throw Failure.tooMany(seconds: seconds)
         }
-        let typed = String(context.parameter("secret").prefix(40))
         let page = ChangeCodePage(
-            typed: typed, isOver: true, isWithdrawn: false, words: words.flatMap { $0.trimmed.isEmpty ? nil : $0 })
+            typed: context.parameter("secret"), isOver: true, isWithdrawn: false,
+            words: words.flatMap { $0.trimmed.isEmpty ? nil : $0 }, context)
         return try context.render(page, status: .gone)
     }
 }

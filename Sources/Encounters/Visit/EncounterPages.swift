@@ -30,7 +30,7 @@ struct ChoiceGroup: PageModel {
     init(_ name: String, _ values: [String], _ form: FormState, _ context: Context) {
         self.name = name
         legend = context.say("encounter.\(name)")
-        error = form.errors.first { $0.field == name }?.text
+        error = form.error(name)
         choices = values.map { value in
             Choice(
                 value: value, label: context.say("encounter.\(name).\(value)"), isChecked: form[name] == value)
@@ -60,8 +60,7 @@ struct EncounterPage: Page {
     let first: [ChoiceGroup]
     let more: [ChoiceGroup]
     let feelings: [ChoiceGroup]
-    let earliest: String
-    let latest: String
+    let today: Day
     /// What was just done, in words; no cookie carries it.
     let done: String?
     let hasReview: Bool
@@ -80,11 +79,9 @@ struct EncounterPage: Page {
         .list("feelings") { $0.feelings }, .flag("isFeelingWrong") { $0.feelings.contains { $0.error != nil } },
         .flag("isMoreOpen") { $0.more.contains { $0.isAnswered } },
         .flag("isPublishOpen") { !$0.form["publish"].isEmpty },
-        .one("note") { $0.form.input("note") }, .one("pseudonym") { $0.form.input("pseudonym") },
-        .one("email") { $0.form.input("email") }, .one("experienceOn") { $0.form.input("experience_on") },
-        .one("publish") { $0.form.input("publish") },
+        .one("note") { $0.form.input(EncounterForm.note) }, .list("inputs") { ReviewForm.inputs($0.form, $0.today) },
+        .text("name") { _ in "publish" }, .optionalText("error") { $0.form.error("publish") },
         .text("author") { $0.form["author"] },
-        .text("earliest") { $0.earliest }, .text("latest") { $0.latest },
         .optionalText("done") { $0.done },
         .flag("hasReview") { $0.hasReview }, .flag("isReviewDecided") { $0.isReviewDecided },
         .plainNumber("withdrawnDays") { _ in ReviewRetention.withdrawn.term / .days(1) },
@@ -115,9 +112,7 @@ struct EncounterPage: Page {
             ChoiceGroup(yesOrNo: "would_return", form, context),
         ]
         feelings = [ChoiceGroup("feeling", ["5", "4", "3", "2", "1"], form, context)]
-        let today = context.now.local.day
-        earliest = ReviewDraft.earliest(today).description
-        latest = today.description
+        today = context.now.local.day
         self.done = done
         hasReview = encounter.review != nil
         isReviewDecided = encounter.review?.isDecided ?? false
@@ -127,21 +122,30 @@ struct EncounterPage: Page {
 /// The change code, typed; also what stands where a code is over.
 struct ChangeCodePage: Page {
     static let template = "encounters/change"
-    let typed: String
+    let form: FormState
     let isOver: Bool
     let isWithdrawn: Bool
     /// A review had been sent with the answer that is withdrawn.
-    var hadReview = false
+    let hadReview: Bool
     /// What was written and came too late, to be read and copied.
-    var words: String?
+    let words: String?
     let isPrivate = true
 
     static let fields: [Field<ChangeCodePage>] = [
         .optionalText("words") { $0.words },
-        .text("typed") { $0.typed }, .flag("isOver") { $0.isOver }, .flag("isWithdrawn") { $0.isWithdrawn },
+        .one("codeField") { $0.form.input(CodeForm.change) }, .flag("isOver") { $0.isOver },
+        .flag("isWithdrawn") { $0.isWithdrawn },
         .plainNumber("minutes") { _ in SiteLimits.changeCode / 60 }, .flag("hadReview") { $0.hadReview },
         .plainNumber("withdrawnDays") { _ in ReviewRetention.withdrawn.term / .days(1) },
     ]
+
+    init(
+        typed: String, isOver: Bool, isWithdrawn: Bool, hadReview: Bool = false, words: String? = nil,
+        _ context: Context
+    ) {
+        form = FormState([CodeForm.change.name: String(typed.prefix(CodeForm.limit))], context)
+        (self.isOver, self.isWithdrawn, self.hadReview, self.words) = (isOver, isWithdrawn, hadReview, words)
+    }
 }
 
 /// A moment for machines: `2026-11-21T13:05:00Z`.

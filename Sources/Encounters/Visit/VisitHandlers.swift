@@ -18,13 +18,31 @@ struct VisitPage: Page {
 /// The code again, when it opens no shop.
 struct VisitCodePage: Page {
     static let template = "encounters/code"
-    let typed: String
+    let form: FormState
     /// A code was given and no shop has it.
     let isUnknown: Bool
 
     static let fields: [Field<VisitCodePage>] = [
-        .text("typed") { $0.typed }, .flag("isUnknown") { $0.isUnknown },
+        .one("codeField") { $0.form.input(CodeForm.shop) }, .flag("isUnknown") { $0.isUnknown },
     ]
+
+    init(typed: String, isUnknown: Bool, _ context: Context) {
+        form = FormState([CodeForm.shop.name: String(typed.prefix(CodeForm.limit))], context)
+        self.isUnknown = isUnknown
+    }
+}
+
+/// The forms to type a code into: that of a shop, or the one by which an answer is changed.
+enum CodeForm {
+    /// Characters: a code with a space or a hyphen after each letter.
+    static let limit = 40
+    static let shop = TextField(
+        "code", .code, label: "encounter.code.label", limit: limit, hint: "encounter.code.hint", presence: .required,
+        isShort: true)
+    static let change = TextField(
+        "code", .code, label: "encounter.change.label", limit: limit, hint: "encounter.change.hint",
+        presence: .required)
+    static let fields = [AnyField(shop)]
 }
 
 enum VisitHandlers {
@@ -37,10 +55,11 @@ enum VisitHandlers {
     /// The field to type a code in; a code in the query leads to its shop.
     static func find(_ request: Request, _ context: Context) async throws -> Response {
         let typed = context.query["code"]?.trimmed ?? ""
-        if typed.isEmpty { return try context.render(VisitCodePage(typed: "", isUnknown: false)) }
-        guard typed.utf8.count <= 40, let code = Crockford.normalised(typed), try shopName(code, context) != nil else {
-            return try context.render(
-                VisitCodePage(typed: String(typed.prefix(40)), isUnknown: true), status: .notFound)
+        if typed.isEmpty { return try context.render(VisitCodePage(typed: "", isUnknown: false, context)) }
+        guard typed.utf8.count <= CodeForm.limit, let code = Crockford.normalised(typed),
+            try shopName(code, context) != nil
+        else {
+            return try context.render(VisitCodePage(typed: typed, isUnknown: true, context), status: .notFound)
         }
         return context.seeOther("/b/" + code)
     }
@@ -79,13 +98,13 @@ enum VisitHandlers {
         guard let first = parts.first, first == "b" || first == "B", parts.count <= 2 else { return nil }
         guard parts.count == 2 else { return "/b" }
         let typed = parts[1].hasSuffix("/") ? parts[1].dropLast() : parts[1]
-        guard typed.utf8.count <= 40 else { return nil }
+        guard typed.utf8.count <= CodeForm.limit else { return nil }
         return Crockford.normalised(String(typed)).map { "/b/" + $0 }
     }
 
     private static func code(_ context: Context) -> String? {
         let typed = context.parameter("code")
-        return typed.utf8.count <= 40 ? Crockford.normalised(typed) : nil
+        return typed.utf8.count <= CodeForm.limit ? Crockford.normalised(typed) : nil
     }
 
     private static func shopName(_ code: String, _ context: Context) throws -> String? {
@@ -93,8 +112,8 @@ enum VisitHandlers {
     }
 
     private static func unknown(_ context: Context) throws -> Response {
-        let typed = String(context.parameter("code").prefix(40))
-        return try context.render(VisitCodePage(typed: typed, isUnknown: true), status: .notFound)
+        let page = VisitCodePage(typed: context.parameter("code"), isUnknown: true, context)
+        return try context.render(page, status: .notFound)
     }
 
     private static func refused(_ errors: [FieldError], _ code: String, _ context: Context) throws -> Response {

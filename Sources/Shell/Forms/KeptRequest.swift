@@ -14,7 +14,7 @@ struct KeptRequest: Sendable {
         let name: String
         let value: String
         /// What a person typed, to be read again; not what they chose in a list, a code, or what the page sent along.
-        var isShown: Bool { !value.isEmpty && KeptRequest.isTyped(name) }
+        let isShown: Bool
 
         static let fields: [HTMLTemplate.Field<Field>] = [
             .text("name") { $0.name }, .text("value") { $0.value }, .flag("isShown") { $0.isShown },
@@ -27,19 +27,7 @@ struct KeptRequest: Sendable {
 
     private static let prefix = "envoi."
 
-    /// The fields people write words into, of all forms. A test compares them with the templates.
-    private static let typed: Set<String> = [
-        "address", "association", "budget", "description", "email", "happens", "name", "note", "phone", "postcode",
-        "pseudonym", "purpose", "reason", "shops", "site", "text", "title", "town", "trade",
-    ]
-
-    /// Whether a person writes into a field of this name. Those of rows have their row in it: the reason of a closure, a cell of a list
-    /// of shops.
-    static func isTyped(_ name: String) -> Bool {
-        typed.contains(name) || (name.hasPrefix("closure-") && name.hasSuffix("-reason")) || name.hasPrefix("line-")
-    }
-
-    /// The form of a shop with a year of closures has 85; that to sign in adds its own and stays under `FormLimits`.
+    /// The form of a shop with a year of closures has 86; that to sign in adds its own and stays under `FormLimits`.
     private static let mostFields = 90
 
     /// What came in without a session; nil when it has a file, is too long to carry, or is no form.
@@ -82,15 +70,18 @@ struct KeptRequest: Sendable {
         else { return nil }
         self.path = path
         self.fields = fields.compactMap { name, value in
-            guard PasswordRule.fields.contains(name) else { return Field(name: name, value: value) }
-            return value.isEmpty ? nil : Field(name: PasswordRule.leftOut, value: name)
+            switch site.resources.map.fields.content(of: name) {
+            case .words: Field(name: name, value: value, isShown: !value.isEmpty)
+            case .choice, nil: Field(name: name, value: value, isShown: false)
+            case .secret: value.isEmpty ? nil : Field(name: PasswordRule.leftOut, value: name, isShown: false)
+            }
         }
     }
 
     /// A password was typed and is not carried.
     var isWithoutPassword: Bool { fields.contains { $0.name == PasswordRule.leftOut } }
     /// The fields under the names the sign-in form carries them by.
-    var carried: [Field] { fields.map { Field(name: KeptRequest.prefix + $0.name, value: $0.value) } }
+    var carried: [Field] { fields.map { Field(name: KeptRequest.prefix + $0.name, value: $0.value, isShown: false) } }
 }
 
 /// «Reprendre mon envoi», right after signing in.

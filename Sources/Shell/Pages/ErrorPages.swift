@@ -122,7 +122,7 @@ enum ErrorPages {
     /// Somebody sends a form and their session is over: the page to sign in, carrying what they typed (`KeptRequest`).
     private static func interrupted(_ context: Context) -> Response {
         let kept = KeptRequest(context.request, context.arrival, context.site)
-        let page = SignInPage(form: FormState(), isInterrupted: true, kept: kept)
+        let page = SignInPage(form: FormState(context), isInterrupted: true, kept: kept)
         return (try? context.render(page, status: .forbidden)) ?? context.seeOther("/connexion")
     }
 
@@ -167,7 +167,7 @@ enum ErrorPages {
         else { return nil }
         let kept = KeptRequest(typed, context.site)
         let page = SignInPage(
-            form: FormState(typed, fields: ["email", "retour"]), isInterrupted: kept != nil, kept: kept,
+            form: FormState(typed, fields: SignInForm.shown, context), isInterrupted: kept != nil, kept: kept,
             failure: context.say("session.again", ["reference": context.request.id.text]))
         return try? context.render(page, status: status)
     }

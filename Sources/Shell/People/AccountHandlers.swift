@@ -14,18 +14,32 @@ struct AccountPage: Page {
         .flag("hasErrors") { !$0.form.isValid },
         .list("errors") { $0.form.errors },
         .flag("hasPassword") { $0.hasPassword },
-        .one("name") { $0.form.input("name") },
-        .one("email") { $0.form.input("email") },
-        .one("currentPassword") { $0.form.input("current") },
-        .one("password") { $0.form.input("password") },
+        .list("inputs") { page in AccountForm.inputs(hasPassword: page.hasPassword).map { page.form.input($0) } },
     ]
+}
+
+/// The form of one's account: the current password is asked for by who has one.
+enum AccountForm {
+    static let name = MemberFields.name
+    static let email = MemberFields.email.with { $0.presence = .conditional }
+    static let current = TextField(
+        "current", .password, label: "account.current", limit: PasswordRule.longest, hint: "account.current.hint",
+        presence: .conditional, autocomplete: "current-password")
+    static let password = PasswordRule.new.with {
+        ($0.label, $0.presence, $0.shortest) = ("account.newPassword", .conditional, nil)
+    }
+    static let fields = [name, email, current, password].map(AnyField.init)
+
+    static func inputs(hasPassword: Bool) -> [TextField] {
+        hasPassword ? [name, email, current, password] : [name, email, password]
+    }
 }
 
 enum AccountHandlers {
     /// The form, filled.
     static func edit(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
-        let form = FormState(["name": member.name, "email": member.email ?? ""])
+        let form = FormState(["name": member.name, "email": member.email ?? ""], context)
         return try context.render(AccountPage(form: form, hasPassword: member.hasPassword))
     }
 
@@ -34,18 +48,14 @@ enum AccountHandlers {
     static func update(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let sent = try context.form()
-        var form = FormState(sent, fields: ["name", "email", "current", "password"])
-        let name = form.text(
-            "name", upTo: 120, missing: context.say("account.name.missing"),
-            tooLong: context.tooLong(120))
-        let email = EmailAddress(typed: form["email"])
-        let password = form["password"]
+        var form = FormState(sent, fields: AccountForm.fields, context)
+        let name = form.text(AccountForm.name)
+        let password = form[AccountForm.password]
         let changesPassword = !password.isEmpty || PasswordRule.isLeftOut("password", of: sent)
-        let keepsNone = form["email"].trimmed.isEmpty && !member.hasPassword && !changesPassword
-        if email == nil, !keepsNone { form.refuse("email", context.say("account.email.invalid")) }
+        let email = form.email(AccountForm.email, mayBeEmpty: !member.hasPassword && !changesPassword)
         let isSensitive = changesPassword || email?.key != member.email
-        if isSensitive, member.hasPassword, form["current"].isEmpty {
-            form.refuse("current", context.say("account.current.missing"))
+        if isSensitive, member.hasPassword, form[AccountForm.current].isEmpty {
+            form.refuse(AccountForm.current, "account.current.missing")
         }
         if changesPassword, let problem = PasswordRule.problem(in: sent, context) { form.refuse("password", problem) }
         if isSensitive, form.isValid { try await checkCurrent(&form, of: member, context) }
@@ -65,7 +75,7 @@ enum AccountHandlers {
             return false
         }
         if isTaken {
-            form.refuse("email", context.say("account.email.taken"))
+            form.refuse(AccountForm.email, "account.email.taken")
             return try refused(form, member, context)
         }
         var response = context.seeOther("/compte", flash: context.say("account.saved"))
@@ -83,8 +93,8 @@ enum AccountHandlers {
             throw Failure.tooMany(seconds: seconds)
         }
         let stored = try context.read { try Member.credentials(email: email, in: $0) }
-        let current = form["current"]
+        let current = form[AccountForm.current]
         let matches = try await context.hash { try PasswordHash.matches(current, stored: stored?.hash ?? "") }
-        if !matches { form.refuse("current", context.say("account.current.wrong")) }
+        if !matches { form.refuse(AccountForm.current, "account.current.wrong") }
     }
 }

@@ -4,7 +4,15 @@ import Web
 
 /// The five fields of the first page.
 struct FirstStepsForm: Sendable {
-    static let fields = ["association", "town", "name", "email", "password"]
+    static let association = TextField(
+        "association", label: "firstSteps.association", limit: 120, missing: "firstSteps.association.missing",
+        autocomplete: "organization")
+    static let town = TextField(
+        "town", label: "firstSteps.town", limit: 120, missing: "firstSteps.town.missing",
+        autocomplete: "address-level2")
+    static let inputs = [association, town, MemberFields.name, MemberFields.email, PasswordRule.new]
+    static let fields = inputs.map(AnyField.init)
+
     private(set) var state: FormState
     let association: String
     let town: String
@@ -13,15 +21,12 @@ struct FirstStepsForm: Sendable {
     let password: String
 
     init(_ form: Form, _ context: Context) {
-        var state = FormState(form, fields: FirstStepsForm.fields)
-        let tooLong = context.tooLong(120)
-        association = state.text(
-            "association", upTo: 120, missing: context.say("firstSteps.association.missing"), tooLong: tooLong)
-        town = state.text("town", upTo: 120, missing: context.say("firstSteps.town.missing"), tooLong: tooLong)
-        name = state.text("name", upTo: 120, missing: context.say("account.name.missing"), tooLong: tooLong)
-        email = EmailAddress(typed: state["email"])
-        if email == nil { state.refuse("email", context.say("account.email.invalid")) }
-        password = state["password"]
+        var state = FormState(form, fields: FirstStepsForm.fields, context)
+        association = state.text(FirstStepsForm.association)
+        town = state.text(FirstStepsForm.town)
+        name = state.text(MemberFields.name)
+        email = state.email(MemberFields.email)
+        password = state[PasswordRule.new]
         if let problem = PasswordRule.problem(in: form, context) { state.refuse("password", problem) }
         self.state = state
     }
@@ -38,11 +43,7 @@ struct FirstStepsPage: Page {
         .text("token") { $0.token },
         .flag("hasErrors") { !$0.form.isValid },
         .list("errors") { $0.form.errors },
-        .one("association") { $0.form.input("association") },
-        .one("townField") { $0.form.input("town") },
-        .one("name") { $0.form.input("name") },
-        .one("email") { $0.form.input("email") },
-        .one("password") { $0.form.input("password") },
+        .list("inputs") { page in FirstStepsForm.inputs.map { page.form.input($0) } },
     ]
 }
 
@@ -64,7 +65,7 @@ enum FirstStepsHandlers {
         guard try context.read({ try FirstSteps.isOpen(Secret(presented: token), at: context.now, in: $0) }) else {
             return try over(context)
         }
-        return try context.render(FirstStepsPage(token: token, form: FormState()))
+        return try context.render(FirstStepsPage(token: token, form: FormState(context)))
     }
 
     /// Founds the association and signs its president in: 303 to the home; 422 with the form kept; 410 when the address is over.

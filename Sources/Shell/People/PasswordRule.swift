@@ -2,10 +2,13 @@ import Web
 
 /// What a password must be: long enough to resist guessing at the pace we allow, nothing else (NIST SP 800-63B §3.1.1.2).
 enum PasswordRule {
-    /// The names of the fields that take a password, on whatever page: what stands in one goes into no page of ours.
-    static let fields: Set<String> = ["password", "current"]
     static let shortest = 10
     static let longest = 200
+    /// A new password. Its rule is `problem(in:_:)`: what stands in the field is neither trimmed nor sent back.
+    static let new = TextField(
+        "password", .password, label: "account.password", limit: longest, hint: "account.password.hint",
+        presence: .required, autocomplete: "new-password"
+    ).with { $0.shortest = shortest }
     /// The field by which a form that is sent again says which password was typed and is not in it (`KeptRequest`).
     static let leftOut = "manque"
 

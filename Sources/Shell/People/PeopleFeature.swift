@@ -5,6 +5,7 @@ extension Feature {
             FirstStepsPage.self, PreparingPage.self, SignInPage.self, SignOutPage.self, SignInLinkPage.self,
             ResumePage.self, AccountPage.self,
         ],
+        fields: FirstStepsForm.fields + SignInForm.fields + AccountForm.fields,
         hiddenFromRobots: ["/connexion", "/premiers-pas/", "/compte"],
         retention: PeopleRetention.rules,
         rebuild: { try Session.endAll(in: $0) })

@@ -16,10 +16,19 @@ struct SignInPage: Page {
 
     static let fields: [Field<SignInPage>] = [
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
-        .one("email") { $0.form.input("email") }, .text("returnPath") { $0.form["retour"] },
+        .list("inputs") { page in SignInForm.inputs.map { page.form.input($0) } },
+        .text("returnPath") { $0.form["retour"] },
         .flag("isInterrupted") { $0.isInterrupted }, .optionalText("keptAction") { $0.kept?.path },
         .optionalText("failure") { $0.failure }, .list("kept") { $0.kept?.carried ?? [] },
     ]
+}
+
+/// The form to sign in; `retour` is where they were going.
+enum SignInForm {
+    static let inputs = [MemberFields.email, MemberFields.password]
+    static let fields = inputs.map(AnyField.init) + [.choice("retour"), .choice("envoi"), .choice("langue")]
+    /// What a page shows again when nothing of the password may stay.
+    static let shown = [AnyField(MemberFields.email), .choice("retour")]
 }
 
 /// «Sans mot de passe, vous ne pourrez plus revenir»: before somebody without one signs out.
@@ -32,7 +41,7 @@ struct SignOutPage: Page {
 enum SessionHandlers {
     /// The page; somebody signed in goes on.
     static func new(_ request: Request, _ context: Context) async throws -> Response {
-        let form = FormState(context.query, fields: ["retour"])
+        let form = FormState(context.query, fields: [.choice("retour")], context)
         if context.member != nil { return context.seeOther(destination(form)) }
         return try context.render(SignInPage(form: form))
     }
@@ -43,19 +52,19 @@ enum SessionHandlers {
     static func create(_ request: Request, _ context: Context) async throws -> Response {
         let typed = try context.form(upTo: SiteLimits.signInBytes)
         let kept = KeptRequest(typed, context.site)
-        var form = FormState(typed, fields: ["email", "password", "retour"])
+        var form = FormState(typed, fields: SignInForm.fields, context)
         if typed["langue"] != nil {
-            let shown = FormState(typed, fields: ["email", "retour"])
+            let shown = FormState(typed, fields: SignInForm.shown, context)
             return try context.render(SignInPage(form: shown, isInterrupted: kept != nil, kept: kept))
         }
-        let email = EmailAddress(typed: form["email"])
+        let email = EmailAddress(typed: form[MemberFields.email])
         if let seconds = waitingTime(email, request, context) {
             form.refuse("email", context.say("session.tooMany", count: max(1, (seconds + 59) / 60)))
             let page = SignInPage(form: form, isInterrupted: kept != nil, kept: kept)
             return try context.render(page, status: .tooManyRequests).retrying(after: seconds)
         }
-        guard let id = try await member(email, password: form["password"], context) else {
-            form.refuse("email", context.say("session.refused"))
+        guard let id = try await member(email, password: form[MemberFields.password], context) else {
+            form.refuse(MemberFields.email, "session.refused")
             let page = SignInPage(form: form, isInterrupted: kept != nil, kept: kept)
             return try context.render(page, status: .unprocessableContent)
         }

@@ -3,6 +3,9 @@ import Web
 
 /// What somebody looks for in the directory: everything is in the query string, and every link keeps the rest of it.
 struct DirectoryQuery: Sendable, Equatable {
+    /// Characters the page lets people search for.
+    static let wordsLimit = 100
+
     /// The words, as typed.
     var words = ""
     /// `metier=`: a trade as a slug or as typed; empty for all.

@@ -32,6 +32,7 @@ struct DirectoryPage: Page {
     static let fields: [Field<DirectoryPage>] = [
         .text("heading") { $0.heading },
         .text("words") { $0.query.words },
+        .plainNumber("wordsLimit") { _ in DirectoryQuery.wordsLimit },
         .html("tradeOptions") { $0.tradeOptions },
         .html("streetOptions") { $0.streetOptions },
         .flag("openNow") { $0.query.openNow },

@@ -6,21 +6,22 @@ import Web
 enum NewShopHandlers {
     /// The form, with the association's town in it.
     static func new(_ request: Request, _ context: Context) async throws -> Response {
-        try context.render(try page(ShopForm(["town": context.association.town]), context))
+        try context.render(try page(ShopForm([ShopFields.town.name: context.association.town], context), context))
     }
 
     /// Adds a shop: its name and its trade are enough. 303 to its page; 422 with everything kept. The same one
     /// again within ten minutes is the one added first.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
-        var form = ShopForm(try context.form())
-        let details = form.details(before: nil, context)
+        var form = ShopForm(try context.form(), context)
+        let details = form.details(over: nil)
         guard form.state.isValid else {
             return try context.render(try page(form, context), status: .unprocessableContent)
         }
         let (now, randomness) = (context.now, context.site.randomness)
+        let author = ShopAuthor(member: try context.requireMember().id, at: now, source: .form)
         let code = try await context.write { db in
             if let twin = try details.twin(since: now - SiteLimits.sameShop, in: db) { return twin }
-            let id = try details.insert(code: { randomness.letters(4) }, at: now, in: db)
+            let id = try details.insert(code: { randomness.letters(4) }, by: author, in: db)
             return try db.first("SELECT code FROM shop WHERE id = ?1", id) { $0.text(0) } ?? ""
         }
         return context.seeOther(
@@ -29,6 +30,6 @@ enum NewShopHandlers {
 
     private static func page(_ form: ShopForm, _ context: Context) throws -> NewShopPage {
         let trades = try context.read { try context.loop.directoryMenus.current(in: $0).trades.map(\.label) }
-        return NewShopPage(details: ShopFields(form: form.state, trades: trades))
+        return NewShopPage(form: form.state, trades: trades)
     }
 }

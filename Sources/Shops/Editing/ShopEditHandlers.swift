@@ -6,112 +6,94 @@ import Web
 enum ShopEditHandlers {
     /// The form, filled.
     static func edit(_ request: Request, _ context: Context) async throws -> Response {
-        let (shop, hours, trades) = try kept(context)
-        // Closures that are over are not shown, and go with the next change.
-        let current = OpeningHours(
-            intervals: hours.intervals, closures: hours.closures(notOverOn: context.now.local.day))
-        return try context.render(page(shop, ShopForm(shop, current), trades, isOpenRow: false, context))
+        let (shop, hours) = try kept(context)
+        // Closures that are over are not shown, and go with the next change of the others.
+        let form = FormState(ShopForm.values(shop, hours.announced(on: context.now.local.day)), context)
+        return try context.render(page(shop, form, isOpenRow: false, context))
     }
 
-    /// Changes the page of a shop: 303; 422 with everything kept; 409 with everything kept when somebody else changed it
-    /// meanwhile. `copy` and `add` only fill the form and show it again.
+    /// Changes the page of a shop: 303; 422 with everything kept. What somebody else changed meanwhile stays, unless both
+    /// changed the same: then 409, with that kept in the form beside what is stored, and the rest saved. `copy` and `add` only
+    /// fill the form and show it again.
     static func update(_ request: Request, _ context: Context) async throws -> Response {
-        let (shop, hours, trades) = try kept(context)
+        let (shop, _) = try kept(context)
         let sent = try context.form()
-        var form = ShopForm(sent)
+        var form = ShopForm(sent, context)
         if sent["copy"] != nil {
-            var values = form.values
+            var values = form.state.values
             OpeningHoursForm.copyMonday(&values)
-            return try context.render(page(shop, ShopForm(values), trades, isOpenRow: false, context))
+            return try context.render(page(shop, FormState(values, context), isOpenRow: false, context))
         }
-        if sent["add"] != nil { return try context.render(page(shop, form, trades, isOpenRow: true, context)) }
+        if sent["add"] != nil { return try context.render(page(shop, form.state, isOpenRow: true, context)) }
 
-        let details = form.details(before: shop, context)
+        let details = form.details(over: shop.details)
         let week = OpeningHoursForm.read(&form.state, context)
         guard form.state.isValid else {
-            return try context.render(
-                page(shop, form, trades, isOpenRow: false, context), status: .unprocessableContent)
+            return try context.render(page(shop, form.state, isOpenRow: false, context), status: .unprocessableContent)
         }
-        let (id, version, now) = (shop.id, form.version, context.now)
-        do {
-            try await context.write { db in
-                try details.update(id, version: version, at: now, in: db)
-                try week.save(for: id, in: db)
-            }
-        } catch Failure.conflict {
-            return try conflict(form, shop, hours, trades, context)
-        }
-        return context.seeOther(
-            Shop.path(name: details.name, code: shop.code), flash: context.say("shop.saved", ["shop": details.name]))
+        let author = ShopAuthor(member: try context.requireMember().id, at: context.now, source: .form)
+        let edit = ShopEdit(shop: shop.code, typed: form.state.values, details: details, hours: week, author: author)
+        let outcome = try await context.write { try edit.save(in: $0) }
+        guard outcome.merge.conflicts.isEmpty else { return try conflict(outcome, edit, context) }
+        return context.seeOther(outcome.shop.path, flash: context.say("shop.saved", ["shop": outcome.shop.name]))
     }
 
-    /// What was typed, on the version stored now, with what differs: saving once more is then a decision.
-    private static func conflict(
-        _ form: ShopForm, _ before: Shop, _ hoursBefore: OpeningHours, _ trades: [String], _ context: Context
-    ) throws -> Response {
-        let (shop, hours, _) = try kept(context)
-        let stored = ShopForm(shop, hours)
-        var changes = ShopForm.detailFields.compactMap { name -> EditShopPage.Change? in
-            if stored.state[name].trimmed == form.state[name].trimmed { return nil }
-            return EditShopPage.Change(
-                label: context.say("shop.field.\(name)"),
-                stored: stored.state[name].isEmpty ? context.say("shop.conflict.empty") : stored.state[name])
+    /// The form on the version stored now, with what was typed where both changed it: saving once more is then a decision.
+    private static func conflict(_ outcome: ShopEdit.Outcome, _ edit: ShopEdit, _ context: Context) throws -> Response {
+        let (shop, hours) = (outcome.shop, outcome.hours)
+        let stored = ShopForm.values(shop, hours.announced(on: context.now.local.day))
+        let values = outcome.merge.values(ShopForm.units, typed: edit.typed, stored: stored)
+        let changes = ShopForm.units.filter { outcome.merge.conflicts.contains($0.name) }.map { unit in
+            let (label, text) = words(unit, shop, hours, context)
+            return FormConflict.Change(label: label, stored: text.isEmpty ? context.say("form.conflict.empty") : text)
         }
-        for weekday in 1...7 {
-            let fields = OpeningHoursForm.dayFields[weekday - 1]
-            if fields.allSatisfy({ stored.state[$0] == form.state[$0].trimmed }) { continue }
-            changes.append(
-                EditShopPage.Change(
-                    label: context.language.name(weekday: weekday).capitalisedFirst,
-                    stored: hours.words(on: weekday, context)))
-        }
-        var scratch = form.state
-        let typedClosures = OpeningHoursForm.read(&scratch, context).closures
-        let storedClosures = hours.closures(notOverOn: context.now.local.day)
-        if typedClosures != storedClosures {
-            let words = storedClosures.map { $0.words(context) }.joined(separator: ", ")
-            changes.append(
-                EditShopPage.Change(
-                    label: context.say("shop.closures"),
-                    stored: words.isEmpty ? context.say("shop.conflict.empty") : words))
-        }
-        var values = form.values
-        values["version"] = String(shop.version)
-        let page = page(
-            shop, ShopForm(values), trades, isOpenRow: false, context, conflict: EditShopPage.Conflict(changes: changes)
-        )
+        let page = try page(
+            shop, FormState(values, context), isOpenRow: false, context, conflict: FormConflict(changes: changes))
         return try context.render(page, status: .conflict)
     }
 
-    /// The shop of the address when it is theirs, its hours, and the trades to suggest; 404 otherwise.
-    private static func kept(_ context: Context) throws -> (Shop, OpeningHours, [String]) {
+    /// What a unit of the form is called, and what is stored of it.
+    private static func words(
+        _ unit: FormUnit, _ shop: Shop, _ hours: OpeningHours, _ context: Context
+    ) -> (label: String, text: String) {
+        if let field = ShopFields.texts.first(where: { $0.name == unit.name }) {
+            return (field.input.map { context.say($0.label) } ?? "", shop.details[field])
+        }
+        if let weekday = (1...7).first(where: { OpeningHoursForm.unit(of: $0) == unit.name }) {
+            return (context.language.name(weekday: weekday).capitalisedFirst, hours.words(on: weekday, context))
+        }
+        let closures = hours.announced(on: context.now.local.day).closures.map { $0.words(context) }
+        return (context.say("shop.closures"), closures.joined(separator: ", "))
+    }
+
+    /// The shop of the address when it is theirs, with its hours; 404 otherwise.
+    private static func kept(_ context: Context) throws -> (Shop, OpeningHours) {
         let member = try context.requireMember()
-        let found = try context.read { db -> (Shop, OpeningHours, [String])? in
+        let found = try context.read { db -> (Shop, OpeningHours)? in
             guard let shop = try Shop.find(context.parameter("shop"), keptBy: member, in: db) else { return nil }
-            let trades = try context.loop.directoryMenus.current(in: db).trades.map(\.label)
-            return (shop, try OpeningHours.of(shop.id, in: db), trades)
+            return (shop, try OpeningHours.of(shop.id, in: db))
         }
         guard let found else { throw Failure.notFound }
         return found
     }
 
     private static func page(
-        _ shop: Shop, _ form: ShopForm, _ trades: [String], isOpenRow: Bool, _ context: Context,
-        conflict: EditShopPage.Conflict? = nil
-    ) -> EditShopPage {
+        _ shop: Shop, _ form: FormState, isOpenRow: Bool, _ context: Context, conflict: FormConflict? = nil
+    ) throws -> EditShopPage {
+        let trades = try context.read { try context.loop.directoryMenus.current(in: $0).trades.map(\.label) }
         let used = (1...OpeningHoursForm.closuresAtMost).filter { index in
-            ["from", "until", "reason"].contains { !form.state[OpeningHoursForm.closureName(index, $0)].isEmpty }
+            OpeningHoursForm.inputs(index).contains { !form[$0].isEmpty }
         }
-        var closures = used.map { ClosureFields($0, form.state, isNew: false) }
+        var closures = used.map { ClosureFields($0, form, isNew: false) }
         let free = (1...OpeningHoursForm.closuresAtMost).filter { !used.contains($0) }
         if isOpenRow || used.isEmpty, let next = free.first {
-            closures.append(ClosureFields(next, form.state, isNew: true))
+            closures.append(ClosureFields(next, form, isNew: true))
         }
         return EditShopPage(
             shopName: shop.name, shopLink: context.link(shop.path),
-            action: context.link("/boutiques/\(shop.code.lowercased())/modifier"),
-            details: ShopFields(form: form.state, trades: trades), version: form.state["version"],
-            days: (1...7).map { DayFields($0, form.state, context) }, closures: closures,
+            action: context.link("/boutiques/\(shop.code.lowercased())/modifier"), form: form, trades: trades,
+            days: (1...7).map { DayFields($0, form, context) }, closures: closures,
+            blankClosure: ClosureFields(0, FormState(context), isNew: false),
             canAddClosure: free.count > 1 || (!free.isEmpty && !used.isEmpty && !isOpenRow), conflict: conflict)
     }
 }

@@ -1,94 +1,55 @@
-import Foundation
-import HTMLTemplate
 import Web
 
 /// The form of a shop: its details, and for one that exists its hours and closures.
 struct ShopForm: Sendable {
-    static let nameLimit = 120
-    static let tradeLimit = 80
-    static let addressLimit = 200
-    static let postcodeLimit = 10
-    static let townLimit = 120
-    static let descriptionLimit = 1_000
-    static let siteLimit = 300
-    static let phoneLimit = 30
-
-    static let detailFields = ["name", "trade", "address", "postcode", "town", "description", "site", "phone"]
-    static let fields = detailFields + ["version"] + OpeningHoursForm.fields
+    static let inputs = ShopFields.texts.compactMap(\.input)
+    static let fields = inputs.map(AnyField.init) + [.choice("version"), FormBase.field] + OpeningHoursForm.fields
+    /// What is merged when two people edit a shop: each text, each day, the closures.
+    static let units = inputs.map(FormUnit.init) + OpeningHoursForm.units
 
     var state: FormState
 
-    /// An empty form, or one that starts from something.
-    init(_ values: [String: String] = [:]) { state = FormState(values) }
+    /// A form that starts from some values.
+    init(_ values: [String: String], _ context: Context) { state = FormState(values, context) }
 
     /// What came in.
-    init(_ form: Form) { state = FormState(form, fields: ShopForm.fields) }
+    init(_ form: Form, _ context: Context) { state = FormState(form, fields: ShopForm.fields, context) }
 
-    /// A shop as it is stored.
-    init(_ shop: Shop, _ hours: OpeningHours) {
-        var values = OpeningHoursForm.values(hours)
-        let details = [
-            shop.name, shop.trade, shop.address, shop.postcode, shop.town, shop.description, shop.site, shop.phone,
-        ]
-        for (name, value) in zip(ShopForm.detailFields, details) { values[name] = value }
+    /// The values of a form of these details and hours.
+    static func values(_ details: ShopDetails, _ hours: OpeningHours) -> [String: String] {
+        details.texts(of: ShopFields.texts).merging(OpeningHoursForm.values(hours)) { first, _ in first }
+    }
+
+    /// The values of the form of a shop as it is stored, with the version and the base it is loaded with.
+    static func values(_ shop: Shop, _ hours: OpeningHours) -> [String: String] {
+        var values = values(shop.details, hours)
+        values[FormBase.field.name] = FormBase(units, values).text
         values["version"] = String(shop.version)
-        state = FormState(values)
+        return values
     }
 
-    /// Everything in the form, to start another try from.
-    var values: [String: String] {
-        ShopForm.fields.reduce(into: [:]) { values, name in values[name] = state[name] }
-    }
-
-    /// The version the person began from.
-    var version: Int { Int(state["version"]) ?? 0 }
-
-    /// Reads the details; what is wrong is said in the form. `place` stays with the address it belongs to.
-    mutating func details(before shop: Shop?, _ context: Context) -> ShopDetails {
-        var details = ShopDetails(
-            name: state.text(
-                "name", upTo: ShopForm.nameLimit, missing: context.say("shop.name.missing"),
-                tooLong: context.tooLong(ShopForm.nameLimit)),
-            trade: state.text(
-                "trade", upTo: ShopForm.tradeLimit, missing: context.say("shop.trade.missing"),
-                tooLong: context.tooLong(ShopForm.tradeLimit)))
-        details.address = line("address", upTo: ShopForm.addressLimit, tooLong: context.tooLong(ShopForm.addressLimit))
-        details.postcode = line(
-            "postcode", upTo: ShopForm.postcodeLimit, tooLong: context.tooLong(ShopForm.postcodeLimit))
-        details.town = line("town", upTo: ShopForm.townLimit, tooLong: context.tooLong(ShopForm.townLimit))
-        details.description = state.optionalText(
-            "description", upTo: ShopForm.descriptionLimit, tooLong: context.tooLong(ShopForm.descriptionLimit))
-        details.name = details.name.oneLine
-        details.trade = details.trade.oneLine
-
-        let site = state.optionalText("site", upTo: ShopForm.siteLimit, tooLong: context.tooLong(ShopForm.siteLimit))
-        if !site.isEmpty {
-            if let address = WebAddress.read(site) {
-                details.site = address
-            } else {
-                state.refuse("site", context.say("shop.site.invalid"))
+    /// Reads the details; what is wrong is said in the form. A field the form does not have stays as it is in `old`.
+    mutating func details(over old: ShopDetails?) -> ShopDetails {
+        var details = old ?? ShopDetails()
+        for field in ShopFields.texts {
+            guard let input = field.input, old == nil || state.has(input) else { continue }
+            let text = state.text(input)
+            if text.isEmpty {
+                details[field] = ""
+            } else if let understood = field.understood(text) {
+                details[field] = understood
+            } else if let invalid = input.invalid {
+                state.refuse(input, invalid)
             }
         }
-        details.phone = line("phone", upTo: ShopForm.phoneLimit, tooLong: context.tooLong(ShopForm.phoneLimit))
-        if !details.phone.isEmpty, !ShopForm.isPhone(details.phone) {
-            state.refuse("phone", context.say("shop.phone.invalid"))
-        }
-        let hasMoved = shop.map {
-            $0.address.folded != details.address.folded || $0.town.folded != details.town.folded
-        }
-        details.place = hasMoved == false ? shop?.place : nil
+        if let old { details.movePlace(from: old) }
         return details
     }
+}
 
-    private mutating func line(_ name: String, upTo limit: Int, tooLong: String) -> String {
-        state.optionalText(name, upTo: limit, tooLong: tooLong).oneLine
-    }
-
-    private static func isPhone(_ text: String) -> Bool {
-        let digits = text.filter { $0.isASCII && $0.isNumber }.count
-        let marks: Set<Character> = [" ", ".", "-", "(", ")", "/", "\u{A0}", "\u{202F}"]
-        let rest = text.hasPrefix("+") ? text.dropFirst() : text[...]
-        return (4...15).contains(digits)
-            && rest.allSatisfy { ($0.isASCII && $0.isNumber) || marks.contains($0) }
+extension ShopDetails {
+    /// The place belongs to the address: it goes when the shop moves.
+    mutating func movePlace(from old: ShopDetails) {
+        if old.address.folded != address.folded || old.town.folded != town.folded { place = nil }
     }
 }

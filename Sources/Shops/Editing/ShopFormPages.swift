@@ -6,41 +6,27 @@ struct EditShopPage: Page {
     let shopName: String
     let shopLink: String
     let action: String
-    let details: ShopFields
-    let version: String
+    let form: FormState
+    let trades: [String]
     let days: [DayFields]
     let closures: [ClosureFields]
     /// One nobody has typed in, numbered 0, by which the rows of a form in the other language are made again.
-    let blankClosure = ClosureFields(0, FormState(), isNew: false)
+    let blankClosure: ClosureFields
     let canAddClosure: Bool
-    let conflict: Conflict?
+    let conflict: FormConflict?
     let section = Section.shops
     let isPrivate = true
-
-    /// What somebody else has stored meanwhile, beside what was typed here.
-    struct Conflict: PageModel {
-        let changes: [Change]
-
-        static let fields: [Field<Conflict>] = [
-            .list("changes") { $0.changes }, .flag("hasChanges") { !$0.changes.isEmpty },
-        ]
-    }
-
-    struct Change: PageModel {
-        let label: String
-        let stored: String
-
-        static let fields: [Field<Change>] = [.text("label") { $0.label }, .text("stored") { $0.stored }]
-    }
 
     static let fields: [Field<EditShopPage>] = [
         .text("shopName") { $0.shopName },
         .text("shopLink") { $0.shopLink },
         .text("action") { $0.action },
-        .one("details") { $0.details },
-        .flag("hasErrors") { !$0.details.form.isValid },
-        .list("errors") { $0.details.form.errors },
-        .text("version") { $0.version },
+        .list("inputs") { page in ShopForm.inputs.map { page.form.input($0) } },
+        .list("trades") { $0.trades },
+        .flag("hasErrors") { !$0.form.isValid },
+        .list("errors") { $0.form.errors },
+        .text("version") { $0.form["version"] },
+        .text("loaded") { $0.form[FormBase.field.name] },
         .list("days") { $0.days },
         .list("closures") { $0.closures },
         .one("blankClosure") { $0.blankClosure },
@@ -52,32 +38,16 @@ struct EditShopPage: Page {
 /// The form of a shop to add.
 struct NewShopPage: Page {
     static let template = "shops/new"
-    let details: ShopFields
+    let form: FormState
+    let trades: [String]
     let section = Section.shops
     let isPrivate = true
 
     static let fields: [Field<NewShopPage>] = [
-        .one("details") { $0.details },
-        .flag("hasErrors") { !$0.details.form.isValid },
-        .list("errors") { $0.details.form.errors },
-    ]
-}
-
-/// The fields both forms share.
-struct ShopFields: PageModel {
-    let form: FormState
-    let trades: [String]
-
-    static let fields: [Field<ShopFields>] = [
-        .one("name") { $0.form.input("name") },
-        .one("trade") { $0.form.input("trade") },
+        .list("inputs") { page in ShopForm.inputs.map { page.form.input($0) } },
         .list("trades") { $0.trades },
-        .one("address") { $0.form.input("address") },
-        .one("postcode") { $0.form.input("postcode") },
-        .one("town") { $0.form.input("town") },
-        .one("description") { $0.form.input("description") },
-        .one("site") { $0.form.input("site") },
-        .one("phone") { $0.form.input("phone") },
+        .flag("hasErrors") { !$0.form.isValid },
+        .list("errors") { $0.form.errors },
     ]
 }
 
@@ -91,8 +61,7 @@ struct DayFields: PageModel {
     init(_ weekday: Int, _ form: FormState, _ context: Context) {
         name = "hours-\(weekday)"
         day = context.language.name(weekday: weekday).capitalisedFirst
-        let field = name
-        error = form.errors.first { $0.field == field }?.text
+        error = form.error(name)
         times = OpeningHoursForm.dayFields[weekday - 1].map { form[$0] }
     }
 
@@ -105,24 +74,20 @@ struct DayFields: PageModel {
 
 /// One closure in the form, stored or to add.
 struct ClosureFields: PageModel {
-    let index: Int
-    let from: Input
-    let until: Input
-    let reason: Input
+    let inputs: [Input]
+    let removal: String
     let isRemoved: Bool
     let isNew: Bool
 
     init(_ index: Int, _ form: FormState, isNew: Bool) {
-        self.index = index
-        from = form.input(OpeningHoursForm.closureName(index, "from"))
-        until = form.input(OpeningHoursForm.closureName(index, "until"))
-        reason = form.input(OpeningHoursForm.closureName(index, "reason"))
-        isRemoved = form[OpeningHoursForm.closureName(index, "remove")] == "1"
+        inputs = OpeningHoursForm.inputs(index).map { form.input($0) }
+        removal = OpeningHoursForm.removal(index)
+        isRemoved = form[removal] == "1"
         self.isNew = isNew
     }
 
     static let fields: [Field<ClosureFields>] = [
-        .plainNumber("index") { $0.index }, .one("from") { $0.from }, .one("until") { $0.until },
-        .one("reason") { $0.reason }, .flag("isRemoved") { $0.isRemoved }, .flag("isNew") { $0.isNew },
+        .list("inputs") { $0.inputs }, .text("removal") { $0.removal }, .flag("isRemoved") { $0.isRemoved },
+        .flag("isNew") { $0.isNew },
     ]
 }

@@ -12,40 +12,52 @@ struct IndexedDetails: Sendable {
     }
 
     /// Adds a shop with a code of its own and gives its row. `letters` makes codes; a taken one is made again.
-    func insert(code letters: () -> String, at now: Instant, in db: Writer) throws -> Shop.ID {
+    func insert(code letters: () -> String, by author: ShopAuthor, in db: Writer) throws -> Shop.ID {
         var code = letters()
         while try db.first("SELECT 1 FROM shop WHERE code = ?1", code, decode: { _ in true }) != nil {
             code = letters()
         }
-        try db.run(
-            """
-            INSERT INTO shop (code, name, name_key, trade, trade_key, address, street, street_key, postcode, town,
-                              latitude, longitude, description, site, phone, created_at, updated_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?16)
-            """, code, details.name, nameKey, details.trade, tradeKey, details.address, street, streetKey,
-            details.postcode, details.town, details.place?.latitude, details.place?.longitude, details.description,
-            details.site, details.phone, now)
+        try db.run(Self.insertion, values: values + [code, author.at, author.at])
         let id = Shop.ID(rawValue: Int(db.lastInsertedID))
         try index(id, in: db)
+        try author.record(details.changed(from: ShopDetails()).map(\.name), of: id, in: db)
         return id
     }
 
-    /// Writes the details over those of a shop whose version is still `version`; `conflict` when it changed meanwhile.
-    func update(_ id: Shop.ID, version: Int, at now: Instant, in db: Writer) throws {
-        let changed = try db.run(
-            """
-            UPDATE shop
-               SET name = ?3, name_key = ?4, trade = ?5, trade_key = ?6, address = ?7, street = ?8, street_key = ?9,
-                   postcode = ?10, town = ?11, latitude = ?12, longitude = ?13, description = ?14, site = ?15,
-                   phone = ?16, updated_at = ?17, version = version + 1
-             WHERE id = ?1 AND version = ?2 AND removed_at IS NULL
-            """, id, version, details.name, nameKey, details.trade, tradeKey, details.address, street, streetKey,
-            details.postcode, details.town, details.place?.latitude, details.place?.longitude, details.description,
-            details.site, details.phone, now)
+    /// Writes the details over those of a shop whose version is still that of `shop`; `conflict` when it changed meanwhile.
+    /// `others` are fields of `shop_field` written with them, outside the details: days of the week.
+    func update(_ shop: Shop, also others: [String] = [], by author: ShopAuthor, in db: Writer) throws {
+        let changed = try db.run(Self.change, values: values + [shop.id, shop.version, author.at])
         guard changed == 1 else { throw Failure.conflict }
-        try db.run("DELETE FROM shop_search WHERE rowid = ?1", id)
-        try index(id, in: db)
+        try db.run("DELETE FROM shop_search WHERE rowid = ?1", shop.id)
+        try index(shop.id, in: db)
+        try author.record(details.changed(from: shop.details).map(\.name) + others, of: shop.id, in: db)
     }
+
+    /// The columns written, each with its value in `values`.
+    private static let columns =
+        ShopFields.texts.map(\.name)
+        + ["name_key", "trade_key", "street", "street_key", "latitude", "longitude"]
+
+    private var values: [any Bindable] {
+        ShopFields.texts.map { details[$0] as any Bindable }
+            + [nameKey, tradeKey, street, streetKey, details.place?.latitude, details.place?.longitude]
+    }
+
+    private static let insertion: String = {
+        let names = columns + ["code", "created_at", "updated_at"]
+        let marks = names.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+        return "INSERT INTO shop (\(names.joined(separator: ", "))) VALUES (\(marks))"
+    }()
+
+    private static let change: String = {
+        let count = columns.count
+        let settings = columns.enumerated().map { "\($1) = ?\($0 + 1)" }.joined(separator: ", ")
+        return """
+            UPDATE shop SET \(settings), updated_at = ?\(count + 3), version = version + 1
+             WHERE id = ?\(count + 1) AND version = ?\(count + 2) AND removed_at IS NULL
+            """
+    }()
 
     private func index(_ id: Shop.ID, in db: Writer) throws {
         try db.run(
@@ -56,13 +68,13 @@ struct IndexedDetails: Sendable {
 
 extension ShopDetails {
     /// As `IndexedDetails.insert`.
-    func insert(code letters: () -> String, at now: Instant, in db: Writer) throws -> Shop.ID {
-        try IndexedDetails(self).insert(code: letters, at: now, in: db)
+    func insert(code letters: () -> String, by author: ShopAuthor, in db: Writer) throws -> Shop.ID {
+        try IndexedDetails(self).insert(code: letters, by: author, in: db)
     }
 
     /// As `IndexedDetails.update`.
-    func update(_ id: Shop.ID, version: Int, at now: Instant, in db: Writer) throws {
-        try IndexedDetails(self).update(id, version: version, at: now, in: db)
+    func update(_ shop: Shop, also others: [String] = [], by author: ShopAuthor, in db: Writer) throws {
+        try IndexedDetails(self).update(shop, also: others, by: author, in: db)
     }
 
     /// The code of the shop added with the same name, trade and address since then: a button touched twice.

@@ -5,20 +5,39 @@ import Web
 enum OpeningHoursForm {
     /// Closures one shop may announce: a year of holidays and works, and a page that stays readable.
     static let closuresAtMost = 12
-    static let reasonLimit = 200
+    static let from = TextField(
+        "closure-*-from", .date, label: "closure.from", limit: nil, presence: .conditional, autocomplete: nil,
+        isShort: true)
+    static let until = TextField(
+        "closure-*-until", .date, label: "closure.until", limit: nil, presence: .conditional, autocomplete: nil,
+        isShort: true)
+    static let reason = TextField("closure-*-reason", label: "closure.reason", limit: 200, autocomplete: nil)
 
     /// `hours-1-2-from`: Monday, second stretch, opening.
     static func name(_ weekday: Int, _ part: Int, _ end: String) -> String { "hours-\(weekday)-\(part)-\(end)" }
-    static func closureName(_ index: Int, _ end: String) -> String { "closure-\(index)-\(end)" }
+    /// The check box that takes a closure away.
+    static func removal(_ index: Int) -> String { "closure-\(index)-remove" }
+    /// The fields of a closure that people fill in.
+    static func inputs(_ index: Int) -> [TextField] { [from.row(index), until.row(index), reason.row(index)] }
 
     static let dayFields: [[String]] = (1...7).map { weekday in
         [name(weekday, 1, "from"), name(weekday, 1, "to"), name(weekday, 2, "from"), name(weekday, 2, "to")]
     }
-    static let fields: [String] =
-        dayFields.flatMap(\.self)
-        + (1...closuresAtMost).flatMap { index in
-            ["from", "until", "reason", "remove"].map { closureName(index, $0) }
-        }
+    static let fields: [AnyField] =
+        dayFields.flatMap(\.self).map(AnyField.choice)
+        + (1...closuresAtMost).flatMap { index in inputs(index).map(AnyField.init) + [.choice(removal(index))] }
+
+    /// The unit of a day when two people edit.
+    static func unit(of weekday: Int) -> String { "hours-\(weekday)" }
+    static let closuresUnit = "closures"
+    /// Each day, and all closures together.
+    static let units: [FormUnit] =
+        (1...7).map { FormUnit(unit(of: $0), fields: dayFields[$0 - 1]) }
+        + [
+            FormUnit(
+                closuresUnit,
+                fields: (1...closuresAtMost).flatMap { index in inputs(index).map(\.name) + [removal(index)] })
+        ]
 
     /// What the fields start from.
     static func values(_ hours: OpeningHours) -> [String: String] {
@@ -30,9 +49,9 @@ enum OpeningHoursForm {
             }
         }
         for (index, closure) in hours.closures.prefix(closuresAtMost).enumerated() {
-            values[closureName(index + 1, "from")] = closure.from.description
-            values[closureName(index + 1, "until")] = closure.until.description
-            values[closureName(index + 1, "reason")] = closure.reason
+            values[from.row(index + 1).name] = closure.from.description
+            values[until.row(index + 1).name] = closure.until.description
+            values[reason.row(index + 1).name] = closure.reason
         }
         return values
     }
@@ -81,12 +100,10 @@ enum OpeningHoursForm {
 
     private static func closures(_ form: inout FormState, _ context: Context) -> [OpeningHours.Closure] {
         var closures: [OpeningHours.Closure] = []
-        for index in 1...closuresAtMost where form[closureName(index, "remove")] != "1" {
-            let field = closureName(index, "from")
-            let (from, until) = (form[field].trimmed, form[closureName(index, "until")].trimmed)
-            let reason = form.optionalText(
-                closureName(index, "reason"), upTo: reasonLimit,
-                tooLong: context.tooLong(reasonLimit))
+        for index in 1...closuresAtMost where form[removal(index)] != "1" {
+            let field = Self.from.row(index).name
+            let (from, until) = (form[field].trimmed, form.text(Self.until.row(index)))
+            let reason = form.text(Self.reason.row(index))
             if from.isEmpty && until.isEmpty {
                 if !reason.isEmpty { form.refuse(field, context.say("closure.noDay")) }
                 continue

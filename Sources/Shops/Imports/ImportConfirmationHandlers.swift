@@ -11,6 +11,7 @@ enum ImportConfirmationHandlers {
         let decided = try await ImportHandlers.decide(stored, context)
         guard decided.doubled.isEmpty, !decided.isRemapped else { return try await lookAgain(stored, decided, context) }
         let (database, now, randomness) = (context.site.database, context.now, context.site.randomness)
+        let member = try context.requireMember().id
         let (lines, prepared) = try await context.offload {
             let reader = try database.makeReader()
             let lines = try ImportFile(try StoredImport.content(stored.row, in: reader)).lines(decided.choices)
@@ -19,7 +20,7 @@ enum ImportConfirmationHandlers {
         let result = try await context.write { db in
             guard try stored.keep(decided.choices, in: db) else { return ImportChoices.Result?.none }
             return try StoredImport.find(stored.publicID, in: db)?
-                .confirm(lines, prepared, code: { randomness.letters(4) }, at: now, in: db)
+                .confirm(lines, prepared, code: { randomness.letters(4) }, by: member, at: now, in: db)
         }
         guard let result else { return context.seeOther(stored.path) }
         return context.seeOther(stored.path, flash: said(result, context), undo: stored.path + "/annulation")
@@ -28,11 +29,11 @@ enum ImportConfirmationHandlers {
     /// Undoes it: 303 to the report, which says what had to stay. A second time changes nothing.
     static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let stored = try ImportHandlers.find(context)
-        let (database, now) = (context.site.database, context.now)
+        let (database, now, member) = (context.site.database, context.now, try context.requireMember().id)
         let prepared = try await context.offload {
             try ImportPreparation(undoing: stored, in: try database.makeReader())
         }
-        let undone = try await context.write { try stored.undo(prepared, at: now, in: $0) }
+        let undone = try await context.write { try stored.undo(prepared, by: member, at: now, in: $0) }
         guard let undone else { return context.seeOther(stored.path) }
         var text = context.say("import.undone.removed", count: undone.removed)
         if undone.restored > 0 { text += " " + context.say("import.undone.restored", count: undone.restored) }

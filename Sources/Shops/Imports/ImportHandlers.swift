@@ -5,23 +5,23 @@ import Web
 enum ImportHandlers {
     /// The page to paste shops into or to choose a file on, with what was imported lately.
     static func new(_ request: Request, _ context: Context) async throws -> Response {
-        try context.render(try newPage(FormState(), context))
+        try context.render(try newPage(FormState(context), context))
     }
 
     /// Keeps what was pasted or chosen and shows what it would do: 303 to the preview; 422 when there are no shops in it.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let sent = try context.form(upTo: SiteLimits.importBodyBytes)
-        var form = FormState(sent, fields: ["shops"])
+        var form = FormState(sent, fields: NewImportForm.fields, context)
         let file = sent.file("file")
-        let bytes = file?.bytes ?? Array(form["shops"].utf8)
-        let field = file == nil ? "shops" : "file"
-        if bytes.isEmpty || (file == nil && form["shops"].trimmed.isEmpty) {
-            form.refuse(field, context.say("import.problem.nothing"))
+        let bytes = file?.bytes ?? Array(form[NewImportForm.shops].utf8)
+        let field = file == nil ? NewImportForm.shops : NewImportForm.file
+        if bytes.isEmpty || (file == nil && form[NewImportForm.shops].trimmed.isEmpty) {
+            form.refuse(field, "import.problem.nothing")
         } else if bytes.count > SiteLimits.importBytes {
-            form.refuse(field, context.say("error.tooLarge.title"))
+            form.refuse(field, "error.tooLarge.title")
         } else if let problem = try await problem(of: bytes, context) {
-            form.refuse(field, context.say(problem.key, ["limit": context.language.number(SiteLimits.importLines)]))
+            form.refuse(field, problem.key, ["limit": context.language.number(SiteLimits.importLines)])
         }
         guard form.isValid else {
             return try context.render(try newPage(form, context), status: .unprocessableContent)

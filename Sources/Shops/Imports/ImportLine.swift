@@ -5,16 +5,14 @@ struct ImportLine: Sendable, Equatable {
     let number: Int
     /// What the cells hold, or the person typed in their place, before any cleaning: a field to correct shows it again.
     let raw: [ShopColumn: String]
-    private(set) var name = ""
-    private(set) var trade: String?
-    private(set) var address: String?
-    private(set) var postcode: String?
-    private(set) var town: String?
-    private(set) var description: String?
-    private(set) var site: String?
-    private(set) var phone: String?
-    private(set) var place: Shop.Place?
+    /// The texts of the fields it says something of, by name; an empty cell says nothing.
+    private(set) var texts: [String: String] = [:]
     private(set) var remarks: [ImportRemark] = []
+
+    var name: String { self[ShopFields.name] ?? "" }
+
+    /// What it says of a field.
+    subscript(field: ShopField) -> String? { texts[field.name] }
 
     var isToCorrect: Bool { remarks.contains(where: \.isError) }
     /// What makes it the line of a shop: its name and address, folded. Made with the line, off the thread that writes.
@@ -35,9 +33,9 @@ struct ImportLine: Sendable, Equatable {
             var line = ImportLine(number: record.line, raw: raw)
             let extra = record.cells.dropFirst(width).count { !$0.trimmed.isEmpty }
             if extra > 0 { line.remarks.append(.tooManyCells(width + extra)) }
-            line.readTexts()
-            line.readCodes()
-            line.key = ShopKey(name: line.name, address: line.address ?? "")
+            for field in ShopFields.texts { line.read(field) }
+            line.readPlace()
+            line.key = ShopKey(name: line.name, address: line[ShopFields.address] ?? "")
             return line
         }
     }
@@ -47,14 +45,19 @@ struct ImportLine: Sendable, Equatable {
         self.raw = raw
     }
 
-    private mutating func readTexts() {
-        name = FrenchCapitals.name(FrenchCapitals.apostrophes(oneLine(.name)))
-        if name.isEmpty { remarks.append(.noName) }
-        check(name, .name)
-        trade = checked(FrenchCapitals.sentence(FrenchCapitals.apostrophes(oneLine(.trade))), .trade)
-        address = checked(FrenchCapitals.address(FrenchCapitals.apostrophes(oneLine(.address))), .address)
-        town = checked(FrenchCapitals.name(FrenchCapitals.apostrophes(oneLine(.town))), .town)
-        description = checked(describe(), .description)
+    private mutating func read(_ field: ShopField) {
+        let column = ShopColumn(field)
+        let text = column == .description ? describe() : field.cleaned(oneLine(column))
+        if text.isEmpty {
+            if column == .name { remarks.append(.noName) }
+            return
+        }
+        guard
+            let understood = column == .postcode
+                ? postcode(text) : field.understood(text) ?? beginning(text, of: column)
+        else { return remarks.append(.unknown(column, text)) }
+        texts[field.name] = understood
+        if understood.unicodeScalars.count > column.limit { remarks.append(.tooLong(column)) }
     }
 
     /// The description; the details below it when they say more; the services as a sentence at the end.
@@ -76,51 +79,37 @@ struct ImportLine: Sendable, Equatable {
         return parts.joined(separator: "\n")
     }
 
-    private mutating func readCodes() {
-        readPostcode(oneLine(.postcode))
-        readSite(oneLine(.site))
-        let phone = oneLine(.phone)
-        self.phone = PhoneText.read(phone)
-        if !phone.isEmpty, self.phone == nil { remarks.append(.phoneUnknown(phone)) }
-        readPlace()
-    }
-
-    private mutating func readPostcode(_ text: String) {
-        guard !text.isEmpty else { return }
+    private mutating func postcode(_ text: String) -> String? {
         // As nearly all are, without a regular expression for each of thousands.
-        if text.utf8.count == 5, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return postcode = text }
+        if text.utf8.count == 5, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return text }
         let digits = text.filter { !$0.isWhitespace }
         // A spreadsheet takes «01000» for a number.
         if digits.wholeMatch(of: /\d{4}/) != nil {
-            postcode = "0" + digits
             remarks.append(.postcodeCompleted("0" + digits))
-        } else if let match = digits.wholeMatch(of: /(\d{5})([.,]0+)?/) {
-            postcode = String(match.1)
-        } else {
-            remarks.append(.postcodeUnknown(text))
+            return "0" + digits
         }
+        return digits.wholeMatch(of: /(\d{5})([.,]0+)?/).map { String($0.1) }
     }
 
-    private mutating func readSite(_ text: String) {
-        guard !text.isEmpty else { return }
-        site = WebAddress.read(text)
-        guard site == nil else { return }
-        // «http://www.betinos.com ou sur discogs.com»: the address it begins with, and say so.
-        if let first = text.split(separator: " ").first.map(String.init), first.hasPrefix("http"),
+    /// Of «http://www.betinos.com ou sur discogs.com» the address it begins with, and that is said.
+    private mutating func beginning(_ text: String, of column: ShopColumn) -> String? {
+        guard column == .site, let first = text.split(separator: " ").first.map(String.init), first.hasPrefix("http"),
             let address = WebAddress.read(first)
-        {
-            site = address
-            remarks.append(.siteCut(address))
-        } else {
-            remarks.append(.siteUnknown(text))
-        }
+        else { return nil }
+        remarks.append(.siteCut(address))
+        return address
     }
 
     private mutating func readPlace() {
         let (point, latitude, longitude) = (oneLine(.place), oneLine(.latitude), oneLine(.longitude))
-        place = point.isEmpty ? PlaceText.read(latitude, longitude) : PlaceText.read(point)
+        var read = ShopDetails()
+        read.place = point.isEmpty ? PlaceText.read(latitude, longitude) : PlaceText.read(point)
         let typed = [point, latitude, longitude].filter { !$0.isEmpty }.joined(separator: " ")
-        if place == nil, !typed.isEmpty { remarks.append(.placeUnknown(typed)) }
+        if read.place != nil {
+            texts[ShopFields.place.name] = read.placeText
+        } else if !typed.isEmpty {
+            remarks.append(.unknown(.place, typed))
+        }
     }
 
     private func oneLine(_ column: ShopColumn) -> String {
@@ -139,37 +128,18 @@ struct ImportLine: Sendable, Equatable {
         "<nul>", "<null>", "null", "nul", "(null)", "n/a", "-", "--", "–", "—", "/", ".",
     ]
 
-    private mutating func checked(_ text: String, _ column: ShopColumn) -> String? {
-        check(text, column)
-        return text.isEmpty ? nil : text
-    }
-
-    private mutating func check(_ text: String, _ column: ShopColumn) {
-        if text.unicodeScalars.count > column.limit { remarks.append(.tooLong(column)) }
-    }
-
     // MARK: What it makes of a shop
 
     mutating func remark(_ remark: ImportRemark) { remarks.append(remark) }
 
     /// The shop it makes.
-    var details: ShopDetails {
-        ShopDetails(
-            name: name, trade: trade ?? Self.otherTrade, address: address ?? "", postcode: postcode ?? "",
-            town: town ?? "",
-            place: place, description: description ?? "", site: site ?? "", phone: phone ?? "")
-    }
+    var details: ShopDetails { details(over: ShopDetails(name: "", trade: Self.otherTrade)) }
 
     /// The trade of a shop whose line names none.
     static let otherTrade = "Autre"
 
-    /// A shop with what the line says written over it; an empty cell says nothing.
-    func details(over old: ShopDetails) -> ShopDetails {
-        ShopDetails(
-            name: name, trade: trade ?? old.trade, address: address ?? old.address, postcode: postcode ?? old.postcode,
-            town: town ?? old.town, place: place ?? old.place, description: description ?? old.description,
-            site: site ?? old.site, phone: phone ?? old.phone)
-    }
+    /// A shop with what the line says written over it.
+    func details(over old: ShopDetails) -> ShopDetails { old.replacing(texts) }
 }
 
 /// The name and the address of a shop as matching compares them.

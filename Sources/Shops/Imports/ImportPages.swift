@@ -2,6 +2,18 @@ import HTMLTemplate
 import HTTP
 import Web
 
+/// The form that brings shops: pasted, or in a file.
+enum NewImportForm {
+    static let shops = TextField(
+        "shops", .lines(8), label: "import.shops", limit: nil, hint: "import.shops.hint", presence: .conditional,
+        autocomplete: nil)
+    static let file = TextField(
+        "file", .file(accept: ".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"), label: "import.file",
+        limit: nil, hint: "import.file.hint", presence: .conditional, autocomplete: nil)
+    static let inputs = [shops, file]
+    static let fields = inputs.map(AnyField.init)
+}
+
 /// Where shops are pasted or a file is chosen.
 struct NewImportPage: Page {
     static let template = "imports/new"
@@ -28,13 +40,17 @@ struct NewImportPage: Page {
     static let fields: [Field<NewImportPage>] = [
         .flag("hasErrors") { !$0.form.isValid },
         .list("errors") { $0.form.errors },
-        .one("shops") { $0.form.input("shops") },
-        .one("file") { $0.form.input("file") },
+        .list("inputs") { page in NewImportForm.inputs.map { page.form.input($0, values: page.limits) } },
         .list("recent") { $0.recent },
         .flag("hasRecent") { !$0.recent.isEmpty },
-        .number("lineLimit") { _ in SiteLimits.importLines },
-        .number("megabytes") { _ in SiteLimits.importBytes >> 20 },
     ]
+
+    private var limits: [String: String] {
+        [
+            "lineLimit": form.format(SiteLimits.importLines),
+            "megabytes": form.format(SiteLimits.importBytes >> 20),
+        ]
+    }
 }
 
 /// What an import would do, with everything that can be put right before it does.
@@ -107,7 +123,7 @@ struct ImportRow: PageModel {
     let address: String
     let more: [String]
     let remarks: [String]
-    let inputs: [CellInput]
+    let inputs: [Input]
 
     static let fields: [Field<ImportRow>] = [
         .plainNumber("line") { $0.line }, .text("state") { $0.state }, .text("tag") { $0.tag },
@@ -117,18 +133,16 @@ struct ImportRow: PageModel {
     ]
 }
 
-/// A cell to correct in place.
-struct CellInput: PageModel {
-    let name: String
-    let label: String
-    let value: String
-    let isLong: Bool
-    let error: String?
+/// The form of a preview: what the columns are, and cells to correct.
+enum ImportForm {
+    static let fields: [AnyField] = [.choice("columns"), .choice("header"), .choice("column-*"), .words("line-*")]
 
-    static let fields: [Field<CellInput>] = [
-        .text("name") { $0.name }, .text("label") { $0.label }, .text("value") { $0.value },
-        .flag("isLong") { $0.isLong }, .optionalText("error") { $0.error },
-    ]
+    /// A cell to correct in place: as it was written, hence without a limit.
+    static func cell(_ column: ShopColumn, ofLine number: Int) -> TextField {
+        TextField(
+            "line-\(number)-\(column.rawValue)", column == .description ? .lines(4) : .line, label: column.label,
+            limit: nil, presence: .conditional, autocomplete: nil)
+    }
 }
 
 /// What an import did, and the way back.

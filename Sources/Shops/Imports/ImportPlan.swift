@@ -51,11 +51,11 @@ struct ImportPlan: Sendable {
             let key = line.key
             if let first = linesByKey[key]?.first, first != index { line.remark(.sameAsLine(lines[first].number)) }
             guard let shop = partners[index] else {
-                if line.trade == nil { line.remark(.tradeMissing) }
+                if line[ShopFields.trade] == nil { line.remark(.tradeMissing) }
                 if known[key.name]?.keys.contains(where: { $0 != key }) == true { line.remark(.nameElsewhere) }
                 return Item(line: line, outcome: .created)
             }
-            let changed = ImportPlan.differences(line.details(over: ShopDetails(shop)), ShopDetails(shop))
+            let changed = line.details(over: shop.details).changed(from: shop.details).map { ShopColumn($0) }
             return Item(line: line, outcome: changed.isEmpty ? .unchanged : .updated(shop, changed))
         }
     }
@@ -65,26 +65,12 @@ struct ImportPlan: Sendable {
         var pairs: [(Int, Shop)] = []
         // Past a hundred twins their order alone decides: comparing each with each would take seconds.
         for (index, line) in lines where lines.count * shops.count <= 10_000 {
-            let same = freeShops.firstIndex { line.details(over: ShopDetails($0)) == ShopDetails($0) }
+            let same = freeShops.firstIndex { line.details(over: $0.details) == $0.details }
             guard let same else { continue }
             pairs.append((index, freeShops.remove(at: same)))
             freeLines.removeAll { $0.0 == index }
         }
         return pairs + zip(freeLines, freeShops).map { ($0.0, $1) }
-    }
-
-    private static func differences(_ new: ShopDetails, _ old: ShopDetails) -> [ShopColumn] {
-        var changed: [ShopColumn] = []
-        if new.name != old.name { changed.append(.name) }
-        if new.trade != old.trade { changed.append(.trade) }
-        if new.address != old.address { changed.append(.address) }
-        if new.postcode != old.postcode { changed.append(.postcode) }
-        if new.town != old.town { changed.append(.town) }
-        if new.place != old.place { changed.append(.place) }
-        if new.description != old.description { changed.append(.description) }
-        if new.site != old.site { changed.append(.site) }
-        if new.phone != old.phone { changed.append(.phone) }
-        return changed
     }
 }
 

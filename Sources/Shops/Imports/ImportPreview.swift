@@ -99,7 +99,7 @@ struct ImportPreview: Sendable {
             let none = ImportPage.Option(value: "", text: context.say("import.column.none"), isChosen: chosen == nil)
             let options = ShopColumn.allCases.map { column in
                 ImportPage.Option(
-                    value: column.rawValue, text: context.say("import.column.\(column.rawValue)"),
+                    value: column.rawValue, text: context.say(column.label),
                     isChosen: column == chosen)
             }
             return ImportPage.ColumnChoice(
@@ -110,7 +110,7 @@ struct ImportPreview: Sendable {
         }
     }
 
-    private func row(_ item: ImportPlan.Item, inputs: [CellInput], _ context: Context) -> ImportRow {
+    private func row(_ item: ImportPlan.Item, inputs: [Input], _ context: Context) -> ImportRow {
         let line = item.line
         var remarks = line.remarks.filter { inputs.isEmpty || !$0.isError }.map {
             $0.said(in: context.language) { context.say($0, $1) }
@@ -120,29 +120,33 @@ struct ImportPreview: Sendable {
         case .created: state = ("created", "good")
         case .updated(_, let columns):
             state = ("updated", "wait")
-            let names = columns.map { context.say("import.column.\($0.rawValue)").lowercased() }.joined(separator: ", ")
+            let names = columns.map { context.say($0.label).lowercased() }.joined(separator: ", ")
             remarks.insert(context.say("import.changes", ["columns": names]), at: 0)
         case .unchanged: state = ("unchanged", "")
         case .toCorrect: state = ("toCorrect", "bad")
         }
-        let place = [line.postcode, line.town].compactMap(\.self).joined(separator: " ")
-        let description = line.description ?? ""
+        let place = [line[ShopFields.postcode], line[ShopFields.town]].compactMap(\.self).joined(separator: " ")
+        let description = line[ShopFields.description] ?? ""
         return ImportRow(
             line: line.number, state: context.say("import.state.\(state.key)"), tag: state.tag,
-            isBad: item.outcome == .toCorrect, name: line.name, trade: line.trade ?? "",
-            address: [line.address ?? "", place].filter { !$0.isEmpty }.joined(separator: ", "),
-            more: [line.site, line.phone, description.count > 90 ? description.prefix(90) + "…" : description]
-                .compactMap(\.self).filter { !$0.isEmpty },
+            isBad: item.outcome == .toCorrect, name: line.name, trade: line[ShopFields.trade] ?? "",
+            address: [line[ShopFields.address] ?? "", place].filter { !$0.isEmpty }.joined(separator: ", "),
+            more: [
+                line[ShopFields.site], line[ShopFields.phone],
+                description.count > 90 ? description.prefix(90) + "…" : description,
+            ]
+            .compactMap(\.self).filter { !$0.isEmpty },
             remarks: remarks, inputs: inputs)
     }
 
-    private func inputs(_ line: ImportLine, _ context: Context) -> [CellInput] {
+    private func inputs(_ line: ImportLine, _ context: Context) -> [Input] {
         let wrong = line.remarks.compactMap(\.column)
         let shown: [ShopColumn] = [.name, .trade, .address] + wrong.filter { ![.name, .trade, .address].contains($0) }
         return shown.map { column in
-            CellInput(
-                name: "line-\(line.number)-\(column.rawValue)", label: context.say("import.column.\(column.rawValue)"),
-                value: line.raw[column] ?? "", isLong: column == .description,
+            let field = ImportForm.cell(column, ofLine: line.number)
+            return Input(
+                field: field, id: field.name, value: line.raw[column] ?? "", label: context.say(column.label),
+                aside: context.say("import.line") + " \(line.number)", hint: nil,
                 error: line.remarks.first { $0.column == column }?
                     .said(in: context.language) { context.say($0, $1) })
         }

@@ -3,12 +3,10 @@ enum ImportRemark: Sendable, Equatable {
     case noName
     case tooLong(ShopColumn)
     case tradeMissing
-    case siteUnknown(String)
+    /// A text of a column that cannot be understood.
+    case unknown(ShopColumn, String)
     case siteCut(String)
-    case phoneUnknown(String)
-    case postcodeUnknown(String)
     case postcodeCompleted(String)
-    case placeUnknown(String)
     case sameAsLine(Int)
     case nameElsewhere
     case tooManyCells(Int)
@@ -17,7 +15,7 @@ enum ImportRemark: Sendable, Equatable {
     var isError: Bool {
         switch self {
         case .noName, .tooLong: true
-        default: false
+        case .tradeMissing, .unknown, .siteCut, .postcodeCompleted, .sameAsLine, .nameElsewhere, .tooManyCells: false
         }
     }
 
@@ -26,7 +24,7 @@ enum ImportRemark: Sendable, Equatable {
         switch self {
         case .noName: .name
         case .tooLong(let column): column
-        default: nil
+        case .tradeMissing, .unknown, .siteCut, .postcodeCompleted, .sameAsLine, .nameElsewhere, .tooManyCells: nil
         }
     }
 
@@ -36,15 +34,13 @@ enum ImportRemark: Sendable, Equatable {
         switch self {
         case .noName: return text("import.remark.noName", [:])
         case .tooLong(let column):
-            let name = text("import.column.\(column.rawValue)", [:])
+            let name = text(column.label, [:])
             return text("import.remark.tooLong", ["column": name, "limit": language.number(column.limit)])
         case .tradeMissing: return text("import.remark.tradeMissing", [:])
-        case .siteUnknown(let value): return text("import.remark.siteUnknown", ["value": quoted(value)])
+        case .unknown(let column, let value):
+            return text("import.remark.unknown", ["column": text(column.label, [:]), "value": quoted(value)])
         case .siteCut(let value): return text("import.remark.siteCut", ["value": quoted(value)])
-        case .phoneUnknown(let value): return text("import.remark.phoneUnknown", ["value": quoted(value)])
-        case .postcodeUnknown(let value): return text("import.remark.postcodeUnknown", ["value": quoted(value)])
         case .postcodeCompleted(let value): return text("import.remark.postcodeCompleted", ["value": value])
-        case .placeUnknown(let value): return text("import.remark.placeUnknown", ["value": quoted(value)])
         case .sameAsLine(let line): return text("import.remark.sameAsLine", ["line": String(line)])
         case .nameElsewhere: return text("import.remark.nameElsewhere", [:])
         case .tooManyCells(let count): return text("import.remark.tooManyCells", ["cells": language.number(count)])

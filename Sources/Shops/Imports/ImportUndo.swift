@@ -1,3 +1,4 @@
+import Foundation
 import SQLite
 
 extension StoredImport {
@@ -10,35 +11,35 @@ extension StoredImport {
     }
 
     private struct Change {
-        let shop: Shop.ID
-        let before: String?
-        let version: Int
-        let name: String
+        let shop: Shop
+        /// The texts that were written over, by field; nil for a shop the import made.
+        let before: [String: String]?
+        /// Nobody has changed it since.
+        let isUntouched: Bool
         let isFree: Bool
     }
 
-    /// Takes back what confirming wrote: shops it made are removed, shops it changed are as before. Left alone is every shop
+    /// Takes back what confirming wrote: shops it made are removed, fields it changed are as before. Left alone is every shop
     /// somebody has changed since, and every new one that has a shopkeeper or an encounter by now. Nil when there is nothing
     /// to undo, or somebody did.
-    func undo(_ prepared: ImportPreparation, at now: Instant, in db: Writer) throws -> Undone? {
+    func undo(_ prepared: ImportPreparation, by member: Member.ID, at now: Instant, in db: Writer) throws -> Undone? {
         let first = try db.run(
             "UPDATE shop_import SET undone_at = ?2 WHERE id = ?1 AND confirmed_at IS NOT NULL AND undone_at IS NULL",
             row,
             now)
         guard first == 1 else { return nil }
         var undone = Undone()
+        let author = ShopAuthor(member: member, at: now, source: .undo)
         for change in try changes(in: db) {
-            if let before = change.before {
-                do {
-                    try prepared.indexed(SavedDetails(json: before).details, of: change.shop.rawValue)
-                        .update(change.shop, version: change.version, at: now, in: db)
-                    undone.restored += 1
-                } catch Failure.conflict { undone.kept.append(change.name) }
-            } else if change.isFree {
-                try Shop.remove(change.shop, at: now, in: db)
+            if let before = change.before, change.isUntouched {
+                let details = change.shop.details.replacing(before)
+                try prepared.indexed(details, of: change.shop.id.rawValue).update(change.shop, by: author, in: db)
+                undone.restored += 1
+            } else if change.before == nil, change.isFree {
+                try Shop.remove(change.shop.id, at: now, in: db)
                 undone.removed += 1
             } else {
-                undone.kept.append(change.name)
+                undone.kept.append(change.shop.name)
             }
         }
         var choices = choices
@@ -47,17 +48,17 @@ extension StoredImport {
         return undone
     }
 
-    /// The shops confirming wrote over, with what they were before.
-    func overwritten(in db: Reader) throws -> [(Shop.ID, ShopDetails)] {
+    /// The shops confirming wrote over, with what undoing makes of them.
+    func restored(in db: Reader) throws -> [(Shop.ID, ShopDetails)] {
         try changes(in: db).compactMap { change in
-            try change.before.map { (change.shop, try SavedDetails(json: $0).details) }
+            change.before.map { (change.shop.id, change.shop.details.replacing($0)) }
         }
     }
 
     private func changes(in db: Reader) throws -> [Change] {
         try db.rows(
             """
-            SELECT change.shop_id, change.before, change.version_after, shop.name,
+            SELECT \(Shop.columns), change.before, shop.version = change.version_after,
                    shop.version = change.version_after
                    AND NOT EXISTS (SELECT 1 FROM shopkeeper WHERE shopkeeper.shop_id = shop.id)
                    AND NOT EXISTS (SELECT 1 FROM encounter WHERE encounter.shop_id = shop.id)
@@ -66,10 +67,12 @@ extension StoredImport {
              ORDER BY change.line
             """, row
         ) { row in
-            Change(
-                shop: Shop.ID(rawValue: row.int(0)), before: row.optionalText(1), version: row.int(2),
-                name: row.text(3),
-                isFree: row.bool(4))
+            let next = Shop.columnCount
+            return Change(
+                shop: try Shop(row: row),
+                before: try row.optionalText(next).map {
+                    try JSONDecoder().decode([String: String].self, from: Data($0.utf8))
+                }, isUntouched: row.bool(next + 1), isFree: row.bool(next + 2))
         }
     }
 }

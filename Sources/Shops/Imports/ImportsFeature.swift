@@ -1,5 +1,7 @@
 extension Feature {
     /// Files of shops: read, corrected, confirmed, undone.
     static let imports = Feature(
-        pages: [NewImportPage.self, ImportPage.self, ImportReportPage.self], retention: ImportRetention.rules)
+        pages: [NewImportPage.self, ImportPage.self, ImportReportPage.self],
+        fields: NewImportForm.fields + ImportForm.fields,
+        retention: ImportRetention.rules)
 }

@@ -1,21 +1,52 @@
-/// What a column of a file of shops can hold. The raw value stands in forms and in the store.
-enum ShopColumn: String, CaseIterable, Sendable, Codable, CodingKeyRepresentable {
-    case name, trade, address, postcode, town, description, details, services, site, phone, place, latitude, longitude
+/// What a column of a file of shops can hold: a field of a shop, or a part of one. The raw value stands in forms and in the
+/// store.
+struct ShopColumn: RawRepresentable, Hashable, CaseIterable, Sendable, Codable, CodingKeyRepresentable {
+    let rawValue: String
+
+    /// The column called so; nil when there is none.
+    init?(rawValue: String) {
+        guard ShopColumn.allCases.contains(where: { $0.rawValue == rawValue }) else { return nil }
+        self.init(named: rawValue)
+    }
+
+    private init(named name: String) { rawValue = name }
+
+    /// The column of a field.
+    init(_ field: ShopField) { self.init(named: field.name) }
+
+    static let name = ShopColumn(ShopFields.name)
+    static let trade = ShopColumn(ShopFields.trade)
+    static let address = ShopColumn(ShopFields.address)
+    static let postcode = ShopColumn(ShopFields.postcode)
+    static let town = ShopColumn(ShopFields.town)
+    static let description = ShopColumn(ShopFields.description)
+    static let site = ShopColumn(ShopFields.site)
+    static let phone = ShopColumn(ShopFields.phone)
+    static let place = ShopColumn(ShopFields.place)
+    /// Parts of the description.
+    static let details = ShopColumn(named: "details")
+    static let services = ShopColumn(named: "services")
+    /// Parts of the place.
+    static let latitude = ShopColumn(named: "latitude")
+    static let longitude = ShopColumn(named: "longitude")
+
+    /// Every column, in the order of the list to choose from.
+    static let allCases: [ShopColumn] =
+        ShopFields.texts.flatMap { field in
+            field.name == ShopFields.description.name
+                ? [ShopColumn(field), details, services] : [ShopColumn(field)]
+        } + [place, latitude, longitude]
 
     /// The longest text taken, in characters: what the form of a shop takes.
     var limit: Int {
         switch self {
-        case .name: ShopForm.nameLimit
-        case .trade: ShopForm.tradeLimit
-        case .address: ShopForm.addressLimit
-        case .town: ShopForm.townLimit
-        case .site: ShopForm.siteLimit
-        case .description, .details, .services: ShopForm.descriptionLimit
-        case .phone: ShopForm.phoneLimit
-        case .postcode: ShopForm.postcodeLimit
-        case .place, .latitude, .longitude: 60
+        case .details, .services: ShopFields.description.limit
+        default: ShopFields.all.first { $0.name == rawValue }?.limit ?? ShopFields.place.limit
         }
     }
+
+    /// The message that names it.
+    var label: String { "import.column.\(rawValue)" }
 
     /// The column a header names, in French or in English, however it is spelled; nil when it says nothing to us.
     init?(header: String) {
@@ -25,41 +56,18 @@ enum ShopColumn: String, CaseIterable, Sendable, Codable, CodingKeyRepresentable
     }
 
     private static let byHeader: [String: ShopColumn] = {
-        let names: [ShopColumn: String] = [
-            .name: """
-            nom|nom du commerce|nom de la boutique|nom boutique|nom commerce|nom commercial|nom de l enseigne|enseigne|
-            boutique|commerce|magasin|etablissement|raison sociale|denomination|commercant|adherent|name|shop|shop name|
-            store|store name|business|business name|trade name|company
-            """,
-            .trade: """
-            type de commerce|type|metier|activite|activites|categorie|secteur|secteur d activite|specialite|profession|
-            nature|rubrique|trade|category|activity|kind|sector|business type|shop type
-            """,
-            .address: """
-            adresse|adresse postale|adresse du commerce|adresse complete|adresse 1|rue|voie|numero et rue|n et rue|
-            address|street|street address|address 1|address line 1
-            """,
-            .postcode: "code postal|cp|code post|codepostal|postcode|postal code|zip|zip code|zipcode",
-            .town: "commune|ville|localite|nom de la commune|town|city|municipality",
-            .description: "description|presentation|descriptif|a propos|texte|about|summary",
-            .details: "precisions|precision|complement|complements|details|detail|remarques|more",
-            .services: "services|service|services proposes",
-            .site: """
-            site internet|site web|site|web|url|lien|adresse web|adresse du site|page web|internet|website|web site|
-            homepage|link
-            """,
-            .phone: """
-            telephone|tel|tel fixe|telephone fixe|numero de telephone|n de telephone|telephone 1|portable|mobile|phone|
-            phone number|telephone number
-            """,
-            .place:
-                "geo point 2d|geo point|coordonnees|coordonnees gps|gps|geolocalisation|coordinates|location|latlon|lat lon",
-            .latitude: "latitude|lat|y",
-            .longitude: "longitude|lon|lng|long|x",
+        let parts: [(ShopColumn, String)] = [
+            (.details, "precisions|precision|complement|complements|details|detail|remarques|more"),
+            (.services, "services|service|services proposes"),
+            (
+                .place,
+                "geo point 2d|geo point|coordonnees|coordonnees gps|gps|geolocalisation|coordinates|location|latlon|lat lon"
+            ),
+            (.latitude, "latitude|lat|y"), (.longitude, "longitude|lon|lng|long|x"),
         ]
         var all: [String: ShopColumn] = [:]
-        for (column, list) in names {
-            for name in list.replacing("\n", with: "").split(separator: "|") { all[String(name)] = column }
+        for (column, names) in ShopFields.texts.map({ (ShopColumn($0), $0.headers) }) + parts {
+            for name in names.replacing("\n", with: "").split(separator: "|") { all[String(name)] = column }
         }
         return all
     }()
@@ -114,7 +122,7 @@ struct ShopColumns: Sendable, Equatable, Codable {
         let kinds: [(ShopColumn, (String) -> Bool)] = [
             (.postcode, { $0.wholeMatch(of: /\d{5}/) != nil }),
             (.place, { PlaceText.read($0) != nil }),
-            (.phone, { PhoneText.read($0) != nil }),
+            (.phone, { PhoneNumber(typed: $0) != nil }),
             (.site, { WebAddress.read($0) != nil }),
             (.address, { $0.wholeMatch(of: /\d+[^ ]*,? .*\p{L}{2}.*/) != nil }),
         ]
@@ -139,24 +147,5 @@ enum PlaceText {
             (-180.0...180).contains(longitude), latitude != 0 || longitude != 0
         else { return nil }
         return Shop.Place(latitude: latitude, longitude: longitude)
-    }
-}
-
-/// Reads a telephone number.
-enum PhoneText {
-    /// «0143000000» and the «143000000» a spreadsheet makes of it → «01 43 00 00 00»; a number of another country as it is
-    /// written; nil for anything else.
-    static func read(_ text: String) -> String? {
-        let digits = text.filter { $0.isASCII && $0.isNumber }
-        guard text.count <= ShopForm.phoneLimit, (4...15).contains(digits.count),
-            (text.hasPrefix("+") ? text.dropFirst() : text[...])
-                .allSatisfy({ ($0.isASCII && $0.isNumber) || " ().-/\u{A0}\u{202F}".contains($0) })
-        else { return nil }
-        let national =
-            if digits.count == 10, digits.hasPrefix("0") { digits } else if digits.count == 9, !digits.hasPrefix("0") {
-                "0" + digits
-            } else { "" }
-        guard !national.isEmpty, !text.contains("+") else { return text }
-        return stride(from: 0, to: 10, by: 2).map { String(national.dropFirst($0).prefix(2)) }.joined(separator: " ")
     }
 }

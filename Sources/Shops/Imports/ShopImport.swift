@@ -84,7 +84,7 @@ public enum ShopImport {
                 let plan = try ImportPlan(lines, in: db)
                 try StoredImport.insert(bytes, fileName: name, publicID: id, by: nil, at: now, in: db)
                 _ = try StoredImport.find(id, in: db)?.confirm(
-                    lines, prepared, code: { randomness.letters(4) }, at: now, in: db)
+                    lines, prepared, code: { randomness.letters(4) }, by: nil, at: now, in: db)
                 return plan
             }
         }

@@ -67,23 +67,25 @@ struct StoredImport: Sendable {
     /// Writes the lines into the shops, all or none. The rules are applied to the shops as they are now. Nil when somebody
     /// confirmed it before.
     func confirm(
-        _ lines: [ImportLine], _ prepared: ImportPreparation, code: () -> String, at now: Instant, in db: Writer
+        _ lines: [ImportLine], _ prepared: ImportPreparation, code: () -> String, by member: Member.ID?,
+        at now: Instant,
+        in db: Writer
     ) throws -> ImportChoices.Result? {
         let first = try db.run(
             "UPDATE shop_import SET confirmed_at = ?2, content = x'' WHERE id = ?1 AND confirmed_at IS NULL", row, now)
         guard first == 1 else { return nil }
         let plan = try ImportPlan(lines, in: db)
+        let author = ShopAuthor(member: member, at: now, source: .fileOfShops)
         for item in plan.items {
             switch item.outcome {
             case .created:
                 let details = prepared.indexed(item.line.details, of: item.line.number)
-                let shop = try details.insert(code: code, at: now, in: db)
+                let shop = try details.insert(code: code, by: author, in: db)
                 try note(item.line.number, shop, before: nil, version: 1, in: db)
             case .updated(let shop, _):
-                let old = ShopDetails(shop)
-                let details = prepared.indexed(item.line.details(over: old), of: item.line.number)
-                try details.update(shop.id, version: shop.version, at: now, in: db)
-                let before = prepared.json(old, of: item.line.number)
+                let new = item.line.details(over: shop.details)
+                try prepared.indexed(new, of: item.line.number).update(shop, by: author, in: db)
+                let before = shop.details.texts(of: new.changed(from: shop.details))
                 try note(item.line.number, shop.id, before: before, version: shop.version &+ 1, in: db)
             case .unchanged, .toCorrect: continue
             }
@@ -97,38 +99,16 @@ struct StoredImport: Sendable {
         return result
     }
 
-    private func note(_ line: Int, _ shop: Shop.ID, before: String?, version: Int, in db: Writer) throws {
+    /// `before`: the texts that were written over, by field.
+    private func note(_ line: Int, _ shop: Shop.ID, before: [String: String]?, version: Int, in db: Writer) throws {
+        let json = try before.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
         try db.run(
             "INSERT INTO shop_import_change (import_id, line, shop_id, before, version_after) VALUES (?1, ?2, ?3, ?4, ?5)",
-            row, line, shop, before, version)
+            row, line, shop, json, version)
     }
 }
 
 extension ImportChoices {
     /// As the store keeps it.
     var json: String { (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}" }
-}
-
-/// The details of a shop before an import wrote over them.
-struct SavedDetails: Codable {
-    let name, trade, address, postcode, town, description, site, phone: String
-    let latitude, longitude: Double?
-
-    init(_ details: ShopDetails) {
-        (name, trade, address, postcode) = (details.name, details.trade, details.address, details.postcode)
-        (town, description, site, phone) = (details.town, details.description, details.site, details.phone)
-        (latitude, longitude) = (details.place?.latitude, details.place?.longitude)
-    }
-
-    init(json: String) throws { self = try JSONDecoder().decode(SavedDetails.self, from: Data(json.utf8)) }
-
-    var json: String { (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}" }
-
-    var details: ShopDetails {
-        var place: Shop.Place?
-        if let latitude, let longitude { place = Shop.Place(latitude: latitude, longitude: longitude) }
-        return ShopDetails(
-            name: name, trade: trade, address: address, postcode: postcode, town: town, place: place,
-            description: description, site: site, phone: phone)
-    }
 }

@@ -55,8 +55,14 @@ struct InvitationPage: Page {
     static let fields: [Field<InvitationPage>] = [
         .text("token") { $0.token }, .text("shopName") { $0.shopName },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
-        .one("name") { $0.form.input("name") },
+        .one("name") { $0.form.input(ClaimForm.name) },
     ]
+}
+
+/// The form of «C’est moi»: how they are called, if they like.
+enum ClaimForm {
+    static let name = TextField("name", label: "account.name", limit: 120, autocomplete: "name")
+    static let fields = [AnyField(name)]
 }
 
 enum InvitationHandlers {
@@ -105,7 +111,7 @@ enum InvitationHandlers {
         let token = context.parameter("token")
         let invitation = try context.read { try Invitation.open(Secret(presented: token), at: context.now, in: $0) }
         guard let invitation else { throw Failure.gone }
-        let form = FormState(["name": context.member?.name ?? ""])
+        let form = FormState(["name": context.member?.name ?? ""], context)
         return try context.render(InvitationPage(token: token, shopName: invitation.shopName, form: form))
     }
 
@@ -117,8 +123,8 @@ enum InvitationHandlers {
         guard let secret = Secret(presented: token),
             let invitation = try context.read({ try Invitation.open(secret, at: now, in: $0) })
         else { throw Failure.gone }
-        var form = FormState(try context.form(), fields: ["name"])
-        let typed = form.optionalText("name", upTo: 120, tooLong: context.tooLong(120))
+        var form = FormState(try context.form(), fields: ClaimForm.fields, context)
+        let typed = form.text(ClaimForm.name)
         guard form.isValid else {
             return try context.render(
                 InvitationPage(token: token, shopName: invitation.shopName, form: form), status: .unprocessableContent)

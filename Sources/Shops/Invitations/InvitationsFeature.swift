@@ -2,6 +2,7 @@ extension Feature {
     /// Letters that hand a shop to the person who keeps it.
     static let invitations = Feature(
         pages: [InvitationListPage.self, NewInvitationPage.self, InvitationLettersPage.self, InvitationPage.self],
+        fields: ClaimForm.fields,
         hiddenFromRobots: ["/invitation/"],
         retention: InvitationRetention.rules)
 }

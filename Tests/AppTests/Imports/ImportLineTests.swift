@@ -11,8 +11,8 @@ import Testing
     @Test("what programs write for nothing is nothing", arguments: ["<Nul>", "null", "-", "N/A", "  ", "\u{A0}"])
     func nothing(_ cell: String) throws {
         let line = try line("Nom;Adresse;Site\nBar;\(cell);\(cell)\n")
-        #expect(line.address == nil)
-        #expect(line.site == nil)
+        #expect(line[ShopFields.address] == nil)
+        #expect(line[ShopFields.site] == nil)
         #expect(line.remarks.isEmpty)
     }
 
@@ -23,7 +23,7 @@ import Testing
             ("exemple.fr", "https://exemple.fr"),
         ])
     func sites(_ typed: String, _ expected: String) throws {
-        #expect(try line("Nom;Site\nBar;\(typed)\n").site == expected)
+        #expect(try line("Nom;Site\nBar;\(typed)\n")[ShopFields.site] == expected)
     }
 
     @Test(
@@ -31,32 +31,35 @@ import Testing
         arguments: ["instagram", "@bar", "javascript:alert(1)", "moi@exemple.fr", "https://", "ftp://exemple.fr"])
     func unknownSite(_ typed: String) throws {
         let line = try line("Nom;Site\nBar;\(typed)\n")
-        #expect(line.site == nil)
-        #expect(line.remarks == [.siteUnknown(typed)])
+        #expect(line[ShopFields.site] == nil)
+        #expect(line.remarks == [.unknown(.site, typed)])
         #expect(!line.isToCorrect)
     }
 
     @Test("of two sites in one cell the first is kept") func twoSites() throws {
         let line = try line("Nom;Site\nBar;http://www.betinos.com ou sur discogs.com\n")
-        #expect(line.site == "http://www.betinos.com")
+        #expect(line[ShopFields.site] == "http://www.betinos.com")
         #expect(line.remarks == [.siteCut("http://www.betinos.com")])
     }
 
     @Test("postcodes and telephones come back from a spreadsheet") func numbers() throws {
         let line = try line("Nom;CP;Tél.\nBar;1000;143000000\n")
-        #expect(line.postcode == "01000")
-        #expect(line.phone == "01 43 00 00 00")
+        #expect(line[ShopFields.postcode] == "01000")
+        #expect(line[ShopFields.phone] == "01 43 00 00 00")
         #expect(line.remarks == [.postcodeCompleted("01000")])
-        #expect(try self.line("Nom;CP\nBar;75 011\n").postcode == "75011")
-        #expect(try self.line("Nom;CP\nBar;750\n").remarks == [.postcodeUnknown("750")])
+        #expect(try self.line("Nom;CP\nBar;75 011\n")[ShopFields.postcode] == "75011")
+        #expect(try self.line("Nom;CP\nBar;750\n").remarks == [.unknown(.postcode, "750")])
     }
 
     @Test("a place is in the world, with a point or a comma") func places() throws {
-        #expect(try line("Nom;geo_point_2d\nBar;48.85, 2.39\n").place == Shop.Place(latitude: 48.85, longitude: 2.39))
         #expect(
-            try line("Nom;Latitude;Longitude\nBar;48,85;2,39\n").place == Shop.Place(latitude: 48.85, longitude: 2.39))
-        #expect(try line("Nom;Latitude;Longitude\nBar;98,85;2,39\n").remarks == [.placeUnknown("98,85 2,39")])
-        #expect(try line("Nom;Latitude;Longitude\nBar;0;0\n").place == nil)
+            try line("Nom;geo_point_2d\nBar;48.85, 2.39\n").details.place
+                == Shop.Place(latitude: 48.85, longitude: 2.39))
+        #expect(
+            try line("Nom;Latitude;Longitude\nBar;48,85;2,39\n").details.place
+                == Shop.Place(latitude: 48.85, longitude: 2.39))
+        #expect(try line("Nom;Latitude;Longitude\nBar;98,85;2,39\n").remarks == [.unknown(.place, "98,85 2,39")])
+        #expect(try line("Nom;Latitude;Longitude\nBar;0;0\n").details.place == nil)
     }
 
     @Test("description, details and services make one text") func description() throws {
@@ -64,7 +67,7 @@ import Testing
             "Nom;Description;Précisions;Services\nBar;\"Couscous \nà emporter\";Sur place;\"Livraison à domicile, Retrait en magasin\"\n"
         )
         #expect(
-            line.description
+            line[ShopFields.description]
                 == "Couscous\nà emporter\nSur place\nServices\u{A0}: livraison à domicile, retrait en magasin.")
     }
 

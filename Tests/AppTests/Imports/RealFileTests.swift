@@ -76,7 +76,9 @@ struct RealFileTests {
                 "SELECT count(*) FROM shop WHERE latitude BETWEEN 48.8 AND 48.9 AND longitude BETWEEN 2.3 AND 2.5")
                 == 389)
         #expect(try site.value("SELECT count(*) FROM shop WHERE name_key = 'enjoy'") == 2)
-        #expect(report.remarks.contains { $0.sentences == ["Site non reconnu\u{A0}: «\u{202F}instagram\u{202F}»."] })
+        #expect(
+            report.remarks.contains { $0.sentences == ["Site\u{A0}: «\u{202F}instagram\u{202F}» n’a pas été reconnu."] }
+        )
         #expect(
             report.remarks.contains {
                 $0.name == "Enjoy" && $0.sentences.contains { $0.hasPrefix("Même nom et même adresse") }

@@ -32,12 +32,12 @@ import Testing
 
     @Test("the president prints all of them, or those of a street") func all() async throws {
         let site = try site()
-        let now = site.now
+        let author = ShopAuthor(member: nil, at: site.now, source: .form)
         try site.write { db in
             for index in 100..<150 {
                 var details = ShopDetails(name: "Boutique \(index)", trade: "Café")
                 details.address = "1 quai Eustache"
-                _ = try details.insert(code: { "Z\(index)" }, at: now, in: db)
+                _ = try details.insert(code: { "Z\(index)" }, by: author, in: db)
             }
         }
         let president = site.as(.president)

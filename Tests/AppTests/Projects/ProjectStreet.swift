@@ -31,7 +31,7 @@ extension TestSite {
         let (baker, now) = (try member(.baker), now)
         try write { db in
             let shop = try ShopDetails(name: "Fournil du port", trade: "Boulangerie").insert(
-                code: { "P0RT" }, at: now, in: db)
+                code: { "P0RT" }, by: ShopAuthor(member: nil, at: now, source: .form), in: db)
             try db.run("INSERT INTO shopkeeper (shop_id, member_id, since_at) VALUES (?1, ?2, ?3)", shop, baker, now)
         }
     }

@@ -137,27 +137,6 @@ import Testing
         #expect(!nothing.text.contains("Ce que vous aviez écrit"))
     }
 
-    @Test("every field people write words into is known as one, and no other") func typedFields() throws {
-        let folder = TestSite.home + "/Templates"
-        var typed: Set<String> = []
-        var others: Set<String> = []
-        for file in try #require(FileManager.default.enumerator(atPath: folder)).compactMap({ $0 as? String }) {
-            guard file.hasSuffix(".html"), file != "style.html" else { continue }
-            let text = try String(contentsOfFile: folder + "/" + file, encoding: .utf8)
-            for tag in text.matches(of: /<(input|textarea)\s[^>]*?name="([a-z_]+)"[^>]*/) {
-                let kind = tag.0.firstMatch(of: /type="([a-z]+)"/).map { String($0.1) } ?? "text"
-                let isTyped = !tag.0.contains(" hidden") && ["text", "email", "tel", "url"].contains(kind)
-                if isTyped { typed.insert(String(tag.2)) } else { others.insert(String(tag.2)) }
-            }
-        }
-        // What was sent to somebody and is copied from there.
-        typed.remove("code")
-        #expect(typed.count > 15)
-        #expect(typed.filter { !KeptRequest.isTyped($0) } == [])
-        // `purpose` goes on unseen to the page of similar projects, which shows it.
-        #expect(others.subtracting(typed).filter(KeptRequest.isTyped) == [])
-    }
-
     @Test("what another site sent is not offered to be sent again by a button of ours") func fromElsewhere()
         async throws
     {

@@ -181,17 +181,4 @@ import Testing
         #expect(!answer.text.contains("You were signed out"))
         #expect(!answer.text.contains(TestSite.password))
     }
-
-    @Test("every field of a password on a page is known as one") func allKnown() throws {
-        let folder = TestSite.home + "/Templates"
-        let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-        var found: Set<String> = []
-        for file in files where file.hasSuffix(".html") {
-            let text = try String(contentsOfFile: folder + "/" + file, encoding: .utf8)
-            for field in text.matches(of: /<input[^>]*type="password"[^>]*/) {
-                found.insert(String(try #require(field.0.firstMatch(of: /\sname="([^"]+)"/)).1))
-            }
-        }
-        #expect(found == PasswordRule.fields)
-    }
 }

@@ -20,13 +20,13 @@ import Testing
     }
 
     private func fill(_ site: TestSite, _ count: Int) throws {
-        let now = site.now
+        let author = ShopAuthor(member: nil, at: site.now, source: .form)
         try site.write { db in
             for index in 0..<count {
                 let number = String(1_000 + index)
                 var details = ShopDetails(name: "Boutique " + number, trade: index % 2 == 0 ? "Café" : "Librairie")
                 details.address = "\(index + 1) rue de l’Œuvre"
-                _ = try details.insert(code: { "Z" + String(number.dropFirst()) }, at: now, in: db)
+                _ = try details.insert(code: { "Z" + String(number.dropFirst()) }, by: author, in: db)
             }
         }
     }

@@ -82,7 +82,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM opening_hours") == 0)
     }
 
-    @Test("a night may not run into the next morning") func night() async throws {
+    @Test("a night may not run into the next morning") func nextMorning() async throws {
         let site = try TestSite()
         let answer = try await site.as(.baker).post(
             path, changed(("hours-7-1-from", "01:00"), ("hours-7-1-to", "05:00")))
@@ -131,7 +131,63 @@ import Testing
         #expect(try site.text("SELECT name FROM shop WHERE code = '7KQ2'") == "Nom de la présidente")
         #expect(try await baker.post(path, changed(("version", "2"))).status == .seeOther)
         for version in ["", "x", "99"] {
-            #expect(try await baker.post(path, changed(("version", version))).status == .conflict)
+            let another = changed(("version", version), ("name", "Autre nom"))
+            #expect(try await baker.post(path, another).status == .conflict)
+        }
+    }
+
+    @Test("two people change other days, other details and the closures: all of it is saved") func merges() async throws
+    {
+        let site = try TestSite()
+        let (baker, president) = (site.as(.baker), site.as(.president))
+        _ = try await baker.post(path, filled)
+        let form = try await baker.get(path).filled
+        _ = try await president.post(
+            path, form.with(("hours-1-1-from", "08:00"), ("description", "Pain au levain.\nBrioches.")))
+        let mine = form.with(("hours-2-1-from", "10:00"), ("hours-2-1-to", "12:00"), ("closure-1-remove", "1"))
+        #expect(try await baker.post(path, mine).status == .seeOther)
+        #expect(try site.value("SELECT opens_minute FROM opening_hours WHERE weekday = 1 ORDER BY 1 LIMIT 1") == 480)
+        #expect(try site.value("SELECT opens_minute FROM opening_hours WHERE weekday = 2") == 600)
+        #expect(try site.value("SELECT count(*) FROM exceptional_closure") == 0)
+        #expect(try site.text("SELECT description FROM shop WHERE code = '7KQ2'") == "Pain au levain.\nBrioches.")
+    }
+
+    @Test("of two people who change the same day, the second is asked about that day, the rest is saved") func sameDay()
+        async throws
+    {
+        let site = try TestSite()
+        let (baker, president) = (site.as(.baker), site.as(.president))
+        _ = try await baker.post(path, filled)
+        let form = try await baker.get(path).filled
+        _ = try await president.post(path, form.with(("hours-1-1-from", "08:00"), ("trade", "Pains")))
+        let answer = try await baker.post(path, form.with(("hours-1-1-from", "07:00"), ("phone", "04 50 00 00 09")))
+        #expect(answer.status == .conflict)
+        #expect(answer.text.components("<dd class=\"words\">") == 1)
+        #expect(answer.text.contains("<dt>Lundi</dt><dd class=\"words\">8\u{A0}h – 12\u{A0}h\u{A0}30"))
+        #expect(answer.text.contains("name=\"hours-1-1-from\" value=\"07:00\""))
+        #expect(answer.text.contains("name=\"trade\" value=\"Pains\""))
+        #expect(try site.text("SELECT trade || phone FROM shop WHERE code = '7KQ2'") == "Pains04 50 00 00 09")
+        #expect(try await baker.post(path, answer.filled).status == .seeOther)
+        #expect(try site.value("SELECT opens_minute FROM opening_hours WHERE weekday = 1 ORDER BY 1 LIMIT 1") == 420)
+        #expect(try site.value("SELECT count(*) FROM exceptional_closure") == 1)
+    }
+
+    @Test("two days that do not go together are asked about") func night() async throws {
+        let site = try TestSite()
+        let (baker, president) = (site.as(.baker), site.as(.president))
+        let form = try await baker.get(path).filled
+        _ = try await president.post(path, form.with(("hours-2-1-from", "18:00"), ("hours-2-1-to", "05:00")))
+        let mine = form.with(("hours-3-1-from", "04:00"), ("hours-3-1-to", "12:00"))
+        #expect(try await baker.post(path, mine).status == .conflict)
+        #expect(try site.value("SELECT count(*) FROM opening_hours") == 1)
+    }
+
+    @Test("numbers as people write them are kept as one reads them aloud") func phones() async throws {
+        let site = try TestSite()
+        for (version, typed) in ["+33(0)4 74 00 00 01", "33474000001", "tél : 0474000001"].enumerated() {
+            let sent = changed(("phone", typed), ("version", String(version + 1)))
+            #expect(try await site.as(.baker).post(path, sent).status == .seeOther)
+            #expect(try site.text("SELECT phone FROM shop WHERE code = '7KQ2'") == "04 74 00 00 01")
         }
     }
 

@@ -1,0 +1,73 @@
+/// A field of a form without its type: what a pending submission needs to know of it.
+struct AnyField: Sendable {
+    /// What a person does with the field.
+    enum Content: Sendable {
+        /// They write words into it: a page that offers a submission again shows them.
+        case words
+        /// They choose from a list, copy a code, or the page sends it along unseen.
+        case choice
+        /// A password: no page carries it.
+        case secret
+    }
+
+    /// The name it is sent by; `*` stands for the number of a row.
+    let name: String
+    let content: Content
+    /// The keys of its messages.
+    let messages: [String]
+    fileprivate var isRow: Bool { name.utf8.contains(UInt8(ascii: "*")) }
+
+    init(_ field: TextField) {
+        name = field.name
+        messages = [field.label, field.hint, field.missing, field.invalid].compactMap(\.self)
+        content =
+            switch field.kind {
+            case .line, .lines, .email, .telephone: .words
+            case .date, .code, .file: .choice
+            case .password: .secret
+            }
+    }
+
+    private init(name: String, content: Content) { (self.name, self.content, messages) = (name, content, []) }
+
+    /// A field without words: a list, radio buttons, a check box, a hidden field.
+    static func choice(_ name: String) -> AnyField { AnyField(name: name, content: .choice) }
+
+    /// Cells of rows whose names end in anything: `line-*` for `line-7-name`.
+    static func words(_ name: String) -> AnyField { AnyField(name: name, content: .words) }
+
+    /// Whether `sent` is the name of this field, or of one of its rows.
+    func matches(_ sent: String) -> Bool {
+        if sent == name { return true }
+        guard isRow else { return false }
+        let parts = name.split(separator: "*", omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return false }
+        return sent.utf8.count >= parts[0].utf8.count + parts[1].utf8.count
+            && sent.hasPrefix(parts[0]) && sent.hasSuffix(parts[1])
+    }
+}
+
+/// The fields of all forms, looked up by the names they are sent by.
+struct FormFields: Sendable {
+    private var named: [String: AnyField.Content] = [:]
+    private var rows: [AnyField] = []
+
+    /// A name that several forms use has the content that is handled with most care.
+    init(_ all: [AnyField]) {
+        for field in all {
+            if field.isRow { rows.append(field) } else { merge(field) }
+        }
+    }
+
+    private mutating func merge(_ field: AnyField) {
+        switch (named[field.name], field.content) {
+        case (.secret, _), (.words, .choice): break
+        case (_, let content): named[field.name] = content
+        }
+    }
+
+    /// The content of a field; nil for a name no form declares.
+    func content(of name: String) -> AnyField.Content? {
+        named[name] ?? rows.first { $0.matches(name) }?.content
+    }
+}

@@ -1,0 +1,57 @@
+import HTMLTemplate
+
+/// A field on a page: `{{#email}}{{> partials/field}}{{/email}}`.
+struct Input: PageModel {
+    let field: TextField
+    /// The id of the control; the ids of its hint and error begin with it.
+    let id: String
+    let value: String
+    let label: String
+    /// Said after the label, to people who listen only.
+    let aside: String?
+    let hint: String?
+    var error: String?
+    /// The first and last day of a date field.
+    var days: (first: String, last: String) = ("", "")
+
+    private var type: String {
+        switch field.kind {
+        case .line, .lines, .code: ""
+        case .email: "email"
+        case .telephone: "tel"
+        case .password: "password"
+        case .date: "date"
+        case .file: "file"
+        }
+    }
+
+    private var rows: Int { if case .lines(let rows) = field.kind { rows } else { 0 } }
+    private var accept: String { if case .file(let accept) = field.kind { accept } else { "" } }
+
+    /// A password or a file is never sent back.
+    private var isFilled: Bool {
+        switch field.kind {
+        case .line, .lines, .email, .telephone, .date, .code: true
+        case .password, .file: false
+        }
+    }
+
+    private var describedBy: String {
+        [hint.map { _ in id + "-hint" }, error.map { _ in id + "-error" }].compactMap(\.self).joined(separator: " ")
+    }
+
+    static let fields: [Field<Input>] = [
+        .text("id") { $0.id }, .text("name") { $0.field.name }, .text("value") { $0.value },
+        .text("label") { $0.label }, .optionalText("aside") { $0.aside }, .optionalText("hint") { $0.hint },
+        .optionalText("error") { $0.error }, .text("describedBy") { $0.describedBy },
+        .text("type") { $0.type }, .plainNumber("rows") { $0.rows }, .text("accept") { $0.accept },
+        .flag("isFilled") { $0.isFilled }, .flag("isShort") { $0.field.isShort },
+        .flag("isCode") { $0.field.kind == .code },
+        .flag("isRequired") { $0.field.presence == .required },
+        .flag("isOptional") { $0.field.presence == .optional },
+        .plainNumber("shortest") { $0.field.shortest ?? 0 }, .plainNumber("limit") { $0.field.limit ?? 0 },
+        .optionalText("autocomplete") { $0.field.autocomplete }, .optionalText("inputMode") { $0.field.inputMode },
+        .optionalText("placeholder") { $0.field.placeholder }, .optionalText("list") { $0.field.list },
+        .text("firstDay") { $0.days.first }, .text("lastDay") { $0.days.last },
+    ]
+}

@@ -1,0 +1,63 @@
+import SQLite
+
+/// What a person sent by the form of a shop, to be merged with what is stored by the time it is written.
+struct ShopEdit: Sendable {
+    /// Its code.
+    let shop: String
+    /// As it was typed.
+    let typed: [String: String]
+    /// As it was understood.
+    let details: ShopDetails
+    let hours: OpeningHours
+    let author: ShopAuthor
+
+    /// What saving did, and the shop as it is afterwards.
+    struct Outcome: Sendable {
+        let merge: FormMerge
+        let shop: Shop
+        let hours: OpeningHours
+    }
+
+    /// Stores what only this person changed; the rest stays. `notFound` when the shop was removed meanwhile.
+    func save(in db: Writer) throws -> Outcome {
+        guard let current = try Shop.find(shop, in: db) else { throw Failure.notFound }
+        let stored = try OpeningHours.of(current.id, in: db)
+        var merge = FormMerge(
+            ShopForm.units, typed: typed, read: ShopForm.values(details, hours),
+            stored: ShopForm.values(current.details, stored.announced(on: author.at.local.day)),
+            isCurrent: typed["version"] == String(current.version))
+        var week = stored.replacing(merge.mine, from: hours)
+        if week.overlap != nil {
+            merge.ask(about: (1...7).map(OpeningHoursForm.unit(of:)))
+            week = stored.replacing(merge.mine, from: hours)
+        }
+        if merge.mine.isEmpty { return Outcome(merge: merge, shop: current, hours: stored) }
+
+        var new = current.details
+        for field in ShopFields.texts where merge.mine.contains(field.name) { new[field] = details[field] }
+        new.movePlace(from: current.details)
+        let others = OpeningHoursForm.units.map(\.name).filter(merge.mine.contains)
+        try new.update(current, also: others, by: author, in: db)
+        if !others.isEmpty { try week.save(for: current.id, in: db) }
+        guard let written = try Shop.find(shop, in: db) else { throw Failure.notFound }
+        return Outcome(merge: merge, shop: written, hours: week)
+    }
+}
+
+extension OpeningHours {
+    /// The same with the closures that are not over on `day`.
+    func announced(on day: Day) -> OpeningHours {
+        OpeningHours(intervals: intervals, closures: closures(notOverOn: day))
+    }
+
+    /// The same with some units of the form from `other`.
+    fileprivate func replacing(_ units: Set<String>, from other: OpeningHours) -> OpeningHours {
+        var week = OpeningHours(intervals: [], closures: closures)
+        for weekday in 1...7 {
+            let isReplaced = units.contains(OpeningHoursForm.unit(of: weekday))
+            week.intervals += (isReplaced ? other : self).intervals(on: weekday)
+        }
+        if units.contains(OpeningHoursForm.closuresUnit) { week.closures = other.closures }
+        return week
+    }
+}
