@@ -60,10 +60,21 @@ extension String {
         return words.isEmpty ? nil : words.map { "\"\($0)\"*" }.joined(separator: " ")
     }
 
-    /// The text as a part of an address: «Boulangerie de l’Étoile» → `boulangerie-de-l-etoile`. Empty when nothing is left.
+    /// The text as a part of an address: «Boulangerie de l’Étoile» → `boulangerie-de-l-etoile`. Of 60
+    /// characters at most; empty when nothing is left.
     var slug: String {
-        let words = folded.split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }
-        return String(words.joined(separator: "-").prefix(60))
+        var bytes: [UInt8] = []
+        var isBetweenWords = false
+        for byte in folded.utf8 {
+            guard (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) else {
+                isBetweenWords = !bytes.isEmpty
+                continue
+            }
+            if isBetweenWords { bytes.append(0x2D) }
+            isBetweenWords = false
+            bytes.append(byte)
+        }
+        return String(decoding: bytes.prefix(60), as: UTF8.self)
     }
 
     /// The text without the white space around it.

@@ -62,3 +62,8 @@ extension Language {
         return grouped
     }
 }
+
+extension String {
+    /// The text with its first letter in capitals: «lundi» → «Lundi».
+    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -22,7 +22,7 @@ public struct RequestHead: Sendable {
     public var method: Method { storage.line.method }
     /// The version of the message.
     public var version: Version { storage.line.version }
-    /// The fields in order of arrival.
+    /// The fields in order of locale.
     public var fields: [FieldLine] { storage.fields }
     /// The target as sent, in `bytes`.
     public var target: Range<Int> { storage.line.target.whole.range }

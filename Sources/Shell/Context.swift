@@ -8,7 +8,7 @@ final class Context {
     let loop: SiteLoop
     let request: Request
     /// Language, prefix and path, as the address and the browser say.
-    let arrival: Arrival
+    let locale: RequestLocale
     let parameters: Parameters
     let now: Instant
     let association: Association
@@ -17,12 +17,12 @@ final class Context {
     let session: Secret?
 
     init(
-        loop: SiteLoop, request: Request, arrival: Arrival, parameters: Parameters, now: Instant,
+        loop: SiteLoop, request: Request, locale: RequestLocale, parameters: Parameters, now: Instant,
         association: Association, member: Member?, session: Secret?
     ) {
         self.loop = loop
         self.request = request
-        self.arrival = arrival
+        self.locale = locale
         self.parameters = parameters
         self.now = now
         self.association = association
@@ -31,7 +31,7 @@ final class Context {
     }
 
     var site: Site { loop.site }
-    var language: Language { arrival.language }
+    var language: Language { locale.language }
 
     /// The value of a parameter of the route; empty when the route has none of that name.
     func parameter(_ name: String) -> String { parameters[name] ?? "" }
@@ -83,7 +83,7 @@ final class Context {
     var query: Form { (try? Form.query(request.head)) ?? Form() }
 
     /// A path of ours as a link of this page, in the language the address asks for.
-    func link(_ path: String) -> String { arrival.base + path }
+    func link(_ path: String) -> String { locale.base + path }
     /// The full address of a path, for a poster, a letter, a feed.
     func absolute(_ path: String) -> String { site.origin(of: request) + path }
 
@@ -133,14 +133,14 @@ final class Context {
         let pending = member?.role == .president ? try loop.waiting() : 0
         let shop = member?.role == .shopkeeper ? member?.shops.first : nil
         return Layout(
-            language: language, base: arrival.base, association: association, member: member, section: page.section,
+            language: language, base: locale.base, association: association, member: member, section: page.section,
             assets: loop.resources.assetLinks, addresses: page.canonicalPath.map(addresses),
             otherLocaleURL: request.method.isRead
-                ? arrival.address(in: language.other)
+                ? locale.address(in: language.other)
                 : "/" + language.other.tag
                     + (page.formPath.map { nearestPage(to: Array($0.utf8)[...]) } ?? nearestPage),
             isAnswer: !request.method.isRead, ownShopURL: shop.map { link("/boutiques/\($0.code)/rencontres") },
             pendingModeration: pending, flash: flash, isDevelopment: site.configuration.isDevelopment,
-            path: arrival.path)
+            path: locale.path)
     }
 }

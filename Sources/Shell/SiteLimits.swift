@@ -42,6 +42,8 @@ enum SiteLimits {
     static let tableLines = 200_000
     /// Bytes after which such a table ends with the line it is at: it stands in memory, and a line may hold 2,000 characters.
     static let tableBytes = 32 * 1024 * 1024
+    /// Shops in the directory, by name: each loop holds them all in memory, some 400 bytes each.
+    static let directoryShops = importLines
     /// Shops on one page of the directory.
     static let shopsAPage = 50
     /// Projects on one page of the list.

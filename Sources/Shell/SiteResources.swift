@@ -6,7 +6,7 @@ public struct SiteResources: Sendable {
     let assets: StaticFiles
     let assetLinks: AssetLinks
     let messages: [Messages]
-    let unread: UnreadRequest
+    let malformedRequest: MalformedRequestPage
     let pages: PageSet
     let router: Router<NamedRoute>
     let map: SiteMap
@@ -20,7 +20,7 @@ public struct SiteResources: Sendable {
             stylesheet: assets.url("chaland.css"), script: assets.url("chaland.js"), favicon: assets.url("favicon.svg"))
         let templates = home + "/Templates"
         messages = try Language.allCases.map { try MessageFiles.load($0, below: templates) }
-        unread = UnreadRequest(messages)
+        malformedRequest = MalformedRequestPage(messages)
         pages = try PageSet(map.pages, folder: templates, messages: messages)
         router = try Router(map.routes.map { ($0.method, $0.path, NamedRoute($0, label: map.names.index(of: $0))) })
     }

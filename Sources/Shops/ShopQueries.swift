@@ -44,9 +44,4 @@ extension Shop {
             """
         ) { row in path(name: row.text(0), code: row.text(1)) }
     }
-
-    /// How many shops the directory shows; counted at each write, not here.
-    static func count(in db: Reader) throws -> Int {
-        try db.first("SELECT shops FROM directory_size WHERE id = 1") { $0.count(0) } ?? 0
-    }
 }

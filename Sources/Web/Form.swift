@@ -15,9 +15,9 @@ public struct Form: Sendable {
         public let bytes: [UInt8]
     }
 
-    /// Names and texts, in order of arrival.
+    /// Names and texts, in order of locale.
     public internal(set) var fields: [(name: String, value: String)] = []
-    /// Names and files, in order of arrival. A file input left empty is not among them.
+    /// Names and files, in order of locale. A file input left empty is not among them.
     public internal(set) var files: [(name: String, file: UploadedFile)] = []
 
     /// A form without anything.

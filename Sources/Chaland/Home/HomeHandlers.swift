@@ -11,7 +11,8 @@ enum HomeHandlers {
         let member = try context.requireMember()
         let page = try context.read { db in
             HomePage(
-                shopCount: try Shop.count(in: db), invitedCount: try Invitation.sentCount(in: db),
+                shopCount: try DirectorySnapshot.current(context).lines.count,
+                invitedCount: try Invitation.sentCount(in: db),
                 needsPassword: !member.hasPassword,
                 street: member.role == .president ? try street(in: db, context) : nil,
                 shops: try member.shops.map { try ownShop($0, in: db, context) },

@@ -6,7 +6,9 @@ enum AssociationHandlers {
     /// The front page.
     static func front(_ request: Request, _ context: Context) async throws -> Response {
         let page = try context.read { db in
-            FrontPage(shopCount: try Shop.count(in: db), projectCount: try Project.publicCount(in: db))
+            FrontPage(
+                shopCount: try DirectorySnapshot.current(context).lines.count,
+                projectCount: try Project.publicCount(in: db))
         }
         return try context.render(page)
     }

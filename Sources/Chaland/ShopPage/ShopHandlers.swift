@@ -10,7 +10,7 @@ enum ShopHandlers {
             return (shop, try OpeningHours.of(shop.id, in: db))
         }
         guard let (shop, hours) = found else { throw Failure.notFound }
-        guard context.arrival.path == shop.path else {
+        guard context.locale.path == shop.path else {
             return .permanentRedirect(LocalPath(context.link(shop.path)) ?? "/boutiques")
         }
         return try context.render(page(shop, hours, context))

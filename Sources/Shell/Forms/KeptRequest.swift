@@ -31,24 +31,24 @@ struct KeptRequest: Sendable {
     private static let mostFields = 90
 
     /// What came in without a session; nil when it has a file, is too long to carry, or is no form.
-    init?(_ request: Request, _ arrival: Arrival, _ site: Site) {
-        self.init(request, arrival, site, isForAnyone: false)
+    init?(_ request: Request, _ locale: RequestLocale, _ site: Site) {
+        self.init(request, locale, site, isForAnyone: false)
     }
 
     /// What came in while nothing could be saved, from anybody; nil as above, when there was nothing in it, and when another
     /// site sent it: a button of ours must not make it ours.
-    init?(again request: Request, _ arrival: Arrival, _ site: Site) {
+    init?(again request: Request, _ locale: RequestLocale, _ site: Site) {
         guard CrossSite.allows(request, origins: site.origins) else { return nil }
-        self.init(request, arrival, site, isForAnyone: true)
+        self.init(request, locale, site, isForAnyone: true)
         if fields.isEmpty { return nil }
     }
 
-    private init?(_ request: Request, _ arrival: Arrival, _ site: Site, isForAnyone: Bool) {
+    private init?(_ request: Request, _ locale: RequestLocale, _ site: Site, isForAnyone: Bool) {
         guard request.method == .post, request.body.count <= SiteLimits.formBytes,
             let form = try? Form.body(request, limits: FormLimits(bytes: SiteLimits.formBytes)), form.files.isEmpty
         else { return nil }
         self.init(
-            arrival.path + (arrival.query.isEmpty ? "" : "?" + arrival.query), form.fields, site,
+            locale.path + (locale.query.isEmpty ? "" : "?" + locale.query), form.fields, site,
             isForAnyone: isForAnyone)
     }
 

@@ -43,22 +43,22 @@ enum ErrorPages {
     }
 
     /// The answer to whatever a handler threw.
-    static func response(to error: any Error, request: Request, arrival: Arrival, loop: SiteLoop) -> Response {
+    static func response(to error: any Error, request: Request, locale: RequestLocale, loop: SiteLoop) -> Response {
         // Asked by a program, and most of all where nothing can be read.
-        if arrival.path == "/readyz", error is SQLiteError || error is DatabaseError {
+        if locale.path == "/readyz", error is SQLiteError || error is DatabaseError {
             return Readiness.no("the storage cannot be read")
         }
         let now = loop.site.clock.now()
         let session = SessionCookie.secret(in: request)
         let member = session.flatMap { (try? loop.member($0, at: now)) ?? nil }
         let context = Context(
-            loop: loop, request: request, arrival: arrival, parameters: Parameters(), now: now,
+            loop: loop, request: request, locale: locale, parameters: Parameters(), now: now,
             association: (try? loop.association()) ?? .inPreparation, member: member, session: session)
         switch error {
         case Failure.signInRequired where request.method == .post: return interrupted(context)
         case Failure.signInRequired:
             let back =
-                request.method.isRead ? arrival.path + (arrival.query.isEmpty ? "" : "?" + arrival.query) : "/accueil"
+                request.method.isRead ? locale.path + (locale.query.isEmpty ? "" : "?" + locale.query) : "/accueil"
             return context.seeOther("/connexion" + QueryString([("retour", back)]).description)
         case Failure.notFound: return page(.notFound, .notFound, context)
         case Failure.forbidden: return page(.forbidden, .forbidden, context)
@@ -96,14 +96,14 @@ enum ErrorPages {
 
     /// The answer to a request the protocol refuses: in the person's language when the head could be read, else in both.
     static func response(to error: ParseError, head: RequestHead?, id: RequestID, loop: SiteLoop) -> Response {
-        guard let head else { return loop.resources.unread.answer(error.status) }
+        guard let head else { return loop.resources.malformedRequest.answer(error.status) }
         var request = Request(head: head)
         request.id = id
         if error == .noAnswerInTime { log("log.slow", id, nil, loop) }
         let now = loop.site.clock.now()
         let session = SessionCookie.secret(in: request)
         let context = Context(
-            loop: loop, request: request, arrival: Arrival(head), parameters: Parameters(), now: now,
+            loop: loop, request: request, locale: RequestLocale(head), parameters: Parameters(), now: now,
             association: (try? loop.association()) ?? .inPreparation,
             member: session.flatMap { (try? loop.member($0, at: now)) ?? nil }, session: session)
         let kind = error == .noAnswerInTime ? .slow : kind(of: error.status)
@@ -121,7 +121,7 @@ enum ErrorPages {
 
     /// Somebody sends a form and their session is over: the page to sign in, carrying what they typed (`KeptRequest`).
     private static func interrupted(_ context: Context) -> Response {
-        let kept = KeptRequest(context.request, context.arrival, context.site)
+        let kept = KeptRequest(context.request, context.locale, context.site)
         let page = SignInPage(form: FormState(context), isInterrupted: true, kept: kept)
         return (try? context.render(page, status: .forbidden)) ?? context.seeOther("/connexion")
     }
@@ -143,7 +143,7 @@ enum ErrorPages {
         if resendable.contains(kind), let page = signInAgain(status, context) {
             return retryAfter.map(page.retrying) ?? page
         }
-        let kept = resendable.contains(kind) ? KeptRequest(again: context.request, context.arrival, context.site) : nil
+        let kept = resendable.contains(kind) ? KeptRequest(again: context.request, context.locale, context.site) : nil
         let way = wayOn(from: kind, context)
         let page = ErrorPage(
             title: context.say("error.\(kind.rawValue).title"), advice: context.say("error.\(kind.rawValue).advice"),
@@ -161,7 +161,7 @@ enum ErrorPages {
     /// For who was signing in: the page to sign in again, with the address they typed, and what it carried for them. Their
     /// password goes into no page, so that there is nothing to be sent again by one touch.
     private static func signInAgain(_ status: Status, _ context: Context) -> Response? {
-        guard context.request.method == .post, context.arrival.path == "/connexion",
+        guard context.request.method == .post, context.locale.path == "/connexion",
             CrossSite.allows(context.request, origins: context.site.origins),
             let typed = try? context.form(upTo: SiteLimits.signInBytes)
         else { return nil }
@@ -184,8 +184,8 @@ enum ErrorPages {
     /// What the page leads to: never an address that only takes forms.
     private static func wayOn(from kind: Kind, _ context: Context) -> (text: String, path: String) {
         if passing.contains(kind), context.request.method.isRead {
-            let query = context.arrival.query
-            return ("error.again", context.arrival.path + (query.isEmpty ? "" : "?" + query))
+            let query = context.locale.query
+            return ("error.again", context.locale.path + (query.isEmpty ? "" : "?" + query))
         }
         // Whoever comes back with a letter that has served most often wants to sign in.
         if kind == .gone, context.member == nil { return ("nav.signIn", "/connexion") }

@@ -4,7 +4,7 @@ import Web
 extension Context {
     /// The page this address belongs to: that of the form which was sent to it; else itself when it can be read, or the
     /// nearest above it. `/projets/x` for `/projets/x/commentaires`, which only takes a form; the home page when there is none.
-    var nearestPage: String { nearestPage(to: arrival.pathBytes) }
+    var nearestPage: String { nearestPage(to: locale.pathBytes) }
 
     /// The same for a form that is to be sent to another address than that of the request.
     func nearestPage(to address: ArraySlice<UInt8>) -> String {

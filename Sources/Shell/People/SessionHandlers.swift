@@ -80,7 +80,7 @@ enum SessionHandlers {
         let session = context.site.randomness.secret()
         let member = try context.read { try Member.find(id, in: $0) }
         let signedIn = Context(
-            loop: context.loop, request: request, arrival: context.arrival, parameters: context.parameters,
+            loop: context.loop, request: request, locale: context.locale, parameters: context.parameters,
             now: context.now, association: context.association, member: member, session: session)
         var response = try signedIn.render(ResumePage(action: context.link(kept.path), kept: kept))
         try await open(session, context) { _ in id }

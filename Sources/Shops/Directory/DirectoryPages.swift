@@ -1,6 +1,6 @@
 import HTMLTemplate
 
-/// The directory: a page of shops by name, and what it can be narrowed down by.
+/// A page of the directory: shops by name, and the filters.
 struct DirectoryPage: Page {
     static let template = "shops/index"
     let heading: String
@@ -11,7 +11,7 @@ struct DirectoryPage: Page {
     let openLink: String
     let rows: [Row]
     let isEmptyDirectory: Bool
-    let pages: Pagination?
+    let pages: Pagination
     let section = Section.shops
     var canonicalPath: String? { query.path }
 
@@ -42,28 +42,6 @@ struct DirectoryPage: Page {
         .flag("hasRows") { !$0.rows.isEmpty },
         .list("rows") { $0.rows },
         .flag("isEmptyDirectory") { $0.isEmptyDirectory },
-        .one("pages") { $0.pages },
-    ]
-}
-
-/// Where one stands in a long list.
-struct Pagination: PageModel {
-    let page: Int
-    let pageCount: Int
-    let previous: String?
-    let next: String?
-
-    /// Nil when there is one page. `link` gives the address of a page.
-    init?(page: Int, of pageCount: Int, link: (Int) -> String) {
-        guard pageCount > 1 else { return nil }
-        self.page = page
-        self.pageCount = pageCount
-        previous = page > 1 ? link(page - 1) : nil
-        next = page < pageCount ? link(page + 1) : nil
-    }
-
-    static let fields: [Field<Pagination>] = [
-        .number("page") { $0.page }, .number("pageCount") { $0.pageCount }, .optionalText("previous") { $0.previous },
-        .optionalText("next") { $0.next },
+        .one("pages") { $0.pages.ifLong },
     ]
 }

@@ -29,7 +29,7 @@ enum NewShopHandlers {
     }
 
     private static func page(_ form: ShopForm, _ context: Context) throws -> NewShopPage {
-        let trades = try context.read { try context.loop.directoryMenus.current(in: $0).trades.map(\.label) }
+        let trades = try DirectorySnapshot.current(context).trades.choices.map(\.label)
         return NewShopPage(form: form.state, trades: trades)
     }
 }

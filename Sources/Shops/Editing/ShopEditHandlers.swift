@@ -80,7 +80,7 @@ enum ShopEditHandlers {
     private static func page(
         _ shop: Shop, _ form: FormState, isOpenRow: Bool, _ context: Context, conflict: FormConflict? = nil
     ) throws -> EditShopPage {
-        let trades = try context.read { try context.loop.directoryMenus.current(in: $0).trades.map(\.label) }
+        let trades = try DirectorySnapshot.current(context).trades.choices.map(\.label)
         let used = (1...OpeningHoursForm.closuresAtMost).filter { index in
             OpeningHoursForm.inputs(index).contains { !form[$0].isEmpty }
         }

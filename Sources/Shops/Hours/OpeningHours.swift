@@ -35,8 +35,8 @@ struct OpeningHours: Sendable, Equatable {
     static let day = 1_440
     static let week = 7 * day
 
-    var intervals: [Interval]
-    var closures: [Closure]
+    var intervals: [Interval] = []
+    var closures: [Closure] = []
 
     /// The stretches of one weekday, in order.
     func intervals(on weekday: Int) -> [Interval] {
@@ -140,31 +140,5 @@ extension OpeningHours {
 
     private func closure(on day: Day) -> Closure? {
         closures.isEmpty ? nil : closures.first { $0.from <= day && day <= $0.until }
-    }
-}
-
-extension OpeningHours {
-    /// Reads what the store packs beside each shop: ten digits an interval, twenty characters a closure.
-    init(week: UnsafeBufferPointer<UInt8>, closures: UnsafeBufferPointer<UInt8>) {
-        func number(_ start: Int) -> Int {
-            var value = 0
-            for index in start..<(start + 5) { value = value &* 10 &+ Int(week[index] &- 0x30) }
-            return value
-        }
-        intervals = [Interval](unsafeUninitializedCapacity: week.count / 10) { buffer, count in
-            while count < week.count / 10 {
-                buffer.initializeElement(
-                    at: count, to: Interval(opens: number(count * 10), closes: number(count * 10 + 5)))
-                count += 1
-            }
-        }
-        self.closures = []
-        var start = 0
-        while start + 20 <= closures.count {
-            let from = Day(bytes: UnsafeBufferPointer(rebasing: closures[start..<(start + 10)]))
-            let until = Day(bytes: UnsafeBufferPointer(rebasing: closures[(start + 10)..<(start + 20)]))
-            if let from, let until { self.closures.append(Closure(from: from, until: until)) }
-            start += 20
-        }
     }
 }

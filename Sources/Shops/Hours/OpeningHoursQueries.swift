@@ -9,20 +9,37 @@ extension OpeningHours {
              WHERE shop_id = ?1
              ORDER BY weekday, opens_minute
             """, shop
-        ) { row -> Interval? in
-            let (weekday, opens, closes) = (row.int(0), row.int(1), row.int(2))
-            // Anything else was written by hand, around the rules of the table.
-            guard (1...7).contains(weekday), (0..<day).contains(opens), (opens + 1...opens + day).contains(closes)
-            else { return nil }
-            return Interval(weekday: weekday, opens: opens, closes: closes)
-        }
+        ) { Interval(row: $0, at: 0) }
         let closures = try db.rows(
             "SELECT from_on, until_on, reason FROM exceptional_closure WHERE shop_id = ?1 ORDER BY from_on", shop
-        ) { row -> Closure? in
-            guard let from = Day(row.text(0)), let until = Day(row.text(1)) else { return nil }
-            return Closure(from: from, until: until, reason: row.text(2))
-        }
+        ) { Closure(row: $0, at: 0) }
         return OpeningHours(intervals: intervals.compactMap(\.self), closures: closures.compactMap(\.self))
+    }
+
+    /// The hours of every shop that has told them, with the closures that matter on `day` or later.
+    static func all(on day: Day, in db: Reader) throws -> [Shop.ID: OpeningHours] {
+        var all: [Shop.ID: OpeningHours] = [:]
+        try db.forEach(
+            """
+            SELECT shop_id, weekday, opens_minute, closes_minute FROM opening_hours
+             ORDER BY shop_id, weekday, opens_minute
+            """
+        ) { row in
+            guard let interval = Interval(row: row, at: 1) else { return }
+            all[Shop.ID(rawValue: row.int(0)), default: OpeningHours()].intervals.append(interval)
+        }
+        // One that ended yesterday still closes the night that began then.
+        try db.forEach(
+            """
+            SELECT shop_id, from_on, until_on, reason FROM exceptional_closure
+             WHERE until_on >= ?1
+             ORDER BY until_on, from_on
+            """, day.adding(days: -1)
+        ) { row in
+            guard let closure = Closure(row: row, at: 1) else { return }
+            all[Shop.ID(rawValue: row.int(0)), default: OpeningHours()].closures.append(closure)
+        }
+        return all
     }
 
     /// Puts these hours in place of those a shop has.
@@ -40,5 +57,24 @@ extension OpeningHours {
                 "INSERT INTO exceptional_closure (shop_id, from_on, until_on, reason) VALUES (?1, ?2, ?3, ?4)", shop,
                 closure.from, closure.until, closure.reason)
         }
+    }
+}
+
+extension OpeningHours.Interval {
+    /// From three columns: weekday, minute it opens, minute it closes; nil when they break the rules of the table.
+    fileprivate init?(row: Row, at column: Int) {
+        let (weekday, opens, closes) = (row.int(column), row.int(column + 1), row.int(column + 2))
+        guard (1...7).contains(weekday), (0..<OpeningHours.day).contains(opens),
+            (opens + 1...opens + OpeningHours.day).contains(closes)
+        else { return nil }
+        self.init(weekday: weekday, opens: opens, closes: closes)
+    }
+}
+
+extension OpeningHours.Closure {
+    /// From three columns: first day, last day, reason; nil when one is no day.
+    fileprivate init?(row: Row, at column: Int) {
+        guard let from = Day(row.text(column)), let until = Day(row.text(column + 1)) else { return nil }
+        self.init(from: from, until: until, reason: row.text(column + 2))
     }
 }

@@ -22,37 +22,31 @@ enum PosterHandlers {
                     a4Link: context.link(path), a6Link: context.link(path + "?format=a6"))))
     }
 
-    /// The posters of the street, or of one of its streets, by name.
+    /// The posters of all shops, or of one street, by name.
     static func index(_ request: Request, _ context: Context) async throws -> Response {
-        let query = context.query
         let format = format(context)
-        let typed = (query["rue"] ?? "").trimmed
-        let asked = query["page"].flatMap { Int($0) } ?? 1
-        let (menu, street, count, page, shops) = try context.read { db in
-            let menu = try context.loop.directoryMenus.current(in: db)
-            let street = DirectoryMenu.choice(typed, among: menu.streets)
-            let count = try street.map { try PosterShop.count(street: $0.key, in: db) } ?? menu.shops
-            let page = min(max(1, asked), max(1, (count + postersAPage - 1) / postersAPage))
-            let shops = try PosterShop.all(
-                street: street?.key, limit: postersAPage, offset: (page - 1) * postersAPage, in: db)
-            return (menu, street, count, page, shops)
-        }
+        let directory = try DirectorySnapshot.current(context)
+        let street = directory.streets.choice((context.query["rue"] ?? "").trimmed)?.slug ?? ""
         func link(_ format: Poster.Format, _ page: Int) -> String {
             let pairs = [
-                (name: "format", value: format.rawValue), (name: "rue", value: street?.slug ?? ""),
+                (name: "format", value: format.rawValue), (name: "rue", value: street),
                 (name: "page", value: page > 1 ? String(page) : ""),
             ]
             return context.link("/affichettes" + QueryString(pairs).description)
         }
-        let first = (page - 1) * postersAPage
+        let found = directory.shops(onStreet: street)
+        let pages = Pagination(context.query["page"].flatMap { Int($0) }, of: found.count, size: postersAPage) {
+            link(format, $0)
+        }
+        let shops = found[pages.rows].map { PosterShop(name: $0.name, code: $0.code) }
         return try context.render(
             PosterListPage(
-                shopCount: count, first: first + 1, last: first + shops.count,
-                streetOptions: DirectoryMenu.options(menu.streets, chosen: street), format: format,
+                shopCount: found.count, first: pages.rows.lowerBound + 1, last: pages.rows.upperBound,
+                streetOptions: directory.streets.options(choosing: street), format: format,
                 sheets: PosterSheets(
-                    format: format, posters: try await posters(shops, context), a4Link: link(.a4, page),
-                    a6Link: link(.a6, page)),
-                pages: Pagination(page: page, of: (count + postersAPage - 1) / postersAPage) { link(format, $0) }))
+                    format: format, posters: try await posters(shops, context), a4Link: link(.a4, pages.page),
+                    a6Link: link(.a6, pages.page)),
+                pages: pages))
     }
 
     private static func format(_ context: Context) -> Poster.Format {

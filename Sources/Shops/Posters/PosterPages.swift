@@ -23,14 +23,14 @@ struct PosterListPage: Page {
     let streetOptions: HTML
     let format: Poster.Format
     let sheets: PosterSheets
-    let pages: Pagination?
+    let pages: Pagination
     let section = Section.home
     let isPrivate = true
 
     static let fields: [Field<PosterListPage>] = [
         .number("shopCount") { $0.shopCount }, .number("first") { $0.first }, .number("last") { $0.last },
         .html("streetOptions") { $0.streetOptions }, .text("format") { $0.format.rawValue },
-        .flag("hasShops") { $0.shopCount > 0 }, .one("sheets") { $0.sheets }, .one("pages") { $0.pages },
+        .flag("hasShops") { $0.shopCount > 0 }, .one("sheets") { $0.sheets }, .one("pages") { $0.pages.ifLong },
     ]
 }
 

@@ -23,7 +23,7 @@ import Testing
         #expect(second.output.contains("0 créées") && second.output.contains("2 inchangées"))
         let database = try Store.open(storage + "/association.sqlite")
         defer { database.close() }
-        #expect(try Shop.count(in: database.makeReader()) == 2)
+        #expect(try DirectoryShop.all(in: database.makeReader()).count == 2)
     }
 
     @Test("a list may come through a pipe, and is read no further than it may be long") func pipes() throws {

@@ -50,7 +50,7 @@ import Web
         for _ in 1...3 { try await site.visit(feeling: 4, details: [("note", String(repeating: "a", count: 1_000))]) }
         let request = Request(.get, "/boutiques/7kq2/rencontres.csv")
         let context = Context(
-            loop: site.loop, request: request, arrival: Arrival(request.head), parameters: .init(), now: site.now,
+            loop: site.loop, request: request, locale: RequestLocale(request.head), parameters: .init(), now: site.now,
             association: .inPreparation, member: nil, session: nil)
         func lines(_ table: [UInt8]) -> Int { table.count { $0 == 0x0A } }
         let table = EncounterTable(context)

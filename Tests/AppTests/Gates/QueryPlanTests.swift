@@ -13,12 +13,12 @@ import Testing
         "USING INDEX review_waiting", "USING INDEX review_unanswered", "USING INDEX shop_held_waiting",
         // Aggregates over an index that holds everything they need.
         "USING COVERING INDEX", "VIRTUAL TABLE",
-        // The list of invitations shows every shop, in the order of an index.
+        // The whole directory, read by a loop once a minute; the list of invitations shows every shop.
         "SCAN shop USING INDEX shop_by_name",
         // Thirty projects at most, found by their words.
         "SCAN found",
-        // The menus of the directory, read again by a loop only when a trade or a street changes.
-        "SCAN shop USING INDEX shop_by_trade", "SCAN shop USING INDEX shop_by_street",
+        // The hours of all shops, read by a loop once a minute for the whole directory.
+        "SCAN opening_hours",
         // The list of projects, the newest first, twenty at a time.
         "SCAN project USING INDEX project_by_date", "SCAN project USING INDEX project_public",
     ]

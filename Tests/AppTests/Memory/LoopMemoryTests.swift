@@ -136,12 +136,9 @@ import Testing
         #expect(try await president.get("/boutiques").text.contains("class=\"count\">1<"))
     }
 
-    @Test("more sessions and rows than it keeps are read again") func bounded() throws {
+    @Test("more sessions than it keeps are read again") func bounded() throws {
         var memory = LoopMemory()
         memory.renew(1)
-        let ten = LocalTime(day: Day(daysSince1970: 20_000), minute: 600)
-        let menu = DirectoryMenu(shops: 0, trades: [], streets: [])
-        memory.renewDirectory(7, at: ten)
         let member = Member(
             id: Member.ID(rawValue: 1), name: "A", email: nil, role: .shopkeeper, hasPassword: false, shops: [])
         for index in 0..<1_000 {
@@ -151,15 +148,22 @@ import Testing
         }
         #expect(memory.session([231, 3])?.expiresAt.seconds == 999)
         #expect(memory.session([0, 0]) == nil)
-        let row = DirectoryPage.Row(slug: "", name: "", trade: "", address: "", status: nil, isOpen: false)
-        for page in 1...100 { memory.keep(Array(repeating: row, count: 50), of: page, .french, menu) }
-        #expect(memory.rows(of: 100, .french)?.count == 50)
-        #expect(memory.rows(of: 1, .french) == nil)
         memory.renew(2)
         #expect(memory.session([231, 3]) == nil)
-        memory.renewDirectory(7, at: ten)
-        #expect(memory.rows(of: 100, .french)?.count == 50)
-        memory.renewDirectory(8, at: ten)
-        #expect(memory.rows(of: 100, .french) == nil)
+    }
+
+    @Test("one value of each type is kept for a feature, as long as its key is the same") func cache() {
+        var cache = LoopCache()
+        cache.keep("menu", validFor: 1)
+        cache.keep(7, validFor: "a")
+        #expect(cache.value(String.self, validFor: 1) == "menu")
+        #expect(cache.value(Int.self, validFor: "a") == 7)
+        #expect(cache.value(String.self, validFor: 2) == nil)
+        #expect(cache.value(String.self, validFor: "1") == nil)
+        cache.keep("new menu", validFor: 2)
+        #expect(cache.value(String.self, validFor: 1) == nil)
+        #expect(cache.value(String.self, validFor: 2) == "new menu")
+        cache.removeAll()
+        #expect(cache.value(Int.self, validFor: "a") == nil)
     }
 }

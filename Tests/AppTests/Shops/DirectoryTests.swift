@@ -200,17 +200,4 @@ import Testing
     @Test("is read, not written to") func wrongMethod() async throws {
         #expect(try await street().as(.guest).post("/boutiques").status == .methodNotAllowed)
     }
-
-    @Test("walks the index by name alone to where the page begins, and from there without sorting") func plan() throws {
-        let reader = try TestSite().loop.reader
-        let walk = try reader.plan(
-            of: "SELECT name_key, id FROM shop WHERE removed_at IS NULL ORDER BY name_key, id LIMIT 1 OFFSET 1950")
-        #expect(walk == ["SCAN shop USING COVERING INDEX shop_by_name"])
-        let page = try reader.plan(
-            of: """
-                SELECT code FROM shop WHERE removed_at IS NULL AND (name_key, id) >= ('m', 7)
-                 ORDER BY name_key, id LIMIT 50
-                """)
-        #expect(page == ["SEARCH shop USING INDEX shop_by_name (name_key>?)"])
-    }
 }

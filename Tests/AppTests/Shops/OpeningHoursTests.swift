@@ -129,25 +129,24 @@ import Testing
                 == 7)
     }
 
-    @Test("reads back what the store packs") func packed() throws {
+    @Test("reads back what was saved, of one shop and of all; closures only while they matter") func stored() throws {
         let site = try TestSite()
         let id = site.bakery
-        let expected = shop
-        try site.write { db in
-            var hours = expected
-            hours.closures = [.init(from: try #require(Day("2026-08-03")), until: try #require(Day("2026-08-21")))]
-            try hours.save(for: id, in: db)
-        }
-        let read = try #require(
-            try site.loop.reader.first("SELECT week, closures FROM shop WHERE id = ?1", id) { row in
-                row.withTextBytes(0) { week in
-                    row.withTextBytes(1) { closures in OpeningHours(week: week, closures: closures) }
-                }
-            })
+        var expected = shop
+        expected.closures = [.init(from: try #require(Day("2026-08-03")), until: try #require(Day("2026-08-21")))]
+        let saved = expected
+        try site.write { try saved.save(for: id, in: $0) }
+        let read = try OpeningHours.of(id, in: site.loop.reader)
         #expect(Set(read.intervals) == Set(shop.intervals))
-        #expect(read.closures.map(\.until.description) == ["2026-08-21"])
-        try site.write { try OpeningHours(intervals: [], closures: []).save(for: id, in: $0) }
-        #expect(try site.text("SELECT week || closures FROM shop WHERE code = '7KQ2'") == "")
+        #expect(read.closures == saved.closures)
+        for (day, closures) in [("2026-03-02", 1), ("2026-08-21", 1), ("2026-08-22", 1), ("2026-08-23", 0)] {
+            let all = try OpeningHours.all(on: try #require(Day(day)), in: site.loop.reader)
+            #expect(Array(all.keys) == [id])
+            #expect(all[id]?.intervals == read.intervals)
+            #expect(all[id]?.closures.count == closures, "\(day)")
+        }
+        try site.write { try OpeningHours().save(for: id, in: $0) }
+        #expect(try OpeningHours.all(on: try #require(Day("2026-03-02")), in: site.loop.reader).isEmpty)
     }
 
     @Test(

@@ -34,6 +34,7 @@ final class Browser {
         var request = Request(method, target, fields: lines, body: body)
         request.peer = address
         let response: Response
+        site.loop.beginTurn()
         if let now = site.loop.answerNow(request) { response = now } else { response = await site.loop.answer(request) }
         keep(response)
         return Answer(response)

@@ -20,6 +20,7 @@ final class SiteServer {
         init(_ loop: SiteLoop) { self.loop = loop }
 
         func bodyLimit(for head: RequestHead) -> Int { loop.bodyLimit(for: head) }
+        func beginTurn() { loop.beginTurn() }
         func answerNow(_ request: Request) -> Response? { loop.answerNow(request) }
         func answer(_ request: Request) async -> Response { await loop.answer(request) }
         func refused(_ error: ParseError, head: RequestHead?, id: RequestID) -> Response {

@@ -2,7 +2,7 @@ import Foundation
 
 /// In development: templates, messages and files are read again when one of them has changed, so that a saved file shows at
 /// the next request. What is wrong with it is said on the page, with file and line.
-struct Workbench {
+struct TemplateReloader {
     private let home: String
     private let map: SiteMap
     private var seen: Date
@@ -10,12 +10,12 @@ struct Workbench {
     init(home: String, map: SiteMap) {
         self.home = home
         self.map = map
-        seen = Workbench.latestChange(below: home)
+        seen = TemplateReloader.latestChange(below: home)
     }
 
     /// Everything read again, or nil when nothing has changed since the last time it was asked.
     mutating func changed() throws -> SiteResources? {
-        let latest = Workbench.latestChange(below: home)
+        let latest = TemplateReloader.latestChange(below: home)
         guard latest > seen else { return nil }
         seen = latest
         return try SiteResources(home: home, map: map)

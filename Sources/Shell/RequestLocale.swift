@@ -1,21 +1,21 @@
 import HTTP
 
-/// How a request's address and browser choose the language, without a cookie: `/en/boutiques` is the directory in English
-/// whatever the browser says, `/boutiques` follows `Accept-Language`, French when it says neither.
+/// The language of a request, chosen without a cookie: `/en/boutiques` is the directory in English whatever the browser says,
+/// `/boutiques` follows `Accept-Language`, French without it.
 ///
-/// Links of a page that was asked for by prefix keep the prefix.
-struct Arrival: Sendable {
+/// The links of a page keep the prefix it was asked for with.
+struct RequestLocale: Sendable {
     let language: Language
-    /// `/fr`, `/en` or nothing: what every link of the page begins with.
+    /// `/fr`, `/en` or empty: the prefix of every link of the page.
     let base: String
-    /// The path without the prefix, as bytes: what a route is looked up by.
+    /// The path without the prefix, as bytes: the router's input.
     let pathBytes: ArraySlice<UInt8>
     private let queryBytes: ArraySlice<UInt8>
 
     init(_ head: RequestHead) {
         queryBytes = head.queryBytes
-        let (asked, rest) = Arrival.split(head.pathBytes)
-        language = asked ?? Arrival.negotiatedLanguage(of: head)
+        let (asked, rest) = RequestLocale.split(head.pathBytes)
+        language = asked ?? RequestLocale.negotiatedLanguage(of: head)
         base = asked.map { "/" + $0.tag } ?? ""
         pathBytes = rest
     }
@@ -25,15 +25,12 @@ struct Arrival: Sendable {
     /// The query as sent, without `?`.
     var query: String { String(decoding: queryBytes, as: UTF8.self) }
 
-    /// The language of a request, without making any text.
+    /// The language of a request; allocates nothing.
     static func language(of head: RequestHead) -> Language {
-        askedLanguage(of: head) ?? negotiatedLanguage(of: head)
+        split(head.pathBytes).asked ?? negotiatedLanguage(of: head)
     }
 
-    /// The language the address asks for by its prefix.
-    static func askedLanguage(of head: RequestHead) -> Language? { split(head.pathBytes).asked }
-
-    /// The path of a request without the prefix, for a route that is wanted before the body.
+    /// The path of a request without the prefix, to find its route before the body has arrived.
     static func path(of head: RequestHead) -> ArraySlice<UInt8> { split(head.pathBytes).rest }
 
     private static let root: [UInt8] = [0x2F]
@@ -50,8 +47,8 @@ struct Arrival: Sendable {
 
     private static let tags = Language.allCases.map(\.tag)
 
-    /// The language the browser asks for, French when it asks for none of ours.
-    static func negotiatedLanguage(of head: RequestHead) -> Language {
+    /// The best match for `Accept-Language`; French when none of its languages is available.
+    private static func negotiatedLanguage(of head: RequestHead) -> Language {
         guard head.fieldBytes(.acceptLanguage) != nil else { return .french }
         return Negotiation.language(head, among: tags).flatMap(Language.init(rawValue:)) ?? .french
     }

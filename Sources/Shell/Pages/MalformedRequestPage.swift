@@ -5,7 +5,7 @@ import Web
 /// What is said to a request whose head could not be read, or that was turned away before it was: nothing says which language
 /// its person reads, so both stand on one tiny page, French first. Made once for each status: it is an answer for attackers
 /// too, and costs a copy.
-struct UnreadRequest: Sendable {
+struct MalformedRequestPage: Sendable {
     /// The statuses such an answer has, and the keys of what it says: `error.KEY.title` and `error.KEY.advice`.
     private static let keys: [(Status, key: String)] = [
         (.badRequest, "badRequest"), (.requestTimeout, "timeout"), (.uriTooLong, "tooLong"),
@@ -18,7 +18,7 @@ struct UnreadRequest: Sendable {
     /// - Parameter messages: those of each language, in the order of `Language`.
     init(_ messages: [Messages]) {
         answers = Dictionary(
-            UnreadRequest.keys.map { ($0, UnreadRequest.page($0, $1, messages)) },
+            MalformedRequestPage.keys.map { ($0, MalformedRequestPage.page($0, $1, messages)) },
             uniquingKeysWith: { first, _ in first })
     }
 

@@ -152,7 +152,5 @@ enum Street {
 }
 
 extension String {
-    /// «lundi» → «Lundi», nothing else changed.
-    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
     fileprivate var trimmingDot: String { hasSuffix(".") ? String(dropLast()) : self }
 }

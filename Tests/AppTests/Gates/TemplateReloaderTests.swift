@@ -4,7 +4,7 @@ import Testing
 
 @testable import Chaland
 
-@Suite("In development") struct WorkbenchTests {
+@Suite("In development") struct TemplateReloaderTests {
     /// A copy of templates and files to change.
     private func copy() throws -> String {
         let home = FileManager.default.temporaryDirectory.appendingPathComponent("chaland-" + UUID().uuidString).path
@@ -22,13 +22,13 @@ import Testing
         try FileManager.default.setAttributes([.modificationDate: later], ofItemAtPath: file)
     }
 
-    private func isUnchanged(_ bench: inout Workbench) throws -> Bool { try bench.changed() == nil }
+    private func isUnchanged(_ bench: inout TemplateReloader) throws -> Bool { try bench.changed() == nil }
 
     @Test("a saved template shows at the next request, what is wrong with it too") func reloads() throws {
         let home = try copy()
         defer { try? FileManager.default.removeItem(atPath: home) }
         let file = home + "/Templates/error.html"
-        var bench = Workbench(home: home, map: siteMap)
+        var bench = TemplateReloader(home: home, map: siteMap)
         #expect(try isUnchanged(&bench))
         try change(file) { $0.replacing("lead", with: "lead big") }
         #expect(try !isUnchanged(&bench))

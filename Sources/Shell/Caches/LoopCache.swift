@@ -1,0 +1,47 @@
+/// Values that one event loop keeps between requests: one of each type, valid for a key.
+///
+/// Features keep their own types here; the shell knows none of them. Each type bounds its own size and is a class, so that
+/// reading it copies nothing. Not shared between threads.
+struct LoopCache {
+    private final class Entry<Value, Key: Equatable> {
+        let value: Value
+        let key: Key
+
+        init(_ value: Value, _ key: Key) { (self.value, self.key) = (value, key) }
+    }
+
+    private var entries: [ObjectIdentifier: AnyObject] = [:]
+
+    /// The value of this type, when it was kept for an equal key.
+    func value<Value, Key: Equatable>(_ type: Value.Type, validFor key: Key) -> Value? {
+        guard let entry = entries[ObjectIdentifier(type)] as? Entry<Value, Key>, entry.key == key else { return nil }
+        return entry.value
+    }
+
+    /// Keeps a value in place of the one of its type.
+    mutating func keep<Value, Key: Equatable>(_ value: Value, validFor key: Key) {
+        entries[ObjectIdentifier(Value.self)] = Entry(value, key)
+    }
+
+    /// Drops all values.
+    mutating func removeAll() { entries.removeAll() }
+}
+
+extension SiteLoop {
+    /// The value of this type kept for an equal key; made and kept when there is none.
+    ///
+    ///     try loop.cached(DirectorySnapshot.self, validFor: moment) { try DirectorySnapshot(in: loop.reader, at: now) }
+    func cached<Value, Key: Equatable>(
+        _ type: Value.Type, validFor key: Key, make: () throws -> Value
+    ) rethrows -> Value {
+        if let known = cache.value(type, validFor: key) { return known }
+        let value = try make()
+        cache.keep(value, validFor: key)
+        return value
+    }
+
+    /// The value of this type kept since the last write to the store, by any process; made and kept when there is none.
+    func cachedUntilWrite<Value>(_ type: Value.Type, make: () throws -> Value) rethrows -> Value {
+        try cached(type, validFor: memory.state, make: make)
+    }
+}

@@ -1,0 +1,66 @@
+import HTTP
+import Web
+
+/// The way of one request through the site: route, same origin, who asks, may they, handler.
+struct RequestPipeline {
+    let loop: SiteLoop
+    let request: Request
+    let locale: RequestLocale
+
+    /// The answer with the label of its route, and whether all guests get the same.
+    ///
+    /// - Parameter association: nil before the association is founded: every page but the setup is then in preparation.
+    /// - Throws: `Failure` and whatever the handler throws; `ErrorPages` makes pages of it.
+    func run(_ association: Association?) async throws -> (response: Response, isCached: Bool) {
+        let now = loop.site.clock.now()
+        let session = SessionCookie.secret(in: request)
+        let member = try session.flatMap { try loop.member($0, at: now) }
+        func context(_ parameters: Parameters) -> Context {
+            Context(
+                loop: loop, request: request, locale: locale, parameters: parameters, now: now,
+                association: association ?? .inPreparation, member: member, session: session)
+        }
+
+        switch loop.resources.router.match(request.method, locale.pathBytes) {
+        case .notFound:
+            if association == nil { return (try PreparingPage.response(context(Parameters())), false) }
+            return (try redirect(), false)
+        case .wrongMethod(let allowed):
+            return (ErrorPages.wrongMethod(allowed, context(Parameters())), false)
+        case .found(let line, let parameters):
+            let (route, context) = (line.route, context(parameters))
+            if association == nil, !route.path.hasPrefix("/premiers-pas/"), route.path != "/readyz" {
+                return (try PreparingPage.response(context).labelled(line.label), false)
+            }
+            guard CrossSite.allows(request, origins: loop.site.origins) else { throw CrossSiteRefusal() }
+            try allow(route, context)
+            return (try await route.answer(request, context).labelled(line.label), route.isCached)
+        }
+    }
+
+    /// Throws unless the person may call this route at all.
+    private func allow(_ route: Route, _ context: Context) throws {
+        switch route.access {
+        case .anyone: break
+        case .member: _ = try context.requireMember()
+        case .president: guard try context.requireMember().role == .president else { throw Failure.notFound }
+        }
+    }
+
+    /// The redirect for a path without a route that a feature knows better, such as a mistyped visit address; throws
+    /// `notFound` for any other.
+    private func redirect() throws -> Response {
+        guard request.method.isRead, let path = loop.resources.map.redirect(locale.path),
+            let address = LocalPath(locale.base + path)
+        else { throw Failure.notFound }
+        return .permanentRedirect(address)
+    }
+}
+
+extension Response {
+    /// The same response, counted as one of `route`, an index into `RouteNames.all`.
+    consuming func labelled(_ route: Int) -> Response {
+        self.route = route
+        return self
+    }
+}

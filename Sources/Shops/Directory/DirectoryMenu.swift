@@ -1,0 +1,66 @@
+import HTMLTemplate
+
+/// A trade or a street to filter by.
+struct DirectoryChoice: Sendable, Equatable {
+    /// The folded text shops are compared by.
+    let key: String
+    /// Its form in addresses.
+    let slug: String
+    /// As most shops write it.
+    let label: String
+}
+
+/// The trades or the streets of the directory, by name.
+struct DirectoryMenu: Sendable {
+    let choices: [DirectoryChoice]
+    /// The `<option>` elements with nothing chosen.
+    let options: HTML
+    private let positions: [String: Int]
+
+    /// One choice for each key of `spellings`, labelled as most shops write it; among equals as the longest, which has its
+    /// accents. The second of two keys with one slug keeps its key in addresses.
+    init(_ spellings: some Sequence<(key: String, label: String)>) {
+        var counts: [String: [String: Int]] = [:]
+        for (key, label) in spellings { counts[key, default: [:]][label, default: 0] += 1 }
+        var taken: Set<String> = []
+        choices = counts.sorted { $0.key < $1.key }.map { key, labels in
+            let best = labels.max { left, right in
+                (left.value, left.key.utf8.count, right.key) < (right.value, right.key.utf8.count, left.key)
+            }
+            let slug = key.slug
+            let isFree = !slug.isEmpty && taken.insert(slug).inserted
+            return DirectoryChoice(key: key, slug: isFree ? slug : key, label: best?.key ?? key)
+        }
+        positions = Dictionary(uniqueKeysWithValues: choices.enumerated().map { ($1.key, $0) })
+        options = DirectoryMenu.options(choices, chosen: nil)
+    }
+
+    /// The position of a key in `choices`.
+    func position(ofKey key: String) -> Int? { positions[key] }
+
+    /// The position of the choice an address means, by slug or by the words themselves.
+    func position(of typed: String) -> Int? {
+        if typed.isEmpty { return nil }
+        if let position = choices.firstIndex(where: { $0.slug == typed }) ?? positions[typed.folded] { return position }
+        let slug = typed.slug
+        return slug.isEmpty ? nil : choices.firstIndex { $0.slug == slug }
+    }
+
+    /// The choice an address means.
+    func choice(_ typed: String) -> DirectoryChoice? { position(of: typed).map { choices[$0] } }
+
+    /// The `<option>` elements, the choice an address means selected.
+    func options(choosing typed: String) -> HTML {
+        guard let position = position(of: typed) else { return options }
+        return DirectoryMenu.options(choices, chosen: position)
+    }
+
+    private static func options(_ choices: [DirectoryChoice], chosen: Int?) -> HTML {
+        var html: HTML = ""
+        for (position, choice) in choices.enumerated() {
+            let selected: HTML = position == chosen ? " selected" : ""
+            html.append("<option value=\"\(choice.slug)\"\(selected)>\(choice.label)</option>")
+        }
+        return html
+    }
+}

@@ -1,0 +1,47 @@
+import Web
+
+/// The filters of the directory, all of them in the query string. Each link changes one and keeps the others.
+struct DirectoryQuery: Sendable, Equatable {
+    /// Characters the page lets people search for.
+    static let wordsLimit = 100
+
+    /// `q=`: words to search for, as typed.
+    var words = ""
+    /// `metier=`: a trade as a slug or as typed; empty for all.
+    var trade = ""
+    /// `rue=`: a street, likewise.
+    var street = ""
+    /// `ouvert=1`: only shops open now.
+    var openNow = false
+    /// `page=`, from 1.
+    var page = 1
+
+    init() {}
+
+    init(_ form: Form) {
+        words = (form["q"] ?? "").trimmed
+        trade = (form["metier"] ?? "").trimmed
+        street = (form["rue"] ?? "").trimmed
+        openNow = form["ouvert"] == "1"
+        page = max(1, form["page"].flatMap { Int($0) } ?? 1)
+    }
+
+    /// Whether any filter is set.
+    var isFiltered: Bool { !words.isEmpty || !trade.isEmpty || !street.isEmpty || openNow }
+
+    /// The address of this list.
+    var path: String {
+        let pairs = [
+            (name: "q", value: words), (name: "metier", value: trade), (name: "rue", value: street),
+            (name: "ouvert", value: openNow ? "1" : ""), (name: "page", value: page > 1 ? String(page) : ""),
+        ]
+        return "/boutiques" + QueryString(pairs).description
+    }
+
+    /// The same query with a change.
+    func with(_ change: (inout DirectoryQuery) -> Void) -> DirectoryQuery {
+        var other = self
+        change(&other)
+        return other
+    }
+}

@@ -1,0 +1,106 @@
+import SQLite
+
+/// The whole directory as one minute shows it: its shops by name with their opening states, and its menus. One event loop makes
+/// it at most once a minute and after a shop has changed, and answers every page of the directory from it.
+///
+/// Some 400 bytes a shop, `SiteLimits.directoryShops` at most. Confined to its loop.
+final class DirectorySnapshot {
+    /// A shop as a line of the directory.
+    struct Line {
+        let code: String
+        /// The last segment of its address.
+        let slug: String
+        let name: String
+        let trade: String
+        let address: String
+        /// A position in the menu of trades.
+        fileprivate let tradeChoice: Int32
+        /// A position in the menu of streets; -1 without a street.
+        fileprivate let streetChoice: Int32
+        /// A position in `states`.
+        fileprivate let state: Int32
+        let isOpen: Bool
+    }
+
+    /// The shops by name.
+    let lines: [Line]
+    let trades: DirectoryMenu
+    let streets: DirectoryMenu
+    private let today: Day
+    /// The different states of all shops: some dozens, put into words once for each language.
+    private let states: [OpenState]
+    private var words: [Language: [String?]] = [:]
+    private let positions: [Shop.ID: Int]
+
+    /// Reads the directory: one query for the shops, one for their hours, one for their closures.
+    init(in db: Reader, at now: LocalTime) throws {
+        let shops = try DirectoryShop.all(in: db)
+        let hours = try OpeningHours.all(on: now.day, in: db)
+        let (trades, streets) = (
+            DirectoryMenu(shops.lazy.map { ($0.tradeKey, $0.trade) }),
+            DirectoryMenu(shops.lazy.filter { !$0.streetKey.isEmpty }.map { ($0.streetKey, $0.street) })
+        )
+        var states: [OpenState] = []
+        var known: [OpenState: Int32] = [:]
+        lines = shops.map { shop in
+            let state = hours[shop.id]?.state(at: now) ?? .unknown
+            let position = known[state] ?? Int32(states.count)
+            if known.updateValue(position, forKey: state) == nil { states.append(state) }
+            return Line(
+                code: shop.code, slug: shop.slug, name: shop.name, trade: shop.trade, address: shop.address,
+                tradeChoice: Int32(trades.position(ofKey: shop.tradeKey) ?? -1),
+                streetChoice: Int32(streets.position(ofKey: shop.streetKey) ?? -1), state: position,
+                isOpen: state.isOpen)
+        }
+        positions = Dictionary(uniqueKeysWithValues: shops.enumerated().map { ($1.id, $0) })
+        (self.trades, self.streets, self.states, today) = (trades, streets, states, now.day)
+    }
+
+    /// The positions of the shops a query finds, by name; text is searched in the store.
+    func find(_ query: DirectoryQuery, in db: Reader) throws -> [Int] {
+        let (trade, street) = (trades.position(of: query.trade), streets.position(of: query.street))
+        if trade == nil, !query.trade.isEmpty { return [] }
+        if street == nil, !query.street.isEmpty { return [] }
+        var found = Array(lines.indices)
+        if !query.words.isEmpty {
+            found = try DirectoryShop.search(query.words, in: db).compactMap { positions[$0] }.sorted()
+        }
+        guard trade != nil || street != nil || query.openNow else { return found }
+        return found.filter { position in
+            let line = lines[position]
+            return (trade == nil || trade == Int(line.tradeChoice))
+                && (street == nil || street == Int(line.streetChoice)) && (line.isOpen || !query.openNow)
+        }
+    }
+
+    /// The shops of a street by name; all of them when no street has this slug.
+    func shops(onStreet slug: String) -> [Line] {
+        guard let street = streets.position(of: slug) else { return lines }
+        return lines.filter { $0.streetChoice == Int32(street) }
+    }
+
+    /// The state of a shop in words; nil when its hours are not known.
+    func status(of line: Line, _ context: Context) -> String? {
+        if let known = words[context.language] { return known[Int(line.state)] }
+        let made = states.map { $0.words(today: today, context) }
+        words[context.language] = made
+        return made[Int(line.state)]
+    }
+}
+
+extension DirectorySnapshot {
+    private struct Moment: Equatable {
+        let stamp: DirectoryStamp
+        let minute: LocalTime
+    }
+
+    /// The directory now: made again by this loop when a shop has changed and when a minute has begun.
+    static func current(_ context: Context) throws -> DirectorySnapshot {
+        let (loop, now) = (context.loop, context.now.local)
+        // Read before the shops: a snapshot that is newer than its stamp is made once more, an older one would stay.
+        let stamp = try loop.cachedUntilWrite(DirectoryStamp.self) { try DirectoryStamp.current(in: loop.reader) }
+        return try loop.cached(DirectorySnapshot.self, validFor: Moment(stamp: stamp, minute: now)) {
+            try context.read { try DirectorySnapshot(in: $0, at: now) }
+        }
+    }
+}
