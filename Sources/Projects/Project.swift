@@ -95,6 +95,4 @@ struct ProjectSearch: Sendable, Equatable {
 
     /// As typed.
     var words = ""
-    /// From 1.
-    var page = 1
 }

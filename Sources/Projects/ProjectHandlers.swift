@@ -12,21 +12,23 @@ enum ProjectHandlers {
             search.scope =
                 scopeName == "publics" ? .shownPublicly : scopeName == "les-miens" ? .joined(member.id) : .all
         }
-        search.page = min(max(query["page"].flatMap { Int($0) } ?? 1, 1), SiteLimits.projectPages)
-        let asked = search
-        let (found, total) = try context.read { try asked.run(in: $0) }
-        let pages = max(1, (total + SiteLimits.projectsAPage - 1) / SiteLimits.projectsAPage)
         let kept = QueryString(keeping: member == nil ? ["q"] : ["voir", "q"], of: query)
-        func link(page: Int) -> String? {
-            (1...pages).contains(page)
-                ? context.link("/projets" + kept.setting("page", page == 1 ? nil : "\(page)").description) : nil
+        let asked = search
+        let (found, total, pages) = try context.read { db in
+            let total = try asked.count(in: db)
+            let pages = Pagination(
+                query["page"].flatMap { Int($0) }, of: min(total, SiteLimits.projectRows),
+                size: SiteLimits.projectsAPage
+            ) { page in
+                context.link("/projets" + kept.setting("page", page == 1 ? nil : "\(page)").description)
+            }
+            return (try asked.projects(pages.rows, in: db), total, pages)
         }
         return try context.render(
             ProjectListPage(
                 projects: found.map { ProjectRow($0, context) },
                 tabs: member.map { tabs($0, search.scope, kept, context) } ?? [],
-                words: search.words, scope: scopeName, total: total, pageNumber: search.page, pageCount: pages,
-                previousLink: link(page: search.page - 1), nextLink: link(page: search.page + 1)))
+                words: search.words, scope: scopeName, total: total, pages: pages))
     }
 
     private static func tabs(

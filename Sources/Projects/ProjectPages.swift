@@ -10,12 +10,9 @@ struct ProjectListPage: Page {
     /// What the tab chosen is called in the address; kept by the search.
     let scope: String
     let total: Int
-    let pageNumber: Int
-    let pageCount: Int
-    let previousLink: String?
-    let nextLink: String?
+    let pages: Pagination
     let section = Section.projects
-    var canonicalPath: String? { words.isEmpty && pageNumber == 1 && tabs.isEmpty ? "/projets" : nil }
+    var canonicalPath: String? { words.isEmpty && pages.page == 1 && tabs.isEmpty ? "/projets" : nil }
 
     struct Tab: PageModel {
         let name: String
@@ -30,9 +27,7 @@ struct ProjectListPage: Page {
     static let fields: [Field<ProjectListPage>] = [
         .list("projects") { $0.projects }, .list("tabs") { $0.tabs }, .text("words") { $0.words },
         .plainNumber("wordsLimit") { _ in ProjectSearch.wordsLimit },
-        .text("scope") { $0.scope }, .number("total") { $0.total }, .number("pageNumber") { $0.pageNumber },
-        .number("pageCount") { $0.pageCount }, .flag("isLong") { $0.pageCount > 1 },
-        .optionalText("previousLink") { $0.previousLink }, .optionalText("nextLink") { $0.nextLink },
+        .text("scope") { $0.scope }, .number("total") { $0.total }, .one("pages") { $0.pages.ifLong },
     ]
 }
 
@@ -71,8 +66,8 @@ struct LatestProjects: PageModel {
 
     static func of(_ context: Context) throws -> LatestProjects {
         let search = ProjectSearch(scope: .all, member: context.member?.id)
-        let found = try context.read { try search.run(in: $0).projects }
-        return LatestProjects(projects: found.prefix(3).map { ProjectRow($0, context) })
+        let found = try context.read { try search.projects(0..<3, in: $0) }
+        return LatestProjects(projects: found.map { ProjectRow($0, context) })
     }
 
     static let fields: [Field<LatestProjects>] = [.list("projects") { $0.projects }]

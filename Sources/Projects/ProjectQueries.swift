@@ -110,8 +110,26 @@ extension ProjectSummary {
 }
 
 extension ProjectSearch {
-    /// The projects of this page, the newest first, and how many there are in all.
-    func run(in db: Reader) throws -> (projects: [ProjectSummary], total: Int) {
+    /// How many projects match.
+    func count(in db: Reader) throws -> Int {
+        let (rest, values) = selection
+        // ?1 is named in both statements, so that one list of values binds to both.
+        return try db.first("SELECT count(*), ?1 \(rest)", values: values) { $0.int(0) } ?? 0
+    }
+
+    /// The projects at `rows` of the list, the newest first.
+    func projects(_ rows: Range<Int>, in db: Reader) throws -> [ProjectSummary] {
+        let (rest, values) = selection
+        return try db.rows(
+            """
+            SELECT \(ProjectSummary.columns) \(rest)
+             ORDER BY project.proposed_at DESC, project.id DESC
+             LIMIT ? OFFSET ?
+            """, values: values + [rows.count, rows.lowerBound], decode: ProjectSummary.init(row:))
+    }
+
+    /// `FROM … WHERE …` and its values, the first of which is the member.
+    private var selection: (sql: String, values: [any Bindable]) {
         var conditions = ["project.withdrawn_at IS NULL"]
         var values: [any Bindable] = [member]
         switch scope {
@@ -130,15 +148,6 @@ extension ProjectSearch {
             conditions.append(
                 "project.id IN (SELECT rowid FROM project_search WHERE project_search MATCH ?\(values.count))")
         }
-        let rest = "FROM project WHERE " + conditions.joined(separator: " AND ")
-        // ?1 is named in both, so that one list of values binds to both.
-        let total = try db.first("SELECT count(*), ?1 \(rest)", values: values) { $0.int(0) } ?? 0
-        let projects = try db.rows(
-            """
-            SELECT \(ProjectSummary.columns) \(rest)
-             ORDER BY project.proposed_at DESC, project.id DESC
-             LIMIT \(SiteLimits.projectsAPage) OFFSET \((page - 1) * SiteLimits.projectsAPage)
-            """, values: values, decode: ProjectSummary.init(row:))
-        return (projects, total)
+        return ("FROM project WHERE " + conditions.joined(separator: " AND "), values)
     }
 }

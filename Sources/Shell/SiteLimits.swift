@@ -48,8 +48,8 @@ enum SiteLimits {
     static let shopsAPage = 50
     /// Projects on one page of the list.
     static let projectsAPage = 20
-    /// Pages of a list of projects: past it nobody turns pages, and an offset stays cheap.
-    static let projectPages = 500
+    /// Rows of a list of projects that pages lead to: an offset within it stays cheap.
+    static let projectRows = 10_000
     /// Seconds in which the same words from the same member are one proposal: a button touched twice, a page sent again.
     static let sameProposal = Int.minutes(10)
     /// Seconds in which the same shop added again is the same shop: a button touched twice.

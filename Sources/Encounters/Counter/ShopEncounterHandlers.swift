@@ -127,7 +127,7 @@ enum ShopEncounterHandlers {
         let member = try context.requireMember()
         return try context.read { db in
             let weeks = try WeekCount.of(shop.id, last: WeekFigure.weeks, upTo: context.now.local.day, in: db)
-            let reviews = try Review.published(of: shop.id, in: db)
+            let reviews = try Review.published(of: shop.id, 0..<Review.aPage, in: db)
             let refused = reply.map { [FieldError(field: "reply-" + $0.review, text: $0.message)] } ?? []
             return ShopEncountersPage(
                 shopName: shop.name, shopLink: context.link(shop.path), visitPath: "/b/" + shop.code,

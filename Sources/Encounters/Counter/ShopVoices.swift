@@ -8,10 +8,7 @@ struct ShopVoices: PageModel {
     let answers: Int
     let reviews: [ReviewWords]
     let reviewCount: Int
-    let page: Int
-    let pageCount: Int
-    let previousLink: String?
-    let nextLink: String?
+    let pages: Pagination
 
     /// How many chose one face.
     struct Tally: PageModel {
@@ -30,27 +27,21 @@ struct ShopVoices: PageModel {
     static let fields: [Field<ShopVoices>] = [
         .list("feelings") { $0.feelings }, .flag("hasFigures") { !$0.feelings.isEmpty },
         .number("answers") { $0.answers }, .list("reviews") { $0.reviews },
-        .number("reviewCount") { $0.reviewCount }, .flag("isPaged") { $0.pageCount > 1 },
-        .plainNumber("reviewPage") { $0.page }, .plainNumber("reviewPages") { $0.pageCount },
-        .optionalText("previousReviews") { $0.previousLink }, .optionalText("nextReviews") { $0.nextLink },
+        .number("reviewCount") { $0.reviewCount }, .one("pages") { $0.pages.ifLong },
     ]
 
     /// What is public about `shop`.
     static func of(_ shop: Shop, _ context: Context) throws -> ShopVoices {
-        let asked = max(1, min(1_000, Int(context.query["avis"] ?? "") ?? 1))
         return try context.read { db in
             let counts = try ShopFeelings.counts(of: shop.id, in: db)
             let total = try Review.publishedCount(of: shop.id, in: db)
-            let pages = max(1, (total + Review.aPage - 1) / Review.aPage)
-            let page = min(asked, pages)
-            let reviews = try Review.published(of: shop.id, page: page, in: db)
-            func link(_ page: Int) -> String {
+            let pages = Pagination(context.query["avis"].flatMap { Int($0) }, of: total, size: Review.aPage) { page in
                 context.link(shop.path) + (page == 1 ? "" : "?avis=\(page)") + "#avis"
             }
+            let reviews = try Review.published(of: shop.id, pages.rows, in: db)
             return ShopVoices(
                 feelings: tallies(counts, context), answers: counts.reduce(0, +),
-                reviews: reviews.map { ReviewWords($0, context) }, reviewCount: total, page: page, pageCount: pages,
-                previousLink: page > 1 ? link(page - 1) : nil, nextLink: page < pages ? link(page + 1) : nil)
+                reviews: reviews.map { ReviewWords($0, context) }, reviewCount: total, pages: pages)
         }
     }
 

@@ -43,15 +43,15 @@ extension Review {
             decode: Review.init(row:))
     }
 
-    /// Those of a shop that everybody sees, the last published first (D.111-17: the order is said beside them).
-    static func published(of shop: Shop.ID, page: Int = 1, in db: Reader) throws -> [Review] {
+    /// The published reviews of a shop, the last published first (D.111-17: the order is told beside them): those at `rows`.
+    static func published(of shop: Shop.ID, _ rows: Range<Int>, in db: Reader) throws -> [Review] {
         try db.rows(
             """
             SELECT \(columns) FROM \(source)
              WHERE review.shop_id = ?1 AND published_at IS NOT NULL AND withdrawn_at IS NULL
              ORDER BY published_at DESC, review.id DESC
              LIMIT ?2 OFFSET ?3
-            """, shop, aPage, (page - 1) * aPage, decode: Review.init(row:))
+            """, shop, rows.count, rows.lowerBound, decode: Review.init(row:))
     }
 
     /// How many everybody sees of a shop.

@@ -68,9 +68,7 @@ struct ImportPage: Page {
     let action: String
     let confirmAction: String
     let confirmText: String?
-    let pageText: String?
-    let previousLink: String?
-    let nextLink: String?
+    let pages: Pagination
     let caption: String
     let section = Section.home
     let isPrivate = true
@@ -106,8 +104,7 @@ struct ImportPage: Page {
         .flag("hasHeader") { $0.hasHeader }, .optionalText("unused") { $0.unused }, .list("items") { $0.items },
         .flag("hasItems") { !$0.items.isEmpty }, .list("fixes") { $0.fixes }, .flag("hasFixes") { !$0.fixes.isEmpty },
         .text("action") { $0.action }, .text("confirmAction") { $0.confirmAction },
-        .optionalText("confirmText") { $0.confirmText }, .optionalText("pageText") { $0.pageText },
-        .optionalText("previousLink") { $0.previousLink }, .optionalText("nextLink") { $0.nextLink },
+        .optionalText("confirmText") { $0.confirmText }, .one("pages") { $0.pages.ifLong },
         .text("caption") { $0.caption },
     ]
 }

@@ -41,13 +41,11 @@ struct ImportPreview: Sendable {
     /// The page, its lines to correct first.
     func page(_ context: Context, doubled: Set<Int> = []) -> ImportPage {
         let all = sorted
-        let size = SiteLimits.importLinesAPage
-        let count = max(1, (all.count + size - 1) / size)
-        let page = min(max(1, Int(context.query["page"] ?? "") ?? 1), count)
-        let shown = all.dropFirst((page - 1) * size).prefix(size)
-        func link(_ number: Int) -> String? {
-            (1...count).contains(number) && number != page ? context.link(stored.path) + "?page=\(number)#lignes" : nil
+        let asked = context.query["page"].flatMap { Int($0) }
+        let pages = Pagination(asked, of: all.count, size: SiteLimits.importLinesAPage) { number in
+            context.link(stored.path) + "?page=\(number)#lignes"
         }
+        let shown = all[pages.rows]
         let choices = columnChoices(doubled, context)
         let added = plan.createdCount + plan.updatedCount
         let unused = file.unused(columns)
@@ -61,9 +59,7 @@ struct ImportPreview: Sendable {
             items: shown.filter { !isEditable($0) }.map { row($0, inputs: [], context) },
             action: context.link(stored.path), confirmAction: context.link(stored.path + "/confirmation"),
             confirmText: hasName && added > 0 ? confirmText(context) : nil,
-            pageText: count > 1
-                ? context.say("import.page", ["page": String(page), "pages": String(count)]) : nil,
-            previousLink: link(page - 1), nextLink: link(page + 1),
+            pages: pages,
             caption: context.say("import.caption", count: all.count))
     }
 

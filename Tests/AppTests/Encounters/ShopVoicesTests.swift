@@ -41,11 +41,11 @@ import Web
         let first = try voices(site)
         #expect(first.reviews.count == 20)
         #expect(first.reviews.first?.text == "Avis 21")
-        #expect(first.nextLink == "/boutiques/boulangerie-de-l-etoile-7kq2?avis=2#avis")
+        #expect(first.pages.next == "/boutiques/boulangerie-de-l-etoile-7kq2?avis=2#avis")
         let second = try voices(site, query: "?avis=2")
         #expect(second.reviews.map(\.text) == ["Avis 1"])
-        #expect(second.nextLink == nil)
-        #expect(try voices(site, query: "?avis=-3").page == 1)
-        #expect(try voices(site, query: "?avis=99").page == 2)
+        #expect(second.pages.next == nil)
+        #expect(try voices(site, query: "?avis=-3").pages.page == 1)
+        #expect(try voices(site, query: "?avis=99").pages.page == 2)
     }
 }
