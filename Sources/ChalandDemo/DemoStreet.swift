@@ -78,11 +78,10 @@ struct DemoStreet: Sendable {
                 defer { isFirst = false }
                 return isFirst ? "7KQ2" : dice.letters(4)
             }, by: ShopAuthor(member: nil, at: now - .days(dice.below(300)), source: .form), in: db)
-        for interval in card.hours.week {
-            try db.run(
-                "INSERT INTO opening_hours (shop_id, weekday, opens_minute, closes_minute) VALUES (?1, ?2, ?3, ?4)", id,
-                interval.weekday, interval.opens, interval.closes)
+        let week = card.hours.week.map {
+            OpeningHours.Interval(weekday: $0.weekday, opens: $0.opens, closes: $0.closes)
         }
+        try OpeningHours(intervals: week).save(for: id, in: db)
         return id
     }
 
@@ -126,9 +125,10 @@ struct DemoStreet: Sendable {
         let today = now.local.day
         for (index, from, until, reason) in [(2, -3, 6, "Congés annuels"), (4, 20, 22, "Inventaire")]
         where index < shops.count {
-            try db.run(
-                "INSERT INTO exceptional_closure (shop_id, from_on, until_on, reason) VALUES (?1, ?2, ?3, ?4)",
-                shops[index].id, today.adding(days: from), today.adding(days: until), reason)
+            var hours = try OpeningHours.of(shops[index].id, in: db)
+            hours.closures.append(
+                OpeningHours.Closure(from: today.adding(days: from), until: today.adding(days: until), reason: reason))
+            try hours.save(for: shops[index].id, in: db)
         }
     }
 

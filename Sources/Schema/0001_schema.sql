@@ -75,10 +75,6 @@ CREATE TABLE shop (
     name_key TEXT NOT NULL,
     trade TEXT NOT NULL CHECK (length(trade) BETWEEN 1 AND 80),
     trade_key TEXT NOT NULL,
-    -- Hours and closures packed for the directory, kept by triggers: a page of fifty shops reads fifty rows, no more.
-    -- Each interval ten digits (minute of the week it opens, minute it closes), each closure twenty characters (two days).
-    week TEXT NOT NULL DEFAULT '',
-    closures TEXT NOT NULL DEFAULT '',
     address TEXT NOT NULL DEFAULT '',
     street TEXT NOT NULL DEFAULT '',
     street_key TEXT NOT NULL DEFAULT '',
@@ -96,49 +92,8 @@ CREATE TABLE shop (
     CHECK ((latitude IS NULL) = (longitude IS NULL))
 ) STRICT;
 
--- With all the menus of the directory read at the end: they are made from these indexes alone.
-CREATE INDEX shop_by_trade ON shop (trade_key, name_key, id, trade, removed_at) WHERE removed_at IS NULL;
-CREATE INDEX shop_by_street ON shop (street_key, name_key, id, street, removed_at) WHERE removed_at IS NULL;
+-- The order of the directory.
 CREATE INDEX shop_by_name ON shop (name_key, id, removed_at) WHERE removed_at IS NULL;
-
-CREATE TRIGGER directory_state_insert AFTER INSERT ON shop BEGIN
-    UPDATE directory_state SET stamp = random() WHERE id = 1;
-END;
-
-CREATE TRIGGER directory_state_update AFTER UPDATE OF
-    code, name, name_key, trade, trade_key, address, street, street_key, week, closures, removed_at ON shop BEGIN
-    UPDATE directory_state SET stamp = random() WHERE id = 1;
-END;
-
-CREATE TRIGGER directory_state_delete AFTER DELETE ON shop BEGIN
-    UPDATE directory_state SET stamp = random() WHERE id = 1;
-END;
-
-CREATE TRIGGER directory_grows AFTER INSERT ON shop WHEN NEW.removed_at IS NULL BEGIN
-    UPDATE directory_size
-       SET shops = min(max(shops, 0), 1000000000) + 1, changes = changes % 1000000000000 + 1
-     WHERE id = 1;
-END;
-
-CREATE TRIGGER directory_changes AFTER UPDATE OF removed_at ON shop
-WHEN (OLD.removed_at IS NULL) <> (NEW.removed_at IS NULL) BEGIN
-    UPDATE directory_size
-       SET shops = min(max(shops, 0), 1000000000) + iif(NEW.removed_at IS NULL, 1, -1),
-           changes = changes % 1000000000000 + 1
-     WHERE id = 1;
-END;
-
-CREATE TRIGGER directory_renames AFTER UPDATE OF trade, trade_key, street, street_key ON shop
-WHEN OLD.trade <> NEW.trade OR OLD.trade_key <> NEW.trade_key OR OLD.street <> NEW.street
-  OR OLD.street_key <> NEW.street_key BEGIN
-    UPDATE directory_size SET changes = changes % 1000000000000 + 1 WHERE id = 1;
-END;
-
-CREATE TRIGGER directory_shrinks AFTER DELETE ON shop WHEN OLD.removed_at IS NULL BEGIN
-    UPDATE directory_size
-       SET shops = min(max(shops, 0), 1000000000) - 1, changes = changes % 1000000000000 + 1
-     WHERE id = 1;
-END;
 
 -- The shops taken out, the last one first, for whoever puts one back.
 CREATE INDEX shop_removed ON shop (removed_at) WHERE removed_at IS NOT NULL;
@@ -146,22 +101,14 @@ CREATE INDEX shop_removed ON shop (removed_at) WHERE removed_at IS NOT NULL;
 -- Words of a shop, folded by the program (accents, œ and æ) before they come here. rowid = shop.id.
 CREATE VIRTUAL TABLE shop_search USING fts5 (name, trade, street, description, tokenize = 'unicode61 remove_diacritics 2');
 
--- How many shops the directory shows, so that no page counts them; and how often its trades and streets have changed, so
--- that a page knows whether the menus it keeps are still right.
-CREATE TABLE directory_size (
-    id INTEGER PRIMARY KEY CHECK (id = 1),
-    shops INTEGER NOT NULL,
-    changes INTEGER NOT NULL DEFAULT 0
-) STRICT;
-INSERT INTO directory_size (id, shops) VALUES (1, 0);
-
--- Names one state of what the directory shows: another one after each change of a shop, so that a loop knows whether the rows
--- it has made are still right, whatever else was written. Random, not counted: after a backup is put back no number comes again.
-CREATE TABLE directory_state (
+-- One row. The stamp names a state of the directory: each write to a shop, its hours or its closures draws another
+-- (DirectoryStamp.renew), so that an event loop knows whether its snapshot still holds. Random, not counted: after a backup is
+-- restored no stamp comes again.
+CREATE TABLE directory (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     stamp INTEGER NOT NULL
 ) STRICT;
-INSERT INTO directory_state (id, stamp) VALUES (1, random());
+INSERT INTO directory (id, stamp) VALUES (1, random());
 
 -- weekday 1 = Monday … 7 = Sunday; minutes from midnight, closing past midnight goes on to 2880.
 CREATE TABLE opening_hours (
@@ -172,34 +119,6 @@ CREATE TABLE opening_hours (
     PRIMARY KEY (shop_id, weekday, opens_minute)
 ) STRICT, WITHOUT ROWID;
 
--- Who is open at a given moment.
-CREATE INDEX opening_hours_by_time ON opening_hours (weekday, opens_minute, closes_minute);
-CREATE INDEX opening_hours_late ON opening_hours (weekday, closes_minute) WHERE closes_minute > 1440;
-
-CREATE TRIGGER week_packed_insert AFTER INSERT ON opening_hours BEGIN
-    UPDATE shop
-       SET week = (SELECT ifnull(group_concat(printf('%05d%05d', (weekday - 1) * 1440 + opens_minute,
-                                                     (weekday - 1) * 1440 + closes_minute), ''), '')
-                     FROM opening_hours WHERE shop_id = NEW.shop_id)
-     WHERE id = NEW.shop_id;
-END;
-
-CREATE TRIGGER week_packed_update AFTER UPDATE ON opening_hours BEGIN
-    UPDATE shop
-       SET week = (SELECT ifnull(group_concat(printf('%05d%05d', (weekday - 1) * 1440 + opens_minute,
-                                                     (weekday - 1) * 1440 + closes_minute), ''), '')
-                     FROM opening_hours WHERE shop_id = NEW.shop_id)
-     WHERE id = NEW.shop_id;
-END;
-
-CREATE TRIGGER week_packed_delete AFTER DELETE ON opening_hours BEGIN
-    UPDATE shop
-       SET week = (SELECT ifnull(group_concat(printf('%05d%05d', (weekday - 1) * 1440 + opens_minute,
-                                                     (weekday - 1) * 1440 + closes_minute), ''), '')
-                     FROM opening_hours WHERE shop_id = OLD.shop_id)
-     WHERE id = OLD.shop_id;
-END;
-
 CREATE TABLE exceptional_closure (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     from_on TEXT NOT NULL CHECK (length(from_on) = 10),
@@ -208,27 +127,6 @@ CREATE TABLE exceptional_closure (
     PRIMARY KEY (shop_id, from_on)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX exceptional_closure_by_end ON exceptional_closure (until_on, from_on);
-
-CREATE TRIGGER closures_packed_insert AFTER INSERT ON exceptional_closure BEGIN
-    UPDATE shop
-       SET closures = (SELECT ifnull(group_concat(from_on || until_on, ''), '')
-                         FROM exceptional_closure WHERE shop_id = NEW.shop_id)
-     WHERE id = NEW.shop_id;
-END;
-
-CREATE TRIGGER closures_packed_update AFTER UPDATE ON exceptional_closure BEGIN
-    UPDATE shop
-       SET closures = (SELECT ifnull(group_concat(from_on || until_on, ''), '')
-                         FROM exceptional_closure WHERE shop_id = NEW.shop_id)
-     WHERE id = NEW.shop_id;
-END;
-
-CREATE TRIGGER closures_packed_delete AFTER DELETE ON exceptional_closure BEGIN
-    UPDATE shop
-       SET closures = (SELECT ifnull(group_concat(from_on || until_on, ''), '')
-                         FROM exceptional_closure WHERE shop_id = OLD.shop_id)
-     WHERE id = OLD.shop_id;
-END;
 
 -- Who last wrote each field of a shop, when and how. A field is a text column, 'place', 'hours-1' to 'hours-7' or 'closures'.
 -- written_by NULL: a program wrote it.

@@ -6,5 +6,5 @@ extension Feature {
         ],
         fields: ShopForm.fields,
         publicPaths: { try ["/boutiques"] + Shop.publicPaths(in: $0) },
-        rebuild: { try DirectoryRebuild.run(in: $0) })
+        rebuild: { try DirectoryStamp.renew(in: $0) })
 }

@@ -59,7 +59,7 @@ final class KnownShops: WriterMemory {
         // Before the first shop is known. What an undone commit had made goes with it, and this memory too.
         if shops.version == nil { try db.execute(ShopCounts.changesNoted) }
         let version = try db.dataVersion()
-        let stamp = try db.first("SELECT stamp FROM directory_state WHERE id = 1") { $0.int(0) }
+        let stamp = try db.first("SELECT stamp FROM directory WHERE id = 1") { $0.int(0) }
         if version != shops.version || stamp != shops.stamp { shops.byCode.removeAll(keepingCapacity: true) }
         (shops.version, shops.stamp) = (version, stamp)
         return shops

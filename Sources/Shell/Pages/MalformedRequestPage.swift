@@ -2,11 +2,10 @@ import HTMLTemplate
 import HTTP
 import Web
 
-/// What is said to a request whose head could not be read, or that was turned away before it was: nothing says which language
-/// its person reads, so both stand on one tiny page, French first. Made once for each status: it is an answer for attackers
-/// too, and costs a copy.
+/// The answer to a request whose head could not be read, or that was refused before. Its language is unknown, so one small page
+/// has them all, French first. Made once for each status: answering costs a copy, whoever asks.
 struct MalformedRequestPage: Sendable {
-    /// The statuses such an answer has, and the keys of what it says: `error.KEY.title` and `error.KEY.advice`.
+    /// The statuses with such a page, and the keys of its messages: `error.KEY.title` and `error.KEY.advice`.
     private static let keys: [(Status, key: String)] = [
         (.badRequest, "badRequest"), (.requestTimeout, "timeout"), (.uriTooLong, "tooLong"),
         (.tooManyRequests, "tooMany"), (.fieldsTooLarge, "tooLarge"), (.notImplemented, "badRequest"),

@@ -1,7 +1,7 @@
 import Foundation
 
-/// In development: templates, messages and files are read again when one of them has changed, so that a saved file shows at
-/// the next request. What is wrong with it is said on the page, with file and line.
+/// Development only: reads templates, messages and files again when one of them has changed, so that a saved file shows at the
+/// next request.
 struct TemplateReloader {
     private let home: String
     private let map: SiteMap
@@ -13,7 +13,8 @@ struct TemplateReloader {
         seen = TemplateReloader.latestChange(below: home)
     }
 
-    /// Everything read again, or nil when nothing has changed since the last time it was asked.
+    /// Everything read again; nil when nothing has changed since the last call.
+    /// - Throws: what is wrong with a template or a message, with file and line.
     mutating func changed() throws -> SiteResources? {
         let latest = TemplateReloader.latestChange(below: home)
         guard latest > seen else { return nil }

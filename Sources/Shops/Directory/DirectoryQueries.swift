@@ -1,12 +1,18 @@
 import SQLite
 
-/// Names one state of the directory; another one after each change of a shop.
+/// Names one state of the directory. Every function that writes to a shop, its hours or its closures renews it.
 struct DirectoryStamp: Equatable {
     private let value: Int
 
     /// The stamp of the directory as the store has it.
     static func current(in db: Reader) throws -> DirectoryStamp {
-        DirectoryStamp(value: try db.first("SELECT stamp FROM directory_state WHERE id = 1") { $0.int(0) } ?? 0)
+        DirectoryStamp(value: try db.first("SELECT stamp FROM directory WHERE id = 1") { $0.int(0) } ?? 0)
+    }
+
+    /// Draws another stamp: the snapshots that event loops hold end with this write.
+    static func renew(in db: Writer) throws {
+        try db.run(
+            "INSERT INTO directory (id, stamp) VALUES (1, random()) ON CONFLICT DO UPDATE SET stamp = excluded.stamp")
     }
 }
 

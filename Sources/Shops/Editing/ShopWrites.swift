@@ -63,6 +63,7 @@ struct IndexedDetails: Sendable {
         try db.run(
             "INSERT INTO shop_search (rowid, name, trade, street, description) VALUES (?1, ?2, ?3, ?4, ?5)", id,
             nameKey, tradeKey, streetWords, descriptionWords)
+        try DirectoryStamp.renew(in: db)
     }
 }
 
@@ -95,6 +96,7 @@ extension Shop {
     static func remove(_ id: ID, at now: Instant, in db: Writer) throws {
         try db.run(
             "UPDATE shop SET removed_at = ?2, version = version + 1 WHERE id = ?1 AND removed_at IS NULL", id, now)
+        try DirectoryStamp.renew(in: db)
     }
 
     /// Puts a shop back into the directory and gives its name; nil when none with this code was removed. One that is there
@@ -105,6 +107,7 @@ extension Shop {
             UPDATE shop SET removed_at = NULL, updated_at = ?2, version = version + 1
              WHERE code = ?1 AND removed_at IS NOT NULL
             """, code, now)
+        try DirectoryStamp.renew(in: db)
         return try db.first("SELECT name FROM shop WHERE code = ?1 AND removed_at IS NULL", code) { $0.text(0) }
     }
 }

@@ -57,6 +57,7 @@ extension OpeningHours {
                 "INSERT INTO exceptional_closure (shop_id, from_on, until_on, reason) VALUES (?1, ?2, ?3, ?4)", shop,
                 closure.from, closure.until, closure.reason)
         }
+        try DirectoryStamp.renew(in: db)
     }
 }
 

@@ -38,7 +38,7 @@ import Testing
         let storage = try Storage()
         try storage.fill()
         #expect(try storage.value("SELECT count(*) FROM shop") == 12)
-        #expect(try storage.value("SELECT shops FROM directory_size") == 12)
+        #expect(try storage.value("SELECT count(*) FROM shop WHERE removed_at IS NULL") == 12)
         #expect(try storage.value("SELECT count(*) FROM project") == 5)
         #expect(try storage.value("SELECT count(*) FROM encounter") == 1_500)
         #expect(try storage.value("SELECT count(*) FROM association WHERE demo = 1") == 1)

@@ -45,7 +45,9 @@ import Testing
             try db.run("UPDATE encounter SET met_at = met_at + ?2 WHERE id % 23 = ?1", number % 23, away)
         case 8: try db.run("UPDATE encounter SET week_on = '2026-02-16' WHERE id % 29 = ?1", number % 29)
         case 9: try db.run("UPDATE encounter SET source = 'salesperson' WHERE id % 31 = ?1", number % 31)
-        case 4: try db.run("UPDATE shop SET removed_at = iif(removed_at IS NULL, ?2, NULL) WHERE code = ?1", code, now)
+        case 4:
+            try db.run("UPDATE shop SET removed_at = iif(removed_at IS NULL, ?2, NULL) WHERE code = ?1", code, now)
+            try DirectoryStamp.renew(in: db)
         default:
             // A clock that goes back, and one that was ahead.
             let away = number % 31 == 0 ? -Int.days(20) : number % 37 == 0 ? Int.days(9) : 0

@@ -209,11 +209,11 @@ import Testing
         let site = try TestSite(limitsRate: false)
         let store = Counter(site)
         #expect(try await store.record() != nil)
-        try await site.site.database.write { try $0.run("UPDATE shop SET removed_at = 1 WHERE code = '7KQ2'") }
+        try site.changeShops("UPDATE shop SET removed_at = 1 WHERE code = '7KQ2'")
         #expect(try await store.record() == nil)
-        try await site.site.database.write { try $0.run("UPDATE shop SET removed_at = NULL WHERE code = '7KQ2'") }
+        try site.changeShops("UPDATE shop SET removed_at = NULL WHERE code = '7KQ2'")
         #expect(try await store.record() != nil)
-        try await site.site.database.write { try $0.run("UPDATE shop SET code = 'N3W0' WHERE code = '7KQ2'") }
+        try site.changeShops("UPDATE shop SET code = 'N3W0' WHERE code = '7KQ2'")
         #expect(try await store.record() == nil)
         #expect(try await store.record(at: "N3W0") != nil)
         #expect(try site.counted() == 3)

@@ -13,51 +13,6 @@ import Testing
         try other.writeNow(body)
     }
 
-    @Test(
-        "what another process changes of a shop shows at the next request, to members and guests",
-        arguments: TestSite.Person.allCases)
-    func renamedElsewhere(_ person: TestSite.Person) async throws {
-        let site = try TestSite()
-        let browser = site.as(person)
-        for _ in 0..<2 { #expect(try await browser.get("/boutiques").text.contains(">Au Cœur des fleurs</a>")) }
-        try elsewhere(site) { db in
-            try db.run("UPDATE shop SET name = 'Aux Roses', name_key = 'aux roses' WHERE code = 'F10R'")
-        }
-        let answer = try await browser.get("/boutiques")
-        #expect(answer.text.contains(">Aux Roses</a>"))
-        #expect(answer.text.contains("href=\"/boutiques/aux-roses-f10r\""))
-        #expect(!answer.text.contains("Au Cœur des fleurs"))
-    }
-
-    @Test(
-        "every change of a line of the directory shows at the next request",
-        arguments: [
-            ("UPDATE shop SET address = '1 quai Neuf' WHERE code = 'F10R'", "1 quai Neuf"),
-            ("UPDATE shop SET trade = 'Jardinerie', trade_key = 'jardinerie' WHERE code = 'F10R'", "Jardinerie</p>"),
-            ("UPDATE shop SET removed_at = 1 WHERE code = 'F10R'", "<h1>1 boutique</h1>"),
-            ("DELETE FROM shop WHERE code = 'F10R'", "<h1>1 boutique</h1>"),
-            ("UPDATE shop SET code = 'F10S' WHERE code = 'F10R'", "au-coeur-des-fleurs-f10s"),
-            (
-                """
-                INSERT INTO opening_hours (shop_id, weekday, opens_minute, closes_minute)
-                SELECT id, 1, 0, 1440 FROM shop WHERE code = 'F10R'
-                """, "status open"
-            ),
-            (
-                """
-                INSERT INTO exceptional_closure (shop_id, from_on, until_on)
-                SELECT id, '2026-03-02', '2026-03-04' FROM shop WHERE code = 'F10R'
-                """, "4\u{A0}mars"
-            ),
-        ])
-    func everyChange(_ sql: String, _ expected: String) async throws {
-        let site = try TestSite()
-        let browser = site.as(.president)
-        for _ in 0..<2 { #expect(try await !browser.get("/boutiques").text.contains(expected)) }
-        try elsewhere(site) { db in _ = try db.run(sql) }
-        #expect(try await browser.get("/boutiques").text.contains(expected))
-    }
-
     @Test("a president made a shopkeeper by another process is one at the next request") func roleTaken() async throws {
         let site = try TestSite()
         let president = site.as(.president)
@@ -92,20 +47,6 @@ import Testing
         for _ in 0..<2 { #expect(try await baker.get("/accueil").status == .ok) }
         site.wait(30)
         #expect(try await baker.get("/accueil").status == .seeOther)
-    }
-
-    @Test("a shop closes in its minute, though nobody writes") func closes() async throws {
-        let site = try TestSite()
-        let bakery = site.bakery
-        try site.write { db in
-            // It is Monday, 10:00.
-            let hours = OpeningHours(intervals: [.init(weekday: 1, opens: 480, closes: 601)], closures: [])
-            try hours.save(for: bakery, in: db)
-        }
-        let member = site.as(.president)
-        for _ in 0..<2 { #expect(try await member.get("/boutiques").text.contains("status open")) }
-        site.wait(60)
-        #expect(try await !member.get("/boutiques").text.contains("status open"))
     }
 
     @Test("each language has its words, each member their own entries") func languages() async throws {

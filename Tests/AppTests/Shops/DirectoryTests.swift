@@ -189,9 +189,7 @@ import Testing
         let site = try street()
         let guest = site.as(.guest)
         #expect(try await guest.get("/boutiques").text.contains("<option value=\"fleuriste\">Fleuriste</option>"))
-        try site.write { db in
-            _ = try db.run("UPDATE shop SET trade = 'Jardinerie', trade_key = 'jardinerie' WHERE code = 'F10R'")
-        }
+        try site.changeShops("UPDATE shop SET trade = 'Jardinerie', trade_key = 'jardinerie' WHERE code = 'F10R'")
         let answer = try await guest.get("/boutiques")
         #expect(answer.text.contains("<option value=\"jardinerie\">Jardinerie</option>"))
         #expect(!answer.text.contains("<option value=\"fleuriste\">"))

@@ -5,8 +5,7 @@ import Testing
 
 @Suite("A page kept for guests") struct KeptPageTests {
     private func rename(_ site: TestSite, _ name: String) throws {
-        let bakery = site.bakery
-        try site.write { db in _ = try db.run("UPDATE shop SET name = ?1 WHERE id = ?2", name, bakery) }
+        try site.changeShops("UPDATE shop SET name = '\(name)' WHERE code = '7KQ2'")
     }
 
     @Test("shows what was saved before the turn of the loop began") func freshness() async throws {

@@ -19,7 +19,7 @@ import Testing
         #expect(location.hasPrefix("/boutiques/librairie-du-lac-"))
         let page = try await president.get(location)
         #expect(page.text.contains("Librairie du Lac est dans l’annuaire."))
-        #expect(try site.value("SELECT shops FROM directory_size") == 3)
+        #expect(try site.value("SELECT count(*) FROM shop WHERE removed_at IS NULL") == 3)
     }
 
     @Test("a button touched twice adds one shop") func twice() async throws {
@@ -28,7 +28,7 @@ import Testing
         let first = try await site.as(.president).post("/boutiques/nouvelle", fields)
         let second = try await site.as(.president).post("/boutiques/nouvelle", fields)
         #expect(first.location != nil && first.location == second.location)
-        #expect(try site.value("SELECT shops FROM directory_size") == 3)
+        #expect(try site.value("SELECT count(*) FROM shop WHERE removed_at IS NULL") == 3)
         site.wait(SiteLimits.sameShop + 1)
         #expect(try await site.as(.president).post("/boutiques/nouvelle", fields).location != first.location)
     }
@@ -60,7 +60,7 @@ import Testing
             try await site.as(.guest).get("/boutiques/nouvelle").location == "/connexion?retour=%2Fboutiques%2Fnouvelle"
         )
         #expect(try await site.as(.president).get("/boutiques/7kq2/retrait").status == .methodNotAllowed)
-        #expect(try site.value("SELECT shops FROM directory_size") == 2)
+        #expect(try site.value("SELECT count(*) FROM shop WHERE removed_at IS NULL") == 2)
     }
 
     @Test("finds the shops removed long ago, the last one first, and puts them back") func removedLongAgo() async throws
@@ -81,7 +81,7 @@ import Testing
         #expect(try await site.as(.baker).get("/boutiques/retirees").status == .notFound)
         #expect(try await site.as(.guest).get("/boutiques/retirees").status == .seeOther)
         for action in actions { #expect(try await president.post(action).status == .seeOther) }
-        #expect(try site.value("SELECT shops FROM directory_size") == 2)
+        #expect(try site.value("SELECT count(*) FROM shop WHERE removed_at IS NULL") == 2)
         #expect(try await president.get("/boutiques/retirees").text.contains("Aucune boutique n’est retirée"))
     }
 

@@ -5,14 +5,15 @@ import Web
 
 /// A browser in one person's hands: keeps cookies, speaks to the site in process.
 final class Browser {
-    private let site: TestSite
+    private let loop: SiteLoop
     private var cookies: [String: String] = [:]
     /// Sent as `Accept-Language`.
     var language = "fr"
     /// The numeric address it comes from.
     var address = "192.0.2.7"
 
-    init(_ site: TestSite) { self.site = site }
+    /// - Parameter loop: the event loop that answers; nil for the one every test has.
+    init(_ site: TestSite, loop: SiteLoop? = nil) { self.loop = loop ?? site.loop }
 
     func get(_ target: String, fields: [(String, String)] = []) async throws -> Answer {
         try await send(.get, target, fields: fields, body: [])
@@ -34,8 +35,8 @@ final class Browser {
         var request = Request(method, target, fields: lines, body: body)
         request.peer = address
         let response: Response
-        site.loop.beginTurn()
-        if let now = site.loop.answerNow(request) { response = now } else { response = await site.loop.answer(request) }
+        loop.beginTurn()
+        if let now = loop.answerNow(request) { response = now } else { response = await loop.answer(request) }
         keep(response)
         return Answer(response)
     }

@@ -85,6 +85,14 @@ final class TestSite {
         try site.database.writeNow(body)
     }
 
+    /// Changes shops, hours or closures by plain SQL, and renews the stamp as every function that writes them does.
+    func changeShops(_ script: String) throws {
+        try write { db in
+            try db.execute(script)
+            try DirectoryStamp.renew(in: db)
+        }
+    }
+
     /// Reads straight from the store.
     func value(_ sql: String) throws -> Int { try loop.reader.first(sql) { $0.int(0) } ?? 0 }
     func text(_ sql: String) throws -> String? { try loop.reader.first(sql) { $0.optionalText(0) } ?? nil }
