@@ -29,36 +29,37 @@ private let memberRoutes: [Route] = [
     .get("/compte", .member, AccountHandlers.edit),
     .post("/compte", .member, AccountHandlers.update),
     .get("/accueil", .member, HomeHandlers.show),
-    .get("/invitations", .president, InvitationHandlers.index),
-    .post("/invitations", .president, InvitationLettersHandlers.create),
-    .get("/boutiques/:shop/invitation", .president, InvitationHandlers.new),
-    .post("/boutiques/:shop/invitation", .president, InvitationHandlers.create),
+    .get("/invitations", .needs(.readInvitations), InvitationHandlers.index),
+    .post("/invitations", .needs(.invite), InvitationLettersHandlers.create),
+    .get("/boutiques/:shop/invitation", .needs(.invite), InvitationHandlers.new),
+    .post("/boutiques/:shop/invitation", .needs(.invite), InvitationHandlers.create),
     .get("/invitation/:token", .anyone, InvitationHandlers.show),
     .post("/invitation/:token", .anyone, InvitationHandlers.claim),
 ]
 
 private let shopRoutes: [Route] = [
     .get("/boutiques", .anyone, cached: true, DirectoryHandlers.index),
-    .get("/boutiques/nouvelle", .president, NewShopHandlers.new),
-    .post("/boutiques/nouvelle", .president, NewShopHandlers.create),
-    .get("/boutiques/retirees", .president, RemovedShopHandlers.index),
+    .get("/boutiques/nouvelle", .needs(.manageShops), NewShopHandlers.new),
+    .post("/boutiques/nouvelle", .needs(.manageShops), NewShopHandlers.create),
+    .get("/boutiques/retirees", .needs(.readRemovedShops), RemovedShopHandlers.index),
     .get("/boutiques/:shop", .anyone, cached: true, ShopHandlers.show),
     .get("/boutiques/:shop/modifier", .member, ShopEditHandlers.edit),
     .post("/boutiques/:shop/modifier", .member, ShopEditHandlers.update),
-    .post("/boutiques/:shop/retrait", .president, ShopRemovalHandlers.create),
-    .post("/boutiques/:shop/retablissement", .president, ShopRemovalHandlers.delete),
+    .post("/boutiques/:shop/retrait", .needs(.manageShops), ShopRemovalHandlers.create),
+    .post("/boutiques/:shop/retablissement", .needs(.manageShops), ShopRemovalHandlers.delete),
     .get("/boutiques/:shop/affichette", .member, PosterHandlers.show),
-    .get("/affichettes", .president, PosterHandlers.index),
+    .get("/affichettes", .needs(.printPosters), PosterHandlers.index),
 ]
 private let importRoutes: [Route] = [
-    .get("/boutiques/importer", .president, ImportHandlers.new),
-    .post("/boutiques/importer", .president, upTo: SiteLimits.importBodyBytes, ImportHandlers.create),
-    .get("/imports/:import", .president, ImportHandlers.show),
-    .post("/imports/:import", .president, upTo: SiteLimits.importBodyBytes, ImportHandlers.update),
+    .get("/boutiques/importer", .needs(.readImports), ImportHandlers.new),
+    .post("/boutiques/importer", .needs(.importShops), upTo: SiteLimits.importBodyBytes, ImportHandlers.create),
+    .get("/imports/:import", .needs(.readImports), ImportHandlers.show),
+    .post("/imports/:import", .needs(.importShops), upTo: SiteLimits.importBodyBytes, ImportHandlers.update),
     .post(
-        "/imports/:import/confirmation", .president, upTo: SiteLimits.importBodyBytes, ImportConfirmationHandlers.create
+        "/imports/:import/confirmation", .needs(.importShops), upTo: SiteLimits.importBodyBytes,
+        ImportConfirmationHandlers.create
     ),
-    .post("/imports/:import/annulation", .president, ImportConfirmationHandlers.delete),
+    .post("/imports/:import/annulation", .needs(.importShops), ImportConfirmationHandlers.delete),
 ]
 private let encounterRoutes: [Route] = [
     .get("/b", .anyone, VisitHandlers.find),
@@ -76,12 +77,12 @@ private let encounterRoutes: [Route] = [
     .post("/boutiques/:shop/rencontres", .member, ShopEncounterHandlers.create),
     .post("/boutiques/:shop/rencontres/annulation", .member, ShopEncounterHandlers.withdraw),
     .post("/boutiques/:shop/avis/:review/reponse", .member, ShopEncounterHandlers.reply),
-    .get("/moderation", .president, ModerationHandlers.index),
-    .post("/moderation/:review/publication", .president, ModerationHandlers.publish),
-    .post("/moderation/:review/refus", .president, ModerationHandlers.refuse),
-    .post("/moderation/:review/attente", .president, ModerationHandlers.undo),
-    .post("/moderation/:shop/rencontres", .president, ModerationHandlers.release),
-    .post("/moderation/:shop/rencontres/attente", .president, ModerationHandlers.restore),
+    .get("/moderation", .needs(.readModeration), ModerationHandlers.index),
+    .post("/moderation/:review/publication", .needs(.moderate), ModerationHandlers.publish),
+    .post("/moderation/:review/refus", .needs(.moderate), ModerationHandlers.refuse),
+    .post("/moderation/:review/attente", .needs(.moderate), ModerationHandlers.undo),
+    .post("/moderation/:shop/rencontres", .needs(.moderate), ModerationHandlers.release),
+    .post("/moderation/:shop/rencontres/attente", .needs(.moderate), ModerationHandlers.restore),
 ]
 private let projectRoutes: [Route] = [
     .get("/projets", .anyone, cached: true, ProjectHandlers.index),
@@ -97,6 +98,6 @@ private let projectRoutes: [Route] = [
     .post("/projets/:project/commentaires/:comment/retablissement", .member, ProjectCommentHandlers.restore),
     .post("/projets/:project/retrait", .member, ProjectStateHandlers.withdraw),
     .post("/projets/:project/retablissement", .member, ProjectStateHandlers.restore),
-    .post("/projets/:project/publication", .president, ProjectStateHandlers.publish),
-    .post("/projets/:project/depublication", .president, ProjectStateHandlers.unpublish),
+    .post("/projets/:project/publication", .needs(.publishProjects), ProjectStateHandlers.publish),
+    .post("/projets/:project/depublication", .needs(.publishProjects), ProjectStateHandlers.unpublish),
 ]

@@ -11,8 +11,8 @@ struct DemoCommand: ParsableCommand {
             en: "Fills a new folder with an invented street, to try the program."),
         discussion: say(
             fr:
-                "Les deux comptes affichés à la fin ont des mots de passe connus de tous : jamais pour une vraie association.",
-            en: "The two accounts shown at the end have passwords everybody knows: never for a real association."))
+                "Les comptes affichés à la fin ont des mots de passe connus de tous : jamais pour une vraie association.",
+            en: "The accounts shown at the end have passwords everybody knows: never for a real association."))
 
     @OptionGroup var storage: StorageOption
 
@@ -82,10 +82,8 @@ struct DemoCommand: ParsableCommand {
                     Accounts to try. WARNING: everybody knows these passwords, never on a real site.
                     """))
         for account in Demo.accounts {
-            let role =
-                account.isPresident
-                ? say(fr: "présidente", en: "president") : say(fr: "boulanger", en: "baker")
-            Terminal.line("  \(role) : \(account.email)  « \(account.password) »")
+            Terminal.line(
+                "  \(say(fr: account.french, en: account.english)) : \(account.email)  « \(account.password) »")
         }
     }
 }

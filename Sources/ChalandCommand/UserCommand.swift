@@ -31,15 +31,22 @@ struct UserCommand: ParsableCommand {
         @Option(
             help: ArgumentHelp(
                 say(
-                    fr: "president ou shopkeeper (commerçant). [CHALAND_ROLE ; sinon shopkeeper]",
-                    en: "president or shopkeeper. [CHALAND_ROLE; else shopkeeper]"), valueName: "role"))
-        var role: String?
+                    fr: """
+                        president, vice-president, treasurer (trésorerie), secretary (secrétariat), board-member (bureau), \
+                        shopkeeper (commerçant) ou staff (qui travaille dans une boutique). [CHALAND_OFFICE ; sinon shopkeeper]
+                        """,
+                    en: """
+                        president, vice-president, treasurer, secretary, board-member, shopkeeper or staff (who works at a \
+                        shop). [CHALAND_OFFICE; else shopkeeper]
+                        """), valueName: say(fr: "fonction", en: "office")))
+        var office: String?
 
         @Option(
             help: ArgumentHelp(
                 say(
-                    fr: "Le code de la boutique qu’il tient, comme 7KQ2. [CHALAND_SHOP]",
-                    en: "The code of the shop they keep, such as 7KQ2. [CHALAND_SHOP]"), valueName: "code"))
+                    fr: "Le code de la boutique d’un shopkeeper ou d’un staff, comme 7KQ2. [CHALAND_SHOP]",
+                    en: "The code of the shop of a shopkeeper or of staff, such as 7KQ2. [CHALAND_SHOP]"),
+                valueName: "code"))
         var shop: String?
 
         func run() throws {
@@ -48,16 +55,16 @@ struct UserCommand: ParsableCommand {
                 throw CommandFailure.badUse(
                     say(fr: "il manque --name, le nom du membre", en: "--name, the member’s name, is missing"))
             }
-            let role = try Setting.choice(
-                role, "CHALAND_ROLE", Admission.Role.shopkeeper, allowed: "president, shopkeeper")
+            let allowed = Office.allCases.map(\.rawValue).joined(separator: ", ")
+            let office = try Setting.choice(office, "CHALAND_OFFICE", AddMember.usualOffice, allowed: allowed)
             do {
-                let admission = try Admission(
-                    name: name, email: email, role: role, shop: shop ?? Environment.value("CHALAND_SHOP"))
+                let member = try AddMember(
+                    name: name, email: email, office: office, shop: shop ?? Environment.value("CHALAND_SHOP"))
                 let database = try storage.existingDatabase()
                 defer { database.close() }
-                try admission.admit(to: database)
+                try member.run(in: database)
                 try UserCommand.showLink(email, database, address)
-            } catch let refusal as Admission.Refusal {
+            } catch let refusal as AddMember.Refusal {
                 throw UserCommand.explain(refusal, email)
             }
         }
@@ -91,7 +98,7 @@ struct UserCommand: ParsableCommand {
         Terminal.line(try address.origin() + path)
     }
 
-    private static func explain(_ refusal: Admission.Refusal, _ email: String) -> CommandFailure {
+    private static func explain(_ refusal: AddMember.Refusal, _ email: String) -> CommandFailure {
         switch refusal {
         case .noAssociation:
             CommandFailure(
@@ -108,6 +115,16 @@ struct UserCommand: ParsableCommand {
         case .name:
             .badUse(
                 say(fr: "le nom doit avoir de 1 à 120 caractères", en: "the name must have from 1 to 120 characters"))
+        case .shopMissing:
+            .badUse(
+                say(
+                    fr: "il manque --shop, le code de la boutique, pour cette fonction",
+                    en: "--shop, the code of the shop, is missing for this office"))
+        case .shopSuperfluous:
+            .badUse(
+                say(
+                    fr: "--shop est de trop : cette fonction est celle de toute l’association",
+                    en: "--shop is not for this office, which is of the whole association"))
         case .shop: CommandFailure(say(fr: "aucune boutique n’a ce code", en: "no shop has this code"))
         }
     }

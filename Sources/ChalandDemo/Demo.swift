@@ -26,8 +26,10 @@ public enum Demo {
         public let email: String
         /// The password.
         public let password: String
-        /// Whether they preside.
-        public let isPresident: Bool
+        /// Who they are, in French.
+        public let french: String
+        /// The same in English.
+        public let english: String
     }
 
     /// Why there is no demonstration.
@@ -36,14 +38,23 @@ public enum Demo {
         case notEmpty
     }
 
-    /// The president, and the baker of the shop `7KQ2`.
+    /// The president, the baker of the shop `7KQ2`, two shopkeepers who hold an office, and who works at the bakery.
     public static let accounts = [
         Account(
             name: "Hélène Brindelune", email: "presidente@vitrines.example", password: "une rue qui vit",
-            isPresident: true),
+            french: "la présidente", english: "the president"),
         Account(
             name: "Lucien Pontbrise", email: "boulanger@vitrines.example", password: "du pain chaud",
-            isPresident: false),
+            french: "le boulanger", english: "the baker"),
+        Account(
+            name: "Odile Tilleroy", email: "tresoriere@vitrines.example", password: "des comptes justes",
+            french: "la trésorière, qui tient une boutique", english: "the treasurer, who keeps a shop"),
+        Account(
+            name: "Karim Dorvallon", email: "secretaire@vitrines.example", password: "tout est noté",
+            french: "le secrétaire, qui tient une boutique", english: "the secretary, who keeps a shop"),
+        Account(
+            name: "Zoé Clairmanteau", email: "vendeuse@vitrines.example", password: "et avec ceci",
+            french: "la vendeuse de la boulangerie", english: "the bakery’s salesperson"),
     ]
 
     /// Fills a new storage: all of it in one transaction, so that a demonstration interrupted leaves nothing behind.

@@ -17,7 +17,8 @@ struct DemoStreet: Sendable {
     let size: Demo.Size
     let randomness: Randomness
     var dice: Dice
-    private(set) var president = Member.ID(rawValue: 0)
+    /// The members behind `Demo.accounts`, in that order.
+    private(set) var accounts: [Member.ID] = []
     private(set) var shops: [Settled] = []
 
     init(now: Instant, size: Demo.Size, randomness: Randomness) {
@@ -27,6 +28,8 @@ struct DemoStreet: Sendable {
         dice = Dice(seed: size.seed)
     }
 
+    var president: Member.ID { accounts[0] }
+
     /// Shops somebody keeps: they reply, propose, take part.
     var kept: [(shop: Settled, keeper: Member.ID)] { shops.compactMap { shop in shop.keeper.map { (shop, $0) } } }
 
@@ -34,17 +37,26 @@ struct DemoStreet: Sendable {
     mutating func settle(passwordHashes: [String], in db: Writer) throws {
         let founded = now - .days(400)
         try Association(name: DemoNames.association, town: DemoNames.town, isDemo: true).insert(at: founded, in: db)
-        let account = Demo.accounts[0]
-        president = try Member.insert(
-            name: account.name, email: EmailAddress(typed: account.email), passwordHash: passwordHashes.first,
-            role: .president, at: founded, in: db)
+        for (number, account) in Demo.accounts.enumerated() {
+            let hash = passwordHashes.indices.contains(number) ? passwordHashes[number] : nil
+            accounts.append(
+                try Member.insert(
+                    name: account.name, email: EmailAddress(typed: account.email), passwordHash: hash, at: founded,
+                    in: db))
+        }
+        try Office.president.give(to: accounts[0], at: founded, in: db)
+        try Office.treasurer.give(to: accounts[2], at: founded, in: db)
+        try Office.secretary.give(to: accounts[3], at: founded, in: db)
         for number in 0..<size.shops {
             let card = card(number)
             let id = try insert(card, number, in: db)
-            let keeper = try invite(id, number, passwordHash: passwordHashes.last, in: db)
+            let keeper = try invite(id, number, in: db)
             // A few shops draw the crowd, most draw some: the n-th as 1/√n.
             let pull = Int(1_000 / Double(number % 200 + 1).squareRoot())
             shops.append(Settled(id: id, hours: card.hours, keeper: keeper, pull: pull, welcome: dice.below(3)))
+        }
+        if let bakery = shops.first {
+            try Office.staff.give(to: accounts[4], for: bakery.id.scope, at: now - .days(30), in: db)
         }
         try insertClosures(in: db)
     }
@@ -85,39 +97,18 @@ struct DemoStreet: Sendable {
         return id
     }
 
-    /// Every state an invitation can be in: claimed for most, waiting, over, never handed over.
-    private mutating func invite(
-        _ shop: Shop.ID, _ number: Int, passwordHash: String?, in db: Writer
-    ) throws -> Member.ID? {
-        let state = number == 0 ? 0 : dice.below(10)
+    /// Every state an invitation can be in: claimed for most, waiting, over, never handed over. The first three shops are
+    /// kept by the accounts after the president's.
+    private mutating func invite(_ shop: Shop.ID, _ number: Int, in db: Writer) throws -> Member.ID? {
+        let account = accounts.dropFirst().prefix(3).dropFirst(number).first
+        let state = account == nil ? dice.below(10) : 0
         guard state < 9 else { return nil }
         let invited = state < 7 ? now - .days(60 + dice.below(200)) : now - .days(state == 7 ? 3 : 90)
-        try db.run(
-            "INSERT INTO invitation (token_hash, shop_id, invited_by, invited_at, expires_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-            randomness.secret().hash, shop, president, invited, invited + SiteLimits.invitation)
+        let secret = randomness.secret()
+        try Invitation.insert(secret, for: shop, by: president, at: invited, in: db)
         guard state < 7 else { return nil }
-        let invitation = db.lastInsertedID
-        let keeper = try keeper(number, passwordHash: passwordHash, at: invited + .days(2), in: db)
-        try db.run(
-            "UPDATE invitation SET claimed_at = ?2, claimed_by = ?3 WHERE id = ?1", invitation, invited + .days(2),
-            keeper)
-        try db.run(
-            "INSERT INTO shopkeeper (shop_id, member_id, since_at) VALUES (?1, ?2, ?3)", shop, keeper,
-            invited + .days(2))
-        return keeper
-    }
-
-    private mutating func keeper(
-        _ number: Int, passwordHash: String?, at joined: Instant, in db: Writer
-    ) throws -> Member.ID {
-        if number == 0 {
-            let account = Demo.accounts[1]
-            return try Member.insert(
-                name: account.name, email: EmailAddress(typed: account.email), passwordHash: passwordHash,
-                role: .shopkeeper, at: joined, in: db)
-        }
         let name = "\(dice.pick(DemoNames.firstNames)) \(dice.pick(DemoNames.surnames))"
-        return try Member.insert(name: name, email: nil, passwordHash: nil, role: .shopkeeper, at: joined, in: db)
+        return try Invitation.claim(secret, by: account, named: name, at: invited + .days(2), in: db)
     }
 
     /// One shop on holiday now, one that says it will be.

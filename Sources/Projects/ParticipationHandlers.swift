@@ -6,7 +6,7 @@ enum ParticipationHandlers {
     static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (project, shop) = try projectAndShop(context)
         let (id, member, now) = (project.id, try context.requireMember().id, context.now)
-        try await context.write { try Participation.join(id, shop.id, by: member, at: now, in: $0) }
+        try await context.write { try Participation.join(id, shop.shop, by: member, at: now, in: $0) }
         return context.seeOther(
             project.path, flash: context.say("project.joined", ["shop": shop.name]),
             undo: project.path + "/depart?boutique=" + shop.code)
@@ -16,20 +16,19 @@ enum ParticipationHandlers {
     static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let (project, shop) = try projectAndShop(context)
         let (id, now) = (project.id, context.now)
-        try await context.write { try Participation.leave(id, shop.id, at: now, in: $0) }
+        try await context.write { try Participation.leave(id, shop.shop, at: now, in: $0) }
         return context.seeOther(
             project.path, flash: context.say("project.left", ["shop": shop.name]),
             undo: project.path + "/participation?boutique=" + shop.code)
     }
 
     /// The shop is named by the button, or by the address for «Annuler»; who keeps one shop need not name it.
-    private static func projectAndShop(_ context: Context) throws -> (Project, Member.KeptShop) {
-        let member = try context.requireMember()
+    private static func projectAndShop(_ context: Context) throws -> (Project, Workplace) {
+        let shops = try context.requireMember().workplaces(may: .represent)
         let project = try ProjectHandlers.visible(context)
         let code = try context.form()["boutique"] ?? context.query["boutique"]
         let shop =
-            code.map { code in member.shops.first { $0.code == code } }
-            ?? (member.shops.count == 1 ? member.shops[0] : nil)
+            code.map { code in shops.first { $0.code == code } } ?? (shops.count == 1 ? shops[0] : nil)
         guard project.withdrawal == nil, let shop else { throw Failure.notFound }
         return (project, shop)
     }

@@ -39,20 +39,24 @@ struct Project: Sendable, Equatable {
 
     static func path(_ publicID: String) -> String { "/projets/" + publicID }
 
-    /// Whether this project is theirs to change: proposed by them, or any for the president.
-    func belongs(to member: Member) -> Bool { member.role == .president || proposer.member == member.id }
+    /// Whether they may change and withdraw it: its proposer may, and who has the right to.
+    func isEditable(by member: Member) -> Bool { member.may(.edit, self) || proposer.member == member.id }
 
     /// Guests see what the association shows; members what is not withdrawn; a withdrawn one only who can bring it back.
     func isVisible(to member: Member?) -> Bool {
         guard let member else { return publicAt != nil && withdrawal == nil }
-        return withdrawal == nil || belongs(to: member)
+        return withdrawal == nil || isEditable(by: member)
     }
 
-    /// Whether they may bring it back: what the president withdrew, the president brings back.
+    /// Whether they may bring it back: what the presidency withdrew, its proposer cannot.
     func isRestorable(by member: Member) -> Bool {
         guard let withdrawal else { return false }
-        return member.role == .president || withdrawal.by == member.id
+        return member.may(.edit, self) || withdrawal.by == member.id
     }
+}
+
+extension Project: Scoped {
+    var scope: Scope { .project(id.rawValue) }
 }
 
 /// Everything about a project that people write.
@@ -84,12 +88,13 @@ struct ProjectSearch: Sendable, Equatable {
     enum Scope: Sendable, Equatable {
         case all
         case shownPublicly
-        case joined(Member.ID)
+        /// Those in which one of `shops` takes part.
+        case joined
     }
 
     var scope: Scope
-    /// For telling the member what they are part of.
-    var member: Member.ID?
+    /// The shops the member speaks for: they are told in which projects these take part.
+    var shops: [Shop.ID] = []
     /// Characters the page lets people search for.
     static let wordsLimit = 120
 

@@ -51,25 +51,28 @@ struct ProjectComment: Sendable, Equatable {
         return publicID
     }
 
-    /// Takes a comment out: its author's or, for the president, anybody's. `notFound` otherwise.
+    /// Takes a comment out: their own or, with `mayRemoveAny`, another member's. `notFound` otherwise.
     static func remove(
-        _ publicID: String, about project: Project.ID, by member: Member, at now: Instant, in db: Writer
+        _ publicID: String, about project: Project.ID, by member: Member.ID, mayRemoveAny: Bool, at now: Instant,
+        in db: Writer
     ) throws {
         let changed = try db.run(
             """
             UPDATE project_comment SET removed_at = ifnull(removed_at, ?4), removed_by = ifnull(removed_by, ?3)
              WHERE public_id = ?1 AND project_id = ?2 AND (member_id = ?3 OR ?5)
-            """, publicID, project, member.id, now, member.role == .president)
+            """, publicID, project, member, now, mayRemoveAny)
         guard changed == 1 else { throw Failure.notFound }
     }
 
-    /// Brings a comment back: whoever took it out, or the president. `notFound` otherwise.
-    static func restore(_ publicID: String, about project: Project.ID, by member: Member, in db: Writer) throws {
+    /// Brings a comment back that they took out or, with `mayRemoveAny`, another member did. `notFound` otherwise.
+    static func restore(
+        _ publicID: String, about project: Project.ID, by member: Member.ID, mayRemoveAny: Bool, in db: Writer
+    ) throws {
         let changed = try db.run(
             """
             UPDATE project_comment SET removed_at = NULL, removed_by = NULL
              WHERE public_id = ?1 AND project_id = ?2 AND (removed_by = ?3 OR ?4)
-            """, publicID, project, member.id, member.role == .president)
+            """, publicID, project, member, mayRemoveAny)
         guard changed == 1 else { throw Failure.notFound }
     }
 }

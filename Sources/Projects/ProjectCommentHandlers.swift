@@ -22,22 +22,25 @@ enum ProjectCommentHandlers {
                 try ProjectPage.of(project, comment: form, context), status: .unprocessableContent)
         }
         let publicID = context.site.randomness.publicID()
-        let (id, now, shops) = (project.id, context.now, member.shops)
+        let (id, now, shops) = (project.id, context.now, member.workplaces(may: .represent).map(\.shop))
         let made = try await context.write { db in
             // Who keeps several shops speaks for the one that takes part.
             let joined = try Participation.current(in: id, db).map(\.shop)
-            let shop = shops.first { joined.contains($0.id) } ?? shops.first
+            let shop = shops.first(where: joined.contains) ?? shops.first
             return try ProjectComment.insert(
-                text, publicID: publicID, about: id, by: member.id, for: shop?.id, at: now, in: db)
+                text, publicID: publicID, about: id, by: member.id, for: shop, at: now, in: db)
         }
         return context.seeOther(project.path + "#c-" + made, flash: context.say("project.comment.added"))
     }
 
-    /// Takes a comment out: its author, or the president. It can be undone.
+    /// Takes a comment out: its author, or who has the right to. It can be undone.
     static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let (project, comment, member) = try found(context)
-        let (id, now) = (project.id, context.now)
-        try await context.write { try ProjectComment.remove(comment, about: id, by: member, at: now, in: $0) }
+        let (id, now, mayRemoveAny) = (project.id, context.now, member.may(.removeComments, project))
+        try await context.write {
+            try ProjectComment.remove(
+                comment, about: id, by: member.id, mayRemoveAny: mayRemoveAny, at: now, in: $0)
+        }
         return context.seeOther(
             project.path, flash: context.say("project.comment.removed"),
             undo: project.path + "/commentaires/\(comment)/retablissement")
@@ -46,8 +49,10 @@ enum ProjectCommentHandlers {
     /// Brings it back.
     static func restore(_ request: Request, _ context: Context) async throws -> Response {
         let (project, comment, member) = try found(context)
-        let id = project.id
-        try await context.write { try ProjectComment.restore(comment, about: id, by: member, in: $0) }
+        let (id, mayRemoveAny) = (project.id, member.may(.removeComments, project))
+        try await context.write {
+            try ProjectComment.restore(comment, about: id, by: member.id, mayRemoveAny: mayRemoveAny, in: $0)
+        }
         return context.seeOther(project.path + "#c-" + comment, flash: context.say("project.comment.restored"))
     }
 

@@ -40,7 +40,8 @@ struct ProjectForm: Sendable {
 
     /// The form before anything was typed.
     static func blank(for member: Member, _ context: Context) -> FormState {
-        FormState(["shop": member.role == .president ? "" : member.shops.first?.code ?? ""], context)
+        let shop = member.may(.represent) ? "" : member.workplaces(may: .represent).first?.code ?? ""
+        return FormState(["shop": shop], context)
     }
 
     /// The values of a form of these details.
@@ -60,14 +61,21 @@ struct ProjectForm: Sendable {
     }
 
     /// Whether there is anything to choose: several shops, or a shop and the association.
-    static func hasChoice(_ member: Member) -> Bool { member.shops.count > (member.role == .president ? 0 : 1) }
+    static func hasChoice(_ member: Member) -> Bool {
+        member.workplaces(may: .represent).count > (member.may(.represent) ? 0 : 1)
+    }
+
+    /// Whether there is anything they may propose a project for.
+    static func isOpen(to member: Member) -> Bool {
+        member.may(.represent) || !member.workplaces(may: .represent).isEmpty
+    }
 
     /// Without a choice, a shopkeeper proposes for their own shop, the president for the association, whatever was sent.
     private static func shop(_ state: inout FormState, of member: Member, _ context: Context) -> Shop.ID? {
-        let code = state["shop"]
-        if code.isEmpty || !hasChoice(member) { return member.role == .president ? nil : member.shops.first?.id }
-        let shop = member.shops.first { $0.code == code }
+        let (code, shops) = (state["shop"], member.workplaces(may: .represent))
+        if code.isEmpty || !hasChoice(member) { return member.may(.represent) ? nil : shops.first?.shop }
+        let shop = shops.first { $0.code == code }
         if shop == nil { state.refuse("shop", context.say("project.shop.invalid")) }
-        return shop?.id
+        return shop?.shop
     }
 }

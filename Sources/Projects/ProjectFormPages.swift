@@ -39,8 +39,10 @@ struct ProjectFormPage: Page {
     /// The choice is there only for who has one.
     static func choices(for member: Member, chosen: String, _ context: Context) -> [ShopChoice] {
         guard ProjectForm.hasChoice(member) else { return [] }
-        let shops = member.shops.map { ShopChoice(code: $0.code, name: $0.name, isChosen: $0.code == chosen) }
-        guard member.role == .president else { return shops }
+        let shops = member.workplaces(may: .represent).map {
+            ShopChoice(code: $0.code, name: $0.name, isChosen: $0.code == chosen)
+        }
+        guard member.may(.represent) else { return shops }
         let association = ShopChoice(code: "", name: context.association.name, isChosen: chosen.isEmpty)
         return [association] + shops
     }

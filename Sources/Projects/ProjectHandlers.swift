@@ -7,10 +7,11 @@ enum ProjectHandlers {
         let query = context.query
         let scopeName = query["voir"] ?? ""
         let member = context.member
-        var search = ProjectSearch(scope: .shownPublicly, member: member?.id, words: query["q"]?.trimmed ?? "")
-        if let member {
+        let shops = member?.workplaces(may: .represent).map(\.shop) ?? []
+        var search = ProjectSearch(scope: .shownPublicly, shops: shops, words: query["q"]?.trimmed ?? "")
+        if member != nil {
             search.scope =
-                scopeName == "publics" ? .shownPublicly : scopeName == "les-miens" ? .joined(member.id) : .all
+                scopeName == "publics" ? .shownPublicly : scopeName == "les-miens" ? .joined : .all
         }
         let kept = QueryString(keeping: member == nil ? ["q"] : ["voir", "q"], of: query)
         let asked = search
@@ -27,12 +28,13 @@ enum ProjectHandlers {
         return try context.render(
             ProjectListPage(
                 projects: found.map { ProjectRow($0, context) },
-                tabs: member.map { tabs($0, search.scope, kept, context) } ?? [],
+                tabs: member == nil ? [] : tabs(search, kept, context),
+                canPropose: member.map(ProjectForm.isOpen) ?? false,
                 words: search.words, scope: scopeName, total: total, pages: pages))
     }
 
     private static func tabs(
-        _ member: Member, _ scope: ProjectSearch.Scope, _ kept: QueryString, _ context: Context
+        _ search: ProjectSearch, _ kept: QueryString, _ context: Context
     ) -> [ProjectListPage.Tab] {
         func tab(_ name: String, _ key: String, _ isCurrent: Bool) -> ProjectListPage.Tab {
             ProjectListPage.Tab(
@@ -40,9 +42,10 @@ enum ProjectHandlers {
                 isCurrent: isCurrent)
         }
         var tabs = [
-            tab("", "project.tab.all", scope == .all), tab("publics", "project.tab.public", scope == .shownPublicly),
+            tab("", "project.tab.all", search.scope == .all),
+            tab("publics", "project.tab.public", search.scope == .shownPublicly),
         ]
-        if !member.shops.isEmpty { tabs.append(tab("les-miens", "project.tab.joined", scope == .joined(member.id))) }
+        if !search.shops.isEmpty { tabs.append(tab("les-miens", "project.tab.joined", search.scope == .joined)) }
         return tabs
     }
 

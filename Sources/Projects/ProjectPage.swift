@@ -14,7 +14,7 @@ struct ProjectPage: Page {
     let ownShops: [OwnShop]
     let comments: [Comment]
     let commentForm: FormState
-    let isOwn: Bool
+    let canEdit: Bool
     let isRestorable: Bool
     let section = Section.projects
     var canonicalPath: String? { project.publicAt != nil && project.withdrawal == nil ? project.path : nil }
@@ -66,7 +66,7 @@ struct ProjectPage: Page {
         .list("ownShops") { $0.ownShops }, .list("comments") { $0.comments },
         .number("commentCount") { $0.comments.count }, .flag("hasErrors") { !$0.commentForm.isValid },
         .list("errors") { $0.commentForm.errors }, .one("commentField") { $0.commentForm.input(CommentForm.text) },
-        .flag("isOwn") { $0.isOwn }, .flag("isPublic") { $0.project.publicAt != nil },
+        .flag("canEdit") { $0.canEdit }, .flag("isPublic") { $0.project.publicAt != nil },
         .flag("isWithdrawn") { $0.project.withdrawal != nil }, .flag("isRestorable") { $0.isRestorable },
     ]
 }
@@ -82,7 +82,7 @@ extension ProjectPage {
             )
         }
         let joined = Set(participants.map(\.shop))
-        let shops = project.withdrawal == nil ? member?.shops ?? [] : []
+        let shops = project.withdrawal == nil ? member?.workplaces(may: .represent) ?? [] : []
         let day = project.proposedAt.local.day
         return ProjectPage(
             project: project, path: context.link(project.path),
@@ -90,10 +90,10 @@ extension ProjectPage {
             proposedDay: context.language.date(day), proposedDate: day.description,
             participants: participants.map { Participant(name: $0.name.name, link: $0.name.path.map(context.link)) },
             ownShops: shops.map {
-                OwnShop(code: $0.code, name: $0.name, isJoined: joined.contains($0.id), isNamed: shops.count > 1)
+                OwnShop(code: $0.code, name: $0.name, isJoined: joined.contains($0.shop), isNamed: shops.count > 1)
             },
             comments: comments.map { Comment($0, project, context) }, commentForm: comment ?? FormState(context),
-            isOwn: member.map(project.belongs) ?? false, isRestorable: member.map(project.isRestorable) ?? false)
+            canEdit: member.map(project.isEditable) ?? false, isRestorable: member.map(project.isRestorable) ?? false)
     }
 
     /// Members are told who; guests only for which shop, as the association's pages name no person.
@@ -105,7 +105,7 @@ extension ProjectPage {
 
 extension ProjectPage.Comment {
     init(_ comment: ProjectComment, _ project: Project, _ context: Context) {
-        let isOwn = context.member?.id == comment.author || context.member?.role == .president
+        let isOwn = context.member.map { $0.id == comment.author || $0.may(.removeComments, project) } ?? false
         let local = comment.writtenAt.local
         anchor = "c-" + comment.publicID
         author = comment.authorName

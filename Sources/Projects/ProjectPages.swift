@@ -6,6 +6,7 @@ struct ProjectListPage: Page {
     static let template = "projects/index"
     let projects: [ProjectRow]
     let tabs: [Tab]
+    let canPropose: Bool
     let words: String
     /// What the tab chosen is called in the address; kept by the search.
     let scope: String
@@ -25,7 +26,8 @@ struct ProjectListPage: Page {
     }
 
     static let fields: [Field<ProjectListPage>] = [
-        .list("projects") { $0.projects }, .list("tabs") { $0.tabs }, .text("words") { $0.words },
+        .list("projects") { $0.projects }, .list("tabs") { $0.tabs },
+        .flag("canPropose") { $0.canPropose }, .text("words") { $0.words },
         .plainNumber("wordsLimit") { _ in ProjectSearch.wordsLimit },
         .text("scope") { $0.scope }, .number("total") { $0.total }, .one("pages") { $0.pages.ifLong },
     ]
@@ -63,12 +65,16 @@ struct ProjectRow: PageModel {
 /// The newest projects, for the member's home: `{{#latestProjects}}{{> projects/latest}}{{/latestProjects}}`.
 struct LatestProjects: PageModel {
     let projects: [ProjectRow]
+    let canPropose: Bool
 
     static func of(_ context: Context) throws -> LatestProjects {
-        let search = ProjectSearch(scope: .all, member: context.member?.id)
-        let found = try context.read { try search.projects(0..<3, in: $0) }
-        return LatestProjects(projects: found.map { ProjectRow($0, context) })
+        let found = try context.read { try ProjectSearch(scope: .all).projects(0..<3, in: $0) }
+        return LatestProjects(
+            projects: found.map { ProjectRow($0, context) },
+            canPropose: context.member.map(ProjectForm.isOpen) ?? false)
     }
 
-    static let fields: [Field<LatestProjects>] = [.list("projects") { $0.projects }]
+    static let fields: [Field<LatestProjects>] = [
+        .list("projects") { $0.projects }, .flag("canPropose") { $0.canPropose },
+    ]
 }

@@ -34,7 +34,7 @@ extension Project {
 
     /// The same, only when `member` may change it.
     static func find(_ publicID: String, ownedBy member: Member, in db: Reader) throws -> Project? {
-        try find(publicID, visibleTo: member, in: db).flatMap { $0.belongs(to: member) ? $0 : nil }
+        try find(publicID, visibleTo: member, in: db).flatMap { $0.isEditable(by: member) ? $0 : nil }
     }
 
     /// How many projects the association shows to everybody.
@@ -78,7 +78,7 @@ extension Project {
               JOIN project ON project.id = found.rowid
              WHERE project.withdrawn_at IS NULL
              ORDER BY found.distance
-            """, Member.ID?.none, Similarity.expression(words)
+            """, "[]", Similarity.expression(words)
         ) { row in (summary: ProjectSummary(row: row), purpose: row.text(ProjectSummary.columnCount)) }
         return Array(
             candidates.filter { Similarity.isClose(words, title: $0.summary.title, purpose: $0.purpose) }
@@ -88,7 +88,7 @@ extension Project {
 
 extension ProjectSummary {
     static let columnCount = 8
-    /// `?1` is the member whose participations are told, or NULL. Indexes: `participation_current`, `project_comment_by_project`.
+    /// `?1` is a JSON list of the shops whose participations are told. Indexes: `participation_current`, `project_comment_by_project`.
     static let columns = """
         project.public_id, project.title, substr(project.purpose, 1, 400), project.happens,
         (SELECT count(*) FROM participation JOIN shop ON shop.id = participation.shop_id
@@ -96,9 +96,9 @@ extension ProjectSummary {
         (SELECT count(*) FROM project_comment
           WHERE project_comment.project_id = project.id AND project_comment.removed_at IS NULL),
         project.public_at IS NOT NULL,
-        EXISTS (SELECT 1 FROM participation JOIN shopkeeper ON shopkeeper.shop_id = participation.shop_id
+        EXISTS (SELECT 1 FROM participation
                  WHERE participation.project_id = project.id AND participation.left_at IS NULL
-                   AND shopkeeper.member_id = ?1)
+                   AND participation.shop_id IN (SELECT value FROM json_each(?1)))
         """
 
     init(row: Row) {
@@ -131,16 +131,15 @@ extension ProjectSearch {
     /// `FROM … WHERE …` and its values, the first of which is the member.
     private var selection: (sql: String, values: [any Bindable]) {
         var conditions = ["project.withdrawn_at IS NULL"]
-        var values: [any Bindable] = [member]
+        var values: [any Bindable] = ["[" + shops.map { String($0.rawValue) }.joined(separator: ",") + "]"]
         switch scope {
         case .all: break
         case .shownPublicly: conditions.append("project.public_at IS NOT NULL")
-        case .joined(let member):
-            values.append(member)
+        case .joined:
             conditions.append(
                 """
                 project.id IN (SELECT project_id FROM participation WHERE left_at IS NULL
-                                  AND shop_id IN (SELECT shop_id FROM shopkeeper WHERE member_id = ?\(values.count)))
+                                  AND shop_id IN (SELECT value FROM json_each(?1)))
                 """)
         }
         if let expression = words.searchExpression {

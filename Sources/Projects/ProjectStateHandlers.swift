@@ -1,7 +1,7 @@
 import HTTP
 
 enum ProjectStateHandlers {
-    /// Withdraws a project: its proposer, or the president. It can be undone.
+    /// Withdraws a project: its proposer, or who has the right to. It can be undone.
     static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.own(context)
         let (id, member, now) = (project.id, try context.requireMember().id, context.now)
@@ -11,7 +11,7 @@ enum ProjectStateHandlers {
             undo: project.path + "/retablissement")
     }
 
-    /// Brings it back; 403 when the president withdrew it and somebody else asks.
+    /// Brings it back; 403 when another member withdrew it and somebody else asks.
     static func restore(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let (project, publicID) = (try ProjectHandlers.own(context), context.parameter("project"))
@@ -37,7 +37,7 @@ enum ProjectStateHandlers {
     private static func setPublic(
         _ moment: Instant?, _ sentence: String, undo: String, _ context: Context
     ) async throws -> Response {
-        let project = try ProjectHandlers.own(context)
+        let project = try ProjectHandlers.visible(context)
         guard project.withdrawal == nil else { throw Failure.notFound }
         let id = project.id
         try await context.write { try Project.setPublic(id, at: moment, in: $0) }

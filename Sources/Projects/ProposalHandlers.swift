@@ -4,7 +4,7 @@ import Web
 enum ProposalHandlers {
     /// The form: two fields to fill.
     static func new(_ request: Request, _ context: Context) async throws -> Response {
-        let member = try context.requireMember()
+        let member = try proposer(context)
         return try context.render(page(ProjectForm.blank(for: member, context), member, context))
     }
 
@@ -12,7 +12,7 @@ enum ProposalHandlers {
     /// another one. The same words again within ten minutes lead to the project they made the first time. `change` only shows
     /// the form again, with everything typed in it.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
-        let member = try context.requireMember()
+        let member = try proposer(context)
         let typed = try context.form()
         let form = ProjectForm(typed, choosesShop: true, by: member, context)
         guard form.state.isValid, typed["change"] == nil else {
@@ -38,6 +38,13 @@ enum ProposalHandlers {
             return publicID
         }
         return context.seeOther(Project.path(made), flash: context.say("project.proposed"))
+    }
+
+    /// The member, when they may propose for a shop or the association; 404 otherwise.
+    private static func proposer(_ context: Context) throws -> Member {
+        let member = try context.requireMember()
+        guard ProjectForm.isOpen(to: member) else { throw Failure.notFound }
+        return member
     }
 
     /// The form of one's own project, filled.

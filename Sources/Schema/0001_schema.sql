@@ -3,7 +3,7 @@
 
 
 -- ==================== People ====================
--- The association, its members and how they sign in.
+-- The association, its members, their offices and how they sign in.
 
 CREATE TABLE association (
     id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -24,10 +24,29 @@ CREATE TABLE member (
     email TEXT UNIQUE,
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
     password_hash TEXT,
-    role TEXT NOT NULL CHECK (role IN ('president', 'shopkeeper')),
     joined_at INTEGER NOT NULL,
     disabled_at INTEGER
 ) STRICT;
+
+-- An office a person holds or has held: of the association, of one shop or of one project. Which offices there are, and what
+-- each allows, the program says; one it does not know allows nothing.
+CREATE TABLE office (
+    id INTEGER PRIMARY KEY,
+    member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+    office TEXT NOT NULL CHECK (length(office) BETWEEN 1 AND 40),
+    shop_id INTEGER REFERENCES shop (id) ON DELETE CASCADE,
+    project_id INTEGER REFERENCES project (id) ON DELETE CASCADE,
+    since_at INTEGER NOT NULL,
+    until_at INTEGER,
+    CHECK (shop_id IS NULL OR project_id IS NULL),
+    CHECK (until_at >= since_at)
+) STRICT;
+CREATE UNIQUE INDEX office_current ON office (member_id, office, ifnull(shop_id, 0), ifnull(project_id, 0))
+ WHERE until_at IS NULL;
+CREATE INDEX office_by_member ON office (member_id);
+CREATE INDEX office_by_shop ON office (shop_id) WHERE shop_id IS NOT NULL;
+CREATE INDEX office_by_project ON office (project_id) WHERE project_id IS NOT NULL;
+CREATE INDEX office_of_association ON office (office) WHERE shop_id IS NULL AND project_id IS NULL AND until_at IS NULL;
 
 CREATE TABLE session (
     token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
@@ -66,7 +85,7 @@ CREATE INDEX due_work_by_moment ON due_work (due_at);
 
 
 -- ==================== Shops ====================
--- The directory: shops, who keeps them, opening hours.
+-- The directory: shops, opening hours.
 
 CREATE TABLE shop (
     id INTEGER PRIMARY KEY,
@@ -139,14 +158,6 @@ CREATE TABLE shop_field (
     PRIMARY KEY (shop_id, field)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX shop_field_by_writer ON shop_field (written_by) WHERE written_by IS NOT NULL;
-
-CREATE TABLE shopkeeper (
-    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
-    member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
-    since_at INTEGER NOT NULL,
-    PRIMARY KEY (shop_id, member_id)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX shopkeeper_by_member ON shopkeeper (member_id);
 
 
 -- ==================== Invitations ====================

@@ -130,8 +130,8 @@ final class Context {
     }
 
     private func layout(around page: some Page, flash: Flash?) throws -> Layout {
-        let pending = member?.role == .president ? try loop.waiting() : 0
-        let shop = member?.role == .shopkeeper ? member?.shops.first : nil
+        let pending = member?.may(.moderate) == true ? try loop.waiting() : 0
+        let shop = member?.workplaces(may: .note).first
         return Layout(
             language: language, base: locale.base, association: association, member: member, section: page.section,
             assets: loop.resources.assetLinks, addresses: page.canonicalPath.map(addresses),

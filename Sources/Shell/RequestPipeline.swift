@@ -43,7 +43,7 @@ struct RequestPipeline {
         switch route.access {
         case .anyone: break
         case .member: _ = try context.requireMember()
-        case .president: guard try context.requireMember().role == .president else { throw Failure.notFound }
+        case .needs(let right): guard try context.requireMember().may(right) else { throw Failure.notFound }
         }
     }
 

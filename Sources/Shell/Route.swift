@@ -1,13 +1,13 @@
 import HTTP
 
 /// Who may call a route at all. Whether this shop, this project is theirs is checked inside the look-up.
-enum Access: Sendable {
+enum Access: Sendable, Equatable {
     /// Everybody.
     case anyone
     /// Members, signed in; a guest is sent to sign in and back.
     case member
-    /// The president; another member gets 404.
-    case president
+    /// Members who have this right for the association; another member gets 404.
+    case needs(Right)
 }
 
 /// A handler: the request and its context in, the response out.

@@ -27,11 +27,24 @@ extension Shop {
             "SELECT \(columns) FROM shop WHERE code = ?1 AND removed_at IS NULL", code, decode: Shop.init(row:))
     }
 
-    /// The same, only when `member` may change it: another member's shop is no different from a missing one.
-    static func find(_ segment: String, keptBy member: Member, in db: Reader) throws -> Shop? {
-        guard let shop = try find(segment, in: db), member.keeps(shop.id) else { return nil }
+    /// The same, only where `member` has this right: a shop where they have not is no different from a missing one.
+    static func find(_ segment: String, where member: Member, may right: Right, in db: Reader) throws -> Shop? {
+        guard let shop = try find(segment, in: db), member.may(right, shop) else { return nil }
         return shop
     }
+}
+
+extension Shop: Scoped {
+    var scope: Scope { id.scope }
+}
+
+extension Shop.ID {
+    var scope: Scope { .shop(rawValue) }
+}
+
+extension Workplace {
+    /// The row of the shop.
+    var shop: Shop.ID { Shop.ID(rawValue: id) }
 }
 
 extension Shop {

@@ -10,12 +10,14 @@ enum HomeHandlers {
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let page = try context.read { db in
-            HomePage(
-                shopCount: try DirectorySnapshot.current(context).lines.count,
-                invitedCount: try Invitation.sentCount(in: db),
+            let shops = try DirectorySnapshot.current(context).lines.count
+            let invited = try Invitation.sentCount(in: db)
+            return HomePage(
+                shopCount: shops, invitedCount: invited,
+                hasFirstSteps: member.may(.importShops) && (shops == 0 || invited == 0),
                 needsPassword: !member.hasPassword,
-                street: member.role == .president ? try street(in: db, context) : nil,
-                shops: try member.shops.map { try ownShop($0, in: db, context) },
+                street: member.may(.readFigures) ? try street(in: db, context) : nil,
+                shops: try member.workplaces(may: .note).map { try ownShop($0, member, in: db, context) },
                 latestProjects: try LatestProjects.of(context))
         }
         return try context.render(page)
@@ -32,15 +34,18 @@ enum HomeHandlers {
     }
 
     private static func ownShop(
-        _ shop: Member.KeptShop, in db: Reader, _ context: Context
+        _ place: Workplace, _ member: Member, in db: Reader, _ context: Context
     ) throws -> HomePage.OwnShop {
-        let path = "/boutiques/\(shop.code.lowercased())"
+        let path = "/boutiques/\(place.code.lowercased())"
         let today = context.now.local.day
+        let isReader = member.may(.readEncounters, place)
+        let week = isReader ? try WeekCount.of(place.shop, last: 1, upTo: today, in: db).first : nil
         return HomePage.OwnShop(
-            name: shop.name, link: context.link(Shop.path(name: shop.name, code: shop.code)),
+            name: place.name, link: context.link(Shop.path(name: place.name, code: place.code)),
             encountersLink: context.link(path + "/rencontres"), editLink: context.link(path + "/modifier"),
-            week: try WeekCount.of(shop.id, last: 1, upTo: today, in: db).first ?? WeekCount(week: today.monday),
-            unanswered: try Review.unansweredCount(of: shop.id, in: db),
-            noting: NoteButtons(shop.code, from: "accueil", context))
+            canEdit: member.may(.edit, place),
+            week: isReader ? HomePage.Week(outcomes: week?.all ?? Outcomes()) : nil,
+            unanswered: member.may(.reply, place) ? try Review.unansweredCount(of: place.shop, in: db) : 0,
+            noting: NoteButtons(place.code, from: "accueil", context))
     }
 }

@@ -1,17 +1,20 @@
 import HTMLTemplate
 
-/// Where a member arrives: the president's three boxes and the street's figures; the shopkeeper's own shops.
+/// Where a member arrives: the three first steps and the figures of the street, for offices that have them; the shops they
+/// keep or work at.
 struct HomePage: Page {
     static let template = "home/show"
     let shopCount: Int
     let invitedCount: Int
+    /// They may add shops, and have not, or nobody is invited.
+    let hasFirstSteps: Bool
     let needsPassword: Bool
     let street: Street?
     let shops: [OwnShop]
     let latestProjects: LatestProjects
     let section = Section.home
 
-    /// How the street is doing, for the president.
+    /// How the street is doing.
     struct Street: PageModel {
         let week: Outcomes
         let weeks: WeekFigure
@@ -28,28 +31,39 @@ struct HomePage: Page {
         ]
     }
 
-    /// One shop of a shopkeeper, with this week's figures.
+    /// This week at one shop.
+    struct Week: PageModel {
+        let outcomes: Outcomes
+
+        static let fields: [Field<Week>] = [
+            .number("weekTotal") { $0.outcomes.total }, .number("weekBought") { $0.outcomes.bought },
+            .number("weekLeft") { $0.outcomes.left }, .number("weekUnsaid") { $0.outcomes.unsaid },
+        ]
+    }
+
+    /// One shop the member keeps or works at.
     struct OwnShop: PageModel {
         let name: String
         let link: String
         let encountersLink: String
         let editLink: String
-        let week: WeekCount
+        let canEdit: Bool
+        /// Nil for who may only note.
+        let week: Week?
         let unanswered: Int
         let noting: NoteButtons
 
         static let fields: [Field<OwnShop>] = [
             .text("name") { $0.name }, .text("link") { $0.link }, .text("encountersLink") { $0.encountersLink },
-            .text("editLink") { $0.editLink }, .number("weekTotal") { $0.week.all.total },
-            .number("weekBought") { $0.week.all.bought }, .number("weekLeft") { $0.week.all.left },
-            .number("weekUnsaid") { $0.week.all.unsaid }, .number("unanswered") { $0.unanswered },
+            .text("editLink") { $0.editLink }, .flag("canEdit") { $0.canEdit }, .one("week") { $0.week },
+            .number("unanswered") { $0.unanswered },
             .one("noting") { $0.noting },
         ]
     }
 
     static let fields: [Field<HomePage>] = [
         .number("shopCount") { $0.shopCount }, .number("invitedCount") { $0.invitedCount },
-        .flag("hasFirstSteps") { $0.shopCount == 0 || $0.invitedCount == 0 },
+        .flag("hasFirstSteps") { $0.hasFirstSteps },
         .flag("needsPassword") { $0.needsPassword }, .one("street") { $0.street }, .list("ownShops") { $0.shops },
         .one("latestProjects") { $0.latestProjects },
     ]

@@ -33,7 +33,9 @@ enum ShopHandlers {
             shop: shop, mapLink: shop.mapLink, status: state.words(today: now.day, context), isOpen: state.isOpen,
             days: hours.intervals.isEmpty ? [] : days, closures: closures, url: url, summary: summary(shop, context),
             structuredData: StructuredData.localBusiness(shop, hours, url: url, today: now.day),
-            voices: try ShopVoices.of(shop, context), isKeeper: context.member?.keeps(shop.id) ?? false)
+            voices: try ShopVoices.of(shop, context), canEdit: context.member?.may(.edit, shop) ?? false,
+            canNote: context.member?.may(.note, shop) ?? false,
+            canPrintPoster: context.member?.may(.printPosters, shop) ?? false)
     }
 
     /// One sentence for search engines and previews: the shop's own words, cut at one, or its trade and street.

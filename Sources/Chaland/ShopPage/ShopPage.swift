@@ -13,7 +13,9 @@ struct ShopPage: Page {
     let summary: String
     let structuredData: String
     let voices: ShopVoices
-    let isKeeper: Bool
+    let canEdit: Bool
+    let canNote: Bool
+    let canPrintPoster: Bool
     let section = Section.shops
     var canonicalPath: String? { shop.path }
 
@@ -59,6 +61,9 @@ struct ShopPage: Page {
         .text("summary") { $0.summary },
         .json("structuredData") { $0.structuredData },
         .one("voices") { $0.voices },
-        .flag("isKeeper") { $0.isKeeper },
+        .flag("canEdit") { $0.canEdit },
+        .flag("canNote") { $0.canNote },
+        .flag("canPrintPoster") { $0.canPrintPoster },
+        .flag("hasActions") { $0.canEdit || $0.canNote || $0.canPrintPoster },
     ]
 }

@@ -10,14 +10,15 @@ enum ShopEncounterHandlers {
         let message: String
     }
 
-    /// The last weeks, the last encounters, the reviews: to those who keep the shop; 404 to anybody else.
+    /// The last weeks, the last encounters, the reviews: to those who keep the shop. Its staff see the buttons and what they
+    /// noted today. 404 to anybody else.
     static func index(_ request: Request, _ context: Context) async throws -> Response {
-        try context.render(page(shop(context), context))
+        try context.render(page(shop(context, to: .note), context))
     }
 
     /// The encounters as a table for a spreadsheet, made off the loop: a hundred thousand lines take a quarter of a second.
     static func table(_ request: Request, _ context: Context) async throws -> Response {
-        let shop = try shop(context)
+        let shop = try shop(context, to: .readEncounters)
         let member = try context.requireMember()
         if let seconds = context.site.limits.take(.tables, String(member.id.rawValue)) {
             throw Failure.tooMany(seconds: seconds)
@@ -43,7 +44,7 @@ enum ShopEncounterHandlers {
 
     /// Notes an encounter from the counter, one tap: 303 with «Annuler»; 422 when it says nothing.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
-        let shop = try shop(context)
+        let shop = try shop(context, to: .note)
         let member = try context.requireMember()
         let typed = try context.form()
         let form = EncounterForm(typed, publishing: false, context)
@@ -67,7 +68,7 @@ enum ShopEncounterHandlers {
     /// Takes back what was noted: by its code in the last ten minutes, by its number what the same member noted today; 410
     /// afterwards.
     static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
-        let shop = try shop(context)
+        let shop = try shop(context, to: .note)
         let member = try context.requireMember()
         let form = try context.form()
         let now = context.now
@@ -86,7 +87,7 @@ enum ShopEncounterHandlers {
 
     /// The shop's answer under a review: 303; 422 with the text kept; 409 when a colleague answered meanwhile.
     static func reply(_ request: Request, _ context: Context) async throws -> Response {
-        let shop = try shop(context)
+        let shop = try shop(context, to: .reply)
         let member = try context.requireMember()
         let publicID = context.parameter("review")
         let review = try context.read { try Review.find(publicID, in: $0) }
@@ -114,9 +115,11 @@ enum ShopEncounterHandlers {
         from == "accueil" ? "/accueil" : managed(shop) + "/rencontres"
     }
 
-    private static func shop(_ context: Context) throws -> Shop {
+    private static func shop(_ context: Context, to right: Right) throws -> Shop {
         let member = try context.requireMember()
-        let shop = try context.read { try Shop.find(context.parameter("shop"), keptBy: member, in: $0) }
+        let shop = try context.read {
+            try Shop.find(context.parameter("shop"), where: member, may: right, in: $0)
+        }
         guard let shop else { throw Failure.notFound }
         return shop
     }
@@ -125,18 +128,24 @@ enum ShopEncounterHandlers {
         _ shop: Shop, errors: [FieldError] = [], reply: RefusedReply? = nil, _ context: Context
     ) throws -> ShopEncountersPage {
         let member = try context.requireMember()
+        let (isReader, now) = (member.may(.readEncounters, shop), context.now)
         return try context.read { db in
-            let weeks = try WeekCount.of(shop.id, last: WeekFigure.weeks, upTo: context.now.local.day, in: db)
-            let reviews = try Review.published(of: shop.id, 0..<Review.aPage, in: db)
+            let weeks =
+                isReader ? try WeekCount.of(shop.id, last: WeekFigure.weeks, upTo: now.local.day, in: db) : nil
+            let reviews = isReader ? try Review.published(of: shop.id, 0..<Review.aPage, in: db) : []
+            let recent =
+                isReader
+                ? try RecentEncounter.of(shop.id, in: db)
+                : try RecentEncounter.notedToday(by: member.id, at: shop.id, now: now, in: db)
             let refused = reply.map { [FieldError(field: "reply-" + $0.review, text: $0.message)] } ?? []
             return ShopEncountersPage(
                 shopName: shop.name, shopLink: context.link(shop.path), visitPath: "/b/" + shop.code,
                 tableLink: context.link("\(managed(shop))/rencontres.csv"),
                 buttons: NoteButtons(shop.code, from: "", context),
-                weeks: WeekFigure.shop(weeks, id: shop.code, context),
-                recent: try RecentEncounter.of(shop.id, in: db).map { row($0, of: shop, member, context) },
+                weeks: weeks.map { WeekFigure.shop($0, id: shop.code, context) },
+                recent: recent.map { row($0, of: shop, member, context) },
                 reviews: reviews.map { self.review($0, of: shop, reply, context) },
-                unanswered: try Review.unansweredCount(of: shop.id, in: db), errors: errors + refused)
+                unanswered: isReader ? try Review.unansweredCount(of: shop.id, in: db) : 0, errors: errors + refused)
         }
     }
 
@@ -167,7 +176,7 @@ enum ShopEncounterHandlers {
         var text = typed.input(ReplyForm.text, id: "reply-" + review.publicID)
         text.error = mine?.message
         return ShopReview(
-            words: ReviewWords(review, context),
+            canReply: context.member?.may(.reply, shop) ?? false, words: ReviewWords(review, context),
             action: context.link("\(managed(shop))/avis/\(review.publicID)/reponse"), text: text,
             seen: review.reply.map { String($0.repliedAt.seconds) } ?? "")
     }

@@ -12,6 +12,22 @@ struct RecentEncounter: Sendable, Equatable {
     let reason: Encounter.NoPurchaseReason?
     let note: String?
 
+    private static let columns = "source, met_at, feeling, purchased, no_purchase_reason, note, id, recorded_by"
+
+    /// Those a member noted at a shop today, the newest first; at most 50.
+    static func notedToday(by member: Member.ID, at shop: Shop.ID, now: Instant, in db: Reader) throws
+        -> [RecentEncounter]
+    {
+        try db.rows(
+            """
+            SELECT \(columns)
+              FROM encounter
+             WHERE shop_id = ?1 AND met_at >= ?2 AND recorded_by = ?3 AND held_at IS NULL AND withdrawn_at IS NULL
+             ORDER BY met_at DESC LIMIT 50
+            """, shop, now - .hours(25), member, decode: RecentEncounter.init(row:)
+        ).filter { $0.metOn == now.local.day }
+    }
+
     /// The last ones of a shop that count, by day; within a day in no order that says who came when.
     static func of(_ shop: Shop.ID, limit: Int = 50, in db: Reader) throws -> [RecentEncounter] {
         var recent: [RecentEncounter] = []
@@ -34,22 +50,29 @@ struct RecentEncounter: Sendable, Equatable {
         }
         try db.forEach(
             """
-            SELECT source, met_at, feeling, purchased, no_purchase_reason, note, id, recorded_by
+            SELECT \(columns)
               FROM encounter
              WHERE shop_id = ?1 AND held_at IS NULL AND withdrawn_at IS NULL
              ORDER BY met_at DESC LIMIT ?2
             """, shop, limit
         ) { row in
-            let encounter = RecentEncounter(
-                id: Encounter.ID(rawValue: row.int(6)), recordedBy: row.optionalInt(7).map(Member.ID.init(rawValue:)),
-                source: Encounter.Source(rawValue: row.text(0)) ?? .visitor,
-                metOn: Instant(seconds: row.int(1)).local.day, feeling: row.optionalInt(2),
-                purchased: row.optionalBool(3), reason: row.optionalText(4).flatMap(Encounter.NoPurchaseReason.init),
-                note: row.optionalText(5))
+            let encounter = RecentEncounter(row: row)
             if encounter.metOn != day.first?.metOn || day.count == together { try end() }
             day.append(encounter)
         }
         try end()
+    }
+}
+
+extension RecentEncounter {
+    /// From the columns above.
+    fileprivate init(row: Row) {
+        self.init(
+            id: Encounter.ID(rawValue: row.int(6)), recordedBy: row.optionalInt(7).map(Member.ID.init(rawValue:)),
+            source: Encounter.Source(rawValue: row.text(0)) ?? .visitor,
+            metOn: Instant(seconds: row.int(1)).local.day, feeling: row.optionalInt(2),
+            purchased: row.optionalBool(3), reason: row.optionalText(4).flatMap(Encounter.NoPurchaseReason.init),
+            note: row.optionalText(5))
     }
 }
 

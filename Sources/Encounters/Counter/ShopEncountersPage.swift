@@ -1,6 +1,6 @@
 import HTMLTemplate
 
-/// What was recorded at one shop, for those who keep it.
+/// What was recorded at one shop, for those who keep it and those who work there.
 struct ShopEncountersPage: Page {
     static let template = "encounters/shop"
     let shopName: String
@@ -8,7 +8,8 @@ struct ShopEncountersPage: Page {
     let visitPath: String
     let tableLink: String
     let buttons: NoteButtons
-    let weeks: WeekFigure
+    /// Nil for who may only note.
+    let weeks: WeekFigure?
     let recent: [Row]
     let reviews: [ShopReview]
     let unanswered: Int
@@ -37,7 +38,8 @@ struct ShopEncountersPage: Page {
     static let fields: [Field<ShopEncountersPage>] = [
         .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink }, .text("visitPath") { $0.visitPath },
         .text("tableLink") { $0.tableLink },
-        .one("noting") { $0.buttons }, .one("weeks") { $0.weeks }, .list("recent") { $0.recent },
+        .one("noting") { $0.buttons }, .flag("canReadEncounters") { $0.weeks != nil }, .one("weeks") { $0.weeks },
+        .list("recent") { $0.recent },
         .flag("hasRecent") { !$0.recent.isEmpty }, .number("tableLines") { _ in SiteLimits.tableLines },
         .list("reviews") { $0.reviews }, .number("unanswered") { $0.unanswered },
         .flag("hasErrors") { !$0.errors.isEmpty }, .list("errors") { $0.errors },
@@ -82,6 +84,7 @@ enum ReplyForm {
 
 /// A published review with the form of its reply.
 struct ShopReview: PageModel {
+    let canReply: Bool
     let words: ReviewWords
     let action: String
     let text: Input
@@ -90,6 +93,6 @@ struct ShopReview: PageModel {
     static let fields: [Field<ShopReview>] = [
         .one("review") { $0.words }, .text("replyAction") { $0.action }, .one("text") { $0.text },
         .text("seen") { $0.seen }, .flag("isRefused") { $0.text.error != nil },
-        .flag("isAnswered") { $0.words.reply != nil },
+        .flag("isAnswered") { $0.words.reply != nil }, .flag("canReply") { $0.canReply },
     ]
 }

@@ -1,6 +1,6 @@
 import SQLite
 
-/// What waits for a decision of the president: reviews to read, encounters held because too many came at once.
+/// What waits for a decision of the presidency: reviews to read, encounters held because too many came at once.
 enum Moderation {
     /// How many things wait.
     static func waiting(in db: Reader) throws -> Int { try reviewsWaiting(in: db) + shopsWithHeld(in: db) }
@@ -12,16 +12,20 @@ enum Moderation {
         ) { $0.int(0) } ?? 0
     }
 
-    /// Whether a president keeps the shop themself while another one, who does not, can decide of its reviews. The members are
-    /// only looked through for one who keeps it: for `… AND …` of two questions SQLite would answer both.
+    /// Whether a moderator holds an office at the shop while another moderator, who does not, can decide about its reviews. The
+    /// other moderators are only looked for when they do: for `… AND …` of two questions SQLite would answer both.
     static func isTooClose(_ member: Member.ID, to shop: Shop.ID, in db: Reader) throws -> Bool {
         try db.first(
             """
-            SELECT EXISTS (SELECT 1 FROM member
-                            WHERE role = 'president' AND disabled_at IS NULL AND id <> ?1
-                              AND NOT EXISTS (SELECT 1 FROM shopkeeper AS other
-                                               WHERE other.shop_id = ?2 AND other.member_id = member.id))
-              FROM shopkeeper WHERE shop_id = ?2 AND member_id = ?1
+            SELECT EXISTS (SELECT 1 FROM office AS moderator JOIN member ON member.id = moderator.member_id
+                            WHERE moderator.office IN \(Right.moderate.offices(.association))
+                              AND moderator.shop_id IS NULL AND moderator.project_id IS NULL
+                              AND moderator.until_at IS NULL AND member.disabled_at IS NULL AND member.id <> ?1
+                              AND NOT EXISTS (SELECT 1 FROM office AS other
+                                               WHERE other.shop_id = ?2 AND other.member_id = member.id
+                                                 AND other.until_at IS NULL))
+              FROM office WHERE shop_id = ?2 AND member_id = ?1 AND until_at IS NULL
+             LIMIT 1
             """, member, shop
         ) { $0.bool(0) } ?? false
     }

@@ -112,7 +112,8 @@ enum ModerationHandlers {
     private static func page(
         _ tab: ModerationPage.Tab, refusing refusal: Refusal? = nil, errors: [FieldError] = [], _ context: Context
     ) throws -> ModerationPage {
-        try context.read { db in
+        let moderator = context.member.flatMap { $0.may(.moderate) ? $0 : nil }
+        return try context.read { db in
             let reviews =
                 switch tab {
                 case .waiting: try Review.waiting(limit: onATab, in: db)
@@ -123,9 +124,7 @@ enum ModerationHandlers {
             return ModerationPage(
                 tab: tab,
                 rows: try reviews.map { review in
-                    let isTooClose = try context.member.map {
-                        try Moderation.isTooClose($0.id, to: review.shop, in: db)
-                    }
+                    let isTooClose = try moderator.map { try Moderation.isTooClose($0.id, to: review.shop, in: db) }
                     return row(review, refusal, isTooClose: isTooClose ?? false, context)
                 },
                 held: try HeldEncounters.all(in: db).map { held in

@@ -8,7 +8,7 @@ enum RefusalForm {
     static let fields = [AnyField(reason), .choice("version")]
 }
 
-/// What the president reads and decides.
+/// Reviews and held encounters: read by the board, decided by the presidency.
 struct ModerationPage: Page {
     static let template = "moderation/index"
 

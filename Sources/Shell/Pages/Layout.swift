@@ -19,37 +19,43 @@ struct Layout: PageModel {
     let isDevelopment: Bool
     let path: String
 
-    static let fields: [Field<Layout>] = [
-        .text("locale") { $0.language.tag },
-        .text("base") { $0.base },
-        .text("associationName") { $0.association.name },
-        .text("town") { $0.association.town },
-        .flag("isFounded") { $0.association != .inPreparation },
-        .flag("isDemo") { $0.association.isDemo },
-        .text("memberName") { $0.member?.name ?? "" },
-        .text("stylesheet") { $0.assets.stylesheet },
-        .text("script") { $0.assets.script },
-        .text("favicon") { $0.assets.favicon },
-        .text("otherLocale") { $0.language.other.tag },
-        .text("otherLocaleURL") { $0.otherLocaleURL },
-        .flag("isAnswer") { $0.isAnswer },
-        .text("otherLocaleName") { $0.language.other == .french ? "Français" : "English" },
-        .optionalText("canonicalURL") { $0.addresses?.here },
-        .text("alternateURL") { $0.addresses?.other ?? "" },
-        .text("defaultURL") { $0.addresses?.any ?? "" },
-        .text("currentPath") { $0.path },
-        .flag("signedIn") { $0.member != nil },
-        .flag("isPresident") { $0.member?.role == .president },
-        .flag("isShopkeeper") { $0.member?.role == .shopkeeper },
-        .flag("development") { $0.isDevelopment },
-        .flag("onHome") { $0.section == .home },
-        .flag("onShops") { $0.section == .shops },
-        .flag("onProjects") { $0.section == .projects },
-        .flag("onModeration") { $0.section == .moderation },
-        .optionalText("ownShopURL") { $0.ownShopURL },
-        .number("pendingModeration") { $0.pendingModeration },
-        .one("flash") { $0.flash },
-    ]
+    static let fields: [Field<Layout>] =
+        [
+            .text("locale") { $0.language.tag },
+            .text("base") { $0.base },
+            .text("associationName") { $0.association.name },
+            .text("town") { $0.association.town },
+            .flag("isFounded") { $0.association != .inPreparation },
+            .flag("isDemo") { $0.association.isDemo },
+            .text("memberName") { $0.member?.name ?? "" },
+            .text("stylesheet") { $0.assets.stylesheet },
+            .text("script") { $0.assets.script },
+            .text("favicon") { $0.assets.favicon },
+            .text("otherLocale") { $0.language.other.tag },
+            .text("otherLocaleURL") { $0.otherLocaleURL },
+            .flag("isAnswer") { $0.isAnswer },
+            .text("otherLocaleName") { $0.language.other == .french ? "Français" : "English" },
+            .optionalText("canonicalURL") { $0.addresses?.here },
+            .text("alternateURL") { $0.addresses?.other ?? "" },
+            .text("defaultURL") { $0.addresses?.any ?? "" },
+            .text("currentPath") { $0.path },
+            .flag("signedIn") { $0.member != nil },
+            .flag("development") { $0.isDevelopment },
+            .flag("onHome") { $0.section == .home },
+            .flag("onShops") { $0.section == .shops },
+            .flag("onProjects") { $0.section == .projects },
+            .flag("onModeration") { $0.section == .moderation },
+            .optionalText("ownShopURL") { $0.ownShopURL },
+            .number("pendingModeration") { $0.pendingModeration },
+            .one("flash") { $0.flash },
+        ] + rights
+
+    /// `canModerate`, `canInvite`: what the member may do for the association, a flag for each such right.
+    private static let rights: [Field<Layout>] = Right.ofAssociation.map { right in
+        .flag("can" + right.rawValue.prefix(1).uppercased() + right.rawValue.dropFirst()) {
+            $0.member?.may(right) ?? false
+        }
+    }
 }
 
 extension Layout {

@@ -28,7 +28,12 @@ extension Context {
         return home
     }
 
-    private func mayRead(_ route: Route) -> Bool { route.access != .president || member?.role == .president }
+    private func mayRead(_ route: Route) -> Bool {
+        switch route.access {
+        case .anyone, .member: true
+        case .needs(let right): member?.may(right) ?? false
+        }
+    }
 
     /// Where somebody begins: a member’s own page, the front page for anybody else.
     var home: String { member == nil ? "/" : "/accueil" }

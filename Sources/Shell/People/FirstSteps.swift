@@ -36,9 +36,10 @@ public enum FirstSteps {
         guard try isOpen(secret, at: now, in: db) else { throw Failure.gone }
         try association.insert(at: now, in: db)
         try db.run("DELETE FROM first_steps")
-        return try Member.insert(
-            name: president.name, email: president.email, passwordHash: president.passwordHash, role: .president,
-            at: now, in: db)
+        let id = try Member.insert(
+            name: president.name, email: president.email, passwordHash: president.passwordHash, at: now, in: db)
+        try Office.president.give(to: id, at: now, in: db)
+        return id
     }
 
     /// Who signs in first.

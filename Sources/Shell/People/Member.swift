@@ -1,31 +1,32 @@
-/// A person who can sign in: the president, or a shopkeeper with the shops they keep.
+/// A person who can sign in, with the offices they hold now.
 struct Member: Sendable, Equatable {
     /// The row of a member.
     struct ID: Sendable, Hashable, RawRepresentable {
         let rawValue: Int
     }
 
-    /// What a member may do.
-    enum Role: String, Sendable {
-        case president
-        case shopkeeper
-    }
-
     let id: ID
     let name: String
     let email: String?
-    let role: Role
     let hasPassword: Bool
-    /// The shops they keep, by name.
-    let shops: [KeptShop]
+    /// The shops at which they hold an office, by name; those taken out of the directory are not among them.
+    let workplaces: [Workplace]
+    private let rights: Rights
 
-    /// A shop as the one who keeps it needs it everywhere: its row, its code, its name.
-    struct KeptShop: Sendable, Equatable {
-        let id: Shop.ID
-        let code: String
-        let name: String
+    init(
+        id: ID, name: String, email: String?, hasPassword: Bool, offices: [HeldOffice] = [],
+        workplaces: [Workplace] = []
+    ) {
+        (self.id, self.name, self.email, self.hasPassword) = (id, name, email, hasPassword)
+        (self.workplaces, rights) = (workplaces, Rights(offices))
     }
 
-    /// Whether this shop is theirs to change: their own, or any for the president.
-    func keeps(_ shop: Shop.ID) -> Bool { role == .president || shops.contains { $0.id == shop } }
+    /// Whether they may do this for the association.
+    func may(_ right: Right) -> Bool { rights.include(right, .association) }
+
+    /// Whether they may do this to this shop or project.
+    func may(_ right: Right, _ object: some Scoped) -> Bool { rights.include(right, object.scope) }
+
+    /// The shops at which they hold an office and have this right, by name.
+    func workplaces(may right: Right) -> [Workplace] { workplaces.filter { may(right, $0) } }
 }

@@ -1,26 +1,30 @@
 import SQLite
 
 extension Member {
-    /// The member of a row, with their shops; nil when there is none or their access has ended.
+    /// The member of a row, with the offices they hold; nil when there is none or their access has ended. Offices of the
+    /// association come first; of many others, the first hundred count.
     static func find(_ id: ID, in db: Reader) throws -> Member? {
-        let shops = try db.rows(
+        let held = try db.rows(
             """
-            SELECT shop.id, shop.code, shop.name
-              FROM shopkeeper JOIN shop ON shop.id = shopkeeper.shop_id
-             WHERE shopkeeper.member_id = ?1 AND shop.removed_at IS NULL
-             ORDER BY shop.name_key, shop.id
-             LIMIT 20
-            """, id
-        ) { row in KeptShop(id: Shop.ID(rawValue: row.int(0)), code: row.text(1), name: row.text(2)) }
-        return try db.first(
-            """
-            SELECT id, name, email, role, password_hash IS NOT NULL
-              FROM member WHERE id = ?1 AND disabled_at IS NULL
+            SELECT office.office, office.project_id, shop.id, shop.code, shop.name
+              FROM office LEFT JOIN shop ON shop.id = office.shop_id
+             WHERE office.member_id = ?1 AND office.until_at IS NULL AND shop.removed_at IS NULL
+             ORDER BY shop.name_key, shop.id, office.project_id
+             LIMIT 100
             """, id
         ) { row in
+            let place = row.optionalInt(2).map { Workplace(id: $0, code: row.text(3), name: row.text(4)) }
+            let scope = place?.scope ?? row.optionalInt(1).map(Scope.project) ?? .association
+            return (office: Office(rawValue: row.text(0)).map { HeldOffice(office: $0, scope: scope) }, place: place)
+        }
+        let known = held.compactMap { row in row.office.map { (office: $0, place: row.place) } }
+        return try db.first(
+            "SELECT name, email, password_hash IS NOT NULL FROM member WHERE id = ?1 AND disabled_at IS NULL", id
+        ) { row in
             Member(
-                id: ID(rawValue: row.int(0)), name: row.text(1), email: row.optionalText(2),
-                role: Role(rawValue: row.text(3)) ?? .shopkeeper, hasPassword: row.bool(4), shops: shops)
+                id: id, name: row.text(0), email: row.optionalText(1), hasPassword: row.bool(2),
+                offices: known.map(\.office),
+                workplaces: known.compactMap(\.place).reduce(into: []) { if $0.last != $1 { $0.append($1) } })
         }
     }
 
@@ -39,13 +43,13 @@ extension Member {
         try db.first("SELECT 1 FROM member WHERE email = ?1 AND id IS NOT ?2", email.key, id) { _ in true } ?? false
     }
 
-    /// Adds a member and gives their row. Fails as a unique violation when the address is taken.
-    static func insert(
-        name: String, email: EmailAddress?, passwordHash: String?, role: Role, at now: Instant, in db: Writer
-    ) throws -> ID {
+    /// Adds a member without any office and returns their row. Fails as a unique violation when the address is taken.
+    static func insert(name: String, email: EmailAddress?, passwordHash: String?, at now: Instant, in db: Writer) throws
+        -> ID
+    {
         try db.run(
-            "INSERT INTO member (email, name, password_hash, role, joined_at) VALUES (?1, ?2, ?3, ?4, ?5)", email?.key,
-            name, passwordHash, role.rawValue, now)
+            "INSERT INTO member (email, name, password_hash, joined_at) VALUES (?1, ?2, ?3, ?4)", email?.key, name,
+            passwordHash, now)
         return ID(rawValue: Int(db.lastInsertedID))
     }
 

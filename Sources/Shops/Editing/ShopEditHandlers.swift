@@ -70,7 +70,9 @@ enum ShopEditHandlers {
     private static func kept(_ context: Context) throws -> (Shop, OpeningHours) {
         let member = try context.requireMember()
         let found = try context.read { db -> (Shop, OpeningHours)? in
-            guard let shop = try Shop.find(context.parameter("shop"), keptBy: member, in: db) else { return nil }
+            guard let shop = try Shop.find(context.parameter("shop"), where: member, may: .edit, in: db) else {
+                return nil
+            }
             return (shop, try OpeningHours.of(shop.id, in: db))
         }
         guard let found else { throw Failure.notFound }

@@ -33,10 +33,11 @@ enum ImportHandlers {
         return context.seeOther("/imports/\(id)")
     }
 
-    /// The preview; after confirming, the report.
+    /// The preview, to those who may confirm it; after confirming, the report.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let stored = try find(context)
         if stored.confirmedAt != nil { return try context.render(ImportReportPage(stored, context)) }
+        guard try context.requireMember().may(.importShops) else { throw Failure.notFound }
         return try context.render(try await ImportPreview.make(stored, stored.choices, context).page(context))
     }
 

@@ -60,7 +60,7 @@ extension StoredImport {
             """
             SELECT \(Shop.columns), change.before, shop.version = change.version_after,
                    shop.version = change.version_after
-                   AND NOT EXISTS (SELECT 1 FROM shopkeeper WHERE shopkeeper.shop_id = shop.id)
+                   AND NOT EXISTS (SELECT 1 FROM office WHERE office.shop_id = shop.id)
                    AND NOT EXISTS (SELECT 1 FROM encounter WHERE encounter.shop_id = shop.id)
               FROM shop_import_change AS change JOIN shop ON shop.id = change.shop_id
              WHERE change.import_id = ?1 AND shop.removed_at IS NULL

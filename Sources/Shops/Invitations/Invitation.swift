@@ -49,12 +49,9 @@ struct Invitation: Sendable, Equatable {
     {
         guard let invitation = try open(secret, at: now, in: db) else { throw Failure.gone }
         let id =
-            try member
-            ?? Member.insert(name: name, email: nil, passwordHash: nil, role: .shopkeeper, at: now, in: db)
+            try member ?? Member.insert(name: name, email: nil, passwordHash: nil, at: now, in: db)
         try db.run("UPDATE invitation SET claimed_at = ?2, claimed_by = ?3 WHERE token_hash = ?1", secret.hash, now, id)
-        try db.run(
-            "INSERT INTO shopkeeper (shop_id, member_id, since_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING",
-            invitation.shop, id, now)
+        try Office.shopkeeper.give(to: id, for: invitation.shop.scope, at: now, in: db)
         return id
     }
 }
@@ -67,13 +64,16 @@ struct InvitedShop: Sendable, Equatable {
     let claimedAt: Instant?
     let isOpen: Bool
 
+    /// Offices of those who keep `shop.id` now: an invitation hands over the right to act in the shop's name.
+    static let isKept = "shop_id = shop.id AND until_at IS NULL AND office IN \(Right.represent.offices(.own))"
+
     /// Every shop with its last invitation, those without a shopkeeper first; at most `limit`.
     static func all(at now: Instant, limit: Int = 2_000, in db: Reader) throws -> [InvitedShop] {
         try db.rows(
             """
             SELECT shop.code, shop.name,
                    (SELECT max(invited_at) FROM invitation WHERE shop_id = shop.id),
-                   (SELECT min(since_at) FROM shopkeeper WHERE shop_id = shop.id) AS claimed_at,
+                   (SELECT min(since_at) FROM office WHERE \(isKept)) AS claimed_at,
                    EXISTS (SELECT 1 FROM invitation WHERE shop_id = shop.id AND claimed_at IS NULL
                               AND revoked_at IS NULL AND expires_at > ?1)
               FROM shop INDEXED BY shop_by_name

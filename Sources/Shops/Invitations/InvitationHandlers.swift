@@ -116,7 +116,7 @@ enum InvitationHandlers {
     }
 
     /// «C’est moi»: the shop is theirs and they are signed in. A name may be left out; the shop's stands in. Who is signed in
-    /// already, a shopkeeper or the president, keeps one shop more.
+    /// already keeps one shop more.
     static func claim(_ request: Request, _ context: Context) async throws -> Response {
         let token = context.parameter("token")
         let now = context.now
@@ -139,7 +139,7 @@ enum InvitationHandlers {
 
     private static func shop(_ context: Context) throws -> Shop {
         let member = try context.requireMember()
-        let shop = try context.read { try Shop.find(context.parameter("shop"), keptBy: member, in: $0) }
+        let shop = try context.read { try Shop.find(context.parameter("shop"), where: member, may: .invite, in: $0) }
         guard let shop else { throw Failure.notFound }
         return shop
     }

@@ -89,7 +89,7 @@ extension InvitedShop {
             """
             SELECT id, name FROM shop INDEXED BY shop_by_name
              WHERE removed_at IS NULL
-               AND NOT EXISTS (SELECT 1 FROM shopkeeper WHERE shop_id = shop.id)
+               AND NOT EXISTS (SELECT 1 FROM office WHERE \(isKept))
                AND NOT EXISTS (SELECT 1 FROM invitation WHERE shop_id = shop.id AND claimed_at IS NULL
                                   AND revoked_at IS NULL AND expires_at > ?1)
              ORDER BY name_key, id

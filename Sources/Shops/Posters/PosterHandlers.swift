@@ -9,7 +9,9 @@ enum PosterHandlers {
     /// The poster of one shop, for the one who keeps it: a large one, or four small ones on a sheet (counter, window, tills).
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
-        let shop = try context.read { try Shop.find(context.parameter("shop"), keptBy: member, in: $0) }
+        let shop = try context.read {
+            try Shop.find(context.parameter("shop"), where: member, may: .printPosters, in: $0)
+        }
         guard let shop else { throw Failure.notFound }
         let format = format(context)
         let poster = try await posters([PosterShop(name: shop.name, code: shop.code)], context)

@@ -30,7 +30,7 @@ import Testing
         let home = try await browser.get("/accueil")
         #expect(home.status == .ok)
         #expect(home.text.contains("Camille Rey"))
-        #expect(try site.value("SELECT count(*) FROM member WHERE role = 'president'") == 1)
+        #expect(try site.value("SELECT count(*) FROM office WHERE office = 'president'") == 1)
     }
 
     @Test("a street that is there starts while another program holds its file") func startsBesideAWriter() throws {

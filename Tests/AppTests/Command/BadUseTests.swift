@@ -13,6 +13,13 @@ import Testing
             ["serve", "--public-url", "rue.fr/chemin"], ["serve", "--log", "xml"],
             ["serve", "--trusted-proxies", "somewhere"], ["serve", "--metrics-token", "short"],
             ["serve", "--other-hosts", "rue.fr/chemin"],
+            ["user", "add", "--name", "Rose", "--email", "rose@example.org", "--office", "archivist"],
+            ["user", "add", "--name", "Rose", "--email", "rose@example.org", "--office", "staff"],
+            ["user", "add", "--name", "Rose", "--email", "rose@example.org"],
+            [
+                "user", "add", "--name", "Rose", "--email", "rose@example.org", "--office", "treasurer", "--shop",
+                "7KQ2",
+            ],
         ])
     func badUse(_ arguments: [String]) throws {
         let folder = try ScratchFolder()

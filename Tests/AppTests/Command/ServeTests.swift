@@ -95,7 +95,8 @@ final class Served {
         let backup = try Program.run("backup", folder.path + "/b.sqlite", "--storage", folder.path)
         #expect(backup.code == 0)
         let link = try Program.run(
-            "user", "add", "--email", "rose@example.org", "--name", "Rose", "--storage", folder.path, "--public-url",
+            "user", "add", "--office", "treasurer", "--email", "rose@example.org", "--name", "Rose", "--storage",
+            folder.path, "--public-url",
             served.address)
         #expect(link.code == 0)
         let path = link.output.replacing(served.address, with: "").trimmingCharacters(in: .newlines)
@@ -103,8 +104,21 @@ final class Served {
         #expect(page.status == 200)
         #expect(page.text.contains("Rose"))
         let again = try Program.run(
-            "user", "add", "--email", "rose@example.org", "--name", "Rose", "--storage", folder.path)
+            "user", "add", "--office", "treasurer", "--email", "rose@example.org", "--name", "Rose", "--storage",
+            folder.path)
         #expect(again.code == 1)
+
+        for (email, office, shop) in [("lea@example.org", "staff", "7kq2"), ("max@example.org", "shopkeeper", "7KQ2")] {
+            let added = try Program.run(
+                "user", "add", "--office", office, "--shop", shop, "--email", email, "--name", "Léa", "--storage",
+                folder.path, "--public-url", served.address)
+            #expect(added.code == 0, "\(added.errors)")
+            let path = added.output.replacing(served.address, with: "").trimmingCharacters(in: .newlines)
+            #expect(try await served.page(path).status == 200)
+        }
+        let unknown = try Program.run(
+            "user", "add", "--shop", "ZZZZ", "--email", "eve@example.org", "--name", "Eve", "--storage", folder.path)
+        #expect(unknown.code == 1)
 
         let port = served.port
         let second = try Program.run("serve", "--storage", folder.path, "--port", port)

@@ -101,6 +101,23 @@ import Testing
         }
     }
 
+    @Test("a treasurer and a secretary keep shops, a salesperson works at the bakery") func offices() throws {
+        let storage = try Storage()
+        try storage.fill(encounters: 50)
+        let held = try storage.rows(
+            """
+            SELECT member_id || ' ' || office || ifnull(' ' || shop_id, '')
+              FROM office JOIN member ON member.id = member_id
+             WHERE email IS NOT NULL AND until_at IS NULL
+             ORDER BY member_id, office
+            """)
+        #expect(
+            held == [
+                "1 president", "2 shopkeeper 1", "3 shopkeeper 2", "3 treasurer", "4 secretary", "4 shopkeeper 3",
+                "5 staff 1",
+            ])
+    }
+
     @Test("nobody meets a shop that is closed that day") func open() throws {
         let storage = try Storage()
         try storage.fill(shops: 20, encounters: 1_200)
@@ -130,7 +147,7 @@ import Testing
         #expect(!other.text.contains("tout est inventé"))
     }
 
-    @Test("the two accounts open it") func accounts() async throws {
+    @Test("the accounts open it") func accounts() async throws {
         let site = try TestSite(founded: false)
         var size = Demo.Size()
         size.encounters = 20

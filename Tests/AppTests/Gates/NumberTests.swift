@@ -24,7 +24,7 @@ import Testing
                 for (person, account) in zip([TestSite.Person.president, .baker], Demo.accounts) {
                     let row = "SELECT id FROM member WHERE email = ?1"
                     guard let id = try db.first(row, account.email, decode: { Member.ID(rawValue: $0.int(0)) }),
-                        let cookie = Secret(presented: person.rawValue)
+                        let cookie = person.cookie
                     else { continue }
                     try Session.open(cookie, for: id, closing: nil, at: now, in: db)
                 }

@@ -54,7 +54,7 @@ import Testing
         #expect(home.text.contains("/boutiques/7kq2/modifier"))
         #expect(try await site.as(.guest).post(path, [("name", "Un autre")]).status == .gone)
         #expect(try await site.as(.guest).get(path).status == .gone)
-        #expect(try site.value("SELECT count(*) FROM member") == 4)
+        #expect(try site.value("SELECT count(*) FROM member") == TestSite.memberCount + 1)
     }
 
     @Test("a name may be left out") func withoutName() async throws {
@@ -95,7 +95,7 @@ import Testing
         let browser = site.as(person)
         #expect(try await browser.get(path).text.contains("cette boutique s’ajoutera à votre compte"))
         #expect(try await browser.post(path).location == "/accueil")
-        #expect(try site.value("SELECT count(*) FROM member") == 3)
+        #expect(try site.value("SELECT count(*) FROM member") == TestSite.memberCount)
         #expect(try await browser.get("/accueil").text.contains("/boutiques/7kq2/modifier"))
     }
 
@@ -117,6 +117,6 @@ import Testing
             return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
         }
         #expect(wins == 1)
-        #expect(try site.value("SELECT count(*) FROM member") == 4)
+        #expect(try site.value("SELECT count(*) FROM member") == TestSite.memberCount + 1)
     }
 }

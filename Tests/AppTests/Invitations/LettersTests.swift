@@ -17,7 +17,7 @@ extension TestSite {
 @Suite("POST /invitations") struct LettersTests {
     @Test("one letter for each shop nobody keeps, once") func all() async throws {
         let site = try TestSite()
-        try site.write { try $0.run("DELETE FROM shopkeeper") }
+        try site.write { try $0.run("DELETE FROM office WHERE shop_id IS NOT NULL") }
         let president = site.as(.president)
         #expect(try await president.get("/invitations").text.contains("Préparer les 2 lettres qui manquent"))
         let answer = try await president.post("/invitations")
@@ -38,7 +38,7 @@ extension TestSite {
     @Test("letters nobody could be shown invite nobody: those handed over stay good", arguments: [true, false])
     func unshown(_ isBusy: Bool) async throws {
         let site = try TestSite()
-        try site.write { try $0.run("DELETE FROM shopkeeper") }
+        try site.write { try $0.run("DELETE FROM office WHERE shop_id IS NOT NULL") }
         let president = site.as(.president)
         let first = try await president.post("/boutiques/7kq2/invitation")
         let letter = try #require(first.text.firstMatch(of: /http:\/\/localhost(\/invitation\/[0-9A-Z-]+)</)).1

@@ -13,13 +13,29 @@ import Testing
         try other.writeNow(body)
     }
 
-    @Test("a president made a shopkeeper by another process is one at the next request") func roleTaken() async throws {
+    @Test("an office another process ends or gives counts at the next request") func officeElsewhere() async throws {
         let site = try TestSite()
-        let president = site.as(.president)
-        for _ in 0..<2 { #expect(try await president.get("/moderation").status == .ok) }
-        try elsewhere(site) { db in try db.run("UPDATE member SET role = 'shopkeeper' WHERE role = 'president'") }
+        let (president, florist, now) = (site.as(.president), site.as(.florist), site.now)
+        let (camille, rose) = (try site.member(.president), try site.member(.florist))
+        for _ in 0..<2 {
+            #expect(try await president.get("/moderation").status == .ok)
+            #expect(try await florist.get("/moderation").status == .notFound)
+        }
+        try elsewhere(site) { db in
+            try Office.president.end(of: camille, at: now, in: db)
+            try Office.treasurer.give(to: rose, at: now, in: db)
+        }
         #expect(try await president.get("/moderation").status == .notFound)
         #expect(try await !president.get("/boutiques").text.contains("/moderation"))
+        #expect(try await florist.get("/moderation").status == .ok)
+    }
+
+    @Test("an office given in this process counts at the next request") func officeHere() async throws {
+        let site = try TestSite()
+        let (florist, bakery, now, rose) = (site.as(.florist), site.bakery, site.now, try site.member(.florist))
+        for _ in 0..<2 { #expect(try await florist.get("/boutiques/7kq2/rencontres").status == .notFound) }
+        try site.write { db in try Office.staff.give(to: rose, for: bakery.scope, at: now, in: db) }
+        #expect(try await florist.get("/boutiques/7kq2/rencontres").status == .ok)
     }
 
     @Test("a member whose access has ended is a guest at the next request") func accessEnded() async throws {
@@ -81,7 +97,7 @@ import Testing
         var memory = LoopMemory()
         memory.renew(1)
         let member = Member(
-            id: Member.ID(rawValue: 1), name: "A", email: nil, role: .shopkeeper, hasPassword: false, shops: [])
+            id: Member.ID(rawValue: 1), name: "A", email: nil, hasPassword: false)
         for index in 0..<1_000 {
             memory.keep(
                 Session.Opened(member: member, expiresAt: Instant(seconds: index)),

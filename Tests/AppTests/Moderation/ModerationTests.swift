@@ -59,17 +59,15 @@ import Testing
     @Test("a president decides nothing of their own shop while another one can") func tooClose() async throws {
         let site = try TestSite()
         let id = try await waiting(site)
-        let bakery = site.bakery
+        let (bakery, now) = (site.bakery, site.now)
+        let (camille, other) = (try site.member(.president), try site.member(.vicePresident))
         try site.write { db in
-            try db.run(
-                "INSERT INTO shopkeeper SELECT ?1, id, 1 FROM member WHERE email = 'camille@example.org'", bakery)
+            try Office.shopkeeper.give(to: camille, for: bakery.scope, at: now, in: db)
+            try Office.vicePresident.end(of: other, at: now, in: db)
         }
         let president = site.as(.president)
         #expect(try await president.get("/moderation").text.contains("/moderation/\(id)/publication"))
-        let now = site.now
-        try site.write { db in
-            _ = try Member.insert(name: "Ali", email: nil, passwordHash: nil, role: .president, at: now, in: db)
-        }
+        try site.write { db in try Office.vicePresident.give(to: other, at: now, in: db) }
         let page = try await president.get("/moderation")
         #expect(page.text.contains("Vous tenez cette boutique"))
         #expect(!page.text.contains("/moderation/\(id)/publication"))

@@ -5,9 +5,8 @@ import SQLite
 extension TestSite {
     /// The row of a member of the cast.
     func member(_ person: Person) throws -> Member.ID {
-        let name = [.president: "Camille Rey", .baker: "Paul Martin", .florist: "Rose Petit"][person] ?? ""
-        return Member.ID(
-            rawValue: try loop.reader.first("SELECT id FROM member WHERE name = ?1", name) { $0.int(0) } ?? 0)
+        Member.ID(
+            rawValue: try loop.reader.first("SELECT id FROM member WHERE name = ?1", person.name) { $0.int(0) } ?? 0)
     }
 
     /// A project of the bakery, or of the association; gives its address.
@@ -32,7 +31,7 @@ extension TestSite {
         try write { db in
             let shop = try ShopDetails(name: "Fournil du port", trade: "Boulangerie").insert(
                 code: { "P0RT" }, by: ShopAuthor(member: nil, at: now, source: .form), in: db)
-            try db.run("INSERT INTO shopkeeper (shop_id, member_id, since_at) VALUES (?1, ?2, ?3)", shop, baker, now)
+            try Office.shopkeeper.give(to: baker, for: shop.scope, at: now, in: db)
         }
     }
 }

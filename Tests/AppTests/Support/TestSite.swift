@@ -19,8 +19,32 @@ final class TestSite {
 
     /// The people of every test.
     enum Person: String, CaseIterable {
-        case president, baker, florist, guest
+        case president, vicePresident, treasurer, secretary, boardMember, baker, florist
+        /// Works at the bakery.
+        case staff
+        case guest
+
+        var name: String {
+            switch self {
+            case .president: "Camille Rey"
+            case .vicePresident: "Nour Haddad"
+            case .treasurer: "Odile Fabre"
+            case .secretary: "Jean Morel"
+            case .boardMember: "Lise Aubert"
+            case .baker: "Paul Martin"
+            case .florist: "Rose Petit"
+            case .staff: "Théo Blanc"
+            case .guest: ""
+            }
+        }
+
+        /// What their browser holds; a guest holds nothing.
+        var cookie: Secret? { self == .guest ? nil : Secret(presented: rawValue.replacing("u", with: "v")) }
+        var email: String? { self == .president ? "camille@example.org" : self == .baker ? "paul@example.org" : nil }
     }
+
+    /// Members of the cast: everybody but the guest.
+    static let memberCount = Person.allCases.count - 1
 
     private final class Time: Sendable {
         let seconds = Mutex(1_772_442_000)
@@ -101,41 +125,38 @@ final class TestSite {
         let now = now
         (bakery, florist) = try write { db in
             try Association(name: "Les Vitrines du Lac", town: "Annecy", isDemo: false).insert(at: now, in: db)
-            let president = try Member.insert(
-                name: "Camille Rey", email: EmailAddress(typed: "camille@example.org"), passwordHash: nil,
-                role: .president,
-                at: now, in: db)
-            let baker = try Member.insert(
-                name: "Paul Martin", email: EmailAddress(typed: "paul@example.org"), passwordHash: nil,
-                role: .shopkeeper,
-                at: now, in: db)
-            let florist = try Member.insert(
-                name: "Rose Petit", email: nil, passwordHash: nil, role: .shopkeeper, at: now, in: db)
-            for (index, member) in [president, baker, florist].enumerated() {
-                guard let cookie = Secret(presented: Person.allCases[index].rawValue) else { continue }
+            let shops = try (
+                TestSite.insert("7KQ2", "Boulangerie de l’Étoile", "Boulangerie", "12 rue Royale", at: now, in: db),
+                TestSite.insert("F10R", "Au Cœur des fleurs", "Fleuriste", "14 bis rue Royale", at: now, in: db)
+            )
+            for person in Person.allCases where person != .guest {
+                let member = try Member.insert(
+                    name: person.name, email: person.email.flatMap(EmailAddress.init(typed:)), passwordHash: nil,
+                    at: now, in: db)
+                switch person {
+                case .president: try Office.president.give(to: member, at: now, in: db)
+                case .vicePresident: try Office.vicePresident.give(to: member, at: now, in: db)
+                case .treasurer: try Office.treasurer.give(to: member, at: now, in: db)
+                case .secretary: try Office.secretary.give(to: member, at: now, in: db)
+                case .boardMember: try Office.boardMember.give(to: member, at: now, in: db)
+                case .baker: try Office.shopkeeper.give(to: member, for: shops.0.scope, at: now, in: db)
+                case .florist: try Office.shopkeeper.give(to: member, for: shops.1.scope, at: now, in: db)
+                case .staff: try Office.staff.give(to: member, for: shops.0.scope, at: now, in: db)
+                case .guest: break
+                }
+                guard let cookie = person.cookie else { continue }
                 try Session.open(cookie, for: member, closing: nil, at: now, in: db)
             }
-            func shop(_ code: String, _ name: String, _ trade: String, _ address: String, _ keeper: Member.ID) throws
-                -> Shop.ID
-            {
-                try db.run(
-                    """
-                    INSERT INTO shop (code, name, name_key, trade, trade_key, address, street, street_key, postcode, town,
-                                      created_at, updated_at)
-                    VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'rue Royale', 'rue royale', '74000', 'Annecy', ?7, ?7)
-                    """, code, name, name.folded, trade, trade.folded, address, now)
-                let id = Shop.ID(rawValue: Int(db.lastInsertedID))
-                try db.run(
-                    "INSERT INTO shop_search (rowid, name, trade, street, description) VALUES (?1, ?2, ?3, 'rue royale', '')",
-                    id, name.folded, trade.folded)
-                try db.run("INSERT INTO shopkeeper (shop_id, member_id, since_at) VALUES (?1, ?2, ?3)", id, keeper, now)
-                return id
-            }
-            return (
-                try shop("7KQ2", "Boulangerie de l’Étoile", "Boulangerie", "12 rue Royale", baker),
-                try shop("F10R", "Au Cœur des fleurs", "Fleuriste", "14 bis rue Royale", florist)
-            )
+            return shops
         }
+    }
+
+    private static func insert(
+        _ code: String, _ name: String, _ trade: String, _ address: String, at now: Instant, in db: Writer
+    ) throws -> Shop.ID {
+        var details = ShopDetails(name: name, trade: trade)
+        (details.address, details.postcode, details.town) = (address, "74000", "Annecy")
+        return try details.insert(code: { code }, at: now, in: db)
     }
 }
 

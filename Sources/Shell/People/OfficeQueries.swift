@@ -1,0 +1,57 @@
+import SQLite
+
+extension Office {
+    /// Gives this office to a member; one they hold already stays as it is.
+    func give(to member: Member.ID, for scope: Scope = .association, at now: Instant, in db: Writer) throws {
+        let (shop, project) = scope.columns
+        precondition(isOfShop == (shop != nil), "an office where it belongs")
+        try db.run(
+            """
+            INSERT INTO office (member_id, office, shop_id, project_id, since_at) VALUES (?1, ?2, ?3, ?4, ?5)
+                ON CONFLICT DO NOTHING
+            """, member, rawValue, shop, project, now)
+    }
+
+    /// Ends this office of a member: its row stays, with its end.
+    func end(of member: Member.ID, for scope: Scope = .association, at now: Instant, in db: Writer) throws {
+        let (shop, project) = scope.columns
+        try db.run(
+            """
+            UPDATE office SET until_at = max(since_at, ?5)
+             WHERE member_id = ?1 AND office = ?2 AND shop_id IS ?3 AND project_id IS ?4 AND until_at IS NULL
+            """, member, rawValue, shop, project, now)
+    }
+}
+
+extension Scope {
+    fileprivate var columns: (shop: Int?, project: Int?) {
+        switch self {
+        case .association: (nil, nil)
+        case .shop(let row): (row, nil)
+        case .project(let row): (nil, row)
+        }
+    }
+}
+
+extension Right {
+    /// The offices that give this right within `reach`, as a list for SQL: `office.office IN (…)`.
+    func offices(_ reach: Office.Reach) -> String {
+        let names = Office.allCases.filter { $0.rights[reach]?.contains(self) == true }.map { "'\($0.rawValue)'" }
+        return "(" + names.joined(separator: ", ") + ")"
+    }
+
+    /// The rights some office gives for the whole association.
+    static let ofAssociation = allCases.filter { right in
+        Office.allCases.contains { $0.rights[.association]?.contains(right) == true }
+    }
+}
+
+extension Workplace {
+    /// The shop of a code, however it was typed; nil when the directory has none.
+    static func find(_ code: String, in db: Reader) throws -> Workplace? {
+        guard let code = Crockford.normalised(code) else { return nil }
+        return try db.first("SELECT id, code, name FROM shop WHERE code = ?1 AND removed_at IS NULL", code) { row in
+            Workplace(id: row.int(0), code: row.text(1), name: row.text(2))
+        }
+    }
+}

@@ -1,0 +1,114 @@
+/// What a member may do. A route asks `.needs(right)`, a handler `member.may(right)` or `member.may(right, shop)`, a template
+/// `can…` (`canModerate`). This file alone says which office allows what.
+enum Right: String, Sendable, CaseIterable {
+    // Of the association.
+    /// Figures of all shops, on the home page.
+    case readFigures
+    /// Reviews that wait or were decided, shops with held encounters; not their authors' addresses.
+    case readModeration
+    /// Publish and refuse reviews, count or discard held encounters, write to an author.
+    case moderate
+    /// Which shops are invited.
+    case readInvitations
+    /// What the imports of the last days did.
+    case readImports
+    case importShops
+    case readRemovedShops
+    /// Add shops, take them out of the directory, put them back.
+    case manageShops
+    /// Show a project to everybody.
+    case publishProjects
+
+    // Of the association, or of one shop.
+    /// Make letters that hand a shop to its keeper.
+    case invite
+    case printPosters
+    /// Propose projects, take part and comment in its name.
+    case represent
+
+    // Of one shop or one project.
+    /// Change a shop's page and hours, or a project; withdraw a project.
+    case edit
+    /// Note encounters at the counter, take back what they noted.
+    case note
+    /// The weeks of a shop, what visitors said, the table for a spreadsheet.
+    case readEncounters
+    /// Reply to reviews in the name of a shop.
+    case reply
+    /// Take out and bring back what others said about a project.
+    case removeComments
+}
+
+extension Office {
+    /// How far a right reaches.
+    enum Reach: Sendable {
+        case association, everyShop, everyProject
+        /// The shop or project the office is held at.
+        case own
+    }
+
+    /// The rights this office gives.
+    var rights: [Reach: Set<Right>] {
+        switch self {
+        case .president, .vicePresident:
+            [
+                .association: [
+                    .readFigures, .readModeration, .moderate, .readInvitations, .invite, .readImports, .importShops,
+                    .readRemovedShops, .manageShops, .printPosters, .publishProjects, .represent,
+                ],
+                .everyShop: [.edit, .note, .readEncounters, .reply, .invite, .printPosters],
+                .everyProject: [.edit, .removeComments],
+            ]
+        case .secretary:
+            // Shops, imports, invitations, posters; neither reviews nor what is said at a counter.
+            [
+                .association: [
+                    .readInvitations, .invite, .readImports, .importShops, .readRemovedShops, .manageShops,
+                    .printPosters,
+                ],
+                .everyShop: [.edit, .invite, .printPosters],
+            ]
+        case .treasurer, .boardMember:
+            // They look, the presidency and the secretary act. A poster is only looked at, so it may be printed.
+            [
+                .association: [
+                    .readFigures, .readModeration, .readInvitations, .readImports, .readRemovedShops, .printPosters,
+                ]
+            ]
+        case .shopkeeper:
+            [.own: [.edit, .note, .readEncounters, .reply, .printPosters, .represent]]
+        case .staff:
+            // What they noted themselves, and nothing else: visitors' words were given to those who keep the shop.
+            [.own: [.note]]
+        }
+    }
+}
+
+/// The rights of one member: the union of what their offices give.
+struct Rights: Sendable, Equatable {
+    private var everywhere: [Office.Reach: Set<Right>] = [:]
+    private var own: [Scope: Set<Right>] = [:]
+
+    /// An office held somewhere else than it belongs, such as the presidency of a shop, gives nothing there or elsewhere.
+    init(_ offices: [HeldOffice]) {
+        for held in offices {
+            for (reach, rights) in held.office.rights where (reach == .own) == (held.scope != .association) {
+                if reach == .own {
+                    own[held.scope, default: []].formUnion(rights)
+                } else {
+                    everywhere[reach, default: []].formUnion(rights)
+                }
+            }
+        }
+    }
+
+    func include(_ right: Right, _ scope: Scope) -> Bool {
+        let reach: Office.Reach =
+            switch scope {
+            case .association: .association
+            case .shop: .everyShop
+            case .project: .everyProject
+            }
+        return everywhere[reach]?.contains(right) == true || own[scope]?.contains(right) == true
+    }
+}

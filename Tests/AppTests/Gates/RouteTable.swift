@@ -1,0 +1,151 @@
+import Testing
+
+@testable import Chaland
+
+/// Who gets in where, said once more beside the site map and `Rights.swift`: a right given by mistake fails here.
+enum Circle: Hashable {
+    case everyone, members
+    /// They decide.
+    case presidency
+    /// The presidency and the secretary.
+    case secretariat
+    /// The presidency, the treasurer and the members of the board.
+    case board
+    case boardAndSecretary
+    /// Who may propose a project for a shop or the association.
+    case proposers
+    /// Who keeps exactly one shop: without the name of a shop, that one takes part.
+    case keepersOfOne
+    /// Of one shop, or of the project or comment of the person who keeps it: them, and the presidency.
+    case keeper
+    case keeperOrSecretary
+    case keeperOrStaff
+
+    /// The people of the cast in it, for a shop.
+    func people(at shop: ExampleShop) -> Set<TestSite.Person> {
+        let presidency: Set<TestSite.Person> = [.president, .vicePresident]
+        let keeper: TestSite.Person = shop == .bakery ? .baker : .florist
+        return switch self {
+        case .everyone: Set(TestSite.Person.allCases)
+        case .members: Set(TestSite.Person.allCases).subtracting([.guest])
+        case .presidency: presidency
+        case .secretariat: presidency.union([.secretary])
+        case .board: presidency.union([.treasurer, .boardMember])
+        case .boardAndSecretary: presidency.union([.treasurer, .boardMember, .secretary])
+        case .proposers: presidency.union([.baker, .florist])
+        case .keepersOfOne: [.baker, .florist]
+        case .keeper: presidency.union([keeper])
+        case .keeperOrSecretary: presidency.union([.secretary, keeper])
+        case .keeperOrStaff: presidency.union(shop == .bakery ? [keeper, .staff] : [keeper])
+        }
+    }
+
+    /// Every line of the site map.
+    static let ofRoutes: [String: Circle] = [
+        Circle.everyone: [
+            "GET /", "GET /premiers-pas/:token", "POST /premiers-pas/:token", "GET /mentions-legales",
+            "GET /confidentialite", "GET /traitement-des-avis", "GET /style", "GET /robots.txt", "GET /sitemap.xml",
+            "GET /readyz", "GET /connexion", "POST /connexion", "GET /connexion/:token", "POST /connexion/:token",
+            "POST /deconnexion", "GET /invitation/:token", "POST /invitation/:token", "GET /boutiques",
+            "GET /boutiques/:shop", "GET /b", "GET /b/:code", "POST /b/:code", "GET /rencontre",
+            "GET /rencontre/:secret", "POST /rencontre/:secret", "POST /rencontre/:secret/retrait",
+            "GET /avis/:secret", "POST /avis/:secret", "POST /avis/:secret/retrait", "GET /projets",
+            "GET /projets/:project",
+        ],
+        .members: [
+            "GET /compte", "POST /compte", "GET /accueil", "POST /projets/:project/commentaires",
+        ],
+        .presidency: [
+            "POST /moderation/:review/publication", "POST /moderation/:review/refus",
+            "POST /moderation/:review/attente", "POST /moderation/:shop/rencontres",
+            "POST /moderation/:shop/rencontres/attente", "POST /projets/:project/publication",
+            "POST /projets/:project/depublication",
+        ],
+        .secretariat: [
+            "POST /invitations", "GET /boutiques/:shop/invitation", "POST /boutiques/:shop/invitation",
+            "GET /boutiques/nouvelle", "POST /boutiques/nouvelle", "POST /boutiques/:shop/retrait",
+            "POST /boutiques/:shop/retablissement", "POST /boutiques/importer", "POST /imports/:import",
+            "POST /imports/:import/confirmation", "POST /imports/:import/annulation",
+        ],
+        .board: ["GET /moderation"],
+        .boardAndSecretary: [
+            "GET /invitations", "GET /boutiques/retirees", "GET /affichettes", "GET /boutiques/importer",
+            "GET /imports/:import",
+        ],
+        .proposers: ["GET /projets/nouveau", "POST /projets"],
+        .keepersOfOne: ["POST /projets/:project/participation", "POST /projets/:project/depart"],
+        .keeper: [
+            "GET /boutiques/:shop/rencontres.csv", "POST /boutiques/:shop/avis/:review/reponse",
+            "GET /projets/:project/modifier", "POST /projets/:project/modifier", "POST /projets/:project/retrait",
+            "POST /projets/:project/retablissement", "POST /projets/:project/commentaires/:comment/retrait",
+            "POST /projets/:project/commentaires/:comment/retablissement",
+        ],
+        .keeperOrSecretary: [
+            "GET /boutiques/:shop/modifier", "POST /boutiques/:shop/modifier", "GET /boutiques/:shop/affichette",
+        ],
+        .keeperOrStaff: [
+            "GET /boutiques/:shop/rencontres", "POST /boutiques/:shop/rencontres",
+            "POST /boutiques/:shop/rencontres/annulation",
+        ],
+    ].reduce(into: [:]) { table, entry in for route in entry.value { table[route] = entry.key } }
+}
+
+/// The two shops of the cast: for each person who keeps one, the other is foreign.
+enum ExampleShop: CaseIterable {
+    case bakery, florist
+
+    var code: String { self == .bakery ? "7kq2" : "f10r" }
+    var keeper: TestSite.Person { self == .bakery ? .baker : .florist }
+    var title: String { self == .bakery ? "Noël en lumières" : "Braderie de printemps" }
+}
+
+/// Addresses that exist, for each parameter of the site map and each shop.
+struct RouteExamples {
+    private var values: [ExampleShop: [String: String]] = [:]
+
+    /// Projects with a comment and one taken out, reviews published and waiting, at both shops; one import.
+    init(_ site: TestSite) async throws {
+        let president = site.as(.president)
+        let file = [("shops", "Nom;Métier;Adresse\nBar du Lac;Café;3 quai des Bateaux")]
+        let list = try #require(try await president.post("/boutiques/importer", file).location)
+        _ = try await president.post(list + "/confirmation")
+        for shop in ExampleShop.allCases {
+            let keeper = site.as(shop.keeper)
+            let form = [("title", shop.title), ("purpose", "Pour la rue."), ("confirmed", "1")]
+            let project = try #require(try await keeper.post("/projets", form).location)
+            for text in ["Oui", "Non"] { _ = try await keeper.post(project + "/commentaires", [("text", text)]) }
+            func comment(_ text: String) throws -> String {
+                let sql = """
+                    SELECT project_comment.public_id FROM project_comment JOIN project ON project.id = project_id
+                     WHERE text = '\(text)' AND title = '\(shop.title)'
+                    """
+                return try #require(try site.text(sql))
+            }
+            _ = try await keeper.post("\(project)/commentaires/\(try comment("Non"))/retrait")
+            for text in ["Très bien", "Moins bien"] { try await site.review(shop.code, text: text + shop.code) }
+            func review(_ text: String) throws -> String {
+                try #require(try site.text("SELECT public_id FROM review WHERE text = '\(text + shop.code)'"))
+            }
+            _ = try await president.post("/moderation/\(try review("Très bien"))/publication", [("version", "1")])
+            values[shop] = [
+                ":shop": shop.code, ":code": shop.code, ":project": String(project.dropFirst("/projets/".count)),
+                ":comment": try comment("Oui"), ":comment/retablissement": try comment("Non"),
+                ":review": try review("Moins bien"), ":review/reponse": try review("Très bien"),
+                ":import": String(list.dropFirst("/imports/".count)), ":token": "ZZZZ-ZZZZ", ":secret": "ZZZZ-ZZZZ",
+            ]
+        }
+    }
+
+    /// The address of a route at a shop; nil when a parameter has no example.
+    func target(_ path: String, _ shop: ExampleShop) -> String? {
+        let parts = path.split(separator: "/").map(String.init)
+        let filled = parts.enumerated().map { index, part -> String? in
+            guard part.hasPrefix(":") else { return part }
+            let withNext = parts.indices.contains(index + 1) ? values[shop]?[part + "/" + parts[index + 1]] : nil
+            return withNext ?? values[shop]?[part]
+        }
+        guard !filled.contains(nil) else { return nil }
+        let moment = path == "/moderation/:shop/rencontres/attente" ? "?depuis=1" : ""
+        return "/" + filled.compactMap(\.self).joined(separator: "/") + moment
+    }
+}
