@@ -9,6 +9,9 @@ from selenium.webdriver.support.ui import WebDriverWait
 ACCOUNTS = {
     "president": ("presidente@vitrines.example", "une rue qui vit"),
     "shopkeeper": ("boulanger@vitrines.example", "du pain chaud"),
+    "treasurer": ("tresoriere@vitrines.example", "des comptes justes"),
+    "secretary": ("secretaire@vitrines.example", "tout est noté"),
+    "staff": ("vendeuse@vitrines.example", "et avec ceci"),
 }
 
 
@@ -16,7 +19,7 @@ def own_code(street):
     """The code of the shop the shopkeeper keeps."""
     with closing(sqlite3.connect(f"file:{street.storage}/association.sqlite?mode=ro", uri=True, timeout=10)) as db:
         return db.execute(
-            "SELECT shop.code FROM shop JOIN shopkeeper ON shop_id = shop.id JOIN member ON member_id = member.id"
+            "SELECT shop.code FROM shop JOIN office ON shop_id = shop.id JOIN member ON member_id = member.id"
             " WHERE email = ?", (ACCOUNTS["shopkeeper"][0],)).fetchone()[0]
 
 

@@ -1,4 +1,4 @@
-"""A crawler as guest, shopkeeper and president, in French and in English: no dead link, no error of ours, no text of a
+"""A crawler as guest, shopkeeper, treasurer, secretary, staff and president, in French and in English: no dead link, no error of ours, no text of a
 person that becomes markup, every page valid HTML."""
 
 import json
@@ -118,15 +118,17 @@ def invalid(pages):
     return [f"{names[m['url'].rsplit('/', 1)[-1]]}:{m.get('lastLine')}: {m['message']}" for m in messages]
 
 
-@pytest.mark.parametrize("language", ["fr", "en"])
-@pytest.mark.parametrize("role", ["guest", "shopkeeper", "president"])
+@pytest.mark.parametrize(
+    ("role", "language"),
+    [(role, language) for role in ("guest", "shopkeeper", "president") for language in ("fr", "en")]
+    + [("treasurer", "fr"), ("secretary", "en"), ("staff", "fr")])
 def test_every_page_is_found_whole_and_valid(street, role, language):
     visitor = Visitor(street, language)
     if role != "guest":
         visitor.sign_in(*ACCOUNTS[role])
     crawl = Crawl(visitor, "/accueil" if role != "guest" else "/", posts=language == "fr").run()
     assert crawl.problems == []
-    assert len(crawl.pages) > {"guest": 10, "shopkeeper": 15, "president": 20}[role]
+    assert len(crawl.pages) > {"president": 20, "shopkeeper": 15}.get(role, 10)
     wrong = [p.path for p in crawl.pages if p.tree.language != language and not p.path.startswith(("/fr", "/en"))]
     assert wrong == [], "in the wrong language"
     assert invalid(crawl.pages) == []

@@ -12,7 +12,7 @@ from street import Visitor
 def letter(street):
     """The address in a letter to a shop nobody keeps yet, with the shop's code and name."""
     code, name = stored(street, "SELECT code, name FROM shop WHERE removed_at IS NULL AND id NOT IN"
-                                " (SELECT shop_id FROM shopkeeper) ORDER BY id DESC LIMIT 1")[0]
+                                " (SELECT shop_id FROM office WHERE shop_id IS NOT NULL) ORDER BY id DESC LIMIT 1")[0]
     page = Visitor(street).sign_in(*ACCOUNTS["president"]).post(f"/boutiques/{code.lower()}/invitation", {})
     assert page.status == 200
     address = next(word for word in "".join(page.tree.words).split() if "/invitation/" in word)
@@ -26,7 +26,7 @@ def claimed(browser, street, letter):
 
 def test_a_letter_is_claimed_by_hand_and_once(street, browser, letter):
     address, code, name = letter
-    kept = "SELECT count(*) FROM shopkeeper JOIN shop ON shop.id = shop_id WHERE code = ?"
+    kept = "SELECT count(*) FROM office JOIN shop ON shop.id = shop_id WHERE code = ?"
     for _ in range(2):
         assert Visitor(street).get(address).status == 200, "a mail scanner looks at it"
     person = Person(browser, street).open(address)

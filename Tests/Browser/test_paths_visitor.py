@@ -15,7 +15,7 @@ WORDS = "Un accueil chaleureux et une brioche encore tiède."
 def a_shop(street, number=0):
     """Code and name of one of the shops nobody keeps."""
     return stored(street, "SELECT code, name FROM shop WHERE removed_at IS NULL AND id NOT IN"
-                          " (SELECT shop_id FROM shopkeeper) ORDER BY id")[number]
+                          " (SELECT shop_id FROM office WHERE shop_id IS NOT NULL) ORDER BY id")[number]
 
 
 def encounters(street, code):

@@ -1,3 +1,4 @@
+import Schema
 import HTTP
 import SQLite
 import Testing
@@ -38,8 +39,7 @@ import Testing
             let wrote = try site.loop.reader.dataVersion() != before
             if wrote {
                 try Backup.restore(
-                    from: clean, into: site.site.database.path, applicationID: Store.applicationID,
-                    migrations: Store.migrations)
+                    from: clean, into: site.site.database.path, schema: Schema.association)
             }
             return (answer, wrote)
         }

@@ -30,12 +30,12 @@ import Web
 
         func make(_ id: Shop.ID, at now: Instant, in db: Writer) throws {
             guard let shop = try Shop.find("F10R", in: db) else { return }
-            var details = ShopDetails(shop)
+            var details = shop.details
             switch self {
             case .renamed: details.name = "Aux Roses"
             case .moved: details.address = "1 quai Neuf"
             case .added:
-                _ = try ShopDetails(name: "Le Four", trade: "Pizzeria").insert(code: { "N3W0" }, at: now, in: db)
+                _ = try ShopDetails(name: "Le Four", trade: "Pizzeria").insert(code: { "N3W0" }, by: ShopAuthor(member: nil, at: now, source: .form), in: db)
                 return
             case .removed: return try Shop.remove(id, at: now, in: db)
             case .opened: return try DirectorySnapshotTests.open.save(for: id, in: db)
@@ -44,7 +44,7 @@ import Web
                 hours.closures = [.init(from: now.local.day, until: now.local.day.adding(days: 2))]
                 return try hours.save(for: id, in: db)
             }
-            try details.update(id, version: shop.version, at: now, in: db)
+            try details.update(shop, by: ShopAuthor(member: nil, at: now, source: .form), in: db)
         }
 
         /// What the directory then says.

@@ -156,7 +156,7 @@ final class TestSite {
     ) throws -> Shop.ID {
         var details = ShopDetails(name: name, trade: trade)
         (details.address, details.postcode, details.town) = (address, "74000", "Annecy")
-        return try details.insert(code: { code }, at: now, in: db)
+        return try details.insert(code: { code }, by: ShopAuthor(member: nil, at: now, source: .form), in: db)
     }
 }
 
