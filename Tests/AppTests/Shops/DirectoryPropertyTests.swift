@@ -19,7 +19,9 @@ import Testing
             details.description = dice.chance(30) ? dice.pick(Self.words) : ""
             let (hours, isRemoved, shop) = (randomHours(from: now.local.day, &dice), dice.chance(10), details)
             try site.write { db in
-                let id = try shop.insert(code: { "Z" + String(1_000 + number).dropFirst() }, by: ShopAuthor(member: nil, at: now, source: .form), in: db)
+                let id = try shop.insert(
+                    code: { "Z" + String(1_000 + number).dropFirst() },
+                    by: ShopAuthor(member: nil, at: now, source: .form), in: db)
                 try hours.save(for: id, in: db)
                 if isRemoved { try Shop.remove(id, at: now, in: db) }
             }

@@ -35,7 +35,8 @@ import Web
             case .renamed: details.name = "Aux Roses"
             case .moved: details.address = "1 quai Neuf"
             case .added:
-                _ = try ShopDetails(name: "Le Four", trade: "Pizzeria").insert(code: { "N3W0" }, by: ShopAuthor(member: nil, at: now, source: .form), in: db)
+                _ = try ShopDetails(name: "Le Four", trade: "Pizzeria").insert(
+                    code: { "N3W0" }, by: ShopAuthor(member: nil, at: now, source: .form), in: db)
                 return
             case .removed: return try Shop.remove(id, at: now, in: db)
             case .opened: return try DirectorySnapshotTests.open.save(for: id, in: db)

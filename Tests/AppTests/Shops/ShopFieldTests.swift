@@ -40,6 +40,11 @@ import Testing
         #expect(now[field] == text)
     }
 
+    @Test("every property of the details is a declared field") func declared() {
+        let properties = Mirror(reflecting: ShopDetails()).children.compactMap(\.label)
+        #expect(properties.sorted() == ShopFields.all.map(\.name).sorted())
+    }
+
     @Test("a form without it leaves it alone", arguments: ShopFields.texts.map(\.name)) func form(_ name: String)
         async throws
     {
