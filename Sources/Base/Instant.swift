@@ -13,6 +13,8 @@ public struct Instant: Sendable, Hashable, Comparable {
 
     /// The seconds of the moments there are: a day less than the years 1 to 9999 at each end, for the zones.
     static let limits = -62_135_510_400...253_402_214_399
+    /// The first one there is.
+    static let earliest = Instant(seconds: limits.lowerBound)
     /// The last one there is.
     static let latest = Instant(seconds: limits.upperBound)
 

@@ -86,7 +86,7 @@ public enum Demo {
                 in: db, progress: progress)
             try street.insertReviews(atMost: reviews, in: db)
             if held > 0 { try street.insertHeld(in: db) }
-            try Recount.encounters(in: db)
+            try NightlyFigures.rebuild(at: now, in: db)
             try street.insertProjects(in: db)
             progress(1)
         }

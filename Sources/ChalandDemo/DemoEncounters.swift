@@ -30,7 +30,7 @@ struct DemoEncounters {
         }
     }
 
-    /// Inserts them all, uncounted. The index by shop is left out meanwhile and made again, in the same transaction: a million
+    /// Inserts them all, without figures. The index by shop is left out meanwhile and made again, in the same transaction: a million
     /// rows in seconds, and nobody ever sees a schema without it.
     func insert(in db: Writer, progress: (Double) -> Void) throws {
         guard count > 0 else { return }
@@ -109,12 +109,11 @@ struct DemoEncounters {
         let told = DemoTale(shop: shop, &dice)
         try db.run(
             """
-            INSERT INTO encounter (shop_id, source, met_at, week_on, feeling, came_for, purchased, no_purchase_reason,
+            INSERT INTO encounter (shop_id, source, met_at, feeling, came_for, purchased, no_purchase_reason,
                                    greeted, wait, listened, thanked, would_return, note, recorded_by)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
             """, shop.id, told.source, min(street.now, DemoStreet.moment(day, visit.minute) + dice.below(60)),
-            day.monday, told.feeling,
-            told.cameFor,
+            told.feeling, told.cameFor,
             told.purchased, told.reason, told.greeted, told.wait, told.listened, told.thanked, told.wouldReturn,
             told.note, told.source == "salesperson" ? shop.keeper : nil)
     }

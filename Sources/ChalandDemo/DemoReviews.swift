@@ -13,7 +13,7 @@ extension DemoStreet {
         .answered, .published, .waiting, .answered, .published, .refused, .answered, .waiting, .answered, .withdrawn,
     ]
 
-    /// Inserts reviews in every state, each with the encounter it is about, uncounted.
+    /// Inserts reviews in every state, each with the encounter it is about.
     mutating func insertReviews(atMost count: Int, in db: Writer) throws {
         for number in 0..<count {
             let fate = Self.fates[number % Self.fates.count]
@@ -32,9 +32,9 @@ extension DemoStreet {
         let decided = submitted + .hours(20) + dice.below(.hours(30))
         try db.run(
             """
-            INSERT INTO encounter (shop_id, source, met_at, week_on, feeling, purchased, note)
-            VALUES (?1, 'visitor', ?2, ?3, ?4, ?5, ?6)
-            """, shop.id, met, met.local.day.monday, feeling, purchased, text)
+            INSERT INTO encounter (shop_id, source, met_at, feeling, purchased, note)
+            VALUES (?1, 'visitor', ?2, ?3, ?4, ?5)
+            """, shop.id, met, feeling, purchased, text)
         let encounter = db.lastInsertedID
         let isOut = fate == .answered || fate == .published || fate == .withdrawn
         let reason = fate == .refused ? dice.pick(DemoTexts.rejections) : nil
@@ -70,9 +70,9 @@ extension DemoStreet {
             let met = now - .hours(2) + 3 * number
             try db.run(
                 """
-                INSERT INTO encounter (shop_id, source, met_at, week_on, feeling, held_at)
-                VALUES (?1, 'visitor', ?2, ?3, 1, ?2)
-                """, shop.id, met, met.local.day.monday)
+                INSERT INTO encounter (shop_id, source, met_at, feeling, held_at)
+                VALUES (?1, 'visitor', ?2, 1, ?2)
+                """, shop.id, met)
         }
     }
 }

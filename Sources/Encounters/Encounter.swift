@@ -8,7 +8,7 @@ enum Encounter {
         let rawValue: Int
     }
 
-    /// Who recorded it.
+    /// Who recorded it. The store may hold others, of a newer program: those are nil here and belong to neither view.
     enum Source: String, Sendable {
         case visitor
         case salesperson
@@ -65,13 +65,4 @@ struct NewEncounter: Sendable {
     /// Kept apart, uncounted, until the president has looked: too many came from one address.
     var isHeld = false
     var recordedBy: Member.ID?
-
-    /// What it is counted by.
-    func line(week: Day) -> ShopCounts.Line {
-        ShopCounts.Line(
-            week: week, source: source, outcome: NewEncounter.outcome(details.purchased), feeling: feeling ?? 0)
-    }
-
-    /// As the counts say it: 1 with a purchase, 0 without, 2 not said.
-    static func outcome(_ purchased: Bool?) -> Int { purchased.map { $0 ? 1 : 0 } ?? 2 }
 }

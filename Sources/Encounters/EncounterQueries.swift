@@ -1,38 +1,67 @@
 import SQLite
 
 extension NewEncounter {
-    /// Records it at the shop of a code, and counts it; gives the code that may change it for ten minutes, or nil when no shop
-    /// has that code.
+    /// Records it at the shop that a printed code leads to.
+    /// - Returns: the code that may change it for ten minutes; nil when no shop has that code.
     func insert(at code: String, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret? {
-        let book = db.shared(EncounterBook.self)
-        guard let shop = try book.shop(code, at: now, in: db) else { return nil }
-        let (monday, week) = book.monday(of: now)
-        let key = try book.key(at: now, randomness, in: db)
+        let slot = ChangeKey.slot(of: now)
+        let place = try db.first(
+            """
+            SELECT shop.id, (SELECT key FROM change_key WHERE slot = ?2)
+              FROM entry_point JOIN shop ON shop.id = entry_point.shop_id
+             WHERE entry_point.code = ?1 AND shop.removed_at IS NULL
+            """, code, slot
+        ) { Place(row: $0, slot: slot) }
+        return try place.map { try insert(at: $0, at: now, randomness, in: db) }
+    }
+
+    /// The same at a shop; nil when it has left the directory.
+    func insert(at shop: Shop.ID, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret? {
+        let slot = ChangeKey.slot(of: now)
+        let place = try db.first(
+            """
+            SELECT id, (SELECT key FROM change_key WHERE slot = ?2) FROM shop WHERE id = ?1 AND removed_at IS NULL
+            """, shop, slot
+        ) { Place(row: $0, slot: slot) }
+        return try place.map { try insert(at: $0, at: now, randomness, in: db) }
+    }
+
+    /// The shop of an encounter, and the key of its change code if there is one already.
+    private struct Place {
+        let shop: Shop.ID
+        let key: ChangeKey?
+
+        init(row: Row, slot: Int) {
+            shop = Shop.ID(rawValue: row.int(0))
+            key = row.optionalBytes(1).map { ChangeKey(slot: slot, bytes: $0) }
+        }
+    }
+
+    private func insert(at place: Place, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret {
+        let key = try place.key ?? ChangeKey.make(ChangeKey.slot(of: now), randomness, in: db)
         try db.run(
             """
-            INSERT INTO encounter (shop_id, source, met_at, week_on, feeling, came_for, purchased, no_purchase_reason,
-                                   greeted, wait, listened, thanked, would_return, note, recorded_by, held_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+            INSERT INTO encounter (shop_id, source, met_at, feeling, came_for, purchased, no_purchase_reason, greeted,
+                                   wait, listened, thanked, would_return, note, recorded_by, held_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
             """
         ) { statement in
-            try statement.bind(shop.id.rawValue, at: 1)
+            try statement.bind(place.shop.rawValue, at: 1)
             try statement.bind(source.rawValue, at: 2)
             try statement.bind(now.seconds, at: 3)
-            try statement.bind(week, at: 4)
-            try statement.bind(feeling, at: 5)
-            try statement.bind(details.cameFor?.rawValue, at: 6)
-            try statement.bind(details.purchased, at: 7)
-            try statement.bind(details.reason?.rawValue, at: 8)
-            try statement.bind(details.greeted, at: 9)
-            try statement.bind(details.wait?.rawValue, at: 10)
-            try statement.bind(details.listened, at: 11)
-            try statement.bind(details.thanked, at: 12)
-            try statement.bind(details.wouldReturn, at: 13)
-            try statement.bind(details.note, at: 14)
-            try statement.bind(recordedBy?.rawValue, at: 15)
-            try statement.bind(isHeld ? now.seconds : nil, at: 16)
+            try statement.bind(feeling, at: 4)
+            try statement.bind(details.cameFor?.rawValue, at: 5)
+            try statement.bind(details.purchased, at: 6)
+            try statement.bind(details.reason?.rawValue, at: 7)
+            try statement.bind(details.greeted, at: 8)
+            try statement.bind(details.wait?.rawValue, at: 9)
+            try statement.bind(details.listened, at: 10)
+            try statement.bind(details.thanked, at: 11)
+            try statement.bind(details.wouldReturn, at: 12)
+            try statement.bind(details.note, at: 13)
+            try statement.bind(recordedBy?.rawValue, at: 14)
+            try statement.bind(isHeld ? now.seconds : nil, at: 15)
         }
-        book.add(self, at: shop, now, week: monday)
         return ChangeCode.make(for: Int(db.lastInsertedID), key)
     }
 }
@@ -43,6 +72,7 @@ struct OpenEncounter: Sendable, Equatable {
     let shop: Shop.ID
     let shopCode: String
     let shopName: String
+    let metAt: Instant
     let feeling: Int
     let details: EncounterDetails
     let until: Instant
@@ -61,10 +91,10 @@ struct OpenEncounter: Sendable, Equatable {
         guard let code, let (id, until) = try ChangeCode.find(code, at: now, in: db) else { return nil }
         return try db.first(
             """
-            SELECT encounter.id, shop.id, shop.code, shop.name, encounter.feeling, came_for, encounter.purchased,
+            SELECT encounter.id, shop.id, ifnull(\(EntryPoint.counterSQL(of: "shop.id")), shop.code), shop.name, encounter.feeling, came_for, encounter.purchased,
                    no_purchase_reason, greeted, wait, listened, thanked, would_return, note,
                    review.pseudonym, review.email, review.experience_on,
-                   review.published_at IS NOT NULL OR review.refused_at IS NOT NULL
+                   review.published_at IS NOT NULL OR review.refused_at IS NOT NULL, encounter.met_at
               FROM encounter
               JOIN shop ON shop.id = encounter.shop_id
               LEFT JOIN review ON review.encounter_id = encounter.id AND review.withdrawn_at IS NULL
@@ -80,6 +110,7 @@ struct OpenEncounter: Sendable, Equatable {
         shop = Shop.ID(rawValue: row.int(1))
         shopCode = row.text(2)
         shopName = row.text(3)
+        metAt = Instant(seconds: row.int(18))
         feeling = row.int(4)
         details = EncounterDetails(
             cameFor: row.optionalText(5).flatMap(Encounter.CameFor.init), purchased: row.optionalBool(6),
@@ -93,7 +124,8 @@ struct OpenEncounter: Sendable, Equatable {
     }
 
     /// Writes the details over those it had. Posting the same twice changes nothing.
-    func update(_ feeling: Feeling?, _ details: EncounterDetails, in db: Writer) throws {
+    func update(_ feeling: Feeling?, _ details: EncounterDetails, at now: Instant, in db: Writer) throws {
+        try Figures.markChanged(metAt, at: now, in: db)
         try db.run(
             """
             UPDATE encounter
@@ -107,14 +139,8 @@ struct OpenEncounter: Sendable, Equatable {
     /// Takes it back, with its review unless that is published: it counts no more, and its words are gone. It waits no more
     /// either: nothing the president decides of held ones brings it back.
     func withdraw(at now: Instant, in db: Writer) throws {
+        try Figures.markChanged(metAt, at: now, in: db)
         try db.run("UPDATE encounter SET withdrawn_at = ?2, held_at = NULL, note = NULL WHERE id = ?1", id, now)
         try Review.withdrawUnpublished(of: id, at: now, in: db)
-    }
-}
-
-extension Shop {
-    /// The name of the shop a code names, nothing else: what the visitor's page needs.
-    static func name(code: String, in db: Reader) throws -> String? {
-        try db.first("SELECT name FROM shop WHERE code = ?1 AND removed_at IS NULL", code) { $0.text(0) }
     }
 }

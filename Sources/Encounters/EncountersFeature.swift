@@ -6,9 +6,14 @@ extension Feature {
         ],
         fields: EncounterForm.fields + CodeForm.fields,
         hiddenFromRobots: ["/b/", "/rencontre/"],
-        rebuild: { db in
+        dueJobs: [
+            .daily("figures", hour: 0, minute: 15) { run in
+                try run.writeRepeatedly { try NightlyFigures.makeNext(at: run.now, in: $0) }
+            }
+        ],
+        rebuild: { db, now in
             try ChangeKey.forgetAll(in: db)
-            try Recount.encounters(in: db)
+            try NightlyFigures.rebuild(at: now, in: db)
         },
         redirect: VisitHandlers.straightened)
 }

@@ -89,6 +89,7 @@ CREATE INDEX due_work_by_moment ON due_work (due_at);
 
 CREATE TABLE shop (
     id INTEGER PRIMARY KEY,
+    -- Part of the shop's addresses. Printed codes are looked up in entry_point.
     code TEXT NOT NULL UNIQUE CHECK (length(code) BETWEEN 4 AND 6),
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
     name_key TEXT NOT NULL,
@@ -113,6 +114,15 @@ CREATE TABLE shop (
 
 -- The order of the directory.
 CREATE INDEX shop_by_name ON shop (name_key, id, removed_at) WHERE removed_at IS NULL;
+
+-- Printed codes. Each leads to one shop; the first row of a shop is its counter and is made with the shop.
+CREATE TABLE entry_point (
+    code TEXT PRIMARY KEY CHECK (length(code) BETWEEN 4 AND 6),
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    place TEXT NOT NULL CHECK (length(place) BETWEEN 1 AND 40),
+    created_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_point_by_shop ON entry_point (shop_id, created_at);
 
 -- The shops taken out, the last one first, for whoever puts one back.
 CREATE INDEX shop_removed ON shop (removed_at) WHERE removed_at IS NOT NULL;
@@ -213,12 +223,13 @@ CREATE INDEX shop_import_change_by_shop ON shop_import_change (shop_id);
 -- ==================== Encounters ====================
 -- Each visit to a shop, purchase or not: feedback of visitors and notes of salespeople.
 
+-- source: open text; this program knows 'visitor' and 'salesperson'. held_at: too many came at once, and it waits uncounted for a
+-- decision. released_at: it was held and counts since then.
 CREATE TABLE encounter (
     id INTEGER PRIMARY KEY,
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
-    source TEXT NOT NULL CHECK (source = 'visitor' OR source = 'salesperson'),
+    source TEXT NOT NULL CHECK (length(source) BETWEEN 1 AND 40),
     met_at INTEGER NOT NULL,
-    week_on TEXT NOT NULL CHECK (length(week_on) = 10),
     feeling INTEGER CHECK (feeling BETWEEN 1 AND 5),
     came_for TEXT CHECK (came_for = 'browse' OR came_for = 'precise' OR came_for = 'gift' OR came_for = 'advice'
         OR came_for = 'service' OR came_for = 'order' OR came_for = 'other'),
@@ -234,79 +245,16 @@ CREATE TABLE encounter (
     note TEXT CHECK (length(note) <= 2000),
     recorded_by INTEGER REFERENCES member (id),
     held_at INTEGER,
+    released_at INTEGER,
     withdrawn_at INTEGER,
-    CHECK (source = 'salesperson' OR feeling IS NOT NULL),
+    CHECK (source <> 'visitor' OR feeling IS NOT NULL),
     CHECK (no_purchase_reason IS NULL OR purchased = 0)
 ) STRICT;
-CREATE INDEX encounter_by_shop ON encounter (shop_id, met_at);
+-- With what decides whether it counts: the encounters of today are counted in the index alone.
+CREATE INDEX encounter_by_shop ON encounter (shop_id, met_at, held_at, withdrawn_at);
+CREATE INDEX encounter_by_moment ON encounter (met_at) WHERE held_at IS NULL AND withdrawn_at IS NULL;
 CREATE INDEX encounter_held ON encounter (shop_id) WHERE held_at IS NOT NULL AND withdrawn_at IS NULL;
-CREATE INDEX encounter_by_recorder ON encounter (recorded_by) WHERE recorded_by IS NOT NULL;
-
--- An encounter that comes is counted by EncounterBook; one that changes, here. A count that is not written yet (both in one
--- commit) may be below zero for a moment: hence every change is an addition.
-CREATE TRIGGER encounter_waits_or_not AFTER UPDATE OF shop_id, held_at, withdrawn_at ON encounter
-WHEN (OLD.held_at IS NOT NULL AND OLD.withdrawn_at IS NULL) <> (NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL)
-  OR OLD.shop_id <> NEW.shop_id BEGIN
-    INSERT INTO shop_held (shop_id, encounters)
-    SELECT OLD.shop_id, -1 WHERE OLD.held_at IS NOT NULL AND OLD.withdrawn_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters - 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
-    INSERT INTO shop_held (shop_id, encounters)
-    SELECT NEW.shop_id, 1 WHERE NEW.held_at IS NOT NULL AND NEW.withdrawn_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
-END;
-
-CREATE TRIGGER encounter_recounts AFTER UPDATE OF week_on, purchased, held_at, withdrawn_at ON encounter
-WHEN OLD.week_on <> NEW.week_on OR OLD.purchased IS NOT NEW.purchased OR OLD.held_at IS NOT NEW.held_at
-  OR OLD.withdrawn_at IS NOT NEW.withdrawn_at BEGIN
-    INSERT INTO street_week (week_on, outcome, encounters)
-    SELECT OLD.week_on, ifnull(OLD.purchased, 2), -1 WHERE OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters - 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
-    INSERT INTO street_week (week_on, outcome, encounters)
-    SELECT NEW.week_on, ifnull(NEW.purchased, 2), 1 WHERE NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
-END;
-
-CREATE TRIGGER encounter_leaves_counts
-AFTER UPDATE OF shop_id, source, met_at, week_on, purchased, feeling, held_at, withdrawn_at ON encounter
-WHEN OLD.held_at IS NULL AND OLD.withdrawn_at IS NULL
- AND OLD.met_at < ifnull((SELECT counted_before FROM shop_count WHERE shop_id = OLD.shop_id), 0) BEGIN
-    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
-    VALUES (OLD.shop_id, OLD.week_on, OLD.source, ifnull(OLD.purchased, 2), ifnull(OLD.feeling, 0), -1)
-        ON CONFLICT DO UPDATE SET encounters = encounters - 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
-    INSERT INTO shop_feeling (shop_id, feeling, encounters) VALUES (OLD.shop_id, ifnull(OLD.feeling, 0), -1)
-        ON CONFLICT DO UPDATE SET encounters = encounters - 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
-END;
-
-CREATE TRIGGER encounter_joins_counts
-AFTER UPDATE OF shop_id, source, met_at, week_on, purchased, feeling, held_at, withdrawn_at ON encounter
-WHEN NEW.held_at IS NULL AND NEW.withdrawn_at IS NULL
- AND NEW.met_at < ifnull((SELECT counted_before FROM shop_count WHERE shop_id = NEW.shop_id), 0) BEGIN
-    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
-    VALUES (NEW.shop_id, NEW.week_on, NEW.source, ifnull(NEW.purchased, 2), ifnull(NEW.feeling, 0), 1)
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
-    INSERT INTO shop_feeling (shop_id, feeling, encounters) VALUES (NEW.shop_id, ifnull(NEW.feeling, 0), 1)
-        ON CONFLICT DO UPDATE SET encounters = encounters + 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
-END;
-
--- The counts of a shop that goes with its encounters go with it.
-CREATE TRIGGER encounter_uncounts AFTER DELETE ON encounter WHEN OLD.withdrawn_at IS NULL BEGIN
-    INSERT INTO shop_held (shop_id, encounters)
-    SELECT OLD.shop_id, -1 WHERE OLD.held_at IS NOT NULL AND EXISTS (SELECT 1 FROM shop WHERE id = OLD.shop_id)
-        ON CONFLICT DO UPDATE SET encounters = encounters - 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
-    INSERT INTO street_week (week_on, outcome, encounters)
-    SELECT OLD.week_on, ifnull(OLD.purchased, 2), -1 WHERE OLD.held_at IS NULL
-        ON CONFLICT DO UPDATE SET encounters = encounters - 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
-    INSERT INTO shop_week (shop_id, week_on, source, outcome, feeling, encounters)
-    SELECT OLD.shop_id, OLD.week_on, OLD.source, ifnull(OLD.purchased, 2), ifnull(OLD.feeling, 0), -1
-     WHERE OLD.held_at IS NULL AND OLD.met_at < ifnull((SELECT counted_before FROM shop_count WHERE shop_id = OLD.shop_id), 0)
-       AND EXISTS (SELECT 1 FROM shop WHERE id = OLD.shop_id)
-        ON CONFLICT DO UPDATE SET encounters = encounters - 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
-    INSERT INTO shop_feeling (shop_id, feeling, encounters)
-    SELECT OLD.shop_id, ifnull(OLD.feeling, 0), -1
-     WHERE OLD.held_at IS NULL AND OLD.met_at < ifnull((SELECT counted_before FROM shop_count WHERE shop_id = OLD.shop_id), 0)
-       AND EXISTS (SELECT 1 FROM shop WHERE id = OLD.shop_id)
-        ON CONFLICT DO UPDATE SET encounters = encounters - 1 WHERE encounters BETWEEN -1000000000000 AND 1000000000000;
-END;
+CREATE INDEX encounter_by_recorder ON encounter (recorded_by, met_at) WHERE recorded_by IS NOT NULL;
 
 CREATE TABLE change_key (
     slot INTEGER PRIMARY KEY,
@@ -315,44 +263,64 @@ CREATE TABLE change_key (
 
 
 -- ==================== Figures ====================
--- Counts by shop and week.
+-- Made at night from the encounters of past days. Held and withdrawn encounters do not count.
 
--- Counts kept at each write, so that a page costs the same at ten thousand and at a million encounters.
--- outcome: 0 left without a purchase, 1 with one, 2 not said. feeling 0 = none. Held and withdrawn ones do not count.
-CREATE TABLE shop_week (
+-- Days that begin at counted_before or later (midnight of the association) are not counted yet. last_seen: the newest encounter of
+-- the last night; one that was written later and met before counted_before changes a counted day. No row before the first night.
+CREATE TABLE figures (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    counted_before INTEGER NOT NULL,
+    last_seen INTEGER NOT NULL
+) STRICT;
+
+-- Counted days with an encounter that changed since: counted again the next night.
+CREATE TABLE figures_changed_day (
+    day_on TEXT PRIMARY KEY CHECK (length(day_on) = 10)
+) STRICT, WITHOUT ROWID;
+
+-- outcome: 0 left without a purchase, 1 with one, 2 not said.
+CREATE TABLE shop_day (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
-    week_on TEXT NOT NULL,
+    day_on TEXT NOT NULL CHECK (length(day_on) = 10),
     source TEXT NOT NULL,
     outcome INTEGER NOT NULL,
-    feeling INTEGER NOT NULL,
     encounters INTEGER NOT NULL,
-    PRIMARY KEY (shop_id, week_on, source, outcome, feeling)
+    PRIMARY KEY (shop_id, day_on, source, outcome)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX shop_day_by_day ON shop_day (day_on);
 
-CREATE TABLE street_week (
-    week_on TEXT NOT NULL,
+CREATE TABLE association_day (
+    day_on TEXT NOT NULL CHECK (length(day_on) = 10),
     outcome INTEGER NOT NULL,
     encounters INTEGER NOT NULL,
-    PRIMARY KEY (week_on, outcome)
+    PRIMARY KEY (day_on, outcome)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE shop_feeling (
+-- What each counted day adds to shop_feeling.counted, so that a day counted again is first taken off.
+CREATE TABLE shop_day_feeling (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    day_on TEXT NOT NULL CHECK (length(day_on) = 10),
     feeling INTEGER NOT NULL,
     encounters INTEGER NOT NULL,
+    PRIMARY KEY (shop_id, day_on, feeling)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX shop_day_feeling_by_day ON shop_day_feeling (day_on);
+
+-- counted: the sum of the counted days, seen by no page. shown: what pages show; it follows counted only when five answers at
+-- least have been added or removed.
+CREATE TABLE shop_feeling (
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    feeling INTEGER NOT NULL CHECK (feeling BETWEEN 1 AND 5),
+    counted INTEGER NOT NULL DEFAULT 0,
+    shown INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (shop_id, feeling)
 ) STRICT, WITHOUT ROWID;
 
--- How many encounters wait at each shop because too many came at once.
-CREATE TABLE shop_held (
+-- What the shown feelings of a shop are made of: encounters that met before met_before and counted at shown_at.
+CREATE TABLE shop_feelings_shown (
     shop_id INTEGER PRIMARY KEY REFERENCES shop (id) ON DELETE CASCADE,
-    encounters INTEGER NOT NULL
-) STRICT;
-CREATE INDEX shop_held_waiting ON shop_held (shop_id) WHERE encounters > 0;
-
-CREATE TABLE shop_count (
-    shop_id INTEGER PRIMARY KEY REFERENCES shop (id) ON DELETE CASCADE,
-    counted_before INTEGER NOT NULL
+    met_before INTEGER NOT NULL,
+    shown_at INTEGER NOT NULL
 ) STRICT;
 
 

@@ -19,7 +19,7 @@ struct Feature: Sendable {
     /// How long it keeps the rows of its tables.
     var retention: [RetentionRule] = []
     /// What it makes anew or ends in a file that was restored, in one write with all others.
-    var rebuild: Restoration.Rebuild = { _ in }
+    var rebuild: Restoration.Rebuild = { _, _ in }
     /// The address meant by a path that no route has, such as `/B/7KQ2/` copied from a poster; nil when it means none.
     var redirect: @Sendable (String) -> String? = { _ in nil }
 }

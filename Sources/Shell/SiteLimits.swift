@@ -54,14 +54,9 @@ enum SiteLimits {
     static let sameProposal = Int.minutes(10)
     /// Seconds in which the same shop added again is the same shop: a button touched twice.
     static let sameShop = Int.minutes(10)
-    /// Encounters of a shop that are counted when they are read: a tenth of what its page costs anyway.
-    static let uncountedEncounters = 64
-    /// The same within one second of a shop, or while a clock is behind what was recorded: then they cost its page as much again
-    /// as all else on it.
-    static let uncountedAtOnce = 1_024
     /// Shops that were taken out, as many as the page that puts them back lists.
     static let removedShops = 200
-    /// Answers under which a feeling is not shown, so that no single visitor can be read out of a figure.
+    /// Answers under which feelings of a shop are not shown, and by which they move: no answer of one person can be read out of them.
     static let feelingThreshold = 5
     /// Bytes of pages kept by each loop: a thousand compressed ones; two loops stay well below 30 MB with all else.
     static let pageCacheBytes = 4 * 1024 * 1024

@@ -13,7 +13,7 @@
     }
 
     let id: ID
-    /// Four characters of Crockford's base 32, printed on its poster: `/b/7KQ2`.
+    /// Four characters of Crockford's base 32 at the end of its addresses. Printed codes: `EntryPoint`.
     let code: String
     let details: ShopDetails
     let updatedAt: Instant

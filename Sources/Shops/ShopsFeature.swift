@@ -6,5 +6,5 @@ extension Feature {
         ],
         fields: ShopForm.fields,
         publicPaths: { try ["/boutiques"] + Shop.publicPaths(in: $0) },
-        rebuild: { try DirectoryStamp.renew(in: $0) })
+        rebuild: { db, _ in try DirectoryStamp.renew(in: db) })
 }

@@ -2,8 +2,8 @@
 """The clock of the machine is set, back and forward, while it serves (libfaketime moves the calendar and leaves the monotonic clock
 alone, as setting a clock does), and it passes over the changes of hour in Paris.
 
-Limits of connections do not notice; a session lasts its days and no longer; an encounter counts in the week of its day in Paris; the
-shops open and close by the clocks on the wall, also on the two nights that have 23 and 25 hours.
+Limits of connections do not notice; a session lasts its days and no longer; the shops open and close by the
+clocks on the wall, also on the two nights that have 23 and 25 hours.
 """
 
 import datetime
@@ -16,7 +16,7 @@ import tempfile
 import time
 import zoneinfo
 
-from fault import BAKER, PRESIDENT, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started
+from fault import BAKER, PRESIDENT, Report, Visitor, arguments, codes, ended, is_consistent, small_storage, started
 
 LIBRARIES = ["/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1", "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"]
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
@@ -45,10 +45,6 @@ def date_of(page):
     return datetime.datetime.strptime(page.fields["date"], "%a, %d %b %Y %H:%M:%S GMT").replace(tzinfo=datetime.timezone.utc)
 
 
-def week_of(storage):
-    return rows(storage, "SELECT week_on FROM encounter ORDER BY id DESC LIMIT 1")[0][0]
-
-
 def main():
     chosen = arguments(__doc__)
     report = Report()
@@ -69,7 +65,6 @@ def main():
             report.end()
         jumps(report, street, clock, shop, storage, slow=not chosen.quick)
         sessions(report, street, clock)
-        weeks(report, street, clock, shop, storage)
         hours(report, street, clock, storage)
         clock.set(paris("2026-03-02T10:00"))
         report.promise(ended(street.process) == 0, "the stop was not clean")
@@ -120,20 +115,6 @@ def sessions(report, street, clock):
         states.append(member.get("/accueil").status)
     report.promise(states == [200] * 5 + [303], f"the home page of a member got {states}")
     report.says(f"a session over the change of hour, an hour back, and a year later: {states}")
-
-
-def weeks(report, street, clock, shop, storage):
-    """The week an encounter counts in begins on Monday, midnight in Paris, in summer and in winter time."""
-    for moment, week in (("2026-03-29T23:59", "2026-03-23"), ("2026-03-30T00:00", "2026-03-30"),
-                         ("2026-10-25T23:59", "2026-10-19"), ("2026-10-26T00:00", "2026-10-26"),
-                         ("2026-12-31T23:59", "2026-12-28"), ("2027-01-03T23:59", "2026-12-28"), ("2027-01-04T00:00", "2027-01-04")):
-        clock.set(paris(moment))
-        answer = Visitor(street).post(f"/b/{shop}", {"feeling": "4"})
-        report.promise(answer.status == 303, f"at {moment} a write got {answer.status}")
-        found = week_of(storage)
-        report.promise(found == week, f"an encounter at {moment} counts in the week of {found}")
-    is_consistent(report, storage, "after the weeks")
-    report.says("encounters around midnight and the changes of hour count in their weeks")
 
 
 def hours(report, street, clock, storage):

@@ -60,11 +60,10 @@ def is_consistent(report, storage, when):
     whole = rows(storage, "PRAGMA integrity_check")
     lost = rows(storage, "PRAGMA foreign_key_check")
     counted = rows(storage, """
-        SELECT (SELECT ifnull(sum(encounters), 0) FROM street_week)
-                 - (SELECT count(*) FROM encounter WHERE held_at IS NULL AND withdrawn_at IS NULL),
-               (SELECT ifnull(sum(encounters), 0) FROM shop_week)
-                 - (SELECT count(*) FROM encounter JOIN shop_count USING (shop_id)
-                     WHERE met_at < counted_before AND held_at IS NULL AND withdrawn_at IS NULL)""")[0]
+        SELECT (SELECT ifnull(sum(encounters), 0) FROM association_day)
+                 - (SELECT ifnull(sum(encounters), 0) FROM shop_day),
+               (SELECT ifnull(sum(counted), 0) FROM shop_feeling)
+                 - (SELECT ifnull(sum(encounters), 0) FROM shop_day_feeling)""")[0]
     report.promise(whole == [("ok",)], f"{when}: integrity_check says {whole[:3]}")
     report.promise(lost == [], f"{when}: foreign_key_check says {lost[:3]}")
     report.promise(counted == (0, 0), f"{when}: counts differ from a recount by {counted}")

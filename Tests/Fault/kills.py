@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """SIGKILL at random moments under eight people who write: feelings, encounters noted at the counter, reviews, comments.
 
-Every answered write is there exactly once, every other one at most once; the database is whole, its counts are what a recount
+Every answered write is there exactly once, every other one at most once; the database is whole, its figures are what a recount
 gives, and the next start answers within a second.
 """
 

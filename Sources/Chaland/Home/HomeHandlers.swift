@@ -25,9 +25,10 @@ enum HomeHandlers {
 
     private static func street(in db: Reader, _ context: Context) throws -> HomePage.Street {
         let today = context.now.local.day
-        let weeks = try WeekCount.street(last: WeekFigure.weeks, upTo: today, in: db)
+        let weeks = try WeekCount.association(last: WeekFigure.weeks, upTo: today, in: db)
+        let note = try FiguresNote.association(context, in: db)
         return HomePage.Street(
-            week: weeks.last?.outcomes ?? Outcomes(), weeks: WeekFigure.street(weeks, context),
+            week: weeks.last?.outcomes ?? Outcomes(), weeks: WeekFigure.association(weeks, note: note, context),
             reviewsToRead: try Moderation.reviewsWaiting(in: db),
             reviewsUnanswered: try Review.unansweredCount(since: context.now - replyIsLate, in: db),
             shopsHeld: try Moderation.shopsWithHeld(in: db))
@@ -44,7 +45,9 @@ enum HomeHandlers {
             name: place.name, link: context.link(Shop.path(name: place.name, code: place.code)),
             encountersLink: context.link(path + "/rencontres"), editLink: context.link(path + "/modifier"),
             canEdit: member.may(.edit, place),
-            week: isReader ? HomePage.Week(outcomes: week?.all ?? Outcomes()) : nil,
+            week: isReader
+                ? HomePage.Week(
+                    outcomes: week?.all ?? Outcomes(), note: try FiguresNote.shop(place.shop, context, in: db)) : nil,
             unanswered: member.may(.reply, place) ? try Review.unansweredCount(of: place.shop, in: db) : 0,
             noting: NoteButtons(place.code, from: "accueil", context))
     }

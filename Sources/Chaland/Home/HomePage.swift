@@ -31,13 +31,16 @@ struct HomePage: Page {
         ]
     }
 
-    /// This week at one shop.
+    /// The figures of this week at one shop.
     struct Week: PageModel {
         let outcomes: Outcomes
+        /// When the figures were made, and what has come since.
+        let note: String
 
         static let fields: [Field<Week>] = [
             .number("weekTotal") { $0.outcomes.total }, .number("weekBought") { $0.outcomes.bought },
             .number("weekLeft") { $0.outcomes.left }, .number("weekUnsaid") { $0.outcomes.unsaid },
+            .text("figuresNote") { $0.note },
         ]
     }
 

@@ -5,18 +5,23 @@ import Web
 enum ShopHandlers {
     /// The public page of a shop. Any spelling of the name leads to the one of today; only the code counts.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
-        let found = try context.read { db -> (Shop, OpeningHours)? in
+        let found = try context.read { db -> (Shop, OpeningHours, String)? in
             guard let shop = try Shop.find(context.parameter("shop"), in: db) else { return nil }
-            return (shop, try OpeningHours.of(shop.id, in: db))
+            return (
+                shop, try OpeningHours.of(shop.id, in: db),
+                try EntryPoint.counter(of: shop.id, in: db) ?? shop.code
+            )
         }
-        guard let (shop, hours) = found else { throw Failure.notFound }
+        guard let (shop, hours, counter) = found else { throw Failure.notFound }
         guard context.locale.path == shop.path else {
             return .permanentRedirect(LocalPath(context.link(shop.path)) ?? "/boutiques")
         }
-        return try context.render(page(shop, hours, context))
+        return try context.render(page(shop, hours, counter: counter, context))
     }
 
-    private static func page(_ shop: Shop, _ hours: OpeningHours, _ context: Context) throws -> ShopPage {
+    private static func page(
+        _ shop: Shop, _ hours: OpeningHours, counter: String, _ context: Context
+    ) throws -> ShopPage {
         let now = context.now.local
         let state = hours.state(at: now)
         let url = context.absolute(shop.path)
@@ -30,7 +35,8 @@ enum ShopHandlers {
             ShopPage.ClosureLine(days: closure.words(context), reason: closure.reason)
         }
         return ShopPage(
-            shop: shop, mapLink: shop.mapLink, status: state.words(today: now.day, context), isOpen: state.isOpen,
+            shop: shop, counter: counter, mapLink: shop.mapLink, status: state.words(today: now.day, context),
+            isOpen: state.isOpen,
             days: hours.intervals.isEmpty ? [] : days, closures: closures, url: url, summary: summary(shop, context),
             structuredData: StructuredData.localBusiness(shop, hours, url: url, today: now.day),
             voices: try ShopVoices.of(shop, context), canEdit: context.member?.may(.edit, shop) ?? false,

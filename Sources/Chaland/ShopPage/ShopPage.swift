@@ -4,6 +4,8 @@ import HTMLTemplate
 struct ShopPage: Page {
     static let template = "shops/show"
     let shop: Shop
+    /// The code printed for its counter.
+    let counter: String
     let mapLink: String?
     let status: String?
     let isOpen: Bool
@@ -40,7 +42,7 @@ struct ShopPage: Page {
         .text("name") { $0.shop.name },
         .text("trade") { $0.shop.trade },
         .text("managed") { "/boutiques/" + $0.shop.code.lowercased() },
-        .text("code") { $0.shop.code },
+        .text("code") { $0.counter },
         .text("description") { $0.shop.description },
         .flag("hasFacts") { !$0.shop.fullAddress.isEmpty || !$0.shop.phone.isEmpty || $0.shop.siteLink != nil },
         .flag("hasAddress") { !$0.shop.fullAddress.isEmpty },

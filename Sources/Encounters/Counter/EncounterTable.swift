@@ -27,21 +27,23 @@ struct EncounterTable: Sendable {
 
     private struct Full: Error {}
 
-    /// The last encounters of a shop that count, a line each, the newest day first: at most `lines` of them, and no more once
-    /// there are `bytes`.
+    /// The last encounters of a shop that its list shows to `member`, a line each, the newest day first: at most `lines` of them,
+    /// and no more once there are `bytes`.
     func csv(
-        of shop: Shop.ID, lines: Int = SiteLimits.tableLines, bytes: Int = SiteLimits.tableBytes, in db: Reader
+        of shop: Shop.ID, seenBy member: Member.ID, lines: Int = SiteLimits.tableLines,
+        bytes: Int = SiteLimits.tableBytes, in db: Reader
     ) throws -> [UInt8] {
         var csv = CSVWriter(language)
         csv.line(titles[0], titles[1], titles[2], titles[3], titles[4], titles[5], titles[6])
         do {
-            try RecentEncounter.forEachDay(of: shop, limit: lines, in: db) { day, encounters in
+            try RecentEncounter.forEachDay(of: shop, seenBy: member, limit: lines, in: db) { day, encounters in
                 let day = Array(day.description.utf8)
                 for encounter in encounters {
                     guard csv.bytes.count < bytes else { throw Full() }
                     let face = encounter.feeling.flatMap { (1...faces.count).contains($0) ? $0 : nil }
                     csv.line(
-                        day, sources[encounter.source] ?? [], face.map { [UInt8(ascii: "0") + UInt8($0)] } ?? [],
+                        day, encounter.source.flatMap { sources[$0] } ?? [],
+                        face.map { [UInt8(ascii: "0") + UInt8($0)] } ?? [],
                         face.map { faces[$0 - 1] } ?? [], encounter.purchased.map { $0 ? yes : no } ?? [],
                         encounter.reason.flatMap { reasons[$0] } ?? [], encounter.note.map(CSVWriter.cell) ?? [])
                 }

@@ -26,7 +26,7 @@ enum ShopEncounterHandlers {
         let table = EncounterTable(context)
         let isCompressible = Negotiation.acceptsGzip(request.head)
         let (bytes, isCompressed) = try await context.offload { db in
-            let csv = try table.csv(of: shop.id, in: db)
+            let csv = try table.csv(of: shop.id, seenBy: member.id, in: db)
             guard isCompressible, let smaller = Gzip.compress(csv, level: 1), smaller.count < csv.count else {
                 return (csv, false)
             }
@@ -56,7 +56,7 @@ enum ShopEncounterHandlers {
         let details = EncounterDetails(purchased: purchased, reason: form.details.reason)
         let encounter = NewEncounter(source: .salesperson, feeling: nil, details: details, recordedBy: member.id)
         let (randomness, now) = (context.site.randomness, context.now)
-        let code = try await context.write { try encounter.insert(at: shop.code, at: now, randomness, in: $0) }
+        let code = try await context.write { try encounter.insert(at: shop.id, at: now, randomness, in: $0) }
         guard let code else { throw Failure.notFound }
         let from = typed["from"] == "accueil" ? "accueil" : nil
         let query = QueryString([("code", code.text)]).setting("from", from)
@@ -135,14 +135,17 @@ enum ShopEncounterHandlers {
             let reviews = isReader ? try Review.published(of: shop.id, 0..<Review.aPage, in: db) : []
             let recent =
                 isReader
-                ? try RecentEncounter.of(shop.id, in: db)
+                ? try RecentEncounter.of(shop.id, seenBy: member.id, in: db)
                 : try RecentEncounter.notedToday(by: member.id, at: shop.id, now: now, in: db)
             let refused = reply.map { [FieldError(field: "reply-" + $0.review, text: $0.message)] } ?? []
             return ShopEncountersPage(
-                shopName: shop.name, shopLink: context.link(shop.path), visitPath: "/b/" + shop.code,
+                shopName: shop.name, shopLink: context.link(shop.path),
+                visitPath: "/b/" + (try EntryPoint.counter(of: shop.id, in: db) ?? shop.code),
                 tableLink: context.link("\(managed(shop))/rencontres.csv"),
                 buttons: NoteButtons(shop.code, from: "", context),
-                weeks: weeks.map { WeekFigure.shop($0, id: shop.code, context) },
+                weeks: try weeks.map {
+                    WeekFigure.shop($0, note: try FiguresNote.shop(shop.id, context, in: db), id: shop.code, context)
+                },
                 recent: recent.map { row($0, of: shop, member, context) },
                 reviews: reviews.map { self.review($0, of: shop, reply, context) },
                 unanswered: isReader ? try Review.unansweredCount(of: shop.id, in: db) : 0, errors: errors + refused)
@@ -161,7 +164,7 @@ enum ShopEncounterHandlers {
         let said = (parts.prefix(1) + parts.dropFirst().map(\.lowercasedFirst)).joined(separator: ", ")
         let isOwn = encounter.recordedBy == member.id && encounter.metOn == context.now.local.day
         return ShopEncountersPage.Row(
-            source: context.say("encounter.source.\(encounter.source.rawValue)"),
+            source: encounter.source.map { context.say("encounter.source.\($0.rawValue)") } ?? "",
             day: context.language.date(encounter.metOn), machine: encounter.metOn.description,
             said: said, note: encounter.note,
             withdrawal: isOwn ? context.link("\(managed(shop))/rencontres/annulation") : nil,

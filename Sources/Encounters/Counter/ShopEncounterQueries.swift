@@ -1,11 +1,15 @@
 import SQLite
 
-/// One encounter on the list of the shop: the day, never the minute, for nobody shall be recognised at the till.
+/// One encounter on the list of the shop: the day, never the minute, so that no visitor is recognised at the till.
+///
+/// The list is live only for what a member has noted themself. Notes of colleagues appear with the figures of their day. What
+/// visitors said appears with the feelings the shop shows (`ShopFeelings`), five at least at a time.
 struct RecentEncounter: Sendable, Equatable {
     let id: Encounter.ID
     /// The member who noted it at the counter.
     let recordedBy: Member.ID?
-    let source: Encounter.Source
+    /// Nil for a source this program does not know.
+    let source: Encounter.Source?
     let metOn: Day
     let feeling: Int?
     let purchased: Bool?
@@ -20,59 +24,74 @@ struct RecentEncounter: Sendable, Equatable {
     {
         try db.rows(
             """
-            SELECT \(columns)
-              FROM encounter
-             WHERE shop_id = ?1 AND met_at >= ?2 AND recorded_by = ?3 AND held_at IS NULL AND withdrawn_at IS NULL
+            SELECT \(columns) FROM encounter INDEXED BY encounter_by_recorder
+             WHERE recorded_by = ?3 AND met_at >= ?2 AND shop_id = ?1 AND held_at IS NULL AND withdrawn_at IS NULL
              ORDER BY met_at DESC LIMIT 50
             """, shop, now - .hours(25), member, decode: RecentEncounter.init(row:)
         ).filter { $0.metOn == now.local.day }
     }
 
-    /// The last ones of a shop that count, by day; within a day in no order that says who came when.
-    static func of(_ shop: Shop.ID, limit: Int = 50, in db: Reader) throws -> [RecentEncounter] {
+    /// The last ones of a shop that `member` may see, by day; within a day in no order that says who came when.
+    static func of(
+        _ shop: Shop.ID, seenBy member: Member.ID, limit: Int = 50, in db: Reader
+    ) throws -> [RecentEncounter] {
         var recent: [RecentEncounter] = []
-        try forEachDay(of: shop, limit: limit, in: db) { recent += $1 }
+        try forEachDay(of: shop, seenBy: member, limit: limit, in: db) { recent += $1 }
         return recent
     }
 
-    /// Encounters of one day held in memory at a time: the order of so many tells of nobody when they came.
+    /// Encounters of one day held in memory at a time: the order of this many does not tell when one came.
     private static let together = 5_000
+
+    private static let columns =
+        "source, met_at, feeling, purchased, no_purchase_reason, note, id, recorded_by"
 
     /// The same a day at a time, the newest first, for lists too long to keep; a very full day in several parts.
     static func forEachDay(
-        of shop: Shop.ID, limit: Int, in db: Reader, body: (Day, [RecentEncounter]) throws -> Void
+        of shop: Shop.ID, seenBy member: Member.ID, limit: Int, in db: Reader,
+        body: (Day, [RecentEncounter]) throws -> Void
     ) throws {
         var day: [RecentEncounter] = []
+        var count = 0
         func end() throws {
             guard let metOn = day.first?.metOn else { return }
             try body(metOn, day.sorted { ($0.feeling ?? 9, $0.note ?? "") < ($1.feeling ?? 9, $1.note ?? "") })
             day.removeAll(keepingCapacity: true)
         }
-        try db.forEach(
-            """
-            SELECT \(columns)
-              FROM encounter
-             WHERE shop_id = ?1 AND held_at IS NULL AND withdrawn_at IS NULL
-             ORDER BY met_at DESC LIMIT ?2
-            """, shop, limit
-        ) { row in
+        func add(_ row: Row) throws {
             let encounter = RecentEncounter(row: row)
             if encounter.metOn != day.first?.metOn || day.count == together { try end() }
             day.append(encounter)
+            count += 1
         }
+        let countedBefore = try Figures.current(in: db).countedBefore
+        let basis = try ShopFeelings.Basis.of(shop, in: db)
+        try db.forEach(
+            """
+            SELECT \(columns) FROM encounter INDEXED BY encounter_by_recorder
+             WHERE recorded_by = ?1 AND met_at >= ?2 AND shop_id = ?3 AND feeling IS NULL AND held_at IS NULL
+               AND withdrawn_at IS NULL
+             ORDER BY met_at DESC LIMIT ?4
+            """, member, countedBefore, shop, limit, body: add)
+        try db.forEach(
+            """
+            SELECT \(columns) FROM encounter INDEXED BY encounter_by_shop
+             WHERE shop_id = ?1 AND met_at < ?2 AND held_at IS NULL AND withdrawn_at IS NULL
+               AND (feeling IS NULL OR met_at < ?3 AND ifnull(released_at < ?4, TRUE))
+             ORDER BY met_at DESC LIMIT ?5
+            """, shop, countedBefore, basis?.metBefore, basis?.shownAt, limit - count, body: add)
         try end()
     }
-}
 
-extension RecentEncounter {
-    /// From the columns above.
-    fileprivate init(row: Row) {
-        self.init(
-            id: Encounter.ID(rawValue: row.int(6)), recordedBy: row.optionalInt(7).map(Member.ID.init(rawValue:)),
-            source: Encounter.Source(rawValue: row.text(0)) ?? .visitor,
-            metOn: Instant(seconds: row.int(1)).local.day, feeling: row.optionalInt(2),
-            purchased: row.optionalBool(3), reason: row.optionalText(4).flatMap(Encounter.NoPurchaseReason.init),
-            note: row.optionalText(5))
+    private init(row: Row) {
+        id = Encounter.ID(rawValue: row.int(6))
+        recordedBy = row.optionalInt(7).map(Member.ID.init(rawValue:))
+        source = Encounter.Source(rawValue: row.text(0))
+        metOn = Instant(seconds: row.int(1)).local.day
+        feeling = row.optionalInt(2)
+        purchased = row.optionalBool(3)
+        reason = row.optionalText(4).flatMap(Encounter.NoPurchaseReason.init)
+        note = row.optionalText(5)
     }
 }
 
@@ -98,10 +117,15 @@ enum NotedEncounter {
     private static func withdraw(
         _ encounter: Encounter.ID, at shop: Shop.ID, now: Instant, in db: Writer
     ) throws -> Bool {
-        try db.run(
+        let metAt = try db.first(
             """
             UPDATE encounter SET withdrawn_at = ?3
              WHERE id = ?1 AND shop_id = ?2 AND source = 'salesperson' AND withdrawn_at IS NULL
-            """, encounter, shop, now) == 1
+            RETURNING met_at
+            """, encounter, shop, now
+        ) { Instant(seconds: $0.int(0)) }
+        guard let metAt else { return false }
+        try Figures.markChanged(metAt, at: now, in: db)
+        return true
     }
 }

@@ -30,8 +30,13 @@ enum Moderation {
         ) { $0.bool(0) } ?? false
     }
 
-    /// Shops where encounters are held.
+    /// Shops where encounters are held. Reads an index of those that are held.
     static func shopsWithHeld(in db: Reader) throws -> Int {
-        try db.first("SELECT count(*) FROM shop_held WHERE encounters > 0") { $0.int(0) } ?? 0
+        try db.first(
+            """
+            SELECT count(DISTINCT shop_id) FROM encounter INDEXED BY encounter_held
+             WHERE held_at IS NOT NULL AND withdrawn_at IS NULL
+            """
+        ) { $0.int(0) } ?? 0
     }
 }

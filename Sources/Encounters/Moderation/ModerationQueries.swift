@@ -54,9 +54,10 @@ struct HeldEncounters: Sendable, Equatable {
     static func all(limit: Int = 100, in db: Reader) throws -> [HeldEncounters] {
         try db.rows(
             """
-            SELECT shop.code, shop.name, shop_held.encounters
-              FROM shop_held JOIN shop ON shop.id = shop_held.shop_id
-             WHERE shop_held.encounters > 0
+            SELECT shop.code, shop.name, held.encounters
+              FROM (SELECT shop_id, count(*) AS encounters FROM encounter INDEXED BY encounter_held
+                     WHERE held_at IS NOT NULL AND withdrawn_at IS NULL GROUP BY shop_id) AS held
+              JOIN shop ON shop.id = held.shop_id
              ORDER BY shop.name_key, shop.id LIMIT ?1
             """, limit
         ) { row in HeldEncounters(shopCode: row.text(0), shopName: row.text(1), count: row.count(2)) }
@@ -72,15 +73,26 @@ struct HeldEncounters: Sendable, Equatable {
             """, shop, moment, limit)
     }
 
-    /// Decides of at most `limit` of those held until `now`: counted, each in its own week, or set aside. Gives how many.
+    /// Decides of at most `limit` of those held until `now`: they count from now on, each on its own day, or are set aside. Gives
+    /// how many.
     static func decide(_ decision: Decision, at shop: Shop.ID, limit: Int, now: Instant, in db: Writer) throws -> Int {
-        let change = decision == .count ? "held_at = NULL" : "withdrawn_at = ?2"
-        return try db.run(
+        let held = try db.rows(
             """
-            UPDATE encounter SET \(change)
-             WHERE id IN (SELECT id FROM encounter INDEXED BY encounter_held
-                           WHERE shop_id = ?1 AND held_at IS NOT NULL AND withdrawn_at IS NULL AND held_at <= ?2
-                           LIMIT ?3)
-            """, shop, now, limit)
+            SELECT id, met_at FROM encounter INDEXED BY encounter_held
+             WHERE shop_id = ?1 AND held_at IS NOT NULL AND withdrawn_at IS NULL AND held_at <= ?2 LIMIT ?3
+            """, shop, now, limit
+        ) { (id: $0.int(0), metAt: Instant(seconds: $0.int(1))) }
+        for encounter in held {
+            switch decision {
+            case .count:
+                try db.run(
+                    "UPDATE encounter SET held_at = NULL, released_at = ?2 WHERE id = ?1", encounter.id, now)
+            case .discard: try db.run("UPDATE encounter SET withdrawn_at = ?2 WHERE id = ?1", encounter.id, now)
+            }
+        }
+        if decision == .count {
+            for day in Set(held.map(\.metAt.local.day)) where day < now.local.day { try Figures.mark(day, in: db) }
+        }
+        return held.count
     }
 }

@@ -6,5 +6,5 @@ extension Feature {
         hiddenFromRobots: ["/avis/"],
         formPages: ["/boutiques/:shop/avis/:review/reponse": "/boutiques/:shop/rencontres"],
         retention: ReviewRetention.rules,
-        rebuild: { try Review.rebuildReplies(in: $0) })
+        rebuild: { db, _ in try Review.rebuildReplies(in: db) })
 }

@@ -8,12 +8,20 @@ struct Outcomes: Sendable, Equatable {
 
     var total: Int { bought + left + unsaid }
 
-    /// Adds a count of the store: outcome 1 with a purchase, 0 without, 2 not said.
-    mutating func add(_ count: Int, outcome: Int) {
+    /// How one encounter ended, as the figures have it.
+    enum Outcome: Int {
+        case left = 0
+        case bought = 1
+        case unsaid = 2
+    }
+
+    /// Adds as many encounters that ended so; none for an outcome this program does not know.
+    mutating func add(_ count: Int, _ outcome: Outcome?) {
         switch outcome {
-        case 0: left += count
-        case 1: bought += count
-        default: unsaid += count
+        case .left: left += count
+        case .bought: bought += count
+        case .unsaid: unsaid += count
+        case nil: break
         }
     }
 
@@ -22,57 +30,51 @@ struct Outcomes: Sendable, Equatable {
     }
 }
 
-/// One week of encounters, as visitors and as salespeople recorded them.
+/// One week of encounters, by who recorded them.
 struct WeekCount: Sendable, Equatable {
     /// Its Monday.
     let week: Day
     var visitors = Outcomes()
     var salespeople = Outcomes()
+    /// Of sources this program does not know: they count, and belong to neither view.
+    var others = Outcomes()
 
-    var all: Outcomes { visitors + salespeople }
+    var all: Outcomes { visitors + salespeople + others }
 
     /// The last `count` weeks up to today's, the empty ones too.
     static func empty(_ count: Int, upTo today: Day) -> [WeekCount] {
         (0..<count).reversed().map { WeekCount(week: today.monday.adding(days: -7 * $0)) }
     }
 
-    /// The weeks of the whole street from a Monday on.
-    static let streetSQL = "SELECT week_on, outcome, encounters FROM street_week WHERE week_on >= ?1"
-
-    /// The weeks of one shop from a Monday on: what is counted, and what came since. `total`, since `sum` fails where it would be too
-    /// large a number (https://sqlite.org/lang_aggfunc.html#sumunc).
-    static let shopSQL = """
-        SELECT week_on, source, outcome, total(encounters) FROM shop_week
-         WHERE shop_id = ?1 AND week_on >= ?2
-         GROUP BY week_on, source, outcome
-        UNION ALL
-        SELECT week_on, source, ifnull(purchased, 2), 1 FROM encounter
-         WHERE \(ShopCounts.uncounted) AND week_on >= ?2
-        """
-
-    /// The last weeks of the whole street. Reads the counts kept at each write: the same cost at any number of encounters.
-    static func street(last count: Int, upTo today: Day, in db: Reader) throws -> [Outcomes.Week] {
+    /// The last weeks of the association, by the figures of its days.
+    static func association(last count: Int, upTo today: Day, in db: Reader) throws -> [Outcomes.Week] {
         var weeks = empty(count, upTo: today).map { Outcomes.Week(week: $0.week, outcomes: Outcomes()) }
         guard let first = weeks.first else { return [] }
-        try db.forEach(streetSQL, first.week) { row in
-            let week = row.withTextBytes(0) { Day(bytes: $0) }
+        try db.forEach(
+            "SELECT day_on, outcome, encounters FROM association_day WHERE day_on >= ?1", first.week
+        ) { row in
+            let week = Day(row.text(0))?.monday
             guard let place = weeks.firstIndex(where: { $0.week == week }) else { return }
-            weeks[place].outcomes.add(row.count(2), outcome: row.int(1))
+            weeks[place].outcomes.add(row.count(2), Outcomes.Outcome(rawValue: row.int(1)))
         }
         return weeks
     }
 
-    /// The last weeks of one shop.
+    /// The last weeks of one shop, by the figures of its days.
     static func of(_ shop: Shop.ID, last count: Int, upTo today: Day, in db: Reader) throws -> [WeekCount] {
         var weeks = empty(count, upTo: today)
         guard let first = weeks.first else { return [] }
-        try db.forEach(shopSQL, shop, first.week) { row in
-            let week = row.withTextBytes(0) { Day(bytes: $0) }
+        try db.forEach(
+            "SELECT day_on, source, outcome, encounters FROM shop_day WHERE shop_id = ?1 AND day_on >= ?2", shop,
+            first.week
+        ) { row in
+            let week = Day(row.text(0))?.monday
             guard let place = weeks.firstIndex(where: { $0.week == week }) else { return }
-            if row.text(1) == Encounter.Source.visitor.rawValue {
-                weeks[place].visitors.add(row.count(3), outcome: row.int(2))
-            } else {
-                weeks[place].salespeople.add(row.count(3), outcome: row.int(2))
+            let (encounters, outcome) = (row.count(3), Outcomes.Outcome(rawValue: row.int(2)))
+            switch Encounter.Source(rawValue: row.text(1)) {
+            case .visitor: weeks[place].visitors.add(encounters, outcome)
+            case .salesperson: weeks[place].salespeople.add(encounters, outcome)
+            case nil: weeks[place].others.add(encounters, outcome)
             }
         }
         return weeks

@@ -3,6 +3,8 @@ import HTMLTemplate
 /// A chart of weeks with the same numbers as a table.
 struct WeekFigure: PageModel {
     let caption: String
+    /// When the figures were made, and what has come since.
+    let note: String
     let chart: HTML
     let rows: [Row]
     /// The visitors' view and the salesperson's stand side by side.
@@ -27,27 +29,28 @@ struct WeekFigure: PageModel {
     }
 
     static let fields: [Field<WeekFigure>] = [
-        .text("caption") { $0.caption }, .html("chart") { $0.chart }, .list("rows") { $0.rows },
+        .text("caption") { $0.caption }, .text("figuresNote") { $0.note }, .html("chart") { $0.chart },
+        .list("rows") { $0.rows },
         .flag("hasBothViews") { $0.hasBothViews },
     ]
 
     /// How many weeks are shown.
     static let weeks = 12
 
-    /// The street's weeks.
-    static func street(_ weeks: [Outcomes.Week], _ context: Context) -> WeekFigure {
+    /// The weeks of the association.
+    static func association(_ weeks: [Outcomes.Week], note: String, _ context: Context) -> WeekFigure {
         let rows = weeks.reversed().map { week in
             Row(
                 week: context.language.shortDate(week.week), machine: week.week.description, all: week.outcomes,
                 visitors: Outcomes(), salespeople: Outcomes())
         }
         return WeekFigure(
-            caption: context.say("week.caption"), chart: WeekChart.svg(weeks, id: "street", context), rows: rows,
-            hasBothViews: false)
+            caption: context.say("week.caption"), note: note, chart: WeekChart.svg(weeks, id: "street", context),
+            rows: rows, hasBothViews: false)
     }
 
     /// One shop's weeks, both views.
-    static func shop(_ weeks: [WeekCount], id: String, _ context: Context) -> WeekFigure {
+    static func shop(_ weeks: [WeekCount], note: String, id: String, _ context: Context) -> WeekFigure {
         let rows = weeks.reversed().map { week in
             Row(
                 week: context.language.shortDate(week.week), machine: week.week.description, all: week.all,
@@ -55,7 +58,7 @@ struct WeekFigure: PageModel {
         }
         let drawn = weeks.map { Outcomes.Week(week: $0.week, outcomes: $0.all) }
         return WeekFigure(
-            caption: context.say("week.caption"), chart: WeekChart.svg(drawn, id: id, context), rows: rows,
+            caption: context.say("week.caption"), note: note, chart: WeekChart.svg(drawn, id: id, context), rows: rows,
             hasBothViews: true)
     }
 }

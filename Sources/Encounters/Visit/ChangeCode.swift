@@ -13,11 +13,8 @@ struct ChangeKey: Sendable {
         return rest < 0 ? whole - 1 : whole
     }
 
-    /// The key of a slot; the first one who asks makes it, and past ones go.
-    static func findOrMake(_ slot: Int, _ randomness: Randomness, in db: Writer) throws -> ChangeKey {
-        if let known = try db.first("SELECT key FROM change_key WHERE slot = ?1", slot, decode: { $0.bytes(0) }) {
-            return ChangeKey(slot: slot, bytes: known)
-        }
+    /// Makes the key of a slot that has none, and deletes past ones.
+    static func make(_ slot: Int, _ randomness: Randomness, in db: Writer) throws -> ChangeKey {
         // A code of the slot before may be good for as long as this one lasts.
         try db.run("DELETE FROM change_key WHERE slot < ?1", slot - 1)
         let bytes = randomness.bytes(32)

@@ -43,7 +43,7 @@ enum EncounterHandlers {
         let outcome: NewReview.Outcome? = try await context.write { db in
             // Ten minutes may have ended while the form was open, or another tab withdrawn it.
             guard let current = try OpenEncounter.find(code, at: now, in: db) else { throw Failure.over }
-            try current.update(feeling, details, in: db)
+            try current.update(feeling, details, at: now, in: db)
             if let sent { return try sent.save(for: current, at: now, in: db) }
             try Review.withdrawUnpublished(of: current.id, at: now, in: db)
             return nil

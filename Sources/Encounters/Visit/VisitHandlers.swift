@@ -108,7 +108,7 @@ enum VisitHandlers {
     }
 
     private static func shopName(_ code: String, _ context: Context) throws -> String? {
-        try context.read { try Shop.name(code: code, in: $0) }
+        try context.read { try EntryPoint.shopName(code, in: $0) }
     }
 
     private static func unknown(_ context: Context) throws -> Response {

@@ -8,5 +8,5 @@ extension Feature {
         fields: FirstStepsForm.fields + SignInForm.fields + AccountForm.fields,
         hiddenFromRobots: ["/connexion", "/premiers-pas/", "/compte"],
         retention: PeopleRetention.rules,
-        rebuild: { try Session.endAll(in: $0) })
+        rebuild: { db, _ in try Session.endAll(in: db) })
 }

@@ -6,8 +6,8 @@ import SQLite
 /// A server may go on serving meanwhile: the contents change in one transaction, and its next page is made of the new ones.
 /// Everybody has to sign in again: a backup must not bring back a session, a link or an address that had ended since.
 public enum Restoration {
-    /// What a feature does in a file that was put back, in one write with all others.
-    public typealias Rebuild = @Sendable (Writer) throws -> Void
+    /// What a feature does in a file that was put back at a moment, in one write with all others.
+    public typealias Rebuild = @Sendable (Writer, Instant) throws -> Void
 
     /// Checks `file`, keeps a copy of the present association beside it, and puts the contents of `file` in its place.
     /// - Returns: the path of the copy; nil when there was nothing to copy.
@@ -21,8 +21,9 @@ public enum Restoration {
         remove(prepared)
         defer { remove(prepared) }
         try Backup.restore(from: file, into: prepared, schema: schema)
-        try makeCurrent(prepared, schema, rebuilds)
-        let copy = try keepPresent(path, schema, at: clock.now())
+        let now = clock.now()
+        try makeCurrent(prepared, schema, rebuilds, at: now)
+        let copy = try keepPresent(path, schema, at: now)
         try Backup.restore(from: prepared, into: path, schema: schema)
         return copy
     }
@@ -34,11 +35,13 @@ public enum Restoration {
     private static func prepared(_ path: String) -> String { path + ".restoring" }
 
     /// Brings the schema up to date, checks that every row keeps to it, and lets each feature rebuild what is its own.
-    private static func makeCurrent(_ path: String, _ schema: StorageSchema, _ rebuilds: [Rebuild]) throws {
+    private static func makeCurrent(
+        _ path: String, _ schema: StorageSchema, _ rebuilds: [Rebuild], at now: Instant
+    ) throws {
         let database = try Database(path: path, schema: schema)
         defer { database.close() }
         try Backup.checkRules(database)
-        try database.writeNow { db in for rebuild in rebuilds { try rebuild(db) } }
+        try database.writeNow { db in for rebuild in rebuilds { try rebuild(db, now) } }
     }
 
     /// Copies the present file aside; one too damaged to be copied is moved there as it is, with what belongs to it.

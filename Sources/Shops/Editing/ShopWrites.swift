@@ -11,14 +11,14 @@ struct IndexedDetails: Sendable {
         (streetKey, streetWords, descriptionWords) = (Street.key(street), street.folded, details.description.folded)
     }
 
-    /// Adds a shop with a code of its own and gives its row. `letters` makes codes; a taken one is made again.
+    /// Adds a shop with a code of its own, which is printed for its counter too, and gives its row. `letters` makes codes; a taken
+    /// one is made again.
     func insert(code letters: () -> String, by author: ShopAuthor, in db: Writer) throws -> Shop.ID {
         var code = letters()
-        while try db.first("SELECT 1 FROM shop WHERE code = ?1", code, decode: { _ in true }) != nil {
-            code = letters()
-        }
+        while try EntryPoint.isTaken(code, in: db) { code = letters() }
         try db.run(Self.insertion, values: values + [code, author.at, author.at])
         let id = Shop.ID(rawValue: Int(db.lastInsertedID))
+        try EntryPoint.insert(code, at: .counter, of: id, at: author.at, in: db)
         try index(id, in: db)
         try author.record(details.changed(from: ShopDetails()).map(\.name), of: id, in: db)
         return id

@@ -30,6 +30,7 @@ struct PosterSheet: PageModel {
 /// A shop as its poster names it.
 struct PosterShop: Sendable {
     let name: String
+    /// The code printed for its counter.
     let code: String
 
     /// The address in its code: short, in capitals as it is printed.

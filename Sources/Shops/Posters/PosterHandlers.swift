@@ -9,12 +9,15 @@ enum PosterHandlers {
     /// The poster of one shop, for the one who keeps it: a large one, or four small ones on a sheet (counter, window, tills).
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
-        let shop = try context.read {
-            try Shop.find(context.parameter("shop"), where: member, may: .printPosters, in: $0)
+        let found = try context.read { db -> (Shop, String)? in
+            guard let shop = try Shop.find(context.parameter("shop"), where: member, may: .printPosters, in: db) else {
+                return nil
+            }
+            return (shop, try EntryPoint.counter(of: shop.id, in: db) ?? shop.code)
         }
-        guard let shop else { throw Failure.notFound }
+        guard let (shop, code) = found else { throw Failure.notFound }
         let format = format(context)
-        let poster = try await posters([PosterShop(name: shop.name, code: shop.code)], context)
+        let poster = try await posters([PosterShop(name: shop.name, code: code)], context)
         let path = "/boutiques/\(shop.code.lowercased())/affichette"
         return try context.render(
             PosterPage(
@@ -40,7 +43,9 @@ enum PosterHandlers {
         let pages = Pagination(context.query["page"].flatMap { Int($0) }, of: found.count, size: postersAPage) {
             link(format, $0)
         }
-        let shops = found[pages.rows].map { PosterShop(name: $0.name, code: $0.code) }
+        let lines = found[pages.rows]
+        let counters = try context.read { try EntryPoint.counters(of: lines.map(\.code), in: $0) }
+        let shops = lines.map { PosterShop(name: $0.name, code: counters[$0.code] ?? $0.code) }
         return try context.render(
             PosterListPage(
                 shopCount: found.count, first: pages.rows.lowerBound + 1, last: pages.rows.upperBound,

@@ -54,12 +54,14 @@ import Testing
         #expect(try Set(filled.database.makeReader().schema()) == Set(fresh.database.makeReader().schema()))
     }
 
-    @Test("counts every encounter that counts") func counts() throws {
+    @Test("has the figures of every day that is over") func counts() throws {
         let storage = try Storage()
         try storage.fill(encounters: 1_200)
-        #expect(try countsAgree(in: storage.database.makeReader()))
-        #expect(try storage.value("SELECT sum(encounters) FROM street_week") > 1_000)
-        #expect(try storage.value("SELECT sum(encounters) FROM shop_held") > 0)
+        #expect(try figuresAgree(in: storage.database.makeReader()))
+        #expect(try storage.value("SELECT sum(encounters) FROM association_day") > 1_000)
+        #expect(try storage.value("SELECT sum(shown) FROM shop_feeling") > 500)
+        #expect(try storage.value("SELECT count(*) FROM encounter WHERE held_at IS NOT NULL") > 0)
+        #expect(try Figures.current(in: storage.database.makeReader()).lastDay.description == "2026-03-01")
     }
 
     @Test("the same seed gives the same street, another one another") func seeded() throws {

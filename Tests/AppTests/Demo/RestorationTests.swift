@@ -92,9 +92,10 @@ import Testing
     @Test(
         "whatever counts stand in a file, its rows are counted anew",
         arguments: [
-            "shop_week SET encounters = 9223372036854775807", "shop_feeling SET encounters = -3",
-            "street_week SET encounters = 9223372036854775807", "shop_held SET encounters = -9223372036854775807",
-            "shop_count SET counted_before = 0", "shop_count SET counted_before = 9223372036854775807",
+            "shop_day SET encounters = 9223372036854775807", "shop_day SET source = 'nobody'",
+            "association_day SET encounters = -9223372036854775807", "shop_day_feeling SET encounters = 7",
+            "shop_feeling SET counted = 3", "figures SET counted_before = 0",
+            "figures SET counted_before = 9223372036854775807",
             "review SET replied_at = 5",
         ])
     func countsAnew(_ change: String) async throws {
@@ -107,17 +108,19 @@ import Testing
             }
         }
         try await site.review()
+        try site.night()
         let file = try backup(of: site)
         let tampered = try Store.open(file)
         try tampered.writeNow { try $0.execute("UPDATE \(change)") }
         tampered.close()
-        _ = try Store.restore(from: file, into: site.site.database.path)
-        #expect(try site.countsAgree())
+        _ = try Store.restore(from: file, into: site.site.database.path, clock: site.site.clock)
+        #expect(try site.figuresAgree())
         #expect(try site.counted() == 134)
+        #expect(try site.value("SELECT sum(encounters) FROM association_day") == 134)
+        #expect(try ShopFeelings.shown(of: site.bakery, in: site.loop.reader).counts == [0, 0, 0, 133, 1])
         #expect(try site.value("SELECT count(*) FROM review WHERE replied_at IS NOT NULL") == 0)
         #expect(try await site.as(.guest).get("/boutiques").text.contains("2 boutiques"))
         #expect(try await site.as(.guest).post("/b/7KQ2", [("feeling", "4")]).status == .seeOther)
-        #expect(try site.countsAgree())
     }
 
     @Test("a file of nobody is refused", arguments: ["", "not a database, but long enough to look at twice"])

@@ -15,7 +15,7 @@ import Testing
             try db.run("INSERT INTO change_key (slot, key) VALUES (?1, ?2)", key.slot, key.bytes)
             for (id, met) in encounters {
                 try db.run(
-                    "INSERT INTO encounter (id, shop_id, source, met_at, week_on, feeling) VALUES (?1, ?2, 'visitor', ?3, '2026-03-02', 3)",
+                    "INSERT INTO encounter (id, shop_id, source, met_at, feeling) VALUES (?1, ?2, 'visitor', ?3, 3)",
                     id, shop, met)
             }
         }

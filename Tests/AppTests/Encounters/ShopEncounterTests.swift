@@ -4,9 +4,11 @@ import Testing
 @testable import Chaland
 
 @Suite("/boutiques/:shop/rencontres") struct ShopEncounterTests {
-    @Test("the shopkeeper sees words and feelings, by the day") func shows() async throws {
+    @Test("the shopkeeper sees words and feelings, by the day, once there are five") func shows() async throws {
         let site = try TestSite()
         try await site.visit(feeling: 2, details: [("reason", "price"), ("note", "<script>x</script>")])
+        for _ in 1...4 { try await site.visit(feeling: 5) }
+        try site.night()
         let page = try await site.as(.baker).get("/boutiques/7kq2/rencontres")
         #expect(page.status == .ok)
         #expect(page.text.contains("&lt;script&gt;x&lt;/script&gt;"))
@@ -19,7 +21,8 @@ import Testing
 
     @Test("what a visitor left unsaid is not called said") func unsaid() async throws {
         let site = try TestSite()
-        try await site.visit(feeling: 5)
+        for _ in 1...5 { try await site.visit(feeling: 5) }
+        try site.night()
         let page = try await site.as(.baker).get("/boutiques/7kq2/rencontres")
         #expect(page.text.contains("<strong>Très bien</strong> · dit par le visiteur"))
     }
@@ -71,7 +74,6 @@ import Testing
         #expect(try await baker.post(String(action)).status == .seeOther)
         #expect(try site.counted() == 0)
         #expect(try await baker.post(String(action)).status == .gone)
-        #expect(try site.countsAgree())
     }
 
     @Test("each one noted today can be taken back by who noted it, and by nobody else") func takesBack() async throws {
@@ -98,7 +100,6 @@ import Testing
         #expect(try await baker.post(path, [("encounter", "2")]).status == .seeOther)
         #expect(try await baker.post(path, [("encounter", "2")]).status == .gone)
         #expect(try site.counted() == 3)
-        #expect(try site.countsAgree())
     }
 
     @Test("the code of a noted encounter is no visitor's code") func codes() async throws {

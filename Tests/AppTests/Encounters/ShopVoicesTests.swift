@@ -14,11 +14,14 @@ import Web
         return try ShopVoices.of(shop, context)
     }
 
-    @Test("feelings are shown from five up") func threshold() async throws {
+    @Test("feelings are shown from five up, the next night") func threshold() async throws {
         let site = try TestSite()
         for _ in 0..<4 { try await site.visit(feeling: 5) }
+        try site.night()
         #expect(try voices(site).feelings.isEmpty)
         try await site.visit(feeling: 1)
+        #expect(try voices(site).feelings.isEmpty)
+        try site.night()
         let feelings = try voices(site).feelings
         #expect(feelings.map(\.count) == [4, 0, 0, 0, 1])
         #expect(feelings.map(\.percent) == [80, 0, 0, 0, 20])

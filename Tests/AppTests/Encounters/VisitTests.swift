@@ -76,9 +76,7 @@ import Testing
         let guest = site.as(.guest)
         let path = try await site.visit(feeling: 4, by: guest)
         #expect(try site.value("SELECT count(*) FROM encounter WHERE feeling = 4 AND source = 'visitor'") == 1)
-        #expect(try site.text("SELECT week_on FROM encounter") == "2026-03-02")
         #expect(try site.counted("feeling = 4 AND outcome = 2") == 1)
-        #expect(try site.countsAgree())
         let thanks = try await guest.get(path)
         #expect(thanks.text.contains("Merci de votre visite et à bientôt"))
         #expect(thanks.text.contains("10\u{A0}h\u{A0}10"))
@@ -132,7 +130,8 @@ import Testing
         #expect(try site.counted() == 30)
         for _ in 0..<240 { try await site.visit(by: flooder) }
         #expect(try site.counted() == 30)
-        #expect(try site.value("SELECT encounters FROM shop_held") == 240)
+        #expect(
+            try site.value("SELECT count(*) FROM encounter WHERE held_at IS NOT NULL AND withdrawn_at IS NULL") == 240)
         let slowed = try await flooder.post("/b/7KQ2", [("feeling", "1")])
         #expect(slowed.status == .tooManyRequests)
         #expect(slowed.fields[.retryAfter] == "1")
@@ -142,7 +141,6 @@ import Testing
         let before = try site.counted()
         try await site.visit(feeling: 3, by: other)
         #expect(try site.counted() == before + 1)
-        #expect(try site.countsAgree())
     }
 
     @Test(
@@ -160,13 +158,5 @@ import Testing
         try await site.visit()
         try await site.visit()
         #expect(try site.value("SELECT count(*) FROM change_key") == 1)
-    }
-
-    @Test("a week begins on Monday in Paris", arguments: [(-36_001, "2026-02-23"), (-36_000, "2026-03-02")])
-    func week(_ seconds: Int, _ week: String) async throws {
-        let site = try TestSite()
-        site.wait(seconds)
-        try await site.visit()
-        #expect(try site.text("SELECT week_on FROM encounter") == week)
     }
 }

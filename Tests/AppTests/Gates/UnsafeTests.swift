@@ -12,8 +12,6 @@ import Testing
     /// Not yet rewritten without them.
     private static let pending = [
         "Shell/SiteLoop.swift", "Shops/Hours/OpeningHours.swift", "Shops/Directory/DirectoryQueries.swift",
-        "Encounters/Counting/KnownShops.swift", "Encounters/Counting/EncounterBook.swift",
-        "Encounters/Counting/ShopCounts.swift", "Encounters/Statistics/WeekCounts.swift",
     ]
     private static let words = [
         "@exclusivity", "unsafe", "Unsafe", "withMemoryRebound", "OpaquePointer", ".pointee", "withUTF8",

@@ -88,7 +88,9 @@ import Testing
         #expect(try await !president.get("/boutiques").text.contains("class=\"count\""))
         let bakery = site.bakery
         try site.write { db in
-            try db.run("INSERT INTO shop_held (shop_id, encounters) VALUES (?1, 3)", bakery)
+            try db.run(
+                "INSERT INTO encounter (shop_id, source, met_at, feeling, held_at) VALUES (?1, 'visitor', 5, 3, 5)",
+                bakery)
         }
         #expect(try await president.get("/boutiques").text.contains("class=\"count\">1<"))
     }

@@ -5,33 +5,42 @@ import Testing
 @testable import Chaland
 
 @Suite("The figures of the street") struct WeekTests {
-    @Test("twelve weeks, the empty ones too, from the counts alone") func weeks() async throws {
+    @Test("twelve weeks, the empty ones too, of the days that are over") func weeks() async throws {
         let site = try TestSite()
         try await site.visit(details: [("purchased", "yes")])
         site.wait(.days(7))
         try await site.visit(details: [("purchased", "no")])
         try await site.visit("F10R")
         _ = try await site.as(.baker).post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
+        try site.night()
+        try await site.visit(details: [("purchased", "no")])
         let today = site.now.local.day
-        let street = try WeekCount.street(last: 12, upTo: today, in: site.loop.reader)
-        #expect(street.count == 12)
-        #expect(street[10] == Outcomes.Week(week: today.monday.adding(days: -7), outcomes: Outcomes(bought: 1)))
-        #expect(street[11].outcomes == Outcomes(bought: 1, left: 1, unsaid: 1))
+        let association = try WeekCount.association(last: 12, upTo: today, in: site.loop.reader)
+        #expect(association.count == 12)
+        #expect(association[10] == Outcomes.Week(week: today.monday.adding(days: -7), outcomes: Outcomes(bought: 1)))
+        #expect(association[11].outcomes == Outcomes(bought: 1, left: 1, unsaid: 1))
         let shop = try WeekCount.of(site.bakery, last: 2, upTo: today, in: site.loop.reader)
         #expect(shop[0].visitors == Outcomes(bought: 1))
         #expect(shop[1].visitors == Outcomes(left: 1))
         #expect(shop[1].salespeople == Outcomes(bought: 1))
     }
 
-    @Test("no statement of the figures looks through the encounters") func plans() throws {
+    @Test("a source this program does not know is no salesperson's note and no visitor's answer") func source()
+        async throws
+    {
         let site = try TestSite()
-        for sql in [WeekCount.streetSQL, WeekCount.shopSQL, ShopFeelings.sql] {
-            let plan = try site.loop.reader.plan(of: sql)
-            for line in plan { #expect(!line.hasPrefix("SCAN"), "\(line)") }
-            for line in plan where line.contains("encounter") {
-                #expect(line.contains("encounter_by_shop (shop_id=? AND met_at>?)"), "\(line)")
-            }
+        let bakery = site.bakery
+        let now = site.now
+        try site.write { db in
+            try db.run(
+                "INSERT INTO encounter (shop_id, source, met_at, feeling) VALUES (?1, 'kiosk', ?2, 4)", bakery, now)
         }
+        try site.night()
+        let week = try #require(
+            try WeekCount.of(bakery, last: 1, upTo: site.now.local.day, in: site.loop.reader).first)
+        #expect(week.visitors.total == 0 && week.salespeople.total == 0)
+        #expect(week.all == Outcomes(unsaid: 1))
+        #expect(try await site.as(.baker).get("/boutiques/7kq2/rencontres").status == .ok)
     }
 
     @Test(

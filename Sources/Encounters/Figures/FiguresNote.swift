@@ -1,0 +1,27 @@
+import SQLite
+
+/// The sentence under figures: when they were made, and how many encounters have come since.
+enum FiguresNote {
+    /// For the figures of the association.
+    static func association(_ context: Context, in db: Reader) throws -> String {
+        try text(context, in: db) { try Figures.encounters(since: $0, in: db) }
+    }
+
+    /// For the figures of one shop.
+    static func shop(_ shop: Shop.ID, _ context: Context, in db: Reader) throws -> String {
+        try text(context, in: db) { try Figures.encounters(at: shop, since: $0, in: db) }
+    }
+
+    private static func text(_ context: Context, in db: Reader, count: (Instant) throws -> Int) throws -> String {
+        let figures = try Figures.current(in: db)
+        let since = try count(figures.countedBefore)
+        if figures.isEmpty {
+            return since == 0 ? context.say("figures.first.none") : context.say("figures.first", count: since)
+        }
+        let values = ["day": context.language.date(figures.lastDay)]
+        // The night that has just been, until the next one has its figures.
+        let isLastNight = figures.lastDay >= Figures.lastCountableDay(at: context.now)
+        let key = isLastNight ? "figures.night" : "figures.day"
+        return since == 0 ? context.say(key + ".none", values) : context.say(key, count: since, values)
+    }
+}

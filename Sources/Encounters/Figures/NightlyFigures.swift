@@ -1,0 +1,125 @@
+import SQLite
+
+/// Makes the figures of the days that are over: those not counted yet, and those that changed since (`Figures.mark`).
+///
+/// Each step is one bounded write, so that other writes get in between, and leaves the figures of whole days. A step that runs
+/// again after a crash changes nothing: a day is counted from its encounters, not added to.
+enum NightlyFigures {
+    /// Makes all figures up to the last day that is over at `now`, one write a day. Returns when there is nothing left to do.
+    static func make(at now: Instant, in database: Database) throws {
+        while try database.writeNow({ try makeNext(at: now, in: $0) }) {}
+    }
+
+    /// Counts one day, or ends the night: shops whose feelings have moved enough show them.
+    /// - Parameter now: when the night's work began.
+    /// - Returns: whether there is more to do.
+    static func makeNext(at now: Instant, in db: Writer) throws -> Bool {
+        let last = Figures.lastCountableDay(at: now)
+        try markLate(in: db)
+        if let day = try changedDay(upTo: last, in: db) {
+            try count(day, in: db)
+            return true
+        }
+        let (start, end) = (try Figures.current(in: db).countedBefore, end(of: last))
+        if let day = try nextDay(from: start, before: end, in: db) {
+            try count(day, in: db)
+            try setCountedBefore(self.end(of: day), in: db)
+            return true
+        }
+        let countedBefore = max(start, end)
+        if countedBefore != start { try setCountedBefore(countedBefore, in: db) }
+        try ShopFeelings.show(metBefore: countedBefore, at: now, in: db)
+        return false
+    }
+
+    /// Makes all figures anew, after rows were written without them: a backup put back, a demonstration. What shops show of their
+    /// feelings moves as on any night.
+    static func rebuild(at now: Instant, in db: Writer) throws {
+        for table in ["figures", "figures_changed_day", "shop_day", "association_day", "shop_day_feeling"] {
+            try db.run("DELETE FROM \(table)")
+        }
+        try db.run("UPDATE shop_feeling SET counted = 0")
+        while try makeNext(at: now, in: db) {}
+    }
+
+    private static func end(of day: Day) -> Instant { LocalTime(day: day.adding(days: 1), minute: 0).instant }
+
+    private static func changedDay(upTo last: Day, in db: Reader) throws -> Day? {
+        try db.first(
+            "SELECT min(day_on) FROM figures_changed_day WHERE day_on <= ?1", last, decode: { $0.optionalText(0) }
+        )?.flatMap { Day($0) }
+    }
+
+    /// The first day from `start` on that has an encounter and is over at `end`.
+    private static func nextDay(from start: Instant, before end: Instant, in db: Reader) throws -> Day? {
+        let first = try db.first(
+            """
+            SELECT met_at FROM encounter INDEXED BY encounter_by_moment
+             WHERE met_at >= ?1 AND met_at < ?2 AND held_at IS NULL AND withdrawn_at IS NULL
+             ORDER BY met_at LIMIT 1
+            """, start, end
+        ) { Instant(seconds: $0.int(0)) }
+        return first?.local.day
+    }
+
+    /// Marks the days of encounters that were written after their day was counted: the clock was set back, or they were written by hand.
+    private static func markLate(in db: Writer) throws {
+        let state = try db.first("SELECT counted_before, last_seen FROM figures WHERE id = 1") {
+            (countedBefore: Instant(seconds: $0.int(0)), lastSeen: $0.int(1))
+        }
+        guard let state else { return }
+        let late = try db.rows(
+            "SELECT met_at FROM encounter WHERE id > ?1 AND met_at < ?2", state.lastSeen, state.countedBefore
+        ) { Instant(seconds: $0.int(0)).local.day }
+        for day in Set(late) { try Figures.mark(day, in: db) }
+        let newest = try db.first("SELECT max(id) FROM encounter") { $0.int(0) } ?? 0
+        if newest != state.lastSeen { try db.run("UPDATE figures SET last_seen = ?1", newest) }
+    }
+
+    private static func setCountedBefore(_ moment: Instant, in db: Writer) throws {
+        try db.run(
+            """
+            INSERT INTO figures (id, counted_before, last_seen)
+            VALUES (1, ?1, (SELECT ifnull(max(id), 0) FROM encounter))
+                ON CONFLICT DO UPDATE SET counted_before = excluded.counted_before
+            """, moment)
+    }
+
+    /// Counts the encounters of a day, in the place of what was counted of it before.
+    private static func count(_ day: Day, in db: Writer) throws {
+        let (start, end) = (LocalTime(day: day, minute: 0).instant, end(of: day))
+        try addFeelings(of: day, times: -1, in: db)
+        for table in ["figures_changed_day", "shop_day", "association_day", "shop_day_feeling"] {
+            try db.run("DELETE FROM \(table) WHERE day_on = ?1", day)
+        }
+        try db.run(
+            """
+            INSERT INTO shop_day (shop_id, day_on, source, outcome, encounters)
+            SELECT shop_id, ?1, source, ifnull(purchased, 2), count(*) FROM encounter INDEXED BY encounter_by_moment
+             WHERE met_at >= ?2 AND met_at < ?3 AND held_at IS NULL AND withdrawn_at IS NULL
+             GROUP BY shop_id, source, ifnull(purchased, 2)
+            """, day, start, end)
+        try db.run(
+            """
+            INSERT INTO association_day (day_on, outcome, encounters)
+            SELECT day_on, outcome, sum(encounters) FROM shop_day WHERE day_on = ?1 GROUP BY outcome
+            """, day)
+        try db.run(
+            """
+            INSERT INTO shop_day_feeling (shop_id, day_on, feeling, encounters)
+            SELECT shop_id, ?1, feeling, count(*) FROM encounter INDEXED BY encounter_by_moment
+             WHERE met_at >= ?2 AND met_at < ?3 AND held_at IS NULL AND withdrawn_at IS NULL AND feeling IS NOT NULL
+             GROUP BY shop_id, feeling
+            """, day, start, end)
+        try addFeelings(of: day, times: 1, in: db)
+    }
+
+    private static func addFeelings(of day: Day, times factor: Int, in db: Writer) throws {
+        try db.run(
+            """
+            INSERT INTO shop_feeling (shop_id, feeling, counted)
+            SELECT shop_id, feeling, encounters * ?2 FROM shop_day_feeling WHERE day_on = ?1
+                ON CONFLICT DO UPDATE SET counted = counted + excluded.counted
+            """, day, factor)
+    }
+}

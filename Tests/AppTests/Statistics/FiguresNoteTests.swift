@@ -1,0 +1,70 @@
+import HTTP
+import Testing
+
+@testable import Chaland
+
+@Suite("The sentence under figures") struct FiguresNoteTests {
+    /// Pages with figures, and who sees them.
+    private static let pages: [(TestSite.Person, String)] = [
+        (.president, "/accueil"), (.baker, "/accueil"), (.baker, "/boutiques/7kq2/rencontres"),
+        (.guest, "/boutiques/boulangerie-de-l-etoile-7kq2"),
+    ]
+
+    private func expect(_ french: String, _ english: String, on site: TestSite) async throws {
+        for (person, path) in Self.pages {
+            #expect(try await site.as(person).get(path).text.contains(french), "\(person) \(path): \(french)")
+            #expect(
+                try await site.as(person).get("/en" + path).text.contains(english), "\(person) \(path): \(english)")
+        }
+    }
+
+    @Test("says when the figures were made and how many encounters came since") func says() async throws {
+        let site = try TestSite()
+        try await expect(
+            "Les premiers chiffres arrivent la nuit qui suit la première rencontre.",
+            "The first figures come the night after the first encounter.", on: site)
+        try await site.visit()
+        try await expect(
+            "Les premiers chiffres arrivent la nuit prochaine\u{202F}; 1 rencontre déjà enregistrée.",
+            "The first figures come next night; 1 encounter recorded so far.", on: site)
+        try site.night()
+        try await expect(
+            "Chiffres de cette nuit\u{202F}; aucune rencontre depuis.", "Figures of last night; no encounter since.",
+            on: site)
+        try await site.visit()
+        try await expect(
+            "Chiffres de cette nuit\u{202F}; 1 rencontre depuis.", "Figures of last night; 1 encounter since.", on: site
+        )
+        for _ in 0..<2 { try await site.visit() }
+        try await expect(
+            "Chiffres de cette nuit\u{202F}; 3 rencontres depuis.", "Figures of last night; 3 encounters since.",
+            on: site)
+    }
+
+    @Test("a night that was missed is told") func missed() async throws {
+        let site = try TestSite()
+        try await site.visit()
+        try site.night()
+        site.wait(.days(2))
+        try await site.visit()
+        try await expect(
+            "Chiffres jusqu’au 2\u{A0}mars 2026\u{202F}; 1 rencontre depuis.",
+            "Figures up to 2\u{A0}March 2026; 1 encounter since.", on: site)
+    }
+
+    @Test("what is held or withdrawn is not among them; another shop's is with the association's alone")
+    func counted() async throws {
+        let site = try TestSite()
+        try await site.visit()
+        try site.night()
+        let guest = site.as(.guest)
+        for _ in 0..<31 { try await site.visit("F10R", by: guest) }
+        let path = try await site.visit(by: guest)
+        _ = try await guest.post(path + "/retrait")
+        _ = try await site.as(.baker).post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
+        let held = try site.value("SELECT count(*) FROM encounter WHERE held_at IS NOT NULL")
+        #expect(held == 1)
+        #expect(try await site.as(.president).get("/accueil").text.contains("; 31 rencontres depuis."))
+        #expect(try await site.as(.baker).get("/accueil").text.contains("; 1 rencontre depuis."))
+    }
+}

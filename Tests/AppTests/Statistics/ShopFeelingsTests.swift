@@ -1,0 +1,144 @@
+import HTTP
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("The feelings of a shop") struct ShopFeelingsTests {
+    private let bakeryPage = "/boutiques/boulangerie-de-l-etoile-7kq2"
+    /// Pages that show something of the bakery's visitors, and who looks at them.
+    private static let pages: [(TestSite.Person, String)] = [
+        (.guest, "/boutiques/boulangerie-de-l-etoile-7kq2"), (.baker, "/boutiques/boulangerie-de-l-etoile-7kq2"),
+        (.baker, "/boutiques/7kq2/rencontres"), (.baker, "/boutiques/7kq2/rencontres.csv"), (.baker, "/accueil"),
+        (.president, "/boutiques/7kq2/rencontres"), (.president, "/boutiques/7kq2/rencontres.csv"),
+        (.president, "/accueil"), (.president, "/moderation"), (.florist, "/accueil"),
+        (.guest, "/boutiques"), (.guest, "/b/7KQ2"),
+    ]
+
+    private func shown(_ site: TestSite) throws -> [Int] {
+        try ShopFeelings.shown(of: site.bakery, in: site.loop.reader).counts
+    }
+
+    @Test(
+        "four answers show nothing, five do, and then five more or five fewer move them",
+        arguments: [
+            ([0, 0, 0, 0, 0], [0, 0, 0, 0, 4], nil), ([0, 0, 0, 0, 0], [0, 0, 0, 0, 5], [0, 0, 0, 0, 5]),
+            ([0, 0, 0, 0, 5], [0, 0, 0, 4, 5], nil), ([0, 0, 0, 0, 5], [1, 0, 0, 4, 5], [1, 0, 0, 4, 5]),
+            ([0, 0, 3, 0, 7], [0, 0, 0, 0, 6], nil), ([0, 0, 3, 0, 7], [0, 0, 0, 0, 5], [0, 0, 0, 0, 5]),
+            ([0, 0, 3, 0, 3], [0, 0, 0, 0, 1], [0, 0, 0, 0, 0]), ([0, 0, 3, 0, 3], [0, 0, 0, 0, 3], nil),
+            ([5, 0, 0, 0, 0], [2, 0, 0, 0, 2], [0, 0, 0, 0, 0]), ([5, 0, 0, 0, 0], [3, 0, 0, 0, 2], nil),
+            ([5, 5, 5, 5, 5], [5, 5, 5, 5, 5], nil),
+        ] as [([Int], [Int], [Int]?)])
+    func rule(_ shown: [Int], _ counted: [Int], _ next: [Int]?) {
+        #expect(ShopFeelings(counts: shown).next(counted: ShopFeelings(counts: counted))?.counts == next)
+    }
+
+    @Test("on the page: four nothing, five the next night, four more unchanged, one more moves") func page()
+        async throws
+    {
+        let site = try TestSite(limitsRate: false)
+        func visit(_ count: Int, feeling: Int) async throws {
+            for _ in 0..<count { try await site.visit(feeling: feeling) }
+            try site.night()
+        }
+        try await visit(4, feeling: 5)
+        #expect(try shown(site) == [0, 0, 0, 0, 0])
+        #expect(try await site.as(.guest).get(bakeryPage).text.contains("à partir de cinq réponses"))
+        try await visit(1, feeling: 1)
+        #expect(try shown(site) == [1, 0, 0, 0, 4])
+        #expect(try await site.as(.guest).get(bakeryPage).text.contains("5 réponses, avec ou sans achat."))
+        for _ in 1...4 {
+            try await visit(1, feeling: 2)
+            #expect(try shown(site) == [1, 0, 0, 0, 4])
+        }
+        try await visit(1, feeling: 3)
+        #expect(try shown(site) == [1, 4, 1, 0, 4])
+    }
+
+    @Test("five taken away move them too, four do not") func removed() async throws {
+        let site = try TestSite(limitsRate: false)
+        for _ in 0..<12 { try await site.visit(feeling: 4) }
+        try site.night()
+        #expect(try shown(site) == [0, 0, 0, 12, 0])
+        for (count, expected) in [(4, 12), (1, 7)] {
+            let now = site.now
+            try site.write { db in
+                try db.run(
+                    """
+                    UPDATE encounter SET withdrawn_at = ?1
+                     WHERE id IN (SELECT id FROM encounter WHERE withdrawn_at IS NULL LIMIT ?2)
+                    """, now, count)
+                try Figures.mark(#require(Day("2026-03-02")), in: db)
+            }
+            try site.night()
+            #expect(try shown(site) == [0, 0, 0, expected, 0])
+        }
+    }
+
+    /// What a page shows of faces: words and counts, without the number of encounters, which is live.
+    private func faces(_ person: TestSite.Person, _ path: String, _ site: TestSite) async throws -> [String] {
+        let page = try await site.as(person).get(path)
+        #expect(page.status == .ok, "\(person) \(path)")
+        let words = ["Très mal", "Mal", "Moyen", "Bien", "Très bien", "Parole de visiteur"]
+        // The five faces to touch are no figure.
+        let text = path.hasPrefix("/b/") ? "" : page.text
+        return words.map { "\($0) \(text.components($0))" }
+            + text.matches(of: #/<span class="number">(\d+)</#).map { String($0.output.1) }
+    }
+
+    @Test("no page of any person changes its faces by fewer than five answers, by day or by night") func nobodyReads()
+        async throws
+    {
+        let site = try TestSite(limitsRate: false)
+        var before: [[String]] = []
+        func look() async throws -> [[String]] {
+            var faces: [[String]] = []
+            for (person, path) in Self.pages { faces.append(try await self.faces(person, path, site)) }
+            return faces
+        }
+        before = try await look()
+        var since = 0
+        var moved = 0
+        for number in 1...23 {
+            let path = try await site.visit(feeling: number % 5 + 1, details: [("note", "Parole de visiteur")])
+            if number == 7 { _ = try await site.as(.guest).post(path + "/retrait") } else { since += 1 }
+            #expect(try await look() == before, "after answer \(number)")
+            if number % 3 != 0 { try site.night() }
+            let now = try await look()
+            guard now != before else { continue }
+            #expect(since >= 5, "moved by \(since) answers")
+            (before, since, moved) = (now, 0, moved + 1)
+        }
+        #expect(moved == 4)
+    }
+
+    @Test("one that was held is listed only with the feelings it was counted in") func releasedLater() async throws {
+        let site = try TestSite(limitsRate: false)
+        let (bakery, randomness, now) = (site.bakery, site.site.randomness, site.now)
+        try site.write { db in
+            let held = NewEncounter(source: .visitor, feeling: 1, isHeld: true)
+            for _ in 0..<3 { _ = try held.insert(at: bakery, at: now, randomness, in: db) }
+        }
+        for _ in 0..<5 { try await site.visit(feeling: 5) }
+        try site.night()
+        _ = try await site.as(.president).post("/moderation/7kq2/rencontres", [("decision", "count")])
+        try site.night()
+        let list = "/boutiques/7kq2/rencontres.csv"
+        #expect(!(try await site.as(.baker).get(list).text.contains("Très mal")))
+        for _ in 0..<2 { try await site.visit(feeling: 5) }
+        try site.night()
+        #expect(try shown(site) == [3, 0, 0, 0, 7])
+        #expect(try await site.as(.baker).get(list).text.components("Très mal") == 3)
+    }
+
+    @Test("a seller's own notes are listed at once, those of a colleague the next night") func notes() async throws {
+        let site = try TestSite()
+        let path = "/boutiques/7kq2/rencontres"
+        _ = try await site.as(.baker).post(path, [("reason", "size")])
+        #expect(try await site.as(.baker).get(path).text.contains("<strong>Sans achat, la taille</strong>"))
+        #expect(!(try await site.as(.president).get(path).text.contains("<strong>Sans achat")))
+        try site.night()
+        #expect(try await site.as(.president).get(path).text.contains("<strong>Sans achat, la taille</strong>"))
+        #expect(try await site.as(.baker).get(path).text.components("<strong>Sans achat, la taille</strong>") == 1)
+    }
+}

@@ -1,0 +1,54 @@
+import SQLite
+
+@testable import Chaland
+
+extension TestSite {
+    /// Lets the time pass to a quarter past midnight and makes the figures of the night.
+    func night() throws {
+        let midnight = LocalTime(day: now.local.day.adding(days: 1), minute: 15).instant
+        wait(midnight.seconds - now.seconds)
+        try makeFigures()
+    }
+
+    /// Makes the figures that are due now.
+    func makeFigures() throws { try NightlyFigures.make(at: now, in: site.database) }
+
+    /// Whether the figures say what the encounters of the counted days say.
+    func figuresAgree() throws -> Bool { try AppTests.figuresAgree(in: loop.reader) }
+
+    /// Everything the figures hold, to compare two states of them.
+    func figures() throws -> [String] { try AppTests.figures(in: loop.reader) }
+}
+
+/// Everything the figures hold.
+func figures(in reader: Reader) throws -> [String] {
+    try [
+        "SELECT 'd ' || shop_id || ' ' || day_on || ' ' || source || ' ' || outcome || ' ' || encounters FROM shop_day",
+        "SELECT 'a ' || day_on || ' ' || outcome || ' ' || encounters FROM association_day",
+        "SELECT 'df ' || shop_id || ' ' || day_on || ' ' || feeling || ' ' || encounters FROM shop_day_feeling",
+        "SELECT 'f ' || shop_id || ' ' || feeling || ' ' || counted FROM shop_feeling WHERE counted <> 0",
+        "SELECT 's ' || shop_id || ' ' || feeling || ' ' || shown FROM shop_feeling WHERE shown <> 0",
+    ].flatMap { try reader.rows($0) { $0.text(0) } }.sorted()
+}
+
+/// Whether the figures, but for what is shown of feelings, say what the encounters of the counted days say.
+func figuresAgree(in reader: Reader) throws -> Bool {
+    let countedBefore = try Figures.current(in: reader).countedBefore
+    var counts: [String: Int] = [:]
+    try reader.forEach(
+        """
+        SELECT shop_id, met_at, source, ifnull(purchased, 2), feeling FROM encounter
+         WHERE held_at IS NULL AND withdrawn_at IS NULL
+        """
+    ) { row in
+        let metAt = Instant(seconds: row.int(1))
+        guard metAt < countedBefore else { return }
+        let (shop, day, outcome) = (row.int(0), metAt.local.day, row.int(3))
+        counts["d \(shop) \(day) \(row.text(2)) \(outcome)", default: 0] += 1
+        counts["a \(day) \(outcome)", default: 0] += 1
+        guard let feeling = row.optionalInt(4) else { return }
+        counts["df \(shop) \(day) \(feeling)", default: 0] += 1
+        counts["f \(shop) \(feeling)", default: 0] += 1
+    }
+    return try figures(in: reader).filter { !$0.hasPrefix("s ") } == counts.map { "\($0) \($1)" }.sorted()
+}
