@@ -103,7 +103,6 @@ struct GroupCommit {
         }
         // A single write that threw has rolled back already.
         guard connection.isInTransaction else { return .settled(count) }
-        do { try writer.finishWorks() } catch { return undone(isAlone || eachUndone ? .failed(error) : .toBeUndone) }
         do {
             try place.check()
             try connection.control("COMMIT")
@@ -126,7 +125,6 @@ struct GroupCommit {
 
     private func undone(_ outcome: Outcome) -> Outcome {
         connection.rollBackIfNeeded()
-        writer.forget()
         return outcome
     }
 
@@ -136,7 +134,6 @@ struct GroupCommit {
         guard connection.isInTransaction else { return .broken(at: 0, refusal ?? Self.lost) }
         guard refusal != nil else { return nil }
         connection.rollBackIfNeeded()
-        writer.forget()
         return nil
     }
 
@@ -151,18 +148,13 @@ struct GroupCommit {
         return connection.totalChanges == changes && !connection.hasRunScript ? nil : .toBeUndone
     }
 
-    /// Runs a write in a savepoint of its own, its share of the common work included; one that throws leaves no trace.
+    /// Runs a write in a savepoint of its own; one that throws leaves no trace.
     private func performGuarded(_ ticket: any WriteTicket) -> Outcome? {
         do {
             try connection.control("SAVEPOINT member")
             let refusal = ticket.perform(with: writer)
             guard connection.isInTransaction else { return .broken(at: 0, refusal ?? Self.lost) }
-            if refusal == nil {
-                try writer.finishWorks()
-            } else {
-                writer.forget()
-                try connection.control("ROLLBACK TO member")
-            }
+            if refusal != nil { try connection.control("ROLLBACK TO member") }
             try connection.control("RELEASE member")
             return nil
         } catch {

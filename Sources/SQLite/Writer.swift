@@ -5,10 +5,6 @@ import CSQLite
 /// It reads too, and sees what the body has written so far. Transactions are not its business: `BEGIN`, `COMMIT`,
 /// `SAVEPOINT` and `ATTACH` are refused (`SQLITE_AUTH`).
 public final class Writer: Reader {
-    /// What the writes of this group do together at its end.
-    @exclusivity(unchecked) var works: [any GroupWork] = []
-    /// What is remembered from group to group.
-    @exclusivity(unchecked) var memories: [any WriterMemory] = []
     /// The `dataVersion` at which the schema was the one this program knows.
     @exclusivity(unchecked) var schemaSeenAt: Int?
 

@@ -23,7 +23,7 @@
     subscript<T>(dynamicMember path: KeyPath<ShopDetails, T>) -> T { details[keyPath: path] }
 
     /// The path of its page: `/boutiques/boulangerie-de-l-etoile-7kq2`. Only the code at the end counts.
-    var path: String { Shop.path(name: name, code: code) }
+    var path: String { Shop.path(name: details.name, code: code) }
 
     static func path(name: String, code: String) -> String { "/boutiques/" + slug(name: name, code: code) }
 

@@ -43,9 +43,6 @@ struct RecentEncounter: Sendable, Equatable {
     /// Encounters of one day held in memory at a time: the order of this many does not tell when one came.
     private static let together = 5_000
 
-    private static let columns =
-        "source, met_at, feeling, purchased, no_purchase_reason, note, id, recorded_by"
-
     /// The same a day at a time, the newest first, for lists too long to keep; a very full day in several parts.
     static func forEachDay(
         of shop: Shop.ID, seenBy member: Member.ID, limit: Int, in db: Reader,
