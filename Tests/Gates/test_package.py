@@ -14,7 +14,7 @@ def test_every_target_names_all_of_ours_that_it_is_built_on():
     named = {}
     for target in json.loads(told.stdout)["targets"]:
         named[target["name"]] = {one["byName"][0] for one in target["dependencies"] if "byName" in one}
-    assert {"Chaland", "Web", "HTTP"} <= named["chaland"]
+    assert {"Chaland", "Web", "HTTP"} <= named["ChalandCommand"]
     for target, own in named.items():
         for one in own:
             missing = named[one] - own
