@@ -37,7 +37,7 @@ import Testing
             try EntryPoint.insert("W1ND", at: .counter, of: bakery, at: now, in: db)
             var codes = ["W1ND", "F10R", "N3W0"]
             _ = try ShopDetails(name: "Le Four", trade: "Boulangerie").insert(
-                code: { codes.removeFirst() }, by: ShopAuthor(member: nil, at: now, source: .form), in: db)
+                code: { codes.removeFirst() }, by: .test(at: now), in: db)
         }
         #expect(try site.text("SELECT code FROM shop WHERE name = 'Le Four'") == "N3W0")
     }

@@ -29,9 +29,7 @@ extension TestSite {
     func giveSecondShop() throws {
         let (baker, now) = (try member(.baker), now)
         try write { db in
-            let shop = try ShopDetails(name: "Fournil du port", trade: "Boulangerie").insert(
-                code: { "P0RT" }, by: ShopAuthor(member: nil, at: now, source: .form), in: db)
-            try Office.shopkeeper.give(to: baker, for: shop.scope, at: now, in: db)
+            try Cast.addShop("P0RT", "Fournil du port", "Boulangerie", keeper: baker, at: now, in: db)
         }
     }
 }

@@ -21,7 +21,7 @@ import Testing
             try site.write { db in
                 let id = try shop.insert(
                     code: { "Z" + String(1_000 + number).dropFirst() },
-                    by: ShopAuthor(member: nil, at: now, source: .form), in: db)
+                    by: .test(at: now), in: db)
                 try hours.save(for: id, in: db)
                 if isRemoved { try Shop.remove(id, at: now, in: db) }
             }

@@ -36,7 +36,7 @@ import Web
             case .moved: details.address = "1 quai Neuf"
             case .added:
                 _ = try ShopDetails(name: "Le Four", trade: "Pizzeria").insert(
-                    code: { "N3W0" }, by: ShopAuthor(member: nil, at: now, source: .form), in: db)
+                    code: { "N3W0" }, by: .test(at: now), in: db)
                 return
             case .removed: return try Shop.remove(id, at: now, in: db)
             case .opened: return try DirectorySnapshotTests.open.save(for: id, in: db)
@@ -45,7 +45,7 @@ import Web
                 hours.closures = [.init(from: now.local.day, until: now.local.day.adding(days: 2))]
                 return try hours.save(for: id, in: db)
             }
-            try details.update(shop, by: ShopAuthor(member: nil, at: now, source: .form), in: db)
+            try details.update(shop, by: .test(at: now), in: db)
         }
 
         /// What the directory then says.

@@ -14,8 +14,9 @@ final class TestSite {
     let loop: SiteLoop
     let folder: String
     private let time: Time
-    private(set) var bakery = Shop.ID(rawValue: 0)
-    private(set) var florist = Shop.ID(rawValue: 0)
+    private let cast: Cast
+    var bakery: Shop.ID { cast.bakery }
+    var florist: Shop.ID { cast.florist }
 
     /// The people of every test.
     enum Person: String, CaseIterable {
@@ -47,7 +48,7 @@ final class TestSite {
     static let memberCount = Person.allCases.count - 1
 
     private final class Time: Sendable {
-        let seconds = Mutex(1_772_442_000)
+        let seconds = Mutex(Cast.start.seconds)
     }
 
     /// The repository, found from this file.
@@ -65,7 +66,10 @@ final class TestSite {
     ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("chaland-" + UUID().uuidString).path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let storage = try (founded ? PreparedStorage.founded : .empty).get()
+        cast = storage.cast
         var configuration = SiteConfiguration(home: TestSite.home, storage: folder)
+        try storage.write(to: configuration.databasePath)
         configuration.limitsRate = limitsRate
         configuration.publicURL = origin
         configuration.otherHosts = otherHosts
@@ -88,7 +92,6 @@ final class TestSite {
             database: database,
             statementLog: log)
         loop = try site.makeLoop()
-        if founded { try found() }
     }
 
     deinit {
@@ -120,44 +123,6 @@ final class TestSite {
     /// Reads straight from the store.
     func value(_ sql: String) throws -> Int { try loop.reader.first(sql) { $0.int(0) } ?? 0 }
     func text(_ sql: String) throws -> String? { try loop.reader.first(sql) { $0.optionalText(0) } ?? nil }
-
-    private func found() throws {
-        let now = now
-        (bakery, florist) = try write { db in
-            try Association(name: "Les Vitrines du Lac", town: "Annecy", isDemo: false).insert(at: now, in: db)
-            let shops = try (
-                TestSite.insert("7KQ2", "Boulangerie de l’Étoile", "Boulangerie", "12 rue Royale", at: now, in: db),
-                TestSite.insert("F10R", "Au Cœur des fleurs", "Fleuriste", "14 bis rue Royale", at: now, in: db)
-            )
-            for person in Person.allCases where person != .guest {
-                let member = try Member.insert(
-                    name: person.name, email: person.email.flatMap(EmailAddress.init(typed:)), passwordHash: nil,
-                    at: now, in: db)
-                switch person {
-                case .president: try Office.president.give(to: member, at: now, in: db)
-                case .vicePresident: try Office.vicePresident.give(to: member, at: now, in: db)
-                case .treasurer: try Office.treasurer.give(to: member, at: now, in: db)
-                case .secretary: try Office.secretary.give(to: member, at: now, in: db)
-                case .boardMember: try Office.boardMember.give(to: member, at: now, in: db)
-                case .baker: try Office.shopkeeper.give(to: member, for: shops.0.scope, at: now, in: db)
-                case .florist: try Office.shopkeeper.give(to: member, for: shops.1.scope, at: now, in: db)
-                case .staff: try Office.staff.give(to: member, for: shops.0.scope, at: now, in: db)
-                case .guest: break
-                }
-                guard let cookie = person.cookie else { continue }
-                try Session.open(cookie, for: member, closing: nil, at: now, in: db)
-            }
-            return shops
-        }
-    }
-
-    private static func insert(
-        _ code: String, _ name: String, _ trade: String, _ address: String, at now: Instant, in db: Writer
-    ) throws -> Shop.ID {
-        var details = ShopDetails(name: name, trade: trade)
-        (details.address, details.postcode, details.town) = (address, "74000", "Annecy")
-        return try details.insert(code: { code }, by: ShopAuthor(member: nil, at: now, source: .form), in: db)
-    }
 }
 
 extension StorageSchema {
