@@ -64,8 +64,12 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // What the tests of several targets wait by.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
-        .testTarget(name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTP", "CLinux"], swiftSettings: strict),
+        .testTarget(
+            name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTP", "CLinux", "TestSupport"],
+            swiftSettings: strict),
         // What also libFuzzer runs (Tests/Fuzz/fuzz.py), here on its seeds.
         .testTarget(
             name: "FuzzTests",
@@ -75,7 +79,7 @@ let package = Package(
             ],
             path: "Tests/Fuzz",
             exclude: ["Entry.swift", "Seeds", "fuzz.py"], swiftSettings: strict),
-        .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "CSQLite"], swiftSettings: strict),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "CSQLite", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "CryptographyTests", dependencies: ["Cryptography", "COpenSSL"], swiftSettings: strict),
         .testTarget(name: "HTMLTemplateTests", dependencies: ["HTMLTemplate"], swiftSettings: strict),
@@ -85,7 +89,7 @@ let package = Package(
             name: "AppTests",
             dependencies: [
                 "Chaland", "Schema", "Web", "HTTPServer", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography",
-                "CLinux", "CQREncode", "CSQLite", "CZlib", "COpenSSL",
+                "CLinux", "CQREncode", "CSQLite", "CZlib", "COpenSSL", "TestSupport",
             ],
             swiftSettings: strict),
     ]

@@ -10,10 +10,11 @@ import sqlite3
 import subprocess
 import tempfile
 import threading
-import time
 import urllib.parse
 from contextlib import closing, contextmanager
 from html.parser import HTMLParser
+
+from waiting import eventually
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("CHALAND_PROGRAM", str(ROOT / ".build/debug/chaland"))
@@ -56,12 +57,7 @@ class Street:
 
     def line(self, pattern):
         """The first match of `pattern` in what the program says, waited for; None when it is never said."""
-        until = time.monotonic() + 10
-        while time.monotonic() < until:
-            if found := next((m for line in list(self.lines) if (m := re.search(pattern, line))), None):
-                return found
-            time.sleep(0.02)
-        return None
+        return eventually(lambda: next((m for line in list(self.lines) if (m := re.search(pattern, line))), None), within=10)
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)

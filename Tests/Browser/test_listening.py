@@ -4,12 +4,12 @@ import os
 import socket
 import subprocess
 import tempfile
-import time
 
 import pytest
 
 from raw import Wire, ask, request
 from street import PROGRAM
+from waiting import eventually
 
 UP = request("/up")
 
@@ -28,19 +28,12 @@ def ended(process):
         process.kill()
 
 
-def eventually(what):
-    until = time.monotonic() + 20
-    while not what():
-        assert time.monotonic() < until, "did not happen in time"
-        time.sleep(0.02)
-
-
 def test_a_unix_socket(street):
     with tempfile.TemporaryDirectory() as folder:
         path = folder + "/chaland.sock"
         process = serving(street.storage, "--socket", path)
         try:
-            eventually(lambda: os.path.exists(path) and os.stat(path).st_mode & 0o777 == 0o666)
+            assert eventually(lambda: os.path.exists(path) and os.stat(path).st_mode & 0o777 == 0o666)
             assert ask(path, UP).status == 200
             assert subprocess.run([PROGRAM, "health", "--socket", path], capture_output=True).returncode == 0
         finally:
@@ -62,7 +55,7 @@ def test_one_listener_for_both_families(street):
                 return ask((address, port), request("/up", host=f"[::1]:{port}")).status == 200
             except ConnectionRefusedError:
                 return False
-        eventually(lambda: answers("::1"))
+        assert eventually(lambda: answers("::1"))
         assert answers("127.0.0.1")
     finally:
         assert ended(process) == 0

@@ -19,6 +19,7 @@ import pytest
 from accounts import ACCOUNTS
 from raw import Wire, request
 from street import PROGRAM, ROOT
+from waiting import eventually
 
 CSS = "/public/chaland.css"
 FORM = "application/x-www-form-urlencoded"
@@ -55,10 +56,7 @@ class Behind:
             [PROGRAM, "serve", "--storage", storage, "--loops", "2", *listens], stdout=self.log, stderr=self.log,
             env={**os.environ, "CHALAND_TRUSTED_PROXIES": trusted, "CHALAND_PUBLIC_URL": self.origin})
         self.proxy = (self.nginx if proxy == "nginx" else self.caddy)(back)
-        until = time.monotonic() + 30
-        while not self.is_up():
-            assert time.monotonic() < until, self.said()
-            time.sleep(0.05)
+        assert eventually(self.is_up, within=30), self.said()
 
     def nginx(self, back):
         there = f"unix:{back}" if isinstance(back, str) else f"127.0.0.1:{back}"

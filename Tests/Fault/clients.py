@@ -14,7 +14,8 @@ import struct
 import threading
 import time
 
-from fault import GoodClients, Report, Visitor, arguments, codes, descriptors, ended, resident_kilobytes, small_storage, started
+from fault import (GoodClients, Report, Visitor, arguments, codes, descriptors, ended, eventually, resident_kilobytes, small_storage,
+                   sockets, started)
 
 SETTLE_SECONDS = 20
 MEMORY_SLACK_KILOBYTES = 16 << 10
@@ -150,12 +151,13 @@ def main():
     with small_storage() as storage:
         street = started(storage)
         pid = street.process.pid
+        at_rest = sockets(pid)
         host = Visitor(street).host
         warm_up(street)
         good = GoodClients(street, 8)
-        time.sleep(1)
+        report.promise(eventually(lambda: good.answers >= 200), "good clients alone are not answered")
         good.end()
-        time.sleep(0.5)
+        report.promise(eventually(lambda: sockets(pid) == at_rest), "connections are open after their clients left")
         before = descriptors(pid), resident_kilobytes(pid)
         good = GoodClients(street, 8)
         kinds = [(DrippingHeads, 200), (DrippingBodies, 100), (SlowReaders, 60), (Silent, 1000), (Garbage, 30), (Resets, 30)]
@@ -170,9 +172,7 @@ def main():
         answers, errors = good.end()
         report.promise(errors == [], f"good clients had {len(errors)} errors: {errors[:3]}")
         report.promise(answers > chosen.seconds * 5, f"good clients had {answers} answers only")
-        until = time.monotonic() + SETTLE_SECONDS
-        while time.monotonic() < until and descriptors(pid) > before[0]:
-            time.sleep(0.2)
+        eventually(lambda: descriptors(pid) <= before[0], SETTLE_SECONDS)
         after = descriptors(pid), resident_kilobytes(pid)
         report.promise(after[0] <= before[0], f"{after[0]} descriptors, {before[0]} before")
         report.promise(after[1] <= before[1] + MEMORY_SLACK_KILOBYTES, f"{after[1]} KB of memory, {before[1]} before")

@@ -5,6 +5,7 @@ broken. Everything is on 127.0.0.1, in temporary folders, and what is started is
 """
 
 import argparse
+import contextlib
 import http.client
 import os
 import pathlib
@@ -16,6 +17,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "Browser"))
 
 from street import PROGRAM, ROOT, Street, Visitor, codes, rows, small_storage, started  # noqa: E402, F401
+from waiting import eventually  # noqa: E402, F401
 
 PRESIDENT = ("presidente@vitrines.example", "une rue qui vit")
 BAKER = ("boulanger@vitrines.example", "du pain chaud")
@@ -79,6 +81,15 @@ def descriptors(pid):
     return len(os.listdir(f"/proc/{pid}/fd"))
 
 
+def sockets(pid):
+    """How many sockets the process has open, those it listens on among them."""
+    links = []
+    for name in os.listdir(f"/proc/{pid}/fd"):
+        with contextlib.suppress(FileNotFoundError):
+            links.append(os.readlink(f"/proc/{pid}/fd/{name}"))
+    return sum(link.startswith("socket:") for link in links)
+
+
 def cpu_seconds(pid):
     """User and system time of the process so far."""
     fields = open(f"/proc/{pid}/stat").read().rsplit(") ", 1)[1].split()
@@ -134,7 +145,7 @@ class GoodClients:
                 self.slowest = max(self.slowest, time.monotonic() - begun)
                 if problem:
                     self.errors.append(problem)
-            time.sleep(0.01)
+            self._over.wait(0.01)
         connection.close()
 
     def end(self):

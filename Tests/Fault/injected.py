@@ -18,8 +18,8 @@ import sys
 import tempfile
 import time
 
-from fault import (PROGRAM, Report, Visitor, arguments, codes, cpu_seconds, descriptors, ended, is_consistent, rows,
-                   small_storage, started)
+from fault import (PROGRAM, Report, Visitor, arguments, codes, cpu_seconds, descriptors, ended, eventually, is_consistent,
+                   rows, small_storage, sockets, started)
 
 # What may fail at start.
 AT_START = [("openat", "EMFILE"), ("socket", "EMFILE"), ("bind", "EACCES"), ("listen", "EADDRINUSE"),
@@ -176,8 +176,9 @@ def too_few_descriptors(report):
     """A process with 64 descriptors and 200 people: those it has are served, the others wait or read a 503, none is left."""
     with small_storage() as storage:
         street = started(storage, under=["prlimit", "--nofile=64:64"])
+        at_rest = sockets(street.process.pid)
         Visitor(street).get("/boutiques")
-        time.sleep(0.5)
+        eventually(lambda: sockets(street.process.pid) == at_rest)
         before = descriptors(street.process.pid)
         people = []
         for _ in range(200):
@@ -189,9 +190,7 @@ def too_few_descriptors(report):
         statuses = [connection.getresponse().status for connection in people[:20]]
         for connection in people:
             connection.close()
-        until = time.monotonic() + 10
-        while descriptors(street.process.pid) > before and time.monotonic() < until:
-            time.sleep(0.1)
+        eventually(lambda: descriptors(street.process.pid) <= before, within=10)
         report.promise(set(statuses) <= {200, 503} and 200 in statuses, f"64 descriptors: {statuses}")
         after = descriptors(street.process.pid)
         report.promise(after <= before, f"64 descriptors: {after} open, {before} before")

@@ -11,7 +11,7 @@ import subprocess
 import threading
 import time
 
-from fault import PROGRAM, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started
+from fault import PROGRAM, Report, Visitor, arguments, codes, ended, eventually, is_consistent, rows, small_storage, started
 
 DRAIN_SECONDS = 10  # ServerLimits.drain
 rounds = itertools.count(1)
@@ -88,7 +88,7 @@ class Clients:
 def stops_under_load(report, storage, signal_number, kept_alive, how_many):
     street = started(storage)
     clients = Clients(street, how_many, kept_alive)
-    time.sleep(0.7)
+    report.promise(eventually(lambda: len(clients.answered) >= 4 * how_many), "the clients are not answered")
     begun = time.monotonic()
     street.process.send_signal(signal_number)
     try:
@@ -116,18 +116,30 @@ def stops_under_load(report, storage, signal_number, kept_alive, how_many):
     return seconds
 
 
+def is_closed(street):
+    """Whether no connection is accepted any more."""
+    host, port = Visitor(street).host.split(":")
+    try:
+        socket.create_connection((host, int(port)), timeout=5).close()
+        return False
+    except OSError:
+        return True
+
+
 def with_a_request_that_never_ends(report, storage, second_signal):
     """A body that does not come holds the drain to its end, or to the second signal."""
     street = started(storage)
     host, port = Visitor(street).host.split(":")
     with socket.create_connection((host, int(port)), timeout=30) as connection:
-        connection.sendall(b"POST /b/AAAA HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n"
-                           b"Content-Type: application/x-www-form-urlencoded\r\n\r\nfe")
-        time.sleep(0.3)
+        connection.sendall(b"POST /b/AAAA HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\nExpect: 100-continue\r\n"
+                           b"Content-Type: application/x-www-form-urlencoded\r\n\r\n")
+        invited = connection.recv(4096)  # The head has been read, and the body is waited for.
+        report.promise(invited.startswith(b"HTTP/1.1 100 "), f"a body that is to come: {invited[:40]}")
+        connection.sendall(b"fe")
         begun = time.monotonic()
         street.process.send_signal(signal.SIGTERM)
         if second_signal:
-            time.sleep(0.5)
+            report.promise(eventually(lambda: is_closed(street)), "SIGTERM: connections are accepted all the same")
             street.process.send_signal(signal.SIGTERM)
         try:
             code = street.process.wait(DRAIN_SECONDS + 20)
@@ -147,9 +159,7 @@ def on_a_unix_socket(report, storage):
     """The file of the socket is there while it serves, and gone after."""
     path = f"{storage}/chaland.socket"
     process = subprocess.Popen([PROGRAM, "serve", "--storage", storage, "--socket", path], stdout=subprocess.DEVNULL)
-    until = time.monotonic() + 20
-    while not os.path.exists(path) and time.monotonic() < until:
-        time.sleep(0.05)
+    eventually(lambda: os.path.exists(path))
     with socket.socket(socket.AF_UNIX) as connection:
         connection.settimeout(20)
         connection.connect(path)

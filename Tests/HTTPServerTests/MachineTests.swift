@@ -142,7 +142,8 @@ import Testing
         let ran = Ran()
         for _ in 0..<3 {
             Task(executorPreference: executor) {
-                usleep(20_000)
+                let end = ContinuousClock.now + .milliseconds(2)
+                while ContinuousClock.now < end {}
                 ran.count.withLock { $0 += 1 }
             }
         }

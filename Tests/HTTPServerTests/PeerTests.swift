@@ -1,5 +1,5 @@
-import Glibc
 import HTTP
+import TestSupport
 import Testing
 
 @testable import HTTPServer
@@ -25,7 +25,8 @@ extension SocketTests {
             try client.send(paths.map { "GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
             client.finish()
             #expect(eventually { server.stage.held == 1 })
-            usleep(50_000)
+            // The loop that answers another client has seen by then that this one closed its side.
+            #expect(try server.client().get("/now").status == 200)
             server.stage.open()
             #expect(try paths.map { _ in try client.answer().status } == [200, 200, 200, 200])
             #expect(client.isAtEnd())
@@ -39,7 +40,10 @@ extension SocketTests {
             let client = try server.client()
             try client.send(post + end)
             #expect(try client.answer().status == 200)
-            usleep(150_000)
+            // Another client's head is overdue only after this one's would be.
+            let late = try server.client()
+            try late.send("GET /n")
+            #expect(try late.answer().status == 408)
             try client.send(end == "\r" ? "\n" + post : post)
             #expect(try client.answer().body == "ab")
             try client.send(end)

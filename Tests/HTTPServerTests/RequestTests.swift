@@ -1,5 +1,5 @@
-import Glibc
 import HTTP
+import TestSupport
 import Testing
 
 @testable import HTTPServer
@@ -168,7 +168,14 @@ extension SocketTests {
             // A group is sent when its task has begun: the task of the one that fills the socket finds it full.
             let paths = Array(repeatElement(["/page", "/page", "/page", path], count: 200).joined())
             try client.send(paths.map { "GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
-            usleep(100_000)
+            // A turn of the loop that answers another client only: this one is stuck.
+            let other = try server.client()
+            let isStuck = try eventually {
+                let before = server.server.counters.requests
+                guard try other.get("/now").status == 200 else { return false }
+                return before > 4 && server.server.counters.requests == before + 1
+            }
+            #expect(isStuck)
             for path in paths {
                 let answer = try client.answer()
                 #expect(answer.body.utf8.count == (path == "/page" ? TestHandler.page.count : 11))

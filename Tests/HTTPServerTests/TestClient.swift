@@ -128,12 +128,3 @@ final class TestClient {
         buffer.append(contentsOf: part[..<count])
     }
 }
-
-/// Waits for what another thread brings about; false when it does not come within 20 s.
-func eventually(_ condition: () -> Bool) -> Bool {
-    for _ in 0..<4_000 {
-        if condition() { return true }
-        usleep(5_000)
-    }
-    return false
-}

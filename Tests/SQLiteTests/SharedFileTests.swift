@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SQLite
@@ -113,21 +114,20 @@ import Testing
     func held() async throws {
         let database = try folder.database(configuration: Self.patient)
         try database.writeNow { try $0.insert("before") }
-        // Holding it is all it does, for as long as a file is not there.
+        // Holding it is all it does, until the other end of a pipe is opened.
+        try #require(mkfifo(folder.file("release"), 0o600) == 0)
         let process = try shell(
             """
             BEGIN IMMEDIATE; INSERT INTO note (text) VALUES ('theirs');
-            .shell touch \(folder.file("held")); while [ ! -e \(folder.file("release")) ]; do sleep 0.02; done
+            .shell touch \(folder.file("held")); cat \(folder.file("release"))
             COMMIT;
             """)
         try #require(await eventually { PrivateFile.exists(folder.file("held")) })
         let reader = try database.makeReader()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             for number in 0..<20 { tasks.addTask { try await database.write { try $0.insert("ours \(number)") } } }
-            for _ in 0..<20 {
-                #expect(try reader.notes == ["before"])
-                try await Task.sleep(for: .milliseconds(5))
-            }
+            try #require(await eventually { database.writing > .milliseconds(100) })
+            #expect(try reader.notes == ["before"])
             folder.write([], to: "release")
             try await tasks.waitForAll()
         }

@@ -73,30 +73,3 @@ extension Writer {
 
 /// What a body of a write may throw by itself.
 struct Refusal: Error, Equatable {}
-
-/// A door some thread waits before until another opens it.
-final class Door: @unchecked Sendable {  // `isOpen` is touched under `lock`
-    private let lock = ConditionLock()
-    private var isOpen = false
-
-    func open() {
-        lock.locked {
-            isOpen = true
-            lock.wake()
-        }
-    }
-
-    var hasOpened: Bool { lock.locked { isOpen } }
-
-    /// Blocks: for the writer thread only.
-    func wait() { lock.locked { while !isOpen { lock.wait() } } }
-}
-
-/// Waits without holding a thread of the pool, of which there are as few as processors; false after ten seconds.
-@discardableResult func eventually(_ isSo: () throws -> Bool) async rethrows -> Bool {
-    for _ in 0..<10_000 {
-        if try isSo() { return true }
-        try? await Task.sleep(for: .milliseconds(1))
-    }
-    return false
-}

@@ -1,4 +1,4 @@
-import Glibc
+import TestSupport
 import Testing
 
 @testable import SQLite
@@ -139,7 +139,7 @@ import Testing
         try other.control("BEGIN IMMEDIATE")
         let tickets = ["first", "second"].map { text in BlockingTicket { try $0.insert(text) } }
         try database.thread.enqueue(tickets[0])
-        for _ in 0..<10_000 where database.writing == .zero { usleep(100) }
+        #expect(eventually { database.writing > .zero })
         try database.thread.enqueue(tickets[1])
         let error = #expect(throws: SQLiteError.self) { try tickets[0].wait() }
         #expect(error?.isBusy == true)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Chaland
@@ -7,12 +8,12 @@ import Testing
 @Suite("chaland serve: figures, access log, hosts") struct OperatingTests {
     /// The lines of a file, once there are `count` of them.
     private func lines(_ path: String, atLeast count: Int) async throws -> [Substring] {
-        for _ in 0..<500 {
-            let lines = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: "\n")
-            if lines.count >= count { return lines }
-            try await Task.sleep(for: .milliseconds(20))
+        var lines: [Substring] = []
+        await eventually {
+            lines = ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: "\n")
+            return lines.count >= count
         }
-        return []
+        return lines
     }
 
     @Test("/metrics counts every request by its pattern, and the access log has a line for each") func counts()
@@ -64,9 +65,7 @@ import Testing
         try FileManager.default.moveItem(atPath: log, toPath: log + ".1")
         kill(served.process.processIdentifier, signal)
         #expect(try await lines(log + ".1", atLeast: 1).count == 1)
-        for _ in 0..<500 where !FileManager.default.fileExists(atPath: log) {
-            try await Task.sleep(for: .milliseconds(20))
-        }
+        #expect(await eventually { FileManager.default.fileExists(atPath: log) })
         #expect(try await served.page("/up").status == 200)
         #expect(served.stop() == 0)
         #expect(try await lines(log, atLeast: 1).count == 1)

@@ -1,17 +1,10 @@
 import Foundation
 import HTTP
 import SQLite
-import Synchronization
+import TestSupport
 import Testing
 
 @testable import Chaland
-
-/// Something one thread says and another waits for.
-private final class Flag: Sendable {
-    private let raised = Atomic<Bool>(false)
-    var isRaised: Bool { raised.load(ordering: .acquiring) }
-    func raise() { raised.store(true, ordering: .releasing) }
-}
 
 @Suite("The store under the site") struct StoreTests {
     @Test("too many writes wait: told to come back, reading goes on, those that waited are kept") func queueFull()
@@ -19,14 +12,9 @@ private final class Flag: Sendable {
     {
         let site = try TestSite(limitsRate: false)
         let guest = site.as(.guest)
-        let (database, entered, release) = (site.site.database, Flag(), Flag())
-        let holding = Task {
-            try await database.write { _ in
-                entered.raise()
-                while !release.isRaised { usleep(1_000) }
-            }
-        }
-        while !entered.isRaised { await Task.yield() }
+        let (database, door) = (site.site.database, Door())
+        let holding = Task { try await database.write { _ in door.wait() } }
+        try #require(await eventually { door.isReached })
         let (randomness, now, limit) = (site.site.randomness, site.now, DatabaseConfiguration().queueLimit)
         let waiting = Task {
             try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -41,12 +29,12 @@ private final class Flag: Sendable {
                 try await tasks.waitForAll()
             }
         }
-        while database.statistics.queueDepth < limit { await Task.yield() }
+        try #require(await eventually { database.statistics.queueDepth == limit })
         let refused = try await guest.post("/b/7KQ2", [("feeling", "5")])
         #expect(refused.status == .serviceUnavailable)
         #expect(refused.fields[.retryAfter] != nil)
         #expect(try await guest.get("/boutiques").status == .ok)
-        release.raise()
+        door.open()
         try await holding.value
         try await waiting.value
         #expect(try await guest.post("/b/7KQ2", [("feeling", "5")]).status == .seeOther)

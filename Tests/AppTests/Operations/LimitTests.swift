@@ -1,29 +1,13 @@
 import Foundation
 import HTTPServer
 import SQLite
-import Synchronization
+import TestSupport
 import Testing
 
 @testable import Chaland
 
 /// The limits of the product, met over a socket. Those of the server itself have their tests in `HTTPServerTests`.
 @Suite("Limits of the site, over a socket", .serialized) struct SiteLimitTests {
-    /// What a thread waits at until the test lets it through.
-    private final class Door: Sendable {
-        private let isOpen = Atomic<Bool>(false)
-        private let reached = Atomic<Bool>(false)
-
-        /// Whether somebody has come to it.
-        var isReached: Bool { reached.load(ordering: .relaxed) }
-
-        func open() { isOpen.store(true, ordering: .relaxed) }
-
-        func wait() {
-            reached.store(true, ordering: .relaxed)
-            while !isOpen.load(ordering: .relaxed) { usleep(1_000) }
-        }
-    }
-
     /// Keeps the writer busy until the door is opened.
     private func occupyWriter(of site: TestSite) -> Door {
         let door = Door()
@@ -31,14 +15,6 @@ import Testing
         Thread.detachNewThread { _ = try? database.writeNow { _ in door.wait() } }
         #expect(eventually { door.isReached })
         return door
-    }
-
-    private func eventually(_ condition: () -> Bool) -> Bool {
-        for _ in 0..<2_000 {
-            if condition() { return true }
-            usleep(5_000)
-        }
-        return false
     }
 
     @Test("writes waiting: past the queue 503 with Retry-After; reading goes on, and all that waited is written")
