@@ -1,5 +1,6 @@
 """Swift sources as the gates read them: code without its comments and the words of its strings."""
 
+import functools
 import pathlib
 import re
 
@@ -12,6 +13,7 @@ def sources(*folders):
             for folder in folders for file in sorted((ROOT / folder).rglob("*.swift"))]
 
 
+@functools.cache
 def code(text):
     """The text with comments and the words of strings blanked; line breaks and interpolations stay."""
     return _Blanker(text).run()
@@ -19,6 +21,8 @@ def code(text):
 
 class _Blanker:
     QUOTE = re.compile(r'(#*)("""|")')
+    # Up to the next letter that may start or end something.
+    PLAIN_CODE, PLAIN_WORDS = re.compile(r'[^/"#()]+'), re.compile(r'[^\\"\n]+')
 
     def __init__(self, text):
         self.text, self.at, self.out = text, 0, []
@@ -40,7 +44,9 @@ class _Blanker:
         depth = 0
         while self.at < len(self.text):
             letter = self.text[self.at]
-            if self.text.startswith("//", self.at):
+            if plain := self.PLAIN_CODE.match(self.text, self.at):
+                self.keep(len(plain[0]))
+            elif self.text.startswith("//", self.at):
                 end = self.text.find("\n", self.at)
                 self.blank((end if end >= 0 else len(self.text)) - self.at)
             elif self.text.startswith("/*", self.at):
@@ -74,9 +80,11 @@ class _Blanker:
         self.keep(len(hashes + quote))
         escape = "\\" + hashes
         while self.at < len(self.text):
-            if self.text.startswith(quote + hashes, self.at):
+            if plain := self.PLAIN_WORDS.match(self.text, self.at):
+                self.blank(len(plain[0]))
+            elif self.text.startswith(quote + hashes, self.at):
                 return self.keep(len(quote + hashes))
-            if self.text.startswith(escape + "(", self.at):
+            elif self.text.startswith(escape + "(", self.at):
                 self.blank(len(escape))
                 self.keep()
                 self.code(closing=")")
