@@ -48,15 +48,7 @@ struct ServeCommand: ParsableCommand {
         let folder = storage.folder
         try Folders.makeStorage(folder)
         Folders.ifAlone(in: folder) { Restoration.clearAway(Folders.database(in: folder)) }
-
-        var configuration = SiteConfiguration(home: try Folders.home(home), storage: folder)
-        configuration.publicURL = settings.publicURL
-        configuration.otherHosts = settings.otherHosts
-        configuration.metricsToken = settings.metricsToken
-        configuration.version = Version.number
-        configuration.language = say(fr: .french, en: .english)
-        configuration.isDevelopment = settings.isDevelopment
-        configuration.limitsRate = settings.limitsRate
+        let configuration = try configuration(settings)
         let resources = try SiteResources(home: configuration.home, map: siteMap)
         let site = try Site(configuration, schema: Store.schema, resources: resources, logger: logger)
         defer { site.database.close() }
@@ -79,6 +71,30 @@ struct ServeCommand: ParsableCommand {
             dueWork.start()
             try await Self.tellSystemd(server)
         }
+        try stopAtSignals(site, server, accessLog, logger)
+        try server.run()
+        dueWork.stop()
+        accessLog?.finish()
+        logger.info("\(say(fr: "Arrêté", en: "Stopped"))")
+    }
+
+    /// What the site is started with.
+    private func configuration(_ settings: ServeSettings) throws -> SiteConfiguration {
+        var configuration = SiteConfiguration(home: try Folders.home(home), storage: storage.folder)
+        configuration.publicURL = settings.publicURL
+        configuration.otherHosts = settings.otherHosts
+        configuration.metricsToken = settings.metricsToken
+        configuration.version = Version.number
+        configuration.language = say(fr: .french, en: .english)
+        configuration.isDevelopment = settings.isDevelopment
+        configuration.limitsRate = settings.limitsRate
+        return configuration
+    }
+
+    /// Stops the server at SIGTERM or Ctrl+C, and begins a new access log at SIGUSR1 or SIGHUP.
+    private func stopAtSignals(
+        _ site: Site, _ server: Server<SiteLoop>, _ accessLog: AccessLog?, _ logger: Logger
+    ) throws {
         try Signals.wait(
             reopen: { accessLog?.reopen() },
             stop: {
@@ -89,10 +105,6 @@ struct ServeCommand: ParsableCommand {
                 site.prepareToStop()
                 server.stop()
             })
-        try server.run()
-        dueWork.stop()
-        accessLog?.finish()
-        logger.info("\(say(fr: "Arrêté", en: "Stopped"))")
     }
 
     /// Tells systemd, when it asks, that every loop serves, and again as often as its watchdog wants (sd_notify(3)).

@@ -1,0 +1,40 @@
+import HTTP
+import Testing
+
+@testable import Chaland
+
+@Suite("Pages for robots and the law") struct PublicPageTests {
+    @Test("robots are told what is not for them, in both languages") func robots() async throws {
+        let answer = try await TestSite(origin: "https://rue.example").as(.guest).get("/robots.txt")
+        #expect(answer.fields[.contentType]?.hasPrefix("text/plain") == true)
+        #expect(answer.text.contains("Disallow: /b/\n"))
+        #expect(answer.text.contains("Disallow: /en/connexion\n"))
+        #expect(answer.text.contains("Sitemap: https://rue.example/sitemap.xml"))
+    }
+
+    @Test("the map of the site has the shops and the public projects") func sitemap() async throws {
+        let site = try TestSite(origin: "https://rue.example")
+        let shown = try site.project(isPublic: true)
+        let hidden = try site.project()
+        let answer = try await site.as(.guest).get("/sitemap.xml")
+        #expect(answer.fields[.contentType]?.hasPrefix("application/xml") == true)
+        #expect(answer.text.contains("<loc>https://rue.example/boutiques/boulangerie-de-l-etoile-7kq2</loc>"))
+        #expect(answer.text.contains("<loc>https://rue.example\(shown)</loc>"))
+        #expect(!answer.text.contains(hidden))
+    }
+
+    @Test("the law's pages name the association and the real figures") func law() async throws {
+        let site = try TestSite()
+        let legal = try await site.as(.guest).get("/mentions-legales")
+        #expect(legal.text.contains("Les Vitrines du Lac"))
+        let reviews = try await site.as(.guest).get("/traitement-des-avis")
+        #expect(reviews.text.contains("à partir de \(SiteLimits.feelingThreshold) réponses"))
+        let privacy = try await site.as(.guest).get("/en/confidentialite")
+        #expect(privacy.status == .ok)
+        #expect(!privacy.text.contains("{"))
+    }
+
+    @Test("the gallery is for those who build") func style() async throws {
+        #expect(try await TestSite().as(.president).get("/style").status == .notFound)
+    }
+}
