@@ -48,7 +48,7 @@ struct ServeCommand: ParsableCommand {
         let folder = storage.folder
         try Folders.makeStorage(folder)
         Folders.ifAlone(in: folder) { Restoration.clearAway(Folders.database(in: folder)) }
-        let configuration = try configuration(settings)
+        let configuration = try siteConfiguration(settings)
         let resources = try SiteResources(home: configuration.home, map: siteMap)
         let site = try Site(configuration, schema: Store.schema, resources: resources, logger: logger)
         defer { site.database.close() }
@@ -79,7 +79,7 @@ struct ServeCommand: ParsableCommand {
     }
 
     /// What the site is started with.
-    private func configuration(_ settings: ServeSettings) throws -> SiteConfiguration {
+    private func siteConfiguration(_ settings: ServeSettings) throws -> SiteConfiguration {
         var configuration = SiteConfiguration(home: try Folders.home(home), storage: storage.folder)
         configuration.publicURL = settings.publicURL
         configuration.otherHosts = settings.otherHosts

@@ -39,12 +39,7 @@ LEFT = {
     "Encounters → Encounters/Statistics: WeekCount in Encounters/Counter/ShopEncounterHandlers.swift",
     "Encounters → Encounters/Statistics: WeekFigure in Encounters/Counter/ShopEncounterHandlers.swift",
     "Encounters → Encounters/Statistics: WeekFigure in Encounters/Counter/ShopEncountersPage.swift",
-    "Shell → Chaland: allPages in Shell/Pages/PageSet.swift",
-    "Shell → Chaland: siteMap in Shell/Operations/RouteNames.swift",
-    "Shell → Chaland: siteMap in Shell/SiteResources.swift",
     "Shell → Encounters: Recount in Shell/Storage/Restoration.swift",
-    "Shell → Encounters: VisitHandlers in Shell/SiteLoop.swift",
-    "Shell → Encounters/Moderation: Moderation in Shell/SiteLoop.swift",
     "Shell → Projects: Project in Shell/Storage/Columns.swift",
     "Shell → Shops: DirectoryMenu in Shell/Caches/LoopMemory.swift",
     "Shell → Shops: DirectoryMenus in Shell/SiteLoop.swift",
@@ -53,8 +48,6 @@ LEFT = {
     "Shell → Shops: Shop in Shell/People/Member.swift",
     "Shell → Shops: Shop in Shell/People/MemberQueries.swift",
     "Shell → Shops: Shop in Shell/Storage/Columns.swift",
-    "Shops → Encounters: ShopVoices in Shops/ShopHandlers.swift",
-    "Shops → Encounters: ShopVoices in Shops/ShopPages.swift",
 }
 
 DECLARED = re.compile(

@@ -98,8 +98,8 @@ import Testing
     @Test("the board reads what waits, without buttons and without the author’s address") func readers() async throws {
         let site = try TestSite(limitsRate: false)
         try await site.review()
-        let bakery = site.bakery
-        try site.write { db in try db.run("INSERT INTO shop_held (shop_id, encounters) VALUES (?1, 3)", bakery) }
+        try await site.visit(feeling: 4)
+        try site.write { try $0.run("UPDATE encounter SET held_at = met_at") }
         let decided = try await site.as(.vicePresident).get("/moderation").text
         #expect(decided.contains("/publication\"") && decided.contains("camille@example.net"))
         #expect(decided.contains("/moderation/7kq2/rencontres"))

@@ -18,6 +18,15 @@ struct PreparedStorage: Sendable {
     /// Writes the file of a site that has not been opened yet.
     func write(to path: String) throws { try bytes.write(to: URL(fileURLWithPath: path)) }
 
+    /// What the storage of a site holds now.
+    init(copying site: TestSite) throws {
+        let copy = site.folder + "/copy.sqlite"
+        try Backup.copy(from: site.site.database.path, to: copy)
+        bytes = try Data(contentsOf: URL(fileURLWithPath: copy))
+        cast = Cast()
+        try FileManager.default.removeItem(atPath: copy)
+    }
+
     private init(_ fill: @escaping @Sendable (Writer) throws -> Cast) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("chaland-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -58,15 +58,15 @@ final class TestSite {
     /// Read once for all tests.
     private static let resources = Result { try SiteResources(home: home, map: siteMap) }
 
-    /// A street with its cast, or the empty storage of a first start.
+    /// A street with its cast, the empty storage of a first start, or any other storage.
     init(
-        founded: Bool = true, limitsRate: Bool = true, origin: String? = nil, otherHosts: [String] = [],
-        metricsToken: String? = nil, dueJobs: [DueJob]? = nil, database: DatabaseConfiguration = .init(),
-        log: StatementLog? = nil
+        founded: Bool = true, storage: PreparedStorage? = nil, limitsRate: Bool = true, origin: String? = nil,
+        otherHosts: [String] = [], metricsToken: String? = nil, dueJobs: [DueJob]? = nil,
+        database: DatabaseConfiguration = .init(), log: StatementLog? = nil
     ) throws {
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("chaland-" + UUID().uuidString).path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let storage = try (founded ? PreparedStorage.founded : .empty).get()
+        let storage = try storage ?? (founded ? PreparedStorage.founded : PreparedStorage.empty).get()
         cast = storage.cast
         var configuration = SiteConfiguration(home: TestSite.home, storage: folder)
         try storage.write(to: configuration.databasePath)

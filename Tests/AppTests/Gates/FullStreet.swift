@@ -1,0 +1,171 @@
+import HTTP
+import SQLite
+import Testing
+
+@testable import Chaland
+
+/// A storage with a row in every table, and what people do there: every page is looked at, forms are sent.
+struct FullStreet: Sendable {
+    /// A page somebody looks at, or a form they send.
+    struct Step: Sendable {
+        let person: TestSite.Person
+        let path: String
+        /// Nil for a page.
+        var form: [(String, String)]?
+        /// Whether the answer may be a fault: a version that cannot become one more is refused.
+        var mayFail = false
+        /// The statements it runs.
+        var statements: [String] = []
+    }
+
+    /// A column of whole numbers.
+    struct Column: Sendable {
+        let table: String
+        let name: String
+    }
+
+    /// Made once for all tests.
+    static let made = Task { try await FullStreet() }
+
+    let storage: PreparedStorage
+    private let steps: [Step]
+
+    private init() async throws {
+        let site = try TestSite(founded: false, limitsRate: false)
+        try FullStreet.fill(site)
+        let president = site.as(.president)
+        let file = [("shops", "Nom;Métier;Adresse\nBar du Lac;Café;3 quai des Bateaux")]
+        let list = try #require(try await president.post("/boutiques/importer", file).location)
+        let done = try #require(try await president.post("/boutiques/importer", file).location)
+        _ = try await president.post(done + "/confirmation")
+        let encounter = try await site.visit(by: site.as(.guest))
+        let author = try await site.review()
+        let directory = try await site.as(.guest).get("/boutiques").text
+        let shop = String(try #require(directory.firstMatch(of: /href="(\/boutiques\/[^"]*-7kq2)"/)?.1))
+        let waiting = try #require(try site.text("SELECT public_id FROM review WHERE published_at IS NULL LIMIT 1"))
+        let project = "/projets/" + (try #require(try site.text("SELECT public_id FROM project LIMIT 1")))
+        storage = try PreparedStorage(copying: site)
+        var steps: [Step] = []
+        for var step in FullStreet.pages(shop: shop, project: project, encounter: encounter, author: author)
+            + FullStreet.imports(waiting: list, done: done) + [FullStreet.secret]
+            + FullStreet.forms(project, encounter, done, review: waiting)
+        {
+            step.statements = try await FullStreet.statements(of: step, on: storage)
+            steps.append(step)
+        }
+        self.steps = steps
+    }
+
+    /// The steps that touch a table. Where most do (who is signed in, what the association is called), as many as it takes to run
+    /// each statement about it once.
+    func steps(touching table: String) throws -> [Step] {
+        let word = try Regex("\\b\(table)\\b")
+        let touching = steps.map { step in (step, statements: step.statements.filter { $0.contains(word) }) }
+            .filter { !$0.statements.isEmpty }
+        guard touching.count > steps.count / 2 else { return touching.map(\.0) }
+        var run: Set<String> = []
+        return touching.filter { step in
+            defer { run.formUnion(step.statements) }
+            return !run.isSuperset(of: step.statements)
+        }.map(\.0)
+    }
+
+    /// Every column of whole numbers, those of the search left out.
+    func columns() throws -> [Column] {
+        try TestSite(storage: storage).loop.reader.rows(
+            """
+            SELECT object.name, field.name FROM sqlite_schema AS object JOIN pragma_table_info(object.name) AS field
+             WHERE object.type = 'table' AND object.sql LIKE '%) STRICT%' AND field.type = 'INTEGER'
+            """
+        ) { Column(table: $0.text(0), name: $0.text(1)) }
+    }
+
+    private static func fill(_ site: TestSite) throws {
+        var size = Demo.Size()
+        (size.shops, size.projects, size.encounters) = (4, 3, 1_000)
+        try Demo.fill(site.site.database, size, passwordHashes: [], clock: site.site.clock)
+        let now = site.now
+        try site.write { db in
+            for (person, account) in zip([TestSite.Person.president, .baker], Demo.accounts) {
+                let row = "SELECT id FROM member WHERE email = ?1"
+                guard let id = try db.first(row, account.email, decode: { Member.ID(rawValue: $0.int(0)) }),
+                    let cookie = person.cookie
+                else { continue }
+                try Session.open(cookie, for: id, closing: nil, at: now, in: db)
+            }
+            try db.run("UPDATE project SET public_at = proposed_at, budget_cents = 120000")
+            try db.run("INSERT INTO sign_in_link VALUES (zeroblob(32), 1, ?1, NULL)", now + .hours(1))
+            try db.run("INSERT INTO first_steps VALUES (zeroblob(32), ?1)", now + .hours(1))
+        }
+    }
+
+    private static func pages(shop: String, project: String, encounter: String, author: String) -> [Step] {
+        let pages: [(TestSite.Person, [String])] = [
+            (
+                .guest,
+                [
+                    "/", "/boutiques", "/boutiques?page=9", "/boutiques?ouvert=1", "/boutiques?metier=boulangerie",
+                    shop,
+                    "/b/7KQ2", "/projets", project, encounter, author, "/sitemap.xml", "/readyz",
+                ]
+            ),
+            (
+                .baker,
+                [
+                    "/accueil", "/boutiques/7kq2/rencontres", "/boutiques/7kq2/rencontres.csv",
+                    "/boutiques/7kq2/modifier", "/boutiques/7kq2/affichette", "/compte", "/projets", project,
+                ]
+            ),
+            (
+                .president,
+                [
+                    "/accueil", "/moderation", "/moderation?onglet=publies", "/invitations", "/affichettes",
+                    "/boutiques/7kq2/invitation", project, project + "/modifier",
+                ]
+            ),
+        ]
+        return pages.flatMap { person, paths in paths.map { Step(person: person, path: $0) } }
+    }
+
+    private static func imports(waiting: String, done: String) -> [Step] {
+        ["/boutiques/importer", waiting, done].map { Step(person: .president, path: $0) }
+    }
+
+    /// A secret that opens nothing is looked up all the same.
+    private static let secret = Step(person: .guest, path: "/connexion/7KQ2", mayFail: true)
+
+    private static func forms(
+        _ project: String, _ encounter: String, _ imported: String, review: String
+    ) -> [Step] {
+        [
+            Step(person: .guest, path: "/b/7KQ2", form: [("feeling", "4")]),
+            Step(person: .guest, path: encounter, form: [("feeling", "2"), ("purchased", "yes")], mayFail: true),
+            Step(person: .baker, path: "/boutiques/7kq2/rencontres", form: [("purchased", "no")], mayFail: true),
+            Step(person: .baker, path: project + "/commentaires", form: [("text", "Avec plaisir.")], mayFail: true),
+            Step(person: .president, path: "/moderation/7kq2/rencontres", form: [], mayFail: true),
+            Step(
+                person: .president, path: "/moderation/\(review)/refus", form: [("version", "1"), ("reason", "Non")],
+                mayFail: true),
+            Step(person: .president, path: imported + "/annulation", form: [], mayFail: true),
+            Step(person: .president, path: "/boutiques/7kq2/retrait", form: [], mayFail: true),
+        ]
+    }
+
+    /// The statements prepared for a step on a site that has just been opened.
+    private static func statements(of step: Step, on storage: PreparedStorage) async throws -> [String] {
+        let log = StatementLog()
+        let site = try TestSite(storage: storage, limitsRate: false, log: log)
+        let status = try await step.run(on: site)
+        if step.form == nil && !step.mayFail { #expect(status == .ok, "\(step.person) \(step.path)") }
+        return log.statements
+    }
+}
+
+extension FullStreet.Step {
+    /// Does it, and gives the status of the answer.
+    func run(on site: TestSite) async throws -> Status {
+        let browser = site.as(person)
+        guard let form else { return try await browser.get(path).status }
+        return try await browser.post(path, form).status
+    }
+}
