@@ -3,14 +3,14 @@
 struct CSVWriter: Sendable {
     /// The table so far.
     private(set) var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
-    private let separator: UInt8
+    private let separator: String
 
-    init(_ language: Language) { separator = UInt8(ascii: language == .french ? ";" : ",") }
+    init(_ language: Language) { separator = language.cellSeparator }
 
     /// One line of cells made by `cell(_:)` or of plain numbers and days; an empty one is a cell without a word.
     mutating func line(_ cells: [UInt8]...) {
         for (index, cell) in cells.enumerated() {
-            if index > 0 { bytes.append(separator) }
+            if index > 0 { bytes += separator.utf8 }
             bytes += cell
         }
         bytes += [0x0D, 0x0A]

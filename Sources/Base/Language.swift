@@ -1,19 +1,51 @@
-/// The two languages everything a person sees exists in. The raw value is the index of its messages in the templates.
-public enum Language: Int, Sendable, CaseIterable {
-    case french = 0
-    case english = 1
+import HTMLTemplate
 
+/// A language pages are served in: its messages, and how it writes dates, times and amounts.
+///
+/// It is made of files alone: `Templates/messages/TAG/*.json`, with the keys `language.*` in `language.json`.
+public final class Language: Sendable {
     /// The tag of the language (RFC 5646), as in `lang`, `hreflang`, and the first segment of an address that asks for it.
-    public var tag: String { self == .french ? "fr" : "en" }
-    /// The other one, offered by the switch on every page.
-    var other: Language { self == .french ? .english : .french }
+    public let tag: String
+    /// Its place in the site's list, which is that of its messages in every bound template.
+    let index: Int
+    /// What it calls itself: «Français».
+    let name: String
+    /// Every page exists in it; otherwise only those that say so, such as the pages of visitors.
+    let isComplete: Bool
+    let messages: Messages
 
-    /// The language of a tag, or nil.
-    init?(tag: some StringProtocol) {
-        switch tag {
-        case "fr": self = .french
-        case "en": self = .english
-        default: return nil
+    // Looked up once: pages ask for them many times.
+    let weekdays: [String]
+    let months: [String]
+    let shortMonths: [String]
+    let padsHours: Bool
+
+    /// A language of `messages`. Throws a `TemplateError` that names the missing or malformed `language.*` key.
+    init(_ messages: Messages, index: Int) throws(TemplateError) {
+        func words(_ key: String, count: Int) throws(TemplateError) -> [String] {
+            let words = messages.text(key).split(separator: " ").map(String.init)
+            guard words.count == count else {
+                throw TemplateError(
+                    file: "messages/\(messages.locale)/language.json", line: 0,
+                    what: "\(key) needs \(count) words separated by spaces")
+            }
+            return words
         }
+        self.messages = messages
+        self.index = index
+        tag = messages.locale
+        name = messages.text("language.name")
+        isComplete = try words("language.pages", count: 1) == ["all"]
+        weekdays = try words("language.weekdays", count: 7)
+        months = try words("language.months", count: 12)
+        shortMonths = try words("language.shortMonths", count: 12)
+        padsHours = try words("language.hourDigits", count: 1) == ["2"]
     }
+}
+
+extension Language: Hashable {
+    /// The same tag.
+    public static func == (left: Language, right: Language) -> Bool { left.tag == right.tag }
+    /// By the tag.
+    public func hash(into hasher: inout Hasher) { hasher.combine(tag) }
 }

@@ -46,7 +46,7 @@ struct ImportCommand: ParsableCommand {
             do {
                 let report = try ShopImport.run(
                     bytes, fileName: URL(fileURLWithPath: file).lastPathComponent, on: database,
-                    home: try Folders.home(home), language: say(fr: "fr", en: "en") == "fr" ? .french : .english,
+                    home: try Folders.home(home), language: say(fr: "fr", en: "en"),
                     dryRun: dryRun)
                 tell(report, dryRun: dryRun, origin)
             } catch let refusal as ShopImport.Refused {

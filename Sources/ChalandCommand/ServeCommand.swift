@@ -85,7 +85,7 @@ struct ServeCommand: ParsableCommand {
         configuration.otherHosts = settings.otherHosts
         configuration.metricsToken = settings.metricsToken
         configuration.version = Version.number
-        configuration.language = say(fr: .french, en: .english)
+        configuration.language = say(fr: "fr", en: "en")
         configuration.isDevelopment = settings.isDevelopment
         configuration.limitsRate = settings.limitsRate
         return configuration

@@ -1,4 +1,4 @@
-import Chaland
+import HTMLTemplate
 import Glibc
 
 /// Whether the person's terminal asks for English; otherwise the program speaks French.
@@ -14,7 +14,7 @@ func say<T>(fr french: @autoclosure () -> T, en english: @autoclosure () -> T) -
 }
 
 /// How many, as it is written in that language: «1 234», “1,234”.
-func counted(_ number: Int) -> String { (speaksEnglish ? Language.english : .french).number(number) }
+func counted(_ number: Int) -> String { Messages.format(number, locale: speaksEnglish ? "en" : "fr") }
 
 /// The environment of the process.
 enum Environment {

@@ -34,6 +34,13 @@ public struct Messages: Sendable {
         return twice.min()
     }
 
+    /// The same messages, and those of `other` for the keys that are missing here.
+    public func completed(by other: Messages) -> Messages {
+        Messages(
+            locale: locale, entries: entries.merging(other.entries) { own, _ in own },
+            parsed: parsed.merging(other.parsed) { own, _ in own })
+    }
+
     /// The message as it was given, or nil.
     public subscript(key: String) -> Message? { entries[key] }
 
@@ -69,6 +76,9 @@ public struct Messages: Sendable {
         let values = values.merging([name: language.format(count)]) { given, _ in given }
         return Self.join(language.isOne(count) ? message.one : message.other, values)
     }
+
+    /// A number as a locale writes it, without its messages.
+    public static func format(_ number: Int, locale: String) -> String { Language(locale).format(number) }
 
     /// A number as this locale writes it: «1 234» with U+202F, “1,234”.
     public func format(_ number: Int) -> String { language.format(number) }

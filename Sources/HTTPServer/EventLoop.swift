@@ -23,7 +23,9 @@ struct LoopSettings: Sendable {
 ///
 /// Accesses to its state and to a connection's are not checked for overlap while the program runs: they were a sixth of
 /// the instructions of a request. All of it is values of one thread, and no call made during a change comes back here.
-final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {  // all but `resources` is touched by its own thread only
+///
+/// Unchecked because all but `resources` is touched by its own thread only.
+final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {
     let resources: LoopResources
     let settings: LoopSettings
     let handler: Handler

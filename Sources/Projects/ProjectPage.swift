@@ -111,7 +111,7 @@ extension ProjectPage.Comment {
         author = comment.authorName
         shop = comment.shop == comment.authorName ? nil : comment.shop
         moment = context.language.moment(comment.writtenAt)
-        datetime = local.day.description + "T" + Language.english.time(minute: local.minute)
+        datetime = local.day.description + "T" + ClockTime.text(minute: local.minute)
         text = comment.text
         removeAction = isOwn ? context.link(project.path + "/commentaires/\(comment.publicID)/retrait") : nil
     }

@@ -3,7 +3,8 @@ import Glibc
 /// A lock with a condition variable; the toolchain's `Mutex` has none.
 ///
 /// The pthread objects are allocated separately because they must not move.
-final class ConditionLock: @unchecked Sendable {  // both pointers are set once; pthread objects may be shared by threads
+/// Unchecked because both pointers are set once, and pthread objects may be shared by threads.
+final class ConditionLock: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
 

@@ -27,7 +27,7 @@ public struct Row {
     }
 
     /// Hands the UTF-8 of a TEXT column to `body` without making a `String`; the bytes die with the call.
-    public func withTextBytes<R>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
+    func withTextBytes<R>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
         let start = sqlite3_column_text(statement, Int32(column))
         let count = start == nil ? 0 : Int(sqlite3_column_bytes(statement, Int32(column)))
         return try body(UnsafeBufferPointer(start: start, count: count))

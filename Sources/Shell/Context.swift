@@ -88,7 +88,7 @@ final class Context {
     func absolute(_ path: String) -> String { site.origin(of: request) + path }
 
     /// The messages of the person's language.
-    var messages: Messages { loop.resources.messages[language.rawValue] }
+    var messages: Messages { language.messages }
 
     /// A sentence in the person's language.
     func say(_ key: String, _ values: [String: String] = [:]) -> String {
@@ -124,9 +124,21 @@ final class Context {
     }
 
     private func addresses(of path: String) -> Layout.Addresses {
-        Layout.Addresses(
-            here: absolute("/" + language.tag + path), other: absolute("/" + language.other.tag + path),
-            any: absolute(path))
+        let languages = loop.resources.languages.of(locale.extent)
+        let alternates = languages.map { Layout.Translation(tag: $0.tag, url: absolute("/" + $0.tag + path)) }
+        return Layout.Addresses(
+            canonical: absolute("/" + language.tag + path),
+            alternates: alternates + [Layout.Translation(tag: "x-default", url: absolute(path))])
+    }
+
+    /// This page in the other languages it exists in; for the answer to a form, the page of the form.
+    private func translations(of page: some Page) -> [Layout.Translation] {
+        let path = page.formPath.map { nearestPage(to: Array($0.utf8)[...]) }
+        return loop.resources.languages.of(locale.extent).filter { $0 != language }.map { other in
+            let url =
+                request.method.isRead ? locale.address(in: other) : "/" + other.tag + (path ?? nearestPage)
+            return Layout.Translation(tag: other.tag, url: url, name: other.name)
+        }
     }
 
     private func layout(around page: some Page, flash: Flash?) throws -> Layout {
@@ -135,10 +147,7 @@ final class Context {
         return Layout(
             language: language, base: locale.base, association: association, member: member, section: page.section,
             assets: loop.resources.assetLinks, addresses: page.canonicalPath.map(addresses),
-            otherLocaleURL: request.method.isRead
-                ? locale.address(in: language.other)
-                : "/" + language.other.tag
-                    + (page.formPath.map { nearestPage(to: Array($0.utf8)[...]) } ?? nearestPage),
+            translations: translations(of: page),
             isAnswer: !request.method.isRead, ownShopURL: shop.map { link("/boutiques/\($0.code)/rencontres") },
             pendingModeration: pending, flash: flash, isDevelopment: site.configuration.isDevelopment,
             path: locale.path)

@@ -6,18 +6,36 @@ import HTTP
 /// The links of a page keep the prefix it was asked for with.
 struct RequestLocale: Sendable {
     let language: Language
+    /// The languages the page exists in.
+    let extent: LanguageExtent
     /// `/fr`, `/en` or empty: the prefix of every link of the page.
     let base: String
     /// The path without the prefix, as bytes: the router's input.
     let pathBytes: ArraySlice<UInt8>
     private let queryBytes: ArraySlice<UInt8>
 
-    init(_ head: RequestHead) {
-        queryBytes = head.queryBytes
-        let (asked, rest) = RequestLocale.split(head.pathBytes)
-        language = asked ?? RequestLocale.negotiatedLanguage(of: head)
+    /// The locale of a request before its route is known: that of a page in every language.
+    init(_ head: RequestHead, among languages: Languages) {
+        let (asked, rest) = RequestLocale.split(head.pathBytes, languages)
+        self.init(asked ?? languages.negotiated(head, .every), .every, asked: asked, rest, head)
+    }
+
+    private init(
+        _ language: Language, _ extent: LanguageExtent, asked: Language?, _ path: ArraySlice<UInt8>, _ head: RequestHead
+    ) {
+        self.language = language
+        self.extent = extent
         base = asked.map { "/" + $0.tag } ?? ""
-        pathBytes = rest
+        pathBytes = path
+        queryBytes = head.queryBytes
+    }
+
+    /// The locale of a page that exists in the languages of `extent`: the next one the browser wants when it lacks this one.
+    func limited(to extent: LanguageExtent, _ head: RequestHead, among languages: Languages) -> RequestLocale {
+        let isThere = extent == .every || language.isComplete
+        let asked = base.isEmpty || !isThere ? nil : language
+        return RequestLocale(
+            isThere ? language : languages.negotiated(head, extent), extent, asked: asked, pathBytes, head)
     }
 
     /// The path without the prefix.
@@ -25,32 +43,33 @@ struct RequestLocale: Sendable {
     /// The query as sent, without `?`.
     var query: String { String(decoding: queryBytes, as: UTF8.self) }
 
-    /// The language of a request; allocates nothing.
-    static func language(of head: RequestHead) -> Language {
-        split(head.pathBytes).asked ?? negotiatedLanguage(of: head)
+    /// The language of a request, without its path.
+    static func language(of head: RequestHead, among languages: Languages) -> Language {
+        split(head.pathBytes, languages).asked ?? languages.negotiated(head, .every)
+    }
+
+    /// What the language of the answer depends on: requests of one number get a page in the same language, whether it exists in
+    /// all of them or not.
+    static func cacheKey(of head: RequestHead, among languages: Languages) -> Int {
+        let language = language(of: head, among: languages)
+        if language.isComplete { return language.index }
+        return languages.all.count * (language.index + 1) + languages.negotiated(head, .complete).index
     }
 
     /// The path of a request without the prefix, to find its route before the body has arrived.
-    static func path(of head: RequestHead) -> ArraySlice<UInt8> { split(head.pathBytes).rest }
+    static func path(of head: RequestHead, among languages: Languages) -> ArraySlice<UInt8> {
+        split(head.pathBytes, languages).rest
+    }
 
     private static let root: [UInt8] = [0x2F]
 
     /// `/en/boutiques` as English and `/boutiques`.
-    private static func split(_ path: ArraySlice<UInt8>) -> (asked: Language?, rest: ArraySlice<UInt8>) {
-        guard path.count == 3 || (path.count > 3 && path[path.startIndex + 3] == 0x2F) else { return (nil, path) }
-        let tag = path[(path.startIndex + 1)..<(path.startIndex + 3)]
-        for language in Language.allCases where tag.elementsEqual(language.tag.utf8) {
-            return (language, path.count == 3 ? root[...] : path[(path.startIndex + 3)...])
-        }
-        return (nil, path)
-    }
-
-    private static let tags = Language.allCases.map(\.tag)
-
-    /// The best match for `Accept-Language`; French when none of its languages is available.
-    private static func negotiatedLanguage(of head: RequestHead) -> Language {
-        guard head.fieldBytes(.acceptLanguage) != nil else { return .french }
-        return Negotiation.language(head, among: tags).flatMap(Language.init(rawValue:)) ?? .french
+    private static func split(
+        _ path: ArraySlice<UInt8>, _ languages: Languages
+    ) -> (asked: Language?, rest: ArraySlice<UInt8>) {
+        let end = path.dropFirst().firstIndex(of: 0x2F) ?? path.endIndex
+        guard let asked = languages[path[..<end].dropFirst()] else { return (nil, path) }
+        return (asked, end == path.endIndex ? root[...] : path[end...])
     }
 
     /// The same page in another language.

@@ -15,9 +15,11 @@ struct RequestPipeline {
         let now = loop.site.clock.now()
         let session = SessionCookie.secret(in: request)
         let member = try session.flatMap { try loop.member($0, at: now) }
-        func context(_ parameters: Parameters) -> Context {
+        func context(_ parameters: Parameters, in extent: LanguageExtent = .complete) -> Context {
             Context(
-                loop: loop, request: request, locale: locale, parameters: parameters, now: now,
+                loop: loop, request: request,
+                locale: locale.limited(to: extent, request.head, among: loop.resources.languages),
+                parameters: parameters, now: now,
                 association: association ?? .inPreparation, member: member, session: session)
         }
 
@@ -28,7 +30,7 @@ struct RequestPipeline {
         case .wrongMethod(let allowed):
             return (ErrorPages.wrongMethod(allowed, context(Parameters())), false)
         case .found(let line, let parameters):
-            let (route, context) = (line.route, context(parameters))
+            let (route, context) = (line.route, context(parameters, in: line.route.languages))
             if association == nil, !route.path.hasPrefix("/premiers-pas/"), route.path != "/readyz" {
                 return (try PreparingPage.response(context).labelled(line.label), false)
             }

@@ -20,20 +20,31 @@ struct Route: Sendable {
     let access: Access
     /// The largest body taken, in bytes.
     let bodyLimit: Int
-    /// The page is the same for every guest, so it may be kept until somebody writes.
+    /// The page is the same for every guest, so it may be cached until the next write.
     let isCached: Bool
+    /// The languages the page exists in.
+    let languages: LanguageExtent
     let answer: Handler
 
     /// A page. HEAD is answered by the same line.
-    static func get(_ path: String, _ access: Access, cached: Bool = false, _ answer: @escaping Handler) -> Route {
-        Route(method: .get, path: path, access: access, bodyLimit: 0, isCached: cached, answer: answer)
+    static func get(
+        _ path: String, _ access: Access, cached: Bool = false, in languages: LanguageExtent = .complete,
+        _ answer: @escaping Handler
+    ) -> Route {
+        Route(
+            method: .get, path: path, access: access, bodyLimit: 0, isCached: cached, languages: languages,
+            answer: answer)
     }
 
     /// An action: a form of at most 64 KB unless said otherwise.
     static func post(
-        _ path: String, _ access: Access, upTo bodyLimit: Int = SiteLimits.formBytes, _ answer: @escaping Handler
+        _ path: String, _ access: Access, upTo bodyLimit: Int = SiteLimits.formBytes,
+        in languages: LanguageExtent = .complete,
+        _ answer: @escaping Handler
     ) -> Route {
-        Route(method: .post, path: path, access: access, bodyLimit: bodyLimit, isCached: false, answer: answer)
+        Route(
+            method: .post, path: path, access: access, bodyLimit: bodyLimit, isCached: false, languages: languages,
+            answer: answer)
     }
 }
 

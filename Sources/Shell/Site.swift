@@ -69,6 +69,11 @@ public final class Site: Sendable {
 
     /// Says that the program is about to end: `/readyz` answers no from now on.
     public func prepareToStop() { stopping.store(true, ordering: .relaxed) }
+    /// The messages of the log, in the language of the person who runs the program.
+    var logMessages: Messages {
+        (resources.languages[configuration.language.utf8] ?? resources.languages.first).messages
+    }
+
     var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
     /// Where visitors reach this site: as configured, else as this request came.

@@ -12,8 +12,8 @@ public struct SiteConfiguration: Sendable {
     public var metricsToken: String?
     /// The version of the program, for `/metrics`.
     public var version = "unknown"
-    /// The language of the log.
-    public var language = Language.french
+    /// The tag of the language of the log.
+    public var language = "fr"
     /// Templates are read again when they change, and `/style` is there.
     public var isDevelopment = false
     /// Off for load tests only.

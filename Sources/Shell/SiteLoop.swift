@@ -34,9 +34,13 @@ public final class SiteLoop {
 
     var pages: PageSet { resources.pages }
 
+    /// The locale of a request before its route is known.
+    func locale(of head: RequestHead) -> RequestLocale { RequestLocale(head, among: resources.languages) }
+
     /// The largest body the route of a request takes, in bytes; 0 when it reads none.
     public func bodyLimit(for head: RequestHead) -> Int {
-        resources.router.target(head.method, RequestLocale.path(of: head))?.route.bodyLimit ?? 0
+        resources.router.target(head.method, RequestLocale.path(of: head, among: resources.languages))?.route.bodyLimit
+            ?? 0
     }
 
     /// Whether a request is refused whatever its body: another host, a form of another site, a media type no form has.
@@ -64,12 +68,12 @@ public final class SiteLoop {
             return page.labelled(RouteNames.metrics)
         }
         guard request.method.isRead, !request.hasCookie else { return nil }
-        return guestPages.answer(request) { try version() }
+        return guestPages.answer(request, among: resources.languages) { try version() }
     }
 
     /// Answers everything else. Never throws: an error becomes a page.
     public func answer(_ request: Request) async -> Response {
-        let pipeline = RequestPipeline(loop: self, request: request, locale: RequestLocale(request.head))
+        let pipeline = RequestPipeline(loop: self, request: request, locale: locale(of: request.head))
         do {
             if !request.method.isRead, !request.hasCookie, let association = memory.lastAssociation {
                 // A guest's form reads nothing of the store before its write.
@@ -81,7 +85,7 @@ public final class SiteLoop {
             let (response, isCached) = try await pipeline.run(try association())
             guard isCached, !request.hasCookie else { return finished(response, for: request) }
             let page = response.sealed(for: request, by: compressor)
-            guestPages.store(page, for: request, pipeline.locale.language, version: version)
+            guestPages.store(page, for: request, among: resources.languages, version: version)
             return page.answer(to: request.head)
         } catch {
             let response = ErrorPages.response(to: error, request: request, locale: pipeline.locale, loop: self)
@@ -112,7 +116,7 @@ public final class SiteLoop {
 
     /// Plain-text 421 Misdirected Request.
     private func misdirected(_ request: Request) -> Response {
-        let messages = resources.messages[RequestLocale.language(of: request.head).rawValue]
+        let messages = RequestLocale.language(of: request.head, among: resources.languages).messages
         let text = messages.text("error.misdirected", ["address": site.configuration.publicURL ?? ""])
         return .text(text + "\n", status: .misdirectedRequest).secured()
     }

@@ -5,7 +5,7 @@ import Web
 public struct SiteResources: Sendable {
     let assets: StaticFiles
     let assetLinks: AssetLinks
-    let messages: [Messages]
+    let languages: Languages
     let malformedRequest: MalformedRequestPage
     let pages: PageSet
     let router: Router<NamedRoute>
@@ -19,9 +19,9 @@ public struct SiteResources: Sendable {
         assetLinks = AssetLinks(
             stylesheet: assets.url("chaland.css"), script: assets.url("chaland.js"), favicon: assets.url("favicon.svg"))
         let templates = home + "/Templates"
-        messages = try Language.allCases.map { try MessageFiles.load($0, below: templates) }
-        malformedRequest = MalformedRequestPage(messages)
-        pages = try PageSet(map.pages, folder: templates, messages: messages)
+        languages = try Languages(below: templates)
+        malformedRequest = MalformedRequestPage(languages)
+        pages = try PageSet(map.pages, folder: templates, messages: languages.all.map(\.messages))
         router = try Router(map.routes.map { ($0.method, $0.path, NamedRoute($0, label: map.names.index(of: $0))) })
     }
 }

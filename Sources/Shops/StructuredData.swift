@@ -42,8 +42,8 @@ enum StructuredData {
         return object([
             ("@type", quoted("OpeningHoursSpecification")),
             ("dayOfWeek", quoted("https://schema.org/" + days[interval.weekday - 1])),
-            ("opens", quoted(Language.english.time(minute: interval.opensOnDay))),
-            ("closes", quoted(isWholeDay ? "23:59" : Language.english.time(minute: interval.closesOnDay))),
+            ("opens", quoted(ClockTime.text(minute: interval.opensOnDay))),
+            ("closes", quoted(isWholeDay ? "23:59" : ClockTime.text(minute: interval.closesOnDay))),
         ])
     }
 

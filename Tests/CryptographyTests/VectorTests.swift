@@ -36,7 +36,8 @@ import Testing
                 "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe"
             ),
             (
-                [UInt8](repeating: 0xAA, count: 131), Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8),
+                [UInt8](repeating: 0xAA, count: 131),
+                Array("Test Using Larger Than Block-Size Key - Hash Key First".utf8),
                 "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54"
             ),
         ])

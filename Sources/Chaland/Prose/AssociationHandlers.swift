@@ -41,7 +41,8 @@ enum AssociationHandlers {
     /// What robots may read: the street, not its tills (RFC 9309).
     static func robots(_ request: Request, _ context: Context) async throws -> Response {
         let closed = context.loop.resources.map.features.flatMap(\.hiddenFromRobots)
-        let lines = ["User-agent: *"] + ["", "/fr", "/en"].flatMap { base in closed.map { "Disallow: " + base + $0 } }
+        let prefixes = [""] + context.loop.resources.languages.all.map { "/" + $0.tag }
+        let lines = ["User-agent: *"] + prefixes.flatMap { base in closed.map { "Disallow: " + base + $0 } }
         let text = (lines + ["Sitemap: " + context.absolute("/sitemap.xml"), ""]).joined(separator: "\n")
         return .data(Array(text.utf8), type: "text/plain; charset=utf-8", cache: .shared)
     }

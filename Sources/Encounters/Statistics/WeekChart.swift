@@ -68,18 +68,3 @@ enum WeekChart {
 
     private static func rounded(_ value: Double) -> Double { (value * 10).rounded() / 10 }
 }
-
-extension Language {
-    private static let frenchShortMonths = [
-        "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
-    ]
-    private static let englishShortMonths = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
-
-    /// «5 oct.», “5 Oct”: the name of a week under its bar.
-    func shortDate(_ day: Day) -> String {
-        let month = (self == .french ? Language.frenchShortMonths : Language.englishShortMonths)[day.month - 1]
-        return (self == .french && day.day == 1 ? "1er" : String(day.day)) + "\u{A0}" + month
-    }
-}

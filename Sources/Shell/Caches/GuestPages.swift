@@ -16,10 +16,12 @@ struct GuestPages {
     mutating func beginTurn() { version = nil }
 
     /// The page for `request`, or its 304; nil when none is kept or the version cannot be read.
-    mutating func answer(_ request: Request, readVersion: () throws -> Int) -> Response? {
+    mutating func answer(
+        _ request: Request, among languages: Languages, readVersion: () throws -> Int
+    ) -> Response? {
         guard let version = version ?? (try? readVersion()) else { return nil }
         self.version = version
-        let locale = RequestLocale.language(of: request.head).rawValue
+        let locale = RequestLocale.cacheKey(of: request.head, among: languages)
         let page = cache.answer(request, locale: locale, version: version)
         figures.hits.store(cache.hits, ordering: .relaxed)
         figures.misses.store(cache.misses, ordering: .relaxed)
@@ -27,8 +29,9 @@ struct GuestPages {
     }
 
     /// Keeps a page made from the data of `version`.
-    mutating func store(_ page: FinishedPage, for request: Request, _ language: Language, version: Int) {
-        cache.store(page, for: request, locale: language.rawValue, version: version)
+    mutating func store(_ page: FinishedPage, for request: Request, among languages: Languages, version: Int) {
+        let locale = RequestLocale.cacheKey(of: request.head, among: languages)
+        cache.store(page, for: request, locale: locale, version: version)
         figures.bytes.store(cache.bytes, ordering: .relaxed)
     }
 

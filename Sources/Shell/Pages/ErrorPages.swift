@@ -48,6 +48,7 @@ enum ErrorPages {
         if locale.path == "/readyz", error is SQLiteError || error is DatabaseError {
             return Readiness.no("the storage cannot be read")
         }
+        let locale = locale.limited(to: .complete, request.head, among: loop.resources.languages)
         let now = loop.site.clock.now()
         let session = SessionCookie.secret(in: request)
         let member = session.flatMap { (try? loop.member($0, at: now)) ?? nil }
@@ -82,7 +83,7 @@ enum ErrorPages {
 
     /// Says to whoever runs the program, in their language, what went wrong with a request.
     private static func log(_ key: String, _ id: RequestID, _ error: (any Error)?, _ loop: SiteLoop) {
-        let message = loop.resources.messages[loop.site.configuration.language.rawValue].text(key)
+        let message = loop.site.logMessages.text(key)
         var details: Logger.Metadata = ["reference": "\(id.text)"]
         if let error { details["error"] = "\(error)" }
         loop.site.logger.error("\(message)", metadata: details)
@@ -103,7 +104,9 @@ enum ErrorPages {
         let now = loop.site.clock.now()
         let session = SessionCookie.secret(in: request)
         let context = Context(
-            loop: loop, request: request, locale: RequestLocale(head), parameters: Parameters(), now: now,
+            loop: loop, request: request,
+            locale: loop.locale(of: head).limited(to: .complete, head, among: loop.resources.languages),
+            parameters: Parameters(), now: now,
             association: (try? loop.association()) ?? .inPreparation,
             member: session.flatMap { (try? loop.member($0, at: now)) ?? nil }, session: session)
         let kind = error == .noAnswerInTime ? .slow : kind(of: error.status)

@@ -8,9 +8,10 @@ struct Layout: PageModel {
     let member: Member?
     let section: Section
     let assets: AssetLinks
-    /// The three addresses of a public page for search engines: in this language, in the other, in the browser's.
+    /// The addresses of a public page for search engines.
     let addresses: Addresses?
-    let otherLocaleURL: String
+    /// The same page in each of the other languages it exists in.
+    let translations: [Translation]
     /// It answers a form: what is in its fields was typed before.
     let isAnswer: Bool
     let ownShopURL: String?
@@ -31,13 +32,10 @@ struct Layout: PageModel {
             .text("stylesheet") { $0.assets.stylesheet },
             .text("script") { $0.assets.script },
             .text("favicon") { $0.assets.favicon },
-            .text("otherLocale") { $0.language.other.tag },
-            .text("otherLocaleURL") { $0.otherLocaleURL },
             .flag("isAnswer") { $0.isAnswer },
-            .text("otherLocaleName") { $0.language.other == .french ? "Français" : "English" },
-            .optionalText("canonicalURL") { $0.addresses?.here },
-            .text("alternateURL") { $0.addresses?.other ?? "" },
-            .text("defaultURL") { $0.addresses?.any ?? "" },
+            .list("translations") { $0.translations },
+            .optionalText("canonicalURL") { $0.addresses?.canonical },
+            .list("alternates") { $0.addresses?.alternates ?? [] },
             .text("currentPath") { $0.path },
             .flag("signedIn") { $0.member != nil },
             .flag("development") { $0.isDevelopment },
@@ -61,9 +59,23 @@ struct Layout: PageModel {
 extension Layout {
     /// The full addresses of one public page.
     struct Addresses: Sendable {
-        let here: String
-        let other: String
-        let any: String
+        /// In the language of this page.
+        let canonical: String
+        /// In each language it exists in, and `x-default` for the browser's choice
+        /// (https://developers.google.com/search/docs/specialty/international/localized-versions).
+        let alternates: [Translation]
+    }
+
+    /// A page in one language.
+    struct Translation: PageModel {
+        let tag: String
+        let url: String
+        /// What the language calls itself.
+        var name = ""
+
+        static let fields: [Field<Translation>] = [
+            .text("tag") { $0.tag }, .text("url") { $0.url }, .text("name") { $0.name },
+        ]
     }
 }
 

@@ -14,10 +14,9 @@ struct MalformedRequestPage: Sendable {
     ]
     private let answers: [Status: Response]
 
-    /// - Parameter messages: those of each language, in the order of `Language`.
-    init(_ messages: [Messages]) {
+    init(_ languages: Languages) {
         answers = Dictionary(
-            MalformedRequestPage.keys.map { ($0, MalformedRequestPage.page($0, $1, messages)) },
+            MalformedRequestPage.keys.map { ($0, MalformedRequestPage.page($0, $1, languages)) },
             uniquingKeysWith: { first, _ in first })
     }
 
@@ -26,16 +25,16 @@ struct MalformedRequestPage: Sendable {
         answers[status] ?? Response.text(status.reason + "\n", status: status).secured()
     }
 
-    private static func page(_ status: Status, _ key: String, _ messages: [Messages]) -> Response {
+    private static func page(_ status: Status, _ key: String, _ languages: Languages) -> Response {
         var page: HTML = ""
-        for language in Language.allCases {
-            let words = messages[language.rawValue]
+        for language in languages.complete {
+            let words = language.messages
             let (title, advice) = (words.text("error.\(key).title"), words.text("error.\(key).advice"))
-            if language == .french {
+            if language == languages.first {
                 page.append(
                     """
                     <!DOCTYPE html>
-                    <html lang="fr">
+                    <html lang="\(language.tag)">
                     <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>\(title)</title></head>
                     <body>
 
@@ -53,7 +52,7 @@ struct MalformedRequestPage: Sendable {
         }
         page.append("</body>\n</html>\n")
         var response = Response.data(page.bytes, type: "text/html; charset=utf-8", status: status)
-        response.fields.append(.contentLanguage, Language.allCases.map(\.tag).joined(separator: ", "))
+        response.fields.append(.contentLanguage, languages.complete.map(\.tag).joined(separator: ", "))
         return response.secured()
     }
 }

@@ -28,7 +28,7 @@ struct PageSet: Sendable {
         guard let entry = bound[ObjectIdentifier(P.self)] as? BoundPage<P> else {
             preconditionFailure("\(P.self) is missing from the pages of its feature")
         }
-        return entry.template.render(page, layout, locale: language.rawValue)
+        return entry.template.render(page, layout, locale: language.index)
     }
 
     /// The template files, their names without `.html`. Links to our own pages get the prefix of the language asked for.

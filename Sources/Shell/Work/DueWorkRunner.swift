@@ -57,7 +57,7 @@ struct DueWorkRunner {
 
     /// Never the object: it may name a person.
     private func log(_ key: String, _ error: any Error, kind: String, attempt: Int) {
-        let message = site.resources.messages[site.configuration.language.rawValue].text(key)
+        let message = site.logMessages.text(key)
         site.logger.error(
             "\(message)", metadata: ["kind": "\(kind)", "attempt": "\(attempt)", "error": "\(error)"])
     }

@@ -44,8 +44,8 @@ enum OpeningHoursForm {
         var values: [String: String] = [:]
         for weekday in 1...7 {
             for (index, interval) in hours.intervals(on: weekday).prefix(2).enumerated() {
-                values[name(weekday, index + 1, "from")] = Language.english.time(minute: interval.opensOnDay)
-                values[name(weekday, index + 1, "to")] = Language.english.time(minute: interval.closesOnDay)
+                values[name(weekday, index + 1, "from")] = ClockTime.text(minute: interval.opensOnDay)
+                values[name(weekday, index + 1, "to")] = ClockTime.text(minute: interval.closesOnDay)
             }
         }
         for (index, closure) in hours.closures.prefix(closuresAtMost).enumerated() {

@@ -109,7 +109,7 @@ struct ImportPreview: Sendable {
     private func row(_ item: ImportPlan.Item, inputs: [Input], _ context: Context) -> ImportRow {
         let line = item.line
         var remarks = line.remarks.filter { inputs.isEmpty || !$0.isError }.map {
-            $0.said(in: context.language) { context.say($0, $1) }
+            $0.said(in: context.messages)
         }
         let state: (key: String, tag: String)
         switch item.outcome {
@@ -144,7 +144,7 @@ struct ImportPreview: Sendable {
                 field: field, id: field.name, value: line.raw[column] ?? "", label: context.say(column.label),
                 aside: context.say("import.line") + " \(line.number)", hint: nil,
                 error: line.remarks.first { $0.column == column }?
-                    .said(in: context.language) { context.say($0, $1) })
+                    .said(in: context.messages))
         }
     }
 }

@@ -1,3 +1,5 @@
+import HTMLTemplate
+
 /// Something a person should know about a line. `isError`: the line is left out until it is corrected.
 enum ImportRemark: Sendable, Equatable {
     case noName
@@ -28,14 +30,15 @@ enum ImportRemark: Sendable, Equatable {
         }
     }
 
-    /// The sentence of `language` that says it; `text` gives a message of that language its values.
-    func said(in language: Language, _ text: (String, [String: String]) -> String) -> String {
+    /// The sentence that says it, in the language of `messages`.
+    func said(in messages: Messages) -> String {
+        func text(_ key: String, _ values: [String: String]) -> String { messages.text(key, values) }
         func quoted(_ value: String) -> String { value.count > 60 ? value.prefix(60) + "…" : value }
         switch self {
         case .noName: return text("import.remark.noName", [:])
         case .tooLong(let column):
             let name = text(column.label, [:])
-            return text("import.remark.tooLong", ["column": name, "limit": language.number(column.limit)])
+            return text("import.remark.tooLong", ["column": name, "limit": messages.format(column.limit)])
         case .tradeMissing: return text("import.remark.tradeMissing", [:])
         case .unknown(let column, let value):
             return text("import.remark.unknown", ["column": text(column.label, [:]), "value": quoted(value)])
@@ -43,7 +46,7 @@ enum ImportRemark: Sendable, Equatable {
         case .postcodeCompleted(let value): return text("import.remark.postcodeCompleted", ["value": value])
         case .sameAsLine(let line): return text("import.remark.sameAsLine", ["line": String(line)])
         case .nameElsewhere: return text("import.remark.nameElsewhere", [:])
-        case .tooManyCells(let count): return text("import.remark.tooManyCells", ["cells": language.number(count)])
+        case .tooManyCells(let count): return text("import.remark.tooManyCells", ["cells": messages.format(count)])
         }
     }
 }

@@ -50,11 +50,11 @@ public enum ShopImport {
     ///   - fileName: how the import is called on its page.
     ///   - database: the association's file.
     ///   - home: the folder with `Templates`, for the sentences.
-    ///   - language: the language of the sentences.
+    ///   - language: the tag of the language of the sentences.
     ///   - dryRun: only say what would be done.
     /// - Throws: `Refused`; a `TemplateError` when the sentences cannot be read; what the database throws.
     public static func run(
-        _ bytes: [UInt8], fileName: String, on database: Database, home: String, language: Language = .french,
+        _ bytes: [UInt8], fileName: String, on database: Database, home: String, language: String = "fr",
         dryRun: Bool,
         clock: Clock = .system, randomness: Randomness = .system
     ) throws -> Report {
@@ -91,7 +91,7 @@ public enum ShopImport {
         func said(_ item: ImportPlan.Item) -> Line {
             Line(
                 number: item.line.number, name: item.line.name,
-                sentences: item.line.remarks.map { $0.said(in: language) { messages.text($0, $1) } })
+                sentences: item.line.remarks.map { $0.said(in: messages) })
         }
         return Report(
             created: plan.createdCount, updated: plan.updatedCount, unchanged: plan.unchangedCount,

@@ -57,7 +57,8 @@ import Web
         let baker = Member.ID(rawValue: 2)
         let request = Request(.get, "/boutiques/7kq2/rencontres.csv")
         let context = Context(
-            loop: site.loop, request: request, locale: RequestLocale(request.head), parameters: .init(), now: site.now,
+            loop: site.loop, request: request, locale: site.loop.locale(of: request.head), parameters: .init(),
+            now: site.now,
             association: .inPreparation, member: nil, session: nil)
         func lines(_ table: [UInt8]) -> Int { table.count { $0 == 0x0A } }
         let table = EncounterTable(context)

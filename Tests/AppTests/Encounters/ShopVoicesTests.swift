@@ -8,7 +8,8 @@ import Web
     private func voices(_ site: TestSite, query: String = "") throws -> ShopVoices {
         let request = Request(.get, "/boutiques/7kq2" + query)
         let context = Context(
-            loop: site.loop, request: request, locale: RequestLocale(request.head), parameters: .init(), now: site.now,
+            loop: site.loop, request: request, locale: site.loop.locale(of: request.head), parameters: .init(),
+            now: site.now,
             association: .inPreparation, member: nil, session: nil)
         let shop = try #require(try Shop.find("7KQ2", in: site.loop.reader))
         return try ShopVoices.of(shop, context)

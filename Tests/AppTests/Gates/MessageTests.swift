@@ -9,8 +9,8 @@ import Testing
     private let english: Messages
 
     init() throws {
-        french = try MessageFiles.load(.french, below: TestSite.home + "/Templates")
-        english = try MessageFiles.load(.english, below: TestSite.home + "/Templates")
+        french = try MessageFiles.load("fr", below: TestSite.home + "/Templates")
+        english = try MessageFiles.load("en", below: TestSite.home + "/Templates")
     }
 
     @Test("exists in French and in English, with the same values in it") func bothLanguages() {

@@ -57,7 +57,7 @@ import Testing
     @Test("each rule tells its term on the privacy page, in both languages") func sentences() async throws {
         #expect(Set(siteMap.retention.map(\.purpose)).count == siteMap.retention.count)
         let site = try TestSite()
-        for language in Language.allCases {
+        for language in site.site.resources.languages.complete {
             let page = try await site.as(.guest).get("/\(language.tag)/confidentialite").text
             for rule in siteMap.retention {
                 guard let sentence = rule.sentence else {
@@ -66,7 +66,7 @@ import Testing
                 }
                 let days = rule.term / .days(1)
                 #expect(days * .days(1) == rule.term)
-                let text = site.site.resources.messages[language.rawValue].text(sentence.key, [sentence.days: "<here>"])
+                let text = language.messages.text(sentence.key, [sentence.days: "<here>"])
                 #expect(text.contains("<here>"), "\(sentence.key) does not tell \(sentence.days)")
                 #expect(page.contains("\(days)"))
             }

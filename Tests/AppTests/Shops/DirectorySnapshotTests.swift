@@ -116,7 +116,7 @@ import Web
             let request = Request(.get, "/boutiques")
             return try DirectorySnapshot.current(
                 Context(
-                    loop: site.loop, request: request, locale: RequestLocale(request.head), parameters: .init(),
+                    loop: site.loop, request: request, locale: site.loop.locale(of: request.head), parameters: .init(),
                     now: site.now, association: .inPreparation, member: nil, session: nil))
         }
         _ = try await site.as(.guest).get("/boutiques")

@@ -5,6 +5,8 @@ import Web
 
 /// A browser in one person's hands: keeps cookies, speaks to the site in process.
 final class Browser {
+    /// Held as long as the browser: a site closes its storage when it is released.
+    private let site: TestSite
     private let loop: SiteLoop
     private var cookies: [String: String] = [:]
     /// Sent as `Accept-Language`.
@@ -13,7 +15,10 @@ final class Browser {
     var address = "192.0.2.7"
 
     /// - Parameter loop: the event loop that answers; nil for the one every test has.
-    init(_ site: TestSite, loop: SiteLoop? = nil) { self.loop = loop ?? site.loop }
+    init(_ site: TestSite, loop: SiteLoop? = nil) {
+        self.site = site
+        self.loop = loop ?? site.loop
+    }
 
     func get(_ target: String, fields: [(String, String)] = []) async throws -> Answer {
         try await send(.get, target, fields: fields, body: [])
@@ -62,7 +67,11 @@ final class Browser {
 
 extension TestSite {
     /// A browser of one of the cast.
-    func `as`(_ person: Person) -> Browser { Browser(self).hold(person) }
+    func `as`(_ person: Person, language: String = "fr") -> Browser {
+        let browser = Browser(self).hold(person)
+        browser.language = language
+        return browser
+    }
 }
 
 /// What came back.

@@ -7,7 +7,7 @@ extension TestSite {
     func night() throws {
         let midnight = LocalTime(day: now.local.day.adding(days: 1), minute: 15).instant
         wait(midnight.seconds - now.seconds)
-        try makeFigures()
+        try runDueWork()
     }
 
     /// Makes the figures that are due now.

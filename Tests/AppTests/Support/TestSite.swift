@@ -60,7 +60,8 @@ final class TestSite {
 
     /// A street with its cast, the empty storage of a first start, or any other storage.
     init(
-        founded: Bool = true, storage: PreparedStorage? = nil, limitsRate: Bool = true, origin: String? = nil,
+        founded: Bool = true, storage: PreparedStorage? = nil, resources: SiteResources? = nil, limitsRate: Bool = true,
+        origin: String? = nil,
         otherHosts: [String] = [], metricsToken: String? = nil, dueJobs: [DueJob]? = nil,
         database: DatabaseConfiguration = .init(), log: StatementLog? = nil
     ) throws {
@@ -86,7 +87,7 @@ final class TestSite {
             return (0..<length).map { _ in UInt8(truncatingIfNeeded: generator.next() >> 24) }
         }
         site = try Site(
-            configuration, schema: Store.schema, resources: try TestSite.resources.get(), dueJobs: dueJobs,
+            configuration, schema: Store.schema, resources: try resources ?? TestSite.resources.get(), dueJobs: dueJobs,
             clock: Clock { Instant(seconds: time.seconds.withLock { $0 }) },
             steadyClock: { time.seconds.withLock { UInt64($0) * 1_000_000_000 } }, randomness: randomness,
             database: database,

@@ -1,0 +1,54 @@
+import Foundation
+import HTMLTemplate
+import HTTP
+
+/// The languages of the site: one for each folder of `Templates/messages`, French first.
+final class Languages: Sendable {
+    /// Each at its own `index`.
+    let all: [Language]
+    /// What a browser gets that asks for none of them: the association is French.
+    let first: Language
+    /// Those every page exists in.
+    let complete: [Language]
+    private let tags: [String]
+    private let completeTags: [String]
+
+    /// Reads the messages below `Templates`. A language whose pages are not `all` takes from French what it lacks.
+    /// - Throws: a `TemplateError` with file and line.
+    init(below templates: String) throws {
+        let folders = try FileManager.default.contentsOfDirectory(atPath: templates + "/messages")
+        let others = folders.filter { $0 != "fr" && !$0.hasPrefix(".") }.sorted()
+        first = try Language(MessageFiles.load("fr", below: templates), index: 0)
+        var all = [first]
+        for tag in others {
+            let messages = try MessageFiles.load(tag, below: templates)
+            let isComplete = messages["language.pages"] == .text("all")
+            all.append(
+                try Language(isComplete ? messages : messages.completed(by: first.messages), index: all.count))
+        }
+        self.all = all
+        complete = all.filter(\.isComplete)
+        (tags, completeTags) = (all.map(\.tag), complete.map(\.tag))
+    }
+
+    /// Those a page exists in.
+    func of(_ extent: LanguageExtent) -> [Language] { extent == .every ? all : complete }
+
+    /// The language of a tag, or nil.
+    subscript(tag: some Sequence<UInt8>) -> Language? { all.first { $0.tag.utf8.elementsEqual(tag) } }
+
+    /// The best match of a page for `Accept-Language` (RFC 9110 §12.5.4); French without one.
+    func negotiated(_ head: RequestHead, _ extent: LanguageExtent) -> Language {
+        guard head.fieldBytes(.acceptLanguage) != nil else { return first }
+        let position = Negotiation.language(head, among: extent == .every ? tags : completeTags)
+        return position.map { of(extent)[$0] } ?? first
+    }
+}
+
+/// The languages a page exists in.
+enum LanguageExtent: Sendable {
+    /// Those everything exists in.
+    case complete
+    /// Those of visitors too.
+    case every
+}
