@@ -1,14 +1,14 @@
 /// A table as a spreadsheet opens it: RFC 4180 lines in UTF-8 behind a byte order mark, which Excel wants in order not to
 /// guess. In French `;` parts the cells, because `,` parts a number there.
-struct CSVWriter: Sendable {
+package struct CSVWriter: Sendable {
     /// The table so far.
-    private(set) var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
+    package private(set) var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
     private let separator: String
 
-    init(_ language: Language) { separator = language.cellSeparator }
+    package init(_ language: Language) { separator = language.cellSeparator }
 
     /// One line of cells made by `cell(_:)` or of plain numbers and days; an empty one is a cell without a word.
-    mutating func line(_ cells: [UInt8]...) {
+    package mutating func line(_ cells: [UInt8]...) {
         for (index, cell) in cells.enumerated() {
             if index > 0 { bytes += separator.utf8 }
             bytes += cell
@@ -18,7 +18,7 @@ struct CSVWriter: Sendable {
 
     /// Words between quotes, as they were written. What a spreadsheet would take for a formula gets an apostrophe in front
     /// (OWASP, CSV injection): `=`, `+`, `-`, `@` and their full-width forms, also behind quotes and white space.
-    static func cell(_ text: String) -> [UInt8] {
+    package static func cell(_ text: String) -> [UInt8] {
         var cell: [UInt8] = [quote]
         if isFormula(text) { cell.append(UInt8(ascii: "'")) }
         for byte in text.utf8 {

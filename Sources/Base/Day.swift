@@ -1,14 +1,14 @@
 /// A day of the calendar, as every `_on` column keeps it: `YYYY-MM-DD`.
-public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
+package struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The year, 1 to 9999.
-    public let year: Int
+    package let year: Int
     /// The month, 1 to 12.
-    public let month: Int
+    package let month: Int
     /// The day of the month, 1 to 31.
-    public let day: Int
+    package let day: Int
 
     /// A day that exists, or nil.
-    public init?(year: Int, month: Int, day: Int) {
+    package init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
         let days = Day.daysSince1970(year, month, day)
         let back = Day(daysSince1970: days)
@@ -17,12 +17,12 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     /// The day written `YYYY-MM-DD`, as a browser sends it and the store keeps it; nil for anything else.
-    public init?(_ text: String) {
+    package init?(_ text: String) {
         self.init(bytes: text.utf8)
     }
 
     /// The same from its ten bytes.
-    init?(bytes: some Collection<UInt8>) {
+    package init?(bytes: some Collection<UInt8>) {
         let digits = Array(bytes)
         guard digits.count == 10, digits[4] == UInt8(ascii: "-"), digits[7] == UInt8(ascii: "-") else { return nil }
         func number(_ range: Range<Int>) -> Int? {
@@ -39,7 +39,7 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
 
     /// The day so many days after 1970-01-01, or the first or the last there is. Source: Howard Hinnant, «chrono-Compatible
     /// Low-Level Date Algorithms».
-    public init(daysSince1970 days: Int) {
+    package init(daysSince1970 days: Int) {
         // 0001-01-01 and 9999-12-31.
         let shifted = min(max(days, -719_162), 2_932_896) + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
@@ -61,18 +61,18 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     }
 
     /// Days since 1970-01-01; negative before.
-    public var daysSince1970: Int { Day.daysSince1970(year, month, day) }
+    package var daysSince1970: Int { Day.daysSince1970(year, month, day) }
     /// 1 = Monday … 7 = Sunday (ISO 8601).
-    public var weekday: Int { ((daysSince1970 + 3) % 7 + 7) % 7 + 1 }
+    package var weekday: Int { ((daysSince1970 + 3) % 7 + 7) % 7 + 1 }
     /// The Monday of its week, which names the week in every count.
-    public var monday: Day { adding(days: 1 - weekday) }
+    package var monday: Day { adding(days: 1 - weekday) }
     /// The day so many days later.
-    public func adding(days: Int) -> Day { Day(daysSince1970: daysSince1970 + days) }
+    package func adding(days: Int) -> Day { Day(daysSince1970: daysSince1970 + days) }
     /// Earlier is less.
-    public static func < (left: Day, right: Day) -> Bool { left.daysSince1970 < right.daysSince1970 }
+    package static func < (left: Day, right: Day) -> Bool { left.daysSince1970 < right.daysSince1970 }
 
     /// `YYYY-MM-DD`.
-    public var description: String {
+    package var description: String {
         var text = [UInt8](repeating: UInt8(ascii: "-"), count: 10)
         func write(_ number: Int, _ places: Range<Int>) {
             var rest = number

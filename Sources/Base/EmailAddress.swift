@@ -1,14 +1,14 @@
 /// An address a message can be sent to: `local@domain`, the domain in lower case. Narrower than RFC 5321 on purpose: no
 /// quotes, no comments, no address literal; what is refused here nobody prints on a card.
-public struct EmailAddress: Sendable, Hashable {
+package struct EmailAddress: Sendable, Hashable {
     /// The whole address.
-    public let text: String
+    package let text: String
 
     /// The most bytes of an address (RFC 5321 §4.5.3.1.3, without its brackets).
-    static let limit = 254
+    package static let limit = 254
 
     /// The address somebody typed, or nil.
-    public init?(typed: String) {
+    package init?(typed: String) {
         let text = typed.trimmed
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
         guard parts.count == 2, (1...64).contains(parts[0].utf8.count), text.utf8.count <= EmailAddress.limit else {
@@ -27,5 +27,5 @@ public struct EmailAddress: Sendable, Hashable {
     }
 
     /// What makes two addresses the same member: the whole in lower case.
-    var key: String { text.lowercased() }
+    package var key: String { text.lowercased() }
 }

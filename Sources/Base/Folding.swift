@@ -3,13 +3,13 @@ import Foundation
 extension String {
     /// The text as search and matching compare it: no accents, no capitals, ligatures open («Œuvre» → «oeuvre»), one kind of
     /// apostrophe, single spaces. FTS5's `remove_diacritics` leaves œ and æ alone, so both sides go through here.
-    var folded: String {
+    package var folded: String {
         let plain = utf8.allSatisfy { $0 < 0x80 } ? lowercased() : foldedBeyondASCII
         return plain.oneLine
     }
 
     /// The words of the text with one space between them and none around.
-    var oneLine: String {
+    package var oneLine: String {
         // Finding out of a `Character` that it is white space costs more than all else that is done with it, so it is done only
         // where other white space than that of ASCII may be: U+0085 and U+00A0 (C2), U+1680 (E1), U+2000 and on (E2 80, E2 81),
         // U+3000 (E3). «’» is E2 80 99, and stands in every other French text.
@@ -32,7 +32,7 @@ extension String {
     }
 
     /// Its first words on one line, some 160 characters, cut between two words: what a list or a search engine shows of it.
-    var beginning: String {
+    package var beginning: String {
         let line = oneLine
         guard line.count > 160 else { return line }
         let cut = line.prefix(160)
@@ -55,14 +55,14 @@ extension String {
 
     /// The words of a search, folded, ready for FTS5: each quoted and matched by its beginning. Nil when there is no word.
     /// Quotes cannot be in a word, so nothing typed is ever an FTS5 operator.
-    var searchExpression: String? {
+    package var searchExpression: String? {
         let words = folded.split { !($0.isLetter || $0.isNumber) }.prefix(12)
         return words.isEmpty ? nil : words.map { "\"\($0)\"*" }.joined(separator: " ")
     }
 
     /// The text as a part of an address: «Boulangerie de l’Étoile» → `boulangerie-de-l-etoile`. Of 60
     /// characters at most; empty when nothing is left.
-    var slug: String {
+    package var slug: String {
         var bytes: [UInt8] = []
         var isBetweenWords = false
         for byte in folded.utf8 {
@@ -78,7 +78,7 @@ extension String {
     }
 
     /// The text without the white space around it.
-    var trimmed: String {
+    package var trimmed: String {
         // Nothing to take away, which is the rule: Foundation would make an `NSString` of it to find that out.
         func isInside(_ byte: UInt8?) -> Bool { byte.map { $0 > 0x20 && $0 < 0x7F } ?? true }
         if isInside(utf8.first), isInside(utf8.last) { return self }

@@ -2,70 +2,70 @@ import Foundation
 
 /// A moment: seconds since 1970-01-01T00:00:00Z, as every `_at` column keeps it; within the years 1 to 9999 in every zone, whatever
 /// number somebody has written into the store.
-public struct Instant: Sendable, Hashable, Comparable {
+package struct Instant: Sendable, Hashable, Comparable {
     /// Seconds since the epoch.
-    public let seconds: Int
+    package let seconds: Int
 
     /// A moment by its seconds; the earliest or the latest there is in place of one beyond.
-    public init(seconds: Int) {
+    package init(seconds: Int) {
         self.seconds = min(max(seconds, Instant.limits.lowerBound), Instant.limits.upperBound)
     }
 
     /// The seconds of the moments there are: a day less than the years 1 to 9999 at each end, for the zones.
-    static let limits = -62_135_510_400...253_402_214_399
+    package static let limits = -62_135_510_400...253_402_214_399
     /// The first one there is.
-    static let earliest = Instant(seconds: limits.lowerBound)
+    package static let earliest = Instant(seconds: limits.lowerBound)
     /// The last one there is.
-    static let latest = Instant(seconds: limits.upperBound)
+    package static let latest = Instant(seconds: limits.upperBound)
 
     /// Earlier is less.
-    public static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
+    package static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
     /// A moment `seconds` later.
-    public static func + (left: Instant, seconds: Int) -> Instant { Instant(seconds: left.seconds + seconds) }
+    package static func + (left: Instant, seconds: Int) -> Instant { Instant(seconds: left.seconds + seconds) }
     /// A moment `seconds` earlier.
-    public static func - (left: Instant, seconds: Int) -> Instant { Instant(seconds: left.seconds - seconds) }
+    package static func - (left: Instant, seconds: Int) -> Instant { Instant(seconds: left.seconds - seconds) }
 
     /// The day and the time of day on the association's clocks.
-    public var local: LocalTime { LocalTime(self) }
+    package var local: LocalTime { LocalTime(self) }
 }
 
 extension Int {
     /// Seconds in so many minutes.
-    static func minutes(_ count: Int) -> Int { count * 60 }
+    package static func minutes(_ count: Int) -> Int { count * 60 }
     /// Seconds in so many hours.
-    static func hours(_ count: Int) -> Int { count * 3_600 }
+    package static func hours(_ count: Int) -> Int { count * 3_600 }
     /// Seconds in so many days of 24 hours.
-    static func days(_ count: Int) -> Int { count * 86_400 }
+    package static func days(_ count: Int) -> Int { count * 86_400 }
 }
 
 /// Where the time comes from. Tests hold it still.
-public struct Clock: Sendable {
+package struct Clock: Sendable {
     /// The present moment.
-    public let now: @Sendable () -> Instant
+    package let now: @Sendable () -> Instant
 
     /// A clock that answers by `now`.
-    public init(now: @escaping @Sendable () -> Instant) { self.now = now }
+    package init(now: @escaping @Sendable () -> Instant) { self.now = now }
 
     /// The machine's clock.
-    public static let system = Clock { Instant(seconds: Int(Date().timeIntervalSince1970.rounded(.down))) }
+    package static let system = Clock { Instant(seconds: Int(Date().timeIntervalSince1970.rounded(.down))) }
 }
 
 /// A moment as the clocks of the association show it (Europe/Paris).
-public struct LocalTime: Sendable, Hashable {
+package struct LocalTime: Sendable, Hashable {
     /// The day.
-    public let day: Day
+    package let day: Day
     /// Minutes since midnight, 0 to 1439.
-    public let minute: Int
+    package let minute: Int
 
     /// France's zone; the offset when the zone files are missing is that of winter.
     private static let zone = TimeZone(identifier: "Europe/Paris") ?? TimeZone(secondsFromGMT: 3_600)
 
-    init(day: Day, minute: Int) {
+    package init(day: Day, minute: Int) {
         self.day = day
         self.minute = minute
     }
 
-    init(_ instant: Instant) {
+    package init(_ instant: Instant) {
         let local = instant.seconds + LocalTime.offset(at: instant.seconds)
         let days = local / 86_400 - (local % 86_400 < 0 ? 1 : 0)
         day = Day(daysSince1970: days)
@@ -73,7 +73,7 @@ public struct LocalTime: Sendable, Hashable {
     }
 
     /// The moment at which the clocks show this time; the earlier one when they show it twice.
-    var instant: Instant {
+    package var instant: Instant {
         let local = day.daysSince1970 * 86_400 + minute * 60
         return Instant(seconds: local - LocalTime.offset(at: local - LocalTime.offset(at: local - 7_200)))
     }

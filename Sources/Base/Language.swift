@@ -3,25 +3,25 @@ import HTMLTemplate
 /// A language pages are served in: its messages, and how it writes dates, times and amounts.
 ///
 /// It is made of files alone: `Templates/messages/TAG/*.json`, with the keys `language.*` in `language.json`.
-public final class Language: Sendable {
+package final class Language: Sendable {
     /// The tag of the language (RFC 5646), as in `lang`, `hreflang`, and the first segment of an address that asks for it.
-    public let tag: String
+    package let tag: String
     /// Its place in the site's list, which is that of its messages in every bound template.
-    let index: Int
+    package let index: Int
     /// What it calls itself: «Français».
-    let name: String
+    package let name: String
     /// Every page exists in it; otherwise only those that say so, such as the pages of visitors.
-    let isComplete: Bool
-    let messages: Messages
+    package let isComplete: Bool
+    package let messages: Messages
 
     // Looked up once: pages ask for them many times.
-    let weekdays: [String]
+    package let weekdays: [String]
     let months: [String]
     let shortMonths: [String]
     let padsHours: Bool
 
     /// A language of `messages`. Throws a `TemplateError` that names the missing or malformed `language.*` key.
-    init(_ messages: Messages, index: Int) throws(TemplateError) {
+    package init(_ messages: Messages, index: Int) throws(TemplateError) {
         func words(_ key: String, count: Int) throws(TemplateError) -> [String] {
             let words = messages.text(key).split(separator: " ").map(String.init)
             guard words.count == count else {
@@ -45,7 +45,7 @@ public final class Language: Sendable {
 
 extension Language: Hashable {
     /// The same tag.
-    public static func == (left: Language, right: Language) -> Bool { left.tag == right.tag }
+    package static func == (left: Language, right: Language) -> Bool { left.tag == right.tag }
     /// By the tag.
-    public func hash(into hasher: inout Hasher) { hasher.combine(tag) }
+    package func hash(into hasher: inout Hasher) { hasher.combine(tag) }
 }

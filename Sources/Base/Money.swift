@@ -1,17 +1,17 @@
 /// An amount in cents of a euro: none below nothing, none of a hundred million euros or more. Never a floating-point number.
-public struct Money: Sendable, Hashable, Comparable {
+package struct Money: Sendable, Hashable, Comparable {
     /// Cents of a euro.
-    public let cents: Int
+    package let cents: Int
 
     /// An amount by its cents; the nearest there is in place of one beyond.
-    public init(cents: Int) { self.cents = min(max(cents, 0), 9_999_999_999) }
+    package init(cents: Int) { self.cents = min(max(cents, 0), 9_999_999_999) }
 
     /// Less is less.
-    public static func < (left: Money, right: Money) -> Bool { left.cents < right.cents }
+    package static func < (left: Money, right: Money) -> Bool { left.cents < right.cents }
 
     /// Reads an amount as people write it: «1 234,50 €», «1234.5», «150». Nil for a sign, an exponent, more than two
     /// decimals, other digits than 0–9, or a hundred million euros and more.
-    public init?(typed text: String) {
+    package init?(typed text: String) {
         let spaces: Set<Character> = [" ", "\u{A0}", "\u{202F}"]
         var digits = text.filter { !spaces.contains($0) }
         if digits.hasSuffix("€") { digits.removeLast() } else if digits.hasPrefix("€") { digits.removeFirst() }
@@ -28,7 +28,7 @@ public struct Money: Sendable, Hashable, Comparable {
     }
 
     /// The amount as a form field gives it back: «1234,50», without the zeros of a round one.
-    var typed: String {
+    package var typed: String {
         let fraction = cents % 100
         return fraction == 0 ? "\(cents / 100)" : "\(cents / 100),\(fraction < 10 ? "0" : "")\(fraction)"
     }

@@ -3,17 +3,17 @@
 /// A French number is kept two by two, «04 74 00 00 01», whether it came with +33, 0033, without its zero or from a
 /// spreadsheet; any other as it was written. Words around it, «Tél :» or a remark in brackets, are not kept.
 /// Source: ARCEP decision 2022-1583 (French numbering plan), ITU-T E.164 (15 digits at most).
-public struct PhoneNumber: Sendable, Hashable {
+package struct PhoneNumber: Sendable, Hashable {
     /// The number to keep and to show: «04 74 00 00 01», «04 74 00 00 01 / 06 12 00 00 01», «+41 22 700 00 00».
-    public let text: String
+    package let text: String
     /// What a `tel:` link dials (RFC 3966): the first number, «+33474000001»; national where none is reached from abroad.
-    public let dialled: String
+    package let dialled: String
 
     /// The most characters of `text`: three French numbers, or two with room to spare.
-    static let limit = 60
+    package static let limit = 60
 
     /// Reads a number; nil when there is none, or something else beside it.
-    public init?(typed: String) {
+    package init?(typed: String) {
         let line = typed.oneLine
         // Nearly all are one number and nothing else: no regular expression for each of thousands.
         if let number = PhoneNumber.read(line) {

@@ -1,36 +1,36 @@
 import Cryptography
 
 /// Where random bytes come from. Tests count.
-public struct Randomness: Sendable {
+package struct Randomness: Sendable {
     /// So many random bytes.
-    public let bytes: @Sendable (Int) -> [UInt8]
+    package let bytes: @Sendable (Int) -> [UInt8]
 
     /// A source that answers by `bytes`.
-    public init(bytes: @escaping @Sendable (Int) -> [UInt8]) { self.bytes = bytes }
+    package init(bytes: @escaping @Sendable (Int) -> [UInt8]) { self.bytes = bytes }
 
     /// The system's generator.
-    public static let system = Randomness { count in
+    package static let system = Randomness { count in
         var generator = SystemRandomNumberGenerator()
         return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
     }
 
     /// `count` characters of Crockford's base 32: digits and capitals without I, L, O and U, safe to read aloud; 5 bits each.
-    func letters(_ count: Int) -> String {
+    package func letters(_ count: Int) -> String {
         String(decoding: bytes(count).map { Crockford.alphabet[Int($0 & 31)] }, as: UTF8.self)
     }
 
     /// 16 letters in lower case, 80 bits: the name of a row in an address.
-    func publicID() -> String { letters(16).lowercased() }
+    package func publicID() -> String { letters(16).lowercased() }
     /// 32 letters, 160 bits: a secret that opens something. Only its hash is stored.
-    func secret() -> Secret { Secret(letters(32)) }
+    package func secret() -> Secret { Secret(letters(32)) }
 }
 
 /// Crockford's base 32 (https://www.crockford.com/base32.html), as people type it back.
-enum Crockford {
-    static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
+package enum Crockford {
+    package static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
     /// The code somebody typed, in capitals, hyphens and spaces gone, O read as 0, I and L as 1; nil for any other character.
-    static func normalised(_ typed: String) -> String? {
+    package static func normalised(_ typed: String) -> String? {
         if !typed.isEmpty, typed.utf8.allSatisfy(isLetter) { return typed }
         var code: [UInt8] = []
         code.reserveCapacity(typed.utf8.count)
@@ -54,23 +54,23 @@ enum Crockford {
 }
 
 /// A secret handed to one person: in a cookie, in a link, on a screen. The store knows its SHA-256 alone.
-public struct Secret: Sendable, Equatable {
+package struct Secret: Sendable, Equatable {
     /// What the person holds.
-    public let text: String
+    package let text: String
 
-    init(_ text: String) { self.text = text }
+    package init(_ text: String) { self.text = text }
 
     /// What somebody presents: the same letters however they were typed; nil when it cannot be one of ours.
-    init?(presented text: String) {
+    package init?(presented text: String) {
         guard text.utf8.count <= 64, let code = Crockford.normalised(text) else { return nil }
         self.text = code
     }
 
     /// The 32 bytes to store and to look up by. Secrets carry 50 bits and more, so no salt and no stretching.
-    var hash: [UInt8] { Cryptography.sha256(Array(text.utf8)) }
+    package var hash: [UInt8] { Cryptography.sha256(Array(text.utf8)) }
 
     /// The letters in groups of four, to read from one screen and type on another.
-    var grouped: String {
+    package var grouped: String {
         var grouped: [UInt8] = []
         for (index, letter) in text.utf8.enumerated() {
             if index > 0, index % 4 == 0 { grouped.append(UInt8(ascii: "-")) }

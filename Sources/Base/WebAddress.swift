@@ -1,8 +1,8 @@
 /// The address of a site as people write it, in a form or in a list: `http` or `https`, a host with a dot, no name and
 /// password in it.
-enum WebAddress {
+package enum WebAddress {
     /// The address with its scheme, or nil when there is no host in it: «boulangerie.fr» → `https://boulangerie.fr`.
-    static func read(_ text: String) -> String? {
+    package static func read(_ text: String) -> String? {
         guard !text.contains(where: \.isWhitespace), text.utf8.count <= 300, !text.contains("@") || text.contains("://")
         else {
             return nil

@@ -4,38 +4,38 @@ import HTMLTemplate
 /// French typography (Imprimerie nationale): U+202F between thousands, U+00A0 around « h » and before «€».
 extension Language {
     /// The name of a weekday, 1 = Monday.
-    func name(weekday: Int) -> String { weekdays[weekday - 1] }
+    package func name(weekday: Int) -> String { weekdays[weekday - 1] }
 
     /// «21 novembre 2026», “21 November 2026”.
-    func date(_ day: Day) -> String { "\(dayOfMonth(day))\u{A0}\(months[day.month - 1]) \(day.year)" }
+    package func date(_ day: Day) -> String { "\(dayOfMonth(day))\u{A0}\(months[day.month - 1]) \(day.year)" }
 
     /// «5 oct.», “5 Oct”.
-    func shortDate(_ day: Day) -> String { "\(dayOfMonth(day))\u{A0}\(shortMonths[day.month - 1])" }
+    package func shortDate(_ day: Day) -> String { "\(dayOfMonth(day))\u{A0}\(shortMonths[day.month - 1])" }
 
     /// «samedi 21 novembre 2026».
     func longDate(_ day: Day) -> String { name(weekday: day.weekday) + " " + date(day) }
 
     /// «14 h 05», “14:05”. Minutes past midnight go on to the next day: 1500 is one in the morning.
-    func time(minute: Int) -> String {
+    package func time(minute: Int) -> String {
         let (hour, rest) = (minute / 60 % 24, minute % 60)
         let values = ["hour": padsHours ? Self.twoDigits(hour) : String(hour), "minute": Self.twoDigits(rest)]
         return messages.text(rest == 0 ? "language.wholeHour" : "language.time", values)
     }
 
     /// «samedi 21 novembre 2026 à 14 h 05».
-    func moment(_ instant: Instant) -> String {
+    package func moment(_ instant: Instant) -> String {
         let local = instant.local
         return messages.text("language.moment", ["date": longDate(local.day), "time": time(minute: local.minute)])
     }
 
     /// «1 234,50 €», “€1,234.50”.
-    func money(_ money: Money) -> String {
+    package func money(_ money: Money) -> String {
         let (euros, cents) = money.cents.quotientAndRemainder(dividingBy: 100)
         return messages.text("language.money", ["euros": number(euros), "cents": Self.twoDigits(cents)])
     }
 
     /// «1 234», “1,234”.
-    public func number(_ value: Int) -> String { messages.format(value) }
+    package func number(_ value: Int) -> String { messages.format(value) }
 
     /// What parts the cells of a CSV file in the spreadsheets of this language.
     var cellSeparator: String { messages.text("language.cellSeparator") }
@@ -48,9 +48,9 @@ extension Language {
 }
 
 /// Times for machines: form fields, structured data.
-enum ClockTime {
+package enum ClockTime {
     /// `09:05`, as `<input type="time">` and schema.org write it. Minutes past midnight go on to the next day.
-    static func text(minute: Int) -> String {
+    package static func text(minute: Int) -> String {
         let (hour, rest) = (minute / 60 % 24, minute % 60)
         return "\(hour < 10 ? "0" : "")\(hour):\(rest < 10 ? "0" : "")\(rest)"
     }
@@ -58,5 +58,5 @@ enum ClockTime {
 
 extension String {
     /// The text with its first letter in capitals: «lundi» → «Lundi».
-    var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+    package var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -1,6 +1,11 @@
+import Encounters
+import Projects
+import Shell
+import Shops
+
 /// Every URL of the site, who may call it, which function answers. Two lines that could match one request are refused at
 /// start. Each page is also served below `/fr` and `/en`, in that language.
-public let siteMap = SiteMap(
+package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes,
     features: [
         .shell, .people, .shops, .posters, .invitations, .imports, .encounters, .reviews, .moderation, .projects,

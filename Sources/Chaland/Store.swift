@@ -1,20 +1,22 @@
+import Base
+import Shell
 import SQLite
 import Schema
 
 /// The association's file as this program opens it.
-public enum Store {
+package enum Store {
     /// What it consists of.
-    public static let schema = Schema.association
+    package static let schema = Schema.association
 
     /// Opens or makes the file and brings its schema up to date.
     /// - Parameters:
     ///   - configuration: sizes and limits, such as more memory for pages where very many are about to be written.
-    public static func open(_ path: String, _ configuration: DatabaseConfiguration = .init()) throws -> Database {
+    package static func open(_ path: String, _ configuration: DatabaseConfiguration = .init()) throws -> Database {
         try Database(path: path, schema: schema, configuration: configuration)
     }
 
     /// Puts a backup in the place of the file at `path`: see `Restoration.run`.
-    public static func restore(from file: String, into path: String, clock: Clock = .system) throws -> String? {
+    package static func restore(from file: String, into path: String, clock: Clock = .system) throws -> String? {
         try Restoration.run(
             from: file, into: path, schema: schema, rebuilding: siteMap.features.map(\.rebuild), clock: clock)
     }

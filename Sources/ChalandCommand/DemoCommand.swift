@@ -1,3 +1,4 @@
+import ChalandDemo
 import ArgumentParser
 import Chaland
 import SQLite

@@ -1,3 +1,4 @@
+import Shops
 import ArgumentParser
 import Chaland
 import Foundation

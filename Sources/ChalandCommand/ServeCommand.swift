@@ -1,3 +1,5 @@
+import ChalandDemo
+import Shell
 import ArgumentParser
 import CLinux
 import Chaland

@@ -1,3 +1,4 @@
+import Shell
 import ArgumentParser
 import Chaland
 import SQLite

@@ -1,45 +1,48 @@
+import Base
+import Encounters
+import Shell
 import SQLite
 
 /// An invented street to try the program on. Names, streets, people and words are made up; the association says so on every
 /// page. The same seed on the same morning gives the same street; secrets (links, tokens) are random all the same.
-public enum Demo {
+package enum Demo {
     /// How much of everything.
-    public struct Size: Sendable, Equatable {
+    package struct Size: Sendable, Equatable {
         /// Shops of the directory.
-        public var shops = 40
+        package var shops = 40
         /// Shared projects.
-        public var projects = 8
+        package var projects = 8
         /// Encounters of the last 26 weeks.
-        public var encounters = 3_000
+        package var encounters = 3_000
         /// What chance begins with.
-        public var seed: UInt64 = 1
+        package var seed: UInt64 = 1
 
         /// The sizes above.
-        public init() {}
+        package init() {}
     }
 
     /// Somebody who can sign in to the demonstration. The password is printed here and in the documentation: everybody knows it.
-    public struct Account: Sendable {
+    package struct Account: Sendable {
         /// Their name.
-        public let name: String
+        package let name: String
         /// The address they sign in with.
-        public let email: String
+        package let email: String
         /// The password.
-        public let password: String
+        package let password: String
         /// Who they are, in French.
-        public let french: String
+        package let french: String
         /// The same in English.
-        public let english: String
+        package let english: String
     }
 
     /// Why there is no demonstration.
-    public enum Refusal: Error, Sendable {
+    package enum Refusal: Error, Sendable {
         /// The storage has an association already, and nothing was changed.
         case notEmpty
     }
 
     /// The president, the baker of the shop `7KQ2`, two shopkeepers who hold an office, and who works at the bakery.
-    public static let accounts = [
+    package static let accounts = [
         Account(
             name: "Hélène Brindelune", email: "presidente@vitrines.example", password: "une rue qui vit",
             french: "la présidente", english: "the president"),
@@ -60,7 +63,7 @@ public enum Demo {
     /// Fills a new storage: all of it in one transaction, so that a demonstration interrupted leaves nothing behind.
     /// - Parameter progress: hears from 0 to 1 how far it is, on the writer's thread.
     /// - Throws: `Refusal.notEmpty` when there is anything already.
-    public static func fill(
+    package static func fill(
         _ database: Database, _ size: Size = Size(), clock: Clock = .system, randomness: Randomness = .system,
         progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) throws {
@@ -70,7 +73,7 @@ public enum Demo {
     }
 
     /// The same with the hashes of the accounts' passwords at hand.
-    static func fill(
+    package static func fill(
         _ database: Database, _ size: Size, passwordHashes hashes: [String], clock: Clock,
         randomness: Randomness = .system,
         progress: @escaping @Sendable (Double) -> Void = { _ in }
@@ -93,7 +96,7 @@ public enum Demo {
     }
 
     /// Whether the association of a site is a demonstration, and its accounts open it.
-    public static func isServed(by site: Site) throws -> Bool {
+    package static func isServed(by site: Site) throws -> Bool {
         try Association.current(in: site.database.makeReader())?.isDemo ?? false
     }
 

@@ -1,3 +1,4 @@
+import Base
 import SQLite
 
 /// The encounters of 26 weeks: more on Saturdays than on Tuesdays, more at eleven and at five, only where a shop is open,

@@ -1,3 +1,5 @@
+import Base
+import Shell
 import SQLite
 
 extension DemoStreet {

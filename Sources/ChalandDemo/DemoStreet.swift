@@ -1,3 +1,6 @@
+import Base
+import Shell
+import Shops
 import SQLite
 
 /// The street of one demonstration while it is being made: what is random, and who is who.

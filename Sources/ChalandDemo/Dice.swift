@@ -1,3 +1,5 @@
+import Base
+
 /// Chance that repeats: SplitMix64 (Steele, Lea, Flood, «Fast splittable pseudorandom number generators», 2014). Not for secrets.
 struct Dice: RandomNumberGenerator, Sendable {
     private var state: UInt64

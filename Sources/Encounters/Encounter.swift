@@ -1,3 +1,4 @@
+import Shell
 import SQLite
 
 /// One encounter between a person and a shop, purchase or not. A visit without a purchase is not a failure: it is the first

@@ -1,9 +1,12 @@
+import Shell
+import Base
+import Shops
 import SQLite
 
 extension NewEncounter {
     /// Records it at the shop that a printed code leads to.
     /// - Returns: the code that may change it for ten minutes; nil when no shop has that code.
-    func insert(at code: String, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret? {
+    package func insert(at code: String, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret? {
         let slot = ChangeKey.slot(of: now)
         let place = try db.first(
             """
@@ -16,7 +19,7 @@ extension NewEncounter {
     }
 
     /// The same at a shop; nil when it has left the directory.
-    func insert(at shop: Shop.ID, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret? {
+    package func insert(at shop: Shop.ID, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret? {
         let slot = ChangeKey.slot(of: now)
         let place = try db.first(
             """

@@ -1,6 +1,8 @@
+import Shell
+
 extension Feature {
     /// Visits to a shop: the visitor's five faces, the seller's notes at the counter.
-    static let encounters = Feature(
+    package static let encounters = Feature(
         pages: [
             VisitPage.self, VisitCodePage.self, EncounterPage.self, ChangeCodePage.self, ShopEncountersPage.self,
         ],

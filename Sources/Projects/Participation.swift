@@ -1,3 +1,6 @@
+import Base
+import Shell
+import Shops
 import SQLite
 
 /// A shop that takes part in a project. Leaving keeps the row; joining again makes another.

@@ -1,9 +1,11 @@
+import Shops
+import Shell
 import HTTP
 import Web
 
-enum ParticipationHandlers {
+package enum ParticipationHandlers {
     /// «Je participe»: 303 to the project; twice counts once; 404 for a shop of somebody else.
-    static func create(_ request: Request, _ context: Context) async throws -> Response {
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (project, shop) = try projectAndShop(context)
         let (id, member, now) = (project.id, try context.requireMember().id, context.now)
         try await context.write { try Participation.join(id, shop.shop, by: member, at: now, in: $0) }
@@ -13,7 +15,7 @@ enum ParticipationHandlers {
     }
 
     /// «Je ne participe plus»: 303 to the project. The history stays.
-    static func delete(_ request: Request, _ context: Context) async throws -> Response {
+    package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let (project, shop) = try projectAndShop(context)
         let (id, now) = (project.id, context.now)
         try await context.write { try Participation.leave(id, shop.shop, at: now, in: $0) }

@@ -1,43 +1,49 @@
+import Base
+import Shell
+import Shops
+
 /// A shared project: what some shops of the street want to do together.
-struct Project: Sendable, Equatable {
+package struct Project: Sendable, Equatable {
     /// The row of a project; outside, `publicID` names it.
-    struct ID: Sendable, Hashable, RawRepresentable {
-        let rawValue: Int
+    package struct ID: Sendable, Hashable, RawRepresentable {
+        package let rawValue: Int
+
+        package init(rawValue: Int) { self.rawValue = rawValue }
     }
 
     /// Who proposed it: a member, for one of their shops or for the association.
-    struct Proposer: Sendable, Equatable {
-        let member: Member.ID
-        let name: String
-        let shop: ShopName?
+    package struct Proposer: Sendable, Equatable {
+        package let member: Member.ID
+        package let name: String
+        package let shop: ShopName?
     }
 
     /// Who took it back, and when.
     struct Withdrawal: Sendable, Equatable {
-        let at: Instant
-        let by: Member.ID
+        package let at: Instant
+        package let by: Member.ID
     }
 
     /// A shop as a project names it; `path` is nil once the shop has left the street.
-    struct ShopName: Sendable, Equatable {
-        let name: String
-        let path: String?
+    package struct ShopName: Sendable, Equatable {
+        package let name: String
+        package let path: String?
     }
 
-    let id: ID
+    package let id: ID
     let publicID: String
-    let details: ProjectDetails
-    let proposer: Proposer
+    package let details: ProjectDetails
+    package let proposer: Proposer
     let proposedAt: Instant
     /// When the association showed it to everybody; nil: members only.
     let publicAt: Instant?
     let withdrawal: Withdrawal?
     /// Counts its changes, so that two people editing at once are told.
-    let version: Int
+    package let version: Int
 
-    var path: String { Project.path(publicID) }
+    package var path: String { Project.path(publicID) }
 
-    static func path(_ publicID: String) -> String { "/projets/" + publicID }
+    package static func path(_ publicID: String) -> String { "/projets/" + publicID }
 
     /// Whether they may change and withdraw it: its proposer may, and who has the right to.
     func isEditable(by member: Member) -> Bool { member.may(.edit, self) || proposer.member == member.id }
@@ -56,11 +62,11 @@ struct Project: Sendable, Equatable {
 }
 
 extension Project: Scoped {
-    var scope: Scope { .project(id.rawValue) }
+    package var scope: Scope { .project(id.rawValue) }
 }
 
 /// Everything about a project that people write.
-struct ProjectDetails: Sendable, Equatable {
+package struct ProjectDetails: Sendable, Equatable {
     var title: String
     /// What it is, in the proposer's words.
     var purpose: String

@@ -1,3 +1,6 @@
+import Base
+import Shell
+import Shops
 import SQLite
 
 /// What a member says about a project, to the other members.

@@ -1,3 +1,6 @@
+import Shops
+import Base
+import Shell
 import HTTP
 import Web
 
@@ -9,9 +12,9 @@ enum CommentForm {
     static let fields = [AnyField(text)]
 }
 
-enum ProjectCommentHandlers {
+package enum ProjectCommentHandlers {
     /// Adds to the conversation: 303 to the comment; 422 with the text kept.
-    static func create(_ request: Request, _ context: Context) async throws -> Response {
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let project = try ProjectHandlers.visible(context)
         guard project.withdrawal == nil else { throw Failure.notFound }
@@ -34,7 +37,7 @@ enum ProjectCommentHandlers {
     }
 
     /// Takes a comment out: its author, or who has the right to. It can be undone.
-    static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
+    package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let (project, comment, member) = try found(context)
         let (id, now, mayRemoveAny) = (project.id, context.now, member.may(.removeComments, project))
         try await context.write {
@@ -47,7 +50,7 @@ enum ProjectCommentHandlers {
     }
 
     /// Brings it back.
-    static func restore(_ request: Request, _ context: Context) async throws -> Response {
+    package static func restore(_ request: Request, _ context: Context) async throws -> Response {
         let (project, comment, member) = try found(context)
         let (id, mayRemoveAny) = (project.id, member.may(.removeComments, project))
         try await context.write {

@@ -1,3 +1,4 @@
+import Shell
 import SQLite
 
 /// What a person sent by the form of a project, to be merged with what is stored by the time it is written.

@@ -1,3 +1,6 @@
+import Base
+import Shell
+import Shops
 import Web
 
 /// The form of a project: two required fields, two that may be left out, and for which shop.

@@ -1,3 +1,4 @@
+import Shell
 import HTMLTemplate
 
 /// To propose a project, or to change one.

@@ -1,9 +1,12 @@
+import Base
+import Shops
+import Shell
 import HTTP
 import Web
 
-enum ProjectHandlers {
+package enum ProjectHandlers {
     /// The list: what the association shows, for guests; everything not withdrawn, for members.
-    static func index(_ request: Request, _ context: Context) async throws -> Response {
+    package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let query = context.query
         let scopeName = query["voir"] ?? ""
         let member = context.member
@@ -50,7 +53,7 @@ enum ProjectHandlers {
     }
 
     /// One project. A guest asking for one that is not shown gets 404, not the way to sign in: that would tell it is there.
-    static func show(_ request: Request, _ context: Context) async throws -> Response {
+    package static func show(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(try ProjectPage.of(try visible(context), context))
     }
 
@@ -64,7 +67,7 @@ enum ProjectHandlers {
     }
 
     /// The project of the address, when it is this member's to change.
-    static func own(_ context: Context) throws -> Project {
+    package static func own(_ context: Context) throws -> Project {
         let member = try context.requireMember()
         let project = try context.read { try Project.find(context.parameter("project"), ownedBy: member, in: $0) }
         guard let project else { throw Failure.notFound }

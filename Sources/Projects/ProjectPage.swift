@@ -1,3 +1,6 @@
+import Shops
+import Base
+import Shell
 import HTMLTemplate
 
 /// One project: what, when, how much, with whom; for members, the conversation.
@@ -73,7 +76,7 @@ struct ProjectPage: Page {
 
 extension ProjectPage {
     /// The page as this person may see it.
-    static func of(_ project: Project, comment: FormState? = nil, _ context: Context) throws -> ProjectPage {
+    package static func of(_ project: Project, comment: FormState? = nil, _ context: Context) throws -> ProjectPage {
         let member = context.member
         let (participants, comments) = try context.read { db in
             (

@@ -1,3 +1,4 @@
+import Shell
 import HTMLTemplate
 import Web
 
@@ -34,7 +35,7 @@ struct ProjectListPage: Page {
 }
 
 /// A project in a list. Guests are told nothing of the conversation, not even its length.
-struct ProjectRow: PageModel {
+package struct ProjectRow: PageModel {
     let title: String
     let link: String
     let beginning: String
@@ -55,7 +56,7 @@ struct ProjectRow: PageModel {
         isJoined = project.isJoined
     }
 
-    static let fields: [Field<ProjectRow>] = [
+    package static let fields: [Field<ProjectRow>] = [
         .text("title") { $0.title }, .text("link") { $0.link }, .text("beginning") { $0.beginning },
         .text("happens") { $0.happens }, .number("participants") { $0.participants },
         .number("comments") { $0.comments }, .flag("isPublic") { $0.isPublic }, .flag("isJoined") { $0.isJoined },
@@ -63,18 +64,18 @@ struct ProjectRow: PageModel {
 }
 
 /// The newest projects, for the member's home: `{{#latestProjects}}{{> projects/latest}}{{/latestProjects}}`.
-struct LatestProjects: PageModel {
-    let projects: [ProjectRow]
+package struct LatestProjects: PageModel {
+    package let projects: [ProjectRow]
     let canPropose: Bool
 
-    static func of(_ context: Context) throws -> LatestProjects {
+    package static func of(_ context: Context) throws -> LatestProjects {
         let found = try context.read { try ProjectSearch(scope: .all).projects(0..<3, in: $0) }
         return LatestProjects(
             projects: found.map { ProjectRow($0, context) },
             canPropose: context.member.map(ProjectForm.isOpen) ?? false)
     }
 
-    static let fields: [Field<LatestProjects>] = [
+    package static let fields: [Field<LatestProjects>] = [
         .list("projects") { $0.projects }, .flag("canPropose") { $0.canPropose },
     ]
 }

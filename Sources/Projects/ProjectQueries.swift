@@ -1,3 +1,6 @@
+import Base
+import Shell
+import Shops
 import SQLite
 
 extension Project {
@@ -8,7 +11,7 @@ extension Project {
           FROM project JOIN member ON member.id = project.proposed_by LEFT JOIN shop ON shop.id = project.proposed_for
         """
 
-    init(row: Row) throws {
+    package init(row: Row) throws {
         let shop = row.optionalText(8).map { name in
             ShopName(name: name, path: row.bool(10) ? Shop.path(name: name, code: row.text(9)) : nil)
         }
@@ -26,25 +29,25 @@ extension Project {
     }
 
     /// The project an address names, when this person may see it; one they may not is no different from a missing one.
-    static func find(_ publicID: String, visibleTo member: Member?, in db: Reader) throws -> Project? {
+    package static func find(_ publicID: String, visibleTo member: Member?, in db: Reader) throws -> Project? {
         let project = try db.first(
             "\(selection) WHERE project.public_id = ?1", publicID.lowercased(), decode: Project.init(row:))
         return project.flatMap { $0.isVisible(to: member) ? $0 : nil }
     }
 
     /// The same, only when `member` may change it.
-    static func find(_ publicID: String, ownedBy member: Member, in db: Reader) throws -> Project? {
+    package static func find(_ publicID: String, ownedBy member: Member, in db: Reader) throws -> Project? {
         try find(publicID, visibleTo: member, in: db).flatMap { $0.isEditable(by: member) ? $0 : nil }
     }
 
     /// How many projects the association shows to everybody.
-    static func publicCount(in db: Reader) throws -> Int {
+    package static func publicCount(in db: Reader) throws -> Int {
         try db.first("SELECT count(*) FROM project WHERE public_at IS NOT NULL AND withdrawn_at IS NULL") { $0.int(0) }
             ?? 0
     }
 
     /// Where they are, the newest first; at most `limit`.
-    static func publicPaths(limit: Int = 1_000, in db: Reader) throws -> [String] {
+    package static func publicPaths(limit: Int = 1_000, in db: Reader) throws -> [String] {
         try db.rows(
             """
             SELECT public_id FROM project WHERE public_at IS NOT NULL AND withdrawn_at IS NULL
@@ -89,7 +92,7 @@ extension Project {
 extension ProjectSummary {
     static let columnCount = 8
     /// `?1` is a JSON list of the shops whose participations are told. Indexes: `participation_current`, `project_comment_by_project`.
-    static let columns = """
+    package static let columns = """
         project.public_id, project.title, substr(project.purpose, 1, 400), project.happens,
         (SELECT count(*) FROM participation JOIN shop ON shop.id = participation.shop_id
           WHERE participation.project_id = project.id AND participation.left_at IS NULL AND shop.removed_at IS NULL),
@@ -111,14 +114,14 @@ extension ProjectSummary {
 
 extension ProjectSearch {
     /// How many projects match.
-    func count(in db: Reader) throws -> Int {
+    package func count(in db: Reader) throws -> Int {
         let (rest, values) = selection
         // ?1 is named in both statements, so that one list of values binds to both.
         return try db.first("SELECT count(*), ?1 \(rest)", values: values) { $0.int(0) } ?? 0
     }
 
     /// The projects at `rows` of the list, the newest first.
-    func projects(_ rows: Range<Int>, in db: Reader) throws -> [ProjectSummary] {
+    package func projects(_ rows: Range<Int>, in db: Reader) throws -> [ProjectSummary] {
         let (rest, values) = selection
         return try db.rows(
             """
@@ -150,3 +153,5 @@ extension ProjectSearch {
         return ("FROM project WHERE " + conditions.joined(separator: " AND "), values)
     }
 }
+
+extension Project.ID: Bindable {}

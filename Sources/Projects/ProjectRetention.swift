@@ -1,3 +1,6 @@
+import Base
+import Shell
+
 /// How long projects and comments are kept that were taken back: a year to put them back, and to answer for having taken them.
 enum ProjectRetention {
     private static let term = Int.days(365)

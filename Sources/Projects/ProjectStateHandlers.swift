@@ -1,8 +1,10 @@
+import Base
+import Shell
 import HTTP
 
-enum ProjectStateHandlers {
+package enum ProjectStateHandlers {
     /// Withdraws a project: its proposer, or who has the right to. It can be undone.
-    static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
+    package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.own(context)
         let (id, member, now) = (project.id, try context.requireMember().id, context.now)
         try await context.write { try Project.withdraw(id, by: member, at: now, in: $0) }
@@ -12,7 +14,7 @@ enum ProjectStateHandlers {
     }
 
     /// Brings it back; 403 when another member withdrew it and somebody else asks.
-    static func restore(_ request: Request, _ context: Context) async throws -> Response {
+    package static func restore(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let (project, publicID) = (try ProjectHandlers.own(context), context.parameter("project"))
         try await context.write { db in
@@ -25,12 +27,12 @@ enum ProjectStateHandlers {
     }
 
     /// Shows it to everybody.
-    static func publish(_ request: Request, _ context: Context) async throws -> Response {
+    package static func publish(_ request: Request, _ context: Context) async throws -> Response {
         try await setPublic(context.now, "project.published", undo: "/depublication", context)
     }
 
     /// Shows it to members only.
-    static func unpublish(_ request: Request, _ context: Context) async throws -> Response {
+    package static func unpublish(_ request: Request, _ context: Context) async throws -> Response {
         try await setPublic(nil, "project.unpublished", undo: "/publication", context)
     }
 

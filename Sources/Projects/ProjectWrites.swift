@@ -1,8 +1,11 @@
+import Base
+import Shell
+import Shops
 import SQLite
 
 extension ProjectDetails {
     /// Adds a project and makes the shop it is proposed for its first participant.
-    func insert(
+    package func insert(
         publicID: String, by member: Member.ID, for shop: Shop.ID?, at now: Instant, in db: Writer
     ) throws -> Project.ID {
         try db.run(
@@ -17,7 +20,7 @@ extension ProjectDetails {
     }
 
     /// Writes the details over those of a project whose version is still `version`; `conflict` when it changed meanwhile.
-    func update(_ id: Project.ID, version: Int, in db: Writer) throws {
+    package func update(_ id: Project.ID, version: Int, in db: Writer) throws {
         let changed = try db.run(
             """
             UPDATE project SET title = ?3, purpose = ?4, happens = ?5, budget_cents = ?6, version = version + 1
@@ -36,14 +39,14 @@ extension ProjectDetails {
 
 extension Project {
     /// Withdraws it. Nothing is deleted: participants and comments come back with it.
-    static func withdraw(_ id: ID, by member: Member.ID, at now: Instant, in db: Writer) throws {
+    package static func withdraw(_ id: ID, by member: Member.ID, at now: Instant, in db: Writer) throws {
         try db.run(
             "UPDATE project SET withdrawn_at = ?2, withdrawn_by = ?3 WHERE id = ?1 AND withdrawn_at IS NULL", id, now,
             member)
     }
 
     /// Brings it back.
-    static func restore(_ id: ID, in db: Writer) throws {
+    package static func restore(_ id: ID, in db: Writer) throws {
         try db.run("UPDATE project SET withdrawn_at = NULL, withdrawn_by = NULL WHERE id = ?1", id)
     }
 

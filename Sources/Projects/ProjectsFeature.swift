@@ -1,6 +1,8 @@
+import Shell
+
 extension Feature {
     /// What shops do together.
-    static let projects = Feature(
+    package static let projects = Feature(
         pages: [ProjectListPage.self, ProjectPage.self, ProjectFormPage.self, SimilarProjectsPage.self],
         fields: ProjectForm.fields + CommentForm.fields,
         hiddenFromRobots: ["/projets/nouveau"],

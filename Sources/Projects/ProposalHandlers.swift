@@ -1,9 +1,11 @@
+import Base
+import Shell
 import HTTP
 import Web
 
-enum ProposalHandlers {
+package enum ProposalHandlers {
     /// The form: two fields to fill.
-    static func new(_ request: Request, _ context: Context) async throws -> Response {
+    package static func new(_ request: Request, _ context: Context) async throws -> Response {
         let member = try proposer(context)
         return try context.render(page(ProjectForm.blank(for: member, context), member, context))
     }
@@ -11,7 +13,7 @@ enum ProposalHandlers {
     /// Proposes a project: 303 to it; 422 with the form kept; 200 with those that look like it, until the proposer says it is
     /// another one. The same words again within ten minutes lead to the project they made the first time. `change` only shows
     /// the form again, with everything typed in it.
-    static func create(_ request: Request, _ context: Context) async throws -> Response {
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try proposer(context)
         let typed = try context.form()
         let form = ProjectForm(typed, choosesShop: true, by: member, context)
@@ -48,7 +50,7 @@ enum ProposalHandlers {
     }
 
     /// The form of one's own project, filled.
-    static func edit(_ request: Request, _ context: Context) async throws -> Response {
+    package static func edit(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.own(context)
         guard project.withdrawal == nil else { throw Failure.notFound }
         return try context.render(editPage(project, FormState(ProjectForm.values(project), context), context))
@@ -56,7 +58,7 @@ enum ProposalHandlers {
 
     /// Changes it: 303; 422 with the form kept. What somebody else changed meanwhile stays, unless both changed the same:
     /// then 409, with that kept in the form beside what is stored, and the rest saved.
-    static func update(_ request: Request, _ context: Context) async throws -> Response {
+    package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.own(context)
         guard project.withdrawal == nil else { throw Failure.notFound }
         let member = try context.requireMember()

@@ -1,3 +1,5 @@
+import Base
+
 /// When two projects are about the same thing, judged by words: it only ever suggests, so a simple rule that can be told
 /// is better than a clever one.
 enum Similarity {

@@ -1,10 +1,10 @@
 import SQLite
 
 /// The schemas of the program's files.
-public enum Schema {
+package enum Schema {
     /// The association's file. Its one migration is open to edits until the first packaged release freezes it; from then on a change is a
     /// migration of its own.
-    public static let association = StorageSchema(
+    package static let association = StorageSchema(
         // «Chld» in the header (https://www.sqlite.org/fileformat2.html#application_id); pre-releases wrote «Chal».
         applicationID: 0x4368_6C64, retiredIDs: [0x4368_616C],
         migrations: [

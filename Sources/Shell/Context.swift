@@ -1,22 +1,23 @@
+import Base
 import HTTP
 import HTMLTemplate
 import SQLite
 import Web
 
 /// One request with everything a handler needs to answer it. A class: it is handed on a dozen times, and never changes.
-final class Context {
-    let loop: SiteLoop
-    let request: Request
+package final class Context {
+    package let loop: SiteLoop
+    package let request: Request
     /// Language, prefix and path, as the address and the browser say.
-    let locale: RequestLocale
+    package let locale: RequestLocale
     let parameters: Parameters
-    let now: Instant
-    let association: Association
-    let member: Member?
+    package let now: Instant
+    package let association: Association
+    package let member: Member?
     /// The session the browser came with, whether or not it still opens anything.
     let session: Secret?
 
-    init(
+    package init(
         loop: SiteLoop, request: Request, locale: RequestLocale, parameters: Parameters, now: Instant,
         association: Association, member: Member?, session: Secret?
     ) {
@@ -30,25 +31,25 @@ final class Context {
         self.session = session
     }
 
-    var site: Site { loop.site }
-    var language: Language { locale.language }
+    package var site: Site { loop.site }
+    package var language: Language { locale.language }
 
     /// The value of a parameter of the route; empty when the route has none of that name.
-    func parameter(_ name: String) -> String { parameters[name] ?? "" }
+    package func parameter(_ name: String) -> String { parameters[name] ?? "" }
 
     /// The member. Routes for members have one; throws `signInRequired` otherwise.
-    func requireMember() throws -> Member {
+    package func requireMember() throws -> Member {
         guard let member else { throw Failure.signInRequired }
         return member
     }
 
     /// Several reads of one state of the store, on this loop, without a hop.
-    func read<T>(_ body: (Reader) throws -> T) throws -> T {
+    package func read<T>(_ body: (Reader) throws -> T) throws -> T {
         try loop.reader.read { try body(loop.reader) }
     }
 
     /// Changes the store: durable when this returns, undone alone when `body` throws.
-    func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) async throws -> T {
+    package func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) async throws -> T {
         // What the loop remembers is of the time before, whether the write was done or not.
         defer { loop.memory.forget() }
         return try await site.database.write(body)
@@ -56,18 +57,18 @@ final class Context {
 
     /// Computes a password hash, off the loop.
     /// - Throws: `Failure.busy` when too many wait; what `work` throws.
-    func hash<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+    package func hash<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
         try await site.hashing.run(work)
     }
 
     /// Runs other work that would hold up the loop: an import, a poster, a table.
     /// - Throws: `Failure.busy` when too much waits; what `work` throws.
-    func offload<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+    package func offload<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
         try await site.offload.run(work)
     }
 
     /// A read that takes longer than a page may, off the loop and with a reader of its own: one state of the store.
-    func offload<T: Sendable>(_ body: @escaping @Sendable (Reader) throws -> T) async throws -> T {
+    package func offload<T: Sendable>(_ body: @escaping @Sendable (Reader) throws -> T) async throws -> T {
         let database = site.database
         return try await site.offload.run {
             let reader = try database.makeReader()
@@ -76,35 +77,36 @@ final class Context {
     }
 
     /// The fields of the body. Throws `FormError` for a body that is no form.
-    func form(upTo bytes: Int = SiteLimits.formBytes) throws -> Form {
+    package func form(upTo bytes: Int = SiteLimits.formBytes) throws -> Form {
         try Form.body(request, limits: FormLimits(bytes: bytes))
     }
     /// The fields of the query.
-    var query: Form { (try? Form.query(request.head)) ?? Form() }
+    package var query: Form { (try? Form.query(request.head)) ?? Form() }
 
     /// A path of ours as a link of this page, in the language the address asks for.
-    func link(_ path: String) -> String { locale.base + path }
+    package func link(_ path: String) -> String { locale.base + path }
     /// The full address of a path, for a poster, a letter, a feed.
-    func absolute(_ path: String) -> String { site.origin(of: request) + path }
+    package func absolute(_ path: String) -> String { site.origin(of: request) + path }
 
     /// The messages of the person's language.
-    var messages: Messages { language.messages }
+    package var messages: Messages { language.messages }
 
     /// A sentence in the person's language.
-    func say(_ key: String, _ values: [String: String] = [:]) -> String {
+    package func say(_ key: String, _ values: [String: String] = [:]) -> String {
         messages.text(key, values)
     }
 
     /// A sentence that counts, in the person's language.
-    func say(_ key: String, count: Int, _ values: [String: String] = [:]) -> String {
+    package func say(_ key: String, count: Int, _ values: [String: String] = [:]) -> String {
         messages.text(key, count: count, values)
     }
 
     /// «C’est trop long : 2 000 caractères au plus.»
-    func tooLong(_ limit: Int) -> String { say("form.tooLong", ["limit": language.number(limit)]) }
+    package func tooLong(_ limit: Int) -> String { say("form.tooLong", ["limit": language.number(limit)]) }
 
     /// 303 to a path of ours, with a sentence for the next page.
-    func seeOther(_ path: String, flash: String? = nil, isError: Bool = false, undo: String? = nil) -> Response {
+    package func seeOther(_ path: String, flash: String? = nil, isError: Bool = false, undo: String? = nil) -> Response
+    {
         var response = Response.seeOther(LocalPath(link(path)) ?? "/")
         if let flash {
             FlashCookie.set(flash, isError: isError, undo: undo.map(link), on: &response, request: request)
@@ -113,7 +115,7 @@ final class Context {
     }
 
     /// A page with the layout around it.
-    func render<P: Page>(_ page: P, status: Status = .ok) throws -> Response {
+    package func render<P: Page>(_ page: P, status: Status = .ok) throws -> Response {
         let flash = FlashCookie.read(request)
         let layout = try self.layout(around: page, flash: flash)
         let bytes = try loop.pages.render(page, layout, language)

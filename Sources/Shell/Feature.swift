@@ -1,47 +1,60 @@
 import SQLite
 
 /// What one feature adds to the site. Each feature declares one beside its code; `SiteMap.swift` lists them.
-struct Feature: Sendable {
+package struct Feature: Sendable {
     /// Its pages; each template is bound when the program starts.
-    var pages: [any Page.Type] = []
+    package var pages: [any Page.Type] = []
     /// The fields of its forms: what a submission that waits for a sign-in may show again, and what it must not carry.
-    var fields: [AnyField] = []
+    package var fields: [AnyField] = []
     /// Paths that search engines leave alone, without a language (RFC 9309: `/avis/` covers everything below).
-    var hiddenFromRobots: [String] = []
+    package var hiddenFromRobots: [String] = []
     /// Paths of its public pages, for `/sitemap.xml`.
-    var publicPaths: @Sendable (Reader) throws -> [String] = { _ in [] }
+    package var publicPaths: @Sendable (Reader) throws -> [String] = { _ in [] }
     /// Where a form stands whose address has no page and is not below one: the route of the form, the route of its page.
-    var formPages: [String: String] = [:]
+    package var formPages: [String: String] = [:]
     /// How many things wait for a decision of those who may moderate.
-    var waiting: @Sendable (Reader) throws -> Int = { _ in 0 }
+    package var waiting: @Sendable (Reader) throws -> Int = { _ in 0 }
     /// What it does later by itself.
-    var dueJobs: [DueJob] = []
+    package var dueJobs: [DueJob] = []
     /// How long it keeps the rows of its tables.
-    var retention: [RetentionRule] = []
+    package var retention: [RetentionRule] = []
     /// What it makes anew or ends in a file that was restored, in one write with all others.
-    var rebuild: Restoration.Rebuild = { _, _ in }
+    package var rebuild: Restoration.Rebuild = { _, _ in }
     /// The address meant by a path that no route has, such as `/B/7KQ2/` copied from a poster; nil when it means none.
-    var redirect: @Sendable (String) -> String? = { _ in nil }
+    package var redirect: @Sendable (String) -> String? = { _ in nil }
+
+    package init(
+        pages: [any Page.Type] = [], fields: [AnyField] = [], hiddenFromRobots: [String] = [],
+        publicPaths: @escaping @Sendable (Reader) throws -> [String] = { _ in [] }, formPages: [String: String] = [:],
+        waiting: @escaping @Sendable (Reader) throws -> Int = { _ in 0 }, dueJobs: [DueJob] = [],
+        retention: [RetentionRule] = [], rebuild: @escaping Restoration.Rebuild = { _, _ in },
+        redirect: @escaping @Sendable (String) -> String? = { _ in nil }
+    ) {
+        (self.pages, self.fields, self.hiddenFromRobots) = (pages, fields, hiddenFromRobots)
+        (self.publicPaths, self.formPages, self.waiting) = (publicPaths, formPages, waiting)
+        (self.dueJobs, self.retention) = (dueJobs, retention)
+        (self.rebuild, self.redirect) = (rebuild, redirect)
+    }
 }
 
 /// Every URL of the site and every feature: what the web shell serves, handed to it as a value.
-public struct SiteMap: Sendable {
-    let routes: [Route]
-    let features: [Feature]
+package struct SiteMap: Sendable {
+    package let routes: [Route]
+    package let features: [Feature]
     /// What answers are counted by, in the metrics and in the access log.
-    let names: RouteNames
+    package let names: RouteNames
     /// The pages of the shell and of all features.
-    let pages: [any Page.Type]
+    package let pages: [any Page.Type]
     /// Every job of the program: those of the features, and deleting what is past its term.
-    public let dueJobs: [DueJob]
+    package let dueJobs: [DueJob]
     /// How long rows are kept.
-    let retention: [RetentionRule]
+    package let retention: [RetentionRule]
     /// The fields of all forms.
-    let fields: FormFields
+    package let fields: FormFields
     /// See `Feature.formPages`.
-    let formPages: [String: String]
+    package let formPages: [String: String]
 
-    init(routes: [Route], features: [Feature]) {
+    package init(routes: [Route], features: [Feature]) {
         self.routes = routes
         self.features = features
         names = RouteNames(routes)
@@ -53,10 +66,10 @@ public struct SiteMap: Sendable {
     }
 
     /// How many things wait for a decision.
-    func waiting(in db: Reader) throws -> Int { try features.reduce(0) { try $0 + $1.waiting(db) } }
+    package func waiting(in db: Reader) throws -> Int { try features.reduce(0) { try $0 + $1.waiting(db) } }
 
     /// Where a path without a route leads; nil when no feature knows it.
-    func redirect(_ path: String) -> String? {
+    package func redirect(_ path: String) -> String? {
         for feature in features {
             if let address = feature.redirect(path) { return address }
         }

@@ -1,10 +1,11 @@
+import Base
 import HTTP
 
 /// The language of a request, chosen without a cookie: `/en/boutiques` is the directory in English whatever the browser says,
 /// `/boutiques` follows `Accept-Language`, French without it.
 ///
 /// The links of a page keep the prefix it was asked for with.
-struct RequestLocale: Sendable {
+package struct RequestLocale: Sendable {
     let language: Language
     /// The languages the page exists in.
     let extent: LanguageExtent
@@ -39,7 +40,7 @@ struct RequestLocale: Sendable {
     }
 
     /// The path without the prefix.
-    var path: String { String(decoding: pathBytes, as: UTF8.self) }
+    package var path: String { String(decoding: pathBytes, as: UTF8.self) }
     /// The query as sent, without `?`.
     var query: String { String(decoding: queryBytes, as: UTF8.self) }
 

@@ -1,3 +1,4 @@
+import Base
 import HTTP
 import Web
 
@@ -61,7 +62,7 @@ struct RequestPipeline {
 
 extension Response {
     /// The same response, counted as one of `route`, an index into `RouteNames.all`.
-    consuming func labelled(_ route: Int) -> Response {
+    package consuming func labelled(_ route: Int) -> Response {
         self.route = route
         return self
     }

@@ -1,7 +1,7 @@
 import HTTP
 
 /// Who may call a route at all. Whether this shop, this project is theirs is checked inside the look-up.
-enum Access: Sendable, Equatable {
+package enum Access: Sendable, Equatable {
     /// Everybody.
     case anyone
     /// Members, signed in; a guest is sent to sign in and back.
@@ -11,23 +11,23 @@ enum Access: Sendable, Equatable {
 }
 
 /// A handler: the request and its context in, the response out.
-typealias Handler = @Sendable (Request, Context) async throws -> Response
+package typealias Handler = @Sendable (Request, Context) async throws -> Response
 
 /// One line of the site map.
-struct Route: Sendable {
-    let method: Method
-    let path: String
-    let access: Access
+package struct Route: Sendable {
+    package let method: Method
+    package let path: String
+    package let access: Access
     /// The largest body taken, in bytes.
     let bodyLimit: Int
     /// The page is the same for every guest, so it may be cached until the next write.
     let isCached: Bool
     /// The languages the page exists in.
-    let languages: LanguageExtent
-    let answer: Handler
+    package let languages: LanguageExtent
+    package let answer: Handler
 
     /// A page. HEAD is answered by the same line.
-    static func get(
+    package static func get(
         _ path: String, _ access: Access, cached: Bool = false, in languages: LanguageExtent = .complete,
         _ answer: @escaping Handler
     ) -> Route {
@@ -37,7 +37,7 @@ struct Route: Sendable {
     }
 
     /// An action: a form of at most 64 KB unless said otherwise.
-    static func post(
+    package static func post(
         _ path: String, _ access: Access, upTo bodyLimit: Int = SiteLimits.formBytes,
         in languages: LanguageExtent = .complete,
         _ answer: @escaping Handler

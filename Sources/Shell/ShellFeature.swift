@@ -1,4 +1,4 @@
 extension Feature {
     /// The pages every site has.
-    static let shell = Feature(pages: [ErrorPage.self])
+    package static let shell = Feature(pages: [ErrorPage.self])
 }

@@ -1,3 +1,4 @@
+import Base
 import HTMLTemplate
 import HTTP
 import Logging
@@ -6,36 +7,36 @@ import Synchronization
 import Web
 
 /// One association's site: what all event loops share.
-public final class Site: Sendable {
+package final class Site: Sendable {
     /// What it was started with.
-    public let configuration: SiteConfiguration
+    package let configuration: SiteConfiguration
     /// The association's file.
-    public let database: Database
+    package let database: Database
     /// The log of the program; never a text of a person.
-    public let logger: Logger
-    let clock: Clock
-    let randomness: Randomness
-    let resources: SiteResources
+    package let logger: Logger
+    package let clock: Clock
+    package let randomness: Randomness
+    package let resources: SiteResources
     /// Password hashes, with threads of their own: a long import delays no sign-in, nor the other way round.
     let hashing = OffloadPool(threads: SiteLimits.hashesAtOnce, waiting: SiteLimits.hashesWaiting)
     /// All other work that would hold up a loop.
-    let offload = OffloadPool(threads: SiteLimits.jobsAtOnce, waiting: SiteLimits.jobsWaiting)
+    package let offload = OffloadPool(threads: SiteLimits.jobsAtOnce, waiting: SiteLimits.jobsWaiting)
     /// What the program does by itself, later.
-    let dueJobs: [DueJob]
-    let limits: RateLimits
+    package let dueJobs: [DueJob]
+    package let limits: RateLimits
     /// Where forms may come from besides the `Host` asked for.
     let origins: [String]
     /// The hosts this site answers for.
-    let hosts: KnownHosts
+    package let hosts: KnownHosts
     /// When it was opened, in seconds since 1970: of the machine's clock, whatever clock the site runs by.
-    let startedAt = Double(Clock.system.now().seconds)
+    package let startedAt = Double(Clock.system.now().seconds)
     /// What each loop counts.
     let loopFigures = Mutex<[LoopFigures]>([])
     let metricSources = Mutex<[@Sendable (inout PrometheusText) -> Void]>([])
     private let stopping = Atomic<Bool>(false)
 
     /// Opens the storage, reads templates and files, draws the map. Anything wrong is thrown here, before the first request.
-    public init(
+    package init(
         _ configuration: SiteConfiguration, schema: StorageSchema, resources: SiteResources,
         dueJobs: [DueJob]? = nil, clock: Clock = .system,
         steadyClock: @escaping @Sendable () -> UInt64 = RateLimiter.monotonic,
@@ -57,18 +58,18 @@ public final class Site: Sendable {
     }
 
     /// What one event loop owns. Call it on the loop's own thread.
-    public func makeLoop() throws -> SiteLoop { try SiteLoop(self) }
+    package func makeLoop() throws -> SiteLoop { try SiteLoop(self) }
 
     /// What answers are counted by, by `Response.route`.
-    public var routeNames: [String] { resources.map.names.all }
+    package var routeNames: [String] { resources.map.names.all }
 
     /// Adds figures of the program around the site to `/metrics`. Called from any loop.
-    public func addMetrics(_ source: @escaping @Sendable (inout PrometheusText) -> Void) {
+    package func addMetrics(_ source: @escaping @Sendable (inout PrometheusText) -> Void) {
         metricSources.withLock { $0.append(source) }
     }
 
     /// Says that the program is about to end: `/readyz` answers no from now on.
-    public func prepareToStop() { stopping.store(true, ordering: .relaxed) }
+    package func prepareToStop() { stopping.store(true, ordering: .relaxed) }
     /// The messages of the log, in the language of the person who runs the program.
     var logMessages: Messages {
         (resources.languages[configuration.language.utf8] ?? resources.languages.first).messages
@@ -77,7 +78,7 @@ public final class Site: Sendable {
     var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
     /// Where visitors reach this site: as configured, else as this request came.
-    func origin(of request: Request) -> String {
+    package func origin(of request: Request) -> String {
         configuration.publicURL ?? (request.isSecure ? "https://" : "http://") + (request[.host] ?? "localhost")
     }
 }

@@ -1,36 +1,36 @@
 /// What a site is started with. Nothing in it is required of the person who starts it.
-public struct SiteConfiguration: Sendable {
+package struct SiteConfiguration: Sendable {
     /// The folder with `Templates` and `Public`.
-    public var home: String
+    package var home: String
     /// The folder of the association's file.
-    public var storage: String
+    package var storage: String
     /// The address visitors use, such as `https://rue-du-marche.fr`, for posters and links; nil: the Host they came by.
-    public var publicURL: String?
+    package var publicURL: String?
     /// Other hosts the site answers for, when it has a public address: everything else is misdirected.
-    public var otherHosts: [String] = []
+    package var otherHosts: [String] = []
     /// What opens `/metrics` to a monitor elsewhere; nil: only this machine may see it.
-    public var metricsToken: String?
+    package var metricsToken: String?
     /// The version of the program, for `/metrics`.
-    public var version = "unknown"
+    package var version = "unknown"
     /// The tag of the language of the log.
-    public var language = "fr"
+    package var language = "fr"
     /// Templates are read again when they change, and `/style` is there.
-    public var isDevelopment = false
+    package var isDevelopment = false
     /// Off for load tests only.
-    public var limitsRate = true
+    package var limitsRate = true
 
     /// A site out of `home` on `storage`.
-    public init(home: String, storage: String) {
+    package init(home: String, storage: String) {
         self.home = home
         self.storage = storage
     }
 
     /// The hosts this site answers for: none told, when it has no public address, and then every host is right.
-    var hosts: [String] {
+    package var hosts: [String] {
         guard let publicURL, let start = publicURL.firstRange(of: "://") else { return [] }
         return [String(publicURL[start.upperBound...])] + otherHosts + ["localhost", "127.0.0.1", "[::1]"]
     }
 
     /// The association's file.
-    public var databasePath: String { storage + "/association.sqlite" }
+    package var databasePath: String { storage + "/association.sqlite" }
 }

@@ -1,3 +1,4 @@
+import Base
 import Gzip
 import HTMLTemplate
 import HTTP
@@ -7,20 +8,20 @@ import Web
 
 /// Answers the requests of one event loop: the server's handler. Owns a reader of the store and the loop's caches. Confined to
 /// its loop.
-public final class SiteLoop {
-    let site: Site
-    let reader: Reader
-    private(set) var resources: SiteResources
+package final class SiteLoop {
+    package let site: Site
+    package let reader: Reader
+    package private(set) var resources: SiteResources
     /// Sessions and the association, as last read.
-    var memory = LoopMemory()
+    package var memory = LoopMemory()
     /// What features keep between requests.
-    var cache = LoopCache()
+    package var cache = LoopCache()
     private var guestPages: GuestPages
     private var reloader: TemplateReloader?
     private let compressor = Gzip.Compressor(level: 1)
     private let alive = Response.text("ok\n").secured().labelled(RouteNames.up)
 
-    init(_ site: Site) throws {
+    package init(_ site: Site) throws {
         self.site = site
         reader = try site.database.makeReader()
         resources = site.resources
@@ -32,19 +33,19 @@ public final class SiteLoop {
         }
     }
 
-    var pages: PageSet { resources.pages }
+    package var pages: PageSet { resources.pages }
 
     /// The locale of a request before its route is known.
-    func locale(of head: RequestHead) -> RequestLocale { RequestLocale(head, among: resources.languages) }
+    package func locale(of head: RequestHead) -> RequestLocale { RequestLocale(head, among: resources.languages) }
 
     /// The largest body the route of a request takes, in bytes; 0 when it reads none.
-    public func bodyLimit(for head: RequestHead) -> Int {
+    package func bodyLimit(for head: RequestHead) -> Int {
         resources.router.target(head.method, RequestLocale.path(of: head, among: resources.languages))?.route.bodyLimit
             ?? 0
     }
 
     /// Whether a request is refused whatever its body: another host, a form of another site, a media type no form has.
-    public func refuses(_ head: RequestHead, _ framing: BodyFraming, isSecure: Bool) -> Bool {
+    package func refuses(_ head: RequestHead, _ framing: BodyFraming, isSecure: Bool) -> Bool {
         let request = Request(head: head, isSecure: isSecure)
         if isMisdirected(request) { return true }
         let limit = bodyLimit(for: head)
@@ -53,10 +54,10 @@ public final class SiteLoop {
     }
 
     /// Called at the start of each loop turn; drops the cached data version.
-    public func beginTurn() { guestPages.beginTurn() }
+    package func beginTurn() { guestPages.beginTurn() }
 
     /// Answers at once what needs no handler: a static file, `/up`, a cached page. Nil for everything else.
-    public func answerNow(_ request: Request) -> Response? {
+    package func answerNow(_ request: Request) -> Response? {
         if isMisdirected(request) { return misdirected(request).labelled(RouteNames.misdirected) }
         if request.head.hasPath("/up") {
             return request.method.isRead
@@ -72,7 +73,7 @@ public final class SiteLoop {
     }
 
     /// Answers everything else. Never throws: an error becomes a page.
-    public func answer(_ request: Request) async -> Response {
+    package func answer(_ request: Request) async -> Response {
         let pipeline = RequestPipeline(loop: self, request: request, locale: locale(of: request.head))
         do {
             if !request.method.isRead, !request.hasCookie, let association = memory.lastAssociation {
@@ -95,7 +96,7 @@ public final class SiteLoop {
     }
 
     /// The answer to a request that breaks the protocol; the server closes the connection after it.
-    public func refused(_ error: ParseError, head: RequestHead?, id: RequestID) -> Response {
+    package func refused(_ error: ParseError, head: RequestHead?, id: RequestID) -> Response {
         if let version = try? version() { memory.renew(version) } else { memory.forget() }
         return ErrorPages.response(to: error, head: head, id: id, loop: self)
     }

@@ -1,19 +1,20 @@
+import Base
 import HTMLTemplate
 import Web
 
 /// What a site is made of besides its storage: read once, the same for every association.
-public struct SiteResources: Sendable {
+package struct SiteResources: Sendable {
     let assets: StaticFiles
     let assetLinks: AssetLinks
-    let languages: Languages
+    package let languages: Languages
     let malformedRequest: MalformedRequestPage
-    let pages: PageSet
+    package let pages: PageSet
     let router: Router<NamedRoute>
-    let map: SiteMap
+    package let map: SiteMap
 
     /// Reads templates, messages and files below `home` and binds every page and route of `map`.
     /// - Throws: what is wrong with a template or a message, with file and line.
-    public init(home: String, map: SiteMap) throws {
+    package init(home: String, map: SiteMap) throws {
         self.map = map
         assets = try StaticFiles(folder: home + "/Public", at: "/public/")
         assetLinks = AssetLinks(

@@ -1,14 +1,15 @@
+import Base
 import SQLite
 
 /// A printed code and the shop it leads to. The first one of a shop stands on its counter.
-enum EntryPoint {
+package enum EntryPoint {
     /// Where a code hangs or stands. Open text in the store.
-    enum Place: String, Sendable {
+    package enum Place: String, Sendable {
         case counter
     }
 
     /// The name of the shop that a code leads to; nil when it leads to none.
-    static func shopName(_ code: String, in db: Reader) throws -> String? {
+    package static func shopName(_ code: String, in db: Reader) throws -> String? {
         try db.first(
             """
             SELECT shop.name FROM entry_point JOIN shop ON shop.id = entry_point.shop_id
@@ -18,12 +19,12 @@ enum EntryPoint {
     }
 
     /// The code on the counter of a shop.
-    static func counter(of shop: Shop.ID, in db: Reader) throws -> String? {
+    package static func counter(of shop: Shop.ID, in db: Reader) throws -> String? {
         try db.first("SELECT \(counterSQL(of: "?1"))", shop) { $0.optionalText(0) } ?? nil
     }
 
     /// The codes on the counters of shops, by the codes in the shops' addresses.
-    static func counters(of shops: [String], in db: Reader) throws -> [String: String] {
+    package static func counters(of shops: [String], in db: Reader) throws -> [String: String] {
         let marks = shops.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
         let pairs = try db.rows(
             "SELECT code, \(counterSQL(of: "shop.id")) FROM shop WHERE code IN (\(marks))", values: shops
@@ -32,7 +33,7 @@ enum EntryPoint {
     }
 
     /// The same as an expression of SQL.
-    static func counterSQL(of shop: String) -> String {
+    package static func counterSQL(of shop: String) -> String {
         "(SELECT code FROM entry_point WHERE shop_id = \(shop) ORDER BY created_at, code LIMIT 1)"
     }
 
@@ -44,7 +45,8 @@ enum EntryPoint {
     }
 
     /// Adds a code that is not taken.
-    static func insert(_ code: String, at place: Place, of shop: Shop.ID, at now: Instant, in db: Writer) throws {
+    package static func insert(_ code: String, at place: Place, of shop: Shop.ID, at now: Instant, in db: Writer) throws
+    {
         try db.run(
             "INSERT INTO entry_point (code, shop_id, place, created_at) VALUES (?1, ?2, ?3, ?4)", code, shop,
             place.rawValue, now)

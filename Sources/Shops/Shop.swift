@@ -1,40 +1,44 @@
+import Base
+
 /// A shop of the street, as its page and its shopkeeper know it. What people write is in `details`, and read as if it were
 /// here: `shop.name`.
-@dynamicMemberLookup struct Shop: Sendable, Equatable {
+@dynamicMemberLookup package struct Shop: Sendable, Equatable {
     /// The row of a shop; never seen outside, where its code names it.
-    struct ID: Sendable, Hashable, RawRepresentable {
-        let rawValue: Int
+    package struct ID: Sendable, Hashable, RawRepresentable {
+        package let rawValue: Int
+
+        package init(rawValue: Int) { self.rawValue = rawValue }
     }
 
     /// Where it stands, in degrees (WGS 84).
-    struct Place: Sendable, Equatable {
+    package struct Place: Sendable, Equatable {
         let latitude: Double
         let longitude: Double
     }
 
-    let id: ID
+    package let id: ID
     /// Four characters of Crockford's base 32 at the end of its addresses. Printed codes: `EntryPoint`.
-    let code: String
-    let details: ShopDetails
+    package let code: String
+    package let details: ShopDetails
     let updatedAt: Instant
     /// Counts its changes, so that two people editing at once are told.
-    let version: Int
+    package let version: Int
 
-    subscript<T>(dynamicMember path: KeyPath<ShopDetails, T>) -> T { details[keyPath: path] }
+    package subscript<T>(dynamicMember path: KeyPath<ShopDetails, T>) -> T { details[keyPath: path] }
 
     /// The path of its page: `/boutiques/boulangerie-de-l-etoile-7kq2`. Only the code at the end counts.
-    var path: String { Shop.path(name: details.name, code: code) }
+    package var path: String { Shop.path(name: details.name, code: code) }
 
-    static func path(name: String, code: String) -> String { "/boutiques/" + slug(name: name, code: code) }
+    package static func path(name: String, code: String) -> String { "/boutiques/" + slug(name: name, code: code) }
 
     /// The last segment of that path.
-    static func slug(name: String, code: String) -> String {
+    package static func slug(name: String, code: String) -> String {
         let words = name.slug
         return (words.isEmpty ? "" : words + "-") + code.lowercased()
     }
 
     /// The code in what stands after `/boutiques/` or `/b/`: the part behind the last hyphen, however it was typed.
-    static func code(in segment: String) -> String? {
+    package static func code(in segment: String) -> String? {
         segment.split(separator: "-").last.flatMap { Crockford.normalised(String($0)) }
     }
 }

@@ -1,29 +1,29 @@
 /// Everything about a shop that people write. Changed by copy: a change names the fields it changes and no other, through
 /// `ShopFields` or a property.
-struct ShopDetails: Sendable, Equatable {
-    var name = ""
-    var trade = ""
-    var address = ""
-    var postcode = ""
-    var town = ""
-    var place: Shop.Place?
-    var description = ""
+package struct ShopDetails: Sendable, Equatable {
+    package var name = ""
+    package var trade = ""
+    package var address = ""
+    package var postcode = ""
+    package var town = ""
+    package var place: Shop.Place?
+    package var description = ""
     /// The address of its site, `http(s)` only, checked before it comes here.
-    var site = ""
+    package var site = ""
     /// As `PhoneNumber.text`.
-    var phone = ""
+    package var phone = ""
 
     /// No details.
-    init() {}
+    package init() {}
 
     /// What every shop has.
-    init(name: String, trade: String) { (self.name, self.trade) = (name, trade) }
+    package init(name: String, trade: String) { (self.name, self.trade) = (name, trade) }
 
     /// The street of the address, for the directory's filter: «14 bis, bd de la Gare» → «boulevard de la Gare».
-    var street: String { Street.name(in: address, town: town) }
+    package var street: String { Street.name(in: address, town: town) }
 
     /// The text of a field.
-    subscript(field: ShopField) -> String {
+    package subscript(field: ShopField) -> String {
         get { self[keyPath: field.path] }
         set { self[keyPath: field.path] = newValue }
     }
@@ -38,15 +38,15 @@ struct ShopDetails: Sendable, Equatable {
     }
 
     /// The fields whose text is another than in `old`.
-    func changed(from old: ShopDetails) -> [ShopField] { ShopFields.all.filter { self[$0] != old[$0] } }
+    package func changed(from old: ShopDetails) -> [ShopField] { ShopFields.all.filter { self[$0] != old[$0] } }
 
     /// The texts of some fields, by name: what undoing a change needs to know.
-    func texts(of fields: [ShopField]) -> [String: String] {
+    package func texts(of fields: [ShopField]) -> [String: String] {
         Dictionary(uniqueKeysWithValues: fields.map { ($0.name, self[$0]) })
     }
 
     /// A copy with these texts in place of its own.
-    func replacing(_ texts: [String: String]) -> ShopDetails {
+    package func replacing(_ texts: [String: String]) -> ShopDetails {
         var new = self
         for field in ShopFields.all { if let text = texts[field.name] { new[field] = text } }
         return new

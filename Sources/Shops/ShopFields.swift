@@ -1,6 +1,9 @@
+import Base
+import Shell
+
 /// A field of a shop that people write, declared once: its form, its place in `ShopDetails`, its column of the store, the
 /// headers it has in a file of shops. Form, store, import, undo and conflict page all go through `ShopFields`.
-struct ShopField: Sendable {
+package struct ShopField: Sendable {
     typealias Path = any WritableKeyPath<ShopDetails, String> & Sendable
 
     /// Its input in the form; nil for one that no form has.

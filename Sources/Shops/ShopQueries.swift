@@ -1,15 +1,17 @@
+import Base
+import Shell
 import SQLite
 
 extension Shop {
     /// The columns `init(row:)` reads, in its order.
-    static let columns =
+    package static let columns =
         "shop.id, shop.code, shop.latitude, shop.longitude, shop.updated_at, shop.version"
         + ShopFields.texts.map { ", shop." + $0.name }.joined()
     private static let columnsBefore = 6
     /// How many they are.
-    static let columnCount = columnsBefore + ShopFields.texts.count
+    package static let columnCount = columnsBefore + ShopFields.texts.count
 
-    init(row: Row) throws {
+    package init(row: Row) throws {
         var details = ShopDetails()
         if let latitude = row.optionalDouble(2), let longitude = row.optionalDouble(3) {
             details.place = Place(latitude: latitude, longitude: longitude)
@@ -21,35 +23,35 @@ extension Shop {
     }
 
     /// The shop a code or the end of an address names, or nil.
-    static func find(_ segment: String, in db: Reader) throws -> Shop? {
+    package static func find(_ segment: String, in db: Reader) throws -> Shop? {
         guard let code = code(in: segment) else { return nil }
         return try db.first(
             "SELECT \(columns) FROM shop WHERE code = ?1 AND removed_at IS NULL", code, decode: Shop.init(row:))
     }
 
     /// The same, only where `member` has this right: a shop where they have not is no different from a missing one.
-    static func find(_ segment: String, where member: Member, may right: Right, in db: Reader) throws -> Shop? {
+    package static func find(_ segment: String, where member: Member, may right: Right, in db: Reader) throws -> Shop? {
         guard let shop = try find(segment, in: db), member.may(right, shop) else { return nil }
         return shop
     }
 }
 
 extension Shop: Scoped {
-    var scope: Scope { id.scope }
+    package var scope: Scope { id.scope }
 }
 
 extension Shop.ID {
-    var scope: Scope { .shop(rawValue) }
+    package var scope: Scope { .shop(rawValue) }
 }
 
 extension Workplace {
     /// The row of the shop.
-    var shop: Shop.ID { Shop.ID(rawValue: id) }
+    package var shop: Shop.ID { Shop.ID(rawValue: id) }
 }
 
 extension Shop {
     /// The paths of the pages of all shops, by name.
-    static func publicPaths(in db: Reader) throws -> [String] {
+    package static func publicPaths(in db: Reader) throws -> [String] {
         try db.rows(
             """
             SELECT name, code FROM shop INDEXED BY shop_by_name WHERE removed_at IS NULL
@@ -58,3 +60,5 @@ extension Shop {
         ) { row in path(name: row.text(0), code: row.text(1)) }
     }
 }
+
+extension Shop.ID: Bindable {}

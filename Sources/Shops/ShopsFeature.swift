@@ -1,6 +1,8 @@
+import Shell
+
 extension Feature {
     /// The directory; adding, editing, removing and restoring a shop.
-    static let shops = Feature(
+    package static let shops = Feature(
         pages: [
             DirectoryPage.self, EditShopPage.self, NewShopPage.self, RemovedShopsPage.self,
         ],

@@ -1,9 +1,11 @@
+import Base
+
 /// Reads the street out of an address, however it was written: «47-49 RUE BASFROI», «78 rue du rendez-vous, RDC»,
 /// «Les Cuves de Fauve, 64 rue de Charonne», «226 bld Voltaire».
-enum Street {
+package enum Street {
     /// The street without its number, abbreviations written out, as a French plate has it: «rue Basfroi»; empty when the
     /// address names none. `town` behind the street is left out.
-    static func name(in address: String, town: String = "") -> String {
+    package static func name(in address: String, town: String = "") -> String {
         let plain = String(address.map { $0 == "'" || $0 == "ʼ" || $0 == "`" || $0 == "‘" ? "’" : $0 })
         let parts = plain.split(separator: ",").map { words(of: $0, town: town) }.filter { !$0.isEmpty }
         // The part that begins like a street; else the first one, a market hall or a lane without a type.
@@ -12,7 +14,7 @@ enum Street {
     }
 
     /// What makes two spellings the same street: no accents, capitals, hyphens, apostrophes.
-    static func key(_ name: String) -> String {
+    package static func key(_ name: String) -> String {
         name.folded.split { !($0.isLetter || $0.isNumber) }.joined(separator: " ")
     }
 

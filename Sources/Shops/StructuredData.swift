@@ -1,7 +1,9 @@
+import Base
+
 /// What search engines read: a `LocalBusiness` of schema.org with its address, place and hours.
 /// Source: https://schema.org/LocalBusiness, https://schema.org/OpeningHoursSpecification.
-enum StructuredData {
-    static func localBusiness(_ shop: Shop, _ hours: OpeningHours, url: String, today: Day) -> String {
+package enum StructuredData {
+    package static func localBusiness(_ shop: Shop, _ hours: OpeningHours, url: String, today: Day) -> String {
         var pairs = [
             ("@context", quoted("https://schema.org")), ("@type", quoted("LocalBusiness")), ("@id", quoted(url)),
             ("name", quoted(shop.name)), ("url", quoted(shop.siteLink ?? url)),

@@ -1,3 +1,4 @@
+@testable import ChalandDemo
 import Testing
 
 @testable import Chaland

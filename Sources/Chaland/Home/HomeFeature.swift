@@ -1,4 +1,6 @@
+import Shell
+
 extension Feature {
     /// Where a member arrives.
-    static let home = Feature(pages: [HomePage.self], hiddenFromRobots: ["/accueil"])
+    package static let home = Feature(pages: [HomePage.self], hiddenFromRobots: ["/accueil"])
 }

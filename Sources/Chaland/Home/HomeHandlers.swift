@@ -1,3 +1,8 @@
+import Base
+import Encounters
+import Projects
+import Shell
+import Shops
 import HTTP
 import SQLite
 import Web

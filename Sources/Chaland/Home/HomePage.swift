@@ -1,3 +1,7 @@
+import Encounters
+import Projects
+import Shell
+import Shops
 import HTMLTemplate
 
 /// Where a member arrives: the three first steps and the figures of the street, for offices that have them; the shops they

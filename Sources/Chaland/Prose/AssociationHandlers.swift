@@ -1,3 +1,7 @@
+import Base
+import Projects
+import Shell
+import Shops
 import HTTP
 import SQLite
 import Web

@@ -1,3 +1,4 @@
+import Shell
 import HTMLTemplate
 
 /// The front of the street, for everybody: what this is, and where to go.

@@ -1,3 +1,5 @@
+import Shell
+
 extension Feature {
     /// The front page, the legal notice, privacy, how reviews are treated, and the style gallery of development.
     static let prose = Feature(

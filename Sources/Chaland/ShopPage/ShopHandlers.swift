@@ -1,3 +1,7 @@
+import Base
+import Encounters
+import Shell
+import Shops
 import HTMLTemplate
 import HTTP
 import Web

@@ -1,3 +1,7 @@
+import Base
+import Encounters
+import Shell
+import Shops
 import HTMLTemplate
 
 /// The public page of a shop: what the shop says of itself, and what visitors say of it.

@@ -1,3 +1,6 @@
+import Base
+import Shell
+import Shops
 import SQLite
 
 /// The encounters of a shop for its spreadsheet: what its list shows, and no more of who came when.

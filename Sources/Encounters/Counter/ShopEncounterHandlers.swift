@@ -1,23 +1,26 @@
+import Base
+import Shell
+import Shops
 import Gzip
 import HTTP
 import Web
 
-enum ShopEncounterHandlers {
+package enum ShopEncounterHandlers {
     /// A reply that was typed and not taken, to show again.
     struct RefusedReply: Sendable {
-        let review: String
-        let text: String
-        let message: String
+        package let review: String
+        package let text: String
+        package let message: String
     }
 
     /// The last weeks, the last encounters, the reviews: to those who keep the shop. Its staff see the buttons and what they
     /// noted today. 404 to anybody else.
-    static func index(_ request: Request, _ context: Context) async throws -> Response {
+    package static func index(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(page(shop(context, to: .note), context))
     }
 
     /// The encounters as a table for a spreadsheet, made off the loop: a hundred thousand lines take a quarter of a second.
-    static func table(_ request: Request, _ context: Context) async throws -> Response {
+    package static func table(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context, to: .readEncounters)
         let member = try context.requireMember()
         if let seconds = context.site.limits.take(.tables, String(member.id.rawValue)) {
@@ -43,7 +46,7 @@ enum ShopEncounterHandlers {
     }
 
     /// Notes an encounter from the counter, one tap: 303 with «Annuler»; 422 when it says nothing.
-    static func create(_ request: Request, _ context: Context) async throws -> Response {
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context, to: .note)
         let member = try context.requireMember()
         let typed = try context.form()
@@ -67,7 +70,7 @@ enum ShopEncounterHandlers {
 
     /// Takes back what was noted: by its code in the last ten minutes, by its number what the same member noted today; 410
     /// afterwards.
-    static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
+    package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context, to: .note)
         let member = try context.requireMember()
         let form = try context.form()
@@ -86,7 +89,7 @@ enum ShopEncounterHandlers {
     }
 
     /// The shop's answer under a review: 303; 422 with the text kept; 409 when a colleague answered meanwhile.
-    static func reply(_ request: Request, _ context: Context) async throws -> Response {
+    package static func reply(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context, to: .reply)
         let member = try context.requireMember()
         let publicID = context.parameter("review")

@@ -1,3 +1,6 @@
+import Base
+import Shell
+import Shops
 import SQLite
 
 /// One encounter on the list of the shop: the day, never the minute, so that no visitor is recognised at the till.

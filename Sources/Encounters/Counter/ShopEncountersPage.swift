@@ -1,3 +1,4 @@
+import Shell
 import HTMLTemplate
 
 /// What was recorded at one shop, for those who keep it and those who work there.
@@ -47,25 +48,25 @@ struct ShopEncountersPage: Page {
 }
 
 /// The one-tap buttons of the counter.
-struct NoteButtons: PageModel {
+package struct NoteButtons: PageModel {
     let action: String
     /// Where to go afterwards: `accueil`, or the shop's page.
-    let from: String
-    let reasons: [Reason]
+    package let from: String
+    package let reasons: [Reason]
 
     /// Why a visit ended without a purchase.
-    struct Reason: PageModel {
-        let value: String
-        let label: String
+    package struct Reason: PageModel {
+        package let value: String
+        package let label: String
 
-        static let fields: [Field<Reason>] = [.text("value") { $0.value }, .text("label") { $0.label }]
+        package static let fields: [Field<Reason>] = [.text("value") { $0.value }, .text("label") { $0.label }]
     }
 
-    static let fields: [Field<NoteButtons>] = [
+    package static let fields: [Field<NoteButtons>] = [
         .text("noteAction") { $0.action }, .text("from") { $0.from }, .list("reasons") { $0.reasons },
     ]
 
-    init(_ code: String, from: String, _ context: Context) {
+    package init(_ code: String, from: String, _ context: Context) {
         action = context.link("/boutiques/\(code.lowercased())/rencontres")
         self.from = from
         reasons = Encounter.NoPurchaseReason.allCases.map { reason in

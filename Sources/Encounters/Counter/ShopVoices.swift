@@ -1,39 +1,41 @@
+import Shell
+import Shops
 import HTMLTemplate
 import SQLite
 import Web
 
 /// What visitors say of a shop, on its public page: published feelings, published reviews with both dates.
-struct ShopVoices: PageModel {
+package struct ShopVoices: PageModel {
     let feelings: [Tally]
-    let answers: Int
+    package let answers: Int
     /// When the figures were made, and what has come since.
-    let note: String
-    let reviews: [ReviewWords]
+    package let note: String
+    package let reviews: [ReviewWords]
     let reviewCount: Int
-    let pages: Pagination
+    package let pages: Pagination
 
     /// How many chose one face.
     struct Tally: PageModel {
-        let face: Int
-        let label: String
-        let count: Int
-        let percent: Int
+        package let face: Int
+        package let label: String
+        package let count: Int
+        package let percent: Int
 
-        static let fields: [Field<Tally>] = [
+        package static let fields: [Field<Tally>] = [
             .flag("is1") { $0.face == 1 }, .flag("is2") { $0.face == 2 }, .flag("is3") { $0.face == 3 },
             .flag("is4") { $0.face == 4 }, .flag("is5") { $0.face == 5 }, .text("label") { $0.label },
             .number("tallied") { $0.count }, .plainNumber("percent") { $0.percent },
         ]
     }
 
-    static let fields: [Field<ShopVoices>] = [
+    package static let fields: [Field<ShopVoices>] = [
         .list("feelings") { $0.feelings }, .flag("hasFigures") { !$0.feelings.isEmpty },
         .number("answers") { $0.answers }, .text("figuresNote") { $0.note }, .list("reviews") { $0.reviews },
         .number("reviewCount") { $0.reviewCount }, .one("pages") { $0.pages.ifLong },
     ]
 
     /// What is public about `shop`.
-    static func of(_ shop: Shop, _ context: Context) throws -> ShopVoices {
+    package static func of(_ shop: Shop, _ context: Context) throws -> ShopVoices {
         return try context.read { db in
             let shown = try ShopFeelings.shown(of: shop.id, in: db)
             let total = try Review.publishedCount(of: shop.id, in: db)

@@ -1,3 +1,6 @@
+import Base
+import Shell
+import Shops
 import SQLite
 
 /// The figures that pages show: made at night from the encounters of past days, by `NightlyFigures`.
@@ -36,7 +39,7 @@ struct Figures: Sendable, Equatable {
 
 extension Figures {
     /// How many encounters of the association met at `moment` or later and count. Reads an index alone.
-    static func encounters(since moment: Instant, in db: Reader) throws -> Int {
+    package static func encounters(since moment: Instant, in db: Reader) throws -> Int {
         try db.first(
             """
             SELECT count(*) FROM encounter INDEXED BY encounter_by_moment
@@ -46,7 +49,7 @@ extension Figures {
     }
 
     /// The same of one shop.
-    static func encounters(at shop: Shop.ID, since moment: Instant, in db: Reader) throws -> Int {
+    package static func encounters(at shop: Shop.ID, since moment: Instant, in db: Reader) throws -> Int {
         try db.first(
             """
             SELECT count(*) FROM encounter INDEXED BY encounter_by_shop

@@ -1,14 +1,17 @@
+import Base
+import Shell
+import Shops
 import SQLite
 
 /// The sentence under figures: when they were made, and how many encounters have come since.
-enum FiguresNote {
+package enum FiguresNote {
     /// For the figures of the association.
-    static func association(_ context: Context, in db: Reader) throws -> String {
+    package static func association(_ context: Context, in db: Reader) throws -> String {
         try text(context, in: db) { try Figures.encounters(since: $0, in: db) }
     }
 
     /// For the figures of one shop.
-    static func shop(_ shop: Shop.ID, _ context: Context, in db: Reader) throws -> String {
+    package static func shop(_ shop: Shop.ID, _ context: Context, in db: Reader) throws -> String {
         try text(context, in: db) { try Figures.encounters(at: shop, since: $0, in: db) }
     }
 

@@ -1,12 +1,13 @@
+import Base
 import SQLite
 
 /// Makes the figures of the days that are over: those not counted yet, and those that changed since (`Figures.mark`).
 ///
 /// Each step is one bounded write, so that other writes get in between, and leaves the figures of whole days. A step that runs
 /// again after a crash changes nothing: a day is counted from its encounters, not added to.
-enum NightlyFigures {
+package enum NightlyFigures {
     /// Makes all figures up to the last day that is over at `now`, one write a day. Returns when there is nothing left to do.
-    static func make(at now: Instant, in database: Database) throws {
+    package static func make(at now: Instant, in database: Database) throws {
         while try database.writeNow({ try makeNext(at: now, in: $0) }) {}
     }
 
@@ -34,7 +35,7 @@ enum NightlyFigures {
 
     /// Makes all figures anew, after rows were written without them: a backup put back, a demonstration. What shops show of their
     /// feelings moves as on any night.
-    static func rebuild(at now: Instant, in db: Writer) throws {
+    package static func rebuild(at now: Instant, in db: Writer) throws {
         for table in ["figures", "figures_changed_day", "shop_day", "association_day", "shop_day_feeling"] {
             try db.run("DELETE FROM \(table)")
         }

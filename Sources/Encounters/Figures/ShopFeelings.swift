@@ -1,3 +1,6 @@
+import Base
+import Shell
+import Shops
 import SQLite
 
 /// The feelings of one shop by face, 1 to 5, as everyone sees them, its shopkeepers too.
@@ -43,7 +46,7 @@ extension ShopFeelings {
         let shownAt: Instant
 
         /// The basis of a shop; nil when nothing was ever shown.
-        static func of(_ shop: Shop.ID, in db: Reader) throws -> Basis? {
+        package static func of(_ shop: Shop.ID, in db: Reader) throws -> Basis? {
             try db.first("SELECT met_before, shown_at FROM shop_feelings_shown WHERE shop_id = ?1", shop) {
                 Basis(metBefore: Instant(seconds: $0.int(0)), shownAt: Instant(seconds: $0.int(1)))
             }
@@ -54,7 +57,7 @@ extension ShopFeelings {
     /// - Parameters:
     ///   - moment: encounters that met before are counted.
     ///   - now: when the night's work began: an encounter released later may not be counted.
-    static func show(metBefore moment: Instant, at now: Instant, in db: Writer) throws {
+    package static func show(metBefore moment: Instant, at now: Instant, in db: Writer) throws {
         var shops: [Int: (shown: ShopFeelings, counted: ShopFeelings)] = [:]
         try db.forEach("SELECT shop_id, feeling, shown, counted FROM shop_feeling") { row in
             var shop = shops[row.int(0)] ?? (ShopFeelings(), ShopFeelings())

@@ -1,12 +1,14 @@
+import Shell
+import Shops
 import SQLite
 
 /// What waits for a decision of the presidency: reviews to read, encounters held because too many came at once.
-enum Moderation {
+package enum Moderation {
     /// How many things wait.
-    static func waiting(in db: Reader) throws -> Int { try reviewsWaiting(in: db) + shopsWithHeld(in: db) }
+    package static func waiting(in db: Reader) throws -> Int { try reviewsWaiting(in: db) + shopsWithHeld(in: db) }
 
     /// Reviews to read.
-    static func reviewsWaiting(in db: Reader) throws -> Int {
+    package static func reviewsWaiting(in db: Reader) throws -> Int {
         try db.first(
             "SELECT count(*) FROM review WHERE published_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL"
         ) { $0.int(0) } ?? 0
@@ -31,7 +33,7 @@ enum Moderation {
     }
 
     /// Shops where encounters are held. Reads an index of those that are held.
-    static func shopsWithHeld(in db: Reader) throws -> Int {
+    package static func shopsWithHeld(in db: Reader) throws -> Int {
         try db.first(
             """
             SELECT count(DISTINCT shop_id) FROM encounter INDEXED BY encounter_held

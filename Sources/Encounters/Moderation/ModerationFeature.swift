@@ -1,5 +1,7 @@
+import Shell
+
 extension Feature {
     /// Decisions on reviews, and on encounters held because too many came at once.
-    static let moderation = Feature(
+    package static let moderation = Feature(
         pages: [ModerationPage.self], fields: RefusalForm.fields, waiting: { try Moderation.waiting(in: $0) })
 }

@@ -1,8 +1,11 @@
+import Base
+import Shell
+import Shops
 import HTTP
 import SQLite
 import Web
 
-enum ModerationHandlers {
+package enum ModerationHandlers {
     /// A decision that was not taken: what was typed, and why.
     private struct Refusal {
         let review: String
@@ -16,19 +19,19 @@ enum ModerationHandlers {
     private static let atOnce = 500
 
     /// What waits, what was decided.
-    static func index(_ request: Request, _ context: Context) async throws -> Response {
+    package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let tab = ModerationPage.Tab(rawValue: context.query["onglet"] ?? "") ?? .waiting
         return try context.render(page(tab, context))
     }
 
     /// Publishes a review as it was read: 303; 409 when it changed meanwhile; 403 for a review of the president’s own
     /// shop while another president can decide.
-    static func publish(_ request: Request, _ context: Context) async throws -> Response {
+    package static func publish(_ request: Request, _ context: Context) async throws -> Response {
         try await decide(.publish, flash: "moderation.published", context)
     }
 
     /// Refuses it with a reason its author is told (L.111-7-2): 303; 422 without one; 409 when it changed meanwhile.
-    static func refuse(_ request: Request, _ context: Context) async throws -> Response {
+    package static func refuse(_ request: Request, _ context: Context) async throws -> Response {
         var form = FormState(try context.form(), fields: RefusalForm.fields, context)
         let reason = form.text(RefusalForm.reason)
         if let error = form.errors.first {
@@ -40,12 +43,12 @@ enum ModerationHandlers {
     }
 
     /// Takes a decision back: the review waits again.
-    static func undo(_ request: Request, _ context: Context) async throws -> Response {
+    package static func undo(_ request: Request, _ context: Context) async throws -> Response {
         try await decide(.undo, flash: "moderation.undone", context)
     }
 
     /// Counts the held encounters of a shop, each in its own week, or sets them aside: all of those held until now.
-    static func release(_ request: Request, _ context: Context) async throws -> Response {
+    package static func release(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try context.read { try Shop.find(context.parameter("shop"), in: $0) }
         guard let shop else { throw Failure.notFound }
         let form = try context.form()
@@ -65,7 +68,7 @@ enum ModerationHandlers {
     }
 
     /// Takes back that those of one moment were set aside: they wait again.
-    static func restore(_ request: Request, _ context: Context) async throws -> Response {
+    package static func restore(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try context.read { try Shop.find(context.parameter("shop"), in: $0) }
         guard let shop, let seconds = Int(context.query["depuis"] ?? "") else { throw Failure.notFound }
         let total = try await inSteps(context) {

@@ -1,3 +1,4 @@
+import Shell
 import HTMLTemplate
 
 /// The form that refuses a review: its reason, free or one of the page's suggestions.

@@ -1,3 +1,6 @@
+import Base
+import Shell
+import Shops
 import SQLite
 
 /// What the president decides of a review.

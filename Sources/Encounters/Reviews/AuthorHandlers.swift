@@ -1,3 +1,5 @@
+import Base
+import Shell
 import HTMLTemplate
 import HTTP
 import Web
@@ -58,15 +60,15 @@ struct AuthorPage: Page {
     }
 }
 
-enum AuthorHandlers {
+package enum AuthorHandlers {
     /// Where the review stands, for its author.
-    static func show(_ request: Request, _ context: Context) async throws -> Response {
+    package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, review) = try find(context)
         return try context.render(AuthorPage(review, secret: secret, context))
     }
 
     /// Sends it again, changed: 303; 422 with everything kept; 409 when it was published or withdrawn meanwhile.
-    static func update(_ request: Request, _ context: Context) async throws -> Response {
+    package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, review) = try find(context)
         var form = FormState(try context.form(), fields: ReviewForm.fields, context)
         guard let draft = ReviewDraft(&form, text: ReviewForm.text, purchased: review.purchased, context) else {
@@ -84,7 +86,7 @@ enum AuthorHandlers {
     }
 
     /// Takes it back.
-    static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
+    package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, review) = try find(context)
         let now = context.now
         try await context.write { try review.withdraw(at: now, in: $0) }

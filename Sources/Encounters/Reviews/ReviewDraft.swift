@@ -1,3 +1,6 @@
+import Base
+import Shell
+
 /// What an author writes, once everything needed is there.
 struct ReviewDraft: Sendable, Equatable {
     let pseudonym: String

@@ -1,3 +1,6 @@
+import Base
+import Shell
+
 /// The form of a review: alone on its author's page, or behind the words of an encounter.
 enum ReviewForm {
     static let text = TextField(

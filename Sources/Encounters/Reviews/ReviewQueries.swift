@@ -1,3 +1,5 @@
+import Base
+import Shops
 import SQLite
 
 extension Review {
@@ -30,21 +32,21 @@ extension Review {
     }
 
     /// The review of an author's secret, whatever its state.
-    static func find(author secret: Secret?, in db: Reader) throws -> Review? {
+    package static func find(author secret: Secret?, in db: Reader) throws -> Review? {
         guard let secret else { return nil }
         return try db.first(
             "SELECT \(columns) FROM \(source) WHERE author_token_hash = ?1", secret.hash, decode: Review.init(row:))
     }
 
     /// The review of a name in an address, unless withdrawn.
-    static func find(_ publicID: String, in db: Reader) throws -> Review? {
+    package static func find(_ publicID: String, in db: Reader) throws -> Review? {
         try db.first(
             "SELECT \(columns) FROM \(source) WHERE public_id = ?1 AND withdrawn_at IS NULL", publicID,
             decode: Review.init(row:))
     }
 
     /// The published reviews of a shop, the last published first (D.111-17: the order is told beside them): those at `rows`.
-    static func published(of shop: Shop.ID, _ rows: Range<Int>, in db: Reader) throws -> [Review] {
+    package static func published(of shop: Shop.ID, _ rows: Range<Int>, in db: Reader) throws -> [Review] {
         try db.rows(
             """
             SELECT \(columns) FROM \(source)
@@ -62,7 +64,7 @@ extension Review {
     }
 
     /// How many published ones of a shop wait for its reply.
-    static func unansweredCount(of shop: Shop.ID, in db: Reader) throws -> Int {
+    package static func unansweredCount(of shop: Shop.ID, in db: Reader) throws -> Int {
         try db.first(
             """
             SELECT count(*) FROM review
@@ -72,7 +74,7 @@ extension Review {
     }
 
     /// Published before `moment` and not answered, in the whole street.
-    static func unansweredCount(since moment: Instant, in db: Reader) throws -> Int {
+    package static func unansweredCount(since moment: Instant, in db: Reader) throws -> Int {
         try db.first(
             """
             SELECT count(*) FROM review INDEXED BY review_unanswered
@@ -82,7 +84,7 @@ extension Review {
     }
 
     /// To read, the longest waiting first.
-    static func waiting(limit: Int, in db: Reader) throws -> [Review] {
+    package static func waiting(limit: Int, in db: Reader) throws -> [Review] {
         try db.rows(
             """
             SELECT \(columns) FROM \(source)

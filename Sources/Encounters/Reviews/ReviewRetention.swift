@@ -1,3 +1,6 @@
+import Base
+import Shell
+
 /// How long reviews are kept that are not shown. A published review stays as long as it is published.
 enum ReviewRetention {
     /// Taken back by its author: so that a decision about it can still be accounted for.

@@ -1,7 +1,9 @@
+import Base
+import Shell
 import HTMLTemplate
 
 /// A review as everybody reads it: in full, unedited, with both its dates (D.111-17).
-struct ReviewWords: PageModel {
+package struct ReviewWords: PageModel {
     let pseudonym: String
     let text: String
     let purchase: String?
@@ -22,7 +24,7 @@ struct ReviewWords: PageModel {
         ]
     }
 
-    static let fields: [Field<ReviewWords>] = [
+    package static let fields: [Field<ReviewWords>] = [
         .text("pseudonym") { $0.pseudonym }, .text("words") { $0.text }, .optionalText("purchase") { $0.purchase },
         .text("visitedOn") { $0.visitedOn }, .text("visitedMachine") { $0.visitedMachine },
         .optionalText("publishedOn") { $0.publishedOn }, .text("publishedMachine") { $0.publishedMachine },

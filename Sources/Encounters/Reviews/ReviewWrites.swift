@@ -1,3 +1,5 @@
+import Base
+import Shell
 import SQLite
 
 /// A review on its way in, out of an encounter.
@@ -74,14 +76,16 @@ extension Review {
     }
 
     /// Its author takes it back, published or not.
-    func withdraw(at now: Instant, in db: Writer) throws {
+    package func withdraw(at now: Instant, in db: Writer) throws {
         try db.run(
             "UPDATE review SET withdrawn_at = ?2, version = version + 1 WHERE id = ?1 AND withdrawn_at IS NULL", id, now
         )
     }
 
     /// The shop answers, or changes its answer. `seen` is the answer that stood there when the form was opened.
-    func reply(_ text: String, by member: Member.ID, replacing seen: Instant?, at now: Instant, in db: Writer) throws {
+    package func reply(_ text: String, by member: Member.ID, replacing seen: Instant?, at now: Instant, in db: Writer)
+        throws
+    {
         guard let current = try Review.find(publicID, in: db), case .published = current.state else {
             throw Failure.conflict
         }

@@ -1,6 +1,8 @@
+import Shell
+
 extension Feature {
     /// Reviews of visitors and the replies of shops.
-    static let reviews = Feature(
+    package static let reviews = Feature(
         pages: [AuthorPage.self],
         fields: ReviewForm.fields + ReplyForm.fields,
         hiddenFromRobots: ["/avis/"],

@@ -1,3 +1,5 @@
+import Base
+import Shell
 import HTMLTemplate
 
 /// Bars of encounters a week, drawn here: with a purchase (plain), without (striped), not said (outlined).

@@ -1,22 +1,31 @@
+import Shell
+import Base
+import Shops
 import SQLite
 
 /// Encounters by how they ended.
-struct Outcomes: Sendable, Equatable {
-    var bought = 0
-    var left = 0
-    var unsaid = 0
+package struct Outcomes: Sendable, Equatable {
+    package var bought = 0
+    package var left = 0
+    package var unsaid = 0
 
-    var total: Int { bought + left + unsaid }
+    package init(bought: Int = 0, left: Int = 0, unsaid: Int = 0) {
+        self.bought = bought
+        self.left = left
+        self.unsaid = unsaid
+    }
+
+    package var total: Int { bought + left + unsaid }
 
     /// How one encounter ended, as the figures have it.
-    enum Outcome: Int {
+    package enum Outcome: Int {
         case left = 0
         case bought = 1
         case unsaid = 2
     }
 
     /// Adds as many encounters that ended so; none for an outcome this program does not know.
-    mutating func add(_ count: Int, _ outcome: Outcome?) {
+    package mutating func add(_ count: Int, _ outcome: Outcome?) {
         switch outcome {
         case .left: left += count
         case .bought: bought += count
@@ -25,29 +34,29 @@ struct Outcomes: Sendable, Equatable {
         }
     }
 
-    static func + (one: Outcomes, other: Outcomes) -> Outcomes {
+    package static func + (one: Outcomes, other: Outcomes) -> Outcomes {
         Outcomes(bought: one.bought + other.bought, left: one.left + other.left, unsaid: one.unsaid + other.unsaid)
     }
 }
 
 /// One week of encounters, by who recorded them.
-struct WeekCount: Sendable, Equatable {
+package struct WeekCount: Sendable, Equatable {
     /// Its Monday.
-    let week: Day
-    var visitors = Outcomes()
+    package let week: Day
+    package var visitors = Outcomes()
     var salespeople = Outcomes()
     /// Of sources this program does not know: they count, and belong to neither view.
-    var others = Outcomes()
+    package var others = Outcomes()
 
-    var all: Outcomes { visitors + salespeople + others }
+    package var all: Outcomes { visitors + salespeople + others }
 
     /// The last `count` weeks up to today's, the empty ones too.
-    static func empty(_ count: Int, upTo today: Day) -> [WeekCount] {
+    package static func empty(_ count: Int, upTo today: Day) -> [WeekCount] {
         (0..<count).reversed().map { WeekCount(week: today.monday.adding(days: -7 * $0)) }
     }
 
     /// The last weeks of the association, by the figures of its days.
-    static func association(last count: Int, upTo today: Day, in db: Reader) throws -> [Outcomes.Week] {
+    package static func association(last count: Int, upTo today: Day, in db: Reader) throws -> [Outcomes.Week] {
         var weeks = empty(count, upTo: today).map { Outcomes.Week(week: $0.week, outcomes: Outcomes()) }
         guard let first = weeks.first else { return [] }
         try db.forEach(
@@ -61,7 +70,7 @@ struct WeekCount: Sendable, Equatable {
     }
 
     /// The last weeks of one shop, by the figures of its days.
-    static func of(_ shop: Shop.ID, last count: Int, upTo today: Day, in db: Reader) throws -> [WeekCount] {
+    package static func of(_ shop: Shop.ID, last count: Int, upTo today: Day, in db: Reader) throws -> [WeekCount] {
         var weeks = empty(count, upTo: today)
         guard let first = weeks.first else { return [] }
         try db.forEach(
@@ -83,8 +92,8 @@ struct WeekCount: Sendable, Equatable {
 
 extension Outcomes {
     /// The outcomes of one week.
-    struct Week: Sendable, Equatable {
-        let week: Day
-        var outcomes: Outcomes
+    package struct Week: Sendable, Equatable {
+        package let week: Day
+        package var outcomes: Outcomes
     }
 }

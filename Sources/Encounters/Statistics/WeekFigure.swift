@@ -1,24 +1,26 @@
+import Base
+import Shell
 import HTMLTemplate
 
 /// A chart of weeks with the same numbers as a table.
-struct WeekFigure: PageModel {
+package struct WeekFigure: PageModel {
     let caption: String
     /// When the figures were made, and what has come since.
-    let note: String
+    package let note: String
     let chart: HTML
-    let rows: [Row]
+    package let rows: [Row]
     /// The visitors' view and the salesperson's stand side by side.
     let hasBothViews: Bool
 
     /// One week, or the sum of all.
-    struct Row: PageModel {
-        let week: String
-        let machine: String
-        let all: Outcomes
-        let visitors: Outcomes
+    package struct Row: PageModel {
+        package let week: String
+        package let machine: String
+        package let all: Outcomes
+        package let visitors: Outcomes
         let salespeople: Outcomes
 
-        static let fields: [Field<Row>] = [
+        package static let fields: [Field<Row>] = [
             .text("week") { $0.week }, .text("machine") { $0.machine },
             .number("bought") { $0.all.bought }, .number("left") { $0.all.left },
             .number("unsaid") { $0.all.unsaid }, .number("total") { $0.all.total },
@@ -28,17 +30,17 @@ struct WeekFigure: PageModel {
         ]
     }
 
-    static let fields: [Field<WeekFigure>] = [
+    package static let fields: [Field<WeekFigure>] = [
         .text("caption") { $0.caption }, .text("figuresNote") { $0.note }, .html("chart") { $0.chart },
         .list("rows") { $0.rows },
         .flag("hasBothViews") { $0.hasBothViews },
     ]
 
     /// How many weeks are shown.
-    static let weeks = 12
+    package static let weeks = 12
 
     /// The weeks of the association.
-    static func association(_ weeks: [Outcomes.Week], note: String, _ context: Context) -> WeekFigure {
+    package static func association(_ weeks: [Outcomes.Week], note: String, _ context: Context) -> WeekFigure {
         let rows = weeks.reversed().map { week in
             Row(
                 week: context.language.shortDate(week.week), machine: week.week.description, all: week.outcomes,
@@ -50,7 +52,7 @@ struct WeekFigure: PageModel {
     }
 
     /// One shop's weeks, both views.
-    static func shop(_ weeks: [WeekCount], note: String, id: String, _ context: Context) -> WeekFigure {
+    package static func shop(_ weeks: [WeekCount], note: String, id: String, _ context: Context) -> WeekFigure {
         let rows = weeks.reversed().map { week in
             Row(
                 week: context.language.shortDate(week.week), machine: week.week.description, all: week.all,

@@ -1,3 +1,5 @@
+import Base
+import Shell
 import Cryptography
 import SQLite
 

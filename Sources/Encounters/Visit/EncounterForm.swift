@@ -1,3 +1,5 @@
+import Base
+import Shell
 import Web
 
 /// The optional details, as typed and as understood.

@@ -1,9 +1,11 @@
+import Base
+import Shell
 import HTTP
 import Web
 
-enum EncounterHandlers {
+package enum EncounterHandlers {
     /// What was said and what may be added, while the code lasts; 410 afterwards, and why.
-    static func show(_ request: Request, _ context: Context) async throws -> Response {
+    package static func show(_ request: Request, _ context: Context) async throws -> Response {
         guard let (code, encounter) = try open(context) else { return try over(request, context) }
         let form = FormState(encounter, author: context.site.randomness.secret(), context)
         let done: String? =
@@ -18,7 +20,7 @@ enum EncounterHandlers {
 
     /// Saves the details, and the review when they want one: 303; 422 with everything typed kept; 410 when the code is over.
     /// Posting twice changes, and never doubles. Words that come too late are shown once more, for whoever wrote them.
-    static func update(_ request: Request, _ context: Context) async throws -> Response {
+    package static func update(_ request: Request, _ context: Context) async throws -> Response {
         guard let (code, encounter) = try open(context) else {
             return try over(request, words: try context.form()[EncounterForm.note.name], context)
         }
@@ -58,7 +60,7 @@ enum EncounterHandlers {
     }
 
     /// Takes the encounter back, and its review unless that is published. Again: nothing more happens.
-    static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
+    package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         guard let (code, encounter) = try open(context) else { return try over(request, context) }
         let now = context.now
         try await context.write { db in
@@ -68,7 +70,7 @@ enum EncounterHandlers {
     }
 
     /// The field to type a change code in; a code in the query leads to its page.
-    static func find(_ request: Request, _ context: Context) async throws -> Response {
+    package static func find(_ request: Request, _ context: Context) async throws -> Response {
         let typed = String((context.query["code"] ?? "").trimmed.prefix(CodeForm.limit))
         guard !typed.isEmpty else {
             let done = context.query["fait"]

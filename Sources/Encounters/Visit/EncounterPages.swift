@@ -1,3 +1,5 @@
+import Base
+import Shell
 import HTMLTemplate
 
 /// One question with its answers, as radio buttons.

@@ -1,3 +1,6 @@
+import Base
+import Shell
+import Shops
 import HTMLTemplate
 import HTTP
 import Web
@@ -45,15 +48,15 @@ enum CodeForm {
     static let fields = [AnyField(shop)]
 }
 
-enum VisitHandlers {
+package enum VisitHandlers {
     /// The question of one shop; 404 with a field to type the code again.
-    static func show(_ request: Request, _ context: Context) async throws -> Response {
+    package static func show(_ request: Request, _ context: Context) async throws -> Response {
         guard let code = code(context), let name = try shopName(code, context) else { return try unknown(context) }
         return try context.render(VisitPage(shopName: name, action: context.link("/b/" + code)))
     }
 
     /// The field to type a code in; a code in the query leads to its shop.
-    static func find(_ request: Request, _ context: Context) async throws -> Response {
+    package static func find(_ request: Request, _ context: Context) async throws -> Response {
         let typed = context.query["code"]?.trimmed ?? ""
         if typed.isEmpty { return try context.render(VisitCodePage(typed: "", isUnknown: false, context)) }
         guard typed.utf8.count <= CodeForm.limit, let code = Crockford.normalised(typed),
@@ -68,7 +71,7 @@ enum VisitHandlers {
     /// feeling; 429 when the shop gets more than any shop does.
     ///
     /// Too many from one address are not refused, a whole market shares one: they wait, uncounted, for the president.
-    static func create(_ request: Request, _ context: Context) async throws -> Response {
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
         guard let code = code(context) else { return try unknown(context) }
         let form = try context.form()
         guard let feeling = form["feeling"].flatMap(Feeling.init(typed:)) else {

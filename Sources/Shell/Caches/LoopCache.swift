@@ -2,7 +2,7 @@
 ///
 /// Features keep their own types here; the shell knows none of them. Each type bounds its own size and is a class, so that
 /// reading it copies nothing. Not shared between threads.
-struct LoopCache {
+package struct LoopCache {
     private final class Entry<Value, Key: Equatable> {
         let value: Value
         let key: Key
@@ -31,7 +31,7 @@ extension SiteLoop {
     /// The value of this type kept for an equal key; made and kept when there is none.
     ///
     ///     try loop.cached(DirectorySnapshot.self, validFor: moment) { try DirectorySnapshot(in: loop.reader, at: now) }
-    func cached<Value, Key: Equatable>(
+    package func cached<Value, Key: Equatable>(
         _ type: Value.Type, validFor key: Key, make: () throws -> Value
     ) rethrows -> Value {
         if let known = cache.value(type, validFor: key) { return known }
@@ -41,7 +41,7 @@ extension SiteLoop {
     }
 
     /// The value of this type kept since the last write to the store, by any process; made and kept when there is none.
-    func cachedUntilWrite<Value>(_ type: Value.Type, make: () throws -> Value) rethrows -> Value {
+    package func cachedUntilWrite<Value>(_ type: Value.Type, make: () throws -> Value) rethrows -> Value {
         try cached(type, validFor: memory.state, make: make)
     }
 }

@@ -1,9 +1,11 @@
+import Base
+
 /// What one event loop has read of the store and may use again until the store changes, in this process or another. `renew`
 /// says so at every request.
 ///
 /// Decoded rows, never a decision: rights are checked at each request, of a member as fresh as the store. Confined to its
 /// loop; bounded.
-struct LoopMemory {
+package struct LoopMemory {
     /// Sessions kept: as many members as are active within one minute.
     private static let sessionLimit = 256
 
@@ -48,7 +50,7 @@ struct LoopMemory {
 
 extension SiteLoop {
     /// The association; nil before it is founded.
-    func association() throws -> Association? {
+    package func association() throws -> Association? {
         if let known = memory.association { return known }
         let association = try Association.current(in: reader)
         memory.association = .some(association)
@@ -56,7 +58,7 @@ extension SiteLoop {
     }
 
     /// How many things wait for the president.
-    func waiting() throws -> Int {
+    package func waiting() throws -> Int {
         if let known = memory.waiting { return known }
         let waiting = try resources.map.waiting(in: reader)
         memory.waiting = waiting
@@ -64,7 +66,7 @@ extension SiteLoop {
     }
 
     /// The member a session cookie signs in; nil when it is unknown or over.
-    func member(_ secret: Secret, at now: Instant) throws -> Member? {
+    package func member(_ secret: Secret, at now: Instant) throws -> Member? {
         let hash = secret.hash
         var session = memory.session(hash)
         if session == nil, let found = try Session.opened(hash, in: reader) {

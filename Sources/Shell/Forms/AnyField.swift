@@ -1,7 +1,7 @@
 /// A field of a form without its type: what a pending submission needs to know of it.
-struct AnyField: Sendable {
+package struct AnyField: Sendable {
     /// What a person does with the field.
-    enum Content: Sendable {
+    package enum Content: Sendable {
         /// They write words into it: a page that offers a submission again shows them.
         case words
         /// They choose from a list, copy a code, or the page sends it along unseen.
@@ -11,13 +11,13 @@ struct AnyField: Sendable {
     }
 
     /// The name it is sent by; `*` stands for the number of a row.
-    let name: String
-    let content: Content
+    package let name: String
+    package let content: Content
     /// The keys of its messages.
-    let messages: [String]
+    package let messages: [String]
     fileprivate var isRow: Bool { name.utf8.contains(UInt8(ascii: "*")) }
 
-    init(_ field: TextField) {
+    package init(_ field: TextField) {
         name = field.name
         messages = [field.label, field.hint, field.missing, field.invalid].compactMap(\.self)
         content =
@@ -31,10 +31,10 @@ struct AnyField: Sendable {
     private init(name: String, content: Content) { (self.name, self.content, messages) = (name, content, []) }
 
     /// A field without words: a list, radio buttons, a check box, a hidden field.
-    static func choice(_ name: String) -> AnyField { AnyField(name: name, content: .choice) }
+    package static func choice(_ name: String) -> AnyField { AnyField(name: name, content: .choice) }
 
     /// Cells of rows whose names end in anything: `line-*` for `line-7-name`.
-    static func words(_ name: String) -> AnyField { AnyField(name: name, content: .words) }
+    package static func words(_ name: String) -> AnyField { AnyField(name: name, content: .words) }
 
     /// Whether `sent` is the name of this field, or of one of its rows.
     func matches(_ sent: String) -> Bool {
@@ -48,7 +48,7 @@ struct AnyField: Sendable {
 }
 
 /// The fields of all forms, looked up by the names they are sent by.
-struct FormFields: Sendable {
+package struct FormFields: Sendable {
     private var named: [String: AnyField.Content] = [:]
     private var rows: [AnyField] = []
 

@@ -1,39 +1,40 @@
+import Base
 import Cryptography
 import HTMLTemplate
 
 /// Some fields of a form that are merged as one: a text, the times of one day.
-struct FormUnit: Sendable {
+package struct FormUnit: Sendable {
     /// The name of the unit; that of its field when it has one.
-    let name: String
+    package let name: String
     /// The names of its fields.
-    let fields: [String]
+    package let fields: [String]
 
-    init(_ name: String, fields: [String]) { (self.name, self.fields) = (name, fields) }
-    init(_ field: TextField) { self.init(field.name, fields: [field.name]) }
+    package init(_ name: String, fields: [String]) { (self.name, self.fields) = (name, fields) }
+    package init(_ field: TextField) { self.init(field.name, fields: [field.name]) }
 
     /// Whether any of its fields was sent.
     func isSent(in values: [String: String]) -> Bool { fields.contains { values[$0] != nil } }
 
     /// Its fields as one text.
-    func text(in values: [String: String]) -> String {
+    package func text(in values: [String: String]) -> String {
         fields.map { values[$0, default: ""].trimmed }.joined(separator: "\u{1F}")
     }
 }
 
 /// What a form was filled with when it was loaded, as a fingerprint for each unit. The page sends it along in a hidden field, so
 /// that a unit nobody touched is told from one that was typed.
-struct FormBase: Sendable {
+package struct FormBase: Sendable {
     /// The hidden field: `base`.
-    static let field = AnyField.choice("base")
+    package static let field = AnyField.choice("base")
     private var fingerprints: [String: String] = [:]
 
     /// The base of a form filled with `values`.
-    init(_ units: [FormUnit], _ values: [String: String]) {
+    package init(_ units: [FormUnit], _ values: [String: String]) {
         for unit in units { fingerprints[unit.name] = FormBase.fingerprint(unit.text(in: values)) }
     }
 
     /// The base a form brings back; empty when it brings none.
-    init(sent text: String) {
+    package init(sent text: String) {
         for pair in text.split(separator: " ") {
             let parts = pair.split(separator: ":")
             if parts.count == 2 { fingerprints[String(parts[0])] = String(parts[1]) }
@@ -41,10 +42,12 @@ struct FormBase: Sendable {
     }
 
     /// The value of the hidden field: `name:9f3a11c2 trade:…`.
-    var text: String { fingerprints.sorted { $0.key < $1.key }.map { $0.key + ":" + $0.value }.joined(separator: " ") }
+    package var text: String {
+        fingerprints.sorted { $0.key < $1.key }.map { $0.key + ":" + $0.value }.joined(separator: " ")
+    }
 
     /// Whether a unit was loaded with the text it has in `values`; nil when the form does not say what it was loaded with.
-    func holds(_ unit: FormUnit, in values: [String: String]) -> Bool? {
+    package func holds(_ unit: FormUnit, in values: [String: String]) -> Bool? {
         fingerprints[unit.name].map { $0 == FormBase.fingerprint(unit.text(in: values)) }
     }
 
@@ -55,18 +58,18 @@ struct FormBase: Sendable {
 }
 
 /// A three-way merge of a form: what its person changed, and what others stored since it was loaded.
-struct FormMerge: Sendable {
+package struct FormMerge: Sendable {
     /// Units that only this person changed: to be stored.
-    private(set) var mine: Set<String> = []
+    package private(set) var mine: Set<String> = []
     /// Units that both changed, to different texts: to be asked about.
-    private(set) var conflicts: Set<String> = []
+    package private(set) var conflicts: Set<String> = []
 
     /// - Parameters:
     ///   - typed: what was sent, as it was typed, with `base`.
     ///   - read: the same as it would be stored and shown again.
     ///   - stored: the form of what is stored now.
     ///   - isCurrent: nothing was stored since the form was loaded.
-    init(
+    package init(
         _ units: [FormUnit], typed: [String: String], read: [String: String], stored: [String: String], isCurrent: Bool
     ) {
         let base = FormBase(sent: typed[FormBase.field.name, default: ""])
@@ -81,13 +84,13 @@ struct FormMerge: Sendable {
     }
 
     /// Makes conflicts of units that could be stored alone, but not with what others stored.
-    mutating func ask(about units: [String]) {
+    package mutating func ask(about units: [String]) {
         conflicts.formUnion(mine.intersection(units))
         mine.subtract(units)
     }
 
     /// What the form shows when there are conflicts: what is stored now, and what was typed where both changed it.
-    func values(_ units: [FormUnit], typed: [String: String], stored: [String: String]) -> [String: String] {
+    package func values(_ units: [FormUnit], typed: [String: String], stored: [String: String]) -> [String: String] {
         var values = stored
         for unit in units where conflicts.contains(unit.name) {
             for field in unit.fields { values[field] = typed[field] }
@@ -97,15 +100,24 @@ struct FormMerge: Sendable {
 }
 
 /// What somebody else has stored meanwhile, beside what was typed here: `{{> partials/conflict}}`.
-struct FormConflict: PageModel {
-    let changes: [Change]
+package struct FormConflict: PageModel {
+    package let changes: [Change]
 
-    struct Change: PageModel {
-        let label: String
-        let stored: String
-
-        static let fields: [Field<Change>] = [.text("label") { $0.label }, .text("stored") { $0.stored }]
+    package init(changes: [Change]) {
+        self.changes = changes
     }
 
-    static let fields: [Field<FormConflict>] = [.list("changes") { $0.changes }]
+    package struct Change: PageModel {
+        package let label: String
+        package let stored: String
+
+        package init(label: String, stored: String) {
+            self.label = label
+            self.stored = stored
+        }
+
+        package static let fields: [Field<Change>] = [.text("label") { $0.label }, .text("stored") { $0.stored }]
+    }
+
+    package static let fields: [Field<FormConflict>] = [.list("changes") { $0.changes }]
 }

@@ -1,57 +1,58 @@
+import Base
 import HTMLTemplate
 import Web
 
 /// A form between two tries: everything that was typed, and what is wrong with it, field by field.
-struct FormState: Sendable {
+package struct FormState: Sendable {
     /// What was typed, by the fields that are known.
     private var typed: Form
     /// In the order they were found, which is that of the fields on the page.
-    private(set) var errors: [FieldError] = []
+    package private(set) var errors: [FieldError] = []
     private let messages: Messages
 
     /// A form before anything was typed, with the values its fields start from.
-    init(_ values: [String: String], _ context: Context) {
+    package init(_ values: [String: String], _ context: Context) {
         typed = Form(values.map { ($0.key, $0.value) })
         messages = context.messages
     }
 
     /// The same, empty.
-    init(_ context: Context) { self.init([:], context) }
+    package init(_ context: Context) { self.init([:], context) }
 
     /// What came in. Only the fields named here are taken; whatever else was sent is ignored.
-    init(_ form: Form, fields: [AnyField], _ context: Context) {
+    package init(_ form: Form, fields: [AnyField], _ context: Context) {
         typed = form.keeping { name in fields.contains { $0.matches(name) } }
         messages = context.messages
     }
 
     /// Nothing is wrong.
-    var isValid: Bool { errors.isEmpty }
+    package var isValid: Bool { errors.isEmpty }
 
     /// Everything that was sent or that the fields start from, by name.
-    var values: [String: String] { Dictionary(typed.fields.map { ($0.name, $0.value) }) { first, _ in first } }
+    package var values: [String: String] { Dictionary(typed.fields.map { ($0.name, $0.value) }) { first, _ in first } }
 
     /// What was typed, as it was typed; empty for a field left out.
-    subscript(name: String) -> String { typed[name] ?? "" }
+    package subscript(name: String) -> String { typed[name] ?? "" }
     /// The same by declaration.
-    subscript(field: TextField) -> String { self[field.name] }
+    package subscript(field: TextField) -> String { self[field.name] }
 
     /// Whether the field came with the form at all, if only empty.
-    func has(_ field: TextField) -> Bool { typed[field.name] != nil }
+    package func has(_ field: TextField) -> Bool { typed[field.name] != nil }
 
     /// Says what is wrong with a field; the first thing said stays.
-    mutating func refuse(_ name: String, _ message: String) {
+    package mutating func refuse(_ name: String, _ message: String) {
         guard !errors.contains(where: { $0.field == name }) else { return }
         errors.append(FieldError(field: name, text: message))
     }
 
     /// The same by declaration, with the key of a message.
-    mutating func refuse(_ field: TextField, _ key: String, _ values: [String: String] = [:]) {
+    package mutating func refuse(_ field: TextField, _ key: String, _ values: [String: String] = [:]) {
         refuse(field.name, messages.text(key, values))
     }
 
     /// The text of a field without white space around it, on one line unless the field has several. Says `missing` when it
     /// is empty and has such a message, and that it is too long above its limit.
-    mutating func text(_ field: TextField) -> String {
+    package mutating func text(_ field: TextField) -> String {
         var text = self[field].trimmed
         switch field.kind {
         case .lines, .password, .file: break
@@ -67,7 +68,7 @@ struct FormState: Sendable {
     }
 
     /// The address in an e-mail field; nil when it is none, said unless the field is empty and `mayBeEmpty`.
-    mutating func email(_ field: TextField, mayBeEmpty: Bool = false) -> EmailAddress? {
+    package mutating func email(_ field: TextField, mayBeEmpty: Bool = false) -> EmailAddress? {
         let address = EmailAddress(typed: self[field])
         if address == nil, !(mayBeEmpty && self[field].trimmed.isEmpty), let key = field.invalid { refuse(field, key) }
         return address
@@ -75,7 +76,7 @@ struct FormState: Sendable {
 
     /// A field as `{{> partials/field}}` shows it. `id` is for a page with several forms alike, `aside` tells their labels apart
     /// for people who listen to them, `values` fill the placeholders of its hint and label besides `limit`.
-    func input(
+    package func input(
         _ field: TextField, id: String? = nil, aside: String? = nil, values: [String: String] = [:]
     ) -> Input {
         let values = values.merging(["limit": messages.format(field.limit ?? 0)]) { given, _ in given }
@@ -85,16 +86,21 @@ struct FormState: Sendable {
     }
 
     /// A number as the person's language writes it.
-    func format(_ number: Int) -> String { messages.format(number) }
+    package func format(_ number: Int) -> String { messages.format(number) }
 
     /// What is wrong with a field that is not a `TextField`; nil when nothing is.
-    func error(_ name: String) -> String? { errors.first { $0.field == name }?.text }
+    package func error(_ name: String) -> String? { errors.first { $0.field == name }?.text }
 }
 
 /// What is wrong with one field: shown beside it, and in the summary that links to it.
-struct FieldError: PageModel, Equatable {
-    let field: String
-    let text: String
+package struct FieldError: PageModel, Equatable {
+    package let field: String
+    package let text: String
 
-    static var fields: [Field<FieldError>] { [.text("field") { $0.field }, .text("text") { $0.text }] }
+    package init(field: String, text: String) {
+        self.field = field
+        self.text = text
+    }
+
+    package static var fields: [Field<FieldError>] { [.text("field") { $0.field }, .text("text") { $0.text }] }
 }

@@ -1,18 +1,32 @@
 import HTMLTemplate
 
 /// A field on a page: `{{#email}}{{> partials/field}}{{/email}}`.
-struct Input: PageModel {
-    let field: TextField
+package struct Input: PageModel {
+    package let field: TextField
     /// The id of the control; the ids of its hint and error begin with it.
-    let id: String
-    let value: String
-    let label: String
+    package let id: String
+    package let value: String
+    package let label: String
     /// Said after the label, to people who listen only.
-    let aside: String?
-    let hint: String?
-    var error: String?
+    package let aside: String?
+    package let hint: String?
+    package var error: String?
     /// The first and last day of a date field.
-    var days: (first: String, last: String) = ("", "")
+    package var days: (first: String, last: String) = ("", "")
+
+    package init(
+        field: TextField, id: String, value: String, label: String, aside: String?, hint: String?, error: String? = nil,
+        days: (first: String, last: String) = ("", "")
+    ) {
+        self.field = field
+        self.id = id
+        self.value = value
+        self.label = label
+        self.aside = aside
+        self.hint = hint
+        self.error = error
+        self.days = days
+    }
 
     private var type: String {
         switch field.kind {
@@ -40,7 +54,7 @@ struct Input: PageModel {
         [hint.map { _ in id + "-hint" }, error.map { _ in id + "-error" }].compactMap(\.self).joined(separator: " ")
     }
 
-    static let fields: [Field<Input>] = [
+    package static let fields: [Field<Input>] = [
         .text("id") { $0.id }, .text("name") { $0.field.name }, .text("value") { $0.value },
         .text("label") { $0.label }, .optionalText("aside") { $0.aside }, .optionalText("hint") { $0.hint },
         .optionalText("error") { $0.error }, .text("describedBy") { $0.describedBy },

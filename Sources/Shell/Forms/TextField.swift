@@ -4,9 +4,9 @@
 ///
 /// `FormState.text(_:)` reads it, `{{> partials/field}}` shows what `FormState.input(_:)` returns, and
 /// `AnyField` tells a pending submission about it. Labels, hints and errors are keys of messages.
-struct TextField: Sendable {
+package struct TextField: Sendable {
     /// The control that shows the field, and the shape of its text.
-    enum Kind: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
         /// One line: white space is collapsed when it is read.
         case line
         /// Several lines, shown in so many rows.
@@ -19,36 +19,36 @@ struct TextField: Sendable {
     }
 
     /// Whether the field must be filled, for the page: reading says `missing` whenever there is such a message.
-    enum Presence: Sendable {
+    package enum Presence: Sendable {
         case required, optional
         /// Needed only in some cases: the page neither insists nor says that it may be left out.
         case conditional
     }
 
     /// The name it is sent by. `*` stands for the number of a row: `closure-*-reason`.
-    private(set) var name: String
-    let kind: Kind
-    var label: String
+    package private(set) var name: String
+    package let kind: Kind
+    package var label: String
     /// Unicode scalars, as the CHECKs of the schema count; nil for a field without a limit.
-    let limit: Int?
+    package let limit: Int?
     /// What is said when it is empty; nil when it may be.
-    var missing: String?
+    package var missing: String?
     /// What is said when it cannot be understood.
-    let invalid: String?
-    var hint: String?
-    var presence: Presence
+    package let invalid: String?
+    package var hint: String?
+    package var presence: Presence
     /// As in HTML; nil leaves the attribute out.
-    var autocomplete: String?
+    package var autocomplete: String?
     /// The fewest characters the page accepts.
     var shortest: Int?
-    var inputMode: String?
-    var placeholder: String?
+    package var inputMode: String?
+    package var placeholder: String?
     /// The id of a `<datalist>` of the page.
-    var list: String?
+    package var list: String?
     /// Shown narrow.
-    var isShort = false
+    package var isShort = false
 
-    init(
+    package init(
         _ name: String, _ kind: Kind = .line, label: String, limit: Int?, missing: String? = nil,
         invalid: String? = nil, hint: String? = nil, presence: Presence? = nil, autocomplete: String? = "off",
         inputMode: String? = nil, placeholder: String? = nil, list: String? = nil, isShort: Bool = false
@@ -61,14 +61,14 @@ struct TextField: Sendable {
     }
 
     /// The field of one row: `closure-*-reason` of row 3 is `closure-3-reason`.
-    func row(_ number: Int) -> TextField {
+    package func row(_ number: Int) -> TextField {
         var field = self
         field.name = name.replacing("*", with: String(number))
         return field
     }
 
     /// A copy that differs in a few properties.
-    func with(_ change: (inout TextField) -> Void) -> TextField {
+    package func with(_ change: (inout TextField) -> Void) -> TextField {
         var field = self
         change(&field)
         return field

@@ -6,7 +6,7 @@ import Synchronization
 /// A bounded pool of low-priority threads, for work that would hold up an event loop.
 ///
 /// The threads start with the first job and end with the pool.
-final class OffloadPool: Sendable {
+package final class OffloadPool: Sendable {
     private let queue = OffloadQueue()
     private let threads: Int
     private let capacity: Int

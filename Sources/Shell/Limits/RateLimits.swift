@@ -3,9 +3,9 @@ import Web
 
 /// How often one thing may be tried. Shared by all loops; asked only where something is written, a password is tried, or
 /// an answer is dear.
-final class RateLimits: Sendable {
+package final class RateLimits: Sendable {
     /// What is counted, each with the tries it takes at once and the seconds after which one more is allowed.
-    enum Kind: Int, CaseIterable {
+    package enum Kind: Int, CaseIterable {
         /// Signing in to one account from one address: five tries, then one a minute.
         case accountFromAddress
         /// Signing in to one account from anywhere: slows guessing without locking the president out.
@@ -39,7 +39,7 @@ final class RateLimits: Sendable {
 
     /// What one person can easily change all of: an IPv4 address, the first 64 bits of an IPv6 one (RFC 6177 gives a home
     /// that many at least).
-    static func network(of address: String) -> String {
+    package static func network(of address: String) -> String {
         let isSix = address.utf8.contains(UInt8(ascii: ":")) && !address.utf8.contains(UInt8(ascii: "."))
         guard isSix else { return address }
         let sides = address.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
@@ -50,19 +50,19 @@ final class RateLimits: Sendable {
     }
 
     /// Nanoseconds that never go back: setting the clock of the wall neither frees nor locks anybody.
-    typealias SteadyClock = @Sendable () -> UInt64
+    package typealias SteadyClock = @Sendable () -> UInt64
 
     let isOn: Bool
     /// By their kind's number.
     private let limiters: [RateLimiter]
 
-    init(isOn: Bool, clock: @escaping SteadyClock) {
+    package init(isOn: Bool, clock: @escaping SteadyClock) {
         self.isOn = isOn
         limiters = Kind.allCases.map { $0.limiter(clock) }
     }
 
     /// Takes one try. Gives nil when it is allowed, else the seconds until it would be.
-    func take(_ kind: Kind, _ key: @autoclosure () -> String, _ part: String = "") -> Int? {
+    package func take(_ kind: Kind, _ key: @autoclosure () -> String, _ part: String = "") -> Int? {
         guard isOn, case .wait(let seconds) = limiters[kind.rawValue].take(key(), part) else { return nil }
         return seconds
     }

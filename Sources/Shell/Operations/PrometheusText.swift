@@ -1,8 +1,8 @@
 /// Figures in the text format of Prometheus, version 0.0.4
 /// (https://prometheus.io/docs/instrumenting/exposition_formats/): each family has its help and its type, then its samples.
-public struct PrometheusText {
+package struct PrometheusText {
     /// What a figure does.
-    public enum Kind: String, Sendable {
+    package enum Kind: String, Sendable {
         /// It only grows; its name ends in `_total`.
         case counter
         /// It goes up and down.
@@ -14,15 +14,15 @@ public struct PrometheusText {
     /// What goes with these figures.
     static let mediaType = "text/plain; version=0.0.4; charset=utf-8"
 
-    private(set) var text = ""
+    package private(set) var text = ""
 
     /// Begins a family; its samples follow.
-    public mutating func family(_ name: String, _ kind: Kind, _ help: String) {
+    package mutating func family(_ name: String, _ kind: Kind, _ help: String) {
         text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
     }
 
     /// One sample. Label values are words of ours: quotes, backslashes and line ends in them are escaped all the same.
-    public mutating func sample(_ name: String, _ labels: [(String, String)] = [], _ value: String) {
+    package mutating func sample(_ name: String, _ labels: [(String, String)] = [], _ value: String) {
         text += name
         if !labels.isEmpty {
             text += "{" + labels.map { "\($0.0)=\"\(Self.escaped($0.1))\"" }.joined(separator: ",") + "}"
@@ -31,7 +31,7 @@ public struct PrometheusText {
     }
 
     /// A family of one sample without labels.
-    public mutating func single(_ name: String, _ kind: Kind, _ help: String, _ value: Int) {
+    package mutating func single(_ name: String, _ kind: Kind, _ help: String, _ value: Int) {
         family(name, kind, help)
         sample(name, [], String(value))
     }
@@ -41,7 +41,7 @@ public struct PrometheusText {
     ///   - bounds: upper bounds, growing, in the unit of the name.
     ///   - counts: observations up to each bound and above the one before; one more for those above all bounds.
     ///   - sum: of all observations.
-    public mutating func histogram(_ name: String, _ help: String, bounds: [Double], counts: [Int], sum: Double) {
+    package mutating func histogram(_ name: String, _ help: String, bounds: [Double], counts: [Int], sum: Double) {
         precondition(counts.count == bounds.count + 1, "one count a bound, and one above all")
         family(name, .histogram, help)
         var total = 0
@@ -56,7 +56,7 @@ public struct PrometheusText {
     }
 
     /// A number as Go's `ParseFloat` reads it, whole ones without a point.
-    static func number(_ value: Double) -> String {
+    package static func number(_ value: Double) -> String {
         value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
     }
 

@@ -5,7 +5,7 @@ import Web
 
 /// `/readyz`: whether this server can do its work now, for whoever decides to send visitors here. `/up` only says that it
 /// is alive.
-enum Readiness {
+package enum Readiness {
     /// Free bytes under which the disk counts as full: a few commits' worth, so that the answer is no before a visitor's
     /// write is the one that finds out.
     static let leastFreeBytes = 256 << 10
@@ -14,13 +14,13 @@ enum Readiness {
     static let longestGroup = Duration.seconds(2)
 
     /// 200, or 503 with the reason in a line.
-    static func show(_ request: Request, _ context: Context) async throws -> Response {
+    package static func show(_ request: Request, _ context: Context) async throws -> Response {
         guard let reason = await problem(context) else { return .text("ready\n") }
         return no(reason)
     }
 
     /// 503 with the reason in a line: also where not even what every page needs can be read.
-    static func no(_ reason: String) -> Response {
+    package static func no(_ reason: String) -> Response {
         .text("not ready: \(reason)\n", status: .serviceUnavailable).retrying(after: 5)
     }
 

@@ -1,6 +1,6 @@
 /// What answers are counted by, in the metrics and in the access log: the patterns of the site map, never the path of a
 /// request. Their number is fixed at start.
-struct RouteNames: Sendable {
+package struct RouteNames: Sendable {
     /// An address without a route.
     static let none = 0
     static let up = 1

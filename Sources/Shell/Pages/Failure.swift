@@ -1,5 +1,5 @@
 /// What a person asked that cannot be done. Thrown by handlers, turned into a page in `ErrorPages.swift` and nowhere else.
-enum Failure: Error, Sendable, Equatable {
+package enum Failure: Error, Sendable, Equatable {
     /// There is no such page, or it is not theirs to see: the answer is the same.
     case notFound
     /// They are signed in and may see it, but not do this.

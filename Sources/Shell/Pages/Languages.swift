@@ -1,11 +1,12 @@
+import Base
 import Foundation
 import HTMLTemplate
 import HTTP
 
 /// The languages of the site: one for each folder of `Templates/messages`, French first.
-final class Languages: Sendable {
+package final class Languages: Sendable {
     /// Each at its own `index`.
-    let all: [Language]
+    package let all: [Language]
     /// What a browser gets that asks for none of them: the association is French.
     let first: Language
     /// Those every page exists in.
@@ -46,7 +47,7 @@ final class Languages: Sendable {
 }
 
 /// The languages a page exists in.
-enum LanguageExtent: Sendable {
+package enum LanguageExtent: Sendable {
     /// Those everything exists in.
     case complete
     /// Those of visitors too.

@@ -1,3 +1,4 @@
+import Base
 import HTMLTemplate
 
 /// What every page shows around its own content.
@@ -58,7 +59,7 @@ struct Layout: PageModel {
 
 extension Layout {
     /// The full addresses of one public page.
-    struct Addresses: Sendable {
+    package struct Addresses: Sendable {
         /// In the language of this page.
         let canonical: String
         /// In each language it exists in, and `x-default` for the browser's choice
@@ -68,12 +69,12 @@ extension Layout {
 
     /// A page in one language.
     struct Translation: PageModel {
-        let tag: String
-        let url: String
+        package let tag: String
+        package let url: String
         /// What the language calls itself.
-        var name = ""
+        package var name = ""
 
-        static let fields: [Field<Translation>] = [
+        package static let fields: [Field<Translation>] = [
             .text("tag") { $0.tag }, .text("url") { $0.url }, .text("name") { $0.name },
         ]
     }

@@ -2,8 +2,8 @@ import HTMLTemplate
 import Web
 
 /// Reads `messages/TAG/*.json`: one file a feature, each key in one file alone.
-enum MessageFiles {
-    static func load(_ tag: String, below folder: String) throws -> Messages {
+package enum MessageFiles {
+    package static func load(_ tag: String, below folder: String) throws -> Messages {
         let path = "\(folder)/messages/\(tag)"
         var all = try Messages(locale: tag, [:])
         for file in try FileTree.read(path) where file.name.hasSuffix(".json") {

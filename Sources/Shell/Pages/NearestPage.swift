@@ -36,5 +36,5 @@ extension Context {
     }
 
     /// Where somebody begins: a member’s own page, the front page for anybody else.
-    var home: String { member == nil ? "/" : "/accueil" }
+    package var home: String { member == nil ? "/" : "/accueil" }
 }

@@ -1,7 +1,7 @@
 import HTMLTemplate
 
 /// A page of the site: a model with its template.
-protocol Page: PageModel {
+package protocol Page: PageModel {
     /// The template, as its path below `Templates/` without `.html`.
     static var template: String { get }
     /// The entry of the navigation the page stands under.
@@ -15,14 +15,14 @@ protocol Page: PageModel {
 }
 
 extension Page {
-    var section: Section { .none }
-    var canonicalPath: String? { nil }
-    var formPath: String? { nil }
-    var isPrivate: Bool { false }
+    package var section: Section { .none }
+    package var canonicalPath: String? { nil }
+    package var formPath: String? { nil }
+    package var isPrivate: Bool { false }
 }
 
 /// The entries of the navigation.
-enum Section: Sendable {
+package enum Section: Sendable {
     case none, home, shops, projects, moderation
 }
 

@@ -1,9 +1,10 @@
+import Base
 import HTMLTemplate
 import Web
 
 /// Every template of the site, bound to its page: a name a template asks for and its page does not have stops the program
 /// at start, with file and line.
-struct PageSet: Sendable {
+package struct PageSet: Sendable {
     private let bound: [ObjectIdentifier: any Sendable & AnyObject]
 
     /// Reads the templates below `folder` and binds those of `pages`.

@@ -1,22 +1,22 @@
 import HTMLTemplate
 
 /// One page of a long list: the rows on it, and links to the pages beside it. Shown by `partials/pages`.
-struct Pagination: PageModel {
+package struct Pagination: PageModel {
     /// From 1. A page that does not exist is the nearest one.
-    let page: Int
+    package let page: Int
     /// At least 1.
     let pageCount: Int
     /// The positions of the rows on this page, from 0.
-    let rows: Range<Int>
+    package let rows: Range<Int>
     let previous: String?
-    let next: String?
+    package let next: String?
 
     /// - Parameters:
     ///   - page: as asked for; nil is the first.
     ///   - total: the rows of the whole list.
     ///   - size: the rows of one page.
     ///   - link: the address of a page.
-    init(_ page: Int?, of total: Int, size: Int, link: (Int) -> String) {
+    package init(_ page: Int?, of total: Int, size: Int, link: (Int) -> String) {
         pageCount = max(1, total / size + (total % size == 0 ? 0 : 1))
         self.page = min(max(page ?? 1, 1), pageCount)
         let start = (self.page - 1) * size
@@ -26,9 +26,9 @@ struct Pagination: PageModel {
     }
 
     /// Nil when there is one page: nothing to turn.
-    var ifLong: Pagination? { pageCount > 1 ? self : nil }
+    package var ifLong: Pagination? { pageCount > 1 ? self : nil }
 
-    static let fields: [Field<Pagination>] = [
+    package static let fields: [Field<Pagination>] = [
         .number("page") { $0.page }, .number("pageCount") { $0.pageCount }, .optionalText("previous") { $0.previous },
         .optionalText("next") { $0.next },
     ]

@@ -1,3 +1,4 @@
+import Base
 import HTMLTemplate
 import HTTP
 import SQLite
@@ -35,9 +36,9 @@ enum AccountForm {
     }
 }
 
-enum AccountHandlers {
+package enum AccountHandlers {
     /// The form, filled.
-    static func edit(_ request: Request, _ context: Context) async throws -> Response {
+    package static func edit(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let form = FormState(["name": member.name, "email": member.email ?? ""], context)
         return try context.render(AccountPage(form: form, hasPassword: member.hasPassword))
@@ -45,7 +46,7 @@ enum AccountHandlers {
 
     /// Changes name, address and password: 303; 422 with everything typed kept but the passwords. A new password ends every
     /// other session and link; the current one must be given when there is one.
-    static func update(_ request: Request, _ context: Context) async throws -> Response {
+    package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let sent = try context.form()
         var form = FormState(sent, fields: AccountForm.fields, context)

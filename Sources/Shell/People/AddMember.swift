@@ -1,9 +1,10 @@
+import Base
 import SQLite
 
 /// Adds a member with one office from the command line: the way in when no member can sign in.
-public struct AddMember: Sendable {
+package struct AddMember: Sendable {
     /// Why no member was added.
-    public enum Refusal: Error, Sendable {
+    package enum Refusal: Error, Sendable {
         /// The first steps are not done: there is no association to join.
         case noAssociation
         /// No address a message could be sent to.
@@ -21,7 +22,7 @@ public struct AddMember: Sendable {
     }
 
     /// The office when none is named.
-    public static let usualOffice = Office.shopkeeper
+    package static let usualOffice = Office.shopkeeper
 
     private let name: String
     private let email: EmailAddress
@@ -29,7 +30,7 @@ public struct AddMember: Sendable {
     private let shop: String?
 
     /// Checks what was typed. `shop` is the code of the shop, for an office held at one.
-    public init(name: String, email: String, office: Office, shop: String?) throws {
+    package init(name: String, email: String, office: Office, shop: String?) throws {
         guard let address = EmailAddress(typed: email) else { throw Refusal.email }
         guard (1...120).contains(name.trimmed.count) else { throw Refusal.name }
         if office.isOfShop, shop == nil { throw Refusal.shopMissing }
@@ -38,7 +39,7 @@ public struct AddMember: Sendable {
     }
 
     /// Adds the member.
-    public func run(in database: Database, clock: Clock = .system) throws {
+    package func run(in database: Database, clock: Clock = .system) throws {
         let now = clock.now()
         try database.writeNow { [self] db in
             guard try Association.current(in: db) != nil else { throw Refusal.noAssociation }

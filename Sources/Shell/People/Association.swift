@@ -1,9 +1,15 @@
 /// The merchants' association this instance serves.
-struct Association: Sendable, Equatable {
-    let name: String
-    let town: String
+package struct Association: Sendable, Equatable {
+    package let name: String
+    package let town: String
     /// The street is invented, and every page says so.
-    let isDemo: Bool
+    package let isDemo: Bool
+
+    package init(name: String, town: String, isDemo: Bool) {
+        self.name = name
+        self.town = town
+        self.isDemo = isDemo
+    }
 
     /// What stands in its place until the first steps are done.
     static let inPreparation = Association(name: "Chaland", town: "", isDemo: false)

@@ -1,15 +1,16 @@
+import Base
 import SQLite
 
 extension Association {
     /// The association, or nil until the first steps are done.
-    static func current(in db: Reader) throws -> Association? {
+    package static func current(in db: Reader) throws -> Association? {
         try db.first("SELECT name, town, demo FROM association WHERE id = 1") { row in
             Association(name: row.text(0), town: row.text(1), isDemo: row.bool(2))
         }
     }
 
     /// Founds the association. Fails as a unique violation when there is one.
-    func insert(at now: Instant, in db: Writer) throws {
+    package func insert(at now: Instant, in db: Writer) throws {
         try db.run(
             "INSERT INTO association (id, name, town, founded_at, demo) VALUES (1, ?1, ?2, ?3, ?4)", name, town, now,
             isDemo)

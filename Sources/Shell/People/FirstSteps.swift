@@ -1,11 +1,12 @@
+import Base
 import SQLite
 
 /// The way from an empty storage to a president: one address, printed once by the server, good for thirty minutes and
 /// one use. Nobody who only knows the site's address can take it over.
-public enum FirstSteps {
+package enum FirstSteps {
     /// Prepares a new address when there is no association yet, and forgets the one before.
     /// - Returns: the path to print, or nil when the association is there.
-    public static func prepare(_ site: Site) throws -> String? {
+    package static func prepare(_ site: Site) throws -> String? {
         // Only looked at first: a start must not wait for another program that holds the file to write.
         guard try Association.current(in: site.database.makeReader()) == nil else { return nil }
         let secret = site.randomness.secret()
@@ -22,7 +23,7 @@ public enum FirstSteps {
     }
 
     /// Whether this secret still opens the first steps.
-    static func isOpen(_ secret: Secret?, at now: Instant, in db: Reader) throws -> Bool {
+    package static func isOpen(_ secret: Secret?, at now: Instant, in db: Reader) throws -> Bool {
         guard let secret, try Association.current(in: db) == nil else { return false }
         return try db.first(
             "SELECT 1 FROM first_steps WHERE token_hash = ?1 AND expires_at > ?2", secret.hash, now
@@ -30,7 +31,7 @@ public enum FirstSteps {
     }
 
     /// Founds the association with its president, and spends the address: all of it or nothing.
-    static func finish(
+    package static func finish(
         _ secret: Secret, _ association: Association, president: NewPresident, at now: Instant, in db: Writer
     ) throws -> Member.ID {
         guard try isOpen(secret, at: now, in: db) else { throw Failure.gone }
@@ -43,9 +44,9 @@ public enum FirstSteps {
     }
 
     /// Who signs in first.
-    struct NewPresident: Sendable {
-        let name: String
-        let email: EmailAddress
-        let passwordHash: String
+    package struct NewPresident: Sendable {
+        package let name: String
+        package let email: EmailAddress
+        package let passwordHash: String
     }
 }

@@ -1,3 +1,4 @@
+import Base
 import HTMLTemplate
 import HTTP
 import Web
@@ -58,9 +59,9 @@ struct PreparingPage: Page {
     static func response(_ context: Context) throws -> Response { try context.render(PreparingPage()) }
 }
 
-enum FirstStepsHandlers {
+package enum FirstStepsHandlers {
     /// The page, to whoever holds the address; 410 when it is over, and how to get another.
-    static func show(_ request: Request, _ context: Context) async throws -> Response {
+    package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let token = context.parameter("token")
         guard try context.read({ try FirstSteps.isOpen(Secret(presented: token), at: context.now, in: $0) }) else {
             return try over(context)
@@ -69,7 +70,7 @@ enum FirstStepsHandlers {
     }
 
     /// Founds the association and signs its president in: 303 to the home; 422 with the form kept; 410 when the address is over.
-    static func create(_ request: Request, _ context: Context) async throws -> Response {
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let token = context.parameter("token")
         guard let secret = Secret(presented: token),
             try context.read({ try FirstSteps.isOpen(secret, at: context.now, in: $0) })

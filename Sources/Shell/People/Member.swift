@@ -1,19 +1,21 @@
 /// A person who can sign in, with the offices they hold now.
-struct Member: Sendable, Equatable {
+package struct Member: Sendable, Equatable {
     /// The row of a member.
-    struct ID: Sendable, Hashable, RawRepresentable {
-        let rawValue: Int
+    package struct ID: Sendable, Hashable, RawRepresentable {
+        package let rawValue: Int
+
+        package init(rawValue: Int) { self.rawValue = rawValue }
     }
 
-    let id: ID
-    let name: String
-    let email: String?
-    let hasPassword: Bool
+    package let id: ID
+    package let name: String
+    package let email: String?
+    package let hasPassword: Bool
     /// The shops at which they hold an office, by name; those taken out of the directory are not among them.
-    let workplaces: [Workplace]
+    package let workplaces: [Workplace]
     private let rights: Rights
 
-    init(
+    package init(
         id: ID, name: String, email: String?, hasPassword: Bool, offices: [HeldOffice] = [],
         workplaces: [Workplace] = []
     ) {
@@ -22,11 +24,11 @@ struct Member: Sendable, Equatable {
     }
 
     /// Whether they may do this for the association.
-    func may(_ right: Right) -> Bool { rights.include(right, .association) }
+    package func may(_ right: Right) -> Bool { rights.include(right, .association) }
 
     /// Whether they may do this to this shop or project.
-    func may(_ right: Right, _ object: some Scoped) -> Bool { rights.include(right, object.scope) }
+    package func may(_ right: Right, _ object: some Scoped) -> Bool { rights.include(right, object.scope) }
 
     /// The shops at which they hold an office and have this right, by name.
-    func workplaces(may right: Right) -> [Workplace] { workplaces.filter { may(right, $0) } }
+    package func workplaces(may right: Right) -> [Workplace] { workplaces.filter { may(right, $0) } }
 }

@@ -1,9 +1,10 @@
+import Base
 import SQLite
 
 extension Member {
     /// The member of a row, with the offices they hold; nil when there is none or their access has ended. Offices of the
     /// association come first; of many others, the first hundred count.
-    static func find(_ id: ID, in db: Reader) throws -> Member? {
+    package static func find(_ id: ID, in db: Reader) throws -> Member? {
         let held = try db.rows(
             """
             SELECT office.office, office.project_id, shop.id, shop.code, shop.name
@@ -39,12 +40,14 @@ extension Member {
     }
 
     /// Whether another member has this address.
-    static func isTaken(_ email: EmailAddress, besides id: ID?, in db: Reader) throws -> Bool {
+    package static func isTaken(_ email: EmailAddress, besides id: ID?, in db: Reader) throws -> Bool {
         try db.first("SELECT 1 FROM member WHERE email = ?1 AND id IS NOT ?2", email.key, id) { _ in true } ?? false
     }
 
     /// Adds a member without any office and returns their row. Fails as a unique violation when the address is taken.
-    static func insert(name: String, email: EmailAddress?, passwordHash: String?, at now: Instant, in db: Writer) throws
+    package static func insert(
+        name: String, email: EmailAddress?, passwordHash: String?, at now: Instant, in db: Writer
+    ) throws
         -> ID
     {
         try db.run(
@@ -54,7 +57,9 @@ extension Member {
     }
 
     /// Changes how a member is called and signs in; a nil hash keeps the password.
-    static func update(_ id: ID, name: String, email: EmailAddress?, passwordHash: String?, in db: Writer) throws {
+    package static func update(_ id: ID, name: String, email: EmailAddress?, passwordHash: String?, in db: Writer)
+        throws
+    {
         try db.run(
             "UPDATE member SET name = ?2, email = ?3, password_hash = coalesce(?4, password_hash) WHERE id = ?1", id,
             name, email?.key, passwordHash)

@@ -1,6 +1,6 @@
 /// What a person is in the association, or at one shop. Stored as its raw value; what each allows stands in `Rights.swift`.
 /// An office in the store that is not listed here allows nothing.
-public enum Office: String, Sendable, CaseIterable {
+package enum Office: String, Sendable, CaseIterable {
     case president
     case vicePresident = "vice-president"
     case treasurer
@@ -12,7 +12,7 @@ public enum Office: String, Sendable, CaseIterable {
     case staff
 
     /// Whether it is held at one shop; the others are of the whole association.
-    public var isOfShop: Bool {
+    package var isOfShop: Bool {
         switch self {
         case .president, .vicePresident, .treasurer, .secretary, .boardMember: false
         case .shopkeeper, .staff: true
@@ -21,29 +21,29 @@ public enum Office: String, Sendable, CaseIterable {
 }
 
 /// Where an office or a right holds. The numbers are rows: features conform their own types to `Scoped`.
-enum Scope: Sendable, Hashable {
+package enum Scope: Sendable, Hashable {
     case association
     case shop(Int)
     case project(Int)
 }
 
 /// Something a right can be about.
-protocol Scoped {
+package protocol Scoped {
     var scope: Scope { get }
 }
 
 /// An office a member holds now.
-struct HeldOffice: Sendable, Equatable {
+package struct HeldOffice: Sendable, Equatable {
     let office: Office
     let scope: Scope
 }
 
 /// A shop at which a member holds an office.
-struct Workplace: Sendable, Equatable, Scoped {
+package struct Workplace: Sendable, Equatable, Scoped {
     /// The row of the shop.
-    let id: Int
-    let code: String
-    let name: String
+    package let id: Int
+    package let code: String
+    package let name: String
 
-    var scope: Scope { .shop(id) }
+    package var scope: Scope { .shop(id) }
 }

@@ -1,8 +1,9 @@
+import Base
 import SQLite
 
 extension Office {
     /// Gives this office to a member; one they hold already stays as it is.
-    func give(to member: Member.ID, for scope: Scope = .association, at now: Instant, in db: Writer) throws {
+    package func give(to member: Member.ID, for scope: Scope = .association, at now: Instant, in db: Writer) throws {
         let (shop, project) = scope.columns
         precondition(isOfShop == (shop != nil), "an office where it belongs")
         try db.run(
@@ -13,7 +14,7 @@ extension Office {
     }
 
     /// Ends this office of a member: its row stays, with its end.
-    func end(of member: Member.ID, for scope: Scope = .association, at now: Instant, in db: Writer) throws {
+    package func end(of member: Member.ID, for scope: Scope = .association, at now: Instant, in db: Writer) throws {
         let (shop, project) = scope.columns
         try db.run(
             """
@@ -35,7 +36,7 @@ extension Scope {
 
 extension Right {
     /// The offices that give this right within `reach`, as a list for SQL: `office.office IN (…)`.
-    func offices(_ reach: Office.Reach) -> String {
+    package func offices(_ reach: Office.Reach) -> String {
         let names = Office.allCases.filter { $0.rights[reach]?.contains(self) == true }.map { "'\($0.rawValue)'" }
         return "(" + names.joined(separator: ", ") + ")"
     }
@@ -48,7 +49,7 @@ extension Right {
 
 extension Workplace {
     /// The shop of a code, however it was typed; nil when the directory has none.
-    static func find(_ code: String, in db: Reader) throws -> Workplace? {
+    package static func find(_ code: String, in db: Reader) throws -> Workplace? {
         guard let code = Crockford.normalised(code) else { return nil }
         return try db.first("SELECT id, code, name FROM shop WHERE code = ?1 AND removed_at IS NULL", code) { row in
             Workplace(id: row.int(0), code: row.text(1), name: row.text(2))

@@ -3,13 +3,13 @@ import Foundation
 
 /// Passwords at rest: scrypt (RFC 7914) with N = 2^15, r = 8, p = 3, as OWASP's password storage sheet counts equal to its first
 /// choice; 32 MiB and tens of milliseconds each, so never on an event loop.
-enum PasswordHash {
+package enum PasswordHash {
     private static let rounds = 1 << 15
     private static let blockSize = 8
     private static let parallelism = 3
 
     /// The line to store: `scrypt$15$8$3$salt$hash`, both in base 64.
-    static func make(_ password: String, salt: [UInt8]) throws -> String {
+    package static func make(_ password: String, salt: [UInt8]) throws -> String {
         let key = try derive(password, salt: salt, rounds: rounds, blockSize: blockSize, parallelism: parallelism)
         return "scrypt$15$8$3$\(Data(salt).base64EncodedString())$\(Data(key).base64EncodedString())"
     }

@@ -1,6 +1,6 @@
 extension Feature {
     /// The association, its first steps, signing in, one's own account.
-    static let people = Feature(
+    package static let people = Feature(
         pages: [
             FirstStepsPage.self, PreparingPage.self, SignInPage.self, SignOutPage.self, SignInLinkPage.self,
             ResumePage.self, AccountPage.self,

@@ -1,6 +1,6 @@
 /// What a member may do. A route asks `.needs(right)`, a handler `member.may(right)` or `member.may(right, shop)`, a template
 /// `can…` (`canModerate`). This file alone says which office allows what.
-enum Right: String, Sendable, CaseIterable {
+package enum Right: String, Sendable, CaseIterable {
     // Of the association.
     /// Figures of all shops, on the home page.
     case readFigures
@@ -41,14 +41,14 @@ enum Right: String, Sendable, CaseIterable {
 
 extension Office {
     /// How far a right reaches.
-    enum Reach: Sendable {
+    package enum Reach: Sendable {
         case association, everyShop, everyProject
         /// The shop or project the office is held at.
         case own
     }
 
     /// The rights this office gives.
-    var rights: [Reach: Set<Right>] {
+    package var rights: [Reach: Set<Right>] {
         switch self {
         case .president, .vicePresident:
             [

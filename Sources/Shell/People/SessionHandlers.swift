@@ -1,3 +1,4 @@
+import Base
 import HTMLTemplate
 import HTTP
 import SQLite
@@ -38,9 +39,9 @@ struct SignOutPage: Page {
     static let fields: [Field<SignOutPage>] = []
 }
 
-enum SessionHandlers {
+package enum SessionHandlers {
     /// The page; somebody signed in goes on.
-    static func new(_ request: Request, _ context: Context) async throws -> Response {
+    package static func new(_ request: Request, _ context: Context) async throws -> Response {
         let form = FormState(context.query, fields: [.choice("retour")], context)
         if context.member != nil { return context.seeOther(destination(form)) }
         return try context.render(SignInPage(form: form))
@@ -49,7 +50,7 @@ enum SessionHandlers {
     /// Signs in: 303 to where they were going, or the button that sends what was interrupted; 422 with the same words whether
     /// the address or the password is wrong; 429 when this goes too fast. `langue` only shows the page again, in the language it
     /// is sent to: what it carries stands in no other.
-    static func create(_ request: Request, _ context: Context) async throws -> Response {
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let typed = try context.form(upTo: SiteLimits.signInBytes)
         let kept = KeptRequest(typed, context.site)
         var form = FormState(typed, fields: SignInForm.fields, context)
@@ -97,7 +98,7 @@ enum SessionHandlers {
     }
 
     /// Signs out. Who has no password yet is asked first: nothing but this browser knows them.
-    static func delete(_ request: Request, _ context: Context) async throws -> Response {
+    package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         if let member = context.member, !member.hasPassword, try context.form()["confirmed"] != "1" {
             return try context.render(SignOutPage())
         }
@@ -108,7 +109,7 @@ enum SessionHandlers {
     }
 
     /// Signs in whoever `member` finds: one write, so that a link is never spent on somebody who did not get in.
-    static func open(
+    package static func open(
         then path: String, flash: String? = nil, _ request: Request, _ context: Context,
         _ member: @escaping @Sendable (Writer) throws -> Member.ID
     ) async throws -> Response {

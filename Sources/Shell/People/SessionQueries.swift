@@ -1,3 +1,4 @@
+import Base
 import SQLite
 
 /// A signed-in browser. The cookie holds the secret, the store its hash.

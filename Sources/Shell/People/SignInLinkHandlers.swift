@@ -1,11 +1,12 @@
+import Base
 import HTMLTemplate
 import HTTP
 import SQLite
 
 /// A link that signs one member in, once, made by `chaland user link`. Opening it spends nothing; the button does.
-public enum SignInLink {
+package enum SignInLink {
     /// Stores a new link for the member with this address and gives its path; nil when there is no such member.
-    public static func make(
+    package static func make(
         email: String, in database: Database, clock: Clock = .system, randomness: Randomness = .system
     ) throws -> String? {
         guard let address = EmailAddress(typed: email) else { return nil }
@@ -24,12 +25,12 @@ public enum SignInLink {
     }
 
     /// The same on the store of a site.
-    static func make(email: String, on site: Site) throws -> String? {
+    package static func make(email: String, on site: Site) throws -> String? {
         try make(email: email, in: site.database, clock: site.clock, randomness: site.randomness)
     }
 
     /// The member a link still signs in, by row and name.
-    static func member(_ secret: Secret?, at now: Instant, in db: Reader) throws -> Member? {
+    package static func member(_ secret: Secret?, at now: Instant, in db: Reader) throws -> Member? {
         guard let secret else { return nil }
         let id = try db.first(
             "SELECT member_id FROM sign_in_link WHERE token_hash = ?1 AND expires_at > ?2 AND used_at IS NULL",
@@ -57,9 +58,9 @@ struct SignInLinkPage: Page {
     static let fields: [Field<SignInLinkPage>] = [.text("token") { $0.token }, .text("name") { $0.name }]
 }
 
-enum SignInLinkHandlers {
+package enum SignInLinkHandlers {
     /// The button, or 410 when the link is over.
-    static func show(_ request: Request, _ context: Context) async throws -> Response {
+    package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let token = context.parameter("token")
         let member = try context.read { try SignInLink.member(Secret(presented: token), at: context.now, in: $0) }
         guard let member else { throw Failure.gone }
@@ -67,7 +68,7 @@ enum SignInLinkHandlers {
     }
 
     /// Signs in and spends the link.
-    static func create(_ request: Request, _ context: Context) async throws -> Response {
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let secret = Secret(presented: context.parameter("token"))
         let now = context.now
         guard let secret, let member = try context.read({ try SignInLink.member(secret, at: now, in: $0) }) else {

@@ -1,3 +1,4 @@
+import Base
 import Foundation
 import SQLite
 
@@ -5,15 +6,15 @@ import SQLite
 ///
 /// A server may go on serving meanwhile: the contents change in one transaction, and its next page is made of the new ones.
 /// Everybody has to sign in again: a backup must not bring back a session, a link or an address that had ended since.
-public enum Restoration {
+package enum Restoration {
     /// What a feature does in a file that was put back at a moment, in one write with all others.
-    public typealias Rebuild = @Sendable (Writer, Instant) throws -> Void
+    package typealias Rebuild = @Sendable (Writer, Instant) throws -> Void
 
     /// Checks `file`, keeps a copy of the present association beside it, and puts the contents of `file` in its place.
     /// - Returns: the path of the copy; nil when there was nothing to copy.
     /// - Throws: `DatabaseError` when `file` is of another program, newer, damaged, or holds a table or trigger that is not
     ///   ours; then nothing has changed.
-    public static func run(
+    package static func run(
         from file: String, into path: String, schema: StorageSchema, rebuilding rebuilds: [Rebuild],
         clock: Clock = .system
     ) throws -> String? {
@@ -30,7 +31,7 @@ public enum Restoration {
 
     /// Removes what a restore that was killed has left beside the association at `path`: everybody's data, which nobody would look
     /// for there. Not while one is at work.
-    public static func clearAway(_ path: String) { remove(prepared(path)) }
+    package static func clearAway(_ path: String) { remove(prepared(path)) }
 
     private static func prepared(_ path: String) -> String { path + ".restoring" }
 

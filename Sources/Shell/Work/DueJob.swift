@@ -1,9 +1,10 @@
+import Base
 import SQLite
 
 /// A kind of work the program does later by itself. Declared by the feature it belongs to (`Feature.dueJobs`).
 ///
 /// A job must be idempotent: after a crash it runs again, and two processes on one file may run it at the same time.
-public struct DueJob: Sendable {
+package struct DueJob: Sendable {
     /// The name in `due_work.kind`: `figures`, `retention`. Never reused for something else.
     let kind: String
     /// For a job that recurs: its first moment after the given one. Nil for a job that only runs when it was scheduled.
@@ -18,7 +19,7 @@ public struct DueJob: Sendable {
 
     /// A job that runs each day at `hour:minute` of the association's clocks, and at the first start. Days missed while the
     /// program slept are one run.
-    static func daily(
+    package static func daily(
         _ kind: String, hour: Int, minute: Int, run: @escaping @Sendable (DueRun) throws -> Void
     ) -> DueJob {
         let minute = hour * 60 + minute
@@ -32,7 +33,7 @@ public struct DueJob: Sendable {
 }
 
 /// One run of a job.
-struct DueRun: Sendable {
+package struct DueRun: Sendable {
     /// What it is about, as it was scheduled; empty for a job that recurs.
     let object: String
     /// The idempotency key of the run: see `DueWork`.
@@ -40,13 +41,13 @@ struct DueRun: Sendable {
     /// 1 for the first try.
     let attempt: Int
     /// When it began.
-    let now: Instant
+    package let now: Instant
     /// The site it runs for.
     let site: Site
 
     /// Runs one bounded write after another until `body` returns false: "is there more to do?". Other writes get in between.
     /// - Throws: what `body` throws; `CancellationError` when the program ends meanwhile, and the run begins again at the next start.
-    func writeRepeatedly(_ body: @escaping @Sendable (Writer) throws -> Bool) throws {
+    package func writeRepeatedly(_ body: @escaping @Sendable (Writer) throws -> Bool) throws {
         while try site.database.writeNow(body) {
             if site.isStopping { throw CancellationError() }
         }

@@ -1,3 +1,4 @@
+import Base
 import SQLite
 
 /// The table of due work. A row says that `object` is due for a job of `kind` at `due_at`.
@@ -29,7 +30,7 @@ package enum DueWork {
     }
 
     /// The earliest row of these kinds; nil when nothing is due now or later.
-    static func next(of jobs: [DueJob], in db: Reader) throws -> (kind: String, dueAt: Instant)? {
+    package static func next(of jobs: [DueJob], in db: Reader) throws -> (kind: String, dueAt: Instant)? {
         try next(of: jobs, upTo: .latest, in: db).map { ($0.kind, $0.dueAt) }
     }
 
@@ -42,21 +43,23 @@ package enum DueWork {
     }
 
     /// Seconds before try number `attempt` + 1: one minute, then twice as long each time.
-    static func wait(after attempt: Int) -> Int { min(longestWait, .minutes(1) << min(max(attempt, 1) - 1, 16)) }
+    package static func wait(after attempt: Int) -> Int {
+        min(longestWait, .minutes(1) << min(max(attempt, 1) - 1, 16))
+    }
 
     // MARK: For the runner
 
     /// A row. It is still the one that was claimed while key and `attempts` are: each claim adds to `attempts`, scheduling anew sets it to 0.
-    struct Row: Sendable, Equatable {
-        let kind: String
-        let object: String
-        let dueAt: Instant
-        let key: String
+    package struct Row: Sendable, Equatable {
+        package let kind: String
+        package let object: String
+        package let dueAt: Instant
+        package let key: String
         var attempts: Int
     }
 
     /// Takes up the earliest run that is due; nil when there is none.
-    static func claim(of jobs: [DueJob], at now: Instant, in db: Writer) throws -> Row? {
+    package static func claim(of jobs: [DueJob], at now: Instant, in db: Writer) throws -> Row? {
         guard var row = try next(of: jobs, upTo: now, in: db) else { return nil }
         row.attempts += 1
         try change(row, from: row.attempts - 1, dueAt: now + max(lease, wait(after: row.attempts)), in: db)
@@ -64,7 +67,7 @@ package enum DueWork {
     }
 
     /// Ends a claimed run: the row goes, or is due at the next moment of its job. Does nothing when it was scheduled anew meanwhile.
-    static func finish(_ row: Row, next: Instant?, in db: Writer) throws {
+    package static func finish(_ row: Row, next: Instant?, in db: Writer) throws {
         if let next {
             try db.run(
                 """
@@ -79,7 +82,7 @@ package enum DueWork {
     }
 
     /// Gives a claimed run back, to be tried again at `moment`. Does nothing when it was scheduled anew meanwhile.
-    static func release(_ row: Row, until moment: Instant, in db: Writer) throws {
+    package static func release(_ row: Row, until moment: Instant, in db: Writer) throws {
         try change(row, from: row.attempts, dueAt: moment, in: db)
     }
 
@@ -104,7 +107,7 @@ package enum DueWork {
 }
 
 extension DueWork.Row {
-    init(row: SQLite.Row) {
+    package init(row: SQLite.Row) {
         kind = row.text(0)
         object = row.text(1)
         dueAt = Instant(seconds: row.int(2))
@@ -117,7 +120,7 @@ extension DueWork {
     /// Recurring jobs without a row, which are due now, and rows the clock has left behind: after a jump back a row of a recurring job may
     /// be further away than its next moment, and one that was tried further than the longest wait.
     /// - Returns: the rows as they should be.
-    static func corrections(of jobs: [DueJob], at now: Instant, in db: Reader) throws -> [Row] {
+    package static func corrections(of jobs: [DueJob], at now: Instant, in db: Reader) throws -> [Row] {
         var rows: [Row] = []
         for job in jobs {
             guard let next = job.next?(now) else { continue }
@@ -142,7 +145,7 @@ extension DueWork {
     }
 
     /// Puts the corrected rows in the place of those that are there.
-    static func correct(_ rows: [Row], in db: Writer) throws {
+    package static func correct(_ rows: [Row], in db: Writer) throws {
         for row in rows {
             try db.run(
                 """

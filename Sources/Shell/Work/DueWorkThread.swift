@@ -5,10 +5,10 @@ import Logging
 import Synchronization
 
 /// The thread that runs due work while the program serves. It begins with what was missed while the program was not running.
-public final class DueWorkThread: Sendable {
+package final class DueWorkThread: Sendable {
     /// The longest time between two looks at the table, in seconds: how late a job may be that was scheduled meanwhile. Measured
     /// by a clock that is never set, so that a jump of the system's clock is noticed too.
-    static let interval = 15
+    package static let interval = 15
 
     private enum State { case new, running, stopped }
 
@@ -18,10 +18,10 @@ public final class DueWorkThread: Sendable {
     private let ended = DispatchSemaphore(value: 0)
 
     /// A thread for the work of `site`; it does nothing before `start`.
-    public init(_ site: Site) { self.site = site }
+    package init(_ site: Site) { self.site = site }
 
     /// Begins to run what is due. Does nothing after `stop`.
-    public func start() {
+    package func start() {
         let isNew = state.withLock { state in
             guard state == .new else { return false }
             state = .running
@@ -40,7 +40,7 @@ public final class DueWorkThread: Sendable {
 
     /// Waits for the write under way and ends the thread; a job that is not done goes on at the next start.
     /// Call it after `Site.prepareToStop`.
-    public func stop() {
+    package func stop() {
         let wasRunning = state.withLock { state in
             defer { state = .stopped }
             return state == .running

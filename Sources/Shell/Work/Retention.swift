@@ -1,9 +1,10 @@
+import Base
 import SQLite
 
 /// How long rows of one table are kept, and why. Declared by the feature that owns the table (`Feature.retention`).
-struct RetentionRule: Sendable {
+package struct RetentionRule: Sendable {
     /// Why personal data may be kept (GDPR, article 6(1)).
-    enum Basis: Sendable {
+    package enum Basis: Sendable {
         /// Article 6(1)(a).
         case consent
         /// Article 6(1)(b): the person is a member of the association.
@@ -15,26 +16,40 @@ struct RetentionRule: Sendable {
     }
 
     /// A sentence of the privacy page, and the name under which it tells the term in days.
-    struct Sentence: Sendable {
+    package struct Sentence: Sendable {
         /// The key of the message.
-        let key: String
+        package let key: String
         /// The name of the number in it.
-        let days: String
+        package let days: String
+
+        package init(key: String, days: String) {
+            self.key = key
+            self.days = days
+        }
     }
 
     /// The table whose rows are deleted, with what belongs to them.
-    let table: String
+    package let table: String
     /// What the rows are kept for until then, in a few words. No two rules have the same.
-    let purpose: String
+    package let purpose: String
     /// What allows it.
-    let basis: Basis
+    package let basis: Basis
     /// Seconds from the moment the rule counts from.
-    let term: Int
+    package let term: Int
     /// Where the privacy page says so; nil where nothing is kept longer than it is good for.
-    let sentence: Sentence?
+    package let sentence: Sentence?
     /// Statements that delete what is past the term, run in one write. `?1` is the latest moment that is past it, `?2` how many rows may go
     /// at once; the last statement deletes the rows of `table` themselves, the oldest first.
-    let sql: [String]
+    package let sql: [String]
+
+    package init(table: String, purpose: String, basis: Basis, term: Int, sentence: Sentence?, sql: [String]) {
+        self.table = table
+        self.purpose = purpose
+        self.basis = basis
+        self.term = term
+        self.sentence = sentence
+        self.sql = sql
+    }
 }
 
 extension RetentionRule {
@@ -51,16 +66,16 @@ extension RetentionRule {
 }
 
 /// Nothing is kept longer than the privacy page says.
-enum Retention {
+package enum Retention {
     /// Deletes, each night, what is past its term.
-    static func job(_ rules: [RetentionRule]) -> DueJob {
+    package static func job(_ rules: [RetentionRule]) -> DueJob {
         .daily("retention", hour: 4, minute: 0) { run in
             for rule in rules { try run.writeRepeatedly { try rule.sweep(at: run.now, in: $0) } }
         }
     }
 
     /// The terms of the rules in days, by their names in the sentences of the privacy page.
-    static func days(_ rules: [RetentionRule]) -> [String: String] {
+    package static func days(_ rules: [RetentionRule]) -> [String: String] {
         let terms = rules.compactMap { rule in rule.sentence.map { ($0.days, String(rule.term / .days(1))) } }
         return Dictionary(terms) { first, _ in first }
     }

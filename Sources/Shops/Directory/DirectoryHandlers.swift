@@ -1,10 +1,11 @@
+import Shell
 import HTMLTemplate
 import HTTP
 import Web
 
-enum DirectoryHandlers {
+package enum DirectoryHandlers {
     /// The directory, fifty shops a page by name. A page that does not exist is the nearest one.
-    static func index(_ request: Request, _ context: Context) async throws -> Response {
+    package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let query = DirectoryQuery(context.query)
         let directory = try DirectorySnapshot.current(context)
         let found = try directory.find(query, in: context.loop.reader)

@@ -1,3 +1,4 @@
+import Base
 import HTMLTemplate
 
 /// A trade or a street to filter by.
@@ -11,7 +12,7 @@ struct DirectoryChoice: Sendable, Equatable {
 }
 
 /// The trades or the streets of the directory, by name.
-struct DirectoryMenu: Sendable {
+package struct DirectoryMenu: Sendable {
     let choices: [DirectoryChoice]
     /// The `<option>` elements with nothing chosen.
     let options: HTML

@@ -1,3 +1,4 @@
+import Shell
 import HTMLTemplate
 
 /// A page of the directory: shops by name, and the filters.

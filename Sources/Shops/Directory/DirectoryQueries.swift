@@ -1,3 +1,5 @@
+import Base
+import Shell
 import SQLite
 
 /// Names one state of the directory. Every function that writes to a shop, its hours or its closures renews it.

@@ -1,7 +1,8 @@
+import Base
 import Web
 
 /// The filters of the directory, all of them in the query string. Each link changes one and keeps the others.
-struct DirectoryQuery: Sendable, Equatable {
+package struct DirectoryQuery: Sendable, Equatable {
     /// Characters the page lets people search for.
     static let wordsLimit = 100
 

@@ -1,31 +1,33 @@
+import Base
+import Shell
 import SQLite
 
 /// The whole directory as one minute shows it: its shops by name with their opening states, and its menus. One event loop makes
 /// it at most once a minute and after a shop has changed, and answers every page of the directory from it.
 ///
 /// Some 400 bytes a shop, `SiteLimits.directoryShops` at most. Confined to its loop.
-final class DirectorySnapshot {
+package final class DirectorySnapshot {
     /// A shop as a line of the directory.
-    struct Line {
-        let code: String
+    package struct Line {
+        package let code: String
         /// The last segment of its address.
-        let slug: String
-        let name: String
-        let trade: String
-        let address: String
+        package let slug: String
+        package let name: String
+        package let trade: String
+        package let address: String
         /// A position in the menu of trades.
         fileprivate let tradeChoice: Int32
         /// A position in the menu of streets; -1 without a street.
         fileprivate let streetChoice: Int32
         /// A position in `states`.
         fileprivate let state: Int32
-        let isOpen: Bool
+        package let isOpen: Bool
     }
 
     /// The shops by name.
-    let lines: [Line]
-    let trades: DirectoryMenu
-    let streets: DirectoryMenu
+    package let lines: [Line]
+    package let trades: DirectoryMenu
+    package let streets: DirectoryMenu
     private let today: Day
     /// The different states of all shops: some dozens, put into words once for each language.
     private let states: [OpenState]
@@ -33,7 +35,7 @@ final class DirectorySnapshot {
     private let positions: [Shop.ID: Int]
 
     /// Reads the directory: one query for the shops, one for their hours, one for their closures.
-    init(in db: Reader, at now: LocalTime) throws {
+    package init(in db: Reader, at now: LocalTime) throws {
         let shops = try DirectoryShop.all(in: db)
         let hours = try OpeningHours.all(on: now.day, in: db)
         let (trades, streets) = (
@@ -57,7 +59,7 @@ final class DirectorySnapshot {
     }
 
     /// The positions of the shops a query finds, by name; text is searched in the store.
-    func find(_ query: DirectoryQuery, in db: Reader) throws -> [Int] {
+    package func find(_ query: DirectoryQuery, in db: Reader) throws -> [Int] {
         let (trade, street) = (trades.position(of: query.trade), streets.position(of: query.street))
         if trade == nil, !query.trade.isEmpty { return [] }
         if street == nil, !query.street.isEmpty { return [] }
@@ -74,13 +76,13 @@ final class DirectorySnapshot {
     }
 
     /// The shops of a street by name; all of them when no street has this slug.
-    func shops(onStreet slug: String) -> [Line] {
+    package func shops(onStreet slug: String) -> [Line] {
         guard let street = streets.position(of: slug) else { return lines }
         return lines.filter { $0.streetChoice == Int32(street) }
     }
 
     /// The state of a shop in words; nil when its hours are not known.
-    func status(of line: Line, _ context: Context) -> String? {
+    package func status(of line: Line, _ context: Context) -> String? {
         if let known = words[context.language] { return known[Int(line.state)] }
         let made = states.map { $0.words(today: today, context) }
         words[context.language] = made
@@ -95,7 +97,7 @@ extension DirectorySnapshot {
     }
 
     /// The directory now: made again by this loop when a shop has changed and when a minute has begun.
-    static func current(_ context: Context) throws -> DirectorySnapshot {
+    package static func current(_ context: Context) throws -> DirectorySnapshot {
         let (loop, now) = (context.loop, context.now.local)
         // Read before the shops: a snapshot that is newer than its stamp is made once more, an older one would stay.
         let stamp = try loop.cachedUntilWrite(DirectoryStamp.self) { try DirectoryStamp.current(in: loop.reader) }

@@ -1,17 +1,19 @@
+import Base
+import Shell
 import HTMLTemplate
 import HTTP
 import SQLite
 import Web
 
-enum NewShopHandlers {
+package enum NewShopHandlers {
     /// The form, with the association's town in it.
-    static func new(_ request: Request, _ context: Context) async throws -> Response {
+    package static func new(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(try page(ShopForm([ShopFields.town.name: context.association.town], context), context))
     }
 
     /// Adds a shop: its name and its trade are enough. 303 to its page; 422 with everything kept. The same one
     /// again within ten minutes is the one added first.
-    static func create(_ request: Request, _ context: Context) async throws -> Response {
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
         var form = ShopForm(try context.form(), context)
         let details = form.details(over: nil)
         guard form.state.isValid else {

@@ -1,3 +1,5 @@
+import Base
+import Shell
 import HTMLTemplate
 import HTTP
 import SQLite
@@ -47,9 +49,9 @@ struct RemovedShopsPage: Page {
     ]
 }
 
-enum RemovedShopHandlers {
+package enum RemovedShopHandlers {
     /// The list.
-    static func index(_ request: Request, _ context: Context) async throws -> Response {
+    package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let shops = try context.read { try RemovedShop.latest(in: $0) }
         return try context.render(
             RemovedShopsPage(

@@ -1,17 +1,25 @@
+import Base
+import Shell
 import SQLite
 
 /// Who writes fields of a shop, when, and by which way: kept in `shop_field` for the last writing of each field.
-struct ShopAuthor: Sendable {
+package struct ShopAuthor: Sendable {
     /// The way a field is written.
-    enum Source: String, Sendable, Bindable {
+    package enum Source: String, Sendable, Bindable {
         case form, undo
         case fileOfShops = "import"
     }
 
     /// Nil for a program: the command that imports, the demonstration.
-    let member: Member.ID?
-    let at: Instant
-    let source: Source
+    package let member: Member.ID?
+    package let at: Instant
+    package let source: Source
+
+    package init(member: Member.ID?, at: Instant, source: Source) {
+        self.member = member
+        self.at = at
+        self.source = source
+    }
 
     /// Records that these fields of a shop are theirs now.
     func record(_ fields: [String], of shop: Shop.ID, in db: Writer) throws {

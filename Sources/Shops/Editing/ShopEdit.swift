@@ -1,3 +1,5 @@
+import Base
+import Shell
 import SQLite
 
 /// What a person sent by the form of a shop, to be merged with what is stored by the time it is written.
@@ -46,7 +48,7 @@ struct ShopEdit: Sendable {
 
 extension OpeningHours {
     /// The same with the closures that are not over on `day`.
-    func announced(on day: Day) -> OpeningHours {
+    package func announced(on day: Day) -> OpeningHours {
         OpeningHours(intervals: intervals, closures: closures(notOverOn: day))
     }
 

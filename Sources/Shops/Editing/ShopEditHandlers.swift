@@ -1,11 +1,13 @@
+import Base
+import Shell
 import HTMLTemplate
 import HTTP
 import SQLite
 import Web
 
-enum ShopEditHandlers {
+package enum ShopEditHandlers {
     /// The form, filled.
-    static func edit(_ request: Request, _ context: Context) async throws -> Response {
+    package static func edit(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, hours) = try kept(context)
         // Closures that are over are not shown, and go with the next change of the others.
         let form = FormState(ShopForm.values(shop, hours.announced(on: context.now.local.day)), context)
@@ -15,7 +17,7 @@ enum ShopEditHandlers {
     /// Changes the page of a shop: 303; 422 with everything kept. What somebody else changed meanwhile stays, unless both
     /// changed the same: then 409, with that kept in the form beside what is stored, and the rest saved. `copy` and `add` only
     /// fill the form and show it again.
-    static func update(_ request: Request, _ context: Context) async throws -> Response {
+    package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, _) = try kept(context)
         let sent = try context.form()
         var form = ShopForm(sent, context)

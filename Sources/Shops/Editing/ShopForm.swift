@@ -1,3 +1,5 @@
+import Base
+import Shell
 import Web
 
 /// The form of a shop: its details, and for one that exists its hours and closures.

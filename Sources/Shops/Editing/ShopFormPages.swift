@@ -1,3 +1,5 @@
+import Base
+import Shell
 import HTMLTemplate
 
 /// The form of a shop that exists.

@@ -1,10 +1,11 @@
+import Shell
 import HTTP
 import SQLite
 import Web
 
-enum ShopRemovalHandlers {
+package enum ShopRemovalHandlers {
     /// Takes a shop out of the directory: 303 with «Annuler». Nothing of it is lost.
-    static func create(_ request: Request, _ context: Context) async throws -> Response {
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try context.read { try Shop.find(context.parameter("shop"), in: $0) }
         guard let shop else { throw Failure.notFound }
         let now = context.now
@@ -15,7 +16,7 @@ enum ShopRemovalHandlers {
     }
 
     /// Puts it back.
-    static func delete(_ request: Request, _ context: Context) async throws -> Response {
+    package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         guard let code = Shop.code(in: context.parameter("shop")) else { throw Failure.notFound }
         let now = context.now
         let name = try await context.write { try Shop.restore(code, at: now, in: $0) }

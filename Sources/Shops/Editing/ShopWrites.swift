@@ -1,3 +1,5 @@
+import Base
+import Shell
 import SQLite
 
 /// The details of a shop with what they are found and sorted by, ready to be written.
@@ -69,17 +71,17 @@ struct IndexedDetails: Sendable {
 
 extension ShopDetails {
     /// As `IndexedDetails.insert`.
-    func insert(code letters: () -> String, by author: ShopAuthor, in db: Writer) throws -> Shop.ID {
+    package func insert(code letters: () -> String, by author: ShopAuthor, in db: Writer) throws -> Shop.ID {
         try IndexedDetails(self).insert(code: letters, by: author, in: db)
     }
 
     /// As `IndexedDetails.update`.
-    func update(_ shop: Shop, also others: [String] = [], by author: ShopAuthor, in db: Writer) throws {
+    package func update(_ shop: Shop, also others: [String] = [], by author: ShopAuthor, in db: Writer) throws {
         try IndexedDetails(self).update(shop, also: others, by: author, in: db)
     }
 
     /// The code of the shop added with the same name, trade and address since then: a button touched twice.
-    func twin(since then: Instant, in db: Reader) throws -> String? {
+    package func twin(since then: Instant, in db: Reader) throws -> String? {
         try db.first(
             """
             SELECT code FROM shop
@@ -93,7 +95,7 @@ extension ShopDetails {
 
 extension Shop {
     /// Takes a shop out of the directory; everything about it stays.
-    static func remove(_ id: ID, at now: Instant, in db: Writer) throws {
+    package static func remove(_ id: ID, at now: Instant, in db: Writer) throws {
         try db.run(
             "UPDATE shop SET removed_at = ?2, version = version + 1 WHERE id = ?1 AND removed_at IS NULL", id, now)
         try DirectoryStamp.renew(in: db)
@@ -101,7 +103,7 @@ extension Shop {
 
     /// Puts a shop back into the directory and gives its name; nil when none with this code was removed. One that is there
     /// already (two taps on «Annuler») is left as it is.
-    static func restore(_ code: String, at now: Instant, in db: Writer) throws -> String? {
+    package static func restore(_ code: String, at now: Instant, in db: Writer) throws -> String? {
         try db.run(
             """
             UPDATE shop SET removed_at = NULL, updated_at = ?2, version = version + 1

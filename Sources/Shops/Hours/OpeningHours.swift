@@ -1,50 +1,63 @@
+import Base
+
 /// When a shop is open: the same every week, but for closures. Times are those of the clock on the wall (`LocalTime`), so
 /// nothing moves when summer time begins or ends.
-struct OpeningHours: Sendable, Equatable {
+package struct OpeningHours: Sendable, Equatable {
     /// One stretch, in minutes of the week from Monday 0:00. It may end in the night after: Sunday's past 10,080.
-    struct Interval: Sendable, Hashable {
-        let opens: Int
-        let closes: Int
+    package struct Interval: Sendable, Hashable {
+        package let opens: Int
+        package let closes: Int
 
-        init(opens: Int, closes: Int) {
+        package init(opens: Int, closes: Int) {
             self.opens = opens
             self.closes = closes
         }
 
         /// A stretch of one day, 1 = Monday, in minutes of that day; closing past midnight goes on past 1,440.
-        init(weekday: Int, opens: Int, closes: Int) {
+        package init(weekday: Int, opens: Int, closes: Int) {
             self.init(
                 opens: (weekday - 1) * OpeningHours.day + opens, closes: (weekday - 1) * OpeningHours.day + closes)
         }
 
         /// 1 = Monday: the day it begins on.
-        var weekday: Int { opens / OpeningHours.day + 1 }
+        package var weekday: Int { opens / OpeningHours.day + 1 }
         /// Minutes of the day it begins on.
         var opensOnDay: Int { opens % OpeningHours.day }
         var closesOnDay: Int { closes - (weekday - 1) * OpeningHours.day }
     }
 
     /// Days on which the shop does not open, the last one included.
-    struct Closure: Sendable, Hashable {
-        let from: Day
-        let until: Day
-        var reason = ""
+    package struct Closure: Sendable, Hashable {
+        package let from: Day
+        package let until: Day
+        package var reason = ""
+
+        package init(from: Day, until: Day, reason: String = "") {
+            self.from = from
+            self.until = until
+            self.reason = reason
+        }
     }
 
     /// Minutes of a day, of a week.
-    static let day = 1_440
-    static let week = 7 * day
+    package static let day = 1_440
+    package static let week = 7 * day
 
-    var intervals: [Interval] = []
-    var closures: [Closure] = []
+    package var intervals: [Interval] = []
+    package var closures: [Closure] = []
+
+    package init(intervals: [Interval] = [], closures: [Closure] = []) {
+        self.intervals = intervals
+        self.closures = closures
+    }
 
     /// The stretches of one weekday, in order.
-    func intervals(on weekday: Int) -> [Interval] {
+    package func intervals(on weekday: Int) -> [Interval] {
         intervals.filter { $0.weekday == weekday }.sorted { $0.opens < $1.opens }
     }
 
     /// The closures that are not over on `day`, in order.
-    func closures(notOverOn day: Day) -> [Closure] {
+    package func closures(notOverOn day: Day) -> [Closure] {
         closures.filter { $0.until >= day }.sorted { $0.from < $1.from }
     }
 
@@ -59,7 +72,7 @@ struct OpeningHours: Sendable, Equatable {
 }
 
 /// What somebody in front of the door wants to know.
-enum OpenState: Sendable, Hashable {
+package enum OpenState: Sendable, Hashable {
     /// The shop has not said.
     case unknown
     /// Open, until a minute of this day or the next (0 to 1,439); nil when it does not close within a day.
@@ -69,7 +82,7 @@ enum OpenState: Sendable, Hashable {
     /// Closed for once, until that day included.
     case away(until: Day)
 
-    var isOpen: Bool { if case .open = self { true } else { false } }
+    package var isOpen: Bool { if case .open = self { true } else { false } }
 }
 
 extension OpeningHours {
@@ -77,7 +90,7 @@ extension OpeningHours {
     private static let daysAhead = 60
 
     /// Whether it is open now, and what comes next.
-    func state(at now: LocalTime) -> OpenState {
+    package func state(at now: LocalTime) -> OpenState {
         if let end = openEnd(at: now) {
             return .open(until: end - now.minute >= Self.day ? nil : end % Self.day)
         }

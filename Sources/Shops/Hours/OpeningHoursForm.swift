@@ -1,3 +1,5 @@
+import Base
+import Shell
 import Web
 
 /// The hours of a week in a form: two stretches a day, a time field each for opening and closing, and closures with their

@@ -1,8 +1,9 @@
+import Base
 import SQLite
 
 extension OpeningHours {
     /// The hours of one shop with its closures and their reasons.
-    static func of(_ shop: Shop.ID, in db: Reader) throws -> OpeningHours {
+    package static func of(_ shop: Shop.ID, in db: Reader) throws -> OpeningHours {
         let intervals = try db.rows(
             """
             SELECT weekday, opens_minute, closes_minute FROM opening_hours
@@ -17,7 +18,7 @@ extension OpeningHours {
     }
 
     /// The hours of every shop that has told them, with the closures that matter on `day` or later.
-    static func all(on day: Day, in db: Reader) throws -> [Shop.ID: OpeningHours] {
+    package static func all(on day: Day, in db: Reader) throws -> [Shop.ID: OpeningHours] {
         var all: [Shop.ID: OpeningHours] = [:]
         try db.forEach(
             """
@@ -43,7 +44,7 @@ extension OpeningHours {
     }
 
     /// Puts these hours in place of those a shop has.
-    func save(for shop: Shop.ID, in db: Writer) throws {
+    package func save(for shop: Shop.ID, in db: Writer) throws {
         try db.run("DELETE FROM opening_hours WHERE shop_id = ?1", shop)
         for interval in intervals {
             try db.run(

@@ -1,6 +1,9 @@
+import Base
+import Shell
+
 extension OpenState {
     /// «Ouvert, ferme à 19 h», «Fermé, ouvre mardi à 9 h»; nil when the shop has not said.
-    func words(today: Day, _ context: Context) -> String? {
+    package func words(today: Day, _ context: Context) -> String? {
         let language = context.language
         switch self {
         case .unknown: return nil
@@ -24,12 +27,12 @@ extension OpenState {
 
 extension OpeningHours {
     /// «9 h – 12 h 30, 14 h 30 – 19 h», or that it is closed.
-    func words(on weekday: Int, _ context: Context) -> String {
+    package func words(on weekday: Int, _ context: Context) -> String {
         stretches(on: weekday, context).joined(separator: " ")
     }
 
     /// The same in the parts a line may break between, each with its comma.
-    func stretches(on weekday: Int, _ context: Context) -> [String] {
+    package func stretches(on weekday: Int, _ context: Context) -> [String] {
         let stretches = intervals(on: weekday)
         if stretches.isEmpty { return [context.say("hours.day.closed")] }
         return stretches.enumerated().map { index, stretch in
@@ -42,7 +45,7 @@ extension OpeningHours {
 
 extension OpeningHours.Closure {
     /// «du 3 août 2026 au 21 août 2026», or the one day.
-    func words(_ context: Context) -> String {
+    package func words(_ context: Context) -> String {
         let days = ["from": context.language.date(from), "until": context.language.date(until)]
         return context.say(from == until ? "hours.closure.day" : "hours.closure.days", days)
     }
@@ -50,7 +53,7 @@ extension OpeningHours.Closure {
 
 extension Context {
     /// A time of day in words: «19 h», «12 h 30», «minuit».
-    func clock(_ minute: Int) -> String {
+    package func clock(_ minute: Int) -> String {
         minute % OpeningHours.day == 0 ? say("hours.midnight") : language.time(minute: minute)
     }
 }

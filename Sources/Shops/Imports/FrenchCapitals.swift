@@ -1,3 +1,5 @@
+import Base
+
 /// Gives a name typed in capitals the ones French would give it: «LA PERLE DE DALIAN» → «La Perle de Dalian». A name with any
 /// small letter is what its owner wanted, and stays.
 enum FrenchCapitals {

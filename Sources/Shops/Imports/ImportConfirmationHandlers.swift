@@ -1,11 +1,13 @@
+import Base
+import Shell
 import HTTP
 import SQLite
 import Web
 
-enum ImportConfirmationHandlers {
+package enum ImportConfirmationHandlers {
     /// Writes the lines into the shops: 303 to the report. Corrections typed and not saved yet count; columns matched anew
     /// are shown first. A second confirmation changes nothing.
-    static func create(_ request: Request, _ context: Context) async throws -> Response {
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let stored = try ImportHandlers.find(context)
         guard stored.confirmedAt == nil else { return context.seeOther(stored.path) }
         let decided = try await ImportHandlers.decide(stored, context)
@@ -27,7 +29,7 @@ enum ImportConfirmationHandlers {
     }
 
     /// Undoes it: 303 to the report, which says what had to stay. A second time changes nothing.
-    static func delete(_ request: Request, _ context: Context) async throws -> Response {
+    package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let stored = try ImportHandlers.find(context)
         let (database, now, member) = (context.site.database, context.now, try context.requireMember().id)
         let prepared = try await context.offload {

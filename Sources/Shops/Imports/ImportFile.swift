@@ -1,5 +1,8 @@
+import Base
+import Shell
+
 /// A file of shops, read: its records, and which column is which.
-struct ImportFile: Sendable {
+package struct ImportFile: Sendable {
     /// Why a file cannot be read at all.
     enum Problem: String, Error, Sendable {
         /// A workbook, a picture, a PDF.
@@ -68,7 +71,7 @@ struct ImportFile: Sendable {
 }
 
 /// What somebody decided about an import, and what came of it: `shop_import.choices`.
-struct ImportChoices: Sendable, Codable, Equatable {
+package struct ImportChoices: Sendable, Codable, Equatable {
     /// The columns as matched by hand; nil while they are guessed.
     var columns: ShopColumns?
     /// What was typed in place of cells, by line and column.

@@ -1,15 +1,17 @@
+import Base
+import Shell
 import HTTP
 import SQLite
 import Web
 
-enum ImportHandlers {
+package enum ImportHandlers {
     /// The page to paste shops into or to choose a file on, with what was imported lately.
-    static func new(_ request: Request, _ context: Context) async throws -> Response {
+    package static func new(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(try newPage(FormState(context), context))
     }
 
     /// Keeps what was pasted or chosen and shows what it would do: 303 to the preview; 422 when there are no shops in it.
-    static func create(_ request: Request, _ context: Context) async throws -> Response {
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let sent = try context.form(upTo: SiteLimits.importBodyBytes)
         var form = FormState(sent, fields: NewImportForm.fields, context)
@@ -34,7 +36,7 @@ enum ImportHandlers {
     }
 
     /// The preview, to those who may confirm it; after confirming, the report.
-    static func show(_ request: Request, _ context: Context) async throws -> Response {
+    package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let stored = try find(context)
         if stored.confirmedAt != nil { return try context.render(ImportReportPage(stored, context)) }
         guard try context.requireMember().may(.importShops) else { throw Failure.notFound }
@@ -42,7 +44,7 @@ enum ImportHandlers {
     }
 
     /// Keeps the columns and corrections and shows what has become of it: 303; 422 when two columns are said to be the same.
-    static func update(_ request: Request, _ context: Context) async throws -> Response {
+    package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let stored = try find(context)
         guard stored.confirmedAt == nil else { return context.seeOther(stored.path) }
         let decided = try await decide(stored, context)
@@ -55,7 +57,7 @@ enum ImportHandlers {
     }
 
     /// The import of the address; another one is 404.
-    static func find(_ context: Context) throws -> StoredImport {
+    package static func find(_ context: Context) throws -> StoredImport {
         guard let stored = try context.read({ try StoredImport.find(context.parameter("import"), in: $0) }) else {
             throw Failure.notFound
         }
@@ -63,7 +65,7 @@ enum ImportHandlers {
     }
 
     /// What the form of the preview says: columns matched by hand, cells typed over.
-    static func decide(_ stored: StoredImport, _ context: Context) async throws -> Decision {
+    package static func decide(_ stored: StoredImport, _ context: Context) async throws -> Decision {
         let form = try context.form(upTo: SiteLimits.importBodyBytes)
         let database = context.site.database
         return try await context.offload {
@@ -101,15 +103,15 @@ enum ImportHandlers {
 
 extension ImportHandlers {
     /// The choices a form makes out of those before it.
-    struct Decision: Sendable {
-        private(set) var choices: ImportChoices
+    package struct Decision: Sendable {
+        package private(set) var choices: ImportChoices
         /// Columns said to hold what another one holds already.
         private(set) var doubled: Set<Int> = []
         /// Columns or header are not what the preview was made of.
         private(set) var isRemapped = false
 
         /// Fields the form leaves out stay as they were: a preview of several pages sends one of them.
-        init(_ form: Form, _ before: ImportChoices, _ file: ImportFile) {
+        package init(_ form: Form, _ before: ImportChoices, _ file: ImportFile) {
             choices = before
             takeColumns(form, file)
             takeCells(form, file)

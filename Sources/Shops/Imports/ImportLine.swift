@@ -1,3 +1,4 @@
+import Base
 import Web
 
 /// One line of a file of shops, cleaned: what it says of a shop, and what is to be said of the line.

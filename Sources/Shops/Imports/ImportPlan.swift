@@ -1,3 +1,4 @@
+import Shell
 import SQLite
 
 /// What an import would do to the shops that are there, line by line.
@@ -76,7 +77,7 @@ struct ImportPlan: Sendable {
 
 extension Shop {
     /// The shops of a folded name, oldest first. Index: `shop_by_name`.
-    static func named(_ nameKey: String, in db: Reader) throws -> [Shop] {
+    package static func named(_ nameKey: String, in db: Reader) throws -> [Shop] {
         try db.rows(
             """
             SELECT \(columns) FROM shop

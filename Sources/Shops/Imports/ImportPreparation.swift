@@ -4,7 +4,7 @@ import SQLite
 /// the shops as they are a moment earlier; where one has changed since, its texts are made again.
 ///
 /// The thread that writes has everybody's writes behind it: folding 3.5 MB of descriptions there held them up for a second.
-struct ImportPreparation: Sendable {
+package struct ImportPreparation: Sendable {
     private var indexed: [Int: IndexedDetails] = [:]
 
     /// Of confirming `lines`; by the number of the line.

@@ -1,3 +1,4 @@
+import Shell
 import HTMLTemplate
 import SQLite
 import Web

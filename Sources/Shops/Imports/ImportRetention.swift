@@ -1,3 +1,5 @@
+import Shell
+
 /// How long files of shops are kept, with what undoes them.
 enum ImportRetention {
     /// As long as an import can be undone.

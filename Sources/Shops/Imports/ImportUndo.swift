@@ -1,13 +1,15 @@
+import Base
+import Shell
 import Foundation
 import SQLite
 
 extension StoredImport {
     /// What undoing an import did.
-    struct Undone: Sendable, Equatable {
-        var removed = 0
-        var restored = 0
+    package struct Undone: Sendable, Equatable {
+        package var removed = 0
+        package var restored = 0
         /// Shops left as they are, by name.
-        var kept: [String] = []
+        package var kept: [String] = []
     }
 
     private struct Change {
@@ -17,12 +19,21 @@ extension StoredImport {
         /// Nobody has changed it since.
         let isUntouched: Bool
         let isFree: Bool
+
+        package init(shop: Shop, before: [String: String]?, isUntouched: Bool, isFree: Bool) {
+            self.shop = shop
+            self.before = before
+            self.isUntouched = isUntouched
+            self.isFree = isFree
+        }
     }
 
     /// Takes back what confirming wrote: shops it made are removed, fields it changed are as before. Left alone is every shop
     /// somebody has changed since, and every new one that has a shopkeeper or an encounter by now. Nil when there is nothing
     /// to undo, or somebody did.
-    func undo(_ prepared: ImportPreparation, by member: Member.ID, at now: Instant, in db: Writer) throws -> Undone? {
+    package func undo(_ prepared: ImportPreparation, by member: Member.ID, at now: Instant, in db: Writer) throws
+        -> Undone?
+    {
         let first = try db.run(
             "UPDATE shop_import SET undone_at = ?2 WHERE id = ?1 AND confirmed_at IS NOT NULL AND undone_at IS NULL",
             row,
@@ -49,7 +60,7 @@ extension StoredImport {
     }
 
     /// The shops confirming wrote over, with what undoing makes of them.
-    func restored(in db: Reader) throws -> [(Shop.ID, ShopDetails)] {
+    package func restored(in db: Reader) throws -> [(Shop.ID, ShopDetails)] {
         try changes(in: db).compactMap { change in
             change.before.map { (change.shop.id, change.shop.details.replacing($0)) }
         }

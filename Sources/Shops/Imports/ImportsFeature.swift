@@ -1,6 +1,8 @@
+import Shell
+
 extension Feature {
     /// Files of shops: read, corrected, confirmed, undone.
-    static let imports = Feature(
+    package static let imports = Feature(
         pages: [NewImportPage.self, ImportPage.self, ImportReportPage.self],
         fields: NewImportForm.fields + ImportForm.fields,
         retention: ImportRetention.rules)

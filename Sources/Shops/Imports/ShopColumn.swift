@@ -1,3 +1,6 @@
+import Base
+import Shell
+
 /// What a column of a file of shops can hold: a field of a shop, or a part of one. The raw value stands in forms and in the
 /// store.
 struct ShopColumn: RawRepresentable, Hashable, CaseIterable, Sendable, Codable, CodingKeyRepresentable {

@@ -1,3 +1,5 @@
+import Base
+import Shell
 import HTMLTemplate
 import SQLite
 
@@ -5,42 +7,42 @@ import SQLite
 ///
 ///     let report = try ShopImport.run(bytes, fileName: "boutiques.csv", on: database, home: home, dryRun: false)
 ///     print(report.created, "créées", report.path ?? "")
-public enum ShopImport {
+package enum ShopImport {
     /// How many bytes a file may have.
-    public static let mostBytes = SiteLimits.importBytes
+    package static let mostBytes = SiteLimits.importBytes
 
     /// What an import did, or would do.
-    public struct Report: Sendable {
+    package struct Report: Sendable {
         /// Shops that were added.
-        public let created: Int
+        package let created: Int
         /// Shops that were written over.
-        public let updated: Int
+        package let updated: Int
         /// Shops that were the same already.
-        public let unchanged: Int
+        package let unchanged: Int
         /// Lines left out, with what to correct.
-        public let toCorrect: [Line]
+        package let toCorrect: [Line]
         /// Lines taken, with what was noticed.
-        public let remarks: [Line]
+        package let remarks: [Line]
         /// Titles of columns that were not used.
-        public let unusedColumns: [String]
+        package let unusedColumns: [String]
         /// The page of the import, where a president can undo it; nil when nothing was written.
-        public let path: String?
+        package let path: String?
     }
 
     /// A line of the file, and what is to be said of it, in sentences.
-    public struct Line: Sendable {
+    package struct Line: Sendable {
         /// The line of the file it begins on, from 1.
-        public let number: Int
+        package let number: Int
         /// The name of the shop; empty when it is missing.
-        public let name: String
+        package let name: String
         /// What was noticed.
-        public let sentences: [String]
+        package let sentences: [String]
     }
 
     /// A file nothing can be imported from; `description` is the sentence for the person.
-    public struct Refused: Error, CustomStringConvertible {
+    package struct Refused: Error, CustomStringConvertible {
         /// Why, in the language asked for.
-        public let description: String
+        package let description: String
     }
 
     /// Reads the file and writes its shops, all or none.
@@ -53,7 +55,7 @@ public enum ShopImport {
     ///   - language: the tag of the language of the sentences.
     ///   - dryRun: only say what would be done.
     /// - Throws: `Refused`; a `TemplateError` when the sentences cannot be read; what the database throws.
-    public static func run(
+    package static func run(
         _ bytes: [UInt8], fileName: String, on database: Database, home: String, language: String = "fr",
         dryRun: Bool,
         clock: Clock = .system, randomness: Randomness = .system

@@ -1,8 +1,10 @@
+import Base
+import Shell
 import Foundation
 import SQLite
 
 /// An import between its file and its undoing: a row of `shop_import`.
-struct StoredImport: Sendable {
+package struct StoredImport: Sendable {
     let row: Int
     let publicID: String
     let fileName: String
@@ -110,5 +112,5 @@ struct StoredImport: Sendable {
 
 extension ImportChoices {
     /// As the store keeps it.
-    var json: String { (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}" }
+    package var json: String { (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}" }
 }

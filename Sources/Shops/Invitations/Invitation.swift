@@ -1,15 +1,17 @@
+import Base
+import Shell
 import SQLite
 
 /// An invitation to keep one shop, handed over as a link and its QR code. Opening it spends nothing: mail scanners and curious
 /// hands may look; «C’est moi» (a POST) claims it, once.
-struct Invitation: Sendable, Equatable {
-    let shop: Shop.ID
-    let shopName: String
-    let shopCode: String
+package struct Invitation: Sendable, Equatable {
+    package let shop: Shop.ID
+    package let shopName: String
+    package let shopCode: String
     let expiresAt: Instant
 
     /// The invitation a secret still opens; nil when it is spent, over, revoked or was never one.
-    static func open(_ secret: Secret?, at now: Instant, in db: Reader) throws -> Invitation? {
+    package static func open(_ secret: Secret?, at now: Instant, in db: Reader) throws -> Invitation? {
         guard let secret else { return nil }
         return try db.first(
             """
@@ -26,8 +28,9 @@ struct Invitation: Sendable, Equatable {
     }
 
     /// Makes an invitation for a shop. One that was not claimed yet ends: the letter handed over last is the one that counts.
-    static func insert(_ secret: Secret, for shop: Shop.ID, by member: Member.ID, at now: Instant, in db: Writer) throws
-    {
+    package static func insert(
+        _ secret: Secret, for shop: Shop.ID, by member: Member.ID, at now: Instant, in db: Writer
+    ) throws {
         try db.run(
             "UPDATE invitation SET revoked_at = ?2 WHERE shop_id = ?1 AND claimed_at IS NULL AND revoked_at IS NULL",
             shop, now)
@@ -39,12 +42,14 @@ struct Invitation: Sendable, Equatable {
     }
 
     /// How many invitations were ever handed over.
-    static func sentCount(in db: Reader) throws -> Int {
+    package static func sentCount(in db: Reader) throws -> Int {
         try db.first("SELECT count(*) FROM invitation") { $0.int(0) } ?? 0
     }
 
     /// Claims it for a member who is signed in, or for a new one called `name`. Gives the member; `gone` when somebody was faster.
-    static func claim(_ secret: Secret, by member: Member.ID?, named name: String, at now: Instant, in db: Writer)
+    package static func claim(
+        _ secret: Secret, by member: Member.ID?, named name: String, at now: Instant, in db: Writer
+    )
         throws -> Member.ID
     {
         guard let invitation = try open(secret, at: now, in: db) else { throw Failure.gone }

@@ -1,3 +1,5 @@
+import Base
+import Shell
 import HTMLTemplate
 import HTTP
 import Web
@@ -65,9 +67,9 @@ enum ClaimForm {
     static let fields = [AnyField(name)]
 }
 
-enum InvitationHandlers {
+package enum InvitationHandlers {
     /// The list.
-    static func index(_ request: Request, _ context: Context) async throws -> Response {
+    package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let shops = try context.read { try InvitedShop.all(at: context.now, in: $0) }
         return try context.render(
             InvitationListPage(
@@ -89,13 +91,13 @@ enum InvitationHandlers {
     }
 
     /// The button that makes an invitation for one shop.
-    static func new(_ request: Request, _ context: Context) async throws -> Response {
+    package static func new(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(page(try shop(context), letter: nil, context))
     }
 
     /// Makes it and shows the letter, this once: only its hash is stored. The page is made first: a letter nobody could be shown
     /// would end the one handed over before.
-    static func create(_ request: Request, _ context: Context) async throws -> Response {
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context)
         let member = try context.requireMember()
         let secret = context.site.randomness.secret()
@@ -107,7 +109,7 @@ enum InvitationHandlers {
     }
 
     /// What the letter opens; 410 when it is over or used, with what to do.
-    static func show(_ request: Request, _ context: Context) async throws -> Response {
+    package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let token = context.parameter("token")
         let invitation = try context.read { try Invitation.open(Secret(presented: token), at: context.now, in: $0) }
         guard let invitation else { throw Failure.gone }
@@ -117,7 +119,7 @@ enum InvitationHandlers {
 
     /// «C’est moi»: the shop is theirs and they are signed in. A name may be left out; the shop's stands in. Who is signed in
     /// already keeps one shop more.
-    static func claim(_ request: Request, _ context: Context) async throws -> Response {
+    package static func claim(_ request: Request, _ context: Context) async throws -> Response {
         let token = context.parameter("token")
         let now = context.now
         guard let secret = Secret(presented: token),

@@ -1,3 +1,5 @@
+import Base
+import Shell
 import HTMLTemplate
 import HTTP
 import SQLite
@@ -49,12 +51,12 @@ struct InvitationLettersPage: Page {
     ]
 }
 
-enum InvitationLettersHandlers {
+package enum InvitationLettersHandlers {
     /// Invites every shop that has neither a shopkeeper nor a letter on its way, and shows the letters, this once. At most
     /// `SiteLimits.lettersAtOnce`; the page says how many are left. Sent twice, the second time invites nobody twice; 409 when
     /// somebody invited only some of them meanwhile. The page is made first: of a letter nobody could be shown only the hash
     /// would be left, and its shop would count as invited.
-    static func create(_ request: Request, _ context: Context) async throws -> Response {
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let waiting = try context.read { try InvitedShop.uninvited(at: context.now, in: $0) }
         let chosen = waiting.prefix(SiteLimits.lettersAtOnce).map { ($0, context.site.randomness.secret()) }
@@ -79,8 +81,8 @@ enum InvitationLettersHandlers {
 extension InvitedShop {
     /// A shop nobody keeps and no letter invites.
     struct Uninvited: Sendable {
-        let id: Shop.ID
-        let name: String
+        package let id: Shop.ID
+        package let name: String
     }
 
     /// The shops to invite, by name; at most `limit`.

@@ -1,3 +1,6 @@
+import Base
+import Shell
+
 /// How long invitations are kept.
 enum InvitationRetention {
     /// A year after it is over: the list says when it was handed over.

@@ -1,6 +1,8 @@
+import Shell
+
 extension Feature {
     /// Letters that hand a shop to the person who keeps it.
-    static let invitations = Feature(
+    package static let invitations = Feature(
         pages: [InvitationListPage.self, NewInvitationPage.self, InvitationLettersPage.self, InvitationPage.self],
         fields: ClaimForm.fields,
         hiddenFromRobots: ["/invitation/"],

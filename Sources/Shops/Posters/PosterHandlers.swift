@@ -1,13 +1,15 @@
+import Base
+import Shell
 import HTMLTemplate
 import HTTP
 import Web
 
-enum PosterHandlers {
+package enum PosterHandlers {
     /// Posters a page of the list: ten sheets of small ones, a stack of forty large ones; about 400 KB of page.
     private static let postersAPage = 40
 
     /// The poster of one shop, for the one who keeps it: a large one, or four small ones on a sheet (counter, window, tills).
-    static func show(_ request: Request, _ context: Context) async throws -> Response {
+    package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let found = try context.read { db -> (Shop, String)? in
             guard let shop = try Shop.find(context.parameter("shop"), where: member, may: .printPosters, in: db) else {
@@ -28,7 +30,7 @@ enum PosterHandlers {
     }
 
     /// The posters of all shops, or of one street, by name.
-    static func index(_ request: Request, _ context: Context) async throws -> Response {
+    package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let format = format(context)
         let directory = try DirectorySnapshot.current(context)
         let street = directory.streets.choice((context.query["rue"] ?? "").trimmed)?.slug ?? ""

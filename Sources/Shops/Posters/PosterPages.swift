@@ -1,3 +1,4 @@
+import Shell
 import HTMLTemplate
 
 /// The poster of one shop.

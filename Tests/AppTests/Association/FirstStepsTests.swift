@@ -1,3 +1,5 @@
+@testable import Base
+@testable import Shell
 import HTTP
 import SQLite
 import Testing

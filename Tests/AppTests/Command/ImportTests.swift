@@ -1,3 +1,4 @@
+@testable import Shops
 import Foundation
 import SQLite
 import Testing

@@ -1,3 +1,7 @@
+@testable import Shell
+@testable import Base
+@testable import ChalandDemo
+@testable import Encounters
 import Foundation
 import HTTP
 import SQLite

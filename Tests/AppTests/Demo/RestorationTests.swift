@@ -1,3 +1,6 @@
+@testable import Base
+@testable import Shell
+@testable import Encounters
 import Foundation
 import HTTP
 import SQLite

@@ -1,3 +1,6 @@
+@testable import Base
+@testable import Encounters
+@testable import Shell
 import Gzip
 import HTTP
 import SQLite

@@ -1,3 +1,6 @@
+@testable import Encounters
+@testable import Shell
+@testable import Shops
 import HTTP
 import Testing
 import Web

@@ -1,3 +1,4 @@
+@testable import Shell
 import Testing
 
 @testable import Chaland

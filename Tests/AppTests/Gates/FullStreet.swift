@@ -1,3 +1,6 @@
+@testable import Base
+@testable import ChalandDemo
+@testable import Shell
 import HTTP
 import SQLite
 import Testing

@@ -1,3 +1,5 @@
+@testable import Shell
+@testable import Encounters
 import Foundation
 import SQLite
 import Testing

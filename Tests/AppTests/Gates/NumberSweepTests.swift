@@ -1,3 +1,4 @@
+@testable import Shell
 import HTTP
 import SQLite
 import Testing

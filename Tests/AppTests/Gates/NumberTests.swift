@@ -1,3 +1,6 @@
+@testable import Shell
+@testable import Base
+@testable import Encounters
 import HTTP
 import SQLite
 import Testing

@@ -1,3 +1,5 @@
+@testable import Base
+@testable import Shell
 import SQLite
 
 @testable import Chaland

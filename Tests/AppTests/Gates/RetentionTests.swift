@@ -1,3 +1,6 @@
+@testable import Base
+@testable import Encounters
+@testable import Shell
 import HTMLTemplate
 import HTTP
 import SQLite

@@ -1,3 +1,5 @@
+@testable import Shell
+@testable import Shops
 import Schema
 import HTTP
 import SQLite

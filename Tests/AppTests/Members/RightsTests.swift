@@ -1,3 +1,5 @@
+@testable import Shell
+@testable import Shops
 import HTTP
 import SQLite
 import Testing

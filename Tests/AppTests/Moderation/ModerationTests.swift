@@ -1,3 +1,7 @@
+@testable import Base
+@testable import Shops
+@testable import Encounters
+@testable import Shell
 import HTTP
 import SQLite
 import Testing

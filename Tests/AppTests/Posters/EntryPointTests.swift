@@ -1,3 +1,5 @@
+@testable import Base
+@testable import Shops
 import HTTP
 import SQLite
 import Testing

@@ -1,3 +1,7 @@
+@testable import Base
+@testable import Projects
+@testable import Shell
+@testable import Shops
 import SQLite
 
 @testable import Chaland

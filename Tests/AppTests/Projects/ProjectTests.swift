@@ -1,3 +1,6 @@
+@testable import Shell
+@testable import Base
+@testable import Projects
 import HTTP
 import SQLite
 import Testing

@@ -1,3 +1,4 @@
+@testable import Base
 import HTTP
 import Testing
 

@@ -1,3 +1,4 @@
+@testable import Shell
 import Dispatch
 import Glibc
 import HTTP

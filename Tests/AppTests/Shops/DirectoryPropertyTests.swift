@@ -1,3 +1,7 @@
+@testable import Shell
+@testable import Base
+@testable import ChalandDemo
+@testable import Shops
 import SQLite
 import Testing
 

@@ -1,3 +1,6 @@
+@testable import Base
+@testable import Shell
+@testable import Shops
 import HTTP
 import SQLite
 import Testing

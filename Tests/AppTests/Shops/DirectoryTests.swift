@@ -1,3 +1,6 @@
+@testable import Base
+@testable import Shell
+@testable import Shops
 import Foundation
 import HTTP
 import SQLite

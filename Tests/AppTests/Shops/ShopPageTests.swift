@@ -1,3 +1,5 @@
+@testable import Base
+@testable import Shops
 import Foundation
 import HTTP
 import SQLite

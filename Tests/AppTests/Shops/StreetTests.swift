@@ -1,3 +1,4 @@
+@testable import Shops
 import Testing
 
 @testable import Chaland

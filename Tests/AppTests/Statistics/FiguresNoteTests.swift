@@ -1,3 +1,5 @@
+@testable import Base
+@testable import Encounters
 import HTTP
 import Testing
 

@@ -1,3 +1,4 @@
+@testable import Shell
 import Foundation
 import Glibc
 import HTTP

@@ -1,3 +1,7 @@
+@testable import Base
+@testable import ChalandDemo
+@testable import Shell
+@testable import Shops
 import Dispatch
 import Foundation
 import HTTP

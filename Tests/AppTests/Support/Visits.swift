@@ -1,3 +1,4 @@
+@testable import Shops
 import HTTP
 import SQLite
 import Testing

@@ -1,3 +1,4 @@
+@testable import Shops
 @testable import Chaland
 
 /// A list of shops out of any bytes: lines in order, nothing out of nothing, and what a program wrote by RFC 4180 comes back.
