@@ -8,32 +8,6 @@ import Web
 /// A state-changing request another site made the browser send.
 struct CrossSiteRefusal: Error {}
 
-/// A page that says what went wrong and what to do next.
-struct ErrorPage: Page {
-    static let template = "error"
-    let title: String
-    let advice: String
-    let actionText: String
-    let actionLink: String
-    let reference: String?
-    /// What they sent and may send again by their own hand; nil when a link is enough or nothing may be carried.
-    let kept: KeptRequest?
-    let resendAction: String?
-    let isPrivate = true
-
-    static let fields: [Field<ErrorPage>] = [
-        .text("title") { $0.title },
-        .text("advice") { $0.advice },
-        .text("actionText") { $0.actionText },
-        .text("actionLink") { $0.actionLink },
-        .optionalText("reference") { $0.reference },
-        .optionalText("resendAction") { $0.resendAction },
-        .list("fields") { $0.kept?.fields ?? [] },
-        .flag("hasWords") { $0.kept?.fields.contains(where: \.isShown) ?? false },
-        .flag("isWithoutPassword") { $0.kept?.isWithoutPassword ?? false },
-    ]
-}
-
 /// The one place where errors become answers.
 enum ErrorPages {
     /// What a person reads: the keys `error.KIND.title` and `error.KIND.advice`.
@@ -49,18 +23,11 @@ enum ErrorPages {
         if locale.path == "/readyz", error is SQLiteError || error is DatabaseError {
             return Readiness.no("the storage cannot be read")
         }
-        let locale = locale.limited(to: .complete, request.head, among: loop.resources.languages)
-        let now = loop.site.clock.now()
-        let session = SessionCookie.secret(in: request)
-        let member = session.flatMap { (try? loop.member($0, at: now)) ?? nil }
-        let context = Context(
-            loop: loop, request: request, locale: locale, parameters: Parameters(), now: now,
-            association: (try? loop.association()) ?? .inPreparation, member: member, session: session)
+        let context = context(of: request, locale, loop)
         switch error {
         case Failure.signInRequired where request.method == .post: return interrupted(context)
         case Failure.signInRequired:
-            let back =
-                request.method.isRead ? locale.path + (locale.query.isEmpty ? "" : "?" + locale.query) : "/accueil"
+            let back = request.method.isRead ? pathAndQuery(context.locale) : "/accueil"
             return context.seeOther("/connexion" + QueryString([("retour", back)]).description)
         case Failure.notFound: return page(.notFound, .notFound, context)
         case Failure.forbidden: return page(.forbidden, .forbidden, context)
@@ -80,6 +47,22 @@ enum ErrorPages {
             log("log.failed", request.id, error, loop)
             return page(.broken, .internalServerError, context)
         }
+    }
+
+    /// The context of a page that no handler makes: in a complete language, with the member and the association if they can be
+    /// read.
+    private static func context(of request: Request, _ locale: RequestLocale, _ loop: SiteLoop) -> Context {
+        let now = loop.site.clock.now()
+        let session = SessionCookie.secret(in: request)
+        return Context(
+            loop: loop, request: request,
+            locale: locale.limited(to: .complete, request.head, among: loop.resources.languages),
+            parameters: Parameters(), now: now, association: (try? loop.association()) ?? .inPreparation,
+            member: session.flatMap { (try? loop.member($0, at: now)) ?? nil }, session: session)
+    }
+
+    private static func pathAndQuery(_ locale: RequestLocale) -> String {
+        locale.path + (locale.query.isEmpty ? "" : "?" + locale.query)
     }
 
     /// Says to whoever runs the program, in their language, what went wrong with a request.
@@ -102,14 +85,7 @@ enum ErrorPages {
         var request = Request(head: head)
         request.id = id
         if error == .noAnswerInTime { log("log.slow", id, nil, loop) }
-        let now = loop.site.clock.now()
-        let session = SessionCookie.secret(in: request)
-        let context = Context(
-            loop: loop, request: request,
-            locale: loop.locale(of: head).limited(to: .complete, head, among: loop.resources.languages),
-            parameters: Parameters(), now: now,
-            association: (try? loop.association()) ?? .inPreparation,
-            member: session.flatMap { (try? loop.member($0, at: now)) ?? nil }, session: session)
+        let context = context(of: request, loop.locale(of: head), loop)
         let kind = error == .noAnswerInTime ? .slow : kind(of: error.status)
         var response = page(kind, error.status, context)
         // RFC 9110 §15.5.16: what would have been taken.
@@ -188,8 +164,7 @@ enum ErrorPages {
     /// What the page leads to: never an address that only takes forms.
     private static func wayOn(from kind: Kind, _ context: Context) -> (text: String, path: String) {
         if passing.contains(kind), context.request.method.isRead {
-            let query = context.locale.query
-            return ("error.again", context.locale.path + (query.isEmpty ? "" : "?" + query))
+            return ("error.again", pathAndQuery(context.locale))
         }
         // Whoever comes back with a letter that has served most often wants to sign in.
         if kind == .gone, context.member == nil { return ("nav.signIn", "/connexion") }

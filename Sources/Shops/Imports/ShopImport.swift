@@ -73,22 +73,14 @@ package enum ShopImport {
             throw Refused(description: messages.text("import.problem.noName"))
         }
         let lines = file.lines(ImportChoices())
-        let now = clock.now()
-        let name = String(fileName.prefix(200))
         let id = randomness.publicID()
         let plan: ImportPlan
         if dryRun {
             let reader = try database.makeReader()
             plan = try reader.read { try ImportPlan(lines, in: reader) }
         } else {
-            let prepared = try ImportPreparation(lines, in: try database.makeReader())
-            plan = try database.writeNow { db in
-                let plan = try ImportPlan(lines, in: db)
-                try StoredImport.insert(bytes, fileName: name, publicID: id, by: nil, at: now, in: db)
-                _ = try StoredImport.find(id, in: db)?.confirm(
-                    lines, prepared, code: { randomness.letters(4) }, by: nil, at: now, in: db)
-                return plan
-            }
+            let stored = (content: bytes, name: String(fileName.prefix(200)), id: id)
+            plan = try write(lines, of: stored, on: database, clock: clock, randomness: randomness)
         }
         func said(_ item: ImportPlan.Item) -> Line {
             Line(
@@ -100,5 +92,21 @@ package enum ShopImport {
             toCorrect: plan.toCorrect.map(said),
             remarks: plan.items.filter { $0.outcome != .toCorrect && !$0.line.remarks.isEmpty }.map(said),
             unusedColumns: file.unused(columns), path: dryRun ? nil : "/imports/" + id)
+    }
+
+    /// Writes the shops of `lines` and the file they come from in one transaction, and returns what was planned.
+    private static func write(
+        _ lines: [ImportLine], of file: (content: [UInt8], name: String, id: String), on database: Database,
+        clock: Clock, randomness: Randomness
+    ) throws -> ImportPlan {
+        let now = clock.now()
+        let prepared = try ImportPreparation(lines, in: try database.makeReader())
+        return try database.writeNow { db in
+            let plan = try ImportPlan(lines, in: db)
+            try StoredImport.insert(file.content, fileName: file.name, publicID: file.id, by: nil, at: now, in: db)
+            _ = try StoredImport.find(file.id, in: db)?.confirm(
+                lines, prepared, code: { randomness.letters(4) }, by: nil, at: now, in: db)
+            return plan
+        }
     }
 }

@@ -1,0 +1,27 @@
+import HTMLTemplate
+
+/// A page that says what went wrong and what to do next.
+struct ErrorPage: Page {
+    static let template = "error"
+    let title: String
+    let advice: String
+    let actionText: String
+    let actionLink: String
+    let reference: String?
+    /// What they sent and may send again by their own hand; nil when a link is enough or nothing may be carried.
+    let kept: KeptRequest?
+    let resendAction: String?
+    let isPrivate = true
+
+    static let fields: [Field<ErrorPage>] = [
+        .text("title") { $0.title },
+        .text("advice") { $0.advice },
+        .text("actionText") { $0.actionText },
+        .text("actionLink") { $0.actionLink },
+        .optionalText("reference") { $0.reference },
+        .optionalText("resendAction") { $0.resendAction },
+        .list("fields") { $0.kept?.fields ?? [] },
+        .flag("hasWords") { $0.kept?.fields.contains(where: \.isShown) ?? false },
+        .flag("isWithoutPassword") { $0.kept?.isWithoutPassword ?? false },
+    ]
+}
