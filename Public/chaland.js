@@ -13,7 +13,13 @@ for (const button of document.querySelectorAll("[data-print], [data-copy]")) {
 // What somebody has typed goes along when they change the language: kept for that one click, in this tab, and forgotten by the
 // page that comes next, whichever it is. Never a password, a file, or what a form carries unseen, unless it says `data-kept`.
 const untyped = ["password", "file", "hidden", "submit", "button", "reset", "image"];
-const pathOf = (form) => new URL(form.action).pathname.replace(/^\/(fr|en)(?=\/)/, "");
+const otherLanguages = [...document.querySelectorAll("header a[hreflang]")];
+const languageTags = [document.documentElement.lang, ...otherLanguages.map((link) => link.hreflang)];
+const pathOf = (form) => {
+  const path = new URL(form.action).pathname;
+  const tag = languageTags.find((tag) => path.startsWith(`/${tag}/`));
+  return tag ? path.slice(tag.length + 1) : path;
+};
 const formName = (form) => form.method + pathOf(form);
 const isMark = (field) => field.type === "checkbox" || field.type === "radio";
 const markName = (field) => `${field.name}=${field.value}`;
@@ -55,14 +61,14 @@ const takeTyped = () => {
     return null;
   }
 };
-const otherLanguage = document.querySelector("header a[hreflang]");
-otherLanguage?.addEventListener("click", (click) => {
+const changeLanguage = (click) => {
+  const link = click.currentTarget;
   if (click.ctrlKey || click.metaKey || click.shiftKey || click.altKey) return;
   const carrier = document.querySelector("form[data-carrier]");
   if (carrier) {
     // It has a whole form in it, which no page but the answer to it can have.
     click.preventDefault();
-    carrier.action = `/${otherLanguage.hreflang}${pathOf(carrier)}`;
+    carrier.action = `/${link.hreflang}${pathOf(carrier)}`;
     carrier.append(Object.assign(document.createElement("input"), { type: "hidden", name: "langue", value: "1" }));
     return carrier.submit();
   }
@@ -70,19 +76,20 @@ otherLanguage?.addEventListener("click", (click) => {
   for (const form of document.forms) {
     const fields = fieldsOf(form);
     // A form that came back holds what was typed before.
-    if (!fields.some((field) => "answer" in otherLanguage.dataset || isChanged(field))) continue;
+    if (!fields.some((field) => "answer" in link.dataset || isChanged(field))) continue;
     forms[formName(form)] = Object.fromEntries(
       fields.map((field) => isMark(field) ? [markName(field), field.checked] : [field.name, field.value]));
   }
   if (!Object.keys(forms).length) return;
   try {
-    sessionStorage.setItem("typed", JSON.stringify({ to: otherLanguage.pathname, at: Date.now(), forms }));
+    sessionStorage.setItem("typed", JSON.stringify({ to: link.pathname, at: Date.now(), forms }));
     // Should no page come.
     setTimeout(takeTyped, 60_000);
   } catch {
     // No room, or no leave: then it is lost, as without a script.
   }
-});
+};
+for (const link of otherLanguages) link.addEventListener("click", changeLanguage);
 const typed = takeTyped();
 if (typed && typed.to === location.pathname && Date.now() - typed.at < 60_000) {
   for (const form of document.forms) {
