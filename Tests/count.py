@@ -1,6 +1,7 @@
 """Sums the tests of several JUnit files. Prints the 20 slowest with their seconds and suite, then `N passed, N failed, N skipped`
 as its last line. A file that is missing is a failure: the program that writes it did not get that far."""
 
+import collections
 import pathlib
 import sys
 import xml.etree.ElementTree as xml
@@ -14,21 +15,21 @@ class Case:
     def __init__(self, element):
         kinds = {child.tag for child in element}
         self.name = f"{element.get('classname')} {element.get('name')}"
-        self.seconds = float((element.get("time") or "0").replace(",", ""))
+        self.seconds = float(element.get("time") or 0)
         self.outcome = "failed" if kinds & {"failure", "error"} else "skipped" if "skipped" in kinds else "passed"
 
 
 def read(names):
     """The cases of every file, and the names of those that were not written."""
     missing = [name for name in names if not pathlib.Path(name).exists()]
-    cases = [Case(one) for name in names if name not in missing for one in xml.parse(name).getroot().iter("testcase")]
-    return cases, missing
+    return [Case(one) for name in names if name not in missing
+            for one in xml.parse(name).getroot().iter("testcase")], missing
 
 
 def report(cases, missing):
     """The lines to print."""
     slowest = sorted(cases, key=lambda case: -case.seconds)[:SHOWN]
-    count = {outcome: sum(case.outcome == outcome for case in cases) for outcome in ("passed", "failed", "skipped")}
+    count = collections.Counter(case.outcome for case in cases)
     count["failed"] += len(missing)
     summary = f"{count['passed']} passed, {count['failed']} failed"
     return ([f"the {len(slowest)} slowest tests, in seconds:"] + [f"{one.seconds:8.2f}  {one.name}" for one in slowest]

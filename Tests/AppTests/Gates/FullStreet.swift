@@ -17,8 +17,8 @@ struct FullStreet: Sendable {
         var form: [(String, String)]?
         /// Whether the answer may be a fault: a version that cannot become one more is refused.
         var mayFail = false
-        /// The statements it runs.
-        var statements: [String] = []
+        /// The statements it runs, each with its words.
+        var statements: [String: Set<Substring>] = [:]
     }
 
     /// A column of whole numbers.
@@ -61,9 +61,9 @@ struct FullStreet: Sendable {
 
     /// The steps that touch a table. Where most do (who is signed in, what the association is called), as many as it takes to run
     /// each statement about it once.
-    func steps(touching table: String) throws -> [Step] {
-        let word = try Regex("\\b\(table)\\b")
-        let touching = steps.map { step in (step, statements: step.statements.filter { $0.contains(word) }) }
+    func steps(touching table: String) -> [Step] {
+        let table = Substring(table)
+        let touching = steps.map { step in (step, statements: step.statements.filter { $1.contains(table) }.keys) }
             .filter { !$0.statements.isEmpty }
         guard touching.count > steps.count / 2 else { return touching.map(\.0) }
         var run: Set<String> = []
@@ -72,6 +72,9 @@ struct FullStreet: Sendable {
             return !run.isSuperset(of: step.statements)
         }.map(\.0)
     }
+
+    /// What all steps run.
+    var statements: Set<String> { Set(steps.flatMap(\.statements.keys)) }
 
     /// Every column of whole numbers, those of the search left out.
     func columns() throws -> [Column] {
@@ -155,12 +158,15 @@ struct FullStreet: Sendable {
     }
 
     /// The statements prepared for a step on a site that has just been opened.
-    private static func statements(of step: Step, on storage: PreparedStorage) async throws -> [String] {
+    private static func statements(
+        of step: Step, on storage: PreparedStorage
+    ) async throws -> [String: Set<Substring>] {
         let log = StatementLog()
         let site = try TestSite(storage: storage, limitsRate: false, log: log)
         let status = try await step.run(on: site)
         if step.form == nil && !step.mayFail { #expect(status == .ok, "\(step.person) \(step.path)") }
-        return log.statements
+        return Dictionary(
+            uniqueKeysWithValues: log.statements.map { ($0, Set($0.split { !$0.isLetter && $0 != "_" })) })
     }
 }
 

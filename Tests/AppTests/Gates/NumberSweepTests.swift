@@ -14,7 +14,7 @@ import Testing
         let columns = try street.columns()
         #expect(columns.count > 60)
         for column in columns {
-            let steps = try street.steps(touching: column.table)
+            let steps = street.steps(touching: column.table)
             let site = try TestSite(storage: street.storage, limitsRate: false)
             guard try put(number, into: column, of: site) else { continue }
             // Read by the work of the night, or only as long as there is no association.

@@ -7,63 +7,133 @@ import Testing
 
 /// Everything the pages ask of the store is found by an index: a street of 2,000 shops must not cost twenty times one of 100.
 @Suite("Every statement") struct QueryPlanTests {
-    /// What may read a whole table: it has one row, or it must read all of them and says why.
-    private static let allowed = [
-        "SCAN CONSTANT ROW", "SCAN association", "SCAN first_steps",
-        // What waits for the president or for a reply: as many rows as wait.
-        "USING INDEX review_waiting", "USING INDEX review_unanswered", "encounter USING INDEX encounter_held",
-        "SCAN held",
-        // Aggregates over an index that holds everything they need.
-        "USING COVERING INDEX", "VIRTUAL TABLE",
-        // The whole directory, read by a loop once a minute; the list of invitations shows every shop.
-        "SCAN shop USING INDEX shop_by_name",
-        // Thirty projects at most, found by their words.
-        "SCAN found",
-        // The hours of all shops, read by a loop once a minute for the whole directory.
-        "SCAN opening_hours",
-        // The list of projects, the newest first, twenty at a time.
-        "SCAN project USING INDEX project_by_date", "SCAN project USING INDEX project_public",
-    ]
+    /// A table or an index read from its beginning to its end.
+    private struct Scan: Hashable, Comparable, CustomStringConvertible {
+        /// As SQLite says it: `SCAN shop USING COVERING INDEX shop_by_name`.
+        let line: String
+        let statement: String
 
-    private func scans(_ sql: String, _ reader: Reader) throws -> [String] {
-        try reader.plan(of: sql).filter { line in
-            line.hasPrefix("SCAN ") && !Self.allowed.contains { line.contains($0) }
+        var description: String {
+            line + " – " + statement.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        static func < (one: Scan, other: Scan) -> Bool { one.description < other.description }
+    }
+
+    /// A scan that may be, and why: which line of a plan, in which statements.
+    private struct Exception {
+        let line: String
+        /// What the statements have in common; empty: any.
+        let statement: String
+        let reason: String
+
+        init(_ line: String, in statement: String = "", _ reason: String) {
+            (self.line, self.statement, self.reason) = (line, statement, reason)
+        }
+
+        func allows(_ scan: Scan) -> Bool {
+            scan.line == line && (statement.isEmpty || scan.statement.contains(statement))
         }
     }
 
-    @Test("prepared while the street is looked at and written to is found by an index") func plans() async throws {
+    private static let exceptions: [Exception] = [
+        // As many rows as wait for a decision or a reply: the index holds no others.
+        Exception("SCAN review USING INDEX review_waiting", "reviews that wait for a decision"),
+        Exception("SCAN review USING INDEX review_unanswered", "reviews that wait for a reply"),
+        Exception("SCAN encounter USING INDEX encounter_held", "encounters that are held"),
+        Exception("SCAN held", in: "encounter_held", "shops with encounters that are held"),
+        // An index in the order of the page, read up to a limit.
+        Exception("SCAN project USING INDEX project_by_date", in: "LIMIT", "twenty projects a page"),
+        Exception("SCAN project USING INDEX project_public", in: "LIMIT", "twenty projects a page, the map of the site"),
+        Exception("SCAN found", in: "project_search", "the thirty projects found by their words at most"),
+        Exception("SCAN shop USING INDEX shop_by_name", in: "OFFSET", "a page of posters"),
+        Exception("SCAN shop USING INDEX shop_by_name", in: "LIMIT 5000", "the list of all shops to choose from"),
+        Exception("SCAN shop USING INDEX shop_by_name", in: "invitation", "the invitations show every shop"),
+        // The directory as a loop keeps it, made anew once a minute.
+        Exception("SCAN shop USING INDEX shop_by_name", in: "trade_key, address", "every shop of the directory"),
+        Exception("SCAN opening_hours", in: "ORDER BY shop_id", "the hours of every shop of the directory"),
+        // Counts of what an association has tens of.
+        Exception("SCAN project USING INDEX project_by_date", in: "SELECT count(*)", "the number of pages of projects"),
+        Exception("SCAN project USING INDEX project_public", in: "SELECT count(*)", "the number of public projects"),
+        Exception(
+            "SCAN invitation USING COVERING INDEX invitation_by_end", in: "SELECT count(*)", "invitations ever sent"),
+    ]
+
+    /// The scans in the plan of a statement. A look-up in a table of words or by row number has something behind the colon.
+    private func scans(_ statement: String, _ reader: Reader) throws -> [Scan] {
+        let verbs = ["SELECT", "WITH", "UPDATE", "DELETE", "INSERT", "REPLACE"]
+        guard verbs.contains(where: { statement.uppercased().hasPrefix($0) }) else { return [] }
+        return try reader.plan(of: statement).filter { line in
+            line.hasPrefix("SCAN ") && line != "SCAN CONSTANT ROW" && !line.contains(/VIRTUAL TABLE INDEX \d+:.+/)
+        }.map { Scan(line: $0, statement: statement) }
+    }
+
+    /// What the site prepares while everybody looks at every page and sends every form, on a small street and on a full one.
+    private func statements() async throws -> Set<String> {
         let log = StatementLog()
         let site = try TestSite(log: log)
+        let form = [
+            ("feeling", "4"), ("purchased", "1"), ("title", "Noël"), ("purpose", "Des lumières"), ("name", "Le Four"),
+            ("trade", "Boulangerie"), ("text", "Merci"), ("version", "1"),
+        ]
         for person in TestSite.Person.allCases {
             for route in siteMap.routes where route.method == .get {
                 for segment in ["7kq2", "zzzz"] {
-                    let path = route.path.split(separator: "/").map { $0.hasPrefix(":") ? segment : String($0) }
                     _ = try await site.as(person).get(
-                        "/" + path.joined(separator: "/") + "?q=pain&metier=fleuriste&rue=rue+royale&ouvert=1")
+                        path(route, segment) + "?q=pain&metier=fleuriste&rue=rue+royale&ouvert=1")
                 }
             }
             for route in siteMap.routes where route.method == .post && route.path != "/deconnexion" {
-                let path = route.path.split(separator: "/").map { $0.hasPrefix(":") ? "7kq2" : String($0) }
-                _ = try await site.as(person).post(
-                    "/" + path.joined(separator: "/"),
-                    [
-                        ("feeling", "4"), ("purchased", "1"), ("title", "Noël"), ("purpose", "Des lumières"),
-                        ("name", "Le Four"), ("trade", "Boulangerie"), ("text", "Merci"), ("version", "1"),
-                    ])
+                _ = try await site.as(person).post(path(route, "7kq2"), form)
             }
         }
-        #expect(log.statements.count > 40)
-        for sql in log.statements
-        where sql.uppercased().hasPrefix("SELECT") || sql.uppercased().hasPrefix("WITH")
-            || sql.uppercased().hasPrefix("UPDATE") || sql.uppercased().hasPrefix("DELETE")
-        {
-            let found = try scans(sql, site.loop.reader)
-            #expect(found == [], "\(sql)")
+        return Set(log.statements).union(try await FullStreet.made.value.statements)
+    }
+
+    private func path(_ route: Route, _ segment: String) -> String {
+        "/"
+            + route.path.split(separator: "/").map { $0.hasPrefix(":") ? segment : String($0) }
+            .joined(separator: "/")
+    }
+
+    @Test("prepared while the street is looked at and written to is found by an index; every exception is needed")
+    func plans() async throws {
+        let statements = try await statements()
+        #expect(statements.count > 100)
+        let reader = try TestSite().loop.reader
+        let found = try statements.flatMap { try scans($0, reader) }
+        for scan in Set(found).sorted() where !Self.exceptions.contains(where: { $0.allows(scan) }) {
+            Issue.record("reads all of it: \(scan)")
+        }
+        for exception in Self.exceptions where !found.contains(where: exception.allows) {
+            Issue.record("no longer needed: \(exception.line), in «\(exception.statement)»")
         }
     }
 
-    @Test("that reads a whole table would be seen") func plantedViolation() throws {
-        let site = try TestSite()
-        #expect(try scans("SELECT id FROM shop WHERE phone = ?1", site.loop.reader) != [])
+    @Test(
+        "that reads a whole table or a whole index would be seen",
+        arguments: [
+            "SELECT id FROM shop WHERE phone = ?1", "SELECT name_key FROM shop", "SELECT count(*) FROM member",
+            "DELETE FROM session", "INSERT INTO shop_search (rowid, name) SELECT id, name FROM shop",
+            "SELECT rowid FROM shop_search",
+        ])
+    func plantedViolation(_ statement: String) throws {
+        #expect(try scans(statement, TestSite().loop.reader).count == 1)
+    }
+
+    @Test(
+        "found by an index or by its words is not",
+        arguments: [
+            "SELECT name FROM shop WHERE id = ?1", "SELECT rowid FROM shop_search WHERE shop_search MATCH ?1",
+            "SELECT 1",
+            "DELETE FROM shop_search WHERE rowid = ?1", "PRAGMA user_version",
+        ])
+    func found(_ statement: String) throws {
+        #expect(try scans(statement, TestSite().loop.reader) == [])
+    }
+
+    @Test("an exception is for its statements only") func narrow() {
+        let scan = Scan(line: "SCAN shop", statement: "SELECT name FROM shop")
+        #expect(Exception("SCAN shop", "").allows(scan) && Exception("SCAN shop", in: "SELECT name", "").allows(scan))
+        #expect(!Exception("SCAN shop", in: "SELECT code", "").allows(scan) && !Exception("SCAN", "").allows(scan))
     }
 }
