@@ -6,7 +6,7 @@ gives, and the next start answers within a second.
 """
 
 import base64
-import hashlib
+import hmac
 import http.client
 import itertools
 import random
@@ -105,7 +105,7 @@ class Writers:
 def change_code(key, encounter):
     """The twelve letters that take an encounter back (`ChangeCode.swift`)."""
     def word(purpose, number):
-        hashed = hashlib.sha256(key + number.to_bytes(8, "little") + bytes([purpose])).digest()
+        hashed = hmac.digest(key, bytes([purpose]) + number.to_bytes(8, "little"), "sha256")
         return int.from_bytes(hashed[:8], "big")
 
     tag = word(1, encounter) >> 19
