@@ -14,16 +14,7 @@ func explain(_ error: DatabaseError) -> String {
         say(
             fr: "\(path) n’est pas un fichier de ce programme ; rien n’y a été changé",
             en: "\(path) is not a file of this program; nothing in it was changed")
-    case .preRelease(let path):
-        say(
-            fr: """
-                \(path) vient d’une version d’essai de Chaland, que cette version ne sait pas lire ; rien n’y a été changé : \
-                indiquez un dossier vide avec --storage, ou gardez la version d’essai
-                """,
-            en: """
-                \(path) was made by a pre-release of Chaland, which this version cannot read; nothing in it was changed: \
-                name an empty folder with --storage, or keep the pre-release
-                """)
+    case .preRelease(let path): explainPreRelease(path)
     case .corrupt(let damage):
         say(
             fr: """
@@ -49,6 +40,19 @@ func explain(_ error: DatabaseError) -> String {
             en: "\(path) is in use: choose another name")
     case .queueFull, .closed: "\(error)"
     }
+}
+
+/// Why a file of a version before the first release is not read.
+private func explainPreRelease(_ path: String) -> String {
+    say(
+        fr: """
+            \(path) vient d’une version d’essai de Chaland, que cette version ne sait pas lire ; rien n’y a été changé : \
+            indiquez un dossier vide avec --storage, ou gardez la version d’essai
+            """,
+        en: """
+            \(path) was made by a pre-release of Chaland, which this version cannot read; nothing in it was changed: \
+            name an empty folder with --storage, or keep the pre-release
+            """)
 }
 
 /// Why the file could not be brought to the schema of this program.
