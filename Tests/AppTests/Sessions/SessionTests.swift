@@ -30,8 +30,7 @@ extension TestSite {
         let browser = site.as(.guest)
         #expect(try await browser.get("/connexion").status == .ok)
         let answer = try await browser.post("/connexion", paul)
-        #expect(answer.status == .seeOther)
-        #expect(answer.location == "/accueil")
+        #expect(answer.status == .seeOther && answer.location == "/accueil")
         #expect(try await browser.get("/accueil").text.contains("Paul Martin"))
         #expect(try await browser.get("/connexion").location == "/accueil")
     }
