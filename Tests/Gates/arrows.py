@@ -43,8 +43,6 @@ LEFT = {
     "Encounters → Encounters/Statistics: WeekCount in Encounters/Counter/ShopEncounterHandlers.swift",
     "Encounters → Encounters/Statistics: WeekFigure in Encounters/Counter/ShopEncounterHandlers.swift",
     "Encounters → Encounters/Statistics: WeekFigure in Encounters/Counter/ShopEncountersPage.swift",
-    "Shell → Projects: Project in Shell/Storage/Columns.swift",
-    "Shell → Shops: Shop in Shell/Storage/Columns.swift",
     "Shops → Shops/Imports: FrenchCapitals in Shops/ShopFields.swift",
 }
 

@@ -1,0 +1,31 @@
+@testable import Shell
+@testable import Shops
+import HTTP
+import SQLite
+import Testing
+import Web
+
+@testable import Chaland
+
+@Suite("GET and POST /connexion/:token") struct SignInLinkTests {
+    @Test("opens once; looking spends nothing") func once() async throws {
+        let site = try TestSite()
+        let path = try #require(try SignInLink.make(email: "paul@example.org", on: site.site))
+        for _ in 1...2 { #expect(try await site.as(.guest).get(path).text.contains("Bonjour, Paul Martin")) }
+        let browser = site.as(.guest)
+        #expect(try await browser.post(path).location == "/accueil")
+        #expect(try await browser.get("/accueil").text.contains("Paul Martin"))
+        #expect(try await site.as(.guest).post(path).status == .gone)
+        #expect(try await site.as(.guest).get(path).status == .gone)
+    }
+
+    @Test("is over after an hour, and never was when mistyped") func over() async throws {
+        let site = try TestSite()
+        let path = try #require(try SignInLink.make(email: "paul@example.org", on: site.site))
+        site.wait(SiteLimits.signInLink)
+        #expect(try await site.as(.guest).get(path).status == .gone)
+        #expect(try await site.as(.guest).post(path).status == .gone)
+        #expect(try await site.as(.guest).get("/connexion/AAAA-BBBB").status == .gone)
+        #expect(try SignInLink.make(email: "nobody@example.org", on: site.site) == nil)
+    }
+}
