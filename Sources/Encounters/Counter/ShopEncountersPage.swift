@@ -75,14 +75,6 @@ package struct NoteButtons: PageModel {
     }
 }
 
-/// The form of a reply; `seen` is when the reply it replaces was written.
-enum ReplyForm {
-    static let text = TextField(
-        "text", .lines(4), label: "review.reply.label", limit: Review.textLimit, missing: "review.reply.missing",
-        autocomplete: nil)
-    static let fields = [AnyField(text), .choice("seen")]
-}
-
 /// A published review with the form of its reply.
 struct ShopReview: PageModel {
     let canReply: Bool

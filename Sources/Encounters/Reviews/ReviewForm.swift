@@ -29,3 +29,11 @@ enum ReviewForm {
         }
     }
 }
+
+/// The form of a reply; `seen` is when the reply it replaces was written.
+enum ReplyForm {
+    static let text = TextField(
+        "text", .lines(4), label: "review.reply.label", limit: Review.textLimit, missing: "review.reply.missing",
+        autocomplete: nil)
+    static let fields = [AnyField(text), .choice("seen")]
+}
