@@ -10,13 +10,12 @@ import Web
 extension TestSite {
     /// The password of the baker, as a line that is cheap to check.
     static let password = "une phrase longue"
-    private static let passwordHash =
-        "scrypt$10$1$1$AAECAwQFBgcICQoLDA0ODw==$py/vQkElpi5eWBAiR/bI3VRlnYdkNYcxO1mbft0zunY="
+    private static let hash = "scrypt$10$1$1$AAECAwQFBgcICQoLDA0ODw==$py/vQkElpi5eWBAiR/bI3VRlnYdkNYcxO1mbft0zunY="
 
     /// Gives the baker a password: paul@example.org, «une phrase longue».
     func givePassword() throws {
         try write {
-            try $0.run("UPDATE member SET password_hash = ?1 WHERE email = 'paul@example.org'", TestSite.passwordHash)
+            try $0.run("UPDATE member SET password_hash = ?1 WHERE email = 'paul@example.org'", TestSite.hash)
         }
     }
 }
