@@ -1,4 +1,5 @@
 import ArgumentParser
+import Shell
 
 /// `chaland health`: asks a server on this machine whether it is ready, for a container's health check.
 struct HealthCommand: ParsableCommand {
@@ -27,7 +28,7 @@ struct HealthCommand: ParsableCommand {
         let path = socket ?? (port == nil ? Environment.value("CHALAND_SOCKET") : nil)
         let port = try Setting.number(port, ["CHALAND_PORT", "PORT"], in: 1...65_535, 8080)
         let server = path.map(LocalServer.unix) ?? .port(UInt16(port))
-        guard server.statusLine(of: "/readyz").hasPrefix("HTTP/1.1 200 ") else {
+        guard server.statusLine(of: Link.readiness.path).hasPrefix("HTTP/1.1 200 ") else {
             throw CommandFailure(say(fr: "le serveur n’est pas prêt", en: "the server is not ready"))
         }
         Terminal.line(say(fr: "prêt", en: "ready"))

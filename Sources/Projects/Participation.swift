@@ -23,7 +23,7 @@ enum Participation {
         ) { row in
             Participant(
                 shop: Shop.ID(rawValue: row.int(0)),
-                name: Project.ShopName(name: row.text(1), path: Shop.path(name: row.text(1), code: row.text(2))))
+                name: Project.ShopName(name: row.text(1), link: .shop(name: row.text(1), code: row.text(2))))
         }
     }
 

@@ -10,8 +10,8 @@ package enum ParticipationHandlers {
         let (id, member, now) = (project.id, try context.requireMember().id, context.now)
         try await context.write { try Participation.join(id, shop.shop, by: member, at: now, in: $0) }
         return context.seeOther(
-            project.path, flash: context.say("project.joined", ["shop": shop.name]),
-            undo: project.path + "/depart?boutique=" + shop.code)
+            .project(project), flash: context.say("project.joined", ["shop": shop.name]),
+            undo: .leaveProject(project, shop: shop.code))
     }
 
     /// «Je ne participe plus»: 303 to the project. The history stays.
@@ -20,8 +20,8 @@ package enum ParticipationHandlers {
         let (id, now) = (project.id, context.now)
         try await context.write { try Participation.leave(id, shop.shop, at: now, in: $0) }
         return context.seeOther(
-            project.path, flash: context.say("project.left", ["shop": shop.name]),
-            undo: project.path + "/participation?boutique=" + shop.code)
+            .project(project), flash: context.say("project.left", ["shop": shop.name]),
+            undo: .joinProject(project, shop: shop.code))
     }
 
     /// The shop is named by the button, or by the address for «Annuler»; who keeps one shop need not name it.

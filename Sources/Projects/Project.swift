@@ -24,10 +24,10 @@ package struct Project: Sendable, Equatable {
         package let by: Member.ID
     }
 
-    /// A shop as a project names it; `path` is nil once the shop has left the street.
+    /// A shop as a project names it; `link` is nil once the shop has left the street.
     package struct ShopName: Sendable, Equatable {
         package let name: String
-        package let path: String?
+        package let link: Link?
     }
 
     package let id: ID
@@ -40,10 +40,6 @@ package struct Project: Sendable, Equatable {
     let withdrawal: Withdrawal?
     /// Counts its changes, so that two people editing at once are told.
     package let version: Int
-
-    package var path: String { Project.path(publicID) }
-
-    package static func path(_ publicID: String) -> String { "/projets/" + publicID }
 
     /// Whether they may change and withdraw it: its proposer may, and who has the right to.
     func isEditable(by member: Member) -> Bool { member.may(.edit, self) || proposer.member == member.id }

@@ -33,7 +33,7 @@ package enum ProjectCommentHandlers {
             return try ProjectComment.insert(
                 text, publicID: publicID, about: id, by: member.id, for: shop, at: now, in: db)
         }
-        return context.seeOther(project.path + "#c-" + made, flash: context.say("project.comment.added"))
+        return context.seeOther(.comment(made, on: project), flash: context.say("project.comment.added"))
     }
 
     /// Takes a comment out: its author, or who has the right to. It can be undone.
@@ -45,8 +45,8 @@ package enum ProjectCommentHandlers {
                 comment, about: id, by: member.id, mayRemoveAny: mayRemoveAny, at: now, in: $0)
         }
         return context.seeOther(
-            project.path, flash: context.say("project.comment.removed"),
-            undo: project.path + "/commentaires/\(comment)/retablissement")
+            .project(project), flash: context.say("project.comment.removed"),
+            undo: .restoreComment(comment, on: project))
     }
 
     /// Brings it back.
@@ -56,7 +56,7 @@ package enum ProjectCommentHandlers {
         try await context.write {
             try ProjectComment.restore(comment, about: id, by: member.id, mayRemoveAny: mayRemoveAny, in: $0)
         }
-        return context.seeOther(project.path + "#c-" + comment, flash: context.say("project.comment.restored"))
+        return context.seeOther(.comment(comment, on: project), flash: context.say("project.comment.restored"))
     }
 
     /// The name of the comment comes from the address: only letters of ours go on into the addresses we answer with.

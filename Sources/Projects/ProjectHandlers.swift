@@ -24,7 +24,7 @@ package enum ProjectHandlers {
                 query["page"].flatMap { Int($0) }, of: min(total, SiteLimits.projectRows),
                 size: SiteLimits.projectsAPage
             ) { page in
-                context.link("/projets" + kept.setting("page", page == 1 ? nil : "\(page)").description)
+                context.link(Link.projects.adding(kept.setting("page", page == 1 ? nil : "\(page)")))
             }
             return (try asked.projects(pages.rows, in: db), total, pages)
         }
@@ -41,7 +41,7 @@ package enum ProjectHandlers {
     ) -> [ProjectListPage.Tab] {
         func tab(_ name: String, _ key: String, _ isCurrent: Bool) -> ProjectListPage.Tab {
             ProjectListPage.Tab(
-                name: context.say(key), link: context.link("/projets" + kept.setting("voir", name).description),
+                name: context.say(key), link: context.link(Link.projects.adding(kept.setting("voir", name))),
                 isCurrent: isCurrent)
         }
         var tabs = [

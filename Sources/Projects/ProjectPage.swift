@@ -20,7 +20,7 @@ struct ProjectPage: Page {
     let canEdit: Bool
     let isRestorable: Bool
     let section = Section.projects
-    var canonicalPath: String? { project.publicAt != nil && project.withdrawal == nil ? project.path : nil }
+    var canonicalLink: Link? { project.publicAt != nil && project.withdrawal == nil ? .project(project) : nil }
     var isPrivate: Bool { !commentForm.isValid }
 
     struct Participant: PageModel {
@@ -88,10 +88,10 @@ extension ProjectPage {
         let shops = project.withdrawal == nil ? member?.workplaces(may: .represent) ?? [] : []
         let day = project.proposedAt.local.day
         return ProjectPage(
-            project: project, path: context.link(project.path),
+            project: project, path: context.link(.project(project)),
             proposed: proposed(project.proposer, context), budget: project.details.budget.map(context.language.money),
             proposedDay: context.language.date(day), proposedDate: day.description,
-            participants: participants.map { Participant(name: $0.name.name, link: $0.name.path.map(context.link)) },
+            participants: participants.map { Participant(name: $0.name.name, link: $0.name.link.map(context.link)) },
             ownShops: shops.map {
                 OwnShop(code: $0.code, name: $0.name, isJoined: joined.contains($0.shop), isNamed: shops.count > 1)
             },
@@ -116,6 +116,6 @@ extension ProjectPage.Comment {
         moment = context.language.moment(comment.writtenAt)
         datetime = local.day.description + "T" + ClockTime.text(minute: local.minute)
         text = comment.text
-        removeAction = isOwn ? context.link(project.path + "/commentaires/\(comment.publicID)/retrait") : nil
+        removeAction = isOwn ? context.link(.withdrawComment(comment.publicID, on: project)) : nil
     }
 }

@@ -14,7 +14,7 @@ struct ProjectListPage: Page {
     let total: Int
     let pages: Pagination
     let section = Section.projects
-    var canonicalPath: String? { words.isEmpty && pages.page == 1 && tabs.isEmpty ? "/projets" : nil }
+    var canonicalLink: Link? { words.isEmpty && pages.page == 1 && tabs.isEmpty ? .projects : nil }
 
     struct Tab: PageModel {
         let name: String
@@ -47,7 +47,7 @@ package struct ProjectRow: PageModel {
 
     init(_ project: ProjectSummary, _ context: Context) {
         title = project.title
-        link = context.link(Project.path(project.publicID))
+        link = context.link(.project(project.publicID))
         beginning = project.beginning
         happens = project.happens
         participants = project.participants

@@ -13,7 +13,7 @@ extension Project {
 
     package init(row: Row) throws {
         let shop = row.optionalText(8).map { name in
-            ShopName(name: name, path: row.bool(10) ? Shop.path(name: name, code: row.text(9)) : nil)
+            ShopName(name: name, link: row.bool(10) ? .shop(name: name, code: row.text(9)) : nil)
         }
         let withdrawal = row.optionalInt(13).map { moment in
             Withdrawal(at: Instant(seconds: moment), by: Member.ID(rawValue: row.int(14)))
@@ -47,13 +47,13 @@ extension Project {
     }
 
     /// Where they are, the newest first; at most `limit`.
-    package static func publicPaths(limit: Int = 1_000, in db: Reader) throws -> [String] {
+    package static func publicLinks(limit: Int = 1_000, in db: Reader) throws -> [Link] {
         try db.rows(
             """
             SELECT public_id FROM project WHERE public_at IS NOT NULL AND withdrawn_at IS NULL
              ORDER BY proposed_at DESC LIMIT ?1
             """, limit
-        ) { path($0.text(0)) }
+        ) { .project($0.text(0)) }
     }
 
     /// The address of the project this member has proposed in the same words since then: a button touched twice.

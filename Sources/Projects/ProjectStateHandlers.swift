@@ -9,8 +9,8 @@ package enum ProjectStateHandlers {
         let (id, member, now) = (project.id, try context.requireMember().id, context.now)
         try await context.write { try Project.withdraw(id, by: member, at: now, in: $0) }
         return context.seeOther(
-            "/projets", flash: context.say("project.withdrawn", ["title": project.details.title]),
-            undo: project.path + "/retablissement")
+            .projects, flash: context.say("project.withdrawn", ["title": project.details.title]),
+            undo: .restoreProject(project))
     }
 
     /// Brings it back; 403 when another member withdrew it and somebody else asks.
@@ -23,26 +23,26 @@ package enum ProjectStateHandlers {
             guard current.isRestorable(by: member) else { throw Failure.forbidden }
             try Project.restore(current.id, in: db)
         }
-        return context.seeOther(project.path, flash: context.say("project.restored"))
+        return context.seeOther(.project(project), flash: context.say("project.restored"))
     }
 
     /// Shows it to everybody.
     package static func publish(_ request: Request, _ context: Context) async throws -> Response {
-        try await setPublic(context.now, "project.published", undo: "/depublication", context)
+        try await setPublic(context.now, "project.published", undo: Link.unpublishProject, context)
     }
 
     /// Shows it to members only.
     package static func unpublish(_ request: Request, _ context: Context) async throws -> Response {
-        try await setPublic(nil, "project.unpublished", undo: "/publication", context)
+        try await setPublic(nil, "project.unpublished", undo: Link.publishProject, context)
     }
 
     private static func setPublic(
-        _ moment: Instant?, _ sentence: String, undo: String, _ context: Context
+        _ moment: Instant?, _ sentence: String, undo: (Project) -> Link, _ context: Context
     ) async throws -> Response {
         let project = try ProjectHandlers.visible(context)
         guard project.withdrawal == nil else { throw Failure.notFound }
         let id = project.id
         try await context.write { try Project.setPublic(id, at: moment, in: $0) }
-        return context.seeOther(project.path, flash: context.say(sentence), undo: project.path + undo)
+        return context.seeOther(.project(project), flash: context.say(sentence), undo: undo(project))
     }
 }

@@ -6,7 +6,7 @@ extension Feature {
         pages: [ProjectListPage.self, ProjectPage.self, ProjectFormPage.self, SimilarProjectsPage.self],
         fields: ProjectForm.fields + CommentForm.fields,
         hiddenFromRobots: ["/projets/nouveau"],
-        publicPaths: { try ["/projets"] + Project.publicPaths(in: $0) },
+        publicLinks: { try [Link.projects] + Project.publicLinks(in: $0) },
         formPages: ["/projets": "/projets/nouveau"],
         retention: ProjectRetention.rules)
 }

@@ -39,7 +39,7 @@ package enum ProposalHandlers {
             _ = try details.insert(publicID: publicID, by: member.id, for: shop, at: now, in: db)
             return publicID
         }
-        return context.seeOther(Project.path(made), flash: context.say("project.proposed"))
+        return context.seeOther(.project(made), flash: context.say("project.proposed"))
     }
 
     /// The member, when they may propose for a shop or the association; 404 otherwise.
@@ -69,7 +69,7 @@ package enum ProposalHandlers {
         let edit = ProjectEdit(project: project.publicID, typed: form.state.values, details: form.details)
         let (merge, current) = try await context.write { try edit.save(by: member, in: $0) }
         guard merge.conflicts.isEmpty else { return try conflict(merge, edit, current, context) }
-        return context.seeOther(current.path, flash: context.say("project.saved"))
+        return context.seeOther(.project(current), flash: context.say("project.saved"))
     }
 
     /// The form on the version stored now, with what was typed where both changed it: saving again is then a decision.
@@ -90,16 +90,16 @@ package enum ProposalHandlers {
 
     private static func page(_ form: FormState, _ member: Member, _ context: Context) -> ProjectFormPage {
         ProjectFormPage(
-            title: context.say("project.new.title"), action: context.link("/projets"),
-            backLink: context.link("/projets"),
+            title: context.say("project.new.title"), action: context.link(.projects),
+            backLink: context.link(.projects),
             backText: context.say("nav.projects"), submitText: context.say("project.new.submit"), form: form,
             choices: ProjectFormPage.choices(for: member, chosen: form["shop"], context))
     }
 
     private static func editPage(_ project: Project, _ form: FormState, _ context: Context) -> ProjectFormPage {
-        let path = context.link(project.path)
-        return ProjectFormPage(
-            title: context.say("project.edit.title"), action: path + "/modifier", backLink: path,
+        ProjectFormPage(
+            title: context.say("project.edit.title"), action: context.link(.editProject(project)),
+            backLink: context.link(.project(project)),
             backText: project.details.title, submitText: context.say("form.save"), form: form)
     }
 }

@@ -83,10 +83,10 @@ package final class Context {
     /// The fields of the query.
     package var query: Form { (try? Form.query(request.head)) ?? Form() }
 
-    /// A path of ours as a link of this page, in the language the address asks for.
-    package func link(_ path: String) -> String { locale.base + path }
-    /// The full address of a path, for a poster, a letter, a feed.
-    package func absolute(_ path: String) -> String { site.origin(of: request) + path }
+    /// The address of a link on this page, in the language the page was asked for.
+    package func link(_ link: Link) -> String { locale.base + link.path }
+    /// The full address of a link, for a poster, a letter, a feed.
+    package func absolute(_ link: Link) -> String { site.origin(of: request) + link.path }
 
     /// The messages of the person's language.
     package var messages: Messages { language.messages }
@@ -104,12 +104,11 @@ package final class Context {
     /// «C’est trop long : 2 000 caractères au plus.»
     package func tooLong(_ limit: Int) -> String { say("form.tooLong", ["limit": language.number(limit)]) }
 
-    /// 303 to a path of ours, with a sentence for the next page.
-    package func seeOther(_ path: String, flash: String? = nil, isError: Bool = false, undo: String? = nil) -> Response
-    {
-        var response = Response.seeOther(LocalPath(link(path)) ?? "/")
+    /// 303 to a link, with a sentence for the next page and the action that undoes what was done.
+    package func seeOther(_ link: Link, flash: String? = nil, isError: Bool = false, undo: Link? = nil) -> Response {
+        var response = Response.seeOther(LocalPath(self.link(link)) ?? "/")
         if let flash {
-            FlashCookie.set(flash, isError: isError, undo: undo.map(link), on: &response, request: request)
+            FlashCookie.set(flash, isError: isError, undo: undo.map(self.link), on: &response, request: request)
         }
         return response
     }
@@ -125,20 +124,21 @@ package final class Context {
         return response
     }
 
-    private func addresses(of path: String) -> Layout.Addresses {
+    private func addresses(of link: Link) -> Layout.Addresses {
+        let origin = site.origin(of: request)
         let languages = loop.resources.languages.of(locale.extent)
-        let alternates = languages.map { Layout.Translation(tag: $0.tag, url: absolute("/" + $0.tag + path)) }
+        let alternates = languages.map { Layout.Translation(tag: $0.tag, url: origin + "/" + $0.tag + link.path) }
         return Layout.Addresses(
-            canonical: absolute("/" + language.tag + path),
-            alternates: alternates + [Layout.Translation(tag: "x-default", url: absolute(path))])
+            canonical: origin + "/" + language.tag + link.path,
+            alternates: alternates + [Layout.Translation(tag: "x-default", url: absolute(link))])
     }
 
     /// This page in the other languages it exists in; for the answer to a form, the page of the form.
     private func translations(of page: some Page) -> [Layout.Translation] {
-        let path = page.formPath.map { nearestPage(to: Array($0.utf8)[...]) }
+        let link = page.formLink.map { nearestPage(to: Array($0.path.utf8)[...]) }
         return loop.resources.languages.of(locale.extent).filter { $0 != language }.map { other in
             let url =
-                request.method.isRead ? locale.address(in: other) : "/" + other.tag + (path ?? nearestPage)
+                request.method.isRead ? locale.address(in: other) : "/" + other.tag + (link ?? nearestPage).path
             return Layout.Translation(tag: other.tag, url: url, name: other.name)
         }
     }
@@ -148,9 +148,9 @@ package final class Context {
         let shop = member?.workplaces(may: .note).first
         return Layout(
             language: language, base: locale.base, association: association, member: member, section: page.section,
-            assets: loop.resources.assetLinks, addresses: page.canonicalPath.map(addresses),
+            assets: loop.resources.assetLinks, addresses: page.canonicalLink.map(addresses),
             translations: translations(of: page),
-            isAnswer: !request.method.isRead, ownShopURL: shop.map { link("/boutiques/\($0.code)/rencontres") },
+            isAnswer: !request.method.isRead, ownShopURL: shop.flatMap(loop.resources.map.workplaceLink).map(link),
             pendingModeration: pending, flash: flash, isDevelopment: site.configuration.isDevelopment,
             path: locale.path)
     }

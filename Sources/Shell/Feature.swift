@@ -8,8 +8,8 @@ package struct Feature: Sendable {
     package var fields: [AnyField] = []
     /// Paths that search engines leave alone, without a language (RFC 9309: `/avis/` covers everything below).
     package var hiddenFromRobots: [String] = []
-    /// Paths of its public pages, for `/sitemap.xml`.
-    package var publicPaths: @Sendable (Reader) throws -> [String] = { _ in [] }
+    /// Its public pages, for `/sitemap.xml`.
+    package var publicLinks: @Sendable (Reader) throws -> [Link] = { _ in [] }
     /// Where a form stands whose address has no page and is not below one: the route of the form, the route of its page.
     package var formPages: [String: String] = [:]
     /// How many things wait for a decision of those who may moderate.
@@ -21,19 +21,22 @@ package struct Feature: Sendable {
     /// What it makes anew or ends in a file that was restored, in one write with all others.
     package var rebuild: Restoration.Rebuild = { _, _ in }
     /// The address meant by a path that no route has, such as `/B/7KQ2/` copied from a poster; nil when it means none.
-    package var redirect: @Sendable (String) -> String? = { _ in nil }
+    package var redirect: @Sendable (String) -> Link? = { _ in nil }
+    /// The page a member works on for a shop where they have an office; nil when this feature has none.
+    package var workplaceLink: @Sendable (Workplace) -> Link? = { _ in nil }
 
     package init(
         pages: [any Page.Type] = [], fields: [AnyField] = [], hiddenFromRobots: [String] = [],
-        publicPaths: @escaping @Sendable (Reader) throws -> [String] = { _ in [] }, formPages: [String: String] = [:],
+        publicLinks: @escaping @Sendable (Reader) throws -> [Link] = { _ in [] }, formPages: [String: String] = [:],
         waiting: @escaping @Sendable (Reader) throws -> Int = { _ in 0 }, dueJobs: [DueJob] = [],
         retention: [RetentionRule] = [], rebuild: @escaping Restoration.Rebuild = { _, _ in },
-        redirect: @escaping @Sendable (String) -> String? = { _ in nil }
+        redirect: @escaping @Sendable (String) -> Link? = { _ in nil },
+        workplaceLink: @escaping @Sendable (Workplace) -> Link? = { _ in nil }
     ) {
         (self.pages, self.fields, self.hiddenFromRobots) = (pages, fields, hiddenFromRobots)
-        (self.publicPaths, self.formPages, self.waiting) = (publicPaths, formPages, waiting)
-        (self.dueJobs, self.retention) = (dueJobs, retention)
-        (self.rebuild, self.redirect) = (rebuild, redirect)
+        (self.publicLinks, self.formPages, self.waiting) = (publicLinks, formPages, waiting)
+        (self.dueJobs, self.retention, self.rebuild) = (dueJobs, retention, rebuild)
+        (self.redirect, self.workplaceLink) = (redirect, workplaceLink)
     }
 }
 
@@ -69,9 +72,16 @@ package struct SiteMap: Sendable {
     package func waiting(in db: Reader) throws -> Int { try features.reduce(0) { try $0 + $1.waiting(db) } }
 
     /// Where a path without a route leads; nil when no feature knows it.
-    package func redirect(_ path: String) -> String? {
+    package func redirect(_ path: String) -> Link? {
         for feature in features {
-            if let address = feature.redirect(path) { return address }
+            if let link = feature.redirect(path) { return link }
+        }
+        return nil
+    }
+    /// The page a member works on for a shop; nil when no feature has one.
+    func workplaceLink(_ place: Workplace) -> Link? {
+        for feature in features {
+            if let link = feature.workplaceLink(place) { return link }
         }
         return nil
     }

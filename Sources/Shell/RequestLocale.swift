@@ -44,6 +44,9 @@ package struct RequestLocale: Sendable {
     /// The query as sent, without `?`.
     var query: String { String(decoding: queryBytes, as: UTF8.self) }
 
+    /// The address of the request, without the language.
+    package var link: Link { Link(sent: path + (query.isEmpty ? "" : "?" + query)) }
+
     /// The language of a request, without its path.
     static func language(of head: RequestHead, among languages: Languages) -> Language {
         split(head.pathBytes, languages).asked ?? languages.negotiated(head, .every)
@@ -75,6 +78,6 @@ package struct RequestLocale: Sendable {
 
     /// The same page in another language.
     func address(in language: Language) -> String {
-        "/" + language.tag + path + (query.isEmpty ? "" : "?" + query)
+        "/" + language.tag + link.path
     }
 }

@@ -32,7 +32,7 @@ struct RequestPipeline {
             return (ErrorPages.wrongMethod(allowed, context(Parameters())), false)
         case .found(let line, let parameters):
             let (route, context) = (line.route, context(parameters, in: line.route.languages))
-            if association == nil, !route.path.hasPrefix("/premiers-pas/"), route.path != "/readyz" {
+            if association == nil, !route.isOpenBeforeFounding {
                 return (try PreparingPage.response(context).labelled(line.label), false)
             }
             guard CrossSite.allows(request, origins: loop.site.origins) else { throw CrossSiteRefusal() }
@@ -53,8 +53,8 @@ struct RequestPipeline {
     /// The redirect for a path without a route that a feature knows better, such as a mistyped visit address; throws
     /// `notFound` for any other.
     private func redirect() throws -> Response {
-        guard request.method.isRead, let path = loop.resources.map.redirect(locale.path),
-            let address = LocalPath(locale.base + path)
+        guard request.method.isRead, let link = loop.resources.map.redirect(locale.path),
+            let address = LocalPath(locale.base + link.path)
         else { throw Failure.notFound }
         return .permanentRedirect(address)
     }

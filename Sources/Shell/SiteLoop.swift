@@ -59,13 +59,13 @@ package final class SiteLoop {
     /// Answers at once what needs no handler: a static file, `/up`, a cached page. Nil for everything else.
     package func answerNow(_ request: Request) -> Response? {
         if isMisdirected(request) { return misdirected(request).labelled(RouteNames.misdirected) }
-        if request.head.hasPath("/up") {
+        if request.head.hasPath(UnroutedPath.up) {
             return request.method.isRead
                 ? alive : Response.unlessRead(by: request.method)?.labelled(RouteNames.up)
         }
         if reloader != nil, let problem = reload() { return .text(problem + "\n", status: .internalServerError) }
         if let file = resources.assets.answer(request) { return file.labelled(RouteNames.files) }
-        if request.head.hasPath("/metrics"), let page = Metrics.answer(request, self) {
+        if request.head.hasPath(UnroutedPath.metrics), let page = Metrics.answer(request, self) {
             return page.labelled(RouteNames.metrics)
         }
         guard request.method.isRead, !request.hasCookie else { return nil }

@@ -16,7 +16,7 @@ package struct SiteResources: Sendable {
     /// - Throws: what is wrong with a template or a message, with file and line.
     package init(home: String, map: SiteMap) throws {
         self.map = map
-        assets = try StaticFiles(folder: home + "/Public", at: "/public/")
+        assets = try StaticFiles(folder: home + "/Public", at: UnroutedPath.files)
         assetLinks = AssetLinks(
             stylesheet: assets.url("chaland.css"), script: assets.url("chaland.js"), favicon: assets.url("favicon.svg"))
         let templates = home + "/Templates"

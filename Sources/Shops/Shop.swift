@@ -26,12 +26,7 @@ import Base
 
     package subscript<T>(dynamicMember path: KeyPath<ShopDetails, T>) -> T { details[keyPath: path] }
 
-    /// The path of its page: `/boutiques/boulangerie-de-l-etoile-7kq2`. Only the code at the end counts.
-    package var path: String { Shop.path(name: details.name, code: code) }
-
-    package static func path(name: String, code: String) -> String { "/boutiques/" + slug(name: name, code: code) }
-
-    /// The last segment of that path.
+    /// The last segment of the path of its page: `boulangerie-de-l-etoile-7kq2`. Only the code at the end counts.
     package static func slug(name: String, code: String) -> String {
         let words = name.slug
         return (words.isEmpty ? "" : words + "-") + code.lowercased()

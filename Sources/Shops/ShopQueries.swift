@@ -50,14 +50,14 @@ extension Workplace {
 }
 
 extension Shop {
-    /// The paths of the pages of all shops, by name.
-    package static func publicPaths(in db: Reader) throws -> [String] {
+    /// The pages of all shops, by name.
+    package static func publicLinks(in db: Reader) throws -> [Link] {
         try db.rows(
             """
             SELECT name, code FROM shop INDEXED BY shop_by_name WHERE removed_at IS NULL
              ORDER BY name_key, id LIMIT 5000
             """
-        ) { row in path(name: row.text(0), code: row.text(1)) }
+        ) { row in .shop(name: row.text(0), code: row.text(1)) }
     }
 }
 

@@ -7,6 +7,6 @@ extension Feature {
             DirectoryPage.self, EditShopPage.self, NewShopPage.self, RemovedShopsPage.self,
         ],
         fields: ShopForm.fields,
-        publicPaths: { try ["/boutiques"] + Shop.publicPaths(in: $0) },
+        publicLinks: { try [Link.directory] + Shop.publicLinks(in: $0) },
         rebuild: { db, _ in try DirectoryStamp.renew(in: db) })
 }

@@ -42,18 +42,18 @@ enum HomeHandlers {
     private static func ownShop(
         _ place: Workplace, _ member: Member, in db: Reader, _ context: Context
     ) throws -> HomePage.OwnShop {
-        let path = "/boutiques/\(place.code.lowercased())"
+        let code = ShopCode(place.code)
         let today = context.now.local.day
         let isReader = member.may(.readEncounters, place)
         let week = isReader ? try WeekCount.of(place.shop, last: 1, upTo: today, in: db).first : nil
         return HomePage.OwnShop(
-            name: place.name, link: context.link(Shop.path(name: place.name, code: place.code)),
-            encountersLink: context.link(path + "/rencontres"), editLink: context.link(path + "/modifier"),
+            name: place.name, link: context.link(.shop(name: place.name, code: place.code)),
+            encountersLink: context.link(.encounters(at: code)), editLink: context.link(.editShop(code)),
             canEdit: member.may(.edit, place),
             week: isReader
                 ? HomePage.Week(
                     outcomes: week?.all ?? Outcomes(), note: try FiguresNote.shop(place.shop, context, in: db)) : nil,
             unanswered: member.may(.reply, place) ? try Review.unansweredCount(of: place.shop, in: db) : 0,
-            noting: NoteButtons(place.code, from: "accueil", context))
+            noting: NoteButtons(code, from: "accueil", context))
     }
 }

@@ -19,20 +19,20 @@ enum AssociationHandlers {
 
     /// Who publishes this site (loi n° 2004-575 du 21 juin 2004, art. 1-1).
     static func legalNotice(_ request: Request, _ context: Context) async throws -> Response {
-        try prose("legal", path: "/mentions-legales", sections: ["publisher", "host", "software"], context)
+        try prose("legal", link: .legalNotice, sections: ["publisher", "host", "software"], context)
     }
 
     /// What is kept of whom, why, how long (RGPD art. 13).
     static func privacy(_ request: Request, _ context: Context) async throws -> Response {
         try prose(
-            "privacy", path: "/confidentialite", sections: ["visitors", "authors", "members", "rights", "trackers"],
+            "privacy", link: .privacy, sections: ["visitors", "authors", "members", "rights", "trackers"],
             context)
     }
 
     /// How reviews are checked, ordered and answered (C. conso. art. L.111-7-2 and D.111-16 to D.111-19).
     static func reviewRules(_ request: Request, _ context: Context) async throws -> Response {
         try prose(
-            "reviews", path: "/traitement-des-avis",
+            "reviews", link: .reviewRules,
             sections: ["who", "check", "delay", "order", "refusal", "reply", "reward", "figures"], context)
     }
 
@@ -47,15 +47,15 @@ enum AssociationHandlers {
         let closed = context.loop.resources.map.features.flatMap(\.hiddenFromRobots)
         let prefixes = [""] + context.loop.resources.languages.all.map { "/" + $0.tag }
         let lines = ["User-agent: *"] + prefixes.flatMap { base in closed.map { "Disallow: " + base + $0 } }
-        let text = (lines + ["Sitemap: " + context.absolute("/sitemap.xml"), ""]).joined(separator: "\n")
+        let text = (lines + ["Sitemap: " + context.absolute(.sitemap), ""]).joined(separator: "\n")
         return .data(Array(text.utf8), type: "text/plain; charset=utf-8", cache: .shared)
     }
 
     /// The public pages (https://www.sitemaps.org/protocol.html).
     static func sitemap(_ request: Request, _ context: Context) async throws -> Response {
         let features = context.loop.resources.map.features
-        let paths = try context.read { db in try features.flatMap { try $0.publicPaths(db) } }
-        let entries = paths.map { "<url><loc>\(context.absolute($0))</loc></url>" }.joined(separator: "\n")
+        let links = try context.read { db in try features.flatMap { try $0.publicLinks(db) } }
+        let entries = links.map { "<url><loc>\(context.absolute($0))</loc></url>" }.joined(separator: "\n")
         let xml = """
             <?xml version="1.0" encoding="UTF-8"?>
             <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
@@ -66,7 +66,7 @@ enum AssociationHandlers {
         return .data(Array(xml.utf8), type: "application/xml; charset=utf-8", cache: .shared)
     }
 
-    private static func prose(_ name: String, path: String, sections: [String], _ context: Context) throws -> Response {
+    private static func prose(_ name: String, link: Link, sections: [String], _ context: Context) throws -> Response {
         let values = [
             "association": context.association.name, "town": context.association.town,
             "threshold": String(SiteLimits.feelingThreshold),
@@ -78,6 +78,6 @@ enum AssociationHandlers {
                 text: context.say("prose.\(name).\(section).text", values))
         }
         return try context.render(
-            ProsePage(title: context.say("prose.\(name).title"), paragraphs: paragraphs, path: path))
+            ProsePage(title: context.say("prose.\(name).title"), paragraphs: paragraphs, link: link))
     }
 }

@@ -6,7 +6,7 @@ struct FrontPage: Page {
     static let template = "association/front"
     let shopCount: Int
     let projectCount: Int
-    var canonicalPath: String? { "/" }
+    var canonicalLink: Link? { .front }
 
     static var fields: [Field<FrontPage>] {
         [.number("count") { $0.shopCount }, .number("projectCount") { $0.projectCount }]
@@ -18,8 +18,8 @@ struct ProsePage: Page {
     static let template = "association/prose"
     let title: String
     let paragraphs: [Paragraph]
-    let path: String
-    var canonicalPath: String? { path }
+    let link: Link
+    var canonicalLink: Link? { link }
 
     struct Paragraph: PageModel {
         let heading: String?

@@ -4,5 +4,5 @@ extension Feature {
     /// The front page, the legal notice, privacy, how reviews are treated, and the style gallery of development.
     static let prose = Feature(
         pages: [FrontPage.self, ProsePage.self, StylePage.self],
-        publicPaths: { _ in ["/", "/traitement-des-avis", "/confidentialite", "/mentions-legales"] })
+        publicLinks: { _ in [.front, .reviewRules, .privacy, .legalNotice] })
 }

@@ -17,8 +17,9 @@ enum ShopHandlers {
             )
         }
         guard let (shop, hours, counter) = found else { throw Failure.notFound }
-        guard context.locale.path == shop.path else {
-            return .permanentRedirect(LocalPath(context.link(shop.path)) ?? "/boutiques")
+        let link = Link.shop(shop)
+        guard context.locale.path == link.path else {
+            return .permanentRedirect(LocalPath(context.link(link)) ?? "/")
         }
         return try context.render(page(shop, hours, counter: counter, context))
     }
@@ -28,7 +29,7 @@ enum ShopHandlers {
     ) throws -> ShopPage {
         let now = context.now.local
         let state = hours.state(at: now)
-        let url = context.absolute(shop.path)
+        let url = context.absolute(.shop(shop))
         let days = (1...7).map { weekday in
             ShopPage.DayHours(
                 day: context.language.name(weekday: weekday).capitalisedFirst,

@@ -23,7 +23,7 @@ struct ShopPage: Page {
     let canNote: Bool
     let canPrintPoster: Bool
     let section = Section.shops
-    var canonicalPath: String? { shop.path }
+    var canonicalLink: Link? { .shop(shop) }
 
     struct DayHours: PageModel {
         let day: String
@@ -45,7 +45,7 @@ struct ShopPage: Page {
     static let fields: [Field<ShopPage>] = [
         .text("name") { $0.shop.name },
         .text("trade") { $0.shop.trade },
-        .text("managed") { "/boutiques/" + $0.shop.code.lowercased() },
+        .text("managed") { Link.shop(ShopCode($0.shop.code)).path },
         .text("code") { $0.counter },
         .text("description") { $0.shop.description },
         .flag("hasFacts") { !$0.shop.fullAddress.isEmpty || !$0.shop.phone.isEmpty || $0.shop.siteLink != nil },

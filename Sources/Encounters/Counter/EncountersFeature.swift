@@ -1,3 +1,4 @@
+import Shops
 import Shell
 
 extension Feature {
@@ -17,5 +18,6 @@ extension Feature {
             try ChangeKey.forgetAll(in: db)
             try NightlyFigures.rebuild(at: now, in: db)
         },
-        redirect: VisitHandlers.straightened)
+        redirect: VisitHandlers.straightened,
+        workplaceLink: { .encounters(at: ShopCode($0.code)) })
 }

@@ -62,10 +62,9 @@ package enum ShopEncounterHandlers {
         let code = try await context.write { try encounter.insert(at: shop.id, at: now, randomness, in: $0) }
         guard let code else { throw Failure.notFound }
         let from = typed["from"] == "accueil" ? "accueil" : nil
-        let query = QueryString([("code", code.text)]).setting("from", from)
         return context.seeOther(
             back(shop, from), flash: context.say(purchased ? "encounter.noted.bought" : "encounter.noted.left"),
-            undo: "\(managed(shop))/rencontres/annulation\(query)")
+            undo: Link.withdrawEncounter(at: ShopCode(shop.code)).adding("code", code.text).adding("from", from))
     }
 
     /// Takes back what was noted: by its code in the last ten minutes, by its number what the same member noted today; 410
@@ -109,13 +108,11 @@ package enum ShopEncounterHandlers {
             let refused = RefusedReply(review: publicID, text: text, message: context.say("review.reply.changed"))
             return try context.render(page(shop, reply: refused, context), status: .conflict)
         }
-        return context.seeOther("\(managed(shop))/rencontres", flash: context.say("review.replied"))
+        return context.seeOther(.encounters(at: ShopCode(shop.code)), flash: context.say("review.replied"))
     }
 
-    private static func managed(_ shop: Shop) -> String { "/boutiques/" + shop.code.lowercased() }
-
-    private static func back(_ shop: Shop, _ from: String?) -> String {
-        from == "accueil" ? "/accueil" : managed(shop) + "/rencontres"
+    private static func back(_ shop: Shop, _ from: String?) -> Link {
+        from == "accueil" ? .memberHome : .encounters(at: ShopCode(shop.code))
     }
 
     private static func shop(_ context: Context, to right: Right) throws -> Shop {
@@ -142,10 +139,10 @@ package enum ShopEncounterHandlers {
                 : try RecentEncounter.notedToday(by: member.id, at: shop.id, now: now, in: db)
             let refused = reply.map { [FieldError(field: "reply-" + $0.review, text: $0.message)] } ?? []
             return ShopEncountersPage(
-                shopName: shop.name, shopLink: context.link(shop.path),
-                visitPath: "/b/" + (try EntryPoint.counter(of: shop.id, in: db) ?? shop.code),
-                tableLink: context.link("\(managed(shop))/rencontres.csv"),
-                buttons: NoteButtons(shop.code, from: "", context),
+                shopName: shop.name, shopLink: context.link(.shop(shop)),
+                visitPath: Link.visit(try EntryPoint.counter(of: shop.id, in: db) ?? shop.code).path,
+                tableLink: context.link(.encounterTable(of: ShopCode(shop.code))),
+                buttons: NoteButtons(ShopCode(shop.code), from: "", context),
                 weeks: try weeks.map {
                     WeekFigure.shop($0, note: try FiguresNote.shop(shop.id, context, in: db), id: shop.code, context)
                 },
@@ -170,7 +167,7 @@ package enum ShopEncounterHandlers {
             source: encounter.source.map { context.say("encounter.source.\($0.rawValue)") } ?? "",
             day: context.language.date(encounter.metOn), machine: encounter.metOn.description,
             said: said, note: encounter.note,
-            withdrawal: isOwn ? context.link("\(managed(shop))/rencontres/annulation") : nil,
+            withdrawal: isOwn ? context.link(.withdrawEncounter(at: ShopCode(shop.code))) : nil,
             number: String(encounter.id.rawValue))
     }
 
@@ -183,7 +180,7 @@ package enum ShopEncounterHandlers {
         text.error = mine?.message
         return ShopReview(
             canReply: context.member?.may(.reply, shop) ?? false, words: ReviewWords(review, context),
-            action: context.link("\(managed(shop))/avis/\(review.publicID)/reponse"), text: text,
+            action: context.link(.reply(to: review, at: ShopCode(shop.code))), text: text,
             seen: review.reply.map { String($0.repliedAt.seconds) } ?? "")
     }
 }

@@ -1,3 +1,4 @@
+import Shops
 import Shell
 import HTMLTemplate
 
@@ -66,8 +67,8 @@ package struct NoteButtons: PageModel {
         .text("noteAction") { $0.action }, .text("from") { $0.from }, .list("reasons") { $0.reasons },
     ]
 
-    package init(_ code: String, from: String, _ context: Context) {
-        action = context.link("/boutiques/\(code.lowercased())/rencontres")
+    package init(_ code: ShopCode, from: String, _ context: Context) {
+        action = context.link(.encounters(at: code))
         self.from = from
         reasons = Encounter.NoPurchaseReason.allCases.map { reason in
             Reason(value: reason.rawValue, label: context.say("encounter.reason.\(reason.rawValue)"))

@@ -40,7 +40,7 @@ package struct ShopVoices: PageModel {
             let shown = try ShopFeelings.shown(of: shop.id, in: db)
             let total = try Review.publishedCount(of: shop.id, in: db)
             let pages = Pagination(context.query["avis"].flatMap { Int($0) }, of: total, size: Review.aPage) { page in
-                context.link(shop.path) + (page == 1 ? "" : "?avis=\(page)") + "#avis"
+                context.link(Link.shop(shop).adding("avis", page == 1 ? nil : String(page)).at(fragment: "avis"))
             }
             let reviews = try Review.published(of: shop.id, pages.rows, in: db)
             return ShopVoices(

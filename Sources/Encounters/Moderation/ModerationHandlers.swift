@@ -61,9 +61,9 @@ package enum ModerationHandlers {
             try HeldEncounters.decide(decision, at: shop.id, limit: atOnce, now: now, in: $0)
         }
         let key = decision == .count ? "moderation.held.counted" : "moderation.held.discarded"
-        let undo = "/moderation/\(shop.code.lowercased())/rencontres/attente?depuis=\(now.seconds)"
+        let undo = Link.restoreHeld(at: ShopCode(shop.code)).adding("depuis", String(now.seconds))
         return context.seeOther(
-            "/moderation", flash: context.say(key, count: total, ["shop": shop.name]),
+            .moderation, flash: context.say(key, count: total, ["shop": shop.name]),
             undo: decision == .discard && total > 0 ? undo : nil)
     }
 
@@ -77,7 +77,7 @@ package enum ModerationHandlers {
         }
         guard total > 0 else { throw Failure.over }
         return context.seeOther(
-            "/moderation", flash: context.say("moderation.held.restored", count: total, ["shop": shop.name]))
+            .moderation, flash: context.say("moderation.held.restored", count: total, ["shop": shop.name]))
     }
 
     /// Repeats a write of at most `atOnce` rows until one has fewer. Gives how many in all.
@@ -108,8 +108,8 @@ package enum ModerationHandlers {
             return try context.render(page(.waiting, refusing: refusal, context), status: .conflict)
         }
         // The decision made it one version further; undoing names that one.
-        let undo = decision == .undo ? nil : "/moderation/\(publicID)/attente?version=\(version &+ 1)"
-        return context.seeOther("/moderation", flash: context.say(flash), undo: undo)
+        let undo = decision == .undo ? nil : Link.undoDecision(publicID).adding("version", String(version &+ 1))
+        return context.seeOther(.moderation, flash: context.say(flash), undo: undo)
     }
 
     private static func page(
@@ -133,7 +133,7 @@ package enum ModerationHandlers {
                 held: try HeldEncounters.all(in: db).map { held in
                     ModerationPage.HeldRow(
                         shopName: held.shopName, count: held.count,
-                        action: context.link("/moderation/\(held.shopCode.lowercased())/rencontres"))
+                        action: context.link(.decideHeld(at: ShopCode(held.shopCode))))
                 },
                 errors: errors + refused, suggestions: (1...5).map { context.say("moderation.reason.\($0)") })
         }
@@ -151,11 +151,13 @@ package enum ModerationHandlers {
             .input(RefusalForm.reason, id: "reason-" + review.publicID)
         typed.error = mine?.message
         return ModerationPage.Row(
-            words: ReviewWords(review, context), shopName: review.shopName, shopLink: context.link(review.shopPath),
+            words: ReviewWords(review, context), shopName: review.shopName, shopLink: context.link(review.shopLink),
             email: review.email, mail: mail(to: review, reason, context),
             submitted: context.language.moment(review.submittedAt),
             submittedMachine: Timestamp.text(review.submittedAt), version: review.version,
-            base: context.link("/moderation/" + review.publicID), refusal: typed, reason: reason,
+            publishAction: context.link(.publishReview(review.publicID)),
+            refuseAction: context.link(.refuseReview(review.publicID)),
+            waitAction: context.link(.undoDecision(review.publicID)), refusal: typed, reason: reason,
             isWaiting: review.state == .waiting,
             isUnanswered: isPublished && review.reply == nil, isTooClose: isTooClose)
     }

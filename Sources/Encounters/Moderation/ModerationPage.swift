@@ -39,7 +39,9 @@ struct ModerationPage: Page {
         let submitted: String
         let submittedMachine: String
         let version: Int
-        let base: String
+        let publishAction: String
+        let refuseAction: String
+        let waitAction: String
         /// The field for the reason of a refusal.
         let refusal: Input
         let reason: String?
@@ -53,7 +55,9 @@ struct ModerationPage: Page {
             .one("review") { $0.words }, .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink },
             .text("email") { $0.email }, .text("mail") { $0.mail }, .text("submitted") { $0.submitted },
             .text("submittedMachine") { $0.submittedMachine }, .plainNumber("version") { $0.version },
-            .text("path") { $0.base }, .one("refusal") { $0.refusal },
+            .text("publishAction") { $0.publishAction },
+            .text("refuseAction") { $0.refuseAction }, .text("waitAction") { $0.waitAction },
+            .one("refusal") { $0.refusal },
             .flag("isRefusing") { $0.refusal.error != nil }, .optionalText("reason") { $0.reason },
             .flag("isUnanswered") { $0.isUnanswered },
             .flag("isWaiting") { $0.isWaiting && !$0.isTooClose },

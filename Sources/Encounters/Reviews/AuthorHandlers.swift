@@ -51,9 +51,9 @@ struct AuthorPage: Page {
                     ReviewForm.experienceOn.name: review.experienceOn.description,
                 ], context)
         words = ReviewWords(review, context)
-        link = context.absolute("/avis/" + secret.grouped)
-        action = context.link("/avis/" + secret.grouped)
-        shopLink = context.link(review.shopPath)
+        link = context.absolute(.review(secret))
+        action = context.link(.review(secret))
+        shopLink = context.link(review.shopLink)
         isSaved = context.query["fait"] == "enregistre"
         today = context.now.local.day
         if case .refused(_, let why) = review.state { reason = why } else { reason = "" }
@@ -82,7 +82,7 @@ package enum AuthorHandlers {
             }
             try draft.overwrite(current.id, consent: consent, at: now, in: db)
         }
-        return context.seeOther("/avis/" + secret.grouped + "?fait=enregistre")
+        return context.seeOther(Link.review(secret).adding("fait", "enregistre"))
     }
 
     /// Takes it back.
@@ -90,7 +90,7 @@ package enum AuthorHandlers {
         let (secret, review) = try find(context)
         let now = context.now
         try await context.write { try review.withdraw(at: now, in: $0) }
-        return context.seeOther("/avis/" + secret.grouped)
+        return context.seeOther(.review(secret))
     }
 
     private static func find(_ context: Context) throws -> (Secret, Review) {

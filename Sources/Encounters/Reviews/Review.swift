@@ -1,3 +1,4 @@
+import Shell
 import Base
 import Shops
 import SQLite
@@ -47,7 +48,7 @@ package struct Review: Sendable, Equatable {
     /// Reviews on one page of a shop.
     static let aPage = 20
 
-    var shopPath: String { Shop.path(name: shopName, code: shopCode) }
+    var shopLink: Link { .shop(name: shopName, code: shopCode) }
 }
 
 extension Review.ID: Bindable {}

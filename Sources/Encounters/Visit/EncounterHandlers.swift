@@ -50,12 +50,12 @@ package enum EncounterHandlers {
             try Review.withdrawUnpublished(of: current.id, at: now, in: db)
             return nil
         }
-        let path = "/rencontre/" + code.grouped
+        let link = Link.encounter(code)
         switch outcome {
-        case .sent: return context.seeOther("/avis/" + author.grouped)
-        case .changed: return context.seeOther(path + "?fait=avis")
-        case .decidedAlready: return context.seeOther(path + "?fait=decide")
-        case nil: return context.seeOther(path + "?fait=note")
+        case .sent: return context.seeOther(.review(author))
+        case .changed: return context.seeOther(link.adding("fait", "avis"))
+        case .decidedAlready: return context.seeOther(link.adding("fait", "decide"))
+        case nil: return context.seeOther(link.adding("fait", "note"))
         }
     }
 
@@ -66,7 +66,8 @@ package enum EncounterHandlers {
         try await context.write { db in
             try OpenEncounter.find(code, at: now, in: db)?.withdraw(at: now, in: db)
         }
-        return context.seeOther("/rencontre?fait=retrait" + (encounter.review == nil ? "" : "-avis"))
+        return context.seeOther(
+            Link.changeCode.adding("fait", encounter.review == nil ? "retrait" : "retrait-avis"))
     }
 
     /// The field to type a change code in; a code in the query leads to its page.
@@ -80,7 +81,7 @@ package enum EncounterHandlers {
                     typed: "", isOver: false, isWithdrawn: done == "retrait" || hadReview, hadReview: hadReview,
                     context))
         }
-        if let secret = Secret(presented: typed) { return context.seeOther("/rencontre/" + secret.grouped) }
+        if let secret = Secret(presented: typed) { return context.seeOther(.encounter(secret)) }
         return try context.render(
             ChangeCodePage(typed: typed, isOver: true, isWithdrawn: false, context), status: .gone)
     }

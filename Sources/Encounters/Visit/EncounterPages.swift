@@ -95,7 +95,7 @@ struct EncounterPage: Page {
         feeling = encounter.feeling
         face = context.say("face.\(encounter.feeling)")
         self.code = code.grouped
-        let full = context.absolute("/rencontre")
+        let full = context.absolute(.changeCode)
         address = full.firstRange(of: "://").map { String(full[$0.upperBound...]) } ?? full
         let local = encounter.until.local
         until = context.language.time(minute: local.minute)

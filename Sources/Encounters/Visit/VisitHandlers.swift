@@ -52,7 +52,7 @@ package enum VisitHandlers {
     /// The question of one shop; 404 with a field to type the code again.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         guard let code = code(context), let name = try shopName(code, context) else { return try unknown(context) }
-        return try context.render(VisitPage(shopName: name, action: context.link("/b/" + code)))
+        return try context.render(VisitPage(shopName: name, action: context.link(.visit(code))))
     }
 
     /// The field to type a code in; a code in the query leads to its shop.
@@ -64,7 +64,7 @@ package enum VisitHandlers {
         else {
             return try context.render(VisitCodePage(typed: typed, isUnknown: true, context), status: .notFound)
         }
-        return context.seeOther("/b/" + code)
+        return context.seeOther(.visit(code))
     }
 
     /// Records one tap: durable when the answer leaves. 303 to what may be added; 404 for an unknown code; 422 without a
@@ -91,18 +91,18 @@ package enum VisitHandlers {
             source: .visitor, feeling: feeling.rawValue, details: details.details, isHeld: isHeld)
         let (randomness, now) = (context.site.randomness, context.now)
         let change = try await context.write { try encounter.insert(at: code, at: now, randomness, in: $0) }
-        return try change.map { context.seeOther("/rencontre/" + $0.grouped) } ?? unknown(context)
+        return try change.map { context.seeOther(.encounter($0)) } ?? unknown(context)
     }
 
     /// The address of the faces for one that was copied from a poster in other letters or with a slash too many: `/B/7KQ2`,
     /// `/b/7KQ2/`; nil for anything else.
-    static func straightened(_ path: String) -> String? {
+    static func straightened(_ path: String) -> Link? {
         let parts = path.split(separator: "/", maxSplits: 2)
         guard let first = parts.first, first == "b" || first == "B", parts.count <= 2 else { return nil }
-        guard parts.count == 2 else { return "/b" }
+        guard parts.count == 2 else { return .visits }
         let typed = parts[1].hasSuffix("/") ? parts[1].dropLast() : parts[1]
         guard typed.utf8.count <= CodeForm.limit else { return nil }
-        return Crockford.normalised(String(typed)).map { "/b/" + $0 }
+        return Crockford.normalised(String(typed)).map(Link.visit)
     }
 
     private static func code(_ context: Context) -> String? {
@@ -121,7 +121,7 @@ package enum VisitHandlers {
 
     private static func refused(_ errors: [FieldError], _ code: String, _ context: Context) throws -> Response {
         guard let name = try shopName(code, context) else { return try unknown(context) }
-        let page = VisitPage(shopName: name, action: context.link("/b/" + code), errors: errors)
+        let page = VisitPage(shopName: name, action: context.link(.visit(code)), errors: errors)
         return try context.render(page, status: .unprocessableContent)
     }
 }

@@ -21,8 +21,8 @@ struct KeptRequest: Sendable {
         ]
     }
 
-    /// The path with its query, without a language.
-    let path: String
+    /// The address with its query, without a language.
+    let link: Link
     let fields: [Field]
 
     private static let prefix = "envoi."
@@ -48,7 +48,7 @@ struct KeptRequest: Sendable {
             let form = try? Form.body(request, limits: FormLimits(bytes: SiteLimits.formBytes)), form.files.isEmpty
         else { return nil }
         self.init(
-            locale.path + (locale.query.isEmpty ? "" : "?" + locale.query), form.fields, site,
+            locale.link.path, form.fields, site,
             isForAnyone: isForAnyone)
     }
 
@@ -64,11 +64,11 @@ struct KeptRequest: Sendable {
     private init?(
         _ path: String, _ fields: [(name: String, value: String)], _ site: Site, isForAnyone: Bool
     ) {
-        guard let path = LocalPath(path)?.description, fields.count <= KeptRequest.mostFields,
-            let line = site.resources.router.target(.post, Array(path.prefix { $0 != "?" }.utf8)[...]),
+        guard let link = LocalPath(path).map(Link.init(local:)), fields.count <= KeptRequest.mostFields,
+            let line = site.resources.router.target(.post, Array(link.withoutQuery.path.utf8)[...]),
             isForAnyone || line.route.access != .anyone
         else { return nil }
-        self.path = path
+        self.link = link
         self.fields = fields.compactMap { name, value in
             switch site.resources.map.fields.content(of: name) {
             case .words: Field(name: name, value: value, isShown: !value.isEmpty)
@@ -90,7 +90,7 @@ struct ResumePage: Page {
     let action: String
     let kept: KeptRequest
     let isPrivate = true
-    var formPath: String? { String(kept.path.prefix { $0 != "?" }) }
+    var formLink: Link? { kept.link.withoutQuery }
 
     static let fields: [HTMLTemplate.Field<ResumePage>] = [
         .text("action") { $0.action }, .list("fields") { $0.kept.fields },

@@ -14,7 +14,10 @@ package struct RouteNames: Sendable {
     let all: [String]
 
     init(_ routes: [Route]) {
-        var names = ["(none)", "/up", "/metrics", "/public/*", "(misdirected)"]
+        var names = [
+            "(none)", UnroutedPath.up.description, UnroutedPath.metrics.description, UnroutedPath.files + "*",
+            "(misdirected)",
+        ]
         for route in routes where !names.contains(route.path) { names.append(route.path) }
         all = names
     }

@@ -20,15 +20,14 @@ enum ErrorPages {
     /// The answer to whatever a handler threw.
     static func response(to error: any Error, request: Request, locale: RequestLocale, loop: SiteLoop) -> Response {
         // Asked by a program, and most of all where nothing can be read.
-        if locale.path == "/readyz", error is SQLiteError || error is DatabaseError {
+        if locale.path == Link.readiness.path, error is SQLiteError || error is DatabaseError {
             return Readiness.no("the storage cannot be read")
         }
         let context = context(of: request, locale, loop)
         switch error {
         case Failure.signInRequired where request.method == .post: return interrupted(context)
         case Failure.signInRequired:
-            let back = request.method.isRead ? pathAndQuery(context.locale) : "/accueil"
-            return context.seeOther("/connexion" + QueryString([("retour", back)]).description)
+            return context.seeOther(.signIn(then: request.method.isRead ? context.locale.link : .memberHome))
         case Failure.notFound: return page(.notFound, .notFound, context)
         case Failure.forbidden: return page(.forbidden, .forbidden, context)
         case Failure.gone: return page(.gone, .gone, context)
@@ -59,10 +58,6 @@ enum ErrorPages {
             locale: locale.limited(to: .complete, request.head, among: loop.resources.languages),
             parameters: Parameters(), now: now, association: (try? loop.association()) ?? .inPreparation,
             member: session.flatMap { (try? loop.member($0, at: now)) ?? nil }, session: session)
-    }
-
-    private static func pathAndQuery(_ locale: RequestLocale) -> String {
-        locale.path + (locale.query.isEmpty ? "" : "?" + locale.query)
     }
 
     /// Says to whoever runs the program, in their language, what went wrong with a request.
@@ -103,7 +98,7 @@ enum ErrorPages {
     private static func interrupted(_ context: Context) -> Response {
         let kept = KeptRequest(context.request, context.locale, context.site)
         let page = SignInPage(form: FormState(context), isInterrupted: true, kept: kept)
-        return (try? context.render(page, status: .forbidden)) ?? context.seeOther("/connexion")
+        return (try? context.render(page, status: .forbidden)) ?? context.seeOther(.signIn)
     }
 
     private static func kind(of status: Status) -> Kind {
@@ -127,9 +122,9 @@ enum ErrorPages {
         let way = wayOn(from: kind, context)
         let page = ErrorPage(
             title: context.say("error.\(kind.rawValue).title"), advice: context.say("error.\(kind.rawValue).advice"),
-            actionText: context.say(way.text), actionLink: context.link(way.path),
+            actionText: context.say(way.text), actionLink: context.link(way.link),
             reference: status.code >= 500 ? context.request.id.text : nil, kept: kept,
-            resendAction: kept.map { context.link($0.path) })
+            resendAction: kept.map { context.link($0.link) })
         var response: Response
         do { response = try context.render(page, status: status) } catch {
             response = .text(page.title + "\n" + page.advice + "\n", status: status)
@@ -141,7 +136,7 @@ enum ErrorPages {
     /// For who was signing in: the page to sign in again, with the address they typed, and what it carried for them. Their
     /// password goes into no page, so that there is nothing to be sent again by one touch.
     private static func signInAgain(_ status: Status, _ context: Context) -> Response? {
-        guard context.request.method == .post, context.locale.path == "/connexion",
+        guard context.request.method == .post, context.locale.path == Link.signIn.path,
             CrossSite.allows(context.request, origins: context.site.origins),
             let typed = try? context.form(upTo: SiteLimits.signInBytes)
         else { return nil }
@@ -162,12 +157,12 @@ enum ErrorPages {
     private static let resendable: Set<Kind> = [.broken, .unavailable, .tooMany]
 
     /// What the page leads to: never an address that only takes forms.
-    private static func wayOn(from kind: Kind, _ context: Context) -> (text: String, path: String) {
+    private static func wayOn(from kind: Kind, _ context: Context) -> (text: String, link: Link) {
         if passing.contains(kind), context.request.method.isRead {
-            return ("error.again", pathAndQuery(context.locale))
+            return ("error.again", context.locale.link)
         }
         // Whoever comes back with a letter that has served most often wants to sign in.
-        if kind == .gone, context.member == nil { return ("nav.signIn", "/connexion") }
+        if kind == .gone, context.member == nil { return ("nav.signIn", .signIn) }
         let isAction = !context.request.method.isRead || kind == .wrongMethod
         let page = context.nearestPage
         guard isAction, kind != .notFound, kind != .forbidden, kind != .gone, page != context.home else {

@@ -4,23 +4,24 @@ import Web
 extension Context {
     /// The page this address belongs to: that of the form which was sent to it; else itself when it can be read, or the
     /// nearest above it. `/projets/x` for `/projets/x/commentaires`, which only takes a form; the home page when there is none.
-    var nearestPage: String { nearestPage(to: locale.pathBytes) }
+    var nearestPage: Link { nearestPage(to: locale.pathBytes) }
 
     /// The same for a form that is to be sent to another address than that of the request.
-    func nearestPage(to address: ArraySlice<UInt8>) -> String {
+    func nearestPage(to address: ArraySlice<UInt8>) -> Link {
         var path = address
         if request.method == .post, case .found(let line, let parameters) = loop.resources.router.match(.post, path),
             let page = loop.resources.map.formPages[line.route.path]
         {
-            return page.split(separator: "/").map { part in
+            let segments = page.split(separator: "/").map { part in
                 let isName = part.hasPrefix(":")
                 return "/"
                     + (isName ? PercentEncoding.encode(parameters[String(part.dropFirst())] ?? "") : String(part))
-            }.joined()
+            }
+            return Link(sent: segments.joined())
         }
         while path.count > 1 {
             if let line = loop.resources.router.target(.get, path), mayRead(line.route) {
-                return String(decoding: path, as: UTF8.self)
+                return Link(sent: String(decoding: path, as: UTF8.self))
             }
             guard let slash = path.lastIndex(of: 0x2F) else { break }
             path = path[..<slash]
@@ -36,5 +37,5 @@ extension Context {
     }
 
     /// Where somebody begins: a member’s own page, the front page for anybody else.
-    package var home: String { member == nil ? "/" : "/accueil" }
+    package var home: Link { member == nil ? .front : .memberHome }
 }

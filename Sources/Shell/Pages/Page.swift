@@ -6,18 +6,18 @@ package protocol Page: PageModel {
     static var template: String { get }
     /// The entry of the navigation the page stands under.
     var section: Section { get }
-    /// The path search engines keep, for a public page.
-    var canonicalPath: String? { get }
+    /// The address search engines keep, for a public page.
+    var canonicalLink: Link? { get }
     /// Where the form it carries along is to be sent, when that is not the address it answers.
-    var formPath: String? { get }
+    var formLink: Link? { get }
     /// The person's form or private state: never stored by a browser or a proxy.
     var isPrivate: Bool { get }
 }
 
 extension Page {
     package var section: Section { .none }
-    package var canonicalPath: String? { nil }
-    package var formPath: String? { nil }
+    package var canonicalLink: Link? { nil }
+    package var formLink: Link? { nil }
     package var isPrivate: Bool { false }
 }
 

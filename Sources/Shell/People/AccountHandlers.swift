@@ -79,7 +79,7 @@ package enum AccountHandlers {
             form.refuse(AccountForm.email, "account.email.taken")
             return try refused(form, member, context)
         }
-        var response = context.seeOther("/compte", flash: context.say("account.saved"))
+        var response = context.seeOther(.account, flash: context.say("account.saved"))
         if let session { SessionCookie.set(session, on: &response, request: request) }
         return response
     }

@@ -19,7 +19,7 @@ package enum FirstSteps {
                 now + SiteLimits.firstSteps)
             return true
         }
-        return isNeeded ? "/premiers-pas/" + secret.grouped : nil
+        return isNeeded ? Link.firstSteps(secret).path : nil
     }
 
     /// Whether this secret still opens the first steps.

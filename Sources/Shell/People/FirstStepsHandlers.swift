@@ -91,7 +91,7 @@ package enum FirstStepsHandlers {
                 in: db)
             try Session.open(session, for: id, closing: old, at: now, in: db)
         }
-        var response = context.seeOther("/accueil")
+        var response = context.seeOther(.memberHome)
         SessionCookie.set(session, on: &response, request: request)
         return response
     }

@@ -19,7 +19,7 @@ struct SignInPage: Page {
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
         .list("inputs") { page in SignInForm.inputs.map { page.form.input($0) } },
         .text("returnPath") { $0.form["retour"] },
-        .flag("isInterrupted") { $0.isInterrupted }, .optionalText("keptAction") { $0.kept?.path },
+        .flag("isInterrupted") { $0.isInterrupted }, .optionalText("keptAction") { $0.kept?.link.path },
         .optionalText("failure") { $0.failure }, .list("kept") { $0.kept?.carried ?? [] },
     ]
 }
@@ -83,18 +83,19 @@ package enum SessionHandlers {
         let signedIn = Context(
             loop: context.loop, request: request, locale: context.locale, parameters: context.parameters,
             now: context.now, association: context.association, member: member, session: session)
-        var response = try signedIn.render(ResumePage(action: context.link(kept.path), kept: kept))
+        var response = try signedIn.render(ResumePage(action: context.link(kept.link), kept: kept))
         try await open(session, context) { _ in id }
         SessionCookie.set(session, on: &response, request: request)
         return response
     }
 
     /// A path of ours, whatever the address says: `?retour=//evil.example` goes home.
-    private static func destination(_ form: FormState) -> String {
-        guard let path = LocalPath(form["retour"])?.description, !path.hasPrefix("/deconnexion") else {
-            return "/accueil"
+    private static func destination(_ form: FormState) -> Link {
+        guard let link = LocalPath(form["retour"]).map(Link.init(local:)), !link.path.hasPrefix(Link.signOut.path)
+        else {
+            return .memberHome
         }
-        return path
+        return link
     }
 
     /// Signs out. Who has no password yet is asked first: nothing but this browser knows them.
@@ -103,19 +104,19 @@ package enum SessionHandlers {
             return try context.render(SignOutPage())
         }
         if let session = context.session { try await context.write { try Session.close(session, in: $0) } }
-        var response = context.seeOther("/", flash: context.say("session.signedOut"))
+        var response = context.seeOther(.front, flash: context.say("session.signedOut"))
         SessionCookie.clear(on: &response, request: request)
         return response
     }
 
     /// Signs in whoever `member` finds: one write, so that a link is never spent on somebody who did not get in.
     package static func open(
-        then path: String, flash: String? = nil, _ request: Request, _ context: Context,
+        then link: Link, flash: String? = nil, _ request: Request, _ context: Context,
         _ member: @escaping @Sendable (Writer) throws -> Member.ID
     ) async throws -> Response {
         let session = context.site.randomness.secret()
         try await open(session, context, member)
-        var response = context.seeOther(path, flash: flash)
+        var response = context.seeOther(link, flash: flash)
         SessionCookie.set(session, on: &response, request: request)
         return response
     }

@@ -20,7 +20,7 @@ package enum SignInLink {
             try db.run(
                 "INSERT INTO sign_in_link (token_hash, member_id, expires_at) VALUES (?1, ?2, ?3)", secret.hash, id,
                 now + SiteLimits.signInLink)
-            return "/connexion/" + secret.grouped
+            return Link.signIn(with: secret).path
         }
     }
 
@@ -75,7 +75,7 @@ package enum SignInLinkHandlers {
             throw Failure.gone
         }
         let id = member.id
-        return try await SessionHandlers.open(then: "/accueil", request, context) { db in
+        return try await SessionHandlers.open(then: .memberHome, request, context) { db in
             try SignInLink.spend(secret, at: now, in: db)
             return id
         }

@@ -16,7 +16,7 @@ package enum DirectoryHandlers {
         _ query: DirectoryQuery, _ directory: DirectorySnapshot, _ found: [Int], _ context: Context
     ) -> DirectoryPage {
         let pages = Pagination(query.page, of: found.count, size: SiteLimits.shopsAPage) { number in
-            context.link(query.with { $0.page = number }.path)
+            context.link(query.with { $0.page = number }.link)
         }
         let rows = found[pages.rows].map { position in
             let line = directory.lines[position]
@@ -30,8 +30,8 @@ package enum DirectoryHandlers {
             query: query.with { $0.page = pages.page },
             tradeOptions: directory.trades.options(choosing: query.trade),
             streetOptions: directory.streets.options(choosing: query.street),
-            everyLink: context.link(first.with { $0.openNow = false }.path),
-            openLink: context.link(first.with { $0.openNow = true }.path), rows: rows,
+            everyLink: context.link(first.with { $0.openNow = false }.link),
+            openLink: context.link(first.with { $0.openNow = true }.link), rows: rows,
             isEmptyDirectory: directory.lines.isEmpty, pages: pages)
     }
 }

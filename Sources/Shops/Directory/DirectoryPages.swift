@@ -14,7 +14,7 @@ struct DirectoryPage: Page {
     let isEmptyDirectory: Bool
     let pages: Pagination
     let section = Section.shops
-    var canonicalPath: String? { query.path }
+    var canonicalLink: Link? { query.link }
 
     struct Row: PageModel {
         let slug: String

@@ -1,3 +1,4 @@
+import Shell
 import Base
 import Web
 
@@ -31,12 +32,12 @@ package struct DirectoryQuery: Sendable, Equatable {
     var isFiltered: Bool { !words.isEmpty || !trade.isEmpty || !street.isEmpty || openNow }
 
     /// The address of this list.
-    var path: String {
+    package var link: Link {
         let pairs = [
             (name: "q", value: words), (name: "metier", value: trade), (name: "rue", value: street),
             (name: "ouvert", value: openNow ? "1" : ""), (name: "page", value: page > 1 ? String(page) : ""),
         ]
-        return "/boutiques" + QueryString(pairs).description
+        return Link.directory.adding(QueryString(pairs))
     }
 
     /// The same query with a change.

@@ -27,7 +27,7 @@ package enum NewShopHandlers {
             return try db.first("SELECT code FROM shop WHERE id = ?1", id) { $0.text(0) } ?? ""
         }
         return context.seeOther(
-            Shop.path(name: details.name, code: code), flash: context.say("shop.added", ["shop": details.name]))
+            .shop(name: details.name, code: code), flash: context.say("shop.added", ["shop": details.name]))
     }
 
     private static func page(_ form: ShopForm, _ context: Context) throws -> NewShopPage {

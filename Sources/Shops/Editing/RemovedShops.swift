@@ -60,7 +60,7 @@ package enum RemovedShopHandlers {
                         name: shop.name, address: shop.address,
                         since: context.say(
                             "shop.removed.since", ["date": context.language.date(shop.removedAt.local.day)]),
-                        restore: context.link("/boutiques/\(shop.code.lowercased())/retablissement"))
+                        restore: context.link(.restoreShop(ShopCode(shop.code))))
                 }))
     }
 }

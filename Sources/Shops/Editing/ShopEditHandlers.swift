@@ -37,7 +37,7 @@ package enum ShopEditHandlers {
         let edit = ShopEdit(shop: shop.code, typed: form.state.values, details: details, hours: week, author: author)
         let outcome = try await context.write { try edit.save(in: $0) }
         guard outcome.merge.conflicts.isEmpty else { return try conflict(outcome, edit, context) }
-        return context.seeOther(outcome.shop.path, flash: context.say("shop.saved", ["shop": outcome.shop.name]))
+        return context.seeOther(.shop(outcome.shop), flash: context.say("shop.saved", ["shop": outcome.shop.name]))
     }
 
     /// The form on the version stored now, with what was typed where both changed it: saving once more is then a decision.
@@ -94,8 +94,8 @@ package enum ShopEditHandlers {
             closures.append(ClosureFields(next, form, isNew: true))
         }
         return EditShopPage(
-            shopName: shop.name, shopLink: context.link(shop.path),
-            action: context.link("/boutiques/\(shop.code.lowercased())/modifier"), form: form, trades: trades,
+            shopName: shop.name, shopLink: context.link(.shop(shop)),
+            action: context.link(.editShop(ShopCode(shop.code))), form: form, trades: trades,
             days: (1...7).map { DayFields($0, form, context) }, closures: closures,
             blankClosure: ClosureFields(0, FormState(context), isNew: false),
             canAddClosure: free.count > 1 || (!free.isEmpty && !used.isEmpty && !isOpenRow), conflict: conflict)

@@ -11,8 +11,8 @@ package enum ShopRemovalHandlers {
         let now = context.now
         try await context.write { try Shop.remove(shop.id, at: now, in: $0) }
         return context.seeOther(
-            "/boutiques", flash: context.say("shop.removed", ["shop": shop.name]),
-            undo: "/boutiques/\(shop.code.lowercased())/retablissement")
+            .directory, flash: context.say("shop.removed", ["shop": shop.name]),
+            undo: .restoreShop(ShopCode(shop.code)))
     }
 
     /// Puts it back.
@@ -21,6 +21,6 @@ package enum ShopRemovalHandlers {
         let now = context.now
         let name = try await context.write { try Shop.restore(code, at: now, in: $0) }
         guard let name else { throw Failure.notFound }
-        return context.seeOther(Shop.path(name: name, code: code), flash: context.say("shop.restored", ["shop": name]))
+        return context.seeOther(.shop(name: name, code: code), flash: context.say("shop.restored", ["shop": name]))
     }
 }

@@ -9,7 +9,7 @@ package enum ImportConfirmationHandlers {
     /// are shown first. A second confirmation changes nothing.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let stored = try ImportHandlers.find(context)
-        guard stored.confirmedAt == nil else { return context.seeOther(stored.path) }
+        guard stored.confirmedAt == nil else { return context.seeOther(.shopImport(stored.publicID)) }
         let decided = try await ImportHandlers.decide(stored, context)
         guard decided.doubled.isEmpty, !decided.isRemapped else { return try await lookAgain(stored, decided, context) }
         let (database, now, randomness) = (context.site.database, context.now, context.site.randomness)
@@ -24,8 +24,9 @@ package enum ImportConfirmationHandlers {
             return try StoredImport.find(stored.publicID, in: db)?
                 .confirm(lines, prepared, code: { randomness.letters(4) }, by: member, at: now, in: db)
         }
-        guard let result else { return context.seeOther(stored.path) }
-        return context.seeOther(stored.path, flash: said(result, context), undo: stored.path + "/annulation")
+        guard let result else { return context.seeOther(.shopImport(stored.publicID)) }
+        return context.seeOther(
+            .shopImport(stored.publicID), flash: said(result, context), undo: .undoImport(stored.publicID))
     }
 
     /// Undoes it: 303 to the report, which says what had to stay. A second time changes nothing.
@@ -36,11 +37,11 @@ package enum ImportConfirmationHandlers {
             try ImportPreparation(undoing: stored, in: try database.makeReader())
         }
         let undone = try await context.write { try stored.undo(prepared, by: member, at: now, in: $0) }
-        guard let undone else { return context.seeOther(stored.path) }
+        guard let undone else { return context.seeOther(.shopImport(stored.publicID)) }
         var text = context.say("import.undone.removed", count: undone.removed)
         if undone.restored > 0 { text += " " + context.say("import.undone.restored", count: undone.restored) }
         if !undone.kept.isEmpty { text += " " + context.say("import.undone.kept", count: undone.kept.count) }
-        return context.seeOther(stored.path, flash: text, isError: !undone.kept.isEmpty)
+        return context.seeOther(.shopImport(stored.publicID), flash: text, isError: !undone.kept.isEmpty)
     }
 
     private static func lookAgain(
@@ -51,7 +52,7 @@ package enum ImportConfirmationHandlers {
             return try context.render(preview.page(context, doubled: decided.doubled), status: .unprocessableContent)
         }
         _ = try await context.write { try stored.keep(decided.choices, in: $0) }
-        return context.seeOther(stored.path, flash: context.say("import.remapped"))
+        return context.seeOther(.shopImport(stored.publicID), flash: context.say("import.remapped"))
     }
 
     private static func said(_ result: ImportChoices.Result, _ context: Context) -> String {
@@ -81,6 +82,6 @@ extension ImportReportPage {
                 ? nil
                 : context.say("import.done.left", count: result.left.count, ["lines": ImportPreview.list(result.left)]),
             isUndone: stored.undoneAt != nil, canUndo: stored.undoneAt == nil, kept: result.keptByUndo,
-            action: context.link(stored.path + "/annulation"))
+            action: context.link(.undoImport(stored.publicID)))
     }
 }

@@ -32,7 +32,7 @@ package enum ImportHandlers {
         try await context.write {
             try StoredImport.insert(bytes, fileName: name, publicID: id, by: member.id, at: now, in: $0)
         }
-        return context.seeOther("/imports/\(id)")
+        return context.seeOther(.shopImport(id))
     }
 
     /// The preview, to those who may confirm it; after confirming, the report.
@@ -46,14 +46,14 @@ package enum ImportHandlers {
     /// Keeps the columns and corrections and shows what has become of it: 303; 422 when two columns are said to be the same.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let stored = try find(context)
-        guard stored.confirmedAt == nil else { return context.seeOther(stored.path) }
+        guard stored.confirmedAt == nil else { return context.seeOther(.shopImport(stored.publicID)) }
         let decided = try await decide(stored, context)
         guard decided.doubled.isEmpty else {
             let preview = try await ImportPreview.make(stored, decided.choices, context)
             return try context.render(preview.page(context, doubled: decided.doubled), status: .unprocessableContent)
         }
         _ = try await context.write { try stored.keep(decided.choices, in: $0) }
-        return context.seeOther(stored.path)
+        return context.seeOther(.shopImport(stored.publicID))
     }
 
     /// The import of the address; another one is 404.
@@ -95,7 +95,8 @@ package enum ImportHandlers {
                     stored.undoneAt == nil
                     ? context.say("import.done.created", count: count) : context.say("import.state.undone")
                 return NewImportPage.Done(
-                    link: context.link(stored.path), text: name, state: state, date: context.language.date(day),
+                    link: context.link(.shopImport(stored.publicID)), text: name, state: state,
+                    date: context.language.date(day),
                     datetime: day.description)
             })
     }

@@ -44,7 +44,8 @@ struct ImportPreview: Sendable {
         let all = sorted
         let asked = context.query["page"].flatMap { Int($0) }
         let pages = Pagination(asked, of: all.count, size: SiteLimits.importLinesAPage) { number in
-            context.link(stored.path) + "?page=\(number)#lignes"
+            context.link(
+                Link.shopImport(stored.publicID).adding("page", String(number)).at(fragment: "lignes"))
         }
         let shown = all[pages.rows]
         let choices = columnChoices(doubled, context)
@@ -58,7 +59,8 @@ struct ImportPreview: Sendable {
             unused: unused.isEmpty ? nil : context.say("import.unused", ["columns": unused.joined(separator: ", ")]),
             fixes: shown.filter(isEditable).map { row($0, inputs: inputs($0.line, context), context) },
             items: shown.filter { !isEditable($0) }.map { row($0, inputs: [], context) },
-            action: context.link(stored.path), confirmAction: context.link(stored.path + "/confirmation"),
+            action: context.link(.shopImport(stored.publicID)),
+            confirmAction: context.link(.confirmImport(stored.publicID)),
             confirmText: hasName && added > 0 ? confirmText(context) : nil,
             pages: pages,
             caption: context.say("import.caption", count: all.count))

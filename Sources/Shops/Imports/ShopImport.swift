@@ -91,7 +91,7 @@ package enum ShopImport {
             created: plan.createdCount, updated: plan.updatedCount, unchanged: plan.unchangedCount,
             toCorrect: plan.toCorrect.map(said),
             remarks: plan.items.filter { $0.outcome != .toCorrect && !$0.line.remarks.isEmpty }.map(said),
-            unusedColumns: file.unused(columns), path: dryRun ? nil : "/imports/" + id)
+            unusedColumns: file.unused(columns), path: dryRun ? nil : Link.shopImport(id).path)
     }
 
     /// Writes the shops of `lines` and the file they come from in one transaction, and returns what was planned.

@@ -13,8 +13,6 @@ package struct StoredImport: Sendable {
     let undoneAt: Instant?
     var choices: ImportChoices
 
-    var path: String { "/imports/\(publicID)" }
-
     private static let columns = "id, public_id, file_name, started_at, confirmed_at, undone_at, choices"
 
     private init(row: Row) throws {

@@ -85,7 +85,7 @@ package enum InvitationHandlers {
                             context.say("invitation.state.none")
                         }
                     return InvitationListPage.Row(
-                        name: shop.name, link: context.link("/boutiques/\(shop.code.lowercased())/invitation"),
+                        name: shop.name, link: context.link(.invite(ShopCode(shop.code))),
                         state: state, isClaimed: shop.claimedAt != nil, isOpen: shop.isOpen)
                 }, toInvite: shops.filter { $0.claimedAt == nil && !$0.isOpen }.count))
     }
@@ -134,7 +134,7 @@ package enum InvitationHandlers {
         let name = typed.isEmpty ? invitation.shopName : typed
         let member = context.member?.id
         let flash = context.say("invitation.claimed", ["shop": invitation.shopName])
-        return try await SessionHandlers.open(then: "/accueil", flash: flash, request, context) { db in
+        return try await SessionHandlers.open(then: .memberHome, flash: flash, request, context) { db in
             try Invitation.claim(secret, by: member, named: name, at: now, in: db)
         }
     }
@@ -148,7 +148,7 @@ package enum InvitationHandlers {
 
     private static func page(_ shop: Shop, letter: InvitationLetter?, _ context: Context) -> NewInvitationPage {
         NewInvitationPage(
-            shopName: shop.name, shopLink: context.link(shop.path),
-            action: context.link("/boutiques/\(shop.code.lowercased())/invitation"), letter: letter)
+            shopName: shop.name, shopLink: context.link(.shop(shop)),
+            action: context.link(.invite(ShopCode(shop.code))), letter: letter)
     }
 }

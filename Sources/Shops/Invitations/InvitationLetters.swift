@@ -24,7 +24,7 @@ struct InvitationLetter: PageModel {
         let until = context.language.date((context.now + SiteLimits.invitation).local.day)
         let jobs = invitations.map { invitation in
             (
-                shop: invitation.shop, link: context.absolute("/invitation/" + invitation.secret.grouped),
+                shop: invitation.shop, link: context.absolute(.invitation(invitation.secret)),
                 label: context.say("invitation.qr", ["shop": invitation.shop])
             )
         }
@@ -72,7 +72,7 @@ package enum InvitationLettersHandlers {
             return true
         }
         guard isMade else {
-            return context.seeOther("/invitations", flash: context.say("invitation.letters.none"))
+            return context.seeOther(.invitations, flash: context.say("invitation.letters.none"))
         }
         return response
     }

@@ -1,3 +1,4 @@
+import Shell
 import HTMLTemplate
 
 /// What stands on a counter: the shop's name, the five faces, the code to scan, the short address to type.
@@ -34,5 +35,5 @@ struct PosterShop: Sendable {
     let code: String
 
     /// The address in its code: short, in capitals as it is printed.
-    var path: String { "/b/" + code }
+    package var link: Link { .visit(code) }
 }

@@ -20,13 +20,14 @@ package enum PosterHandlers {
         guard let (shop, code) = found else { throw Failure.notFound }
         let format = format(context)
         let poster = try await posters([PosterShop(name: shop.name, code: code)], context)
-        let path = "/boutiques/\(shop.code.lowercased())/affichette"
+        let link = Link.poster(of: ShopCode(shop.code))
         return try context.render(
             PosterPage(
-                shopName: shop.name, shopLink: context.link(shop.path),
+                shopName: shop.name, shopLink: context.link(.shop(shop)),
                 sheets: PosterSheets(
                     format: format, posters: Array(repeating: poster, count: format.postersASheet).flatMap(\.self),
-                    a4Link: context.link(path), a6Link: context.link(path + "?format=a6"))))
+                    a4Link: context.link(link), a6Link: context.link(link.adding("format", Poster.Format.a6.rawValue))))
+        )
     }
 
     /// The posters of all shops, or of one street, by name.
@@ -39,7 +40,7 @@ package enum PosterHandlers {
                 (name: "format", value: format.rawValue), (name: "rue", value: street),
                 (name: "page", value: page > 1 ? String(page) : ""),
             ]
-            return context.link("/affichettes" + QueryString(pairs).description)
+            return context.link(Link.posters.adding(QueryString(pairs)))
         }
         let found = directory.shops(onStreet: street)
         let pages = Pagination(context.query["page"].flatMap { Int($0) }, of: found.count, size: postersAPage) {
@@ -65,7 +66,7 @@ package enum PosterHandlers {
     /// Draws the codes off the loop: a third of a millisecond each.
     private static func posters(_ shops: [PosterShop], _ context: Context) async throws -> [Poster] {
         let jobs = shops.map { shop in
-            (shop: shop, url: context.absolute(shop.path), label: context.say("poster.qr", ["shop": shop.name]))
+            (shop: shop, url: context.absolute(shop.link), label: context.say("poster.qr", ["shop": shop.name]))
         }
         return try await context.offload {
             jobs.map { job in

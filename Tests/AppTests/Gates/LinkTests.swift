@@ -8,7 +8,7 @@ import Testing
 /// Addresses stand in templates as literals: each is one of the site map, so that none is left behind when a page moves.
 @Suite("Every address in a template") struct LinkTests {
     /// An address as a template writes it, and the method a browser uses for it.
-    private struct Link: Equatable {
+    private struct TemplateLink: Equatable {
         let method: HTTP.Method
         let address: String
 
@@ -24,21 +24,21 @@ import Testing
 
     /// The links, forms and buttons of a template. Where a part of an address depends on a section, each case is one link; of an
     /// address that begins with a value only the end is known.
-    private func links(in template: String) -> [Link] {
+    private func links(in template: String) -> [TemplateLink] {
         template.matches(of: /<(?:a|link|form|button)\s[^>]*>/).flatMap { tag in
             tag.0.matches(of: /\s(href|action|formaction)="([^"]*)"/).flatMap { attribute in
                 let isPost = attribute.1 == "formaction" || attribute.1 == "action" && tag.0.contains("method=\"post\"")
                 let isEnd = attribute.2.hasPrefix("{{")
                 return attribute.2.split(separator: /\{\{[#^\/][^}]*\}\}/).map { part in
                     let value = isEnd && !part.hasPrefix("{{") ? "{{}}" : ""
-                    return Link(method: isPost ? .post : .get, address: value + part)
+                    return TemplateLink(method: isPost ? .post : .get, address: value + part)
                 }
             }
         }
     }
 
     /// Whether a route has this method and path. A value stands for a parameter; a word stands for itself only.
-    private func leads(_ link: Link, to route: (method: HTTP.Method, path: String)) -> Bool {
+    private func leads(_ link: TemplateLink, to route: (method: HTTP.Method, path: String)) -> Bool {
         guard let segments = link.segments, link.method == route.method else { return false }
         let pattern = route.path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
         return segments.count == pattern.count
@@ -46,13 +46,13 @@ import Testing
     }
 
     /// Whether a route with the method ends with what stands behind the values of an address such as `{{path}}/retrait`.
-    private func ends(_ link: Link, _ route: (method: HTTP.Method, path: String)) -> Bool {
+    private func ends(_ link: TemplateLink, _ route: (method: HTTP.Method, path: String)) -> Bool {
         let end = link.address.replacing(/^(\{\{[^}]*\}\})+/, with: "").prefix { $0 != "?" && $0 != "#" }
         return link.method == route.method && route.path.hasSuffix(end)
     }
 
     /// What no route answers.
-    private func lost(_ template: String, _ routes: [(method: HTTP.Method, path: String)]) -> [Link] {
+    private func lost(_ template: String, _ routes: [(method: HTTP.Method, path: String)]) -> [TemplateLink] {
         links(in: template).filter { link in
             guard link.address.hasPrefix("{{") || link.segments != nil else { return false }
             return !routes.contains { link.address.hasPrefix("{{") ? ends(link, $0) : leads(link, to: $0) }

@@ -24,7 +24,7 @@ import Testing
         #expect(!guest.text.contains("/moderation"))
         let baker = try await site.as(.baker).get("/projets")
         #expect(
-            baker.text.contains("href=\"/boutiques/7KQ2/rencontres\"")
+            baker.text.contains("href=\"/boutiques/7kq2/rencontres\"")
                 || baker.text.contains("href=\"/boutiques/7kq2/rencontres\""))
         #expect(!baker.text.contains("/moderation"))
         #expect(baker.text.contains("action=\"/deconnexion\""))

@@ -96,7 +96,7 @@ import Testing
     private func shown(_ query: DirectoryQuery, _ browser: Browser) async throws -> [String] {
         var (codes, page) = ([String](), 1)
         while true {
-            let text = try await browser.get(query.with { $0.page = page }.path).text
+            let text = try await browser.get(query.with { $0.page = page }.link.path).text
             codes += text.matches(of: /<h2><a href="\/boutiques\/[^"]*?([a-z0-9]{4})">/).map { String($0.1) }
             if !text.contains("rel=\"next\"") { return codes }
             page += 1
@@ -114,7 +114,7 @@ import Testing
             let query = number == 0 ? DirectoryQuery() : randomQuery(&dice)
             let expected = try truth(query, site)
             let browser = dice.pick(browsers)
-            #expect(try await shown(query, browser) == expected, "\(query.path) at \(site.now.local)")
+            #expect(try await shown(query, browser) == expected, "\(query.link.path) at \(site.now.local)")
             found += expected.count
             site.wait(60 * dice.below(600))
         }

@@ -1,0 +1,50 @@
+import Base
+import Shell
+import Shops
+import Web
+
+extension Link {
+    /// The list of projects; also what takes a new one.
+    package static let projects = Link(local: "/projets")
+
+    package static func project(_ project: Project) -> Link { Link.project(project.publicID) }
+
+    package static func project(_ publicID: String) -> Link { Link(local: "/projets/\(publicID)") }
+
+    package static func editProject(_ project: Project) -> Link { Link(local: "/projets/\(project.publicID)/modifier") }
+
+    package static func restoreProject(_ project: Project) -> Link {
+        Link(local: "/projets/\(project.publicID)/retablissement")
+    }
+
+    package static func publishProject(_ project: Project) -> Link {
+        Link(local: "/projets/\(project.publicID)/publication")
+    }
+
+    package static func unpublishProject(_ project: Project) -> Link {
+        Link(local: "/projets/\(project.publicID)/depublication")
+    }
+
+    /// The shop with this code joins.
+    package static func joinProject(_ project: Project, shop code: String) -> Link {
+        Link(local: "/projets/\(project.publicID)/participation").adding("boutique", code)
+    }
+
+    /// The shop with this code leaves.
+    package static func leaveProject(_ project: Project, shop code: String) -> Link {
+        Link(local: "/projets/\(project.publicID)/depart").adding("boutique", code)
+    }
+
+    /// A comment on the page of its project.
+    package static func comment(_ publicID: String, on project: Project) -> Link {
+        Link.project(project).at(fragment: "c-" + publicID)
+    }
+
+    package static func withdrawComment(_ publicID: String, on project: Project) -> Link {
+        Link(local: "/projets/\(project.publicID)/commentaires/\(publicID)/retrait")
+    }
+
+    package static func restoreComment(_ publicID: String, on project: Project) -> Link {
+        Link(local: "/projets/\(project.publicID)/commentaires/\(publicID)/retablissement")
+    }
+}

@@ -1,0 +1,30 @@
+import Base
+import Shell
+import Web
+
+/// The code of a shop as its addresses write it: in lower case.
+package struct ShopCode: Sendable, Hashable, CustomStringConvertible {
+    package let description: String
+
+    package init(_ code: String) { description = code.lowercased() }
+}
+
+extension Link {
+    package static let directory = Link(local: "/boutiques")
+
+    /// The page of a shop: `/boutiques/boulangerie-de-l-etoile-7kq2`.
+    package static func shop(_ shop: Shop) -> Link { Link.shop(name: shop.name, code: shop.code) }
+
+    /// The page of the shop with this name and code.
+    package static func shop(name: String, code: String) -> Link {
+        Link(local: "/boutiques/\(Shop.slug(name: name, code: code))")
+    }
+
+    /// The page of a shop by its code alone; it redirects to the address with the name.
+    package static func shop(_ code: ShopCode) -> Link { Link(local: "/boutiques/\(code)") }
+
+    package static func editShop(_ code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/modifier") }
+
+    /// Puts a removed shop back.
+    package static func restoreShop(_ code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/retablissement") }
+}

@@ -1,0 +1,137 @@
+@testable import Base
+@testable import Shell
+@testable import Shops
+@testable import Encounters
+@testable import Projects
+@testable import Chaland
+import Foundation
+import HTTP
+import Testing
+import Web
+
+/// Links in Swift are made by the factories of `Link`, and each of them leads to a route of the site map.
+@Suite("Every link made in Swift") struct LinkFactoryTests {
+    private static let secret = Secret("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+    private static let id = "0123456789abcdef"
+    private static let code = ShopCode("7KQ2")
+    private static let shop = Shop(
+        id: Shop.ID(rawValue: 1), code: "7KQ2", details: ShopDetails(), updatedAt: Instant(seconds: 0), version: 1)
+    private static let project = Project(
+        id: Project.ID(rawValue: 1), publicID: id,
+        details: ProjectDetails(title: "Marché", purpose: "Douze chalets.", happens: "", budget: nil),
+        proposer: Project.Proposer(member: Member.ID(rawValue: 1), name: "Paul", shop: nil),
+        proposedAt: Instant(seconds: 0), publicAt: nil, withdrawal: nil, version: 1)
+    private static let review = Review(
+        id: Review.ID(rawValue: 1), publicID: id, shop: shop.id, shopCode: "7KQ2", shopName: "Étoile",
+        pseudonym: "", email: "", text: "", purchased: nil, experienceOn: Day(daysSince1970: 0),
+        submittedAt: Instant(seconds: 0), state: .waiting, version: 1, reply: nil)
+
+    /// One link of each factory, by the name of the factory: pages.
+    private static let pages: [(name: String, link: Link)] = [
+        ("front", .front), ("memberHome", .memberHome), ("readiness", .readiness), ("signIn", .signIn),
+        ("signIn", .signIn(then: .projects)), ("signIn", .signIn(with: secret)), ("account", .account),
+        ("firstSteps", .firstSteps(secret)), ("directory", .directory), ("shop", .shop(shop)),
+        ("shop", .shop(name: "Boulangerie de l’Étoile", code: "7KQ2")), ("shop", .shop(code)),
+        ("editShop", .editShop(code)), ("visit", .visit("7KQ2")), ("posters", .posters), ("poster", .poster(of: code)),
+        ("invitations", .invitations), ("invite", .invite(code)), ("invitation", .invitation(secret)),
+        ("shopImport", .shopImport(id)), ("visits", .visits), ("changeCode", .changeCode),
+        ("encounter", .encounter(secret)), ("encounters", .encounters(at: code)),
+        ("encounterTable", .encounterTable(of: code)), ("review", .review(secret)), ("moderation", .moderation),
+        ("projects", .projects), ("project", .project(project)), ("project", .project(id)),
+        ("editProject", .editProject(project)), ("comment", .comment(id, on: project)), ("legalNotice", .legalNotice),
+        ("privacy", .privacy), ("reviewRules", .reviewRules), ("sitemap", .sitemap),
+    ]
+
+    /// The same for actions.
+    private static let actions: [(name: String, link: Link)] = [
+        ("signOut", .signOut), ("restoreShop", .restoreShop(code)), ("confirmImport", .confirmImport(id)),
+        ("undoImport", .undoImport(id)), ("withdrawEncounter", .withdrawEncounter(at: code)),
+        ("reply", .reply(to: review, at: code)), ("publishReview", .publishReview(id)),
+        ("refuseReview", .refuseReview(id)), ("undoDecision", .undoDecision(id)), ("decideHeld", .decideHeld(at: code)),
+        ("restoreHeld", .restoreHeld(at: code)), ("restoreProject", .restoreProject(project)),
+        ("publishProject", .publishProject(project)), ("unpublishProject", .unpublishProject(project)),
+        ("joinProject", .joinProject(project, shop: "7KQ2")), ("leaveProject", .leaveProject(project, shop: "7KQ2")),
+        ("withdrawComment", .withdrawComment(id, on: project)), ("restoreComment", .restoreComment(id, on: project)),
+    ]
+
+    /// Whether a route has this method and path.
+    private func leads(_ link: Link, _ method: HTTP.Method) -> Bool {
+        let segments = link.withoutQuery.path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+        return siteMap.routes.contains { route in
+            let pattern = route.path.dropFirst().split(separator: "/", omittingEmptySubsequences: false)
+            return route.method == method && segments.count == pattern.count
+                && zip(segments, pattern).allSatisfy { $1.hasPrefix(":") || $0 == $1 }
+        }
+    }
+
+    /// The folders of the product, without the technology below it.
+    private static let folders = [
+        "Base", "Shell", "Shops", "Encounters", "Projects", "Chaland", "ChalandDemo", "ChalandCommand",
+    ]
+
+    /// The Swift files of the product, each with its name.
+    private func sources() throws -> [(name: String, text: String)] {
+        try Self.folders.flatMap { folder in
+            let path = TestSite.home + "/Sources/" + folder
+            let files = try #require(FileManager.default.enumerator(atPath: path)).compactMap { $0 as? String }
+            return try files.filter { $0.hasSuffix(".swift") }.map {
+                (folder + "/" + $0, try String(contentsOfFile: path + "/" + $0, encoding: .utf8))
+            }
+        }
+    }
+
+    @Test("leads to a route of the site map") func routes() throws {
+        for (name, link) in Self.pages { #expect(leads(link, .get), "\(name): \(link.path)") }
+        for (name, link) in Self.actions { #expect(leads(link, .post), "\(name): \(link.path)") }
+        #expect(!leads(Link(local: "/projets/1/nouveau"), .get))
+
+        let declared = try sources().filter { $0.name.hasSuffix("Links.swift") }.flatMap { file in
+            file.text.matches(of: /static (?:let|func) (\w+)[^\n]*Link(?: \{|\(local:|$)/).map { String($0.1) }
+        }
+        #expect(declared.sorted() == (Self.pages + Self.actions).map(\.name).sorted())
+    }
+
+    /// Where paths may be written: the site map, the factories, the manifests.
+    private func mayHavePaths(_ file: String) -> Bool {
+        file == "Chaland/SiteMap.swift" || file.hasSuffix("Links.swift") || file.hasSuffix("Feature.swift")
+    }
+
+    /// Literals of Swift that hold a path of the site, or its end behind a value; not those of the system and of files.
+    private func paths(in source: String) -> [String] {
+        source.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }.flatMap { line in
+            line.matches(of: /"(?:\\\([^"]*\))?(\/[A-Za-z][^"]*)"/).map { String($0.1) }
+        }.filter { path in
+            !["/proc/", "/dev/", "/usr/", "/messages/"].contains { path.hasPrefix($0) }
+                && !["/messages", "/Public", "/Templates", "/association.sqlite"].contains(path)
+        }
+    }
+
+    @Test("is made by a factory: no other file has a path in a literal") func literals() throws {
+        let files = try sources()
+        for file in files where !mayHavePaths(file.name) {
+            let paths = paths(in: file.text)
+            #expect(paths == [], "\(file.name)")
+        }
+        #expect(files.filter { mayHavePaths($0.name) && !paths(in: $0.text).isEmpty }.count > 10)
+    }
+
+    @Test(
+        "that is a literal is found",
+        arguments: [
+            ("context.seeOther(\"/projets\")", ["/projets"]), ("    // \"/projets\"", []),
+            ("link(\"/boutiques/\\(shop.code)/modifier\")", ["/boutiques/\\(shop.code)/modifier"]),
+            ("link(path + \"/depart\")", ["/depart"]), ("link(\"\\(managed(shop))/rencontres\")", ["/rencontres"]),
+            ("open(\"/dev/null\")", []), ("home + \"/Public\"", []), ("split(separator: \"/\")", []),
+            ("context.seeOther(.projects)", []),
+        ])
+    func planted(_ source: String, _ found: [String]) { #expect(paths(in: source) == found) }
+
+    @Test("gains encoded queries and fragments") func parts() {
+        let link = Link.projects.adding("q", "pain & vin").adding("page", nil).adding("voir", "publics")
+        #expect(link.path == "/projets?q=pain%20%26%20vin&voir=publics")
+        #expect(link.at(fragment: "liste").adding("page", "2").path == link.adding("page", "2").path + "#liste")
+        #expect(link.at(fragment: "a").at(fragment: "b#").path == link.path + "#b%23")
+        #expect(link.at(fragment: "a").withoutQuery == .projects)
+        #expect(Link.visit("a/b?c").path == "/b/a%2Fb%3Fc")
+    }
+}
