@@ -2,18 +2,22 @@
 
 import pathlib
 import shutil
+import sqlite3
 import sys
 import tempfile
+import time
+from contextlib import closing
 
 import pytest
 
 HERE = pathlib.Path(__file__).resolve().parent
-sys.path[:0] = [str(HERE), str(HERE.parent / "Bench")]
+sys.path[:0] = [str(HERE), str(HERE.parent / "Bench"), str(HERE.parent / "Browser")]
 
 from callgrind import Callgrind  # noqa: E402
 from served import fill  # noqa: E402
 from strace import Strace  # noqa: E402
 from thresholds import remarks  # noqa: E402
+from waiting import eventually  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -49,8 +53,17 @@ def served(instrument, street, folders, *arguments):
     folder = folders.mktemp("gate")
     shutil.copytree(street, folder / "storage")
     program = instrument(folder / "storage", folder / "told", *arguments)
+    # The due work of a start would be counted with the first requests.
+    assert eventually(lambda: start_is_over(folder / "storage"), within=120)
     yield program
     program.stop()
+
+
+def start_is_over(storage):
+    """Whether the program has done what was due when it started: every job is due later."""
+    with closing(sqlite3.connect(f"file:{storage}/association.sqlite?mode=ro", uri=True)) as db:
+        jobs, next_due, tries = db.execute("SELECT count(*), min(due_at), max(attempts) FROM due_work").fetchone()
+    return jobs > 1 and next_due > time.time() and tries == 0
 
 
 def pytest_terminal_summary(terminalreporter):
