@@ -59,7 +59,7 @@ package enum ProjectCommentHandlers {
         return context.seeOther(.comment(comment, on: project), flash: context.say("project.comment.restored"))
     }
 
-    /// The name of the comment comes from the address: only letters of ours go on into the addresses we answer with.
+    /// The name of the comment comes from the address: only the letters of an id are copied into the answer.
     private static func found(_ context: Context) throws -> (Project, String, Member) {
         let member = try context.requireMember()
         let project = try ProjectHandlers.visible(context)

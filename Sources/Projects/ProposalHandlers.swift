@@ -56,7 +56,7 @@ package enum ProposalHandlers {
         return try context.render(editPage(project, FormState(ProjectForm.values(project), context), context))
     }
 
-    /// Changes it: 303; 422 with the form kept. What somebody else changed meanwhile stays, unless both changed the same:
+    /// Changes it: 303; 422 with the form kept. What another person changed meanwhile stays, unless both changed the same:
     /// then 409, with that kept in the form beside what is stored, and the rest saved.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.own(context)

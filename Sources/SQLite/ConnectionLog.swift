@@ -13,14 +13,14 @@ extension Connection {
         changedBytes = max(1, kiB) << 10
     }
 
-    /// Whether so many pages are in memory that the writes to come had better wait for the next transaction.
+    /// True when enough pages are in memory that the writes to come should wait for the next transaction.
     var hasChangedMuch: Bool {
         var (bytes, highest): (Int32, Int32) = (0, 0)
         sqlite3_db_status(handle, SQLITE_DBSTATUS_CACHE_USED, &bytes, &highest, 0)
         return bytes < 0 || bytes > changedBytes
     }
 
-    /// Checkpoints are ours (see `WriterThread`), so that nobody's answer waits for one: this replaces the automatic ones.
+    /// `WriterThread` makes the checkpoints, so that no answer waits for one: this replaces the automatic ones.
     func observeWriteAheadLog() {
         sqlite3_wal_hook(
             handle,

@@ -10,7 +10,7 @@ struct HomePage: Page {
     static let template = "home/show"
     let shopCount: Int
     let invitedCount: Int
-    /// They may add shops, and have not, or nobody is invited.
+    /// They may add shops, and there is no shop or no invitation yet.
     let hasFirstSteps: Bool
     let needsPassword: Bool
     let street: Street?

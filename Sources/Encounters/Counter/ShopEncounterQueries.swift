@@ -103,7 +103,7 @@ enum NotedEncounter {
         return try withdraw(encounter, at: shop, now: now, in: db)
     }
 
-    /// Takes back one that `member` noted today; false when it is another day's, somebody else's, or taken back already.
+    /// Takes back one that `member` noted today; false when it is another day's or member's, or taken back already.
     static func withdraw(
         _ encounter: Encounter.ID, at shop: Shop.ID, notedBy member: Member.ID, now: Instant, in db: Writer
     ) throws -> Bool {

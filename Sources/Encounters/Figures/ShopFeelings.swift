@@ -6,7 +6,7 @@ import SQLite
 /// The feelings of one shop by face, 1 to 5, as everyone sees them, its shopkeepers too.
 ///
 /// They are published from five answers up and move only when at least five have been added or removed, so that a person who
-/// watches the page and the door reads nobody's answer.
+/// watches the page and the door cannot tell one visitor's answer.
 struct ShopFeelings: Sendable, Equatable {
     /// How many chose each face, from 1 to 5.
     var counts = [0, 0, 0, 0, 0]

@@ -22,7 +22,7 @@ package struct FormUnit: Sendable {
 }
 
 /// What a form was filled with when it was loaded, as a fingerprint for each unit. The page sends it along in a hidden field, so
-/// that a unit nobody touched is told from one that was typed.
+/// that an untouched unit is told from one that was typed.
 package struct FormBase: Sendable {
     /// The hidden field: `base`.
     package static let field = AnyField.choice("base")
@@ -99,7 +99,7 @@ package struct FormMerge: Sendable {
     }
 }
 
-/// What somebody else has stored meanwhile, beside what was typed here: `{{> partials/conflict}}`.
+/// What another person has stored meanwhile, beside what was typed here: `{{> partials/conflict}}`.
 package struct FormConflict: PageModel {
     package let changes: [Change]
 

@@ -14,7 +14,7 @@ package enum ShopEditHandlers {
         return try context.render(page(shop, form, isOpenRow: false, context))
     }
 
-    /// Changes the page of a shop: 303; 422 with everything kept. What somebody else changed meanwhile stays, unless both
+    /// Changes the page of a shop: 303; 422 with everything kept. What another person changed meanwhile stays, unless both
     /// changed the same: then 409, with that kept in the form beside what is stored, and the rest saved. `copy` and `add` only
     /// fill the form and show it again.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
