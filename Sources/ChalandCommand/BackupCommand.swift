@@ -29,9 +29,9 @@ struct BackupCommand: ParsableCommand {
         try Folders.requireStorage(folder)
         try Folders.requireParent(of: file)
         let bar = ProgressBar(say(fr: "Copie", en: "Copying"))
-        // The server on the same machine goes first.
+        // A server on the same machine has priority.
         chaland_lower_priority()
-        try Folders.alone(in: Folders.parent(of: file)) {
+        try Folders.locked(in: Folders.parent(of: file)) {
             try Backup.copy(from: Folders.database(in: folder), to: file, progress: bar.show)
             _ = try Backup.check(file, schema: Store.schema)
         }
@@ -66,7 +66,7 @@ struct RestoreCommand: ParsableCommand {
     func run() throws {
         let folder = storage.folder
         try Folders.makeStorage(folder)
-        let copy = try Folders.alone(in: folder) { try restore(into: Folders.database(in: folder)) }
+        let copy = try Folders.locked(in: folder) { try restore(into: Folders.database(in: folder)) }
         if let copy {
             Terminal.line(
                 say(

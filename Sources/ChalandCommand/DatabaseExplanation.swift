@@ -1,6 +1,6 @@
 import SQLite
 
-/// Why the association’s file is not served.
+/// Why the association’s file cannot be used, as one line for the person.
 func explain(_ error: DatabaseError) -> String {
     switch error {
     case .newerThanProgram(let found, let known):
@@ -42,7 +42,7 @@ func explain(_ error: DatabaseError) -> String {
     }
 }
 
-/// Why a file of a version before the first release is not read.
+/// A file of a pre-release is refused.
 private func explainPreRelease(_ path: String) -> String {
     say(
         fr: """
@@ -55,7 +55,7 @@ private func explainPreRelease(_ path: String) -> String {
             """)
 }
 
-/// Why the file could not be brought to the schema of this program.
+/// A migration failed.
 private func explain(_ cause: SQLiteError, inMigration version: Int, named name: String) -> String {
     if cause.trouble == .diskFull {
         return say(
@@ -109,7 +109,7 @@ func explanation(of damage: Damage) -> String {
     }
 }
 
-/// Why SQLite did not read or write.
+/// Why SQLite could not read or write, as one line for the person.
 func explain(_ error: SQLiteError) -> String {
     if error.isBusy {
         return say(

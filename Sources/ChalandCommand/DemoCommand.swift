@@ -13,7 +13,7 @@ struct DemoCommand: ParsableCommand {
         discussion: say(
             fr:
                 "Les comptes affichés à la fin ont des mots de passe connus de tous : jamais pour une vraie association.",
-            en: "The accounts shown at the end have passwords everybody knows: never for a real association."))
+            en: "The accounts shown at the end have public passwords: never for a real association."))
 
     @OptionGroup var storage: StorageOption
 
@@ -51,7 +51,7 @@ struct DemoCommand: ParsableCommand {
 
         let folder = storage.folder
         try Folders.makeStorage(folder)
-        // Memory for the million rows of a large street; a usual one does not notice.
+        // A larger page cache: a demonstration may write a million rows.
         var configuration = DatabaseConfiguration()
         configuration.cacheKiB = 128_000
         let database = try Store.open(Folders.database(in: folder), configuration)
@@ -66,10 +66,10 @@ struct DemoCommand: ParsableCommand {
                     en: "there is an association in \(folder) already: the demonstration only goes into a new folder"))
         }
         bar.end()
-        tell(size, folder)
+        printSummary(size, folder)
     }
 
-    private func tell(_ size: Demo.Size, _ folder: String) {
+    private func printSummary(_ size: Demo.Size, _ folder: String) {
         Terminal.line(
             say(
                 fr: """
@@ -80,7 +80,7 @@ struct DemoCommand: ParsableCommand {
                 en: """
                     An invented street in \(folder): \(counted(size.shops)) shops, \(counted(size.projects)) projects, \
                     \(counted(size.encounters)) encounters.
-                    Accounts to try. WARNING: everybody knows these passwords, never on a real site.
+                    Accounts to try. WARNING: these passwords are public; never use them on a real site.
                     """))
         for account in Demo.accounts {
             Terminal.line(

@@ -10,7 +10,7 @@ struct DueCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "due",
         abstract: say(
-            fr: "Dit quand le programme aura un travail à faire.", en: "Tells when the program has work to do."),
+            fr: "Dit quand le programme aura un travail à faire.", en: "Shows when the next due work starts."),
         discussion: say(
             fr: """
                 Une ligne : le moment (ISO 8601, UTC) et le travail, comme « 2026-03-03T03:00:00Z retention ». Un moment \
@@ -29,7 +29,7 @@ struct DueCommand: ParsableCommand {
         try Folders.requireStorage(storage.folder)
         let file = Folders.database(in: storage.folder)
         guard let next = try DueWork.next(of: siteMap.dueJobs, inFile: file, schema: Store.schema) else {
-            return Terminal.remark(say(fr: "Rien n’est prévu.", en: "Nothing is due."))
+            return Terminal.note(say(fr: "Rien n’est prévu.", en: "Nothing is due."))
         }
         let moment = Date(timeIntervalSince1970: TimeInterval(next.dueAt.seconds)).formatted(.iso8601)
         Terminal.line("\(moment) \(next.kind)")

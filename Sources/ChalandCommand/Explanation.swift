@@ -5,7 +5,7 @@ import HTMLTemplate
 import HTTPServer
 import SQLite
 
-/// Why it did not work, in one line and in plain words.
+/// The error as one line of plain words for the person.
 func explanation(of error: any Error) -> String {
     let text: String
     switch error {
@@ -22,7 +22,7 @@ func explanation(of error: any Error) -> String {
     return text.replacing("\n", with: " ")
 }
 
-/// Why the system refused, in a few words.
+/// An `errno` in a few words.
 func reason(_ code: Int32) -> String {
     switch code {
     case ENOENT: say(fr: "ce chemin n’existe pas", en: "there is no such path")

@@ -5,26 +5,26 @@ import HTTPServer
 
 /// The folders the program works with.
 enum Folders {
-    /// The folder with `Templates` and `Public`: the one asked for, else one around the program's own file, else
+    /// The folder with `Templates` and `Public`: the requested one, else an ancestor of the executable, else
     /// `/usr/share/chaland`, else the current folder.
     static func home(_ option: HomeOption) throws -> String {
-        if let asked = option.option ?? Environment.value("CHALAND_HOME") {
-            guard isHome(asked) else {
+        if let requested = option.option ?? Environment.value("CHALAND_HOME") {
+            guard isHome(requested) else {
                 throw CommandFailure(
                     say(
-                        fr: "le dossier \(asked) n’a pas les dossiers Templates et Public du programme",
-                        en: "the folder \(asked) has no Templates and Public folders of the program"))
+                        fr: "le dossier \(requested) n’a pas les dossiers Templates et Public du programme",
+                        en: "the folder \(requested) has no Templates and Public folders of the program"))
             }
-            return asked
+            return requested
         }
         if let found = (aroundProgram() + ["/usr/share/chaland", "."]).first(where: isHome) { return found }
         throw CommandFailure(
             say(
                 fr: "les dossiers Templates et Public du programme sont introuvables : indiquez où avec --home",
-                en: "the program’s Templates and Public folders are nowhere to be found: say where with --home"))
+                en: "the program’s Templates and Public folders were not found: name their folder with --home"))
     }
 
-    /// Makes the storage folder when it is missing, for its owner alone: what it holds is personal data.
+    /// Makes the storage folder when it is missing, with mode 0700: it holds personal data.
     static func makeStorage(_ folder: String) throws {
         var made = ""
         for part in folder.split(separator: "/", omittingEmptySubsequences: false) {
@@ -39,7 +39,7 @@ enum Folders {
     /// The association's file in a storage.
     static func database(in folder: String) -> String { SiteConfiguration(home: "", storage: folder).databasePath }
 
-    /// Requires a storage somebody made before: commands other than `serve` and `demo` make none by a slip of the keyboard.
+    /// Requires a storage that exists: a mistyped folder must not make a new association.
     static func requireStorage(_ folder: String) throws {
         guard access(database(in: folder), F_OK) == 0 else {
             throw CommandFailure(
@@ -49,7 +49,7 @@ enum Folders {
         }
     }
 
-    /// Requires a file that can be read.
+    /// Requires a readable file.
     static func requireFile(_ path: String) throws {
         guard access(path, R_OK) == 0, !isFolder(path) else {
             throw CommandFailure(
@@ -59,7 +59,7 @@ enum Folders {
         }
     }
 
-    /// Reads a file, or what comes out of a pipe, to its end or to so many bytes.
+    /// Reads a file or a pipe to its end, at most `limit` bytes.
     static func contents(of path: String, upTo limit: Int) throws -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SyscallError(call: "open", errno: errno, subject: path) }
@@ -76,7 +76,7 @@ enum Folders {
         return bytes
     }
 
-    /// Requires that the folder a file is to be written in is there and takes files.
+    /// Requires that the folder of a file to be written exists and is writable.
     static func requireParent(of path: String) throws {
         guard !path.isEmpty else {
             throw CommandFailure.badUse(say(fr: "il manque le nom du fichier", en: "the name of the file is missing"))
@@ -90,19 +90,19 @@ enum Folders {
         }
     }
 
-    /// Runs `body` while no other backup or restore of this program writes to `folder`: each prepares its file under a fixed name there,
-    /// so that what a kill leaves is cleared away by the next. The lock goes with the process, however it ends (flock(2)).
-    static func alone<T>(in folder: String, _ body: () throws -> T) throws -> T {
+    /// Runs `body` while no other backup or restore writes to `folder`. Each prepares its file under a fixed name
+    /// there, so that the next one removes what a killed one left. The lock ends with the process (flock(2)).
+    static func locked<T>(in folder: String, _ body: () throws -> T) throws -> T {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SyscallError(call: "open", errno: errno, subject: folder) }
         defer { close(descriptor) }
-        // A file system without such locks has none to wait for.
+        // Where the file system has no such locks, go on without one.
         while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
         return try body()
     }
 
-    /// Runs `body` unless such a command is at work in `folder`.
-    static func ifAlone(in folder: String, _ body: () -> Void) {
+    /// Runs `body` unless a backup or restore is at work in `folder`.
+    static func ifUnlocked(in folder: String, _ body: () -> Void) {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { return }
         defer { close(descriptor) }

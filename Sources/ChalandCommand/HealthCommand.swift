@@ -1,7 +1,7 @@
 import ArgumentParser
 import Shell
 
-/// `chaland health`: asks a server on this machine whether it is ready, for a container's health check.
+/// `chaland health`: reads `/readyz` of the server on this machine, for a container's health check.
 struct HealthCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "health",
@@ -24,7 +24,7 @@ struct HealthCommand: ParsableCommand {
     var socket: String?
 
     func run() throws {
-        // An option wins over a variable, also over that of the other way to listen.
+        // An option wins over every variable, CHALAND_SOCKET included.
         let path = socket ?? (port == nil ? Environment.value("CHALAND_SOCKET") : nil)
         let port = try Setting.number(port, ["CHALAND_PORT", "PORT"], in: 1...65_535, 8080)
         let server = path.map(LocalServer.unix) ?? .port(UInt16(port))

@@ -40,7 +40,7 @@ struct ImportCommand: ParsableCommand {
             let origin = try address.origin()
             try Folders.requireFile(file)
             let folder = try storageFolder(dryRun: dryRun)
-            defer { folder.forget() }
+            defer { folder.cleanUp() }
             let database = try Store.open(Folders.database(in: folder.path))
             defer { database.close() }
             let bytes = try Folders.contents(of: file, upTo: ShopImport.mostBytes + 1)
@@ -49,25 +49,26 @@ struct ImportCommand: ParsableCommand {
                     bytes, fileName: URL(fileURLWithPath: file).lastPathComponent, on: database,
                     home: try Folders.home(home), language: say(fr: "fr", en: "en"),
                     dryRun: dryRun)
-                tell(report, dryRun: dryRun, origin)
+                printReport(report, dryRun: dryRun, origin)
             } catch let refusal as ShopImport.Refused {
                 throw CommandFailure("\(file) : \(refusal.description)")
             }
         }
 
-        /// The storage, made when it is missing: a list may come before the association. Trying on none leaves none behind.
-        private func storageFolder(dryRun: Bool) throws -> (path: String, forget: () -> Void) {
+        /// The storage, made when it is missing: a list may be imported before the association is founded. A dry run
+        /// without a storage uses a temporary folder.
+        private func storageFolder(dryRun: Bool) throws -> (path: String, cleanUp: () -> Void) {
             let manager = FileManager.default
             if dryRun, !manager.fileExists(atPath: Folders.database(in: storage.folder)) {
-                let passing = manager.temporaryDirectory.appendingPathComponent("chaland-\(UUID().uuidString)").path
-                try Folders.makeStorage(passing)
-                return (passing, { try? manager.removeItem(atPath: passing) })
+                let temporary = manager.temporaryDirectory.appendingPathComponent("chaland-\(UUID().uuidString)").path
+                try Folders.makeStorage(temporary)
+                return (temporary, { try? manager.removeItem(atPath: temporary) })
             }
             try Folders.makeStorage(storage.folder)
             return (storage.folder, {})
         }
 
-        private func tell(_ report: ShopImport.Report, dryRun: Bool, _ origin: String) {
+        private func printReport(_ report: ShopImport.Report, dryRun: Bool, _ origin: String) {
             for line in report.remarks + report.toCorrect {
                 let sentences = line.sentences.joined(separator: " ")
                 Terminal.line(
@@ -84,7 +85,7 @@ struct ImportCommand: ParsableCommand {
                         \(counted(report.unchanged)) inchangées, \(counted(report.toCorrect.count)) à corriger.
                         """,
                     en: """
-                        \(dryRun ? "Would be done" : "Done"): \(counted(report.created)) created, \(counted(report.updated)) updated, \
+                        \(dryRun ? "Dry run" : "Done"): \(counted(report.created)) created, \(counted(report.updated)) updated, \
                         \(counted(report.unchanged)) unchanged, \(counted(report.toCorrect.count)) to correct.
                         """))
             if let path = report.path { Terminal.line(say(fr: "Pour annuler : ", en: "To undo: ") + origin + path) }

@@ -1,14 +1,14 @@
 import CLinux
 import Glibc
 
-/// A server of this machine.
+/// A server on this machine.
 enum LocalServer {
     /// On 127.0.0.1.
     case port(UInt16)
     /// On a Unix socket at this path.
     case unix(String)
 
-    /// The first line of the answer to GET `path`; empty without an answer within three seconds.
+    /// The status line of GET `path`; empty without a response within three seconds.
     func statusLine(of path: String) -> String {
         let descriptor =
             switch self {

@@ -1,9 +1,9 @@
 import Foundation
 import Logging
 
-/// The log of the program on standard output: a line an event, as text for people or as JSON for a collector.
+/// The log on standard output: one line per event, as text or as JSON.
 struct LogLines: LogHandler {
-    /// How a line is written.
+    /// The format of a line.
     enum Form: String {
         case text, json
     }
@@ -29,7 +29,7 @@ struct LogLines: LogHandler {
     private func text(_ event: LogEvent, _ details: [String: String]) -> String {
         let level = event.level == .info ? "" : event.level.rawValue.uppercased() + " "
         let rest = details.sorted { $0.key < $1.key }.map { " \($0.key)=\($0.value.debugDescription)" }.joined()
-        // One event, one line: whatever an error's text holds.
+        // One event, one line, even when an error's text has several.
         return (LogLines.now() + " " + level + event.message.description + rest).replacing("\n", with: " ")
     }
 

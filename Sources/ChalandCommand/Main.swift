@@ -3,13 +3,13 @@ import CLinux
 import Glibc
 import HTTPServer
 
-/// The program: reads the command line, runs the command, and ends with one clear line when it cannot.
+/// Entry point: parses the command line and runs the command. A failure is one line on standard error.
 ///
-/// Exit codes: 0 done, 1 the command could not do it, 2 the command line makes no sense.
+/// Exit codes: 0 done, 1 failed, 2 invalid command line.
 @main
 struct Main {
     static func main() {
-        // A reader of our output that left is no reason to die: writes to it fail, and that is all.
+        // A closed pipe must not end the program: writes to it fail with EPIPE instead.
         signal(SIGPIPE, SIG_IGN)
         openStreams()
         do {
@@ -20,15 +20,15 @@ struct Main {
         }
     }
 
-    /// A stream that was closed before us would be the first number a file or a socket gets, and lines for the person would go
-    /// there.
+    /// Opens closed standard streams on /dev/null. Otherwise the first file or socket would get number 0, 1 or 2 and
+    /// receive messages.
     private static func openStreams() {
         var descriptor: Int32
         repeat { descriptor = open("/dev/null", O_RDWR) } while (0...STDERR_FILENO).contains(descriptor)
         if descriptor >= 0 { close(descriptor) }
     }
 
-    /// What stands behind the name of the program.
+    /// The arguments, without the program's name.
     private static var arguments: [String] {
         var texts: [String] = []
         while let text = chaland_argument(Int32(texts.count + 1)) { texts.append(String(cString: text)) }
@@ -46,15 +46,15 @@ struct Main {
         }
         switch ChalandCommand.exitCode(for: error) {
         case .success:  // --help and the like
-            Terminal.line(ParserWords.help(ChalandCommand.fullMessage(for: error)))
+            Terminal.line(ParserMessages.help(ChalandCommand.fullMessage(for: error)))
             exit(0)
         case .validationFailure:
             let sentence = ChalandCommand.message(for: error).split(separator: "\n").first.map(String.init) ?? ""
-            let reason = ParserWords.reason(sentence).map { " (\($0))" } ?? ""
+            let reason = ParserMessages.reason(sentence).map { " (\($0))" } ?? ""
             Terminal.error(
                 say(
                     fr: "commande mal écrite\(reason). L’aide : chaland --help",
-                    en: "the command line makes no sense\(reason). Help: chaland --help"))
+                    en: "invalid command line\(reason). Help: chaland --help"))
             exit(CommandFailure.badUse)
         default:
             Terminal.error(explanation(of: error))
@@ -63,7 +63,7 @@ struct Main {
     }
 }
 
-/// `chaland`: what the program can do.
+/// `chaland`: the root command.
 struct ChalandCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chaland",
@@ -77,7 +77,7 @@ struct ChalandCommand: ParsableCommand {
                 """,
             en: """
                 Every option has an environment variable, given in brackets; the option wins over the variable.
-                A command may run while the server serves: its effect shows on the next page.
+                A command may run beside the server: its effect shows on the next page.
                 """),
         subcommands: [
             ServeCommand.self, DemoCommand.self, ImportCommand.self, UserCommand.self, BackupCommand.self,

@@ -1,13 +1,13 @@
 import Glibc
 
-/// The token that opens `/metrics` to another machine: said by itself, or in a file that only this program may read.
+/// The token for `/metrics` from another machine: a value, or a file that only this program may read.
 enum MetricsToken {
     private static let variable = "CHALAND_METRICS_TOKEN"
     private static let fileVariable = "CHALAND_METRICS_TOKEN_FILE"
-    /// Bytes of the file: whatever is longer is not a token somebody pastes into a collector.
-    private static let mostBytes = 1_024
+    /// The largest token file, in bytes.
+    private static let maxBytes = 1_024
 
-    /// The token asked for; nil when there is none. An option wins over a variable, also over that of the other way to say it.
+    /// The token; nil when there is none. An option wins over every variable, that of the other form included.
     static func read(_ options: ServeOptions) throws -> String? {
         let isOption = options.metricsToken != nil || options.metricsTokenFile != nil
         let text = isOption ? options.metricsToken : Environment.value(variable)
@@ -16,13 +16,13 @@ enum MetricsToken {
             throw CommandFailure.badUse(
                 say(
                     fr: "\(variable) et \(fileVariable) sont donnés tous les deux : gardez-en un",
-                    en: "\(variable) and \(fileVariable) are both given: keep one of them"))
+                    en: "\(variable) and \(fileVariable) are both set: set one of them"))
         }
         if let file { return try checked(content(of: file), "\(fileVariable) (\(file))") }
         return try text.map { try checked($0, variable) }
     }
 
-    /// A token somebody could guess is worse than none.
+    /// Refuses a short token: it could be guessed.
     private static func checked(_ token: String, _ source: String) throws -> String {
         guard token.utf8.count >= 16, token.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw CommandFailure.badUse(
@@ -33,9 +33,9 @@ enum MetricsToken {
         return token
     }
 
-    /// The line in the file, without its end.
+    /// The line in the file, without its line end.
     private static func content(of path: String) throws -> String {
-        var bytes = [UInt8](repeating: 0, count: mostBytes + 1)
+        var bytes = [UInt8](repeating: 0, count: maxBytes + 1)
         guard let file = fopen(path, "re") else { throw unreadable(path) }
         defer { fclose(file) }
         let count = fread(&bytes, 1, bytes.count, file)
@@ -43,7 +43,7 @@ enum MetricsToken {
         var line = bytes[..<count]
         if line.last == UInt8(ascii: "\n") { line.removeLast() }
         if line.last == UInt8(ascii: "\r") { line.removeLast() }
-        guard !line.isEmpty, count <= mostBytes else {
+        guard !line.isEmpty, count <= maxBytes else {
             throw CommandFailure.badUse(
                 line.isEmpty
                     ? say(

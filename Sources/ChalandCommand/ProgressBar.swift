@@ -1,14 +1,14 @@
 import Synchronization
 
-/// How far a long command is: a bar that moves on a terminal, a line a quarter elsewhere.
+/// Progress of a long command: a moving bar on a terminal, a line every 25 % elsewhere.
 final class ProgressBar: Sendable {
     private let title: String
-    private let isMoving = Terminal.isWatched
+    private let isMoving = Terminal.isInteractive
     private let shown = Mutex(-1)
 
     init(_ title: String) { self.title = title }
 
-    /// Shows a fraction from 0 to 1. From any thread.
+    /// Shows a fraction from 0 to 1. Safe from any thread.
     func show(_ fraction: Double) {
         let percent = Int(min(1, max(0, fraction)) * 100)
         let step = isMoving ? 1 : 25
@@ -24,7 +24,7 @@ final class ProgressBar: Sendable {
         Terminal.write("\r\(title) \(bar) \(percent) %", to: 1)
     }
 
-    /// Leaves the line of the bar.
+    /// Shows 100 % and ends the line.
     func end() {
         show(1)
         if isMoving { Terminal.write("\n", to: 1) }

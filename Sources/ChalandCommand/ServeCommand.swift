@@ -8,14 +8,15 @@ import HTTPServer
 import Logging
 import SQLite
 
-/// The product and the server meet here: a site's loop answers the requests of an event loop.
+/// Connects the product to the server: a site's loop handles the requests of an event loop.
 extension SiteLoop: LoopHandler {}
 
-/// How the process asks for memory.
+/// Settings of the memory allocator.
 private enum Memory {
-    /// Blocks from 1 MB on come from the system and go back to it at once (mallopt(3)). Left alone, glibc keeps for itself
-    /// what is as large as the largest block ever freed: a table of 100,000 lines would stay for as long as the server runs.
-    static func giveBackLargeBlocks() {
+    /// Returns blocks of 1 MB and more to the system as soon as they are freed (mallopt(3)). By default glibc raises
+    /// this threshold to the largest block ever freed, and the memory of one export of 100,000 lines would stay with
+    /// the process.
+    static func returnLargeBlocks() {
         mallopt(M_MMAP_THRESHOLD, 1 << 20)
         mallopt(M_TRIM_THRESHOLD, 1 << 20)
     }
@@ -33,8 +34,8 @@ struct ServeCommand: ParsableCommand {
                 CHALAND_RATE_LIMIT=off lève les limites de fréquence, pour les essais de charge seulement.
                 """,
             en: """
-                The first start shows one address for the first steps, good for thirty minutes and one use.
-                Ctrl+C or SIGTERM stops after the requests under way are answered.
+                The first start prints a set-up address, good for thirty minutes and one use.
+                Ctrl+C or SIGTERM stops once the requests in flight are answered.
                 CHALAND_RATE_LIMIT=off lifts the rate limits, for load tests only.
                 """))
 
@@ -44,17 +45,17 @@ struct ServeCommand: ParsableCommand {
 
     mutating func run() throws {
         Signals.block()
-        Memory.giveBackLargeBlocks()
+        Memory.returnLargeBlocks()
         var settings = try ServeSettings(options)
         let logger = Logger(label: "chaland") { _ in LogLines(settings.log) }
         let folder = storage.folder
         try Folders.makeStorage(folder)
-        Folders.ifAlone(in: folder) { Restoration.clearAway(Folders.database(in: folder)) }
+        Folders.ifUnlocked(in: folder) { Restoration.removeLeftovers(Folders.database(in: folder)) }
         let configuration = try siteConfiguration(settings)
         let resources = try SiteResources(home: configuration.home, map: siteMap)
         let site = try Site(configuration, schema: Store.schema, resources: resources, logger: logger)
         defer { site.database.close() }
-        // Binds: the storage is ready, and a port that is taken ends here, before anything is announced.
+        // Binds the port. A taken port ends the start here, before anything is announced.
         let accessLog = try settings.accessLog.map { try AccessLog(path: $0 == "-" ? nil : $0) }
         settings.server.accessLog = accessLog
         settings.server.routes = site.routeNames
@@ -67,11 +68,11 @@ struct ServeCommand: ParsableCommand {
 
         let announcement = try announcement(settings.address(port: server.port), site, settings)
         Task {
-            // Not before: a storage that cannot be read ends the start.
+            // Not earlier: a storage that cannot be read ends the start.
             await server.everyLoopTurned()
             for line in announcement { logger.log(level: line.level, "\(line.text)") }
             dueWork.start()
-            try await Self.tellSystemd(server)
+            try await Self.notifySystemd(server)
         }
         try stopAtSignals(site, server, accessLog, logger)
         try server.run()
@@ -80,7 +81,7 @@ struct ServeCommand: ParsableCommand {
         logger.info("\(say(fr: "Arrêté", en: "Stopped"))")
     }
 
-    /// What the site is started with.
+    /// The configuration of the site.
     private func siteConfiguration(_ settings: ServeSettings) throws -> SiteConfiguration {
         var configuration = SiteConfiguration(home: try Folders.home(home), storage: storage.folder)
         configuration.publicURL = settings.publicURL
@@ -93,7 +94,7 @@ struct ServeCommand: ParsableCommand {
         return configuration
     }
 
-    /// Stops the server at SIGTERM or Ctrl+C, and begins a new access log at SIGUSR1 or SIGHUP.
+    /// SIGTERM or Ctrl+C stops the server; SIGUSR1 or SIGHUP reopens the access log.
     private func stopAtSignals(
         _ site: Site, _ server: Server<SiteLoop>, _ accessLog: AccessLog?, _ logger: Logger
     ) throws {
@@ -102,15 +103,15 @@ struct ServeCommand: ParsableCommand {
             stop: {
                 Systemd.notify("STOPPING=1")
                 logger.info(
-                    "\(say(fr: "Arrêt demandé : fin des réponses en cours", en: "Asked to stop: finishing the answers under way"))"
+                    "\(say(fr: "Arrêt demandé : fin des réponses en cours", en: "Stopping: finishing the requests in flight"))"
                 )
                 site.prepareToStop()
                 server.stop()
             })
     }
 
-    /// Tells systemd, when it asks, that every loop serves, and again as often as its watchdog wants (sd_notify(3)).
-    private static func tellSystemd(_ server: Server<SiteLoop>) async throws {
+    /// Notifies systemd that every loop serves, then feeds its watchdog (sd_notify(3)).
+    private static func notifySystemd(_ server: Server<SiteLoop>) async throws {
         guard Systemd.isListening else { return }
         Systemd.notify("READY=1")
         guard let interval = Systemd.watchdog else { return }
@@ -121,7 +122,7 @@ struct ServeCommand: ParsableCommand {
         }
     }
 
-    /// What is said once every loop serves.
+    /// The log lines once every loop serves.
     /// - Parameter local: where the site can be opened on this machine.
     private func announcement(
         _ local: String, _ site: Site, _ settings: ServeSettings
@@ -147,7 +148,7 @@ struct ServeCommand: ParsableCommand {
             let accounts = Demo.accounts.map { "\($0.email) « \($0.password) »" }.joined(separator: ", ")
             let text = say(
                 fr: "DÉMONSTRATION : chacun peut entrer avec \(accounts)",
-                en: "DEMONSTRATION: anybody can come in with \(accounts)")
+                en: "DEMONSTRATION: anyone can sign in with \(accounts)")
             lines.append((.warning, text))
         }
         if let path = try FirstSteps.prepare(site) {

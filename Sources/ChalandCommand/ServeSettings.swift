@@ -54,7 +54,7 @@ struct ServeOptions: ParsableArguments {
         help: ArgumentHelp(
             say(
                 fr: "Les adresses des proxys à croire, séparées par des virgules. [CHALAND_TRUSTED_PROXIES]",
-                en: "The addresses of proxies to believe, separated by commas. [CHALAND_TRUSTED_PROXIES]"),
+                en: "The addresses of trusted proxies, separated by commas. [CHALAND_TRUSTED_PROXIES]"),
             valueName: "ip,…"))
     var trustedProxies: String?
 
@@ -71,7 +71,7 @@ struct ServeOptions: ParsableArguments {
                 fr:
                     "Une ligne par réponse, sans donnée personnelle : un fichier, - pour la sortie standard, none. [CHALAND_ACCESS_LOG ; sinon none]",
                 en:
-                    "A line for each answer, without personal data: a file, - for standard output, none. [CHALAND_ACCESS_LOG; else none]"
+                    "One line per response, without personal data: a file, - for standard output, none. [CHALAND_ACCESS_LOG; else none]"
             ), valueName: say(fr: "fichier|-|none", en: "file|-|none")))
     var accessLog: String?
 
@@ -81,7 +81,7 @@ struct ServeOptions: ParsableArguments {
                 fr:
                     "Le jeton qui ouvre /metrics à une autre machine ; la variable ne se voit pas dans la liste des processus. [CHALAND_METRICS_TOKEN]",
                 en:
-                    "The token that opens /metrics to another machine; the variable does not show in the list of processes. [CHALAND_METRICS_TOKEN]"
+                    "The token for /metrics from another machine; the variable is not visible in the process list. [CHALAND_METRICS_TOKEN]"
             ), valueName: say(fr: "jeton", en: "token")))
     var metricsToken: String?
 
@@ -90,7 +90,7 @@ struct ServeOptions: ParsableArguments {
             say(
                 fr:
                     "Le fichier où est ce jeton, comme le donnent systemd et les conteneurs. [CHALAND_METRICS_TOKEN_FILE]",
-                en: "The file this token is in, as systemd and containers give it. [CHALAND_METRICS_TOKEN_FILE]"),
+                en: "The file with this token, as systemd and containers pass secrets. [CHALAND_METRICS_TOKEN_FILE]"),
             valueName: say(fr: "fichier", en: "file")))
     var metricsTokenFile: String?
 
@@ -98,18 +98,18 @@ struct ServeOptions: ParsableArguments {
         help: ArgumentHelp(
             say(
                 fr: "Pour qui modifie le programme : /style est servi. [CHALAND_DEVELOPMENT=1]",
-                en: "For whoever changes the program: /style is served. [CHALAND_DEVELOPMENT=1]")))
+                en: "For developers: /style is served. [CHALAND_DEVELOPMENT=1]")))
     var development = false
 }
 
-/// The same, with the environment and what is usual; every value checked.
+/// The settings of `chaland serve`: options, then environment, then defaults; every value checked.
 struct ServeSettings {
     var server: ServerConfiguration
     let publicURL: String?
-    /// Names the site answers to besides that of its address.
+    /// `Host` values accepted besides that of the public address.
     let otherHosts: [String]
     let metricsToken: String?
-    /// Where the access log goes: nil nowhere, `-` standard output, else a file.
+    /// Path of the access log: nil for none, `-` for standard output.
     let accessLog: String?
     let log: LogLines.Form
     let isDevelopment: Bool
@@ -123,12 +123,12 @@ struct ServeSettings {
         let loops = try Setting.number(options.loops, ["CHALAND_LOOPS"], in: 1...256, cores)
         let proxies = Setting.text(options.trustedProxies, "CHALAND_TRUSTED_PROXIES", "")
             .split { $0 == "," || $0 == " " }.map(String.init)
-        // An option wins over a variable, also over that of the other way to listen.
-        let isTCPAsked = options.host != nil || options.port != nil
+        // An option wins over every variable, CHALAND_SOCKET included.
+        let isTCPRequested = options.host != nil || options.port != nil
         let endpoint: ServerConfiguration.Endpoint
         if let descriptor = try Systemd.listener() {
             endpoint = .inherited(descriptor: descriptor)
-        } else if let path = options.socket ?? (isTCPAsked ? nil : Environment.value("CHALAND_SOCKET")) {
+        } else if let path = options.socket ?? (isTCPRequested ? nil : Environment.value("CHALAND_SOCKET")) {
             endpoint = .unix(path: path)
         } else {
             endpoint = .tcp(host: host, port: port)
@@ -148,7 +148,7 @@ struct ServeSettings {
         case on, off
     }
 
-    /// The address listened on, when it is one: monitors use it.
+    /// The address listened on, as a `Host` value: monitors use it. None for a wildcard.
     private static func literal(_ host: String) -> [String] {
         ["0.0.0.0", "::", ""].contains(host) ? [] : [host.contains(":") && host.first != "[" ? "[\(host)]" : host]
     }
@@ -164,7 +164,7 @@ struct ServeSettings {
         return names
     }
 
-    /// Where to open the site from this machine; without a port of our own, where a proxy in front is reached.
+    /// Where to open the site on this machine; without a TCP port, the address of the proxy in front.
     func address(port: Int) -> String {
         guard port > 0 else { return "http://localhost" }
         guard case .tcp = server.endpoint else { return "http://localhost:\(port)" }

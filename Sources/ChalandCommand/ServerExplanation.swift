@@ -1,7 +1,7 @@
 import Glibc
 import HTTPServer
 
-/// Which setting of the server to correct.
+/// The setting to correct, as one line for the person.
 func explain(_ error: ConfigurationError) -> String {
     switch error {
     case .proxy(let text):
@@ -13,7 +13,7 @@ func explain(_ error: ConfigurationError) -> String {
     case .host(let text):
         say(
             fr: "aucune machine ne s’appelle \(text) : corrigez --host",
-            en: "no machine is called \(text): correct --host")
+            en: "there is no host \(text): correct --host")
     case .path(let text):
         say(
             fr: "le chemin \(text) est trop long pour une prise Unix (107 octets au plus) : corrigez --socket",
@@ -25,21 +25,21 @@ func explain(_ error: ConfigurationError) -> String {
                 LimitNOFILE sous systemd)
                 """,
             en: """
-                \(found) open files at a time are too few, it takes \(least): raise the limit (ulimit -n, or LimitNOFILE under \
+                the limit of \(found) open files is too low, \(least) are needed: raise it (ulimit -n, or LimitNOFILE under \
                 systemd)
                 """)
     case .sockets(let count):
         say(
             fr: "systemd a ouvert \(count) prises : gardez une seule ligne ListenStream",
-            en: "systemd has opened \(count) sockets: keep a single ListenStream line")
+            en: "systemd passed \(count) sockets: use a single ListenStream line")
     case .notListening:
         say(
             fr: "ce que systemd a ouvert ne reçoit pas de connexions : il faut une ligne ListenStream, et Accept=no",
-            en: "what systemd has opened takes no connections: it must be a ListenStream line, and Accept=no")
+            en: "the socket systemd passed does not listen: use a ListenStream line and Accept=no")
     }
 }
 
-/// What the system refused the server, and what to do about it.
+/// A system call failed: why, and what to do about it.
 func explain(_ error: SyscallError) -> String {
     switch error.errno {
     case EADDRINUSE:

@@ -1,14 +1,14 @@
 import ArgumentParser
 import Glibc
 
-/// One setting: its option when it was given, else its variable, else what is usual.
+/// One setting: its option, else its environment variable, else its default.
 enum Setting {
     /// A text.
     static func text(_ option: String?, _ variable: String, _ usual: String) -> String {
         option ?? Environment.value(variable) ?? usual
     }
 
-    /// A whole number within `bounds`; anything else is bad use. Several variables are asked in order.
+    /// A whole number within `bounds`; anything else is bad use. The first variable that is set counts.
     static func number(_ option: Int?, _ variables: [String], in bounds: ClosedRange<Int>, _ usual: Int) throws -> Int {
         if let option {
             guard bounds.contains(option) else { throw outside(bounds, String(option), variables[0]) }
@@ -32,7 +32,7 @@ enum Setting {
         }
     }
 
-    /// One of a few words.
+    /// One value of a closed list.
     static func choice<C: RawRepresentable<String>>(
         _ option: String?, _ variable: String, _ usual: C, allowed: String
     ) throws -> C {
@@ -59,7 +59,7 @@ enum Setting {
     }
 }
 
-/// Where the association's file is: the option every command about it has.
+/// The folder of the association's file.
 struct StorageOption: ParsableArguments {
     @Option(
         name: .customLong("storage"),

@@ -1,12 +1,12 @@
 import Glibc
 import HTTPServer
 
-/// The signals this program takes, by a thread that waits for them: nothing runs inside a signal handler.
+/// Handles signals on a thread that waits for them: no code runs inside a signal handler.
 ///
-/// SIGTERM and SIGINT stop it, and a second one ends it at once. SIGUSR1 and SIGHUP open the access log anew, after it was
-/// moved away; SIGHUP from a terminal that is being closed stops, since nobody sees the program any more.
+/// SIGTERM and SIGINT stop the program; a second one ends it at once. SIGUSR1 and SIGHUP reopen the access log after it
+/// was moved away. SIGHUP of a closing terminal stops the program.
 ///
-/// Block them before any other thread starts: threads inherit the mask, so the signals can only come to the one that waits.
+/// Block them before any other thread starts: threads inherit the mask, so only the waiting thread receives them.
 enum Signals {
     private static func set() -> sigset_t {
         var signals = sigset_t()
@@ -21,7 +21,7 @@ enum Signals {
         pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
-    private final class Bodies {
+    private final class Handlers {
         let reopen: @Sendable () -> Void
         let stop: @Sendable () -> Void
 
@@ -30,8 +30,8 @@ enum Signals {
             self.stop = stop
         }
 
-        /// Calls `reopen` as often as it is asked for, then `stop` once; the next request to stop ends the program.
-        /// Everything answered is on the disk by then.
+        /// Calls `reopen` for each request to reopen, then `stop` once. A second request to stop ends the process:
+        /// every acknowledged write is on the disk by then.
         func serve() {
             while Signals.next() == .reopen { reopen() }
             stop()
@@ -40,29 +40,29 @@ enum Signals {
         }
     }
 
-    private enum Wish {
+    private enum Action {
         case reopen, stop
     }
 
-    /// Takes the signals from now on, on a thread of its own.
-    /// - Throws: `SyscallError` when there is no thread to wait: a program that cannot be stopped must not start.
+    /// Starts the thread that waits for signals.
+    /// - Throws: `SyscallError` when the thread cannot be made: a program that cannot be stopped must not start.
     static func wait(reopen: @escaping @Sendable () -> Void, stop: @escaping @Sendable () -> Void) throws {
-        let bodies = Unmanaged.passRetained(Bodies(reopen, stop))
+        let handlers = Unmanaged.passRetained(Handlers(reopen, stop))
         var thread = pthread_t()
         let code = pthread_create(
             &thread, nil,
             { raw in
-                if let raw { Unmanaged<Bodies>.fromOpaque(raw).takeRetainedValue().serve() }
+                if let raw { Unmanaged<Handlers>.fromOpaque(raw).takeRetainedValue().serve() }
                 return nil
-            }, bodies.toOpaque())
+            }, handlers.toOpaque())
         guard code == 0 else {
-            bodies.release()
+            handlers.release()
             throw SyscallError(call: "pthread_create", errno: code)
         }
         pthread_detach(thread)
     }
 
-    private static func next() -> Wish {
+    private static func next() -> Action {
         var signals = set()
         var signal: Int32 = 0
         while sigwait(&signals, &signal) != 0 {}

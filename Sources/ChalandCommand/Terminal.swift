@@ -1,20 +1,20 @@
 import Glibc
 
-/// What the program says outside its log. Written at once, each piece by one `write`, so that lines of several threads never mix.
+/// Output outside the log. Each piece is one unbuffered `write`, so that lines of several threads never mix.
 enum Terminal {
     /// A line on standard output.
     static func line(_ text: String) { write(text + "\n", to: STDOUT_FILENO) }
 
-    /// A line for the person that is not the output a script reads, on standard error.
-    static func remark(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+    /// A line for the person, on standard error: not part of the output that a script reads.
+    static func note(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
-    /// The one line that says why the program ends, on standard error.
+    /// The line that says why the program fails, on standard error.
     static func error(_ text: String) { write("chaland : \(text)\n", to: STDERR_FILENO) }
 
-    /// Whether somebody watches standard output, rather than a file or a log keeper.
-    static var isWatched: Bool { isatty(STDOUT_FILENO) == 1 }
+    /// Whether standard output is a terminal.
+    static var isInteractive: Bool { isatty(STDOUT_FILENO) == 1 }
 
-    /// Bytes as they are. What cannot be written is lost: there is nobody to tell.
+    /// Writes the bytes; what cannot be written is lost.
     static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)
         while !bytes.isEmpty {

@@ -8,7 +8,7 @@ struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user",
         abstract: say(
-            fr: "Ajoute un membre, ou fait un lien de connexion.", en: "Adds a member, or makes a sign-in link."),
+            fr: "Ajoute un membre, ou fait un lien de connexion.", en: "Adds a member or makes a sign-in link."),
         subcommands: [AddCommand.self, LinkCommand.self])
 
     /// `chaland user add`.
@@ -105,12 +105,12 @@ struct UserCommand: ParsableCommand {
             CommandFailure(
                 say(
                     fr: "l’association n’est pas encore fondée : ouvrez d’abord l’adresse « premiers pas » du serveur",
-                    en: "the association is not founded yet: first open the server’s first-steps address"))
+                    en: "the association is not founded yet: first open the set-up address that the server prints"))
         case .taken:
             CommandFailure(
                 say(
                     fr: "un membre a déjà l’adresse \(email) : chaland user link lui fait un lien",
-                    en: "a member has the address \(email) already: chaland user link makes them a link"))
+                    en: "a member already has the address \(email): chaland user link makes a link for them"))
         case .email:
             .badUse(say(fr: "« \(email) » n’est pas une adresse e-mail", en: "“\(email)” is not an e-mail address"))
         case .name:

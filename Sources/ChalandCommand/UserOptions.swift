@@ -2,7 +2,7 @@ import ArgumentParser
 import Chaland
 import SQLite
 
-/// Whom a command is about.
+/// The member a command is about.
 struct EmailOption: ParsableArguments {
     @Option(
         name: .customLong("email"),
@@ -11,7 +11,7 @@ struct EmailOption: ParsableArguments {
             valueName: say(fr: "adresse", en: "address")))
     var option: String?
 
-    /// The address; missing is bad use.
+    /// The address; a missing one is bad use.
     func required() throws -> String {
         guard let email = option ?? Environment.value("CHALAND_EMAIL") else {
             throw CommandFailure.badUse(
@@ -21,7 +21,7 @@ struct EmailOption: ParsableArguments {
     }
 }
 
-/// Where links begin.
+/// The origin of links that a command prints.
 struct AddressOption: ParsableArguments {
     @Option(
         name: .customLong("public-url"),
@@ -39,16 +39,16 @@ struct AddressOption: ParsableArguments {
 }
 
 extension StorageOption {
-    /// The association of a storage that has one.
+    /// Opens the association of a storage that exists.
     func existingDatabase() throws -> Database {
         try Folders.requireStorage(folder)
         return try Store.open(Folders.database(in: folder))
     }
 }
 
-/// Addresses people type into their browser.
+/// The public address of a site.
 enum PublicAddress {
-    /// An address such as `https://rue-du-marche.fr`: scheme, host, perhaps a port, nothing behind.
+    /// An origin such as `https://rue-du-marche.fr`: scheme, host, optional port, no path.
     static func origin(_ text: String) throws -> String {
         let bare = text.hasSuffix("/") ? String(text.dropLast()) : text
         for scheme in ["https://", "http://"] where bare.hasPrefix(scheme) {

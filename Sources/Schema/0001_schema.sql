@@ -1,4 +1,4 @@
--- The schema of an association's file, a chapter a feature. Open to edits until the first packaged release freezes it.
+-- The schema of an association's file, one chapter per feature. May be edited until the first packaged release.
 -- _at = seconds since 1970 UTC · _on = 'YYYY-MM-DD' in the association's zone · _cents = cents of a euro.
 
 
@@ -28,8 +28,8 @@ CREATE TABLE member (
     disabled_at INTEGER
 ) STRICT;
 
--- An office a person holds or has held: of the association, of one shop or of one project. Which offices there are, and what
--- each allows, the program says; one it does not know allows nothing.
+-- An office that a person holds or held: of the association, of one shop or of one project. Rights.swift lists the
+-- offices and what each allows; an unknown office allows nothing.
 CREATE TABLE office (
     id INTEGER PRIMARY KEY,
     member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
@@ -70,9 +70,10 @@ CREATE INDEX sign_in_link_by_end ON sign_in_link (expires_at);
 
 
 -- ==================== Due work ====================
--- What the program does later by itself: one row for each object a kind of job is due for.
+-- Scheduled background work: one row per job and object.
 
--- key: the same for every try of a run. attempts: how often it was tried; above 0 due_at is when it may be tried again.
+-- key: idempotency key, the same for every try of a run. attempts: tries so far; above 0, due_at is the time of the
+-- next retry.
 CREATE TABLE due_work (
     kind TEXT NOT NULL,
     object TEXT NOT NULL DEFAULT '',
@@ -124,22 +125,22 @@ CREATE TABLE entry_point (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entry_point_by_shop ON entry_point (shop_id, created_at);
 
--- The shops taken out, the last one first, for whoever puts one back.
+-- Removed shops, the latest first, for the page that puts one back.
 CREATE INDEX shop_removed ON shop (removed_at) WHERE removed_at IS NOT NULL;
 
--- Words of a shop, folded by the program (accents, œ and æ) before they come here. rowid = shop.id.
+-- Words of a shop, folded by the program (accents, œ and æ). rowid = shop.id.
 CREATE VIRTUAL TABLE shop_search USING fts5 (name, trade, street, description, tokenize = 'unicode61 remove_diacritics 2');
 
--- One row. The stamp names a state of the directory: each write to a shop, its hours or its closures draws another
--- (DirectoryStamp.renew), so that an event loop knows whether its snapshot still holds. Random, not counted: after a backup is
--- restored no stamp comes again.
+-- One row. The stamp identifies a state of the directory: each write to a shop, its hours or its closures draws a new
+-- one (DirectoryStamp.renew), and an event loop compares it with that of its snapshot. Random rather than counted: no
+-- stamp returns after a restore.
 CREATE TABLE directory (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     stamp INTEGER NOT NULL
 ) STRICT;
 INSERT INTO directory (id, stamp) VALUES (1, random());
 
--- weekday 1 = Monday … 7 = Sunday; minutes from midnight, closing past midnight goes on to 2880.
+-- weekday: 1 = Monday … 7 = Sunday. Minutes from midnight; a closing time past midnight is above 1440, at most 2880.
 CREATE TABLE opening_hours (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     weekday INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
@@ -157,8 +158,8 @@ CREATE TABLE exceptional_closure (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX exceptional_closure_by_end ON exceptional_closure (until_on, from_on);
 
--- Who last wrote each field of a shop, when and how. A field is a text column, 'place', 'hours-1' to 'hours-7' or 'closures'.
--- written_by NULL: a program wrote it.
+-- Who last wrote each field of a shop, when and how. field: a text column, 'place', 'hours-1' to 'hours-7' or
+-- 'closures'. written_by NULL: written by the program.
 CREATE TABLE shop_field (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     field TEXT NOT NULL,
@@ -171,7 +172,7 @@ CREATE INDEX shop_field_by_writer ON shop_field (written_by) WHERE written_by IS
 
 
 -- ==================== Invitations ====================
--- Letters that hand a shop to the person who keeps it.
+-- Letters that hand a shop to its shopkeeper.
 
 CREATE TABLE invitation (
     id INTEGER PRIMARY KEY,
@@ -192,9 +193,9 @@ CREATE INDEX invitation_by_end ON invitation (expires_at);
 
 
 -- ==================== Imports ====================
--- Files of shops, with what undoes them.
+-- Imported files of shops, with the data to undo them.
 
--- A file of shops on its way in: kept until confirmed, and after that long enough to be undone.
+-- An uploaded file of shops: stored until confirmed, and after that while it can be undone.
 CREATE TABLE shop_import (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE,
@@ -221,10 +222,10 @@ CREATE INDEX shop_import_change_by_shop ON shop_import_change (shop_id);
 
 
 -- ==================== Encounters ====================
--- Each visit to a shop, purchase or not: feedback of visitors and notes of salespeople.
+-- Visits to shops, with or without a purchase: feedback of visitors and notes of salespeople.
 
--- source: open text; this program knows 'visitor' and 'salesperson'. held_at: too many came at once, and it waits uncounted for a
--- decision. released_at: it was held and counts since then.
+-- source: open text; this program writes 'visitor' and 'salesperson'. held_at: it exceeded a limit and waits for a
+-- decision, uncounted. released_at: it was held and has counted since then.
 CREATE TABLE encounter (
     id INTEGER PRIMARY KEY,
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
@@ -250,7 +251,7 @@ CREATE TABLE encounter (
     CHECK (source <> 'visitor' OR feeling IS NOT NULL),
     CHECK (no_purchase_reason IS NULL OR purchased = 0)
 ) STRICT;
--- With what decides whether it counts: the encounters of today are counted in the index alone.
+-- Covers the columns that decide whether an encounter counts: counting those of today reads only the index.
 CREATE INDEX encounter_by_shop ON encounter (shop_id, met_at, held_at, withdrawn_at);
 CREATE INDEX encounter_by_moment ON encounter (met_at) WHERE held_at IS NULL AND withdrawn_at IS NULL;
 CREATE INDEX encounter_held ON encounter (shop_id) WHERE held_at IS NOT NULL AND withdrawn_at IS NULL;
@@ -263,17 +264,18 @@ CREATE TABLE change_key (
 
 
 -- ==================== Figures ====================
--- Made at night from the encounters of past days. Held and withdrawn encounters do not count.
+-- Counted at night from the encounters of past days. Held and withdrawn encounters do not count.
 
--- Days that begin at counted_before or later (midnight of the association) are not counted yet. last_seen: the newest encounter of
--- the last night; one that was written later and met before counted_before changes a counted day. No row before the first night.
+-- counted_before: days that start at it (local midnight) or later are not counted yet. last_seen: the newest encounter
+-- at the last night; a later row with met_at before counted_before changes a counted day. No row before the first
+-- night.
 CREATE TABLE figures (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     counted_before INTEGER NOT NULL,
     last_seen INTEGER NOT NULL
 ) STRICT;
 
--- Counted days with an encounter that changed since: counted again the next night.
+-- Counted days with a changed encounter: recounted the next night.
 CREATE TABLE figures_changed_day (
     day_on TEXT PRIMARY KEY CHECK (length(day_on) = 10)
 ) STRICT, WITHOUT ROWID;
@@ -296,7 +298,7 @@ CREATE TABLE association_day (
     PRIMARY KEY (day_on, outcome)
 ) STRICT, WITHOUT ROWID;
 
--- What each counted day adds to shop_feeling.counted, so that a day counted again is first taken off.
+-- The part of each counted day in shop_feeling.counted: subtracted before the day is recounted.
 CREATE TABLE shop_day_feeling (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     day_on TEXT NOT NULL CHECK (length(day_on) = 10),
@@ -306,8 +308,8 @@ CREATE TABLE shop_day_feeling (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX shop_day_feeling_by_day ON shop_day_feeling (day_on);
 
--- counted: the sum of the counted days, seen by no page. shown: what pages show; it follows counted only when five answers at
--- least have been added or removed.
+-- counted: the sum of the counted days, on no page. shown: what pages show; it is set to counted only when at least
+-- five answers were added or removed.
 CREATE TABLE shop_feeling (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     feeling INTEGER NOT NULL CHECK (feeling BETWEEN 1 AND 5),
@@ -316,7 +318,7 @@ CREATE TABLE shop_feeling (
     PRIMARY KEY (shop_id, feeling)
 ) STRICT, WITHOUT ROWID;
 
--- What the shown feelings of a shop are made of: encounters that met before met_before and counted at shown_at.
+-- The basis of a shop's shown feelings: encounters with met_at before met_before that counted at shown_at.
 CREATE TABLE shop_feelings_shown (
     shop_id INTEGER PRIMARY KEY REFERENCES shop (id) ON DELETE CASCADE,
     met_before INTEGER NOT NULL,
@@ -327,8 +329,9 @@ CREATE TABLE shop_feelings_shown (
 -- ==================== Reviews ====================
 -- Texts of visitors, read by the president before anyone else sees them, and the replies of shops.
 
--- A review: its author can be reached, it is shown under a pseudonym with the date of the experience and of its
--- publication (C. conso. D.111-17), once somebody decided so. A refusal keeps the text and says why (L.111-7-2).
+-- A review has a reachable author and is shown under a pseudonym, with the dates of the experience and of the
+-- publication (C. conso. D.111-10, ex D.111-17), once a member has published it. A refused review stays stored, with
+-- the reason (L.111-7-2).
 CREATE TABLE review (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE,
@@ -364,7 +367,7 @@ CREATE INDEX review_unanswered ON review (shop_id, published_at)
 CREATE INDEX review_by_shop ON review (shop_id);
 CREATE INDEX review_withdrawn ON review (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
 
--- Who decided what of a review, and when: kept when it is sent again, or when the decision is taken back.
+-- Decisions on a review. They stay when the author submits it again or the decision is undone.
 CREATE TABLE review_decision (
     id INTEGER PRIMARY KEY,
     review_id INTEGER NOT NULL REFERENCES review (id) ON DELETE CASCADE,
@@ -394,7 +397,7 @@ END;
 
 
 -- ==================== Projects ====================
--- What shops do together.
+-- Projects shared by shops.
 
 CREATE TABLE project (
     id INTEGER PRIMARY KEY,
@@ -418,7 +421,7 @@ CREATE INDEX project_by_member ON project (proposed_by);
 CREATE INDEX project_by_shop ON project (proposed_for);
 CREATE INDEX project_by_withdrawer ON project (withdrawn_by) WHERE withdrawn_by IS NOT NULL;
 
--- Projects and comments taken back are found by when, to be deleted a year later.
+-- Withdrawn projects, for their deletion a year later.
 CREATE INDEX project_withdrawn ON project (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
 
 CREATE VIRTUAL TABLE project_search USING fts5 (title, purpose, tokenize = 'unicode61 remove_diacritics 2');

@@ -2,8 +2,8 @@ import SQLite
 
 /// The schemas of the program's files.
 package enum Schema {
-    /// The association's file. Its one migration is open to edits until the first packaged release freezes it; from then on a change is a
-    /// migration of its own.
+    /// The schema of an association's file. Its one migration may be edited until the first packaged release; from then
+    /// on each change is a new migration.
     package static let association = StorageSchema(
         // «Chld» in the header (https://www.sqlite.org/fileformat2.html#application_id); pre-releases wrote «Chal».
         applicationID: 0x4368_6C64, retiredIDs: [0x4368_616C],

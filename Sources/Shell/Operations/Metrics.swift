@@ -4,9 +4,9 @@ import SQLite
 import Synchronization
 import Web
 
-/// `/metrics`: the figures of this program for Prometheus. For a monitor on this machine, or whoever holds the token.
+/// `/metrics` for Prometheus: open to monitors on this machine and to requests with the token.
 enum Metrics {
-    /// The figures, or nil for everybody who may not see them: they get the page that is not there.
+    /// The metrics; nil for a client that may not read them, which gets a 404.
     static func answer(_ request: Request, _ loop: SiteLoop) -> Response? {
         let site = loop.site
         guard isFromThisMachine(request) || holdsToken(request, site.configuration.metricsToken) else { return nil }
@@ -19,9 +19,8 @@ enum Metrics {
             .finished(for: request, by: nil)
     }
 
-    /// Whether the request began on this machine, as far as can be told. Behind a proxy on the same machine everybody's
-    /// peer is 127.0.0.1, so whatever a proxy leaves counts against it: a forwarding field, the visitor's host in `Host`,
-    /// HTTP/1.0 (as nginx speaks unless told otherwise).
+    /// Whether the request comes from this machine. Behind a proxy on the same machine every peer is 127.0.0.1, so any
+    /// trace of a proxy refuses: a forwarding field, a public name in `Host`, HTTP/1.0 (the default of nginx).
     private static func isFromThisMachine(_ request: Request) -> Bool {
         let isNear = request.peer.isEmpty || request.peer.hasPrefix("127.") || request.peer == "::1"
         guard isNear, request.head.version == .http11, KnownHosts.loopback.knows(request.head) else { return false }
@@ -29,7 +28,7 @@ enum Metrics {
         return traces.allSatisfy { request.head.fieldBytes($0) == nil }
     }
 
-    /// Hashes are compared, which takes the same time wherever two tokens differ and however long they are.
+    /// Compares hashes: the time does not depend on where the tokens differ.
     private static func holdsToken(_ request: Request, _ token: String?) -> Bool {
         guard let token, let sent = request[.authorization], sent.lowercased().hasPrefix("bearer ") else {
             return false
@@ -40,9 +39,9 @@ enum Metrics {
 }
 
 extension PrometheusText {
-    /// The figures of the site itself.
+    /// The site's metrics.
     fileprivate mutating func add(_ site: Site) {
-        family("chaland_build_info", .gauge, "The program that answers; always 1.")
+        family("chaland_build_info", .gauge, "The program's version; always 1.")
         sample("chaland_build_info", [("version", site.configuration.version)], "1")
         addDatabase(site)
         addCache(site)
@@ -66,11 +65,11 @@ extension PrometheusText {
             "chaland_writes_failed_total", .counter, "Writes the storage could not take.", figures.failed)
         single(
             "chaland_database_syncs_total", .counter,
-            "Commits that made the disk confirm the log; those of checkpoints are not counted.", figures.syncs)
+            "Commits that synced the log; syncs of checkpoints are not counted.", figures.syncs)
         single(
-            "chaland_database_checkpoints_total", .counter, "Times the log was moved into the database.",
+            "chaland_database_checkpoints_total", .counter, "Checkpoints of the write-ahead log.",
             figures.checkpoints)
-        family("chaland_database_size_bytes", .gauge, "Size of the association’s file and of its log.")
+        family("chaland_database_size_bytes", .gauge, "Size of the association’s file and of its write-ahead log.")
         let path = site.configuration.databasePath
         for (file, suffix) in [("main", ""), ("wal", "-wal")] {
             sample("chaland_database_size_bytes", [("file", file)], String(ProcessFigures.size(of: path + suffix)))
@@ -80,24 +79,24 @@ extension PrometheusText {
     private mutating func addCache(_ site: Site) {
         let loops = site.loopFigures.withLock { $0 }
         func sum(_ figure: (LoopFigures) -> Int) -> Int { loops.map(figure).reduce(0, +) }
-        single("chaland_page_cache_hits_total", .counter, "Pages found kept.", sum { $0.hits.load(ordering: .relaxed) })
+        single("chaland_page_cache_hits_total", .counter, "Page cache hits.", sum { $0.hits.load(ordering: .relaxed) })
         single(
-            "chaland_page_cache_misses_total", .counter, "Pages looked for and not kept.",
+            "chaland_page_cache_misses_total", .counter, "Page cache misses.",
             sum { $0.misses.load(ordering: .relaxed) })
         single(
-            "chaland_page_cache_bytes", .gauge, "Memory of the pages kept by all loops.",
+            "chaland_page_cache_bytes", .gauge, "Memory of the page caches of all loops.",
             sum { $0.bytes.load(ordering: .relaxed) })
     }
 
-    /// The figures every Prometheus client gives of its process, under the names they all use.
+    /// The process metrics of every Prometheus client, under their usual names.
     fileprivate mutating func addProcess(startedAt: Double) {
         let figures = ProcessFigures()
         single("process_resident_memory_bytes", .gauge, "Resident memory.", figures.residentBytes)
         single("process_open_fds", .gauge, "Open file descriptors.", figures.openDescriptors)
-        single("process_max_fds", .gauge, "File descriptors there may be.", figures.mostDescriptors)
-        family("process_cpu_seconds_total", .counter, "Processor time, of the program and of the kernel for it.")
+        single("process_max_fds", .gauge, "Limit of open file descriptors.", figures.maxDescriptors)
+        family("process_cpu_seconds_total", .counter, "Processor time, user and system.")
         sample("process_cpu_seconds_total", [], PrometheusText.number(figures.processorSeconds))
-        family("process_start_time_seconds", .gauge, "When the program started, in seconds since 1970.")
+        family("process_start_time_seconds", .gauge, "Start time in seconds since 1970.")
         sample("process_start_time_seconds", [], PrometheusText.number(startedAt))
     }
 }

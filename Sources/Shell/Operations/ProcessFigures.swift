@@ -1,23 +1,23 @@
 import Glibc
 import Synchronization
 
-/// What the kernel says about this process. What it does not say is 0.
+/// Figures of this process from the kernel; 0 where it has none.
 struct ProcessFigures {
     let residentBytes: Int
     let openDescriptors: Int
-    let mostDescriptors: Int
+    let maxDescriptors: Int
     let processorSeconds: Double
 
     init() {
         // proc_pid_statm(5): sizes in pages; the second is what is in memory.
         let pages = Self.text(of: "/proc/self/statm").split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
         residentBytes = pages * sysconf(Int32(_SC_PAGESIZE))
-        // Since Linux 6.2 the size of this folder is how many there are (proc_pid_fd(5)); counting them costs a call each.
-        let told = Self.size(of: "/proc/self/fd")
-        openDescriptors = told > 0 ? told : Self.entries(of: "/proc/self/fd")
+        // Since Linux 6.2 the size of this folder is the number of descriptors (proc_pid_fd(5)).
+        let size = Self.size(of: "/proc/self/fd")
+        openDescriptors = size > 0 ? size : Self.entries(of: "/proc/self/fd")
         var limit = rlimit()
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        mostDescriptors = Int(clamping: limit.rlim_cur)
+        maxDescriptors = Int(clamping: limit.rlim_cur)
         var usage = rusage()
         getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
         processorSeconds = [usage.ru_utime, usage.ru_stime].reduce(0) {
@@ -45,12 +45,12 @@ struct ProcessFigures {
         defer { closedir(folder) }
         var count = 0
         while readdir(folder) != nil { count += 1 }
-        // Two are the folder and the one above, one is this look.
+        // Without `.`, `..` and the descriptor of this folder.
         return max(0, count - 3)
     }
 }
 
-/// What one loop counts for `/metrics`: written by the loop, read by whoever asks.
+/// Counters of one loop for `/metrics`: written by the loop, read by any thread.
 final class LoopFigures: Sendable {
     let hits = Atomic<Int>(0)
     let misses = Atomic<Int>(0)

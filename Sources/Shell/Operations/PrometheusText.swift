@@ -1,7 +1,7 @@
-/// Figures in the text format of Prometheus, version 0.0.4
-/// (https://prometheus.io/docs/instrumenting/exposition_formats/): each family has its help and its type, then its samples.
+/// Writer of the Prometheus text format 0.0.4 (https://prometheus.io/docs/instrumenting/exposition_formats/): each
+/// family has help and type, then its samples.
 package struct PrometheusText {
-    /// What a figure does.
+    /// The type of a family.
     package enum Kind: String, Sendable {
         /// It only grows; its name ends in `_total`.
         case counter
@@ -11,7 +11,7 @@ package struct PrometheusText {
         case histogram
     }
 
-    /// What goes with these figures.
+    /// The value of `Content-Type`.
     static let mediaType = "text/plain; version=0.0.4; charset=utf-8"
 
     package private(set) var text = ""
@@ -21,7 +21,7 @@ package struct PrometheusText {
         text += "# HELP \(name) \(help)\n# TYPE \(name) \(kind.rawValue)\n"
     }
 
-    /// One sample. Label values are words of ours: quotes, backslashes and line ends in them are escaped all the same.
+    /// One sample. Quotes, backslashes and line ends in label values are escaped.
     package mutating func sample(_ name: String, _ labels: [(String, String)] = [], _ value: String) {
         text += name
         if !labels.isEmpty {
@@ -38,8 +38,8 @@ package struct PrometheusText {
 
     /// A family of one histogram.
     /// - Parameters:
-    ///   - bounds: upper bounds, growing, in the unit of the name.
-    ///   - counts: observations up to each bound and above the one before; one more for those above all bounds.
+    ///   - bounds: upper bounds, ascending, in the unit of the name.
+    ///   - counts: observations of each bucket, not cumulative; the last count is above all bounds.
     ///   - sum: of all observations.
     package mutating func histogram(_ name: String, _ help: String, bounds: [Double], counts: [Int], sum: Double) {
         precondition(counts.count == bounds.count + 1, "one count a bound, and one above all")
@@ -55,7 +55,7 @@ package struct PrometheusText {
         sample(name + "_count", [], String(total))
     }
 
-    /// A number as Go's `ParseFloat` reads it, whole ones without a point.
+    /// A number that Go's `ParseFloat` reads; whole numbers have no decimal point.
     package static func number(_ value: Double) -> String {
         value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : "\(value)"
     }

@@ -3,38 +3,40 @@ import HTTP
 import SQLite
 import Web
 
-/// `/readyz`: whether this server can do its work now, for whoever decides to send visitors here. `/up` only says that it
+/// `/readyz`: whether this server can read and write now, for load balancers and health checks. `/up` only says that it
 /// is alive.
 package enum Readiness {
-    /// Free bytes under which the disk counts as full: a few commits' worth, so that the answer is no before a visitor's
-    /// write is the one that finds out.
+    /// Free bytes below which the disk counts as full: a few commits, so that `/readyz` fails before a visitor's write
+    /// does.
     static let leastFreeBytes = 256 << 10
 
-    /// For how long the writes of a group may be at work before somebody holds them up: the longest import takes a second.
+    /// The longest time a group of writes may take: the longest import takes a second. Beyond it another program holds
+    /// the file.
     static let longestGroup = Duration.seconds(2)
 
     /// 200, or 503 with the reason in a line.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         guard let reason = await problem(context) else { return .text("ready\n") }
-        return no(reason)
+        return unavailable(reason)
     }
 
-    /// 503 with the reason in a line: also where not even what every page needs can be read.
-    package static func no(_ reason: String) -> Response {
+    /// 503 with the reason in a line. Also the error page of `/readyz` where not even the association can be read.
+    package static func unavailable(_ reason: String) -> Response {
         .text("not ready: \(reason)\n", status: .serviceUnavailable).retrying(after: 5)
     }
 
-    /// What keeps this server from its work, in words for a log; nil when nothing does.
+    /// Why this server is not ready, in words for a log; nil when it is.
     private static func problem(_ context: Context) async -> String? {
         if context.site.isStopping { return "stopping" }
         if let problem = problem(withFolder: context.site.configuration.storage) { return problem }
         do {
             try context.site.database.checkPlace()
-            // Whoever asks learns it at once instead of waiting along.
+            // Checked first, so that the answer does not wait behind the group.
             if context.site.database.writing > longestGroup { return "the storage is busy" }
             _ = try context.read { try $0.first("SELECT 1") { $0.int(0) } }
-            // Goes the way of every write and changes nothing: no sync, and no page kept is given up for it. Only where the last
-            // one failed it writes: a disk that refuses is known by nothing else, and whoever asks may send no visitor meanwhile.
+            // An empty write through the queue: no sync, and cached pages stay. After a failed write it touches the
+            // file: only a write shows whether the disk has recovered, and no visitor's write may come while this
+            // server is not ready.
             let isFailing = context.site.database.statistics.isFailing
             try await context.write { if isFailing { try $0.touch() } }
             return nil

@@ -1,7 +1,7 @@
-/// What answers are counted by, in the metrics and in the access log: the patterns of the site map, never the path of a
-/// request. Their number is fixed at start.
+/// Labels of responses in the metrics and in the access log: patterns of the site map, never a request's path. The list
+/// is fixed at start.
 package struct RouteNames: Sendable {
-    /// An address without a route.
+    /// No route matched.
     static let none = 0
     static let up = 1
     static let metrics = 2
@@ -10,7 +10,7 @@ package struct RouteNames: Sendable {
     /// A request for another host.
     static let misdirected = 4
 
-    /// Each by its index: those above, then the paths of the site map.
+    /// All names by index: those above, then the patterns of the site map.
     let all: [String]
 
     init(_ routes: [Route]) {

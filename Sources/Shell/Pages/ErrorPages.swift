@@ -21,7 +21,7 @@ enum ErrorPages {
     static func response(to error: any Error, request: Request, locale: RequestLocale, loop: SiteLoop) -> Response {
         // Asked by a program, and most of all where nothing can be read.
         if locale.path == Link.readiness.path, error is SQLiteError || error is DatabaseError {
-            return Readiness.no("the storage cannot be read")
+            return Readiness.unavailable("the storage cannot be read")
         }
         let context = context(of: request, locale, loop)
         switch error {

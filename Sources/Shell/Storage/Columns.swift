@@ -2,11 +2,10 @@ import Base
 import SQLite
 
 extension Row {
-    /// The largest count that is shown: a thousand times the largest street we measure. A larger one in the store was written by hand.
+    /// The largest count shown. A larger one in the file was not written by this program.
     private static let largestCount = 1_000_000_000
 
-    /// A column that counts something, or sums counts: 0 to a thousand million, so that a page may add some and multiply them,
-    /// whatever somebody has written into the store.
+    /// A count, clamped to 0…1,000,000,000, so that pages can add and multiply counts of any file without overflow.
     package func count(_ column: Int) -> Int { min(max(int(column), 0), Row.largestCount) }
 }
 

@@ -4,16 +4,16 @@ import SQLite
 
 /// Puts a backup in the place of the association's file.
 ///
-/// A server may go on serving meanwhile: the contents change in one transaction, and its next page is made of the new ones.
-/// Everybody has to sign in again: a backup must not bring back a session, a link or an address that had ended since.
+/// A server may keep running: the contents change in one transaction, and its next page shows the new ones. Everybody
+/// has to sign in again: a backup must not revive a session or a link that ended since.
 package enum Restoration {
-    /// What a feature does in a file that was put back at a moment, in one write with all others.
+    /// A feature's part of a restore at a moment. All parts run in one write.
     package typealias Rebuild = @Sendable (Writer, Instant) throws -> Void
 
     /// Checks `file`, keeps a copy of the present association beside it, and puts the contents of `file` in its place.
     /// - Returns: the path of the copy; nil when there was nothing to copy.
-    /// - Throws: `DatabaseError` when `file` is of another program, newer, damaged, or holds a table or trigger that is not
-    ///   ours; then nothing has changed.
+    /// - Throws: `DatabaseError` when `file` is of another program, newer or damaged, or has a table or trigger that
+    ///   this program does not make; then nothing has changed.
     package static func run(
         from file: String, into path: String, schema: StorageSchema, rebuilding rebuilds: [Rebuild],
         clock: Clock = .system
@@ -24,18 +24,18 @@ package enum Restoration {
         try Backup.restore(from: file, into: prepared, schema: schema)
         let now = clock.now()
         try makeCurrent(prepared, schema, rebuilds, at: now)
-        let copy = try keepPresent(path, schema, at: now)
+        let copy = try setAside(path, schema, at: now)
         try Backup.restore(from: prepared, into: path, schema: schema)
         return copy
     }
 
-    /// Removes what a restore that was killed has left beside the association at `path`: everybody's data, which nobody would look
-    /// for there. Not while one is at work.
-    package static func clearAway(_ path: String) { remove(prepared(path)) }
+    /// Removes what a killed restore left beside the association at `path`: a copy with personal data. Not while a
+    /// restore runs.
+    package static func removeLeftovers(_ path: String) { remove(prepared(path)) }
 
     private static func prepared(_ path: String) -> String { path + ".restoring" }
 
-    /// Brings the schema up to date, checks that every row keeps to it, and lets each feature rebuild what is its own.
+    /// Migrates the prepared file, checks every row against the schema, and runs each feature's rebuild.
     private static func makeCurrent(
         _ path: String, _ schema: StorageSchema, _ rebuilds: [Rebuild], at now: Instant
     ) throws {
@@ -45,15 +45,15 @@ package enum Restoration {
         try database.writeNow { db in for rebuild in rebuilds { try rebuild(db, now) } }
     }
 
-    /// Copies the present file aside; one too damaged to be copied is moved there as it is, with what belongs to it.
-    private static func keepPresent(_ path: String, _ schema: StorageSchema, at now: Instant) throws -> String? {
+    /// Copies the present file aside; one too damaged to copy is moved there with its log.
+    private static func setAside(_ path: String, _ schema: StorageSchema, at now: Instant) throws -> String? {
         let files = FileManager.default
         guard files.fileExists(atPath: path) else { return nil }
         let moment = Date(timeIntervalSince1970: TimeInterval(now.seconds)).formatted(.iso8601).replacing(":", with: "")
         let name = path.replacing(".sqlite", with: "") + ".before-restore-\(moment)"
         var copy = name + ".sqlite"
         var number = 1
-        // One of the same second is kept too.
+        // A second restore in the same second gets a name of its own.
         while files.fileExists(atPath: copy) {
             number += 1
             copy = "\(name)-\(number).sqlite"

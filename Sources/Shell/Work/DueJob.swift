@@ -1,15 +1,15 @@
 import Base
 import SQLite
 
-/// A kind of work the program does later by itself. Declared by the feature it belongs to (`Feature.dueJobs`).
+/// A kind of scheduled background work, declared by its feature (`Feature.dueJobs`).
 ///
 /// A job must be idempotent: after a crash it runs again, and two processes on one file may run it at the same time.
 package struct DueJob: Sendable {
-    /// The name in `due_work.kind`: `figures`, `retention`. Never reused for something else.
+    /// The value of `due_work.kind`, such as `figures` or `retention`. Never reused for another job.
     let kind: String
-    /// For a job that recurs: its first moment after the given one. Nil for a job that only runs when it was scheduled.
+    /// The first run after a moment; nil for a job that only runs when scheduled.
     let next: (@Sendable (Instant) -> Instant)?
-    /// Does the work of one run, on the thread of the runner. What it throws is logged, and the run is tried again later.
+    /// The body of one run, on the runner's thread. A thrown error is logged, and the run is retried later.
     let run: @Sendable (DueRun) throws -> Void
 
     /// A job that runs once for each object it was scheduled for (`DueWork.schedule`).
@@ -17,8 +17,8 @@ package struct DueJob: Sendable {
         DueJob(kind: kind, next: nil, run: run)
     }
 
-    /// A job that runs each day at `hour:minute` of the association's clocks, and at the first start. Days missed while the
-    /// program slept are one run.
+    /// A job that runs each day at `hour:minute` in the association's time zone, and at the first start. Several missed
+    /// days are one run.
     package static func daily(
         _ kind: String, hour: Int, minute: Int, run: @escaping @Sendable (DueRun) throws -> Void
     ) -> DueJob {
@@ -34,19 +34,20 @@ package struct DueJob: Sendable {
 
 /// One run of a job.
 package struct DueRun: Sendable {
-    /// What it is about, as it was scheduled; empty for a job that recurs.
+    /// The object it was scheduled for; empty for a recurring job.
     let object: String
     /// The idempotency key of the run: see `DueWork`.
     let key: String
     /// 1 for the first try.
     let attempt: Int
-    /// When it began.
+    /// The start of this try.
     package let now: Instant
     /// The site it runs for.
     let site: Site
 
-    /// Runs one bounded write after another until `body` returns false: "is there more to do?". Other writes get in between.
-    /// - Throws: what `body` throws; `CancellationError` when the program ends meanwhile, and the run begins again at the next start.
+    /// Repeats a bounded write until `body` returns false (nothing left to do). Other writes run in between.
+    /// - Throws: what `body` throws; `CancellationError` when the program stops, and the run starts over at the next
+    ///   start.
     package func writeRepeatedly(_ body: @escaping @Sendable (Writer) throws -> Bool) throws {
         while try site.database.writeNow(body) {
             if site.isStopping { throw CancellationError() }

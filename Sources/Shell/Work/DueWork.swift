@@ -3,19 +3,19 @@ import SQLite
 
 /// The table of due work. A row says that `object` is due for a job of `kind` at `due_at`.
 ///
-/// `key` is the idempotency key of the run. A try that is repeated, after a failure or a crash, has the same key; the next run
-/// has another. A job that only changes the association's file needs none. A job that reaches outside hands it on, so that a
-/// second try is recognized there: a mail is sent with it as its `Message-ID`. Daily jobs use the day, such as `2026-03-02`.
+/// `key` is the idempotency key of the run: a retry after a failure or a crash has the same key, the next run another.
+/// A job that only changes the association's file ignores it. A job with an outside effect passes it on, so that a
+/// retry is recognized there: a mail has it as its `Message-ID`. Daily jobs use the day, such as `2026-03-02`.
 ///
-/// A run is claimed in a write that moves `due_at` to when it may be tried again: a second process on the same file does not see it as
-/// due, and after a crash it becomes due again by itself.
+/// A run is claimed by a write that moves `due_at` to the next possible retry: a second process on the same file does
+/// not see it as due, and after a crash it becomes due again.
 package enum DueWork {
-    /// Seconds after which a run that has not ended is tried again: its process is taken for dead.
+    /// Seconds after which an unfinished run is retried: its process is assumed dead.
     static let lease = Int.minutes(10)
     /// The longest wait after a failed try, in seconds.
     static let longestWait = Int.hours(6)
 
-    /// Makes `object` due, in the same write as what causes it. A row that is there already for this kind and object is replaced.
+    /// Schedules `object`, in the same write as its cause. Replaces the row of this kind and object.
     static func schedule(_ kind: String, _ object: String = "", at moment: Instant, key: String, in db: Writer) throws {
         try db.run(
             """
@@ -24,7 +24,7 @@ package enum DueWork {
             """, kind, object, moment, key)
     }
 
-    /// Takes back what was scheduled, in the same write as what makes it needless. A run under way is not stopped.
+    /// Cancels what was scheduled, in the same write as the reason. A run in progress is not stopped.
     static func cancel(_ kind: String, _ object: String = "", in db: Writer) throws {
         try db.run("DELETE FROM due_work WHERE kind = ?1 AND object = ?2", kind, object)
     }
@@ -34,7 +34,7 @@ package enum DueWork {
         try next(of: jobs, upTo: .latest, in: db).map { ($0.kind, $0.dueAt) }
     }
 
-    /// The same for a file no server has to have open; nothing is written to it, nor is its schema brought up to date.
+    /// The same for a file that need not be open elsewhere. Nothing is written to it, and it is not migrated.
     /// - Throws: `DatabaseError` when it is not a file of this program.
     package static func next(of jobs: [DueJob], inFile path: String, schema: StorageSchema) throws -> (
         kind: String, dueAt: Instant
@@ -42,14 +42,15 @@ package enum DueWork {
         try Database.reader(path: path, schema: schema).flatMap { try next(of: jobs, in: $0) }
     }
 
-    /// Seconds before try number `attempt` + 1: one minute, then twice as long each time.
+    /// Seconds before try number `attempt` + 1: one minute, doubled each time.
     package static func wait(after attempt: Int) -> Int {
         min(longestWait, .minutes(1) << min(max(attempt, 1) - 1, 16))
     }
 
     // MARK: For the runner
 
-    /// A row. It is still the one that was claimed while key and `attempts` are: each claim adds to `attempts`, scheduling anew sets it to 0.
+    /// A row. Key and `attempts` tell whether it is still the claimed one: a claim increments `attempts`, scheduling
+    /// resets it.
     package struct Row: Sendable, Equatable {
         package let kind: String
         package let object: String
@@ -58,7 +59,7 @@ package enum DueWork {
         var attempts: Int
     }
 
-    /// Takes up the earliest run that is due; nil when there is none.
+    /// Claims the earliest run that is due; nil when there is none.
     package static func claim(of jobs: [DueJob], at now: Instant, in db: Writer) throws -> Row? {
         guard var row = try next(of: jobs, upTo: now, in: db) else { return nil }
         row.attempts += 1
@@ -66,7 +67,7 @@ package enum DueWork {
         return row
     }
 
-    /// Ends a claimed run: the row goes, or is due at the next moment of its job. Does nothing when it was scheduled anew meanwhile.
+    /// Ends a claimed run: deletes the row, or sets it to the next run. Does nothing when it was rescheduled meanwhile.
     package static func finish(_ row: Row, next: Instant?, in db: Writer) throws {
         if let next {
             try db.run(
@@ -81,7 +82,7 @@ package enum DueWork {
         }
     }
 
-    /// Gives a claimed run back, to be tried again at `moment`. Does nothing when it was scheduled anew meanwhile.
+    /// Releases a claimed run for a retry at `moment`. Does nothing when it was rescheduled meanwhile.
     package static func release(_ row: Row, until moment: Instant, in db: Writer) throws {
         try change(row, from: row.attempts, dueAt: moment, in: db)
     }
@@ -96,7 +97,7 @@ package enum DueWork {
 
     private static func next(of jobs: [DueJob], upTo moment: Instant, in db: Reader) throws -> Row? {
         guard !jobs.isEmpty else { return nil }
-        // Kinds this program does not know are left to the one that does.
+        // Kinds of a newer program are left alone.
         let kinds = (0..<jobs.count).map { "?\($0 + 2)" }.joined(separator: ", ")
         return try db.first(
             """
@@ -117,8 +118,8 @@ extension DueWork.Row {
 }
 
 extension DueWork {
-    /// Recurring jobs without a row, which are due now, and rows the clock has left behind: after a jump back a row of a recurring job may
-    /// be further away than its next moment, and one that was tried further than the longest wait.
+    /// Corrections of the table: recurring jobs without a row become due now; after a jump of the clock back, a
+    /// recurring row later than its next run, or a retry later than the longest wait, is moved forward.
     /// - Returns: the rows as they should be.
     package static func corrections(of jobs: [DueJob], at now: Instant, in db: Reader) throws -> [Row] {
         var rows: [Row] = []
@@ -144,7 +145,7 @@ extension DueWork {
                 """, now + longestWait, now, decode: Row.init(row:))
     }
 
-    /// Puts the corrected rows in the place of those that are there.
+    /// Writes the corrected rows.
     package static func correct(_ rows: [Row], in db: Writer) throws {
         for row in rows {
             try db.run(

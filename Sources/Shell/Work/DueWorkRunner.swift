@@ -3,7 +3,7 @@ import HTMLTemplate
 import Logging
 import SQLite
 
-/// Runs due work, one job at a time. Holds no state: what is due is in the table.
+/// Runs due work, one job at a time. Stateless: the table says what is due.
 struct DueWorkRunner {
     let site: Site
     let reader: Reader
@@ -13,8 +13,9 @@ struct DueWorkRunner {
         reader = try site.database.makeReader()
     }
 
-    /// Runs everything that is due now, the earliest first; a job that fails does not keep the others waiting.
-    /// - Throws: `SQLiteError` or `DatabaseError` when the table cannot be read or written. Failures of jobs are logged.
+    /// Runs everything that is due now, the earliest first; a failing job does not delay the others.
+    /// - Throws: `SQLiteError` or `DatabaseError` when the table cannot be read or written. Failures of jobs are
+    ///   logged.
     func runAll() throws {
         try correctTable()
         while !site.isStopping, let row = try claim() { try run(row) }
@@ -22,7 +23,7 @@ struct DueWorkRunner {
 
     private func correctTable() throws {
         let (jobs, now) = (site.dueJobs, site.clock.now())
-        // Looked at first: a write gives up every kept page.
+        // Read first: every write empties the page cache.
         guard try !DueWork.corrections(of: jobs, at: now, in: reader).isEmpty else { return }
         try site.database.writeNow { db in
             try DueWork.correct(DueWork.corrections(of: jobs, at: now, in: db), in: db)
@@ -51,12 +52,12 @@ struct DueWorkRunner {
             try site.database.writeNow { try DueWork.release(row, until: moment, in: $0) }
             return
         }
-        // From now, not from when it was due: what was missed is one run.
+        // Counted from now, not from `due_at`: missed runs are one run.
         let next = job.next?(site.clock.now())
         try site.database.writeNow { try DueWork.finish(row, next: next, in: $0) }
     }
 
-    /// Never the object: it may name a person.
+    /// Logs a failed run, never its object: that may name a person.
     private func log(_ key: String, _ error: any Error, kind: String, attempt: Int) {
         let message = site.logMessages.text(key)
         site.logger.error(

@@ -4,10 +4,10 @@ import Foundation
 import Logging
 import Synchronization
 
-/// The thread that runs due work while the program serves. It begins with what was missed while the program was not running.
+/// The thread that runs due work beside the server. It starts with the runs missed while the program was down.
 package final class DueWorkThread: Sendable {
-    /// The longest time between two looks at the table, in seconds: how late a job may be that was scheduled meanwhile. Measured
-    /// by a clock that is never set, so that a jump of the system's clock is noticed too.
+    /// Polling interval in seconds, on the monotonic clock: the delay of a newly scheduled job, and of noticing a jump
+    /// of the wall clock.
     package static let interval = 15
 
     private enum State { case new, running, stopped }
@@ -17,10 +17,10 @@ package final class DueWorkThread: Sendable {
     private let wake = DispatchSemaphore(value: 0)
     private let ended = DispatchSemaphore(value: 0)
 
-    /// A thread for the work of `site`; it does nothing before `start`.
+    /// A thread for the work of `site`; idle until `start`.
     package init(_ site: Site) { self.site = site }
 
-    /// Begins to run what is due. Does nothing after `stop`.
+    /// Starts the thread. Does nothing after `stop`.
     package func start() {
         let isNew = state.withLock { state in
             guard state == .new else { return false }
@@ -29,7 +29,7 @@ package final class DueWorkThread: Sendable {
         }
         guard isNew else { return }
         let thread = Thread { [self] in
-            // Visitors go first.
+            // Requests have priority.
             chaland_lower_priority()
             work()
             ended.signal()
@@ -38,8 +38,8 @@ package final class DueWorkThread: Sendable {
         thread.start()
     }
 
-    /// Waits for the write under way and ends the thread; a job that is not done goes on at the next start.
-    /// Call it after `Site.prepareToStop`.
+    /// Waits for the current write and ends the thread; an unfinished job continues at the next start. Call
+    /// `Site.prepareToStop` before.
     package func stop() {
         let wasRunning = state.withLock { state in
             defer { state = .stopped }
@@ -57,7 +57,7 @@ package final class DueWorkThread: Sendable {
                 try DueWorkRunner(site).runAll()
                 lastTrouble = nil
             } catch {
-                // A full disk lasts for hours: told once.
+                // A full disk lasts for hours: log it once.
                 let trouble = "\(error)"
                 if trouble != lastTrouble { site.logger.error("due work: \(trouble)") }
                 lastTrouble = trouble

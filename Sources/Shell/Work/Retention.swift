@@ -1,9 +1,9 @@
 import Base
 import SQLite
 
-/// How long rows of one table are kept, and why. Declared by the feature that owns the table (`Feature.retention`).
+/// How long rows of one table are stored, and why. Declared by the feature that owns the table (`Feature.retention`).
 package struct RetentionRule: Sendable {
-    /// Why personal data may be kept (GDPR, article 6(1)).
+    /// The legal basis of storing personal data (GDPR, article 6(1)).
     package enum Basis: Sendable {
         /// Article 6(1)(a).
         case consent
@@ -15,11 +15,11 @@ package struct RetentionRule: Sendable {
         case legitimateInterest
     }
 
-    /// A sentence of the privacy page, and the name under which it tells the term in days.
+    /// A sentence of the privacy page and the name of its placeholder for the term in days.
     package struct Sentence: Sendable {
         /// The key of the message.
         package let key: String
-        /// The name of the number in it.
+        /// The name of the placeholder.
         package let days: String
 
         package init(key: String, days: String) {
@@ -28,18 +28,18 @@ package struct RetentionRule: Sendable {
         }
     }
 
-    /// The table whose rows are deleted, with what belongs to them.
+    /// The table whose rows are deleted, with their dependent rows.
     package let table: String
-    /// What the rows are kept for until then, in a few words. No two rules have the same.
+    /// The purpose of storing them, in a few words; unique.
     package let purpose: String
-    /// What allows it.
+    /// The legal basis.
     package let basis: Basis
-    /// Seconds from the moment the rule counts from.
+    /// Seconds after which rows are deleted.
     package let term: Int
-    /// Where the privacy page says so; nil where nothing is kept longer than it is good for.
+    /// The sentence of the privacy page; nil where rows are deleted once they have expired.
     package let sentence: Sentence?
-    /// Statements that delete what is past the term, run in one write. `?1` is the latest moment that is past it, `?2` how many rows may go
-    /// at once; the last statement deletes the rows of `table` themselves, the oldest first.
+    /// Statements that delete expired rows, run in one write. `?1`: the latest expired moment. `?2`: the most rows of
+    /// one write. The last statement deletes the rows of `table`, the oldest first.
     package let sql: [String]
 
     package init(table: String, purpose: String, basis: Basis, term: Int, sentence: Sentence?, sql: [String]) {
@@ -53,11 +53,11 @@ package struct RetentionRule: Sendable {
 }
 
 extension RetentionRule {
-    /// Rows deleted in one write: other writes get in between.
+    /// Rows deleted in one write: other writes run in between.
     static let rowsAtOnce = 200
 
-    /// Deletes some of what is past the term.
-    /// - Returns: whether there may be more.
+    /// Deletes up to `rowsAtOnce` expired rows.
+    /// - Returns: whether more may be expired.
     func sweep(at now: Instant, in db: Writer) throws -> Bool {
         var deleted = 0
         for statement in sql { deleted = try db.run(statement, now - term, Self.rowsAtOnce) }
@@ -65,16 +65,16 @@ extension RetentionRule {
     }
 }
 
-/// Nothing is kept longer than the privacy page says.
+/// Deletes rows past the terms that the privacy page states.
 package enum Retention {
-    /// Deletes, each night, what is past its term.
+    /// The nightly job that deletes expired rows.
     package static func job(_ rules: [RetentionRule]) -> DueJob {
         .daily("retention", hour: 4, minute: 0) { run in
             for rule in rules { try run.writeRepeatedly { try rule.sweep(at: run.now, in: $0) } }
         }
     }
 
-    /// The terms of the rules in days, by their names in the sentences of the privacy page.
+    /// The terms in days, by placeholder of the privacy page.
     package static func days(_ rules: [RetentionRule]) -> [String: String] {
         let terms = rules.compactMap { rule in rule.sentence.map { ($0.days, String(rule.term / .days(1))) } }
         return Dictionary(terms) { first, _ in first }

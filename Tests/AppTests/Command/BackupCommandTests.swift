@@ -5,7 +5,7 @@ import Testing
 @testable import Chaland
 
 @Suite("chaland backup, chaland restore") struct BackupCommandTests {
-    @Test("the copy a killed restore has left is gone with the next start") func leftOver() throws {
+    @Test("the next start removes the copy left by a killed restore") func leftOver() throws {
         let folder = try ScratchFolder()
         for suffix in ["", "-wal", "-journal"] {
             try "left".write(
@@ -17,7 +17,7 @@ import Testing
         #expect(served.stop() == 0)
     }
 
-    @Test("several at once wait for each other, and each does its work", arguments: ["backup", "restore"])
+    @Test("several at once run one after the other, and all succeed", arguments: ["backup", "restore"])
     func atOnce(_ command: String) throws {
         let folder = try ScratchFolder()
         _ = try Program.run("demo", "--storage", folder.path, "--shops", "9", "--encounters", "90", "--projects", "1")

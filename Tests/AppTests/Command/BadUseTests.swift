@@ -6,7 +6,7 @@ import Testing
 
 @Suite("chaland: bad use, bad storages") struct BadUseTests {
     @Test(
-        "a command line that makes no sense ends with 2 and one line",
+        "an invalid command line exits with 2 and one line",
         arguments: [
             ["frob"], ["serve", "--prot", "80"], ["serve", "--port", "80000"], ["serve", "--loops", "0"], ["backup"],
             ["restore"], ["user", "add", "--name", "Rose"], ["demo", "--shops", "-3"], ["demo", "--seed", "x"],
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(
-        "so does a variable that makes no sense",
+        "an invalid variable exits with 2 and names the variable",
         arguments: ["CHALAND_PORT", "CHALAND_LOOPS", "CHALAND_RATE_LIMIT", "CHALAND_DEVELOPMENT"])
     func badVariable(_ name: String) throws {
         let folder = try ScratchFolder()
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test(
-        "a storage it cannot use ends with 1, one line, and is left as it was",
+        "an unusable storage exits with 1 and one line, and is unchanged",
         arguments: ["text", "other", "newer", "pre-release", "folder"])
     func badStorage(_ kind: String) throws {
         let folder = try ScratchFolder()
@@ -66,7 +66,7 @@ import Testing
     }
 
     @Test(
-        "the storage of a pre-release is told as such, with what to do, and is left as it was",
+        "a pre-release's storage is named as such, with advice, and is unchanged",
         arguments: ["serve", "due", "backup"])
     func preRelease(_ command: String) throws {
         let folder = try ScratchFolder()
@@ -89,7 +89,7 @@ import Testing
         #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == before)
     }
 
-    @Test("an access log that cannot be opened is told, before anything is served") func badAccessLog() throws {
+    @Test("an access log that cannot be opened ends the start") func badAccessLog() throws {
         let folder = try ScratchFolder()
         let outcome = try Program.run(
             "serve", "--storage", folder.path, "--port", "0", "--access-log", "/nowhere/access.log")
@@ -99,7 +99,7 @@ import Testing
     }
 
     @Test(
-        "a token's file that cannot be read, is empty or holds no token is told, with its name",
+        "a token file that is unreadable, empty or invalid is named",
         arguments: [nil, "", "\n", "short\n", "a token with spaces in it\n", String(repeating: "x", count: 5_000)]
             as [String?])
     func badTokenFile(_ content: String?) throws {
@@ -116,7 +116,7 @@ import Testing
         }
     }
 
-    @Test("a token and a file of one, nobody knows which is meant") func twoTokens() throws {
+    @Test("a token and a token file together are bad use") func twoTokens() throws {
         let folder = try ScratchFolder()
         let file = folder.path + "/token"
         try "correct-horse-battery".write(toFile: file, atomically: true, encoding: .utf8)
@@ -127,7 +127,7 @@ import Testing
         #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
     }
 
-    @Test("a template with an unknown name is told with file and line") func badTemplate() throws {
+    @Test("a template with an unknown name is reported with file and line") func badTemplate() throws {
         let folder = try ScratchFolder()
         for name in ["Templates", "Public"] {
             try FileManager.default.copyItem(atPath: "\(TestSite.home)/\(name)", toPath: "\(folder.path)/\(name)")
@@ -143,7 +143,7 @@ import Testing
     }
 
     @Test(
-        "a command about an association that is not there makes none",
+        "a command on a missing association makes none",
         arguments: [["user", "link", "--email", "a@example.org"], ["backup", "/tmp/x"]])
     func noAssociation(_ arguments: [String]) throws {
         let folder = try ScratchFolder()
@@ -152,7 +152,7 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
     }
 
-    @Test("why the system refuses a path is said in the person's language") func refusedPath() throws {
+    @Test("the reason of a refused path is in the person's language") func refusedPath() throws {
         let folder = try ScratchFolder()
         for (locale, words) in [("fr_FR.UTF-8", "ce chemin n’existe pas"), ("en_GB.UTF-8", "there is no such path")] {
             let outcome = try Program.run(
@@ -163,7 +163,7 @@ import Testing
         }
     }
 
-    @Test("a backup takes the place of no pipe, and restore waits for none") func pipe() throws {
+    @Test("backup does not replace a pipe, and restore does not wait for one") func pipe() throws {
         let folder = try ScratchFolder()
         _ = try Program.run("demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")
         let pipe = folder.path + "/pipe"
@@ -176,7 +176,7 @@ import Testing
         #expect(try Program.run("backup", "--storage", folder.path, "").code == 2)
     }
 
-    @Test("a step to a new version that fails is told in the person’s language, with what to do") func failedMigration()
+    @Test("a failed migration is reported in the person’s language, with advice") func failedMigration()
         throws
     {
         let folder = try ScratchFolder()
@@ -199,7 +199,7 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["association.sqlite"])
     }
 
-    @Test("with too few descriptors to answer anybody it does not start, and says so") func fewDescriptors() throws {
+    @Test("too few file descriptors end the start with a line") func fewDescriptors() throws {
         let folder = try ScratchFolder()
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -214,7 +214,7 @@ import Testing
         #expect(outcome.errorLines.count == 1 && outcome.errors.contains("ulimit -n"), "\(outcome.errors)")
     }
 
-    @Test("speaks English where the terminal does") func english() throws {
+    @Test("messages are English in an English locale") func english() throws {
         let french = try Program.run("user", "link", variables: ["LANG": "fr_FR.UTF-8"])
         let english = try Program.run("user", "link", variables: ["LANG": "fr_FR.UTF-8", "LC_ALL": "en_GB.UTF-8"])
         #expect(french.errors.contains("il manque"))
@@ -222,7 +222,7 @@ import Testing
     }
 
     @Test(
-        "why a command line makes no sense is said in French, and in English where the terminal does",
+        "the parser's reasons are in French, or English in an English locale",
         arguments: [
             (["frob"], "« frob » est de trop", "Unexpected argument 'frob'"),
             (["backup", "a", "b", "c"], "« b », « c » sont de trop", "2 unexpected arguments: 'b', 'c'"),
@@ -264,7 +264,7 @@ import Testing
         #expect(english.output.contains("USAGE: chaland") && english.output.contains("Show help information."))
     }
 
-    @Test("the script that completes commands is the parser's own") func completion() throws {
+    @Test("the completion script is the parser's own") func completion() throws {
         let outcome = try Program.run("--generate-completion-script", "bash")
         #expect(outcome.code == 0)
         #expect(outcome.output.hasPrefix("#!/bin/bash"))

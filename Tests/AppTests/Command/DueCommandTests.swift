@@ -7,7 +7,7 @@ import Testing
 @testable import Chaland
 
 @Suite("chaland due") struct DueCommandTests {
-    @Test("says when the next work is due, in UTC; writes nothing and starts no server") func next() throws {
+    @Test("prints the time of the next work in UTC, and writes nothing") func next() throws {
         let folder = try ScratchFolder()
         let file = folder.path + "/association.sqlite"
         let database = try Store.open(file)
@@ -16,7 +16,7 @@ import Testing
             #expect(outcome.code == 0 && outcome.output.isEmpty && outcome.errors == words + "\n", "\(outcome)")
         }
         try database.writeNow { db in
-            // Not known to this program, hence not its work.
+            // A kind of a newer program is ignored.
             try DueWork.schedule("newer", at: Instant(seconds: 60), key: "1", in: db)
             try DueWork.schedule(siteMap.dueJobs[0].kind, at: Instant(seconds: 1_772_442_000), key: "1", in: db)
         }
@@ -29,7 +29,7 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["association.sqlite"])
     }
 
-    @Test("without an association it ends with 1 and makes none; of another file it says so") func none() throws {
+    @Test("exits with 1 without an association, or with a foreign file") func none() throws {
         let folder = try ScratchFolder()
         #expect(try Program.run("due", "--storage", folder.path).code == 1)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
@@ -40,7 +40,7 @@ import Testing
         #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
     }
 
-    @Test("a served association has done what was due, and says when it is due again") func served() throws {
+    @Test("a server runs due work at start and schedules the next run") func served() throws {
         let folder = try ScratchFolder()
         _ = try Program.run("demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")
         let served = try Served(folder.path)

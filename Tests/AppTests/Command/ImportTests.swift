@@ -13,7 +13,7 @@ import Testing
         return file
     }
 
-    @Test("a list may come before the association, and twice") func imports() throws {
+    @Test("a list may be imported before the association is founded, and twice") func imports() throws {
         let folder = try ScratchFolder()
         let storage = folder.path + "/storage"
         let file = try list(in: folder)
@@ -27,7 +27,7 @@ import Testing
         #expect(try DirectoryShop.all(in: database.makeReader()).count == 2)
     }
 
-    @Test("a list may come through a pipe, and is read no further than it may be long") func pipes() throws {
+    @Test("a list may come through a pipe, and is read up to the size limit") func pipes() throws {
         let folder = try ScratchFolder()
         for (source, words) in [
             ("printf 'Nom;Métier\\nLe Four;Boulangerie\\n'", "1 créées"), ("cat /dev/zero", "trop lourd"),
@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test("tried on, it leaves nothing behind") func triesOn() throws {
+    @Test("a dry run leaves nothing behind") func dryRun() throws {
         let folder = try ScratchFolder()
         let storage = folder.path + "/storage"
         let outcome = try Program.run("import", "shops", list(in: folder), "--storage", storage, "--dry-run")

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Chaland
 
-/// What whoever runs the program sees of it, asked of the built program over a socket.
-@Suite("chaland serve: figures, access log, hosts") struct OperatingTests {
+/// What an operator sees, measured on the built program over a socket.
+@Suite("chaland serve: metrics, access log, hosts") struct OperatingTests {
     /// The lines of a file, once there are `count` of them.
     private func lines(_ path: String, atLeast count: Int) async throws -> [Substring] {
         var lines: [Substring] = []
@@ -16,29 +16,29 @@ import Testing
         return lines
     }
 
-    @Test("/metrics counts every request by its pattern, and the access log has a line for each") func counts()
+    @Test("/metrics counts every request by route pattern, and the access log has a line for each") func counts()
         async throws
     {
         let folder = try ScratchFolder()
         _ = try Program.run("demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")
         let log = folder.path + "/access.log"
         let served = try Served(folder.path, [:], "--access-log", log)
-        let asked: [(path: String, route: String, status: Int)] = [
+        let requests: [(path: String, route: String, status: Int)] = [
             ("/up", "/up", 200), ("/boutiques", "/boutiques", 200), ("/boutiques?q=pain", "/boutiques", 200),
             ("/boutiques", "/boutiques", 200), ("/en/boutiques", "/boutiques", 200), ("/b/0000", "/b/:code", 404),
             ("/invitation/0000-SECRET", "/invitation/:token", 410), ("/accueil", "/accueil", 303),
             ("/public/chaland.css", "/public/*", 200), ("/nowhere/rose@example.org", "(none)", 404),
             ("/readyz", "/readyz", 200),
         ]
-        for (path, _, status) in asked { #expect(try await served.page(path).status == status, "\(path)") }
+        for (path, _, status) in requests { #expect(try await served.page(path).status == status, "\(path)") }
 
         let text = try await served.page("/metrics").text.split(separator: "\n").dropLast().joined(separator: "\n")
         let page = try PrometheusReader(text + "\n")
         #expect(page.faults == [])
-        let total = Double(asked.count)
+        let total = Double(requests.count)
         #expect(page.sum("chaland_http_requests_total") == total)
         #expect(page.value("chaland_http_request_duration_seconds_count") == total)
-        for (route, wanted) in Dictionary(grouping: asked, by: \.route) {
+        for (route, wanted) in Dictionary(grouping: requests, by: \.route) {
             #expect(
                 page.sum("chaland_http_requests_total") { $0.labels["route"] == route } == Double(wanted.count),
                 "\(route)")
@@ -46,16 +46,16 @@ import Testing
         #expect(page.value("chaland_http_connections_accepted_total") == total + 1)
         #expect(page.value("chaland_build_info", ["version": "0.1.0"]) == 1)
 
-        let lines = try await lines(log, atLeast: asked.count + 1)
-        #expect(lines.count == asked.count + 1)
-        for (line, asked) in zip(lines, asked) {
-            #expect(line.contains(" method=GET route=\(asked.route) status=\(asked.status) "), "\(line)")
+        let lines = try await lines(log, atLeast: requests.count + 1)
+        #expect(lines.count == requests.count + 1)
+        for (line, request) in zip(lines, requests) {
+            #expect(line.contains(" method=GET route=\(request.route) status=\(request.status) "), "\(line)")
         }
         for secret in ["SECRET", "rose", "pain", "127.0.0.1"] { #expect(!lines.joined().contains(secret)) }
         #expect(served.stop() == 0)
     }
 
-    @Test("SIGUSR1 and SIGHUP begin a new access log after the old one was moved away", arguments: [SIGUSR1, SIGHUP])
+    @Test("SIGUSR1 and SIGHUP reopen the access log after it was moved away", arguments: [SIGUSR1, SIGHUP])
     func rotates(_ signal: Int32) async throws {
         let folder = try ScratchFolder()
         let log = folder.path + "/access.log"
@@ -72,7 +72,7 @@ import Testing
         #expect(try await lines(log + ".1", atLeast: 1).count == 1)
     }
 
-    @Test("with a public address, other hosts are misdirected; health checks of this machine are not") func hosts()
+    @Test("with a public address, other hosts get 421; health checks of this machine do not") func hosts()
         async throws
     {
         let folder = try ScratchFolder()
@@ -91,13 +91,13 @@ import Testing
     }
 
     @Test(
-        "the token of /metrics may stand in a file, as systemd and containers hand secrets over",
+        "the token of /metrics may be in a file, as systemd and containers pass secrets",
         arguments: [true, false])
     func tokenFile(_ isOption: Bool) async throws {
         let folder = try ScratchFolder()
         let file = folder.path + "/token"
         try "correct-horse-battery\r\n".write(toFile: file, atomically: true, encoding: .utf8)
-        // An option wins over a variable, also over that of the other way to say it.
+        // An option wins over every variable.
         let variables =
             isOption ? ["CHALAND_METRICS_TOKEN": "staple-correct-horse"] : ["CHALAND_METRICS_TOKEN_FILE": file]
         let options = ["--metrics-token-file", file]
@@ -115,7 +115,7 @@ import Testing
         #expect(served.stop() == 0)
     }
 
-    @Test("the log of an error and its page have one name") func reference() async throws {
+    @Test("an error page and the access log show the same request id") func reference() async throws {
         let folder = try ScratchFolder()
         _ = try Program.run("demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")
         let log = folder.path + "/access.log"

@@ -1,28 +1,28 @@
 import Foundation
 import Testing
 
-/// The built program, run as a person runs it.
+/// Runs the built program.
 enum Program {
-    /// What a run left behind.
+    /// The result of a run.
     struct Outcome {
         let code: Int32
         let output: String
         let errors: String
 
-        /// The lines on standard error: one clear one when something failed.
+        /// The lines on standard error: one when the command failed.
         var errorLines: [Substring] { errors.split(separator: "\n") }
     }
 
-    /// Beside the test bundle, where the same build puts it.
+    /// The program of the same build, beside the test bundle.
     static let path: String = {
-        // What runs the tests is told where the bundle is: elsewhere with `--scratch-path`, as the sanitizers build.
+        // The test runner gets the bundle's path; it differs with `--scratch-path`.
         let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") }
         let folder =
             bundle.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path } ?? TestSite.home + "/.build/debug"
         return folder + "/chaland"
     }()
 
-    /// Starts it with these arguments, in French unless said otherwise, with no variable of ours from outside.
+    /// Starts it in French unless `variables` say otherwise, without inherited CHALAND_ variables.
     static func start(_ arguments: [String], _ variables: [String: String] = [:]) throws -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: path)
@@ -39,7 +39,7 @@ enum Program {
         return process
     }
 
-    /// Runs it to its end.
+    /// Runs it and waits for its end.
     static func run(_ arguments: String..., variables: [String: String] = [:]) throws -> Outcome {
         try outcome(of: start(arguments, variables))
     }
@@ -58,7 +58,7 @@ enum Program {
     }
 }
 
-/// A folder that goes with its owner.
+/// A temporary folder, removed with this object.
 final class ScratchFolder {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("chaland-run-" + UUID().uuidString).path
 

@@ -4,14 +4,14 @@ import Testing
 
 @testable import Chaland
 
-/// A server that really listens, on a port of its own.
+/// A running server on a free port.
 final class Served {
     let process: Process
     let lines: [String]
     let address: String
     private let output: FileHandle
 
-    /// Waits until it has said its address, and `until`.
+    /// Waits for a line of output with `until`.
     init(
         _ storage: String, until: String = "http://127", _ variables: [String: String] = [:], _ options: String...
     ) throws {
@@ -40,7 +40,7 @@ final class Served {
 
     deinit { if process.isRunning { process.terminate() } }
 
-    /// Asks for a path, with these options of curl.
+    /// Requests a path with curl and these options.
     func page(_ path: String, _ options: String...) async throws -> (status: Int, text: String) {
         let url = try #require(URL(string: address + path))
         let text = try await Task.detached { () -> (Int, String) in
@@ -57,7 +57,7 @@ final class Served {
         return (text.0, text.1)
     }
 
-    /// Asks it to stop as systemd does, and waits for its end.
+    /// Sends SIGTERM and waits for the end; the exit code.
     func stop() -> Int32 {
         process.terminate()
         process.waitUntilExit()
@@ -67,7 +67,7 @@ final class Served {
 
 @Suite("chaland serve") struct ServeTests {
     @Test(
-        "an empty storage: one line with the address of the first steps, a private folder, and exit 0 when asked to stop"
+        "an empty storage gets one line with the set-up address and mode 0700; SIGTERM ends with 0"
     )
     func firstStart() async throws {
         let folder = try ScratchFolder()
@@ -83,7 +83,7 @@ final class Served {
         #expect(served.stop() == 0)
     }
 
-    @Test("a command beside it shows at the next page, and a second one on its port says so") func together()
+    @Test("a command's effect shows at the next page; a second server on the port fails with a line") func together()
         async throws
     {
         let folder = try ScratchFolder()
@@ -134,7 +134,7 @@ final class Served {
         #expect(try Program.run("health", "--port", port).code == 1)
     }
 
-    @Test("says loudly that rate limits are off, and writes its log as JSON") func loud() async throws {
+    @Test("warns that rate limits are off, and writes its log as JSON") func loud() async throws {
         let folder = try ScratchFolder()
         let served = try Served(
             folder.path, until: "premiers-pas", ["CHALAND_RATE_LIMIT": "off", "CHALAND_LOG": "json"])

@@ -8,7 +8,7 @@ import Testing
 
 @testable import Chaland
 
-@Suite("chaland restore: a backup in the association’s place") struct RestorationTests {
+@Suite("chaland restore") struct RestorationTests {
     private func backup(of site: TestSite) throws -> String {
         let file = site.folder + "/backup.sqlite"
         try Backup.copy(from: site.site.database.path, to: file)
@@ -19,7 +19,8 @@ import Testing
         try site.write { db in try db.run("UPDATE association SET name = ?1", name) }
     }
 
-    @Test("the server goes on with what was, and what was there before is kept beside it") func restores() async throws
+    @Test("the server continues with the backup, and the replaced association is stored beside it") func restores()
+        async throws
     {
         let site = try TestSite()
         let file = try backup(of: site)
@@ -27,12 +28,12 @@ import Testing
         #expect(try await site.as(.guest).get("/").text.contains("Après"))
         let copy = try #require(try Store.restore(from: file, into: site.site.database.path, clock: site.site.clock))
         #expect(try await site.as(.guest).get("/").text.contains("Les Vitrines du Lac"))
-        let kept = try Store.open(copy)
-        defer { kept.close() }
-        #expect(try kept.makeReader().first("SELECT name FROM association") { $0.text(0) } == "Après")
+        let replaced = try Store.open(copy)
+        defer { replaced.close() }
+        #expect(try replaced.makeReader().first("SELECT name FROM association") { $0.text(0) } == "Après")
     }
 
-    @Test("two in the same second keep both associations they replaced") func sameSecond() throws {
+    @Test("two restores in the same second store both replaced associations") func sameSecond() throws {
         let site = try TestSite()
         let file = try backup(of: site)
         var copies: Set<String> = []
@@ -40,9 +41,9 @@ import Testing
             try rename(site, name)
             let copy = try #require(
                 try Store.restore(from: file, into: site.site.database.path, clock: site.site.clock))
-            let kept = try Store.open(copy)
-            #expect(try kept.makeReader().first("SELECT name FROM association") { $0.text(0) } == name)
-            kept.close()
+            let replaced = try Store.open(copy)
+            #expect(try replaced.makeReader().first("SELECT name FROM association") { $0.text(0) } == name)
+            replaced.close()
             copies.insert(copy)
         }
         #expect(copies.count == 2)
@@ -57,7 +58,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM session") == 0)
     }
 
-    @Test("a file with a trigger slipped in is refused and nothing changes") func refusesTrigger() throws {
+    @Test("a file with a foreign trigger is refused and nothing changes") func refusesTrigger() throws {
         let site = try TestSite()
         let file = try backup(of: site)
         let tampered = try Store.open(file)
@@ -72,7 +73,7 @@ import Testing
         #expect(!left.contains { $0.contains("restor") }, "left behind: \(left)")
     }
 
-    @Test("a file with a row against the rules of its table is refused and nothing changes") func refusesRows() throws {
+    @Test("a file with a row that violates a CHECK is refused and nothing changes") func refusesRows() throws {
         let site = try TestSite()
         let now = site.now
         try site.write { db in
@@ -93,7 +94,7 @@ import Testing
     }
 
     @Test(
-        "whatever counts stand in a file, its rows are counted anew",
+        "figures are recounted, whatever the file says",
         arguments: [
             "shop_day SET encounters = 9223372036854775807", "shop_day SET source = 'nobody'",
             "association_day SET encounters = -9223372036854775807", "shop_day_feeling SET encounters = 7",
@@ -126,7 +127,7 @@ import Testing
         #expect(try await site.as(.guest).post("/b/7KQ2", [("feeling", "4")]).status == .seeOther)
     }
 
-    @Test("a file of nobody is refused", arguments: ["", "not a database, but long enough to look at twice"])
+    @Test("a file that is no database is refused", arguments: ["", "not a database, but long enough to look at twice"])
     func refusesOthers(_ contents: String) throws {
         let site = try TestSite()
         let file = site.folder + "/other.sqlite"
@@ -134,7 +135,7 @@ import Testing
         #expect(throws: DatabaseError.self) { try Store.restore(from: file, into: site.site.database.path) }
     }
 
-    @Test("an association damaged beyond copying is moved aside, and the backup takes its place") func replacesDamaged()
+    @Test("an association too damaged to copy is moved aside, and the backup takes its place") func replacesDamaged()
         throws
     {
         let site = try TestSite()

@@ -6,13 +6,13 @@ import Web
 
 @testable import Chaland
 
-@Suite("A host that is not this site’s") struct HostTests {
+@Suite("The Host of a request") struct HostTests {
     private func ask(_ site: TestSite, _ target: String, _ host: String) async throws -> Answer {
         try await site.as(.guest).get(target, fields: [("Host", host)])
     }
 
     @Test(
-        "is misdirected, whatever it asks for",
+        "a foreign host gets 421 on every path",
         arguments: [
             "/", "/boutiques", "/up", "/readyz", "/metrics", "/public/chaland.css", "/nowhere", "http://evil.example/",
         ])
@@ -24,7 +24,7 @@ import Web
         #expect(answer.fields[.cacheControl] == "no-store")
     }
 
-    @Test("is not shown a page kept for the right one, nor a posted one") func kept() async throws {
+    @Test("a foreign host gets no cached page and cannot post") func cached() async throws {
         let site = try TestSite(origin: "https://rue.example")
         for _ in 0..<2 { #expect(try await ask(site, "/boutiques", "rue.example").status == .ok) }
         #expect(try await ask(site, "/boutiques", "evil.example").status == .misdirectedRequest)
@@ -36,7 +36,7 @@ import Web
     }
 
     @Test(
-        "is none of: its address, another name it was given, this machine",
+        "the public address, other configured names and this machine are accepted",
         arguments: ["rue.example", "RUE.example:443", "www.rue.example", "localhost:8080", "127.0.0.1", "[::1]:8080"])
     func known(_ host: String) async throws {
         let site = try TestSite(origin: "https://rue.example", otherHosts: ["www.rue.example"])
@@ -44,7 +44,7 @@ import Web
         #expect(try await ask(site, "/readyz", host).status == .ok)
     }
 
-    @Test("there is none while the site has no address of its own") func open() async throws {
+    @Test("without a public address every host is accepted") func open() async throws {
         #expect(try await ask(TestSite(), "/boutiques", "anything.example").status == .ok)
     }
 

@@ -7,9 +7,9 @@ import Testing
 
 @testable import Chaland
 
-/// The limits of the product, met over a socket. Those of the server itself have their tests in `HTTPServerTests`.
+/// The product's limits over a socket. `HTTPServerTests` has those of the server.
 @Suite("Limits of the site, over a socket", .serialized) struct SiteLimitTests {
-    /// Keeps the writer busy until the door is opened.
+    /// Blocks the writer until the door is opened.
     private func occupyWriter(of site: TestSite) -> Door {
         let door = Door()
         let database = site.site.database
@@ -18,7 +18,7 @@ import Testing
         return door
     }
 
-    @Test("writes waiting: past the queue 503 with Retry-After; reading goes on, and all that waited is written")
+    @Test("a full write queue answers 503 with Retry-After; reads go on, and queued writes are stored")
     func writeQueue() throws {
         var settings = DatabaseConfiguration()
         settings.queueLimit = 2
@@ -38,7 +38,7 @@ import Testing
         server.stop()
     }
 
-    @Test("a write that takes too long is answered 503; it may be written all the same, and the page says so")
+    @Test("a slow write answers 503; the page says that it may have been stored")
     func slowWrite() throws {
         let site = try TestSite()
         let server = try SiteServer(site) { $0.answer = .milliseconds(100) }
@@ -56,7 +56,8 @@ import Testing
         #expect(server.counters.inFlight == 0)
     }
 
-    @Test("a form over its size is refused before it is read", arguments: [("/b/7KQ2", 64), ("/connexion", 128)])
+    @Test(
+        "a form over its limit is refused before its body is read", arguments: [("/b/7KQ2", 64), ("/connexion", 128)])
     func formSize(_ path: String, _ kilobytes: Int) throws {
         let server = try SiteServer(try TestSite())
         func announce(_ length: Int) throws -> Answered {
@@ -70,8 +71,7 @@ import Testing
         server.stop()
     }
 
-    @Test("password hashes: past those waiting 503, and a moment later there is room again") func offload() async throws
-    {
+    @Test("a full queue of password hashes answers 503, and recovers") func offload() async throws {
         let pool = OffloadPool(threads: 1, waiting: 1)
         let door = Door()
         let first = Task { try await pool.run { door.wait() } }

@@ -16,7 +16,7 @@ import Web
         return try await browser.get("/metrics", fields: fields)
     }
 
-    @Test("every figure has its type and its help, and follows the rules of the format") func format() async throws {
+    @Test("every metric has type and help and follows the rules of the format") func format() async throws {
         let site = try TestSite()
         _ = try await site.as(.guest).get("/boutiques")
         _ = try await site.as(.guest).get("/boutiques")
@@ -36,7 +36,7 @@ import Web
         #expect(page.value("chaland_build_info", ["version": "unknown"]) == 1)
     }
 
-    @Test("writes are counted, with the groups and the syncs they made") func writes() async throws {
+    @Test("counts writes, groups and syncs") func writes() async throws {
         let site = try TestSite()
         for _ in 0..<3 { #expect(try await site.as(.guest).post("/b/7KQ2", [("feeling", "4")]).status == .seeOther) }
         // The writer counts a group after it has answered it.
@@ -49,13 +49,13 @@ import Web
         #expect(after.value("chaland_database_size_bytes", ["file": "wal"]) ?? 0 > 0)
     }
 
-    @Test("is there for this machine", arguments: ["127.0.0.1", "127.8.8.8", "::1", ""])
+    @Test("is open to this machine", arguments: ["127.0.0.1", "127.8.8.8", "::1", ""])
     func near(_ peer: String) async throws {
         #expect(try await ask(TestSite(), peer: peer).status == .ok)
     }
 
     @Test(
-        "is not there for anybody else: the page is that of any missing address",
+        "is a 404 like any other to other machines",
         arguments: ["192.0.2.7", "2001:db8::1"])
     func far(_ peer: String) async throws {
         let site = try TestSite()
@@ -65,7 +65,7 @@ import Web
     }
 
     @Test(
-        "is not there for what came through a proxy on this machine",
+        "is a 404 for requests through a proxy on this machine",
         arguments: [
             ("X-Forwarded-For", "192.0.2.7"), ("X-Forwarded-For", "127.0.0.1"), ("Forwarded", "for=192.0.2.7"),
             ("Via", "1.1 caddy"), ("X-Real-IP", "192.0.2.7"), ("X-Forwarded-Proto", "https"), ("Host", "rue.example"),
@@ -74,7 +74,7 @@ import Web
         #expect(try await ask(TestSite(), [(name, value)]).status == .notFound)
     }
 
-    @Test("can be read only, and says so to whoever may read it") func otherMethods() async throws {
+    @Test("allows GET and HEAD only, and says so to permitted clients") func otherMethods() async throws {
         let browser = try TestSite().as(.guest)
         for (method, status) in [
             (Method.post, Status.methodNotAllowed), (.put, .methodNotAllowed), (.options, .noContent),
@@ -87,7 +87,7 @@ import Web
         }
     }
 
-    @Test("opens to the token from anywhere, and to nothing near it") func token() async throws {
+    @Test("opens to the exact token from anywhere") func token() async throws {
         let site = try TestSite(metricsToken: "correct-horse-battery")
         func status(_ value: String) async throws -> Status {
             try await ask(site, peer: "192.0.2.7", [("Authorization", value)]).status
@@ -104,14 +104,14 @@ import Web
         #expect(none.status == .notFound)
     }
 
-    @Test("robots are not told of it") func robots() async throws {
+    @Test("is in no file for robots") func robots() async throws {
         let site = try TestSite()
         for path in ["/robots.txt", "/sitemap.xml"] {
             #expect(!(try await site.as(.guest).get(path)).text.contains("metrics"))
         }
     }
 
-    @Test("a reader of the format finds what is wrong with a page") func planted() throws {
+    @Test("the reader of these tests finds planted faults") func planted() throws {
         for page in [
             "orphan 1\n", "# HELP a_total x\n# TYPE a_total counter\n", "# HELP a x\n# TYPE a counter\na 1\n",
             "# HELP h x\n# TYPE h histogram\nh_bucket{le=\"1\"} 2\nh_bucket{le=\"+Inf\"} 1\nh_sum 1\nh_count 1\n",

@@ -1,6 +1,6 @@
 import Testing
 
-/// The text format of Prometheus, read back: enough of it to find a figure and to see whether the rules are kept.
+/// A parser of the Prometheus text format: finds values and checks the rules.
 struct PrometheusReader {
     struct Sample: Hashable {
         let name: String
@@ -12,7 +12,7 @@ struct PrometheusReader {
     private(set) var types: [String: String] = [:]
     private(set) var helped: Set<String> = []
 
-    /// Throws when a line is neither a comment of the format nor a sample of a family announced before.
+    /// Throws when a line is neither a comment nor a sample.
     init(_ text: String) throws {
         try #require(text.hasSuffix("\n"))
         for line in text.split(separator: "\n") {
@@ -39,7 +39,7 @@ struct PrometheusReader {
         return Sample(name: String(match.output.1), labels: labels, value: value)
     }
 
-    /// The family a sample belongs to.
+    /// The family of a sample.
     func family(_ sample: Sample) -> String? {
         if types[sample.name] != nil { return sample.name }
         let suffix = ["_bucket", "_sum", "_count"].first { sample.name.hasSuffix($0) }
@@ -47,19 +47,19 @@ struct PrometheusReader {
         return base.flatMap { types[$0] == "histogram" ? $0 : nil }
     }
 
-    /// The one value of a name, with these labels among its own.
+    /// The first value of a name with these labels among its own.
     func value(_ name: String, _ labels: [String: String] = [:]) -> Double? {
         samples.first { sample in
             sample.name == name && labels.allSatisfy { sample.labels[$0.key] == $0.value }
         }?.value
     }
 
-    /// The values of a name added up.
+    /// The sum of the values of a name.
     func sum(_ name: String, where isWanted: (Sample) -> Bool = { _ in true }) -> Double {
         samples.filter { $0.name == name && isWanted($0) }.map(\.value).reduce(0, +)
     }
 
-    /// What the format and its naming rules ask of every page; empty when all is kept.
+    /// Violations of the format and its naming rules.
     var faults: [String] {
         var faults: [String] = []
         for sample in samples where family(sample) == nil { faults.append("\(sample.name) has no TYPE") }

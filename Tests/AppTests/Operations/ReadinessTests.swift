@@ -7,7 +7,7 @@ import Testing
 @testable import Chaland
 
 @Suite("GET /readyz") struct ReadinessTests {
-    @Test("says yes where reading and writing work, and writes nothing") func ready() async throws {
+    @Test("is ready where reads and writes work, and writes nothing") func ready() async throws {
         let site = try TestSite()
         let before = try site.loop.reader.dataVersion()
         let answer = try await site.as(.guest).get("/readyz")
@@ -17,7 +17,7 @@ import Testing
         #expect(site.site.database.statistics.syncs == 0)
     }
 
-    @Test("says no, with a reason and a time to ask again, while the program stops") func stopping() async throws {
+    @Test("is not ready while the program stops, with a reason and Retry-After") func stopping() async throws {
         let site = try TestSite()
         site.site.prepareToStop()
         let answer = try await site.as(.guest).get("/readyz")
@@ -27,7 +27,7 @@ import Testing
         #expect(try await site.as(.guest).get("/up").status == .ok)
     }
 
-    @Test("says no when the writer is gone") func noWriter() async throws {
+    @Test("is not ready once the writer has ended") func noWriter() async throws {
         let site = try TestSite()
         site.site.database.close()
         let answer = try await site.as(.guest).get("/readyz")
@@ -36,7 +36,9 @@ import Testing
         #expect(try await site.as(.guest).get("/boutiques").status == .ok)
     }
 
-    @Test("says no once a newer program has the file; what is sent is offered again") func overtaken() async throws {
+    @Test("is not ready once a newer program migrated the file; a sent form is offered again") func overtaken()
+        async throws
+    {
         let site = try TestSite()
         let other = try Database(
             path: site.site.database.path, schema: .next("CREATE TABLE newer (a INTEGER) STRICT"))
@@ -52,7 +54,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM encounter") == 0)
     }
 
-    @Test("says no, in its own words, where nothing can be read") func unreadable() async throws {
+    @Test("is not ready where the association cannot be read") func unreadable() async throws {
         let site = try TestSite()
         try site.write { try $0.execute("ALTER TABLE association RENAME COLUMN town TO place") }
         let answer = try await site.as(.guest).get("/readyz")
@@ -60,7 +62,7 @@ import Testing
         #expect(answer.text == "not ready: the storage cannot be read\n")
     }
 
-    @Test("says no when the association’s file is gone") func noFile() async throws {
+    @Test("is not ready when the association’s file is gone") func noFile() async throws {
         let site = try TestSite()
         try FileManager.default.moveItem(atPath: site.folder, toPath: site.folder + "-moved")
         defer { try? FileManager.default.removeItem(atPath: site.folder + "-moved") }

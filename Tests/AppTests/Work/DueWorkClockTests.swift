@@ -8,7 +8,7 @@ import Testing
 @Suite("Due work and the clock, other processes, the end of the program") struct DueWorkClockTests {
     private let work = TestWork()
 
-    @Test("a daily job runs at the first start, then each day at its time on the clocks of Paris") func daily() throws {
+    @Test("a daily job runs at the first start, then each day at its local time in Paris") func daily() throws {
         let site = try TestSite(dueJobs: [work.nightly()])
         try site.runDueWork()
         #expect(work.runs == ["2026-03-02"])
@@ -28,7 +28,7 @@ import Testing
         #expect(work.runs.last == "2026-03-30")
     }
 
-    @Test("days missed while the program slept are one run") func catchesUp() throws {
+    @Test("several missed days are one run") func catchesUp() throws {
         let site = try TestSite(dueJobs: [work.nightly()])
         try site.runDueWork()
         site.wait(.days(400))
@@ -37,21 +37,21 @@ import Testing
         #expect(try site.value("SELECT due_at FROM due_work") > site.now.seconds)
     }
 
-    @Test("a clock that was far ahead and comes back keeps a daily job from no night") func clockBack() throws {
+    @Test("a clock set far ahead and back delays no daily job") func clockBack() throws {
         let site = try TestSite(dueJobs: [work.nightly(), work.failing()])
         site.wait(.days(4_000))
         try work.schedule("failing", in: 0, on: site)
         try site.runDueWork()
         site.wait(-.days(4_000))
         try site.runDueWork()
-        // The run that failed in the future is tried now, the nightly one comes the next night.
+        // The run that failed in the future is retried now; the nightly one runs the next night.
         #expect(work.runs.filter { $0.hasPrefix("failing") } == ["failing 1", "failing 2"])
         site.wait(.hours(14) + .minutes(5))
         try site.runDueWork()
         #expect(work.runs.last == "2026-03-03")
     }
 
-    @Test("a run another process has claimed is not run, until its time is up") func claimed() throws {
+    @Test("a run claimed by another process is retried only after its lease") func claimed() throws {
         let site = try TestSite(dueJobs: [work.mail()])
         try work.schedule("mail", "a", in: 0, key: "1", on: site)
         let (jobs, now) = (site.site.dueJobs, site.now)
@@ -61,15 +61,15 @@ import Testing
         #expect(work.runs == [])
         site.wait(DueWork.lease)
         try site.runDueWork()
-        // The same run: the same key.
+        // The same run has the same key.
         #expect(work.runs == ["a 1"])
-        // The first process ends late: what it claimed is not there any more, and it says nothing about what is.
+        // The first process ends late: its claim is gone, and the new row stays.
         try work.schedule("mail", "a", in: 60, key: "2", on: site)
         try site.write { db in if let claimed { try DueWork.finish(claimed, next: nil, in: db) } }
         #expect(try site.text("SELECT key FROM due_work") == "2")
     }
 
-    @Test("a program that ends in the midst of a job goes on with it at the next start") func stopped() throws {
+    @Test("a job interrupted by the end of the program continues at the next start") func stopped() throws {
         let job = DueJob.scheduled("long") { [work] run in
             work.add("\(run.key) \(run.attempt)")
             if run.attempt == 1 { run.site.prepareToStop() }

@@ -8,7 +8,7 @@ import Testing
 @Suite("Due work") struct DueWorkTests {
     private let work = TestWork()
 
-    @Test("what was scheduled runs once, at its moment, the earliest first") func scheduled() throws {
+    @Test("scheduled work runs once, when it is due, the earliest first") func scheduled() throws {
         let site = try TestSite(dueJobs: [work.mail()])
         try work.schedule("mail", "b", in: 20, key: "2", on: site)
         try work.schedule("mail", "a", in: 10, key: "1", on: site)
@@ -22,7 +22,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM due_work") == 0)
     }
 
-    @Test("it is scheduled with the write that causes it, or not at all") func sameWrite() throws {
+    @Test("a failed write schedules nothing") func sameWrite() throws {
         let site = try TestSite(dueJobs: [work.mail()])
         let now = site.now
         #expect(throws: TestWork.Trouble.self) {
@@ -35,7 +35,7 @@ import Testing
         #expect(work.runs == [])
     }
 
-    @Test("scheduling the same object again replaces its row; what is cancelled does not run") func replaces() throws {
+    @Test("scheduling an object again replaces its row; cancelled work does not run") func replaces() throws {
         let site = try TestSite(dueJobs: [work.mail()])
         try work.schedule("mail", "a", in: 10, key: "1", on: site)
         try work.schedule("mail", "a", in: 60, key: "2", on: site)
@@ -49,7 +49,7 @@ import Testing
         #expect(work.runs == ["a 2"])
     }
 
-    @Test("what is scheduled again while it runs, runs again") func scheduledMeanwhile() throws {
+    @Test("work rescheduled while it runs, runs again") func scheduledMeanwhile() throws {
         let job = DueJob.scheduled("again") { [work] run in
             work.add(run.key)
             guard run.key == "1" else { return }
@@ -63,7 +63,7 @@ import Testing
         #expect(work.runs == ["1", "2"])
     }
 
-    @Test("a job that fails is tried again later, ever less often, and keeps no other waiting") func failures() throws {
+    @Test("a failing job is retried with growing delays and delays no other") func failures() throws {
         let site = try TestSite(dueJobs: [work.failing(), work.mail()])
         try work.schedule("failing", in: 0, on: site)
         try work.schedule("mail", "a", in: 1, key: "1", on: site)
@@ -89,7 +89,7 @@ import Testing
         #expect(work.runs.last == "failing 23")
     }
 
-    @Test("a kind this program does not know stays where it is") func unknown() throws {
+    @Test("an unknown kind stays in the table") func unknown() throws {
         let site = try TestSite(dueJobs: [work.mail()])
         try work.schedule("of a newer program", in: 0, on: site)
         try work.schedule("mail", "a", in: 30, on: site)
@@ -101,7 +101,7 @@ import Testing
         #expect(try DueWork.next(of: [], in: site.loop.reader) == nil)
     }
 
-    @Test("the thread of the server runs what is due when it starts, and ends when told") func thread() async throws {
+    @Test("the server's thread runs due work at start and ends on request") func thread() async throws {
         let site = try TestSite(dueJobs: [work.nightly()])
         let thread = DueWorkThread(site.site)
         thread.start()
@@ -109,7 +109,7 @@ import Testing
         site.site.prepareToStop()
         thread.stop()
         #expect(work.runs.count == 1)
-        // Stopped before it began: it never begins.
+        // Stopped before its start, it never starts.
         let other = DueWorkThread(site.site)
         other.stop()
         other.start()

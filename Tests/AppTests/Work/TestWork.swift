@@ -5,7 +5,7 @@ import Synchronization
 
 @testable import Chaland
 
-/// Jobs that write down their runs.
+/// Jobs that record their runs.
 final class TestWork: Sendable {
     /// What a failing job throws.
     struct Trouble: Error {}

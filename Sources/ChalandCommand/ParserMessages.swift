@@ -1,11 +1,11 @@
 import ArgumentParser
 
-/// What swift-argument-parser says, in the person's language: it speaks English, and gives its errors as sentences only.
+/// Translates the messages of swift-argument-parser, which are English only.
 ///
-/// Its version is pinned in `Package.swift`, and tests ask for each sentence. One that is not known here is left out: better no
-/// reason than one in a language the person did not ask for.
-enum ParserWords {
-    /// Why a command line makes no sense; nil where we cannot say it.
+/// Its version is pinned in `Package.swift`, and tests check each sentence. An unknown sentence is left out of a French
+/// message.
+enum ParserMessages {
+    /// Why a command line is invalid; nil for a sentence without a translation.
     static func reason(_ english: String) -> String? {
         func quoted(_ text: Substring) -> String { "« " + text.replacing("', '", with: " », « ") + " »" }
         let known: [(english: Regex<(Substring, Substring)>, french: (String) -> String)] = [
@@ -26,7 +26,7 @@ enum ParserWords {
         return say(fr: nil, en: english)
     }
 
-    /// The page that explains a command, or whatever else was asked for: the script that completes commands is left as it is.
+    /// The help of a command. Other output, such as a completion script, is returned as it is.
     static func help(_ english: String) -> String {
         guard english.hasPrefix("OVERVIEW: ") || english.hasPrefix("USAGE: ") else { return english }
         return say(fr: french(english), en: english)
