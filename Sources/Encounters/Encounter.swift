@@ -1,26 +1,26 @@
 import Shell
 import SQLite
 
-/// One encounter between a person and a shop, purchase or not. A visit without a purchase is not a failure: it is the first
-/// encounter.
+/// One encounter between a person and a shop, purchase or not. A visit without a purchase is not a failure: it is the
+/// first encounter.
 enum Encounter {
-    /// The row of an encounter; never seen outside.
+    /// The row id of an encounter. It never leaves the server: ids are handed out in the order of arrival.
     struct ID: Sendable, Hashable, RawRepresentable {
         let rawValue: Int
     }
 
-    /// Who recorded it. The store may hold others, of a newer program: those are nil here and belong to neither view.
+    /// Who recorded it. A source written by a newer version of the program decodes as nil and belongs to neither view.
     enum Source: String, Sendable {
         case visitor
         case salesperson
     }
 
-    /// What the person came for.
+    /// What the visitor came for.
     enum CameFor: String, Sendable, CaseIterable {
         case browse, precise, gift, advice, service, order, other
     }
 
-    /// Why they left without a purchase.
+    /// Why the visitor left without a purchase.
     enum NoPurchaseReason: String, Sendable, CaseIterable {
         case notInStock = "not_in_stock"
         case price, size, waiting
@@ -28,7 +28,7 @@ enum Encounter {
         case closed, other
     }
 
-    /// How long they waited before somebody spoke to them.
+    /// How long the visitor waited before a salesperson spoke to them.
     enum Wait: String, Sendable, CaseIterable {
         case atOnce = "none"
         case short, long
@@ -41,7 +41,7 @@ extension Encounter.CameFor: Bindable {}
 extension Encounter.NoPurchaseReason: Bindable {}
 extension Encounter.Wait: Bindable {}
 
-/// What may be told of an encounter beside the feeling. Everything may be left out.
+/// The optional details of an encounter.
 struct EncounterDetails: Sendable, Equatable {
     var cameFor: Encounter.CameFor?
     var purchased: Bool?
@@ -63,7 +63,7 @@ struct NewEncounter: Sendable {
     /// 1 to 5; a visitor's encounter begins with it.
     let feeling: Int?
     var details = EncounterDetails()
-    /// Kept apart, uncounted, until the president has looked: too many came from one address.
+    /// Not counted until a moderator decides: too many came from one network or to one shop.
     var isHeld = false
     var recordedBy: Member.ID?
 }

@@ -4,12 +4,12 @@ import Shops
 import Web
 
 extension Link {
-    /// The page to type a shop's code.
+    /// The page with the field for a shop's code.
     package static let visits = Link(local: "/b")
-    /// The page to type a change code.
+    /// The page with the field for a change code.
     package static let changeCode = Link(local: "/rencontre")
 
-    /// What a visitor answered, to be changed.
+    /// The page that changes or withdraws a visitor's answer.
     package static func encounter(_ code: Secret) -> Link { Link(local: "/rencontre/\(code.grouped)") }
 
     /// The encounters of a shop, for its members.

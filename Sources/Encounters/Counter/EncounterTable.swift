@@ -3,7 +3,7 @@ import Shell
 import Shops
 import SQLite
 
-/// The encounters of a shop for its spreadsheet: what its list shows, and no more of who came when.
+/// The encounters of a shop as CSV: the same rows and columns as its list.
 struct EncounterTable: Sendable {
     private let language: Language
     private let titles: [[UInt8]]
@@ -12,7 +12,7 @@ struct EncounterTable: Sendable {
     private let sources: [Encounter.Source: [UInt8]]
     private let reasons: [Encounter.NoPurchaseReason: [UInt8]]
 
-    /// The words of the person's language, ready to be written a hundred thousand times.
+    /// Encodes the words of the reader's language once, for up to `SiteLimits.tableLines` lines.
     init(_ context: Context) {
         func cell(_ key: String) -> [UInt8] { CSVWriter.cell(context.say(key)) }
         language = context.language
@@ -30,8 +30,8 @@ struct EncounterTable: Sendable {
 
     private struct Full: Error {}
 
-    /// The last encounters of a shop that its list shows to `member`, a line each, the newest day first: at most `lines` of them,
-    /// and no more once there are `bytes`.
+    /// One line for each encounter that the shop's list shows to `member`, the newest day first; ends after `lines`
+    /// lines, or with the line that reaches `bytes`.
     func csv(
         of shop: Shop.ID, seenBy member: Member.ID, lines: Int = SiteLimits.tableLines,
         bytes: Int = SiteLimits.tableBytes, in db: Reader

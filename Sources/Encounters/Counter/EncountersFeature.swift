@@ -2,7 +2,7 @@ import Shops
 import Shell
 
 extension Feature {
-    /// Visits to a shop: the visitor's five faces, the seller's notes at the counter.
+    /// Visits to a shop: the visitor's five faces and the salesperson's notes at the counter.
     package static let encounters = Feature(
         pages: [
             VisitPage.self, VisitCodePage.self, EncounterPage.self, ChangeCodePage.self, ShopEncountersPage.self,

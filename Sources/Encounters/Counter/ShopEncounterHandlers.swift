@@ -6,20 +6,20 @@ import HTTP
 import Web
 
 package enum ShopEncounterHandlers {
-    /// A reply that was typed and not taken, to show again.
+    /// A reply that was refused, shown again with what was typed.
     struct RefusedReply: Sendable {
         package let review: String
         package let text: String
         package let message: String
     }
 
-    /// The last weeks, the last encounters, the reviews: to those who keep the shop. Its staff see the buttons and what they
-    /// noted today. 404 to anybody else.
+    /// The weeks, encounters and reviews of a shop, for its shopkeepers. Its staff see the buttons and their own notes
+    /// of today. 404 for other members.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(page(shop(context, to: .note), context))
     }
 
-    /// The encounters as a table for a spreadsheet, made off the loop: a hundred thousand lines take a quarter of a second.
+    /// The encounters as CSV, made off the event loop: a hundred thousand lines take a quarter of a second.
     package static func table(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context, to: .readEncounters)
         let member = try context.requireMember()
@@ -45,7 +45,7 @@ package enum ShopEncounterHandlers {
         return response
     }
 
-    /// Notes an encounter from the counter, one tap: 303 with «Annuler»; 422 when it says nothing.
+    /// Notes an encounter at the counter: 303 with an undo; 422 without an outcome.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context, to: .note)
         let member = try context.requireMember()
@@ -67,8 +67,8 @@ package enum ShopEncounterHandlers {
             undo: Link.withdrawEncounter(at: ShopCode(shop.code)).adding("code", code.text).adding("from", from))
     }
 
-    /// Takes back what was noted: by its code in the last ten minutes, by its number what the same member noted today; 410
-    /// afterwards.
+    /// Withdraws a note: by its change code for ten minutes, by its number for the rest of the day by the member who
+    /// wrote it; 410 afterwards.
     package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context, to: .note)
         let member = try context.requireMember()
@@ -87,7 +87,8 @@ package enum ShopEncounterHandlers {
         return context.seeOther(back(shop, context.query["from"]), flash: context.say("encounter.noted.undone"))
     }
 
-    /// The shop's answer under a review: 303; 422 with the text kept; 409 when a colleague answered meanwhile.
+    /// Publishes the shop's reply to a review: 303; 422 with the text preserved; 409 when a colleague replied
+    /// meanwhile.
     package static func reply(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context, to: .reply)
         let member = try context.requireMember()
@@ -155,7 +156,7 @@ package enum ShopEncounterHandlers {
     private static func row(_ encounter: RecentEncounter, of shop: Shop, _ member: Member, _ context: Context)
         -> ShopEncountersPage.Row
     {
-        // «Très bien, sans achat, le prix»: one sentence, of what was said only.
+        // «Très bien, sans achat, le prix»: only what was answered.
         let parts = [
             encounter.feeling.map { context.say("face.\($0)") },
             encounter.purchased.map { context.say($0 ? "week.bought" : "week.left") },
@@ -186,6 +187,6 @@ package enum ShopEncounterHandlers {
 }
 
 extension String {
-    /// The text as part of a sentence: its first letter small.
+    /// The text with its first letter in lower case.
     fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -3,15 +3,15 @@ import Shell
 import Shops
 import SQLite
 
-/// One encounter on the list of the shop: the day, never the minute, so that no visitor is recognised at the till.
+/// One encounter on the list of a shop: with its day, never its time, so that no visitor is recognised.
 ///
-/// The list is live only for what a member has noted themself. Notes of colleagues appear with the figures of their day. What
-/// visitors said appears with the feelings the shop shows (`ShopFeelings`), five at least at a time.
+/// A member's own notes appear at once, those of colleagues with the figures of their day, and visitors' answers with
+/// the published feelings (`ShopFeelings`), at least five at a time.
 struct RecentEncounter: Sendable, Equatable {
     let id: Encounter.ID
     /// The member who noted it at the counter.
     let recordedBy: Member.ID?
-    /// Nil for a source this program does not know.
+    /// Nil for an unknown source.
     let source: Encounter.Source?
     let metOn: Day
     let feeling: Int?
@@ -21,7 +21,7 @@ struct RecentEncounter: Sendable, Equatable {
 
     private static let columns = "source, met_at, feeling, purchased, no_purchase_reason, note, id, recorded_by"
 
-    /// Those a member noted at a shop today, the newest first; at most 50.
+    /// The notes a member made at a shop today, the newest first; at most 50.
     static func notedToday(by member: Member.ID, at shop: Shop.ID, now: Instant, in db: Reader) throws
         -> [RecentEncounter]
     {
@@ -95,15 +95,15 @@ struct RecentEncounter: Sendable, Equatable {
     }
 }
 
-/// An encounter noted at the counter, to be taken back.
+/// Withdrawal of a note made at the counter.
 enum NotedEncounter {
-    /// Takes back what the shop noted under `code` in the last ten minutes; false when that is over or not this shop's.
+    /// Withdraws the note of a change code; false when the code has ended or belongs to another shop.
     static func withdraw(_ code: Secret, at shop: Shop.ID, now: Instant, in db: Writer) throws -> Bool {
         guard let encounter = try ChangeCode.find(code, at: now, in: db)?.id else { return false }
         return try withdraw(encounter, at: shop, now: now, in: db)
     }
 
-    /// Takes back one that `member` noted today; false when it is another day's or member's, or taken back already.
+    /// Withdraws a note that `member` made today; false for another day or member, or when it is withdrawn already.
     static func withdraw(
         _ encounter: Encounter.ID, at shop: Shop.ID, notedBy member: Member.ID, now: Instant, in db: Writer
     ) throws -> Bool {

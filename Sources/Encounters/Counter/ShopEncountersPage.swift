@@ -2,7 +2,7 @@ import Shops
 import Shell
 import HTMLTemplate
 
-/// What was recorded at one shop, for those who keep it and those who work there.
+/// The encounters and reviews of one shop, for its shopkeepers and staff.
 struct ShopEncountersPage: Page {
     static let template = "encounters/shop"
     let shopName: String
@@ -10,7 +10,7 @@ struct ShopEncountersPage: Page {
     let visitPath: String
     let tableLink: String
     let buttons: NoteButtons
-    /// Nil for who may only note.
+    /// Nil for staff, who may only note.
     let weeks: WeekFigure?
     let recent: [Row]
     let reviews: [ShopReview]
@@ -26,7 +26,7 @@ struct ShopEncountersPage: Page {
         /// Feeling, purchase and reason in one sentence.
         let said: String
         let note: String?
-        /// Where the member who noted it today takes it back.
+        /// The URL that withdraws it; only for a note the reader made today.
         let withdrawal: String?
         let number: String
 
@@ -51,7 +51,7 @@ struct ShopEncountersPage: Page {
 /// The one-tap buttons of the counter.
 package struct NoteButtons: PageModel {
     let action: String
-    /// Where to go afterwards: `accueil`, or the shop's page.
+    /// Where the redirect leads: `accueil`, or empty for the shop's page.
     package let from: String
     package let reasons: [Reason]
 
@@ -76,7 +76,7 @@ package struct NoteButtons: PageModel {
     }
 }
 
-/// A published review with the form of its reply.
+/// A published review with the form for its reply.
 struct ShopReview: PageModel {
     let canReply: Bool
     let words: ReviewWords

@@ -4,17 +4,17 @@ import HTMLTemplate
 import SQLite
 import Web
 
-/// What visitors say of a shop, on its public page: published feelings, published reviews with both dates.
+/// The published feelings and reviews of a shop, on its public page.
 package struct ShopVoices: PageModel {
     let feelings: [Tally]
     package let answers: Int
-    /// When the figures were made, and what has come since.
+    /// When the figures were made and how many encounters were recorded since.
     package let note: String
     package let reviews: [ReviewWords]
     let reviewCount: Int
     package let pages: Pagination
 
-    /// How many chose one face.
+    /// The number of answers for one face.
     struct Tally: PageModel {
         package let face: Int
         package let label: String
@@ -34,7 +34,7 @@ package struct ShopVoices: PageModel {
         .number("reviewCount") { $0.reviewCount }, .one("pages") { $0.pages.ifLong },
     ]
 
-    /// What is public about `shop`.
+    /// The voices of `shop`, with the page of reviews that the request names.
     package static func of(_ shop: Shop, _ context: Context) throws -> ShopVoices {
         return try context.read { db in
             let shown = try ShopFeelings.shown(of: shop.id, in: db)
@@ -50,7 +50,7 @@ package struct ShopVoices: PageModel {
         }
     }
 
-    /// The five counts, best first; none while nothing is published.
+    /// The five counts, best first; empty while nothing is published.
     private static func tallies(_ shown: ShopFeelings, _ context: Context) -> [Tally] {
         guard shown.total >= SiteLimits.feelingThreshold else { return [] }
         return (1...5).reversed().map { face in

@@ -3,17 +3,17 @@ import Shell
 import Shops
 import SQLite
 
-/// The figures that pages show: made at night from the encounters of past days, by `NightlyFigures`.
+/// The state of the figures on pages. `NightlyFigures` makes them from the encounters of past days.
 struct Figures: Sendable, Equatable {
-    /// Midnight of the association's zone: days that begin earlier are counted, later ones are not.
+    /// Midnight in the association's time zone: days that begin before it are counted, later days are not.
     let countedBefore: Instant
-    /// Whether no encounter was counted yet.
+    /// No encounter has been counted yet.
     let isEmpty: Bool
 
-    /// The last day that is counted.
+    /// The last counted day.
     var lastDay: Day { (countedBefore - 1).local.day }
 
-    /// The state of the figures. Before the first night nothing is counted.
+    /// The current state. Before the first night nothing is counted.
     static func current(in db: Reader) throws -> Figures {
         let found = try db.first(
             "SELECT counted_before, NOT EXISTS (SELECT 1 FROM association_day) FROM figures WHERE id = 1"
@@ -21,24 +21,24 @@ struct Figures: Sendable, Equatable {
         return found ?? Figures(countedBefore: .earliest, isEmpty: true)
     }
 
-    /// The last day that may be counted at `now`: it is over, and so are the change codes of its visitors.
+    /// The last day that may be counted at `now`: the day and the change codes of its visitors have ended.
     static func lastCountableDay(at now: Instant) -> Day { (now - SiteLimits.changeCode).local.day.adding(days: -1) }
 
-    /// Says that an encounter of `metAt` has changed. When its day is over, the next night counts that day again.
+    /// Records that an encounter of `metAt` changed. If its day has ended, the next night counts that day again.
     static func markChanged(_ metAt: Instant, at now: Instant, in db: Writer) throws {
         let day = metAt.local.day
         guard day < now.local.day else { return }
         try mark(day, in: db)
     }
 
-    /// Says that a day is to be counted again.
+    /// Marks a day to be counted again.
     static func mark(_ day: Day, in db: Writer) throws {
         try db.run("INSERT OR IGNORE INTO figures_changed_day (day_on) VALUES (?1)", day)
     }
 }
 
 extension Figures {
-    /// How many encounters of the association met at `moment` or later and count. Reads an index alone.
+    /// The number of counted encounters of the association since `moment`. Served by a covering index.
     package static func encounters(since moment: Instant, in db: Reader) throws -> Int {
         try db.first(
             """
@@ -48,7 +48,7 @@ extension Figures {
         ) { $0.int(0) } ?? 0
     }
 
-    /// The same of one shop.
+    /// The number of counted encounters of one shop since `moment`. Served by a covering index.
     package static func encounters(at shop: Shop.ID, since moment: Instant, in db: Reader) throws -> Int {
         try db.first(
             """

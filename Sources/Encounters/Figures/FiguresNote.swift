@@ -3,7 +3,7 @@ import Shell
 import Shops
 import SQLite
 
-/// The sentence under figures: when they were made, and how many encounters have come since.
+/// The sentence under figures: when they were made and how many encounters were recorded since.
 package enum FiguresNote {
     /// For the figures of the association.
     package static func association(_ context: Context, in db: Reader) throws -> String {
@@ -22,7 +22,7 @@ package enum FiguresNote {
             return since == 0 ? context.say("figures.first.none") : context.say("figures.first", count: since)
         }
         let values = ["day": context.language.date(figures.lastDay)]
-        // The night that has just been, until the next one has its figures.
+        // «Cette nuit» is true until the next day could be counted.
         let isLastNight = figures.lastDay >= Figures.lastCountableDay(at: context.now)
         let key = isLastNight ? "figures.night" : "figures.day"
         return since == 0 ? context.say(key + ".none", values) : context.say(key, count: since, values)

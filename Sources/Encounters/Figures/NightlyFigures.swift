@@ -1,18 +1,20 @@
 import Base
 import SQLite
 
-/// Makes the figures of the days that are over: those not counted yet, and those that changed since (`Figures.mark`).
+/// Makes the figures of past days: days not counted yet, and days with an encounter that changed since
+/// (`Figures.mark`).
 ///
-/// Each step is one bounded write, so that other writes get in between, and leaves the figures of whole days. A step that runs
-/// again after a crash changes nothing: a day is counted from its encounters, not added to.
+/// Each step is one bounded write, so that other writes run in between, and leaves the figures of whole days. Steps are
+/// idempotent: a day is counted from its encounters, never incremented, so a step repeated after a crash changes
+/// nothing.
 package enum NightlyFigures {
-    /// Makes all figures up to the last day that is over at `now`, one write a day. Returns when there is nothing left to do.
+    /// Makes all figures up to the last countable day at `now`, one write a day.
     package static func make(at now: Instant, in database: Database) throws {
         while try database.writeNow({ try makeNext(at: now, in: $0) }) {}
     }
 
-    /// Counts one day, or ends the night: shops whose feelings have moved enough show them.
-    /// - Parameter now: when the night's work began.
+    /// Counts one day, or, when none is left, publishes the feelings of shops that have moved enough.
+    /// - Parameter now: when the night's run began.
     /// - Returns: whether there is more to do.
     static func makeNext(at now: Instant, in db: Writer) throws -> Bool {
         let last = Figures.lastCountableDay(at: now)
@@ -33,8 +35,8 @@ package enum NightlyFigures {
         return false
     }
 
-    /// Makes all figures anew, after rows were written without them: a backup put back, a demonstration. What shops show of their
-    /// feelings moves as on any night.
+    /// Recomputes all figures after rows were written without them: a restored backup, a demonstration. Shown feelings
+    /// move by the same rule as on any night.
     package static func rebuild(at now: Instant, in db: Writer) throws {
         for table in ["figures", "figures_changed_day", "shop_day", "association_day", "shop_day_feeling"] {
             try db.run("DELETE FROM \(table)")
@@ -51,7 +53,7 @@ package enum NightlyFigures {
         )?.flatMap { Day($0) }
     }
 
-    /// The first day from `start` on that has an encounter and is over at `end`.
+    /// The first day with an encounter between `start` and `end`.
     private static func nextDay(from start: Instant, before end: Instant, in db: Reader) throws -> Day? {
         let first = try db.first(
             """
@@ -63,7 +65,8 @@ package enum NightlyFigures {
         return first?.local.day
     }
 
-    /// Marks the days of encounters that were written after their day was counted: the clock was set back, or they were written by hand.
+    /// Marks the days of encounters written after their day was counted: the clock was set back, or rows were inserted
+    /// by hand.
     private static func markLate(in db: Writer) throws {
         let state = try db.first("SELECT counted_before, last_seen FROM figures WHERE id = 1") {
             (countedBefore: Instant(seconds: $0.int(0)), lastSeen: $0.int(1))
@@ -86,7 +89,7 @@ package enum NightlyFigures {
             """, moment)
     }
 
-    /// Counts the encounters of a day, in the place of what was counted of it before.
+    /// Counts the encounters of a day and replaces its previous counts.
     private static func count(_ day: Day, in db: Writer) throws {
         let (start, end) = (LocalTime(day: day, minute: 0).instant, end(of: day))
         try addFeelings(of: day, times: -1, in: db)

@@ -3,18 +3,18 @@ import Shell
 import Shops
 import SQLite
 
-/// The feelings of one shop by face, 1 to 5, as everyone sees them, its shopkeepers too.
+/// The feelings of one shop by face, 1 to 5, as shown to everyone, its shopkeepers included.
 ///
-/// They are published from five answers up and move only when at least five have been added or removed, so that a person who
-/// watches the page and the door cannot tell one visitor's answer.
+/// They are published from five answers up and change only when at least five answers were added or removed, so that a
+/// person who watches both the page and the door cannot infer one visitor's answer.
 struct ShopFeelings: Sendable, Equatable {
-    /// How many chose each face, from 1 to 5.
+    /// The number of answers by face, from 1 to 5.
     var counts = [0, 0, 0, 0, 0]
 
-    /// How many answers in all.
+    /// The number of answers.
     var total: Int { counts.reduce(0, +) }
 
-    /// What is shown of a shop; all 0 when nothing is published.
+    /// The published feelings of a shop; all 0 when nothing is published.
     static func shown(of shop: Shop.ID, in db: Reader) throws -> ShopFeelings {
         var feelings = ShopFeelings()
         try db.forEach("SELECT feeling, shown FROM shop_feeling WHERE shop_id = ?1", shop) { row in
@@ -23,9 +23,9 @@ struct ShopFeelings: Sendable, Equatable {
         return feelings
     }
 
-    /// What is to be shown in the place of this, when `counted` is what the counted days add up to; nil to leave it.
+    /// The feelings to publish instead of these, given the sum of the counted days; nil to leave them unchanged.
     func next(counted: ShopFeelings) -> ShopFeelings? {
-        // What was added and what was removed: one face more and another one less are two answers.
+        // Added and removed answers both count: one face more and another face less are two.
         let moved = zip(counts, counted.counts).reduce(0) { $0 + abs($1.0 - $1.1) }
         guard moved >= SiteLimits.feelingThreshold else { return nil }
         return counted.total >= SiteLimits.feelingThreshold ? counted : ShopFeelings()
@@ -38,14 +38,14 @@ struct ShopFeelings: Sendable, Equatable {
 }
 
 extension ShopFeelings {
-    /// Which encounters the shown feelings of a shop are made of.
+    /// The encounters that the published feelings of a shop are computed from.
     struct Basis: Sendable {
-        /// They met before this moment.
+        /// Exclusive upper bound of their `met_at`.
         let metBefore: Instant
-        /// They counted at this moment: none that was released later.
+        /// When the feelings were published: an encounter released later is not among them.
         let shownAt: Instant
 
-        /// The basis of a shop; nil when nothing was ever shown.
+        /// The basis of a shop; nil when nothing was ever published.
         package static func of(_ shop: Shop.ID, in db: Reader) throws -> Basis? {
             try db.first("SELECT met_before, shown_at FROM shop_feelings_shown WHERE shop_id = ?1", shop) {
                 Basis(metBefore: Instant(seconds: $0.int(0)), shownAt: Instant(seconds: $0.int(1)))
@@ -53,10 +53,10 @@ extension ShopFeelings {
         }
     }
 
-    /// Shows the counted feelings of all shops where they have moved enough.
+    /// Publishes the counted feelings of each shop where they have moved enough.
     /// - Parameters:
-    ///   - moment: encounters that met before are counted.
-    ///   - now: when the night's work began: an encounter released later may not be counted.
+    ///   - moment: exclusive upper bound of the counted encounters.
+    ///   - now: when the night's run began: an encounter released later may not be counted.
     package static func show(metBefore moment: Instant, at now: Instant, in db: Writer) throws {
         var shops: [Int: (shown: ShopFeelings, counted: ShopFeelings)] = [:]
         try db.forEach("SELECT shop_id, feeling, shown, counted FROM shop_feeling") { row in

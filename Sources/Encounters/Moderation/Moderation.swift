@@ -2,21 +2,21 @@ import Shell
 import Shops
 import SQLite
 
-/// What waits for a decision of the presidency: reviews to read, encounters held because too many came at once.
+/// What waits for a decision: reviews to read, and held encounters.
 package enum Moderation {
-    /// How many things wait.
+    /// The number of reviews to read and of shops with held encounters.
     package static func waiting(in db: Reader) throws -> Int { try reviewsWaiting(in: db) + shopsWithHeld(in: db) }
 
-    /// Reviews to read.
+    /// The number of reviews to read.
     package static func reviewsWaiting(in db: Reader) throws -> Int {
         try db.first(
             "SELECT count(*) FROM review WHERE published_at IS NULL AND refused_at IS NULL AND withdrawn_at IS NULL"
         ) { $0.int(0) } ?? 0
     }
 
-    /// Whether a moderator holds an office at the shop while another moderator, who does not, can decide about its reviews. The
-    /// other moderators are only looked for when they do: for `… AND …` of two questions SQLite would answer both.
-    static func isTooClose(_ member: Member.ID, to shop: Shop.ID, in db: Reader) throws -> Bool {
+    /// Whether a moderator holds an office at the shop while another moderator, without one, could decide instead. The
+    /// outer query runs first: with `… AND …` of two subqueries SQLite would evaluate both.
+    static func hasConflictOfInterest(_ member: Member.ID, to shop: Shop.ID, in db: Reader) throws -> Bool {
         try db.first(
             """
             SELECT EXISTS (SELECT 1 FROM office AS moderator JOIN member ON member.id = moderator.member_id
@@ -32,7 +32,7 @@ package enum Moderation {
         ) { $0.bool(0) } ?? false
     }
 
-    /// Shops where encounters are held. Reads an index of those that are held.
+    /// The number of shops with held encounters. Served by a partial index.
     package static func shopsWithHeld(in db: Reader) throws -> Int {
         try db.first(
             """

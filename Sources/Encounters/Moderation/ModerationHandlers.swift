@@ -6,7 +6,7 @@ import SQLite
 import Web
 
 package enum ModerationHandlers {
-    /// A decision that was not taken: what was typed, and why.
+    /// A refused decision: the typed reason, and the error.
     private struct Refusal {
         let review: String
         let reason: String
@@ -15,22 +15,23 @@ package enum ModerationHandlers {
 
     /// Reviews on one tab.
     private static let onATab = 50
-    /// Held encounters decided in one write, so that visitors' writes pass between two.
+    /// Held encounters decided in one write; other writes run between two of them.
     private static let atOnce = 500
 
-    /// What waits, what was decided.
+    /// The reviews that wait or were decided, and the held encounters.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let tab = ModerationPage.Tab(rawValue: context.query["onglet"] ?? "") ?? .waiting
         return try context.render(page(tab, context))
     }
 
-    /// Publishes a review as it was read: 303; 409 when it changed meanwhile; 403 for a review of the president’s own
-    /// shop while another president can decide.
+    /// Publishes a review: 303; 409 when it changed since it was read; 403 for the moderator's own shop while another
+    /// moderator can decide.
     package static func publish(_ request: Request, _ context: Context) async throws -> Response {
         try await decide(.publish, flash: "moderation.published", context)
     }
 
-    /// Refuses it with a reason its author is told (L.111-7-2): 303; 422 without one; 409 when it changed meanwhile.
+    /// Refuses a review with a reason for its author (L.111-7-2): 303; 422 without a reason; 409 when it changed since
+    /// it was read.
     package static func refuse(_ request: Request, _ context: Context) async throws -> Response {
         var form = FormState(try context.form(), fields: RefusalForm.fields, context)
         let reason = form.text(RefusalForm.reason)
@@ -42,7 +43,7 @@ package enum ModerationHandlers {
         return try await decide(.refuse(reason: reason), flash: "moderation.refused", context)
     }
 
-    /// Takes a decision back: the review waits again.
+    /// Undoes a decision: the review waits again.
     package static func undo(_ request: Request, _ context: Context) async throws -> Response {
         try await decide(.undo, flash: "moderation.undone", context)
     }
@@ -80,7 +81,7 @@ package enum ModerationHandlers {
             .moderation, flash: context.say("moderation.held.restored", count: total, ["shop": shop.name]))
     }
 
-    /// Repeats a write of at most `atOnce` rows until one has fewer. Gives how many in all.
+    /// Repeats a write of at most `atOnce` rows until it changes fewer. Returns the total.
     private static func inSteps(
         _ context: Context, _ step: @escaping @Sendable (Writer) throws -> Int
     ) async throws -> Int {
@@ -107,7 +108,7 @@ package enum ModerationHandlers {
             let refusal = Refusal(review: publicID, reason: form[RefusalForm.reason.name] ?? "", message: message)
             return try context.render(page(.waiting, refusing: refusal, context), status: .conflict)
         }
-        // The decision made it one version further; undoing names that one.
+        // The decision incremented the version.
         let undo = decision == .undo ? nil : Link.undoDecision(publicID).adding("version", String(version &+ 1))
         return context.seeOther(.moderation, flash: context.say(flash), undo: undo)
     }
@@ -127,8 +128,10 @@ package enum ModerationHandlers {
             return ModerationPage(
                 tab: tab,
                 rows: try reviews.map { review in
-                    let isTooClose = try moderator.map { try Moderation.isTooClose($0.id, to: review.shop, in: db) }
-                    return row(review, refusal, isTooClose: isTooClose ?? false, context)
+                    let hasConflictOfInterest = try moderator.map {
+                        try Moderation.hasConflictOfInterest($0.id, to: review.shop, in: db)
+                    }
+                    return row(review, refusal, hasConflictOfInterest: hasConflictOfInterest ?? false, context)
                 },
                 held: try HeldEncounters.all(in: db).map { held in
                     ModerationPage.HeldRow(
@@ -140,7 +143,7 @@ package enum ModerationHandlers {
     }
 
     private static func row(
-        _ review: Review, _ refusal: Refusal?, isTooClose: Bool, _ context: Context
+        _ review: Review, _ refusal: Refusal?, hasConflictOfInterest: Bool, _ context: Context
     ) -> ModerationPage.Row {
         let mine = refusal?.review == review.publicID ? refusal : nil
         var reason: String?
@@ -159,10 +162,11 @@ package enum ModerationHandlers {
             refuseAction: context.link(.refuseReview(review.publicID)),
             waitAction: context.link(.undoDecision(review.publicID)), refusal: typed, reason: reason,
             isWaiting: review.state == .waiting,
-            isUnanswered: isPublished && review.reply == nil, isTooClose: isTooClose)
+            isUnanswered: isPublished && review.reply == nil, hasConflictOfInterest: hasConflictOfInterest)
     }
 
-    /// A letter to the author, begun: nothing is sent by itself, so the president writes what the law wants told.
+    /// The `mailto:` target of a message to the author. The program sends no e-mail: the moderator sends the reason the
+    /// law requires.
     private static func mail(to review: Review, _ reason: String?, _ context: Context) -> String {
         let encode = { (text: String) in PercentEncoding.encode(text) }
         let address = review.email.split(separator: "@").map { encode(String($0)) }.joined(separator: "@")

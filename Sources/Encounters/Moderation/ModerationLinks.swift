@@ -10,7 +10,7 @@ extension Link {
 
     package static func refuseReview(_ publicID: String) -> Link { Link(local: "/moderation/\(publicID)/refus") }
 
-    /// Takes the decision about a review back.
+    /// Undoes the decision about a review.
     package static func undoDecision(_ publicID: String) -> Link { Link(local: "/moderation/\(publicID)/attente") }
 
     /// Decides the held encounters of a shop.

@@ -1,7 +1,7 @@
 import Shell
 import HTMLTemplate
 
-/// The form that refuses a review: its reason, free or one of the page's suggestions.
+/// The form that refuses a review, with a free or suggested reason.
 enum RefusalForm {
     static let reason = TextField(
         "reason", label: "moderation.reason", limit: 500, missing: "moderation.reason.missing",
@@ -9,7 +9,7 @@ enum RefusalForm {
     static let fields = [AnyField(reason), .choice("version")]
 }
 
-/// Reviews and held encounters: read by the board, decided by the presidency.
+/// Reviews and held encounters: the board reads, moderators decide.
 struct ModerationPage: Page {
     static let template = "moderation/index"
 
@@ -34,7 +34,7 @@ struct ModerationPage: Page {
         let shopName: String
         let shopLink: String
         let email: String
-        /// What follows `mailto:`: the address with a subject, and the reason of a refusal (RFC 6068).
+        /// The part after `mailto:`: address, subject, and the reason of a refusal (RFC 6068).
         let mail: String
         let submitted: String
         let submittedMachine: String
@@ -48,8 +48,8 @@ struct ModerationPage: Page {
         let isWaiting: Bool
         /// Published, and the shop has not replied yet.
         let isUnanswered: Bool
-        /// The reader keeps the shop: another president decides.
-        let isTooClose: Bool
+        /// The reader holds an office at the shop: another moderator decides.
+        let hasConflictOfInterest: Bool
 
         static let fields: [Field<Row>] = [
             .one("review") { $0.words }, .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink },
@@ -60,8 +60,9 @@ struct ModerationPage: Page {
             .one("refusal") { $0.refusal },
             .flag("isRefusing") { $0.refusal.error != nil }, .optionalText("reason") { $0.reason },
             .flag("isUnanswered") { $0.isUnanswered },
-            .flag("isWaiting") { $0.isWaiting && !$0.isTooClose },
-            .flag("isDecided") { !$0.isWaiting && !$0.isTooClose }, .flag("isTooClose") { $0.isTooClose },
+            .flag("isWaiting") { $0.isWaiting && !$0.hasConflictOfInterest },
+            .flag("isDecided") { !$0.isWaiting && !$0.hasConflictOfInterest },
+            .flag("hasConflictOfInterest") { $0.hasConflictOfInterest },
         ]
     }
 

@@ -3,17 +3,17 @@ import Shell
 import Shops
 import SQLite
 
-/// What the president decides of a review.
+/// A decision about a review.
 enum ReviewDecision: Sendable, Equatable {
     case publish
     case refuse(reason: String)
-    /// A decision taken back: it waits again.
+    /// Undoes a decision: the review waits again.
     case undo
 
-    /// Decides about the text that was read: `conflict` when it was decided, changed or withdrawn meanwhile.
+    /// Applies the decision to the version that was read; throws `conflict` when the review changed since.
     func apply(to publicID: String, version: Int, by member: Member.ID, at now: Instant, in db: Writer) throws {
         guard let review = try Review.find(publicID, in: db) else { throw Failure.notFound }
-        if try Moderation.isTooClose(member, to: review.shop, in: db) { throw Failure.forbidden }
+        if try Moderation.hasConflictOfInterest(member, to: review.shop, in: db) { throw Failure.forbidden }
         guard review.version == version else { throw Failure.conflict }
         switch (self, review.state) {
         case (.publish, .waiting), (.refuse, .waiting), (.undo, .published), (.undo, .refused): break
@@ -76,8 +76,8 @@ struct HeldEncounters: Sendable, Equatable {
             """, shop, moment, limit)
     }
 
-    /// Decides of at most `limit` of those held until `now`: they count from now on, each on its own day, or are set aside. Gives
-    /// how many.
+    /// Decides of at most `limit` of those held until `now`: they count from now on, each on its own day, or are set
+    /// aside. Gives how many.
     static func decide(_ decision: Decision, at shop: Shop.ID, limit: Int, now: Instant, in db: Writer) throws -> Int {
         let held = try db.rows(
             """

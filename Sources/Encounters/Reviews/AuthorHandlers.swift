@@ -4,7 +4,7 @@ import HTMLTemplate
 import HTTP
 import Web
 
-/// A review as its author sees it, at the address only they have.
+/// A review for its author, at its secret URL.
 struct AuthorPage: Page {
     static let template = "reviews/author"
     let review: Review
@@ -15,7 +15,7 @@ struct AuthorPage: Page {
     let shopLink: String
     let today: Day
     let reason: String
-    /// They have just sent it again.
+    /// Shown after a successful change.
     let isSaved: Bool
     let isPrivate = true
 
@@ -61,13 +61,13 @@ struct AuthorPage: Page {
 }
 
 package enum AuthorHandlers {
-    /// Where the review stands, for its author.
+    /// The state of a review, for its author.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, review) = try find(context)
         return try context.render(AuthorPage(review, secret: secret, context))
     }
 
-    /// Sends it again, changed: 303; 422 with everything kept; 409 when it was published or withdrawn meanwhile.
+    /// Submits a changed review: 303; 422 with all fields preserved; 409 when it was published or withdrawn meanwhile.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, review) = try find(context)
         var form = FormState(try context.form(), fields: ReviewForm.fields, context)
@@ -85,7 +85,7 @@ package enum AuthorHandlers {
         return context.seeOther(Link.review(secret).adding("fait", "enregistre"))
     }
 
-    /// Takes it back.
+    /// Withdraws a review: 303.
     package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, review) = try find(context)
         let now = context.now

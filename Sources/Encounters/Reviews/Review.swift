@@ -4,16 +4,16 @@ import Shops
 import SQLite
 
 /// A review: about an experience, bought or not (C. conso. L.111-7-2); its author can be reached and is shown under a
-/// pseudonym; published in full and unedited, or refused with a reason the author is told.
+/// pseudonym; published in full and unedited, or refused with a reason shown to its author.
 package struct Review: Sendable, Equatable {
-    /// The row of a review; outside, `publicID` names it.
+    /// The row id of a review; URLs use `publicID`.
     package struct ID: Sendable, Hashable, RawRepresentable {
         package let rawValue: Int
 
         package init(rawValue: Int) { self.rawValue = rawValue }
     }
 
-    /// Where it stands.
+    /// The state of a review.
     package enum State: Sendable, Equatable {
         case waiting
         case published(Instant)
@@ -21,7 +21,7 @@ package struct Review: Sendable, Equatable {
         case withdrawn
     }
 
-    /// What the shop answered.
+    /// The shop's reply.
     package struct Reply: Sendable, Equatable {
         package let text: String
         let repliedAt: Instant
@@ -39,7 +39,7 @@ package struct Review: Sendable, Equatable {
     let experienceOn: Day
     let submittedAt: Instant
     package let state: State
-    /// Counts its changes: a decision is about the text that was read, not about one sent meanwhile.
+    /// Incremented by each change, so that a decision applies only to the text that was read.
     package let version: Int
     package let reply: Reply?
 

@@ -1,7 +1,7 @@
 import Base
 import Shell
 
-/// What an author writes, once everything needed is there.
+/// The valid content of a review form.
 struct ReviewDraft: Sendable, Equatable {
     let pseudonym: String
     let email: EmailAddress
@@ -9,7 +9,7 @@ struct ReviewDraft: Sendable, Equatable {
     let purchased: Bool?
     let experienceOn: Day
 
-    /// Takes the draft out of a form; nil when something is wrong, said beside its field.
+    /// Reads the draft from a form; nil when a field is invalid, with an error beside that field.
     init?(_ state: inout FormState, text field: TextField, purchased: Bool?, _ context: Context) {
         let text = state.text(field)
         let pseudonym = state.text(ReviewForm.pseudonym)
@@ -36,7 +36,7 @@ struct ReviewDraft: Sendable, Equatable {
         self.experienceOn = experienceOn
     }
 
-    /// The first day a review may be about: the same day a year ago.
+    /// The earliest day of experience: the same day a year ago.
     static func earliest(_ today: Day) -> Day {
         Day(year: today.year - 1, month: today.month, day: today.day) ?? today.adding(days: -366)
     }

@@ -1,7 +1,7 @@
 import Base
 import Shell
 
-/// The form of a review: alone on its author's page, or behind the words of an encounter.
+/// The fields of a review: alone on its author's page, or below the words of an encounter.
 enum ReviewForm {
     static let text = TextField(
         "text", .lines(6), label: "review.text", limit: Review.textLimit, missing: "review.text.missing",
@@ -15,11 +15,11 @@ enum ReviewForm {
     static let experienceOn = TextField(
         "experience_on", .date, label: "review.experience", limit: nil, invalid: "review.experience.invalid",
         presence: .conditional, autocomplete: nil, isShort: true)
-    /// What a review needs besides its words.
+    /// The fields of a review besides its text.
     static let inputs = [pseudonym, email, experienceOn]
     static let fields = ([text] + inputs).map(AnyField.init)
 
-    /// The same for a page, from a year ago to `today`; `experience` is a day that may be older.
+    /// `inputs` for a page. The date is limited to the last year, or starts at `experience` when that is older.
     static func inputs(_ form: FormState, _ today: Day, experience: Day? = nil) -> [Input] {
         let first = min(ReviewDraft.earliest(today), experience ?? today)
         return inputs.map { field in
@@ -30,7 +30,7 @@ enum ReviewForm {
     }
 }
 
-/// The form of a reply; `seen` is when the reply it replaces was written.
+/// The form of a reply; `seen` is the time of the reply that it replaces.
 enum ReplyForm {
     static let text = TextField(
         "text", .lines(4), label: "review.reply.label", limit: Review.textLimit, missing: "review.reply.missing",

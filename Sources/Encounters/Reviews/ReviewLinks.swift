@@ -4,10 +4,10 @@ import Shops
 import Web
 
 extension Link {
-    /// A review, for its author.
+    /// The page of a review for its author.
     package static func review(_ author: Secret) -> Link { Link(local: "/avis/\(author.grouped)") }
 
-    /// The shop's reply to a review.
+    /// Publishes the shop's reply to a review.
     package static func reply(to review: Review, at code: ShopCode) -> Link {
         Link(local: "/boutiques/\(code)/avis/\(review.publicID)/reponse")
     }

@@ -31,21 +31,22 @@ extension Review {
             reply: row.optionalText(16).map { Reply(text: $0, repliedAt: Instant(seconds: row.int(17))) })
     }
 
-    /// The review of an author's secret, whatever its state.
+    /// The review of an author's secret, in any state.
     package static func find(author secret: Secret?, in db: Reader) throws -> Review? {
         guard let secret else { return nil }
         return try db.first(
             "SELECT \(columns) FROM \(source) WHERE author_token_hash = ?1", secret.hash, decode: Review.init(row:))
     }
 
-    /// The review of a name in an address, unless withdrawn.
+    /// The review of a public id, unless withdrawn.
     package static func find(_ publicID: String, in db: Reader) throws -> Review? {
         try db.first(
             "SELECT \(columns) FROM \(source) WHERE public_id = ?1 AND withdrawn_at IS NULL", publicID,
             decode: Review.init(row:))
     }
 
-    /// The published reviews of a shop, the last published first (D.111-17: the order is told beside them): those at `rows`.
+    /// The published reviews of a shop at `rows`, the newest publication first. The page states this order (D.111-10,
+    /// ex D.111-17).
     package static func published(of shop: Shop.ID, _ rows: Range<Int>, in db: Reader) throws -> [Review] {
         try db.rows(
             """
@@ -56,14 +57,14 @@ extension Review {
             """, shop, rows.count, rows.lowerBound, decode: Review.init(row:))
     }
 
-    /// How many everybody sees of a shop.
+    /// The number of published reviews of a shop.
     static func publishedCount(of shop: Shop.ID, in db: Reader) throws -> Int {
         try db.first(
             "SELECT count(*) FROM review WHERE shop_id = ?1 AND published_at IS NOT NULL AND withdrawn_at IS NULL", shop
         ) { $0.int(0) } ?? 0
     }
 
-    /// How many published ones of a shop wait for its reply.
+    /// The number of published reviews of a shop without a reply.
     package static func unansweredCount(of shop: Shop.ID, in db: Reader) throws -> Int {
         try db.first(
             """
@@ -73,7 +74,7 @@ extension Review {
         ) { $0.int(0) } ?? 0
     }
 
-    /// Published before `moment` and not answered, in the whole street.
+    /// The number of reviews of all shops published before `moment` without a reply.
     package static func unansweredCount(since moment: Instant, in db: Reader) throws -> Int {
         try db.first(
             """
@@ -83,7 +84,7 @@ extension Review {
         ) { $0.int(0) } ?? 0
     }
 
-    /// To read, the longest waiting first.
+    /// Reviews that wait for a decision, the oldest first.
     package static func waiting(limit: Int, in db: Reader) throws -> [Review] {
         try db.rows(
             """
@@ -93,7 +94,7 @@ extension Review {
             """, limit, decode: Review.init(row:))
     }
 
-    /// The last ones published in the street.
+    /// The reviews published last, of all shops.
     static func lastPublished(limit: Int, in db: Reader) throws -> [Review] {
         try db.rows(
             """
@@ -103,7 +104,7 @@ extension Review {
             """, limit, decode: Review.init(row:))
     }
 
-    /// The last ones refused.
+    /// The reviews refused last.
     static func lastRefused(limit: Int, in db: Reader) throws -> [Review] {
         try db.rows(
             """

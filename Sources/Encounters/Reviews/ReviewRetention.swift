@@ -1,9 +1,9 @@
 import Base
 import Shell
 
-/// How long reviews are kept that are not shown. A published review stays as long as it is published.
+/// Retention of unpublished reviews. A published review is retained while it is published.
 enum ReviewRetention {
-    /// Taken back by its author: so that a decision about it can still be accounted for.
+    /// Withdrawn by its author: a decision about it can still be accounted for.
     static let withdrawn = RetentionRule(
         table: "review", purpose: "account for decisions about a review its author took back",
         basis: .legalObligation, term: .days(30),
@@ -16,7 +16,7 @@ enum ReviewRetention {
             """
         ])
 
-    /// Refused: a year to contest the refusal and send it again.
+    /// Refused: one year to contest the refusal or submit it again.
     static let refused = RetentionRule(
         table: "review", purpose: "let an author contest a refusal", basis: .legalObligation, term: .days(365),
         sentence: .init(key: "prose.privacy.authors.text", days: "refusedDays"),
@@ -29,6 +29,6 @@ enum ReviewRetention {
             """
         ])
 
-    /// All of them.
+    /// All retention rules of reviews.
     static let rules = [withdrawn, refused]
 }

@@ -2,7 +2,7 @@ import Base
 import Shell
 import HTMLTemplate
 
-/// A review as everybody reads it: in full, unedited, with both its dates (D.111-17).
+/// A review as published: in full, unedited, with the dates of experience and publication (D.111-10, ex D.111-17).
 package struct ReviewWords: PageModel {
     let pseudonym: String
     let text: String
@@ -13,7 +13,7 @@ package struct ReviewWords: PageModel {
     let publishedMachine: String
     let reply: ReplyWords?
 
-    /// The shop's answer.
+    /// The shop's reply.
     struct ReplyWords: PageModel {
         let text: String
         let date: String

@@ -2,15 +2,15 @@ import Base
 import Shell
 import SQLite
 
-/// A review on its way in, out of an encounter.
+/// A review submitted with an encounter.
 struct NewReview: Sendable {
-    /// What became of it.
+    /// The outcome of a submission.
     enum Outcome: Sendable {
-        /// It is there, under the secret it came with.
+        /// Stored under the secret of its form.
         case sent
-        /// One sent before was changed; its author has its address already.
+        /// An earlier review of the encounter was changed; its URL stays the same.
         case changed
-        /// One sent before is decided: only its own address changes it now.
+        /// An earlier review is published or refused: only its own page changes it.
         case decidedAlready
     }
 
@@ -19,7 +19,7 @@ struct NewReview: Sendable {
     let draft: ReviewDraft
     let consentWording: String
 
-    /// Adds it, or changes the one this encounter has while nobody has decided.
+    /// Inserts it, or changes the review of this encounter while that waits for a decision.
     func save(for encounter: OpenEncounter, at now: Instant, in db: Writer) throws -> Outcome {
         let existing = try db.first(
             """
@@ -38,7 +38,7 @@ struct NewReview: Sendable {
     }
 
     private func insert(for encounter: OpenEncounter, at now: Instant, in db: Writer) throws {
-        // The secret comes from the browser: never let one person's form take over another's review.
+        // The secret comes from the browser: a form must never overwrite another person's review.
         guard try Review.find(author: author, in: db) == nil else { throw Failure.conflict }
         try db.run(
             """
@@ -51,7 +51,7 @@ struct NewReview: Sendable {
 }
 
 extension ReviewDraft {
-    /// Writes it over a review that is not published, and puts that back among those to read. Past decisions stay recorded.
+    /// Overwrites a review that is not published and lets it wait for a decision again. Past decisions stay recorded.
     func overwrite(_ id: Review.ID, consent: String, at now: Instant, in db: Writer) throws {
         let changed = try db.run(
             """
@@ -75,14 +75,15 @@ extension Review {
             """, encounter, now)
     }
 
-    /// Its author takes it back, published or not.
+    /// Withdraws it for its author, published or not.
     package func withdraw(at now: Instant, in db: Writer) throws {
         try db.run(
             "UPDATE review SET withdrawn_at = ?2, version = version + 1 WHERE id = ?1 AND withdrawn_at IS NULL", id, now
         )
     }
 
-    /// The shop answers, or changes its answer. `seen` is the answer that stood there when the form was opened.
+    /// Inserts or replaces the shop's reply. `seen` is the time of the reply that the form showed; throws `conflict`
+    /// when it changed.
     package func reply(_ text: String, by member: Member.ID, replacing seen: Instant?, at now: Instant, in db: Writer)
         throws
     {

@@ -2,14 +2,14 @@ import Base
 import Shell
 import HTMLTemplate
 
-/// Bars of encounters a week, drawn here: with a purchase (plain), without (striped), not said (outlined).
+/// An SVG bar chart of encounters a week: with a purchase (plain), without (striped), unknown (outlined).
 enum WeekChart {
     private static let width = 360.0
     private static let floor = 140.0
     private static let ceiling = 20.0
     private static let left = 30.0
 
-    /// The drawing. `id` tells the patterns of two charts on one page apart.
+    /// The chart. `id` makes its pattern's id unique on the page.
     static func svg(_ weeks: [Outcomes.Week], id: String, _ context: Context) -> HTML {
         let highest = weeks.map(\.outcomes.total).max() ?? 0
         let step = step(for: highest)
@@ -29,7 +29,7 @@ enum WeekChart {
         for (index, week) in weeks.enumerated() {
             let x = rounded(left + pitch * Double(index) + pitch * 0.18)
             drawing.append(bar(week.outcomes, x: x, width: rounded(pitch * 0.64), scale: scale, id: id))
-            // Every second name: twelve would run into each other. The last week always has its own.
+            // Label every second week: twelve labels would overlap. The last week always has one.
             guard (weeks.count - 1 - index).isMultiple(of: 2) else { continue }
             let name = context.language.shortDate(week.week)
             if index == weeks.count - 1 {
@@ -59,7 +59,7 @@ enum WeekChart {
         return bar
     }
 
-    /// The smallest of 1, 2, 5, 10, 20, 50… whose triple holds `highest`.
+    /// The grid step: the smallest of 1, 2, 5, 10, 20, 50… with `3 * step >= highest`.
     static func step(for highest: Int) -> Int {
         var power = 1
         while true {

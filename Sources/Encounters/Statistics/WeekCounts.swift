@@ -17,14 +17,14 @@ package struct Outcomes: Sendable, Equatable {
 
     package var total: Int { bought + left + unsaid }
 
-    /// How one encounter ended, as the figures have it.
+    /// How one encounter ended, as stored in the figures.
     package enum Outcome: Int {
         case left = 0
         case bought = 1
         case unsaid = 2
     }
 
-    /// Adds as many encounters that ended so; none for an outcome this program does not know.
+    /// Adds `count` encounters of an outcome; an unknown outcome adds none.
     package mutating func add(_ count: Int, _ outcome: Outcome?) {
         switch outcome {
         case .left: left += count
@@ -45,17 +45,17 @@ package struct WeekCount: Sendable, Equatable {
     package let week: Day
     package var visitors = Outcomes()
     var salespeople = Outcomes()
-    /// Of sources this program does not know: they count, and belong to neither view.
+    /// Of unknown sources: counted, in neither view.
     package var others = Outcomes()
 
     package var all: Outcomes { visitors + salespeople + others }
 
-    /// The last `count` weeks up to today's, the empty ones too.
+    /// The last `count` weeks up to today's, all empty.
     package static func empty(_ count: Int, upTo today: Day) -> [WeekCount] {
         (0..<count).reversed().map { WeekCount(week: today.monday.adding(days: -7 * $0)) }
     }
 
-    /// The last weeks of the association, by the figures of its days.
+    /// The last weeks of the association, from its daily figures.
     package static func association(last count: Int, upTo today: Day, in db: Reader) throws -> [Outcomes.Week] {
         var weeks = empty(count, upTo: today).map { Outcomes.Week(week: $0.week, outcomes: Outcomes()) }
         guard let first = weeks.first else { return [] }
@@ -69,7 +69,7 @@ package struct WeekCount: Sendable, Equatable {
         return weeks
     }
 
-    /// The last weeks of one shop, by the figures of its days.
+    /// The last weeks of one shop, from its daily figures.
     package static func of(_ shop: Shop.ID, last count: Int, upTo today: Day, in db: Reader) throws -> [WeekCount] {
         var weeks = empty(count, upTo: today)
         guard let first = weeks.first else { return [] }

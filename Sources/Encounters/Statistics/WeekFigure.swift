@@ -2,17 +2,17 @@ import Base
 import Shell
 import HTMLTemplate
 
-/// A chart of weeks with the same numbers as a table.
+/// A chart of weeks and the same numbers as a table.
 package struct WeekFigure: PageModel {
     let caption: String
-    /// When the figures were made, and what has come since.
+    /// When the figures were made and how many encounters were recorded since.
     package let note: String
     let chart: HTML
     package let rows: [Row]
-    /// The visitors' view and the salesperson's stand side by side.
+    /// The table has columns for visitors and for notes of the counter.
     let hasBothViews: Bool
 
-    /// One week, or the sum of all.
+    /// One week.
     package struct Row: PageModel {
         package let week: String
         package let machine: String
@@ -36,7 +36,7 @@ package struct WeekFigure: PageModel {
         .flag("hasBothViews") { $0.hasBothViews },
     ]
 
-    /// How many weeks are shown.
+    /// The number of weeks shown.
     package static let weeks = 12
 
     /// The weeks of the association.
@@ -47,11 +47,11 @@ package struct WeekFigure: PageModel {
                 visitors: Outcomes(), salespeople: Outcomes())
         }
         return WeekFigure(
-            caption: context.say("week.caption"), note: note, chart: WeekChart.svg(weeks, id: "street", context),
+            caption: context.say("week.caption"), note: note, chart: WeekChart.svg(weeks, id: "association", context),
             rows: rows, hasBothViews: false)
     }
 
-    /// One shop's weeks, both views.
+    /// The weeks of one shop, split by who recorded them.
     package static func shop(_ weeks: [WeekCount], note: String, id: String, _ context: Context) -> WeekFigure {
         let rows = weeks.reversed().map { week in
             Row(

@@ -6,12 +6,12 @@ import Testing
 
 @testable import Chaland
 
-@Suite("The code that changes an encounter") struct ChangeCodeTests {
+@Suite("Change codes") struct ChangeCodeTests {
     private static let key = ChangeKey(slot: 2_954_070, bytes: [UInt8](repeating: 7, count: 32))
     private static let met = Instant(seconds: key.slot * 600 + 30)
 
-    /// A street with one key, and encounters of these ids and moments.
-    private func street(_ encounters: [(id: Int, met: Instant)], key: ChangeKey = key) throws -> TestSite {
+    /// A site with one key and the given encounters.
+    private func site(_ encounters: [(id: Int, met: Instant)], key: ChangeKey = key) throws -> TestSite {
         let site = try TestSite()
         let shop = site.bakery
         try site.write { db in
@@ -29,17 +29,19 @@ import Testing
         try ChangeCode.find(code, at: now, in: site.loop.reader)?.id.rawValue
     }
 
-    @Test("opens its own encounter, however many came since", arguments: [1, 31, 32_767, 32_768, 32_769, 1_000_000])
+    @Test(
+        "a code opens its own encounter after any number of later ones",
+        arguments: [1, 31, 32_767, 32_768, 32_769, 1_000_000])
     func opens(_ id: Int) throws {
         let code = ChangeCode.make(for: id, Self.key)
         #expect(code.text.utf8.count == 12)
         let others = [1, 40_000, 70_000].map { (id + $0, Self.met) }
-        #expect(try opened(code, on: street([(id, Self.met)])) == id)
-        #expect(try opened(code, on: street([(id, Self.met)] + others)) == id)
+        #expect(try opened(code, on: site([(id, Self.met)])) == id)
+        #expect(try opened(code, on: site([(id, Self.met)] + others)) == id)
     }
 
-    @Test("opens nothing with one letter changed") func altered() throws {
-        let site = try street([(5, Self.met)])
+    @Test("a code with one letter changed opens nothing") func altered() throws {
+        let site = try self.site([(5, Self.met)])
         let code = Array(ChangeCode.make(for: 5, Self.key).text.utf8)
         for place in code.indices {
             for letter in Crockford.alphabet where letter != code[place] {
@@ -52,21 +54,21 @@ import Testing
         #expect(try opened(Secret(""), on: site) == nil)
     }
 
-    @Test("lasts ten minutes from the encounter, into the next key’s time, and not a second more") func lasts() throws {
-        let site = try street([(5, Self.met)])
+    @Test("a code ends ten minutes after its encounter, also across a change of key") func lasts() throws {
+        let site = try self.site([(5, Self.met)])
         let code = ChangeCode.make(for: 5, Self.key)
         #expect(try opened(code, at: Self.met + 599, on: site) == 5)
         #expect(try opened(code, at: Self.met + 600, on: site) == nil)
     }
 
-    @Test("is worth nothing once its key is gone, nor with the key of other ten minutes") func keys() throws {
+    @Test("a code opens nothing without its own key") func keys() throws {
         let other = ChangeKey(slot: Self.key.slot, bytes: [UInt8](repeating: 8, count: 32))
-        #expect(try opened(ChangeCode.make(for: 5, Self.key), on: street([(5, Self.met)], key: other)) == nil)
+        #expect(try opened(ChangeCode.make(for: 5, Self.key), on: site([(5, Self.met)], key: other)) == nil)
         let later = ChangeKey(slot: Self.key.slot + 1, bytes: Self.key.bytes)
-        #expect(try opened(ChangeCode.make(for: 5, Self.key), on: street([(5, Self.met)], key: later)) == nil)
+        #expect(try opened(ChangeCode.make(for: 5, Self.key), on: site([(5, Self.met)], key: later)) == nil)
     }
 
-    @Test("no two in ten thousand are alike, and neighbours look nothing alike") func different() {
+    @Test("ten thousand codes differ, and consecutive ones share no pattern") func different() {
         let codes = (1...10_000).map { ChangeCode.make(for: $0, Self.key).text }
         #expect(Set(codes).count == 10_000)
         // Of the first three letters, which hide the place, there are 32,768.

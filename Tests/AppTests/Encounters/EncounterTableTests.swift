@@ -10,7 +10,7 @@ import Web
 @testable import Chaland
 
 @Suite("/boutiques/:shop/rencontres.csv") struct EncounterTableTests {
-    @Test("one line an encounter that counts, as a spreadsheet opens it") func table() async throws {
+    @Test("one line for each counted encounter, in the format a spreadsheet opens") func table() async throws {
         let site = try TestSite()
         try await site.visit(feeling: 2, details: [("reason", "price"), ("note", "Trop \"cher\" ;\r\nle pain")])
         for _ in 0..<4 { try await site.visit(feeling: 5) }
@@ -37,7 +37,7 @@ import Web
                 """)
     }
 
-    @Test("in English with commas, the newest day first, however many") func english() async throws {
+    @Test("in English with commas, the newest day first, without a limit of fifty") func english() async throws {
         let site = try TestSite(limitsRate: false)
         for _ in 1...60 { try await site.visit(feeling: 4) }
         try site.night()
@@ -53,7 +53,7 @@ import Web
         #expect(lines[6].hasPrefix("2026-03-02,"))
     }
 
-    @Test("ends when it is as long as it may be") func limits() async throws {
+    @Test("the table ends at its limits of lines and bytes") func limits() async throws {
         let site = try TestSite()
         for _ in 1...5 { try await site.visit(feeling: 4, details: [("note", String(repeating: "a", count: 1_000))]) }
         try site.night()
@@ -70,7 +70,7 @@ import Web
         #expect(lines(try table.csv(of: site.bakery, seenBy: baker, bytes: 1_200, in: site.loop.reader)) == 3)
     }
 
-    @Test("compressed where the browser takes it") func compressed() async throws {
+    @Test("compressed for a browser that accepts gzip") func compressed() async throws {
         let site = try TestSite()
         for _ in 1...20 { try await site.visit(feeling: 4) }
         try site.night()
@@ -84,18 +84,18 @@ import Web
     }
 
     @Test(
-        "what a spreadsheet would compute stays words",
+        "text that a spreadsheet would compute is escaped",
         arguments: ["=1+1", "+33 4", "-2", "@SUM(A1)", "\t=1", "＝1", "\"=1", " =1", "'=1"])
     func formulas(_ note: String) {
         #expect(CSVWriter.cell(note).starts(with: Array("\"'".utf8)))
     }
 
-    @Test("other words stay as they are", arguments: ["", "bon – très bon", "1+1=2", "l’accueil", "a@b"])
+    @Test("other text is unchanged", arguments: ["", "bon – très bon", "1+1=2", "l’accueil", "a@b"])
     func words(_ note: String) {
         #expect(CSVWriter.cell(note) == Array("\"\(note)\"".utf8))
     }
 
-    @Test("nothing withdrawn, nothing held, nothing of another shop") func onlyWhatCounts() async throws {
+    @Test("withdrawn and held encounters and those of other shops are left out") func onlyWhatCounts() async throws {
         let site = try TestSite()
         let empty = try await site.as(.baker).get("/boutiques/7kq2/rencontres.csv")
         #expect(empty.text.split(separator: "\r\n").count == 1)
@@ -108,7 +108,7 @@ import Web
         #expect(try await site.as(.baker).get("/boutiques/7kq2/rencontres.csv").bytes == empty.bytes)
     }
 
-    @Test("only those who keep the shop, and not all day long") func access() async throws {
+    @Test("only the shop's shopkeepers, ten times at once") func access() async throws {
         let site = try TestSite()
         #expect(try await site.as(.florist).get("/boutiques/7kq2/rencontres.csv").status == .notFound)
         #expect(try await site.as(.president).get("/boutiques/7kq2/rencontres.csv").status == .ok)
@@ -120,7 +120,7 @@ import Web
         #expect(refused.fields["Retry-After"] != nil)
     }
 
-    @Test("the page leads to it once there is something in it") func link() async throws {
+    @Test("the page links to the table once it has a line") func link() async throws {
         let site = try TestSite()
         let link = "href=\"/boutiques/7kq2/rencontres.csv\""
         #expect(try await !site.as(.baker).get("/boutiques/7kq2/rencontres").text.contains(link))

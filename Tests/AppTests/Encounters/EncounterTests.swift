@@ -11,7 +11,7 @@ import Testing
         ("note", "Belle vitrine <b>"),
     ]
 
-    @Test("details are saved, changed, and never doubled") func saves() async throws {
+    @Test("details are saved and changed, never duplicated") func saves() async throws {
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
@@ -27,7 +27,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM encounter WHERE no_purchase_reason IS NULL") == 1)
     }
 
-    @Test("what was said is shown again, escaped") func shows() async throws {
+    @Test("answers are shown again, escaped") func shows() async throws {
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
@@ -38,7 +38,7 @@ import Testing
         #expect(page.text.contains("C’est noté, merci."))
     }
 
-    @Test("the face recorded is told, and may be changed alone") func face() async throws {
+    @Test("the recorded face is shown and can be changed alone") func face() async throws {
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(feeling: 1, by: guest)
@@ -51,7 +51,9 @@ import Testing
         #expect(try site.counted() == 1)
     }
 
-    @Test("withdrawn with its review, it says where the words are still shown") func withdrawsReview() async throws {
+    @Test("after a withdrawal with its review the page says where the words are still shown") func withdrawsReview()
+        async throws
+    {
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
@@ -65,7 +67,7 @@ import Testing
     }
 
     @Test(
-        "keeps what was typed",
+        "an unknown choice is refused and what was typed is preserved",
         arguments: [("came_for", "rob"), ("purchased", "maybe"), ("wait", "x"), ("feeling", "9")])
     func keeps(_ name: String, _ value: String) async throws {
         let site = try TestSite()
@@ -78,7 +80,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM encounter WHERE note IS NULL") == 1)
     }
 
-    @Test("too long a text is refused, not cut") func tooLong() async throws {
+    @Test("a text over the limit is refused, not truncated") func tooLong() async throws {
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
@@ -88,7 +90,7 @@ import Testing
         #expect(try await guest.post(path, [("note", String(repeating: "é", count: 2_000))]).status == .seeOther)
     }
 
-    @Test("the code opens it for ten minutes, then says why not") func expires() async throws {
+    @Test("the code opens the page for ten minutes, then 410 with the reason") func expires() async throws {
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
@@ -106,7 +108,7 @@ import Testing
         #expect(try site.counted() == 1)
     }
 
-    @Test("the code may be typed as it is read aloud") func typed() async throws {
+    @Test("the code can be typed in lower case without hyphens") func typed() async throws {
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
@@ -117,7 +119,7 @@ import Testing
         #expect(try await guest.get("/rencontre/%C3%A9").status == .gone)
     }
 
-    @Test("the address of the page is told to nobody") func secret() async throws {
+    @Test("the URL of the page is never sent as a referrer") func secret() async throws {
         let site = try TestSite()
         let path = try await site.visit()
         let fields = [("Host", "localhost")]
@@ -125,7 +127,7 @@ import Testing
         #expect(try await site.as(.guest).get("/b/7KQ2", fields: fields).fields["Referrer-Policy"] == "same-origin")
     }
 
-    @Test("withdrawn, it counts no more and its words are gone; again, nothing more happens") func withdraws()
+    @Test("a withdrawn answer is not counted and its words are erased; a second withdrawal is 410") func withdraws()
         async throws
     {
         let site = try TestSite()

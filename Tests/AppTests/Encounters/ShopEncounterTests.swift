@@ -5,7 +5,7 @@ import Testing
 @testable import Chaland
 
 @Suite("/boutiques/:shop/rencontres") struct ShopEncounterTests {
-    @Test("the shopkeeper sees words and feelings, by the day, once there are five") func shows() async throws {
+    @Test("the shopkeeper sees words and feelings with their day, from five answers up") func shows() async throws {
         let site = try TestSite()
         try await site.visit(feeling: 2, details: [("reason", "price"), ("note", "<script>x</script>")])
         for _ in 1...4 { try await site.visit(feeling: 5) }
@@ -20,7 +20,7 @@ import Testing
         #expect(page.text.contains("<svg viewBox=\"0 0 360 170\""))
     }
 
-    @Test("what a visitor left unsaid is not called said") func unsaid() async throws {
+    @Test("an unanswered question is left out of the sentence") func unsaid() async throws {
         let site = try TestSite()
         for _ in 1...5 { try await site.visit(feeling: 5) }
         try site.night()
@@ -28,7 +28,7 @@ import Testing
         #expect(page.text.contains("<strong>Très bien</strong> · dit par le visiteur"))
     }
 
-    @Test("only those who keep the shop") func access() async throws {
+    @Test("only the shop's shopkeepers and the presidency") func access() async throws {
         let site = try TestSite()
         #expect(try await site.as(.florist).get("/boutiques/7kq2/rencontres").status == .notFound)
         #expect(try await site.as(.president).get("/boutiques/7kq2/rencontres").status == .ok)
@@ -53,7 +53,7 @@ import Testing
     }
 
     @Test(
-        "a tap that says nothing records nothing",
+        "a tap without an outcome records nothing",
         arguments: [[], [("purchased", "x")], [("reason", "x")]] as [[(String, String)]])
     func refuses(_ form: [(String, String)]) async throws {
         let site = try TestSite()
@@ -61,7 +61,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM encounter") == 0)
     }
 
-    @Test("«Annuler» takes that one back, for ten minutes") func undo() async throws {
+    @Test("«Annuler» withdraws the note for ten minutes") func undo() async throws {
         let site = try TestSite()
         let baker = site.as(.baker)
         _ = try await baker.post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
@@ -77,7 +77,7 @@ import Testing
         #expect(try await baker.post(String(action)).status == .gone)
     }
 
-    @Test("each one noted today can be taken back by who noted it, and by nobody else") func takesBack() async throws {
+    @Test("a note of today can be withdrawn by its author alone") func takesBack() async throws {
         let site = try TestSite()
         let baker = site.as(.baker)
         _ = try await baker.post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
@@ -103,7 +103,7 @@ import Testing
         #expect(try site.counted() == 3)
     }
 
-    @Test("the code of a noted encounter is no visitor's code") func codes() async throws {
+    @Test("the code of a note does not open a visitor's page") func codes() async throws {
         let site = try TestSite()
         let baker = site.as(.baker)
         _ = try await baker.post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
@@ -135,7 +135,7 @@ import Testing
         #expect(try site.text("SELECT text FROM shop_reply") == "Merci !")
     }
 
-    @Test("a colleague's reply is not overwritten unseen") func conflict() async throws {
+    @Test("a colleague's reply that was not shown is not overwritten") func conflict() async throws {
         let site = try TestSite()
         let path = try await published(site)
         _ = try await site.as(.president).post(path, [("text", "Bonjour")])
@@ -145,7 +145,7 @@ import Testing
         #expect(try site.text("SELECT text FROM shop_reply") == "Bonjour")
     }
 
-    @Test("refused empty and too long, with the text kept") func refuses() async throws {
+    @Test("empty and too long replies are refused with the text preserved") func refuses() async throws {
         let site = try TestSite()
         let path = try await published(site)
         #expect(try await site.as(.baker).post(path, [("text", " ")]).status == .unprocessableContent)

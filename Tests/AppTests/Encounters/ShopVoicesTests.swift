@@ -7,7 +7,7 @@ import Web
 
 @testable import Chaland
 
-@Suite("What a shop's page says of its visitors") struct ShopVoicesTests {
+@Suite("Feelings and reviews on a shop's page") struct ShopVoicesTests {
     private func voices(_ site: TestSite, query: String = "") throws -> ShopVoices {
         let request = Request(.get, "/boutiques/7kq2" + query)
         let context = Context(
@@ -18,7 +18,7 @@ import Web
         return try ShopVoices.of(shop, context)
     }
 
-    @Test("feelings are shown from five up, the next night") func threshold() async throws {
+    @Test("feelings are published from five answers up, the next night") func threshold() async throws {
         let site = try TestSite()
         for _ in 0..<4 { try await site.visit(feeling: 5) }
         try site.night()
@@ -31,7 +31,7 @@ import Web
         #expect(feelings.map(\.percent) == [80, 0, 0, 0, 20])
     }
 
-    @Test("what the shop notes itself is no feeling") func noted() async throws {
+    @Test("notes of the shop are not feelings") func noted() async throws {
         let site = try TestSite()
         for _ in 0..<6 { _ = try await site.as(.baker).post("/boutiques/7kq2/rencontres", [("purchased", "yes")]) }
         #expect(try voices(site).feelings.isEmpty)

@@ -15,14 +15,14 @@ import Testing
         #expect(answer.text.split(separator: "name=\"feeling\"").count == 6)
     }
 
-    @Test("letters that look like digits are forgiven", arguments: ["/b/f1Or", "/b/FIOR", "/b/flor"])
+    @Test("letters that look like digits are read as digits", arguments: ["/b/f1Or", "/b/FIOR", "/b/flor"])
     func forgives(_ path: String) async throws {
         let answer = try await TestSite().as(.guest).get(path)
         #expect(answer.text.contains("Au Cœur des fleurs"))
     }
 
     @Test(
-        "an address copied from a poster leads there, in other letters or with a slash",
+        "a URL copied in other case or with a trailing slash is redirected",
         arguments: [
             ("/B/7KQ2", "/b/7KQ2"), ("/b/7KQ2/", "/b/7KQ2"), ("/B/7kq2/", "/b/7KQ2"), ("/en/B/f1or/", "/en/b/F10R"),
             ("/b/", "/b"), ("/B", "/b"),
@@ -35,12 +35,14 @@ import Testing
         #expect(try await guest.get(right).status == .ok)
     }
 
-    @Test("other addresses are not guessed at", arguments: ["/b/7KQ2/x", "/C/7KQ2", "/B/%C3%A9", "/b/7KQ2//x/"])
+    @Test("other URLs are not redirected", arguments: ["/b/7KQ2/x", "/C/7KQ2", "/B/%C3%A9", "/b/7KQ2//x/"])
     func straightensNoMore(_ path: String) async throws {
         #expect(try await TestSite().as(.guest).get(path).status == .notFound)
     }
 
-    @Test("an unknown code gets help, not a dead end", arguments: ["/b/ZZZZ", "/b/7KQ", "/b/%C3%A9", "/b/7KQU"])
+    @Test(
+        "an unknown code is 404 with a field and a link to the directory",
+        arguments: ["/b/ZZZZ", "/b/7KQ", "/b/%C3%A9", "/b/7KQU"])
     func unknown(_ path: String) async throws {
         let answer = try await TestSite().as(.guest).get(path)
         #expect(answer.status == .notFound)
@@ -58,7 +60,7 @@ import Testing
         #expect(wrong.text.contains("&lt;b&gt;"))
     }
 
-    @Test("it is light: page and sheet under 14 KB compressed, in two requests") func weighs() async throws {
+    @Test("page and style sheet are under 14 KB compressed, in two requests") func weighs() async throws {
         let page = try await TestSite().as(.guest).get("/b/7KQ2")
         let sheet = try #require(page.text.split(separator: "<link rel=\"stylesheet\" href=\"").dropFirst().first)
         let css = try await TestSite().as(.guest).get(String(sheet.prefix { $0 != "\"" }))
@@ -73,7 +75,7 @@ import Testing
 }
 
 @Suite("POST /b/:code") struct CreateEncounterTests {
-    @Test("one tap is recorded, counted, and leads to thanks") func taps() async throws {
+    @Test("one tap is recorded, counted and redirects to thanks") func taps() async throws {
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(feeling: 4, by: guest)
@@ -87,7 +89,7 @@ import Testing
         #expect(thanks.fields.all(.setCookie).isEmpty)
     }
 
-    @Test("without a known face the page comes back", arguments: ["", "0", "6", "x", "55", "５"])
+    @Test("without a known face the page is shown again", arguments: ["", "0", "6", "x", "55", "５"])
     func refuses(_ feeling: String) async throws {
         let site = try TestSite()
         let answer = try await site.as(.guest).post("/b/7KQ2", [("feeling", feeling)])
@@ -125,7 +127,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM encounter") == 0)
     }
 
-    @Test("a flood from one address is held, then slowed; other visitors go on") func flood() async throws {
+    @Test("a flood from one address is held, then 429; other visitors are recorded") func flood() async throws {
         let site = try TestSite()
         let flooder = site.as(.guest)
         for _ in 0..<30 { try await site.visit(by: flooder) }
@@ -153,7 +155,7 @@ import Testing
         ])
     func network(_ address: String, _ network: String) { #expect(RateLimits.network(of: address) == network) }
 
-    @Test("what codes past their time were made with is purged along") func purges() async throws {
+    @Test("keys of ended codes are deleted") func purges() async throws {
         let site = try TestSite()
         try await site.visit()
         site.wait(.minutes(21))

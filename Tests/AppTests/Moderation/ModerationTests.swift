@@ -15,7 +15,7 @@ import Testing
             try site.text("SELECT public_id FROM review WHERE published_at IS NULL AND refused_at IS NULL"))
     }
 
-    @Test("the president reads who, where, what, and it is escaped") func reads() async throws {
+    @Test("the president reads a review with its author and shop, escaped") func reads() async throws {
         let site = try TestSite()
         _ = try await waiting(site, text: "<script>alert(1)</script>")
         let page = try await site.as(.president).get("/moderation")
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test(
-        "nobody else does",
+        "other people get no access",
         arguments: ["/moderation", "/moderation/x/publication", "/moderation/x/refus", "/moderation/7kq2/rencontres"])
     func access(_ path: String) async throws {
         let site = try TestSite()
@@ -39,7 +39,7 @@ import Testing
         #expect(try await site.as(.president).send(.delete, path, fields: [], body: []).status == .methodNotAllowed)
     }
 
-    @Test("publishes, and takes it back with «Annuler»") func publishes() async throws {
+    @Test("a published review is taken back with «Annuler»") func publishes() async throws {
         let site = try TestSite()
         let id = try await waiting(site)
         let president = site.as(.president)
@@ -60,7 +60,9 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM review_decision") == 3)
     }
 
-    @Test("a president decides nothing of their own shop while another one can") func tooClose() async throws {
+    @Test("a president decides nothing about their own shop while another one can") func conflictOfInterest()
+        async throws
+    {
         let site = try TestSite()
         let id = try await waiting(site)
         let (bakery, now) = (site.bakery, site.now)
@@ -82,7 +84,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM review_decision") == 0)
     }
 
-    @Test("refuses with a reason, never without") func refuses() async throws {
+    @Test("a refusal needs a reason") func refuses() async throws {
         let site = try TestSite()
         let id = try await waiting(site)
         let president = site.as(.president)
@@ -104,7 +106,7 @@ import Testing
         #expect(refused.text.contains("%3A%20Nomme%20une%20personne%0D%0A"))
     }
 
-    @Test("decides once, and only about the text that was read") func conflicts() async throws {
+    @Test("a decision applies once, to the version that was read") func conflicts() async throws {
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
@@ -148,7 +150,9 @@ import Testing
         #expect(try await president.post("/moderation/ZZZZ/rencontres", [("decision", "count")]).status == .notFound)
     }
 
-    @Test("set aside by mistake, they wait again; one its visitor withdrew does not") func restores() async throws {
+    @Test("held encounters set aside by mistake wait again, except one its visitor withdrew") func restores()
+        async throws
+    {
         let site = try TestSite()
         let flooder = site.as(.guest)
         var last = ""
@@ -166,7 +170,7 @@ import Testing
         #expect(try await president.post(undo).status == .gone)
     }
 
-    @Test("the number in the navigation counts what waits") func badge() async throws {
+    @Test("the number in the navigation is the number of waiting decisions") func badge() async throws {
         let site = try TestSite()
         #expect(try Moderation.waiting(in: site.loop.reader) == 0)
         _ = try await waiting(site)

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Chaland
 
-@Suite("A review, from its author's side") struct ReviewTests {
-    @Test("words become a review that waits, at an address only the author has") func sends() async throws {
+@Suite("/avis/:secret") struct ReviewTests {
+    @Test("a submitted review waits, at a secret URL for its author") func sends() async throws {
         let site = try TestSite()
         let path = try await site.review(text: "Accueil <i>parfait</i>", pseudonym: "<b>Moi</b>")
         #expect(path.hasPrefix("/avis/"))
@@ -22,7 +22,7 @@ import Testing
         #expect(!page.text.contains("avis vérifié"))
     }
 
-    @Test("the same form sent twice makes one review and leads to the same place") func replays() async throws {
+    @Test("the same form sent twice creates one review and redirects to the same page") func replays() async throws {
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
@@ -35,7 +35,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM review") == 1)
     }
 
-    @Test("from the encounter it is changed while nobody has decided") func changes() async throws {
+    @Test("it can be changed from the encounter until a decision") func changes() async throws {
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
@@ -54,7 +54,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM review WHERE withdrawn_at IS NULL") == 1)
     }
 
-    @Test("taking the consent back takes the review back") func consent() async throws {
+    @Test("withdrawing consent withdraws the review") func consent() async throws {
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test(
-        "needs words, a pseudonym, an address, a date within a year",
+        "text, pseudonym, e-mail address and a date within a year are required",
         arguments: [
             ("note", ""), ("pseudonym", " "), ("email", "rose@"), ("experience_on", "2026-03-03"),
             ("experience_on", "2025-03-01"), ("experience_on", "2026-02-30"),
@@ -88,14 +88,14 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM encounter WHERE thanked IS NOT NULL") == 0)
     }
 
-    @Test("a year ago to the day is not too old") func oldest() async throws {
+    @Test("the same day a year ago is accepted") func oldest() async throws {
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
         #expect(try await guest.post(path, site.reviewFields(on: "2025-03-02")).status == .seeOther)
     }
 
-    @Test("refused: the reason, the text, and another try") func refusal() async throws {
+    @Test("a refused review shows the reason and can be changed and submitted again") func refusal() async throws {
         let site = try TestSite()
         let path = try await site.review(text: "Le patron est un <voleur>")
         let id = try #require(try site.text("SELECT public_id FROM review"))
@@ -121,7 +121,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM review_decision WHERE outcome = 'refused'") == 1)
     }
 
-    @Test("published: no more changes, but it can be withdrawn") func withdraws() async throws {
+    @Test("a published review can be withdrawn, not changed") func withdraws() async throws {
         let site = try TestSite()
         let path = try await site.review()
         let id = try #require(try site.text("SELECT public_id FROM review"))
@@ -135,13 +135,13 @@ import Testing
         #expect(try await site.as(.guest).post(path, form).status == .conflict)
     }
 
-    @Test("an address that opens nothing is 404") func unknown() async throws {
+    @Test("an unknown secret is 404") func unknown() async throws {
         let site = try TestSite()
         #expect(try await site.as(.guest).get("/avis/ABCDEFGHABCDEFGHABCDEFGHABCDEFGH").status == .notFound)
         #expect(try await site.as(.guest).post("/avis/%C3%A9/retrait").status == .notFound)
     }
 
-    @Test("many reviews from one address are slowed, and nothing typed is lost") func flood() async throws {
+    @Test("many reviews from one address are limited, with the form preserved") func flood() async throws {
         let site = try TestSite()
         for _ in 0..<10 { try await site.review() }
         let guest = site.as(.guest)

@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    @Test("says when the figures were made and how many encounters came since") func says() async throws {
+    @Test("it states when the figures were made and how many encounters followed") func says() async throws {
         let site = try TestSite()
         try await expect(
             "Les premiers chiffres arrivent la nuit qui suit la première rencontre.",
@@ -43,7 +43,7 @@ import Testing
             on: site)
     }
 
-    @Test("a night that was missed is told") func missed() async throws {
+    @Test("after a missed night it states the last counted day") func missed() async throws {
         let site = try TestSite()
         try await site.visit()
         try site.night()
@@ -54,7 +54,7 @@ import Testing
             "Figures up to 2\u{A0}March 2026; 1 encounter since.", on: site)
     }
 
-    @Test("what is held or withdrawn is not among them; another shop's is with the association's alone")
+    @Test("held and withdrawn encounters are left out; another shop's count for the association alone")
     func counted() async throws {
         let site = try TestSite()
         try await site.visit()

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Chaland
 
-@Suite("The figures of the night") struct NightlyFiguresTests {
+@Suite("Nightly figures") struct NightlyFiguresTests {
     private func record(
         _ feeling: Int? = 4, at moments: [Instant], isHeld: Bool = false, on site: TestSite
     ) throws {
@@ -23,7 +23,7 @@ import Testing
         try site.value("SELECT ifnull(sum(encounters), 0) FROM association_day WHERE day_on = '\(day)'")
     }
 
-    @Test("a tap writes its row and nothing else") func tap() async throws {
+    @Test("a tap writes one row") func tap() async throws {
         let site = try TestSite()
         try await site.visit()
         func rows() throws -> [String: Int] {
@@ -41,7 +41,7 @@ import Testing
         #expect(triggers.isEmpty)
     }
 
-    @Test("today is never counted, and tonight it is") func today() async throws {
+    @Test("today is counted after midnight") func today() async throws {
         let site = try TestSite()
         try await site.visit()
         try site.makeFigures()
@@ -54,7 +54,7 @@ import Testing
         #expect(try site.figuresAgree())
     }
 
-    @Test("a day is over when the last code of its visitors is") func codes() async throws {
+    @Test("a day is counted after the last change code of its visitors ended") func codes() async throws {
         let site = try TestSite()
         site.wait(.hours(14) - 60)
         let guest = site.as(.guest)
@@ -69,7 +69,7 @@ import Testing
         #expect(try Figures.current(in: site.loop.reader).lastDay.description == "2026-03-02")
     }
 
-    @Test("twice in a night is the same as once") func twice() async throws {
+    @Test("a second run in a night changes nothing") func twice() async throws {
         let site = try TestSite(limitsRate: false)
         for feeling in 1...5 { try await site.visit(feeling: feeling) }
         try site.night()
@@ -88,7 +88,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM figures_changed_day") == 0)
     }
 
-    @Test("nights that were missed are caught up, one day a write, and each day has its own figures") func catchesUp()
+    @Test("missed nights are caught up, one day a write") func catchesUp()
         async throws
     {
         let site = try TestSite()
@@ -105,7 +105,7 @@ import Testing
     }
 
     @Test(
-        "a day is the one on the clocks of the association, on the nights of 23 and 25 hours too",
+        "a day is a day of the association's time zone, with 23 and 25 hours too",
         arguments: [
             (1_774_738_799, "2026-03-28"), (1_774_738_800, "2026-03-29"), (1_774_821_599, "2026-03-29"),
             (1_774_821_600, "2026-03-30"), (1_792_879_199, "2026-10-24"), (1_792_879_200, "2026-10-25"),
@@ -121,7 +121,7 @@ import Testing
         #expect(try site.figuresAgree())
     }
 
-    @Test("held ones count when the president says so, each on its own day, the next night") func released()
+    @Test("released encounters are counted on their own days, the next night") func released()
         async throws
     {
         let site = try TestSite()
@@ -138,7 +138,8 @@ import Testing
         #expect(try site.figuresAgree())
     }
 
-    @Test("what is recorded on a counted day, by a clock that was set back, is counted the next night") func setBack()
+    @Test("an encounter recorded on a counted day, after the clock was set back, is counted the next night")
+    func setBack()
         async throws
     {
         let site = try TestSite()
@@ -154,7 +155,7 @@ import Testing
         #expect(try site.figuresAgree())
     }
 
-    @Test("made anew they are the same, and what is shown of feelings stays") func rebuilt() async throws {
+    @Test("a rebuild yields the same figures and leaves the published feelings") func rebuilt() async throws {
         let site = try TestSite(limitsRate: false)
         for feeling in [1, 2, 3, 4, 5, 5] { try await site.visit(feeling: feeling) }
         try site.night()
@@ -168,7 +169,7 @@ import Testing
         #expect(try ShopFeelings.shown(of: site.bakery, in: site.loop.reader).counts == [1, 1, 1, 1, 2])
     }
 
-    @Test("no statement of the night or of the pages looks through the encounters") func plans() async throws {
+    @Test("no statement of the night or of a page scans the encounters") func plans() async throws {
         let log = StatementLog()
         let site = try TestSite(log: log)
         try await site.visit()

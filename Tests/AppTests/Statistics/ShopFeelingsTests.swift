@@ -7,7 +7,7 @@ import Testing
 
 @testable import Chaland
 
-@Suite("The feelings of a shop") struct ShopFeelingsTests {
+@Suite("Published feelings of a shop") struct ShopFeelingsTests {
     private let bakeryPage = "/boutiques/boulangerie-de-l-etoile-7kq2"
     /// Pages that show something of the bakery's visitors, and who looks at them.
     private static let pages: [(TestSite.Person, String)] = [
@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(
-        "four answers show nothing, five do, and then five more or five fewer move them",
+        "published from five answers up, and then moved by five added or removed",
         arguments: [
             ([0, 0, 0, 0, 0], [0, 0, 0, 0, 4], nil), ([0, 0, 0, 0, 0], [0, 0, 0, 0, 5], [0, 0, 0, 0, 5]),
             ([0, 0, 0, 0, 5], [0, 0, 0, 4, 5], nil), ([0, 0, 0, 0, 5], [1, 0, 0, 4, 5], [1, 0, 0, 4, 5]),
@@ -36,7 +36,7 @@ import Testing
         #expect(ShopFeelings(counts: shown).next(counted: ShopFeelings(counts: counted))?.counts == next)
     }
 
-    @Test("on the page: four nothing, five the next night, four more unchanged, one more moves") func page()
+    @Test("the page shows nothing at four, five the next night, and moves at ten, not at nine") func page()
         async throws
     {
         let site = try TestSite(limitsRate: false)
@@ -58,7 +58,7 @@ import Testing
         #expect(try shown(site) == [1, 4, 1, 0, 4])
     }
 
-    @Test("five taken away move them too, four do not") func removed() async throws {
+    @Test("five withdrawn answers move them, four do not") func removed() async throws {
         let site = try TestSite(limitsRate: false)
         for _ in 0..<12 { try await site.visit(feeling: 4) }
         try site.night()
@@ -89,7 +89,7 @@ import Testing
             + text.matches(of: #/<span class="number">(\d+)</#).map { String($0.output.1) }
     }
 
-    @Test("no page of any person changes its faces by fewer than five answers, by day or by night") func nobodyReads()
+    @Test("on no page do faces change by fewer than five answers, by day or by night") func steps()
         async throws
     {
         let site = try TestSite(limitsRate: false)
@@ -115,7 +115,7 @@ import Testing
         #expect(moved == 4)
     }
 
-    @Test("one that was held is listed only with the feelings it was counted in") func releasedLater() async throws {
+    @Test("a released answer is listed together with the feelings that count it") func releasedLater() async throws {
         let site = try TestSite(limitsRate: false)
         let (bakery, randomness, now) = (site.bakery, site.site.randomness, site.now)
         try site.write { db in
@@ -134,7 +134,8 @@ import Testing
         #expect(try await site.as(.baker).get(list).text.components("Très mal") == 3)
     }
 
-    @Test("a seller's own notes are listed at once, those of a colleague the next night") func notes() async throws {
+    @Test("a salesperson's own notes are listed at once, those of a colleague the next night") func notes() async throws
+    {
         let site = try TestSite()
         let path = "/boutiques/7kq2/rencontres"
         _ = try await site.as(.baker).post(path, [("reason", "size")])

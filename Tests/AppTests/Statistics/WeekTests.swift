@@ -7,8 +7,8 @@ import Testing
 
 @testable import Chaland
 
-@Suite("The figures of the street") struct WeekTests {
-    @Test("twelve weeks, the empty ones too, of the days that are over") func weeks() async throws {
+@Suite("Weekly figures of the association") struct WeekTests {
+    @Test("twelve weeks of past days, empty weeks included") func weeks() async throws {
         let site = try TestSite()
         try await site.visit(details: [("purchased", "yes")])
         site.wait(.days(7))
@@ -28,7 +28,7 @@ import Testing
         #expect(shop[1].salespeople == Outcomes(bought: 1))
     }
 
-    @Test("a source this program does not know is no salesperson's note and no visitor's answer") func source()
+    @Test("an unknown source counts as neither note nor answer") func source()
         async throws
     {
         let site = try TestSite()
@@ -47,13 +47,15 @@ import Testing
     }
 
     @Test(
-        "the scale holds the highest bar",
+        "the scale fits the highest bar",
         arguments: [(0, 1), (3, 1), (4, 2), (7, 5), (16, 10), (301, 200), (3_000, 1_000)])
     func scale(_ highest: Int, _ step: Int) { #expect(WeekChart.step(for: highest) == step) }
 }
 
 @Suite("GET /accueil") struct HomeTests {
-    @Test("the president sees the three boxes until they are done, and the street") func president() async throws {
+    @Test("the president sees the three steps until they are done, and the association's figures") func president()
+        async throws
+    {
         let site = try TestSite()
         try await site.visit(details: [("purchased", "yes")])
         let page = try await site.as(.president).get("/accueil")
@@ -68,7 +70,7 @@ import Testing
         #expect(later.text.contains("1 avis à lire"))
     }
 
-    @Test("reviews without a reply for 48 hours are told") func late() async throws {
+    @Test("reviews without a reply for 48 hours are listed") func late() async throws {
         let site = try TestSite()
         try await site.review()
         let id = try #require(try site.text("SELECT public_id FROM review"))
@@ -78,7 +80,7 @@ import Testing
         #expect(try await site.as(.president).get("/accueil").text.contains("1 avis sans réponse"))
     }
 
-    @Test("the shopkeeper notes from home and stays there") func shopkeeper() async throws {
+    @Test("the shopkeeper notes from the home page and returns there") func shopkeeper() async throws {
         let site = try TestSite()
         let baker = site.as(.baker)
         let page = try await baker.get("/accueil")
