@@ -1,5 +1,5 @@
-# The program in a small image. `docker build -t chaland .`, then
-# `docker run -p 80:80 -v chaland:/storage chaland`; docs/operating.md says the rest.
+# docker build -t chaland . && docker run -p 80:80 -v chaland:/storage chaland
+# More in docs/operating.md, "Container".
 ARG SWIFT_IMAGE=docker.io/library/swift:6.2-bookworm
 ARG RUNTIME_IMAGE=docker.io/library/debian:12-slim
 

@@ -1,8 +1,8 @@
-# Chaland. `make run` tries it, `make test` checks it; `make help` lists the rest.
+# Chaland. `make run` serves an invented street, `make test` runs all tests, `make help` lists the rest.
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test fault fuzz sanitize bench peers format lint clean libraries toolchain
+.PHONY: help run build pictures test fault fuzz sanitize bench peers format lint clean libraries toolchain
 
 PORT ?= 8080
 STORAGE ?= ./storage
@@ -14,8 +14,8 @@ SOURCES := Package.swift Sources Tests
 FAULT_TOOLS := strace=strace faketime=faketime python3=python3
 SECONDS_EACH ?= 600
 
-# $(call need,why,packages): installs by apt what is missing and says why. `package=command` asks for the command instead,
-# which may come from elsewhere.
+# $(call need,reason,packages): installs missing packages with apt and prints the reason. `package=command` checks for the
+# command instead of the package, for programs that may be installed another way.
 define need
 @missing=""; \
 for wanted in $(2); do \
@@ -31,23 +31,26 @@ if [ -n "$$missing" ]; then \
 fi
 endef
 
-help: ## These lines
+help: ## Lists these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 14
 
-run: build ## Tries it: an invented street in ./storage, served on PORT (8080)
+run: build ## Serves an invented street from ./storage on PORT (8080)
 	@[ -e "$(STORAGE)/association.sqlite" ] || $(PROGRAM) demo --storage "$(STORAGE)"
 	@exec $(PROGRAM) serve --storage "$(STORAGE)" --port $(PORT)
 
-build: libraries ## The program, optimised: .build/release/chaland
+build: libraries ## Builds the optimised program: .build/release/chaland
 	@echo "==> Building (the first time takes some minutes)"
 	swift build -c release --product chaland --static-swift-stdlib -Xlinker -s
 
-# Swift tests one after another: the time of each is its own, and none waits for a processor that another test holds.
-test: lint build $(VENV)/ready ## Unit, in-process, over-the-socket and browser tests, and what a request may cost
-	$(call need,the program is tested behind the proxies of its documentation,nginx-light=nginx caddy openssl=openssl)
-	$(call need,pages are asked for from outside,curl=curl)
+pictures: build $(VENV)/ready ## Takes the pictures of README.md into docs/pictures
+	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python Tests/Browser/pictures.py docs/pictures
+
+# Swift tests run one at a time, so that no test waits for a core that another one uses.
+test: lint build $(VENV)/ready ## Runs all tests: unit, in-process, socket, browser, cost and fault tests
+	$(call need,tests run the program behind nginx and Caddy,nginx-light=nginx caddy openssl=openssl)
+	$(call need,tests request pages with curl,curl=curl)
 	$(call need,the gates count instructions$(comma) allocations and system calls,valgrind=valgrind strace=strace)
-	$(call need,system calls are made to fail and clocks moved,$(FAULT_TOOLS))
+	$(call need,fault tests make system calls fail and set clocks,$(FAULT_TOOLS))
 	@echo "==> Building the tests"
 	swift build --build-tests
 	@rm -f .build/tests*.xml .build/browser.xml .build/gates.xml .build/faults.xml
@@ -57,34 +60,34 @@ test: lint build $(VENV)/ready ## Unit, in-process, over-the-socket and browser 
 	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python -m pytest Tests/Fault --junitxml=.build/faults.xml || true
 	@$(VENV)/bin/python Tests/count.py .build/tests.xml .build/browser.xml .build/gates.xml .build/faults.xml
 
-fault: build ## Kills, failing system calls, disks, clocks, bad clients, stops: some ten minutes
-	$(call need,system calls are made to fail and clocks moved,$(FAULT_TOOLS))
+fault: build ## Runs the long fault tests: kills, system calls, disks, clocks, clients; ten minutes
+	$(call need,fault tests make system calls fail and set clocks,$(FAULT_TOOLS))
 	@failed=""; for fault in kills injected disk clock clients stop store; do \
 	  echo "==> $$fault"; CHALAND_PROGRAM=$(abspath $(PROGRAM)) python3 Tests/Fault/$$fault.py || failed="$$failed $$fault"; \
-	done; [ -z "$$failed" ] || { echo "broken:$$failed"; exit 1; }
+	done; [ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
 
-fuzz: libraries ## libFuzzer on what reads strangers' bytes: 10 minutes each of eight, two at a time (SECONDS_EACH)
+fuzz: libraries ## Runs libFuzzer on the eight parsers, two at a time, SECONDS_EACH (600) each
 	python3 Tests/Fuzz/fuzz.py --seconds $(SECONDS_EACH)
 
-sanitize: libraries ## The suites under ThreadSanitizer and AddressSanitizer: half an hour of building the first time
+sanitize: libraries ## Runs the suites under ThreadSanitizer and AddressSanitizer; first build: half an hour
 	python3 Tests/Fault/sanitize.py
 
-bench: build ## This program beside nginx and the peers that are built, in one run of some fifteen minutes
-	$(call need,the load and the first peer of the measurements,\
+bench: build ## Measures this program beside nginx and the built peers; fifteen minutes
+	$(call need,the benchmark needs a load generator and nginx,\
 	wrk=wrk nginx-light=nginx gcc=gcc python3=python3 strace=strace sqlite3=sqlite3)
 	python3 Tests/Bench/bench.py
 
-peers: toolchain ## The other servers that make bench measures, from BENCH_PEERS (a long build, once)
+peers: toolchain ## Builds the other servers that make bench measures, from BENCH_PEERS; takes long, once
 	@[ -x "$(BENCH_PEERS)/setup.sh" ] || { echo "no peers at $(BENCH_PEERS): set BENCH_PEERS"; exit 1; }
 	nice -n 19 bash "$(BENCH_PEERS)/setup.sh" .build/bench
 
-format: toolchain ## Lays the sources out as .swift-format says
+format: toolchain ## Formats the Swift sources
 	swift format -i -r $(SOURCES)
 
-lint: toolchain ## Says where the sources are not laid out so
+lint: toolchain ## Checks the format of the Swift sources
 	swift format lint --strict -r $(SOURCES)
 
-clean: ## Forgets what was built; the storage stays
+clean: ## Removes .build; the storage stays
 	rm -rf .build
 
 toolchain:
@@ -93,9 +96,9 @@ toolchain:
 libraries: toolchain
 	$(call need,the program is linked with SQLite$(comma) zlib$(comma) libqrencode and libcrypto,libsqlite3-dev zlib1g-dev libqrencode-dev libssl-dev git=git)
 
-# The browser tests drive Debian's Chromium; vnu checks the HTML (Java), axe what an assistive technology meets.
+# Browser tests drive Debian's Chromium; vnu (Java) validates HTML, axe checks accessibility.
 $(VENV)/ready: Tests/Browser/requirements.txt
-	$(call need,the tests drive a browser$(comma) validate HTML and look into the database,\
+	$(call need,browser tests drive Chromium$(comma) validate HTML and read the database,\
 	chromium=chromium chromium-driver=chromedriver default-jre-headless=java sqlite3=sqlite3 python3-venv)
 	@echo "==> Installing selenium, vnu and axe into $(VENV)"
 	@rm -rf $(VENV) && python3 -m venv $(VENV)

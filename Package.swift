@@ -1,17 +1,17 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every target of ours: Swift 6 mode, no warning left standing, existentials and imports spelled out.
+/// Settings of every target: Swift 6 mode, warnings as errors, explicit existentials and imports.
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .treatAllWarnings(as: .error),
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),
-    // An asynchronous function runs where its caller does, without a hop there and back.
+    // A nonisolated async function runs on its caller's executor, without switching (SE-0461).
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-/// What the targets of the product stand on.
+/// Targets below the product.
 let technology: [Target.Dependency] = [
     "Web", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography",
     "CLinux", "CQREncode", "CSQLite", "CZlib", "COpenSSL",
@@ -30,18 +30,17 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
     ],
-    // Each target names everything of ours that it is built on, also what comes by way of another: SwiftPM compiles a target
-    // again when one that it names has changed, and where the size of a type has changed further below, what was not
-    // compiled again writes past its end (Tests/Gates/test_package.py).
+    // List transitive dependencies too: SwiftPM rebuilds a target only when a direct dependency changes. A target that is
+    // not rebuilt keeps the old size of a type and writes past its end (Tests/Gates/test_package.py).
     targets: [
-        // C: system libraries, each named by its Debian package, and the headers Glibc's module lacks.
+        // C: system libraries, by Debian package, and headers that the Glibc module lacks.
         .target(name: "CLinux"),
         .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
 
-        // Technology: nothing here knows what a shop is.
+        // Technology: independent of the product.
         .target(name: "HTTP", swiftSettings: strict),
         .target(name: "HTTPServer", dependencies: ["HTTP", "CLinux"], swiftSettings: strict),
         .target(name: "HTMLTemplate", swiftSettings: strict),
@@ -50,13 +49,12 @@ let package = Package(
         .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "Web", dependencies: ["HTTP", "HTMLTemplate", "Gzip", "CZlib"], swiftSettings: strict),
 
-        // The schema of the association's file, handed to the store as a value.
+        // The SQL of the schema.
         .target(
             name: "Schema", dependencies: ["SQLite", "CSQLite"], resources: [.embedInCode("0001_schema.sql")],
             swiftSettings: strict),
 
-        // The product: values, the web shell, three features, and the site map above them. An arrow of the list in
-        // docs/architecture.md that points up does not compile.
+        // The product: values, the web shell, three features, the site map (docs/architecture.md).
         .target(name: "Base", dependencies: technology, swiftSettings: strict),
         .target(name: "Shell", dependencies: ["Base"] + technology, swiftSettings: strict),
         .target(name: "Shops", dependencies: ["Shell", "Base"] + technology, swiftSettings: strict),
@@ -65,7 +63,7 @@ let package = Package(
         .target(
             name: "Chaland", dependencies: ["Schema", "Projects", "Encounters", "Shops", "Shell", "Base"] + technology,
             swiftSettings: strict),
-        // The invented street, written through the functions of its owners.
+        // The invented street.
         .target(
             name: "ChalandDemo",
             dependencies: ["Chaland", "Schema", "Projects", "Encounters", "Shops", "Shell", "Base"] + technology,
@@ -77,13 +75,13 @@ let package = Package(
             ],
             swiftSettings: strict),
 
-        // What the tests of several targets wait by.
+        // Helpers of several test targets.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(name: "HTTPTests", dependencies: ["HTTP"], swiftSettings: strict),
         .testTarget(
             name: "HTTPServerTests", dependencies: ["HTTPServer", "HTTP", "CLinux", "TestSupport"],
             swiftSettings: strict),
-        // What also libFuzzer runs (Tests/Fuzz/fuzz.py), here on its seeds.
+        // The fuzz targets on their seeds; libFuzzer runs them on random bytes (Tests/Fuzz/fuzz.py).
         .testTarget(
             name: "FuzzTests",
             dependencies: product + technology + ["HTTPServer"],

@@ -1,0 +1,51 @@
+"""Takes the pictures of README.md: `make pictures`, or `python Tests/Browser/pictures.py FOLDER`."""
+
+import base64
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+from accounts import ACCOUNTS, own_code, sign_in
+from conftest import chromium
+from street import PROGRAM, started
+
+WIDTH, HEIGHT = 360, 800
+
+
+def take(folder):
+    storage = tempfile.mkdtemp(prefix="chaland-pictures-")
+    subprocess.run(
+        [PROGRAM, "demo", "--storage", storage, "--shops", "40", "--encounters", "4000", "--seed", "7"],
+        check=True, capture_output=True, timeout=120)
+    street, browser = started(storage), chromium(WIDTH)
+    try:
+        code = own_code(street)
+        picture(browser, street, f"/b/{code}", folder / "visit.png")
+        picture(browser, street, "/boutiques", folder / "directory.png")
+        sign_in(browser, street, *ACCOUNTS["shopkeeper"])
+        picture(browser, street, f"/boutiques/{code.lower()}/rencontres", folder / "shopkeeper.png")
+        browser.delete_all_cookies()
+        sign_in(browser, street, *ACCOUNTS["president"])
+        picture(browser, street, "/accueil", folder / "president.png")
+    finally:
+        browser.quit()
+        street.stop()
+        shutil.rmtree(storage)
+
+
+def picture(browser, street, path, file):
+    """Saves the top of a page as a phone shows it, in French."""
+    browser.get(street.address + "/fr" + path)
+    browser.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": WIDTH, "height": HEIGHT, "deviceScaleFactor": 1, "mobile": True})
+    shot = browser.execute_cdp_cmd("Page.captureScreenshot", {"format": "png"})
+    file.write_bytes(base64.b64decode(shot["data"]))
+    print(f"{file}: {file.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    folder = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else "docs/pictures")
+    folder.mkdir(parents=True, exist_ok=True)
+    take(folder)
