@@ -81,7 +81,8 @@ class Behind:
         text = block("Caddy").replace("127.0.0.1:8080", there)
         text = text.replace("rue-du-marche.example {", f"https://localhost:{self.port} {{\n    tls internal")
         path = self.folder + "/Caddyfile"
-        pathlib.Path(path).write_text("{\n    admin off\n    auto_https disable_redirects\n    skip_install_trust\n}\n" + text)
+        options = "{\n    admin off\n    auto_https disable_redirects\n    skip_install_trust\n"
+        pathlib.Path(path).write_text(text.replace("{\n", options, 1))
         return subprocess.Popen(
             ["caddy", "run", "--config", path, "--adapter", "caddyfile"], stdout=self.log, stderr=self.log,
             env={**os.environ, "HOME": self.folder, "XDG_DATA_HOME": self.folder, "XDG_CONFIG_HOME": self.folder})
@@ -119,6 +120,7 @@ class Behind:
         finally:
             self.proxy.kill()
             self.program.kill()
+            self.log_after_stop = self.said()
             self.log.close()
             shutil.rmtree(self.folder)
 
@@ -279,3 +281,18 @@ def test_no_request_is_smuggled_past_it(behind, fields, body):
         with behind.wire() as wire:
             wire.send(request("/up", host=f"localhost:{behind.port}") * 4)
             assert [wire.answer().body for _ in range(4)] == [b"ok\n"] * 4
+
+
+@pytest.mark.parametrize("proxy", ["nginx", "caddy"])
+@pytest.mark.parametrize("upstream", ["tcp", "unix"])
+def test_the_proxy_logs_no_address_and_no_path(storage, proxy, upstream):
+    behind = Behind(proxy, upstream, storage)
+    try:
+        assert behind.get("/invitation/7KQ2-7KQ2", source="127.0.0.9").status in (404, 410)
+        behind.program.terminate()
+        behind.program.wait(20)
+        assert behind.get("/invitation/7KQ2-7KQ2", source="127.0.0.9").status == 502
+    finally:
+        behind.stop()
+        said = behind.log_after_stop
+    assert "127.0.0.9" not in said and "7KQ2-7KQ2" not in said, said
