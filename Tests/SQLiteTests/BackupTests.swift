@@ -23,7 +23,7 @@ import Testing
         let database = try folder.database()
         let pad = String(repeating: "x", count: 2_000)
         try database.writeNow { db in for number in 0..<2_000 { try db.insert("\(number)\(pad)") } }
-        let isDone = Door()
+        let isDone = Latch()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 // Notes come in pairs: an odd number in the copy would be a state that never was.

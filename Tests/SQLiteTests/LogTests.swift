@@ -48,10 +48,10 @@ import Testing
         var configuration = DatabaseConfiguration()
         configuration.changedKiB = changedKiB
         let database = try folder.database(configuration: configuration)
-        let door = Door()
+        let latch = Latch()
         let large = 0..<500
         let group = [
-            BlockingTicket { _ in door.wait() },
+            BlockingTicket { _ in latch.wait() },
             BlockingTicket { try $0.insert("before") },
             BlockingTicket { db in
                 for number in large { try db.insert(text(number)) }
@@ -62,7 +62,7 @@ import Testing
             BlockingTicket { try $0.insert("beside") },
         ]
         for ticket in group { try database.thread.enqueue(ticket) }
-        door.open()
+        latch.open()
         #expect(throws: Refusal.self) { try group[2].wait() }
         for ticket in [group[0], group[1], group[3]] { try ticket.wait() }
         try database.writeNow { try $0.insert("after") }
@@ -99,7 +99,7 @@ import Testing
         configuration.changedKiB = 500
         let database = try folder.database(configuration: configuration)
         let syncs = database.statistics.syncs
-        let (entered, release) = (Door(), Door())
+        let (entered, release) = (Latch(), Latch())
         let holding = BlockingTicket { _ in
             entered.open()
             release.wait()

@@ -13,8 +13,8 @@ import Testing
     private func group(_ database: Database, _ writes: [@Sendable (Writer) throws -> Void]) async throws -> [Result<
         Void, any Error
     >] {
-        let entered = Door()
-        let release = Door()
+        let entered = Latch()
+        let release = Latch()
         let holding = Task {
             try await database.write { _ in
                 entered.open()
@@ -188,8 +188,8 @@ import Testing
         var configuration = DatabaseConfiguration()
         configuration.queueLimit = 2
         let database = try folder.database(configuration: configuration)
-        let entered = Door()
-        let release = Door()
+        let entered = Latch()
+        let release = Latch()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 try await database.write { db in
@@ -217,8 +217,8 @@ import Testing
 
     @Test("closing writes what waits, and leaves one file") func closingDrains() async throws {
         let database = try folder.database()
-        let entered = Door()
-        let release = Door()
+        let entered = Latch()
+        let release = Latch()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
                 try await database.write { _ in

@@ -1,13 +1,13 @@
 import Dispatch
 import Glibc
 
-/// How long a test waits for what another thread or process brings about.
-private let patience = Duration.seconds(60)
+/// Time limit of a wait.
+private let timeout = Duration.seconds(60)
 
-/// Waits until the condition holds: false when it does not within a minute. Asks every millisecond; a test that can wait for an event
-/// (`Door`, a semaphore, the end of a process) does that instead.
+/// Polls every millisecond until the condition holds; false after a minute. Prefer to wait for an event (`Latch`, a
+/// semaphore, the end of a process) where the test can.
 @discardableResult public func eventually(_ condition: () throws -> Bool) rethrows -> Bool {
-    let end = ContinuousClock.now + patience
+    let end = ContinuousClock.now + timeout
     while try !condition() {
         if ContinuousClock.now > end { return false }
         usleep(1_000)
@@ -15,9 +15,9 @@ private let patience = Duration.seconds(60)
     return true
 }
 
-/// The same without holding a thread of the pool, of which there are as few as processors.
+/// The same, without blocking a thread of the cooperative pool, which has only one thread per processor.
 @discardableResult public func eventually(_ condition: () throws -> Bool) async rethrows -> Bool {
-    let end = ContinuousClock.now + patience
+    let end = ContinuousClock.now + timeout
     while try !condition() {
         if ContinuousClock.now > end { return false }
         try? await Task.sleep(for: .milliseconds(1))

@@ -14,9 +14,9 @@ import Testing
     {
         let site = try TestSite(limitsRate: false)
         let guest = site.as(.guest)
-        let (database, door) = (site.site.database, Door())
-        let holding = Task { try await database.write { _ in door.wait() } }
-        try #require(await eventually { door.isReached })
+        let (database, latch) = (site.site.database, Latch())
+        let holding = Task { try await database.write { _ in latch.wait() } }
+        try #require(await eventually { latch.isReached })
         let (randomness, now, limit) = (site.site.randomness, site.now, DatabaseConfiguration().queueLimit)
         let waiting = Task {
             try await withThrowingTaskGroup(of: Void.self) { tasks in
@@ -36,7 +36,7 @@ import Testing
         #expect(refused.status == .serviceUnavailable)
         #expect(refused.fields[.retryAfter] != nil)
         #expect(try await guest.get("/boutiques").status == .ok)
-        door.open()
+        latch.open()
         try await holding.value
         try await waiting.value
         #expect(try await guest.post("/b/7KQ2", [("feeling", "5")]).status == .seeOther)

@@ -9,13 +9,13 @@ import Testing
 
 /// The product's limits over a socket. `HTTPServerTests` has those of the server.
 @Suite("Limits of the site, over a socket", .serialized) struct SiteLimitTests {
-    /// Blocks the writer until the door is opened.
-    private func occupyWriter(of site: TestSite) -> Door {
-        let door = Door()
+    /// Blocks the writer until the latch is opened.
+    private func occupyWriter(of site: TestSite) -> Latch {
+        let latch = Latch()
         let database = site.site.database
-        Thread.detachNewThread { _ = try? database.writeNow { _ in door.wait() } }
-        #expect(eventually { door.isReached })
-        return door
+        Thread.detachNewThread { _ = try? database.writeNow { _ in latch.wait() } }
+        #expect(eventually { latch.isReached })
+        return latch
     }
 
     @Test("a full write queue answers 503 with Retry-After; reads go on, and queued writes are stored")
@@ -24,7 +24,7 @@ import Testing
         settings.queueLimit = 2
         let site = try TestSite(database: settings)
         let server = try SiteServer(site)
-        let door = occupyWriter(of: site)
+        let latch = occupyWriter(of: site)
         let waiting = try (0..<2).map { _ in try server.post("/b/7KQ2", "feeling=4") }
         #expect(eventually { site.site.database.statistics.queueDepth == 2 })
         let refused = try server.post("/b/7KQ2", "feeling=4")
@@ -32,7 +32,7 @@ import Testing
         #expect(refused.field("Retry-After") == "5")
         #expect(refused.text.contains(refused.field("X-Request-Id") ?? "?"), "the page shows its reference")
         #expect(try server.get("/boutiques").status == 200)
-        door.open()
+        latch.open()
         for answer in waiting { #expect(answer.status == 303) }
         #expect(try site.value("SELECT count(*) FROM encounter") == 2)
         server.stop()
@@ -42,13 +42,13 @@ import Testing
     func slowWrite() throws {
         let site = try TestSite()
         let server = try SiteServer(site) { $0.answer = .milliseconds(100) }
-        let door = occupyWriter(of: site)
+        let latch = occupyWriter(of: site)
         let late = try server.post("/b/7KQ2", "feeling=4")
         #expect(late.status == 503)
         #expect(late.field("Retry-After") != nil)
         #expect(late.text.contains("peut-être enregistré quand même"))
         #expect(late.text.contains(late.field("X-Request-Id") ?? "?"))
-        door.open()
+        latch.open()
         #expect(eventually { (try? site.value("SELECT count(*) FROM encounter")) == 1 })
         #expect(try server.get("/boutiques").status == 200)
         server.stop()
@@ -73,16 +73,16 @@ import Testing
 
     @Test("a full queue of password hashes answers 503, and recovers") func offload() async throws {
         let pool = OffloadPool(threads: 1, waiting: 1)
-        let door = Door()
-        let first = Task { try await pool.run { door.wait() } }
-        let second = Task { try await pool.run { door.wait() } }
+        let latch = Latch()
+        let first = Task { try await pool.run { latch.wait() } }
+        let second = Task { try await pool.run { latch.wait() } }
         while pool.jobs < 2 { await Task.yield() }
-        await #expect(throws: Failure.busy(seconds: 5)) { try await pool.run { door.wait() } }
-        door.open()
+        await #expect(throws: Failure.busy(seconds: 5)) { try await pool.run { latch.wait() } }
+        latch.open()
         try await first.value
         try await second.value
         #expect(pool.jobs == 0)
         #expect(pool.refused == 1)
-        try await pool.run { door.wait() }
+        try await pool.run { latch.wait() }
     }
 }
