@@ -18,9 +18,9 @@ void chaland_lower_priority(void) { setpriority(PRIO_PROCESS, 0, 10); }
 static int connect_within(const struct sockaddr *address, socklen_t length, int seconds) {
     const int descriptor = socket(address->sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (descriptor < 0) return -1;
-    const struct timeval patience = {.tv_sec = seconds};
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
-    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
+    const struct timeval timeout = {.tv_sec = seconds};
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, sizeof timeout);
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &timeout, sizeof timeout);
     if (connect(descriptor, address, length) == 0) return descriptor;
     close(descriptor);
     return -1;
@@ -42,8 +42,8 @@ int chaland_connect_unix(const char *path, int seconds) {
 static int argument_count;
 static char **arguments;
 
-// glibc hands its constructors what main gets (the System V ABI leaves it open).
-__attribute__((constructor)) static void keep_arguments(int count, char **all) {
+// glibc passes main's arguments to constructors; the System V ABI does not require it.
+__attribute__((constructor)) static void save_arguments(int count, char **all) {
     argument_count = count;
     arguments = all;
 }

@@ -1,8 +1,8 @@
 import COpenSSL
 
-/// The three cryptographic functions of the program, computed by the system's libcrypto (OpenSSL 3).
+/// The program's three cryptographic functions, computed by the system's libcrypto (OpenSSL 3).
 public enum Cryptography {
-    /// libcrypto refused: it ran out of memory, or a parameter is outside its limits.
+    /// A libcrypto error: out of memory, or a parameter outside its limits.
     public struct Failure: Error {
         /// The first error in libcrypto's queue, such as `error:…:memory limit exceeded`.
         public let reason: String
@@ -41,10 +41,12 @@ public enum Cryptography {
         return code
     }
 
-    /// A key of `byteCount` bytes derived from `password` by scrypt (RFC 7914). It needs about 128 · `cost` · `blockSize`
-    /// bytes of memory, and `memoryLimit` bounds it: libcrypto's default of 32 MiB is below OWASP's first parameters.
+    /// Derives a key of `byteCount` bytes from `password` with scrypt (RFC 7914). Uses about 128 · `cost` · `blockSize`
+    /// bytes of memory, at most `memoryLimit`: libcrypto's default of 32 MiB is too small for OWASP's recommended
+    /// parameters.
     ///
-    /// Throws `Failure` when the parameters need more than `memoryLimit` or are not allowed (`cost` a power of two above 1).
+    /// Throws `Failure` when the parameters need more than `memoryLimit` or are not allowed (`cost` a power of two
+    /// above 1).
     public static func scrypt(
         _ password: [UInt8], salt: [UInt8], cost: Int, blockSize: Int, parallelism: Int, byteCount: Int = 32,
         memoryLimit: Int = 64 << 20
@@ -60,9 +62,9 @@ public enum Cryptography {
     }
 }
 
-/// Algorithms looked up once: a look-up by name takes longer than the digest of a short message.
+/// Algorithms fetched once: fetching by name takes longer than hashing a short message.
 private struct Algorithms: @unchecked Sendable {
-    // Unchecked because both are pointers to immutable, reference-counted objects that libcrypto shares between threads.
+    // Unchecked: both point to immutable, reference-counted objects that libcrypto shares between threads.
     let sha256: OpaquePointer
     let hmac: OpaquePointer
 

@@ -1,15 +1,16 @@
 import CZlib
 
-/// Gzip as HTTP wants it (RFC 1952, RFC 9110 §8.4.1.3), by zlib. No time stamp: the same bytes give the same result.
+/// Gzip for HTTP (RFC 1952, RFC 9110 §8.4.1.3), by zlib. Without a timestamp, so that equal input has equal output.
 public enum Gzip {
-    /// Compresses once with a state of its own; where many bodies follow each other, keep a `Compressor`.
-    /// Nil when zlib has no memory left: the caller sends the bytes as they are.
+    /// Compresses once, with a new state; reuse a `Compressor` for many bodies. Nil when zlib is out of memory: the
+    /// caller then sends the bytes uncompressed.
     public static func compress(_ bytes: [UInt8], level: Int) -> [UInt8]? {
         Compressor(level: level)?.compress(bytes)
     }
 
-    /// Decompresses one gzip member, at most `limit` bytes of result: for tests and our own files, never for requests
-    /// (a compressed request is answered 415). Nil when the bytes are not gzip, are cut, or hold more than `limit`.
+    /// Decompresses one gzip member to at most `limit` bytes. For tests and the program's own files, never for requests
+    /// (a compressed request is answered 415). Nil when the bytes are not gzip, are truncated, or expand to more than
+    /// `limit`.
     public static func decompress(_ bytes: [UInt8], limit: Int = 64 << 20) -> [UInt8]? {
         var stream = z_stream()
         let size = Int32(MemoryLayout<z_stream>.size)
@@ -36,17 +37,17 @@ public enum Gzip {
         }
     }
 
-    /// Window of 32 KB (15 bits), plus 16: with a gzip header (zlib.h, `deflateInit2`).
+    /// 15: a window of 32 KB. Plus 16: a gzip header (zlib.h, `deflateInit2`).
     fileprivate static let gzipWindow: Int32 = 15 + 16
 
-    /// A deflate state kept between bodies: `deflateReset` costs nothing beside the 256 KB a new state allocates and
-    /// clears. One an event loop; not `Sendable`, so it stays there.
+    /// A reusable deflate state: `deflateReset` is far cheaper than a new state, which allocates and clears 256 KB.
+    /// Each event loop has its own; not `Sendable`.
     public final class Compressor {
         private let stream: UnsafeMutablePointer<z_stream>
 
-        /// A state for `level` 1 (fast) to 9 (small); nil when zlib has no memory left.
+        /// A state for `level` 1 (fastest) to 9 (smallest); nil when zlib is out of memory.
         public init?(level: Int) {
-            // On the heap: zlib refuses a stream that moved since its init.
+            // On the heap: zlib rejects a stream that has moved since it was initialised.
             stream = .allocate(capacity: 1)
             stream.initialize(to: z_stream())
             let size = Int32(MemoryLayout<z_stream>.size)
@@ -64,7 +65,7 @@ public enum Gzip {
             stream.deallocate()
         }
 
-        /// The gzip form of `bytes`; nil only when zlib fails, and the state is good for the next call all the same.
+        /// Compresses `bytes`; nil when zlib fails. The state can be used again in both cases.
         public func compress(_ bytes: [UInt8]) -> [UInt8]? {
             deflateReset(stream)
             let bound = Int(deflateBound(stream, UInt(bytes.count)))

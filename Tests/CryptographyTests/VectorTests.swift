@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Published vectors") struct VectorTests {
     @Test(
-        "SHA-256 gives the digests of RFC 6234, section 8.5",
+        "SHA-256 returns the digests of RFC 6234, section 8.5",
         arguments: [
             ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
             (
@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(
-        "HMAC-SHA-256 gives the codes of RFC 4231, section 4",
+        "HMAC-SHA-256 returns the codes of RFC 4231, section 4",
         arguments: [
             (
                 [UInt8](repeating: 0x0B, count: 20), Array("Hi There".utf8),
@@ -45,7 +45,7 @@ import Testing
         #expect(hex(Cryptography.hmacSHA256(message, key: key)) == code)
     }
 
-    @Test("scrypt gives the keys of RFC 7914, section 12")
+    @Test("scrypt returns the keys of RFC 7914, section 12")
     func scrypt() throws {
         let empty = try Cryptography.scrypt([], salt: [], cost: 16, blockSize: 1, parallelism: 1, byteCount: 64)
         #expect(
