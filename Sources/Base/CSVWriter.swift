@@ -1,13 +1,13 @@
-/// A table as a spreadsheet opens it: RFC 4180 lines in UTF-8 behind a byte order mark, which Excel wants in order not to
-/// guess. In French `;` parts the cells, because `,` parts a number there.
+/// Writes a CSV file that spreadsheets open directly: RFC 4180 lines in UTF-8, with a byte order mark so that Excel
+/// detects the encoding. French files separate cells with `;`, because `,` is the decimal separator.
 package struct CSVWriter: Sendable {
-    /// The table so far.
+    /// The file so far.
     package private(set) var bytes: [UInt8] = [0xEF, 0xBB, 0xBF]
     private let separator: String
 
     package init(_ language: Language) { separator = language.cellSeparator }
 
-    /// One line of cells made by `cell(_:)` or of plain numbers and days; an empty one is a cell without a word.
+    /// Appends one line. A cell comes from `cell(_:)`, or is a plain number or day; an empty array is an empty cell.
     package mutating func line(_ cells: [UInt8]...) {
         for (index, cell) in cells.enumerated() {
             if index > 0 { bytes += separator.utf8 }
@@ -16,8 +16,9 @@ package struct CSVWriter: Sendable {
         bytes += [0x0D, 0x0A]
     }
 
-    /// Words between quotes, as they were written. What a spreadsheet would take for a formula gets an apostrophe in front
-    /// (OWASP, CSV injection): `=`, `+`, `-`, `@` and their full-width forms, also behind quotes and white space.
+    /// Quotes `text` as one cell. Text that a spreadsheet would run as a formula is prefixed with an apostrophe (OWASP,
+    /// CSV injection): it starts with `=`, `+`, `-`, `@` or one of their full-width forms, possibly after quotes and
+    /// white space.
     package static func cell(_ text: String) -> [UInt8] {
         var cell: [UInt8] = [quote]
         if isFormula(text) { cell.append(UInt8(ascii: "'")) }

@@ -1,4 +1,4 @@
-/// A day of the calendar, as every `_on` column keeps it: `YYYY-MM-DD`.
+/// A calendar day, stored in every `_on` column as `YYYY-MM-DD`.
 package struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The year, 1 to 9999.
     package let year: Int
@@ -7,7 +7,7 @@ package struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     /// The day of the month, 1 to 31.
     package let day: Int
 
-    /// A day that exists, or nil.
+    /// Returns nil when there is no such day.
     package init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else { return nil }
         let days = Day.daysSince1970(year, month, day)
@@ -16,12 +16,12 @@ package struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
         self = back
     }
 
-    /// The day written `YYYY-MM-DD`, as a browser sends it and the store keeps it; nil for anything else.
+    /// Parses `YYYY-MM-DD`, as browsers send it and the database stores it; nil for anything else.
     package init?(_ text: String) {
         self.init(bytes: text.utf8)
     }
 
-    /// The same from its ten bytes.
+    /// Parses the ten bytes of `YYYY-MM-DD`; nil for anything else.
     package init?(bytes: some Collection<UInt8>) {
         let digits = Array(bytes)
         guard digits.count == 10, digits[4] == UInt8(ascii: "-"), digits[7] == UInt8(ascii: "-") else { return nil }
@@ -37,7 +37,7 @@ package struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
         self.init(year: year, month: month, day: day)
     }
 
-    /// The day so many days after 1970-01-01, or the first or the last there is. Source: Howard Hinnant, «chrono-Compatible
+    /// The day `days` days after 1970-01-01, clamped to the years 1 to 9999. Source: Howard Hinnant, «chrono-Compatible
     /// Low-Level Date Algorithms».
     package init(daysSince1970 days: Int) {
         // 0001-01-01 and 9999-12-31.
@@ -64,9 +64,9 @@ package struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     package var daysSince1970: Int { Day.daysSince1970(year, month, day) }
     /// 1 = Monday … 7 = Sunday (ISO 8601).
     package var weekday: Int { ((daysSince1970 + 3) % 7 + 7) % 7 + 1 }
-    /// The Monday of its week, which names the week in every count.
+    /// The Monday of its week, which identifies the week in statistics.
     package var monday: Day { adding(days: 1 - weekday) }
-    /// The day so many days later.
+    /// The day `days` days later.
     package func adding(days: Int) -> Day { Day(daysSince1970: daysSince1970 + days) }
     /// Earlier is less.
     package static func < (left: Day, right: Day) -> Bool { left.daysSince1970 < right.daysSince1970 }

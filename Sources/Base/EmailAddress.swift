@@ -1,5 +1,5 @@
-/// An address a message can be sent to: `local@domain`, the domain in lower case. Narrower than RFC 5321 on purpose: no
-/// quotes, no comments, no address literal; what is refused here nobody prints on a card.
+/// An email address, `local@domain`, with the domain in lower case. Narrower than RFC 5321: no quotes, no comments, no
+/// address literals.
 package struct EmailAddress: Sendable, Hashable {
     /// The whole address.
     package let text: String
@@ -7,7 +7,7 @@ package struct EmailAddress: Sendable, Hashable {
     /// The most bytes of an address (RFC 5321 §4.5.3.1.3, without its brackets).
     package static let limit = 254
 
-    /// The address somebody typed, or nil.
+    /// Parses a typed address; nil when it is not one.
     package init?(typed: String) {
         let text = typed.trimmed
         let parts = text.split(separator: "@", omittingEmptySubsequences: false)
@@ -26,6 +26,6 @@ package struct EmailAddress: Sendable, Hashable {
         self.text = parts[0] + "@" + parts[1].lowercased()
     }
 
-    /// What makes two addresses the same member: the whole in lower case.
+    /// The address in lower case. Two addresses with the same key belong to the same member.
     package var key: String { text.lowercased() }
 }

@@ -1,18 +1,19 @@
 import Foundation
 
 extension String {
-    /// The text as search and matching compare it: no accents, no capitals, ligatures open («Œuvre» → «oeuvre»), one kind of
-    /// apostrophe, single spaces. FTS5's `remove_diacritics` leaves œ and æ alone, so both sides go through here.
+    /// The text normalised for search and matching: no accents, lower case, ligatures expanded («Œuvre» → «oeuvre»),
+    /// one kind of apostrophe, single spaces. FTS5's `remove_diacritics` does not expand œ and æ, so indexed text and
+    /// queries are both folded here.
     package var folded: String {
         let plain = utf8.allSatisfy { $0 < 0x80 } ? lowercased() : foldedBeyondASCII
         return plain.oneLine
     }
 
-    /// The words of the text with one space between them and none around.
+    /// The text with each run of white space replaced by one space, and none at the ends.
     package var oneLine: String {
-        // Finding out of a `Character` that it is white space costs more than all else that is done with it, so it is done only
-        // where other white space than that of ASCII may be: U+0085 and U+00A0 (C2), U+1680 (E1), U+2000 and on (E2 80, E2 81),
-        // U+3000 (E3). «’» is E2 80 99, and stands in every other French text.
+        // `Character.isWhitespace` dominates the cost, so it is used only when the bytes may hold white space outside
+        // ASCII: U+0085 and U+00A0 (C2), U+1680 (E1), U+2000 and above (E2 80, E2 81), U+3000 (E3). «’», common in
+        // French, is E2 80 99 and not one of them.
         var bytes: [UInt8] = []
         bytes.reserveCapacity(utf8.count)
         var (before, beforeThat): (UInt8, UInt8) = (0x20, 0)
@@ -31,8 +32,9 @@ extension String {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Its first words on one line, some 160 characters, cut between two words: what a list or a search engine shows of it.
-    package var beginning: String {
+    /// The first words on one line, cut at a word boundary after at most 160 characters: for lists and meta
+    /// descriptions.
+    package var excerpt: String {
         let line = oneLine
         guard line.count > 160 else { return line }
         let cut = line.prefix(160)
@@ -53,15 +55,15 @@ extension String {
         return open.lowercased()
     }
 
-    /// The words of a search, folded, ready for FTS5: each quoted and matched by its beginning. Nil when there is no word.
-    /// Quotes cannot be in a word, so nothing typed is ever an FTS5 operator.
+    /// The FTS5 query for a typed search: the first 12 words, folded, quoted and matched by prefix. Nil when there is
+    /// no word. Words cannot contain quotes, so typed text is never an FTS5 operator.
     package var searchExpression: String? {
         let words = folded.split { !($0.isLetter || $0.isNumber) }.prefix(12)
         return words.isEmpty ? nil : words.map { "\"\($0)\"*" }.joined(separator: " ")
     }
 
-    /// The text as a part of an address: «Boulangerie de l’Étoile» → `boulangerie-de-l-etoile`. Of 60
-    /// characters at most; empty when nothing is left.
+    /// The text as a URL path segment: «Boulangerie de l’Étoile» → `boulangerie-de-l-etoile`. At most 60 characters;
+    /// empty when the text has no letter or digit.
     package var slug: String {
         var bytes: [UInt8] = []
         var isBetweenWords = false
@@ -79,7 +81,7 @@ extension String {
 
     /// The text without the white space around it.
     package var trimmed: String {
-        // Nothing to take away, which is the rule: Foundation would make an `NSString` of it to find that out.
+        // Usually there is nothing to trim; Foundation would bridge to `NSString` to find that out.
         func isInside(_ byte: UInt8?) -> Bool { byte.map { $0 > 0x20 && $0 < 0x7F } ?? true }
         if isInside(utf8.first), isInside(utf8.last) { return self }
         return trimmingCharacters(in: .whitespacesAndNewlines)

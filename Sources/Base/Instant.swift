@@ -1,21 +1,21 @@
 import Foundation
 
-/// A moment: seconds since 1970-01-01T00:00:00Z, as every `_at` column keeps it; within the years 1 to 9999 in every zone, whatever
-/// number somebody has written into the store.
+/// A moment: seconds since 1970-01-01T00:00:00Z, as stored in every `_at` column. Clamped to the years 1 to 9999 in
+/// every time zone, also when the database holds a number outside them.
 package struct Instant: Sendable, Hashable, Comparable {
     /// Seconds since the epoch.
     package let seconds: Int
 
-    /// A moment by its seconds; the earliest or the latest there is in place of one beyond.
+    /// A moment from its seconds, clamped to `limits`.
     package init(seconds: Int) {
         self.seconds = min(max(seconds, Instant.limits.lowerBound), Instant.limits.upperBound)
     }
 
-    /// The seconds of the moments there are: a day less than the years 1 to 9999 at each end, for the zones.
+    /// The valid range in seconds: the years 1 to 9999 less one day at each end, for time zone offsets.
     package static let limits = -62_135_510_400...253_402_214_399
-    /// The first one there is.
+    /// The earliest moment that can be represented.
     package static let earliest = Instant(seconds: limits.lowerBound)
-    /// The last one there is.
+    /// The latest moment that can be represented.
     package static let latest = Instant(seconds: limits.upperBound)
 
     /// Earlier is less.
@@ -25,39 +25,39 @@ package struct Instant: Sendable, Hashable, Comparable {
     /// A moment `seconds` earlier.
     package static func - (left: Instant, seconds: Int) -> Instant { Instant(seconds: left.seconds - seconds) }
 
-    /// The day and the time of day on the association's clocks.
+    /// The day and time of day in the association's time zone.
     package var local: LocalTime { LocalTime(self) }
 }
 
 extension Int {
-    /// Seconds in so many minutes.
+    /// Seconds in `count` minutes.
     package static func minutes(_ count: Int) -> Int { count * 60 }
-    /// Seconds in so many hours.
+    /// Seconds in `count` hours.
     package static func hours(_ count: Int) -> Int { count * 3_600 }
-    /// Seconds in so many days of 24 hours.
+    /// Seconds in `count` days of 24 hours.
     package static func days(_ count: Int) -> Int { count * 86_400 }
 }
 
-/// Where the time comes from. Tests hold it still.
+/// The source of the current time. Tests use a fixed one.
 package struct Clock: Sendable {
-    /// The present moment.
+    /// Returns the current time.
     package let now: @Sendable () -> Instant
 
-    /// A clock that answers by `now`.
+    /// A clock that returns `now()`.
     package init(now: @escaping @Sendable () -> Instant) { self.now = now }
 
-    /// The machine's clock.
+    /// The system clock.
     package static let system = Clock { Instant(seconds: Int(Date().timeIntervalSince1970.rounded(.down))) }
 }
 
-/// A moment as the clocks of the association show it (Europe/Paris).
+/// A moment as local time in Europe/Paris.
 package struct LocalTime: Sendable, Hashable {
     /// The day.
     package let day: Day
     /// Minutes since midnight, 0 to 1439.
     package let minute: Int
 
-    /// France's zone; the offset when the zone files are missing is that of winter.
+    /// France's time zone; UTC+1 when the zone files are missing.
     private static let zone = TimeZone(identifier: "Europe/Paris") ?? TimeZone(secondsFromGMT: 3_600)
 
     package init(day: Day, minute: Int) {
@@ -72,19 +72,20 @@ package struct LocalTime: Sendable, Hashable {
         minute = (local - days * 86_400) / 60
     }
 
-    /// The moment at which the clocks show this time; the earlier one when they show it twice.
+    /// The moment of this local time; the earlier one when it occurs twice (end of daylight saving time).
     package var instant: Instant {
         let local = day.daysSince1970 * 86_400 + minute * 60
         return Instant(seconds: local - LocalTime.offset(at: local - LocalTime.offset(at: local - 7_200)))
     }
 
-    /// A time between two changes of the clocks, with its offset from UTC in seconds.
+    /// The time between two changes of the UTC offset, and that offset in seconds.
     private struct Period: Sendable {
         let seconds: Range<Int>
         let offset: Int
     }
 
-    /// The ten years around the start of the program, by the zone files: asking Foundation costs more than a line of a page.
+    /// The periods of the ten years around program start. Cached, because asking Foundation is slow enough to show in
+    /// page rendering.
     private static let periods: [Period] = {
         guard let zone else { return [] }
         let year = 31_557_600

@@ -1,16 +1,16 @@
-/// An amount in cents of a euro: none below nothing, none of a hundred million euros or more. Never a floating-point number.
+/// An amount in euro cents, from 0 to under 100 million euros. Never a floating-point number.
 package struct Money: Sendable, Hashable, Comparable {
-    /// Cents of a euro.
+    /// Euro cents.
     package let cents: Int
 
-    /// An amount by its cents; the nearest there is in place of one beyond.
+    /// An amount in cents, clamped to the valid range.
     package init(cents: Int) { self.cents = min(max(cents, 0), 9_999_999_999) }
 
     /// Less is less.
     package static func < (left: Money, right: Money) -> Bool { left.cents < right.cents }
 
-    /// Reads an amount as people write it: «1 234,50 €», «1234.5», «150». Nil for a sign, an exponent, more than two
-    /// decimals, other digits than 0–9, or a hundred million euros and more.
+    /// Parses a typed amount: «1 234,50 €», «1234.5», «150». Nil for a sign, an exponent, more than two decimals,
+    /// digits other than 0–9, or 100 million euros and more.
     package init?(typed text: String) {
         let spaces: Set<Character> = [" ", "\u{A0}", "\u{202F}"]
         var digits = text.filter { !spaces.contains($0) }
@@ -27,7 +27,7 @@ package struct Money: Sendable, Hashable, Comparable {
         self.init(cents: euros * 100 + cents)
     }
 
-    /// The amount as a form field gives it back: «1234,50», without the zeros of a round one.
+    /// The amount as the value of a form field: «1234,50», or «1234» without cents.
     package var typed: String {
         let fraction = cents % 100
         return fraction == 0 ? "\(cents / 100)" : "\(cents / 100),\(fraction < 10 ? "0" : "")\(fraction)"

@@ -1,21 +1,22 @@
-/// A telephone number as people write it, in a form or in a list: one or several, of France or of another country.
+/// One or several telephone numbers as typed in a form or an imported table, French or foreign.
 ///
-/// A French number is kept two by two, «04 74 00 00 01», whether it came with +33, 0033, without its zero or from a
-/// spreadsheet; any other as it was written. Words around it, «Tél :» or a remark in brackets, are not kept.
-/// Source: ARCEP decision 2022-1583 (French numbering plan), ITU-T E.164 (15 digits at most).
+/// A French number is normalised to pairs, «04 74 00 00 01», whether it was typed with +33, 0033 or without its leading
+/// zero (as spreadsheets store it); a foreign one stays as typed. Labels and remarks such as «Tél :» or «(Mme Martin)»
+/// are dropped. Source: ARCEP decision 2022-1583 (French numbering plan), ITU-T E.164 (15 digits at most).
 package struct PhoneNumber: Sendable, Hashable {
-    /// The number to keep and to show: «04 74 00 00 01», «04 74 00 00 01 / 06 12 00 00 01», «+41 22 700 00 00».
+    /// The text to store and show: «04 74 00 00 01», «04 74 00 00 01 / 06 12 00 00 01», «+41 22 700 00 00».
     package let text: String
-    /// What a `tel:` link dials (RFC 3966): the first number, «+33474000001»; national where none is reached from abroad.
+    /// The target of a `tel:` link (RFC 3966): the first number, «+33474000001»; in national form when it cannot be
+    /// reached from abroad.
     package let dialled: String
 
     /// The most characters of `text`: three French numbers, or two with room to spare.
     package static let limit = 60
 
-    /// Reads a number; nil when there is none, or something else beside it.
+    /// Parses typed numbers; nil when there is none, or other text beside them.
     package init?(typed: String) {
         let line = typed.oneLine
-        // Nearly all are one number and nothing else: no regular expression for each of thousands.
+        // Fast path: most are a single number, and an import parses thousands.
         if let number = PhoneNumber.read(line) {
             (text, dialled) = number
             return
@@ -30,7 +31,7 @@ package struct PhoneNumber: Sendable, Hashable {
         dialled = first.dialled
     }
 
-    /// Brackets with words in them are a remark, «(Mme Martin)»; those of +33(0)4 are part of the number.
+    /// Parentheses with letters are a remark, «(Mme Martin)»; those of +33(0)4 are part of the number.
     private static func withoutRemarks(_ text: String) -> String {
         text.replacing(/\([^()]*\p{L}[^()]*\)/, with: " ")
             .replacing(
@@ -39,7 +40,8 @@ package struct PhoneNumber: Sendable, Hashable {
             .trimmed
     }
 
-    /// Two numbers in one cell: «04 74 00 00 01 / 06 12 00 00 01». A slash inside a number parts its digits: «04/74/00/00/01».
+    /// Splits several numbers: «04 74 00 00 01 / 06 12 00 00 01». A slash may also group the digits of one:
+    /// «04/74/00/00/01».
     private static func parts(of text: String) -> [String] {
         let parts = text.split(separator: /\s*[,;]\s*|\s+(?:ou|et|or|and)\s+|\s+[\/–-]\s+/).map { String($0).trimmed }
         if parts.count > 1 { return parts }
@@ -61,14 +63,14 @@ package struct PhoneNumber: Sendable, Hashable {
         }
         if let national = national(digits, isInternational: isInternational) {
             let pairs = stride(from: 0, to: 10, by: 2).map { national.dropFirst($0).prefix(2) }.joined(separator: " ")
-            // 08: special tariffs, which carriers abroad do not connect.
+            // 08 numbers have special tariffs; carriers abroad do not connect them.
             return (pairs, national.hasPrefix("08") ? national : "+33" + national.dropFirst())
         }
         guard digits.count <= 15 else { return nil }
         return (text, isInternational ? "+" + digits : digits)
     }
 
-    /// The ten digits of a French number; nil for any other. A spreadsheet drops a leading zero and a plus sign.
+    /// The ten digits of a French number; nil for any other. Spreadsheets drop a leading zero and a plus sign.
     private static func national(_ digits: String, isInternational: Bool) -> String? {
         var subscriber = Substring(digits)
         if isInternational || digits.count > 10 {

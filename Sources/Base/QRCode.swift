@@ -1,10 +1,10 @@
 import CQREncode
 import HTMLTemplate
 
-/// A QR code (ISO/IEC 18004) as one SVG path, level Q: a quarter of it may be torn or stained.
+/// A QR code (ISO/IEC 18004) as one SVG path, at level Q: readable with 25% of it damaged.
 package enum QRCode {
-    /// An `<svg>` of the code for `text`, with a quiet zone of four modules; nil when the text is too long for any code.
-    /// `label` is read aloud in its place.
+    /// An `<svg>` with the code for `text` and a quiet zone of four modules; nil when the text is too long for a QR
+    /// code. `label` is its text for screen readers.
     package static func svg(_ text: String, label: String) -> HTML? {
         guard let code = QRcode_encodeString8bit(text, 0, QR_ECLEVEL_Q) else { return nil }
         defer { QRcode_free(code) }

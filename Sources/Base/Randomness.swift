@@ -1,11 +1,11 @@
 import Cryptography
 
-/// Where random bytes come from. Tests count.
+/// The source of random bytes. Tests use a counter.
 package struct Randomness: Sendable {
-    /// So many random bytes.
+    /// Returns that number of random bytes.
     package let bytes: @Sendable (Int) -> [UInt8]
 
-    /// A source that answers by `bytes`.
+    /// A source that returns `bytes(count)`.
     package init(bytes: @escaping @Sendable (Int) -> [UInt8]) { self.bytes = bytes }
 
     /// The system's generator.
@@ -14,14 +14,15 @@ package struct Randomness: Sendable {
         return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
     }
 
-    /// `count` characters of Crockford's base 32: digits and capitals without I, L, O and U, safe to read aloud; 5 bits each.
+    /// `count` characters of Crockford's base 32 (digits and capitals without I, L, O and U, safe to read aloud), 5
+    /// bits each.
     package func letters(_ count: Int) -> String {
         String(decoding: bytes(count).map { Crockford.alphabet[Int($0 & 31)] }, as: UTF8.self)
     }
 
-    /// 16 letters in lower case, 80 bits: the name of a row in an address.
+    /// 16 characters in lower case, 80 bits: identifies a row in URLs.
     package func publicID() -> String { letters(16).lowercased() }
-    /// 32 letters, 160 bits: a secret that opens something. Only its hash is stored.
+    /// 32 characters, 160 bits: a secret that grants access. Only its hash is stored.
     package func secret() -> Secret { Secret(letters(32)) }
 }
 
@@ -29,7 +30,8 @@ package struct Randomness: Sendable {
 package enum Crockford {
     package static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
-    /// The code somebody typed, in capitals, hyphens and spaces gone, O read as 0, I and L as 1; nil for any other character.
+    /// A typed code in capitals, without hyphens and spaces, O read as 0, I and L as 1; nil when it holds any other
+    /// character.
     package static func normalised(_ typed: String) -> String? {
         if !typed.isEmpty, typed.utf8.allSatisfy(isLetter) { return typed }
         var code: [UInt8] = []
@@ -43,7 +45,7 @@ package enum Crockford {
         return code.isEmpty ? nil : String(decoding: code, as: UTF8.self)
     }
 
-    /// Whether a byte is one of the alphabet: a digit, or a capital but I, L, O and U.
+    /// Whether a byte is in the alphabet: a digit, or a capital other than I, L, O and U.
     private static func isLetter(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x49, 0x4C, 0x4F, 0x55: false
@@ -53,23 +55,24 @@ package enum Crockford {
     }
 }
 
-/// A secret handed to one person: in a cookie, in a link, on a screen. The store knows its SHA-256 alone.
+/// A secret handed to one person: in a cookie, in a link, on a screen. The database holds only its SHA-256.
 package struct Secret: Sendable, Equatable {
-    /// What the person holds.
+    /// The secret itself.
     package let text: String
 
     package init(_ text: String) { self.text = text }
 
-    /// What somebody presents: the same letters however they were typed; nil when it cannot be one of ours.
+    /// Normalises a secret sent by a client; nil when it is over 64 bytes or not Crockford's base 32.
     package init?(presented text: String) {
         guard text.utf8.count <= 64, let code = Crockford.normalised(text) else { return nil }
         self.text = code
     }
 
-    /// The 32 bytes to store and to look up by. Secrets carry 50 bits and more, so no salt and no stretching.
+    /// SHA-256, 32 bytes, to store and look up by. Secrets have at least 50 bits, so neither salt nor stretching is
+    /// needed.
     package var hash: [UInt8] { Cryptography.sha256(Array(text.utf8)) }
 
-    /// The letters in groups of four, to read from one screen and type on another.
+    /// The characters in groups of four, to read from one screen and type on another.
     package var grouped: String {
         var grouped: [UInt8] = []
         for (index, letter) in text.utf8.enumerated() {

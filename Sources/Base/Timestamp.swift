@@ -1,6 +1,6 @@
-/// A moment for machines: `2026-11-21T13:05:00Z`.
+/// Machine-readable timestamps: `2026-11-21T13:05:00Z`.
 package enum Timestamp {
-    /// The moment in UTC, as RFC 3339 writes it.
+    /// The moment in UTC in the format of RFC 3339.
     package static func text(_ instant: Instant) -> String {
         let days = (Double(instant.seconds) / 86_400).rounded(.down)
         let seconds = instant.seconds - Int(days) * 86_400

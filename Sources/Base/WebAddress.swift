@@ -1,7 +1,7 @@
-/// The address of a site as people write it, in a form or in a list: `http` or `https`, a host with a dot, no name and
-/// password in it.
+/// A typed website URL, from a form or an imported table: `http` or `https`, a host with a dot, no user name or
+/// password.
 package enum WebAddress {
-    /// The address with its scheme, or nil when there is no host in it: «boulangerie.fr» → `https://boulangerie.fr`.
+    /// The URL with its scheme, «boulangerie.fr» → `https://boulangerie.fr`; nil when it has no valid host.
     package static func read(_ text: String) -> String? {
         guard !text.contains(where: \.isWhitespace), text.utf8.count <= 300, !text.contains("@") || text.contains("://")
         else {
@@ -21,7 +21,7 @@ package enum WebAddress {
         return scheme + host.lowercased() + rest.dropFirst(host.count)
     }
 
-    /// Labels with a dot between them, the last one of letters (RFC 1123 §2.1); a port may follow.
+    /// Dot-separated labels, the last one letters only (RFC 1123 §2.1), and an optional port.
     private static func isHost(_ host: Substring) -> Bool {
         let parts = host.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count <= 2, parts.count == 1 || (UInt16(parts[1]) ?? 0) > 0 else { return false }

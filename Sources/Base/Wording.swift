@@ -1,7 +1,7 @@
 import HTMLTemplate
 
-/// Dates, times and money as a person of each language writes them: «samedi 21 novembre 2026 à 14 h 05», «1 234,50 €».
-/// French typography (Imprimerie nationale): U+202F between thousands, U+00A0 around « h » and before «€».
+/// Dates, times and amounts formatted for a language: «samedi 21 novembre 2026 à 14 h 05», «1 234,50 €». French
+/// typography (Imprimerie nationale): U+202F between thousands, U+00A0 around « h » and before «€».
 extension Language {
     /// The name of a weekday, 1 = Monday.
     package func name(weekday: Int) -> String { weekdays[weekday - 1] }
@@ -15,7 +15,7 @@ extension Language {
     /// «samedi 21 novembre 2026».
     func longDate(_ day: Day) -> String { name(weekday: day.weekday) + " " + date(day) }
 
-    /// «14 h 05», “14:05”. Minutes past midnight go on to the next day: 1500 is one in the morning.
+    /// «14 h 05», “14:05”. Minutes wrap at midnight: 1500 is 01:00.
     package func time(minute: Int) -> String {
         let (hour, rest) = (minute / 60 % 24, minute % 60)
         let values = ["hour": padsHours ? Self.twoDigits(hour) : String(hour), "minute": Self.twoDigits(rest)]
@@ -37,7 +37,7 @@ extension Language {
     /// «1 234», “1,234”.
     package func number(_ value: Int) -> String { messages.format(value) }
 
-    /// What parts the cells of a CSV file in the spreadsheets of this language.
+    /// The cell separator of CSV files in this language.
     var cellSeparator: String { messages.text("language.cellSeparator") }
 
     private func dayOfMonth(_ day: Day) -> String {
@@ -47,9 +47,9 @@ extension Language {
     private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
 }
 
-/// Times for machines: form fields, structured data.
+/// Machine-readable times of day, for form fields and structured data.
 package enum ClockTime {
-    /// `09:05`, as `<input type="time">` and schema.org write it. Minutes past midnight go on to the next day.
+    /// `09:05`, as in `<input type="time">` and schema.org. Minutes wrap at midnight.
     package static func text(minute: Int) -> String {
         let (hour, rest) = (minute / 60 % 24, minute % 60)
         return "\(hour < 10 ? "0" : "")\(hour):\(rest < 10 ? "0" : "")\(rest)"
@@ -57,6 +57,6 @@ package enum ClockTime {
 }
 
 extension String {
-    /// The text with its first letter in capitals: «lundi» → «Lundi».
+    /// The text with its first letter capitalised: «lundi» → «Lundi».
     package var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -61,7 +61,7 @@ struct ProjectPage: Page {
 
     static let fields: [Field<ProjectPage>] = [
         .text("title") { $0.project.details.title }, .text("purpose") { $0.project.details.purpose },
-        .text("beginning") { $0.project.details.purpose.beginning },
+        .text("beginning") { $0.project.details.purpose.excerpt },
         .text("happens") { $0.project.details.happens }, .optionalText("budget") { $0.budget },
         .text("proposed") { $0.proposed }, .text("proposedDay") { $0.proposedDay },
         .text("proposedDate") { $0.proposedDate }, .text("path") { $0.path },

@@ -106,7 +106,7 @@ extension ProjectSummary {
 
     init(row: Row) {
         self.init(
-            publicID: row.text(0), title: row.text(1), beginning: row.text(2).beginning,
+            publicID: row.text(0), title: row.text(1), beginning: row.text(2).excerpt,
             happens: row.text(3), participants: row.int(4), comments: row.int(5), isPublic: row.bool(6),
             isJoined: row.bool(7))
     }

@@ -54,6 +54,6 @@ enum ShopHandlers {
         if shop.description.isEmpty {
             return [shop.trade, shop.fullAddress].filter { !$0.isEmpty }.joined(separator: ", ")
         }
-        return shop.description.beginning
+        return shop.description.excerpt
     }
 }
