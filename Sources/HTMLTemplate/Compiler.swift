@@ -1,6 +1,7 @@
-/// Turns a tree into a program for one locale: names become slots, messages literals, partials and parents are gone.
+/// Compiles a template tree into a program for one locale: names become slots, messages become literals, partials and
+/// parents are inlined.
 struct Compiler {
-    /// Deeper than any page of ours; a template that includes itself gets here.
+    /// Deeper than any page of the site; exceeded only by a template that includes itself.
     private static let deepestNesting = 32
 
     private struct Fragment {
@@ -11,15 +12,15 @@ struct Compiler {
     private let templates: [String: ParsedTemplate]
     let messages: Messages
     let root: String
-    /// The models around the step at hand: layout, page, rows. Its index is the frame.
+    /// The models in scope: layout, page, rows. The index is the frame.
     var scopes: [ModelShape]
     let shapes: ModelShapes
     var file: String
     private var nesting = 0
     private var overrides: [String: Fragment] = [:]
-    /// The blocks met so far inside the parent at hand: an override nobody asks for is a mistake.
-    private var blocksMet: Set<String> = []
-    private var place = HTMLPlace()
+    /// The blocks found so far inside the current parent. An override without a block is an error.
+    private var blocksSeen: Set<String> = []
+    private var context = HTMLContext()
     var builder = ProgramBuilder()
 
     init(
@@ -38,7 +39,7 @@ struct Compiler {
         guard let template = templates[root] else { throw error(0, "this template does not exist") }
         for scope in scopes { try checkNames(of: scope, line: 0) }
         try compile(template.nodes)
-        guard place.state == .text else { throw error(0, "the page ends inside a tag, a comment or a <script>") }
+        guard context.state == .text else { throw error(0, "the page ends inside a tag, a comment or a <script>") }
         return Program(builder, language: messages.language)
     }
 
@@ -46,7 +47,7 @@ struct Compiler {
         for node in nodes {
             switch node {
             case .text(let bytes):
-                place.advance(over: bytes)
+                context.advance(over: bytes)
                 builder.literal(bytes)
             case .variable(let name, let isRaw, let line) where name.hasPrefix("t."):
                 if isRaw { throw error(line, "messages are text: write {{\(name)}}") }
@@ -70,7 +71,7 @@ struct Compiler {
 
     private mutating func compile(_ fragment: Fragment, line: Int) throws(TemplateError) {
         guard nesting < Self.deepestNesting else {
-            throw error(line, "more than \(Self.deepestNesting) templates inside each other: one includes itself")
+            throw error(line, "templates nest deeper than \(Self.deepestNesting): one includes itself")
         }
         let outer = file
         file = fragment.file
@@ -80,24 +81,25 @@ struct Compiler {
         file = outer
     }
 
-    /// The parent with the blocks of this template in it; what a template further down replaces stays replaced.
-    private mutating func inherit(_ name: String, _ given: [Override], line: Int) throws(TemplateError) {
+    /// Includes the parent with this template's blocks in place of its own. An override by a template further down
+    /// takes precedence.
+    private mutating func inherit(_ name: String, _ own: [Override], line: Int) throws(TemplateError) {
         let outerOverrides = overrides
-        let outerBlocks = blocksMet
-        blocksMet = []
-        for override in given where overrides[override.name] == nil {
+        let outerBlocks = blocksSeen
+        blocksSeen = []
+        for override in own where overrides[override.name] == nil {
             overrides[override.name] = Fragment(file: file, nodes: override.nodes)
         }
         try include(name, line: line)
-        for override in given where !blocksMet.contains(override.name) {
+        for override in own where !blocksSeen.contains(override.name) {
             throw error(override.line, "“\(name)” has no block “\(override.name)”")
         }
-        blocksMet.formUnion(outerBlocks)
+        blocksSeen.formUnion(outerBlocks)
         overrides = outerOverrides
     }
 
     private mutating func block(_ name: String, _ children: [Node], line: Int) throws(TemplateError) {
-        blocksMet.insert(name)
+        blocksSeen.insert(name)
         try compile(overrides[name] ?? Fragment(file: file, nodes: children), line: line)
     }
 
@@ -106,21 +108,21 @@ struct Compiler {
     private mutating func variable(
         _ name: String, isRaw: Bool, line: Int, message: String? = nil
     ) throws(TemplateError) {
-        try reach(name, line: line, message: message) { (compiler, access, frame) throws(TemplateError) in
+        try resolve(name, line: line, message: message) { (compiler, access, frame) throws(TemplateError) in
             guard case .variable(let variable) = access else {
                 throw compiler.error(line, "“\(name)” is a section, it has no text", message)
             }
-            let objection: String? =
+            let refusal: String? =
                 switch (variable.form, isRaw) {
-                case (.text, false): compiler.place.objectionToText
+                case (.text, false): compiler.context.refusalOfText
                 case (.text, true): "“\(name)” is text: write {{\(name)}}"
-                case (.markup, true): compiler.place.objectionToMarkup
-                case (.markup, false) where message != nil: compiler.place.objectionToMarkup
-                case (.json, true): compiler.place.objectionToJSON
+                case (.markup, true): compiler.context.refusalOfMarkup
+                case (.markup, false) where message != nil: compiler.context.refusalOfMarkup
+                case (.json, true): compiler.context.refusalOfJSON
                 case (.markup, false), (.json, false): "“\(name)” is not text: write {{{\(name)}}}"
                 }
-            if let objection { throw compiler.error(line, objection, message) }
-            compiler.place.advanceOverValue()
+            if let refusal { throw compiler.error(line, refusal, message) }
+            compiler.context.advanceOverValue()
             compiler.builder.write(variable.write, frame: frame)
         }
     }
@@ -130,16 +132,16 @@ struct Compiler {
             throw error(line, "message “\(key)” is missing in \(messages.locale)")
         }
         guard let by = message.by else { return try pieces(message.one, of: key, line: line) }
-        try reach(by, line: line, message: key) { (compiler, access, frame) throws(TemplateError) in
+        try resolve(by, line: line, message: key) { (compiler, access, frame) throws(TemplateError) in
             guard case .variable(let variable) = access, let number = variable.number else {
                 throw compiler.error(line, "“\(by)” is not a number and cannot choose a plural", key)
             }
             let skip = compiler.builder.skipUnlessOne(number, frame: frame)
             try compiler.pieces(message.one, of: key, line: line)
             let jump = compiler.builder.jump()
-            compiler.builder.land(skip)
+            compiler.builder.setTarget(of: skip)
             try compiler.pieces(message.other, of: key, line: line)
-            compiler.builder.land(jump)
+            compiler.builder.setTarget(of: jump)
         }
     }
 
@@ -149,8 +151,8 @@ struct Compiler {
         for piece in pieces {
             switch piece {
             case .words(let words):
-                if let objection = place.objectionToText { throw error(line, objection, key) }
-                place.advanceOverValue()
+                if let refusal = context.refusalOfText { throw error(line, refusal, key) }
+                context.advanceOverValue()
                 builder.literal(HTML(escaping: words).bytes)
             case .placeholder(let name): try variable(name, isRaw: false, line: line, message: key)
             }
@@ -161,10 +163,10 @@ struct Compiler {
         _ name: String, isInverted: Bool, _ children: [Node], line: Int
     ) throws(TemplateError) {
         if isInverted, name.contains("."), name != "." {
-            throw error(line, "{{^\(name)}}: open {{#…}} for what stands before the dot first")
+            throw error(line, "{{^\(name)}}: open {{#…}} for the part before the dot instead")
         }
-        let before = place
-        try reach(name, line: line, message: nil) { (compiler, access, frame) throws(TemplateError) in
+        let before = context
+        try resolve(name, line: line, message: nil) { (compiler, access, frame) throws(TemplateError) in
             switch access {
             case .variable(let variable):
                 try compiler.conditional(variable.test, isInverted: isInverted, children, frame: frame)
@@ -177,8 +179,8 @@ struct Compiler {
                 }
             }
         }
-        guard before.agrees(with: place) else {
-            throw error(line, "section “\(name)” must end in the same place of the markup as it begins")
+        guard before.agrees(with: context) else {
+            throw error(line, "section “\(name)” must begin and end in the same markup context")
         }
     }
 
@@ -187,6 +189,6 @@ struct Compiler {
     ) throws(TemplateError) {
         let skip = builder.skip(isInverted ? .skipIf : .skipUnless, test, frame: frame)
         try compile(children)
-        builder.land(skip)
+        builder.setTarget(of: skip)
     }
 }

@@ -1,7 +1,8 @@
-/// Looking up the names of a template in its models.
+/// Name resolution.
 extension Compiler {
-    /// Finds `name`, from the innermost model outwards as Mustache does; after each dot, in that part only.
-    mutating func reach(
+    /// Looks up `name` from the innermost model outwards, as Mustache does, and what follows a dot only in the model
+    /// before it. Calls `body` with the access and its frame.
+    mutating func resolve(
         _ name: String, line: Int, message: String?,
         _ body: (inout Compiler, Access, Int) throws(TemplateError) -> Void
     ) throws(TemplateError) {
@@ -13,30 +14,30 @@ extension Compiler {
         }
         for frame in scopes.indices.reversed() {
             guard let access = scopes[frame].accesses[first] else { continue }
-            return try reach(parts[...], from: access, frame: frame, line: line, message: message, body)
+            return try resolve(parts[...], from: access, frame: frame, line: line, message: message, body)
         }
         let models = scopes.reversed().map(\.name).joined(separator: ", ")
         throw error(line, "no “\(first)” in \(models)", message)
     }
 
-    private mutating func reach(
+    private mutating func resolve(
         _ parts: ArraySlice<String>, from access: Access, frame: Int, line: Int, message: String?,
         _ body: (inout Compiler, Access, Int) throws(TemplateError) -> Void
     ) throws(TemplateError) {
         guard let part = parts.first else { return try body(&self, access, frame) }
         guard case .models(let models) = access, !models.isList else {
-            throw error(line, "“.\(part)” can only follow a single part of the page", message)
+            throw error(line, "“.\(part)” needs a single model before the dot", message)
         }
         try inside(models, frame: frame, line: line) { (compiler) throws(TemplateError) in
             let inner = compiler.scopes.count - 1
             guard let access = compiler.scopes[inner].accesses[part] else {
                 throw compiler.error(line, "no “\(part)” in \(compiler.scopes[inner].name)", message)
             }
-            try compiler.reach(parts.dropFirst(), from: access, frame: inner, line: line, message: message, body)
+            try compiler.resolve(parts.dropFirst(), from: access, frame: inner, line: line, message: message, body)
         }
     }
 
-    /// Runs `body` with the models as the innermost frame.
+    /// Calls `body` with the models as the innermost frame.
     mutating func inside(
         _ models: Models, frame: Int, line: Int, _ body: (inout Compiler) throws(TemplateError) -> Void
     ) throws(TemplateError) {
@@ -46,17 +47,17 @@ extension Compiler {
         scopes.append(shape)
         try body(&self)
         scopes.removeLast()
-        builder.land(each)
+        builder.setTarget(of: each)
     }
 
     func checkNames(of shape: ModelShape, line: Int) throws(TemplateError) {
         if let name = shape.duplicates.first { throw error(line, "\(shape.name) declares “\(name)” twice") }
     }
 
-    func error(_ line: Int, _ what: String, _ message: String? = nil) -> TemplateError {
-        var what = what
-        if let message { what = "message “\(message)” in \(messages.locale): " + what }
-        if file != root + ".html" { what += " (page \(root))" }
-        return TemplateError(file: file, line: line, what: what)
+    func error(_ line: Int, _ reason: String, _ message: String? = nil) -> TemplateError {
+        var reason = reason
+        if let message { reason = "message “\(message)” in \(messages.locale): " + reason }
+        if file != root + ".html" { reason += " (page \(root))" }
+        return TemplateError(file: file, line: line, reason: reason)
     }
 }

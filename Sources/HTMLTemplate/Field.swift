@@ -1,7 +1,7 @@
-/// One name a template may use, and how its value is read from the model.
+/// A name that templates may use, and how its value is read from the model.
 ///
-/// The functions are inlinable so that, in the module that declares the model, a field becomes one load at a fixed
-/// offset; called through generic code each read would copy the whole model.
+/// The functions are inlinable so that, in the module that declares the model, reading a field is one load at a fixed
+/// offset. Through generic code each read would copy the whole model.
 public struct Field<Model>: Sendable {
     let name: String
     let access: Access
@@ -11,7 +11,7 @@ public struct Field<Model>: Sendable {
         self.access = access
     }
 
-    /// Text: `{{name}}`, escaped. As a section: shown unless empty.
+    /// Text: `{{name}}`, escaped. As a section: rendered unless empty.
     @inlinable public static func text(_ name: String, _ get: @escaping @Sendable (Model) -> String) -> Field {
         Field(
             name,
@@ -22,7 +22,7 @@ public struct Field<Model>: Sendable {
                     test: { !get($0.assumingMemoryBound(to: Model.self).pointee).isEmpty })))
     }
 
-    /// Text that may be absent: `{{#reply}}…{{reply}}…{{/reply}}`; nothing is shown for nil.
+    /// Optional text: `{{#reply}}…{{reply}}…{{/reply}}`; nil renders nothing.
     @inlinable public static func optionalText(_ name: String, _ get: @escaping @Sendable (Model) -> String?) -> Field {
         Field(
             name,
@@ -35,7 +35,7 @@ public struct Field<Model>: Sendable {
                     test: { get($0.assumingMemoryBound(to: Model.self).pointee) != nil })))
     }
 
-    /// A quantity, its thousands grouped for the locale; chooses plurals. As a section: shown unless zero.
+    /// A quantity, with thousands grouped for the locale; selects plural forms. As a section: rendered unless zero.
     @inlinable public static func number(_ name: String, _ get: @escaping @Sendable (Model) -> Int) -> Field {
         Field(
             name,
@@ -47,7 +47,7 @@ public struct Field<Model>: Sendable {
                     number: { get($0.assumingMemoryBound(to: Model.self).pointee) })))
     }
 
-    /// A number that is a name rather than a quantity (an id, a year, an attribute's value): never grouped.
+    /// A number that is not a quantity (an id, a year, the value of an attribute): never grouped.
     @inlinable public static func plainNumber(_ name: String, _ get: @escaping @Sendable (Model) -> Int) -> Field {
         Field(
             name,
@@ -59,7 +59,7 @@ public struct Field<Model>: Sendable {
                     number: { get($0.assumingMemoryBound(to: Model.self).pointee) })))
     }
 
-    /// Markup made by our own code: `{{{chart}}}`, between tags only. As a section: shown unless empty.
+    /// Markup from trusted code: `{{{chart}}}`, only between tags. As a section: rendered unless empty.
     @inlinable public static func html(_ name: String, _ get: @escaping @Sendable (Model) -> HTML) -> Field {
         Field(
             name,
@@ -70,8 +70,8 @@ public struct Field<Model>: Sendable {
                     test: { !get($0.assumingMemoryBound(to: Model.self).pointee).bytes.isEmpty })))
     }
 
-    /// JSON text for `<script type="application/ld+json">{{{name}}}</script>`, the only place it is allowed.
-    /// Empty text counts as absent in a section.
+    /// JSON for `<script type="application/ld+json">{{{name}}}</script>`, the only place it is allowed. As a section:
+    /// rendered unless empty.
     @inlinable public static func json(_ name: String, _ get: @escaping @Sendable (Model) -> String) -> Field {
         Field(
             name,
@@ -82,12 +82,13 @@ public struct Field<Model>: Sendable {
                     test: { !get($0.assumingMemoryBound(to: Model.self).pointee).isEmpty })))
     }
 
-    /// Yes or no: sections only.
+    /// A Boolean, for sections only.
     @inlinable public static func flag(_ name: String, _ get: @escaping @Sendable (Model) -> Bool) -> Field {
         Field(name, .flag { get($0.assumingMemoryBound(to: Model.self).pointee) })
     }
 
-    /// Rows: the section is repeated, each time inside one row; inverted, it is shown when there is none.
+    /// Rows: the section is rendered once a row, with the row's fields in scope; an inverted section, when there are
+    /// none.
     @inlinable public static func list<Row: PageModel>(
         _ name: String, _ get: @escaping @Sendable (Model) -> [Row]
     ) -> Field {
@@ -106,7 +107,8 @@ public struct Field<Model>: Sendable {
                     test: { !get($0.assumingMemoryBound(to: Model.self).pointee).isEmpty })))
     }
 
-    /// A part of the page that may be absent: the section is shown once, inside it. `{{shop.name}}` reaches in.
+    /// An optional part of the page: the section is rendered once, with the part's fields in scope. `{{shop.name}}`
+    /// reads a field of it.
     @inlinable public static func one<Part: PageModel>(
         _ name: String, _ get: @escaping @Sendable (Model) -> Part?
     ) -> Field {
@@ -124,8 +126,8 @@ public struct Field<Model>: Sendable {
     }
 }
 
-/// How a field is read, its model's type forgotten: the pointer is the model, of the type that declared the field.
-/// The compiler of templates keeps the promise: a slot is only ever run on the frame whose model declared it.
+/// How a field is read, with the model's type erased: the pointer is to a model of the type that declared the field.
+/// The template compiler guarantees this: a slot runs only on the frame whose model declared it.
 @usableFromInline enum Access: Sendable {
     case variable(Variable)
     case flag(Test)
@@ -135,7 +137,7 @@ public struct Field<Model>: Sendable {
 @usableFromInline typealias Test = @Sendable (UnsafeRawPointer) -> Bool
 @usableFromInline typealias Write = @Sendable (UnsafeRawPointer, inout ByteWriter) -> Void
 @usableFromInline typealias ReadNumber = @Sendable (UnsafeRawPointer) -> Int
-/// Calls its body with the first model, their count and the distance between two; not at all when there is none.
+/// Calls its body with the first model, the count and the stride; not at all when there are none.
 @usableFromInline typealias Visit = @Sendable (UnsafeRawPointer, (UnsafeRawPointer, Int, Int) -> Void) -> Void
 
 @usableFromInline struct Variable: Sendable {
@@ -144,7 +146,7 @@ public struct Field<Model>: Sendable {
     let form: Form
     let write: Write
     let test: Test
-    /// For numbers: what chooses a plural.
+    /// For numbers: reads the number that selects a plural form.
     let number: ReadNumber?
 
     @usableFromInline init(form: Form, write: @escaping Write, test: @escaping Test, number: ReadNumber? = nil) {

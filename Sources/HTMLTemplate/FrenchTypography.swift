@@ -1,4 +1,4 @@
-/// What a French reader would see as carelessness, for tests to look for in messages.
+/// Checks French typography; tests run it over messages.
 ///
 /// Source: Lexique des règles typographiques en usage à l'Imprimerie nationale, «Ponctuation»: narrow no-break space
 /// (U+202F) before `;` `!` `?` and inside «  », no-break space (U+00A0) before `:` and `€`, ’ and … as one character.
@@ -6,16 +6,16 @@ public enum FrenchTypography {
     private static let narrow: Unicode.Scalar = "\u{202F}"
     private static let wide: Unicode.Scalar = "\u{00A0}"
 
-    /// One sentence a mistake; empty for a text that is right. Addresses (`https://…`, `/avis?page=2`, `a:b@c`) and
-    /// placeholders are left alone, and so is a time such as 14:05.
+    /// One sentence for each mistake; empty for a correct text. URLs (`https://…`, `/avis?page=2`, `mailto:`),
+    /// placeholders and times such as 14:05 are skipped.
     public static func problems(in text: String) -> [String] {
         words(of: text).flatMap { word in
             isAddress(word) ? [] : word.indices.compactMap { problem(at: $0, in: word).map { "\($0) in “\(text)”" } }
         }
     }
 
-    /// The text cut at ordinary spaces and line breaks: what no-break spaces hold together stays one word. The space
-    /// that ended a word is kept in front of the next one.
+    /// The text split at ordinary spaces and line breaks, not at no-break spaces. The space that ends a word is the
+    /// first character of the next one.
     private static func words(of text: String) -> [[Unicode.Scalar]] {
         var words: [[Unicode.Scalar]] = [[]]
         var isPlaceholder = false
@@ -56,7 +56,7 @@ public enum FrenchTypography {
         }
     }
 
-    /// At the start of a text there is nothing to be held to.
+    /// Whether the character before is the required space or one of `allowed`. True at the start of a text.
     private static func isFine(
         _ before: Unicode.Scalar?, _ space: Unicode.Scalar, besides allowed: String
     ) -> Bool {

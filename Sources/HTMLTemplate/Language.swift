@@ -1,7 +1,7 @@
-/// What the engine knows of a language: how it groups digits and which numbers are singular.
-/// Source: CLDR 45, `supplemental/plurals.xml` (whole numbers only) and the `group` symbol of each locale.
+/// Digit grouping and plural rule of a language. Source: CLDR 45, `supplemental/plurals.xml` (integers only) and the
+/// `group` symbol of each locale.
 struct Language: Sendable {
-    /// What stands between groups of three digits, in UTF-8.
+    /// The separator between groups of three digits, in UTF-8.
     let separator: [UInt8]
     /// French counts zero as singular: «0 boutique», where English says “0 shops”.
     let zeroIsOne: Bool
@@ -15,7 +15,7 @@ struct Language: Sendable {
         zeroIsOne = locale.hasPrefix("fr")
     }
 
-    /// Whether `count` takes the form `one`.
+    /// Whether `count` has the plural form `one`.
     func isOne(_ count: Int) -> Bool { count == 1 || count == -1 || (count == 0 && zeroIsOne) }
 
     /// `1234567` as «1 234 567» or “1,234,567”.

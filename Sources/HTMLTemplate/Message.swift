@@ -1,22 +1,22 @@
-/// One message of one locale. `{name}` in it stands for the field `name` of the place where it is shown.
+/// One message of one locale. `{name}` is a placeholder for the field `name` of the model in scope.
 public enum Message: Sendable, Equatable {
     /// One text.
     case text(String)
-    /// Two texts; the number field `by` chooses, by the plural rule of the locale.
+    /// Two plural forms; the number field `by` selects one by the plural rule of the locale.
     case plural(one: String, other: String, by: String = "count")
 }
 
-/// A message read once: its own words and its placeholders, in order.
+/// A parsed message: its literal text and placeholders, in order.
 struct ParsedMessage: Sendable {
     enum Piece: Sendable, Equatable {
         case words(String)
         case placeholder(String)
     }
 
-    /// The only text, or the one for `one`.
+    /// The only text, or the form `one`.
     let one: [Piece]
     let other: [Piece]
-    /// The number that chooses, nil when there is one text only.
+    /// The number that selects the form; nil when there is only one text.
     let by: String?
 
     init(one: [Piece], other: [Piece], by: String?) {
@@ -50,13 +50,13 @@ struct ParsedMessage: Sendable {
         if !rest.contains(where: { $0 == open || $0 == close }) { return text.isEmpty ? [] : [.words(text)] }
         var pieces: [Piece] = []
         while let brace = rest.firstIndex(where: { $0 == open || $0 == close }) {
-            guard rest[brace] == open else { throw MessageError(what: "a “}” without its “{”") }
+            guard rest[brace] == open else { throw MessageError(reason: "a “}” without its “{”") }
             guard let end = rest[brace...].firstIndex(of: close) else {
-                throw MessageError(what: "a “{” without its “}”")
+                throw MessageError(reason: "a “{” without its “}”")
             }
             let name = rest[rest.index(after: brace)..<end]
             guard !name.isEmpty, name.allSatisfy(TagScanner.isNameByte) else {
-                throw MessageError(what: "“{\(Substring(name))}” is not the name of a field")
+                throw MessageError(reason: "“{\(Substring(name))}” is not the name of a field")
             }
             if brace > rest.startIndex { pieces.append(.words(String(Substring(rest[..<brace])))) }
             pieces.append(.placeholder(String(Substring(name))))
@@ -67,7 +67,7 @@ struct ParsedMessage: Sendable {
     }
 }
 
-/// A message that cannot be read; `Messages` knows its file and key.
+/// A syntax error in a message. `Messages` adds its file and key.
 struct MessageError: Error {
-    let what: String
+    let reason: String
 }

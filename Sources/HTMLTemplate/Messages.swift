@@ -1,4 +1,4 @@
-/// Every message of one locale: `{{t.shops.title}}` in a template, `text("shops.title")` in the program.
+/// All messages of one locale: `{{t.shops.title}}` in a template, `text("shops.title")` in code.
 public struct Messages: Sendable {
     /// The language tag: `fr`, `en`.
     public let locale: String
@@ -6,14 +6,14 @@ public struct Messages: Sendable {
     private var entries: [String: Message]
     private var parsed: [String: ParsedMessage]
 
-    /// The messages by key. Throws for a text whose braces do not read as placeholders.
+    /// The messages by key. Throws when a text has invalid placeholders.
     public init(locale: String, _ entries: [String: Message]) throws(TemplateError) {
         var parsed: [String: ParsedMessage] = [:]
         for (key, message) in entries.sorted(by: { $0.key < $1.key }) {
             do {
                 parsed[key] = try ParsedMessage(message)
             } catch {
-                throw TemplateError(file: "messages/\(locale)", line: 0, what: "\(key): \(error.what)")
+                throw TemplateError(file: "messages/\(locale)", line: 0, reason: "\(key): \(error.reason)")
             }
         }
         self.init(locale: locale, entries: entries, parsed: parsed)
@@ -26,28 +26,31 @@ public struct Messages: Sendable {
         self.parsed = parsed
     }
 
-    /// Takes in those of another file of the same locale, already read; gives the first key both have, sorted, or nil.
+    /// Adds the messages of another file of the same locale. Returns the alphabetically first key that both define, or
+    /// nil.
     public mutating func merge(_ other: Messages) -> String? {
-        var twice: [String] = []
+        var duplicates: [String] = []
         entries.merge(other.entries) { mine, _ in mine }
-        for (key, message) in other.parsed where parsed.updateValue(message, forKey: key) != nil { twice.append(key) }
-        return twice.min()
+        for (key, message) in other.parsed where parsed.updateValue(message, forKey: key) != nil {
+            duplicates.append(key)
+        }
+        return duplicates.min()
     }
 
-    /// The same messages, and those of `other` for the keys that are missing here.
+    /// These messages, with those of `other` for missing keys.
     public func completed(by other: Messages) -> Messages {
         Messages(
             locale: locale, entries: entries.merging(other.entries) { own, _ in own },
             parsed: parsed.merging(other.parsed) { own, _ in own })
     }
 
-    /// The message as it was given, or nil.
+    /// The unparsed message, or nil.
     public subscript(key: String) -> Message? { entries[key] }
 
     /// Every key, sorted.
     public var keys: [String] { entries.keys.sorted() }
 
-    /// Every text of every message with its key, sorted: what a spelling or typography test reads.
+    /// Every text of every message with its key, sorted by key: for spelling and typography tests.
     public var texts: [(key: String, text: String)] {
         keys.flatMap { key -> [(key: String, text: String)] in
             switch entries[key] {
@@ -60,16 +63,16 @@ public struct Messages: Sendable {
 
     func parsed(_ key: String) -> ParsedMessage? { parsed[key] }
 
-    /// The message with its placeholders filled in, not escaped. A plural message is shown in its form `other`.
+    /// The message with its placeholders replaced, not escaped. A plural message has its form `other`.
     ///
-    /// A key nobody wrote is returned as it is, and a placeholder without a value stays visible: better an odd word on
-    /// a page than no page. Tests find both.
+    /// An unknown key is returned unchanged, and a placeholder without a value is left in place, rather than failing
+    /// the page. Tests find both.
     public func text(_ key: String, _ values: [String: String] = [:]) -> String {
         guard let message = parsed[key] else { return key }
         return Self.join(message.other, values)
     }
 
-    /// The form of the message that fits `count`. `count` also fills the placeholder that chooses, grouped for the locale.
+    /// The plural form for `count`, which also replaces the placeholder that selects the form, grouped for the locale.
     public func text(_ key: String, count: Int, _ values: [String: String] = [:]) -> String {
         guard let message = parsed[key] else { return key }
         let name = message.by ?? "count"
@@ -77,10 +80,10 @@ public struct Messages: Sendable {
         return Self.join(language.isOne(count) ? message.one : message.other, values)
     }
 
-    /// A number as a locale writes it, without its messages.
+    /// A number formatted for a locale, without loading its messages.
     public static func format(_ number: Int, locale: String) -> String { Language(locale).format(number) }
 
-    /// A number as this locale writes it: «1 234» with U+202F, “1,234”.
+    /// A number formatted for this locale: «1 234» with U+202F, “1,234”.
     public func format(_ number: Int) -> String { language.format(number) }
 
     private static func join(_ pieces: [ParsedMessage.Piece], _ values: [String: String]) -> String {
@@ -94,8 +97,8 @@ public struct Messages: Sendable {
         return text
     }
 
-    /// What keeps this locale and `other` from saying the same things: keys only one has, placeholders only one uses.
-    /// Empty when translations are complete.
+    /// Differences between the translations: keys that only one locale has, placeholders that only one uses. Empty when
+    /// both are complete.
     public func differences(from other: Messages) -> [String] {
         var problems: [String] = []
         for key in Set(keys).union(other.keys).sorted() {

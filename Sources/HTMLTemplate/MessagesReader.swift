@@ -1,12 +1,13 @@
 extension Messages {
-    /// The messages of a JSON file: keys may nest.
+    /// Parses a JSON file of messages. Objects may nest; their keys are joined by dots.
     ///
     ///     { "shops": { "title": "Les boutiques", "count": { "one": "{count} boutique", "other": "{count} boutiques" } } }
     ///
-    /// An object is a plural when `one` and `other` (and `by`) are all it has; beside other keys they are keys like them.
+    /// An object is a plural when its only keys are `one` and `other` (and `by`). Beside other keys they are ordinary
+    /// keys.
     ///
-    /// Ours rather than Foundation's, because a message given twice must be an error, and an error must name its line.
-    /// Source: RFC 8259; numbers, lists, `true`, `false` and `null` are refused, since no message is made of them.
+    /// Not Foundation's parser, because a duplicate key must be an error, and errors must name their line. Source: RFC
+    /// 8259; numbers, arrays, `true`, `false` and `null` are rejected.
     public init(locale: String, json: String) throws(TemplateError) {
         var reader = MessagesReader(file: "messages/\(locale).json", text: json)
         try reader.read()
@@ -14,7 +15,7 @@ extension Messages {
     }
 }
 
-/// Reads nested objects of strings into flat keys.
+/// Parses nested objects of strings into flat keys.
 private struct MessagesReader {
     private static let deepestNesting = 16
 
@@ -35,10 +36,10 @@ private struct MessagesReader {
     mutating func read() throws(TemplateError) {
         if try object(under: "", depth: 0) != nil { throw error("a plural needs a name") }
         skipBlanks()
-        guard position == bytes.count else { throw error("something follows the last }") }
+        guard position == bytes.count else { throw error("unexpected text after the last }") }
     }
 
-    /// Reads `{…}`. A plural is returned, everything else is kept under its key. `prefix` ends in a dot unless empty.
+    /// Parses `{…}`. Returns a plural; stores everything else under its key. `prefix` ends in a dot unless empty.
     private mutating func object(
         under prefix: String, depth: Int
     ) throws(TemplateError) -> (Message, ParsedMessage)? {
@@ -54,7 +55,7 @@ private struct MessagesReader {
         repeat {
             let name = try string()
             let key = prefix + name
-            guard names.insert(name).inserted else { throw error("“\(key)” is given twice") }
+            guard names.insert(name).inserted else { throw error("“\(key)” is defined twice") }
             guard !name.isEmpty, name.utf8.allSatisfy(TagScanner.isNameByte) else {
                 throw error("“\(name)” cannot be a key")
             }
@@ -62,7 +63,7 @@ private struct MessagesReader {
             skipBlanks()
             if peek == UInt8(ascii: "{") {
                 if let (message, parsed) = try object(under: key + ".", depth: depth + 1) {
-                    try keep(message, parsed, as: key)
+                    try store(message, parsed, as: key)
                 }
             } else {
                 texts[name] = try text(of: key)
@@ -76,24 +77,24 @@ private struct MessagesReader {
             let parsed = ParsedMessage(one: one.parsed.one, other: other.parsed.one, by: by)
             return (.plural(one: one.text, other: other.text, by: by), parsed)
         }
-        for (name, text) in texts { try keep(text.message, text.parsed, as: prefix + name) }
+        for (name, text) in texts { try store(text.message, text.parsed, as: prefix + name) }
         return nil
     }
 
-    /// A text, read while its line is known.
+    /// Parses a message here, while the line for errors is known.
     private mutating func text(of key: String) throws(TemplateError) -> Text {
         let text = try string()
         do {
             return (.text(text), try ParsedMessage(.text(text)), text)
         } catch {
-            throw self.error("\(key): \(error.what)")
+            throw self.error("\(key): \(error.reason)")
         }
     }
 
-    private mutating func keep(
+    private mutating func store(
         _ message: Message, _ parsed: ParsedMessage, as key: String
     ) throws(TemplateError) {
-        guard entries.updateValue(message, forKey: key) == nil else { throw error("“\(key)” is given twice") }
+        guard entries.updateValue(message, forKey: key) == nil else { throw error("“\(key)” is defined twice") }
         self.parsed[key] = parsed
     }
 
@@ -113,15 +114,15 @@ private struct MessagesReader {
                 text += bytes[start..<(position - 1)]
                 text += String(try escape()).utf8
                 start = position
-            case ..<0x20: throw error("a text must end on its line")
+            case ..<0x20: throw error("a string must end on its line")
             default: break
             }
         }
-        throw error("a text is not closed")
+        throw error("a string is not closed")
     }
 
     private mutating func escape() throws(TemplateError) -> Unicode.Scalar {
-        guard let byte = peek else { throw error("a text is not closed") }
+        guard let byte = peek else { throw error("a string is not closed") }
         position += 1
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
@@ -130,23 +131,23 @@ private struct MessagesReader {
         case UInt8(ascii: "u"):
             let digits = bytes[position..<min(position + 4, bytes.count)]
             position += digits.count
-            // No surrogate pairs: a text may hold any character as itself.
+            // No surrogate pairs: the file is UTF-8 and can hold any character unescaped.
             guard digits.count == 4, digits.allSatisfy({ Unicode.Scalar($0).properties.isASCIIHexDigit }),
                 let code = UInt32(String(decoding: digits, as: UTF8.self), radix: 16),
                 let escaped = Unicode.Scalar(code)
-            else { throw error("\\u needs the four digits of one character") }
+            else { throw error("\\u needs the four hexadecimal digits of one character") }
             return escaped
         default:
             let character = String(decoding: bytes[(position - 1)...].prefix(4), as: UTF8.self).prefix(1)
-            throw error("“\\\(character)” means nothing")
+            throw error("“\\\(character)” is not an escape")
         }
     }
 
-    /// After a member: whether a comma announces another one.
+    /// After a member: whether a comma, and so another member, follows.
     private mutating func separator() throws(TemplateError) -> Bool {
         skipBlanks()
         guard let byte = peek, byte == UInt8(ascii: ",") || byte == UInt8(ascii: "}") else {
-            throw error("a , or } is missing")
+            throw error("expected , or }")
         }
         position += 1
         return byte == UInt8(ascii: ",")
@@ -167,5 +168,5 @@ private struct MessagesReader {
 
     private var peek: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-    private func error(_ what: String) -> TemplateError { TemplateError(file: file, line: line, what: what) }
+    private func error(_ reason: String) -> TemplateError { TemplateError(file: file, line: line, reason: reason) }
 }

@@ -1,19 +1,19 @@
-/// What a template may show: a plain value whose fields are declared by name, once.
+/// The data of a template: a value type that declares its fields by name.
 ///
 ///     struct ShopRow: PageModel {
 ///         let name: String
 ///         static let fields: [Field<ShopRow>] = [.text("name") { $0.name }]
 ///     }
 ///
-/// A template that names anything else is refused when it is bound, with file and line.
+/// Binding a template that uses any other name is an error with file and line.
 public protocol PageModel: Sendable {
-    /// The fields templates may name.
+    /// The fields that templates may use.
     static var fields: [Field<Self>] { get }
 }
 
-/// The layout of a template that has none: a mail, a fragment.
+/// The layout type of templates without a layout: a mail, a fragment.
 public struct NoLayout: PageModel {
-    /// Nothing to show.
+    /// No fields.
     public static let fields: [Field<NoLayout>] = []
     /// The only value.
     public init() {}
@@ -21,15 +21,15 @@ public struct NoLayout: PageModel {
 
 /// A list of plain strings: `{{#tags}}<li>{{.}}</li>{{/tags}}`.
 extension String: PageModel {
-    /// The string itself, under Mustache's name for the current value.
+    /// The string itself, as `.`, Mustache's name for the current value.
     public static let fields: [Field<String>] = [.text(".") { $0 }]
 }
 
-/// The fields of one model type, found by name while a template is bound.
+/// The fields of one model type by name, for binding.
 @usableFromInline final class ModelShape {
     private let model: Any.Type
     let accesses: [String: Access]
-    /// Names declared twice: which one would be shown is anybody's guess, so binding refuses them.
+    /// Names declared twice, which binding rejects as ambiguous.
     let duplicates: [String]
 
     init<Model: PageModel>(_ model: Model.Type) {
@@ -43,15 +43,15 @@ extension String: PageModel {
         self.duplicates = duplicates
     }
 
-    /// The name of the type, for an error.
+    /// The name of the type, for errors.
     var name: String { "\(model)" }
 }
 
-/// The shapes met so far: a layout is bound with every page, a row in every place it is shown.
+/// A cache of model shapes, for binding many pages: all share a layout, and many share rows.
 public final class ModelShapes {
     private var known: [ObjectIdentifier: ModelShape] = [:]
 
-    /// None yet.
+    /// An empty cache.
     public init() {}
 
     @usableFromInline func of<Model: PageModel>(_ model: Model.Type) -> ModelShape {

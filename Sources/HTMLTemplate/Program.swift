@@ -1,21 +1,21 @@
 import Synchronization
 
-/// One step of making a page. Flat and of fixed size: the renderer walks an array and never meets a tree.
+/// One instruction of a compiled template. Fixed size: the renderer iterates over an array instead of a tree.
 struct Operation {
     enum Code: UInt8 {
-        /// Copies the literal bytes `first..<second`.
+        /// Appends the literal bytes `first..<second`.
         case literal
         /// Runs write `slot` on frame `frame`.
         case write
-        /// Goes to `first` if test `slot` says no on frame `frame`.
+        /// Jumps to `first` if test `slot` is false on frame `frame`.
         case skipUnless
-        /// Goes to `first` if test `slot` says yes.
+        /// Jumps to `first` if test `slot` is true on frame `frame`.
         case skipIf
-        /// Goes to `first` unless number `slot` is singular in this language.
+        /// Jumps to `first` unless number `slot` is singular in this language.
         case skipUnlessOne
-        /// Goes to `first`.
+        /// Jumps to `first`.
         case jump
-        /// Runs the steps up to `first` for each model of visit `slot`, which becomes frame `second`.
+        /// Runs the instructions up to `first` for each model of visit `slot`, with the model as frame `second`.
         case each
     }
 
@@ -26,7 +26,8 @@ struct Operation {
     var second: Int32 = 0
 }
 
-// Functions in structs: called out of an array of bare functions each goes through a thunk that passes everything in memory.
+// Closures wrapped in structs: from an array of bare closures, each call goes through a reabstraction thunk that passes
+// arguments in memory.
 
 struct WriteSlot: Sendable {
     let run: Write
@@ -44,7 +45,7 @@ struct VisitSlot: Sendable {
     let run: Visit
 }
 
-/// A template compiled for one locale: nothing is left to look up.
+/// A template compiled for one locale, with all names resolved.
 final class Program: Sendable {
     let operations: [Operation]
     let literals: [UInt8]
@@ -54,7 +55,7 @@ final class Program: Sendable {
     let visits: [VisitSlot]
     let frameCount: Int
     let language: Language
-    /// The longest page so far, in bytes: what the next one reserves. Being wrong costs a copy, never a page.
+    /// The longest page so far in bytes, a hint for the initial capacity.
     private let longest: Atomic<Int>
 
     init(_ builder: ProgramBuilder, language: Language) {
@@ -69,16 +70,17 @@ final class Program: Sendable {
         longest = Atomic(builder.literals.count * 2)
     }
 
-    /// Bytes to reserve: the longest page, and room for the escapes a long text might need.
+    /// The initial capacity in bytes: the longest page so far and a margin for escaping.
     var expectedSize: Int { longest.load(ordering: .relaxed) + 1024 }
 
-    /// A page of `size` bytes was made. Writes only when there is news, so that loops do not fight for the line.
-    func made(_ size: Int) {
+    /// Records the size of a rendered page. Writes only a new maximum, so that event loops do not contend for the cache
+    /// line.
+    func recordSize(_ size: Int) {
         if size > longest.load(ordering: .relaxed) { longest.store(size, ordering: .relaxed) }
     }
 }
 
-/// Puts a program together, merging literals that follow each other.
+/// Builds a program; merges adjacent literals.
 struct ProgramBuilder {
     private(set) var operations: [Operation] = []
     private(set) var literals: [UInt8] = []
@@ -87,7 +89,7 @@ struct ProgramBuilder {
     private(set) var numbers: [NumberSlot] = []
     private(set) var visits: [VisitSlot] = []
     private(set) var frameCount = 2
-    /// The last step something jumps to: a literal before it must not grow across.
+    /// The last jump target: literals on both sides of it must not be merged.
     private var barrier = 0
 
     mutating func literal(_ bytes: some Collection<UInt8>) {
@@ -107,7 +109,7 @@ struct ProgramBuilder {
         writes.append(WriteSlot(run: write))
     }
 
-    /// A step that passes over what follows when the test agrees with `code`; `land` says how far.
+    /// Appends a conditional jump; `setTarget(of:)` sets where to. Returns its index.
     mutating func skip(_ code: Operation.Code, _ test: @escaping Test, frame: Int) -> Int {
         operations.append(Operation(code: code, frame: Int32(frame), slot: Int32(tests.count)))
         tests.append(TestSlot(run: test))
@@ -133,8 +135,8 @@ struct ProgramBuilder {
         return operations.count - 1
     }
 
-    /// Step `index` ends here.
-    mutating func land(_ index: Int) {
+    /// Makes the next instruction the jump target of instruction `index`.
+    mutating func setTarget(of index: Int) {
         operations[index].first = Int32(operations.count)
         barrier = operations.count
     }

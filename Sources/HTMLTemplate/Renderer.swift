@@ -1,15 +1,15 @@
-/// Runs a program over the models of one page. Lives for one page, on the stack.
+/// Interprets a program over the models of one page. Allocated on the stack.
 struct Renderer: ~Copyable {
     private let operations: UnsafeBufferPointer<Operation>
     private let literals: UnsafeBufferPointer<UInt8>
     private let writes: UnsafeBufferPointer<WriteSlot>
     private let tests: UnsafeBufferPointer<TestSlot>
     private let program: Program
-    /// The model of each frame: layout, page, then the rows around the step at hand.
+    /// The model of each frame: layout, page, then the rows in scope.
     private let frames: UnsafeMutableBufferPointer<UnsafeRawPointer>
     private var writer: ByteWriter
 
-    /// The page as bytes. `layout` and `page` point at models of the types the program was compiled for.
+    /// Renders a page. `layout` and `page` must point to models of the types the program was compiled for.
     static func render(_ program: Program, layout: UnsafeRawPointer, page: UnsafeRawPointer) -> [UInt8] {
         program.withParts { operations, literals, writes, tests in
             withUnsafeTemporaryAllocation(of: UnsafeRawPointer.self, capacity: program.frameCount) { frames in
@@ -19,7 +19,7 @@ struct Renderer: ~Copyable {
                     operations: operations, literals: literals, writes: writes, tests: tests, program: program,
                     frames: frames, writer: ByteWriter(capacity: program.expectedSize, language: program.language))
                 renderer.run(from: 0, to: operations.count)
-                program.made(renderer.writer.count)
+                program.recordSize(renderer.writer.count)
                 return renderer.writer.finish()
             }
         }

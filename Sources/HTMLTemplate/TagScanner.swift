@@ -1,7 +1,7 @@
-/// Cuts a template into literal text and tags, and removes the lines that only hold a tag.
+/// Splits a template into literal text and tags, and removes lines that hold only a tag.
 ///
-/// Source: mustache(5) and the Mustache specification 1.4. Left out on purpose: set-delimiter tags, lambdas, `{{&name}}`,
-/// and the indentation of partials (white space means nothing in HTML, and something in `<pre>`).
+/// Source: mustache(5) and the Mustache specification 1.4. Not supported: set-delimiter tags, lambdas, `{{&name}}`, and
+/// indentation of partials (insignificant in HTML, and wrong in `<pre>`).
 struct TagScanner {
     enum Kind {
         case variable, raw, section, inverted, close, comment, partial, parent, block
@@ -28,7 +28,7 @@ struct TagScanner {
         bytes = Array(source.text.utf8)
     }
 
-    /// Bytes a name may have: letters, digits, `.`, `_`, `-` and, for partials, `/`.
+    /// Whether a byte may occur in a name: letters, digits, `.`, `_`, `-` and, for partials, `/`.
     static func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x61...0x7A, 0x41...0x5A, 0x30...0x39, 0x2E, 0x5F, 0x2D, 0x2F: true
@@ -36,7 +36,7 @@ struct TagScanner {
         }
     }
 
-    /// Every token, in order.
+    /// All tokens, in order.
     mutating func tokens() throws(TemplateError) -> [Token] {
         var tokens: [Token] = []
         var textStart = 0
@@ -58,7 +58,7 @@ struct TagScanner {
         return tokens
     }
 
-    /// The tag that opens at `open`, and where it ends.
+    /// The tag that opens at `open`, and its end.
     private func tag(at open: Int) throws(TemplateError) -> (Tag, Int) {
         var start = open + 2
         var closing: [UInt8] = [0x7D, 0x7D]
@@ -86,14 +86,14 @@ struct TagScanner {
 
         let name = trimmed(start..<end)
         guard !name.isEmpty, bytes[name].allSatisfy(Self.isNameByte) else {
-            throw error("“\(String(decoding: bytes[start..<end], as: UTF8.self))” is not a name")
+            throw error("“\(String(decoding: bytes[start..<end], as: UTF8.self))” is not a valid name")
         }
         return (
             Tag(kind: kind, name: String(decoding: bytes[name], as: UTF8.self), line: line), end + closing.count
         )
     }
 
-    /// The whole line when nothing but blanks stands beside the tag; its line break belongs to it.
+    /// The whole line with its line break, when only blanks surround the tag; otherwise nil.
     private func standaloneLine(around tag: Range<Int>) -> Range<Int>? {
         var start = tag.lowerBound
         while start > 0, isBlank(bytes[start - 1]) { start -= 1 }
@@ -126,5 +126,5 @@ struct TagScanner {
 
     private func newlines(in range: Range<Int>) -> Int { bytes[range].count { $0 == 0x0A } }
 
-    private func error(_ what: String) -> TemplateError { TemplateError(file: file, line: line, what: what) }
+    private func error(_ reason: String) -> TemplateError { TemplateError(file: file, line: line, reason: reason) }
 }

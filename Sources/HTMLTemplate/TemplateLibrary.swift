@@ -1,27 +1,27 @@
-/// Every template and every message of the site, parsed once.
+/// All templates and messages of the site, parsed once.
 public struct TemplateLibrary: Sendable {
     private let templates: [String: ParsedTemplate]
-    /// The messages, in the order that `render(locale:)` counts.
+    /// The messages; `render(locale:)` takes an index of this list.
     public let messages: [Messages]
 
-    /// Parses every source. Throws for a syntax error or a path given twice, with file and line.
+    /// Parses every source. Throws for a syntax error or a duplicate path, with file and line.
     public init(sources: [TemplateSource], messages: [Messages]) throws(TemplateError) {
         var templates: [String: ParsedTemplate] = [:]
         for source in sources {
             let parsed = try TemplateParser.parse(source)
             guard templates.updateValue(parsed, forKey: source.path) == nil else {
-                throw TemplateError(file: parsed.file, line: 0, what: "this template is given twice")
+                throw TemplateError(file: parsed.file, line: 0, reason: "this template is defined twice")
             }
         }
         self.templates = templates
         self.messages = messages
     }
 
-    /// The template `name` for pages of one type inside a layout of one type, compiled for every locale.
+    /// Compiles the template `name` for one page type and one layout type, in every locale.
     ///
-    /// - Parameter shapes: what is known of the models already, where many pages are bound one after the other.
-    /// - Throws: for a name no model declares, a partial, parent, block or message that does not exist, a value where
-    ///   escaping cannot make it safe, markup that does not end where it must.
+    /// - Parameter shapes: a cache to share between pages bound one after the other.
+    /// - Throws: for an undeclared name, a missing partial, parent, block or message, a value in an unsafe context, and
+    ///   unclosed markup.
     public func bind<Page: PageModel, Layout: PageModel>(
         _ name: String, page: Page.Type, layout: Layout.Type, among shapes: ModelShapes = ModelShapes()
     ) throws(TemplateError) -> Template<Page, Layout> {
@@ -35,17 +35,17 @@ public struct TemplateLibrary: Sendable {
         return Template(name: name, programs: programs)
     }
 
-    /// The template `name` for pages without a layout.
+    /// Compiles the template `name` for pages without a layout.
     public func bind<Page: PageModel>(
         _ name: String, page: Page.Type
     ) throws(TemplateError) -> Template<Page, NoLayout> {
         try bind(name, page: page, layout: NoLayout.self)
     }
 
-    /// The path of every template, sorted.
+    /// The paths of all templates, sorted.
     public var paths: [String] { templates.keys.sorted() }
 
-    /// Every message key a template shows, sorted. A key that is neither here nor in the program is of no use.
+    /// All message keys that templates use, sorted. A test finds keys that neither templates nor code use.
     public var messageKeys: [String] {
         var names: Set<String> = []
         for template in templates.values {
@@ -54,7 +54,8 @@ public struct TemplateLibrary: Sendable {
         return names.filter { $0.hasPrefix("t.") }.map { String($0.dropFirst(2)) }.sorted()
     }
 
-    /// Every template that another one includes or inherits from, sorted. One that is neither here nor bound is of no use.
+    /// All templates that another one includes or inherits from, sorted. A test finds templates that are neither
+    /// included nor bound.
     public var includedPaths: [String] {
         var paths: Set<String> = []
         for template in templates.values {
@@ -68,12 +69,12 @@ public struct TemplateLibrary: Sendable {
         return paths.sorted()
     }
 
-    private static func collect(_ nodes: [Node], _ look: (Node) -> Void) {
+    private static func collect(_ nodes: [Node], _ visit: (Node) -> Void) {
         for node in nodes {
-            look(node)
+            visit(node)
             switch node {
-            case .section(_, _, let children, _), .block(_, let children, _): collect(children, look)
-            case .parent(_, let overrides, _): for override in overrides { collect(override.nodes, look) }
+            case .section(_, _, let children, _), .block(_, let children, _): collect(children, visit)
+            case .parent(_, let overrides, _): for override in overrides { collect(override.nodes, visit) }
             case .text, .variable, .partial: break
             }
         }

@@ -1,29 +1,29 @@
-/// A template as a tree. Names are not looked up yet: that needs a model.
+/// A template as a tree, with names not yet resolved.
 struct ParsedTemplate: Sendable {
     let file: String
     let nodes: [Node]
 }
 
-/// One part of a template.
+/// A node of the tree.
 indirect enum Node: Sendable {
     case text([UInt8])
     case variable(String, isRaw: Bool, line: Int)
     case section(String, isInverted: Bool, [Node], line: Int)
     case partial(String, line: Int)
-    /// `{{<layout}}`: another template with some of its blocks replaced.
+    /// `{{<layout}}`: another template with some of its blocks overridden.
     case parent(String, [Override], line: Int)
-    /// `{{$block}}`: what stands here unless a template that inherits says otherwise.
+    /// `{{$block}}`: default content that an inheriting template may override.
     case block(String, [Node], line: Int)
 }
 
-/// What a template puts in place of a block of its parent.
+/// A template's replacement for a block of its parent.
 struct Override: Sendable {
     let name: String
     let nodes: [Node]
     let line: Int
 }
 
-/// Builds the tree and refuses sections that are not closed, or closed by another name.
+/// Builds the tree. Throws for sections that are not closed, or closed under another name.
 struct TemplateParser {
     private let file: String
     private let tokens: [TagScanner.Token]
@@ -41,7 +41,7 @@ struct TemplateParser {
         self.tokens = tokens
     }
 
-    /// Nodes up to the tag that closes `opening`, or to the end of the file for nil.
+    /// Nodes up to the tag that closes `opening`, or up to the end of the file for nil.
     private mutating func nodes(until opening: TagScanner.Tag?) throws(TemplateError) -> [Node] {
         var nodes: [Node] = []
         while next < tokens.count {
@@ -50,10 +50,10 @@ struct TemplateParser {
             switch token {
             case .text(let bytes): nodes.append(.text(bytes))
             case .tag(let tag) where tag.kind == .close:
-                guard let opening else { throw error(tag, "{{/\(tag.name)}} closes nothing") }
+                guard let opening else { throw error(tag, "{{/\(tag.name)}} without an opening tag") }
                 guard tag.name == opening.name else {
                     throw error(
-                        tag, "{{/\(tag.name)}} stands where {{/\(opening.name)}} must close line \(opening.line)")
+                        tag, "expected {{/\(opening.name)}} for line \(opening.line), found {{/\(tag.name)}}")
                 }
                 return nodes
             case .tag(let tag):
@@ -77,25 +77,25 @@ struct TemplateParser {
         }
     }
 
-    /// The blocks between `{{<layout}}` and `{{/layout}}`. Mustache ignores what else stands there; we refuse it, because
-    /// it would vanish from the page without a word.
+    /// The blocks between `{{<layout}}` and `{{/layout}}`. Other content there is an error; Mustache would silently
+    /// ignore it.
     private mutating func overrides(in parent: TagScanner.Tag) throws(TemplateError) -> [Override] {
         var overrides: [Override] = []
         for node in try nodes(until: parent) {
             switch node {
             case .block(let name, let nodes, let line):
                 if overrides.contains(where: { $0.name == name }) {
-                    throw TemplateError(file: file, line: line, what: "block “\(name)” is given twice")
+                    throw TemplateError(file: file, line: line, reason: "block “\(name)” is defined twice")
                 }
                 overrides.append(Override(name: name, nodes: nodes, line: line))
             case .text(let bytes) where bytes.allSatisfy({ $0 <= 0x20 }): continue
-            default: throw error(parent, "something between {{<\(parent.name)}} and its end stands in no {{$block}}")
+            default: throw error(parent, "content between {{<\(parent.name)}} and its end is outside any {{$block}}")
             }
         }
         return overrides
     }
 
-    private func error(_ tag: TagScanner.Tag, _ what: String) -> TemplateError {
-        TemplateError(file: file, line: tag.line, what: what)
+    private func error(_ tag: TagScanner.Tag, _ reason: String) -> TemplateError {
+        TemplateError(file: file, line: tag.line, reason: reason)
     }
 }

@@ -1,37 +1,37 @@
 import Glibc
 
-/// A folder that cannot be read or used as it is: found at start, with the file.
+/// A folder that cannot be read or has an invalid file. Thrown at start.
 public struct FileTreeError: Error, CustomStringConvertible {
-    /// The file, from the folder down.
+    /// The file, relative to the folder.
     public let file: String
-    /// What is wrong with it.
-    public let what: String
+    /// The problem.
+    public let reason: String
 
     /// File and reason in one line.
-    public var description: String { "\(file): \(what)" }
+    public var description: String { "\(file): \(reason)" }
 }
 
-/// Reads a folder into memory once. After that no request ever touches the disk, and so none can leave the folder.
+/// Reads a folder into memory at start. Requests never access the disk, so path traversal is impossible.
 ///
-/// By the system's own calls: Foundation asks for the owner's name of every file, which reads the accounts of the machine.
+/// Uses system calls, because Foundation looks up the owner's name of every file in the user database.
 public enum FileTree {
-    /// One file as it lies on disk.
+    /// One file.
     public struct File: Sendable {
-        /// Its name from the folder down, such as `icons/shop.svg`.
+        /// Its path relative to the folder, such as `icons/shop.svg`.
         public let name: String
         /// Its contents.
         public let bytes: [UInt8]
-        /// When it changed, in seconds since 1970; now, where the disk says that it has yet to change: no answer may tell of a
-        /// change after its own `Date` (RFC 9110 §8.8.2.1).
+        /// When it last changed, in seconds since 1970; now, when that is in the future: `Last-Modified` must not be
+        /// later than `Date` (RFC 9110 §8.8.2.1).
         public let modified: Int
     }
 
-    /// One file; photos of the site's design are far below.
+    /// Limit of one file in bytes; images of the site are far smaller.
     private static let largestFile = 8 << 20
-    /// The whole folder: it stays in memory.
+    /// Limit of the whole folder in bytes, since it stays in memory.
     private static let largestFolder = 64 << 20
 
-    /// Every file below `folder`, sorted by name. Symbolic links and hidden files are not looked at.
+    /// All files below `folder`, sorted by name. Symbolic links and hidden files are skipped.
     public static func read(_ folder: String) throws(FileTreeError) -> [File] {
         var files: [File] = []
         var total = 0
@@ -42,21 +42,21 @@ public enum FileTree {
     private static func read(
         _ folder: String, below: String, into files: inout [File], total: inout Int
     ) throws(FileTreeError) {
-        guard let names = names(in: folder) else { throw FileTreeError(file: folder, what: "cannot be listed") }
+        guard let names = names(in: folder) else { throw FileTreeError(file: folder, reason: "cannot be listed") }
         for name in names where !name.hasPrefix(".") {
             let path = "\(folder)/\(name)"
             var status = stat()
-            // Of a symbolic link these are its own attributes, not those of what it points to.
+            // lstat returns the attributes of a symbolic link itself.
             guard lstat(path, &status) == 0 else { continue }
             switch status.st_mode & S_IFMT {
             case S_IFDIR: try read(path, below: "\(below)\(name)/", into: &files, total: &total)
             case S_IFREG:
                 total += Int(status.st_size)
                 guard status.st_size <= largestFile, total <= largestFolder else {
-                    throw FileTreeError(file: below + name, what: "too large to be kept in memory")
+                    throw FileTreeError(file: below + name, reason: "too large to be held in memory")
                 }
                 guard let bytes = contents(of: path, size: Int(status.st_size)) else {
-                    throw FileTreeError(file: below + name, what: "cannot be read")
+                    throw FileTreeError(file: below + name, reason: "cannot be read")
                 }
                 files.append(File(name: below + name, bytes: bytes, modified: min(status.st_mtim.tv_sec, time(nil))))
             default: continue
@@ -69,7 +69,7 @@ public enum FileTree {
         defer { closedir(listing) }
         var names: [String] = []
         while let entry = readdir(listing) {
-            // The name is what stands there up to its zero: the field is longer, or, for glibc, may be shorter.
+            // The name ends at its NUL: the declared size of d_name may be longer or shorter than the name.
             names.append(
                 withUnsafePointer(to: &entry.pointee.d_name) {
                     String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self))
@@ -78,7 +78,8 @@ public enum FileTree {
         return names
     }
 
-    /// Up to its end, wherever that is by now; nil when it cannot be opened or read.
+    /// Reads up to the end of the file, also when its size has changed; nil when it cannot be opened or read, or is
+    /// over the limit.
     private static func contents(of path: String, size: Int) -> [UInt8]? {
         let file = open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { return nil }

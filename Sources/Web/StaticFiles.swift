@@ -1,9 +1,9 @@
 import HTTP
 
-/// The files of a folder, read once and kept in memory with their answers.
+/// The files of a folder, read at start and held in memory with their responses.
 ///
-/// Each file is served twice: under a name with a hash of its contents (`/public/chaland-1f3a….css`), for a year, and under
-/// its own name, asked for again each time. What looks for another name finds nothing here; no request touches the disk.
+/// Each file has two URLs: one with a hash of its contents (`/public/chaland-1f3a….css`), cached for a year, and one
+/// with its own name, revalidated each time. Requests never access the disk.
 public struct StaticFiles: Sendable {
     private struct Entry: Sendable {
         let path: [UInt8]
@@ -16,22 +16,22 @@ public struct StaticFiles: Sendable {
     private var urls: [String: String] = [:]
     private var entries: [UInt64: Entry] = [:]
 
-    /// Reads `folder`. Style sheets have their relative `url(…)` replaced by the hashed names.
+    /// Reads `folder`. Relative `url(…)` in style sheets are replaced by the hashed URLs.
     /// - Parameters:
-    ///   - prefix: where the files are served, with a slash at both ends.
-    ///   - roots: files that are also served right under `/`, such as `favicon.ico` and `robots.txt`.
-    /// - Throws: `FileTreeError` when the folder cannot be read or a style sheet refers to a file that is not there.
+    ///   - prefix: the path prefix of the files, with a slash at both ends.
+    ///   - roots: files that are also served under `/`, such as `favicon.ico` and `robots.txt`.
+    /// - Throws: `FileTreeError` when the folder cannot be read or a style sheet refers to a missing file.
     public init(folder: String, at prefix: String = "/public/", roots: [String] = []) throws(FileTreeError) {
-        precondition(prefix.first == "/" && prefix.last == "/", "a slash at both ends")
+        precondition(prefix.first == "/" && prefix.last == "/", "the prefix needs a slash at both ends")
         self.prefix = prefix
         prefixBytes = Array(prefix.utf8)
         hasRoots = !roots.isEmpty
         var files: [String: FileTree.File] = [:]
         for file in try FileTree.read(folder) { files[file.name] = file }
-        var underway: Set<String> = []
-        for name in files.keys.sorted() { try add(name, from: files, underway: &underway) }
+        var inProgress: Set<String> = []
+        for name in files.keys.sorted() { try add(name, from: files, inProgress: &inProgress) }
         for name in roots {
-            guard let file = files[name] else { throw FileTreeError(file: name, what: "is not in the folder") }
+            guard let file = files[name] else { throw FileTreeError(file: name, reason: "is not in the folder") }
             let served = StaticFile(
                 name: name, bytes: file.bytes, compressed: StaticFile.compressed(name: name, file.bytes),
                 modified: file.modified, policy: .shared)
@@ -39,8 +39,8 @@ public struct StaticFiles: Sendable {
         }
     }
 
-    /// The address of a file by its name in the folder, hashed. Ask at start and keep it: a name that is not there is an
-    /// error in our sources and stops the program.
+    /// The hashed URL of a file, by its name in the folder. Look it up at start and store it: an unknown name is a
+    /// programming error and stops the program.
     public func url(_ name: String) -> String {
         guard let url = urls[name] else { preconditionFailure("no static file \(name)") }
         return url
@@ -52,7 +52,7 @@ public struct StaticFiles: Sendable {
     /// The names of all files, sorted.
     public var names: [String] { urls.keys.sorted() }
 
-    /// The answer when the path is that of a file, whatever the method; nil when it is for somebody else.
+    /// The response when the path is that of a file, for any method; nil for other paths.
     public func answer(_ request: Request) -> Response? {
         guard let entry = request.head.withPath({ entry(at: $0) }) else { return nil }
         return entry.file.answer(request.head)
@@ -65,13 +65,14 @@ public struct StaticFiles: Sendable {
         return entry
     }
 
-    /// Adds a file, and before it those a style sheet refers to: their names are part of its contents.
-    private mutating func add(_ name: String, from files: [String: FileTree.File], underway: inout Set<String>)
+    /// Adds a file. The files that a style sheet refers to are added first, because their hashed names are part of its
+    /// contents.
+    private mutating func add(_ name: String, from files: [String: FileTree.File], inProgress: inout Set<String>)
         throws(FileTreeError)
     {
         guard urls[name] == nil, let file = files[name] else { return }
-        guard underway.insert(name).inserted else {
-            throw FileTreeError(file: name, what: "refers to itself by way of others")
+        guard inProgress.insert(name).inserted else {
+            throw FileTreeError(file: name, reason: "has a circular reference")
         }
         var bytes = file.bytes
         if name.hasSuffix(".css") {
@@ -80,7 +81,7 @@ public struct StaticFiles: Sendable {
                 needed.append(try Self.target(reference, of: name, in: files).name)
                 return reference
             }
-            for other in needed { try add(other, from: files, underway: &underway) }
+            for other in needed { try add(other, from: files, inProgress: &inProgress) }
             let known = urls
             bytes = try StyleSheet.rewritten(bytes) { reference throws(FileTreeError) in
                 let target = try Self.target(reference, of: name, in: files)
@@ -100,7 +101,7 @@ public struct StaticFiles: Sendable {
     private mutating func insert(_ path: String, _ file: StaticFile) {
         let path = Array(path.utf8)
         let key = ContentHash.of(path)
-        precondition(entries[key].map { $0.path == path } ?? true, "two static files with one hash")
+        precondition(entries[key].map { $0.path == path } ?? true, "two static files with the same hash")
         entries[key] = Entry(path: path, file: file)
     }
 
@@ -112,7 +113,7 @@ public struct StaticFiles: Sendable {
         return "\(name[..<dot])-\(hash)\(name[dot...])"
     }
 
-    /// The file that `reference` means in the style sheet `sheet`, and its `#fragment`.
+    /// The file that `reference` in the style sheet `sheet` refers to, and its `#fragment`.
     private static func target(_ reference: String, of sheet: String, in files: [String: FileTree.File])
         throws(FileTreeError) -> (name: String, fragment: String)
     {
@@ -122,14 +123,14 @@ public struct StaticFiles: Sendable {
         for part in path.split(separator: "/") {
             if part == ".." {
                 guard segments.popLast() != nil else {
-                    throw FileTreeError(file: sheet, what: "url(\(reference)) leaves the folder")
+                    throw FileTreeError(file: sheet, reason: "url(\(reference)) leaves the folder")
                 }
             } else if part != "." {
                 segments.append(String(part))
             }
         }
         let name = segments.joined(separator: "/")
-        guard files[name] != nil else { throw FileTreeError(file: sheet, what: "url(\(reference)) is not there") }
+        guard files[name] != nil else { throw FileTreeError(file: sheet, reason: "url(\(reference)) does not exist") }
         return (name, fragment)
     }
 }

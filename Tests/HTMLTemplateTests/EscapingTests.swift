@@ -2,7 +2,7 @@ import HTMLTemplate
 import Testing
 
 @Suite("Escaping") struct EscapingTests {
-    @Test("every special character at every distance from the eight-byte step", arguments: 0..<20)
+    @Test("special characters are escaped at every offset from the eight-byte step", arguments: 0..<20)
     func positions(_ distance: Int) throws {
         let pairs = [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\"", "&quot;"), ("'", "&#39;")]
         for (character, escaped) in pairs {
@@ -14,7 +14,7 @@ import Testing
         }
     }
 
-    @Test("no other byte is touched") func others() throws {
+    @Test("other bytes are unchanged") func others() throws {
         let text = String(String.UnicodeScalarView((1..<0x250).compactMap(Unicode.Scalar.init)))
         let expected = text.unicodeScalars.map { scalar -> String in
             switch scalar {
@@ -36,7 +36,7 @@ import Testing
         #expect(bytes == Array("<a title=\"&quot;\u{301}&lt;\u{338} &#39;\u{301}\">".utf8))
     }
 
-    @Test("JSON cannot leave its script") func json() throws {
+    @Test("JSON cannot end its script element") func json() throws {
         let page = StreetPage(data: "{\"a\":\"</script><!-- & é\u{2028}\u{2029}…\"}")
         #expect(
             try render("<script type=\"application/ld+json\">{{{data}}}</script>{{title}}", page)
@@ -44,7 +44,7 @@ import Testing
         )
     }
 
-    @Test("HTML made from literals escapes what is put in") func html() {
+    @Test("HTML from literals escapes interpolated values") func html() {
         let name = "<b>\"&'"
         let part: HTML = "<i>\(name)</i>"
         let whole: HTML = "<p data-n=\"\(12)\" data-x=\"\(1.5)\">\(part)</p>"
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(
-        "places where a value is safe",
+        "contexts where a value is safe",
         arguments: [
             "<p>{{title}}</p>", "<a href=\"{{title}}\">", "<a href='/x?{{title}}'>",
             "<A TITLE = \"a {{title}} b\" hidden>",
@@ -73,35 +73,35 @@ import Testing
     }
 
     @Test(
-        "places where no escaping helps",
+        "contexts where a value is refused",
         arguments: [
             ("<script>{{title}}</script>", "a value cannot be made safe inside <script>"),
             ("<SCRIPT type=module>\n{{count}}</SCRIPT>", "a value cannot be made safe inside <script>"),
             ("<style>{{title}}</style>", "a value cannot be made safe inside <style>"),
-            ("<a href={{title}}>", "the value of an attribute must stand in quotes"),
-            ("<a href=/x/{{title}}>", "the value of an attribute must stand in quotes"),
+            ("<a href={{title}}>", "an attribute value must be quoted"),
+            ("<a href=/x/{{title}}>", "an attribute value must be quoted"),
             ("<a onclick=\"{{title}}\">", "a value cannot be made safe in the attribute “onclick”"),
             ("<a OnClick='a{{count}}'>", "a value cannot be made safe in the attribute “onclick”"),
             ("<a style=\"{{title}}\">", "a value cannot be made safe in the attribute “style”"),
             ("<iframe srcdoc=\"{{title}}\">", "a value cannot be made safe in the attribute “srcdoc”"),
-            ("<{{title}}>", "a value may be text or stand in a quoted attribute, not make a tag"),
-            ("<h{{count}}>", "a value may be text or stand in a quoted attribute, not make a tag"),
-            ("<a {{title}}>", "a value may be text or stand in a quoted attribute, not make a tag"),
-            ("<a data-{{title}}=\"\">", "a value may be text or stand in a quoted attribute, not make a tag"),
-            ("<!-- {{title}} -->", "a value has no use in an HTML comment"),
-            ("<a title=\"{{{chart}}}\">", "HTML may only stand between tags"),
-            ("<title>{{{chart}}}</title>", "HTML may only stand between tags"),
-            ("<script>{{{chart}}}</script>", "HTML may only stand between tags"),
-            ("{{{data}}}", "JSON may only stand inside <script type=\"application/ld+json\">"),
-            ("<script>{{{data}}}</script>", "JSON may only stand inside <script type=\"application/ld+json\">"),
+            ("<{{title}}>", "a value is allowed in text and quoted attributes, not inside a tag"),
+            ("<h{{count}}>", "a value is allowed in text and quoted attributes, not inside a tag"),
+            ("<a {{title}}>", "a value is allowed in text and quoted attributes, not inside a tag"),
+            ("<a data-{{title}}=\"\">", "a value is allowed in text and quoted attributes, not inside a tag"),
+            ("<!-- {{title}} -->", "a value is not allowed in an HTML comment"),
+            ("<a title=\"{{{chart}}}\">", "HTML is allowed only between tags"),
+            ("<title>{{{chart}}}</title>", "HTML is allowed only between tags"),
+            ("<script>{{{chart}}}</script>", "HTML is allowed only between tags"),
+            ("{{{data}}}", "JSON is allowed only inside <script type=\"application/ld+json\">"),
+            ("<script>{{{data}}}</script>", "JSON is allowed only inside <script type=\"application/ld+json\">"),
             ("<script type=\"application/ld+json\">{{title}}</script>", "a value cannot be made safe inside <script>"),
             (
                 "<a {{#count}}href=\"{{/count}}x\">",
-                "section “count” must end in the same place of the markup as it begins"
+                "section “count” must begin and end in the same markup context"
             ),
             (
                 "{{#count}}<script>{{/count}}{{title}}",
-                "section “count” must end in the same place of the markup as it begins"
+                "section “count” must begin and end in the same markup context"
             ),
             ("<a href=\"x", "the page ends inside a tag, a comment or a <script>"),
         ])

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("French typography") struct FrenchTypographyTests {
     @Test(
-        "finds",
+        "finds mistakes",
         arguments: [
             ("Bonjour !", "no U+202F before !"), ("Bonjour!", "no U+202F before !"),
             ("Quoi\u{A0}?", "no U+202F before ?"),
@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(
-        "leaves alone",
+        "accepts correct texts, URLs, placeholders and times",
         arguments: [
             "Merci de votre visite et à bientôt", "Bonjour\u{202F}!", "Quoi\u{202F}?!",
             "Ouvert\u{A0}: de 14:05 à 18:30",
@@ -29,7 +29,7 @@ import Testing
             "Montant (€)", "12\u{A0}k€", "l’été…", "«\u{202F}oui\u{202F}»", "", "{a}\u{202F}! {b}", "? signifie ouvert",
             "mailto:a@b.fr?subject=x",
         ])
-    func leavesAlone(_ text: String) {
+    func accepts(_ text: String) {
         #expect(FrenchTypography.problems(in: text) == [])
     }
 }

@@ -1,10 +1,10 @@
 import Testing
 
-/// Cases of the specification's inheritance module, indentation left out.
+/// Cases of the Mustache specification's inheritance module, except indentation.
 @Suite("Layouts and blocks") struct InheritanceTests {
     static let layout = "<title>{{$title}}Default{{/title}}</title>\n<main>{{$main}}{{/main}}</main>"
 
-    @Test("a page fills the blocks of its layout, and the layout reads the page") func fills() throws {
+    @Test("a page overrides the blocks of its layout, and the layout reads the page's fields") func fills() throws {
         let text = """
             {{<layout}}
             {{$title}}{{title}} – {{association}}{{/title}}
@@ -19,14 +19,14 @@ import Testing
                 == "<title>Rue des Lices – Les Lices</title>\n<main><p>2</p>\n</main>")
     }
 
-    @Test("what is not replaced stays") func defaults() throws {
+    @Test("a block that is not overridden has its default content") func defaults() throws {
         #expect(
             try render("{{<layout}}{{/layout}}", with: ["layout": Self.layout])
                 == "<title>Default</title>\n<main></main>")
         #expect(try render("{{$title}}Default {{count}}{{/title}}") == "Default 2")
     }
 
-    @Test("two parents with different content") func twice() throws {
+    @Test("two parents with different overrides") func twice() throws {
         let text = "test {{<p}}{{$s}}one{{/s}}{{/p}} {{<p}}{{$s}}two{{/s}}{{/p}}"
         #expect(
             try render(text, with: ["p": "|{{$s}}...{{/s}}{{$d}} default{{/d}}|"]) == "test |one default| |two default|"
@@ -34,7 +34,7 @@ import Testing
     }
 
     @Test(
-        "the template furthest down wins",
+        "the override of the most derived template wins",
         arguments: [
             ("{{<parent}}{{$a}}c{{/a}}{{/parent}}", "c"), ("{{<parent}}{{/parent}}", "p"),
         ])
@@ -58,14 +58,14 @@ import Testing
                 == "override override override don't recurse")
     }
 
-    @Test("a block reads the names of the place it is put in") func scope() throws {
+    @Test("a block resolves names in the scope of the parent's block") func scope() throws {
         let page = StreetPage(shops: [ShopRow(name: "Pain")])
         let text = "{{<parent}}{{$block}}I say {{name}}.{{/block}}{{/parent}}"
         let parent = "{{#shops}}{{$block}}You say {{name}}.{{/block}}{{/shops}}"
         #expect(try render(text, page, with: ["parent": parent]) == "I say Pain.")
     }
 
-    @Test("blocks reach into the partials of a layout") func partials() throws {
+    @Test("overrides apply to blocks in partials of a layout") func partials() throws {
         let others = ["layout": "{{> head}}", "head": "<title>{{$title}}{{/title}}</title>"]
         #expect(
             try render("{{<layout}}{{$title}}x{{/title}}{{/layout}}", with: others) == "<title>x</title>")

@@ -1,7 +1,7 @@
 import HTMLTemplate
 import Testing
 
-@Suite("A file of messages") struct MessagesReaderTests {
+@Suite("Message files") struct MessagesReaderTests {
     @Test("nested keys, plurals and escapes") func reads() throws {
         let messages = try Messages(
             locale: "fr",
@@ -21,27 +21,27 @@ import Testing
     }
 
     @Test(
-        "refuses",
+        "refuses, with line and reason",
         arguments: [
-            ("", 1, "expected {"), ("{\n\"a\": 1}", 2, "expected \""), ("{\"a\": \"b\"", 1, "a , or } is missing"),
-            ("{\"a\": \"b\",}", 1, "expected \""), ("{} x", 1, "something follows the last }"),
-            ("{\"a\": \"b\n\"}", 1, "a text must end on its line"), ("{\"a\": \"b", 1, "a text is not closed"),
-            ("{\"a\": \"\\x\"}", 1, "“\\x” means nothing"),
-            ("{\"a\": \"\\ud83d\"}", 1, "\\u needs the four digits of one character"),
-            ("{\"a\": \"b\",\n\n\"a\": \"c\"}", 3, "“a” is given twice"),
-            ("{\"a\": {\"b\": \"\"}, \"a.b\": \"\"}", 1, "“a.b” is given twice"),
+            ("", 1, "expected {"), ("{\n\"a\": 1}", 2, "expected \""), ("{\"a\": \"b\"", 1, "expected , or }"),
+            ("{\"a\": \"b\",}", 1, "expected \""), ("{} x", 1, "unexpected text after the last }"),
+            ("{\"a\": \"b\n\"}", 1, "a string must end on its line"), ("{\"a\": \"b", 1, "a string is not closed"),
+            ("{\"a\": \"\\x\"}", 1, "“\\x” is not an escape"),
+            ("{\"a\": \"\\ud83d\"}", 1, "\\u needs the four hexadecimal digits of one character"),
+            ("{\"a\": \"b\",\n\n\"a\": \"c\"}", 3, "“a” is defined twice"),
+            ("{\"a\": {\"b\": \"\"}, \"a.b\": \"\"}", 1, "“a.b” is defined twice"),
             ("{\"a b\": \"\"}", 1, "“a b” cannot be a key"),
             ("{\"one\": \"a\", \"other\": \"b\"}", 1, "a plural needs a name"),
             ("{\n\"a\": \"b {\"}", 2, "a: a “{” without its “}”"),
             (String(repeating: "{\"a\":", count: 40), 1, "keys nest too deep"),
         ])
     func refuses(_ json: String, _ line: Int, _ expected: String) {
-        #expect(throws: TemplateError(file: "messages/fr.json", line: line, what: expected)) {
+        #expect(throws: TemplateError(file: "messages/fr.json", line: line, reason: expected)) {
             try Messages(locale: "fr", json: json)
         }
     }
 
-    @Test("every beginning of a file but the whole is refused") func cuts() {
+    @Test("every truncated file is refused") func cuts() {
         let json = Array(#"{"a": {"one": "\u00e9", "other": "{n}", "by": "n"}, "b": "\"c\""}"#.unicodeScalars)
         for cut in 0..<json.count {
             #expect(throws: TemplateError.self) {

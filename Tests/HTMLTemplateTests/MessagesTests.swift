@@ -10,7 +10,7 @@ import Testing
         "shown": .text("Voir {chart}"),
     ]
 
-    @Test("a message is escaped, and so is what it names") func escaped() throws {
+    @Test("a message is escaped, and so are its placeholders' values") func escaped() throws {
         let page = StreetPage(title: "a & b")
         #expect(
             try render("<p title=\"{{t.title}}\">", page, messages: Self.entries)
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(
-        "French says one for 0 and 1, English for 1",
+        "French uses the singular for 0 and 1, English for 1",
         arguments: [
             ("fr", 0, "0 boutique"), ("fr", 1, "1 boutique"), ("fr", 2, "2 boutiques"),
             ("en", 0, "0 boutiques"), ("en", 1, "1 boutique"), ("en", 2, "2 boutiques"),
@@ -30,28 +30,28 @@ import Testing
         #expect(try Messages(locale: locale, Self.entries).text("shops", count: count) == expected)
     }
 
-    @Test("the number that chooses can have a name, and words after a plural are whole") func named() throws {
+    @Test("the number that selects a form can be named, and text after a plural is complete") func named() throws {
         #expect(
             try render("<b>{{t.visits}}</b>, {{t.shops}}.", StreetPage(visits: 1), messages: Self.entries)
                 == "<b>1 visite</b>, 2 boutiques.")
     }
 
-    @Test("a placeholder is the field of the row it is shown in") func rows() throws {
+    @Test("a placeholder reads the field of the row in scope") func rows() throws {
         let page = StreetPage(shops: [ShopRow(name: "Pain", id: 2026), ShopRow(name: "Thé", id: 7)])
         #expect(
             try render("{{#shops}}{{t.year}};{{/shops}}", page, messages: Self.entries) == "Pain, n° 2026;Thé, n° 7;")
     }
 
-    @Test("HTML may stand in a message between tags only") func html() throws {
+    @Test("an HTML placeholder is allowed only between tags") func html() throws {
         let page = StreetPage(chart: "<a>ici</a>")
         #expect(try render("<p>{{t.shown}}</p>", page, messages: Self.entries) == "<p>Voir <a>ici</a></p>")
         #expect(
             refusal("<p title=\"{{t.shown}}\">", messages: Self.entries)
-                == "page.html:1: message “shown” in fr: HTML may only stand between tags")
+                == "page.html:1: message “shown” in fr: HTML is allowed only between tags")
     }
 
     @Test(
-        "numbers",
+        "numbers are formatted for the locale",
         arguments: [
             (0, "0"), (7, "7"), (999, "999"), (1000, "1,000"), (-1, "-1"), (-1234, "-1,234"),
             (Int.max, "9,223,372,036,854,775,807"), (Int.min, "-9,223,372,036,854,775,808"),
@@ -64,7 +64,7 @@ import Testing
         #expect(plain == "\(number)")
     }
 
-    @Test("each locale gets its own words") func locales() throws {
+    @Test("each locale renders its own messages") func locales() throws {
         let library = try TemplateLibrary(
             sources: [TemplateSource(path: "page", text: "{{t.hello}} {{visits}}")],
             messages: [
@@ -77,7 +77,7 @@ import Testing
         #expect(pages == ["Bonjour 1\u{202F}000", "Hello 1,000"])
     }
 
-    @Test("text for the program") func program() throws {
+    @Test("text for code: unescaped, unknown keys and placeholders unchanged") func program() throws {
         let messages = try Messages(locale: "fr", Self.entries)
         #expect(messages.text("title", ["title": "x"]) == "L’été <à> x")
         #expect(messages.text("title") == "L’été <à> {title}")
@@ -87,7 +87,7 @@ import Testing
         #expect(messages.texts.map(\.key) == ["shops", "shops", "shown", "title", "visits", "visits", "year"])
     }
 
-    @Test("locales that do not say the same are found out") func differences() throws {
+    @Test("differences between two locales are listed") func differences() throws {
         let french = try Messages(locale: "fr", ["a": .text("{x}"), "b": .text("b"), "d": .text("d")])
         let english = try Messages(
             locale: "en", ["a": .text("{y}"), "c": .text("c"), "d": .plural(one: "1", other: "2", by: "n")])
@@ -99,7 +99,7 @@ import Testing
         #expect(french.differences(from: french).isEmpty)
     }
 
-    @Test("keys and templates in use can be listed") func used() throws {
+    @Test("message keys and included templates are listed") func used() throws {
         let library = try TemplateLibrary(
             sources: [
                 TemplateSource(path: "page", text: "{{<layout}}{{$a}}{{#x}}{{t.one}}{{/x}}{{> row}}{{/a}}{{/layout}}"),

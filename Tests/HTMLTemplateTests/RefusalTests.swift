@@ -1,28 +1,28 @@
 import HTMLTemplate
 import Testing
 
-/// Everything the engine refuses at start, each planted once, with the place it must name.
-@Suite("What is refused at start") struct RefusalTests {
+/// Every error the engine reports at start, with its file and line.
+@Suite("Errors at start") struct RefusalTests {
     @Test(
         "syntax",
         arguments: [
             ("a\n{{#shops}}\nb", "page.html:2: “shops” is never closed"),
             (
                 "{{#shops}}\n{{#flash}}{{/shops}}{{/flash}}",
-                "page.html:2: {{/shops}} stands where {{/flash}} must close line 2"
+                "page.html:2: expected {{/flash}} for line 2, found {{/shops}}"
             ),
-            ("\n\n{{/shops}}", "page.html:3: {{/shops}} closes nothing"),
+            ("\n\n{{/shops}}", "page.html:3: {{/shops}} without an opening tag"),
             ("{{title", "page.html:1: a tag is not closed"),
             ("{{{chart}}", "page.html:1: a tag is not closed"),
-            ("{{}}", "page.html:1: “” is not a name"),
-            ("{{a b}}", "page.html:1: “a b” is not a name"),
+            ("{{}}", "page.html:1: “” is not a valid name"),
+            ("{{a b}}", "page.html:1: “a b” is not a valid name"),
             ("{{&chart}}", "page.html:1: write {{{name}}} for HTML instead of {{&name}}"),
             ("{{=<% %>=}}", "page.html:1: delimiters cannot be changed"),
             (
                 "\n{{<layout}}lost{{/layout}}",
-                "page.html:2: something between {{<layout}} and its end stands in no {{$block}}"
+                "page.html:2: content between {{<layout}} and its end is outside any {{$block}}"
             ),
-            ("{{<layout}}{{$a}}{{/a}}\n{{$a}}{{/a}}{{/layout}}", "page.html:2: block “a” is given twice"),
+            ("{{<layout}}{{$a}}{{/a}}\n{{$a}}{{/a}}{{/layout}}", "page.html:2: block “a” is defined twice"),
         ])
     func syntax(_ template: String, _ expected: String) {
         #expect(refusal(template) == expected)
@@ -38,10 +38,10 @@ import Testing
             ),
             ("{{name}}", "page.html:1: no “name” in StreetPage, SiteLayout"),
             ("{{flash.title}}", "page.html:1: no “title” in Flash"),
-            ("{{shops.name}}", "page.html:1: “.name” can only follow a single part of the page"),
+            ("{{shops.name}}", "page.html:1: “.name” needs a single model before the dot"),
             (
                 "{{^flash.text}}{{/flash.text}}",
-                "page.html:1: {{^flash.text}}: open {{#…}} for what stands before the dot first"
+                "page.html:1: {{^flash.text}}: open {{#…}} for the part before the dot instead"
             ),
             ("{{shops}}", "page.html:1: “shops” is a section, it has no text"),
             ("{{{title}}}", "page.html:1: “title” is text: write {{title}}"),
@@ -52,7 +52,7 @@ import Testing
             ("\n{{<base}}\n{{$titel}}{{/titel}}{{/base}}", "page.html:3: “base” has no block “titel”"),
             ("{{> wrong}}", "wrong.html:2: no “titel” in StreetPage, SiteLayout (page page)"),
             ("{{<base}}{{$title}}\n{{titel}}{{/title}}{{/base}}", "page.html:2: no “titel” in StreetPage, SiteLayout"),
-            ("{{> again}}", "again.html:1: more than 32 templates inside each other: one includes itself (page page)"),
+            ("{{> again}}", "again.html:1: templates nest deeper than 32: one includes itself (page page)"),
         ])
     func names(_ template: String, _ expected: String) {
         let others = ["base": "{{$title}}{{/title}}", "wrong": "\n{{titel}}", "again": "{{> again}}"]
@@ -79,14 +79,14 @@ import Testing
     }
 
     @Test(
-        "messages with odd braces",
+        "messages with unbalanced or invalid placeholders",
         arguments: [
             ("a {b", "a “{” without its “}”"), ("a } b", "a “}” without its “{”"),
             ("a {} b", "“{}” is not the name of a field"),
             ("{a b}", "“{a b}” is not the name of a field"),
         ])
     func braces(_ text: String, _ expected: String) {
-        #expect(throws: TemplateError(file: "messages/en", line: 0, what: "key: " + expected)) {
+        #expect(throws: TemplateError(file: "messages/en", line: 0, reason: "key: " + expected)) {
             try Messages(locale: "en", ["key": .text(text)])
         }
     }
@@ -97,17 +97,17 @@ import Testing
         }
         let library = try TemplateLibrary(
             sources: [TemplateSource(path: "page", text: "")], messages: [Messages(locale: "fr", [:])])
-        #expect(throws: TemplateError(file: "page.html", line: 0, what: "Twice declares “a” twice")) {
+        #expect(throws: TemplateError(file: "page.html", line: 0, reason: "Twice declares “a” twice")) {
             try library.bind("page", page: Twice.self)
         }
-        #expect(throws: TemplateError(file: "lost.html", line: 0, what: "this template does not exist")) {
+        #expect(throws: TemplateError(file: "lost.html", line: 0, reason: "this template does not exist")) {
             try library.bind("lost", page: StreetPage.self)
         }
     }
 
-    @Test("a path given twice") func pathTwice() {
+    @Test("a duplicate path") func pathTwice() {
         let source = TemplateSource(path: "page", text: "")
-        #expect(throws: TemplateError(file: "page.html", line: 0, what: "this template is given twice")) {
+        #expect(throws: TemplateError(file: "page.html", line: 0, reason: "this template is defined twice")) {
             try TemplateLibrary(sources: [source, source], messages: [])
         }
     }

@@ -1,6 +1,6 @@
 import HTMLTemplate
 
-/// The models the tests share: a page of shops, each with its reviews.
+/// The models the tests share: a page of shops with their reviews.
 struct ReviewRow: PageModel {
     var author: String
     var reply: String?
@@ -58,7 +58,7 @@ struct SiteLayout: PageModel {
     ]
 }
 
-/// The page of one text, with other templates and messages at hand.
+/// Renders `text` as a page, with other templates and messages available.
 func render(
     _ text: String, _ page: StreetPage = StreetPage(), with others: [String: String] = [:],
     messages: [String: Message] = [:], locale: String = "fr"
@@ -70,7 +70,7 @@ func render(
     return String(decoding: template.render(page, SiteLayout(), locale: 0), as: UTF8.self)
 }
 
-/// The error of a text that must be refused, as `file:line: what`.
+/// The error of rendering `text`, as `file:line: reason`.
 func refusal(
     _ text: String, with others: [String: String] = [:], messages: [String: Message] = [:]
 ) -> String {

@@ -1,7 +1,7 @@
 import HTMLTemplate
 import Testing
 
-/// Cases in the manner of the Mustache specification, on models with declared fields.
+/// Cases in the style of the Mustache specification, on models with declared fields.
 @Suite("Mustache syntax") struct SyntaxTests {
     static let page = StreetPage(
         shops: [
@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test(
-        "a line that only holds a tag leaves no line",
+        "a line that holds only a tag is removed",
         arguments: [
             ("| This Is\n{{#count}}\n|\n{{/count}}\n| A Line\n", "| This Is\n|\n| A Line\n"),
             ("| This Is\n  {{#count}}\n|\n  {{/count}}\n| A Line\n", "| This Is\n|\n| A Line\n"),
@@ -60,13 +60,13 @@ import Testing
         #expect(try render(template, with: ["part": "&gt;\n"]).replacing("&gt;", with: ">") == expected)
     }
 
-    @Test("an absent part, an empty list and a zero are false") func absent() throws {
+    @Test("a nil part, an empty list and zero are false") func absent() throws {
         let page = StreetPage(count: 0)
         let text = "{{#flash}}a{{/flash}}{{^flash}}b{{/flash}}{{^shops}}c{{/shops}}{{^count}}d{{/count}}{{flash.text}}"
         #expect(try render(text, page) == "bcd")
     }
 
-    @Test("a partial sees the row it stands in") func partial() throws {
+    @Test("a partial reads the row in scope") func partial() throws {
         let text = "{{#shops}}{{> shops/row}}{{/shops}}"
         #expect(try render(text, Self.page, with: ["shops/row": "<b>{{name}}</b>"]) == "<b>Pain</b><b>Fleurs</b>")
     }
@@ -79,7 +79,7 @@ import Testing
         #expect(template.render(ReviewRow(author: "Ana"), locale: 1) == Array("Bonjour Ana".utf8))
     }
 
-    @Test("a page far longer than the last one") func grows() throws {
+    @Test("a page far longer than earlier ones") func grows() throws {
         let library = try TemplateLibrary(
             sources: [TemplateSource(path: "tags", text: "{{#tags}}{{.}},{{/tags}}")],
             messages: [Messages(locale: "fr", [:])])
@@ -93,7 +93,7 @@ import Testing
         }
     }
 
-    @Test("every beginning and every end of a template is accepted or refused, never a crash") func cuts() {
+    @Test("every prefix and suffix of a template is accepted or refused, without a crash") func cuts() {
         let text =
             "<a href=\"{{title}}\">{{{chart}}}</a>\r\n {{#shops}}\n{{> part}}{{^reviews}}é{{/reviews}}\n"
             + "{{/shops}}\n{{<part}}\n{{$a}}{{t.m}}{{/a}}{{/part}}<script type=\"application/ld+json\">{{{data}}}</script>"

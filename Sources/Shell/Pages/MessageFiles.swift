@@ -9,7 +9,7 @@ package enum MessageFiles {
         for file in try FileTree.read(path) where file.name.hasSuffix(".json") {
             let name = "\(path)/\(file.name)"
             if let key = all.merge(try read(file, name, tag)) {
-                throw TemplateError(file: name, line: 0, what: "«\(key)» stands in another file too")
+                throw TemplateError(file: name, line: 0, reason: "«\(key)» stands in another file too")
             }
         }
         return all
@@ -17,10 +17,10 @@ package enum MessageFiles {
 
     private static func read(_ file: FileTree.File, _ name: String, _ tag: String) throws -> Messages {
         guard let text = String(validating: file.bytes, as: UTF8.self) else {
-            throw TemplateError(file: name, line: 0, what: "is not UTF-8")
+            throw TemplateError(file: name, line: 0, reason: "is not UTF-8")
         }
         do { return try Messages(locale: tag, json: text) } catch {
-            throw TemplateError(file: name, line: error.line, what: error.what)
+            throw TemplateError(file: name, line: error.line, reason: error.reason)
         }
     }
 }

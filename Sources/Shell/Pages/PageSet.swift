@@ -36,7 +36,7 @@ package struct PageSet: Sendable {
     private static func sources(below folder: String) throws -> [TemplateSource] {
         try FileTree.read(folder).filter { $0.name.hasSuffix(".html") }.map { file in
             guard let text = String(validating: linked(file.bytes), as: UTF8.self) else {
-                throw TemplateError(file: file.name, line: 0, what: "is not UTF-8")
+                throw TemplateError(file: file.name, line: 0, reason: "is not UTF-8")
             }
             return TemplateSource(path: String(file.name.dropLast(5)), text: text)
         }

@@ -22,7 +22,7 @@ enum TemplateTarget {
             try promise(quiet.count <= text.utf8.count * 100 + 100, "\(quiet.count) bytes out of \(text.utf8.count)")
         } catch let error as TemplateError {
             try promise(error.line >= 0 && error.line <= lines, "line \(error.line) of \(lines)")
-            try promise(!error.what.isEmpty && !error.file.isEmpty, "an error without words")
+            try promise(!error.reason.isEmpty && !error.file.isEmpty, "an error without words")
         }
         if let messages = try? Messages(locale: "fr", json: text) {
             try promise(messages.locale == "fr", "messages of another language")

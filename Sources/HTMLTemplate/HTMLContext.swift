@@ -1,16 +1,16 @@
-/// Follows the markup far enough to know what a value would be part of, as Go's html/template does.
+/// Tracks the markup context of a value, as Go's html/template does.
 ///
-/// Only places where escaping makes a value harmless are allowed: text, `<title>` and `<textarea>`, quoted attribute
-/// values. Source: WHATWG HTML §13.2.5 (tokenization), reduced to what tells these places apart.
-struct HTMLPlace {
+/// Values are allowed only where escaping makes them safe: in text, `<title>` and `<textarea>`, and in quoted attribute
+/// values. Source: WHATWG HTML §13.2.5 (tokenization), reduced to what distinguishes these contexts.
+struct HTMLContext {
     enum State: Equatable {
         case text
         case tagOpen, tagName, betweenAttributes, attributeName, afterAttributeName, beforeValue
         case quotedValue(UInt8)
         case unquotedValue
-        /// `<script>`, `<style>`: no reference is decoded there, so nothing can be escaped.
+        /// `<script>`, `<style>`: character references are not decoded, so nothing can be escaped.
         case rawText
-        /// `<title>`, `<textarea>`: references are decoded, tags are not seen.
+        /// `<title>`, `<textarea>`: character references are decoded, tags are not recognised.
         case escapableText
         case declaration
         case comment
@@ -22,14 +22,14 @@ struct HTMLPlace {
     var attribute: [UInt8] = []
     private var value: [UInt8] = []
     var isJSONLD = false
-    /// The last bytes seen, where several make one mark: `</script`, `-->`.
+    /// The last bytes, where a token has several: `</script`, `-->`.
     var tail: [UInt8] = []
 
-    /// Takes in markup of the template.
+    /// Advances over literal markup of the template.
     mutating func advance(over bytes: [UInt8]) {
         var index = 0
         while index < bytes.count {
-            // Most of a template is text and values: only what may end them is looked at.
+            // Fast path: most of a template is text, values and names; skip to the byte that ends them.
             switch state {
             case .text:
                 while index < bytes.count, bytes[index] != UInt8(ascii: "<") { index += 1 }
@@ -58,7 +58,7 @@ struct HTMLPlace {
         }
     }
 
-    /// A value stands here: it must not pass for part of a word of the template.
+    /// Advances over a value. In an attribute, 0xFF marks its place, so that `value` equals no literal.
     mutating func advanceOverValue() {
         if case .quotedValue = state { value.append(0xFF) }
     }
@@ -121,13 +121,13 @@ struct HTMLPlace {
         }
     }
 
-    /// A word of one byte, in memory it had before: every page walks through the layout at start.
+    /// Resets `word` to one byte and keeps its memory: at start the layout is scanned again for every page.
     private static func begin(_ word: inout [UInt8], _ byte: UInt8) {
         word.removeAll(keepingCapacity: true)
         word.append(byte)
     }
 
-    /// Whether a byte goes on with the name of a tag or an attribute whatever it is: most do.
+    /// Whether a byte always continues the name of a tag or attribute. Other bytes take the slow path.
     private static func isNameByte(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"): true
