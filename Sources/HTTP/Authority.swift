@@ -1,13 +1,14 @@
-/// `uri-host [ ":" port ]` (RFC 9110 §7.2), narrower than RFC 3986: DNS names, IPv4 and IPv6 literals.
+/// `uri-host [ ":" port ]` (RFC 9110 §7.2), narrower than RFC 3986: only DNS names, IPv4 and IPv6 literals.
 enum Authority {
-    /// Whether `bytes` name a host and maybe a port. An empty host and user information are refused (RFC 9110 §4.2).
+    /// Whether `bytes` are a host and an optional port. An empty host and user information are rejected (RFC 9110
+    /// §4.2).
     static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let end = bytes.first == ASCII.openBracket ? endOfLiteral(bytes) : endOfName(bytes) else { return false }
         guard end < bytes.count else { return true }
         return bytes[end] == ASCII.colon && isPort(bytes, from: end + 1)
     }
 
-    /// Labels with dots between them; the last dot, that of the root, may end the name (RFC 1034 §3.1).
+    /// Dot-separated labels; a trailing dot, the root, is allowed (RFC 1034 §3.1).
     private static func endOfName(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
         var at = 0
         var previous = ASCII.dot
@@ -36,8 +37,8 @@ enum Authority {
         return port <= 65535
     }
 
-    /// `IPv6address` of RFC 3986 §3.2.2: eight groups of up to four digits, or fewer around one `::`; an IPv4 address may
-    /// stand for the last two.
+    /// `IPv6address` of RFC 3986 §3.2.2: eight groups of up to four digits, or fewer around one `::`. An IPv4 address
+    /// may replace the last two.
     private static func isIPv6(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var groups = 0
         var isShortened = false
@@ -68,7 +69,7 @@ enum Authority {
         return isShortened ? groups < 8 : groups == 8
     }
 
-    /// Four numbers up to 255, without zeros in front.
+    /// Four numbers up to 255, without leading zeros.
     private static func isIPv4(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         let parts = bytes.split(separator: ASCII.dot, omittingEmptySubsequences: false)
         return parts.count == 4

@@ -1,24 +1,26 @@
-/// Range requests in bytes (RFC 9110 §14).
+/// Byte range requests (RFC 9110 §14).
 public enum ByteRanges {
-    /// What to send.
+    /// The response to send.
     public enum Outcome: Sendable, Equatable {
-        /// 200 and everything: no range asked, or one to be ignored.
+        /// 200 with the whole representation: no range requested, or one to ignore.
         case whole
-        /// 206 and these parts, one or several, in the order asked; each is inside the representation and not empty.
+        /// 206 with these parts, one or several, in the requested order; each is within the representation and not
+        /// empty.
         case parts([Range<Int>])
-        /// 416: none of the ranges asked is there. `Content-Range: bytes */length` belongs in the answer.
+        /// 416 with `Content-Range: bytes */length`: no requested range overlaps the representation.
         case unsatisfiable
     }
 
-    /// Ranges in one request; more are answered with the whole (RFC 9110 §17.15). PDF readers ask for a few.
+    /// Most ranges in one request; with more, the whole representation is sent (RFC 9110 §17.15). PDF readers request a
+    /// few.
     public static let maximumCount = 16
 
-    /// What `Range` asks of a representation of `length` bytes, `If-Range` taken into account. Only GET has ranges
-    /// (§14.2). To be asked after `Conditional.evaluate` has said to proceed.
+    /// Evaluates `Range` and `If-Range` for a representation of `length` bytes. Only GET has ranges (§14.2). Call it
+    /// after `Conditional.evaluate` has returned `.proceed`.
     ///
     /// - Parameters:
-    ///   - etag: the tag of the representation with its quotes; nil without one.
-    ///   - lastModified: when it changed last, in seconds since 1970; nil when unknown.
+    ///   - etag: the entity tag of the representation with its quotes; nil without one.
+    ///   - lastModified: when it last changed, in seconds since 1970; nil when unknown.
     public static func evaluate(
         _ head: RequestHead, length: Int, etag: String? = nil, lastModified: Int? = nil
     ) -> Outcome {
@@ -28,7 +30,8 @@ public enum ByteRanges {
         return parse(field, length: length)
     }
 
-    /// `If-Range` (§13.1.5): a tag compared strongly, or exactly the date; otherwise the whole is sent.
+    /// `If-Range` (§13.1.5): a strong match of the tag, or exactly the date; otherwise the whole representation is
+    /// sent.
     private static func isCurrent(_ head: RequestHead, etag: String?, lastModified: Int?) -> Bool {
         guard let condition = head.joinedFields(.ifRange) else { return true }
         if let date = HTTPDate.parse(condition) { return date == lastModified }
@@ -36,8 +39,8 @@ public enum ByteRanges {
         return EntityTag.matches(condition.utf8, etag.utf8, .strong)
     }
 
-    /// The parts that `field` asks of `length` bytes. Another unit, a syntax that is not ours, more than `maximumCount`
-    /// ranges, and ranges that together are more than the whole are ignored, as §14.2 and §17.15 allow.
+    /// Parses a `Range` field for `length` bytes. Ignored, as §14.2 and §17.15 allow: other units, invalid syntax, more
+    /// than `maximumCount` ranges, and ranges that together exceed the whole.
     public static func parse(_ field: String, length: Int) -> Outcome {
         let bytes = Array(field.utf8)
         guard bytes.count > 6, bytes[..<6].elementsEqual("bytes=".utf8, by: { $0 | 0x20 == $1 | 0x20 }) else {
@@ -46,19 +49,20 @@ public enum ByteRanges {
         return bytes.withUnsafeBufferPointer { bytes in
             var parts: [Range<Int>] = []
             var total = 0
-            var asked = 0
+            var count = 0
             for element in ListElements(bytes, 6..<bytes.count) {
-                asked += 1
-                guard asked <= maximumCount, let spec = Spec(UnsafeBufferPointer(rebasing: bytes[element])) else {
+                count += 1
+                guard count <= maximumCount, let spec = Spec(UnsafeBufferPointer(rebasing: bytes[element])) else {
                     return .whole
                 }
-                // The end of nothing is all of it (§14.1.2), and no `Content-Range` could say so.
-                if length == 0, spec.isSatisfiedByNothing { return .whole }
+                // A suffix of an empty representation is the whole of it (§14.1.2); `Content-Range` cannot express
+                // that.
+                if length == 0, spec.isSatisfiedByEmptiness { return .whole }
                 guard let part = spec.part(of: length) else { continue }
                 parts.append(part)
                 total += part.count
             }
-            if asked == 0 || total > length { return .whole }
+            if count == 0 || total > length { return .whole }
             return parts.isEmpty ? .unsatisfiable : .parts(parts)
         }
     }
@@ -83,7 +87,7 @@ public enum ByteRanges {
             }
         }
 
-        /// nil inside: no digits; nil outside: not digits. What overflows is as far as anything goes.
+        /// Inner nil: no digits; outer nil: not digits. An overflow becomes `Int.max`.
         private static func number(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int?? {
             if digits.isEmpty { return .some(nil) }
             var number = 0
@@ -94,7 +98,7 @@ public enum ByteRanges {
             return number
         }
 
-        var isSatisfiedByNothing: Bool {
+        var isSatisfiedByEmptiness: Bool {
             if case .suffix(let count) = self { count > 0 } else { false }
         }
 
@@ -116,8 +120,8 @@ extension ByteRanges {
     /// The value of `Content-Range` in a 416.
     public static func unsatisfiedRange(of length: Int) -> String { "bytes */\(length)" }
 
-    /// The body of a 206 with several parts (§14.6), to be sent as `multipart/byteranges; boundary=…`. `boundary` must
-    /// not occur in `bytes`: take a random one.
+    /// The body of a 206 with several parts (§14.6), sent as `multipart/byteranges; boundary=…`. `boundary` must not
+    /// occur in `bytes`: use a random one.
     public static func multipart(
         _ parts: [Range<Int>], of bytes: [UInt8], contentType: String, boundary: String
     ) -> [UInt8] {

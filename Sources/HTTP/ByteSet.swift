@@ -1,6 +1,6 @@
 import Glibc
 
-/// A set of bytes of the grammar: one bit of the table below. Bytes from 0x80 are in none.
+/// A character class of the HTTP grammar: one bit of the table below. Bytes from 0x80 are in no class.
 struct ByteSet {
     private let bit: UInt8
 
@@ -8,17 +8,17 @@ struct ByteSet {
 
     /// `tchar` (RFC 9110 §5.6.2): methods, field names, extension names.
     static let token = ByteSet(bit: 0x01)
-    /// `pchar`, `/` and `%` (RFC 3986 §3.3), and `| [ ]`, which browsers send as they are (URL Standard, path set).
+    /// `pchar`, `/` and `%` (RFC 3986 §3.3), and `| [ ]`, which browsers send unencoded (URL Standard, path set).
     static let path = ByteSet(bit: 0x02)
-    /// The same, `?`, and what browsers leave unencoded in a query: `{ } ^ \` and the grave accent.
+    /// `path`, `?`, and what browsers send unencoded in a query: `{ } ^ \` and the grave accent.
     static let query = ByteSet(bit: 0x04)
-    /// Characters of a host as DNS and IPv4 write it; `sub-delims` and percent-encoding are refused.
+    /// Characters of DNS names and IPv4 addresses; `sub-delims` and percent-encoding are rejected.
     static let hostName = ByteSet(bit: 0x08)
-    /// `HEXDIG`, in both cases.
+    /// `HEXDIG`, upper and lower case.
     static let hexadecimal = ByteSet(bit: 0x10)
 
-    /// The sets each byte is in, sixteen bytes a line from 0x00; a test compares them with what the RFCs spell out. A
-    /// constant of the program: looked up without a check that it has been made.
+    /// The classes of each byte, sixteen bytes a line from 0x00; a test compares them with the RFCs. A compile-time
+    /// constant, so that a look-up needs no lazy-initialisation check.
     private static let table: InlineArray<256, UInt8> = [
         0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
         0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00, 0x00,
@@ -35,7 +35,7 @@ struct ByteSet {
     ]
 }
 
-/// The characters that have a meaning in HTTP, by name.
+/// Named characters of the HTTP grammar.
 enum ASCII {
     static let tab: UInt8 = 0x09
     static let lf: UInt8 = 0x0A
@@ -59,7 +59,7 @@ enum ASCII {
     static let delete: UInt8 = 0x7F
 
     @inline(__always) static func isBlank(_ byte: UInt8) -> Bool { byte == space || byte == tab }
-    /// CR, LF and NUL, which must never reach the inside of a field line (RFC 9110 §5.5).
+    /// CR, LF and NUL, which must never occur inside a field line (RFC 9110 §5.5).
     @inline(__always) static func isLineBreaker(_ byte: UInt8) -> Bool { byte == cr || byte == lf || byte == 0 }
     @inline(__always) static func isDigit(_ byte: UInt8) -> Bool { byte &- zero <= 9 }
 
@@ -72,7 +72,7 @@ enum ASCII {
 }
 
 extension Span<UInt8> {
-    /// Whether these are exactly the bytes of `other`.
+    /// Whether the bytes equal those of `other`.
     public func isEqual(to other: [UInt8]) -> Bool {
         guard count == other.count else { return false }
         return withUnsafeBytes { mine in
@@ -83,7 +83,7 @@ extension Span<UInt8> {
         }
     }
 
-    /// Whether the first of these bytes are those of `prefix`.
+    /// Whether the bytes begin with `prefix`.
     public func starts(with prefix: [UInt8]) -> Bool {
         count >= prefix.count && extracting(first: prefix.count).isEqual(to: prefix)
     }

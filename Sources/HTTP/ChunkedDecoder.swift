@@ -1,19 +1,19 @@
-/// The data of a chunked body out of bytes as they arrive (RFC 9112 §7.1). Extensions and trailers are checked, bounded,
-/// and dropped: nothing here uses them, and a trailer must never become a field (§7.1.2).
+/// Incremental decoder for chunked bodies (RFC 9112 §7.1). Extensions and trailers are validated, bounded and
+/// discarded: the server uses none, and a trailer must never be merged into the header fields (§7.1.2).
 public struct ChunkedDecoder: Sendable {
     private let limits: ChunkLimits
     private var state = State.size
-    /// Bytes of the line at hand.
+    /// Bytes of the current line.
     private var lineLength = 0
-    /// Hexadecimal digits of the size at hand.
+    /// Hexadecimal digits of the current chunk size.
     private var sizeDigits = 0
-    /// The size at hand, then what is left of the chunk.
+    /// The current chunk size while it is parsed, then the bytes left in the chunk.
     private var size = 0
-    /// Data decoded so far, in all chunks.
+    /// Bytes of data in all chunks begun so far.
     private var total = 0
     private var extensionBytes = 0
     private var trailerBytes = 0
-    /// Extension bytes of the line, in their own grammar.
+    /// Parser of the current line's extensions.
     private var extensions = ChunkExtensions()
 
     private enum State {
@@ -23,18 +23,18 @@ public struct ChunkedDecoder: Sendable {
         case finished
     }
 
-    /// A decoder for one body.
+    /// Creates a decoder for one body.
     public init(limits: ChunkLimits = ChunkLimits()) { self.limits = limits }
 
-    /// Decodes the front of `bytes` and appends its data to `body`.
+    /// Decodes `bytes` and appends the data to `body`.
     ///
     /// - Parameters:
-    ///   - bytes: what arrived after the bytes consumed so far.
-    ///   - body: takes the data.
-    ///   - atMost: bytes of data this body may have in all; a chunk that would pass it is 413, before its data is read.
-    /// - Returns: how many of `bytes` were taken (all of them unless finished), and whether the body is complete: what
-    ///   follows belongs to the next request.
-    /// - Throws: 400 for anything outside the grammar, 413 over `atMost`, 431 for trailers over their limit.
+    ///   - bytes: the bytes that follow those consumed so far.
+    ///   - body: receives the data.
+    ///   - atMost: most bytes of data in the whole body; a chunk that exceeds it is 413 before its data is read.
+    /// - Returns: how many of `bytes` were consumed (all of them unless finished), and whether the body is complete.
+    ///   Bytes after it belong to the next request.
+    /// - Throws: 400 for invalid syntax, 413 over `atMost`, 431 for trailers over their limit.
     public mutating func decode(
         _ bytes: UnsafeBufferPointer<UInt8>, into body: inout [UInt8], atMost: Int
     ) throws(ParseError) -> (consumed: Int, finished: Bool) {
@@ -54,7 +54,7 @@ public struct ChunkedDecoder: Sendable {
         return (at, state == .finished)
     }
 
-    /// One byte outside the data.
+    /// Consumes one byte outside chunk data.
     private mutating func step(_ byte: UInt8, atMost: Int) throws(ParseError) {
         switch state {
         case .size: try readSize(byte)
@@ -117,7 +117,7 @@ public struct ChunkedDecoder: Sendable {
         state = .data
     }
 
-    /// `*( field-line CRLF ) CRLF`, with the grammar of fields in a head.
+    /// `*( field-line CRLF ) CRLF`, with the grammar of header fields.
     private mutating func readTrailer(_ byte: UInt8) throws(ParseError) {
         trailerBytes += 1
         guard trailerBytes <= limits.trailers else { throw ParseError(.fieldsTooLarge, "trailers over their limit") }
@@ -135,11 +135,11 @@ public struct ChunkedDecoder: Sendable {
     }
 }
 
-/// `*( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] )` (RFC 9112 §7.1.1), a byte at a time.
+/// `*( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] )` (RFC 9112 §7.1.1), parsed a byte at a time.
 struct ChunkExtensions: Sendable {
     private enum Place { case start, afterSemicolon, name, afterName, afterEquals, token, quoted, escaped, afterValue }
     private var place = Place.start
-    /// White space was read that only another part of the extension may follow.
+    /// White space has been read after which the line may not end.
     private var hasDanglingBlank = false
 
     /// Whether the line may end here.
@@ -151,7 +151,7 @@ struct ChunkExtensions: Sendable {
         }
     }
 
-    /// Whether `byte` may stand here.
+    /// Consumes `byte`; false when the grammar does not allow it.
     mutating func take(_ byte: UInt8) -> Bool {
         switch place {
         case .quoted: return takeQuoted(byte)

@@ -1,6 +1,6 @@
-/// What the fields of a head say about the message itself, noted while they are read.
+/// The fields that concern framing and the connection, collected while the head is parsed.
 struct FieldDigest: Sendable {
-    /// The names there may be.
+    /// The field names that may be present.
     private(set) var names = NameSet()
     private(set) var hostField: Span16?
     private(set) var hostFields = 0
@@ -8,26 +8,26 @@ struct FieldDigest: Sendable {
     private(set) var contentLengthFields = 0
     private(set) var transferEncoding: Span16?
     private(set) var transferEncodingFields = 0
-    private(set) var asksToClose = false
-    private(set) var asksToKeepAlive = false
+    private(set) var hasCloseOption = false
+    private(set) var hasKeepAliveOption = false
     private(set) var expectsContinue = false
     private(set) var expectsOther = false
 
-    /// Notes one line of `bytes`.
+    /// Records one field line of `bytes`.
     @inline(__always)
-    mutating func note(_ line: RequestHead.FieldLine, _ bytes: UnsafeBufferPointer<UInt8>) {
+    mutating func record(_ line: RequestHead.FieldLine, _ bytes: UnsafeBufferPointer<UInt8>) {
         let name = UnsafeBufferPointer(rebasing: bytes[line.name])
         names.insert(name)
         switch name.count {
         case 4 where name.isEqual(ignoringCase: "host"):
             hostField = line.valueSpan
             hostFields += 1
-        case 6, 10, 14, 17: noteFraming(line, name, bytes)
+        case 6, 10, 14, 17: recordFraming(line, name, bytes)
         default: break
         }
     }
 
-    private mutating func noteFraming(
+    private mutating func recordFraming(
         _ line: RequestHead.FieldLine, _ name: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeBufferPointer<UInt8>
     ) {
         if name.isEqual(ignoringCase: "expect") {
@@ -38,8 +38,8 @@ struct FieldDigest: Sendable {
         } else if name.isEqual(ignoringCase: "connection") {
             for option in ListElements(bytes, line.value) {
                 let option = UnsafeBufferPointer(rebasing: bytes[option])
-                if option.isEqual(ignoringCase: "close") { asksToClose = true }
-                if option.isEqual(ignoringCase: "keep-alive") { asksToKeepAlive = true }
+                if option.isEqual(ignoringCase: "close") { hasCloseOption = true }
+                if option.isEqual(ignoringCase: "keep-alive") { hasKeepAliveOption = true }
             }
         } else if name.isEqual(ignoringCase: "content-length") {
             contentLength = line.valueSpan
@@ -50,20 +50,20 @@ struct FieldDigest: Sendable {
         }
     }
 
-    /// An HTTP/1.0 client cannot wait for 100 (RFC 9110 §10.1.1).
-    mutating func forgetExpectations() { (expectsContinue, expectsOther) = (false, false) }
+    /// Ignores `Expect` in HTTP/1.0, whose clients do not wait for 100 (RFC 9110 §10.1.1).
+    mutating func clearExpectations() { (expectsContinue, expectsOther) = (false, false) }
 }
 
-/// Which field names a head may hold, as one word: what is not in it need not be looked for. A name's bit is that of its
-/// length and first letter, so that a set of a dozen names answers most questions about others.
+/// A 64-bit Bloom filter of field names: a name that is not in it is not in the head. The hash is the first letter and
+/// the length, which separates most names of a typical head.
 struct NameSet: Sendable {
     private var bits: UInt64 = 0
 
     mutating func insert(_ name: UnsafeBufferPointer<UInt8>) { bits |= Self.bit(name) }
 
-    /// False only when no such name was inserted, in whatever case.
+    /// False only when no such name was inserted, ignoring case.
     @inline(__always)
-    func mayHold(_ name: UnsafeBufferPointer<UInt8>) -> Bool { bits & Self.bit(name) != 0 }
+    func mayContain(_ name: UnsafeBufferPointer<UInt8>) -> Bool { bits & Self.bit(name) != 0 }
 
     @inline(__always)
     private static func bit(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {

@@ -1,7 +1,7 @@
-/// One field line: `field-name ":" OWS field-value OWS CRLF` (RFC 9112 §5), the same in a head and in trailers.
+/// One field line: `field-name ":" OWS field-value OWS CRLF` (RFC 9112 §5).
 enum FieldGrammar {
-    /// Where the name and the trimmed value of the line at `start` stand, and where its CRLF does; nil when the bytes
-    /// end before it. A folded line, a space before the colon, a control character, a CR or LF alone: 400.
+    /// The positions of the name, the trimmed value and the CRLF of the line at `start`; nil when the bytes end before
+    /// the CRLF. Throws 400 for a folded line, a space before the colon, a control character, or a bare CR or LF.
     @inline(__always)
     static func line(
         _ bytes: UnsafeBufferPointer<UInt8>, at start: Int
@@ -26,8 +26,8 @@ enum FieldGrammar {
         return (name, value..<last, end)
     }
 
-    /// Where the first byte that no field value holds stands: a control character other than tab (RFC 9110 §5.5).
-    /// Eight bytes at a time.
+    /// The position of the first byte that a field value cannot hold: a control character other than tab (RFC 9110
+    /// §5.5). Eight bytes at a time.
     private static func endOfValue(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
         var at = start
         let raw = UnsafeRawBufferPointer(bytes)
@@ -45,8 +45,8 @@ enum FieldGrammar {
         return nil
     }
 
-    /// The high bit of the first of eight bytes that is under 0x20 or 0x7F, and maybe bits above it ("hasless" and
-    /// "haszero" of Bit Twiddling Hacks); 0 without one.
+    /// The high bit of the first of eight bytes that is below 0x20 or equal to 0x7F, 0 when there is none; higher bits
+    /// are undefined ("hasless" and "haszero" of Bit Twiddling Hacks).
     @inline(__always) private static func controls(in word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let highs: UInt64 = 0x8080_8080_8080_8080

@@ -1,13 +1,13 @@
 /// How the body of a request is delimited (RFC 9112 §6.3).
 public enum BodyFraming: Sendable, Equatable {
-    /// There is no body.
+    /// No body.
     case none
-    /// A body of so many bytes.
+    /// A body of this many bytes.
     case length(Int)
     /// A chunked body, read by `ChunkedDecoder`.
     case chunked
 
-    /// Whether it says that there are at most `limit` bytes; one of chunks says nothing.
+    /// Whether the body is known to have at most `limit` bytes; false for a chunked body.
     public func isWithin(_ limit: Int) -> Bool {
         switch self {
         case .none: true
@@ -18,13 +18,13 @@ public enum BodyFraming: Sendable, Equatable {
 }
 
 extension RequestHead {
-    /// Whether a field says anything about a body; without one, `framing` is `none`.
+    /// False when no field declares a body; then `framing` is `none`.
     public var mayHaveBody: Bool { digest.contentLengthFields + digest.transferEncodingFields > 0 }
 
-    /// How the body is delimited. Every ambiguity that ever smuggled a request past a proxy is refused: Content-Length
-    /// beside Transfer-Encoding, either of them twice, a transfer coding other than exactly `chunked`, and
-    /// Transfer-Encoding in HTTP/1.0 (RFC 9112 §6.1–§6.3, §11.2). A compressed body is 415: a few bytes of it may stand for
-    /// gigabytes, and nobody sends one to a site of forms.
+    /// How the body is delimited. Framing that has been used for request smuggling is rejected: Content-Length with
+    /// Transfer-Encoding, either of them twice, a transfer coding other than exactly `chunked`, and Transfer-Encoding
+    /// in HTTP/1.0 (RFC 9112 §6.1–§6.3, §11.2). A compressed body is 415: it may expand to gigabytes, and browsers do
+    /// not compress forms.
     public func framing() throws(ParseError) -> BodyFraming {
         let framing = try delimitation()
         if framing != .none, framing != .length(0), isCompressed {
@@ -33,7 +33,7 @@ extension RequestHead {
         return framing
     }
 
-    /// Whether a coding other than `identity` is said of the body.
+    /// Whether `Content-Encoding` lists a coding other than `identity`.
     private var isCompressed: Bool {
         var isCompressed = false
         forEachField(.contentEncoding) { value in
@@ -58,8 +58,8 @@ extension RequestHead {
         return try .length(contentLength(length.range))
     }
 
-    /// Only `chunked` is understood. Other codings before it are 501; when the last one is not `chunked` the end of the
-    /// body cannot be known, which is 400 (RFC 9112 §6.1, §6.3).
+    /// Only `chunked` is supported. Other codings before it are 501; without `chunked` as the last one the end of the
+    /// body is undefined, which is 400 (RFC 9112 §6.1, §6.3).
     private func checkCoding(_ range: Range<Int>) throws(ParseError) {
         let (isChunked, endsChunked, chunkedCount) = bytes.withUnsafeBufferPointer { bytes in
             let isChunked = UnsafeBufferPointer(rebasing: bytes[range]).isEqual(ignoringCase: "chunked")
@@ -73,7 +73,7 @@ extension RequestHead {
         throw ParseError(.notImplemented, "transfer coding other than chunked")
     }
 
-    /// `1*DIGIT` and nothing else: no sign, no list. What no body limit allows anyway is 413.
+    /// `1*DIGIT` and nothing else: no sign, no list. An overflow is 413.
     private func contentLength(_ range: Range<Int>) throws(ParseError) -> Int {
         guard !range.isEmpty else { throw .bad("empty Content-Length") }
         var length = 0
@@ -88,9 +88,9 @@ extension RequestHead {
 
     /// Whether the connection may serve another request after this one (RFC 9112 §9.3).
     public var keepsAlive: Bool {
-        !digest.asksToClose && (version == .http11 || digest.asksToKeepAlive)
+        !digest.hasCloseOption && (version == .http11 || digest.hasKeepAliveOption)
     }
 
-    /// Whether the client waits for `100 Continue` before it sends the body, if there is one (RFC 9110 §10.1.1).
+    /// Whether the client waits for `100 Continue` before it sends a body (RFC 9110 §10.1.1).
     public var expectsContinue: Bool { digest.expectsContinue }
 }

@@ -1,4 +1,4 @@
-/// Dates as HTTP writes them (RFC 9110 §5.6.7), as seconds since 1970 in UTC.
+/// HTTP dates (RFC 9110 §5.6.7), as seconds since 1970 in UTC.
 public enum HTTPDate {
     private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
     private static let longDays = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
@@ -16,7 +16,7 @@ public enum HTTPDate {
             + padded(second / 3600, 2) + ":" + padded(second / 60 % 60, 2) + ":" + padded(second % 60, 2) + " GMT"
     }
 
-    /// The same moment as RFC 3339 §5.6 writes it, up to the second: `1994-11-06T08:49:37`, for logs.
+    /// The format of RFC 3339 §5.6 up to the second, without a zone: `1994-11-06T08:49:37`, for logs.
     public static func formatRFC3339(_ seconds: Int) -> String {
         let day = seconds.floorDivided(by: 86_400)
         let second = seconds - day * 86_400
@@ -25,10 +25,10 @@ public enum HTTPDate {
             + ":" + padded(second / 60 % 60, 2) + ":" + padded(second % 60, 2)
     }
 
-    /// The time `text` gives in one of the three formats a recipient must take, or nil. They are case-sensitive.
+    /// Parses the three formats a recipient must accept, case-sensitively; nil for anything else.
     ///
-    /// Two digits of a year, in the format of RFC 850, stand for 1977 to 2076: the fifty years after the making of this
-    /// program and those before. Nobody has sent that format for decades, so no clock is asked.
+    /// A two-digit year (RFC 850 format) is in 1977 to 2076. The window is fixed, so that no clock is needed; the
+    /// format is obsolete.
     public static func parse(_ text: some StringProtocol) -> Int? {
         var reader = DateReader(text.utf8)
         if let weekday = reader.name(of: longDays), weekday >= 0 { return rfc850(&reader) }
@@ -77,7 +77,7 @@ public enum HTTPDate {
         return dayNumber(year, month, day) * 86_400 + time
     }
 
-    /// Days since 1970-01-01 (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil).
+    /// Days since 1970-01-01 (days_from_civil of Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms").
     private static func dayNumber(_ year: Int, _ month: Int, _ day: Int) -> Int {
         let year = month <= 2 ? year - 1 : year
         let era = year.floorDivided(by: 400)
@@ -87,7 +87,7 @@ public enum HTTPDate {
         return era * 146_097 + dayOfEra - 719_468
     }
 
-    /// The date of a day since 1970-01-01 (the same, civil_from_days).
+    /// The date `day` days after 1970-01-01 (civil_from_days).
     private static func civil(_ day: Int) -> (year: Int, month: Int, day: Int) {
         let shifted = day + 719_468
         let era = shifted.floorDivided(by: 146_097)
@@ -106,7 +106,7 @@ public enum HTTPDate {
     }
 }
 
-/// Reads the parts of a date from the front of a text.
+/// A cursor over the text of a date.
 private struct DateReader {
     private let bytes: [UInt8]
     private var at = 0

@@ -1,11 +1,11 @@
-/// The request line, read.
+/// A parsed request line.
 struct RequestLine {
     let method: Method
     let version: Version
     let target: RequestTarget
 }
 
-/// Reads a head from its request line on. Each function returns nil when the bytes end too early.
+/// Parses a head from its request line on. Each function returns nil when the bytes end too early.
 struct HeadReader {
     let bytes: UnsafeBufferPointer<UInt8>
     let limits: HeadLimits
@@ -23,7 +23,7 @@ struct HeadReader {
         var end = 0
         while end < bytes.count, ByteSet.token.contains(bytes[end]) { end += 1 }
         let method = 0..<end
-        // Longer than any method there is (RFC 9112 §3).
+        // Longer than any known method (RFC 9112 §3).
         guard end <= limits.line else { throw ParseError(.notImplemented, "method over the limit of a line") }
         guard end < bytes.count else { return nil }
         guard end > 0, bytes[end] == ASCII.space else { throw .bad("method is not a token and a space") }
@@ -31,18 +31,18 @@ struct HeadReader {
         end += 1
         let target = end
         while end < bytes.count, bytes[end] > ASCII.space, bytes[end] != ASCII.delete { end += 1 }
-        guard try lineGoesOn(at: end) else { return nil }
+        guard try hasMore(at: end) else { return nil }
         guard end > target, bytes[end] == ASCII.space else { throw .bad("target is not followed by a space") }
 
         guard let version = try self.version(at: end + 1) else { return nil }
         let length = end + 9
         guard length <= limits.line else { throw ParseError(.uriTooLong, "request line over its limit") }
         at = length + 2
-        return try judge(method: method, target: target..<end, version: version)
+        return try validate(method: method, target: target..<end, version: version)
     }
 
-    /// False when the bytes end before the line does; 414 when it is already too long.
-    private func lineGoesOn(at end: Int) throws(ParseError) -> Bool {
+    /// Whether there is a byte at `end`. Throws 414 when the line is already too long.
+    private func hasMore(at end: Int) throws(ParseError) -> Bool {
         guard end <= limits.line else { throw ParseError(.uriTooLong, "request line over its limit") }
         return end < bytes.count
     }
@@ -69,9 +69,9 @@ struct HeadReader {
         return (bytes[start + 5] - ASCII.zero, bytes[start + 7] - ASCII.zero)
     }
 
-    /// The line is well formed: is it one we answer? A higher minor version is taken as 1.1 (RFC 9110 §2.5).
+    /// Checks that a well-formed request line is supported. A higher minor version is treated as 1.1 (RFC 9110 §2.5).
     @inline(__always)
-    private func judge(
+    private func validate(
         method: Range<Int>, target: Range<Int>, version: (major: UInt8, minor: UInt8)
     ) throws(ParseError) -> RequestLine {
         guard version.major > 0 else { throw .bad("HTTP/0.x") }
@@ -84,7 +84,7 @@ struct HeadReader {
             target: try RequestTarget(bytes, target, method: method))
     }
 
-    /// Field lines up to and with the empty line (RFC 9112 §5), and what they say about the message.
+    /// Parses the field lines up to and including the empty line (RFC 9112 §5).
     @inline(__always)
     mutating func fieldLines(into fields: inout [RequestHead.FieldLine]) throws(ParseError) -> FieldDigest? {
         var digest = FieldDigest()
@@ -103,16 +103,16 @@ struct HeadReader {
             guard line.end - at <= limits.field else { throw ParseError(.fieldsTooLarge, "field over its limit") }
             guard fields.count < limits.fields else { throw ParseError(.fieldsTooLarge, "too many fields") }
             guard line.end + 2 <= limits.head else { throw ParseError(.fieldsTooLarge, "head over its limit") }
-            let places = RequestHead.FieldLine(nameSpan: Span16(line.name), valueSpan: Span16(line.value))
-            digest.note(places, bytes)
-            fields.append(places)
+            let fieldLine = RequestHead.FieldLine(nameSpan: Span16(line.name), valueSpan: Span16(line.value))
+            digest.record(fieldLine, bytes)
+            fields.append(fieldLine)
             at = line.end + 2
         }
     }
 }
 
 extension Method {
-    /// The method written so, in capitals (RFC 9110 §9.1); nil for any other token.
+    /// The method named `token`, case-sensitively (RFC 9110 §9.1); nil for any other token.
     init?(_ token: UnsafeBufferPointer<UInt8>) {
         switch token.count {
         case 3 where token.isEqual("GET"): self = .get
@@ -130,14 +130,14 @@ extension Method {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Whether these bytes are `text`, with its case.
+    /// Whether the bytes are `text`, case-sensitively.
     @inline(__always) func isEqual(_ text: StaticString) -> Bool {
         guard count == text.utf8CodeUnitCount else { return false }
         for index in 0..<count where self[index] != text.utf8Start[index] { return false }
         return true
     }
 
-    /// Whether these bytes are `lowercase`, without regard to the case of ASCII letters.
+    /// Whether the bytes are `lowercase`, ignoring the case of ASCII letters.
     @inline(__always) func isEqual(ignoringCase lowercase: StaticString) -> Bool {
         guard count == lowercase.utf8CodeUnitCount else { return false }
         for index in 0..<count {

@@ -1,14 +1,14 @@
-/// The parts of a parsed head. A class, so that handing a head on counts one reference.
+/// The parts of a parsed head. A class, so that passing a head on costs one reference count.
 final class HeadStorage: Sendable {
     let bytes: [UInt8]
     let fields: [RequestHead.FieldLine]
     let line: RequestLine
     let digest: FieldDigest
 
-    /// Checks what the fields say about the message itself.
+    /// Validates `Host` and `Expect`.
     ///
-    /// `Host` must be there once, except in HTTP/1.0, and be a host (RFC 9112 §3.2); an absolute target replaces it (§3.2.2). The only
-    /// expectation is `100-continue` (RFC 9110 §10.1.1).
+    /// `Host` must occur once, optional in HTTP/1.0, and be valid (RFC 9112 §3.2); an absolute target replaces it
+    /// (§3.2.2). The only supported expectation is `100-continue` (RFC 9110 §10.1.1).
     init(
         bytes: [UInt8], fields: [RequestHead.FieldLine], line: RequestLine, digest: FieldDigest
     ) throws(ParseError) {
@@ -20,7 +20,7 @@ final class HeadStorage: Sendable {
                 Authority.isValid(UnsafeBufferPointer(rebasing: $0[host.range]))
             }
             let authority = line.target.authority
-            // An empty one is valid by its grammar, and says nothing that an absolute target does not.
+            // An empty `Host` is valid syntax, and harmless when an absolute target replaces it.
             guard isValid || (host.range.isEmpty && authority != nil) else { throw .bad("Host is not a host") }
             if let authority {
                 for index in fields.indices where fields[index].valueSpan == host {
@@ -28,13 +28,13 @@ final class HeadStorage: Sendable {
                 }
             }
         }
-        if line.version == .http10 { digest.forgetExpectations() }
+        if line.version == .http10 { digest.clearExpectations() }
         guard !digest.expectsOther else { throw ParseError(.expectationFailed, "expectation other than 100-continue") }
         (self.bytes, self.fields, self.line, self.digest) = (bytes, fields, line, digest)
     }
 }
 
-/// A range inside a head, in four bytes.
+/// A range within a head, in four bytes.
 struct Span16: Sendable, Equatable {
     let lower: UInt16
     let upper: UInt16

@@ -1,8 +1,8 @@
 extension Request {
-    /// A request as it would come off the wire, made by running the parser over it: for tests, and for asking the site
-    /// without a socket. `Host: localhost` and `Content-Length` are added when they are missing and needed.
+    /// Builds a request in memory by running the parser over its text: for tests, and to call the site without a
+    /// socket. `Host: localhost` and `Content-Length` are added when missing and needed.
     ///
-    /// - Precondition: the parser takes it. What a peer sent never comes this way.
+    /// - Precondition: the parser accepts it. Never pass it bytes from a client.
     public init(
         _ method: Method, _ target: String, fields: [(String, String)] = [], body: [UInt8] = [], peer: String = "",
         isSecure: Bool = false

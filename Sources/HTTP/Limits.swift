@@ -1,16 +1,17 @@
-/// Upper bounds of one request head. Over a bound is an error, never a truncation.
+/// Limits of one request head. Exceeding one is an error; nothing is truncated.
 public struct HeadLimits: Sendable {
-    /// Bytes of the request line without its CRLF; more is 414. Browsers stay under 2 KiB, RFC 9112 §3 asks for 8,000.
+    /// Bytes of the request line without its CRLF; more is 414. Browsers stay under 2 KiB; RFC 9112 §3 recommends at
+    /// least 8,000.
     public var line: Int
-    /// Bytes of one field line without its CRLF; more is 431. Cookies are the longest, 4 KiB each at most.
+    /// Bytes of one field line without its CRLF; more is 431. The longest are cookies, at most 4 KiB each.
     public var field: Int
-    /// Bytes of the whole head, from the first to the empty line; more is 431. Same as nginx; at most 65,535, since
-    /// a head is indexed by 16 bits.
+    /// Bytes of the whole head, empty line included; more is 431. Same as nginx; at most 65,535, since heads have
+    /// 16-bit offsets.
     public var head: Int
-    /// Field lines; more is 431. A browser behind two proxies sends about 30.
+    /// Number of field lines; more is 431. A browser behind two proxies sends about 30.
     public var fields: Int
 
-    /// The limits of `docs/threat-model.md` unless told otherwise.
+    /// The defaults are those of `docs/threat-model.md`.
     public init(line: Int = 8192, field: Int = 8192, head: Int = 32_768, fields: Int = 100) {
         precondition(head <= Int(UInt16.max), "a head is indexed by 16 bits")
         self.line = line
@@ -20,17 +21,17 @@ public struct HeadLimits: Sendable {
     }
 }
 
-/// Upper bounds of what stands around the data of a chunked body (RFC 9112 §7.1).
+/// Limits of the syntax around the data of a chunked body (RFC 9112 §7.1).
 public struct ChunkLimits: Sendable {
     /// Bytes of one chunk line, size and extensions, without its CRLF; more is 400.
     public var line: Int
-    /// Bytes of the extensions of all chunks of one body; more is 400. Without it, one byte of data may cost 256 of
-    /// reading (the class of CVE-2023-39326).
+    /// Bytes of the extensions of all chunks of one body; more is 400. Without it, one byte of data may cost 256 bytes
+    /// of input (see CVE-2023-39326).
     public var extensions: Int
     /// Bytes of the trailer section; more is 431.
     public var trailers: Int
 
-    /// 256 bytes a chunk line, 8 KiB of extensions, 8 KiB of trailers unless told otherwise.
+    /// Defaults: 256 bytes a chunk line, 8 KiB of extensions, 8 KiB of trailers.
     public init(line: Int = 256, extensions: Int = 8192, trailers: Int = 8192) {
         self.line = line
         self.extensions = extensions

@@ -1,12 +1,13 @@
-/// The elements of a comma-separated field value, trimmed, empty ones left out (RFC 9110 §5.6.1). A comma inside a
-/// quoted string does not separate, nor one inside an entity tag, where a backslash is a byte like any other (§8.8.3).
+/// The elements of a comma-separated field value, trimmed, without empty ones (RFC 9110 §5.6.1). A comma inside a
+/// quoted string or an entity tag does not separate elements.
 struct ListElements: Sequence, IteratorProtocol {
     private let bytes: UnsafeBufferPointer<UInt8>
     private let end: Int
     private let hasEscapes: Bool
     private var at: Int
 
-    /// - Parameter hasEscapes: a backslash between quotes takes the meaning from the next byte: false for entity tags.
+    /// - Parameter hasEscapes: whether a backslash inside quotes escapes the next byte: true for quoted strings, false
+    ///   for entity tags (§8.8.3).
     init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, hasEscapes: Bool = true) {
         self.bytes = bytes
         self.hasEscapes = hasEscapes
@@ -30,7 +31,7 @@ struct ListElements: Sequence, IteratorProtocol {
         return nil
     }
 
-    /// `range` without the blanks at both ends.
+    /// `range` without leading and trailing blanks.
     static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Range<Int> {
         var (lower, upper) = (range.lowerBound, range.upperBound)
         while lower < upper, ASCII.isBlank(bytes[lower]) { lower += 1 }

@@ -1,4 +1,4 @@
-/// A request method this server knows (RFC 9110 §9). Any other token is answered 501 by the parser.
+/// A request method (RFC 9110 §9). The parser answers any other token with 501.
 public enum Method: String, Sendable, Hashable, CaseIterable {
     case get = "GET"
     case head = "HEAD"
@@ -10,11 +10,11 @@ public enum Method: String, Sendable, Hashable, CaseIterable {
     case trace = "TRACE"
     case patch = "PATCH"
 
-    /// GET, or HEAD, which is answered as GET is but for the body (RFC 9110 §9.3.2).
+    /// GET or HEAD, whose response is that of GET without the body (RFC 9110 §9.3.2).
     public var isRead: Bool { self == .get || self == .head }
 }
 
-/// The version of the message: 1.1, or 1.0 for an old client (RFC 9112 §2.3).
+/// The version of the message (RFC 9112 §2.3).
 public enum Version: Sendable, Equatable {
     case http10
     case http11

@@ -1,7 +1,7 @@
-/// What a client prefers, by its q-values (RFC 9110 §12).
+/// Content negotiation by q-values (RFC 9110 §12).
 public enum Negotiation {
-    /// Whether to send gzip: it is listed, or `*` is, with a q-value over 0 and not under that of `identity`
-    /// (RFC 9110 §12.5.3). Without the field: no; the client may know nothing but identity.
+    /// Whether to send gzip: `Accept-Encoding` lists it, or `*`, with a q-value above 0 and not below that of
+    /// `identity` (RFC 9110 §12.5.3). False without the field: the client may support nothing but identity.
     public static func acceptsGzip(_ head: RequestHead) -> Bool {
         var gzip: Int?
         var identity: Int?
@@ -19,15 +19,15 @@ public enum Negotiation {
         return quality > 0 && quality >= identity ?? 0
     }
 
-    /// Which of the languages in `among` (tags such as `fr`, `en-GB`) the client likes best, or nil when it names none
-    /// of them. The first of equals in the field wins; `*` stands for those not named. When all it says is what it does not
-    /// want, one it did not name goes before one it refused.
+    /// The index of the client's preferred language in `among` (tags such as `fr`, `en-GB`); nil when it accepts none
+    /// of them. Ties go to the one listed first in the field; `*` matches languages that are not listed. When the field
+    /// only excludes languages (q=0), the first language that is not excluded.
     ///
-    /// A range serves its longer tags (`fr` → `fr-CA`, RFC 4647 §3.3.1) and falls back to shorter ones (`fr-CA` → `fr`,
-    /// §3.4); to refuse `fr-CA` does not refuse `fr`. Of `fr-CA` and `fr` the one liked better speaks for French: Firefox sends
-    /// `fr-CA, en;q=0.7, fr;q=0.3` for somebody who reads English only after French.
+    /// A range matches longer tags (`fr` → `fr-CA`, RFC 4647 §3.3.1) and falls back to shorter ones (`fr-CA` → `fr`,
+    /// §3.4); excluding `fr-CA` does not exclude `fr`. The higher q-value of `fr-CA` and `fr` counts for French:
+    /// Firefox sends `fr-CA, en;q=0.7, fr;q=0.3` for a user who prefers French to English.
     public static func language(_ head: RequestHead, among: [String]) -> Int? {
-        let (wanted, spared) = best(head, .acceptLanguage, among: among) { range, tag, quality in
+        let (preferred, fallback) = best(head, .acceptLanguage, among: among) { range, tag, quality in
             if range.isEqual("*") { return 1 }
             let common = commonPrefix(range, tag)
             if common == range.count, common == tag.count || tag[common] == ASCII.hyphen {
@@ -36,11 +36,11 @@ public enum Negotiation {
             if common == tag.count, range[common] == ASCII.hyphen, quality > 0 { return 2 + common }
             return nil
         }
-        return wanted ?? spared
+        return preferred ?? fallback
     }
 
-    /// Which of the media types in `among` (`text/html`) the client likes best by `Accept`; the first without the field,
-    /// nil when it wants none of them. Parameters other than `q` are not looked at.
+    /// The index of the client's preferred media type in `among` (such as `text/html`) by `Accept`: 0 without the
+    /// field, nil when it accepts none of them. Parameters other than `q` are ignored.
     public static func mediaType(_ head: RequestHead, among: [String]) -> Int? {
         guard head.fieldBytes(.accept) != nil else { return among.isEmpty ? nil : 0 }
         return best(head, .accept, among: among) { range, type, _ in
@@ -50,65 +50,67 @@ public enum Negotiation {
             let isWild =
                 range.count > 2 && range[range.count - 1] == ASCII.asterisk && range[range.count - 2] == ASCII.slash
             return isWild && common >= range.count - 1 ? 2 : nil
-        }.wanted
+        }.preferred
     }
 
-    /// How many bytes at the front are the same but for their case, in tags and types, which are of letters, digits and
-    /// characters that keep apart under bit 0x20.
+    /// The length of the common prefix, ignoring case. Correct for language tags and media types, whose characters stay
+    /// distinct when bit 0x20 is set.
     private static func commonPrefix(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Int {
         var at = 0
         while at < left.count, at < right.count, left[at] | 0x20 == right[at] | 0x20 { at += 1 }
         return at
     }
 
-    /// What the most precise range so far says of a choice; precision 0 without one.
-    private struct Note {
+    /// The most specific range so far that matches a choice; precision 0 without one.
+    private struct Match {
         var precision = 0
         var quality = 0
         var position = 0
     }
 
-    /// The best of `choices`, and the first that was not named where another was refused. For each the most precise range
-    /// that fits it tells its quality, the highest of equally precise ones; `precision` says how precisely a range fits a choice, or nil.
+    /// The preferred choice, and the first choice that no range matches, when another is excluded. The quality of a
+    /// choice is that of the most specific range that matches it, the highest of equally specific ones. `precision`
+    /// returns how specifically a range matches a choice; nil when it does not.
     private static func best(
         _ head: RequestHead, _ name: FieldName, among choices: [String],
         precision: (_ range: UnsafeBufferPointer<UInt8>, _ choice: UnsafeBufferPointer<UInt8>, _ quality: Int) -> Int?
-    ) -> (wanted: Int?, spared: Int?) {
-        withUnsafeTemporaryAllocation(of: Note.self, capacity: choices.count) { notes in
-            notes.initialize(repeating: Note())
+    ) -> (preferred: Int?, fallback: Int?) {
+        withUnsafeTemporaryAllocation(of: Match.self, capacity: choices.count) { matches in
+            matches.initialize(repeating: Match())
             var position = 0
             forEachPreference(head, name) { range, quality in
                 position += 1
-                for index in notes.indices {
+                for index in matches.indices {
                     var choice = choices[index]
                     guard let fit = choice.withUTF8({ precision(range, $0, quality) }),
-                        (fit, quality) > (notes[index].precision, notes[index].quality)
+                        (fit, quality) > (matches[index].precision, matches[index].quality)
                     else { continue }
-                    notes[index] = Note(precision: fit, quality: quality, position: position)
+                    matches[index] = Match(precision: fit, quality: quality, position: position)
                 }
             }
-            return best(of: UnsafeBufferPointer(notes))
+            return best(of: UnsafeBufferPointer(matches))
         }
     }
 
-    private static func best(of notes: UnsafeBufferPointer<Note>) -> (wanted: Int?, spared: Int?) {
-        var best: (index: Int, note: Note)?
+    private static func best(of matches: UnsafeBufferPointer<Match>) -> (preferred: Int?, fallback: Int?) {
+        var best: (index: Int, match: Match)?
         var unnamed: Int?
-        var isAnyRefused = false
-        for (index, note) in notes.enumerated() {
-            if note.precision == 0 { unnamed = unnamed ?? index } else if note.quality == 0 { isAnyRefused = true }
-            let rival = best?.note ?? Note()
-            if note.quality > rival.quality
-                || (note.quality > 0 && note.quality == rival.quality && note.position < rival.position)
+        var isAnyExcluded = false
+        for (index, match) in matches.enumerated() {
+            if match.precision == 0 { unnamed = unnamed ?? index } else if match.quality == 0 { isAnyExcluded = true }
+            let rival = best?.match ?? Match()
+            if match.quality > rival.quality
+                || (match.quality > 0 && match.quality == rival.quality && match.position < rival.position)
             {
-                best = (index, note)
+                best = (index, match)
             }
         }
-        return (best?.index, isAnyRefused ? unnamed : nil)
+        return (best?.index, isAnyExcluded ? unnamed : nil)
     }
 
-    /// Calls `body` with every element of the fields called `name`, without its parameters, and its quality in
-    /// thousandths. An element whose q-value is not one (RFC 9110 §12.4.2) is left out; so is all past the 64th.
+    /// Calls `body` with each element of the fields called `name`, without its parameters, and its q-value in
+    /// thousandths. Elements with an invalid q-value (RFC 9110 §12.4.2) are skipped, and so are elements after the
+    /// 64th.
     private static func forEachPreference(
         _ head: RequestHead, _ name: FieldName, _ body: (UnsafeBufferPointer<UInt8>, Int) -> Void
     ) {
@@ -125,11 +127,11 @@ public enum Negotiation {
         }
     }
 
-    /// The `q` among the parameters in `range`, in thousandths; 1000 without one, nil when it is not a q-value.
+    /// The parameter `q` in `range`, in thousandths; 1000 without one, nil when it is invalid.
     private static func quality(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int? {
         var at = range.lowerBound
         while at < range.upperBound {
-            // `at` stands on a semicolon; the parameter runs to the next one.
+            // `at` is at a semicolon; the parameter extends to the next one.
             var end = at + 1
             while end < range.upperBound, bytes[end] != ASCII.semicolon { end += 1 }
             let parameter = ListElements.trimmed(bytes, (at + 1)..<end)

@@ -1,11 +1,11 @@
-/// Bytes on their way to a socket: filled, sent, emptied and filled again, without giving its memory back in between.
+/// A reusable output buffer: emptying it keeps its memory.
 public struct OutputBuffer: ~Copyable {
     private var start: UnsafeMutablePointer<UInt8>
     private var capacity: Int
-    /// How many bytes there are.
+    /// The number of bytes.
     public private(set) var count = 0
 
-    /// An empty buffer with room for `capacity` bytes; it grows when it must.
+    /// An empty buffer with room for `capacity` bytes; it grows as needed.
     public init(capacity: Int = 16 << 10) {
         self.capacity = max(64, capacity)
         start = .allocate(capacity: self.capacity)
@@ -13,31 +13,31 @@ public struct OutputBuffer: ~Copyable {
 
     deinit { start.deallocate() }
 
-    /// Whether there is none.
+    /// Whether it holds no bytes.
     public var isEmpty: Bool { count == 0 }
 
-    /// The bytes, where they stand, until the next change.
+    /// Calls `body` with the bytes, without copying them.
     public borrowing func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result
     {
         try body(UnsafeRawBufferPointer(start: start, count: count))
     }
 
-    /// Forgets the bytes; the room stays.
+    /// Removes the bytes; keeps the capacity.
     public mutating func removeAll() { count = 0 }
 
-    /// Adds bytes.
+    /// Appends bytes.
     @inline(__always)
     public mutating func append(_ bytes: [UInt8]) {
         bytes.withUnsafeBufferPointer { append($0) }
     }
 
-    /// Adds text of our own sources.
+    /// Appends a literal.
     @inline(__always)
     public mutating func append(_ text: StaticString) {
         append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    /// Adds bytes from elsewhere.
+    /// Appends bytes.
     @inline(__always)
     public mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let source = bytes.baseAddress else { return }
@@ -46,14 +46,14 @@ public struct OutputBuffer: ~Copyable {
         count += bytes.count
     }
 
-    /// Adds what `body` writes, at most `most` bytes.
+    /// Appends what `body` writes, at most `most` bytes.
     @inline(__always)
     public mutating func append(atMost most: Int, _ body: (inout OutputCursor) -> Void) {
         if most > capacity - count { grow(by: most) }
         var cursor = OutputCursor(at: start + count)
         body(&cursor)
         count = cursor.at - start
-        precondition(count <= capacity, "more was written than was said")
+        precondition(count <= capacity, "wrote more than `most` bytes")
     }
 
     private mutating func grow(by more: Int) {
@@ -65,18 +65,18 @@ public struct OutputBuffer: ~Copyable {
     }
 }
 
-/// Writes into room reserved before, without a check for each write.
+/// Writes into reserved capacity, without a bounds check for each write.
 public struct OutputCursor {
     fileprivate var at: UnsafeMutablePointer<UInt8>
 
-    /// Text of our own sources.
+    /// Writes a literal.
     @inline(__always)
     public mutating func write(_ text: StaticString) {
         at.update(from: text.utf8Start, count: text.utf8CodeUnitCount)
         at += text.utf8CodeUnitCount
     }
 
-    /// Bytes.
+    /// Writes bytes.
     @inline(__always)
     public mutating func write(_ bytes: [UInt8]) {
         bytes.withUnsafeBufferPointer {
@@ -86,11 +86,11 @@ public struct OutputCursor {
         at += bytes.count
     }
 
-    /// The identifier of a request.
+    /// Writes the identifier of a request.
     @inline(__always)
     public mutating func write(_ id: RequestID) { at += id.write(to: at) }
 
-    /// A number ≥ 0 in decimal digits: at most 19.
+    /// Writes a number ≥ 0 in decimal, at most 19 digits.
     @inline(__always)
     public mutating func write(decimal number: Int) {
         var digits = 1

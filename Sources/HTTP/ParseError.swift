@@ -1,19 +1,19 @@
-/// The peer broke the protocol: what to answer before closing, and why, for the log.
+/// A protocol error of the client: the status to answer before closing, and the reason for the log.
 ///
-/// The reason never holds bytes of the peer, so that it can be logged as it stands.
+/// The reason never holds bytes from the client, so it can be logged unescaped.
 public struct ParseError: Error, Sendable, Equatable {
-    /// The answer: 400, 413, 414, 417, 431, 501 or 505.
+    /// The status to answer: 400, 413, 414, 417, 431, 501 or 505.
     public let status: Status
-    /// What was wrong, naming the rule.
+    /// The rule that was broken.
     public let reason: String
 
-    /// An error of the parser, or of the server for a limit of its own.
+    /// An error of the parser, or of the server when one of its own limits is exceeded.
     public init(_ status: Status, _ reason: String) {
         self.status = status
         self.reason = reason
     }
 
-    /// The handler of a request that was well formed did not answer in time.
+    /// The handler of a well-formed request did not answer in time.
     public static let noAnswerInTime = ParseError(.serviceUnavailable, "no answer in time")
 
     static func bad(_ reason: String) -> ParseError { ParseError(.badRequest, reason) }

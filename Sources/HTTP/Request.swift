@@ -1,17 +1,17 @@
-/// One whole request: its head, its body, and who sent it.
+/// A complete request: head, body and peer.
 public struct Request: Sendable {
     /// The head.
     public var head: RequestHead
-    /// The body, chunks already joined; empty without one.
+    /// The body, with chunks joined; empty without one.
     public var body: [UInt8]
-    /// The numeric address of the peer, or what a configured proxy says it is; empty on a Unix socket.
+    /// The numeric address of the client, from a trusted proxy's header when there is one; empty on a Unix socket.
     public var peer: String
-    /// Whether the visitor's connection is encrypted, as a configured proxy says.
+    /// Whether the client's connection is encrypted, as a trusted proxy reports.
     public var isSecure: Bool
-    /// What it is called in the logs.
+    /// Its identifier in the logs.
     public var id = RequestID(number: 0)
 
-    /// A request; tests build them with `Request(.get, "/boutiques")`.
+    /// A request from a parsed head; tests use `Request(.get, "/boutiques")`.
     public init(head: RequestHead, body: [UInt8] = [], peer: String = "", isSecure: Bool = false) {
         self.head = head
         self.body = body

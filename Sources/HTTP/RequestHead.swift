@@ -1,64 +1,64 @@
-/// The head of one request: the bytes as they arrived, and where everything stands in them.
+/// The head of one request: its bytes as received, and the positions of its parts.
 ///
-/// One copy of the bytes, 16-bit offsets for the rest: no `String` is made until somebody asks for one. Handing a head on
-/// counts one reference.
+/// One copy of the bytes, with 16-bit offsets into it: a `String` is created only on request. Passing a head on costs
+/// one reference count.
 public struct RequestHead: Sendable {
     let storage: HeadStorage
 
-    /// One field line: where its name and its trimmed value stand in `bytes`.
+    /// The positions of one field line's name and trimmed value in `bytes`.
     public struct FieldLine: Sendable {
         let nameSpan: Span16
         let valueSpan: Span16
 
         /// The name, without the colon.
         public var name: Range<Int> { nameSpan.range }
-        /// The value, without the white space around it.
+        /// The value, trimmed.
         public var value: Range<Int> { valueSpan.range }
     }
 
-    /// The whole head, request line to final CRLF.
+    /// The whole head, from the request line to the final CRLF.
     public var bytes: [UInt8] { storage.bytes }
     /// The method.
     public var method: Method { storage.line.method }
     /// The version of the message.
     public var version: Version { storage.line.version }
-    /// The fields in order of locale.
+    /// The field lines in the order received.
     public var fields: [FieldLine] { storage.fields }
     /// The target as sent, in `bytes`.
     public var target: Range<Int> { storage.line.target.whole.range }
-    /// The path of the target in `bytes`, undecoded; `pathBytes` is what to route by.
+    /// The undecoded path in `bytes`. Route by `pathBytes`.
     public var rawPath: Range<Int> { storage.line.target.path.range }
     /// The query in `bytes`, after the `?`; empty without one.
     public var query: Range<Int> { storage.line.target.query.range }
-    /// The path of the target, percent-decoded and dot segments resolved once (RFC 3986 §5.2.4), when that differs
-    /// from what was sent.
+    /// The path percent-decoded and with dot segments removed once (RFC 3986 §5.2.4); nil when that equals the path as
+    /// sent.
     public var resolvedPath: [UInt8]? { storage.line.target.resolvedPath }
 
-    /// What the fields say about the message itself, read once.
+    /// The fields that concern framing and the connection, parsed once.
     var digest: FieldDigest { storage.digest }
 }
 
 extension RequestHead {
-    /// The path to route by: absolute, decoded, no `.` or `..` segment. `*` for `OPTIONS *`.
+    /// The path for routing: absolute, decoded, without `.` and `..` segments. `*` for `OPTIONS *`.
     public var pathBytes: ArraySlice<UInt8> { resolvedPath.map { $0[...] } ?? bytes[rawPath] }
-    /// The same as text; bytes that are not UTF-8 were refused by the parser.
+    /// `pathBytes` as text. The parser has rejected paths that are not UTF-8.
     public var path: String { String(decoding: pathBytes, as: UTF8.self) }
     /// The query as sent, without `?`.
     public var queryBytes: ArraySlice<UInt8> { bytes[query] }
 
-    /// Hands the path to route by to `body` where it stands: nothing is copied and no reference counted.
+    /// Calls `body` with the path for routing, without copying or reference counting.
     public func withPath<Result>(_ body: (Span<UInt8>) -> Result) -> Result {
         if let resolved = storage.line.target.resolvedPath { return body(resolved.span) }
         return withBytes(rawPath, body)
     }
 
-    /// Whether the path to route by is exactly `path`.
+    /// Whether the path for routing is exactly `path`.
     public func hasPath(_ path: StaticString) -> Bool {
         withPath { $0.withUnsafeBufferPointer { $0.isEqual(path) } }
     }
 
-    /// Hands the target as sent, path and query, and the host and port it is for to `body`; likewise. The host is empty
-    /// when nobody says it.
+    /// Calls `body` with the target as sent (path and query) and the host and port, without copying. The host is empty
+    /// when the request has none.
     public func withTargetAndHost<Result>(_ body: (_ target: Span<UInt8>, _ host: Span<UInt8>) -> Result) -> Result {
         let host = (storage.line.target.authority ?? digest.hostField)?.range ?? 0..<0
         return storage.bytes.withUnsafeBufferPointer {
@@ -70,18 +70,19 @@ extension RequestHead {
         storage.bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[place]).span) }
     }
 
-    /// The host and port the request is for: of the target when it is absolute, else of the `Host` field (RFC 9112
-    /// §3.3). Nil only in HTTP/1.0.
+    /// The requested host and port: those of an absolute target, else of the `Host` field (RFC 9112 §3.3). Nil only in
+    /// HTTP/1.0.
     public var authority: String? { authorityBytes.map { String(decoding: $0, as: UTF8.self) } }
-    /// The same as bytes, as sent.
+    /// `authority` as bytes.
     public var authorityBytes: ArraySlice<UInt8>? {
         (storage.line.target.authority ?? digest.hostField).map { bytes[$0.range] }
     }
 
-    /// Whether the target is absolute and `https:`. Over a connection nobody encrypted it must be refused (RFC 9110 §7.4).
-    public var asksForHTTPS: Bool { storage.line.target.isHTTPS }
+    /// Whether the target is an absolute `https:` URL. It must be rejected over an unencrypted connection (RFC 9110
+    /// §7.4).
+    public var targetIsHTTPS: Bool { storage.line.target.isHTTPS }
 
-    /// The value of the first field called `name`, or nil. `Host` gives what the target says when that is absolute.
+    /// The value of the first field called `name`, or nil. For `Host`, an absolute target replaces the field.
     public func field(_ name: FieldName) -> String? {
         fieldBytes(name).map { String(decoding: $0, as: UTF8.self) }
     }
@@ -94,7 +95,7 @@ extension RequestHead {
     /// Whether there is a field called `name`.
     public func has(_ name: FieldName) -> Bool { index(of: name, from: 0) != nil }
 
-    /// Every value of the fields called `name`, joined by `, ` as RFC 9110 §5.2 allows; nil without one.
+    /// The values of all fields called `name`, joined by `, ` (RFC 9110 §5.2); nil without one.
     public func joinedFields(_ name: FieldName) -> String? {
         var joined: String?
         forEachField(name) { value in
@@ -104,7 +105,7 @@ extension RequestHead {
         return joined
     }
 
-    /// Calls `body` with the value of every field called `name`, in order, without copying it.
+    /// Calls `body` with the value of each field called `name`, in order, without copying.
     public func forEachField(_ name: FieldName, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
         var at = 0
         while let found = index(of: name, from: at) {
@@ -115,16 +116,16 @@ extension RequestHead {
         }
     }
 
-    /// False only when a proxy says nothing of whom it speaks for, nor what it calls the request.
+    /// False only when there is no `X-Forwarded-For`, `X-Forwarded-Proto` or `X-Request-Id`.
     public var mayBeForwarded: Bool {
         let names = digest.names
-        return names.mayHold(FieldName.xForwardedFor.bytes) || names.mayHold(FieldName.xForwardedProto.bytes)
-            || names.mayHold(FieldName.xRequestID.bytes)
+        return names.mayContain(FieldName.xForwardedFor.bytes) || names.mayContain(FieldName.xForwardedProto.bytes)
+            || names.mayContain(FieldName.xRequestID.bytes)
     }
 
     @inline(__always)
     private func index(of name: FieldName, from start: Int) -> Int? {
-        storage.digest.names.mayHold(name.bytes) ? find(name, from: start) : nil
+        storage.digest.names.mayContain(name.bytes) ? find(name, from: start) : nil
     }
 
     private func find(_ name: FieldName, from start: Int) -> Int? {

@@ -1,22 +1,22 @@
-/// Names one request: in the access log, in the log of errors, on the page of an error and in `X-Request-Id`.
+/// Identifies one request in the access log, the error log, on error pages and in `X-Request-Id`.
 ///
-/// Ten characters of Crockford's base 32, which a person can read out over the telephone; or what a configured proxy has
-/// called the request already, so that one name runs through both logs.
+/// Ten characters of Crockford's base 32, which can be read out over the telephone; or the identifier from a trusted
+/// proxy, so that both logs use the same one.
 public struct RequestID: Sendable, Equatable {
     private let number: UInt64
     private let forwarded: [UInt8]?
 
     /// The `number`-th request of a loop, counted from a random start.
     ///
-    /// Fifty bits are told, multiplied by an odd number: neighbours do not look alike, and nobody reads from two of them
-    /// how many requests lie between.
+    /// Multiplied by an odd constant, and only 50 bits are shown: consecutive identifiers look unrelated, and two of
+    /// them do not reveal how many requests lie between.
     public init(number: UInt64) {
         self.number = number &* 0x9E37_79B9_7F4A_7C15
         forwarded = nil
     }
 
-    /// What a proxy that is believed calls this request. Nil without `X-Request-Id`, with several, or with one that is
-    /// not 8 to 64 letters, digits, `-`, `_` and `.`: it goes into logs and pages as it stands.
+    /// The identifier in `X-Request-Id`, for requests of a trusted proxy. Nil without the field, with several, or when
+    /// the value is not 8 to 64 letters, digits, `-`, `_` and `.`: it is written to logs and pages unescaped.
     public init?(forwardedIn head: RequestHead) {
         var found: [UInt8] = []
         var count = 0
@@ -29,7 +29,7 @@ public struct RequestID: Sendable, Equatable {
         forwarded = found
     }
 
-    /// The most bytes an identifier has.
+    /// The most bytes of an identifier.
     public static let longest = 64
     private static let lengths = 8...longest
     private static let alphabet: StaticString = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -46,7 +46,7 @@ public struct RequestID: Sendable, Equatable {
     }
 
     /// Writes it to `place`, which has room for `longest` bytes.
-    /// - Returns: how many bytes it took.
+    /// - Returns: the number of bytes written.
     public func write(to place: UnsafeMutablePointer<UInt8>) -> Int {
         if let forwarded {
             for (index, byte) in forwarded.enumerated() { place[index] = byte }

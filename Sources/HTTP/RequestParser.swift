@@ -1,26 +1,26 @@
 import Glibc
 
-/// What the bytes at hand are.
+/// The result of parsing the bytes received so far.
 public enum HeadResult: Sendable {
-    /// A whole head, and how many bytes it took, a tolerated empty line before it and the final CRLF included.
+    /// A complete head, and its length in bytes, with a tolerated empty line before it and the final CRLF.
     case complete(RequestHead, length: Int)
-    /// Nothing wrong so far; call again with more bytes.
+    /// Valid so far; call again with more bytes.
     case incomplete
 }
 
-/// HTTP/1.1 request heads out of bytes (RFC 9112 §2–§5). Where the RFC leaves a choice we refuse; what we tolerate is one
-/// CRLF before the request line (§2.2), tabs as optional white space, and the unencoded characters of browsers' queries.
+/// Parser of HTTP/1.1 request heads (RFC 9112 §2–§5). Strict wherever the RFC leaves a choice, except that it accepts
+/// one CRLF before the request line (§2.2), tabs as optional white space, and characters that browsers leave unencoded.
 public enum RequestParser {
-    /// Parses one request head from the front of `bytes`. Pure: no I/O, no clock, nothing kept between calls.
+    /// Parses one request head at the start of `bytes`. A pure function: no I/O, no clock, no state between calls.
     ///
     /// - Parameters:
-    ///   - bytes: all that has arrived since the last complete request, in wire order.
-    ///   - scanned: bytes that an earlier call has seen and found incomplete (0 the first time), so that a drip of N
-    ///     bytes costs O(N).
-    ///   - limits: upper bounds; over a bound is an error, never a truncation.
+    ///   - bytes: everything received since the last complete request.
+    ///   - scanned: how many of them an earlier call has found incomplete (0 the first time), so that N bytes received one at a time
+    ///     cost O(N).
+    ///   - limits: exceeding one is an error.
     /// - Returns: `.complete(head, length)`, or `.incomplete`.
-    /// - Throws: `ParseError`; its status is the answer to send before closing. A request line is judged as soon as it
-    ///   is there, so that an HTTP/0.9 client is answered although it sends nothing more.
+    /// - Throws: `ParseError`; its status is the answer to send before closing. The request line is validated as soon
+    ///   as it is complete, so that an HTTP/0.9 client, which sends nothing more, is answered.
     public static func parseHead(
         _ bytes: UnsafeBufferPointer<UInt8>, scanned: Int, limits: HeadLimits = HeadLimits()
     ) throws(ParseError) -> HeadResult {
@@ -28,7 +28,7 @@ public enum RequestParser {
         guard let start = try skipEmptyLine(bytes) else { return .incomplete }
 
         var fields: [RequestHead.FieldLine] = []
-        // A browser behind a proxy sends about as many.
+        // About as many as a browser behind a proxy sends.
         fields.reserveCapacity(24)
         var reader = HeadReader(bytes: UnsafeBufferPointer(rebasing: bytes[start...]), limits: limits)
         guard let line = try reader.requestLine(), let digest = try reader.fieldLines(into: &fields) else {
@@ -41,12 +41,14 @@ public enum RequestParser {
         return .complete(RequestHead(storage: storage), length: start + reader.at)
     }
 
-    /// Whether `bytes`, which the parser refused, ask by HEAD: no body may follow the answer to them either (RFC 9110 §9.3.2).
-    public static func asksByHead(_ bytes: some Collection<UInt8>) -> Bool {
+    /// Whether `bytes`, which the parser rejected, are a HEAD request: its response must not have a body either (RFC
+    /// 9110 §9.3.2).
+    public static func isHEAD(_ bytes: some Collection<UInt8>) -> Bool {
         bytes.drop { ASCII.isLineBreaker($0) }.starts(with: "HEAD ".utf8)
     }
 
-    /// One CRLF before the request line is left over from a body by old clients (RFC 9112 §2.2). Nil: more is needed.
+    /// Skips one CRLF before the request line, which old clients send after a body (RFC 9112 §2.2). Nil: more bytes are
+    /// needed.
     private static func skipEmptyLine(_ bytes: UnsafeBufferPointer<UInt8>) throws(ParseError) -> Int? {
         guard let first = bytes.first else { return nil }
         guard first == ASCII.cr else { return 0 }
@@ -55,12 +57,12 @@ public enum RequestParser {
         return 2
     }
 
-    /// Whether the bytes after `scanned` can change the answer: they end the request line or the head, or pass a limit.
-    /// Looks at the new bytes only; half a line end is refused at once.
+    /// Whether the bytes after `scanned` can change the result: they end the request line or the head, or exceed a
+    /// limit. Reads only the new bytes. Throws at once for a bare CR or LF.
     private static func isWorthParsing(
         _ bytes: UnsafeBufferPointer<UInt8>, scanned: Int, limits: HeadLimits
     ) throws(ParseError) -> Bool {
-        // Two more for the tolerated CRLF, two for its own: past this the request line has ended or is too long.
+        // Two bytes for the tolerated CRLF and two for its own: after them the request line has ended or is too long.
         let endOfFirstLine = limits.line + 4
         if scanned < endOfFirstLine, bytes.count >= endOfFirstLine, bytes.firstIndex(of: ASCII.lf, from: 2) == nil {
             return true
@@ -84,7 +86,7 @@ public enum RequestParser {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    /// Where the first `byte` from `start` on stands, or nil.
+    /// The position of the first `byte` at or after `start`, or nil.
     public func firstIndex(of byte: UInt8, from start: Int) -> Int? {
         guard let baseAddress, start < count, let found = memchr(baseAddress + start, Int32(byte), count - start)
         else { return nil }

@@ -1,7 +1,7 @@
-/// The path of a target: percent-decoded and its dot segments resolved, once, here and nowhere else.
+/// Percent-decodes a path and removes its dot segments. Done once, and only here.
 enum RequestPath {
-    /// Where the path from `start` ends, and whether it can be routed by as it stands: no `%`, no segment that begins
-    /// with a dot.
+    /// The range of the path from `start`, and whether it needs no resolving: no `%`, no segment that begins with a
+    /// dot.
     static func scan(
         _ target: UnsafeBufferPointer<UInt8>, from start: Int
     ) throws(ParseError) -> (path: Range<Int>, isPlain: Bool) {
@@ -19,8 +19,8 @@ enum RequestPath {
         return (start..<at, isPlain)
     }
 
-    /// The path in `range`, decoded and resolved. An encoded slash would make two paths of one, a NUL or another
-    /// control character has no business in a name, and what is not UTF-8 cannot be shown: 400.
+    /// The path in `range`, decoded and without dot segments. Throws 400 for an encoded slash, which is ambiguous, for
+    /// an encoded control character, and for bytes that are not UTF-8.
     static func resolve(
         _ target: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
     ) throws(ParseError) -> [UInt8] {
@@ -52,13 +52,13 @@ enum RequestPath {
         return decoded
     }
 
-    /// RFC 3986 §5.2.4 on an absolute path, except that climbing above the root is an attack and not a request for it.
+    /// RFC 3986 §5.2.4 for an absolute path, except that `..` above the root is an error instead of the root.
     private static func removeDotSegments(_ path: [UInt8]) throws(ParseError) -> [UInt8] {
         var resolved: [UInt8] = []
         resolved.reserveCapacity(path.count)
         var at = 0
         while at < path.count {
-            // `at` stands on a slash; the segment runs to the next one.
+            // `at` is at a slash; the segment extends to the next one.
             var end = at + 1
             while end < path.count, path[end] != ASCII.slash { end += 1 }
             let segment = path[(at + 1)..<end]

@@ -1,21 +1,21 @@
-/// The target of a request in one of its four forms (RFC 9112 §3.2), as places in the head.
+/// The request target in one of its four forms (RFC 9112 §3.2), as positions in the head.
 struct RequestTarget {
     let whole: Span16
     let path: Span16
     let query: Span16
-    /// The path to route by, when it is not what was sent.
+    /// The path for routing, when it differs from the path as sent.
     let resolvedPath: [UInt8]?
-    /// Host and port of an absolute target; they win over the `Host` field.
+    /// Host and port of an absolute target, which take precedence over the `Host` field.
     let authority: Span16?
-    /// Whether an absolute target begins with `https`.
+    /// Whether the target is absolute with the scheme `https`.
     var isHTTPS = false
 }
 
 extension RequestTarget {
-    /// Reads the target in `range`.
+    /// Parses the target in `range`.
     ///
-    /// origin-form and absolute-form (`http`, `https`) are taken; `*` only with OPTIONS. CONNECT with a host and port is
-    /// 501, since this server is no proxy (RFC 9110 §9.3.6 leaves it to the origin); everything else is 400.
+    /// Accepts origin-form and absolute-form (`http`, `https`), and `*` with OPTIONS. CONNECT with a host and port is
+    /// 501, since this server is no proxy (RFC 9110 §9.3.6); everything else is 400.
     init(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, method: Method) throws(ParseError) {
         let target = UnsafeBufferPointer(rebasing: bytes[..<range.upperBound])
         let start = range.lowerBound
@@ -34,7 +34,7 @@ extension RequestTarget {
                 resolvedPath: nil, authority: nil)
         } else {
             let authority = try Self.authority(of: target, range)
-            // OPTIONS of a bare authority asks about the server as `*` does (RFC 9112 §3.2.4).
+            // OPTIONS with an authority and no path means `*` (RFC 9112 §3.2.4).
             try self.init(
                 target, whole: range, pathStart: authority.upperBound, authority: Span16(authority),
                 empty: method == .options && authority.upperBound == range.upperBound ? ASCII.asterisk : ASCII.slash)
@@ -42,7 +42,7 @@ extension RequestTarget {
         }
     }
 
-    /// Path and query from `pathStart` to the end of `target`.
+    /// Parses path and query from `pathStart` to the end of `target`.
     private init(
         _ target: UnsafeBufferPointer<UInt8>, whole: Range<Int>, pathStart: Int, authority: Span16?, empty: UInt8
     ) throws(ParseError) {
@@ -55,7 +55,7 @@ extension RequestTarget {
         )
     }
 
-    /// Where the authority of `http://authority…` stands (RFC 9112 §3.2.2).
+    /// The range of the authority in `http://authority…` (RFC 9112 §3.2.2).
     private static func authority(
         of target: UnsafeBufferPointer<UInt8>, _ range: Range<Int>
     ) throws(ParseError) -> Range<Int> {

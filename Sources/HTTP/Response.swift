@@ -1,24 +1,24 @@
-/// One response. The server adds `Date`, `Content-Length` and `Connection`; everything else is said here.
+/// One response. The server adds `Date`, `X-Request-Id`, `Content-Length` and `Connection`.
 public struct Response: Sendable {
     /// The status.
     public var status: Status
     /// The field lines, ready to send.
     public var fields: ResponseFields
-    /// The body; for HEAD the server sends its length and none of its bytes.
+    /// The body; for HEAD the server sends only its length.
     public var body: Body
-    /// Close the connection after this answer.
+    /// Whether to close the connection after this response.
     public var closes = false
-    /// Which of the handler's routes answered: an index into their names, for logs and figures. Never sent.
+    /// The index of the route that answered, for logs and metrics. Not sent.
     public var route = 0
 
-    /// What follows the head.
+    /// The body of a response.
     public enum Body: Sendable {
         case empty
         case bytes([UInt8])
-        /// A part of bytes shared by many responses: a static file, a range of it, a cached page. Never copied.
+        /// A slice of bytes shared by many responses: a static file, a range of it, a cached page. Never copied.
         case slice([UInt8], Range<Int>)
 
-        /// How many bytes there are.
+        /// The number of bytes.
         public var count: Int {
             switch self {
             case .empty: 0
@@ -36,29 +36,30 @@ public struct Response: Sendable {
     }
 }
 
-/// The field lines of a response, kept as the bytes that go on the wire: `Name: value CR LF`, one after the other.
+/// The field lines of a response in wire format: `Name: value CR LF`, one after the other.
 public struct ResponseFields: Sendable {
     /// The lines.
     public private(set) var bytes: [UInt8]
 
-    /// No line yet, and room for those most answers have, so that they are not copied again and again as lines come.
+    /// No lines, with capacity for those of a typical response, so that appending does not reallocate.
     public init() {
         bytes = []
         bytes.reserveCapacity(704)
     }
-    /// Lines already encoded, such as those of a static file: each ends in CR LF.
+    /// Encoded lines, such as those of a static file; each ends in CR LF.
     public init(encoded bytes: [UInt8]) { self.bytes = bytes }
 
-    /// Adds a line. CR, LF and NUL in `value` become spaces, so that no value can start another line (RFC 9110 §5.5).
+    /// Appends a line. CR, LF and NUL in `value` become spaces, so that a value cannot start another line (RFC 9110
+    /// §5.5).
     public mutating func append(_ name: FieldName, _ value: String) {
         var value = value
         value.withUTF8 { append(name, bytes: $0) }
     }
 
-    /// The same for a value that stands in a buffer.
+    /// Appends a line with a value from a buffer.
     mutating func append(_ name: FieldName, bytes value: UnsafeBufferPointer<UInt8>) {
         let name = name.bytes
-        // Put together elsewhere first: an array is asked for room once a line and not four times.
+        // Assembled in temporary memory first, so that the array checks its capacity once a line instead of four times.
         withUnsafeTemporaryAllocation(of: UInt8.self, capacity: name.count + value.count + 4) { line in
             _ = line.initialize(fromContentsOf: name)
             line[name.count] = ASCII.colon
@@ -75,13 +76,13 @@ public struct ResponseFields: Sendable {
         }
     }
 
-    /// Adds lines already encoded, each ending in CR LF.
+    /// Appends encoded lines, each ending in CR LF.
     public mutating func append(encoded lines: [UInt8]) { bytes.append(contentsOf: lines) }
 
-    /// The value of the first line called `name`, or nil. For tests and rare look-ups: it reads every line.
+    /// The value of the first line called `name`, or nil. Reads every line: for tests and rare look-ups.
     public subscript(name: FieldName) -> String? { all(name).first }
 
-    /// Every value of the lines called `name`, in order.
+    /// The values of all lines called `name`, in order.
     public func all(_ name: FieldName) -> [String] {
         bytes.split(separator: 0x0A).compactMap { line in
             guard let colon = line.firstIndex(of: 0x3A),

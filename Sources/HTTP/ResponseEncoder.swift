@@ -1,18 +1,17 @@
-/// The head of a response as bytes (RFC 9112 §4).
+/// Encodes the head of a response (RFC 9112 §4).
 public enum ResponseEncoder {
-    /// Appends the head of `response` to `buffer`, its empty line included.
+    /// Appends the head of `response` to `buffer`, with its empty line.
     ///
-    /// Adds what the response does not say itself: the date; what the request is called, so that each answer, whether a page, a
-    /// file or a refusal, is found in the log; the length, except where none may stand (1xx, 204: RFC 9110
-    /// §8.6; 304, whose length would be that of a body not sent); and `Connection`. The answer to HEAD has the length of
-    /// GET; whether the body follows is for the caller to decide by `sendsBody`.
+    /// Adds `Date`, `X-Request-Id`, `Content-Length` and `Connection`. No length with 1xx and 204 (RFC 9110 §8.6), nor
+    /// with 304, where it would be that of a body not sent. The response to HEAD has the length of the response to GET;
+    /// the caller asks `sendsBody` whether to send the body.
     ///
     /// - Parameters:
-    ///   - response: its `fields` are written as they stand.
-    ///   - method: of the request.
-    ///   - id: told in `X-Request-Id`; nil to leave it out.
-    ///   - version: of the request; the answer is always HTTP/1.1 (RFC 9110 §2.5).
-    ///   - dateLine: `Date: … CR LF`, made once a second; empty to leave it out.
+    ///   - response: its `fields` are written unchanged.
+    ///   - method: the method of the request.
+    ///   - id: the value of `X-Request-Id`; nil omits it.
+    ///   - version: the version of the request; the response is always HTTP/1.1 (RFC 9110 §2.5).
+    ///   - dateLine: `Date: … CR LF`, made once a second; empty to omit it.
     ///   - keepAlive: whether the connection stays open. `response.closes` wins.
     public static func appendHead(
         of response: Response, to method: Method, id: RequestID?, version: Version, dateLine: [UInt8], keepAlive: Bool,
@@ -20,7 +19,7 @@ public enum ResponseEncoder {
     ) {
         let status = response.status
         let fields = response.fields.bytes
-        // What follows, with numbers of any size, is under 180 bytes beside the four that vary.
+        // Everything else below, with numbers of any size, is under 180 bytes.
         let most = 180 + RequestID.longest + status.phrase.utf8CodeUnitCount + dateLine.count + fields.count
         buffer.append(atMost: most) { out in
             out.write("HTTP/1.1 ")
@@ -51,12 +50,12 @@ public enum ResponseEncoder {
         }
     }
 
-    /// Whether the body of `response` is sent after its head: not to HEAD, not with 1xx, 204 and 304 (RFC 9112 §6.3).
+    /// Whether the body of `response` is sent: not to HEAD, and not with 1xx, 204 and 304 (RFC 9112 §6.3).
     public static func sendsBody(_ response: Response, to method: Method) -> Bool {
         method != .head && response.status.hasLength
     }
 
-    /// The `Date` line for a time in seconds since 1970, ready for `appendHead`.
+    /// The `Date` line for `seconds` since 1970, for `appendHead`.
     public static func dateLine(_ seconds: Int) -> [UInt8] {
         var line: [UInt8] = []
         line.append(literal: "Date: ")
@@ -67,7 +66,7 @@ public enum ResponseEncoder {
 }
 
 extension [UInt8] {
-    /// Appends text of our own sources.
+    /// Appends a literal.
     @inline(__always) mutating func append(literal text: StaticString) {
         append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }

@@ -119,7 +119,7 @@ extension EventLoop {
         asked: some Collection<UInt8> = EmptyCollection()
     ) {
         let id = id ?? nextRequestID()
-        let method = head?.method ?? (RequestParser.asksByHead(asked) ? .head : .get)
+        let method = head?.method ?? (RequestParser.isHEAD(asked) ? .head : .get)
         var response = handler.refused(error, head: head, id: id)
         let passes = error.status == .serviceUnavailable || error.status == .tooManyRequests
         if passes, response.fields[.retryAfter] == nil {

@@ -4,7 +4,7 @@ import Testing
 /// RFC 9110 §14, on a representation of 100 bytes.
 @Suite("Ranges") struct ByteRangesTests {
     @Test(
-        "one or several",
+        "one or several ranges",
         arguments: [
             ("bytes=0-9", [0..<10]), ("bytes=0-0", [0..<1]), ("bytes=90-", [90..<100]), ("bytes=-10", [90..<100]),
             ("bytes=-1000", [0..<100]), ("bytes=0-1000", [0..<100]), ("bytes=99-99", [99..<100]),
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(
-        "none of which is there",
+        "no range overlaps the representation",
         arguments: [
             "bytes=100-", "bytes=100-200", "bytes=-0", "bytes=200-,300-", "bytes=99999999999999999999999-",
         ])
@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test(
-        "that are not ranges are ignored (§14.2)",
+        "invalid ranges are ignored (§14.2)",
         arguments: [
             "", "bytes", "bytes=", "bytes=,", "bytes=-", "bytes=a-b", "bytes=9-0", "bytes=0-9,x", "bytes=0-9,9-0",
             "lines=0-9",
@@ -37,21 +37,21 @@ import Testing
         #expect(ByteRanges.parse(field, length: 100) == .whole)
     }
 
-    @Test("too many, or more than there is, give the whole (§17.15)") func greedy() {
+    @Test("too many ranges, or more bytes than the whole, return the whole (§17.15)") func greedy() {
         let many = (0..<17).map { "\($0)-\($0)" }.joined(separator: ",")
         #expect(ByteRanges.parse("bytes=" + many, length: 100) == .whole)
         #expect(ByteRanges.parse("bytes=0-,0-,0-", length: 100) == .whole)
         #expect(ByteRanges.parse("bytes=0-59,40-99", length: 100) == .whole)
     }
 
-    @Test("of nothing") func empty() {
+    @Test("ranges of an empty representation") func empty() {
         #expect(ByteRanges.parse("bytes=0-", length: 0) == .unsatisfiable)
         #expect(ByteRanges.parse("bytes=-0", length: 0) == .unsatisfiable)
         #expect(ByteRanges.parse("bytes=-5", length: 0) == .whole)
         #expect(ByteRanges.parse("bytes=0-,-5", length: 0) == .whole)
     }
 
-    @Test("are for GET (§14.2)") func methods() {
+    @Test("only GET has ranges (§14.2)") func methods() {
         let fields = [("Range", "bytes=0-9")]
         #expect(ByteRanges.evaluate(Request(.get, "/", fields: fields).head, length: 100) == .parts([0..<10]))
         for method in [HTTP.Method.head, .post, .put] {
@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test(
-        "If-Range: a strong tag, or exactly the date (§13.1.5)",
+        "If-Range requires a strong match or exactly the date (§13.1.5)",
         arguments: [
             ("\"a\"", "\"a\"", true), ("\"b\"", "\"a\"", false), ("W/\"a\"", "\"a\"", false),
             ("\"a\"", "W/\"a\"", false),
@@ -75,7 +75,7 @@ import Testing
         #expect(outcome == (holds ? .parts([0..<10]) : .whole))
     }
 
-    @Test("written down") func written() {
+    @Test("Content-Range and multipart bodies") func encoding() {
         #expect(ByteRanges.contentRange(0..<10, of: 100) == "bytes 0-9/100")
         #expect(ByteRanges.unsatisfiedRange(of: 100) == "bytes */100")
         let body = ByteRanges.multipart(

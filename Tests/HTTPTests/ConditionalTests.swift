@@ -1,7 +1,7 @@
 import HTTP
 import Testing
 
-/// RFC 9110 §13, on a representation with the tag "a" that changed last on 6 November 1994, 08:49:37.
+/// RFC 9110 §13, on a representation with the entity tag "a", last changed on 6 November 1994, 08:49:37.
 @Suite("Preconditions") struct ConditionalTests {
     private static let changed = 784_111_777
     private static let then = "Sun, 06 Nov 1994 08:49:37 GMT"
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test(
-        "neither * alone nor a list of tags (§13.1.1): it matches nothing",
+        "a value that is neither a single * nor a list of tags matches nothing (§13.1.1)",
         arguments: [
             "\"a\", *", "*, \"a\"", "*, *", "*,", ",*", "**", "\"a\", b", "b, \"a\"", "\"a\"; q=1", "\"a\" \"a\"",
             "w/\"b\", \"a\"", "\"a\", \"", "\"a\", \"b c\"", "\"a\", W/", "\"a\", W/ \"b\"", "\"a\", \"b\"c\"",
@@ -49,7 +49,7 @@ import Testing
         #expect(evaluate([("If-Match", list)], .put) == .preconditionFailed)
     }
 
-    @Test("* stands alone, also in two fields, which are one list") func starInTwoFields() {
+    @Test("* must be the only value, also across two fields") func starInTwoFields() {
         for pair in [["\"a\"", "*"], ["*", "\"a\""], ["*", "*"], ["\"a\"", "b"]] {
             #expect(evaluate(pair.map { ("If-None-Match", $0) }) == .proceed)
             #expect(evaluate(pair.map { ("If-Match", $0) }) == .preconditionFailed)
@@ -57,18 +57,18 @@ import Testing
         #expect(evaluate([("If-Match", " * ")]) == .proceed)
     }
 
-    @Test("empty elements of a list are none (RFC 9110 §5.6.1.2)") func emptyElements() {
+    @Test("empty elements of a list are ignored (RFC 9110 §5.6.1.2)") func emptyElements() {
         #expect(evaluate([("If-None-Match", ", \"b\",, \"a\" ,")]) == .notModified)
         #expect(evaluate([("If-Match", ",\"a\",")]) == .proceed)
     }
 
-    @Test("a backslash is a byte of the tag, it escapes nothing (RFC 9110 §8.8.3)") func backslash() {
+    @Test("a backslash in a tag escapes nothing (RFC 9110 §8.8.3)") func backslash() {
         #expect(evaluate([("If-None-Match", "\"x\\\", \"a\"")]) == .notModified)
         #expect(evaluate([("If-None-Match", "\"a\\\"")], etag: "\"a\\\"") == .notModified)
         #expect(evaluate([("If-Match", "\"x\\\", \"a\"")]) == .proceed)
     }
 
-    @Test("a comma inside a tag") func comma() {
+    @Test("a comma inside a tag does not separate tags") func comma() {
         #expect(evaluate([("If-None-Match", "\"x\", \"a,b\"")], etag: "\"a,b\"") == .notModified)
     }
 
@@ -85,14 +85,14 @@ import Testing
         }
     }
 
-    @Test("a representation without a tag is in no list but *") func withoutTag() {
+    @Test("a representation without a tag matches only *") func withoutTag() {
         #expect(evaluate([("If-Match", "\"a\"")], etag: nil) == .preconditionFailed)
         #expect(evaluate([("If-Match", "*")], etag: nil) == .proceed)
         #expect(evaluate([("If-None-Match", "\"a\"")], etag: nil) == .proceed)
     }
 
     @Test(
-        "If-Modified-Since is for GET and HEAD",
+        "If-Modified-Since applies to GET and HEAD",
         arguments: [
             (then, true), (after, true), (before, false), ("Sunday, 06-Nov-94 08:49:37 GMT", true),
             ("Sun Nov  6 08:49:37 1994", true), ("yesterday", false), ("0", false),
@@ -112,7 +112,7 @@ import Testing
         #expect(evaluate([("If-Unmodified-Since", date)], changed: nil) == .proceed)
     }
 
-    @Test("tags go before dates (§13.2.2)") func precedence() {
+    @Test("tags take precedence over dates (§13.2.2)") func precedence() {
         #expect(evaluate([("If-None-Match", "\"b\""), ("If-Modified-Since", Self.after)]) == .proceed)
         #expect(evaluate([("If-None-Match", "\"a\""), ("If-Modified-Since", Self.before)]) == .notModified)
         #expect(evaluate([("If-Match", "\"a\""), ("If-Unmodified-Since", Self.before)]) == .proceed)
@@ -122,7 +122,7 @@ import Testing
         #expect(evaluate([("If-Unmodified-Since", Self.before), ("If-None-Match", "\"a\"")]) == .preconditionFailed)
     }
 
-    @Test("OPTIONS and TRACE have none (§13.2.1)", arguments: [HTTP.Method.options, .trace])
+    @Test("OPTIONS and TRACE ignore preconditions (§13.2.1)", arguments: [HTTP.Method.options, .trace])
     func ignored(_ method: HTTP.Method) {
         #expect(evaluate([("If-Match", "\"b\""), ("If-None-Match", "*")], method) == .proceed)
     }

@@ -1,22 +1,22 @@
 import Foundation
 import Testing
 
-/// One case of `Tests/Corpus/*.http`; the format is in the README beside them.
+/// One case of `Tests/Corpus/*.http`, in the format of its README.
 struct CorpusCase: Sendable, CustomTestStringConvertible {
     let title: String
-    /// The file and line the case begins at.
+    /// The file and line where the case begins.
     let place: String
     let wire: [UInt8]
     /// `400`, `incomplete` or `ok`.
     let outcome: String
-    /// What must be true of the request: a key and its value, decoded.
+    /// Expected properties of the request: key and value, unescaped.
     let expectations: [(key: String, value: [UInt8])]
 
     var testDescription: String { "\(place) \(title)" }
 }
 
 extension CorpusCase {
-    /// Every case of every file; empty, which the tests refuse, when a file cannot be read.
+    /// Every case of every file. Empty when the folder cannot be read; a test checks the count.
     static let all: [CorpusCase] = {
         let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../Corpus")
         let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
@@ -50,7 +50,7 @@ extension CorpusCase {
         return (String(line[..<space]), line[line.index(after: space)...])
     }
 
-    /// The bytes that `text` stands for.
+    /// The bytes of an escaped text.
     static func unescape(_ text: Substring) -> [UInt8] {
         var rest = text
         let bytes = unescape(&rest, isRepeated: false)
@@ -58,7 +58,7 @@ extension CorpusCase {
         return bytes
     }
 
-    /// Reads `rest` to its end, or to the parenthesis that closes `\(N*…)`, or to an escape that is none.
+    /// Unescapes `rest` up to its end, to the parenthesis that closes `\(N*…)`, or to an invalid escape.
     private static func unescape(_ rest: inout Substring, isRepeated: Bool) -> [UInt8] {
         let simple: [Character: UInt8] = ["r": 13, "n": 10, "t": 9, "0": 0, "\\": 92, "s": 32]
         var bytes: [UInt8] = []

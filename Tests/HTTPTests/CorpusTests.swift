@@ -2,7 +2,7 @@ import HTTP
 import Testing
 
 @Suite("The corpus of requests") struct CorpusTests {
-    @Test("is there, and every case says what becomes of it") func isRead() {
+    @Test("the corpus is found, and every case has an outcome") func isComplete() {
         #expect(CorpusCase.all.count > 200)
         for example in CorpusCase.all {
             #expect(!example.wire.isEmpty && example.outcome != "no outcome", "\(example.place)")
@@ -26,7 +26,7 @@ import Testing
 
     @Test("cut in two at every place", arguments: CorpusCase.all) func cut(_ example: CorpusCase) {
         let whole = Peer.read(example.wire, cuts: [])
-        // Long cases are runs of one letter: the places near their ends and some between say it all.
+        // Long cases are runs of one character: test the positions near their ends and some in between.
         let places = 1..<example.wire.count
         let step = places.count > 2000 ? 997 : 1
         for place in places where place % step == 0 || (step > 1 && (place < 40 || place > places.count - 40)) {
@@ -65,7 +65,7 @@ import Testing
         }
     }
 
-    /// `Name: value` for the field that `expected` names, read straight from the lines; `-` without one.
+    /// `Name: value` of the field named in `expected`, read from the field lines; `-` without one.
     private func field(_ expected: String, of head: RequestHead) -> [UInt8] {
         let name = expected.prefix { $0 != ":" }
         let line = head.fields.first {

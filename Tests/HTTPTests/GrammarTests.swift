@@ -2,10 +2,10 @@ import Testing
 
 @testable import HTTP
 
-@Suite("The tables of the grammar") struct GrammarTests {
+@Suite("Grammar") struct GrammarTests {
     private let alphanumerics = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
-    @Test("hold what the RFCs spell out, and nothing else") func tables() {
+    @Test("character classes are those of the RFCs") func tables() {
         expect(.token, "!#$%&'*+-.^_`|~" + alphanumerics)
         expect(.path, "-._~!$&'()*+,;=:@/%|[]" + alphanumerics)
         expect(.query, "-._~!$&'()*+,;=:@/%|[]?{}^`\\" + alphanumerics)
@@ -18,14 +18,14 @@ import Testing
         for byte in UInt8.min...UInt8.max { #expect(set.contains(byte) == wanted.contains(byte), "\(byte)") }
     }
 
-    @Test("read hexadecimal digits") func hexadecimal() {
+    @Test("hexadecimal digits") func hexadecimal() {
         for byte in UInt8.min...UInt8.max {
             let character = Character(UnicodeScalar(byte))
             #expect(ASCII.hexadecimalValue(byte).map(Int.init) == (byte < 0x80 ? character.hexDigitValue : nil))
         }
     }
 
-    @Test("compare field names without their case") func fieldNames() {
+    @Test("field names are compared ignoring case") func fieldNames() {
         let name: FieldName = "X-Accept-2"
         for (sent, isSame) in [
             ("x-accept-2", true), ("X-ACCEPT-2", true), ("X-Accept-3", false), ("X-Accept", false),
@@ -41,7 +41,7 @@ import Testing
     }
 
     @Test(
-        "take lists apart",
+        "lists are split at commas",
         arguments: [
             ("a,b", ["a", "b"]), (" a ,\t, b ,", ["a", "b"]), ("", []), (",,", []), ("\"a,b\",c", ["\"a,b\"", "c"]),
             ("\"a\\\",b\",c", ["\"a\\\",b\"", "c"]), ("\"open, a", ["\"open, a"]), ("\"\\", ["\"\\"]),

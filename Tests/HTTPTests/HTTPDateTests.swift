@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Dates (RFC 9110 §5.6.7)") struct HTTPDateTests {
     @Test(
-        "are written in one format and read back",
+        "dates are formatted as IMF-fixdate and parsed back",
         arguments: [
             (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"), (0, "Thu, 01 Jan 1970 00:00:00 GMT"),
             (-1, "Wed, 31 Dec 1969 23:59:59 GMT"), (951_782_400, "Tue, 29 Feb 2000 00:00:00 GMT"),
@@ -16,12 +16,12 @@ import Testing
         #expect(HTTPDate.parse(text) == seconds)
     }
 
-    @Test("as logs write it") func internet() {
+    @Test("RFC 3339 format for logs") func internet() {
         #expect(HTTPDate.formatRFC3339(784_111_777) == "1994-11-06T08:49:37")
         #expect(HTTPDate.formatRFC3339(1_709_164_800) == "2024-02-29T00:00:00")
     }
 
-    @Test("of every day of four centuries come back") func roundTrip() {
+    @Test("dates of four centuries are parsed back") func roundTrip() {
         for day in stride(from: -10_000, to: 146_097, by: 37) {
             let seconds = day * 86_400 + 45_296
             #expect(HTTPDate.parse(HTTPDate.format(seconds)) == seconds)
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test(
-        "are read in the two old formats",
+        "the two obsolete formats are parsed",
         arguments: [
             ("Sunday, 06-Nov-94 08:49:37 GMT", 784_111_777), ("Sun Nov  6 08:49:37 1994", 784_111_777),
             ("Wed Nov 16 08:49:37 1994", 784_975_777), ("Monday, 02-Mar-26 10:00:00 GMT", 1_772_445_600),
@@ -37,12 +37,12 @@ import Testing
         ])
     func old(_ text: String, _ seconds: Int) { #expect(HTTPDate.parse(text) == seconds) }
 
-    @Test("a leap second is the next one's zero") func leapSecond() {
+    @Test("a leap second is second 0 of the next minute") func leapSecond() {
         #expect(HTTPDate.parse("Sat, 31 Dec 2016 23:59:60 GMT") == 1_483_228_800)
     }
 
     @Test(
-        "that are not dates",
+        "invalid dates",
         arguments: [
             "", "Sun", "Sun,", "Sun, 06 Nov 1994 08:49:37", "Sun, 06 Nov 1994 08:49:37 UTC",
             "Sun, 6 Nov 1994 08:49:37 GMT",

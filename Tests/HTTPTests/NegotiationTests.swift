@@ -1,7 +1,7 @@
 import HTTP
 import Testing
 
-@Suite("What a client prefers") struct NegotiationTests {
+@Suite("Content negotiation") struct NegotiationTests {
     @Test(
         "gzip or not (RFC 9110 §12.5.3)",
         arguments: [
@@ -17,13 +17,13 @@ import Testing
         #expect(Negotiation.acceptsGzip(request.head) == accepts)
     }
 
-    @Test("gzip in a second field") func gzipInTwoFields() {
+    @Test("gzip listed in a second field") func gzipInTwoFields() {
         let request = Request(.get, "/", fields: [("Accept-Encoding", "br"), ("accept-encoding", "gzip")])
         #expect(Negotiation.acceptsGzip(request.head))
     }
 
     @Test(
-        "one of two languages (RFC 9110 §12.5.4, RFC 4647 §3)",
+        "the preferred one of two languages (RFC 9110 §12.5.4, RFC 4647 §3)",
         arguments: [
             (nil, nil), ("fr", 0), ("en", 1), ("en, fr", 1), ("fr, en", 0), ("en;q=0.8, fr;q=0.9", 0), ("de", nil),
             ("de, en;q=0.1", 1), ("fr-CA, en;q=0.9", 0), ("fr-CA;q=0.5, en;q=0.9", 1), ("EN-us", 1), ("*", 0),
@@ -39,14 +39,14 @@ import Testing
         #expect(Negotiation.language(request.head, among: ["fr", "en"]) == best)
     }
 
-    @Test("a longer tag by a shorter range") func longTags() {
+    @Test("a range matches longer tags") func longTags() {
         let request = Request(.get, "/", fields: [("Accept-Language", "en, fr;q=0.5")])
         #expect(Negotiation.language(request.head, among: ["fr-FR", "en-GB"]) == 1)
         #expect(Negotiation.language(request.head, among: []) == nil)
     }
 
     @Test(
-        "one of several media types (RFC 9110 §12.5.1)",
+        "the preferred media type (RFC 9110 §12.5.1)",
         arguments: [
             (nil, 0), ("*/*", 0), ("application/json", 1), ("text/*", 0), ("application/*, text/html;q=0.9", 1),
             ("text/html;q=0.5, application/json;q=0.4", 0), ("image/png", nil), ("text/html;q=0, */*", 1),

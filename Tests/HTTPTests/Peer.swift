@@ -1,6 +1,6 @@
 import HTTP
 
-/// What becomes of bytes on a connection, up to the end of the first request.
+/// The result of reading the first request of a connection.
 enum Reading: Equatable {
     case refused(Int)
     case incomplete
@@ -9,7 +9,7 @@ enum Reading: Equatable {
     static func == (left: Reading, right: Reading) -> Bool { "\(left)" == "\(right)" }
 }
 
-/// A request as read, and what is left over.
+/// A parsed request, and the bytes after it.
 struct ReadRequest: CustomStringConvertible {
     let head: RequestHead
     let framing: BodyFraming
@@ -19,11 +19,11 @@ struct ReadRequest: CustomStringConvertible {
     var description: String { "\(head.bytes) \(head.path) \(framing) \(body) \(rest)" }
 }
 
-/// The least a server does with the parser: a buffer that grows by pieces, a head, a body.
+/// Feeds the parser like a minimal server: a growing buffer, a head, a body.
 enum Peer {
     static let bodyLimit = 65_536
 
-    /// Reads `wire` as it arrives in pieces that end at `cuts`, in order; the last ends with `wire`.
+    /// Reads `wire` in pieces that end at `cuts`, in order, and at the end of `wire`.
     static func read(_ wire: [UInt8], cuts: some Sequence<Int>) -> Reading {
         do {
             return try wire.withUnsafeBufferPointer { bytes throws(ParseError) in

@@ -1,7 +1,7 @@
 import HTTP
 import Testing
 
-@Suite("The head of a response") struct ResponseTests {
+@Suite("Response heads") struct ResponseTests {
     private func head(
         _ response: Response, to method: HTTP.Method = .get, id: RequestID? = nil, version: Version = .http11,
         keepAlive: Bool = true
@@ -22,13 +22,13 @@ import Testing
         return response
     }
 
-    @Test("has date, length and its own fields") func plain() {
+    @Test("a head has the date, the length and the response's fields") func plain() {
         let expected = "before|HTTP/1.1 200 OK\r\n\(date)Content-Length: 5\r\nContent-Type: text/plain\r\n\r\n"
         #expect(head(page()) == expected)
         #expect(ResponseEncoder.sendsBody(page(), to: .get))
     }
 
-    @Test("tells what the request is called") func called() {
+    @Test("the head has the request's identifier") func requestID() {
         let id = RequestID(number: 7)
         #expect(head(page(), id: id).contains("\(date)X-Request-Id: \(id.text)\r\nContent-Length: 5\r\n"))
         let longest = String(repeating: "a", count: RequestID.longest)
@@ -37,12 +37,12 @@ import Testing
         #expect(answer.contains("X-Request-Id: \(longest)\r\n"))
     }
 
-    @Test("to HEAD is that to GET") func toHead() {
+    @Test("the head for HEAD is that for GET") func toHead() {
         #expect(head(page(), to: .head) == head(page()))
         #expect(!ResponseEncoder.sendsBody(page(), to: .head))
     }
 
-    @Test("says whether the connection closes") func connection() {
+    @Test("Connection says whether the connection closes") func connection() {
         #expect(!head(page()).contains("Connection:"))
         #expect(head(page(), keepAlive: false).contains("\r\nConnection: close\r\n"))
         #expect(head(page(), version: .http10).contains("HTTP/1.1 200"))
@@ -53,21 +53,21 @@ import Testing
         #expect(head(last).contains("\r\nConnection: close\r\n"))
     }
 
-    @Test("has no length where none may stand (RFC 9110 §8.6)", arguments: [Status.continue, .noContent, .notModified])
+    @Test("1xx, 204 and 304 have no length (RFC 9110 §8.6)", arguments: [Status.continue, .noContent, .notModified])
     func withoutLength(_ status: Status) {
         let response = Response(status, body: .bytes([1]))
         #expect(!head(response).contains("Content-Length"))
         #expect(!ResponseEncoder.sendsBody(response, to: .get))
     }
 
-    @Test("has a length of zero for an empty body") func empty() {
+    @Test("an empty body has length 0") func empty() {
         #expect(head(Response(.notFound)).contains("\r\nContent-Length: 0\r\n"))
         #expect(
             head(Response(.ok, body: .slice(Array(repeating: 0, count: 99), 10..<30))).contains(
                 "Content-Length: 20\r\n"))
     }
 
-    @Test("never lets a value start another line") func splitting() {
+    @Test("a value cannot start another line") func splitting() {
         var fields = ResponseFields()
         fields.append(.location, "/a\r\nSet-Cookie: b\u{0}\n")
         #expect(String(decoding: fields.bytes, as: UTF8.self) == "Location: /a  Set-Cookie: b  \r\n")
@@ -75,7 +75,7 @@ import Testing
         #expect(fields[.setCookie] == nil)
     }
 
-    @Test("keeps fields of one name apart") func several() {
+    @Test("fields of the same name stay separate lines") func several() {
         var fields = ResponseFields()
         fields.append(.setCookie, "a=1")
         fields.append(.setCookie, "b=2")
@@ -83,8 +83,8 @@ import Testing
     }
 }
 
-@Suite("A request made in the process") struct InProcessRequestTests {
-    @Test("is what the parser makes of it") func parsed() throws {
+@Suite("Requests built in memory") struct InProcessRequestTests {
+    @Test("the request is parsed like one from a socket") func parsed() throws {
         let request = Request(
             .post, "/caf%C3%A9?a=b", fields: [("Cookie", "c=d"), ("cookie", "e=f")], body: Array("hello".utf8))
         #expect(request.method == .post)
