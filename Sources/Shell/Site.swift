@@ -27,7 +27,7 @@ package final class Site: Sendable {
     /// Where forms may come from besides the `Host` asked for.
     let origins: [String]
     /// The hosts this site answers for.
-    package let hosts: KnownHosts
+    package let hosts: AllowedHosts
     /// When it was opened, in seconds since 1970: of the machine's clock, whatever clock the site runs by.
     package let startedAt = Double(Clock.system.now().seconds)
     /// What each loop counts.
@@ -51,7 +51,7 @@ package final class Site: Sendable {
         self.resources = resources
         self.dueJobs = dueJobs ?? resources.map.dueJobs
         limits = RateLimits(isOn: configuration.limitsRate, clock: steadyClock)
-        hosts = KnownHosts(configuration.hosts)
+        hosts = AllowedHosts(configuration.hosts)
         var settings = settings
         if let statementLog { settings.statementLog = statementLog }
         database = try Database(path: configuration.databasePath, schema: schema, configuration: settings)

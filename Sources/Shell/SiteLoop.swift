@@ -61,7 +61,7 @@ package final class SiteLoop {
         if isMisdirected(request) { return misdirected(request).labelled(RouteNames.misdirected) }
         if request.head.hasPath(UnroutedPath.up) {
             return request.method.isRead
-                ? alive : Response.unlessRead(by: request.method)?.labelled(RouteNames.up)
+                ? alive : Response.readOnlyRefusal(of: request.method)?.labelled(RouteNames.up)
         }
         if reloader != nil, let problem = reload() { return .text(problem + "\n", status: .internalServerError) }
         if let file = resources.assets.answer(request) { return file.labelled(RouteNames.files) }
@@ -85,7 +85,7 @@ package final class SiteLoop {
             memory.renew(version)
             let (response, isCached) = try await pipeline.run(try association())
             guard isCached, !request.hasCookie else { return finished(response, for: request) }
-            let page = response.sealed(for: request, by: compressor)
+            let page = response.cachedPage(for: request, by: compressor)
             guestPages.store(page, for: request, among: resources.languages, version: version)
             return page.answer(to: request.head)
         } catch {
@@ -106,13 +106,13 @@ package final class SiteLoop {
 
     /// Pages that may not be cached often have a secret in their address: no `Referer` leaves them.
     private func finished(_ response: consuming Response, for request: Request) -> Response {
-        let isSecret = response.isKeptByNobody
+        let isSecret = response.isNoStore
         return response.finished(for: request, by: compressor, isSecret: isSecret)
     }
 
     /// Whether it is for another host, or for HTTPS over a connection without it (RFC 9110 §7.4).
     private func isMisdirected(_ request: Request) -> Bool {
-        !site.hosts.knows(request.head) || (request.head.asksForHTTPS && !request.isSecure)
+        !site.hosts.allows(request.head) || (request.head.targetIsHTTPS && !request.isSecure)
     }
 
     /// Plain-text 421 Misdirected Request.

@@ -1,7 +1,8 @@
-/// A 64-bit hash of contents, for names and entity tags: xxHash64 as its specification says (xxhash.com, XXH64).
+/// A 64-bit hash of contents for file names and entity tags: xxHash64 (xxhash.com, XXH64).
 ///
-/// Not a cryptographic hash: it tells our own versions of a file or page apart, where a chance collision is one in 2⁶⁴;
-/// nothing that must resist an attacker may lean on it. Eight bytes at a time, so that a 20 KB page costs microseconds.
+/// Not a cryptographic hash: it distinguishes versions of a file or page, with a chance of collision of one in 2⁶⁴. Do
+/// not use it where an attacker chooses the input. Reads eight bytes at a time, so that a 20 KB page costs
+/// microseconds.
 public enum ContentHash {
     private static let prime1: UInt64 = 0x9E37_79B1_85EB_CA87
     private static let prime2: UInt64 = 0xC2B2_AE3D_27D4_EB4F
@@ -12,7 +13,7 @@ public enum ContentHash {
     /// The hash of `bytes`.
     public static func of(_ bytes: [UInt8], seed: UInt64 = 0) -> UInt64 { of(bytes.span.bytes, seed: seed) }
 
-    /// The hash of a part of bytes, such as the path of a request.
+    /// The hash of a span, such as the path of a request.
     public static func of(_ bytes: Span<UInt8>, seed: UInt64 = 0) -> UInt64 { of(bytes.bytes, seed: seed) }
 
     private static func of(_ bytes: RawSpan, seed: UInt64) -> UInt64 {
@@ -78,7 +79,7 @@ public enum ContentHash {
         return hash ^ (hash &>> 32)
     }
 
-    /// The hash as 16 lower-case hexadecimal digits, as names and tags show it.
+    /// The hash as 16 lower-case hexadecimal digits.
     public static func text(_ hash: UInt64) -> String {
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits

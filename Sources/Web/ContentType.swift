@@ -1,4 +1,4 @@
-/// Media types of the files a site is made of.
+/// Media types of static files.
 enum ContentType {
     private static let byExtension: [String: String] = [
         "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8",
@@ -10,7 +10,7 @@ enum ContentType {
         "pdf": "application/pdf",
     ]
 
-    /// The type for a file name; bytes of no particular kind when its extension is unknown.
+    /// The type for a file name; `application/octet-stream` for an unknown extension.
     static func of(_ name: String) -> String {
         guard let dot = name.lastIndex(of: ".") else { return "application/octet-stream" }
         return byExtension[name[name.index(after: dot)...].lowercased()] ?? "application/octet-stream"
@@ -21,6 +21,6 @@ enum ContentType {
         "application/xml", "application/atom+xml",
     ].map { Array($0.utf8) }
 
-    /// Whether compressing bytes of this type is worth trying.
+    /// Whether bytes of this type are text, and so worth compressing.
     static func isText(_ type: ArraySlice<UInt8>) -> Bool { textTypes.contains { type.starts(with: $0) } }
 }

@@ -1,16 +1,16 @@
 import HTTP
 
-/// The cookies a request brings (RFC 6265bis §5.8.3 says how they are sent). Nothing is taken apart before it is asked for.
+/// The cookies of a request (RFC 6265bis §5.8.3), parsed on access.
 ///
-/// Junk between the semicolons is passed over: a cookie that another program set must not lock anybody out.
+/// Invalid cookies are skipped: a malformed cookie of another program must not lock a user out.
 public struct Cookies: Sendable {
     private let head: RequestHead
 
     /// The cookies of `head`.
     public init(_ head: RequestHead) { self.head = head }
 
-    /// The value of the first cookie called `name`, percent signs decoded as `SetCookie` writes them; nil without one, or
-    /// when it is not what a cookie may hold.
+    /// The value of the first cookie called `name`, percent-decoded (`SetCookie` encodes); nil without one, or when its
+    /// value is invalid.
     public subscript(name: String) -> String? {
         guard head.has(.cookie) else { return nil }
         for line in head.fields where head.name(of: line, is: .cookie) {
@@ -27,8 +27,8 @@ public struct Cookies: Sendable {
             let end = line[start...].firstIndex(of: 0x3B) ?? line.endIndex
             let pair = trimmed(line[start..<end])
             start = end + 1
-            // Blanks around the sign are bad white space, to be taken away (RFC 6265bis §4.1.1, RFC 9110 §5.6.3). No browser
-            // keeps a name with some, so no `__Host-` is got round by it.
+            // Blanks around the equals sign are bad white space, to be removed (RFC 6265bis §4.1.1, RFC 9110 §5.6.3).
+            // Browsers strip them from names, so they cannot be used to bypass the `__Host-` prefix.
             guard let equals = pair.firstIndex(of: 0x3D), trimmed(pair[..<equals]).elementsEqual(name) else { continue }
             var value = trimmed(pair[(equals + 1)...])
             if value.count >= 2, value.first == 0x22, value.last == 0x22 { value = value.dropFirst().dropLast() }
@@ -45,7 +45,7 @@ public struct Cookies: Sendable {
 }
 
 extension RequestHead {
-    /// Whether `line` has the name `name`, in whatever case it was sent.
+    /// Whether the field `line` is called `name`, ignoring case.
     func name(of line: FieldLine, is name: FieldName) -> Bool {
         line.name.count == name.lowercased.utf8.count
             && zip(bytes[line.name], name.lowercased.utf8).allSatisfy { sent, wanted in

@@ -1,59 +1,60 @@
 import Glibc
 import HTTP
 
-/// What a person sent: the query of a link, or the body of a form, urlencoded or multipart.
+/// A submitted form: the query of a URL, or a body, urlencoded or multipart.
 ///
-/// Texts are valid UTF-8 in NFC without invisible controls (see `PlainText`), otherwise raw: nobody has trimmed them.
+/// Texts are valid UTF-8 in NFC without invisible control characters (see `PlainText`), and not trimmed.
 public struct Form: Sendable {
-    /// One file of a multipart form. Its name and type are what the sender says: for display, never for a path or a choice.
+    /// One file of a multipart form. Its name and type come from the client: only for display, never for paths or
+    /// decisions.
     public struct UploadedFile: Sendable {
-        /// The last component of the name, cleaned, at most 200 bytes; empty when nothing is left.
+        /// The last component of the file name, cleaned, at most 200 bytes; may be empty.
         public let name: String
-        /// The media type as sent, in lower case, without parameters; `application/octet-stream` when there is none.
+        /// The media type as sent, in lower case, without parameters; `application/octet-stream` without one.
         public let type: String
         /// The contents.
         public let bytes: [UInt8]
     }
 
-    /// Names and texts, in order of locale.
+    /// Names and texts, in the order received.
     public internal(set) var fields: [(name: String, value: String)] = []
-    /// Names and files, in order of locale. A file input left empty is not among them.
+    /// Names and files, in the order received, without empty file inputs.
     public internal(set) var files: [(name: String, file: UploadedFile)] = []
 
-    /// A form without anything.
+    /// An empty form.
     public init() {}
 
-    /// A form with these fields, as a page shows one again or a test makes one.
+    /// A form with these fields, for showing it again and for tests.
     public init(_ fields: [(name: String, value: String)]) { self.fields = fields }
 
     /// The first text called `name`; nil when it was not sent at all.
     public subscript(name: String) -> String? {
-        // Lengths first: they differ for nearly every other name, and cost next to nothing.
+        // Compare lengths first: cheap, and different for nearly every other name.
         for field in fields where field.name.utf8.count == name.utf8.count && field.name == name { return field.value }
         return nil
     }
 
-    /// The texts whose names `isKept` says yes to, and no file.
-    public func keeping(_ isKept: (String) -> Bool) -> Form {
-        if files.isEmpty, fields.allSatisfy({ isKept($0.name) }) { return self }
-        return Form(fields.filter { isKept($0.name) })
+    /// The texts whose names satisfy `isIncluded`, without files.
+    public func filtered(_ isIncluded: (String) -> Bool) -> Form {
+        if files.isEmpty, fields.allSatisfy({ isIncluded($0.name) }) { return self }
+        return Form(fields.filter { isIncluded($0.name) })
     }
 
-    /// Every text called `name`: boxes that share a name.
+    /// All texts called `name`, for checkboxes that share a name.
     public func all(_ name: String) -> [String] { fields.filter { $0.name == name }.map(\.value) }
 
     /// The first file called `name`; nil when none was chosen.
     public func file(_ name: String) -> UploadedFile? { files.first { $0.name == name }?.file }
 
     /// The query of a request, `?q=pain&page=2`; empty without one.
-    /// - Throws: `FormError` 400 when it is not UTF-8 behind its percent signs, 413 over the limits.
+    /// - Throws: `FormError` 400 when the decoded text is not UTF-8, 413 over the limits.
     public static func query(_ head: RequestHead, limits: FormLimits = FormLimits()) throws(FormError) -> Form {
         head.query.isEmpty ? Form() : try urlencoded(head.queryBytes, limits: limits)
     }
 
     /// The body of a request; empty when it has none.
-    /// - Throws: `FormError` 415 for a type that no form has, 413 over the limits, 400 when it cannot be read. (A compressed
-    ///   body does not get this far: `RequestHead.framing`.)
+    /// - Throws: `FormError` 415 for other media types, 413 over the limits, 400 for invalid syntax.
+    ///   (`RequestHead.framing` has rejected compressed bodies.)
     public static func body(_ request: Request, limits: FormLimits = FormLimits()) throws(FormError) -> Form {
         switch try encoding(request.head) {
         case nil:
@@ -66,7 +67,7 @@ public struct Form: Sendable {
         }
     }
 
-    /// Whether nothing is known of the body behind `head` that would make `body` throw 415: its type is that of a form, or untold.
+    /// False when `body` would throw 415: the body's media type is declared and is not that of a form.
     public static func isReadable(_ head: RequestHead) -> Bool {
         do { _ = try encoding(head) } catch { return error.status != .unsupportedMediaType }
         return true
@@ -77,10 +78,10 @@ public struct Form: Sendable {
         case multipart(boundary: String)
     }
 
-    /// How a form is written; nil where nobody says it.
+    /// The encoding of the form; nil without a `Content-Type`.
     private static func encoding(_ head: RequestHead) throws(FormError) -> Encoding? {
         if isPlainlyUrlencoded(head) { return .urlencoded }
-        // Two Content-Type lines are joined here and read as none.
+        // Two Content-Type lines are joined here, which is not a valid type.
         guard let text = head.joinedFields(.contentType) else { return nil }
         guard let type = MediaType(text) else { throw .unsupported("unreadable Content-Type") }
         switch type.name {
@@ -99,7 +100,7 @@ public struct Form: Sendable {
 
     private static let urlencodedType = Array("application/x-www-form-urlencoded".utf8)
 
-    /// The one `Content-Type` line that every browser sends with an ordinary form, compared without making text of it.
+    /// Fast path: the single `Content-Type` line that browsers send with an ordinary form, compared without allocating.
     private static func isPlainlyUrlencoded(_ head: RequestHead) -> Bool {
         var lines = 0
         var isUrlencoded = false
@@ -111,11 +112,11 @@ public struct Form: Sendable {
         return lines == 1 && isUrlencoded
     }
 
-    /// `a=1&b=2`, by the rules of the URL standard (WHATWG, §5.1): `+` is a space, a lone `%` is itself.
+    /// Parses `a=1&b=2` by the URL Standard (WHATWG, §5.1): `+` is a space, an invalid `%` is literal.
     static func urlencoded(_ bytes: ArraySlice<UInt8>, limits: FormLimits) throws(FormError) -> Form {
         guard bytes.count <= limits.bytes else { throw .tooLarge("form of \(bytes.count) bytes") }
         return try bytes.withUnsafeBufferPointer { (bytes) throws(FormError) -> Form in
-            // Nothing decoded is longer than it was encoded.
+            // Decoded text is never longer than encoded text.
             try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count) { (scratch) throws(FormError) in
                 try urlencoded(bytes, scratch, limits: limits)
             }
@@ -142,7 +143,7 @@ public struct Form: Sendable {
         return form
     }
 
-    /// Where `byte` first stands in a range, or its end.
+    /// The position of the first `byte` in a range, or the end of the range.
     private static func first(_ byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Int {
         guard !range.isEmpty, let base = bytes.baseAddress,
             let found = memchr(base + range.lowerBound, Int32(byte), range.count)
@@ -150,7 +151,7 @@ public struct Form: Sendable {
         return UnsafeRawPointer(base).distance(to: found)
     }
 
-    /// Adds a field after checking its bytes against the limits.
+    /// Appends a field after checking the limits.
     mutating func append(
         _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>, limits: FormLimits
     ) throws(FormError) {
@@ -159,7 +160,7 @@ public struct Form: Sendable {
         fields.append((name, value))
     }
 
-    /// Adds a file after checking its name against the limits.
+    /// Appends a file after checking the limits of its name.
     mutating func append(_ name: UnsafeBufferPointer<UInt8>, file: UploadedFile, limits: FormLimits) throws(FormError) {
         files.append((try checkedName(name, limits: limits), file))
     }

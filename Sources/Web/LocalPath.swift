@@ -1,23 +1,23 @@
-/// A path of this site, with or without a query: the only thing a redirect goes to, so that none is ever open.
+/// A path of this site, with an optional query. Redirects accept only this type, so none is an open redirect.
 ///
-/// Out of a request it is checked, strictly (RFC 3986 §3.3, §3.4): one slash at the front, no empty or dot segment, no
-/// backslash, no control character, neither plain nor percent-encoded. Out of our own sources it is a literal in which
-/// every value is percent-encoded as one segment: `"/projets/\(id)"`.
+/// From a request, it is validated (RFC 3986 §3.3, §3.4): one leading slash, no empty or dot segment, no backslash, no
+/// control character, plain or percent-encoded. In code, it is a literal whose values are percent-encoded as one
+/// segment: `"/projets/\(id)"`.
 public struct LocalPath: Sendable, Hashable, CustomStringConvertible {
-    /// The path as it stands in `Location` and in links.
+    /// The path as written in `Location` and in links.
     public let description: String
 
-    /// Longer targets are answered 414 anyway.
+    /// Limit in bytes; far below that of the request line, so that the path can be requested.
     private static let longest = 2_048
 
-    /// The path when it is one of this site: `LocalPath(form["next"] ?? "/") ?? "/"`.
+    /// Nil unless `text` is a path of this site: `LocalPath(form["next"] ?? "/") ?? "/"`.
     public init?(_ text: String) {
         var text = text
         guard text.withUTF8(Self.isLocal) else { return nil }
         description = text
     }
 
-    /// The same path with a query behind it.
+    /// The path with a query appended.
     public func adding(_ query: QueryString) -> LocalPath { LocalPath(unchecked: description + query.description) }
 
     init(unchecked text: String) { description = text }
@@ -51,7 +51,7 @@ public struct LocalPath: Sendable, Hashable, CustomStringConvertible {
         return true
     }
 
-    /// Letters, digits, hyphens and single slashes, as in nearly every path of ours: nothing to look at twice.
+    /// Fast path for letters, digits, hyphens and single slashes: nearly every path of the site.
     private static func isPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var last: UInt8 = 0
         for byte in bytes {
@@ -65,7 +65,7 @@ public struct LocalPath: Sendable, Hashable, CustomStringConvertible {
         return true
     }
 
-    /// `pchar`, slash, question mark and one number sign; each `%` with its two digits.
+    /// `pchar`, slash, question mark, at most one number sign, and `%` only with two digits.
     private static func hasOnlyURLCharacters(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var numberSigns = 0
         for index in bytes.indices {
@@ -85,22 +85,22 @@ public struct LocalPath: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension LocalPath: ExpressibleByStringInterpolation {
-    /// A path out of our own sources.
+    /// A literal path.
     public init(stringLiteral value: String) {
         self.init(checking: value)
     }
 
-    /// A path out of our own sources with values in it.
+    /// A literal path with values.
     public init(stringInterpolation: Interpolation) {
         self.init(checking: stringInterpolation.text)
     }
 
     private init(checking text: String) {
-        precondition(text.first == "/" && !text.hasPrefix("//") && !text.hasPrefix("/\\"), "no path of ours: \(text)")
+        precondition(text.first == "/" && !text.hasPrefix("//") && !text.hasPrefix("/\\"), "not a local path: \(text)")
         description = text
     }
 
-    /// Puts literals and percent-encoded values together.
+    /// Collects literals and percent-encoded values.
     public struct Interpolation: StringInterpolationProtocol {
         var text = ""
 
@@ -109,10 +109,11 @@ extension LocalPath: ExpressibleByStringInterpolation {
             text.reserveCapacity(literalCapacity + interpolationCount * 16)
         }
 
-        /// A part written by us, as it is.
+        /// Appends literal text unchanged.
         public mutating func appendLiteral(_ literal: String) { text += literal }
 
-        /// A value, as one segment or part of one: a slash in it becomes `%2F`, which our parser answers 400.
+        /// Appends a value as one segment or part of one. A slash in it becomes `%2F`, which the parser answers with
+        /// 400.
         public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
             text += PercentEncoding.encode(value.description)
         }

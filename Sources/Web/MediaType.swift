@@ -1,15 +1,15 @@
-/// A `Content-Type` or `Content-Disposition` value taken apart: a name and its parameters (RFC 9110 §5.6.6).
+/// A parsed `Content-Type` or `Content-Disposition` value: a name and its parameters (RFC 9110 §5.6.6).
 struct MediaType {
     /// The part before the first `;`, in lower case.
     let name: String
     private var parameters: [(name: String, value: [UInt8])] = []
 
-    /// Nil when it cannot be read: a name that is no token, text after a parameter, one parameter twice.
+    /// Nil for invalid syntax: a name that is not a token, text after a parameter, a duplicate parameter.
     init?(_ text: String) {
         self.init(bytes: Array(text.utf8)[...])
     }
 
-    /// The same from bytes.
+    /// Parses bytes; nil for invalid syntax.
     init?(bytes: ArraySlice<UInt8>) {
         let end = bytes.firstIndex(of: 0x3B) ?? bytes.endIndex
         let name = Self.trimmed(bytes[..<end])
@@ -28,10 +28,10 @@ struct MediaType {
         }
     }
 
-    /// The bytes of a parameter, quotes already taken off.
+    /// The bytes of a parameter, without quotes.
     func bytes(_ name: String) -> [UInt8]? { parameters.first { $0.name == name }?.value }
 
-    /// The same as text; nil when there is none or it is not UTF-8.
+    /// The text of a parameter; nil when it is missing or not UTF-8.
     subscript(name: String) -> String? { bytes(name).flatMap { String(validating: $0, as: UTF8.self) } }
 
     private static func parameter(_ rest: inout ArraySlice<UInt8>) -> (name: String, value: [UInt8])? {
@@ -46,8 +46,8 @@ struct MediaType {
         return value.isEmpty ? nil : (key, Array(value))
     }
 
-    /// A quoted string. A backslash escapes a quote and nothing else: browsers write `"` as `%22` and send backslashes as
-    /// they are (WHATWG, multipart/form-data encoding), curl writes `\"`.
+    /// A quoted string. A backslash escapes only a quote: browsers encode `"` as `%22` and do not escape backslashes
+    /// (WHATWG, multipart/form-data encoding), curl writes `\"`.
     private static func quoted(_ rest: inout ArraySlice<UInt8>) -> [UInt8]? {
         var value: [UInt8] = []
         var index = rest.startIndex + 1

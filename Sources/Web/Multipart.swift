@@ -1,9 +1,10 @@
-/// Reads `multipart/form-data` (RFC 7578, RFC 2046 §5.1) out of a whole body: strictly, in one pass, nothing on disk.
+/// Parses `multipart/form-data` (RFC 7578, RFC 2046 §5.1) from a complete body in memory, strictly and in one pass.
 ///
-/// Refused where the RFCs leave a choice: text before the first and after the last delimiter, white space after a delimiter,
-/// folded lines, nested multiparts, any transfer encoding that would have to be decoded.
+/// Rejected although the RFCs allow it: text before the first and after the last delimiter, white space after a
+/// delimiter, folded lines, nested multiparts, transfer encodings that need decoding.
 enum Multipart {
-    /// `boundary` of RFC 2046 §5.1.1: 1 to 70 characters, the last no space. Without CR, so that the search below is linear.
+    /// `boundary` of RFC 2046 §5.1.1: 1 to 70 characters, the last one not a space. It has no CR, so the search below
+    /// is linear.
     static func isBoundary(_ text: String) -> Bool {
         (1...70).contains(text.utf8.count) && text.utf8.last != 0x20
             && text.utf8.allSatisfy { byte in
@@ -26,7 +27,7 @@ enum Multipart {
                 guard let end = find(delimiter, in: body[...], from: start - 2) else {
                     throw .malformed("multipart cut short")
                 }
-                // The delimiter may begin with the line break that ended the previous one: a part without a head.
+                // The line break after the previous delimiter may begin the next one: a part without a head.
                 guard end >= start else { throw .malformed("part without a head") }
                 try readPart(body[start..<end], into: &form, limits: limits)
                 position = end + delimiter.count
@@ -49,7 +50,7 @@ enum Multipart {
         else { throw .malformed("part without a head, or with too long a one") }
         let head = try PartHead(part[part.startIndex..<blank])
         let contents = part[(blank + 4)...]
-        // What a browser sends for a file input left empty (HTML §4.10.22.4).
+        // Browsers send this for an empty file input (HTML §4.10.22.4).
         if let fileName = head.fileName, fileName.isEmpty, contents.isEmpty { return }
         try head.name.withUnsafeBufferPointer { (fieldName) throws(FormError) in
             guard let fileName = head.fileName else {
@@ -63,7 +64,8 @@ enum Multipart {
         }
     }
 
-    /// The last component of a file name, without line breaks, tabs and dots alone, cut to 200 bytes between characters.
+    /// The last component of a file name, without line breaks and tabs, truncated to 200 bytes at a character boundary;
+    /// empty when only dots and spaces are left. Nil when it is not UTF-8.
     static func displayName(_ bytes: [UInt8]) -> String? {
         guard let text = PlainText.clean(bytes) else { return nil }
         let last = text.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }.last ?? ""
@@ -74,9 +76,9 @@ enum Multipart {
 
     private static func byte(_ body: [UInt8], _ index: Int) -> UInt8? { index < body.count ? body[index] : nil }
 
-    /// The first place of `wanted`, which starts with a CR. In a delimiter no other byte is a CR: what matched before a
-    /// mismatch holds no other beginning, and no hostile body makes this quadratic. (The blank line, which has two, is only
-    /// looked for in the bounded head of a part.)
+    /// The first occurrence of `wanted`, which starts with a CR. A delimiter has no other CR, so no match can begin
+    /// within a partial match, and the search is linear for any body. (The blank line has two, and is searched only in
+    /// the bounded head of a part.)
     private static func find(_ wanted: [UInt8], in bytes: ArraySlice<UInt8>, from start: Int) -> Int? {
         var candidate = start
         while candidate <= bytes.endIndex - wanted.count {
@@ -85,7 +87,8 @@ enum Multipart {
                 while matched < wanted.count, bytes[candidate + matched] == wanted[matched] { matched += 1 }
                 if matched == wanted.count { return candidate }
                 candidate += matched
-                // A mismatch may itself be the CR that begins the next candidate, one back for a blank line.
+                // The mismatched byte, or for a blank line the one before it, may be a CR that begins the next
+                // candidate.
                 if bytes[candidate - 1] == 0x0D, matched > 1 { candidate -= 1 }
             } else {
                 candidate += 1

@@ -1,31 +1,31 @@
 import HTTP
 
-/// Finished pages that do not depend on the person, kept by one event loop while the data stands as it was.
+/// Caches pages that do not depend on the user, for one event loop, as long as the data version does not change.
 ///
-/// Key: target, host, locale, whether gzip is accepted, whether the connection is secure. The host is among them
-/// because full addresses in a page may be made of it: nobody's made-up `Host` reaches another visitor.
-/// Whoever asks checks the rights first. Bounded in bytes: the pages not asked for the longest go first. Not shared between threads.
+/// Key: target, host, locale, whether gzip is accepted, whether the connection is secure. The host is part of the key
+/// because absolute URLs in a page may contain it: a forged `Host` must not reach another visitor. The caller checks
+/// access rights first. Bounded in bytes; evicts the least recently used pages. Not thread-safe.
 public struct PageCache {
-    /// A class, so that finding one counts one reference and noting its use copies nothing.
+    /// A class, so that a hit costs one reference count and recording its use copies nothing.
     private final class Page {
         let target: [UInt8]
         let host: [UInt8]
-        let finished: FinishedPage
+        let response: CachedPage
         @exclusivity(unchecked) var usedAt: Int
 
-        init(_ finished: FinishedPage, for head: RequestHead, usedAt: Int) {
+        init(_ response: CachedPage, for head: RequestHead, usedAt: Int) {
             (target, host) = head.withTargetAndHost { ($0.copied, $1.copied) }
-            self.finished = finished
+            self.response = response
             self.usedAt = usedAt
         }
 
-        /// Whether it was made for this target and host.
+        /// Whether this is the page of the target and host.
         func isFor(_ target: Span<UInt8>, _ host: Span<UInt8>) -> Bool {
             target.isEqual(to: self.target) && host.isEqual(to: self.host)
         }
 
-        /// What keeping it costs, in bytes.
-        var cost: Int { finished.cost + target.count + host.count }
+        /// Memory use in bytes.
+        var cost: Int { response.cost + target.count + host.count }
     }
 
     private let limit: Int
@@ -34,20 +34,21 @@ public struct PageCache {
     private var version: Int?
     private var ticks = 0
 
-    /// How many bytes the pages take.
+    /// Memory use of all pages in bytes.
     public private(set) var bytes = 0
-    /// How often a page was there.
+    /// Number of hits.
     public private(set) var hits = 0
-    /// How often none was.
+    /// Number of misses.
     public private(set) var misses = 0
 
-    /// An empty cache of at most `bytes`. 8 MB: all directory pages of 2,000 shops in two languages.
+    /// An empty cache of at most `bytes`. The default of 8 MB holds all directory pages of 2,000 shops in two
+    /// languages.
     public init(bytes: Int = 8 << 20) { limit = bytes }
 
-    /// How many pages there are.
+    /// Number of pages.
     public var count: Int { pages.count }
 
-    /// The page for `request`, or its 304; nil when it is not here, or was made of other data than `version` says.
+    /// The cached page for `request`, or its 304; nil for a miss. Empties the cache when `version` has changed.
     public mutating func answer(_ request: Request, locale: Int, version: Int) -> Response? {
         guard request.method.isRead else { return nil }
         if self.version != version {
@@ -66,12 +67,12 @@ public struct PageCache {
         hits += 1
         ticks += 1
         page.usedAt = ticks
-        return page.finished.answer(to: request.head)
+        return page.response.answer(to: request.head)
     }
 
-    /// Keeps a page made of the data of `version`. Not kept: an answer that sets a cookie, is not 200, or is for the person
-    /// alone; a page larger than an eighth of the cache; one whose data changed while it was made.
-    public mutating func store(_ page: FinishedPage, for request: Request, locale: Int, version: Int) {
+    /// Caches a page rendered from the data of `version`. Not cached: a response that sets a cookie, is not 200 or not
+    /// `public`; a page larger than an eighth of the cache; a page whose data changed while it was rendered.
+    public mutating func store(_ page: CachedPage, for request: Request, locale: Int, version: Int) {
         guard page.full.status == .ok, page.full.fields.valueBytes(.setCookie) == nil,
             let policy = page.full.fields.valueBytes(.cacheControl), policy.starts(with: "public".utf8)
         else { return }
@@ -81,20 +82,20 @@ public struct PageCache {
         let start = start(request, locale)
         let key = request.head.withTargetAndHost { Self.key($0, $1, start) }
         if let old = pages[key] { bytes -= old.cost }
-        let kept = Page(page, for: request.head, usedAt: ticks)
-        pages[key] = kept
-        bytes += kept.cost
-        if bytes > limit { makeRoom() }
+        let new = Page(page, for: request.head, usedAt: ticks)
+        pages[key] = new
+        bytes += new.cost
+        if bytes > limit { evict() }
     }
 
-    /// Forgets everything.
+    /// Empties the cache.
     public mutating func removeAll() {
         pages.removeAll(keepingCapacity: true)
         bytes = 0
     }
 
-    /// Down to three quarters at once, so that a full cache does not look for its oldest page at every request.
-    private mutating func makeRoom() {
+    /// Evicts down to three quarters at once, so that a full cache does not sort its pages at every request.
+    private mutating func evict() {
         for (key, page) in pages.sorted(by: { $0.value.usedAt < $1.value.usedAt }) {
             if bytes <= limit / 4 * 3 { return }
             bytes -= page.cost
@@ -102,7 +103,7 @@ public struct PageCache {
         }
     }
 
-    /// What the hash begins with. Seeded, so that nobody outside can choose two addresses that push each other out.
+    /// The initial value of the hash, with a random seed, so that clients cannot construct colliding URLs.
     private func start(_ request: Request, _ locale: Int) -> UInt64 {
         let gzip: UInt64 = Negotiation.acceptsGzip(request.head) ? 1 : 0
         let secure: UInt64 = request.isSecure ? 2 : 0

@@ -1,22 +1,22 @@
-/// The head of one part of a multipart form (RFC 7578 §4.2–§4.8): which field it is, and what its sender calls the file.
+/// The head of one part of a multipart form (RFC 7578 §4.2–§4.8): the names of the field and the file.
 struct PartHead {
-    /// The name of the field, with the escapes of browsers taken back.
+    /// The name of the field, unescaped.
     let name: [UInt8]
-    /// The name of the file; nil when the part is an ordinary field, empty when no file was chosen.
+    /// The name of the file; nil for an ordinary field, empty when no file was chosen.
     let fileName: [UInt8]?
     /// The media type, in lower case, without parameters.
     let type: String
 
-    /// Reads the lines before the blank line.
-    /// - Throws: `FormError` 400 for a line that is no field, for two lines of one name, and for a missing or odd
-    ///   `Content-Disposition`; 415 for a transfer encoding that would have to be decoded (RFC 7578 §4.7 abolished it).
+    /// Parses the lines before the blank line.
+    /// - Throws: `FormError` 400 for a line that is not a field, for a duplicate field, and for a missing or invalid
+    ///   `Content-Disposition`; 415 for a transfer encoding that needs decoding (deprecated by RFC 7578 §4.7).
     init(_ bytes: ArraySlice<UInt8>) throws(FormError) {
         var disposition: MediaType?
         var type: MediaType?
         for line in try Self.lines(bytes) {
             guard let colon = line.firstIndex(of: 0x3A), colon > line.startIndex,
                 line[..<colon].allSatisfy(MediaType.isToken)
-            else { throw .malformed("line of a part that is no field") }
+            else { throw .malformed("line of a part that is not a field") }
             let value = line[(colon + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
             switch String(decoding: line[..<colon], as: UTF8.self).lowercased() {
             case "content-disposition":
@@ -42,12 +42,12 @@ struct PartHead {
             throw .malformed("part without a name")
         }
         self.name = Self.unescaped(name)
-        // `filename*` is not for forms (RFC 7578 §4.2) and is not looked at.
+        // `filename*` is not allowed in forms (RFC 7578 §4.2) and is ignored.
         fileName = disposition.bytes("filename").map(Self.unescaped)
         self.type = type?.name ?? "application/octet-stream"
     }
 
-    /// The lines between CR LFs; a CR, LF or NUL anywhere else is refused, and so is a folded line.
+    /// The lines separated by CR LF. Throws for a CR, LF or NUL anywhere else.
     private static func lines(_ bytes: ArraySlice<UInt8>) throws(FormError) -> [ArraySlice<UInt8>] {
         var lines: [ArraySlice<UInt8>] = []
         var start = bytes.startIndex
@@ -67,7 +67,7 @@ struct PartHead {
         return lines
     }
 
-    /// Browsers write `"`, CR and LF of a name as `%22`, `%0D`, `%0A`, and nothing else (WHATWG HTML §4.10.22.8).
+    /// Decodes `%22`, `%0D` and `%0A`, the only escapes browsers use in names (WHATWG HTML §4.10.22.8).
     private static func unescaped(_ bytes: [UInt8]) -> [UInt8] {
         var result: [UInt8] = []
         var index = 0

@@ -1,7 +1,7 @@
-/// Percent-encoding of one piece of a URL (RFC 3986 §2.1).
+/// Percent-encoding of one component of a URL (RFC 3986 §2.1).
 public enum PercentEncoding {
-    /// `text` with every byte but letters, digits, `-`, `.`, `_` and `~` as `%XX`: good for a path segment, and for a name
-    /// or a value of a query.
+    /// Encodes every byte other than letters, digits, `-`, `.`, `_` and `~` as `%XX`: for a path segment, and for a
+    /// name or value of a query.
     public static func encode(_ text: some StringProtocol) -> String {
         if text.utf8.allSatisfy(isUnreserved) { return String(text) }
         var bytes: [UInt8] = []
@@ -12,8 +12,8 @@ public enum PercentEncoding {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// The bytes behind `bytes`. A `%` without two hexadecimal digits stays as it is, as the URL standard of the WHATWG
-    /// says (§1.3): a person who types `?q=100%` means it.
+    /// Decodes `bytes`. A `%` without two hexadecimal digits is literal, as in the URL Standard (WHATWG, §1.3): a user
+    /// may type `?q=100%`.
     static func decode(_ bytes: ArraySlice<UInt8>, plusIsSpace: Bool) -> [UInt8] {
         bytes.withUnsafeBufferPointer { bytes in
             [UInt8](unsafeUninitializedCapacity: bytes.count) { decoded, count in
@@ -22,7 +22,7 @@ public enum PercentEncoding {
         }
     }
 
-    /// The same for a range of a buffer, into the front of another that is as long at least; gives the part filled.
+    /// Decodes a range of a buffer into `decoded`, which must be at least as long. Returns the part that was filled.
     static func decode(
         _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, plusIsSpace: Bool,
         into decoded: UnsafeMutableBufferPointer<UInt8>
@@ -36,7 +36,7 @@ public enum PercentEncoding {
         let plus: UInt8 = plusIsSpace ? 0x20 : 0x2B
         while from < end {
             if end - from >= 8 {
-                // Up to the next byte that stands for another: eight are copied, and as many counted as were plain.
+                // Copies eight bytes, and advances by as many as precede the next `%` or `+`.
                 let word = UnsafeRawPointer(from).loadUnaligned(as: UInt64.self)
                 UnsafeMutableRawPointer(to).storeBytes(of: word, as: UInt64.self)
                 let special = firstMark(0x25, in: word) | firstMark(0x2B, in: word)
@@ -59,8 +59,8 @@ public enum PercentEncoding {
         return UnsafeBufferPointer(start: first, count: to - first)
     }
 
-    /// A word whose lowest bit that is set marks the first byte in memory that is `byte`; higher ones mean nothing. The
-    /// classical test for a byte of zero, on a machine that keeps the lowest byte first.
+    /// A word whose lowest set bit marks the first byte in memory that equals `byte`; higher bits are undefined. The
+    /// usual test for a zero byte, on a little-endian word.
     private static func firstMark(_ byte: UInt8, in word: UInt64) -> UInt64 {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let found = UInt64(littleEndian: word) ^ (ones &* UInt64(byte))

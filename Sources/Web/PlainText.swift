@@ -1,28 +1,29 @@
 import Foundation
 
-/// Text of a person, made fit to be kept and shown: UTF-8 that is valid, in one normal form, without invisible controls.
+/// Normalises text from users: valid UTF-8, in NFC, without invisible control characters.
 ///
-/// Line breaks become LF (CR LF, CR, U+2028 and U+2029 too); of the control characters only LF and tab stay. Gone are the
-/// bidirectional overrides and isolates (Unicode TR 36 §2.5: they make a text read otherwise than it is written), zero-width
-/// characters, tags and non-characters; a zero-width joiner stays inside an emoji, where it is visible. More than eight
-/// combining marks in a row are cut. What is left is in NFC, so that two ways of typing `é` find each other.
+/// Line breaks (CR LF, CR, U+2028, U+2029) become LF. Removed: control characters other than LF and tab, bidirectional
+/// overrides and isolates, which make text display in another order (Unicode TR 36 §2.5), zero-width characters, tags
+/// and non-characters. A zero-width joiner inside an emoji stays. Combining marks after the eighth in a row are
+/// dropped. NFC makes both encodings of `é` compare equal.
 public enum PlainText {
-    /// A base takes at most so many marks; the scripts in use need five, and a tower of them covers other lines.
+    /// Most combining marks on one base character. Scripts in use need five; more overlap other lines.
     private static let marksInARow = 8
 
-    /// The text behind `bytes`, or nil when they are not UTF-8 (RFC 3629: overlong forms and surrogates are not).
+    /// Decodes and normalises `bytes`; nil when they are not UTF-8 (RFC 3629; overlong forms and surrogates are
+    /// invalid).
     static func clean(_ bytes: [UInt8]) -> String? { bytes.withUnsafeBufferPointer(clean) }
 
-    /// The same for bytes that stand in a buffer.
+    /// Decodes and normalises the bytes of a buffer; nil when they are not UTF-8.
     static func clean(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-        // What is clean is valid: each kind of byte that passes is a whole character.
+        // Clean bytes are valid UTF-8: isClean accepts only complete characters.
         if isClean(bytes) { return String(copying: UTF8Span(unchecked: bytes.span)) }
         guard let text = String(validating: bytes, as: UTF8.self) else { return nil }
         return clean(text)
     }
 
-    /// Whether there is nothing to change, seen from the bytes alone: true for what people write in French and English,
-    /// which then is looked at once and copied once. False does not mean that something must change.
+    /// Fast path: true when the bytes need no change, as for ordinary French and English text. May be false for text
+    /// that needs no change either.
     private static func isClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         var index = 0
         while index < bytes.count {
@@ -32,7 +33,7 @@ public enum PlainText {
             }
             switch bytes[index] {
             case 0x20..<0x7F, 0x09, 0x0A: index += 1
-            // U+00A0 to U+02FF: Latin letters and signs that stand alone.
+            // U+00A0 to U+02FF: Latin letters and symbols that do not combine.
             case 0xC2 where index + 1 < bytes.count && bytes[index + 1] >= 0xA0 && bytes[index + 1] <= 0xBF: index += 2
             case 0xC3...0xCB where index + 1 < bytes.count && bytes[index + 1] & 0xC0 == 0x80: index += 2
             // U+2010 to U+2027: dashes, quotation marks, the ellipsis.
@@ -45,9 +46,9 @@ public enum PlainText {
         return true
     }
 
-    /// Whether the eight bytes from `index` on are 0x20 to 0x7E: none has its highest bit, none borrows from it when 0x20 is
-    /// taken away, none carries into it when 1 is added. Without highest bits, a byte that borrows or carries has it itself
-    /// before its neighbours do.
+    /// Whether the eight bytes from `index` are all 0x20 to 0x7E: no high bit is set, none borrows when 0x20 is
+    /// subtracted, and none carries when 1 is added. The first byte that borrows or carries sets its own high bit, so
+    /// effects on its neighbours do not matter.
     private static func isPrintableASCII(eightOf bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
         let word = UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: index, as: UInt64.self)
         let spaces: UInt64 = 0x2020_2020_2020_2020
@@ -55,9 +56,9 @@ public enum PlainText {
         return (word | (word &- spaces) | (word &+ ones)) & (ones << 7) == 0
     }
 
-    /// The same for text that is already a `String`, such as a cell of a file.
+    /// Normalises a `String`, such as a cell of an imported file.
     public static func clean(_ text: String) -> String {
-        var kept = String.UnicodeScalarView()
+        var result = String.UnicodeScalarView()
         var isNormal = true
         var marks = 0
         var last: Unicode.Scalar?
@@ -81,14 +82,14 @@ public enum PlainText {
             } else {
                 marks = 0
             }
-            kept.append(scalar)
+            result.append(scalar)
             last = scalar
         }
-        return isNormal ? String(kept) : String(kept).precomposedStringWithCanonicalMapping
+        return isNormal ? String(result) : String(result).precomposedStringWithCanonicalMapping
     }
 
-    /// Whether NFC leaves `scalar` alone whatever stands beside it, for the ranges French and English text is made of:
-    /// punctuation, spaces, the euro. (Below U+0300 all of them are so; the two quads, U+2000 and U+2001, are not.)
+    /// Whether NFC never changes `scalar`, for a range common in French and English: punctuation, spaces, the euro
+    /// sign. (True for all below U+0300; false for the two quads, U+2000 and U+2001.)
     private static func isNormalAlone(_ scalar: Unicode.Scalar) -> Bool {
         scalar.value >= 0x2002 && scalar.value <= 0x20CF
     }
@@ -100,7 +101,7 @@ public enum PlainText {
         }
     }
 
-    /// Whether U+200D between these two makes one emoji, such as a woman and a pan.
+    /// Whether U+200D between these two joins an emoji, such as woman and frying pan.
     private static func joins(_ left: Unicode.Scalar?, _ right: Unicode.Scalar?) -> Bool {
         guard let left, let right, left.value > 0x7F, right.value > 0x7F else { return false }
         return (left.properties.isEmoji || left == "\u{FE0F}") && right.properties.isEmoji

@@ -1,16 +1,16 @@
-/// The query of a link: keeps what was asked, changes one thing. `?q=pain&page=3`, or nothing at all.
+/// The query of a link, with operations to preserve some parameters and change others: `?q=pain&page=3`, or empty.
 public struct QueryString: Sendable, CustomStringConvertible {
     private var pairs: [(name: String, value: String)]
 
-    /// These pairs, without the empty ones.
+    /// These pairs, without those with an empty value.
     public init(_ pairs: [(name: String, value: String)] = []) { self.pairs = pairs.filter { !$0.value.isEmpty } }
 
-    /// What `form` says of `names`, in that order: a link keeps the filters a page knows and nothing else.
+    /// The values of `names` in `form`, in that order, so that a link preserves only the known filters of a page.
     public init(keeping names: [String], of form: Form) {
         self.init(names.flatMap { name in form.all(name).map { (name, $0) } })
     }
 
-    /// The same with `name` standing for `value`, at its old place or at the end; an empty or nil value takes it out.
+    /// A copy with `name` set to `value`, at its old position or at the end; an empty or nil value removes it.
     public func setting(_ name: String, _ value: String?) -> QueryString {
         var result = self
         let place = pairs.firstIndex { $0.name == name }
@@ -19,7 +19,7 @@ public struct QueryString: Sendable, CustomStringConvertible {
         return result
     }
 
-    /// With its question mark, percent-encoded; empty without pairs. Escape it like any text when it goes into HTML.
+    /// Percent-encoded, with the question mark; empty without pairs. Must be escaped in HTML.
     public var description: String {
         pairs.isEmpty
             ? ""

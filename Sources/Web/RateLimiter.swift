@@ -1,17 +1,17 @@
 import Glibc
 import Synchronization
 
-/// Slows down who asks too often: a bucket of tokens a key, refilled steadily, and a table that cannot grow without end.
+/// A token-bucket rate limiter: one bucket a key, refilled at a constant rate, in a bounded table.
 ///
-/// A bucket is one number, the moment it will be full again (GCRA, the leaky bucket as a meter). When the table is full
-/// the fullest buckets are forgotten first: whoever is being slowed stays slowed, however many new keys arrive.
-/// One limiter serves all loops; it is locked for the time of a look-up.
+/// A bucket is one number, the time at which it will be full again (GCRA, the leaky bucket as a meter). When the table
+/// is full, the fullest buckets are evicted first, so that a limited key stays limited however many new keys arrive.
+/// Shared by all event loops; locked during a look-up.
 public final class RateLimiter: Sendable {
-    /// What a request gets.
+    /// The result of `take`.
     public enum Decision: Sendable, Equatable {
-        /// It may go on.
+        /// Proceed.
         case allowed
-        /// Not before so many whole seconds, at least 1.
+        /// Over the limit; retry after `seconds`, at least 1.
         case wait(seconds: Int)
     }
 
@@ -21,9 +21,9 @@ public final class RateLimiter: Sendable {
     private let clock: @Sendable () -> UInt64
     private let fullAt = Mutex<[Key: UInt64]>([:])
 
-    /// What a bucket is found by: a hash of 64 bits that differs from start to start, so that nobody can look for two keys that
-    /// share one; of ten thousand keys two do by chance once in 400 billion times. Cheaper to keep and to compare than texts,
-    /// and no address stays in memory.
+    /// A 64-bit hash with a random seed for each process, so that collisions cannot be constructed; among 10,000 keys
+    /// the chance of one is 1 in 400 billion. Cheaper to store and compare than strings, and no network address stays
+    /// in memory.
     private struct Key: Hashable {
         private let hash: Int
 
@@ -35,23 +35,23 @@ public final class RateLimiter: Sendable {
         }
     }
 
-    /// A limiter that lets `burst` requests of a key through at once and then one every `interval` seconds.
+    /// A limiter that allows `burst` requests of a key at once, and then one every `interval` seconds.
     /// - Parameters:
-    ///   - capacity: how many keys are remembered.
-    ///   - clock: nanoseconds that never go back; the monotonic clock unless a test has its own.
+    ///   - capacity: most keys in the table.
+    ///   - clock: a monotonic clock in nanoseconds.
     public init(
         burst: Int, every interval: Double, capacity: Int = 10_000,
         clock: @escaping @Sendable () -> UInt64 = RateLimiter.monotonic
     ) {
-        precondition(burst > 0 && interval > 0 && capacity > 0, "a limiter lets something through")
+        precondition(burst > 0 && interval > 0 && capacity > 0, "burst, interval and capacity must be positive")
         self.burst = burst
         self.interval = UInt64(interval * 1e9)
         self.capacity = capacity
         self.clock = clock
     }
 
-    /// Takes `cost` tokens from the bucket of `key`, or none when there are not so many. A key may have two parts, such as an
-    /// address and what is asked for there.
+    /// Takes `cost` tokens from the bucket of `key`, or none when there are fewer. A key may have two parts, such as a
+    /// network address and an action.
     public func take(_ key: String, _ part: String = "", cost: Int = 1) -> Decision {
         let now = clock()
         let price = UInt64(max(1, min(cost, burst))) * interval
@@ -59,7 +59,7 @@ public final class RateLimiter: Sendable {
         let key = Key(key, part)
         return fullAt.withLock { table in
             let decision = Self.take(price, of: room, from: &table[key, default: now], at: now)
-            if table.count >= capacity { Self.forgetFullest(&table, keeping: capacity / 2) }
+            if table.count >= capacity { Self.evictFullest(&table, keeping: capacity / 2) }
             return decision
         }
     }
@@ -74,15 +74,15 @@ public final class RateLimiter: Sendable {
         return .allowed
     }
 
-    /// How many keys are remembered.
+    /// Number of keys in the table.
     public var count: Int { fullAt.withLock { $0.count } }
 
-    /// Half at once: the more are forgotten, the more new ones share the price of looking through the table, and who is slowed
-    /// is of the other half. Only the moments are put in order: ten thousand keys with them took the loops ten times as long.
-    private static func forgetFullest(_ table: inout [Key: UInt64], keeping: Int) {
+    /// Evicts half of the table at once, which amortises the scan over many new keys; limited keys are in the other
+    /// half. Sorts only the times: sorting 10,000 keys with them took ten times as long.
+    private static func evictFullest(_ table: inout [Key: UInt64], keeping: Int) {
         let moments = table.values.sorted()
         let last = moments[moments.count - keeping - 1]
-        // Of those that are full at the very same moment, only as many as are too many.
+        // Of the buckets with the same time as the last one, evict only as many as needed.
         var equal = moments.count - keeping - (moments.firstIndex(of: last) ?? 0)
         table = table.filter { _, moment in
             if moment == last, equal > 0 {
@@ -93,7 +93,7 @@ public final class RateLimiter: Sendable {
         }
     }
 
-    /// Nanoseconds since the machine started; setting the clock of the wall does not move it.
+    /// The monotonic clock in nanoseconds, unaffected by changes of the wall clock.
     public static var monotonic: @Sendable () -> UInt64 {
         {
             var time = timespec()

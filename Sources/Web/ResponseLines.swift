@@ -1,7 +1,7 @@
 import HTTP
 
 extension ResponseFields {
-    /// The value of the first line called `name` as bytes: what finishing a page asks, without making a `String`.
+    /// The value of the first line called `name` as bytes, without creating a `String`.
     func valueBytes(_ name: FieldName) -> ArraySlice<UInt8>? {
         let value = bytes.withUnsafeBufferPointer { bytes -> Range<Int>? in
             var start = 0
@@ -19,23 +19,23 @@ extension ResponseFields {
         return value.map { bytes[$0].drop { $0 == 0x20 } }
     }
 
-    /// The lines a 304 repeats: all but those that describe the body it does not have (RFC 9110 §15.4.5).
+    /// The lines of a 304: all except those that describe the body (RFC 9110 §15.4.5).
     func withoutContent() -> ResponseFields {
         let prefix = Array("content-".utf8)
         let location = Array("content-location:".utf8)
         let policy = Array("content-security-policy:".utf8)
-        var kept: [UInt8] = []
-        kept.reserveCapacity(bytes.count)
+        var lines: [UInt8] = []
+        lines.reserveCapacity(bytes.count)
         var start = 0
         while start < bytes.count {
             let end = min((bytes[start...].firstIndex(of: 0x0A) ?? bytes.count - 1) + 1, bytes.count)
             let line = bytes[start..<end].lazy.map(Self.lowercased)
             if !line.starts(with: prefix) || line.starts(with: location) || line.starts(with: policy) {
-                kept.append(contentsOf: bytes[start..<end])
+                lines.append(contentsOf: bytes[start..<end])
             }
             start = end
         }
-        return ResponseFields(encoded: kept)
+        return ResponseFields(encoded: lines)
     }
 
     private static func lowercased(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }

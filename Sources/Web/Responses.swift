@@ -1,20 +1,20 @@
 import HTTP
 
-/// How long somebody may keep an answer (RFC 9111 §5.2).
+/// Who may cache a response, and for how long (RFC 9111 §5.2).
 public enum CachePolicy: String, Sendable {
-    /// A page that depends on the person: in their browser alone, and asked for again each time.
+    /// A page that depends on the user: cached only by the browser, revalidated each time.
     case personal = "private, no-cache"
-    /// A page that is the same for everybody: kept anywhere, and asked for again each time.
+    /// A page that is the same for everyone: cached anywhere, revalidated each time.
     case shared = "public, max-age=0, must-revalidate"
-    /// A page nobody keeps, not even for the back button: secrets, the tablet in the shop.
+    /// Never cached, not even for the back button: secrets, the tablet in the shop.
     case never = "no-store"
-    /// A file whose name changes with its contents: a year, never asked for again (RFC 8246).
+    /// A file whose name changes with its contents: cached for a year without revalidation (RFC 8246).
     case forever = "public, max-age=31536000, immutable"
 }
 
 extension Response {
     /// An HTML page.
-    /// - Parameter language: the tag for `Content-Language`, such as `fr`.
+    /// - Parameter language: the language tag for `Content-Language`, such as `fr`.
     public static func page(
         _ bytes: [UInt8], status: Status = .ok, language: String? = nil, cache: CachePolicy = .personal
     ) -> Response {
@@ -22,15 +22,15 @@ extension Response {
         fields.append(.contentType, "text/html; charset=utf-8")
         if let language { fields.append(.contentLanguage, language) }
         fields.append(.cacheControl, cache.rawValue)
-        // The language comes from the one or the other, the person from the cookie.
+        // The language depends on Accept-Language or a cookie, the user on a cookie.
         fields.append(.vary, "Accept-Encoding, Accept-Language, Cookie")
         return Response(status, fields: fields, body: .bytes(bytes))
     }
 
-    /// After a form: the page to look at now, by GET (RFC 9110 §15.4.4). A `LocalPath` never leads off this site.
+    /// A redirect after a POST, to be followed with GET (RFC 9110 §15.4.4). A `LocalPath` never leaves this site.
     public static func seeOther(_ path: LocalPath) -> Response { redirect(.seeOther, path) }
 
-    /// For good: another path of ours for the same thing, by the same method (RFC 9110 §15.4.9).
+    /// A permanent redirect with the same method (RFC 9110 §15.4.9).
     public static func permanentRedirect(_ path: LocalPath) -> Response { redirect(.permanentRedirect, path) }
 
     private static func redirect(_ status: Status, _ path: LocalPath) -> Response {
@@ -40,12 +40,12 @@ extension Response {
         return Response(status, fields: fields)
     }
 
-    /// Plain text, kept by nobody.
+    /// Plain text, `no-store`.
     public static func text(_ text: String, status: Status = .ok) -> Response {
         data(Array(text.utf8), type: "text/plain; charset=utf-8", status: status)
     }
 
-    /// Bytes of a type, such as a QR code or a list as CSV; with `fileName` the browser saves them under that name.
+    /// Bytes of a media type, such as a QR code or a CSV file. With `fileName`, a download.
     public static func data(
         _ bytes: [UInt8], type: String, status: Status = .ok, fileName: String? = nil, cache: CachePolicy = .never
     ) -> Response {
@@ -53,7 +53,7 @@ extension Response {
         fields.append(.contentType, type)
         fields.append(.cacheControl, cache.rawValue)
         if let fileName {
-            // RFC 6266 §4.3 and RFC 8187: a plain name for old readers, the true one behind it.
+            // RFC 6266 §4.3 and RFC 8187: an ASCII name for old clients, then the real one.
             let plain = String(decoding: fileName.utf8.map { SetCookie.isCookieOctet($0) ? $0 : 0x5F }, as: UTF8.self)
             let value = "attachment; filename=\"\(plain)\"; filename*=UTF-8''\(PercentEncoding.encode(fileName))"
             fields.append("Content-Disposition", value)
@@ -61,11 +61,11 @@ extension Response {
         return Response(status, fields: fields, body: .bytes(bytes))
     }
 
-    /// The answer to OPTIONS: what `Router` says the path allows (RFC 9110 §9.3.7).
+    /// The response to OPTIONS, with the methods of the path from `Router` (RFC 9110 §9.3.7).
     public static func options(_ allowed: [Method]) -> Response { Response(.noContent).allowing(allowed) }
 
-    /// What is there to be read only: nil for GET and HEAD; the answer to OPTIONS; 405 for every other method.
-    public static func unlessRead(by method: Method) -> Response? {
+    /// For read-only resources: nil for GET and HEAD; 204 to OPTIONS; 405 to every other method.
+    public static func readOnlyRefusal(of method: Method) -> Response? {
         if method.isRead { return nil }
         let allowed: [Method] = [.get, .head, .options]
         switch method {
@@ -74,14 +74,14 @@ extension Response {
         }
     }
 
-    /// The same response with the `Allow` line a 405 must have (RFC 9110 §15.5.6).
+    /// A copy with an `Allow` line, required in a 405 (RFC 9110 §15.5.6).
     public func allowing(_ methods: [Method]) -> Response {
         var response = self
         response.fields.append(.allow, methods.map(\.rawValue).joined(separator: ", "))
         return response
     }
 
-    /// The same response with `Retry-After` in seconds (RFC 9110 §10.2.3), for 429 and 503.
+    /// A copy with `Retry-After` in seconds (RFC 9110 §10.2.3), for 429 and 503.
     public func retrying(after seconds: Int) -> Response {
         var response = self
         response.fields.append(.retryAfter, String(max(1, seconds)))

@@ -1,33 +1,33 @@
 import HTTP
 
-/// The lines that go with every answer of this site, errors and 304 included, ready to send.
+/// The security headers of every response, errors and 304 included, as encoded lines.
 public enum SecurityHeaders {
-    /// Content Security Policy 3: everything from this site, no inline script or style, no frame around us.
+    /// Content Security Policy 3: only same-origin resources, no inline scripts or styles, no framing.
     public static let contentSecurityPolicy = [
         "default-src 'none'", "style-src 'self'", "script-src 'self'", "img-src 'self' data:", "font-src 'self'",
         "connect-src 'self'", "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'",
     ].joined(separator: "; ")
 
-    /// For ordinary pages and files. The referrer goes to this site alone; `Origin` stays right in our forms.
+    /// For ordinary pages and files. The referrer is sent only to this site, and forms send a valid `Origin`.
     public static let lines = encoded(referrer: "same-origin")
 
-    /// For pages whose address is a secret, such as an invitation: the address goes nowhere, not even to ourselves.
+    /// For pages whose URL is a secret, such as an invitation: no referrer at all.
     public static let secretLines = encoded(referrer: "no-referrer")
 
-    /// Beside the others over TLS: a year without a bare connection (RFC 6797).
+    /// In addition over TLS: HSTS for a year (RFC 6797).
     public static let secureLines = Array("Strict-Transport-Security: max-age=31536000\r\n".utf8)
 
-    /// The lines for one answer to `request`.
+    /// The lines for a response to `request`.
     ///
-    /// A form on a `no-referrer` page sends `Origin: null`; where browsers do not send `Sec-Fetch-Site` either, on a bare
-    /// connection to another machine, `CrossSite` would refuse it. There a secret page says `same-origin`: the address
-    /// still leaves this site with nobody.
+    /// A form on a `no-referrer` page sends `Origin: null`. Over plain HTTP to another machine browsers do not send
+    /// `Sec-Fetch-Site` either, and `CrossSite` would reject the form. There, secret pages use `same-origin`, which
+    /// does not send the URL to other sites either.
     public static func lines(for request: Request, isSecret: Bool = false) -> [UInt8] {
         let base = isSecret && (request.isSecure || isLoopback(request)) ? secretLines : lines
         return request.isSecure ? base + secureLines : base
     }
 
-    /// What browsers call potentially trustworthy without TLS (Secure Contexts §3.1).
+    /// Whether the host is potentially trustworthy without TLS (Secure Contexts §3.1).
     private static func isLoopback(_ request: Request) -> Bool {
         guard let host = request.head.fieldBytes(.host) else { return false }
         return loopbacks.contains { name in

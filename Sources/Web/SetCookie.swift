@@ -1,41 +1,41 @@
 import HTTP
 
-/// One `Set-Cookie` line (RFC 6265bis §4.1). `HttpOnly`, `SameSite=Lax` and `Path=/` unless said otherwise; never a
-/// `Domain`, so that no other host sees it.
+/// One `Set-Cookie` line (RFC 6265bis §4.1). Defaults: `HttpOnly`, `SameSite=Lax`, `Path=/`. Never a `Domain`, so that
+/// no other host receives it.
 public struct SetCookie: Sendable {
-    /// When a browser sends the cookie with a request that another site started (RFC 6265bis §4.1.2.7).
+    /// When a browser sends the cookie with cross-site requests (RFC 6265bis §4.1.2.7).
     public enum SameSite: String, Sendable {
         /// Never.
         case strict = "Strict"
-        /// Only when a person follows a link.
+        /// Only when the user follows a link.
         case lax = "Lax"
     }
 
-    /// Browsers keep no cookie longer (RFC 6265bis §4.1.2.2).
+    /// The limit of browsers for `Max-Age` (RFC 6265bis §4.1.2.2).
     public static let longestSeconds = 400 * 86_400
 
     /// The name, a token.
     public let name: String
-    /// The value as the program knows it; on the wire, what a cookie may not hold is percent-encoded.
+    /// The unencoded value. Characters that are invalid in a cookie are percent-encoded when sent.
     public let value: String
-    /// The path it is for.
+    /// The path.
     public let path: String
-    /// How long the browser keeps it, in seconds; 0 or less forgets it, nil is until the browser is closed.
+    /// Lifetime in seconds; 0 or less deletes the cookie, nil lasts until the browser is closed.
     public let maxAge: Int?
-    /// Kept from scripts.
+    /// Not readable by scripts.
     public let httpOnly: Bool
-    /// When another site may cause it to be sent.
+    /// When it is sent with cross-site requests.
     public let sameSite: SameSite
     /// Only over encrypted connections.
     public let secure: Bool
 
-    /// A cookie. The name is ours: a token, and `__Host-` asks for `secure` and the path `/` (RFC 6265bis §4.1.3.2).
+    /// A cookie. The name must be a token; `__Host-` requires `secure` and the path `/` (RFC 6265bis §4.1.3.2).
     public init(
         name: String, value: String, path: String = "/", maxAge: Int? = nil, httpOnly: Bool = true,
         sameSite: SameSite = .lax, secure: Bool
     ) {
-        precondition(!name.isEmpty && name.utf8.allSatisfy(MediaType.isToken), "the name of a cookie is a token")
-        precondition(!name.hasPrefix("__Host-") || (secure && path == "/"), "__Host- asks for Secure and Path=/")
+        precondition(!name.isEmpty && name.utf8.allSatisfy(MediaType.isToken), "a cookie's name must be a token")
+        precondition(!name.hasPrefix("__Host-") || (secure && path == "/"), "__Host- requires Secure and Path=/")
         self.name = name
         self.value = value
         self.path = path
@@ -45,7 +45,7 @@ public struct SetCookie: Sendable {
         self.secure = secure
     }
 
-    /// What follows `Set-Cookie: `.
+    /// The value of the `Set-Cookie` field.
     public var line: String {
         var line = "\(name)=\(Self.encoded(value)); Path=\(path)"
         if let maxAge { line += "; Max-Age=\(maxAge)" }
@@ -66,14 +66,14 @@ public struct SetCookie: Sendable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// `cookie-octet` of RFC 6265bis §4.1.1: visible ASCII but quote, comma, semicolon and backslash.
+    /// `cookie-octet` of RFC 6265bis §4.1.1: visible ASCII except quote, comma, semicolon and backslash.
     static func isCookieOctet(_ byte: UInt8) -> Bool {
         byte > 0x20 && byte < 0x7F && byte != 0x22 && byte != 0x2C && byte != 0x3B && byte != 0x5C
     }
 }
 
-/// A cookie that no neighbouring host can plant or read: `__Host-NAME` over TLS, plain `NAME` on a bare connection, where
-/// browsers would refuse the prefix (a shop's own network, a developer's machine).
+/// A cookie that sibling hosts can neither set nor read: `__Host-NAME` over TLS, and `NAME` over plain HTTP, where
+/// browsers reject the prefix (a shop's own network, a developer's machine).
 public struct HostCookie: Sendable {
     private let name: String
     private let sameSite: SetCookie.SameSite
@@ -84,27 +84,28 @@ public struct HostCookie: Sendable {
         self.sameSite = sameSite
     }
 
-    /// What the request brings. Over TLS only the prefixed name counts: the plain one may come from anywhere.
+    /// The value in the request. Over TLS only the prefixed name is accepted, because other hosts can set the plain
+    /// one.
     public func value(in request: Request) -> String? { Cookies(request.head)[name(isSecure: request.isSecure)] }
 
-    /// The line that sets it, for the connection `request` came on.
+    /// Sets the cookie, for the connection of `request`.
     public func set(_ value: String, maxAge: Int? = nil, for request: Request) -> SetCookie {
         SetCookie(
             name: name(isSecure: request.isSecure), value: value, maxAge: maxAge, sameSite: sameSite,
             secure: request.isSecure)
     }
 
-    /// The line that makes the browser forget it.
+    /// Deletes the cookie.
     public func cleared(for request: Request) -> SetCookie { set("", maxAge: 0, for: request) }
 
     private func name(isSecure: Bool) -> String { isSecure ? "__Host-\(name)" : name }
 }
 
 extension Response {
-    /// Adds a `Set-Cookie` line.
+    /// Appends a `Set-Cookie` line.
     public mutating func set(_ cookie: SetCookie) { fields.append(.setCookie, cookie.line) }
 
-    /// The same response with a `Set-Cookie` line.
+    /// A copy with a `Set-Cookie` line.
     public func setting(_ cookie: SetCookie) -> Response {
         var response = self
         response.set(cookie)

@@ -1,17 +1,17 @@
 import Gzip
 import HTTP
 
-/// One file with the heads of its answers, put together at start: answering copies nothing and makes no `String`.
+/// One file with its response heads, encoded at start: answering copies nothing and creates no `String`.
 ///
-/// A class, so that finding it counts one reference and not those of every array in it.
+/// A class, so that a look-up costs one reference count instead of one for each array.
 final class StaticFile: Sendable {
-    /// The bytes as one encoding has them. A class for the same reason.
+    /// The bytes in one content coding. A class for the same reason.
     private final class Representation: Sendable {
         let bytes: [UInt8]
         let etag: String
-        /// What goes with 200.
+        /// The fields of a 200.
         let whole: ResponseFields
-        /// What goes with 304, and with several ranges: the same without what describes the body.
+        /// The fields of a 304, and of a response with several ranges: without those that describe the body.
         let common: ResponseFields
 
         init(bytes: [UInt8], etag: String, whole: ResponseFields, common: ResponseFields) {
@@ -27,7 +27,7 @@ final class StaticFile: Sendable {
     private let plain: Representation
     private let gzip: Representation?
 
-    /// The gzip form of a file; nil where its type or its size gains nothing.
+    /// The file compressed with gzip; nil when its type is not text or it does not get smaller.
     static func compressed(name: String, _ bytes: [UInt8]) -> [UInt8]? {
         guard ContentType.isText(Array(ContentType.of(name).utf8)[...]),
             let packed = Gzip.compress(bytes, level: 9), packed.count < bytes.count
@@ -35,7 +35,7 @@ final class StaticFile: Sendable {
         return packed
     }
 
-    /// A file to be served under a name that is kept for `policy`; `compressed` is its gzip form.
+    /// A file served with the cache policy `policy`; `compressed` is its gzip form.
     init(name: String, bytes: [UInt8], compressed: [UInt8]?, modified: Int, policy: CachePolicy) {
         type = ContentType.of(name)
         self.modified = modified
@@ -62,8 +62,8 @@ final class StaticFile: Sendable {
 
     /// 200, 206, 304, 412 or 416 to GET and HEAD; 204 to OPTIONS; 405 to everything else.
     func answer(_ head: RequestHead) -> Response {
-        if let other = Response.unlessRead(by: head.method) { return other }
-        // Ranges are those of the bytes as they are: a download that goes on must not depend on zlib.
+        if let other = Response.readOnlyRefusal(of: head.method) { return other }
+        // Ranges are of the uncompressed bytes: a resumed download must not depend on the version of zlib.
         let wantsRange = head.method == .get && head.has(.range)
         var chosen = plain
         if let gzip, !wantsRange, Negotiation.acceptsGzip(head) { chosen = gzip }
@@ -77,7 +77,7 @@ final class StaticFile: Sendable {
         return Response(.ok, fields: chosen.whole, body: .slice(chosen.bytes, 0..<chosen.bytes.count))
     }
 
-    /// 206 or 416; nil when everything is to be sent.
+    /// 206 or 416; nil to send the whole file.
     private func partial(_ head: RequestHead) -> Response? {
         let length = plain.bytes.count
         switch ByteRanges.evaluate(head, length: length, etag: plain.etag, lastModified: modified) {
@@ -93,7 +93,7 @@ final class StaticFile: Sendable {
                 response.fields.append(.contentRange, ByteRanges.contentRange(parts[0], of: length))
                 return response
             }
-            // Random, so that no file can hold it on purpose.
+            // Random, so that a file cannot be made to contain it.
             let boundary = ContentHash.text(.random(in: 0...UInt64.max)) + ContentHash.text(.random(in: 0...UInt64.max))
             var response = Response(.partialContent, fields: plain.common)
             response.fields.append(.contentType, "multipart/byteranges; boundary=\(boundary)")
@@ -105,8 +105,8 @@ final class StaticFile: Sendable {
 }
 
 extension Response {
-    /// The same response with the security lines: for answers that are not `finished`, such as that to a request the
-    /// parser refused.
+    /// A copy with the security headers: for responses that do not pass through `finished`, such as those to requests
+    /// that the parser rejected.
     public func secured() -> Response {
         var response = self
         response.fields.append(encoded: SecurityHeaders.lines)

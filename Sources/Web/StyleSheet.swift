@@ -1,9 +1,10 @@
-/// Rewrites what a style sheet refers to: `url(fonts/a.woff2)` becomes the name under which that file is served.
+/// Rewrites references in a style sheet: `url(fonts/a.woff2)` becomes the hashed URL of that file.
 ///
-/// A scanner, not a parser (CSS Syntax 3 §4.3): it knows comments, strings and `url(…)`. `@import` only with `url(…)`.
+/// A scanner, not a parser (CSS Syntax 3 §4.3): it recognises comments, strings and `url(…)`. `@import` only with
+/// `url(…)`.
 enum StyleSheet {
-    /// The sheet with every relative reference replaced by what `resolve` says; references with a scheme, to another host
-    /// or to a fragment stay as they are.
+    /// The sheet with every relative reference replaced by `resolve(reference)`. References with a scheme, with an
+    /// absolute path, to another host or to a fragment are unchanged.
     static func rewritten(
         _ sheet: [UInt8], resolve: (String) throws(FileTreeError) -> String
     ) throws(FileTreeError) -> [UInt8] {
@@ -34,7 +35,7 @@ enum StyleSheet {
         return result
     }
 
-    /// Whether a comment, a string or a `url(` may begin with this byte: most of a sheet is passed over by it.
+    /// Fast path: whether a comment, string or `url(` may begin with this byte.
     private static func mayOpen(_ byte: UInt8) -> Bool {
         byte == 0x2F || byte == 0x22 || byte == 0x27 || byte | 0x20 == 0x75
     }
@@ -50,14 +51,14 @@ enum StyleSheet {
         return stringEnd(sheet, index)
     }
 
-    /// Just behind the closing quote of the string at `index`.
+    /// The position after the closing quote of the string at `index`.
     private static func stringEnd(_ sheet: [UInt8], _ index: Int) -> Int {
         var end = index + 1
         while end < sheet.count, sheet[end] != sheet[index] { end += sheet[end] == 0x5C ? 2 : 1 }
         return min(end + 1, sheet.count)
     }
 
-    /// What stands in the `url(…)` that starts at `index`, without quotes and white space, and where it ends.
+    /// The argument of the `url(…)` at `index`, without quotes and white space, and the end of the whole.
     private static func reference(_ sheet: [UInt8], _ index: Int) -> (text: Range<Int>, end: Int)? {
         guard index + 4 < sheet.count, sheet[index] | 0x20 == 0x75, sheet[index + 1] | 0x20 == 0x72,
             sheet[index + 2] | 0x20 == 0x6C, sheet[index + 3] == 0x28

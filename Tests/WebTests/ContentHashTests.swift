@@ -2,7 +2,7 @@ import Testing
 
 @testable import Web
 
-@Suite("content hash") struct ContentHashTests {
+@Suite("Content hash") struct ContentHashTests {
     /// The first three are vectors of the reference implementation of xxHash.
     @Test("is xxHash64")
     func vectors() {
@@ -14,7 +14,7 @@ import Testing
         #expect(ContentHash.of(long) == ContentHash.of((([0] as [UInt8]) + long).span.extracting(1...)))
     }
 
-    @Test("one byte changed anywhere changes it") func sensitive() {
+    @Test("one changed byte changes the hash") func sensitive() {
         let bytes = [UInt8](repeating: 7, count: 100)
         var seen: Set<UInt64> = [ContentHash.of(bytes)]
         for index in bytes.indices {
@@ -25,7 +25,7 @@ import Testing
         for count in 0..<100 { #expect(seen.insert(ContentHash.of(Array(bytes[..<count]))).inserted) }
     }
 
-    @Test("is always 16 digits") func text() {
+    @Test("the text always has 16 digits") func text() {
         #expect(ContentHash.text(0) == "0000000000000000")
         #expect(ContentHash.text(.max) == "ffffffffffffffff")
     }

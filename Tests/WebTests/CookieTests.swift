@@ -3,12 +3,12 @@ import Testing
 
 @testable import Web
 
-@Suite("cookies") struct CookieTests {
+@Suite("Cookies") struct CookieTests {
     func cookies(_ lines: String...) -> Cookies {
         Cookies(Request(.get, "/", fields: lines.map { ("Cookie", $0) }).head)
     }
 
-    @Test("are found by name, whatever stands beside them") func finds() {
+    @Test("a cookie is found by name among others") func finds() {
         let cookies = cookies(
             "a=1; b=2;c=3 ;\td=4; ; =nameless; bare; sp ace=x; bad=a\"b; bad=ok; q=\"quoted\"; a=later; e==; x=é",
             "late=1")
@@ -25,28 +25,30 @@ import Testing
     }
 
     @Test(
-        "blanks around the sign are none of it (RFC 6265bis §4.1.1)",
+        "blanks around the equals sign are ignored (RFC 6265bis §4.1.1)",
         arguments: ["a = 1", "a\t=1", "a= 1 ", "z=2; a =\t1"])
     func badWhiteSpace(_ line: String) {
         #expect(cookies(line)["a"] == "1")
         for name in ["a ", "a\t", " a"] { #expect(cookies(line)[name] == nil) }
     }
 
-    @Test("junk is junk", arguments: [";", ";;;;", "=", "a", "a;b", "\"", "a=\"", "a b", ",", "a=b,c", "%61=1"])
+    @Test(
+        "invalid cookies are ignored",
+        arguments: [";", ";;;;", "=", "a", "a;b", "\"", "a=\"", "a b", ",", "a=b,c", "%61=1"])
     func junk(_ line: String) { #expect(cookies(line)["z"] == nil && cookies(line + "; z=1")["z"] == "1") }
 
-    @Test("what is set comes back", arguments: ["", "abc", "a b;c,d\"e\\f", "été\r\nX: y", "%41", "1=2"])
+    @Test("a value that is set is read back", arguments: ["", "abc", "a b;c,d\"e\\f", "été\r\nX: y", "%41", "1=2"])
     func roundTrip(_ value: String) throws {
         let line = SetCookie(name: "flash", value: value, secure: false).line
         let pair = try #require(line.split(separator: ";").first)
         #expect(cookies(String(pair))["flash"] == value)
     }
 
-    @Test("a value that is not UTF-8 behind its percent signs is none") func notUTF8() {
+    @Test("a value that does not decode to UTF-8 is nil") func notUTF8() {
         #expect(cookies("a=%FF")["a"] == nil)
     }
 
-    @Test("say who may see them and how long") func lines() {
+    @Test("Set-Cookie has the attributes") func lines() {
         #expect(
             SetCookie(name: "s", value: "1", maxAge: 60, secure: true).line
                 == "s=1; Path=/; Max-Age=60; Secure; HttpOnly; SameSite=Lax")
@@ -57,7 +59,7 @@ import Testing
         #expect(SetCookie(name: "s", value: "", maxAge: .max, secure: false).maxAge == SetCookie.longestSeconds)
     }
 
-    @Test("over TLS a plain cookie of that name counts for nothing") func hostCookie() {
+    @Test("over TLS only the __Host- name is read") func hostCookie() {
         let session = HostCookie("session")
         let fields = [("Cookie", "session=planted; __Host-session=mine")]
         let secure = Request(.get, "/", fields: fields, isSecure: true)

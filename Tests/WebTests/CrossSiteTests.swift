@@ -3,7 +3,7 @@ import Testing
 
 @testable import Web
 
-@Suite("cross-site requests") struct CrossSiteTests {
+@Suite("Cross-site requests") struct CrossSiteTests {
     func allows(
         _ fields: [(String, String)], method: HTTP.Method = .post, isSecure: Bool = false, origins: [String] = []
     ) -> Bool {
@@ -11,19 +11,19 @@ import Testing
             Request(method, "/x", fields: [("Host", "rue.example")] + fields, isSecure: isSecure), origins: origins)
     }
 
-    @Test("the browser's word decides", arguments: ["same-origin", "none"])
+    @Test("Sec-Fetch-Site takes precedence", arguments: ["same-origin", "none"])
     func own(_ site: String) { #expect(allows([("Sec-Fetch-Site", site), ("Origin", "https://evil.example")])) }
 
     @Test(
         "another site is refused", arguments: ["cross-site", "same-site", "", "same-origin, none", "SAME-ORIGIN", "x"])
     func foreign(_ site: String) { #expect(!allows([("Sec-Fetch-Site", site), ("Origin", "http://rue.example")])) }
 
-    @Test("said twice is refused") func twice() {
+    @Test("duplicate headers are rejected") func twice() {
         #expect(!allows([("Sec-Fetch-Site", "same-origin"), ("Sec-Fetch-Site", "cross-site")]))
         #expect(!allows([("Origin", "http://rue.example"), ("Origin", "http://evil.example")]))
     }
 
-    @Test("without it the origin must be this host")
+    @Test("without Sec-Fetch-Site, Origin must be this host")
     func origin() {
         #expect(allows([("Origin", "http://rue.example")]))
         #expect(allows([("Origin", "https://RUE.example")]))
@@ -38,7 +38,7 @@ import Testing
         #expect(allows([("Origin", "https://public.example")], origins: ["https://public.example"]))
     }
 
-    @Test("without both the referrer must be, when there is one") func referer() {
+    @Test("without both, a Referer must be this host") func referer() {
         #expect(allows([("Referer", "http://rue.example/a?b")]))
         #expect(allows([("Referer", "http://rue.example")]))
         for referer in [
@@ -50,7 +50,7 @@ import Testing
         #expect(allows([]))
     }
 
-    @Test("every method that may change something is asked", arguments: HTTP.Method.allCases)
+    @Test("every method that may change something is checked", arguments: HTTP.Method.allCases)
     func methods(_ method: HTTP.Method) {
         guard method != .connect else { return }
         let isRead = method == .get || method == .head || method == .options
@@ -58,8 +58,8 @@ import Testing
     }
 }
 
-@Suite("security lines") struct SecurityHeadersTests {
-    @Test("are those of a strict site") func strict() throws {
+@Suite("Security headers") struct SecurityHeadersTests {
+    @Test("every response has them") func strict() throws {
         let fields = ResponseFields(encoded: SecurityHeaders.lines)
         let policy = try #require(fields["Content-Security-Policy"])
         #expect(policy.hasPrefix("default-src 'none'; "))
@@ -71,7 +71,7 @@ import Testing
         #expect(fields["Referrer-Policy"] == "same-origin")
     }
 
-    @Test("an address that is a secret goes nowhere, and its form still works") func secret() {
+    @Test("a page with a secret URL sends no referrer, and its form is accepted") func secret() {
         func referrer(_ host: String, isSecure: Bool) -> String? {
             let request = Request(.get, "/", fields: [("Host", host)], isSecure: isSecure)
             return ResponseFields(encoded: SecurityHeaders.lines(for: request, isSecret: true))["Referrer-Policy"]

@@ -3,9 +3,9 @@ import Testing
 
 @testable import Web
 
-@Suite("local path") struct LocalPathTests {
+@Suite("Local path") struct LocalPathTests {
     @Test(
-        "takes paths of this site",
+        "accepts paths of this site",
         arguments: [
             "/", "/boutiques", "/boutiques/", "/b/7KQ2?lang=fr&next=//x", "/caf%C3%A9", "/a:b@c", "/a#top",
             "/a?q=%2F%5C",
@@ -13,7 +13,7 @@ import Testing
     func takes(_ text: String) { #expect(LocalPath(text)?.description == text) }
 
     @Test(
-        "refuses everything else",
+        "rejects everything else",
         arguments: [
             "", "//evil", "///evil", "/\\evil", "\\\\evil", "/%5Cevil", "/%2Fevil", "/%2f%2fevil", "/%09/evil",
             "/\t/evil",
@@ -25,7 +25,7 @@ import Testing
         ])
     func refuses(_ text: String) { #expect(LocalPath(text) == nil) }
 
-    @Test("encodes values as one segment") func interpolation() {
+    @Test("values are encoded as one segment") func interpolation() {
         let id = "../é ?#%/\\"
         #expect(
             ("/projets/\(id)/votes/\(42)" as LocalPath).description == "/projets/..%2F%C3%A9%20%3F%23%25%2F%5C/votes/42"
@@ -33,7 +33,7 @@ import Testing
         #expect(("/a" as LocalPath).adding(QueryString([("q", "x")])).description == "/a?q=x")
     }
 
-    @Test("a redirect goes there and nowhere else", arguments: ["//evil", "/\\evil", "/%09/evil", "https:evil"])
+    @Test("a redirect never leaves the site", arguments: ["//evil", "/\\evil", "/%09/evil", "https:evil"])
     func redirect(_ next: String) throws {
         let form = try Form.query(Request(.get, "/c?next=\(PercentEncoding.encode(next))").head)
         #expect(form["next"] == next.replacing("\t", with: "\t"))
@@ -43,8 +43,8 @@ import Testing
     }
 }
 
-@Suite("query string") struct QueryStringTests {
-    @Test("keeps what a page knows and changes one thing") func keeps() throws {
+@Suite("Query string") struct QueryStringTests {
+    @Test("known parameters are preserved, and one is changed") func keeps() throws {
         let form = try Form.query(Request(.get, "/b?q=p%C3%A2te+%26+co&page=2&trade=a&trade=b&evil=x&empty=").head)
         let query = QueryString(keeping: ["q", "trade", "page", "empty"], of: form)
         #expect(query.description == "?q=p%C3%A2te%20%26%20co&trade=a&trade=b&page=2")
@@ -55,7 +55,7 @@ import Testing
         #expect(query.setting("q", "").setting("page", nil).setting("trade", nil).description == "")
     }
 
-    @Test("what is written is read back") func roundTrip() throws {
+    @Test("a query is parsed back") func roundTrip() throws {
         let value = "a+b&c=d%41#é\"<>\u{1F600}"
         let query = QueryString([(value, value)])
         #expect(try Form.query(Request(.get, "/x\(query)").head)[value] == value)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Web
 
-@Suite("form, multipart") struct MultipartTests {
+@Suite("Form, multipart") struct MultipartTests {
     static let type = "multipart/form-data; boundary=----X"
 
     static func part(_ head: String, _ contents: String) -> String { "------X\r\n\(head)\r\n\r\n\(contents)\r\n" }
@@ -16,7 +16,7 @@ import Testing
         try Form.body(post(text, type: type), limits: limits)
     }
 
-    @Test("reads fields and files") func reads() throws {
+    @Test("fields and files are parsed") func reads() throws {
         let form = try read(
             Self.field("name", "Café\r\nde la Rue") + Self.field("empty", "")
                 + Self.part(
@@ -30,13 +30,13 @@ import Testing
         #expect(photo.bytes == Array("\r\n------Y\r\n--".utf8))
     }
 
-    @Test("an input without a file is no file") func noFile() throws {
+    @Test("an empty file input is not a file") func noFile() throws {
         let form = try read(Self.part("Content-Disposition: form-data; name=\"photo\"; filename=\"\"", "") + Self.end)
         #expect(form.file("photo") == nil)
         #expect(form["photo"] == nil)
     }
 
-    @Test("cut anywhere it is refused, never half read") func cut() {
+    @Test("a truncated body is rejected") func cut() {
         let whole = Array((Self.field("a", "1") + Self.field("b", "2\r\n") + "------X--").utf8)
         #expect(throws: Never.self) { try read(String(decoding: whole, as: UTF8.self)) }
         for length in 1..<whole.count {
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test(
-        "takes no boundary, or a bad one, for an error",
+        "rejects a missing or invalid boundary",
         arguments: [
             "multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\"\"",
             "multipart/form-data; boundary=\"a\r\n\"", "multipart/form-data; boundary=\"é\"",
@@ -59,17 +59,17 @@ import Testing
         #expect(answer == .badRequest || answer == .unsupportedMediaType)
     }
 
-    @Test("one parameter twice is refused") func twoBoundaries() {
+    @Test("rejects a duplicate parameter") func twoBoundaries() {
         let type = "multipart/form-data; boundary=----X; boundary=----X"
         #expect(status { try read(Self.field("a", "1") + Self.end, type: type) } == .unsupportedMediaType)
     }
 
-    @Test("a quoted boundary with spaces works") func quotedBoundary() throws {
+    @Test("accepts a quoted boundary with spaces") func quotedBoundary() throws {
         let body = "--a b\r\nContent-Disposition: form-data; name=x\r\n\r\n1\r\n--a b--"
         #expect(try read(body, type: "multipart/form-data; boundary=\"a b\"")["x"] == "1")
     }
 
-    @Test("names with quotes, as browsers and as curl write them") func quotes() throws {
+    @Test("names with quotes, as sent by browsers and by curl") func quotes() throws {
         let form = try read(
             Self.field("a%22b", "1") + Self.field("c\\\"d", "2") + Self.field("e\\f%41", "3") + Self.end)
         #expect(form["a\"b"] == "1")
@@ -78,7 +78,7 @@ import Testing
     }
 
     @Test(
-        "a file name never leads anywhere",
+        "a file name has no path",
         arguments: [
             ("../../x.jpg", "x.jpg"), ("..\\..\\x.jpg", "x.jpg"), ("C:\\photos\\x.jpg", "x.jpg"), ("..", ""), ("/", ""),
             (".", ""), ("a/", ""), ("x\u{202E}gpj.exe", "xgpj.exe"), ("a%0D%0Ab.jpg", "ab.jpg"), ("été.jpg", "été.jpg"),
@@ -89,7 +89,7 @@ import Testing
         #expect(form.file("f")?.name == name)
     }
 
-    @Test("a long file name is cut between characters") func longFileName() throws {
+    @Test("a long file name is truncated at a character boundary") func longFileName() throws {
         let name = String(repeating: "é", count: 150)
         let form = try read(
             Self.part("Content-Disposition: form-data; name=\"f\"; filename=\"\(name)\"", "x") + Self.end)
@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test(
-        "refuses odd part heads",
+        "rejects invalid part heads",
         arguments: [
             "", "X: y", "Content-Disposition: form-data", "Content-Disposition: attachment; name=\"a\"",
             "Content-Disposition: form-data; name=\"a\"\r\nContent-Disposition: form-data; name=\"b\"",
@@ -109,13 +109,13 @@ import Testing
         ])
     func oddHeads(_ head: String) { #expect(status { try read(Self.part(head, "1") + Self.end) } == .badRequest) }
 
-    @Test("decodes no transfer encoding") func transferEncoding() {
+    @Test("rejects transfer encodings that need decoding") func transferEncoding() {
         let head = "Content-Disposition: form-data; name=\"a\"\r\nContent-Transfer-Encoding: "
         #expect(status { try read(Self.part(head + "base64", "MQ==") + Self.end) } == .unsupportedMediaType)
         #expect(throws: Never.self) { try read(Self.part(head + "8BIT", "1") + Self.end) }
     }
 
-    @Test("refuses text around the parts and white space behind a delimiter") func around() {
+    @Test("rejects text around the parts and white space after a delimiter") func around() {
         let field = Self.field("a", "1")
         for text in [
             "x\r\n" + field + Self.end, "\r\n" + field + Self.end, field + Self.end + "x", field + "------X-- x",
@@ -127,7 +127,7 @@ import Testing
         #expect(throws: Never.self) { try read("------X--") }
     }
 
-    @Test("counts parts and bytes") func limits() throws {
+    @Test("limits on parts and bytes are enforced") func limits() throws {
         let thousand = (0..<1_000).map { Self.field("f\($0)", "") }.joined()
         let roomy = FormLimits(bytes: 1 << 20)
         #expect(try read(thousand + Self.end, limits: roomy).fields.count == 1_000)
@@ -139,13 +139,13 @@ import Testing
         #expect(status { try read(Self.field(String(repeating: "n", count: 201), "") + Self.end) } == .contentTooLarge)
     }
 
-    @Test("a body full of beginnings of a delimiter takes no longer than another") func almostDelimiters() throws {
+    @Test("a body full of delimiter prefixes is searched in linear time") func almostDelimiters() throws {
         let contents = String(repeating: "\r\n------", count: 100_000) + String(repeating: "\r", count: 200_000)
         let form = try read(Self.field("a", contents) + Self.end, limits: FormLimits(bytes: 2 << 20))
         #expect(form["a"]?.utf8.count == 100_000 * 7 + 200_000)
     }
 
-    @Test("text that is not UTF-8 is refused, a file may be anything") func bytes() throws {
+    @Test("rejects text that is not UTF-8; a file may hold any bytes") func bytes() throws {
         func body(_ disposition: String) -> Request {
             let bytes = Array("------X\r\nContent-Disposition: form-data; \(disposition)\r\n\r\n".utf8) + [0xFF, 0x00]
             return Request(

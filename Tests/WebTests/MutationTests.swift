@@ -3,9 +3,9 @@ import Testing
 
 @testable import Web
 
-/// Valid inputs with a few bytes changed, cut, doubled: whatever comes out, it is a form or a `FormError`, never a crash,
-/// and never a text with a control character in it. The same numbers in every run.
-@Suite("mutated input") struct MutationTests {
+/// Valid inputs with a few bytes changed, removed or doubled: the result is a form or a `FormError`, without a crash
+/// and without control characters in texts. The random numbers are the same in every run.
+@Suite("Mutated input") struct MutationTests {
     struct Numbers: RandomNumberGenerator {
         var state: UInt64
         mutating func next() -> UInt64 {

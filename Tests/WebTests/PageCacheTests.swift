@@ -4,18 +4,18 @@ import Testing
 
 @testable import Web
 
-@Suite("page cache") struct PageCacheTests {
+@Suite("Page cache") struct PageCacheTests {
     let compressor = Gzip.Compressor(level: 1)
 
     func request(_ target: String, gzip: Bool = false, isSecure: Bool = false, method: HTTP.Method = .get) -> Request {
         Request(method, target, fields: gzip ? [("Accept-Encoding", "gzip")] : [], isSecure: isSecure)
     }
 
-    func page(_ count: Int, for request: Request, cache: CachePolicy = .shared) -> FinishedPage {
-        Response.page([UInt8](repeating: 65, count: count), cache: cache).sealed(for: request, by: compressor)
+    func page(_ count: Int, for request: Request, cache: CachePolicy = .shared) -> CachedPage {
+        Response.page([UInt8](repeating: 65, count: count), cache: cache).cachedPage(for: request, by: compressor)
     }
 
-    @Test("gives a page back to those who asked for the same thing") func hit() throws {
+    @Test("an equal request is a hit") func hit() throws {
         var cache = PageCache()
         let asked = request("/boutiques?page=2")
         #expect(cache.answer(asked, locale: 0, version: 1) == nil)
@@ -34,7 +34,7 @@ import Testing
         #expect(cache.hits == 2)
     }
 
-    @Test("gives nobody the page of another host, whose name may be in it") func hosts() {
+    @Test("another host is a miss, because pages may contain the host") func hosts() {
         var cache = PageCache()
         let made = Request(.get, "/", fields: [("Host", "evil.example")])
         cache.store(page(2_000, for: made), for: made, locale: 0, version: 1)
@@ -42,7 +42,7 @@ import Testing
         #expect(cache.answer(made, locale: 0, version: 1) != nil)
     }
 
-    @Test("answers 304 to those who have it") func notModified() throws {
+    @Test("a client with a current copy gets 304") func notModified() throws {
         var cache = PageCache()
         let asked = request("/", gzip: true)
         let made = page(2_000, for: asked)
@@ -55,7 +55,7 @@ import Testing
         #expect(direct.fields.bytes == made.full.fields.bytes)
     }
 
-    @Test("forgets everything when the data changed, and takes nothing made before") func version() {
+    @Test("a new data version empties the cache and rejects pages of the old one") func version() {
         var cache = PageCache()
         let asked = request("/")
         cache.store(page(100, for: asked), for: asked, locale: 0, version: 1)
@@ -65,19 +65,19 @@ import Testing
         #expect(cache.answer(asked, locale: 0, version: 2) == nil)
     }
 
-    @Test("keeps nothing that is for one person") func personal() {
+    @Test("private responses are not cached") func personal() {
         var cache = PageCache()
         let asked = request("/")
         cache.store(page(100, for: asked, cache: .personal), for: asked, locale: 0, version: 1)
         cache.store(page(100, for: asked, cache: .never), for: asked, locale: 0, version: 1)
         let cookie = Response.page([65], cache: .shared).setting(SetCookie(name: "a", value: "b", secure: false))
-        cache.store(cookie.sealed(for: asked, by: nil), for: asked, locale: 0, version: 1)
+        cache.store(cookie.cachedPage(for: asked, by: nil), for: asked, locale: 0, version: 1)
         let missing = Response.page([65], status: .notFound, cache: .shared)
-        cache.store(missing.sealed(for: asked, by: nil), for: asked, locale: 0, version: 1)
+        cache.store(missing.cachedPage(for: asked, by: nil), for: asked, locale: 0, version: 1)
         #expect(cache.count == 0)
     }
 
-    @Test("stays under its bound and loses what was not asked for longest") func bounded() {
+    @Test("the cache stays within its limit and evicts the least recently used pages") func bounded() {
         var cache = PageCache(bytes: 100_000)
         let favourite = request("/favourite")
         cache.store(page(5_000, for: favourite), for: favourite, locale: 0, version: 1)
@@ -94,7 +94,7 @@ import Testing
         #expect(cache.answer(huge, locale: 0, version: 1) == nil)
     }
 
-    @Test("storing one page again and again costs its bytes once") func again() {
+    @Test("storing a page again does not count its bytes twice") func again() {
         var cache = PageCache()
         let asked = request("/")
         cache.store(page(5_000, for: asked), for: asked, locale: 0, version: 1)

@@ -3,13 +3,13 @@ import Testing
 
 @testable import Web
 
-@Suite("text of a person") struct PlainTextTests {
+@Suite("Plain text") struct PlainTextTests {
     @Test(
-        "stays as it is when there is nothing wrong with it",
+        "clean text is unchanged",
         arguments: ["", "Pain", "Œuvre d’été\u{202F}: 3 €", "日本語", "👩‍🍳", "🏳️‍🌈", "a\tb\nc"])
     func kept(_ text: String) { #expect(PlainText.clean(Array(text.utf8)) == text) }
 
-    @Test("a control is found wherever it stands", arguments: [0x00, 0x1F, 0x7F] as [UInt8]) func anywhere(
+    @Test("a control character is found at every position", arguments: [0x00, 0x1F, 0x7F] as [UInt8]) func anywhere(
         _ control: UInt8
     ) {
         let text = Array(" ~abcdefghijklmnop é !".utf8)
@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    @Test("loses what cannot be seen")
+    @Test("invisible characters are removed")
     func dropped() {
         #expect(PlainText.clean("a\u{0}b\u{1B}[31m\u{7F}\u{85}") == "ab[31m")
         #expect(PlainText.clean("gnp.\u{202E}exe\u{202C}\u{2066}x\u{2069}\u{200E}\u{200F}\u{061C}") == "gnp.exex")
@@ -28,16 +28,16 @@ import Testing
         #expect(PlainText.clean("\u{200D}👩\u{200D}a\u{200D}\u{200D}") == "👩a")
     }
 
-    @Test("has one kind of line break") func lines() {
+    @Test("line breaks become LF") func lines() {
         #expect(PlainText.clean("a\r\nb\rc\nd\u{2028}e\u{2029}f\r\r\n") == "a\nb\nc\nd\ne\nf\n\n")
     }
 
-    @Test("is in one normal form") func normal() {
+    @Test("text is in NFC") func normal() {
         #expect(Array(PlainText.clean("e\u{301}").utf8) == Array("é".utf8))
         #expect(Array(PlainText.clean("A\u{30A} \u{2126} \u{2000}").utf8) == Array("Å Ω \u{2002}".utf8))
     }
 
-    @Test("leaves alone only what its normal form leaves alone") func fastRanges() {
+    @Test("the fast path covers only characters that NFC never changes") func fastRanges() {
         for value in Array(0x20..<0x7F) + Array(0xA0..<0x300) + Array(0x2002...0x20CF) {
             guard let scalar = Unicode.Scalar(UInt32(value)) else { continue }
             let text = String(scalar)
@@ -46,7 +46,7 @@ import Testing
         }
     }
 
-    @Test("bears eight marks on one letter and no more, quickly") func marks() {
+    @Test("at most eight marks in a row remain, in linear time") func marks() {
         let tower = "a" + String(repeating: "\u{301}\u{323}", count: 50_000) + "b"
         let clean = PlainText.clean(tower)
         #expect(clean.unicodeScalars.count <= 10)
@@ -54,7 +54,7 @@ import Testing
     }
 
     @Test(
-        "is UTF-8 and nothing like it",
+        "rejects invalid UTF-8",
         arguments: [
             [0xFF], [0xC0, 0x80], [0xC1, 0xBF], [0xE0, 0x80, 0xAF], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80],
             [0xC3],

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Web
 
-@Suite("router") struct RouterTests {
+@Suite("Router") struct RouterTests {
     let router: Router<String>
 
     init() throws {
@@ -28,7 +28,7 @@ import Testing
     }
 
     @Test(
-        "finds the line",
+        "matches a route",
         arguments: [
             ("/", "home"), ("/boutiques", "shops"), ("/projets/nouveau", "new project"), ("/projets/12", "project"),
             ("/projets/nouveaux", "project"), ("/a/b", "literal"), ("/a/b/c", "back"), ("/a/z/c", "back"),
@@ -39,24 +39,24 @@ import Testing
     }
 
     @Test(
-        "finds nothing elsewhere",
+        "does not match other paths",
         arguments: [
             "", "boutiques", "//", "/boutiques/", "/Boutiques", "/boutique", "/projets/", "/projets//", "/a//c", "*",
         ])
     func notFound(_ path: String) { #expect(match(.get, path) == "404") }
 
-    @Test("names the methods of a path")
+    @Test("lists the methods of a path")
     func wrongMethod() {
         #expect(match(.post, "/boutiques") == "405 GET, HEAD, OPTIONS")
         #expect(match(.delete, "/projets/12") == "405 GET, HEAD, POST, OPTIONS")
         #expect(match(.get, "/projets/12/votes/3") == "405 POST, OPTIONS")
         #expect(match(.head, "/projets/12/votes/3") == "405 POST, OPTIONS")
         #expect(match(.options, "*") == "405 GET, HEAD, POST, OPTIONS")
-        // The literal has no POST; the line with the parameter has.
+        // The literal route has no POST; the route with the parameter has.
         #expect(match(.post, "/projets/nouveau") == "change project")
     }
 
-    @Test("hands over the parameters, decoded once") func parameters() throws {
+    @Test("parameters are decoded once") func parameters() throws {
         let path = Array("/projets/d%20é/votes/42".utf8)
         guard case .found(_, let parameters) = router.match(.post, path[...]) else {
             Issue.record("not found")
@@ -74,7 +74,7 @@ import Testing
     }
 
     @Test(
-        "refuses two lines that could match one request",
+        "rejects two ambiguous routes",
         arguments: [
             ["/a", "/a"], ["/a/:x", "/a/:y"], ["/a/:x/c", "/a/b/:y"], ["/:x/b", "/a/:y"], ["/:a/:b", "/:c/:d"],
         ])
@@ -86,12 +86,12 @@ import Testing
     }
 
     @Test(
-        "refuses lines it cannot read", arguments: ["", "a", "/a/", "//", "/a//b", "/:", "/a/:x/:x", "/a/../b", "/."])
+        "rejects invalid patterns", arguments: ["", "a", "/a/", "//", "/a//b", "/:", "/a/:x/:x", "/a/../b", "/."])
     func unreadable(_ pattern: String) {
         #expect(throws: RouteConflict.self) { try Router([(.get, pattern, 1)]) }
     }
 
-    @Test("HEAD and OPTIONS are not written in a site map") func derived() {
+    @Test("HEAD and OPTIONS cannot be declared") func derived() {
         #expect(throws: RouteConflict.self) { try Router([(.head, "/a", 1)]) }
         #expect(throws: RouteConflict.self) { try Router([(.options, "/a", 1)]) }
     }

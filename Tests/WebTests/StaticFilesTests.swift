@@ -5,7 +5,7 @@ import Testing
 
 @testable import Web
 
-@Suite("static files") final class StaticFilesTests {
+@Suite("Static files") final class StaticFilesTests {
     let folder = NSTemporaryDirectory() + "chaland-static-\(UUID().uuidString)"
     let css = String(repeating: "body { color: red }\n", count: 100)
 
@@ -44,14 +44,14 @@ import Testing
         }
     }
 
-    @Test("a file that has yet to change has changed just now (RFC 9110 §8.8.2.1)") func future() throws {
+    @Test("a modification time in the future becomes now (RFC 9110 §8.8.2.1)") func future() throws {
         let tomorrow = Date.now.addingTimeInterval(86_400)
         try FileManager.default.setAttributes([.modificationDate: tomorrow], ofItemAtPath: folder + "/favicon.ico")
         let changed = try #require(get(try load(), "/favicon.ico")?.fields[.lastModified])
         #expect(try #require(HTTPDate.parse(changed)) <= Int(Date.now.timeIntervalSince1970))
     }
 
-    @Test("hashed names are kept for a year, fixed ones asked for again") func policies() throws {
+    @Test("hashed names are cached for a year, plain ones are revalidated") func policies() throws {
         let files = try load()
         let url = files.url("chaland.css")
         #expect(url.wholeMatch(of: #//public/chaland-[0-9a-f]{16}\.css/#) != nil)
@@ -69,7 +69,7 @@ import Testing
         #expect(files.names == ["chaland.css", "favicon.ico", "icons/star.svg", "été .txt"])
     }
 
-    @Test("a style sheet refers to hashed names, and has another name when they change") func styleSheets() throws {
+    @Test("a style sheet refers to hashed names, and its own name changes with them") func styleSheets() throws {
         let files = try load()
         let sheet = String(decoding: bytes(get(files, files.url("chaland.css"))), as: UTF8.self)
         #expect(sheet.contains("background: url(\"\(files.url("icons/star.svg"))#s\")"))
@@ -79,7 +79,7 @@ import Testing
     }
 
     @Test(
-        "a style sheet that refers to what is not there stops the program",
+        "a style sheet that refers to a missing file stops the program",
         arguments: [
             "url(missing.png)", "url('../x.png')", "url(\"chaland.css\")", "url(two.css)", "URL( sub/../nothing )",
         ])
@@ -89,7 +89,9 @@ import Testing
         #expect(throws: FileTreeError.self) { try load() }
     }
 
-    @Test("other references stay", arguments: ["data:image/png;base64,AA", "#a", "/b.png", "//x/y", "https://x/y"])
+    @Test(
+        "other references are unchanged",
+        arguments: ["data:image/png;base64,AA", "#a", "/b.png", "//x/y", "https://x/y"])
     func otherReferences(_ reference: String) throws {
         try write("chaland.css", "a { b: url(\(reference)) } @import url('icons/../two.css'); url(")
         try write("two.css", "")
@@ -98,7 +100,7 @@ import Testing
         #expect(sheet == "a { b: url(\"\(reference)\") } @import url(\"\(files.url("two.css"))\"); url(")
     }
 
-    @Test("compressed once, for those who take it") func gzip() throws {
+    @Test("a compressed file is sent to clients that accept gzip") func gzip() throws {
         let files = try load()
         let accepts = [("Accept-Encoding", "br, gzip;q=0.5")]
         let packed = try #require(get(files, "/public/chaland.css", accepts))
@@ -109,7 +111,7 @@ import Testing
         #expect(get(files, "/favicon.ico", accepts)?.fields[.vary] == nil)
     }
 
-    @Test("not sent twice", arguments: [false, true])
+    @Test("a current copy is answered 304", arguments: [false, true])
     func conditional(_ gzip: Bool) throws {
         let files = try load()
         let accepts = gzip ? [("Accept-Encoding", "gzip")] : []
@@ -126,7 +128,7 @@ import Testing
         #expect(get(files, "/public/chaland.css", accepts + [("If-None-Match", "\"x\"")])?.status == .ok)
     }
 
-    @Test("in parts") func ranges() throws {
+    @Test("ranges are answered 206") func ranges() throws {
         let files = try load()
         let whole = bytes(get(files, "/public/chaland.css"))
         let tag = try #require(get(files, "/public/chaland.css")?.fields[.etag])
@@ -146,12 +148,12 @@ import Testing
         #expect(get(files, "/public/chaland.css", range + [("If-Range", tag)])?.status == .partialContent)
         #expect(get(files, "/public/chaland.css", range + [("If-Range", "\"x\"")])?.status == .ok)
         #expect(get(files, "/public/chaland.css", [("Range", "lines=1")])?.status == .ok)
-        // Only GET has ranges: HEAD tells of what GET without one would send.
+        // Only GET has ranges: HEAD has the headers of GET without a range.
         let head = try #require(get(files, "/public/chaland.css", [("Accept-Encoding", "gzip")] + range, .head))
         #expect(head.status == .ok && head.fields[.contentEncoding] == "gzip")
     }
 
-    @Test("other methods are told which there are") func methods() throws {
+    @Test("other methods are answered 405 with Allow") func methods() throws {
         let files = try load()
         #expect(get(files, "/favicon.ico", [], .head)?.body.count == 4)
         let post = try #require(get(files, "/favicon.ico", [], .post))
@@ -160,7 +162,7 @@ import Testing
     }
 
     @Test(
-        "nothing else is there",
+        "other paths are not files",
         arguments: [
             "/public/", "/public", "/public/.secret", "/public/icons", "/public/icons/", "/chaland.css",
             "/icons/star.svg",
@@ -176,7 +178,7 @@ import Testing
         #expect(!files.contains("link.txt") && !files.contains(".secret"))
     }
 
-    @Test("a folder or root file that is missing stops the program") func missing() throws {
+    @Test("a missing folder or root file stops the program") func missing() throws {
         #expect(throws: FileTreeError.self) { try StaticFiles(folder: "/nowhere") }
         #expect(throws: FileTreeError.self) { try load(roots: ["robots.txt"]) }
     }

@@ -29,7 +29,7 @@ struct GuestPages {
     }
 
     /// Keeps a page made from the data of `version`.
-    mutating func store(_ page: FinishedPage, for request: Request, among languages: Languages, version: Int) {
+    mutating func store(_ page: CachedPage, for request: Request, among languages: Languages, version: Int) {
         let locale = RequestLocale.cacheKey(of: request.head, among: languages)
         cache.store(page, for: request, locale: locale, version: version)
         figures.bytes.store(cache.bytes, ordering: .relaxed)

@@ -21,7 +21,7 @@ package struct FormState: Sendable {
 
     /// What came in. Only the fields named here are taken; whatever else was sent is ignored.
     package init(_ form: Form, fields: [AnyField], _ context: Context) {
-        typed = form.keeping { name in fields.contains { $0.matches(name) } }
+        typed = form.filtered { name in fields.contains { $0.matches(name) } }
         messages = context.messages
     }
 

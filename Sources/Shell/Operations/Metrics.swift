@@ -10,7 +10,7 @@ enum Metrics {
     static func answer(_ request: Request, _ loop: SiteLoop) -> Response? {
         let site = loop.site
         guard isFromThisMachine(request) || holdsToken(request, site.configuration.metricsToken) else { return nil }
-        if let other = Response.unlessRead(by: request.method) { return other }
+        if let other = Response.readOnlyRefusal(of: request.method) { return other }
         var page = PrometheusText()
         page.add(site)
         page.addProcess(startedAt: site.startedAt)
@@ -23,7 +23,7 @@ enum Metrics {
     /// trace of a proxy refuses: a forwarding field, a public name in `Host`, HTTP/1.0 (the default of nginx).
     private static func isFromThisMachine(_ request: Request) -> Bool {
         let isNear = request.peer.isEmpty || request.peer.hasPrefix("127.") || request.peer == "::1"
-        guard isNear, request.head.version == .http11, KnownHosts.loopback.knows(request.head) else { return false }
+        guard isNear, request.head.version == .http11, AllowedHosts.loopback.allows(request.head) else { return false }
         let traces: [FieldName] = [.xForwardedFor, .xForwardedProto, .forwarded, .via, .xRealIP, "X-Forwarded-Host"]
         return traces.allSatisfy { request.head.fieldBytes($0) == nil }
     }

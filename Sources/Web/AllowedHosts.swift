@@ -1,18 +1,18 @@
 import HTTP
 
-/// The hosts a site answers for. A request for any other is misdirected (RFC 9110 §15.5.20): nothing made of a stranger's
-/// `Host` leaves this server, and no page is kept under it.
-public struct KnownHosts: Sendable {
-    /// In lower case, without port and final dot; empty: every host.
+/// Accepted `Host` values. A request for another host is misdirected (RFC 9110 §15.5.20), so that no response or cache
+/// entry is built from a forged `Host`.
+public struct AllowedHosts: Sendable {
+    /// Lower case, without port and trailing dot. Empty: any host.
     private let names: [[UInt8]]
 
-    /// Every host is known.
-    public static let all = KnownHosts([])
+    /// Accepts any host.
+    public static let all = AllowedHosts([])
 
-    /// The machine itself, for health checks.
-    public static let loopback = KnownHosts(["localhost", "127.0.0.1", "[::1]"])
+    /// The local machine, for health checks.
+    public static let loopback = AllowedHosts(["localhost", "127.0.0.1", "[::1]"])
 
-    /// These hosts, written as in a URL, with or without a port. None at all: every host.
+    /// These hosts, written as in a URL, with or without a port. An empty list accepts any host.
     public init(_ authorities: [String]) {
         names = authorities.map { authority in
             let bytes = Array(authority.lowercased().utf8)
@@ -20,9 +20,9 @@ public struct KnownHosts: Sendable {
         }
     }
 
-    /// Whether the request is for one of them, whatever the port: a proxy may tell its own. A request of HTTP/1.0 without a
-    /// host is for whoever gets it.
-    public func knows(_ head: RequestHead) -> Bool {
+    /// Whether the request's host is accepted. The port is ignored: proxies may send their own. An HTTP/1.0 request
+    /// without a host is accepted.
+    public func allows(_ head: RequestHead) -> Bool {
         guard !names.isEmpty, let authority = head.authorityBytes else { return true }
         return names.contains { isEqual($0, authority[Self.host(of: authority)]) }
     }
@@ -38,7 +38,8 @@ public struct KnownHosts: Sendable {
         return true
     }
 
-    /// Where the host stands in `host [":" port]`, the dot of a fully qualified name left out (RFC 3986 §3.2.2).
+    /// The range of the host in `host [":" port]`, without the trailing dot of a fully qualified name (RFC 3986
+    /// §3.2.2).
     private static func host(of authority: ArraySlice<UInt8>) -> Range<Int> {
         var end = authority.startIndex
         if authority.first == 0x5B {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Web
 
-@Suite("finished page") struct FinishedPageTests {
+@Suite("Finished pages") struct CachedPageTests {
     let compressor = Gzip.Compressor(level: 1)
     let html = Array(String(repeating: "<p>Boulangerie</p>\n", count: 200).utf8)
 
@@ -20,7 +20,7 @@ import Testing
         }
     }
 
-    @Test("has a tag, the lines of a strict site, and what it varies by") func plain() throws {
+    @Test("a page has an entity tag, security headers and Vary") func plain() throws {
         let answer = Response.page(html, language: "fr").finished(for: request(), by: compressor)
         #expect(bytes(answer) == html)
         #expect(answer.fields[.contentType] == "text/html; charset=utf-8")
@@ -32,7 +32,7 @@ import Testing
         #expect(try #require(answer.fields[.etag]).wholeMatch(of: /"[0-9a-f]{16}-[0-9a-f]+"/) != nil)
     }
 
-    @Test("is compressed when asked for, with a tag of its own") func gzip() throws {
+    @Test("a compressed page has its own entity tag") func gzip() throws {
         let plain = Response.page(html).finished(for: request(), by: compressor)
         let packed = Response.page(html).finished(for: request([("Accept-Encoding", "gzip")]), by: compressor)
         #expect(packed.fields[.contentEncoding] == "gzip")
@@ -45,7 +45,7 @@ import Testing
         #expect(without.fields[.etag] == plain.fields[.etag])
     }
 
-    @Test("short pages, pictures and what grows stay as they are") func notCompressed() {
+    @Test("short pages, images and bodies that would grow are not compressed") func notCompressed() {
         let asks = request([("Accept-Encoding", "gzip")])
         let noise = (0..<2_000).map { _ in UInt8.random(in: 0...255) }
         for response in [
@@ -60,7 +60,7 @@ import Testing
         )
     }
 
-    @Test("is not sent twice", arguments: [false, true])
+    @Test("a current copy is answered 304", arguments: [false, true])
     func notModified(_ gzip: Bool) throws {
         let accepts = gzip ? [("Accept-Encoding", "gzip")] : []
         let page = Response.page(html, language: "fr").setting(SetCookie(name: "a", value: "b", secure: false))
@@ -82,7 +82,7 @@ import Testing
         #expect(stale.fields["Content-Security-Policy"] != nil)
     }
 
-    @Test("one letter changed is another page") func changed() {
+    @Test("one changed byte changes the entity tag") func changed() {
         var other = html
         other[7] ^= 1
         #expect(
@@ -90,7 +90,7 @@ import Testing
                 != Response.page(other).finished(for: request(), by: nil).fields[.etag])
     }
 
-    @Test("errors, forms and secrets have no tag") func untagged() {
+    @Test("errors, forms and secrets have no entity tag") func untagged() {
         #expect(Response.page(html, status: .notFound).finished(for: request(), by: nil).fields[.etag] == nil)
         #expect(Response.page(html).finished(for: request(method: .post), by: nil).fields[.etag] == nil)
         let secret = Response.page(html, cache: .never).finished(for: request(), by: nil, isSecret: true)
@@ -101,7 +101,7 @@ import Testing
         #expect(notFound.fields[.contentEncoding] == "gzip")
     }
 
-    @Test("HEAD has the lines of GET") func head() {
+    @Test("HEAD has the headers of GET") func head() {
         let accepts = [("Accept-Encoding", "gzip")]
         let get = Response.page(html).finished(for: request(accepts), by: compressor)
         let head = Response.page(html).finished(for: request(accepts, method: .head), by: compressor)
@@ -109,7 +109,7 @@ import Testing
         #expect(get.body.count == head.body.count)
     }
 
-    @Test("other answers say what they must") func others() {
+    @Test("redirects, 405 and 503 have their required headers") func others() {
         #expect(Response.options([.get, .head]).fields[.allow] == "GET, HEAD")
         #expect(Response.text("x", status: .tooManyRequests).retrying(after: 0).fields[.retryAfter] == "1")
         let file = Response.data([], type: "text/csv", fileName: "Été \"1\"\r\n.csv")
@@ -119,7 +119,7 @@ import Testing
         #expect(Response.seeOther("/a").fields[.cacheControl] == "no-store")
     }
 
-    @Test("a secure connection is told to stay so") func strictTransport() {
+    @Test("HSTS is sent over TLS") func strictTransport() {
         let secure = Request(.get, "/", isSecure: true)
         #expect(Response.page(html).finished(for: secure, by: nil).fields["Strict-Transport-Security"] != nil)
         #expect(Response.page(html).finished(for: request(), by: nil).fields["Strict-Transport-Security"] == nil)

@@ -1,12 +1,12 @@
 import Gzip
 import HTTP
 
-/// An answer ready for the wire, with its 304 beside it: what a page cache keeps. A class, so that asking it counts one
-/// reference and not one for each of its parts.
-public final class FinishedPage: Sendable {
-    /// The whole answer.
+/// An encoded response and its 304, for a page cache. A class, so that using it costs one reference count instead of
+/// one for each part.
+public final class CachedPage: Sendable {
+    /// The full response.
     public let full: Response
-    /// Its entity tag, quotes included; nil when nobody may ask for it conditionally.
+    /// Its entity tag with quotes; nil when conditional requests are not supported.
     public let etag: String?
     private let notModified: Response?
 
@@ -16,7 +16,7 @@ public final class FinishedPage: Sendable {
         notModified = etag == nil ? nil : full.notModified
     }
 
-    /// The whole answer, or 304 when the person has it already (RFC 9110 §13.1.2), or 412 when they asked for another.
+    /// The response to a request: the full one, 304 when the client's copy is current (RFC 9110 §13.1.2), or 412.
     public func answer(to head: RequestHead) -> Response {
         guard notModified != nil else { return full }
         switch Conditional.evaluate(head, etag: etag, lastModified: nil) {
@@ -26,29 +26,31 @@ public final class FinishedPage: Sendable {
         }
     }
 
-    /// How many bytes keeping it costs.
+    /// Memory use in bytes.
     var cost: Int { full.body.count + full.fields.bytes.count * 2 + 256 }
 }
 
 extension Response {
-    /// Under this a body is not worth compressing: it fits into one packet either way.
+    /// Shorter bodies are not compressed: they fit into one packet either way.
     private static let smallestCompressed = 1_024
 
-    /// The answer to send: with the security lines, an entity tag and 304, gzip where accepted, `Vary`.
+    /// Completes a handler's response for sending: adds security headers, an entity tag and `Vary`, answers 304,
+    /// compresses with gzip when accepted.
     ///
-    /// Once for every answer of a handler; those of `StaticFiles` and `PageCache` are finished already.
+    /// Call it once for every response of a handler. Responses of `StaticFiles` and `PageCache` are already complete.
     ///
-    /// The tag is a hash of the bytes before compression and their length, marked where the answer is compressed, so that
-    /// a 304 costs no compression. Tags are for 200 to GET and HEAD, unless the answer is `no-store` or has a tag already.
-    /// (No secret of ours stands in a page beside what a stranger chooses: compression leaks nothing, see BREACH.)
+    /// The entity tag is a hash of the uncompressed bytes and their length, with a suffix when the response is
+    /// compressed, so that a 304 costs no compression. Only a 200 to GET or HEAD has a tag, unless it is `no-store` or
+    /// already has one. (Pages never combine a secret with text an attacker chooses, so compression is safe from
+    /// BREACH.)
     /// - Parameters:
-    ///   - compressor: that of this loop, level 1; nil sends everything as it is.
-    ///   - isSecret: the address of the page must not be told to anybody.
+    ///   - compressor: the event loop's compressor, level 1; nil disables compression.
+    ///   - isSecret: whether the URL of the page is a secret.
     public consuming func finished(
         for request: Request, by compressor: Gzip.Compressor?, isSecret: Bool = false
     ) -> Response {
         let (etag, compresses) = prepare(for: request, compresses: compressor != nil, isSecret: isSecret)
-        // Without a tag of its own, `*` alone is true of it (RFC 9110 §13.1.1, §13.1.2).
+        // A response without a tag matches only `*` (RFC 9110 §13.1.1, §13.1.2).
         if etag != nil || (status == .ok && request.method.isRead && !has(.etag)) {
             switch Conditional.evaluate(request.head, etag: etag, lastModified: nil) {
             case .proceed: break
@@ -62,14 +64,14 @@ extension Response {
         return self
     }
 
-    /// The same, to be kept: the whole answer and its 304.
-    public consuming func sealed(for request: Request, by compressor: Gzip.Compressor?) -> FinishedPage {
+    /// Completes the response for a cache: like `finished`, with the full response and its 304.
+    public consuming func cachedPage(for request: Request, by compressor: Gzip.Compressor?) -> CachedPage {
         let (etag, compresses) = prepare(for: request, compresses: compressor != nil, isSecret: false)
         if compresses, let compressor { compress(compressor) }
-        return FinishedPage(full: self, etag: etag)
+        return CachedPage(full: self, etag: etag)
     }
 
-    /// Adds what every answer says. Its entity tag, and whether it is to be compressed.
+    /// Adds the headers of every response. Returns its entity tag, and whether to compress it.
     private mutating func prepare(for request: Request, compresses: Bool, isSecret: Bool) -> (String?, Bool) {
         var etag: String?
         var willCompress = false
@@ -79,7 +81,7 @@ extension Response {
             if !has(.vary) { fields.append(.vary, "Accept-Encoding") }
         }
         let isRead = request.method.isRead
-        if status == .ok, isRead, case .bytes(let bytes) = body, !has(.etag), !isKeptByNobody {
+        if status == .ok, isRead, case .bytes(let bytes) = body, !has(.etag), !isNoStore {
             let tag = EntityTag.strong(bytes, isCompressed: willCompress)
             fields.append(.etag, tag)
             etag = tag
@@ -103,12 +105,12 @@ extension Response {
 
     private func has(_ name: FieldName) -> Bool { fields.valueBytes(name) != nil }
 
-    /// Whether it says that no cache may keep it.
-    public var isKeptByNobody: Bool {
-        fields.valueBytes(.cacheControl).map { $0 == Response.keptByNobody } ?? false
+    /// Whether its `Cache-Control` is `no-store`.
+    public var isNoStore: Bool {
+        fields.valueBytes(.cacheControl).map { $0 == Response.noStore } ?? false
     }
 
-    private static let keptByNobody = Array(CachePolicy.never.rawValue.utf8)[...]
+    private static let noStore = Array(CachePolicy.never.rawValue.utf8)[...]
 
     private var hasTextType: Bool {
         guard let type = fields.valueBytes(.contentType) else { return false }
@@ -116,7 +118,7 @@ extension Response {
     }
 }
 
-/// Entity tags of ours (RFC 9110 §8.8.3), always strong: a hash of the bytes and their length.
+/// Creates entity tags (RFC 9110 §8.8.3), always strong: a hash of the bytes and their length.
 enum EntityTag {
     static func strong(_ bytes: [UInt8], isCompressed: Bool = false) -> String {
         "\"\(ContentHash.text(ContentHash.of(bytes)))-\(String(bytes.count, radix: 16))\(isCompressed ? "-gz" : "")\""
