@@ -1,4 +1,4 @@
-"""Feelings as a street of visitors sends them: each from an address of its own, at one shop after the other."""
+"""Feelings of many visitors: each from its own network address, at one shop after the other."""
 
 from wire import post
 
@@ -8,13 +8,13 @@ WORDS = (
 
 
 def kind(n, shops):
-    """Which face, and whether something was bought: not the same again each time a shop has its turn."""
+    """The face, and whether something was bought; varies each time it is a shop's turn."""
     turn = n // shops
     return (n + turn) % 5 + 1, (n + turn // 2) % 2 == 0
 
 
 def feeling(codes, n):
-    """The `n`th: no address comes thirty times, no shop is asked hundreds of times: no limit holds one back."""
+    """The `n`th request. No network address sends thirty and no shop receives hundreds, so no limit is reached."""
     face, is_bought = kind(n, len(codes))
     form = f"feeling={face}&purchased={'yes' if is_bought else 'no'}&note={WORDS}+{n}"
     visitor = f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}"

@@ -1,4 +1,4 @@
-"""What a request costs on a small street and on the largest: 100 shops and 10,000 encounters, 2,000 and 1,000,000."""
+"""Cost of a request with little data and with the most: 100 shops and 10,000 encounters, 2,000 and 1,000,000."""
 
 import pathlib
 import re
@@ -13,8 +13,8 @@ from report import heading, note, row, verdict
 from served import BAKER, Site, fill
 from wire import get
 
-SMALL, LARGE, BAR = (100, 10_000), (2_000, 1_000_000), 1.3
-# A larger street has more shops to find, up to fifty on a page: told, without a bar.
+SMALL, LARGE, TARGET = (100, 10_000), (2_000, 1_000_000), 1.3
+# With more shops a search finds more, up to fifty on a page: reported without a target.
 SEARCH = "directory, searched"
 COUNT, WARM = 200, 20
 
@@ -22,25 +22,25 @@ COUNT, WARM = 200, 20
 def run():
     counter = "user instructions" if shutil.which("perf") and perf_counts() else "CPU µs"
     small, large = "{:,} shops, {:,} encounters".format(*SMALL), "{:,} shops, {:,} encounters".format(*LARGE)
-    heading(f"Growth with the data, {counter} a request", "request", small, large, "÷", "bar", "")
+    heading(f"Growth with the data, {counter} per request", "request", small, large, "÷", "target", "")
     with tempfile.TemporaryDirectory(prefix="chaland-growth-") as folder:
         costs = [measured(pathlib.Path(folder) / str(size[0]), size, counter) for size in (SMALL, LARGE)]
     for work, cost in costs[0].items():
         grown = costs[1][work] / cost
         note("growth", work=work, counter=counter, small=cost, large=costs[1][work])
-        bar = None if work == SEARCH else BAR
-        row(work, f"{cost:,.0f}", f"{costs[1][work]:,.0f}", f"{grown:.2f}", bar or "",
-            verdict(f"growth of {work}", grown, bar))
+        target = None if work == SEARCH else TARGET
+        row(work, f"{cost:,.0f}", f"{costs[1][work]:,.0f}", f"{grown:.2f}", target or "",
+            verdict(f"growth of {work}", grown, target))
 
 
 def measured(folder, size, counter):
-    """{work: cost of one request} on a street of `size`."""
+    """{work: cost of one request} with data of `size`."""
     site = Site(fill(folder, *size))
     try:
         cookie, baker, codes = site.session(), site.session(BAKER), site.column("SELECT code FROM shop ORDER BY id")
         head = site.connect().ask(get("/boutiques/7KQ2"))[1]
         shop = re.search(rb"(?i)\r\nlocation: (\S+)", head)[1].decode()
-        # A street in use: the program has met every shop since its start.
+        # A feeling at every shop first, so that caches are filled.
         connection = site.connect()
         for n in range(len(codes)):
             assert connection.ask(feeling(codes, n))[0] == 303
@@ -83,7 +83,7 @@ def cost(site, requests, counter):
 
 
 def perf_counts():
-    """Whether this machine lets perf count instructions (virtual machines often do not)."""
+    """Whether perf can count instructions on this machine (on virtual machines it often cannot)."""
     perf = ["perf", "stat", "-x,", "-e", "instructions:u", "true"]
-    told = subprocess.run(perf, capture_output=True, text=True).stderr
-    return re.search(r"^\d+,", told, re.M) is not None
+    output = subprocess.run(perf, capture_output=True, text=True).stderr
+    return re.search(r"^\d+,", output, re.M) is not None

@@ -1,4 +1,4 @@
-"""Thousands of connections that say nothing: what each costs the server, and what they cost the others."""
+"""Thousands of idle connections: what each costs the server, and what they cost other connections."""
 
 import contextlib
 import resource
@@ -7,48 +7,48 @@ import time
 
 from feelings import WORDS
 from load import Load
-from ours import CSS, Ours
+from chaland import CSS, Chaland
 from peers import attempt, peers
 from processes import cpu, memory
 from report import heading, note, row, verdict
 from wire import Connection
 
 COUNTS = (5_000, 20_000)
-# The server counts connections by address: so many come from each of 127.0.1.1, 127.0.1.2, …
+# The server limits connections per address, so this many come from each of 127.0.1.1, 127.0.1.2, …
 FROM_ONE_ADDRESS = 1_000
-# Descriptors for everything else, here and in the server, which keeps a few for its storage.
+# Descriptors for everything else, in this process and in the server, which reserves a few for its storage.
 SPARE = 500
 KILOBYTES = 0.5
 SECONDS, ROUNDS = 1, 3
 
 
 def run():
-    heading("Idle connections, each answered once, and plaintext for 8 others meanwhile", "server", "connections",
-            "KB each", "bar", "", "CPU µs alone", "with them", "p99 ms alone", "with them", "still answered")
-    ours = Ours()
+    heading("Idle connections, each answered once, and plaintext on 8 others meanwhile", "server", "connections",
+            "KB each", "target", "", "CPU µs alone", "with them", "p99 ms alone", "with them", "still answered")
+    chaland = Chaland()
     allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
-    for server in [ours, *(peer for peer in peers(CSS, WORDS) if peer.name in ("c1", "nginx"))]:
+    for server in [chaland, *(peer for peer in peers(CSS, WORDS) if peer.name in ("c1", "nginx"))]:
         load = Load(*server.works["plaintext"])
-        for wanted in COUNTS if server is ours else COUNTS[:1]:
+        for wanted in COUNTS if server is chaland else COUNTS[:1]:
             count = min(wanted, allowed - SPARE)
             if count < wanted:
-                print(f"{count} in the place of {wanted}: {allowed} descriptors are allowed here (ulimit -n)")
-            if told := attempt(server, "idle connections", lambda: hold(server, load, count)):
-                tell(server.name, count, told)
-    ours.remove()
+                print(f"{count} instead of {wanted}: {allowed} descriptors are allowed here (ulimit -n)")
+            if figures := attempt(server, "idle connections", lambda: hold(server, load, count)):
+                print_row(server.name, count, figures)
+    chaland.remove()
 
 
-def tell(name, count, told):
-    bar = KILOBYTES if name == "ours" else None
-    note("idle", server=name, connections=count, **told)
-    row(name, count, f"{told['kb']:.2f}", bar or "", verdict(f"KB of {count} idle connections", told["kb"], bar),
-        f"{told['us_alone']:.1f}", f"{told['us']:.1f}", f"{told['p99_alone']:.2f}", f"{told['p99']:.2f}",
-        f"{told['answered']:.0%}")
+def print_row(name, count, figures):
+    target = KILOBYTES if name == "chaland" else None
+    note("idle", server=name, connections=count, **figures)
+    row(name, count, f"{figures['kb']:.2f}", target or "", verdict(f"KB of {count} idle connections", figures["kb"], target),
+        f"{figures['us_alone']:.1f}", f"{figures['us']:.1f}", f"{figures['p99_alone']:.2f}", f"{figures['p99']:.2f}",
+        f"{figures['answered']:.0%}")
 
 
 def hold(server, load, count):
-    # Not behind a proxy: what a proxy says on its connections is counted otherwise.
-    server.start(**({"proxies": ""} if server.name == "ours" else {}))
+    # Without a trusted proxy: connections of a proxy have another limit.
+    server.start(**({"proxies": ""} if server.name == "chaland" else {}))
     try:
         load.look(server.port, connections=8)
         alone = plaintext(server, load)
@@ -80,10 +80,10 @@ def answers(connection, request):
 
 
 def plaintext(server, load):
-    """CPU µs a request and p99 in ms, medians of rounds."""
-    told = []
+    """CPU µs per request and p99 in ms, medians of the rounds."""
+    figures = []
     for _ in range(ROUNDS):
         before = cpu(server.process.pid)
         driven = load.drive(server.port, SECONDS, connections=8)
-        told.append(((cpu(server.process.pid) - before) * 1e6 / driven["requests"], driven["p99"]))
-    return [statistics.median(column) for column in zip(*told)]
+        figures.append(((cpu(server.process.pid) - before) * 1e6 / driven["requests"], driven["p99"]))
+    return [statistics.median(column) for column in zip(*figures)]

@@ -1,4 +1,4 @@
-"""Drives a server with wrk: the same requests in the same order for every server, every answer looked at."""
+"""Drives a server with wrk: the same requests in the same order for every server, with responses checked."""
 
 import json
 import pathlib
@@ -9,7 +9,8 @@ HERE = pathlib.Path(__file__).resolve().parent
 
 
 class Load:
-    """Requests to send round and round. `status` is that of every answer (0: any good one), `least` bytes of a body."""
+    """Requests to repeat. `status` is expected for every response (0: any below 400), `least` is the least bytes of a
+    body."""
 
     def __init__(self, requests, status=200, least=0):
         self.requests, self.status, self.least = requests, status, least
@@ -17,12 +18,13 @@ class Load:
         self.file.write(b"".join(b"%d\n" % len(one) + one for one in requests))
         self.file.flush()
 
-    def look(self, port, seconds=1, connections=64):
-        """Looks at the status and the length of every answer for so long; also warms the server up."""
-        return self.end(self.begin(port, seconds, connections, "look"))
+    def check(self, port, seconds=1, connections=64):
+        """Checks status and length of every response for `seconds`; also warms the server up."""
+        return self.end(self.begin(port, seconds, connections, "check"))
 
     def drive(self, port, seconds, connections=64, what="wrk"):
-        """What wrk tells of so many seconds: requests, seconds, bytes, p50 and p99 in ms. Fails when an answer was wrong or a connection lost."""
+        """wrk's results of `seconds`: requests, seconds, bytes, p50 and p99 in ms. Fails when a response was wrong or a
+        connection lost."""
         return self.end(self.begin(port, seconds, connections), what)
 
     def begin(self, port, seconds, connections, how="time"):
@@ -31,8 +33,8 @@ class Load:
              "--", self.file.name, how, str(self.status), str(self.least)], stdout=subprocess.PIPE, text=True)
 
     def end(self, driving, what="wrk"):
-        told = driving.communicate(timeout=120)[0]
-        result = json.loads(told.splitlines()[-1])
+        output = driving.communicate(timeout=120)[0]
+        result = json.loads(output.splitlines()[-1])
         assert result["requests"] > 0, f"{what}: nothing was answered"
         assert not result["wrong"] and not result["lost"], f"{what}: {result['wrong']} wrong, {result['lost']} lost"
         return result

@@ -1,5 +1,6 @@
-"""How long plaintext takes while the server does something else: p99 alone and beside pages, writes, password hashes, a table
-of 100,000 encounters and a backup of them. The event loop answers plaintext, so what holds the loop up shows here."""
+"""Latency of plaintext while the server does other work: p99 alone and beside pages, writes, password hashing, a CSV
+file of 100,000 encounters and a backup of them. The event loop answers plaintext, so anything that blocks the loop
+shows here."""
 
 import concurrent.futures
 import contextlib
@@ -14,7 +15,7 @@ import threading
 
 from feelings import WORDS
 from load import Load
-from ours import CSS, Ours
+from chaland import CSS, Chaland
 from peers import attempt, peers
 from report import heading, note, row
 from served import BAKER, PRESIDENT, PROGRAM
@@ -28,57 +29,57 @@ COUNTED = "SELECT count(*) FROM encounter WHERE held_at IS NULL AND withdrawn_at
 def run():
     heading("p99 of plaintext, 8 connections, beside other work", "beside", "p50 ms", "p99 ms", "÷ alone",
             "plaintext/s", "other work/s")
-    ours = Ours()
-    ours.start()
+    chaland = Chaland()
+    chaland.start()
     try:
-        ours.works["directory, member"] = signed_in(ours)
-        tell(ours, {"nothing": nothing, "member pages, 16 connections": driven(ours, "directory, member"),
-                    "feelings, 16 connections": driven(ours, "feedback"), "password hashing": hashing(ours)})
+        chaland.works["directory, member"] = signed_in(chaland)
+        print_rows(chaland, {"nothing": nothing, "member pages, 16 connections": driven(chaland, "directory, member"),
+                    "feelings, 16 connections": driven(chaland, "feedback"), "password hashing": hashing(chaland)})
     finally:
-        ours.stop()
-    # One shop with all encounters: that is what a table is made of.
-    ours.fill(shops=1, encounters=ENCOUNTERS)
-    # A member may have twenty tables in a hurry; here it is as many as there can be.
-    ours.start(environment={"CHALAND_RATE_LIMIT": "off"})
+        chaland.stop()
+    # One shop with all encounters, for the largest CSV file.
+    chaland.fill(shops=1, encounters=ENCOUNTERS)
+    # Without limits: a member may export only twenty tables in a short time.
+    chaland.start(environment={"CHALAND_RATE_LIMIT": "off"})
     try:
-        tell(ours, {"nothing": nothing, "a table of 100,000 encounters": downloading(ours),
-                    "a backup of 100,000 encounters": copying(ours)})
+        print_rows(chaland, {"nothing": nothing, "a CSV file of 100,000 encounters": downloading(chaland),
+                    "a backup of 100,000 encounters": copying(chaland)})
     finally:
-        ours.stop()
-        ours.remove()
+        chaland.stop()
+        chaland.remove()
     for server in peers(CSS, WORDS):
         if server.name in ("c1", "nginx"):
             attempt(server, "computing beside it", lambda: beside_computing(server))
 
 
-def tell(ours, works):
-    """A line for each of `works`; the first is what the others are compared with."""
-    load = Load(*ours.works["plaintext"])
-    load.look(ours.port, connections=8)
+def print_rows(chaland, works):
+    """Prints a row for each of `works`; the others are compared with the first."""
+    load = Load(*chaland.works["plaintext"])
+    load.check(chaland.port, connections=8)
     alone = None
     for name, other in works.items():
-        told, done = measured(ours, load, other)
-        p99 = statistics.median(one["p99"] for one in told)
+        results, done = measured(chaland, load, other)
+        p99 = statistics.median(one["p99"] for one in results)
         alone = alone or p99
-        rate = statistics.median(one["requests"] / one["seconds"] for one in told)
+        rate = statistics.median(one["requests"] / one["seconds"] for one in results)
         note("mix", beside=name, p99=p99, rate=rate, other=done)
-        row(name, f"{statistics.median(one['p50'] for one in told):.2f}", f"{p99:.2f}", f"{p99 / alone:.1f}",
+        row(name, f"{statistics.median(one['p50'] for one in results):.2f}", f"{p99:.2f}", f"{p99 / alone:.1f}",
             f"{rate:.0f}", f"{done:.1f}")
 
 
 def beside_computing(server):
-    """What the machine itself does to a server that hashes nothing: beside two processes that only compute, as nice as our
-    two threads that hash."""
+    """Effect of the machine alone: a server that does not hash, beside two processes that only compute, with the nice
+    value of Chaland's two hashing threads."""
     server.start()
     try:
         load = Load(*server.works["plaintext"])
-        load.look(server.port, connections=8)
-        told = {name: measured(server, load, other)[0] for name, other in (("nothing", nothing), ("computing", computing))}
+        load.check(server.port, connections=8)
+        results = {name: measured(server, load, other)[0] for name, other in (("nothing", nothing), ("computing", computing))}
     finally:
         server.stop()
-    alone, beside = (statistics.median(one["p99"] for one in rounds) for rounds in told.values())
+    alone, beside = (statistics.median(one["p99"] for one in rounds) for rounds in results.values())
     note("mix", server=server.name, beside="computing", p99=beside, alone=alone)
-    row(f"{server.name} itself, beside two that compute", "", f"{beside:.2f}", f"{beside / alone:.1f}", "", "")
+    row(f"{server.name} beside two processes that compute", "", f"{beside:.2f}", f"{beside / alone:.1f}", "", "")
 
 
 def computing(over, done):
@@ -89,47 +90,48 @@ def computing(over, done):
         burner.wait()
 
 
-def signed_in(ours):
-    cookie = ours.site.session()
-    requests, status, least = ours.works["directory, member"]
-    return [request.replace(ours.cookie.encode(), cookie.encode()) for request in requests], status, least
+def signed_in(chaland):
+    cookie = chaland.site.session()
+    requests, status, least = chaland.works["directory, member"]
+    return [request.replace(chaland.cookie.encode(), cookie.encode()) for request in requests], status, least
 
 
-def measured(ours, load, other):
-    """What wrk tells of each round, and how much of the other work was done a second."""
+def measured(chaland, load, other):
+    """wrk's results of each round, and how often the other work was done per second."""
     over, done = threading.Event(), []
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         working = pool.submit(other, over, done)
         over.wait(0.5)
-        told = [load.drive(ours.port, SECONDS, connections=8) for _ in range(ROUNDS)]
+        results = [load.drive(chaland.port, SECONDS, connections=8) for _ in range(ROUNDS)]
         over.set()
         working.result()
-    assert done or other in (nothing, computing), "the other work was not done once"
-    return told, sum(done) / (SECONDS * ROUNDS)
+    assert done or other in (nothing, computing), "the other work was never done"
+    return results, sum(done) / (SECONDS * ROUNDS)
 
 
 def nothing(over, done):
     over.wait()
 
 
-def driven(ours, work):
-    load = Load(*ours.works[work])
+def driven(chaland, work):
+    load = Load(*chaland.works[work])
 
     def other(over, done):
         while not over.is_set():
-            done.append(load.drive(ours.port, 1, connections=16)["requests"])
+            done.append(load.drive(chaland.port, 1, connections=16)["requests"])
     return other
 
 
-def hashing(ours):
-    """Four who sign in again and again, each time as somebody else from elsewhere, so that no limit refuses them."""
+def hashing(chaland):
+    """Four clients that sign in repeatedly, each time with another account and network address, so that no limit
+    applies."""
     def other(over, done):
         with concurrent.futures.ThreadPoolExecutor(4) as pool:
             for working in [pool.submit(sign_in, n, over, done) for n in range(4)]:
                 working.result()
 
     def sign_in(n, over, done):
-        connection, tried = Connection(ours.port), 0
+        connection, tried = Connection(chaland.port), 0
         while not over.is_set():
             tried += 1
             request = post("/connexion", f"email=personne{n}x{tried}%40vitrines.example&password=un+mot+de+passe",
@@ -140,12 +142,12 @@ def hashing(ours):
     return other
 
 
-def downloading(ours):
-    """The table of the shop with all encounters, again and again, by two who may have it."""
+def downloading(chaland):
+    """Downloads the CSV file of the shop with all encounters repeatedly, as two members who may."""
     def other(over, done):
-        cookies = itertools.cycle([ours.site.session(PRESIDENT), ours.site.session(BAKER)])
-        connection = Connection(ours.port)
-        [lines] = ours.site.column(COUNTED)
+        cookies = itertools.cycle([chaland.site.session(PRESIDENT), chaland.site.session(BAKER)])
+        connection = Connection(chaland.port)
+        [lines] = chaland.site.column(COUNTED)
         assert lines > ENCOUNTERS * 0.9
         tables = []
         while not over.is_set():
@@ -155,18 +157,18 @@ def downloading(ours):
             tables.append(table)
             done.append(1)
         connection.close()
-        # Looked at when all is measured: this keeps a core busy as well.
+        # Checked after the measurement, because it keeps a core busy.
         assert all(gzip.decompress(table).count(b"\r\n") == lines + 1 for table in tables)
     return other
 
 
-def copying(ours):
-    """`chaland backup` of the whole street, again and again."""
+def copying(chaland):
+    """Runs `chaland backup` repeatedly."""
     def other(over, done):
         with tempfile.TemporaryDirectory(prefix="chaland-copy-") as folder:
             while not over.is_set():
                 copy = pathlib.Path(folder) / f"{len(done)}.sqlite"
-                subprocess.run([PROGRAM, "backup", copy, "--storage", ours.site.storage], check=True,
+                subprocess.run([PROGRAM, "backup", copy, "--storage", chaland.site.storage], check=True,
                                capture_output=True, env={**os.environ, "LANG": "C"})
                 done.append(1)
                 with contextlib.suppress(FileNotFoundError):

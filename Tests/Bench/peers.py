@@ -1,6 +1,7 @@
-"""The servers to measure against: nginx, and what `../shared/bench` (or BENCH_PEERS=…) holds, set up in `.build/bench`.
+"""The servers to compare with: nginx, and those in `../shared/bench` (or BENCH_PEERS=…), set up in `.build/bench`.
 
-`make peers` sets all of them up (a long build, once); here only the C limit is compiled, so that a first run has it."""
+`make peers` builds all of them (a long build, once); here only the C limit is compiled, so that a first run includes
+it."""
 
 import contextlib
 import gzip
@@ -27,7 +28,7 @@ FORM = "shop_id={shop}&rating={rating}&purchased={bought}&comment={words}+{n}"
 
 
 class Peer:
-    """A server to start: `argv` with PORT in it, what it answers to which work, and the rows it writes."""
+    """A server to start: `argv` contains PORT; `works` are the requests of each work."""
 
     def __init__(self, name, argv, works, port=None):
         self.name, self.argv, self.works, self.fixed_port = name, [str(word) for word in argv], works, port
@@ -72,19 +73,19 @@ class Peer:
 
 
 def attempt(server, what, measure):
-    """The result of `measure()`. When it fails for a peer, one line says why and the result is None: that figure is missing and the
-    bench goes on. When it fails for this program, the bench ends."""
+    """The result of `measure()`. When it fails for a peer, one line says why and the result is None: the figure is
+    missing and the bench continues. When it fails for Chaland, the bench ends."""
     try:
         return measure()
     except Exception as failure:
-        if server.name == "ours":
+        if server.name == "chaland":
             raise
-        print(f"{server.name} takes no part in «{what}»: {failure}", flush=True)
+        print(f"{server.name} is left out of «{what}»: {failure}", flush=True)
         return None
 
 
 def fresh_rows():
-    """Peers write into a new copy of their shops each time."""
+    """Replaces the database that peers write to by a fresh copy."""
     path = WORK / "results/run.db"
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
@@ -93,14 +94,14 @@ def fresh_rows():
 
 
 def peers(css, words):
-    """Those that are here, nginx first; a line for each that is not."""
+    """The peers that are installed, nginx first; prints a line for each that is not."""
     (WORK / "results").mkdir(parents=True, exist_ok=True)
     site = WORK / "site"
     site.mkdir(exist_ok=True)
     serve_style_sheet(site, css)
     found = [nginx(site)] if shutil.which("nginx", path=PATH) else []
     if not SHARED.is_dir():
-        print(f"no {SHARED} (BENCH_PEERS): nginx is all there is to measure against")
+        print(f"no {SHARED} (BENCH_PEERS): nginx is the only peer")
         return found
     prepare(css)
     common, rows = WORK / "common", WORK / "results/run.db"
@@ -119,13 +120,13 @@ def peers(css, words):
         if program and pathlib.Path(program).exists():
             found.append(peer)
         else:
-            print(f"{peer.name} takes no part: it is not built (`make peers` builds all, once, in some twenty minutes)")
+            print(f"{peer.name} is left out: it is not built (`make peers` builds all, once, in some twenty minutes)")
     wanted = os.environ.get("PEERS")
     return [peer for peer in found if not wanted or peer.name in wanted.split(",")]
 
 
 def works_of_peers(words):
-    """Requests, status and least bytes of a body, by work; the same in number and order as ours."""
+    """Requests, status and least bytes of a body, by work; the same number and order as Chaland's."""
     def feedback(n):
         rating, is_bought = kind(n, 2_000)
         form = FORM.format(shop=n * 29 % 2_000 + 1, rating=rating, bought=int(is_bought), words=words, n=n)
@@ -137,14 +138,14 @@ def works_of_peers(words):
         "plaintext": ([get("/")], 200, 13),
         "style sheet": ([get("/static/base.css")], 200, 20_000),
         "style sheet, gzip": ([get("/static/base.css", accept_encoding="gzip")], 200, 3_000),
-        "directory, kept page": ([get(f"/cached?page={n}") for n in pages], 200, 10_000),
+        "directory, cached page": ([get(f"/cached?page={n}") for n in pages], 200, 10_000),
         "directory, member": ([get(f"/shops?page={n}") for n in pages], 200, 10_000),
         "feedback": ([feedback(n) for n in range(8_192)], 303, 0),
     }
 
 
 def serve_style_sheet(folder, css):
-    """Our style sheet as `base.css`, and the same compressed as well as it goes."""
+    """Writes Chaland's style sheet as `base.css`, and compressed at the highest level."""
     (folder / "base.css").write_bytes(css)
     (folder / "base.css.gz").write_bytes(gzip.compress(css, 9, mtime=0))
     stat = (folder / "base.css").stat()
@@ -164,7 +165,7 @@ def nginx(site):
 
 
 def prepare(css):
-    """What `setup.sh` does for the C limit and the data, where it has not been run."""
+    """Prepares the C limit and the data as `setup.sh` does, unless that has been run."""
     if not (WORK / "c/limit").exists():
         for entry in SHARED.iterdir():
             if not (WORK / entry.name).exists():
@@ -181,5 +182,5 @@ def prepare(css):
 
 
 def rows_on(page):
-    """How many shops a page of a directory shows, ours or a peer's."""
+    """Number of shops on a directory page, Chaland's or a peer's."""
     return len(set(re.findall(rb'href="(?:/fr|/en)?/(?:boutiques|shops)/([^"/?#]+)"', page)))

@@ -1,4 +1,4 @@
-"""What the kernel says of a process and its descendants."""
+"""Measures a process and its descendants through /proc."""
 
 import os
 import pathlib
@@ -13,7 +13,7 @@ def free_port():
 
 
 def family(pid):
-    """`pid` and its descendants, workers that left the session included."""
+    """`pid` and its descendants, including workers that left the session."""
     parents = {}
     for name in filter(str.isdigit, os.listdir("/proc")):
         try:
@@ -27,7 +27,7 @@ def family(pid):
 
 
 def cpu(pid):
-    """Seconds of CPU the family of `pid` has used, its ended children included."""
+    """CPU seconds used by `pid` and its descendants, including ended children."""
     ticks = 0
     for one in family(pid):
         try:
@@ -43,7 +43,7 @@ def after_name(stat):
 
 
 def memory(pid, field="Rss"):
-    """Resident kilobytes of the family of `pid`."""
+    """Resident memory of `pid` and its descendants in KiB."""
     kilobytes = 0
     for one in family(pid):
         try:
@@ -55,7 +55,7 @@ def memory(pid, field="Rss"):
 
 
 def machine():
-    """Seconds of CPU the whole machine has used, and those its host took away (steal)."""
+    """CPU seconds used by the whole machine, and stolen by its host."""
     fields = [int(field) for field in pathlib.Path("/proc/stat").read_text().splitlines()[0].split()[1:]]
     user, nice, system, _, _, irq, softirq, steal = fields[:8]
     return (user + nice + system + irq + softirq) / TICKS, steal / TICKS

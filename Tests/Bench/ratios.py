@@ -1,4 +1,4 @@
-"""CPU a request of the server, ours beside every peer's, in rounds A B C A B C."""
+"""CPU per request of Chaland and every peer, measured in alternating rounds A B C A B C."""
 
 import os
 import re
@@ -8,133 +8,134 @@ import threading
 
 from feelings import WORDS, feeling
 from load import Load
-from ours import CSS, Ours
+from chaland import CSS, Chaland
 from peers import attempt, peers, rows_on
 from processes import cpu, memory
 from report import heading, note, row, verdict
 from wire import Connection
 
 ROUNDS, SECONDS = int(os.environ.get("ROUNDS", 3)), int(os.environ.get("SECONDS", 3))
-WRITTEN_ELSEWHERE = "directory, kept page, a write every 100 ms"
-# What the harness itself sends: 64 bodies again and again, more than any limit by rate lets through. Feedback alone is the hard
-# case: each at another shop and from elsewhere, so that those of one commit share hardly a page, and every limit on.
+WRITTEN_ELSEWHERE = "directory, cached page, a write every 100 ms"
+# 64 bodies repeated, without rate limits. «feedback» is the harder case: another shop and network address each time, so
+# that the writes of one commit share few pages, and with all limits on.
 FEW_SHOPS = "feedback at 64 shops"
-# ours ÷ the peer, at most; a peer without a bar is only told. A feeling: at most twice the C limit, a third of each framework.
-FEELING = {"c1": 2.0, "hb": 1 / 3, "php": 1 / 3}
-BARS = {
+# Targets: the most of Chaland ÷ peer; without one, only reported. Feedback: at most twice the C limit, a third of each
+# framework.
+FEEDBACK = {"c1": 2.0, "hb": 1 / 3, "php": 1 / 3}
+TARGETS = {
     "plaintext": {"c1": 1.3, "nginx": 1.1},
     "style sheet": {},
     "style sheet, gzip": {},
     "directory, member": {"c1": 1.5},
-    "directory, kept page": {"c1": 1.3},
+    "directory, cached page": {"c1": 1.3},
     WRITTEN_ELSEWHERE: {},
-    "feedback": FEELING,
-    FEW_SHOPS: FEELING,
+    "feedback": FEEDBACK,
+    FEW_SHOPS: FEEDBACK,
 }
 
-LOG_BAR = 1.1
+LOG_TARGET = 1.1
 
 
 def run():
-    ours = Ours()
-    ours.works[WRITTEN_ELSEWHERE] = ours.works["directory, kept page"]
-    servers = [ours, *peers(CSS, WORDS)]
+    chaland = Chaland()
+    chaland.works[WRITTEN_ELSEWHERE] = chaland.works["directory, cached page"]
+    servers = [chaland, *peers(CSS, WORDS)]
     for server in servers:
         if server.name == "c1":
-            server.works[WRITTEN_ELSEWHERE] = server.works["directory, kept page"]
+            server.works[WRITTEN_ELSEWHERE] = server.works["directory, cached page"]
         if "feedback" in server.works:
-            requests, *told = server.works["feedback"]
-            server.works[FEW_SHOPS] = requests[:64], *told
-    loads = {(server.name, work): Load(*told) for server in servers for work, told in server.works.items()}
+            requests, *expected = server.works["feedback"]
+            server.works[FEW_SHOPS] = requests[:64], *expected
+    loads = {(server.name, work): Load(*expected) for server in servers for work, expected in server.works.items()}
     wanted = os.environ.get("WORKS")
     heading(f"CPU of the server, {ROUNDS} rounds of {SECONDS} s, 64 connections, one event loop",
-            "work", "server", "CPU µs a request", "ours ÷ it", "bar", "", "requests/s", "p99 ms", "MB", "bytes")
-    for work, bars in BARS.items():
+            "work", "server", "CPU µs per request", "Chaland ÷ it", "target", "", "requests/s", "p99 ms", "MB", "bytes")
+    for work, targets in TARGETS.items():
         if wanted and work not in wanted.split(";"):
             continue
-        tell(work, rounds_of(work, [server for server in servers if work in server.works], loads), bars)
+        print_rows(work, rounds_of(work, [server for server in servers if work in server.works], loads), targets)
     syncs(servers, loads)
-    log(ours, loads["ours", "plaintext"])
-    ours.remove()
+    log(chaland, loads["chaland", "plaintext"])
+    chaland.remove()
 
 
-def tell(work, rounds, bars):
+def print_rows(work, rounds, targets):
     def median(name, key):
-        return statistics.median(told[key] for told in rounds[name])
+        return statistics.median(one[key] for one in rounds[name])
 
     for name in rounds:
-        ratio = statistics.median(a["us"] / b["us"] for a, b in zip(rounds["ours"], rounds[name]))
-        bar = bars.get(name)
-        judged = [f"{ratio:.3f}", f"{bar:.3f}" if bar else "", verdict(f"{work}, ours ÷ {name}", ratio, bar)]
-        row(work, name, f"{median(name, 'us'):.1f}", *([""] * 3 if name == "ours" else judged),
+        ratio = statistics.median(a["us"] / b["us"] for a, b in zip(rounds["chaland"], rounds[name]))
+        target = targets.get(name)
+        judged = [f"{ratio:.3f}", f"{target:.3f}" if target else "", verdict(f"{work}, Chaland ÷ {name}", ratio, target)]
+        row(work, name, f"{median(name, 'us'):.1f}", *([""] * 3 if name == "chaland" else judged),
             f"{median(name, 'rate'):.0f}", f"{median(name, 'p99'):.2f}", f"{median(name, 'mb'):.1f}",
             f"{median(name, 'bytes'):.0f}")
 
 
-def log(ours, load):
-    """What a line of the access log costs, where it weighs most."""
-    heading("The access log, plaintext at full speed", "CPU µs with it", "without", "÷", "bar", "")
-    rounds = [[measure(ours, "plaintext", load, is_logged=is_logged)["us"] for is_logged in (True, False)]
+def log(chaland, load):
+    """Cost of an access log line, relative to the cheapest request."""
+    heading("The access log, plaintext at full speed", "CPU µs with it", "without", "÷", "target", "")
+    rounds = [[measure(chaland, "plaintext", load, is_logged=is_logged)["us"] for is_logged in (True, False)]
               for _ in range(ROUNDS)]
     used, without = (statistics.median(column) for column in zip(*rounds))
     ratio = statistics.median(a / b for a, b in rounds)
     note("access log", us=used, without=without)
-    row(f"{used:.1f}", f"{without:.1f}", f"{ratio:.2f}", LOG_BAR, verdict("the access log", ratio, LOG_BAR))
+    row(f"{used:.1f}", f"{without:.1f}", f"{ratio:.2f}", LOG_TARGET, verdict("the access log", ratio, LOG_TARGET))
 
 
 def measure(server, work, load, **options):
-    if work == FEW_SHOPS and server.name == "ours":
+    if work == FEW_SHOPS and server.name == "chaland":
         options["environment"] = {"CHALAND_RATE_LIMIT": "off"}
     writes = work in ("feedback", FEW_SHOPS)
     server.start(**options)
     try:
         check(server, work)
-        with writing(server if work == WRITTEN_ELSEWHERE and server.name == "ours" else None):
-            looked = load.look(server.port)
+        with writing(server if work == WRITTEN_ELSEWHERE and server.name == "chaland" else None):
+            checked = load.check(server.port)
             rows, held = (server.rows(), server.held()) if writes else (0, 0)
             before = cpu(server.process.pid)
-            told = load.drive(server.port, SECONDS, what=f"{server.name}, {work}")
+            timed = load.drive(server.port, SECONDS, what=f"{server.name}, {work}")
             used = cpu(server.process.pid) - before
         if writes:
             written = server.rows() - rows
-            # wrk leaves up to 64 requests under way when its time is over: written, not counted.
-            assert 0 <= written - told["requests"] <= 128, f"{server.name}: {told['requests']} answers, {written} rows"
-            assert server.held() == held, f"{server.held() - held} feelings are held: too many of one visitor"
+            # wrk ends with up to 64 requests in flight: written, not counted.
+            assert 0 <= written - timed["requests"] <= 128, f"{server.name}: {timed['requests']} answers, {written} rows"
+            assert server.held() == held, f"{server.held() - held} feelings are held: too many from one visitor"
         check(server, work)
-        count = told["requests"]
-        sizes = [one["bytes"] / one["requests"] for one in (looked, told)]
-        # Up to 64 answers were under way at the end of each: read in part, not counted.
-        under_way = 64 / min(looked["requests"], count)
-        assert max(sizes) < min(sizes) * (1.03 + under_way), f"{server.name}, {work}: answers of another length, {sizes}"
-        return dict(us=used * 1e6 / count, rate=count / told["seconds"], p99=told["p99"], bytes=told["bytes"] / count,
+        count = timed["requests"]
+        sizes = [one["bytes"] / one["requests"] for one in (checked, timed)]
+        # Up to 64 responses were in flight at the end of each: partly read, not counted.
+        in_flight = 64 / min(checked["requests"], count)
+        assert max(sizes) < min(sizes) * (1.03 + in_flight), f"{server.name}, {work}: responses of another length, {sizes}"
+        return dict(us=used * 1e6 / count, rate=count / timed["seconds"], p99=timed["p99"], bytes=timed["bytes"] / count,
                     mb=memory(server.process.pid, "Pss") / 1024, cpu=used, requests=count)
     finally:
         server.stop()
 
 
 def rounds_of(work, servers, loads, measure=measure):
-    """{name: figures of each round}, without the peers that failed in one of them."""
+    """{name: figures of each round}, without peers that failed in a round."""
     servers, rounds = list(servers), {}
     for _ in range(ROUNDS):
         for server in list(servers):
-            told = attempt(server, work, lambda: measure(server, work, loads[server.name, work]))
-            if told is None:
+            figures = attempt(server, work, lambda: measure(server, work, loads[server.name, work]))
+            if figures is None:
                 servers.remove(server)
                 rounds.pop(server.name, None)
                 continue
-            rounds.setdefault(server.name, []).append(told)
-            note("ratios", work=work, server=server.name, **told)
+            rounds.setdefault(server.name, []).append(figures)
+            note("ratios", work=work, server=server.name, **figures)
     return rounds
 
 
 def check(server, work):
-    """The first requests of the work, each looked at closely."""
+    """Checks the responses to the first requests of the work in detail."""
     requests, status, least = server.works[work]
     connection = Connection(server.port)
     for request in requests[:2]:
-        told, head, body = connection.ask(request)
+        code, head, body = connection.ask(request)
         what = f"{server.name}, {work}"
-        assert told == status and len(body) >= least, f"{what}: {told}, {len(body)} bytes"
+        assert code == status and len(body) >= least, f"{what}: {code}, {len(body)} bytes"
         if work == "style sheet":
             assert body == CSS, f"{what}: another body"
         if "gzip" in work:
@@ -145,7 +146,7 @@ def check(server, work):
 
 
 class writing:
-    """Somebody else writes every 100 ms meanwhile, each time to another shop; nobody where there is no server."""
+    """Writes to another shop every 100 ms meanwhile; does nothing without a server."""
 
     def __init__(self, server):
         self.server, self.over = server, threading.Event()
@@ -169,7 +170,7 @@ class writing:
 
 
 def answers_of(server, load, under):
-    """How many feelings `server` answers in two seconds, run under the command `under`."""
+    """Number of feelings that `server` answers in two seconds, run under the command `under`."""
     server.start(under)
     try:
         return load.drive(server.port, 2)["requests"]
@@ -178,27 +179,27 @@ def answers_of(server, load, under):
 
 
 def syncs(servers, loads):
-    """Answers a sync of the disk, counted by strace in a run of its own, which slows each sync and each wake of a thread; ours
-    also by its own figures, undisturbed: the bar is for those."""
-    heading("Durable writes that share a sync, 64 connections", "server", "answers", "syncs", "answers a sync", "bar", "")
+    """Responses per sync, counted by strace in a separate run, which slows down syncs and thread wake-ups; for Chaland
+    also by its own metrics, without strace. The target is for those."""
+    heading("Durable writes that share a sync, 64 connections", "server", "responses", "syncs", "responses per sync", "target", "")
     for server in (server for server in servers if "feedback" in server.works):
-        with tempfile.NamedTemporaryFile("r", prefix="chaland-syncs-") as told:
-            under = ["strace", "-f", "-qq", "--seccomp-bpf", "-o", told.name, "-e", "trace=fsync,fdatasync"]
+        with tempfile.NamedTemporaryFile("r", prefix="chaland-syncs-") as output:
+            under = ["strace", "-f", "-qq", "--seccomp-bpf", "-o", output.name, "-e", "trace=fsync,fdatasync"]
             answers = attempt(server, "syncs", lambda: answers_of(server, loads[server.name, "feedback"], under))
             if answers is None:
                 continue
-            # Begun and resumed are two lines of one call.
-            count = sum(re.match(r"\d+ +f(data)?sync\(", line) is not None for line in told)
+            # An interrupted call has two lines; count only its begin.
+            count = sum(re.match(r"\d+ +f(data)?sync\(", line) is not None for line in output)
         note("syncs", server=server.name, answers=answers, syncs=count)
         row(f"{server.name}, under strace", answers, count, f"{answers / max(1, count):.1f}", "", "")
-    ours = servers[0]
-    site = ours.start()
+    chaland = servers[0]
+    site = chaland.start()
     try:
         before = site.figure("chaland_database_syncs_total")
-        answers = loads["ours", "feedback"].drive(ours.port, 2)["requests"]
+        answers = loads["chaland", "feedback"].drive(chaland.port, 2)["requests"]
         count = site.figure("chaland_database_syncs_total") - before
     finally:
-        ours.stop()
+        chaland.stop()
     each = answers / max(1, count)
-    note("syncs", server="ours, by its own figures", answers=answers, syncs=count)
-    row("ours, by its own figures", answers, count, f"{each:.1f}", "≥ 15", verdict("syncs for 15 answers", 15 / each, 1))
+    note("syncs", server="chaland, by its own metrics", answers=answers, syncs=count)
+    row("chaland, by its own metrics", answers, count, f"{each:.1f}", "≥ 15", verdict("syncs for 15 responses", 15 / each, 1))

@@ -1,4 +1,4 @@
-"""Tables on the terminal, and each figure as a line of JSON in `.build/bench-results.json`."""
+"""Prints tables, and writes each figure as a line of JSON to `.build/bench-results.json`."""
 
 import datetime
 import json
@@ -32,30 +32,30 @@ def row(*cells):
     print("| " + " | ".join(str(cell) for cell in cells) + " |", flush=True)
 
 
-def verdict(what, value, bar):
-    """«holds» or «missed»; what is missed is told again at the end."""
-    if bar is None:
+def verdict(what, value, target):
+    """«met» or «missed»; missed targets are listed again at the end."""
+    if target is None:
         return ""
-    if value <= bar:
-        return "holds"
-    MISSED.append(f"{what}: {value:.4g} where the bar is {bar:.4g}")
+    if value <= target:
+        return "met"
+    MISSED.append(f"{what}: {value:.4g}, target {target:.4g}")
     return "**missed**"
 
 
 class Quiet:
-    """How much of the machine was used by others while something was measured."""
+    """How much of the machine other processes used during a measurement."""
 
     def __init__(self):
         self.began, self.stolen, self.mine = *machine(), self.used()
 
     def used(self):
-        """Seconds of CPU of the bench and of all it has started and waited for."""
+        """CPU seconds of the bench and of the children it has waited for."""
         return sum(sum(resource.getrusage(whose)[:2]) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 
-    def told(self):
+    def summary(self):
         used, stolen = machine()
         total, mine = used - self.began, self.used() - self.mine
         others, stolen = max(0.0, 1 - mine / total), stolen - self.stolen
         note("quiet", others=others, stolen=stolen, load=os.getloadavg()[0])
-        return (f"others used {others:.0%} of the CPU used meanwhile, the host took {stolen:.0f} s; "
+        return (f"other processes used {others:.0%} of the CPU time, the host stole {stolen:.0f} s; "
                 f"load {os.getloadavg()[0]:.1f}")

@@ -1,5 +1,5 @@
-"""This program as it runs in production, on an invented street: every check and limit on, with an access log, behind a
-trusted proxy on this machine, so that each visitor has the address the proxy tells and limits by rate count as outside."""
+"""The program as in production, on demo data: all checks and limits on, with an access log, behind a trusted proxy on
+this machine, so that each visitor has the address the proxy forwards and rate limits apply."""
 
 import os
 import pathlib
@@ -15,20 +15,21 @@ from wire import Connection, get, post
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = pathlib.Path(os.environ.get("CHALAND_PROGRAM", ROOT / ".build/release/chaland"))
 PRESIDENT = "presidente@vitrines.example", "une rue qui vit"
-# Behind a proxy nobody is on this machine: /metrics wants a token.
+# Behind a proxy no client is local, so /metrics requires a token.
 METRICS_TOKEN = "jeton-de-mesure-0123456789-abcdefghij"
 BAKER = "boulanger@vitrines.example", "du pain chaud"
 
 
 def fill(storage, shops=2_000, encounters=10_000):
-    """An invented street in `storage`."""
+    """Writes demo data to `storage`."""
     command = [PROGRAM, "demo", "--storage", storage, "--shops", str(shops), "--encounters", str(encounters)]
     subprocess.run(command, check=True, capture_output=True, timeout=600)
     return storage
 
 
 class Site:
-    """The program serving `storage`; `under` is a command to run it under (valgrind, strace); `loops` None: as it likes."""
+    """The program serving `storage`. `under`: a command to run it under (valgrind, strace). `loops` None: the default
+    number."""
 
     def __init__(self, storage, under=(), environment=None, loops=1, proxies="127.0.0.1", is_logged=True):
         self.storage = pathlib.Path(storage)
@@ -40,10 +41,10 @@ class Site:
             env={**os.environ, "LANG": "fr_FR.UTF-8", "CHALAND_ACCESS_LOG": str(log),
                  "CHALAND_METRICS_TOKEN": METRICS_TOKEN, **(environment or {})})
         self.lines = []
-        self.port = self.told_port()
+        self.port = self.announced_port()
         threading.Thread(target=lambda: self.lines.extend(self.process.stdout), daemon=True).start()
 
-    def told_port(self):
+    def announced_port(self):
         for line in self.process.stdout:
             self.lines.append(line)
             if found := re.search(r"http://127\.0\.0\.1:(\d+)", line):
@@ -54,7 +55,7 @@ class Site:
         return Connection(self.port)
 
     def session(self, account=PRESIDENT):
-        """The cookie of somebody who has signed in."""
+        """Signs in and returns the cookie."""
         email, password = map(urllib.parse.quote_plus, account)
         connection = self.connect()
         status, head, _ = connection.ask(post("/connexion", f"email={email}&password={password}"))
@@ -63,7 +64,7 @@ class Site:
         return re.search(rb"(?i)\r\nset-cookie: ([^;]+)", head)[1].decode()
 
     def figure(self, name):
-        """One of the figures of `/metrics`."""
+        """One value of `/metrics`."""
         connection = self.connect()
         status, _, body = connection.ask(get("/metrics", authorization=f"Bearer {METRICS_TOKEN}"))
         connection.close()
@@ -71,20 +72,20 @@ class Site:
         return int(re.search(rf"(?m)^{name} (\d+)$", body.decode())[1])
 
     def column(self, sql):
-        """The first column of what `sql` gives on the storage, read beside the running program."""
+        """The first column of the query `sql`, read beside the running program."""
         with sqlite3.connect(self.storage / "association.sqlite", timeout=30) as database:
             return [row[0] for row in database.execute(sql)]
 
     def stop(self):
-        # Where it runs under another program, that one passes no signal on: the last of the session is ours.
+        # A program it runs under does not forward signals.
         for pid in self.pids():
             os.kill(pid, signal.SIGTERM)
         try:
-            assert self.process.wait(60) == 0, "the program did not end well:\n" + "".join(self.lines[-5:])
+            assert self.process.wait(60) == 0, "the program did not end cleanly:\n" + "".join(self.lines[-5:])
         finally:
             self.process.kill()
 
     def pids(self):
-        """The program's own process, not what it runs under."""
+        """The program's own process, not the one it runs under."""
         children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
         return [int(pid) for pid in children] or [self.process.pid]

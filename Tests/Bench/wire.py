@@ -1,4 +1,4 @@
-"""One keep-alive connection, and the bytes of requests: nothing between the measurement and the socket."""
+"""A keep-alive connection on a plain socket, without an HTTP library whose cost would be measured."""
 
 import re
 import socket
@@ -7,7 +7,7 @@ ADDRESS = "127.0.0.1"
 
 
 class Connection:
-    """Asks one request after the other; `answer` is (status, head, body)."""
+    """Sends one request after the other; `answer` is (status, head, body)."""
 
     def __init__(self, port, source=None):
         self.socket = socket.create_connection((ADDRESS, port), timeout=120, source_address=source)
@@ -51,12 +51,12 @@ class Connection:
 
 
 def get(path, **fields):
-    """A GET as a browser in French sends it, with more fields (`cookie=…`, `accept_encoding=…`)."""
+    """A GET of a French browser, with more fields (`cookie=…`, `accept_encoding=…`)."""
     return request("GET", path, {"Accept-Language": "fr", **named(fields)})
 
 
 def post(path, form, **fields):
-    """A form sent by a page of ours: urlencoded `form`, from the same origin."""
+    """A POST of the urlencoded `form`, from the same origin."""
     kind = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
     return request("POST", path, {**kind, **named(fields)}, form.encode())
 

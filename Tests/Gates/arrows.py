@@ -1,10 +1,9 @@
-"""Which folder of the product names a type of which other, and where that points up. `python3 Tests/Gates/arrows.py` prints it."""
+"""Finds references between the product's folders that point up. `python3 Tests/Gates/arrows.py` prints them."""
 
 import re
 from swift_text import code, sources
 
-# Folder → the folders it may name; what those may name, it may name too. A folder holds its subfolders unless they have a line
-# of their own. Above a line stands only what it must not know.
+# Folder → folders it may refer to, transitively. A folder includes its subfolders unless they have a line of their own.
 MAY_NAME = {
     "Base": [],
     "Shell": ["Base"],
@@ -27,9 +26,9 @@ MAY_NAME = {
     "ChalandCommand": ["ChalandDemo"],
 }
 
-# References that point up for a reason: no other comes.
-LEFT = {
-    # A review may belong to an encounter that can still be changed, and goes with it.
+# References that point up for a reason. Do not add others.
+EXCEPTIONS = {
+    # A review may belong to an encounter that can still be changed, and is deleted with it.
     "Encounters/Reviews → Encounters/Visit: OpenEncounter in Encounters/Reviews/ReviewWrites.swift",
 }
 
@@ -40,24 +39,24 @@ WORD = re.compile(r"(?<![\w.`])[A-Za-z]\w*")
 
 
 def folder_of(path, known=MAY_NAME):
-    """The longest folder of the table a path from `Sources` lies in."""
+    """The most specific folder of the table that contains a path from `Sources`."""
     fitting = [folder for folder in known if path.startswith(folder + "/")]
     return max(fitting, key=len) if fitting else None
 
 
 def reach(folder, may_name):
-    """All a folder may name, by way of others too."""
+    """All folders that a folder may refer to, transitively."""
     found, waiting = {folder}, [folder]
     while waiting:
-        for one in may_name[waiting.pop()]:
-            if one not in found:
-                found.add(one)
-                waiting.append(one)
+        for other in may_name[waiting.pop()]:
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
     return found
 
 
 def declared(files, may_name=MAY_NAME):
-    """Type or constant at the top level of a file, unless private to it → the folders that declare it."""
+    """Top-level declaration that is not private to its file → the folders that declare it."""
     owners = {}
     for path, text in files:
         for name in DECLARED.findall(text):
@@ -66,7 +65,8 @@ def declared(files, may_name=MAY_NAME):
 
 
 def violations(files, may_name=MAY_NAME):
-    """What points up in (path from `Sources`, text) pairs: (folder, folder it must not name, name, path), each once."""
+    """References that point up in (path from `Sources`, text) pairs: sorted (folder, forbidden folder, name, path),
+    without duplicates."""
     files = [(path, code(text)) for path, text in files if folder_of(path, may_name)]
     owners = declared(files, may_name)
     found = set()
@@ -80,14 +80,14 @@ def violations(files, may_name=MAY_NAME):
 
 
 def lines(found):
-    """How violations read: `Shell → Shops: Shop in Shell/People/Member.swift`."""
+    """Formats violations: `Shell → Shops: Shop in Shell/People/Member.swift`."""
     return [f"{folder} → {other}: {name} in {path}" for folder, other, name, path in found]
 
 
 def product():
-    """(path from `Sources`, text) of the product's files."""
+    """(path from `Sources`, text) for each of the product's files."""
     return [(path.removeprefix("Sources/"), text) for path, text in sources("Sources")]
 
 
 if __name__ == "__main__":
-    print("\n".join(lines(violations(product()))) or "no arrow points up")
+    print("\n".join(lines(violations(product()))) or "no reference points up")

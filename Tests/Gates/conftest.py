@@ -1,4 +1,4 @@
-"""What the gates share: an invented street of 2,000 shops, and the optimised program under each instrument."""
+"""Fixtures of the gates: demo data with 2,000 shops, and the optimised program under each instrument."""
 
 import pathlib
 import shutil
@@ -16,13 +16,13 @@ sys.path[:0] = [str(HERE), str(HERE.parent / "Bench"), str(HERE.parent / "Browse
 from callgrind import Callgrind  # noqa: E402
 from served import fill  # noqa: E402
 from strace import Strace  # noqa: E402
-from thresholds import remarks  # noqa: E402
+from thresholds import report  # noqa: E402
 from waiting import eventually  # noqa: E402
 
 
 @pytest.fixture(scope="session")
 def street():
-    """A storage with 2,000 shops and 10,000 encounters, to be copied."""
+    """A storage with 2,000 shops and 10,000 encounters, to copy."""
     folder = pathlib.Path(tempfile.mkdtemp(prefix="chaland-gates-"))
     yield fill(folder / "street")
     shutil.rmtree(folder)
@@ -36,15 +36,15 @@ def counted(street, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def watched(street, tmp_path_factory):
-    """The program under strace: what it asks of the kernel for a request."""
+    """The program under strace: system calls per request."""
     calls = "%network,read,readv,write,writev,sendfile,epoll_wait,epoll_pwait"
     yield from served(Strace, street, tmp_path_factory, calls)
 
 
 @pytest.fixture(scope="session")
 def synced(street, tmp_path_factory):
-    """The program under strace, with each sync made to take 100 ms: the size of the groups then depends on the program alone,
-    not on the disk or on a busy machine."""
+    """The program under strace, with each sync delayed by 100 ms, so that the size of commit groups depends on neither
+    the disk nor the load of the machine."""
     yield from served(
         Strace, street, tmp_path_factory, "fsync,fdatasync", "-e", "inject=fsync,fdatasync:delay_enter=100000")
 
@@ -52,23 +52,23 @@ def synced(street, tmp_path_factory):
 def served(instrument, street, folders, *arguments):
     folder = folders.mktemp("gate")
     shutil.copytree(street, folder / "storage")
-    program = instrument(folder / "storage", folder / "told", *arguments)
-    # The due work of a start would be counted with the first requests.
+    program = instrument(folder / "storage", folder / "output", *arguments)
+    # Otherwise the due work of the start would be counted with the first requests.
     assert eventually(lambda: start_is_over(folder / "storage"), within=120)
     yield program
     program.stop()
 
 
 def start_is_over(storage):
-    """Whether the program has done what was due when it started: every job is due later."""
+    """Whether the program has completed the work that was due at start: every job is due later."""
     with closing(sqlite3.connect(f"file:{storage}/association.sqlite?mode=ro", uri=True)) as db:
         jobs, next_due, tries = db.execute("SELECT count(*), min(due_at), max(attempts) FROM due_work").fetchone()
     return jobs > 1 and next_due > time.time() and tries == 0
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Every figure beside its bound, whatever became of it."""
-    if remarks:
-        terminalreporter.section("figures per request, and their bounds")
-        for line in remarks:
+    """Prints every figure and its bound, whether the test passed or not."""
+    if report:
+        terminalreporter.section("cost per request, and its bounds")
+        for line in report:
             terminalreporter.write_line(line)

@@ -1,17 +1,17 @@
-"""Which Swift files and functions are longer than they may be. `python3 Tests/Gates/sizes.py` prints it."""
+"""Finds Swift files and functions over their length limits. `python3 Tests/Gates/sizes.py` prints them."""
 
 import re
 
 from swift_text import code, sources
 
-# Lines of a file and of a function, declaration and closing brace included; tests may be longer.
+# Most lines of a file and of a function, with declaration and closing brace.
 LIMITS = {"Sources/": (200, 40), "Tests/": (300, 50)}
 
 FUNCTION = re.compile(r"(?<![\w.])(?:func\s+([^\s(<]+|[`\w]+)|(init)\b[?!]?|(deinit)\b|(subscript)\b)(?=[^\n]*[({<]|\s*\n)")
 
 
 def functions(text):
-    """(name, line it starts on, lines it takes) of every function in Swift code without comments and strings."""
+    """(name, first line, number of lines) for each function in Swift code without comments and strings."""
     found = []
     for match in FUNCTION.finditer(text):
         name = next(group for group in match.groups() if group)
@@ -23,7 +23,8 @@ def functions(text):
 
 
 def body_end(text, at):
-    """Where the body of a declaration ends whose name ends at `at`; None when it has none: a call, a requirement of a protocol."""
+    """The end of the body of the declaration whose name ends at `at`; None without a body (a call, a protocol
+    requirement)."""
     depth, has_parameters = 0, False
     while at < len(text):
         letter = text[at]
@@ -52,23 +53,23 @@ def body_end(text, at):
 
 
 def continues(text, at):
-    """Whether the declaration goes on behind the line break at `at`."""
+    """Whether the declaration continues after the line break at `at`."""
     return (text[max(0, at - 80):at].rstrip().endswith(("<", ",", "->", "&"))
             or re.match(r"\s*(?:\{|->|>|(?:async|throws|rethrows|where)\b)", text[at:]) is not None)
 
 
 def offenders(files):
-    """`path: 230 lines` and `path: name takes 62 lines` for (path, text) pairs over their limits."""
+    """`path: 230 lines` and `path: name has 62 lines` for (path, text) pairs over the limits."""
     found = []
     for path, text in files:
         file_limit, function_limit = next(limit for start, limit in LIMITS.items() if path.startswith(start))
         lines = text.count("\n")
         if lines > file_limit:
             found.append(f"{path}: {lines} lines")
-        found += [f"{path}: {name} takes {length} lines" for name, _, length in functions(code(text))
+        found += [f"{path}: {name} has {length} lines" for name, _, length in functions(code(text))
                   if length > function_limit]
     return sorted(found)
 
 
 if __name__ == "__main__":
-    print("\n".join(offenders(sources("Sources", "Tests"))) or "nothing is too long")
+    print("\n".join(offenders(sources("Sources", "Tests"))) or "no file or function is too long")

@@ -1,4 +1,4 @@
-"""Counts what the running program asks of the kernel, with strace."""
+"""Counts system calls of the running program with strace."""
 
 import collections
 import pathlib
@@ -15,18 +15,18 @@ class Strace(Site):
         super().__init__(storage, under)
 
     def calls(self, work):
-        """How often each system call was begun while `work()` ran: {(name, "socket" or "file" or ""): count}."""
+        """System calls begun while `work()` ran: {(name, "socket" or "file" or ""): count}."""
         before = self.settled()
         work()
         after = self.settled()
-        told = self.out.read_bytes()[before:after].decode(errors="replace")
-        # With -y the first argument, where it is a descriptor, says what it is: 7<socket:[…]>, 4</tmp/…>, 5<anon_inode:…>.
+        output = self.out.read_bytes()[before:after].decode(errors="replace")
+        # With -y a descriptor as the first argument shows its kind: 7<socket:[…]>, 4</tmp/…>, 5<anon_inode:…>.
         kinds = {"s": "socket", "T": "socket", "U": "socket", "/": "file"}
-        begun = re.findall(r"^\d+ +(\w+)\((?:\d+<(.))?", told, re.M)
+        begun = re.findall(r"^\d+ +(\w+)\((?:\d+<(.))?", output, re.M)
         return collections.Counter((name, kinds.get(first, "")) for name, first in begun)
 
     def settled(self):
-        """The length of what strace has written, when nothing more comes."""
+        """The length of strace's output once it has stopped growing."""
         length = -1
         while length != (length := self.out.stat().st_size):
             time.sleep(0.2)

@@ -1,4 +1,4 @@
-"""Swift sources as the gates read them: code without its comments and the words of its strings."""
+"""Swift sources for the gates, without comments and string literals."""
 
 import functools
 import pathlib
@@ -8,21 +8,21 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def sources(*folders):
-    """(path from the root, text) of every Swift file under these folders of the repository."""
+    """(path from the root, text) for each Swift file under these folders of the repository."""
     return [(str(file.relative_to(ROOT)), file.read_text(encoding="utf-8"))
             for folder in folders for file in sorted((ROOT / folder).rglob("*.swift"))]
 
 
 @functools.cache
 def code(text):
-    """The text with comments and the words of strings blanked; line breaks and interpolations stay."""
+    """The text with comments and string contents blanked; line breaks and interpolations remain."""
     return _Blanker(text).run()
 
 
 class _Blanker:
     QUOTE = re.compile(r'(#*)("""|")')
-    # Up to the next letter that may start or end something.
-    PLAIN_CODE, PLAIN_WORDS = re.compile(r'[^/"#()]+'), re.compile(r'[^\\"\n]+')
+    # Up to the next character that may start or end a comment, string or interpolation.
+    PLAIN_CODE, PLAIN_STRING = re.compile(r'[^/"#()]+'), re.compile(r'[^\\"\n]+')
 
     def __init__(self, text):
         self.text, self.at, self.out = text, 0, []
@@ -31,7 +31,7 @@ class _Blanker:
         self.code(closing=None)
         return "".join(self.out)
 
-    def keep(self, count=1):
+    def copy(self, count=1):
         self.out.append(self.text[self.at:self.at + count])
         self.at += count
 
@@ -40,12 +40,12 @@ class _Blanker:
         self.at += count
 
     def code(self, closing):
-        """Code until the end, or until the parenthesis that closes an interpolation."""
+        """Copies code up to its end, or to the parenthesis that closes an interpolation."""
         depth = 0
         while self.at < len(self.text):
             letter = self.text[self.at]
             if plain := self.PLAIN_CODE.match(self.text, self.at):
-                self.keep(len(plain[0]))
+                self.copy(len(plain[0]))
             elif self.text.startswith("//", self.at):
                 end = self.text.find("\n", self.at)
                 self.blank((end if end >= 0 else len(self.text)) - self.at)
@@ -57,12 +57,12 @@ class _Blanker:
                 self.regex()
             else:
                 depth += {"(": 1, ")": -1}.get(letter, 0)
-                self.keep()
+                self.copy()
                 if closing and depth < 0:
                     return
 
     def comment(self):
-        """A block comment; Swift nests them."""
+        """Blanks a block comment; they nest in Swift."""
         depth = 0
         while self.at < len(self.text):
             if self.text.startswith("/*", self.at):
@@ -77,16 +77,16 @@ class _Blanker:
                 self.blank()
 
     def string(self, hashes, quote):
-        self.keep(len(hashes + quote))
+        self.copy(len(hashes + quote))
         escape = "\\" + hashes
         while self.at < len(self.text):
-            if plain := self.PLAIN_WORDS.match(self.text, self.at):
+            if plain := self.PLAIN_STRING.match(self.text, self.at):
                 self.blank(len(plain[0]))
             elif self.text.startswith(quote + hashes, self.at):
-                return self.keep(len(quote + hashes))
+                return self.copy(len(quote + hashes))
             elif self.text.startswith(escape + "(", self.at):
                 self.blank(len(escape))
-                self.keep()
+                self.copy()
                 self.code(closing=")")
             elif self.text.startswith(escape, self.at):
                 self.blank(len(escape) + 1)
@@ -96,7 +96,7 @@ class _Blanker:
                 self.blank()
 
     def is_regex(self):
-        """Whether a slash starts a regular expression: after an opening or a comma, and not before a space."""
+        """Whether a slash starts a regular expression: after an opening bracket or a comma, and not before a space."""
         if self.text[self.at] != "/" or self.text[self.at + 1:self.at + 2] in ("", " ", "\n"):
             return False
         line = self.text[self.text.rfind("\n", 0, self.at) + 1:self.at].rstrip()

@@ -1,4 +1,4 @@
-"""A bench goes on when a peer fails, and ends when this program does."""
+"""A bench continues when a peer fails, and ends when Chaland does."""
 
 import pytest
 import ratios
@@ -9,13 +9,13 @@ class Server:
         self.name = name
 
 
-SERVERS = [Server("ours"), Server("steady"), Server("failing")]
+SERVERS = [Server("chaland"), Server("steady"), Server("failing")]
 LOADS = {(server.name, "plaintext"): None for server in SERVERS}
 
 
 @pytest.fixture(autouse=True)
 def unwritten(monkeypatch):
-    """Figures of a test are not those of a bench."""
+    """Do not write the figures of a test to the results."""
     monkeypatch.setattr(ratios, "note", lambda *_, **__: None)
 
 
@@ -33,12 +33,12 @@ def rounds(failing, in_round):
 
 @pytest.mark.parametrize("in_round", [1, 2])
 def test_a_peer_that_loses_a_connection_is_left_out(in_round, capsys):
-    told, measured = rounds("failing", in_round)
-    assert {name: len(each) for name, each in told.items()} == {"ours": ratios.ROUNDS, "steady": ratios.ROUNDS}
-    assert measured.count("failing") == in_round, "it is not asked again"
-    assert "failing takes no part in «plaintext»: the server closed" in capsys.readouterr().out
+    figures, measured = rounds("failing", in_round)
+    assert {name: len(each) for name, each in figures.items()} == {"chaland": ratios.ROUNDS, "steady": ratios.ROUNDS}
+    assert measured.count("failing") == in_round, "it is not measured again"
+    assert "failing is left out of «plaintext»: the server closed" in capsys.readouterr().out
 
 
-def test_a_failure_of_this_program_ends_the_bench():
+def test_a_failure_of_chaland_ends_the_bench():
     with pytest.raises(ConnectionError):
-        rounds("ours", 2)
+        rounds("chaland", 2)

@@ -1,4 +1,4 @@
-"""`make test` ends with its sum, after the slowest tests."""
+"""`make test` ends with the slowest tests and the totals."""
 
 import pathlib
 import subprocess
@@ -8,11 +8,11 @@ COUNT = pathlib.Path(__file__).resolve().parents[1] / "count.py"
 
 
 def counted(*files):
-    told = subprocess.run([sys.executable, COUNT, *files], capture_output=True, text=True)
-    return told.returncode, told.stdout.splitlines()
+    result = subprocess.run([sys.executable, COUNT, *files], capture_output=True, text=True)
+    return result.returncode, result.stdout.splitlines()
 
 
-def test_the_slowest_come_first_and_the_sum_last(tmp_path):
+def test_the_slowest_tests_are_first_and_the_total_last(tmp_path):
     quick = "".join(f'<testcase classname="Quick" name="t{n}" time="0.{n:03}"/>' for n in range(30))
     (tmp_path / "a.xml").write_text(f"<testsuites><testsuite>{quick}</testsuite></testsuites>")
     (tmp_path / "b.xml").write_text(

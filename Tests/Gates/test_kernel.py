@@ -1,4 +1,4 @@
-"""System calls a request, counted by strace on the optimised program."""
+"""System calls per request, counted by strace on the optimised program."""
 
 import os
 import signal
@@ -6,7 +6,7 @@ import signal
 import pytest
 
 from feelings import feeling
-from thresholds import judge
+from thresholds import check
 from wire import get
 
 SENDING = {"sendto", "sendmsg", "sendmmsg", "write", "writev", "sendfile"}
@@ -16,22 +16,22 @@ COUNT = 50
 
 
 @pytest.mark.parametrize(
-    "work", ["plaintext", "style sheet", "style sheet, gzip", "directory, kept page", "directory, member"])
-def test_an_answer_is_one_send(watched, work):
+    "work", ["plaintext", "style sheet", "style sheet, gzip", "directory, cached page", "directory, member"])
+def test_a_response_is_one_send(watched, work):
     request = {
         "plaintext": lambda: get("/up"),
         "style sheet": lambda: get("/public/chaland.css"),
         "style sheet, gzip": lambda: get("/public/chaland.css", accept_encoding="gzip"),
-        "directory, kept page": lambda: get("/boutiques?page=2"),
+        "directory, cached page": lambda: get("/boutiques?page=2"),
         "directory, member": lambda: get("/boutiques?page=2", cookie=watched.session()),
     }[work]()
     connection = watched.connect()
     assert connection.ask(request)[0] == 200
     counts = watched.calls(lambda: [connection.ask(request) for _ in range(COUNT)])
     connection.close()
-    judge(f"sends, {work}", each(counts, SENDING, "socket"))
-    judge(f"receives, {work}", each(counts, RECEIVING, "socket"))
-    judge(f"waits, {work}", each(counts, WAITING, ""))
+    check(f"sends, {work}", each(counts, SENDING, "socket"))
+    check(f"receives, {work}", each(counts, RECEIVING, "socket"))
+    check(f"waits, {work}", each(counts, WAITING, ""))
 
 
 def test_a_feeling_is_one_send(watched):
@@ -39,27 +39,27 @@ def test_a_feeling_is_one_send(watched):
     connection = watched.connect()
     counts = watched.calls(lambda: [connection.ask(feeling(codes, n)) for n in range(COUNT)])
     connection.close()
-    judge("sends, feedback", each(counts, SENDING, "socket"))
+    check("sends, feedback", each(counts, SENDING, "socket"))
 
 
-def test_two_sends_would_be_noticed(watched):
-    """The gate can fail: two requests for one."""
+def test_two_sends_are_detected(watched):
+    """The gate can fail: two requests counted as one."""
     connection = watched.connect()
     counts = watched.calls(lambda: [connection.ask(get("/up")) for _ in range(2 * COUNT)])
     connection.close()
     with pytest.raises(AssertionError, match="above its bound"):
-        judge("sends, plaintext", each(counts, SENDING, "socket"), remarked=False)
+        check("sends, plaintext", each(counts, SENDING, "socket"), is_reported=False)
 
 
 def test_64_feelings_at_once_share_their_syncs(synced):
-    """Each is durable when it is answered; together they cost a few syncs."""
+    """Each is durable when it is answered; together they need a few syncs."""
     codes = synced.column("SELECT code FROM shop ORDER BY id")
     connections = [synced.connect() for _ in range(64)]
     bursts = 10
 
     def at_once():
         for burst in range(bursts):
-            # Stopped meanwhile, so that all of them wait for it whatever else this machine does.
+            # The program is paused while they are sent, so that all of them are waiting when it continues.
             for pid in synced.pids():
                 os.kill(pid, signal.SIGSTOP)
             for n, connection in enumerate(connections):
@@ -69,20 +69,20 @@ def test_64_feelings_at_once_share_their_syncs(synced):
             assert all(connection.answer()[0] == 303 for connection in connections)
 
     counts = synced.calls(at_once)
-    judge("syncs, 64 feedbacks at once", syncs(counts) / bursts)
+    check("syncs, 64 feedbacks at once", syncs(counts) / bursts)
     for connection in connections:
         connection.close()
 
 
-def test_syncs_of_their_own_would_be_noticed(synced):
-    """The gate can fail: one after the other, each feeling has its own sync, and none is answered without one."""
+def test_separate_syncs_are_detected(synced):
+    """The gate can fail: sent one after the other, each feeling has its own sync, and none is answered without one."""
     codes = synced.column("SELECT code FROM shop ORDER BY id")
     connection = synced.connect()
     counts = synced.calls(lambda: [connection.ask(feeling(codes, 10_000 + n)) for n in range(20)])
     connection.close()
     assert syncs(counts) >= 20
     with pytest.raises(AssertionError, match="above its bound"):
-        judge("syncs, 64 feedbacks at once", syncs(counts), remarked=False)
+        check("syncs, 64 feedbacks at once", syncs(counts), is_reported=False)
 
 
 def syncs(counts):

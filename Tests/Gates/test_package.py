@@ -1,4 +1,4 @@
-"""What `make build` builds after an update is what a clean clone builds."""
+"""An incremental build is the same as a clean one."""
 
 import json
 import pathlib
@@ -7,15 +7,15 @@ import subprocess
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
-def test_every_target_names_all_of_ours_that_it_is_built_on():
-    """SwiftPM looks at the targets one names when it decides what to compile again. Where a type of another further below had
-    grown, the program went on with its old size, and wrote over what stood behind it."""
-    told = subprocess.run(["swift", "package", "dump-package"], cwd=ROOT, check=True, capture_output=True, timeout=300)
+def test_every_target_lists_its_transitive_dependencies():
+    """SwiftPM rebuilds a target only when a direct dependency changes. When a type of a transitive one had grown, code
+    compiled with its old size overwrote memory."""
+    result = subprocess.run(["swift", "package", "dump-package"], cwd=ROOT, check=True, capture_output=True, timeout=300)
     named = {}
-    for target in json.loads(told.stdout)["targets"]:
-        named[target["name"]] = {one["byName"][0] for one in target["dependencies"] if "byName" in one}
+    for target in json.loads(result.stdout)["targets"]:
+        named[target["name"]] = {dependency["byName"][0] for dependency in target["dependencies"] if "byName" in dependency}
     assert {"Chaland", "Web", "HTTP"} <= named["ChalandCommand"]
     for target, own in named.items():
-        for one in own:
-            missing = named[one] - own
-            assert not missing, f"{target} names {one} and not what that is built on: {sorted(missing)}"
+        for dependency in own:
+            missing = named[dependency] - own
+            assert not missing, f"{target} lists {dependency} but not its dependencies: {sorted(missing)}"

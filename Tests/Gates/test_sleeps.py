@@ -1,4 +1,4 @@
-"""Tests wait for what they want to see, by `eventually` with its deadline, and never for a time that should be enough."""
+"""Tests wait for a condition with `eventually`, never for a fixed time."""
 
 import io
 import re
@@ -6,24 +6,24 @@ import tokenize
 
 from swift_text import ROOT, code, sources
 
-# Where a pause is the point, and why.
+# Files that need a pause, and why.
 ALLOWED = {
     "Tests/TestSupport/Eventually.swift": "how tests in Swift wait for a condition",
     "Tests/Browser/waiting.py": "how tests in Python wait for a condition",
-    "Tests/Browser/test_proxies.py": "an upload that is slow",
+    "Tests/Browser/test_proxies.py": "a slow upload",
     "Tests/Fault/kills.py": "a kill at a random moment",
-    "Tests/Fault/store.py": "a kill at a random moment; a reader that stays for as long as is told",
-    "Tests/Fault/clients.py": "an attack for as long as is told, its memory looked at meanwhile",
-    "Tests/Fault/injected.py": "processor time is counted while nothing can be accepted",
-    "Tests/Gates/strace.py": "strace has written all when nothing more comes",
+    "Tests/Fault/store.py": "a kill at a random moment; a reader that stays for a given time",
+    "Tests/Fault/clients.py": "an attack of a given length, with memory sampled meanwhile",
+    "Tests/Fault/injected.py": "CPU time is measured while accept fails",
+    "Tests/Gates/strace.py": "waits until strace's output stops growing",
 }
-# Programs that measure: they are run by hand.
+# Measurements, run by hand.
 MEASURING = "Tests/Bench/"
 SLEEP = re.compile(r"(?<!\w)(?:u|nano|clock_nano)?sleep\s*\(")
 
 
 def sleeps(path, text):
-    """The lines on which a source pauses."""
+    """The lines of a source that call sleep."""
     if path.endswith(".swift"):
         return [number for number, line in enumerate(code(text).splitlines(), 1) if SLEEP.search(line)]
     words = tokenize.generate_tokens(io.StringIO(text).readline)
@@ -37,15 +37,15 @@ def sources_of_tests():
 
 def test_no_test_sleeps():
     found = [f"{path}:{line}" for path, text in sources_of_tests() if path not in ALLOWED for line in sleeps(path, text)]
-    assert not found, "pauses: " + ", ".join(sorted(found))
+    assert not found, "sleeps: " + ", ".join(sorted(found))
 
 
 def test_every_exception_is_needed():
-    pausing = {path for path, text in sources_of_tests() if sleeps(path, text)}
-    assert set(ALLOWED) <= pausing, f"no longer pauses: {sorted(set(ALLOWED) - pausing)}"
+    sleeping = {path for path, text in sources_of_tests() if sleeps(path, text)}
+    assert set(ALLOWED) <= sleeping, f"no longer sleeps, remove the exception: {sorted(set(ALLOWED) - sleeping)}"
 
 
-def test_a_pause_is_found():
+def test_a_sleep_is_found():
     swift = 'usleep(1_000)  // then\ntry await Task.sleep(for: .seconds(1))\nThread.sleep(forTimeInterval: 1)\nsleep(1)\n'
     assert sleeps("A.swift", swift) == [1, 2, 3, 4]
     assert sleeps("A.swift", '// sleep(1)\nlet shell = "sleep(1)"\nlet asleep = asleep(1)\n') == []

@@ -1,9 +1,9 @@
-"""The gates that read Swift read code, not comments and words."""
+"""The gates that read Swift ignore comments and strings."""
 
 from swift_text import code
 
 
-def test_comments_and_words_go_and_interpolations_stay():
+def test_comments_and_strings_are_blanked_and_interpolations_are_not():
     text = '''let a = "Shop // \\"no\\" \\(Member.name("Poster"))" // Review
 /* Visit /* nested */ Visit */ let b = #"raw \\n "quoted" \\#(Day.now)"#
 let c = """

@@ -1,11 +1,11 @@
-"""Judges a figure by its line in `thresholds.txt`."""
+"""Checks a figure against its line in `thresholds.txt`."""
 
 import pathlib
 
 FILE = pathlib.Path(__file__).with_name("thresholds.txt")
-# A figure this far below its bound says that the bound has become too loose to catch a step back.
+# Below this fraction of its bound, a figure is so good that the bound no longer catches a regression.
 LOOSE, AT_LEAST = 0.85, 1
-remarks = []
+report = []
 
 
 def bounds():
@@ -20,11 +20,11 @@ def bounds():
     return found
 
 
-def judge(figure, value, remarked=True):
-    """Fails where `value` is above the bound of `figure`."""
+def check(figure, value, is_reported=True):
+    """Fails when `value` is above the bound of `figure`."""
     bound = bounds()[figure]
     is_loose = value < min(bound * LOOSE, bound - AT_LEAST)
     verdict = "too much" if value > bound else "much better: lower its bound" if is_loose else ""
-    if remarked:
-        remarks.append(f"{figure:44} {value:12,.2f} of {bound:12,.2f}  {verdict}".rstrip())
+    if is_reported:
+        report.append(f"{figure:44} {value:12,.2f} of {bound:12,.2f}  {verdict}".rstrip())
     assert value <= bound, f"{figure}: {value:,.2f} is above its bound {bound:,.2f} in Tests/Gates/thresholds.txt"

@@ -1,4 +1,4 @@
-"""This program as one of the servers of a bench, and what it answers to which work."""
+"""Chaland as one of the servers of a bench, with the requests of each work."""
 
 import pathlib
 import shutil
@@ -12,11 +12,11 @@ CSS = (ROOT / "Public/chaland.css").read_bytes()
 PAGES = range(1, 41)
 
 
-class Ours:
-    """Started anew for each measurement on a street of 2,000 shops, a fresh copy of it as the peers have one of theirs: what one
-    measurement wrote is not in the way of the next."""
+class Chaland:
+    """Started for each measurement on a fresh copy of demo data with 2,000 shops, so that measurements do not affect
+    each other. The peers do the same."""
 
-    name = "ours"
+    name = "chaland"
 
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="chaland-bench-"))
@@ -29,14 +29,14 @@ class Ours:
             "plaintext": ([get("/up")], 200, 3),
             "style sheet": ([get("/public/chaland.css")], 200, len(CSS)),
             "style sheet, gzip": ([get("/public/chaland.css", accept_encoding="gzip")], 200, 3_000),
-            "directory, kept page": ([get(f"/boutiques?page={n}") for n in PAGES], 200, 10_000),
+            "directory, cached page": ([get(f"/boutiques?page={n}") for n in PAGES], 200, 10_000),
             "directory, member": ([get(f"/boutiques?page={n}", cookie=cookie) for n in PAGES], 200, 10_000),
             "feedback": ([feeling(codes, n) for n in range(8_192)], 303, 0),
         }
         self.codes, self.cookie = codes, cookie
 
     def fill(self, **street):
-        """The street to begin with from now on."""
+        """Replaces the demo data that each start copies."""
         self.filled = self.folder / "filled"
         shutil.rmtree(self.filled, ignore_errors=True)
         fill(self.filled, **street)
