@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Clients that behave badly beside clients that do not: heads and bodies that drip, readers that do not read, a thousand connections
-that say nothing, garbage, connections reset half-way.
+"""Misbehaving clients beside well-behaved ones: slow heads and bodies, slow readers, a thousand idle connections,
+garbage, connections reset half-way.
 
-The good clients have no error meanwhile; descriptors and memory are back where they were within seconds after.
+The well-behaved clients have no errors meanwhile; descriptors and memory return to their level within seconds.
 """
 
 import http.client
@@ -22,7 +22,7 @@ MEMORY_SLACK_KILOBYTES = 16 << 10
 
 
 class BadClients:
-    """One kind of them: `how_many` connections from an address of their own, looked after by one thread."""
+    """One kind: `how_many` connections from their own network address, driven by one thread."""
 
     def __init__(self, host, name, how_many, loopback):
         address, port = host.split(":")
@@ -69,10 +69,10 @@ class BadClients:
         return connection
 
     def begin(self, connection):
-        """What is sent at once."""
+        """Sends the first bytes."""
 
     def go_on(self, connection):
-        """What follows, four times a second; False to let go of the connection."""
+        """Called four times a second; False closes the connection."""
         return connection.recv(1) != b""
 
     def end(self):
@@ -81,7 +81,7 @@ class BadClients:
         return f"{self.name} {self.opened} opened, {self.ended_by_server} ended by the server"
 
 
-class DrippingHeads(BadClients):
+class SlowHeads(BadClients):
     def begin(self, connection):
         connection.send(b"GET /boutiques HTTP/1.1\r\nHost: h\r\nX: ")
 
@@ -90,7 +90,7 @@ class DrippingHeads(BadClients):
         return True
 
 
-class DrippingBodies(BadClients):
+class SlowBodies(BadClients):
     def begin(self, connection):
         connection.send(b"POST /b/AAAA HTTP/1.1\r\nHost: h\r\nContent-Length: 60000\r\n"
                         b"Content-Type: application/x-www-form-urlencoded\r\n\r\n")
@@ -101,7 +101,7 @@ class DrippingBodies(BadClients):
 
 
 class SlowReaders(BadClients):
-    """They ask for page after page and take a byte now and then."""
+    """Request many pages and read a byte at a time."""
 
     def begin(self, connection):
         connection.send(b"GET /boutiques HTTP/1.1\r\nHost: h\r\n\r\n" * 60)
@@ -110,7 +110,7 @@ class SlowReaders(BadClients):
         return connection.recv(1) != b""
 
 
-class Silent(BadClients):
+class Idle(BadClients):
     pass
 
 
@@ -135,7 +135,7 @@ class Resets(BadClients):
 
 
 def warm_up(street, requests=400):
-    """Every page a good client asks for, often enough that the program has the memory it wants to keep."""
+    """Requests the pages of the well-behaved clients until memory use is stable."""
     connection, shop = http.client.HTTPConnection(Visitor(street).host), codes(street.storage)[0]
     for number in range(requests):
         connection.request("GET", ["/boutiques", "/up", f"/b/{shop}"][number % 3])
@@ -155,12 +155,12 @@ def main():
         host = Visitor(street).host
         warm_up(street)
         good = GoodClients(street, 8)
-        report.promise(eventually(lambda: good.answers >= 200), "good clients alone are not answered")
+        report.check(eventually(lambda: good.answers >= 200), "good clients alone get no answers")
         good.end()
-        report.promise(eventually(lambda: sockets(pid) == at_rest), "connections are open after their clients left")
+        report.check(eventually(lambda: sockets(pid) == at_rest), "connections stay open after their clients left")
         before = descriptors(pid), resident_kilobytes(pid)
         good = GoodClients(street, 8)
-        kinds = [(DrippingHeads, 200), (DrippingBodies, 100), (SlowReaders, 60), (Silent, 1000), (Garbage, 30), (Resets, 30)]
+        kinds = [(SlowHeads, 200), (SlowBodies, 100), (SlowReaders, 60), (Idle, 1000), (Garbage, 30), (Resets, 30)]
         bad = [kind(host, kind.__name__, how_many, place + 2) for place, (kind, how_many) in enumerate(kinds)]
         most = before
         until = time.monotonic() + chosen.seconds
@@ -168,17 +168,17 @@ def main():
             time.sleep(0.5)
             most = max(most[0], descriptors(pid)), max(most[1], resident_kilobytes(pid))
         for line in [clients.end() for clients in bad]:
-            report.says(line)
+            report.say(line)
         answers, errors = good.end()
-        report.promise(errors == [], f"good clients had {len(errors)} errors: {errors[:3]}")
-        report.promise(answers > chosen.seconds * 5, f"good clients had {answers} answers only")
+        report.check(errors == [], f"good clients had {len(errors)} errors: {errors[:3]}")
+        report.check(answers > chosen.seconds * 5, f"good clients had only {answers} answers")
         eventually(lambda: descriptors(pid) <= before[0], SETTLE_SECONDS)
         after = descriptors(pid), resident_kilobytes(pid)
-        report.promise(after[0] <= before[0], f"{after[0]} descriptors, {before[0]} before")
-        report.promise(after[1] <= before[1] + MEMORY_SLACK_KILOBYTES, f"{after[1]} KB of memory, {before[1]} before")
-        report.promise(most[0] > 1000, f"only {most[0]} descriptors were ever open: nothing was tried")
-        report.promise(ended(street.process) == 0, "the stop was not clean")
-    report.says(f"{chosen.seconds:.0f} s: good clients {answers} answers, {len(errors)} errors, slowest {good.slowest:.2f} s; "
+        report.check(after[0] <= before[0], f"{after[0]} descriptors, {before[0]} before")
+        report.check(after[1] <= before[1] + MEMORY_SLACK_KILOBYTES, f"{after[1]} KB of memory, {before[1]} before")
+        report.check(most[0] > 1000, f"only {most[0]} descriptors were open at most: nothing was tested")
+        report.check(ended(street.process) == 0, "the stop was not clean")
+    report.say(f"{chosen.seconds:.0f} s: good clients {answers} answers, {len(errors)} errors, slowest {good.slowest:.2f} s; "
                 f"descriptors {before[0]}, {most[0]} at most, {after[0]} after; memory {before[1]} KB, {most[1]}, {after[1]}")
     report.end()
 

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""The clock of the machine is set, back and forward, while it serves (libfaketime moves the calendar and leaves the monotonic clock
-alone, as setting a clock does), and it passes over the changes of hour in Paris.
+"""Sets the wall clock back and forward while the program serves, and passes the daylight saving changes in Paris.
+libfaketime moves the wall clock and not the monotonic clock, like setting the clock.
 
-Limits of connections do not notice; a session lasts its days and no longer; the shops open and close by the
-clocks on the wall, also on the two nights that have 23 and 25 hours.
+Timeouts of connections are not affected; a session lasts its days and no longer; shops open and close by local time,
+also on the days with 23 and 25 hours.
 """
 
 import datetime
@@ -23,7 +23,7 @@ PARIS = zoneinfo.ZoneInfo("Europe/Paris")
 
 
 class FakeClock:
-    """The calendar of a program started with `environment`; it goes on by itself from where it is set."""
+    """The wall clock of a program started with `environment`; it runs on from where it is set."""
 
     def __init__(self, library):
         self.file = pathlib.Path(tempfile.mkstemp(prefix="chaland-clock-")[1])
@@ -32,7 +32,7 @@ class FakeClock:
         self.set(datetime.datetime.now(datetime.timezone.utc))
 
     def set(self, moment):
-        """The calendar says `moment` from now on, or up to a second later: never the day before it."""
+        """Sets the clock to `moment`, or up to a second later, never earlier."""
         shift = math.ceil(moment.timestamp() - time.time())
         self.file.write_text(f"{shift:+d}s")
 
@@ -55,19 +55,19 @@ def main():
     with small_storage() as storage:
         clock = FakeClock(library)
         clock.set(paris("2026-03-02T10:00"))
-        # By a shell: what libfaketime shares must be there before the program starts, or it moves the environment from beside the
-        # arguments, where the program looks for them.
+        # Started through a shell: libfaketime's shared memory must exist before the program starts. Otherwise
+        # libfaketime moves the environment away from the arguments, and the program reads its arguments there.
         street = started(storage, environment=clock.environment, under=["/bin/sh", "-c", 'exec "$0" "$@"'])
         shop = codes(storage)[0]
         person = Visitor(street)
         seen = date_of(person.get("/up"))
-        if not report.promise(abs((seen - paris("2026-03-02T10:00")).total_seconds()) < 60, f"the clock is not moved: {seen}"):
+        if not report.check(abs((seen - paris("2026-03-02T10:00")).total_seconds()) < 60, f"the clock is not moved: {seen}"):
             report.end()
         jumps(report, street, clock, shop, storage, slow=not chosen.quick)
         sessions(report, street, clock)
         hours(report, street, clock, storage)
         clock.set(paris("2026-03-02T10:00"))
-        report.promise(ended(street.process) == 0, "the stop was not clean")
+        report.check(ended(street.process) == 0, "the stop was not clean")
         is_consistent(report, storage, "after the jumps")
         clock.file.unlink()
         for left in pathlib.Path("/dev/shm").glob(f"*faketime*_{street.process.pid}"):
@@ -76,35 +76,36 @@ def main():
 
 
 def jumps(report, street, clock, shop, storage, slow):
-    """Connections that are open when the clock jumps are neither cut nor forgotten."""
+    """Connections that are open when the clock jumps stay open and are answered."""
     host, port = Visitor(street).host.split(":")
-    kept = socket.create_connection((host, int(port)), timeout=30)
+    idle = socket.create_connection((host, int(port)), timeout=30)
     begun = socket.create_connection((host, int(port)), timeout=30)
     begun.sendall(b"GET /up HTTP/1.1\r\nHost: h\r\n")
     started_at = time.monotonic()
     for place in ("2025-03-02T10:00", "2031-01-01T00:00", "1999-12-31T23:59", "2026-03-02T10:00"):
         clock.set(paris(place))
-        kept.sendall(b"GET /up HTTP/1.1\r\nHost: h\r\n\r\n")
-        report.promise(kept.recv(4096).startswith(b"HTTP/1.1 200 "), f"at {place} a kept connection got no answer")
+        idle.sendall(b"GET /up HTTP/1.1\r\nHost: h\r\n\r\n")
+        report.check(idle.recv(4096).startswith(b"HTTP/1.1 200 "), f"at {place} an idle connection got no answer")
         page = Visitor(street).post(f"/b/{shop}", {"feeling": "4"})
-        report.promise(page.status == 303, f"at {place} a write got {page.status}")
-        report.promise(Visitor(street).get("/boutiques").status == 200, f"at {place}: no page")
+        report.check(page.status == 303, f"at {place} a write got {page.status}")
+        report.check(Visitor(street).get("/boutiques").status == 200, f"at {place}: no page")
     if slow:
-        # The head begun before the jumps has its ten seconds of the steady clock, and no more.
+        # The head begun before the jumps times out after ten seconds of the monotonic clock.
         answer = begun.recv(4096)
         seconds = time.monotonic() - started_at
-        report.promise(answer.startswith(b"HTTP/1.1 408 ") and 5 < seconds < 20, f"a dripping head: {answer[:30]} at {seconds:.0f} s")
+        report.check(answer.startswith(b"HTTP/1.1 408 ") and 5 < seconds < 20, f"a slow head: {answer[:30]} at {seconds:.0f} s")
     else:
         begun.sendall(b"\r\n")
-        report.promise(begun.recv(4096).startswith(b"HTTP/1.1 200 "), "a head begun before the jumps was not answered")
-    kept.close()
+        report.check(begun.recv(4096).startswith(b"HTTP/1.1 200 "), "a head begun before the jumps was not answered")
+    idle.close()
     begun.close()
     is_consistent(report, storage, "after jumps of years")
-    report.says("years back and forward: kept connections, writes and the ten seconds of a head do not notice")
+    report.say("jumps of years: idle connections, writes and the timeout of a head are not affected")
 
 
 def sessions(report, street, clock):
-    """A session is good through the change of hour and ends by its days; a clock set back does not bring it to life for ever."""
+    """A session survives the daylight saving change and expires after its days; setting the clock back does not extend
+    it."""
     clock.set(paris("2026-03-28T12:00"))
     member = Visitor(street).sign_in(*BAKER)
     cookies = dict(member.cookies)
@@ -113,12 +114,13 @@ def sessions(report, street, clock):
         clock.set(paris(place))
         member.cookies = dict(cookies)
         states.append(member.get("/accueil").status)
-    report.promise(states == [200] * 5 + [303], f"the home page of a member got {states}")
-    report.says(f"a session over the change of hour, an hour back, and a year later: {states}")
+    report.check(states == [200] * 5 + [303], f"the home page of a member got {states}")
+    report.say(f"a session over the daylight saving change, an hour back, and a year later: {states}")
 
 
 def hours(report, street, clock, storage):
-    """A shop open on Sundays from 1:30 to 3:30 at night, before, in and after the hour that is missing and the one that comes twice."""
+    """A shop open on Sundays from 1:30 to 3:30 at night, before, during and after the missing hour and the repeated
+    one."""
     clock.set(paris("2026-03-28T12:00"))
     president = Visitor(street).sign_in(*PRESIDENT)
     shop = codes(storage)[0].lower()
@@ -126,22 +128,22 @@ def hours(report, street, clock, storage):
     fields = {field["name"]: field["value"] for field in form["fields"]
               if field["kind"] != "button" and not re.match("hours-|closure-", field["name"])}
     page = president.post(form["action"], {**fields, "hours-7-1-from": "01:30", "hours-7-1-to": "03:30"})
-    report.promise(page.status == 303, f"the hours were not taken: {page.status}")
+    report.check(page.status == 303, f"the hours were not taken: {page.status}")
     seen = []
     for moment, wanted in ((paris("2026-03-29T01:15"), "closed"), (paris("2026-03-29T01:59"), "open"),
                            (paris("2026-03-29T03:01"), "open"), (paris("2026-03-29T03:31"), "closed"),
                            (paris("2026-10-25T01:15"), "closed"), (paris("2026-10-25T02:30"), "open"),
                            (paris("2026-10-25T02:30").replace(fold=1), "open"), (paris("2026-10-25T03:31"), "closed")):
         clock.set(moment)
-        # Signed in: such a page is made anew for each request.
+        # Signed in, because those pages are not cached.
         president = Visitor(street).sign_in(*PRESIDENT)
         page = president.get(f"/boutiques/{shop}")
         if page.status in (301, 308):
             page = president.get(page.fields["location"])
         found = re.search(r'class="status (open|closed)', page.text)
         seen.append(found and found[1])
-        report.promise(seen[-1] == wanted, f"at {moment:%Y-%m-%d %H:%M %Z} the shop is {seen[-1]} instead of {wanted}")
-    report.says(f"a shop open from 1:30 to 3:30 on both nights: {seen}")
+        report.check(seen[-1] == wanted, f"at {moment:%Y-%m-%d %H:%M %Z} the shop is {seen[-1]} instead of {wanted}")
+    report.say(f"a shop open from 1:30 to 3:30 on both nights: {seen}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""What the fault programs share: the street of the browser tests, a load of clients, a list of what was shown and broken.
+"""Shared by the fault programs: the test site of the browser tests, load from clients, and a report.
 
-Each program beside this file stages one kind of fault and says in a line what came of it; it ends with 1 when a promise was
-broken. Everything is on 127.0.0.1, in temporary folders, and what is started is ended by its process number.
+Each program in this folder stages one kind of fault and prints a line for each result; it exits with 1 when a check
+failed. Everything runs on 127.0.0.1 and in temporary folders, and only processes that were started here are ended.
 """
 
 import argparse
@@ -24,30 +24,30 @@ BAKER = ("boulanger@vitrines.example", "du pain chaud")
 
 
 class Report:
-    """Lines for whoever looks, and what is broken."""
+    """Prints results and collects failed checks."""
 
     def __init__(self):
-        self.broken = []
+        self.failed = []
 
-    def says(self, line):
+    def say(self, line):
         print(line, flush=True)
 
-    def promise(self, holds, line):
-        """States a promise; what stands in `line` is told only when it is broken."""
+    def check(self, holds, line):
+        """Checks `holds`; `line` is printed only on failure."""
         if not holds:
-            self.broken.append(line)
-            print(f"BROKEN: {line}", flush=True)
+            self.failed.append(line)
+            print(f"FAILED: {line}", flush=True)
         return holds
 
     def end(self):
-        print("every promise held" if not self.broken else f"{len(self.broken)} promises broken", flush=True)
-        sys.exit(1 if self.broken else 0)
+        print("all checks passed" if not self.failed else f"{len(self.failed)} checks failed", flush=True)
+        sys.exit(1 if self.failed else 0)
 
 
 def arguments(text, **numbers):
-    """The command line of a fault program: `--quick`, and a number each of `numbers` (name: (long, quick, help))."""
+    """Parses the command line: `--quick`, and an option for each of `numbers` (name: (default, quick, help))."""
     parser = argparse.ArgumentParser(description=text, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="the short form of `make test`: no time is judged")
+    parser.add_argument("--quick", action="store_true", help="the short form of `make test`, without time limits")
     for name, (_, _, words) in numbers.items():
         parser.add_argument(f"--{name}", type=float, help=words)
     chosen = parser.parse_args()
@@ -58,7 +58,7 @@ def arguments(text, **numbers):
 
 
 def is_consistent(report, storage, when):
-    """The database is whole, its references lead somewhere, and the kept counts are what a recount gives."""
+    """Checks that the database is intact, that foreign keys are valid, and that stored totals equal a recount."""
     whole = rows(storage, "PRAGMA integrity_check")
     lost = rows(storage, "PRAGMA foreign_key_check")
     counted = rows(storage, """
@@ -66,23 +66,23 @@ def is_consistent(report, storage, when):
                  - (SELECT ifnull(sum(encounters), 0) FROM shop_day),
                (SELECT ifnull(sum(counted), 0) FROM shop_feeling)
                  - (SELECT ifnull(sum(encounters), 0) FROM shop_day_feeling)""")[0]
-    report.promise(whole == [("ok",)], f"{when}: integrity_check says {whole[:3]}")
-    report.promise(lost == [], f"{when}: foreign_key_check says {lost[:3]}")
-    report.promise(counted == (0, 0), f"{when}: counts differ from a recount by {counted}")
+    report.check(whole == [("ok",)], f"{when}: integrity_check says {whole[:3]}")
+    report.check(lost == [], f"{when}: foreign_key_check says {lost[:3]}")
+    report.check(counted == (0, 0), f"{when}: counts differ from a recount by {counted}")
 
 
 def resident_kilobytes(pid):
-    """Memory of the process, as /proc tells it."""
+    """Resident memory of the process."""
     return int(next(line for line in open(f"/proc/{pid}/status") if line.startswith("VmRSS")).split()[1])
 
 
 def descriptors(pid):
-    """How many descriptors the process has open."""
+    """Number of open descriptors of the process."""
     return len(os.listdir(f"/proc/{pid}/fd"))
 
 
 def sockets(pid):
-    """How many sockets the process has open, those it listens on among them."""
+    """Number of open sockets of the process, including listeners."""
     links = []
     for name in os.listdir(f"/proc/{pid}/fd"):
         with contextlib.suppress(FileNotFoundError):
@@ -91,13 +91,13 @@ def sockets(pid):
 
 
 def cpu_seconds(pid):
-    """User and system time of the process so far."""
+    """User and system time of the process."""
     fields = open(f"/proc/{pid}/stat").read().rsplit(") ", 1)[1].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def ended(process, within=20):
-    """The exit code of a process asked to stop; it is killed, and None given, when it does not."""
+    """Sends SIGTERM and returns the exit code; kills the process and returns None when it does not end in time."""
     process.send_signal(signal.SIGTERM)
     try:
         return process.wait(within)
@@ -108,7 +108,7 @@ def ended(process, within=20):
 
 
 class GoodClients:
-    """People who use the site properly on kept connections, all the while: a page, a style sheet, a feeling now and then."""
+    """Well-behaved clients on keep-alive connections, until `end`: pages, and a feeling every tenth request."""
 
     def __init__(self, street, how_many, writing=True):
         self.street, self.writing = street, writing
@@ -149,7 +149,7 @@ class GoodClients:
         connection.close()
 
     def end(self):
-        """Stops them; how many answers they had and what went wrong."""
+        """Stops them; returns the number of answers and the errors."""
         self._over.set()
         for thread in self._threads:
             thread.join()

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""SIGKILL at random moments under eight people who write: feelings, encounters noted at the counter, reviews, comments.
+"""SIGKILL at random moments while eight clients write: feelings, encounters noted at the counter, reviews, comments.
 
-Every answered write is there exactly once, every other one at most once; the database is whole, its figures are what a recount
-gives, and the next start answers within a second.
+Every acknowledged write is stored exactly once, every other one at most once; the database is intact, its totals equal
+a recount, and the next start answers within a second.
 """
 
 import base64
@@ -20,7 +20,7 @@ from fault import BAKER, Report, Visitor, arguments, codes, ended, is_consistent
 
 
 class Writers:
-    """Eight of them, each with a mark on every write, until the program is gone."""
+    """Eight clients that mark every write, until the program is killed."""
 
     def __init__(self, storage):
         self.shops = codes(storage)
@@ -28,11 +28,11 @@ class Writers:
         self.own = rows(storage, "SELECT code FROM shop JOIN office ON shop_id = shop.id JOIN member"
                                  " ON member_id = member.id WHERE email = ?", BAKER[0])[0][0]
         self.numbers, self.lock = itertools.count(), threading.Lock()
-        self.tried, self.answered, self.odd = set(), set(), []
+        self.tried, self.answered, self.unexpected = set(), set(), []
         self.noted, self.cookies = set(), None
 
     def write_until_killed(self, street):
-        """Starts them on a running street; the threads end with it."""
+        """Starts them; their threads end with the program."""
         if self.cookies is None:
             self.cookies = Visitor(street).sign_in(*BAKER).cookies
         threads = [threading.Thread(target=self._write, args=(street, place)) for place in range(8)]
@@ -50,60 +50,60 @@ class Writers:
             except (OSError, http.client.HTTPException):
                 return
 
-    def _keep(self, mark, page):
+    def _record(self, mark, page):
         with self.lock:
             if page.status == 303:
                 self.answered.add(mark)
             else:
-                self.odd.append(f"{mark} {page.status}")
+                self.unexpected.append(f"{mark} {page.status}")
 
     def _try(self, mark):
         with self.lock:
             self.tried.add(mark)
 
     def feeling(self, person, mark):
-        # The note comes with the first write: one mark, one write.
+        # The note is part of the first write: one mark, one write.
         self._try(mark)
-        self._keep(mark, person.post(f"/b/{random.choice(self.shops)}", {"feeling": "4", "note": mark}))
+        self._record(mark, person.post(f"/b/{random.choice(self.shops)}", {"feeling": "4", "note": mark}))
 
     def encounter(self, person, _):
-        # The mark is the program's own: the code that takes the encounter back, which the store has the key of.
+        # The mark is the program's undo code of the encounter; the database holds its key.
         page = person.post(f"/boutiques/{self.own.lower()}/rencontres", {"purchased": "yes"})
         if page.status != 303:
-            return self._keep("encounter", page)
+            return self._record("encounter", page)
         undo = person.cookies.pop("flash").split(".")[1]
         query = base64.urlsafe_b64decode(undo + "=" * (-len(undo) % 4)).decode()
         code = urllib.parse.parse_qs(urllib.parse.urlsplit(query).query)["code"][0]
         self._try("code " + code)
-        self._keep("code " + code, page)
+        self._record("code " + code, page)
 
     def review(self, person, mark):
         visit = person.post(f"/b/{random.choice(self.shops)}", {"feeling": "5"})
         self._try(mark)
-        self._keep(mark, person.post(visit.fields["location"], {
+        self._record(mark, person.post(visit.fields["location"], {
             "feeling": "5", "note": mark, "publish": "1", "pseudonym": "Ana", "email": "ana@example.org"}))
 
     def comment(self, person, mark):
         self._try(mark)
-        self._keep(mark, person.post(f"/projets/{self.project}/commentaires", {"text": mark}))
+        self._record(mark, person.post(f"/projets/{self.project}/commentaires", {"text": mark}))
 
-    def kept(self, storage):
-        """The marks in the database, each as often as it is there."""
+    def stored(self, storage):
+        """The marks in the database, with duplicates."""
         texts = rows(storage, "SELECT note FROM encounter WHERE note LIKE 'feeling %.'"
                               " UNION ALL SELECT text FROM review WHERE text LIKE 'review %.'"
                               " UNION ALL SELECT text FROM project_comment WHERE text LIKE 'comment %.'")
         return [text for (text,) in texts] + list(self.noted)
 
     def find_codes(self, storage):
-        """Looks for the codes not found before: their keys are thrown away when their ten minutes are over."""
+        """Looks for codes not found before: their keys are deleted after ten minutes."""
         keys = dict(rows(storage, "SELECT slot, key FROM change_key"))
         noted = rows(storage, "SELECT id, met_at / 600 FROM encounter WHERE source = 'salesperson'")
-        there = {"code " + change_code(keys[slot], number) for number, slot in noted if slot in keys}
-        self.noted |= self.tried & there
+        found = {"code " + change_code(keys[slot], number) for number, slot in noted if slot in keys}
+        self.noted |= self.tried & found
 
 
 def change_code(key, encounter):
-    """The twelve letters that take an encounter back (`ChangeCode.swift`)."""
+    """The twelve characters that undo an encounter (`ChangeCode.swift`)."""
     def word(purpose, number):
         hashed = hmac.digest(key, bytes([purpose]) + number.to_bytes(8, "little"), "sha256")
         return int.from_bytes(hashed[:8], "big")
@@ -114,7 +114,7 @@ def change_code(key, encounter):
 
 
 def first_answer(storage):
-    """A started street and the seconds to its first answer."""
+    """Starts the program; returns it and the seconds to its first response."""
     begun = time.monotonic()
     street = started(storage)
     assert Visitor(street).get("/boutiques").status == 200
@@ -137,28 +137,28 @@ def main():
             for thread in threads:
                 thread.join()
             if number % 25 == 0:
-                report.says(f"{number} kills, {len(writers.answered)} writes answered")
+                report.say(f"{number} kills, {len(writers.answered)} writes answered")
         street, seconds = first_answer(storage)
         starts.append(seconds)
         try:
             writers.find_codes(storage)
-            kept = writers.kept(storage)
-            report.promise(not writers.odd, f"refused while it ran: {writers.odd[:5]}")
-            report.promise(len(kept) == len(set(kept)), f"{len(kept) - len(set(kept))} writes are there twice")
-            lost = writers.answered - set(kept)
-            report.promise(not lost, f"{len(lost)} answered writes are lost: {sorted(lost)[:5]}")
-            report.promise(set(kept) <= writers.tried, "writes that nobody sent")
+            stored = writers.stored(storage)
+            report.check(not writers.unexpected, f"unexpected responses: {writers.unexpected[:5]}")
+            report.check(len(stored) == len(set(stored)), f"{len(stored) - len(set(stored))} writes are stored twice")
+            lost = writers.answered - set(stored)
+            report.check(not lost, f"{len(lost)} answered writes are lost: {sorted(lost)[:5]}")
+            report.check(set(stored) <= writers.tried, "writes that were never sent")
             kinds = {re.match(r"\w+", mark)[0] for mark in writers.answered}
-            report.promise(kinds == {"feeling", "review", "comment", "code"}, f"only {kinds} were answered")
+            report.check(kinds == {"feeling", "review", "comment", "code"}, f"only {kinds} were answered")
             is_consistent(report, storage, "after the kills")
-            noted = len(set(kept) - writers.answered)
+            noted = len(set(stored) - writers.answered)
         finally:
-            report.promise(ended(street.process) == 0, "the last stop was not clean")
+            report.check(ended(street.process) == 0, "the last stop was not clean")
     slowest = max(starts)
-    report.says(f"{int(chosen.kills)} kills: {len(writers.answered)} answered writes there once, {noted} unanswered ones too; "
+    report.say(f"{int(chosen.kills)} kills: {len(writers.answered)} answered writes stored once, and {noted} unanswered ones; "
                 f"starts {min(starts):.2f} to {slowest:.2f} s to the first page")
     if not chosen.quick:
-        report.promise(slowest <= 1, f"a start took {slowest:.2f} s")
+        report.check(slowest <= 1, f"a start took {slowest:.2f} s")
     report.end()
 
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The suites under ThreadSanitizer and AddressSanitizer, each built apart in .build/tsan and .build/asan.
+"""Runs the test suites under ThreadSanitizer and AddressSanitizer, built in .build/tsan and .build/asan.
 
-The first build of each takes a quarter of an hour on two cores. The browser and fault programs are not part of it.
+The first build of each takes a quarter of an hour on two cores. Browser tests and fault programs are not included.
 """
 
 import argparse
@@ -12,25 +12,25 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-# Leaks are not looked for: the runtime keeps metadata for the life of the process, and our caches do too.
+# No leak detection: the runtime's metadata and the program's caches live as long as the process.
 OPTIONS = {"TSAN_OPTIONS": f"halt_on_error=0 history_size=4 suppressions={ROOT}/Tests/Fault/tsan.suppressions",
            "ASAN_OPTIONS": "detect_leaks=0:detect_stack_use_after_return=0"}
 SANITIZERS = {"thread": "tsan", "address": "asan"}
 
 
 def under(sanitizer, suites):
-    """Builds and runs the suites; True when they pass and nothing was reported."""
+    """Builds and runs the suites; True when they pass without reports."""
     common = ["--sanitize", sanitizer, "--scratch-path", f".build/{SANITIZERS[sanitizer]}"]
     subprocess.run(["swift", "build", "--build-tests", *common], check=True, cwd=ROOT)
-    told = subprocess.run(
+    result = subprocess.run(
         ["swift", "test", "--skip-build", "--disable-xctest", *common, "--filter", suites], cwd=ROOT,
         env={**os.environ, **OPTIONS}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace")
-    (ROOT / f".build/{SANITIZERS[sanitizer]}.log").write_text(told.stdout)
-    reports = len(re.findall(r"(?:WARNING|ERROR): (?:Thread|Address)Sanitizer", told.stdout))
-    end = re.findall(r"Test run with .*", told.stdout)
+    (ROOT / f".build/{SANITIZERS[sanitizer]}.log").write_text(result.stdout)
+    reports = len(re.findall(r"(?:WARNING|ERROR): (?:Thread|Address)Sanitizer", result.stdout))
+    end = re.findall(r"Test run with .*", result.stdout)
     print(f"{sanitizer} sanitizer: {end[-1] if end else 'the tests did not end'}; {reports} reports"
           f" (.build/{SANITIZERS[sanitizer]}.log)", flush=True)
-    return told.returncode == 0 and reports == 0 and bool(end)
+    return result.returncode == 0 and reports == 0 and bool(end)
 
 
 def main():
@@ -38,8 +38,8 @@ def main():
     options.add_argument("--only", choices=SANITIZERS, help="one of them")
     options.add_argument("--filter", default=".", help="a regular expression of suites")
     chosen = options.parse_args()
-    held = [under(sanitizer, chosen.filter) for sanitizer in SANITIZERS if chosen.only in (None, sanitizer)]
-    sys.exit(0 if all(held) else 1)
+    passed = [under(sanitizer, chosen.filter) for sanitizer in SANITIZERS if chosen.only in (None, sanitizer)]
+    sys.exit(0 if all(passed) else 1)
 
 
 if __name__ == "__main__":

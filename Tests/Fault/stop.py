@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Asked to stop under load, by SIGTERM and by SIGINT: every write that was answered is there, none was written and left unanswered,
-no answer is cut off, exit 0 within the time to drain, the log of the store emptied into its file. A second signal ends at once.
+"""SIGTERM and SIGINT under load: every acknowledged write is stored, every stored write was acknowledged, no response
+is truncated, exit 0 within the drain timeout, and the write-ahead log is checkpointed. A second signal ends the program
+at once.
 """
 
 import itertools
@@ -18,13 +19,13 @@ rounds = itertools.count(1)
 
 
 class Clients:
-    """Each sends a marked write on its connection, reads the answer to its end, and sends the next one."""
+    """Each sends a marked write, reads the whole response, and sends the next one."""
 
-    def __init__(self, street, how_many, kept_alive):
+    def __init__(self, street, how_many, is_keep_alive):
         host, port = Visitor(street).host.split(":")
-        self.address, self.kept_alive, self.round = (host, int(port)), kept_alive, next(rounds)
+        self.address, self.is_keep_alive, self.round = (host, int(port)), is_keep_alive, next(rounds)
         self.shop = codes(street.storage)[0]
-        self.answered, self.cut, self.refused, self.silent = set(), [], [], 0
+        self.answered, self.truncated, self.refused, self.silent = set(), [], [], 0
         self.lock = threading.Lock()
         self.threads = [threading.Thread(target=self._use, args=(place,)) for place in range(how_many)]
         for thread in self.threads:
@@ -39,7 +40,7 @@ class Clients:
                 mark = f"stop {self.round}-{place}-{number}."
                 if not self._ask(connection, mark):
                     return
-                if not self.kept_alive:
+                if not self.is_keep_alive:
                     connection.close()
                     connection = None
         except ConnectionRefusedError:
@@ -49,7 +50,7 @@ class Clients:
                 connection.close()
 
     def _ask(self, connection, mark):
-        """Whether the connection goes on."""
+        """Sends one write; whether the connection stays open."""
         body = f"feeling=4&note={mark.replace(' ', '+')}".encode()
         got = b""
         try:
@@ -64,12 +65,12 @@ class Clients:
         except OSError as error:
             if got:
                 with self.lock:
-                    self.cut.append(f"{mark} {error!r} {got!r}")
+                    self.truncated.append(f"{mark} {error!r} {got!r}")
         with self.lock:
             if not got:
                 self.silent += 1
             elif not self._is_whole(got):
-                self.cut.append(f"{mark} {got!r}")
+                self.truncated.append(f"{mark} {got!r}")
             elif got.startswith(b"HTTP/1.1 303 "):
                 self.answered.add(mark)
             else:
@@ -85,10 +86,10 @@ class Clients:
         return len(body) >= int(lengths[0]) if lengths else True
 
 
-def stops_under_load(report, storage, signal_number, kept_alive, how_many):
+def stops_under_load(report, storage, signal_number, is_keep_alive, how_many):
     street = started(storage)
-    clients = Clients(street, how_many, kept_alive)
-    report.promise(eventually(lambda: len(clients.answered) >= 4 * how_many), "the clients are not answered")
+    clients = Clients(street, how_many, is_keep_alive)
+    report.check(eventually(lambda: len(clients.answered) >= 4 * how_many), "the clients are not answered")
     begun = time.monotonic()
     street.process.send_signal(signal_number)
     try:
@@ -99,25 +100,25 @@ def stops_under_load(report, storage, signal_number, kept_alive, how_many):
     seconds = time.monotonic() - begun
     for thread in clients.threads:
         thread.join()
-    name = f"{signal.Signals(signal_number).name}, {'kept' if kept_alive else 'new'} connections"
+    name = f"{signal.Signals(signal_number).name}, {'keep-alive' if is_keep_alive else 'new'} connections"
     wal = f"{storage}/association.sqlite-wal"
-    report.promise(code == 0, f"{name}: exit {code}")
-    report.promise(not os.path.exists(wal) or os.path.getsize(wal) == 0, f"{name}: the log of the store was left full")
-    kept = {note for (note,) in rows(storage, "SELECT note FROM encounter WHERE note LIKE ?",
+    report.check(code == 0, f"{name}: exit {code}")
+    report.check(not os.path.exists(wal) or os.path.getsize(wal) == 0, f"{name}: the write-ahead log was not checkpointed")
+    stored = {note for (note,) in rows(storage, "SELECT note FROM encounter WHERE note LIKE ?",
                                    f"stop {clients.round}-%")}
-    report.promise(clients.answered == kept, f"{name}: {len(clients.answered - kept)} lost, "
-                                             f"{len(kept - clients.answered)} written without an answer")
-    report.promise(not clients.cut, f"{name}: answers cut off: {clients.cut[:3]}")
-    report.promise(not clients.refused, f"{name}: refused: {clients.refused[:3]}")
-    report.promise(len(clients.answered) > how_many, f"{name}: hardly anybody was answered")
+    report.check(clients.answered == stored, f"{name}: {len(clients.answered - stored)} lost, "
+                                             f"{len(stored - clients.answered)} written without an answer")
+    report.check(not clients.truncated, f"{name}: truncated responses: {clients.truncated[:3]}")
+    report.check(not clients.refused, f"{name}: refused: {clients.refused[:3]}")
+    report.check(len(clients.answered) > how_many, f"{name}: too few clients were answered")
     is_consistent(report, storage, name)
-    report.says(f"{name}: {len(clients.answered)} answered and kept, {clients.silent} closed before a byte, "
+    report.say(f"{name}: {len(clients.answered)} answered and stored, {clients.silent} closed before a byte, "
                 f"{len(clients.refused)} refused, exit {code} after {seconds:.2f} s")
     return seconds
 
 
 def is_closed(street):
-    """Whether no connection is accepted any more."""
+    """Whether the listener is closed."""
     host, port = Visitor(street).host.split(":")
     try:
         socket.create_connection((host, int(port)), timeout=5).close()
@@ -127,19 +128,19 @@ def is_closed(street):
 
 
 def with_a_request_that_never_ends(report, storage, second_signal):
-    """A body that does not come holds the drain to its end, or to the second signal."""
+    """A request whose body never arrives delays the exit up to the drain timeout, or up to the second signal."""
     street = started(storage)
     host, port = Visitor(street).host.split(":")
     with socket.create_connection((host, int(port)), timeout=30) as connection:
         connection.sendall(b"POST /b/AAAA HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\nExpect: 100-continue\r\n"
                            b"Content-Type: application/x-www-form-urlencoded\r\n\r\n")
-        invited = connection.recv(4096)  # The head has been read, and the body is waited for.
-        report.promise(invited.startswith(b"HTTP/1.1 100 "), f"a body that is to come: {invited[:40]}")
+        interim = connection.recv(4096)  # The head has been read, and the server waits for the body.
+        report.check(interim.startswith(b"HTTP/1.1 100 "), f"no 100 Continue: {interim[:40]}")
         connection.sendall(b"fe")
         begun = time.monotonic()
         street.process.send_signal(signal.SIGTERM)
         if second_signal:
-            report.promise(eventually(lambda: is_closed(street)), "SIGTERM: connections are accepted all the same")
+            report.check(eventually(lambda: is_closed(street)), "SIGTERM: connections are still accepted")
             street.process.send_signal(signal.SIGTERM)
         try:
             code = street.process.wait(DRAIN_SECONDS + 20)
@@ -149,14 +150,14 @@ def with_a_request_that_never_ends(report, storage, second_signal):
     seconds = time.monotonic() - begun
     wanted = 1 if second_signal else 0
     name = "a second SIGTERM" if second_signal else "SIGTERM and a body that never comes"
-    report.promise(code == wanted, f"{name}: exit {code} instead of {wanted}")
+    report.check(code == wanted, f"{name}: exit {code} instead of {wanted}")
     is_consistent(report, storage, name)
-    report.says(f"{name}: exit {code} after {seconds:.2f} s")
+    report.say(f"{name}: exit {code} after {seconds:.2f} s")
     return seconds
 
 
 def on_a_unix_socket(report, storage):
-    """The file of the socket is there while it serves, and gone after."""
+    """The socket file exists while the program serves, and is removed at exit."""
     path = f"{storage}/chaland.socket"
     process = subprocess.Popen([PROGRAM, "serve", "--storage", storage, "--socket", path], stdout=subprocess.DEVNULL)
     eventually(lambda: os.path.exists(path))
@@ -166,9 +167,9 @@ def on_a_unix_socket(report, storage):
         connection.sendall(b"GET /up HTTP/1.1\r\nHost: h\r\n\r\n")
         answer = connection.recv(4096)
         code = ended(process)
-    report.promise(answer.startswith(b"HTTP/1.1 200 "), f"on a Unix socket: {answer[:40]}")
-    report.promise(code == 0 and not os.path.exists(path), f"on a Unix socket: exit {code}, file left: {os.path.exists(path)}")
-    report.says(f"on a Unix socket: exit {code}, its file is gone")
+    report.check(answer.startswith(b"HTTP/1.1 200 "), f"on a Unix socket: {answer[:40]}")
+    report.check(code == 0 and not os.path.exists(path), f"on a Unix socket: exit {code}, file left: {os.path.exists(path)}")
+    report.say(f"on a Unix socket: exit {code}, its file is removed")
 
 
 def main():
@@ -177,14 +178,14 @@ def main():
     with small_storage() as storage:
         for _ in range(int(chosen.rounds)):
             for signal_number in (signal.SIGTERM, signal.SIGINT):
-                for kept_alive in (True, False):
-                    seconds = stops_under_load(report, storage, signal_number, kept_alive, int(chosen.clients))
+                for is_keep_alive in (True, False):
+                    seconds = stops_under_load(report, storage, signal_number, is_keep_alive, int(chosen.clients))
                     slowest = max(slowest, seconds)
         on_a_unix_socket(report, storage)
         slowest = max(slowest, with_a_request_that_never_ends(report, storage, second_signal=True))
         if not chosen.quick:
             slowest = max(slowest, with_a_request_that_never_ends(report, storage, second_signal=False))
-            report.promise(slowest <= DRAIN_SECONDS + 2, f"a stop took {slowest:.1f} s")
+            report.check(slowest <= DRAIN_SECONDS + 2, f"a stop took {slowest:.1f} s")
     report.end()
 
 

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""The file as others find it: a second process that writes, one that holds it, one that reads for long; a program killed while it
-changes the schema; a database of more than 2 GB; a schema that cannot be brought up to date; files to be restored that are hostile, newer, cut short or of another program.
+"""Database faults: a second process that writes, one that holds the write lock, one that reads for a long time; a kill
+during a migration; a database over 2 GB; a migration that fails; restoring files that are hostile, newer, truncated or
+of another program.
 
-Both processes keep every write, a held file makes writes wait or say 503, a schema is the old one or the new one.
+No write of either process is lost, a held lock makes writes wait or get 503, and the schema is the old or the new one.
 """
 
 import os
@@ -19,7 +20,7 @@ from contextlib import closing
 
 from fault import (PROGRAM, Report, Visitor, arguments, codes, ended, eventually, is_consistent, rows, small_storage, started)
 
-OURS = 0x43686C64
+APPLICATION_ID = 0x43686C64
 
 
 def file_of(storage):
@@ -27,10 +28,10 @@ def file_of(storage):
 
 
 class Writers:
-    """Visitors who write as fast as they are answered; each mark that was answered is kept."""
+    """Clients that write as fast as they are answered, and record the marks of acknowledged writes."""
 
     def __init__(self, street, name, how_many=4):
-        self.street, self.name, self.answered, self.refused, self.odd = street, name, set(), 0, []
+        self.street, self.name, self.answered, self.refused, self.unexpected = street, name, set(), 0, []
         self.shops = codes(street.storage)
         self._over, self._lock, self._next = threading.Event(), threading.Lock(), 0
         self._threads = [threading.Thread(target=self._write) for _ in range(how_many)]
@@ -50,18 +51,18 @@ class Writers:
                 elif page.status == 503 and "retry-after" in page.fields:
                     self.refused += 1
                 else:
-                    self.odd.append(page.status)
+                    self.unexpected.append(page.status)
 
     def end(self, report):
-        """Stops them and states that what was answered is there, once."""
+        """Stops them and checks that each acknowledged write is stored once."""
         self._over.set()
         for thread in self._threads:
             thread.join()
-        kept = [note for (note,) in rows(self.street.storage, "SELECT note FROM encounter WHERE note LIKE ?", self.name + " %.")]
-        report.promise(len(kept) == len(set(kept)), f"{self.name}: written twice")
-        report.promise(self.answered <= set(kept), f"{self.name}: {len(self.answered - set(kept))} answered writes are lost")
-        report.promise(not self.odd, f"{self.name}: answered with {set(self.odd)}")
-        report.promise(self.answered, f"{self.name}: nothing was written")
+        stored = [note for (note,) in rows(self.street.storage, "SELECT note FROM encounter WHERE note LIKE ?", self.name + " %.")]
+        report.check(len(stored) == len(set(stored)), f"{self.name}: written twice")
+        report.check(self.answered <= set(stored), f"{self.name}: {len(self.answered - set(stored))} answered writes are lost")
+        report.check(not self.unexpected, f"{self.name}: answered with {set(self.unexpected)}")
+        report.check(self.answered, f"{self.name}: nothing was written")
 
 
 def a_second_process(report, seconds):
@@ -77,12 +78,12 @@ def a_second_process(report, seconds):
                     db.execute("UPDATE shop SET description = ? WHERE code = ?", (f"beschrieben {theirs}", shop))
                     page = person.get(f"/boutiques/{shop.lower()}")
                     page = person.get(page.fields["location"]) if page.status in (301, 308) else page
-                    report.promise(f"beschrieben {theirs}" in page.text, f"{name}: commit {theirs} does not show at the next request")
+                    report.check(f"beschrieben {theirs}" in page.text, f"{name}: commit {theirs} is not visible to the next request")
             writers.end(report)
             is_consistent(report, storage, name)
-            report.says(f"{name}: {len(writers.answered)} writes answered beside {theirs} of another process, each seen at once")
+            report.say(f"{name}: {len(writers.answered)} writes answered beside {theirs} of another process, each visible at once")
         finally:
-            report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
+            report.check(ended(street.process) == 0, f"{name}: the stop was not clean")
 
 
 def held_for_seconds(report, seconds):
@@ -100,13 +101,13 @@ def held_for_seconds(report, seconds):
                 db.execute("ROLLBACK")
             eventually(lambda: len(writers.answered) >= answered + 20)
             writers.end(report)
-            report.promise(pages > 5, f"{name}: reading did not go on")
+            report.check(pages > 5, f"{name}: reading did not go on")
             if seconds < 4:
-                report.promise(writers.refused == 0, f"{name}: {writers.refused} writes were refused instead of waiting")
+                report.check(writers.refused == 0, f"{name}: {writers.refused} writes were refused instead of waiting")
             is_consistent(report, storage, name)
-            report.says(f"{name}: {len(writers.answered)} writes answered, {writers.refused} told to come back, {pages} pages meanwhile")
+            report.say(f"{name}: {len(writers.answered)} writes answered, {writers.refused} answered 503, {pages} pages meanwhile")
         finally:
-            report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
+            report.check(ended(street.process) == 0, f"{name}: the stop was not clean")
 
 
 def a_long_reader(report, seconds):
@@ -119,31 +120,32 @@ def a_long_reader(report, seconds):
                 before = db.execute("SELECT count(*) FROM encounter").fetchone()
                 writers = Writers(street, name)
                 time.sleep(seconds)
-                report.promise(db.execute("SELECT count(*) FROM encounter").fetchone() == before, f"{name}: its state changed")
+                report.check(db.execute("SELECT count(*) FROM encounter").fetchone() == before, f"{name}: its snapshot changed")
                 grown, answered = log.stat().st_size, len(writers.answered)
                 db.execute("ROLLBACK")
             eventually(lambda: len(writers.answered) >= answered + 200)
             writers.end(report)
             after = log.stat().st_size
-            report.promise(after <= max(grown, 20 << 20), f"{name}: the log has {after >> 20} MB after the reader went")
+            report.check(after <= max(grown, 20 << 20), f"{name}: the log has {after >> 20} MB after the reader ended")
             is_consistent(report, storage, name)
-            report.says(f"{name}: the log grew to {grown >> 20} MB and has {after >> 20} MB after, {len(writers.answered)} writes")
+            report.say(f"{name}: the log grew to {grown >> 20} MB and has {after >> 20} MB after, {len(writers.answered)} writes")
         finally:
-            report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
+            report.check(ended(street.process) == 0, f"{name}: the stop was not clean")
 
 
 def storage_before_the_schema(folder, older):
-    """A file of this program that holds rows and no schema yet: starting on it runs the migrations on a file with data."""
+    """A file of this program with rows and no schema yet: a start runs all migrations on a file with data."""
     with closing(sqlite3.connect(file_of(folder))) as db:
-        db.executescript(f"PRAGMA application_id = {OURS}; CREATE TABLE older (id INTEGER PRIMARY KEY, text TEXT NOT NULL);")
+        db.executescript(f"PRAGMA application_id = {APPLICATION_ID}; CREATE TABLE older (id INTEGER PRIMARY KEY, text TEXT NOT NULL);")
         db.executemany("INSERT INTO older (text) VALUES (?)", ((f"old {n}. " + "x" * 300,) for n in range(older)))
         db.commit()
 
 
 def killed_while_starting(report, kills, older):
-    """A start is killed while it makes or migrates the file: the schema is all there or not at all, and the next start goes on.
+    """Kills a start while it creates or migrates the file: the schema is complete or absent, and the next start
+    continues.
 
-    What the kill left is looked at in a copy, so that the next start has to recover the file itself.
+    The file is inspected in a copy, so that the next start has to recover it itself.
     """
     name, found = f"killed while starting on {older} rows", []
     for number in range(kills):
@@ -161,20 +163,20 @@ def killed_while_starting(report, kills, older):
                 shutil.copytree(storage, copy)
                 version = rows(copy, "PRAGMA user_version")[0][0]
                 tables = rows(copy, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name <> 'older'")[0][0]
-                report.promise((tables > 0) == (version > 0), f"{name}: {tables} tables at schema {version}")
+                report.check((tables > 0) == (version > 0), f"{name}: {tables} tables at schema {version}")
                 found.append(version)
             street = started(storage)
             try:
-                report.promise(rows(storage, "PRAGMA user_version")[0][0] > 0, f"{name}: the next start made no schema")
+                report.check(rows(storage, "PRAGMA user_version")[0][0] > 0, f"{name}: the next start made no schema")
                 if older:
-                    report.promise(rows(storage, "SELECT count(*) FROM older")[0][0] == older, f"{name}: rows are missing")
-                report.promise(street.line("/premiers-pas/"), f"{name}: nothing can be written")
+                    report.check(rows(storage, "SELECT count(*) FROM older")[0][0] == older, f"{name}: rows are missing")
+                report.check(street.line("/premiers-pas/"), f"{name}: nothing can be written")
                 is_consistent(report, storage, name)
                 left = [f for f in os.listdir(storage) if "migrating" in f]
-                report.promise(not left, f"{name}: {left} are left over")
+                report.check(not left, f"{name}: {left} are left over")
             finally:
-                report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
-    report.says(f"{name}: {kills} kills found schema {sorted(set(found))}, every start after them went on to the newest")
+                report.check(ended(street.process) == 0, f"{name}: the stop was not clean")
+    report.say(f"{name}: {kills} kills found schema {sorted(set(found))}, every start after them reached the newest")
 
 
 def a_large_file(report, megabytes):
@@ -193,30 +195,30 @@ def a_large_file(report, megabytes):
             writers = Writers(street, name)
             eventually(lambda: len(writers.answered) >= 20)
             copy = f"{storage}/copy.sqlite"
-            told = subprocess.run([PROGRAM, "backup", "--storage", storage, copy], capture_output=True, text=True, timeout=600)
-            report.promise(told.returncode == 0, f"{name}: backup says {told.stderr.strip()[-200:]}")
+            result = subprocess.run([PROGRAM, "backup", "--storage", storage, copy], capture_output=True, text=True, timeout=600)
+            report.check(result.returncode == 0, f"{name}: backup says {result.stderr.strip()[-200:]}")
             writers.end(report)
             is_consistent(report, storage, name)
-            if told.returncode == 0:
+            if result.returncode == 0:
                 with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as db:
-                    report.promise(db.execute("PRAGMA quick_check").fetchone() == ("ok",), f"{name}: the copy is damaged")
-                    report.promise(db.execute("SELECT count(*) FROM encounter").fetchone()[0] > 0, f"{name}: the copy is empty")
-            report.says(f"{name}: {size / 1e9:.2f} GB, first answer after {first:.2f} s, {len(writers.answered)} writes, copied meanwhile")
+                    report.check(db.execute("PRAGMA quick_check").fetchone() == ("ok",), f"{name}: the copy is damaged")
+                    report.check(db.execute("SELECT count(*) FROM encounter").fetchone()[0] > 0, f"{name}: the copy is empty")
+            report.say(f"{name}: {size / 1e9:.2f} GB, first answer after {first:.2f} s, {len(writers.answered)} writes, copied meanwhile")
         finally:
-            report.promise(ended(street.process, 60) == 0, f"{name}: the stop was not clean")
+            report.check(ended(street.process, 60) == 0, f"{name}: the stop was not clean")
 
 
 def in_utf16(good):
-    """The same schema as `good`, empty, in the other encoding: it would break every connection that has the file open."""
+    """The schema of `good`, empty, in UTF-16: restoring it would break every open connection."""
     with tempfile.TemporaryDirectory() as folder, closing(sqlite3.connect(good)) as ours:
         with closing(sqlite3.connect(f"{folder}/wide", isolation_level=None)) as db:
             db.execute("PRAGMA encoding = 'UTF-16le'")
             for (sql,) in ours.execute("SELECT sql FROM sqlite_schema WHERE sql NOT NULL ORDER BY rowid").fetchall():
                 try:
                     db.execute(sql)
-                except sqlite3.OperationalError:  # the tables a full-text index has made itself
+                except sqlite3.OperationalError:  # the shadow tables of a full-text index
                     pass
-            db.execute(f"PRAGMA application_id = {OURS}")
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             db.execute(f"PRAGMA user_version = {ours.execute('PRAGMA user_version').fetchone()[0]}")
         return pathlib.Path(f"{folder}/wide").read_bytes()
 
@@ -232,19 +234,20 @@ def pipe(path):
 
 
 def a_failing_migration(report):
-    """A migration that fails, at its first statement or its last: the file is the same byte for byte, and the line says what to do."""
-    name, told = "failing migration", None
+    """A migration that fails at its first statement or its last: the file is unchanged byte for byte, and the error
+    says what to do."""
+    name, result = "failing migration", None
     for script in ("CREATE TABLE association (mine)", "CREATE TABLE project_comment (mine)"):
         with tempfile.TemporaryDirectory(prefix="chaland-old-") as storage:
             storage_before_the_schema(storage, 2_000)
             with closing(sqlite3.connect(file_of(storage), isolation_level=None)) as db:
                 db.executescript(script)
             before = pathlib.Path(file_of(storage)).read_bytes()
-            told = subprocess.run([PROGRAM, "serve", "--storage", storage, "--port", "0"], capture_output=True, text=True, timeout=60)
-            report.promise(told.returncode == 1 and "chaland restore" in told.stderr, f"{name}: {told.returncode}, {told.stderr[-300:]}")
-            report.promise(pathlib.Path(file_of(storage)).read_bytes() == before, f"{name}: the file is another after «{script}»")
-            report.promise(os.listdir(storage) == ["association.sqlite"], f"{name}: {os.listdir(storage)} are there")
-    report.says(f"{name}: not a byte changed; «{told.stderr.strip()}»")
+            result = subprocess.run([PROGRAM, "serve", "--storage", storage, "--port", "0"], capture_output=True, text=True, timeout=60)
+            report.check(result.returncode == 1 and "chaland restore" in result.stderr, f"{name}: {result.returncode}, {result.stderr[-300:]}")
+            report.check(pathlib.Path(file_of(storage)).read_bytes() == before, f"{name}: the file has changed after «{script}»")
+            report.check(os.listdir(storage) == ["association.sqlite"], f"{name}: {os.listdir(storage)} are there")
+    report.say(f"{name}: the file is unchanged; «{result.stderr.strip()}»")
 
 
 def readiness_while_held(report):
@@ -256,14 +259,14 @@ def readiness_while_held(report):
                 db.execute("BEGIN IMMEDIATE")
                 waiting = threading.Thread(target=lambda: Visitor(street).post(f"/b/{codes(storage)[0]}", {"feeling": "4"}))
                 waiting.start()
-                told = eventually(lambda: Visitor(street).get("/readyz").status == 503, within=10)
+                is_reported = eventually(lambda: Visitor(street).get("/readyz").status == 503, within=10)
                 db.execute("ROLLBACK")
                 waiting.join()
-            report.promise(told, f"{name}: /readyz did not say so")
-            report.promise(Visitor(street).get("/readyz").status == 200, f"{name}: not ready again after it")
-            report.says(f"{name}: 503 while it is held, 200 after it")
+            report.check(is_reported, f"{name}: /readyz did not report it")
+            report.check(Visitor(street).get("/readyz").status == 200, f"{name}: not ready again after it")
+            report.say(f"{name}: 503 while it is held, 200 after it")
         finally:
-            report.promise(ended(street.process) == 0, f"{name}: the stop was not clean")
+            report.check(ended(street.process) == 0, f"{name}: the stop was not clean")
 
 
 def hostile_files(report):
@@ -312,19 +315,19 @@ def hostile_files(report):
         ]
         before = rows(storage, "SELECT count(*), sum(met_at) FROM encounter")
         for file in files:
-            told = subprocess.run([PROGRAM, "restore", "--storage", storage, file], capture_output=True, text=True, timeout=60)
-            lines = [line for line in told.stderr.splitlines() if line.strip()]
-            refused += report.promise(told.returncode == 1 and len(lines) == 1,
-                                      f"{name}: «{file.stem}» ended with {told.returncode}: {told.stderr.strip()[-300:]}")
-        report.promise(rows(storage, "SELECT count(*), sum(met_at) FROM encounter") == before, f"{name}: something was changed")
+            result = subprocess.run([PROGRAM, "restore", "--storage", storage, file], capture_output=True, text=True, timeout=60)
+            lines = [line for line in result.stderr.splitlines() if line.strip()]
+            refused += report.check(result.returncode == 1 and len(lines) == 1,
+                                      f"{name}: «{file.stem}» ended with {result.returncode}: {result.stderr.strip()[-300:]}")
+        report.check(rows(storage, "SELECT count(*), sum(met_at) FROM encounter") == before, f"{name}: something was changed")
         is_consistent(report, storage, name)
-        told = subprocess.run([PROGRAM, "restore", "--storage", storage, good], capture_output=True, text=True, timeout=60)
-        report.promise(told.returncode == 0, f"{name}: a good file ended with {told.returncode}: {told.stderr.strip()[-300:]}")
-        report.says(f"{name}: {refused} of {len(files)} bad files refused in one line, nothing changed; the good one came back")
+        result = subprocess.run([PROGRAM, "restore", "--storage", storage, good], capture_output=True, text=True, timeout=60)
+        report.check(result.returncode == 0, f"{name}: a good file ended with {result.returncode}: {result.stderr.strip()[-300:]}")
+        report.say(f"{name}: {refused} of {len(files)} bad files refused in one line, nothing changed; the good one was restored")
 
 
 def main():
-    chosen = arguments(__doc__, seconds=(20, 1.5, "how long each of the first three lasts"), kills=(20, 3, "how often"),
+    chosen = arguments(__doc__, seconds=(20, 1.5, "length of each of the first three"), kills=(20, 3, "how often"),
                        megabytes=(2200, 64, "how large the large file is"))
     report = Report()
     a_second_process(report, chosen.seconds)

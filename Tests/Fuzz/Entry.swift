@@ -1,14 +1,14 @@
 import Glibc
 
-/// What libFuzzer calls; only `fuzz.py` compiles this file. `FUZZ_TARGET` names the target.
+/// The entry point of libFuzzer; only `fuzz.py` compiles this file. `FUZZ_TARGET` names the target.
 private let target: FuzzTarget = {
     guard let name = getenv("FUZZ_TARGET"), let target = FuzzTarget(rawValue: String(cString: name)) else {
-        fatalError("FUZZ_TARGET names no target")
+        fatalError("FUZZ_TARGET is not a target")
     }
     return target
 }()
 
-/// One input; a broken promise ends the process, which libFuzzer takes for a finding.
+/// Checks one input. A violated invariant ends the process, which libFuzzer reports as a finding.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     do {

@@ -1,9 +1,9 @@
-/// What is fed with bytes nobody chose. Each target states promises that hold for every input; `make fuzz` lets libFuzzer look
-/// for one that breaks them, `make test` replays the seeds with small damages.
+/// The fuzz targets. Each states invariants that hold for every input; `make fuzz` runs libFuzzer to find an input that
+/// violates one, `make test` replays the seeds and mutations of them.
 enum FuzzTarget: String, CaseIterable {
     case head, chunked, multipart, urlencoded, cookies, dates, template, csv
 
-    /// - Throws: `BrokenPromise` when `bytes` break one.
+    /// - Throws: `InvariantViolation` when `bytes` violate one.
     func check(_ bytes: [UInt8]) throws {
         switch self {
         case .head: try HeadTarget.check(bytes)
@@ -18,21 +18,21 @@ enum FuzzTarget: String, CaseIterable {
     }
 }
 
-/// A promise that did not hold.
-struct BrokenPromise: Error, CustomStringConvertible {
+/// An invariant that does not hold.
+struct InvariantViolation: Error, CustomStringConvertible {
     let description: String
 }
 
-/// States a promise.
-func promise(_ holds: Bool, _ what: @autoclosure () -> String) throws(BrokenPromise) {
-    if !holds { throw BrokenPromise(description: what()) }
+/// States an invariant.
+func require(_ holds: Bool, _ message: @autoclosure () -> String) throws(InvariantViolation) {
+    if !holds { throw InvariantViolation(description: message()) }
 }
 
 extension [UInt8] {
-    /// The first byte, which decides how the target looks at the rest, and the rest.
+    /// The first byte, which selects a variant of the check, and the rest.
     var choiceAndRest: (UInt8, [UInt8]) { (first ?? 0, Array(dropFirst())) }
 
-    /// The bytes cut after every `step` of them; at once for 0.
+    /// The bytes split into pieces of `step` bytes; in one piece for 0.
     func pieces(of step: Int) -> [ArraySlice<UInt8>] {
         if step == 0 { return [self[...]] }
         return stride(from: 0, to: count, by: step).map { self[$0..<Swift.min($0 + step, count)] }

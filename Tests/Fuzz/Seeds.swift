@@ -1,7 +1,7 @@
 import Foundation
 
-/// The bytes to begin with: `Seeds/NAME.txt`, one input a line, with the escapes of `Tests/Corpus`; for heads and chunked bodies the
-/// corpus too. A finding becomes a line there.
+/// The seeds: `Seeds/NAME.txt`, one input a line, with the escapes of `Tests/Corpus`; for heads and chunked bodies also
+/// the corpus. Add each finding as a line.
 enum Seeds {
     static func of(_ target: FuzzTarget) -> [[UInt8]] {
         let here = URL(filePath: #filePath).deletingLastPathComponent()
@@ -12,7 +12,7 @@ enum Seeds {
             let files =
                 (try? FileManager.default.contentsOfDirectory(at: corpus, includingPropertiesForKeys: nil)) ?? []
             for file in files.sorted(by: { $0.path < $1.path }) where file.pathExtension == "http" {
-                // The first byte chooses how the rest arrives: in threes.
+                // The first byte selects the size of the pieces: three bytes.
                 seeds += wires(of: lines(of: file)).map { [3] + $0 }
             }
         }
@@ -30,7 +30,7 @@ enum Seeds {
         return text.split(separator: "\n").map(String.init)
     }
 
-    /// Every escape but repetition, which only the limits need.
+    /// Decodes every escape except repetition, which only the corpus of limits uses.
     static func unescape(_ text: String) -> [UInt8] {
         let simple: [UInt8: UInt8] = [0x72: 13, 0x6E: 10, 0x74: 9, 0x30: 0, 0x5C: 0x5C, 0x73: 0x20]
         var bytes: [UInt8] = []

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""libFuzzer with AddressSanitizer on what reads bytes of strangers: heads, chunked bodies, multipart and urlencoded forms, cookies,
-dates, templates, lists of shops. Each target states promises (Targets/*.swift); an input that breaks one is written as the
-line to add to Seeds/TARGET.txt, where every `make test` tries it again.
+"""Runs libFuzzer with AddressSanitizer on the parsers of untrusted bytes: heads, chunked bodies, multipart and
+urlencoded forms, cookies, dates, templates, imported tables. Each target states invariants (Targets/*.swift). An input
+that violates one is printed as a line to add to Seeds/TARGET.txt, which every `make test` replays.
 
-    python3 Tests/Fuzz/fuzz.py --seconds 600                  # all of them, two at a time
-    python3 Tests/Fuzz/fuzz.py --seconds 60 --targets csv dates
+python3 Tests/Fuzz/fuzz.py --seconds 600                  # all targets, two at a time python3 Tests/Fuzz/fuzz.py
+--seconds 60 --targets csv dates
 """
 
 import argparse
@@ -20,7 +20,7 @@ HERE = ROOT / "Tests/Fuzz"
 BUILD = ROOT / ".build/fuzz"
 TARGETS = ["head", "chunked", "multipart", "urlencoded", "cookies", "dates", "template", "csv"]
 
-# The modules in the order they need each other. SwiftPM has no way to link libFuzzer into one product only.
+# Modules in order of dependency. SwiftPM cannot link libFuzzer into a single product.
 MODULES = {
     "HTTP": "Sources/HTTP/**/*.swift",
     "HTTPServer": "Sources/HTTPServer/**/*.swift",
@@ -28,7 +28,7 @@ MODULES = {
     "Gzip": "Sources/Gzip/**/*.swift",
     "Web": "Sources/Web/**/*.swift",
 }
-# Of the product only what reads files and days.
+# Of the product, only the readers of files and days.
 MODULE_FILES = {
     "Chaland": ["Imports/DelimitedText.swift", "Imports/FileText.swift", "Shared/Day.swift"],
 }
@@ -38,12 +38,12 @@ FLAGS = ["-swift-version", "6", "-O", "-g", "-enable-testing", "-parse-as-librar
 
 def run(*command):
     print("   ", *[c for c in command[:1]], command[-1], flush=True)
-    # Where it stands, since the compiler leaves the debugger's part of a program there.
+    # In BUILD, because the compiler writes debug information to the working directory.
     subprocess.run([str(part) for part in command], check=True, cwd=BUILD)
 
 
 def build():
-    """The program `fuzz`, made anew when a source is newer."""
+    """Builds the program `fuzz` when a source is newer."""
     program = BUILD / "fuzz"
     sources = [*ROOT.glob("Sources/**/*.swift"), *HERE.glob("**/*.swift"), pathlib.Path(__file__)]
     if program.exists() and program.stat().st_mtime > max(source.stat().st_mtime for source in sources):
@@ -71,7 +71,7 @@ ESCAPES = {"r": "\r", "n": "\n", "t": "\t", "0": "\0", "\\": "\\", "s": " "}
 
 
 def unescaped(line):
-    """The bytes a line of seeds stands for; the escapes are those of Tests/Corpus, without repetition."""
+    """Decodes a line of seeds; the escapes are those of Tests/Corpus, without repetition."""
     line = line.encode("utf-8").decode("latin-1")
     return re.sub(r"\\(x[0-9A-Fa-f]{2}|.)",
                   lambda m: chr(int(m[1][1:], 16)) if m[1][0] == "x" and len(m[1]) == 3 else ESCAPES.get(m[1], m[0]),
@@ -79,7 +79,7 @@ def unescaped(line):
 
 
 def escaped(data):
-    """`data` as a line of seeds."""
+    """Encodes `data` as a line of seeds."""
     back = {value: key for key, value in ESCAPES.items() if key != "s"}
     return "".join(chr(b) if 0x20 <= b < 0x7F and chr(b) != "\\" else "\\" + back[chr(b)] if chr(b) in back
                    else f"\\x{b:02X}" for b in data)
@@ -98,30 +98,30 @@ def seeds(target):
 
 
 def fuzz(program, target, seconds):
-    """Runs one target. True when nothing broke."""
+    """Runs one target. True without findings."""
     corpus, findings = BUILD / "corpus" / target, BUILD / "findings" / target
     for folder in (corpus, findings):
         folder.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(seeds(target)):
         (corpus / f"seed-{number}").write_bytes(seed)
     before = set(findings.iterdir())
-    told = subprocess.run(
+    result = subprocess.run(
         [program, corpus, f"-max_total_time={seconds}", "-max_len=4096", "-timeout=10", "-rss_limit_mb=1024",
          f"-artifact_prefix={findings}/", "-print_final_stats=1", "-use_value_profile=1"],
         env={**os.environ, "FUZZ_TARGET": target, "ASAN_OPTIONS": "detect_leaks=0"}, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, text=True, errors="replace")
-    (BUILD / f"{target}.log").write_text(told.stdout)
-    runs = re.search(r"number_of_executed_units: (\d+)", told.stdout)
-    edges = re.findall(r"cov: (\d+)", told.stdout)
-    held = told.returncode == 0
+    (BUILD / f"{target}.log").write_text(result.stdout)
+    runs = re.search(r"number_of_executed_units: (\d+)", result.stdout)
+    edges = re.findall(r"cov: (\d+)", result.stdout)
+    passed = result.returncode == 0
     print(f"fuzz {target}: {runs[1] if runs else '?'} inputs in {seconds} s, {edges[-1] if edges else '?'} edges, "
-          f"{'nothing broke' if held else 'BROKEN'}", flush=True)
-    if not held:
-        said = re.search(r"Fatal error: (.*)|SUMMARY: (.*)", told.stdout)
-        print(f"  {said[0] if said else told.stdout[-2000:]}")
+          f"{'no findings' if passed else 'FOUND'}", flush=True)
+    if not passed:
+        error = re.search(r"Fatal error: (.*)|SUMMARY: (.*)", result.stdout)
+        print(f"  {error[0] if error else result.stdout[-2000:]}")
         for file in set(findings.iterdir()) - before:
             print(f"  add to Tests/Fuzz/Seeds/{target}.txt: {escaped(file.read_bytes())}")
-    return held
+    return passed
 
 
 def main():
@@ -132,8 +132,8 @@ def main():
     chosen = options.parse_args()
     program = build()
     with ThreadPoolExecutor(chosen.jobs) as pool:
-        held = list(pool.map(lambda target: fuzz(program, target, chosen.seconds), chosen.targets))
-    sys.exit(0 if all(held) else 1)
+        passed = list(pool.map(lambda target: fuzz(program, target, chosen.seconds), chosen.targets))
+    sys.exit(0 if all(passed) else 1)
 
 
 if __name__ == "__main__":

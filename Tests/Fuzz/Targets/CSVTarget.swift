@@ -1,7 +1,8 @@
 @testable import Shops
 @testable import Chaland
 
-/// A list of shops out of any bytes: lines in order, nothing out of nothing, and what a program wrote by RFC 4180 comes back.
+/// Imported tables: lines are in order, cells are not larger than the file, and a table written by RFC 4180 is read
+/// back unchanged.
 enum CSVTarget {
     static func check(_ bytes: [UInt8]) throws {
         let text = FileText.decode(bytes)
@@ -10,13 +11,13 @@ enum CSVTarget {
         var last = 0
         var cells = 0
         for record in records {
-            try promise(record.line > last, "line \(record.line) after \(last)")
+            try require(record.line > last, "line \(record.line) after \(last)")
             last = record.line
             cells += record.cells.count
-            try promise(record.cells.reduce(0) { $0 + $1.utf8.count } <= count, "cells larger than their file")
+            try require(record.cells.reduce(0) { $0 + $1.utf8.count } <= count, "cells larger than their file")
         }
-        try promise(last <= text.utf8.count { $0 == 0x0A || $0 == 0x0D } + 1, "line \(last) does not exist")
-        try promise(cells <= count + 1, "\(cells) cells out of \(count) bytes")
+        try require(last <= text.utf8.count { $0 == 0x0A || $0 == 0x0D } + 1, "line \(last) does not exist")
+        try require(cells <= count + 1, "\(cells) cells out of \(count) bytes")
 
         // Two columns, so that the delimiter is known, and a first line that is never empty.
         let rows = [["a", "b"]] + records.map { ["x" + $0.cells[0], $0.cells.last ?? ""] }
@@ -24,7 +25,7 @@ enum CSVTarget {
         guard delimiters.allSatisfy({ $0 == 0 }) else { return }
         let written = rows.map { $0.map(quoted).joined(separator: ";") }.joined(separator: "\r\n")
         let again = try DelimitedText.records(of: written, limit: 2000).map(\.cells)
-        try promise(
+        try require(
             again.map { $0.map { Array($0.utf8) } } == rows.map { $0.map { Array($0.utf8) } }, "\(rows) became \(again)"
         )
     }

@@ -1,6 +1,7 @@
 import HTTP
 
-/// A chunked body: the same however it arrives, within its limit, and what a careful sender wrote comes back.
+/// Chunked bodies: the result does not depend on how the bytes are split, stays within the limit, and a valid body is
+/// decoded.
 enum ChunkedTarget {
     private static let limit = 2000
 
@@ -8,19 +9,20 @@ enum ChunkedTarget {
         let (choice, wire) = bytes.choiceAndRest
         let step = max(1, Int(choice))
         let whole = try decode(wire, step: 0)
-        let dripped = try decode(wire, step: step)
-        try promise(whole == dripped, "\(whole) in one, \(dripped) in pieces of \(step)")
+        let split = try decode(wire, step: step)
+        try require(whole == split, "\(whole) in one, \(split) in pieces of \(step)")
 
         let data = Array(wire.prefix(limit))
         let written = encode(data, chunk: step)
-        try promise(
-            try decode(written + wire, step: step) == .whole(data, consumed: written.count), "written and not read back"
+        try require(
+            try decode(written + wire, step: step) == .whole(data, consumed: written.count),
+            "a valid body is not decoded"
         )
     }
 
     private enum Outcome: Equatable {
         case whole([UInt8], consumed: Int)
-        case cutShort([UInt8])
+        case incomplete([UInt8])
         case refused
     }
 
@@ -34,22 +36,22 @@ enum ChunkedTarget {
                     try decoder.decode(bytes, into: &body, atMost: limit)
                 }
                 at += consumed
-                try promise(body.count <= limit && body.count <= at, "\(body.count) bytes out of \(at)")
+                try require(body.count <= limit && body.count <= at, "\(body.count) bytes out of \(at)")
                 if isFinished { return .whole(body, consumed: at) }
-                try promise(consumed == piece.count, "bytes left without an end")
+                try require(consumed == piece.count, "bytes left without an end")
             } catch is ParseError {
                 return .refused
             }
         }
-        return .cutShort(body)
+        return .incomplete(body)
     }
 
     private static func encode(_ data: [UInt8], chunk: Int) -> [UInt8] {
         var wire: [UInt8] = []
         for (number, piece) in data.pieces(of: chunk).enumerated() {
-            // A careful sender keeps its extensions, ten bytes each, within their limit.
-            let said = number < 500 ? ";ext=\"a;b\"" : ""
-            wire += Array("\(String(piece.count, radix: 16))\(said)\r\n".utf8) + piece + [13, 10]
+            // Extensions of ten bytes each, within their limit.
+            let extensions = number < 500 ? ";ext=\"a;b\"" : ""
+            wire += Array("\(String(piece.count, radix: 16))\(extensions)\r\n".utf8) + piece + [13, 10]
         }
         return wire + Array("0\r\nTrailer: x\r\n\r\n".utf8)
     }

@@ -1,6 +1,6 @@
 import HTMLTemplate
 
-/// A template of any text: refused with the line that is wrong, or bound; and then no value adds a mark-up byte to the page.
+/// Templates: rejected with a line number, or bound, and then no value adds a byte of markup to the page.
 enum TemplateTarget {
     static func check(_ bytes: [UInt8]) throws {
         let text = String(decoding: bytes.prefix(2048), as: UTF8.self)
@@ -17,19 +17,19 @@ enum TemplateTarget {
             let hostile = template.render(FuzzPage(text: "<script>\"'>&amp;{{title}}\u{301}</textarea>"), locale: 0)
             for mark in "<>\"'".utf8 {
                 let (before, after) = (quiet.count { $0 == mark }, hostile.count { $0 == mark })
-                try promise(before == after, "\(after - before) more of byte \(mark) by a value")
+                try require(before == after, "a value added \(after - before) of byte \(mark)")
             }
-            try promise(quiet.count <= text.utf8.count * 100 + 100, "\(quiet.count) bytes out of \(text.utf8.count)")
+            try require(quiet.count <= text.utf8.count * 100 + 100, "\(quiet.count) bytes out of \(text.utf8.count)")
         } catch let error as TemplateError {
-            try promise(error.line >= 0 && error.line <= lines, "line \(error.line) of \(lines)")
-            try promise(!error.reason.isEmpty && !error.file.isEmpty, "an error without words")
+            try require(error.line >= 0 && error.line <= lines, "line \(error.line) of \(lines)")
+            try require(!error.reason.isEmpty && !error.file.isEmpty, "an error without a reason")
         }
         if let messages = try? Messages(locale: "fr", json: text) {
-            try promise(messages.locale == "fr", "messages of another language")
+            try require(messages.locale == "fr", "messages of another language")
         }
     }
 
-    /// A page whose every text is the same.
+    /// A page with the same text in all fields.
     struct FuzzPage: PageModel {
         var text: String
         var rows: [FuzzRow] { [FuzzRow(name: text), FuzzRow(name: text)] }
