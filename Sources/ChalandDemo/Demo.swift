@@ -6,7 +6,7 @@ import SQLite
 /// An invented street to try the program on. Names, streets, people and words are made up; the association says so on every
 /// page. The same seed on the same morning gives the same street; secrets (links, tokens) are random all the same.
 package enum Demo {
-    /// How much of everything.
+    /// How much of everything to make.
     package struct Size: Sendable, Equatable {
         /// Shops of the directory.
         package var shops = 40
@@ -14,14 +14,14 @@ package enum Demo {
         package var projects = 8
         /// Encounters of the last 26 weeks.
         package var encounters = 3_000
-        /// What chance begins with.
+        /// Where the chance starts.
         package var seed: UInt64 = 1
 
         /// The sizes above.
         package init() {}
     }
 
-    /// Somebody who can sign in to the demonstration. The password is printed here and in the documentation: everybody knows it.
+    /// A person who can sign in to the demonstration. The password is public: it is printed here and in the documentation.
     package struct Account: Sendable {
         /// Their name.
         package let name: String
@@ -41,7 +41,7 @@ package enum Demo {
         case notEmpty
     }
 
-    /// The president, the baker of the shop `7KQ2`, two shopkeepers who hold an office, and who works at the bakery.
+    /// The president, the baker of the shop `7KQ2`, two shopkeepers who hold an office, and the bakery's salesperson.
     package static let accounts = [
         Account(
             name: "Hélène Brindelune", email: "presidente@vitrines.example", password: "une rue qui vit",
@@ -51,23 +51,23 @@ package enum Demo {
             french: "le boulanger", english: "the baker"),
         Account(
             name: "Odile Tilleroy", email: "tresoriere@vitrines.example", password: "des comptes justes",
-            french: "la trésorière, qui tient une boutique", english: "the treasurer, who keeps a shop"),
+            french: "la trésorière, qui tient une boutique", english: "the treasurer, who runs a shop"),
         Account(
             name: "Karim Dorvallon", email: "secretaire@vitrines.example", password: "tout est noté",
-            french: "le secrétaire, qui tient une boutique", english: "the secretary, who keeps a shop"),
+            french: "le secrétaire, qui tient une boutique", english: "the secretary, who runs a shop"),
         Account(
             name: "Zoé Clairmanteau", email: "vendeuse@vitrines.example", password: "et avec ceci",
             french: "la vendeuse de la boulangerie", english: "the bakery’s salesperson"),
     ]
 
-    /// Fills a new storage: all of it in one transaction, so that a demonstration interrupted leaves nothing behind.
-    /// - Parameter progress: hears from 0 to 1 how far it is, on the writer's thread.
-    /// - Throws: `Refusal.notEmpty` when there is anything already.
+    /// Fills a new storage in one transaction: a demonstration that is interrupted leaves nothing behind.
+    /// - Parameter progress: called with the share that is done, 0 to 1, on the writer's thread.
+    /// - Throws: `Refusal.notEmpty` when the storage holds an association, a member or a shop.
     package static func fill(
         _ database: Database, _ size: Size = Size(), clock: Clock = .system, randomness: Randomness = .system,
         progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) throws {
-        // Before the transaction: scrypt takes its time, and nobody should wait for the writer meanwhile.
+        // Before the transaction: scrypt is slow, and other writes would wait.
         let hashes = try accounts.map { try PasswordHash.make($0.password, salt: randomness.bytes(16)) }
         try fill(database, size, passwordHashes: hashes, clock: clock, randomness: randomness, progress: progress)
     }
@@ -82,7 +82,7 @@ package enum Demo {
         try database.writeNow { db in
             try requireEmpty(db)
             var street = DemoStreet(now: now, size: size, randomness: randomness)
-            try street.settle(passwordHashes: hashes, in: db)
+            try street.found(passwordHashes: hashes, in: db)
             let reviews = min(street.plannedReviews, size.encounters)
             let held = size.encounters >= 1_000 ? DemoStreet.heldCount : 0
             try DemoEncounters(street: street, count: size.encounters - reviews - held).insert(
@@ -95,7 +95,7 @@ package enum Demo {
         }
     }
 
-    /// Whether the association of a site is a demonstration, and its accounts open it.
+    /// Whether the association of a site is a demonstration, which its accounts can sign in to.
     package static func isServed(by site: Site) throws -> Bool {
         try Association.current(in: site.database.makeReader())?.isDemo ?? false
     }

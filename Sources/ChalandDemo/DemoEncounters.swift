@@ -1,11 +1,14 @@
 import Base
+import Encounters
+import Shell
+import Shops
 import SQLite
 
 /// The encounters of 26 weeks: more on Saturdays than on Tuesdays, more at eleven and at five, only where a shop is open,
 /// a little more from month to month.
 struct DemoEncounters {
     private static let weeks = 26
-    /// How a day of the week compares, Monday first.
+    /// How busy a weekday is compared with others, Monday first.
     private static let weekdays = [55, 80, 100, 85, 115, 175, 45]
 
     private let street: DemoStreet
@@ -31,8 +34,8 @@ struct DemoEncounters {
         }
     }
 
-    /// Inserts them all, without figures. The index by shop is left out meanwhile and made again, in the same transaction: a million
-    /// rows in seconds, and nobody ever sees a schema without it.
+    /// Inserts them all, without figures. The index by shop is dropped first and created again at the end, in the same transaction:
+    /// a million rows take seconds, and no reader sees a schema without it.
     func insert(in db: Writer, progress: (Double) -> Void) throws {
         guard count > 0 else { return }
         let index = try dropIndex(in: db)
@@ -50,7 +53,7 @@ struct DemoEncounters {
         progress(0.98)
     }
 
-    /// Takes away the index by shop; gives the statement that makes it again.
+    /// Drops the index by shop; returns the statement that creates it.
     private func dropIndex(in db: Writer) throws -> String? {
         let index = "encounter_by_shop"
         let statement = try db.schema().first { $0.name == index }?.sql
@@ -68,12 +71,12 @@ struct DemoEncounters {
         }
         let total = weights.reduce(0, +)
         guard total > 0 else { return [] }
-        var (sum, given) = (0, 0)
+        var (sum, shared) = (0, 0)
         return weights.map { weight in
             sum += weight
             let due = Int((Double(count) * Double(sum) / Double(total)).rounded())
-            defer { given = due }
-            return due - given
+            defer { shared = due }
+            return due - shared
         }
     }
 
@@ -107,15 +110,8 @@ struct DemoEncounters {
 
     private func insert(_ visit: Visit, on day: Day, _ dice: inout Dice, in db: Writer) throws {
         let shop = street.shops[visit.shop]
-        let told = DemoTale(shop: shop, &dice)
-        try db.run(
-            """
-            INSERT INTO encounter (shop_id, source, met_at, feeling, came_for, purchased, no_purchase_reason,
-                                   greeted, wait, listened, thanked, would_return, note, recorded_by)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
-            """, shop.id, told.source, min(street.now, DemoStreet.moment(day, visit.minute) + dice.below(60)),
-            told.feeling, told.cameFor,
-            told.purchased, told.reason, told.greeted, told.wait, told.listened, told.thanked, told.wouldReturn,
-            told.note, told.source == "salesperson" ? shop.keeper : nil)
+        let encounter = DemoAnswers.draw(at: shop, &dice)
+        let moment = min(street.now, DemoStreet.moment(day, visit.minute) + dice.below(60))
+        _ = try encounter.insert(at: shop.id, at: moment, in: db)
     }
 }

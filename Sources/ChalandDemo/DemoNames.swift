@@ -5,7 +5,7 @@ enum DemoNames {
     static let town = "Valmorin"
     static let postcode = "00420"
 
-    /// A shop as somebody wrote it.
+    /// A shop as its shopkeeper would describe it.
     struct Card: Sendable {
         let name: String
         let trade: String

@@ -3,26 +3,26 @@ import Shell
 import Shops
 import SQLite
 
-/// The street of one demonstration while it is being made: what is random, and who is who.
-struct DemoStreet: Sendable {
-    /// A shop once it has its row.
-    struct Settled: Sendable {
-        let id: Shop.ID
-        let hours: DemoHours
-        let keeper: Member.ID?
-        /// How many people come, compared with the others.
-        let pull: Int
-        /// From 0 to 2: how well people leave it.
-        let welcome: Int
-    }
+/// A shop of the demonstration once it has its row.
+struct DemoShop: Sendable {
+    let id: Shop.ID
+    let hours: DemoHours
+    let shopkeeper: Member.ID?
+    /// How many people come, compared with the others.
+    let pull: Int
+    /// From 0 to 2: how well people leave it.
+    let welcome: Int
+}
 
+/// The street of one demonstration while it is being made: its chance, and who is who.
+struct DemoStreet: Sendable {
     let now: Instant
     let size: Demo.Size
     let randomness: Randomness
     var dice: Dice
     /// The members behind `Demo.accounts`, in that order.
     private(set) var accounts: [Member.ID] = []
-    private(set) var shops: [Settled] = []
+    private(set) var shops: [DemoShop] = []
 
     init(now: Instant, size: Demo.Size, randomness: Randomness) {
         self.now = now
@@ -33,11 +33,13 @@ struct DemoStreet: Sendable {
 
     var president: Member.ID { accounts[0] }
 
-    /// Shops somebody keeps: they reply, propose, take part.
-    var kept: [(shop: Settled, keeper: Member.ID)] { shops.compactMap { shop in shop.keeper.map { (shop, $0) } } }
+    /// A shop with a shopkeeper, who replies, proposes and takes part.
+    typealias OwnedShop = (shop: DemoShop, shopkeeper: Member.ID)
 
-    /// Founds the association, opens the shops, invites their keepers.
-    mutating func settle(passwordHashes: [String], in db: Writer) throws {
+    var owned: [OwnedShop] { shops.compactMap { shop in shop.shopkeeper.map { (shop, $0) } } }
+
+    /// Founds the association, opens the shops, invites their shopkeepers.
+    mutating func found(passwordHashes: [String], in db: Writer) throws {
         let founded = now - .days(400)
         try Association(name: DemoNames.association, town: DemoNames.town, isDemo: true).insert(at: founded, in: db)
         for (number, account) in Demo.accounts.enumerated() {
@@ -53,10 +55,11 @@ struct DemoStreet: Sendable {
         for number in 0..<size.shops {
             let card = card(number)
             let id = try insert(card, number, in: db)
-            let keeper = try invite(id, number, in: db)
+            let shopkeeper = try invite(id, number, in: db)
             // A few shops draw the crowd, most draw some: the n-th as 1/√n.
             let pull = Int(1_000 / Double(number % 200 + 1).squareRoot())
-            shops.append(Settled(id: id, hours: card.hours, keeper: keeper, pull: pull, welcome: dice.below(3)))
+            shops.append(
+                DemoShop(id: id, hours: card.hours, shopkeeper: shopkeeper, pull: pull, welcome: dice.below(3)))
         }
         if let bakery = shops.first {
             try Office.staff.give(to: accounts[4], for: bakery.id.scope, at: now - .days(30), in: db)
@@ -64,7 +67,7 @@ struct DemoStreet: Sendable {
         try insertClosures(in: db)
     }
 
-    /// The written cards first, then trades and names joined: thousands before one comes again.
+    /// The written cards first, then trades joined with names: thousands before one is used again.
     private mutating func card(_ number: Int) -> DemoNames.Card {
         if number < DemoNames.cards.count { return DemoNames.cards[number] }
         let rest = number - DemoNames.cards.count
@@ -100,8 +103,9 @@ struct DemoStreet: Sendable {
         return id
     }
 
-    /// Every state an invitation can be in: claimed for most, waiting, over, never handed over. The first three shops are
-    /// kept by the accounts after the president's.
+    /// Invites the shopkeeper of a shop, with every state an invitation can be in: most are claimed, others are open, over or
+    /// missing. The first three shops belong to the accounts after the president's.
+    /// - Returns: the shopkeeper, when the invitation is claimed.
     private mutating func invite(_ shop: Shop.ID, _ number: Int, in db: Writer) throws -> Member.ID? {
         let account = accounts.dropFirst().prefix(3).dropFirst(number).first
         let state = account == nil ? dice.below(10) : 0
@@ -126,7 +130,7 @@ struct DemoStreet: Sendable {
         }
     }
 
-    /// A minute of a day on the association's clocks. The hour changes at night, when all of them are closed.
+    /// A minute of a day in the association's zone. The hour changes at night, when all shops are closed.
     static func moment(_ day: Day, _ minute: Int) -> Instant {
         let noon = Instant(seconds: day.daysSince1970 * 86_400 + 43_200)
         let offset = (noon.local.minute - 720) * 60

@@ -1,6 +1,6 @@
 import Base
 
-/// Chance that repeats: SplitMix64 (Steele, Lea, Flood, «Fast splittable pseudorandom number generators», 2014). Not for secrets.
+/// Repeatable chance: SplitMix64 (Steele, Lea, Flood, «Fast splittable pseudorandom number generators», 2014). Not for secrets.
 struct Dice: RandomNumberGenerator, Sendable {
     private var state: UInt64
 
@@ -20,7 +20,7 @@ struct Dice: RandomNumberGenerator, Sendable {
     /// True `percent` times out of a hundred.
     mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
 
-    /// One of several. `choices` is not empty.
+    /// One of `choices`, which is not empty.
     mutating func pick<T>(_ choices: [T]) -> T { choices[below(choices.count)] }
 
     /// An index, each as often as its weight; `sums` are the running sums of the weights.
@@ -34,7 +34,7 @@ struct Dice: RandomNumberGenerator, Sendable {
         return low
     }
 
-    /// `count` characters a code or an address may be made of.
+    /// `count` characters of the alphabet of codes.
     mutating func letters(_ count: Int) -> String {
         String(decoding: (0..<count).map { _ in Crockford.alphabet[below(32)] }, as: UTF8.self)
     }

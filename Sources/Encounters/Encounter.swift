@@ -3,25 +3,27 @@ import SQLite
 
 /// One encounter between a person and a shop, purchase or not. A visit without a purchase is not a failure: it is the
 /// first encounter.
-enum Encounter {
+package enum Encounter {
     /// The row id of an encounter. It never leaves the server: ids are handed out in the order of arrival.
-    struct ID: Sendable, Hashable, RawRepresentable {
-        let rawValue: Int
+    package struct ID: Sendable, Hashable, RawRepresentable {
+        package let rawValue: Int
+
+        package init(rawValue: Int) { self.rawValue = rawValue }
     }
 
     /// Who recorded it. A source written by a newer version of the program decodes as nil and belongs to neither view.
-    enum Source: String, Sendable {
+    package enum Source: String, Sendable {
         case visitor
         case salesperson
     }
 
     /// What the visitor came for.
-    enum CameFor: String, Sendable, CaseIterable {
+    package enum CameFor: String, Sendable, CaseIterable {
         case browse, precise, gift, advice, service, order, other
     }
 
     /// Why the visitor left without a purchase.
-    enum NoPurchaseReason: String, Sendable, CaseIterable {
+    package enum NoPurchaseReason: String, Sendable, CaseIterable {
         case notInStock = "not_in_stock"
         case price, size, waiting
         case justLooking = "just_looking"
@@ -29,7 +31,7 @@ enum Encounter {
     }
 
     /// How long the visitor waited before a salesperson spoke to them.
-    enum Wait: String, Sendable, CaseIterable {
+    package enum Wait: String, Sendable, CaseIterable {
         case atOnce = "none"
         case short, long
     }
@@ -42,28 +44,46 @@ extension Encounter.NoPurchaseReason: Bindable {}
 extension Encounter.Wait: Bindable {}
 
 /// The optional details of an encounter.
-struct EncounterDetails: Sendable, Equatable {
-    var cameFor: Encounter.CameFor?
-    var purchased: Bool?
+package struct EncounterDetails: Sendable, Equatable {
+    package var cameFor: Encounter.CameFor?
+    package var purchased: Bool?
     /// Only without a purchase.
-    var reason: Encounter.NoPurchaseReason?
-    var greeted: Bool?
-    var wait: Encounter.Wait?
+    package var reason: Encounter.NoPurchaseReason?
+    package var greeted: Bool?
+    package var wait: Encounter.Wait?
     /// Listened to and advised without being pushed.
-    var listened: Bool?
-    var thanked: Bool?
-    var wouldReturn: Bool?
+    package var listened: Bool?
+    package var thanked: Bool?
+    package var wouldReturn: Bool?
     /// A few words for the shop alone.
-    var note: String?
+    package var note: String?
+
+    package init(
+        cameFor: Encounter.CameFor? = nil, purchased: Bool? = nil, reason: Encounter.NoPurchaseReason? = nil,
+        greeted: Bool? = nil, wait: Encounter.Wait? = nil, listened: Bool? = nil, thanked: Bool? = nil,
+        wouldReturn: Bool? = nil, note: String? = nil
+    ) {
+        (self.cameFor, self.purchased, self.reason, self.greeted) = (cameFor, purchased, reason, greeted)
+        (self.wait, self.listened, self.thanked, self.wouldReturn) = (wait, listened, thanked, wouldReturn)
+        self.note = note
+    }
 }
 
 /// An encounter about to be recorded.
-struct NewEncounter: Sendable {
+package struct NewEncounter: Sendable {
     let source: Encounter.Source
     /// 1 to 5; a visitor's encounter begins with it.
     let feeling: Int?
-    var details = EncounterDetails()
+    var details: EncounterDetails
     /// Not counted until a moderator decides: too many came from one network or to one shop.
-    var isHeld = false
+    var isHeld: Bool
     var recordedBy: Member.ID?
+
+    package init(
+        source: Encounter.Source, feeling: Int?, details: EncounterDetails = EncounterDetails(), isHeld: Bool = false,
+        recordedBy: Member.ID? = nil
+    ) {
+        (self.source, self.feeling, self.details) = (source, feeling, details)
+        (self.isHeld, self.recordedBy) = (isHeld, recordedBy)
+    }
 }

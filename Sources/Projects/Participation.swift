@@ -4,7 +4,7 @@ import Shops
 import SQLite
 
 /// A shop that takes part in a project. Leaving keeps the row; joining again makes another.
-enum Participation {
+package enum Participation {
     /// A shop that takes part now.
     struct Participant: Sendable, Equatable {
         let shop: Shop.ID
@@ -28,9 +28,9 @@ enum Participation {
     }
 
     /// Joins; joining twice counts once (`participation_current`). `notFound` when the project was withdrawn meanwhile.
-    static func join(_ project: Project.ID, _ shop: Shop.ID, by member: Member.ID, at now: Instant, in db: Writer)
-        throws
-    {
+    package static func join(
+        _ project: Project.ID, _ shop: Shop.ID, by member: Member.ID, at now: Instant, in db: Writer
+    ) throws {
         let isThere = try db.first("SELECT 1 FROM project WHERE id = ?1 AND withdrawn_at IS NULL", project) { _ in true
         }
         guard isThere == true else { throw Failure.notFound }
@@ -42,7 +42,7 @@ enum Participation {
     }
 
     /// Leaves; a shop that does not take part stays out.
-    static func leave(_ project: Project.ID, _ shop: Shop.ID, at now: Instant, in db: Writer) throws {
+    package static func leave(_ project: Project.ID, _ shop: Shop.ID, at now: Instant, in db: Writer) throws {
         try db.run(
             "UPDATE participation SET left_at = ?3 WHERE project_id = ?1 AND shop_id = ?2 AND left_at IS NULL", project,
             shop, now)

@@ -67,8 +67,12 @@ package struct ProjectDetails: Sendable, Equatable {
     /// What it is, in the proposer's words.
     var purpose: String
     /// When, in free words: «premier week-end de décembre».
-    var happens = ""
+    var happens: String
     var budget: Money?
+
+    package init(title: String, purpose: String, happens: String = "", budget: Money? = nil) {
+        (self.title, self.purpose, self.happens, self.budget) = (title, purpose, happens, budget)
+    }
 }
 
 /// What a list shows of a project.

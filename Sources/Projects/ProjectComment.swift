@@ -4,7 +4,7 @@ import Shops
 import SQLite
 
 /// What a member says about a project, to the other members.
-struct ProjectComment: Sendable, Equatable {
+package struct ProjectComment: Sendable, Equatable {
     let publicID: String
     let author: Member.ID
     let authorName: String
@@ -32,7 +32,7 @@ struct ProjectComment: Sendable, Equatable {
     }
 
     /// Adds a comment and gives its name in addresses; the same words again within ten minutes are the same comment.
-    static func insert(
+    package static func insert(
         _ text: String, publicID: String, about project: Project.ID, by member: Member.ID, for shop: Shop.ID?,
         at now: Instant, in db: Writer
     ) throws -> String {
@@ -55,7 +55,7 @@ struct ProjectComment: Sendable, Equatable {
     }
 
     /// Takes a comment out: their own or, with `mayRemoveAny`, another member's. `notFound` otherwise.
-    static func remove(
+    package static func remove(
         _ publicID: String, about project: Project.ID, by member: Member.ID, mayRemoveAny: Bool, at now: Instant,
         in db: Writer
     ) throws {

@@ -51,7 +51,7 @@ extension Project {
     }
 
     /// Shows it to everybody, or to members only with nil.
-    static func setPublic(_ id: ID, at moment: Instant?, in db: Writer) throws {
+    package static func setPublic(_ id: ID, at moment: Instant?, in db: Writer) throws {
         try db.run("UPDATE project SET public_at = ?2 WHERE id = ?1 AND withdrawn_at IS NULL", id, moment)
     }
 }

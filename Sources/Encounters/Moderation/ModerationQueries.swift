@@ -4,14 +4,14 @@ import Shops
 import SQLite
 
 /// A decision about a review.
-enum ReviewDecision: Sendable, Equatable {
+package enum ReviewDecision: Sendable, Equatable {
     case publish
     case refuse(reason: String)
     /// Undoes a decision: the review waits again.
     case undo
 
     /// Applies the decision to the version that was read; throws `conflict` when the review changed since.
-    func apply(to publicID: String, version: Int, by member: Member.ID, at now: Instant, in db: Writer) throws {
+    package func apply(to publicID: String, version: Int, by member: Member.ID, at now: Instant, in db: Writer) throws {
         guard let review = try Review.find(publicID, in: db) else { throw Failure.notFound }
         if try Moderation.hasConflictOfInterest(member, to: review.shop, in: db) { throw Failure.forbidden }
         guard review.version == version else { throw Failure.conflict }

@@ -2,7 +2,7 @@ import Base
 import Shell
 
 /// The valid content of a review form.
-struct ReviewDraft: Sendable, Equatable {
+package struct ReviewDraft: Sendable, Equatable {
     let pseudonym: String
     let email: EmailAddress
     let text: String
@@ -28,7 +28,7 @@ struct ReviewDraft: Sendable, Equatable {
         self.init(pseudonym: pseudonym, email: email, text: text, purchased: purchased, experienceOn: day)
     }
 
-    private init(pseudonym: String, email: EmailAddress, text: String, purchased: Bool?, experienceOn: Day) {
+    package init(pseudonym: String, email: EmailAddress, text: String, purchased: Bool?, experienceOn: Day) {
         self.pseudonym = pseudonym
         self.email = email
         self.text = text

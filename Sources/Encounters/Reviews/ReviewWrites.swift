@@ -1,9 +1,10 @@
 import Base
 import Shell
+import Shops
 import SQLite
 
 /// A review submitted with an encounter.
-struct NewReview: Sendable {
+package struct NewReview: Sendable {
     /// The outcome of a submission.
     enum Outcome: Sendable {
         /// Stored under the secret of its form.
@@ -19,6 +20,10 @@ struct NewReview: Sendable {
     let draft: ReviewDraft
     let consentWording: String
 
+    package init(publicID: String, author: Secret, draft: ReviewDraft, consentWording: String) {
+        (self.publicID, self.author, self.draft, self.consentWording) = (publicID, author, draft, consentWording)
+    }
+
     /// Inserts it, or changes the review of this encounter while that waits for a decision.
     func save(for encounter: OpenEncounter, at now: Instant, in db: Writer) throws -> Outcome {
         let existing = try db.first(
@@ -28,7 +33,7 @@ struct NewReview: Sendable {
             """, encounter.id
         ) { row in (id: row.int(0), hash: row.bytes(1), isDecided: row.bool(2)) }
         guard let existing else {
-            try insert(for: encounter, at: now, in: db)
+            try insert(at: encounter.shop, about: encounter.id, at: now, in: db)
             return .sent
         }
         let isSameForm = existing.hash == author.hash
@@ -37,7 +42,8 @@ struct NewReview: Sendable {
         return isSameForm ? .sent : .changed
     }
 
-    private func insert(for encounter: OpenEncounter, at now: Instant, in db: Writer) throws {
+    /// Inserts the review of an encounter that has none; it waits to be read. `conflict` when the secret has a review already.
+    package func insert(at shop: Shop.ID, about encounter: Encounter.ID, at now: Instant, in db: Writer) throws {
         // The secret comes from the browser: a form must never overwrite another person's review.
         guard try Review.find(author: author, in: db) == nil else { throw Failure.conflict }
         try db.run(
@@ -45,7 +51,7 @@ struct NewReview: Sendable {
             INSERT INTO review (public_id, shop_id, encounter_id, author_token_hash, pseudonym, email, text, purchased,
                                 experience_on, submitted_at, consent_wording, consented_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?10)
-            """, publicID, encounter.shop, encounter.id, author.hash, draft.pseudonym, draft.email.text, draft.text,
+            """, publicID, shop, encounter, author.hash, draft.pseudonym, draft.email.text, draft.text,
             draft.purchased, draft.experienceOn, now, consentWording)
     }
 }

@@ -42,6 +42,12 @@ extension NewEncounter {
 
     private func insert(at place: Place, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret {
         let key = try place.key ?? ChangeKey.make(ChangeKey.slot(of: now), randomness, in: db)
+        return ChangeCode.make(for: try insert(at: place.shop, at: now, in: db).rawValue, key)
+    }
+
+    /// Records it at a shop, without a code that may change it.
+    /// - Returns: its row.
+    package func insert(at shop: Shop.ID, at now: Instant, in db: Writer) throws -> Encounter.ID {
         try db.run(
             """
             INSERT INTO encounter (shop_id, source, met_at, feeling, came_for, purchased, no_purchase_reason, greeted,
@@ -49,7 +55,7 @@ extension NewEncounter {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
             """
         ) { statement in
-            try statement.bind(place.shop.rawValue, at: 1)
+            try statement.bind(shop.rawValue, at: 1)
             try statement.bind(source.rawValue, at: 2)
             try statement.bind(now.seconds, at: 3)
             try statement.bind(feeling, at: 4)
@@ -65,7 +71,7 @@ extension NewEncounter {
             try statement.bind(recordedBy?.rawValue, at: 14)
             try statement.bind(isHeld ? now.seconds : nil, at: 15)
         }
-        return ChangeCode.make(for: Int(db.lastInsertedID), key)
+        return Encounter.ID(rawValue: Int(db.lastInsertedID))
     }
 }
 

@@ -15,13 +15,18 @@ package enum SignInLink {
         return try database.writeNow { db in
             let id = try db.first(
                 "SELECT id FROM member WHERE email = ?1 AND disabled_at IS NULL", address.key
-            ) { $0.int(0) }
+            ) { Member.ID(rawValue: $0.int(0)) }
             guard let id else { return nil }
-            try db.run(
-                "INSERT INTO sign_in_link (token_hash, member_id, expires_at) VALUES (?1, ?2, ?3)", secret.hash, id,
-                now + SiteLimits.signInLink)
+            try insert(secret, for: id, at: now, in: db)
             return Link.signIn(with: secret).path
         }
+    }
+
+    /// Stores a link for a member, valid from `now`.
+    static func insert(_ secret: Secret, for member: Member.ID, at now: Instant, in db: Writer) throws {
+        try db.run(
+            "INSERT INTO sign_in_link (token_hash, member_id, expires_at) VALUES (?1, ?2, ?3)", secret.hash, member,
+            now + SiteLimits.signInLink)
     }
 
     /// The same on the store of a site.

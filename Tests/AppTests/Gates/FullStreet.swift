@@ -1,5 +1,6 @@
 @testable import Base
 @testable import ChalandDemo
+@testable import Projects
 @testable import Shell
 import HTTP
 import SQLite
@@ -89,7 +90,9 @@ struct FullStreet: Sendable {
     private static func fill(_ site: TestSite) throws {
         var size = Demo.Size()
         (size.shops, size.projects, size.encounters) = (4, 3, 1_000)
+        _ = try FirstSteps.prepare(site.site)
         try Demo.fill(site.site.database, size, passwordHashes: [], clock: site.site.clock)
+        _ = try SignInLink.make(email: Demo.accounts[0].email, on: site.site)
         let now = site.now
         try site.write { db in
             for (person, account) in zip([TestSite.Person.president, .baker], Demo.accounts) {
@@ -99,9 +102,9 @@ struct FullStreet: Sendable {
                 else { continue }
                 try Session.open(cookie, for: id, closing: nil, at: now, in: db)
             }
-            try db.run("UPDATE project SET public_at = proposed_at, budget_cents = 120000")
-            try db.run("INSERT INTO sign_in_link VALUES (zeroblob(32), 1, ?1, NULL)", now + .hours(1))
-            try db.run("INSERT INTO first_steps VALUES (zeroblob(32), ?1)", now + .hours(1))
+            for id in try db.rows("SELECT id FROM project", decode: { Project.ID(rawValue: $0.int(0)) }) {
+                try Project.setPublic(id, at: now, in: db)
+            }
         }
     }
 

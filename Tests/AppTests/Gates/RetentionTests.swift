@@ -1,6 +1,7 @@
 @testable import Base
 @testable import Encounters
 @testable import Shell
+@testable import Shops
 import HTMLTemplate
 import HTTP
 import SQLite
@@ -49,8 +50,7 @@ import Testing
         let past = site.now - .days(400)
         try site.write { db in
             for tag in 1...(2 * RetentionRule.rowsAtOnce + 1) {
-                try db.run(
-                    "INSERT INTO shop_import (public_id, started_at, content) VALUES (?1, ?2, x'00')", "i\(tag)", past)
+                try StoredImport.insert([0], fileName: "", publicID: "i\(tag)", by: nil, at: past, in: db)
             }
         }
         try site.runDueWork()

@@ -1,3 +1,4 @@
+@testable import Shops
 import HTTP
 import SQLite
 import Testing
@@ -50,9 +51,7 @@ import Testing
     }
 
     @Test("an empty cell erases nothing") func empty() async throws {
-        try site.write {
-            try $0.run("UPDATE shop SET description = 'Roses anciennes', phone = '04 50' WHERE code = 'F10R'")
-        }
+        try site.edit("F10R") { ($0.description, $0.phone) = ("Roses anciennes", "04 50") }
         let path = try await start(list)
         _ = try await president.post(path + "/confirmation")
         #expect(try site.text("SELECT description || phone FROM shop WHERE code = 'F10R'") == "Roses anciennes04 50")
@@ -71,7 +70,7 @@ import Testing
     @Test("undoing leaves alone what somebody has changed since, and says so") func keeps() async throws {
         let path = try await start(list)
         _ = try await president.post(path + "/confirmation")
-        try site.write { try $0.run("UPDATE shop SET trade = 'Fleurs', version = version + 1 WHERE code = 'F10R'") }
+        try site.edit("F10R") { $0.trade = "Fleurs" }
         _ = try await president.post(path + "/annulation")
         #expect(try site.text("SELECT trade FROM shop WHERE code = 'F10R'") == "Fleurs")
         #expect(try await president.get(path).text.contains("Au Cœur des fleurs"))
@@ -82,7 +81,7 @@ import Testing
         let twins = "Nom;Adresse;Métier\nEnjoy;3 quai;Café\nENJOY;3 Quai;Thé\n"
         _ = try await president.post(try await start(twins) + "/confirmation")
         #expect(try site.value("SELECT count(*) FROM shop WHERE name_key = 'enjoy'") == 2)
-        try site.write { try $0.run("UPDATE shop SET removed_at = 1 WHERE trade = 'Café'") }
+        try site.remove(Shop.ID(rawValue: try site.value("SELECT id FROM shop WHERE trade = 'Café'")))
         let preview = try await president.get(try await start(twins)).text
         #expect(preview.contains("1 boutique à créer"))
         #expect(preview.contains("1 boutique inchangée"))

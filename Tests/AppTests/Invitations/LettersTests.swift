@@ -1,3 +1,5 @@
+@testable import Shell
+@testable import Shops
 import HTTP
 import SQLite
 import Testing
@@ -5,6 +7,16 @@ import Testing
 @testable import Chaland
 
 extension TestSite {
+    /// Leaves both shops without a shopkeeper.
+    fileprivate func endShopkeepers() throws {
+        let (baker, florist, now) = (try member(.baker), try member(.florist), now)
+        let (bakery, flowers) = (self.bakery, self.florist)
+        try write { db in
+            try Office.shopkeeper.end(of: baker, for: bakery.scope, at: now, in: db)
+            try Office.shopkeeper.end(of: florist, for: flowers.scope, at: now, in: db)
+        }
+    }
+
     /// While `body` runs, no page of the president can be made: it cannot count what waits.
     fileprivate func withoutReviews<T>(_ body: () async throws -> T) async throws -> T {
         try write { try $0.execute("ALTER TABLE review RENAME TO hidden") }
@@ -17,7 +29,7 @@ extension TestSite {
 @Suite("POST /invitations") struct LettersTests {
     @Test("one letter for each shop nobody keeps, once") func all() async throws {
         let site = try TestSite()
-        try site.write { try $0.run("DELETE FROM office WHERE shop_id IS NOT NULL") }
+        try site.endShopkeepers()
         let president = site.as(.president)
         #expect(try await president.get("/invitations").text.contains("Préparer les 2 lettres qui manquent"))
         let answer = try await president.post("/invitations")
@@ -38,7 +50,7 @@ extension TestSite {
     @Test("letters nobody could be shown invite nobody: those handed over stay good", arguments: [true, false])
     func unshown(_ isBusy: Bool) async throws {
         let site = try TestSite()
-        try site.write { try $0.run("DELETE FROM office WHERE shop_id IS NOT NULL") }
+        try site.endShopkeepers()
         let president = site.as(.president)
         let first = try await president.post("/boutiques/7kq2/invitation")
         let letter = try #require(first.text.firstMatch(of: /http:\/\/localhost(\/invitation\/[0-9A-Z-]+)</)).1

@@ -1,3 +1,4 @@
+@testable import Encounters
 @testable import Shell
 @testable import Shops
 import HTTP
@@ -100,8 +101,10 @@ import Testing
     @Test("the board reads what waits, without buttons and without the author’s address") func readers() async throws {
         let site = try TestSite(limitsRate: false)
         try await site.review()
-        try await site.visit(feeling: 4)
-        try site.write { try $0.run("UPDATE encounter SET held_at = met_at") }
+        let (bakery, now) = (site.bakery, site.now)
+        try site.write { db in
+            _ = try NewEncounter(source: .visitor, feeling: 4, isHeld: true).insert(at: bakery, at: now, in: db)
+        }
         let decided = try await site.as(.vicePresident).get("/moderation").text
         #expect(decided.contains("/publication\"") && decided.contains("camille@example.net"))
         #expect(decided.contains("/moderation/7kq2/rencontres"))

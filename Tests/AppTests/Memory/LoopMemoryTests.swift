@@ -1,4 +1,5 @@
 @testable import Base
+@testable import Encounters
 @testable import Shell
 @testable import Shops
 import HTTP
@@ -61,8 +62,9 @@ import Testing
     @Test("a session ends in its second, though nobody writes and the minute is the same") func expires() async throws {
         let site = try TestSite()
         let baker = site.as(.baker)
-        let end = site.now + 30
-        try site.write { db in _ = try db.run("UPDATE session SET expires_at = ?1", end) }
+        let (member, opened) = (try site.member(.baker), site.now + 30 - SiteLimits.session)
+        let cookie = try #require(TestSite.Person.baker.cookie)
+        try site.write { try Session.open(cookie, for: member, closing: cookie, at: opened, in: $0) }
         for _ in 0..<2 { #expect(try await baker.get("/accueil").status == .ok) }
         site.wait(30)
         #expect(try await baker.get("/accueil").status == .seeOther)
@@ -89,11 +91,9 @@ import Testing
         let site = try TestSite()
         let president = site.as(.president)
         #expect(try await !president.get("/boutiques").text.contains("class=\"count\""))
-        let bakery = site.bakery
+        let (bakery, now) = (site.bakery, site.now)
         try site.write { db in
-            try db.run(
-                "INSERT INTO encounter (shop_id, source, met_at, feeling, held_at) VALUES (?1, 'visitor', 5, 3, 5)",
-                bakery)
+            _ = try NewEncounter(source: .visitor, feeling: 3, isHeld: true).insert(at: bakery, at: now, in: db)
         }
         #expect(try await president.get("/boutiques").text.contains("class=\"count\">1<"))
     }

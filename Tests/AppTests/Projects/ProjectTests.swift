@@ -127,8 +127,7 @@ import Testing
         let site = try TestSite()
         let path = try site.project(by: .florist)
         _ = try await site.as(.baker).post(path + "/participation")
-        let (bakery, now) = (site.bakery, site.now)
-        try site.write { try $0.run("UPDATE shop SET removed_at = ?2 WHERE id = ?1", bakery, now) }
+        try site.remove(site.bakery)
         let page = try await site.as(.florist).get(path)
         #expect(page.text.contains("1 participant<"))
         #expect(!page.text.contains("Boulangerie de l’Étoile"))

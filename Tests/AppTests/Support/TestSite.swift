@@ -125,6 +125,23 @@ final class TestSite {
         }
     }
 
+    /// Changes the details of a shop, as its form does.
+    func edit(_ code: String, _ change: @escaping @Sendable (inout ShopDetails) -> Void) throws {
+        let now = now
+        try write { db in
+            guard let shop = try Shop.find(code, in: db) else { throw Failure.notFound }
+            var details = shop.details
+            change(&details)
+            try details.update(shop, by: .test(at: now), in: db)
+        }
+    }
+
+    /// Takes a shop out of the directory.
+    func remove(_ shop: Shop.ID) throws {
+        let now = now
+        try write { try Shop.remove(shop, at: now, in: $0) }
+    }
+
     /// Reads straight from the store.
     func value(_ sql: String) throws -> Int { try loop.reader.first(sql) { $0.int(0) } ?? 0 }
     func text(_ sql: String) throws -> String? { try loop.reader.first(sql) { $0.optionalText(0) } ?? nil }

@@ -1,0 +1,48 @@
+import Encounters
+
+/// What people say of an invented encounter.
+enum DemoAnswers {
+    /// Draws one encounter at a shop. Most visitors tap a face and go; some say more. A salesperson notes purchase and reason,
+    /// never a feeling.
+    static func draw(at shop: DemoShop, _ dice: inout Dice) -> NewEncounter {
+        let isVisitor = shop.shopkeeper == nil || dice.chance(72)
+        let mood = moods[shop.welcome][dice.below(20)]
+        let saysOutcome = !isVisitor || dice.chance(65)
+        let bought = dice.chance(54)
+        var details = EncounterDetails()
+        details.purchased = saysOutcome ? bought : nil
+        details.reason = saysOutcome && !bought && dice.chance(80) ? dice.pick(reasons) : nil
+        let saysMore = isVisitor && dice.chance(35)
+        details.cameFor = saysMore || (!isVisitor && dice.chance(50)) ? dice.pick(purposes) : nil
+        if saysMore {
+            details.greeted = dice.chance(60 + 8 * mood)
+            details.wait = dice.pick(mood >= 4 ? [.atOnce, .atOnce, .short] : [.atOnce, .short, .long])
+            details.listened = dice.chance(50 + 10 * mood)
+            details.thanked = dice.chance(55 + 9 * mood)
+            details.wouldReturn = dice.chance(40 + 12 * mood)
+            details.note = dice.chance(8) ? dice.pick(notes) : nil
+        }
+        return NewEncounter(
+            source: isVisitor ? .visitor : .salesperson, feeling: isVisitor ? mood : nil, details: details,
+            recordedBy: isVisitor ? nil : shop.shopkeeper)
+    }
+
+    /// The faces of twenty visits: to a shop that welcomes so-so, well, very well.
+    private static let moods = [
+        [1, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5],
+        [1, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5],
+        [2, 3, 3, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5],
+    ]
+    private static let reasons: [Encounter.NoPurchaseReason] = [
+        .justLooking, .justLooking, .justLooking, .notInStock, .notInStock, .price, .price, .size, .waiting, .closed,
+        .other,
+    ]
+    private static let purposes: [Encounter.CameFor] = [
+        .precise, .precise, .browse, .browse, .gift, .advice, .service, .order, .other,
+    ]
+    private static let notes = [
+        "Accueil souriant, merci !", "Un peu d’attente à midi.", "J’ai trouvé le cadeau qu’il me fallait.",
+        "La vendeuse a pris le temps de m’expliquer.", "Dommage, plus ma taille.", "Je reviendrai avec ma sœur.",
+        "Très bon conseil, sans pousser à l’achat.", "Difficile d’entrer avec une poussette.",
+    ]
+}
