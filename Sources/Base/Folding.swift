@@ -66,15 +66,17 @@ extension String {
     /// empty when the text has no letter or digit.
     package var slug: String {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(62)
         var isBetweenWords = false
-        for byte in folded.utf8 {
-            guard (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) else {
+        for byte in (utf8.allSatisfy { $0 < 0x80 } ? self : foldedBeyondASCII).utf8 where bytes.count < 60 {
+            let letter = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+            guard (0x61...0x7A).contains(letter) || (0x30...0x39).contains(letter) else {
                 isBetweenWords = !bytes.isEmpty
                 continue
             }
             if isBetweenWords { bytes.append(0x2D) }
             isBetweenWords = false
-            bytes.append(byte)
+            bytes.append(letter)
         }
         return String(decoding: bytes.prefix(60), as: UTF8.self)
     }

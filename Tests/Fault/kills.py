@@ -6,7 +6,7 @@ a recount, and the next start answers within a second.
 """
 
 import base64
-import hmac
+import hashlib
 import http.client
 import itertools
 import random
@@ -105,7 +105,7 @@ class Writers:
 def change_code(key, encounter):
     """The twelve characters that undo an encounter (`ChangeCode.swift`)."""
     def word(purpose, number):
-        hashed = hmac.digest(key, bytes([purpose]) + number.to_bytes(8, "little"), "sha256")
+        hashed = hashlib.sha256(key + bytes([purpose]) + number.to_bytes(8, "little")).digest()
         return int.from_bytes(hashed[:8], "big")
 
     tag = word(1, encounter) >> 19

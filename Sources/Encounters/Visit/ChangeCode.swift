@@ -33,12 +33,15 @@ struct ChangeKey: Sendable {
     /// 15 bits that hide which of the last encounters it is.
     fileprivate func mask(of tag: UInt64) -> UInt64 { digest(2, tag) >> 49 }
 
-    /// The first 64 bits of a keyed hash of one word; `purpose` keeps the two uses apart.
+    /// The first 64 bits of SHA-256 over the key, `purpose` and one word. A plain hash with its key in front is a keyed hash
+    /// here: every input has 41 bytes and the output is cut, so nothing can be appended (Coron et al., «Merkle–Damgård
+    /// Revisited», CRYPTO 2005, chop construction). It is one block, where HMAC is four: the writer computes two of these
+    /// for every tap.
     private func digest(_ purpose: UInt8, _ word: UInt64) -> UInt64 {
-        var message = [purpose]
+        var message = bytes
+        message.append(purpose)
         for shift in stride(from: 0, to: 64, by: 8) { message.append(UInt8(truncatingIfNeeded: word >> shift)) }
-        let code = Cryptography.hmacSHA256(message, key: bytes)
-        return code.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+        return Cryptography.sha256(message).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
     }
 }
 

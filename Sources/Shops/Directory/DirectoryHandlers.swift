@@ -18,11 +18,12 @@ package enum DirectoryHandlers {
         let pages = Pagination(query.page, of: found.count, size: SiteLimits.shopsAPage) { number in
             context.link(query.with { $0.page = number }.link)
         }
+        let status = directory.statuses(context)
         let rows = found[pages.rows].map { position in
             let line = directory.lines[position]
             return DirectoryPage.Row(
                 slug: line.slug, name: line.name, trade: line.trade, address: line.address,
-                status: directory.status(of: line, context), isOpen: line.isOpen)
+                status: status(line), isOpen: line.isOpen)
         }
         let first = query.with { $0.page = 1 }
         return DirectoryPage(

@@ -81,12 +81,11 @@ package final class DirectorySnapshot {
         return lines.filter { $0.streetChoice == Int32(street) }
     }
 
-    /// The state of a shop in words; nil when its hours are not known.
-    package func status(of line: Line, _ context: Context) -> String? {
-        if let known = words[context.language] { return known[Int(line.state)] }
-        let made = states.map { $0.words(today: today, context) }
+    /// The states of shops in the words of the page's language; nil for hours that are not known.
+    package func statuses(_ context: Context) -> (Line) -> String? {
+        let made = words[context.language] ?? states.map { $0.words(today: today, context) }
         words[context.language] = made
-        return made[Int(line.state)]
+        return { made[Int($0.state)] }
     }
 }
 
