@@ -14,8 +14,8 @@ package let siteMap = SiteMap(
 
 private let associationRoutes: [Route] = [
     .get("/", .anyone, cached: true, AssociationHandlers.front),
-    .get("/premiers-pas/:token", .anyone, FirstStepsHandlers.show),
-    .post("/premiers-pas/:token", .anyone, FirstStepsHandlers.create),
+    .get("/premiers-pas/:token", .anyone, SetupHandlers.show),
+    .post("/premiers-pas/:token", .anyone, SetupHandlers.create),
     .get("/mentions-legales", .anyone, cached: true, AssociationHandlers.legalNotice),
     .get("/confidentialite", .anyone, cached: true, AssociationHandlers.privacy),
     .get("/traitement-des-avis", .anyone, cached: true, AssociationHandlers.reviewRules),

@@ -151,10 +151,10 @@ struct ServeCommand: ParsableCommand {
                 en: "DEMONSTRATION: anyone can sign in with \(accounts)")
             lines.append((.warning, text))
         }
-        if let path = try FirstSteps.prepare(site) {
+        if let path = try Setup.prepare(site) {
             let text = say(
                 fr: "Ouvrez \(address + path) pour les premiers pas (une seule fois, dans les trente minutes)",
-                en: "Ouvrez \(address + path) – open this address for the first steps (once, within thirty minutes)")
+                en: "Ouvrez \(address + path) – open this address to set up the site (once, within thirty minutes)")
             lines.append((.info, text))
         }
         return lines

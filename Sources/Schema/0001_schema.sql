@@ -13,8 +13,8 @@ CREATE TABLE association (
     demo INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0, 1))
 ) STRICT;
 
--- The one address printed by the first start; replaced at each start until it is used.
-CREATE TABLE first_steps (
+-- The one setup address, printed by the first start; replaced at each start until it is used.
+CREATE TABLE setup_link (
     token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
     expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

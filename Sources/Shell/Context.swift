@@ -4,17 +4,17 @@ import HTMLTemplate
 import SQLite
 import Web
 
-/// One request with everything a handler needs to answer it. A class: it is handed on a dozen times, and never changes.
+/// One request with everything a handler needs to answer it. A class: it is passed on often and never changes.
 package final class Context {
     package let loop: SiteLoop
     package let request: Request
-    /// Language, prefix and path, as the address and the browser say.
+    /// Language, prefix and path, from the address and `Accept-Language`.
     package let locale: RequestLocale
     let parameters: Parameters
     package let now: Instant
     package let association: Association
     package let member: Member?
-    /// The session the browser came with, whether or not it still opens anything.
+    /// The secret of the session cookie, whether or not it is still valid.
     let session: Secret?
 
     package init(
@@ -50,7 +50,7 @@ package final class Context {
 
     /// Changes the store: durable when this returns, undone alone when `body` throws.
     package func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) async throws -> T {
-        // What the loop remembers is of the time before, whether the write was done or not.
+        // Cached rows may be stale now, even when the write threw.
         defer { loop.memory.forget() }
         return try await site.database.write(body)
     }
@@ -61,13 +61,13 @@ package final class Context {
         try await site.hashing.run(work)
     }
 
-    /// Runs other work that would hold up the loop: an import, a poster, a table.
-    /// - Throws: `Failure.busy` when too much waits; what `work` throws.
+    /// Runs other work that would block the loop: an import, a poster, a table.
+    /// - Throws: `Failure.busy` when too many jobs wait; what `work` throws.
     package func offload<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
         try await site.offload.run(work)
     }
 
-    /// A read that takes longer than a page may, off the loop and with a reader of its own: one state of the store.
+    /// Runs a slow read off the loop, with its own reader: one state of the store.
     package func offload<T: Sendable>(_ body: @escaping @Sendable (Reader) throws -> T) async throws -> T {
         let database = site.database
         return try await site.offload.run {
@@ -83,7 +83,7 @@ package final class Context {
     /// The fields of the query.
     package var query: Form { (try? Form.query(request.head)) ?? Form() }
 
-    /// The address of a link on this page, in the language the page was asked for.
+    /// The address of a link on this page, with the language prefix of the page.
     package func link(_ link: Link) -> String { locale.base + link.path }
     /// The full address of a link, for a poster, a letter, a feed.
     package func absolute(_ link: Link) -> String { site.origin(of: request) + link.path }

@@ -10,17 +10,17 @@ package struct Feature: Sendable {
     package var hiddenFromRobots: [String] = []
     /// Its public pages, for `/sitemap.xml`.
     package var publicLinks: @Sendable (Reader) throws -> [Link] = { _ in [] }
-    /// Where a form stands whose address has no page and is not below one: the route of the form, the route of its page.
+    /// The page of each form whose address has no page, nor any above it: the route of the form, the route of the page.
     package var formPages: [String: String] = [:]
-    /// How many things wait for a decision of those who may moderate.
+    /// How many things wait for a decision of the moderators.
     package var waiting: @Sendable (Reader) throws -> Int = { _ in 0 }
-    /// What it does later by itself.
+    /// Its jobs of the due-work table.
     package var dueJobs: [DueJob] = []
-    /// How long it keeps the rows of its tables.
+    /// How long the rows of its tables are stored.
     package var retention: [RetentionRule] = []
-    /// What it makes anew or ends in a file that was restored, in one write with all others.
+    /// What it rebuilds or ends in a restored file, in one write with the other features.
     package var rebuild: Restoration.Rebuild = { _, _ in }
-    /// The address meant by a path that no route has, such as `/B/7KQ2/` copied from a poster; nil when it means none.
+    /// The address meant by a path without a route, such as `/B/7KQ2/` copied from a poster; nil for any other path.
     package var redirect: @Sendable (String) -> Link? = { _ in nil }
     /// The page a member works on for a shop where they have an office; nil when this feature has none.
     package var workplaceLink: @Sendable (Workplace) -> Link? = { _ in nil }
@@ -44,13 +44,13 @@ package struct Feature: Sendable {
 package struct SiteMap: Sendable {
     package let routes: [Route]
     package let features: [Feature]
-    /// What answers are counted by, in the metrics and in the access log.
+    /// The names of routes in the metrics and the access log.
     package let names: RouteNames
     /// The pages of the shell and of all features.
     package let pages: [any Page.Type]
     /// Every job of the program: those of the features, and deleting what is past its term.
     package let dueJobs: [DueJob]
-    /// How long rows are kept.
+    /// How long rows are stored.
     package let retention: [RetentionRule]
     /// The fields of all forms.
     package let fields: FormFields

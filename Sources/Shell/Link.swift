@@ -1,7 +1,7 @@
 import Web
 
-/// A link to a page or an action of this site, without the language. Each feature makes its own out of typed values, in its
-/// `…Links.swift`; `Context.link` adds the language of the page.
+/// A link to a page or an action of this site, without the language. Each feature makes its own out of typed values, in
+/// its `…Links.swift`; `Context.link` adds the language of the page.
 package struct Link: Sendable, Hashable {
     /// Path, query and fragment, percent-encoded: `/projets?page=2`.
     package let path: String

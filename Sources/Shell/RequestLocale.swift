@@ -1,10 +1,10 @@
 import Base
 import HTTP
 
-/// The language of a request, chosen without a cookie: `/en/boutiques` is the directory in English whatever the browser says,
+/// The language of a request, chosen without a cookie: `/en/boutiques` is the directory in English for any browser,
 /// `/boutiques` follows `Accept-Language`, French without it.
 ///
-/// The links of a page keep the prefix it was asked for with.
+/// The links of a page have the prefix of its own address.
 package struct RequestLocale: Sendable {
     let language: Language
     /// The languages the page exists in.
@@ -31,7 +31,8 @@ package struct RequestLocale: Sendable {
         queryBytes = head.queryBytes
     }
 
-    /// The locale of a page that exists in the languages of `extent`: the next one the browser wants when it lacks this one.
+    /// The locale of a page that exists in the languages of `extent` only: the browser's next choice when this one is
+    /// missing.
     func limited(to extent: LanguageExtent, _ head: RequestHead, among languages: Languages) -> RequestLocale {
         let isThere = extent == .every || language.isComplete
         let asked = base.isEmpty || !isThere ? nil : language
@@ -52,8 +53,7 @@ package struct RequestLocale: Sendable {
         split(head.pathBytes, languages).asked ?? languages.negotiated(head, .every)
     }
 
-    /// What the language of the answer depends on: requests of one number get a page in the same language, whether it exists in
-    /// all of them or not.
+    /// Requests with equal keys get a page in the same language, whether or not the page exists in all of them.
     static func cacheKey(of head: RequestHead, among languages: Languages) -> Int {
         let language = language(of: head, among: languages)
         if language.isComplete { return language.index }

@@ -2,7 +2,7 @@ import Base
 import HTTP
 import Web
 
-/// The way of one request through the site: route, same origin, who asks, may they, handler.
+/// The steps of one request: route, session, same origin, rights, handler.
 struct RequestPipeline {
     let loop: SiteLoop
     let request: Request
@@ -11,7 +11,7 @@ struct RequestPipeline {
     /// The answer with the label of its route, and whether all guests get the same.
     ///
     /// - Parameter association: nil before the association is founded: every page but the setup is then in preparation.
-    /// - Throws: `Failure` and whatever the handler throws; `ErrorPages` makes pages of it.
+    /// - Throws: `Failure` and the errors of the handler; `ErrorPages` turns them into pages.
     func run(_ association: Association?) async throws -> (response: Response, isCached: Bool) {
         let now = loop.site.clock.now()
         let session = SessionCookie.secret(in: request)

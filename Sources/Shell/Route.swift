@@ -1,8 +1,8 @@
 import HTTP
 
-/// Who may call a route at all. Whether this shop, this project is theirs is checked inside the look-up.
+/// Who may call a route at all. Rights to one shop or project are checked in its look-up.
 package enum Access: Sendable, Equatable {
-    /// Everybody.
+    /// Guests and members.
     case anyone
     /// Members, signed in; a guest is sent to sign in and back.
     case member
@@ -48,10 +48,10 @@ package struct Route: Sendable {
     }
 }
 
-/// A line of the site map with its name. A class: finding it counts one reference and not one for each of its parts.
+/// A line of the site map with its name. A class: a look-up retains one reference instead of one for each property.
 final class NamedRoute: Sendable {
     let route: Route
-    /// What its answers are counted as: an index into `RouteNames.all`.
+    /// Its name in metrics: an index into `RouteNames.all`.
     let label: Int
 
     init(_ route: Route, label: Int) {

@@ -9,7 +9,7 @@ extension Link {
     package static let readiness = Link(local: "/readyz")
 }
 
-/// Paths answered before the site map is asked.
+/// Paths answered before routing.
 enum UnroutedPath {
     static let up: StaticString = "/up"
     static let metrics: StaticString = "/metrics"

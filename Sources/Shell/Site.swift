@@ -8,7 +8,7 @@ import Web
 
 /// One association's site: what all event loops share.
 package final class Site: Sendable {
-    /// What it was started with.
+    /// Its settings.
     package let configuration: SiteConfiguration
     /// The association's file.
     package let database: Database
@@ -17,25 +17,25 @@ package final class Site: Sendable {
     package let clock: Clock
     package let randomness: Randomness
     package let resources: SiteResources
-    /// Password hashes, with threads of their own: a long import delays no sign-in, nor the other way round.
+    /// Password hashes. Separate threads, so that imports and sign-ins do not delay each other.
     let hashing = OffloadPool(threads: SiteLimits.hashesAtOnce, waiting: SiteLimits.hashesWaiting)
-    /// All other work that would hold up a loop.
+    /// All other work that would block a loop.
     package let offload = OffloadPool(threads: SiteLimits.jobsAtOnce, waiting: SiteLimits.jobsWaiting)
-    /// What the program does by itself, later.
+    /// The jobs of the due-work table.
     package let dueJobs: [DueJob]
     package let limits: RateLimits
-    /// Where forms may come from besides the `Host` asked for.
+    /// Origins accepted for forms, besides that of the request's own `Host`.
     let origins: [String]
-    /// The hosts this site answers for.
+    /// Accepted `Host` values.
     package let hosts: AllowedHosts
-    /// When it was opened, in seconds since 1970: of the machine's clock, whatever clock the site runs by.
+    /// When it was opened, in seconds since 1970 by the machine's clock, even if the site runs by another.
     package let startedAt = Double(Clock.system.now().seconds)
-    /// What each loop counts.
+    /// The counters of each loop.
     let loopFigures = Mutex<[LoopFigures]>([])
     let metricSources = Mutex<[@Sendable (inout PrometheusText) -> Void]>([])
     private let stopping = Atomic<Bool>(false)
 
-    /// Opens the storage, reads templates and files, draws the map. Anything wrong is thrown here, before the first request.
+    /// Opens the storage. Anything wrong is thrown here, before the first request.
     package init(
         _ configuration: SiteConfiguration, schema: StorageSchema, resources: SiteResources,
         dueJobs: [DueJob]? = nil, clock: Clock = .system,
@@ -57,10 +57,10 @@ package final class Site: Sendable {
         database = try Database(path: configuration.databasePath, schema: schema, configuration: settings)
     }
 
-    /// What one event loop owns. Call it on the loop's own thread.
+    /// Creates the state of one event loop. Call it on that loop's thread.
     package func makeLoop() throws -> SiteLoop { try SiteLoop(self) }
 
-    /// What answers are counted by, by `Response.route`.
+    /// The names of routes in metrics, indexed by `Response.route`.
     package var routeNames: [String] { resources.map.names.all }
 
     /// Adds figures of the program around the site to `/metrics`. Called from any loop.
@@ -68,7 +68,7 @@ package final class Site: Sendable {
         metricSources.withLock { $0.append(source) }
     }
 
-    /// Says that the program is about to end: `/readyz` answers no from now on.
+    /// Announces the end of the program: `/readyz` answers 503 from now on.
     package func prepareToStop() { stopping.store(true, ordering: .relaxed) }
     /// The messages of the log, in the language of the person who runs the program.
     var logMessages: Messages {
@@ -77,7 +77,7 @@ package final class Site: Sendable {
 
     var isStopping: Bool { stopping.load(ordering: .relaxed) }
 
-    /// Where visitors reach this site: as configured, else as this request came.
+    /// The public origin of this site: as configured, else that of the request.
     package func origin(of request: Request) -> String {
         configuration.publicURL ?? (request.isSecure ? "https://" : "http://") + (request[.host] ?? "localhost")
     }

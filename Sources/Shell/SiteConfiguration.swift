@@ -1,31 +1,32 @@
-/// What a site is started with. Nothing in it is required of the person who starts it.
+/// The settings of a site. The person who starts it may leave out all of them.
 package struct SiteConfiguration: Sendable {
     /// The folder with `Templates` and `Public`.
     package var home: String
     /// The folder of the association's file.
     package var storage: String
-    /// The address visitors use, such as `https://rue-du-marche.fr`, for posters and links; nil: the Host they came by.
+    /// The address visitors use, such as `https://rue-du-marche.fr`, for posters and links; nil: the `Host` of the
+    /// request.
     package var publicURL: String?
-    /// Other hosts the site answers for, when it has a public address: everything else is misdirected.
+    /// Other accepted `Host` values, when it has a public address: all others get 421.
     package var otherHosts: [String] = []
-    /// What opens `/metrics` to a monitor elsewhere; nil: only this machine may see it.
+    /// The bearer token of `/metrics` for a monitor elsewhere; nil: only this machine may read it.
     package var metricsToken: String?
     /// The version of the program, for `/metrics`.
     package var version = "unknown"
     /// The tag of the language of the log.
     package var language = "fr"
-    /// Templates are read again when they change, and `/style` is there.
+    /// Templates are reloaded when they change, and `/style` exists.
     package var isDevelopment = false
     /// Off for load tests only.
     package var limitsRate = true
 
-    /// A site out of `home` on `storage`.
+    /// A site with the templates of `home` and the file in `storage`.
     package init(home: String, storage: String) {
         self.home = home
         self.storage = storage
     }
 
-    /// The hosts this site answers for: none told, when it has no public address, and then every host is right.
+    /// Accepted `Host` values. Empty (any host) without a public address.
     package var hosts: [String] {
         guard let publicURL, let start = publicURL.firstRange(of: "://") else { return [] }
         return [String(publicURL[start.upperBound...])] + otherHosts + ["localhost", "127.0.0.1", "[::1]"]

@@ -1,34 +1,34 @@
 import Base
 
-/// A limit on everything the product takes or keeps, each with its unit and its reason.
+/// A limit on everything the product accepts or stores, each with its unit and its reason.
 package enum SiteLimits {
     /// Bytes of a form: a review of 2,000 characters in four bytes each, percent-encoded, fits twice.
     static let formBytes = 64 * 1024
-    /// Bytes of the form to sign in: it may carry a whole other form along (`KeptRequest`).
+    /// Bytes of the sign-in form: it may carry another whole form (`PendingSubmission`).
     package static let signInBytes = 2 * formBytes
     /// Bytes of a file of shops: 2,000 lines of 1 KB, twice.
     package static let importBytes = 4 * 1024 * 1024
-    /// Bytes of the form that brings such a file: the file, and what the form says around it.
+    /// Bytes of the form with such a file: the file and the other fields.
     package static let importBodyBytes = importBytes + 64 * 1024
-    /// Lines of a file of shops: the largest association we promise to hold, with room to grow.
+    /// Lines of a file of shops: the largest supported association, with room to grow.
     package static let importLines = 5_000
-    /// Columns of a file of shops that are looked at: each costs a list to choose from on the page.
+    /// Columns of a file of shops that are read: each adds a list to choose from to the page.
     package static let importColumns = 40
-    /// Bytes of one cell: a description of 1,000 characters, twice over in four bytes each. Longer ones cost seconds to show.
+    /// Bytes of one cell: twice a description of 1,000 characters of four bytes. Longer ones take seconds to show.
     package static let importCellBytes = 8 * 1024
     /// Lines of an import on one page: their fields to correct stay well under the fields a form may have.
     package static let importLinesAPage = 100
-    /// Seconds an import and what undoes it are kept.
-    package static let importKept = Int.days(30)
-    /// Seconds a session lasts without signing in again: a phone behind a counter is not asked every week.
+    /// Seconds an import and the rows to undo it are stored.
+    package static let importRetention = Int.days(30)
+    /// Seconds a session lasts: a phone behind a counter need not sign in every week.
     static let session = Int.days(60)
-    /// Seconds the first-steps address is good for.
-    static let firstSteps = Int.minutes(30)
-    /// Seconds an invitation is good for: a letter handed over, read on the next quiet day.
+    /// Seconds the setup address is valid.
+    static let setup = Int.minutes(30)
+    /// Seconds an invitation is valid: a letter handed over is read on the next quiet day.
     package static let invitation = Int.days(30)
-    /// Letters made at once: a print job somebody can still hold in one hand.
+    /// Letters made at once: a print job that one person can carry.
     package static let lettersAtOnce = 60
-    /// Seconds a sign-in link is good for.
+    /// Seconds a sign-in link is valid.
     static let signInLink = Int.hours(1)
     /// Seconds a visitor may change or withdraw an encounter.
     package static let changeCode = Int.minutes(10)
@@ -42,7 +42,8 @@ package enum SiteLimits {
     static let jobsWaiting = 16
     /// Lines of a table for a spreadsheet: a fifth of what a spreadsheet opens.
     package static let tableLines = 200_000
-    /// Bytes after which such a table ends with the line it is at: it stands in memory, and a line may hold 2,000 characters.
+    /// Bytes after which such a table ends with its current line: it is built in memory, and a line may have 2,000
+    /// characters.
     package static let tableBytes = 32 * 1024 * 1024
     /// Shops in the directory, by name: each loop holds them all in memory, some 400 bytes each.
     package static let directoryShops = importLines
@@ -50,16 +51,18 @@ package enum SiteLimits {
     package static let shopsAPage = 50
     /// Projects on one page of the list.
     package static let projectsAPage = 20
-    /// Rows of a list of projects that pages lead to: an offset within it stays cheap.
+    /// Rows of the list of projects that its pages reach: an SQL offset below it stays cheap.
     package static let projectRows = 10_000
-    /// Seconds in which the same words from the same member are one proposal: a button touched twice, a page sent again.
+    /// Seconds in which equal words from one member are one proposal: a double tap, a page sent again.
     package static let sameProposal = Int.minutes(10)
-    /// Seconds in which the same shop added again is the same shop: a button touched twice.
+    /// Seconds in which an equal shop added again is the same shop: a double tap.
     package static let sameShop = Int.minutes(10)
-    /// Shops that were taken out, as many as the page that puts them back lists.
+    /// Removed shops listed on the page that restores them.
     package static let removedShops = 200
-    /// Answers under which feelings of a shop are not shown, and by which they move: no answer of one person can be read out of them.
+    /// The fewest answers of a shop whose feelings are shown, and the fewest that change them: one person's answer
+    /// cannot be read off.
     package static let feelingThreshold = 5
-    /// Bytes of pages kept by each loop: a thousand compressed ones; two loops stay well below 30 MB with all else.
+    /// Bytes of pages cached by each loop: a thousand compressed ones. Two loops and everything else stay well below 30
+    /// MB.
     static let pageCacheBytes = 4 * 1024 * 1024
 }

@@ -6,15 +6,15 @@ import SQLite
 import Synchronization
 import Web
 
-/// Answers the requests of one event loop: the server's handler. Owns a reader of the store and the loop's caches. Confined to
-/// its loop.
+/// Answers the requests of one event loop: the server's handler. Owns a reader of the store and the loop's caches.
+/// Confined to its loop.
 package final class SiteLoop {
     package let site: Site
     package let reader: Reader
     package private(set) var resources: SiteResources
-    /// Sessions and the association, as last read.
+    /// Sessions and the association, cached.
     package var memory = LoopMemory()
-    /// What features keep between requests.
+    /// Values cached by features.
     package var cache = LoopCache()
     private var guestPages: GuestPages
     private var reloader: TemplateReloader?
@@ -44,7 +44,8 @@ package final class SiteLoop {
             ?? 0
     }
 
-    /// Whether a request is refused whatever its body: another host, a form of another site, a media type no form has.
+    /// Whether a request is refused before its body is read: another host, a form of another site, a media type no form
+    /// has.
     package func refuses(_ head: RequestHead, _ framing: BodyFraming, isSecure: Bool) -> Bool {
         let request = Request(head: head, isSecure: isSecure)
         if isMisdirected(request) { return true }
@@ -56,7 +57,7 @@ package final class SiteLoop {
     /// Called at the start of each loop turn; drops the cached data version.
     package func beginTurn() { guestPages.beginTurn() }
 
-    /// Answers at once what needs no handler: a static file, `/up`, a cached page. Nil for everything else.
+    /// The answer to a request that needs no handler: a static file, `/up`, a cached page. Nil for everything else.
     package func answerNow(_ request: Request) -> Response? {
         if isMisdirected(request) { return misdirected(request).labelled(RouteNames.misdirected) }
         if request.head.hasPath(UnroutedPath.up) {
@@ -77,7 +78,7 @@ package final class SiteLoop {
         let pipeline = RequestPipeline(loop: self, request: request, locale: locale(of: request.head))
         do {
             if !request.method.isRead, !request.hasCookie, let association = memory.lastAssociation {
-                // A guest's form reads nothing of the store before its write.
+                // A guest's form needs no read before its write.
                 return finished(try await pipeline.run(association).response, for: request)
             }
             // Read before the data: a page made during a write belongs to the version before.
@@ -101,16 +102,17 @@ package final class SiteLoop {
         return ErrorPages.response(to: error, head: head, id: id, loop: self)
     }
 
-    /// What cached pages and rows are valid for: the state of the store, and the minute, since pages show what is open now.
+    /// What cached pages and rows are valid for: the data version, and the minute, since pages show which shops are
+    /// open.
     private func version() throws -> Int { try reader.dataVersion() &* 1_000_003 &+ site.clock.now().seconds / 60 }
 
-    /// Pages that may not be cached often have a secret in their address: no `Referer` leaves them.
+    /// Pages that may not be stored often have a secret in their address: they send no `Referer`.
     private func finished(_ response: consuming Response, for request: Request) -> Response {
         let isSecret = response.isNoStore
         return response.finished(for: request, by: compressor, isSecret: isSecret)
     }
 
-    /// Whether it is for another host, or for HTTPS over a connection without it (RFC 9110 §7.4).
+    /// Whether it is for another host, or for HTTPS on a plain connection (RFC 9110 §7.4).
     private func isMisdirected(_ request: Request) -> Bool {
         !site.hosts.allows(request.head) || (request.head.targetIsHTTPS && !request.isSecure)
     }
@@ -122,7 +124,7 @@ package final class SiteLoop {
         return .text(text + "\n", status: .misdirectedRequest).secured()
     }
 
-    /// In development: reads changed templates, messages and files again. The error text, or nil.
+    /// In development: reloads changed templates, messages and files. Returns the error text, or nil.
     private func reload() -> String? {
         do {
             guard let changed = try reloader?.changed() else { return nil }
@@ -137,6 +139,6 @@ package final class SiteLoop {
 }
 
 extension Request {
-    /// A request without any cookie is a guest's: all guests get the same page.
+    /// Requests without a cookie are from guests, who all get the same page.
     fileprivate var hasCookie: Bool { head.has(.cookie) }
 }

@@ -2,7 +2,7 @@ import Base
 import HTMLTemplate
 import Web
 
-/// What a site is made of besides its storage: read once, the same for every association.
+/// Templates, messages, static files and routes: read once, the same for every association.
 package struct SiteResources: Sendable {
     let assets: StaticFiles
     let assetLinks: AssetLinks

@@ -55,7 +55,7 @@ def test_a_volunteer_opens_the_street_with_five_fields(browser, empty_street):
     assert person.open("/").heading == FOUNDATION["association"]
 
 
-def test_the_first_steps_lose_nothing_but_the_password(browser, empty_street):
+def test_the_setup_loses_nothing_but_the_password(browser, empty_street):
     person, address = Person(browser, empty_street), first_address(empty_street)
     person.open(address).fill(**FOUNDATION)
     file = pathlib.Path(empty_street.storage, "association.sqlite")

@@ -1,7 +1,7 @@
-/// Values that one event loop keeps between requests: one of each type, valid for a key.
+/// Values cached by one event loop: one of each type, valid for a key.
 ///
-/// Features keep their own types here; the shell knows none of them. Each type bounds its own size and is a class, so that
-/// reading it copies nothing. Not shared between threads.
+/// Features store their own types here; the shell knows none of them. Each type bounds its own size and is a class, so
+/// that a read copies nothing. Confined to its loop.
 package struct LoopCache {
     private final class Entry<Value, Key: Equatable> {
         let value: Value
@@ -12,14 +12,14 @@ package struct LoopCache {
 
     private var entries: [ObjectIdentifier: AnyObject] = [:]
 
-    /// The value of this type, when it was kept for an equal key.
+    /// The value of this type; nil when none is stored for an equal key.
     func value<Value, Key: Equatable>(_ type: Value.Type, validFor key: Key) -> Value? {
         guard let entry = entries[ObjectIdentifier(type)] as? Entry<Value, Key>, entry.key == key else { return nil }
         return entry.value
     }
 
-    /// Keeps a value in place of the one of its type.
-    mutating func keep<Value, Key: Equatable>(_ value: Value, validFor key: Key) {
+    /// Stores a value in place of the one of its type.
+    mutating func store<Value, Key: Equatable>(_ value: Value, validFor key: Key) {
         entries[ObjectIdentifier(Value.self)] = Entry(value, key)
     }
 
@@ -28,7 +28,7 @@ package struct LoopCache {
 }
 
 extension SiteLoop {
-    /// The value of this type kept for an equal key; made and kept when there is none.
+    /// The cached value of this type for an equal key; made and stored when there is none.
     ///
     ///     try loop.cached(DirectorySnapshot.self, validFor: moment) { try DirectorySnapshot(in: loop.reader, at: now) }
     package func cached<Value, Key: Equatable>(
@@ -36,11 +36,11 @@ extension SiteLoop {
     ) rethrows -> Value {
         if let known = cache.value(type, validFor: key) { return known }
         let value = try make()
-        cache.keep(value, validFor: key)
+        cache.store(value, validFor: key)
         return value
     }
 
-    /// The value of this type kept since the last write to the store, by any process; made and kept when there is none.
+    /// The value of this type cached since the last write of any process; made and stored when there is none.
     package func cachedUntilWrite<Value>(_ type: Value.Type, make: () throws -> Value) rethrows -> Value {
         try cached(type, validFor: memory.state, make: make)
     }

@@ -1,36 +1,35 @@
 import Base
 
-/// What one event loop has read of the store and may use again until the store changes, in this process or another. `renew`
-/// says so at every request.
+/// Rows cached by one event loop until the store changes, in this process or another; `renew` checks at every request.
 ///
-/// Decoded rows, never a decision: rights are checked at each request, of a member as fresh as the store. Confined to its
+/// Decoded rows, never a decision: rights are checked at each request, of the member's current rows. Confined to its
 /// loop; bounded.
 package struct LoopMemory {
-    /// Sessions kept: as many members as are active within one minute.
+    /// Sessions cached: the members active within one minute.
     private static let sessionLimit = 256
 
     private var version: Int?
     private var sessions: [[UInt8]: Session.Opened] = [:]
 
-    /// Counts the changes of the store that this loop has seen.
+    /// Incremented with each change of the store that this loop has seen.
     private(set) var state = 0
     /// The association, once read: nil inside before it is founded.
     var association: Association?? {
         didSet { if case .some(.some(let association)) = association { lastAssociation = association } }
     }
-    /// The association as last read, whether or not the store has changed since.
+    /// The association as last read, perhaps stale.
     private(set) var lastAssociation: Association?
-    /// How many things wait for the president.
+    /// How many things wait for a decision.
     var waiting: Int?
 
-    /// Forgets everything unless it was read at `version`.
+    /// Drops everything unless it was read at `version`.
     mutating func renew(_ version: Int) {
         guard self.version != version else { return }
         forget()
         self.version = version
     }
 
-    /// Forgets everything: this loop has just written.
+    /// Drops everything: this loop has just written.
     mutating func forget() {
         state += 1
         association = nil
@@ -38,11 +37,11 @@ package struct LoopMemory {
         sessions.removeAll(keepingCapacity: true)
     }
 
-    /// The session with this hash, when it is kept.
+    /// The cached session with this hash, or nil.
     func session(_ hash: [UInt8]) -> Session.Opened? { sessions[hash] }
 
-    /// Keeps a session; drops all others when there are too many.
-    mutating func keep(_ session: Session.Opened, of hash: [UInt8]) {
+    /// Stores a session; drops all others when there are too many.
+    mutating func store(_ session: Session.Opened, of hash: [UInt8]) {
         if sessions.count >= LoopMemory.sessionLimit { sessions.removeAll(keepingCapacity: true) }
         sessions[hash] = session
     }
@@ -57,7 +56,7 @@ extension SiteLoop {
         return association
     }
 
-    /// How many things wait for the president.
+    /// How many things wait for a decision.
     package func waiting() throws -> Int {
         if let known = memory.waiting { return known }
         let waiting = try resources.map.waiting(in: reader)
@@ -65,12 +64,12 @@ extension SiteLoop {
         return waiting
     }
 
-    /// The member a session cookie signs in; nil when it is unknown or over.
+    /// The member of a session cookie; nil when it is unknown or expired.
     package func member(_ secret: Secret, at now: Instant) throws -> Member? {
         let hash = secret.hash
         var session = memory.session(hash)
         if session == nil, let found = try Session.opened(hash, in: reader) {
-            memory.keep(found, of: hash)
+            memory.store(found, of: hash)
             session = found
         }
         guard let session, session.expiresAt > now else { return nil }

@@ -1,10 +1,10 @@
-/// A field of a form without its type: what a pending submission needs to know of it.
+/// A field of a form without its type, as a pending submission needs it.
 package struct AnyField: Sendable {
     /// What a person does with the field.
     package enum Content: Sendable {
-        /// They write words into it: a page that offers a submission again shows them.
+        /// Write words: a page that offers a submission again shows them.
         case words
-        /// They choose from a list, copy a code, or the page sends it along unseen.
+        /// Choose from a list, copy a code; or the page sends it as a hidden field.
         case choice
         /// A password: no page carries it.
         case secret
@@ -33,7 +33,7 @@ package struct AnyField: Sendable {
     /// A field without words: a list, radio buttons, a check box, a hidden field.
     package static func choice(_ name: String) -> AnyField { AnyField(name: name, content: .choice) }
 
-    /// Cells of rows whose names end in anything: `line-*` for `line-7-name`.
+    /// Cells of rows whose names have any end: `line-*` for `line-7-name`.
     package static func words(_ name: String) -> AnyField { AnyField(name: name, content: .words) }
 
     /// Whether `sent` is the name of this field, or of one of its rows.
@@ -52,7 +52,7 @@ package struct FormFields: Sendable {
     private var named: [String: AnyField.Content] = [:]
     private var rows: [AnyField] = []
 
-    /// A name that several forms use has the content that is handled with most care.
+    /// A name used by several forms has the strictest content of them.
     init(_ all: [AnyField]) {
         for field in all {
             if field.isRow { rows.append(field) } else { merge(field) }

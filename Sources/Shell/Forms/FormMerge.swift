@@ -2,7 +2,7 @@ import Base
 import Cryptography
 import HTMLTemplate
 
-/// Some fields of a form that are merged as one: a text, the times of one day.
+/// Fields of a form that are merged as one: a text, the times of one day.
 package struct FormUnit: Sendable {
     /// The name of the unit; that of its field when it has one.
     package let name: String
@@ -21,8 +21,8 @@ package struct FormUnit: Sendable {
     }
 }
 
-/// What a form was filled with when it was loaded, as a fingerprint for each unit. The page sends it along in a hidden field, so
-/// that an untouched unit is told from one that was typed.
+/// The values a form was loaded with, as one fingerprint for each unit. The page sends them in a hidden field, so that
+/// an untouched unit is distinguished from one that was typed.
 package struct FormBase: Sendable {
     /// The hidden field: `base`.
     package static let field = AnyField.choice("base")
@@ -33,7 +33,7 @@ package struct FormBase: Sendable {
         for unit in units { fingerprints[unit.name] = FormBase.fingerprint(unit.text(in: values)) }
     }
 
-    /// The base a form brings back; empty when it brings none.
+    /// The base sent with a form; empty when none was.
     package init(sent text: String) {
         for pair in text.split(separator: " ") {
             let parts = pair.split(separator: ":")
@@ -46,12 +46,12 @@ package struct FormBase: Sendable {
         fingerprints.sorted { $0.key < $1.key }.map { $0.key + ":" + $0.value }.joined(separator: " ")
     }
 
-    /// Whether a unit was loaded with the text it has in `values`; nil when the form does not say what it was loaded with.
+    /// Whether a unit was loaded with the text it has in `values`; nil when the form has no base of it.
     package func holds(_ unit: FormUnit, in values: [String: String]) -> Bool? {
         fingerprints[unit.name].map { $0 == FormBase.fingerprint(unit.text(in: values)) }
     }
 
-    /// 32 bits tell one text of a field from another.
+    /// 32 bits distinguish two texts of a field.
     private static func fingerprint(_ text: String) -> String {
         Cryptography.sha256(Array(text.utf8)).prefix(4).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
@@ -65,9 +65,9 @@ package struct FormMerge: Sendable {
     package private(set) var conflicts: Set<String> = []
 
     /// - Parameters:
-    ///   - typed: what was sent, as it was typed, with `base`.
-    ///   - read: the same as it would be stored and shown again.
-    ///   - stored: the form of what is stored now.
+    ///   - typed: the values as they were typed, with `base`.
+    ///   - read: the same values as they would be stored.
+    ///   - stored: the values stored now.
     ///   - isCurrent: nothing was stored since the form was loaded.
     package init(
         _ units: [FormUnit], typed: [String: String], read: [String: String], stored: [String: String], isCurrent: Bool
@@ -83,7 +83,7 @@ package struct FormMerge: Sendable {
         }
     }
 
-    /// Makes conflicts of units that could be stored alone, but not with what others stored.
+    /// Makes conflicts of units that cannot be stored with what others stored.
     package mutating func ask(about units: [String]) {
         conflicts.formUnion(mine.intersection(units))
         mine.subtract(units)
@@ -99,7 +99,7 @@ package struct FormMerge: Sendable {
     }
 }
 
-/// What another person has stored meanwhile, beside what was typed here: `{{> partials/conflict}}`.
+/// What another person has stored since the form was loaded: `{{> partials/conflict}}`.
 package struct FormConflict: PageModel {
     package let changes: [Change]
 

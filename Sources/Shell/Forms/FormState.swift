@@ -2,11 +2,11 @@ import Base
 import HTMLTemplate
 import Web
 
-/// A form between two tries: everything that was typed, and what is wrong with it, field by field.
+/// A form as it was sent: everything that was typed, and the errors of each field.
 package struct FormState: Sendable {
-    /// What was typed, by the fields that are known.
+    /// What was typed into known fields.
     private var typed: Form
-    /// In the order they were found, which is that of the fields on the page.
+    /// In the order of the fields on the page.
     package private(set) var errors: [FieldError] = []
     private let messages: Messages
 
@@ -19,7 +19,7 @@ package struct FormState: Sendable {
     /// The same, empty.
     package init(_ context: Context) { self.init([:], context) }
 
-    /// What came in. Only the fields named here are taken; whatever else was sent is ignored.
+    /// A form that was sent. Only `fields` are read; all others are ignored.
     package init(_ form: Form, fields: [AnyField], _ context: Context) {
         typed = form.filtered { name in fields.contains { $0.matches(name) } }
         messages = context.messages
@@ -28,7 +28,7 @@ package struct FormState: Sendable {
     /// Nothing is wrong.
     package var isValid: Bool { errors.isEmpty }
 
-    /// Everything that was sent or that the fields start from, by name.
+    /// Sent values, or those the fields start from, by name.
     package var values: [String: String] { Dictionary(typed.fields.map { ($0.name, $0.value) }) { first, _ in first } }
 
     /// What was typed, as it was typed; empty for a field left out.
@@ -36,10 +36,10 @@ package struct FormState: Sendable {
     /// The same by declaration.
     package subscript(field: TextField) -> String { self[field.name] }
 
-    /// Whether the field came with the form at all, if only empty.
+    /// Whether the field was sent, even if empty.
     package func has(_ field: TextField) -> Bool { typed[field.name] != nil }
 
-    /// Says what is wrong with a field; the first thing said stays.
+    /// Adds the error of a field, unless it has one.
     package mutating func refuse(_ name: String, _ message: String) {
         guard !errors.contains(where: { $0.field == name }) else { return }
         errors.append(FieldError(field: name, text: message))
@@ -50,8 +50,8 @@ package struct FormState: Sendable {
         refuse(field.name, messages.text(key, values))
     }
 
-    /// The text of a field without white space around it, on one line unless the field has several. Says `missing` when it
-    /// is empty and has such a message, and that it is too long above its limit.
+    /// The trimmed text of a field, on one line unless the field has several. Adds the error `missing` when it is empty
+    /// and has such a message, and another when it is longer than its limit.
     package mutating func text(_ field: TextField) -> String {
         var text = self[field].trimmed
         switch field.kind {
@@ -61,21 +61,22 @@ package struct FormState: Sendable {
         if text.isEmpty {
             if let missing = field.missing { refuse(field, missing) }
         } else if let limit = field.limit, text.utf8.count > limit, text.unicodeScalars.count > limit {
-            // No scalar takes less than a byte: nothing to count where the bytes are few enough.
+            // A scalar takes at least one byte: scalars are counted only when the bytes exceed the limit.
             refuse(field, "form.tooLong", ["limit": messages.format(limit)])
         }
         return text
     }
 
-    /// The address in an e-mail field; nil when it is none, said unless the field is empty and `mayBeEmpty`.
+    /// The address in an e-mail field; nil when there is none, with an error unless the field is empty and
+    /// `mayBeEmpty`.
     package mutating func email(_ field: TextField, mayBeEmpty: Bool = false) -> EmailAddress? {
         let address = EmailAddress(typed: self[field])
         if address == nil, !(mayBeEmpty && self[field].trimmed.isEmpty), let key = field.invalid { refuse(field, key) }
         return address
     }
 
-    /// A field as `{{> partials/field}}` shows it. `id` is for a page with several forms alike, `aside` tells their labels apart
-    /// for people who listen to them, `values` fill the placeholders of its hint and label besides `limit`.
+    /// A field as `{{> partials/field}}` shows it. `id` is for a page with several equal forms, `aside` distinguishes
+    /// their labels in screen readers, `values` fill the placeholders of hint and label besides `limit`.
     package func input(
         _ field: TextField, id: String? = nil, aside: String? = nil, values: [String: String] = [:]
     ) -> Input {
@@ -85,14 +86,14 @@ package struct FormState: Sendable {
             aside: aside, hint: field.hint.map { messages.text($0, values) }, error: error(field.name))
     }
 
-    /// A number as the person's language writes it.
+    /// A number in the notation of the person's language.
     package func format(_ number: Int) -> String { messages.format(number) }
 
-    /// What is wrong with a field that is not a `TextField`; nil when nothing is.
+    /// The error of a field; nil when it has none.
     package func error(_ name: String) -> String? { errors.first { $0.field == name }?.text }
 }
 
-/// What is wrong with one field: shown beside it, and in the summary that links to it.
+/// The error of one field: shown beside it, and in the summary that links to it.
 package struct FieldError: PageModel, Equatable {
     package let field: String
     package let text: String

@@ -7,7 +7,7 @@ package struct Input: PageModel {
     package let id: String
     package let value: String
     package let label: String
-    /// Said after the label, to people who listen only.
+    /// Added to the label for screen readers.
     package let aside: String?
     package let hint: String?
     package var error: String?
@@ -42,7 +42,7 @@ package struct Input: PageModel {
     private var rows: Int { if case .lines(let rows) = field.kind { rows } else { 0 } }
     private var accept: String { if case .file(let accept) = field.kind { accept } else { "" } }
 
-    /// A password or a file is never sent back.
+    /// Whether the page shows the value: never that of a password or a file.
     private var isFilled: Bool {
         switch field.kind {
         case .line, .lines, .email, .telephone, .date, .code: true

@@ -1,4 +1,4 @@
-/// A text field of a form, declared once: its name, how it is read and how it is shown.
+/// A text field of a form, declared once for reading and rendering.
 ///
 ///     static let title = TextField("title", label: "project.title", limit: 120, missing: "project.title.missing")
 ///
@@ -9,7 +9,7 @@ package struct TextField: Sendable {
     package enum Kind: Sendable, Equatable {
         /// One line: white space is collapsed when it is read.
         case line
-        /// Several lines, shown in so many rows.
+        /// Several lines, shown in this number of rows.
         case lines(Int)
         case email, telephone, password, date
         /// A code copied from a poster or a screen.
@@ -18,10 +18,10 @@ package struct TextField: Sendable {
         case file(accept: String)
     }
 
-    /// Whether the field must be filled, for the page: reading says `missing` whenever there is such a message.
+    /// Whether the page requires the field. Reading reports `missing` whenever the field has such a message.
     package enum Presence: Sendable {
         case required, optional
-        /// Needed only in some cases: the page neither insists nor says that it may be left out.
+        /// Needed only in some cases: the page says neither that it is required nor that it is optional.
         case conditional
     }
 

@@ -3,7 +3,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// A bounded pool of low-priority threads, for work that would hold up an event loop.
+/// A bounded pool of low-priority threads, for work that would block an event loop.
 ///
 /// The threads start with the first job and end with the pool.
 package final class OffloadPool: Sendable {
@@ -11,11 +11,11 @@ package final class OffloadPool: Sendable {
     private let threads: Int
     private let capacity: Int
     private let taken = Atomic<Int>(0)
-    private let turnedAway = Atomic<Int>(0)
+    private let refusedJobs = Atomic<Int>(0)
     private let isStarted = Atomic<Bool>(false)
 
     /// - Parameters:
-    ///   - threads: jobs done at once, at most.
+    ///   - threads: jobs running at once, at most.
     ///   - waiting: jobs waiting for a thread, at most.
     init(threads: Int, waiting: Int) {
         self.threads = threads
@@ -24,17 +24,17 @@ package final class OffloadPool: Sendable {
 
     deinit { if isStarted.load(ordering: .relaxed) { queue.end(threads) } }
 
-    /// Jobs being done or waiting.
+    /// Jobs running or waiting.
     var jobs: Int { taken.load(ordering: .relaxed) }
     /// Jobs refused so far.
-    var refused: Int { turnedAway.load(ordering: .relaxed) }
+    var refused: Int { refusedJobs.load(ordering: .relaxed) }
 
     /// Runs `work` on a thread of the pool; returns its result.
     /// - Throws: `Failure.busy` when all places are taken; what `work` throws.
     func run<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
         guard taken.add(1, ordering: .relaxed).newValue <= capacity else {
             taken.subtract(1, ordering: .relaxed)
-            turnedAway.add(1, ordering: .relaxed)
+            refusedJobs.add(1, ordering: .relaxed)
             throw Failure.busy(seconds: 5)
         }
         defer { taken.subtract(1, ordering: .relaxed) }
@@ -50,7 +50,7 @@ package final class OffloadPool: Sendable {
                 chaland_lower_priority()
                 while let work = queue.next() {
                     work()
-                    // Large jobs free megabytes, which malloc keeps otherwise.
+                    // Large jobs free megabytes that malloc would retain.
                     malloc_trim(0)
                 }
             }

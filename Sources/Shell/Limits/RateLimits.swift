@@ -1,10 +1,10 @@
 import HTTP
 import Web
 
-/// How often one thing may be tried. Shared by all loops; asked only where something is written, a password is tried, or
-/// an answer is dear.
+/// Rate limits. Shared by all loops; used only where something is written, a password is tried, or an answer is
+/// expensive.
 package final class RateLimits: Sendable {
-    /// What is counted, each with the tries it takes at once and the seconds after which one more is allowed.
+    /// What is counted, each with its burst and the seconds after which one more try is allowed.
     package enum Kind: Int, CaseIterable {
         /// Signing in to one account from one address: five tries, then one a minute.
         case accountFromAddress
@@ -12,7 +12,8 @@ package final class RateLimits: Sendable {
         case account
         /// Signing in from one address to anything.
         case address
-        /// Feelings from one address at one shop. Past it they are held, not refused: a whole market shares one address.
+        /// Feelings from one address at one shop. Past it they are held, not refused: a whole market shares one
+        /// address.
         case feelingsFromAddress
         /// Feelings at one shop from anywhere.
         case feelingsAtShop
@@ -20,7 +21,7 @@ package final class RateLimits: Sendable {
         case guesses
         /// Reviews from one address.
         case reviewsFromAddress
-        /// Tables for a spreadsheet, for one member: each takes a thread that others wait for.
+        /// Tables for a spreadsheet, for one member: each takes a thread of the pool.
         case tables
 
         fileprivate func limiter(_ clock: @escaping SteadyClock) -> RateLimiter {
@@ -37,8 +38,8 @@ package final class RateLimits: Sendable {
         }
     }
 
-    /// What one person can easily change all of: an IPv4 address, the first 64 bits of an IPv6 one (RFC 6177 gives a home
-    /// that many at least).
+    /// The part of an address that one household cannot vary: all of an IPv4 address, the first 64 bits of an IPv6 one
+    /// (a home has at least one /64, RFC 6177).
     package static func network(of address: String) -> String {
         let isSix = address.utf8.contains(UInt8(ascii: ":")) && !address.utf8.contains(UInt8(ascii: "."))
         guard isSix else { return address }
@@ -49,11 +50,11 @@ package final class RateLimits: Sendable {
         return (sides[0] + zeros + sides[1]).prefix(4).joined(separator: ":")
     }
 
-    /// Nanoseconds that never go back: setting the clock of the wall neither frees nor locks anybody.
+    /// Monotonic nanoseconds: setting the wall clock changes no limit.
     package typealias SteadyClock = @Sendable () -> UInt64
 
     let isOn: Bool
-    /// By their kind's number.
+    /// Indexed by `Kind.rawValue`.
     private let limiters: [RateLimiter]
 
     package init(isOn: Bool, clock: @escaping SteadyClock) {
@@ -61,7 +62,7 @@ package final class RateLimits: Sendable {
         limiters = Kind.allCases.map { $0.limiter(clock) }
     }
 
-    /// Takes one try. Gives nil when it is allowed, else the seconds until it would be.
+    /// Takes one try. Returns nil when it is allowed, else the seconds until the next is.
     package func take(_ kind: Kind, _ key: @autoclosure () -> String, _ part: String = "") -> Int? {
         guard isOn, case .wait(let seconds) = limiters[kind.rawValue].take(key(), part) else { return nil }
         return seconds

@@ -8,8 +8,8 @@ struct ErrorPage: Page {
     let actionText: String
     let actionLink: String
     let reference: String?
-    /// What they sent and may send again by their own hand; nil when a link is enough or nothing may be carried.
-    let kept: KeptRequest?
+    /// The form to send again; nil when a link is enough or nothing may be carried.
+    let pending: PendingSubmission?
     let resendAction: String?
     let isPrivate = true
 
@@ -20,8 +20,8 @@ struct ErrorPage: Page {
         .text("actionLink") { $0.actionLink },
         .optionalText("reference") { $0.reference },
         .optionalText("resendAction") { $0.resendAction },
-        .list("fields") { $0.kept?.fields ?? [] },
-        .flag("hasWords") { $0.kept?.fields.contains(where: \.isShown) ?? false },
-        .flag("isWithoutPassword") { $0.kept?.isWithoutPassword ?? false },
+        .list("fields") { $0.pending?.fields ?? [] },
+        .flag("hasWords") { $0.pending?.fields.contains(where: \.isShown) ?? false },
+        .flag("isWithoutPassword") { $0.pending?.isWithoutPassword ?? false },
     ]
 }

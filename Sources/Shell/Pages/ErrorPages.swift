@@ -5,21 +5,21 @@ import Logging
 import SQLite
 import Web
 
-/// A state-changing request another site made the browser send.
+/// A form or action sent by a page of another site.
 struct CrossSiteRefusal: Error {}
 
 /// The one place where errors become answers.
 enum ErrorPages {
-    /// What a person reads: the keys `error.KIND.title` and `error.KIND.advice`.
+    /// The sentences of a page: the keys `error.KIND.title` and `error.KIND.advice`.
     private enum Kind: String {
         case notFound, forbidden, gone, over, conflict, tooMany, crossSite, wrongMethod, badRequest, tooLarge,
             unsupported
         case timeout, slow, unavailable, broken
     }
 
-    /// The answer to whatever a handler threw.
+    /// The answer to an error of a handler.
     static func response(to error: any Error, request: Request, locale: RequestLocale, loop: SiteLoop) -> Response {
-        // Asked by a program, and most of all where nothing can be read.
+        // Monitors read this page, above all when the storage cannot be read.
         if locale.path == Link.readiness.path, error is SQLiteError || error is DatabaseError {
             return Readiness.unavailable("the storage cannot be read")
         }
@@ -48,8 +48,7 @@ enum ErrorPages {
         }
     }
 
-    /// The context of a page that no handler makes: in a complete language, with the member and the association if they can be
-    /// read.
+    /// The context of an error page: in a complete language, with the member and the association if they can be read.
     private static func context(of request: Request, _ locale: RequestLocale, _ loop: SiteLoop) -> Context {
         let now = loop.site.clock.now()
         let session = SessionCookie.secret(in: request)
@@ -60,7 +59,7 @@ enum ErrorPages {
             member: session.flatMap { (try? loop.member($0, at: now)) ?? nil }, session: session)
     }
 
-    /// Says to whoever runs the program, in their language, what went wrong with a request.
+    /// Logs an error of a request, in the language of the log.
     private static func log(_ key: String, _ id: RequestID, _ error: (any Error)?, _ loop: SiteLoop) {
         let message = loop.site.logMessages.text(key)
         var details: Logger.Metadata = ["reference": "\(id.text)"]
@@ -68,13 +67,14 @@ enum ErrorPages {
         loop.site.logger.error("\(message)", metadata: details)
     }
 
-    /// The storage takes no write, for a reason that somebody must hear of and that may pass: full, busy, taken over.
+    /// The storage takes no write, for a reason that may pass but must be logged: full, busy, replaced.
     private static func isOfStorage(_ error: any Error) -> Bool {
         if case DatabaseError.schemaChanged = error { return true }
         return (error as? SQLiteError).map { $0.isFull || $0.isBusy } ?? false
     }
 
-    /// The answer to a request the protocol refuses: in the person's language when the head could be read, else in both.
+    /// The answer to a request that breaks the protocol: in the person's language when the head could be read, else in
+    /// both.
     static func response(to error: ParseError, head: RequestHead?, id: RequestID, loop: SiteLoop) -> Response {
         guard let head else { return loop.resources.malformedRequest.answer(error.status) }
         var request = Request(head: head)
@@ -83,21 +83,21 @@ enum ErrorPages {
         let context = context(of: request, loop.locale(of: head), loop)
         let kind = error == .noAnswerInTime ? .slow : kind(of: error.status)
         var response = page(kind, error.status, context)
-        // RFC 9110 §15.5.16: what would have been taken.
+        // RFC 9110 §15.5.16: the accepted encoding.
         if error.status == .unsupportedMediaType { response.fields.append("Accept-Encoding", "identity") }
         return response.secured()
     }
 
-    /// 405, with what the address does answer (RFC 9110 §15.5.6).
+    /// 405 with the methods of the address (RFC 9110 §15.5.6).
     static func wrongMethod(_ allowed: [Method], _ context: Context) -> Response {
         if context.request.method == .options { return .options(allowed) }
         return page(.wrongMethod, .methodNotAllowed, context).allowing(allowed)
     }
 
-    /// Somebody sends a form and their session is over: the page to sign in, carrying what they typed (`KeptRequest`).
+    /// The sign-in page for a form sent after the session ended: it carries the form (`PendingSubmission`).
     private static func interrupted(_ context: Context) -> Response {
-        let kept = KeptRequest(context.request, context.locale, context.site)
-        let page = SignInPage(form: FormState(context), isInterrupted: true, kept: kept)
+        let pending = PendingSubmission(context.request, context.locale, context.site)
+        let page = SignInPage(form: FormState(context), isInterrupted: true, pending: pending)
         return (try? context.render(page, status: .forbidden)) ?? context.seeOther(.signIn)
     }
 
@@ -118,13 +118,14 @@ enum ErrorPages {
         if resendable.contains(kind), let page = signInAgain(status, context) {
             return retryAfter.map(page.retrying) ?? page
         }
-        let kept = resendable.contains(kind) ? KeptRequest(again: context.request, context.locale, context.site) : nil
+        let pending =
+            resendable.contains(kind) ? PendingSubmission(again: context.request, context.locale, context.site) : nil
         let way = wayOn(from: kind, context)
         let page = ErrorPage(
             title: context.say("error.\(kind.rawValue).title"), advice: context.say("error.\(kind.rawValue).advice"),
             actionText: context.say(way.text), actionLink: context.link(way.link),
-            reference: status.code >= 500 ? context.request.id.text : nil, kept: kept,
-            resendAction: kept.map { context.link($0.link) })
+            reference: status.code >= 500 ? context.request.id.text : nil, pending: pending,
+            resendAction: pending.map { context.link($0.link) })
         var response: Response
         do { response = try context.render(page, status: status) } catch {
             response = .text(page.title + "\n" + page.advice + "\n", status: status)
@@ -133,35 +134,35 @@ enum ErrorPages {
         return response
     }
 
-    /// For who was signing in: the page to sign in again, with the address they typed, and what it carried for them. Their
-    /// password goes into no page, so that there is nothing to be sent again by one touch.
+    /// The sign-in page again, with the e-mail address typed and the submission it carried; nil for any other request.
+    /// No page contains a password, so a sign-in cannot be offered to be sent again.
     private static func signInAgain(_ status: Status, _ context: Context) -> Response? {
         guard context.request.method == .post, context.locale.path == Link.signIn.path,
             CrossSite.allows(context.request, origins: context.site.origins),
             let typed = try? context.form(upTo: SiteLimits.signInBytes)
         else { return nil }
-        let kept = KeptRequest(typed, context.site)
+        let pending = PendingSubmission(typed, context.site)
         let page = SignInPage(
-            form: FormState(typed, fields: SignInForm.shown, context), isInterrupted: kept != nil, kept: kept,
+            form: FormState(typed, fields: SignInForm.shown, context), isInterrupted: pending != nil, pending: pending,
             failure: context.say("session.again", ["reference": context.request.id.text]))
         return try? context.render(page, status: status)
     }
 
-    /// What may pass, so that the same page is asked for again.
+    /// Faults that may pass: the page offers to load the same address again.
     private static let passing: Set<Kind> = [.broken, .unavailable, .slow, .tooMany, .conflict, .timeout]
-    /// What saved nothing, so that the same form may be sent again and doubles nothing. It holds for `broken` because every
-    /// handler of a form keeps to this: what can throw is done before its write, the drawing of its page too; it has one write,
-    /// which the store takes whole or not at all; only a redirection or a page made before follows. A page rendered after a
-    /// write is of one that was refused, or found nothing to do. Held encounters alone are decided in several writes, each of
-    /// which takes those that still wait.
+    /// Faults after which nothing was stored, so that sending the form again makes no duplicate. For `broken` this
+    /// holds by a rule of all form handlers: everything that can throw, rendering too, comes before the write; there is
+    /// one write, atomic; only a redirect or a page rendered before follows it. A page is rendered after a write only
+    /// when that write was refused or had nothing to do. The exception is held encounters, decided in several writes,
+    /// each of those that still wait.
     private static let resendable: Set<Kind> = [.broken, .unavailable, .tooMany]
 
-    /// What the page leads to: never an address that only takes forms.
+    /// Where the page leads: never an address that only accepts forms.
     private static func wayOn(from kind: Kind, _ context: Context) -> (text: String, link: Link) {
         if passing.contains(kind), context.request.method.isRead {
             return ("error.again", context.locale.link)
         }
-        // Whoever comes back with a letter that has served most often wants to sign in.
+        // A person who comes back with a used letter usually wants to sign in.
         if kind == .gone, context.member == nil { return ("nav.signIn", .signIn) }
         let isAction = !context.request.method.isRead || kind == .wrongMethod
         let page = context.nearestPage

@@ -1,19 +1,19 @@
-/// What a person asked that cannot be done. Thrown by handlers, turned into a page in `ErrorPages.swift` and nowhere else.
+/// A request that cannot be fulfilled. Thrown by handlers, turned into a page in `ErrorPages.swift` only.
 package enum Failure: Error, Sendable, Equatable {
-    /// There is no such page, or it is not theirs to see: the answer is the same.
+    /// There is no such page, or the person may not see it: the answer is the same.
     case notFound
     /// They are signed in and may see it, but not do this.
     case forbidden
-    /// It was there and is over: an expired link, an invitation used already.
+    /// It existed and is over: an expired link, a used invitation.
     case gone
-    /// It was decided or undone already, perhaps in another tab, or the time for it has passed.
+    /// It was already decided or undone, perhaps in another tab, or its time has passed.
     case over
     /// It changed meanwhile.
     case conflict
-    /// First sign in; then they come back here.
+    /// The person must sign in first, and then returns here.
     case signInRequired
-    /// We are doing as much of this as we can; again in so many seconds.
+    /// At capacity; retry after `seconds`.
     case busy(seconds: Int)
-    /// Too many tries; again in so many seconds.
+    /// Too many tries; retry after `seconds`.
     case tooMany(seconds: Int)
 }

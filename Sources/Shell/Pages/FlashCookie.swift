@@ -2,8 +2,7 @@ import Foundation
 import HTTP
 import Web
 
-/// Carries a sentence from a POST to the page it leads to. The cookie lives a minute, and only where something was just
-/// done; a visitor who only looks has none.
+/// Carries a sentence from a POST to the next page. The cookie lives a minute; a visitor who only reads pages has none.
 enum FlashCookie {
     private static let cookie = HostCookie("flash")
 
@@ -14,8 +13,8 @@ enum FlashCookie {
 
     static func clear(on response: inout Response, request: Request) { response.set(cookie.cleared(for: request)) }
 
-    /// The sentence the browser brings back. It can only have come from us or from the person's own hands; it is escaped
-    /// like any text, and its undo can only be a path of ours.
+    /// The sentence of the cookie. Only this site or the person can have set it; it is escaped like any text, and its
+    /// undo can only be a local path.
     static func read(_ request: Request) -> Flash? {
         guard let value = cookie.value(in: request) else { return nil }
         let parts = value.split(separator: ".", omittingEmptySubsequences: false).map { decoded(String($0)) }

@@ -7,14 +7,14 @@ import HTTP
 package final class Languages: Sendable {
     /// Each at its own `index`.
     package let all: [Language]
-    /// What a browser gets that asks for none of them: the association is French.
+    /// French: the default for a browser that accepts none of them.
     let first: Language
     /// Those every page exists in.
     let complete: [Language]
     private let tags: [String]
     private let completeTags: [String]
 
-    /// Reads the messages below `Templates`. A language whose pages are not `all` takes from French what it lacks.
+    /// Reads the messages below `Templates`. A language whose pages are not `all` falls back to French.
     /// - Throws: a `TemplateError` with file and line.
     init(below templates: String) throws {
         let folders = try FileManager.default.contentsOfDirectory(atPath: templates + "/messages")
@@ -32,7 +32,7 @@ package final class Languages: Sendable {
         (tags, completeTags) = (all.map(\.tag), complete.map(\.tag))
     }
 
-    /// Those a page exists in.
+    /// The languages a page exists in.
     func of(_ extent: LanguageExtent) -> [Language] { extent == .every ? all : complete }
 
     /// The language of a tag, or nil.
@@ -48,8 +48,8 @@ package final class Languages: Sendable {
 
 /// The languages a page exists in.
 package enum LanguageExtent: Sendable {
-    /// Those everything exists in.
+    /// Languages in which all pages exist.
     case complete
-    /// Those of visitors too.
+    /// Also languages in which only the pages of visitors exist.
     case every
 }

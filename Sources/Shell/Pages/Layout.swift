@@ -1,7 +1,7 @@
 import Base
 import HTMLTemplate
 
-/// What every page shows around its own content.
+/// The frame of every page: header, navigation, flash, footer.
 struct Layout: PageModel {
     let language: Language
     let base: String
@@ -13,7 +13,7 @@ struct Layout: PageModel {
     let addresses: Addresses?
     /// The same page in each of the other languages it exists in.
     let translations: [Translation]
-    /// It answers a form: what is in its fields was typed before.
+    /// It answers a form: its fields contain what was typed.
     let isAnswer: Bool
     let ownShopURL: String?
     let pendingModeration: Int
@@ -71,7 +71,7 @@ extension Layout {
     struct Translation: PageModel {
         package let tag: String
         package let url: String
-        /// What the language calls itself.
+        /// The name of the language, in that language.
         package var name = ""
 
         package static let fields: [Field<Translation>] = [
@@ -80,7 +80,7 @@ extension Layout {
     }
 }
 
-/// The addresses of the files every page names.
+/// The addresses of the files every page loads.
 struct AssetLinks: Sendable {
     let stylesheet: String
     let script: String

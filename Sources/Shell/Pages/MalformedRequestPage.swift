@@ -3,14 +3,14 @@ import HTMLTemplate
 import HTTP
 import Web
 
-/// The answer to a request whose head could not be read, or that was refused before. Its language is unknown, so one small page
-/// has them all, French first. Made once for each status: answering costs a copy, whoever asks.
+/// The answer to a request whose head could not be read, or that was refused before. Its language is unknown, so one
+/// small page has them all, French first. Rendered once for each status.
 struct MalformedRequestPage: Sendable {
     /// The statuses with such a page, and the keys of its messages: `error.KEY.title` and `error.KEY.advice`.
     private static let keys: [(Status, key: String)] = [
         (.badRequest, "badRequest"), (.requestTimeout, "timeout"), (.uriTooLong, "tooLong"),
         (.tooManyRequests, "tooMany"), (.fieldsTooLarge, "tooLarge"), (.notImplemented, "badRequest"),
-        // Too many connections, before anything was asked: nothing of theirs is lost.
+        // Too many connections: refused before a request was read.
         (.serviceUnavailable, "tooMany"), (.versionNotSupported, "badRequest"),
     ]
     private let answers: [Status: Response]

@@ -2,11 +2,12 @@ import HTTP
 import Web
 
 extension Context {
-    /// The page this address belongs to: that of the form which was sent to it; else itself when it can be read, or the
-    /// nearest above it. `/projets/x` for `/projets/x/commentaires`, which only takes a form; the home page when there is none.
+    /// The page this address belongs to: that of the form sent to it, else itself if it is a page, else the nearest
+    /// page above it: `/projets/x` for `/projets/x/commentaires`, which only accepts a form. The home page when there
+    /// is none.
     var nearestPage: Link { nearestPage(to: locale.pathBytes) }
 
-    /// The same for a form that is to be sent to another address than that of the request.
+    /// The same for a form that will be sent to another address than that of the request.
     func nearestPage(to address: ArraySlice<UInt8>) -> Link {
         var path = address
         if request.method == .post, case .found(let line, let parameters) = loop.resources.router.match(.post, path),
@@ -36,6 +37,6 @@ extension Context {
         }
     }
 
-    /// Where somebody begins: a member’s own page, the front page for anybody else.
+    /// The home page of a member, the front page for guests.
     package var home: Link { member == nil ? .front : .memberHome }
 }

@@ -4,11 +4,11 @@ import HTMLTemplate
 package protocol Page: PageModel {
     /// The template, as its path below `Templates/` without `.html`.
     static var template: String { get }
-    /// The entry of the navigation the page stands under.
+    /// Its entry of the navigation.
     var section: Section { get }
-    /// The address search engines keep, for a public page.
+    /// The canonical address for search engines, for a public page.
     var canonicalLink: Link? { get }
-    /// Where the form it carries along is to be sent, when that is not the address it answers.
+    /// Where the form it carries will be sent, if not to the address of the request.
     var formLink: Link? { get }
     /// The person's form or private state: never stored by a browser or a proxy.
     var isPrivate: Bool { get }
@@ -26,8 +26,8 @@ package enum Section: Sendable {
     case none, home, shops, projects, moderation
 }
 
-/// A template bound to its page model, kept without its type between two requests. `P` is a `Page`, which `PageSet` sees to:
-/// said here too it would be looked up for every page at start (see `Template`).
+/// A template bound to its page model, stored without its type. `P` is a `Page`, which `PageSet` ensures: as a
+/// constraint here its conformance would be looked up for every page at start (see `Template`).
 final class BoundPage<P>: Sendable {
     let template: Template<P, Layout>
 

@@ -2,8 +2,8 @@ import Base
 import HTMLTemplate
 import Web
 
-/// Every template of the site, bound to its page: a name a template asks for and its page does not have stops the program
-/// at start, with file and line.
+/// Every template of the site, bound to its page: a name in a template that its page does not have stops the program at
+/// start, with file and line.
 package struct PageSet: Sendable {
     private let bound: [ObjectIdentifier: any Sendable & AnyObject]
 
@@ -32,7 +32,7 @@ package struct PageSet: Sendable {
         return entry.template.render(page, layout, locale: language.index)
     }
 
-    /// The template files, their names without `.html`. Links to our own pages get the prefix of the language asked for.
+    /// The template files, their names without `.html`. Local links get the language prefix of the page.
     private static func sources(below folder: String) throws -> [TemplateSource] {
         try FileTree.read(folder).filter { $0.name.hasSuffix(".html") }.map { file in
             guard let text = String(validating: linked(file.bytes), as: UTF8.self) else {

@@ -12,7 +12,7 @@ package struct Pagination: PageModel {
     package let next: String?
 
     /// - Parameters:
-    ///   - page: as asked for; nil is the first.
+    ///   - page: as requested; nil is the first.
     ///   - total: the rows of the whole list.
     ///   - size: the rows of one page.
     ///   - link: the address of a page.
@@ -25,7 +25,7 @@ package struct Pagination: PageModel {
         next = self.page < pageCount ? link(self.page + 1) : nil
     }
 
-    /// Nil when there is one page: nothing to turn.
+    /// Nil when there is one page.
     package var ifLong: Pagination? { pageCount > 1 ? self : nil }
 
     package static let fields: [Field<Pagination>] = [

@@ -1,7 +1,7 @@
 import Foundation
 
-/// Development only: reads templates, messages and files again when one of them has changed, so that a saved file shows at the
-/// next request.
+/// Development only: reloads templates, messages and files when one of them has changed, so that a saved file shows at
+/// the next request.
 struct TemplateReloader {
     private let home: String
     private let map: SiteMap
@@ -13,7 +13,7 @@ struct TemplateReloader {
         seen = TemplateReloader.latestChange(below: home)
     }
 
-    /// Everything read again; nil when nothing has changed since the last call.
+    /// All resources, reloaded; nil when nothing has changed since the last call.
     /// - Throws: what is wrong with a template or a message, with file and line.
     mutating func changed() throws -> SiteResources? {
         let latest = TemplateReloader.latestChange(below: home)

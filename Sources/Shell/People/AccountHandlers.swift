@@ -4,7 +4,7 @@ import HTTP
 import SQLite
 import Web
 
-/// How a member is called and signs in.
+/// The page of one's own name, e-mail address and password.
 struct AccountPage: Page {
     static let template = "members/account"
     let form: FormState
@@ -19,7 +19,7 @@ struct AccountPage: Page {
     ]
 }
 
-/// The form of one's account: the current password is asked for by who has one.
+/// The form of one's account. Members with a password enter it to change it or the e-mail address.
 enum AccountForm {
     static let name = MemberFields.name
     static let email = MemberFields.email.with { $0.presence = .conditional }
@@ -44,8 +44,8 @@ package enum AccountHandlers {
         return try context.render(AccountPage(form: form, hasPassword: member.hasPassword))
     }
 
-    /// Changes name, address and password: 303; 422 with everything typed kept but the passwords. A new password ends every
-    /// other session and link; the current one must be given when there is one.
+    /// Changes name, address and password: 303; 422 with everything typed but the passwords. A new password ends every
+    /// other session and link; a change of address or password requires the current one, if there is one.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let sent = try context.form()

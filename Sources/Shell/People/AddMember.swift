@@ -1,13 +1,13 @@
 import Base
 import SQLite
 
-/// Adds a member with one office from the command line: the way in when no member can sign in.
+/// Adds a member with one office from the command line, for when no member can sign in.
 package struct AddMember: Sendable {
-    /// Why no member was added.
+    /// Why a member was not added.
     package enum Refusal: Error, Sendable {
-        /// The first steps are not done: there is no association to join.
+        /// The setup is not done: there is no association to join.
         case noAssociation
-        /// No address a message could be sent to.
+        /// Not an e-mail address.
         case email
         /// Another member has the address.
         case taken
@@ -21,7 +21,7 @@ package struct AddMember: Sendable {
         case shop
     }
 
-    /// The office when none is named.
+    /// The default office.
     package static let usualOffice = Office.shopkeeper
 
     private let name: String
@@ -29,7 +29,7 @@ package struct AddMember: Sendable {
     private let office: Office
     private let shop: String?
 
-    /// Checks what was typed. `shop` is the code of the shop, for an office held at one.
+    /// Checks the arguments. `shop` is the code of the shop, for an office held at one.
     package init(name: String, email: String, office: Office, shop: String?) throws {
         guard let address = EmailAddress(typed: email) else { throw Refusal.email }
         guard (1...120).contains(name.trimmed.count) else { throw Refusal.name }

@@ -11,6 +11,6 @@ package struct Association: Sendable, Equatable {
         self.isDemo = isDemo
     }
 
-    /// What stands in its place until the first steps are done.
+    /// A placeholder until the setup is done.
     static let inPreparation = Association(name: "Chaland", town: "", isDemo: false)
 }

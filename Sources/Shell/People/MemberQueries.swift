@@ -2,8 +2,8 @@ import Base
 import SQLite
 
 extension Member {
-    /// The member of a row, with the offices they hold; nil when there is none or their access has ended. Offices of the
-    /// association come first; of many others, the first hundred count.
+    /// The member of a row, with the offices they hold; nil when there is none or their access has ended. Offices of
+    /// the association come first; of many others, the first hundred count.
     package static func find(_ id: ID, in db: Reader) throws -> Member? {
         let held = try db.rows(
             """
@@ -29,7 +29,7 @@ extension Member {
         }
     }
 
-    /// The row and the password hash behind an e-mail address, for signing in; nil when nobody signs in with it.
+    /// The row and the password hash of an e-mail address, for signing in; nil when no member can sign in with it.
     static func credentials(email: EmailAddress, in db: Reader) throws -> (id: ID, hash: String)? {
         try db.first(
             """
@@ -56,7 +56,7 @@ extension Member {
         return ID(rawValue: Int(db.lastInsertedID))
     }
 
-    /// Changes how a member is called and signs in; a nil hash keeps the password.
+    /// Changes a member's name, e-mail address and password; a nil hash leaves the password unchanged.
     package static func update(_ id: ID, name: String, email: EmailAddress?, passwordHash: String?, in db: Writer)
         throws
     {

@@ -1,17 +1,17 @@
-/// What a person is in the association, or at one shop. Stored as its raw value; what each allows stands in `Rights.swift`.
-/// An office in the store that is not listed here allows nothing.
+/// A function in the association, or at one shop. Stored as its raw value; its rights are in `Rights.swift`. An office
+/// in the store that is not listed here has no rights.
 package enum Office: String, Sendable, CaseIterable {
     case president
     case vicePresident = "vice-president"
     case treasurer
     case secretary
     case boardMember = "board-member"
-    /// Keeps a shop.
+    /// Runs a shop.
     case shopkeeper
     /// Works at a shop.
     case staff
 
-    /// Whether it is held at one shop; the others are of the whole association.
+    /// Whether it is held at one shop rather than in the whole association.
     package var isOfShop: Bool {
         switch self {
         case .president, .vicePresident, .treasurer, .secretary, .boardMember: false
@@ -20,7 +20,7 @@ package enum Office: String, Sendable, CaseIterable {
     }
 }
 
-/// Where an office or a right holds. The numbers are rows: features conform their own types to `Scoped`.
+/// Where an office or a right applies. The numbers are rows: features conform their own types to `Scoped`.
 package enum Scope: Sendable, Hashable {
     case association
     case shop(Int)

@@ -35,20 +35,20 @@ extension Scope {
 }
 
 extension Right {
-    /// The offices that give this right within `reach`, as a list for SQL: `office.office IN (…)`.
+    /// The offices with this right within `reach`, as a list for SQL: `office.office IN (…)`.
     package func offices(_ reach: Office.Reach) -> String {
         let names = Office.allCases.filter { $0.rights[reach]?.contains(self) == true }.map { "'\($0.rawValue)'" }
         return "(" + names.joined(separator: ", ") + ")"
     }
 
-    /// The rights some office gives for the whole association.
+    /// The rights that at least one office has for the whole association.
     static let ofAssociation = allCases.filter { right in
         Office.allCases.contains { $0.rights[.association]?.contains(right) == true }
     }
 }
 
 extension Workplace {
-    /// The shop of a code, however it was typed; nil when the directory has none.
+    /// The shop of a code in any spelling (`7kq2`, `7KQ-2`); nil when the directory has none.
     package static func find(_ code: String, in db: Reader) throws -> Workplace? {
         guard let code = Crockford.normalised(code) else { return nil }
         return try db.first("SELECT id, code, name FROM shop WHERE code = ?1 AND removed_at IS NULL", code) { row in

@@ -1,8 +1,8 @@
 import Cryptography
 import Foundation
 
-/// Passwords at rest: scrypt (RFC 7914) with N = 2^15, r = 8, p = 3, as OWASP's password storage sheet counts equal to its first
-/// choice; 32 MiB and tens of milliseconds each, so never on an event loop.
+/// Stored passwords: scrypt (RFC 7914) with N = 2^15, r = 8, p = 3, which OWASP's password storage cheat sheet rates
+/// equal to its first choice. 32 MiB and tens of milliseconds each, so never on an event loop.
 package enum PasswordHash {
     private static let rounds = 1 << 15
     private static let blockSize = 8
@@ -14,7 +14,7 @@ package enum PasswordHash {
         return "scrypt$15$8$3$\(Data(salt).base64EncodedString())$\(Data(key).base64EncodedString())"
     }
 
-    /// Whether `password` made the stored line; compares in constant time. A line of another form is never matched.
+    /// Whether the stored line is of `password`; compares in constant time. A line in another format never matches.
     static func matches(_ password: String, stored: String) throws -> Bool {
         let parts = stored.split(separator: "$")
         guard parts.count == 6, parts[0] == "scrypt", let exponent = Int(parts[1]), (10...20).contains(exponent),

@@ -14,10 +14,10 @@ extension Link {
     package static func signIn(with secret: Secret) -> Link { Link(local: "/connexion/\(secret.grouped)") }
 
     /// Founds the association.
-    package static func firstSteps(_ secret: Secret) -> Link { Link(local: "/premiers-pas/\(secret.grouped)") }
+    package static func setup(_ secret: Secret) -> Link { Link(local: "/premiers-pas/\(secret.grouped)") }
 }
 
 extension Route {
-    /// Answered before the association is founded, as are the first steps.
+    /// Whether it is answered before the association is founded.
     var isOpenBeforeFounding: Bool { path.hasPrefix("/premiers-pas/") || path == Link.readiness.path }
 }

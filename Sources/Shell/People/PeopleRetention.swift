@@ -1,6 +1,6 @@
-/// How long is kept what opens the site to a member.
+/// How long sessions and sign-in links are stored.
 enum PeopleRetention {
-    /// Sessions: as long as they are good for.
+    /// Sessions: as long as they are valid.
     static let sessions = RetentionRule(
         table: "session", purpose: "keep a member signed in", basis: .contract, term: SiteLimits.session,
         sentence: .init(key: "prose.privacy.members.text", days: "sessionDays"),
@@ -11,7 +11,7 @@ enum PeopleRetention {
             """
         ])
 
-    /// Sign-in links: until they are over.
+    /// Sign-in links: as long as they are valid.
     static let signInLinks = RetentionRule(
         table: "sign_in_link", purpose: "sign a member in once", basis: .contract, term: 0, sentence: nil,
         sql: [

@@ -1,5 +1,5 @@
-/// What a member may do. A route asks `.needs(right)`, a handler `member.may(right)` or `member.may(right, shop)`, a template
-/// `can…` (`canModerate`). This file alone says which office allows what.
+/// What a member may do. A route declares `.needs(right)`, a handler asks `member.may(right)` or `member.may(right,
+/// shop)`, a template `can…` (`canModerate`). The rights of each office are in this file only.
 package enum Right: String, Sendable, CaseIterable {
     // Of the association.
     /// Figures of all shops, on the home page.
@@ -16,11 +16,11 @@ package enum Right: String, Sendable, CaseIterable {
     case readRemovedShops
     /// Add shops, take them out of the directory, put them back.
     case manageShops
-    /// Show a project to everybody.
+    /// Make a project public.
     case publishProjects
 
     // Of the association, or of one shop.
-    /// Make letters that hand a shop to its keeper.
+    /// Make letters that hand a shop to its shopkeeper.
     case invite
     case printPosters
     /// Propose projects, take part and comment in its name.
@@ -47,7 +47,7 @@ extension Office {
         case own
     }
 
-    /// The rights this office gives.
+    /// The rights of this office.
     package var rights: [Reach: Set<Right>] {
         switch self {
         case .president, .vicePresident:
@@ -69,7 +69,7 @@ extension Office {
                 .everyShop: [.edit, .invite, .printPosters],
             ]
         case .treasurer, .boardMember:
-            // They look, the presidency and the secretary act. A poster is only looked at, so it may be printed.
+            // They read; the presidency and the secretary act. Printing a poster changes nothing.
             [
                 .association: [
                     .readFigures, .readModeration, .readInvitations, .readImports, .readRemovedShops, .printPosters,
@@ -78,18 +78,18 @@ extension Office {
         case .shopkeeper:
             [.own: [.edit, .note, .readEncounters, .reply, .printPosters, .represent]]
         case .staff:
-            // What they noted themselves, and nothing else: visitors' words were given to those who keep the shop.
+            // Only what they noted themselves: visitors write to the shopkeepers.
             [.own: [.note]]
         }
     }
 }
 
-/// The rights of one member: the union of what their offices give.
+/// The rights of one member: the union of the rights of their offices.
 struct Rights: Sendable, Equatable {
     private var everywhere: [Office.Reach: Set<Right>] = [:]
     private var own: [Scope: Set<Right>] = [:]
 
-    /// An office held somewhere else than it belongs, such as the presidency of a shop, gives nothing there or elsewhere.
+    /// An office in the wrong scope, such as the presidency of a shop, has no rights at all.
     init(_ offices: [HeldOffice]) {
         for held in offices {
             for (reach, rights) in held.office.rights where (reach == .own) == (held.scope != .association) {

@@ -2,7 +2,7 @@ import Base
 import HTTP
 import Web
 
-/// The one cookie a member has: `__Host-chaland` behind TLS, which no other site or path can set.
+/// The session cookie: `__Host-chaland` behind TLS, which no other host or path can set.
 enum SessionCookie {
     private static let cookie = HostCookie("chaland")
 

@@ -8,10 +8,10 @@ import Web
 struct SignInPage: Page {
     static let template = "sessions/new"
     let form: FormState
-    /// They were about to send something when their session turned out to be over.
+    /// A form was sent after the session had ended.
     var isInterrupted = false
-    var kept: KeptRequest?
-    /// Why they could not be signed in, when it is not of their doing.
+    var pending: PendingSubmission?
+    /// Why the sign-in failed, when the site is to blame.
     var failure: String?
     let isPrivate = true
 
@@ -19,20 +19,20 @@ struct SignInPage: Page {
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
         .list("inputs") { page in SignInForm.inputs.map { page.form.input($0) } },
         .text("returnPath") { $0.form["retour"] },
-        .flag("isInterrupted") { $0.isInterrupted }, .optionalText("keptAction") { $0.kept?.link.path },
-        .optionalText("failure") { $0.failure }, .list("kept") { $0.kept?.carried ?? [] },
+        .flag("isInterrupted") { $0.isInterrupted }, .optionalText("pendingAction") { $0.pending?.link.path },
+        .optionalText("failure") { $0.failure }, .list("pendingFields") { $0.pending?.carried ?? [] },
     ]
 }
 
-/// The form to sign in; `retour` is where they were going.
+/// The sign-in form; `retour` is the page to return to.
 enum SignInForm {
     static let inputs = [MemberFields.email, MemberFields.password]
     static let fields = inputs.map(AnyField.init) + [.choice("retour"), .choice("envoi"), .choice("langue")]
-    /// What a page shows again when nothing of the password may stay.
+    /// The fields shown again, all but the password.
     static let shown = [AnyField(MemberFields.email), .choice("retour")]
 }
 
-/// «Sans mot de passe, vous ne pourrez plus revenir»: before somebody without one signs out.
+/// «Sans mot de passe, vous ne pourrez plus revenir»: shown before a member without one signs out.
 struct SignOutPage: Page {
     static let template = "sessions/end"
     let isPrivate = true
@@ -40,56 +40,56 @@ struct SignOutPage: Page {
 }
 
 package enum SessionHandlers {
-    /// The page; somebody signed in goes on.
+    /// The page; 303 for a member who is signed in.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
         let form = FormState(context.query, fields: [.choice("retour")], context)
         if context.member != nil { return context.seeOther(destination(form)) }
         return try context.render(SignInPage(form: form))
     }
 
-    /// Signs in: 303 to where they were going, or the button that sends what was interrupted; 422 with the same words whether
-    /// the address or the password is wrong; 429 when this goes too fast. `langue` only shows the page again, in the language it
-    /// is sent to: what it carries stands in no other.
+    /// Signs in: 303 to `retour`, or the page that resumes a pending submission; 422 with the same words whether the
+    /// address or the password is wrong; 429 after too many tries. With `langue` the page is only shown again, in the
+    /// language of its address, with everything it carries.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let typed = try context.form(upTo: SiteLimits.signInBytes)
-        let kept = KeptRequest(typed, context.site)
+        let pending = PendingSubmission(typed, context.site)
         var form = FormState(typed, fields: SignInForm.fields, context)
         if typed["langue"] != nil {
             let shown = FormState(typed, fields: SignInForm.shown, context)
-            return try context.render(SignInPage(form: shown, isInterrupted: kept != nil, kept: kept))
+            return try context.render(SignInPage(form: shown, isInterrupted: pending != nil, pending: pending))
         }
         let email = EmailAddress(typed: form[MemberFields.email])
         if let seconds = waitingTime(email, request, context) {
             form.refuse("email", context.say("session.tooMany", count: max(1, (seconds + 59) / 60)))
-            let page = SignInPage(form: form, isInterrupted: kept != nil, kept: kept)
+            let page = SignInPage(form: form, isInterrupted: pending != nil, pending: pending)
             return try context.render(page, status: .tooManyRequests).retrying(after: seconds)
         }
         guard let id = try await member(email, password: form[MemberFields.password], context) else {
             form.refuse(MemberFields.email, "session.refused")
-            let page = SignInPage(form: form, isInterrupted: kept != nil, kept: kept)
+            let page = SignInPage(form: form, isInterrupted: pending != nil, pending: pending)
             return try context.render(page, status: .unprocessableContent)
         }
-        guard let kept else { return try await open(then: destination(form), request, context) { _ in id } }
-        return try await resume(kept, for: id, request, context)
+        guard let pending else { return try await open(then: destination(form), request, context) { _ in id } }
+        return try await resume(pending, for: id, request, context)
     }
 
-    /// The page with the button, as the member they now are. It is made first: a session they were not told of would be open
-    /// for nobody, and what they had sent lost.
+    /// The page with the button, for the member now signed in. Rendered first: if that failed after the write, the
+    /// session would be open without a cookie, and the submission lost.
     private static func resume(
-        _ kept: KeptRequest, for id: Member.ID, _ request: Request, _ context: Context
+        _ pending: PendingSubmission, for id: Member.ID, _ request: Request, _ context: Context
     ) async throws -> Response {
         let session = context.site.randomness.secret()
         let member = try context.read { try Member.find(id, in: $0) }
         let signedIn = Context(
             loop: context.loop, request: request, locale: context.locale, parameters: context.parameters,
             now: context.now, association: context.association, member: member, session: session)
-        var response = try signedIn.render(ResumePage(action: context.link(kept.link), kept: kept))
+        var response = try signedIn.render(ResumePage(action: context.link(pending.link), pending: pending))
         try await open(session, context) { _ in id }
         SessionCookie.set(session, on: &response, request: request)
         return response
     }
 
-    /// A path of ours, whatever the address says: `?retour=//evil.example` goes home.
+    /// The page to return to, always a local path: `?retour=//evil.example` is the home page.
     private static func destination(_ form: FormState) -> Link {
         guard let link = LocalPath(form["retour"]).map(Link.init(local:)), !link.path.hasPrefix(Link.signOut.path)
         else {
@@ -98,7 +98,7 @@ package enum SessionHandlers {
         return link
     }
 
-    /// Signs out. Who has no password yet is asked first: nothing but this browser knows them.
+    /// Signs out. A member without a password confirms first: they could not sign in again.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         if let member = context.member, !member.hasPassword, try context.form()["confirmed"] != "1" {
             return try context.render(SignOutPage())
@@ -109,7 +109,7 @@ package enum SessionHandlers {
         return response
     }
 
-    /// Signs in whoever `member` finds: one write, so that a link is never spent on somebody who did not get in.
+    /// Signs in the member returned by `member`, in one write: a link is spent only if its session opens.
     package static func open(
         then link: Link, flash: String? = nil, _ request: Request, _ context: Context,
         _ member: @escaping @Sendable (Writer) throws -> Member.ID
@@ -121,7 +121,7 @@ package enum SessionHandlers {
         return response
     }
 
-    /// Opens a session for a cookie of its own, whatever cookie the browser came with.
+    /// Opens a session with a new secret and closes the one of the request (session fixation).
     private static func open(
         _ session: Secret, _ context: Context, _ member: @escaping @Sendable (Writer) throws -> Member.ID
     ) async throws {
@@ -140,7 +140,7 @@ package enum SessionHandlers {
             ?? limits.take(.account, email.key)
     }
 
-    /// The member, or nil; the same work is done when nobody has that address, so that time tells nothing.
+    /// The member, or nil. An unknown address costs the same work, so that the time does not reveal it.
     private static func member(_ email: EmailAddress?, password: String, _ context: Context) async throws -> Member.ID?
     {
         let known = try email.flatMap { email in try context.read { try Member.credentials(email: email, in: $0) } }

@@ -3,13 +3,13 @@ import SQLite
 
 /// A signed-in browser. The cookie holds the secret, the store its hash.
 enum Session {
-    /// A session of a member who may still come in, and its end.
+    /// A session of a member whose access has not ended.
     struct Opened: Sendable {
         let member: Member
         let expiresAt: Instant
     }
 
-    /// The session kept under the hash of a secret, its end not looked at.
+    /// The session with the hash of a secret. Its end is not checked.
     static func opened(_ hash: [UInt8], in db: Reader) throws -> Opened? {
         let found = try db.first("SELECT member_id, expires_at FROM session WHERE token_hash = ?1", hash) { row in
             (member: Member.ID(rawValue: row.int(0)), expiresAt: Instant(seconds: row.int(1)))
@@ -18,8 +18,8 @@ enum Session {
         return Opened(member: member, expiresAt: found.expiresAt)
     }
 
-    /// Opens a session for a member and closes the one the browser came with, so that no cookie set before is worth anything
-    /// after (session fixation).
+    /// Opens a session for a member and closes that of the request, so that a cookie set before is invalid after
+    /// (session fixation).
     static func open(_ secret: Secret, for member: Member.ID, closing old: Secret?, at now: Instant, in db: Writer)
         throws
     {
@@ -29,9 +29,9 @@ enum Session {
             secret.hash, member, now, now + SiteLimits.session)
     }
 
-    /// Ends every session and what else opens the site: a backup must not bring back what had ended since.
+    /// Ends every session and link that signs in: a restored backup must not revive those that ended since.
     static func endAll(in db: Writer) throws {
-        for table in ["session", "sign_in_link", "first_steps"] { try db.run("DELETE FROM \(table)") }
+        for table in ["session", "sign_in_link", "setup_link"] { try db.run("DELETE FROM \(table)") }
     }
 
     /// Closes one session.
@@ -39,7 +39,7 @@ enum Session {
         try db.run("DELETE FROM session WHERE token_hash = ?1", secret.hash)
     }
 
-    /// After a new password: ends every session and every sign-in link of a member, and opens one with a cookie of its own.
+    /// After a new password: ends every session and sign-in link of a member, and opens a new session.
     static func replaceAll(of member: Member.ID, with secret: Secret, at now: Instant, in db: Writer) throws {
         try db.run("DELETE FROM session WHERE member_id = ?1", member)
         try db.run("DELETE FROM sign_in_link WHERE member_id = ?1", member)

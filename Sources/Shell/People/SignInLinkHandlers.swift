@@ -5,7 +5,7 @@ import SQLite
 
 /// A link that signs one member in, once, made by `chaland user link`. Opening it spends nothing; the button does.
 package enum SignInLink {
-    /// Stores a new link for the member with this address and gives its path; nil when there is no such member.
+    /// Stores a new link for the member with this address and returns its path; nil when there is no such member.
     package static func make(
         email: String, in database: Database, clock: Clock = .system, randomness: Randomness = .system
     ) throws -> String? {
@@ -34,7 +34,7 @@ package enum SignInLink {
         try make(email: email, in: site.database, clock: site.clock, randomness: site.randomness)
     }
 
-    /// The member a link still signs in, by row and name.
+    /// The member of a link that is still valid, or nil.
     package static func member(_ secret: Secret?, at now: Instant, in db: Reader) throws -> Member? {
         guard let secret else { return nil }
         let id = try db.first(
@@ -44,7 +44,7 @@ package enum SignInLink {
         return try id.flatMap { try Member.find($0, in: db) }
     }
 
-    /// Spends the link; `gone` when somebody was faster.
+    /// Spends the link; `gone` when it is spent or expired.
     static func spend(_ secret: Secret, at now: Instant, in db: Writer) throws {
         let changed = try db.run(
             "UPDATE sign_in_link SET used_at = ?2 WHERE token_hash = ?1 AND expires_at > ?2 AND used_at IS NULL",
@@ -64,7 +64,7 @@ struct SignInLinkPage: Page {
 }
 
 package enum SignInLinkHandlers {
-    /// The button, or 410 when the link is over.
+    /// The button, or 410 when the link is spent or expired.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let token = context.parameter("token")
         let member = try context.read { try SignInLink.member(Secret(presented: token), at: context.now, in: $0) }

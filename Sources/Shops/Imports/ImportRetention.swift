@@ -5,7 +5,8 @@ enum ImportRetention {
     /// As long as an import can be undone.
     static let rules = [
         RetentionRule(
-            table: "shop_import", purpose: "undo an import", basis: .legitimateInterest, term: SiteLimits.importKept,
+            table: "shop_import", purpose: "undo an import", basis: .legitimateInterest,
+            term: SiteLimits.importRetention,
             sentence: .init(key: "prose.privacy.members.text", days: "importDays"),
             sql: [
                 """

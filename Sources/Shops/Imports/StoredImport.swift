@@ -44,7 +44,7 @@ package struct StoredImport: Sendable {
             SELECT \(columns) FROM shop_import
              WHERE started_at > ?1 AND confirmed_at IS NOT NULL
              ORDER BY started_at DESC, id DESC LIMIT ?2
-            """, now - SiteLimits.importKept, limit, decode: StoredImport.init(row:))
+            """, now - SiteLimits.importRetention, limit, decode: StoredImport.init(row:))
     }
 
     /// Keeps a file until somebody confirms it.

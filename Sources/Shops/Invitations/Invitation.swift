@@ -2,15 +2,15 @@ import Base
 import Shell
 import SQLite
 
-/// An invitation to keep one shop, handed over as a link and its QR code. Opening it spends nothing: mail scanners and curious
-/// hands may look; «C’est moi» (a POST) claims it, once.
+/// An invitation to run one shop, handed over as a link and its QR code. Opening it spends nothing, so mail scanners
+/// may look; «C’est moi» (a POST) claims it, once.
 package struct Invitation: Sendable, Equatable {
     package let shop: Shop.ID
     package let shopName: String
     package let shopCode: String
     let expiresAt: Instant
 
-    /// The invitation a secret still opens; nil when it is spent, over, revoked or was never one.
+    /// The invitation of a secret; nil when it is claimed, expired, revoked or unknown.
     package static func open(_ secret: Secret?, at now: Instant, in db: Reader) throws -> Invitation? {
         guard let secret else { return nil }
         return try db.first(
@@ -27,7 +27,7 @@ package struct Invitation: Sendable, Equatable {
         }
     }
 
-    /// Makes an invitation for a shop. One that was not claimed yet ends: the letter handed over last is the one that counts.
+    /// Makes an invitation for a shop and revokes the unclaimed one: only the last letter is valid.
     package static func insert(
         _ secret: Secret, for shop: Shop.ID, by member: Member.ID, at now: Instant, in db: Writer
     ) throws {
@@ -41,12 +41,13 @@ package struct Invitation: Sendable, Equatable {
             """, secret.hash, shop, member, now, now + SiteLimits.invitation)
     }
 
-    /// How many invitations were ever handed over.
+    /// How many invitations were ever made.
     package static func sentCount(in db: Reader) throws -> Int {
         try db.first("SELECT count(*) FROM invitation") { $0.int(0) } ?? 0
     }
 
-    /// Claims it for a member who is signed in, or for a new one called `name`. Gives the member; `gone` when somebody was faster.
+    /// Claims it for a member who is signed in, or for a new one called `name`. Returns the member; `gone` when it is
+    /// claimed or expired.
     package static func claim(
         _ secret: Secret, by member: Member.ID?, named name: String, at now: Instant, in db: Writer
     )
@@ -69,8 +70,8 @@ struct InvitedShop: Sendable, Equatable {
     let claimedAt: Instant?
     let isOpen: Bool
 
-    /// Offices of those who keep `shop.id` now: an invitation hands over the right to act in the shop's name.
-    static let isKept = "shop_id = shop.id AND until_at IS NULL AND office IN \(Right.represent.offices(.own))"
+    /// Selects the current shopkeepers of `shop.id`: an invitation hands over the right to act in the shop's name.
+    static let holdsShop = "shop_id = shop.id AND until_at IS NULL AND office IN \(Right.represent.offices(.own))"
 
     /// Every shop with its last invitation, those without a shopkeeper first; at most `limit`.
     static func all(at now: Instant, limit: Int = 2_000, in db: Reader) throws -> [InvitedShop] {
@@ -78,7 +79,7 @@ struct InvitedShop: Sendable, Equatable {
             """
             SELECT shop.code, shop.name,
                    (SELECT max(invited_at) FROM invitation WHERE shop_id = shop.id),
-                   (SELECT min(since_at) FROM office WHERE \(isKept)) AS claimed_at,
+                   (SELECT min(since_at) FROM office WHERE \(holdsShop)) AS claimed_at,
                    EXISTS (SELECT 1 FROM invitation WHERE shop_id = shop.id AND claimed_at IS NULL
                               AND revoked_at IS NULL AND expires_at > ?1)
               FROM shop INDEXED BY shop_by_name

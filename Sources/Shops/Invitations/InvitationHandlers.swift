@@ -4,11 +4,11 @@ import HTMLTemplate
 import HTTP
 import Web
 
-/// The list of shops with what became of their invitations.
+/// The list of shops with the state of their invitations.
 struct InvitationListPage: Page {
     static let template = "invitations/index"
     let shops: [Row]
-    /// Shops that have neither a shopkeeper nor a letter on its way.
+    /// Shops that have neither a shopkeeper nor a valid letter.
     let toInvite: Int
     let section = Section.home
 
@@ -30,7 +30,7 @@ struct InvitationListPage: Page {
     ]
 }
 
-/// The letter to hand over, once made; before that, the button that makes it.
+/// The button that makes a letter, then the letter.
 struct NewInvitationPage: Page {
     static let template = "invitations/new"
     let shopName: String
@@ -61,7 +61,7 @@ struct InvitationPage: Page {
     ]
 }
 
-/// The form of «C’est moi»: how they are called, if they like.
+/// The form of «C’est moi»: the name of the shopkeeper, optional.
 enum ClaimForm {
     static let name = TextField("name", label: "account.name", limit: 120, autocomplete: "name")
     static let fields = [AnyField(name)]
@@ -95,8 +95,8 @@ package enum InvitationHandlers {
         try context.render(page(try shop(context), letter: nil, context))
     }
 
-    /// Makes it and shows the letter, this once: only its hash is stored. The page is made first: a letter nobody could be shown
-    /// would end the one handed over before.
+    /// Makes it and shows the letter, once: only its hash is stored. The page is rendered first: if that failed after
+    /// the write, the earlier letter would be revoked for one that was never shown.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context)
         let member = try context.requireMember()
@@ -108,7 +108,7 @@ package enum InvitationHandlers {
         return response
     }
 
-    /// What the letter opens; 410 when it is over or used, with what to do.
+    /// The page of a letter; 410 when it is claimed or expired, with what to do.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let token = context.parameter("token")
         let invitation = try context.read { try Invitation.open(Secret(presented: token), at: context.now, in: $0) }
@@ -117,8 +117,8 @@ package enum InvitationHandlers {
         return try context.render(InvitationPage(token: token, shopName: invitation.shopName, form: form))
     }
 
-    /// «C’est moi»: the shop is theirs and they are signed in. A name may be left out; the shop's stands in. Who is signed in
-    /// already keeps one shop more.
+    /// «C’est moi»: hands over the shop and signs in. Without a name the shop's is used. A member who is signed in gets
+    /// one shop more.
     package static func claim(_ request: Request, _ context: Context) async throws -> Response {
         let token = context.parameter("token")
         let now = context.now

@@ -5,7 +5,7 @@ import HTTP
 import SQLite
 import Web
 
-/// A letter to hand over: the link, its code to scan, and until when.
+/// A letter to hand over: the link, its code to scan, and its last day.
 struct InvitationLetter: PageModel {
     let shopName: String
     let link: String
@@ -17,7 +17,7 @@ struct InvitationLetter: PageModel {
         .text("until") { $0.until },
     ]
 
-    /// The letters of so many new invitations; their codes are drawn off the loop.
+    /// The letters of new invitations. Their codes are drawn off the loop.
     static func drawn(_ invitations: [(shop: String, secret: Secret)], _ context: Context) async throws
         -> [InvitationLetter]
     {
@@ -38,7 +38,7 @@ struct InvitationLetter: PageModel {
     }
 }
 
-/// The letters of the whole street, one a sheet.
+/// The letters of all shops to invite, one a sheet.
 struct InvitationLettersPage: Page {
     static let template = "invitations/letters"
     let letters: [InvitationLetter]
@@ -52,10 +52,10 @@ struct InvitationLettersPage: Page {
 }
 
 package enum InvitationLettersHandlers {
-    /// Invites every shop that has neither a shopkeeper nor a letter on its way, and shows the letters, this once. At most
-    /// `SiteLimits.lettersAtOnce`; the page says how many are left. Sent twice, the second time invites nobody twice; 409 when
-    /// somebody invited only some of them meanwhile. The page is made first: of a letter nobody could be shown only the hash
-    /// would be left, and its shop would count as invited.
+    /// Invites every shop that has neither a shopkeeper nor a valid letter, and shows the letters, once. At most
+    /// `SiteLimits.lettersAtOnce`; the page says how many are left. Sent twice, the second makes no letter; 409 when
+    /// some of the shops were invited meanwhile. The page is rendered first: if that failed after the write, shops
+    /// would count as invited by letters that were never shown.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let waiting = try context.read { try InvitedShop.uninvited(at: context.now, in: $0) }
@@ -79,7 +79,7 @@ package enum InvitationLettersHandlers {
 }
 
 extension InvitedShop {
-    /// A shop nobody keeps and no letter invites.
+    /// A shop without a shopkeeper and without a valid letter.
     struct Uninvited: Sendable {
         package let id: Shop.ID
         package let name: String
@@ -91,7 +91,7 @@ extension InvitedShop {
             """
             SELECT id, name FROM shop INDEXED BY shop_by_name
              WHERE removed_at IS NULL
-               AND NOT EXISTS (SELECT 1 FROM office WHERE \(isKept))
+               AND NOT EXISTS (SELECT 1 FROM office WHERE \(holdsShop))
                AND NOT EXISTS (SELECT 1 FROM invitation WHERE shop_id = shop.id AND claimed_at IS NULL
                                   AND revoked_at IS NULL AND expires_at > ?1)
              ORDER BY name_key, id

@@ -9,6 +9,6 @@ extension Link {
     /// Invites the shopkeeper of one shop.
     package static func invite(_ code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/invitation") }
 
-    /// What the shopkeeper opens.
+    /// The page a shopkeeper opens.
     package static func invitation(_ secret: Secret) -> Link { Link(local: "/invitation/\(secret.grouped)") }
 }

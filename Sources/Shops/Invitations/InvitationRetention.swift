@@ -1,9 +1,9 @@
 import Base
 import Shell
 
-/// How long invitations are kept.
+/// How long invitations are stored.
 enum InvitationRetention {
-    /// A year after it is over: the list says when it was handed over.
+    /// A year after their end: the list shows when they were made.
     static let rules = [
         RetentionRule(
             table: "invitation", purpose: "tell when a shop was invited", basis: .legitimateInterest, term: .days(365),

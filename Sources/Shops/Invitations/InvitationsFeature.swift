@@ -1,7 +1,7 @@
 import Shell
 
 extension Feature {
-    /// Letters that hand a shop to the person who keeps it.
+    /// Letters that hand a shop to its shopkeeper.
     package static let invitations = Feature(
         pages: [InvitationListPage.self, NewInvitationPage.self, InvitationLettersPage.self, InvitationPage.self],
         fields: ClaimForm.fields,

@@ -5,13 +5,13 @@ import Testing
 @testable import Chaland
 
 @Suite("GET /readyz") struct ReadyTests {
-    @Test("says so while the store answers") func ready() async throws {
+    @Test("is 200 while the store answers") func ready() async throws {
         let site = try TestSite()
         let answer = try await site.as(.guest).get("/readyz")
         #expect(answer.status == .ok)
     }
 
-    @Test("is a 503 once the file is gone from its place, since no write would be found again") func moved()
+    @Test("is 503 once the file has been moved away, since writes would be lost") func moved()
         async throws
     {
         let site = try TestSite()

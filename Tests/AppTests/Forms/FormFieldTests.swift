@@ -17,7 +17,7 @@ import Testing
             .map { ($0, try String(contentsOfFile: folder + "/" + $0, encoding: .utf8)) }
     }
 
-    /// Tags of fields that a person writes into and that `{{> partials/field}}` should have made.
+    /// Tags of text fields that `{{> partials/field}}` should have made.
     private func ownFields(_ text: String) -> [String] {
         text.matches(of: /<(input|textarea)\s[^>]*/).map { String($0.0) }.filter { tag in
             let kind = tag.firstMatch(of: /type="([a-z]+)"/).map { String($0.1) } ?? "text"
@@ -26,7 +26,7 @@ import Testing
         }
     }
 
-    @Test("no template makes a text field of its own, or says how long one may be") func templatesHaveNone() throws {
+    @Test("no template has a text field or a maximum length of its own") func templatesHaveNone() throws {
         let templates = try templates()
         #expect(templates.count > 40)
         for (name, text) in templates where !name.hasPrefix("partials/field") {
@@ -35,7 +35,7 @@ import Testing
         }
     }
 
-    @Test("a text field of its own, or a length, would be seen") func planted() {
+    @Test("a template with a text field or a length of its own is found") func planted() {
         #expect(ownFields("<p><input class=\"input\" name=\"title\" value=\"\"></p>").count == 1)
         #expect("<input maxlength=\"120\">".contains(/maxlength="\d/))
     }
@@ -47,7 +47,7 @@ import Testing
         for field in allFields { for key in field.messages { #expect(messages[key] != nil, "\(field.name): \(key)") } }
     }
 
-    @Test("whatever takes a password is a secret in every form") func secrets() {
+    @Test("a password field is a secret in every form") func secrets() {
         let secrets = Set(allFields.filter { $0.content == .secret }.map(\.name))
         #expect(secrets == ["password", "current"])
         #expect(allFields.filter { secrets.contains($0.name) }.allSatisfy { $0.content == .secret })
@@ -64,7 +64,7 @@ import Testing
         for name in ["closure--reason-x", "closure-reason", "token", ""] { #expect(fields.content(of: name) == nil) }
     }
 
-    @Test("say on the page what reading asks for") func shown() async throws {
+    @Test("have the attributes of their declaration on the page") func shown() async throws {
         let site = try TestSite()
         let text = try await site.as(.baker).get("/projets/nouveau").text
         #expect(

@@ -17,7 +17,7 @@ import Testing
             isCurrent: isCurrent)
     }
 
-    @Test("what only one of them changed is stored, or stays") func oneSide() {
+    @Test("a unit changed by one of them needs no question") func oneSide() {
         #expect(merge(typed: ["title": "Pâques"], stored: [:]).mine == ["title"])
         let both = merge(typed: ["title": "Pâques"], stored: ["to": "13"])
         #expect(both.mine == ["title"])
@@ -25,14 +25,14 @@ import Testing
         #expect(merge(typed: [:], stored: ["title": "Pâques", "from": "8"]).mine == [])
     }
 
-    @Test("what both changed is asked about, unless they changed it alike") func bothSides() {
+    @Test("a unit changed by both is a conflict, unless the texts are equal") func bothSides() {
         let merge = merge(typed: ["title": "Pâques", "to": "14"], stored: ["title": "Été"])
         #expect(merge.conflicts == ["title"])
         #expect(merge.mine == ["day"])
         #expect(self.merge(typed: ["title": "Été"], stored: ["title": "Été"]).conflicts == [])
     }
 
-    @Test("the fields of one unit are asked about together") func together() {
+    @Test("the fields of one unit are one conflict") func together() {
         let merge = merge(typed: ["from": "8"], stored: ["to": "13"])
         #expect(merge.conflicts == ["day"])
         let shown = merge.values(
@@ -40,14 +40,14 @@ import Testing
         #expect(shown == ["title": "Été", "from": "8", "to": "12"])
     }
 
-    @Test("a form that does not say what it was loaded with asks about every difference, unless it is current")
+    @Test("without a base every difference is a conflict, unless the form is current")
     func withoutBase() {
         #expect(merge(typed: [:], stored: ["title": "Été"], hasBase: false).conflicts == ["title"])
         #expect(merge(typed: ["title": "Été"], stored: [:], hasBase: false, isCurrent: true).mine == ["title"])
         #expect(FormBase(sent: "nonsense :: a:b:c title:").holds(units[0], in: loaded) == nil)
     }
 
-    @Test("a field the form does not have is neither stored nor asked about") func absent() {
+    @Test("a field that was not sent is neither stored nor a conflict") func absent() {
         let merge = FormMerge(
             units, typed: ["title": "Pâques"], read: ["title": "Pâques"], stored: loaded, isCurrent: true)
         #expect(merge.mine == ["title"])

@@ -8,15 +8,15 @@ import Testing
 
 @testable import Chaland
 
-/// A storage with a row in every table, and what people do there: every page is looked at, forms are sent.
+/// A storage with a row in every table, and the steps of people on it: every page is loaded, forms are sent.
 struct FullStreet: Sendable {
-    /// A page somebody looks at, or a form they send.
+    /// A page that is loaded, or a form that is sent.
     struct Step: Sendable {
         let person: TestSite.Person
         let path: String
         /// Nil for a page.
         var form: [(String, String)]?
-        /// Whether the answer may be a fault: a version that cannot become one more is refused.
+        /// Whether the answer may be an error: a version that cannot be incremented is refused.
         var mayFail = false
         /// The statements it runs, each with its words.
         var statements: [String: Set<Substring>] = [:]
@@ -60,8 +60,8 @@ struct FullStreet: Sendable {
         self.steps = steps
     }
 
-    /// The steps that touch a table. Where most do (who is signed in, what the association is called), as many as it takes to run
-    /// each statement about it once.
+    /// The steps that touch a table. Where most do (sessions, the association), only as many as run each statement
+    /// about it once.
     func steps(touching table: String) -> [Step] {
         let table = Substring(table)
         let touching = steps.map { step in (step, statements: step.statements.filter { $1.contains(table) }.keys) }
@@ -74,10 +74,10 @@ struct FullStreet: Sendable {
         }.map(\.0)
     }
 
-    /// What all steps run.
+    /// The statements of all steps.
     var statements: Set<String> { Set(steps.flatMap(\.statements.keys)) }
 
-    /// Every column of whole numbers, those of the search left out.
+    /// Every column of whole numbers, except those of the search.
     func columns() throws -> [Column] {
         try TestSite(storage: storage).loop.reader.rows(
             """
@@ -90,7 +90,7 @@ struct FullStreet: Sendable {
     private static func fill(_ site: TestSite) throws {
         var size = Demo.Size()
         (size.shops, size.projects, size.encounters) = (4, 3, 1_000)
-        _ = try FirstSteps.prepare(site.site)
+        _ = try Setup.prepare(site.site)
         try Demo.fill(site.site.database, size, passwordHashes: [], clock: site.site.clock)
         _ = try SignInLink.make(email: Demo.accounts[0].email, on: site.site)
         let now = site.now
@@ -140,7 +140,7 @@ struct FullStreet: Sendable {
         ["/boutiques/importer", waiting, done].map { Step(person: .president, path: $0) }
     }
 
-    /// A secret that opens nothing is looked up all the same.
+    /// An unknown secret is looked up too.
     private static let secret = Step(person: .guest, path: "/connexion/7KQ2", mayFail: true)
 
     private static func forms(
@@ -174,7 +174,7 @@ struct FullStreet: Sendable {
 }
 
 extension FullStreet.Step {
-    /// Does it, and gives the status of the answer.
+    /// Runs it and returns the status of the answer.
     func run(on site: TestSite) async throws -> Status {
         let browser = site.as(person)
         guard let form else { return try await browser.get(path).status }

@@ -21,7 +21,7 @@ import Testing
         }
     }
 
-    /// Every limit under `value`, as the name it has from there and what it is.
+    /// Every limit under `value`, with its name from there.
     private func limits(_ value: Any, below prefix: String = "") -> [(name: String, value: Any)] {
         Mirror(reflecting: value).children.flatMap { child -> [(String, Any)] in
             let name = prefix + (child.label ?? "")
@@ -30,7 +30,7 @@ import Testing
         }
     }
 
-    /// How the table may write a value.
+    /// Spellings of a value in the table.
     private func spellings(_ value: Any) -> [String] {
         if let time = value as? Duration {
             return time < .seconds(1)
@@ -43,7 +43,7 @@ import Testing
         return [plain + " ", grouped + " ", "\(number >> 10) KiB", "\(number >> 20) MiB"]
     }
 
-    @Test("has each limit of the server, with the value it has") func server() throws {
+    @Test("has each limit of the server, with its value") func server() throws {
         let rows = try rows()
         let all = limits(ServerLimits())
         #expect(all.count > 25)
@@ -56,7 +56,8 @@ import Testing
         }
     }
 
-    @Test("has the limits of the site and of the writer a client meets, with their values") func site() throws {
+    @Test("has the limits of the site and of the writer that a client can reach, with their values") func site() throws
+    {
         let rows = try rows()
         let database = DatabaseConfiguration()
         let all: [(String, Int)] = [
@@ -76,7 +77,7 @@ import Testing
         #expect(importing.text.hasPrefix("\(SiteLimits.importBytes >> 20) MiB + 64 KiB"))
     }
 
-    @Test("a limit left out, or with another value, is found") func planted() {
+    @Test("a missing limit, or a wrong value, is found") func planted() {
         struct Planted { let nested = Nested() }
         struct Nested { let depth = 3 }
         #expect(limits(Planted()).map(\.name) == ["nested.depth"])

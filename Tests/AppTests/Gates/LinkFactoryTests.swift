@@ -9,7 +9,7 @@ import HTTP
 import Testing
 import Web
 
-/// Links in Swift are made by the factories of `Link`, and each of them leads to a route of the site map.
+/// Links in Swift are made by the factories of `Link`, and each factory leads to a route of the site map.
 @Suite("Every link made in Swift") struct LinkFactoryTests {
     private static let secret = Secret("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
     private static let id = "0123456789abcdef"
@@ -30,7 +30,7 @@ import Web
     private static let pages: [(name: String, link: Link)] = [
         ("front", .front), ("memberHome", .memberHome), ("readiness", .readiness), ("signIn", .signIn),
         ("signIn", .signIn(then: .projects)), ("signIn", .signIn(with: secret)), ("account", .account),
-        ("firstSteps", .firstSteps(secret)), ("directory", .directory), ("shop", .shop(shop)),
+        ("setup", .setup(secret)), ("directory", .directory), ("shop", .shop(shop)),
         ("shop", .shop(name: "Boulangerie de l’Étoile", code: "7KQ2")), ("shop", .shop(code)),
         ("editShop", .editShop(code)), ("visit", .visit("7KQ2")), ("posters", .posters), ("poster", .poster(of: code)),
         ("invitations", .invitations), ("invite", .invite(code)), ("invitation", .invitation(secret)),
@@ -96,7 +96,7 @@ import Web
         file == "Chaland/SiteMap.swift" || file.hasSuffix("Links.swift") || file.hasSuffix("Feature.swift")
     }
 
-    /// Literals of Swift that hold a path of the site, or its end behind a value; not those of the system and of files.
+    /// String literals with a path of the site, or the end of one after a value; not those of the system and of files.
     private func paths(in source: String) -> [String] {
         source.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }.flatMap { line in
             line.matches(of: /"(?:\\\([^"]*\))?(\/[A-Za-z][^"]*)"/).map { String($0.1) }

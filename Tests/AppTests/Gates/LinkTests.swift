@@ -5,14 +5,15 @@ import Testing
 
 @testable import Chaland
 
-/// Addresses stand in templates as literals: each is one of the site map, so that none is left behind when a page moves.
+/// Addresses in templates are literals: each must be one of the site map, so that none is stale when a page moves.
 @Suite("Every address in a template") struct LinkTests {
     /// An address as a template writes it, and the method a browser uses for it.
     private struct TemplateLink: Equatable {
         let method: HTTP.Method
         let address: String
 
-        /// Segments of the path; nil for an address of another site, a fragment, or one that is made in Swift as a whole.
+        /// Segments of the path; nil for an address of another site, a fragment, or one that is made in Swift as a
+        /// whole.
         var segments: [Substring]? {
             let path = address.prefix { $0 != "?" && $0 != "#" }
             return path.hasPrefix("/") ? path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) : nil
@@ -22,8 +23,8 @@ import Testing
     /// The gallery of `/style` shows forms that are never sent.
     private static let unsent = ["style.html"]
 
-    /// The links, forms and buttons of a template. Where a part of an address depends on a section, each case is one link; of an
-    /// address that begins with a value only the end is known.
+    /// The links, forms and buttons of a template. Where a part of an address depends on a section, each case is one
+    /// link. Of an address that begins with a value only the end is known.
     private func links(in template: String) -> [TemplateLink] {
         template.matches(of: /<(?:a|link|form|button)\s[^>]*>/).flatMap { tag in
             tag.0.matches(of: /\s(href|action|formaction)="([^"]*)"/).flatMap { attribute in
@@ -45,13 +46,14 @@ import Testing
             && zip(segments, pattern).allSatisfy { $0.contains("{{") ? $1.hasPrefix(":") : $0 == $1 }
     }
 
-    /// Whether a route with the method ends with what stands behind the values of an address such as `{{path}}/retrait`.
+    /// Whether a route with the method ends with what stands behind the values of an address such as
+    /// `{{path}}/retrait`.
     private func ends(_ link: TemplateLink, _ route: (method: HTTP.Method, path: String)) -> Bool {
         let end = link.address.replacing(/^(\{\{[^}]*\}\})+/, with: "").prefix { $0 != "?" && $0 != "#" }
         return link.method == route.method && route.path.hasSuffix(end)
     }
 
-    /// What no route answers.
+    /// The links without a route.
     private func lost(_ template: String, _ routes: [(method: HTTP.Method, path: String)]) -> [TemplateLink] {
         links(in: template).filter { link in
             guard link.address.hasPrefix("{{") || link.segments != nil else { return false }

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Chaland
 
-@Suite("What people read") struct MessageTests {
+@Suite("Messages") struct MessageTests {
     private let french: Messages
     private let english: Messages
 
@@ -14,34 +14,34 @@ import Testing
         english = try MessageFiles.load("en", below: TestSite.home + "/Templates")
     }
 
-    @Test("exists in French and in English, with the same values in it") func bothLanguages() {
+    @Test("exist in French and in English, with the same placeholders") func bothLanguages() {
         #expect(french.differences(from: english) == [])
     }
 
-    @Test("is set as French is printed") func typography() {
+    @Test("follow French typography") func typography() {
         for (key, text) in french.texts {
             #expect(FrenchTypography.problems(in: text) == [], "\(key): \(text)")
         }
     }
 
-    @Test("is there for every sentence the program says") func keysInSources() throws {
+    @Test("exist for every key in the sources") func keysInSources() throws {
         let sources = TestSite.home + "/Sources"
         let files = FileManager.default.enumerator(atPath: sources)?.compactMap { $0 as? String } ?? []
-        var asked = 0
+        var count = 0
         for file in files where file.hasSuffix(".swift") {
             let text = try String(contentsOfFile: sources + "/" + file, encoding: .utf8)
             for match in text.matches(of: /say\(\s*"([^"\\]+)"/) {
-                asked += 1
+                count += 1
                 let key = String(match.1)
-                // A key that ends in a dot is completed at run time by a word of ours.
+                // A key that ends in a dot is completed at run time.
                 let isThere = key.hasSuffix(".") ? french.keys.contains { $0.hasPrefix(key) } : french[key] != nil
                 #expect(isThere, "\(file) says «\(key)», which no message file has")
             }
         }
-        #expect(asked > 50)
+        #expect(count > 50)
     }
 
-    @Test("a wrong sentence would be seen") func plantedViolation() {
+    @Test("with wrong typography are found") func plantedViolation() {
         #expect(FrenchTypography.problems(in: "Pourquoi ?") != [])
     }
 }

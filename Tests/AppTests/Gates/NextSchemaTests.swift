@@ -6,8 +6,8 @@ import Testing
 
 @testable import Chaland
 
-/// The schema has one step until the first packaged release; a second one, made here, shows that the way to it works.
-@Suite("The step to a next schema") struct NextSchemaTests {
+/// The schema has one step until the first packaged release; these tests add a second one.
+@Suite("A migration to the next schema") struct NextSchemaTests {
     private func filled() throws -> (TestSite, file: String) {
         let site = try TestSite()
         let now = site.now
@@ -22,7 +22,7 @@ import Testing
         return (site, file)
     }
 
-    @Test("a file with data goes from 1 to 2 and keeps them") func step() throws {
+    @Test("a file migrates from 1 to 2 with its data") func step() throws {
         let (site, file) = try filled()
         let next = StorageSchema.next(
             "ALTER TABLE shop ADD COLUMN slogan TEXT; UPDATE shop SET slogan = 'Ouvert'; CREATE INDEX x ON shop (slogan);"
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test(
-        "a step that fails leaves the file byte for byte",
+        "a step that fails leaves the file unchanged, byte for byte",
         arguments: ["DELETE FROM encounter; nonsense", "DROP TABLE shop", "CREATE TABLE member (mine)"])
     func failure(_ sql: String) throws {
         let (site, file) = try filled()

@@ -5,10 +5,10 @@ import Testing
 
 @testable import Chaland
 
-/// A file may hold any number: another program has written it, or a backup was tampered with. No number ends the process or takes
-/// a page away. One column at a time, against the pages and forms that touch its table.
+/// A file may contain any number: another program wrote it, or a backup was tampered with. No number may end the
+/// process or break a page. One column at a time, against the pages and forms that touch its table.
 @Suite("Any number in any column of the store") struct NumberSweepTests {
-    @Test("gets a page, and a feeling is taken", arguments: [Int.min, -1, Int.max])
+    @Test("breaks no page, and feelings are accepted", arguments: [Int.min, -1, Int.max])
     func everyColumn(_ number: Int) async throws {
         let street = try await FullStreet.made.value
         let columns = try street.columns()
@@ -17,7 +17,7 @@ import Testing
             let steps = street.steps(touching: column.table)
             let site = try TestSite(storage: street.storage, limitsRate: false)
             guard try put(number, into: column, of: site) else { continue }
-            // Read by the work of the night, or only as long as there is no association.
+            // Read by nightly jobs, or only until the association is founded.
             if steps.isEmpty { try site.night() }
             for step in steps {
                 let status = try await step.run(on: site)
@@ -27,7 +27,7 @@ import Testing
         }
     }
 
-    /// Writes the number into every row, as another program would; false where SQLite refuses it: what refers to nothing.
+    /// Writes the number into every row, as another program would; false where SQLite refuses a broken reference.
     private func put(_ number: Int, into column: FullStreet.Column, of site: TestSite) throws -> Bool {
         let other = try Store.open(site.site.database.path)
         defer { other.close() }

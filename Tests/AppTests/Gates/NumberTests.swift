@@ -7,11 +7,11 @@ import Testing
 
 @testable import Chaland
 
-/// A file may hold any number: another program has written it, or a backup was tampered with. No number ends the process or takes
-/// a page away.
-@Suite("Whatever number stands in the store") struct NumberTests {
+/// A file may contain any number: another program wrote it, or a backup was tampered with. No number may end the
+/// process or break a page.
+@Suite("Extreme numbers in the store") struct NumberTests {
     @Test(
-        "a moment beyond all days is one of their last, or first",
+        "a moment out of range is clamped to the first or last day",
         arguments: [Int.min, Int.min + 1, Int.max, Int.max - 1])
     func moments(_ seconds: Int) {
         let day = Instant(seconds: seconds).local.day
@@ -21,7 +21,7 @@ import Testing
         #expect(Money(cents: seconds).cents >= 0)
     }
 
-    @Test("one encounter beyond all days stops nothing", arguments: [Int.min, Int.max], [false, true])
+    @Test("one encounter out of range breaks no page", arguments: [Int.min, Int.max], [false, true])
     func beyond(_ number: Int, _ isHeld: Bool) async throws {
         let site = try TestSite(limitsRate: false)
         for _ in 0..<6 { try await site.visit(feeling: 4) }

@@ -4,8 +4,8 @@ import Testing
 
 @testable import Chaland
 
-/// Offices are compared in the People folder alone. Elsewhere a Swift line names one only to give or end it
-/// (`Office.secretary.give(…)`), and no template, SQL or string names one: they ask for rights.
+/// Offices are compared in the People folder only. Elsewhere a Swift line names one only to give or end it
+/// (`Office.secretary.give(…)`), and no template, SQL or string does: they check rights.
 @Suite("Offices are compared in one place") struct OfficeGateTests {
     private static let cases = "president|vicePresident|treasurer|secretary|boardMember|shopkeeper|staff"
 
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test(
-        "a line that asks for a right, or gives an office, is not",
+        "a line that checks a right, or gives an office, is not",
         arguments: [
             "member.may(.moderate)", "try Office.staff.give(to: id, for: scope, at: now, in: db)", "{{#canModerate}}",
             "try Office.president.end(of: id, at: now, in: db)",

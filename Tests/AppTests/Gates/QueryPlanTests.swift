@@ -5,11 +5,11 @@ import Testing
 
 @testable import Chaland
 
-/// Everything the pages ask of the store is found by an index: a street of 2,000 shops must not cost twenty times one of 100.
+/// Every statement of the pages uses an index: a street of 2,000 shops must not cost twenty times one of 100.
 @Suite("Every statement") struct QueryPlanTests {
     /// A table or an index read from its beginning to its end.
     private struct Scan: Hashable, Comparable, CustomStringConvertible {
-        /// As SQLite says it: `SCAN shop USING COVERING INDEX shop_by_name`.
+        /// A line of `EXPLAIN QUERY PLAN`: `SCAN shop USING COVERING INDEX shop_by_name`.
         let line: String
         let statement: String
 
@@ -19,10 +19,10 @@ import Testing
         static func < (one: Scan, other: Scan) -> Bool { one.description < other.description }
     }
 
-    /// A scan that may be, and why: which line of a plan, in which statements.
+    /// An allowed scan and its reason: which line of a plan, in which statements.
     private struct Exception {
         let line: String
-        /// What the statements have in common; empty: any.
+        /// A text all these statements contain; empty: any statement.
         let statement: String
         let reason: String
 
@@ -36,32 +36,32 @@ import Testing
     }
 
     private static let exceptions: [Exception] = [
-        // As many rows as wait for a decision or a reply: the index holds no others.
+        // A partial index of the rows that wait for a decision or a reply.
         Exception("SCAN review USING INDEX review_waiting", "reviews that wait for a decision"),
         Exception("SCAN review USING INDEX review_unanswered", "reviews that wait for a reply"),
         Exception("SCAN encounter USING INDEX encounter_held", "encounters that are held"),
         Exception("SCAN held", in: "encounter_held", "shops with encounters that are held"),
-        // An index in the order of the page, read up to a limit.
+        // An index in the order of the page, with a LIMIT.
         Exception("SCAN project USING INDEX project_by_date", in: "LIMIT", "twenty projects a page"),
         Exception(
             "SCAN project USING INDEX project_public", in: "LIMIT", "twenty projects a page, the map of the site"),
         Exception("SCAN found", in: "project_search", "the thirty projects found by their words at most"),
         Exception("SCAN shop USING INDEX shop_by_name", in: "LIMIT 5000", "the list of all shops to choose from"),
         Exception("SCAN shop USING INDEX shop_by_name", in: "invitation", "the invitations show every shop"),
-        // The directory as a loop keeps it, made anew once a minute.
+        // The directory, cached by each loop and read once a minute.
         Exception("SCAN shop USING INDEX shop_by_name", in: "trade_key, address", "every shop of the directory"),
         Exception("SCAN opening_hours", in: "ORDER BY shop_id", "the hours of every shop of the directory"),
         // Ends at the first row, or has few.
         Exception("SCAN association_day", in: "NOT EXISTS", "whether figures were ever made"),
-        Exception("SCAN json_each VIRTUAL TABLE INDEX 1:", in: "participation", "the shops of the person who looks"),
-        // Counts of what an association has tens of.
+        Exception("SCAN json_each VIRTUAL TABLE INDEX 1:", in: "participation", "the shops of the member"),
+        // Counts of tables with tens of rows.
         Exception("SCAN project USING INDEX project_by_date", in: "SELECT count(*)", "the number of pages of projects"),
         Exception("SCAN project USING INDEX project_public", in: "SELECT count(*)", "the number of public projects"),
         Exception(
             "SCAN invitation USING COVERING INDEX invitation_by_end", in: "SELECT count(*)", "invitations ever sent"),
     ]
 
-    /// The scans in the plan of a statement. A look-up in a table of words or by row number has something behind the colon.
+    /// The scans in the plan of a statement. A look-up in a virtual table has a constraint after the colon.
     private func scans(_ statement: String, _ reader: Reader) throws -> [Scan] {
         let verbs = ["SELECT", "WITH", "UPDATE", "DELETE", "INSERT", "REPLACE"]
         guard verbs.contains(where: { statement.uppercased().hasPrefix($0) }) else { return [] }
@@ -70,7 +70,8 @@ import Testing
         }.map { Scan(line: $0, statement: statement) }
     }
 
-    /// What the site prepares while everybody looks at every page and sends every form, on a small street and on a full one.
+    /// The statements prepared while the whole cast loads every page and sends every form, on a small street and on a
+    /// full one.
     private func statements() async throws -> Set<String> {
         let log = StatementLog()
         let site = try TestSite(log: log)
@@ -113,7 +114,7 @@ import Testing
     }
 
     @Test(
-        "that reads a whole table or a whole index would be seen",
+        "that reads a whole table or a whole index is found",
         arguments: [
             "SELECT id FROM shop WHERE phone = ?1", "SELECT name_key FROM shop", "SELECT count(*) FROM member",
             "DELETE FROM session", "INSERT INTO shop_search (rowid, name) SELECT id, name FROM shop",
@@ -124,7 +125,7 @@ import Testing
     }
 
     @Test(
-        "found by an index or by its words is not",
+        "that uses an index or the full-text search is not",
         arguments: [
             "SELECT name FROM shop WHERE id = ?1", "SELECT rowid FROM shop_search WHERE shop_search MATCH ?1",
             "SELECT 1",

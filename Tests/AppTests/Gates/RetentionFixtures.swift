@@ -7,9 +7,9 @@ import SQLite
 
 @testable import Chaland
 
-/// Rows to try the rules of retention on.
+/// Rows to test the rules of retention on.
 enum RetentionFixtures {
-    /// For each rule, by its purpose: makes a row whose term begins at `moment`. `tag` keeps two rows apart.
+    /// For each rule, by its purpose: makes a row whose term begins at `moment`. `tag` distinguishes two rows.
     static let rows: [String: @Sendable (_ tag: Int, _ moment: Instant, Writer) throws -> Void] = [
         "keep a member signed in": { tag, moment, db in
             try Session.open(secret(tag), for: president, closing: nil, at: moment, in: db)

@@ -9,10 +9,10 @@ import Testing
 
 @testable import Chaland
 
-@Suite("Nothing is kept longer than the privacy page says") struct RetentionTests {
-    /// Tables without a rule: what belongs to a row of another table goes with it.
+@Suite("No row is stored longer than the privacy page says") struct RetentionTests {
+    /// Tables without a rule, with the reason. A row that belongs to one of another table is deleted with it.
     private static let withoutRule: [String: String] = [
-        "association": "no person", "first_steps": "a hash, replaced at each start", "due_work": "no person",
+        "association": "no person", "setup_link": "a hash, replaced at each start", "due_work": "no person",
         "change_key": "random bytes, replaced every ten minutes",
         "member": "as long as the person is a member", "shop": "public; as long as the shop is listed",
         "office": "with its member; the past ones say who decided", "shop_field": "with its shop",
@@ -26,7 +26,7 @@ import Testing
         "participation": "of a shop; with its project",
     ]
 
-    @Test("each rule deletes what is past its term, and nothing earlier", arguments: siteMap.retention.indices)
+    @Test("each rule deletes rows past their term, and not a second earlier", arguments: siteMap.retention.indices)
     func deletes(_ index: Int) throws {
         let (site, rule) = (try TestSite(), siteMap.retention[index])
         let insert = try #require(
@@ -39,13 +39,13 @@ import Testing
         }
         try site.runDueWork()
         #expect(try site.value("SELECT count(*) FROM \(rule.table)") == before + 1)
-        // The next night the other one is past its term too.
+        // The next night the other row is past its term too.
         site.wait(.days(1))
         try site.runDueWork()
         #expect(try site.value("SELECT count(*) FROM \(rule.table)") == before)
     }
 
-    @Test("as much as there is of it, in several writes") func many() throws {
+    @Test("deletes all such rows, in several writes") func many() throws {
         let site = try TestSite()
         let past = site.now - .days(400)
         try site.write { db in
@@ -57,7 +57,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM shop_import") == 0)
     }
 
-    @Test("each rule tells its term on the privacy page, in both languages") func sentences() async throws {
+    @Test("the privacy page states the term of each rule, in both languages") func sentences() async throws {
         #expect(Set(siteMap.retention.map(\.purpose)).count == siteMap.retention.count)
         let site = try TestSite()
         for language in site.site.resources.languages.complete {
@@ -70,7 +70,7 @@ import Testing
                 let days = rule.term / .days(1)
                 #expect(days * .days(1) == rule.term)
                 let text = language.messages.text(sentence.key, [sentence.days: "<here>"])
-                #expect(text.contains("<here>"), "\(sentence.key) does not tell \(sentence.days)")
+                #expect(text.contains("<here>"), "\(sentence.key) does not state \(sentence.days)")
                 #expect(page.contains("\(days)"))
             }
             #expect(!page.contains("Days}"))
@@ -88,10 +88,11 @@ import Testing
         for table in tables {
             #expect(ruled.contains(table) != (Self.withoutRule[table] != nil), "\(table): a rule, or a reason")
         }
-        #expect(Set(Self.withoutRule.keys).subtracting(tables).isEmpty, "reasons for tables that are not there")
+        #expect(Set(Self.withoutRule.keys).subtracting(tables).isEmpty, "reasons for unknown tables")
     }
 
-    @Test("a review taken back is gone after thirty days, and all that belonged to it") func withdrawn() async throws {
+    @Test("a withdrawn review is deleted after thirty days, with all that belongs to it") func withdrawn() async throws
+    {
         let site = try TestSite()
         let author = try await site.review()
         let id = try #require(try site.text("SELECT public_id FROM review"))
@@ -109,7 +110,7 @@ import Testing
         #expect(try await site.as(.guest).get(author).status == .notFound)
     }
 
-    @Test("a refused one after a year, a published one never") func refused() async throws {
+    @Test("a refused review is deleted after a year, a published one never") func refused() async throws {
         let site = try TestSite()
         for (word, text) in [("publication", "Bon accueil."), ("refus", "Nul.")] {
             try await site.review(text: text)
@@ -123,19 +124,19 @@ import Testing
         #expect(try site.text("SELECT group_concat(text, '|') FROM review WHERE shop_id = 1") == "Bon accueil.")
     }
 
-    @Test("a project taken back is gone after a year, and all that belonged to it; so is a comment") func projects()
+    @Test("a withdrawn project is deleted after a year, with all that belongs to it; so is a comment") func projects()
         async throws
     {
         let site = try TestSite()
         let form = { (title: String) in [("title", title), ("purpose", "Des guirlandes."), ("sure", "yes")] }
         let taken = try #require(try await site.as(.baker).post("/projets", form("Noël en lumières")).location)
-        let kept = try #require(try await site.as(.baker).post("/projets", form("Une braderie")).location)
-        for (path, text) in [(taken, "Oui"), (kept, "Trop cher"), (kept, "Pourquoi pas")] {
+        let other = try #require(try await site.as(.baker).post("/projets", form("Une braderie")).location)
+        for (path, text) in [(taken, "Oui"), (other, "Trop cher"), (other, "Pourquoi pas")] {
             #expect(try await site.as(.florist).post(path + "/commentaires", [("text", text)]).status == .seeOther)
         }
         _ = try await site.as(.florist).post(taken + "/participation")
         let comment = try #require(try site.text("SELECT public_id FROM project_comment WHERE text = 'Trop cher'"))
-        _ = try await site.as(.florist).post("\(kept)/commentaires/\(comment)/retrait")
+        _ = try await site.as(.florist).post("\(other)/commentaires/\(comment)/retrait")
         _ = try await site.as(.baker).post(taken + "/retrait")
         #expect(try site.value("SELECT count(*) FROM project WHERE withdrawn_at IS NOT NULL") == 1)
         #expect(try site.value("SELECT count(*) FROM project_comment WHERE removed_at IS NOT NULL") == 1)

@@ -7,8 +7,7 @@ import Testing
 
 @testable import Chaland
 
-/// Every line of the site map × everybody × every method, on one storage: what is not allowed is refused, whoever wrote the
-/// handler.
+/// Every line of the site map × the whole cast × every method, on one storage: what a person may not do is refused.
 @Suite("Every route") struct RouteMatrixTests {
     /// The site, its examples, and a copy of its storage to go back to after a write.
     private final class Street {
@@ -50,12 +49,12 @@ import Testing
     /// `GET /boutiques`
     private func line(_ route: Route) -> String { (route.method == .get ? "GET " : "POST ") + route.path }
 
-    @Test("stands in the table of who gets in") func listed() {
+    @Test("is in the table of circles") func listed() {
         let routes = Set(siteMap.routes.map(line))
         #expect(routes == Set(Circle.ofRoutes.keys))
     }
 
-    @Test("lets in who has the right, at their own shop or project, and is not there for other members") func matrix()
+    @Test("answers members with the right, at their own shop or project, and is 404 for others") func matrix()
         async throws
     {
         let street = try await Street()
@@ -86,7 +85,9 @@ import Testing
         }
     }
 
-    @Test("that a page offers, by a link or a button, is open to who sees it", arguments: TestSite.Person.allCases)
+    @Test(
+        "linked from a page, or sent to by its forms, is open to the reader of that page",
+        arguments: TestSite.Person.allCases)
     func offered(_ person: TestSite.Person) async throws {
         let street = try await Street()
         var (seen, left) = (Set<String>(), person == .guest ? ["/"] : ["/accueil", "/"])
@@ -113,7 +114,7 @@ import Testing
         #expect(examples.target("/projets/:project/votes/:vote", .bakery) == nil)
     }
 
-    @Test("says which methods it takes to whoever uses another") func methods() async throws {
+    @Test("answers other methods with 405 and those it accepts") func methods() async throws {
         let street = try await Street()
         for path in Set(siteMap.routes.map(\.path)).sorted() {
             let answer = try await street.site.as(.president).send(
@@ -123,7 +124,7 @@ import Testing
         }
     }
 
-    @Test("refuses what another site makes a browser send") func crossSite() async throws {
+    @Test("refuses forms of another site") func crossSite() async throws {
         let street = try await Street()
         let before = try street.site.loop.reader.dataVersion()
         for route in siteMap.routes where route.method == .post {

@@ -3,10 +3,11 @@ import Testing
 
 @testable import Chaland
 
-/// Who gets in where, said once more beside the site map and `Rights.swift`: a right given by mistake fails here.
+/// Who may call which route, stated independently of the site map and `Rights.swift`: a right given by mistake fails
+/// here.
 enum Circle: Hashable {
     case everyone, members
-    /// They decide.
+    /// President and vice-president.
     case presidency
     /// The presidency and the secretary.
     case secretariat
@@ -15,17 +16,17 @@ enum Circle: Hashable {
     case boardAndSecretary
     /// Who may propose a project for a shop or the association.
     case proposers
-    /// Who keeps exactly one shop: without the name of a shop, that one takes part.
-    case keepersOfOne
-    /// Of one shop, or of the project or comment of the person who keeps it: them, and the presidency.
-    case keeper
-    case keeperOrSecretary
-    case keeperOrStaff
+    /// Shopkeepers of exactly one shop, which takes part when the form names none.
+    case shopkeepersOfOne
+    /// The shopkeeper of the shop (or author of its project or comment), and the presidency.
+    case shopkeeper
+    case shopkeeperOrSecretary
+    case shopkeeperOrStaff
 
     /// The people of the cast in it, for a shop.
     func people(at shop: ExampleShop) -> Set<TestSite.Person> {
         let presidency: Set<TestSite.Person> = [.president, .vicePresident]
-        let keeper: TestSite.Person = shop == .bakery ? .baker : .florist
+        let shopkeeper: TestSite.Person = shop == .bakery ? .baker : .florist
         return switch self {
         case .everyone: Set(TestSite.Person.allCases)
         case .members: Set(TestSite.Person.allCases).subtracting([.guest])
@@ -34,10 +35,10 @@ enum Circle: Hashable {
         case .board: presidency.union([.treasurer, .boardMember])
         case .boardAndSecretary: presidency.union([.treasurer, .boardMember, .secretary])
         case .proposers: presidency.union([.baker, .florist])
-        case .keepersOfOne: [.baker, .florist]
-        case .keeper: presidency.union([keeper])
-        case .keeperOrSecretary: presidency.union([.secretary, keeper])
-        case .keeperOrStaff: presidency.union(shop == .bakery ? [keeper, .staff] : [keeper])
+        case .shopkeepersOfOne: [.baker, .florist]
+        case .shopkeeper: presidency.union([shopkeeper])
+        case .shopkeeperOrSecretary: presidency.union([.secretary, shopkeeper])
+        case .shopkeeperOrStaff: presidency.union(shop == .bakery ? [shopkeeper, .staff] : [shopkeeper])
         }
     }
 
@@ -74,29 +75,29 @@ enum Circle: Hashable {
             "GET /imports/:import",
         ],
         .proposers: ["GET /projets/nouveau", "POST /projets"],
-        .keepersOfOne: ["POST /projets/:project/participation", "POST /projets/:project/depart"],
-        .keeper: [
+        .shopkeepersOfOne: ["POST /projets/:project/participation", "POST /projets/:project/depart"],
+        .shopkeeper: [
             "GET /boutiques/:shop/rencontres.csv", "POST /boutiques/:shop/avis/:review/reponse",
             "GET /projets/:project/modifier", "POST /projets/:project/modifier", "POST /projets/:project/retrait",
             "POST /projets/:project/retablissement", "POST /projets/:project/commentaires/:comment/retrait",
             "POST /projets/:project/commentaires/:comment/retablissement",
         ],
-        .keeperOrSecretary: [
+        .shopkeeperOrSecretary: [
             "GET /boutiques/:shop/modifier", "POST /boutiques/:shop/modifier", "GET /boutiques/:shop/affichette",
         ],
-        .keeperOrStaff: [
+        .shopkeeperOrStaff: [
             "GET /boutiques/:shop/rencontres", "POST /boutiques/:shop/rencontres",
             "POST /boutiques/:shop/rencontres/annulation",
         ],
     ].reduce(into: [:]) { table, entry in for route in entry.value { table[route] = entry.key } }
 }
 
-/// The two shops of the cast: for each person who keeps one, the other is foreign.
+/// The two shops of the cast: each shopkeeper has one, and the other is foreign.
 enum ExampleShop: CaseIterable {
     case bakery, florist
 
     var code: String { self == .bakery ? "7kq2" : "f10r" }
-    var keeper: TestSite.Person { self == .bakery ? .baker : .florist }
+    var shopkeeper: TestSite.Person { self == .bakery ? .baker : .florist }
     var title: String { self == .bakery ? "Noël en lumières" : "Braderie de printemps" }
 }
 
@@ -111,10 +112,10 @@ struct RouteExamples {
         let list = try #require(try await president.post("/boutiques/importer", file).location)
         _ = try await president.post(list + "/confirmation")
         for shop in ExampleShop.allCases {
-            let keeper = site.as(shop.keeper)
+            let shopkeeper = site.as(shop.shopkeeper)
             let form = [("title", shop.title), ("purpose", "Pour la rue."), ("confirmed", "1")]
-            let project = try #require(try await keeper.post("/projets", form).location)
-            for text in ["Oui", "Non"] { _ = try await keeper.post(project + "/commentaires", [("text", text)]) }
+            let project = try #require(try await shopkeeper.post("/projets", form).location)
+            for text in ["Oui", "Non"] { _ = try await shopkeeper.post(project + "/commentaires", [("text", text)]) }
             func comment(_ text: String) throws -> String {
                 let sql = """
                     SELECT project_comment.public_id FROM project_comment JOIN project ON project.id = project_id
@@ -122,7 +123,7 @@ struct RouteExamples {
                     """
                 return try #require(try site.text(sql))
             }
-            _ = try await keeper.post("\(project)/commentaires/\(try comment("Non"))/retrait")
+            _ = try await shopkeeper.post("\(project)/commentaires/\(try comment("Non"))/retrait")
             for text in ["Très bien", "Moins bien"] { try await site.review(shop.code, text: text + shop.code) }
             func review(_ text: String) throws -> String {
                 try #require(try site.text("SELECT public_id FROM review WHERE text = '\(text + shop.code)'"))

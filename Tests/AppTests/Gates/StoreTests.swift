@@ -9,7 +9,7 @@ import Testing
 @testable import Chaland
 
 @Suite("The store under the site") struct StoreTests {
-    @Test("too many writes wait: told to come back, reading goes on, those that waited are kept") func queueFull()
+    @Test("a full write queue: 503 with Retry-After, reads go on, and the queued writes are stored") func queueFull()
         async throws
     {
         let site = try TestSite(limitsRate: false)
@@ -43,7 +43,7 @@ import Testing
         #expect(try site.counted() == limit + 1)
     }
 
-    @Test("a storage that takes no write: said so, reading goes on; ready again as soon as it takes one")
+    @Test("a storage that takes no write: 503, reads go on; ready again as soon as it takes one")
     func readiness()
         async throws
     {

@@ -23,23 +23,23 @@ import Testing
         try FileManager.default.setAttributes([.modificationDate: later], ofItemAtPath: file)
     }
 
-    private func isUnchanged(_ bench: inout TemplateReloader) throws -> Bool { try bench.changed() == nil }
+    private func isUnchanged(_ reloader: inout TemplateReloader) throws -> Bool { try reloader.changed() == nil }
 
-    @Test("a saved template shows at the next request, what is wrong with it too") func reloads() throws {
+    @Test("a saved template shows at the next request, and so do its errors") func reloads() throws {
         let home = try copy()
         defer { try? FileManager.default.removeItem(atPath: home) }
         let file = home + "/Templates/error.html"
-        var bench = TemplateReloader(home: home, map: siteMap)
-        #expect(try isUnchanged(&bench))
+        var reloader = TemplateReloader(home: home, map: siteMap)
+        #expect(try isUnchanged(&reloader))
         try change(file) { $0.replacing("lead", with: "lead big") }
-        #expect(try !isUnchanged(&bench))
-        #expect(try isUnchanged(&bench))
+        #expect(try !isUnchanged(&reloader))
+        #expect(try isUnchanged(&reloader))
         try change(file) { $0.replacing("{{advice}}", with: "{{advise}}") }
         try FileManager.default.setAttributes([.modificationDate: Date().addingTimeInterval(9)], ofItemAtPath: file)
-        #expect(throws: (any Error).self) { try bench.changed() }
+        #expect(throws: (any Error).self) { try reloader.changed() }
     }
 
-    @Test("the gallery of components is there, and nowhere else") func gallery() async throws {
+    @Test("the gallery of components is not found outside development") func gallery() async throws {
         #expect(try await TestSite().as(.president).get("/style").status == .notFound)
     }
 }

@@ -42,7 +42,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM invitation") == 0)
     }
 
-    @Test("looking spends nothing; «C’est moi» signs in and gives the shop, once") func claims() async throws {
+    @Test("opening spends nothing; «C’est moi» signs in and hands over the shop, once") func claims() async throws {
         let site = try TestSite()
         let path = try await letter(site)
         for _ in 1...3 {
@@ -68,7 +68,7 @@ import Testing
         #expect(try await browser.get("/accueil").text.contains("Bonjour, Boulangerie de l’Étoile"))
     }
 
-    @Test("too long a name is refused and the letter is not spent") func tooLong() async throws {
+    @Test("a name too long is refused and the letter stays valid") func tooLong() async throws {
         let site = try TestSite()
         let path = try await letter(site)
         let name = String(repeating: "z", count: 121)
@@ -78,7 +78,7 @@ import Testing
         #expect(try await site.as(.guest).post(path, [("name", "Zoé")]).status == .seeOther)
     }
 
-    @Test("a letter is over after thirty days, and once a newer one is made") func over() async throws {
+    @Test("a letter expires after thirty days, or when a newer one is made") func over() async throws {
         let site = try TestSite()
         let old = try await letter(site)
         let new = try await letter(site)
@@ -91,7 +91,7 @@ import Testing
         #expect(try await site.as(.guest).get("/invitation/AAAA").status == .gone)
     }
 
-    @Test("who is signed in keeps one shop more", arguments: [TestSite.Person.florist, .president])
+    @Test("a member who is signed in gets one shop more", arguments: [TestSite.Person.florist, .president])
     func second(_ person: TestSite.Person) async throws {
         let site = try TestSite()
         let path = try await letter(site)
@@ -102,7 +102,7 @@ import Testing
         #expect(try await browser.get("/accueil").text.contains("/boutiques/7kq2/modifier"))
     }
 
-    @Test("two who touch at once: one gets in") func race() async throws {
+    @Test("of twenty claims at once one succeeds") func race() async throws {
         let site = try TestSite()
         let secret = site.site.randomness.secret()
         let (shop, president, now) = (site.bakery, try site.member(.president), site.now)

@@ -17,7 +17,7 @@ extension TestSite {
         }
     }
 
-    /// While `body` runs, no page of the president can be made: it cannot count what waits.
+    /// While `body` runs, pages of the president cannot be rendered: counting waiting reviews fails.
     fileprivate func withoutReviews<T>(_ body: () async throws -> T) async throws -> T {
         try write { try $0.execute("ALTER TABLE review RENAME TO hidden") }
         let result = try await body()
@@ -27,7 +27,7 @@ extension TestSite {
 }
 
 @Suite("POST /invitations") struct LettersTests {
-    @Test("one letter for each shop nobody keeps, once") func all() async throws {
+    @Test("one letter for each shop without a shopkeeper, once") func all() async throws {
         let site = try TestSite()
         try site.endShopkeepers()
         let president = site.as(.president)
@@ -44,10 +44,12 @@ extension TestSite {
         let again = try await president.post("/invitations")
         #expect(again.status == .seeOther)
         #expect(try site.value("SELECT count(*) FROM invitation") == 2)
-        #expect(try await site.as(.guest).get(links[0]).status == .ok, "a letter handed over must stay good")
+        #expect(try await site.as(.guest).get(links[0]).status == .ok, "an earlier letter stays valid")
     }
 
-    @Test("letters nobody could be shown invite nobody: those handed over stay good", arguments: [true, false])
+    @Test(
+        "if rendering the letters fails, no invitation is created and earlier ones stay valid",
+        arguments: [true, false])
     func unshown(_ isBusy: Bool) async throws {
         let site = try TestSite()
         try site.endShopkeepers()
@@ -66,7 +68,7 @@ extension TestSite {
         #expect(try await president.post("/invitations").text.components(of: "class=\"letter\"").count == 2)
     }
 
-    @Test("shops that are kept get none") func kept() async throws {
+    @Test("shops with a shopkeeper get none") func taken() async throws {
         let site = try TestSite()
         #expect(try await site.as(.president).post("/invitations").location == "/invitations")
         #expect(try site.value("SELECT count(*) FROM invitation") == 0)

@@ -42,7 +42,7 @@ import Testing
         }
         """
 
-    @Test("a German phone sees the visitor's page in German, with links to the other two") func visitor() async throws {
+    @Test("a German phone gets the visitor's page in German, with links to the other two") func visitor() async throws {
         let answer = try await site.as(.guest, language: "de-AT, en;q=0.5").get("/b/7KQ2")
         #expect(answer.text.contains(#"<html lang="de">"#))
         #expect(answer.text.contains("Wie war Ihr Besuch?"))
@@ -62,14 +62,14 @@ import Testing
         #expect(try await site.as(.guest, language: "en").get("/de/boutiques").fields[.contentLanguage] == "en")
     }
 
-    @Test("pages of every language offer those they exist in, and no others") func offered() async throws {
+    @Test("each page links to the languages it exists in, and no others") func offered() async throws {
         let directory = try await site.as(.guest).get("/boutiques").text
         #expect(!directory.contains(#"hreflang="de""#))
         #expect(directory.contains(#"<link rel="alternate" hreflang="en""#))
         #expect(try await site.as(.guest).get("/b/7KQ2").text.contains(#"href="/de/b/7KQ2" hreflang="de""#))
     }
 
-    @Test("a prefix keeps the language for a page that exists in it") func prefix() async throws {
+    @Test("a prefix selects the language of a page that exists in it") func prefix() async throws {
         let answer = try await site.as(.guest, language: "fr").get("/de/b/7KQ2")
         #expect(answer.fields[.contentLanguage] == "de")
     }

@@ -33,7 +33,7 @@ import Testing
         #expect(try site.text("SELECT email FROM member WHERE name = 'Paul Martin'") == "paul.m@example.org")
     }
 
-    @Test("refuses a wrong current password and keeps all but the passwords") func wrong() async throws {
+    @Test("refuses a wrong current password; all but the passwords stays typed") func wrong() async throws {
         let site = try TestSite()
         try site.givePassword()
         let answer = try await site.as(.baker).post(
@@ -84,7 +84,8 @@ import Testing
         )
     }
 
-    @Test("who came by a letter needs no address until they want one") func withoutAddress() async throws {
+    @Test("a member invited by letter needs no address until they choose a password") func withoutAddress() async throws
+    {
         let site = try TestSite()
         let florist = site.as(.florist)
         #expect(

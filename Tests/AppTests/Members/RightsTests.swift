@@ -19,7 +19,7 @@ import Testing
         try site.write { db in try office.give(to: id, for: shop?.scope ?? .association, at: now, in: db) }
     }
 
-    @Test("an office the program does not know gives no right, and takes none away") func unknown() async throws {
+    @Test("an unknown office adds no right and removes none") func unknown() async throws {
         let site = try TestSite()
         let bakery = site.bakery
         for person in [TestSite.Person.florist, .president] {
@@ -39,7 +39,7 @@ import Testing
         #expect(try await site.as(.president).get("/moderation").status == .ok)
     }
 
-    @Test("an office of the association held at a shop gives nothing, nor one of a shop held nowhere") func misplaced()
+    @Test("an office of the association held at a shop has no rights, nor one of a shop held at none") func misplaced()
     {
         let bakery = Workplace(id: 1, code: "7KQ2", name: "Boulangerie")
         let odd = member([
@@ -51,14 +51,14 @@ import Testing
         }
     }
 
-    @Test("several offices give the rights of all of them, each where it is held") func union() {
+    @Test("several offices add up, each in its scope") func union() {
         let places = [
             Workplace(id: 1, code: "7KQ2", name: "Boulangerie"), Workplace(id: 2, code: "F10R", name: "Fleurs"),
         ]
         let treasurer = HeldOffice(office: .treasurer, scope: .association)
-        let keeper = HeldOffice(office: .shopkeeper, scope: .shop(1))
+        let shopkeeper = HeldOffice(office: .shopkeeper, scope: .shop(1))
         let staff = HeldOffice(office: .staff, scope: .shop(2))
-        let all = member([treasurer, keeper, staff], at: places)
+        let all = member([treasurer, shopkeeper, staff], at: places)
         #expect(all.may(.readModeration) && !all.may(.moderate) && !all.may(.edit))
         #expect(all.may(.edit, places[0]) && all.may(.reply, places[0]))
         #expect(all.may(.note, places[1]) && !all.may(.edit, places[1]) && !all.may(.readEncounters, places[1]))
@@ -66,7 +66,7 @@ import Testing
         #expect(all.workplaces(may: .represent) == [places[0]])
     }
 
-    @Test("an office is one dated row: given twice it is held once, ended it stays to be read") func dated() throws {
+    @Test("an office is one dated row: given twice it is held once; ended, its row stays") func dated() throws {
         let site = try TestSite()
         try give(.treasurer, to: .baker, site)
         try give(.treasurer, to: .baker, site)
@@ -86,7 +86,7 @@ import Testing
         #expect(try site.value(rows + " AND until_at = since_at + 60") == 2)
     }
 
-    @Test("whoever keeps a shop has «Ma boutique», also the president") func ownShop() async throws {
+    @Test("every shopkeeper has «Ma boutique», also the president") func ownShop() async throws {
         let site = try TestSite()
         let link = "href=\"/boutiques/7kq2/rencontres\""
         #expect(try await !site.as(.president).get("/projets").text.contains(link))
@@ -98,7 +98,9 @@ import Testing
         #expect(try await site.as(.staff).get("/projets").text.contains(link))
     }
 
-    @Test("the board reads what waits, without buttons and without the author’s address") func readers() async throws {
+    @Test("the board reads waiting reviews, without buttons and without the author’s address") func readers()
+        async throws
+    {
         let site = try TestSite(limitsRate: false)
         try await site.review()
         let (bakery, now) = (site.bakery, site.now)
@@ -116,7 +118,7 @@ import Testing
         }
     }
 
-    @Test("pages of the board have no button for who only reads") func noButtons() async throws {
+    @Test("pages of the board have no button for members who may only read") func noButtons() async throws {
         let site = try TestSite(limitsRate: false)
         let (bakery, now) = (site.bakery, site.now)
         let file = [("shops", "Nom;Métier;Adresse\nBar du Lac;Café;3 quai des Bateaux")]
@@ -138,7 +140,7 @@ import Testing
         #expect(try await site.as(.treasurer).get("/boutiques/importer").text.contains(done))
     }
 
-    @Test("who works at a shop notes, and takes back what they noted; visitors’ words are not theirs to read")
+    @Test("staff note encounters and take their own back; they cannot read visitors’ words")
     func staff() async throws {
         let site = try TestSite()
         let staff = site.as(.staff)
@@ -159,7 +161,9 @@ import Testing
         #expect(shop.contains("/boutiques/7kq2/rencontres") && !shop.contains("/boutiques/7kq2/modifier"))
     }
 
-    @Test("who speaks for no shop proposes no project, and is not offered to") func proposing() async throws {
+    @Test("a member who represents no shop cannot propose a project, and sees no link to it") func proposing()
+        async throws
+    {
         let site = try TestSite()
         for person in [TestSite.Person.treasurer, .staff] {
             #expect(try await !site.as(person).get("/projets").text.contains("/projets/nouveau"))

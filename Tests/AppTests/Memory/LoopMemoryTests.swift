@@ -8,8 +8,8 @@ import Testing
 
 @testable import Chaland
 
-/// A loop uses again what it has read: nothing of that may show to anybody once it is no longer so.
-@Suite("What a loop remembers") struct LoopMemoryTests {
+/// A loop caches rows: no page may show a stale one.
+@Suite("Rows cached by a loop") struct LoopMemoryTests {
     /// Another process on the same file, such as `chaland user`.
     private func elsewhere(_ site: TestSite, _ body: @escaping @Sendable (Writer) throws -> Void) throws {
         let other = try Store.open(site.folder + "/association.sqlite")
@@ -17,7 +17,8 @@ import Testing
         try other.writeNow(body)
     }
 
-    @Test("an office another process ends or gives counts at the next request") func officeElsewhere() async throws {
+    @Test("an office ended or given by another process counts at the next request") func officeElsewhere() async throws
+    {
         let site = try TestSite()
         let (president, florist, now) = (site.as(.president), site.as(.florist), site.now)
         let (camille, rose) = (try site.member(.president), try site.member(.florist))
@@ -51,7 +52,7 @@ import Testing
         #expect(try await baker.get("/accueil").status == .seeOther)
     }
 
-    @Test("a session closed on another browser opens nothing more") func signedOut() async throws {
+    @Test("a session closed on another browser is closed here") func signedOut() async throws {
         let site = try TestSite()
         let (one, other) = (site.as(.baker), site.as(.baker))
         for browser in [one, other] { #expect(try await browser.get("/accueil").status == .ok) }
@@ -59,7 +60,7 @@ import Testing
         #expect(try await other.get("/accueil").status == .seeOther)
     }
 
-    @Test("a session ends in its second, though nobody writes and the minute is the same") func expires() async throws {
+    @Test("a session ends on the second, without a write and within the same minute") func expires() async throws {
         let site = try TestSite()
         let baker = site.as(.baker)
         let (member, opened) = (try site.member(.baker), site.now + 30 - SiteLimits.session)
@@ -70,7 +71,7 @@ import Testing
         #expect(try await baker.get("/accueil").status == .seeOther)
     }
 
-    @Test("each language has its words, each member their own entries") func languages() async throws {
+    @Test("each language gets its own words, each member their own menu") func languages() async throws {
         let site = try TestSite()
         let bakery = site.bakery
         try site.write { db in
@@ -98,13 +99,13 @@ import Testing
         #expect(try await president.get("/boutiques").text.contains("class=\"count\">1<"))
     }
 
-    @Test("more sessions than it keeps are read again") func bounded() throws {
+    @Test("sessions above the limit are dropped and read again") func bounded() throws {
         var memory = LoopMemory()
         memory.renew(1)
         let member = Member(
             id: Member.ID(rawValue: 1), name: "A", email: nil, hasPassword: false)
         for index in 0..<1_000 {
-            memory.keep(
+            memory.store(
                 Session.Opened(member: member, expiresAt: Instant(seconds: index)),
                 of: [UInt8(index % 256), UInt8(index / 256)])
         }
@@ -114,15 +115,15 @@ import Testing
         #expect(memory.session([231, 3]) == nil)
     }
 
-    @Test("one value of each type is kept for a feature, as long as its key is the same") func cache() {
+    @Test("one value of each type is cached while its key is the same") func cache() {
         var cache = LoopCache()
-        cache.keep("menu", validFor: 1)
-        cache.keep(7, validFor: "a")
+        cache.store("menu", validFor: 1)
+        cache.store(7, validFor: "a")
         #expect(cache.value(String.self, validFor: 1) == "menu")
         #expect(cache.value(Int.self, validFor: "a") == 7)
         #expect(cache.value(String.self, validFor: 2) == nil)
         #expect(cache.value(String.self, validFor: "1") == nil)
-        cache.keep("new menu", validFor: 2)
+        cache.store("new menu", validFor: 2)
         #expect(cache.value(String.self, validFor: 1) == nil)
         #expect(cache.value(String.self, validFor: 2) == "new menu")
         cache.removeAll()

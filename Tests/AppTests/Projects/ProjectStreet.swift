@@ -33,7 +33,7 @@ extension TestSite {
     func giveSecondShop() throws {
         let (baker, now) = (try member(.baker), now)
         try write { db in
-            try Cast.addShop("P0RT", "Fournil du port", "Boulangerie", keeper: baker, at: now, in: db)
+            try Cast.addShop("P0RT", "Fournil du port", "Boulangerie", shopkeeper: baker, at: now, in: db)
         }
     }
 }

@@ -7,8 +7,8 @@ import Testing
 
 @testable import Chaland
 
-@Suite("What goes wrong") struct ErrorPageTests {
-    @Test("a page that is not there says so in the language of the person") func notFound() async throws {
+@Suite("Error pages") struct ErrorPageTests {
+    @Test("an unknown address gets a page in the language of the person") func notFound() async throws {
         let site = try TestSite()
         let french = try await site.as(.guest).get("/nowhere")
         #expect(french.status == .notFound)
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test(
-        "a request nobody could read is answered in both languages, small, and by our rules",
+        "a malformed request gets a small page in both languages, with the security headers",
         arguments: [
             (400, "La demande n’a pas pu être lue", "The request could not be read"),
             (408, "La demande a mis trop de temps", "The request took too long"),
@@ -51,11 +51,11 @@ import Testing
         #expect(!answer.text.contains("error."))
     }
 
-    @Test("who is signed in stays so on a page that is not there") func signedIn() async throws {
+    @Test("a member stays signed in on an unknown address") func signedIn() async throws {
         #expect(try await TestSite().as(.baker).get("/nowhere").text.contains("Se déconnecter"))
     }
 
-    @Test("a wrong method is told the right ones") func wrongMethod() async throws {
+    @Test("a wrong method gets 405 with the right ones") func wrongMethod() async throws {
         let site = try TestSite()
         let answer = try await site.as(.baker).post("/accueil")
         #expect(answer.status == .methodNotAllowed)
@@ -99,7 +99,7 @@ import Testing
         #expect(answer.text.contains("Ce format n’est pas accepté"))
     }
 
-    @Test("an unexpected fault has a reference and no detail") func broken() async throws {
+    @Test("an unexpected error shows a reference and no detail") func broken() async throws {
         let site = try TestSite()
         try site.write { try $0.execute("DROP TABLE project_comment") }
         let answer = try await site.as(.baker).get("/projets")
@@ -108,7 +108,9 @@ import Testing
         #expect(!answer.text.contains("project_comment"))
     }
 
-    @Test("what cannot be saved now may be sent again, with the words that were typed") func sentAgain() async throws {
+    @Test("a form that cannot be stored may be sent again, with the words that were typed") func sentAgain()
+        async throws
+    {
         let site = try TestSite()
         let path = try site.project()
         site.site.database.close()
@@ -125,7 +127,9 @@ import Testing
         #expect(visitor.text.contains("Send it again"))
     }
 
-    @Test("of what cannot be saved a single word is shown too, but not what nobody typed") func oneWord() async throws {
+    @Test("of a form that cannot be stored a single typed word is shown, but no hidden field") func oneWord()
+        async throws
+    {
         let site = try TestSite()
         site.site.database.close()
         let answer = try await site.as(.guest).post(
@@ -139,7 +143,7 @@ import Testing
         #expect(!nothing.text.contains("Ce que vous aviez écrit"))
     }
 
-    @Test("what another site sent is not offered to be sent again by a button of ours") func fromElsewhere()
+    @Test("a form from another site is not offered to be sent again") func fromElsewhere()
         async throws
     {
         let site = try TestSite()
@@ -156,7 +160,7 @@ import Testing
         }
     }
 
-    @Test("a page asked for again keeps its question") func again() async throws {
+    @Test("the link to try again has the query of the page") func again() async throws {
         let site = try TestSite()
         try site.write { try $0.execute("DROP TABLE project_comment") }
         let answer = try await site.as(.baker).get("/projets?q=marche&page=1")
@@ -165,7 +169,7 @@ import Testing
     }
 
     @Test(
-        "an address that only takes forms leads to the page it belongs to",
+        "an address that only accepts forms leads to the page it belongs to",
         arguments: [
             ("/deconnexion", "/accueil"), ("/boutiques/7kq2/rencontres/annulation", "/boutiques/7kq2/rencontres"),
             ("/boutiques/7kq2/avis/x/reponse", "/boutiques/7kq2"), ("/moderation/x/refus", "/moderation"),
@@ -176,7 +180,7 @@ import Testing
         #expect(answer.text.contains("<a class=\"button primary\" href=\"\(page)\">"))
     }
 
-    @Test("the other language of a form that came back is a page, not an address that only takes forms")
+    @Test("the link to the other language of a refused form leads to a page, not to an address that only accepts forms")
     func otherLanguage() async throws {
         let site = try TestSite()
         let path = try site.project()
@@ -189,14 +193,14 @@ import Testing
         #expect(fresh.text.contains("href=\"/en/projets/nouveau\" hreflang=\"en\" lang=\"en\">"))
     }
 
-    @Test("the page a form stands on is one that can be read") func pages() throws {
+    @Test("the page of each form has a GET route") func pages() throws {
         for (form, page) in siteMap.formPages {
             #expect(siteMap.routes.contains { $0.method == .post && $0.path == form })
             #expect(siteMap.routes.contains { $0.method == .get && $0.path == page })
         }
     }
 
-    @Test("after a fault, the way back from a reply leads to the reviews it stands under, by whatever name")
+    @Test("after an error, the way back from a reply leads to the reviews of its shop, by any name of it")
     func replied()
         async throws
     {
@@ -209,7 +213,7 @@ import Testing
         }
     }
 
-    @Test("too much for a form: who is signed in stays so, and goes back to it") func tooLarge() throws {
+    @Test("a body too large: the member stays signed in, and the page leads back to the form") func tooLarge() throws {
         let site = try TestSite()
         let cookie = try #require(Secret(presented: TestSite.Person.baker.rawValue)).text
         let request = Request(.post, "/compte", fields: [("Cookie", "chaland=" + cookie)], body: [])
@@ -220,7 +224,7 @@ import Testing
         #expect(answer.text.contains("href=\"/compte\">Revenir à la page"))
     }
 
-    @Test("a letter that has served leads to signing in, and home when signed in") func letter() async throws {
+    @Test("a used letter leads to the sign-in page, and home when signed in") func letter() async throws {
         let site = try TestSite()
         let guest = try await site.as(.guest).get("/invitation/AAAA")
         #expect(guest.status == .gone)
@@ -229,7 +233,7 @@ import Testing
         #expect(baker.text.contains("<a class=\"button primary\" href=\"/accueil\">"))
     }
 
-    @Test("what was undone already says so, and not that a link was handed over") func over() async throws {
+    @Test("an action already undone gets a page of its own, not that of a used link") func over() async throws {
         let answer = try await TestSite().as(.baker).post("/boutiques/7kq2/rencontres/annulation?code=ABCD-EFGH-JKMN")
         #expect(answer.status == .gone)
         #expect(answer.text.contains("C’est déjà fait, ou le délai est passé"))

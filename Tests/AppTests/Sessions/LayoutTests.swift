@@ -5,7 +5,7 @@ import Testing
 
 @testable import Chaland
 
-@Suite("What is around every page") struct LayoutTests {
+@Suite("The layout of every page") struct LayoutTests {
     @Test("the same page in the other language is one link away") func switches() async throws {
         let site = try TestSite()
         let answer = try await site.as(.guest).get("/projets?q=noel&page=1")
@@ -16,23 +16,21 @@ import Testing
         #expect(english.text.contains("<a href=\"/en/boutiques\""))
     }
 
-    @Test("each sees the way to what is theirs") func navigation() async throws {
+    @Test("the navigation has the pages each person may open") func navigation() async throws {
         let site = try TestSite()
         let guest = try await site.as(.guest).get("/projets")
         #expect(guest.text.contains("href=\"/connexion\""))
         #expect(!guest.text.contains("href=\"/accueil\""))
         #expect(!guest.text.contains("/moderation"))
         let baker = try await site.as(.baker).get("/projets")
-        #expect(
-            baker.text.contains("href=\"/boutiques/7kq2/rencontres\"")
-                || baker.text.contains("href=\"/boutiques/7kq2/rencontres\""))
+        #expect(baker.text.contains("href=\"/boutiques/7kq2/rencontres\""))
         #expect(!baker.text.contains("/moderation"))
         #expect(baker.text.contains("action=\"/deconnexion\""))
         #expect(try await site.as(.president).get("/projets").text.contains("/moderation"))
         #expect(baker.text.contains("<a href=\"/projets\" aria-current=\"true\">"))
     }
 
-    @Test("the front page counts one as one, in both languages") func one() async throws {
+    @Test("the front page uses the singular for one, in both languages") func one() async throws {
         let site = try TestSite()
         #expect(try await site.as(.guest).get("/").text.contains("boutiques dans l’annuaire"))
         try site.remove(site.florist)
@@ -51,7 +49,7 @@ import Testing
     }
 
     @Test(
-        "has one heading of the first rank",
+        "has one h1",
         arguments: [
             "/", "/projets", "/projets/nouveau", "/accueil", "/compte", "/connexion", "/mentions-legales",
             "/confidentialite",

@@ -6,8 +6,8 @@ import Testing
 
 @testable import Chaland
 
-/// Nothing typed is lost but the password itself, which stands in no page.
-@Suite("A form with a password that could not be taken") struct PasswordFormTests {
+/// Nothing typed is lost but the password itself, which is in no page.
+@Suite("A form with a password that could not be accepted") struct PasswordFormTests {
     private let founding = [
         ("association", "Les Lilas"), ("town", "Dole"), ("name", "Camille Rey"), ("email", "camille@example.org"),
         ("password", "une phrase longue"),
@@ -17,7 +17,7 @@ import Testing
         ("password", "une autre phrase"),
     ]
 
-    /// What the page offers to send again, as a browser sends it.
+    /// The fields the page offers to send again.
     private func offered(_ answer: Answer) -> [(String, String)] {
         answer.text.matches(of: /<textarea name="([^"]+)" hidden data-kept>\n([^<]*)<\/textarea>/).map {
             (String($0.1), String($0.2))
@@ -28,8 +28,8 @@ import Testing
         fields.first { $0.0 == name }?.1
     }
 
-    /// Sends `form` while it cannot be taken: too many hashes wait, or nothing can be written any more.
-    private func turnedAway(
+    /// Sends `form` while it cannot be accepted: too many hashes wait, or the store is closed.
+    private func sendRefused(
         _ browser: Browser, _ path: String, _ form: [(String, String)], _ site: TestSite, isBusy: Bool
     ) async throws -> Answer {
         if isBusy { return try await site.withFull(.hash) { try await browser.post(path, form) } }
@@ -37,12 +37,12 @@ import Testing
         return try await browser.post(path, form)
     }
 
-    @Test("the first steps offer again all but the password, then ask for it", arguments: [true, false])
-    func firstSteps(_ isBusy: Bool) async throws {
+    @Test("the setup offers again all but the password, then asks for it", arguments: [true, false])
+    func setup(_ isBusy: Bool) async throws {
         let site = try TestSite(founded: false)
-        let path = try #require(try FirstSteps.prepare(site.site))
+        let path = try #require(try Setup.prepare(site.site))
         let browser = site.as(.guest)
-        let answer = try await turnedAway(browser, path, founding, site, isBusy: isBusy)
+        let answer = try await sendRefused(browser, path, founding, site, isBusy: isBusy)
         #expect(answer.status == .serviceUnavailable)
         #expect(answer.fields[.retryAfter] != nil)
         #expect(!answer.text.contains("une phrase longue"))
@@ -70,7 +70,7 @@ import Testing
         let site = try TestSite()
         try site.givePassword()
         let baker = site.as(.baker)
-        let answer = try await turnedAway(baker, "/compte", paul, site, isBusy: isBusy)
+        let answer = try await sendRefused(baker, "/compte", paul, site, isBusy: isBusy)
         #expect(answer.status == .serviceUnavailable)
         #expect(!answer.text.contains(TestSite.password))
         #expect(!answer.text.contains("une autre phrase"))
@@ -91,7 +91,9 @@ import Testing
         #expect(try await baker.post("/compte", paul).status == .seeOther)
     }
 
-    @Test("a new password alone is never taken for done when it was left out") func onlyThePassword() async throws {
+    @Test("a form sent again without the new password is refused, not taken for saved") func onlyThePassword()
+        async throws
+    {
         let site = try TestSite()
         try site.givePassword()
         let baker = site.as(.baker)
@@ -99,13 +101,13 @@ import Testing
             ("name", "Paul Martin"), ("email", "paul@example.org"), ("current", TestSite.password),
             ("password", "une autre phrase"),
         ]
-        let answer = try await turnedAway(baker, "/compte", sent, site, isBusy: true)
+        let answer = try await sendRefused(baker, "/compte", sent, site, isBusy: true)
         let again = try await baker.post("/compte", offered(answer))
         #expect(again.status == .unprocessableContent)
         #expect(again.text.contains("id=\"password-error\""))
     }
 
-    @Test("a current password the browser filled in by itself is not asked again for a name") func onlyTheName()
+    @Test("a current password filled in by the browser is not required for a new name") func onlyTheName()
         async throws
     {
         let site = try TestSite()
@@ -141,7 +143,7 @@ import Testing
         #expect(value("email", of: offered(answer)) == "neuf@example.org")
     }
 
-    @Test("an account sent after the session ended comes back after signing in, and asks for the passwords")
+    @Test("an account form sent after the session ended is offered after signing in, and asks for the passwords")
     func sessionOver() async throws {
         let site = try TestSite()
         try site.givePassword()
@@ -166,13 +168,13 @@ import Testing
         #expect(again.text.contains("id=\"password-error\""))
     }
 
-    @Test("signing in keeps the address and where they were going", arguments: [true, false])
+    @Test("signing in preserves the address and the page to return to", arguments: [true, false])
     func signIn(_ isBusy: Bool) async throws {
         let site = try TestSite()
         try site.givePassword()
         let browser = site.as(.guest)
         let sent = [("retour", "/projets"), ("email", "paul@example.org"), ("password", TestSite.password)]
-        let answer = try await turnedAway(browser, "/en/connexion", sent, site, isBusy: isBusy)
+        let answer = try await sendRefused(browser, "/en/connexion", sent, site, isBusy: isBusy)
         #expect(answer.status == .serviceUnavailable)
         #expect(answer.fields[.retryAfter] != nil)
         #expect(answer.text.contains("action=\"/en/connexion\""))

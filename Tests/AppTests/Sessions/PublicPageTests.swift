@@ -5,7 +5,7 @@ import Testing
 @testable import Chaland
 
 @Suite("Pages for robots and the law") struct PublicPageTests {
-    @Test("robots are told what is not for them, in both languages") func robots() async throws {
+    @Test("robots.txt lists the paths not for robots, in both languages") func robots() async throws {
         let answer = try await TestSite(origin: "https://rue.example").as(.guest).get("/robots.txt")
         #expect(answer.fields[.contentType]?.hasPrefix("text/plain") == true)
         #expect(answer.text.contains("Disallow: /b/\n"))
@@ -24,7 +24,7 @@ import Testing
         #expect(!answer.text.contains(hidden))
     }
 
-    @Test("the law's pages name the association and the real figures") func law() async throws {
+    @Test("the legal pages name the association and the real figures") func law() async throws {
         let site = try TestSite()
         let legal = try await site.as(.guest).get("/mentions-legales")
         #expect(legal.text.contains("Les Vitrines du Lac"))
@@ -35,7 +35,7 @@ import Testing
         #expect(!privacy.text.contains("{"))
     }
 
-    @Test("the gallery is for those who build") func style() async throws {
+    @Test("the gallery exists in development only") func style() async throws {
         #expect(try await TestSite().as(.president).get("/style").status == .notFound)
     }
 }

@@ -8,7 +8,7 @@ import Web
 @testable import Chaland
 
 extension TestSite {
-    /// The password of the baker, as a line that is cheap to check.
+    /// The password of the baker, and its hash with a low scrypt cost.
     static let password = "une phrase longue"
     private static let hash = "scrypt$10$1$1$AAECAwQFBgcICQoLDA0ODw==$py/vQkElpi5eWBAiR/bI3VRlnYdkNYcxO1mbft0zunY="
 
@@ -35,7 +35,7 @@ extension TestSite {
     }
 
     @Test(
-        "goes where they were going, on this site only",
+        "returns to the page they came from, on this site only",
         arguments: [
             ("/projets/nouveau", "/projets/nouveau"), ("//evil.example", "/accueil"), ("/\\evil.example", "/accueil"),
             ("/%09/evil.example", "/accueil"), ("https://evil.example", "/accueil"), ("", "/accueil"),
@@ -47,7 +47,7 @@ extension TestSite {
         #expect(try await site.as(.guest).post("/connexion", paul + [("retour", asked)]).location == location)
     }
 
-    @Test("the same words whether the address or the password is wrong, and the address is kept") func refuses()
+    @Test("the same words whether the address or the password is wrong, and the address stays typed") func refuses()
         async throws
     {
         let site = try TestSite()
@@ -66,7 +66,7 @@ extension TestSite {
         #expect(wrong.text.replacing("paul@", with: "lola@") == stranger.text)
     }
 
-    @Test("a cookie set before is worth nothing after") func rotates() async throws {
+    @Test("a cookie set before is invalid after") func rotates() async throws {
         let site = try TestSite()
         try site.givePassword()
         let before = site.as(.florist)
@@ -75,7 +75,7 @@ extension TestSite {
         #expect(try await site.as(.florist).get("/accueil").status == .seeOther)
     }
 
-    @Test("nobody without a password signs out unwarned") func warns() async throws {
+    @Test("a member without a password is warned before signing out") func warns() async throws {
         let site = try TestSite()
         let baker = site.as(.baker)
         let warned = try await baker.post("/deconnexion")
@@ -102,7 +102,7 @@ extension TestSite {
     @Test("after five quick tries even the right password waits") func throttles() async throws {
         let site = try TestSite()
         try site.givePassword()
-        // Too long to be anybody's: refused before any hash is computed.
+        // Longer than any password: refused before a hash is computed.
         let tooLong = String(repeating: "x", count: 201)
         for _ in 1...5 {
             let answer = try await site.as(.guest).post(
@@ -118,7 +118,7 @@ extension TestSite {
         #expect(try await elsewhere.post("/connexion", paul).status == .seeOther)
     }
 
-    @Test("the addresses of one home network are one") func throttlesNetwork() async throws {
+    @Test("the addresses of one IPv6 network share one limit") func throttlesNetwork() async throws {
         let site = try TestSite()
         try site.givePassword()
         let tooLong = String(repeating: "x", count: 201)
@@ -143,10 +143,10 @@ extension TestSite {
     }
 }
 
-@Suite("A form sent after the session ended") struct KeptRequestTests {
+@Suite("A form sent after the session ended") struct PendingSubmissionTests {
     private let typed = [("title", "Marché \"de\" <Noël>"), ("purpose", "\nDouze chalets\net une chorale.")]
 
-    @Test("keeps the longest form there is: a shop with a year of closures") func longest() async throws {
+    @Test("carries the longest form: a shop with a year of closures") func longest() async throws {
         let site = try TestSite()
         let fields = ShopForm.fields.map { ($0.name.replacing("*", with: "1"), "x") }
         let refused = try await site.as(.guest).post("/boutiques/7kq2/modifier", fields)
@@ -154,7 +154,7 @@ extension TestSite {
         #expect(fields.allSatisfy { refused.text.contains("name=\"envoi.\($0.0)\"") })
     }
 
-    @Test("is sent again after signing in, with nothing lost") func resumes() async throws {
+    @Test("is offered again after signing in, complete") func resumes() async throws {
         let site = try TestSite()
         try site.givePassword()
         let browser = site.as(.guest)
@@ -183,7 +183,7 @@ extension TestSite {
         #expect(try await browser.post("/projets", typed).status == .seeOther)
     }
 
-    @Test("is carried on when signing in fails for a reason of ours", arguments: [true, false])
+    @Test("is carried on when signing in fails with 503", arguments: [true, false])
     func again(_ isBusy: Bool) async throws {
         let site = try TestSite()
         try site.givePassword()
@@ -205,7 +205,7 @@ extension TestSite {
         if isBusy { #expect(try await browser.post("/connexion", sent).text.contains("Reprendre mon envoi")) }
     }
 
-    @Test("is carried on into the other language, and nobody is signed in by that") func otherLanguage() async throws {
+    @Test("is carried on into the other language, without a sign-in") func otherLanguage() async throws {
         let site = try TestSite()
         try site.givePassword()
         let carried = [("envoi", "/projets")] + typed.map { ("envoi." + $0.0, $0.1) }
@@ -240,7 +240,7 @@ extension TestSite {
     }
 
     @Test(
-        "goes nowhere but to a form of ours for members",
+        "can only be sent to a form for members",
         arguments: [
             "//evil.example/projets", "https://evil.example/", "/connexion", "/deconnexion", "/nowhere",
             "/invitation/AAAA",
@@ -255,7 +255,7 @@ extension TestSite {
         #expect(answer.location == "/accueil")
     }
 
-    @Test("never goes back to an address that only takes forms") func afterSigningOut() async throws {
+    @Test("never returns to an address that only accepts forms") func afterSigningOut() async throws {
         let site = try TestSite()
         try site.givePassword()
         let answer = try await site.as(.guest).post(

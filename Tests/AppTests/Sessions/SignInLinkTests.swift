@@ -8,7 +8,7 @@ import Web
 @testable import Chaland
 
 @Suite("GET and POST /connexion/:token") struct SignInLinkTests {
-    @Test("opens once; looking spends nothing") func once() async throws {
+    @Test("signs in once; opening it spends nothing") func once() async throws {
         let site = try TestSite()
         let path = try #require(try SignInLink.make(email: "paul@example.org", on: site.site))
         for _ in 1...2 { #expect(try await site.as(.guest).get(path).text.contains("Bonjour, Paul Martin")) }
@@ -19,7 +19,7 @@ import Web
         #expect(try await site.as(.guest).get(path).status == .gone)
     }
 
-    @Test("is over after an hour, and never was when mistyped") func over() async throws {
+    @Test("expires after an hour; a mistyped one is 410") func over() async throws {
         let site = try TestSite()
         let path = try #require(try SignInLink.make(email: "paul@example.org", on: site.site))
         site.wait(SiteLimits.signInLink)

@@ -5,18 +5,18 @@ import Web
 
 @testable import Chaland
 
-/// A browser in one person's hands: keeps cookies, speaks to the site in process.
+/// A browser of one person: stores cookies, calls the site in process.
 final class Browser {
-    /// Held as long as the browser: a site closes its storage when it is released.
+    /// Retained: a site closes its storage when it is released.
     private let site: TestSite
     private let loop: SiteLoop
     private var cookies: [String: String] = [:]
     /// Sent as `Accept-Language`.
     var language = "fr"
-    /// The numeric address it comes from.
+    /// The address of the connection.
     var address = "192.0.2.7"
 
-    /// - Parameter loop: the event loop that answers; nil for the one every test has.
+    /// - Parameter loop: the event loop that answers; nil for that of the site.
     init(_ site: TestSite, loop: SiteLoop? = nil) {
         self.site = site
         self.loop = loop ?? site.loop
@@ -44,17 +44,17 @@ final class Browser {
         let response: Response
         loop.beginTurn()
         if let now = loop.answerNow(request) { response = now } else { response = await loop.answer(request) }
-        keep(response)
+        storeCookies(response)
         return Answer(response)
     }
 
-    /// Signs in without the form: the cookie of the cast.
+    /// Signs in with the session cookie of the cast.
     func hold(_ person: TestSite.Person) -> Browser {
         cookies["chaland"] = person.cookie?.text
         return self
     }
 
-    private func keep(_ response: Response) {
+    private func storeCookies(_ response: Response) {
         for line in response.fields.all(.setCookie) {
             let pair = line.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard pair.count == 2 else { continue }
@@ -76,7 +76,7 @@ extension TestSite {
     }
 }
 
-/// What came back.
+/// A response as tests read it.
 struct Answer {
     let status: Status
     let fields: ResponseFields

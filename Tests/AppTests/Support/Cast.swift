@@ -49,26 +49,26 @@ struct Cast: Sendable {
         try Session.open(cookie, for: member, closing: nil, at: now, in: db)
     }
 
-    /// Adds a shop of the rue Royale, with the member who keeps it.
+    /// Adds a shop of the rue Royale, with its shopkeeper.
     @discardableResult static func addShop(
-        _ code: String, _ name: String, _ trade: String, address: String = "", keeper: Member.ID? = nil,
+        _ code: String, _ name: String, _ trade: String, address: String = "", shopkeeper: Member.ID? = nil,
         at now: Instant,
         in db: Writer
     ) throws -> Shop.ID {
         var details = ShopDetails(name: name, trade: trade)
         (details.address, details.postcode, details.town) = (address, "74000", "Annecy")
         let shop = try details.insert(code: { code }, by: .test(at: now), in: db)
-        if let keeper { try addKeeper(keeper, of: shop, at: now, in: db) }
+        if let shopkeeper { try addShopkeeper(shopkeeper, of: shop, at: now, in: db) }
         return shop
     }
 
-    /// Gives a shop one more keeper.
-    static func addKeeper(_ member: Member.ID, of shop: Shop.ID, at now: Instant, in db: Writer) throws {
+    /// Gives a shop one more shopkeeper.
+    static func addShopkeeper(_ member: Member.ID, of shop: Shop.ID, at now: Instant, in db: Writer) throws {
         try Office.shopkeeper.give(to: member, for: shop.scope, at: now, in: db)
     }
 }
 
 extension ShopAuthor {
-    /// Who writes a shop in a test that asks about something else.
+    /// An author for tests that do not check the author.
     static func test(at now: Instant) -> ShopAuthor { ShopAuthor(member: nil, at: now, source: .form) }
 }

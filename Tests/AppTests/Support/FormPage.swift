@@ -1,7 +1,7 @@
 import Foundation
 
 extension Answer {
-    /// What a browser would send of the forms on a page: texts, hidden fields and text areas, as they are filled.
+    /// The fields a browser would send of the forms on a page: texts, hidden fields and text areas.
     var filled: [(String, String)] {
         func plain(_ text: Substring) -> String {
             String(text).replacing("&lt;", with: "<").replacing("&gt;", with: ">").replacing("&quot;", with: "\"")

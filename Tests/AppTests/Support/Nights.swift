@@ -6,24 +6,24 @@ import SQLite
 @testable import Chaland
 
 extension TestSite {
-    /// Lets the time pass to a quarter past midnight and makes the figures of the night.
+    /// Moves the clock to a quarter past midnight and makes the nightly figures.
     func night() throws {
         let midnight = LocalTime(day: now.local.day.adding(days: 1), minute: 15).instant
         wait(midnight.seconds - now.seconds)
         try runDueWork()
     }
 
-    /// Makes the figures that are due now.
+    /// Makes the nightly figures now.
     func makeFigures() throws { try NightlyFigures.make(at: now, in: site.database) }
 
-    /// Whether the figures say what the encounters of the counted days say.
+    /// Whether the figures equal those computed from the encounters of the counted days.
     func figuresAgree() throws -> Bool { try AppTests.figuresAgree(in: loop.reader) }
 
-    /// Everything the figures hold, to compare two states of them.
+    /// All rows of the figures, to compare two states.
     func figures() throws -> [String] { try AppTests.figures(in: loop.reader) }
 }
 
-/// Everything the figures hold.
+/// All rows of the figures.
 func figures(in reader: Reader) throws -> [String] {
     try [
         "SELECT 'd ' || shop_id || ' ' || day_on || ' ' || source || ' ' || outcome || ' ' || encounters FROM shop_day",
@@ -34,7 +34,7 @@ func figures(in reader: Reader) throws -> [String] {
     ].flatMap { try reader.rows($0) { $0.text(0) } }.sorted()
 }
 
-/// Whether the figures, but for what is shown of feelings, say what the encounters of the counted days say.
+/// Whether the figures, except the shown feelings, equal those computed from the encounters of the counted days.
 func figuresAgree(in reader: Reader) throws -> Bool {
     let countedBefore = try Figures.current(in: reader).countedBefore
     var counts: [String: Int] = [:]

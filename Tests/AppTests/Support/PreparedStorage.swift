@@ -4,8 +4,8 @@ import SQLite
 
 @testable import Chaland
 
-/// The file of an association as bytes, made once a process and written again for each test: running the schema and adding the
-/// cast takes longer than most tests.
+/// The file of an association as bytes, made once a process and written again for each test: running the schema and
+/// adding the cast takes longer than most tests.
 struct PreparedStorage: Sendable {
     private let bytes: Data
     /// The rows of the cast; zero in an empty storage.

@@ -7,14 +7,14 @@ import Testing
 
 @testable import Chaland
 
-/// The site of a test behind a real server on a free port, with small limits where the test wants them.
+/// The site of a test behind a real server on a free port, with the limits of the test.
 final class SiteServer {
     let site: TestSite
     private let server: Server<Loop>
     private let thread: Thread
     private let ended = DispatchSemaphore(value: 0)
 
-    /// A site's loop as the server knows it; the program itself says so in one line.
+    /// The site's loop as a `LoopHandler`; the program conforms it in `ServeCommand.swift`.
     final class Loop: LoopHandler {
         private let loop: SiteLoop
 
@@ -46,16 +46,16 @@ final class SiteServer {
         thread.start()
     }
 
-    /// The figures of the server.
+    /// The counters of the server.
     var counters: ServerCounters { server.counters }
 
-    /// Stops, and waits until everything is answered.
+    /// Stops, and waits until every request is answered.
     func stop() {
         server.stop()
         ended.wait()
     }
 
-    /// Sends a request as it stands, on a connection of its own, and gives the whole answer once it has come.
+    /// Sends raw bytes on a connection of its own.
     func send(_ text: String) throws -> Answered { try Answered(text, port: server.port) }
 
     /// A form, as a browser sends it.
@@ -72,10 +72,10 @@ final class SiteServer {
     }
 }
 
-/// One connection that has sent its request; the answer is read when it is asked for, until the server closes.
+/// A connection that has sent its request; the answer is read on first use, until the server closes.
 final class Answered {
     private let descriptor: Int32
-    /// All that came.
+    /// The whole answer.
     private(set) lazy var text: String = read()
 
     init(_ request: String, port: Int) throws {

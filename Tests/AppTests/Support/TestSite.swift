@@ -11,8 +11,8 @@ import Web
 
 @testable import Chaland
 
-/// A street for one test: its own folder, its own file, a clock that stands at 2026-03-02 10:00 in Paris (a Monday), random
-/// bytes that only count, and a fixed cast.
+/// A site for one test: its own folder and file, a clock that stands at 2026-03-02 10:00 in Paris (a Monday),
+/// deterministic random bytes, and a fixed cast.
 final class TestSite {
     let site: Site
     let loop: SiteLoop
@@ -43,12 +43,12 @@ final class TestSite {
             }
         }
 
-        /// What their browser holds; a guest holds nothing.
+        /// Their session cookie; a guest has none.
         var cookie: Secret? { self == .guest ? nil : Secret(presented: rawValue.replacing("u", with: "v")) }
         var email: String? { self == .president ? "camille@example.org" : self == .baker ? "paul@example.org" : nil }
     }
 
-    /// Members of the cast: everybody but the guest.
+    /// Members of the cast: all but the guest.
     static let memberCount = Person.allCases.count - 1
 
     private final class Time: Sendable {
@@ -62,7 +62,7 @@ final class TestSite {
     /// Read once for all tests.
     private static let resources = Result { try SiteResources(home: home, map: siteMap) }
 
-    /// A street with its cast, the empty storage of a first start, or any other storage.
+    /// A site with the cast, with the empty storage of a first start, or with any other storage.
     init(
         founded: Bool = true, storage: PreparedStorage? = nil, resources: SiteResources? = nil, limitsRate: Bool = true,
         origin: String? = nil,
@@ -106,10 +106,10 @@ final class TestSite {
 
     var now: Instant { Instant(seconds: time.seconds.withLock { $0 }) }
 
-    /// Lets so many seconds pass.
+    /// Moves the clock forward.
     func wait(_ seconds: Int) { time.seconds.withLock { $0 += seconds } }
 
-    /// Does what is due now, as the server does by itself.
+    /// Runs the due jobs, as the server does by itself.
     func runDueWork() throws { try DueWorkRunner(site).runAll() }
 
     /// Writes straight to the store.
@@ -117,7 +117,7 @@ final class TestSite {
         try site.database.writeNow(body)
     }
 
-    /// Changes shops, hours or closures by plain SQL, and renews the stamp as every function that writes them does.
+    /// Changes shops, hours or closures by SQL, and renews the stamp as every function that writes them does.
     func changeShops(_ script: String) throws {
         try write { db in
             try db.execute(script)

@@ -18,7 +18,7 @@ extension String {
         return result
     }
 
-    /// How often a text stands in it.
+    /// How often a text occurs in it.
     func components(_ part: String) -> Int {
         var count = 0
         var rest = self[...]

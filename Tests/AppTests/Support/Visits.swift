@@ -6,7 +6,7 @@ import Testing
 @testable import Chaland
 
 extension TestSite {
-    /// A visitor touches a face at a shop; gives the path of the encounter, `/rencontre/…`.
+    /// A visitor taps a face at a shop; returns the path of the encounter, `/rencontre/…`.
     @discardableResult func visit(
         _ code: String = "7KQ2", feeling: Int = 5, by browser: Browser? = nil, details: [(String, String)] = []
     ) async throws -> String {
@@ -15,7 +15,7 @@ extension TestSite {
         return try #require(answer.location)
     }
 
-    /// A visitor's review of a shop; gives the path only its author has, `/avis/…`.
+    /// A visitor's review of a shop; returns the secret path of its author, `/avis/…`.
     @discardableResult func review(
         _ code: String = "7KQ2", text: String = "On m’a écouté.", pseudonym: String = "Camille du quartier"
     ) async throws -> String {
@@ -36,7 +36,7 @@ extension TestSite {
         ]
     }
 
-    /// How many encounters of the bakery count, whether or not they are in its figures yet.
+    /// How many encounters of the bakery count, in its figures or not yet.
     func counted(_ condition: String = "1") throws -> Int {
         try value(
             """

@@ -3,13 +3,13 @@ import HTMLTemplate
 import HTTP
 import Web
 
-/// The five fields of the first page.
-struct FirstStepsForm: Sendable {
+/// The five fields of the setup.
+struct SetupForm: Sendable {
     static let association = TextField(
-        "association", label: "firstSteps.association", limit: 120, missing: "firstSteps.association.missing",
+        "association", label: "setup.association", limit: 120, missing: "setup.association.missing",
         autocomplete: "organization")
     static let town = TextField(
-        "town", label: "firstSteps.town", limit: 120, missing: "firstSteps.town.missing",
+        "town", label: "setup.town", limit: 120, missing: "setup.town.missing",
         autocomplete: "address-level2")
     static let inputs = [association, town, MemberFields.name, MemberFields.email, PasswordRule.new]
     static let fields = inputs.map(AnyField.init)
@@ -22,9 +22,9 @@ struct FirstStepsForm: Sendable {
     let password: String
 
     init(_ form: Form, _ context: Context) {
-        var state = FormState(form, fields: FirstStepsForm.fields, context)
-        association = state.text(FirstStepsForm.association)
-        town = state.text(FirstStepsForm.town)
+        var state = FormState(form, fields: SetupForm.fields, context)
+        association = state.text(SetupForm.association)
+        town = state.text(SetupForm.town)
         name = state.text(MemberFields.name)
         email = state.email(MemberFields.email)
         password = state[PasswordRule.new]
@@ -33,25 +33,25 @@ struct FirstStepsForm: Sendable {
     }
 }
 
-/// The page of the first steps.
-struct FirstStepsPage: Page {
-    static let template = "association/first-steps"
+/// The page of the setup, «Premiers pas».
+struct SetupPage: Page {
+    static let template = "association/setup"
     let token: String
     let form: FormState
     let isPrivate = true
 
-    static let fields: [Field<FirstStepsPage>] = [
+    static let fields: [Field<SetupPage>] = [
         .text("token") { $0.token },
         .flag("hasErrors") { !$0.form.isValid },
         .list("errors") { $0.form.errors },
-        .list("inputs") { page in FirstStepsForm.inputs.map { page.form.input($0) } },
+        .list("inputs") { page in SetupForm.inputs.map { page.form.input($0) } },
     ]
 }
 
-/// What everybody else sees until the first steps are done.
+/// What all other addresses show until the setup is done.
 struct PreparingPage: Page {
     static let template = "association/preparing"
-    /// They came by an address of the first steps that is over.
+    /// The address is one of the setup that has expired.
     var isOver = false
     let isPrivate = true
     static let fields: [Field<PreparingPage>] = [.flag("isOver") { $0.isOver }]
@@ -59,26 +59,27 @@ struct PreparingPage: Page {
     static func response(_ context: Context) throws -> Response { try context.render(PreparingPage()) }
 }
 
-package enum FirstStepsHandlers {
-    /// The page, to whoever holds the address; 410 when it is over, and how to get another.
+package enum SetupHandlers {
+    /// The form; 410 when the address has expired, with how to get another.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let token = context.parameter("token")
-        guard try context.read({ try FirstSteps.isOpen(Secret(presented: token), at: context.now, in: $0) }) else {
+        guard try context.read({ try Setup.isOpen(Secret(presented: token), at: context.now, in: $0) }) else {
             return try over(context)
         }
-        return try context.render(FirstStepsPage(token: token, form: FormState(context)))
+        return try context.render(SetupPage(token: token, form: FormState(context)))
     }
 
-    /// Founds the association and signs its president in: 303 to the home; 422 with the form kept; 410 when the address is over.
+    /// Founds the association and signs its president in: 303 to the home page; 422 with the form filled; 410 when the
+    /// address has expired.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let token = context.parameter("token")
         guard let secret = Secret(presented: token),
-            try context.read({ try FirstSteps.isOpen(secret, at: context.now, in: $0) })
+            try context.read({ try Setup.isOpen(secret, at: context.now, in: $0) })
         else { return try over(context) }
 
-        let form = FirstStepsForm(try context.form(), context)
+        let form = SetupForm(try context.form(), context)
         guard form.state.isValid, let email = form.email else {
-            return try context.render(FirstStepsPage(token: token, form: form.state), status: .unprocessableContent)
+            return try context.render(SetupPage(token: token, form: form.state), status: .unprocessableContent)
         }
         let salt = context.site.randomness.bytes(16)
         let hash = try await context.hash { try PasswordHash.make(form.password, salt: salt) }
@@ -86,7 +87,7 @@ package enum FirstStepsHandlers {
         let session = context.site.randomness.secret()
         let (now, old) = (context.now, context.session)
         try await context.write { db in
-            let id = try FirstSteps.finish(
+            let id = try Setup.finish(
                 secret, association, president: .init(name: form.name, email: email, passwordHash: hash), at: now,
                 in: db)
             try Session.open(session, for: id, closing: old, at: now, in: db)
@@ -96,7 +97,7 @@ package enum FirstStepsHandlers {
         return response
     }
 
-    /// 410: while nobody is president yet, a start of the program makes another address.
+    /// 410: until there is a president, each start of the program makes another address.
     private static func over(_ context: Context) throws -> Response {
         guard context.association == .inPreparation else { throw Failure.gone }
         return try context.render(PreparingPage(isOver: true), status: .gone)

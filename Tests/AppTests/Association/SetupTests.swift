@@ -6,14 +6,14 @@ import Testing
 
 @testable import Chaland
 
-@Suite("GET and POST /premiers-pas/:token") struct FirstStepsTests {
+@Suite("GET and POST /premiers-pas/:token") struct SetupTests {
     private let filled = [
         ("association", "Les Lilas"), ("town", "Dole"), ("name", "Camille Rey"), ("email", "camille@example.org"),
         ("password", "une phrase longue"),
     ]
 
     @Test(
-        "everybody else sees that the street is getting ready", arguments: ["/", "/boutiques", "/b/7KQ2", "/nowhere"])
+        "all other pages say that the site is in preparation", arguments: ["/", "/boutiques", "/b/7KQ2", "/nowhere"])
     func preparing(_ path: String) async throws {
         let site = try TestSite(founded: false)
         let answer = try await site.as(.guest).get(path)
@@ -21,9 +21,9 @@ import Testing
         #expect(answer.fields[.cacheControl] == "no-store")
     }
 
-    @Test("one page of five fields, and the president is home") func founds() async throws {
+    @Test("five fields found the association and sign the president in") func founds() async throws {
         let site = try TestSite(founded: false)
-        let path = try #require(try FirstSteps.prepare(site.site))
+        let path = try #require(try Setup.prepare(site.site))
         let browser = site.as(.guest)
         #expect(try await browser.get(path).status == .ok)
         let answer = try await browser.post(path, filled)
@@ -35,38 +35,38 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM office WHERE office = 'president'") == 1)
     }
 
-    @Test("a street that is there starts while another program holds its file") func startsBesideAWriter() throws {
+    @Test("a founded site starts while another program holds its file") func startsBesideAWriter() throws {
         let site = try TestSite()
-        // Nothing can be written any more; a start has nothing to write.
+        // No write is possible; a start needs none.
         site.site.database.close()
-        #expect(try FirstSteps.prepare(site.site) == nil)
+        #expect(try Setup.prepare(site.site) == nil)
     }
 
     @Test("the address opens once") func once() async throws {
         let site = try TestSite(founded: false)
-        let path = try #require(try FirstSteps.prepare(site.site))
+        let path = try #require(try Setup.prepare(site.site))
         _ = try await site.as(.guest).post(path, filled)
         let second = try await site.as(.guest).post(path, filled)
         #expect(second.status == .gone)
         #expect(try site.value("SELECT count(*) FROM member") == 1)
-        #expect(try FirstSteps.prepare(site.site) == nil)
+        #expect(try Setup.prepare(site.site) == nil)
     }
 
     @Test("the address is over after thirty minutes") func expires() async throws {
         let site = try TestSite(founded: false)
-        let path = try #require(try FirstSteps.prepare(site.site))
+        let path = try #require(try Setup.prepare(site.site))
         site.wait(.minutes(30))
         for answer in [try await site.as(.guest).get(path), try await site.as(.guest).post(path, filled)] {
             #expect(answer.status == .gone)
             #expect(answer.text.contains("Redémarrez le programme"))
-            #expect(!answer.text.contains("/connexion"), "nobody has an account yet")
+            #expect(!answer.text.contains("/connexion"), "there is no account yet")
         }
     }
 
-    @Test("keeps what was typed", arguments: ["association", "town", "name", "email", "password"])
+    @Test("a refused form stays filled", arguments: ["association", "town", "name", "email", "password"])
     func keeps(_ missing: String) async throws {
         let site = try TestSite(founded: false)
-        let path = try #require(try FirstSteps.prepare(site.site))
+        let path = try #require(try Setup.prepare(site.site))
         let answer = try await site.as(.guest).post(path, filled.map { ($0.0, $0.0 == missing ? "" : $0.1) })
         #expect(answer.status == .unprocessableContent)
         #expect(answer.text.contains("id=\"\(missing)-error\""))
