@@ -19,17 +19,32 @@ CREATE TABLE setup_link (
     expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- public_id: names a member in addresses and commands. disabled_at: their access has ended. devices_after: known devices
+-- are valid when they signed in later.
 CREATE TABLE member (
     id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(8)))),
     email TEXT UNIQUE,
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
     password_hash TEXT,
     joined_at INTEGER NOT NULL,
-    disabled_at INTEGER
+    disabled_at INTEGER,
+    devices_after INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
+-- Who ended or restored the access of a member, and when. changed_by NULL: a command on the machine.
+CREATE TABLE access_change (
+    id INTEGER PRIMARY KEY,
+    member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+    changed_at INTEGER NOT NULL,
+    changed_by INTEGER REFERENCES member (id),
+    outcome TEXT NOT NULL CHECK (outcome IN ('ended', 'restored'))
+) STRICT;
+CREATE INDEX access_change_by_member ON access_change (member_id, changed_at);
+CREATE INDEX access_change_by_changer ON access_change (changed_by) WHERE changed_by IS NOT NULL;
+
 -- An office that a person holds or held: of the association, of one shop or of one project. Rights.swift lists the
--- offices and what each allows; an unknown office allows nothing.
+-- offices and what each allows; an unknown office allows nothing. given_by, ended_by NULL: a command, a letter or the setup.
 CREATE TABLE office (
     id INTEGER PRIMARY KEY,
     member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
@@ -37,7 +52,9 @@ CREATE TABLE office (
     shop_id INTEGER REFERENCES shop (id) ON DELETE CASCADE,
     project_id INTEGER REFERENCES project (id) ON DELETE CASCADE,
     since_at INTEGER NOT NULL,
+    given_by INTEGER REFERENCES member (id),
     until_at INTEGER,
+    ended_by INTEGER REFERENCES member (id),
     CHECK (shop_id IS NULL OR project_id IS NULL),
     CHECK (until_at >= since_at)
 ) STRICT;
@@ -46,6 +63,8 @@ CREATE UNIQUE INDEX office_current ON office (member_id, office, ifnull(shop_id,
 CREATE INDEX office_by_member ON office (member_id);
 CREATE INDEX office_by_shop ON office (shop_id) WHERE shop_id IS NOT NULL;
 CREATE INDEX office_by_project ON office (project_id) WHERE project_id IS NOT NULL;
+CREATE INDEX office_by_giver ON office (given_by) WHERE given_by IS NOT NULL;
+CREATE INDEX office_by_ender ON office (ended_by) WHERE ended_by IS NOT NULL;
 CREATE INDEX office_of_association ON office (office) WHERE shop_id IS NULL AND project_id IS NULL AND until_at IS NULL;
 
 CREATE TABLE session (

@@ -3,24 +3,32 @@ import SQLite
 
 extension Office {
     /// Gives this office to a member; one they hold already stays as it is.
-    package func give(to member: Member.ID, for scope: Scope = .association, at now: Instant, in db: Writer) throws {
+    /// - Parameter actor: the member who decides; nil for a command, a letter, or the setup.
+    package func give(
+        to member: Member.ID, for scope: Scope = .association, by actor: Member.ID? = nil, at now: Instant,
+        in db: Writer
+    ) throws {
         let (shop, project) = scope.columns
         precondition(isOfShop == (shop != nil), "an office where it belongs")
         try db.run(
             """
-            INSERT INTO office (member_id, office, shop_id, project_id, since_at) VALUES (?1, ?2, ?3, ?4, ?5)
-                ON CONFLICT DO NOTHING
-            """, member, rawValue, shop, project, now)
+            INSERT INTO office (member_id, office, shop_id, project_id, since_at, given_by)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING
+            """, member, rawValue, shop, project, now, actor)
     }
 
     /// Ends this office of a member: its row stays, with its end.
-    package func end(of member: Member.ID, for scope: Scope = .association, at now: Instant, in db: Writer) throws {
+    /// - Parameter actor: the member who decides; nil for a command.
+    package func end(
+        of member: Member.ID, for scope: Scope = .association, by actor: Member.ID? = nil, at now: Instant,
+        in db: Writer
+    ) throws {
         let (shop, project) = scope.columns
         try db.run(
             """
-            UPDATE office SET until_at = max(since_at, ?5)
+            UPDATE office SET until_at = max(since_at, ?5), ended_by = ?6
              WHERE member_id = ?1 AND office = ?2 AND shop_id IS ?3 AND project_id IS ?4 AND until_at IS NULL
-            """, member, rawValue, shop, project, now)
+            """, member, rawValue, shop, project, now, actor)
     }
 }
 

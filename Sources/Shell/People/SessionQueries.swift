@@ -39,10 +39,15 @@ enum Session {
         try db.run("DELETE FROM session WHERE token_hash = ?1", secret.hash)
     }
 
-    /// After a new password: ends every session and sign-in link of a member, and opens a new session.
-    static func replaceAll(of member: Member.ID, with secret: Secret, at now: Instant, in db: Writer) throws {
+    /// Ends every session and sign-in link of a member.
+    static func endAll(of member: Member.ID, in db: Writer) throws {
         try db.run("DELETE FROM session WHERE member_id = ?1", member)
         try db.run("DELETE FROM sign_in_link WHERE member_id = ?1", member)
+    }
+
+    /// After a new password: ends every session and sign-in link of a member, and opens a new session.
+    static func replaceAll(of member: Member.ID, with secret: Secret, at now: Instant, in db: Writer) throws {
+        try endAll(of: member, in: db)
         try open(secret, for: member, closing: nil, at: now, in: db)
     }
 }

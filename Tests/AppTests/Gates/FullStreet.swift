@@ -105,6 +105,10 @@ struct FullStreet: Sendable {
             for id in try db.rows("SELECT id FROM project", decode: { Project.ID(rawValue: $0.int(0)) }) {
                 try Project.setPublic(id, at: now, in: db)
             }
+            if let treasurer = try ListedMember.find(Demo.accounts[2].email, in: db)?.id {
+                try Member.endAccess(of: treasurer, by: nil, at: now, in: db)
+                try Member.restoreAccess(of: treasurer, by: nil, at: now, in: db)
+            }
         }
     }
 

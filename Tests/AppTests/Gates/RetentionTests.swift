@@ -14,7 +14,8 @@ import Testing
     private static let withoutRule: [String: String] = [
         "association": "no person", "setup_link": "a hash, replaced at each start", "due_work": "no person",
         "change_key": "random bytes, replaced every ten minutes",
-        "member": "as long as the person is a member", "shop": "public; as long as the shop is listed",
+        "member": "as long as the person is a member", "access_change": "with its member; says who decided",
+        "shop": "public; as long as the shop is listed",
         "office": "with its member; the past ones say who decided", "shop_field": "with its shop",
         "entry_point": "of the shop, public", "opening_hours": "of the shop, public",
         "exceptional_closure": "of the shop, public", "directory": "no person",

@@ -1,0 +1,59 @@
+import Base
+import SQLite
+
+/// Ending and restoring the access of a member. Each act is a dated row of `access_change`, with the member who decided.
+extension Member {
+    /// Why an access cannot end.
+    package enum AccessRefusal: Error, Sendable {
+        /// No other member with access is president.
+        case lastPresident
+    }
+
+    /// Ends the access of a member: at their next request they are a guest. Sessions, sign-in links and known devices end;
+    /// offices stay, without effect, until the access is restored.
+    /// - Parameter actor: the member who decides; nil for a command on the machine.
+    /// - Returns: false when it had already ended, or there is no such member.
+    /// - Throws: `AccessRefusal.lastPresident` for the only president with access.
+    @discardableResult
+    package static func endAccess(of id: ID, by actor: ID?, at now: Instant, in db: Writer) throws -> Bool {
+        let hasAccess = try db.first("SELECT 1 FROM member WHERE id = ?1 AND disabled_at IS NULL", id) { _ in true }
+        guard hasAccess == true else { return false }
+        if try isLastPresident(id, in: db) { throw AccessRefusal.lastPresident }
+        try db.run("UPDATE member SET disabled_at = ?2, devices_after = ?2 WHERE id = ?1", id, now)
+        try Session.endAll(of: id, in: db)
+        try record("ended", of: id, by: actor, at: now, in: db)
+        return true
+    }
+
+    /// Restores the access of a member, with the offices they still hold. They sign in again.
+    /// - Parameter actor: the member who decides; nil for a command on the machine.
+    /// - Returns: false when it had not ended, or there is no such member.
+    @discardableResult
+    package static func restoreAccess(of id: ID, by actor: ID?, at now: Instant, in db: Writer) throws -> Bool {
+        let changed = try db.run(
+            "UPDATE member SET disabled_at = NULL WHERE id = ?1 AND disabled_at IS NOT NULL", id)
+        guard changed == 1 else { return false }
+        try record("restored", of: id, by: actor, at: now, in: db)
+        return true
+    }
+
+    /// Whether no other member with access is president.
+    package static func isLastPresident(_ id: ID, in db: Reader) throws -> Bool {
+        let current = "office = 'president' AND shop_id IS NULL AND project_id IS NULL AND until_at IS NULL"
+        return try db.first(
+            """
+            SELECT 1 FROM office WHERE \(current) AND member_id = ?1
+               AND NOT EXISTS (SELECT 1 FROM office JOIN member ON member.id = member_id
+                                WHERE \(current) AND member_id <> ?1 AND disabled_at IS NULL)
+            """, id
+        ) { _ in true } ?? false
+    }
+
+    private static func record(
+        _ outcome: String, of id: ID, by actor: ID?, at now: Instant, in db: Writer
+    ) throws {
+        try db.run(
+            "INSERT INTO access_change (member_id, changed_at, changed_by, outcome) VALUES (?1, ?2, ?3, ?4)", id, now,
+            actor, outcome)
+    }
+}

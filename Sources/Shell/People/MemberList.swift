@@ -1,0 +1,45 @@
+import Base
+import SQLite
+
+/// A member as a list shows them, with or without access.
+package struct ListedMember: Sendable, Equatable {
+    package let id: Member.ID
+    /// Names the member outside the store: 16 letters and digits.
+    package let publicID: String
+    package let name: String
+    package let email: String?
+    /// The offices held now, as stored, each with the code of its shop: `president, shopkeeper 7KQ2`. Empty without one.
+    package let offices: String
+    /// When their access ended; nil while they have it.
+    package let endedAt: Instant?
+
+    private static let columns = """
+        member.id, member.public_id, member.name, member.email, member.disabled_at,
+        (SELECT group_concat(held, ', ')
+           FROM (SELECT office.office || ifnull(' ' || shop.code, '') AS held
+                   FROM office LEFT JOIN shop ON shop.id = office.shop_id
+                  WHERE office.member_id = member.id AND office.until_at IS NULL AND shop.removed_at IS NULL
+                  ORDER BY office.id LIMIT 100))
+        """
+
+    private init(row: Row) {
+        id = Member.ID(rawValue: row.int(0))
+        (publicID, name, email) = (row.text(1), row.text(2), row.optionalText(3))
+        endedAt = row.optionalInt(4).map(Instant.init(seconds:))
+        offices = row.optionalText(5) ?? ""
+    }
+
+    /// All members in the order they joined, at most `limit`.
+    package static func all(limit: Int = 10_000, in db: Reader) throws -> [ListedMember] {
+        try db.rows("SELECT \(columns) FROM member ORDER BY member.id LIMIT ?1", limit) { ListedMember(row: $0) }
+    }
+
+    /// The member with this e-mail address or public id; nil when there is none.
+    package static func find(_ key: String, in db: Reader) throws -> ListedMember? {
+        let email = EmailAddress(typed: key)?.key
+        return try db.first(
+            "SELECT \(columns) FROM member WHERE member.email = ?1 OR member.public_id = ?2", email,
+            key.trimmed.lowercased()
+        ) { ListedMember(row: $0) }
+    }
+}
