@@ -50,7 +50,9 @@ struct ServeCommand: ParsableCommand {
         let logger = Logger(label: "chaland") { _ in LogLines(settings.log) }
         let folder = storage.folder
         try Folders.makeStorage(folder)
-        Folders.ifUnlocked(in: folder) { Restoration.removeLeftovers(Folders.database(in: folder)) }
+        Folders.ifUnlocked(in: folder) {
+            RestorationLeftovers.remove(beside: Folders.database(in: folder), schema: Store.schema)
+        }
         let configuration = try siteConfiguration(settings)
         let resources = try SiteResources(home: configuration.home, map: siteMap)
         let site = try Site(configuration, schema: Store.schema, resources: resources, logger: logger)
@@ -66,7 +68,7 @@ struct ServeCommand: ParsableCommand {
             page.add(accessLog)
         }
 
-        let announcement = try announcement(settings.address(port: server.port), site, settings)
+        let announcement = try Announcement(site, settings, port: server.port).lines()
         Task {
             // Not earlier: a storage that cannot be read ends the start.
             await server.everyLoopTurned()
@@ -120,43 +122,5 @@ struct ServeCommand: ParsableCommand {
             await server.everyLoopTurned()
             Systemd.notify("WATCHDOG=1")
         }
-    }
-
-    /// The log lines once every loop serves.
-    /// - Parameter local: where the site can be opened on this machine.
-    private func announcement(
-        _ local: String, _ site: Site, _ settings: ServeSettings
-    ) throws -> [(level: Logger.Level, text: String)] {
-        let address = settings.publicURL ?? local
-        let places = settings.publicURL.map { "\($0), \(local)" } ?? local
-        var lines: [(level: Logger.Level, text: String)] = []
-        if !settings.limitsRate {
-            let text = say(
-                fr: "LIMITES DE FRÉQUENCE LEVÉES (CHALAND_RATE_LIMIT=off) : jamais sur un site public",
-                en: "RATE LIMITS ARE OFF (CHALAND_RATE_LIMIT=off): never on a public site")
-            lines.append((.warning, text))
-        }
-        if settings.isDevelopment {
-            let text = say(fr: "Mode développement : /style est servi", en: "Development mode: /style is served")
-            lines.append((.warning, text))
-        }
-        let serves = say(
-            fr: "Chaland \(Version.number) sert \(storage.folder) sur \(places) (\(settings.server.loops) boucles)",
-            en: "Chaland \(Version.number) serves \(storage.folder) on \(places) (\(settings.server.loops) loops)")
-        lines.append((.info, serves))
-        if try Demo.isServed(by: site) {
-            let accounts = Demo.accounts.map { "\($0.email) « \($0.password) »" }.joined(separator: ", ")
-            let text = say(
-                fr: "DÉMONSTRATION : chacun peut entrer avec \(accounts)",
-                en: "DEMONSTRATION: anyone can sign in with \(accounts)")
-            lines.append((.warning, text))
-        }
-        if let path = try Setup.prepare(site) {
-            let text = say(
-                fr: "Ouvrez \(address + path) pour les premiers pas (une seule fois, dans les trente minutes)",
-                en: "Ouvrez \(address + path) – open this address to set up the site (once, within thirty minutes)")
-            lines.append((.info, text))
-        }
-        return lines
     }
 }

@@ -29,6 +29,9 @@ import CSQLite
     @exclusivity(unchecked) var needsTransaction = false
     /// Whether statements were run whose changes `totalChanges` does not tell.
     @exclusivity(unchecked) var hasRunScript = false
+    /// The schema cookie of the file in which a write met corruption; nil while none has. The contents of another file, put in
+    /// its place by a restore, have another cookie.
+    @exclusivity(unchecked) var damagedSchema: Int?
     /// Memory for pages, in bytes, beyond which a transaction takes up no more writes.
     @exclusivity(unchecked) var changedBytes = Int.max
 

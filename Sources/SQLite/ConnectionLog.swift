@@ -20,6 +20,9 @@ extension Connection {
         return bytes < 0 || bytes > changedBytes
     }
 
+    /// Remembers that the file is damaged, until its contents are replaced.
+    func noteDamage() { damagedSchema = (try? integer("PRAGMA schema_version")) ?? -1 }
+
     /// `WriterThread` makes the checkpoints, so that no answer waits for one: this replaces the automatic ones.
     func observeWriteAheadLog() {
         sqlite3_wal_hook(

@@ -95,6 +95,9 @@ public final class Database: Sendable {
     /// - Throws: `SQLiteError` when another file or none is there.
     public func checkPlace() throws { try place.check() }
 
+    /// Notes that a reader of this database met corruption (`SQLiteError.isCorrupt`): see `DatabaseStatistics.isDamaged`.
+    public func noteDamage() { thread.noteDamage() }
+
     /// For how long the writes at work have been: more than a moment where another program holds the file, or the disk is stuck.
     public var writing: Duration { thread.groupAge }
 

@@ -14,6 +14,8 @@ public struct DatabaseStatistics: Sendable {
     public internal(set) var failed = 0
     /// Whether the storage could not take the last write that changed something.
     public internal(set) var isFailing = false
+    /// Whether a read or a write has found the file damaged. Stays until a restore replaces its contents.
+    public internal(set) var isDamaged = false
     /// Writes waiting now.
     public internal(set) var queueDepth = 0
     /// The most writes that shared a commit.

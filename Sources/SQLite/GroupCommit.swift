@@ -87,6 +87,7 @@ struct GroupCommit {
             try connection.control("BEGIN IMMEDIATE")
             try requireSchema()
         } catch {
+            _ = isOfStorage(error)
             return undone(.failed(error))
         }
         let isAlone = group.count == 1
@@ -109,6 +110,7 @@ struct GroupCommit {
             return .settled(count)
         } catch {
             if !isAlone, let error = error as? SQLiteError, error.isConstraint { return undone(.disputed) }
+            _ = isOfStorage(error)
             return undone(.failed(error))
         }
     }
@@ -120,6 +122,9 @@ struct GroupCommit {
         if version == writer.schemaSeenAt { return }
         let found = try connection.integer("PRAGMA user_version")
         guard found == schema else { throw DatabaseError.schemaChanged(found: found, known: schema) }
+        if let damaged = connection.damagedSchema, try connection.integer("PRAGMA schema_version") != damaged {
+            connection.damagedSchema = nil
+        }
         writer.schemaSeenAt = version
     }
 
@@ -132,7 +137,8 @@ struct GroupCommit {
     private func performAlone(_ ticket: any WriteTicket) -> Outcome? {
         let refusal = ticket.perform(with: writer)
         guard connection.isInTransaction else { return .broken(at: 0, refusal ?? Self.lost) }
-        guard refusal != nil else { return nil }
+        guard let refusal else { return nil }
+        if isOfStorage(refusal) { return .broken(at: 0, refusal) }
         connection.rollBackIfNeeded()
         return nil
     }
@@ -144,7 +150,8 @@ struct GroupCommit {
         connection.hasRunScript = false
         let refusal = ticket.perform(with: writer)
         guard connection.isInTransaction else { return .broken(at: 0, refusal ?? Self.lost) }
-        guard refusal != nil else { return nil }
+        guard let refusal else { return nil }
+        if isOfStorage(refusal) { return .broken(at: 0, refusal) }
         return connection.totalChanges == changes && !connection.hasRunScript ? nil : .toBeUndone
     }
 
@@ -154,12 +161,20 @@ struct GroupCommit {
             try connection.control("SAVEPOINT member")
             let refusal = ticket.perform(with: writer)
             guard connection.isInTransaction else { return .broken(at: 0, refusal ?? Self.lost) }
+            if let refusal, isOfStorage(refusal) { return .broken(at: 0, refusal) }
             if refusal != nil { try connection.control("ROLLBACK TO member") }
             try connection.control("RELEASE member")
             return nil
         } catch {
             return .broken(at: 0, error)
         }
+    }
+
+    /// Whether a body threw because of the file or the disk rather than of what it wanted to write. Notes a damaged file.
+    private func isOfStorage(_ refusal: any Error) -> Bool {
+        guard let error = refusal as? SQLiteError, error.isFull || error.isCorrupt else { return false }
+        if error.isCorrupt { connection.noteDamage() }
+        return true
     }
 
     private static let lost = SQLiteError(

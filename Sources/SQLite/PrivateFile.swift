@@ -23,6 +23,17 @@ enum PrivateFile {
         return stat(path, &found) == 0 ? Int(found.st_size) : nil
     }
 
+    /// The first bytes of a regular file; nil when there is none to read.
+    static func start(of path: String, bytes: Int) -> [UInt8]? {
+        guard isRegular(path) else { return nil }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var start = [UInt8](repeating: 0, count: bytes)
+        let count = read(descriptor, &start, bytes)
+        return count < 0 ? nil : Array(start[..<count])
+    }
+
     /// Whether what stands at `path` is a file: opening a pipe would wait for its other end, and a device must not be replaced by
     /// a file.
     static func isRegular(_ path: String) -> Bool {
@@ -52,20 +63,26 @@ enum PrivateFile {
         return one == identity(of: second)
     }
 
-    /// Where a file stood when it was opened. Once another one, or none, is there, nothing written to it is ever found again.
+    /// Where a database stood when it was opened. Once another file, or none, is there, nothing written to it is ever found
+    /// again.
     struct Place: Sendable {
         let path: String
-        private let file: Identity?
+        private let log: String
+        private let index: String
+        private let identities: [Identity?]
 
-        /// The place of the file that is at `path` now.
+        /// The place of the file that is at `path` now, and of its log, both open.
         init(_ path: String) {
             self.path = path
-            file = PrivateFile.identity(of: path)
+            (log, index) = (path + "-wal", path + "-shm")
+            identities = [path, log, index].map(PrivateFile.identity)
         }
 
-        /// - Throws: `SQLiteError.moved` when that file is not there any more.
+        /// - Throws: `SQLiteError.moved` when one of them is not there any more.
         func check() throws(SQLiteError) {
-            guard PrivateFile.identity(of: path) == file else { throw SQLiteError.moved }
+            guard PrivateFile.identity(of: path) == identities[0], PrivateFile.identity(of: log) == identities[1],
+                PrivateFile.identity(of: index) == identities[2]
+            else { throw SQLiteError.moved }
         }
     }
 
@@ -92,6 +109,19 @@ enum PrivateFile {
         try sync(part, flags: O_RDONLY)
         guard rename(part, path) == 0 else { throw SQLiteError(call: "rename", path: path, errno: errno) }
         try syncFolder(of: path)
+    }
+
+    /// Moves a database file that cannot be read to `aside`, with its log. The log goes first: beside another file SQLite would
+    /// replay it.
+    static func moveAside(_ path: String, to aside: String) throws {
+        for suffix in ["-wal", "-journal"] where exists(path + suffix) {
+            guard rename(path + suffix, aside + suffix) == 0 else {
+                throw SQLiteError(call: "rename", path: path + suffix, errno: errno)
+            }
+        }
+        unlink(path + "-shm")
+        if link(path, aside) == 0 { return }
+        guard rename(path, aside) == 0 else { throw SQLiteError(call: "rename", path: path, errno: errno) }
     }
 
     private static func syncFolder(of path: String) throws {

@@ -74,7 +74,7 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
     }
 
     /// The file that was opened is not at its path any more.
-    static let moved = SQLiteError(extendedCode: Extended.moved, message: "the file was moved or removed")
+    static let moved = SQLiteError(extendedCode: Extended.moved, message: "the file or its log was moved or removed")
 
     /// The extended codes we decide by; the header defines them by expressions that Swift does not import.
     enum Extended {

@@ -14,6 +14,8 @@ final class WriterThread: @unchecked Sendable {  // all under `lock`; the connec
     private var wanted = 0
     private var delay = CommitDelay()
     private var counts = DatabaseStatistics()
+    /// Whether a reader has found the file damaged since the last group.
+    private var hasReaderFoundDamage = false
     /// When the group at work was taken from the queue; nil between groups.
     private var begunAt: ContinuousClock.Instant?
     /// Commits of the connection before it was ours: those of migrations.
@@ -99,9 +101,13 @@ final class WriterThread: @unchecked Sendable {  // all under `lock`; the connec
         lock.locked {
             var current = counts
             current.queueDepth = queue.count
+            if hasReaderFoundDamage { current.isDamaged = true }
             return current
         }
     }
+
+    /// Notes that a reader has found the file damaged.
+    func noteDamage() { lock.locked { hasReaderFoundDamage = true } }
 
     /// For how long the group at work has been; zero between groups. Most of it goes by before the disk, or before a program that
     /// holds the file.
@@ -180,6 +186,9 @@ final class WriterThread: @unchecked Sendable {  // all under `lock`; the connec
             let syncs = connection.walCommits - syncsBefore
             if failed > 0 { counts.isFailing = true } else if syncs > counts.syncs { counts.isFailing = false }
             counts.syncs = syncs
+            if hasReaderFoundDamage { connection.noteDamage() }
+            hasReaderFoundDamage = false
+            counts.isDamaged = connection.damagedSchema != nil
             counts.biggestGroup = max(counts.biggestGroup, writes)
             let bounds = DatabaseStatistics.groupBounds
             counts.groupSizes[bounds.firstIndex { writes <= $0 } ?? bounds.count] += 1

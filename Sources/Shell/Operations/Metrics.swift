@@ -64,6 +64,9 @@ extension PrometheusText {
         single(
             "chaland_writes_failed_total", .counter, "Writes the storage could not take.", figures.failed)
         single(
+            "chaland_storage_failing", .gauge, "1 while the last write failed or the file is damaged, else 0.",
+            figures.isFailing || figures.isDamaged ? 1 : 0)
+        single(
             "chaland_database_syncs_total", .counter,
             "Commits that synced the log; syncs of checkpoints are not counted.", figures.syncs)
         single(

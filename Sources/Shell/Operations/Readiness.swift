@@ -39,10 +39,13 @@ package enum Readiness {
             // server is not ready.
             let isFailing = context.site.database.statistics.isFailing
             try await context.write { if isFailing { try $0.touch() } }
-            return nil
+            // After the write: it finds out whether a restore has replaced the damaged contents.
+            return context.site.database.statistics.isDamaged ? "the storage is damaged" : nil
         } catch let error as SQLiteError {
             return error.isFull
-                ? "the storage cannot be written" : error.isBusy ? "the storage is busy" : "the storage fails"
+                ? "the storage cannot be written"
+                : error.isBusy
+                    ? "the storage is busy" : error.isCorrupt ? "the storage is damaged" : "the storage fails"
         } catch DatabaseError.queueFull {
             return "too many writes are waiting"
         } catch let error as DatabaseError {

@@ -19,6 +19,7 @@ enum ErrorPages {
 
     /// The answer to an error of a handler.
     static func response(to error: any Error, request: Request, locale: RequestLocale, loop: SiteLoop) -> Response {
+        if let error = error as? SQLiteError, error.isCorrupt { loop.site.database.noteDamage() }
         // Monitors read this page, above all when the storage cannot be read.
         if locale.path == Link.readiness.path, error is SQLiteError || error is DatabaseError {
             return Readiness.unavailable("the storage cannot be read")
@@ -70,7 +71,7 @@ enum ErrorPages {
     /// The storage takes no write, for a reason that may pass but must be logged: full, busy, replaced.
     private static func isOfStorage(_ error: any Error) -> Bool {
         if case DatabaseError.schemaChanged = error { return true }
-        return (error as? SQLiteError).map { $0.isFull || $0.isBusy } ?? false
+        return (error as? SQLiteError).map { $0.isFull || $0.isBusy || $0.isCorrupt } ?? false
     }
 
     /// The answer to a request that breaks the protocol: in the person's language when the head could be read, else in

@@ -62,6 +62,19 @@ import Testing
         #expect(answer.text == "not ready: the storage cannot be read\n")
     }
 
+    @Test("is not ready, and writes nothing, once the log was moved away", arguments: ["-wal", "-shm"])
+    func noLog(_ suffix: String) async throws {
+        let site = try TestSite()
+        let log = site.site.database.path + suffix
+        try FileManager.default.moveItem(atPath: log, toPath: log + "-moved")
+        #expect(try await site.as(.guest).post("/b/7KQ2", [("feeling", "4")]).status == .serviceUnavailable)
+        let answer = try await site.as(.guest).get("/readyz")
+        #expect(answer.status == .serviceUnavailable)
+        #expect(answer.text == "not ready: the storage cannot be written\n")
+        try FileManager.default.moveItem(atPath: log + "-moved", toPath: log)
+        #expect(try await site.as(.guest).get("/readyz").status == .ok)
+    }
+
     @Test("is not ready when the association’s file is gone") func noFile() async throws {
         let site = try TestSite()
         try FileManager.default.moveItem(atPath: site.folder, toPath: site.folder + "-moved")
