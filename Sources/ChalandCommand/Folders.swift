@@ -24,7 +24,7 @@ enum Folders {
                 en: "the program’s Templates and Public folders were not found: name their folder with --home"))
     }
 
-    /// Makes the storage folder when it is missing, with mode 0700: it holds personal data.
+    /// Makes the storage folder when it is missing, with mode 0700: it holds personal data. Locks it for this machine.
     static func makeStorage(_ folder: String) throws {
         var made = ""
         for part in folder.split(separator: "/", omittingEmptySubsequences: false) {
@@ -34,12 +34,13 @@ enum Folders {
         }
         guard isFolder(folder) else { throw unwritable(folder, ENOTDIR) }
         guard access(folder, W_OK | X_OK) == 0 else { throw unwritable(folder, errno) }
+        try StorageLock.hold(folder)
     }
 
     /// The association's file in a storage.
     static func database(in folder: String) -> String { SiteConfiguration(home: "", storage: folder).databasePath }
 
-    /// Requires a storage that exists: a mistyped folder must not make a new association.
+    /// Requires a storage that exists: a mistyped folder must not make a new association. Locks it for this machine.
     static func requireStorage(_ folder: String) throws {
         guard access(database(in: folder), F_OK) == 0 else {
             throw CommandFailure(
@@ -47,6 +48,7 @@ enum Folders {
                     fr: "il n’y a pas d’association dans \(folder) : indiquez son dossier avec --storage",
                     en: "there is no association in \(folder): name its folder with --storage"))
         }
+        try StorageLock.hold(folder)
     }
 
     /// Requires a readable file.

@@ -196,7 +196,10 @@ import Testing
             #expect(outcome.errors.contains(words) && outcome.errors.contains("chaland restore"), "\(outcome.errors)")
         }
         #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["association.sqlite"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
+                "association.lock", "association.sqlite",
+            ])
     }
 
     @Test("too few file descriptors end the start with a line") func fewDescriptors() throws {

@@ -26,7 +26,10 @@ import Testing
         let before = try Data(contentsOf: URL(fileURLWithPath: file))
         #expect(try Program.run("due", "--storage", folder.path).output == line)
         #expect(try Data(contentsOf: URL(fileURLWithPath: file)) == before)
-        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["association.sqlite"])
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == [
+                "association.lock", "association.sqlite",
+            ])
     }
 
     @Test("exits with 1 without an association, or with a foreign file") func none() throws {
