@@ -16,8 +16,11 @@ package enum Store {
     }
 
     /// Puts a backup in the place of the file at `path`: see `Restoration.run`.
-    package static func restore(from file: String, into path: String, clock: Clock = .system) throws -> String? {
+    package static func restore(
+        from file: String, into path: String, clock: Clock = .system
+    ) throws -> Restoration.Outcome {
         try Restoration.run(
-            from: file, into: path, schema: schema, rebuilding: siteMap.features.map(\.rebuild), clock: clock)
+            from: file, into: path, schema: schema, rebuilding: siteMap.features.map(\.rebuild),
+            carryingOver: siteMap.features.map(\.carryOver), clock: clock)
     }
 }

@@ -7,6 +7,9 @@ enum ProjectRetention {
     private static let withdrawn = """
         SELECT id FROM project WHERE withdrawn_at IS NOT NULL AND withdrawn_at <= ?1 ORDER BY withdrawn_at, id LIMIT ?2
         """
+    private static let removed = """
+        SELECT id FROM project_comment WHERE removed_at IS NOT NULL AND removed_at <= ?1 ORDER BY removed_at LIMIT ?2
+        """
 
     /// All of them.
     static let rules = [
@@ -14,6 +17,7 @@ enum ProjectRetention {
             table: "project", purpose: "put a project back", basis: .legitimateInterest, term: term,
             sentence: .init(key: "prose.privacy.members.text", days: "projectDays"),
             sql: [
+                Erasure.noting(.project, in: "project", ids: withdrawn),
                 "DELETE FROM project_search WHERE rowid IN (\(withdrawn))",
                 "DELETE FROM project WHERE id IN (\(withdrawn))",
             ]),
@@ -21,11 +25,8 @@ enum ProjectRetention {
             table: "project_comment", purpose: "put a comment back", basis: .legitimateInterest, term: term,
             sentence: .init(key: "prose.privacy.members.text", days: "projectDays"),
             sql: [
-                """
-                DELETE FROM project_comment
-                 WHERE id IN (SELECT id FROM project_comment WHERE removed_at IS NOT NULL AND removed_at <= ?1
-                               ORDER BY removed_at LIMIT ?2)
-                """
+                Erasure.noting(.projectComment, in: "project_comment", ids: removed),
+                "DELETE FROM project_comment WHERE id IN (\(removed))",
             ]),
     ]
 }

@@ -8,5 +8,7 @@ extension Feature {
         hiddenFromRobots: ["/projets/nouveau"],
         publicLinks: { try [Link.projects] + Project.publicLinks(in: $0) },
         formPages: ["/projets": "/projets/nouveau"],
-        retention: ProjectRetention.rules)
+        retention: ProjectRetention.rules,
+        rebuild: { db, _ in try ProjectRestoration.rebuildIndex(in: db) },
+        carryOver: { replaced, db, _ in try ProjectRestoration.carryOver(from: replaced, in: db) })
 }

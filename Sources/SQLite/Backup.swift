@@ -89,6 +89,15 @@ public enum Backup {
         throw DatabaseError.corrupt(.unreadable(finding.split(separator: "\n").joined(separator: " ")))
     }
 
+    /// Whether the file at `path` is a copy of a file in use, rather than one made by `copy`: its header asks for a write-ahead
+    /// log (https://sqlite.org/fileformat2.html, bytes 18 and 19), and none is beside it.
+    public static func isRawCopy(_ path: String) -> Bool {
+        guard !PrivateFile.exists(path + "-wal"), let header = PrivateFile.start(of: path, bytes: 20) else {
+            return false
+        }
+        return header.count == 20 && header[18] == 2 && header[19] == 2
+    }
+
     private static func reader(of path: String) throws -> Reader {
         Reader(try Connection(path: path, role: .inspector, configuration: .init()))
     }
@@ -113,12 +122,16 @@ public enum Backup {
         let target = try Connection.writing(path, .init())
         _ = try Migrator(target, schema).identify()
         let source = try Connection(path: from, role: .inspector, configuration: .init())
-        // A file with a write-ahead log keeps the size of its pages (https://sqlite.org/wal.html).
+        try requireSamePages(source, target)
+        try PageCopy(from: source, into: target).run()
+    }
+
+    /// A database with a write-ahead log cannot change the size of its pages (https://sqlite.org/wal.html).
+    static func requireSamePages(_ source: Connection, _ target: Connection) throws {
         let bytes = try source.integer("PRAGMA page_size")
         guard bytes == (try target.integer("PRAGMA page_size")) else {
             throw DatabaseError.corrupt(.pageSize(bytes))
         }
-        try transfer(from: source, into: target, progress: nil)
     }
 
     private static func compareSchema(of path: String, with expected: Set<SchemaObject>) throws {
@@ -141,31 +154,8 @@ public enum Backup {
         _ = try source.integer("SELECT count(*) FROM sqlite_schema")
         try PrivateFile.createIfMissing(part)
         let target = try Connection(path: part, role: .writer, configuration: .init())
-        try transfer(from: source, into: target, progress: progress)
+        try PageCopy(from: source, into: target).run(progress: progress)
         // One file that can be read from anywhere: in WAL mode it would want two more beside it.
         try target.script("PRAGMA journal_mode = DELETE")
-    }
-
-    /// <https://sqlite.org/backup.html>
-    private static func transfer(
-        from source: Connection, into target: Connection, progress: ((Double) -> Void)?
-    ) throws {
-        guard let backup = sqlite3_backup_init(target.handle, "main", source.handle, "main") else {
-            throw SQLiteError(of: target.handle)
-        }
-        var result: Int32
-        repeat {
-            // 1 MiB at a time: often enough for a progress bar, seldom enough to cost nothing.
-            result = sqlite3_backup_step(backup, 256)
-            let pages = Double(max(1, sqlite3_backup_pagecount(backup)))
-            progress?(1 - Double(sqlite3_backup_remaining(backup)) / pages)
-        } while result == SQLITE_OK
-        // BUSY ends it: the busy timeout has been waited for already.
-        let end = sqlite3_backup_finish(backup)
-        guard result == SQLITE_DONE, end == SQLITE_OK else {
-            let code = result == SQLITE_DONE ? end : result
-            throw SQLiteError(
-                extendedCode: code, message: sqlite3_errstr(code).map { String(cString: $0) } ?? "unknown")
-        }
     }
 }

@@ -104,6 +104,24 @@ CREATE TABLE due_work (
 CREATE INDEX due_work_by_moment ON due_work (due_at);
 
 
+-- ==================== Backups ====================
+-- What a restore needs.
+
+-- Public codes of rows that were erased: restoring an older backup must not bring them back.
+CREATE TABLE erasure (
+    kind TEXT NOT NULL,
+    public_id TEXT NOT NULL,
+    PRIMARY KEY (kind, public_id)
+) STRICT, WITHOUT ROWID;
+
+-- The last restore. token: random, tells the next start whether a killed restore had replaced the contents.
+CREATE TABLE restoration (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    token BLOB NOT NULL,
+    restored_at INTEGER NOT NULL
+) STRICT;
+
+
 -- ==================== Shops ====================
 -- The directory: shops, opening hours.
 

@@ -20,6 +20,8 @@ package struct Feature: Sendable {
     package var retention: [RetentionRule] = []
     /// What it rebuilds or ends in a restored file, in one write with the other features.
     package var rebuild: Restoration.Rebuild = { _, _ in }
+    /// What it carries over from the file that a restore replaces: what was ended, withdrawn or erased since the backup.
+    package var carryOver: Restoration.CarryOver = { _, _, _ in }
     /// The address meant by a path without a route, such as `/B/7KQ2/` copied from a poster; nil for any other path.
     package var redirect: @Sendable (String) -> Link? = { _ in nil }
     /// The page a member works on for a shop where they have an office; nil when this feature has none.
@@ -30,12 +32,13 @@ package struct Feature: Sendable {
         publicLinks: @escaping @Sendable (Reader) throws -> [Link] = { _ in [] }, formPages: [String: String] = [:],
         waiting: @escaping @Sendable (Reader) throws -> Int = { _ in 0 }, dueJobs: [DueJob] = [],
         retention: [RetentionRule] = [], rebuild: @escaping Restoration.Rebuild = { _, _ in },
+        carryOver: @escaping Restoration.CarryOver = { _, _, _ in },
         redirect: @escaping @Sendable (String) -> Link? = { _ in nil },
         workplaceLink: @escaping @Sendable (Workplace) -> Link? = { _ in nil }
     ) {
         (self.pages, self.fields, self.hiddenFromRobots) = (pages, fields, hiddenFromRobots)
         (self.publicLinks, self.formPages, self.waiting) = (publicLinks, formPages, waiting)
-        (self.dueJobs, self.retention, self.rebuild) = (dueJobs, retention, rebuild)
+        (self.dueJobs, self.retention, self.rebuild, self.carryOver) = (dueJobs, retention, rebuild, carryOver)
         (self.redirect, self.workplaceLink) = (redirect, workplaceLink)
     }
 }

@@ -8,5 +8,8 @@ extension Feature {
         ],
         fields: ShopForm.fields,
         publicLinks: { try [Link.directory] + Shop.publicLinks(in: $0) },
-        rebuild: { db, _ in try DirectoryStamp.renew(in: db) })
+        rebuild: { db, _ in
+            try IndexedDetails.rebuildIndex(in: db)
+            try DirectoryStamp.renew(in: db)
+        })
 }

@@ -18,6 +18,7 @@ extension Feature {
             try ChangeKey.forgetAll(in: db)
             try NightlyFigures.rebuild(at: now, in: db)
         },
+        carryOver: { replaced, db, now in try WithdrawnEncounters.carryOver(from: replaced, in: db, at: now) },
         redirect: VisitHandlers.straightened,
         workplaceLink: { .encounters(at: ShopCode($0.code)) })
 }

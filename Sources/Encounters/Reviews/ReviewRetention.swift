@@ -3,17 +3,18 @@ import Shell
 
 /// Retention of unpublished reviews. A published review is retained while it is published.
 enum ReviewRetention {
+    private static let withdrawnIDs = """
+        SELECT id FROM review WHERE withdrawn_at IS NOT NULL AND withdrawn_at <= ?1 ORDER BY withdrawn_at LIMIT ?2
+        """
+
     /// Withdrawn by its author: a decision about it can still be accounted for.
     static let withdrawn = RetentionRule(
         table: "review", purpose: "account for decisions about a review its author took back",
         basis: .legalObligation, term: .days(30),
         sentence: .init(key: "prose.privacy.authors.text", days: "withdrawnDays"),
         sql: [
-            """
-            DELETE FROM review
-             WHERE id IN (SELECT id FROM review WHERE withdrawn_at IS NOT NULL AND withdrawn_at <= ?1
-                           ORDER BY withdrawn_at LIMIT ?2)
-            """
+            Erasure.noting(.review, in: "review", ids: withdrawnIDs),
+            "DELETE FROM review WHERE id IN (\(withdrawnIDs))",
         ])
 
     /// Refused: one year to contest the refusal or submit it again.

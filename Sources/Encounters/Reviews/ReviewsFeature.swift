@@ -8,5 +8,6 @@ extension Feature {
         hiddenFromRobots: ["/avis/"],
         formPages: ["/boutiques/:shop/avis/:review/reponse": "/boutiques/:shop/rencontres"],
         retention: ReviewRetention.rules,
-        rebuild: { db, _ in try Review.rebuildReplies(in: db) })
+        rebuild: { db, _ in try Review.rebuildReplies(in: db) },
+        carryOver: { replaced, db, _ in try WithdrawnReviews.carryOver(from: replaced, in: db) })
 }

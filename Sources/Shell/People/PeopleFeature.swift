@@ -8,5 +8,6 @@ extension Feature {
         fields: SetupForm.fields + SignInForm.fields + AccountForm.fields,
         hiddenFromRobots: ["/connexion", "/premiers-pas/", "/compte"],
         retention: PeopleRetention.rules,
-        rebuild: { db, _ in try Session.endAll(in: db) })
+        rebuild: { db, _ in try Session.endAll(in: db) },
+        carryOver: { replaced, db, _ in try EndedAccess.carryOver(from: replaced, in: db) })
 }

@@ -4,82 +4,128 @@ import SQLite
 
 /// Puts a backup in the place of the association's file.
 ///
-/// A server may keep running: the contents change in one transaction, and its next page shows the new ones. Everybody
-/// has to sign in again: a backup must not revive a session or a link that ended since.
-package enum Restoration {
-    /// A feature's part of a restore at a moment. All parts run in one write.
+/// A server may keep running: the contents change in one transaction, and its next page shows the new ones. The write lock is
+/// held from the copy of the present association to its replacement, so that every acknowledged write is in one of the two.
+/// Everybody has to sign in again, and what was ended or withdrawn since the backup stays so.
+package struct Restoration {
+    /// A feature's part of a restore at a moment, before the write lock is taken: recounts, ends what a backup must not revive.
     package typealias Rebuild = @Sendable (Writer, Instant) throws -> Void
+    /// A feature's part under the write lock: repeats in the restored file what was ended, withdrawn or erased in the replaced
+    /// one. The restored file has the rows of `erasure` of both already.
+    package typealias CarryOver = @Sendable (_ replaced: Reader, _ restored: Writer, Instant) throws -> Void
 
-    /// Checks `file`, keeps a copy of the present association beside it, and puts the contents of `file` in its place.
-    /// - Returns: the path of the copy; nil when there was nothing to copy.
-    /// - Throws: `DatabaseError` when `file` is of another program, newer or damaged, or has a table or trigger that
-    ///   this program does not make; then nothing has changed.
+    /// What a restore did.
+    package struct Outcome: Sendable {
+        /// The copy of the replaced association; nil when there was none.
+        package var copy: String?
+        /// False when the replaced file could not be read, or was another association's: then accesses ended since the backup
+        /// are open again.
+        package var isCarriedOver = true
+    }
+
+    private let path: String
+    private let schema: StorageSchema
+    private let now: Instant
+    /// The file that is made ready beside the association.
+    private var prepared: String { RestorationLeftovers.prepared(path) }
+
+    /// Checks `file`, copies the present association aside, and puts the contents of `file` in its place.
+    /// - Throws: `DatabaseError` when `file` is of another program, newer or damaged, or has a table or trigger that this
+    ///   program does not make; then nothing has changed.
     package static func run(
         from file: String, into path: String, schema: StorageSchema, rebuilding rebuilds: [Rebuild],
-        clock: Clock = .system
-    ) throws -> String? {
-        let prepared = prepared(path)
-        remove(prepared)
-        defer { remove(prepared) }
-        try Backup.restore(from: file, into: prepared, schema: schema)
-        let now = clock.now()
-        try makeCurrent(prepared, schema, rebuilds, at: now)
-        let copy = try setAside(path, schema, at: now)
-        try Backup.restore(from: prepared, into: path, schema: schema)
-        return copy
+        carryingOver carries: [CarryOver], clock: Clock = .system, randomness: Randomness = .system
+    ) throws -> Outcome {
+        let restoration = Restoration(path: path, schema: schema, now: clock.now())
+        RestorationLeftovers.remove(beside: path, schema: schema)
+        defer { RestorationLeftovers.remove(beside: path, schema: schema) }
+        try Backup.restore(from: file, into: restoration.prepared, schema: schema)
+        try restoration.prepare(rebuilds, token: randomness.bytes(16))
+        return try restoration.replace(carries)
     }
-
-    /// Removes what a killed restore left beside the association at `path`: a copy with personal data. Not while a
-    /// restore runs.
-    package static func removeLeftovers(_ path: String) { remove(prepared(path)) }
-
-    private static func prepared(_ path: String) -> String { path + ".restoring" }
 
     /// Migrates the prepared file, checks every row against the schema, and runs each feature's rebuild.
-    private static func makeCurrent(
-        _ path: String, _ schema: StorageSchema, _ rebuilds: [Rebuild], at now: Instant
-    ) throws {
-        let database = try Database(path: path, schema: schema)
+    private func prepare(_ rebuilds: [Rebuild], token: [UInt8]) throws {
+        let database = try Database(path: prepared, schema: schema)
         defer { database.close() }
         try Backup.checkRules(database)
-        try database.writeNow { db in for rebuild in rebuilds { try rebuild(db, now) } }
+        let now = now
+        do {
+            try database.writeNow { db in
+                for rebuild in rebuilds { try rebuild(db, now) }
+                try db.run("INSERT OR REPLACE INTO restoration (id, token, restored_at) VALUES (1, ?1, ?2)", token, now)
+            }
+        } catch let error as SQLiteError where error.isCorrupt {
+            throw DatabaseError.corrupt(.unreadable(error.message))
+        }
     }
 
-    /// Copies the present file aside; one too damaged to copy is moved there with its log.
-    private static func setAside(_ path: String, _ schema: StorageSchema, at now: Instant) throws -> String? {
-        let files = FileManager.default
-        guard files.fileExists(atPath: path) else { return nil }
+    private func replace(_ carries: [CarryOver]) throws -> Outcome {
+        guard FileManager.default.fileExists(atPath: path) else {
+            try Backup.publish(prepared, as: path)
+            return Outcome()
+        }
+        let copy = freeName()
+        let replacement: Replacement
+        do {
+            replacement = try Replacement(of: path, by: prepared, schema: schema)
+        } catch  where isBeyondCopying(error) {
+            try Backup.publish(prepared, at: path, movingAside: copy)
+            return Outcome(copy: copy, isCarriedOver: false)
+        }
+        // Its final name only once it is replaced: see `RestorationLeftovers`.
+        let part = RestorationLeftovers.part(of: copy)
+        try Backup.copy(from: path, to: part)
+        let isCarriedOver = try carryOver(from: part, carries)
+        try replacement.commit()
+        try Backup.publish(part, as: copy)
+        return Outcome(copy: copy, isCarriedOver: isCarriedOver)
+    }
+
+    /// - Returns: false when the replaced file is too damaged, older than this program's schema or another association's.
+    private func carryOver(from replaced: String, _ carries: [CarryOver]) throws -> Bool {
+        let database = try Database(path: prepared, schema: schema)
+        defer { database.close() }
+        let (schema, now) = (schema, now)
+        do {
+            return try database.writeNow { db in
+                guard let old = try Database.reader(path: replaced, schema: schema),
+                    try old.first("PRAGMA user_version", decode: { $0.int(0) }) == schema.version
+                else { return false }
+                guard let founded = try Self.foundedAt(in: old) else { return true }
+                guard try Self.foundedAt(in: db) == founded else { return false }
+                try Erasure.carryOver(from: old, in: db)
+                for carry in carries { try carry(old, db, now) }
+                return true
+            }
+        } catch let error as SQLiteError where error.isCorrupt {
+            return false
+        }
+    }
+
+    /// Tells two associations apart: a backup of another one has rows of other people under the same numbers.
+    private static func foundedAt(in db: Reader) throws -> Int? {
+        try db.first("SELECT founded_at FROM association") { $0.int(0) }
+    }
+
+    /// A name for the copy that no file has: a second restore in the same second gets another.
+    private func freeName() -> String {
         let moment = Date(timeIntervalSince1970: TimeInterval(now.seconds)).formatted(.iso8601).replacing(":", with: "")
-        let name = path.replacing(".sqlite", with: "") + ".before-restore-\(moment)"
+        let name = RestorationLeftovers.copyPrefix(path) + moment
         var copy = name + ".sqlite"
         var number = 1
-        // A second restore in the same second gets a name of its own.
-        while files.fileExists(atPath: copy) {
+        while FileManager.default.fileExists(atPath: copy) {
             number += 1
             copy = "\(name)-\(number).sqlite"
         }
-        do {
-            try Backup.copy(from: path, to: copy)
-            _ = try Backup.check(copy, schema: schema, allowsNewer: true)
-        } catch {
-            guard isBeyondCopying(error) else { throw error }
-            for suffix in ["", "-wal", "-shm"] where files.fileExists(atPath: path + suffix) {
-                try? files.removeItem(atPath: copy + suffix)
-                try files.moveItem(atPath: path + suffix, toPath: copy + suffix)
-            }
-        }
         return copy
     }
 
-    private static func isBeyondCopying(_ error: any Error) -> Bool {
+    private func isBeyondCopying(_ error: any Error) -> Bool {
         switch error {
         case DatabaseError.corrupt, DatabaseError.notThisProgram, DatabaseError.preRelease: true
         case let error as SQLiteError: error.isCorrupt
         default: false
         }
-    }
-
-    private static func remove(_ path: String) {
-        for suffix in ["", "-wal", "-shm", "-journal"] { try? FileManager.default.removeItem(atPath: path + suffix) }
     }
 }

@@ -62,10 +62,23 @@ struct IndexedDetails: Sendable {
     }()
 
     private func index(_ id: Shop.ID, in db: Writer) throws {
-        try db.run(
-            "INSERT INTO shop_search (rowid, name, trade, street, description) VALUES (?1, ?2, ?3, ?4, ?5)", id,
-            nameKey, tradeKey, streetWords, descriptionWords)
+        try db.run(Self.indexing, id, nameKey, tradeKey, streetWords, descriptionWords)
         try DirectoryStamp.renew(in: db)
+    }
+
+    private static let indexing =
+        "INSERT INTO shop_search (rowid, name, trade, street, description) VALUES (?1, ?2, ?3, ?4, ?5)"
+
+    /// Fills the search index again: that of a backup may be empty or damaged.
+    static func rebuildIndex(in db: Writer) throws {
+        try db.run("INSERT INTO shop_search (shop_search) VALUES ('rebuild')")
+        try db.run("DELETE FROM shop_search")
+        let shops = try db.rows("SELECT id, name, trade, street, description FROM shop") { row in
+            (id: row.int(0), words: (1...4).map { row.text($0).folded })
+        }
+        for shop in shops {
+            try db.run(indexing, shop.id, shop.words[0], shop.words[1], shop.words[2], shop.words[3])
+        }
     }
 }
 

@@ -41,6 +41,13 @@ package struct Invitation: Sendable, Equatable {
             """, secret.hash, shop, member, now, now + SiteLimits.invitation)
     }
 
+    /// Ends every invitation that was not claimed: a backup must not revive a letter that has served since.
+    static func revokeAll(at now: Instant, in db: Writer) throws {
+        try db.run(
+            "UPDATE invitation SET revoked_at = ?1 WHERE claimed_at IS NULL AND revoked_at IS NULL AND expires_at > ?1",
+            now)
+    }
+
     /// How many invitations were ever made.
     package static func sentCount(in db: Reader) throws -> Int {
         try db.first("SELECT count(*) FROM invitation") { $0.int(0) } ?? 0

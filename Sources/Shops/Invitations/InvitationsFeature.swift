@@ -6,5 +6,6 @@ extension Feature {
         pages: [InvitationListPage.self, NewInvitationPage.self, InvitationLettersPage.self, InvitationPage.self],
         fields: ClaimForm.fields,
         hiddenFromRobots: ["/invitation/"],
-        retention: InvitationRetention.rules)
+        retention: InvitationRetention.rules,
+        rebuild: { db, now in try Invitation.revokeAll(at: now, in: db) })
 }

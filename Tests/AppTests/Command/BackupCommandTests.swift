@@ -1,3 +1,4 @@
+@testable import Shell
 import Foundation
 import SQLite
 import Testing
@@ -32,5 +33,39 @@ import Testing
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         #expect(names.filter { $0.contains("before-restore") }.count == (command == "restore" ? 4 : 0))
         #expect(!names.contains { $0.contains(".part") || $0.contains(".restoring") }, "\(names)")
+    }
+}
+
+@Suite("chaland restore of a raw copy") struct RawCopyTests {
+    @Test("says that the log beside the original is not in it; a backup needs no such line", arguments: [true, false])
+    func raw(_ isRaw: Bool) throws {
+        let folder = try ScratchFolder()
+        let storage = folder.path + "/storage"
+        _ = try Program.run("demo", "--storage", storage, "--shops", "3", "--encounters", "20", "--projects", "1")
+        let copy = folder.path + "/copy.sqlite"
+        if isRaw {
+            try FileManager.default.copyItem(atPath: storage + "/association.sqlite", toPath: copy)
+        } else {
+            _ = try Program.run("backup", "--storage", storage, copy)
+        }
+        for (locale, words) in [("fr_FR.UTF-8", "copie brute"), ("en_GB.UTF-8", "raw copy")] {
+            let outcome = try Program.run("restore", "--storage", storage, copy, variables: ["LC_ALL": locale])
+            #expect(outcome.code == 0 && outcome.errors.contains(words) == isRaw, "\(outcome)")
+        }
+    }
+
+    @Test("with its log beside it, what the log holds is restored") func withLog() throws {
+        let site = try TestSite()
+        try site.write { try $0.run("UPDATE association SET name = 'Du journal'") }
+        let folder = try ScratchFolder()
+        let copy = folder.path + "/copy.sqlite"
+        for suffix in ["", "-wal"] {
+            try FileManager.default.copyItem(atPath: site.site.database.path + suffix, toPath: copy + suffix)
+        }
+        let path = folder.path + "/association.sqlite"
+        _ = try Store.restore(from: copy, into: path)
+        let restored = try Store.open(path)
+        defer { restored.close() }
+        #expect(try restored.makeReader().first("SELECT name FROM association") { $0.text(0) } == "Du journal")
     }
 }

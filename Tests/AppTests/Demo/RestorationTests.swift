@@ -26,7 +26,8 @@ import Testing
         let file = try backup(of: site)
         try rename(site, "Après")
         #expect(try await site.as(.guest).get("/").text.contains("Après"))
-        let copy = try #require(try Store.restore(from: file, into: site.site.database.path, clock: site.site.clock))
+        let copy = try #require(
+            try Store.restore(from: file, into: site.site.database.path, clock: site.site.clock).copy)
         #expect(try await site.as(.guest).get("/").text.contains("Les Vitrines du Lac"))
         let replaced = try Store.open(copy)
         defer { replaced.close() }
@@ -40,7 +41,7 @@ import Testing
         for name in ["Première", "Deuxième"] {
             try rename(site, name)
             let copy = try #require(
-                try Store.restore(from: file, into: site.site.database.path, clock: site.site.clock))
+                try Store.restore(from: file, into: site.site.database.path, clock: site.site.clock).copy)
             let replaced = try Store.open(copy)
             #expect(try replaced.makeReader().first("SELECT name FROM association") { $0.text(0) } == name)
             replaced.close()
@@ -144,7 +145,9 @@ import Testing
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let path = folder + "/association.sqlite"
         try "garbage".write(toFile: path, atomically: true, encoding: .utf8)
-        let copy = try #require(try Store.restore(from: file, into: path))
+        let outcome = try Store.restore(from: file, into: path)
+        let copy = try #require(outcome.copy)
+        #expect(!outcome.isCarriedOver)
         #expect(try String(contentsOfFile: copy, encoding: .utf8) == "garbage")
         let restored = try Store.open(path)
         defer { restored.close() }

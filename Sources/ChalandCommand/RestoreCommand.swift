@@ -1,0 +1,90 @@
+import ArgumentParser
+import Chaland
+import SQLite
+import Shell
+
+/// `chaland restore`.
+struct RestoreCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "restore",
+        abstract: say(
+            fr: "Remet une sauvegarde à la place de l’association.",
+            en: "Puts a backup in the association’s place."),
+        discussion: say(
+            fr: """
+                La sauvegarde est vérifiée d’abord, et l’association présente est gardée à côté. Le serveur peut rester en \
+                marche ; chacun devra se reconnecter.
+                """,
+            en: """
+                The backup is checked first, and the present association is kept beside it. The server may keep running; \
+                everybody has to sign in again.
+                """))
+
+    @OptionGroup var storage: StorageOption
+
+    @Argument(
+        help: ArgumentHelp(say(fr: "La sauvegarde.", en: "The backup."), valueName: say(fr: "fichier", en: "file")))
+    var file: String
+
+    func run() throws {
+        let folder = storage.folder
+        try Folders.makeStorage(folder)
+        try Folders.requireFile(file)
+        let isRawCopy = Backup.isRawCopy(file)
+        let outcome = try Folders.locked(in: folder) { try restore(into: Folders.database(in: folder)) }
+        if isRawCopy {
+            Terminal.note(
+                say(
+                    fr: """
+                        Attention : \(file) est une copie brute du fichier. Ce que le journal (-wal) du serveur contenait encore n’y \
+                        est pas ; chaland backup copie tout.
+                        """,
+                    en: """
+                        Warning: \(file) is a raw copy of the file. What was still in the server’s log (-wal) is not in it; chaland \
+                        backup copies everything.
+                        """))
+        }
+        if let copy = outcome.copy {
+            Terminal.line(
+                say(
+                    fr: "L’association d’avant est gardée dans \(copy)",
+                    en: "The association as it was is stored in \(copy)"))
+        }
+        if !outcome.isCarriedOver { Terminal.note(Self.notCarriedOver) }
+        Terminal.line(
+            say(
+                fr: """
+                    Sauvegarde remise dans \(folder). Chacun doit se reconnecter ; les lettres d’invitation qui n’ont pas servi ne \
+                    sont plus valables.
+                    """,
+                en: """
+                    Backup put back into \(folder). Everybody has to sign in again; invitation letters that were not used are no \
+                    longer valid.
+                    """))
+    }
+
+    private static var notCarriedOver: String {
+        say(
+            fr: """
+                Attention : le fichier remplacé n’a pas pu être relu. Ce qui a été retiré ou fermé depuis la sauvegarde (accès, \
+                avis, réponses) est revenu : vérifiez les membres et les avis.
+                """,
+            en: """
+                Warning: the replaced file could not be read. What was withdrawn or ended since the backup (accesses, reviews, \
+                answers) is back: check the members and the reviews.
+                """)
+    }
+
+    private func restore(into path: String) throws -> Restoration.Outcome {
+        do { return try Store.restore(from: file, into: path) } catch DatabaseError.corrupt(let damage) {
+            throw CommandFailure(
+                say(
+                    fr: """
+                        la sauvegarde \(file) ne peut pas être remise (\(explanation(of: damage))) ; rien n’a été changé
+                        """,
+                    en: """
+                        the backup \(file) cannot be put back (\(explanation(of: damage))); nothing was changed
+                        """))
+        }
+    }
+}

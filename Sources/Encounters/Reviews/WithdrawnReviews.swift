@@ -1,0 +1,16 @@
+import Shell
+import SQLite
+
+/// Reviews that were withdrawn or erased since a backup stay so after it is restored.
+enum WithdrawnReviews {
+    static func carryOver(from replaced: Reader, in db: Writer) throws {
+        try replaced.forEach("SELECT public_id, withdrawn_at FROM review WHERE withdrawn_at IS NOT NULL") { row in
+            try db.run(
+                """
+                UPDATE review SET withdrawn_at = ?2, version = version + 1
+                 WHERE public_id = ?1 AND withdrawn_at IS NULL
+                """, row.text(0), row.int(1))
+        }
+        try Erasure.repeated(.review, in: "review", db)
+    }
+}

@@ -1,0 +1,45 @@
+import Base
+import Shell
+import SQLite
+
+/// What a restore does with projects.
+enum ProjectRestoration {
+    /// Fills the search index again: that of a backup may be empty or damaged.
+    static func rebuildIndex(in db: Writer) throws {
+        try db.run("INSERT INTO project_search (project_search) VALUES ('rebuild')")
+        try db.run("DELETE FROM project_search")
+        let projects = try db.rows("SELECT id, title, purpose FROM project") { ($0.int(0), $0.text(1), $0.text(2)) }
+        for (id, title, purpose) in projects {
+            try db.run(
+                "INSERT INTO project_search (rowid, title, purpose) VALUES (?1, ?2, ?3)", id, title.folded,
+                purpose.folded)
+        }
+    }
+
+    /// Projects and comments that were withdrawn or erased since a backup stay so after it is restored.
+    static func carryOver(from replaced: Reader, in db: Writer) throws {
+        for (table, column) in [("project", "withdrawn"), ("project_comment", "removed")] {
+            try replaced.forEach(
+                """
+                SELECT public_id, \(column)_at, \(column)_by FROM \(table) WHERE \(column)_at IS NOT NULL
+                """
+            ) { row in
+                // By a member whom the backup does not have yet, it was withdrawn all the same.
+                try db.run(
+                    """
+                    UPDATE \(table)
+                       SET \(column)_at = ?2,
+                           \(column)_by = ifnull((SELECT id FROM member WHERE id = ?3), (SELECT min(id) FROM member))
+                     WHERE public_id = ?1 AND \(column)_at IS NULL
+                    """, row.text(0), row.int(1), row.int(2))
+            }
+        }
+        try Erasure.repeated(.projectComment, in: "project_comment", db)
+        try db.run(
+            """
+            DELETE FROM project_search
+             WHERE rowid IN (SELECT id FROM project JOIN erasure USING (public_id) WHERE kind = 'project')
+            """)
+        try Erasure.repeated(.project, in: "project", db)
+    }
+}

@@ -1,0 +1,44 @@
+import CSQLite
+
+/// Copies every page of one database into another, in one transaction of the other (<https://sqlite.org/backup.html>).
+final class PageCopy {
+    private let source: Connection
+    private let target: Connection
+    private var backup: OpaquePointer?
+
+    /// Neither connection may have a transaction open.
+    init(from source: Connection, into target: Connection) throws {
+        (self.source, self.target) = (source, target)
+        backup = sqlite3_backup_init(target.handle, "main", source.handle, "main")
+        guard backup != nil else { throw SQLiteError(of: target.handle) }
+    }
+
+    // Without a `run` to its end the target is rolled back.
+    deinit { sqlite3_backup_finish(backup) }
+
+    /// Takes the write lock of the target, and copies no page yet. A source that another connection changes afterwards is
+    /// copied as it is then.
+    func lock() throws { try require(sqlite3_backup_step(backup, 0)) }
+
+    /// Copies all pages and commits.
+    /// - Parameter progress: gets fractions from 0 to 1.
+    func run(progress: ((Double) -> Void)? = nil) throws {
+        var result: Int32
+        repeat {
+            // 1 MiB a step: often enough for a progress bar.
+            result = sqlite3_backup_step(backup, 256)
+            let pages = Double(max(1, sqlite3_backup_pagecount(backup)))
+            progress?(1 - Double(sqlite3_backup_remaining(backup)) / pages)
+        } while result == SQLITE_OK
+        // BUSY ends it: the busy timeout has passed already.
+        let end = sqlite3_backup_finish(backup.take())
+        try require(result)
+        try require(end)
+    }
+
+    private func require(_ result: Int32) throws {
+        guard result != SQLITE_OK, result != SQLITE_DONE else { return }
+        throw SQLiteError(
+            extendedCode: result, message: sqlite3_errstr(result).map { String(cString: $0) } ?? "unknown")
+    }
+}

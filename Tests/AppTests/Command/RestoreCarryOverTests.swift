@@ -1,0 +1,140 @@
+@testable import Base
+@testable import Encounters
+@testable import Shell
+@testable import Shops
+import HTTP
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("chaland restore: what ended since the backup") struct RestoreCarryOverTests {
+    private let site: TestSite
+
+    init() throws { site = try TestSite(limitsRate: false) }
+
+    private func backup() throws -> String {
+        let file = site.folder + "/backup.sqlite"
+        try Backup.copy(from: site.site.database.path, to: file)
+        return file
+    }
+
+    private func restore(_ file: String) throws {
+        let outcome = try Store.restore(from: file, into: site.site.database.path, clock: site.site.clock)
+        #expect(outcome.isCarriedOver)
+        site.wait(60)
+    }
+
+    @Test("a letter that was not used is revoked") func letters() async throws {
+        let (secret, shop, now) = (try #require(Secret(presented: "0123456789ABCDEFGHJKMNPQRS")), site.bakery, site.now)
+        try site.write { try Invitation.insert(secret, for: shop, by: Member.ID(rawValue: 1), at: now, in: $0) }
+        #expect(try Invitation.open(secret, at: now, in: site.loop.reader) != nil)
+        let file = try backup()
+        try restore(file)
+        #expect(try Invitation.open(secret, at: now, in: site.loop.reader) == nil)
+    }
+
+    @Test("an access stays ended, with its known devices") func access() throws {
+        let file = try backup()
+        let now = site.now
+        let florist = Member.ID(rawValue: try site.value("SELECT id FROM member WHERE name = 'Rose Petit'"))
+        try site.write { _ = try Member.endAccess(of: florist, by: nil, at: now, in: $0) }
+        try restore(file)
+        let ended = "FROM member WHERE id = \(florist.rawValue) AND disabled_at = \(now.seconds) AND devices_after > 0"
+        #expect(try site.value("SELECT count(*) \(ended)") == 1)
+        #expect(try site.value("SELECT count(*) FROM member WHERE disabled_at IS NOT NULL") == 1)
+        #expect(try site.value("SELECT count(*) FROM access_change WHERE member_id = \(florist.rawValue)") == 1)
+    }
+
+    @Test("an office stays ended; those of others go on") func office() throws {
+        let file = try backup()
+        let (shop, now) = (site.bakery, site.now)
+        let held = try site.value("SELECT count(*) FROM office WHERE until_at IS NULL")
+        let baker = Member.ID(rawValue: try site.value("SELECT id FROM member WHERE name = 'Paul Martin'"))
+        try site.write { try Office.shopkeeper.end(of: baker, for: shop.scope, at: now, in: $0) }
+        try restore(file)
+        #expect(try site.value("SELECT count(*) FROM office WHERE until_at IS NULL") == held - 1)
+        #expect(
+            try site.value("SELECT count(*) FROM office WHERE until_at IS NOT NULL AND member_id = \(baker.rawValue)")
+                == 1)
+    }
+
+    @Test("a withdrawn answer stays withdrawn, without its words, and does not count") func answers() throws {
+        try site.write { db in
+            try db.execute(
+                """
+                INSERT INTO encounter (shop_id, source, met_at, feeling, note)
+                VALUES (1, 'visitor', 1772000000, 4, 'des mots'), (1, 'visitor', 1772000000, 5, NULL)
+                """)
+        }
+        try site.night()
+        let file = try backup()
+        try site.write {
+            try $0.run("UPDATE encounter SET withdrawn_at = met_at + 60, note = NULL WHERE note IS NOT NULL")
+        }
+        try restore(file)
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE withdrawn_at IS NULL") == 1)
+        #expect(try site.value("SELECT count(note) FROM encounter") == 0)
+        try site.night()
+        #expect(try site.value("SELECT sum(encounters) FROM association_day") == 1)
+    }
+
+    @Test("a withdrawn review stays withdrawn; one that was erased since does not come back", arguments: [0, 40])
+    func reviews(_ days: Int) async throws {
+        let author = try await site.review()
+        let id = try #require(try site.text("SELECT public_id FROM review"))
+        _ = try await site.as(.president).post("/moderation/\(id)/publication", [("version", "1")])
+        let file = try backup()
+        #expect(try await site.as(.guest).post(author + "/retrait").status == .seeOther)
+        site.wait(.days(days))
+        try site.runDueWork()
+        try restore(file)
+        #expect(try site.value("SELECT count(*) FROM review WHERE withdrawn_at IS NULL") == 0)
+        #expect(try site.value("SELECT count(*) FROM review") == (days == 0 ? 1 : 0))
+        // The notes of what was erased outlive the restore.
+        try restore(file)
+        #expect(try site.value("SELECT count(*) FROM review WHERE withdrawn_at IS NULL") == 0)
+    }
+
+    @Test("a withdrawn project and a removed comment stay so") func projects() throws {
+        try site.write { db in
+            try db.execute(
+                """
+                INSERT INTO project (public_id, title, purpose, proposed_by, proposed_at) VALUES ('p', 'Noël', '', 1, 1);
+                INSERT INTO project_comment (public_id, project_id, member_id, text, written_at) VALUES ('c', 1, 1, 'x', 1);
+                """)
+        }
+        let file = try backup()
+        try site.write { db in
+            try db.execute("UPDATE project SET withdrawn_at = 2, withdrawn_by = 1")
+            try db.execute("UPDATE project_comment SET removed_at = 2, removed_by = 1")
+        }
+        try restore(file)
+        #expect(try site.value("SELECT count(*) FROM project WHERE withdrawn_at = 2 AND withdrawn_by = 1") == 1)
+        #expect(try site.value("SELECT count(*) FROM project_comment WHERE removed_at = 2") == 1)
+    }
+
+    @Test("nothing is carried over from another association, and the outcome says so") func otherAssociation() throws {
+        let file = try backup()
+        try site.write { db in
+            try db.run("UPDATE association SET founded_at = founded_at + 1")
+            try db.run("UPDATE member SET disabled_at = 5")
+        }
+        let outcome = try Store.restore(from: file, into: site.site.database.path, clock: site.site.clock)
+        #expect(!outcome.isCarriedOver)
+        #expect(try site.value("SELECT count(*) FROM member WHERE disabled_at = 5") == 0)
+    }
+
+    @Test(
+        "an emptied search index is filled again",
+        arguments: ["DELETE FROM shop_search", "INSERT INTO shop_search (shop_search, rank) VALUES ('pgsz', 64)"])
+    func searchIndex(_ script: String) async throws {
+        let file = try backup()
+        let tampered = try Store.open(file)
+        try tampered.writeNow { try $0.execute(script) }
+        tampered.close()
+        try restore(file)
+        #expect(try site.value("SELECT count(*) FROM shop_search WHERE shop_search MATCH 'boulangerie'") == 1)
+        #expect(try await site.as(.guest).get("/boutiques?q=boulangerie").text.contains("7kq2"))
+    }
+}
