@@ -9,7 +9,7 @@ package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes,
     features: [
         .shell, .people, .shops, .posters, .invitations, .imports, .encounters, .reviews, .moderation, .projects,
-        .home, .shopPage, .prose,
+        .home, .shopPage, .prose, .settings,
     ])
 
 private let associationRoutes: [Route] = [
@@ -34,6 +34,8 @@ private let memberRoutes: [Route] = [
     .get("/compte", .member, AccountHandlers.edit),
     .post("/compte", .member, AccountHandlers.update),
     .get("/accueil", .member, HomeHandlers.show),
+    .get("/reglages", .needs(.changeSettings), SettingsHandlers.edit),
+    .post("/reglages", .needs(.changeSettings), SettingsHandlers.update),
     .get("/invitations", .needs(.readInvitations), InvitationHandlers.index),
     .post("/invitations", .needs(.invite), InvitationLettersHandlers.create),
     .get("/boutiques/:shop/invitation", .needs(.invite), InvitationHandlers.new),

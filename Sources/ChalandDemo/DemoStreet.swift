@@ -42,6 +42,7 @@ struct DemoStreet: Sendable {
     mutating func found(passwordHashes: [String], in db: Writer) throws {
         let founded = now - .days(400)
         try Association(name: DemoNames.association, town: DemoNames.town, isDemo: true).insert(at: founded, in: db)
+        try DemoNames.settings.update(in: db)
         for (number, account) in Demo.accounts.enumerated() {
             let hash = passwordHashes.indices.contains(number) ? passwordHashes[number] : nil
             accounts.append(

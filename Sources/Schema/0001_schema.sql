@@ -10,7 +10,21 @@ CREATE TABLE association (
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
     town TEXT NOT NULL CHECK (length(town) BETWEEN 1 AND 120),
     founded_at INTEGER NOT NULL,
-    demo INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0, 1))
+    demo INTEGER NOT NULL DEFAULT 0 CHECK (demo IN (0, 1)),
+    -- The name behind «de», «des Vitrines du Lac»; empty when the rule of contraction is right.
+    name_after_de TEXT NOT NULL DEFAULT '' CHECK (length(name_after_de) <= 140),
+    -- What the legal notice must state (loi n° 2004-575 du 21 juin 2004, art. 1-1); empty while it is missing.
+    regime TEXT NOT NULL DEFAULT '' CHECK (length(regime) <= 40),
+    registration TEXT NOT NULL DEFAULT '' CHECK (length(registration) <= 60),
+    siret TEXT NOT NULL DEFAULT '' CHECK (length(siret) IN (0, 14)),
+    seat TEXT NOT NULL DEFAULT '' CHECK (length(seat) <= 300),
+    email TEXT NOT NULL DEFAULT '' CHECK (length(email) <= 254),
+    phone TEXT NOT NULL DEFAULT '' CHECK (length(phone) <= 60),
+    host_name TEXT NOT NULL DEFAULT '' CHECK (length(host_name) <= 120),
+    host_address TEXT NOT NULL DEFAULT '' CHECK (length(host_address) <= 300),
+    host_phone TEXT NOT NULL DEFAULT '' CHECK (length(host_phone) <= 60),
+    -- Grows with each change of the settings.
+    version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
 -- The one setup address, printed by the first start; replaced at each start until it is used.

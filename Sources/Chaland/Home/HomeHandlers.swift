@@ -21,6 +21,8 @@ enum HomeHandlers {
                 shopCount: shops, invitedCount: invited,
                 hasFirstSteps: member.may(.importShops) && (shops == 0 || invited == 0),
                 needsPassword: !member.hasPassword,
+                lacksLegalNotice: try member.may(.changeSettings)
+                    && AssociationSettings.current(in: db)?.settings.missing.isEmpty == false,
                 street: member.may(.readFigures) ? try street(in: db, context) : nil,
                 shops: try member.workplaces(may: .note).map { try ownShop($0, member, in: db, context) },
                 latestProjects: try LatestProjects.of(context))

@@ -13,6 +13,8 @@ struct HomePage: Page {
     /// They may add shops, and there is no shop or no invitation yet.
     let hasFirstSteps: Bool
     let needsPassword: Bool
+    /// They may change the settings, and the legal notice misses what the law asks for.
+    let lacksLegalNotice: Bool
     let street: Street?
     let shops: [OwnShop]
     let latestProjects: LatestProjects
@@ -71,6 +73,7 @@ struct HomePage: Page {
     static let fields: [Field<HomePage>] = [
         .number("shopCount") { $0.shopCount }, .number("invitedCount") { $0.invitedCount },
         .flag("hasFirstSteps") { $0.hasFirstSteps },
+        .flag("lacksLegalNotice") { $0.lacksLegalNotice },
         .flag("needsPassword") { $0.needsPassword }, .one("street") { $0.street }, .list("ownShops") { $0.shops },
         .one("latestProjects") { $0.latestProjects },
     ]

@@ -17,11 +17,6 @@ enum AssociationHandlers {
         return try context.render(page)
     }
 
-    /// Who publishes this site (loi n° 2004-575 du 21 juin 2004, art. 1-1).
-    static func legalNotice(_ request: Request, _ context: Context) async throws -> Response {
-        try prose("legal", link: .legalNotice, sections: ["publisher", "host", "software"], context)
-    }
-
     /// What is kept of whom, why, how long (RGPD art. 13).
     static func privacy(_ request: Request, _ context: Context) async throws -> Response {
         try prose(

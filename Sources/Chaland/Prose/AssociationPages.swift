@@ -13,7 +13,7 @@ struct FrontPage: Page {
     }
 }
 
-/// A page of prose: legal notice, privacy, how reviews are treated. Its words are messages `prose.NAME.*`.
+/// A page of prose: privacy, how reviews are treated. Its words are messages `prose.NAME.*`.
 struct ProsePage: Page {
     static let template = "association/prose"
     let title: String

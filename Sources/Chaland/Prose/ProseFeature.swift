@@ -3,6 +3,6 @@ import Shell
 extension Feature {
     /// The front page, the legal notice, privacy, how reviews are treated, and the style gallery of development.
     static let prose = Feature(
-        pages: [FrontPage.self, ProsePage.self, StylePage.self],
+        pages: [FrontPage.self, LegalNoticePage.self, ProsePage.self, StylePage.self],
         publicLinks: { _ in [.front, .reviewRules, .privacy, .legalNotice] })
 }

@@ -26,6 +26,7 @@ struct Layout: PageModel {
             .text("locale") { $0.language.tag },
             .text("base") { $0.base },
             .text("associationName") { $0.association.name },
+            .text("associationAfterDe") { $0.association.nameAfterDe },
             .text("town") { $0.association.town },
             .flag("isFounded") { $0.association != .inPreparation },
             .flag("isDemo") { $0.association.isDemo },

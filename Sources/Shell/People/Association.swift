@@ -1,12 +1,18 @@
+import Base
+
 /// The merchants' association this instance serves.
 package struct Association: Sendable, Equatable {
     package let name: String
     package let town: String
     /// The street is invented, and every page says so.
     package let isDemo: Bool
+    /// The name behind the French «de»: «des Vitrines du Lac».
+    package let nameAfterDe: String
 
-    package init(name: String, town: String, isDemo: Bool) {
+    /// Without `nameAfterDe`, the rule of contraction makes it.
+    package init(name: String, town: String, isDemo: Bool, nameAfterDe: String = "") {
         self.name = name
+        self.nameAfterDe = nameAfterDe.isEmpty ? name.afterDe : nameAfterDe
         self.town = town
         self.isDemo = isDemo
     }

@@ -18,6 +18,8 @@ package enum Right: String, Sendable, CaseIterable {
     case manageShops
     /// Make a project public.
     case publishProjects
+    /// Change the association's names and what its legal notice states.
+    case changeSettings
 
     // Of the association, or of one shop.
     /// Make letters that hand a shop to its shopkeeper.
@@ -54,7 +56,7 @@ extension Office {
             [
                 .association: [
                     .readFigures, .readModeration, .moderate, .readInvitations, .invite, .readImports, .importShops,
-                    .readRemovedShops, .manageShops, .printPosters, .publishProjects, .represent,
+                    .readRemovedShops, .manageShops, .printPosters, .publishProjects, .represent, .changeSettings,
                 ],
                 .everyShop: [.edit, .note, .readEncounters, .reply, .invite, .printPosters],
                 .everyProject: [.edit, .removeComments],

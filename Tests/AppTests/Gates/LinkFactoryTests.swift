@@ -38,7 +38,7 @@ import Web
         ("encounter", .encounter(secret)), ("encounters", .encounters(at: code)),
         ("encounterTable", .encounterTable(of: code)), ("review", .review(secret)), ("moderation", .moderation),
         ("projects", .projects), ("project", .project(project)), ("project", .project(id)),
-        ("editProject", .editProject(project)), ("comment", .comment(id, on: project)), ("legalNotice", .legalNotice),
+        ("editProject", .editProject(project)), ("comment", .comment(id, on: project)), ("legalNotice", .legalNotice), ("settings", .settings),
         ("privacy", .privacy), ("reviewRules", .reviewRules), ("sitemap", .sitemap),
     ]
 

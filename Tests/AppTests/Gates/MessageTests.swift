@@ -15,7 +15,9 @@ import Testing
     }
 
     @Test("exist in French and in English, with the same placeholders") func bothLanguages() {
-        #expect(french.differences(from: english) == [])
+        // French contracts «de» with the article of a name: «des Vitrines».
+        let contracted = "only one locale uses {associationAfterDe}, {associationName}"
+        #expect(french.differences(from: english).filter { !$0.hasSuffix(contracted) } == [])
     }
 
     @Test("follow French typography") func typography() {

@@ -60,7 +60,8 @@ enum Circle: Hashable {
         .presidency: [
             "POST /moderation/:review/publication", "POST /moderation/:review/refus",
             "POST /moderation/:review/attente", "POST /moderation/:shop/rencontres",
-            "POST /moderation/:shop/rencontres/attente", "POST /projets/:project/publication",
+            "POST /moderation/:shop/rencontres/attente", "GET /reglages", "POST /reglages",
+            "POST /projets/:project/publication",
             "POST /projets/:project/depublication",
         ],
         .secretariat: [

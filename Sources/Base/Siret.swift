@@ -1,0 +1,26 @@
+/// The number of an establishment in France: 14 digits with a check digit by Luhn's rule (INSEE; ISO/IEC 7812-1, annex B).
+package struct Siret: Sendable, Hashable {
+    /// The 14 digits.
+    package let digits: String
+
+    /// Reads a number as people write it, with spaces or points; nil when it is not one.
+    package init?(typed: String) {
+        let rest = typed.filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
+        let numbers = rest.utf8.map { Int($0) - 0x30 }
+        guard numbers.count == 14, numbers.allSatisfy({ (0...9).contains($0) }) else { return nil }
+        let doubled = numbers.enumerated().map { position, digit in
+            position.isMultiple(of: 2) ? digit * 2 - (digit > 4 ? 9 : 0) : digit
+        }
+        // The establishments of La Poste, whose first nine digits are 356 000 000, follow another rule.
+        let isLaPoste = rest.hasPrefix("356000000") && numbers.reduce(0, +).isMultiple(of: 5)
+        guard doubled.reduce(0, +).isMultiple(of: 10) || isLaPoste else { return nil }
+        digits = rest
+    }
+
+    /// «123 456 789 00012», as documents show it.
+    package var grouped: String {
+        [
+            digits.prefix(3), digits.dropFirst(3).prefix(3), digits.dropFirst(6).prefix(3), digits.dropFirst(9),
+        ].joined(separator: " ")
+    }
+}

@@ -1,0 +1,45 @@
+import HTTP
+import Shell
+import Web
+
+enum SettingsHandlers {
+    /// The settings; above them what the legal notice still misses.
+    static func edit(_ request: Request, _ context: Context) async throws -> Response {
+        guard let (settings, version) = try context.read({ try AssociationSettings.current(in: $0) }) else {
+            throw Failure.notFound
+        }
+        let form = FormState(SettingsForm.values(settings, version: version), context)
+        return try context.render(SettingsPage(form, settings, context))
+    }
+
+    /// Changes them: 303; 422 with the form kept. What another person changed meanwhile stays, unless both changed the same:
+    /// then 409, with what was typed in the form beside what is stored, and the rest saved.
+    static func update(_ request: Request, _ context: Context) async throws -> Response {
+        let form = SettingsForm(try context.form(), context)
+        guard form.state.isValid else {
+            return try context.render(
+                SettingsPage(form.state, form.settings, context), status: .unprocessableContent)
+        }
+        let edit = SettingsEdit(typed: form.state.values, settings: form.settings)
+        let (merge, stored) = try await context.write { try edit.save(in: $0) }
+        guard merge.conflicts.isEmpty else { return try conflict(merge, edit, stored, context) }
+        return context.seeOther(.settings, flash: context.say("settings.saved"))
+    }
+
+    /// The form on what is stored now, with what was typed where both changed it: saving again is then a decision.
+    private static func conflict(
+        _ merge: FormMerge, _ edit: SettingsEdit, _ stored: [String: String], _ context: Context
+    ) throws -> Response {
+        var labels = SettingsForm.inputs.map { (name: $0.name, label: context.say($0.label)) }
+        labels.append(("regime", context.say("settings.regime")))
+        let changes = labels.filter { merge.conflicts.contains($0.name) }.map { name, label in
+            let regime = AssociationSettings.Regime(rawValue: stored["regime", default: ""])
+            let text = (name == "regime" ? regime?.name(context) : stored[name]) ?? ""
+            return FormConflict.Change(label: label, stored: text.isEmpty ? context.say("form.conflict.empty") : text)
+        }
+        let values = merge.values(SettingsForm.units, typed: edit.typed, stored: stored)
+        var page = SettingsPage(FormState(values, context), edit.settings, context)
+        page.conflict = FormConflict(changes: changes)
+        return try context.render(page, status: .conflict)
+    }
+}

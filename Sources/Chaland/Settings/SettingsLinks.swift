@@ -1,0 +1,6 @@
+import Shell
+import Web
+
+extension Link {
+    package static let settings = Link(local: "/reglages")
+}

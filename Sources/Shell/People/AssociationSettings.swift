@@ -1,0 +1,86 @@
+import Base
+import SQLite
+
+/// What the presidency may correct about the association: its names, and what the legal notice states.
+package struct AssociationSettings: Sendable, Equatable {
+    /// The law an association is founded under. Open text in the store.
+    package enum Regime: String, Sendable, CaseIterable {
+        /// Loi du 1er juillet 1901.
+        case law1901 = "law_1901"
+        /// Code civil local, art. 21 à 79-III: Bas-Rhin, Haut-Rhin, Moselle.
+        case local
+    }
+
+    package var name: String
+    package var town: String
+    /// The name behind «de»; empty for the rule of contraction.
+    package var nameAfterDe = ""
+    package var regime: Regime?
+    /// The RNA number (W and nine characters), or the volume and folio of the local register.
+    package var registration = ""
+    /// 14 digits; empty without one.
+    package var siret = ""
+    /// The registered office, several lines.
+    package var seat = ""
+    package var email = ""
+    package var phone = ""
+    package var hostName = ""
+    package var hostAddress = ""
+    package var hostPhone = ""
+
+    package init(name: String, town: String) { (self.name, self.town) = (name, town) }
+
+    /// What the law asks of a site's publisher and what is missing, as names of the form's fields
+    /// (loi n° 2004-575 du 21 juin 2004, art. 1-1, I).
+    package var missing: [String] {
+        [
+            ("seat", seat), ("phone", phone), ("hostName", hostName), ("hostAddress", hostAddress),
+            ("hostPhone", hostPhone),
+        ].filter(\.1.isEmpty).map(\.0)
+    }
+}
+
+extension AssociationSettings {
+    /// The settings and their version; nil before the association is founded.
+    package static func current(in db: Reader) throws -> (settings: AssociationSettings, version: Int)? {
+        try db.first(
+            """
+            SELECT name, town, name_after_de, regime, registration, siret, seat, email, phone, host_name, host_address,
+                   host_phone, version
+              FROM association WHERE id = 1
+            """
+        ) { row in
+            var settings = AssociationSettings(name: row.text(0), town: row.text(1))
+            settings.nameAfterDe = row.text(2)
+            settings.regime = Regime(rawValue: row.text(3))
+            (settings.registration, settings.siret, settings.seat) = (row.text(4), row.text(5), row.text(6))
+            (settings.email, settings.phone) = (row.text(7), row.text(8))
+            (settings.hostName, settings.hostAddress, settings.hostPhone) = (row.text(9), row.text(10), row.text(11))
+            return (settings, row.int(12))
+        }
+    }
+
+    /// Stores the settings in place of those there are.
+    package func update(in db: Writer) throws {
+        try db.run(
+            """
+            UPDATE association
+               SET name = ?1, town = ?2, name_after_de = ?3, regime = ?4, registration = ?5, siret = ?6, seat = ?7,
+                   email = ?8, phone = ?9, host_name = ?10, host_address = ?11, host_phone = ?12, version = version + 1
+             WHERE id = 1
+            """, name, town, nameAfterDe, regime?.rawValue ?? "", registration, siret, seat, email, phone, hostName,
+            hostAddress, hostPhone)
+    }
+
+    /// The names of those who preside today: they direct the publication (loi du 29 juillet 1982, art. 93-2).
+    package static func presidents(in db: Reader) throws -> [String] {
+        try db.rows(
+            """
+            SELECT member.name FROM office JOIN member ON member.id = office.member_id
+             WHERE office.office = ?1 AND office.shop_id IS NULL AND office.project_id IS NULL
+               AND office.until_at IS NULL
+             ORDER BY office.since_at, office.id
+            """, Office.president.rawValue
+        ) { $0.text(0) }
+    }
+}
