@@ -31,30 +31,35 @@ enum HomeHandlers {
     }
 
     private static func street(in db: Reader, _ context: Context) throws -> HomePage.Street {
-        let today = context.now.local.day
-        let weeks = try WeekCount.association(last: WeekFigure.weeks, upTo: today, in: db)
+        let weeks = try WeekCount.association(last: WeekFigure.weeks, at: context.now, in: db)
         let note = try FiguresNote.association(context, in: db)
         return HomePage.Street(
-            week: weeks.last?.outcomes ?? Outcomes(), weeks: WeekFigure.association(weeks, note: note, context),
+            week: weeks.last?.outcomes ?? Outcomes(), weekOf: weekOf(weeks.last?.week, context),
+            weeks: WeekFigure.association(weeks, note: note, context),
             reviewsToRead: try Moderation.reviewsWaiting(in: db),
             reviewsUnanswered: try Review.unansweredCount(since: context.now - replyIsLate, in: db),
             shopsHeld: try Moderation.shopsWithHeld(in: db))
+    }
+
+    /// «30 nov.»: the Monday of a week.
+    private static func weekOf(_ week: Day?, _ context: Context) -> String {
+        context.language.shortDate(week ?? context.now.local.day.monday)
     }
 
     private static func ownShop(
         _ place: Workplace, _ member: Member, in db: Reader, _ context: Context
     ) throws -> HomePage.OwnShop {
         let code = ShopCode(place.code)
-        let today = context.now.local.day
         let isReader = member.may(.readEncounters, place)
-        let week = isReader ? try WeekCount.of(place.shop, last: 1, upTo: today, in: db).first : nil
+        let week = isReader ? try WeekCount.of(place.shop, last: 1, at: context.now, in: db).first : nil
         return HomePage.OwnShop(
             name: place.name, link: context.link(.shop(name: place.name, code: place.code)),
             encountersLink: context.link(.encounters(at: code)), editLink: context.link(.editShop(code)),
             canEdit: member.may(.edit, place),
             week: isReader
                 ? HomePage.Week(
-                    outcomes: week?.all ?? Outcomes(), note: try FiguresNote.shop(place.shop, context, in: db)) : nil,
+                    outcomes: week?.all ?? Outcomes(), weekOf: weekOf(week?.week, context),
+                    note: try FiguresNote.shop(place.shop, context, in: db)) : nil,
             unanswered: member.may(.reply, place) ? try Review.unansweredCount(of: place.shop, in: db) : 0,
             noting: NoteButtons(code, from: "accueil", context))
     }

@@ -23,13 +23,16 @@ struct HomePage: Page {
     /// How the street is doing.
     struct Street: PageModel {
         let week: Outcomes
+        /// The Monday of that week.
+        let weekOf: String
         let weeks: WeekFigure
         let reviewsToRead: Int
         let reviewsUnanswered: Int
         let shopsHeld: Int
 
         static let fields: [Field<Street>] = [
-            .number("weekTotal") { $0.week.total }, .number("weekBought") { $0.week.bought },
+            .text("weekOf") { $0.weekOf }, .number("weekTotal") { $0.week.total },
+            .number("weekBought") { $0.week.bought },
             .number("weekLeft") { $0.week.left }, .number("weekUnsaid") { $0.week.unsaid }, .one("weeks") { $0.weeks },
             .number("reviewsToRead") { $0.reviewsToRead }, .number("reviewsUnanswered") { $0.reviewsUnanswered },
             .number("shopsHeld") { $0.shopsHeld },
@@ -37,14 +40,17 @@ struct HomePage: Page {
         ]
     }
 
-    /// The figures of this week at one shop.
+    /// The figures of the last counted week at one shop.
     struct Week: PageModel {
         let outcomes: Outcomes
+        /// The Monday of that week.
+        let weekOf: String
         /// When the figures were made, and what has come since.
         let note: String
 
         static let fields: [Field<Week>] = [
-            .number("weekTotal") { $0.outcomes.total }, .number("weekBought") { $0.outcomes.bought },
+            .text("weekOf") { $0.weekOf }, .number("weekTotal") { $0.outcomes.total },
+            .number("weekBought") { $0.outcomes.bought },
             .number("weekLeft") { $0.outcomes.left }, .number("weekUnsaid") { $0.outcomes.unsaid },
             .text("figuresNote") { $0.note },
         ]

@@ -132,7 +132,7 @@ package enum ShopEncounterHandlers {
         let (isReader, now) = (member.may(.readEncounters, shop), context.now)
         return try context.read { db in
             let weeks =
-                isReader ? try WeekCount.of(shop.id, last: WeekFigure.weeks, upTo: now.local.day, in: db) : nil
+                isReader ? try WeekCount.of(shop.id, last: WeekFigure.weeks, at: now, in: db) : nil
             let reviews = isReader ? try Review.published(of: shop.id, 0..<Review.aPage, in: db) : []
             let recent =
                 isReader

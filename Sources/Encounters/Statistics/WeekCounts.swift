@@ -50,14 +50,23 @@ package struct WeekCount: Sendable, Equatable {
 
     package var all: Outcomes { visitors + salespeople + others }
 
-    /// The last `count` weeks up to today's, all empty.
+    /// The day the shown weeks end with: the last counted day, so that a Monday does not begin with an empty week; today
+    /// while nothing is counted.
+    private static func lastDay(at now: Instant, in db: Reader) throws -> Day {
+        let (figures, today) = (try Figures.current(in: db), now.local.day)
+        return figures.isEmpty ? today : min(figures.lastDay, today)
+    }
+
+    /// The last `count` weeks up to that of `today`, all empty.
     package static func empty(_ count: Int, upTo today: Day) -> [WeekCount] {
         (0..<count).reversed().map { WeekCount(week: today.monday.adding(days: -7 * $0)) }
     }
 
     /// The last weeks of the association, from its daily figures.
-    package static func association(last count: Int, upTo today: Day, in db: Reader) throws -> [Outcomes.Week] {
-        var weeks = empty(count, upTo: today).map { Outcomes.Week(week: $0.week, outcomes: Outcomes()) }
+    package static func association(last count: Int, at now: Instant, in db: Reader) throws -> [Outcomes.Week] {
+        var weeks = empty(count, upTo: try lastDay(at: now, in: db)).map {
+            Outcomes.Week(week: $0.week, outcomes: Outcomes())
+        }
         guard let first = weeks.first else { return [] }
         try db.forEach(
             "SELECT day_on, outcome, encounters FROM association_day WHERE day_on >= ?1", first.week
@@ -70,8 +79,8 @@ package struct WeekCount: Sendable, Equatable {
     }
 
     /// The last weeks of one shop, from its daily figures.
-    package static func of(_ shop: Shop.ID, last count: Int, upTo today: Day, in db: Reader) throws -> [WeekCount] {
-        var weeks = empty(count, upTo: today)
+    package static func of(_ shop: Shop.ID, last count: Int, at now: Instant, in db: Reader) throws -> [WeekCount] {
+        var weeks = empty(count, upTo: try lastDay(at: now, in: db))
         guard let first = weeks.first else { return [] }
         try db.forEach(
             "SELECT day_on, source, outcome, encounters FROM shop_day WHERE shop_id = ?1 AND day_on >= ?2", shop,
