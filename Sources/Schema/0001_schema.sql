@@ -23,6 +23,8 @@ CREATE TABLE association (
     host_name TEXT NOT NULL DEFAULT '' CHECK (length(host_name) <= 120),
     host_address TEXT NOT NULL DEFAULT '' CHECK (length(host_address) <= 300),
     host_phone TEXT NOT NULL DEFAULT '' CHECK (length(host_phone) <= 60),
+    -- Public holidays besides the eleven national ones, such as 'goodFriday saintStephen'.
+    regional_holidays TEXT NOT NULL DEFAULT '' CHECK (length(regional_holidays) <= 200),
     -- Grows with each change of the settings.
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
@@ -157,6 +159,8 @@ CREATE TABLE shop (
     description TEXT NOT NULL DEFAULT '',
     site TEXT NOT NULL DEFAULT '',
     phone TEXT NOT NULL DEFAULT '',
+    -- What it says of public holidays: 'closed', 'open', or '' while it has not said.
+    on_holidays TEXT NOT NULL DEFAULT '' CHECK (length(on_holidays) <= 20),
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     removed_at INTEGER,

@@ -3,7 +3,9 @@ import Base
 /// What search engines read: a `LocalBusiness` of schema.org with its address, place and hours.
 /// Source: https://schema.org/LocalBusiness, https://schema.org/OpeningHoursSpecification.
 package enum StructuredData {
-    package static func localBusiness(_ shop: Shop, _ hours: OpeningHours, url: String, today: Day) -> String {
+    package static func localBusiness(
+        _ shop: Shop, _ hours: OpeningHours, url: String, today: Day, _ calendar: HolidayCalendar
+    ) -> String {
         var pairs = [
             ("@context", quoted("https://schema.org")), ("@type", quoted("LocalBusiness")), ("@id", quoted(url)),
             ("name", quoted(shop.name)), ("url", quoted(shop.siteLink ?? url)),
@@ -22,9 +24,19 @@ package enum StructuredData {
             let week = (1...7).flatMap { hours.intervals(on: $0) }.map(stretch)
             pairs.append(("openingHoursSpecification", array(week)))
         }
-        let closures = hours.closures(notOverOn: today)
+        let closures = hours.closures(notOverOn: today) + holidays(hours, from: today, calendar)
         if !closures.isEmpty { pairs.append(("specialOpeningHoursSpecification", array(closures.map(closure)))) }
         return object(pairs)
+    }
+
+    /// The holidays of the next year on which the shop is closed, each as a closure of one day.
+    private static func holidays(
+        _ hours: OpeningHours, from today: Day, _ calendar: HolidayCalendar
+    ) -> [OpeningHours.Closure] {
+        guard hours.holidays == .closed else { return [] }
+        return (0..<365).map { today.adding(days: $0) }.filter(calendar.isHoliday).map {
+            OpeningHours.Closure(from: $0, until: $0)
+        }
     }
 
     private static func address(_ shop: Shop) -> String {

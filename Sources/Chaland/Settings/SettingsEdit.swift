@@ -29,6 +29,7 @@ struct SettingsEdit: Sendable {
         var merged = stored
         for (field, path) in texts where changed.contains(field.name) { merged[keyPath: path] = mine[keyPath: path] }
         if changed.contains("regime") { merged.regime = mine.regime }
+        if changed.contains("holidays") { merged.regionalHolidays = mine.regionalHolidays }
         return merged
     }
 

@@ -35,9 +35,19 @@ struct SettingsForm: Sendable {
     static let publisher = [registration, siret, seat, email, phone]
     static let host = [hostName, hostAddress, hostPhone]
     static let inputs = names + publisher + host
-    static let fields = inputs.map(AnyField.init) + [.choice("regime"), .choice("version"), FormBase.field]
+    static let fields =
+        inputs.map(AnyField.init) + [.choice("regime"), .choice("version"), FormBase.field]
+        + holidayFields.map(AnyField.choice)
     /// What is merged when two people change the settings.
-    static let units = inputs.map(FormUnit.init) + [FormUnit("regime", fields: ["regime"])]
+    static let units =
+        inputs.map(FormUnit.init)
+        + [FormUnit("regime", fields: ["regime"]), FormUnit("holidays", fields: holidayFields)]
+
+    /// The check box of a regional holiday.
+    static func box(_ holiday: PublicHoliday) -> String { "holiday-" + holiday.rawValue }
+    /// Sent with the boxes: without it, a form with no box ticked would be a form without boxes.
+    static let holidaysShown = "holidays"
+    private static let holidayFields = [holidaysShown] + PublicHoliday.regional.map(box)
 
     private(set) var state: FormState
     let settings: AssociationSettings
@@ -59,6 +69,7 @@ struct SettingsForm: Sendable {
         settings.hostName = state.text(SettingsForm.hostName)
         settings.hostAddress = state.text(SettingsForm.hostAddress)
         settings.hostPhone = SettingsForm.phone(&state, SettingsForm.hostPhone)
+        settings.regionalHolidays = Set(PublicHoliday.regional.filter { state[SettingsForm.box($0)] == "1" })
         (self.state, self.settings) = (state, settings)
     }
 
@@ -96,13 +107,15 @@ struct SettingsForm: Sendable {
 
     /// The values of a form of these settings.
     static func values(_ settings: AssociationSettings) -> [String: String] {
-        [
+        let boxes = PublicHoliday.regional.filter(settings.regionalHolidays.contains).map { (box($0), "1") }
+        let texts = [
             name.name: settings.name, nameAfterDe.name: settings.nameAfterDe, town.name: settings.town,
             "regime": settings.regime?.rawValue ?? "", registration.name: settings.registration,
             siret.name: Siret(typed: settings.siret)?.grouped ?? "", seat.name: settings.seat,
             email.name: settings.email, phone.name: settings.phone, hostName.name: settings.hostName,
-            hostAddress.name: settings.hostAddress, hostPhone.name: settings.hostPhone,
+            hostAddress.name: settings.hostAddress, hostPhone.name: settings.hostPhone, holidaysShown: "1",
         ]
+        return texts.merging(boxes) { $1 }
     }
 
     /// The same with the version and the base the form is loaded with.

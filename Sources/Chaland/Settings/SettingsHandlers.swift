@@ -31,10 +31,9 @@ enum SettingsHandlers {
         _ merge: FormMerge, _ edit: SettingsEdit, _ stored: [String: String], _ context: Context
     ) throws -> Response {
         var labels = SettingsForm.inputs.map { (name: $0.name, label: context.say($0.label)) }
-        labels.append(("regime", context.say("settings.regime")))
+        labels += [("regime", context.say("settings.regime")), ("holidays", context.say("settings.holidays"))]
         let changes = labels.filter { merge.conflicts.contains($0.name) }.map { name, label in
-            let regime = AssociationSettings.Regime(rawValue: stored["regime", default: ""])
-            let text = (name == "regime" ? regime?.name(context) : stored[name]) ?? ""
+            let text = SettingsPage.words(name, stored, context)
             return FormConflict.Change(label: label, stored: text.isEmpty ? context.say("form.conflict.empty") : text)
         }
         let values = merge.values(SettingsForm.units, typed: edit.typed, stored: stored)

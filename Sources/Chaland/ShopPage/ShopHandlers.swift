@@ -28,7 +28,7 @@ enum ShopHandlers {
         _ shop: Shop, _ hours: OpeningHours, counter: String, _ context: Context
     ) throws -> ShopPage {
         let now = context.now.local
-        let state = hours.state(at: now)
+        let state = hours.state(at: now, context.association.calendar)
         let url = context.absolute(.shop(shop))
         let days = (1...7).map { weekday in
             ShopPage.DayHours(
@@ -42,8 +42,11 @@ enum ShopHandlers {
         return ShopPage(
             shop: shop, counter: counter, mapLink: shop.mapLink, status: state.words(today: now.day, context),
             isOpen: state.isOpen,
-            days: hours.intervals.isEmpty ? [] : days, closures: closures, url: url, summary: summary(shop, context),
-            structuredData: StructuredData.localBusiness(shop, hours, url: url, today: now.day),
+            days: hours.intervals.isEmpty ? [] : days, closures: closures,
+            holidays: hours.intervals.isEmpty ? nil : hours.holidays.words(context), url: url,
+            summary: summary(shop, context),
+            structuredData: StructuredData.localBusiness(
+                shop, hours, url: url, today: now.day, context.association.calendar),
             voices: try ShopVoices.of(shop, context), canEdit: context.member?.may(.edit, shop) ?? false,
             canNote: context.member?.may(.note, shop) ?? false,
             canPrintPoster: context.member?.may(.printPosters, shop) ?? false)

@@ -15,6 +15,8 @@ struct ShopPage: Page {
     let isOpen: Bool
     let days: [DayHours]
     let closures: [ClosureLine]
+    /// What the shop says of public holidays; nil without hours.
+    let holidays: String?
     let url: String
     let summary: String
     let structuredData: String
@@ -63,6 +65,7 @@ struct ShopPage: Page {
         .flag("hasDays") { !$0.days.isEmpty },
         .list("closures") { $0.closures },
         .flag("hasClosures") { !$0.closures.isEmpty },
+        .optionalText("holidays") { $0.holidays },
         .text("url") { $0.url },
         .text("summary") { $0.summary },
         .json("structuredData") { $0.structuredData },

@@ -8,9 +8,14 @@ package struct Association: Sendable, Equatable {
     package let isDemo: Bool
     /// The name behind the French «de»: «des Vitrines du Lac».
     package let nameAfterDe: String
+    /// The public holidays where its shops are.
+    package let calendar: HolidayCalendar
 
     /// Without `nameAfterDe`, the rule of contraction makes it.
-    package init(name: String, town: String, isDemo: Bool, nameAfterDe: String = "") {
+    package init(
+        name: String, town: String, isDemo: Bool, nameAfterDe: String = "", calendar: HolidayCalendar = .init()
+    ) {
+        self.calendar = calendar
         self.name = name
         self.nameAfterDe = nameAfterDe.isEmpty ? name.afterDe : nameAfterDe
         self.town = town

@@ -4,8 +4,10 @@ import SQLite
 extension Association {
     /// The association, or nil until the setup is done.
     package static func current(in db: Reader) throws -> Association? {
-        try db.first("SELECT name, town, demo, name_after_de FROM association WHERE id = 1") { row in
-            Association(name: row.text(0), town: row.text(1), isDemo: row.bool(2), nameAfterDe: row.text(3))
+        try db.first("SELECT name, town, demo, name_after_de, regional_holidays FROM association WHERE id = 1") { row in
+            Association(
+                name: row.text(0), town: row.text(1), isDemo: row.bool(2), nameAfterDe: row.text(3),
+                calendar: HolidayCalendar(adding: PublicHoliday.named(row.text(4))))
         }
     }
 

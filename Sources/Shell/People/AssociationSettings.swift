@@ -27,6 +27,8 @@ package struct AssociationSettings: Sendable, Equatable {
     package var hostName = ""
     package var hostAddress = ""
     package var hostPhone = ""
+    /// Public holidays besides the national ones.
+    package var regionalHolidays: Set<PublicHoliday> = []
 
     package init(name: String, town: String) { (self.name, self.town) = (name, town) }
 
@@ -46,7 +48,7 @@ extension AssociationSettings {
         try db.first(
             """
             SELECT name, town, name_after_de, regime, registration, siret, seat, email, phone, host_name, host_address,
-                   host_phone, version
+                   host_phone, regional_holidays, version
               FROM association WHERE id = 1
             """
         ) { row in
@@ -56,7 +58,8 @@ extension AssociationSettings {
             (settings.registration, settings.siret, settings.seat) = (row.text(4), row.text(5), row.text(6))
             (settings.email, settings.phone) = (row.text(7), row.text(8))
             (settings.hostName, settings.hostAddress, settings.hostPhone) = (row.text(9), row.text(10), row.text(11))
-            return (settings, row.int(12))
+            settings.regionalHolidays = PublicHoliday.named(row.text(12))
+            return (settings, row.int(13))
         }
     }
 
@@ -66,10 +69,11 @@ extension AssociationSettings {
             """
             UPDATE association
                SET name = ?1, town = ?2, name_after_de = ?3, regime = ?4, registration = ?5, siret = ?6, seat = ?7,
-                   email = ?8, phone = ?9, host_name = ?10, host_address = ?11, host_phone = ?12, version = version + 1
+                   email = ?8, phone = ?9, host_name = ?10, host_address = ?11, host_phone = ?12, regional_holidays = ?13,
+                   version = version + 1
              WHERE id = 1
             """, name, town, nameAfterDe, regime?.rawValue ?? "", registration, siret, seat, email, phone, hostName,
-            hostAddress, hostPhone)
+            hostAddress, hostPhone, PublicHoliday.names(regionalHolidays))
     }
 
     /// The names of those who preside today: they direct the publication (loi du 29 juillet 1982, art. 93-2).

@@ -29,12 +29,13 @@ struct DirectoryShop {
     let address: String
     let street: String
     let streetKey: String
+    let holidays: OpeningHours.HolidayRule
 
     /// The shops by name.
     static func all(in db: Reader) throws -> [DirectoryShop] {
         try db.rows(
             """
-            SELECT id, code, name, name_key, trade, trade_key, address, street, street_key
+            SELECT id, code, name, name_key, trade, trade_key, address, street, street_key, on_holidays
               FROM shop INDEXED BY shop_by_name
              WHERE removed_at IS NULL
              ORDER BY name_key, id
@@ -45,7 +46,7 @@ struct DirectoryShop {
                 id: Shop.ID(rawValue: row.int(0)), code: row.text(1),
                 slug: Shop.slug(name: row.text(3), code: row.text(1)),
                 name: row.text(2), trade: row.text(4), tradeKey: row.text(5), address: row.text(6), street: row.text(7),
-                streetKey: row.text(8))
+                streetKey: row.text(8), holidays: OpeningHours.HolidayRule(rawValue: row.text(9)) ?? .unsaid)
         }
     }
 

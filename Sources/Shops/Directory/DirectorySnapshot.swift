@@ -35,7 +35,7 @@ package final class DirectorySnapshot {
     private let positions: [Shop.ID: Int]
 
     /// Reads the directory: one query for the shops, one for their hours, one for their closures.
-    package init(in db: Reader, at now: LocalTime) throws {
+    package init(in db: Reader, at now: LocalTime, _ calendar: HolidayCalendar) throws {
         let shops = try DirectoryShop.all(in: db)
         let hours = try OpeningHours.all(on: now.day, in: db)
         let (trades, streets) = (
@@ -45,7 +45,9 @@ package final class DirectorySnapshot {
         var states: [OpenState] = []
         var known: [OpenState: Int32] = [:]
         lines = shops.map { shop in
-            let state = hours[shop.id]?.state(at: now) ?? .unknown
+            var week = hours[shop.id] ?? OpeningHours()
+            week.holidays = shop.holidays
+            let state = week.state(at: now, calendar)
             let position = known[state] ?? Int32(states.count)
             if known.updateValue(position, forKey: state) == nil { states.append(state) }
             return Line(
@@ -93,15 +95,17 @@ extension DirectorySnapshot {
     private struct Moment: Equatable {
         let stamp: DirectoryStamp
         let minute: LocalTime
+        let calendar: HolidayCalendar
     }
 
     /// The directory now: made again by this loop when a shop has changed and when a minute has begun.
     package static func current(_ context: Context) throws -> DirectorySnapshot {
-        let (loop, now) = (context.loop, context.now.local)
+        let (loop, now, calendar) = (context.loop, context.now.local, context.association.calendar)
         // Read before the shops: a snapshot that is newer than its stamp is made once more, an older one would stay.
         let stamp = try loop.cachedUntilWrite(DirectoryStamp.self) { try DirectoryStamp.current(in: loop.reader) }
-        return try loop.cached(DirectorySnapshot.self, validFor: Moment(stamp: stamp, minute: now)) {
-            try context.read { try DirectorySnapshot(in: $0, at: now) }
+        return try loop.cached(DirectorySnapshot.self, validFor: Moment(stamp: stamp, minute: now, calendar: calendar))
+        {
+            try context.read { try DirectorySnapshot(in: $0, at: now, calendar) }
         }
     }
 }

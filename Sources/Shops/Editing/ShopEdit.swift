@@ -49,17 +49,18 @@ struct ShopEdit: Sendable {
 extension OpeningHours {
     /// The same with the closures that are not over on `day`.
     package func announced(on day: Day) -> OpeningHours {
-        OpeningHours(intervals: intervals, closures: closures(notOverOn: day))
+        OpeningHours(intervals: intervals, closures: closures(notOverOn: day), holidays: holidays)
     }
 
     /// The same with some units of the form from `other`.
     fileprivate func replacing(_ units: Set<String>, from other: OpeningHours) -> OpeningHours {
-        var week = OpeningHours(intervals: [], closures: closures)
+        var week = OpeningHours(intervals: [], closures: closures, holidays: holidays)
         for weekday in 1...7 {
             let isReplaced = units.contains(OpeningHoursForm.unit(of: weekday))
             week.intervals += (isReplaced ? other : self).intervals(on: weekday)
         }
         if units.contains(OpeningHoursForm.closuresUnit) { week.closures = other.closures }
+        if units.contains(OpeningHoursForm.holidays) { week.holidays = other.holidays }
         return week
     }
 }

@@ -64,6 +64,9 @@ package enum ShopEditHandlers {
         if let weekday = (1...7).first(where: { OpeningHoursForm.unit(of: $0) == unit.name }) {
             return (context.language.name(weekday: weekday).capitalisedFirst, hours.words(on: weekday, context))
         }
+        if unit.name == OpeningHoursForm.holidays {
+            return (context.say("hours.holidays"), hours.holidays.words(context))
+        }
         let closures = hours.announced(on: context.now.local.day).closures.map { $0.words(context) }
         return (context.say("shop.closures"), closures.joined(separator: ", "))
     }
@@ -98,6 +101,7 @@ package enum ShopEditHandlers {
             action: context.link(.editShop(ShopCode(shop.code))), form: form, trades: trades,
             days: (1...7).map { DayFields($0, form, context) }, closures: closures,
             blankClosure: ClosureFields(0, FormState(context), isNew: false),
-            canAddClosure: free.count > 1 || (!free.isEmpty && !used.isEmpty && !isOpenRow), conflict: conflict)
+            canAddClosure: free.count > 1 || (!free.isEmpty && !used.isEmpty && !isOpenRow),
+            holidays: HolidayChoice.all(form, context), conflict: conflict)
     }
 }

@@ -15,6 +15,7 @@ struct EditShopPage: Page {
     /// One nobody has typed in, numbered 0, by which the rows of a form in the other language are made again.
     let blankClosure: ClosureFields
     let canAddClosure: Bool
+    let holidays: [HolidayChoice]
     let conflict: FormConflict?
     let section = Section.shops
     let isPrivate = true
@@ -33,8 +34,30 @@ struct EditShopPage: Page {
         .list("closures") { $0.closures },
         .one("blankClosure") { $0.blankClosure },
         .flag("canAddClosure") { $0.canAddClosure },
+        .list("holidays") { $0.holidays },
+        .optionalText("error") { $0.form.error(OpeningHoursForm.holidays) },
+        .text("name") { _ in OpeningHoursForm.holidays },
         .one("conflict") { $0.conflict },
     ]
+}
+
+/// One answer to what the shop does on public holidays.
+struct HolidayChoice: PageModel {
+    let rule: OpeningHours.HolidayRule
+    let text: String
+    let isChosen: Bool
+
+    static let fields: [Field<HolidayChoice>] = [
+        .text("value") { $0.rule.rawValue }, .text("text") { $0.text }, .flag("isChosen") { $0.isChosen },
+    ]
+
+    /// The answers, with the one of the form chosen.
+    static func all(_ form: FormState, _ context: Context) -> [HolidayChoice] {
+        OpeningHours.HolidayRule.allCases.map {
+            HolidayChoice(
+                rule: $0, text: $0.words(context), isChosen: $0.rawValue == form[OpeningHoursForm.holidays])
+        }
+    }
 }
 
 /// The form of a shop to add.

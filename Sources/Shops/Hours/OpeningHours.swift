@@ -45,10 +45,21 @@ package struct OpeningHours: Sendable, Equatable {
 
     package var intervals: [Interval] = []
     package var closures: [Closure] = []
+    package var holidays = HolidayRule.unsaid
 
-    package init(intervals: [Interval] = [], closures: [Closure] = []) {
+    package init(intervals: [Interval] = [], closures: [Closure] = [], holidays: HolidayRule = .unsaid) {
         self.intervals = intervals
         self.closures = closures
+        self.holidays = holidays
+    }
+
+    /// What a shop says of public holidays. Open text in the store.
+    package enum HolidayRule: String, Sendable, CaseIterable {
+        /// Not said yet: on such a day its hours are to be checked.
+        case unsaid = ""
+        case closed
+        /// Open as on the same day of any week.
+        case open
     }
 
     /// The stretches of one weekday, in order.
@@ -81,77 +92,8 @@ package enum OpenState: Sendable, Hashable {
     case closed(Day?, minute: Int)
     /// Closed for once, until that day included.
     case away(until: Day)
+    /// A public holiday for which the shop has not said whether it opens.
+    case holiday
 
     package var isOpen: Bool { if case .open = self { true } else { false } }
-}
-
-extension OpeningHours {
-    /// Days looked at for the next opening; behind a long closure the look begins again.
-    private static let daysAhead = 60
-
-    /// Whether it is open now, and what comes next.
-    package func state(at now: LocalTime) -> OpenState {
-        if let end = openEnd(at: now) {
-            return .open(until: end - now.minute >= Self.day ? nil : end % Self.day)
-        }
-        if var until = closure(on: now.day)?.until {
-            while let next = closure(on: until.adding(days: 1)), next.until > until { until = next.until }
-            return .away(until: until)
-        }
-        return intervals.isEmpty ? .unknown : nextOpening(after: now)
-    }
-
-    /// When the stretch that holds now ends, in minutes from today's midnight; stretches that touch are one.
-    private func openEnd(at now: LocalTime) -> Int? {
-        var end = now.minute
-        // Two steps a day are the most there are; a shop that never closes is left after one day.
-        while end - now.minute < Self.day {
-            let today = end / Self.day
-            let further = [today - 1, today].compactMap { offset in stretchEnd(of: offset, from: now.day, holding: end)
-            }.max()
-            guard let further else { break }
-            end = further
-        }
-        return end > now.minute ? end : nil
-    }
-
-    /// The end of a stretch begun on the day `offset` days from `today` that holds `minute`, both counted from today.
-    private func stretchEnd(of offset: Int, from today: Day, holding minute: Int) -> Int? {
-        let weekday = (today.weekday - 1 + offset + 7) % 7
-        let shift = (offset - weekday) * Self.day
-        var end: Int?
-        for interval in intervals where interval.opens / Self.day == weekday {
-            guard interval.opens + shift <= minute, minute < interval.closes + shift else { continue }
-            end = max(end ?? 0, interval.closes + shift)
-        }
-        // A night begun before a closure goes on to its end: the closure is of the day the shop would have opened.
-        return end == nil || closure(on: today.adding(days: offset)) != nil ? nil : end
-    }
-
-    private func nextOpening(after now: LocalTime) -> OpenState {
-        let first = now.day.weekday - 1
-        var offset = 0
-        var looked = 0
-        while looked < Self.daysAhead {
-            looked += 1
-            let day = now.day.adding(days: offset)
-            if let closure = closure(on: day) {
-                offset = closure.until.daysSince1970 - now.day.daysSince1970 + 1
-                continue
-            }
-            let weekday = (first + offset) % 7
-            var earliest: Int?
-            for interval in intervals where interval.opens / Self.day == weekday {
-                let minute = interval.opens % Self.day
-                if offset > 0 || minute > now.minute { earliest = min(earliest ?? minute, minute) }
-            }
-            if let earliest { return .closed(day, minute: earliest) }
-            offset += 1
-        }
-        return .closed(nil, minute: 0)
-    }
-
-    private func closure(on day: Day) -> Closure? {
-        closures.isEmpty ? nil : closures.first { $0.from <= day && day <= $0.until }
-    }
 }

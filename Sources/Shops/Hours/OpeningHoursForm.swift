@@ -22,28 +22,33 @@ enum OpeningHoursForm {
     /// The fields of a closure that people fill in.
     static func inputs(_ index: Int) -> [TextField] { [from.row(index), until.row(index), reason.row(index)] }
 
+    /// What the shop says of public holidays: a list to choose from, and a unit of its own.
+    static let holidays = "holidays"
+
     static let dayFields: [[String]] = (1...7).map { weekday in
         [name(weekday, 1, "from"), name(weekday, 1, "to"), name(weekday, 2, "from"), name(weekday, 2, "to")]
     }
     static let fields: [AnyField] =
         dayFields.flatMap(\.self).map(AnyField.choice)
         + (1...closuresAtMost).flatMap { index in inputs(index).map(AnyField.init) + [.choice(removal(index))] }
+        + [.choice(holidays)]
 
     /// The unit of a day when two people edit.
     static func unit(of weekday: Int) -> String { "hours-\(weekday)" }
     static let closuresUnit = "closures"
-    /// Each day, and all closures together.
+    /// Each day, all closures together, and the holidays.
     static let units: [FormUnit] =
         (1...7).map { FormUnit(unit(of: $0), fields: dayFields[$0 - 1]) }
         + [
             FormUnit(
                 closuresUnit,
-                fields: (1...closuresAtMost).flatMap { index in inputs(index).map(\.name) + [removal(index)] })
+                fields: (1...closuresAtMost).flatMap { index in inputs(index).map(\.name) + [removal(index)] }),
+            FormUnit(holidays, fields: [holidays]),
         ]
 
     /// What the fields start from.
     static func values(_ hours: OpeningHours) -> [String: String] {
-        var values: [String: String] = [:]
+        var values = [holidays: hours.holidays.rawValue]
         for weekday in 1...7 {
             for (index, interval) in hours.intervals(on: weekday).prefix(2).enumerated() {
                 values[name(weekday, index + 1, "from")] = ClockTime.text(minute: interval.opensOnDay)
@@ -97,6 +102,11 @@ enum OpeningHoursForm {
         }
         if let overlap = hours.overlap { form.refuse("hours-\(overlap.weekday)", context.say("hours.overlap.night")) }
         hours.closures = closures(&form, context)
+        if let rule = OpeningHours.HolidayRule(rawValue: form[holidays]) {
+            hours.holidays = rule
+        } else {
+            form.refuse(holidays, context.say("hours.holidays.invalid"))
+        }
         return hours
     }
 

@@ -14,7 +14,10 @@ extension OpeningHours {
         let closures = try db.rows(
             "SELECT from_on, until_on, reason FROM exceptional_closure WHERE shop_id = ?1 ORDER BY from_on", shop
         ) { Closure(row: $0, at: 0) }
-        return OpeningHours(intervals: intervals.compactMap(\.self), closures: closures.compactMap(\.self))
+        let holidays = try db.first("SELECT on_holidays FROM shop WHERE id = ?1", shop) { $0.text(0) } ?? ""
+        return OpeningHours(
+            intervals: intervals.compactMap(\.self), closures: closures.compactMap(\.self),
+            holidays: HolidayRule(rawValue: holidays) ?? .unsaid)
     }
 
     /// The hours of every shop that has told them, with the closures that matter on `day` or later.
@@ -58,6 +61,7 @@ extension OpeningHours {
                 "INSERT INTO exceptional_closure (shop_id, from_on, until_on, reason) VALUES (?1, ?2, ?3, ?4)", shop,
                 closure.from, closure.until, closure.reason)
         }
+        try db.run("UPDATE shop SET on_holidays = ?2 WHERE id = ?1", shop, holidays.rawValue)
         try DirectoryStamp.renew(in: db)
     }
 }

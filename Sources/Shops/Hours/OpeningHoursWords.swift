@@ -7,6 +7,7 @@ extension OpenState {
         let language = context.language
         switch self {
         case .unknown: return nil
+        case .holiday: return context.say("hours.holiday")
         case .open(nil): return context.say("hours.open")
         case .open(let minute?): return context.say("hours.open.until", ["time": context.clock(minute)])
         case .away(let until) where until == today: return context.say("hours.away.today")
@@ -39,6 +40,17 @@ extension OpeningHours {
             let comma = index < stretches.count - 1 ? "," : ""
             if stretch.closes - stretch.opens == Self.day { return context.say("hours.day.all") + comma }
             return context.clock(stretch.opensOnDay) + " – " + context.clock(stretch.closesOnDay) + comma
+        }
+    }
+}
+
+extension OpeningHours.HolidayRule {
+    /// «Fermé», «Ouvert comme d’habitude», «À vérifier».
+    package func words(_ context: Context) -> String {
+        switch self {
+        case .unsaid: context.say("hours.holidays.unsaid")
+        case .closed: context.say("hours.holidays.closed")
+        case .open: context.say("hours.holidays.open")
         }
     }
 }

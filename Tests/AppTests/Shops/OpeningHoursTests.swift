@@ -29,45 +29,45 @@ import Testing
     }
 
     @Test("open from the minute it opens to the minute before it closes") func edges() {
-        #expect(shop.state(at: at(1, 8, 59)) == .closed(monday.adding(days: 1), minute: 540))
-        #expect(shop.state(at: at(1, 9)) == .open(until: 750))
-        #expect(shop.state(at: at(1, 12, 29)) == .open(until: 750))
-        #expect(shop.state(at: at(1, 12, 30)) == .closed(monday.adding(days: 1), minute: 870))
-        #expect(shop.state(at: at(1, 18, 59)) == .open(until: 1_140))
+        #expect(shop.state(at: at(1, 8, 59), HolidayCalendar()) == .closed(monday.adding(days: 1), minute: 540))
+        #expect(shop.state(at: at(1, 9), HolidayCalendar()) == .open(until: 750))
+        #expect(shop.state(at: at(1, 12, 29), HolidayCalendar()) == .open(until: 750))
+        #expect(shop.state(at: at(1, 12, 30), HolidayCalendar()) == .closed(monday.adding(days: 1), minute: 870))
+        #expect(shop.state(at: at(1, 18, 59), HolidayCalendar()) == .open(until: 1_140))
     }
 
     @Test("after the last stretch, the next opening is on another day") func acrossDays() {
-        #expect(shop.state(at: at(0, 10)) == .closed(monday.adding(days: 1), minute: 540))
-        #expect(shop.state(at: at(1, 19)) == .closed(monday.adding(days: 2), minute: 540))
-        #expect(shop.state(at: at(6, 12)) == .closed(monday.adding(days: 8), minute: 540))
+        #expect(shop.state(at: at(0, 10), HolidayCalendar()) == .closed(monday.adding(days: 1), minute: 540))
+        #expect(shop.state(at: at(1, 19), HolidayCalendar()) == .closed(monday.adding(days: 2), minute: 540))
+        #expect(shop.state(at: at(6, 12), HolidayCalendar()) == .closed(monday.adding(days: 8), minute: 540))
     }
 
     @Test("a night belongs to the day it began on") func pastMidnight() {
-        #expect(shop.state(at: at(4, 23)) == .open(until: 120))
-        #expect(shop.state(at: at(5, 1, 59)) == .open(until: 120))
-        #expect(shop.state(at: at(5, 2)) == .closed(monday.adding(days: 5), minute: 540))
-        #expect(shop.state(at: at(6, 1)) == .open(until: 120))
-        #expect(shop.state(at: at(6, 2)) == .closed(monday.adding(days: 8), minute: 540))
+        #expect(shop.state(at: at(4, 23), HolidayCalendar()) == .open(until: 120))
+        #expect(shop.state(at: at(5, 1, 59), HolidayCalendar()) == .open(until: 120))
+        #expect(shop.state(at: at(5, 2), HolidayCalendar()) == .closed(monday.adding(days: 5), minute: 540))
+        #expect(shop.state(at: at(6, 1), HolidayCalendar()) == .open(until: 120))
+        #expect(shop.state(at: at(6, 2), HolidayCalendar()) == .closed(monday.adding(days: 8), minute: 540))
     }
 
     @Test("Sunday’s night goes on into Monday") func weekEnd() {
         let bar = OpeningHours(intervals: [.init(weekday: 7, opens: 1_200, closes: 1_560)], closures: [])
-        #expect(bar.state(at: at(0, 1)) == .open(until: 120))
-        #expect(bar.state(at: at(0, 2)) == .closed(monday.adding(days: 6), minute: 1_200))
+        #expect(bar.state(at: at(0, 1), HolidayCalendar()) == .open(until: 120))
+        #expect(bar.state(at: at(0, 2), HolidayCalendar()) == .closed(monday.adding(days: 6), minute: 1_200))
     }
 
     @Test("stretches that touch at midnight are one") func touching() {
         let bar = OpeningHours(
             intervals: [.init(weekday: 1, opens: 1_200, closes: 1_440), .init(weekday: 2, opens: 0, closes: 180)],
             closures: [])
-        #expect(bar.state(at: at(0, 23)) == .open(until: 180))
+        #expect(bar.state(at: at(0, 23), HolidayCalendar()) == .open(until: 180))
     }
 
     @Test("round the clock has no closing time") func always() {
         let open = OpeningHours(
             intervals: (1...7).map { .init(weekday: $0, opens: 0, closes: 1_440) }, closures: [])
-        #expect(open.state(at: at(3, 12)) == .open(until: nil))
-        #expect(open.state(at: at(6, 23, 59)) == .open(until: nil))
+        #expect(open.state(at: at(3, 12), HolidayCalendar()) == .open(until: nil))
+        #expect(open.state(at: at(6, 23, 59), HolidayCalendar()) == .open(until: nil))
         #expect(open.overlap == nil)
     }
 
@@ -77,26 +77,26 @@ import Testing
             .init(from: monday.adding(days: 1), until: monday.adding(days: 2)),
             .init(from: monday.adding(days: 3), until: monday.adding(days: 3)),
         ]
-        #expect(shop.state(at: at(1, 10)) == .away(until: monday.adding(days: 3)))
-        #expect(shop.state(at: at(0, 10)) == .closed(monday.adding(days: 4), minute: 540))
-        #expect(shop.state(at: at(4, 10)) == .open(until: 750))
+        #expect(shop.state(at: at(1, 10), HolidayCalendar()) == .away(until: monday.adding(days: 3)))
+        #expect(shop.state(at: at(0, 10), HolidayCalendar()) == .closed(monday.adding(days: 4), minute: 540))
+        #expect(shop.state(at: at(4, 10), HolidayCalendar()) == .open(until: 750))
     }
 
     @Test("a night begun before a closure goes on to its end") func closureAfterNight() {
         var shop = shop
         shop.closures = [.init(from: monday.adding(days: 5), until: monday.adding(days: 20))]
-        #expect(shop.state(at: at(5, 1)) == .open(until: 120))
-        #expect(shop.state(at: at(5, 3)) == .away(until: monday.adding(days: 20)))
+        #expect(shop.state(at: at(5, 1), HolidayCalendar()) == .open(until: 120))
+        #expect(shop.state(at: at(5, 3), HolidayCalendar()) == .away(until: monday.adding(days: 20)))
     }
 
     @Test("a shop that never opens again says so, one that has not said says nothing") func nothing() {
-        #expect(OpeningHours(intervals: [], closures: []).state(at: at(0, 10)) == .unknown)
+        #expect(OpeningHours(intervals: [], closures: []).state(at: at(0, 10), HolidayCalendar()) == .unknown)
         let gone = OpeningHours(
             intervals: shop.intervals,
             closures: [.init(from: monday.adding(days: 1), until: monday.adding(days: 4_000))])
         #expect(
-            gone.state(at: at(0, 10)) == .closed(monday.adding(days: 4_001), minute: 540)
-                || !gone.state(at: at(0, 10)).isOpen)
+            gone.state(at: at(0, 10), HolidayCalendar()) == .closed(monday.adding(days: 4_001), minute: 540)
+                || !gone.state(at: at(0, 10), HolidayCalendar()).isOpen)
     }
 
     @Test("follows the clock on the wall when summer time begins and ends") func changeOfHour() throws {
@@ -105,16 +105,16 @@ import Testing
         // 2026-10-25: 2:30 comes twice, 00:30 and 01:30 UTC. Closing time is 3:00 on the wall.
         let first = Instant(seconds: 1_792_888_200)
         #expect(first.local.minute == 150)
-        #expect(bar.state(at: first.local) == .open(until: 180))
+        #expect(bar.state(at: first.local, HolidayCalendar()) == .open(until: 180))
         #expect((first + 3_600).local.minute == 150)
-        #expect(bar.state(at: (first + 3_600).local) == .open(until: 180))
-        #expect(!bar.state(at: (first + 5_400).local).isOpen)
+        #expect(bar.state(at: (first + 3_600).local, HolidayCalendar()) == .open(until: 180))
+        #expect(!bar.state(at: (first + 5_400).local, HolidayCalendar()).isOpen)
         // 2027-03-28: 2:00 is 3:00. The minute after 1:59 is closed.
         let last = Instant(seconds: 1_806_195_540)
         #expect(last.local.minute == 119)
-        #expect(bar.state(at: last.local) == .open(until: 180))
+        #expect(bar.state(at: last.local, HolidayCalendar()) == .open(until: 180))
         #expect((last + 60).local.minute == 180)
-        #expect(!bar.state(at: (last + 60).local).isOpen)
+        #expect(!bar.state(at: (last + 60).local, HolidayCalendar()).isOpen)
     }
 
     @Test("sees stretches that overlap, over midnight and over the end of the week too") func overlap() {

@@ -1,0 +1,88 @@
+import Base
+
+extension OpeningHours {
+    /// Days looked at for the next opening; behind a long closure the look begins again.
+    private static let daysAhead = 60
+
+    /// Whether it is open now, and what comes next. A closure comes before a holiday, a holiday before the week.
+    package func state(at now: LocalTime, _ calendar: HolidayCalendar) -> OpenState {
+        if let end = openEnd(at: now, calendar) {
+            return .open(until: end - now.minute >= Self.day ? nil : end % Self.day)
+        }
+        if var until = closure(on: now.day, calendar)?.until {
+            while let next = closure(on: until.adding(days: 1), calendar), next.until > until { until = next.until }
+            return .away(until: until)
+        }
+        if isToBeChecked(on: now.day, calendar) { return .holiday }
+        return intervals.isEmpty ? .unknown : nextOpening(after: now, calendar)
+    }
+
+    /// When the stretch that holds now ends, in minutes from today's midnight; stretches that touch are one.
+    private func openEnd(at now: LocalTime, _ calendar: HolidayCalendar) -> Int? {
+        var end = now.minute
+        // Two steps a day are the most there are; a shop that never closes is left after one day.
+        while end - now.minute < Self.day {
+            let today = end / Self.day
+            let further = [today - 1, today].compactMap { offset in
+                stretchEnd(of: offset, from: now.day, holding: end, calendar)
+            }.max()
+            guard let further else { break }
+            end = further
+        }
+        return end > now.minute ? end : nil
+    }
+
+    /// The end of a stretch begun on the day `offset` days from `today` that holds `minute`, both counted from today.
+    private func stretchEnd(
+        of offset: Int, from today: Day, holding minute: Int, _ calendar: HolidayCalendar
+    ) -> Int? {
+        let weekday = (today.weekday - 1 + offset + 7) % 7
+        let shift = (offset - weekday) * Self.day
+        var end: Int?
+        for interval in intervals where interval.opens / Self.day == weekday {
+            guard interval.opens + shift <= minute, minute < interval.closes + shift else { continue }
+            end = max(end ?? 0, interval.closes + shift)
+        }
+        // A night begun before a closure goes on to its end: the closure is of the day the shop would have opened.
+        let day = today.adding(days: offset)
+        return end == nil || closure(on: day, calendar) != nil || isToBeChecked(on: day, calendar) ? nil : end
+    }
+
+    private func nextOpening(after now: LocalTime, _ calendar: HolidayCalendar) -> OpenState {
+        let first = now.day.weekday - 1
+        var offset = 0
+        var looked = 0
+        while looked < Self.daysAhead {
+            looked += 1
+            let day = now.day.adding(days: offset)
+            if let closure = closure(on: day, calendar) {
+                offset = closure.until.daysSince1970 - now.day.daysSince1970 + 1
+                continue
+            }
+            // An opening that is not certain is not announced.
+            if isToBeChecked(on: day, calendar) {
+                offset += 1
+                continue
+            }
+            let weekday = (first + offset) % 7
+            var earliest: Int?
+            for interval in intervals where interval.opens / Self.day == weekday {
+                let minute = interval.opens % Self.day
+                if offset > 0 || minute > now.minute { earliest = min(earliest ?? minute, minute) }
+            }
+            if let earliest { return .closed(day, minute: earliest) }
+            offset += 1
+        }
+        return .closed(nil, minute: 0)
+    }
+
+    private func closure(on day: Day, _ calendar: HolidayCalendar) -> Closure? {
+        if let announced = closures.first(where: { $0.from <= day && day <= $0.until }) { return announced }
+        return holidays == .closed && calendar.isHoliday(day) ? Closure(from: day, until: day) : nil
+    }
+
+    /// A holiday on a day the shop opens otherwise, for which it has not said anything.
+    private func isToBeChecked(on day: Day, _ calendar: HolidayCalendar) -> Bool {
+        holidays == .unsaid && intervals.contains { $0.weekday == day.weekday } && calendar.isHoliday(day)
+    }
+}
