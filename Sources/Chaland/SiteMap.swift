@@ -52,6 +52,8 @@ private let shopRoutes: [Route] = [
     .get("/boutiques/:shop", .anyone, cached: true, ShopHandlers.show),
     .get("/boutiques/:shop/modifier", .member, ShopEditHandlers.edit),
     .post("/boutiques/:shop/modifier", .member, ShopEditHandlers.update),
+    .post("/boutiques/:shop/absence", .member, AbsenceHandlers.create),
+    .post("/boutiques/:shop/retour", .member, AbsenceHandlers.delete),
     .post("/boutiques/:shop/retrait", .needs(.manageShops), ShopRemovalHandlers.create),
     .post("/boutiques/:shop/retablissement", .needs(.manageShops), ShopRemovalHandlers.delete),
     .get("/boutiques/:shop/affichette", .member, PosterHandlers.show),

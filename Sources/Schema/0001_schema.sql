@@ -161,6 +161,8 @@ CREATE TABLE shop (
     phone TEXT NOT NULL DEFAULT '',
     -- What it says of public holidays: 'closed', 'open', or '' while it has not said.
     on_holidays TEXT NOT NULL DEFAULT '' CHECK (length(on_holidays) <= 20),
+    -- Absent until that moment, as its people said today; over once the moment has passed.
+    absent_until_at INTEGER,
     created_at INTEGER NOT NULL,
     updated_at INTEGER NOT NULL,
     removed_at INTEGER,

@@ -25,6 +25,12 @@ extension Link {
 
     package static func editShop(_ code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/modifier") }
 
+    /// Says that a shop is closed today, or when its people are back.
+    package static func announceAbsence(of code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/absence") }
+
+    /// Its people are back.
+    package static func endAbsence(of code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/retour") }
+
     /// Puts a removed shop back.
     package static func restoreShop(_ code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/retablissement") }
 }

@@ -4,7 +4,7 @@ import Base
 /// Source: https://schema.org/LocalBusiness, https://schema.org/OpeningHoursSpecification.
 package enum StructuredData {
     package static func localBusiness(
-        _ shop: Shop, _ hours: OpeningHours, url: String, today: Day, _ calendar: HolidayCalendar
+        _ shop: Shop, _ hours: OpeningHours, url: String, at now: LocalTime, _ calendar: HolidayCalendar
     ) -> String {
         var pairs = [
             ("@context", quoted("https://schema.org")), ("@type", quoted("LocalBusiness")), ("@id", quoted(url)),
@@ -24,9 +24,30 @@ package enum StructuredData {
             let week = (1...7).flatMap { hours.intervals(on: $0) }.map(stretch)
             pairs.append(("openingHoursSpecification", array(week)))
         }
-        let closures = hours.closures(notOverOn: today) + holidays(hours, from: today, calendar)
-        if !closures.isEmpty { pairs.append(("specialOpeningHoursSpecification", array(closures.map(closure)))) }
+        let closures = hours.closures(notOverOn: now.day) + holidays(hours, from: now.day, calendar)
+        let special = closures.map(closure) + absence(hours, at: now)
+        if !special.isEmpty { pairs.append(("specialOpeningHoursSpecification", array(special))) }
         return object(pairs)
+    }
+
+    /// Today as an absence leaves it: what remains of its stretches, or a day without any.
+    private static func absence(_ hours: OpeningHours, at now: LocalTime) -> [String] {
+        guard let back = hours.absentUntil, hours.isAbsent(at: now) else { return [] }
+        let stretches = hours.intervals(on: now.day.weekday).filter {
+            back.day == now.day && $0.closesOnDay > back.minute
+        }
+        if stretches.isEmpty { return [closure(OpeningHours.Closure(from: now.day, until: now.day))] }
+        return stretches.map { stretch in
+            special(now.day, opens: max(stretch.opensOnDay, back.minute), closes: stretch.closesOnDay)
+        }
+    }
+
+    private static func special(_ day: Day, opens: Int, closes: Int) -> String {
+        object([
+            ("@type", quoted("OpeningHoursSpecification")), ("validFrom", quoted(day.description)),
+            ("validThrough", quoted(day.description)), ("opens", quoted(ClockTime.text(minute: opens))),
+            ("closes", quoted(ClockTime.text(minute: closes))),
+        ])
     }
 
     /// The holidays of the next year on which the shop is closed, each as a closure of one day.

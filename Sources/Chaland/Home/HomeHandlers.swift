@@ -61,6 +61,8 @@ enum HomeHandlers {
                     outcomes: week?.all ?? Outcomes(), weekOf: weekOf(week?.week, context),
                     note: try FiguresNote.shop(place.shop, context, in: db)) : nil,
             unanswered: member.may(.reply, place) ? try Review.unansweredCount(of: place.shop, in: db) : 0,
-            noting: NoteButtons(code, from: "accueil", context))
+            noting: NoteButtons(code, from: "accueil", context),
+            today: member.may(.announceAbsence, place)
+                ? try TodayAtShop.of(place.shop, code, context, in: db) : nil)
     }
 }

@@ -67,12 +67,13 @@ struct HomePage: Page {
         let week: Week?
         let unanswered: Int
         let noting: NoteButtons
+        let today: TodayAtShop?
 
         static let fields: [Field<OwnShop>] = [
             .text("name") { $0.name }, .text("link") { $0.link }, .text("encountersLink") { $0.encountersLink },
             .text("editLink") { $0.editLink }, .flag("canEdit") { $0.canEdit }, .one("week") { $0.week },
             .number("unanswered") { $0.unanswered },
-            .one("noting") { $0.noting },
+            .one("noting") { $0.noting }, .one("today") { $0.today },
         ]
     }
 

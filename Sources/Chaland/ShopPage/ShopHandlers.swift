@@ -46,7 +46,7 @@ enum ShopHandlers {
             holidays: hours.intervals.isEmpty ? nil : hours.holidays.words(context), url: url,
             summary: summary(shop, context),
             structuredData: StructuredData.localBusiness(
-                shop, hours, url: url, today: now.day, context.association.calendar),
+                shop, hours, url: url, at: now, context.association.calendar),
             voices: try ShopVoices.of(shop, context), canEdit: context.member?.may(.edit, shop) ?? false,
             canNote: context.member?.may(.note, shop) ?? false,
             canPrintPoster: context.member?.may(.printPosters, shop) ?? false)

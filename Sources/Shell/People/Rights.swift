@@ -33,6 +33,8 @@ package enum Right: String, Sendable, CaseIterable {
     case edit
     /// Note encounters at the counter, take back what they noted.
     case note
+    /// Say that a shop is closed today, or when its people are back.
+    case announceAbsence
     /// The weeks of a shop, what visitors said, the table for a spreadsheet.
     case readEncounters
     /// Reply to reviews in the name of a shop.
@@ -58,7 +60,7 @@ extension Office {
                     .readFigures, .readModeration, .moderate, .readInvitations, .invite, .readImports, .importShops,
                     .readRemovedShops, .manageShops, .printPosters, .publishProjects, .represent, .changeSettings,
                 ],
-                .everyShop: [.edit, .note, .readEncounters, .reply, .invite, .printPosters],
+                .everyShop: [.edit, .note, .announceAbsence, .readEncounters, .reply, .invite, .printPosters],
                 .everyProject: [.edit, .removeComments],
             ]
         case .secretary:
@@ -78,10 +80,10 @@ extension Office {
                 ]
             ]
         case .shopkeeper:
-            [.own: [.edit, .note, .readEncounters, .reply, .printPosters, .represent]]
+            [.own: [.edit, .note, .announceAbsence, .readEncounters, .reply, .printPosters, .represent]]
         case .staff:
             // Only what they noted themselves: visitors write to the shopkeepers.
-            [.own: [.note]]
+            [.own: [.note, .announceAbsence]]
         }
     }
 }

@@ -30,12 +30,14 @@ struct DirectoryShop {
     let street: String
     let streetKey: String
     let holidays: OpeningHours.HolidayRule
+    let absentUntil: LocalTime?
 
     /// The shops by name.
     static func all(in db: Reader) throws -> [DirectoryShop] {
         try db.rows(
             """
-            SELECT id, code, name, name_key, trade, trade_key, address, street, street_key, on_holidays
+            SELECT id, code, name, name_key, trade, trade_key, address, street, street_key, on_holidays,
+                   absent_until_at
               FROM shop INDEXED BY shop_by_name
              WHERE removed_at IS NULL
              ORDER BY name_key, id
@@ -46,7 +48,8 @@ struct DirectoryShop {
                 id: Shop.ID(rawValue: row.int(0)), code: row.text(1),
                 slug: Shop.slug(name: row.text(3), code: row.text(1)),
                 name: row.text(2), trade: row.text(4), tradeKey: row.text(5), address: row.text(6), street: row.text(7),
-                streetKey: row.text(8), holidays: OpeningHours.HolidayRule(rawValue: row.text(9)) ?? .unsaid)
+                streetKey: row.text(8), holidays: OpeningHours.HolidayRule(rawValue: row.text(9)) ?? .unsaid,
+                absentUntil: row.optionalInt(10).map { Instant(seconds: $0).local })
         }
     }
 

@@ -46,7 +46,7 @@ package final class DirectorySnapshot {
         var known: [OpenState: Int32] = [:]
         lines = shops.map { shop in
             var week = hours[shop.id] ?? OpeningHours()
-            week.holidays = shop.holidays
+            (week.holidays, week.absentUntil) = (shop.holidays, shop.absentUntil)
             let state = week.state(at: now, calendar)
             let position = known[state] ?? Int32(states.count)
             if known.updateValue(position, forKey: state) == nil { states.append(state) }

@@ -46,6 +46,8 @@ package struct OpeningHours: Sendable, Equatable {
     package var intervals: [Interval] = []
     package var closures: [Closure] = []
     package var holidays = HolidayRule.unsaid
+    /// The end of the absence that was announced last.
+    package var absentUntil: LocalTime?
 
     package init(intervals: [Interval] = [], closures: [Closure] = [], holidays: HolidayRule = .unsaid) {
         self.intervals = intervals
@@ -92,6 +94,8 @@ package enum OpenState: Sendable, Hashable {
     case closed(Day?, minute: Int)
     /// Closed for once, until that day included.
     case away(until: Day)
+    /// Absent until that minute of today.
+    case back(minute: Int)
     /// A public holiday for which the shop has not said whether it opens.
     case holiday
 

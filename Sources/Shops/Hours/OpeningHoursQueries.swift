@@ -14,10 +14,12 @@ extension OpeningHours {
         let closures = try db.rows(
             "SELECT from_on, until_on, reason FROM exceptional_closure WHERE shop_id = ?1 ORDER BY from_on", shop
         ) { Closure(row: $0, at: 0) }
-        let holidays = try db.first("SELECT on_holidays FROM shop WHERE id = ?1", shop) { $0.text(0) } ?? ""
-        return OpeningHours(
-            intervals: intervals.compactMap(\.self), closures: closures.compactMap(\.self),
-            holidays: HolidayRule(rawValue: holidays) ?? .unsaid)
+        var hours = OpeningHours(intervals: intervals.compactMap(\.self), closures: closures.compactMap(\.self))
+        try db.forEach("SELECT on_holidays, absent_until_at FROM shop WHERE id = ?1", shop) { row in
+            hours.holidays = HolidayRule(rawValue: row.text(0)) ?? .unsaid
+            hours.absentUntil = row.optionalInt(1).map { Instant(seconds: $0).local }
+        }
+        return hours
     }
 
     /// The hours of every shop that has told them, with the closures that matter on `day` or later.

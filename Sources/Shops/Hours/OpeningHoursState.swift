@@ -4,8 +4,12 @@ extension OpeningHours {
     /// Days looked at for the next opening; behind a long closure the look begins again.
     private static let daysAhead = 60
 
-    /// Whether it is open now, and what comes next. A closure comes before a holiday, a holiday before the week.
+    /// Whether it is open now, and what comes next. A closure or absence comes before a holiday, a holiday
+    /// before the week.
     package func state(at now: LocalTime, _ calendar: HolidayCalendar) -> OpenState {
+        if let absentUntil, isAbsent(at: now), closure(on: now.day, calendar) == nil {
+            return .absence(until: absentUntil, at: now)
+        }
         if let end = openEnd(at: now, calendar) {
             return .open(until: end - now.minute >= Self.day ? nil : end % Self.day)
         }
@@ -15,6 +19,12 @@ extension OpeningHours {
         }
         if isToBeChecked(on: now.day, calendar) { return .holiday }
         return intervals.isEmpty ? .unknown : nextOpening(after: now, calendar)
+    }
+
+    /// Whether its people said that they are away now.
+    func isAbsent(at now: LocalTime) -> Bool {
+        guard let absentUntil else { return false }
+        return absentUntil.day > now.day || (absentUntil.day == now.day && absentUntil.minute > now.minute)
     }
 
     /// When the stretch that holds now ends, in minutes from today's midnight; stretches that touch are one.
@@ -84,5 +94,12 @@ extension OpeningHours {
     /// A holiday on a day the shop opens otherwise, for which it has not said anything.
     private func isToBeChecked(on day: Day, _ calendar: HolidayCalendar) -> Bool {
         holidays == .unsaid && intervals.contains { $0.weekday == day.weekday } && calendar.isHoliday(day)
+    }
+}
+
+extension OpenState {
+    /// «De retour à 15 h», or closed for the rest of the day.
+    static func absence(until end: LocalTime, at now: LocalTime) -> OpenState {
+        end.day > now.day ? .away(until: now.day) : .back(minute: end.minute)
     }
 }

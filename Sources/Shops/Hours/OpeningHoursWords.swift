@@ -7,6 +7,7 @@ extension OpenState {
         let language = context.language
         switch self {
         case .unknown: return nil
+        case .back(let minute): return context.say("hours.back", ["time": context.clock(minute)])
         case .holiday: return context.say("hours.holiday")
         case .open(nil): return context.say("hours.open")
         case .open(let minute?): return context.say("hours.open.until", ["time": context.clock(minute)])

@@ -38,13 +38,16 @@ import Web
         ("encounter", .encounter(secret)), ("encounters", .encounters(at: code)),
         ("encounterTable", .encounterTable(of: code)), ("review", .review(secret)), ("moderation", .moderation),
         ("projects", .projects), ("project", .project(project)), ("project", .project(id)),
-        ("editProject", .editProject(project)), ("comment", .comment(id, on: project)), ("legalNotice", .legalNotice), ("settings", .settings),
+        ("editProject", .editProject(project)), ("comment", .comment(id, on: project)), ("legalNotice", .legalNotice),
+        ("settings", .settings),
         ("privacy", .privacy), ("reviewRules", .reviewRules), ("sitemap", .sitemap),
     ]
 
     /// The same for actions.
     private static let actions: [(name: String, link: Link)] = [
-        ("signOut", .signOut), ("restoreShop", .restoreShop(code)), ("confirmImport", .confirmImport(id)),
+        ("signOut", .signOut), ("restoreShop", .restoreShop(code)),
+        ("announceAbsence", .announceAbsence(of: code)), ("endAbsence", .endAbsence(of: code)),
+        ("confirmImport", .confirmImport(id)),
         ("undoImport", .undoImport(id)), ("withdrawEncounter", .withdrawEncounter(at: code)),
         ("reply", .reply(to: review, at: code)), ("publishReview", .publishReview(id)),
         ("refuseReview", .refuseReview(id)), ("undoDecision", .undoDecision(id)), ("decideHeld", .decideHeld(at: code)),

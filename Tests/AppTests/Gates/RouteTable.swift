@@ -88,7 +88,8 @@ enum Circle: Hashable {
         ],
         .shopkeeperOrStaff: [
             "GET /boutiques/:shop/rencontres", "POST /boutiques/:shop/rencontres",
-            "POST /boutiques/:shop/rencontres/annulation",
+            "POST /boutiques/:shop/rencontres/annulation", "POST /boutiques/:shop/absence",
+            "POST /boutiques/:shop/retour",
         ],
     ].reduce(into: [:]) { table, entry in for route in entry.value { table[route] = entry.key } }
 }

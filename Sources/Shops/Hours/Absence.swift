@@ -1,0 +1,101 @@
+import Base
+import HTTP
+import HTMLTemplate
+import Shell
+import SQLite
+import Web
+
+/// «Fermé aujourd’hui» and «De retour à 15 h»: said in one tap, over by itself.
+enum Absence {
+    /// Ends at a moment of today, or with today.
+    static func save(until: Instant, for shop: Shop.ID, in db: Writer) throws {
+        try db.run("UPDATE shop SET absent_until_at = ?2 WHERE id = ?1", shop, until)
+        try DirectoryStamp.renew(in: db)
+    }
+
+    /// The shop is open again as its hours say.
+    static func end(for shop: Shop.ID, in db: Writer) throws {
+        try db.run("UPDATE shop SET absent_until_at = NULL WHERE id = ?1", shop)
+        try DirectoryStamp.renew(in: db)
+    }
+
+    /// The end of the day of `now`.
+    static func endOfDay(_ now: LocalTime) -> Instant { LocalTime(day: now.day.adding(days: 1), minute: 0).instant }
+
+    /// The half hours that may be chosen: those of the next six hours that are today.
+    static func choices(at now: LocalTime) -> [Int] {
+        stride(from: (now.minute / 30 + 1) * 30, to: OpeningHours.day, by: 30).prefix(12).map { $0 }
+    }
+}
+
+/// What the home page of a shop's people shows of today, and the buttons that change it.
+package struct TodayAtShop: PageModel {
+    let status: String?
+    let isAbsent: Bool
+    let absenceAction: String
+    let returnAction: String
+    let times: [Time]
+
+    struct Time: PageModel {
+        let value: String
+        let text: String
+
+        static let fields: [Field<Time>] = [.text("value") { $0.value }, .text("text") { $0.text }]
+    }
+
+    package static let fields: [Field<TodayAtShop>] = [
+        .optionalText("status") { $0.status }, .flag("isAbsent") { $0.isAbsent },
+        .text("absenceAction") { $0.absenceAction }, .text("returnAction") { $0.returnAction },
+        .flag("hasTimes") { !$0.times.isEmpty }, .list("times") { $0.times },
+    ]
+
+    /// What pages say of the shop now.
+    package static func of(_ shop: Shop.ID, _ code: ShopCode, _ context: Context, in db: Reader) throws -> TodayAtShop {
+        let (hours, now) = (try OpeningHours.of(shop, in: db), context.now.local)
+        let state = hours.state(at: now, context.association.calendar)
+        return TodayAtShop(
+            status: state.words(today: now.day, context), isAbsent: hours.isAbsent(at: now),
+            absenceAction: context.link(.announceAbsence(of: code)),
+            returnAction: context.link(.endAbsence(of: code)),
+            times: Absence.choices(at: now).map { Time(value: ClockTime.text(minute: $0), text: context.clock($0)) })
+    }
+}
+
+package enum AbsenceHandlers {
+    /// Announces it until the time of the form, or until the end of the day: 303 with «Annuler»; a time that is over or
+    /// cannot be read is said on the next page and changes nothing.
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
+        let shop = try own(context)
+        let (form, now) = (try context.form(), context.now.local)
+        let typed = (form["back"] ?? "").trimmed
+        var until = Absence.endOfDay(now)
+        if form["all"] == nil, !typed.isEmpty {
+            guard let minute = OpeningHoursForm.minute(typed), minute > now.minute, minute < OpeningHours.day else {
+                return context.seeOther(.memberHome, flash: context.say("absence.past"), isError: true)
+            }
+            until = LocalTime(day: now.day, minute: minute).instant
+        }
+        let end = until
+        try await context.write { try Absence.save(until: end, for: shop.id, in: $0) }
+        let words = OpenState.absence(until: end.local, at: now).words(today: now.day, context) ?? ""
+        return context.seeOther(
+            .memberHome, flash: context.say("absence.saved", ["shop": shop.name, "status": words]),
+            undo: .endAbsence(of: ShopCode(shop.code)))
+    }
+
+    /// They are back: 303.
+    package static func delete(_ request: Request, _ context: Context) async throws -> Response {
+        let shop = try own(context)
+        try await context.write { try Absence.end(for: shop.id, in: $0) }
+        return context.seeOther(.memberHome, flash: context.say("absence.ended", ["shop": shop.name]))
+    }
+
+    private static func own(_ context: Context) throws -> Shop {
+        let member = try context.requireMember()
+        let shop = try context.read {
+            try Shop.find(context.parameter("shop"), where: member, may: .announceAbsence, in: $0)
+        }
+        guard let shop else { throw Failure.notFound }
+        return shop
+    }
+}
