@@ -8,6 +8,8 @@ public struct Request: Sendable {
     public var peer: String
     /// Whether the client's connection is encrypted, as a trusted proxy reports.
     public var isSecure: Bool
+    /// Whether a peer that is no trusted proxy sent a forwarding field.
+    public var hasUntrustedForwarding = false
     /// Its identifier in the logs.
     public var id = RequestID(number: 0)
 

@@ -123,6 +123,9 @@ extension RequestHead {
             || names.mayContain(FieldName.xRequestID.bytes)
     }
 
+    /// Whether a proxy says whom it speaks for.
+    public var isForwarded: Bool { has(.xForwardedFor) || has(.forwarded) }
+
     @inline(__always)
     private func index(of name: FieldName, from start: Int) -> Int? {
         storage.digest.names.mayContain(name.bytes) ? find(name, from: start) : nil

@@ -15,6 +15,7 @@ extension EventLoop {
         var request = Request(head: head, body: body, peer: connection.peer)
         request.id = nextRequestID()
         let visitor = connection.isTrusted ? believe(connection, &request) : nil
+        if !connection.isTrusted, request.head.isForwarded { request.hasUntrustedForwarding = true }
         if let response = handler.answerNow(request) {
             respond(connection, response, head: request.head, id: request.id, started: now)
         } else if let error = hold(connection, visitor) {

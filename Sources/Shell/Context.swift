@@ -85,7 +85,8 @@ package final class Context {
 
     /// The address of a link on this page, with the language prefix of the page.
     package func link(_ link: Link) -> String { locale.base + link.path }
-    /// The full address of a link, for a poster, a letter, a feed.
+    /// The full address of a link, for a poster or a letter. Without a public address it has the request's `Host`: never for a
+    /// page that robots read.
     package func absolute(_ link: Link) -> String { site.origin(of: request) + link.path }
 
     /// The messages of the person's language.
@@ -124,8 +125,14 @@ package final class Context {
         return response
     }
 
+    /// The address of a public page as robots are given it: full where the site has a public address, else relative. The
+    /// request's `Host` proves nothing.
+    package func canonical(_ link: Link) -> String { (site.configuration.publicURL ?? "") + link.path }
+
     private func addresses(of link: Link) -> Layout.Addresses {
-        let origin = site.origin(of: request)
+        guard let origin = site.configuration.publicURL else {
+            return Layout.Addresses(canonical: "/" + language.tag + link.path, alternates: [])
+        }
         let languages = loop.resources.languages.of(locale.extent)
         let alternates = languages.map { Layout.Translation(tag: $0.tag, url: origin + "/" + $0.tag + link.path) }
         return Layout.Addresses(

@@ -24,8 +24,14 @@ package final class Site: Sendable {
     /// The jobs of the due-work table.
     package let dueJobs: [DueJob]
     package let limits: RateLimits
+    /// Security events, counted and logged.
+    package let security: SecurityLog
+    /// Forwarding fields of a peer that is not trusted.
+    package let unknownProxy: UnknownProxy
     /// Origins accepted for forms, besides that of the request's own `Host`.
     let origins: [String]
+    /// Whether visitors reach the site by HTTPS.
+    let isPublicByHTTPS: Bool
     /// Accepted `Host` values.
     package let hosts: AllowedHosts
     /// When it was opened, in seconds since 1970 by the machine's clock, even if the site runs by another.
@@ -45,6 +51,7 @@ package final class Site: Sendable {
     ) throws {
         self.configuration = configuration
         origins = configuration.publicURL.map { [$0] } ?? []
+        isPublicByHTTPS = configuration.publicURL?.hasPrefix("https://") ?? false
         self.clock = clock
         self.randomness = randomness
         self.logger = logger
@@ -52,6 +59,9 @@ package final class Site: Sendable {
         self.dueJobs = dueJobs ?? resources.map.dueJobs
         limits = RateLimits(isOn: configuration.limitsRate, clock: steadyClock)
         hosts = AllowedHosts(configuration.hosts)
+        let messages = (resources.languages[configuration.language.utf8] ?? resources.languages.first).messages
+        security = SecurityLog(logger, message: messages.text("log.security"))
+        unknownProxy = UnknownProxy(logger, message: messages.text("log.unknownProxy"))
         var settings = settings
         if let statementLog { settings.statementLog = statementLog }
         database = try Database(path: configuration.databasePath, schema: schema, configuration: settings)

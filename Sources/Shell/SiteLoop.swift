@@ -47,7 +47,7 @@ package final class SiteLoop {
     /// Whether a request is refused before its body is read: another host, a form of another site, a media type no form
     /// has.
     package func refuses(_ head: RequestHead, _ framing: BodyFraming, isSecure: Bool) -> Bool {
-        let request = Request(head: head, isSecure: isSecure)
+        let request = asVisitorSent(Request(head: head, isSecure: isSecure))
         if isMisdirected(request) { return true }
         let limit = bodyLimit(for: head)
         guard limit > 0, framing == .chunked || framing.isWithin(limit) else { return false }
@@ -59,6 +59,8 @@ package final class SiteLoop {
 
     /// The answer to a request that needs no handler: a static file, `/up`, a cached page. Nil for everything else.
     package func answerNow(_ request: Request) -> Response? {
+        if request.hasUntrustedForwarding { site.unknownProxy.notice() }
+        let request = asVisitorSent(request)
         if isMisdirected(request) { return misdirected(request).labelled(RouteNames.misdirected) }
         if request.head.hasPath(UnroutedPath.up) {
             return request.method.isRead
@@ -75,6 +77,7 @@ package final class SiteLoop {
 
     /// Answers everything else. Never throws: an error becomes a page.
     package func answer(_ request: Request) async -> Response {
+        let request = asVisitorSent(request)
         let pipeline = RequestPipeline(loop: self, request: request, locale: locale(of: request.head))
         do {
             if !request.method.isRead, !request.hasCookie, let association = memory.lastAssociation {
@@ -115,6 +118,17 @@ package final class SiteLoop {
     /// Whether it is for another host, or for HTTPS on a plain connection (RFC 9110 §7.4).
     private func isMisdirected(_ request: Request) -> Bool {
         !site.hosts.allows(request.head) || (request.head.targetIsHTTPS && !request.isSecure)
+    }
+
+    /// The request, encrypted when the public address is: a proxy has ended TLS, whether it is configured as trusted or not.
+    /// Requests for a loopback host come from this machine.
+    private func asVisitorSent(_ request: Request) -> Request {
+        guard site.isPublicByHTTPS, !request.isSecure, !AllowedHosts.loopback.allows(request.head) else {
+            return request
+        }
+        var request = request
+        request.isSecure = true
+        return request
     }
 
     /// Plain-text 421 Misdirected Request.

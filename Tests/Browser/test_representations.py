@@ -67,7 +67,7 @@ def test_what_nobody_keeps_has_no_tag_and_is_there(place, path):
             assert (answer.status, answer["etag"]) == (status, ""), fields
 
 
-@pytest.mark.parametrize("path", ["/robots.txt", "/sitemap.xml"])
+@pytest.mark.parametrize("path", ["/robots.txt"])
 def test_what_robots_read_is_asked_for_again_by_its_tag(place, path):
     tag = ask(place, request(path))["etag"]
     assert tag and ask(place, request(path, if_none_match=tag)).status == 304

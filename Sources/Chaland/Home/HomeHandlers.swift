@@ -23,6 +23,7 @@ enum HomeHandlers {
                 needsPassword: !member.hasPassword,
                 lacksLegalNotice: try member.may(.changeSettings)
                     && AssociationSettings.current(in: db)?.settings.missing.isEmpty == false,
+                hasUnknownProxy: member.may(.changeSettings) && context.site.unknownProxy.isSeen,
                 street: member.may(.readFigures) ? try street(in: db, context) : nil,
                 shops: try member.workplaces(may: .note).map { try ownShop($0, member, in: db, context) },
                 latestProjects: try LatestProjects.of(context))

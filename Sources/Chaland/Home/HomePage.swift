@@ -15,6 +15,8 @@ struct HomePage: Page {
     let needsPassword: Bool
     /// They may change the settings, and the legal notice misses what the law asks for.
     let lacksLegalNotice: Bool
+    /// They may change the settings, and a proxy in front is not declared.
+    let hasUnknownProxy: Bool
     let street: Street?
     let shops: [OwnShop]
     let latestProjects: LatestProjects
@@ -81,7 +83,8 @@ struct HomePage: Page {
         .number("shopCount") { $0.shopCount }, .number("invitedCount") { $0.invitedCount },
         .flag("hasFirstSteps") { $0.hasFirstSteps },
         .flag("lacksLegalNotice") { $0.lacksLegalNotice },
-        .flag("needsPassword") { $0.needsPassword }, .one("street") { $0.street }, .list("ownShops") { $0.shops },
+        .flag("needsPassword") { $0.needsPassword }, .flag("hasUnknownProxy") { $0.hasUnknownProxy },
+        .one("street") { $0.street }, .list("ownShops") { $0.shops },
         .one("latestProjects") { $0.latestProjects },
     ]
 }

@@ -42,15 +42,17 @@ enum AssociationHandlers {
         let closed = context.loop.resources.map.features.flatMap(\.hiddenFromRobots)
         let prefixes = [""] + context.loop.resources.languages.all.map { "/" + $0.tag }
         let lines = ["User-agent: *"] + prefixes.flatMap { base in closed.map { "Disallow: " + base + $0 } }
-        let text = (lines + ["Sitemap: " + context.absolute(.sitemap), ""]).joined(separator: "\n")
+        let sitemap = context.site.configuration.publicURL == nil ? [] : ["Sitemap: " + context.canonical(.sitemap)]
+        let text = (lines + sitemap + [""]).joined(separator: "\n")
         return .data(Array(text.utf8), type: "text/plain; charset=utf-8", cache: .shared)
     }
 
-    /// The public pages (https://www.sitemaps.org/protocol.html).
+    /// The public pages (https://www.sitemaps.org/protocol.html). A sitemap has full addresses: 404 without a public one.
     static func sitemap(_ request: Request, _ context: Context) async throws -> Response {
+        guard context.site.configuration.publicURL != nil else { throw Failure.notFound }
         let features = context.loop.resources.map.features
         let links = try context.read { db in try features.flatMap { try $0.publicLinks(db) } }
-        let entries = links.map { "<url><loc>\(context.absolute($0))</loc></url>" }.joined(separator: "\n")
+        let entries = links.map { "<url><loc>\(context.canonical($0))</loc></url>" }.joined(separator: "\n")
         let xml = """
             <?xml version="1.0" encoding="UTF-8"?>
             <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">

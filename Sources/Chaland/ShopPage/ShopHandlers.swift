@@ -29,7 +29,7 @@ enum ShopHandlers {
     ) throws -> ShopPage {
         let now = context.now.local
         let state = hours.state(at: now, context.association.calendar)
-        let url = context.absolute(.shop(shop))
+        let url = context.canonical(.shop(shop))
         let days = (1...7).map { weekday in
             ShopPage.DayHours(
                 day: context.language.name(weekday: weekday).capitalisedFirst,

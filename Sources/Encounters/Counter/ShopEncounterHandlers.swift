@@ -35,6 +35,7 @@ package enum ShopEncounterHandlers {
             }
             return (smaller, true)
         }
+        context.record(.exported)
         let name = context.say(
             "encounter.table.file", ["code": shop.code.lowercased(), "day": context.now.local.day.description])
         var response = Response.data(bytes, type: "text/csv; charset=utf-8", fileName: name + ".csv")

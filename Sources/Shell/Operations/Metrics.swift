@@ -45,6 +45,7 @@ extension PrometheusText {
         sample("chaland_build_info", [("version", site.configuration.version)], "1")
         addDatabase(site)
         addCache(site)
+        add(site.security)
         let lanes = [("hash", site.hashing), ("other", site.offload)]
         family(
             "chaland_offload_jobs", .gauge,

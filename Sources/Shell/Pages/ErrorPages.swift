@@ -25,6 +25,7 @@ enum ErrorPages {
             return Readiness.unavailable("the storage cannot be read")
         }
         let context = context(of: request, locale, loop)
+        if let event = event(of: error, context) { context.record(event) }
         switch error {
         case Failure.signInRequired where request.method == .post: return interrupted(context)
         case Failure.signInRequired:
@@ -46,6 +47,21 @@ enum ErrorPages {
         default:
             log("log.failed", request.id, error, loop)
             return page(.broken, .internalServerError, context)
+        }
+    }
+
+    /// The security event of a refusal; nil for any other error.
+    private static func event(of error: any Error, _ context: Context) -> SecurityEvent? {
+        switch error {
+        case is CrossSiteRefusal: return .crossSiteRefused
+        case Failure.tooMany: return .limitReached
+        case Failure.notFound, Failure.forbidden:
+            guard context.member != nil,
+                let target = context.loop.resources.router.target(context.request.method, context.locale.pathBytes),
+                target.route.access != .anyone
+            else { return nil }
+            return .foreignObjectRefused
+        default: return nil
         }
     }
 

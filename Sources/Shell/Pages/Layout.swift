@@ -59,7 +59,7 @@ struct Layout: PageModel {
 }
 
 extension Layout {
-    /// The full addresses of one public page.
+    /// The addresses of one public page for robots; without a public address one relative address only.
     package struct Addresses: Sendable {
         /// In the language of this page.
         let canonical: String

@@ -79,6 +79,7 @@ package enum AccountHandlers {
             form.refuse(AccountForm.email, "account.email.taken")
             return try refused(form, member, context)
         }
+        if newHash != nil { context.record(.passwordChanged) }
         var response = context.seeOther(.account, flash: context.say("account.saved"))
         if let session { SessionCookie.set(session, on: &response, request: request) }
         return response
@@ -96,6 +97,8 @@ package enum AccountHandlers {
         let stored = try context.read { try Member.credentials(email: email, in: $0) }
         let current = form[AccountForm.current]
         let matches = try await context.hash { try PasswordHash.matches(current, stored: stored?.hash ?? "") }
-        if !matches { form.refuse(AccountForm.current, "account.current.wrong") }
+        if matches { return }
+        context.record(.signInRefused)
+        form.refuse(AccountForm.current, "account.current.wrong")
     }
 }

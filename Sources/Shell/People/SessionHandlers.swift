@@ -60,15 +60,18 @@ package enum SessionHandlers {
         }
         let email = EmailAddress(typed: form[MemberFields.email])
         if let seconds = waitingTime(email, request, context) {
+            context.record(.signInLimited)
             form.refuse("email", context.say("session.tooMany", count: max(1, (seconds + 59) / 60)))
             let page = SignInPage(form: form, isInterrupted: pending != nil, pending: pending)
             return try context.render(page, status: .tooManyRequests).retrying(after: seconds)
         }
         guard let id = try await member(email, password: form[MemberFields.password], context) else {
+            context.record(.signInRefused)
             form.refuse(MemberFields.email, "session.refused")
             let page = SignInPage(form: form, isInterrupted: pending != nil, pending: pending)
             return try context.render(page, status: .unprocessableContent)
         }
+        context.record(.signedIn)
         guard let pending else { return try await open(then: destination(form), request, context) { _ in id } }
         return try await resume(pending, for: id, request, context)
     }
@@ -104,6 +107,7 @@ package enum SessionHandlers {
             return try context.render(SignOutPage())
         }
         if let session = context.session { try await context.write { try Session.close(session, in: $0) } }
+        context.record(.signedOut)
         var response = context.seeOther(.front, flash: context.say("session.signedOut"))
         SessionCookie.clear(on: &response, request: request)
         return response

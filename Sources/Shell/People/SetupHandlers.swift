@@ -92,6 +92,7 @@ package enum SetupHandlers {
                 in: db)
             try Session.open(session, for: id, closing: old, at: now, in: db)
         }
+        context.record(.founded)
         var response = context.seeOther(.memberHome)
         SessionCookie.set(session, on: &response, request: request)
         return response

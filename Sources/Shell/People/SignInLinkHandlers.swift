@@ -80,9 +80,11 @@ package enum SignInLinkHandlers {
             throw Failure.gone
         }
         let id = member.id
-        return try await SessionHandlers.open(then: .memberHome, request, context) { db in
+        let response = try await SessionHandlers.open(then: .memberHome, request, context) { db in
             try SignInLink.spend(secret, at: now, in: db)
             return id
         }
+        context.record(.signInLinkUsed)
+        return response
     }
 }

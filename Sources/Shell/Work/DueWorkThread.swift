@@ -1,7 +1,9 @@
+import Base
 import CLinux
 import Dispatch
 import Foundation
 import Logging
+import SQLite
 import Synchronization
 
 /// The thread that runs due work beside the server. It starts with the runs missed while the program was down.
@@ -52,9 +54,14 @@ package final class DueWorkThread: Sendable {
 
     private func work() {
         var lastTrouble: String?
+        var restoration: [UInt8]??
         repeat {
             do {
-                try DueWorkRunner(site).runAll()
+                let runner = try DueWorkRunner(site)
+                try runner.runAll()
+                let last = try runner.reader.first("SELECT token FROM restoration") { $0.bytes(0) }
+                if let known = restoration, known != last { site.security.record(.restored, at: site.clock.now()) }
+                restoration = .some(last)
                 lastTrouble = nil
             } catch {
                 // A full disk lasts for hours: log it once.
@@ -62,6 +69,7 @@ package final class DueWorkThread: Sendable {
                 if trouble != lastTrouble { site.logger.error("due work: \(trouble)") }
                 lastTrouble = trouble
             }
+            site.security.flush(at: site.clock.now())
             _ = wake.wait(timeout: .now() + .seconds(Self.interval))
         } while state.withLock { $0 == .running }
     }

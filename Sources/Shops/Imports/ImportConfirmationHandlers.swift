@@ -25,6 +25,7 @@ package enum ImportConfirmationHandlers {
                 .confirm(lines, prepared, code: { randomness.letters(4) }, by: member, at: now, in: db)
         }
         guard let result else { return context.seeOther(.shopImport(stored.publicID)) }
+        context.record(.imported)
         return context.seeOther(
             .shopImport(stored.publicID), flash: said(result, context), undo: .undoImport(stored.publicID))
     }
@@ -38,6 +39,7 @@ package enum ImportConfirmationHandlers {
         }
         let undone = try await context.write { try stored.undo(prepared, by: member, at: now, in: $0) }
         guard let undone else { return context.seeOther(.shopImport(stored.publicID)) }
+        context.record(.importUndone)
         var text = context.say("import.undone.removed", count: undone.removed)
         if undone.restored > 0 { text += " " + context.say("import.undone.restored", count: undone.restored) }
         if !undone.kept.isEmpty { text += " " + context.say("import.undone.kept", count: undone.kept.count) }

@@ -105,6 +105,7 @@ package enum InvitationHandlers {
         let letter = try await InvitationLetter.drawn([(shop.name, secret)], context).first
         let response = try context.render(page(shop, letter: letter, context))
         try await context.write { try Invitation.insert(secret, for: shop.id, by: member.id, at: now, in: $0) }
+        context.record(.invitationMade)
         return response
     }
 
@@ -134,9 +135,11 @@ package enum InvitationHandlers {
         let name = typed.isEmpty ? invitation.shopName : typed
         let member = context.member?.id
         let flash = context.say("invitation.claimed", ["shop": invitation.shopName])
-        return try await SessionHandlers.open(then: .memberHome, flash: flash, request, context) { db in
+        let response = try await SessionHandlers.open(then: .memberHome, flash: flash, request, context) { db in
             try Invitation.claim(secret, by: member, named: name, at: now, in: db)
         }
+        context.record(.invitationClaimed)
+        return response
     }
 
     private static func shop(_ context: Context) throws -> Shop {

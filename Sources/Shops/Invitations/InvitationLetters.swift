@@ -74,6 +74,7 @@ package enum InvitationLettersHandlers {
         guard isMade else {
             return context.seeOther(.invitations, flash: context.say("invitation.letters.none"))
         }
+        context.record(.invitationMade)
         return response
     }
 }

@@ -169,7 +169,7 @@ struct FullStreet: Sendable {
         of step: Step, on storage: PreparedStorage
     ) async throws -> [String: Set<Substring>] {
         let log = StatementLog()
-        let site = try TestSite(storage: storage, limitsRate: false, log: log)
+        let site = try TestSite(storage: storage, limitsRate: false, origin: "https://rue.example", log: log)
         let status = try await step.run(on: site)
         if step.form == nil && !step.mayFail { #expect(status == .ok, "\(step.person) \(step.path)") }
         return Dictionary(

@@ -22,7 +22,7 @@ import Testing
         try Self.language.write(toFile: folder + "/language.json", atomically: true, encoding: .utf8)
         try #"{"visit.question": "Wie war Ihr Besuch?"}"#
             .write(toFile: folder + "/visit.json", atomically: true, encoding: .utf8)
-        site = try TestSite(resources: SiteResources(home: home.path, map: siteMap))
+        site = try TestSite(resources: SiteResources(home: home.path, map: siteMap), origin: "https://rue.example")
     }
 
     private static let language = """

@@ -113,7 +113,7 @@ import Testing
     }
 
     @Test("the president shows it to everybody and hides it again") func publishes() async throws {
-        let site = try TestSite()
+        let site = try TestSite(origin: "https://rue.example")
         let path = try site.project()
         #expect(try await site.as(.baker).post(path + "/publication").status == .notFound)
         #expect(try await site.as(.president).post(path + "/publication").status == .seeOther)

@@ -24,6 +24,20 @@ import Testing
         #expect(!answer.text.contains(hidden))
     }
 
+    @Test(
+        "without a public address, no address is made of the request's host", arguments: ["evil.example", "localhost"])
+    func noAddress(_ host: String) async throws {
+        let guest = try TestSite().as(.guest)
+        for path in ["/", "/boutiques", "/boutiques/boulangerie-de-l-etoile-7kq2", "/robots.txt", "/confidentialite"] {
+            #expect(try await !guest.get(path, fields: [("Host", host)]).text.contains(host), "\(path)")
+        }
+        let page = try await guest.get("/boutiques", fields: [("Host", host)]).text
+        #expect(page.contains("<link rel=\"canonical\" href=\"/fr/boutiques\">"))
+        #expect(!page.contains("rel=\"alternate\""))
+        #expect(try await guest.get("/sitemap.xml").status == .notFound)
+        #expect(try await !guest.get("/robots.txt").text.contains("Sitemap"))
+    }
+
     @Test("the legal pages name the association and the real figures") func law() async throws {
         let site = try TestSite()
         let legal = try await site.as(.guest).get("/mentions-legales")

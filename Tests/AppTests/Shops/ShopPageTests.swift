@@ -29,7 +29,7 @@ import Testing
                 "href=\"https://www.etoile.example/pain\" rel=\"nofollow noopener\">etoile.example</a>"))
         #expect(answer.text.contains("openstreetmap.org/?mlat=45.9&amp;mlon=6.12"))
         #expect(answer.text.contains("href=\"/b/7KQ2\""))
-        #expect(answer.text.contains("<link rel=\"canonical\" href=\"http://localhost/fr\(path)\">"))
+        #expect(answer.text.contains("<link rel=\"canonical\" href=\"/fr\(path)\">"))
         #expect(!answer.text.contains("/modifier"))
     }
 
