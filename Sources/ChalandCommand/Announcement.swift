@@ -1,6 +1,5 @@
 import Base
 import Chaland
-import ChalandDemo
 import HTTPServer
 import Logging
 import Shell
@@ -13,9 +12,11 @@ struct Announcement {
     private let settings: ServeSettings
     /// Where the site can be opened on this machine.
     private let local: String
+    /// The accounts of a demonstration; empty for an association.
+    private let accounts: [PublicDemo.Account]
 
-    init(_ site: Site, _ settings: ServeSettings, port: Int) {
-        (self.site, self.settings) = (site, settings)
+    init(_ site: Site, _ settings: ServeSettings, port: Int, accounts: [PublicDemo.Account]) {
+        (self.site, self.settings, self.accounts) = (site, settings, accounts)
         local = settings.address(port: port)
     }
 
@@ -27,7 +28,7 @@ struct Announcement {
             fr: "Chaland \(version) sert \(storage) sur \(places) (\(loops) boucles)",
             en: "Chaland \(version) serves \(storage) on \(places) (\(loops) loops)")
         var lines = warnings.map { (level: Logger.Level.warning, text: $0) } + [(level: .info, text: serves)]
-        if let text = try demonstration() { lines.append((.warning, text)) }
+        if !accounts.isEmpty { lines.append((.warning, demonstration)) }
         if let path = try Setup.prepare(site) {
             let address = (settings.publicURL ?? local) + path
             let text = say(
@@ -65,9 +66,8 @@ struct Announcement {
         return texts
     }
 
-    private func demonstration() throws -> String? {
-        guard try Demo.isServed(by: site) else { return nil }
-        let accounts = Demo.accounts.map { "\($0.email) « \($0.password) »" }.joined(separator: ", ")
+    private var demonstration: String {
+        let accounts = accounts.map { "\($0.email) « \($0.password) »" }.joined(separator: ", ")
         return say(
             fr: "DÉMONSTRATION : chacun peut entrer avec \(accounts)",
             en: "DEMONSTRATION: anyone can sign in with \(accounts)")

@@ -1,4 +1,3 @@
-import ChalandDemo
 import Shell
 import ArgumentParser
 import CLinux
@@ -68,7 +67,8 @@ struct ServeCommand: ParsableCommand {
             page.add(accessLog)
         }
 
-        let announcement = try Announcement(site, settings, port: server.port).lines()
+        let accounts = try PublicDemo.accounts(site, settings)
+        let announcement = try Announcement(site, settings, port: server.port, accounts: accounts).lines()
         Task {
             // Not earlier: a storage that cannot be read ends the start.
             await server.everyLoopTurned()

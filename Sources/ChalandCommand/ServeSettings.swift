@@ -100,6 +100,14 @@ struct ServeOptions: ParsableArguments {
                 fr: "Pour qui modifie le programme : /style est servi. [CHALAND_DEVELOPMENT=1]",
                 en: "For developers: /style is served. [CHALAND_DEVELOPMENT=1]")))
     var development = false
+
+    @Flag(
+        help: ArgumentHelp(
+            say(
+                fr:
+                    "Sert la démonstration sur une adresse publique, avec des mots de passe tirés au hasard. [CHALAND_PUBLIC_DEMO=1]",
+                en: "Serves the demonstration on a public address, with random passwords. [CHALAND_PUBLIC_DEMO=1]")))
+    var publicDemo = false
 }
 
 /// The settings of `chaland serve`: options, then environment, then defaults; every value checked.
@@ -114,6 +122,8 @@ struct ServeSettings {
     let log: LogLines.Form
     let isDevelopment: Bool
     let limitsRate: Bool
+    /// Whether a demonstration may be served on a public address.
+    let allowsPublicDemo: Bool
     private let host: String
 
     init(_ options: ServeOptions) throws {
@@ -141,6 +151,7 @@ struct ServeSettings {
         self.accessLog = accessLog == "none" ? nil : accessLog
         log = try Setting.choice(options.log, "CHALAND_LOG", LogLines.Form.text, allowed: "text, json")
         isDevelopment = try Setting.flag(options.development, "CHALAND_DEVELOPMENT")
+        allowsPublicDemo = try Setting.flag(options.publicDemo, "CHALAND_PUBLIC_DEMO")
         limitsRate = try Setting.choice(nil, "CHALAND_RATE_LIMIT", RateLimit.on, allowed: "on, off") == .on
     }
 

@@ -68,7 +68,7 @@ def test_a_configured_proxy_is_believed(street):
 
 
 def test_another_host_is_told_before_its_body(street):
-    other = started(street.storage, arguments=["--public-url", "https://rue.example"])
+    other = started(street.storage, arguments=["--public-url", "https://rue.example", "--public-demo"])
     try:
         found = urllib.parse.urlsplit(other.address)
         place = found.hostname, found.port

@@ -125,4 +125,37 @@ import Testing
         #expect(try await lines(log, atLeast: 1).first?.contains(" id=from-the-proxy ") == true)
         #expect(served.stop() == 0)
     }
+
+    @Test("a demonstration is not served on a public address with its known passwords") func publicDemo() async throws {
+        let folder = try ScratchFolder()
+        _ = try Program.run("demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")
+        let address = ["--storage", folder.path, "--port", "0", "--public-url", "https://rue.example"]
+        let refused = try Program.outcome(of: Program.start(["serve"] + address))
+        #expect(refused.code == 1 && refused.errorLines.count == 1, "\(refused)")
+        #expect(refused.errors.contains("--public-demo"))
+        let served = try Served(
+            folder.path, until: "DÉMONSTRATION", ["CHALAND_PUBLIC_URL": "https://rue.example"], "--public-demo")
+        let line = try #require(served.lines.first { $0.contains("DÉMONSTRATION") })
+        #expect(line.contains("presidente@vitrines.example") && !line.contains("une rue qui vit"))
+        let known = try await served.page(
+            "/connexion", "-H", "Host: rue.example", "-d", "email=presidente@vitrines.example&password=une rue qui vit",
+            "-H", "Sec-Fetch-Site: same-origin")
+        #expect(known.status == 422)
+        #expect(served.stop() == 0)
+    }
+
+    private static let faketime = ["x86_64", "aarch64"].map { "/usr/lib/\($0)-linux-gnu/faketime/libfaketimeMT.so.1" }
+        .first { FileManager.default.fileExists(atPath: $0) }
+
+    @Test("a clock before 2020 is said at the start", .enabled(if: faketime != nil, "libfaketime is missing"))
+    func clock() throws {
+        let folder = try ScratchFolder()
+        let clock = [
+            "LD_PRELOAD": Self.faketime ?? "", "FAKETIME": "@2001-02-03 10:00:00", "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "DONT_FAKE_MONOTONIC": "1",
+        ]
+        let served = try Served(folder.path, until: "premiers-pas", clock)
+        #expect(served.lines.contains { $0.contains("L’HORLOGE DE CETTE MACHINE EST FAUSSE (2001)") })
+        #expect(served.stop() == 0)
+    }
 }

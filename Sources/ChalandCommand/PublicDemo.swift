@@ -1,0 +1,34 @@
+import ChalandDemo
+import Shell
+
+/// The passwords of a demonstration are printed in the documentation: it is not served on a public address with them.
+enum PublicDemo {
+    typealias Account = (email: String, password: String)
+
+    /// The accounts to announce; empty for an association.
+    /// - Throws: `CommandFailure` for a demonstration on a public address without `--public-demo`.
+    static func accounts(_ site: Site, _ settings: ServeSettings) throws -> [Account] {
+        guard try Demo.isServed(by: site) else { return [] }
+        guard let address = settings.publicURL, !isOfThisMachine(address) else {
+            return Demo.accounts.map { ($0.email, $0.password) }
+        }
+        guard settings.allowsPublicDemo else {
+            throw CommandFailure(
+                say(
+                    fr: """
+                        ce dossier contient la démonstration, dont les mots de passe sont connus de tous : elle n’est pas servie sur \
+                        \(address). Avec --public-demo elle l’est, avec des mots de passe tirés au hasard à chaque démarrage
+                        """,
+                    en: """
+                        this folder has the demonstration, whose passwords are public: it is not served at \(address). With \
+                        --public-demo it is, with passwords drawn at each start
+                        """))
+        }
+        return try Demo.drawPasswords(on: site)
+    }
+
+    private static func isOfThisMachine(_ address: String) -> Bool {
+        let host = address.drop { $0 != "/" }.dropFirst(2)
+        return ["localhost", "127.", "[::1]"].contains { host.hasPrefix($0) }
+    }
+}
