@@ -8,8 +8,11 @@ struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user",
         abstract: say(
-            fr: "Ajoute un membre, ou fait un lien de connexion.", en: "Adds a member or makes a sign-in link."),
-        subcommands: [AddCommand.self, LinkCommand.self])
+            fr: "Ajoute ou affiche des membres, ferme un accès, fait un lien de connexion.",
+            en: "Adds or lists members, ends an access, makes a sign-in link."),
+        subcommands: [
+            AddCommand.self, LinkCommand.self, ListCommand.self, DisableCommand.self, EnableCommand.self,
+        ])
 
     /// `chaland user add`.
     struct AddCommand: ParsableCommand {

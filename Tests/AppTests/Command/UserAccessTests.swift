@@ -1,0 +1,63 @@
+@testable import Shell
+import Foundation
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("chaland user list, disable, enable") struct UserAccessTests {
+    private let folder: ScratchFolder
+    private var storage: String { folder.path }
+
+    init() throws {
+        folder = try ScratchFolder()
+        _ = try Program.run("demo", "--storage", storage, "--shops", "3", "--encounters", "20", "--projects", "1")
+    }
+
+    private func lines() throws -> [[String]] {
+        try Program.run("user", "list", "--storage", storage).output.split(separator: "\n").map { line in
+            line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+        }
+    }
+
+    @Test("lists a member per line: code, address, name, offices, end of access") func list() throws {
+        let lines = try lines()
+        #expect(lines.allSatisfy { $0.count == 5 && $0[0].count == 16 })
+        let president = try #require(lines.first { $0[1] == "presidente@vitrines.example" })
+        #expect(president[2] == "Hélène Brindelune" && president[3].contains("president") && president[4].isEmpty)
+    }
+
+    @Test("ends an access by address or code: a link of theirs is refused; then restores it", arguments: [0, 1])
+    func disable(_ column: Int) throws {
+        let baker = try #require(try lines().first { $0[1] == "boulanger@vitrines.example" })
+        let link = ["user", "link", "--storage", storage, "--email", baker[1]]
+        func run(_ verb: String) throws -> Program.Outcome {
+            try Program.run("user", verb, "--storage", storage, "--member", baker[column])
+        }
+        let ended = try run("disable")
+        #expect(ended.code == 0 && ended.output.contains(baker[2]), "\(ended)")
+        #expect(try lines().first { $0[0] == baker[0] }?[4].isEmpty == false)
+        #expect(try Program.outcome(of: Program.start(link)).code == 1)
+        #expect(try run("enable").code == 0)
+        #expect(try lines().first { $0[0] == baker[0] }?[4].isEmpty == true)
+        #expect(try Program.outcome(of: Program.start(link)).code == 0)
+    }
+
+    @Test("refuses to end the access of the only president, with a line") func president() throws {
+        let outcome = try Program.run(
+            "user", "disable", "--storage", storage, "--member", "presidente@vitrines.example")
+        #expect(
+            outcome.code == 1 && outcome.errorLines.count == 1 && outcome.errors.contains("présidence"), "\(outcome)")
+    }
+
+    @Test(
+        "a missing or unknown member is one line",
+        arguments: [([], 2), (["--member", "eve@example.org"], 1)] as [([String], Int32)])
+    func unknown(_ arguments: [String], _ code: Int32) throws {
+        for verb in ["disable", "enable"] {
+            let outcome = try Program.outcome(
+                of: Program.start(["user", verb, "--storage", storage] + arguments))
+            #expect(outcome.code == code && outcome.errorLines.count == 1, "\(outcome)")
+        }
+    }
+}
