@@ -9,7 +9,7 @@ import pytest
 HERE = pathlib.Path(__file__).resolve().parent
 
 
-@pytest.mark.parametrize("program", ["kills", "injected", "disk", "clock", "clients", "stop", "store"])
+@pytest.mark.parametrize("program", ["kills", "injected", "disk", "clock", "clients", "stop", "store", "restore"])
 def test_all_checks_pass(program):
     result = subprocess.run([sys.executable, HERE / f"{program}.py", "--quick"], capture_output=True, text=True, timeout=300)
     print(result.stdout)
