@@ -69,12 +69,13 @@ struct ServeCommand: ParsableCommand {
 
         let accounts = try PublicDemo.accounts(site, settings)
         let announcement = try Announcement(site, settings, port: server.port, accounts: accounts).lines()
-        Task {
+        // A thread, because a task would run on libdispatch's threads (`AccessLogWriter` says why not).
+        try DetachedThread.start {
             // Not earlier: a storage that cannot be read ends the start.
-            await server.everyLoopTurned()
+            server.waitForAllLoops()
             for line in announcement { logger.log(level: line.level, "\(line.text)") }
             dueWork.start()
-            try await Self.notifySystemd(server)
+            Self.notifySystemd(server)
         }
         try stopAtSignals(site, server, accessLog, logger)
         try server.run()
@@ -113,13 +114,15 @@ struct ServeCommand: ParsableCommand {
     }
 
     /// Notifies systemd that every loop serves, then feeds its watchdog (sd_notify(3)).
-    private static func notifySystemd(_ server: Server<SiteLoop>) async throws {
+    private static func notifySystemd(_ server: Server<SiteLoop>) {
         guard Systemd.isListening else { return }
         Systemd.notify("READY=1")
         guard let interval = Systemd.watchdog else { return }
+        let (seconds, attoseconds) = (interval / 2).components
+        var pause = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
         while true {
-            try await Task.sleep(for: interval / 2)
-            await server.everyLoopTurned()
+            nanosleep(&pause, nil)
+            server.waitForAllLoops()
             Systemd.notify("WATCHDOG=1")
         }
     }

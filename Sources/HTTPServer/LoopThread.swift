@@ -28,6 +28,15 @@ enum LoopThread {
     static func join(_ thread: pthread_t) { pthread_join(thread, nil) }
 }
 
+/// A thread that nothing joins.
+public enum DetachedThread {
+    /// Starts a thread on `body`.
+    /// - Throws: when the thread cannot be created.
+    public static func start(_ body: @escaping @Sendable () -> Void) throws(SyscallError) {
+        pthread_detach(try LoopThread.start(body))
+    }
+}
+
 /// How many descriptors this process may have.
 enum DescriptorLimit {
     /// Raises the soft limit to the hard one, which an unprivileged process may (getrlimit(2)).

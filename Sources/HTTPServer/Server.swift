@@ -1,3 +1,4 @@
+import Dispatch
 import Glibc
 import HTTP
 import Synchronization
@@ -72,9 +73,14 @@ public final class Server<Handler: LoopHandler>: Sendable {
         for loop in loops { loop.executor.stop() }
     }
 
-    /// Returns when every loop has taken up a job, so is there and not stuck; not before `run`, nor after its end.
-    public func everyLoopTurned() async {
-        for loop in loops { await Task(executorPreference: loop.executor) {}.value }
+    /// Blocks until every loop has run a job, which shows that it is running and not stuck. Call it on another thread than
+    /// `run`, and never on a loop. It does not return when the server has stopped.
+    public func waitForAllLoops() {
+        let ran = DispatchSemaphore(value: 0)
+        for loop in loops {
+            Task(executorPreference: loop.executor) { ran.signal() }
+            ran.wait()
+        }
     }
 
     /// The figures of all loops, each read on its own: a sum of moments close together.

@@ -3,7 +3,8 @@
 
 At start, the program prints one line with the problem and exits, or serves. While serving, it neither exits nor hangs,
 every response is right or reports the failure, every acknowledged write is stored, and the next start is clean. Without
-free descriptors it does not busy-loop. A file size limit or a closed log pipe does not stop it.
+free descriptors it does not busy-loop. A file size limit or a closed log pipe does not stop it. Its log has no lines of
+libraries.
 """
 
 import http.client
@@ -13,6 +14,7 @@ import re
 import resource
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -257,6 +259,33 @@ def a_closed_log_pipe(report):
         report.say(f"a closed log pipe: served, exit {code}")
 
 
+def refused_priorities(report):
+    """setpriority fails, as with systemd's SystemCallFilter=~@resources: only the program's own lines are logged.
+    libdispatch logs such a failure for each of its threads (to the system log, here to standard error), so none may be
+    started."""
+    name = "refused priorities"
+    with small_storage() as storage, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(f"{storage}/notify")
+        systemd.settimeout(30)
+        calls = tempfile.NamedTemporaryFile(prefix="chaland-strace-", mode="r")
+        street = started(
+            storage, under=["strace", "-D", "-f", "-o", calls.name, "-e", "trace=setpriority", "-e", "signal=none", "-e",
+                            "inject=setpriority:error=EPERM"],
+            environment={"LIBDISPATCH_LOG": "stderr", "NOTIFY_SOCKET": f"{storage}/notify", "WATCHDOG_USEC": "400000"})
+        sent = [systemd.recv(100) for _ in range(2)]
+        report.check(sent == [b"READY=1", b"WATCHDOG=1"], f"{name}: systemd was sent {sent}")
+        for path in ("/up", "/boutiques", "/boutiques"):
+            report.check(Visitor(street).get(path).status == 200, f"{name}: no page {path}")
+        page = Visitor(street).post(f"/b/{codes(storage)[0]}", {"feeling": "4"})
+        report.check(page.status == 303, f"{name}: a write got {page.status}")
+        report.check(ended(street.process) == 0, f"{name}: the stop was not clean")
+        foreign = [line for line in street.lines if not re.match(r"\d{4}-\d\d-\d\dT[\d:]+Z |time=", line)]
+        report.check(foreign == [], f"{name}: other lines in the log: {foreign[:5]}")
+        raised = re.findall(r"setpriority\(PRIO_PROCESS, 0, -?\d\)", calls.read())
+        report.check(raised == [], f"{name}: libdispatch started threads: {raised}")
+        report.say(f"{name}: {len(street.lines)} lines in the log, all of the program")
+
+
 def main():
     if not shutil.which("strace"):
         print("strace is missing: apt install strace")
@@ -265,6 +294,7 @@ def main():
     report = Report()
     a_closed_log_pipe(report)
     a_file_size_limit(report)
+    refused_priorities(report)
     too_few_descriptors(report)
     without_descriptors(report, 1 if chosen.quick else 5)
     for call, error, writes_may_fail in QUICK if chosen.quick else WHILE_SERVING:

@@ -93,9 +93,9 @@ extension SocketTests {
             return descriptor
         }
 
-        @Test("every loop can be asked for a sign of life") func signOfLife() async throws {
+        @Test("waiting for all loops returns when each has run a job") func allLoops() throws {
             let server = try TestServer(loops: 3)
-            await server.server.everyLoopTurned()
+            server.server.waitForAllLoops()
             try server.stop()
         }
 
