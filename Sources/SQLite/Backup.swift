@@ -1,13 +1,13 @@
 import CSQLite
 
-/// Copies of a database while it is in use, and the inspection of files that come back.
+/// Copies a database while it is in use, and checks and restores copies.
 public enum Backup {
-    /// Copies the database at `from` to one self-contained file at `to`, while others read and write it.
+    /// Copies the database at `from` to one self-contained file at `to`, while others read and write `from`.
     ///
-    /// The copy is one consistent state, that of the beginning. It appears at `to` complete or not at all, replacing an older
-    /// copy there; a file in use as a database is not replaced (`DatabaseError.inUse`), nor what is no file (`.notAFile`). Where
-    /// `to` is a link, the copy is put where it leads.
-    /// - Parameter progress: hears from 0 to 1 how far it is.
+    /// The copy is a snapshot taken at the beginning. It appears at `to` complete or not at all, and replaces an older
+    /// copy. Throws for a file that is in use as a database (`DatabaseError.inUse`) or not a regular file
+    /// (`.notAFile`). A symbolic link at `to` is followed.
+    /// - Parameter progress: called with values from 0 to 1.
     public static func copy(from path: String, to: String, progress: ((Double) -> Void)? = nil) throws {
         let to = PrivateFile.followed(to)
         guard !isOfDatabase(to), !PrivateFile.areSame(path, to) else { throw DatabaseError.inUse(path: to) }
@@ -23,7 +23,7 @@ public enum Backup {
         }
     }
 
-    /// Whether a database that is open somewhere needs what is at `path`: it is one, or its name is that of a log beside one.
+    /// Whether `path` is a database that may be open, or a log of one.
     private static func isOfDatabase(_ path: String) -> Bool {
         ["-wal", "-journal", "-shm"].contains { suffix in
             PrivateFile.exists(path + suffix)
@@ -31,19 +31,20 @@ public enum Backup {
         }
     }
 
-    /// Inspects a file before it is trusted: of this program, not newer than it, undamaged, no row pointing nowhere.
+    /// Checks an untrusted file: it belongs to this program, is not newer than it, is undamaged, and has no invalid
+    /// foreign key.
     ///
-    /// Opened read-only; nothing in its schema is run. That its tables, triggers and views are those the program makes is for
-    /// the caller to compare: `schema(of:)`.
+    /// Opens it read-only and runs nothing in its schema. The caller compares its tables, triggers and views with
+    /// `schema(of:)`.
     /// - Returns: the version of its schema, at least 1.
-    /// - Parameter allowsNewer: takes a file of a newer program too.
-    /// - Throws: `DatabaseError.notThisProgram`, `.preRelease`, `.notAFile`, `.newerThanProgram`, `.corrupt`; `SQLiteError` when it cannot be
-    ///   read.
+    /// - Parameter allowsNewer: whether to accept a file of a newer program.
+    /// - Throws: `DatabaseError.notThisProgram`, `.preRelease`, `.notAFile`, `.newerThanProgram`, `.corrupt`;
+    ///   `SQLiteError` when it cannot be read.
     public static func check(
         _ path: String, schema: StorageSchema, allowsNewer: Bool = false, functions: [ScalarFunction] = []
     ) throws -> Int {
         guard !PrivateFile.exists(path) || PrivateFile.isRegular(path) else { throw DatabaseError.notAFile(path: path) }
-        // Nothing is written to a file that is inspected, so nothing can be undone in it either.
+        // The file is read-only, so the journal cannot be rolled back.
         if let size = PrivateFile.size(path + "-journal"), size > 0 { throw DatabaseError.corrupt(.unfinished) }
         do {
             let configuration = DatabaseConfiguration(functions: functions)
@@ -54,14 +55,14 @@ public enum Backup {
             guard allowsNewer || version <= schema.version else {
                 throw DatabaseError.newerThanProgram(found: version, known: schema.version)
             }
-            // SQLite takes what is missing of the last page for zeros, which an empty one may well end in. What a log beside
-            // it adds is not in the file yet.
+            // SQLite reads missing bytes of the last page as zeros, and may not notice. Pages in a write-ahead log are
+            // not in the file yet.
             let pages = try connection.integer("PRAGMA page_count") * connection.integer("PRAGMA page_size")
             if !PrivateFile.exists(path + "-wal"), let size = PrivateFile.size(path), size < pages {
                 throw DatabaseError.corrupt(.cutShort(missing: pages - size))
             }
             let reader = Reader(connection)
-            // Ours always are. Put into the place of one that is, every connection open there would answer with errors.
+            // The program's databases are UTF-8. Restoring another encoding would break every open connection.
             if let encoding = try reader.first("PRAGMA encoding", decode: { $0.text(0) }), encoding != "UTF-8" {
                 throw DatabaseError.corrupt(.encoding(encoding))
             }
@@ -73,24 +74,24 @@ public enum Backup {
         } catch let error as SQLiteError where error.code == SQLITE_NOTADB {
             throw DatabaseError.notThisProgram(path: path)
         } catch let error as SQLiteError where error.code == SQLITE_CORRUPT || error.code == SQLITE_ERROR {
-            // A schema that cannot be parsed, or calls what we do not know, is a plain SQLITE_ERROR.
+            // A schema that cannot be parsed, or calls unknown functions, is a plain SQLITE_ERROR.
             throw DatabaseError.corrupt(.unreadable(error.message))
         }
     }
 
-    /// Inspects a copy of ours once more: in a file that may only be read SQLite (3.40.1) leaves out whether the rows keep the rules of
-    /// their tables.
+    /// Checks CHECK and NOT NULL constraints of a trusted copy: on a read-only file SQLite (3.40.1) skips them in
+    /// integrity_check.
     public static func checkRules(_ database: Database) throws { try requireIntegrity(database.makeReader()) }
 
     private static func requireIntegrity(_ reader: Reader) throws {
         guard let finding = try reader.first("PRAGMA integrity_check(1)", decode: { $0.text(0) }), finding != "ok"
         else { return }
-        // One line, wherever it is told: SQLite names the database in a line of its own.
+        // SQLite's finding has several lines; errors are one line.
         throw DatabaseError.corrupt(.unreadable(finding.split(separator: "\n").joined(separator: " ")))
     }
 
-    /// Whether the file at `path` is a copy of a file in use, rather than one made by `copy`: its header asks for a write-ahead
-    /// log (https://sqlite.org/fileformat2.html, bytes 18 and 19), and none is beside it.
+    /// Whether the file at `path` is a copy of a file in use, rather than one made by `copy`: its header asks for a
+    /// write-ahead log (https://sqlite.org/fileformat2.html, bytes 18 and 19), and none is beside it.
     public static func isRawCopy(_ path: String) -> Bool {
         guard !PrivateFile.exists(path + "-wal"), let header = PrivateFile.start(of: path, bytes: 20) else {
             return false
@@ -102,16 +103,16 @@ public enum Backup {
         Reader(try Connection(path: path, role: .inspector, configuration: .init()))
     }
 
-    /// Every object in the schema of such a file.
+    /// All objects in the schema of a file that `check` has accepted.
     public static func schema(of path: String) throws -> [SchemaObject] { try reader(of: path).schema() }
 
-    /// Checks the file `from` as `check` does, and that its objects are those of `schema` and nothing else; then puts its
-    /// contents in the place of those of the database at `path`, in one transaction: a server that has it open goes on with
-    /// the new contents, and after a power cut it is the one or the other. An older file is migrated at the next start.
+    /// Checks the file `from` as `check` does, and that its schema objects are exactly those of `schema`. Then replaces
+    /// the contents of the database at `path` in one transaction: a server that has it open continues with the new
+    /// contents, and after a power cut it holds the old or the new. An older file is migrated at the next start.
     ///
-    /// What stands at `path` must be a database of this program, or nothing.
-    /// - Throws: as `check`; `DatabaseError.corrupt` naming what the schema has too much or too little, such as a trigger
-    ///   somebody slipped in.
+    /// `path` must be a database of this program, or not exist.
+    /// - Throws: as `check`; `DatabaseError.corrupt` with a schema object that is missing or unexpected, such as an
+    ///   added trigger.
     public static func restore(
         from: String, into path: String, schema: StorageSchema, functions: [ScalarFunction] = []
     ) throws {
@@ -126,7 +127,7 @@ public enum Backup {
         try PageCopy(from: source, into: target).run()
     }
 
-    /// A database with a write-ahead log cannot change the size of its pages (https://sqlite.org/wal.html).
+    /// The page size of a database in WAL mode cannot change (https://sqlite.org/wal.html).
     static func requireSamePages(_ source: Connection, _ target: Connection) throws {
         let bytes = try source.integer("PRAGMA page_size")
         guard bytes == (try target.integer("PRAGMA page_size")) else {
@@ -135,27 +136,27 @@ public enum Backup {
     }
 
     private static func compareSchema(of path: String, with expected: Set<SchemaObject>) throws {
-        let found = Set(try schema(of: path)).subtracting(ofAnalysis)
+        let found = Set(try schema(of: path)).subtracting(analysisTables)
         if let object = found.symmetricDifference(expected).min(by: { $0.name < $1.name }) {
             throw DatabaseError.corrupt(.schema(type: object.type, name: object.name))
         }
     }
 
-    /// What ANALYZE makes, on any database (https://sqlite.org/fileformat2.html#stat1tab).
-    private static let ofAnalysis: [SchemaObject] = [
+    /// Tables created by ANALYZE (https://sqlite.org/fileformat2.html#stat1tab).
+    private static let analysisTables: [SchemaObject] = [
         ("sqlite_stat1", "tbl,idx,stat"), ("sqlite_stat4", "tbl,idx,neq,nlt,ndlt,sample"),
     ].map { SchemaObject(type: "table", name: $0.0, table: $0.0, sql: "CREATE TABLE \($0.0)(\($0.1))") }
 
     private static func copyPages(from path: String, to part: String, progress: ((Double) -> Void)?) throws {
         let source = try Connection(path: path, role: .reader, configuration: .init())
-        // Holding one snapshot: otherwise each commit of another process would start the copy over, perhaps for ever.
+        // Hold one snapshot: otherwise each commit of another process would restart the copy, perhaps forever.
         try source.control("BEGIN")
         defer { source.rollBackIfNeeded() }
         _ = try source.integer("SELECT count(*) FROM sqlite_schema")
         try PrivateFile.createIfMissing(part)
         let target = try Connection(path: part, role: .writer, configuration: .init())
         try PageCopy(from: source, into: target).run(progress: progress)
-        // One file that can be read from anywhere: in WAL mode it would want two more beside it.
+        // A single file: in WAL mode it would need two more beside it, even to read.
         try target.script("PRAGMA journal_mode = DELETE")
     }
 }

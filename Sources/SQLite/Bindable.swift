@@ -1,7 +1,7 @@
-/// A value that can stand for a `?` of a statement.
+/// A value that can be bound to a parameter of a statement.
 ///
-/// A type of the product conforms in one line when it has a raw value (`extension Shop.ID: Bindable {}`), or hands over to
-/// one of the types below: `func bind(to s: Statement, at i: Int32) throws { try text.bind(to: s, at: i) }`.
+/// A type with a raw value conforms in one line (`extension Shop.ID: Bindable {}`). Other types forward to one of the
+/// types below: `func bind(to s: Statement, at i: Int32) throws { try text.bind(to: s, at: i) }`.
 public protocol Bindable: Sendable {
     /// Binds this value to the parameter `index` (from 1) of `statement`.
     func bind(to statement: Statement, at index: Int32) throws
@@ -30,7 +30,7 @@ extension Double: Bindable {
 }
 
 extension String: Bindable {
-    /// Bound as TEXT in UTF-8; U+0000 inside is kept.
+    /// Bound as TEXT in UTF-8; U+0000 is preserved.
     public func bind(to statement: Statement, at index: Int32) throws { try statement.bind(self, at: index) }
 }
 
@@ -40,7 +40,7 @@ extension [UInt8]: Bindable {
 }
 
 extension Optional: Bindable where Wrapped: Bindable {
-    /// Bound as NULL, or as what it holds.
+    /// Bound as NULL, or as the wrapped value.
     public func bind(to statement: Statement, at index: Int32) throws {
         switch self {
         case .none: try statement.bindNull(at: index)

@@ -2,13 +2,13 @@ import CSQLite
 
 /// One connection and its prepared statements, confined to one thread at a time.
 @usableFromInline final class Connection {
-    /// What a connection may do.
+    /// What a connection is for.
     enum Role {
         /// Reads and writes: the writer thread, migrations, the target of a copy.
         case writer
-        /// Reads only, and follows what others commit.
+        /// Reads only, and sees the commits of others.
         case reader
-        /// Reads a file nobody may trust or change: an old backup, an upload.
+        /// Reads an untrusted file: an old backup, an upload.
         case inspector
     }
 
@@ -23,19 +23,20 @@ import CSQLite
     @exclusivity(unchecked) var uses: UInt64 = 0
     let statementLimit: Int
     let log: StatementLog?
-    /// Whether it is us who begin and end transactions just now; SQL of the product may not.
+    /// Set while this layer runs BEGIN, COMMIT and the like, which SQL of the product may not.
     @exclusivity(unchecked) var isControlling = false
-    /// Set on the connection of the writes: once a body has lost the transaction, what it goes on to write would commit by itself.
+    /// Set on the writing connection: after a transaction has been rolled back, further statements of a body would
+    /// autocommit.
     @exclusivity(unchecked) var needsTransaction = false
-    /// Whether statements were run whose changes `totalChanges` does not tell.
+    /// Whether statements have run whose changes `totalChanges` does not count.
     @exclusivity(unchecked) var hasRunScript = false
-    /// The schema cookie of the file in which a write met corruption; nil while none has. The contents of another file, put in
-    /// its place by a restore, have another cookie.
+    /// The schema cookie of the file in which a write met corruption; nil while none has. The contents of another file,
+    /// put in its place by a restore, have another cookie.
     @exclusivity(unchecked) var damagedSchema: Int?
-    /// Memory for pages, in bytes, beyond which a transaction takes up no more writes.
+    /// Bytes of changed pages in memory beyond which a transaction accepts no more writes.
     @exclusivity(unchecked) var changedBytes = Int.max
 
-    /// Opens `path`, which must exist, and sets what holds for every connection of ours.
+    /// Opens `path`, which must exist, and applies the settings of every connection.
     init(path: String, role: Role, configuration: DatabaseConfiguration) throws {
         Library.prepare()
         self.path = path
@@ -64,7 +65,7 @@ import CSQLite
         case .inspector:
             flags |= SQLITE_OPEN_READONLY
             if !PrivateFile.exists(path + "-wal") {
-                // Nobody is writing it: then nothing is created beside it, whatever journal mode its header names.
+                // No writer: open it immutable, so that no file is created beside it, whatever its journal mode.
                 flags |= SQLITE_OPEN_URI
                 name = "file:" + percentEncoded(path) + "?immutable=1"
             }
@@ -77,7 +78,8 @@ import CSQLite
         return handle
     }
 
-    /// Pragmas: <https://sqlite.org/pragma.html>. No mmap: an I/O error would be a signal, and it does not work over a network.
+    /// Pragmas: <https://sqlite.org/pragma.html>. No mmap: I/O errors would be signals, and it does not work on network
+    /// file systems.
     private func configure(role: Role, _ configuration: DatabaseConfiguration) throws {
         sqlite3_busy_timeout(handle, Int32(clamping: configuration.busyTimeout))
         csqlite_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
@@ -103,8 +105,8 @@ import CSQLite
         }
     }
 
-    /// SQL of the product begins and ends no transaction (the group of others would end with it) and attaches no file
-    /// (everything is in the one file of the association).
+    /// SQL of the product may neither begin nor end transactions (that would end the whole commit group) nor attach
+    /// files (all data is in one file).
     private func refuseTransactionControl() {
         sqlite3_set_authorizer(
             handle,
@@ -119,7 +121,7 @@ import CSQLite
             }, Unmanaged.passUnretained(self).toOpaque())
     }
 
-    /// A path as it may stand in a `file:` URI (RFC 3986 §2.3).
+    /// Percent-encodes a path for a `file:` URI (RFC 3986 §2.3).
     private static func percentEncoded(_ path: String) -> String {
         var encoded = ""
         for byte in path.utf8 {
@@ -137,9 +139,9 @@ import CSQLite
     }
 }
 
-/// Library-wide settings, made once, before the first connection.
+/// Library-wide settings, applied once before the first connection.
 private enum Library {
     private static let configured = csqlite_config_without_memory_statistics()
-    /// Ignores the result: it fails only when SQLite was already in use, and then statistics cost one lock more.
+    /// Ignores the result: it fails only when SQLite is already in use, and then memory statistics cost one more lock.
     static func prepare() { _ = configured }
 }

@@ -1,29 +1,31 @@
 import CSQLite
 
-/// The write-ahead log: checkpoints, and keeping changed pages in memory until the commit.
+/// The write-ahead log: checkpoints, and cache spill.
 extension Connection {
-    /// Keeps the pages that a transaction changes in memory until its commit, however many they are.
+    /// Disables cache spill: all pages that a transaction changes stay in memory until its commit.
     ///
-    /// Where a page goes to the log twice before the commit, SQLite (3.40.1) leaves the sums of the log to the commit, from the
-    /// first time on. When a savepoint or a statement is undone that this place belonged to, they are never made: after a crash
-    /// this commit and every later one in that log are taken for garbage.
-    /// - Parameter kiB: when `hasChangedMuch` says so.
-    func keepChanges(kiB: Int) throws {
+    /// Works around a bug of SQLite (3.40.1). When a page is written to the log twice before a commit, the checksums
+    /// from its first frame on are computed at the commit. If the savepoint or statement that wrote that frame is
+    /// rolled back, they are never computed, and after a crash recovery discards this commit and all later ones in the
+    /// log.
+    /// - Parameter kiB: limit of changed pages; see `hasReachedChangeLimit`.
+    func disableCacheSpill(kiB: Int) throws {
         try script("PRAGMA cache_spill = OFF")
         changedBytes = max(1, kiB) << 10
     }
 
-    /// True when enough pages are in memory that the writes to come should wait for the next transaction.
-    var hasChangedMuch: Bool {
+    /// True when so many pages are in memory that further writes should wait for the next transaction.
+    var hasReachedChangeLimit: Bool {
         var (bytes, highest): (Int32, Int32) = (0, 0)
         sqlite3_db_status(handle, SQLITE_DBSTATUS_CACHE_USED, &bytes, &highest, 0)
         return bytes < 0 || bytes > changedBytes
     }
 
-    /// Remembers that the file is damaged, until its contents are replaced.
+    /// Records that the file is damaged, until its contents are replaced.
     func noteDamage() { damagedSchema = (try? integer("PRAGMA schema_version")) ?? -1 }
 
-    /// `WriterThread` makes the checkpoints, so that no answer waits for one: this replaces the automatic ones.
+    /// Counts log pages and commits. Replaces automatic checkpoints: `WriterThread` runs them after writes are
+    /// answered.
     func observeWriteAheadLog() {
         sqlite3_wal_hook(
             handle,
@@ -36,13 +38,13 @@ extension Connection {
             }, Unmanaged.passUnretained(self).toOpaque())
     }
 
-    /// Moves pages of the write-ahead log into the database, as many as no reader needs, without waiting for anybody.
+    /// Passive checkpoint: moves log pages that no reader needs into the database, without waiting.
     func checkpoint() {
-        // When it fails the pages stay in the log, as durable there: the next time does it.
+        // On failure the pages stay in the log, durable, until the next checkpoint.
         _ = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
     }
 
-    /// Moves all pages and empties the log; waits for readers for half a second at most, since somebody wants to stop.
+    /// Checkpoints all pages and truncates the log. Waits for readers for at most half a second, to not delay the exit.
     func checkpointForClosing() {
         sqlite3_busy_timeout(handle, 500)
         _ = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)

@@ -1,41 +1,41 @@
 import CSQLite
 
 extension Connection {
-    /// A statement for `sql`, ready to bind; give it back with `finish()`.
+    /// A prepared statement for `sql`; return it with `finish()`.
     @usableFromInline func statement(_ sql: String) throws -> Statement {
         try requireTransaction()
         uses += 1
         let text = StatementText(sql)
-        if let known = statements[text], !known.isInUse {
-            known.isInUse = true
-            known.lastUse = uses
-            return known
+        if let cached = statements[text], !cached.isInUse {
+            cached.isInUse = true
+            cached.lastUse = uses
+            return cached
         }
-        let fresh = try prepare(sql)
-        fresh.isInUse = true
-        fresh.lastUse = uses
-        // A statement still running keeps its place: the second one of the same text lives as long as its caller needs it.
+        let new = try prepare(sql)
+        new.isInUse = true
+        new.lastUse = uses
+        // When the cached statement is in use, a second one is not cached and lives until its caller releases it.
         if statements[text] == nil {
-            if statements.count >= statementLimit { forgetLeastUsed() }
-            statements[text] = fresh
+            if statements.count >= statementLimit { evictLeastRecentlyUsed() }
+            statements[text] = new
             if !isControlling { log?.record(sql) }
         }
-        return fresh
+        return new
     }
 
-    /// Refuses what would run outside the transaction it belongs to.
+    /// Throws when the transaction of a write has been rolled back, so that no statement runs outside it.
     func requireTransaction() throws {
         guard needsTransaction, !isControlling, !isInTransaction else { return }
         throw SQLiteError(
             extendedCode: SQLiteError.Extended.abortedByRollback, message: "the transaction was rolled back")
     }
 
-    private func forgetLeastUsed() {
+    private func evictLeastRecentlyUsed() {
         let idle = statements.values.filter { !$0.isInUse }
         if let oldest = idle.min(by: { $0.lastUse < $1.lastUse }) { statements[StatementText(oldest.sql)] = nil }
     }
 
-    /// Prepares one statement, and one only: what stands after a `;` would be left out silently.
+    /// Prepares a single statement. Throws when there is a second one, which SQLite would silently ignore.
     func prepare(_ sql: String) throws -> Statement {
         var text = sql
         return try text.withUTF8 { utf8 in
@@ -64,12 +64,12 @@ extension Connection {
         }
     }
 
-    /// Runs statements without values and without results, one after the other.
+    /// Runs statements without parameters and results.
     func script(_ sql: String) throws {
         guard sqlite3_exec(handle, sql, nil, nil, nil) == SQLITE_OK else { throw SQLiteError(of: handle, sql: sql) }
     }
 
-    /// Runs one of our own statements: BEGIN, COMMIT, SAVEPOINT and their kin.
+    /// Runs a transaction control statement: BEGIN, COMMIT, SAVEPOINT and the like.
     func control(_ sql: String) throws {
         isControlling = true
         defer { isControlling = false }
@@ -87,18 +87,18 @@ extension Connection {
         return try statement.step() ? statement.row.int(0) : 0
     }
 
-    /// Whether a transaction is open. SQLite ends one by itself on a full disk or an I/O error.
+    /// Whether a transaction is open. SQLite may roll one back on a full disk or an I/O error.
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
     /// Rows changed by the last statement.
     var changes: Int { Int(sqlite3_changes64(handle)) }
 
-    /// Rows changed by all statements so far, those of triggers among them; a statement that failed has changed none.
+    /// Rows changed by all statements so far, including triggers; failed statements do not count.
     var totalChanges: Int { Int(sqlite3_total_changes64(handle)) }
 
-    /// Ends whatever transaction is still open.
+    /// Rolls back an open transaction.
     func rollBackIfNeeded() {
-        // Nothing better can be done when this fails: SQLite has then rolled back itself.
+        // When this fails, SQLite has already rolled back.
         if isInTransaction { try? control("ROLLBACK") }
     }
 }

@@ -1,21 +1,21 @@
-/// What is wrong with a file that cannot be trusted.
+/// Damage found in a database file.
 public enum Damage: Sendable, Equatable, CustomStringConvertible {
-    /// SQLite cannot read it, or finds a row against the rules of its table; the first finding in its own words.
+    /// SQLite cannot read it, or integrity_check fails; SQLite's first finding.
     case unreadable(String)
-    /// So many bytes are missing at its end.
+    /// The file is truncated by this many bytes.
     case cutShort(missing: Int)
-    /// A row of this table refers to one that is not there.
+    /// A row of this table has an invalid foreign key.
     case reference(table: String)
-    /// Its schema has this object too much or too little, or in other words than the program's.
+    /// This schema object is missing, unexpected, or different from the program's.
     case schema(type: String, name: String)
-    /// Its texts are not in UTF-8.
+    /// Its encoding is not UTF-8.
     case encoding(String)
-    /// Its pages have so many bytes, other than those of the database it would go into.
+    /// Its page size differs from that of the target database.
     case pageSize(Int)
-    /// It was copied in the midst of a transaction: the journal beside it would have to undo a part.
+    /// It was copied during a transaction: the journal beside it would have to be rolled back.
     case unfinished
 
-    /// A few words for the log.
+    /// A short description for the log.
     public var description: String {
         switch self {
         case .unreadable(let finding): finding

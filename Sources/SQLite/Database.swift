@@ -1,7 +1,7 @@
-/// One database file: one thread writes, everybody reads at the same time (write-ahead log).
+/// One database file in WAL mode: one thread writes, any number of readers read concurrently.
 ///
 ///     let database = try Database(path: "chaland.db", schema: schema)
-///     let reader = try database.makeReader()          // one a thread
+///     let reader = try database.makeReader()          // one per thread
 ///     let id = try await database.write { db in       // durable when it returns
 ///         try db.run("INSERT INTO shop (name) VALUES (?1)", "Boulangerie")
 ///         return db.lastInsertedID
@@ -13,7 +13,7 @@ public final class Database: Sendable {
     @usableFromInline let thread: WriterThread
     private let place: PrivateFile.Place
 
-    /// Opens `path`, makes it if there is nothing, and brings it to the last version of `schema`.
+    /// Opens or creates `path`, and migrates it to the latest version of `schema`.
     ///
     /// - Throws: `DatabaseError` when the file is not for this program or a migration fails; `SQLiteError` otherwise.
     public init(path: String, schema: StorageSchema, configuration: DatabaseConfiguration = .init()) throws {
@@ -25,7 +25,7 @@ public final class Database: Sendable {
         thread = try WriterThread(connection, at: place, schema: schema.version, configuration)
     }
 
-    /// A connection that only reads `path`, for a command that writes nothing; the schema stays as it is.
+    /// A read-only connection to `path`, for commands that write nothing; does not migrate.
     /// - Returns: nil when the file has no schema yet.
     /// - Throws: `DatabaseError` when the file is not for this program.
     public static func reader(path: String, schema: StorageSchema) throws -> Reader? {
@@ -42,23 +42,23 @@ public final class Database: Sendable {
 
     deinit { thread.close() }
 
-    /// A connection that only reads, for one thread.
+    /// A read-only connection for one thread.
     public func makeReader() throws -> Reader {
         Reader(try Connection(path: path, role: .reader, configuration: configuration))
     }
 
-    /// Runs `body` on the writer thread and returns once its changes are on the disk.
+    /// Runs `body` on the writer thread and returns when its changes are durable.
     ///
-    /// Writes that wait at the same time share one commit; each is undone alone when its body throws, and gets that error.
-    /// `body` may run twice, when a companion in the group had the whole transaction undone: let it change the database only.
-    /// Check again inside what was read before: others may have written meanwhile.
-    /// - Throws: what `body` throws; `SQLiteError` when the storage failed and nothing was written
-    ///   (`isBusy`, `isFull`: answer 503); `DatabaseError.queueFull`, `.closed` or `.schemaChanged` when it was not tried.
+    /// Concurrent writes share one commit. A write whose body throws is rolled back alone, and rethrows the error.
+    /// `body` may run twice, when another write of the group caused the transaction to roll back, so it must have no
+    /// other side effects. Check again inside what was read before: others may have written meanwhile.
+    /// - Throws: the error of `body`; `SQLiteError` when the storage failed and nothing was written (`isBusy`,
+    ///   `isFull`: answer 503); `DatabaseError.queueFull`, `.closed` or `.schemaChanged` when it was not attempted.
     @inlinable @discardableResult
     public func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) async throws -> T {
-        // Answered exactly once: `Ticket` sees to it.
+        // Resumed exactly once: ensured by `Ticket`.
         try await withUnsafeThrowingContinuation { continuation in
-            // Nil until the body has run, which is before anybody is answered with it.
+            // Nil until the body has run, which precedes `.answer`.
             var result: Result<T, any Error>?
             let ticket = Ticket { step in
                 switch step {
@@ -79,26 +79,27 @@ public final class Database: Sendable {
         }
     }
 
-    /// The same, blocking the calling thread: for commands and tests, never on an event loop.
+    /// `write`, blocking the calling thread: for commands and tests, never on an event loop.
     @discardableResult
     public func writeNow<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) throws -> T {
-        precondition(!thread.isCurrent, "a write inside a write would wait for itself")
+        precondition(!thread.isCurrent, "a write inside a write would deadlock")
         let ticket = BlockingTicket(body: body)
         try thread.enqueue(ticket)
         return try ticket.wait()
     }
 
-    /// Takes no more writes, commits those that wait, and closes the writing connection. Readers stay open.
+    /// Rejects new writes, commits queued ones, and closes the writing connection. Readers stay open.
     public func close() { thread.close() }
 
-    /// Makes sure that the file that was opened still stands at its path: while it does not, every write is refused.
+    /// Checks that the file that was opened is still at its path. While it is not, all writes are rejected.
     /// - Throws: `SQLiteError` when another file or none is there.
     public func checkPlace() throws { try place.check() }
 
-    /// Notes that a reader of this database met corruption (`SQLiteError.isCorrupt`): see `DatabaseStatistics.isDamaged`.
+    /// Notes that a reader of this database met corruption (`SQLiteError.isCorrupt`): see
+    /// `DatabaseStatistics.isDamaged`.
     public func noteDamage() { thread.noteDamage() }
 
-    /// For how long the writes at work have been: more than a moment where another program holds the file, or the disk is stuck.
+    /// How long the current commit group has been running; long when another program holds the lock or the disk hangs.
     public var writing: Duration { thread.groupAge }
 
     /// Counters for `/metrics`.

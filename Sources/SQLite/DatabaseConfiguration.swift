@@ -1,29 +1,29 @@
-/// The bounds and additions of one database; the defaults fit an association.
+/// Limits and extensions of one database. The defaults suit an association.
 public struct DatabaseConfiguration: Sendable {
-    /// Functions the schema and the queries may call.
+    /// Functions for the schema and queries.
     public var functions: [ScalarFunction]
-    /// Where to note every statement prepared; nil outside tests.
+    /// Records every prepared statement; nil outside tests.
     public var statementLog: StatementLog?
-    /// How many writes may wait, beyond the group being committed; one more gets `DatabaseError.queueFull`.
+    /// Most queued writes, beside the group being committed; one more throws `DatabaseError.queueFull`.
     public var queueLimit = 1_024
-    /// How many writes share one commit at most: bounds the wait of the first and what one failing commit takes along.
+    /// Most writes in one commit: bounds the wait of the first one, and how many a failing commit affects.
     public var groupLimit = 256
-    /// How long to wait for another process that writes, in milliseconds.
+    /// How long to wait for another process that holds the write lock, in milliseconds.
     public var busyTimeout = 5_000
-    /// Memory for pages of the connection that writes, in KiB: SQLite's own default.
+    /// Page cache of the writing connection, in KiB: SQLite's default.
     public var cacheKiB = 2_000
-    /// Memory for the pages one transaction changes, in KiB: writes beyond it wait for the next one.
+    /// Memory for pages changed by one transaction, in KiB; further writes wait for the next one.
     public var changedKiB = 64 << 10
-    /// The same for each that reads. The kernel keeps the file: a page read again costs a copy.
+    /// Page cache of each reader, in KiB. The kernel caches the file, so reading a page again costs a copy.
     public var readerCacheKiB = 300
-    /// Pages in the write-ahead log (4 KiB each) at which they are moved into the database, after the answers are out.
+    /// Pages in the write-ahead log (4 KiB each) that trigger a checkpoint, after writes are answered.
     public var checkpointPages = 1_000
-    /// Bytes the file of the write-ahead log keeps once its pages are moved: a long reader lets it grow, afterwards it shrinks.
+    /// Size in bytes to which the write-ahead log is truncated after a checkpoint; a long reader lets it grow beyond.
     public var logBytes = 16 << 20
-    /// How many statements a connection keeps prepared; the least recently used goes first.
+    /// Prepared statements cached by a connection; evicts the least recently used.
     public var statementLimit = 256
 
-    /// The defaults, with functions and a log of statements.
+    /// The defaults, with functions and a statement log.
     public init(functions: [ScalarFunction] = [], statementLog: StatementLog? = nil) {
         self.functions = functions
         self.statementLog = statementLog

@@ -1,24 +1,24 @@
 import CSQLite
 
-/// Why a database cannot be used, or a write was not even tried.
+/// Why a database cannot be used, or a write was not attempted.
 public enum DatabaseError: Error, Sendable, CustomStringConvertible {
-    /// The file was written by a newer program: its schema is `found`, this program knows up to `known`.
+    /// The file was written by a newer program: its schema version is `found`, this program's is `known`.
     case newerThanProgram(found: Int, known: Int)
-    /// The file is no database, or that of another program.
+    /// The file is not a database, or belongs to another program.
     case notThisProgram(path: String)
-    /// The file was made by a pre-release of this program, whose schema is given up.
+    /// The file was made by a pre-release of this program, whose schema is no longer supported.
     case preRelease(path: String)
     /// The file is damaged; the first finding.
     case corrupt(Damage)
-    /// What stands at the path is no file: a folder, a pipe, a device.
+    /// Not a regular file: a folder, a pipe, a device.
     case notAFile(path: String)
-    /// A migration failed, and the database is as it was before.
+    /// A migration failed; the database is unchanged.
     case migrationFailed(version: Int, name: String, cause: SQLiteError)
-    /// Another program has brought the file to another schema while this one had it open: its writes would be wrong there.
+    /// Another program has migrated the file while this one had it open.
     case schemaChanged(found: Int, known: Int)
-    /// The file to be written is in use as a database.
+    /// The target file is in use as a database.
     case inUse(path: String)
-    /// More writes are waiting than the queue may hold: answer 503 and ask to come back.
+    /// The write queue is full: answer 503 with `Retry-After`.
     case queueFull
     /// The database was closed.
     case closed
@@ -33,7 +33,7 @@ public enum DatabaseError: Error, Sendable, CustomStringConvertible {
         case .corrupt(let finding): "the database is damaged: \(finding)"
         case .notAFile(let path): "\(path) is not a regular file"
         case .migrationFailed(let version, let name, let cause):
-            // The script itself is left out: it is long, and in the program.
+            // Without the script, which is long.
             "migration \(version) (\(name)) failed: SQLite \(cause.extendedCode): \(cause.message); "
                 + "the database is as it was before"
         case .schemaChanged(let found, let known):
@@ -46,7 +46,7 @@ public enum DatabaseError: Error, Sendable, CustomStringConvertible {
 }
 
 extension DatabaseError {
-    /// What a damaged or foreign file at `path` means.
+    /// The error for a damaged or foreign file at `path`.
     init(_ error: SQLiteError, path: String) {
         self = error.code == SQLITE_NOTADB ? .notThisProgram(path: path) : .corrupt(.unreadable(error.message))
     }

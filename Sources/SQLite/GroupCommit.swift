@@ -1,4 +1,4 @@
-/// Puts many writes into one transaction: one sync of the disk for all of them, and each as if it were alone.
+/// Commits many writes in one transaction with one sync, and isolates them from each other's errors.
 struct GroupCommit {
     private let connection: Connection
     private let writer: Writer
@@ -7,22 +7,22 @@ struct GroupCommit {
 
     /// How one attempt ended.
     private enum Outcome {
-        /// The first so many are durable (or have nothing to write) and may be answered: all, unless they have changed so much
-        /// that the others have to wait for the next commit.
-        case settled(Int)
-        /// Nothing of the group was written, for a reason that touches all.
+        /// The first `count` writes are durable (or changed nothing): all, unless they reached the limit of changed
+        /// pages and the rest wait for the next commit.
+        case committed(Int)
+        /// Nothing was written, because of an error that affects all writes.
         case failed(any Error)
-        /// The transaction ended under the write at `index`, taking its companions along.
-        case broken(at: Int, any Error)
-        /// A deferred rule was found violated at COMMIT: somebody's fault, but whose is not known.
-        case disputed
-        /// A write that had changed something threw, and cannot be undone alone.
-        case toBeUndone
+        /// The write at this index caused the whole transaction to roll back.
+        case rolledBack(at: Int, any Error)
+        /// A deferred constraint failed at COMMIT; which write violates it is unknown.
+        case constraintFailed
+        /// A write threw after changing something; only a savepoint can roll it back alone.
+        case needsSavepoints
     }
 
     /// - Parameters:
-    ///   - place: where the connection's file stands.
-    ///   - schema: its version, for which the writes are made.
+    ///   - place: the location of the connection's file.
+    ///   - schema: the schema version that the writes expect.
     init(_ connection: Connection, at place: PrivateFile.Place, schema: Int) {
         self.connection = connection
         self.place = place
@@ -32,24 +32,24 @@ struct GroupCommit {
     }
 
     /// Runs and commits `group`, then answers every ticket.
-    /// - Returns: how many were answered with a failure of the storage, and why where another program held it all the while.
-    func commit(_ group: [any WriteTicket]) -> (failed: Int, isHeldUp: SQLiteError?) {
-        var outcome = attempt(group, eachUndone: false)
-        if case .toBeUndone = outcome { outcome = attempt(group, eachUndone: true) }
+    /// - Returns: the number of writes that failed in storage, and the busy error when another program held the lock.
+    func commit(_ group: [any WriteTicket]) -> (failed: Int, busy: SQLiteError?) {
+        var outcome = attempt(group, withSavepoints: false)
+        if case .needsSavepoints = outcome { outcome = attempt(group, withSavepoints: true) }
         switch outcome {
-        case .settled(let count):
+        case .committed(let count):
             for ticket in group[..<count] { ticket.answer() }
             return count == group.count ? (0, nil) : commit(Array(group[count...]))
         case .failed(let error):
             for ticket in group { ticket.fail(error) }
             return (group.count, Self.busy(error))
-        case .broken(let index, let error):
+        case .rolledBack(let index, let error):
             group[index].fail(error)
             var others = group
             others.remove(at: index)
-            let (failed, isHeldUp) = commitSingly(others)
-            return (failed + 1, isHeldUp)
-        case .disputed, .toBeUndone:
+            let (failed, busy) = commitSingly(others)
+            return (failed + 1, busy)
+        case .constraintFailed, .needsSavepoints:
             return commitSingly(group)
         }
     }
@@ -58,65 +58,65 @@ struct GroupCommit {
         (error as? SQLiteError).flatMap { $0.isBusy ? $0 : nil }
     }
 
-    /// Runs each ticket again in a transaction of its own.
-    private func commitSingly(_ tickets: [any WriteTicket]) -> (failed: Int, isHeldUp: SQLiteError?) {
+    /// Runs each ticket again in its own transaction.
+    private func commitSingly(_ tickets: [any WriteTicket]) -> (failed: Int, busy: SQLiteError?) {
         var failed = 0
         for (index, ticket) in tickets.enumerated() {
-            switch attempt([ticket], eachUndone: false) {
-            case .settled: ticket.answer()
-            case .broken(_, let error):
+            switch attempt([ticket], withSavepoints: false) {
+            case .committed: ticket.answer()
+            case .rolledBack(_, let error):
                 ticket.fail(error)
                 failed += 1
             case .failed(let error):
                 ticket.fail(error)
                 failed += 1
-                // Each would wait the busy timeout in turn: where one cannot begin, the next cannot either.
+                // Fail the rest at once: each would wait for the busy timeout in turn.
                 guard let busy = Self.busy(error) else { continue }
                 for other in tickets[(index + 1)...] { other.fail(busy) }
                 return (tickets.count - index - 1 + failed, busy)
-            case .disputed, .toBeUndone: continue  // only a group can be
+            case .constraintFailed, .needsSavepoints: continue  // only in a group
             }
         }
         return (failed, nil)
     }
 
     /// Runs and commits `group` in one transaction.
-    /// - Parameter eachUndone: with a savepoint around each write, so that one can be undone among the others.
-    private func attempt(_ group: [any WriteTicket], eachUndone: Bool) -> Outcome {
+    /// - Parameter withSavepoints: whether each write has a savepoint, so that it can be rolled back alone.
+    private func attempt(_ group: [any WriteTicket], withSavepoints: Bool) -> Outcome {
         do {
             try connection.control("BEGIN IMMEDIATE")
             try requireSchema()
         } catch {
             _ = isOfStorage(error)
-            return undone(.failed(error))
+            return rollBack(.failed(error))
         }
         let isAlone = group.count == 1
         var count = 0
         for (index, ticket) in group.enumerated() {
             let outcome =
-                isAlone ? performAlone(ticket) : eachUndone ? performGuarded(ticket) : performPlainly(ticket)
+                isAlone ? performAlone(ticket) : withSavepoints ? performInSavepoint(ticket) : performUnguarded(ticket)
             switch outcome {
             case nil: count += 1
-            case .broken(_, let error): return undone(.broken(at: index, error))
-            case let other?: return undone(other)
+            case .rolledBack(_, let error): return rollBack(.rolledBack(at: index, error))
+            case let other?: return rollBack(other)
             }
-            if index + 1 < group.count, connection.hasChangedMuch { break }
+            if index + 1 < group.count, connection.hasReachedChangeLimit { break }
         }
-        // A single write that threw has rolled back already.
-        guard connection.isInTransaction else { return .settled(count) }
+        // A single write that threw has already been rolled back.
+        guard connection.isInTransaction else { return .committed(count) }
         do {
             try place.check()
             try connection.control("COMMIT")
-            return .settled(count)
+            return .committed(count)
         } catch {
-            if !isAlone, let error = error as? SQLiteError, error.isConstraint { return undone(.disputed) }
+            if !isAlone, let error = error as? SQLiteError, error.isConstraint { return rollBack(.constraintFailed) }
             _ = isOfStorage(error)
-            return undone(.failed(error))
+            return rollBack(.failed(error))
         }
     }
 
-    /// A newer program may have been started on the file: its triggers and ours would count twice. Only somebody else's commit
-    /// can have changed it.
+    /// Throws when another program has migrated the file meanwhile. Reads the version again only after a commit of
+    /// another connection.
     private func requireSchema() throws {
         let version = try writer.dataVersion()
         if version == writer.schemaSeenAt { return }
@@ -128,51 +128,52 @@ struct GroupCommit {
         writer.schemaSeenAt = version
     }
 
-    private func undone(_ outcome: Outcome) -> Outcome {
+    private func rollBack(_ outcome: Outcome) -> Outcome {
         connection.rollBackIfNeeded()
         return outcome
     }
 
-    /// Runs a write that has the transaction to itself: rolling back undoes one that throws.
+    /// Runs the only write of a transaction, which is rolled back when the write throws.
     private func performAlone(_ ticket: any WriteTicket) -> Outcome? {
-        let refusal = ticket.perform(with: writer)
-        guard connection.isInTransaction else { return .broken(at: 0, refusal ?? Self.lost) }
-        guard let refusal else { return nil }
-        if isOfStorage(refusal) { return .broken(at: 0, refusal) }
+        let error = ticket.perform(with: writer)
+        guard connection.isInTransaction else { return .rolledBack(at: 0, error ?? Self.lost) }
+        guard let error else { return nil }
+        if isOfStorage(error) { return .rolledBack(at: 0, error) }
         connection.rollBackIfNeeded()
         return nil
     }
 
-    /// Runs a write among others without a savepoint, which would cost as much as the write: one that throws before it has
-    /// changed anything, as nearly all that throw do, leaves nothing to undo.
-    private func performPlainly(_ ticket: any WriteTicket) -> Outcome? {
+    /// Runs a write of a group without a savepoint, which would cost as much as the write. Nearly all writes that throw
+    /// do so before changing anything, and need no rollback.
+    private func performUnguarded(_ ticket: any WriteTicket) -> Outcome? {
         let changes = connection.totalChanges
         connection.hasRunScript = false
-        let refusal = ticket.perform(with: writer)
-        guard connection.isInTransaction else { return .broken(at: 0, refusal ?? Self.lost) }
-        guard let refusal else { return nil }
-        if isOfStorage(refusal) { return .broken(at: 0, refusal) }
-        return connection.totalChanges == changes && !connection.hasRunScript ? nil : .toBeUndone
+        let error = ticket.perform(with: writer)
+        guard connection.isInTransaction else { return .rolledBack(at: 0, error ?? Self.lost) }
+        guard let error else { return nil }
+        if isOfStorage(error) { return .rolledBack(at: 0, error) }
+        return connection.totalChanges == changes && !connection.hasRunScript ? nil : .needsSavepoints
     }
 
-    /// Runs a write in a savepoint of its own; one that throws leaves no trace.
-    private func performGuarded(_ ticket: any WriteTicket) -> Outcome? {
+    /// Runs a write in its own savepoint, which is rolled back when the write throws.
+    private func performInSavepoint(_ ticket: any WriteTicket) -> Outcome? {
         do {
             try connection.control("SAVEPOINT member")
-            let refusal = ticket.perform(with: writer)
-            guard connection.isInTransaction else { return .broken(at: 0, refusal ?? Self.lost) }
-            if let refusal, isOfStorage(refusal) { return .broken(at: 0, refusal) }
-            if refusal != nil { try connection.control("ROLLBACK TO member") }
+            let error = ticket.perform(with: writer)
+            guard connection.isInTransaction else { return .rolledBack(at: 0, error ?? Self.lost) }
+            if let error, isOfStorage(error) { return .rolledBack(at: 0, error) }
+            if error != nil { try connection.control("ROLLBACK TO member") }
             try connection.control("RELEASE member")
             return nil
         } catch {
-            return .broken(at: 0, error)
+            return .rolledBack(at: 0, error)
         }
     }
 
-    /// Whether a body threw because of the file or the disk rather than of what it wanted to write. Notes a damaged file.
-    private func isOfStorage(_ refusal: any Error) -> Bool {
-        guard let error = refusal as? SQLiteError, error.isFull || error.isCorrupt else { return false }
+    /// Whether a body threw because of the file or the disk rather than of what it wanted to write. Notes a damaged
+    /// file.
+    private func isOfStorage(_ error: any Error) -> Bool {
+        guard let error = error as? SQLiteError, error.isFull || error.isCorrupt else { return false }
         if error.isCorrupt { connection.noteDamage() }
         return true
     }

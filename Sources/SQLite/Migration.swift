@@ -1,15 +1,15 @@
 import CSQLite
 
-/// One step of the schema.
+/// One schema migration.
 public struct Migration: Sendable {
-    /// Its number: 1 for the first, one more for each after it; `PRAGMA user_version` once it ran.
+    /// Its number, consecutive from 1; `PRAGMA user_version` after it has run.
     public let version: Int
-    /// A few words for the log.
+    /// A short name for the log.
     public let name: String
-    /// Its statements. They run in one transaction with foreign keys unchecked until the end (a table may be rebuilt).
+    /// Its statements, run in one transaction. Foreign keys are checked at the end, so that a table may be rebuilt.
     public let sql: String
 
-    /// A step.
+    /// A migration.
     public init(version: Int, name: String, sql: String) {
         self.version = version
         self.name = name
@@ -17,7 +17,7 @@ public struct Migration: Sendable {
     }
 }
 
-/// Brings one file to the schema of this program, or leaves it as it was.
+/// Migrates one file to the schema of this program, or leaves it unchanged.
 struct Migrator {
     private let connection: Connection
     private let schema: StorageSchema
@@ -29,21 +29,22 @@ struct Migrator {
         self.configuration = configuration
     }
 
-    /// Checks whose file it is, then runs what is missing: first on a copy, so that a step that fails has not touched the file, then
-    /// all of it in one transaction.
-    /// - Throws: `DatabaseError.migrationFailed`, and the file is as it was.
+    /// Checks that the file belongs to this program, then runs the pending migrations: first on a copy, so that a
+    /// failing one does not touch the file, then in one transaction.
+    /// - Throws: `DatabaseError.migrationFailed`; the file is unchanged.
     func bringUpToDate() throws {
         try identify()
         if try connection.integer("SELECT count(*) FROM sqlite_schema") > 0 { try tryOnCopy() }
         if try connection.integer("PRAGMA application_id") == 0 {
             try connection.script("PRAGMA application_id = \(schema.applicationID)")
         }
-        // Kept in the file; one reader or many, from now on nobody waits for the writer (https://sqlite.org/wal.html).
+        // Persistent in the file. In WAL mode readers do not wait for the writer (https://sqlite.org/wal.html).
         try connection.script("PRAGMA journal_mode = WAL")
-        try runMissing()
+        try runPending()
     }
 
-    /// The version of the file; throws when it is not ours or ahead of us, before anything is written to it.
+    /// The schema version of the file. Throws, before anything is written, when it belongs to another program or is
+    /// newer.
     @discardableResult func identify() throws -> Int {
         do {
             let version = try connection.integer("PRAGMA user_version")
@@ -62,7 +63,7 @@ struct Migrator {
         }
     }
 
-    /// The objects of `schema` at `version`, made anew in memory.
+    /// The objects of `schema` at `version`, created in memory.
     static func objects(
         of schema: StorageSchema, at version: Int, functions: [ScalarFunction]
     ) throws -> Set<SchemaObject> {
@@ -73,15 +74,15 @@ struct Migrator {
         return Set(try Reader(connection).schema())
     }
 
-    private func missing() throws -> [Migration] {
+    private func pending() throws -> [Migration] {
         let version = try connection.integer("PRAGMA user_version")
         return schema.migrations.filter { $0.version > version }
     }
 
-    /// Runs on a copy what is missing. Meanwhile nobody else writes, another program that has just been started for the same file
-    /// included: there is one copy, and what it shows is so of the file.
+    /// Runs the pending migrations on a copy. Holds the write lock meanwhile, so that no other program, including a
+    /// second start on the same file, writes to it.
     private func tryOnCopy() throws {
-        guard let first = try missing().first else { return }
+        guard let first = try pending().first else { return }
         try connection.control("BEGIN IMMEDIATE")
         defer { connection.rollBackIfNeeded() }
         let path = connection.path + ".migrating"
@@ -91,22 +92,23 @@ struct Migrator {
             throw DatabaseError.migrationFailed(version: first.version, name: first.name, cause: error)
         }
         let copy = try Connection.writing(path, configuration)
-        try Migrator(copy, schema, configuration).runMissing()
+        try Migrator(copy, schema, configuration).runPending()
     }
 
-    /// Runs what is missing in one transaction: all of it, or nothing.
-    private func runMissing() throws {
-        guard try !missing().isEmpty else { return }
-        // Without effect inside a transaction, hence around it (https://sqlite.org/lang_altertable.html#otheralter).
+    /// Runs all pending migrations in one transaction.
+    private func runPending() throws {
+        guard try !pending().isEmpty else { return }
+        // Has no effect inside a transaction, so it is set outside
+        // (https://sqlite.org/lang_altertable.html#otheralter).
         try connection.script("PRAGMA foreign_keys = OFF")
         try connection.control("BEGIN IMMEDIATE")
         defer { connection.rollBackIfNeeded() }
-        // Once more: another process may have been started at the same moment and have done it.
-        let missing = try missing()
-        for (number, migration) in missing.enumerated() {
+        // Check again: a process started at the same time may have run them.
+        let pending = try pending()
+        for (number, migration) in pending.enumerated() {
             do {
                 try run(migration)
-                if number == missing.count - 1 { try connection.control("COMMIT") }
+                if number == pending.count - 1 { try connection.control("COMMIT") }
             } catch let error as SQLiteError {
                 throw DatabaseError.migrationFailed(version: migration.version, name: migration.name, cause: error)
             }
@@ -126,12 +128,13 @@ struct Migrator {
 }
 
 extension Connection {
-    /// Opens `path` to write it; a file that is no database is told apart from one that cannot be opened or only be read.
+    /// Opens `path` for writing. Throws different errors for a file that is not a database, cannot be opened, or is
+    /// read-only.
     static func writing(_ path: String, _ configuration: DatabaseConfiguration) throws -> Connection {
         guard !PrivateFile.exists(path) || PrivateFile.isRegular(path) else { throw DatabaseError.notAFile(path: path) }
         do {
             let connection = try Connection(path: path, role: .writer, configuration: configuration)
-            // SQLite opens what this account may not write for reading, without a word.
+            // SQLite silently opens a file read-only when this account may not write it.
             guard sqlite3_db_readonly(connection.handle, "main") == 0 else {
                 throw SQLiteError(extendedCode: SQLITE_READONLY, message: "\(path) can only be read", path: path)
             }

@@ -1,6 +1,6 @@
 import CSQLite
 
-/// Copies every page of one database into another, in one transaction of the other (<https://sqlite.org/backup.html>).
+/// Copies all pages of one database into another, in one transaction of the target (<https://sqlite.org/backup.html>).
 final class PageCopy {
     private let source: Connection
     private let target: Connection
@@ -13,15 +13,14 @@ final class PageCopy {
         guard backup != nil else { throw SQLiteError(of: target.handle) }
     }
 
-    // Without a `run` to its end the target is rolled back.
+    // Rolls the target back unless `run` has completed.
     deinit { sqlite3_backup_finish(backup) }
 
-    /// Takes the write lock of the target, and copies no page yet. A source that another connection changes afterwards is
-    /// copied as it is then.
+    /// Takes the write lock of the target without copying pages. Later changes of the source are copied too.
     func lock() throws { try require(sqlite3_backup_step(backup, 0)) }
 
     /// Copies all pages and commits.
-    /// - Parameter progress: gets fractions from 0 to 1.
+    /// - Parameter progress: called with values from 0 to 1.
     func run(progress: ((Double) -> Void)? = nil) throws {
         var result: Int32
         repeat {
@@ -30,7 +29,7 @@ final class PageCopy {
             let pages = Double(max(1, sqlite3_backup_pagecount(backup)))
             progress?(1 - Double(sqlite3_backup_remaining(backup)) / pages)
         } while result == SQLITE_OK
-        // BUSY ends it: the busy timeout has passed already.
+        // BUSY ends the copy: the busy timeout has already passed.
         let end = sqlite3_backup_finish(backup.take())
         try require(result)
         try require(end)

@@ -1,9 +1,9 @@
 import Glibc
 
-/// The few operations on files that SQLite does not do for us. Databases hold personal data: files are made for their owner
-/// alone (0600), and SQLite gives its `-wal` and `-shm` the same mode.
+/// File operations that SQLite does not provide. Databases hold personal data, so files are created with mode 0600;
+/// SQLite creates `-wal` and `-shm` with the same mode.
 enum PrivateFile {
-    /// Makes an empty file at `path` unless there is something already.
+    /// Creates an empty file at `path` unless it exists.
     static func createIfMissing(_ path: String) throws {
         let descriptor = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
@@ -14,16 +14,16 @@ enum PrivateFile {
         try syncFolder(of: path)
     }
 
-    /// Whether there is anything at `path`.
+    /// Whether `path` exists.
     static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-    /// Bytes of the file at `path`; nil when there is none.
+    /// The size of the file at `path` in bytes; nil when it does not exist.
     static func size(_ path: String) -> Int? {
         var found = stat()
         return stat(path, &found) == 0 ? Int(found.st_size) : nil
     }
 
-    /// The first bytes of a regular file; nil when there is none to read.
+    /// The first bytes of a regular file; nil when it cannot be read.
     static func start(of path: String, bytes: Int) -> [UInt8]? {
         guard isRegular(path) else { return nil }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -34,18 +34,17 @@ enum PrivateFile {
         return count < 0 ? nil : Array(start[..<count])
     }
 
-    /// Whether what stands at `path` is a file: opening a pipe would wait for its other end, and a device must not be replaced by
-    /// a file.
+    /// Whether `path` is a regular file. Opening a pipe would block, and a device must not be replaced.
     static func isRegular(_ path: String) -> Bool {
         var found = stat()
         return stat(path, &found) == 0 && found.st_mode & S_IFMT == S_IFREG
     }
 
-    /// Where `path` leads, be there a file or not: what is put there must not take the place of a link.
+    /// `path` with symbolic links followed, whether the target exists or not: a rename must not replace a link.
     static func followed(_ path: String) -> String {
         var path = path
         var buffer = [UInt8](repeating: 0, count: Int(PATH_MAX))
-        // As many links one behind the other as the kernel follows (path_resolution(7)).
+        // The kernel's limit (path_resolution(7)).
         for _ in 0..<40 {
             let length = buffer.withUnsafeMutableBytes { bytes in
                 bytes.bindMemory(to: CChar.self).baseAddress.map { readlink(path, $0, bytes.count) } ?? 0
@@ -57,28 +56,28 @@ enum PrivateFile {
         return path
     }
 
-    /// Whether both paths lead to one file.
+    /// Whether both paths refer to the same file.
     static func areSame(_ first: String, _ second: String) -> Bool {
         guard let one = identity(of: first) else { return false }
         return one == identity(of: second)
     }
 
-    /// Where a database stood when it was opened. Once another file, or none, is there, nothing written to it is ever found
-    /// again.
+    /// Where a database stood when it was opened. Once another file, or none, is there, nothing written to it is ever
+    /// found again.
     struct Place: Sendable {
         let path: String
         private let log: String
         private let index: String
         private let identities: [Identity?]
 
-        /// The place of the file that is at `path` now, and of its log, both open.
+        /// The place of the file now at `path`, and of its log, both open.
         init(_ path: String) {
             self.path = path
             (log, index) = (path + "-wal", path + "-shm")
             identities = [path, log, index].map(PrivateFile.identity)
         }
 
-        /// - Throws: `SQLiteError.moved` when one of them is not there any more.
+        /// - Throws: `SQLiteError.moved` when one of them is no longer at its path.
         func check() throws(SQLiteError) {
             guard PrivateFile.identity(of: path) == identities[0], PrivateFile.identity(of: log) == identities[1],
                 PrivateFile.identity(of: index) == identities[2]
@@ -86,33 +85,33 @@ enum PrivateFile {
         }
     }
 
-    /// Which file stands at a path: its device and its inode.
+    /// Identifies a file by device and inode.
     private struct Identity: Equatable, Sendable {
         let device: dev_t
         let inode: ino_t
     }
 
-    /// The file at `path`; nil when there is none.
+    /// The identity of the file at `path`; nil when it does not exist.
     private static func identity(of path: String) -> Identity? {
         var found = stat()
         guard stat(path, &found) == 0 else { return nil }
         return Identity(device: found.st_dev, inode: found.st_ino)
     }
 
-    /// Removes a database file and what may stand beside it; what is missing is no error.
+    /// Removes a database file and its journal, log and index, if they exist.
     static func remove(_ path: String) {
         for suffix in ["", "-journal", "-wal", "-shm"] { unlink(path + suffix) }
     }
 
-    /// Puts the finished `part` where `path` is, in one step that survives a power cut.
+    /// Atomically and durably renames `part` to `path`.
     static func publish(_ part: String, as path: String) throws {
         try sync(part, flags: O_RDONLY)
         guard rename(part, path) == 0 else { throw SQLiteError(call: "rename", path: path, errno: errno) }
         try syncFolder(of: path)
     }
 
-    /// Moves a database file that cannot be read to `aside`, with its log. The log goes first: beside another file SQLite would
-    /// replay it.
+    /// Moves a database file that cannot be read to `aside`, with its log. The log goes first: beside another file
+    /// SQLite would replay it.
     static func moveAside(_ path: String, to aside: String) throws {
         for suffix in ["-wal", "-journal"] where exists(path + suffix) {
             guard rename(path + suffix, aside + suffix) == 0 else {

@@ -1,4 +1,4 @@
-/// The reading face of one connection: confined to one thread, its statements prepared once.
+/// Queries on one connection, confined to one thread. Prepared statements are cached.
 ///
 ///     let names = try reader.rows("SELECT name FROM shop WHERE city = ?1", city) { $0.text(0) }
 public class Reader {
@@ -29,7 +29,7 @@ public class Reader {
         return try statement.step() ? try decode(statement.row) : nil
     }
 
-    /// Hands each row of `sql` to `body` as it comes, for results too long to keep.
+    /// Calls `body` with each row of `sql`, for results too large to hold in memory.
     @inlinable public func forEach<each B: Bindable>(
         _ sql: String, _ values: repeat each B, body: (Row) throws -> Void
     ) throws {
@@ -39,14 +39,14 @@ public class Reader {
         while try statement.step() { try body(statement.row) }
     }
 
-    /// Every row of a statement put together at run time, such as one with filters. Values are still bound, never spliced.
+    /// Every row of a statement built at run time, such as one with filters. Values are bound, never interpolated.
     @inlinable public func rows<T>(_ sql: String, values: [any Bindable], decode: (Row) throws -> T) throws -> [T] {
         var rows: [T] = []
         try forEach(sql, values: values) { rows.append(try decode($0)) }
         return rows
     }
 
-    /// The first row of a statement put together at run time; nil without one.
+    /// The first row of a statement built at run time; nil without one.
     @inlinable public func first<T>(_ sql: String, values: [any Bindable], decode: (Row) throws -> T) throws -> T? {
         let statement = try connection.statement(sql)
         defer { statement.finish() }
@@ -54,7 +54,7 @@ public class Reader {
         return try statement.step() ? try decode(statement.row) : nil
     }
 
-    /// Hands each row of a statement put together at run time to `body`.
+    /// Calls `body` with each row of a statement built at run time.
     @inlinable public func forEach(_ sql: String, values: [any Bindable], body: (Row) throws -> Void) throws {
         let statement = try connection.statement(sql)
         defer { statement.finish() }
@@ -62,43 +62,43 @@ public class Reader {
         while try statement.step() { try body(statement.row) }
     }
 
-    /// Runs `body` in one read transaction: all its statements see the database as the first one found it.
+    /// Runs `body` in one read transaction: all its statements see the same snapshot.
     ///
-    /// Re-entrant. Inside a write it changes nothing: a write sees one state anyway. Keep it short: while it lasts, the
-    /// write-ahead log cannot be emptied.
+    /// Re-entrant. Inside a write it has no effect. Keep it short: while it runs, the write-ahead log cannot be reset.
     public func read<T>(_ body: () throws -> T) throws -> T {
         if depth == 0 && connection.isInTransaction { return try body() }
         if depth == 0 { try connection.control("BEGIN") }
         depth += 1
         defer {
             depth -= 1
-            // Nothing was written: rolling back is the end that cannot fail.
+            // Nothing was written, and ROLLBACK cannot fail.
             if depth == 0 { connection.rollBackIfNeeded() }
         }
         return try body()
     }
 
-    /// A number that changes whenever another connection, of this process or another, commits
-    /// (<https://sqlite.org/pragma.html#pragma_data_version>). Not inside `read`: a transaction sees no change.
+    /// A number that changes when another connection, of this process or another, commits
+    /// (<https://sqlite.org/pragma.html#pragma_data_version>). Call it outside `read`: inside a transaction it does not
+    /// change.
     public func dataVersion() throws -> Int { try connection.integer("PRAGMA data_version") }
 
-    /// How SQLite would run `sql`, one line a step; a `SCAN` reads a whole table.
+    /// The query plan of `sql`, one line per step; `SCAN` reads a whole table.
     public func plan(of sql: String) throws -> [String] {
-        // Neither kept nor logged, and its parameters stay unbound: nothing is run.
+        // Neither cached nor logged; parameters stay unbound.
         let statement = try connection.prepare("EXPLAIN QUERY PLAN " + sql)
         var lines: [String] = []
         while try statement.step() { lines.append(statement.row.text(3)) }
         return lines
     }
 
-    /// Every object of the schema, to compare with what the program would have made.
+    /// All objects of the schema, to compare with the program's.
     public func schema() throws -> [SchemaObject] {
         try rows(
             "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY name, type", decode: SchemaObject.init(row:))
     }
 }
 
-/// A table, index, view or trigger as it stands in the schema.
+/// A table, index, view or trigger of a schema.
 public struct SchemaObject: Sendable, Hashable {
     /// `table`, `index`, `view` or `trigger`.
     public let type: String
@@ -106,7 +106,7 @@ public struct SchemaObject: Sendable, Hashable {
     public let name: String
     /// The table it belongs to.
     public let table: String
-    /// The text that made it; nil for the indexes SQLite makes itself.
+    /// Its CREATE statement; nil for SQLite's automatic indexes.
     public let sql: String?
 
     init(type: String, name: String, table: String, sql: String?) {

@@ -1,9 +1,9 @@
 import CSQLite
 
-/// One row of a result, readable only inside the closure it was handed to. Columns count from 0.
+/// One row of a result, valid only inside the closure that receives it. Columns are numbered from 0.
 ///
-/// NULL reads as 0, "", [] or false by the plain functions: say `optional…` where the column may be NULL. Tables are STRICT,
-/// so a column holds the type it declares.
+/// The plain functions read NULL as 0, "", [] or false; use `optional…` for columns that may be NULL. Tables are
+/// STRICT, so a column has its declared type.
 public struct Row {
     private let statement: OpaquePointer
 
@@ -11,7 +11,7 @@ public struct Row {
 
     /// An INTEGER column.
     public func int(_ column: Int) -> Int { Int(sqlite3_column_int64(statement, Int32(column))) }
-    /// An INTEGER column, 64 bits spelled out.
+    /// An INTEGER column as `Int64`.
     public func int64(_ column: Int) -> Int64 { sqlite3_column_int64(statement, Int32(column)) }
     /// A REAL column.
     public func double(_ column: Int) -> Double { sqlite3_column_double(statement, Int32(column)) }
@@ -21,12 +21,13 @@ public struct Row {
     public func text(_ column: Int) -> String { withTextBytes(column) { String(decoding: $0, as: UTF8.self) } }
     /// A BLOB column.
     public func bytes(_ column: Int) -> [UInt8] {
-        // The pointer first, the count after it: the order SQLite asks for.
+        // SQLite requires this order: the pointer first, then the count.
         guard let start = sqlite3_column_blob(statement, Int32(column)) else { return [] }
         return Array(UnsafeRawBufferPointer(start: start, count: Int(sqlite3_column_bytes(statement, Int32(column)))))
     }
 
-    /// Hands the UTF-8 of a TEXT column to `body` without making a `String`; the bytes die with the call.
+    /// Calls `body` with the UTF-8 of a TEXT column, without creating a `String`. The bytes are valid only during the
+    /// call.
     func withTextBytes<R>(_ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> R) rethrows -> R {
         let start = sqlite3_column_text(statement, Int32(column))
         let count = start == nil ? 0 : Int(sqlite3_column_bytes(statement, Int32(column)))
@@ -48,7 +49,7 @@ public struct Row {
     /// A BLOB column, or nil.
     public func optionalBytes(_ column: Int) -> [UInt8]? { isNull(column) ? nil : bytes(column) }
 
-    /// How many columns the row has.
+    /// The number of columns.
     public var count: Int { Int(sqlite3_column_count(statement)) }
     /// The name of a column, for exports.
     public func name(_ column: Int) -> String {

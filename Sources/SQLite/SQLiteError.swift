@@ -1,10 +1,10 @@
 import CSQLite
 import Glibc
 
-/// What SQLite answered when it could not do what was asked.
+/// An error of SQLite.
 ///
-/// Decide by the codes, never by `message`. Neither `message` nor `sql` ever holds a bound value, so that an error may be
-/// logged without writing somebody's name into the log. Codes: <https://sqlite.org/rescode.html>.
+/// Decide by the codes, never by `message`. Neither `message` nor `sql` contains bound values, so errors can be logged
+/// without personal data. Codes: <https://sqlite.org/rescode.html>.
 public struct SQLiteError: Error, Sendable, CustomStringConvertible {
     /// The primary result code, such as `SQLITE_CONSTRAINT` (19).
     public let code: Int32
@@ -12,12 +12,12 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
     public let extendedCode: Int32
     /// One sentence for the log.
     public let message: String
-    /// The statement, with its placeholders; nil outside one.
+    /// The statement, with its placeholders; nil when there is none.
     public let sql: String?
-    /// The file it is about; nil where it is about a statement.
+    /// The file; nil for errors of statements.
     public let path: String?
 
-    /// An error by its extended code.
+    /// An error with an extended code.
     public init(extendedCode: Int32, message: String, sql: String? = nil, path: String? = nil) {
         self.code = extendedCode & 0xFF
         self.extendedCode = extendedCode
@@ -26,25 +26,25 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
         self.path = path
     }
 
-    /// Another connection held the database longer than the busy timeout: trying again later may work.
+    /// Another connection held the lock longer than the busy timeout; a retry may succeed.
     public var isBusy: Bool { code == SQLITE_BUSY || code == SQLITE_LOCKED }
 
-    /// The storage cannot take a write now: disk full, input/output error, read-only, no descriptor left, file gone.
+    /// The storage cannot write now: disk full, I/O error, read-only, no free descriptor, file moved.
     public var isFull: Bool { trouble != nil }
 
-    /// What keeps a storage from taking a write.
+    /// Why a storage cannot write.
     public enum Trouble: Sendable {
-        /// No room left, or no more for this account.
+        /// No space left, or over the quota.
         case diskFull
-        /// This account may not write it, or nobody may; or the file is not where it was.
+        /// Not writable by this account or at all, or the file was moved.
         case readOnly
-        /// It cannot be opened: not there, not for this account, no descriptor left.
+        /// Cannot be opened: missing, no permission, no free descriptor.
         case unreachable
-        /// The disk refused to be read or written.
+        /// I/O error.
         case failing
     }
 
-    /// What keeps the storage from taking a write; nil where it is something else.
+    /// Why the storage cannot write; nil for other errors.
     public var trouble: Trouble? {
         switch code {
         case SQLITE_FULL: .diskFull
@@ -55,17 +55,17 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
         }
     }
 
-    /// A rule of the schema refused the write.
+    /// A constraint of the schema failed.
     public var isConstraint: Bool { code == SQLITE_CONSTRAINT }
-    /// The value is already taken: UNIQUE or PRIMARY KEY.
+    /// A UNIQUE or PRIMARY KEY constraint failed.
     public var isUniqueViolation: Bool {
         extendedCode == Extended.unique || extendedCode == Extended.primaryKey || extendedCode == Extended.rowID
     }
-    /// The row referred to is not there, or is still referred to.
+    /// A FOREIGN KEY constraint failed.
     public var isForeignKeyViolation: Bool { extendedCode == Extended.foreignKey }
-    /// A CHECK of the schema refused the value.
+    /// A CHECK constraint failed.
     public var isCheckViolation: Bool { extendedCode == Extended.check }
-    /// The file is damaged or is no SQLite database.
+    /// The file is damaged or not an SQLite database.
     public var isCorrupt: Bool { code == SQLITE_CORRUPT || code == SQLITE_NOTADB }
 
     /// Code, message and statement, for the log.
@@ -73,10 +73,10 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
         "SQLite \(extendedCode): \(message)" + (sql.map { " in «\($0)»" } ?? "")
     }
 
-    /// The file that was opened is not at its path any more.
+    /// The opened file is no longer at its path.
     static let moved = SQLiteError(extendedCode: Extended.moved, message: "the file or its log was moved or removed")
 
-    /// The extended codes we decide by; the header defines them by expressions that Swift does not import.
+    /// The extended codes in use; sqlite3.h defines them as macros that Swift does not import.
     enum Extended {
         static let check: Int32 = SQLITE_CONSTRAINT | 1 << 8
         static let foreignKey: Int32 = SQLITE_CONSTRAINT | 3 << 8
@@ -89,24 +89,24 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
 }
 
 extension SQLiteError {
-    /// The last error of `handle`, met while preparing, opening or controlling.
+    /// The last error of `handle`, without bound values: from opening, preparing or transaction control.
     init(of handle: OpaquePointer?, sql: String? = nil, path: String? = nil) {
         self.init(
             extendedCode: sqlite3_extended_errcode(handle), message: String(cString: sqlite3_errmsg(handle)), sql: sql,
             path: path)
     }
 
-    /// The error of a statement that was running with bound values.
+    /// The last error of a statement with bound values.
     ///
-    /// For a plain `SQLITE_ERROR` the sentence of SQLite may quote what a person typed (`fts5: syntax error near "…"`),
-    /// so the general sentence of the code stands in for it. The other codes name tables and columns only.
+    /// For a plain `SQLITE_ERROR`, SQLite's message may quote user input (`fts5: syntax error near "…"`), so the
+    /// generic message of the code is used. Messages of other codes name only tables and columns.
     init(ofRunning handle: OpaquePointer?, sql: String) {
         let code = sqlite3_extended_errcode(handle)
         let sentence = code & 0xFF == SQLITE_ERROR ? sqlite3_errstr(code) : sqlite3_errmsg(handle)
         self.init(extendedCode: code, message: sentence.map { String(cString: $0) } ?? "unknown", sql: sql)
     }
 
-    /// A system call on one of the files failed.
+    /// The error of a failed system call on a file.
     init(call: String, path: String, errno number: Int32) {
         let code = number == ENOSPC || number == EDQUOT ? SQLITE_FULL : SQLITE_CANTOPEN
         self.init(

@@ -1,11 +1,11 @@
 import CSQLite
 
-/// A function from text to text that SQL may call by name, such as `fold('Œuvre')` = `oeuvre` for indexing and searching.
+/// An SQL function from text to text, such as `fold('Œuvre')` = `oeuvre` for indexing and searching.
 ///
-/// In a schema it may stand in indexes and triggers. FTS5 tables themselves are filled by the body of a write: SQLite 3.40 lets
-/// no trigger write them while the schema is untrusted (<https://sqlite.org/pragma.html#pragma_trusted_schema>).
+/// Indexes and triggers may call it. FTS5 tables are filled by the body of a write, because in SQLite 3.40 triggers of
+/// an untrusted schema cannot write them (<https://sqlite.org/pragma.html#pragma_trusted_schema>).
 ///
-/// It must answer the same for the same text, always: indexes and FTS5 tables keep what it once answered. NULL gives NULL.
+/// It must be deterministic across versions, because indexes and FTS5 tables store its results. NULL returns NULL.
 public struct ScalarFunction: Sendable {
     let name: String
     let transform: @Sendable (String) -> String
@@ -16,9 +16,9 @@ public struct ScalarFunction: Sendable {
         self.transform = transform
     }
 
-    /// Makes the function known to the connection `handle`.
+    /// Registers the function with the connection `handle`.
     func register(with handle: OpaquePointer) throws {
-        // INNOCUOUS: it may stand in triggers and indexes although the schema is not trusted.
+        // INNOCUOUS: allowed in triggers and indexes of an untrusted schema.
         let flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS
         let context = Unmanaged.passRetained(Transform(transform)).toOpaque()
         let result = sqlite3_create_function_v2(
@@ -39,12 +39,12 @@ public struct ScalarFunction: Sendable {
                     }
                 }
             }, nil, nil,
-            // SQLite calls this too when the registration itself fails.
+            // SQLite also calls this when the registration fails.
             { context in context.map { Unmanaged<Transform>.fromOpaque($0).release() } })
         guard result == SQLITE_OK else { throw SQLiteError(of: handle) }
     }
 
-    /// The closure as an object, so that a C pointer can lead to it.
+    /// The closure as an object, for a C pointer.
     private final class Transform {
         let apply: @Sendable (String) -> String
         init(_ apply: @escaping @Sendable (String) -> String) { self.apply = apply }

@@ -2,13 +2,13 @@ import CSQLite
 
 /// One prepared statement of one connection.
 ///
-/// The product meets it only as the target of `Bindable.bind(to:at:)`; preparing, stepping and resetting belong to `Reader`.
+/// The product uses it only in `Bindable.bind(to:at:)`; `Reader` prepares, steps and resets it.
 public final class Statement {
     let pointer: OpaquePointer
     let sql: String
-    /// Whether somebody is between `bind` and `finish`: the same text asked for again meanwhile needs a second statement.
+    /// Whether it is between `bind` and `finish`. The same SQL then needs a second statement.
     @exclusivity(unchecked) var isInUse = false
-    /// When it was asked for last, counted in statements of its connection.
+    /// When it was last used, as a count of its connection's statements.
     @exclusivity(unchecked) var lastUse: UInt64 = 0
 
     init(pointer: OpaquePointer, sql: String) {
@@ -18,7 +18,7 @@ public final class Statement {
 
     deinit { sqlite3_finalize(pointer) }
 
-    /// Runs until the next row. True: there is one to read; false: the statement is done.
+    /// Runs to the next row; false when the statement is done.
     @usableFromInline func step() throws -> Bool {
         switch sqlite3_step(pointer) {
         case SQLITE_ROW: true
@@ -27,18 +27,18 @@ public final class Statement {
         }
     }
 
-    /// The row just stepped on.
+    /// The current row.
     @usableFromInline var row: Row { Row(statement: pointer) }
 
-    /// Gives the statement back: its read lock ends, and no bound value stays in memory.
+    /// Resets the statement: releases its read lock and clears bound values.
     @usableFromInline func finish() {
-        // The result of sqlite3_reset repeats the error of the last step, which was thrown already.
+        // The result of sqlite3_reset repeats the error of the last step, which has already been thrown.
         _ = sqlite3_reset(pointer)
         _ = sqlite3_clear_bindings(pointer)
         isInUse = false
     }
 
-    /// Binds `values` to the parameters 1…n; as many as the statement has, or it is an error (`SQLITE_RANGE`).
+    /// Binds `values` to the parameters 1…n. Throws `SQLITE_RANGE` unless the statement has exactly n.
     @usableFromInline func bindAll<each B: Bindable>(_ values: repeat each B) throws {
         var index: Int32 = 0
         for value in repeat each values {
@@ -48,7 +48,7 @@ public final class Statement {
         try requireParameters(index)
     }
 
-    /// The same for values put together at run time.
+    /// `bindAll` for values collected at run time.
     @usableFromInline func bindAll(values: [any Bindable]) throws {
         var index: Int32 = 0
         for value in values {
@@ -87,7 +87,8 @@ extension Statement {
 
     func bind(_ value: Double, at index: Int32) throws { try check(sqlite3_bind_double(pointer, index, value)) }
 
-    /// Leaves NULL, which every parameter is until it is bound, and again after `finish`: of sixteen a feeling leaves ten.
+    /// Does nothing: parameters are NULL until bound, and again after `finish`. Worth skipping: an insert of a feeling
+    /// has ten NULLs of sixteen.
     func bindNull(at index: Int32) throws {
         guard index > sqlite3_bind_parameter_count(pointer) else { return }
         throw SQLiteError(extendedCode: SQLITE_RANGE, message: "no parameter \(index)", sql: sql)
@@ -97,7 +98,7 @@ extension Statement {
         var text = value
         let result = text.withUTF8 { utf8 in
             utf8.withMemoryRebound(to: CChar.self) { characters in
-                // A null pointer would bind NULL instead of the empty text.
+                // A null pointer would bind NULL instead of an empty text.
                 guard let start = characters.baseAddress else {
                     return csqlite_bind_text(pointer, index, "", 0)
                 }
@@ -122,8 +123,8 @@ extension Statement {
     }
 }
 
-/// The text of a statement, to find it by. Only its length is hashed: of the few that share one most differ
-/// early, and the same literal is equal at a glance; hashing all of it costs more than running many a statement.
+/// The key of the statement cache. Hashes only the length, because hashing the text costs more than running some
+/// statements. Texts of equal length are few and differ early, and comparing a literal with itself is fast.
 struct StatementText: Hashable {
     private let text: String
 

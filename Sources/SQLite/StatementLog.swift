@@ -1,13 +1,13 @@
 import Synchronization
 
-/// Collects the text of every statement prepared, so that a test suite can look at the plan of each (`Reader.plan(of:)`).
+/// Records the SQL of every prepared statement, so that tests can check each query plan (`Reader.plan(of:)`).
 public final class StatementLog: Sendable {
     private let seen = Mutex<Set<String>>([])
 
     /// An empty log.
     public init() {}
 
-    /// Every statement prepared so far, once each, in alphabetical order.
+    /// All statements prepared so far, without duplicates, sorted.
     public var statements: [String] { seen.withLock { $0.sorted() } }
 
     func record(_ sql: String) { seen.withLock { _ = $0.insert(sql) } }

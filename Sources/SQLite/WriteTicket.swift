@@ -1,49 +1,49 @@
-/// One write waiting for its commit.
+/// One queued write.
 @usableFromInline protocol WriteTicket: AnyObject, Sendable {
-    /// Runs the body. The error it threw, if it did.
+    /// Runs the body; returns the error it threw, or nil.
     func perform(with writer: Writer) -> (any Error)?
-    /// Answers with what the body gave or threw; the commit is durable.
+    /// Answers with the body's result or error, after the commit is durable.
     func answer()
-    /// Answers that nothing was written, whatever the body gave.
+    /// Answers with an error: nothing was written.
     func fail(_ error: any Error)
 }
 
-/// A write that a task waits for, answered once.
+/// A write that a task awaits, answered once.
 ///
-/// What knows the type of the result is in one closure, so that it is compiled for that type where the write stands, and little
-/// is made on one thread and freed on another, where memory is dear.
+/// All code that depends on the type of the result is in one closure, so that it is specialised at the call site, and
+/// few objects are allocated on one thread and freed on another, which is expensive.
 @usableFromInline
-final class Ticket: WriteTicket, @unchecked Sendable {  // the writer thread's own once queued
-    /// What is asked of a write.
+final class Ticket: WriteTicket, @unchecked Sendable {  // owned by the writer thread once queued
+    /// A step of a write.
     @usableFromInline enum Step {
-        /// Run the body and keep what it gave or threw; the error it threw is the answer.
+        /// Run the body and store its result; returns the error it threw.
         case perform(Writer)
-        /// Tell the caller what was kept.
+        /// Resume the caller with the stored result.
         case answer
-        /// Tell the caller this in its place.
+        /// Resume the caller with this error.
         case fail(any Error)
     }
 
-    /// Given up with the answer.
-    private var take: ((Step) -> (any Error)?)?
+    /// Released with the answer.
+    private var perform: ((Step) -> (any Error)?)?
 
-    /// - Parameter take: does each step; `answer` or `fail` is the last.
-    @usableFromInline init(_ take: @escaping (Step) -> (any Error)?) { self.take = take }
+    /// - Parameter perform: performs each step; the last one is `answer` or `fail`.
+    @usableFromInline init(_ perform: @escaping (Step) -> (any Error)?) { self.perform = perform }
 
-    @usableFromInline func perform(with writer: Writer) -> (any Error)? { take?(.perform(writer)) }
+    @usableFromInline func perform(with writer: Writer) -> (any Error)? { perform?(.perform(writer)) }
 
     @usableFromInline func answer() { end(.answer) }
 
     @usableFromInline func fail(_ error: any Error) { end(.fail(error)) }
 
     private func end(_ step: Step) {
-        guard let take = take.take() else { preconditionFailure("a write is answered once") }
-        _ = take(step)
+        guard let perform = perform.take() else { preconditionFailure("a write is answered once") }
+        _ = perform(step)
     }
 }
 
 /// A write whose caller blocks its own thread: a command, a test.
-final class BlockingTicket<T: Sendable>: WriteTicket, @unchecked Sendable {  // the writer thread's own once queued
+final class BlockingTicket<T: Sendable>: WriteTicket, @unchecked Sendable {  // owned by the writer thread once queued
     private let body: @Sendable (Writer) throws -> T
     private let lock = ConditionLock()
     private var result: Result<T, any Error>?
@@ -71,7 +71,7 @@ final class BlockingTicket<T: Sendable>: WriteTicket, @unchecked Sendable {  // 
         }
     }
 
-    /// What became of it, once it has become something.
+    /// Blocks until the write is answered; returns or throws its result.
     func wait() throws -> T {
         try lock.locked {
             while !isAnswered { lock.wait() }

@@ -1,14 +1,14 @@
 import CSQLite
 
-/// The writing face of the one connection that writes, alive inside the body of a write.
+/// The writing connection, available inside the body of a write.
 ///
-/// It reads too, and sees what the body has written so far. Transactions are not its business: `BEGIN`, `COMMIT`,
-/// `SAVEPOINT` and `ATTACH` are refused (`SQLITE_AUTH`).
+/// Its queries see what the body has written so far. `BEGIN`, `COMMIT`, `SAVEPOINT` and `ATTACH` are rejected
+/// (`SQLITE_AUTH`).
 public final class Writer: Reader {
-    /// The `dataVersion` at which the schema was the one this program knows.
+    /// The `dataVersion` at which the schema version was last checked.
     @exclusivity(unchecked) var schemaSeenAt: Int?
 
-    /// Runs a statement that changes rows; how many it changed.
+    /// Runs a statement; returns the number of changed rows.
     @discardableResult
     public func run<each B: Bindable>(_ sql: String, _ values: repeat each B) throws -> Int {
         let statement = try connection.statement(sql)
@@ -18,7 +18,7 @@ public final class Writer: Reader {
         return connection.changes
     }
 
-    /// The same for a statement put together at run time.
+    /// Runs a statement built at run time; returns the number of changed rows.
     @discardableResult
     public func run(_ sql: String, values: [any Bindable]) throws -> Int {
         let statement = try connection.statement(sql)
@@ -28,8 +28,8 @@ public final class Writer: Reader {
         return connection.changes
     }
 
-    /// The same for the one statement that runs thousands of times a second: `bind` binds all its parameters itself, which
-    /// costs a quarter of handing over sixteen values of any kind.
+    /// Runs a statement whose parameters are bound by `bind`, for the one statement that runs thousands of times a
+    /// second: a quarter of the cost of passing sixteen existential values.
     @discardableResult
     public func run(_ sql: String, bind: (Statement) throws -> Void) throws -> Int {
         let statement = try connection.statement(sql)
@@ -42,15 +42,15 @@ public final class Writer: Reader {
     /// The rowid of the last row inserted.
     public var lastInsertedID: Int64 { sqlite3_last_insert_rowid(connection.handle) }
 
-    /// Writes, and changes nothing: to find out whether the storage takes writes.
+    /// Writes without changing anything, to check that the storage is writable.
     public func touch() throws {
         try execute("PRAGMA user_version = \(try connection.integer("PRAGMA user_version"))")
     }
 
-    /// Runs several statements without values, such as those of a fixture.
+    /// Runs several statements without parameters, such as a fixture.
     public func execute(_ script: String) throws {
         try connection.requireTransaction()
-        // A change of the schema is counted nowhere.
+        // Schema changes are not counted by `totalChanges`.
         connection.hasRunScript = true
         try connection.script(script)
     }

@@ -1,24 +1,24 @@
 import Glibc
 
-/// The one thread that writes, and the queue before it.
+/// The writer thread and its queue.
 ///
-/// It takes all that waits, up to a bound, as one group: while a group is being synced, the next one gathers by itself. Where
-/// many have just written, it waits a millisecond at most for as many to come again (see `CommitDelay`): under load groups
-/// grow, without load a write is alone and as fast as it can be.
+/// Commits all queued writes, up to a limit, as one group; while a group is synced, the next one queues up. After a
+/// large group it waits up to a millisecond for as many writes (see `CommitDelay`). So groups grow under load, and
+/// without load a write has no delay.
 @usableFromInline
-final class WriterThread: @unchecked Sendable {  // all under `lock`; the connection by the thread alone
+final class WriterThread: @unchecked Sendable {  // guarded by `lock`; the connection is used only by the thread
     private let lock = ConditionLock()
     private var queue: [any WriteTicket] = []
     private var isClosing = false
-    /// How many writes the thread sleeps for; 0 when it is awake, or somebody has woken it already.
-    private var wanted = 0
+    /// Queue length at which to wake the thread; 0 when it is awake or already woken.
+    private var wakeCount = 0
     private var delay = CommitDelay()
     private var counts = DatabaseStatistics()
     /// Whether a reader has found the file damaged since the last group.
     private var hasReaderFoundDamage = false
-    /// When the group at work was taken from the queue; nil between groups.
+    /// When the current group was taken from the queue; nil between groups.
     private var begunAt: ContinuousClock.Instant?
-    /// Commits of the connection before it was ours: those of migrations.
+    /// Commits of the connection before this thread started, by migrations.
     private let syncsBefore: Int
     private var thread: pthread_t?
 
@@ -27,10 +27,10 @@ final class WriterThread: @unchecked Sendable {  // all under `lock`; the connec
     private let queueLimit: Int
     private let groupLimit: Int
     private let checkpointPages: Int
-    /// Given up by the thread as it ends, so that the file is closed when `close` returns.
+    /// Released at the end of the thread, so that the file is closed when `close` returns.
     private var connection: Connection?
 
-    /// Starts the thread; `connection`, to the file at `place`, is its own from now on.
+    /// Starts the thread, which takes ownership of `connection`.
     init(
         _ connection: Connection, at place: PrivateFile.Place, schema: Int, _ configuration: DatabaseConfiguration
     ) throws {
@@ -38,16 +38,16 @@ final class WriterThread: @unchecked Sendable {  // all under `lock`; the connec
         self.schema = schema
         self.connection = connection
         syncsBefore = connection.walCommits
-        try connection.keepChanges(kiB: configuration.changedKiB)
+        try connection.disableCacheSpill(kiB: configuration.changedKiB)
         queueLimit = max(1, configuration.queueLimit)
-        // Never more than may wait: such a group would be waited for while writes are refused.
+        // At most the queue limit: otherwise the thread would wait for a group that the queue rejects.
         groupLimit = min(max(1, configuration.groupLimit), queueLimit)
         checkpointPages = max(1, configuration.checkpointPages)
         thread = try start()
     }
 
     private func start() throws -> pthread_t {
-        // Signals are for the threads that wait for them: a new thread inherits the mask, so block all around its start.
+        // Block all signals: the thread inherits the mask, and other threads handle them.
         var all = sigset_t()
         var before = sigset_t()
         sigfillset(&all)
@@ -68,22 +68,22 @@ final class WriterThread: @unchecked Sendable {  // all under `lock`; the connec
         return thread
     }
 
-    /// Puts a write into the queue, unless it is full or closed.
+    /// Queues a write. Throws when the queue is full or closed.
     @usableFromInline func enqueue(_ ticket: any WriteTicket) throws(DatabaseError) {
         let (refusal, wakes): (DatabaseError?, Bool) = lock.locked {
             if isClosing { return (.closed, false) }
             if queue.count >= queueLimit { return (.queueFull, false) }
             queue.append(ticket)
-            guard wanted > 0, queue.count >= wanted else { return (nil, false) }
-            wanted = 0
+            guard wakeCount > 0, queue.count >= wakeCount else { return (nil, false) }
+            wakeCount = 0
             return (nil, true)
         }
-        // Outside the lock, so that the thread does not wake only to wait for it.
+        // Outside the lock, so that the woken thread does not block on it.
         if wakes { lock.wake() }
         if let refusal { throw refusal }
     }
 
-    /// Takes no more writes, commits those that wait, ends the thread and closes the file. A second call does nothing.
+    /// Rejects new writes, commits queued ones, ends the thread and closes the file. A second call does nothing.
     func close() {
         let ending: pthread_t? = lock.locked {
             isClosing = true
@@ -92,11 +92,11 @@ final class WriterThread: @unchecked Sendable {  // all under `lock`; the connec
             return thread
         }
         guard let ending else { return }
-        // The last reference may have been that of a body of a write: the thread cannot wait for itself.
+        // The last reference may be released by the body of a write: the thread cannot join itself.
         if pthread_equal(ending, pthread_self()) != 0 { pthread_detach(ending) } else { pthread_join(ending, nil) }
     }
 
-    /// What the thread has done so far.
+    /// Counters so far.
     var statistics: DatabaseStatistics {
         lock.locked {
             var current = counts
@@ -106,14 +106,14 @@ final class WriterThread: @unchecked Sendable {  // all under `lock`; the connec
         }
     }
 
-    /// Notes that a reader has found the file damaged.
+    /// Records that a reader has found the file damaged.
     func noteDamage() { lock.locked { hasReaderFoundDamage = true } }
 
-    /// For how long the group at work has been; zero between groups. Most of it goes by before the disk, or before a program that
-    /// holds the file.
+    /// How long the current group has been running; zero between groups. Mostly waiting for the disk, or for a program
+    /// that holds the lock.
     var groupAge: Duration { lock.locked { begunAt.map { .now - $0 } ?? .zero } }
 
-    /// Whether the caller is the writer thread itself, which cannot wait for itself.
+    /// Whether the caller is the writer thread, which cannot wait for itself.
     var isCurrent: Bool {
         lock.locked { thread.map { pthread_equal($0, pthread_self()) != 0 } ?? false }
     }
@@ -125,36 +125,36 @@ final class WriterThread: @unchecked Sendable {  // all under `lock`; the connec
         let groupCommit = GroupCommit(connection, at: place, schema: schema)
         var nextCheckpoint = checkpointPages
         while let group = nextGroup() {
-            let (failed, isHeldUp) = groupCommit.commit(group)
+            let (failed, busy) = groupCommit.commit(group)
             let isCheckpointed = connection.walPages >= nextCheckpoint
             if isCheckpointed { connection.checkpoint() }
             if connection.walPages < checkpointPages {
-                // The log was begun anew, after a checkpoint that moved everything.
+                // The log was reset after a complete checkpoint.
                 nextCheckpoint = checkpointPages
             } else if isCheckpointed {
-                // While readers need it the log grows on: try again a stretch later, not at every commit.
+                // Readers still need the log, so it grows: retry after as many more pages, not at every commit.
                 nextCheckpoint = connection.walPages + checkpointPages
             }
-            note(group.count, failed: failed, connection, isCheckpointed: isCheckpointed)
-            if let isHeldUp { refuseWaiting(isHeldUp) }
+            record(group.count, failed: failed, connection, isCheckpointed: isCheckpointed)
+            if let busy { refuseWaiting(busy) }
         }
         connection.checkpointForClosing()
         self.connection = nil
     }
 
-    /// Sleeps until there is something to write; nil when closed and drained.
+    /// Waits for writes and returns a group; nil when closed and drained.
     private func nextGroup() -> [any WriteTicket]? {
         lock.locked {
             while queue.isEmpty {
                 if isClosing { return nil }
-                wanted = 1
+                wakeCount = 1
                 lock.wait()
             }
             while !isClosing, let until = delay.wait(with: queue.count, upTo: groupLimit, at: ConditionLock.now) {
-                wanted = min(delay.writes, groupLimit)
+                wakeCount = min(delay.writes, groupLimit)
                 guard lock.wait(until: until) else { break }
             }
-            wanted = 0
+            wakeCount = 0
             begunAt = .now
             guard queue.count > groupLimit else {
                 defer { queue = [] }
@@ -165,8 +165,8 @@ final class WriterThread: @unchecked Sendable {  // all under `lock`; the connec
         }
     }
 
-    /// Another program has held the file for as long as a write may wait. Those that came meanwhile have waited for the same: each
-    /// group in turn would make the last of them wait twice as long.
+    /// Fails all queued writes: another program has held the lock for the whole busy timeout, and they have waited for
+    /// it too. Retrying group by group would make them wait twice as long.
     private func refuseWaiting(_ reason: any Error) {
         let waiting = lock.locked {
             defer { queue = [] }
@@ -177,7 +177,7 @@ final class WriterThread: @unchecked Sendable {  // all under `lock`; the connec
         for ticket in waiting { ticket.fail(reason) }
     }
 
-    private func note(_ writes: Int, failed: Int, _ connection: Connection, isCheckpointed: Bool) {
+    private func record(_ writes: Int, failed: Int, _ connection: Connection, isCheckpointed: Bool) {
         lock.locked {
             begunAt = nil
             counts.groups += 1

@@ -5,7 +5,7 @@ import Testing
 
 @testable import SQLite
 
-@Suite("Copies and what comes back") struct BackupTests {
+@Suite("Backup and restore") struct BackupTests {
     let folder: TestFolder
 
     init() throws { folder = try TestFolder() }
@@ -19,14 +19,14 @@ import Testing
             from: folder.file(name), into: folder.file(target), schema: TestFolder.schema(migrations))
     }
 
-    @Test("a copy made while others write is one consistent state") func whileWriting() async throws {
+    @Test("a copy made during writes is a snapshot") func whileWriting() async throws {
         let database = try folder.database()
         let pad = String(repeating: "x", count: 2_000)
         try database.writeNow { db in for number in 0..<2_000 { try db.insert("\(number)\(pad)") } }
         let isDone = Latch()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask {
-                // Notes come in pairs: an odd number in the copy would be a state that never was.
+                // Notes are written in pairs: an odd number in the copy would be an inconsistent state.
                 while !isDone.hasOpened {
                     try await database.write { db in
                         try db.insert("one \(pad)")
@@ -61,7 +61,7 @@ import Testing
         #expect(!PrivateFile.exists(folder.file("missing")) && !PrivateFile.exists(folder.file("x.db")))
     }
 
-    @Test("files that are newer, foreign, empty, damaged or no database are refused") func refusals() throws {
+    @Test("rejects files that are newer, foreign, empty, damaged or not a database") func refusals() throws {
         do { _ = try folder.database("newer.db", migrations: [TestFolder.notes, MigrationTests.titled]) }
         let newer = #expect(throws: DatabaseError.self) { try check("newer.db") }
         guard case .newerThanProgram(found: 2, known: 1) = newer else { throw newer ?? .closed }
@@ -77,7 +77,7 @@ import Testing
         #expect(!PrivateFile.exists(folder.file("missing.db")))
     }
 
-    @Test("a damaged page, a cut file, a row pointing nowhere") func damaged() throws {
+    @Test("rejects a damaged page, a truncated file, an invalid foreign key") func damaged() throws {
         let database = try folder.database()
         try database.writeNow { db in for number in 0..<500 { try db.insert("note \(number)") } }
         try Backup.copy(from: database.path, to: folder.file("copy.db"))
@@ -99,7 +99,7 @@ import Testing
         }
     }
 
-    @Test("cut in its last page, be there nothing on it") func cutInLastPage() throws {
+    @Test("rejects a file truncated in its last page, even an empty page") func cutInLastPage() throws {
         let database = try folder.database()
         try database.writeNow { try $0.execute("CREATE TABLE last (a)") }
         try Backup.copy(from: database.path, to: folder.file("copy.db"))
@@ -111,8 +111,7 @@ import Testing
         }
     }
 
-    @Test("what would break whoever has the database open, or was copied half written, is refused") func unfit() throws
-    {
+    @Test("rejects files that would break open connections, and copies taken during a write") func unfit() throws {
         do { try folder.database().writeNow { try $0.insert("ours") } }
         try Backup.copy(from: folder.file("test.db"), to: folder.file("good.db"))
         func refusal(_ name: String) throws -> Damage {
@@ -139,7 +138,7 @@ import Testing
         folder.write(folder.bytes(of: "good.db"), to: "disguised.db")
         do {
             let disguised = try folder.foreign("disguised.db")
-            // As whoever tampers with a file would, without the guard of our connections.
+            // A plain connection, as used to tamper with a file.
             try disguised.script("CREATE TABLE stat9 (a)")
             csqlite_db_config(disguised.handle, SQLITE_DBCONFIG_DEFENSIVE, 0)
             try disguised.script(
@@ -153,7 +152,8 @@ import Testing
         #expect(try folder.database().makeReader().notes == ["ours"])
     }
 
-    @Test("a pipe, a folder, a device are neither read nor replaced; a link stays one") func noFiles() throws {
+    @Test("pipes, folders and devices are neither read nor replaced; a symbolic link is followed") func noFiles() throws
+    {
         let database = try folder.database()
         try database.writeNow { try $0.insert("a") }
         mkfifo(folder.file("pipe"), 0o600)
@@ -182,7 +182,7 @@ import Testing
         #expect(lstat(folder.file("link"), &found) == 0 && found.st_mode & S_IFMT == S_IFLNK)
     }
 
-    @Test("a copy never takes the name of a log beside a database") func logName() throws {
+    @Test("a copy never replaces the log of a database") func logName() throws {
         do { try folder.database().writeNow { try $0.insert("a") } }
         do { _ = try folder.database("other.db") }
         for suffix in ["-wal", "-shm", "-journal"] {
@@ -193,7 +193,7 @@ import Testing
         }
     }
 
-    @Test("every byte of the first pages changed in turn: refused or read, never a crash") func fuzzed() throws {
+    @Test("each byte of the first pages changed in turn: rejected or accepted, without a crash") func fuzzed() throws {
         do { try folder.database().writeNow { try $0.insert("a") } }
         let good = folder.bytes(of: "test.db")
         for offset in stride(from: 0, to: min(good.count, 8_192), by: 61) {
@@ -207,7 +207,7 @@ import Testing
         }
     }
 
-    @Test("a trigger somebody slipped in is shown, and does not run") func hostile() throws {
+    @Test("an added trigger is reported and does not run") func hostile() throws {
         do { try folder.database().writeNow { try $0.insert("a") } }
         do { try folder.foreign().script("CREATE TRIGGER t AFTER INSERT ON note BEGIN DELETE FROM author; END") }
         let extra = Set(try Backup.schema(of: folder.file("test.db")))
@@ -216,7 +216,7 @@ import Testing
         #expect(extra.first?.sql?.contains("DELETE FROM author") == true)
     }
 
-    @Test("restored under a running server, which goes on with the new contents") func restored() throws {
+    @Test("a running server continues with the restored contents") func restored() throws {
         let database = try folder.database()
         try database.writeNow { try $0.insert("then") }
         try Backup.copy(from: database.path, to: folder.file("copy.db"))
@@ -238,7 +238,7 @@ import Testing
     }
 
     @Test(
-        "a schema with more or less in it than ours is not restored",
+        "a schema with missing or additional objects is not restored",
         arguments: [
             "CREATE TRIGGER t AFTER INSERT ON note BEGIN DELETE FROM author; END",
             "CREATE VIEW v AS SELECT * FROM note", "CREATE INDEX i ON note (text)", "DROP TABLE note",
@@ -252,7 +252,9 @@ import Testing
         #expect(try folder.database().makeReader().notes == ["ours"])
     }
 
-    @Test("an older copy, analysed, comes back; a database of somebody else is not overwritten") func targets() throws {
+    @Test("an older copy with ANALYZE tables is restored; another program's database is not overwritten") func targets()
+        throws
+    {
         do {
             try folder.database("old.db").writeNow { db in
                 try db.insert("old")

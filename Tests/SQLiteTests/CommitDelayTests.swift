@@ -3,7 +3,7 @@ import Testing
 @testable import SQLite
 
 @Suite("Group-commit delay") struct CommitDelayTests {
-    @Test("waits for as many writes as are at work, up to a millisecond after the commit") func waits() {
+    @Test("waits for as many writes as are in flight, up to a millisecond after the commit") func waits() {
         let delay = CommitDelay(answered: 40, waiting: 24, at: 5_000)
         #expect(delay.wait(with: 24, upTo: 256, at: 6_000) == 1_005_000)
         #expect(delay.wait(with: 63, upTo: 256, at: 1_004_999) == 1_005_000)
@@ -11,13 +11,13 @@ import Testing
         #expect(delay.wait(with: 24, upTo: 256, at: 1_005_000) == nil, "the time is over")
     }
 
-    @Test("waits for no more writes than a group takes") func limit() {
+    @Test("waits for at most the group limit") func limit() {
         let delay = CommitDelay(answered: 300, waiting: 0, at: 0)
         #expect(delay.wait(with: 255, upTo: 256, at: 1) != nil)
         #expect(delay.wait(with: 256, upTo: 256, at: 1) == nil)
     }
 
-    @Test("does not wait for fewer than eight, nor before the first commit", arguments: [(1, 0), (1, 6), (7, 0)])
+    @Test("no delay for fewer than eight writes, nor before the first commit", arguments: [(1, 0), (1, 6), (7, 0)])
     func few(answered: Int, waiting: Int) {
         #expect(CommitDelay(answered: answered, waiting: waiting, at: 0).wait(with: 1, upTo: 256, at: 1) == nil)
         #expect(CommitDelay().wait(with: 1, upTo: 256, at: 0) == nil)
@@ -27,7 +27,7 @@ import Testing
         for _ in 0..<20 {
             let folder = try TestFolder()
             let database = try folder.database()
-            // Sixteen at once, then one alone within their time.
+            // Sixteen at once, then one alone during the delay.
             try await withThrowingTaskGroup(of: Void.self) { tasks in
                 for n in 0..<16 { tasks.addTask { try await database.write { try $0.insert("note \(n)") } } }
                 try await tasks.waitForAll()

@@ -2,8 +2,8 @@ import Testing
 
 @testable import SQLite
 
-@Suite("Writes of one group") struct GroupCommitTests {
-    @Test("a change of the schema is undone with the write that made it") func schema() async throws {
+@Suite("Group commit") struct GroupCommitTests {
+    @Test("a schema change is rolled back with its write") func schema() async throws {
         let folder = try TestFolder()
         let database = try folder.database()
         try await withThrowingTaskGroup(of: Void.self) { tasks in

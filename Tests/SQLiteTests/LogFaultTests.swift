@@ -6,14 +6,14 @@ import Testing
 
 @testable import SQLite
 
-/// Makes writes to one file fail below SQLite, as on a full or a broken disk. Replaces SQLite's `pwrite` in the whole process;
-/// writes to other files pass through.
+/// Makes writes to one file fail below SQLite, like a full or broken disk. Replaces SQLite's `pwrite` in the whole
+/// process; writes to other files succeed.
 private enum Disk {
     /// The file, by its inode; 0 for none.
     private static let file = Atomic<UInt>(0)
     /// Writes that still succeed.
     private static let good = Atomic<Int>(0)
-    /// Writes that fail after them; then all is well again.
+    /// Writes that fail after them; later ones succeed.
     private static let bad = Atomic<Int>(0)
     private static let reason = Atomic<Int32>(0)
     private static let failed = Atomic<Int>(0)
@@ -30,7 +30,7 @@ private enum Disk {
             return pwrite(descriptor, bytes, count, at)
         }
         failed.add(1, ordering: .relaxed)
-        // A part of it may have found room.
+        // A partial write may have succeeded.
         _ = pwrite(descriptor, bytes, count / 2, at)
         errno = reason.load(ordering: .relaxed)
         return -1
@@ -57,14 +57,14 @@ private enum Disk {
         file.store(UInt(found.st_ino), ordering: .relaxed)
     }
 
-    /// All is well; how many writes have failed so far.
+    /// Ends the fault; returns the number of failed writes.
     static func heal() -> Int {
         file.store(0, ordering: .relaxed)
         return failed.load(ordering: .relaxed)
     }
 }
 
-/// SplitMix64 (Steele, Lea, Flood 2014): the same story again for the same number. `Dice` is the product’s, which is not known here.
+/// SplitMix64 (Steele, Lea, Flood 2014): the same sequence for the same seed.
 private struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 
@@ -79,13 +79,13 @@ private struct SplitMix: RandomNumberGenerator {
     mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
 }
 
-/// One statement of a write, to be made in the database and in what it should hold.
+/// One statement of a write, applied to the database and to the expected contents.
 private enum Change: Sendable {
     case put(Int, String)
-    /// Many rows by one statement, which SQLite can undo by itself.
+    /// Many rows by one statement, which SQLite can roll back alone.
     case append(ClosedRange<Int>, String)
     case remove(ClosedRange<Int>)
-    /// Many rows by one statement, which is refused at the last, if that is there.
+    /// Many rows by one statement, which fails at the last row, if it exists.
     case empty(ClosedRange<Int>)
 
     static func any(_ random: inout SplitMix) -> Change {
@@ -128,7 +128,7 @@ private enum Change: Sendable {
     }
 }
 
-@Suite("The write-ahead log on a disk that fails", .serialized) struct LogFaultTests {
+@Suite("Write-ahead log on a failing disk", .serialized) struct LogFaultTests {
     let folder: TestFolder
 
     init() throws { folder = try TestFolder() }
@@ -145,10 +145,10 @@ private enum Change: Sendable {
 
     private func connection() throws -> Connection {
         var configuration = DatabaseConfiguration()
-        // Room for a dozen pages: changed pages must stay in memory beyond it (`Connection.keepChanges`).
+        // Room for a dozen pages: changed pages must stay in memory beyond it (`Connection.disableCacheSpill`).
         (configuration.cacheKiB, configuration.busyTimeout, configuration.logBytes) = (48, 0, 200_000)
         let connection = try Connection.writing(folder.file("test.db"), configuration)
-        try connection.keepChanges(kiB: configuration.changedKiB)
+        try connection.disableCacheSpill(kiB: configuration.changedKiB)
         return connection
     }
 
@@ -183,7 +183,7 @@ private enum Change: Sendable {
             uniqueKeysWithValues: reader.rows("SELECT id, text FROM note") { ($0.int(0), $0.text(1)) })
     }
 
-    /// The notes found after a crash at this moment.
+    /// The notes found after a crash now.
     private func notesAfterCrash() throws -> [Int: String] {
         defer { PrivateFile.remove(folder.file("copy.db")) }
         for suffix in ["", "-wal"] {

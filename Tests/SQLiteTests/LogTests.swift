@@ -3,7 +3,7 @@ import Testing
 
 @testable import SQLite
 
-@Suite("The write-ahead log after a crash") struct LogTests {
+@Suite("Write-ahead log after a crash") struct LogTests {
     let folder: TestFolder
 
     init() throws { folder = try TestFolder() }
@@ -11,13 +11,13 @@ import Testing
     /// A different text for each number, some pages long.
     private func text(_ number: Int, pages: Int = 3) -> String { String(repeating: "\(number) ", count: pages * 1_024) }
 
-    /// Opens a copy of the file and its log as a crash would leave them.
+    /// Opens a copy of the file and its log, as after a crash.
     private func copy(as name: String) throws -> Database {
         for suffix in ["", "-wal"] { folder.write(folder.bytes(of: "test.db" + suffix), to: name + suffix) }
         return try folder.database(name)
     }
 
-    @Test("an answered write is in the files, however large it is", arguments: [0, 1, 40, 400])
+    @Test("an acknowledged write of any size is in the files", arguments: [0, 1, 40, 400])
     func durable(_ pages: Int) throws {
         let database = try folder.database()
         for number in 0..<3 {
@@ -29,7 +29,7 @@ import Testing
         }
     }
 
-    @Test("a log that restarts after a checkpoint stays whole") func begunAnew() throws {
+    @Test("a log that restarts after a checkpoint is intact") func begunAnew() throws {
         var configuration = DatabaseConfiguration()
         configuration.checkpointPages = 10
         let database = try folder.database(configuration: configuration)
@@ -42,7 +42,7 @@ import Testing
     }
 
     @Test(
-        "answered writes survive a crash that follows a rolled-back large write",
+        "acknowledged writes survive a crash that follows a rolled-back large write",
         arguments: [DatabaseConfiguration().changedKiB, 1_000, 1])
     func undoneAmongOthers(_ changedKiB: Int) throws {
         var configuration = DatabaseConfiguration()
@@ -72,7 +72,7 @@ import Testing
     }
 
     @Test(
-        "answered writes survive a crash that follows a large write with a failed statement",
+        "acknowledged writes survive a crash that follows a large write with a failed statement",
         arguments: [64 << 10, 1_000])
     func statementUndone(_ changedKiB: Int) throws {
         var configuration = DatabaseConfiguration()
@@ -81,7 +81,7 @@ import Testing
         try database.writeNow { db in
             for number in 1...500 { try db.insert(text(number)) }
             #expect(throws: SQLiteError.self) {
-                // The last of them is refused, after the others were changed.
+                // The last row fails, after the others were changed.
                 try db.run("UPDATE note SET text = iif(id = 500, '', text || '!')")
             }
             for number in 1...500 { try db.insert(text(number)) }
@@ -92,7 +92,7 @@ import Testing
         copied.close()
     }
 
-    @Test("writes that change much are split over several commits, and all are answered") func groupIsCut()
+    @Test("large writes are split over several commits, and all are answered") func groupIsCut()
         throws
     {
         var configuration = DatabaseConfiguration()

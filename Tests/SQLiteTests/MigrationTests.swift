@@ -8,7 +8,7 @@ import Testing
     init() throws { folder = try TestFolder() }
     static let titled = Migration(version: 2, name: "titles", sql: "ALTER TABLE note ADD COLUMN title TEXT")
 
-    @Test("from nothing, then on from where it was, in order") func onwards() throws {
+    @Test("migrations run in order, and continue from the file's version") func onwards() throws {
         do {
             let database = try folder.database()
             try database.writeNow { try $0.insert("old") }
@@ -20,7 +20,7 @@ import Testing
         #expect(!PrivateFile.exists(folder.file("test.db.migrating")))
     }
 
-    @Test("the second of two fails: the file is as it was") func putBack() throws {
+    @Test("when the second of two fails, the file is unchanged") func putBack() throws {
         do {
             let database = try folder.database()
             try database.writeNow { try $0.insert("old") }
@@ -39,7 +39,7 @@ import Testing
     }
 
     @Test(
-        "a step that fails is tried on a copy: not a byte of the file is another, whatever its journal",
+        "a failing migration leaves the file unchanged byte for byte, in any journal mode",
         arguments: ["WAL", "DELETE"], [1, 2])
     func untouched(_ journal: String, _ broken: Int) throws {
         do { try folder.database().writeNow { db in for number in 0..<500 { try db.insert("old \(number)") } } }
@@ -58,7 +58,7 @@ import Testing
         #expect(try folder.database().makeReader().noteCount == 500)
     }
 
-    @Test("what a start that was killed left of its copy is in nobody's way") func leftOver() throws {
+    @Test("a leftover copy of a killed start does not disturb the next one") func leftOver() throws {
         do { try folder.database().writeNow { try $0.insert("old") } }
         for suffix in ["", ".part", "-journal", ".part-journal", "-wal"] {
             folder.write([1, 2, 3], to: "test.db.migrating" + suffix)
@@ -81,13 +81,13 @@ import Testing
             try folder.database(migrations: [TestFolder.notes, counting]).makeReader().notes == ["old", "migrated"])
     }
 
-    @Test("the first fails on a new file: nothing half made, and the next start begins anew") func firstFails() throws {
+    @Test("when the first migration fails on a new file, the next start begins again") func firstFails() throws {
         let broken = Migration(version: 1, name: "broken", sql: "CREATE TABLE a (b TEXT) STRICT; nonsense;")
         #expect(throws: DatabaseError.self) { try folder.database(migrations: [broken]) }
         #expect(try folder.database().makeReader().noteCount == 0)
     }
 
-    @Test("a migration that leaves a row pointing nowhere fails") func foreignKeys() throws {
+    @Test("a migration that leaves an invalid foreign key fails") func foreignKeys() throws {
         do {
             try folder.database().writeNow { db in
                 try db.run("INSERT INTO author (id, name) VALUES (1, 'A')")
@@ -111,13 +111,13 @@ import Testing
         #expect(error?.isForeignKeyViolation == true)
     }
 
-    @Test("a file of a newer program is refused and left alone") func newer() throws {
+    @Test("a file of a newer program is rejected and unchanged") func newer() throws {
         do { _ = try folder.database(migrations: [TestFolder.notes, Self.titled]) }
         let error = #expect(throws: DatabaseError.self) { try folder.database() }
         guard case .newerThanProgram(found: 2, known: 1) = error else { throw error ?? .closed }
     }
 
-    @Test("a program that a newer one has overtaken writes no more") func overtaken() throws {
+    @Test("writes fail after a newer program has migrated the file") func overtaken() throws {
         let old = try folder.database()
         try old.writeNow { try $0.insert("before") }
         do {
@@ -135,7 +135,7 @@ import Testing
         #expect(try again.makeReader().notes == ["before", "new", "after"])
     }
 
-    @Test("a file of a pre-release is told apart, refused and left alone") func preRelease() throws {
+    @Test("a file of a pre-release is rejected with its own error and unchanged") func preRelease() throws {
         do {
             let old = try folder.foreign("old.db")
             try old.script("PRAGMA application_id = 0x6F6C6421; PRAGMA user_version = 12; CREATE TABLE note (a)")
@@ -152,7 +152,7 @@ import Testing
         #expect(folder.bytes(of: "old.db") == before)
     }
 
-    @Test("a command that only reads leaves an older schema as it is, and finds none in a new file") func reader()
+    @Test("a read-only command does not migrate an older file, and finds no schema in a new one") func reader()
         throws
     {
         do { try folder.database().writeNow { try $0.insert("old") } }
@@ -164,7 +164,7 @@ import Testing
         #expect(throws: DatabaseError.self) { try Database.reader(path: folder.path, schema: newer) }
     }
 
-    @Test("a database of another program, or no database, is refused and left alone") func foreign() throws {
+    @Test("a database of another program, or another file, is rejected and unchanged") func foreign() throws {
         do { try folder.foreign("other.db").script("CREATE TABLE theirs (a)") }
         let before = folder.bytes(of: "other.db")
         let error = #expect(throws: DatabaseError.self) { try folder.database("other.db") }

@@ -15,7 +15,7 @@ import Testing
         #expect(error?.code == 8)
     }
 
-    @Test("errors name their code and never a value") func errors() throws {
+    @Test("errors have their code and never a bound value") func errors() throws {
         let database = try folder.database()
         let secret = "Mme Dupont"
         try database.writeNow { try $0.run("INSERT INTO author (name) VALUES (?1)", secret) }
@@ -38,7 +38,7 @@ import Testing
         }
     }
 
-    @Test("what a person typed into the search is not in the error") func searchError() throws {
+    @Test("the error of a search does not contain the typed text") func searchError() throws {
         let search = Migration(version: 1, name: "search", sql: "CREATE VIRTUAL TABLE s USING fts5 (t)")
         let reader = try folder.database(migrations: [search]).makeReader()
         let error = #expect(throws: SQLiteError.self) {
@@ -48,7 +48,7 @@ import Testing
         #expect(error?.code == 1)
     }
 
-    @Test("one read sees one state, re-entrant") func snapshot() throws {
+    @Test("a read sees one snapshot, and may nest") func snapshot() throws {
         let database = try folder.database()
         let reader = try database.makeReader()
         try database.writeNow { try $0.insert("before") }
@@ -63,7 +63,7 @@ import Testing
         #expect(try reader.read { try reader.noteCount } == 2)
     }
 
-    @Test("the data version changes with a commit of another connection, and only then") func dataVersion() throws {
+    @Test("the data version changes only with a commit of another connection") func dataVersion() throws {
         let database = try folder.database()
         let reader = try database.makeReader()
         let first = try reader.dataVersion()
@@ -78,7 +78,7 @@ import Testing
         #expect(throws: Refusal.self) { try database.writeNow { _ in throw Refusal() } }
     }
 
-    @Test("statements survive a change of the schema") func schemaChange() throws {
+    @Test("statements survive a schema change") func schemaChange() throws {
         let database = try folder.database()
         let reader = try database.makeReader()
         try database.writeNow { try $0.insert("a") }
@@ -93,7 +93,7 @@ import Testing
         #expect(throws: SQLiteError.self) { try reader.notes }
     }
 
-    @Test("the same statement inside itself, and more statements than are kept") func cache() throws {
+    @Test("a statement nested in itself, and more statements than are cached") func cache() throws {
         var configuration = DatabaseConfiguration()
         configuration.statementLimit = 4
         let reader = try folder.database(configuration: configuration).makeReader()
@@ -113,7 +113,7 @@ import Testing
         #expect(try reader.noteCount == 2)
     }
 
-    @Test("the suite can look at the plan of every statement") func plans() throws {
+    @Test("the query plan of every statement is available") func plans() throws {
         let log = StatementLog()
         let database = try folder.database(configuration: .init(statementLog: log))
         let reader = try database.makeReader()

@@ -4,13 +4,13 @@ import Testing
 
 @testable import SQLite
 
-/// The file is not ours alone: other connections and other processes read, write and change it meanwhile.
-@Suite("A file others use too") struct SharedFileTests {
+/// Other connections and processes read, write and change the file meanwhile.
+@Suite("A file shared with other processes") struct SharedFileTests {
     let folder: TestFolder
 
     init() throws { folder = try TestFolder() }
 
-    /// The shell of SQLite, another process, on the file.
+    /// SQLite's shell, as another process, on the file.
     private func shell(_ sql: String, _ name: String = "test.db") throws -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -25,7 +25,7 @@ import Testing
         return process
     }
 
-    /// How patient it is is not what is asked here: a busy machine may hold the other process up for long.
+    /// A generous timeout: on a busy machine the other process may take long.
     private static let patient: DatabaseConfiguration = {
         var configuration = DatabaseConfiguration()
         configuration.busyTimeout = 120_000
@@ -36,7 +36,7 @@ import Testing
         FileManager.default.isExecutableFile(atPath: $0)
     }
 
-    @Test("another process writes under load: both keep everything", .enabled(if: hasShell)) func secondProcess()
+    @Test("no write is lost while another process writes under load", .enabled(if: hasShell)) func secondProcess()
         async throws
     {
         let database = try folder.database(configuration: Self.patient)
@@ -51,7 +51,7 @@ import Testing
             try reader.first("SELECT count(DISTINCT text) FROM note WHERE text LIKE 'theirs %'") { $0.int(0) } == 200)
     }
 
-    @Test("what another process commits is there at the next look", .enabled(if: hasShell)) func seen() throws {
+    @Test("a commit of another process is visible to the next read", .enabled(if: hasShell)) func seen() throws {
         let database = try folder.database()
         let reader = try database.makeReader()
         #expect(try reader.noteCount == 0)
@@ -63,7 +63,7 @@ import Testing
     }
 
     @Test(
-        "the number of the state changes with each commit, whoever makes it, and with nothing else",
+        "the data version changes with each commit of any process, and with nothing else",
         .enabled(if: hasShell))
     func stateNumber() throws {
         let database = try folder.database()
@@ -109,12 +109,12 @@ import Testing
     }
 
     @Test(
-        "another process holds the file for a while: writes wait, nothing is lost, reading goes on",
+        "while another process holds the lock, writes wait, nothing is lost, and reads continue",
         .enabled(if: hasShell))
     func held() async throws {
         let database = try folder.database(configuration: Self.patient)
         try database.writeNow { try $0.insert("before") }
-        // Holding it is all it does, until the other end of a pipe is opened.
+        // It only holds the lock, until the other end of a pipe is opened.
         try #require(mkfifo(folder.file("release"), 0o600) == 0)
         let process = try shell(
             """
@@ -135,7 +135,7 @@ import Testing
         #expect(try reader.noteCount == 22)
     }
 
-    @Test("prepared statements follow a schema that another connection changes") func schemaChange() throws {
+    @Test("prepared statements work after another connection changes the schema") func schemaChange() throws {
         let database = try folder.database()
         let reader = try database.makeReader()
         try database.writeNow { try $0.insert("one") }
@@ -155,7 +155,7 @@ import Testing
         #expect(try reader.noteCount == 4)
     }
 
-    @Test("pages are moved into the database while somebody reads, who sees what was") func checkpoint() async throws {
+    @Test("a checkpoint during a read does not change the reader's snapshot") func checkpoint() async throws {
         var configuration = DatabaseConfiguration()
         configuration.checkpointPages = 5
         let database = try folder.database(configuration: configuration)
@@ -174,7 +174,7 @@ import Testing
         #expect(try early.first("PRAGMA integrity_check") { $0.text(0) } == "ok")
     }
 
-    @Test("a log that grew behind a long reader gives its space back") func logSpace() async throws {
+    @Test("a log that grew during a long read is truncated afterwards") func logSpace() async throws {
         var configuration = DatabaseConfiguration()
         configuration.checkpointPages = 20
         configuration.logBytes = 256 << 10
@@ -187,7 +187,7 @@ import Testing
         }
         func size() -> Int { folder.bytes(of: "test.db-wal").count }
         #expect(size() > 2 << 20)
-        // Enough of them that the log is looked at again, and begun anew.
+        // Enough writes for another checkpoint and a reset of the log.
         for _ in 0..<60 { try database.writeNow { try $0.insert("afterwards") } }
         #expect(await eventually { size() <= 512 << 10 })
         #expect(try reader.noteCount == 160)

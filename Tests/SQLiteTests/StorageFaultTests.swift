@@ -4,12 +4,14 @@ import Testing
 
 @testable import SQLite
 
-@Suite("Storage that cannot take a write") struct StorageFaultTests {
+@Suite("Failing storage") struct StorageFaultTests {
     let folder: TestFolder
 
     init() throws { folder = try TestFolder() }
 
-    @Test("full by its own bound: said so, companions written, and it works again") func bounded() async throws {
+    @Test("when the database is full, the write fails, others of its group succeed, and later ones work") func bounded()
+        async throws
+    {
         let database = try folder.database()
         try database.writeNow { try $0.execute("PRAGMA max_page_count = 12") }
         let big = String(repeating: "x", count: 60_000)
@@ -35,9 +37,9 @@ import Testing
         #expect(try database.makeReader().noteCount == 17)
     }
 
-    /// A disk of 1 MiB. Needs root, so elsewhere only the test above says something.
+    /// A disk of 1 MiB. Requires root; otherwise only the test above covers this.
     @Test(
-        "a full disk at COMMIT: everybody of the group is told, readers go on, and it works again",
+        "a full disk at COMMIT fails the whole group, readers continue, and writes recover",
         .enabled(if: geteuid() == 0))
     func fullDisk() async throws {
         let disk = folder.file("disk")
@@ -67,7 +69,7 @@ import Testing
         #expect(try Backup.check(database.path, schema: TestFolder.schema()) == 1)
     }
 
-    @Test("a file moved away: no write is answered as saved until it is back") func moved() throws {
+    @Test("writes fail while the file is moved away") func moved() throws {
         let database = try folder.database()
         try database.writeNow { try $0.insert("before") }
         #expect(rename(database.path, database.path + ".away") == 0)
@@ -80,14 +82,14 @@ import Testing
         #expect(try database.makeReader().notes == ["before", "after"])
     }
 
-    @Test("a file removed: no write is answered as saved") func removed() throws {
+    @Test("writes fail after the file is removed") func removed() throws {
         let database = try folder.database()
         try database.writeNow { try $0.insert("before") }
         PrivateFile.remove(database.path)
         #expect(throws: SQLiteError.self) { try database.writeNow { try $0.insert("lost") } }
     }
 
-    @Test("no descriptor left, or no such folder: an error, no crash") func cannotOpen() throws {
+    @Test("no free descriptor, or no such folder, is an error") func cannotOpen() throws {
         let error = #expect(throws: SQLiteError.self) { try folder.database("missing/test.db") }
         #expect(error?.isFull == true)
     }

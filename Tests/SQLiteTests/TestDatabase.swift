@@ -3,7 +3,7 @@ import Glibc
 
 @testable import SQLite
 
-/// A folder under /tmp that goes with the test, and the databases in it.
+/// A temporary folder, removed after the test, and its databases.
 final class TestFolder: Sendable {
     static let applicationID: Int32 = 0x5445_5354
     static let notes = Migration(
@@ -40,7 +40,7 @@ final class TestFolder: Sendable {
             path: file(name), schema: Self.schema(migrations), configuration: configuration)
     }
 
-    /// A connection without any of our checks, as another program would open the file.
+    /// A plain connection, as of another program.
     func foreign(_ name: String = "test.db") throws -> Connection {
         try PrivateFile.createIfMissing(file(name))
         return try Connection(path: file(name), role: .writer, configuration: .init())
@@ -71,5 +71,5 @@ extension Writer {
     func insert(_ text: String) throws { try run("INSERT INTO note (text) VALUES (?1)", text) }
 }
 
-/// What a body of a write may throw by itself.
+/// An error thrown by the body of a write.
 struct Refusal: Error, Equatable {}

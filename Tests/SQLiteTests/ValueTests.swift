@@ -2,7 +2,7 @@ import Testing
 
 @testable import SQLite
 
-@Suite("Values to the database and back") struct ValueTests {
+@Suite("Bound and read values") struct ValueTests {
     let folder: TestFolder
 
     init() throws { folder = try TestFolder() }
@@ -33,19 +33,19 @@ import Testing
         #expect(try echo(bytes) { $0.optionalBytes(0) } == bytes)
     }
 
-    @Test("nothing") func nothing() throws {
+    @Test("NULL") func nothing() throws {
         #expect(try echo(Int?.none) { $0.optionalInt(0) } == .some(nil))
         #expect(try echo(String?.none) { $0.optionalText(0) } == .some(nil))
         #expect(try echo(String?.none) { $0.isNull(0) && $0.text(0).isEmpty && $0.int(0) == 0 } == true)
         #expect(try echo(Int?.some(7)) { $0.optionalInt(0) } == 7)
     }
 
-    @Test("types of the product by their raw value") func rawValues() throws {
+    @Test("types with a raw value") func rawValues() throws {
         #expect(try echo(Colour.blue) { $0.text(0) } == "blue")
         #expect(try echo(ShopID(rawValue: 9)) { ShopID(rawValue: $0.int64(0)) } == ShopID(rawValue: 9))
     }
 
-    @Test("several at once, and values put together at run time") func several() throws {
+    @Test("several values, and values collected at run time") func several() throws {
         let reader = try folder.database().makeReader()
         let row = try reader.first("SELECT ?1, ?2, ?1, ?3", 1, "two", Int?.none) { row in
             (row.int(0), row.text(1), row.int(2), row.isNull(3), row.count)
@@ -58,7 +58,7 @@ import Testing
         #expect(seen == 6)
     }
 
-    @Test("a function of the product, in queries, indexes and triggers") func function() throws {
+    @Test("a custom function in queries, indexes and triggers") func function() throws {
         let fold = ScalarFunction("fold") { $0.lowercased().split(separator: "œ").joined(separator: "oe") }
         let schema = Migration(
             version: 1, name: "search",

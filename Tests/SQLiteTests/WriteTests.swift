@@ -4,12 +4,12 @@ import Testing
 
 @testable import SQLite
 
-@Suite("Writing in groups") struct WriteTests {
+@Suite("Writes") struct WriteTests {
     let folder: TestFolder
 
     init() throws { folder = try TestFolder() }
 
-    /// Puts `writes` into one group: they gather while the writer is held up by the first.
+    /// Runs `writes` in one group: they queue up while the first one blocks the writer.
     private func group(_ database: Database, _ writes: [@Sendable (Writer) throws -> Void]) async throws -> [Result<
         Void, any Error
     >] {
@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test("a write that throws in the middle undoes itself alone") func oneFails() async throws {
+    @Test("a write of a group that throws is rolled back alone") func oneFails() async throws {
         let database = try folder.database()
         let results = try await group(
             database,
@@ -62,7 +62,7 @@ import Testing
         #expect(database.statistics.failed == 0)
     }
 
-    @Test("a single write that throws is undone") func singleFails() async throws {
+    @Test("a single write that throws is rolled back") func singleFails() async throws {
         let database = try folder.database()
         await #expect(throws: Refusal.self) {
             try await database.write { db in
@@ -78,8 +78,7 @@ import Testing
         #expect(try database.makeReader().notes == ["kept"])
     }
 
-    @Test("a rule checked at COMMIT fails the write that broke it, not its companions") func deferredRule() async throws
-    {
+    @Test("a constraint checked at COMMIT fails only the write that violates it") func deferredRule() async throws {
         let database = try folder.database()
         let results = try await group(
             database,
@@ -94,7 +93,7 @@ import Testing
         #expect(await eventually { database.statistics.failed == 1 })
     }
 
-    @Test("a write that loses the transaction fails alone, its companions are run again", arguments: [true, false])
+    @Test("a write that rolls back the transaction fails alone, and the others run again", arguments: [true, false])
     func lostTransaction(isHidden: Bool) async throws {
         let database = try folder.database()
         let results = try await group(
@@ -106,7 +105,7 @@ import Testing
                         try db.execute(
                             "INSERT INTO note (text) VALUES ('x'); INSERT OR ROLLBACK INTO note VALUES (1, 'y', 0)")
                     } catch { if !isHidden { throw error } }
-                    // Outside a transaction this would be committed by itself.
+                    // Outside a transaction this would autocommit.
                     do { try db.insert("behind its back") } catch {}
                     do { try db.execute("INSERT INTO note (text) VALUES ('z')") } catch {}
                 },
@@ -118,7 +117,7 @@ import Testing
     }
 
     @Test(
-        "a body ends no transaction and attaches no file",
+        "a body can neither end the transaction nor attach files",
         arguments: ["COMMIT", "ROLLBACK", "SAVEPOINT a", "ATTACH '' AS b"])
     func refusedControl(_ sql: String) throws {
         let database = try folder.database()
@@ -132,7 +131,7 @@ import Testing
         #expect(try database.makeReader().noteCount == 0)
     }
 
-    @Test("while another program holds the file, whoever comes waits no longer than the first") func heldUp() throws {
+    @Test("while another program holds the lock, later writes wait no longer than the first") func heldUp() throws {
         var configuration = DatabaseConfiguration()
         configuration.busyTimeout = 1_000
         let database = try folder.database(configuration: configuration)
@@ -145,7 +144,7 @@ import Testing
         let error = #expect(throws: SQLiteError.self) { try tickets[0].wait() }
         #expect(error?.isBusy == true)
         try other.control("ROLLBACK")
-        // The file is free by now: the second was told together with the first.
+        // The lock is free by now: the second failed together with the first.
         #expect(throws: SQLiteError.self) { try tickets[1].wait() }
         try database.writeNow { try $0.insert("third") }
         #expect(try database.makeReader().notes == ["third"])
@@ -154,7 +153,7 @@ import Testing
         #expect(database.writing == .zero)
     }
 
-    @Test("64 writers at once: all durable, few commits, no two alike") func concurrent() async throws {
+    @Test("64 concurrent writes are durable, share commits and have distinct ids") func concurrent() async throws {
         let database = try folder.database()
         let ids = try await withThrowingTaskGroup(of: Int64.self) { tasks in
             for writer in 0..<64 {
@@ -172,7 +171,7 @@ import Testing
             return try await tasks.reduce(into: Set()) { $0.insert($1) }
         }
         #expect(ids.count == 64)
-        // Whoever opens the files as they are now, as after a crash, finds everything.
+        // A copy of the files, as after a crash, holds everything.
         let reader = try Reader(folder.foreign())
         #expect(try reader.first("SELECT count(DISTINCT text) FROM note") { $0.int(0) } == 1_280)
         database.close()
@@ -182,7 +181,7 @@ import Testing
         #expect(try folder.database().makeReader().noteCount == 1_280)
     }
 
-    @Test("a full queue refuses at once, a closed database too, and what waited is written") func queueFull()
+    @Test("a full queue and a closed database reject writes at once; queued writes are written") func queueFull()
         async throws
     {
         var configuration = DatabaseConfiguration()
@@ -215,7 +214,7 @@ import Testing
         #expect(try folder.database().makeReader().noteCount == 3)
     }
 
-    @Test("closing writes what waits, and leaves one file") func closingDrains() async throws {
+    @Test("closing commits queued writes and leaves one file") func closingDrains() async throws {
         let database = try folder.database()
         let entered = Latch()
         let release = Latch()
@@ -237,7 +236,7 @@ import Testing
         #expect(try folder.database().makeReader().noteCount == 10)
     }
 
-    @Test("another process that writes too long: busy, and it works again afterwards") func busy() async throws {
+    @Test("writes fail as busy while another process holds the lock too long, and recover") func busy() async throws {
         var configuration = DatabaseConfiguration()
         configuration.busyTimeout = 50
         let database = try folder.database(configuration: configuration)
@@ -251,7 +250,7 @@ import Testing
         #expect(try database.makeReader().notes == ["later"])
     }
 
-    @Test("a long reader lets the log grow; once it is gone the log is used anew") func longReader() async throws {
+    @Test("the log grows during a long read and is reused afterwards") func longReader() async throws {
         var configuration = DatabaseConfiguration()
         configuration.checkpointPages = 20
         let database = try folder.database(configuration: configuration)
@@ -268,7 +267,7 @@ import Testing
         #expect(try reader.noteCount == 100)
     }
 
-    @Test("files are for their owner alone") func mode() throws {
+    @Test("files have mode 0600") func mode() throws {
         let database = try folder.database()
         try database.writeNow { try $0.insert("personal") }
         for name in ["test.db", "test.db-wal", "test.db-shm"] {
