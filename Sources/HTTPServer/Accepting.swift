@@ -3,7 +3,7 @@ import Glibc
 import HTTP
 
 extension EventLoop {
-    /// Takes the connections that wait, a bounded number in a turn so that the open ones are not forgotten.
+    /// Accepts waiting connections, a bounded number per turn, so that open ones are served in between.
     func acceptAll() {
         for _ in 0..<(stopping == nil ? settings.limits.acceptsPerTurn : settings.limits.backlog) {
             let (descriptor, address) = Socket.accept(resources.listener)
@@ -13,7 +13,7 @@ extension EventLoop {
             }
             switch -descriptor {
             case EAGAIN: return
-            // That connection died while it waited, accept(2); the next one may be well.
+            // Errors of this connection only (accept(2)): continue with the next one.
             case ECONNABORTED, EPROTO, EPERM, ENETDOWN, ENOPROTOOPT, EHOSTDOWN, ENONET, EHOSTUNREACH, EOPNOTSUPP,
                 ENETUNREACH:
                 continue
@@ -22,7 +22,8 @@ extension EventLoop {
         }
     }
 
-    /// No descriptor or no memory is left. Epoll would report the listener again and again: leave it out for a moment.
+    /// No descriptor or memory is free: stops watching the listener for a moment, because epoll would report it
+    /// continuously.
     private func pauseAccepting() {
         guard acceptAgain == nil, stopping == nil else { return }
         resources.counters.acceptPauses.bump()
@@ -32,34 +33,36 @@ extension EventLoop {
 
     private func admit(_ descriptor: Int32, _ address: PeerAddress) {
         resources.counters.accepted.bump()
-        Socket.sendAtOnce(descriptor)
+        Socket.disableNagle(descriptor)
         let isTrusted = settings.proxies.contains(address)
-        let refusal = settings.gate.enter(isTrusted || address.isLocal ? nil : address.counted)
+        let refusal = settings.connectionLimiter.admit(isTrusted || address.isLocal ? nil : address.counted)
         let connection = Connection(
             id: connections.nextID(descriptor), address: address, isTrusted: isTrusted, isAdmitted: refusal == nil)
         connection.interest = EPOLLIN.rawValue
         guard resources.control(EPOLL_CTL_ADD, descriptor, connection.interest, connection.id) == 0 else {
-            if refusal == nil { settings.gate.leave(counted(connection)) }
+            if refusal == nil { settings.connectionLimiter.release(counted(connection)) }
             return Socket.close(descriptor)
         }
         connections.insert(connection)
         resources.counters.open.bump()
-        if let refusal { turnAway(connection, refusal) }
+        if let refusal { refuseConnection(connection, refusal) }
         settle(connection)
-        guard turnedAway > settings.limits.refusedAtOnce, connections[connection.id] != nil else { return }
-        // Too many to wait for: take the request that may be there, so that closing does not reset, and close.
+        guard refusedConnections > settings.limits.refusedAtOnce, connections[connection.id] != nil else { return }
+        // Too many refused connections to linger: read a request that has arrived, so that closing does not reset, and
+        // close.
         _ = Socket.receive(descriptor, into: readBuffer)
         close(connection)
     }
 
-    /// Answers 503, or 429 to an address that has too many, before anything was asked. The peer may be sending its request meanwhile: linger.
-    private func turnAway(_ connection: Connection, _ refusal: ConnectionGate.Refusal) {
-        turnedAway += 1
+    /// Answers 503, or 429 to an address with too many connections, before any request. Lingers, because the peer may
+    /// be sending one.
+    private func refuseConnection(_ connection: Connection, _ refusal: ConnectionLimiter.Refusal) {
+        refusedConnections += 1
         resources.counters.connectionsRefused.bump()
         refuse(connection, ParseError(refusal.status, refusal.rawValue), nil)
     }
 
-    /// The address a connection is counted by; nil for proxies and the Unix socket.
+    /// The address for the limit per address; nil for trusted proxies and the Unix socket.
     func counted(_ connection: Connection) -> PeerAddress? {
         connection.isTrusted || connection.address.isLocal ? nil : connection.address.counted
     }

@@ -1,28 +1,28 @@
 import Glibc
 import HTTP
 
-/// The access-log lines of one loop, gathered in a buffer that is handed over when it is full or a second old.
+/// Buffers the access-log lines of one loop, and submits them when the buffer is full or a second old.
 ///
 ///     time=2026-03-02T09:00:00.123Z id=7KQ2M4T8XB method=GET route=/boutiques/:shop status=200 bytes=5321 us=213
 ///
-/// No personal data: no address, cookie, query or name, and the pattern of the route instead of the path. Every value is a number or
-/// a fixed word, so that logfmt needs no quotes.
+/// No personal data: no network address, cookie, query or name, and the route's pattern instead of the path. Every
+/// value is a number or a fixed word, so logfmt needs no quotes.
 final class AccessLines {
-    /// Bytes gathered before they are handed over: some six hundred lines.
+    /// Size of the buffer in bytes: about six hundred lines.
     private static let capacity = 64 << 10
 
     private let log: AccessLog
     @exclusivity(unchecked) private var buffer = OutputBuffer(capacity: AccessLines.capacity)
     @exclusivity(unchecked) private var lines = 0
-    /// ` route=/boutiques/:shop status=` for each route; the last is that of refused requests.
+    /// ` route=/boutiques/:shop status=` for each route; the last one is for refused requests.
     private let routes: [[UInt8]]
-    /// Bytes the longest line may take.
+    /// Upper bound of a line in bytes.
     private let longest: Int
 
-    /// Nanoseconds since 1970 minus those of the loop's clock, and until when that holds: it is asked once a second.
+    /// Offset of the wall clock from the loop's clock in nanoseconds, and when to read it again: once a second.
     @exclusivity(unchecked) private var offset = 0
     @exclusivity(unchecked) private var offsetUntil = Int.min
-    /// `time=2026-03-02T09:00:00.`, and the second it was made for.
+    /// `time=2026-03-02T09:00:00.`, and its second.
     @exclusivity(unchecked) private var stamp: [UInt8] = []
     @exclusivity(unchecked) private var stampSecond = Int.min
 
@@ -30,21 +30,21 @@ final class AccessLines {
         self.log = log
         routes = ((names.isEmpty ? ["-"] : names) + ["-"]).map { Array(" route=\($0) status=".utf8) }
         longest = 160 + RequestID.longest + (routes.map(\.count).max() ?? 0)
-        precondition(longest < Self.capacity, "a line fits into the buffer")
+        precondition(longest < Self.capacity, "a line must fit into the buffer")
     }
 
-    /// Adds a line about an answer.
+    /// Appends a line for a response.
     /// - Parameters:
-    ///   - now: when it was handed over, by `LoopClock.nanoseconds`.
-    ///   - method: nil when none could be read.
+    ///   - now: the time of the response, by `LoopClock.nanoseconds`.
+    ///   - method: nil when it could not be parsed.
     ///   - route: nil when the request was refused.
-    ///   - bytes: head and body.
+    ///   - bytes: size of head and body.
     @inline(__always)
     func append(
         now: Int, id: RequestID, method: Method?, route: Int?, status: Int, bytes: Int, nanoseconds: Int
     ) {
         if buffer.count + longest > Self.capacity { flush() }
-        let time = calendar(now)
+        let time = wallClock(now)
         let second = time / 1_000_000_000
         if second != stampSecond {
             stampSecond = second
@@ -71,7 +71,7 @@ final class AccessLines {
         lines += 1
     }
 
-    /// Hands over the gathered lines.
+    /// Submits the buffered lines.
     func flush() {
         guard lines > 0 else { return }
         log.submit(buffer.withUnsafeBytes { Array($0) }, lines: lines)
@@ -79,7 +79,7 @@ final class AccessLines {
         lines = 0
     }
 
-    private func calendar(_ now: Int) -> Int {
+    private func wallClock(_ now: Int) -> Int {
         if now >= offsetUntil {
             var time = timespec()
             clock_gettime(CLOCK_REALTIME, &time)

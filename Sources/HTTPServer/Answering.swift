@@ -1,24 +1,24 @@
 import HTTP
 
-/// Bytes of a body up to which copying is cheaper than a second part in the send.
-private let copied = 16 << 10
-/// Bytes of answers to pipelined requests after which they are sent.
-private let gathered = 32 << 10
+/// Bodies up to this size are copied behind their head, which is cheaper than a second part of the send.
+private let copiedBytes = 16 << 10
+/// Size of buffered responses to pipelined requests at which they are sent.
+private let bufferedBytes = 32 << 10
 
 extension EventLoop {
-    /// Answers one request: at once, or by a task on this loop.
+    /// Answers one request: at once, or with a task on this loop.
     @inline(__always)
     func serve(_ connection: Connection, _ head: consuming RequestHead, _ body: consuming [UInt8]) {
         connection.requests += 1
         connection.progressed()
-        if !body.isEmpty, let error = hold(connection, bytes: body.count) { return refuse(connection, error, head) }
+        if !body.isEmpty, let error = charge(connection, bytes: body.count) { return refuse(connection, error, head) }
         var request = Request(head: head, body: body, peer: connection.peer)
         request.id = nextRequestID()
-        let visitor = connection.isTrusted ? believe(connection, &request) : nil
+        let visitor = connection.isTrusted ? applyForwardedFields(connection, &request) : nil
         if !connection.isTrusted, request.head.isForwarded { request.hasUntrustedForwarding = true }
         if let response = handler.answerNow(request) {
             respond(connection, response, head: request.head, id: request.id, started: now)
-        } else if let error = hold(connection, visitor) {
+        } else if let error = charge(connection, visitor) {
             refuse(connection, error, request.head, id: request.id)
         } else {
             connection.exchange = Exchange(head: request.head, id: request.id, started: now)
@@ -32,8 +32,8 @@ extension EventLoop {
         return RequestID(number: requestNumber)
     }
 
-    /// Takes a proxy's word for the request: whose it is, which is also what it gives, how it came, what it is called.
-    private func believe(_ connection: Connection, _ request: inout Request) -> PeerAddress? {
+    /// Applies the fields of a trusted proxy to the request: visitor, scheme, identifier. Returns the visitor.
+    private func applyForwardedFields(_ connection: Connection, _ request: inout Request) -> PeerAddress? {
         guard request.head.mayBeForwarded else { return nil }
         let visitor = connection.charged.visitor ?? settings.proxies.visitor(in: request.head)
         if let visitor { request.peer = visitor.text }
@@ -53,7 +53,7 @@ extension EventLoop {
         }
     }
 
-    /// A task has its answer. Its peer may have gone, and its descriptor may be another's by now.
+    /// Sends the response of a task, unless the connection has closed meanwhile; its descriptor may have been reused.
     private func finish(_ id: ConnectionID, _ response: consuming Response) {
         assert(resources.executor.isCurrent, "a task of this loop ended on another thread")
         tasks -= 1
@@ -66,8 +66,8 @@ extension EventLoop {
         settle(connection)
     }
 
-    /// A handler takes too long: 503, and the end of the connection. Its task goes on; what it answers finds nobody.
-    func giveUp(_ connection: Connection) {
+    /// The handler has timed out: answers 503 and closes the connection. The task continues; its response is discarded.
+    func timeOut(_ connection: Connection) {
         guard let exchange = connection.exchange else { return }
         connection.exchange = nil
         resources.counters.timedOut.bump()
@@ -75,25 +75,25 @@ extension EventLoop {
         settle(connection)
     }
 
-    /// Puts an answer behind those already gathered.
+    /// Appends a response to the buffer.
     @inline(__always)
     func respond(
         _ connection: Connection, _ response: Response, head: RequestHead, id: RequestID, started: Int
     ) {
-        let keeps =
+        let keepsAlive =
             head.keepsAlive && !response.closes && stopping == nil && !connection.isAnsweredEarly
             && (!connection.peerFinished || connection.hasMore)
             && connection.requests < settings.limits.requestsPerConnection
-        let bytes = gather(connection, response, id, head.method, head.version, keepAlive: keeps)
-        // A read whole request leaves nothing unread, unless more was sent behind it.
-        if !keeps { connection.ending = connection.peerFinished ? .close : .linger }
+        let bytes = buffer(connection, response, id, head.method, head.version, keepAlive: keepsAlive)
+        // Linger unless the peer has finished: it may have sent more requests.
+        if !keepsAlive { connection.ending = connection.peerFinished ? .close : .linger }
         release(connection)
         record(head.method, id, response.route, response.status, bytes, started: started)
     }
 
-    /// Encodes an answer; small bodies next to their head, large ones handed over from where they stand.
+    /// Encodes a response into the buffer; a large body is sent from its own memory.
     @inline(__always)
-    private func gather(
+    private func buffer(
         _ connection: Connection, _ response: Response, _ id: RequestID, _ method: Method, _ version: Version,
         keepAlive: Bool
     ) -> Int {
@@ -104,29 +104,29 @@ extension EventLoop {
         let headBytes = output.count - before
         guard ResponseEncoder.sendsBody(response, to: method), response.body.count > 0 else { return headBytes }
         switch response.body {
-        case .bytes(let bytes) where bytes.count <= copied: output.append(bytes)
-        case .slice(let bytes, let range) where range.count <= copied:
+        case .bytes(let bytes) where bytes.count <= copiedBytes: output.append(bytes)
+        case .slice(let bytes, let range) where range.count <= copiedBytes:
             bytes.withUnsafeBufferPointer { output.append(UnsafeBufferPointer(rebasing: $0[range])) }
         default: flush(connection, response.body)
         }
-        if output.count > gathered { flush(connection) }
+        if output.count > bufferedBytes { flush(connection) }
         return headBytes + response.body.count
     }
 
-    /// Refuses what was asked: the page of the handler, then the end, since nothing behind it can be trusted.
-    /// - Parameter asked: the bytes of the request, where its head could not be read.
+    /// Answers with the handler's error page and closes the connection, since the bytes that follow cannot be trusted.
+    /// - Parameter unparsed: the bytes of a request whose head could not be parsed.
     func refuse(
         _ connection: Connection, _ error: ParseError, _ head: RequestHead?, id: RequestID? = nil, started: Int? = nil,
-        asked: some Collection<UInt8> = EmptyCollection()
+        unparsed: some Collection<UInt8> = EmptyCollection()
     ) {
         let id = id ?? nextRequestID()
-        let method = head?.method ?? (RequestParser.isHEAD(asked) ? .head : .get)
+        let method = head?.method ?? (RequestParser.isHEAD(unparsed) ? .head : .get)
         var response = handler.refused(error, head: head, id: id)
-        let passes = error.status == .serviceUnavailable || error.status == .tooManyRequests
-        if passes, response.fields[.retryAfter] == nil {
+        let isTemporary = error.status == .serviceUnavailable || error.status == .tooManyRequests
+        if isTemporary, response.fields[.retryAfter] == nil {
             response.fields.append(.retryAfter, String(settings.limits.retryAfterSeconds))
         }
-        let bytes = gather(connection, response, id, method, head?.version ?? .http11, keepAlive: false)
+        let bytes = buffer(connection, response, id, method, head?.version ?? .http11, keepAlive: false)
         connection.pending = []
         connection.ending = .linger
         release(connection)

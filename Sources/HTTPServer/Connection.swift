@@ -1,8 +1,8 @@
 import HTTP
 
-/// Names one connection of one loop: its descriptor and, since descriptors are used again, a number given once.
+/// Identifies a connection of a loop: its descriptor, and a serial number, since descriptors are reused.
 struct ConnectionID: Hashable, Sendable {
-    /// What epoll carries: the number above, the descriptor below.
+    /// The epoll data: the serial number in the upper half, the descriptor in the lower.
     let raw: UInt64
 
     init(raw: UInt64) { self.raw = raw }
@@ -14,65 +14,65 @@ struct ConnectionID: Hashable, Sendable {
     var descriptor: Int32 { Int32(truncatingIfNeeded: raw) }
 }
 
-/// One connection as its loop sees it: what it owes to the peer and what the peer owes to it. It touches no socket and
-/// reads no clock, so that tests drive it with bytes and with times of their own.
+/// The state of one connection. It uses neither sockets nor clocks, so that tests can drive it with bytes and times.
 ///
-/// Idle it holds no buffer: bytes are read into the loop's, and kept here only while a request is incomplete.
+/// An idle connection has no buffer: bytes are read into the loop's buffer, and stored here only while a request is
+/// incomplete.
 final class Connection {
-    /// How a connection ends once all is sent.
+    /// How to close the connection once everything is sent.
     enum Ending {
-        /// It does not: keep-alive.
+        /// Keep-alive: do not close.
         case none
-        /// The request was read whole: closing loses nothing.
+        /// Close at once: the peer has finished.
         case close
-        /// The peer may still be sending: close our side, and read for a while (RFC 9112 §9.6).
+        /// The peer may still be sending: shut down the write side, and read for a while (RFC 9112 §9.6).
         case linger
     }
 
-    /// What the connection waits for; each has its own limit.
+    /// What the connection waits for; each state has its own timeout.
     enum Wait {
         case nothing, idle, head, body, answer, writable, lingering
     }
 
     let id: ConnectionID
     let address: PeerAddress
-    /// The address as text, made once.
+    /// The address as text, cached.
     let peer: String
-    /// Whether forwarded fields of this peer are believed.
+    /// Whether the peer is a trusted proxy.
     let isTrusted: Bool
-    /// Whether the gate counted it in, and by its address; a refused one it did not.
+    /// Whether the connection limiter counts it; false for a refused one.
     let isAdmitted: Bool
 
     @exclusivity(unchecked) var reader = RequestReader()
-    /// What has arrived and is not used yet: a part of a head, or requests behind the one being answered.
+    /// Received bytes that are not consumed yet: part of a head, or pipelined requests.
     @exclusivity(unchecked) var pending: [UInt8] = []
-    /// What the socket would not take yet.
+    /// Responses that the socket has not accepted yet.
     @exclusivity(unchecked) var unsent: Unsent?
     /// The request a task is answering.
     @exclusivity(unchecked) var exchange: Exchange?
     @exclusivity(unchecked) var ending = Ending.none
-    /// The peer has closed its side: what it asked is still answered.
+    /// The peer has shut down its write side: its requests are still answered.
     @exclusivity(unchecked) var peerFinished = false
-    /// More has arrived behind the request that is being answered.
+    /// More bytes have arrived after the request being answered.
     @exclusivity(unchecked) var hasMore = false
-    /// The socket is of no use any more.
+    /// A send has failed.
     @exclusivity(unchecked) var isBroken = false
     @exclusivity(unchecked) var isLingering = false
-    /// The request under way is answered without the body it announced: whether that comes nobody knows.
+    /// The current request is answered before its body has arrived.
     @exclusivity(unchecked) var isAnsweredEarly = false
     @exclusivity(unchecked) var requests = 0
-    /// What the request being received is counted with; a task takes it along.
+    /// Resources charged to the request being received; moved to its task.
     @exclusivity(unchecked) var charged = RequestResources()
-    /// Bytes thrown away while lingering.
+    /// Bytes discarded while lingering.
     @exclusivity(unchecked) var discarded = 0
-    /// What epoll was last asked for.
+    /// The events registered with epoll.
     @exclusivity(unchecked) var interest: UInt32 = 0
 
     @exclusivity(unchecked) private(set) var wait = Wait.nothing
     @exclusivity(unchecked) private var since = 0
-    /// When its patience ends, in nanoseconds of the loop's clock.
+    /// When the current wait times out, in nanoseconds of the loop's clock.
     @exclusivity(unchecked) private(set) var deadline = Int.max
-    /// The tick at which the wheel looks at it; `Int.max` when it does not.
+    /// The tick of its entry in the wheel; `Int.max` without one.
     @exclusivity(unchecked) var wheelTick = Int.max
 
     init(id: ConnectionID, address: PeerAddress, isTrusted: Bool, isAdmitted: Bool) {
@@ -83,16 +83,17 @@ final class Connection {
         self.isAdmitted = isAdmitted
     }
 
-    /// Whether the next request may be taken: one in flight at a time, and none while its answer is stuck.
+    /// Whether the next request may be parsed: one is in flight at a time, and none while responses are unsent.
     var takesRequests: Bool { exchange == nil && unsent == nil && ending == .none && !isBroken }
-    /// Whether nothing stands between this connection and its end.
+    /// Whether the connection can be closed.
     var isDone: Bool { exchange == nil && unsent == nil && ending != .none }
-    /// Whether a request has begun and not come whole.
+    /// Whether a request has arrived in part.
     var isInsideRequest: Bool { reader.isInsideBody || hasHeadBegun }
-    /// The empty line that old clients send behind a body is none yet (RFC 9112 §2.2): nobody is told to be quicker about it.
+    /// The empty line that old clients send after a body does not begin a head (RFC 9112 §2.2), and does not start its
+    /// timeout.
     private var hasHeadBegun: Bool { pending.count > 2 || pending.first.map { $0 != 0x0D } ?? false }
 
-    /// A request came whole, or bytes went out: the next wait begins anew.
+    /// Call it when a request is complete or bytes were sent: restarts the timeout.
     func progressed() { wait = .nothing }
 
     /// Whether the loop should read from the socket now.
@@ -102,8 +103,8 @@ final class Connection {
         return exchange == nil || pending.count < readAhead
     }
 
-    /// Works out what is waited for and until when.
-    /// - Parameter stopping: when the server stops, the time at which idle connections end.
+    /// Updates what the connection waits for, and its deadline.
+    /// - Parameter stopping: when the server is stopping, the time at which idle connections are closed.
     func settle(now: Int, limits: Nanoseconds, stopping: Int?) {
         let current: Wait =
             isLingering
@@ -127,13 +128,13 @@ final class Connection {
             deadline = since + min(earned, limits.bodyLongest)
         case .writable: deadline = since + limits.stalledReader
         case .lingering:
-            // A stopping server does not wait long for those who forget to close.
+            // A stopping server lingers only briefly.
             deadline = since + (stopping == nil ? limits.linger : min(limits.linger, limits.drainGrace))
         }
     }
 }
 
-/// What a task is answering: enough to send and to record the answer.
+/// A request that a task is answering.
 final class Exchange {
     let head: RequestHead
     let id: RequestID
@@ -146,13 +147,13 @@ final class Exchange {
     }
 }
 
-/// The rest of answers the socket would not take at once.
+/// The unsent rest of a response.
 final class Unsent {
     let head: [UInt8]
     let body: Response.Body
     /// Bytes of head and body already sent.
     var sent: Int
-    /// What goes out once this has gone.
+    /// The response to send after it.
     private(set) var next: Unsent?
 
     init(head: [UInt8], body: Response.Body, sent: Int) {
@@ -163,7 +164,7 @@ final class Unsent {
 
     var isComplete: Bool { sent == head.count + body.count }
 
-    /// Puts an answer behind those that wait already: one at most, since no request is taken meanwhile.
+    /// Appends a response after the unsent ones. At most one, since no further request is parsed meanwhile.
     func append(_ other: Unsent) {
         if let next { next.append(other) } else { next = other }
     }

@@ -1,10 +1,10 @@
-/// The connections of one loop, by descriptor: an index, no hashing.
+/// The connections of one loop, indexed by descriptor.
 struct ConnectionTable {
     private var slots: [Connection?] = []
     private var serial: UInt32 = 0
     private(set) var count = 0
 
-    /// Names a new connection on `descriptor`. The first number is 1: below stand the loop's own descriptors.
+    /// The id of a new connection on `descriptor`. Serial numbers start at 1: 0 is for the loop's own descriptors.
     mutating func nextID(_ descriptor: Int32) -> ConnectionID {
         serial = serial == .max ? 1 : serial + 1
         return ConnectionID(descriptor: descriptor, serial: serial)
@@ -24,13 +24,13 @@ struct ConnectionTable {
         count -= 1
     }
 
-    /// The connection called `id`, unless it has been closed meanwhile.
+    /// The connection `id`, unless it has been closed.
     subscript(id: ConnectionID) -> Connection? {
         let index = Int(id.descriptor)
         guard index < slots.count, let connection = slots[index], connection.id == id else { return nil }
         return connection
     }
 
-    /// All of them, for the rare walk.
+    /// All connections; slow.
     var all: [Connection] { slots.compactMap { $0 } }
 }

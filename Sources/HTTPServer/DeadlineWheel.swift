@@ -1,16 +1,15 @@
-/// Deadlines by tenths of a second, kept lazily: an entry says «look at this connection then», and whether its time is
-/// really up is asked only when that tenth comes. A busy connection moves its own deadline with one store and no work
-/// here; each connection has one live entry.
+/// A timer wheel with ticks of 100 ms and lazy entries. An entry is a time at which to check a connection's deadline; a
+/// busy connection moves its deadline without touching the wheel. Each connection has one live entry.
 struct DeadlineWheel {
-    /// Nanoseconds a tick: fine enough for limits of seconds, coarse enough to wake rarely.
+    /// Nanoseconds per tick: fine enough for timeouts of seconds, coarse enough to wake rarely.
     static let tick = 100_000_000
-    /// Slots: 102 s, more than the longest usual limit; a later deadline is looked at once on the way.
+    /// Slots: 102 s, longer than most timeouts; a later deadline is checked once in between.
     private static let size = 1_024
 
     private var slots: [[ConnectionID]]
     private var current: Int
     private var entries = 0
-    /// No entry stands before this tick; `Int.max` without entries.
+    /// No entry is before this tick; `Int.max` without entries.
     private var next = Int.max
 
     init(now: Int) {
@@ -18,11 +17,11 @@ struct DeadlineWheel {
         current = now / Self.tick
     }
 
-    /// The tick at which a deadline in nanoseconds is surely over.
+    /// The first tick after a deadline in nanoseconds.
     static func tick(of deadline: Int) -> Int { deadline / tick + 1 }
 
-    /// Enters a connection.
-    /// - Returns: the tick at which it will be looked at: that of the deadline, or the last one the wheel has.
+    /// Adds an entry.
+    /// - Returns: the tick at which the connection is checked: the wanted one, or the last one of the wheel.
     mutating func insert(_ id: ConnectionID, at wanted: Int) -> Int {
         let tick = min(max(wanted, current + 1), current + Self.size - 1)
         slots[tick % Self.size].append(id)
@@ -31,10 +30,10 @@ struct DeadlineWheel {
         return tick
     }
 
-    /// When the loop has to wake for the next entry, in nanoseconds; nil without entries.
+    /// The time of the next entry in nanoseconds; nil without entries.
     var wake: Int? { entries == 0 ? nil : next * Self.tick }
 
-    /// Takes out the entries whose tick has come, with that tick.
+    /// Removes and returns the entries that are due, with their ticks.
     mutating func expired(now: Int) -> [(ConnectionID, tick: Int)] {
         let end = now / Self.tick
         guard end >= next else {
@@ -42,7 +41,7 @@ struct DeadlineWheel {
             return []
         }
         var due: [(ConnectionID, tick: Int)] = []
-        // After a sleep longer than the wheel every slot is due once.
+        // After a sleep longer than the wheel, every slot is due once.
         let last = min(end, current + Self.size)
         while current < last {
             current += 1

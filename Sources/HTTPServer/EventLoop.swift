@@ -2,29 +2,29 @@ import CLinux
 import Glibc
 import HTTP
 
-/// What the loops of one server have in common. All of it is constant or guarded.
+/// Settings shared by the loops of a server; constant or thread-safe.
 struct LoopSettings: Sendable {
     let limits: ServerLimits
     let nanoseconds: Nanoseconds
     let proxies: TrustedProxies
-    let gate: ConnectionGate
-    let visitors: VisitorGate
+    let connectionLimiter: ConnectionLimiter
+    let visitorLimiter: VisitorLimiter
     let listener: Listener
     let accessLog: AccessLog?
-    /// What the handler's routes are called in the access log.
+    /// Names of the handler's routes in the access log.
     let routes: [String]
 }
 
-/// One thread's server: its epoll set, its listener, its connections, their deadlines, its handler. A turn waits for
-/// events, takes them, runs the jobs they made ready, and looks at the deadlines that have come.
+/// The event loop of one thread, with its own epoll set, listener, connections, deadlines and handler. A turn waits for
+/// events, handles them, runs the jobs of tasks, and checks expired deadlines.
 ///
-/// The buffers for reading and for answers belong to the loop and are lent to a connection for as long as it is being
-/// looked at; a connection keeps bytes of its own only when they cannot go on at once.
+/// The read and output buffers belong to the loop and are used for one connection at a time. A connection stores bytes
+/// only when they cannot be consumed or sent at once.
 ///
-/// Accesses to its state and to a connection's are not checked for overlap while the program runs: they were a sixth of
-/// the instructions of a request. All of it is values of one thread, and no call made during a change comes back here.
+/// Dynamic exclusivity checks are off for its state and that of connections: they were a sixth of the instructions of a
+/// request. The state is confined to one thread, and no call during a modification re-enters the loop.
 ///
-/// Unchecked because all but `resources` is touched by its own thread only.
+/// Unchecked: all but `resources` is used only by its own thread.
 final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {
     let resources: LoopResources
     let settings: LoopSettings
@@ -34,26 +34,26 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {
     @exclusivity(unchecked) var wheel: DeadlineWheel
     @exclusivity(unchecked) var now: Int
     @exclusivity(unchecked) var date = DateLine()
-    /// Answers of the connection at hand, gathered so that each turn costs it one send.
+    /// Responses of the current connection, buffered to be sent with one call.
     @exclusivity(unchecked) var output = OutputBuffer()
-    /// Requests being answered by tasks, those of vanished peers included.
+    /// Requests being answered by tasks, including those of closed connections.
     @exclusivity(unchecked) var tasks = 0
-    /// Bytes of bodies being received or answered.
+    /// Bytes of request bodies in memory.
     @exclusivity(unchecked) var heldBytes = 0
-    /// Refused connections still lingering.
-    @exclusivity(unchecked) var turnedAway = 0
-    /// When to take connections again after the descriptors ran out.
+    /// Refused connections that are lingering.
+    @exclusivity(unchecked) var refusedConnections = 0
+    /// When to accept connections again after descriptors ran out.
     @exclusivity(unchecked) var acceptAgain: Int?
-    /// Requests so far, from a random start: what they are called by.
+    /// Number of requests, from a random start, for their identifiers.
     @exclusivity(unchecked) var requestNumber = UInt64.random(in: 0...UInt64.max)
-    /// When the lines about answers are handed over.
+    /// When to submit the access-log lines.
     @exclusivity(unchecked) var flushAt: Int?
-    /// Once stopping: when idle connections end, and when everything does.
+    /// When stopping: the time at which idle connections are closed, and that at which all are.
     @exclusivity(unchecked) var stopping: (idle: Int, all: Int)?
 
-    /// The lines about answers, when they are wanted.
+    /// The access-log lines; nil without an access log.
     let accessLines: AccessLines?
-    /// Bytes lent to each read.
+    /// The buffer of every read.
     let readBuffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 64 << 10, alignment: 16)
     private let events = UnsafeMutableBufferPointer<epoll_event>.allocate(capacity: 256)
 
@@ -71,7 +71,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {
         events.deallocate()
     }
 
-    /// Runs until `stop` was asked for and everything in flight has been answered, or the time to drain is over.
+    /// Runs until `stop` is requested and all requests in flight are answered, or the drain timeout ends.
     func run() {
         resources.executor.adopt()
         resources.watchListener()
@@ -92,13 +92,13 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {
         date.refresh(LoopClock.seconds)
         if count > 0 {
             handler.beginTurn()
-            for index in 0..<Int(count) { take(events[index]) }
+            for index in 0..<Int(count) { handle(events[index]) }
         }
         if resources.executor.hasJobs {
             handler.beginTurn()
             resources.executor.runJobs()
         }
-        if now >= wheel.wake ?? .max { lookAtDeadlines() }
+        if now >= wheel.wake ?? .max { checkDeadlines() }
         if let time = acceptAgain, now >= time {
             acceptAgain = nil
             resources.watchListener()
@@ -107,10 +107,10 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {
             flushAt = nil
             accessLines?.flush()
         }
-        if stopping == nil, resources.executor.isStopAsked { beginStop() }
+        if stopping == nil, resources.executor.isStopRequested { beginStop() }
     }
 
-    /// Milliseconds until something has to be done without an event; rounded up, so that it is due when we wake.
+    /// Milliseconds until the next timer, rounded up; -1 without one.
     private func timeout() -> Int32 {
         if resources.executor.hasJobs { return 0 }
         var next = wheel.wake ?? .max
@@ -122,17 +122,17 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {
     }
 
     @inline(__always)
-    private func take(_ event: epoll_event) {
+    private func handle(_ event: epoll_event) {
         let id = ConnectionID(raw: event.data.u64)
         guard let connection = connections[id] else {
             if id == LoopResources.listenerID { return acceptAll() }
             if id == LoopResources.wakeID { resources.executor.takeInbox() }
-            // Else: closed by an earlier event of this turn.
+            // Otherwise: closed by an earlier event of this turn.
             return
         }
         let gone = EPOLLERR.rawValue | EPOLLHUP.rawValue
         if event.events & gone != 0, !connection.isLingering {
-            // Reset, or closed on both sides: nobody is there to answer.
+            // Reset, or closed in both directions.
             close(connection)
         } else if event.events & EPOLLOUT.rawValue != 0 {
             resumeWriting(connection)
@@ -143,7 +143,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {
 
     // MARK: Deadlines
 
-    /// Gives the connection its next deadline; the wheel is told only when it has to look earlier than it would.
+    /// Updates the connection's deadline; adds an entry to the wheel only when it is earlier than the current one.
     @inline(__always)
     func schedule(_ connection: Connection) {
         connection.settle(now: now, limits: settings.nanoseconds, stopping: stopping?.idle)
@@ -152,7 +152,7 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {
         if tick < connection.wheelTick { connection.wheelTick = wheel.insert(connection.id, at: tick) }
     }
 
-    private func lookAtDeadlines() {
+    private func checkDeadlines() {
         for (id, tick) in wheel.expired(now: now) {
             guard let connection = connections[id], connection.wheelTick == tick else { continue }
             connection.wheelTick = .max
@@ -163,20 +163,20 @@ final class EventLoop<Handler: LoopHandler>: @unchecked Sendable {
     private func expire(_ connection: Connection) {
         switch connection.wait {
         case .head, .body:
-            let what = connection.wait == .head ? "head not complete in time" : "body too slow"
+            let reason = connection.wait == .head ? "head not complete in time" : "body too slow"
             refuse(
-                connection, ParseError(.requestTimeout, what), connection.reader.head, asked: connection.pending)
+                connection, ParseError(.requestTimeout, reason), connection.reader.head, unparsed: connection.pending)
             settle(connection)
         case .writable: abort(connection)
         case .idle, .lingering, .nothing: close(connection)
-        case .answer: giveUp(connection)
+        case .answer: timeOut(connection)
         }
     }
 
-    // MARK: The end
+    // MARK: Stopping
 
-    /// Takes what has already been connected, closes the listener, and gives idle connections a last moment: a request
-    /// that is under way when they are told to end would otherwise be lost.
+    /// Accepts connections that are already established, closes the listener, and gives idle connections a grace
+    /// period: a request that is on its way would otherwise be lost.
     private func beginStop() {
         let limits = settings.nanoseconds
         stopping = (idle: now + limits.drainGrace, all: now + limits.drain)

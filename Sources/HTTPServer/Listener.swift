@@ -2,18 +2,18 @@ import CLinux
 import Glibc
 import Synchronization
 
-/// The listening sockets of a server: one a loop for TCP, so that the kernel deals connections out (SO_REUSEPORT,
-/// socket(7)); one for all on a Unix or an inherited socket.
+/// The listening sockets of a server. For TCP one per loop, so that the kernel distributes connections (SO_REUSEPORT,
+/// socket(7)); a Unix or inherited socket is shared by all loops.
 final class Listener: Sendable {
     let descriptors: [Int32]
     /// The bound TCP port; 0 otherwise.
     let port: Int
     let isShared: Bool
     private let path: String?
-    /// An inherited socket is its giver's to close.
+    /// False for an inherited socket, which this process does not close.
     private let isOwned: Bool
-    /// The loops that still take connections.
-    private let takers: Mutex<Set<Int>>
+    /// The loops that still accept connections.
+    private let accepting: Mutex<Set<Int>>
 
     private init(
         _ descriptors: [Int32], loops: Int, port: Int, isShared: Bool, path: String? = nil, isOwned: Bool = true
@@ -23,11 +23,11 @@ final class Listener: Sendable {
         self.isShared = isShared
         self.path = path
         self.isOwned = isOwned
-        takers = Mutex(Set(0..<loops))
+        accepting = Mutex(Set(0..<loops))
     }
 
     deinit {
-        let loops = takers.withLock { $0 }
+        let loops = accepting.withLock { $0 }
         for loop in loops { leave(loop) }
     }
 
@@ -43,14 +43,14 @@ final class Listener: Sendable {
     /// The listener of one loop.
     func descriptor(of loop: Int) -> Int32 { descriptors[isShared ? 0 : loop] }
 
-    /// A loop takes no more connections: its listener is closed, a shared one by the last loop. A Unix socket's name
-    /// goes with it, so that nobody connects to nobody.
+    /// Call it when a loop stops accepting. Closes its listener; a shared one is closed by the last loop. Also removes
+    /// the file of a Unix socket, so that connections are refused.
     func leave(_ loop: Int) {
-        let (wasTaking, isLast) = takers.withLock { takers in
-            let found = takers.remove(loop) != nil
-            return (found, takers.isEmpty)
+        let (wasAccepting, isLast) = accepting.withLock { accepting in
+            let found = accepting.remove(loop) != nil
+            return (found, accepting.isEmpty)
         }
-        guard wasTaking, isOwned, isLast || !isShared else { return }
+        guard wasAccepting, isOwned, isLast || !isShared else { return }
         Socket.close(descriptor(of: loop))
         if let path { unlink(path) }
     }
@@ -65,8 +65,8 @@ extension Listener {
             for loop in 0..<loops {
                 let descriptor = try stream(Int32(address.storage.ss_family), on: name)
                 descriptors.append(descriptor)
-                // The first is bound without SO_REUSEPORT: with it, a second server of the same account would share our
-                // port in silence instead of being told that it is taken. Set afterwards, it lets our others in.
+                // The first socket is bound without SO_REUSEPORT, so that a second server of the same account fails
+                // instead of silently sharing the port. Set afterwards, it allows the sockets of the other loops.
                 if loop > 0 { try set(descriptor, SOL_SOCKET, SO_REUSEPORT, on: name) }
                 try address.withPointer { pointer, length in
                     _ = try checked("bind", on: name) { bind(descriptor, pointer, length) }
@@ -88,9 +88,9 @@ extension Listener {
         let kind = SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue
         let descriptor = try checked("socket", on: name) { socket(family, Int32(kind), 0) }
         if family == AF_UNIX { return descriptor }
-        // Connections of a server that has just ended (TIME_WAIT) must not keep the next one from starting.
+        // Allows a restart while connections of the previous process are in TIME_WAIT.
         try set(descriptor, SOL_SOCKET, SO_REUSEADDR, on: name)
-        // `::` takes IPv4 as well, whatever net.ipv6.bindv6only says (RFC 3493 §5.3).
+        // `::` also accepts IPv4, whatever net.ipv6.bindv6only is (RFC 3493 §5.3).
         if family == AF_INET6 { try set(descriptor, Int32(IPPROTO_IPV6), IPV6_V6ONLY, 0, on: name) }
         return descriptor
     }
@@ -150,9 +150,10 @@ extension Listener {
             }
         }
         var code = call(bind)
-        // The name is there: a socket that nobody answers behind was left by a dead server. Anything else is somebody's.
+        // The file exists. If connecting is refused, it was left by a dead server and is replaced; anything else is in
+        // use.
         if code == -EADDRINUSE, isSocket(path), call(connect) == -ECONNREFUSED, unlink(path) == 0 { code = call(bind) }
-        // Before anybody can connect: the proxy in front is another account. Who may reach it is the folder's to say.
+        // Before listening, because the proxy runs as another account. Access is controlled by the folder's mode.
         if code == 0 { code = uninterrupted { chmod(path, 0o666) } }
         if code == 0 { code = uninterrupted { listen(descriptor, backlog) } }
         guard code == 0 else {
@@ -162,7 +163,7 @@ extension Listener {
         return Listener([descriptor], loops: loops, port: 0, isShared: true, path: path)
     }
 
-    /// Whether the name is that of a socket: connect(2) is refused by any other file as well.
+    /// Whether the file is a socket: connect(2) is also refused for other files.
     private static func isSocket(_ path: String) -> Bool {
         var found = stat()
         return lstat(path, &found) == 0 && found.st_mode & S_IFMT == S_IFSOCK
@@ -170,7 +171,7 @@ extension Listener {
 
     private static func inherited(_ descriptor: Int32, loops: Int) throws -> Listener {
         let name = "descriptor \(descriptor)"
-        // Otherwise the program would run and nobody be heard: a ListenDatagram=, or a connection with Accept=yes.
+        // Otherwise the program would run without receiving connections: with ListenDatagram=, or Accept=yes.
         var (isListening, size): (Int32, socklen_t) = (0, socklen_t(MemoryLayout<Int32>.size))
         guard getsockopt(descriptor, SOL_SOCKET, SO_ACCEPTCONN, &isListening, &size) == 0, isListening != 0 else {
             throw ConfigurationError.notListening

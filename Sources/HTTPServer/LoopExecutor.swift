@@ -2,24 +2,24 @@ import CLinux
 import Glibc
 import Synchronization
 
-/// Runs the jobs of tasks on one event loop. From the loop's own thread a job goes to a plain list run in the same turn;
-/// from another thread (the database's writer, a pool) to a locked one, and the loop is woken.
-final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // `local` is touched by the thread in `owner` only
+/// Runs the jobs of tasks on one event loop. A job from the loop's own thread goes to an unlocked list that runs in the
+/// same turn. A job from another thread (the database writer, a pool) goes to a locked inbox, and wakes the loop.
+final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // `local` is used only by the thread in `owner`
     /// An eventfd in the loop's epoll set.
     let wakeDescriptor: Int32
     private struct Inbox {
         var jobs: [UnownedJob] = []
-        /// Somebody has seen to it that the loop looks here.
-        var isTold = false
+        /// Whether the loop has been woken for these jobs.
+        var isWoken = false
     }
 
     private let inbox = Mutex(Inbox())
-    /// The loop could not be woken: it looks into the inbox at its next turn, whatever that is for.
-    private let isUnheard = Atomic<Bool>(false)
+    /// The loop could not be woken: it checks the inbox at its next turn.
+    private let hasWakeFailed = Atomic<Bool>(false)
     private let owner = Atomic<UInt>(0)
-    private let stopAsked = Atomic<Bool>(false)
+    private let stopRequested = Atomic<Bool>(false)
     @exclusivity(unchecked) private var local: [UnownedJob] = []
-    /// How many of `local` have run.
+    /// Number of jobs in `local` that have run.
     @exclusivity(unchecked) private var done = 0
 
     init() throws(SyscallError) {
@@ -28,10 +28,10 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // `local` is tou
 
     deinit { close(wakeDescriptor) }
 
-    /// Makes the calling thread the loop's.
+    /// Makes the calling thread the loop's thread.
     func adopt() { owner.store(UInt(pthread_self()), ordering: .relaxed) }
 
-    /// Whether the caller is on the loop.
+    /// Whether the caller is on the loop's thread.
     var isCurrent: Bool { owner.load(ordering: .relaxed) == UInt(pthread_self()) }
 
     func enqueue(_ job: consuming ExecutorJob) {
@@ -40,55 +40,56 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // `local` is tou
             local.append(job)
         } else if inbox.withLock({ inbox in
             inbox.jobs.append(job)
-            defer { inbox.isTold = true }
-            return !inbox.isTold
+            defer { inbox.isWoken = true }
+            return !inbox.isWoken
         }), !wake() {
-            isUnheard.store(true, ordering: .sequentiallyConsistent)
-            // The next job knocks again.
-            inbox.withLock { $0.isTold = false }
+            hasWakeFailed.store(true, ordering: .sequentiallyConsistent)
+            // The next job tries to wake again.
+            inbox.withLock { $0.isWoken = false }
         }
     }
 
     /// Whether `stop` was called.
-    var isStopAsked: Bool { stopAsked.load(ordering: .relaxed) }
+    var isStopRequested: Bool { stopRequested.load(ordering: .relaxed) }
 
-    /// Asks the loop to end. A store and a write: allowed in a signal handler (signal-safety(7)).
+    /// Requests the loop to stop. Async-signal-safe: a store and a write (signal-safety(7)).
     func stop() {
-        stopAsked.store(true, ordering: .sequentiallyConsistent)
+        stopRequested.store(true, ordering: .sequentiallyConsistent)
         _ = wake()
     }
 
-    /// How often a loop is knocked for before its next event has to do.
-    private static let knocks = 16
+    /// Attempts to wake the loop.
+    private static let wakeAttempts = 16
 
-    /// False when the loop may go on sleeping.
+    /// Wakes the loop; false when all attempts failed.
     private func wake() -> Bool {
         var one: UInt64 = 1
-        for _ in 0..<Self.knocks {
+        for _ in 0..<Self.wakeAttempts {
             let result = uninterrupted { write(wakeDescriptor, &one, MemoryLayout<UInt64>.size) }
-            // A full counter wakes as well. By eventfd(2) nothing else fails; whoever stands between us and the kernel may.
+            // A full counter wakes too. Other errors are not possible by eventfd(2), but may be injected (strace,
+            // seccomp).
             if result >= 0 || result == -Int(EAGAIN) { return true }
         }
         return false
     }
 
-    /// Takes over what other threads have left; after the eventfd has fired.
+    /// Moves the jobs of other threads to `local`. Call it when the eventfd is readable.
     func takeInbox() {
         var counter: UInt64 = 0
         _ = uninterrupted { read(wakeDescriptor, &counter, MemoryLayout<UInt64>.size) }
-        isUnheard.store(false, ordering: .sequentiallyConsistent)
+        hasWakeFailed.store(false, ordering: .sequentiallyConsistent)
         inbox.withLock { inbox in
             local.append(contentsOf: inbox.jobs)
             inbox.jobs.removeAll(keepingCapacity: true)
-            inbox.isTold = false
+            inbox.isWoken = false
         }
     }
 
-    /// Runs what is ready, and what that makes ready: one job at least, and then no other once `budget` nanoseconds are
-    /// over, so that pages do not keep the sockets waiting for longer than the longest of them takes.
+    /// Runs ready jobs and those they make ready: at least one, and no further one after `budget` nanoseconds, so that
+    /// sockets wait at most for the budget and one job.
     func runJobs(for budget: Int = 1_000_000) {
         let end = LoopClock.nanoseconds + budget
-        if isUnheard.load(ordering: .relaxed) { takeInbox() }
+        if hasWakeFailed.load(ordering: .relaxed) { takeInbox() }
         while done < local.count {
             let job = local[done]
             done += 1
@@ -101,5 +102,5 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // `local` is tou
     }
 
     /// Whether jobs are left for the next turn.
-    var hasJobs: Bool { done < local.count || isUnheard.load(ordering: .relaxed) }
+    var hasJobs: Bool { done < local.count || hasWakeFailed.load(ordering: .relaxed) }
 }

@@ -7,7 +7,7 @@ enum LoopThread {
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
 
-    /// Starts a thread on `body`.
+    /// Starts a thread that runs `body`.
     static func start(_ body: @escaping @Sendable () -> Void) throws(SyscallError) -> pthread_t {
         let work = Unmanaged.passRetained(Work(body))
         var thread = pthread_t()
@@ -24,7 +24,7 @@ enum LoopThread {
         return thread
     }
 
-    /// Waits for its end.
+    /// Waits for the end of a thread.
     static func join(_ thread: pthread_t) { pthread_join(thread, nil) }
 }
 
@@ -37,11 +37,11 @@ public enum DetachedThread {
     }
 }
 
-/// How many descriptors this process may have.
+/// The descriptor limit of the process.
 enum DescriptorLimit {
-    /// Raises the soft limit to the hard one, which an unprivileged process may (getrlimit(2)).
-    /// - Returns: how many connections that leaves beside the database, its files and the loops' own.
-    /// - Throws: `ConfigurationError.descriptors` where it would leave none, and nobody could be answered.
+    /// Raises the soft limit to the hard limit (getrlimit(2)).
+    /// - Returns: the number of connections this allows, beside the descriptors of the database, files and loops.
+    /// - Throws: `ConfigurationError.descriptors` when no connection is left.
     static func raise(loops: Int) throws(ConfigurationError) -> Int {
         var limit = rlimit()
         let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
@@ -52,7 +52,8 @@ enum DescriptorLimit {
             if setrlimit(resource, &raised) == 0 { limit = raised }
         }
         let all = Int(clamping: limit.rlim_cur)
-        // Streams, the database with its log and index, what accepts and wakes; a few for each loop; one connection.
+        // Standard streams, the database with its log and index, listener and eventfd; some for each loop; one
+        // connection.
         let least = 16 + 4 * loops
         guard all >= least else { throw .descriptors(all, least: least) }
         return max(1, all - min(64, all / 2))

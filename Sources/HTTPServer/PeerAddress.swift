@@ -1,13 +1,13 @@
 import CLinux
 import Glibc
 
-/// The numeric address of a peer: sixteen bytes in network order, IPv4 as `::ffff:a.b.c.d` (RFC 4291 §2.5.5.2).
+/// The network address of a peer: sixteen bytes, IPv4 as `::ffff:a.b.c.d` (RFC 4291 §2.5.5.2).
 struct PeerAddress: Sendable, Hashable {
     /// The first eight bytes.
     var high: UInt64
     /// The last eight.
     var low: UInt64
-    /// Whether there is no address at all: the peer of a Unix socket.
+    /// Whether this is the peer of a Unix socket, which has no address.
     var isLocal: Bool
 
     /// The peer of a Unix socket.
@@ -15,7 +15,7 @@ struct PeerAddress: Sendable, Hashable {
 
     private static let mapped: UInt64 = 0x0000_FFFF_0000_0000
 
-    /// Of the address alone: the peer of a Unix socket is never one of many.
+    /// Hashes only the address; `isLocal` is not needed.
     func hash(into hasher: inout Hasher) {
         hasher.combine(high)
         hasher.combine(low)
@@ -27,7 +27,7 @@ struct PeerAddress: Sendable, Hashable {
         self.isLocal = isLocal
     }
 
-    /// What `accept4` left.
+    /// The address returned by accept4(2).
     init(_ storage: sockaddr_storage) {
         var storage = storage
         switch Int32(storage.ss_family) {
@@ -45,9 +45,9 @@ struct PeerAddress: Sendable, Hashable {
         }
     }
 
-    /// A numeric address in text, IPv4 or IPv6; nil for anything else.
+    /// Parses a numeric IPv4 or IPv6 address; nil for anything else.
     init?(_ text: some Collection<UInt8>) {
-        // The longest text of an address, and the byte of zero after it: whatever is longer is none.
+        // INET6_ADDRSTRLEN includes the terminating zero: longer text is not an address.
         var buffer: (UInt64, UInt64, UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0, 0, 0)
         let count = text.count
         guard count > 0, count < Int(INET6_ADDRSTRLEN) else { return nil }
@@ -75,7 +75,7 @@ struct PeerAddress: Sendable, Hashable {
     /// Whether this is an IPv4 address, mapped or not.
     var isIPv4: Bool { !isLocal && high == 0 && low >> 32 == Self.mapped >> 32 }
 
-    /// What connections are counted by: the address, or the /64 one household or one attacker has in IPv6.
+    /// The address for limits: the address itself, or its /64 for IPv6, which one household or attacker has.
     var counted: PeerAddress { isIPv4 || isLocal ? self : PeerAddress(high: high, low: 0) }
 
     /// The address as text; empty for the peer of a Unix socket.
@@ -93,7 +93,7 @@ struct PeerAddress: Sendable, Hashable {
         }
     }
 
-    /// An IPv4 address as text: behind a proxy each request brings one.
+    /// An IPv4 address as text. Fast, because behind a proxy it is needed for each request.
     private static func dotted(_ address: UInt32) -> String {
         String(unsafeUninitializedCapacity: Int(INET_ADDRSTRLEN)) { text in
             var count = 0

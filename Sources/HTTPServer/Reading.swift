@@ -3,7 +3,7 @@ import Glibc
 import HTTP
 
 extension EventLoop {
-    /// The socket has bytes, or the peer has closed its side.
+    /// The socket is readable: bytes have arrived, or the peer has shut down its side.
     @inline(__always)
     func readable(_ connection: Connection) {
         let count = Socket.receive(connection.id.descriptor, into: readBuffer)
@@ -25,7 +25,7 @@ extension EventLoop {
         settle(connection)
     }
 
-    /// Goes on with the bytes kept while the connection could not take requests.
+    /// Consumes the bytes stored while the connection could not take requests.
     func consumePending(_ connection: Connection) {
         guard !connection.pending.isEmpty, connection.takesRequests else { return }
         var bytes = connection.pending
@@ -36,8 +36,8 @@ extension EventLoop {
         connection.pending = bytes
     }
 
-    /// Cuts `bytes` into requests and answers them in order, until one has to wait.
-    /// - Returns: how many bytes are done with.
+    /// Parses requests from `bytes` and answers them in order, until one has to wait.
+    /// - Returns: the number of bytes consumed.
     private func consume(_ connection: Connection, _ bytes: UnsafeBufferPointer<UInt8>) -> Int {
         var used = 0
         while connection.takesRequests {
@@ -46,7 +46,7 @@ extension EventLoop {
             {
             case .incomplete:
                 guard connection.reader.isInsideBody,
-                    let error = hold(connection, bytes: connection.reader.bodyArrived)
+                    let error = charge(connection, bytes: connection.reader.bodyArrived)
                 else { return used }
                 refuse(connection, error, connection.reader.head)
                 return bytes.count
@@ -58,7 +58,7 @@ extension EventLoop {
                     return bytes.count
                 }
             case .refused(let error, let head):
-                refuse(connection, error, head, asked: bytes[used...])
+                refuse(connection, error, head, unparsed: bytes[used...])
                 return bytes.count
             }
         }
@@ -73,20 +73,20 @@ extension EventLoop {
         if waits && wanted == 0
             || (waits || !framing.isWithin(settings.limits.unreadBodyBytes)) && isRefused(connection, head, framing)
         {
-            // The answer is the same with the body or without: no invitation, and none that would be thrown away.
+            // The response does not depend on the body: do not invite or read it.
             connection.isAnsweredEarly = true
             serve(connection, head, [])
             return false
         }
         let limit = wanted > 0 ? wanted : settings.limits.unreadBodyBytes
         let refusal =
-            hold(connection, head)
+            charge(connection, head)
             ?? connection.reader.expectBody(of: head, framing, limit: limit, chunks: settings.limits.chunks)
         if let error = refusal {
             refuse(connection, error, head)
             return false
         }
-        // A peer that has begun to send needs no invitation (RFC 9110 §10.1.1).
+        // No 100 Continue when the body has begun to arrive (RFC 9110 §10.1.1).
         if waits {
             output.append("HTTP/1.1 100 Continue\r\n\r\n")
         }
@@ -97,7 +97,7 @@ extension EventLoop {
         handler.refuses(head, framing, isSecure: connection.isTrusted && settings.proxies.isSecure(head))
     }
 
-    /// The peer sends no more. What it has asked is answered; a request cut off in the middle is told so.
+    /// The peer has shut down its side. Complete requests are answered; an incomplete one gets 400.
     private func peerFinished(_ connection: Connection) {
         if connection.isLingering { return close(connection) }
         connection.peerFinished = true

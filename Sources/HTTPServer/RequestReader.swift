@@ -1,29 +1,28 @@
 import HTTP
 
-/// Cuts the bytes of one connection into requests. Pure: no socket, no clock; what is kept between two calls is what
-/// the connection still owes to a request whose end has not come.
+/// Splits the bytes of one connection into requests. No socket, no clock; its only state is an incomplete request.
 struct RequestReader {
-    /// What the bytes amount to.
+    /// The result of reading.
     enum Step {
-        /// Nothing whole yet: keep what was not used and call again with more behind it.
+        /// Incomplete: keep the unused bytes and call again with more appended.
         case incomplete
-        /// A head whose body follows; `expectBody` before the next call.
+        /// A head with a body to follow; call `expectBody` before the next call.
         case head(RequestHead, BodyFraming)
-        /// A whole request.
+        /// A complete request.
         case request(RequestHead, body: [UInt8])
-        /// The protocol was broken; nothing after it can be trusted.
+        /// A protocol error; later bytes cannot be trusted.
         case refused(ParseError, RequestHead?)
     }
 
-    /// A request whose head is there and whose body is not. An object, so that an idle connection pays one word for it.
+    /// A request whose body is incomplete. An object, so that an idle connection needs one word for it.
     private final class Upload {
         let head: RequestHead
         let limit: Int
-        /// Bytes still to come by Content-Length; without meaning when chunked.
+        /// Bytes still to come by Content-Length; unused when chunked.
         var missing: Int
         var decoder: ChunkedDecoder?
         var body: [UInt8] = []
-        /// Bytes that arrived, the chunked coding's own included: what the rate is measured by.
+        /// Bytes received, with the overhead of the chunked coding, for measuring the rate.
         var arrived = 0
 
         init(head: RequestHead, limit: Int, missing: Int, decoder: ChunkedDecoder?) {
@@ -37,14 +36,14 @@ struct RequestReader {
     private var upload: Upload?
     private var scanned = 0
 
-    /// Whether a head has come and its body has not.
+    /// Whether a head is complete and its body is not.
     var isInsideBody: Bool { upload != nil }
-    /// Bytes of that body so far.
+    /// Bytes of that body received so far.
     var bodyArrived: Int { upload?.arrived ?? 0 }
-    /// The head of the request under way, for the answer to a timeout.
+    /// The head of the incomplete request, for the response to a timeout.
     var head: RequestHead? { upload?.head }
 
-    /// Reads on at `bytes[used]` and moves `used` over what is done with.
+    /// Reads from `bytes[used]` and advances `used` over the consumed bytes.
     @inline(__always)
     mutating func next(
         _ bytes: UnsafeBufferPointer<UInt8>, used: inout Int, limits: HeadLimits
@@ -78,8 +77,8 @@ struct RequestReader {
         }
     }
 
-    /// Accepts the body announced by `.head`, of at most `limit` bytes.
-    /// - Returns: 413 when the announced length is over it already: nothing of it needs to be read (RFC 9110 §15.5.14).
+    /// Accepts the body of `.head`, up to `limit` bytes.
+    /// - Returns: 413 when the declared length exceeds it, without reading the body (RFC 9110 §15.5.14).
     mutating func expectBody(
         of head: RequestHead, _ framing: BodyFraming, limit: Int, chunks: ChunkLimits
     ) -> ParseError? {
@@ -88,7 +87,7 @@ struct RequestReader {
         case .length(let length):
             if length > limit { return ParseError(.contentTooLarge, "Content-Length over the limit of this route") }
             let upload = Upload(head: head, limit: limit, missing: length, decoder: nil)
-            // What was announced is not yet sent: reserve what one read brings, and grow with what comes.
+            // Do not trust the declared length: reserve one read, and grow as bytes arrive.
             upload.body.reserveCapacity(min(length, 64 << 10))
             self.upload = upload
         case .chunked:

@@ -8,20 +8,20 @@ struct RequestResources {
     var visitor: PeerAddress?
 }
 
-/// Charging and releasing what a request takes while it is received or answered. A request without a body that is answered at once
-/// is charged nothing. What a task answers stays charged until the task ends, even when the peer has gone.
+/// Charges and releases the resources of requests. A request without a body that is answered at once is not charged. A
+/// request answered by a task is charged until the task ends, even when the connection closes before.
 extension EventLoop {
     /// Charges a request to its visitor, when it came by a trusted proxy.
     /// - Returns: the error to refuse it with, when the visitor has too many requests in flight.
-    func hold(_ connection: Connection, _ head: RequestHead) -> ParseError? {
+    func charge(_ connection: Connection, _ head: RequestHead) -> ParseError? {
         guard connection.isTrusted else { return nil }
-        return hold(connection, settings.proxies.visitor(in: head))
+        return charge(connection, settings.proxies.visitor(in: head))
     }
 
-    /// The same for a visitor already known.
-    func hold(_ connection: Connection, _ visitor: PeerAddress?) -> ParseError? {
+    /// Charges a request to `visitor`.
+    func charge(_ connection: Connection, _ visitor: PeerAddress?) -> ParseError? {
         guard connection.charged.visitor == nil, let visitor else { return nil }
-        guard settings.visitors.enter(visitor.counted) else {
+        guard settings.visitorLimiter.admit(visitor.counted) else {
             return ParseError(.tooManyRequests, "requests of one visitor")
         }
         connection.charged.visitor = visitor
@@ -30,7 +30,7 @@ extension EventLoop {
 
     /// Charges `bytes` of the body received so far.
     /// - Returns: the error to refuse it with, when all bodies together are too large.
-    func hold(_ connection: Connection, bytes: Int) -> ParseError? {
+    func charge(_ connection: Connection, bytes: Int) -> ParseError? {
         heldBytes += bytes - connection.charged.bytes
         connection.charged.bytes = bytes
         guard heldBytes > settings.limits.bodyBytes else { return nil }
@@ -53,6 +53,6 @@ extension EventLoop {
     /// Releases a charge taken from a connection.
     func release(_ charged: RequestResources) {
         heldBytes -= charged.bytes
-        if let visitor = charged.visitor { settings.visitors.leave(visitor.counted) }
+        if let visitor = charged.visitor { settings.visitorLimiter.release(visitor.counted) }
     }
 }

@@ -3,11 +3,11 @@ import Glibc
 import HTTP
 import Synchronization
 
-/// An HTTP/1.1 server: event loops, each a thread with its own listener, connections and handler, that share nothing on
-/// the way of a request.
+/// An HTTP/1.1 server: event loops, each a thread with its own listener, connections and handler. Requests share no
+/// state between loops.
 ///
 ///     let server = try Server(ServerConfiguration(port: 8080, loops: 2)) { loop in try SiteLoop(loop) }
-///     try server.run()  // until somebody calls stop()
+///     try server.run()  // until stop() is called
 public final class Server<Handler: LoopHandler>: Sendable {
     /// The bound port; 0 on a Unix socket.
     public var port: Int { settings.listener.port }
@@ -17,9 +17,9 @@ public final class Server<Handler: LoopHandler>: Sendable {
     private let makeHandler: @Sendable (Int) throws -> Handler
     private let failure = Mutex<(any Error)?>(nil)
 
-    /// Binds and listens; connections wait until `run`.
-    /// - Parameter makeHandler: makes the handler of loop 0, 1, …, on that loop's thread.
-    /// - Throws: `SyscallError`, such as for a port that is taken; `ConfigurationError`.
+    /// Binds and listens; connections are queued until `run`.
+    /// - Parameter makeHandler: creates the handler of loop 0, 1, …, on that loop's thread.
+    /// - Throws: `SyscallError`, such as for a port in use; `ConfigurationError`.
     public init(
         _ configuration: ServerConfiguration, makeHandler: @escaping @Sendable (Int) throws -> Handler
     ) throws {
@@ -30,8 +30,9 @@ public final class Server<Handler: LoopHandler>: Sendable {
         let limits = configuration.limits.fitted(to: room, loops: loops)
         settings = LoopSettings(
             limits: limits, nanoseconds: Nanoseconds(limits), proxies: proxies,
-            gate: ConnectionGate(most: limits.connections, mostPerAddress: limits.connectionsPerAddress),
-            visitors: VisitorGate(most: limits.requestsPerVisitor), listener: listener,
+            connectionLimiter: ConnectionLimiter(
+                most: limits.connections, mostPerAddress: limits.connectionsPerAddress),
+            visitorLimiter: VisitorLimiter(most: limits.requestsPerVisitor), listener: listener,
             accessLog: configuration.accessLog, routes: configuration.routes)
         self.loops = try (0..<loops).map { loop in
             try LoopResources(
@@ -41,8 +42,8 @@ public final class Server<Handler: LoopHandler>: Sendable {
         self.makeHandler = makeHandler
     }
 
-    /// Serves, on threads of its own, until `stop`; the calling thread waits. Once in a server's life.
-    /// - Throws: what `makeHandler` threw, after the other loops have stopped.
+    /// Serves on its own threads until `stop`, blocking the caller. Call it once.
+    /// - Throws: the error of `makeHandler`, after the other loops have stopped.
     public func run() throws {
         var threads: [pthread_t] = []
         do {
@@ -67,14 +68,14 @@ public final class Server<Handler: LoopHandler>: Sendable {
         }
     }
 
-    /// Asks the server to end: no new connection, requests in flight are answered within `limits.drain`, then `run`
-    /// returns. From any thread, also from a signal handler; again is harmless.
+    /// Stops the server: accepts no connections, answers requests in flight within `limits.drain`, then `run` returns.
+    /// Callable from any thread and from signal handlers, repeatedly.
     public func stop() {
         for loop in loops { loop.executor.stop() }
     }
 
-    /// Blocks until every loop has run a job, which shows that it is running and not stuck. Call it on another thread than
-    /// `run`, and never on a loop. It does not return when the server has stopped.
+    /// Blocks until every loop has run a job, which shows that it is running and not stuck. Call it on another thread
+    /// than `run`, and never on a loop. It does not return when the server has stopped.
     public func waitForAllLoops() {
         let ran = DispatchSemaphore(value: 0)
         for loop in loops {
@@ -83,7 +84,7 @@ public final class Server<Handler: LoopHandler>: Sendable {
         }
     }
 
-    /// The figures of all loops, each read on its own: a sum of moments close together.
+    /// The sum of all loops' counters, which are not read atomically together.
     public var counters: ServerCounters {
         var sum = ServerCounters()
         for loop in loops { loop.counters.add(to: &sum) }

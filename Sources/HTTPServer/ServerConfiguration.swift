@@ -2,29 +2,29 @@
 public struct ServerConfiguration: Sendable {
     /// What to listen on.
     public enum Endpoint: Sendable, Equatable {
-        /// A numeric address or a name, IPv4 or IPv6 (`::` takes both), and a port; port 0 is any free one.
+        /// A numeric address or a host name, IPv4 or IPv6 (`::` accepts both), and a port; 0 is any free port.
         case tcp(host: String, port: Int)
-        /// A Unix-domain socket at this path; a file left by a dead server is replaced.
+        /// A Unix socket at this path; a file left by a dead server is replaced.
         case unix(path: String)
-        /// A socket somebody else has bound and made listen, such as systemd (sd_listen_fds(3): the first is 3).
+        /// A listening socket from the parent process, such as systemd (sd_listen_fds(3): the first is 3).
         case inherited(descriptor: Int32)
     }
 
     /// What to listen on.
     public var endpoint: Endpoint
-    /// How many event loops, each a thread.
+    /// Number of event loops, each a thread.
     public var loops: Int
-    /// Every bound.
+    /// Limits and timeouts.
     public var limits: ServerLimits
-    /// Addresses or CIDR blocks whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed; `unix` for the peers of a
-    /// Unix socket. Everybody else's are ignored.
+    /// Addresses or CIDR blocks whose `X-Forwarded-For` and `X-Forwarded-Proto` are trusted; `unix` for peers of a Unix
+    /// socket. Those of other peers are ignored.
     public var trustedProxies: [String]
-    /// Where a line about each answer goes; nil: nowhere.
+    /// The access log; nil for none.
     public var accessLog: AccessLog?
-    /// What the handler's routes are called, by `Response.route`: patterns, never paths that were asked for.
+    /// Names of the handler's routes, by `Response.route`: patterns, never requested paths.
     public var routes: [String] = []
 
-    /// A configuration; one loop a core is the usual choice.
+    /// A configuration; usually one loop per core.
     public init(
         endpoint: Endpoint, loops: Int = 1, limits: ServerLimits = ServerLimits(), trustedProxies: [String] = []
     ) {
@@ -44,22 +44,22 @@ public struct ServerConfiguration: Sendable {
     }
 }
 
-/// A configuration that cannot be meant.
+/// An invalid configuration.
 public enum ConfigurationError: Error, Sendable, Equatable, CustomStringConvertible {
     /// Not an address, a CIDR block or `unix`.
     case proxy(String)
-    /// A host that resolves to nothing.
+    /// A host that does not resolve.
     case host(String)
-    /// A path longer than a Unix socket's name may be (107 bytes, unix(7)).
+    /// A path too long for a Unix socket (107 bytes, unix(7)).
     case path(String)
-    /// So many sockets from systemd, of which only one can be served.
+    /// Several sockets from systemd; only one is supported.
     case sockets(Int)
-    /// What systemd passed is no socket that takes connections.
+    /// The descriptor from systemd is not a listening socket.
     case notListening
-    /// This process may have so many descriptors, and needs at least so many.
+    /// The descriptor limit of the process is too low.
     case descriptors(Int, least: Int)
 
-    /// One line for the person who started the program.
+    /// One line for the terminal.
     public var description: String {
         switch self {
         case .proxy(let text): "trusted proxy \"\(text)\": neither an address, nor a block such as 10.0.0.0/8, nor unix"

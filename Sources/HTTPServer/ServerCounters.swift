@@ -1,47 +1,47 @@
 import Synchronization
 
-/// Figures of a server since its start, for `/metrics`.
+/// Counters of a server since its start, for `/metrics`.
 public struct ServerCounters: Sendable, Equatable {
-    /// One kind of answer.
+    /// A kind of response.
     public struct Answer: Sendable, Hashable {
-        /// The route as the handler counts them; nil when the request was refused before any was looked for.
+        /// The index of the route; nil when the request was refused before routing.
         public let route: Int?
-        /// The status; nil for one this server does not count by itself.
+        /// The status; nil for statuses without their own counter.
         public let status: Int?
     }
 
-    /// Upper bounds of `durations` in seconds; what is above the last is counted behind it.
-    public static let durationBounds = RequestFigures.bounds.map { Double($0) / 1e9 }
+    /// Upper bounds of `durations` in seconds; one more bucket is above the last.
+    public static let durationBounds = ResponseCounters.bounds.map { Double($0) / 1e9 }
 
-    /// Answers, by route and status.
+    /// Responses by route and status.
     public var answers: [Answer: Int] = [:]
-    /// Answers by the seconds they took, from the whole request to its answer: one count a bound, and one above all.
-    public var durations = [Int](repeating: 0, count: RequestFigures.bounds.count + 1)
-    /// Seconds all answers took together.
+    /// Histogram of the seconds from a complete request to its response: one count per bound, and one above the last.
+    public var durations = [Int](repeating: 0, count: ResponseCounters.bounds.count + 1)
+    /// Sum of these seconds.
     public var durationSum = 0.0
-    /// Requests answered; those refused are not among them.
+    /// Requests answered, without refused ones.
     public var requests = 0
     /// Connections accepted.
     public var accepted = 0
     /// Connections open now.
     public var open = 0
-    /// Requests and connections refused: protocol broken, limit met.
+    /// Requests and connections refused for protocol errors or limits.
     public var refused = 0
-    /// Connections refused because there are too many, of all or of one address; they are among `refused`.
+    /// Connections refused by the global limit or the limit per address; included in `refused`.
     public var connectionsRefused = 0
-    /// Requests being answered by a task now.
+    /// Requests being answered by tasks now.
     public var inFlight = 0
-    /// Requests answered 503 because their handler took too long.
+    /// Requests answered 503 after a timeout of their handler.
     public var timedOut = 0
     /// Bytes sent.
     public var bytesSent = 0
-    /// Times `accept` had to pause because no descriptor was left.
+    /// Times accepting paused because no descriptor was free.
     public var acceptPauses = 0
 }
 
-/// The figures of one loop. Only the loop writes them, so a plain store is enough: no locked instruction a request.
+/// The counters of one loop. Only the loop writes them, so no locked instructions are needed.
 final class LoopCounters: Sendable {
-    let answers: RequestFigures
+    let answers: ResponseCounters
     let accepted = Atomic<Int>(0)
     let open = Atomic<Int>(0)
     let refused = Atomic<Int>(0)
@@ -51,7 +51,7 @@ final class LoopCounters: Sendable {
     let bytesSent = Atomic<Int>(0)
     let acceptPauses = Atomic<Int>(0)
 
-    init(routes: Int) { answers = RequestFigures(routes: routes) }
+    init(routes: Int) { answers = ResponseCounters(routes: routes) }
 
     func add(to sum: inout ServerCounters) {
         answers.add(to: &sum)
@@ -67,7 +67,7 @@ final class LoopCounters: Sendable {
 }
 
 extension Atomic<Int> {
-    /// Adds from the only thread that ever writes: a load and a store, not a locked addition.
+    /// Adds without a locked instruction; only for a counter with a single writing thread.
     @inline(__always)
     func bump(_ by: Int = 1) { store(load(ordering: .relaxed) &+ by, ordering: .relaxed) }
 }

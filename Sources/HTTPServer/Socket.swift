@@ -2,7 +2,7 @@ import CLinux
 import Glibc
 import HTTP
 
-/// The system calls on one connection. All give the negated error code, as the kernel does.
+/// System calls on a connection. They return a negated error code, like the kernel.
 enum Socket {
     /// The next connection of `listener`, or a negated error.
     static func accept(_ listener: Int32) -> (descriptor: Int32, address: PeerAddress) {
@@ -17,19 +17,19 @@ enum Socket {
         return (descriptor, PeerAddress(storage))
     }
 
-    /// Answers go out when we send them, not when Nagle's timer ends.
-    static func sendAtOnce(_ descriptor: Int32) {
+    /// Disables Nagle's algorithm.
+    static func disableNagle(_ descriptor: Int32) {
         var one: Int32 = 1
-        // Fails on a Unix socket, which has no such delay.
+        // Fails on a Unix socket, which has no Nagle's algorithm.
         _ = setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<Int32>.size))
     }
 
-    /// Reads what is there; 0 at the end of the peer's side.
+    /// Reads available bytes; 0 when the peer has shut down its side.
     static func receive(_ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer) -> Int {
         uninterrupted { recv(descriptor, buffer.baseAddress, buffer.count, 0) }
     }
 
-    /// Sends head and body from byte `sent` on, in one call; MSG_NOSIGNAL, since a peer that left is no reason to die.
+    /// Sends head and body from byte `sent`, with one call. MSG_NOSIGNAL, so that a closed peer does not raise SIGPIPE.
     static func send(
         _ descriptor: Int32, _ head: UnsafeRawBufferPointer, _ body: Response.Body, from sent: Int
     ) -> Int {
@@ -58,13 +58,14 @@ enum Socket {
         }
     }
 
-    /// Says that nothing more will come from us.
+    /// Shuts down the write side.
     static func finishWriting(_ descriptor: Int32) { _ = shutdown(descriptor, Int32(SHUT_WR)) }
 
-    /// Closes; not repeated after EINTR, since the descriptor is gone by then (close(2)).
+    /// Closes. Not repeated after EINTR, since the descriptor is already released (close(2)).
     static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
 
-    /// Closes and drops what the peer does not take, instead of leaving it to the kernel for minutes (SO_LINGER 0).
+    /// Resets the connection and discards unsent bytes, which the kernel would otherwise retransmit for minutes
+    /// (SO_LINGER 0).
     static func reset(_ descriptor: Int32) {
         var option = linger(l_onoff: 1, l_linger: 0)
         _ = setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
@@ -73,7 +74,7 @@ enum Socket {
 }
 
 extension Response.Body {
-    /// The bytes, where they stand.
+    /// Calls `body` with the bytes, without copying.
     fileprivate func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
         switch self {
         case .empty: body(UnsafeRawBufferPointer(start: nil, count: 0))

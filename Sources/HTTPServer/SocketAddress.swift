@@ -6,7 +6,7 @@ struct SocketAddress {
     var storage = sockaddr_storage()
     var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
 
-    /// The port, where the family has one: it stands at the same place in IPv4 and IPv6.
+    /// The port, at the same offset in IPv4 and IPv6; 0 for other families.
     var port: Int {
         guard Int32(storage.ss_family) == AF_INET || Int32(storage.ss_family) == AF_INET6 else { return 0 }
         return withUnsafeBytes(of: storage) {

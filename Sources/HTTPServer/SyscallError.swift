@@ -1,12 +1,12 @@
 import Glibc
 
-/// The outside world refused: which system call, on what, and why.
+/// A failed system call.
 public struct SyscallError: Error, Sendable, Equatable, CustomStringConvertible {
     /// The name of the call, such as `bind`.
     public let call: String
-    /// The code it left, such as `EADDRINUSE`.
+    /// The error code, such as `EADDRINUSE`.
     public let errno: Int32
-    /// What it was asked of, such as `127.0.0.1:8080`; empty where nothing helps.
+    /// The object of the call, such as `127.0.0.1:8080`; may be empty.
     public let subject: String
 
     /// An error of `call`.
@@ -16,7 +16,7 @@ public struct SyscallError: Error, Sendable, Equatable, CustomStringConvertible 
         self.subject = subject
     }
 
-    /// One line for the person who started the program.
+    /// One line for the terminal.
     public var description: String {
         let reason = String(cString: strerror(errno))
         let target = subject.isEmpty ? "" : " \(subject)"
@@ -30,10 +30,9 @@ public struct SyscallError: Error, Sendable, Equatable, CustomStringConvertible 
     }
 }
 
-/// Runs a system call again while a signal interrupts it (signal(7)): the one place that knows EINTR.
+/// Repeats a system call while a signal interrupts it (EINTR, signal(7)).
 ///
-/// - Returns: what the call gave, or the negated error code, as the kernel itself returns it: no throw and no
-///   thread-local look-up on the way of each request.
+/// - Returns: the result, or the negated error code, like the kernel: no throw and no thread-local look-up per request.
 @inline(__always)
 func uninterrupted<Value: FixedWidthInteger & SignedInteger>(_ call: () -> Value) -> Value {
     while true {
@@ -44,7 +43,7 @@ func uninterrupted<Value: FixedWidthInteger & SignedInteger>(_ call: () -> Value
     }
 }
 
-/// The same for calls made once at start, where an error ends the matter.
+/// `uninterrupted` that throws, for calls made once at start.
 @discardableResult
 func checked<Value: FixedWidthInteger & SignedInteger>(
     _ name: String, on subject: String = "", _ call: () -> Value

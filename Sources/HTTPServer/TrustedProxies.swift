@@ -1,10 +1,10 @@
 import HTTP
 
-/// The peers whose forwarded fields are believed.
+/// The peers whose forwarded fields are trusted.
 struct TrustedProxies: Sendable {
     private struct Block: Sendable {
         let address: PeerAddress
-        /// Leading bits that count, of 128.
+        /// Length of the prefix in bits, of 128.
         let bits: Int
 
         func contains(_ other: PeerAddress) -> Bool {
@@ -39,14 +39,14 @@ struct TrustedProxies: Sendable {
         }
     }
 
-    /// Whether this peer's word on others is taken.
+    /// Whether this peer is a trusted proxy.
     func contains(_ address: PeerAddress) -> Bool {
         address.isLocal ? trustsLocal : blocks.contains { $0.contains(address) }
     }
 
-    /// Who the visitor is, by the word of a trusted peer: the last address of `X-Forwarded-For` that is not itself a
-    /// trusted proxy, since everything left of it may have been written by the visitor.
-    /// - Returns: nil when the field is missing or its last part is no address; then the peer itself stands.
+    /// The visitor according to a trusted proxy: the last address of `X-Forwarded-For` that is not a trusted proxy.
+    /// Everything left of it may be forged by the visitor.
+    /// - Returns: nil when the field is missing or its last element is not an address; then the peer is the visitor.
     func visitor(in head: RequestHead) -> PeerAddress? {
         var found: PeerAddress?
         forEachElement(.xForwardedFor, of: head) { element in
@@ -54,14 +54,14 @@ struct TrustedProxies: Sendable {
                 found = nil
                 return
             }
-            // A proxy that is trusted passes on what was said to it.
+            // Elements added by trusted proxies are skipped.
             if found == nil || !contains(address) { found = address }
         }
         return found
     }
 
-    /// The address of `192.0.2.1:4711`, `[2001:db8::1]:4711` and `[2001:db8::1]`, as some proxies write it; anything else as
-    /// it stands.
+    /// The address in `192.0.2.1:4711`, `[2001:db8::1]:4711` and `[2001:db8::1]`, which some proxies write; anything
+    /// else unchanged.
     private static func withoutPort(_ element: Slice<UnsafeBufferPointer<UInt8>>) -> Slice<UnsafeBufferPointer<UInt8>> {
         guard let colon = element.lastIndex(of: 0x3A) else { return element }
         if element.first == 0x5B, let end = element.lastIndex(of: 0x5D), end + 1 == colon || end + 1 == element.endIndex
@@ -71,7 +71,7 @@ struct TrustedProxies: Sendable {
         return element.firstIndex(of: 0x3A) == colon ? element[..<colon] : element
     }
 
-    /// Whether the visitor came by https, by the word of a trusted peer (the last one, as above).
+    /// Whether the visitor used https, according to the last element of a trusted proxy's `X-Forwarded-Proto`.
     func isSecure(_ head: RequestHead) -> Bool {
         var isSecure = false
         forEachElement(.xForwardedProto, of: head) { element in
@@ -80,8 +80,8 @@ struct TrustedProxies: Sendable {
         return isSecure
     }
 
-    /// The elements of a list that may be spread over several fields, without the white space around them; empty ones are
-    /// none (RFC 9110 §5.6.1.2).
+    /// Calls `body` with each element of a list that may span several fields, trimmed and without empty ones (RFC 9110
+    /// §5.6.1.2).
     private func forEachElement(
         _ name: FieldName, of head: RequestHead, _ body: (Slice<UnsafeBufferPointer<UInt8>>) -> Void
     ) {

@@ -3,9 +3,9 @@ import Glibc
 import HTTP
 
 extension EventLoop {
-    /// Sends what was gathered, and a large body behind it, in one call. What the socket does not take is kept with the
-    /// connection until it does; so is all of it while something before it is kept: the answer of a task may be there
-    /// before the peer has taken those to what it asked earlier.
+    /// Sends the buffered responses, and a large body after them, with one call. Bytes that the socket does not accept
+    /// are stored with the connection; so are all bytes while earlier ones are unsent, because a task may answer before
+    /// earlier responses are sent.
     @inline(__always)
     func flush(_ connection: Connection, _ body: Response.Body = .empty) {
         defer { output.removeAll() }
@@ -24,7 +24,7 @@ extension EventLoop {
         }
     }
 
-    /// The socket takes bytes again.
+    /// The socket is writable again.
     func resumeWriting(_ connection: Connection) {
         guard let unsent = connection.unsent else { return settle(connection) }
         let sent = unsent.head.withUnsafeBytes {
@@ -42,7 +42,7 @@ extension EventLoop {
         settle(connection)
     }
 
-    /// After anything has happened to a connection: sends, ends it or says what it waits for next.
+    /// Call it after every event of a connection: sends buffered bytes, closes it, or updates what it waits for.
     @inline(__always)
     func settle(_ connection: Connection) {
         if !output.isEmpty { flush(connection) }
@@ -50,8 +50,8 @@ extension EventLoop {
         if connection.peerFinished, connection.takesRequests {
             guard connection.isInsideRequest else { return close(connection) }
             refuse(
-                connection, ParseError(.badRequest, "the request ends before its end"), connection.reader.head,
-                asked: connection.pending)
+                connection, ParseError(.badRequest, "incomplete request"), connection.reader.head,
+                unparsed: connection.pending)
             return settle(connection)
         }
         if connection.isDone, !connection.isLingering {
@@ -64,7 +64,7 @@ extension EventLoop {
         schedule(connection)
     }
 
-    /// Tells epoll what to look for, when that has changed.
+    /// Updates the events registered with epoll.
     @inline(__always)
     private func watch(_ connection: Connection) {
         var interest: UInt32 = connection.wantsBytes(readAhead: settings.limits.readAhead) ? EPOLLIN.rawValue : 0
@@ -74,22 +74,26 @@ extension EventLoop {
         _ = resources.control(EPOLL_CTL_MOD, connection.id.descriptor, interest, connection.id)
     }
 
-    /// Ends a connection; epoll forgets a closed descriptor by itself (epoll(7)).
+    /// Closes a connection. The kernel removes its descriptor from the epoll set (epoll(7)).
     func close(_ connection: Connection) {
-        forget(connection)
+        remove(connection)
         Socket.close(connection.id.descriptor)
     }
 
-    /// Ends a connection whose peer does not read, and drops what it did not take.
+    /// Resets a connection whose peer does not read, discarding unsent bytes.
     func abort(_ connection: Connection) {
-        forget(connection)
+        remove(connection)
         Socket.reset(connection.id.descriptor)
     }
 
-    private func forget(_ connection: Connection) {
+    private func remove(_ connection: Connection) {
         release(connection)
         connections.remove(connection.id)
         resources.counters.open.bump(-1)
-        if connection.isAdmitted { settings.gate.leave(counted(connection)) } else { turnedAway -= 1 }
+        if connection.isAdmitted {
+            settings.connectionLimiter.release(counted(connection))
+        } else {
+            refusedConnections -= 1
+        }
     }
 }

@@ -6,7 +6,7 @@ import Testing
 @testable import HTTPServer
 
 extension SocketTests {
-    @Suite("access log") struct AccessLogTests {
+    @Suite("Access log") struct AccessLogTests {
         private let path = "/tmp/chaland-access-\(getpid())-\(UInt32.random(in: 0 ... .max)).log"
 
         private func lines(_ path: String) -> [String] {
@@ -18,7 +18,7 @@ extension SocketTests {
             return String(decoding: text, as: UTF8.self).split(separator: "\n").map(String.init)
         }
 
-        @Test("a line for each answer: when, what it is called, which route, how it went; nothing about the person")
+        @Test("one line per response, with time, id, route and result, and no personal data")
         func line() throws {
             defer { unlink(path) }
             let server = try TestServer(accessLog: try AccessLog(path: path))
@@ -42,7 +42,7 @@ extension SocketTests {
             #expect(server.accessLog?.written == 3)
         }
 
-        @Test("it is there within a moment, whether or not the server stops") func soon() throws {
+        @Test("lines are written within a second, without stopping the server") func soon() throws {
             defer { unlink(path) }
             let server = try TestServer(accessLog: try AccessLog(path: path))
             #expect(try server.client().get("/now").status == 200)
@@ -50,7 +50,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("every answer of two busy loops has its whole line") func busy() throws {
+        @Test("every response of two busy loops has a complete line") func busy() throws {
             defer { unlink(path) }
             let server = try TestServer(loops: 2, accessLog: try AccessLog(path: path))
             let clients = try (0..<8).map { _ in try server.client() }
@@ -65,7 +65,7 @@ extension SocketTests {
             #expect(Set(lines.map { $0.split(separator: " ")[1] }).count == 4_000, "two requests have one name")
         }
 
-        @Test("after the file is moved away, the next lines go into a new one") func reopened() throws {
+        @Test("after the file is renamed and reopened, lines go to a new one") func reopened() throws {
             let old = path + ".1"
             defer { for file in [path, old] { unlink(file) } }
             let server = try TestServer(accessLog: try AccessLog(path: path))
@@ -80,7 +80,7 @@ extension SocketTests {
             #expect(lines(path).count == 1)
         }
 
-        @Test("a full disk costs lines and no answer") func full() throws {
+        @Test("a full disk loses lines and no responses") func full() throws {
             let server = try TestServer(accessLog: try AccessLog(path: "/dev/full"))
             for _ in 0..<3 { #expect(try server.client().get("/now").status == 200) }
             try server.stop()
@@ -89,7 +89,7 @@ extension SocketTests {
             #expect(server.accessLog?.written == 0)
         }
 
-        @Test("a line torn by a disk that filled up does not spoil the next one") func torn() throws {
+        @Test("a line cut off by a full disk does not join the next one") func torn() throws {
             defer { unlink(path) }
             let log = try AccessLog(path: path)
             log.submit(Array("one\ntw".utf8), lines: 1)
@@ -98,27 +98,27 @@ extension SocketTests {
             #expect(lines(path) == ["one", "tw", "three"])
         }
 
-        @Test("a file that cannot be opened is told at start") func noFile() {
+        @Test("a file that cannot be opened is an error at start") func noFile() {
             let before = standardOutput()
             #expect(throws: SyscallError.self) { _ = try AccessLog(path: "/nowhere/access.log") }
             #expect(standardOutput() == before, "standard output is not the log's to close")
         }
 
-        /// What descriptor 1 leads to; nothing when it is closed.
+        /// The target of descriptor 1; empty when it is closed.
         private func standardOutput() -> [UInt64] {
             var status = stat()
             return fstat(STDOUT_FILENO, &status) == 0 ? [UInt64(status.st_dev), UInt64(status.st_ino)] : []
         }
     }
 
-    @Suite("what a request is called") struct RequestIDTests {
+    @Suite("Request identifiers") struct RequestIDTests {
         private func name(_ server: TestServer, _ fields: String = "") throws -> String {
             let answer = try server.client().get("/name", fields)
             #expect(answer.fields["x-request-id"] == answer.body)
             return answer.body
         }
 
-        @Test("ten characters to read out, another for each request") func own() throws {
+        @Test("ten readable characters, different for each request") func own() throws {
             let server = try TestServer()
             let names = try (0..<20).map { _ in try name(server) }
             #expect(Set(names).count == 20)
@@ -128,7 +128,7 @@ extension SocketTests {
         }
 
         @Test(
-            "told with every answer: at once, by a task, without content, of a refusal",
+            "every response has one: immediate, by a task, without content, refused",
             arguments: [
                 "GET /now", "GET /away", "HEAD /now", "GET /missing", "GET /empty", "BREW /now", "GET now",
             ])
@@ -140,7 +140,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("a configured proxy's own word is kept, when it is harmless") func forwarded() throws {
+        @Test("a trusted proxy's identifier is used, when it is valid") func forwarded() throws {
             let server = try TestServer(trustedProxies: ["127.0.0.1"])
             #expect(try name(server, "X-Request-Id: 4f1a-0b_c.D\r\n") == "4f1a-0b_c.D")
             for bad in ["short", "has space in it", "quote\"quote", String(repeating: "x", count: 65), "é-accented"] {
@@ -151,8 +151,8 @@ extension SocketTests {
         }
     }
 
-    @Suite("figures") struct CounterTests {
-        @Test("answers are counted by route and status, and by the time they took") func answers() throws {
+    @Suite("Counters") struct CounterTests {
+        @Test("responses are counted by route and status, and by duration") func answers() throws {
             let server = try TestServer(loops: 2)
             for _ in 0..<3 { #expect(try server.client().get("/now").status == 200) }
             let client = try server.client()

@@ -2,11 +2,11 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite("deadline wheel") struct DeadlineWheelTests {
+@Suite("Deadline wheel") struct DeadlineWheelTests {
     private func id(_ number: UInt32) -> ConnectionID { ConnectionID(descriptor: Int32(number), serial: number) }
     private func time(_ tick: Int) -> Int { tick * DeadlineWheel.tick }
 
-    @Test("nothing before its time, everything at it") func order() {
+    @Test("entries are due at their time and not before") func order() {
         var wheel = DeadlineWheel(now: time(5))
         #expect(wheel.wake == nil)
         #expect(wheel.insert(id(1), at: 9) == 9)
@@ -20,7 +20,7 @@ import Testing
         #expect(wheel.wake == nil)
     }
 
-    @Test("the past comes at the next tick, the far future is looked at on the way") func bounds() {
+    @Test("a past deadline is due at the next tick, and a distant one is checked in between") func bounds() {
         var wheel = DeadlineWheel(now: time(50))
         #expect(wheel.insert(id(1), at: 3) == 51)
         #expect(wheel.insert(id(2), at: 1_000_000) == 50 + 1_023)
@@ -28,13 +28,13 @@ import Testing
         #expect(wheel.expired(now: time(9_999)).map(\.0) == [id(2)])
     }
 
-    @Test("a deadline is over when its tick comes") func rounding() {
+    @Test("a deadline has passed when its tick is due") func rounding() {
         for deadline in [0, 1, DeadlineWheel.tick - 1, DeadlineWheel.tick, DeadlineWheel.tick + 1] {
             #expect(time(DeadlineWheel.tick(of: deadline)) > deadline)
         }
     }
 
-    @Test("against a plain list, over many turns") func model() {
+    @Test("equals a plain list, over many turns") func model() {
         var wheel = DeadlineWheel(now: 0)
         var list: [(ConnectionID, Int)] = []
         var random = SystemRandomNumberGenerator()

@@ -6,7 +6,7 @@ import Testing
 @testable import HTTPServer
 
 extension SocketTests {
-    @Suite("limits over a socket") struct LimitTests {
+    @Suite("Limits over a socket") struct LimitTests {
         @Test("a body over the limit is refused before it is sent")
         func earlyRefusal() throws {
             let server = try TestServer()
@@ -20,7 +20,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("the refusal reaches a client that sends everything first") func stubbornSender() throws {
+        @Test("a client that sends everything before reading receives the refusal") func stubbornSender() throws {
             let server = try TestServer()
             let client = try server.client()
             try client.send("POST /now HTTP/1.1\r\nHost: a\r\nContent-Length: 8000000\r\n\r\n")
@@ -29,7 +29,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("a chunked body over the limit is refused when it gets there") func chunkedRefusal() throws {
+        @Test("a chunked body is refused when it exceeds the limit") func chunkedRefusal() throws {
             let server = try TestServer()
             let client = try server.client()
             try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n100001\r\n")
@@ -37,7 +37,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("broken requests get their status, and nothing behind them is answered") func broken() throws {
+        @Test("malformed requests get their status, and requests after them are not answered") func broken() throws {
             let server = try TestServer()
             let client = try server.client()
             try client.send("GET /now HTTP/1.1\r\nHost: a\r\n\r\nnonsense\r\n\r\nGET /now HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -69,7 +69,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("a head that drips has no more time than one that stands still") func drippingHead() throws {
+        @Test("a head sent slowly has no more time than a stalled one") func drippingHead() throws {
             let server = try TestServer { $0.head = .milliseconds(200) }
             let client = try server.client()
             for byte in "GET /now HTTP/1.1\r\nX-Drip: ".utf8 { try client.send([byte]) }
@@ -79,7 +79,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("a body that drips below its rate gets 408; one above it is taken") func drippingBody() throws {
+        @Test("a body below the least rate gets 408; one above it is accepted") func drippingBody() throws {
             let server = try TestServer {
                 $0.bodyGrace = .milliseconds(100)
                 $0.bodyBytesPerSecond = 100_000
@@ -96,7 +96,7 @@ extension SocketTests {
         }
 
         @Test(
-            "each size of the head: at the limit it is answered, past it 414 or 431",
+            "each limit of the head: answered at the limit, 414 or 431 above",
             arguments: [
                 ("GET /now?\(String(repeating: "q", count: 100)) HTTP/1.1\r\nHost: a\r\n\r\n", 414),
                 ("GET /now HTTP/1.1\r\nHost: a\r\nX: \(String(repeating: "f", count: 100))\r\n\r\n", 431),
@@ -120,8 +120,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("a handler that does not answer in time: 503, and its late answer does no harm") func slowHandler() throws
-        {
+        @Test("a handler that times out: 503, and its late response is discarded") func slowHandler() throws {
             let server = try TestServer { $0.answer = .milliseconds(50) }
             let client = try server.client()
             try client.send("GET /hold HTTP/1.1\r\nHost: a\r\n\r\nGET /now HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -140,7 +139,7 @@ extension SocketTests {
             #expect(server.server.counters.timedOut == 1)
         }
 
-        @Test("an idle connection is closed without a word") func idle() throws {
+        @Test("an idle connection is closed without a response") func idle() throws {
             let server = try TestServer { $0.keepAlive = .milliseconds(50) }
             let silent = try server.client()
             let client = try server.client()
@@ -150,7 +149,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("a reader that takes nothing is dropped") func stalledReader() throws {
+        @Test("a client that does not read is reset") func stalledReader() throws {
             let server = try TestServer { $0.stalledReader = .milliseconds(50) }
             let client = try server.client()
             client.readLittle()
@@ -159,7 +158,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("requests a connection") func requestsPerConnection() throws {
+        @Test("requests per connection are limited") func requestsPerConnection() throws {
             let server = try TestServer { $0.requestsPerConnection = 2 }
             let client = try server.client()
             #expect(try client.get("/now").fields["connection"] == nil)

@@ -5,8 +5,8 @@ import Testing
 @testable import HTTPServer
 
 extension SocketTests {
-    @Suite("listening") struct ListenerTests {
-        @Test("a taken port is told", arguments: [1, 3]) func taken(_ loops: Int) throws {
+    @Suite("Listening") struct ListenerTests {
+        @Test("a port in use is an error", arguments: [1, 3]) func taken(_ loops: Int) throws {
             let server = try TestServer(loops: loops)
             let endpoint = ServerConfiguration.Endpoint.tcp(host: "127.0.0.1", port: server.port)
             #expect(throws: SyscallError(call: "bind", errno: EADDRINUSE, subject: "127.0.0.1:\(server.port)")) {
@@ -22,7 +22,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("a Unix socket, its dead predecessor replaced, its living one not") func unix() throws {
+        @Test("a Unix socket replaces that of a dead server, and not that of a running one") func unix() throws {
             let path = "/tmp/chaland-test-\(getpid()).socket"
             let dead = try socket(SOCK_STREAM, boundTo: path)
             close(dead)
@@ -37,7 +37,7 @@ extension SocketTests {
             #expect(access(path, F_OK) != 0)
         }
 
-        @Test("what is in the way of a Unix socket and is none stays as it is") func inTheWay() throws {
+        @Test("another file in place of a Unix socket is not replaced") func inTheWay() throws {
             let path = "/tmp/chaland-test-\(getpid()).file"
             close(try checked("open") { open(path, O_CREAT | O_WRONLY, 0o600) })
             #expect(throws: SyscallError(call: "bind", errno: EADDRINUSE, subject: path)) {
@@ -48,7 +48,7 @@ extension SocketTests {
             unlink(path)
         }
 
-        @Test("a socket somebody else has bound") func inherited() throws {
+        @Test("an inherited socket") func inherited() throws {
             let giver = try Listener.open(.tcp(host: "127.0.0.1", port: 0), loops: 1, backlog: 8)
             let server = try TestServer(loops: 2, endpoint: .inherited(descriptor: giver.descriptors[0]))
             #expect(server.port == giver.port)
@@ -56,7 +56,9 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("what takes no connections is not served: datagrams, a connection, a file") func notListening() throws {
+        @Test("a descriptor that does not listen is an error: datagrams, a connection, a file") func notListening()
+            throws
+        {
             let kinds = [SOCK_DGRAM, SOCK_STREAM].map { Glibc.socket(AF_INET, Int32($0.rawValue), 0) }
             for descriptor in kinds + [open("/dev/null", O_RDWR)] {
                 #expect(descriptor >= 0)
@@ -67,7 +69,7 @@ extension SocketTests {
             }
         }
 
-        @Test("systemd hears that the server is ready") func notify() throws {
+        @Test("systemd is notified when the server is ready") func notify() throws {
             let path = "/tmp/chaland-notify-\(getpid()).socket"
             let ear = try socket(SOCK_DGRAM, boundTo: path)
             #expect(!Systemd.notify("READY=1", at: nil))
@@ -99,7 +101,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("nonsense is told") func nonsense() {
+        @Test("invalid addresses are errors") func nonsense() {
             let long = String(repeating: "x", count: 200)
             #expect(throws: ConfigurationError.path(long)) {
                 _ = try Listener.open(.unix(path: long), loops: 1, backlog: 1)
@@ -112,7 +114,7 @@ extension SocketTests {
             }
         }
 
-        @Test("loops share one port, and each of them answers") func shared() throws {
+        @Test("loops share one port, and each answers") func shared() throws {
             let server = try TestServer(loops: 3)
             let clients = try (0..<60).map { _ in try server.client() }
             for client in clients { #expect(try client.get("/now").status == 200) }

@@ -3,14 +3,14 @@ import Testing
 
 @testable import HTTPServer
 
-@Suite("The wake-up call of a loop") struct LoopExecutorTests {
+@Suite("Waking a loop") struct LoopExecutorTests {
     private func isTold(_ executor: LoopExecutor) -> Bool {
         var wish = pollfd(fd: executor.wakeDescriptor, events: Int16(POLLIN), revents: 0)
         return poll(&wish, 1, 0) == 1
     }
 
-    @Test("once it has failed, the loop looks at its next turn, and the next job calls again") func deaf() async throws
-    {
+    @Test("after a failed wake-up, the loop checks its inbox at the next turn, and the next job wakes again")
+    func deaf() async throws {
         let executor = try LoopExecutor()
         let real = dup(executor.wakeDescriptor)
         let readOnly = open("/dev/null", O_RDONLY)
@@ -31,7 +31,7 @@ import Testing
         #expect(await second.value == 2)
     }
 
-    @Test("and without another job, an event of any kind is enough") func anyEvent() async throws {
+    @Test("after a failed wake-up, any event is enough") func anyEvent() async throws {
         let executor = try LoopExecutor()
         let readOnly = open("/dev/null", O_RDONLY)
         defer { close(readOnly) }

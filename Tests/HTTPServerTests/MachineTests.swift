@@ -6,8 +6,8 @@ import Testing
 
 @testable import HTTPServer
 
-/// The parts of a connection without a socket, on bytes and times of the test's own.
-@Suite("connection machine") struct MachineTests {
+/// The state of a connection without a socket, driven by bytes and times of the test.
+@Suite("Connection state") struct MachineTests {
     private let second = 1_000_000_000
 
     private func connection(isTrusted: Bool = false) -> Connection {
@@ -15,7 +15,7 @@ import Testing
             id: ConnectionID(descriptor: 9, serial: 1), address: .local, isTrusted: isTrusted, isAdmitted: true)
     }
 
-    /// Feeds bytes as the loop does; gives what they amount to.
+    /// Feeds bytes like the loop; returns the result.
     private func feed(_ connection: Connection, _ text: String, limit: Int = 100) -> [String] {
         connection.pending += Array(text.utf8)
         let bytes = connection.pending
@@ -39,7 +39,7 @@ import Testing
         return steps
     }
 
-    @Test("requests cut at every byte amount to the same") func everyCut() {
+    @Test("requests split at every byte have the same result") func everyCut() {
         let text =
             "GET /a HTTP/1.1\r\nHost: a\r\n\r\nPOST /b HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc"
             + "POST /c HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2;x=y\r\nab\r\n0\r\nT: v\r\n\r\n"
@@ -54,7 +54,7 @@ import Testing
         }
     }
 
-    @Test("the head has its time from its first byte, whatever drips in") func headDeadline() {
+    @Test("the timeout of a head starts at its first byte") func headDeadline() {
         let limits = Nanoseconds(ServerLimits())
         let connection = connection()
         connection.settle(now: 0, limits: limits, stopping: nil)
@@ -68,7 +68,7 @@ import Testing
         }
     }
 
-    @Test("the empty line that may stand before a head is not its beginning") func emptyLine() {
+    @Test("an empty line before a head does not start its timeout") func emptyLine() {
         let limits = Nanoseconds(ServerLimits())
         let connection = connection()
         for text in ["\r", "\n"] {
@@ -81,7 +81,7 @@ import Testing
         #expect(connection.wait == .head && connection.deadline == 30 * second)
     }
 
-    @Test("a body earns time by its bytes, up to its cap") func bodyDeadline() {
+    @Test("each byte of a body extends its deadline, up to a maximum") func bodyDeadline() {
         let limits = Nanoseconds(ServerLimits())
         let connection = connection()
         let head = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n"
@@ -96,7 +96,7 @@ import Testing
         #expect(connection.deadline == 301 * second)
     }
 
-    @Test("each request begins a new wait; a task has its own") func waits() {
+    @Test("each request restarts the wait; a task has its own") func waits() {
         let limits = Nanoseconds(ServerLimits())
         let connection = connection()
         #expect(feed(connection, "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /").count == 1)
@@ -113,19 +113,19 @@ import Testing
         #expect(!connection.takesRequests)
     }
 
-    @Test("a proxy is the first to close an idle connection: nginx after 60 s, Caddy after 120 s") func proxy() {
+    @Test("a trusted proxy closes an idle connection first: nginx after 60 s, Caddy after 120 s") func proxy() {
         let connection = connection(isTrusted: true)
         connection.settle(now: 0, limits: Nanoseconds(ServerLimits()), stopping: nil)
         #expect(connection.deadline > 120 * second)
     }
 
-    @Test("stopping cuts the idle wait short") func stopping() {
+    @Test("stopping shortens the idle timeout") func stopping() {
         let connection = connection()
         connection.settle(now: 0, limits: Nanoseconds(ServerLimits()), stopping: 2 * second)
         #expect(connection.deadline == 2 * second)
     }
 
-    @Test("an idle connection is small: an object without buffers") func size() {
+    @Test("an idle connection is small and has no buffers") func size() {
         let connection = connection()
         withExtendedLifetime(connection) {
             #expect(malloc_usable_size(Unmanaged.passUnretained(connection).toOpaque()) <= 256)
@@ -136,7 +136,7 @@ import Testing
         let count = Mutex(0)
     }
 
-    @Test("jobs that take long let the sockets have their turn in between") func jobs() throws {
+    @Test("long jobs are interrupted for sockets") func jobs() throws {
         let executor = try LoopExecutor()
         executor.adopt()
         let ran = Ran()

@@ -5,7 +5,7 @@ import Testing
 @testable import HTTPServer
 
 extension SocketTests {
-    @Suite("peers that leave") struct PeerTests {
+    @Suite("Closing peers and proxies") struct PeerTests {
         @Test("a half-closed peer is answered") func halfClosed() throws {
             let server = try TestServer()
             for path in ["/now", "/away"] {
@@ -18,14 +18,14 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("all that a peer asked before it closed its side is answered") func halfClosedBehind() throws {
+        @Test("all requests sent before a half-close are answered") func halfClosedBehind() throws {
             let server = try TestServer()
             let paths = ["/hold", "/now", "/away", "/hop"]
             let client = try server.client()
             try client.send(paths.map { "GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
             client.finish()
             #expect(eventually { server.stage.held == 1 })
-            // The loop that answers another client has seen by then that this one closed its side.
+            // When another client is answered, the loop has seen that this one closed its side.
             #expect(try server.client().get("/now").status == 200)
             server.stage.open()
             #expect(try paths.map { _ in try client.answer().status } == [200, 200, 200, 200])
@@ -33,14 +33,14 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("an empty line behind a body is no request (RFC 9112 §2.2)", arguments: ["\r\n", "\r"])
+        @Test("an empty line after a body is not a request (RFC 9112 §2.2)", arguments: ["\r\n", "\r"])
         func emptyLine(_ end: String) throws {
             let server = try TestServer { $0.head = .milliseconds(50) }
             let post = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab"
             let client = try server.client()
             try client.send(post + end)
             #expect(try client.answer().status == 200)
-            // Another client's head is overdue only after this one's would be.
+            // Another client's head times out only after this one's would.
             let late = try server.client()
             try late.send("GET /n")
             #expect(try late.answer().status == 408)
@@ -52,7 +52,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("half-closed in the middle of the second request: the first is answered, the second is 400")
+        @Test("half-closed within the second request: the first is answered, the second is 400")
         func cutOffBehind() throws {
             let server = try TestServer()
             let client = try server.client()
@@ -67,7 +67,7 @@ extension SocketTests {
         }
 
         @Test(
-            "half-closed in the middle of a request: 400",
+            "half-closed within a request: 400",
             arguments: [
                 "GET /now HT", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nab",
             ])
@@ -81,7 +81,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("aborted in the middle of a request, of an answer, of a task: the others are served") func aborted()
+        @Test("reset within a request, a response or a task: other clients are served") func aborted()
             throws
         {
             let server = try TestServer()
@@ -98,14 +98,14 @@ extension SocketTests {
             #expect(server.server.counters.inFlight == 0)
         }
 
-        @Test("forwarded fields of anybody are ignored") func untrusted() throws {
+        @Test("forwarded fields of untrusted peers are ignored") func untrusted() throws {
             let server = try TestServer()
             let fields = "X-Forwarded-For: 192.0.2.1\r\nX-Forwarded-Proto: https\r\n"
             #expect(try server.client().get("/peer", fields).body == "127.0.0.1 false")
             try server.stop()
         }
 
-        @Test("forwarded fields of a configured proxy are believed, from the right") func trusted() throws {
+        @Test("forwarded fields of a trusted proxy are read from the right") func trusted() throws {
             let server = try TestServer(trustedProxies: ["127.0.0.0/8", "2001:db8::/32"]) {
                 $0.connectionsPerAddress = 1
             }
@@ -135,11 +135,11 @@ extension SocketTests {
         }
 
         @Test(
-            "an address is told as it was given",
+            "an address is parsed and formatted",
             arguments: ["0.0.0.0", "9.10.99.100", "127.0.0.1", "255.255.255.255", "2001:db8::7", "::1"])
         func text(_ address: String) throws { #expect(try #require(PeerAddress(address.utf8)).text == address) }
 
-        @Test("blocks of addresses") func blocks() throws {
+        @Test("CIDR blocks") func blocks() throws {
             let proxies = try TrustedProxies(["10.1.0.0/16", "2001:db8:1::/48", "192.0.2.7", "unix"])
             func trusts(_ text: String) -> Bool { PeerAddress(text.utf8).map { proxies.contains($0) } ?? false }
             #expect(trusts("10.1.255.1") && !trusts("10.2.0.1"))

@@ -5,8 +5,8 @@ import Testing
 @testable import HTTPServer
 
 extension SocketTests {
-    @Suite("requests over a socket") struct RequestTests {
-        @Test("two requests, one connection") func keepAlive() throws {
+    @Suite("Requests over a socket") struct RequestTests {
+        @Test("two requests on one connection") func keepAlive() throws {
             let server = try TestServer()
             let client = try server.client()
             #expect(try client.get("/now").body == "now")
@@ -19,7 +19,7 @@ extension SocketTests {
             #expect(server.server.counters.open == 0)
         }
 
-        @Test("Connection: close is kept") func close() throws {
+        @Test("Connection: close closes the connection") func close() throws {
             let server = try TestServer()
             let client = try server.client()
             #expect(try client.get("/now", "Connection: close\r\n").fields["connection"] == "close")
@@ -30,7 +30,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("HTTP/1.0 closes unless it asks to stay") func old() throws {
+        @Test("HTTP/1.0 closes unless it requests keep-alive") func old() throws {
             let server = try TestServer()
             let client = try server.client()
             try client.send("GET /now HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
@@ -41,7 +41,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("pipelined requests are answered in order, slow ones first when asked first") func pipelining() throws {
+        @Test("pipelined requests are answered in order, also after a slow one") func pipelining() throws {
             let server = try TestServer()
             let client = try server.client()
             let paths = ["/now", "/hop", "/missing", "/now", "/away", "/empty", "/now"]
@@ -52,7 +52,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("thousands of pipelined requests, more than is read ahead") func deepPipeline() throws {
+        @Test("thousands of pipelined requests, more than are read ahead") func deepPipeline() throws {
             let server = try TestServer()
             let client = try server.client()
             let one = Array("GET /hop HTTP/1.1\r\nHost: a\r\n\r\n".utf8)
@@ -85,7 +85,7 @@ extension SocketTests {
         }
 
         @Test(
-            "HEAD has no body either when it is refused, cut off or too slow",
+            "HEAD has no body when it is refused, incomplete or too slow",
             arguments: ["HEAD * HTTP/1.1\r\n\r\n", "\r\nHEAD / HTTP/9.9\r\n\r\n", "HEAD /now HT"])
         func refusedHead(_ text: String) throws {
             let server = try TestServer { $0.head = .milliseconds(200) }
@@ -99,7 +99,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("bodies by length and in chunks, and the next request behind them") func bodies() throws {
+        @Test("bodies by length and in chunks, followed by another request") func bodies() throws {
             let server = try TestServer()
             let client = try server.client()
             let body = String(repeating: "x", count: 300_000)
@@ -113,7 +113,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("Expect: 100-continue is invited, then answered") func expectContinue() throws {
+        @Test("Expect: 100-continue gets 100, then the response") func expectContinue() throws {
             let server = try TestServer()
             let client = try server.client()
             try client.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n")
@@ -123,7 +123,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("Expect: 100-continue is not invited where no body is read: the answer at once, then the end")
+        @Test("Expect: 100-continue without use for a body gets the response at once and is closed")
         func expectForNothing() throws {
             let server = try TestServer()
             for path in ["/now", "/hop", "/missing"] {
@@ -137,7 +137,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("a small body nobody reads is dropped, and the next request answered; a large one is refused")
+        @Test("a small unused body is discarded, and the next request answered; a large one is refused")
         func unread() throws {
             let server = try TestServer { $0.unreadBodyBytes = 100 }
             let client = try server.client()
@@ -151,7 +151,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("a large answer arrives whole") func large() throws {
+        @Test("a large response is complete") func large() throws {
             let server = try TestServer()
             let client = try server.client()
             try client.send("GET /large HTTP/1.1\r\nHost: a\r\n\r\nGET /now HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -160,15 +160,15 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("a task that ends while answers before its own are stuck waits its turn", arguments: ["/hop", "/away"])
+        @Test("a response of a task waits for earlier unsent responses", arguments: ["/hop", "/away"])
         func stuckBefore(_ path: String) throws {
             let server = try TestServer()
             let client = try server.client()
             client.readLittle(65_536)
-            // A group is sent when its task has begun: the task of the one that fills the socket finds it full.
+            // Responses are sent when a task begins: the task after the one that fills the socket finds it full.
             let paths = Array(repeatElement(["/page", "/page", "/page", path], count: 200).joined())
             try client.send(paths.map { "GET \($0) HTTP/1.1\r\nHost: a\r\n\r\n" }.joined())
-            // A turn of the loop that answers another client only: this one is stuck.
+            // A turn that answers only another client: this one's socket is full.
             let other = try server.client()
             let isStuck = try eventually {
                 let before = server.server.counters.requests
@@ -183,14 +183,14 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("tasks answer on their loop, also after they have been elsewhere", arguments: ["/hop", "/away"])
+        @Test("tasks answer on their loop, also after running elsewhere", arguments: ["/hop", "/away"])
         func tasks(_ path: String) throws {
             let server = try TestServer(loops: 2)
             for _ in 0..<20 { #expect(try server.client().get(path).body == "on the loop") }
             try server.stop()
         }
 
-        @Test("200 clients at once on two loops") func crowd() throws {
+        @Test("200 concurrent clients on two loops") func crowd() throws {
             let server = try TestServer(loops: 2)
             let clients = try (0..<200).map { _ in try server.client() }
             for round in 0..<3 {

@@ -6,9 +6,9 @@ import Testing
 @testable import HTTPServer
 
 extension SocketTests {
-    /// What all connections, those of one address or the requests of one visitor have together.
-    @Suite("limits of many together") struct SharedLimitTests {
-        @Test("connections in all: 503 with Retry-After, room again when one leaves") func connections() throws {
+    /// Limits on all connections, on those of one address, and on the requests of one visitor.
+    @Suite("Shared limits") struct SharedLimitTests {
+        @Test("global connection limit: 503 with Retry-After, until a connection closes") func connections() throws {
             let server = try TestServer { $0.connections = 2 }
             var guests = [try server.client(), try server.client()]
             for guest in guests { #expect(try guest.get("/now").status == 200) }
@@ -26,7 +26,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("a crowd of refused connections is told, and costs no descriptors") func crowd() throws {
+        @Test("many refused connections get a response, and leak no descriptors") func crowd() throws {
             let server = try TestServer {
                 $0.connections = 1
                 $0.refusedAtOnce = 4
@@ -40,7 +40,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("connections of one address") func perAddress() throws {
+        @Test("connection limit per address") func perAddress() throws {
             let server = try TestServer { $0.connectionsPerAddress = 1 }
             let first = try server.client()
             #expect(try first.get("/now").status == 200)
@@ -51,7 +51,7 @@ extension SocketTests {
         }
 
         @Test(
-            "one address leaves room for others, where there is room",
+            "one address leaves connections for others, if there are enough",
             arguments: [
                 (40_000, 32_768, 20_480), (20_000, 19_744, 18_720), (5_000, 4_744, 3_720), (1_024, 768, 20_480),
             ])
@@ -61,7 +61,7 @@ extension SocketTests {
             #expect(limits.refusedAtOnce == 128 && limits.bodyBytes == 128 << 20)
         }
 
-        @Test("requests of one visitor behind a proxy, whichever loop has them", arguments: [1, 3])
+        @Test("request limit per visitor behind a proxy, across loops", arguments: [1, 3])
         func perVisitor(loops: Int) throws {
             let server = try TestServer(loops: loops, trustedProxies: ["127.0.0.1"]) { $0.requestsPerVisitor = 8 }
             func hold(_ visitor: String) throws -> TestClient {
@@ -84,7 +84,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("what a peer asked counts while its handler is at work, also when the peer has left or has had its 503")
+        @Test("a request counts while its handler runs, also after the peer has closed or got a 503")
         func abandoned() throws {
             for leaves in [true, false] {
                 let server = try TestServer(trustedProxies: ["127.0.0.1"]) {
@@ -116,12 +116,12 @@ extension SocketTests {
             }
         }
 
-        @Test("bodies of all requests together") func allBodies() throws {
+        @Test("limit on the bodies of all requests") func allBodies() throws {
             let server = try TestServer { $0.bodyBytes = 100_000 }
             let first = try server.client()
             let part = String(repeating: "x", count: 60_000)
             try first.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 60001\r\n\r\n" + part)
-            // The answer to a request behind it tells that the server has read this far.
+            // A response to a later request shows that the server has read this far.
             #expect(try server.client().get("/now").status == 200)
             let second = try server.client()
             try second.send("POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 60001\r\n\r\n" + part)
@@ -134,10 +134,10 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("a listener that cannot accept is left alone for a moment, again and again, and recovers") func pauses()
+        @Test("accepting pauses while it fails, repeatedly, and recovers") func pauses()
             throws
         {
-            // As without descriptors (EMFILE), epoll reports such a socket at once and `accept` fails each time.
+            // As with EMFILE, epoll reports such a socket at once and `accept` fails each time.
             let deaf = try checked("socket") { socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0) }
             try checked("listen") { listen(deaf, 8) }
             let server = try TestServer(endpoint: .inherited(descriptor: deaf)) { $0.acceptBackoff = .milliseconds(20) }

@@ -1,5 +1,5 @@
 import Testing
 
-/// Everything that opens sockets, one test after the other: two hundred connections beside a slow-head test would
-/// measure the machine, not the server.
-@Suite("over sockets", .serialized) enum SocketTests {}
+/// All tests that open sockets, run serially: two hundred connections beside a test of timeouts would measure the
+/// machine.
+@Suite("Sockets", .serialized) enum SocketTests {}

@@ -5,8 +5,8 @@ import Testing
 @testable import HTTPServer
 
 extension SocketTests {
-    @Suite("stop()") struct StopTests {
-        @Test("idle connections end, held requests are answered, run returns") func drains() throws {
+    @Suite("Stopping") struct StopTests {
+        @Test("idle connections close, requests in flight are answered, and run returns") func drains() throws {
             let server = try TestServer(loops: 2)
             let idle = try server.client()
             #expect(try idle.get("/now").status == 200)
@@ -27,7 +27,7 @@ extension SocketTests {
             #expect(throws: SyscallError.self) { _ = try server.client() }
         }
 
-        @Test("connections in the backlog and requests under way are answered") func backlog() throws {
+        @Test("connections in the backlog and requests on their way are answered") func backlog() throws {
             let server = try TestServer { $0.drainGrace = .seconds(1) }
             let early = try server.client()
             #expect(try early.get("/now").status == 200)
@@ -42,7 +42,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("what does not end is cut off after the time to drain") func cutOff() throws {
+        @Test("requests that do not end are cut off after the drain timeout") func cutOff() throws {
             let server = try TestServer { $0.drain = .milliseconds(100) }
             let client = try server.client()
             try client.send("GET /hold HTTP/1.1\r\nHost: a\r\n\r\n")
@@ -52,7 +52,7 @@ extension SocketTests {
             server.stage.open()
         }
 
-        @Test("a handler that cannot be made stops the server and is told") func handlerFails() throws {
+        @Test("a handler that cannot be created stops the server with its error") func handlerFails() throws {
             struct Broken: Error {}
             let server = try Server<TestHandler>(ServerConfiguration(loops: 2)) { loop in
                 if loop == 1 { throw Broken() }

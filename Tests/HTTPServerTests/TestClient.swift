@@ -2,7 +2,7 @@ import Glibc
 
 @testable import HTTPServer
 
-/// A plain blocking client that sends the bytes it is told to, and gives up after 20 s instead of hanging the suite.
+/// A blocking client that sends given bytes, with a timeout of 20 s.
 final class TestClient {
     struct Answer: Equatable {
         var status: Int
@@ -62,23 +62,23 @@ final class TestClient {
         return try answer()
     }
 
-    /// Says that it sends no more.
+    /// Shuts down the write side.
     func finish() { shutdown(descriptor, Int32(SHUT_WR)) }
 
-    /// Leaves with a reset, as a crashed peer or an impatient proxy does.
+    /// Resets the connection, like a crashed peer.
     func reset() {
         var option = linger(l_onoff: 1, l_linger: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
-    /// A small receive window, so that a large answer gets stuck.
+    /// A small receive window, so that a large response cannot be sent at once.
     func readLittle(_ bytes: Int32 = 4_096) {
         var size = bytes
         setsockopt(descriptor, SOL_SOCKET, SO_RCVBUF, &size, socklen_t(MemoryLayout<Int32>.size))
     }
 
-    /// The next answer; `bodyless` for the answer to HEAD.
+    /// The next response; `bodyless` for a response to HEAD.
     func answer(bodyless: Bool = false) throws -> Answer {
         var end = 0
         while true {
@@ -102,7 +102,7 @@ final class TestClient {
         return Answer(status: Int(lines[0].split(separator: " ")[1]) ?? 0, fields: fields, body: body)
     }
 
-    /// Whether the server has closed, with nothing more sent.
+    /// Whether the server has closed without sending more.
     func isAtEnd() -> Bool {
         guard buffer.isEmpty else { return false }
         do {

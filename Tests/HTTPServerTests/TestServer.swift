@@ -4,7 +4,7 @@ import Synchronization
 
 @testable import HTTPServer
 
-/// A server on a free port, on threads of its own, with the answers of `TestHandler`.
+/// A server on a free port, on its own threads, with a `TestHandler`.
 final class TestServer: Sendable {
     let server: Server<TestHandler>
     let stage = Stage()
@@ -32,7 +32,7 @@ final class TestServer: Sendable {
 
     func client() throws -> TestClient { try TestClient(port: port) }
 
-    /// Stops, waits for `run` to return, and gives what it threw.
+    /// Stops, waits for `run` to return, and throws its error.
     func stop() throws {
         server.stop()
         LoopThread.join(thread)
@@ -40,7 +40,7 @@ final class TestServer: Sendable {
     }
 }
 
-/// What a test and the handlers of its server tell each other.
+/// State shared by a test and its handlers.
 final class Stage: Sendable {
     private struct State {
         var isOpen = false
@@ -49,7 +49,7 @@ final class Stage: Sendable {
     }
     private let state = Mutex(State())
 
-    /// Where `/hold` waits until the test calls `open`.
+    /// `/hold` waits here until the test calls `open`.
     func pass() async {
         await withCheckedContinuation { continuation in
             let isOpen = state.withLock { state in
@@ -69,7 +69,7 @@ final class Stage: Sendable {
         waiting.forEach { $0.resume() }
     }
 
-    /// How many requests are held.
+    /// Number of waiting requests.
     var held: Int { state.withLock { $0.waiting.count } }
 
     func end(_ result: Result<Void, any Error>) { state.withLock { $0.ended = result } }
@@ -80,9 +80,9 @@ final class TestHandler: LoopHandler {
     private let stage: Stage
     private let thread = pthread_self()
     private let large = [UInt8](repeating: 0x61, count: 8 << 20)
-    /// What `Response.route` counts.
+    /// Names of the routes.
     static let routes = ["(none)", "/now", "/echo"]
-    /// Three of them are gathered into one send.
+    /// Three of them are sent together.
     static let page = [UInt8](repeating: 0x70, count: 10_000)
 
     init(_ stage: Stage) { self.stage = stage }

@@ -1,30 +1,30 @@
 import Synchronization
 
-/// The answers of one loop, counted by route and status, and by the time they took. Only the loop writes: a load and a
-/// store a figure, no locked instruction; whoever asks for the figures reads beside it.
-final class RequestFigures: @unchecked Sendable {  // the memory is atomic, the rest constant
-    /// Upper bounds of the durations counted together, in nanoseconds: from an answer at hand to the longest a handler may
-    /// take. Beyond the last one there is one count more.
+/// Counts the responses of one loop by route and status, and by duration. Only the loop writes, so a relaxed load and
+/// store suffice; other threads read concurrently.
+final class ResponseCounters: @unchecked Sendable {  // the memory is atomic, the rest constant
+    /// Upper bounds of the histogram of durations, in nanoseconds, up to the timeout of handlers. One more bucket is
+    /// above the last.
     static let bounds = [
         50_000, 100_000, 250_000, 500_000, 1_000_000, 2_500_000, 5_000_000, 10_000_000, 25_000_000, 50_000_000,
         100_000_000, 250_000_000, 500_000_000, 1_000_000_000, 2_500_000_000, 5_000_000_000, 10_000_000_000,
         30_000_000_000,
     ]
-    /// The statuses counted one by one; all others share the place before them.
+    /// The statuses with their own counter; all others share the one before them.
     private static let statuses = [
         200, 201, 204, 206, 301, 303, 304, 308, 400, 403, 404, 405, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417,
         421, 422, 429, 431, 500, 501, 503, 505,
     ]
 
     private let routes: Int
-    private let width = RequestFigures.statuses.count + 1
-    /// The place of each status code from 0 to 599.
+    private let width = ResponseCounters.statuses.count + 1
+    /// The index of each status code from 0 to 599.
     private let places: [UInt8]
-    private let bounds = RequestFigures.bounds
+    private let bounds = ResponseCounters.bounds
     private let memory: UnsafeMutablePointer<Atomic<Int>>
     private let size: Int
 
-    /// Places for `routes` routes, and one more for what was refused before any route was looked for.
+    /// Counters for `routes` routes, and for requests refused before routing.
     init(routes: Int) {
         self.routes = max(1, routes)
         var places = [UInt8](repeating: 0, count: 600)
@@ -42,7 +42,7 @@ final class RequestFigures: @unchecked Sendable {  // the memory is atomic, the 
 
     private var durations: Int { (routes + 1) * width }
 
-    /// Counts one answer. `route` nil: the request was refused.
+    /// Counts a response. `route` is nil when the request was refused.
     @inline(__always)
     func count(_ route: Int?, _ status: Int, nanoseconds: Int) {
         let row = route.map { min(max(0, $0), routes - 1) } ?? routes
@@ -53,7 +53,7 @@ final class RequestFigures: @unchecked Sendable {  // the memory is atomic, the 
         memory[durations + bounds.count + 1].bump(nanoseconds)
     }
 
-    /// Adds the figures to `sum`.
+    /// Adds the counts to `sum`.
     func add(to sum: inout ServerCounters) {
         func read(_ index: Int) -> Int { memory[index].load(ordering: .relaxed) }
         for row in 0...routes {
