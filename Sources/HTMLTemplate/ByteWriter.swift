@@ -29,7 +29,7 @@
         base = larger
     }
 
-    /// Bytes as they stand.
+    /// Appends bytes unchanged.
     @inline(__always) mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let start = bytes.baseAddress else { return }
         reserve(bytes.count)
@@ -37,7 +37,7 @@
         count += bytes.count
     }
 
-    /// Bytes as they stand.
+    /// Appends bytes unchanged.
     @usableFromInline mutating func append(_ bytes: [UInt8]) {
         bytes.withUnsafeBufferPointer { append($0) }
     }

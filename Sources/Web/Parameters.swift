@@ -1,4 +1,4 @@
-/// What the parameters of a route stand for in one request: places in its path, made text when asked for.
+/// The values of a route's parameters in one request, as positions in its path; decoded to text on access.
 public struct Parameters: Sendable {
     struct Place: Sendable {
         let name: String
@@ -8,7 +8,7 @@ public struct Parameters: Sendable {
     private let path: ArraySlice<UInt8>
     private let places: [Place]
 
-    /// Those of a request that found no route: none.
+    /// No parameters, for a request without a route.
     public init() { self.init(path: [], places: []) }
 
     init(path: ArraySlice<UInt8>, places: [Place]) {
@@ -22,10 +22,10 @@ public struct Parameters: Sendable {
         }
     }
 
-    /// The decoded text at `:name`; nil when the route has no such parameter.
+    /// The decoded text of the parameter `name`; nil when the route has no such parameter.
     public subscript(name: String) -> String? { bytes(name).map { String(decoding: $0, as: UTF8.self) } }
 
-    /// The decoded bytes at `:name`: at least one, none of them a slash.
+    /// The decoded bytes of the parameter `name`: at least one, none of them a slash.
     public func bytes(_ name: String) -> ArraySlice<UInt8>? {
         guard let place = places.first(where: { $0.name == name }) else { return nil }
         var start = path.startIndex + 1

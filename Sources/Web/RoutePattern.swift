@@ -1,6 +1,6 @@
 import HTTP
 
-/// One line of the site map, taken apart: `/projets/:project/votes` is a literal, a parameter, a literal.
+/// A parsed route pattern: `/projets/:project/votes` is a literal, a parameter and a literal.
 struct RoutePattern {
     enum Segment: Hashable {
         case literal(String)
@@ -10,7 +10,7 @@ struct RoutePattern {
     let text: String
     let segments: [Segment]
 
-    /// Nil when `text` does not start with `/`, has an empty or dot segment, or names a parameter badly or twice.
+    /// Nil when `text` does not start with `/`, has an empty or dot segment, or has an unnamed or duplicate parameter.
     init?(_ text: String) {
         guard text.first == "/" else { return nil }
         var segments: [Segment] = []
@@ -30,28 +30,29 @@ struct RoutePattern {
         self.segments = segments
     }
 
-    /// Whether one path could match both and neither is the more precise at every place.
+    /// Whether one path could match both, and neither pattern is more specific at every position.
     ///
-    /// `/projets/nouveau` beside `/projets/:project` is clear: the literal goes first. `/a/:x/c` beside `/a/b/:y` is not.
+    /// `/projets/nouveau` and `/projets/:project` are not ambiguous: the literal takes precedence. `/a/:x/c` and
+    /// `/a/b/:y` are.
     func isAmbiguous(with other: RoutePattern) -> Bool {
         guard segments.count == other.segments.count else { return false }
-        var isMorePrecise = false
-        var isLessPrecise = false
+        var isMoreSpecific = false
+        var isLessSpecific = false
         for (mine, theirs) in zip(segments, other.segments) {
             switch (mine, theirs) {
             case (.literal(let one), .literal(let two)): if one != two { return false }
-            case (.literal, .parameter): isMorePrecise = true
-            case (.parameter, .literal): isLessPrecise = true
+            case (.literal, .parameter): isMoreSpecific = true
+            case (.parameter, .literal): isLessSpecific = true
             case (.parameter, .parameter): break
             }
         }
-        return isMorePrecise == isLessPrecise
+        return isMoreSpecific == isLessSpecific
     }
 }
 
-/// Two lines of a site map that could match one request, or a line that cannot be read: found at start, never later.
+/// An invalid route pattern, or two ambiguous routes. Thrown at start.
 public struct RouteConflict: Error, CustomStringConvertible {
-    /// What is wrong, naming the lines.
+    /// The problem, with the routes.
     public let description: String
 
     static func unreadable(_ method: Method, _ pattern: String) -> RouteConflict {

@@ -1,9 +1,9 @@
 import HTTP
 
-/// The patterns of a site map as a tree of segments: what `Router` looks a path up in. It knows the number of each line and
-/// nothing of what it leads to, so that it is compiled once and not for every kind of target.
+/// Route patterns as a tree of segments, for `Router`. It stores route indices instead of targets, so that it is not
+/// generic and compiled only once.
 struct RouteTree: Sendable {
-    /// What there is for a request: the number of a line, or the methods of those with such a path.
+    /// The result of matching: the index of a route, or the methods of routes with this path.
     enum Match {
         case line(Int)
         case methods([Method])
@@ -36,10 +36,10 @@ struct RouteTree: Sendable {
     private var endpoints: [Endpoint] = []
     private var text: [UInt8] = []
     private let everyMethod: [Method]
-    /// The parameters of each line.
+    /// The parameters of each route.
     let parameters: [[Parameters.Place]]
 
-    /// - Throws: `RouteConflict` when a line cannot be read or two lines could match one request.
+    /// - Throws: `RouteConflict` for an invalid pattern or two ambiguous routes.
     init(_ routes: [(method: Method, pattern: String)]) throws(RouteConflict) {
         var lines: [Line] = []
         for (method, pattern) in routes {
@@ -56,7 +56,7 @@ struct RouteTree: Sendable {
         _ = addNode(for: lines, depth: 0)
     }
 
-    /// Adds the node that `lines` share at `depth`, then what hangs below it; returns its index.
+    /// Adds the node that `lines` share at `depth`, and its subtree; returns its index.
     private mutating func addNode(for lines: [Line], depth: Int) -> Int {
         let index = nodes.count
         nodes.append(Node())
@@ -86,7 +86,7 @@ struct RouteTree: Sendable {
         return index
     }
 
-    /// The line for `method` on `path`. `OPTIONS *` gets every method of the site (RFC 9110 §9.3.7).
+    /// The route for `method` and `path`. `OPTIONS *` returns every method of the site (RFC 9110 §9.3.7).
     func match(_ method: Method, _ path: ArraySlice<UInt8>) -> Match {
         if method == .options, path.count == 1, path.first == 0x2A { return .methods(everyMethod) }
         if let line = line(method, path) { return .line(line) }
@@ -96,17 +96,17 @@ struct RouteTree: Sendable {
         return .methods(methods.isEmpty ? [] : Self.allowed(methods))
     }
 
-    /// The number of the line for `method` on `path`, or nil.
+    /// The index of the route for `method` and `path`, or nil.
     func line(_ method: Method, _ path: ArraySlice<UInt8>) -> Int? {
         guard path.first == 0x2F else { return nil }
         return find(method == .head ? Method.get : method, path.span, at: Self.start(of: path), node: 0)
     }
 
-    /// Where the first segment begins; `/` alone has none.
+    /// The position of the slash before the first segment; the end for `/`, which has none.
     private static func start(of path: ArraySlice<UInt8>) -> Int { path.count == 1 ? 1 : 0 }
 
-    /// The line below `node` for the rest of `path`, which starts with a slash at `position` or has ended. Takes the
-    /// parameter again when the literal led nowhere; the depth of both is that of the site map.
+    /// The route below `node` for the rest of `path`, which is at its end or at a slash at `position`. Backtracks to
+    /// the parameter when the literal does not lead to a route; the depth is bounded by the patterns.
     private func find(_ method: Method, _ path: Span<UInt8>, at position: Int, node: Int) -> Int? {
         if position == path.count {
             for index in nodes[node].endpoints where endpoints[index].method == method { return endpoints[index].line }
@@ -123,7 +123,7 @@ struct RouteTree: Sendable {
         return find(method, path, at: segment.upperBound, node: parameter)
     }
 
-    /// The methods of every pattern that matches the rest of `path`.
+    /// Collects the methods of every pattern that matches the rest of `path`.
     private func collect(_ methods: inout Set<Method>, _ path: Span<UInt8>, at position: Int, node: Int) {
         if position == path.count {
             methods.formUnion(endpoints[nodes[node].endpoints].map(\.method))
@@ -157,7 +157,7 @@ struct RouteTree: Sendable {
         return (slash + 1)..<end
     }
 
-    /// In the order of the standard; HEAD beside GET, and OPTIONS, which the site answers with this same list.
+    /// In the order of the RFC, with HEAD for GET, and OPTIONS.
     private static func allowed(_ methods: Set<Method>) -> [Method] {
         Method.allCases.filter { method in
             methods.contains(method) || method == .options || (method == .head && methods.contains(.get))
