@@ -90,8 +90,8 @@ public enum Backup {
         throw DatabaseError.corrupt(.unreadable(finding.split(separator: "\n").joined(separator: " ")))
     }
 
-    /// Whether the file at `path` is a copy of a file in use, rather than one made by `copy`: its header asks for a
-    /// write-ahead log (https://sqlite.org/fileformat2.html, bytes 18 and 19), and none is beside it.
+    /// Whether `path` is a raw copy of a database in use, rather than one made by `copy`: its header says WAL mode
+    /// (https://sqlite.org/fileformat2.html, bytes 18 and 19), and there is no log beside it.
     public static func isRawCopy(_ path: String) -> Bool {
         guard !PrivateFile.exists(path + "-wal"), let header = PrivateFile.start(of: path, bytes: 20) else {
             return false

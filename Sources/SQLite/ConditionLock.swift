@@ -2,8 +2,8 @@ import Glibc
 
 /// A lock with a condition variable; the toolchain's `Mutex` has none.
 ///
-/// The pthread objects are allocated separately because they must not move.
-/// Unchecked because both pointers are set once, and pthread objects may be shared by threads.
+/// The pthread objects are allocated separately because they must not move. Unchecked because both pointers are set
+/// once, and pthread objects may be shared by threads.
 final class ConditionLock: @unchecked Sendable {
     private let mutex: UnsafeMutablePointer<pthread_mutex_t>
     private let condition: UnsafeMutablePointer<pthread_cond_t>
@@ -36,7 +36,8 @@ final class ConditionLock: @unchecked Sendable {
         return try body()
     }
 
-    /// Releases the lock, sleeps until `wake()`, and takes the lock again. Call it inside `locked`, in a loop: it may return early.
+    /// Releases the lock, sleeps until `wake()`, and takes the lock again. Call it inside `locked`, in a loop: it may
+    /// return early.
     func wait() { pthread_cond_wait(condition, mutex) }
 
     /// The same, until `moment` at the latest, in nanoseconds of the monotonic clock; false when that has passed.

@@ -30,8 +30,7 @@ import CSQLite
     @exclusivity(unchecked) var needsTransaction = false
     /// Whether statements have run whose changes `totalChanges` does not count.
     @exclusivity(unchecked) var hasRunScript = false
-    /// The schema cookie of the file in which a write met corruption; nil while none has. The contents of another file,
-    /// put in its place by a restore, have another cookie.
+    /// The schema cookie of the file when corruption was found; nil without corruption. A restore changes the cookie.
     @exclusivity(unchecked) var damagedSchema: Int?
     /// Bytes of changed pages in memory beyond which a transaction accepts no more writes.
     @exclusivity(unchecked) var changedBytes = Int.max

@@ -95,8 +95,7 @@ public final class Database: Sendable {
     /// - Throws: `SQLiteError` when another file or none is there.
     public func checkPlace() throws { try place.check() }
 
-    /// Notes that a reader of this database met corruption (`SQLiteError.isCorrupt`): see
-    /// `DatabaseStatistics.isDamaged`.
+    /// Records that a reader found corruption (`SQLiteError.isCorrupt`); see `DatabaseStatistics.isDamaged`.
     public func noteDamage() { thread.noteDamage() }
 
     /// How long the current commit group has been running; long when another program holds the lock or the disk hangs.

@@ -170,8 +170,7 @@ struct GroupCommit {
         }
     }
 
-    /// Whether a body threw because of the file or the disk rather than of what it wanted to write. Notes a damaged
-    /// file.
+    /// Whether a body threw because of the storage rather than its own error. Records a damaged file.
     private func isOfStorage(_ error: any Error) -> Bool {
         guard let error = error as? SQLiteError, error.isFull || error.isCorrupt else { return false }
         if error.isCorrupt { connection.noteDamage() }

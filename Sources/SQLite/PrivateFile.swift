@@ -62,8 +62,8 @@ enum PrivateFile {
         return one == identity(of: second)
     }
 
-    /// Where a database stood when it was opened. Once another file, or none, is there, nothing written to it is ever
-    /// found again.
+    /// The path and identity of an opened database and its log. Once another file or none is at the path, writes to it
+    /// would be lost.
     struct Place: Sendable {
         let path: String
         private let log: String
@@ -110,8 +110,8 @@ enum PrivateFile {
         try syncFolder(of: path)
     }
 
-    /// Moves a database file that cannot be read to `aside`, with its log. The log goes first: beside another file
-    /// SQLite would replay it.
+    /// Moves an unreadable database file to `aside`, with its log. The log is moved first: SQLite would replay it into
+    /// another file.
     static func moveAside(_ path: String, to aside: String) throws {
         for suffix in ["-wal", "-journal"] where exists(path + suffix) {
             guard rename(path + suffix, aside + suffix) == 0 else {

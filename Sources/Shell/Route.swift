@@ -8,6 +8,15 @@ package enum Access: Sendable, Equatable {
     case member
     /// Members who have this right for the association; another member gets 404.
     case needs(Right)
+
+    /// Whether `member`, nil for a guest, may call the route at all.
+    func admits(_ member: Member?) -> Bool {
+        switch self {
+        case .anyone: true
+        case .member: member != nil
+        case .needs(let right): member?.may(right) ?? false
+        }
+    }
 }
 
 /// A handler: the request and its context in, the response out.

@@ -44,14 +44,32 @@ package final class SiteLoop {
             ?? 0
     }
 
-    /// Whether a request is refused before its body is read: another host, a form of another site, a media type no form
-    /// has.
+    /// Whether a request is refused before its body is read: another host, a form of another site, a media type of no form,
+    /// or a large body of a sender who may not call the route.
     package func refuses(_ head: RequestHead, _ framing: BodyFraming, isSecure: Bool) -> Bool {
         let request = asVisitorSent(Request(head: head, isSecure: isSecure))
         if isMisdirected(request) { return true }
-        let limit = bodyLimit(for: head)
-        guard limit > 0, framing == .chunked || framing.isWithin(limit) else { return false }
-        return !CrossSite.allows(request, origins: site.origins) || !Form.isReadable(head)
+        guard let route = route(of: head), route.bodyLimit > 0,
+            framing == .chunked || framing.isWithin(route.bodyLimit)
+        else { return false }
+        if !CrossSite.allows(request, origins: site.origins) || !Form.isReadable(head) { return true }
+        // A form of ordinary size is read, to be sent again after signing in.
+        return !framing.isWithin(SiteLimits.formBytes) && isDenied(route, to: request)
+    }
+
+    private func route(of head: RequestHead) -> Route? {
+        resources.router.target(head.method, RequestLocale.path(of: head, among: resources.languages))?.route
+    }
+
+    /// Whether the sender may not call the route at all; false when the storage cannot be read.
+    private func isDenied(_ route: Route, to request: Request) -> Bool {
+        do {
+            memory.renew(try version())
+            let session = SessionCookie.secret(in: request)
+            return !route.access.admits(try session.flatMap { try member($0, at: site.clock.now()) })
+        } catch {
+            return false
+        }
     }
 
     /// Called at the start of each loop turn; drops the cached data version.

@@ -1,4 +1,5 @@
 @testable import Shell
+import Base
 import Foundation
 import HTTPServer
 import SQLite
@@ -54,6 +55,30 @@ import Testing
         server.stop()
         #expect(server.counters.timedOut == 1)
         #expect(server.counters.inFlight == 0)
+    }
+
+    @Test(
+        "an import by someone who may not import is answered before its body is sent, and the connection closes",
+        arguments: [(nil, 403), (.baker, 404)] as [(TestSite.Person?, Int)])
+    func uninvitedImport(_ person: TestSite.Person?, _ status: Int) throws {
+        let server = try SiteServer(try TestSite())
+        let cookie = person?.cookie.map { "Cookie: chaland=\($0.text)\r\n" } ?? ""
+        for length in ["Content-Length: 1000000", "Transfer-Encoding: chunked"] {
+            let answer = try server.send(
+                "POST /boutiques/importer HTTP/1.1\r\nHost: localhost\r\nSec-Fetch-Site: same-origin\r\n\(cookie)"
+                    + "Content-Type: multipart/form-data; boundary=B\r\n\(length)\r\n\r\n")
+            #expect(answer.status == status)
+            #expect(answer.field("Connection") == "close")
+        }
+        server.stop()
+    }
+
+    @Test("a small form of a guest is read, to be sent again after signing in") func guestForm() throws {
+        let server = try SiteServer(try TestSite())
+        let answer = try server.post("/projets", "title=March%C3%A9+de+nuit")
+        #expect(answer.status == 403)
+        #expect(answer.text.contains("Marché de nuit"))
+        server.stop()
     }
 
     @Test(

@@ -24,6 +24,9 @@ final class SiteServer {
         func beginTurn() { loop.beginTurn() }
         func answerNow(_ request: Request) -> Response? { loop.answerNow(request) }
         func answer(_ request: Request) async -> Response { await loop.answer(request) }
+        func refuses(_ head: RequestHead, _ framing: BodyFraming, isSecure: Bool) -> Bool {
+            loop.refuses(head, framing, isSecure: isSecure)
+        }
         func refused(_ error: ParseError, head: RequestHead?, id: RequestID) -> Response {
             loop.refused(error, head: head, id: id)
         }
