@@ -1,4 +1,4 @@
-// Only adds: every page works without it. Buttons that need a script are served hidden and shown here.
+// Progressive enhancement: every page works without this script. Buttons that need it are served hidden and shown here.
 for (const button of document.querySelectorAll("[data-print], [data-copy]")) {
   const copied = button.dataset.copy && document.getElementById(button.dataset.copy);
   if ("copy" in button.dataset && !(copied && navigator.clipboard)) continue;
@@ -10,8 +10,8 @@ for (const button of document.querySelectorAll("[data-print], [data-copy]")) {
     });
   });
 }
-// What somebody has typed goes along when they change the language: kept for that one click, in this tab, and forgotten by the
-// page that comes next, whichever it is. Never a password, a file, or what a form carries unseen, unless it says `data-kept`.
+// Carries typed values over a change of language: stored for that one click, in this tab, and deleted by the next page.
+// Never a password, a file or a hidden field, unless it has `data-carried`.
 const untyped = ["password", "file", "hidden", "submit", "button", "reset", "image"];
 const otherLanguages = [...document.querySelectorAll("header a[hreflang]")];
 const languageTags = [document.documentElement.lang, ...otherLanguages.map((link) => link.hreflang)];
@@ -24,14 +24,14 @@ const formName = (form) => form.method + pathOf(form);
 const isMark = (field) => field.type === "checkbox" || field.type === "radio";
 const markName = (field) => `${field.name}=${field.value}`;
 const fieldsOf = (form) => [...form.elements].filter((field) =>
-  field.name && ("kept" in field.dataset || (!field.hidden && !untyped.includes(field.type))));
+  field.name && ("carried" in field.dataset || (!field.hidden && !untyped.includes(field.type))));
 const isChanged = (field) => {
   if (isMark(field)) return field.checked !== field.defaultChecked;
   if (!field.options) return field.value !== field.defaultValue;
   return [...field.options].some((option) =>
     option.selected !== option.defaultSelected && (option.defaultSelected || option.index > 0));
 };
-// Rows that were added on the way, made again from the blank one of the form, which has the number 0.
+// Rows that were added before the change of language, made again from the empty row of the form, number 0.
 const makeRows = (form, values) => {
   for (const blank of form.querySelectorAll("template[data-row]")) {
     const { row } = blank.dataset;
@@ -66,7 +66,7 @@ const changeLanguage = (click) => {
   if (click.ctrlKey || click.metaKey || click.shiftKey || click.altKey) return;
   const carrier = document.querySelector("form[data-carrier]");
   if (carrier) {
-    // It has a whole form in it, which no page but the answer to it can have.
+    // The entry holds a whole form, which only the answer to it may restore.
     click.preventDefault();
     carrier.action = `/${link.hreflang}${pathOf(carrier)}`;
     carrier.append(Object.assign(document.createElement("input"), { type: "hidden", name: "langue", value: "1" }));
@@ -75,7 +75,7 @@ const changeLanguage = (click) => {
   const forms = {};
   for (const form of document.forms) {
     const fields = fieldsOf(form);
-    // A form that came back holds what was typed before.
+    // A form that was refused holds what was typed before.
     if (!fields.some((field) => "answer" in link.dataset || isChanged(field))) continue;
     forms[formName(form)] = Object.fromEntries(
       fields.map((field) => isMark(field) ? [markName(field), field.checked] : [field.name, field.value]));
@@ -83,10 +83,10 @@ const changeLanguage = (click) => {
   if (!Object.keys(forms).length) return;
   try {
     sessionStorage.setItem("typed", JSON.stringify({ to: link.pathname, at: Date.now(), forms }));
-    // Should no page come.
+    // In case no page follows.
     setTimeout(takeTyped, 60_000);
   } catch {
-    // No room, or no leave: then it is lost, as without a script.
+    // Storage is full or forbidden: the text is lost, as without this script.
   }
 };
 for (const link of otherLanguages) link.addEventListener("click", changeLanguage);
@@ -96,7 +96,7 @@ if (typed && typed.to === location.pathname && Date.now() - typed.at < 60_000) {
     const values = typed.forms[formName(form)];
     if (values) makeRows(form, values);
     for (const field of values ? fieldsOf(form) : []) {
-      // An error page carries a whole form as texts, its marks too.
+      // An error page carries a whole form as texts, check boxes too.
       const sent = field.name in values ? values[field.name] === field.value : undefined;
       const value = isMark(field) ? values[markName(field)] ?? sent : values[field.name];
       if (value === undefined) continue;
@@ -107,8 +107,8 @@ if (typed && typed.to === location.pathname && Date.now() - typed.at < 60_000) {
     }
   }
 }
-// A page the browser kept for its back button is asked again whether its reader is still signed in: on the computer of a
-// counter the next person must not read it. What was typed stays when they are.
+// A page from the back/forward cache checks that its reader is still signed in: on the computer of a counter the next
+// person must not read it. Typed values stay while they are.
 addEventListener("pageshow", async (shown) => {
   if (!shown.persisted) return;
   takeTyped();

@@ -3,8 +3,8 @@ import Projects
 import Shell
 import Shops
 
-/// Every URL of the site, who may call it, which function answers. Two lines that could match one request are refused at
-/// start. Each page is also served below `/fr` and `/en`, in that language.
+/// Every URL of the site, who may call it, and the function that answers. Two routes that match the same request are
+/// refused at start. Each page is also served below `/fr` and `/en`.
 package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes,
     features: [

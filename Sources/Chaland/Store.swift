@@ -3,19 +3,19 @@ import Shell
 import SQLite
 import Schema
 
-/// The association's file as this program opens it.
+/// The association’s database file.
 package enum Store {
-    /// What it consists of.
+    /// Its schema.
     package static let schema = Schema.association
 
-    /// Opens or makes the file and brings its schema up to date.
+    /// Opens or creates the file and migrates its schema.
     /// - Parameters:
-    ///   - configuration: sizes and limits, such as more memory for pages where very many are about to be written.
+    ///   - configuration: sizes and limits, such as a larger page cache for very many writes.
     package static func open(_ path: String, _ configuration: DatabaseConfiguration = .init()) throws -> Database {
         try Database(path: path, schema: schema, configuration: configuration)
     }
 
-    /// Puts a backup in the place of the file at `path`: see `Restoration.run`.
+    /// Replaces the file at `path` by a backup: see `Restoration.run`.
     package static func restore(
         from file: String, into path: String, clock: Clock = .system
     ) throws -> Restoration.Outcome {

@@ -3,10 +3,10 @@ import Encounters
 import Shell
 import SQLite
 
-/// An invented street to try the program on. Names, streets, people and words are made up; the association says so on every
-/// page. The same seed on the same morning gives the same street; secrets (links, tokens) are random all the same.
+/// An invented street for demonstrations. Names, streets, people and texts are made up, as every page says. The same
+/// seed on the same morning makes the same street; secrets (links, tokens) are still random.
 package enum Demo {
-    /// How much of everything to make.
+    /// The size of a demonstration.
     package struct Size: Sendable, Equatable {
         /// Shops of the directory.
         package var shops = 40
@@ -14,7 +14,7 @@ package enum Demo {
         package var projects = 8
         /// Encounters of the last 26 weeks.
         package var encounters = 3_000
-        /// Where the chance starts.
+        /// The seed of the random generator.
         package var seed: UInt64 = 1
 
         /// The sizes above.
@@ -35,9 +35,9 @@ package enum Demo {
         package let english: String
     }
 
-    /// Why there is no demonstration.
+    /// Why a storage was not filled.
     package enum Refusal: Error, Sendable {
-        /// The storage has an association already, and nothing was changed.
+        /// The storage is not empty; nothing was changed.
         case notEmpty
     }
 
@@ -72,7 +72,7 @@ package enum Demo {
         try fill(database, size, passwordHashes: hashes, clock: clock, randomness: randomness, progress: progress)
     }
 
-    /// The same with the hashes of the accounts' passwords at hand.
+    /// The same with password hashes for the accounts, empty for none.
     package static func fill(
         _ database: Database, _ size: Size, passwordHashes hashes: [String], clock: Clock,
         randomness: Randomness = .system,

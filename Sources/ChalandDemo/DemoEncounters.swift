@@ -4,8 +4,8 @@ import Shell
 import Shops
 import SQLite
 
-/// The encounters of 26 weeks: more on Saturdays than on Tuesdays, more at eleven and at five, only where a shop is open,
-/// a little more from month to month.
+/// The encounters of 26 weeks: more on Saturdays than on Tuesdays, most around eleven and five, only when a shop is
+/// open, slowly increasing.
 struct DemoEncounters {
     private static let weeks = 26
     /// How busy a weekday is compared with others, Monday first.
@@ -14,7 +14,7 @@ struct DemoEncounters {
     private let street: DemoStreet
     private let count: Int
     private let today: Day
-    /// For each day of the week, the shops open on it, as running sums of their pull.
+    /// For each weekday, the running sums of the pull of the open shops.
     private let open: [[Int]]
     private let weeksOfShops: [[[DemoHours.Interval]]]
 
@@ -61,7 +61,7 @@ struct DemoEncounters {
         return statement
     }
 
-    /// How many on each day: exactly `count` in all (largest running remainder).
+    /// The number of encounters of each day; `count` in all (largest running remainder).
     private func shares() -> [Int] {
         let days = Self.weeks * 7
         let weights = (0..<days).map { offset in
@@ -85,9 +85,9 @@ struct DemoEncounters {
         let shop: Int
     }
 
-    /// Who comes when on one day, in the order of the day.
+    /// The visits of one day, in order.
     private func visits(_ count: Int, on day: Day, _ dice: inout Dice) -> [Visit] {
-        // Today only what has been: up to this minute.
+        // Today ends at this minute.
         let last = day == today ? street.now.local.minute : 1_439
         let sums = open[day.weekday - 1]
         return (0..<count).map { _ in
@@ -105,7 +105,7 @@ struct DemoEncounters {
         return min(1_439, interval.opens + dice.below(interval.closes - interval.opens))
     }
 
-    /// Minutes from eleven in the morning or five in the afternoon.
+    /// Minutes to the nearest peak, 11:00 or 17:00.
     private static func distanceFromPeak(_ minute: Int) -> Int { min(abs(minute - 660), abs(minute - 1_020)) }
 
     private func insert(_ visit: Visit, on day: Day, _ dice: inout Dice, in db: Writer) throws {

@@ -1,4 +1,4 @@
-/// When a shop of the demonstration is open.
+/// Opening hours of the shops of the demonstration.
 enum DemoHours: Sendable {
     /// From early, with a break, also on Sunday morning, closed on Monday.
     case bakery
@@ -21,7 +21,7 @@ enum DemoHours: Sendable {
         let closes: Int
     }
 
-    /// The week, in minutes from midnight; closing past midnight goes on counting.
+    /// The week, in minutes from midnight; closing after midnight counts on past 1,440.
     var week: [Interval] {
         switch self {
         case .bakery:

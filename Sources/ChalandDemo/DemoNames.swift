@@ -1,5 +1,5 @@
-/// What the demonstration is made of. Nothing in it exists: the town, its streets and its people are invented, telephone
-/// numbers are those set aside for fiction (ARCEP, décision 2018-0881), addresses end in `.example` (RFC 2606).
+/// The names of the demonstration, all invented: the town, its streets, its people. Telephone numbers are from the
+/// ranges reserved for fiction (ARCEP, décision 2018-0881); addresses end in `.example` (RFC 2606).
 enum DemoNames {
     static let association = "Les Vitrines de Valmorin"
     static let town = "Valmorin"
@@ -26,7 +26,7 @@ enum DemoNames {
         "rue de la Petite Écluse", "impasse du Carillon",
     ]
 
-    /// The end of a name, for streets longer than those written out below.
+    /// Surnames that complete the names of shops beyond the cards.
     static let surnames = [
         "Brindelune", "Pontbrise", "Vaucreuse", "Tilleroy", "Marcassol", "Hautepierrette", "Clairmanteau", "Dorvallon",
         "Fontebrune", "Galoubier", "Jolivanne", "Lanterneau", "Montefrise", "Noirétang", "Orgevaline", "Percebois",
@@ -54,10 +54,10 @@ enum DemoNames {
         ("Institut de beauté", .boutique), ("Retouches", .service), ("Disquaire", .boutique), ("Antiquités", .mornings),
     ]
 
-    /// What stands on the street's own cards, first of all those the documentation shows.
+    /// The shops written out in full; the documentation shows the first ones.
     static let cards = firstCards + moreCards
 
-    /// What is said of a shop beyond the cards.
+    /// Descriptions of shops beyond the cards.
     static let descriptions = [
         "Une maison de quartier, reprise par la troisième génération.",
         "On conseille, on commande, on livre dans la rue à pied.",

@@ -8,7 +8,7 @@ extension DemoStreet {
     /// How many reviews a street of this size has: 25 for forty shops, at most 400.
     var plannedReviews: Int { min(400, shops.isEmpty ? 0 : max(5, size.shops * 5 / 8)) }
 
-    /// What became of a review.
+    /// The state a review ends in.
     private enum Fate {
         case answered, published, waiting, refused, withdrawn
     }
@@ -21,7 +21,7 @@ extension DemoStreet {
     mutating func insertReviews(atMost count: Int, in db: Writer) throws {
         for number in 0..<count {
             let fate = Self.fates[number % Self.fates.count]
-            // The first ones at the shop that the documentation shows, the answered ones at shops with a shopkeeper.
+            // The first reviews are of the shop that the documentation shows, answered ones of shops with a shopkeeper.
             let choices = fate == .answered && !owned.isEmpty ? owned.map(\.shop) : shops
             let shop = number < 4 ? shops[0] : dice.pick(choices)
             try insertReview(number, fate, at: shop, in: db)

@@ -3,18 +3,18 @@ import Shell
 import Shops
 import SQLite
 
-/// A shop of the demonstration once it has its row.
+/// A shop of the demonstration, inserted.
 struct DemoShop: Sendable {
     let id: Shop.ID
     let hours: DemoHours
     let shopkeeper: Member.ID?
-    /// How many people come, compared with the others.
+    /// How many visitors it draws, relative to the others.
     let pull: Int
-    /// From 0 to 2: how well people leave it.
+    /// How well it welcomes, 0 to 2.
     let welcome: Int
 }
 
-/// The street of one demonstration while it is being made: its chance, and who is who.
+/// The state of a demonstration while it is made: random generator, members, shops.
 struct DemoStreet: Sendable {
     let now: Instant
     let size: Demo.Size
@@ -57,7 +57,7 @@ struct DemoStreet: Sendable {
             let card = card(number)
             let id = try insert(card, number, in: db)
             let shopkeeper = try invite(id, number, in: db)
-            // A few shops draw the crowd, most draw some: the n-th as 1/√n.
+            // A few shops draw most visitors: the n-th draws 1/√n.
             let pull = Int(1_000 / Double(number % 200 + 1).squareRoot())
             shops.append(
                 DemoShop(id: id, hours: card.hours, shopkeeper: shopkeeper, pull: pull, welcome: dice.below(3)))
@@ -90,7 +90,7 @@ struct DemoStreet: Sendable {
         let digits = String(10_000 + dice.below(90_000))
         details.phone = "04 65 71 \(digits.dropFirst().prefix(2)) \(digits.suffix(2))"
         if dice.chance(40) { details.site = "https://\(card.name.slug).example" }
-        // The code the documentation shows; the others by chance.
+        // The code of the documentation first; the others are random.
         var isFirst = number == 0
         let id = try details.insert(
             code: {
@@ -120,7 +120,7 @@ struct DemoStreet: Sendable {
         return try Invitation.claim(secret, by: account, named: name, at: invited + .days(2), in: db)
     }
 
-    /// One shop on holiday now, one that says it will be.
+    /// One shop is closed for holidays now, one announces a closure.
     private func insertClosures(in db: Writer) throws {
         let today = now.local.day
         for (index, from, until, reason) in [(2, -3, 6, "Congés annuels"), (4, 20, 22, "Inventaire")]

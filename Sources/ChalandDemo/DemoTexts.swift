@@ -1,11 +1,11 @@
-/// The sentences of the demonstration's people, none of whom exists.
+/// The texts of the demonstration, all invented.
 enum DemoTexts {
     /// A project as its proposer wrote it.
     struct Idea: Sendable {
         let title: String
         let purpose: String
         let happens: String
-        /// In cents; nil: not said yet.
+        /// In cents; nil when unknown.
         let budget: Int?
     }
 

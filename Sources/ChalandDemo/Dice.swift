@@ -14,7 +14,7 @@ struct Dice: RandomNumberGenerator, Sendable {
         return mixed ^ (mixed >> 31)
     }
 
-    /// A number from 0 to `bound` - 1 (Lemire's multiplication; the bias of 2⁻⁵⁰ is nothing here).
+    /// A number from 0 to `bound` - 1 (Lemire’s multiplication; its bias of 2⁻⁵⁰ does not matter here).
     mutating func below(_ bound: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(max(1, bound))).high) }
 
     /// True `percent` times out of a hundred.
@@ -23,7 +23,7 @@ struct Dice: RandomNumberGenerator, Sendable {
     /// One of `choices`, which is not empty.
     mutating func pick<T>(_ choices: [T]) -> T { choices[below(choices.count)] }
 
-    /// An index, each as often as its weight; `sums` are the running sums of the weights.
+    /// An index drawn by weight; `sums` are the running sums of the weights.
     mutating func index(in sums: [Int]) -> Int {
         let drawn = below(sums.last ?? 1)
         var (low, high) = (0, sums.count - 1)

@@ -3,7 +3,7 @@ import Shell
 import Shops
 import SQLite
 
-/// A shop that takes part in a project. Leaving keeps the row; joining again makes another.
+/// Participations of shops in projects. Leaving dates the row; joining again adds a new one.
 package enum Participation {
     /// A shop that takes part now.
     struct Participant: Sendable, Equatable {
@@ -11,7 +11,7 @@ package enum Participation {
         let name: Project.ShopName
     }
 
-    /// The shops that take part, in the order they joined. A shop that has left the street is not among them.
+    /// The participants, in the order they joined. Removed shops are left out.
     static func current(in project: Project.ID, _ db: Reader) throws -> [Participant] {
         try db.rows(
             """
@@ -41,7 +41,7 @@ package enum Participation {
             """, project, shop, member, now)
     }
 
-    /// Leaves; a shop that does not take part stays out.
+    /// Leaves; nothing happens when the shop does not take part.
     package static func leave(_ project: Project.ID, _ shop: Shop.ID, at now: Instant, in db: Writer) throws {
         try db.run(
             "UPDATE participation SET left_at = ?3 WHERE project_id = ?1 AND shop_id = ?2 AND left_at IS NULL", project,

@@ -4,7 +4,7 @@ import HTTP
 import Web
 
 package enum ParticipationHandlers {
-    /// «Je participe»: 303 to the project; twice counts once; 404 for a shop of somebody else.
+    /// «Je participe»: 303 to the project; joining twice counts once; 404 for another person’s shop.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (project, shop) = try projectAndShop(context)
         let (id, member, now) = (project.id, try context.requireMember().id, context.now)
@@ -14,7 +14,7 @@ package enum ParticipationHandlers {
             undo: .leaveProject(project, shop: shop.code))
     }
 
-    /// «Je ne participe plus»: 303 to the project. The history stays.
+    /// «Je ne participe plus»: 303 to the project. The row is preserved.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let (project, shop) = try projectAndShop(context)
         let (id, now) = (project.id, context.now)
@@ -24,7 +24,7 @@ package enum ParticipationHandlers {
             undo: .joinProject(project, shop: shop.code))
     }
 
-    /// The shop is named by the button, or by the address for «Annuler»; who keeps one shop need not name it.
+    /// The shop is named by the button, or by the query of «Annuler»; a shopkeeper of one shop need not name it.
     private static func projectAndShop(_ context: Context) throws -> (Project, Workplace) {
         let shops = try context.requireMember().workplaces(may: .represent)
         let project = try ProjectHandlers.visible(context)

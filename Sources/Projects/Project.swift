@@ -2,9 +2,9 @@ import Base
 import Shell
 import Shops
 
-/// A shared project: what some shops of the street want to do together.
+/// A project that several shops carry out together.
 package struct Project: Sendable, Equatable {
-    /// The row of a project; outside, `publicID` names it.
+    /// The row id of a project. Addresses use `publicID`.
     package struct ID: Sendable, Hashable, RawRepresentable {
         package let rawValue: Int
 
@@ -18,13 +18,13 @@ package struct Project: Sendable, Equatable {
         package let shop: ShopName?
     }
 
-    /// Who took it back, and when.
+    /// Who withdrew it, and when.
     struct Withdrawal: Sendable, Equatable {
         package let at: Instant
         package let by: Member.ID
     }
 
-    /// A shop as a project names it; `link` is nil once the shop has left the street.
+    /// A shop named by a project; `link` is nil once the shop is removed.
     package struct ShopName: Sendable, Equatable {
         package let name: String
         package let link: Link?
@@ -35,22 +35,23 @@ package struct Project: Sendable, Equatable {
     package let details: ProjectDetails
     package let proposer: Proposer
     let proposedAt: Instant
-    /// When the association showed it to everybody; nil: members only.
+    /// When it became public; nil: members only.
     let publicAt: Instant?
     let withdrawal: Withdrawal?
-    /// Counts its changes, so that two people editing at once are told.
+    /// Incremented by each change; detects two people editing at once.
     package let version: Int
 
-    /// Whether they may change and withdraw it: its proposer may, and who has the right to.
+    /// Whether they may edit and withdraw it: its proposer, and members with the right to.
     func isEditable(by member: Member) -> Bool { member.may(.edit, self) || proposer.member == member.id }
 
-    /// Guests see what the association shows; members what is not withdrawn; a withdrawn one only who can bring it back.
+    /// Guests see public projects; members all that are not withdrawn. A withdrawn project is visible to those who can
+    /// edit it.
     func isVisible(to member: Member?) -> Bool {
         guard let member else { return publicAt != nil && withdrawal == nil }
         return withdrawal == nil || isEditable(by: member)
     }
 
-    /// Whether they may bring it back: what the presidency withdrew, its proposer cannot.
+    /// Whether they may restore it: its proposer cannot restore what the presidency withdrew.
     func isRestorable(by member: Member) -> Bool {
         guard let withdrawal else { return false }
         return member.may(.edit, self) || withdrawal.by == member.id
@@ -61,10 +62,10 @@ extension Project: Scoped {
     package var scope: Scope { .project(id.rawValue) }
 }
 
-/// Everything about a project that people write.
+/// The fields of a project that people write.
 package struct ProjectDetails: Sendable, Equatable {
     var title: String
-    /// What it is, in the proposer's words.
+    /// Its description.
     var purpose: String
     /// When, in free words: «premier week-end de décembre».
     var happens: String
@@ -75,11 +76,11 @@ package struct ProjectDetails: Sendable, Equatable {
     }
 }
 
-/// What a list shows of a project.
+/// The columns of a project in a list.
 struct ProjectSummary: Sendable, Equatable {
     let publicID: String
     let title: String
-    /// The first words of its purpose, on one line.
+    /// The beginning of its purpose, on one line.
     let beginning: String
     let happens: String
     let participants: Int
@@ -88,20 +89,20 @@ struct ProjectSummary: Sendable, Equatable {
     let isJoined: Bool
 }
 
-/// What a list of projects is asked for.
+/// The filters of a list of projects.
 struct ProjectSearch: Sendable, Equatable {
-    /// Whose projects.
+    /// Which projects.
     enum Scope: Sendable, Equatable {
         case all
         case shownPublicly
-        /// Those in which one of `shops` takes part.
+        /// Projects in which one of `shops` takes part.
         case joined
     }
 
     var scope: Scope
-    /// The shops the member speaks for: they are told in which projects these take part.
+    /// The shops the member represents; the list marks the projects these take part in.
     var shops: [Shop.ID] = []
-    /// Characters the page lets people search for.
+    /// The most characters of a search.
     static let wordsLimit = 120
 
     /// As typed.

@@ -3,7 +3,7 @@ import Shell
 import Shops
 import SQLite
 
-/// What a member says about a project, to the other members.
+/// A comment of a member on a project, seen by members only.
 package struct ProjectComment: Sendable, Equatable {
     let publicID: String
     let author: Member.ID
@@ -12,7 +12,7 @@ package struct ProjectComment: Sendable, Equatable {
     let text: String
     let writtenAt: Instant
 
-    /// The conversation, the oldest first; at most `limit`. Index: `project_comment_by_project`.
+    /// The comments, oldest first; at most `limit`. Index: `project_comment_by_project`.
     static func all(about project: Project.ID, limit: Int = 500, in db: Reader) throws -> [ProjectComment] {
         try db.rows(
             """
@@ -31,18 +31,19 @@ package struct ProjectComment: Sendable, Equatable {
         }
     }
 
-    /// Adds a comment and gives its name in addresses; the same words again within ten minutes are the same comment.
+    /// Inserts a comment. The same text again within ten minutes is a duplicate.
+    /// - Returns: the public id of the comment, or of the first one for a duplicate.
     package static func insert(
         _ text: String, publicID: String, about project: Project.ID, by member: Member.ID, for shop: Shop.ID?,
         at now: Instant, in db: Writer
     ) throws -> String {
-        let twin = try db.first(
+        let duplicate = try db.first(
             """
             SELECT public_id FROM project_comment
              WHERE project_id = ?1 AND written_at > ?2 AND member_id = ?3 AND text = ?4 AND removed_at IS NULL LIMIT 1
             """, project, now - SiteLimits.sameProposal, member, text
         ) { $0.text(0) }
-        if let twin { return twin }
+        if let duplicate { return duplicate }
         let isThere = try db.first("SELECT 1 FROM project WHERE id = ?1 AND withdrawn_at IS NULL", project) { _ in true
         }
         guard isThere == true else { throw Failure.notFound }
@@ -54,7 +55,7 @@ package struct ProjectComment: Sendable, Equatable {
         return publicID
     }
 
-    /// Takes a comment out: their own or, with `mayRemoveAny`, another member's. `notFound` otherwise.
+    /// Removes a comment: their own or, with `mayRemoveAny`, any. `notFound` otherwise.
     package static func remove(
         _ publicID: String, about project: Project.ID, by member: Member.ID, mayRemoveAny: Bool, at now: Instant,
         in db: Writer
@@ -67,7 +68,7 @@ package struct ProjectComment: Sendable, Equatable {
         guard changed == 1 else { throw Failure.notFound }
     }
 
-    /// Brings a comment back that they took out or, with `mayRemoveAny`, another member did. `notFound` otherwise.
+    /// Restores a comment that they removed or, with `mayRemoveAny`, any. `notFound` otherwise.
     static func restore(
         _ publicID: String, about project: Project.ID, by member: Member.ID, mayRemoveAny: Bool, in db: Writer
     ) throws {

@@ -13,7 +13,7 @@ enum CommentForm {
 }
 
 package enum ProjectCommentHandlers {
-    /// Adds to the conversation: 303 to the comment; 422 with the text kept.
+    /// Adds a comment: 303 to it; 422 with the text as typed.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let project = try ProjectHandlers.visible(context)
@@ -27,7 +27,7 @@ package enum ProjectCommentHandlers {
         let publicID = context.site.randomness.publicID()
         let (id, now, shops) = (project.id, context.now, member.workplaces(may: .represent).map(\.shop))
         let made = try await context.write { db in
-            // Who keeps several shops speaks for the one that takes part.
+            // A shopkeeper of several shops speaks for the one that takes part.
             let joined = try Participation.current(in: id, db).map(\.shop)
             let shop = shops.first(where: joined.contains) ?? shops.first
             return try ProjectComment.insert(
@@ -36,7 +36,7 @@ package enum ProjectCommentHandlers {
         return context.seeOther(.comment(made, on: project), flash: context.say("project.comment.added"))
     }
 
-    /// Takes a comment out: its author, or who has the right to. It can be undone.
+    /// Removes a comment: its author, or a member with the right to. Can be undone.
     package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let (project, comment, member) = try found(context)
         let (id, now, mayRemoveAny) = (project.id, context.now, member.may(.removeComments, project))
@@ -49,7 +49,7 @@ package enum ProjectCommentHandlers {
             undo: .restoreComment(comment, on: project))
     }
 
-    /// Brings it back.
+    /// Restores it.
     package static func restore(_ request: Request, _ context: Context) async throws -> Response {
         let (project, comment, member) = try found(context)
         let (id, mayRemoveAny) = (project.id, member.may(.removeComments, project))
@@ -59,7 +59,7 @@ package enum ProjectCommentHandlers {
         return context.seeOther(.comment(comment, on: project), flash: context.say("project.comment.restored"))
     }
 
-    /// The name of the comment comes from the address: only the letters of an id are copied into the answer.
+    /// The id comes from the address: only characters of an id are copied into the response.
     private static func found(_ context: Context) throws -> (Project, String, Member) {
         let member = try context.requireMember()
         let project = try ProjectHandlers.visible(context)

@@ -1,17 +1,17 @@
 import Shell
 import SQLite
 
-/// What a person sent by the form of a project, to be merged with what is stored by the time it is written.
+/// A submitted form of a project, to be merged with what is stored when it is written.
 struct ProjectEdit: Sendable {
-    /// Its name in addresses.
+    /// Its public id.
     let project: String
-    /// As it was typed.
+    /// The fields as typed.
     let typed: [String: String]
-    /// As it was understood.
+    /// The fields as parsed.
     let details: ProjectDetails
 
-    /// Stores what only this person changed; the rest stays. The merge, and the project as it is afterwards; `notFound` when
-    /// it was withdrawn meanwhile.
+    /// Stores the fields that only this person changed. Returns the merge and the project after it; `notFound` when it
+    /// was withdrawn meanwhile.
     func save(by member: Member, in db: Writer) throws -> (FormMerge, Project) {
         func find() throws -> Project {
             guard let found = try Project.find(project, ownedBy: member, in: db), found.withdrawal == nil else {

@@ -3,7 +3,7 @@ import Shell
 import Shops
 import Web
 
-/// The form of a project: two required fields, two that may be left out, and for which shop.
+/// The form of a project: two required fields, two optional ones, and for which shop.
 struct ProjectForm: Sendable {
     static let title = TextField("title", label: "project.title", limit: 120, missing: "project.title.missing")
     /// What it is, in the proposer's words.
@@ -25,10 +25,10 @@ struct ProjectForm: Sendable {
 
     private(set) var state: FormState
     let details: ProjectDetails
-    /// The shop chosen among those the member keeps; nil for the association.
+    /// The chosen shop of the member; nil for the association.
     let shop: Shop.ID?
 
-    /// Reads what came in. `choosesShop` is false when a project is edited: whose it is does not change.
+    /// Reads a submitted form. `choosesShop` is false for an edit: it cannot change the shop.
     init(_ form: Form, choosesShop: Bool, by member: Member, _ context: Context) {
         var state = FormState(form, fields: ProjectForm.fields, context)
         var details = ProjectDetails(title: state.text(ProjectForm.title), purpose: state.text(ProjectForm.purpose))
@@ -41,7 +41,7 @@ struct ProjectForm: Sendable {
         self.state = state
     }
 
-    /// The form before anything was typed.
+    /// The empty form.
     static func blank(for member: Member, _ context: Context) -> FormState {
         let shop = member.may(.represent) ? "" : member.workplaces(may: .represent).first?.code ?? ""
         return FormState(["shop": shop], context)
@@ -55,7 +55,7 @@ struct ProjectForm: Sendable {
         ]
     }
 
-    /// The values of the form of a project as it stands, with the version and the base it is loaded with.
+    /// The values of the form of a stored project, with the version and the base it is loaded with.
     static func values(_ project: Project) -> [String: String] {
         var values = values(project.details)
         values[FormBase.field.name] = FormBase(units, values).text
@@ -63,17 +63,18 @@ struct ProjectForm: Sendable {
         return values
     }
 
-    /// Whether there is anything to choose: several shops, or a shop and the association.
+    /// Whether there is a choice: several shops, or a shop and the association.
     static func hasChoice(_ member: Member) -> Bool {
         member.workplaces(may: .represent).count > (member.may(.represent) ? 0 : 1)
     }
 
-    /// Whether there is anything they may propose a project for.
+    /// Whether the member may propose a project for a shop or the association.
     static func isOpen(to member: Member) -> Bool {
         member.may(.represent) || !member.workplaces(may: .represent).isEmpty
     }
 
-    /// Without a choice, a shopkeeper proposes for their own shop, the president for the association, whatever was sent.
+    /// Without a choice, a shopkeeper proposes for their shop and the president for the association; the sent value is
+    /// ignored.
     private static func shop(_ state: inout FormState, of member: Member, _ context: Context) -> Shop.ID? {
         let (code, shops) = (state["shop"], member.workplaces(may: .represent))
         if code.isEmpty || !hasChoice(member) { return member.may(.represent) ? nil : shops.first?.shop }

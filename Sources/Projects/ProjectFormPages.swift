@@ -1,7 +1,7 @@
 import Shell
 import HTMLTemplate
 
-/// To propose a project, or to change one.
+/// The form of a new or existing project.
 struct ProjectFormPage: Page {
     static let template = "projects/form"
     let title: String
@@ -15,7 +15,7 @@ struct ProjectFormPage: Page {
     let section = Section.projects
     let isPrivate = true
 
-    /// For whom: one of the member's shops, or the association.
+    /// A choice of for whom: one of the member’s shops, or the association.
     struct ShopChoice: PageModel {
         let code: String
         let name: String
@@ -37,7 +37,7 @@ struct ProjectFormPage: Page {
         .one("conflict") { $0.conflict },
     ]
 
-    /// The choice is there only for who has one.
+    /// The choices; empty when the member has none.
     static func choices(for member: Member, chosen: String, _ context: Context) -> [ShopChoice] {
         guard ProjectForm.hasChoice(member) else { return [] }
         let shops = member.workplaces(may: .represent).map {
@@ -49,7 +49,8 @@ struct ProjectFormPage: Page {
     }
 }
 
-/// «Un projet ressemble au vôtre»: what is there already, before another one like it is made. The form goes along unseen.
+/// «Un projet ressemble au vôtre»: similar projects, shown before a new one is added. The form is carried in hidden
+/// fields.
 struct SimilarProjectsPage: Page {
     static let template = "projects/similar"
     let projects: [ProjectRow]

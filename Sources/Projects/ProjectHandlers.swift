@@ -5,7 +5,7 @@ import HTTP
 import Web
 
 package enum ProjectHandlers {
-    /// The list: what the association shows, for guests; everything not withdrawn, for members.
+    /// The list: public projects for guests, all that are not withdrawn for members.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let query = context.query
         let scopeName = query["voir"] ?? ""
@@ -16,7 +16,7 @@ package enum ProjectHandlers {
             search.scope =
                 scopeName == "publics" ? .shownPublicly : scopeName == "les-miens" ? .joined : .all
         }
-        let kept = QueryString(keeping: member == nil ? ["q"] : ["voir", "q"], of: query)
+        let filters = QueryString(keeping: member == nil ? ["q"] : ["voir", "q"], of: query)
         let asked = search
         let (found, total, pages) = try context.read { db in
             let total = try asked.count(in: db)
@@ -24,24 +24,24 @@ package enum ProjectHandlers {
                 query["page"].flatMap { Int($0) }, of: min(total, SiteLimits.projectRows),
                 size: SiteLimits.projectsAPage
             ) { page in
-                context.link(Link.projects.adding(kept.setting("page", page == 1 ? nil : "\(page)")))
+                context.link(Link.projects.adding(filters.setting("page", page == 1 ? nil : "\(page)")))
             }
             return (try asked.projects(pages.rows, in: db), total, pages)
         }
         return try context.render(
             ProjectListPage(
                 projects: found.map { ProjectRow($0, context) },
-                tabs: member == nil ? [] : tabs(search, kept, context),
+                tabs: member == nil ? [] : tabs(search, filters, context),
                 canPropose: member.map(ProjectForm.isOpen) ?? false,
                 words: search.words, scope: scopeName, total: total, pages: pages))
     }
 
     private static func tabs(
-        _ search: ProjectSearch, _ kept: QueryString, _ context: Context
+        _ search: ProjectSearch, _ filters: QueryString, _ context: Context
     ) -> [ProjectListPage.Tab] {
         func tab(_ name: String, _ key: String, _ isCurrent: Bool) -> ProjectListPage.Tab {
             ProjectListPage.Tab(
-                name: context.say(key), link: context.link(Link.projects.adding(kept.setting("voir", name))),
+                name: context.say(key), link: context.link(Link.projects.adding(filters.setting("voir", name))),
                 isCurrent: isCurrent)
         }
         var tabs = [
@@ -52,12 +52,12 @@ package enum ProjectHandlers {
         return tabs
     }
 
-    /// One project. A guest asking for one that is not shown gets 404, not the way to sign in: that would tell it is there.
+    /// One project. A guest gets 404 for one that is not public; the way to sign in would reveal that it exists.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(try ProjectPage.of(try visible(context), context))
     }
 
-    /// The project of the address, when this person may see it.
+    /// The project of the address; 404 when this person may not see it.
     static func visible(_ context: Context) throws -> Project {
         let project = try context.read {
             try Project.find(context.parameter("project"), visibleTo: context.member, in: $0)
@@ -66,7 +66,7 @@ package enum ProjectHandlers {
         return project
     }
 
-    /// The project of the address, when it is this member's to change.
+    /// The project of the address; 404 when this member may not edit it.
     package static func own(_ context: Context) throws -> Project {
         let member = try context.requireMember()
         let project = try context.read { try Project.find(context.parameter("project"), ownedBy: member, in: $0) }

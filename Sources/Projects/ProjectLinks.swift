@@ -4,7 +4,7 @@ import Shops
 import Web
 
 extension Link {
-    /// The list of projects; also what takes a new one.
+    /// The list of projects; a POST adds one.
     package static let projects = Link(local: "/projets")
 
     package static func project(_ project: Project) -> Link { Link.project(project.publicID) }

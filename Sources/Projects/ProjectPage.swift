@@ -3,11 +3,11 @@ import Base
 import Shell
 import HTMLTemplate
 
-/// One project: what, when, how much, with whom; for members, the conversation.
+/// One project; for members, with its comments.
 struct ProjectPage: Page {
     static let template = "projects/show"
     let project: Project
-    /// Its address in the language asked for.
+    /// Its path in the requested language.
     let path: String
     let proposed: String
     let budget: String?
@@ -30,7 +30,7 @@ struct ProjectPage: Page {
         static let fields: [Field<Participant>] = [.text("name") { $0.name }, .optionalText("link") { $0.link }]
     }
 
-    /// A shop of the member's, with the one thing it can do: join or leave.
+    /// A shop of the member, with a button to join or leave.
     struct OwnShop: PageModel {
         let code: String
         let name: String
@@ -99,7 +99,7 @@ extension ProjectPage {
             canEdit: member.map(project.isEditable) ?? false, isRestorable: member.map(project.isRestorable) ?? false)
     }
 
-    /// Members are told who; guests only for which shop, as the association's pages name no person.
+    /// Members see the proposer’s name; guests only the shop, because public pages name no person.
     private static func proposed(_ proposer: Project.Proposer, _ context: Context) -> String {
         let shop = proposer.shop?.name ?? context.association.name
         return context.member == nil ? shop : proposer.name == shop ? shop : proposer.name + ", " + shop

@@ -9,7 +9,7 @@ struct ProjectListPage: Page {
     let tabs: [Tab]
     let canPropose: Bool
     let words: String
-    /// What the tab chosen is called in the address; kept by the search.
+    /// The name of the chosen tab in the query; preserved by the search.
     let scope: String
     let total: Int
     let pages: Pagination
@@ -34,7 +34,7 @@ struct ProjectListPage: Page {
     ]
 }
 
-/// A project in a list. Guests are told nothing of the conversation, not even its length.
+/// A project in a list. Guests see nothing of the comments, not even their number.
 package struct ProjectRow: PageModel {
     let title: String
     let link: String

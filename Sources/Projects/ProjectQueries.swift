@@ -28,25 +28,25 @@ extension Project {
             withdrawal: withdrawal, version: row.int(15))
     }
 
-    /// The project an address names, when this person may see it; one they may not is no different from a missing one.
+    /// The project of a public id; nil when it does not exist or this person may not see it.
     package static func find(_ publicID: String, visibleTo member: Member?, in db: Reader) throws -> Project? {
         let project = try db.first(
             "\(selection) WHERE project.public_id = ?1", publicID.lowercased(), decode: Project.init(row:))
         return project.flatMap { $0.isVisible(to: member) ? $0 : nil }
     }
 
-    /// The same, only when `member` may change it.
+    /// The same; nil when `member` may not edit it.
     package static func find(_ publicID: String, ownedBy member: Member, in db: Reader) throws -> Project? {
         try find(publicID, visibleTo: member, in: db).flatMap { $0.isEditable(by: member) ? $0 : nil }
     }
 
-    /// How many projects the association shows to everybody.
+    /// The number of public projects.
     package static func publicCount(in db: Reader) throws -> Int {
         try db.first("SELECT count(*) FROM project WHERE public_at IS NOT NULL AND withdrawn_at IS NULL") { $0.int(0) }
             ?? 0
     }
 
-    /// Where they are, the newest first; at most `limit`.
+    /// The links of public projects, newest first; at most `limit`.
     package static func publicLinks(limit: Int = 1_000, in db: Reader) throws -> [Link] {
         try db.rows(
             """
@@ -56,8 +56,8 @@ extension Project {
         ) { .project($0.text(0)) }
     }
 
-    /// The address of the project this member has proposed in the same words since then: a button touched twice.
-    static func twin(of details: ProjectDetails, by member: Member.ID, since then: Instant, in db: Reader) throws
+    /// The public id of a project that this member proposed in the same words since `then`: a button pressed twice.
+    static func duplicate(of details: ProjectDetails, by member: Member.ID, since then: Instant, in db: Reader) throws
         -> String?
     {
         try db.first(
@@ -69,7 +69,7 @@ extension Project {
         ) { $0.text(0) }
     }
 
-    /// Projects that look like what somebody is about to propose, the closest first.
+    /// Projects similar to a title, the closest first.
     static func similar(toTitle title: String, limit: Int = 3, in db: Reader) throws -> [ProjectSummary] {
         let words = Similarity.words(of: title)
         guard !words.isEmpty else { return [] }
@@ -91,7 +91,8 @@ extension Project {
 
 extension ProjectSummary {
     static let columnCount = 8
-    /// `?1` is a JSON list of the shops whose participations are told. Indexes: `participation_current`, `project_comment_by_project`.
+    /// `?1` is a JSON list of shops; `isJoined` says whether one of them takes part. Indexes: `participation_current`,
+    /// `project_comment_by_project`.
     package static let columns = """
         project.public_id, project.title, substr(project.purpose, 1, 400), project.happens,
         (SELECT count(*) FROM participation JOIN shop ON shop.id = participation.shop_id
@@ -120,7 +121,7 @@ extension ProjectSearch {
         return try db.first("SELECT count(*), ?1 \(rest)", values: values) { $0.int(0) } ?? 0
     }
 
-    /// The projects at `rows` of the list, the newest first.
+    /// One page of the list, newest first.
     package func projects(_ rows: Range<Int>, in db: Reader) throws -> [ProjectSummary] {
         let (rest, values) = selection
         return try db.rows(
@@ -131,7 +132,7 @@ extension ProjectSearch {
             """, values: values + [rows.count, rows.lowerBound], decode: ProjectSummary.init(row:))
     }
 
-    /// `FROM … WHERE …` and its values, the first of which is the member.
+    /// `FROM … WHERE …` and its values; the first is the list of shops.
     private var selection: (sql: String, values: [any Bindable]) {
         var conditions = ["project.withdrawn_at IS NULL"]
         var values: [any Bindable] = ["[" + shops.map { String($0.rawValue) }.joined(separator: ",") + "]"]

@@ -1,7 +1,8 @@
 import Base
 import Shell
 
-/// How long projects and comments are kept that were taken back: a year to put them back, and to answer for having taken them.
+/// How long withdrawn projects and removed comments are stored: a year, to restore them and to account for the
+/// withdrawal.
 enum ProjectRetention {
     private static let term = Int.days(365)
     private static let withdrawn = """

@@ -3,7 +3,7 @@ import Shell
 import HTTP
 
 package enum ProjectStateHandlers {
-    /// Withdraws a project: its proposer, or who has the right to. It can be undone.
+    /// Withdraws a project: its proposer, or a member with the right to. Can be undone.
     package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.own(context)
         let (id, member, now) = (project.id, try context.requireMember().id, context.now)
@@ -13,7 +13,7 @@ package enum ProjectStateHandlers {
             undo: .restoreProject(project))
     }
 
-    /// Brings it back; 403 when another member withdrew it and somebody else asks.
+    /// Restores a withdrawn project; 403 for its proposer when another member withdrew it.
     package static func restore(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let (project, publicID) = (try ProjectHandlers.own(context), context.parameter("project"))
@@ -26,12 +26,12 @@ package enum ProjectStateHandlers {
         return context.seeOther(.project(project), flash: context.say("project.restored"))
     }
 
-    /// Shows it to everybody.
+    /// Makes it public.
     package static func publish(_ request: Request, _ context: Context) async throws -> Response {
         try await setPublic(context.now, "project.published", undo: Link.unpublishProject, context)
     }
 
-    /// Shows it to members only.
+    /// Makes it visible to members only.
     package static func unpublish(_ request: Request, _ context: Context) async throws -> Response {
         try await setPublic(nil, "project.unpublished", undo: Link.publishProject, context)
     }

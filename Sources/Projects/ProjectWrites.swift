@@ -4,7 +4,7 @@ import Shops
 import SQLite
 
 extension ProjectDetails {
-    /// Adds a project and makes the shop it is proposed for its first participant.
+    /// Inserts a project; the shop it is proposed for is its first participant.
     package func insert(
         publicID: String, by member: Member.ID, for shop: Shop.ID?, at now: Instant, in db: Writer
     ) throws -> Project.ID {
@@ -19,7 +19,7 @@ extension ProjectDetails {
         return id
     }
 
-    /// Writes the details over those of a project whose version is still `version`; `conflict` when it changed meanwhile.
+    /// Replaces the details of a project whose version is still `version`; `conflict` when it changed meanwhile.
     package func update(_ id: Project.ID, version: Int, in db: Writer) throws {
         let changed = try db.run(
             """
@@ -38,19 +38,19 @@ extension ProjectDetails {
 }
 
 extension Project {
-    /// Withdraws it. Nothing is deleted: participants and comments come back with it.
+    /// Withdraws it. Participations and comments are preserved.
     package static func withdraw(_ id: ID, by member: Member.ID, at now: Instant, in db: Writer) throws {
         try db.run(
             "UPDATE project SET withdrawn_at = ?2, withdrawn_by = ?3 WHERE id = ?1 AND withdrawn_at IS NULL", id, now,
             member)
     }
 
-    /// Brings it back.
+    /// Restores it.
     package static func restore(_ id: ID, in db: Writer) throws {
         try db.run("UPDATE project SET withdrawn_at = NULL, withdrawn_by = NULL WHERE id = ?1", id)
     }
 
-    /// Shows it to everybody, or to members only with nil.
+    /// Makes it public, or visible to members only with nil.
     package static func setPublic(_ id: ID, at moment: Instant?, in db: Writer) throws {
         try db.run("UPDATE project SET public_at = ?2 WHERE id = ?1 AND withdrawn_at IS NULL", id, moment)
     }

@@ -4,15 +4,15 @@ import HTTP
 import Web
 
 package enum ProposalHandlers {
-    /// The form: two fields to fill.
+    /// The empty form.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
         let member = try proposer(context)
         return try context.render(page(ProjectForm.blank(for: member, context), member, context))
     }
 
-    /// Proposes a project: 303 to it; 422 with the form kept; 200 with those that look like it, until the proposer says it is
-    /// another one. The same words again within ten minutes lead to the project they made the first time. `change` only shows
-    /// the form again, with everything typed in it.
+    /// Adds a project: 303 to it; 422 with the form as typed; 200 with similar projects, until the proposer confirms
+    /// that it is another one. The same words again within ten minutes lead to the project added first. `change` shows
+    /// the form again with everything typed.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try proposer(context)
         let typed = try context.form()
@@ -23,19 +23,19 @@ package enum ProposalHandlers {
         }
         let (details, shop, now) = (form.details, form.shop, context.now)
         let then = now - SiteLimits.sameProposal
-        let (twin, similar) = try context.read { db in
+        let (duplicate, similar) = try context.read { db in
             (
-                try Project.twin(of: details, by: member.id, since: then, in: db),
+                try Project.duplicate(of: details, by: member.id, since: then, in: db),
                 typed["confirmed"] == "1" ? [] : try Project.similar(toTitle: details.title, in: db)
             )
         }
-        if twin == nil, !similar.isEmpty {
+        if duplicate == nil, !similar.isEmpty {
             return try context.render(
                 SimilarProjectsPage(projects: similar.map { ProjectRow($0, context) }, form: form.state))
         }
         let publicID = context.site.randomness.publicID()
         let made = try await context.write { db in
-            if let twin = try Project.twin(of: details, by: member.id, since: then, in: db) { return twin }
+            if let first = try Project.duplicate(of: details, by: member.id, since: then, in: db) { return first }
             _ = try details.insert(publicID: publicID, by: member.id, for: shop, at: now, in: db)
             return publicID
         }
@@ -49,15 +49,15 @@ package enum ProposalHandlers {
         return member
     }
 
-    /// The form of one's own project, filled.
+    /// The form of an existing project.
     package static func edit(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.own(context)
         guard project.withdrawal == nil else { throw Failure.notFound }
         return try context.render(editPage(project, FormState(ProjectForm.values(project), context), context))
     }
 
-    /// Changes it: 303; 422 with the form kept. What another person changed meanwhile stays, unless both changed the same:
-    /// then 409, with that kept in the form beside what is stored, and the rest saved.
+    /// Changes a project: 303; 422 with the form as typed. Fields that another person changed meanwhile are preserved;
+    /// when both changed the same field, 409 shows both texts and the other fields are saved.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.own(context)
         guard project.withdrawal == nil else { throw Failure.notFound }
@@ -72,7 +72,7 @@ package enum ProposalHandlers {
         return context.seeOther(.project(current), flash: context.say("project.saved"))
     }
 
-    /// The form on the version stored now, with what was typed where both changed it: saving again is then a decision.
+    /// The form on the stored version, with the typed text where both changed it. Saving it again then decides.
     private static func conflict(
         _ merge: FormMerge, _ edit: ProjectEdit, _ current: Project, _ context: Context
     ) throws -> Response {

@@ -1,9 +1,8 @@
 import Base
 
-/// When two projects are about the same thing, judged by words: it only ever suggests, so a simple rule that can be told
-/// is better than a clever one.
+/// Similarity of projects, judged by their words. It only suggests, so the rule is simple enough to explain.
 enum Similarity {
-    /// Words that say nothing about what a project is.
+    /// Words without meaning for a comparison.
     private static let empty: Set<String> = [
         "les", "des", "une", "aux", "par", "pour", "avec", "dans", "sur", "sous", "notre", "nos", "votre", "vos",
         "leur",
@@ -11,7 +10,7 @@ enum Similarity {
         "idea",
     ]
 
-    /// The words of a text that carry its sense: folded, of three letters and more, without their plural.
+    /// The significant words of a text: folded, three letters or more, without plural endings; at most twelve.
     static func words(of text: String) -> [String] {
         var seen: Set<String> = []
         return text.folded.split { !($0.isLetter || $0.isNumber) }.map(String.init)
@@ -19,10 +18,11 @@ enum Similarity {
             .prefix(12).map { $0 }
     }
 
-    /// The FTS5 query for any of these words, each by its beginning. They hold letters and digits only.
+    /// The FTS5 query for any of these words, each matched by its beginning. They hold only letters and digits.
     static func expression(_ words: [String]) -> String { words.map { "\"\($0)\"*" }.joined(separator: " OR ") }
 
-    /// Half of the words of the shorter title are in the other one; or two words and two thirds of them are anywhere in it.
+    /// Whether half of the words of the shorter title are in the other title, or two words and two thirds of them
+    /// anywhere in the project.
     static func isClose(_ words: [String], title: String, purpose: String) -> Bool {
         let others = Set(Similarity.words(of: title))
         guard !words.isEmpty else { return false }

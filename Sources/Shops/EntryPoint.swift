@@ -1,9 +1,9 @@
 import Base
 import SQLite
 
-/// A printed code and the shop it leads to. The first one of a shop stands on its counter.
+/// A printed code and the shop it leads to. The first code of a shop stands on its counter.
 package enum EntryPoint {
-    /// Where a code hangs or stands. Open text in the store.
+    /// Where the code is placed. Open text in the store.
     package enum Place: String, Sendable {
         case counter
     }

@@ -1,14 +1,14 @@
 import Base
 
-/// Gives a name typed in capitals the ones French would give it: «LA PERLE DE DALIAN» → «La Perle de Dalian». A name with any
-/// small letter is what its owner wanted, and stays.
+/// Rewrites a name typed in capitals as French writes it: «LA PERLE DE DALIAN» → «La Perle de Dalian». A name with any
+/// small letter was typed on purpose and is left alone.
 enum FrenchCapitals {
-    /// The name of a shop: each word its capital, but the small words of the language.
+    /// The name of a shop: a capital on each word but the small words of the language.
     static func name(_ text: String) -> String {
         isShouted(text) ? rewritten(text, firstIsBig: true) : text
     }
 
-    /// A sentence, such as a trade: the first letter alone.
+    /// A sentence, such as a trade: a capital on its first letter alone.
     static func sentence(_ text: String) -> String {
         guard isShouted(text), text.contains(" ") || text.count > 3 else { return text }
         let small = text.lowercased()
@@ -67,7 +67,7 @@ enum FrenchCapitals {
             }
             let isElision = character == "’" || character == "'"
             result += cased(word, isFirst: isFirst, before: before, elided: isElision)
-            // After «(», «/», «:» or a dash between spaces a new title begins.
+            // A new title begins after «(», «/», «:» or a dash between spaces.
             let opens = "(/:\"«–".contains(character) || character == "-" && word.isEmpty && before == " "
             if !word.isEmpty || opens { isFirst = opens }
             result.append(character)

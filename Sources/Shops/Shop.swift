@@ -1,16 +1,16 @@
 import Base
 
-/// A shop of the street, as its page and its shopkeeper know it. What people write is in `details`, and read as if it were
-/// here: `shop.name`.
+/// A shop of the directory. The fields that people write are in `details`, and can be read through the shop:
+/// `shop.name`.
 @dynamicMemberLookup package struct Shop: Sendable, Equatable {
-    /// The row of a shop; never seen outside, where its code names it.
+    /// The row id of a shop. It never leaves the server: addresses use its code.
     package struct ID: Sendable, Hashable, RawRepresentable {
         package let rawValue: Int
 
         package init(rawValue: Int) { self.rawValue = rawValue }
     }
 
-    /// Where it stands, in degrees (WGS 84).
+    /// Its position in degrees (WGS 84).
     package struct Place: Sendable, Equatable {
         let latitude: Double
         let longitude: Double
@@ -21,7 +21,7 @@ import Base
     package let code: String
     package let details: ShopDetails
     let updatedAt: Instant
-    /// Counts its changes, so that two people editing at once are told.
+    /// Incremented by each change; detects two people editing at once.
     package let version: Int
 
     package subscript<T>(dynamicMember path: KeyPath<ShopDetails, T>) -> T { details[keyPath: path] }

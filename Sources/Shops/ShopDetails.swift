@@ -1,5 +1,5 @@
-/// Everything about a shop that people write. Changed by copy: a change names the fields it changes and no other, through
-/// `ShopFields` or a property.
+/// The fields of a shop that people write. A value is changed by copy, through `ShopFields` or a property, so that a
+/// change touches only the fields it names.
 package struct ShopDetails: Sendable, Equatable {
     package var name = ""
     package var trade = ""
@@ -8,7 +8,7 @@ package struct ShopDetails: Sendable, Equatable {
     package var town = ""
     package var place: Shop.Place?
     package var description = ""
-    /// The address of its site, `http(s)` only, checked before it comes here.
+    /// Its website, `http` or `https`, validated before it is assigned.
     package var site = ""
     /// As `PhoneNumber.text`.
     package var phone = ""
@@ -40,12 +40,12 @@ package struct ShopDetails: Sendable, Equatable {
     /// The fields whose text is another than in `old`.
     package func changed(from old: ShopDetails) -> [ShopField] { ShopFields.all.filter { self[$0] != old[$0] } }
 
-    /// The texts of some fields, by name: what undoing a change needs to know.
+    /// The texts of some fields, by name: what an undo restores.
     package func texts(of fields: [ShopField]) -> [String: String] {
         Dictionary(uniqueKeysWithValues: fields.map { ($0.name, self[$0]) })
     }
 
-    /// A copy with these texts in place of its own.
+    /// A copy with these texts replaced.
     package func replacing(_ texts: [String: String]) -> ShopDetails {
         var new = self
         for field in ShopFields.all { if let text = texts[field.name] { new[field] = text } }

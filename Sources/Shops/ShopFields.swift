@@ -1,21 +1,22 @@
 import Base
 import Shell
 
-/// A field of a shop that people write, declared once: its form, its place in `ShopDetails`, its column of the store, the
-/// headers it has in a file of shops. Form, store, import, undo and conflict page all go through `ShopFields`.
+/// A field of a shop that people write, declared once: its form input, its property of `ShopDetails`, its column in the
+/// store and the headers it has in imported files. Form, store, import, undo and conflict page all go through
+/// `ShopFields`.
 package struct ShopField: Sendable {
     typealias Path = any WritableKeyPath<ShopDetails, String> & Sendable
 
     /// Its input in the form; nil for one that no form has.
     let input: TextField?
-    /// Its name in the form, in the store, in a file of shops, and in `shop_field`.
+    /// Its name in the form, in the store, in imported files and in `shop_field`.
     let name: String
     let path: Path
-    /// What the header of its column may be, folded, with `|` between; matched by `ShopColumn`.
+    /// The headers its column may have, folded, separated by `|`; matched by `ShopColumn`.
     let headers: String
-    /// The text to keep of what was typed or imported; nil when it cannot be understood.
+    /// Parses a typed or imported text into the text to store; nil when it is invalid.
     let understood: @Sendable (String) -> String?
-    /// What an import does to a text before that, such as taking it out of capitals.
+    /// Cleans an imported text before it is parsed, such as rewriting capitals.
     let cleaned: @Sendable (String) -> String
 
     init(
@@ -35,12 +36,12 @@ package struct ShopField: Sendable {
         (understood, cleaned) = ({ $0 }, { $0 })
     }
 
-    /// Characters at most.
+    /// The most characters.
     var limit: Int { input?.limit ?? 60 }
 }
 
-/// The fields of a shop, in the order of the form. A new one is: a property of `ShopDetails`, a declaration here with its line
-/// in `texts`, a column of the schema, and its messages.
+/// The fields of a shop, in the order of the form. A new field needs a property of `ShopDetails`, a declaration here
+/// and its line in `texts`, a column of the schema, and its messages.
 enum ShopFields {
     static let name = ShopField(
         TextField("name", label: "shop.field.name", limit: 120, missing: "shop.name.missing"), \.name,
@@ -96,10 +97,10 @@ enum ShopFields {
             mobile|phone|phone number|telephone number
             """,
         understood: { PhoneNumber(typed: $0)?.text })
-    /// Where it stands. It belongs to the address: a form that changes the address takes it away, an import may bring it.
+    /// Its position. It belongs to the address: a form that changes the address clears it; an import may set it.
     static let place = ShopField(name: "place", \.placeText)
 
-    /// The fields of the form, each a TEXT column of its name.
+    /// The fields of the form, each stored in a TEXT column of its name.
     static let texts = [name, trade, address, postcode, town, description, site, phone]
     /// All fields.
     static let all = texts + [place]

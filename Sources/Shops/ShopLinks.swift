@@ -2,7 +2,7 @@ import Base
 import Shell
 import Web
 
-/// The code of a shop as its addresses write it: in lower case.
+/// The code of a shop as addresses write it, in lower case.
 package struct ShopCode: Sendable, Hashable, CustomStringConvertible {
     package let description: String
 

@@ -29,7 +29,7 @@ extension Shop {
             "SELECT \(columns) FROM shop WHERE code = ?1 AND removed_at IS NULL", code, decode: Shop.init(row:))
     }
 
-    /// The same, only where `member` has this right: a shop where they have not is no different from a missing one.
+    /// The same, only where `member` has this right; a shop where they have not looks like a missing one.
     package static func find(_ segment: String, where member: Member, may right: Right, in db: Reader) throws -> Shop? {
         guard let shop = try find(segment, in: db), member.may(right, shop) else { return nil }
         return shop

@@ -10,7 +10,8 @@ extension Shop {
         [details.address, city].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
-    /// Where the map shows it: its place when known, else a search for its address. A plain link: nothing is loaded from there.
+    /// The link to a map: its position when known, else a search for its address. A plain link, so nothing is loaded
+    /// from the map’s site.
     package var mapLink: String? {
         if let place = details.place {
             let (latitude, longitude) = (String(place.latitude), String(place.longitude))
@@ -20,7 +21,7 @@ extension Shop {
         return "https://www.openstreetmap.org/search" + QueryString([("query", fullAddress)]).description
     }
 
-    /// Its telephone number; nil when it has none, or none that can be dialled.
+    /// Its telephone number; nil when there is none that can be dialled.
     package var phoneNumber: PhoneNumber? { PhoneNumber(typed: details.phone) }
 
     /// «01 23 45 67 89», with spaces that do not break.
@@ -29,12 +30,12 @@ extension Shop {
         return numbers.map { $0.replacing(" ", with: "\u{A0}") }.joined(separator: " / ")
     }
 
-    /// Its site, when it is one: whatever brought the text here, no other scheme leaves in a link.
+    /// Its website; nil unless the scheme is `http` or `https`, whatever the store holds.
     package var siteLink: String? {
         details.site.hasPrefix("https://") || details.site.hasPrefix("http://") ? details.site : nil
     }
 
-    /// «etoile.example», for people.
+    /// The host as shown to people: «etoile.example».
     package var siteName: String {
         let bare =
             details.site.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first.map(String.init)

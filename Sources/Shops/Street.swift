@@ -1,19 +1,19 @@
 import Base
 
-/// Reads the street out of an address, however it was written: «47-49 RUE BASFROI», «78 rue du rendez-vous, RDC»,
-/// «Les Cuves de Fauve, 64 rue de Charonne», «226 bld Voltaire».
+/// Extracts the street from an address, however it is written: «47-49 RUE BASFROI», «78 rue du rendez-vous, RDC», «Les
+/// Cuves de Fauve, 64 rue de Charonne», «226 bld Voltaire».
 package enum Street {
-    /// The street without its number, abbreviations written out, as a French plate has it: «rue Basfroi»; empty when the
-    /// address names none. `town` behind the street is left out.
+    /// The street without its number and with abbreviations written out, as on a French street plate: «rue Basfroi».
+    /// Empty when the address names no street. A `town` after the street is left out.
     package static func name(in address: String, town: String = "") -> String {
         let plain = String(address.map { $0 == "'" || $0 == "ʼ" || $0 == "`" || $0 == "‘" ? "’" : $0 })
         let parts = plain.split(separator: ",").map { words(of: $0, town: town) }.filter { !$0.isEmpty }
-        // The part that begins like a street; else the first one, a market hall or a lane without a type.
+        // The part that begins with a type of street; else the first one: a market hall, or a lane without a type.
         let chosen = parts.first { types[$0[0].lowercased().trimmingDot] != nil } ?? parts.first ?? []
         return written(chosen)
     }
 
-    /// What makes two spellings the same street: no accents, capitals, hyphens, apostrophes.
+    /// The key that two spellings of a street share: no accents, capitals, hyphens or apostrophes.
     package static func key(_ name: String) -> String {
         name.folded.split { !($0.isLetter || $0.isNumber) }.joined(separator: " ")
     }
@@ -69,7 +69,7 @@ package enum Street {
 
     // MARK: Writing
 
-    /// What a street begins with, and how it is abbreviated. Only the first word is looked up here.
+    /// The types of street, with their abbreviations. Only the first word is looked up here.
     private static let types: [String: String] = {
         let plain = [
             "allée", "avenue", "boulevard", "carrefour", "chaussée", "chemin", "cité", "cour", "cours", "esplanade",
@@ -87,7 +87,7 @@ package enum Street {
         return short.merging(plain.map { ($0, $0) }) { written, _ in written }
     }()
 
-    /// Small words that keep their small letter inside a name.
+    /// Small words, written in lower case inside a name.
     private static let particles: Set<String> = [
         "de", "du", "des", "la", "le", "les", "à", "a", "au", "aux", "en", "et", "sur", "sous", "lès", "lez", "d’",
         "l’",
@@ -101,7 +101,7 @@ package enum Street {
                 result.append(type)
                 continue
             }
-            // «D ALIGRE», «L AMBROISIE»: an apostrophe was lost.
+            // «D ALIGRE», «L AMBROISIE»: the apostrophe is missing.
             if (lower == "d" || lower == "l"), index > 0, index + 1 < words.count {
                 result.append(lower + "’")
                 continue
@@ -149,7 +149,7 @@ package enum Street {
         }.joined(separator: "-")
     }
 
-    /// «XXIII» stays in capitals.
+    /// Roman numerals stay in capitals: «XXIII».
     private static func isRoman(_ word: Substring) -> Bool { word.count > 1 && word.allSatisfy { "IVX".contains($0) } }
 }
 

@@ -1,6 +1,6 @@
 import Base
 
-/// What search engines read: a `LocalBusiness` of schema.org with its address, place and hours.
+/// Structured data for search engines: a `LocalBusiness` of schema.org with its address, position and hours.
 /// Source: https://schema.org/LocalBusiness, https://schema.org/OpeningHoursSpecification.
 package enum StructuredData {
     package static func localBusiness(
@@ -71,7 +71,7 @@ package enum StructuredData {
 
     private static let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
-    /// A closing time before the opening one is of the next day; round the clock is written 00:00 to 23:59.
+    /// A closing time before the opening time belongs to the next day; round the clock is written 00:00 to 23:59.
     private static func stretch(_ interval: OpeningHours.Interval) -> String {
         let isWholeDay = interval.opensOnDay == 0 && interval.closesOnDay == OpeningHours.day
         return object([
@@ -82,7 +82,7 @@ package enum StructuredData {
         ])
     }
 
-    /// Opening and closing at the same minute means not opening at all.
+    /// schema.org writes a closed day as one that opens and closes at the same time.
     private static func closure(_ closure: OpeningHours.Closure) -> String {
         object([
             ("@type", quoted("OpeningHoursSpecification")), ("validFrom", quoted(closure.from.description)),

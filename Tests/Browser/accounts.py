@@ -16,7 +16,7 @@ ACCOUNTS = {
 
 
 def own_code(street):
-    """The code of the shop the shopkeeper keeps."""
+    """The code of the shopkeeper’s shop."""
     with closing(sqlite3.connect(f"file:{street.storage}/association.sqlite?mode=ro", uri=True, timeout=10)) as db:
         return db.execute(
             "SELECT shop.code FROM shop JOIN office ON shop_id = shop.id JOIN member ON member_id = member.id"

@@ -1,4 +1,4 @@
-"""One street for the tests of a module: the built program on a storage of its own and a port of its own."""
+"""Fixtures: the built program on its own storage and port, one for the tests of a module."""
 
 import os
 import shutil
@@ -30,7 +30,7 @@ def street():
 
 @pytest.fixture(scope="module")
 def place(street):
-    """Where the street listens."""
+    """The host and port of the street."""
     found = urllib.parse.urlsplit(street.address)
     return found.hostname, found.port
 
@@ -50,7 +50,7 @@ def chromium(width, *, script=True, language="fr"):
     options.binary_location = "/usr/bin/chromium"
     for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars"):
         options.add_argument(argument)
-    # Switched off as a person does it, in the settings: switched off by the driver, the first page after it still runs it.
+    # Disabled in the settings: disabled by the driver, JavaScript still runs on the first page after it.
     without_script = {} if script else {"profile.managed_default_content_settings.javascript": 2}
     options.add_experimental_option("prefs", {"intl.accept_languages": language, **without_script})
     os.environ["SE_OFFLINE"] = "true"

@@ -1,4 +1,4 @@
-"""A person with a browser: reads, types, presses, and counts what it cost."""
+"""A person with a browser, who reads, types and presses; counts taps and pages."""
 
 import base64
 import os
@@ -13,7 +13,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from accounts import ACCOUNTS
 from street import Visitor
 
-# Where every step is photographed, when somebody wants to look at them.
+# A folder for a screenshot of every step, when set.
 SCREENSHOTS = os.environ.get("CHALAND_SCREENSHOTS")
 
 
@@ -49,7 +49,7 @@ class Person:
         return self
 
     def control(self, words):
-        """The link or the button that says `words`, as the eye reads it."""
+        """The link or button whose visible text is `words`."""
         near = (f"//*[self::a or self::button][contains(translate(., '\u202f\u00a0', '  '), {quoted(words)})]"
                 "[ancestor::main or ancestor::header]")
         found = next((e for e in self.browser.find_elements(By.XPATH, near) if seen(e) == words), None)
@@ -66,7 +66,7 @@ class Person:
     def type(self, name, value):
         field = self.field(name)
         if field.get_attribute("type") in ("date", "time"):
-            # Typed part by part in the browser's own order; this says the value whatever that order is.
+            # A date is typed in parts, in an order that depends on the browser; this sets the value.
             self.browser.execute_script("arguments[0].value = arguments[1]", field, value)
         else:
             field.clear()
@@ -106,10 +106,10 @@ class Person:
     def texts(self, selector):
         return [plain(e.text) for e in self.all(selector)]
 
-    # Being somebody
+    # Signing in and out
 
     def signed_in(self, role):
-        """Signed in as one of the street's accounts, by the session of a sign-in made beside the browser."""
+        """Signed in as one of the street's accounts, with the session of a sign-in sent without the browser."""
         return self.with_session_of(Visitor(self.street).sign_in(*ACCOUNTS[role]))
 
     def with_session_of(self, visitor):
@@ -119,7 +119,7 @@ class Person:
             self.browser.add_cookie({"name": name, "value": value, "path": "/"})
         return self
 
-    def nobody(self):
+    def signed_out(self):
         self.browser.delete_all_cookies()
         return self
 
@@ -143,7 +143,7 @@ def plain(text):
 
 
 def seen(element):
-    """What the eye reads of a control, without what only a screen reader says."""
+    """The visible text of a control, without texts for screen readers."""
     text = plain(element.text)
     for hidden in element.find_elements(By.CLASS_NAME, "hidden"):
         text = text.replace(plain(hidden.text), "")
@@ -151,26 +151,26 @@ def seen(element):
 
 
 def is_gone(element):
-    """Whether the page of `element` has made way for another."""
+    """Whether the page of `element` has been replaced."""
     try:
         element.is_enabled()
         return False
     except StaleElementReferenceException:
         return True
     except WebDriverException as error:
-        # What the driver says in the very moment of the change.
+        # The driver’s error during the change.
         if "does not belong to the document" in str(error):
             return True
         raise
 
 
 def quoted(words):
-    """A text in XPath, which has no escape: no text of ours has both kinds of quotes."""
+    """A text in XPath, which has no escape: none of the texts has both kinds of quotes."""
     return f'"{words}"' if '"' not in words else f"'{words}'"
 
 
 def stored(street, query, *values):
-    """What the association's file says: its rows."""
+    """The rows of a query on the association's file."""
     with closing(sqlite3.connect(f"file:{street.storage}/association.sqlite?mode=ro", uri=True, timeout=10)) as db:
         return db.execute(query, values).fetchall()
 

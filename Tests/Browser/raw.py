@@ -6,7 +6,7 @@ import select
 import socket
 import ssl
 
-# Over TLS a peer that hangs up ends the connection against its protocol.
+# A peer that closes a TLS connection without close_notify violates the protocol.
 GONE = (BrokenPipeError, ConnectionResetError, ssl.SSLEOFError)
 CORPUS = pathlib.Path(__file__).resolve().parents[1] / "Corpus"
 
@@ -46,7 +46,7 @@ class Wire:
         self.socket.close()
 
     def send(self, data):
-        """Sends all of it, or what the peer still takes."""
+        """Sends all of it, or as much as the peer accepts."""
         try:
             self.socket.sendall(data if isinstance(data, bytes) else data.encode("latin-1"))
         except GONE:
@@ -54,7 +54,7 @@ class Wire:
         return self
 
     def finish(self):
-        """Says that nothing more comes."""
+        """Closes the sending side."""
         self.socket.shutdown(socket.SHUT_WR)
         return self
 
@@ -101,13 +101,13 @@ class Wire:
         return self._take(self.arrived.index(b"\r\n") + 2)[:-2]
 
     def ending(self):
-        """How the connection ends when nothing more is asked: `closed`, `reset`; anything that still came before it."""
+        """How the connection ends without a further request: `closed`, `reset`, or the bytes received before."""
         while self.end is None and self._fill():
             pass
         return self.end if not self.arrived else self.arrived
 
     def is_quiet(self, seconds=0.2):
-        """Whether nothing comes for a moment."""
+        """Whether no bytes arrive for a moment."""
         return not self.arrived and not select.select([self.socket], [], [], seconds)[0]
 
 

@@ -22,7 +22,7 @@ PROGRAM = os.environ.get("CHALAND_PROGRAM", str(ROOT / ".build/debug/chaland"))
 
 @contextmanager
 def small_storage(folder=None, shops=5):
-    """A storage with an invented street of a few shops, in a folder that goes away afterwards, or in `folder`."""
+    """A storage with an invented street of a few shops, in `folder` or in a temporary folder."""
     made = folder or tempfile.mkdtemp(prefix="chaland-bad-day-")
     try:
         subprocess.run(
@@ -35,8 +35,8 @@ def small_storage(folder=None, shops=5):
 
 
 def rows(storage, question, *values):
-    """What the database of `storage` answers. The connection may write, because a file whose writer was killed is recovered by
-    whoever opens it first, which a read-only connection cannot do (https://sqlite.org/wal.html#read_only_databases)."""
+    """The rows of a query on the database of `storage`. The connection may write, because the first one to open a file whose writer
+    was killed recovers it, which a read-only connection cannot do (https://sqlite.org/wal.html#read_only_databases)."""
     path = urllib.parse.quote(f"{storage}/association.sqlite")
     with closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True, timeout=10)) as db:
         db.execute("PRAGMA query_only = ON")
@@ -44,7 +44,7 @@ def rows(storage, question, *values):
 
 
 def codes(storage):
-    """The codes of the shops, as they stand on the posters."""
+    """The codes of the shops, as printed on the posters."""
     return [code for (code,) in rows(storage, "SELECT code FROM shop ORDER BY id")]
 
 
@@ -56,7 +56,7 @@ class Street:
         self.lines = lines
 
     def line(self, pattern):
-        """The first match of `pattern` in what the program says, waited for; None when it is never said."""
+        """Waits for the first match of `pattern` in the output of the program; None when it never comes."""
         return eventually(lambda: next((m for line in list(self.lines) if (m := re.search(pattern, line))), None), within=10)
 
     def stop(self):
@@ -68,7 +68,7 @@ class Street:
 
 
 def started(storage, *, arguments=(), environment=None, under=()):
-    """The program serving `storage`, with its address and the lines it has said; run by the command `under` if there is one."""
+    """The program serving `storage`, with its address and its output lines; run by the command `under` if there is one."""
     process = subprocess.Popen(
         [*under, PROGRAM, "serve", "--storage", storage, "--host", "127.0.0.1", "--port", "0", "--loops", "2", *arguments],
         stdout=subprocess.PIPE,
@@ -103,7 +103,7 @@ class Page:
 
 
 class Visitor:
-    """Keeps cookies and speaks HTTP; follows nothing by itself."""
+    """An HTTP client with cookies that follows no redirect."""
 
     def __init__(self, street, language="fr"):
         self.host = urllib.parse.urlsplit(street.address).netloc

@@ -9,7 +9,7 @@ from accounts import ACCOUNTS, own_code, sign_in
 from person import Person
 from street import Visitor
 
-# Found, not imported: the package itself wants another browser driver.
+# Located, not imported: the package itself requires another browser driver.
 AXE = (pathlib.Path(importlib.util.find_spec("axe_playwright_python").origin).parent / "axe.min.js").read_text()
 
 PAGES = {
@@ -23,10 +23,10 @@ PAGES = {
 
 def violations(browser):
     browser.execute_script(AXE)
-    told = browser.execute_async_script(
+    violations = browser.execute_async_script(
         "const done = arguments[0]; axe.run(document, {resultTypes: ['violations']}).then(r => done(r.violations))"
     )
-    return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in told]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in violations]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -63,7 +63,7 @@ def test_a_name_without_a_space_is_cut_and_pushes_nothing_sideways(street, brows
         assert too_wide(browser) <= 0, f"{path} is {too_wide(browser)} px too wide"
 
 
-# A link alone in its place on a page visitors read is as high as a finger; in a sentence it is as high as its line.
+# A link on its own on a visitor’s page is at least as high as a finger; one inside a sentence as its line.
 LOW_LINKS = """
 const alone = "footer a, main ul:not([class]) > li > a, .facts dd > a, .back a, main .button, .nav a, .tools a";
 return [...document.querySelectorAll(alone)].filter(e => e.getBoundingClientRect().height < 43.5).map(e => e.textContent);
@@ -78,7 +78,7 @@ def test_links_that_stand_alone_are_as_high_as_a_finger(street, browser):
         assert browser.execute_script(LOW_LINKS) == [], path
 
 
-def test_the_check_sees_what_is_wrong(street, browser):
+def test_the_check_finds_a_violation(street, browser):
     browser.get(street.address + "/")
     browser.execute_script("document.querySelector('main').innerHTML += '<img src=\"/favicon.ico\"><input>'")
     assert violations(browser) != []

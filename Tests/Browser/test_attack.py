@@ -1,4 +1,4 @@
-"""Somebody who means harm: made-up hosts, many at once, a storage that goes away, words that want to be markup."""
+"""Attacks and failures: forged hosts, many connections, a storage that disappears, texts with markup."""
 
 import concurrent.futures
 import html.parser
@@ -28,7 +28,7 @@ def asked(street, path, host):
     return text
 
 
-def test_a_made_up_host_reaches_nobody_else(street):
+def test_a_forged_host_reaches_no_other_reader(street):
     for path in ("/projets", "/boutiques", "/"):
         for _ in range(8):  # each event loop has its own pages
             assert "http://evil.example" in asked(street, path, "evil.example")
@@ -46,7 +46,7 @@ def test_of_forty_who_claim_one_invitation_one_wins(street):
 
 
 class Markup(html.parser.HTMLParser):
-    """What in a page would run."""
+    """What a page would execute."""
 
     def __init__(self, page):
         super().__init__()
@@ -73,7 +73,7 @@ class Markup(html.parser.HTMLParser):
 
 
 def test_no_text_of_a_person_runs_anywhere(storage):  # noqa: F811
-    """The probe stands in every column that holds words, whatever the forms would have refused."""
+    """The probe is in every text column, also where a form would have refused it."""
     columns = {
         "association": ["name", "town"], "member": ["name"],
         "shop": ["name", "address", "postcode", "town", "description", "phone"],

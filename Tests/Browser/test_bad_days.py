@@ -1,4 +1,4 @@
-"""Bad days at the start: a storage it cannot use, a taken port, a broken template. Kills and full disks are in Tests/Fault."""
+"""Failures at start: a storage it cannot use, a taken port, a broken template. Kills and full disks are in Tests/Fault."""
 
 import os
 import pathlib
@@ -20,10 +20,10 @@ def storage():
 
 
 def refused(*arguments, environment=None):
-    told = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=30,
+    finished = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=30,
                           env={**os.environ, "LANG": "fr_FR.UTF-8", **(environment or {})})
-    lines = [line for line in told.stderr.splitlines() if line.strip()]
-    return told.returncode, lines
+    lines = [line for line in finished.stderr.splitlines() if line.strip()]
+    return finished.returncode, lines
 
 
 def test_a_database_newer_than_the_program_is_refused(storage):
@@ -41,7 +41,7 @@ def test_a_file_of_another_program_is_refused():
         assert code not in (0, 2) and len(lines) == 1, lines
 
 
-def test_a_taken_port_is_said(storage):
+def test_a_taken_port_is_reported(storage):
     street = started(storage)
     try:
         port = street.address.rsplit(":", 1)[1]
@@ -52,13 +52,13 @@ def test_a_taken_port_is_said(storage):
         street.stop()
 
 
-def test_a_storage_that_is_a_file_is_said():
+def test_a_storage_that_is_a_file_is_reported():
     with tempfile.NamedTemporaryFile() as file:
         code, lines = refused("serve", "--storage", file.name, "--port", "0")
     assert code not in (0, 2) and len(lines) == 1, lines
 
 
-def test_a_broken_template_is_said_with_file_and_line(storage):
+def test_a_broken_template_is_reported_with_file_and_line(storage):
     with tempfile.TemporaryDirectory() as home:
         shutil.copytree(ROOT / "Public", f"{home}/Public")
         shutil.copytree(ROOT / "Templates", f"{home}/Templates")

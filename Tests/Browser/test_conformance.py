@@ -1,4 +1,4 @@
-"""RFC 9110 and RFC 9112 from outside: what the corpus cannot say, since it has no routes and no sockets."""
+"""RFC 9110 and RFC 9112 over a socket: what the corpus, which has no routes, cannot test."""
 
 import concurrent.futures
 import re
@@ -17,13 +17,13 @@ FORM = "application/x-www-form-urlencoded"
 
 
 def heard(place, case):
-    """What is wrong with the answer to a case; None when nothing is."""
+    """What is wrong with the response to a case; None when it is right."""
     outcome, expected = case["expected"][0], case["expected"][1:]
     method = case["wire"].lstrip(b"\r\n").split(b" ")[0].decode("latin-1")
     if outcome == "incomplete":
         with Wire(place) as wire:
             answer = wire.send(case["wire"]).finish().answer(method)
-            # Less than a character is no request.
+            # An incomplete character is not a request.
             return None if answer is None or answer.status == 400 else f"cut off: {answer}"
     rest = next((line[5:] for line in expected if line.startswith("rest")), "")
     with Wire(place) as wire:
@@ -35,10 +35,10 @@ def heard(place, case):
         if outcome == "ok":
             if answer.status in (400, 411, 413, 414, 415, 417, 431, 501, 505):
                 return f"refused: {answer}"
-            keeps = answer["connection"] != "close"
-            if "keeps-alive no" in expected and keeps:
+            stays_open = answer["connection"] != "close"
+            if "keeps-alive no" in expected and stays_open:
                 return "stays open"
-            if not rest and keeps and (behind := wire.answer()).status != 200:
+            if not rest and stays_open and (behind := wire.answer()).status != 200:
                 return f"the request behind it: {behind}"
             return None
         if str(answer.status) != outcome or answer["connection"] != "close":
@@ -69,7 +69,7 @@ def test_head_is_get_without_a_body(place):
             get = ask(place, request(path, accept_encoding=coding))
             head = ask(place, request(path, "HEAD", accept_encoding=coding))
             assert get["content-length"] == str(len(get.body)), path
-            # A second may begin between the two, and each has a number of its own.
+            # The clock may tick between the two, and each has its own request id.
             same = [[field for field in answer.fields if field[0] not in ("date", "x-request-id")]
                     for answer in (get, head)]
             assert get.status == head.status and same[0] == same[1], path
@@ -84,7 +84,7 @@ def test_head_is_get_without_a_body(place):
     ("/boutiques", "GET, HEAD, OPTIONS"), ("/connexion", "GET, HEAD, POST, OPTIONS"), ("/deconnexion", "POST, OPTIONS"),
     ("/b/7KQ2", "GET, HEAD, POST, OPTIONS"), ("*", "GET, HEAD, POST, OPTIONS"),
 ])
-def test_a_wrong_method_is_told_the_right_ones(place, path, allowed):
+def test_a_wrong_method_gets_the_allowed_ones(place, path, allowed):
     options = ask(place, request(path, "OPTIONS"))
     assert (options.status, options["allow"], options["content-length"]) == (204, allowed, "")
     for method in () if path == "*" else ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "TRACE"):
@@ -110,7 +110,7 @@ def test_answers_come_in_the_order_of_the_requests(place):
     ("1.1", None, True), ("1.1", "close", False), ("1.1", "keep-alive, CLOSE", False), ("1.1", "Upgrade", True),
     ("1.0", None, False), ("1.0", "Keep-Alive", True), ("1.0", "keep-alive, close", False),
 ])
-def test_who_stays_and_who_goes(place, version, connection, stays):
+def test_when_a_connection_stays_open(place, version, connection, stays):
     fields = {"connection": connection} if connection else {}
     with Wire(place) as wire:
         answer = wire.send(request("/up", version=version, upgrade="h2c", **fields)).answer()
@@ -122,14 +122,14 @@ def test_who_stays_and_who_goes(place, version, connection, stays):
             assert wire.ending() == "closed"
 
 
-def test_a_peer_that_has_said_all_is_answered(place):
+def test_a_half_closed_connection_is_answered(place):
     with Wire(place) as wire:
         wire.send(UP + request("/boutiques") + UP).finish()
         assert [wire.answer().status for _ in range(3)] == [200, 200, 200]
         assert wire.ending() == "closed"
 
 
-def test_peers_that_vanish_in_mid_answer_harm_nobody(place):
+def test_peers_that_vanish_during_a_response_do_no_harm(place):
     for _ in range(50):
         wire = Wire(place).send(request(CSS) * 20)
         wire.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\0\0\0\0\0\0\0")
@@ -168,7 +168,7 @@ def expecting(path, **fields):
     (request("/deconnexion", "POST", expect="a miracle", content_length=3), 417),
     (request("/up", expect="100-continue"), 200),
 ])
-def test_a_body_is_asked_for_only_when_it_will_be_read(place, asked, status):
+def test_100_continue_only_when_the_body_will_be_read(place, asked, status):
     with Wire(place) as wire:
         answer = wire.send(asked).answer()
         assert answer.status == status
@@ -179,8 +179,8 @@ def test_a_body_is_asked_for_only_when_it_will_be_read(place, asked, status):
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_what_must_be_encrypted_is_not_answered_in_the_clear(place, method):
-    """RFC 9110 §7.4: this connection is nobody's trusted proxy and has no certificate."""
+def test_an_https_target_is_not_answered_without_tls(place, method):
+    """RFC 9110 §7.4: this connection comes from no trusted proxy and has no certificate."""
     body = {"body": "feeling=3", "content_type": FORM} if method == "POST" else {}
     for fields in ({}, {"x_forwarded_proto": "http"}):
         answer = ask(place, request("https://h/b/7KQ2", method, **body, **fields))
@@ -213,6 +213,6 @@ def test_a_body_that_is_no_form(place, kind, status):
     assert answer.status == status
 
 
-def test_a_compressed_body_is_told_what_would_be_taken(place):
+def test_a_compressed_body_gets_the_accepted_codings(place):
     answer = ask(place, request("/connexion", "POST", body="abc", content_type=FORM, content_encoding="gzip"))
     assert (answer.status, answer["accept-encoding"]) == (415, "identity")

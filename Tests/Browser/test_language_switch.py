@@ -1,4 +1,4 @@
-"""The language is changed in the midst of a form: what was typed goes along, once, and is left nowhere."""
+"""Changing the language in the middle of a form: the typed text is carried over once and stored nowhere."""
 
 import json
 import pathlib
@@ -47,7 +47,7 @@ def test_words_typed_on_a_fresh_page_go_along_once(street, browser):
     assert left_behind(person) == []
     person.press("Français")
     assert_the_review_is_there(person)
-    # Without the switch nothing is put back.
+    # Without a change of language nothing is restored.
     person.open("/en" + page)
     assert person.value("note") == "" and not person.one("#publish").is_selected()
     person.press("Français")
@@ -94,8 +94,8 @@ def test_a_password_never_goes_along(street, browser):
     assert person.value("password") == "" and left_behind(person) == []
 
 
-def test_what_was_left_on_the_way_shows_to_nobody(street, browser):
-    """The click led nowhere: the tablet is handed on with the page that was there, or with none."""
+def test_what_a_person_typed_is_not_shown_to_the_next(street, browser):
+    """The click failed: the tablet is handed on with the old page, or with none."""
     person = after_a_tap(street, browser)
     page = person.path
     for next_pages in (["/boutiques"], [f"/b/{stored_one(street, 'SELECT code FROM shop ORDER BY id DESC')}", "/rencontre"]):
@@ -110,22 +110,22 @@ def test_what_was_left_on_the_way_shows_to_nobody(street, browser):
         assert person.value("note") == ""
 
 
-def test_nothing_is_kept_where_nothing_was_typed(street, browser):
+def test_nothing_is_stored_where_nothing_was_typed(street, browser):
     person = after_a_tap(street, browser)
     browser.execute_script("document.querySelector('header a[hreflang]').onclick = (click) => click.preventDefault()")
     person.control("English").click()
     assert left_behind(person) == []
 
 
-def test_what_somebody_else_changed_meanwhile_is_still_seen(street, browser):
-    """The words put back belong to the text they were typed over, not to the one the switch has fetched."""
+def test_a_change_by_another_person_is_still_seen(street, browser):
+    """The restored words belong to the text they were typed over, not to the one just loaded."""
     width = browser.execute_script("return innerWidth")
-    keeper = Visitor(street).sign_in(*ACCOUNTS["shopkeeper"])
-    keeper.post("/projets", {"title": f"Bancs {width}", "purpose": "Des bancs.", "confirmed": "1"})
+    shopkeeper = Visitor(street).sign_in(*ACCOUNTS["shopkeeper"])
+    shopkeeper.post("/projets", {"title": f"Bancs {width}", "purpose": "Des bancs.", "confirmed": "1"})
     project, = stored(street, "SELECT public_id, version FROM project WHERE title = ?", f"Bancs {width}")
     person = Person(browser, street).signed_in("shopkeeper").open(f"/projets/{project[0]}/modifier")
     person.fill(purpose="Des bancs et de l’ombre.")
-    keeper.post(f"/projets/{project[0]}/modifier",
+    shopkeeper.post(f"/projets/{project[0]}/modifier",
                 {"title": f"Bancs {width}", "purpose": "Trois bancs.", "version": str(project[1])})
     person.press("English")
     assert person.value("purpose") == "Des bancs et de l’ombre."
@@ -160,7 +160,7 @@ def closures(person):
 
 
 def add_a_closure(person, *typed):
-    """A row more, filled; its name. The first may stand there already."""
+    """Fills one more row and returns its name. The first row may be on the page already."""
     row, last = list(closures(person).items())[-1]
     if last != ("", "", ""):
         row = list(closures(person.press("Ajouter une fermeture")))[-1]
@@ -186,9 +186,9 @@ def test_closures_in_rows_that_were_added_go_along(street, browser):
     person.press("Français").press("English")
     assert closures(person) == typed and left_behind(person) == []
     person.press_element(person.one("main form .actions .primary"))
-    kept = stored(street, "SELECT from_on, until_on, reason FROM exceptional_closure WHERE from_on >= ? AND from_on < ?",
+    closures = stored(street, "SELECT from_on, until_on, reason FROM exceptional_closure WHERE from_on >= ? AND from_on < ?",
                   day.format(0), day.format(9))
-    assert sorted(kept) == [(day.format(1), day.format(2), "Travaux « bruyants »"), (day.format(6),) * 2 + ("Mariage",)]
+    assert sorted(closures) == [(day.format(1), day.format(2), "Travaux « bruyants »"), (day.format(6),) * 2 + ("Mariage",)]
 
 
 def test_a_closure_on_an_error_page_finds_its_row(browser):
@@ -213,7 +213,7 @@ def test_a_closure_on_an_error_page_finds_its_row(browser):
 def test_what_waits_for_the_sign_in_goes_along(street, browser):
     width = browser.execute_script("return innerWidth")
     person = Person(browser, street).signed_in("shopkeeper").open("/projets/nouveau")
-    person.fill(title=f"Kiosque {width}", purpose=WORDS).nobody().press("Proposer")
+    person.fill(title=f"Kiosque {width}", purpose=WORDS).signed_out().press("Proposer")
     email, password = ACCOUNTS["shopkeeper"]
     person.fill(email=email, password=password).press("English")
     assert person.heading == "Sign in" and "What you sent is kept." in person.text
@@ -238,7 +238,7 @@ def test_a_code_half_typed_goes_along(street, browser, path):
 
 
 def with_german(folder):
-    """A folder with the pages of the program, and those of visitors in a third language too."""
+    """A folder with the templates, and the visitors’ pages in a third language too."""
     for part in ("Templates", "Public"):
         shutil.copytree(ROOT / part, folder / part)
     german = folder / "Templates/messages/de/language.json"

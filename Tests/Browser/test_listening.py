@@ -1,4 +1,4 @@
-"""Where the program listens: Unix sockets, both families of addresses, sockets of systemd, and what systemd is told."""
+"""Listening: Unix sockets, IPv4 and IPv6, sockets of systemd, and notifications to systemd."""
 
 import os
 import socket
@@ -62,8 +62,8 @@ def test_one_listener_for_both_families(street):
 
 
 @pytest.mark.parametrize("family", [socket.AF_INET, socket.AF_UNIX])
-def test_a_socket_of_systemd_and_what_it_is_told(street, family):
-    """What systemd does: a socket as descriptor 3, the number of the process in LISTEN_PID, an ear for notices."""
+def test_a_socket_of_systemd_and_its_notifications(street, family):
+    """Acts as systemd: a socket as descriptor 3, the process id in LISTEN_PID, a socket for notifications."""
     with tempfile.TemporaryDirectory() as folder, socket.socket(family) as listener, \
             socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as ear:
         listener.bind(("127.0.0.1", 0) if family == socket.AF_INET else folder + "/socket")
@@ -86,7 +86,7 @@ def test_a_socket_of_systemd_and_what_it_is_told(street, family):
             assert process.wait(20) == 0
         finally:
             process.kill()
-        # It is systemd's: whoever connects now waits for the next start.
+        # The socket belongs to systemd: a client that connects now waits for the next start.
         Wire(listener.getsockname()).socket.close()
 
 

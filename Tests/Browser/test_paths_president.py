@@ -13,7 +13,7 @@ from street import ROOT, Visitor
 
 FOUNDATION = {"association": "Les Vitrines d’Annecy", "town": "Annecy", "name": "Rose Clément",
               "email": "rose@vitrines.example", "password": "une rue qui vit"}
-# 389 shops as a town publishes them, kept beside the repository.
+# 389 shops as a town publishes them, stored beside the repository.
 REAL_FILE = pathlib.Path(os.environ.get("CHALAND_SHARED", ROOT.parent / "shared"), "data/commerces-paris-11-12.csv")
 
 
@@ -23,7 +23,7 @@ def first_address(street):
 
 @pytest.fixture()
 def president(browser, empty_street):
-    """The president of a street without a shop, at home."""
+    """The president of a street without shops, on the home page."""
     visitor = Visitor(empty_street)
     assert visitor.post(first_address(empty_street), FOUNDATION).status == 303
     return Person(browser, empty_street).with_session_of(visitor).open("/accueil")
@@ -36,7 +36,7 @@ def test_a_volunteer_opens_the_street_with_five_fields(browser, empty_street):
     assert person.open("/boutiques").heading == "La rue se prépare"
     person.open(address)
     assert len(person.all("main form input:not([type=hidden])")) == 5
-    # A wrong address is said by the server too, not by this browser alone.
+    # The server refuses a wrong address too, not only the browser.
     browser.execute_script("document.querySelector('main form').noValidate = true")
     person.fill(**{**FOUNDATION, "email": "rose", "password": "court"}).press("Ouvrir la rue")
     assert person.path == address
@@ -50,7 +50,7 @@ def test_a_volunteer_opens_the_street_with_five_fields(browser, empty_street):
     assert person.path == "/accueil"
     assert person.heading == "Bonjour, Rose Clément"
     assert person.texts(".step h2") == ["Ajouter les boutiques", "Imprimer les affichettes", "Inviter"]
-    person.nobody().open(address)
+    person.signed_out().open(address)
     assert person.heading == "Ce lien n’est plus valable"
     assert person.open("/").heading == FOUNDATION["association"]
 
@@ -72,7 +72,7 @@ def test_the_setup_loses_nothing_but_the_password(browser, empty_street):
 
 
 def spreadsheet():
-    """Forty shops as a spreadsheet puts them in the clipboard; the one of line 19 has no name."""
+    """Forty shops as a spreadsheet copies them; the one of line 19 has no name."""
     lines = ["Nom\tMétier\tAdresse\tCode postal\tCommune\tTéléphone"]
     for number in range(1, 41):
         name = "" if number == 18 else f"Boutique de l’Étoile {number}"
@@ -81,7 +81,7 @@ def spreadsheet():
 
 
 def paste(person, name, text):
-    """Tabs cannot be typed in a page: they leave the field."""
+    """Pastes a text: a typed tab would leave the field."""
     field = person.browser.find_element(By.NAME, name)
     person.browser.execute_script("arguments[0].value = arguments[1]", field, text)
 
@@ -126,7 +126,7 @@ def test_posters_are_one_a_page_or_four(browser, president):
 
 
 def sheets(browser):
-    """How many sheets leave the printer: the pages of the printed document."""
+    """The number of printed pages."""
     printed = base64.b64decode(browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
     return len(re.findall(rb"/Type\s*/Page\b", printed))
 
@@ -155,11 +155,11 @@ def test_the_real_file_goes_in_as_it_is_and_is_not_doubled(browser, president):
             assert "389 boutiques inchangées" in person.text
             assert "Ajouter 389 boutiques" not in person.texts("main button")
         assert stored_one(street, "SELECT count(*) FROM shop WHERE removed_at IS NULL") == 389
-    # Its capitals and its accents are those of a sign.
+    # Capitals and accents as on a shop sign.
     assert stored_one(street, "SELECT count(*) FROM shop WHERE name = 'La Perle de Dalian'") == 1
     assert person.open("/boutiques?q=boulangerie").all(".row.shop")
 
 
-def test_an_empty_list_is_said(browser, president):
+def test_an_empty_list_is_refused(browser, president):
     president.press("Ajouter les boutiques").press("Voir l’aperçu")
     assert president.texts(".error") == ["Collez une liste ou choisissez un fichier."]

@@ -10,7 +10,7 @@ from street import Visitor
 
 @pytest.fixture()
 def letter(street):
-    """The address in a letter to a shop nobody keeps yet, with the shop's code and name."""
+    """The address in a letter to a shop without a shopkeeper, with the shop's code and name."""
     code, name = stored(street, "SELECT code, name FROM shop WHERE removed_at IS NULL AND id NOT IN"
                                 " (SELECT shop_id FROM office WHERE shop_id IS NOT NULL) ORDER BY id DESC LIMIT 1")[0]
     page = Visitor(street).sign_in(*ACCOUNTS["president"]).post(f"/boutiques/{code.lower()}/invitation", {})
@@ -26,19 +26,19 @@ def claimed(browser, street, letter):
 
 def test_a_letter_is_claimed_by_hand_and_once(street, browser, letter):
     address, code, name = letter
-    kept = "SELECT count(*) FROM office JOIN shop ON shop.id = shop_id WHERE code = ?"
+    offices = "SELECT count(*) FROM office JOIN shop ON shop.id = shop_id WHERE code = ?"
     for _ in range(2):
         assert Visitor(street).get(address).status == 200, "a mail scanner looks at it"
     person = Person(browser, street).open(address)
     assert person.heading == f"Bonjour, {name}"
-    assert stored_one(street, kept, code) == 0
+    assert stored_one(street, offices, code) == 0
     person.press("C’est moi")
     assert person.path == "/accueil"
     assert f"La page de la boutique « {name} » est à vous." in person.text
     assert name in person.texts("main h2")
-    assert stored_one(street, kept, code) == 1
+    assert stored_one(street, offices, code) == 1
     assert person.presses == 1
-    person.nobody().open(address)
+    person.signed_out().open(address)
     assert person.heading == "Ce lien n’est plus valable"
 
 
@@ -108,10 +108,10 @@ def test_an_encounter_is_noted_in_one_tap_and_taken_back(street, browser):
 def unanswered_review(street, pseudonym):
     """A published review of the shopkeeper's shop, sent and published without a browser."""
     visitor, code = Visitor(street), own_code(street)
-    kept = visitor.post(f"/b/{code}", {"feeling": "4"}).fields["location"]
-    form = next(f for f in visitor.get(kept).tree.forms if f["action"].endswith(kept.rsplit("/", 1)[1]))
+    encounter = visitor.post(f"/b/{code}", {"feeling": "4"}).fields["location"]
+    form = next(f for f in visitor.get(encounter).tree.forms if f["action"].endswith(encounter.rsplit("/", 1)[1]))
     fields = {f["name"]: f["value"] for f in form["fields"] if f["kind"] not in ("radio", "checkbox", "button")}
-    sent = visitor.post(kept, {**fields, "note": f"Du bon pain, dit {pseudonym}.", "publish": "1",
+    sent = visitor.post(encounter, {**fields, "note": f"Du bon pain, dit {pseudonym}.", "publish": "1",
                                "pseudonym": pseudonym, "email": "paul@exemple.fr"})
     assert sent.status == 303 and "/avis/" in sent.fields["location"], sent.text
     president = Visitor(street).sign_in(*ACCOUNTS["president"])
@@ -170,16 +170,16 @@ def test_after_signing_out_the_back_button_shows_nothing_of_theirs(street, brows
     for path in ("/accueil", f"/boutiques/{own_code(street).lower()}/rencontres"):
         person.signed_in("shopkeeper").open(path).press("Se déconnecter")
         browser.back()
-        WebDriverWait(browser, 10).until(lambda _: "/connexion" in person.path, f"{path} is shown to whoever comes next")
+        WebDriverWait(browser, 10).until(lambda _: "/connexion" in person.path, f"{path} is shown to the next person")
         assert person.heading == "Se connecter"
 
 
 def test_a_draft_outlives_the_session(street, browser):
-    """A customer comes in, the session ends: what was typed is carried through the sign-in and sent by one more press."""
+    """The session ends while a form is open: what was typed is carried through the sign-in and sent by one more press."""
     width = browser.execute_script("return innerWidth")
     title, purpose = f"Cartes de fidélité {width}", "Une seule carte.\n\nPour « toute » la rue & ses voisins."
     person = Person(browser, street).signed_in("shopkeeper").open("/projets/nouveau")
-    person.fill(title=title, purpose=purpose).nobody().press("Proposer")
+    person.fill(title=title, purpose=purpose).signed_out().press("Proposer")
     assert person.heading == "Se connecter"
     assert "Votre envoi est gardé." in person.text
     email, password = ACCOUNTS["shopkeeper"]
@@ -193,5 +193,5 @@ def test_a_draft_outlives_the_session(street, browser):
     if person.heading == "Est-ce le même projet ?":
         person.press_element(person.one("main form button.primary"))
     assert person.heading == title
-    kept = stored_one(street, "SELECT purpose FROM project WHERE title = ?", title)
-    assert kept.replace("\r\n", "\n") == purpose
+    stored = stored_one(street, "SELECT purpose FROM project WHERE title = ?", title)
+    assert stored.replace("\r\n", "\n") == purpose

@@ -13,7 +13,7 @@ WORDS = "Un accueil chaleureux et une brioche encore tiède."
 
 
 def a_shop(street, number=0):
-    """Code and name of one of the shops nobody keeps."""
+    """Code and name of a shop without a shopkeeper."""
     return stored(street, "SELECT code, name FROM shop WHERE removed_at IS NULL AND id NOT IN"
                           " (SELECT shop_id FROM office WHERE shop_id IS NOT NULL) ORDER BY id")[number]
 
@@ -43,8 +43,8 @@ def test_a_tap_is_recorded_at_once_and_the_rest_is_optional(street, plain_browse
     assert encounters(street, code) == before + 1
     assert stored(street, "SELECT feeling, purchased, no_purchase_reason, note FROM encounter ORDER BY id DESC LIMIT 1") == [
         (4, 0, "price", "Je reviendrai.")]
-    # Another day's page, nothing remembered by the browser: the code written down opens the answer.
-    person.nobody().open("/rencontre").fill(code=change_code.lower().replace("-", " "))
+    # A new session of the browser: the noted code opens the answer.
+    person.signed_out().open("/rencontre").fill(code=change_code.lower().replace("-", " "))
     person.press("Ouvrir").unfold("Changer de visage")
     person.choose("feeling", "2")
     person.press("Garder ce visage")
@@ -72,7 +72,7 @@ def test_the_page_of_a_code_is_light(street, browser):
 
 
 def compressed(url):
-    """The bytes of a whole answer, its header too, as a browser gets them."""
+    """The bytes of a whole response with its header, as sent to a browser."""
     parts = urllib.parse.urlsplit(url)
     connection = http.client.HTTPConnection(parts.netloc, timeout=30)
     connection.request("GET", parts.path, headers={"Accept-Encoding": "gzip", "Accept-Language": "fr"})
@@ -85,8 +85,8 @@ def compressed(url):
 
 
 def publish(person, code, words, pseudonym):
-    """A review sent after a tap; the address its author keeps."""
-    person.nobody().open(f"/b/{code}").press("Très bien").fill(note=words)
+    """A review sent after a tap; the address only its author has."""
+    person.signed_out().open(f"/b/{code}").press("Très bien").fill(note=words)
     person.unfold("Publier ces mots comme avis")
     person.one("label[for=publish]").click()
     person.fill(pseudonym=pseudonym, email="paul@exemple.fr").press("Enregistrer")
@@ -94,7 +94,7 @@ def publish(person, code, words, pseudonym):
     return person.path
 
 
-def test_what_was_typed_is_kept_when_something_is_missing(street, plain_browser):
+def test_what_was_typed_stays_when_a_field_is_missing(street, plain_browser):
     person = Person(plain_browser, street).open(f"/b/{a_shop(street, 1)[0]}").press("Bien")
     person.fill(note=WORDS).unfold("Publier ces mots comme avis")
     person.one("label[for=publish]").click()
@@ -117,7 +117,7 @@ def test_a_review_is_refused_with_its_reason_presented_again_and_published(stree
     author = publish(person, code, words, pseudonym)
     assert "dans les sept jours" in person.text
     shop_page = shop_path(person, code)
-    assert words not in person.nobody().open(shop_page).text
+    assert words not in person.signed_out().open(shop_page).text
 
     def decide(press):
         person.signed_in("president").open("/moderation")
@@ -131,7 +131,7 @@ def test_a_review_is_refused_with_its_reason_presented_again_and_published(stree
 
     decide(refuse)
     assert "L’avis est refusé." in person.text
-    assert words not in person.nobody().open(shop_page).text
+    assert words not in person.signed_out().open(shop_page).text
     person.open(author)
     assert "Le texte nomme une personne." in person.text
     assert person.value("text").strip() == words
@@ -139,19 +139,19 @@ def test_a_review_is_refused_with_its_reason_presented_again_and_published(stree
     person.fill(text=kinder).press("Présenter de nouveau")
     decide(lambda row: within(person, row, "Publier"))
     assert "L’avis est publié." in person.text
-    person.nobody().open(shop_page)
+    person.signed_out().open(shop_page)
     review = next(e for e in person.all(".comment") if pseudonym in e.text)
     assert kinder in review.text
     assert len(review.find_elements("css selector", "time")) == 2, "the visit's date and the publication's"
     assert "Visite du" in review.text and "avis publié le" in review.text
     assert "Votre avis est publié" in person.open(author).text
-    # The shop answers; the president may do it for a shop nobody keeps yet.
+    # The shop answers; the president may do it for a shop without a shopkeeper.
     person.signed_in("president").open(f"/boutiques/{code.lower()}/rencontres")
     row = next(e for e in person.all(".comment") if kinder in e.text)
     row.find_element("css selector", "textarea").send_keys("Merci, nous y veillerons.")
     within(person, row, "Publier la réponse")
     assert "Votre réponse est publiée." in person.text
-    review = next(e for e in person.nobody().open(shop_page).all(".comment") if pseudonym in e.text)
+    review = next(e for e in person.signed_out().open(shop_page).all(".comment") if pseudonym in e.text)
     assert "Réponse de la boutique" in review.text and "Merci, nous y veillerons." in review.text
 
 
@@ -160,8 +160,8 @@ def within(person, part, words):
 
 
 def shop_path(person, code):
-    """The address of a shop's page, as the directory gives it."""
-    person.nobody().open("/boutiques?q=" + urllib.parse.quote(
+    """The address of a shop's page, taken from the directory."""
+    person.signed_out().open("/boutiques?q=" + urllib.parse.quote(
         stored_one(person.street, "SELECT name FROM shop WHERE code = ?", code)))
     found = [e.get_attribute("href") for e in person.all(".row.shop a")]
     return next(link for link in found if link.endswith("-" + code.lower())).removeprefix(person.street.address)

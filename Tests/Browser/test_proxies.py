@@ -177,7 +177,7 @@ def test_the_visitor_came_by_https(behind):
 
 
 def test_limits_are_the_visitors_and_not_the_proxys(behind):
-    """Somebody who guesses codes is slowed; the next one is not, and a forged address gives no new tries."""
+    """A client that guesses codes is limited; another is not, and a forged address earns no new tries."""
     def guesses(source, count, **fields):
         return [behind.get("/rencontre/2222-2222", source=source, **fields).status for _ in range(count)]
     assert guesses("127.0.0.2", 40)[-1] == 429
@@ -187,7 +187,7 @@ def test_limits_are_the_visitors_and_not_the_proxys(behind):
 
 
 def upload(size):
-    """A form with a file that is none of shops: read whole, and told so."""
+    """A file that is not a list of shops: read whole, answered with the reason."""
     head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\nContent-Type: text/csv\r\n\r\n'
     return head + b"\0" * size + b"\r\n--b--\r\n"
 
@@ -220,7 +220,7 @@ def test_a_slow_upload(behind):
         assert wire.answer().status == 422
 
 
-def test_an_upload_in_chunks_that_waits_to_be_invited(behind):
+def test_a_chunked_upload_that_waits_for_100_continue(behind):
     body = upload(20_000)
     with behind.wire() as wire:
         wire.send(sending(behind, body, transfer_encoding="chunked", expect="100-continue"))

@@ -57,7 +57,7 @@ def test_tags(place, path):
 
 
 @pytest.mark.parametrize("path", ["/connexion", "/readyz", "/metrics"])
-def test_what_nobody_keeps_has_no_tag_and_is_there(place, path):
+def test_a_response_that_is_not_cached_has_no_tag(place, path):
     for method in ("GET", "HEAD"):
         for fields, status in [
             ({}, 200), ({"if_match": '"a"'}, 412), ({"if_match": "*"}, 200), ({"if_none_match": '"a"'}, 200),
@@ -68,7 +68,7 @@ def test_what_nobody_keeps_has_no_tag_and_is_there(place, path):
 
 
 @pytest.mark.parametrize("path", ["/robots.txt"])
-def test_what_robots_read_is_asked_for_again_by_its_tag(place, path):
+def test_robots_files_are_revalidated_by_their_tag(place, path):
     tag = ask(place, request(path))["etag"]
     assert tag and ask(place, request(path, if_none_match=tag)).status == 304
 

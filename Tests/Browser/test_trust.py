@@ -1,4 +1,4 @@
-"""What is sent back of what somebody sends, and whose word is taken: redirects, cookies, forwarded fields."""
+"""What of a request is sent back, and which peers are trusted: redirects, cookies, forwarded fields."""
 
 import re
 import urllib.parse
@@ -45,7 +45,7 @@ def test_cookies(place):
     assert ask(place, two).status == 200
 
 
-def test_forwarded_fields_of_anybody_are_ignored(place):
+def test_forwarded_fields_of_untrusted_peers_are_ignored(place):
     forged = {"x_forwarded_proto": "https", "x_forwarded_for": "192.0.2.1", "x_forwarded_host": "evil.example",
               "forwarded": "for=192.0.2.1;proto=https;host=evil.example"}
     assert "HttpOnly" in signed_out(place) and "Secure" not in signed_out(place, **forged)
@@ -67,7 +67,7 @@ def test_a_configured_proxy_is_believed(street):
         other.stop()
 
 
-def test_another_host_is_told_before_its_body(street):
+def test_an_unknown_host_is_refused_before_its_body(street):
     other = started(street.storage, arguments=["--public-url", "https://rue.example", "--public-demo"])
     try:
         found = urllib.parse.urlsplit(other.address)

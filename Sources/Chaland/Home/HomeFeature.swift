@@ -1,6 +1,6 @@
 import Shell
 
 extension Feature {
-    /// Where a member arrives.
+    /// The member’s home.
     package static let home = Feature(pages: [HomePage.self], hiddenFromRobots: ["/accueil"])
 }

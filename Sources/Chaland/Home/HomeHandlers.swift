@@ -8,7 +8,7 @@ import SQLite
 import Web
 
 enum HomeHandlers {
-    /// A reply is late for the street after so many seconds: our median aims below.
+    /// Seconds after which a reply counts as late; the median reply is faster.
     private static let replyIsLate = Int.hours(48)
 
     /// The member's home.

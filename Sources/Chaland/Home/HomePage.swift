@@ -4,8 +4,8 @@ import Shell
 import Shops
 import HTMLTemplate
 
-/// Where a member arrives: the three first steps and the figures of the street, for offices that have them; the shops they
-/// keep or work at.
+/// The member’s home: the setup steps and the figures of the street, for offices that have them; the shops where they
+/// hold an office.
 struct HomePage: Page {
     static let template = "home/show"
     let shopCount: Int
@@ -22,7 +22,7 @@ struct HomePage: Page {
     let latestProjects: LatestProjects
     let section = Section.home
 
-    /// How the street is doing.
+    /// The figures of the street, and what waits.
     struct Street: PageModel {
         let week: Outcomes
         /// The Monday of that week.
@@ -47,7 +47,7 @@ struct HomePage: Page {
         let outcomes: Outcomes
         /// The Monday of that week.
         let weekOf: String
-        /// When the figures were made, and what has come since.
+        /// When the figures were made, and how many encounters came since.
         let note: String
 
         static let fields: [Field<Week>] = [
@@ -58,14 +58,14 @@ struct HomePage: Page {
         ]
     }
 
-    /// One shop the member keeps or works at.
+    /// A shop where the member holds an office.
     struct OwnShop: PageModel {
         let name: String
         let link: String
         let encountersLink: String
         let editLink: String
         let canEdit: Bool
-        /// Nil for who may only note.
+        /// Nil for a member who may only note.
         let week: Week?
         let unanswered: Int
         let noting: NoteButtons

@@ -17,27 +17,28 @@ enum AssociationHandlers {
         return try context.render(page)
     }
 
-    /// What is kept of whom, why, how long (RGPD art. 13).
+    /// What is stored of whom, why, and how long (RGPD art. 13).
     static func privacy(_ request: Request, _ context: Context) async throws -> Response {
         try prose(
             "privacy", link: .privacy, sections: ["visitors", "authors", "members", "rights", "trackers"],
             context)
     }
 
-    /// How reviews are checked, ordered and answered (C. conso. art. L.111-7-2 and D.111-16 to D.111-19).
+    /// How reviews are checked, ordered and answered (C. conso. art. L.111-7-2 and D.111-9 to D.111-12, ex D.111-16 to
+    /// D.111-19).
     static func reviewRules(_ request: Request, _ context: Context) async throws -> Response {
         try prose(
             "reviews", link: .reviewRules,
             sections: ["who", "check", "delay", "order", "refusal", "reply", "reward", "figures"], context)
     }
 
-    /// The gallery, in development; elsewhere there is no such page.
+    /// The component gallery, in development; 404 otherwise.
     static func style(_ request: Request, _ context: Context) async throws -> Response {
         guard context.site.configuration.isDevelopment else { throw Failure.notFound }
         return try context.render(StylePage())
     }
 
-    /// What robots may read: the street, not its tills (RFC 9309).
+    /// `robots.txt` (RFC 9309): the public pages are allowed.
     static func robots(_ request: Request, _ context: Context) async throws -> Response {
         let closed = context.loop.resources.map.features.flatMap(\.hiddenFromRobots)
         let prefixes = [""] + context.loop.resources.languages.all.map { "/" + $0.tag }
@@ -47,7 +48,8 @@ enum AssociationHandlers {
         return .data(Array(text.utf8), type: "text/plain; charset=utf-8", cache: .shared)
     }
 
-    /// The public pages (https://www.sitemaps.org/protocol.html). A sitemap has full addresses: 404 without a public one.
+    /// `sitemap.xml`: the public pages (https://www.sitemaps.org/protocol.html). It needs absolute URLs: 404 without a
+    /// public URL.
     static func sitemap(_ request: Request, _ context: Context) async throws -> Response {
         guard context.site.configuration.publicURL != nil else { throw Failure.notFound }
         let features = context.loop.resources.map.features

@@ -1,7 +1,7 @@
 import Shell
 import HTMLTemplate
 
-/// The front of the street, for everybody: what this is, and where to go.
+/// The public front page.
 struct FrontPage: Page {
     static let template = "association/front"
     let shopCount: Int
@@ -13,7 +13,7 @@ struct FrontPage: Page {
     }
 }
 
-/// A page of prose: privacy, how reviews are treated. Its words are messages `prose.NAME.*`.
+/// A page of prose: privacy, handling of reviews. Its texts are the messages `prose.NAME.*`.
 struct ProsePage: Page {
     static let template = "association/prose"
     let title: String
@@ -33,7 +33,7 @@ struct ProsePage: Page {
     }
 }
 
-/// Every component in every state, in development only.
+/// The component gallery, in development only.
 struct StylePage: Page {
     static let template = "style"
     static let fields: [Field<StylePage>] = []

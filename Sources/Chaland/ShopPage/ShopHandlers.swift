@@ -7,7 +7,7 @@ import HTTP
 import Web
 
 enum ShopHandlers {
-    /// The public page of a shop. Any spelling of the name leads to the one of today; only the code counts.
+    /// The public page of a shop. Only the code of its address counts; another name redirects to the current one.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let found = try context.read { db -> (Shop, OpeningHours, String)? in
             guard let shop = try Shop.find(context.parameter("shop"), in: db) else { return nil }
@@ -52,7 +52,7 @@ enum ShopHandlers {
             canPrintPoster: context.member?.may(.printPosters, shop) ?? false)
     }
 
-    /// One sentence for search engines and previews: the shop's own words, cut at one, or its trade and street.
+    /// One sentence for search engines and previews: the beginning of the shop’s description, or its trade and street.
     private static func summary(_ shop: Shop, _ context: Context) -> String {
         if shop.description.isEmpty {
             return [shop.trade, shop.fullAddress].filter { !$0.isEmpty }.joined(separator: ", ")

@@ -4,11 +4,11 @@ import Shell
 import Shops
 import HTMLTemplate
 
-/// The public page of a shop: what the shop says of itself, and what visitors say of it.
+/// The public page of a shop: its details, and the reviews and feelings of visitors.
 struct ShopPage: Page {
     static let template = "shops/show"
     let shop: Shop
-    /// The code printed for its counter.
+    /// The code of its counter.
     let counter: String
     let mapLink: String?
     let status: String?

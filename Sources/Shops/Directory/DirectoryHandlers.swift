@@ -4,7 +4,7 @@ import HTTP
 import Web
 
 package enum DirectoryHandlers {
-    /// The directory, fifty shops a page by name. A page that does not exist is the nearest one.
+    /// The directory by name, fifty shops a page. A page number out of range shows the nearest page.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let query = DirectoryQuery(context.query)
         let directory = try DirectorySnapshot.current(context)

@@ -3,11 +3,11 @@ import HTMLTemplate
 
 /// A trade or a street to filter by.
 struct DirectoryChoice: Sendable, Equatable {
-    /// The folded text shops are compared by.
+    /// The folded text that shops are compared by.
     let key: String
     /// Its form in addresses.
     let slug: String
-    /// As most shops write it.
+    /// The spelling most shops use.
     let label: String
 }
 
@@ -18,8 +18,8 @@ package struct DirectoryMenu: Sendable {
     let options: HTML
     private let positions: [String: Int]
 
-    /// One choice for each key of `spellings`, labelled as most shops write it; among equals as the longest, which has its
-    /// accents. The second of two keys with one slug keeps its key in addresses.
+    /// One choice for each key of `spellings`, labelled with the spelling most shops use; among equals, the longest,
+    /// which has its accents. The second of two keys with one slug uses the key itself in addresses.
     init(_ spellings: some Sequence<(key: String, label: String)>) {
         var counts: [String: [String: Int]] = [:]
         for (key, label) in spellings { counts[key, default: [:]][label, default: 0] += 1 }
@@ -50,7 +50,7 @@ package struct DirectoryMenu: Sendable {
     /// The choice an address means.
     func choice(_ typed: String) -> DirectoryChoice? { position(of: typed).map { choices[$0] } }
 
-    /// The `<option>` elements, the choice an address means selected.
+    /// The `<option>` elements with the choice of an address selected.
     func options(choosing typed: String) -> HTML {
         guard let position = position(of: typed) else { return options }
         return DirectoryMenu.options(choices, chosen: position)

@@ -2,23 +2,23 @@ import Base
 import Shell
 import SQLite
 
-/// Names one state of the directory. Every function that writes to a shop, its hours or its closures renews it.
+/// Identifies one state of the directory. Every function that writes a shop, its hours or its closures renews it.
 struct DirectoryStamp: Equatable {
     private let value: Int
 
-    /// The stamp of the directory as the store has it.
+    /// The stored stamp.
     static func current(in db: Reader) throws -> DirectoryStamp {
         DirectoryStamp(value: try db.first("SELECT stamp FROM directory WHERE id = 1") { $0.int(0) } ?? 0)
     }
 
-    /// Draws another stamp: the snapshots that event loops hold end with this write.
+    /// Draws a new random stamp, which invalidates the snapshots of all event loops.
     static func renew(in db: Writer) throws {
         try db.run(
             "INSERT INTO directory (id, stamp) VALUES (1, random()) ON CONFLICT DO UPDATE SET stamp = excluded.stamp")
     }
 }
 
-/// A shop as the store has it for the directory.
+/// The columns of a shop that the directory needs.
 struct DirectoryShop {
     let id: Shop.ID
     let code: String
@@ -53,8 +53,8 @@ struct DirectoryShop {
         }
     }
 
-    /// The shops whose name, trade, street or description has words that begin like these, in no order; none when nothing
-    /// typed is a word. Removed shops are among them.
+    /// The shops whose name, trade, street or description has words that begin like these, unordered; none when the
+    /// text holds no word. Removed shops are included.
     static func search(_ words: String, in db: Reader) throws -> [Shop.ID] {
         guard let expression = words.searchExpression else { return [] }
         return try db.rows("SELECT rowid FROM shop_search WHERE shop_search MATCH ?1", expression) {

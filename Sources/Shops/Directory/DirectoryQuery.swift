@@ -2,9 +2,9 @@ import Shell
 import Base
 import Web
 
-/// The filters of the directory, all of them in the query string. Each link changes one and keeps the others.
+/// The filters of the directory, all in the query string. Each link changes one and preserves the others.
 package struct DirectoryQuery: Sendable, Equatable {
-    /// Characters the page lets people search for.
+    /// The most characters of a search.
     static let wordsLimit = 100
 
     /// `q=`: words to search for, as typed.
@@ -31,7 +31,7 @@ package struct DirectoryQuery: Sendable, Equatable {
     /// Whether any filter is set.
     var isFiltered: Bool { !words.isEmpty || !trade.isEmpty || !street.isEmpty || openNow }
 
-    /// The address of this list.
+    /// The link to this list.
     package var link: Link {
         let pairs = [
             (name: "q", value: words), (name: "metier", value: trade), (name: "rue", value: street),

@@ -2,10 +2,10 @@ import Base
 import Shell
 import SQLite
 
-/// The whole directory as one minute shows it: its shops by name with their opening states, and its menus. One event loop makes
-/// it at most once a minute and after a shop has changed, and answers every page of the directory from it.
+/// The directory as it stands in one minute: the shops by name with their opening states, and the menus. An event loop
+/// makes one at most once a minute, or after a shop has changed, and answers every page of the directory from it.
 ///
-/// Some 400 bytes a shop, `SiteLimits.directoryShops` at most. Confined to its loop.
+/// About 400 bytes a shop, at most `SiteLimits.directoryShops`. Confined to its loop.
 package final class DirectorySnapshot {
     /// A shop as a line of the directory.
     package struct Line {
@@ -29,7 +29,7 @@ package final class DirectorySnapshot {
     package let trades: DirectoryMenu
     package let streets: DirectoryMenu
     private let today: Day
-    /// The different states of all shops: some dozens, put into words once for each language.
+    /// The distinct opening states, a few dozen, worded once for each language.
     private let states: [OpenState]
     private var words: [Language: [String?]] = [:]
     private let positions: [Shop.ID: Int]
@@ -60,7 +60,7 @@ package final class DirectorySnapshot {
         (self.trades, self.streets, self.states, today) = (trades, streets, states, now.day)
     }
 
-    /// The positions of the shops a query finds, by name; text is searched in the store.
+    /// The positions of the shops that match a query, by name. Text is searched in the store.
     package func find(_ query: DirectoryQuery, in db: Reader) throws -> [Int] {
         let (trade, street) = (trades.position(of: query.trade), streets.position(of: query.street))
         if trade == nil, !query.trade.isEmpty { return [] }
@@ -98,10 +98,11 @@ extension DirectorySnapshot {
         let calendar: HolidayCalendar
     }
 
-    /// The directory now: made again by this loop when a shop has changed and when a minute has begun.
+    /// The current snapshot of this loop, remade when a shop has changed or a new minute has begun.
     package static func current(_ context: Context) throws -> DirectorySnapshot {
         let (loop, now, calendar) = (context.loop, context.now.local, context.association.calendar)
-        // Read before the shops: a snapshot that is newer than its stamp is made once more, an older one would stay.
+        // Read before the shops: a shop written in between then makes the snapshot once more, and a stale snapshot
+        // never stays.
         let stamp = try loop.cachedUntilWrite(DirectoryStamp.self) { try DirectoryStamp.current(in: loop.reader) }
         return try loop.cached(DirectorySnapshot.self, validFor: Moment(stamp: stamp, minute: now, calendar: calendar))
         {

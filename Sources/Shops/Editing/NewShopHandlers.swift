@@ -6,13 +6,13 @@ import SQLite
 import Web
 
 package enum NewShopHandlers {
-    /// The form, with the association's town in it.
+    /// The empty form, with the association’s town filled in.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(try page(ShopForm([ShopFields.town.name: context.association.town], context), context))
     }
 
-    /// Adds a shop: its name and its trade are enough. 303 to its page; 422 with everything kept. The same one
-    /// again within ten minutes is the one added first.
+    /// Adds a shop; a name and a trade are enough. 303 to its page; 422 with the form as typed. The same details again
+    /// within ten minutes lead to the shop added first.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         var form = ShopForm(try context.form(), context)
         let details = form.details(over: nil)
@@ -22,7 +22,7 @@ package enum NewShopHandlers {
         let (now, randomness) = (context.now, context.site.randomness)
         let author = ShopAuthor(member: try context.requireMember().id, at: now, source: .form)
         let code = try await context.write { db in
-            if let twin = try details.twin(since: now - SiteLimits.sameShop, in: db) { return twin }
+            if let duplicate = try details.duplicate(since: now - SiteLimits.sameShop, in: db) { return duplicate }
             let id = try details.insert(code: { randomness.letters(4) }, by: author, in: db)
             return try db.first("SELECT code FROM shop WHERE id = ?1", id) { $0.text(0) } ?? ""
         }

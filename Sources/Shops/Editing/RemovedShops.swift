@@ -5,14 +5,14 @@ import HTTP
 import SQLite
 import Web
 
-/// A shop that was taken out of the directory.
+/// A shop that was removed from the directory.
 struct RemovedShop {
     let code: String
     let name: String
     let address: String
     let removedAt: Instant
 
-    /// Those taken out last, the last one first: at most `SiteLimits.removedShops`.
+    /// The shops removed last, the newest first; at most `SiteLimits.removedShops`.
     static func latest(in db: Reader) throws -> [RemovedShop] {
         try db.rows(
             """
@@ -26,7 +26,7 @@ struct RemovedShop {
     }
 }
 
-/// The shops taken out, each with the button that puts it back.
+/// The removed shops, each with a button that restores it.
 struct RemovedShopsPage: Page {
     static let template = "shops/removed"
     let shops: [Row]

@@ -2,15 +2,15 @@ import Base
 import Shell
 import SQLite
 
-/// Who writes fields of a shop, when, and by which way: kept in `shop_field` for the last writing of each field.
+/// Who writes fields of a shop, when and how. `shop_field` stores it for the last write of each field.
 package struct ShopAuthor: Sendable {
-    /// The way a field is written.
+    /// How a field is written.
     package enum Source: String, Sendable, Bindable {
         case form, undo
         case fileOfShops = "import"
     }
 
-    /// Nil for a program: the command that imports, the demonstration.
+    /// Nil for a program: the import command, the demonstration.
     package let member: Member.ID?
     package let at: Instant
     package let source: Source
@@ -21,7 +21,7 @@ package struct ShopAuthor: Sendable {
         self.source = source
     }
 
-    /// Records that these fields of a shop are theirs now.
+    /// Records this author as the last one of these fields of a shop.
     func record(_ fields: [String], of shop: Shop.ID, in db: Writer) throws {
         for field in fields {
             try db.run(

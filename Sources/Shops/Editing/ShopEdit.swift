@@ -2,25 +2,25 @@ import Base
 import Shell
 import SQLite
 
-/// What a person sent by the form of a shop, to be merged with what is stored by the time it is written.
+/// A submitted form of a shop, to be merged with what is stored when it is written.
 struct ShopEdit: Sendable {
     /// Its code.
     let shop: String
-    /// As it was typed.
+    /// The fields as typed.
     let typed: [String: String]
-    /// As it was understood.
+    /// The fields as parsed.
     let details: ShopDetails
     let hours: OpeningHours
     let author: ShopAuthor
 
-    /// What saving did, and the shop as it is afterwards.
+    /// The merge, and the shop after it.
     struct Outcome: Sendable {
         let merge: FormMerge
         let shop: Shop
         let hours: OpeningHours
     }
 
-    /// Stores what only this person changed; the rest stays. `notFound` when the shop was removed meanwhile.
+    /// Stores the fields that only this person changed. `notFound` when the shop was removed meanwhile.
     func save(in db: Writer) throws -> Outcome {
         guard let current = try Shop.find(shop, in: db) else { throw Failure.notFound }
         let stored = try OpeningHours.of(current.id, in: db)
@@ -47,12 +47,12 @@ struct ShopEdit: Sendable {
 }
 
 extension OpeningHours {
-    /// The same with the closures that are not over on `day`.
+    /// A copy with the closures that are not over on `day`.
     package func announced(on day: Day) -> OpeningHours {
         OpeningHours(intervals: intervals, closures: closures(notOverOn: day), holidays: holidays)
     }
 
-    /// The same with some units of the form from `other`.
+    /// A copy with some units of the form from `other`.
     fileprivate func replacing(_ units: Set<String>, from other: OpeningHours) -> OpeningHours {
         var week = OpeningHours(intervals: [], closures: closures, holidays: holidays)
         for weekday in 1...7 {

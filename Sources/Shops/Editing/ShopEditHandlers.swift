@@ -8,17 +8,17 @@ import Web
 package enum ShopEditHandlers {
     /// The form, filled.
     package static func edit(_ request: Request, _ context: Context) async throws -> Response {
-        let (shop, hours) = try kept(context)
-        // Closures that are over are not shown, and go with the next change of the others.
+        let (shop, hours) = try own(context)
+        // Past closures are not shown; the next change of the closures deletes them.
         let form = FormState(ShopForm.values(shop, hours.announced(on: context.now.local.day)), context)
         return try context.render(page(shop, form, isOpenRow: false, context))
     }
 
-    /// Changes the page of a shop: 303; 422 with everything kept. What another person changed meanwhile stays, unless both
-    /// changed the same: then 409, with that kept in the form beside what is stored, and the rest saved. `copy` and `add` only
+    /// Changes a shop: 303; 422 with the form as typed. Fields that another person changed meanwhile are preserved;
+    /// when both changed the same field, 409 shows both texts and the other fields are saved. `copy` and `add` only
     /// fill the form and show it again.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
-        let (shop, _) = try kept(context)
+        let (shop, _) = try own(context)
         let sent = try context.form()
         var form = ShopForm(sent, context)
         if sent["copy"] != nil {
@@ -40,7 +40,7 @@ package enum ShopEditHandlers {
         return context.seeOther(.shop(outcome.shop), flash: context.say("shop.saved", ["shop": outcome.shop.name]))
     }
 
-    /// The form on the version stored now, with what was typed where both changed it: saving once more is then a decision.
+    /// The form on the stored version, with the typed text where both changed it. Saving it again then decides.
     private static func conflict(_ outcome: ShopEdit.Outcome, _ edit: ShopEdit, _ context: Context) throws -> Response {
         let (shop, hours) = (outcome.shop, outcome.hours)
         let stored = ShopForm.values(shop, hours.announced(on: context.now.local.day))
@@ -54,7 +54,7 @@ package enum ShopEditHandlers {
         return try context.render(page, status: .conflict)
     }
 
-    /// What a unit of the form is called, and what is stored of it.
+    /// The label of a unit of the form, and its stored text.
     private static func words(
         _ unit: FormUnit, _ shop: Shop, _ hours: OpeningHours, _ context: Context
     ) -> (label: String, text: String) {
@@ -71,8 +71,8 @@ package enum ShopEditHandlers {
         return (context.say("shop.closures"), closures.joined(separator: ", "))
     }
 
-    /// The shop of the address when it is theirs, with its hours; 404 otherwise.
-    private static func kept(_ context: Context) throws -> (Shop, OpeningHours) {
+    /// The shop of the address with its hours, when the member may edit it; 404 otherwise.
+    private static func own(_ context: Context) throws -> (Shop, OpeningHours) {
         let member = try context.requireMember()
         let found = try context.read { db -> (Shop, OpeningHours)? in
             guard let shop = try Shop.find(context.parameter("shop"), where: member, may: .edit, in: db) else {

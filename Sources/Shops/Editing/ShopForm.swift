@@ -2,7 +2,7 @@ import Base
 import Shell
 import Web
 
-/// The form of a shop: its details, and for one that exists its hours and closures.
+/// The form of a shop: its details and, for an existing shop, its hours and closures.
 struct ShopForm: Sendable {
     static let inputs = ShopFields.texts.compactMap(\.input)
     static let fields = inputs.map(AnyField.init) + [.choice("version"), FormBase.field] + OpeningHoursForm.fields
@@ -14,7 +14,7 @@ struct ShopForm: Sendable {
     /// A form that starts from some values.
     init(_ values: [String: String], _ context: Context) { state = FormState(values, context) }
 
-    /// What came in.
+    /// A submitted form.
     init(_ form: Form, _ context: Context) { state = FormState(form, fields: ShopForm.fields, context) }
 
     /// The values of a form of these details and hours.
@@ -22,7 +22,7 @@ struct ShopForm: Sendable {
         details.texts(of: ShopFields.texts).merging(OpeningHoursForm.values(hours)) { first, _ in first }
     }
 
-    /// The values of the form of a shop as it is stored, with the version and the base it is loaded with.
+    /// The values of the form of a stored shop, with the version and the base it is loaded with.
     static func values(_ shop: Shop, _ hours: OpeningHours) -> [String: String] {
         var values = values(shop.details, hours)
         values[FormBase.field.name] = FormBase(units, values).text
@@ -30,7 +30,7 @@ struct ShopForm: Sendable {
         return values
     }
 
-    /// Reads the details; what is wrong is said in the form. A field the form does not have stays as it is in `old`.
+    /// Reads the details and records what is wrong in the form. A field that was not sent stays as it is in `old`.
     mutating func details(over old: ShopDetails?) -> ShopDetails {
         var details = old ?? ShopDetails()
         for field in ShopFields.texts {
@@ -50,7 +50,7 @@ struct ShopForm: Sendable {
 }
 
 extension ShopDetails {
-    /// The place belongs to the address: it goes when the shop moves.
+    /// Clears the position when the address changes.
     mutating func movePlace(from old: ShopDetails) {
         if old.address.folded != address.folded || old.town.folded != town.folded { place = nil }
     }

@@ -2,7 +2,7 @@ import Base
 import Shell
 import HTMLTemplate
 
-/// The form of a shop that exists.
+/// The form of an existing shop.
 struct EditShopPage: Page {
     static let template = "shops/edit"
     let shopName: String
@@ -12,7 +12,7 @@ struct EditShopPage: Page {
     let trades: [String]
     let days: [DayFields]
     let closures: [ClosureFields]
-    /// One nobody has typed in, numbered 0, by which the rows of a form in the other language are made again.
+    /// An empty one, numbered 0, from which the form in another language builds its rows.
     let blankClosure: ClosureFields
     let canAddClosure: Bool
     let holidays: [HolidayChoice]
@@ -60,7 +60,7 @@ struct HolidayChoice: PageModel {
     }
 }
 
-/// The form of a shop to add.
+/// The form of a new shop.
 struct NewShopPage: Page {
     static let template = "shops/new"
     let form: FormState
@@ -97,7 +97,7 @@ struct DayFields: PageModel {
     ]
 }
 
-/// One closure in the form, stored or to add.
+/// One closure in the form, stored or new.
 struct ClosureFields: PageModel {
     let inputs: [Input]
     let removal: String

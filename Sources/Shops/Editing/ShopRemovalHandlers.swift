@@ -4,7 +4,7 @@ import SQLite
 import Web
 
 package enum ShopRemovalHandlers {
-    /// Takes a shop out of the directory: 303 with «Annuler». Nothing of it is lost.
+    /// Removes a shop from the directory: 303 with «Annuler». Its rows are preserved.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try context.read { try Shop.find(context.parameter("shop"), in: $0) }
         guard let shop else { throw Failure.notFound }
@@ -15,7 +15,7 @@ package enum ShopRemovalHandlers {
             undo: .restoreShop(ShopCode(shop.code)))
     }
 
-    /// Puts it back.
+    /// Restores it.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         guard let code = Shop.code(in: context.parameter("shop")) else { throw Failure.notFound }
         let now = context.now

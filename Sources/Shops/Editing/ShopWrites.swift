@@ -2,7 +2,7 @@ import Base
 import Shell
 import SQLite
 
-/// The details of a shop with what they are found and sorted by, ready to be written.
+/// The details of a shop with their search and sort keys, ready to be written.
 struct IndexedDetails: Sendable {
     let details: ShopDetails
     private let nameKey, tradeKey, street, streetKey, streetWords, descriptionWords: String
@@ -13,8 +13,9 @@ struct IndexedDetails: Sendable {
         (streetKey, streetWords, descriptionWords) = (Street.key(street), street.folded, details.description.folded)
     }
 
-    /// Adds a shop with a code of its own, which is printed for its counter too, and gives its row. `letters` makes codes; a taken
-    /// one is made again.
+    /// Inserts a shop with a new code, which becomes the code of its counter too. `letters` makes codes; it is called
+    /// again while the code is taken.
+    /// - Returns: the row of the shop.
     func insert(code letters: () -> String, by author: ShopAuthor, in db: Writer) throws -> Shop.ID {
         var code = letters()
         while try EntryPoint.isTaken(code, in: db) { code = letters() }
@@ -26,8 +27,8 @@ struct IndexedDetails: Sendable {
         return id
     }
 
-    /// Writes the details over those of a shop whose version is still that of `shop`; `conflict` when it changed meanwhile.
-    /// `others` are fields of `shop_field` written with them, outside the details: days of the week.
+    /// Replaces the details of a shop whose version is still that of `shop`; `conflict` when it changed meanwhile.
+    /// `others` are fields of `shop_field` outside the details that are written with them: days of the week.
     func update(_ shop: Shop, also others: [String] = [], by author: ShopAuthor, in db: Writer) throws {
         let changed = try db.run(Self.change, values: values + [shop.id, shop.version, author.at])
         guard changed == 1 else { throw Failure.conflict }
@@ -36,7 +37,7 @@ struct IndexedDetails: Sendable {
         try author.record(details.changed(from: shop.details).map(\.name) + others, of: shop.id, in: db)
     }
 
-    /// The columns written, each with its value in `values`.
+    /// The written columns, in the order of `values`.
     private static let columns =
         ShopFields.texts.map(\.name)
         + ["name_key", "trade_key", "street", "street_key", "latitude", "longitude"]
@@ -93,8 +94,8 @@ extension ShopDetails {
         try IndexedDetails(self).update(shop, also: others, by: author, in: db)
     }
 
-    /// The code of the shop added with the same name, trade and address since then: a button touched twice.
-    package func twin(since then: Instant, in db: Reader) throws -> String? {
+    /// The code of a shop added with the same name, trade and address since `then`: a button pressed twice.
+    package func duplicate(since then: Instant, in db: Reader) throws -> String? {
         try db.first(
             """
             SELECT code FROM shop
@@ -107,15 +108,15 @@ extension ShopDetails {
 }
 
 extension Shop {
-    /// Takes a shop out of the directory; everything about it stays.
+    /// Removes a shop from the directory; its rows are preserved.
     package static func remove(_ id: ID, at now: Instant, in db: Writer) throws {
         try db.run(
             "UPDATE shop SET removed_at = ?2, version = version + 1 WHERE id = ?1 AND removed_at IS NULL", id, now)
         try DirectoryStamp.renew(in: db)
     }
 
-    /// Puts a shop back into the directory and gives its name; nil when none with this code was removed. One that is there
-    /// already (two taps on «Annuler») is left as it is.
+    /// Restores a removed shop and returns its name; nil when no shop has this code. A shop that was restored already
+    /// (two presses of «Annuler») is left as it is.
     package static func restore(_ code: String, at now: Instant, in db: Writer) throws -> String? {
         try db.run(
             """

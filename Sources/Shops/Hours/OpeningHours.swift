@@ -1,9 +1,9 @@
 import Base
 
-/// When a shop is open: the same every week, but for closures. Times are those of the clock on the wall (`LocalTime`), so
-/// nothing moves when summer time begins or ends.
+/// The opening hours of a shop: a week and exceptional closures. Times are local (`LocalTime`), so they stay the same
+/// when summer time begins or ends.
 package struct OpeningHours: Sendable, Equatable {
-    /// One stretch, in minutes of the week from Monday 0:00. It may end in the night after: Sunday's past 10,080.
+    /// One interval, in minutes of the week from Monday 0:00. One that begins on Sunday may end after minute 10,080.
     package struct Interval: Sendable, Hashable {
         package let opens: Int
         package let closes: Int
@@ -13,20 +13,20 @@ package struct OpeningHours: Sendable, Equatable {
             self.closes = closes
         }
 
-        /// A stretch of one day, 1 = Monday, in minutes of that day; closing past midnight goes on past 1,440.
+        /// An interval of one day, 1 = Monday, in minutes of that day; closing after midnight counts on past 1,440.
         package init(weekday: Int, opens: Int, closes: Int) {
             self.init(
                 opens: (weekday - 1) * OpeningHours.day + opens, closes: (weekday - 1) * OpeningHours.day + closes)
         }
 
-        /// 1 = Monday: the day it begins on.
+        /// The weekday it begins on, 1 = Monday.
         package var weekday: Int { opens / OpeningHours.day + 1 }
-        /// Minutes of the day it begins on.
+        /// The minute of that day.
         var opensOnDay: Int { opens % OpeningHours.day }
         var closesOnDay: Int { closes - (weekday - 1) * OpeningHours.day }
     }
 
-    /// Days on which the shop does not open, the last one included.
+    /// Days on which the shop stays closed, the last one included.
     package struct Closure: Sendable, Hashable {
         package let from: Day
         package let until: Day
@@ -64,7 +64,7 @@ package struct OpeningHours: Sendable, Equatable {
         case open
     }
 
-    /// The stretches of one weekday, in order.
+    /// The intervals of one weekday, in order.
     package func intervals(on weekday: Int) -> [Interval] {
         intervals.filter { $0.weekday == weekday }.sorted { $0.opens < $1.opens }
     }
@@ -74,7 +74,7 @@ package struct OpeningHours: Sendable, Equatable {
         closures.filter { $0.until >= day }.sorted { $0.from < $1.from }
     }
 
-    /// Two stretches of the week that share a minute, the earlier one; nil when there are none.
+    /// The earlier of two overlapping intervals; nil when there are none.
     var overlap: Interval? {
         let sorted = intervals.sorted { $0.opens < $1.opens }
         guard let first = sorted.first else { return nil }
@@ -84,15 +84,15 @@ package struct OpeningHours: Sendable, Equatable {
     }
 }
 
-/// What somebody in front of the door wants to know.
+/// Whether a shop is open at a moment, and until when.
 package enum OpenState: Sendable, Hashable {
-    /// The shop has not said.
+    /// The hours are unknown.
     case unknown
     /// Open, until a minute of this day or the next (0 to 1,439); nil when it does not close within a day.
     case open(until: Int?)
-    /// Closed; opens on that day at that minute; nil when no opening is near.
+    /// Closed; opens on this day at this minute; nil when it does not open within the days searched.
     case closed(Day?, minute: Int)
-    /// Closed for once, until that day included.
+    /// Exceptionally closed, until this day included.
     case away(until: Day)
     /// Absent until that minute of today.
     case back(minute: Int)

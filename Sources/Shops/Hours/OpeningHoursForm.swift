@@ -2,10 +2,10 @@ import Base
 import Shell
 import Web
 
-/// The hours of a week in a form: two stretches a day, a time field each for opening and closing, and closures with their
-/// two days. Everything typed stays in the form; what is wrong is said beside the day.
+/// The opening hours in a form: two intervals a day, each with a field for opening and closing, and closures with their
+/// two days. The form shows everything as typed, with what is wrong beside each day.
 enum OpeningHoursForm {
-    /// Closures one shop may announce: a year of holidays and works, and a page that stays readable.
+    /// The most closures of one shop: a year of holidays and works on a page that stays readable.
     static let closuresAtMost = 12
     static let from = TextField(
         "closure-*-from", .date, label: "closure.from", limit: nil, presence: .conditional, autocomplete: nil,
@@ -15,9 +15,9 @@ enum OpeningHoursForm {
         isShort: true)
     static let reason = TextField("closure-*-reason", label: "closure.reason", limit: 200, autocomplete: nil)
 
-    /// `hours-1-2-from`: Monday, second stretch, opening.
+    /// `hours-1-2-from`: Monday, second interval, opening.
     static func name(_ weekday: Int, _ part: Int, _ end: String) -> String { "hours-\(weekday)-\(part)-\(end)" }
-    /// The check box that takes a closure away.
+    /// The check box that deletes a closure.
     static func removal(_ index: Int) -> String { "closure-\(index)-remove" }
     /// The fields of a closure that people fill in.
     static func inputs(_ index: Int) -> [TextField] { [from.row(index), until.row(index), reason.row(index)] }
@@ -33,7 +33,7 @@ enum OpeningHoursForm {
         + (1...closuresAtMost).flatMap { index in inputs(index).map(AnyField.init) + [.choice(removal(index))] }
         + [.choice(holidays)]
 
-    /// The unit of a day when two people edit.
+    /// The unit in which a day is merged.
     static func unit(of weekday: Int) -> String { "hours-\(weekday)" }
     static let closuresUnit = "closures"
     /// Each day, all closures together, and the holidays.
@@ -46,7 +46,7 @@ enum OpeningHoursForm {
             FormUnit(holidays, fields: [holidays]),
         ]
 
-    /// What the fields start from.
+    /// The values of a form of these hours.
     static func values(_ hours: OpeningHours) -> [String: String] {
         var values = [holidays: hours.holidays.rawValue]
         for weekday in 1...7 {
@@ -63,7 +63,7 @@ enum OpeningHoursForm {
         return values
     }
 
-    /// Monday's times on every day of the week.
+    /// Copies Monday’s times to every day.
     static func copyMonday(_ values: inout [String: String]) {
         for fields in dayFields.dropFirst() {
             for (monday, other) in zip(dayFields[0], fields) { values[other] = values[monday] }
@@ -91,7 +91,7 @@ enum OpeningHoursForm {
                     form.refuse(field, context.say("hours.empty"))
                     continue
                 }
-                // Closing at or before opening is in the night after: 18:00 to 02:00, and 08:00 to midnight.
+                // Closing at or before opening means the next night: 18:00 to 02:00, and 08:00 to midnight.
                 let end = closes > opens ? closes : closes + OpeningHours.day
                 day.append(OpeningHours.Interval(weekday: weekday, opens: opens, closes: end))
             }

@@ -22,7 +22,7 @@ extension OpeningHours {
         return hours
     }
 
-    /// The hours of every shop that has told them, with the closures that matter on `day` or later.
+    /// The hours of every shop that has any, with the closures that matter on `day` or later.
     package static func all(on day: Day, in db: Reader) throws -> [Shop.ID: OpeningHours] {
         var all: [Shop.ID: OpeningHours] = [:]
         try db.forEach(
@@ -34,7 +34,7 @@ extension OpeningHours {
             guard let interval = Interval(row: row, at: 1) else { return }
             all[Shop.ID(rawValue: row.int(0)), default: OpeningHours()].intervals.append(interval)
         }
-        // One that ended yesterday still closes the night that began then.
+        // A closure that ended yesterday still closes the night that began then.
         try db.forEach(
             """
             SELECT shop_id, from_on, until_on, reason FROM exceptional_closure
@@ -48,7 +48,7 @@ extension OpeningHours {
         return all
     }
 
-    /// Puts these hours in place of those a shop has.
+    /// Replaces the hours of a shop.
     package func save(for shop: Shop.ID, in db: Writer) throws {
         try db.run("DELETE FROM opening_hours WHERE shop_id = ?1", shop)
         for interval in intervals {
@@ -69,7 +69,7 @@ extension OpeningHours {
 }
 
 extension OpeningHours.Interval {
-    /// From three columns: weekday, minute it opens, minute it closes; nil when they break the rules of the table.
+    /// From three columns: weekday, opening minute, closing minute; nil when they violate the checks of the table.
     fileprivate init?(row: Row, at column: Int) {
         let (weekday, opens, closes) = (row.int(column), row.int(column + 1), row.int(column + 2))
         guard (1...7).contains(weekday), (0..<OpeningHours.day).contains(opens),
@@ -80,7 +80,7 @@ extension OpeningHours.Interval {
 }
 
 extension OpeningHours.Closure {
-    /// From three columns: first day, last day, reason; nil when one is no day.
+    /// From three columns: first day, last day, reason; nil when one is not a day.
     fileprivate init?(row: Row, at column: Int) {
         guard let from = Day(row.text(column)), let until = Day(row.text(column + 1)) else { return nil }
         self.init(from: from, until: until, reason: row.text(column + 2))

@@ -2,7 +2,7 @@ import Base
 import Shell
 
 extension OpenState {
-    /// «Ouvert, ferme à 19 h», «Fermé, ouvre mardi à 9 h»; nil when the shop has not said.
+    /// «Ouvert, ferme à 19 h», «Fermé, ouvre mardi à 9 h»; nil when the hours are unknown.
     package func words(today: Day, _ context: Context) -> String? {
         let language = context.language
         switch self {
@@ -33,7 +33,7 @@ extension OpeningHours {
         stretches(on: weekday, context).joined(separator: " ")
     }
 
-    /// The same in the parts a line may break between, each with its comma.
+    /// The same in parts between which a line may break, each with its comma.
     package func stretches(on weekday: Int, _ context: Context) -> [String] {
         let stretches = intervals(on: weekday)
         if stretches.isEmpty { return [context.say("hours.day.closed")] }

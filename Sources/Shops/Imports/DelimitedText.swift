@@ -1,20 +1,20 @@
-/// One record of a file: its cells, and the line of the file it begins on, counted from 1 as an editor shows it.
+/// One record of a file: its cells, and the line it begins on, counted from 1 as editors do.
 struct FileRecord: Sendable, Equatable {
     let line: Int
     var cells: [String]
 }
 
-/// Reads delimited text (RFC 4180) the way people's files are: any of `;` `,` tab `|`, any line end, line breaks inside
-/// quotes, ragged lines, and stray quotes, which cost a character and never the rest of the file.
+/// Reads delimited text (RFC 4180) with the deviations of real files: any of `;` `,` tab `|`, any line end, line breaks
+/// inside quotes, rows of different lengths, and stray quotes, which cost a character and never the rest of the file.
 struct DelimitedText {
-    /// More records than anybody should wait for.
+    /// More records than the limit.
     struct TooManyLines: Error, Equatable {}
 
     private let bytes: [UInt8]
     private let delimiter: UInt8
     private var position = 0
     private var line = 1
-    /// Quotes that never closed so far. Each costs a look at the rest of the file, so a few are enough.
+    /// Quotes that never closed so far. Each costs a scan of the rest of the file, so only a few are tried.
     private var unclosed = 0
 
     private static let quote: UInt8 = 0x22
@@ -39,7 +39,7 @@ struct DelimitedText {
         self.delimiter = delimiter
     }
 
-    /// The delimiter seen most often outside quotes in the first lines; the first of the list among equals.
+    /// The most frequent delimiter outside quotes in the first 64 KiB; the first of the list among equals.
     private static func guess(_ bytes: [UInt8]) -> UInt8 {
         var counts = [0, 0, 0, 0]
         var isQuoted = false
@@ -76,8 +76,8 @@ struct DelimitedText {
         return String(decoding: bytes[start..<position], as: UTF8.self)
     }
 
-    /// A cell between quotes; nil, with nothing consumed, when it never closes. A quote closes it before a delimiter, a line
-    /// end or the end alone: `"Le "Petit" Bar"` is written by programs that forgot to double theirs.
+    /// A quoted cell; nil, with nothing consumed, when it never closes. Only a quote before a delimiter, a line end or
+    /// the end of the file closes it: some programs write `"Le "Petit" Bar"` without doubling the inner quotes.
     private mutating func quoted() -> String? {
         var text: [UInt8] = []
         var index = position + 1
@@ -101,7 +101,7 @@ struct DelimitedText {
         return nil
     }
 
-    /// Where a cell ends when only spaces come before its delimiter or line end.
+    /// The end of a cell that has only spaces before its delimiter or line end; nil otherwise.
     private func cellEnd(after start: Int) -> Int? {
         var index = start
         while index < bytes.count, bytes[index] == 0x20 { index += 1 }
@@ -119,6 +119,6 @@ struct DelimitedText {
 }
 
 extension String {
-    /// Whether there is anything but white space; found at its first letter, however long the text is.
+    /// Whether it holds anything but white space; stops at the first letter.
     fileprivate var hasText: Bool { unicodeScalars.contains { !$0.properties.isWhitespace } }
 }

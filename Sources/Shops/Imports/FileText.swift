@@ -1,7 +1,7 @@
-/// The text of a file as people's programs write it: UTF-8 with or without a mark, UTF-16 with one (Excel's «Texte Unicode»),
-/// else Windows-1252 (Excel's «CSV»).
+/// Decodes a file: UTF-8 with or without a byte-order mark, UTF-16 with one (Excel’s «Texte Unicode»), else
+/// Windows-1252 (Excel’s «CSV»).
 enum FileText {
-    /// The text. Never fails: every sequence of bytes is a Windows-1252 text.
+    /// The decoded text. Never fails: any bytes are valid Windows-1252.
     static func decode(_ bytes: [UInt8]) -> String {
         if bytes.starts(with: [0xFF, 0xFE]) { return utf16(bytes.dropFirst(2), littleEndian: true) }
         if bytes.starts(with: [0xFE, 0xFF]) { return utf16(bytes.dropFirst(2), littleEndian: false) }

@@ -5,8 +5,8 @@ import SQLite
 import Web
 
 package enum ImportConfirmationHandlers {
-    /// Writes the lines into the shops: 303 to the report. Corrections typed and not saved yet count; columns matched anew
-    /// are shown first. A second confirmation changes nothing.
+    /// Writes the lines to the shops: 303 to the report. Corrections sent with the form count; changed columns lead
+    /// back to the preview first. A second confirmation changes nothing.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let stored = try ImportHandlers.find(context)
         guard stored.confirmedAt == nil else { return context.seeOther(.shopImport(stored.publicID)) }
@@ -20,7 +20,7 @@ package enum ImportConfirmationHandlers {
             return (lines, try ImportPreparation(lines, in: reader))
         }
         let result = try await context.write { db in
-            guard try stored.keep(decided.choices, in: db) else { return ImportChoices.Result?.none }
+            guard try stored.save(decided.choices, in: db) else { return ImportChoices.Result?.none }
             return try StoredImport.find(stored.publicID, in: db)?
                 .confirm(lines, prepared, code: { randomness.letters(4) }, by: member, at: now, in: db)
         }
@@ -30,7 +30,8 @@ package enum ImportConfirmationHandlers {
             .shopImport(stored.publicID), flash: said(result, context), undo: .undoImport(stored.publicID))
     }
 
-    /// Undoes it: 303 to the report, which says what had to stay. A second time changes nothing.
+    /// Undoes an import: 303 to the report, which lists the shops that were left in place. A second undo changes
+    /// nothing.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let stored = try ImportHandlers.find(context)
         let (database, now, member) = (context.site.database, context.now, try context.requireMember().id)
@@ -42,8 +43,8 @@ package enum ImportConfirmationHandlers {
         context.record(.importUndone)
         var text = context.say("import.undone.removed", count: undone.removed)
         if undone.restored > 0 { text += " " + context.say("import.undone.restored", count: undone.restored) }
-        if !undone.kept.isEmpty { text += " " + context.say("import.undone.kept", count: undone.kept.count) }
-        return context.seeOther(.shopImport(stored.publicID), flash: text, isError: !undone.kept.isEmpty)
+        if !undone.stayed.isEmpty { text += " " + context.say("import.undone.stayed", count: undone.stayed.count) }
+        return context.seeOther(.shopImport(stored.publicID), flash: text, isError: !undone.stayed.isEmpty)
     }
 
     private static func lookAgain(
@@ -53,7 +54,7 @@ package enum ImportConfirmationHandlers {
             let preview = try await ImportPreview.make(stored, decided.choices, context)
             return try context.render(preview.page(context, doubled: decided.doubled), status: .unprocessableContent)
         }
-        _ = try await context.write { try stored.keep(decided.choices, in: $0) }
+        _ = try await context.write { try stored.save(decided.choices, in: $0) }
         return context.seeOther(.shopImport(stored.publicID), flash: context.say("import.remapped"))
     }
 
@@ -69,7 +70,7 @@ package enum ImportConfirmationHandlers {
 }
 
 extension ImportReportPage {
-    /// The report of an import that was confirmed.
+    /// The report of a confirmed import.
     init(_ stored: StoredImport, _ context: Context) {
         let result = stored.choices.result ?? ImportChoices.Result()
         let moment = stored.undoneAt ?? stored.confirmedAt ?? stored.startedAt
@@ -83,7 +84,7 @@ extension ImportReportPage {
             left: result.left.isEmpty
                 ? nil
                 : context.say("import.done.left", count: result.left.count, ["lines": ImportPreview.list(result.left)]),
-            isUndone: stored.undoneAt != nil, canUndo: stored.undoneAt == nil, kept: result.keptByUndo,
+            isUndone: stored.undoneAt != nil, canUndo: stored.undoneAt == nil, stayed: result.stayed,
             action: context.link(.undoImport(stored.publicID)))
     }
 }

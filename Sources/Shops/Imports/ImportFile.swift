@@ -1,18 +1,18 @@
 import Base
 import Shell
 
-/// A file of shops, read: its records, and which column is which.
+/// A parsed file of shops: its records, and what its columns hold.
 package struct ImportFile: Sendable {
-    /// Why a file cannot be read at all.
+    /// Why a file cannot be parsed.
     enum Problem: String, Error, Sendable {
         /// A workbook, a picture, a PDF.
         case notText
         case noLines
         case tooManyLines
-        /// A quote that closes far from where it should, or something that is no list.
+        /// A cell that is too long: a misplaced quote, or a file that is not a list.
         case longCell
 
-        /// The message that says it.
+        /// The message to show.
         var key: String { "import.problem.\(rawValue)" }
     }
 
@@ -35,7 +35,7 @@ package struct ImportFile: Sendable {
         guard records.count > (guessed.hasHeader ? 1 : 0) else { throw .noLines }
     }
 
-    /// The columns as somebody matched them, else as guessed.
+    /// The columns as matched by hand, else as guessed.
     func columns(_ choices: ImportChoices) -> ShopColumns {
         guard let columns = choices.columns, columns.matched.count == guessed.matched.count else { return guessed }
         return columns
@@ -46,7 +46,7 @@ package struct ImportFile: Sendable {
         ImportLine.all(records, columns(choices), corrections: choices.corrections)
     }
 
-    /// How a column calls itself; empty without a header.
+    /// The title of a column; empty without a header.
     func title(ofColumn index: Int) -> String {
         guard guessed.hasHeader, let header = records.first, header.cells.indices.contains(index) else { return "" }
         return String(header.cells[index].trimmed.prefix(60))
@@ -60,7 +60,7 @@ package struct ImportFile: Sendable {
         return first.count > 40 ? first.prefix(40) + "…" : first
     }
 
-    /// The titles of the columns that hold something and are not used.
+    /// The titles of unused columns that hold text.
     func unused(_ columns: ShopColumns) -> [String] {
         columns.matched.indices.compactMap { index in
             guard columns.matched[index] == nil, !example(ofColumn: index).isEmpty else { return nil }
@@ -70,11 +70,11 @@ package struct ImportFile: Sendable {
     }
 }
 
-/// What somebody decided about an import, and what came of it: `shop_import.choices`.
+/// The choices made for an import and the result of confirming it: `shop_import.choices`.
 package struct ImportChoices: Sendable, Codable, Equatable {
     /// The columns as matched by hand; nil while they are guessed.
     var columns: ShopColumns?
-    /// What was typed in place of cells, by line and column.
+    /// Corrected cells, by line and column.
     var corrections: [Int: [ShopColumn: String]] = [:]
     /// What confirming did.
     var result: Result?
@@ -86,7 +86,7 @@ package struct ImportChoices: Sendable, Codable, Equatable {
         var unchanged = 0
         /// Lines left out, to correct.
         var left: [Int] = []
-        /// Shops that undoing had to leave, because somebody has used or changed them since.
-        var keptByUndo: [String] = []
+        /// Names of shops that an undo left in place, because they have been used or changed since.
+        var stayed: [String] = []
     }
 }

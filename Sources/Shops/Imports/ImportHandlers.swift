@@ -5,12 +5,12 @@ import SQLite
 import Web
 
 package enum ImportHandlers {
-    /// The page to paste shops into or to choose a file on, with what was imported lately.
+    /// The page where shops are pasted or a file is chosen, with the recent imports.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(try newPage(FormState(context), context))
     }
 
-    /// Keeps what was pasted or chosen and shows what it would do: 303 to the preview; 422 when there are no shops in it.
+    /// Stores a pasted list or a file: 303 to its preview; 422 when it holds no shops.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let sent = try context.form(upTo: SiteLimits.importBodyBytes)
@@ -35,7 +35,7 @@ package enum ImportHandlers {
         return context.seeOther(.shopImport(id))
     }
 
-    /// The preview, to those who may confirm it; after confirming, the report.
+    /// The preview, for members who may confirm it; the report once it is confirmed.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let stored = try find(context)
         if stored.confirmedAt != nil { return try context.render(ImportReportPage(stored, context)) }
@@ -43,7 +43,7 @@ package enum ImportHandlers {
         return try context.render(try await ImportPreview.make(stored, stored.choices, context).page(context))
     }
 
-    /// Keeps the columns and corrections and shows what has become of it: 303; 422 when two columns are said to be the same.
+    /// Stores columns and corrections: 303 to the preview; 422 when two columns are matched with the same field.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let stored = try find(context)
         guard stored.confirmedAt == nil else { return context.seeOther(.shopImport(stored.publicID)) }
@@ -52,11 +52,11 @@ package enum ImportHandlers {
             let preview = try await ImportPreview.make(stored, decided.choices, context)
             return try context.render(preview.page(context, doubled: decided.doubled), status: .unprocessableContent)
         }
-        _ = try await context.write { try stored.keep(decided.choices, in: $0) }
+        _ = try await context.write { try stored.save(decided.choices, in: $0) }
         return context.seeOther(.shopImport(stored.publicID))
     }
 
-    /// The import of the address; another one is 404.
+    /// The import of the address; 404 for an unknown one.
     package static func find(_ context: Context) throws -> StoredImport {
         guard let stored = try context.read({ try StoredImport.find(context.parameter("import"), in: $0) }) else {
             throw Failure.notFound
@@ -64,7 +64,7 @@ package enum ImportHandlers {
         return stored
     }
 
-    /// What the form of the preview says: columns matched by hand, cells typed over.
+    /// Reads the form of the preview: columns matched by hand, corrected cells.
     package static func decide(_ stored: StoredImport, _ context: Context) async throws -> Decision {
         let form = try context.form(upTo: SiteLimits.importBodyBytes)
         let database = context.site.database
@@ -103,15 +103,15 @@ package enum ImportHandlers {
 }
 
 extension ImportHandlers {
-    /// The choices a form makes out of those before it.
+    /// The choices before a form, changed by it.
     package struct Decision: Sendable {
         package private(set) var choices: ImportChoices
-        /// Columns said to hold what another one holds already.
+        /// Columns matched with a field that another column has.
         private(set) var doubled: Set<Int> = []
-        /// Columns or header are not what the preview was made of.
+        /// Whether the columns or the header differ from those of the preview.
         private(set) var isRemapped = false
 
-        /// Fields the form leaves out stay as they were: a preview of several pages sends one of them.
+        /// A field that was not sent stays as it was: each page of the preview sends its own fields.
         package init(_ form: Form, _ before: ImportChoices, _ file: ImportFile) {
             choices = before
             takeColumns(form, file)

@@ -1,25 +1,25 @@
 import Base
 import Web
 
-/// One line of a file of shops, cleaned: what it says of a shop, and what is to be said of the line.
+/// One line of a file of shops, cleaned, with the remarks about it.
 struct ImportLine: Sendable, Equatable {
     let number: Int
-    /// What the cells hold, or the person typed in their place, before any cleaning: a field to correct shows it again.
+    /// The cells, or their corrections, before any cleaning: a field to correct shows them.
     let raw: [ShopColumn: String]
-    /// The texts of the fields it says something of, by name; an empty cell says nothing.
+    /// The texts of the fields it sets, by name; an empty cell sets nothing.
     private(set) var texts: [String: String] = [:]
     private(set) var remarks: [ImportRemark] = []
 
     var name: String { self[ShopFields.name] ?? "" }
 
-    /// What it says of a field.
+    /// The text of a field; nil when the line does not set it.
     subscript(field: ShopField) -> String? { texts[field.name] }
 
     var isToCorrect: Bool { remarks.contains(where: \.isError) }
-    /// What makes it the line of a shop: its name and address, folded. Made with the line, off the thread that writes.
+    /// Its name and address, folded, which identify the shop. Computed with the line, not on the writer’s thread.
     private(set) var key = ShopKey()
 
-    /// The lines of `records`, each with what was typed over it.
+    /// The lines of `records` with their corrections.
     static func all(_ records: [FileRecord], _ columns: ShopColumns, corrections: [Int: [ShopColumn: String]])
         -> [ImportLine]
     {
@@ -61,7 +61,7 @@ struct ImportLine: Sendable, Equatable {
         if understood.unicodeScalars.count > column.limit { remarks.append(.tooLong(column)) }
     }
 
-    /// The description; the details below it when they say more; the services as a sentence at the end.
+    /// The description; below it the details, unless it contains them; at the end the services, as a sentence.
     private func describe() -> String {
         var parts = [severalLines(.description)].filter { !$0.isEmpty }
         let details = severalLines(.details)
@@ -81,7 +81,7 @@ struct ImportLine: Sendable, Equatable {
     }
 
     private mutating func postcode(_ text: String) -> String? {
-        // As nearly all are, without a regular expression for each of thousands.
+        // Nearly all cells end here, without the cost of a regular expression.
         if text.utf8.count == 5, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return text }
         let digits = text.filter { !$0.isWhitespace }
         // A spreadsheet takes «01000» for a number.
@@ -92,7 +92,7 @@ struct ImportLine: Sendable, Equatable {
         return digits.wholeMatch(of: /(\d{5})([.,]0+)?/).map { String($0.1) }
     }
 
-    /// Of «http://www.betinos.com ou sur discogs.com» the address it begins with, and that is said.
+    /// The address at the beginning of a text such as «http://www.betinos.com ou sur discogs.com», with a remark.
     private mutating func beginning(_ text: String, of column: ShopColumn) -> String? {
         guard column == .site, let first = text.split(separator: " ").first.map(String.init), first.hasPrefix("http"),
             let address = WebAddress.read(first)
@@ -124,31 +124,31 @@ struct ImportLine: Sendable, Equatable {
         return Self.nothing.contains(text.lowercased()) ? "" : text
     }
 
-    /// What programs and people write for an empty cell.
+    /// What programs and people write in an empty cell.
     private static let nothing: Set<String> = [
         "<nul>", "<null>", "null", "nul", "(null)", "n/a", "-", "--", "–", "—", "/", ".",
     ]
 
-    // MARK: What it makes of a shop
+    // MARK: Details
 
     mutating func remark(_ remark: ImportRemark) { remarks.append(remark) }
 
-    /// The shop it makes.
+    /// The details of a new shop.
     var details: ShopDetails { details(over: ShopDetails(name: "", trade: Self.otherTrade)) }
 
     /// The trade of a shop whose line names none.
     static let otherTrade = "Autre"
 
-    /// A shop with what the line says written over it.
+    /// The details of a shop with the texts of the line.
     func details(over old: ShopDetails) -> ShopDetails { old.replacing(texts) }
 }
 
-/// The name and the address of a shop as matching compares them.
+/// The name and the address of a shop, folded for matching.
 struct ShopKey: Hashable, Sendable {
     let name: String
     let address: String
 
-    /// The key of no shop.
+    /// The empty key, which matches no shop.
     init() { (name, address) = ("", "") }
 
     init(name: String, address: String) {

@@ -153,7 +153,7 @@ struct ImportReportPage: Page {
     let left: String?
     let isUndone: Bool
     let canUndo: Bool
-    let kept: [String]
+    let stayed: [String]
     let action: String
     let section = Section.home
     let isPrivate = true
@@ -161,7 +161,7 @@ struct ImportReportPage: Page {
     static let fields: [Field<ImportReportPage>] = [
         .text("fileName") { $0.fileName }, .text("date") { $0.date }, .text("datetime") { $0.datetime },
         .list("figures") { $0.figures }, .optionalText("left") { $0.left }, .flag("isUndone") { $0.isUndone },
-        .flag("canUndo") { $0.canUndo }, .list("kept") { $0.kept }, .flag("hasKept") { !$0.kept.isEmpty },
+        .flag("canUndo") { $0.canUndo }, .list("stayed") { $0.stayed }, .flag("hasStayed") { !$0.stayed.isEmpty },
         .text("action") { $0.action },
     ]
 }

@@ -1,19 +1,19 @@
 import Shell
 import SQLite
 
-/// What an import would do to the shops that are there, line by line.
+/// What an import would do, line by line.
 struct ImportPlan: Sendable {
-    /// What becomes of one line.
+    /// The outcome of one line.
     enum Outcome: Sendable, Equatable {
         case created
-        /// The shop it is written over, and the columns in which they differ.
+        /// The shop it changes, and the columns that differ.
         case updated(Shop, [ShopColumn])
         case unchanged
-        /// Left out until somebody corrects it.
+        /// Left out until it is corrected.
         case toCorrect
     }
 
-    /// One line with what becomes of it.
+    /// One line with its outcome.
     struct Item: Sendable, Equatable {
         var line: ImportLine
         let outcome: Outcome

@@ -1,13 +1,13 @@
 import SQLite
 
-/// What writing an import needs and can be made before its turn: searchable texts. Made of
-/// the shops as they are a moment earlier; where one has changed since, its texts are made again.
+/// The search texts of an import, computed before its write. They are made from the shops as stored a moment earlier;
+/// the write computes those of a shop that has changed since.
 ///
-/// The thread that writes has everybody's writes behind it: folding 3.5 MB of descriptions there held them up for a second.
+/// The writer’s thread serves every write: folding 3.5 MB of descriptions on it delayed them by a second.
 package struct ImportPreparation: Sendable {
     private var indexed: [Int: IndexedDetails] = [:]
 
-    /// Of confirming `lines`; by the number of the line.
+    /// For confirming `lines`, by line number.
     init(_ lines: [ImportLine], in db: Reader) throws {
         for item in try ImportPlan(lines, in: db).items {
             switch item.outcome {
@@ -19,12 +19,12 @@ package struct ImportPreparation: Sendable {
         }
     }
 
-    /// Of undoing `stored`; by the row of the shop.
+    /// For undoing `stored`, by row of the shop.
     init(undoing stored: StoredImport, in db: Reader) throws {
         for (shop, details) in try stored.restored(in: db) { indexed[shop.rawValue] = IndexedDetails(details) }
     }
 
-    /// The searchable texts of `details`.
+    /// The search texts of `details`.
     func indexed(_ details: ShopDetails, of number: Int) -> IndexedDetails {
         if let known = indexed[number], known.details == details { return known }
         return IndexedDetails(details)

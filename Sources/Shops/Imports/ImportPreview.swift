@@ -3,14 +3,14 @@ import HTMLTemplate
 import SQLite
 import Web
 
-/// Makes the preview of an import: read, cleaned and compared off the loop, then put into words.
+/// The preview of an import: parsed, cleaned and compared off the loop, then worded.
 struct ImportPreview: Sendable {
     let stored: StoredImport
     let choices: ImportChoices
     let file: ImportFile
     let plan: ImportPlan
 
-    /// Reads the file again and compares it with the shops as they are.
+    /// Parses the stored file and compares it with the shops.
     static func make(_ stored: StoredImport, _ choices: ImportChoices, _ context: Context) async throws -> ImportPreview
     {
         let database = context.site.database
@@ -27,12 +27,13 @@ struct ImportPreview: Sendable {
     private var columns: ShopColumns { file.columns(choices) }
     private var hasName: Bool { columns.matched.contains(.name) }
 
-    /// Lines to correct, or corrected by hand, have their fields; without a name column it is the columns that are wrong.
+    /// Lines to correct and corrected lines have input fields; without a name column, the columns are what needs
+    /// correcting.
     private func isEditable(_ item: ImportPlan.Item) -> Bool {
         hasName && (item.outcome == .toCorrect || choices.corrections[item.line.number] != nil)
     }
 
-    /// Lines to correct first, those with a remark next, each in the order of the file.
+    /// Lines to correct first, then those with remarks, each in the order of the file.
     private var sorted: [ImportPlan.Item] {
         let fixes = plan.items.filter(isEditable)
         let others = plan.items.filter { !isEditable($0) }

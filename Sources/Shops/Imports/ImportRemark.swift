@@ -1,11 +1,11 @@
 import HTMLTemplate
 
-/// Something a person should know about a line. `isError`: the line is left out until it is corrected.
+/// A remark about a line. A line with an error is left out until it is corrected.
 enum ImportRemark: Sendable, Equatable {
     case noName
     case tooLong(ShopColumn)
     case tradeMissing
-    /// A text of a column that cannot be understood.
+    /// An invalid text of a column.
     case unknown(ShopColumn, String)
     case siteCut(String)
     case postcodeCompleted(String)
@@ -13,7 +13,7 @@ enum ImportRemark: Sendable, Equatable {
     case nameElsewhere
     case tooManyCells(Int)
 
-    /// Whether it keeps the line out.
+    /// Whether the line is left out.
     var isError: Bool {
         switch self {
         case .noName, .tooLong: true
@@ -30,7 +30,7 @@ enum ImportRemark: Sendable, Equatable {
         }
     }
 
-    /// The sentence that says it, in the language of `messages`.
+    /// The remark as a sentence in the language of `messages`.
     func said(in messages: Messages) -> String {
         func text(_ key: String, _ values: [String: String]) -> String { messages.text(key, values) }
         func quoted(_ value: String) -> String { value.count > 60 ? value.prefix(60) + "…" : value }

@@ -1,6 +1,6 @@
 import Shell
 
-/// How long files of shops are kept, with what undoes them.
+/// How long imports are stored, with what undoes them.
 enum ImportRetention {
     /// As long as an import can be undone.
     static let rules = [

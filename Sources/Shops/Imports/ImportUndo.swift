@@ -4,19 +4,19 @@ import Foundation
 import SQLite
 
 extension StoredImport {
-    /// What undoing an import did.
+    /// The result of undoing an import.
     package struct Undone: Sendable, Equatable {
         package var removed = 0
         package var restored = 0
-        /// Shops left as they are, by name.
-        package var kept: [String] = []
+        /// Names of the shops left in place.
+        package var stayed: [String] = []
     }
 
     private struct Change {
         let shop: Shop
-        /// The texts that were written over, by field; nil for a shop the import made.
+        /// The texts that were replaced, by field; nil for a shop that the import added.
         let before: [String: String]?
-        /// Nobody has changed it since.
+        /// It has not changed since.
         let isUntouched: Bool
         let isFree: Bool
 
@@ -28,9 +28,9 @@ extension StoredImport {
         }
     }
 
-    /// Takes back what confirming wrote: shops it made are removed, fields it changed are as before. Left alone is every shop
-    /// somebody has changed since, and every new one that has a shopkeeper or an encounter by now. Nil when there is nothing
-    /// to undo, or somebody did.
+    /// Undoes a confirmed import: removes the shops it added and restores the fields it changed. A shop that has
+    /// changed since, and a new one with a shopkeeper or an encounter, is left in place. Nil when there is nothing to
+    /// undo, or it is undone already.
     package func undo(_ prepared: ImportPreparation, by member: Member.ID, at now: Instant, in db: Writer) throws
         -> Undone?
     {
@@ -50,16 +50,16 @@ extension StoredImport {
                 try Shop.remove(change.shop.id, at: now, in: db)
                 undone.removed += 1
             } else {
-                undone.kept.append(change.shop.name)
+                undone.stayed.append(change.shop.name)
             }
         }
         var choices = choices
-        choices.result?.keptByUndo = Array(undone.kept.prefix(200))
+        choices.result?.stayed = Array(undone.stayed.prefix(200))
         try db.run("UPDATE shop_import SET choices = ?2 WHERE id = ?1", row, choices.json)
         return undone
     }
 
-    /// The shops confirming wrote over, with what undoing makes of them.
+    /// The shops the import changed, with the details that undoing restores.
     package func restored(in db: Reader) throws -> [(Shop.ID, ShopDetails)] {
         try changes(in: db).compactMap { change in
             change.before.map { (change.shop.id, change.shop.details.replacing($0)) }

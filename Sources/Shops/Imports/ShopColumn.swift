@@ -1,12 +1,12 @@
 import Base
 import Shell
 
-/// What a column of a file of shops can hold: a field of a shop, or a part of one. The raw value stands in forms and in the
-/// store.
+/// What a column of a file of shops can hold: a field of a shop, or a part of one. Forms and the store use the raw
+/// value.
 struct ShopColumn: RawRepresentable, Hashable, CaseIterable, Sendable, Codable, CodingKeyRepresentable {
     let rawValue: String
 
-    /// The column called so; nil when there is none.
+    /// The column of this name; nil when there is none.
     init?(rawValue: String) {
         guard ShopColumn.allCases.contains(where: { $0.rawValue == rawValue }) else { return nil }
         self.init(named: rawValue)
@@ -40,7 +40,7 @@ struct ShopColumn: RawRepresentable, Hashable, CaseIterable, Sendable, Codable, 
                 ? [ShopColumn(field), details, services] : [ShopColumn(field)]
         } + [place, latitude, longitude]
 
-    /// The longest text taken, in characters: what the form of a shop takes.
+    /// The most characters: those of the form of a shop.
     var limit: Int {
         switch self {
         case .details, .services: ShopFields.description.limit
@@ -48,10 +48,10 @@ struct ShopColumn: RawRepresentable, Hashable, CaseIterable, Sendable, Codable, 
         }
     }
 
-    /// The message that names it.
+    /// The message with its name.
     var label: String { "import.column.\(rawValue)" }
 
-    /// The column a header names, in French or in English, however it is spelled; nil when it says nothing to us.
+    /// The column named by a French or English header, in any spelling; nil for an unknown one.
     init?(header: String) {
         let words = header.folded.split { !($0.isLetter || $0.isNumber) }.joined(separator: " ")
         guard let column = ShopColumn.byHeader[words] else { return nil }
@@ -76,13 +76,13 @@ struct ShopColumn: RawRepresentable, Hashable, CaseIterable, Sendable, Codable, 
     }()
 }
 
-/// Which column of a file is which, and whether its first line is a header.
+/// What each column of a file holds, and whether the first line is a header.
 struct ShopColumns: Sendable, Equatable, Codable {
-    /// One a column of the file; nil for a column that is not used.
+    /// One per column of the file; nil for an unused one.
     var matched: [ShopColumn?]
     var hasHeader: Bool
 
-    /// Reads the first line as a header when it names anything, else looks at what the cells are like.
+    /// Matches the first line when it names any column; else guesses from the cells.
     static func guess(_ records: [FileRecord]) -> ShopColumns {
         let width = min(records.prefix(200).map(\.cells.count).max() ?? 0, SiteLimits.importColumns)
         guard let first = records.first else { return ShopColumns(matched: [], hasHeader: false) }
@@ -92,14 +92,14 @@ struct ShopColumns: Sendable, Equatable, Codable {
             guard let column = ShopColumn(header: cell), seen.insert(column).inserted else { continue }
             matched[index] = column
         }
-        // A shop may be called «Services»; a header names itself more than once, or is nothing but a name.
+        // A shop may be called «Services», so a header needs the name, or two columns, or a file of one column.
         let isHeader = seen.contains(.name) || seen.count >= 2 || (seen.count == 1 && width == 1)
         if isHeader { return ShopColumns(matched: matched, hasHeader: true) }
         return ShopColumns(matched: byContent(records, width: width), hasHeader: false)
     }
 
-    /// Without a header: what is a postcode, an address, a site, a telephone says so; of the texts left, the first is the
-    /// name, the next the trade, the one after the description.
+    /// Without a header: postcodes, addresses, sites and telephone numbers are recognised; of the other texts, the
+    /// first is the name, the second the trade, the third the description.
     private static func byContent(_ records: [FileRecord], width: Int) -> [ShopColumn?] {
         var matched = [ShopColumn?](repeating: nil, count: width)
         var texts: [ShopColumn] = [.description, .trade, .name]
@@ -120,7 +120,7 @@ struct ShopColumns: Sendable, Equatable, Codable {
         return matched
     }
 
-    /// What more than half of the cells look like; nil for words.
+    /// The kind of more than half of the cells; nil for words.
     private static func kind(of cells: [String]) -> ShopColumn? {
         let kinds: [(ShopColumn, (String) -> Bool)] = [
             (.postcode, { $0.wholeMatch(of: /\d{5}/) != nil }),
@@ -133,7 +133,7 @@ struct ShopColumns: Sendable, Equatable, Codable {
     }
 }
 
-/// Reads a place out of one cell or two.
+/// Reads a position from one or two cells.
 enum PlaceText {
     /// «48.8505879602, 2.39254671346».
     static func read(_ text: String) -> Shop.Place? {
@@ -142,7 +142,7 @@ enum PlaceText {
         return read(String(parts[0]), String(parts[1]))
     }
 
-    /// A latitude and a longitude in degrees, with a point or a comma; nil outside the world, and for 0, 0, which is what
+    /// A latitude and a longitude in degrees, with a point or a comma; nil outside their ranges, and for 0, 0, which
     /// programs write for «unknown».
     static func read(_ latitude: String, _ longitude: String) -> Shop.Place? {
         guard let latitude = Double(latitude.replacing(",", with: ".")),

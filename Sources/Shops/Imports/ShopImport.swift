@@ -3,45 +3,45 @@ import Shell
 import HTMLTemplate
 import SQLite
 
-/// Imports a file of shops in one go, as the command does: the same rules as the pages, without anybody to ask.
+/// Imports a file of shops in one step, as the command does, by the rules of the pages.
 ///
 ///     let report = try ShopImport.run(bytes, fileName: "boutiques.csv", on: database, home: home, dryRun: false)
 ///     print(report.created, "créées", report.path ?? "")
 package enum ShopImport {
-    /// How many bytes a file may have.
+    /// The most bytes of a file.
     package static let mostBytes = SiteLimits.importBytes
 
-    /// What an import did, or would do.
+    /// The result of an import, or of a dry run.
     package struct Report: Sendable {
-        /// Shops that were added.
+        /// Shops added.
         package let created: Int
-        /// Shops that were written over.
+        /// Shops changed.
         package let updated: Int
-        /// Shops that were the same already.
+        /// Shops that were identical.
         package let unchanged: Int
-        /// Lines left out, with what to correct.
+        /// Lines left out, with their errors.
         package let toCorrect: [Line]
-        /// Lines taken, with what was noticed.
+        /// Imported lines with remarks.
         package let remarks: [Line]
-        /// Titles of columns that were not used.
+        /// Titles of unused columns.
         package let unusedColumns: [String]
-        /// The page of the import, where a president can undo it; nil when nothing was written.
+        /// The path of the import’s page, where it can be undone; nil when nothing was written.
         package let path: String?
     }
 
-    /// A line of the file, and what is to be said of it, in sentences.
+    /// A line of the file with its remarks, in sentences.
     package struct Line: Sendable {
         /// The line of the file it begins on, from 1.
         package let number: Int
         /// The name of the shop; empty when it is missing.
         package let name: String
-        /// What was noticed.
+        /// The remarks.
         package let sentences: [String]
     }
 
-    /// A file nothing can be imported from; `description` is the sentence for the person.
+    /// A file that cannot be imported; `description` says why.
     package struct Refused: Error, CustomStringConvertible {
-        /// Why, in the language asked for.
+        /// The reason, in the requested language.
         package let description: String
     }
 
@@ -94,7 +94,7 @@ package enum ShopImport {
             unusedColumns: file.unused(columns), path: dryRun ? nil : Link.shopImport(id).path)
     }
 
-    /// Writes the shops of `lines` and the file they come from in one transaction, and returns what was planned.
+    /// Writes the shops of `lines` and their file in one transaction and returns the plan.
     private static func write(
         _ lines: [ImportLine], of file: (content: [UInt8], name: String, id: String), on database: Database,
         clock: Clock, randomness: Randomness

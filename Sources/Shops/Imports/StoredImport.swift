@@ -3,7 +3,7 @@ import Shell
 import Foundation
 import SQLite
 
-/// An import between its file and its undoing: a row of `shop_import`.
+/// A stored import: a row of `shop_import`.
 package struct StoredImport: Sendable {
     let row: Int
     let publicID: String
@@ -32,12 +32,12 @@ package struct StoredImport: Sendable {
             "SELECT \(columns) FROM shop_import WHERE public_id = ?1", publicID, decode: StoredImport.init(row:))
     }
 
-    /// The file of an import; empty once it is confirmed.
+    /// The file; empty once the import is confirmed.
     static func content(_ row: Int, in db: Reader) throws -> [UInt8] {
         try db.first("SELECT content FROM shop_import WHERE id = ?1", row) { $0.bytes(0) } ?? []
     }
 
-    /// The last imports that were confirmed and are still kept, newest first. Index: `shop_import_by_start`.
+    /// The last confirmed imports that are still stored, newest first. Index: `shop_import_by_start`.
     static func recent(limit: Int = 5, at now: Instant, in db: Reader) throws -> [StoredImport] {
         try db.rows(
             """
@@ -47,7 +47,7 @@ package struct StoredImport: Sendable {
             """, now - SiteLimits.importRetention, limit, decode: StoredImport.init(row:))
     }
 
-    /// Keeps a file until somebody confirms it.
+    /// Stores a file to be confirmed.
     static func insert(
         _ bytes: [UInt8], fileName: String, publicID: String, by member: Member.ID?, at now: Instant, in db: Writer
     ) throws {
@@ -58,14 +58,14 @@ package struct StoredImport: Sendable {
             """, publicID, member, now, fileName, bytes, ImportChoices().json)
     }
 
-    /// Keeps what somebody decided, while it is not confirmed. False when it is.
-    func keep(_ choices: ImportChoices, in db: Writer) throws -> Bool {
+    /// Stores choices while the import is not confirmed. False when it is.
+    func save(_ choices: ImportChoices, in db: Writer) throws -> Bool {
         try db.run(
             "UPDATE shop_import SET choices = ?2 WHERE id = ?1 AND confirmed_at IS NULL", row, choices.json) == 1
     }
 
-    /// Writes the lines into the shops, all or none. The rules are applied to the shops as they are now. Nil when somebody
-    /// confirmed it before.
+    /// Writes the lines to the shops, all or none, by the rules applied to the shops as they are now. Nil when the
+    /// import was confirmed before.
     func confirm(
         _ lines: [ImportLine], _ prepared: ImportPreparation, code: () -> String, by member: Member.ID?,
         at now: Instant,
@@ -99,7 +99,7 @@ package struct StoredImport: Sendable {
         return result
     }
 
-    /// `before`: the texts that were written over, by field.
+    /// `before`: the replaced texts, by field.
     private func note(_ line: Int, _ shop: Shop.ID, before: [String: String]?, version: Int, in db: Writer) throws {
         let json = try before.map { String(decoding: try JSONEncoder().encode($0), as: UTF8.self) }
         try db.run(
@@ -109,6 +109,6 @@ package struct StoredImport: Sendable {
 }
 
 extension ImportChoices {
-    /// As the store keeps it.
+    /// The stored form.
     package var json: String { (try? JSONEncoder().encode(self)).map { String(decoding: $0, as: UTF8.self) } ?? "{}" }
 }

@@ -1,13 +1,13 @@
 import Shell
 import HTMLTemplate
 
-/// What stands on a counter: the shop's name, the five faces, the code to scan, the short address to type.
+/// A poster for a counter: the shop’s name, the five faces, the QR code and the short address to type.
 struct Poster: PageModel {
     /// A sheet of A4 to itself, or a quarter of one.
     enum Format: String, Sendable, CaseIterable {
         case a4, a6
 
-        /// How many are cut out of one sheet.
+        /// Posters per sheet.
         var postersASheet: Int { self == .a4 ? 1 : 4 }
     }
 
@@ -28,12 +28,12 @@ struct PosterSheet: PageModel {
     static let fields: [Field<PosterSheet>] = [.list("posters") { $0.posters }]
 }
 
-/// A shop as its poster names it.
+/// The shop of a poster.
 struct PosterShop: Sendable {
     let name: String
-    /// The code printed for its counter.
+    /// The code of its counter.
     let code: String
 
-    /// The address in its code: short, in capitals as it is printed.
+    /// The URL in its QR code: short, and in capitals, which makes the code smaller.
     package var link: Link { .visit(code) }
 }

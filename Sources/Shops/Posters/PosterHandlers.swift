@@ -5,10 +5,11 @@ import HTTP
 import Web
 
 package enum PosterHandlers {
-    /// Posters a page of the list: ten sheets of small ones, a stack of forty large ones; about 400 KB of page.
+    /// Posters on one page of the list: ten sheets of small ones, a stack of forty large ones; about 400 KB of HTML.
     private static let postersAPage = 40
 
-    /// The poster of one shop, for the one who keeps it: a large one, or four small ones on a sheet (counter, window, tills).
+    /// The poster of one shop: a large one, or four small ones on a sheet (counter, window, tills). 404 for a member
+    /// who may not print it.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let found = try context.read { db -> (Shop, String)? in
@@ -63,7 +64,7 @@ package enum PosterHandlers {
         context.query["format"].flatMap(Poster.Format.init(rawValue:)) ?? .a4
     }
 
-    /// Draws the codes off the loop: a third of a millisecond each.
+    /// Draws the QR codes off the loop, about 0.3 ms each.
     private static func posters(_ shops: [PosterShop], _ context: Context) async throws -> [Poster] {
         let jobs = shops.map { shop in
             (shop: shop, url: context.absolute(shop.link), label: context.say("poster.qr", ["shop": shop.name]))

@@ -3,7 +3,7 @@ import Shell
 import Web
 
 extension Link {
-    /// What a poster leads to, the question to a visitor; `code` is the one printed for the counter: `/b/7KQ2`.
+    /// The page a poster leads to, where the visitor answers; `code` is the code of the counter: `/b/7KQ2`.
     package static func visit(_ code: String) -> Link { Link(local: "/b/\(code)") }
 
     /// The posters of all shops.

@@ -15,7 +15,7 @@ struct PosterPage: Page {
     ]
 }
 
-/// The posters of every shop, so many at a time.
+/// The posters of all shops, in pages.
 struct PosterListPage: Page {
     static let template = "posters/index"
     let shopCount: Int
@@ -35,7 +35,7 @@ struct PosterListPage: Page {
     ]
 }
 
-/// What is printed, and the links to the other format.
+/// The printed posters, and the links to the other format.
 struct PosterSheets: PageModel {
     let format: Poster.Format
     let posters: [Poster]

@@ -10,7 +10,7 @@ import Testing
 
 @testable import Chaland
 
-@Suite("chaland demo: an invented street") struct DemoTests {
+@Suite("chaland demo") struct DemoTests {
     /// A storage for one demonstration, at 2026-03-02 10:00 in Paris.
     private final class Storage {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("chaland-demo-" + UUID().uuidString)
@@ -38,7 +38,7 @@ import Testing
         func value(_ sql: String) throws -> Int { try database.makeReader().first(sql) { $0.int(0) } ?? 0 }
     }
 
-    @Test("as many shops, projects and encounters as asked for") func sizes() throws {
+    @Test("inserts the requested number of shops, projects and encounters") func sizes() throws {
         let storage = try Storage()
         try storage.fill()
         #expect(try storage.value("SELECT count(*) FROM shop") == 12)
@@ -58,7 +58,7 @@ import Testing
         #expect(try Set(filled.database.makeReader().schema()) == Set(fresh.database.makeReader().schema()))
     }
 
-    @Test("has the figures of every day that is over") func counts() throws {
+    @Test("has the figures of every past day") func counts() throws {
         let storage = try Storage()
         try storage.fill(encounters: 1_200)
         #expect(try figuresAgree(in: storage.database.makeReader()))
@@ -68,7 +68,7 @@ import Testing
         #expect(try Figures.current(in: storage.database.makeReader()).lastDay.description == "2026-03-01")
     }
 
-    @Test("the same seed gives the same street, another one another") func seeded() throws {
+    @Test("the same seed makes the same street, another seed another street") func seeded() throws {
         func street(_ seed: UInt64) throws -> [String] {
             let storage = try Storage()
             try storage.fill(encounters: 300, seed: seed)
@@ -83,14 +83,14 @@ import Testing
         #expect(try street(4) != first)
     }
 
-    @Test("a storage with an association is left alone") func refuses() throws {
+    @Test("refuses a storage with an association") func refuses() throws {
         let storage = try Storage()
         try storage.fill(encounters: 50)
         #expect(throws: Demo.Refusal.self) { try storage.fill(encounters: 50, seed: 2) }
         #expect(try storage.value("SELECT count(*) FROM encounter") == 50)
     }
 
-    @Test("reviews in every state, replies, closures and invitations are there to look at") func variety() throws {
+    @Test("has reviews in every state, replies, closures and invitations") func variety() throws {
         let storage = try Storage()
         try storage.fill(shops: 40)
         for sql in [
@@ -107,7 +107,7 @@ import Testing
         }
     }
 
-    @Test("a treasurer and a secretary keep shops, a salesperson works at the bakery") func offices() throws {
+    @Test("a treasurer and a secretary run shops, a salesperson works at the bakery") func offices() throws {
         let storage = try Storage()
         try storage.fill(encounters: 50)
         let held = try storage.rows(
@@ -124,7 +124,7 @@ import Testing
             ])
     }
 
-    @Test("nobody meets a shop that is closed that day") func open() throws {
+    @Test("no encounter falls on a day when its shop is closed") func open() throws {
         let storage = try Storage()
         try storage.fill(shops: 20, encounters: 1_200)
         let clock = try storage.database.makeReader().rows(
@@ -144,7 +144,7 @@ import Testing
         }
     }
 
-    @Test("says on every page that all of it is invented") func says() async throws {
+    @Test("every page says that everything is invented") func says() async throws {
         let site = try TestSite(founded: false)
         try Demo.fill(site.site.database, Demo.Size(), passwordHashes: [], clock: site.site.clock)
         let page = try await site.as(.guest).get("/")

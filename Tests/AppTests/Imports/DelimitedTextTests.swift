@@ -7,18 +7,18 @@ import Testing
     private func records(_ text: String) throws -> [FileRecord] { try DelimitedText.records(of: text, limit: 100) }
     private func cells(_ text: String) throws -> [[String]] { try records(text).map(\.cells) }
 
-    @Test("the delimiter is the one used most outside quotes", arguments: [";", ",", "\t", "|"])
+    @Test("the delimiter is the most frequent one outside quotes", arguments: [";", ",", "\t", "|"])
     func delimiter(_ delimiter: String) throws {
         let text = ["Nom", "Rue", "\"a;b,c|d;;,,||\""].joined(separator: delimiter) + "\nx\(delimiter)y\(delimiter)z\n"
         #expect(try cells(text) == [["Nom", "Rue", "a;b,c|d;;,,||"], ["x", "y", "z"]])
     }
 
-    @Test("any line end", arguments: ["\n", "\r\n", "\r"])
+    @Test("any line end is read", arguments: ["\n", "\r\n", "\r"])
     func lineEnds(_ end: String) throws {
         #expect(try records("a;b\(end)c;d\(end)\(end)e;f").map(\.line) == [1, 2, 4])
     }
 
-    @Test("a cell keeps its line breaks, doubled quotes and delimiters; lines are counted as an editor does")
+    @Test("line breaks, doubled quotes and delimiters inside a cell are preserved; lines are counted as editors do")
     func quotes() throws {
         let records = try records("a;b\r\n\"un \"\"vrai\"\";\r\ncafé\";2\r\nc;d")
         #expect(records.map(\.line) == [1, 2, 4])
@@ -30,7 +30,7 @@ import Testing
         #expect(try cells("a;b;c\n1\n1;2;3;4\n") == [["a", "b", "c"], ["1"], ["1", "2", "3", "4"]])
     }
 
-    @Test("quotes somebody forgot to double or to close cost no line")
+    @Test("unbalanced quotes cost no line")
     func strayQuotes() throws {
         #expect(try cells("a;b\n\"Le \"Petit\" Bar\";2\n") == [["a", "b"], ["Le \"Petit\" Bar", "2"]])
         #expect(try cells("a;b\n12\" vinyles;2\n") == [["a", "b"], ["12\" vinyles", "2"]])
@@ -38,7 +38,7 @@ import Testing
         #expect(try cells("a;b\n\"x\" ;2\n") == [["a", "b"], ["x", "2"]])
     }
 
-    @Test("a file of nothing but quotes is read in no time")
+    @Test("a file of quotes alone is read in linear time")
     func hostile() throws {
         let text = String(repeating: "\"a;", count: 200_000)
         #expect(try cells(text).count == 1)

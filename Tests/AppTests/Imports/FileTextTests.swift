@@ -5,7 +5,7 @@ import Testing
 @testable import Chaland
 
 @Suite("Reading the bytes of a file") struct FileTextTests {
-    @Test("accents and the euro come out whole, however the program wrote them")
+    @Test("accents and the euro sign are decoded from every encoding of spreadsheets")
     func encodings() {
         let text = "Pâtisserie œuf 5 €"
         let wide = Array(text.utf16)
@@ -17,7 +17,7 @@ import Testing
         #expect(FileText.decode(windows) == text)
     }
 
-    @Test("a workbook, a PDF and an empty file are told from a list")
+    @Test("a workbook, a PDF and an empty file are refused")
     func notText() {
         #expect(throws: ImportFile.Problem.notText) { try ImportFile(Array("PK".utf8) + [3, 4, 0, 0]) }
         #expect(throws: ImportFile.Problem.notText) { try ImportFile(Array("%PDF-1.7".utf8)) }

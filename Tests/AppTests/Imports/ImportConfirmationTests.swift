@@ -24,7 +24,7 @@ import Testing
         try #require(try await president.post("/boutiques/importer", [("shops", text)]).location)
     }
 
-    @Test("adds and changes the shops, says which lines were left, once") func confirms() async throws {
+    @Test("confirming adds and changes the shops once and lists the lines left out") func confirms() async throws {
         let path = try await start(list)
         #expect(try await president.post(path + "/confirmation").location == path)
         let report = try await president.get(path).text
@@ -38,13 +38,13 @@ import Testing
         #expect(try site.value("SELECT length(content) FROM shop_import") == 0)
     }
 
-    @Test("fields typed and not saved yet count") func typed() async throws {
+    @Test("corrections sent with the confirmation count") func typed() async throws {
         let path = try await start(list)
         _ = try await president.post(path + "/confirmation", [("line-4-name", "Le Quai des livres")])
         #expect(try site.value("SELECT count(*) FROM shop WHERE name = 'Le Quai des livres'") == 1)
     }
 
-    @Test("columns matched anew are shown before anything is written") func remapped() async throws {
+    @Test("changed columns are previewed before anything is written") func remapped() async throws {
         let path = try await start(list)
         _ = try await president.post(path + "/confirmation", [("columns", "yes"), ("header", "yes"), ("column-1", "")])
         #expect(try site.value("SELECT count(*) FROM shop") == 2)
@@ -57,7 +57,7 @@ import Testing
         #expect(try site.text("SELECT description || phone FROM shop WHERE code = 'F10R'") == "Roses anciennes04 50")
     }
 
-    @Test("undoing takes back both, and a second time does nothing") func undoes() async throws {
+    @Test("an undo reverts added and changed shops; a second one does nothing") func undoes() async throws {
         let path = try await start(list)
         _ = try await president.post(path + "/confirmation")
         _ = try await president.post(path + "/annulation")
@@ -67,7 +67,7 @@ import Testing
         #expect(try await president.get(path).text.contains("Cet import a été annulé"))
     }
 
-    @Test("undoing leaves alone what somebody has changed since, and says so") func keeps() async throws {
+    @Test("an undo leaves shops that have changed since, and lists them") func leavesChanged() async throws {
         let path = try await start(list)
         _ = try await president.post(path + "/confirmation")
         try site.edit("F10R") { $0.trade = "Fleurs" }
@@ -76,13 +76,14 @@ import Testing
         #expect(try await president.get(path).text.contains("Au Cœur des fleurs"))
     }
 
-    @Test("removed shops are not found again; lines of one name and address are each a shop") func twins() async throws
+    @Test("a removed shop is not matched; two lines of one name and address are two shops") func duplicates()
+        async throws
     {
-        let twins = "Nom;Adresse;Métier\nEnjoy;3 quai;Café\nENJOY;3 Quai;Thé\n"
-        _ = try await president.post(try await start(twins) + "/confirmation")
+        let duplicates = "Nom;Adresse;Métier\nEnjoy;3 quai;Café\nENJOY;3 Quai;Thé\n"
+        _ = try await president.post(try await start(duplicates) + "/confirmation")
         #expect(try site.value("SELECT count(*) FROM shop WHERE name_key = 'enjoy'") == 2)
         try site.remove(Shop.ID(rawValue: try site.value("SELECT id FROM shop WHERE trade = 'Café'")))
-        let preview = try await president.get(try await start(twins)).text
+        let preview = try await president.get(try await start(duplicates)).text
         #expect(preview.contains("1 boutique à créer"))
         #expect(preview.contains("1 boutique inchangée"))
         #expect(preview.contains("Même nom et même adresse que la ligne 2"))

@@ -10,7 +10,7 @@ import Testing
         return try #require(file.lines(ImportChoices()).first)
     }
 
-    @Test("what programs write for nothing is nothing", arguments: ["<Nul>", "null", "-", "N/A", "  ", "\u{A0}"])
+    @Test("placeholders for empty cells are empty", arguments: ["<Nul>", "null", "-", "N/A", "  ", "\u{A0}"])
     func nothing(_ cell: String) throws {
         let line = try line("Nom;Adresse;Site\nBar;\(cell);\(cell)\n")
         #expect(line[ShopFields.address] == nil)
@@ -19,7 +19,7 @@ import Testing
     }
 
     @Test(
-        "a site is completed or left out, and never an error",
+        "a site is completed or left out; it is never an error",
         arguments: [
             ("www.exemple.fr/carte", "https://www.exemple.fr/carte"), ("http://Exemple.fr", "http://exemple.fr"),
             ("exemple.fr", "https://exemple.fr"),
@@ -29,7 +29,7 @@ import Testing
     }
 
     @Test(
-        "an unknown site is said",
+        "an invalid site is a remark",
         arguments: ["instagram", "@bar", "javascript:alert(1)", "moi@exemple.fr", "https://", "ftp://exemple.fr"])
     func unknownSite(_ typed: String) throws {
         let line = try line("Nom;Site\nBar;\(typed)\n")
@@ -38,13 +38,13 @@ import Testing
         #expect(!line.isToCorrect)
     }
 
-    @Test("of two sites in one cell the first is kept") func twoSites() throws {
+    @Test("the first of two sites in one cell is used") func twoSites() throws {
         let line = try line("Nom;Site\nBar;http://www.betinos.com ou sur discogs.com\n")
         #expect(line[ShopFields.site] == "http://www.betinos.com")
         #expect(line.remarks == [.siteCut("http://www.betinos.com")])
     }
 
-    @Test("postcodes and telephones come back from a spreadsheet") func numbers() throws {
+    @Test("postcodes and telephone numbers are restored from a spreadsheet’s numbers") func numbers() throws {
         let line = try line("Nom;CP;Tél.\nBar;1000;143000000\n")
         #expect(line[ShopFields.postcode] == "01000")
         #expect(line[ShopFields.phone] == "01 43 00 00 00")
@@ -53,7 +53,7 @@ import Testing
         #expect(try self.line("Nom;CP\nBar;750\n").remarks == [.unknown(.postcode, "750")])
     }
 
-    @Test("a place is in the world, with a point or a comma") func places() throws {
+    @Test("a position is within range, written with a point or a comma") func places() throws {
         #expect(
             try line("Nom;geo_point_2d\nBar;48.85, 2.39\n").details.place
                 == Shop.Place(latitude: 48.85, longitude: 2.39))
@@ -73,11 +73,11 @@ import Testing
                 == "Couscous\nà emporter\nSur place\nServices\u{A0}: livraison à domicile, retrait en magasin.")
     }
 
-    @Test("what cannot be seen is gone, apostrophes are French") func invisible() throws {
+    @Test("invisible characters are removed, apostrophes are French") func invisible() throws {
         #expect(try line("Nom\nL'Étoile\u{202E}  du\u{200B} Nord\n").name == "L’Étoile du Nord")
     }
 
-    @Test("without a name, or too long, it is to correct") func toCorrect() throws {
+    @Test("a line without a name, or with a long text, is to correct") func toCorrect() throws {
         #expect(try line("Nom;Adresse\n;12 rue Royale\n").remarks == [.noName])
         let long = String(repeating: "a", count: 121)
         #expect(try line("Nom;Adresse\n\(long);12 rue Royale\n").remarks == [.tooLong(.name)])
@@ -99,7 +99,7 @@ import Testing
         #expect(try guess("Nom du commerce;Téléphone;geo_point_2d\na;b;c\n").matched == [.name, .phone, .place])
     }
 
-    @Test("without a header, what the cells are like")
+    @Test("without a header, columns are guessed from the cells")
     func content() throws {
         let columns = try guess(
             "Boulangerie de l’Étoile\tBoulangerie\t12 rue Royale\t74000\t01 43 00 00 00\tetoile.fr\nFleurs\tFleuriste\t14 bis rue Royale\t74000\t\t\n"
@@ -108,7 +108,7 @@ import Testing
         #expect(columns.matched == [.name, .trade, .address, .postcode, .phone, .site])
     }
 
-    @Test("names alone are a list") func names() throws {
+    @Test("a list of names alone is accepted") func names() throws {
         let columns = try guess("Boulangerie de l’Étoile\nAu Cœur des fleurs\n")
         #expect(columns == ShopColumns(matched: [.name], hasHeader: false))
     }

@@ -16,7 +16,7 @@ import Testing
         try #require(try await president.post("/boutiques/importer", [("shops", text)]).location)
     }
 
-    @Test("says what would be created, updated, unchanged and is to correct, with lines") func counts() async throws {
+    @Test("counts the shops to create, update and leave, and lists the lines to correct") func counts() async throws {
         let path = try await start(
             """
             Nom;Métier;Adresse
@@ -41,7 +41,7 @@ import Testing
         #expect(try await president.get("/en" + path).text.contains("1,000 characters at most"))
     }
 
-    @Test("a cell is put right in place") func corrects() async throws {
+    @Test("a cell is corrected in the preview") func corrects() async throws {
         let path = try await start("Nom;Métier\nBar du Lac;Café\n;Librairie\n")
         #expect(
             try await president.post(path, [("columns", "yes"), ("header", "yes"), ("line-3-name", "Le Quai")]).location
@@ -62,14 +62,14 @@ import Testing
         #expect(text.contains("Colonnes non utilisées\u{A0}: Divers") || text.contains("Divers"))
     }
 
-    @Test("two columns cannot be the same; what was chosen stays") func doubled() async throws {
+    @Test("422 with the chosen columns when two columns are the same") func doubled() async throws {
         let path = try await start("Nom;Métier;Adresse\nBar du Lac;Café;3 quai\n")
         let answer = try await president.post(path, [("columns", "yes"), ("header", "yes"), ("column-1", "name")])
         #expect(answer.status == .unprocessableContent)
         #expect(answer.text.contains("id=\"column-1-error\""))
     }
 
-    @Test("an import that is not there, and one of the president's for a shopkeeper, are the same 404") func missing()
+    @Test("an unknown import, and any import for a shopkeeper, are the same 404") func missing()
         async throws
     {
         let path = try await start("Nom\nBar\n")
@@ -80,7 +80,7 @@ import Testing
         #expect(try await president.get(path + "/confirmation").status == .methodNotAllowed)
     }
 
-    @Test("a name that is markup is shown as text") func markup() async throws {
+    @Test("a name with markup is escaped") func markup() async throws {
         let path = try await start("Nom;Adresse\n<script>alert(1)</script>;3 quai\n")
         #expect(!(try await president.get(path).text.contains("<script>alert")))
     }

@@ -37,19 +37,19 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM shop") == 2)
     }
 
-    @Test("an empty form says so beside the field") func empty() async throws {
+    @Test("an empty form is refused beside the field") func empty() async throws {
         let answer = try await site.as(.president).post("/boutiques/importer", [("shops", "  \n")])
         #expect(answer.status == .unprocessableContent)
         #expect(answer.text.contains("id=\"shops-error\""))
     }
 
-    @Test("titles alone are no shops, and stay in the form") func onlyTitles() async throws {
+    @Test("422 with the pasted text for a list of titles alone") func onlyTitles() async throws {
         let answer = try await site.as(.president).post("/boutiques/importer", [("shops", "Nom;Adresse")])
         #expect(answer.status == .unprocessableContent)
         #expect(answer.text.contains(">\nNom;Adresse</textarea>"))
     }
 
-    @Test("a cell as long as a book is refused with what it may come from", arguments: ["\"", ""])
+    @Test("a cell that is too long is refused, with the likely cause", arguments: ["\"", ""])
     func longCell(_ quote: String) async throws {
         let body = Multipart(
             "file", fileName: "liste.csv",
@@ -75,7 +75,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM shop_import") == 0)
     }
 
-    @Test("a file older than thirty days goes in the night") func purge() async throws {
+    @Test("a file older than thirty days is deleted at night") func purge() async throws {
         _ = try await site.as(.president).post("/boutiques/importer", [("shops", "Nom\nBar")])
         #expect(try site.value("SELECT count(*) FROM shop_import") == 1)
         site.wait(.days(30))

@@ -16,7 +16,7 @@ private let realFile: [UInt8]? = {
 }()
 
 @Suite(
-    "The list of 389 shops, as it is",
+    "A real list of 389 shops",
     .enabled(if: realFile != nil, "commerces-paris-11-12.csv is not beside the repository, nor below CHALAND_SHARED"))
 struct RealFileTests {
     let site: TestSite
@@ -30,7 +30,7 @@ struct RealFileTests {
             dryRun: dryRun, clock: site.site.clock, randomness: random)
     }
 
-    @Test("every line is a shop, none is lost") func all() throws {
+    @Test("every line becomes a shop") func all() throws {
         let report = try run()
         #expect((report.created, report.updated, report.unchanged) == (389, 0, 0))
         #expect(report.toCorrect.isEmpty)
@@ -49,7 +49,7 @@ struct RealFileTests {
         #expect(try site.text("SELECT group_concat(id || name || version || updated_at, '|') FROM shop") == before)
     }
 
-    @Test("a dry run says the same and writes nothing") func dry() throws {
+    @Test("a dry run reports the same and writes nothing") func dry() throws {
         let report = try run(dryRun: true)
         #expect(report.created == 389)
         #expect(report.path == nil)
@@ -88,7 +88,7 @@ struct RealFileTests {
             })
     }
 
-    @Test("undone, the street is as before; imported again, it is full again") func undo() async throws {
+    @Test("an undo empties the street; a second import fills it again") func undo() async throws {
         let report = try run()
         let path = try #require(report.path)
         let president = site.as(.president)
@@ -98,7 +98,7 @@ struct RealFileTests {
         #expect(try run().created == 389)
     }
 
-    @Test("the president pastes it, looks, confirms: all on the page") func web() async throws {
+    @Test("the president pastes the list, previews and confirms it") func web() async throws {
         let president = site.as(.president)
         let body = Multipart("file", fileName: "commerces.csv", try #require(realFile))
         let answer = try await president.send(.post, "/boutiques/importer", fields: body.fields, body: body.bytes)

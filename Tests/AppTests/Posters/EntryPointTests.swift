@@ -7,7 +7,7 @@ import Testing
 @testable import Chaland
 
 @Suite("Printed codes") struct EntryPointTests {
-    @Test("a shop has the code of its counter from the start") func counter() async throws {
+    @Test("a new shop has the code of its counter") func counter() async throws {
         let site = try TestSite()
         let form = [("name", "Le Four"), ("trade", "Boulangerie")]
         #expect(try await site.as(.president).post("/boutiques/nouvelle", form).status == .seeOther)
@@ -32,7 +32,7 @@ import Testing
         #expect(try await site.as(.guest).get("/boutiques/boulangerie-de-l-etoile-7kq2").text.contains("\"/b/W1ND\""))
     }
 
-    @Test("a new shop gets no code that is printed already") func taken() throws {
+    @Test("a new shop never gets a code that is already printed") func taken() throws {
         let site = try TestSite()
         let (bakery, now) = (site.bakery, site.now)
         try site.write { db in

@@ -20,13 +20,13 @@ import Testing
         #expect(answer.text.contains("href=\"/boutiques/7kq2/affichette?format=a6\""))
     }
 
-    @Test("or four small ones on a sheet") func small() async throws {
+    @Test("the baker prints four small posters on a sheet") func small() async throws {
         let answer = try await site().as(.baker).get("/boutiques/7kq2/affichette?format=a6")
         #expect(answer.text.components("class=\"poster a6\"") == 4)
         #expect(answer.text.components("class=\"sheet\"") == 1)
     }
 
-    @Test("an unknown format is the large one") func format() async throws {
+    @Test("an unknown format prints the large poster") func format() async throws {
         #expect(
             try await site().as(.baker).get("/boutiques/7kq2/affichette?format=a0").text.contains("class=\"poster\""))
     }
@@ -54,7 +54,7 @@ import Testing
         #expect(street.text.contains("<option value=\"rue-royale\" selected>"))
     }
 
-    @Test("an empty directory says where to begin") func empty() async throws {
+    @Test("an empty directory says how to add shops") func empty() async throws {
         let site = try site()
         try site.write { _ = try $0.run("DELETE FROM shop") }
         let answer = try await site.as(.president).get("/affichettes")

@@ -24,7 +24,7 @@ import Testing
         #expect(try await !baker.get("/projets?q=noel").text.contains(path))
     }
 
-    @Test("refuses and keeps") func refuses() async throws {
+    @Test("422 with the form as typed") func refuses() async throws {
         let site = try TestSite()
         let path = try site.project()
         let answer = try await site.as(.baker).post(
@@ -34,7 +34,7 @@ import Testing
         #expect(answer.text.contains("name=\"version\" value=\"1\""))
     }
 
-    @Test("when two edit at once, the second sees both texts and decides") func conflict() async throws {
+    @Test("two people edit at once: the second sees both texts and decides") func conflict() async throws {
         let site = try TestSite()
         let path = try site.project()
         _ = try await site.as(.president).post(
@@ -49,7 +49,7 @@ import Testing
         #expect(try await baker.post(path + "/modifier", changed + [("version", "2")]).status == .seeOther)
     }
 
-    @Test("two people change other fields: both are saved") func merges() async throws {
+    @Test("two people change different fields: both are saved") func merges() async throws {
         let site = try TestSite()
         let path = try site.project(happens: "en décembre")
         let form = try await site.as(.baker).get(path + "/modifier").filled
@@ -60,7 +60,7 @@ import Testing
             try site.text("SELECT title || happens || budget_cents FROM project") == "Marché d’hiveren décembre8000")
     }
 
-    @Test("who is asked about one field has the others saved") func oneField() async throws {
+    @Test("a conflict in one field saves the others") func oneField() async throws {
         let site = try TestSite()
         let path = try site.project()
         let form = try await site.as(.baker).get(path + "/modifier").filled
@@ -88,7 +88,7 @@ import Testing
                 "SELECT count(*) FROM project WHERE version = 1 AND public_at IS NULL AND withdrawn_at IS NULL") == 1)
     }
 
-    @Test("withdrawn, then brought back by «Annuler»") func withdraws() async throws {
+    @Test("its proposer withdraws it and restores it with «Annuler»") func withdraws() async throws {
         let site = try TestSite()
         let path = try site.project()
         let baker = site.as(.baker)
@@ -102,7 +102,7 @@ import Testing
         #expect(try await site.as(.florist).get(path).status == .ok)
     }
 
-    @Test("what the president withdrew, the president brings back") func restores() async throws {
+    @Test("what the president withdrew, only the president restores") func restores() async throws {
         let site = try TestSite()
         let path = try site.project()
         _ = try await site.as(.president).post(path + "/retrait")
@@ -112,7 +112,7 @@ import Testing
         #expect(try await site.as(.president).post(path + "/retablissement").status == .seeOther)
     }
 
-    @Test("the president shows it to everybody and hides it again") func publishes() async throws {
+    @Test("the president makes it public and hides it again") func publishes() async throws {
         let site = try TestSite(origin: "https://rue.example")
         let path = try site.project()
         #expect(try await site.as(.baker).post(path + "/publication").status == .notFound)
@@ -125,7 +125,7 @@ import Testing
 }
 
 @Suite("POST /projets/:project/commentaires") struct ProjectCommentTests {
-    @Test("the florist says something to the others") func comments() async throws {
+    @Test("the florist comments") func comments() async throws {
         let site = try TestSite()
         let path = try site.project()
         let answer = try await site.as(.florist).post(
@@ -139,7 +139,9 @@ import Testing
         #expect(!page.text.contains("/retrait\"><button class=\"button quiet\""))
     }
 
-    @Test("refuses and keeps", arguments: ["", "  ", String(repeating: "é", count: 2_001)]) func refuses(_ text: String)
+    @Test("422 with the form as typed", arguments: ["", "  ", String(repeating: "é", count: 2_001)]) func refuses(
+        _ text: String
+    )
         async throws
     {
         let site = try TestSite()
@@ -152,14 +154,14 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM project_comment") == 0)
     }
 
-    @Test("sent twice is said once") func twice() async throws {
+    @Test("a comment sent twice is stored once") func twice() async throws {
         let site = try TestSite()
         let path = try site.project()
         for _ in 1...2 { _ = try await site.as(.florist).post(path + "/commentaires", [("text", "Oui !")]) }
         #expect(try site.value("SELECT count(*) FROM project_comment") == 1)
     }
 
-    @Test("its author takes it out and brings it back; nobody else does") func removes() async throws {
+    @Test("its author removes and restores it; another member gets 404") func removes() async throws {
         let site = try TestSite()
         let path = try site.project()
         let florist = site.as(.florist)
@@ -175,7 +177,7 @@ import Testing
         #expect(try await florist.get(path).text.contains("Je prête deux tables."))
     }
 
-    @Test("what the president took out stays out") func president() async throws {
+    @Test("what the president removed, its author cannot restore") func president() async throws {
         let site = try TestSite()
         let path = try site.project()
         let florist = site.as(.florist)

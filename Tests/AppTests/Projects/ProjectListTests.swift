@@ -16,7 +16,7 @@ import Testing
         #expect(!guest.text.contains("/projets/nouveau"))
     }
 
-    @Test("guests see what the association shows and nothing of the conversation") func guests() async throws {
+    @Test("guests see public projects and nothing of the comments") func guests() async throws {
         let site = try TestSite()
         let shown = try site.project("Marché de Noël", happens: "premier week-end de décembre", isPublic: true)
         let hidden = try site.project("Achat de guirlandes")
@@ -57,7 +57,7 @@ import Testing
         #expect(!answer.text.contains(other))
     }
 
-    @Test("says when no project has the words") func nothingFound() async throws {
+    @Test("says that no project was found") func nothingFound() async throws {
         let site = try TestSite()
         _ = try site.project()
         let answer = try await site.as(.baker).get("/projets?q=zzz")
@@ -65,7 +65,7 @@ import Testing
         #expect(answer.text.contains("value=\"zzz\""))
     }
 
-    @Test("whatever is typed is no operator", arguments: ["\"", "NEAR(", "a AND", "*", "'--", "titre:x", "%00"])
+    @Test("typed text is never a search operator", arguments: ["\"", "NEAR(", "a AND", "*", "'--", "titre:x", "%00"])
     func hostile(_ words: String) async throws {
         let site = try TestSite()
         #expect(try await site.as(.baker).get("/projets?q=" + words.addingPercent).status == .ok)
@@ -99,7 +99,7 @@ import Testing
         #expect(try await !site.as(.florist).get("/projets").text.contains(path))
     }
 
-    @Test("reads in English too") func english() async throws {
+    @Test("the list is also in English") func english() async throws {
         let site = try TestSite()
         _ = try site.project(isPublic: true)
         let answer = try await site.as(.guest).get("/en/projets")

@@ -13,7 +13,7 @@ extension TestSite {
             rawValue: try loop.reader.first("SELECT id FROM member WHERE name = ?1", person.name) { $0.int(0) } ?? 0)
     }
 
-    /// A project of the bakery, or of the association; gives its address.
+    /// Inserts a project of the person’s shop, or of the association. Returns its path.
     func project(
         _ title: String = "Marché de Noël", purpose: String = "Douze chalets et une chorale.", happens: String = "",
         budget: Money? = nil, by person: Person = .baker, isPublic: Bool = false

@@ -8,7 +8,7 @@ import Testing
 @testable import Chaland
 
 @Suite("GET /projets/:project") struct ProjectTests {
-    @Test("says what, when, how much and with whom") func shows() async throws {
+    @Test("the baker proposes a project with date and budget") func shows() async throws {
         let site = try TestSite()
         let path = try site.project(
             purpose: "Douze chalets\net une <b>chorale</b>.", happens: "premier week-end de décembre",
@@ -37,7 +37,8 @@ import Testing
         #expect(answer.text.contains("rel=\"canonical\""))
     }
 
-    @Test("a project that is not public is no different from a missing one to a guest") func hidden() async throws {
+    @Test("a guest gets the same 404 for a project that is not public as for a missing one") func hidden() async throws
+    {
         let site = try TestSite()
         let path = try site.project()
         let hidden = try await site.as(.guest).get(path)
@@ -47,7 +48,7 @@ import Testing
         #expect(hidden.text.count - path.count * 2 == missing.text.count - "/projets/0000000000000000".count * 2)
     }
 
-    @Test("only pages and the actions of a project are there") func methods() async throws {
+    @Test("unknown paths below /projets are 404") func methods() async throws {
         let site = try TestSite()
         let path = try site.project()
         let answer = try await site.as(.baker).post(path)
@@ -57,7 +58,7 @@ import Testing
 }
 
 @Suite("POST /projets/:project/participation and /depart") struct ParticipationTests {
-    @Test("the florist joins, leaves, comes back, and the history stays") func joins() async throws {
+    @Test("the florist joins, leaves and joins again; the rows are preserved") func joins() async throws {
         let site = try TestSite()
         let path = try site.project()
         let florist = site.as(.florist)
@@ -82,7 +83,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM participation WHERE left_at IS NULL") == 2)
     }
 
-    @Test("fifty at once count once") func parallel() async throws {
+    @Test("fifty requests at once count once") func parallel() async throws {
         let site = try TestSite()
         _ = try site.project()
         let (chaland, shop, member, now) = (site.site, site.florist, try site.member(.florist), site.now)
@@ -100,7 +101,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM participation WHERE left_at IS NULL") == 2)
     }
 
-    @Test("another's shop is a missing one") func foreign() async throws {
+    @Test("another person’s shop is 404") func foreign() async throws {
         let site = try TestSite()
         let path = try site.project()
         #expect(try await site.as(.florist).post(path + "/participation", [("boutique", "7KQ2")]).status == .notFound)
@@ -108,7 +109,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM participation WHERE left_at IS NULL") == 1)
     }
 
-    @Test("who keeps two shops says which") func chooses() async throws {
+    @Test("a shopkeeper of two shops says which one joins") func chooses() async throws {
         let site = try TestSite()
         try site.giveSecondShop()
         let path = try site.project(by: .florist)
@@ -123,7 +124,7 @@ import Testing
         #expect(!joined.text.contains("Boulangerie de l’Étoile</a>"))
     }
 
-    @Test("a shop that left the street counts no more, its row stays") func removed() async throws {
+    @Test("a removed shop is no longer a participant; its row is preserved") func removed() async throws {
         let site = try TestSite()
         let path = try site.project(by: .florist)
         _ = try await site.as(.baker).post(path + "/participation")
@@ -134,7 +135,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM participation WHERE left_at IS NULL") == 2)
     }
 
-    @Test("nobody joins a withdrawn project") func withdrawn() async throws {
+    @Test("joining a withdrawn project is 404") func withdrawn() async throws {
         let site = try TestSite()
         let path = try site.project()
         _ = try await site.as(.baker).post(path + "/retrait")

@@ -14,7 +14,7 @@ import Testing
         filled.map { ($0.0, $0.0 == name ? value : $0.1) }
     }
 
-    @Test("the form asks for two things") func form() async throws {
+    @Test("the form has two required fields") func form() async throws {
         let answer = try await TestSite().as(.baker).get("/projets/nouveau")
         #expect(answer.status == .ok)
         #expect(answer.text.components(of: " required").count - 1 == 2)
@@ -27,7 +27,7 @@ import Testing
         #expect(answer.location == "/connexion?retour=%2Fprojets%2Fnouveau")
     }
 
-    @Test("two fields are enough, and the bakery takes part") func proposes() async throws {
+    @Test("two fields are enough; the bakery takes part") func proposes() async throws {
         let site = try TestSite()
         let answer = try await site.as(.baker).post("/projets", Array(filled.prefix(2)))
         #expect(answer.status == .seeOther)
@@ -37,7 +37,7 @@ import Testing
         #expect(!page.text.contains("Budget"))
     }
 
-    @Test("all four are kept") func keepsAll() async throws {
+    @Test("all four lines become shops") func keepsAll() async throws {
         let site = try TestSite()
         _ = try await site.as(.baker).post("/projets", filled)
         #expect(try site.value("SELECT budget_cents FROM project") == 123_450)
@@ -53,7 +53,9 @@ import Testing
         #expect(try site.value("SELECT budget_cents FROM project") == cents)
     }
 
-    @Test("keeps what was typed when it is not money", arguments: ["-1", "1e3", "12,345", "１２", "beaucoup"])
+    @Test(
+        "422 with the typed text when the budget is not an amount",
+        arguments: ["-1", "1e3", "12,345", "１２", "beaucoup"])
     func refusesBudget(_ typed: String) async throws {
         let site = try TestSite()
         let answer = try await site.as(.baker).post("/projets", with("budget", typed))
@@ -66,7 +68,7 @@ import Testing
     }
 
     @Test(
-        "refuses what is missing or too long and keeps the rest",
+        "422 with the form as typed when a field is missing or too long",
         arguments: [
             ("title", ""), ("title", String(repeating: "a", count: 121)), ("purpose", " \n "),
             ("purpose", String(repeating: "é", count: 5_001)), ("happens", String(repeating: "h", count: 121)),
@@ -81,7 +83,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM project") == 0)
     }
 
-    @Test("similar projects are shown first, and nothing typed is lost") func similar() async throws {
+    @Test("similar projects are shown first, with the form as typed") func similar() async throws {
         let site = try TestSite()
         let path = try site.project("Le marché de Noël de la rue", by: .florist)
         _ = try site.project("Bancs et jardinières", by: .florist)
@@ -102,7 +104,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM project") == 3)
     }
 
-    @Test("who sees that it needs other words goes back to the form, with all that was typed") func change()
+    @Test("the proposer goes back to the form as typed") func change()
         async throws
     {
         let site = try TestSite()
@@ -141,7 +143,7 @@ import Testing
         #expect(try await site.as(.florist).post("/projets", with("title", title)).status == .seeOther)
     }
 
-    @Test("a button touched twice proposes once") func twice() async throws {
+    @Test("pressing the button twice adds one project") func twice() async throws {
         let site = try TestSite()
         let baker = site.as(.baker)
         let first = try await baker.post("/projets", filled)
@@ -153,7 +155,7 @@ import Testing
         #expect(try await baker.post("/projets", filled).status == .ok)
     }
 
-    @Test("who keeps two shops chooses") func chooses() async throws {
+    @Test("a shopkeeper of two shops chooses") func chooses() async throws {
         let site = try TestSite()
         try site.giveSecondShop()
         let baker = site.as(.baker)
@@ -165,7 +167,7 @@ import Testing
         #expect(foreign.status == .unprocessableContent)
     }
 
-    @Test("who has no choice proposes for what is theirs, whatever was sent") func noChoice() async throws {
+    @Test("without a choice, a member proposes for their own shop, whatever was sent") func noChoice() async throws {
         let site = try TestSite()
         let answer = try await site.as(.florist).post("/projets", filled + [("shop", "7KQ2")])
         let page = try await site.as(.baker).get(try #require(answer.location))
@@ -180,7 +182,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM participation") == 0)
     }
 
-    @Test("fields that are not on the form change nothing") func massAssignment() async throws {
+    @Test("unknown fields change nothing") func massAssignment() async throws {
         let site = try TestSite()
         _ = try await site.as(.baker).post(
             "/projets", filled + [("public_at", "1"), ("proposed_by", "1"), ("id", "99"), ("publicID", "x")])

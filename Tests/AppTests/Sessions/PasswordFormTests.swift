@@ -19,7 +19,7 @@ import Testing
 
     /// The fields the page offers to send again.
     private func offered(_ answer: Answer) -> [(String, String)] {
-        answer.text.matches(of: /<textarea name="([^"]+)" hidden data-kept>\n([^<]*)<\/textarea>/).map {
+        answer.text.matches(of: /<textarea name="([^"]+)" hidden data-carried>\n([^<]*)<\/textarea>/).map {
             (String($0.1), String($0.2))
         }
     }

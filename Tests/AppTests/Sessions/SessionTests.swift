@@ -175,7 +175,7 @@ extension TestSite {
         #expect(resumed.text.contains("action=\"/projets\""))
         #expect(resumed.text.contains("Reprendre mon envoi"))
         #expect(
-            resumed.text.contains("name=\"purpose\" hidden data-kept>\n\nDouze chalets\net une chorale.</textarea>"))
+            resumed.text.contains("name=\"purpose\" hidden data-carried>\n\nDouze chalets\net une chorale.</textarea>"))
         #expect(resumed.text.contains("Se déconnecter"))
         #expect(resumed.text.contains("href=\"/en/projets/nouveau\" hreflang=\"en\""))
         #expect(resumed.fields[.cacheControl] == "no-store")

@@ -7,8 +7,8 @@ import Testing
 
 @testable import Chaland
 
-/// Whatever a random street is asked for, the pages of the directory have the shops SQL finds, in its order.
-@Suite("The directory against SQL") struct DirectoryPropertyTests {
+/// For random streets and queries, the pages of the directory list the shops that SQL finds, in its order.
+@Suite("The directory compared with SQL") struct DirectoryPropertyTests {
     private static let words = ["Étoile", "Four", "Lac", "Cœur", "Halle", "Roses", "L’Atelier", "Vieux", "Petit"]
     private static let trades = ["Boulangerie", "Café", "cafe", "Librairie", "Fleuriste", "Œufs & co"]
     private static let addresses = ["12 rue Royale", "4 bis rue royale", "quai de l’Île", "3 bd Saint-Michel", ""]
@@ -103,7 +103,7 @@ import Testing
         }
     }
 
-    @Test("filters, search and pages agree with it", arguments: [1, 2, 3] as [UInt64])
+    @Test("filters, search and paging agree with SQL", arguments: [1, 2, 3] as [UInt64])
     func agrees(_ seed: UInt64) async throws {
         let site = try TestSite(limitsRate: false)
         var dice = Dice(seed: seed)

@@ -9,7 +9,7 @@ import Web
 @testable import Chaland
 
 /// Each event loop answers the directory from a snapshot: it must show every change at the next request.
-@Suite("The directory as each loop keeps it") struct DirectorySnapshotTests {
+@Suite("The directory snapshot of each loop") struct DirectorySnapshotTests {
     /// A president and a guest on each of two loops of one site.
     private func readers(_ site: TestSite) throws -> [Browser] {
         let other = try site.site.makeLoop()
@@ -78,7 +78,7 @@ import Web
         for reader in readers { #expect(try await reader.get("/boutiques").text.contains(change.sign)) }
     }
 
-    @Test("a shop put back and an import show at the next request on every loop") func restoredAndImported()
+    @Test("a restored shop and an import show at the next request on every loop") func restoredAndImported()
         async throws
     {
         let site = try TestSite()
@@ -94,7 +94,7 @@ import Web
         for reader in readers { #expect(try await reader.get("/boutiques").text.contains("<h1>4 boutiques</h1>")) }
     }
 
-    @Test("a shop opens and closes in its minute, though nobody writes") func minutes() async throws {
+    @Test("a shop opens and closes on the minute without a write") func minutes() async throws {
         let site = try TestSite()
         let bakery = site.bakery
         // It is Monday, 10:00.
@@ -113,7 +113,7 @@ import Web
         }
     }
 
-    @Test("a visit or a session does not make a loop read the directory again") func kept() async throws {
+    @Test("an encounter or a session does not invalidate the directory snapshot") func valid() async throws {
         let site = try TestSite(limitsRate: false)
         func current() throws -> DirectorySnapshot {
             let request = Request(.get, "/boutiques")
@@ -135,7 +135,7 @@ import Web
         #expect(try current() !== second)
     }
 
-    @Test("each write of the owner draws another stamp", arguments: Change.allCases)
+    @Test("each write of a shop, its hours or closures draws a new stamp", arguments: Change.allCases)
     func stamps(_ change: Change) throws {
         let site = try TestSite()
         let before = try DirectoryStamp.current(in: site.loop.reader)

@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test("everybody sees the shops by name, with their state in words") func lists() async throws {
+    @Test("lists the shops by name, with their opening state in words") func lists() async throws {
         let answer = try await street().as(.guest).get("/boutiques")
         #expect(answer.status == .ok)
         #expect(answer.text.contains("<h1>2 boutiques</h1>"))
@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test(
-        "few that are found and many are by name, page by page",
+        "search results, few or many, are sorted by name and paged",
         arguments: [
             ("boutique 107", 10, 1), ("cafe", 150, 3), ("cafe&rue=rue-de-l-oeuvre", 150, 3), ("boutique", 300, 6),
         ])
@@ -82,14 +82,14 @@ import Testing
     }
 
     @Test(
-        "nothing typed is an operator of the search",
+        "typed text is never a search operator",
         arguments: ["\"", "NEAR(", "a OR b", "*", "-fleur AND", "col:x", "(", "🌷"])
     func harmless(_ words: String) async throws {
         let answer = try await street().as(.guest).get("/boutiques?q=" + words.addingPercentEncoding)
         #expect(answer.status == .ok)
     }
 
-    @Test("what matches nothing says what to do") func none() async throws {
+    @Test("a search without results says what to try") func none() async throws {
         for query in ["q=xyz", "q=!!!", "metier=forgeron", "rue=nulle-part"] {
             let answer = try await street().as(.guest).get("/boutiques?" + query)
             #expect(answer.status == .ok)
@@ -98,7 +98,7 @@ import Testing
         }
     }
 
-    @Test("filters by trade, street and open now, and each link keeps the others") func filters() async throws {
+    @Test("filters by trade, street and open now; each link preserves the other filters") func filters() async throws {
         let site = try street()
         try fill(site, 4)
         let guest = site.as(.guest)
@@ -119,7 +119,7 @@ import Testing
         #expect(try await guest.get("/boutiques?ouvert=1").text.contains("Aucune boutique ne correspond"))
     }
 
-    @Test("open now counts last night’s stretch and leaves closures out") func openNow() async throws {
+    @Test("open now includes last night’s interval and excludes closures") func openNow() async throws {
         let site = try street()
         let (bakery, florist) = (site.bakery, site.florist)
         try site.write { db in
@@ -135,7 +135,7 @@ import Testing
         #expect(answer.text.contains("Ouvert, ferme à 11\u{A0}h"))
     }
 
-    @Test("fifty a page, with links both ways; a page that is not there is the nearest one") func pages() async throws {
+    @Test("fifty shops a page with links both ways; a page out of range is the nearest one") func pages() async throws {
         let site = try street()
         try fill(site, 118)
         let guest = site.as(.guest)
@@ -158,14 +158,14 @@ import Testing
         }
     }
 
-    @Test("English readers keep their prefix") func english() async throws {
+    @Test("links on English pages have the English prefix") func english() async throws {
         let answer = try await street().as(.guest).get("/en/boutiques?ouvert=1")
         #expect(answer.text.contains("<h1>1 shop found</h1>"))
         #expect(answer.text.contains("Open, closes at 13:00"))
         #expect(answer.text.contains("href=\"/en/boutiques/boulangerie-de-l-etoile-7kq2\""))
     }
 
-    @Test("before the first shop, the president is told where to begin") func empty() async throws {
+    @Test("without shops, the page tells the president how to add them") func empty() async throws {
         let site = try TestSite()
         try site.write { _ = try $0.run("DELETE FROM shop") }
         let president = try await site.as(.president).get("/boutiques")
@@ -176,7 +176,7 @@ import Testing
         #expect(!guest.text.contains("/boutiques/importer"))
     }
 
-    @Test("a name is only ever text") func escapes() async throws {
+    @Test("a name is always escaped") func escapes() async throws {
         let site = try TestSite()
         try site.write { db in
             _ = try db.run(
@@ -198,7 +198,7 @@ import Testing
         #expect(!answer.text.contains("<option value=\"fleuriste\">"))
     }
 
-    @Test("is read, not written to") func wrongMethod() async throws {
+    @Test("printing a poster writes nothing") func wrongMethod() async throws {
         #expect(try await street().as(.guest).post("/boutiques").status == .methodNotAllowed)
     }
 }

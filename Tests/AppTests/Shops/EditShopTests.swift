@@ -44,7 +44,7 @@ import Testing
     }
 
     @Test(
-        "says beside the field what is wrong, and keeps everything",
+        "422 with the error beside the field and the form as typed",
         arguments: [
             ("name", ""), ("name", String(repeating: "é", count: 121)), ("trade", ""),
             ("description", String(repeating: "a", count: 1_001)), ("site", "javascript:alert(1)"),
@@ -100,7 +100,7 @@ import Testing
         #expect(try site.value("SELECT version FROM shop WHERE code = '7KQ2'") == 1)
     }
 
-    @Test("adds a closure to the form, and takes one out") func closures() async throws {
+    @Test("a closure is added to the form, and one deleted") func closures() async throws {
         let site = try TestSite()
         let baker = site.as(.baker)
         let more = try await baker.post(path, changed(("add", "1")))
@@ -116,7 +116,7 @@ import Testing
         #expect(overlapping.text.contains("chevauche une autre"))
     }
 
-    @Test("two people at once: the second keeps their text and sees what is stored") func conflict() async throws {
+    @Test("two people edit at once: the second sees both texts") func conflict() async throws {
         let site = try TestSite()
         _ = try await site.as(.president).post(
             path, changed(("name", "Nom de la présidente"), ("hours-1-1-from", "08:00")))
@@ -136,8 +136,7 @@ import Testing
         }
     }
 
-    @Test("two people change other days, other details and the closures: all of it is saved") func merges() async throws
-    {
+    @Test("two people change different days, details and closures: everything is saved") func merges() async throws {
         let site = try TestSite()
         let (baker, president) = (site.as(.baker), site.as(.president))
         _ = try await baker.post(path, filled)
@@ -152,7 +151,7 @@ import Testing
         #expect(try site.text("SELECT description FROM shop WHERE code = '7KQ2'") == "Pain au levain.\nBrioches.")
     }
 
-    @Test("of two people who change the same day, the second is asked about that day, the rest is saved") func sameDay()
+    @Test("two people change the same day: the second is asked about it, and the rest is saved") func sameDay()
         async throws
     {
         let site = try TestSite()
@@ -172,7 +171,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM exceptional_closure") == 1)
     }
 
-    @Test("two days that do not go together are asked about") func night() async throws {
+    @Test("days that overlap after a merge are asked about") func night() async throws {
         let site = try TestSite()
         let (baker, president) = (site.as(.baker), site.as(.president))
         let form = try await baker.get(path).filled
@@ -182,7 +181,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM opening_hours") == 1)
     }
 
-    @Test("numbers as people write them are kept as one reads them aloud") func phones() async throws {
+    @Test("numbers are normalised to pairs of digits") func phones() async throws {
         let site = try TestSite()
         for (version, typed) in ["+33(0)4 74 00 00 01", "33474000001", "tél : 0474000001"].enumerated() {
             let sent = changed(("phone", typed), ("version", String(version + 1)))
@@ -200,7 +199,7 @@ import Testing
         #expect(try site.value("SELECT version FROM shop WHERE code = '7KQ2'") == 1)
     }
 
-    @Test("another shop is not there, nor a hidden field that names it") func foreign() async throws {
+    @Test("another person’s shop is 404, also when a hidden field names it") func foreign() async throws {
         let site = try TestSite()
         #expect(try await site.as(.florist).get(path).status == .notFound)
         #expect(try await site.as(.florist).post(path, filled).status == .notFound)
@@ -211,7 +210,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM shop WHERE removed_at IS NOT NULL") == 0)
     }
 
-    @Test("a place stays with its address and goes with it") func place() async throws {
+    @Test("a position is preserved with its address and cleared with it") func place() async throws {
         let site = try TestSite()
         try site.write { _ = try $0.run("UPDATE shop SET latitude = 45.9, longitude = 6.1 WHERE code = '7KQ2'") }
         let baker = site.as(.baker)

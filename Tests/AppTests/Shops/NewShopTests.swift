@@ -8,7 +8,7 @@ import Testing
 
 @testable import Chaland
 
-@Suite("Shops come and go") struct NewShopTests {
+@Suite("Removing and restoring a shop") struct NewShopTests {
     @Test("the president adds a shop with a name and a trade") func adds() async throws {
         let site = try TestSite()
         let president = site.as(.president)
@@ -25,7 +25,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM shop WHERE removed_at IS NULL") == 3)
     }
 
-    @Test("a button touched twice adds one shop") func twice() async throws {
+    @Test("pressing the button twice adds one shop") func twice() async throws {
         let site = try TestSite()
         let fields = [("name", "Librairie du Lac"), ("trade", "Librairie"), ("town", "Annecy")]
         let first = try await site.as(.president).post("/boutiques/nouvelle", fields)
@@ -36,7 +36,7 @@ import Testing
         #expect(try await site.as(.president).post("/boutiques/nouvelle", fields).location != first.location)
     }
 
-    @Test("keeps what was typed when the name or the trade is missing", arguments: ["name", "trade"])
+    @Test("422 with the form as typed when the name or the trade is missing", arguments: ["name", "trade"])
     func refuses(_ missing: String) async throws {
         let site = try TestSite()
         let filled = [
@@ -52,7 +52,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM shop") == 2)
     }
 
-    @Test("nobody else adds or removes") func others() async throws {
+    @Test("other members cannot add or remove shops") func others() async throws {
         let site = try TestSite()
         for path in ["/boutiques/nouvelle", "/boutiques/7kq2/retrait", "/boutiques/7kq2/retablissement"] {
             #expect(try await site.as(.baker).post(path, [("name", "X"), ("trade", "Y")]).status == .notFound)
@@ -66,8 +66,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM shop WHERE removed_at IS NULL") == 2)
     }
 
-    @Test("finds the shops removed long ago, the last one first, and puts them back") func removedLongAgo() async throws
-    {
+    @Test("lists the removed shops, the newest first, and restores them") func removedLongAgo() async throws {
         let site = try TestSite()
         let president = site.as(.president)
         #expect(try await president.get("/boutiques").text.contains("href=\"/boutiques/retirees\""))
@@ -88,7 +87,7 @@ import Testing
         #expect(try await president.get("/boutiques/retirees").text.contains("Aucune boutique n’est retirée"))
     }
 
-    @Test("removes a shop, and puts it back with all it had") func removes() async throws {
+    @Test("the president removes a shop and restores it with its data") func removes() async throws {
         let site = try TestSite()
         let president = site.as(.president)
         let answer = try await president.post("/boutiques/7kq2/retrait")

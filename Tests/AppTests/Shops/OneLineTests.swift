@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A text as one line") struct OneLineTests {
     @Test(
-        "has one space between its words and none around, whatever white space there was",
+        "white space of any kind becomes single spaces, and none at the ends",
         arguments: [
             ("", ""), (" ", ""), ("a", "a"), ("  a \t\r\n b  ", "a b"), ("l’été\u{A0}: œuvre", "l’été : œuvre"),
             ("a\u{85}b", "a b"), ("a\u{1680}b\u{2000}c\u{200A}d", "a b c d"),
@@ -15,7 +15,7 @@ import Testing
         ])
     func words(_ text: String, _ line: String) { #expect(text.oneLine == line) }
 
-    @Test("is what splitting it by the rules of Unicode gives") func agrees() {
+    @Test("agrees with splitting by Unicode white space") func agrees() {
         let pieces = [
             "a", "é", "’", " ", "  ", "\n", "\r\n", "\t", "\u{B}", "\u{1F}", "\u{A0}", "\u{202F}", "\u{85}", "œ", "日",
             "👩‍👧",

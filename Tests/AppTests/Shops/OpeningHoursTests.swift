@@ -23,7 +23,7 @@ import Testing
     }
     private let monday = Day(daysSince1970: 20_514)
 
-    @Test("the Monday of these tests is one") func calendar() {
+    @Test("the first day of the tests is a Monday") func calendar() {
         #expect(monday.description == "2026-03-02")
         #expect(monday.weekday == 1)
     }
@@ -50,13 +50,13 @@ import Testing
         #expect(shop.state(at: at(6, 2), HolidayCalendar()) == .closed(monday.adding(days: 8), minute: 540))
     }
 
-    @Test("Sunday’s night goes on into Monday") func weekEnd() {
+    @Test("Sunday’s night lasts into Monday") func weekEnd() {
         let bar = OpeningHours(intervals: [.init(weekday: 7, opens: 1_200, closes: 1_560)], closures: [])
         #expect(bar.state(at: at(0, 1), HolidayCalendar()) == .open(until: 120))
         #expect(bar.state(at: at(0, 2), HolidayCalendar()) == .closed(monday.adding(days: 6), minute: 1_200))
     }
 
-    @Test("stretches that touch at midnight are one") func touching() {
+    @Test("intervals that touch at midnight count as one") func touching() {
         let bar = OpeningHours(
             intervals: [.init(weekday: 1, opens: 1_200, closes: 1_440), .init(weekday: 2, opens: 0, closes: 180)],
             closures: [])
@@ -71,7 +71,7 @@ import Testing
         #expect(open.overlap == nil)
     }
 
-    @Test("closed for once until the last day, whatever the week says") func closures() {
+    @Test("a closure lasts until its last day, whatever the week says") func closures() {
         var shop = shop
         shop.closures = [
             .init(from: monday.adding(days: 1), until: monday.adding(days: 2)),
@@ -82,14 +82,14 @@ import Testing
         #expect(shop.state(at: at(4, 10), HolidayCalendar()) == .open(until: 750))
     }
 
-    @Test("a night begun before a closure goes on to its end") func closureAfterNight() {
+    @Test("a night that began before a closure lasts to its end") func closureAfterNight() {
         var shop = shop
         shop.closures = [.init(from: monday.adding(days: 5), until: monday.adding(days: 20))]
         #expect(shop.state(at: at(5, 1), HolidayCalendar()) == .open(until: 120))
         #expect(shop.state(at: at(5, 3), HolidayCalendar()) == .away(until: monday.adding(days: 20)))
     }
 
-    @Test("a shop that never opens again says so, one that has not said says nothing") func nothing() {
+    @Test("a shop that never opens again is closed; one without hours has no state") func nothing() {
         #expect(OpeningHours(intervals: [], closures: []).state(at: at(0, 10), HolidayCalendar()) == .unknown)
         let gone = OpeningHours(
             intervals: shop.intervals,
@@ -99,7 +99,7 @@ import Testing
                 || !gone.state(at: at(0, 10), HolidayCalendar()).isOpen)
     }
 
-    @Test("follows the clock on the wall when summer time begins and ends") func changeOfHour() throws {
+    @Test("local times are unchanged when summer time begins and ends") func changeOfHour() throws {
         let bar = OpeningHours(
             intervals: [.init(weekday: 6, opens: 1_200, closes: 1_440 + 180)], closures: [])
         // 2026-10-25: 2:30 comes twice, 00:30 and 01:30 UTC. Closing time is 3:00 on the wall.
@@ -117,7 +117,7 @@ import Testing
         #expect(!bar.state(at: (last + 60).local, HolidayCalendar()).isOpen)
     }
 
-    @Test("sees stretches that overlap, over midnight and over the end of the week too") func overlap() {
+    @Test("finds overlapping intervals, also over midnight and the end of the week") func overlap() {
         func hours(_ intervals: OpeningHours.Interval...) -> OpeningHours.Interval? {
             OpeningHours(intervals: intervals, closures: []).overlap
         }

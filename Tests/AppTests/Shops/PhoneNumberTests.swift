@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A telephone number") struct PhoneNumberTests {
     @Test(
-        "of France is kept two by two and dialled from anywhere",
+        "a French number is stored in pairs and dialled from anywhere",
         arguments: [
             "04 74 00 00 01", "0474000001", "04.74.00.00.01", "04-74-00-00-01", "04/74/00/00/01", "474000001",
             "+33 4 74 00 00 01", "+33(0)4 74 00 00 01", "+330474000001", "33474000001", "0033 4 74 00 00 01",
@@ -18,7 +18,7 @@ import Testing
     }
 
     @Test(
-        "of two the first is dialled, both are shown",
+        "of two numbers, both are shown and the first is dialled",
         arguments: [
             "04 74 00 00 01 / 06 12 00 00 01", "04 74 00 00 01 ou 06 12 00 00 01", "0474000001,0612000001",
             "0474000001/0612000001",
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test(
-        "that is not reached from abroad, or of another country, is dialled as it is",
+        "a number that cannot be reached from abroad, or of another country, is dialled as it is",
         arguments: [
             ("0892 00 00 00", "08 92 00 00 00", "0892000000"), ("3631", "3631", "3631"),
             ("118 218", "118 218", "118218"), ("+41 22 700 00 00", "+41 22 700 00 00", "+41227000000"),
@@ -49,7 +49,7 @@ import Testing
         ])
     func nothing(_ typed: String) { #expect(PhoneNumber(typed: typed) == nil) }
 
-    @Test("that is read again is the same") func again() {
+    @Test("a normalised number is read unchanged") func again() {
         for typed in ["+33(0)474000001", "0474000001 / +41 22 700 00 00", "3631"] {
             let text = PhoneNumber(typed: typed)?.text
             #expect(text != nil)

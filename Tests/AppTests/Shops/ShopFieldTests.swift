@@ -7,8 +7,8 @@ import Testing
 
 @testable import Chaland
 
-/// Over every declared field: a field nobody has written is what it was.
-@Suite("A field of a shop is changed only by who writes it") struct ShopFieldTests {
+/// For every declared field: a field that is not written stays as it was.
+@Suite("A field of a shop changes only when it is written") struct ShopFieldTests {
     private let site: TestSite
     private let path = "/boutiques/7kq2/modifier"
 
@@ -48,7 +48,9 @@ import Testing
         #expect(properties.sorted() == ShopFields.all.map(\.name).sorted())
     }
 
-    @Test("a form without it leaves it alone", arguments: ShopFields.texts.map(\.name)) func form(_ name: String)
+    @Test("a form without the field leaves it unchanged", arguments: ShopFields.texts.map(\.name)) func form(
+        _ name: String
+    )
         async throws
     {
         let before = try stored()
@@ -59,7 +61,7 @@ import Testing
     }
 
     @Test(
-        "somebody else's change of another field leaves both as they were written",
+        "changes of different fields by two people are both saved",
         arguments: ShopFields.texts.map(\.name))
     func together(_ name: String) async throws {
         let field = try #require(ShopFields.texts.first { $0.name == name })
@@ -75,7 +77,9 @@ import Testing
         try expect(only: field, is: Self.sample(field, 3), before: expected)
     }
 
-    @Test("a conflict about it changes no other, and saving again changes it", arguments: ShopFields.texts.map(\.name))
+    @Test(
+        "a conflict about one field changes no other, and saving again resolves it",
+        arguments: ShopFields.texts.map(\.name))
     func conflict(_ name: String) async throws {
         let field = try #require(ShopFields.texts.first { $0.name == name })
         let form = try await site.as(.baker).get(path).filled
@@ -91,7 +95,8 @@ import Testing
         try expect(only: field, is: Self.sample(field, 3), before: before)
     }
 
-    @Test("an import without its column and the undoing of one leave it alone", arguments: ShopFields.all.map(\.name))
+    @Test(
+        "an import without the column, and its undo, leave the field unchanged", arguments: ShopFields.all.map(\.name))
     func imports(_ name: String) async throws {
         let field = try #require(ShopFields.all.first { $0.name == name })
         let president = site.as(.president)
@@ -110,7 +115,7 @@ import Testing
         #expect(try site.text("SELECT source FROM shop_field WHERE field = '\(name)' AND shop_id = 1") == "undo")
     }
 
-    @Test("who last wrote it, when and how is stored, for the fields that were written") func authors() async throws {
+    @Test("stores who wrote a field last, when and how, for written fields alone") func authors() async throws {
         site.wait(60)
         let form = try await site.as(.baker).get(path).filled
         _ = try await site.as(.baker).post(

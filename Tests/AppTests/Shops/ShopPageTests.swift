@@ -10,7 +10,7 @@ import Testing
 @Suite("GET /boutiques/:shop") struct ShopPageTests {
     private let path = "/boutiques/boulangerie-de-l-etoile-7kq2"
 
-    @Test("everybody sees its facts") func shows() async throws {
+    @Test("the page shows the project’s facts to everyone") func shows() async throws {
         let site = try TestSite()
         try site.write { db in
             _ = try db.run(
@@ -33,14 +33,16 @@ import Testing
         #expect(!answer.text.contains("/modifier"))
     }
 
-    @Test("any spelling leads to the one of today", arguments: ["7kq2", "7KQ2", "ancien-nom-7kq2", "7KQ2?x=1"])
+    @Test(
+        "any name in the address redirects to the current one",
+        arguments: ["7kq2", "7KQ2", "ancien-nom-7kq2", "7KQ2?x=1"])
     func redirects(_ spelling: String) async throws {
         let answer = try await TestSite().as(.guest).get("/en/boutiques/" + spelling)
         #expect(answer.status == .permanentRedirect)
         #expect(answer.location == "/en" + path)
     }
 
-    @Test("an unknown or a removed one is not there", arguments: ["zzzz", "x", "boulangerie", "7kq2-x", "été"])
+    @Test("an unknown or removed shop is 404", arguments: ["zzzz", "x", "boulangerie", "7kq2-x", "été"])
     func missing(_ segment: String) async throws {
         let site = try TestSite()
         #expect(try await site.as(.guest).get("/boutiques/" + segment.addingPercentEncodingOfQuery).status == .notFound)
@@ -48,7 +50,7 @@ import Testing
         #expect(try await site.as(.guest).get(path).status == .notFound)
     }
 
-    @Test("hours with the lunch break, today marked, closures with their reason") func hours() async throws {
+    @Test("shows hours with the lunch break, today marked, closures with their reason") func hours() async throws {
         let site = try TestSite()
         let id = site.bakery
         try site.write { db in
@@ -75,7 +77,7 @@ import Testing
         #expect(!(try await site.as(.guest).get(path).text.contains("Congés")))
     }
 
-    @Test("search engines read a LocalBusiness, whatever the texts hold") func structured() async throws {
+    @Test("has a LocalBusiness for search engines, whatever the texts hold") func structured() async throws {
         let site = try TestSite()
         let id = site.bakery
         try site.write { db in
@@ -107,7 +109,7 @@ import Testing
         #expect(!(try await site.as(.guest).get(path).text.contains("javascript:")))
     }
 
-    @Test("the one who keeps it sees what they can do, another shopkeeper does not") func keeper() async throws {
+    @Test("the shopkeeper sees the actions for the shop, another shopkeeper does not") func shopkeeper() async throws {
         let site = try TestSite()
         let baker = try await site.as(.baker).get(path)
         for link in ["modifier", "rencontres", "affichette"] {

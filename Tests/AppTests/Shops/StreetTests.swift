@@ -70,7 +70,7 @@ import Testing
         #expect(Street.name(in: "12 rue Annecy", town: "Annecy") == "rue Annecy")
     }
 
-    @Test("is the same whatever its hyphens, apostrophes, accents and capitals") func key() {
+    @Test("hyphens, apostrophes, accents and capitals do not matter") func key() {
         #expect(Street.key("place d’Aligre") == Street.key("PLACE D ALIGRE"))
         #expect(Street.key("rue Saint-Maur") == Street.key("rue saint maur"))
         #expect(Street.key("rue Royale") == "rue royale")

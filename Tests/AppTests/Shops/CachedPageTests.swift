@@ -3,12 +3,12 @@ import Testing
 
 @testable import Chaland
 
-@Suite("A page kept for guests") struct KeptPageTests {
+@Suite("The page cache for guests") struct CachedPageTests {
     private func rename(_ site: TestSite, _ name: String) throws {
         try site.changeShops("UPDATE shop SET name = '\(name)' WHERE code = '7KQ2'")
     }
 
-    @Test("shows what was saved before the turn of the loop began") func freshness() async throws {
+    @Test("shows what was saved before the loop turn began") func freshness() async throws {
         let site = try TestSite()
         for name in ["Au pain neuf", "Au pain rassis", "Au pain perdu"] {
             try rename(site, name)
@@ -16,7 +16,7 @@ import Testing
         }
     }
 
-    @Test("is made again for another host, language and query") func keys() async throws {
+    @Test("is rendered again for another host, language and query") func keys() async throws {
         let site = try TestSite()
         let french = try await site.as(.guest).get("/boutiques").text
         let english = site.as(.guest)
