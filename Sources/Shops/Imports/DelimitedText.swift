@@ -2,6 +2,8 @@
 struct FileRecord: Sendable, Equatable {
     let line: Int
     var cells: [String]
+    /// Cells with text past those in `cells`.
+    var extra = 0
 }
 
 /// Reads delimited text (RFC 4180) with the deviations of real files: any of `;` `,` tab `|`, any line end, line breaks
@@ -12,6 +14,7 @@ struct DelimitedText {
 
     private let bytes: [UInt8]
     private let delimiter: UInt8
+    private let columns: Int
     private var position = 0
     private var line = 1
     /// Quotes that never closed so far. Each costs a scan of the rest of the file, so only a few are tried.
@@ -20,23 +23,23 @@ struct DelimitedText {
     private static let quote: UInt8 = 0x22
     private static let delimiters: [UInt8] = [0x3B, 0x09, 0x2C, 0x7C]
 
-    /// The records of `text`, lines without any text left out.
+    /// The records of `text`, lines without any text left out. Cells past the first `columns` of a record are only counted: a
+    /// file of delimiters alone would take hundreds of megabytes.
     /// - Throws: `TooManyLines` past `limit` records.
-    static func records(of text: String, limit: Int) throws(TooManyLines) -> [FileRecord] {
+    static func records(of text: String, limit: Int, columns: Int = .max) throws(TooManyLines) -> [FileRecord] {
         let bytes = Array(text.utf8)
-        var reader = DelimitedText(bytes: bytes, delimiter: guess(bytes))
+        var reader = DelimitedText(bytes: bytes, delimiter: guess(bytes), columns: columns)
         var records: [FileRecord] = []
         while let record = reader.next() {
-            guard record.cells.contains(where: \.hasText) else { continue }
+            guard record.extra > 0 || record.cells.contains(where: \.hasText) else { continue }
             guard records.count < limit else { throw TooManyLines() }
             records.append(record)
         }
         return records
     }
 
-    private init(bytes: [UInt8], delimiter: UInt8) {
-        self.bytes = bytes
-        self.delimiter = delimiter
+    private init(bytes: [UInt8], delimiter: UInt8, columns: Int) {
+        (self.bytes, self.delimiter, self.columns) = (bytes, delimiter, columns)
     }
 
     /// The most frequent delimiter outside quotes in the first 64 KiB; the first of the list among equals.
@@ -57,13 +60,14 @@ struct DelimitedText {
     private mutating func next() -> FileRecord? {
         guard position < bytes.count else { return nil }
         let first = line
-        var cells = [cell()]
+        var record = FileRecord(line: first, cells: [cell()])
         while position < bytes.count, bytes[position] == delimiter {
             position += 1
-            cells.append(cell())
+            let text = cell()
+            if record.cells.count < columns { record.cells.append(text) } else if text.hasText { record.extra += 1 }
         }
         takeLineEnd()
-        return FileRecord(line: first, cells: cells)
+        return record
     }
 
     private mutating func cell() -> String {

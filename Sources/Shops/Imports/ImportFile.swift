@@ -26,7 +26,8 @@ package struct ImportFile: Sendable {
         else { throw .notText }
         do {
             // The header is a record too.
-            records = try DelimitedText.records(of: FileText.decode(bytes), limit: SiteLimits.importLines + 1)
+            records = try DelimitedText.records(
+                of: FileText.decode(bytes), limit: SiteLimits.importLines + 1, columns: SiteLimits.importColumns)
         } catch { throw .tooManyLines }
         guard records.allSatisfy({ $0.cells.allSatisfy { $0.utf8.count <= SiteLimits.importCellBytes } }) else {
             throw .longCell

@@ -141,8 +141,10 @@ extension ImportHandlers {
                 guard let match = field.name.wholeMatch(of: /line-(\d{1,7})-([a-z]+)/), let number = Int(match.1),
                     let column = ShopColumn(rawValue: String(match.2)), let line = lines[number]
                 else { continue }
-                if field.value != line.raw[column, default: ""] {
-                    choices.corrections[number, default: [:]][column] = field.value
+                // As long as a cell of a file may be.
+                let value = String(decoding: field.value.utf8.prefix(SiteLimits.importCellBytes), as: UTF8.self)
+                if value != line.raw[column, default: ""] {
+                    choices.corrections[number, default: [:]][column] = value
                 }
             }
         }

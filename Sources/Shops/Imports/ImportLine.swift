@@ -32,7 +32,7 @@ struct ImportLine: Sendable, Equatable {
             }
             raw.merge(corrections[record.line] ?? [:]) { $1 }
             var line = ImportLine(number: record.line, raw: raw)
-            let extra = record.cells.dropFirst(width).count { !$0.trimmed.isEmpty }
+            let extra = record.cells.dropFirst(width).count { !$0.trimmed.isEmpty } + record.extra
             if extra > 0 { line.remarks.append(.tooManyCells(width + extra)) }
             for field in ShopFields.texts { line.read(field) }
             line.readPlace()
@@ -65,7 +65,11 @@ struct ImportLine: Sendable, Equatable {
     private func describe() -> String {
         var parts = [severalLines(.description)].filter { !$0.isEmpty }
         let details = severalLines(.details)
-        if !details.isEmpty, !(parts.first ?? "").folded.contains(details.folded) { parts.append(details) }
+        if !details.isEmpty,
+            !LinearSearch.contains(Array(details.folded.utf8), in: Array((parts.first ?? "").folded.utf8))
+        {
+            parts.append(details)
+        }
         let services = oneLine(.services)
         if !services.isEmpty {
             let items = services.split(separator: ",").enumerated().map { index, item in

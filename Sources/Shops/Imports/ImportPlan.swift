@@ -20,6 +20,11 @@ struct ImportPlan: Sendable {
     }
 
     private(set) var items: [Item] = []
+    /// Comparisons of a line with a shop of the same name and address.
+    private(set) var comparisons = 0
+
+    /// The most comparisons of one import, about 50 ms. Past them only the order decides.
+    static let mostComparisons = 10_000
 
     var createdCount: Int { items.count { $0.outcome == .created } }
     var unchangedCount: Int { items.count { $0.outcome == .unchanged } }
@@ -42,9 +47,10 @@ struct ImportPlan: Sendable {
             }
         }
         var partners: [Int: Shop] = [:]
-        for (key, indices) in linesByKey {
+        // In the order of the file, so that the preview and the import agree.
+        for (key, indices) in linesByKey.sorted(by: { $0.value[0] < $1.value[0] }) {
             let shops = known[key.name]?[key] ?? []
-            for (index, shop) in ImportPlan.pairs(indices.map { ($0, lines[$0]) }, shops) { partners[index] = shop }
+            for (index, shop) in pairs(indices.map { ($0, lines[$0]) }, shops) { partners[index] = shop }
         }
         items = lines.enumerated().map { index, line in
             guard !line.isToCorrect else { return Item(line: line, outcome: .toCorrect) }
@@ -61,17 +67,22 @@ struct ImportPlan: Sendable {
         }
     }
 
-    private static func pairs(_ lines: [(Int, ImportLine)], _ shops: [Shop]) -> [(Int, Shop)] {
-        var (freeLines, freeShops) = (lines, shops)
+    private mutating func pairs(_ lines: [(Int, ImportLine)], _ shops: [Shop]) -> [(Int, Shop)] {
+        if lines.count == 1, shops.count == 1 { return [(lines[0].0, shops[0])] }
+        var (freeLines, freeShops) = ([Int](), shops)
         var pairs: [(Int, Shop)] = []
-        // Past a hundred twins their order alone decides: comparing each with each would take seconds.
-        for (index, line) in lines where lines.count * shops.count <= 10_000 {
-            let same = freeShops.firstIndex { line.details(over: $0.details) == $0.details }
-            guard let same else { continue }
-            pairs.append((index, freeShops.remove(at: same)))
-            freeLines.removeAll { $0.0 == index }
+        for (index, line) in lines {
+            var same: Int?
+            for (position, shop) in freeShops.enumerated() where comparisons < Self.mostComparisons {
+                comparisons += 1
+                if line.details(over: shop.details) == shop.details {
+                    same = position
+                    break
+                }
+            }
+            if let same { pairs.append((index, freeShops.remove(at: same))) } else { freeLines.append(index) }
         }
-        return pairs + zip(freeLines, freeShops).map { ($0.0, $1) }
+        return pairs + zip(freeLines, freeShops).map { ($0, $1) }
     }
 }
 

@@ -9,6 +9,10 @@ struct ImportPreview: Sendable {
     let choices: ImportChoices
     let file: ImportFile
     let plan: ImportPlan
+    /// The first text of each column.
+    let examples: [String]
+    /// The titles of unused columns.
+    let unused: [String]
 
     /// Parses the stored file and compares it with the shops.
     static func make(_ stored: StoredImport, _ choices: ImportChoices, _ context: Context) async throws -> ImportPreview
@@ -18,8 +22,10 @@ struct ImportPreview: Sendable {
             let reader = try database.makeReader()
             return try reader.read {
                 let file = try ImportFile(try StoredImport.content(stored.row, in: reader))
+                let columns = file.columns(choices)
                 return ImportPreview(
-                    stored: stored, choices: choices, file: file, plan: try ImportPlan(file.lines(choices), in: reader))
+                    stored: stored, choices: choices, file: file, plan: try ImportPlan(file.lines(choices), in: reader),
+                    examples: columns.matched.indices.map(file.example), unused: file.unused(columns))
             }
         }
     }
@@ -51,7 +57,6 @@ struct ImportPreview: Sendable {
         let shown = all[pages.rows]
         let choices = columnChoices(doubled, context)
         let added = plan.createdCount + plan.updatedCount
-        let unused = file.unused(columns)
         return ImportPage(
             fileName: stored.fileName.isEmpty ? context.say("import.pasted") : stored.fileName,
             summary: summary(context), problem: hasName ? nil : context.say("import.problem.noName"), columns: choices,
@@ -105,7 +110,7 @@ struct ImportPreview: Sendable {
             return ImportPage.ColumnChoice(
                 name: "column-\(index)",
                 title: title.isEmpty ? context.say("import.column.numbered", ["number": String(index + 1)]) : title,
-                example: file.example(ofColumn: index), options: [none] + options,
+                example: examples[index], options: [none] + options,
                 error: doubled.contains(index) ? context.say("import.column.doubled") : nil)
         }
     }

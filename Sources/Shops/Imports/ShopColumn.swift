@@ -104,7 +104,7 @@ struct ShopColumns: Sendable, Equatable, Codable {
         var matched = [ShopColumn?](repeating: nil, count: width)
         var texts: [ShopColumn] = [.description, .trade, .name]
         for index in 0..<width {
-            // A cell as long as a book is not looked at: patterns below may try each of its places several times.
+            // Very long cells are skipped.
             let cells = records.prefix(50).compactMap { record -> String? in
                 guard record.cells.indices.contains(index), record.cells[index].utf8.count <= 1_000 else { return nil }
                 let text = record.cells[index].trimmed
@@ -127,9 +127,22 @@ struct ShopColumns: Sendable, Equatable, Codable {
             (.place, { PlaceText.read($0) != nil }),
             (.phone, { PhoneNumber(typed: $0) != nil }),
             (.site, { WebAddress.read($0) != nil }),
-            (.address, { $0.wholeMatch(of: /\d+[^ ]*,? .*\p{L}{2}.*/) != nil }),
+            (.address, isAddress),
         ]
         return kinds.first { kind in cells.count(where: kind.1) * 2 > cells.count }?.0
+    }
+
+    /// Whether a text is a number and then words: «12 rue Royale», «3bis, quai des Bateaux». In one pass: a regular expression
+    /// would try each pair of places.
+    static func isAddress(_ text: String) -> Bool {
+        guard text.first?.isWholeNumber == true, let space = text.firstIndex(of: " ") else { return false }
+        var (letters, hasWord) = (0, false)
+        for character in text[space...] {
+            if character.isNewline { return false }
+            letters = character.isLetter ? letters + 1 : 0
+            if letters == 2 { hasWord = true }
+        }
+        return hasWord
     }
 }
 
