@@ -24,22 +24,22 @@ import Testing
         let site = try TestSite()
         try await expect(
             "Les premiers chiffres arrivent la nuit qui suit la première rencontre.",
-            "The first figures come the night after the first encounter.", on: site)
+            "The first figures will appear the night after the first encounter.", on: site)
         try await site.visit()
         try await expect(
             "Les premiers chiffres arrivent la nuit prochaine\u{202F}; 1 rencontre déjà enregistrée.",
-            "The first figures come next night; 1 encounter recorded so far.", on: site)
+            "The first figures will appear tonight; 1 encounter recorded so far.", on: site)
         try site.night()
         try await expect(
-            "Chiffres de cette nuit\u{202F}; aucune rencontre depuis.", "Figures of last night; no encounter since.",
+            "Chiffres de cette nuit\u{202F}; aucune rencontre depuis.", "Figures from last night; no encounters since.",
             on: site)
         try await site.visit()
         try await expect(
-            "Chiffres de cette nuit\u{202F}; 1 rencontre depuis.", "Figures of last night; 1 encounter since.", on: site
+            "Chiffres de cette nuit\u{202F}; 1 rencontre depuis.", "Figures from last night; 1 encounter since.", on: site
         )
         for _ in 0..<2 { try await site.visit() }
         try await expect(
-            "Chiffres de cette nuit\u{202F}; 3 rencontres depuis.", "Figures of last night; 3 encounters since.",
+            "Chiffres de cette nuit\u{202F}; 3 rencontres depuis.", "Figures from last night; 3 encounters since.",
             on: site)
     }
 
