@@ -20,8 +20,8 @@ private let associationRoutes: [Route] = [
     .get("/confidentialite", .anyone, cached: true, AssociationHandlers.privacy),
     .get("/traitement-des-avis", .anyone, cached: true, AssociationHandlers.reviewRules),
     .get("/style", .anyone, AssociationHandlers.style),
-    .get("/robots.txt", .anyone, AssociationHandlers.robots),
-    .get("/sitemap.xml", .anyone, AssociationHandlers.sitemap),
+    .get("/robots.txt", .anyone, cached: true, AssociationHandlers.robots),
+    .get("/sitemap.xml", .anyone, cached: true, AssociationHandlers.sitemap),
     .get("/readyz", .anyone, Readiness.show),
 ]
 
@@ -108,5 +108,7 @@ private let projectRoutes: [Route] = [
     .post("/projets/:project/retrait", .member, ProjectStateHandlers.withdraw),
     .post("/projets/:project/retablissement", .member, ProjectStateHandlers.restore),
     .post("/projets/:project/publication", .needs(.publishProjects), ProjectStateHandlers.publish),
+    .post("/projets/:project/refus", .needs(.publishProjects), ProjectStateHandlers.refuseChange),
+    .post("/projets/:project/refus/annulation", .needs(.publishProjects), ProjectStateHandlers.restoreChange),
     .post("/projets/:project/depublication", .needs(.publishProjects), ProjectStateHandlers.unpublish),
 ]

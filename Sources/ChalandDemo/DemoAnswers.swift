@@ -5,7 +5,7 @@ enum DemoAnswers {
     /// Draws one encounter at a shop. Most visitors tap a face and go; some say more. A salesperson notes purchase and reason,
     /// never a feeling.
     static func draw(at shop: DemoShop, _ dice: inout Dice) -> NewEncounter {
-        let isVisitor = shop.shopkeeper == nil || dice.chance(72)
+        let isVisitor = shop.owner == nil || dice.chance(72)
         let mood = moods[shop.welcome][dice.below(20)]
         let saysOutcome = !isVisitor || dice.chance(65)
         let bought = dice.chance(54)
@@ -24,7 +24,7 @@ enum DemoAnswers {
         }
         return NewEncounter(
             source: isVisitor ? .visitor : .salesperson, feeling: isVisitor ? mood : nil, details: details,
-            recordedBy: isVisitor ? nil : shop.shopkeeper)
+            recordedBy: isVisitor ? nil : shop.owner)
     }
 
     /// The faces of twenty visits: to a shop that welcomes so-so, well, very well.

@@ -21,19 +21,35 @@ extension DemoStreet {
         let project = try details.insert(
             publicID: dice.letters(16).lowercased(), by: proposer, for: shop.id, at: proposed, in: db)
         // Two out of three are public.
-        if number % 3 != 2 { try Project.setPublic(project, at: proposed + .days(3), in: db) }
+        if number % 3 != 2 {
+            try publish(project, at: proposed + .days(3), by: proposer, isChanged: number == 3, in: db)
+        }
         var others = owned.filter { $0.shop.id != shop.id }
         others.shuffle(using: &dice)
         try insertParticipations(others, in: project, since: proposed, in: db)
         try insertComments(others, in: project, since: proposed, in: db)
     }
 
+    /// Makes a project public; its proposer may change it afterwards, and the change waits to be read.
+    private func publish(
+        _ id: Project.ID, at moment: Instant, by proposer: Member.ID, isChanged: Bool, in db: Writer
+    ) throws {
+        try Project.find(id, in: db)?.publish(at: moment, in: db)
+        guard isChanged, let project = try Project.find(id, in: db), let member = try Member.find(proposer, in: db)
+        else {
+            return
+        }
+        var details = project.details
+        details.happens = DemoTexts.postponed
+        try project.change(to: details, by: member, at: moment + .days(2), in: db)
+    }
+
     private mutating func insertParticipations(
         _ candidates: [OwnedShop], in project: Project.ID, since: Instant, in db: Writer
     ) throws {
-        for (shop, shopkeeper) in candidates.prefix(dice.below(min(14, candidates.count) + 1)) {
+        for (shop, owner) in candidates.prefix(dice.below(min(14, candidates.count) + 1)) {
             let joined = since + .hours(dice.below(90) + 1)
-            try Participation.join(project, shop.id, by: shopkeeper, at: joined, in: db)
+            try Participation.join(project, shop.id, by: owner, at: joined, in: db)
             // One in ten leaves again.
             if dice.chance(10) { try Participation.leave(project, shop.id, at: joined + .days(1), in: db) }
         }
@@ -43,14 +59,14 @@ extension DemoStreet {
         _ candidates: [OwnedShop], in project: Project.ID, since: Instant, in db: Writer
     ) throws {
         var written = since
-        for (shop, shopkeeper) in candidates.suffix(dice.below(min(5, candidates.count) + 1)) {
+        for (shop, owner) in candidates.suffix(dice.below(min(5, candidates.count) + 1)) {
             written = written + .hours(dice.below(20) + 1)
             // Nobody writes at night: comments wait until eight o’clock.
             let hour = written.local.minute / 60
             if !(8..<22).contains(hour) { written = written + .hours((32 - hour) % 24) }
             let publicID = dice.letters(16).lowercased()
             _ = try ProjectComment.insert(
-                dice.pick(DemoTexts.comments), publicID: publicID, about: project, by: shopkeeper, for: shop.id,
+                dice.pick(DemoTexts.comments), publicID: publicID, about: project, by: owner, for: shop.id,
                 at: written, in: db)
         }
     }

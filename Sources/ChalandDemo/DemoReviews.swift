@@ -51,9 +51,9 @@ extension DemoStreet {
         try decision.apply(to: publicID, version: 1, by: president, at: decided, in: db)
         guard let review = try Review.find(publicID, in: db) else { return }
         if fate == .withdrawn { try review.withdraw(at: decided + .days(2), in: db) }
-        guard fate == .answered, let shopkeeper = shop.shopkeeper else { return }
+        guard fate == .answered, let owner = shop.owner else { return }
         try review.reply(
-            feeling >= 4 ? dice.pick(DemoTexts.thanks) : dice.pick(DemoTexts.apologies), by: shopkeeper,
+            feeling >= 4 ? dice.pick(DemoTexts.thanks) : dice.pick(DemoTexts.apologies), by: owner,
             replacing: nil, at: decided + .hours(dice.below(60) + 2), in: db)
     }
 

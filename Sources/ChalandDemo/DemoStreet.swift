@@ -7,7 +7,7 @@ import SQLite
 struct DemoShop: Sendable {
     let id: Shop.ID
     let hours: DemoHours
-    let shopkeeper: Member.ID?
+    let owner: Member.ID?
     /// How many visitors it draws, relative to the others.
     let pull: Int
     /// How well it welcomes, 0 to 2.
@@ -34,9 +34,9 @@ struct DemoStreet: Sendable {
     var president: Member.ID { accounts[0] }
 
     /// A shop with a shopkeeper, who replies, proposes and takes part.
-    typealias OwnedShop = (shop: DemoShop, shopkeeper: Member.ID)
+    typealias OwnedShop = (shop: DemoShop, owner: Member.ID)
 
-    var owned: [OwnedShop] { shops.compactMap { shop in shop.shopkeeper.map { (shop, $0) } } }
+    var owned: [OwnedShop] { shops.compactMap { shop in shop.owner.map { (shop, $0) } } }
 
     /// Founds the association, opens the shops, invites their shopkeepers.
     mutating func found(passwordHashes: [String], in db: Writer) throws {
@@ -56,11 +56,11 @@ struct DemoStreet: Sendable {
         for number in 0..<size.shops {
             let card = card(number)
             let id = try insert(card, number, in: db)
-            let shopkeeper = try invite(id, number, in: db)
+            let owner = try invite(id, number, in: db)
             // A few shops draw most visitors: the n-th draws 1/√n.
             let pull = Int(1_000 / Double(number % 200 + 1).squareRoot())
             shops.append(
-                DemoShop(id: id, hours: card.hours, shopkeeper: shopkeeper, pull: pull, welcome: dice.below(3)))
+                DemoShop(id: id, hours: card.hours, owner: owner, pull: pull, welcome: dice.below(3)))
         }
         if let bakery = shops.first {
             try Office.staff.give(to: accounts[4], for: bakery.id.scope, at: now - .days(30), in: db)

@@ -63,6 +63,9 @@ enum DemoTexts {
         "Pas disponible ce week-end-là, mais je participe aux frais.",
     ]
 
+    /// When a project takes place that was put off.
+    static let postponed = "reporté d’un mois, date à confirmer"
+
     static let projects = [
         Idea(
             title: "Marché de nuit de la Saint-Jean",

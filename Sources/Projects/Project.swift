@@ -32,7 +32,7 @@ package struct Project: Sendable, Equatable {
 
     package let id: ID
     let publicID: String
-    package let details: ProjectDetails
+    package internal(set) var details: ProjectDetails
     package let proposer: Proposer
     let proposedAt: Instant
     /// When it became public; nil: members only.
@@ -40,6 +40,8 @@ package struct Project: Sendable, Equatable {
     let withdrawal: Withdrawal?
     /// Incremented by each change; detects two people editing at once.
     package let version: Int
+    /// Its other text; nil when there is none.
+    var other: ProjectVersion?
 
     /// Whether they may edit and withdraw it: its proposer, and members with the right to.
     func isEditable(by member: Member) -> Bool { member.may(.edit, self) || proposer.member == member.id }
@@ -68,7 +70,7 @@ package struct ProjectDetails: Sendable, Equatable {
     /// Its description.
     var purpose: String
     /// When, in free words: «premier week-end de décembre».
-    var happens: String
+    package var happens: String
     var budget: Money?
 
     package init(title: String, purpose: String, happens: String = "", budget: Money? = nil) {
@@ -86,20 +88,26 @@ struct ProjectSummary: Sendable, Equatable {
     let participants: Int
     let comments: Int
     let isPublic: Bool
+    /// A change of it waits for approval.
+    let isWaiting: Bool
     let isJoined: Bool
 }
 
 /// The filters of a list of projects.
-struct ProjectSearch: Sendable, Equatable {
+package struct ProjectSearch: Sendable, Equatable {
     /// Which projects.
     enum Scope: Sendable, Equatable {
         case all
         case shownPublicly
+        /// Public projects with a change that waits for approval.
+        case waiting
         /// Projects in which one of `shops` takes part.
         case joined
     }
 
     var scope: Scope
+    /// Guests search and see the approved texts, members those of the rows.
+    var isForGuests = false
     /// The shops the member represents; the list marks the projects these take part in.
     var shops: [Shop.ID] = []
     /// The most characters of a search.

@@ -1,3 +1,4 @@
+import Base
 import Shell
 import SQLite
 
@@ -12,7 +13,7 @@ struct ProjectEdit: Sendable {
 
     /// Stores the fields that only this person changed. Returns the merge and the project after it; `notFound` when it
     /// was withdrawn meanwhile.
-    func save(by member: Member, in db: Writer) throws -> (FormMerge, Project) {
+    func save(by member: Member, at now: Instant, in db: Writer) throws -> (FormMerge, Project) {
         func find() throws -> Project {
             guard let found = try Project.find(project, ownedBy: member, in: db), found.withdrawal == nil else {
                 throw Failure.notFound
@@ -29,7 +30,7 @@ struct ProjectEdit: Sendable {
         if merge.mine.contains(ProjectForm.purpose.name) { new.purpose = details.purpose }
         if merge.mine.contains(ProjectForm.happens.name) { new.happens = details.happens }
         if merge.mine.contains(ProjectForm.budget.name) { new.budget = details.budget }
-        try new.update(current.id, version: current.version, in: db)
+        try current.change(to: new, by: member, at: now, in: db)
         return (merge, try find())
     }
 }

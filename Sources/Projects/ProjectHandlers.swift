@@ -12,9 +12,14 @@ package enum ProjectHandlers {
         let member = context.member
         let shops = member?.workplaces(may: .represent).map(\.shop) ?? []
         var search = ProjectSearch(scope: .shownPublicly, shops: shops, words: query["q"]?.trimmed ?? "")
-        if member != nil {
-            search.scope =
-                scopeName == "publics" ? .shownPublicly : scopeName == "les-miens" ? .joined : .all
+        search.isForGuests = member == nil
+        if let member {
+            switch scopeName {
+            case "publics": search.scope = .shownPublicly
+            case "les-miens": search.scope = .joined
+            case "a-relire" where member.may(.publishProjects): search.scope = .waiting
+            default: search.scope = .all
+            }
         }
         let filters = QueryString(keeping: member == nil ? ["q"] : ["voir", "q"], of: query)
         let asked = search
@@ -48,6 +53,9 @@ package enum ProjectHandlers {
             tab("", "project.tab.all", search.scope == .all),
             tab("publics", "project.tab.public", search.scope == .shownPublicly),
         ]
+        if context.member?.may(.publishProjects) == true {
+            tabs.append(tab("a-relire", "project.tab.waiting", search.scope == .waiting))
+        }
         if !search.shops.isEmpty { tabs.append(tab("les-miens", "project.tab.joined", search.scope == .joined)) }
         return tabs
     }

@@ -21,6 +21,14 @@ extension Link {
         Link(local: "/projets/\(project.publicID)/publication")
     }
 
+    package static func refuseProjectChange(_ project: Project) -> Link {
+        Link(local: "/projets/\(project.publicID)/refus")
+    }
+
+    package static func restoreProjectChange(_ project: Project) -> Link {
+        Link(local: "/projets/\(project.publicID)/refus/annulation")
+    }
+
     package static func unpublishProject(_ project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/depublication")
     }

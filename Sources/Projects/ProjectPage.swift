@@ -18,10 +18,14 @@ struct ProjectPage: Page {
     let comments: [Comment]
     let commentForm: FormState
     let canEdit: Bool
+    /// The fields that differ between its two texts, for those who can edit it.
+    let changes: [ProjectChange]
     let isRestorable: Bool
     let section = Section.projects
     var canonicalLink: Link? { project.publicAt != nil && project.withdrawal == nil ? .project(project) : nil }
     var isPrivate: Bool { !commentForm.isValid }
+    /// Those who can edit it see a change that was refused.
+    private var isRefused: Bool { canEdit && project.publicAt != nil && project.other?.state == .refused }
 
     struct Participant: PageModel {
         let name: String
@@ -70,6 +74,8 @@ struct ProjectPage: Page {
         .number("commentCount") { $0.comments.count }, .flag("hasErrors") { !$0.commentForm.isValid },
         .list("errors") { $0.commentForm.errors }, .one("commentField") { $0.commentForm.input(CommentForm.text) },
         .flag("canEdit") { $0.canEdit }, .flag("isPublic") { $0.project.publicAt != nil },
+        .flag("isWaiting") { $0.project.isWaiting }, .flag("isRefused") { $0.isRefused },
+        .list("changes") { $0.changes }, .plainNumber("version") { $0.project.version },
         .flag("isWithdrawn") { $0.project.withdrawal != nil }, .flag("isRestorable") { $0.isRestorable },
     ]
 }
@@ -87,6 +93,7 @@ extension ProjectPage {
         let joined = Set(participants.map(\.shop))
         let shops = project.withdrawal == nil ? member?.workplaces(may: .represent) ?? [] : []
         let day = project.proposedAt.local.day
+        let canEdit = member.map(project.isEditable) ?? false
         return ProjectPage(
             project: project, path: context.link(.project(project)),
             proposed: proposed(project.proposer, context), budget: project.details.budget.map(context.language.money),
@@ -96,7 +103,8 @@ extension ProjectPage {
                 OwnShop(code: $0.code, name: $0.name, isJoined: joined.contains($0.shop), isNamed: shops.count > 1)
             },
             comments: comments.map { Comment($0, project, context) }, commentForm: comment ?? FormState(context),
-            canEdit: member.map(project.isEditable) ?? false, isRestorable: member.map(project.isRestorable) ?? false)
+            canEdit: canEdit, changes: canEdit ? ProjectChange.all(of: project, context) : [],
+            isRestorable: member.map(project.isRestorable) ?? false)
     }
 
     /// Members see the proposer’s name; guests only the shop, because public pages name no person.

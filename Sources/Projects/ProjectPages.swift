@@ -43,6 +43,7 @@ package struct ProjectRow: PageModel {
     let participants: Int
     let comments: Int
     let isPublic: Bool
+    let isWaiting: Bool
     let isJoined: Bool
 
     init(_ project: ProjectSummary, _ context: Context) {
@@ -53,13 +54,15 @@ package struct ProjectRow: PageModel {
         participants = project.participants
         comments = context.member == nil ? 0 : project.comments
         isPublic = project.isPublic && context.member != nil
+        isWaiting = project.isWaiting && context.member != nil
         isJoined = project.isJoined
     }
 
     package static let fields: [Field<ProjectRow>] = [
         .text("title") { $0.title }, .text("link") { $0.link }, .text("beginning") { $0.beginning },
         .text("happens") { $0.happens }, .number("participants") { $0.participants },
-        .number("comments") { $0.comments }, .flag("isPublic") { $0.isPublic }, .flag("isJoined") { $0.isJoined },
+        .number("comments") { $0.comments }, .flag("isPublic") { $0.isPublic },
+        .flag("isWaiting") { $0.isWaiting }, .flag("isJoined") { $0.isJoined },
     ]
 }
 

@@ -8,12 +8,8 @@ enum ProjectRestoration {
     static func rebuildIndex(in db: Writer) throws {
         try db.run("INSERT INTO project_search (project_search) VALUES ('rebuild')")
         try db.run("DELETE FROM project_search")
-        let projects = try db.rows("SELECT id, title, purpose FROM project") { ($0.int(0), $0.text(1), $0.text(2)) }
-        for (id, title, purpose) in projects {
-            try db.run(
-                "INSERT INTO project_search (rowid, title, purpose) VALUES (?1, ?2, ?3)", id, title.folded,
-                purpose.folded)
-        }
+        let projects = try db.rows("SELECT id FROM project") { Project.ID(rawValue: $0.int(0)) }
+        for id in projects { try Project.index(id, in: db) }
     }
 
     /// Projects and comments that were withdrawn or erased since a backup stay so after it is restored.

@@ -1,6 +1,8 @@
 import Base
 import Shell
 import HTTP
+import SQLite
+import Web
 
 package enum ProjectStateHandlers {
     /// Withdraws a project: its proposer, or a member with the right to. Can be undone.
@@ -26,23 +28,74 @@ package enum ProjectStateHandlers {
         return context.seeOther(.project(project), flash: context.say("project.restored"))
     }
 
-    /// Makes it public.
+    /// Makes the text that was read public, for the first time or in place of the approved one: 303 to it. A text that changed
+    /// meanwhile is to be read again.
     package static func publish(_ request: Request, _ context: Context) async throws -> Response {
-        try await setPublic(context.now, "project.published", undo: Link.unpublishProject, context)
+        let now = context.now
+        return try await decide(context) { project, db in
+            try project.publish(at: now, in: db)
+            return Decision(
+                flash: project.isWaiting ? "project.approved" : "project.published",
+                undo: project.isWaiting ? nil : .unpublishProject(project))
+        }
     }
 
-    /// Makes it visible to members only.
+    /// Refuses a change of a public project: the approved text stays. Can be undone.
+    package static func refuseChange(_ request: Request, _ context: Context) async throws -> Response {
+        let now = context.now
+        return try await decide(context) { project, db in
+            try project.refuseChange(at: now, in: db)
+            return Decision(flash: "project.refused", undo: .restoreProjectChange(project).naming(project.version &+ 1))
+        }
+    }
+
+    /// Puts a refused change back to those that wait.
+    package static func restoreChange(_ request: Request, _ context: Context) async throws -> Response {
+        let now = context.now
+        return try await decide(context) { project, db in
+            try project.restoreChange(at: now, in: db)
+            return Decision(flash: "project.waiting", undo: nil)
+        }
+    }
+
+    /// Makes it visible to members only. Can be undone, unless a change waited: that was not read.
     package static func unpublish(_ request: Request, _ context: Context) async throws -> Response {
-        try await setPublic(nil, "project.unpublished", undo: Link.publishProject, context)
+        let project = try ProjectHandlers.visible(context)
+        guard project.withdrawal == nil else { throw Failure.notFound }
+        try await context.write { try project.unpublish(in: $0) }
+        let undo = project.isWaiting ? nil : Link.publishProject(project).naming(project.version)
+        return context.seeOther(.project(project), flash: context.say("project.unpublished"), undo: undo)
     }
 
-    private static func setPublic(
-        _ moment: Instant?, _ sentence: String, undo: (Project) -> Link, _ context: Context
+    private struct Decision: Sendable {
+        let flash: String
+        let undo: Link?
+    }
+
+    /// Applies a decision to the version that was read, named by the form or by the link of an undo.
+    private static func decide(
+        _ context: Context, _ apply: @escaping @Sendable (Project, Writer) throws -> Decision
     ) async throws -> Response {
         let project = try ProjectHandlers.visible(context)
         guard project.withdrawal == nil else { throw Failure.notFound }
-        let id = project.id
-        try await context.write { try Project.setPublic(id, at: moment, in: $0) }
-        return context.seeOther(.project(project), flash: context.say(sentence), undo: undo(project))
+        let version = Int(try context.form()["version"] ?? context.query["version"] ?? "")
+        let (publicID, member) = (project.publicID, context.member)
+        do {
+            let decision = try await context.write { db in
+                guard let current = try Project.find(publicID, visibleTo: member, in: db) else {
+                    throw Failure.notFound
+                }
+                guard current.withdrawal == nil, current.version == version else { throw Failure.conflict }
+                return try apply(current, db)
+            }
+            return context.seeOther(.project(project), flash: context.say(decision.flash), undo: decision.undo)
+        } catch Failure.conflict {
+            return context.seeOther(.project(project), flash: context.say("project.changed"), isError: true)
+        }
     }
+}
+
+extension Link {
+    /// The link with the version of the project that was read.
+    fileprivate func naming(_ version: Int) -> Link { adding("version", String(version)) }
 }

@@ -14,30 +14,42 @@ extension ProjectDetails {
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
             """, publicID, title, purpose, happens, budget, member, shop, now)
         let id = Project.ID(rawValue: Int(db.lastInsertedID))
-        try index(id, in: db)
+        try Project.index(id, in: db)
         if let shop { try Participation.join(id, shop, by: member, at: now, in: db) }
         return id
     }
 
-    /// Replaces the details of a project whose version is still `version`; `conflict` when it changed meanwhile.
-    package func update(_ id: Project.ID, version: Int, in db: Writer) throws {
+}
+
+extension Project {
+    /// Replaces the details of its row; `conflict` when the project changed meanwhile.
+    func update(_ new: ProjectDetails, in db: Writer) throws {
         let changed = try db.run(
             """
             UPDATE project SET title = ?3, purpose = ?4, happens = ?5, budget_cents = ?6, version = version + 1
              WHERE id = ?1 AND version = ?2 AND withdrawn_at IS NULL
-            """, id, version, title, purpose, happens, budget)
+            """, id, version, new.title, new.purpose, new.happens, new.budget)
         guard changed == 1 else { throw Failure.conflict }
-        try index(id, in: db)
+        try Project.index(id, in: db)
     }
 
-    private func index(_ id: Project.ID, in db: Writer) throws {
+    /// Writes the search words of a project: those of its row, and for guests those of its public text.
+    static func index(_ id: ID, in db: Writer) throws {
         try db.run("DELETE FROM project_search WHERE rowid = ?1", id)
+        let texts = try db.first(
+            """
+            SELECT project.title, project.purpose, project.public_at IS NOT NULL, \(publicText("title")),
+                   \(publicText("purpose"))
+              FROM project \(joinApproved) WHERE project.id = ?1
+            """, id
+        ) { row in (own: [row.text(0), row.text(1)], isPublic: row.bool(2), public: [row.text(3), row.text(4)]) }
+        guard let texts else { return }
+        let words = texts.own + (texts.isPublic ? texts.public : ["", ""])
         try db.run(
-            "INSERT INTO project_search (rowid, title, purpose) VALUES (?1, ?2, ?3)", id, title.folded, purpose.folded)
+            "INSERT INTO project_search (rowid, title, purpose, public_title, public_purpose) VALUES (?1, ?2, ?3, ?4, ?5)",
+            id, words[0].folded, words[1].folded, words[2].folded, words[3].folded)
     }
-}
 
-extension Project {
     /// Withdraws it. Participations and comments are preserved.
     package static func withdraw(_ id: ID, by member: Member.ID, at now: Instant, in db: Writer) throws {
         try db.run(
@@ -48,10 +60,5 @@ extension Project {
     /// Restores it.
     package static func restore(_ id: ID, in db: Writer) throws {
         try db.run("UPDATE project SET withdrawn_at = NULL, withdrawn_by = NULL WHERE id = ?1", id)
-    }
-
-    /// Makes it public, or visible to members only with nil.
-    package static func setPublic(_ id: ID, at moment: Instant?, in db: Writer) throws {
-        try db.run("UPDATE project SET public_at = ?2 WHERE id = ?1 AND withdrawn_at IS NULL", id, moment)
     }
 }

@@ -67,9 +67,11 @@ package enum ProposalHandlers {
             return try context.render(editPage(project, form.state, context), status: .unprocessableContent)
         }
         let edit = ProjectEdit(project: project.publicID, typed: form.state.values, details: form.details)
-        let (merge, current) = try await context.write { try edit.save(by: member, in: $0) }
+        let now = context.now
+        let (merge, current) = try await context.write { try edit.save(by: member, at: now, in: $0) }
         guard merge.conflicts.isEmpty else { return try conflict(merge, edit, current, context) }
-        return context.seeOther(.project(current), flash: context.say("project.saved"))
+        let flash = current.isWaiting ? "project.saved.waiting" : "project.saved"
+        return context.seeOther(.project(current), flash: context.say(flash))
     }
 
     /// The form on the stored version, with the typed text where both changed it. Saving it again then decides.

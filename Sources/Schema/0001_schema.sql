@@ -481,7 +481,22 @@ CREATE INDEX project_by_withdrawer ON project (withdrawn_by) WHERE withdrawn_by 
 -- Withdrawn projects, for their deletion a year later.
 CREATE INDEX project_withdrawn ON project (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
 
-CREATE VIRTUAL TABLE project_search USING fts5 (title, purpose, tokenize = 'unicode61 remove_diacritics 2');
+-- A text of a project beside the one in its row. 'approved': the project has changed since it was made public, and guests see
+-- this text until the change is approved. 'refused': a change that was not approved.
+CREATE TABLE project_version (
+    project_id INTEGER PRIMARY KEY REFERENCES project (id) ON DELETE CASCADE,
+    state TEXT NOT NULL CHECK (state IN ('approved', 'refused')),
+    title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 120),
+    purpose TEXT NOT NULL CHECK (length(purpose) <= 5000),
+    happens TEXT NOT NULL CHECK (length(happens) <= 120),
+    budget_cents INTEGER CHECK (budget_cents >= 0),
+    stored_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX project_version_by_state ON project_version (state);
+
+-- Search words of a project: those of its row for members, those of its public text for guests, empty while it is not public.
+CREATE VIRTUAL TABLE project_search
+ USING fts5 (title, purpose, public_title, public_purpose, tokenize = 'unicode61 remove_diacritics 2');
 
 CREATE TABLE participation (
     id INTEGER PRIMARY KEY,

@@ -24,14 +24,14 @@ enum HomeHandlers {
                 lacksLegalNotice: try member.may(.changeSettings)
                     && AssociationSettings.current(in: db)?.settings.missing.isEmpty == false,
                 hasUnknownProxy: member.may(.changeSettings) && context.site.unknownProxy.isSeen,
-                street: member.may(.readFigures) ? try street(in: db, context) : nil,
+                street: member.may(.readFigures) ? try street(member, in: db, context) : nil,
                 shops: try member.workplaces(may: .note).map { try ownShop($0, member, in: db, context) },
                 latestProjects: try LatestProjects.of(context))
         }
         return try context.render(page)
     }
 
-    private static func street(in db: Reader, _ context: Context) throws -> HomePage.Street {
+    private static func street(_ member: Member, in db: Reader, _ context: Context) throws -> HomePage.Street {
         let weeks = try WeekCount.association(last: WeekFigure.weeks, at: context.now, in: db)
         let note = try FiguresNote.association(context, in: db)
         return HomePage.Street(
@@ -39,7 +39,8 @@ enum HomeHandlers {
             weeks: WeekFigure.association(weeks, note: note, context),
             reviewsToRead: try Moderation.reviewsWaiting(in: db),
             reviewsUnanswered: try Review.unansweredCount(since: context.now - replyIsLate, in: db),
-            shopsHeld: try Moderation.shopsWithHeld(in: db))
+            shopsHeld: try Moderation.shopsWithHeld(in: db),
+            projectsToRead: member.may(.publishProjects) ? try ProjectSearch.waitingCount(in: db) : 0)
     }
 
     /// «30 nov.»: the Monday of a week.

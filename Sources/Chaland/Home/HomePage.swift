@@ -31,6 +31,8 @@ struct HomePage: Page {
         let reviewsToRead: Int
         let reviewsUnanswered: Int
         let shopsHeld: Int
+        /// Public projects with a change that waits, for those who may approve it.
+        let projectsToRead: Int
 
         static let fields: [Field<Street>] = [
             .text("weekOf") { $0.weekOf }, .number("weekTotal") { $0.week.total },
@@ -38,7 +40,10 @@ struct HomePage: Page {
             .number("weekLeft") { $0.week.left }, .number("weekUnsaid") { $0.week.unsaid }, .one("weeks") { $0.weeks },
             .number("reviewsToRead") { $0.reviewsToRead }, .number("reviewsUnanswered") { $0.reviewsUnanswered },
             .number("shopsHeld") { $0.shopsHeld },
-            .flag("isNothingWaiting") { $0.reviewsToRead + $0.reviewsUnanswered + $0.shopsHeld == 0 },
+            .number("projectsToRead") { $0.projectsToRead },
+            .flag("isNothingWaiting") {
+                $0.reviewsToRead + $0.reviewsUnanswered + $0.shopsHeld + $0.projectsToRead == 0
+            },
         ]
     }
 

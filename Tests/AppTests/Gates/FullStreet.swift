@@ -102,13 +102,17 @@ struct FullStreet: Sendable {
                 else { continue }
                 try Session.open(cookie, for: id, closing: nil, at: now, in: db)
             }
-            for id in try db.rows("SELECT id FROM project", decode: { Project.ID(rawValue: $0.int(0)) }) {
-                try Project.setPublic(id, at: now, in: db)
-            }
             if let treasurer = try ListedMember.find(Demo.accounts[2].email, in: db)?.id {
                 try Member.endAccess(of: treasurer, by: nil, at: now, in: db)
                 try Member.restoreAccess(of: treasurer, by: nil, at: now, in: db)
             }
+            let projects = try db.rows("SELECT id FROM project", decode: { Project.ID(rawValue: $0.int(0)) })
+            for id in projects { try Project.find(id, in: db)?.publish(at: now, in: db) }
+            guard let id = projects.first, let project = try Project.find(id, in: db),
+                let proposer = try Member.find(project.proposer.member, in: db)
+            else { return }
+            try project.change(
+                to: ProjectDetails(title: "Un autre titre", purpose: "Un autre texte."), by: proposer, at: now, in: db)
         }
     }
 

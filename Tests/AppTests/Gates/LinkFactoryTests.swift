@@ -53,6 +53,8 @@ import Web
         ("refuseReview", .refuseReview(id)), ("undoDecision", .undoDecision(id)), ("decideHeld", .decideHeld(at: code)),
         ("restoreHeld", .restoreHeld(at: code)), ("restoreProject", .restoreProject(project)),
         ("publishProject", .publishProject(project)), ("unpublishProject", .unpublishProject(project)),
+        ("refuseProjectChange", .refuseProjectChange(project)),
+        ("restoreProjectChange", .restoreProjectChange(project)),
         ("joinProject", .joinProject(project, shop: "7KQ2")), ("leaveProject", .leaveProject(project, shop: "7KQ2")),
         ("withdrawComment", .withdrawComment(id, on: project)), ("restoreComment", .restoreComment(id, on: project)),
     ]

@@ -26,7 +26,7 @@ import Testing
         "association_day": "figures", "shop_day_feeling": "figures", "shop_feeling": "figures",
         "shop_feelings_shown": "figures",
         "review_decision": "with its review", "shop_reply": "with its review",
-        "participation": "of a shop; with its project",
+        "participation": "of a shop; with its project", "project_version": "with its project",
     ]
 
     @Test("each rule deletes rows past their term, and not a second earlier", arguments: siteMap.retention.indices)

@@ -62,7 +62,8 @@ enum Circle: Hashable {
             "POST /moderation/:review/attente", "POST /moderation/:shop/rencontres",
             "POST /moderation/:shop/rencontres/attente", "GET /reglages", "POST /reglages",
             "POST /projets/:project/publication",
-            "POST /projets/:project/depublication",
+            "POST /projets/:project/depublication", "POST /projets/:project/refus",
+            "POST /projets/:project/refus/annulation",
         ],
         .secretariat: [
             "POST /invitations", "GET /boutiques/:shop/invitation", "POST /boutiques/:shop/invitation",

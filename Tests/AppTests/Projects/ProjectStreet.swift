@@ -24,7 +24,7 @@ extension TestSite {
         try write { db in
             let details = ProjectDetails(title: title, purpose: purpose, happens: happens, budget: budget)
             let id = try details.insert(publicID: publicID, by: member, for: shop, at: now, in: db)
-            if isPublic { try Project.setPublic(id, at: now, in: db) }
+            if isPublic { try Project.find(id, in: db)?.publish(at: now, in: db) }
         }
         return "/projets/" + publicID
     }

@@ -1,5 +1,6 @@
 @testable import Shell
 import HTTP
+import Synchronization
 import Testing
 
 @testable import Chaland
@@ -36,6 +37,24 @@ import Testing
         #expect(!page.contains("rel=\"alternate\""))
         #expect(try await guest.get("/sitemap.xml").status == .notFound)
         #expect(try await !guest.get("/robots.txt").text.contains("Sitemap"))
+    }
+
+    @Test("the map of the site is cached and follows each change") func cachedSitemap() async throws {
+        let site = try TestSite(origin: "https://rue.example")
+        func links() async throws -> Int {
+            try await site.as(.guest).get("/sitemap.xml").text.components("<loc>")
+        }
+        func hits() -> Int { site.site.loopFigures.withLock { $0[0].hits.load(ordering: .relaxed) } }
+        let first = try await links()
+        let before = hits()
+        #expect(try await links() == first)
+        #expect(hits() == before + 1, "the second one comes from the cache")
+        let project = try site.project(isPublic: true)
+        #expect(try await links() == first + 1)
+        _ = try await site.as(.president).post(project + "/depublication")
+        #expect(try await links() == first)
+        try site.remove(site.florist)
+        #expect(try await links() == first - 1)
     }
 
     @Test("the legal pages name the association and the real figures") func law() async throws {
