@@ -8,6 +8,7 @@ from swift_text import ROOT, sources
 # owner's functions. Tests in Python work on the built program's file from outside and are not looked at.
 OWNERS = {
     "People": ["Sources/Shell/People/", "Tests/AppTests/Association/", "Tests/AppTests/Members/", "Tests/AppTests/Sessions/"],
+    "Backups": ["Sources/Shell/Storage/"],
     "Due work": ["Sources/Shell/Work/", "Tests/AppTests/Work/"],
     "Shops": ["Sources/Shops/EntryPoint.swift", "Sources/Shops/Directory/", "Sources/Shops/Editing/", "Sources/Shops/Hours/",
               "Tests/AppTests/Posters/", "Tests/AppTests/Shops/"],
@@ -25,14 +26,20 @@ OWNERS = {
 EXCEPTIONS = {
     # Each names the table of a list in the same function, all of its own chapter.
     "Sources/Encounters/Figures/NightlyFigures.swift": {"*"},
+    "Sources/Projects/ProjectRestoration.swift": {"*"},
     "Sources/Shell/People/SessionQueries.swift": {"*"},
+    # Deletes erased rows again after a restore, for the owner that calls it with its table.
+    "Sources/Shell/Storage/Erasure.swift": {"*"},
     # Plant what no function of the product writes: damage, foreign triggers, any whole number in any column.
     "Tests/AppTests/Demo/RestorationTests.swift": {"*"},
+    "Tests/AppTests/Command/RestoreCarryOverTests.swift": {"*"},
+    "Tests/AppTests/Command/RestoreRaceTests.swift": {"*"},
     "Tests/AppTests/Gates/NextSchemaTests.swift": {"*"},
     "Tests/AppTests/Gates/NumberSweepTests.swift": {"*"},
     "Tests/AppTests/Gates/NumberTests.swift": {"encounter"},
-    # No function ends a member's access yet.
-    "Tests/AppTests/Memory/LoopMemoryTests.swift": {"member"},
+    # Mark a storage by the name of its association, to tell two of them apart.
+    "Tests/AppTests/Command/BackupCommandTests.swift": {"association"},
+    "Tests/AppTests/Operations/DamageTests.swift": {"association"},
     # Explains statements without running them.
     "Tests/AppTests/Gates/QueryPlanTests.swift": {"*"},
 }
@@ -59,7 +66,7 @@ def violations(files, tables, owners=None, exceptions=None):
         allowed = exceptions.get(path, set())
         for match in WRITE.finditer(COMMENT.sub("", text)):
             table = match[1]
-            known = table in tables and path.startswith(tuple(owners[tables[table]]))
+            known = table in tables and path.startswith(tuple(owners.get(tables[table], [])))
             if "*" in allowed or table in allowed or known or table not in tables and table != "\\(":
                 continue
             found.append(f"{path} writes {table if table in tables else 'a table it puts together'}")

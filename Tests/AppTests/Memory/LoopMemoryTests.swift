@@ -47,8 +47,8 @@ import Testing
         let site = try TestSite()
         let baker = site.as(.baker)
         for _ in 0..<2 { #expect(try await baker.get("/accueil").status == .ok) }
-        let now = site.now
-        try site.write { db in _ = try db.run("UPDATE member SET disabled_at = ?1 WHERE name = 'Paul Martin'", now) }
+        let (now, member) = (site.now, try site.member(.baker))
+        try site.write { db in try Member.endAccess(of: member, by: nil, at: now, in: db) }
         #expect(try await baker.get("/accueil").status == .seeOther)
     }
 
