@@ -52,7 +52,9 @@ import Web
         let site = try TestSite(origin: "https://rue.example")
         let browser = site.as(.guest)
         browser.language = "en"
-        #expect(try await browser.get("/", fields: [("Host", "evil.example")]).text.contains("does not belong to this site"))
+        #expect(
+            try await browser.get("/", fields: [("Host", "evil.example")]).text.contains("does not belong to this site")
+        )
         #expect(try await ask(site, "/", "evil.example").text.contains("pas celle de ce site"))
     }
 }

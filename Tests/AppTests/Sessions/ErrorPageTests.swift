@@ -118,7 +118,8 @@ import Testing
         #expect(answer.status == .serviceUnavailable)
         #expect(answer.text.contains("action=\"\(path)/commentaires\""))
         #expect(
-            answer.text.contains("<textarea name=\"text\" hidden data-carried>\nJe prête &lt;deux&gt; tables</textarea>"))
+            answer.text.contains(
+                "<textarea name=\"text\" hidden data-carried>\nJe prête &lt;deux&gt; tables</textarea>"))
         #expect(answer.text.contains("Envoyer à nouveau"))
         #expect(answer.text.contains("href=\"\(path)\">Revenir à la page"))
         let visitor = try await site.as(.guest).post("/en/b/7KQ2", [("feeling", "4")])

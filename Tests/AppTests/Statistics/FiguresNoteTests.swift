@@ -35,7 +35,8 @@ import Testing
             on: site)
         try await site.visit()
         try await expect(
-            "Chiffres de cette nuit\u{202F}; 1 rencontre depuis.", "Figures from last night; 1 encounter since.", on: site
+            "Chiffres de cette nuit\u{202F}; 1 rencontre depuis.", "Figures from last night; 1 encounter since.",
+            on: site
         )
         for _ in 0..<2 { try await site.visit() }
         try await expect(
