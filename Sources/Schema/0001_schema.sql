@@ -92,6 +92,12 @@ CREATE TABLE session (
 CREATE INDEX session_by_member ON session (member_id);
 CREATE INDEX session_by_start ON session (signed_in_at);
 
+-- The key that signs the cookies of known devices. Drawn with the first sign-in.
+CREATE TABLE device_key (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    key BLOB NOT NULL CHECK (length(key) = 32)
+) STRICT;
+
 -- A link that signs one member in, once: `chaland user link`.
 CREATE TABLE sign_in_link (
     token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),

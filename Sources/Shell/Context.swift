@@ -57,8 +57,11 @@ package final class Context {
 
     /// Computes a password hash, off the loop.
     /// - Throws: `Failure.busy` when too many wait; what `work` throws.
-    package func hash<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
-        try await site.hashing.run(work)
+    package func hash<T: Sendable>(_ lane: HashLane, _ work: @escaping @Sendable () throws -> T) async throws -> T {
+        switch lane {
+        case .known: try await site.knownHashing.run(work)
+        case .unknown: try await site.hashing.run(work)
+        }
     }
 
     /// Runs other work that would block the loop: an import, a poster, a table.

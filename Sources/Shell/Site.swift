@@ -17,7 +17,9 @@ package final class Site: Sendable {
     package let clock: Clock
     package let randomness: Randomness
     package let resources: SiteResources
-    /// Password hashes. Separate threads, so that imports and sign-ins do not delay each other.
+    /// Password hashes of `HashLane.known`.
+    let knownHashing = OffloadPool(threads: SiteLimits.knownHashesAtOnce, waiting: SiteLimits.knownHashesWaiting)
+    /// All other password hashes. Separate threads, so that imports and sign-ins do not delay each other.
     let hashing = OffloadPool(threads: SiteLimits.hashesAtOnce, waiting: SiteLimits.hashesWaiting)
     /// All other work that would block a loop.
     package let offload = OffloadPool(threads: SiteLimits.jobsAtOnce, waiting: SiteLimits.jobsWaiting)

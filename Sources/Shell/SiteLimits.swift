@@ -32,6 +32,12 @@ package enum SiteLimits {
     static let signInLink = Int.hours(1)
     /// Seconds a visitor may change or withdraw an encounter.
     package static let changeCode = Int.minutes(10)
+    /// Seconds a browser stays a known device after its last sign-in: a shop closed for a season is still known.
+    package static let knownDevice = Int.days(365)
+    /// Password hashes of known devices and of members at once, beside all others.
+    static let knownHashesAtOnce = 1
+    /// Such hashes waiting: beyond, the answer is 503.
+    static let knownHashesWaiting = 16
     /// Password hashes computed at once: scrypt takes 32 MiB and a tenth of a second each.
     static let hashesAtOnce = 2
     /// Password hashes waiting: some three seconds of work; beyond, the answer is 503.

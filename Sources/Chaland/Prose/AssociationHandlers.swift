@@ -20,7 +20,7 @@ enum AssociationHandlers {
     /// What is stored of whom, why, and how long (RGPD art. 13).
     static func privacy(_ request: Request, _ context: Context) async throws -> Response {
         try prose(
-            "privacy", link: .privacy, sections: ["visitors", "authors", "members", "rights", "trackers"],
+            "privacy", link: .privacy, sections: ["visitors", "authors", "members", "cookies", "rights", "trackers"],
             context)
     }
 
@@ -70,6 +70,7 @@ enum AssociationHandlers {
             "association": context.association.name, "town": context.association.town,
             "threshold": String(SiteLimits.feelingThreshold),
             "minutes": String(SiteLimits.changeCode / 60),
+            "deviceDays": String(SiteLimits.knownDevice / .days(1)),
         ].merging(Retention.days(context.loop.resources.map.retention)) { $1 }
         let paragraphs = sections.map { section in
             ProsePage.Paragraph(

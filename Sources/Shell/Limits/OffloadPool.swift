@@ -3,6 +3,14 @@ import Dispatch
 import Foundation
 import Synchronization
 
+/// The threads a password hash runs on: a flood of sign-ins from elsewhere must not delay members.
+package enum HashLane: Sendable {
+    /// Known devices, members who are signed in, the setup.
+    case known
+    /// All other browsers.
+    case unknown
+}
+
 /// A bounded pool of low-priority threads, for work that would block an event loop.
 ///
 /// The threads start with the first job and end with the pool.

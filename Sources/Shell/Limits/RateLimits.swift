@@ -8,8 +8,14 @@ package final class RateLimits: Sendable {
     package enum Kind: Int, CaseIterable {
         /// Signing in to one account from one address: five tries, then one a minute.
         case accountFromAddress
-        /// Signing in to one account from anywhere: slows guessing without locking the president out.
+        /// Signing in to one account from all networks, before it counts as under attack.
         case account
+        /// Signing in to an account under attack from one network: a minute each, so that no member is locked out.
+        case accountUnderAttack
+        /// Signing in from a known device: no other browser uses up its tries.
+        case knownDevice
+        /// The current password, on the account page of one session.
+        case passwordInSession
         /// Signing in from one address to anything.
         case address
         /// Feelings from one address at one shop. Past it they are held, not refused: a whole market shares one
@@ -28,6 +34,8 @@ package final class RateLimits: Sendable {
             switch self {
             case .accountFromAddress: RateLimiter(burst: 5, every: 60, clock: clock)
             case .account: RateLimiter(burst: 15, every: 10, clock: clock)
+            case .accountUnderAttack: RateLimiter(burst: 1, every: 60, clock: clock)
+            case .knownDevice, .passwordInSession: RateLimiter(burst: 10, every: 30, clock: clock)
             case .address: RateLimiter(burst: 20, every: 15, clock: clock)
             case .feelingsFromAddress: RateLimiter(burst: 30, every: 10, clock: clock)
             case .feelingsAtShop: RateLimiter(burst: 240, every: 0.5, clock: clock)

@@ -46,7 +46,7 @@ extension PrometheusText {
         addDatabase(site)
         addCache(site)
         add(site.security)
-        let lanes = [("hash", site.hashing), ("other", site.offload)]
+        let lanes = [("hash", site.hashing), ("known-hash", site.knownHashing), ("other", site.offload)]
         family(
             "chaland_offload_jobs", .gauge,
             "Offloaded jobs (password hashes; imports, tables, posters), running or waiting.")

@@ -65,7 +65,7 @@ package enum AccountHandlers {
         var hash: String?
         if !password.isEmpty {
             let salt = context.site.randomness.bytes(16)
-            hash = try await context.hash { try PasswordHash.make(password, salt: salt) }
+            hash = try await context.hash(.known) { try PasswordHash.make(password, salt: salt) }
         }
         let newHash = hash
         let (now, session) = (context.now, newHash == nil ? nil : context.site.randomness.secret())
@@ -91,12 +91,15 @@ package enum AccountHandlers {
 
     private static func checkCurrent(_ form: inout FormState, of member: Member, _ context: Context) async throws {
         guard member.hasPassword, let email = member.email.flatMap({ EmailAddress(typed: $0) }) else { return }
-        if let seconds = context.site.limits.take(.account, email.key) {
+        // Limited by session: wrong passwords sent from elsewhere do not count here.
+        if let seconds = context.site.limits.take(.passwordInSession, context.session?.text ?? "") {
             throw Failure.tooMany(seconds: seconds)
         }
         let stored = try context.read { try Member.credentials(email: email, in: $0) }
         let current = form[AccountForm.current]
-        let matches = try await context.hash { try PasswordHash.matches(current, stored: stored?.hash ?? "") }
+        let matches = try await context.hash(.known) {
+            try PasswordHash.matches(current, stored: stored?.passwordHash ?? "")
+        }
         if matches { return }
         context.record(.signInRefused)
         form.refuse(AccountForm.current, "account.current.wrong")

@@ -1,6 +1,16 @@
 import Base
 import SQLite
 
+/// What a sign-in with a password checks.
+struct MemberCredentials: Sendable {
+    let id: Member.ID
+    let passwordHash: String
+    /// Known devices that signed in at this moment or before are revoked.
+    let devicesAfter: Instant
+    /// The key of the storage; nil before the first sign-in.
+    let deviceKey: [UInt8]?
+}
+
 extension Member {
     /// The member of a row, with the offices they hold; nil when there is none or their access has ended. Offices of
     /// the association come first; of many others, the first hundred count.
@@ -29,14 +39,18 @@ extension Member {
         }
     }
 
-    /// The row and the password hash of an e-mail address, for signing in; nil when no member can sign in with it.
-    static func credentials(email: EmailAddress, in db: Reader) throws -> (id: ID, hash: String)? {
+    /// The credentials of an e-mail address; nil when no member can sign in with it.
+    static func credentials(email: EmailAddress, in db: Reader) throws -> MemberCredentials? {
         try db.first(
             """
-            SELECT id, password_hash FROM member
+            SELECT id, password_hash, devices_after, (SELECT key FROM device_key WHERE id = 1) FROM member
              WHERE email = ?1 AND disabled_at IS NULL AND password_hash IS NOT NULL
             """, email.key
-        ) { row in (ID(rawValue: row.int(0)), row.text(1)) }
+        ) { row in
+            MemberCredentials(
+                id: ID(rawValue: row.int(0)), passwordHash: row.text(1),
+                devicesAfter: Instant(seconds: row.int(2)), deviceKey: row.optionalBytes(3))
+        }
     }
 
     /// Whether another member has this address.

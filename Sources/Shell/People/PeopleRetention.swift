@@ -3,7 +3,7 @@ enum PeopleRetention {
     /// Sessions: as long as they are valid.
     static let sessions = RetentionRule(
         table: "session", purpose: "keep a member signed in", basis: .contract, term: SiteLimits.session,
-        sentence: .init(key: "prose.privacy.members.text", days: "sessionDays"),
+        sentence: .init(key: "prose.privacy.cookies.text", days: "sessionDays"),
         sql: [
             """
             DELETE FROM session

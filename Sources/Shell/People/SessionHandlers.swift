@@ -59,13 +59,16 @@ package enum SessionHandlers {
             return try context.render(SignInPage(form: shown, isInterrupted: pending != nil, pending: pending))
         }
         let email = EmailAddress(typed: form[MemberFields.email])
-        if let seconds = waitingTime(email, request, context) {
+        let known = try email.flatMap { email in try context.read { try Member.credentials(email: email, in: $0) } }
+        let device = known.flatMap { DeviceCookie.device(of: $0, in: request, at: context.now) }
+        if let seconds = waitingTime(email, device, request, context) {
             context.record(.signInLimited)
             form.refuse("email", context.say("session.tooMany", count: max(1, (seconds + 59) / 60)))
             let page = SignInPage(form: form, isInterrupted: pending != nil, pending: pending)
             return try context.render(page, status: .tooManyRequests).retrying(after: seconds)
         }
-        guard let id = try await member(email, password: form[MemberFields.password], context) else {
+        let lane: HashLane = device == nil ? .unknown : .known
+        guard let id = try await member(known, password: form[MemberFields.password], lane, context) else {
             context.record(.signInRefused)
             form.refuse(MemberFields.email, "session.refused")
             let page = SignInPage(form: form, isInterrupted: pending != nil, pending: pending)
@@ -87,8 +90,8 @@ package enum SessionHandlers {
             loop: context.loop, request: request, locale: context.locale, parameters: context.parameters,
             now: context.now, association: context.association, member: member, session: session)
         var response = try signedIn.render(ResumePage(action: context.link(pending.link), pending: pending))
-        try await open(session, context) { _ in id }
-        SessionCookie.set(session, on: &response, request: request)
+        let signIn = try await SignIn.open(session, context) { _ in id }
+        signIn.setCookies(on: &response, context)
         return response
     }
 
@@ -118,40 +121,36 @@ package enum SessionHandlers {
         then link: Link, flash: String? = nil, _ request: Request, _ context: Context,
         _ member: @escaping @Sendable (Writer) throws -> Member.ID
     ) async throws -> Response {
-        let session = context.site.randomness.secret()
-        try await open(session, context, member)
+        let signIn = try await SignIn.open(context.site.randomness.secret(), context, member)
         var response = context.seeOther(link, flash: flash)
-        SessionCookie.set(session, on: &response, request: request)
+        signIn.setCookies(on: &response, context)
         return response
     }
 
-    /// Opens a session with a new secret and closes the one of the request (session fixation).
-    private static func open(
-        _ session: Secret, _ context: Context, _ member: @escaping @Sendable (Writer) throws -> Member.ID
-    ) async throws {
-        let (now, old) = (context.now, context.session)
-        try await context.write { db in
-            try Session.open(session, for: try member(db), closing: old, at: now, in: db)
-        }
-    }
-
-    private static func waitingTime(_ email: EmailAddress?, _ request: Request, _ context: Context) -> Int? {
+    /// Seconds until the next try; nil when this one is allowed. A known device has a limit of its own. From any other
+    /// browser an account under attack can be tried once a minute from each network, and is never locked.
+    private static func waitingTime(
+        _ email: EmailAddress?, _ device: KnownDevice?, _ request: Request, _ context: Context
+    ) -> Int? {
         let limits = context.site.limits
+        if let device { return limits.take(.knownDevice, device.id) }
         let network = RateLimits.network(of: request.peer)
         if let seconds = limits.take(.address, network) { return seconds }
         guard let email else { return nil }
-        return limits.take(.accountFromAddress, email.key, network)
-            ?? limits.take(.account, email.key)
+        if let seconds = limits.take(.accountFromAddress, email.key, network) { return seconds }
+        guard limits.take(.account, email.key) != nil else { return nil }
+        return limits.take(.accountUnderAttack, email.key, network)
     }
 
     /// The member, or nil. An unknown address costs the same work, so that the time does not reveal it.
-    private static func member(_ email: EmailAddress?, password: String, _ context: Context) async throws -> Member.ID?
-    {
-        let known = try email.flatMap { email in try context.read { try Member.credentials(email: email, in: $0) } }
+    private static func member(
+        _ known: MemberCredentials?, password: String, _ lane: HashLane, _ context: Context
+    ) async throws -> Member.ID? {
         let stored =
-            known?.hash ?? "scrypt$15$8$3$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+            known?.passwordHash
+            ?? "scrypt$15$8$3$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
         guard password.unicodeScalars.count <= PasswordRule.longest else { return nil }
-        let matches = try await context.hash { try PasswordHash.matches(password, stored: stored) }
+        let matches = try await context.hash(lane) { try PasswordHash.matches(password, stored: stored) }
         return matches ? known?.id : nil
     }
 }

@@ -82,19 +82,18 @@ package enum SetupHandlers {
             return try context.render(SetupPage(token: token, form: form.state), status: .unprocessableContent)
         }
         let salt = context.site.randomness.bytes(16)
-        let hash = try await context.hash { try PasswordHash.make(form.password, salt: salt) }
+        let hash = try await context.hash(.known) { try PasswordHash.make(form.password, salt: salt) }
         let association = Association(name: form.association, town: form.town, isDemo: false)
         let session = context.site.randomness.secret()
-        let (now, old) = (context.now, context.session)
-        try await context.write { db in
-            let id = try Setup.finish(
+        let now = context.now
+        let signIn = try await SignIn.open(session, context) { db in
+            try Setup.finish(
                 secret, association, president: .init(name: form.name, email: email, passwordHash: hash), at: now,
                 in: db)
-            try Session.open(session, for: id, closing: old, at: now, in: db)
         }
         context.record(.founded)
         var response = context.seeOther(.memberHome)
-        SessionCookie.set(session, on: &response, request: request)
+        signIn.setCookies(on: &response, context)
         return response
     }
 

@@ -62,7 +62,9 @@ import Testing
         let database = DatabaseConfiguration()
         let all: [(String, Int)] = [
             ("formBytes", SiteLimits.formBytes), ("signInBytes", SiteLimits.signInBytes),
-            ("hashesAtOnce", SiteLimits.hashesAtOnce), ("hashesWaiting", SiteLimits.hashesWaiting),
+            ("knownHashesAtOnce", SiteLimits.knownHashesAtOnce),
+            ("knownHashesWaiting", SiteLimits.knownHashesWaiting), ("hashesAtOnce", SiteLimits.hashesAtOnce),
+            ("hashesWaiting", SiteLimits.hashesWaiting),
             ("jobsAtOnce", SiteLimits.jobsAtOnce), ("jobsWaiting", SiteLimits.jobsWaiting),
             ("tableLines", SiteLimits.tableLines), ("tableBytes", SiteLimits.tableBytes),
             ("pageCacheBytes", SiteLimits.pageCacheBytes), ("queueLimit", database.queueLimit),

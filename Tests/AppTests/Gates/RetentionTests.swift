@@ -14,7 +14,8 @@ import Testing
     private static let withoutRule: [String: String] = [
         "erasure": "random codes, without which an old backup would bring erased texts back",
         "restoration": "no person",
-        "association": "no person", "setup_link": "a hash, replaced at each start", "due_work": "no person",
+        "association": "no person", "device_key": "random bytes",
+        "setup_link": "a hash, replaced at each start", "due_work": "no person",
         "change_key": "random bytes, replaced every ten minutes",
         "member": "as long as the person is a member", "access_change": "with its member; says who decided",
         "shop": "public; as long as the shop is listed",

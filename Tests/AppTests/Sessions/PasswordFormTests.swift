@@ -32,7 +32,11 @@ import Testing
     private func sendRefused(
         _ browser: Browser, _ path: String, _ form: [(String, String)], _ site: TestSite, isBusy: Bool
     ) async throws -> Answer {
-        if isBusy { return try await site.withFull(.hash) { try await browser.post(path, form) } }
+        if isBusy {
+            return try await site.withFull(.hash) {
+                try await site.withFull(.knownHash) { try await browser.post(path, form) }
+            }
+        }
         site.site.database.close()
         return try await browser.post(path, form)
     }

@@ -54,6 +54,12 @@ final class Browser {
         return self
     }
 
+    /// The value of a cookie; setting nil deletes it.
+    subscript(cookie name: String) -> String? {
+        get { cookies[name] }
+        set { cookies[name] = newValue }
+    }
+
     private func storeCookies(_ response: Response) {
         for line in response.fields.all(.setCookie) {
             let pair = line.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -158,8 +158,8 @@ extension StorageSchema {
 }
 
 extension TestSite {
-    /// The two pools for work off the loops.
-    enum Lane { case hash, other }
+    /// The pools for work off the loops.
+    enum Lane { case hash, knownHash, other }
 
     /// Runs `body` while every place of `lane`, running and waiting, is taken.
     func withFull<T>(_ lane: Lane, _ body: () async throws -> T) async throws -> T {
@@ -167,6 +167,7 @@ extension TestSite {
         let (pool, places) =
             switch lane {
             case .hash: (site.hashing, SiteLimits.hashesAtOnce + SiteLimits.hashesWaiting)
+            case .knownHash: (site.knownHashing, SiteLimits.knownHashesAtOnce + SiteLimits.knownHashesWaiting)
             case .other: (site.offload, SiteLimits.jobsAtOnce + SiteLimits.jobsWaiting)
             }
         let taken = (0..<places).map { _ in Task { try await pool.run { end.wait() } } }
