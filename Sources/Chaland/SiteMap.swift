@@ -8,8 +8,8 @@ import Shops
 package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes,
     features: [
-        .shell, .people, .shops, .posters, .invitations, .imports, .encounters, .reviews, .moderation, .projects,
-        .home, .shopPage, .prose, .settings,
+        .shell, .people, .shops, .shopkeepers, .posters, .invitations, .imports, .encounters, .reviews, .moderation,
+        .projects, .home, .shopPage, .prose, .settings,
     ])
 
 private let associationRoutes: [Route] = [
@@ -38,6 +38,10 @@ private let memberRoutes: [Route] = [
     .post("/reglages", .needs(.changeSettings), SettingsHandlers.update),
     .get("/invitations", .needs(.readInvitations), InvitationHandlers.index),
     .post("/invitations", .needs(.invite), InvitationLettersHandlers.create),
+    .get("/boutiques/:shop/personnes", .needs(.manageAccess), ShopPeopleHandlers.index),
+    .get("/boutiques/:shop/personnes/:member", .needs(.manageAccess), ShopPeopleHandlers.confirm),
+    .post("/boutiques/:shop/personnes/:member", .needs(.manageAccess), ShopPeopleHandlers.end),
+    .post("/boutiques/:shop/personnes/:member/retablissement", .needs(.manageAccess), ShopPeopleHandlers.restore),
     .get("/boutiques/:shop/invitation", .needs(.invite), InvitationHandlers.new),
     .post("/boutiques/:shop/invitation", .needs(.invite), InvitationHandlers.create),
     .get("/invitation/:token", .anyone, InvitationHandlers.show),

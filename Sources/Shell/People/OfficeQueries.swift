@@ -32,6 +32,37 @@ extension Office {
     }
 }
 
+extension Office {
+    /// Ends all offices of a member in one scope: their rows stay, with their end.
+    /// - Parameter actor: the member who decides.
+    package static func endAll(
+        of member: Member.ID, for scope: Scope, by actor: Member.ID, at now: Instant, in db: Writer
+    ) throws {
+        let (shop, project) = scope.columns
+        try db.run(
+            """
+            UPDATE office SET until_at = max(since_at, ?4), ended_by = ?5
+             WHERE member_id = ?1 AND shop_id IS ?2 AND project_id IS ?3 AND until_at IS NULL
+            """, member, shop, project, now, actor)
+    }
+
+    /// Gives a member the offices in one scope that ended last; nothing while they hold one there.
+    /// - Parameter actor: the member who decides.
+    package static func restoreLast(
+        of member: Member.ID, for scope: Scope, by actor: Member.ID, at now: Instant, in db: Writer
+    ) throws {
+        let (shop, project) = scope.columns
+        let own = "member_id = ?1 AND shop_id IS ?2 AND project_id IS ?3"
+        try db.run(
+            """
+            INSERT INTO office (member_id, office, shop_id, project_id, since_at, given_by)
+            SELECT DISTINCT member_id, office, shop_id, project_id, ?4, ?5 FROM office
+             WHERE \(own) AND until_at = (SELECT max(until_at) FROM office WHERE \(own))
+               AND NOT EXISTS (SELECT 1 FROM office WHERE \(own) AND until_at IS NULL)
+            """, member, shop, project, now, actor)
+    }
+}
+
 extension Scope {
     fileprivate var columns: (shop: Int?, project: Int?) {
         switch self {

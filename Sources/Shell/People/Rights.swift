@@ -20,6 +20,8 @@ package enum Right: String, Sendable, CaseIterable {
     case publishProjects
     /// Change the association's names and what its legal notice states.
     case changeSettings
+    /// End and restore the access of the people of a shop.
+    case manageAccess
 
     // Of the association, or of one shop.
     /// Make letters that hand a shop to its shopkeeper.
@@ -59,6 +61,7 @@ extension Office {
                 .association: [
                     .readFigures, .readModeration, .moderate, .readInvitations, .invite, .readImports, .importShops,
                     .readRemovedShops, .manageShops, .printPosters, .publishProjects, .represent, .changeSettings,
+                    .manageAccess,
                 ],
                 .everyShop: [.edit, .note, .announceAbsence, .readEncounters, .reply, .invite, .printPosters],
                 .everyProject: [.edit, .removeComments],

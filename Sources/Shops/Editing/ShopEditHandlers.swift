@@ -98,6 +98,7 @@ package enum ShopEditHandlers {
         }
         return EditShopPage(
             shopName: shop.name, shopLink: context.link(.shop(shop)),
+            peopleLink: context.link(.people(of: ShopCode(shop.code))),
             action: context.link(.editShop(ShopCode(shop.code))), form: form, trades: trades,
             days: (1...7).map { DayFields($0, form, context) }, closures: closures,
             blankClosure: ClosureFields(0, FormState(context), isNew: false),

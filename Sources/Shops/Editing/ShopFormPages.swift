@@ -7,6 +7,7 @@ struct EditShopPage: Page {
     static let template = "shops/edit"
     let shopName: String
     let shopLink: String
+    let peopleLink: String
     let action: String
     let form: FormState
     let trades: [String]
@@ -23,6 +24,7 @@ struct EditShopPage: Page {
     static let fields: [Field<EditShopPage>] = [
         .text("shopName") { $0.shopName },
         .text("shopLink") { $0.shopLink },
+        .text("peopleLink") { $0.peopleLink },
         .text("action") { $0.action },
         .list("inputs") { page in ShopForm.inputs.map { page.form.input($0) } },
         .list("trades") { $0.trades },

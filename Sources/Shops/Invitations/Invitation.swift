@@ -78,7 +78,10 @@ struct InvitedShop: Sendable, Equatable {
     let isOpen: Bool
 
     /// Selects the current shopkeepers of `shop.id`: an invitation hands over the right to act in the shop's name.
-    static let holdsShop = "shop_id = shop.id AND until_at IS NULL AND office IN \(Right.represent.offices(.own))"
+    static let holdsShop = """
+        shop_id = shop.id AND until_at IS NULL AND office IN \(Right.represent.offices(.own))
+        AND EXISTS (SELECT 1 FROM member WHERE member.id = office.member_id AND disabled_at IS NULL)
+        """
 
     /// Every shop with its last invitation, those without a shopkeeper first; at most `limit`.
     static func all(at now: Instant, limit: Int = 2_000, in db: Reader) throws -> [InvitedShop] {

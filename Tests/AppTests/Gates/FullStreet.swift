@@ -137,7 +137,7 @@ struct FullStreet: Sendable {
                 .president,
                 [
                     "/accueil", "/moderation", "/moderation?onglet=publies", "/invitations", "/affichettes",
-                    "/boutiques/7kq2/invitation", project, project + "/modifier",
+                    "/boutiques/7kq2/invitation", "/boutiques/7kq2/personnes", project, project + "/modifier",
                 ]
             ),
         ]

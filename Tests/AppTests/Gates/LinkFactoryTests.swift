@@ -33,7 +33,8 @@ import Web
         ("setup", .setup(secret)), ("directory", .directory), ("shop", .shop(shop)),
         ("shop", .shop(name: "Boulangerie de l’Étoile", code: "7KQ2")), ("shop", .shop(code)),
         ("editShop", .editShop(code)), ("visit", .visit("7KQ2")), ("posters", .posters), ("poster", .poster(of: code)),
-        ("invitations", .invitations), ("invite", .invite(code)), ("invitation", .invitation(secret)),
+        ("people", .people(of: code)), ("endAccess", .endAccess(of: id, at: code)), ("invitations", .invitations),
+        ("invite", .invite(code)), ("invitation", .invitation(secret)),
         ("shopImport", .shopImport(id)), ("visits", .visits), ("changeCode", .changeCode),
         ("encounter", .encounter(secret)), ("encounters", .encounters(at: code)),
         ("encounterTable", .encounterTable(of: code)), ("review", .review(secret)), ("moderation", .moderation),
@@ -47,6 +48,7 @@ import Web
     private static let actions: [(name: String, link: Link)] = [
         ("signOut", .signOut), ("restoreShop", .restoreShop(code)),
         ("announceAbsence", .announceAbsence(of: code)), ("endAbsence", .endAbsence(of: code)),
+        ("restoreAccess", .restoreAccess(of: id, at: code)),
         ("confirmImport", .confirmImport(id)),
         ("undoImport", .undoImport(id)), ("withdrawEncounter", .withdrawEncounter(at: code)),
         ("reply", .reply(to: review, at: code)), ("publishReview", .publishReview(id)),

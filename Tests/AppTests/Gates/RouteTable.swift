@@ -64,6 +64,8 @@ enum Circle: Hashable {
             "POST /projets/:project/publication",
             "POST /projets/:project/depublication", "POST /projets/:project/refus",
             "POST /projets/:project/refus/annulation",
+            "GET /boutiques/:shop/personnes", "GET /boutiques/:shop/personnes/:member",
+            "POST /boutiques/:shop/personnes/:member", "POST /boutiques/:shop/personnes/:member/retablissement",
         ],
         .secretariat: [
             "POST /invitations", "GET /boutiques/:shop/invitation", "POST /boutiques/:shop/invitation",
@@ -136,6 +138,8 @@ struct RouteExamples {
                 ":shop": shop.code, ":code": shop.code, ":project": String(project.dropFirst("/projets/".count)),
                 ":comment": try comment("Oui"), ":comment/retablissement": try comment("Non"),
                 ":review": try review("Moins bien"), ":review/reponse": try review("Très bien"),
+                ":member": try #require(
+                    try site.text("SELECT public_id FROM member WHERE id = \(site.member(shop.shopkeeper).rawValue)")),
                 ":import": String(list.dropFirst("/imports/".count)), ":token": "ZZZZ-ZZZZ", ":secret": "ZZZZ-ZZZZ",
             ]
         }

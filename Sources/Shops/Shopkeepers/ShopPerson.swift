@@ -1,0 +1,102 @@
+import Base
+import Shell
+import SQLite
+
+/// A person who holds or held an office at one shop: a shopkeeper, or staff.
+struct ShopPerson: Sendable, Equatable {
+    let id: Member.ID
+    /// Names the person in addresses.
+    let publicID: String
+    let name: String
+    let email: String?
+    /// Whether they act in the shop's name; otherwise they only work there.
+    let isShopkeeper: Bool
+    let since: Instant
+    /// When their office at the shop, or their access to the whole site, ended; nil while they have both.
+    let end: End?
+    /// Whether they hold another office, here or at another shop or project.
+    let hasOtherOffices: Bool
+
+    /// How an access ended.
+    struct End: Sendable, Equatable {
+        let at: Instant
+        /// The name of the member who decided; nil for a command on the machine.
+        let by: String?
+        /// Whether it was that to the whole site.
+        let isOfSite: Bool
+    }
+
+    /// Those with access first, by name; at most `limit`, each once.
+    static func all(at shop: Shop.ID, limit: Int = 200, in db: Reader) throws -> [ShopPerson] {
+        let rows = try db.rows(
+            """
+            SELECT \(columns) FROM office \(joins) WHERE office.shop_id = ?1
+             ORDER BY office.until_at IS NOT NULL OR member.disabled_at IS NOT NULL, member.name, office.until_at IS NOT NULL,
+                      office.until_at DESC, office.id
+             LIMIT ?2
+            """, shop, limit, decode: ShopPerson.init(row:))
+        var known: Set<Member.ID> = []
+        return rows.filter { known.insert($0.id).inserted }
+    }
+
+    /// The person of a public id; nil when they never held an office at the shop.
+    static func find(_ publicID: String, at shop: Shop.ID, in db: Reader) throws -> ShopPerson? {
+        try db.first(
+            """
+            SELECT \(columns) FROM office \(joins)
+             WHERE office.shop_id = ?1 AND member.public_id = ?2
+             ORDER BY office.until_at IS NOT NULL, office.until_at DESC, office.id
+             LIMIT 1
+            """, shop, publicID, decode: ShopPerson.init(row:))
+    }
+
+    private static let columns = """
+        member.id, member.public_id, member.name, member.email,
+        office.office IN \(Right.represent.offices(.own)), office.since_at,
+        ifnull(member.disabled_at, office.until_at), ifnull(who.name, ender.name), member.disabled_at IS NOT NULL,
+        EXISTS (SELECT 1 FROM office AS other WHERE other.member_id = member.id AND other.until_at IS NULL
+                   AND other.shop_id IS NOT office.shop_id)
+        """
+
+    private static let joins = """
+        JOIN member ON member.id = office.member_id LEFT JOIN member AS ender ON ender.id = office.ended_by
+        LEFT JOIN member AS who ON who.id = (SELECT changed_by FROM access_change
+                                              WHERE member_id = member.id AND member.disabled_at IS NOT NULL
+                                              ORDER BY changed_at DESC, id DESC LIMIT 1)
+        """
+
+    private init(row: Row) {
+        id = Member.ID(rawValue: row.int(0))
+        (publicID, name, email) = (row.text(1), row.text(2), row.optionalText(3))
+        (isShopkeeper, since) = (row.bool(4), Instant(seconds: row.int(5)))
+        let by = row.optionalText(7)
+        let isOfSite = row.bool(8)
+        end = row.optionalInt(6).map { End(at: Instant(seconds: $0), by: by, isOfSite: isOfSite) }
+        hasOtherOffices = row.bool(9)
+    }
+}
+
+/// What ends with the access of a person.
+enum AccessExtent: String, Sendable, CaseIterable {
+    /// Their offices at one shop.
+    case shop
+    /// Their access to the whole site.
+    case site
+}
+
+extension ShopPerson {
+    /// Ends their offices at the shop, or their access to the whole site.
+    /// - Throws: `Member.AccessRefusal.lastPresident` for the whole access of the only president.
+    func end(_ extent: AccessExtent, at shop: Shop.ID, by actor: Member.ID, at now: Instant, in db: Writer) throws {
+        switch extent {
+        case .shop: try Office.endAll(of: id, for: shop.scope, by: actor, at: now, in: db)
+        case .site: try Member.endAccess(of: id, by: actor, at: now, in: db)
+        }
+    }
+
+    /// Restores their access to the site, and the offices at the shop that ended last when they hold none there.
+    func restore(at shop: Shop.ID, by actor: Member.ID, at now: Instant, in db: Writer) throws {
+        try Member.restoreAccess(of: id, by: actor, at: now, in: db)
+        try Office.restoreLast(of: id, for: shop.scope, by: actor, at: now, in: db)
+    }
+}
