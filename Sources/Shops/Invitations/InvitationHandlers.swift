@@ -35,15 +35,29 @@ struct NewInvitationPage: Page {
     static let template = "invitations/new"
     let shopName: String
     let shopLink: String
+    let peopleLink: String
     let action: String
     let letter: InvitationLetter?
+    /// Who runs the shop now, in a sentence; nil when it has no shopkeeper.
+    let holders: String?
+    /// Whose access this letter has ended, in a sentence.
+    let ended: String?
     let section = Section.home
     let isPrivate = true
 
     static let fields: [Field<NewInvitationPage>] = [
         .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink }, .text("action") { $0.action },
-        .one("letter") { $0.letter },
+        .text("peopleLink") { $0.peopleLink }, .one("letter") { $0.letter },
+        .optionalText("holders") { $0.holders }, .optionalText("ended") { $0.ended },
     ]
+}
+
+/// The form that makes a letter. The shopkeepers of the shop stay, unless it says otherwise.
+enum NewInvitationForm {
+    static let holders = AnyField.choice("holders")
+    static let fields = [holders]
+    /// The value that ends their access to the shop.
+    static let end = "end"
 }
 
 /// «Bonjour, Boulangerie de l’Étoile»: what the shopkeeper sees.
@@ -90,22 +104,33 @@ package enum InvitationHandlers {
                 }, toInvite: shops.filter { $0.claimedAt == nil && !$0.isOpen }.count))
     }
 
-    /// The button that makes an invitation for one shop.
+    /// The button that makes an invitation for one shop. Who runs it now is said, and whether they stay is asked.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
-        try context.render(page(try shop(context), letter: nil, context))
+        let shop = try shop(context)
+        let holders = try context.read { try ShopPerson.holders(of: shop.id, in: $0) }
+        return try context.render(page(shop, holders: holders, context))
     }
 
     /// Makes it and shows the letter, once: only its hash is stored. The page is rendered first: if that failed after
-    /// the write, the earlier letter would be revoked for one that was never shown.
+    /// the write, the earlier letter would be revoked for one that was never shown. With `holders=end`, from a member
+    /// who may end an access, that of the present shopkeepers to the shop ends in the same write.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context)
         let member = try context.requireMember()
         let secret = context.site.randomness.secret()
         let now = context.now
+        let ends =
+            try context.form()[NewInvitationForm.holders.name] == NewInvitationForm.end && member.may(.manageAccess)
+        let holders = try context.read { try ShopPerson.holders(of: shop.id, in: $0) }
         let letter = try await InvitationLetter.drawn([(shop.name, secret)], context).first
-        let response = try context.render(page(shop, letter: letter, context))
-        try await context.write { try Invitation.insert(secret, for: shop.id, by: member.id, at: now, in: $0) }
+        let response = try context.render(page(shop, letter: letter, holders: holders, ends: ends, context))
+        try await context.write { db in
+            try Invitation.insert(secret, for: shop.id, by: member.id, at: now, in: db)
+            guard ends else { return }
+            for holder in holders { try holder.end(.shop, at: shop.id, by: member.id, at: now, in: db) }
+        }
         context.record(.invitationMade)
+        if ends { context.record(.accessEnded) }
         return response
     }
 
@@ -149,9 +174,18 @@ package enum InvitationHandlers {
         return shop
     }
 
-    private static func page(_ shop: Shop, letter: InvitationLetter?, _ context: Context) -> NewInvitationPage {
-        NewInvitationPage(
-            shopName: shop.name, shopLink: context.link(.shop(shop)),
-            action: context.link(.invite(ShopCode(shop.code))), letter: letter)
+    private static func page(
+        _ shop: Shop, letter: InvitationLetter? = nil, holders: [ShopPerson], ends: Bool = false, _ context: Context
+    ) -> NewInvitationPage {
+        let names = holders.map(\.name).joined(separator: ", ")
+        func sentence(_ key: String) -> String? {
+            holders.isEmpty ? nil : context.say(key, count: holders.count, ["names": names])
+        }
+        let code = ShopCode(shop.code)
+        return NewInvitationPage(
+            shopName: shop.name, shopLink: context.link(.shop(shop)), peopleLink: context.link(.people(of: code)),
+            action: context.link(.invite(code)), letter: letter,
+            holders: ends ? nil : sentence("invitation.new.holders"),
+            ended: ends ? sentence("invitation.new.ended") : nil)
     }
 }

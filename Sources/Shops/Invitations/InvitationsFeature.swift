@@ -4,7 +4,7 @@ extension Feature {
     /// Letters that hand a shop to its shopkeeper.
     package static let invitations = Feature(
         pages: [InvitationListPage.self, NewInvitationPage.self, InvitationLettersPage.self, InvitationPage.self],
-        fields: ClaimForm.fields,
+        fields: ClaimForm.fields + NewInvitationForm.fields,
         hiddenFromRobots: ["/invitation/"],
         retention: InvitationRetention.rules,
         rebuild: { db, now in try Invitation.revokeAll(at: now, in: db) })

@@ -39,6 +39,11 @@ struct ShopPerson: Sendable, Equatable {
         return rows.filter { known.insert($0.id).inserted }
     }
 
+    /// The shopkeepers of a shop who have access, by name.
+    static func holders(of shop: Shop.ID, in db: Reader) throws -> [ShopPerson] {
+        try all(at: shop, in: db).filter { $0.end == nil && $0.isShopkeeper }
+    }
+
     /// The person of a public id; nil when they never held an office at the shop.
     static func find(_ publicID: String, at shop: Shop.ID, in db: Reader) throws -> ShopPerson? {
         try db.first(

@@ -1,0 +1,46 @@
+@testable import Base
+@testable import Shell
+@testable import Shops
+import HTTP
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("A second letter for a shop") struct SecondLetterTests {
+    @Test("says who runs the shop and asks whether they stay; they do unless it is said") func stays() async throws {
+        let site = try TestSite()
+        let president = site.as(.president)
+        let page = try await president.get("/boutiques/7kq2/invitation").text
+        #expect(page.contains("Paul Martin tient déjà cette boutique."))
+        #expect(page.contains("value=\"stay\" checked"))
+        #expect(!page.contains("Théo Blanc"))
+        for form in [[], [("holders", "stay")]] {
+            let letter = try await president.post("/boutiques/7kq2/invitation", form)
+            #expect(letter.status == .ok && !letter.text.contains("n’a plus accès"))
+            #expect(try await site.as(.baker).get("/boutiques/7kq2/modifier").status == .ok)
+        }
+    }
+
+    @Test("ends the access of the present shopkeepers to the shop when asked to") func ends() async throws {
+        let site = try TestSite()
+        let president = site.as(.president)
+        let letter = try await president.post("/boutiques/7kq2/invitation", [("holders", "end")])
+        #expect(letter.text.contains("Paul Martin n’a plus accès à cette boutique."))
+        #expect(letter.text.contains("href=\"/boutiques/7kq2/personnes\""))
+        #expect(try await site.as(.baker).get("/boutiques/7kq2/modifier").status == .notFound)
+        #expect(try await site.as(.baker).get("/accueil").status == .ok)
+        #expect(try await site.as(.staff).get("/boutiques/7kq2/rencontres").status == .ok)
+        #expect(try await !president.get("/boutiques/7kq2/invitation").text.contains("name=\"holders\""))
+    }
+
+    @Test("the secretary sees who runs the shop, and cannot end their access") func secretary() async throws {
+        let site = try TestSite()
+        let page = try await site.as(.secretary).get("/boutiques/7kq2/invitation").text
+        #expect(page.contains("Paul Martin tient déjà cette boutique.") && !page.contains("name=\"holders\""))
+        #expect(!page.contains("/personnes"))
+        let letter = try await site.as(.secretary).post("/boutiques/7kq2/invitation", [("holders", "end")])
+        #expect(letter.status == .ok)
+        #expect(try await site.as(.baker).get("/boutiques/7kq2/modifier").status == .ok)
+    }
+}
