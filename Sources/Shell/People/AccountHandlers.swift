@@ -58,7 +58,7 @@ package enum AccountHandlers {
         if isSensitive, member.hasPassword, form[AccountForm.current].isEmpty {
             form.refuse(AccountForm.current, "account.current.missing")
         }
-        if changesPassword, let problem = PasswordRule.problem(in: sent, context) { form.refuse("password", problem) }
+        if changesPassword { checkNew(&form, sent, of: member, context) }
         if isSensitive, form.isValid { try await checkCurrent(&form, of: member, context) }
         guard form.isValid else { return try refused(form, member, context) }
 
@@ -87,6 +87,14 @@ package enum AccountHandlers {
 
     private static func refused(_ form: FormState, _ member: Member, _ context: Context) throws -> Response {
         try context.render(AccountPage(form: form, hasPassword: member.hasPassword), status: .unprocessableContent)
+    }
+
+    private static func checkNew(_ form: inout FormState, _ sent: Form, of member: Member, _ context: Context) {
+        let typed = [form[AccountForm.name], form[AccountForm.email]]
+        let names = typed + [member.name] + member.workplaces.map(\.name) + context.association.names
+        if let problem = PasswordRule.problem(in: sent, names: names, context) {
+            form.refuse(AccountForm.password.name, problem)
+        }
     }
 
     private static func checkCurrent(_ form: inout FormState, of member: Member, _ context: Context) async throws {

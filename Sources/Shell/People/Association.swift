@@ -22,6 +22,9 @@ package struct Association: Sendable, Equatable {
         self.isDemo = isDemo
     }
 
+    /// The names a password must not be made of.
+    var names: [String] { [name, town] }
+
     /// A placeholder until the setup is done.
     static let inPreparation = Association(name: "Chaland", town: "", isDemo: false)
 }

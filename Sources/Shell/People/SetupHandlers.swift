@@ -28,7 +28,8 @@ struct SetupForm: Sendable {
         name = state.text(MemberFields.name)
         email = state.email(MemberFields.email)
         password = state[PasswordRule.new]
-        if let problem = PasswordRule.problem(in: form, context) { state.refuse("password", problem) }
+        let names = [association, town, name, form["email"] ?? ""]
+        if let problem = PasswordRule.problem(in: form, names: names, context) { state.refuse("password", problem) }
         self.state = state
     }
 }
