@@ -26,8 +26,9 @@ struct RequestPipeline {
 
         switch loop.resources.router.match(request.method, locale.pathBytes) {
         case .notFound:
+            if let redirect = redirect() { return (redirect, false) }
             if association == nil { return (try PreparingPage.response(context(Parameters())), false) }
-            return (try redirect(), false)
+            throw Failure.notFound
         case .wrongMethod(let allowed):
             return (ErrorPages.wrongMethod(allowed, context(Parameters())), false)
         case .found(let line, let parameters):
@@ -50,12 +51,12 @@ struct RequestPipeline {
         }
     }
 
-    /// The redirect for a path without a route that a feature knows better, such as a mistyped visit address; throws
-    /// `notFound` for any other.
-    private func redirect() throws -> Response {
+    /// The redirect for a path without a route that a feature knows better, such as a mistyped visit address; nil for
+    /// any other.
+    private func redirect() -> Response? {
         guard request.method.isRead, let link = loop.resources.map.redirect(locale.path),
             let address = LocalPath(locale.base + link.path)
-        else { throw Failure.notFound }
+        else { return nil }
         return .permanentRedirect(address)
     }
 }

@@ -63,24 +63,22 @@ struct PreparingPage: Page {
 package enum SetupHandlers {
     /// The form; 410 when the address has expired, with how to get another.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
-        let token = context.parameter("token")
-        guard try context.read({ try Setup.isOpen(Secret(presented: token), at: context.now, in: $0) }) else {
-            return try over(context)
-        }
-        return try context.render(SetupPage(token: token, form: FormState(context)))
+        guard let secret = Secret(copied: context.parameter("token")),
+            try context.read({ try Setup.isOpen(secret, at: context.now, in: $0) })
+        else { return try over(context) }
+        return try context.render(SetupPage(token: secret.grouped, form: FormState(context)))
     }
 
     /// Founds the association and signs its president in: 303 to the home page; 422 with the form filled; 410 when the
     /// address has expired.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
-        let token = context.parameter("token")
-        guard let secret = Secret(presented: token),
+        guard let secret = Secret(copied: context.parameter("token")),
             try context.read({ try Setup.isOpen(secret, at: context.now, in: $0) })
         else { return try over(context) }
 
         let form = SetupForm(try context.form(), context)
         guard form.state.isValid, let email = form.email else {
-            return try context.render(SetupPage(token: token, form: form.state), status: .unprocessableContent)
+            return try context.render(SetupPage(token: secret.grouped, form: form.state), status: .unprocessableContent)
         }
         let salt = context.site.randomness.bytes(16)
         let hash = try await context.hash(.known) { try PasswordHash.make(form.password, salt: salt) }

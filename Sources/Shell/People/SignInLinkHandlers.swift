@@ -44,6 +44,14 @@ package enum SignInLink {
         return try id.flatMap { try Member.find($0, in: db) }
     }
 
+    /// Whether this member has signed in with the link.
+    static func isSpent(_ secret: Secret, by member: Member.ID, in db: Reader) throws -> Bool {
+        try db.first(
+            "SELECT 1 FROM sign_in_link WHERE token_hash = ?1 AND member_id = ?2 AND used_at IS NOT NULL", secret.hash,
+            member
+        ) { _ in true } ?? false
+    }
+
     /// Spends the link; `gone` when it is spent or expired.
     static func spend(_ secret: Secret, at now: Instant, in db: Writer) throws {
         let changed = try db.run(
@@ -64,17 +72,21 @@ struct SignInLinkPage: Page {
 }
 
 package enum SignInLinkHandlers {
-    /// The button, or 410 when the link is spent or expired.
+    /// The button; 303 to the home page for the member who is signed in by this link; else 410 when it is spent or
+    /// expired.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
-        let token = context.parameter("token")
-        let member = try context.read { try SignInLink.member(Secret(presented: token), at: context.now, in: $0) }
-        guard let member else { throw Failure.gone }
-        return try context.render(SignInLinkPage(token: token, name: member.name))
+        guard let secret = Secret(copied: context.parameter("token")) else { throw Failure.gone }
+        if let member = try context.read({ try SignInLink.member(secret, at: context.now, in: $0) }) {
+            return try context.render(SignInLinkPage(token: secret.grouped, name: member.name))
+        }
+        guard let member = context.member, try context.read({ try SignInLink.isSpent(secret, by: member.id, in: $0) })
+        else { throw Failure.gone }
+        return context.seeOther(.memberHome, flash: context.say("session.link.own"))
     }
 
     /// Signs in and spends the link.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
-        let secret = Secret(presented: context.parameter("token"))
+        let secret = Secret(copied: context.parameter("token"))
         let now = context.now
         guard let secret, let member = try context.read({ try SignInLink.member(secret, at: now, in: $0) }) else {
             throw Failure.gone

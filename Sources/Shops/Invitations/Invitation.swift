@@ -48,6 +48,14 @@ package struct Invitation: Sendable, Equatable {
             now)
     }
 
+    /// The shop that a member has claimed with this letter and still runs; nil otherwise.
+    static func shop(claimedBy member: Member, with secret: Secret, in db: Reader) throws -> Workplace? {
+        let shop = try db.first(
+            "SELECT shop_id FROM invitation WHERE token_hash = ?1 AND claimed_by = ?2", secret.hash, member.id
+        ) { $0.int(0) }
+        return member.workplaces(may: .represent).first { $0.id == shop }
+    }
+
     /// How many invitations were ever made.
     package static func sentCount(in db: Reader) throws -> Int {
         try db.first("SELECT count(*) FROM invitation") { $0.int(0) } ?? 0

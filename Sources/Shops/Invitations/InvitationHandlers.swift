@@ -134,28 +134,39 @@ package enum InvitationHandlers {
         return response
     }
 
-    /// The page of a letter; 410 when it is claimed or expired, with what to do.
+    /// The page of a letter; 303 to the home page for the member who has claimed it; else 410 when it is claimed or expired,
+    /// with what to do.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
-        let token = context.parameter("token")
-        let invitation = try context.read { try Invitation.open(Secret(presented: token), at: context.now, in: $0) }
-        guard let invitation else { throw Failure.gone }
+        guard let secret = Secret(copied: context.parameter("token")) else { throw Failure.gone }
+        guard let invitation = try context.read({ try Invitation.open(secret, at: context.now, in: $0) }) else {
+            return try ownLetter(secret, context)
+        }
         let form = FormState(["name": context.member?.name ?? ""], context)
-        return try context.render(InvitationPage(token: token, shopName: invitation.shopName, form: form))
+        return try context.render(InvitationPage(token: secret.grouped, shopName: invitation.shopName, form: form))
+    }
+
+    /// One's own letter, scanned again: 303 to the home page; 410 for any other member, and for guests.
+    private static func ownLetter(_ secret: Secret, _ context: Context) throws -> Response {
+        guard let member = context.member,
+            let shop = try context.read({ try Invitation.shop(claimedBy: member, with: secret, in: $0) })
+        else { throw Failure.gone }
+        return context.seeOther(.memberHome, flash: context.say("invitation.own", ["shop": shop.name]))
     }
 
     /// «C’est moi»: hands over the shop and signs in. Without a name the shop's is used. A member who is signed in gets
     /// one shop more.
     package static func claim(_ request: Request, _ context: Context) async throws -> Response {
-        let token = context.parameter("token")
         let now = context.now
-        guard let secret = Secret(presented: token),
-            let invitation = try context.read({ try Invitation.open(secret, at: now, in: $0) })
-        else { throw Failure.gone }
+        guard let secret = Secret(copied: context.parameter("token")) else { throw Failure.gone }
+        guard let invitation = try context.read({ try Invitation.open(secret, at: now, in: $0) }) else {
+            return try ownLetter(secret, context)
+        }
         var form = FormState(try context.form(), fields: ClaimForm.fields, context)
         let typed = form.text(ClaimForm.name)
         guard form.isValid else {
             return try context.render(
-                InvitationPage(token: token, shopName: invitation.shopName, form: form), status: .unprocessableContent)
+                InvitationPage(token: secret.grouped, shopName: invitation.shopName, form: form),
+                status: .unprocessableContent)
         }
         let name = typed.isEmpty ? invitation.shopName : typed
         let member = context.member?.id

@@ -1,3 +1,4 @@
+import Base
 import Shell
 
 extension Feature {
@@ -7,5 +8,6 @@ extension Feature {
         fields: ClaimForm.fields + NewInvitationForm.fields,
         hiddenFromRobots: ["/invitation/"],
         retention: InvitationRetention.rules,
-        rebuild: { db, now in try Invitation.revokeAll(at: now, in: db) })
+        rebuild: { db, now in try Invitation.revokeAll(at: now, in: db) },
+        redirect: { Secret(copiedPath: $0, below: "/invitation/").map(Link.invitation) })
 }
