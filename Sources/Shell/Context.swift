@@ -122,7 +122,10 @@ package final class Context {
         let flash = FlashCookie.read(request)
         let layout = try self.layout(around: page, flash: flash)
         let bytes = try loop.pages.render(page, layout, language)
-        let cache: CachePolicy = page.isPrivate || flash != nil ? .never : member == nil ? .shared : .personal
+        // The answer to a form may be shown again by Back, which must not send the form once more.
+        let cache: CachePolicy =
+            !request.method.isRead
+            ? .personal : page.isPrivate || flash != nil ? .never : member == nil ? .shared : .personal
         var response = Response.page(bytes, status: status, language: language.tag, cache: cache)
         if flash != nil { FlashCookie.clear(on: &response, request: request) }
         return response

@@ -127,9 +127,10 @@ package final class SiteLoop {
     /// open.
     private func version() throws -> Int { try reader.dataVersion() &* 1_000_003 &+ site.clock.now().seconds / 60 }
 
-    /// Pages that may not be stored often have a secret in their address: they send no `Referer`.
+    /// Pages that may not be stored, and answers to forms, often have a secret in their address: they send no
+    /// `Referer`.
     private func finished(_ response: consuming Response, for request: Request) -> Response {
-        let isSecret = response.isNoStore
+        let isSecret = response.isNoStore || !request.method.isRead
         return response.finished(for: request, by: compressor, isSecret: isSecret)
     }
 

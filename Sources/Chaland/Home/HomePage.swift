@@ -21,6 +21,7 @@ struct HomePage: Page {
     let shops: [OwnShop]
     let latestProjects: LatestProjects
     let section = Section.home
+    let isPrivate = true
 
     /// The figures of the street, and what waits.
     struct Street: PageModel {

@@ -24,7 +24,7 @@ import Testing
         #expect(page.text.contains("https://rue.example/invitation/"))
         #expect(page.text.contains("<svg"))
         #expect(page.text.contains("1er\u{A0}avril 2026"))
-        #expect(page.fields[.cacheControl] == "no-store")
+        #expect(page.fields[.cacheControl] == "private, no-cache")
         #expect(try await site.as(.president).get("/boutiques/zzzz/invitation").status == .notFound)
     }
 

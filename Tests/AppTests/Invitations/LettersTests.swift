@@ -34,7 +34,7 @@ extension TestSite {
         #expect(try await president.get("/invitations").text.contains("Préparer les 2 lettres qui manquent"))
         let answer = try await president.post("/invitations")
         #expect(answer.status == .ok)
-        #expect(answer.fields[.cacheControl] == "no-store")
+        #expect(answer.fields[.cacheControl] == "private, no-cache")
         let links = answer.text.matches(of: /<figcaption>http:\/\/localhost(\/invitation\/[0-9A-Z-]+)</).map {
             String($0.1)
         }
