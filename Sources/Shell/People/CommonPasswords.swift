@@ -17,8 +17,9 @@ enum CommonPasswords {
         let letters = trimmed(plain)
         if letters.isEmpty { return plain.count < shortestOfDigits }
         if isRepeated(plain) || rows.contains(where: { $0.contains(plain) }) { return true }
-        let spelled = String(plain.map { substitutes[$0] ?? $0 })
-        return [plain, letters, spelled, trimmed(spelled)].contains { words.contains($0[...]) }
+        let texts = [plain, letters]
+        let spelled = texts.map { text in String(text.map { substitutes[$0] ?? $0 }) }
+        return (texts + spelled).contains { words.contains($0[...]) }
     }
 
     /// Whether a password is made of names: one as a whole, or little else than their words.

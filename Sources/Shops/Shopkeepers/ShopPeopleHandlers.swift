@@ -67,7 +67,7 @@ package enum ShopPeopleHandlers {
     /// «Tient la boutique depuis le 2 mars 2026.», «Accès terminé le 3 mars 2026 par Camille Rey.»
     private static func state(_ person: ShopPerson, _ context: Context) -> String {
         guard let end = person.end else {
-            let key = person.isShopkeeper ? "people.state.shopkeeper" : "people.state.staff"
+            let key = person.mayRepresent ? "people.state.shopkeeper" : "people.state.staff"
             return context.say(key, ["date": context.language.date(person.since.local.day)])
         }
         let key = end.isOfSite ? "people.state.site" : "people.state.shop"

@@ -10,7 +10,7 @@ struct ShopPerson: Sendable, Equatable {
     let name: String
     let email: String?
     /// Whether they act in the shop's name; otherwise they only work there.
-    let isShopkeeper: Bool
+    let mayRepresent: Bool
     let since: Instant
     /// When their office at the shop, or their access to the whole site, ended; nil while they have both.
     let end: End?
@@ -41,7 +41,7 @@ struct ShopPerson: Sendable, Equatable {
 
     /// The shopkeepers of a shop who have access, by name.
     static func holders(of shop: Shop.ID, in db: Reader) throws -> [ShopPerson] {
-        try all(at: shop, in: db).filter { $0.end == nil && $0.isShopkeeper }
+        try all(at: shop, in: db).filter { $0.end == nil && $0.mayRepresent }
     }
 
     /// The person of a public id; nil when they never held an office at the shop.
@@ -73,7 +73,7 @@ struct ShopPerson: Sendable, Equatable {
     private init(row: Row) {
         id = Member.ID(rawValue: row.int(0))
         (publicID, name, email) = (row.text(1), row.text(2), row.optionalText(3))
-        (isShopkeeper, since) = (row.bool(4), Instant(seconds: row.int(5)))
+        (mayRepresent, since) = (row.bool(4), Instant(seconds: row.int(5)))
         let by = row.optionalText(7)
         let isOfSite = row.bool(8)
         end = row.optionalInt(6).map { End(at: Instant(seconds: $0), by: by, isOfSite: isOfSite) }

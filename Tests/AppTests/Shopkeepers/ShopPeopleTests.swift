@@ -35,12 +35,12 @@ import Testing
     @Test("a shop without anyone says so, with the way to invite") func empty() async throws {
         let site = try TestSite()
         let shop = try site.write { db in
-            try Cast.addShop("N0UV", "La Nouvelle", "Librairie", at: Cast.start, in: db)
+            try Cast.addShop("N0VA", "La Nouvelle", "Librairie", at: Cast.start, in: db)
         }
         #expect(shop != site.bakery)
-        let page = try await site.as(.president).get("/boutiques/n0uv/personnes").text
+        let page = try await site.as(.president).get("/boutiques/n0va/personnes").text
         #expect(page.contains("Personne ne tient encore cette boutique"))
-        #expect(page.contains("href=\"/boutiques/n0uv/invitation\""))
+        #expect(page.contains("href=\"/boutiques/n0va/invitation\""))
     }
 
     @Test("ends the access to the whole site at the next request, with the way to undo it") func site() async throws {
