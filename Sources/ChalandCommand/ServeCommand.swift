@@ -69,9 +69,8 @@ struct ServeCommand: ParsableCommand {
 
         let accounts = try PublicDemo.accounts(site, settings)
         let announcement = try Announcement(site, settings, port: server.port, accounts: accounts).lines()
-        // A thread, because a task would run on libdispatch's threads (`AccessLogWriter` says why not).
+        // Not a task (see `AccessLogWriter`). Waits for the loops: a storage that cannot be read ends the start.
         try DetachedThread.start {
-            // Not earlier: a storage that cannot be read ends the start.
             server.waitForAllLoops()
             for line in announcement { logger.log(level: line.level, "\(line.text)") }
             dueWork.start()

@@ -60,27 +60,6 @@ enum NewInvitationForm {
     static let end = "end"
 }
 
-/// «Bonjour, Boulangerie de l’Étoile»: what the shopkeeper sees.
-struct InvitationPage: Page {
-    static let template = "invitations/show"
-    let token: String
-    let shopName: String
-    let form: FormState
-    let isPrivate = true
-
-    static let fields: [Field<InvitationPage>] = [
-        .text("token") { $0.token }, .text("shopName") { $0.shopName },
-        .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
-        .one("name") { $0.form.input(ClaimForm.name) },
-    ]
-}
-
-/// The form of «C’est moi»: the name of the shopkeeper, optional.
-enum ClaimForm {
-    static let name = TextField("name", label: "account.name", limit: 120, autocomplete: "name")
-    static let fields = [AnyField(name)]
-}
-
 package enum InvitationHandlers {
     /// The list.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
@@ -130,7 +109,7 @@ package enum InvitationHandlers {
             for holder in holders { try holder.end(.shop, at: shop.id, by: member.id, at: now, in: db) }
         }
         context.record(.invitationMade)
-        if ends { context.record(.accessEnded) }
+        if ends { context.record(.officeEnded) }
         return response
     }
 

@@ -50,6 +50,7 @@ package enum ShopPeopleHandlers {
         } catch Member.AccessRefusal.lastPresident {
             throw Failure.conflict
         }
+        context.record(extent == .site ? .accessEnded : .officeEnded)
         let undo = Link.restoreAccess(of: person.publicID, at: ShopCode(shop.code))
         return seeOther(
             shop, extent == .site ? "people.ended.site" : "people.ended.shop", person, context, undo: undo)
@@ -59,15 +60,16 @@ package enum ShopPeopleHandlers {
     package static func restore(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, person) = try find(context)
         let (actor, now) = (try context.requireMember().id, context.now)
-        guard person.end != nil else { return seeOther(shop, "people.restored", person, context) }
+        guard let end = person.end else { return seeOther(shop, "people.restored", person, context) }
         try await context.write { try person.restore(at: shop.id, by: actor, at: now, in: $0) }
+        context.record(end.isOfSite ? .accessRestored : .officeGiven)
         return seeOther(shop, "people.restored", person, context)
     }
 
     /// «Tient la boutique depuis le 2 mars 2026.», «Accès terminé le 3 mars 2026 par Camille Rey.»
     private static func state(_ person: ShopPerson, _ context: Context) -> String {
         guard let end = person.end else {
-            let key = person.mayRepresent ? "people.state.shopkeeper" : "people.state.staff"
+            let key = person.mayRepresent ? "people.state.runs" : "people.state.works"
             return context.say(key, ["date": context.language.date(person.since.local.day)])
         }
         let key = end.isOfSite ? "people.state.site" : "people.state.shop"
