@@ -94,8 +94,9 @@ private let encounterRoutes: [Route] = [
     .post("/moderation/:review/publication", .needs(.moderate), ModerationHandlers.publish),
     .post("/moderation/:review/refus", .needs(.moderate), ModerationHandlers.refuse),
     .post("/moderation/:review/attente", .needs(.moderate), ModerationHandlers.undo),
-    .post("/moderation/:shop/rencontres", .needs(.moderate), ModerationHandlers.release),
-    .post("/moderation/:shop/rencontres/attente", .needs(.moderate), ModerationHandlers.restore),
+    .post("/moderation/avis", .needs(.moderate), BulkHandlers.decide),
+    .post("/moderation/:burst/reponses", .needs(.moderate), BurstHandlers.decide),
+    .post("/moderation/:burst/reponses/attente", .needs(.moderate), BurstHandlers.undo),
 ]
 private let projectRoutes: [Route] = [
     .get("/projets", .anyone, cached: true, ProjectHandlers.index),

@@ -88,7 +88,10 @@ package enum Demo {
             try DemoEncounters(street: street, count: size.encounters - reviews - held).insert(
                 in: db, progress: progress)
             try street.insertReviews(atMost: reviews, in: db)
+            // These have their day alone; the held ones become a burst.
+            try EncounterTimes.markAllReduced(in: db)
             if held > 0 { try street.insertHeld(in: db) }
+            try EncounterTimes.reduceAll(at: now, randomness, in: db)
             try NightlyFigures.rebuild(at: now, in: db)
             try street.insertProjects(in: db)
             progress(1)

@@ -36,7 +36,7 @@ extension DemoStreet {
         let decided = submitted + .hours(20) + dice.below(.hours(30))
         let encounter = try NewEncounter(
             source: .visitor, feeling: feeling, details: EncounterDetails(purchased: purchased, note: text)
-        ).insert(at: shop.id, at: met, in: db)
+        ).insert(at: shop.id, at: DemoStreet.moment(met.local.day, 0), in: db)
         let refusal = fate == .refused ? dice.pick(DemoTexts.rejections) : nil
         let publicID = dice.letters(16).lowercased()
         guard let email = EmailAddress(typed: "visiteur\(number + 1)@visites.example") else { return }
@@ -64,7 +64,7 @@ extension DemoStreet {
     mutating func insertHeld(in db: Writer) throws {
         guard let shop = shops.dropFirst(3).first ?? shops.first else { return }
         for number in 0..<Self.heldCount {
-            let encounter = NewEncounter(source: .visitor, feeling: 1, isHeld: true)
+            let encounter = NewEncounter(source: .visitor, feeling: 1, isHeld: true, isFirst: false)
             _ = try encounter.insert(at: shop.id, at: now - .hours(2) + 3 * number, in: db)
         }
     }

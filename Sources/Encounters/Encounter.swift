@@ -77,13 +77,15 @@ package struct NewEncounter: Sendable {
     var details: EncounterDetails
     /// Not counted until a moderator decides: too many came from one network or to one shop.
     var isHeld: Bool
+    /// The first of its network at the shop that day; only of a visitor's answer.
+    var isFirst: Bool
     var recordedBy: Member.ID?
 
     package init(
         source: Encounter.Source, feeling: Int?, details: EncounterDetails = EncounterDetails(), isHeld: Bool = false,
-        recordedBy: Member.ID? = nil
+        isFirst: Bool = true, recordedBy: Member.ID? = nil
     ) {
         (self.source, self.feeling, self.details) = (source, feeling, details)
-        (self.isHeld, self.recordedBy) = (isHeld, recordedBy)
+        (self.isHeld, self.isFirst, self.recordedBy) = (isHeld, isFirst, recordedBy)
     }
 }

@@ -105,6 +105,8 @@ extension FieldName {
     public static let xForwardedFor: FieldName = "X-Forwarded-For"
     /// The scheme of the request to the proxy; in use before RFC 7239.
     public static let xForwardedProto: FieldName = "X-Forwarded-Proto"
+    /// The program that sends a request (RFC 9110 §10.1.5).
+    public static let userAgent: FieldName = "User-Agent"
     /// The proxies a request passed through (RFC 9110 §7.6.3).
     public static let via: FieldName = "Via"
     /// The client behind nginx, when so configured.

@@ -287,8 +287,10 @@ CREATE INDEX shop_import_change_by_shop ON shop_import_change (shop_id);
 -- ==================== Encounters ====================
 -- Visits to shops, with or without a purchase: feedback of visitors and notes of salespeople.
 
--- source: open text; this program writes 'visitor' and 'salesperson'. held_at: it exceeded a limit and waits for a
--- decision, uncounted. released_at: it was held and has counted since then.
+-- source: open text; this program knows 'visitor' and 'salesperson'. met_at and held_at: reduced to midnight of the day
+-- once the change code has ended. is_first: whether a visitor's answer was the first of its network at the shop that
+-- day; nothing else of a network is stored. held_at: beyond the shares of its network or shop, not counted until a
+-- decision. released_at: when a held answer was counted. burst_id: of many answers in a short time.
 CREATE TABLE encounter (
     id INTEGER PRIMARY KEY,
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
@@ -308,9 +310,11 @@ CREATE TABLE encounter (
     would_return INTEGER CHECK (would_return BETWEEN 0 AND 1),
     note TEXT CHECK (length(note) <= 2000),
     recorded_by INTEGER REFERENCES member (id),
+    is_first INTEGER CHECK (is_first BETWEEN 0 AND 1),
     held_at INTEGER,
     released_at INTEGER,
     withdrawn_at INTEGER,
+    burst_id INTEGER REFERENCES burst (id) ON DELETE SET NULL,
     CHECK (source <> 'visitor' OR feeling IS NOT NULL),
     CHECK (no_purchase_reason IS NULL OR purchased = 0)
 ) STRICT;
@@ -319,6 +323,43 @@ CREATE INDEX encounter_by_shop ON encounter (shop_id, met_at, held_at, withdrawn
 CREATE INDEX encounter_by_moment ON encounter (met_at) WHERE held_at IS NULL AND withdrawn_at IS NULL;
 CREATE INDEX encounter_held ON encounter (shop_id) WHERE held_at IS NOT NULL AND withdrawn_at IS NULL;
 CREATE INDEX encounter_by_recorder ON encounter (recorded_by, met_at) WHERE recorded_by IS NOT NULL;
+
+CREATE INDEX encounter_by_burst ON encounter (burst_id) WHERE burst_id IS NOT NULL;
+CREATE INDEX encounter_uncounted ON encounter (met_at) WHERE held_at IS NOT NULL OR withdrawn_at IS NOT NULL;
+
+-- Encounters up to this one have no time of day any more.
+CREATE TABLE encounter_time (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    reduced_up_to INTEGER NOT NULL
+) STRICT;
+
+-- Many answers at one shop in a short time: one line for a moderator. met_at: midnight of its day. answers: all of
+-- them; held: those that were not counted. outcome: NULL while it waits for a decision.
+CREATE TABLE burst (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    met_at INTEGER NOT NULL,
+    day_part TEXT NOT NULL CHECK (day_part IN ('morning', 'midday', 'afternoon', 'evening')),
+    answers INTEGER NOT NULL,
+    held INTEGER NOT NULL,
+    minutes INTEGER NOT NULL,
+    outcome TEXT CHECK (outcome IN ('counted', 'set_aside'))
+) STRICT;
+CREATE INDEX burst_by_shop ON burst (shop_id, met_at);
+CREATE INDEX burst_by_day ON burst (met_at);
+CREATE INDEX burst_waiting ON burst (shop_id) WHERE outcome IS NULL;
+
+-- The decisions about a burst. Rows stay when a decision is undone.
+CREATE TABLE burst_decision (
+    id INTEGER PRIMARY KEY,
+    burst_id INTEGER NOT NULL REFERENCES burst (id) ON DELETE CASCADE,
+    decided_at INTEGER NOT NULL,
+    decided_by INTEGER NOT NULL REFERENCES member (id),
+    outcome TEXT NOT NULL CHECK (outcome IN ('counted', 'set_aside', 'undone'))
+) STRICT;
+CREATE INDEX burst_decision_by_burst ON burst_decision (burst_id);
+CREATE INDEX burst_decision_by_member ON burst_decision (decided_by);
 
 CREATE TABLE change_key (
     slot INTEGER PRIMARY KEY,
@@ -361,23 +402,28 @@ CREATE TABLE association_day (
     PRIMARY KEY (day_on, outcome)
 ) STRICT, WITHOUT ROWID;
 
--- The part of each counted day in shop_feeling.counted: subtracted before the day is recounted.
+-- The share of each counted day in shop_feeling, subtracted before the day is counted again. networks: answers that
+-- were the first of their network that day.
 CREATE TABLE shop_day_feeling (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     day_on TEXT NOT NULL CHECK (length(day_on) = 10),
     feeling INTEGER NOT NULL,
     encounters INTEGER NOT NULL,
+    networks INTEGER NOT NULL,
     PRIMARY KEY (shop_id, day_on, feeling)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX shop_day_feeling_by_day ON shop_day_feeling (day_on);
 
--- counted: the sum of the counted days, on no page. shown: what pages show; it is set to counted only when at least
--- five answers were added or removed.
+-- counted, networks: the sums of the counted days, on no page. shown: the published value; it follows counted only when
+-- at least five answers of at least five networks were added or removed since. shown_networks: of the published
+-- answers.
 CREATE TABLE shop_feeling (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     feeling INTEGER NOT NULL CHECK (feeling BETWEEN 1 AND 5),
     counted INTEGER NOT NULL DEFAULT 0,
+    networks INTEGER NOT NULL DEFAULT 0,
     shown INTEGER NOT NULL DEFAULT 0,
+    shown_networks INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (shop_id, feeling)
 ) STRICT, WITHOUT ROWID;
 

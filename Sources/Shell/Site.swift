@@ -30,6 +30,10 @@ package final class Site: Sendable {
     package let security: SecurityLog
     /// Forwarding fields of a peer that is not trusted.
     package let unknownProxy: UnknownProxy
+    /// The taps of the last minutes.
+    package let recentTaps: RecentTaps
+    /// How many taps count, and how many are held.
+    package let tapShares: TapShares
     /// Origins accepted for forms, besides that of the request's own `Host`.
     let origins: [String]
     /// Whether visitors reach the site by HTTPS.
@@ -59,7 +63,10 @@ package final class Site: Sendable {
         self.logger = logger
         self.resources = resources
         self.dueJobs = dueJobs ?? resources.map.dueJobs
-        limits = RateLimits(isOn: configuration.limitsRate, clock: steadyClock)
+        let isLimited = configuration.limitsRate
+        limits = RateLimits(isOn: isLimited, clock: steadyClock)
+        recentTaps = RecentTaps(isOn: isLimited, randomness, clock: steadyClock)
+        tapShares = TapShares(isOn: isLimited, randomness, clock: steadyClock)
         hosts = AllowedHosts(configuration.hosts)
         let messages = (resources.languages[configuration.language.utf8] ?? resources.languages.first).messages
         security = SecurityLog(logger, message: messages.text("log.security"))

@@ -65,6 +65,27 @@ package enum SiteLimits {
     package static let sameShop = Int.minutes(10)
     /// Removed shops listed on the page that restores them.
     package static let removedShops = 200
+    /// Seconds in which the same face from the same network and browser is the same tap: a double tap, an answer sent
+    /// again.
+    static let sameTap = 30
+    /// Taps remembered in memory to recognise a repeated one, some 50 bytes each.
+    static let recentTaps = 16_384
+    /// Taps of one network that count at one shop in a day: a family, a few customers on the shop's Wi-Fi.
+    package static let networkTapsAtShop = 10
+    /// Taps of one network that count in a day: a long walk through the street.
+    package static let networkTaps = 40
+    /// A site (IPv6 /48) counts as at most this many networks.
+    package static let networksOfSite = 4
+    /// Visitors' taps that count at one shop in a day: more than a busy shop has answers.
+    package static let countedTapsAtShop = 200
+    /// Taps held at one shop before only a network's first tap of the day is held: a few pages of bursts to decide on.
+    package static let heldTapsAtShop = 200
+    /// Taps held in all; beyond, a tap that would be held is refused (429): some 100 bytes each.
+    package static let heldTaps = 5_000
+    /// Networks, and networks at shops, whose taps are counted in memory, some 20 bytes each.
+    static let tapNetworks = 65_536
+    /// Seconds after a tap before a review is taken: words, a pseudonym and an address take a person longer.
+    package static let reviewDelay = 5
     /// The fewest answers of a shop whose feelings are shown, and the fewest that change them: one person's answer
     /// cannot be read off.
     package static let feelingThreshold = 5

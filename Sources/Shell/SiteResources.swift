@@ -18,7 +18,8 @@ package struct SiteResources: Sendable {
         self.map = map
         assets = try StaticFiles(folder: home + "/Public", at: UnroutedPath.files)
         assetLinks = AssetLinks(
-            stylesheet: assets.url("chaland.css"), script: assets.url("chaland.js"), favicon: assets.url("favicon.svg"))
+            stylesheet: assets.url("chaland.css"), script: assets.url("chaland.js"),
+            visitScript: assets.url("visit.js"), favicon: assets.url("favicon.svg"))
         let templates = home + "/Templates"
         languages = try Languages(below: templates)
         malformedRequest = MalformedRequestPage(languages)

@@ -39,7 +39,7 @@ enum HomeHandlers {
             weeks: WeekFigure.association(weeks, note: note, context),
             reviewsToRead: try Moderation.reviewsWaiting(in: db),
             reviewsUnanswered: try Review.unansweredCount(since: context.now - replyIsLate, in: db),
-            shopsHeld: try Moderation.shopsWithHeld(in: db),
+            shopsHeld: try Moderation.shopsWithBursts(in: db),
             projectsToRead: member.may(.publishProjects) ? try ProjectSearch.waitingCount(in: db) : 0)
     }
 

@@ -79,8 +79,8 @@ package enum ShopEncounterHandlers {
         let code = Secret(presented: form["code"] ?? context.query["code"] ?? "")
         let isWithdrawn = try await context.write { db in
             if let number {
-                let encounter = Encounter.ID(rawValue: number)
-                return try NotedEncounter.withdraw(encounter, at: shop.id, notedBy: member.id, now: now, in: db)
+                return try NotedEncounter.withdraw(
+                    number: number, at: shop.id, notedBy: member.id, now: now, in: db)
             }
             return try code.map { try NotedEncounter.withdraw($0, at: shop.id, now: now, in: db) } ?? false
         }
@@ -139,6 +139,7 @@ package enum ShopEncounterHandlers {
                 isReader
                 ? try RecentEncounter.of(shop.id, seenBy: member.id, in: db)
                 : try RecentEncounter.notedToday(by: member.id, at: shop.id, now: now, in: db)
+            let numbers = try NotedEncounter.numbers(of: member.id, at: shop.id, now: now, in: db)
             let refused = reply.map { [FieldError(field: "reply-" + $0.review, text: $0.message)] } ?? []
             return ShopEncountersPage(
                 shopName: shop.name, shopLink: context.link(.shop(shop)),
@@ -148,15 +149,16 @@ package enum ShopEncounterHandlers {
                 weeks: try weeks.map {
                     WeekFigure.shop($0, note: try FiguresNote.shop(shop.id, context, in: db), id: shop.code, context)
                 },
-                recent: recent.map { row($0, of: shop, member, context) },
+                recent: recent.map { row($0, own: numbers[$0.id], of: shop, context) },
                 reviews: reviews.map { self.review($0, of: shop, reply, context) },
                 unanswered: isReader ? try Review.unansweredCount(of: shop.id, in: db) : 0, errors: errors + refused)
         }
     }
 
-    private static func row(_ encounter: RecentEncounter, of shop: Shop, _ member: Member, _ context: Context)
-        -> ShopEncountersPage.Row
-    {
+    /// - Parameter number: what names a note that the reader made today; nil for all other encounters.
+    private static func row(
+        _ encounter: RecentEncounter, own number: Int?, of shop: Shop, _ context: Context
+    ) -> ShopEncountersPage.Row {
         // «Très bien, sans achat, le prix»: only what was answered.
         let parts = [
             encounter.feeling.map { context.say("face.\($0)") },
@@ -164,13 +166,12 @@ package enum ShopEncounterHandlers {
             encounter.reason.map { context.say("encounter.reason.\($0.rawValue)") },
         ].compactMap { $0 }
         let said = (parts.prefix(1) + parts.dropFirst().map(\.lowercasedFirst)).joined(separator: ", ")
-        let isOwn = encounter.recordedBy == member.id && encounter.metOn == context.now.local.day
         return ShopEncountersPage.Row(
             source: encounter.source.map { context.say("encounter.source.\($0.rawValue)") } ?? "",
             day: context.language.date(encounter.metOn), machine: encounter.metOn.description,
             said: said, note: encounter.note,
-            withdrawal: isOwn ? context.link(.withdrawEncounter(at: ShopCode(shop.code))) : nil,
-            number: String(encounter.id.rawValue))
+            withdrawal: number.map { _ in context.link(.withdrawEncounter(at: ShopCode(shop.code))) },
+            number: number.map(String.init) ?? "")
     }
 
     private static func review(_ review: Review, of shop: Shop, _ refused: RefusedReply?, _ context: Context)

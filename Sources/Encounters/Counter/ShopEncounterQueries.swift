@@ -9,8 +9,6 @@ import SQLite
 /// the published feelings (`ShopFeelings`), at least five at a time.
 struct RecentEncounter: Sendable, Equatable {
     let id: Encounter.ID
-    /// The member who noted it at the counter.
-    let recordedBy: Member.ID?
     /// Nil for an unknown source.
     let source: Encounter.Source?
     let metOn: Day
@@ -19,7 +17,7 @@ struct RecentEncounter: Sendable, Equatable {
     let reason: Encounter.NoPurchaseReason?
     let note: String?
 
-    private static let columns = "source, met_at, feeling, purchased, no_purchase_reason, note, id, recorded_by"
+    private static let columns = "source, met_at, feeling, purchased, no_purchase_reason, note, id"
 
     /// The notes a member made at a shop today, the newest first; at most 50.
     static func notedToday(by member: Member.ID, at shop: Shop.ID, now: Instant, in db: Reader) throws
@@ -34,7 +32,7 @@ struct RecentEncounter: Sendable, Equatable {
         ).filter { $0.metOn == now.local.day }
     }
 
-    /// The last ones of a shop that `member` may see, by day; within a day in no order that says who came when.
+    /// The last ones of a shop that `member` may see, by day; within a day by feeling, and then in random order.
     static func of(
         _ shop: Shop.ID, seenBy member: Member.ID, limit: Int = 50, in db: Reader
     ) throws -> [RecentEncounter] {
@@ -43,19 +41,22 @@ struct RecentEncounter: Sendable, Equatable {
         return recent
     }
 
-    /// Encounters of one day held in memory at a time: the order of this many does not tell when one came.
+    /// Encounters of one day held in memory at a time.
     private static let together = 5_000
 
-    /// The same a day at a time, the newest first, for lists too long to keep; a very full day in several parts.
+    /// The same a day at a time, the newest first, for lists too long to hold in memory; a very full day in several
+    /// parts. Where the limit cuts a day, its encounters are chosen at random: the last ids would be those who came
+    /// last.
     static func forEachDay(
         of shop: Shop.ID, seenBy member: Member.ID, limit: Int, in db: Reader,
         body: (Day, [RecentEncounter]) throws -> Void
     ) throws {
         var day: [RecentEncounter] = []
         var count = 0
-        func end() throws {
+        func end(_ wanted: Int? = nil) throws {
             guard let metOn = day.first?.metOn else { return }
-            try body(metOn, day.sorted { ($0.feeling ?? 9, $0.note ?? "") < ($1.feeling ?? 9, $1.note ?? "") })
+            let chosen = wanted.map { day.shuffled().prefix($0) } ?? day[...]
+            try body(metOn, inRandomOrder(chosen))
             day.removeAll(keepingCapacity: true)
         }
         func add(_ row: Row) throws {
@@ -64,28 +65,58 @@ struct RecentEncounter: Sendable, Equatable {
             day.append(encounter)
             count += 1
         }
-        let countedBefore = try Figures.current(in: db).countedBefore
-        let basis = try ShopFeelings.Basis.of(shop, in: db)
+        let visible = try Visible(at: shop, in: db)
         try db.forEach(
             """
             SELECT \(columns) FROM encounter INDEXED BY encounter_by_recorder
              WHERE recorded_by = ?1 AND met_at >= ?2 AND shop_id = ?3 AND feeling IS NULL AND held_at IS NULL
                AND withdrawn_at IS NULL
              ORDER BY met_at DESC LIMIT ?4
-            """, member, countedBefore, shop, limit, body: add)
-        try db.forEach(
-            """
-            SELECT \(columns) FROM encounter INDEXED BY encounter_by_shop
-             WHERE shop_id = ?1 AND met_at < ?2 AND held_at IS NULL AND withdrawn_at IS NULL
-               AND (feeling IS NULL OR met_at < ?3 AND ifnull(released_at < ?4, TRUE))
-             ORDER BY met_at DESC LIMIT ?5
-            """, shop, countedBefore, basis?.metBefore, basis?.shownAt, limit - count, body: add)
-        try end()
+            """, member, visible.countedBefore, shop, limit, body: add)
+        try visible.forEach(limit: limit - count, in: db, body: add)
+        guard count == limit, let last = day.first?.metOn, last <= visible.lastDay else { return try end() }
+        let wanted = day.count
+        day.removeAll()
+        try visible.forEach(of: last, limit: together, in: db) { day.append(RecentEncounter(row: $0)) }
+        try end(wanted)
+    }
+
+    /// By feeling, encounters without one last; those of one feeling in an order that stays the same while the program
+    /// runs and tells nothing of who came first: by a hash of their ids under the random key of this process.
+    private static func inRandomOrder(_ day: ArraySlice<RecentEncounter>) -> [RecentEncounter] {
+        day.map { ($0, $0.feeling ?? 9, $0.id.hashValue) }.sorted { ($0.1, $0.2) < ($1.1, $1.2) }.map(\.0)
+    }
+
+    /// What everyone with the right sees of a shop: notes of counted days, answers that its published feelings include.
+    private struct Visible {
+        let shop: Shop.ID
+        let countedBefore: Instant
+        let basis: ShopFeelings.Basis?
+
+        init(at shop: Shop.ID, in db: Reader) throws {
+            self.shop = shop
+            countedBefore = try Figures.current(in: db).countedBefore
+            basis = try ShopFeelings.Basis.of(shop, in: db)
+        }
+
+        var lastDay: Day { (countedBefore - 1).local.day }
+
+        /// The newest ones, or those of one day.
+        func forEach(of day: Day? = nil, limit: Int, in db: Reader, body: (Row) throws -> Void) throws {
+            let start = day.map { LocalTime(day: $0, minute: 0).instant } ?? .earliest
+            let end = day.map { LocalTime(day: $0.adding(days: 1), minute: 0).instant } ?? countedBefore
+            try db.forEach(
+                """
+                SELECT \(columns) FROM encounter INDEXED BY encounter_by_shop
+                 WHERE shop_id = ?1 AND met_at >= ?2 AND met_at < ?3 AND held_at IS NULL AND withdrawn_at IS NULL
+                   AND (feeling IS NULL OR met_at < ?4 AND ifnull(released_at < ?5, TRUE))
+                 ORDER BY met_at DESC LIMIT ?6
+                """, shop, start, end, basis?.metBefore, basis?.shownAt, limit, body: body)
+        }
     }
 
     private init(row: Row) {
         id = Encounter.ID(rawValue: row.int(6))
-        recordedBy = row.optionalInt(7).map(Member.ID.init(rawValue:))
         source = Encounter.Source(rawValue: row.text(0))
         metOn = Instant(seconds: row.int(1)).local.day
         feeling = row.optionalInt(2)
@@ -103,14 +134,26 @@ enum NotedEncounter {
         return try withdraw(encounter, at: shop, now: now, in: db)
     }
 
-    /// Withdraws a note that `member` made today; false for another day or member, or when it is withdrawn already.
+    /// The numbers of the notes that `member` made at a shop today, 1 for the first, withdrawn ones included: what the
+    /// page names them by. Row ids never leave the server.
+    static func numbers(of member: Member.ID, at shop: Shop.ID, now: Instant, in db: Reader) throws -> [Encounter.ID:
+        Int]
+    {
+        let ids = try db.rows(
+            """
+            SELECT id FROM encounter INDEXED BY encounter_by_recorder
+             WHERE recorded_by = ?1 AND met_at >= ?2 AND shop_id = ?3 ORDER BY id
+            """, member, LocalTime(day: now.local.day, minute: 0).instant, shop
+        ) { Encounter.ID(rawValue: $0.int(0)) }
+        return Dictionary(uniqueKeysWithValues: zip(ids, 1...))
+    }
+
+    /// Withdraws a note that `member` made today; false for an unknown number, or when it is withdrawn already.
     static func withdraw(
-        _ encounter: Encounter.ID, at shop: Shop.ID, notedBy member: Member.ID, now: Instant, in db: Writer
+        number: Int, at shop: Shop.ID, notedBy member: Member.ID, now: Instant, in db: Writer
     ) throws -> Bool {
-        let metAt = try db.first(
-            "SELECT met_at FROM encounter WHERE id = ?1 AND recorded_by = ?2", encounter, member
-        ) { Instant(seconds: $0.int(0)) }
-        guard let metAt, metAt.local.day == now.local.day else { return false }
+        let numbers = try numbers(of: member, at: shop, now: now, in: db)
+        guard let encounter = numbers.first(where: { $0.value == number })?.key else { return false }
         return try withdraw(encounter, at: shop, now: now, in: db)
     }
 

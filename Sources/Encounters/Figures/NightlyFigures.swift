@@ -41,7 +41,7 @@ package enum NightlyFigures {
         for table in ["figures", "figures_changed_day", "shop_day", "association_day", "shop_day_feeling"] {
             try db.run("DELETE FROM \(table)")
         }
-        try db.run("UPDATE shop_feeling SET counted = 0")
+        try db.run("UPDATE shop_feeling SET counted = 0, networks = 0")
         while try makeNext(at: now, in: db) {}
     }
 
@@ -110,8 +110,8 @@ package enum NightlyFigures {
             """, day)
         try db.run(
             """
-            INSERT INTO shop_day_feeling (shop_id, day_on, feeling, encounters)
-            SELECT shop_id, ?1, feeling, count(*) FROM encounter INDEXED BY encounter_by_moment
+            INSERT INTO shop_day_feeling (shop_id, day_on, feeling, encounters, networks)
+            SELECT shop_id, ?1, feeling, count(*), ifnull(sum(is_first), 0) FROM encounter INDEXED BY encounter_by_moment
              WHERE met_at >= ?2 AND met_at < ?3 AND held_at IS NULL AND withdrawn_at IS NULL AND feeling IS NOT NULL
              GROUP BY shop_id, feeling
             """, day, start, end)
@@ -121,9 +121,9 @@ package enum NightlyFigures {
     private static func addFeelings(of day: Day, times factor: Int, in db: Writer) throws {
         try db.run(
             """
-            INSERT INTO shop_feeling (shop_id, feeling, counted)
-            SELECT shop_id, feeling, encounters * ?2 FROM shop_day_feeling WHERE day_on = ?1
-                ON CONFLICT DO UPDATE SET counted = counted + excluded.counted
+            INSERT INTO shop_feeling (shop_id, feeling, counted, networks)
+            SELECT shop_id, feeling, encounters * ?2, networks * ?2 FROM shop_day_feeling WHERE day_on = ?1
+                ON CONFLICT DO UPDATE SET counted = counted + excluded.counted, networks = networks + excluded.networks
             """, day, factor)
     }
 }

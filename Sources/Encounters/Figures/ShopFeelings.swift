@@ -10,6 +10,8 @@ import SQLite
 struct ShopFeelings: Sendable, Equatable {
     /// The number of answers by face, from 1 to 5.
     var counts = [0, 0, 0, 0, 0]
+    /// Those of them that were the first of their network at the shop that day.
+    var networks = [0, 0, 0, 0, 0]
 
     /// The number of answers.
     var total: Int { counts.reduce(0, +) }
@@ -17,8 +19,8 @@ struct ShopFeelings: Sendable, Equatable {
     /// The published feelings of a shop; all 0 when nothing is published.
     static func shown(of shop: Shop.ID, in db: Reader) throws -> ShopFeelings {
         var feelings = ShopFeelings()
-        try db.forEach("SELECT feeling, shown FROM shop_feeling WHERE shop_id = ?1", shop) { row in
-            feelings.set(row.count(1), face: row.int(0))
+        try db.forEach("SELECT feeling, shown, shown_networks FROM shop_feeling WHERE shop_id = ?1", shop) { row in
+            feelings.set(row.count(1), networks: row.count(2), face: row.int(0))
         }
         return feelings
     }
@@ -26,14 +28,18 @@ struct ShopFeelings: Sendable, Equatable {
     /// The feelings to publish instead of these, given the sum of the counted days; nil to leave them unchanged.
     func next(counted: ShopFeelings) -> ShopFeelings? {
         // Added and removed answers both count: one face more and another face less are two.
-        let moved = zip(counts, counted.counts).reduce(0) { $0 + abs($1.0 - $1.1) }
-        guard moved >= SiteLimits.feelingThreshold else { return nil }
-        return counted.total >= SiteLimits.feelingThreshold ? counted : ShopFeelings()
+        func moved(_ values: KeyPath<ShopFeelings, [Int]>) -> Int {
+            zip(self[keyPath: values], counted[keyPath: values]).reduce(0) { $0 + abs($1.0 - $1.1) }
+        }
+        let least = SiteLimits.feelingThreshold
+        guard moved(\.counts) >= least, moved(\.networks) >= least else { return nil }
+        return counted.total >= least ? counted : ShopFeelings()
     }
 
-    private mutating func set(_ count: Int, face: Int) {
+    private mutating func set(_ count: Int, networks: Int, face: Int) {
         guard (1...counts.count).contains(face) else { return }
         counts[face - 1] = count
+        self.networks[face - 1] = networks
     }
 }
 
@@ -59,17 +65,20 @@ extension ShopFeelings {
     ///   - now: when the night's run began: an encounter released later may not be counted.
     package static func show(metBefore moment: Instant, at now: Instant, in db: Writer) throws {
         var shops: [Int: (shown: ShopFeelings, counted: ShopFeelings)] = [:]
-        try db.forEach("SELECT shop_id, feeling, shown, counted FROM shop_feeling") { row in
+        try db.forEach(
+            "SELECT shop_id, feeling, shown, shown_networks, counted, networks FROM shop_feeling"
+        ) { row in
             var shop = shops[row.int(0)] ?? (ShopFeelings(), ShopFeelings())
-            shop.shown.set(row.count(2), face: row.int(1))
-            shop.counted.set(row.count(3), face: row.int(1))
+            shop.shown.set(row.count(2), networks: row.count(3), face: row.int(1))
+            shop.counted.set(row.count(4), networks: row.count(5), face: row.int(1))
             shops[row.int(0)] = shop
         }
         for (id, shop) in shops {
             guard let next = shop.shown.next(counted: shop.counted) else { continue }
-            for (index, count) in next.counts.enumerated() {
+            for index in next.counts.indices {
                 try db.run(
-                    "UPDATE shop_feeling SET shown = ?3 WHERE shop_id = ?1 AND feeling = ?2", id, index + 1, count)
+                    "UPDATE shop_feeling SET shown = ?3, shown_networks = ?4 WHERE shop_id = ?1 AND feeling = ?2", id,
+                    index + 1, next.counts[index], next.networks[index])
             }
             try db.run(
                 """

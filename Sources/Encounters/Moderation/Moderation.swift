@@ -2,10 +2,10 @@ import Shell
 import Shops
 import SQLite
 
-/// What waits for a decision: reviews to read, and held encounters.
+/// What waits for a decision: reviews to read, and bursts of answers.
 package enum Moderation {
-    /// The number of reviews to read and of shops with held encounters.
-    package static func waiting(in db: Reader) throws -> Int { try reviewsWaiting(in: db) + shopsWithHeld(in: db) }
+    /// The number of reviews to read and of shops with bursts to decide about.
+    package static func waiting(in db: Reader) throws -> Int { try reviewsWaiting(in: db) + shopsWithBursts(in: db) }
 
     /// The number of reviews to read.
     package static func reviewsWaiting(in db: Reader) throws -> Int {
@@ -16,7 +16,7 @@ package enum Moderation {
 
     /// Whether a moderator holds an office at the shop while another moderator, without one, could decide instead. The
     /// outer query runs first: with `… AND …` of two subqueries SQLite would evaluate both.
-    static func hasConflictOfInterest(_ member: Member.ID, to shop: Shop.ID, in db: Reader) throws -> Bool {
+    static func hasConflictOfInterest(_ member: Member.ID, at shop: Shop.ID, in db: Reader) throws -> Bool {
         try db.first(
             """
             SELECT EXISTS (SELECT 1 FROM office AS moderator JOIN member ON member.id = moderator.member_id
@@ -32,13 +32,10 @@ package enum Moderation {
         ) { $0.bool(0) } ?? false
     }
 
-    /// The number of shops with held encounters. Served by a partial index.
-    package static func shopsWithHeld(in db: Reader) throws -> Int {
-        try db.first(
-            """
-            SELECT count(DISTINCT shop_id) FROM encounter INDEXED BY encounter_held
-             WHERE held_at IS NOT NULL AND withdrawn_at IS NULL
-            """
-        ) { $0.int(0) } ?? 0
+    /// The number of shops with bursts that wait for a decision. Served by a partial index.
+    package static func shopsWithBursts(in db: Reader) throws -> Int {
+        try db.first("SELECT count(DISTINCT shop_id) FROM burst INDEXED BY burst_waiting WHERE outcome IS NULL") {
+            $0.int(0)
+        } ?? 0
     }
 }

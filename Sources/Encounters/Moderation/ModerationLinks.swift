@@ -13,9 +13,14 @@ extension Link {
     /// Undoes the decision about a review.
     package static func undoDecision(_ publicID: String) -> Link { Link(local: "/moderation/\(publicID)/attente") }
 
-    /// Decides the held encounters of a shop.
-    package static func decideHeld(at code: ShopCode) -> Link { Link(local: "/moderation/\(code)/rencontres") }
+    /// Decides about several reviews.
+    package static let decideReviews = Link(local: "/moderation/avis")
 
-    /// Takes back that encounters of a shop were set aside.
-    package static func restoreHeld(at code: ShopCode) -> Link { Link(local: "/moderation/\(code)/rencontres/attente") }
+    /// Decides about a burst of answers.
+    package static func decideBurst(_ publicID: String) -> Link { Link(local: "/moderation/\(publicID)/reponses") }
+
+    /// Undoes the decision about a burst.
+    package static func undoBurst(_ publicID: String) -> Link {
+        Link(local: "/moderation/\(publicID)/reponses/attente")
+    }
 }

@@ -6,10 +6,10 @@ enum RefusalForm {
     static let reason = TextField(
         "reason", label: "moderation.reason", limit: 500, missing: "moderation.reason.missing",
         hint: "moderation.reason.hint", autocomplete: nil, list: "reasons")
-    static let fields = [AnyField(reason), .choice("version")]
+    static let fields = [AnyField(reason), .choice("version"), .choice("review"), .choice("decision")]
 }
 
-/// Reviews and held encounters: the board reads, moderators decide.
+/// Reviews and bursts of answers: the board reads, moderators decide.
 struct ModerationPage: Page {
     static let template = "moderation/index"
 
@@ -22,8 +22,13 @@ struct ModerationPage: Page {
 
     let tab: Tab
     let rows: [Row]
-    let held: [HeldRow]
+    let bursts: [BurstRow]
+    let decidedBursts: [BurstRow]
     let errors: [FieldError]
+    /// The reason for several refusals at once.
+    let bulkReason: Input
+    /// Several reviews may be decided at once.
+    let isBulkOpen: Bool
     let suggestions: [String]
     let section = Section.moderation
     let isPrivate = true
@@ -50,6 +55,9 @@ struct ModerationPage: Page {
         let isUnanswered: Bool
         /// The reader holds an office at the shop: another moderator decides.
         let hasConflictOfInterest: Bool
+        /// Names review and version in the form that decides about several.
+        let choice: String
+        let isChosen: Bool
 
         static let fields: [Field<Row>] = [
             .one("review") { $0.words }, .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink },
@@ -63,23 +71,34 @@ struct ModerationPage: Page {
             .flag("isWaiting") { $0.isWaiting && !$0.hasConflictOfInterest },
             .flag("isDecided") { !$0.isWaiting && !$0.hasConflictOfInterest },
             .flag("hasConflictOfInterest") { $0.hasConflictOfInterest },
+            .text("choice") { $0.choice }, .flag("isChosen") { $0.isChosen },
         ]
     }
 
-    /// One shop with held encounters.
-    struct HeldRow: PageModel {
+    /// One burst.
+    struct BurstRow: PageModel {
         let shopName: String
-        let count: Int
+        /// «47 réponses en 2 minutes, mardi soir, 3 mars».
+        let line: String
+        /// How many of them count, or what was decided.
+        let state: String
         let action: String
+        let undoAction: String
+        let hasConflictOfInterest: Bool
 
-        static let fields: [Field<HeldRow>] = [
-            .text("heldShop") { $0.shopName }, .number("count") { $0.count }, .text("heldAction") { $0.action },
+        static let fields: [Field<BurstRow>] = [
+            .text("burstShop") { $0.shopName }, .text("line") { $0.line }, .text("state") { $0.state },
+            .text("burstAction") { $0.action }, .text("undoAction") { $0.undoAction },
+            .flag("mayNotDecide") { $0.hasConflictOfInterest },
         ]
     }
 
     static let fields: [Field<ModerationPage>] = [
         .flag("onWaiting") { $0.tab == .waiting }, .flag("onPublished") { $0.tab == .published },
-        .flag("onRefused") { $0.tab == .refused }, .list("rows") { $0.rows }, .list("held") { $0.held },
+        .flag("onRefused") { $0.tab == .refused }, .list("rows") { $0.rows }, .list("bursts") { $0.bursts },
+        .list("decidedBursts") { $0.decidedBursts }, .flag("hasDecidedBursts") { !$0.decidedBursts.isEmpty },
+        .one("bulkReason") { $0.bulkReason }, .flag("isBulkOpen") { $0.isBulkOpen },
+        .flag("hasSeveral") { $0.rows.count { $0.isWaiting && !$0.hasConflictOfInterest } > 1 },
         .flag("hasErrors") { !$0.errors.isEmpty }, .list("errors") { $0.errors },
         .list("suggestions") { $0.suggestions },
     ]

@@ -3,9 +3,9 @@ import Shell
 import Cryptography
 import SQLite
 
-/// The key that the codes of one stretch of ten minutes are made with.
+/// The key of the change codes of one slot of ten minutes.
 struct ChangeKey: Sendable {
-    /// Which stretch: the moment of the encounter by ten minutes.
+    /// The slot: the time of the encounter divided by ten minutes.
     let slot: Int
     /// 32 random bytes.
     let bytes: [UInt8]
@@ -15,28 +15,28 @@ struct ChangeKey: Sendable {
         return rest < 0 ? whole - 1 : whole
     }
 
-    /// Makes the key of a slot that has none, and deletes past ones.
+    /// Inserts the key of a new slot, and deletes expired keys.
     static func make(_ slot: Int, _ randomness: Randomness, in db: Writer) throws -> ChangeKey {
-        // A code of the slot before may be good for as long as this one lasts.
+        // Codes of the previous slot can be valid until this one ends.
         try db.run("DELETE FROM change_key WHERE slot < ?1", slot - 1)
         let bytes = randomness.bytes(32)
         try db.run("INSERT INTO change_key (slot, key) VALUES (?1, ?2)", slot, bytes)
         return ChangeKey(slot: slot, bytes: bytes)
     }
 
-    /// After a restore: no code of before opens anything.
+    /// Deletes all keys after a restore, so that earlier codes open nothing.
     static func forgetAll(in db: Writer) throws { try db.run("DELETE FROM change_key") }
 
-    /// 45 bits that only this key produces for an encounter.
+    /// The 45-bit tag of an encounter under this key.
     fileprivate func tag(of encounter: Int) -> UInt64 { digest(1, UInt64(truncatingIfNeeded: encounter)) >> 19 }
 
-    /// 15 bits that hide which of the last encounters it is.
+    /// The 15 bits that mask an encounter's place among the last ones.
     fileprivate func mask(of tag: UInt64) -> UInt64 { digest(2, tag) >> 49 }
 
-    /// The first 64 bits of SHA-256 over the key, `purpose` and one word. A plain hash with its key in front is a keyed hash
-    /// here: every input has 41 bytes and the output is cut, so nothing can be appended (Coron et al., «Merkle–Damgård
-    /// Revisited», CRYPTO 2005, chop construction). It is one block, where HMAC is four: the writer computes two of these
-    /// for every tap.
+    /// The first 64 bits of SHA-256 over the key, `purpose` and one word. A plain hash with its key in front is a keyed
+    /// hash here: every input has 41 bytes and the output is cut, so nothing can be appended (Coron et al.,
+    /// «Merkle–Damgård Revisited», CRYPTO 2005, chop construction). It is one block, where HMAC is four: the writer
+    /// computes two of these for every tap.
     private func digest(_ purpose: UInt8, _ word: UInt64) -> UInt64 {
         var message = bytes
         message.append(purpose)
@@ -45,16 +45,17 @@ struct ChangeKey: Sendable {
     }
 }
 
-/// The code that lets somebody change or withdraw an encounter for ten minutes: twelve letters, 60 bits, kept nowhere.
+/// The code that changes or withdraws an encounter for ten minutes: twelve letters, 60 bits, derived and not stored.
 ///
-/// 45 bits are a keyed tag of the encounter; 15 say which of the last 32,768 it is, hidden by a mask made of the tag. Whoever
-/// has no key sees letters that say nothing; once the key is gone, nobody can tell which encounter a code belonged to.
+/// 45 bits are a keyed tag of the encounter; 15 say which of the last 32,768 it is, under a mask derived from the tag.
+/// Without the key the letters carry no information; once the key is deleted, a code can no longer be matched with its
+/// encounter.
 enum ChangeCode {
     private static let letters = 12
     private static let tagBits: UInt64 = 45
     private static let span = 1 << 15
 
-    /// The code of an encounter recorded just now.
+    /// The code of a new encounter.
     static func make(for encounter: Int, _ key: ChangeKey) -> Secret {
         let tag = key.tag(of: encounter)
         let place = UInt64(truncatingIfNeeded: encounter % span) ^ key.mask(of: tag)
@@ -67,7 +68,7 @@ enum ChangeCode {
         return Secret(String(decoding: text.reversed(), as: UTF8.self))
     }
 
-    /// The encounter a code opens at `now`, and until when; nil when it is over or was never one.
+    /// The encounter of a code at `now`, and when the code ends; nil for an ended or unknown code.
     static func find(_ code: Secret, at now: Instant, in db: Reader) throws -> (id: Encounter.ID, until: Instant)? {
         guard let value = number(code) else { return nil }
         let keys = try db.rows(
@@ -79,15 +80,15 @@ enum ChangeCode {
         return nil
     }
 
-    /// Looks at the newest encounter the code can mean, and at older ones while they are of its ten minutes: on any street
-    /// one or none. At most eight, a quarter of a million encounters in ten minutes.
+    /// Tries the newest encounter that the code can mean, and older ones of its ten minutes: usually one or none, at
+    /// most eight (262,144 encounters in ten minutes).
     private static func find(_ value: UInt64, _ key: ChangeKey, at now: Instant, in db: Reader) throws -> (
         id: Encounter.ID, until: Instant
     )? {
         let tag = value & (1 << tagBits - 1)
         let place = Int(value >> tagBits ^ key.mask(of: tag))
         let newest = try db.first("SELECT max(id) FROM encounter") { $0.int(0) } ?? 0
-        // No program has given a number below 1.
+        // SQLite assigns ids from 1 on.
         guard newest > 0 else { return nil }
         var id = newest - ((newest - place) % span + span) % span
         for _ in 0..<8 where id > 0 {

@@ -2,32 +2,34 @@ import Base
 import Shell
 import Web
 
-/// The optional details, as typed and as understood.
+/// The form of the optional details, with the parsed values.
 struct EncounterForm: Sendable {
     static let note = TextField(
         "note", .lines(4), label: "encounter.note", limit: Review.textLimit, hint: "encounter.note.hint",
         autocomplete: nil)
-    /// The same words, to be published.
+    /// The same field when the words are to be published.
     private static let published = note.with { $0.missing = ReviewForm.text.missing }
     private static let choices = [
         "feeling", "came_for", "purchased", "reason", "greeted", "wait", "listened", "thanked", "would_return",
-        "publish", "author",
+        "publish", "author", trap,
     ]
+    /// The name of a field that people do not see: only a program fills it.
+    static let trap = "website"
     static let fields = choices.map(AnyField.choice) + [AnyField(note)] + ReviewForm.inputs.map(AnyField.init)
 
     private(set) var state: FormState
     private(set) var details = EncounterDetails()
-    /// Another face than the one first touched.
+    /// The face, when it is to be changed.
     private(set) var feeling: Feeling?
-    /// What to publish, when they said so and everything it needs is there.
+    /// The review, when one is wanted and complete.
     private(set) var draft: ReviewDraft?
 
-    /// Reads the details, and with `publishing` the review that may come with them.
+    /// Parses the details, and with `publishing` the review.
     init(_ form: Form, publishing: Bool, _ context: Context) {
         state = FormState(form, fields: EncounterForm.fields, context)
         details.purchased = answer("purchased", context)
         details.reason = choice("reason", Encounter.NoPurchaseReason.self, context)
-        // A reason alone says that nothing was bought; beside a purchase it says nothing any more.
+        // A reason implies that nothing was bought; with a purchase it is ignored.
         if details.reason != nil, details.purchased == nil { details.purchased = false }
         if details.purchased == true { details.reason = nil }
         let note = state.text(EncounterForm.note)
@@ -46,7 +48,10 @@ struct EncounterForm: Sendable {
         draft = ReviewDraft(&state, text: EncounterForm.published, purchased: details.purchased, context)
     }
 
-    /// Says what is wrong with a field from outside.
+    /// Whether a program has filled the field that people do not see.
+    var isTrapped: Bool { !state[EncounterForm.trap].isEmpty }
+
+    /// Adds an error to a field.
     mutating func refuse(_ name: String, _ message: String) { state.refuse(name, message) }
 
     private mutating func answer(_ name: String, _ context: Context) -> Bool? {
@@ -70,7 +75,7 @@ struct EncounterForm: Sendable {
 }
 
 extension FormState {
-    /// The form of an encounter filled with what is known of it.
+    /// The form filled with the stored details.
     init(_ encounter: OpenEncounter, author: Secret, _ context: Context) {
         func word(_ answer: Bool?) -> String { answer.map { $0 ? "yes" : "no" } ?? "" }
         let details = encounter.details

@@ -4,7 +4,7 @@ import HTTP
 import Web
 
 package enum EncounterHandlers {
-    /// What was said and what may be added, while the code lasts; 410 afterwards, and why.
+    /// The page of an answer while its change code lasts; 410 afterwards, with the reason.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         guard let (code, encounter) = try open(context) else { return try over(request, context) }
         let form = FormState(encounter, author: context.site.randomness.secret(), context)
@@ -18,59 +18,81 @@ package enum EncounterHandlers {
         return try context.render(EncounterPage(encounter, code: code, form: form, done: done, context))
     }
 
-    /// Saves the details, and the review when they want one: 303; 422 with everything typed kept; 410 when the code is over.
-    /// Posting twice changes, and never doubles. Words that come too late are shown once more, for whoever wrote them.
+    /// Saves the details, and the review if one is sent: 303; 422 with the form preserved; 410 when the code has ended,
+    /// with the words shown once more. Posting twice changes the same answer.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         guard let (code, encounter) = try open(context) else {
             return try over(request, words: try context.form()[EncounterForm.note.name], context)
         }
         var form = EncounterForm(try context.form(), publishing: true, context)
         if form.state.isValid, form.draft != nil, encounter.review == nil,
-            let seconds = context.site.limits.take(.reviewsFromAddress, RateLimits.network(of: request.peer))
+            let problem = problem(of: form, about: encounter, from: request.peer, context)
         {
-            form.refuse("publish", context.say("review.tooMany", count: max(1, (seconds + 59) / 60)))
+            form.refuse("publish", problem)
         }
         guard form.state.isValid else {
             return try context.render(
                 EncounterPage(encounter, code: code, form: form.state, context), status: .unprocessableContent)
         }
-        // The page brings the author's secret along, so that the same form sent twice leads to the same address.
-        let brought = Secret(presented: form.state["author"]).flatMap { $0.text.utf8.count == 32 ? $0 : nil }
-        let author = brought ?? context.site.randomness.secret()
+        // The page has the author's secret in a field, so that the same form sent twice redirects to the same page.
+        let sentAuthor = Secret(presented: form.state["author"]).flatMap { $0.text.utf8.count == 32 ? $0 : nil }
+        let author = sentAuthor ?? context.site.randomness.secret()
         let (feeling, details, now) = (form.feeling, form.details, context.now)
         let publicID = context.site.randomness.publicID()
         let sent = form.draft.map { draft in
             NewReview(publicID: publicID, author: author, draft: draft, consentWording: context.say("review.consent"))
         }
         let outcome: NewReview.Outcome? = try await context.write { db in
-            // Ten minutes may have ended while the form was open, or another tab withdrawn it.
+            // The code may have ended, or the answer been withdrawn, since the form was opened.
             guard let current = try OpenEncounter.find(code, at: now, in: db) else { throw Failure.over }
             try current.update(feeling, details, at: now, in: db)
             if let sent { return try sent.save(for: current, at: now, in: db) }
             try Review.withdrawUnpublished(of: current.id, at: now, in: db)
             return nil
         }
-        let link = Link.encounter(code)
-        switch outcome {
-        case .sent: return context.seeOther(.review(author))
-        case .changed: return context.seeOther(link.adding("fait", "avis"))
-        case .decidedAlready: return context.seeOther(link.adding("fait", "decide"))
-        case nil: return context.seeOther(link.adding("fait", "note"))
+        if let feeling, feeling.rawValue != encounter.feeling {
+            FaceTap.forget(encounter.feeling, at: encounter.shop, request, context)
+        }
+        return context.seeOther(link(after: outcome, code, author))
+    }
+
+    /// Where the redirect leads after a submission; nil when no review was sent.
+    private static func link(after outcome: NewReview.Outcome?, _ code: Secret, _ author: Secret) -> Link {
+        let encounter = Link.encounter(code)
+        return switch outcome {
+        case .sent: .review(author)
+        case .changed: encounter.adding("fait", "avis")
+        case .decidedAlready: encounter.adding("fait", "decide")
+        case nil: encounter.adding("fait", "note")
         }
     }
 
-    /// Takes the encounter back, and its review unless that is published. Again: nothing more happens.
+    /// Why a review is not taken: of a held answer, sent by a program, or one of many from its network. Nil when it is.
+    private static func problem(
+        of form: EncounterForm, about encounter: OpenEncounter, from peer: String, _ context: Context
+    ) -> String? {
+        if encounter.isHeld { return context.say("encounter.held") }
+        let limits = context.site.limits
+        let isTooFast = limits.isOn && context.now < encounter.metAt + SiteLimits.reviewDelay
+        if form.isTrapped || isTooFast { return context.say("review.again") }
+        return limits.take(.reviewsFromAddress, RateLimits.network(of: peer)).map { seconds in
+            context.say("review.tooMany", count: max(1, (seconds + 59) / 60))
+        }
+    }
+
+    /// Withdraws the answer, and its review unless that is published: 303; 410 when the code has ended.
     package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         guard let (code, encounter) = try open(context) else { return try over(request, context) }
         let now = context.now
         try await context.write { db in
             try OpenEncounter.find(code, at: now, in: db)?.withdraw(at: now, in: db)
         }
+        FaceTap.forget(encounter.feeling, at: encounter.shop, request, context)
         return context.seeOther(
             Link.changeCode.adding("fait", encounter.review == nil ? "retrait" : "retrait-avis"))
     }
 
-    /// The field to type a change code in; a code in the query leads to its page.
+    /// The field for a change code; a code in the query is redirected to its page.
     package static func find(_ request: Request, _ context: Context) async throws -> Response {
         let typed = String((context.query["code"] ?? "").trimmed.prefix(CodeForm.limit))
         guard !typed.isEmpty else {
@@ -93,7 +115,7 @@ package enum EncounterHandlers {
         return (code, encounter)
     }
 
-    /// A code that is over and one that never was look the same; who tries many is slowed.
+    /// 410 for an ended and an unknown code alike; 429 after many tries from one network.
     private static func over(_ request: Request, words: String? = nil, _ context: Context) throws -> Response {
         if let seconds = context.site.limits.take(.guesses, RateLimits.network(of: request.peer)) {
             throw Failure.tooMany(seconds: seconds)

@@ -25,7 +25,7 @@ struct ChoiceGroup: PageModel {
         .list("choices") { $0.choices },
     ]
 
-    /// Something was chosen, or something is wrong.
+    /// An answer is chosen, or there is an error.
     var isAnswered: Bool { error != nil || choices.contains { $0.isChecked } }
 
     /// The question `encounter.NAME` with the answers `encounter.NAME.VALUE`.
@@ -39,34 +39,35 @@ struct ChoiceGroup: PageModel {
         }
     }
 
-    /// The same with yes and no.
+    /// The question `encounter.NAME` with yes and no.
     init(yesOrNo name: String, _ form: FormState, _ context: Context) {
         self.init(name, ["yes", "no"], form, context)
     }
 }
 
-/// What may be added to an encounter in its ten minutes, and what was said so far.
+/// The page of an answer while its change code lasts: the face, the details, the review.
 struct EncounterPage: Page {
     static let template = "encounters/show"
     let shopName: String
     let shopCode: String
-    /// The face recorded, 1 to 5, and its word.
+    /// The recorded face, 1 to 5, and its word.
     let feeling: Int
     let face: String
     let code: String
-    /// Where the code may be typed: without scheme, as one reads it out.
+    /// The URL where the code can be typed, without its scheme.
     let address: String
     let until: String
     let untilMachine: String
     let form: FormState
     let first: [ChoiceGroup]
     let more: [ChoiceGroup]
-    let feelings: [ChoiceGroup]
     let today: Day
-    /// What was just done, in words; no cookie carries it.
+    /// A sentence about what was just done, from the query: visitors get no cookie.
     let done: String?
     let hasReview: Bool
     let isReviewDecided: Bool
+    /// Without words: too many answers came from here.
+    let isHeld: Bool
     let isPrivate = true
 
     static let fields: [Field<EncounterPage>] = [
@@ -78,14 +79,14 @@ struct EncounterPage: Page {
         .text("untilMachine") { $0.untilMachine },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
         .list("first") { $0.first }, .list("more") { $0.more },
-        .list("feelings") { $0.feelings }, .flag("isFeelingWrong") { $0.feelings.contains { $0.error != nil } },
         .flag("isMoreOpen") { $0.more.contains { $0.isAnswered } },
         .flag("isPublishOpen") { !$0.form["publish"].isEmpty },
         .one("note") { $0.form.input(EncounterForm.note) }, .list("inputs") { ReviewForm.inputs($0.form, $0.today) },
         .text("name") { _ in "publish" }, .optionalText("error") { $0.form.error("publish") },
         .text("author") { $0.form["author"] },
         .optionalText("done") { $0.done },
-        .flag("hasReview") { $0.hasReview }, .flag("isReviewDecided") { $0.isReviewDecided },
+        .flag("hasReview") { $0.hasReview },
+        .flag("isHeld") { $0.isHeld }, .flag("maySendReview") { !$0.isHeld && !$0.isReviewDecided },
         .plainNumber("withdrawnDays") { _ in ReviewRetention.withdrawn.term / .days(1) },
     ]
 
@@ -113,23 +114,23 @@ struct EncounterPage: Page {
             ChoiceGroup(yesOrNo: "thanked", form, context),
             ChoiceGroup(yesOrNo: "would_return", form, context),
         ]
-        feelings = [ChoiceGroup("feeling", ["5", "4", "3", "2", "1"], form, context)]
         today = context.now.local.day
         self.done = done
         hasReview = encounter.review != nil
         isReviewDecided = encounter.review?.isDecided ?? false
+        isHeld = encounter.isHeld
     }
 }
 
-/// The change code, typed; also what stands where a code is over.
+/// The field for a change code; also the 410 page of an ended code and the page after a withdrawal.
 struct ChangeCodePage: Page {
     static let template = "encounters/change"
     let form: FormState
     let isOver: Bool
     let isWithdrawn: Bool
-    /// A review had been sent with the answer that is withdrawn.
+    /// A review was sent with the withdrawn answer.
     let hadReview: Bool
-    /// What was written and came too late, to be read and copied.
+    /// Words that were sent after the code had ended, to be copied.
     let words: String?
     let isPrivate = true
 

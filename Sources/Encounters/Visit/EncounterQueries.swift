@@ -4,8 +4,8 @@ import Shops
 import SQLite
 
 extension NewEncounter {
-    /// Records it at the shop that a printed code leads to.
-    /// - Returns: the code that may change it for ten minutes; nil when no shop has that code.
+    /// Records it at the shop of a printed code.
+    /// - Returns: its change code; nil when no listed shop has the printed code.
     package func insert(at code: String, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret? {
         let slot = ChangeKey.slot(of: now)
         let place = try db.first(
@@ -18,7 +18,8 @@ extension NewEncounter {
         return try place.map { try insert(at: $0, at: now, randomness, in: db) }
     }
 
-    /// The same at a shop; nil when it has left the directory.
+    /// Records it at a shop.
+    /// - Returns: its change code; nil when the shop has been removed.
     package func insert(at shop: Shop.ID, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret? {
         let slot = ChangeKey.slot(of: now)
         let place = try db.first(
@@ -51,8 +52,8 @@ extension NewEncounter {
         try db.run(
             """
             INSERT INTO encounter (shop_id, source, met_at, feeling, came_for, purchased, no_purchase_reason, greeted,
-                                   wait, listened, thanked, would_return, note, recorded_by, held_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
+                                   wait, listened, thanked, would_return, note, recorded_by, held_at, is_first)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
             """
         ) { statement in
             try statement.bind(shop.rawValue, at: 1)
@@ -70,12 +71,13 @@ extension NewEncounter {
             try statement.bind(details.note, at: 13)
             try statement.bind(recordedBy?.rawValue, at: 14)
             try statement.bind(isHeld ? now.seconds : nil, at: 15)
+            try statement.bind(source == .visitor ? isFirst : nil, at: 16)
         }
         return Encounter.ID(rawValue: Int(db.lastInsertedID))
     }
 }
 
-/// An encounter its visitor may still change.
+/// An answer whose change code has not ended.
 struct OpenEncounter: Sendable, Equatable {
     let id: Encounter.ID
     let shop: Shop.ID
@@ -85,9 +87,11 @@ struct OpenEncounter: Sendable, Equatable {
     let feeling: Int
     let details: EncounterDetails
     let until: Instant
+    /// It waits for a decision and can have no words: what is held stays small.
+    let isHeld: Bool
     let review: SentReview?
 
-    /// The review that came with it, unless withdrawn.
+    /// The review sent with it, unless withdrawn.
     struct SentReview: Sendable, Equatable {
         let pseudonym: String
         let email: String
@@ -95,7 +99,7 @@ struct OpenEncounter: Sendable, Equatable {
         let isDecided: Bool
     }
 
-    /// What a code opens; nil when it is over, withdrawn, or was never one.
+    /// The answer of a change code; nil when the code is unknown or has ended, or the answer is withdrawn.
     static func find(_ code: Secret?, at now: Instant, in db: Reader) throws -> OpenEncounter? {
         guard let code, let (id, until) = try ChangeCode.find(code, at: now, in: db) else { return nil }
         return try db.first(
@@ -103,7 +107,7 @@ struct OpenEncounter: Sendable, Equatable {
             SELECT encounter.id, shop.id, ifnull(\(EntryPoint.counterSQL(of: "shop.id")), shop.code), shop.name, encounter.feeling, came_for, encounter.purchased,
                    no_purchase_reason, greeted, wait, listened, thanked, would_return, note,
                    review.pseudonym, review.email, review.experience_on,
-                   review.published_at IS NOT NULL OR review.refused_at IS NOT NULL, encounter.met_at
+                   review.published_at IS NOT NULL OR review.refused_at IS NOT NULL, encounter.met_at, held_at
               FROM encounter
               JOIN shop ON shop.id = encounter.shop_id
               LEFT JOIN review ON review.encounter_id = encounter.id AND review.withdrawn_at IS NULL
@@ -121,6 +125,7 @@ struct OpenEncounter: Sendable, Equatable {
         shopName = row.text(3)
         metAt = Instant(seconds: row.int(18))
         feeling = row.int(4)
+        isHeld = !row.isNull(19)
         details = EncounterDetails(
             cameFor: row.optionalText(5).flatMap(Encounter.CameFor.init), purchased: row.optionalBool(6),
             reason: row.optionalText(7).flatMap(Encounter.NoPurchaseReason.init), greeted: row.optionalBool(8),
@@ -132,21 +137,28 @@ struct OpenEncounter: Sendable, Equatable {
         }
     }
 
-    /// Writes the details over those it had. Posting the same twice changes nothing.
+    /// Replaces the details. Idempotent.
     func update(_ feeling: Feeling?, _ details: EncounterDetails, at now: Instant, in db: Writer) throws {
         try Figures.markChanged(metAt, at: now, in: db)
         try db.run(
             """
             UPDATE encounter
                SET came_for = ?2, purchased = ?3, no_purchase_reason = ?4, greeted = ?5, wait = ?6, listened = ?7,
-                   thanked = ?8, would_return = ?9, note = ?10, feeling = coalesce(?11, feeling)
+                   thanked = ?8, would_return = ?9, note = iif(held_at IS NULL, ?10, NULL), feeling = coalesce(?11, feeling)
              WHERE id = ?1
             """, id, details.cameFor, details.purchased, details.reason, details.greeted, details.wait,
             details.listened, details.thanked, details.wouldReturn, details.note, feeling?.rawValue)
     }
 
-    /// Takes it back, with its review unless that is published: it counts no more, and its words are gone. It waits no more
-    /// either: nothing the president decides of held ones brings it back.
+    /// Changes the face alone.
+    func change(to feeling: Feeling, at now: Instant, in db: Writer) throws {
+        guard feeling.rawValue != self.feeling else { return }
+        try Figures.markChanged(metAt, at: now, in: db)
+        try db.run("UPDATE encounter SET feeling = ?2 WHERE id = ?1", id, feeling.rawValue)
+    }
+
+    /// Withdraws it, with its review unless that is published: it is not counted and not held, and its words are
+    /// erased.
     func withdraw(at now: Instant, in db: Writer) throws {
         try Figures.markChanged(metAt, at: now, in: db)
         try db.run("UPDATE encounter SET withdrawn_at = ?2, held_at = NULL, note = NULL WHERE id = ?1", id, now)

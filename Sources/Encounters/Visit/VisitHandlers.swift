@@ -5,7 +5,7 @@ import HTMLTemplate
 import HTTP
 import Web
 
-/// What a visitor sees after scanning the code on the counter: one question, five faces.
+/// The page behind the code on the counter: one question, five faces. The same for every visitor.
 struct VisitPage: Page {
     static let template = "encounters/visit"
     let shopName: String
@@ -18,11 +18,11 @@ struct VisitPage: Page {
     ]
 }
 
-/// The code again, when it opens no shop.
+/// The field for a shop's code; also the 404 page of an unknown code.
 struct VisitCodePage: Page {
     static let template = "encounters/code"
     let form: FormState
-    /// A code was given and no shop has it.
+    /// The typed code belongs to no shop.
     let isUnknown: Bool
 
     static let fields: [Field<VisitCodePage>] = [
@@ -35,7 +35,7 @@ struct VisitCodePage: Page {
     }
 }
 
-/// The forms to type a code into: that of a shop, or the one by which an answer is changed.
+/// The fields for a shop's code and for a change code.
 enum CodeForm {
     /// Characters: a code with a space or a hyphen after each letter.
     static let limit = 40
@@ -45,17 +45,17 @@ enum CodeForm {
     static let change = TextField(
         "code", .code, label: "encounter.change.label", limit: limit, hint: "encounter.change.hint",
         presence: .required)
-    static let fields = [AnyField(shop)]
+    static let fields = [AnyField(shop), .choice("page")]
 }
 
 package enum VisitHandlers {
-    /// The question of one shop; 404 with a field to type the code again.
+    /// The five faces of a shop; 404 with a field for the code.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         guard let code = code(context), let name = try shopName(code, context) else { return try unknown(context) }
         return try context.render(VisitPage(shopName: name, action: context.link(.visit(code))))
     }
 
-    /// The field to type a code in; a code in the query leads to its shop.
+    /// The field for a code; a code in the query is redirected to its shop.
     package static func find(_ request: Request, _ context: Context) async throws -> Response {
         let typed = context.query["code"]?.trimmed ?? ""
         if typed.isEmpty { return try context.render(VisitCodePage(typed: "", isUnknown: false, context)) }
@@ -67,10 +67,9 @@ package enum VisitHandlers {
         return context.seeOther(.visit(code))
     }
 
-    /// Records one tap: durable when the answer leaves. 303 to what may be added; 404 for an unknown code; 422 without a
-    /// feeling; 429 when the shop gets more than any shop does.
-    ///
-    /// Too many from one address are not refused, a whole market shares one: they wait, uncounted, for the president.
+    /// Records one tap: 303 to the page of its answer, durable when it leaves; 404 for an unknown code; 422 without a
+    /// face; 429 when the tap would be held and there is no more room. Words and details come with the next step, by
+    /// the change code.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         guard let code = code(context) else { return try unknown(context) }
         let form = try context.form()
@@ -78,24 +77,13 @@ package enum VisitHandlers {
             return try refused(
                 [FieldError(field: "feeling", text: context.say("encounter.feeling.missing"))], code, context)
         }
-        let details = EncounterForm(form, publishing: false, context)
-        guard details.state.isValid else { return try refused(details.state.errors, code, context) }
-
-        let limits = context.site.limits
-        let isHeld = limits.take(.feelingsFromAddress, RateLimits.network(of: request.peer), code) != nil
-        // Held ones have a bucket of their own: one address that floods a shop must not use up that of its visitors.
-        if let seconds = limits.take(.feelingsAtShop, code, isHeld ? "held" : "") {
-            throw Failure.tooMany(seconds: seconds)
-        }
-        let encounter = NewEncounter(
-            source: .visitor, feeling: feeling.rawValue, details: details.details, isHeld: isHeld)
-        let (randomness, now) = (context.site.randomness, context.now)
-        let change = try await context.write { try encounter.insert(at: code, at: now, randomness, in: $0) }
-        return try change.map { context.seeOther(.encounter($0)) } ?? unknown(context)
+        guard let shop = try context.read({ try EntryPoint.shop(code, in: $0) }) else { return try unknown(context) }
+        let tap = FaceTap(feeling, at: shop, page: form["page"], request)
+        return try await tap.record(context).map { context.seeOther(.encounter($0)) } ?? unknown(context)
     }
 
-    /// The address of the faces for one that was copied from a poster in other letters or with a slash too many: `/B/7KQ2`,
-    /// `/b/7KQ2/`; nil for anything else.
+    /// The link meant by a path copied from a poster in other case or with a trailing slash (`/B/7KQ2`, `/b/7KQ2/`);
+    /// nil for any other path.
     static func straightened(_ path: String) -> Link? {
         let parts = path.split(separator: "/", maxSplits: 2)
         guard let first = parts.first, first == "b" || first == "B", parts.count <= 2 else { return nil }
@@ -131,8 +119,13 @@ struct Feeling: Sendable, Equatable {
     /// 1 (very bad) to 5 (very good).
     let rawValue: Int
 
+    init?(_ face: Int) {
+        guard (1...5).contains(face) else { return nil }
+        rawValue = face
+    }
+
     init?(typed: String) {
-        guard typed.utf8.count == 1, let value = Int(typed), (1...5).contains(value) else { return nil }
-        rawValue = value
+        guard typed.utf8.count == 1, let value = Int(typed) else { return nil }
+        self.init(value)
     }
 }

@@ -18,11 +18,6 @@ package final class RateLimits: Sendable {
         case passwordInSession
         /// Signing in from one address to anything.
         case address
-        /// Feelings from one address at one shop. Past it they are held, not refused: a whole market shares one
-        /// address.
-        case feelingsFromAddress
-        /// Feelings at one shop from anywhere.
-        case feelingsAtShop
         /// Trying codes and links that do not exist.
         case guesses
         /// Reviews from one address.
@@ -37,31 +32,38 @@ package final class RateLimits: Sendable {
             case .accountUnderAttack: RateLimiter(burst: 1, every: 60, clock: clock)
             case .knownDevice, .passwordInSession: RateLimiter(burst: 10, every: 30, clock: clock)
             case .address: RateLimiter(burst: 20, every: 15, clock: clock)
-            case .feelingsFromAddress: RateLimiter(burst: 30, every: 10, clock: clock)
-            case .feelingsAtShop: RateLimiter(burst: 240, every: 0.5, clock: clock)
             case .guesses: RateLimiter(burst: 30, every: 10, clock: clock)
-            case .reviewsFromAddress: RateLimiter(burst: 10, every: 120, clock: clock)
+            case .reviewsFromAddress: RateLimiter(burst: 5, every: 300, clock: clock)
             case .tables: RateLimiter(burst: 10, every: 30, clock: clock)
             }
         }
     }
 
-    /// The part of an address that one household cannot vary: all of an IPv4 address, the first 64 bits of an IPv6 one
-    /// (a home has at least one /64, RFC 6177).
+    /// The network of an address: what one household or phone can change. An IPv4 address, or the /56 of an IPv6 one,
+    /// which RFC 6177 recommends for a home.
     package static func network(of address: String) -> String {
-        let isSix = address.utf8.contains(UInt8(ascii: ":")) && !address.utf8.contains(UInt8(ascii: "."))
-        guard isSix else { return address }
+        guard let groups = groups(of: address) else { return address }
+        return (groups.prefix(3) + [groups[3] & 0xFF00]).map { String($0, radix: 16) }.joined(separator: ":")
+    }
+
+    /// The /48 of an IPv6 address, which one customer of a provider may have in all; nil for IPv4.
+    package static func site(of address: String) -> String? {
+        groups(of: address)?.prefix(3).map { String($0, radix: 16) }.joined(separator: ":")
+    }
+
+    /// The eight groups of an IPv6 address; nil for any other.
+    private static func groups(of address: String) -> [UInt16]? {
+        guard address.utf8.contains(UInt8(ascii: ":")), !address.utf8.contains(UInt8(ascii: ".")) else { return nil }
         let sides = address.split(separator: "::", maxSplits: 1, omittingEmptySubsequences: false)
-            .map { $0.split(separator: ":") }
-        guard sides.count == 2 else { return sides[0].prefix(4).joined(separator: ":") }
-        let zeros = Array(repeating: Substring("0"), count: max(0, 8 - sides[0].count - sides[1].count))
-        return (sides[0] + zeros + sides[1]).prefix(4).joined(separator: ":")
+            .map { $0.split(separator: ":").map { UInt16($0, radix: 16) ?? 0 } }
+        guard sides.count == 2 else { return sides[0].count == 8 ? sides[0] : nil }
+        return sides[0] + Array(repeating: 0, count: max(0, 8 - sides[0].count - sides[1].count)) + sides[1]
     }
 
     /// Monotonic nanoseconds: setting the wall clock changes no limit.
     package typealias SteadyClock = @Sendable () -> UInt64
 
-    let isOn: Bool
+    package let isOn: Bool
     /// Indexed by `Kind.rawValue`.
     private let limiters: [RateLimiter]
 

@@ -33,6 +33,7 @@ struct Layout: PageModel {
             .text("memberName") { $0.member?.name ?? "" },
             .text("stylesheet") { $0.assets.stylesheet },
             .text("script") { $0.assets.script },
+            .text("visitScript") { $0.assets.visitScript },
             .text("favicon") { $0.assets.favicon },
             .flag("isAnswer") { $0.isAnswer },
             .list("translations") { $0.translations },
@@ -85,6 +86,7 @@ extension Layout {
 struct AssetLinks: Sendable {
     let stylesheet: String
     let script: String
+    let visitScript: String
     let favicon: String
 }
 

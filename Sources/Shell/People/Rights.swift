@@ -4,9 +4,9 @@ package enum Right: String, Sendable, CaseIterable {
     // Of the association.
     /// Figures of all shops, on the home page.
     case readFigures
-    /// Reviews that wait or were decided, shops with held encounters; not their authors' addresses.
+    /// Reviews and bursts of answers that wait or were decided; not their authors' addresses.
     case readModeration
-    /// Publish and refuse reviews, count or discard held encounters, write to an author.
+    /// Publish and refuse reviews, count bursts of answers or set them aside, write to an author.
     case moderate
     /// Which shops are invited.
     case readInvitations

@@ -30,6 +30,13 @@ package struct DueJob: Sendable {
                 return today > now ? today : LocalTime(day: now.local.day.adding(days: 1), minute: minute).instant
             }, run: run)
     }
+
+    /// A job that runs at every full `seconds` of the clock, and at the first start.
+    package static func every(
+        _ seconds: Int, _ kind: String, run: @escaping @Sendable (DueRun) throws -> Void
+    ) -> DueJob {
+        DueJob(kind: kind, next: { Instant(seconds: ($0.seconds / seconds + 1) * seconds) }, run: run)
+    }
 }
 
 /// One run of a job.

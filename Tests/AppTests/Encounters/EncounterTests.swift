@@ -1,4 +1,5 @@
 @testable import Base
+@testable import Shell
 import HTTP
 import Testing
 
@@ -57,6 +58,7 @@ import Testing
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
+        site.wait(SiteLimits.reviewDelay)
         #expect(!(try await guest.get(path).text.contains("pendant 30 jours")))
         let review = try #require(try await guest.post(path, site.reviewFields()).location)
         #expect(try await guest.get(path).text.contains("pendant 30 jours"))

@@ -21,7 +21,8 @@ import Testing
     private func ownFields(_ text: String) -> [String] {
         text.matches(of: /<(input|textarea)\s[^>]*/).map { String($0.0) }.filter { tag in
             let kind = tag.firstMatch(of: /type="([a-z]+)"/).map { String($0.1) } ?? "text"
-            return !tag.contains(" hidden")
+            // `website` is the trap for programs, which no person sees.
+            return !tag.contains(" hidden") && !tag.contains("name=\"website\"")
                 && ["text", "email", "tel", "url", "password", "date", "file"].contains(kind)
         }
     }

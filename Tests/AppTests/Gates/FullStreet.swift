@@ -159,7 +159,10 @@ struct FullStreet: Sendable {
             Step(person: .guest, path: encounter, form: [("feeling", "2"), ("purchased", "yes")], mayFail: true),
             Step(person: .baker, path: "/boutiques/7kq2/rencontres", form: [("purchased", "no")], mayFail: true),
             Step(person: .baker, path: project + "/commentaires", form: [("text", "Avec plaisir.")], mayFail: true),
-            Step(person: .president, path: "/moderation/7kq2/rencontres", form: [], mayFail: true),
+            Step(
+                person: .president, path: "/moderation/avis",
+                form: [("decision", "publish"), ("review", review + ".1")],
+                mayFail: true),
             Step(
                 person: .president, path: "/moderation/\(review)/refus", form: [("version", "1"), ("reason", "Non")],
                 mayFail: true),

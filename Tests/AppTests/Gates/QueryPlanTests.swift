@@ -39,8 +39,8 @@ import Testing
         // A partial index of the rows that wait for a decision or a reply.
         Exception("SCAN review USING INDEX review_waiting", "reviews that wait for a decision"),
         Exception("SCAN review USING INDEX review_unanswered", "reviews that wait for a reply"),
-        Exception("SCAN encounter USING INDEX encounter_held", "encounters that are held"),
-        Exception("SCAN held", in: "encounter_held", "shops with encounters that are held"),
+        Exception("SCAN burst USING INDEX burst_waiting", "bursts that wait for a decision"),
+        Exception("SCAN burst USING INDEX burst_by_day", in: "LIMIT", "the bursts of thirty days, for moderators"),
         // An index in the order of the page, with a LIMIT.
         Exception("SCAN project USING INDEX project_by_date", in: "LIMIT", "twenty projects a page"),
         Exception(

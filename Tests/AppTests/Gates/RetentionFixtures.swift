@@ -32,6 +32,14 @@ enum RetentionFixtures {
             try ReviewDecision.refuse(reason: "x").apply(
                 to: "review\(tag)", version: 1, by: president, at: moment, in: db)
         },
+        "decide about held answers, and undo it": { _, moment, db in
+            let held = NewEncounter(source: .visitor, feeling: 3, isHeld: true)
+            _ = try held.insert(at: Shop.ID(rawValue: 1), at: moment, in: db)
+            try EncounterTimes.markAllReduced(in: db)
+        },
+        "account for decisions about many answers at once": { tag, moment, db in
+            _ = try Burst.insert("burst\(tag)", at: Shop.ID(rawValue: 1), on: moment, .morning, in: db)
+        },
         "put a project back": { tag, moment, db in
             try Project.withdraw(project(tag, at: moment, in: db), by: president, at: moment, in: db)
         },

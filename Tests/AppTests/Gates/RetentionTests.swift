@@ -22,7 +22,7 @@ import Testing
         "office": "with its member; the past ones say who decided", "shop_field": "with its shop",
         "entry_point": "of the shop, public", "opening_hours": "of the shop, public",
         "exceptional_closure": "of the shop, public", "directory": "no person",
-        "shop_import_change": "with its import", "encounter": "anonymous",
+        "shop_import_change": "with its import", "encounter_time": "no person", "burst_decision": "with its burst",
         "figures": "no person", "figures_changed_day": "no person", "shop_day": "figures",
         "association_day": "figures", "shop_day_feeling": "figures", "shop_feeling": "figures",
         "shop_feelings_shown": "figures",

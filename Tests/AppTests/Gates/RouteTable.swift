@@ -1,4 +1,8 @@
+@testable import Base
+@testable import Encounters
 @testable import Shell
+@testable import Shops
+import SQLite
 import Testing
 
 @testable import Chaland
@@ -59,8 +63,8 @@ enum Circle: Hashable {
         ],
         .presidency: [
             "POST /moderation/:review/publication", "POST /moderation/:review/refus",
-            "POST /moderation/:review/attente", "POST /moderation/:shop/rencontres",
-            "POST /moderation/:shop/rencontres/attente", "GET /reglages", "POST /reglages",
+            "POST /moderation/:review/attente", "POST /moderation/avis", "POST /moderation/:burst/reponses",
+            "POST /moderation/:burst/reponses/attente", "GET /reglages", "POST /reglages",
             "POST /projets/:project/publication",
             "POST /projets/:project/depublication", "POST /projets/:project/refus",
             "POST /projets/:project/refus/annulation",
@@ -134,7 +138,10 @@ struct RouteExamples {
                 try #require(try site.text("SELECT public_id FROM review WHERE text = '\(text + shop.code)'"))
             }
             _ = try await president.post("/moderation/\(try review("Très bien"))/publication", [("version", "1")])
+            let (id, now) = (shop == .bakery ? site.bakery : site.florist, site.now)
+            try site.write { _ = try Burst.insert("burst-" + shop.code, at: id, on: now, .morning, in: $0) }
             values[shop] = [
+                ":burst": "burst-" + shop.code,
                 ":shop": shop.code, ":code": shop.code, ":project": String(project.dropFirst("/projets/".count)),
                 ":comment": try comment("Oui"), ":comment/retablissement": try comment("Non"),
                 ":review": try review("Moins bien"), ":review/reponse": try review("Très bien"),
@@ -154,7 +161,6 @@ struct RouteExamples {
             return withNext ?? values[shop]?[part]
         }
         guard !filled.contains(nil) else { return nil }
-        let moment = path == "/moderation/:shop/rencontres/attente" ? "?depuis=1" : ""
-        return "/" + filled.compactMap(\.self).joined(separator: "/") + moment
+        return "/" + filled.compactMap(\.self).joined(separator: "/")
     }
 }

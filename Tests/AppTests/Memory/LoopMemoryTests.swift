@@ -95,6 +95,7 @@ import Testing
         let (bakery, now) = (site.bakery, site.now)
         try site.write { db in
             _ = try NewEncounter(source: .visitor, feeling: 3, isHeld: true).insert(at: bakery, at: now, in: db)
+            try EncounterTimes.reduceAll(at: now + .minutes(20), .system, in: db)
         }
         #expect(try await president.get("/boutiques").text.contains("class=\"count\">1<"))
     }

@@ -28,7 +28,10 @@ import Testing
 
     @Test(
         "other people get no access",
-        arguments: ["/moderation", "/moderation/x/publication", "/moderation/x/refus", "/moderation/7kq2/rencontres"])
+        arguments: [
+            "/moderation", "/moderation/x/publication", "/moderation/x/refus", "/moderation/avis",
+            "/moderation/x/reponses",
+        ])
     func access(_ path: String) async throws {
         let site = try TestSite()
         let isPage = path == "/moderation"
@@ -110,6 +113,7 @@ import Testing
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
+        site.wait(SiteLimits.reviewDelay)
         _ = try await guest.post(path, site.reviewFields())
         _ = try await guest.post(path, site.reviewFields(text: "Tout autre chose"))
         let id = try #require(try site.text("SELECT public_id FROM review"))
@@ -125,56 +129,70 @@ import Testing
         #expect(try await president.post("/moderation/nowhere/publication", [("version", "1")]).status == .notFound)
     }
 
-    @Test("held encounters are counted on their own day, or set aside", arguments: ["count", "discard"])
-    func held(_ decision: String) async throws {
-        let site = try TestSite()
-        let flooder = site.as(.guest)
-        for _ in 0..<40 { try await site.visit(by: flooder) }
-        let held = try site.value("SELECT count(*) FROM encounter WHERE held_at IS NOT NULL AND withdrawn_at IS NULL")
-        #expect((8...10).contains(held))
-        let counted = try site.counted()
-        site.wait(.days(8))
-        let president = site.as(.president)
-        let page = try await president.get("/moderation")
-        #expect(page.text.contains("/moderation/7kq2/rencontres"))
-        #expect(try await president.post("/moderation/7kq2/rencontres").status == .unprocessableContent)
-        let answer = try await president.post("/moderation/7kq2/rencontres", [("decision", decision)])
-        #expect(answer.location == "/moderation")
-        #expect(
-            try site.value("SELECT count(*) FROM encounter WHERE held_at IS NOT NULL AND withdrawn_at IS NULL") == 0)
-        #expect(try site.counted() == counted + (decision == "count" ? held : 0))
-        try site.night()
-        let figures = "SELECT sum(encounters) FROM shop_day WHERE day_on "
-        #expect(try site.value(figures + "= '2026-03-02'") == site.counted())
-        #expect(try site.value(figures + "> '2026-03-02'") == 0)
-        #expect(try await president.post("/moderation/ZZZZ/rencontres", [("decision", "count")]).status == .notFound)
-    }
-
-    @Test("held encounters set aside by mistake wait again, except one its visitor withdrew") func restores()
-        async throws
-    {
-        let site = try TestSite()
-        let flooder = site.as(.guest)
-        var last = ""
-        for _ in 0..<35 { last = try await site.visit(by: flooder) }
-        _ = try await flooder.post(last + "/retrait")
-        let held = try site.value("SELECT count(*) FROM encounter WHERE held_at IS NOT NULL AND withdrawn_at IS NULL")
-        let president = site.as(.president)
-        _ = try await president.post("/moderation/7kq2/rencontres", [("decision", "discard")])
-        let page = try await president.get("/moderation")
-        let undo = "/moderation/7kq2/rencontres/attente?depuis=\(site.now.seconds)"
-        #expect(page.text.contains("action=\"\(undo)\""))
-        #expect(try await president.post(undo).status == .seeOther)
-        #expect(
-            try site.value("SELECT count(*) FROM encounter WHERE held_at IS NOT NULL AND withdrawn_at IS NULL") == held)
-        #expect(try await president.post(undo).status == .gone)
-    }
-
     @Test("the number in the navigation is the number of waiting decisions") func badge() async throws {
         let site = try TestSite()
         #expect(try Moderation.waiting(in: site.loop.reader) == 0)
         _ = try await waiting(site)
-        for _ in 0..<32 { try await site.visit() }
+        try await site.flood(11)
+        site.wait(.minutes(20))
+        try site.runDueWork()
         #expect(try Moderation.waiting(in: site.loop.reader) == 2)
+    }
+}
+
+@Suite("POST /moderation/avis") struct BulkTests {
+    private func waiting(_ count: Int, _ site: TestSite) async throws -> [(String, String)] {
+        for number in 0..<count { try await site.review(text: "Avis \(number)") }
+        return try site.loop.reader.rows("SELECT public_id || '.' || version FROM review ORDER BY id") {
+            ("review", $0.text(0))
+        }
+    }
+
+    @Test("publishes or refuses all ticked reviews, and no other", arguments: ["publish", "refuse"])
+    func decides(_ decision: String) async throws {
+        let site = try TestSite()
+        let reviews = try await waiting(4, site)
+        let form = reviews.prefix(3) + [("decision", decision), ("reason", "Publicité")]
+        let president = site.as(.president)
+        let answer = try await president.post("/moderation/avis", Array(form))
+        #expect(answer.location == "/moderation")
+        let column = decision == "publish" ? "published_at" : "refused_at"
+        #expect(try site.value("SELECT count(*) FROM review WHERE \(column) IS NOT NULL") == 3)
+        #expect(try site.value("SELECT count(*) FROM review_decision WHERE decided_by = 1") == 3)
+        #expect(try await president.get("/moderation").text.contains("3 avis sont"))
+    }
+
+    @Test("without a review, a decision or a reason the form comes back with what was ticked and typed")
+    func incomplete() async throws {
+        let site = try TestSite()
+        let reviews = try await waiting(2, site)
+        let president = site.as(.president)
+        #expect(try await president.post("/moderation/avis", [("decision", "publish")]).status == .unprocessableContent)
+        let long = String(repeating: "a", count: 501)
+        for form in [
+            [("reason", "Motif")], [("decision", "refuse"), ("reason", "")],
+            [("decision", "refuse"), ("reason", long)],
+        ] {
+            let answer = try await president.post("/moderation/avis", reviews + form)
+            #expect(answer.status == .unprocessableContent)
+            #expect(answer.text.components("form=\"several\" checked") == 2)
+            #expect(answer.text.contains(form.last?.1 ?? ""))
+        }
+        #expect(try site.value("SELECT count(*) FROM review_decision") == 0)
+    }
+
+    @Test("a review that changed meanwhile, or of one's own shop, is left and said") func left() async throws {
+        let site = try TestSite()
+        var reviews = try await waiting(2, site)
+        try await site.review("F10R", text: "Chez la fleuriste")
+        let own = try #require(try site.text("SELECT public_id FROM review WHERE shop_id = 2"))
+        let (camille, florist, now) = (try site.member(.president), site.florist, site.now)
+        try site.write { try Office.shopkeeper.give(to: camille, for: florist.scope, at: now, in: $0) }
+        reviews[1].1 = reviews[1].1.replacing(".1", with: ".7")
+        let president = site.as(.president)
+        let form = reviews + [("review", own + ".1"), ("review", "x"), ("decision", "publish")]
+        #expect(try await president.post("/moderation/avis", form).status == .seeOther)
+        #expect(try site.value("SELECT count(*) FROM review WHERE published_at IS NOT NULL") == 1)
+        #expect(try await president.get("/moderation").text.contains("3 avis n’ont pas changé"))
     }
 }

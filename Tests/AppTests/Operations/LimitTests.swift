@@ -26,7 +26,7 @@ import Testing
         let site = try TestSite(database: settings)
         let server = try SiteServer(site)
         let latch = occupyWriter(of: site)
-        let waiting = try (0..<2).map { _ in try server.post("/b/7KQ2", "feeling=4") }
+        let waiting = try (1...2).map { try server.post("/b/7KQ2", "feeling=\($0)") }
         #expect(eventually { site.site.database.statistics.queueDepth == 2 })
         let refused = try server.post("/b/7KQ2", "feeling=4")
         #expect(refused.status == 503)

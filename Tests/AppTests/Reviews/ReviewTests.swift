@@ -1,4 +1,5 @@
 @testable import Base
+@testable import Shell
 import HTTP
 import Testing
 
@@ -26,6 +27,7 @@ import Testing
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
+        site.wait(SiteLimits.reviewDelay)
         let page = try await guest.get(path)
         let author = try #require(page.text.firstMatch(of: #/name="author" value="([0-9A-Z]{32})"/#)?.1)
         let form = site.reviewFields() + [("author", String(author))]
@@ -39,6 +41,7 @@ import Testing
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
+        site.wait(SiteLimits.reviewDelay)
         _ = try await guest.post(path, site.reviewFields())
         let again = try await guest.post(path, site.reviewFields(text: "Autrement"))
         #expect(again.location == path + "?fait=avis")
@@ -58,6 +61,7 @@ import Testing
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
+        site.wait(SiteLimits.reviewDelay)
         _ = try await guest.post(path, site.reviewFields())
         _ = try await guest.post(path, [("note", "Pour vous seuls")])
         #expect(try site.value("SELECT count(*) FROM review WHERE withdrawn_at IS NULL") == 0)
@@ -78,6 +82,7 @@ import Testing
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
+        site.wait(SiteLimits.reviewDelay)
         let form = site.reviewFields().map { ($0.0, $0.0 == name ? value : $0.1) } + [("thanked", "yes")]
         let answer = try await guest.post(path, form)
         #expect(answer.status == .unprocessableContent)
@@ -92,6 +97,7 @@ import Testing
         let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
+        site.wait(SiteLimits.reviewDelay)
         #expect(try await guest.post(path, site.reviewFields(on: "2025-03-02")).status == .seeOther)
     }
 
@@ -143,11 +149,38 @@ import Testing
 
     @Test("many reviews from one address are limited, with the form preserved") func flood() async throws {
         let site = try TestSite()
-        for _ in 0..<10 { try await site.review() }
+        let guest = site.as(.guest)
+        for feeling in 1...5 {
+            let path = try await site.visit(feeling: feeling, by: guest)
+            site.wait(SiteLimits.reviewDelay)
+            #expect(try await guest.post(path, site.reviewFields()).status == .seeOther)
+        }
+        let path = try await site.visit("F10R", by: guest)
+        site.wait(SiteLimits.reviewDelay)
+        let answer = try await guest.post(path, site.reviewFields(text: "Le sixième"))
+        #expect(answer.status == .unprocessableContent)
+        #expect(answer.text.contains("Le sixième"))
+    }
+
+    @Test("a review sent too fast, or by a program that fills the hidden field, is asked again with its words")
+    func bots()
+        async throws
+    {
+        let site = try TestSite()
         let guest = site.as(.guest)
         let path = try await site.visit(by: guest)
-        let answer = try await guest.post(path, site.reviewFields(text: "Le onzième"))
-        #expect(answer.status == .unprocessableContent)
-        #expect(answer.text.contains("Le onzième"))
+        let form = site.reviewFields(text: "Écrit par un robot")
+        site.wait(SiteLimits.reviewDelay - 1)
+        let fast = try await guest.post(path, form)
+        #expect(fast.status == .unprocessableContent)
+        #expect(fast.text.contains("Écrit par un robot") && fast.text.contains("Camille du quartier"))
+        #expect(fast.text.contains("Relisez votre avis"))
+        site.wait(1)
+        let trapped = try await guest.post(path, form + [("website", "https://example.com")])
+        #expect(trapped.status == .unprocessableContent)
+        #expect(trapped.text.contains("Écrit par un robot") && !trapped.text.contains("https://example.com"))
+        #expect(try site.value("SELECT count(*) FROM review") == 0)
+        #expect(try await guest.post(path, form).status == .seeOther)
+        #expect(try site.value("SELECT count(*) FROM review") == 1)
     }
 }

@@ -129,7 +129,7 @@ extension TestSite {
             #expect(answer.status == (number < 6 ? .unprocessableContent : .tooManyRequests))
         }
         let elsewhere = site.as(.guest)
-        elsewhere.address = "2001:db8:1:3::1"
+        elsewhere.address = "2001:db8:1:102::1"
         #expect(try await elsewhere.post("/connexion", paul).status == .seeOther)
     }
 

@@ -130,7 +130,7 @@ import Testing
         site.wait(.days(5))
         try site.makeFigures()
         #expect(try counted("2026-03-02", on: site) == 1)
-        _ = try await site.as(.president).post("/moderation/7kq2/rencontres", [("decision", "count")])
+        try await site.decideBursts("counted")
         #expect(try counted("2026-03-02", on: site) == 1)
         try site.night()
         #expect(try counted("2026-03-02", on: site) == 2)
@@ -175,7 +175,7 @@ import Testing
         try await site.visit()
         try record(at: [site.now], isHeld: true, on: site)
         try site.night()
-        _ = try await site.as(.president).post("/moderation/7kq2/rencontres", [("decision", "count")])
+        try await site.decideBursts("counted")
         try site.night()
         for path in ["/accueil", "/boutiques/7kq2/rencontres", "/boutiques/boulangerie-de-l-etoile-7kq2"] {
             #expect(try await site.as(.baker).get(path).status == .ok)

@@ -33,7 +33,8 @@ import Testing
             ([5, 5, 5, 5, 5], [5, 5, 5, 5, 5], nil),
         ] as [([Int], [Int], [Int]?)])
     func rule(_ shown: [Int], _ counted: [Int], _ next: [Int]?) {
-        #expect(ShopFeelings(counts: shown).next(counted: ShopFeelings(counts: counted))?.counts == next)
+        func feelings(_ counts: [Int]) -> ShopFeelings { ShopFeelings(counts: counts, networks: counts) }
+        #expect(feelings(shown).next(counted: feelings(counted))?.counts == next)
     }
 
     @Test("the page shows nothing at four, five the next night, and moves at ten, not at nine") func page()
@@ -124,7 +125,7 @@ import Testing
         }
         for _ in 0..<5 { try await site.visit(feeling: 5) }
         try site.night()
-        _ = try await site.as(.president).post("/moderation/7kq2/rencontres", [("decision", "count")])
+        try await site.decideBursts("counted")
         try site.night()
         let list = "/boutiques/7kq2/rencontres.csv"
         #expect(!(try await site.as(.baker).get(list).text.contains("Très mal")))

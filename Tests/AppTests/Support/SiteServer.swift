@@ -52,6 +52,9 @@ final class SiteServer {
     /// The counters of the server.
     var counters: ServerCounters { server.counters }
 
+    /// Where it listens.
+    var port: Int { server.port }
+
     /// Stops, and waits until every request is answered.
     func stop() {
         server.stop()

@@ -19,6 +19,9 @@ final class TestSite {
     let folder: String
     private let time: Time
     private let cast: Cast
+    /// Networks and browsers used so far.
+    var visitors = 0
+    var browsers = 0
     var bakery: Shop.ID { cast.bakery }
     var florist: Shop.ID { cast.florist }
 

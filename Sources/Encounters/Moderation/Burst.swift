@@ -1,0 +1,59 @@
+import Base
+import Shell
+import Shops
+import SQLite
+
+/// Many answers of visitors at one shop in a short time, counted or held: one line for a moderator, who counts all of
+/// them or sets them aside. Erased 30 days after its day (`BurstRetention`).
+struct Burst: Sendable, Equatable {
+    /// The row id of a burst; URLs use `publicID`.
+    struct ID: Sendable, Hashable, RawRepresentable {
+        let rawValue: Int
+    }
+
+    /// The part of the day: all that is stored of the time.
+    enum DayPart: String, Sendable {
+        case morning, midday, afternoon, evening
+
+        /// The part of a minute of the day: midday begins at 12:00, the afternoon at 14:00, the evening at 18:00.
+        init(minute: Int) {
+            self = minute < 720 ? .morning : minute < 840 ? .midday : minute < 1_080 ? .afternoon : .evening
+        }
+    }
+
+    /// What was decided of its answers.
+    enum Outcome: String, Sendable {
+        case counted
+        case setAside = "set_aside"
+    }
+
+    /// The last decision, with the name of the person who took it.
+    struct Decision: Sendable, Equatable {
+        let outcome: Outcome
+        let by: String
+        let at: Instant
+    }
+
+    /// Answers at one shop within `slot` from which they are a burst.
+    static let least = 10
+    /// Seconds in which answers are looked at together; also how long their change codes last.
+    static let slot = SiteLimits.changeCode
+
+    let id: ID
+    let publicID: String
+    let shop: Shop.ID
+    let shopName: String
+    let day: Day
+    let part: DayPart
+    let answers: Int
+    /// Those of them that were held.
+    let held: Int
+    /// How long it lasted, rounded up.
+    let minutes: Int
+    /// Nil while it waits for a decision.
+    let decision: Decision?
+}
+
+extension Burst.ID: Bindable {}
+extension Burst.DayPart: Bindable {}
+extension Burst.Outcome: Bindable {}

@@ -1,0 +1,129 @@
+@testable import Base
+@testable import Encounters
+@testable import Shell
+import HTTP
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("What a shop learns of who said what") struct AnonymityTests {
+    private let list = "/boutiques/7kq2/rencontres"
+
+    @Test("times are reduced to the day once change codes have ended, of held and withdrawn answers and notes too")
+    func times() async throws {
+        let site = try TestSite()
+        let midnight = site.now.seconds - .hours(10)
+        try await site.flood(11)
+        _ = try await site.as(.baker).post(list, [("purchased", "yes")])
+        let guest = site.newVisitor()
+        let path = try await site.visit(by: guest)
+        #expect(try await guest.post(path + "/retrait").status == .seeOther)
+        site.wait(.minutes(9))
+        try site.runDueWork()
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE met_at = \(site.now.seconds - 540)") == 13)
+        site.wait(.minutes(11))
+        try site.runDueWork()
+        for column in ["met_at", "held_at", "withdrawn_at"] {
+            #expect(
+                try site.value(
+                    "SELECT count(*) FROM encounter WHERE \(column) IS NOT NULL AND \(column) <> \(midnight)") == 0,
+                "\(column)")
+        }
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE met_at = \(midnight)") == 13)
+        try site.night()
+        #expect(try site.figuresAgree())
+    }
+
+    @Test("many are reduced in several writes, each once, whatever the clock did meanwhile") func many() throws {
+        let site = try TestSite()
+        let (bakery, randomness, now) = (site.bakery, site.site.randomness, site.now)
+        try site.write { db in
+            let answer = NewEncounter(source: .visitor, feeling: 4)
+            for number in 0..<2_500 { _ = try answer.insert(at: bakery, at: now + number, randomness, in: db) }
+            for moment in [now - .days(3), now + .days(400)] {
+                _ = try answer.insert(at: bakery, at: moment, randomness, in: db)
+            }
+        }
+        site.wait(.hours(1))
+        try site.runDueWork()
+        #expect(try site.value("SELECT count(DISTINCT met_at) FROM encounter") == 3)
+        #expect(try site.value("SELECT sum(answers) FROM burst") == 2_500)
+        try site.runDueWork()
+        #expect(try site.value("SELECT sum(answers) FROM burst") == 2_500)
+    }
+
+    @Test("inside a day and feeling the order is random, on the page and in the table") func order() async throws {
+        let site = try TestSite(limitsRate: false)
+        for number in 10..<40 { try await site.visit(feeling: 4, details: [("note", "mot-\(number)")]) }
+        try site.night()
+        for path in [list, list + ".csv"] {
+            let text = try await site.as(.baker).get(path).text
+            let words = text.matches(of: #/mot-\d\d/#).map { String($0.output) }
+            #expect(words.count == 30, "\(path)")
+            #expect(words != words.sorted() && words != words.sorted().reversed(), "\(path)")
+        }
+    }
+
+    @Test("where the list ends inside a day, those shown are chosen at random") func cut() async throws {
+        let site = try TestSite(limitsRate: false)
+        for number in 100..<200 { try await site.visit(feeling: 4, details: [("note", "mot-\(number)")]) }
+        try site.night()
+        let words = try await site.as(.baker).get(list).text.matches(of: #/mot-(\d\d\d)/#)
+            .compactMap { Int($0.output.1) }
+        #expect(words.count == 50 && Set(words).count == 50)
+        #expect(words.contains { $0 < 150 } && words.contains { $0 >= 150 })
+    }
+
+    @Test("no page and no table carries the row id of an encounter") func ids() async throws {
+        let site = try TestSite(limitsRate: false)
+        try site.write {
+            try $0.run(
+                "INSERT INTO encounter (id, shop_id, source, met_at, feeling) VALUES (987654320, 2, 'visitor', 0, 3)")
+        }
+        for _ in 0..<6 { try await site.visit() }
+        _ = try await site.as(.baker).post(list, [("purchased", "yes")])
+        for isNextDay in [false, true] {
+            if isNextDay { try site.night() }
+            for person in [TestSite.Person.baker, .president, .staff] {
+                for path in [list, list + ".csv", "/accueil", "/moderation"] {
+                    let answer = try await site.as(person).get(path)
+                    #expect(!answer.text.contains("98765432"), "\(person) \(path)")
+                }
+            }
+        }
+    }
+
+    @Test("visitors' answers appear the next day; today only how many came") func nextDay() async throws {
+        let site = try TestSite()
+        for _ in 0..<6 { try await site.visit(feeling: 1, details: [("note", "Du jour")]) }
+        site.wait(.hours(13))
+        try site.runDueWork()
+        for path in [list, list + ".csv"] {
+            #expect(try await !site.as(.baker).get(path).text.contains("Du jour"))
+        }
+        #expect(try await site.as(.baker).get(list).text.contains("6 rencontres déjà enregistrées"))
+        try site.night()
+        #expect(try await site.as(.baker).get(list).text.contains("Du jour"))
+    }
+
+    @Test("a step needs answers from five networks: four made up from one connection show nothing of the fifth")
+    func networks() async throws {
+        let site = try TestSite()
+        func shown() throws -> [Int] { try ShopFeelings.shown(of: site.bakery, in: site.loop.reader).counts }
+        try await site.flood(9, feeling: 5)
+        try await site.visit(feeling: 1)
+        try site.night()
+        #expect(try shown() == [0, 0, 0, 0, 0])
+        for _ in 0..<3 { try await site.visit(feeling: 3) }
+        try site.night()
+        #expect(try shown() == [1, 0, 3, 0, 9])
+        try await site.flood(9, feeling: 5)
+        for _ in 0..<3 { try await site.visit(feeling: 2) }
+        try site.night()
+        #expect(try shown() == [1, 0, 3, 0, 9])
+        try await site.visit(feeling: 2)
+        try site.night()
+        #expect(try shown() == [1, 4, 3, 0, 18])
+    }
+}
