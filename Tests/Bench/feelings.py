@@ -14,7 +14,8 @@ def kind(n, shops):
 
 
 def feeling(codes, n):
-    """The `n`th request. No network address sends thirty and no shop receives hundreds, so no limit is reached."""
+    """The `n`th request. No network address sends ten and no shop receives two hundred, so no limit is
+    reached."""
     face, is_bought = kind(n, len(codes))
     form = f"feeling={face}&purchased={'yes' if is_bought else 'no'}&note={WORDS}+{n}"
     visitor = f"10.{n >> 16 & 255}.{n >> 8 & 255}.{n & 255}"

@@ -15,7 +15,7 @@ import subprocess
 import tempfile
 from contextlib import contextmanager
 
-from fault import PRESIDENT, PROGRAM, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started
+from fault import PRESIDENT, PROGRAM, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started, tell
 from injected import Injection
 
 
@@ -49,7 +49,7 @@ def until_refused(report, person, shop, name):
     """Writes until one is refused; returns the marks of the acknowledged writes."""
     acknowledged = set()
     for number in range(2000):
-        page = person.post(f"/b/{shop}", {"feeling": "4", "note": f"{name} {number}. " + "y" * 1500})
+        page = tell(person, shop, f"{name} {number}. " + "y" * 1500)
         if page.status != 303:
             report.check(page.status == 503, f"{name}: refused with {page.status}")
             report.check("retry-after" in page.fields, f"{name}: refused without Retry-After")
@@ -129,10 +129,10 @@ def read_only_while_serving(report):
     with small_storage() as storage:
         shop, street = codes(storage)[0], started(storage)
         person = Visitor(street)
-        report.check(person.post(f"/b/{shop}", {"feeling": "4", "note": f"{name} 0. y"}).status == 303, f"{name}: first")
+        report.check(tell(person, shop, f"{name} 0. y").status == 303, f"{name}: first")
         injection = Injection(street, "pwrite64,ftruncate", "EROFS", "1+")
         pages = [person.get("/boutiques").status for _ in range(3)]
-        writes = [person.post(f"/b/{shop}", {"feeling": "4", "note": f"{name} 1. y"}).status for _ in range(3)]
+        writes = [tell(person, shop, f"{name} 1. y").status for _ in range(3)]
         injection.end()
         report.check(pages == [200] * 3, f"{name}: pages got {pages}")
         report.check(writes == [503] * 3, f"{name}: writes got {writes}")

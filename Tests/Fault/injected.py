@@ -21,7 +21,7 @@ import tempfile
 import time
 
 from fault import (PROGRAM, Report, Visitor, arguments, codes, cpu_seconds, descriptors, ended, eventually, is_consistent,
-                   rows, small_storage, sockets, started)
+                   rows, small_storage, sockets, started, tell)
 
 # Calls that fail at start.
 AT_START = [("openat", "EMFILE"), ("socket", "EMFILE"), ("bind", "EACCES"), ("listen", "EADDRINUSE"),
@@ -75,7 +75,7 @@ def exercise(report, street, shop, name, writes_may_fail):
                 page = person.get("/boutiques")
                 right = page.status == 200 and "</html>" in page.text
             elif kind == "write":
-                page = person.post(f"/b/{shop}", {"feeling": "4", "note": mark})
+                page = tell(person, shop, mark)
                 right = page.status == 303
                 if right:
                     answered.add(mark)
@@ -214,7 +214,7 @@ def a_file_size_limit(report):
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (size + 200_000, resource.RLIM_INFINITY))
         for number in range(200):
             try:
-                page = person.post(f"/b/{shop}", {"feeling": "4", "note": f"limit {number}." + "y" * 1000})
+                page = tell(person, shop, f"limit {number}." + "y" * 1000)
             except (OSError, http.client.HTTPException) as error:
                 report.check(False, f"a file size limit: {error!r}, exit {street.process.poll()}")
                 return

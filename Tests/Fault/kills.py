@@ -16,7 +16,7 @@ import threading
 import time
 import urllib.parse
 
-from fault import BAKER, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started
+from fault import BAKER, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started, tell
 
 
 class Writers:
@@ -62,9 +62,9 @@ class Writers:
             self.tried.add(mark)
 
     def feeling(self, person, mark):
-        # The note is part of the first write: one mark, one write.
+        # The words are one write of their own: one mark, one write.
         self._try(mark)
-        self._record(mark, person.post(f"/b/{random.choice(self.shops)}", {"feeling": "4", "note": mark}))
+        self._record(mark, tell(person, random.choice(self.shops), mark))
 
     def encounter(self, person, _):
         # The mark is the program's undo code of the encounter; the database holds its key.

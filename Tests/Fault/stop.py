@@ -6,6 +6,7 @@ at once.
 
 import itertools
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -50,31 +51,46 @@ class Clients:
                 connection.close()
 
     def _ask(self, connection, mark):
-        """Sends one write; whether the connection stays open."""
-        body = f"feeling=4&note={mark.replace(' ', '+')}".encode()
+        """A tap, and then its words, marked; whether the connection stays open."""
+        got = self._send(connection, f"/b/{self.shop}", "feeling=4")
+        if not self._is_open(got):
+            return self._note(mark, got)
+        path = re.search(rb"(?i)\r\nlocation: (\S+)", got)
+        if not path:
+            return self._note(mark, got)
+        words = self._send(connection, path[1].decode(), f"note={mark.replace(' ', '+')}")
+        return self._note(mark, words, is_marked=True)
+
+    def _send(self, connection, path, body):
+        """Sends one form; what was received of its answer, also when that is not all of it."""
         got = b""
         try:
-            connection.sendall(b"POST /b/%s HTTP/1.1\r\nHost: h\r\nSec-Fetch-Site: same-origin\r\nContent-Length: %d\r\n"
+            connection.sendall(b"POST %s HTTP/1.1\r\nHost: h\r\nSec-Fetch-Site: same-origin\r\nContent-Length: %d\r\n"
                                b"Content-Type: application/x-www-form-urlencoded\r\n\r\n%s"
-                               % (self.shop.encode(), len(body), body))
+                               % (path.encode(), len(body), body.encode()))
             while not self._is_whole(got):
                 piece = connection.recv(65536)
                 if not piece:
                     break
                 got += piece
-        except OSError as error:
-            if got:
-                with self.lock:
-                    self.truncated.append(f"{mark} {error!r} {got!r}")
+        except OSError:
+            pass
+        return got
+
+    def _note(self, mark, got, is_marked=False):
+        """Counts an answer; whether its connection stays open."""
         with self.lock:
             if not got:
                 self.silent += 1
             elif not self._is_whole(got):
                 self.truncated.append(f"{mark} {got!r}")
-            elif got.startswith(b"HTTP/1.1 303 "):
-                self.answered.add(mark)
-            else:
+            elif not got.startswith(b"HTTP/1.1 303 "):
                 self.refused.append(got.split(b"\r\n", 1)[0])
+            elif is_marked:
+                self.answered.add(mark)
+        return self._is_open(got)
+
+    def _is_open(self, got):
         return self._is_whole(got) and b"Connection: close" not in got
 
     @staticmethod

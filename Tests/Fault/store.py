@@ -18,7 +18,7 @@ import threading
 import time
 from contextlib import closing
 
-from fault import (PROGRAM, Report, Visitor, arguments, codes, ended, eventually, is_consistent, rows, small_storage, started)
+from fault import (PROGRAM, Report, Visitor, arguments, codes, ended, eventually, is_consistent, rows, small_storage, started, tell)
 
 APPLICATION_ID = 0x43686C64
 
@@ -44,7 +44,7 @@ class Writers:
             with self._lock:
                 self._next += 1
                 mark = f"{self.name} {self._next}."
-            page = person.post(f"/b/{random.choice(self.shops)}", {"feeling": "4", "note": mark})
+            page = tell(person, random.choice(self.shops), mark)
             with self._lock:
                 if page.status == 303:
                     self.answered.add(mark)
