@@ -32,7 +32,7 @@ func explain(_ error: DatabaseError) -> String {
     case .schemaChanged:
         say(
             fr: "une autre version du programme a pris ces données en charge : relancez celle-ci, ou mettez-la à jour",
-            en: "another version of the program has taken these data over: start this one again, or bring it up to date"
+            en: "another version of the program now uses these data: start that one, or update this one"
         )
     case .inUse(let path):
         say(
@@ -65,7 +65,7 @@ private func explain(_ cause: SQLiteError, inMigration version: Int, named name:
                 """,
             en: """
                 the data could not be brought to this version of the program (step \(version), \(name)): the disk is full. \
-                Nothing was changed; free three times the room they take and start again
+                Nothing was changed; free three times their size and start again
                 """)
     }
     return say(
@@ -76,8 +76,8 @@ private func explain(_ cause: SQLiteError, inMigration version: Int, named name:
             """,
         en: """
             the data could not be brought to this version of the program (step \(version), \(name), \
-            SQLite \(cause.extendedCode): \(cause.message)). Nothing was changed: go back to the version of the program \
-            before, or put a backup back with chaland restore
+            SQLite \(cause.extendedCode): \(cause.message)). Nothing was changed: go back to the previous version of the \
+            program, or restore a backup with chaland restore
             """)
 }
 
@@ -95,17 +95,17 @@ func explanation(of damage: Damage) -> String {
     case .schema(let type, let name):
         say(
             fr: "\(type) \(name) n’est pas ce que ce programme y met",
-            en: "\(type) \(name) is not as this program makes it")
+            en: "\(type) \(name) is not what this program creates")
     case .encoding(let name):
-        say(fr: "ses textes sont en \(name), pas en UTF-8", en: "its texts are in \(name), not in UTF-8")
+        say(fr: "ses textes sont en \(name), pas en UTF-8", en: "its text encoding is \(name), not UTF-8")
     case .pageSize(let bytes):
         say(
             fr: "ses pages ont \(counted(bytes)) octets, ce programme ne les fait pas ainsi",
-            en: "its pages have \(counted(bytes)) bytes, this program does not make them so")
+            en: "its pages have \(counted(bytes)) bytes, which this program never writes")
     case .unfinished:
         say(
             fr: "il a été copié au milieu d’une écriture, son journal est à côté",
-            en: "it was copied in the midst of a write, its journal is beside it")
+            en: "it was copied during a write; its journal is beside it")
     }
 }
 

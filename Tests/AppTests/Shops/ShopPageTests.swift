@@ -10,7 +10,7 @@ import Testing
 @Suite("GET /boutiques/:shop") struct ShopPageTests {
     private let path = "/boutiques/boulangerie-de-l-etoile-7kq2"
 
-    @Test("the page shows the project’s facts to everyone") func shows() async throws {
+    @Test("the page shows the shop’s facts to everyone") func shows() async throws {
         let site = try TestSite()
         try site.write { db in
             _ = try db.run(
