@@ -50,7 +50,8 @@ class Person:
 
     def control(self, words):
         """The link or button whose visible text is `words`."""
-        near = (f"//*[self::a or self::button][contains(translate(., '\u202f\u00a0', '  '), {quoted(words)})]"
+        near = ("//*[self::a or self::button][not(@aria-hidden)]"
+                f"[contains(translate(., '\u202f\u00a0', '  '), {quoted(words)})]"
                 "[ancestor::main or ancestor::header]")
         found = next((e for e in self.browser.find_elements(By.XPATH, near) if seen(e) == words), None)
         assert found, f"no «{words}» on {self.path}: {self.texts('main a, main button')[:40]}"

@@ -31,8 +31,7 @@ def asked(street, path, host):
 def test_a_forged_host_reaches_no_other_reader(street):
     for path in ("/projets", "/boutiques", "/"):
         for _ in range(8):  # each event loop has its own pages
-            assert "http://evil.example" in asked(street, path, "evil.example")
-        for _ in range(8):
+            assert "evil.example" not in asked(street, path, "evil.example")
             assert "evil.example" not in Visitor(street).get(path).text
 
 

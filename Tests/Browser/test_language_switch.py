@@ -186,9 +186,9 @@ def test_closures_in_rows_that_were_added_go_along(street, browser):
     person.press("Français").press("English")
     assert closures(person) == typed and left_behind(person) == []
     person.press_element(person.one("main form .actions .primary"))
-    closures = stored(street, "SELECT from_on, until_on, reason FROM exceptional_closure WHERE from_on >= ? AND from_on < ?",
-                  day.format(0), day.format(9))
-    assert sorted(closures) == [(day.format(1), day.format(2), "Travaux « bruyants »"), (day.format(6),) * 2 + ("Mariage",)]
+    saved = stored(street, "SELECT from_on, until_on, reason FROM exceptional_closure WHERE from_on >= ? AND from_on < ?",
+                   day.format(0), day.format(9))
+    assert sorted(saved) == [(day.format(1), day.format(2), "Travaux « bruyants »"), (day.format(6),) * 2 + ("Mariage",)]
 
 
 def test_a_closure_on_an_error_page_finds_its_row(browser):

@@ -44,9 +44,11 @@ def killed(report, storage, backup, after):
         db.commit()
     process = subprocess.Popen([PROGRAM, "restore", "--storage", storage, backup], stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL)
-    time.sleep(after)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    try:
+        process.wait(after)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
     is_consistent(report, storage, f"killed after {after:.2f} s")
     return name_of(storage)
 
