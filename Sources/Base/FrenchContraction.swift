@@ -1,6 +1,6 @@
 extension String {
-    /// A name behind the French preposition «de»: «Les Vitrines du Lac» → «des Vitrines du Lac», «Union des commerçants» →
-    /// «de l’Union des commerçants», «Annecy Commerces» → «d’Annecy Commerces».
+    /// The name preceded by the French preposition «de», contracted: «Les Vitrines du Lac» → «des Vitrines du Lac»,
+    /// «Union des commerçants» → «de l’Union des commerçants», «Annecy Commerces» → «d’Annecy Commerces».
     package var afterDe: String {
         for (article, contraction) in [
             ("Les ", "des "), ("Le ", "du "), ("La ", "de la "), ("L’", "de l’"), ("L'", "de l’"),

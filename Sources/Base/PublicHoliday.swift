@@ -1,30 +1,31 @@
-/// A public holiday of France: the eleven of the whole country (Code du travail, art. L.3133-1), the two of Alsace and Moselle
-/// (art. L.3134-13) and the days on which the overseas territories commemorate the abolition of slavery (loi n° 83-550).
+/// A public holiday of France: the eleven national ones (Code du travail, art. L.3133-1), two more in Alsace and
+/// Moselle (art. L.3134-13), and the days on which overseas territories commemorate the abolition of slavery (loi
+/// n° 83-550).
 package enum PublicHoliday: String, Sendable, CaseIterable {
     case newYear, easterMonday, labourDay, victory1945, ascension, whitMonday, nationalDay, assumption, allSaints
     case armistice, christmas
     case goodFriday, saintStephen
     case mayotte, martinique, guadeloupe, saintMartin, guyane, saintBarthelemy, reunion
 
-    /// The eleven of the whole country.
+    /// The eleven national holidays.
     package static let national: Set<PublicHoliday> = [
         .newYear, .easterMonday, .labourDay, .victory1945, .ascension, .whitMonday, .nationalDay, .assumption,
         .allSaints, .armistice, .christmas,
     ]
-    /// Those that an association adds where they apply.
+    /// The holidays that apply only in some places; an association adds its own.
     package static let regional = allCases.filter { !national.contains($0) }
 
-    /// The holidays of a list of names with a space between them, as the store has it; unknown names are skipped.
+    /// Parses names separated by spaces, as stored in the database. Skips unknown names.
     package static func named(_ text: String) -> Set<PublicHoliday> {
         Set(text.split(separator: " ").compactMap { PublicHoliday(rawValue: String($0)) })
     }
 
-    /// The same list of some holidays, in the order of their declaration.
+    /// The names of these holidays, separated by spaces, in the order of declaration; `named` reads them back.
     package static func names(_ holidays: Set<PublicHoliday>) -> String {
         allCases.filter(holidays.contains).map(\.rawValue).joined(separator: " ")
     }
 
-    /// Whether it falls on this day.
+    /// Whether this holiday falls on `day`.
     package func isOn(_ day: Day) -> Bool {
         switch self {
         case .newYear: day.month == 1 && day.day == 1
@@ -51,11 +52,12 @@ package enum PublicHoliday: String, Sendable, CaseIterable {
     }
 
     private static func isEaster(_ day: Day, plus days: Int) -> Bool {
-        // From Good Friday of an early Easter to Whit Monday of a late one.
+        // Good Friday is 20 March at the earliest, Whit Monday 14 June at the latest.
         (3...6).contains(day.month) && day == easter(in: day.year)?.adding(days: days)
     }
 
-    /// Easter Sunday of the Gregorian calendar. Source: J. Meeus, «Astronomical Algorithms», chapter 8.
+    /// Easter Sunday in the Gregorian calendar. Source: Oudin (1940), in the «Explanatory Supplement to the
+    /// Astronomical Almanac» (1992), chapter 12.
     static func easter(in year: Int) -> Day? {
         let century = year / 100
         let golden = year % 19
@@ -68,14 +70,14 @@ package enum PublicHoliday: String, Sendable, CaseIterable {
     }
 }
 
-/// The holidays of one place.
+/// The public holidays that apply in one place.
 package struct HolidayCalendar: Sendable, Equatable {
     package let holidays: Set<PublicHoliday>
 
-    /// The national holidays and some regional ones.
+    /// The national holidays and these regional ones.
     package init(adding regional: Set<PublicHoliday> = []) { holidays = PublicHoliday.national.union(regional) }
 
-    /// The holidays that fall on this day, in the order of their declaration; two can fall together.
+    /// The holidays that fall on this day, in the order of declaration; two can fall on the same day.
     package func on(_ day: Day) -> [PublicHoliday] {
         PublicHoliday.allCases.filter { holidays.contains($0) && $0.isOn(day) }
     }

@@ -1,9 +1,10 @@
-/// The number of an establishment in France: 14 digits with a check digit by Luhn's rule (INSEE; ISO/IEC 7812-1, annex B).
+/// The number of a business establishment in France: 14 digits, the last of them a Luhn check digit (INSEE; ISO/IEC
+/// 7812-1, annex B).
 package struct Siret: Sendable, Hashable {
     /// The 14 digits.
     package let digits: String
 
-    /// Reads a number as people write it, with spaces or points; nil when it is not one.
+    /// Parses a number as people type it, with spaces, dots or hyphens; nil if it is not a valid SIRET.
     package init?(typed: String) {
         let rest = typed.filter { !$0.isWhitespace && $0 != "." && $0 != "-" }
         let numbers = rest.utf8.map { Int($0) - 0x30 }
@@ -11,13 +12,13 @@ package struct Siret: Sendable, Hashable {
         let doubled = numbers.enumerated().map { position, digit in
             position.isMultiple(of: 2) ? digit * 2 - (digit > 4 ? 9 : 0) : digit
         }
-        // The establishments of La Poste, whose first nine digits are 356 000 000, follow another rule.
+        // La Poste (first nine digits 356 000 000): the sum of the digits is a multiple of 5 instead.
         let isLaPoste = rest.hasPrefix("356000000") && numbers.reduce(0, +).isMultiple(of: 5)
         guard doubled.reduce(0, +).isMultiple(of: 10) || isLaPoste else { return nil }
         digits = rest
     }
 
-    /// «123 456 789 00012», as documents show it.
+    /// «123 456 789 00012», as printed on documents.
     package var grouped: String {
         [
             digits.prefix(3), digits.dropFirst(3).prefix(3), digits.dropFirst(6).prefix(3), digits.dropFirst(9),

@@ -1,8 +1,8 @@
 import Shell
 import SQLite
 
-/// One encounter between a person and a shop, purchase or not. A visit without a purchase is not a failure: it is the
-/// first encounter.
+/// One encounter between a person and a shop, with or without a purchase. A visit without a purchase is not
+/// a failure: it is the first encounter.
 package enum Encounter {
     /// The row id of an encounter. It never leaves the server: ids are handed out in the order of arrival.
     package struct ID: Sendable, Hashable, RawRepresentable {
@@ -11,7 +11,8 @@ package enum Encounter {
         package init(rawValue: Int) { self.rawValue = rawValue }
     }
 
-    /// Who recorded it. A source written by a newer version of the program decodes as nil and belongs to neither view.
+    /// Who recorded the encounter. A source written by a newer version of the program is read as nil, and the encounter
+    /// counts neither as a visitor’s nor as a salesperson’s.
     package enum Source: String, Sendable {
         case visitor
         case salesperson
@@ -47,11 +48,11 @@ extension Encounter.Wait: Bindable {}
 package struct EncounterDetails: Sendable, Equatable {
     package var cameFor: Encounter.CameFor?
     package var purchased: Bool?
-    /// Only without a purchase.
+    /// Set only if nothing was bought.
     package var reason: Encounter.NoPurchaseReason?
     package var greeted: Bool?
     package var wait: Encounter.Wait?
-    /// Listened to and advised without being pushed.
+    /// Whether the visitor was listened to and advised without pressure.
     package var listened: Bool?
     package var thanked: Bool?
     package var wouldReturn: Bool?
@@ -72,12 +73,12 @@ package struct EncounterDetails: Sendable, Equatable {
 /// An encounter about to be recorded.
 package struct NewEncounter: Sendable {
     let source: Encounter.Source
-    /// 1 to 5; a visitor's encounter begins with it.
+    /// 1 to 5; nil for a salesperson’s encounter.
     let feeling: Int?
     var details: EncounterDetails
     /// Not counted until a moderator decides: too many came from one network or to one shop.
     var isHeld: Bool
-    /// The first of its network at the shop that day; only of a visitor's answer.
+    /// Whether it is the first answer from its network at the shop that day. Has a meaning for visitors’ answers only.
     var isFirst: Bool
     var recordedBy: Member.ID?
 

@@ -3,9 +3,9 @@ import Shell
 import Shops
 import SQLite
 
-/// Participations of shops in projects. Leaving dates the row; joining again adds a new one.
+/// Participations of shops in projects. Leaving sets `left_at`; joining again adds a new row.
 package enum Participation {
-    /// A shop that takes part now.
+    /// A shop that currently takes part.
     struct Participant: Sendable, Equatable {
         let shop: Shop.ID
         let name: Project.ShopName
@@ -27,7 +27,8 @@ package enum Participation {
         }
     }
 
-    /// Joins; joining twice counts once (`participation_current`). `notFound` when the project was withdrawn meanwhile.
+    /// Adds the shop; no change if it takes part already (index `participation_current`).
+    /// - Throws: `notFound` if the project was withdrawn meanwhile.
     package static func join(
         _ project: Project.ID, _ shop: Shop.ID, by member: Member.ID, at now: Instant, in db: Writer
     ) throws {
@@ -41,7 +42,7 @@ package enum Participation {
             """, project, shop, member, now)
     }
 
-    /// Leaves; nothing happens when the shop does not take part.
+    /// Ends the participation; no change if the shop does not take part.
     package static func leave(_ project: Project.ID, _ shop: Shop.ID, at now: Instant, in db: Writer) throws {
         try db.run(
             "UPDATE participation SET left_at = ?3 WHERE project_id = ?1 AND shop_id = ?2 AND left_at IS NULL", project,

@@ -7,7 +7,7 @@ import Shell
 struct LegalNoticePage: Page {
     static let template = "association/legal"
     let publisher: [Fact]
-    /// Name, address and telephone, one a line; nil until the association has filled them in.
+    /// Name, address and telephone, one per line; nil until the association has filled in at least one.
     let host: String?
     var canonicalLink: Link? { .legalNotice }
 
@@ -39,7 +39,7 @@ struct LegalNoticePage: Page {
 }
 
 extension AssociationHandlers {
-    /// The legal notice; what the association has not filled in is left out.
+    /// The legal notice, without the lines that the association has not filled in.
     static func legalNotice(_ request: Request, _ context: Context) async throws -> Response {
         let page = try context.read { db in
             let association = context.association

@@ -1,15 +1,15 @@
 import Shell
 import SQLite
 
-/// The settings a person sent, to be merged with those stored by the time they are written.
+/// The settings that a person submitted. `save` merges them with those stored meanwhile.
 struct SettingsEdit: Sendable {
-    /// As they were typed.
+    /// The form values as typed.
     let typed: [String: String]
-    /// As they were understood.
+    /// The settings read from them.
     let settings: AssociationSettings
 
-    /// Stores what only this person changed; the rest stays.
-    /// - Returns: the merge, and the form of what is stored afterwards.
+    /// Stores the values that only this person changed; others keep their stored value.
+    /// - Returns: the merge, and the form values of what is stored afterwards.
     /// - Throws: `notFound` before the association is founded.
     func save(in db: Writer) throws -> (merge: FormMerge, stored: [String: String]) {
         guard let (current, version) = try AssociationSettings.current(in: db) else { throw Failure.notFound }

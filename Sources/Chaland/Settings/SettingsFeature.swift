@@ -1,7 +1,7 @@
 import Shell
 
 extension Feature {
-    /// What the presidency may correct about the association.
+    /// The association’s settings, which the president and vice-presidents may change.
     static let settings = Feature(
         pages: [SettingsPage.self], fields: SettingsForm.fields, hiddenFromRobots: ["/reglages"])
 }

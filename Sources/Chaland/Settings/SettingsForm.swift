@@ -38,21 +38,21 @@ struct SettingsForm: Sendable {
     static let fields =
         inputs.map(AnyField.init) + [.choice("regime"), .choice("version"), FormBase.field]
         + holidayFields.map(AnyField.choice)
-    /// What is merged when two people change the settings.
+    /// The merge units, for when two people change the settings at the same time.
     static let units =
         inputs.map(FormUnit.init)
         + [FormUnit("regime", fields: ["regime"]), FormUnit("holidays", fields: holidayFields)]
 
     /// The check box of a regional holiday.
     static func box(_ holiday: PublicHoliday) -> String { "holiday-" + holiday.rawValue }
-    /// Sent with the boxes: without it, a form with no box ticked would be a form without boxes.
+    /// A hidden field sent with the check boxes. It tells a form with no box ticked from a form without the boxes.
     static let holidaysShown = "holidays"
     private static let holidayFields = [holidaysShown] + PublicHoliday.regional.map(box)
 
     private(set) var state: FormState
     let settings: AssociationSettings
 
-    /// Reads and checks what was typed.
+    /// Reads and validates the submitted form.
     init(_ form: Form, _ context: Context) {
         var state = FormState(form, fields: SettingsForm.fields, context)
         var settings = AssociationSettings(name: state.text(SettingsForm.name), town: state.text(SettingsForm.town))
@@ -73,7 +73,8 @@ struct SettingsForm: Sendable {
         (self.state, self.settings) = (state, settings)
     }
 
-    /// An RNA number is «W» and nine letters or digits; the local register of Alsace and Moselle has no fixed form.
+    /// The registration as stored: an RNA number («W» and nine letters or digits) under the law of 1901, otherwise as
+    /// typed, since entries in the local register of Alsace and Moselle have no fixed format.
     private static func registration(_ state: inout FormState, _ regime: AssociationSettings.Regime?) -> String {
         let typed = state.text(registration)
         guard !typed.isEmpty, regime == .law1901 else { return typed }
@@ -105,7 +106,7 @@ struct SettingsForm: Sendable {
         return number.text
     }
 
-    /// The values of a form of these settings.
+    /// The form values for these settings.
     static func values(_ settings: AssociationSettings) -> [String: String] {
         let boxes = PublicHoliday.regional.filter(settings.regionalHolidays.contains).map { (box($0), "1") }
         let texts = [
@@ -118,7 +119,7 @@ struct SettingsForm: Sendable {
         return texts.merging(boxes) { $1 }
     }
 
-    /// The same with the version and the base the form is loaded with.
+    /// The same, with the two hidden fields that a merge needs: the version and the base values.
     static func values(_ settings: AssociationSettings, version: Int) -> [String: String] {
         var values = values(settings)
         values[FormBase.field.name] = FormBase(units, values).text

@@ -3,7 +3,7 @@ import Shell
 import Web
 
 enum SettingsHandlers {
-    /// The settings; above them what the legal notice still misses.
+    /// The form with the settings; above it, what the legal notice still lacks.
     static func edit(_ request: Request, _ context: Context) async throws -> Response {
         guard let (settings, version) = try context.read({ try AssociationSettings.current(in: $0) }) else {
             throw Failure.notFound
@@ -12,8 +12,8 @@ enum SettingsHandlers {
         return try context.render(SettingsPage(form, settings, context))
     }
 
-    /// Changes them: 303; 422 with the form kept. What another person changed meanwhile stays, unless both changed the same:
-    /// then 409, with what was typed in the form beside what is stored, and the rest saved.
+    /// Saves the settings: 303; 422 with the form as typed. Changes that another person saved meanwhile are preserved.
+    /// If both changed the same field: 409 with the typed and the stored value of it; the other fields are saved.
     static func update(_ request: Request, _ context: Context) async throws -> Response {
         let form = SettingsForm(try context.form(), context)
         guard form.state.isValid else {
@@ -26,7 +26,8 @@ enum SettingsHandlers {
         return context.seeOther(.settings, flash: context.say("settings.saved"))
     }
 
-    /// The form on what is stored now, with what was typed where both changed it: saving again is then a decision.
+    /// The form with the stored values, and with the typed value in each field that both changed. Submitting it again
+    /// overwrites the other person’s value.
     private static func conflict(
         _ merge: FormMerge, _ edit: SettingsEdit, _ stored: [String: String], _ context: Context
     ) throws -> Response {

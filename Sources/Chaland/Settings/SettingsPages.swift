@@ -6,14 +6,14 @@ import Shell
 struct SettingsPage: Page {
     static let template = "settings/show"
     let form: FormState
-    /// What the law asks for and is missing, in words; nil when nothing is.
+    /// The labels of the missing fields that the law requires; nil if none is missing.
     let missing: String?
     let regimes: [Choice]
     let holidays: [Choice]
     var conflict: FormConflict?
     let isPrivate = true
 
-    /// One answer of a list to choose from.
+    /// One option of a list.
     struct Choice: PageModel {
         let value: String
         let text: String
@@ -55,7 +55,7 @@ struct SettingsPage: Page {
 }
 
 extension SettingsPage {
-    /// A stored value in words, for a person whose own differs.
+    /// A stored value in words, for the person who typed a different one.
     static func words(_ name: String, _ stored: [String: String], _ context: Context) -> String {
         switch name {
         case "regime":

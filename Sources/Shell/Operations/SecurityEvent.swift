@@ -2,30 +2,30 @@ import Base
 import Logging
 import Synchronization
 
-/// What matters for security, by kind: counted in `/metrics` and logged, never with personal data.
+/// The kinds of security events: counted in `/metrics` and logged, never with personal data.
 package enum SecurityEvent: String, Sendable, CaseIterable {
-    /// The association was founded by the set-up address.
+    /// The association was founded through the set-up address.
     case founded
     case signedIn = "signed_in"
     /// A wrong address or password.
     case signInRefused = "sign_in_refused"
-    /// A sign-in refused because it came too fast.
+    /// A sign-in over a rate limit: 429.
     case signInLimited = "sign_in_limited"
-    /// Signed in by a link of `chaland user`.
+    /// A member signed in with a link made by `chaland user`.
     case signInLinkUsed = "sign_in_link_used"
     case signedOut = "signed_out"
     case passwordChanged = "password_changed"
-    /// Any other request refused because it came too fast: 429.
+    /// Any other request over a rate limit: 429.
     case limitReached = "limit_reached"
-    /// A form of another site: 403.
+    /// A form sent from another site: 403.
     case crossSiteRefused = "cross_site_refused"
-    /// A signed-in member asked for what is not theirs to see: 404 or 403 on a page for members.
+    /// A signed-in member requested something they may not see: 404 or 403 on a page for members.
     case foreignObjectRefused = "foreign_object_refused"
-    /// A table for a spreadsheet was downloaded.
+    /// A CSV file was downloaded.
     case exported
     case imported
     case importUndone = "import_undone"
-    /// A backup took the place of the association.
+    /// A backup was restored.
     case restored
     case invitationMade = "invitation_made"
     case invitationClaimed = "invitation_claimed"
@@ -36,15 +36,15 @@ package enum SecurityEvent: String, Sendable, CaseIterable {
     case accessRestored = "access_restored"
 }
 
-/// Counts security events and logs them: each kind at once, then at most one line a minute with their number, so that an
-/// attack does not fill the disk.
+/// Counts security events and logs them. The first event of a kind is logged at once, later ones as at most one line a
+/// minute with their count, so that an attack does not fill the disk.
 package final class SecurityLog: Sendable {
-    /// Seconds between two lines of a kind.
+    /// Minimum seconds between two lines of one kind.
     static let interval = 60
 
     private struct Kind {
         var count = 0
-        /// Counted and not logged yet.
+        /// Events counted but not logged yet.
         var pending = 0
         var loggedAt: Instant?
     }
@@ -53,7 +53,7 @@ package final class SecurityLog: Sendable {
     private let message: String
     private let kinds = Mutex<[SecurityEvent: Kind]>([:])
 
-    /// - Parameter message: how a line begins.
+    /// - Parameter message: the text at the start of each line.
     init(_ logger: Logger, message: String) { (self.logger, self.message) = (logger, message) }
 
     /// Counts an event.
@@ -65,12 +65,13 @@ package final class SecurityLog: Sendable {
         flush([event], at: now)
     }
 
-    /// Logs what was counted since the last line of its kind. Called every few seconds.
+    /// Logs the events counted since the last line of their kind, if that line is a minute old. Called every few
+    /// seconds.
     func flush(_ events: [SecurityEvent] = SecurityEvent.allCases, at now: Instant) {
         for event in events {
             let count = kinds.withLock { kinds -> Int in
                 guard var kind = kinds[event], kind.pending > 0 else { return 0 }
-                // A clock that was set back counts as time passed.
+                // If the clock was set back, log now: otherwise nothing would be logged until it catches up.
                 if let last = kind.loggedAt, last <= now, now < last + Self.interval { return 0 }
                 let count = kind.pending
                 (kind.loggedAt, kind.pending) = (now, 0)
@@ -82,7 +83,7 @@ package final class SecurityLog: Sendable {
         }
     }
 
-    /// How many there were of each kind since the start.
+    /// The number of events of this kind since the start.
     func count(_ event: SecurityEvent) -> Int { kinds.withLock { $0[event]?.count ?? 0 } }
 }
 

@@ -1,9 +1,11 @@
 import Base
 import SQLite
 
-/// What the presidency may correct about the association: its names, and what the legal notice states.
+/// What the president and vice-presidents may change about the association: names, town, regional holidays, and the
+/// contents of the legal notice.
 package struct AssociationSettings: Sendable, Equatable {
-    /// The law an association is founded under. Open text in the store.
+    /// The law under which the association was founded. Not listed in the schema; an unknown value is read
+    /// as nil.
     package enum Regime: String, Sendable, CaseIterable {
         /// Loi du 1er juillet 1901.
         case law1901 = "law_1901"
@@ -13,14 +15,14 @@ package struct AssociationSettings: Sendable, Equatable {
 
     package var name: String
     package var town: String
-    /// The name behind «de»; empty for the rule of contraction.
+    /// The name preceded by «de»; empty to derive it from the name (`String.afterDe`).
     package var nameAfterDe = ""
     package var regime: Regime?
     /// The RNA number (W and nine characters), or the volume and folio of the local register.
     package var registration = ""
-    /// 14 digits; empty without one.
+    /// 14 digits; empty if the association has none.
     package var siret = ""
-    /// The registered office, several lines.
+    /// The address of the registered office, on several lines.
     package var seat = ""
     package var email = ""
     package var phone = ""
@@ -32,7 +34,7 @@ package struct AssociationSettings: Sendable, Equatable {
 
     package init(name: String, town: String) { (self.name, self.town) = (name, town) }
 
-    /// What the law asks of a site's publisher and what is missing, as names of the form's fields
+    /// The names of the empty form fields that the law requires a site’s publisher to state
     /// (loi n° 2004-575 du 21 juin 2004, art. 1-1, I).
     package var missing: [String] {
         [
@@ -63,7 +65,7 @@ extension AssociationSettings {
         }
     }
 
-    /// Stores the settings in place of those there are.
+    /// Replaces the stored settings, and increments the version.
     package func update(in db: Writer) throws {
         try db.run(
             """
@@ -76,7 +78,7 @@ extension AssociationSettings {
             hostAddress, hostPhone, PublicHoliday.names(regionalHolidays))
     }
 
-    /// The names of those who preside today: they direct the publication (loi du 29 juillet 1982, art. 93-2).
+    /// The names of the current presidents, who are the publication directors (loi du 29 juillet 1982, art. 93-2).
     package static func presidents(in db: Reader) throws -> [String] {
         try db.rows(
             """

@@ -3,9 +3,9 @@ import Cryptography
 import HTTP
 import Web
 
-/// A browser that a member signed in with before. Its cookie is signed for that member and valid for a year; it names
-/// neither, and opens nothing. It gives the browser a rate limit and a hashing thread of its own, so that wrong
-/// passwords sent from elsewhere cannot lock the member out.
+/// A browser that a member has signed in with before. Its cookie is signed for that member and valid for a year. It
+/// does not say who the member is, and grants no access. It gives the browser its own rate limit, and use of the
+/// hashing thread reserved for known devices, so that wrong passwords sent from elsewhere cannot lock the member out.
 struct KnownDevice: Sendable, Equatable {
     /// 16 random letters.
     let id: String
@@ -21,7 +21,7 @@ struct KnownDevice: Sendable, Equatable {
         guard isEqual(self.entry(of: member, key: key), entry) else { return nil }
     }
 
-    /// `7KQ2…-1772442000-9f3a…`: the device, when it signed in, and the HMAC of both and of the member.
+    /// `7KQ2…-1772442000-9f3a…`: the device id, the time of sign-in, and an HMAC of both and of the member’s id.
     func entry(of member: Member.ID, key: [UInt8]) -> String {
         let signed = "\(id)-\(signedInAt.seconds)"
         let code = Cryptography.hmacSHA256(Array("device \(member.rawValue) \(signed)".utf8), key: key)
@@ -34,20 +34,20 @@ struct KnownDevice: Sendable, Equatable {
     }
 }
 
-/// The cookie of known devices: an entry for each of the last members who signed in with the browser.
+/// The cookie of known devices: one entry for each of the last three members who signed in with this browser.
 enum DeviceCookie {
     private static let cookie = HostCookie("chaland-device")
-    /// Members of one browser: those who share the tablet of a shop.
+    /// The most members known to one browser: people of a shop who share its tablet.
     private static let entryLimit = 3
 
-    /// The device, when it is known to this member and was not revoked or forgotten.
+    /// The device, if it is known for this member and neither revoked nor expired.
     static func device(of member: MemberCredentials, in request: Request, at now: Instant) -> KnownDevice? {
         guard let key = member.deviceKey else { return nil }
         return entries(in: request).lazy.compactMap { KnownDevice(entry: $0, of: member.id, key: key) }
             .first { $0.signedInAt > member.devicesAfter && now < $0.signedInAt + SiteLimits.knownDevice }
     }
 
-    /// Makes the browser a known device of this member, beside the other members it is known to.
+    /// Makes the browser a known device of this member. It stays one for the two members before.
     static func set(
         _ device: KnownDevice, of member: Member.ID, key: [UInt8], on response: inout Response, request: Request
     ) {

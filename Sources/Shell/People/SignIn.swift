@@ -9,8 +9,8 @@ struct SignIn: Sendable {
     private let session: Secret
     private let deviceKey: [UInt8]
 
-    /// Signs in the member returned by `member`, in one write, and closes the session of the request (session
-    /// fixation).
+    /// Signs in the member returned by `member`, in one write. The request’s old session is closed, against session
+    /// fixation.
     static func open(
         _ session: Secret, _ context: Context, _ member: @escaping @Sendable (Writer) throws -> Member.ID
     ) async throws -> SignIn {
@@ -30,7 +30,7 @@ struct SignIn: Sendable {
     }
 }
 
-/// The key that signs the cookies of known devices. Drawn with the first sign-in; a restored backup brings its own.
+/// The key that signs the cookies of known devices. Created at the first sign-in; restoring a backup restores its key.
 enum DeviceKey {
     static func stored(orNew key: [UInt8], in db: Writer) throws -> [UInt8] {
         try db.run("INSERT INTO device_key (id, key) VALUES (1, ?1) ON CONFLICT DO NOTHING", key)

@@ -12,7 +12,7 @@ struct RemovedShop {
     let address: String
     let removedAt: Instant
 
-    /// The shops removed last, the newest first; at most `SiteLimits.removedShops`.
+    /// The most recently removed shops, newest first; at most `SiteLimits.removedShops`.
     static func latest(in db: Reader) throws -> [RemovedShop] {
         try db.rows(
             """
@@ -50,7 +50,7 @@ struct RemovedShopsPage: Page {
 }
 
 package enum RemovedShopHandlers {
-    /// The list.
+    /// 200 with the removed shops.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let shops = try context.read { try RemovedShop.latest(in: $0) }
         return try context.render(

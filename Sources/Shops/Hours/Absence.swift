@@ -5,15 +5,15 @@ import Shell
 import SQLite
 import Web
 
-/// «Fermé aujourd’hui» and «De retour à 15 h»: said in one tap, over by itself.
+/// A short absence: «Fermé aujourd’hui» or «De retour à 15 h». Announced with one tap; expires by itself.
 enum Absence {
-    /// Ends at a moment of today, or with today.
+    /// Stores an absence that lasts until `until`: a time today, or the end of the day.
     static func save(until: Instant, for shop: Shop.ID, in db: Writer) throws {
         try db.run("UPDATE shop SET absent_until_at = ?2 WHERE id = ?1", shop, until)
         try DirectoryStamp.renew(in: db)
     }
 
-    /// The shop is open again as its hours say.
+    /// Ends the absence: the opening hours apply again.
     static func end(for shop: Shop.ID, in db: Writer) throws {
         try db.run("UPDATE shop SET absent_until_at = NULL WHERE id = ?1", shop)
         try DirectoryStamp.renew(in: db)
@@ -22,13 +22,13 @@ enum Absence {
     /// The end of the day of `now`.
     static func endOfDay(_ now: LocalTime) -> Instant { LocalTime(day: now.day.adding(days: 1), minute: 0).instant }
 
-    /// The half hours that may be chosen: those of the next six hours that are today.
+    /// The return times to choose from, in minutes of the day: each half hour of the next six hours, today only.
     static func choices(at now: LocalTime) -> [Int] {
         stride(from: (now.minute / 30 + 1) * 30, to: OpeningHours.day, by: 30).prefix(12).map { $0 }
     }
 }
 
-/// What the home page of a shop's people shows of today, and the buttons that change it.
+/// Today’s status of a shop on the home page of its members, and the buttons that change it.
 package struct TodayAtShop: PageModel {
     let status: String?
     let isAbsent: Bool
@@ -49,7 +49,7 @@ package struct TodayAtShop: PageModel {
         .flag("hasTimes") { !$0.times.isEmpty }, .list("times") { $0.times },
     ]
 
-    /// What pages say of the shop now.
+    /// The status that public pages show now.
     package static func of(_ shop: Shop.ID, _ code: ShopCode, _ context: Context, in db: Reader) throws -> TodayAtShop {
         let (hours, now) = (try OpeningHours.of(shop, in: db), context.now.local)
         let state = hours.state(at: now, context.association.calendar)
@@ -62,8 +62,8 @@ package struct TodayAtShop: PageModel {
 }
 
 package enum AbsenceHandlers {
-    /// Announces it until the time of the form, or until the end of the day: 303 with «Annuler»; a time that is over or
-    /// cannot be read is said on the next page and changes nothing.
+    /// Announces an absence until the time in the form, or until the end of the day: 303 with «Annuler». For a time
+    /// that has passed or is invalid: 303 with an error message; nothing changes.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try own(context)
         let (form, now) = (try context.form(), context.now.local)
@@ -83,7 +83,7 @@ package enum AbsenceHandlers {
             undo: .endAbsence(of: ShopCode(shop.code)))
     }
 
-    /// They are back: 303.
+    /// Ends the absence: 303.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try own(context)
         try await context.write { try Absence.end(for: shop.id, in: $0) }

@@ -13,7 +13,7 @@ package struct OpeningHours: Sendable, Equatable {
             self.closes = closes
         }
 
-        /// An interval of one day, 1 = Monday, in minutes of that day; closing after midnight counts on past 1,440.
+        /// An interval of one day, 1 = Monday, in minutes of that day; closing after midnight is more than 1,440.
         package init(weekday: Int, opens: Int, closes: Int) {
             self.init(
                 opens: (weekday - 1) * OpeningHours.day + opens, closes: (weekday - 1) * OpeningHours.day + closes)
@@ -21,7 +21,7 @@ package struct OpeningHours: Sendable, Equatable {
 
         /// The weekday it begins on, 1 = Monday.
         package var weekday: Int { opens / OpeningHours.day + 1 }
-        /// The minute of that day.
+        /// The opening time, in minutes of that day.
         var opensOnDay: Int { opens % OpeningHours.day }
         var closesOnDay: Int { closes - (weekday - 1) * OpeningHours.day }
     }
@@ -39,14 +39,14 @@ package struct OpeningHours: Sendable, Equatable {
         }
     }
 
-    /// Minutes of a day, of a week.
+    /// Minutes in a day, and in a week.
     package static let day = 1_440
     package static let week = 7 * day
 
     package var intervals: [Interval] = []
     package var closures: [Closure] = []
     package var holidays = HolidayRule.unsaid
-    /// The end of the absence that was announced last.
+    /// When the last announced absence ends or ended.
     package var absentUntil: LocalTime?
 
     package init(intervals: [Interval] = [], closures: [Closure] = [], holidays: HolidayRule = .unsaid) {
@@ -55,12 +55,12 @@ package struct OpeningHours: Sendable, Equatable {
         self.holidays = holidays
     }
 
-    /// What a shop says of public holidays. Open text in the store.
+    /// What a shop does on public holidays. Not listed in the schema; an unknown value is read as `unsaid`.
     package enum HolidayRule: String, Sendable, CaseIterable {
-        /// Not said yet: on such a day its hours are to be checked.
+        /// The shop has not said: on a public holiday its page asks visitors to check the hours.
         case unsaid = ""
         case closed
-        /// Open as on the same day of any week.
+        /// Open as on any other day.
         case open
     }
 
@@ -69,12 +69,12 @@ package struct OpeningHours: Sendable, Equatable {
         intervals.filter { $0.weekday == weekday }.sorted { $0.opens < $1.opens }
     }
 
-    /// The closures that are not over on `day`, in order.
+    /// The closures that end on `day` or later, in order.
     package func closures(notOverOn day: Day) -> [Closure] {
         closures.filter { $0.until >= day }.sorted { $0.from < $1.from }
     }
 
-    /// The earlier of two overlapping intervals; nil when there are none.
+    /// The earlier of the first two overlapping intervals; nil if none overlap.
     var overlap: Interval? {
         let sorted = intervals.sorted { $0.opens < $1.opens }
         guard let first = sorted.first else { return nil }
@@ -88,13 +88,13 @@ package struct OpeningHours: Sendable, Equatable {
 package enum OpenState: Sendable, Hashable {
     /// The hours are unknown.
     case unknown
-    /// Open, until a minute of this day or the next (0 to 1,439); nil when it does not close within a day.
+    /// Open until this minute (0 to 1,439) of today or tomorrow; nil if it does not close within 24 hours.
     case open(until: Int?)
-    /// Closed; opens on this day at this minute; nil when it does not open within the days searched.
+    /// Closed until this day and minute; the day is nil if no opening was found within the days searched.
     case closed(Day?, minute: Int)
-    /// Exceptionally closed, until this day included.
+    /// Exceptionally closed, up to and including this day.
     case away(until: Day)
-    /// Absent until that minute of today.
+    /// Absent until this minute of today.
     case back(minute: Int)
     /// A public holiday for which the shop has not said whether it opens.
     case holiday

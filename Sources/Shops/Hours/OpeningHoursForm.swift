@@ -2,10 +2,10 @@ import Base
 import Shell
 import Web
 
-/// The opening hours in a form: two intervals a day, each with a field for opening and closing, and closures with their
-/// two days. The form shows everything as typed, with what is wrong beside each day.
+/// The opening hours in a form: two intervals a day, each with an opening and a closing field, and closures with first
+/// and last day. After an error the form shows everything as typed, with a message beside each invalid day.
 enum OpeningHoursForm {
-    /// The most closures of one shop: a year of holidays and works on a page that stays readable.
+    /// The most closures of one shop: enough for a year of holidays and building work, on a page that stays readable.
     static let closuresAtMost = 12
     static let from = TextField(
         "closure-*-from", .date, label: "closure.from", limit: nil, presence: .conditional, autocomplete: nil,
@@ -22,7 +22,7 @@ enum OpeningHoursForm {
     /// The fields of a closure that people fill in.
     static func inputs(_ index: Int) -> [TextField] { [from.row(index), until.row(index), reason.row(index)] }
 
-    /// What the shop says of public holidays: a list to choose from, and a unit of its own.
+    /// The holiday rule: a list to choose from, merged separately.
     static let holidays = "holidays"
 
     static let dayFields: [[String]] = (1...7).map { weekday in
@@ -33,10 +33,10 @@ enum OpeningHoursForm {
         + (1...closuresAtMost).flatMap { index in inputs(index).map(AnyField.init) + [.choice(removal(index))] }
         + [.choice(holidays)]
 
-    /// The unit in which a day is merged.
+    /// The merge unit of one weekday.
     static func unit(of weekday: Int) -> String { "hours-\(weekday)" }
     static let closuresUnit = "closures"
-    /// Each day, all closures together, and the holidays.
+    /// The merge units: each weekday, all closures together, and the holiday rule.
     static let units: [FormUnit] =
         (1...7).map { FormUnit(unit(of: $0), fields: dayFields[$0 - 1]) }
         + [
@@ -46,7 +46,7 @@ enum OpeningHoursForm {
             FormUnit(holidays, fields: [holidays]),
         ]
 
-    /// The values of a form of these hours.
+    /// The form values for these hours.
     static func values(_ hours: OpeningHours) -> [String: String] {
         var values = [holidays: hours.holidays.rawValue]
         for weekday in 1...7 {
@@ -70,7 +70,7 @@ enum OpeningHoursForm {
         }
     }
 
-    /// Reads the week and the closures, saying beside each day what is wrong.
+    /// Reads the week, the closures and the holiday rule. Adds an error to the field of each invalid day or closure.
     static func read(_ form: inout FormState, _ context: Context) -> OpeningHours {
         var hours = OpeningHours(intervals: [], closures: [])
         for weekday in 1...7 {
@@ -91,7 +91,7 @@ enum OpeningHoursForm {
                     form.refuse(field, context.say("hours.empty"))
                     continue
                 }
-                // Closing at or before opening means the next night: 18:00 to 02:00, and 08:00 to midnight.
+                // A closing time at or before the opening time is on the next day: 18:00 to 02:00, 08:00 to 00:00.
                 let end = closes > opens ? closes : closes + OpeningHours.day
                 day.append(OpeningHours.Interval(weekday: weekday, opens: opens, closes: end))
             }
@@ -137,7 +137,8 @@ enum OpeningHoursForm {
         return closures.sorted { $0.from < $1.from }
     }
 
-    /// A time as a browser sends it, or as people write it where the browser has no field for times: «09:00», «9h30», «9 h».
+    /// Parses a time of day, as browsers send it or as people type it where the browser has no time input: «09:00»,
+    /// «9h30», «9 h». Returns the minute of the day, 0 to 1,440; nil if it is not a time.
     static func minute(_ typed: String) -> Int? {
         let parts = typed.lowercased().filter { !$0.isWhitespace }
             .split(whereSeparator: { $0 == ":" || $0 == "h" || $0 == "." }).map(String.init)

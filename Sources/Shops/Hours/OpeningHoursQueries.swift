@@ -2,7 +2,7 @@ import Base
 import SQLite
 
 extension OpeningHours {
-    /// The hours of one shop with its closures and their reasons.
+    /// The hours of one shop, with its closures, holiday rule and absence.
     package static func of(_ shop: Shop.ID, in db: Reader) throws -> OpeningHours {
         let intervals = try db.rows(
             """
@@ -22,7 +22,8 @@ extension OpeningHours {
         return hours
     }
 
-    /// The hours of every shop that has any, with the closures that matter on `day` or later.
+    /// The intervals of every shop, and the closures that affect `day` or a later day. Holiday rules and absences are
+    /// not loaded: the directory reads them with the shop.
     package static func all(on day: Day, in db: Reader) throws -> [Shop.ID: OpeningHours] {
         var all: [Shop.ID: OpeningHours] = [:]
         try db.forEach(
@@ -34,7 +35,7 @@ extension OpeningHours {
             guard let interval = Interval(row: row, at: 1) else { return }
             all[Shop.ID(rawValue: row.int(0)), default: OpeningHours()].intervals.append(interval)
         }
-        // A closure that ended yesterday still closes the night that began then.
+        // A closure that ended yesterday also covers hours that began yesterday and run past midnight.
         try db.forEach(
             """
             SELECT shop_id, from_on, until_on, reason FROM exceptional_closure
@@ -48,7 +49,7 @@ extension OpeningHours {
         return all
     }
 
-    /// Replaces the hours of a shop.
+    /// Replaces the intervals, closures and holiday rule of a shop. An absence is not changed.
     package func save(for shop: Shop.ID, in db: Writer) throws {
         try db.run("DELETE FROM opening_hours WHERE shop_id = ?1", shop)
         for interval in intervals {
@@ -69,7 +70,7 @@ extension OpeningHours {
 }
 
 extension OpeningHours.Interval {
-    /// From three columns: weekday, opening minute, closing minute; nil when they violate the checks of the table.
+    /// From three columns: weekday, opening minute, closing minute; nil if they violate the table’s CHECKs.
     fileprivate init?(row: Row, at column: Int) {
         let (weekday, opens, closes) = (row.int(column), row.int(column + 1), row.int(column + 2))
         guard (1...7).contains(weekday), (0..<OpeningHours.day).contains(opens),
@@ -80,7 +81,7 @@ extension OpeningHours.Interval {
 }
 
 extension OpeningHours.Closure {
-    /// From three columns: first day, last day, reason; nil when one is not a day.
+    /// From three columns: first day, last day, reason; nil if either day is invalid.
     fileprivate init?(row: Row, at column: Int) {
         guard let from = Day(row.text(column)), let until = Day(row.text(column + 1)) else { return nil }
         self.init(from: from, until: until, reason: row.text(column + 2))

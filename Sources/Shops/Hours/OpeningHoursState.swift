@@ -1,11 +1,11 @@
 import Base
 
 extension OpeningHours {
-    /// Days looked at for the next opening; behind a long closure the look begins again.
+    /// How many days are searched for the next opening. A closure counts as one day, however long it is.
     private static let daysAhead = 60
 
-    /// Whether it is open now, and what comes next. A closure or absence comes before a holiday, a holiday
-    /// before the week.
+    /// Whether the shop is open at `now`, and when that changes. Closures and absences take precedence over holidays,
+    /// holidays over the weekly hours.
     package func state(at now: LocalTime, _ calendar: HolidayCalendar) -> OpenState {
         if let absentUntil, isAbsent(at: now), closure(on: now.day, calendar) == nil {
             return .absence(until: absentUntil, at: now)
@@ -21,16 +21,17 @@ extension OpeningHours {
         return intervals.isEmpty ? .unknown : nextOpening(after: now, calendar)
     }
 
-    /// Whether its people said that they are away now.
+    /// Whether an announced absence covers `now`.
     func isAbsent(at now: LocalTime) -> Bool {
         guard let absentUntil else { return false }
         return absentUntil.day > now.day || (absentUntil.day == now.day && absentUntil.minute > now.minute)
     }
 
-    /// When the stretch that holds now ends, in minutes from today's midnight; stretches that touch are one.
+    /// The end of the opening interval that contains `now`, in minutes since midnight today; nil if there is none.
+    /// Adjoining intervals count as one.
     private func openEnd(at now: LocalTime, _ calendar: HolidayCalendar) -> Int? {
         var end = now.minute
-        // Two steps a day are the most there are; a shop that never closes is left after one day.
+        // Each step adds one adjoining interval. For a shop that never closes, the search stops after 24 hours.
         while end - now.minute < Self.day {
             let today = end / Self.day
             let further = [today - 1, today].compactMap { offset in
@@ -42,7 +43,8 @@ extension OpeningHours {
         return end > now.minute ? end : nil
     }
 
-    /// The end of a stretch begun on the day `offset` days from `today` that holds `minute`, both counted from today.
+    /// The end of the interval that contains `minute` and began `offset` days after `today`; nil if there is none. Both
+    /// are in minutes since midnight of `today`.
     private func stretchEnd(
         of offset: Int, from today: Day, holding minute: Int, _ calendar: HolidayCalendar
     ) -> Int? {
@@ -53,7 +55,7 @@ extension OpeningHours {
             guard interval.opens + shift <= minute, minute < interval.closes + shift else { continue }
             end = max(end ?? 0, interval.closes + shift)
         }
-        // A night begun before a closure goes on to its end: the closure is of the day the shop would have opened.
+        // A closure cancels the intervals that begin on its days. One that began the evening before runs to its end.
         let day = today.adding(days: offset)
         return end == nil || closure(on: day, calendar) != nil || isToBeChecked(on: day, calendar) ? nil : end
     }
@@ -69,7 +71,7 @@ extension OpeningHours {
                 offset = closure.until.daysSince1970 - now.day.daysSince1970 + 1
                 continue
             }
-            // An opening that is not certain is not announced.
+            // The shop may stay closed on this holiday: look for the next day that is certain.
             if isToBeChecked(on: day, calendar) {
                 offset += 1
                 continue
@@ -91,14 +93,14 @@ extension OpeningHours {
         return holidays == .closed && calendar.isHoliday(day) ? Closure(from: day, until: day) : nil
     }
 
-    /// A holiday on a day the shop opens otherwise, for which it has not said anything.
+    /// Whether `day` is a public holiday on a weekday the shop normally opens, and the shop has no holiday rule.
     private func isToBeChecked(on day: Day, _ calendar: HolidayCalendar) -> Bool {
         holidays == .unsaid && intervals.contains { $0.weekday == day.weekday } && calendar.isHoliday(day)
     }
 }
 
 extension OpenState {
-    /// «De retour à 15 h», or closed for the rest of the day.
+    /// The state during an absence: back at a time today («De retour à 15 h»), or closed for the rest of the day.
     static func absence(until end: LocalTime, at now: LocalTime) -> OpenState {
         end.day > now.day ? .away(until: now.day) : .back(minute: end.minute)
     }

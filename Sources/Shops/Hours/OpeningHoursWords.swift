@@ -28,12 +28,12 @@ extension OpenState {
 }
 
 extension OpeningHours {
-    /// «9 h – 12 h 30, 14 h 30 – 19 h», or that it is closed.
+    /// «9 h – 12 h 30, 14 h 30 – 19 h», or «Fermé».
     package func words(on weekday: Int, _ context: Context) -> String {
         stretches(on: weekday, context).joined(separator: " ")
     }
 
-    /// The same in parts between which a line may break, each with its comma.
+    /// The same, one string per interval, each but the last with its comma: a line may break between them.
     package func stretches(on weekday: Int, _ context: Context) -> [String] {
         let stretches = intervals(on: weekday)
         if stretches.isEmpty { return [context.say("hours.day.closed")] }
@@ -57,7 +57,7 @@ extension OpeningHours.HolidayRule {
 }
 
 extension OpeningHours.Closure {
-    /// «du 3 août 2026 au 21 août 2026», or the one day.
+    /// «du 3 août 2026 au 21 août 2026», or «le 3 août 2026».
     package func words(_ context: Context) -> String {
         let days = ["from": context.language.date(from), "until": context.language.date(until)]
         return context.say(from == until ? "hours.closure.day" : "hours.closure.days", days)

@@ -1,5 +1,5 @@
-/// Decodes a file: UTF-8 with or without a byte-order mark, UTF-16 with one (Excel’s «Texte Unicode»), else
-/// Windows-1252 (Excel’s «CSV»).
+/// Decodes a text file: UTF-8 with or without a byte-order mark, UTF-16 with a byte-order mark (Excel’s «Texte
+/// Unicode»), else Windows-1252 (Excel’s «CSV»).
 enum FileText {
     /// The decoded text. Never fails: any bytes are valid Windows-1252.
     static func decode(_ bytes: [UInt8]) -> String {
@@ -24,7 +24,7 @@ enum FileText {
         return String(decoding: units, as: UTF16.self)
     }
 
-    /// WHATWG Encoding, index windows-1252: Latin-1 but for 0x80 to 0x9F.
+    /// WHATWG Encoding, index windows-1252: Latin-1 except 0x80 to 0x9F.
     private static func windows1252(_ byte: UInt8) -> Unicode.Scalar {
         guard (0x80...0x9F).contains(byte) else { return Unicode.Scalar(byte) }
         return Unicode.Scalar(upper[Int(byte - 0x80)]) ?? "\u{FFFD}"

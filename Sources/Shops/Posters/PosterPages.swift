@@ -15,7 +15,7 @@ struct PosterPage: Page {
     ]
 }
 
-/// The posters of all shops, in pages.
+/// The posters of all shops or of one street, paginated.
 struct PosterListPage: Page {
     static let template = "posters/index"
     let shopCount: Int
@@ -35,7 +35,7 @@ struct PosterListPage: Page {
     ]
 }
 
-/// The printed posters, and the links to the other format.
+/// The posters to print, and links to both formats.
 struct PosterSheets: PageModel {
     let format: Poster.Format
     let posters: [Poster]
