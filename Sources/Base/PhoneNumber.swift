@@ -10,10 +10,10 @@ package struct PhoneNumber: Sendable, Hashable {
     /// reached from abroad.
     package let dialled: String
 
-    /// The most characters of `text`: three French numbers, or two with room to spare.
+    /// The longest `text`, in characters: three French numbers have 48.
     package static let limit = 60
 
-    /// Parses typed numbers; nil when there is none, or other text beside them.
+    /// Parses typed numbers; nil when there is none, or there is other text beside them.
     package init?(typed: String) {
         let line = typed.oneLine
         // No telephone number is longer, and the expressions below take quadratic time.

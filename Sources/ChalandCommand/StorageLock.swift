@@ -3,18 +3,18 @@ import HTTPServer
 
 /// Lets one machine at a time open a storage.
 ///
-/// SQLite coordinates processes by shared memory, which two machines on one network folder do not have: both would answer, and
-/// writes would vanish. So every process that opens the file holds a shared `flock` on `association.lock` while it runs; network
-/// file systems pass it on. The file has the boot id of the machine (random(4)). It is written only under the exclusive lock,
-/// which no other process can hold at the same time: whoever holds the shared lock and reads its own boot id shares the storage
-/// with processes of its own machine only.
+/// SQLite coordinates processes by shared memory, which two machines on one network folder do not have: both would
+/// answer, and writes would vanish. So every process that opens the file holds a shared `flock` on `association.lock`
+/// while it runs; network file systems pass it on. The lock file contains the boot id of the machine (random(4)). It is
+/// written only under the exclusive lock, which excludes all other processes. So a process that holds the shared lock
+/// and reads its own boot id shares the storage only with processes of its own machine.
 enum StorageLock {
     private static let name = "association.lock"
-    /// Tries of 20 ms while another process of this machine starts: it holds the exclusive lock for a moment.
+    /// Attempts, 20 ms apart, while another process of this machine starts and briefly holds the exclusive lock.
     private static let tries = 250
 
-    /// Takes the lock of a storage folder for as long as this process runs. A storage that this account may only read is not
-    /// locked: nothing is written to it.
+    /// Takes the lock of a storage folder for as long as this process runs. A storage that this account may only read
+    /// is not locked: nothing is written to it.
     /// - Throws: `CommandFailure` when another machine has it.
     static func hold(_ folder: String) throws {
         let path = folder + "/" + name
@@ -32,10 +32,10 @@ enum StorageLock {
         let ownID = bootID()
         for _ in 0..<tries {
             if try lock(descriptor, LOCK_EX) { try write(ownID, to: descriptor) }
-            // From exclusive to shared is not atomic (flock(2)): read only what holds under the shared lock.
+            // Converting the lock is not atomic (flock(2)), so the id is read again under the shared lock.
             if try lock(descriptor, LOCK_SH) {
                 if try content(of: descriptor) == ownID { return }
-                // The other machine's, unless its last process ended just now.
+                // Another machine's id: refused, unless the last process there has just ended.
                 guard try lock(descriptor, LOCK_EX) else { throw taken(folder) }
                 continue
             }
@@ -44,7 +44,8 @@ enum StorageLock {
         throw taken(folder)
     }
 
-    /// False when another process has a lock that excludes this one. A file system without such locks has no other machine.
+    /// False when another process has a lock that excludes this one. True on a file system without `flock`: other
+    /// machines are not detected there.
     private static func lock(_ descriptor: Int32, _ kind: Int32) throws -> Bool {
         while flock(descriptor, kind | LOCK_NB) != 0 {
             switch errno {
@@ -70,8 +71,8 @@ enum StorageLock {
         return Array(bytes[..<count])
     }
 
-    /// The same for all processes and containers of a running machine, another after each start; its name where /proc is not
-    /// mounted.
+    /// The boot id: the same for all processes and containers of a machine, and new after each boot. The host name
+    /// where /proc is not mounted.
     private static func bootID() -> [UInt8] {
         if let id = try? Folders.contents(of: "/proc/sys/kernel/random/boot_id", upTo: 64), !id.isEmpty { return id }
         var name = [CChar](repeating: 0, count: 64)

@@ -2,7 +2,7 @@ import Base
 import Shell
 import SQLite
 
-/// A text of a project beside the one in its row: a row of `project_version`.
+/// A second text of a project, besides the one in its own row: a row of `project_version`.
 struct ProjectVersion: Sendable, Equatable {
     enum State: String, Sendable {
         /// The project has changed since it was made public. Guests see this text until the change is approved.
@@ -54,7 +54,7 @@ extension Project {
         try Project.index(id, in: db)
     }
 
-    /// Refuses the change that waits: the approved text becomes that of the row. `conflict` when none waits.
+    /// Refuses the waiting change: the row gets the approved text back. `conflict` when none waits.
     func refuseChange(at now: Instant, in db: Writer) throws {
         guard isWaiting, let other else { throw Failure.conflict }
         try store(.refused, details, at: now, in: db)

@@ -6,7 +6,7 @@ extension Connection {
     ///
     /// Works around a bug of SQLite (3.40.1). When a page is written to the log twice before a commit, the checksums
     /// from its first frame on are computed at the commit. If the savepoint or statement that wrote that frame is
-    /// rolled back, they are never computed, and after a crash recovery discards this commit and all later ones in the
+    /// rolled back, they are never computed, and recovery after a crash discards this commit and all later ones in the
     /// log.
     /// - Parameter kiB: limit of changed pages; see `hasReachedChangeLimit`.
     func disableCacheSpill(kiB: Int) throws {
@@ -14,7 +14,7 @@ extension Connection {
         changedBytes = max(1, kiB) << 10
     }
 
-    /// True when so many pages are in memory that further writes should wait for the next transaction.
+    /// True when the pages in memory exceed the limit: further writes should wait for the next transaction.
     var hasReachedChangeLimit: Bool {
         var (bytes, highest): (Int32, Int32) = (0, 0)
         sqlite3_db_status(handle, SQLITE_DBSTATUS_CACHE_USED, &bytes, &highest, 0)
@@ -38,13 +38,13 @@ extension Connection {
             }, Unmanaged.passUnretained(self).toOpaque())
     }
 
-    /// Passive checkpoint: moves log pages that no reader needs into the database, without waiting.
+    /// Passive checkpoint: copies log pages into the database, as far as readers allow, without waiting.
     func checkpoint() {
         // On failure the pages stay in the log, durable, until the next checkpoint.
         _ = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
     }
 
-    /// Checkpoints all pages and truncates the log. Waits for readers for at most half a second, to not delay the exit.
+    /// Checkpoints all pages and truncates the log. Waits for readers for half a second at most, which bounds the exit.
     func checkpointForClosing() {
         sqlite3_busy_timeout(handle, 500)
         _ = sqlite3_wal_checkpoint_v2(handle, nil, SQLITE_CHECKPOINT_TRUNCATE, nil, nil)

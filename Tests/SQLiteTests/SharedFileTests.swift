@@ -4,13 +4,13 @@ import Testing
 
 @testable import SQLite
 
-/// Other connections and processes read, write and change the file meanwhile.
+/// Other connections and processes read, write and change the file while the database is open.
 @Suite("A file shared with other processes") struct SharedFileTests {
     let folder: TestFolder
 
     init() throws { folder = try TestFolder() }
 
-    /// SQLite's shell, as another process, on the file.
+    /// Starts SQLite's shell on the file, as another process.
     private func shell(_ sql: String, _ name: String = "test.db") throws -> Process {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -86,24 +86,24 @@ import Testing
         }
         for round in 1...3 {
             try expectChange("nothing", false) {}
-            try expectChange("a write of ours") { try database.writeNow { try $0.insert("ours \(round)") } }
+            try expectChange("a write of this process") { try database.writeNow { try $0.insert("ours \(round)") } }
             try expectChange("a read", false) { _ = try other.noteCount }
             try expectChange("a write that fails", false) {
                 #expect(throws: (any Error).self) {
                     try database.writeNow { try $0.run("INSERT INTO note (id, text) VALUES (1, 'a'), (1, 'b')") }
                 }
             }
-            try expectChange("a write of theirs") { try theirs("INSERT INTO note (text) VALUES ('theirs');") }
-            try expectChange("a change of theirs") {
+            try expectChange("a write of another process") { try theirs("INSERT INTO note (text) VALUES ('theirs');") }
+            try expectChange("an update by another process") {
                 try theirs("UPDATE note SET text = text || '.' WHERE id = (SELECT max(id) FROM note);")
             }
-            try expectChange("a write taken back", false) { try theirs("BEGIN; DELETE FROM note; ROLLBACK;") }
+            try expectChange("a rollback", false) { try theirs("BEGIN; DELETE FROM note; ROLLBACK;") }
             try theirs("PRAGMA wal_checkpoint(TRUNCATE);")
             last = try reader.dataVersion()
             try expectChange("the first write into an empty log") {
                 try theirs("DELETE FROM note WHERE id = (SELECT max(id) FROM note);")
             }
-            try expectChange("a file written anew") { try theirs("VACUUM;") }
+            try expectChange("VACUUM") { try theirs("VACUUM;") }
             #expect(try reader.noteCount == other.noteCount)
         }
     }
@@ -114,7 +114,7 @@ import Testing
     func held() async throws {
         let database = try folder.database(configuration: Self.patient)
         try database.writeNow { try $0.insert("before") }
-        // It only holds the lock, until the other end of a pipe is opened.
+        // The other process holds the lock until this one opens the pipe for writing.
         try #require(mkfifo(folder.file("release"), 0o600) == 0)
         let process = try shell(
             """

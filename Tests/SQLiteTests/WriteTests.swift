@@ -39,7 +39,7 @@ import Testing
         }
     }
 
-    @Test("a write of a group that throws is rolled back alone") func oneFails() async throws {
+    @Test("of a group, only the writes that throw are rolled back") func oneFails() async throws {
         let database = try folder.database()
         let results = try await group(
             database,
@@ -117,7 +117,7 @@ import Testing
     }
 
     @Test(
-        "a body can neither end the transaction nor attach files",
+        "a write can neither end the transaction nor attach files",
         arguments: ["COMMIT", "ROLLBACK", "SAVEPOINT a", "ATTACH '' AS b"])
     func refusedControl(_ sql: String) throws {
         let database = try folder.database()
@@ -171,7 +171,7 @@ import Testing
             return try await tasks.reduce(into: Set()) { $0.insert($1) }
         }
         #expect(ids.count == 64)
-        // A copy of the files, as after a crash, holds everything.
+        // A second connection sees all writes before the database is closed.
         let reader = try Reader(folder.foreign())
         #expect(try reader.first("SELECT count(DISTINCT text) FROM note") { $0.int(0) } == 1_280)
         database.close()
@@ -181,7 +181,7 @@ import Testing
         #expect(try folder.database().makeReader().noteCount == 1_280)
     }
 
-    @Test("a full queue and a closed database reject writes at once; queued writes are written") func queueFull()
+    @Test("a full queue and a closed database reject writes at once; queued writes are committed") func queueFull()
         async throws
     {
         var configuration = DatabaseConfiguration()

@@ -21,7 +21,7 @@ struct Burst: Sendable, Equatable {
         }
     }
 
-    /// What was decided of its answers.
+    /// What was decided about its answers.
     enum Outcome: String, Sendable {
         case counted
         case setAside = "set_aside"
@@ -34,9 +34,9 @@ struct Burst: Sendable, Equatable {
         let at: Instant
     }
 
-    /// Answers at one shop within `slot` from which they are a burst.
+    /// The fewest answers at one shop in one slot that form a burst.
     static let least = 10
-    /// Seconds in which answers are looked at together; also how long their change codes last.
+    /// Length of a slot in seconds; also how long a change code lasts.
     static let slot = SiteLimits.changeCode
 
     let id: ID

@@ -122,7 +122,7 @@ enum BurstRetention {
             """
         ])
 
-    /// The lines about many answers in a short time, with their decisions.
+    /// Bursts, with their decisions.
     static let bursts = RetentionRule(
         table: "burst", purpose: "account for decisions about many answers at once", basis: .legitimateInterest,
         term: .days(30), sentence: .init(key: "prose.privacy.visitors.text", days: "burstDays"),
@@ -133,6 +133,6 @@ enum BurstRetention {
             """
         ])
 
-    /// All retention rules of bursts.
+    /// Both rules.
     static let rules = [uncounted, bursts]
 }

@@ -6,12 +6,12 @@ import SQLite
 /// Reduces the times of encounters to their day once their change codes have ended, and notes bursts before their times
 /// are gone.
 ///
-/// Encounters are taken in the order of their ids, those of one slot of ten minutes together, from `encounter_time` on.
-/// A step is idempotent: an answer that belongs to a burst is not looked at again.
+/// Encounters are processed in order of their ids, one slot of ten minutes at a time; `encounter_time` stores the last
+/// id that is done. A step is idempotent: an answer that belongs to a burst is not added to another.
 package enum EncounterTimes {
     /// Encounters reduced in one write; other writes run in between.
     private static let atOnce = 1_000
-    /// The newest encounters looked at again when ids were used again after the erasure of the newest ones.
+    /// Ids to step back when the newest id is below the mark: the newest encounters were erased, and SQLite reuses ids.
     private static let reused = 100
 
     /// Reduces some encounters of the next slot.
@@ -42,7 +42,7 @@ package enum EncounterTimes {
         while try reduceNext(at: now, randomness, in: db) {}
     }
 
-    /// Marks all encounters as reduced: they were inserted with their day alone.
+    /// Marks all encounters as reduced, after they were inserted with their day only.
     package static func markAllReduced(in db: Writer) throws {
         try setMark(db.first("SELECT max(id) FROM encounter") { $0.int(0) } ?? 0, in: db)
     }
@@ -62,7 +62,7 @@ package enum EncounterTimes {
     }
 }
 
-/// Ten minutes of encounters that follow each other.
+/// Consecutive encounters of the same ten minutes.
 private struct Slot {
     let start: Instant
     /// Its first encounter.
@@ -71,7 +71,7 @@ private struct Slot {
     let midnight: Instant
 
     private var end: Instant { start + Burst.slot }
-    /// A time of its own: an encounter reduced already has the first moment of the day.
+    /// The earliest time that is not reduced yet: a reduced encounter has the midnight of its day.
     private var firstTime: Instant { max(start, midnight + 1) }
 
     private init(first id: Int, at moment: Instant) {
@@ -87,7 +87,7 @@ private struct Slot {
         }
     }
 
-    /// Whether the change codes of its encounters have ended. One that lies ahead was recorded by a wrong clock.
+    /// Whether the change codes of its encounters have ended. True for a slot far ahead: a wrong clock recorded it.
     func hasEnded(at now: Instant) -> Bool { end + SiteLimits.changeCode <= now || start > now + SiteLimits.changeCode }
 
     /// The last encounter of the slot.
@@ -101,7 +101,7 @@ private struct Slot {
         return try db.first("SELECT max(id) FROM encounter") { $0.int(0) } ?? first
     }
 
-    /// Puts the answers of each shop with many of them, or with a held one, into a burst.
+    /// Puts the answers of each shop with `Burst.least` of them, or with a held one, into a burst.
     func noteBursts(after mark: Int, upTo last: Int, _ randomness: Randomness, in db: Writer) throws {
         let found = try db.rows(
             """

@@ -80,8 +80,8 @@ enum ChangeCode {
         return nil
     }
 
-    /// Tries the newest encounter that the code can mean, and older ones of its ten minutes: usually one or none, at
-    /// most eight (262,144 encounters in ten minutes).
+    /// Tries the newest encounter that the code can mean, then older ones with the same 15 bits: usually one in all, at
+    /// most eight (262,144 encounters).
     private static func find(_ value: UInt64, _ key: ChangeKey, at now: Instant, in db: Reader) throws -> (
         id: Encounter.ID, until: Instant
     )? {

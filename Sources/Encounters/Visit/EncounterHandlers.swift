@@ -19,7 +19,7 @@ package enum EncounterHandlers {
     }
 
     /// Saves the details, and the review if one is sent: 303; 422 with the form preserved; 410 when the code has ended,
-    /// with the words shown once more. Posting twice changes the same answer.
+    /// with the sent words shown to be copied. Posting twice changes the same answer.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         guard let (code, encounter) = try open(context) else {
             return try over(request, words: try context.form()[EncounterForm.note.name], context)
@@ -67,7 +67,8 @@ package enum EncounterHandlers {
         }
     }
 
-    /// Why a review is not taken: of a held answer, sent by a program, or one of many from its network. Nil when it is.
+    /// Why a review is refused: its answer is held, a program sent it, or its network sent too many. Nil when it is
+    /// accepted.
     private static func problem(
         of form: EncounterForm, about encounter: OpenEncounter, from peer: String, _ context: Context
     ) -> String? {

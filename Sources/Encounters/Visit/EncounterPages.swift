@@ -66,7 +66,7 @@ struct EncounterPage: Page {
     let done: String?
     let hasReview: Bool
     let isReviewDecided: Bool
-    /// Without words: too many answers came from here.
+    /// Held: too many answers came from this network or for this shop. The page has no field for words.
     let isHeld: Bool
     let isPrivate = true
 

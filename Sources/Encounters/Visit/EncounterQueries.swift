@@ -46,8 +46,8 @@ extension NewEncounter {
         return ChangeCode.make(for: try insert(at: place.shop, at: now, in: db).rawValue, key)
     }
 
-    /// Records it at a shop, without a code that may change it.
-    /// - Returns: its row.
+    /// Records it at a shop, without a change code.
+    /// - Returns: its id.
     package func insert(at shop: Shop.ID, at now: Instant, in db: Writer) throws -> Encounter.ID {
         try db.run(
             """
@@ -87,7 +87,7 @@ struct OpenEncounter: Sendable, Equatable {
     let feeling: Int
     let details: EncounterDetails
     let until: Instant
-    /// It waits for a decision and can have no words: what is held stays small.
+    /// It waits for a decision and can have no words, which bounds the size of a held row.
     let isHeld: Bool
     let review: SentReview?
 
@@ -157,7 +157,7 @@ struct OpenEncounter: Sendable, Equatable {
         try db.run("UPDATE encounter SET feeling = ?2 WHERE id = ?1", id, feeling.rawValue)
     }
 
-    /// Withdraws it, with its review unless that is published: it is not counted and not held, and its words are
+    /// Withdraws it, with its review unless that is published: it is no longer counted or held, and its words are
     /// erased.
     func withdraw(at now: Instant, in db: Writer) throws {
         try Figures.markChanged(metAt, at: now, in: db)

@@ -5,7 +5,7 @@ import HTTP
 import SQLite
 import Web
 
-/// A tap on one of the five faces of a shop, until it is an answer.
+/// A tap on one of the five faces of a shop, before it is recorded as an answer.
 ///
 /// The same face from the same network and browser within 30 seconds is the same tap. Another face from a page that has
 /// given an answer changes it, if the page sends its number along. Every other tap is a new answer, counted or held by
@@ -22,7 +22,7 @@ struct FaceTap: Sendable {
         case recorded(Secret)
         /// The shop has been removed.
         case noShop
-        /// The answer that the tap seemed to repeat or change does not stand any more.
+        /// The answer that the tap seemed to repeat or change is withdrawn, or its change code has ended.
         case answerGone
     }
 
@@ -39,7 +39,7 @@ struct FaceTap: Sendable {
     func record(_ context: Context) async throws -> Secret? {
         let taps = context.site.recentTaps
         let tap = identity(feeling, taps)
-        // A second time when the answer that it seemed to repeat is gone.
+        // Tries again, once, when the answer that the tap seemed to repeat is gone.
         for _ in 0..<2 {
             var verdict: TapShares.Verdict?
             switch taps.recognise(tap) {
@@ -65,7 +65,7 @@ struct FaceTap: Sendable {
         throw Failure.busy(seconds: 1)
     }
 
-    /// The answer was given, changed or withdrawn another way: a tap on this face is a new one.
+    /// After an answer was changed or withdrawn on its page: the next tap on this face is a new answer.
     static func forget(_ face: Int, at shop: Shop.ID, _ request: Request, _ context: Context) {
         guard let feeling = Feeling(face) else { return }
         let taps = context.site.recentTaps
@@ -105,7 +105,7 @@ struct FaceTap: Sendable {
         let taps = context.site.recentTaps
         let (randomness, now) = (context.site.randomness, context.now)
         return try await context.write { db in
-            // The writer is one thread: what a tap before this one has recorded is known here.
+            // The writer is one thread: whatever an earlier tap recorded is visible here.
             if let code = taps.repeated(by: tap),
                 try OpenEncounter.find(code, at: now, in: db)?.feeling == feeling.rawValue
             {

@@ -1,7 +1,7 @@
 /// A table that forgets each value after a time and never holds more than `capacity` values.
 ///
-/// It has two generations. When the current one is full, or older than the lifetime, it becomes the previous one and
-/// the values of that are dropped: no operation looks through the table.
+/// It has two generations. When the current one is full, or older than the lifetime, it replaces the previous
+/// one, whose values are dropped: no operation scans the table.
 struct ExpiringTable<Value> {
     private struct Entry {
         var value: Value
@@ -53,7 +53,7 @@ struct ExpiringTable<Value> {
     }
 
     private mutating func startGeneration(at now: UInt64) {
-        // The two trade places, so that their storage is used again.
+        // Swapped, so that their storage is reused.
         swap(&current, &previous)
         current.removeAll(keepingCapacity: true)
         if now >= startedAt &+ 2 &* lifetime { previous.removeAll(keepingCapacity: true) }

@@ -1,7 +1,7 @@
 import Base
 
 /// 64-bit hashes (SipHash) under a key that is drawn at the start of the process and never written: tables in memory
-/// hold these in the place of network addresses.
+/// contain these hashes instead of network addresses.
 struct KeyedHash: Sendable {
     private let key: (UInt64, UInt64)
 

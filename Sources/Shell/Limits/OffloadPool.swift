@@ -3,7 +3,7 @@ import Dispatch
 import Foundation
 import Synchronization
 
-/// The threads a password hash runs on: a flood of sign-ins from elsewhere must not delay members.
+/// The threads a password hash runs on: a flood of sign-ins from unknown browsers must not delay members.
 package enum HashLane: Sendable {
     /// Known devices, members who are signed in, the setup.
     case known

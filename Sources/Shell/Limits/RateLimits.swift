@@ -6,23 +6,23 @@ import Web
 package final class RateLimits: Sendable {
     /// What is counted, each with its burst and the seconds after which one more try is allowed.
     package enum Kind: Int, CaseIterable {
-        /// Signing in to one account from one address: five tries, then one a minute.
+        /// Signing in to one account from one network: five tries, then one a minute.
         case accountFromAddress
         /// Signing in to one account from all networks, before it counts as under attack.
         case account
-        /// Signing in to an account under attack from one network: a minute each, so that no member is locked out.
+        /// Signing in to an account under attack from one network: one try a minute, so that no member is locked out.
         case accountUnderAttack
         /// Signing in from a known device: no other browser uses up its tries.
         case knownDevice
         /// The current password, on the account page of one session.
         case passwordInSession
-        /// Signing in from one address to anything.
+        /// Signing in from one network, to any account.
         case address
         /// Trying codes and links that do not exist.
         case guesses
-        /// Reviews from one address.
+        /// Reviews from one network.
         case reviewsFromAddress
-        /// Tables for a spreadsheet, for one member: each takes a thread of the pool.
+        /// CSV tables for one member: each occupies a thread of the pool.
         case tables
 
         fileprivate func limiter(_ clock: @escaping SteadyClock) -> RateLimiter {
@@ -40,13 +40,13 @@ package final class RateLimits: Sendable {
     }
 
     /// The network of an address: what one household or phone can change. An IPv4 address, or the /56 of an IPv6 one,
-    /// which RFC 6177 recommends for a home.
+    /// the usual prefix of a home (RIPE-690).
     package static func network(of address: String) -> String {
         guard let groups = groups(of: address) else { return address }
         return (groups.prefix(3) + [groups[3] & 0xFF00]).map { String($0, radix: 16) }.joined(separator: ":")
     }
 
-    /// The /48 of an IPv6 address, which one customer of a provider may have in all; nil for IPv4.
+    /// The /48 of an IPv6 address, the largest prefix one customer usually has (RIPE-690); nil for IPv4.
     package static func site(of address: String) -> String? {
         groups(of: address)?.prefix(3).map { String($0, radix: 16) }.joined(separator: ":")
     }

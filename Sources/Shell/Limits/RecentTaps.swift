@@ -4,20 +4,20 @@ import Synchronization
 /// The taps of the last minutes, so that one tap is one answer: a double tap, a reload and an answer that was lost and
 /// sent again lead to the same page.
 ///
-/// Held in memory alone and shared by the loops of the process; a second process on the same file has its own. The key
-/// of the hashes is drawn at start. When the table is full the oldest taps are forgotten, and a repeated one is a new
-/// answer.
+/// Stored in memory only and shared by the loops of the process; a second process on the same file has its own. The key
+/// of the hashes is drawn at start. When the table is full the oldest taps are forgotten, and a repeat of one is a
+/// new answer.
 package final class RecentTaps: Sendable {
     /// What identifies a tap.
     package struct Tap: Sendable {
         /// The same face, shop, network and browser: the same tap for `SiteLimits.sameTap`. Nil when limits are off.
         let same: Int?
-        /// The number that the page drew: the same page may change its answer while that can be changed. Nil without
+        /// The random number of the page, which may change its answer while the change code lasts. Nil without
         /// JavaScript.
         let page: Int?
     }
 
-    /// What a tap is.
+    /// The result of `recognise`.
     package enum Recognition: Sendable {
         /// A new answer. `recorded` or `forget` must follow.
         case new
@@ -39,7 +39,7 @@ package final class RecentTaps: Sendable {
         var pages = ExpiringTable<Answer>(seconds: SiteLimits.changeCode, capacity: SiteLimits.recentTaps)
     }
 
-    /// Bytes of a page's number: a UUID, with room.
+    /// Bytes of a page's number: a UUID has 36.
     private static let pageBytes = 16...64
 
     private let isOn: Bool
@@ -104,7 +104,7 @@ package final class RecentTaps: Sendable {
         state.withLock { $0.same.change(same) { $0.isDurable = true } }
     }
 
-    /// Nothing was recorded of a tap.
+    /// Forgets a tap: nothing was recorded for it, or its answer is gone.
     package func forget(_ tap: Tap) {
         state.withLock { state in
             if let same = tap.same { state.same.remove(same) }

@@ -1,10 +1,10 @@
 import Base
 import Synchronization
 
-/// How many taps of each network and at each shop count today; the rest is held for a moderator, and beyond its bounds
-/// refused.
+/// How many taps of each network and at each shop count today; further taps are held for a moderator, or refused when
+/// too many are held.
 ///
-/// Held in memory alone, as hashes, and shared by the loops of the process: after a restart each network has its share
+/// Stored in memory only, as hashes, and shared by the loops of the process: after a restart each network has its share
 /// again, and a second process on the same file has shares of its own.
 package final class TapShares: Sendable {
     /// What becomes of a tap. `isFirst`: the first of its network at this shop today.
@@ -30,7 +30,7 @@ package final class TapShares: Sendable {
         var held: Held?
     }
 
-    /// Held taps are read from the store again after these nanoseconds: moderators decide, also in other processes.
+    /// Nanoseconds after which held taps are read from the store again: moderators decide, also in other processes.
     private static let heldLifetime: UInt64 = 60_000_000_000
 
     private let isOn: Bool
@@ -50,7 +50,7 @@ package final class TapShares: Sendable {
         hash = KeyedHash(randomness)
     }
 
-    /// Takes the share of one tap. A tap that is then not recorded has used it all the same.
+    /// Takes the share of one tap. It stays taken if the tap is not recorded after all.
     /// - Parameters:
     ///   - counted: the counted taps of the shop today; read at its first tap after the start or midnight.
     ///   - held: the held taps of each shop, of all days; read at most once a minute, when a tap is to be held.
@@ -114,8 +114,8 @@ package final class TapShares: Sendable {
         }
     }
 
-    /// Whether there is room for one more held tap. A network's first tap at a shop today is held beyond the bound of
-    /// the shop.
+    /// Takes room for one more held tap; false when there is none. A network's first tap at a shop today ignores the
+    /// bound of the shop.
     private static func hold(
         at shop: Int, isFirst: Bool, _ known: inout Held?, _ read: () throws -> [Int: Int], _ now: UInt64
     ) throws -> Bool {
@@ -136,7 +136,7 @@ package final class TapShares: Sendable {
         return hasRoom
     }
 
-    /// Forgets the networks with the fewest taps: one that is limited stays limited.
+    /// Forgets the networks with the fewest taps, so that a limited network stays limited.
     private static func forgetSmallest(_ networks: inout [Int: UInt8], keeping: Int) {
         var least: UInt8 = 1
         while networks.count > keeping {

@@ -16,7 +16,7 @@ extension StoredImport {
         let shop: Shop
         /// The texts that were replaced, by field; nil for a shop that the import added.
         let before: [String: String]?
-        /// It has not changed since.
+        /// Whether the shop has not changed since.
         let isUntouched: Bool
         let isFree: Bool
 

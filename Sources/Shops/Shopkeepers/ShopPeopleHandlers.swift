@@ -26,15 +26,16 @@ package enum ShopPeopleHandlers {
                 ended: rows(people.filter { $0.end != nil })))
     }
 
-    /// Asks what ends; 404 for a person who holds no office at the shop, 303 to the list when their access has ended.
+    /// Asks what ends; 404 for a person who never held an office at the shop; 303 to the list when their access has
+    /// ended.
     package static func confirm(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, person) = try find(context)
         guard person.end == nil else { return seeOther(shop, "people.already", person, context) }
         return try context.render(page(shop, person, error: nil, context))
     }
 
-    /// Ends the access: 303 to the list, with the way to undo it; 422 without a choice; 409 for the whole access of the
-    /// last president, or one's own.
+    /// Ends the access: 303 to the list, with an undo; 422 without a choice; 409 for access to the whole site, if it is
+    /// one's own or the last president's.
     package static func end(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, person) = try find(context)
         let actor = try context.requireMember().id

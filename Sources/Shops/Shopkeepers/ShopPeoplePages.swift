@@ -2,7 +2,7 @@ import Base
 import HTMLTemplate
 import Shell
 
-/// «Qui tient cette boutique»: the people of a shop, each with the way to end or restore their access.
+/// «Qui tient cette boutique»: the people of a shop, each with a link to end or restore their access.
 struct ShopPeoplePage: Page {
     static let template = "shopkeepers/index"
     let shopName: String

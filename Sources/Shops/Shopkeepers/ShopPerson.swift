@@ -5,7 +5,7 @@ import SQLite
 /// A person who holds or held an office at one shop: a shopkeeper, or staff.
 struct ShopPerson: Sendable, Equatable {
     let id: Member.ID
-    /// Names the person in addresses.
+    /// Identifies the person in URLs.
     let publicID: String
     let name: String
     let email: String?
@@ -14,7 +14,7 @@ struct ShopPerson: Sendable, Equatable {
     let since: Instant
     /// When their office at the shop, or their access to the whole site, ended; nil while they have both.
     let end: End?
-    /// Whether they hold another office, here or at another shop or project.
+    /// Whether they hold an office elsewhere: in the association, at another shop or in a project.
     let hasOtherOffices: Bool
 
     /// How an access ended.
@@ -22,7 +22,7 @@ struct ShopPerson: Sendable, Equatable {
         let at: Instant
         /// The name of the member who decided; nil for a command on the machine.
         let by: String?
-        /// Whether it was that to the whole site.
+        /// Whether the access to the whole site ended.
         let isOfSite: Bool
     }
 
@@ -81,7 +81,7 @@ struct ShopPerson: Sendable, Equatable {
     }
 }
 
-/// What ends with the access of a person.
+/// Which access of a person ends.
 enum AccessExtent: String, Sendable, CaseIterable {
     /// Their offices at one shop.
     case shop
@@ -91,7 +91,7 @@ enum AccessExtent: String, Sendable, CaseIterable {
 
 extension ShopPerson {
     /// Ends their offices at the shop, or their access to the whole site.
-    /// - Throws: `Member.AccessRefusal.lastPresident` for the whole access of the only president.
+    /// - Throws: `Member.AccessRefusal.lastPresident` for the access of the only president to the whole site.
     func end(_ extent: AccessExtent, at shop: Shop.ID, by actor: Member.ID, at now: Instant, in db: Writer) throws {
         switch extent {
         case .shop: try Office.endAll(of: id, for: shop.scope, by: actor, at: now, in: db)
@@ -99,7 +99,7 @@ extension ShopPerson {
         }
     }
 
-    /// Restores their access to the site, and the offices at the shop that ended last when they hold none there.
+    /// Restores their access to the site and, if they hold no office at the shop, those that ended last.
     func restore(at shop: Shop.ID, by actor: Member.ID, at now: Instant, in db: Writer) throws {
         try Member.restoreAccess(of: id, by: actor, at: now, in: db)
         try Office.restoreLast(of: id, for: shop.scope, by: actor, at: now, in: db)

@@ -34,7 +34,7 @@ import Testing
         #expect(try Invitation.open(secret, at: now, in: site.loop.reader) == nil)
     }
 
-    @Test("an access stays ended, with its known devices") func access() throws {
+    @Test("ended access stays ended, and known devices stay forgotten") func access() throws {
         let file = try backup()
         let now = site.now
         let florist = Member.ID(rawValue: try site.value("SELECT id FROM member WHERE name = 'Rose Petit'"))
@@ -46,7 +46,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM access_change WHERE member_id = \(florist.rawValue)") == 1)
     }
 
-    @Test("an office stays ended; those of others go on") func office() throws {
+    @Test("an ended office stays ended; other offices continue") func office() throws {
         let file = try backup()
         let (shop, now) = (site.bakery, site.now)
         let held = try site.value("SELECT count(*) FROM office WHERE until_at IS NULL")
@@ -91,7 +91,7 @@ import Testing
         try restore(file)
         #expect(try site.value("SELECT count(*) FROM review WHERE withdrawn_at IS NULL") == 0)
         #expect(try site.value("SELECT count(*) FROM review") == (days == 0 ? 1 : 0))
-        // The notes of what was erased outlive the restore.
+        // The record of what was erased survives the restore.
         try restore(file)
         #expect(try site.value("SELECT count(*) FROM review WHERE withdrawn_at IS NULL") == 0)
     }

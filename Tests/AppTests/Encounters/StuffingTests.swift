@@ -19,7 +19,7 @@ import Testing
         try site.value("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
     }
 
-    /// The counters' codes of more shops than the cast has.
+    /// Adds shops to those of the cast; returns the codes of their counters.
     private func addShops(_ count: Int, to site: TestSite) async throws -> [String] {
         for number in 0..<count {
             let form = [("name", "Boutique \(number)"), ("trade", "Mercerie")]
@@ -80,7 +80,7 @@ import Testing
     }
 
     @Test(
-        "a network's first tap at a shop is never refused while fewer than 5,000 are held; then what would be held is")
+        "a network's first tap at a shop is never refused while fewer than 5,000 are held; beyond, no tap is held")
     func full() async throws {
         let site = try TestSite()
         let (bakery, now) = (site.bakery, site.now)
@@ -108,7 +108,8 @@ import Testing
         #expect(try count("held_at IS NOT NULL", on: site) == SiteLimits.heldTaps)
     }
 
-    @Test("the next day each has its share again; a restart takes none of the shop's") func days() async throws {
+    @Test("the next day each network has its share again; a restart does not reset the share of a shop")
+    func days() async throws {
         let site = try TestSite()
         for network in 0..<21 { try await site.flood(10, from: "203.0.113.\(network + 1)") }
         #expect(try count(Self.counted, on: site) == 200)
@@ -124,7 +125,7 @@ import Testing
         #expect(try count(Self.counted, on: site) == 210)
     }
 
-    @Test("a held tap has no words even after the next step, and no decision is needed to read the page")
+    @Test("no words can be added to a held tap; its page opens before a decision")
     func noWords() async throws {
         let site = try TestSite()
         try await site.flood(10)
@@ -136,7 +137,7 @@ import Testing
         #expect(try await guest.get(path).status == .ok)
     }
 
-    @Test("only the first answer of a network at a shop on a day is marked, and nothing else of it is stored")
+    @Test("only the first answer of a network at a shop on a day is marked; nothing else about the network is stored")
     func first() async throws {
         let site = try TestSite()
         try await site.flood(3)

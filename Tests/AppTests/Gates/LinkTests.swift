@@ -12,8 +12,8 @@ import Testing
         let method: HTTP.Method
         let address: String
 
-        /// Segments of the path; nil for an address of another site, a fragment, or one that is made in Swift as a
-        /// whole.
+        /// Segments of the path; nil for an address of another site, a fragment, or an address built entirely in
+        /// Swift.
         var segments: [Substring]? {
             let path = address.prefix { $0 != "?" && $0 != "#" }
             return path.hasPrefix("/") ? path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) : nil
@@ -24,7 +24,7 @@ import Testing
     private static let unsent = ["style.html"]
 
     /// The links, forms and buttons of a template. Where a part of an address depends on a section, each case is one
-    /// link. Of an address that begins with a value only the end is known.
+    /// link. If an address begins with a value, only its end is known.
     private func links(in template: String) -> [TemplateLink] {
         template.matches(of: /<(?:a|link|form|button)\s[^>]*>/).flatMap { tag in
             tag.0.matches(of: /\s(href|action|formaction)="([^"]*)"/).flatMap { attribute in
@@ -46,8 +46,7 @@ import Testing
             && zip(segments, pattern).allSatisfy { $0.contains("{{") ? $1.hasPrefix(":") : $0 == $1 }
     }
 
-    /// Whether a route with the method ends with what stands behind the values of an address such as
-    /// `{{path}}/retrait`.
+    /// Whether a route with this method ends with the literal part of an address such as `{{path}}/retrait`.
     private func ends(_ link: TemplateLink, _ route: (method: HTTP.Method, path: String)) -> Bool {
         let end = link.address.replacing(/^(\{\{[^}]*\}\})+/, with: "").prefix { $0 != "?" && $0 != "#" }
         return link.method == route.method && route.path.hasSuffix(end)
@@ -61,7 +60,7 @@ import Testing
         }
     }
 
-    @Test("is one of the site map") func addresses() throws {
+    @Test("is in the site map") func addresses() throws {
         let folder = TestSite.home + "/Templates"
         let routes = siteMap.routes.map { (method: $0.method, path: $0.path) }
         var count = 0
@@ -76,7 +75,7 @@ import Testing
     }
 
     @Test(
-        "that leads nowhere is found",
+        "is reported if it has no route",
         arguments: [
             ("<a href=\"/projets/nouvau\">", true), ("<a href=\"/projets/nouveau?a=b#c\">", false),
             ("<a class=\"b\" href=\"/projets/{{id}}\">", false), ("<a href=\"/projets/{{id}}/x\">", true),

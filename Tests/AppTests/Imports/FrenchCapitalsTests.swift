@@ -5,7 +5,7 @@ import Testing
 
 @Suite("French capitals") struct FrenchCapitalsTests {
     @Test(
-        "a name in capitals becomes a name",
+        "a name in capitals gets French title case",
         arguments: [
             ("LA PERLE DE DALIAN", "La Perle de Dalian"), ("L’ÉCHAPPÉE", "L’Échappée"), ("REFUGE BD", "Refuge BD"),
             ("LA CAVERNE DES BD", "La Caverne des BD"), ("DES METS DES VINS", "Des Mets des Vins"),
@@ -24,7 +24,7 @@ import Testing
     func unchanged(_ name: String) { #expect(FrenchCapitals.name(name) == name) }
 
     @Test(
-        "an address",
+        "the words for streets in an address become lower case",
         arguments: [
             ("13 RUE PETION", "13 rue Petion"), ("37, Boulevard de Belleville", "37 boulevard de Belleville"),
             ("6 RUE DE CHALIGNY", "6 rue de Chaligny"), ("20, rue d’ALIGRE", "20 rue d’Aligre"),
@@ -37,7 +37,7 @@ import Testing
         ])
     func addresses(_ typed: String, _ expected: String) { #expect(FrenchCapitals.address(typed) == expected) }
 
-    @Test("a trade is a sentence") func trades() {
+    @Test("a trade in capitals gets sentence case") func trades() {
         #expect(FrenchCapitals.sentence("BOULANGERIE - PÂTISSERIE") == "Boulangerie - pâtisserie")
         #expect(FrenchCapitals.sentence("BD") == "BD")
     }

@@ -12,7 +12,7 @@ import Web
     /// Longer than any password: refused before a hash is computed.
     private let wrong = [("email", "paul@example.org"), ("password", String(repeating: "x", count: 201))]
 
-    /// A browser of the baker that has signed in once, and out again.
+    /// A browser in which the baker has signed in once, and out again.
     private func knownDevice(_ site: TestSite) async throws -> Browser {
         let browser = site.as(.guest)
         #expect(try await browser.post("/connexion", paul).status == .seeOther)
@@ -97,9 +97,8 @@ import Web
         #expect(try await browser.post("/connexion", paul).status == .tooManyRequests)
     }
 
-    @Test("the cookie names nobody, opens nothing, and cannot be changed or used for another account") func cookie()
-        async throws
-    {
+    @Test("the cookie has no name in it, signs in no one, and is void if changed or used for another account")
+    func cookie() async throws {
         let site = try TestSite()
         try site.givePassword()
         let browser = try await knownDevice(site)
@@ -121,7 +120,7 @@ import Web
         }
     }
 
-    @Test("is known to each of the last three members who signed in with it") func shared() throws {
+    @Test("a browser is a known device of the last three members who signed in with it") func shared() throws {
         let (key, now) = ([UInt8](repeating: 7, count: 32), Instant(seconds: 1))
         var cookie = ""
         for number in 1...4 {
@@ -141,7 +140,9 @@ import Web
         #expect(known == [nil, "D2", "D3", "D4"])
     }
 
-    @Test("ends with the access of the member, and a year after the last sign-in", arguments: [true, false])
+    @Test(
+        "a device is forgotten when the member's access ends, and a year after the last sign-in",
+        arguments: [true, false])
     func ends(_ isRevoked: Bool) async throws {
         let site = try TestSite()
         try site.givePassword()
@@ -180,14 +181,14 @@ import Web
         #expect(browser[cookie: "chaland-device"] != nil)
     }
 
-    @Test("are on the privacy page, with every other cookie") func privacy() async throws {
+    @Test("the device cookie is on the privacy page, with every other cookie") func privacy() async throws {
         for path in ["/fr/confidentialite", "/en/confidentialite"] {
             let page = try await TestSite().as(.guest).get(path).text
             for text in ["chaland-device", "365", "flash"] { #expect(page.contains(text), "\(path): \(text)") }
         }
     }
 
-    @Test("a flood of sign-ins from new devices delays neither them nor posters, tables and imports") func lanes()
+    @Test("a flood of sign-ins from new devices delays no known device, poster, table or import") func lanes()
         async throws
     {
         let site = try TestSite()
