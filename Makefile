@@ -62,7 +62,7 @@ test: lint build $(VENV)/ready ## Runs all tests: unit, in-process, socket, brow
 
 fault: build ## Runs the long fault tests: kills, system calls, disks, clocks, clients; ten minutes
 	$(call need,fault tests make system calls fail and set clocks,$(FAULT_TOOLS))
-	@failed=""; for fault in kills injected disk clock clients stop store; do \
+	@failed=""; for fault in kills injected disk clock clients stop store restore; do \
 	  echo "==> $$fault"; CHALAND_PROGRAM=$(abspath $(PROGRAM)) python3 Tests/Fault/$$fault.py || failed="$$failed $$fault"; \
 	done; [ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
 
