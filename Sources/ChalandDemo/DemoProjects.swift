@@ -30,7 +30,7 @@ extension DemoStreet {
         try insertComments(others, in: project, since: proposed, in: db)
     }
 
-    /// Makes a project public; its proposer may change it afterwards, and the change waits to be read.
+    /// Makes a project public. If `isChanged`, its proposer changes it two days later; the change awaits moderation.
     private func publish(
         _ id: Project.ID, at moment: Instant, by proposer: Member.ID, isChanged: Bool, in db: Writer
     ) throws {

@@ -55,7 +55,7 @@ package struct ProjectComment: Sendable, Equatable {
         return publicID
     }
 
-    /// Removes a comment: their own or, with `mayRemoveAny`, any. `notFound` otherwise.
+    /// Removes a comment that the member wrote or, with `mayRemoveAny`, any. Throws `notFound` otherwise.
     package static func remove(
         _ publicID: String, about project: Project.ID, by member: Member.ID, mayRemoveAny: Bool, at now: Instant,
         in db: Writer
@@ -68,7 +68,7 @@ package struct ProjectComment: Sendable, Equatable {
         guard changed == 1 else { throw Failure.notFound }
     }
 
-    /// Restores a comment that they removed or, with `mayRemoveAny`, any. `notFound` otherwise.
+    /// Restores a comment that the member removed or, with `mayRemoveAny`, any. Throws `notFound` otherwise.
     static func restore(
         _ publicID: String, about project: Project.ID, by member: Member.ID, mayRemoveAny: Bool, in db: Writer
     ) throws {

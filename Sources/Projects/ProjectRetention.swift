@@ -12,7 +12,7 @@ enum ProjectRetention {
         SELECT id FROM project_comment WHERE removed_at IS NOT NULL AND removed_at <= ?1 ORDER BY removed_at LIMIT ?2
         """
 
-    /// All of them.
+    /// The retention rules of projects and comments.
     static let rules = [
         RetentionRule(
             table: "project", purpose: "put a project back", basis: .legitimateInterest, term: term,

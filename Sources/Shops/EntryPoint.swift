@@ -8,7 +8,7 @@ package enum EntryPoint {
         case counter
     }
 
-    /// The name of the shop that a code leads to; nil when it leads to none.
+    /// The name of the shop that a code leads to; nil when it leads to none or to a removed one.
     package static func shopName(_ code: String, in db: Reader) throws -> String? {
         try db.first(
             """
@@ -28,7 +28,7 @@ package enum EntryPoint {
         try db.first("SELECT \(counterSQL(of: "?1"))", shop) { $0.optionalText(0) } ?? nil
     }
 
-    /// The codes on the counters of shops, by the codes in the shops' addresses.
+    /// Counter codes, keyed by the shop code of the URL; a shop without a counter code has its shop code.
     package static func counters(of shops: [String], in db: Reader) throws -> [String: String] {
         let marks = shops.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
         let pairs = try db.rows(
@@ -37,12 +37,12 @@ package enum EntryPoint {
         return Dictionary(pairs.map { ($0, $1 ?? $0) }) { first, _ in first }
     }
 
-    /// The same as an expression of SQL.
+    /// The SQL expression of a shop’s counter code; `shop` is the SQL expression of its id.
     package static func counterSQL(of shop: String) -> String {
         "(SELECT code FROM entry_point WHERE shop_id = \(shop) ORDER BY created_at, code LIMIT 1)"
     }
 
-    /// Whether a code is printed already, or part of the addresses of a shop.
+    /// Whether a code is already an entry point or the code of a shop.
     static func isTaken(_ code: String, in db: Reader) throws -> Bool {
         try db.first(
             "SELECT 1 FROM entry_point WHERE code = ?1 UNION ALL SELECT 1 FROM shop WHERE code = ?1 LIMIT 1", code

@@ -51,7 +51,7 @@ extension SocketTests {
         }
 
         @Test(
-            "one address leaves connections for others, if there are enough",
+            "the limit per address leaves at least 1,024 connections for others, if there are more in all",
             arguments: [
                 (40_000, 32_768, 20_480), (20_000, 19_744, 18_720), (5_000, 4_744, 3_720), (1_024, 768, 20_480),
             ])

@@ -152,7 +152,7 @@ enum ErrorPages {
     }
 
     /// The sign-in page again, with the e-mail address typed and the submission it carried; nil for any other request.
-    /// No page contains a password, so a sign-in cannot be offered to be sent again.
+    /// No page contains a password, so the person types it again.
     private static func signInAgain(_ status: Status, _ context: Context) -> Response? {
         guard context.request.method == .post, context.locale.path == Link.signIn.path,
             CrossSite.allows(context.request, origins: context.site.origins),
@@ -170,8 +170,8 @@ enum ErrorPages {
     /// Faults after which nothing was stored, so that sending the form again makes no duplicate. For `broken` this
     /// holds by a rule of all form handlers: everything that can throw, rendering too, comes before the write; there is
     /// one write, atomic; only a redirect or a page rendered before follows it. A page is rendered after a write only
-    /// when that write was refused or had nothing to do. The exception is held encounters, decided in several writes,
-    /// each of those that still wait.
+    /// when that write was refused or had nothing to do. The exception is a decision on held encounters: several
+    /// writes, each of which changes only encounters that are still held.
     private static let resendable: Set<Kind> = [.broken, .unavailable, .tooMany]
 
     /// Where the page leads: never an address that only accepts forms.

@@ -41,7 +41,7 @@ struct EndAccessPage: Page {
     let name: String
     let peopleLink: String
     let action: String
-    /// Whether the access to the whole site may end: neither one's own, nor that of the last president.
+    /// Whether the access to the whole site may end; false for one's own and for the last president's.
     let mayEndSite: Bool
     let isLastPresident: Bool
     let chosen: AccessExtent?

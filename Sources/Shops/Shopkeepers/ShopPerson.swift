@@ -99,7 +99,7 @@ extension ShopPerson {
         }
     }
 
-    /// Restores their access to the site and, if they hold no office at the shop, those that ended last.
+    /// Restores their access to the site and, if they hold no office at the shop, the offices there that ended last.
     func restore(at shop: Shop.ID, by actor: Member.ID, at now: Instant, in db: Writer) throws {
         try Member.restoreAccess(of: id, by: actor, at: now, in: db)
         try Office.restoreLast(of: id, for: shop.scope, by: actor, at: now, in: db)

@@ -147,7 +147,7 @@ import Testing
     private static let faketime = ["x86_64", "aarch64"].map { "/usr/lib/\($0)-linux-gnu/faketime/libfaketimeMT.so.1" }
         .first { FileManager.default.fileExists(atPath: $0) }
 
-    @Test("a clock before 2020 is said at the start", .enabled(if: faketime != nil, "libfaketime is missing"))
+    @Test("a clock before 2020 causes a warning at the start", .enabled(if: faketime != nil, "libfaketime is missing"))
     func clock() throws {
         let folder = try ScratchFolder()
         let clock = [

@@ -88,7 +88,7 @@ import Testing
         }
     }
 
-    @Test("the count of what waits follows each write of this loop") func waiting() async throws {
+    @Test("the count of pending decisions includes one added since the last request") func waiting() async throws {
         let site = try TestSite()
         let president = site.as(.president)
         #expect(try await !president.get("/boutiques").text.contains("class=\"count\""))
@@ -100,7 +100,7 @@ import Testing
         #expect(try await president.get("/boutiques").text.contains("class=\"count\">1<"))
     }
 
-    @Test("sessions above the limit are dropped and read again") func bounded() throws {
+    @Test("cached sessions are dropped above the limit and after a write") func bounded() throws {
         var memory = LoopMemory()
         memory.renew(1)
         let member = Member(
