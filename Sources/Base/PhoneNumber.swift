@@ -16,7 +16,7 @@ package struct PhoneNumber: Sendable, Hashable {
     /// Parses typed numbers; nil when there is none, or there is other text beside them.
     package init?(typed: String) {
         let line = typed.oneLine
-        // No telephone number is longer, and the expressions below take quadratic time.
+        // Longer text is no telephone number, and the expressions below take quadratic time.
         guard line.utf8.count <= 200 else { return nil }
         // Fast path: most are a single number, and an import parses thousands.
         if let number = PhoneNumber.read(line) {

@@ -45,7 +45,7 @@ extension PrometheusText {
             figures.acceptPauses)
     }
 
-    /// Counters of the access log; nothing without one.
+    /// Adds the counters of the access log, if there is one.
     mutating func add(_ log: AccessLog?) {
         guard let log else { return }
         single("chaland_access_log_lines_total", .counter, "Lines of the access log written.", log.written)

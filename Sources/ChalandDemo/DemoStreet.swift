@@ -68,7 +68,7 @@ struct DemoStreet: Sendable {
         try insertClosures(in: db)
     }
 
-    /// The written cards first, then trades joined with names: thousands before one is used again.
+    /// The written cards first, then combinations of trade and name: thousands before one repeats.
     private mutating func card(_ number: Int) -> DemoNames.Card {
         if number < DemoNames.cards.count { return DemoNames.cards[number] }
         let rest = number - DemoNames.cards.count
@@ -90,7 +90,7 @@ struct DemoStreet: Sendable {
         let digits = String(10_000 + dice.below(90_000))
         details.phone = "04 65 71 \(digits.dropFirst().prefix(2)) \(digits.suffix(2))"
         if dice.chance(40) { details.site = "https://\(card.name.slug).example" }
-        // The code of the documentation first; the others are random.
+        // The first shop gets the code that the documentation uses; the others are random.
         var isFirst = number == 0
         let id = try details.insert(
             code: {
@@ -105,8 +105,8 @@ struct DemoStreet: Sendable {
         return id
     }
 
-    /// Invites the shopkeeper of a shop, with every state an invitation can be in: most are claimed, others are open, over or
-    /// missing. The first three shops belong to the accounts after the president's.
+    /// Invites the shopkeeper of a shop. Most invitations are claimed; the others are open, expired or missing. The
+    /// first three shops belong to the accounts after the president's.
     /// - Returns: the shopkeeper, when the invitation is claimed.
     private mutating func invite(_ shop: Shop.ID, _ number: Int, in db: Writer) throws -> Member.ID? {
         let account = accounts.dropFirst().prefix(3).dropFirst(number).first
@@ -132,7 +132,7 @@ struct DemoStreet: Sendable {
         }
     }
 
-    /// A minute of a day in the association's zone. The hour changes at night, when all shops are closed.
+    /// The instant of a minute of a day in the association's zone. Clock changes are at night, when shops are closed.
     static func moment(_ day: Day, _ minute: Int) -> Instant {
         let noon = Instant(seconds: day.daysSince1970 * 86_400 + 43_200)
         let offset = (noon.local.minute - 720) * 60

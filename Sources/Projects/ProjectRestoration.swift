@@ -4,7 +4,7 @@ import SQLite
 
 /// What a restore does with projects.
 enum ProjectRestoration {
-    /// Fills the search index again: that of a backup may be empty or damaged.
+    /// Rebuilds the search index, which may be empty or damaged in a backup.
     static func rebuildIndex(in db: Writer) throws {
         try db.run("INSERT INTO project_search (project_search) VALUES ('rebuild')")
         try db.run("DELETE FROM project_search")
@@ -20,7 +20,7 @@ enum ProjectRestoration {
                 SELECT public_id, \(column)_at, \(column)_by FROM \(table) WHERE \(column)_at IS NOT NULL
                 """
             ) { row in
-                // By a member whom the backup does not have yet, it was withdrawn all the same.
+                // If the backup lacks the member who withdrew it, its first member is recorded instead.
                 try db.run(
                     """
                     UPDATE \(table)

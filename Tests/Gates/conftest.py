@@ -60,7 +60,7 @@ def served(instrument, street, folders, *arguments):
 
 
 def start_is_over(storage):
-    """Whether the program has completed the work that was due at start: every job is due later."""
+    """Whether the work due at start is complete: no job is due now, and none has failed."""
     with closing(sqlite3.connect(f"file:{storage}/association.sqlite?mode=ro", uri=True)) as db:
         jobs, next_due, tries = db.execute("SELECT count(*), min(due_at), max(attempts) FROM due_work").fetchone()
     return jobs > 1 and next_due > time.time() and tries == 0

@@ -14,7 +14,7 @@ import Web
         return await site.loop.answer(request)
     }
 
-    @Test("is said once in the log and on the president's home, not to shopkeepers") func warned() async throws {
+    @Test("a warning is on the president's home, not on a shopkeeper's") func warned() async throws {
         let site = try TestSite()
         let words = "CHALAND_TRUSTED_PROXIES"
         _ = await send(site, isForwarded: false)
@@ -25,7 +25,7 @@ import Web
     }
 
     @Test(
-        "with an https public address cookies are Secure whatever it says; on this machine they follow the connection",
+        "with an https public address cookies are Secure; for a localhost host they follow the connection",
         arguments: [("rue.example", true), ("localhost:8080", false)])
     func secure(_ host: String, _ isSecure: Bool) async throws {
         let site = try TestSite(origin: "https://rue.example")
@@ -36,7 +36,7 @@ import Web
         #expect((answer.fields["Strict-Transport-Security"] != nil) == isSecure)
     }
 
-    @Test("with an http public address they are not") func plain() async throws {
+    @Test("with an http public address cookies are not Secure") func plain() async throws {
         let site = try TestSite(origin: "http://rue.example")
         let answer = try await site.as(.baker).post(
             "/deconnexion", [("confirmed", "1")], fields: [("Host", "rue.example")])
