@@ -50,9 +50,6 @@ package enum EncounterHandlers {
             try Review.withdrawUnpublished(of: current.id, at: now, in: db)
             return nil
         }
-        if let feeling, feeling.rawValue != encounter.feeling {
-            FaceTap.forget(encounter.feeling, at: encounter.shop, request, context)
-        }
         return context.seeOther(link(after: outcome, code, author))
     }
 
@@ -88,7 +85,6 @@ package enum EncounterHandlers {
         try await context.write { db in
             try OpenEncounter.find(code, at: now, in: db)?.withdraw(at: now, in: db)
         }
-        FaceTap.forget(encounter.feeling, at: encounter.shop, request, context)
         return context.seeOther(
             Link.changeCode.adding("fait", encounter.review == nil ? "retrait" : "retrait-avis"))
     }

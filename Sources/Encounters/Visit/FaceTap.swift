@@ -7,7 +7,7 @@ import Web
 
 /// A tap on one of the five faces of a shop, before it is recorded as an answer.
 ///
-/// The same face from the same network and browser within 30 seconds is the same tap. Another face from a page that has
+/// The same face from the same network, browser and page within 30 seconds is the same tap. Another face from a page that has
 /// given an answer changes it, if the page sends its number along. Every other tap is a new answer, counted or held by
 /// the shares of its network and of the shop.
 struct FaceTap: Sendable {
@@ -39,11 +39,14 @@ struct FaceTap: Sendable {
     func record(_ context: Context) async throws -> Secret? {
         let taps = context.site.recentTaps
         let tap = identity(feeling, taps)
-        // Tries again, once, when the answer that the tap seemed to repeat is gone.
-        for _ in 0..<2 {
+        // Again when the answer that the tap seemed to repeat, or to change, does not stand any more.
+        for _ in 0..<3 {
             var verdict: TapShares.Verdict?
             switch taps.recognise(tap) {
-            case .repeated(let code): return code
+            case .repeated(let code):
+                if try stands(code, context) { return code }
+                taps.forgetRepeats(of: tap)
+                continue
             case .known: break
             case .new: verdict = try share(tap, context)
             }
@@ -65,11 +68,9 @@ struct FaceTap: Sendable {
         throw Failure.busy(seconds: 1)
     }
 
-    /// After an answer was changed or withdrawn on its page: the next tap on this face is a new answer.
-    static func forget(_ face: Int, at shop: Shop.ID, _ request: Request, _ context: Context) {
-        guard let feeling = Feeling(face) else { return }
-        let taps = context.site.recentTaps
-        taps.forget(FaceTap(feeling, at: shop, page: nil, request).identity(feeling, taps))
+    /// Whether the answer of a change code still has this face: it may have been changed or withdrawn on its page.
+    private func stands(_ code: Secret, _ context: Context) throws -> Bool {
+        try context.read { try OpenEncounter.find(code, at: context.now, in: $0) }?.feeling == feeling.rawValue
     }
 
     private func identity(_ feeling: Feeling, _ taps: RecentTaps) -> RecentTaps.Tap {

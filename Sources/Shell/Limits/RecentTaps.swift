@@ -10,7 +10,7 @@ import Synchronization
 package final class RecentTaps: Sendable {
     /// What identifies a tap.
     package struct Tap: Sendable {
-        /// The same face, shop, network and browser: the same tap for `SiteLimits.sameTap`. Nil when limits are off.
+        /// The same face, shop, network, browser and page: the same tap for `SiteLimits.sameTap`. Nil when limits are off.
         let same: Int?
         /// The random number of the page, which may change its answer while the change code lasts. Nil without
         /// JavaScript.
@@ -53,14 +53,17 @@ package final class RecentTaps: Sendable {
         hash = KeyedHash(randomness)
     }
 
-    /// A tap on `face` at a shop.
+    /// A tap on `face` at a shop. Two pages never send the same tap: a person with the same phone on the same network
+    /// must not receive the change code of another’s answer.
     /// - Parameters:
     ///   - network: `RateLimits.network(of:)` of the peer.
     ///   - browser: the fields of the request by which browsers differ.
     ///   - page: the number the page sent along; ignored when it is too short to be one.
     package func tap(face: Int, at shop: Int, network: String, browser: String, page: String?) -> Tap {
-        let page = page.flatMap { Self.pageBytes.contains($0.utf8.count) ? hash(2, $0, number: shop) : nil }
-        return Tap(same: isOn ? hash(1, network, browser, number: shop &* 8 &+ face) : nil, page: page)
+        let number = page.flatMap { Self.pageBytes.contains($0.utf8.count) ? $0 : nil } ?? ""
+        return Tap(
+            same: isOn ? hash(1, network, browser + "\n" + number, number: shop &* 8 &+ face) : nil,
+            page: number.isEmpty ? nil : hash(2, number, number: shop))
     }
 
     /// Recognises a tap, and remembers a new one as under way.
@@ -102,6 +105,12 @@ package final class RecentTaps: Sendable {
     package func confirm(_ tap: Tap) {
         guard let same = tap.same else { return }
         state.withLock { $0.same.change(same) { $0.isDurable = true } }
+    }
+
+    /// The answer of a tap was changed or withdrawn on its page: the same tap does not repeat it any more.
+    package func forgetRepeats(of tap: Tap) {
+        guard let same = tap.same else { return }
+        state.withLock { $0.same.remove(same) }
     }
 
     /// Forgets a tap: nothing was recorded for it, or its answer is gone.

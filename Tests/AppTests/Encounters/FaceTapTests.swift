@@ -81,6 +81,27 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM encounter") == 2)
     }
 
+    @Test(
+        "an equal phone on the same network never receives the change code of another’s answer",
+        arguments: [nil, "fedcba9876543210fedcba9876543210"])
+    func neighbour(_ page: String?) async throws {
+        let site = try TestSite()
+        let first = try await tap(4, page: number, on: site)
+        #expect(try await tap(4, page: page, on: site) != first)
+        #expect(try site.value("SELECT count(*) FROM encounter") == 2)
+        #expect(try await tap(4, page: number, on: site) == first)
+    }
+
+    @Test("a face changed by the code is tapped again on the first page: the same answer changes back")
+    func changesBack() async throws {
+        let site = try TestSite()
+        let first = try await tap(4, page: number, on: site)
+        _ = try await site.as(.guest).post(first, [("feeling", "2")], fields: phone)
+        #expect(try await tap(4, page: number, on: site) == first)
+        #expect(try site.value("SELECT feeling FROM encounter") == 4)
+        #expect(try site.value("SELECT count(*) FROM encounter") == 1)
+    }
+
     @Test("the number opens nothing at another shop, and ends with the change code") func ends() async throws {
         let site = try TestSite()
         _ = try await tap(4, page: number, on: site)
