@@ -77,10 +77,5 @@ package struct HolidayCalendar: Sendable, Equatable {
     /// The national holidays and these regional ones.
     package init(adding regional: Set<PublicHoliday> = []) { holidays = PublicHoliday.national.union(regional) }
 
-    /// The holidays that fall on this day, in the order of declaration; two can fall on the same day.
-    package func on(_ day: Day) -> [PublicHoliday] {
-        PublicHoliday.allCases.filter { holidays.contains($0) && $0.isOn(day) }
-    }
-
     package func isHoliday(_ day: Day) -> Bool { holidays.contains { $0.isOn(day) } }
 }

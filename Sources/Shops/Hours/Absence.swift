@@ -22,6 +22,14 @@ enum Absence {
     /// The end of the day of `now`.
     static func endOfDay(_ now: LocalTime) -> Instant { LocalTime(day: now.day.adding(days: 1), minute: 0).instant }
 
+    /// The moment of today that was chosen; nil for one that has passed or cannot be read.
+    static func moment(typed: String, at now: LocalTime) -> Instant? {
+        guard let minute = OpeningHoursForm.minute(typed.trimmed), minute > now.minute, minute < OpeningHours.day else {
+            return nil
+        }
+        return LocalTime(day: now.day, minute: minute).instant
+    }
+
     /// The return times to choose from, in minutes of the day: each half hour of the next six hours, today only.
     static func choices(at now: LocalTime) -> [Int] {
         stride(from: (now.minute / 30 + 1) * 30, to: OpeningHours.day, by: 30).prefix(12).map { $0 }
@@ -67,15 +75,10 @@ package enum AbsenceHandlers {
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try own(context)
         let (form, now) = (try context.form(), context.now.local)
-        let typed = (form["back"] ?? "").trimmed
-        var until = Absence.endOfDay(now)
-        if form["all"] == nil, !typed.isEmpty {
-            guard let minute = OpeningHoursForm.minute(typed), minute > now.minute, minute < OpeningHours.day else {
-                return context.seeOther(.memberHome, flash: context.say("absence.past"), isError: true)
-            }
-            until = LocalTime(day: now.day, minute: minute).instant
+        let isAllDay = form["all"] != nil
+        guard let end = isAllDay ? Absence.endOfDay(now) : Absence.moment(typed: form["back"] ?? "", at: now) else {
+            return context.seeOther(.memberHome, flash: context.say("absence.past"), isError: true)
         }
-        let end = until
         try await context.write { try Absence.save(until: end, for: shop.id, in: $0) }
         let words = OpenState.absence(until: end.local, at: now).words(today: now.day, context) ?? ""
         return context.seeOther(

@@ -86,7 +86,7 @@ import Testing
         #expect(rose.endedAt == site.now && rose.email == nil && rose.publicID.count == 16)
         #expect(try ListedMember.find(rose.publicID.uppercased(), in: site.loop.reader) == rose)
         #expect(try ListedMember.find(" Paul@Example.org", in: site.loop.reader)?.name == "Paul Martin")
-        #expect(try ListedMember.find("nobody@example.org", in: site.loop.reader) == nil)
+        #expect(try ListedMember.find("unknown@example.org", in: site.loop.reader) == nil)
         #expect(Set(all.map(\.publicID)).count == all.count)
     }
 }

@@ -26,6 +26,6 @@ import Web
         #expect(try await site.as(.guest).get(path).status == .gone)
         #expect(try await site.as(.guest).post(path).status == .gone)
         #expect(try await site.as(.guest).get("/connexion/AAAA-BBBB").status == .gone)
-        #expect(try SignInLink.make(email: "nobody@example.org", on: site.site) == nil)
+        #expect(try SignInLink.make(email: "unknown@example.org", on: site.site) == nil)
     }
 }

@@ -63,7 +63,8 @@ import Testing
     }
 
     @Test(
-        "a time that is over or no time changes nothing and is said", arguments: ["09:00", "10:00", "24:00", "bientôt"])
+        "a time that is over or no time changes nothing and is said",
+        arguments: ["09:00", "10:00", "24:00", "bientôt", ""])
     func refused(_ typed: String) async throws {
         let site = try bakery()
         let baker = site.as(.baker)
