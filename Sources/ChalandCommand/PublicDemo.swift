@@ -27,8 +27,11 @@ enum PublicDemo {
         return try Demo.drawPasswords(on: site)
     }
 
+    /// Whether only this machine can reach an address: `http://localhost:8080`, `http://127.0.0.1`, `http://[::1]`.
     private static func isOfThisMachine(_ address: String) -> Bool {
-        let host = address.drop { $0 != "/" }.dropFirst(2)
-        return ["localhost", "127.", "[::1]"].contains { host.hasPrefix($0) }
+        let authority = address.drop { $0 != "/" }.dropFirst(2).prefix { $0 != "/" }
+        if authority.hasPrefix("[") { return authority.hasPrefix("[::1]") }
+        let host = authority.prefix { $0 != ":" }
+        return host == "localhost" || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
     }
 }

@@ -5,7 +5,7 @@ import HTTPServer
 ///
 /// SQLite coordinates processes by shared memory, which two machines on one network folder do not have: both would
 /// answer, and writes would vanish. So every process that opens the file holds a shared `flock` on `association.lock`
-/// while it runs; network file systems pass it on. The lock file contains the boot id of the machine (random(4)). It is
+/// while it runs; network file systems forward it. The lock file contains the boot id of the machine (random(4)). It is
 /// written only under the exclusive lock, which excludes all other processes. So a process that holds the shared lock
 /// and reads its own boot id shares the storage only with processes of its own machine.
 enum StorageLock {

@@ -129,10 +129,12 @@ import Testing
     @Test("a demonstration is not served on a public address with its known passwords") func publicDemo() async throws {
         let folder = try ScratchFolder()
         _ = try Program.run("demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")
-        let address = ["--storage", folder.path, "--port", "0", "--public-url", "https://rue.example"]
-        let refused = try Program.outcome(of: Program.start(["serve"] + address))
-        #expect(refused.code == 1 && refused.errorLines.count == 1, "\(refused)")
-        #expect(refused.errors.contains("--public-demo"))
+        for address in ["https://rue.example", "https://localhost.example", "https://127.rue.example:8443"] {
+            let arguments = ["--storage", folder.path, "--port", "0", "--public-url", address]
+            let refused = try Program.outcome(of: Program.start(["serve"] + arguments))
+            #expect(refused.code == 1 && refused.errorLines.count == 1, "\(refused)")
+            #expect(refused.errors.contains("--public-demo"), "\(address)")
+        }
         let served = try Served(
             folder.path, until: "DÉMONSTRATION", ["CHALAND_PUBLIC_URL": "https://rue.example"], "--public-demo")
         let line = try #require(served.lines.first { $0.contains("DÉMONSTRATION") })
