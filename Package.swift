@@ -13,7 +13,7 @@ let strict: [SwiftSetting] = [
 
 /// Targets below the product.
 let technology: [Target.Dependency] = [
-    "Web", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography",
+    "Web", "HTTP", "HTMLTemplate", "SQLite", "Gzip", "Cryptography", "ChildProgram",
     "CLinux", "CQREncode", "CSQLite", "CZlib", "COpenSSL",
     .product(name: "Logging", package: "swift-log"),
 ]
@@ -47,6 +47,7 @@ let package = Package(
         .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
         .target(name: "Gzip", dependencies: ["CZlib"], swiftSettings: strict),
         .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "ChildProgram", dependencies: ["CLinux"], swiftSettings: strict),
         .target(name: "Web", dependencies: ["HTTP", "HTMLTemplate", "Gzip", "CZlib"], swiftSettings: strict),
 
         // The SQL of the schema.
@@ -90,6 +91,7 @@ let package = Package(
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "CSQLite", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "CryptographyTests", dependencies: ["Cryptography", "COpenSSL"], swiftSettings: strict),
+        .testTarget(name: "ChildProgramTests", dependencies: ["ChildProgram", "CLinux"], swiftSettings: strict),
         .testTarget(name: "HTMLTemplateTests", dependencies: ["HTMLTemplate"], swiftSettings: strict),
         .testTarget(
             name: "WebTests", dependencies: ["Web", "HTTP", "HTMLTemplate", "Gzip", "CZlib"], swiftSettings: strict),

@@ -2,9 +2,13 @@
 #include "CLinux.h"
 
 #include <arpa/inet.h>
+#include <fcntl.h>
 #include <netinet/in.h>
+#include <signal.h>
+#include <spawn.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -49,3 +53,47 @@ __attribute__((constructor)) static void save_arguments(int count, char **all) {
 }
 
 const char *chaland_argument(int index) { return index < argument_count ? arguments[index] : 0; }
+
+int chaland_process_descriptor(pid_t child) { return (int)syscall(SYS_pidfd_open, child, 0); }
+
+// The first error of a list of calls that return 0 or an error code.
+static int first_error(const int *codes, int count) {
+    for (int index = 0; index < count; index++)
+        if (codes[index] != 0) return codes[index];
+    return 0;
+}
+
+int chaland_spawn(pid_t *child, const char *program, char *const arguments[], char *const environment[],
+                  const char *folder, const char *input, const char *output, const char *error) {
+    posix_spawnattr_t attributes;
+    posix_spawn_file_actions_t actions;
+    int code = posix_spawnattr_init(&attributes);
+    if (code != 0) return code;
+    code = posix_spawn_file_actions_init(&actions);
+    if (code != 0) {
+        posix_spawnattr_destroy(&attributes);
+        return code;
+    }
+    sigset_t none, all;
+    sigemptyset(&none);
+    sigfillset(&all);
+    const short flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+    const int made = O_WRONLY | O_CREAT | O_EXCL;
+    // The actions run in this order; the descriptors of the server close before exec.
+    const int codes[] = {
+        posix_spawnattr_setflags(&attributes, flags),
+        posix_spawnattr_setpgroup(&attributes, 0),
+        posix_spawnattr_setsigmask(&attributes, &none),
+        posix_spawnattr_setsigdefault(&attributes, &all),
+        posix_spawn_file_actions_addchdir_np(&actions, folder),
+        posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0),
+        posix_spawn_file_actions_addopen(&actions, 1, output, made, 0600),
+        posix_spawn_file_actions_addopen(&actions, 2, error, made, 0600),
+        posix_spawn_file_actions_addclosefrom_np(&actions, 3),
+    };
+    code = first_error(codes, sizeof codes / sizeof *codes);
+    if (code == 0) code = posix_spawn(child, program, &actions, &attributes, arguments, environment);
+    posix_spawn_file_actions_destroy(&actions);
+    posix_spawnattr_destroy(&attributes);
+    return code;
+}

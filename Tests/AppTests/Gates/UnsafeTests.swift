@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Pointers and unchecked accesses belong to the technology targets (HTTP, HTTPServer, HTMLTemplate, SQLite, Web, Gzip,
-/// Cryptography, CLinux), not to the product.
+/// Cryptography, ChildProgram, CLinux), not to the product.
 @Suite("No unsafe code in the product") struct UnsafeTests {
     static let folders = [
         "Base", "Shell", "Shops", "Encounters", "Projects", "Chaland", "ChalandDemo", "ChalandCommand",
