@@ -1,7 +1,7 @@
 /// Name resolution.
 extension Compiler {
-    /// Looks up `name` from the innermost model outwards, as Mustache does, and what follows a dot only in the model
-    /// before it. Calls `body` with the access and its frame.
+    /// Looks up `name` from the innermost model outwards, as Mustache does. The part after a dot is looked up only in
+    /// the model that the part before it names. Calls `body` with the access and its frame.
     mutating func resolve(
         _ name: String, line: Int, message: String?,
         _ body: (inout Compiler, Access, Int) throws(TemplateError) -> Void

@@ -11,7 +11,7 @@ public struct HeadLimits: Sendable {
     /// Number of field lines; more is 431. A browser behind two proxies sends about 30.
     public var fields: Int
 
-    /// The defaults are those of `docs/threat-model.md`.
+    /// The defaults; `docs/operating.md` lists them.
     public init(line: Int = 8192, field: Int = 8192, head: Int = 32_768, fields: Int = 100) {
         precondition(head <= Int(UInt16.max), "a head is indexed by 16 bits")
         self.line = line

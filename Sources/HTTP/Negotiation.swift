@@ -68,9 +68,9 @@ public enum Negotiation {
         var position = 0
     }
 
-    /// The preferred choice, and the first choice that no range matches, when another is excluded. The quality of a
-    /// choice is that of the most specific range that matches it, the highest of equally specific ones. `precision`
-    /// returns how specifically a range matches a choice; nil when it does not.
+    /// Returns the preferred choice; and, if a range excludes any choice, the first choice that no range matches. The
+    /// quality of a choice is that of the most specific range that matches it; of equally specific ranges, the highest.
+    /// `precision` returns how specifically a range matches a choice; nil when it does not.
     private static func best(
         _ head: RequestHead, _ name: FieldName, among choices: [String],
         precision: (_ range: UnsafeBufferPointer<UInt8>, _ choice: UnsafeBufferPointer<UInt8>, _ quality: Int) -> Int?

@@ -1,8 +1,9 @@
-/// A protocol error of the client: the status to answer before closing, and the reason for the log.
+/// A protocol error of the client, or a limit or timeout of the server: the status to answer before closing, and the
+/// reason for the log.
 ///
 /// The reason never holds bytes from the client, so it can be logged unescaped.
 public struct ParseError: Error, Sendable, Equatable {
-    /// The status to answer: 400, 413, 414, 417, 431, 501 or 505.
+    /// The status to answer: 400, 408, 413, 414, 415, 417, 429, 431, 501, 503 or 505.
     public let status: Status
     /// The rule that was broken.
     public let reason: String

@@ -123,7 +123,7 @@ extension RequestHead {
             || names.mayContain(FieldName.xRequestID.bytes)
     }
 
-    /// Whether a proxy says whom it speaks for.
+    /// Whether a proxy sent the address of its client.
     public var isForwarded: Bool { has(.xForwardedFor) || has(.forwarded) }
 
     @inline(__always)

@@ -15,7 +15,7 @@ public enum RequestParser {
     ///
     /// - Parameters:
     ///   - bytes: everything received since the last complete request.
-    ///   - scanned: how many of them an earlier call has found incomplete (0 the first time), so that N bytes received one at a time
+    ///   - scanned: how many of them an earlier call has read; 0 the first time. Makes N bytes received one at a time
     ///     cost O(N).
     ///   - limits: exceeding one is an error.
     /// - Returns: `.complete(head, length)`, or `.incomplete`.

@@ -48,8 +48,8 @@ extension EventLoop {
         if let refusal { refuseConnection(connection, refusal) }
         settle(connection)
         guard refusedConnections > settings.limits.refusedAtOnce, connections[connection.id] != nil else { return }
-        // Too many refused connections to linger: read a request that has arrived, so that closing does not reset, and
-        // close.
+        // Too many refused connections linger already. Read what has arrived, so that closing does not reset the
+        // connection, then close.
         _ = Socket.receive(descriptor, into: readBuffer)
         close(connection)
     }

@@ -4,8 +4,8 @@ import Synchronization
 
 /// Writes access-log lines to a file opened for appending, or to standard output.
 ///
-/// Loops hand over whole buffers; one thread writes them, so that a slow or full disk delays the log and never a response.
-/// Lines that cannot be written are dropped and counted.
+/// Loops hand over whole buffers; one thread writes them, so that a slow or full disk delays the log and never a
+/// response. Lines that cannot be written are dropped and counted.
 public final class AccessLog: Sendable {
     /// Most bytes waiting for the disk: seconds of log at full speed. Lines beyond it are dropped.
     static let waitingBytes = 8 << 20
@@ -34,8 +34,8 @@ public final class AccessLog: Sendable {
     /// Lines lost since the start, because they could not be written or too many were waiting.
     public var dropped: Int { writer.droppedLines.load(ordering: .relaxed) }
 
-    /// Opens the file again, after it has been renamed (logrotate(8)). Lines submitted before go to the old file. Continues
-    /// with the old file when a new one cannot be opened.
+    /// Opens the file again, after it has been renamed (logrotate(8)). Lines submitted before go to the old file.
+    /// Continues with the old file when a new one cannot be opened.
     public func reopen() {
         guard let path else { return }
         writer.add(.call { writer in if let new = try? Self.open(path) { writer.replace(with: new) } })

@@ -19,8 +19,8 @@ final class ConnectionLimiter: Sendable {
 
     /// Why a connection is refused.
     enum Refusal: String {
-        case full = "connections in all"
-        case address = "connections of one address"
+        case full = "too many connections"
+        case address = "too many connections from one address"
 
         /// The status: 503 for the global limit, 429 for the limit per address (RFC 6585 §4).
         var status: Status { self == .full ? .serviceUnavailable : .tooManyRequests }

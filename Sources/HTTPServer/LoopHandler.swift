@@ -30,8 +30,8 @@ public protocol LoopHandler: AnyObject, SendableMetatype {
     func refused(_ error: ParseError, head: RequestHead?, id: RequestID) -> Response
 
     /// Called on the loop before it handles the events of a turn, and again before it resumes tasks. Data read after
-    /// this call is current for all requests of the turn: they had begun to arrive before, and what resumed tasks
-    /// awaited had happened.
+    /// this call is current for the requests of the turn, which began to arrive before it, and for the resumed tasks,
+    /// whose awaited work ended before it.
     func beginTurn()
 }
 

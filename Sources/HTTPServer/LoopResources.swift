@@ -1,8 +1,8 @@
 import CLinux
 import Glibc
 
-/// The epoll set, listener, executor and counters of one event loop. Created before its thread starts, so that `Server.init` can
-/// throw their errors.
+/// The epoll set, listener, executor and counters of one event loop. Created before its thread starts, so that
+/// `Server.init` can throw their errors.
 final class LoopResources: Sendable {
     let index: Int
     let epoll: Int32
@@ -12,7 +12,7 @@ final class LoopResources: Sendable {
     let executor: LoopExecutor
     let counters: LoopCounters
 
-    /// - Parameter routes: number of routes answers are counted by.
+    /// - Parameter routes: the number of routes that responses are counted by.
     init(index: Int, listener: Int32, sharesListener: Bool, routes: Int) throws(SyscallError) {
         self.index = index
         counters = LoopCounters(routes: routes)

@@ -22,7 +22,7 @@ extension EventLoop {
     func charge(_ connection: Connection, _ visitor: PeerAddress?) -> ParseError? {
         guard connection.charged.visitor == nil, let visitor else { return nil }
         guard settings.visitorLimiter.admit(visitor.counted) else {
-            return ParseError(.tooManyRequests, "requests of one visitor")
+            return ParseError(.tooManyRequests, "too many requests of one visitor")
         }
         connection.charged.visitor = visitor
         return nil
@@ -34,7 +34,7 @@ extension EventLoop {
         heldBytes += bytes - connection.charged.bytes
         connection.charged.bytes = bytes
         guard heldBytes > settings.limits.bodyBytes else { return nil }
-        return ParseError(.serviceUnavailable, "bodies of all requests together")
+        return ParseError(.serviceUnavailable, "request bodies over their memory limit")
     }
 
     /// Releases what the connection's request was charged: it is answered, or the connection closed first.

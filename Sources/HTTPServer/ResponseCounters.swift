@@ -10,7 +10,7 @@ final class ResponseCounters: @unchecked Sendable {  // the memory is atomic, th
         100_000_000, 250_000_000, 500_000_000, 1_000_000_000, 2_500_000_000, 5_000_000_000, 10_000_000_000,
         30_000_000_000,
     ]
-    /// The statuses with their own counter; all others share the one before them.
+    /// The statuses with a counter of their own; all others share counter 0.
     private static let statuses = [
         200, 201, 204, 206, 301, 303, 304, 308, 400, 403, 404, 405, 408, 409, 410, 411, 412, 413, 414, 415, 416, 417,
         421, 422, 429, 431, 500, 501, 503, 505,

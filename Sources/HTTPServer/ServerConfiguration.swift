@@ -65,8 +65,8 @@ public enum ConfigurationError: Error, Sendable, Equatable, CustomStringConverti
         case .proxy(let text): "trusted proxy \"\(text)\": neither an address, nor a block such as 10.0.0.0/8, nor unix"
         case .descriptors(let found, let least): "\(found) descriptors are too few, at least \(least) are needed"
         case .host(let text): "cannot listen on \(text): no such host"
-        case .sockets(let count): "systemd passed \(count) sockets: one is served"
-        case .notListening: "systemd passed something that takes no connections"
+        case .sockets(let count): "systemd passed \(count) sockets: only one is supported"
+        case .notListening: "systemd passed a descriptor that is not a listening socket"
         case .path(let text): "cannot listen on \(text): a Unix socket's path has at most 107 bytes"
         }
     }

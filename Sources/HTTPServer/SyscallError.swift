@@ -23,7 +23,7 @@ public struct SyscallError: Error, Sendable, Equatable, CustomStringConvertible 
         switch errno {
         case EADDRINUSE: return "cannot listen on \(subject): the address is already taken by another program"
         case EACCES where call == "bind":
-            return "cannot listen on \(subject): this account may not (ports below 1024 need a privilege)"
+            return "cannot listen on \(subject): permission denied (ports below 1024 need a privilege)"
         case EADDRNOTAVAIL: return "cannot listen on \(subject): this machine has no such address"
         default: return "\(call)\(target): \(reason) (errno \(errno))"
         }

@@ -20,11 +20,11 @@ public enum Damage: Sendable, Equatable, CustomStringConvertible {
         switch self {
         case .unreadable(let finding): finding
         case .cutShort(let missing): "\(missing) bytes are missing at the end"
-        case .reference(let table): "a row of \(table) refers to one that is not there"
-        case .schema(let type, let name): "\(type) \(name) is not as this program makes it"
+        case .reference(let table): "a row of \(table) refers to a missing row"
+        case .schema(let type, let name): "\(type) \(name) differs from the one this program creates"
         case .encoding(let name): "its texts are in \(name), not in UTF-8"
         case .pageSize(let bytes): "its pages have \(bytes) bytes"
-        case .unfinished: "it was copied in the midst of a transaction"
+        case .unfinished: "it was copied during a transaction"
         }
     }
 }

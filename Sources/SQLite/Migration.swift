@@ -121,7 +121,7 @@ struct Migrator {
         try connection.script(migration.sql)
         guard try connection.integer("SELECT count(*) FROM pragma_foreign_key_check") == 0 else {
             throw SQLiteError(
-                extendedCode: SQLiteError.Extended.foreignKey, message: "rows refer to others that are not there")
+                extendedCode: SQLiteError.Extended.foreignKey, message: "rows refer to missing rows")
         }
         try connection.script("PRAGMA user_version = \(migration.version)")
     }

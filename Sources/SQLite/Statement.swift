@@ -87,8 +87,8 @@ extension Statement {
 
     func bind(_ value: Double, at index: Int32) throws { try check(sqlite3_bind_double(pointer, index, value)) }
 
-    /// Does nothing: parameters are NULL until bound, and again after `finish`. Worth skipping: an insert of a feeling
-    /// has ten NULLs of sixteen.
+    /// Does nothing: parameters are NULL until bound, and again after `finish`. Worth skipping: when a feeling is
+    /// inserted, ten of its sixteen parameters are NULL.
     func bindNull(at index: Int32) throws {
         guard index > sqlite3_bind_parameter_count(pointer) else { return }
         throw SQLiteError(extendedCode: SQLITE_RANGE, message: "no parameter \(index)", sql: sql)

@@ -57,8 +57,8 @@ public struct RouteConflict: Error, CustomStringConvertible {
 
     static func unreadable(_ method: Method, _ pattern: String) -> RouteConflict {
         RouteConflict(
-            description: "\(method.rawValue) \(pattern): a pattern starts with / and has neither empty segments nor "
-                + "dots nor one parameter twice; HEAD is answered by GET and OPTIONS by the router")
+            description: "\(method.rawValue) \(pattern): a pattern starts with / and has no empty segment, no dot "
+                + "segment and no duplicate parameter; HEAD and OPTIONS cannot be declared")
     }
 
     static func ambiguous(_ method: Method, _ one: String, _ two: String) -> RouteConflict {

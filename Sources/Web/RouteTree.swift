@@ -157,7 +157,7 @@ struct RouteTree: Sendable {
         return (slash + 1)..<end
     }
 
-    /// In the order of the RFC, with HEAD for GET, and OPTIONS.
+    /// The methods in the order of the RFC; adds HEAD if there is GET, and OPTIONS.
     private static func allowed(_ methods: Set<Method>) -> [Method] {
         Method.allCases.filter { method in
             methods.contains(method) || method == .options || (method == .head && methods.contains(.get))
