@@ -43,12 +43,12 @@ package final class Context {
         return member
     }
 
-    /// Several reads of one state of the store, on this loop, without a hop.
+    /// Reads one snapshot of the store, on this loop, without a thread switch.
     package func read<T>(_ body: (Reader) throws -> T) throws -> T {
         try loop.reader.read { try body(loop.reader) }
     }
 
-    /// Changes the store: durable when this returns, undone alone when `body` throws.
+    /// Changes the store: durable when this returns, rolled back alone when `body` throws.
     package func write<T: Sendable>(_ body: @escaping @Sendable (Writer) throws -> T) async throws -> T {
         // Cached rows may be stale now, even when the write threw.
         defer { loop.memory.forget() }
@@ -64,13 +64,13 @@ package final class Context {
         }
     }
 
-    /// Runs other work that would block the loop: an import, a poster, a table.
+    /// Runs other work that would block the loop: an import, a poster, a CSV file.
     /// - Throws: `Failure.busy` when too many jobs wait; what `work` throws.
     package func offload<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
         try await site.offload.run(work)
     }
 
-    /// Runs a slow read off the loop, with its own reader: one state of the store.
+    /// Runs a slow read off the loop, on one snapshot, with its own reader.
     package func offload<T: Sendable>(_ body: @escaping @Sendable (Reader) throws -> T) async throws -> T {
         let database = site.database
         return try await site.offload.run {
@@ -88,8 +88,8 @@ package final class Context {
 
     /// The address of a link on this page, with the language prefix of the page.
     package func link(_ link: Link) -> String { locale.base + link.path }
-    /// The full address of a link, for a poster or a letter. Without a public address it has the request's `Host`: never for a
-    /// page that robots read.
+    /// The full address of a link, for a poster or a letter. Without a public address it is built from the request's
+    /// `Host`, so it must not be used on a page for robots.
     package func absolute(_ link: Link) -> String { site.origin(of: request) + link.path }
 
     /// The messages of the person's language.
@@ -100,7 +100,7 @@ package final class Context {
         messages.text(key, values)
     }
 
-    /// A sentence that counts, in the person's language.
+    /// A sentence with a plural form for `count`, in the person's language.
     package func say(_ key: String, count: Int, _ values: [String: String] = [:]) -> String {
         messages.text(key, count: count, values)
     }
@@ -131,8 +131,8 @@ package final class Context {
         return response
     }
 
-    /// The address of a public page as robots are given it: full where the site has a public address, else relative. The
-    /// request's `Host` proves nothing.
+    /// The canonical address of a public page, for robots: absolute if the site has a public address, else relative.
+    /// Never built from the request's `Host`, which may be forged.
     package func canonical(_ link: Link) -> String { (site.configuration.publicURL ?? "") + link.path }
 
     private func addresses(of link: Link) -> Layout.Addresses {

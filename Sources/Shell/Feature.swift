@@ -4,13 +4,13 @@ import SQLite
 package struct Feature: Sendable {
     /// Its pages; each template is bound when the program starts.
     package var pages: [any Page.Type] = []
-    /// The fields of its forms: what a submission that waits for a sign-in may show again, and what it must not carry.
+    /// The fields of its forms. They say which values a pending submission may show again, and which it must not carry.
     package var fields: [AnyField] = []
     /// Paths that search engines leave alone, without a language (RFC 9309: `/avis/` covers everything below).
     package var hiddenFromRobots: [String] = []
     /// Its public pages, for `/sitemap.xml`.
     package var publicLinks: @Sendable (Reader) throws -> [Link] = { _ in [] }
-    /// The page of each form whose address has no page, nor any above it: the route of the form, the route of the page.
+    /// For a form whose address is no page and has none above it: the route of the form → the route of its page.
     package var formPages: [String: String] = [:]
     /// How many things wait for a decision of the moderators.
     package var waiting: @Sendable (Reader) throws -> Int = { _ in 0 }
@@ -20,7 +20,8 @@ package struct Feature: Sendable {
     package var retention: [RetentionRule] = []
     /// What it rebuilds or ends in a restored file, in one write with the other features.
     package var rebuild: Restoration.Rebuild = { _, _ in }
-    /// What it carries over from the file that a restore replaces: what was ended, withdrawn or erased since the backup.
+    /// What it carries over from the file that a restore replaces: what was ended, withdrawn or erased since the
+    /// backup.
     package var carryOver: Restoration.CarryOver = { _, _, _ in }
     /// The address meant by a path without a route, such as `/B/7KQ2/` copied from a poster; nil for any other path.
     package var redirect: @Sendable (String) -> Link? = { _ in nil }
@@ -51,7 +52,7 @@ package struct SiteMap: Sendable {
     package let names: RouteNames
     /// The pages of the shell and of all features.
     package let pages: [any Page.Type]
-    /// Every job of the program: those of the features, and deleting what is past its term.
+    /// Every job of the program: those of the features, and the deletion of expired rows.
     package let dueJobs: [DueJob]
     /// How long rows are stored.
     package let retention: [RetentionRule]

@@ -53,7 +53,7 @@ package struct RequestLocale: Sendable {
         split(head.pathBytes, languages).asked ?? languages.negotiated(head, .every)
     }
 
-    /// Requests with equal keys get a page in the same language, whether or not the page exists in all of them.
+    /// Requests with equal keys get a page in the same language, whether or not the page exists in every language.
     static func cacheKey(of head: RequestHead, among languages: Languages) -> Int {
         let language = language(of: head, among: languages)
         if language.isComplete { return language.index }

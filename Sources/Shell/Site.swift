@@ -12,7 +12,7 @@ package final class Site: Sendable {
     package let configuration: SiteConfiguration
     /// The association's file.
     package let database: Database
-    /// The log of the program; never a text of a person.
+    /// The log of the program; it never contains text written by people.
     package let logger: Logger
     package let clock: Clock
     package let randomness: Randomness

@@ -34,7 +34,7 @@ package enum SiteLimits {
     package static let changeCode = Int.minutes(10)
     /// Seconds a browser stays a known device after its last sign-in: a shop closed for a season is still known.
     package static let knownDevice = Int.days(365)
-    /// Password hashes of known devices and of members at once, beside all others.
+    /// Hashes computed at once for known devices and signed-in members; separate from all others.
     static let knownHashesAtOnce = 1
     /// Such hashes waiting: beyond, the answer is 503.
     static let knownHashesWaiting = 16
@@ -51,7 +51,7 @@ package enum SiteLimits {
     /// Bytes after which such a table ends with its current line: it is built in memory, and a line may have 2,000
     /// characters.
     package static let tableBytes = 32 * 1024 * 1024
-    /// Shops in the directory, by name: each loop holds them all in memory, some 400 bytes each.
+    /// Most shops in the directory, in order of name: each loop holds them all in memory, some 400 bytes each.
     package static let directoryShops = importLines
     /// Shops on one page of the directory.
     package static let shopsAPage = 50
@@ -78,7 +78,8 @@ package enum SiteLimits {
     package static let networksOfSite = 4
     /// Visitors' taps that count at one shop in a day: more than a busy shop has answers.
     package static let countedTapsAtShop = 200
-    /// Taps held at one shop before only a network's first tap of the day is held: a few pages of bursts to decide on.
+    /// Taps held at one shop, a few pages of bursts to decide on; beyond that only a network's first tap of the day is
+    /// held.
     package static let heldTapsAtShop = 200
     /// Taps held in all; beyond, a tap that would be held is refused (429): some 100 bytes each.
     package static let heldTaps = 5_000
@@ -89,7 +90,6 @@ package enum SiteLimits {
     /// The fewest answers of a shop whose feelings are shown, and the fewest that change them: one person's answer
     /// cannot be read off.
     package static let feelingThreshold = 5
-    /// Bytes of pages cached by each loop: a thousand compressed ones. Two loops and everything else stay well below 30
-    /// MB.
+    /// Bytes of pages cached by each loop: a thousand compressed ones. Two loops and everything else stay below 40 MB.
     static let pageCacheBytes = 4 * 1024 * 1024
 }

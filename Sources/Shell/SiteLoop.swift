@@ -44,8 +44,8 @@ package final class SiteLoop {
             ?? 0
     }
 
-    /// Whether a request is refused before its body is read: another host, a form of another site, a media type of no form,
-    /// or a large body of a sender who may not call the route.
+    /// Whether a request is refused before its body is read: it is for another host, comes from a form of another site,
+    /// has a media type that is not a form's, or has a large body and a sender who may not call the route.
     package func refuses(_ head: RequestHead, _ framing: BodyFraming, isSecure: Bool) -> Bool {
         let request = asVisitorSent(Request(head: head, isSecure: isSecure))
         if isMisdirected(request) { return true }
@@ -139,8 +139,8 @@ package final class SiteLoop {
         !site.hosts.allows(request.head) || (request.head.targetIsHTTPS && !request.isSecure)
     }
 
-    /// The request, encrypted when the public address is: a proxy has ended TLS, whether it is configured as trusted or not.
-    /// Requests for a loopback host come from this machine.
+    /// The request as the visitor sent it: marked as encrypted if the public address is https, because a proxy has
+    /// ended TLS, trusted or not. Requests for a loopback host come from this machine and are unchanged.
     private func asVisitorSent(_ request: Request) -> Request {
         guard site.isPublicByHTTPS, !request.isSecure, !AllowedHosts.loopback.allows(request.head) else {
             return request

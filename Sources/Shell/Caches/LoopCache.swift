@@ -30,7 +30,9 @@ package struct LoopCache {
 extension SiteLoop {
     /// The cached value of this type for an equal key; made and stored when there is none.
     ///
-    ///     try loop.cached(DirectorySnapshot.self, validFor: moment) { try DirectorySnapshot(in: loop.reader, at: now) }
+    ///     try loop.cached(DirectorySnapshot.self, validFor: moment) {
+    ///         try DirectorySnapshot(in: loop.reader, at: now)
+    ///     }
     package func cached<Value, Key: Equatable>(
         _ type: Value.Type, validFor key: Key, make: () throws -> Value
     ) rethrows -> Value {

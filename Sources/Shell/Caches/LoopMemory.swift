@@ -2,7 +2,7 @@ import Base
 
 /// Rows cached by one event loop until the store changes, in this process or another; `renew` checks at every request.
 ///
-/// Decoded rows, never a decision: rights are checked at each request, of the member's current rows. Confined to its
+/// Caches decoded rows, never a decision: each request checks rights against the member's current rows. Confined to its
 /// loop; bounded.
 package struct LoopMemory {
     /// Sessions cached: the members active within one minute.

@@ -33,7 +33,7 @@ package struct AnyField: Sendable {
     /// A field without words: a list, radio buttons, a check box, a hidden field.
     package static func choice(_ name: String) -> AnyField { AnyField(name: name, content: .choice) }
 
-    /// Cells of rows whose names have any end: `line-*` for `line-7-name`.
+    /// Cells of rows: `line-*` matches every name with this beginning, such as `line-7-name`.
     package static func words(_ name: String) -> AnyField { AnyField(name: name, content: .words) }
 
     /// Whether `sent` is the name of this field, or of one of its rows.

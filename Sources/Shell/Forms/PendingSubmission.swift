@@ -6,9 +6,9 @@ import Web
 /// without a tap. The sign-in page carries it in hidden fields when the session had ended; an error page offers it when
 /// the store could not write.
 ///
-/// Passwords and files are never carried. Of a password only that it was typed (`PasswordRule.isLeftOut`), so that the
-/// form asks for it; a form with a file is not carried at all. It can only be sent to a route of the site map, after a
-/// sign-in only to one for members.
+/// Passwords and files are never carried. For a password, only the fact that it was typed is carried
+/// (`PasswordRule.isLeftOut`), so that the form asks for it; a form with a file is not carried at all. The submission
+/// can only be sent to a route of the site map; after a sign-in, only to a route for members.
 struct PendingSubmission: Sendable {
     /// A field as it was typed, under the name it goes back with.
     struct Field: PageModel {
@@ -28,7 +28,7 @@ struct PendingSubmission: Sendable {
 
     private static let prefix = "envoi."
 
-    /// The form of a shop with a year of closures has 86; with those of the sign-in form it stays below `FormLimits`.
+    /// The form of a shop with a year of closures has 86 fields.
     private static let mostFields = 90
 
     /// A form sent without a session; nil when it has a file, is too long to carry, or is no form.
@@ -36,8 +36,8 @@ struct PendingSubmission: Sendable {
         self.init(request, locale, site, isForAnyone: false)
     }
 
-    /// A form sent while the store could not write, by anyone; nil as above, when it is empty, and when another site
-    /// sent it: a button on a page of this site would make it same-origin.
+    /// A form sent by anyone while the store could not write. Nil as above, and when it is empty or was sent by another
+    /// site: a button on a page of this site would make it same-origin.
     init?(again request: Request, _ locale: RequestLocale, _ site: Site) {
         guard CrossSite.allows(request, origins: site.origins) else { return nil }
         self.init(request, locale, site, isForAnyone: true)

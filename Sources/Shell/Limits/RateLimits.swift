@@ -10,7 +10,7 @@ package final class RateLimits: Sendable {
         case accountFromAddress
         /// Signing in to one account from all networks, before it counts as under attack.
         case account
-        /// Signing in to an account under attack from one network: one try a minute, so that no member is locked out.
+        /// Signing in from one network to an account under attack: one try a minute, so that no member is locked out.
         case accountUnderAttack
         /// Signing in from a known device: no other browser uses up its tries.
         case knownDevice
@@ -22,7 +22,7 @@ package final class RateLimits: Sendable {
         case guesses
         /// Reviews from one network.
         case reviewsFromAddress
-        /// CSV tables for one member: each occupies a thread of the pool.
+        /// CSV files for one member: each occupies a thread of the pool.
         case tables
 
         fileprivate func limiter(_ clock: @escaping SteadyClock) -> RateLimiter {
@@ -39,7 +39,7 @@ package final class RateLimits: Sendable {
         }
     }
 
-    /// The network of an address: what one household or phone can change. An IPv4 address, or the /56 of an IPv6 one,
+    /// The network of an address, which one household or phone controls: an IPv4 address, or the /56 of an IPv6 one,
     /// the usual prefix of a home (RIPE-690).
     package static func network(of address: String) -> String {
         guard let groups = groups(of: address) else { return address }

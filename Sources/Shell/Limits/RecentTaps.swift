@@ -1,8 +1,8 @@
 import Base
 import Synchronization
 
-/// The taps of the last minutes, so that one tap is one answer: a double tap, a reload and an answer that was lost and
-/// sent again lead to the same page.
+/// The taps of the last minutes, so that one tap is one answer: a double tap, a reload, and a form sent again after its
+/// response was lost lead to the same page.
 ///
 /// Stored in memory only and shared by the loops of the process; a second process on the same file has its own. The key
 /// of the hashes is drawn at start. When the table is full the oldest taps are forgotten, and a repeat of one is a
@@ -10,7 +10,8 @@ import Synchronization
 package final class RecentTaps: Sendable {
     /// What identifies a tap.
     package struct Tap: Sendable {
-        /// The same face, shop, network, browser and page: the same tap for `SiteLimits.sameTap`. Nil when limits are off.
+        /// The same face, shop, network, browser and page: the same tap for `SiteLimits.sameTap`. Nil when limits are
+        /// off.
         let same: Int?
         /// The random number of the page, which may change its answer while the change code lasts. Nil without
         /// JavaScript.
@@ -21,7 +22,7 @@ package final class RecentTaps: Sendable {
     package enum Recognition: Sendable {
         /// A new answer. `recorded` or `forget` must follow.
         case new
-        /// Perhaps an answer under way, or another face from the page of an answer: the writer decides.
+        /// Perhaps an answer being recorded, or another face tapped on a page that has answered: the writer decides.
         case known
         /// A tap whose answer is on the disk, under this change code.
         case repeated(Secret)
@@ -91,7 +92,7 @@ package final class RecentTaps: Sendable {
         tap.page.flatMap { page in state.withLock { $0.pages.value(page, at: clock())?.code } }
     }
 
-    /// The writer has recorded the answer of a tap; `replaced` is the tap on the face it had before.
+    /// The writer has recorded the answer of a tap; `replaced` is the tap on the face that the answer had before.
     package func recorded(_ tap: Tap, _ code: Secret, replacing replaced: Tap? = nil) {
         let now = clock()
         state.withLock { state in
@@ -107,7 +108,7 @@ package final class RecentTaps: Sendable {
         state.withLock { $0.same.change(same) { $0.isDurable = true } }
     }
 
-    /// The answer of a tap was changed or withdrawn on its page: the same tap does not repeat it any more.
+    /// The answer of a tap was changed or withdrawn on its page: from now on the same tap does not repeat it.
     package func forgetRepeats(of tap: Tap) {
         guard let same = tap.same else { return }
         state.withLock { $0.same.remove(same) }

@@ -20,7 +20,7 @@ enum Metrics {
     }
 
     /// Whether the request comes from this machine. Behind a proxy on the same machine every peer is 127.0.0.1, so any
-    /// trace of a proxy refuses: a forwarding field, a public name in `Host`, HTTP/1.0 (the default of nginx).
+    /// trace of a proxy means no: a forwarding field, a public name in `Host`, HTTP/1.0 (the default of nginx).
     private static func isFromThisMachine(_ request: Request) -> Bool {
         let isNear = request.peer.isEmpty || request.peer.hasPrefix("127.") || request.peer == "::1"
         guard isNear, request.head.version == .http11, AllowedHosts.loopback.allows(request.head) else { return false }
@@ -63,7 +63,7 @@ extension PrometheusText {
             bounds: DatabaseStatistics.groupBounds.map(Double.init), counts: figures.groupSizes,
             sum: Double(figures.writes))
         single(
-            "chaland_writes_failed_total", .counter, "Writes the storage could not take.", figures.failed)
+            "chaland_writes_failed_total", .counter, "Writes that failed in the storage.", figures.failed)
         single(
             "chaland_storage_failing", .gauge, "1 while the last write failed or the file is damaged, else 0.",
             figures.isFailing || figures.isDamaged ? 1 : 0)

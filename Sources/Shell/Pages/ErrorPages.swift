@@ -168,10 +168,10 @@ enum ErrorPages {
     /// Faults that may pass: the page offers to load the same address again.
     private static let passing: Set<Kind> = [.broken, .unavailable, .slow, .tooMany, .conflict, .timeout]
     /// Faults after which nothing was stored, so that sending the form again makes no duplicate. For `broken` this
-    /// holds by a rule of all form handlers: everything that can throw, rendering too, comes before the write; there is
-    /// one write, atomic; only a redirect or a page rendered before follows it. A page is rendered after a write only
-    /// when that write was refused or had nothing to do. The exception is a decision on held encounters: several
-    /// writes, each of which changes only encounters that are still held.
+    /// holds because every form handler does everything that can throw, rendering included, before its single atomic
+    /// write. After the write it only redirects, or sends a page rendered before; a page is rendered after a write only
+    /// if that write was refused or had nothing to do. The exception is a decision on held encounters: several writes,
+    /// each of which changes only encounters that are still held.
     private static let resendable: Set<Kind> = [.broken, .unavailable, .tooMany]
 
     /// Where the page leads: never an address that only accepts forms.

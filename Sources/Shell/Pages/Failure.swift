@@ -2,7 +2,7 @@
 package enum Failure: Error, Sendable, Equatable {
     /// There is no such page, or the person may not see it: the answer is the same.
     case notFound
-    /// They are signed in and may see it, but not do this.
+    /// The member may see the page, but not do this.
     case forbidden
     /// It existed and is over: an expired link, a used invitation.
     case gone

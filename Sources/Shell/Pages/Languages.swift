@@ -14,7 +14,8 @@ package final class Languages: Sendable {
     private let tags: [String]
     private let completeTags: [String]
 
-    /// Reads the messages below `Templates`. A language whose pages are not `all` falls back to French.
+    /// Reads the messages below `Templates`. In a language whose `language.pages` is not `all`, missing messages are
+    /// French.
     /// - Throws: a `TemplateError` with file and line.
     init(below templates: String) throws {
         let folders = try FileManager.default.contentsOfDirectory(atPath: templates + "/messages")

@@ -3,8 +3,8 @@ import HTMLTemplate
 import HTTP
 import Web
 
-/// The answer to a request whose head could not be read, or that was refused before. Its language is unknown, so one
-/// small page has them all, French first. Rendered once for each status.
+/// The answer to a request that was refused before its head was read, or whose head could not be parsed. Its language
+/// is unknown, so one small page has all of them, French first. Rendered once for each status.
 struct MalformedRequestPage: Sendable {
     /// The statuses with such a page, and the keys of its messages: `error.KEY.title` and `error.KEY.advice`.
     private static let keys: [(Status, key: String)] = [

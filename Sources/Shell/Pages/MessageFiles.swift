@@ -9,7 +9,7 @@ package enum MessageFiles {
         for file in try FileTree.read(path) where file.name.hasSuffix(".json") {
             let name = "\(path)/\(file.name)"
             if let key = all.merge(try read(file, name, tag)) {
-                throw TemplateError(file: name, line: 0, reason: "«\(key)» stands in another file too")
+                throw TemplateError(file: name, line: 0, reason: "«\(key)» is defined in another file too")
             }
         }
         return all

@@ -2,9 +2,9 @@ import HTTP
 import Web
 
 extension Context {
-    /// The page this address belongs to: that of the form sent to it, else itself if it is a page, else the nearest
-    /// page above it: `/projets/x` for `/projets/x/commentaires`, which only accepts a form. The home page when there
-    /// is none.
+    /// The page this address belongs to. For a form sent to it, the page of the form; else the address itself, if it is
+    /// a page; else the nearest page above it, such as `/projets/x` for `/projets/x/commentaires`, which only accepts a
+    /// form. The home page when there is none.
     var nearestPage: Link { nearestPage(to: locale.pathBytes) }
 
     /// The same for a form that will be sent to another address than that of the request.

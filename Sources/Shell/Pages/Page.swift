@@ -10,7 +10,8 @@ package protocol Page: PageModel {
     var canonicalLink: Link? { get }
     /// Where the form it carries will be sent, if not to the address of the request.
     var formLink: Link? { get }
-    /// The person's form or private state: never stored by a browser or a proxy, except as the answer to a form.
+    /// Whether it shows a form or private state of a person: then no browser or proxy stores it, except as the answer
+    /// to a form.
     var isPrivate: Bool { get }
 }
 

@@ -22,7 +22,7 @@ enum CommonPasswords {
         return (texts + spelled).contains { words.contains($0[...]) }
     }
 
-    /// Whether a password is made of names: one as a whole, or little else than their words.
+    /// Whether a password is made of names: it contains a whole name, or their words and little else.
     static func isMade(of names: [String], _ password: String) -> Bool {
         let plain = plain(password)
         if names.map(self.plain).contains(where: { $0.count >= 8 && plain.contains($0) }) { return true }

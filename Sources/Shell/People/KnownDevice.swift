@@ -47,7 +47,8 @@ enum DeviceCookie {
             .first { $0.signedInAt > member.devicesAfter && now < $0.signedInAt + SiteLimits.knownDevice }
     }
 
-    /// Makes the browser a known device of this member. It stays one for the two members before.
+    /// Makes the browser a known device of this member. It stays a known device of the two members who signed in
+    /// before.
     static func set(
         _ device: KnownDevice, of member: Member.ID, key: [UInt8], on response: inout Response, request: Request
     ) {

@@ -1,7 +1,8 @@
 import Base
 import SQLite
 
-/// Ending and restoring the access of a member. Each act is a dated row of `access_change`, with the member who decided.
+/// Ending and restoring the access of a member. Each act is a dated row of `access_change`, with the member who
+/// decided.
 extension Member {
     /// Why an access cannot end.
     package enum AccessRefusal: Error, Sendable {
@@ -9,8 +10,8 @@ extension Member {
         case lastPresident
     }
 
-    /// Ends the access of a member: at their next request they are a guest. Sessions, sign-in links and known devices end;
-    /// offices stay, without effect, until the access is restored.
+    /// Ends the access of a member: at their next request they are a guest. Sessions, sign-in links and known devices
+    /// end; offices stay, without effect, until the access is restored.
     /// - Parameter actor: the member who decides; nil for a command on the machine.
     /// - Returns: false when it had already ended, or there is no such member.
     /// - Throws: `AccessRefusal.lastPresident` for the only president with access.

@@ -8,7 +8,8 @@ package struct ListedMember: Sendable, Equatable {
     package let publicID: String
     package let name: String
     package let email: String?
-    /// The offices held now, as stored, each with the code of its shop: `president, shopkeeper 7KQ2`. Empty without one.
+    /// The offices held now, as stored, each with the code of its shop: `president, shopkeeper 7KQ2`. Empty without
+    /// one.
     package let offices: String
     /// When their access ended; nil while they have it.
     package let endedAt: Instant?

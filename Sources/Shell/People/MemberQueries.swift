@@ -12,8 +12,8 @@ struct MemberCredentials: Sendable {
 }
 
 extension Member {
-    /// The member of a row, with the offices they hold; nil when there is none or their access has ended. Offices of
-    /// the association come first; of many others, the first hundred count.
+    /// The member of a row, with the offices they hold; nil when there is none or their access has ended. At most a
+    /// hundred offices are read, those of the association first.
     package static func find(_ id: ID, in db: Reader) throws -> Member? {
         let held = try db.rows(
             """

@@ -9,7 +9,7 @@ extension Office {
         in db: Writer
     ) throws {
         let (shop, project) = scope.columns
-        precondition(isOfShop == (shop != nil), "an office where it belongs")
+        precondition(isOfShop == (shop != nil), "an office of a shop needs a shop, any other has none")
         try db.run(
             """
             INSERT INTO office (member_id, office, shop_id, project_id, since_at, given_by)

@@ -2,14 +2,14 @@ import Base
 import Foundation
 
 extension Secret {
-    /// The secret of a link as it was copied. Signs behind it do not count: the full stop of a sentence, a bracket, a
-    /// quote.
+    /// The secret of a link as it was copied. Punctuation after it is ignored: the full stop of a sentence, a bracket,
+    /// a quote.
     package init?(copied text: String) {
         guard let end = text.lastIndex(where: { $0.isASCII && ($0.isLetter || $0.isNumber) }) else { return nil }
         self.init(presented: String(text[...end]))
     }
 
-    /// The same of a path without a route, such as `/invitation/7KQ2-…/`; nil unless it is below `folder`.
+    /// The same for a path without a route, such as `/invitation/7KQ2-…/`; nil unless it is below `folder`.
     package init?(copiedPath path: String, below folder: String) {
         guard path.hasPrefix(folder) else { return nil }
         self.init(copied: String(path.dropFirst(folder.count)).removingPercentEncoding ?? "")

@@ -52,7 +52,7 @@ struct SetupPage: Page {
 /// What all other addresses show until the setup is done.
 struct PreparingPage: Page {
     static let template = "association/preparing"
-    /// The address is one of the setup that has expired.
+    /// The address is a set-up address that has expired.
     var isOver = false
     let isPrivate = true
     static let fields: [Field<PreparingPage>] = [.flag("isOver") { $0.isOver }]

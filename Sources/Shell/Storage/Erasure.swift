@@ -1,6 +1,6 @@
 import SQLite
 
-/// What was erased for good, by its public code: a backup made before must not bring it back.
+/// Public codes of rows erased for good: restoring an older backup must not bring them back.
 package enum Erasure {
     /// Kinds of erased rows, as in `erasure.kind`.
     package enum Kind: String, Sendable, Bindable {
@@ -9,8 +9,8 @@ package enum Erasure {
         case projectComment = "project_comment"
     }
 
-    /// A statement for `RetentionRule.sql` that notes the rows of `table` which the next statement deletes: those whose `id`
-    /// is in `ids`.
+    /// A statement for `RetentionRule.sql`. It records the rows of `table` that the next statement deletes: those whose
+    /// `id` is in `ids`.
     package static func noting(_ kind: Kind, in table: String, ids: String) -> String {
         """
         INSERT OR IGNORE INTO erasure (kind, public_id)
@@ -18,7 +18,7 @@ package enum Erasure {
         """
     }
 
-    /// Copies the notes of a file that is replaced by a backup.
+    /// Copies the records of a file that is replaced by a backup.
     static func carryOver(from replaced: Reader, in db: Writer) throws {
         try replaced.forEach("SELECT kind, public_id FROM erasure") { row in
             try db.run("INSERT OR IGNORE INTO erasure (kind, public_id) VALUES (?1, ?2)", row.text(0), row.text(1))

@@ -2,24 +2,26 @@ import Base
 import Foundation
 import SQLite
 
-/// Puts a backup in the place of the association's file.
+/// Replaces the association's file by a backup.
 ///
-/// A server may keep running: the contents change in one transaction, and its next page shows the new ones. The write lock is
-/// held from the copy of the present association to its replacement, so that every acknowledged write is in one of the two.
-/// Everybody has to sign in again, and what was ended or withdrawn since the backup stays so.
+/// A server may keep running: the contents change in one transaction, and its next page shows the new ones. The write
+/// lock is held from the copy of the present association to its replacement, so that every acknowledged write is in the
+/// copy or in the restored file. Everybody has to sign in again, and what was ended or withdrawn since the backup stays
+/// so.
 package struct Restoration {
-    /// A feature's part of a restore at a moment, before the write lock is taken: recounts, ends what a backup must not revive.
+    /// A feature's step in the prepared file, before the write lock is taken: it recounts, and ends what a backup must
+    /// not revive.
     package typealias Rebuild = @Sendable (Writer, Instant) throws -> Void
-    /// A feature's part under the write lock: repeats in the restored file what was ended, withdrawn or erased in the replaced
-    /// one. The restored file has the rows of `erasure` of both already.
+    /// A feature's step under the write lock: it repeats in the restored file what was ended, withdrawn or erased in
+    /// the replaced one. By then the restored file has the rows of `erasure` of both files.
     package typealias CarryOver = @Sendable (_ replaced: Reader, _ restored: Writer, Instant) throws -> Void
 
     /// What a restore did.
     package struct Outcome: Sendable {
         /// The copy of the replaced association; nil when there was none.
         package var copy: String?
-        /// False when the replaced file could not be read, or was another association's: then accesses ended since the backup
-        /// are open again.
+        /// False when the replaced file could not be read, has an older schema or belongs to another association: then
+        /// access that ended since the backup is open again.
         package var isCarriedOver = true
     }
 
@@ -30,8 +32,8 @@ package struct Restoration {
     private var prepared: String { RestorationLeftovers.prepared(path) }
 
     /// Checks `file`, copies the present association aside, and puts the contents of `file` in its place.
-    /// - Throws: `DatabaseError` when `file` is of another program, newer or damaged, or has a table or trigger that this
-    ///   program does not make; then nothing has changed.
+    /// - Throws: `DatabaseError` when `file` is of another program, newer or damaged, or has a table or trigger that
+    ///   this program does not make; then nothing has changed.
     package static func run(
         from file: String, into path: String, schema: StorageSchema, rebuilding rebuilds: [Rebuild],
         carryingOver carries: [CarryOver], clock: Clock = .system, randomness: Randomness = .system
@@ -82,7 +84,7 @@ package struct Restoration {
         return Outcome(copy: copy, isCarriedOver: isCarriedOver)
     }
 
-    /// - Returns: false when the replaced file is too damaged, older than this program's schema or another association's.
+    /// - Returns: false when the replaced file is too damaged, has an older schema or belongs to another association.
     private func carryOver(from replaced: String, _ carries: [CarryOver]) throws -> Bool {
         let database = try Database(path: prepared, schema: schema)
         defer { database.close() }

@@ -1,11 +1,12 @@
 import Foundation
 import SQLite
 
-/// The files that a restore makes beside the association, and what a killed one leaves of them.
+/// The files that a restore makes beside the association, and removal of those that a killed one leaves.
 ///
-/// In order: `….restoring`, the contents to come; `….before-restore-….sqlite.part`, the copy of the present association; the
-/// replacement; the copy loses `.part`; `….restoring` goes. The table `restoration` has a token of the contents: where the
-/// association has that of `….restoring`, the replacement was done and the copy is complete.
+/// The steps of a restore: it prepares the new contents in `….restoring`; copies the present association to
+/// `….before-restore-….sqlite.part`; replaces its contents; renames the copy without `.part`; removes `….restoring`.
+/// The table `restoration` has a token that identifies the contents: if the association has the token of `….restoring`,
+/// the replacement was done and the copy is complete.
 package enum RestorationLeftovers {
     static func prepared(_ path: String) -> String { path + ".restoring" }
 
@@ -13,8 +14,8 @@ package enum RestorationLeftovers {
 
     static func part(of copy: String) -> String { copy + ".part" }
 
-    /// Removes the leftovers beside the association at `path`, which hold personal data. A complete copy of what was replaced
-    /// gets its name. Not while a restore runs.
+    /// Removes the leftovers beside the association at `path`, which hold personal data. If the replacement was done,
+    /// the copy of the replaced association gets its final name instead. Do not call it while a restore runs.
     package static func remove(beside path: String, schema: StorageSchema) {
         let token = token(of: prepared(path), schema) ?? []
         // An association that cannot be read may have been replaced: the copy stays.
