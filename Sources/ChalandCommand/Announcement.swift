@@ -42,7 +42,7 @@ struct Announcement {
     private var warnings: [String] {
         var texts: [String] = []
         let year = site.clock.now().local.day.year
-        // No machine that runs this program was set up before: its clock has lost the time.
+        // The program is younger than that, so the clock is wrong.
         if year < 2020 {
             texts.append(
                 say(

@@ -9,7 +9,7 @@ func explain(_ error: DatabaseError) -> String {
                 les données viennent d’une version plus récente du programme (schéma \(found), connu jusqu’à \(known)) : \
                 installez la version récente
                 """,
-            en: "the data come from a newer version (schema \(found), known up to \(known)): install that version")
+            en: "the data come from a newer version (schema \(found), this one knows \(known)): install that version")
     case .notThisProgram(let path):
         say(
             fr: "\(path) n’est pas un fichier de ce programme ; rien n’y a été changé",
@@ -22,7 +22,7 @@ func explain(_ error: DatabaseError) -> String {
                 chaland restore
                 """,
             en: """
-                the association’s file is damaged (\(explanation(of: damage))): put a backup back with chaland restore
+                the association’s file is damaged (\(explanation(of: damage))): restore a backup with chaland restore
                 """)
     case .notAFile(let path):
         say(
@@ -64,8 +64,8 @@ private func explain(_ cause: SQLiteError, inMigration version: Int, named name:
                 plein. Rien n’a été changé ; libérez trois fois la place qu’elles occupent et relancez
                 """,
             en: """
-                the data could not be brought to this version of the program (step \(version), \(name)): the disk is full. \
-                Nothing was changed; free three times their size and start again
+                the data could not be migrated to this version of the program (step \(version), \(name)): the disk is full. \
+                Nothing was changed; free three times the size of the data and start again
                 """)
     }
     return say(
@@ -75,7 +75,7 @@ private func explain(_ cause: SQLiteError, inMigration version: Int, named name:
             programme, ou remettez une sauvegarde avec chaland restore
             """,
         en: """
-            the data could not be brought to this version of the program (step \(version), \(name), \
+            the data could not be migrated to this version of the program (step \(version), \(name), \
             SQLite \(cause.extendedCode): \(cause.message)). Nothing was changed: go back to the previous version of the \
             program, or restore a backup with chaland restore
             """)
@@ -91,7 +91,7 @@ func explanation(of damage: Damage) -> String {
     case .reference(let table):
         say(
             fr: "une ligne de \(table) renvoie à une autre qui n’y est pas",
-            en: "a row of \(table) refers to one that is not there")
+            en: "a row of \(table) refers to a missing row")
     case .schema(let type, let name):
         say(
             fr: "\(type) \(name) n’est pas ce que ce programme y met",
@@ -125,16 +125,16 @@ func explain(_ error: SQLiteError) -> String {
     case .readOnly:
         return say(
             fr: "\(file) ne peut pas être écrit : ce compte n’en a pas le droit, ou le disque est en lecture seule",
-            en: "\(file) cannot be written: this account may not, or the disk is read-only")
+            en: "\(file) cannot be written: this account has no permission, or the disk is read-only")
     case .unreachable:
         return say(
             fr: "\(file) ne peut pas être ouvert ou écrit : vérifiez qu’il est là et que ce compte y a droit",
-            en: "\(file) cannot be opened or written: check that it is there and that this account may")
+            en: "\(file) cannot be opened or written: check that it exists and that this account has permission")
     case .failing:
         return say(
             fr: "le disque a refusé une lecture ou une écriture (SQLite \(error.extendedCode)) : vérifiez-le",
-            en: "the disk refused to be read or written (SQLite \(error.extendedCode)): check it")
+            en: "the disk failed to read or write (SQLite \(error.extendedCode)): check it")
     case nil: break
     }
-    return say(fr: "les données ne répondent pas : \(error)", en: "the data do not answer: \(error)")
+    return say(fr: "les données ne répondent pas : \(error)", en: "the database failed: \(error)")
 }

@@ -38,7 +38,7 @@ struct DemoCommand: ParsableCommand {
         help: ArgumentHelp(
             say(
                 fr: "Un autre nombre, une autre rue. [CHALAND_SEED ; sinon 1]",
-                en: "Another number, another street. [CHALAND_SEED; else 1]"),
+                en: "The seed: another number makes another street. [CHALAND_SEED; else 1]"),
             valueName: "n"))
     var seed: Int?
 
@@ -56,14 +56,14 @@ struct DemoCommand: ParsableCommand {
         configuration.cacheKiB = 128_000
         let database = try Store.open(Folders.database(in: folder), configuration)
         defer { database.close() }
-        let bar = ProgressBar(say(fr: "La rue s’installe", en: "The street settles in"))
+        let bar = ProgressBar(say(fr: "La rue s’installe", en: "Filling the street"))
         do {
             try Demo.fill(database, size, progress: bar.show)
         } catch Demo.Refusal.notEmpty {
             throw CommandFailure(
                 say(
                     fr: "il y a déjà une association dans \(folder) : la démonstration ne va que dans un dossier neuf",
-                    en: "there is an association in \(folder) already: the demonstration only goes into a new folder"))
+                    en: "there is an association in \(folder) already: choose a new folder for the demonstration"))
         }
         bar.end()
         printSummary(size, folder)

@@ -13,14 +13,14 @@ struct DueCommand: ParsableCommand {
             fr: "Dit quand le programme aura un travail à faire.", en: "Shows when the next due work starts."),
         discussion: say(
             fr: """
-                Une ligne : le moment (ISO 8601, UTC) et le travail, comme « 2026-03-03T03:00:00Z retention ». Un moment \
-                passé : il y a du travail en retard. Sur la sortie standard, rien quand rien n’est \
-                prévu. Rien n’est écrit.
+                Affiche une ligne : le moment (ISO 8601, UTC) et le travail, comme « 2026-03-03T03:00:00Z retention ». \
+                Un moment passé signifie que du travail est en retard. Si rien n’est prévu, la sortie standard est vide. \
+                La commande ne change rien.
                 """,
             en: """
-                One line: the moment (ISO 8601, UTC) and the work, such as “2026-03-03T03:00:00Z retention”. A moment in the \
-                past: work is overdue. Nothing on standard output when nothing \
-                is due. Nothing is written.
+                Prints one line: the time (ISO 8601, UTC) and the work, such as “2026-03-03T03:00:00Z retention”. A time \
+                in the past means that work is overdue. If no work is due, standard output is empty. The command changes \
+                nothing.
                 """))
 
     @OptionGroup var storage: StorageOption

@@ -28,7 +28,7 @@ func reason(_ code: Int32) -> String {
     case ENOENT: say(fr: "ce chemin n’existe pas", en: "there is no such path")
     case ENOTDIR, EEXIST: say(fr: "un fichier porte ce nom", en: "a file has this name")
     case EISDIR: say(fr: "c’est un dossier", en: "it is a folder")
-    case EACCES, EPERM: say(fr: "ce compte n’en a pas le droit", en: "this account may not")
+    case EACCES, EPERM: say(fr: "ce compte n’en a pas le droit", en: "this account has no permission")
     case EROFS: say(fr: "le disque est en lecture seule", en: "the disk is read-only")
     case ENOSPC, EDQUOT: say(fr: "le disque est plein", en: "the disk is full")
     case EIO: say(fr: "le disque ne répond pas", en: "the disk does not answer")

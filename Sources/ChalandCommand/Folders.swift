@@ -13,7 +13,7 @@ enum Folders {
                 throw CommandFailure(
                     say(
                         fr: "le dossier \(requested) n’a pas les dossiers Templates et Public du programme",
-                        en: "the folder \(requested) has no Templates and Public folders of the program"))
+                        en: "the folder \(requested) does not contain the program’s Templates and Public folders"))
             }
             return requested
         }
@@ -88,12 +88,12 @@ enum Folders {
             throw CommandFailure(
                 say(
                     fr: "\(path) ne peut pas être écrit : ce dossier manque, ou ce compte n’en a pas le droit",
-                    en: "\(path) cannot be written: that folder is missing, or this account may not"))
+                    en: "\(path) cannot be written: its folder is missing, or this account has no permission"))
         }
     }
 
     /// Runs `body` while no other backup or restore writes to `folder`. Each prepares its file under a fixed name
-    /// there, so that the next one removes what a killed one left. The lock ends with the process (flock(2)).
+    /// there, so that the file of a killed run is removed by the next run. The lock ends with the process (flock(2)).
     static func locked<T>(in folder: String, _ body: () throws -> T) throws -> T {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard descriptor >= 0 else { throw SyscallError(call: "open", errno: errno, subject: folder) }
@@ -121,7 +121,7 @@ enum Folders {
         CommandFailure(
             say(
                 fr: "impossible d’écrire dans le dossier \(folder) (\(reason(code))) : changez ses droits ou --storage",
-                en: "cannot write in the folder \(folder) (\(reason(code))): change its rights or --storage"))
+                en: "cannot write in the folder \(folder) (\(reason(code))): change its permissions or --storage"))
     }
 
     private static func aroundProgram() -> [String] {

@@ -7,7 +7,7 @@ enum MetricsToken {
     /// The largest token file, in bytes.
     private static let maxBytes = 1_024
 
-    /// The token; nil when there is none. An option wins over every variable, that of the other form included.
+    /// The token; nil when there is none. An option wins over both variables.
     static func read(_ options: ServeOptions) throws -> String? {
         let isOption = options.metricsToken != nil || options.metricsTokenFile != nil
         let text = isOption ? options.metricsToken : Environment.value(variable)

@@ -1,7 +1,8 @@
 import ChalandDemo
 import Shell
 
-/// The passwords of a demonstration are printed in the documentation: it is not served on a public address with them.
+/// The passwords of a demonstration are printed in the documentation. With these passwords it is never served on a
+/// public address.
 enum PublicDemo {
     typealias Account = (email: String, password: String)
 
@@ -20,8 +21,8 @@ enum PublicDemo {
                         \(address). Avec --public-demo elle l’est, avec des mots de passe tirés au hasard à chaque démarrage
                         """,
                     en: """
-                        this folder has the demonstration, whose passwords are public: it is not served at \(address). With \
-                        --public-demo it is, with passwords drawn at each start
+                        this folder contains the demonstration, whose passwords are public: it is not served at \(address). \
+                        --public-demo serves it with random passwords, drawn at each start
                         """))
         }
         return try Demo.drawPasswords(on: site)

@@ -9,15 +9,15 @@ struct RestoreCommand: ParsableCommand {
         commandName: "restore",
         abstract: say(
             fr: "Remet une sauvegarde à la place de l’association.",
-            en: "Puts a backup in the association’s place."),
+            en: "Replaces the association with a backup."),
         discussion: say(
             fr: """
                 La sauvegarde est vérifiée d’abord, et l’association présente est gardée à côté. Le serveur peut rester en \
                 marche ; chacun devra se reconnecter.
                 """,
             en: """
-                The backup is checked first, and the present association is kept beside it. The server may keep running; \
-                everybody has to sign in again.
+                The backup is checked first, and a copy of the present association is stored in its folder. The server may \
+                continue to run; everybody has to sign in again.
                 """))
 
     @OptionGroup var storage: StorageOption
@@ -48,7 +48,7 @@ struct RestoreCommand: ParsableCommand {
             Terminal.line(
                 say(
                     fr: "L’association d’avant est gardée dans \(copy)",
-                    en: "The association as it was is stored in \(copy)"))
+                    en: "The previous association is stored in \(copy)"))
         }
         if !outcome.isCarriedOver { Terminal.note(Self.notCarriedOver) }
         Terminal.line(
@@ -70,7 +70,7 @@ struct RestoreCommand: ParsableCommand {
                 avis, réponses) est revenu : vérifiez les membres et les avis.
                 """,
             en: """
-                Warning: the replaced file could not be read. What was withdrawn or ended since the backup (accesses, reviews, \
+                Warning: the replaced file could not be read. What was withdrawn or ended since the backup (access, reviews, \
                 answers) is back: check the members and the reviews.
                 """)
     }

@@ -51,11 +51,11 @@ func explain(_ error: SyscallError) -> String {
         say(
             fr:
                 "la prise \(error.subject) ne peut pas être créée : vérifiez le dossier et ses droits, ou corrigez --socket",
-            en: "the socket \(error.subject) cannot be made: check the folder and its rights, or correct --socket")
+            en: "the socket \(error.subject) cannot be created: check its folder and permissions, or correct --socket")
     case EACCES where error.call == "bind":
         say(
             fr: "ce compte n’a pas le droit d’écouter sur \(error.subject) : prenez un --port à partir de 1024",
-            en: "this account may not listen on \(error.subject): take a --port from 1024 on")
+            en: "this account has no permission to listen on \(error.subject): use a --port of 1024 or more")
     case EADDRNOTAVAIL:
         say(
             fr: "cette machine n’a pas l’adresse \(error.subject) : corrigez --host",

@@ -84,7 +84,7 @@ struct HomeOption: ParsableArguments {
         help: ArgumentHelp(
             say(
                 fr: "Le dossier de Templates et Public. [CHALAND_HOME ; sinon trouvé autour du programme]",
-                en: "The folder of Templates and Public. [CHALAND_HOME; else found around the program]"),
+                en: "The folder that contains Templates and Public. [CHALAND_HOME; else searched for]"),
             valueName: say(fr: "dossier", en: "folder")))
     var option: String?
 }

@@ -49,7 +49,7 @@ extension UserCommand {
             defer { database.close() }
             for member in try ListedMember.all(in: database.makeReader()) {
                 let ended = member.endedAt?.local.day.description ?? ""
-                // A name may hold anything that was typed: one line stays one line.
+                // A name may contain line breaks or tabs; each member stays one line.
                 let columns = [member.publicID, member.email ?? "", member.name, member.offices, ended]
                     .map { $0.split { $0.isNewline || $0 == "\t" }.joined(separator: " ") }
                 Terminal.line(columns.joined(separator: "\t"))
@@ -82,7 +82,7 @@ extension UserCommand {
                         en: "\(member.name) is the only president: appoint someone else first"))
             }
             Terminal.line(
-                say(fr: "L’accès de \(member.name) est fermé.", en: "The access of \(member.name) has ended."))
+                say(fr: "L’accès de \(member.name) est fermé.", en: "\(member.name) no longer has access."))
         }
     }
 

@@ -9,7 +9,7 @@ struct UserCommand: ParsableCommand {
         commandName: "user",
         abstract: say(
             fr: "Ajoute ou affiche des membres, ferme un accès, fait un lien de connexion.",
-            en: "Adds or lists members, ends an access, makes a sign-in link."),
+            en: "Adds or lists members, ends their access, makes a sign-in link."),
         subcommands: [
             AddCommand.self, LinkCommand.self, ListCommand.self, DisableCommand.self, EnableCommand.self,
         ])
@@ -128,7 +128,7 @@ struct UserCommand: ParsableCommand {
             .badUse(
                 say(
                     fr: "--shop est de trop : cette fonction est celle de toute l’association",
-                    en: "--shop is not for this office, which is of the whole association"))
+                    en: "--shop does not apply: this office is held in the whole association"))
         case .shop: CommandFailure(say(fr: "aucune boutique n’a ce code", en: "no shop has this code"))
         }
     }

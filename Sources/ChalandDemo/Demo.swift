@@ -21,7 +21,8 @@ package enum Demo {
         package init() {}
     }
 
-    /// A person who can sign in to the demonstration. The password is public: it is printed here and in the documentation.
+    /// A person who can sign in to the demonstration. The password is public: it is printed here and in the
+    /// documentation.
     package struct Account: Sendable {
         /// Their name.
         package let name: String
@@ -88,7 +89,7 @@ package enum Demo {
             try DemoEncounters(street: street, count: size.encounters - reviews - held).insert(
                 in: db, progress: progress)
             try street.insertReviews(atMost: reviews, in: db)
-            // These have their day alone; the held ones become a burst.
+            // The encounters so far have only their day. The held ones follow with a time, so that they become a burst.
             try EncounterTimes.markAllReduced(in: db)
             if held > 0 { try street.insertHeld(in: db) }
             try EncounterTimes.reduceAll(at: now, randomness, in: db)

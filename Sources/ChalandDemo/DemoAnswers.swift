@@ -2,8 +2,8 @@ import Encounters
 
 /// What people say of an invented encounter.
 enum DemoAnswers {
-    /// Draws one encounter at a shop. Most visitors tap a face and go; some say more. A salesperson notes purchase and reason,
-    /// never a feeling.
+    /// Draws one encounter at a shop. Most visitors tap a face and go; some say more. A salesperson notes purchase and
+    /// reason, never a feeling.
     static func draw(at shop: DemoShop, _ dice: inout Dice) -> NewEncounter {
         let isVisitor = shop.owner == nil || dice.chance(72)
         let mood = moods[shop.welcome][dice.below(20)]

@@ -34,8 +34,8 @@ struct DemoEncounters {
         }
     }
 
-    /// Inserts them all, without figures. The index by shop is dropped first and created again at the end, in the same transaction:
-    /// a million rows take seconds, and no reader sees a schema without it.
+    /// Inserts them all, without figures. The index by shop is dropped first and created again at the end, in the same
+    /// transaction: a million rows take seconds, and no reader sees a schema without the index.
     func insert(in db: Writer, progress: (Double) -> Void) throws {
         guard count > 0 else { return }
         let index = try dropIndex(in: db)

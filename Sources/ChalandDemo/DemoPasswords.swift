@@ -3,8 +3,8 @@ import Shell
 import SQLite
 
 extension Demo {
-    /// Replaces the known passwords of the accounts by random ones, and ends their sessions: for a demonstration on a public
-    /// address.
+    /// Replaces the known passwords of the accounts by random ones, and ends their sessions: for a demonstration on a
+    /// public address.
     /// - Returns: each address with its password.
     package static func drawPasswords(on site: Site) throws -> [(email: String, password: String)] {
         let randomness = site.randomness

@@ -63,7 +63,7 @@ enum DemoTexts {
         "Pas disponible ce week-end-là, mais je participe aux frais.",
     ]
 
-    /// When a project takes place that was put off.
+    /// The date of a postponed project.
     static let postponed = "reporté d’un mois, date à confirmer"
 
     static let projects = [

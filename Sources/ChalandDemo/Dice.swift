@@ -1,6 +1,7 @@
 import Base
 
-/// Repeatable chance: SplitMix64 (Steele, Lea, Flood, «Fast splittable pseudorandom number generators», 2014). Not for secrets.
+/// Repeatable random numbers: SplitMix64 (Steele, Lea, Flood, «Fast splittable pseudorandom number generators», 2014).
+/// Not for secrets.
 struct Dice: RandomNumberGenerator, Sendable {
     private var state: UInt64
 

@@ -5,7 +5,7 @@ import Shell
 /// A field that differs between the two texts of a project.
 struct ProjectChange: PageModel, Sendable {
     let label: String
-    /// Whose text stands first and second: messages.
+    /// Messages: the labels of the first and the second text.
     let firstLabel: String
     let first: String
     let secondLabel: String

@@ -60,7 +60,8 @@ package enum ProjectHandlers {
         return tabs
     }
 
-    /// One project. A guest gets 404 for one that is not public; the way to sign in would reveal that it exists.
+    /// One project. A guest gets 404 for one that is not public; a redirect to the sign-in page would reveal that it
+    /// exists.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(try ProjectPage.of(try visible(context), context))
     }

@@ -5,8 +5,8 @@ import SQLite
 
 extension ProjectSummary {
     static let columnCount = 9
-    /// The columns `init(row:)` reads, after `Project.joinApproved`. `?1` is a JSON list of shops; `isJoined` says whether one of
-    /// them takes part. Indexes: `participation_current`, `project_comment_by_project`.
+    /// The columns `init(row:)` reads, after `Project.joinApproved`. `?1` is a JSON list of shops; `isJoined` says
+    /// whether one of them takes part. Indexes: `participation_current`, `project_comment_by_project`.
     static func columns(forGuests: Bool) -> String {
         let texts = ["title", "purpose", "happens"].map { forGuests ? Project.publicText($0) : "project." + $0 }
         return """

@@ -28,8 +28,8 @@ package enum ProjectStateHandlers {
         return context.seeOther(.project(project), flash: context.say("project.restored"))
     }
 
-    /// Makes the text that was read public, for the first time or in place of the approved one: 303 to it. A text that changed
-    /// meanwhile is to be read again.
+    /// Publishes the version that was read, for the first time or in place of the approved text: 303 to the project. If
+    /// the text changed meanwhile, it must be read again.
     package static func publish(_ request: Request, _ context: Context) async throws -> Response {
         let now = context.now
         return try await decide(context) { project, db in
@@ -58,7 +58,8 @@ package enum ProjectStateHandlers {
         }
     }
 
-    /// Makes it visible to members only. Can be undone, unless a change waited: that was not read.
+    /// Makes it visible to members only. Can be undone, unless a change was waiting: an undo would publish that change
+    /// unread.
     package static func unpublish(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.visible(context)
         guard project.withdrawal == nil else { throw Failure.notFound }

@@ -436,7 +436,7 @@ CREATE TABLE shop_feelings_shown (
 
 
 -- ==================== Reviews ====================
--- Texts of visitors, read by the president before anyone else sees them, and the replies of shops.
+-- Texts of visitors, read by the association before they are published, and the replies of shops.
 
 -- A review has a reachable author and is shown under a pseudonym, with the dates of the experience and of the
 -- publication (C. conso. D.111-10, ex D.111-17), once a member has published it. A refused review stays stored, with
@@ -533,8 +533,8 @@ CREATE INDEX project_by_withdrawer ON project (withdrawn_by) WHERE withdrawn_by 
 -- Withdrawn projects, for their deletion a year later.
 CREATE INDEX project_withdrawn ON project (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
 
--- A text of a project beside the one in its row. 'approved': the project has changed since it was made public, and guests see
--- this text until the change is approved. 'refused': a change that was not approved.
+-- A text of a project beside the one in its row. 'approved': the project has changed since it was made public, and
+-- guests see this text until the change is approved. 'refused': a change that was not approved.
 CREATE TABLE project_version (
     project_id INTEGER PRIMARY KEY REFERENCES project (id) ON DELETE CASCADE,
     state TEXT NOT NULL CHECK (state IN ('approved', 'refused')),
@@ -546,7 +546,8 @@ CREATE TABLE project_version (
 ) STRICT;
 CREATE INDEX project_version_by_state ON project_version (state);
 
--- Search words of a project: those of its row for members, those of its public text for guests, empty while it is not public.
+-- Search words of a project: those of its row for members, those of its public text for guests, empty while it is not
+-- public.
 CREATE VIRTUAL TABLE project_search
  USING fts5 (title, purpose, public_title, public_purpose, tokenize = 'unicode61 remove_diacritics 2');
 

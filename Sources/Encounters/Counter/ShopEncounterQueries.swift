@@ -32,7 +32,8 @@ struct RecentEncounter: Sendable, Equatable {
         ).filter { $0.metOn == now.local.day }
     }
 
-    /// The last ones of a shop that `member` may see, by day; within a day by feeling, and then in random order.
+    /// The newest encounters of a shop that `member` may see, by day; within a day by feeling, and then in random
+    /// order.
     static func of(
         _ shop: Shop.ID, seenBy member: Member.ID, limit: Int = 50, in db: Reader
     ) throws -> [RecentEncounter] {
@@ -41,12 +42,12 @@ struct RecentEncounter: Sendable, Equatable {
         return recent
     }
 
-    /// Encounters of one day held in memory at a time.
+    /// Most encounters of a day loaded into memory at once.
     private static let together = 5_000
 
-    /// The same a day at a time, the newest first, for lists too long to hold in memory; a very full day in several
-    /// parts. Where the limit cuts a day, its encounters are chosen at random: the last ids would be those who came
-    /// last.
+    /// The same, one day at a time, the newest first, for lists too long for memory; a very full day comes in several
+    /// parts. Where the limit cuts a day, its encounters are chosen at random: the highest ids would be those of the
+    /// visitors who came last.
     static func forEachDay(
         of shop: Shop.ID, seenBy member: Member.ID, limit: Int, in db: Reader,
         body: (Day, [RecentEncounter]) throws -> Void
@@ -81,8 +82,9 @@ struct RecentEncounter: Sendable, Equatable {
         try end(wanted)
     }
 
-    /// By feeling, encounters without one last; those of one feeling in an order that stays the same while the program
-    /// runs and tells nothing of who came first: by a hash of their ids under the random key of this process.
+    /// Sorted by feeling, encounters without one last. Those of one feeling are sorted by a hash of their ids under the
+    /// random key of this process: an order that stays the same while the program runs and does not tell who came
+    /// first.
     private static func inRandomOrder(_ day: ArraySlice<RecentEncounter>) -> [RecentEncounter] {
         day.map { ($0, $0.feeling ?? 9, $0.id.hashValue) }.sorted { ($0.1, $0.2) < ($1.1, $1.2) }.map(\.0)
     }
@@ -134,8 +136,8 @@ enum NotedEncounter {
         return try withdraw(encounter, at: shop, now: now, in: db)
     }
 
-    /// The numbers of the notes that `member` made at a shop today, 1 for the first, withdrawn ones included: what the
-    /// page names them by. Row ids never leave the server.
+    /// The numbers of the notes that `member` made at a shop today, by which the page identifies them: 1 for the first,
+    /// withdrawn ones included. Row ids never leave the server.
     static func numbers(of member: Member.ID, at shop: Shop.ID, now: Instant, in db: Reader) throws -> [Encounter.ID:
         Int]
     {

@@ -11,7 +11,7 @@ enum WithdrawnEncounters {
                 "SELECT met_at FROM encounter WHERE id = ?1 AND shop_id = ?2 AND withdrawn_at IS NULL", row.int(0),
                 row.int(1)
             ) { Instant(seconds: $0.int(0)) }
-            // By its day: the time within it may have been removed since.
+            // Compares days: the time within the day may have been removed since.
             guard let metAt, metAt.local.day == Instant(seconds: row.int(2)).local.day else { return }
             try db.run(
                 "UPDATE encounter SET withdrawn_at = ?2, held_at = ?3, note = ?4 WHERE id = ?1", row.int(0),

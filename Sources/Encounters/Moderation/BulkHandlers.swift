@@ -17,8 +17,8 @@ package enum BulkHandlers {
         }
     }
 
-    /// Publishes or refuses several reviews at once: 303, also when some of them changed or are of the moderator's own
-    /// shop, which are left as they are; 422 without a review, a decision, or the reason of a refusal.
+    /// Publishes or refuses several reviews at once: 303; reviews that changed meanwhile, or are of the moderator's own
+    /// shop, stay as they are. 422 without a review, a decision, or the reason of a refusal.
     package static func decide(_ request: Request, _ context: Context) async throws -> Response {
         let typed = try context.form()
         let chosen = Set(typed.all("review").prefix(ModerationHandlers.onATab))

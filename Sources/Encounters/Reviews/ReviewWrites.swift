@@ -42,7 +42,8 @@ package struct NewReview: Sendable {
         return isSameForm ? .sent : .changed
     }
 
-    /// Inserts the review of an encounter that has none; it waits to be read. `conflict` when the secret has a review already.
+    /// Inserts the review of an encounter that has none; it waits to be read. `conflict` when the secret has a review
+    /// already.
     package func insert(at shop: Shop.ID, about encounter: Encounter.ID, at now: Instant, in db: Writer) throws {
         // The secret comes from the browser: a form must never overwrite another person's review.
         guard try Review.find(author: author, in: db) == nil else { throw Failure.conflict }

@@ -7,9 +7,9 @@ import Web
 
 /// A tap on one of the five faces of a shop, before it is recorded as an answer.
 ///
-/// The same face from the same network, browser and page within 30 seconds is the same tap. Another face from a page that has
-/// given an answer changes it, if the page sends its number along. Every other tap is a new answer, counted or held by
-/// the shares of its network and of the shop.
+/// The same face from the same network, browser and page within 30 seconds is the same tap. Another face from a page
+/// that has given an answer changes that answer, if the page sends its number along. Every other tap is a new answer,
+/// counted or held by the shares of its network and of the shop.
 struct FaceTap: Sendable {
     let shop: Shop.ID
     let feeling: Feeling
@@ -17,7 +17,7 @@ struct FaceTap: Sendable {
     private let browser: String
     private let page: String?
 
-    /// What came of the write.
+    /// The result of the write.
     private enum Outcome: Sendable {
         case recorded(Secret)
         /// The shop has been removed.
@@ -39,7 +39,7 @@ struct FaceTap: Sendable {
     func record(_ context: Context) async throws -> Secret? {
         let taps = context.site.recentTaps
         let tap = identity(feeling, taps)
-        // Again when the answer that the tap seemed to repeat, or to change, does not stand any more.
+        // Repeated when the answer that the tap seemed to repeat or change has meanwhile been changed or withdrawn.
         for _ in 0..<3 {
             var verdict: TapShares.Verdict?
             switch taps.recognise(tap) {
