@@ -3,8 +3,8 @@
 urlencoded forms, cookies, dates, templates, imported tables. Each target states invariants (Targets/*.swift). An input
 that violates one is printed as a line to add to Seeds/TARGET.txt, which every `make test` replays.
 
-python3 Tests/Fuzz/fuzz.py --seconds 600                  # all targets, two at a time python3 Tests/Fuzz/fuzz.py
---seconds 60 --targets csv dates
+    python3 Tests/Fuzz/fuzz.py --seconds 600                      # all targets, two at a time
+    python3 Tests/Fuzz/fuzz.py --seconds 60 --targets csv dates
 """
 
 import argparse

@@ -30,7 +30,7 @@ import Testing
         #expect(try Messages(locale: locale, Self.entries).text("shops", count: count) == expected)
     }
 
-    @Test("the number that selects a form can be named, and text after a plural is complete") func named() throws {
+    @Test("a plural message may name the number that selects its form") func named() throws {
         #expect(
             try render("<b>{{t.visits}}</b>, {{t.shops}}.", StreetPage(visits: 1), messages: Self.entries)
                 == "<b>1 visite</b>, 2 boutiques.")

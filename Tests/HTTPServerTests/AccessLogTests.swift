@@ -62,7 +62,8 @@ extension SocketTests {
             let lines = lines(path)
             #expect(lines.count == 4_000)
             #expect(lines.allSatisfy { $0.hasPrefix("time=") && $0.contains(" us=") })
-            #expect(Set(lines.map { $0.split(separator: " ")[1] }).count == 4_000, "two requests have one name")
+            #expect(
+                Set(lines.map { $0.split(separator: " ")[1] }).count == 4_000, "two requests have the same identifier")
         }
 
         @Test("after the file is renamed and reopened, lines go to a new one") func reopened() throws {
@@ -101,7 +102,7 @@ extension SocketTests {
         @Test("a file that cannot be opened is an error at start") func noFile() {
             let before = standardOutput()
             #expect(throws: SyscallError.self) { _ = try AccessLog(path: "/nowhere/access.log") }
-            #expect(standardOutput() == before, "standard output is not the log's to close")
+            #expect(standardOutput() == before, "the log must not close standard output")
         }
 
         /// The target of descriptor 1; empty when it is closed.

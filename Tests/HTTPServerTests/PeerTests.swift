@@ -129,7 +129,8 @@ extension SocketTests {
         }
 
         @Test(
-            "nonsense for a proxy does not start", arguments: ["", "proxy", "10.0.0.0/33", "::1/129", "1.2.3.4/", "/8"])
+            "an invalid proxy is an error at start",
+            arguments: ["", "proxy", "10.0.0.0/33", "::1/129", "1.2.3.4/", "/8"])
         func nonsense(_ text: String) {
             #expect(throws: ConfigurationError.proxy(text)) { _ = try TrustedProxies([text]) }
         }

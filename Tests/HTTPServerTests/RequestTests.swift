@@ -123,7 +123,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("Expect: 100-continue without use for a body gets the response at once and is closed")
+        @Test("Expect: 100-continue with a body that is not used is answered at once, and closes")
         func expectForNothing() throws {
             let server = try TestServer()
             for path in ["/now", "/hop", "/missing"] {

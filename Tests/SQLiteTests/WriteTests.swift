@@ -106,7 +106,7 @@ import Testing
                             "INSERT INTO note (text) VALUES ('x'); INSERT OR ROLLBACK INTO note VALUES (1, 'y', 0)")
                     } catch { if !isHidden { throw error } }
                     // Outside a transaction this would autocommit.
-                    do { try db.insert("behind its back") } catch {}
+                    do { try db.insert("after the rollback") } catch {}
                     do { try db.execute("INSERT INTO note (text) VALUES ('z')") } catch {}
                 },
                 { try $0.insert("last") },
@@ -257,7 +257,7 @@ import Testing
         let reader = try database.makeReader()
         try reader.read {
             _ = try reader.noteCount
-            for _ in 0..<50 { try database.writeNow { try $0.insert("while somebody reads") } }
+            for _ in 0..<50 { try database.writeNow { try $0.insert("during a read") } }
             #expect(try reader.noteCount == 0)
         }
         #expect(await eventually { database.statistics.walPages >= 50 })

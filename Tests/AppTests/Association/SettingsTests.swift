@@ -38,7 +38,7 @@ import Testing
         #expect(try await president.get("/boutiques").text.contains("boutiques de nos Vitrines"))
     }
 
-    @Test("fills the legal notice; only the presidency is told what it misses") func legalNotice() async throws {
+    @Test("fills the legal notice; only the presidency sees what is missing") func legalNotice() async throws {
         let site = try TestSite()
         let president = site.as(.president)
         #expect(try await president.get("/accueil").text.contains("Les mentions légales sont incomplètes"))
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test(
-        "refuses what cannot be right, and keeps everything typed",
+        "refuses invalid values; everything typed is preserved",
         arguments: [
             ("name", "", "Donnez le nom de l’association"), ("town", " ", "Donnez la commune"),
             ("registration", "742001234", "Un numéro RNA commence par W"),
@@ -86,7 +86,7 @@ import Testing
         #expect(try site.text("SELECT name || town || host_name FROM association") == "Les Vitrines du LacAnnecy")
     }
 
-    @Test("the register of Alsace and Moselle has entries of another form") func localLaw() async throws {
+    @Test("the register of Alsace and Moselle has entries in another format") func localLaw() async throws {
         let site = try TestSite()
         let president = site.as(.president)
         let values = try await form(president).with(("regime", "local"), ("registration", "volume 12, folio 34"))
@@ -96,7 +96,9 @@ import Testing
         #expect(page.contains("volume 12, folio 34"))
     }
 
-    @Test("two people change other fields: both are saved; the same field is asked about") func merges() async throws {
+    @Test("two people change different fields: both are saved; the same field: the second is asked") func merges()
+        async throws
+    {
         let site = try TestSite()
         let loaded = try await form(site.as(.president))
         _ = try await site.as(.vicePresident).post("/reglages", loaded.with(("town", "Sevrier"), ("regime", "local")))

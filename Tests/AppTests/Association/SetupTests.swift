@@ -52,7 +52,7 @@ import Testing
         #expect(try Setup.prepare(site.site) == nil)
     }
 
-    @Test("the address is over after thirty minutes") func expires() async throws {
+    @Test("the address expires after thirty minutes") func expires() async throws {
         let site = try TestSite(founded: false)
         let path = try #require(try Setup.prepare(site.site))
         site.wait(.minutes(30))

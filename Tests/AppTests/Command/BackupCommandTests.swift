@@ -37,7 +37,7 @@ import Testing
 }
 
 @Suite("chaland restore of a raw copy") struct RawCopyTests {
-    @Test("says that the log beside the original is not in it; a backup needs no such line", arguments: [true, false])
+    @Test("warns that the server's log is not in the copy; a backup gets no such warning", arguments: [true, false])
     func raw(_ isRaw: Bool) throws {
         let folder = try ScratchFolder()
         let storage = folder.path + "/storage"

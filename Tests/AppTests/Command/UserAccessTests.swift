@@ -27,7 +27,7 @@ import Testing
         #expect(president[2] == "Hélène Brindelune" && president[3].contains("president") && president[4].isEmpty)
     }
 
-    @Test("ends an access by address or code: a link of theirs is refused; then restores it", arguments: [0, 1])
+    @Test("ends the access of a member by address or code, their link is refused; then restores it", arguments: [0, 1])
     func disable(_ column: Int) throws {
         let baker = try #require(try lines().first { $0[1] == "boulanger@vitrines.example" })
         let link = ["user", "link", "--storage", storage, "--email", baker[1]]
@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test(
-        "a missing or unknown member is one line",
+        "a missing or unknown member is reported in one line",
         arguments: [([], 2), (["--member", "eve@example.org"], 1)] as [([String], Int32)])
     func unknown(_ arguments: [String], _ code: Int32) throws {
         for verb in ["disable", "enable"] {

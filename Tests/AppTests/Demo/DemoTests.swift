@@ -151,7 +151,7 @@ import Testing
         #expect(!other.text.contains("tout est inventé"))
     }
 
-    @Test("the accounts open it") func accounts() async throws {
+    @Test("the accounts can sign in") func accounts() async throws {
         let site = try TestSite(founded: false)
         var size = Demo.Size()
         size.encounters = 20

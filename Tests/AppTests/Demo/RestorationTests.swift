@@ -97,7 +97,7 @@ import Testing
     @Test(
         "figures are recounted, whatever the file says",
         arguments: [
-            "shop_day SET encounters = 9223372036854775807", "shop_day SET source = 'nobody'",
+            "shop_day SET encounters = 9223372036854775807", "shop_day SET source = 'kiosk'",
             "association_day SET encounters = -9223372036854775807", "shop_day_feeling SET encounters = 7",
             "shop_feeling SET counted = 3", "figures SET counted_before = 0",
             "figures SET counted_before = 9223372036854775807",

@@ -10,7 +10,7 @@ import Testing
 @Suite("What a shop learns of who said what") struct AnonymityTests {
     private let list = "/boutiques/7kq2/rencontres"
 
-    @Test("times are reduced to the day once change codes have ended, of held and withdrawn answers and notes too")
+    @Test("once change codes have ended, times are reduced to the day, also of held and withdrawn answers and notes")
     func times() async throws {
         let site = try TestSite()
         let midnight = site.now.seconds - .hours(10)
@@ -35,7 +35,9 @@ import Testing
         #expect(try site.figuresAgree())
     }
 
-    @Test("many are reduced in several writes, each once, whatever the clock did meanwhile") func many() throws {
+    @Test("many encounters are reduced in several writes, each once, even if the clock is set meanwhile") func many()
+        throws
+    {
         let site = try TestSite()
         let (bakery, randomness, now) = (site.bakery, site.site.randomness, site.now)
         try site.write { db in
@@ -107,7 +109,7 @@ import Testing
         #expect(try await site.as(.baker).get(list).text.contains("Du jour"))
     }
 
-    @Test("a step needs answers from five networks: four made up from one connection show nothing of the fifth")
+    @Test("shown feelings change only after answers of five networks: many answers of one network are not enough")
     func networks() async throws {
         let site = try TestSite()
         func shown() throws -> [Int] { try ShopFeelings.shown(of: site.bakery, in: site.loop.reader).counts }

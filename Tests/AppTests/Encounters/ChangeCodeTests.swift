@@ -71,7 +71,7 @@ import Testing
     @Test("ten thousand codes differ, and consecutive ones share no pattern") func different() {
         let codes = (1...10_000).map { ChangeCode.make(for: $0, Self.key).text }
         #expect(Set(codes).count == 10_000)
-        // Of the first three letters, which hide the place, there are 32,768.
+        // The first three letters hide the encounter's place; they have 32,768 values.
         #expect(Set(codes.map { $0.prefix(3) }).count > 8_000)
     }
 }

@@ -26,7 +26,7 @@ import Testing
         return try #require(answer.location)
     }
 
-    @Test("the same face within thirty seconds is the same tap: a double tap, a reload, a lost answer sent again")
+    @Test("the same face within thirty seconds is the same tap: a double tap, a reload, a form sent twice")
     func same() async throws {
         let site = try TestSite()
         let first = try await tap(4, on: site)
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test(
-        "nothing else changes an answer that stands",
+        "a tap without the page's own number never changes its answer",
         arguments: [nil, "", "1", "fedcba9876543210fedcba9876543210", "0123456789ABCDEF0123456789ABCDEF"])
     func stands(_ page: String?) async throws {
         let site = try TestSite()
@@ -92,7 +92,7 @@ import Testing
         #expect(try await tap(4, page: number, on: site) == first)
     }
 
-    @Test("a face changed by the code is tapped again on the first page: the same answer changes back")
+    @Test("after the face was changed with the code, a tap on the first page changes the same answer back")
     func changesBack() async throws {
         let site = try TestSite()
         let first = try await tap(4, page: number, on: site)
@@ -102,7 +102,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM encounter") == 1)
     }
 
-    @Test("the number opens nothing at another shop, and ends with the change code") func ends() async throws {
+    @Test("the page's number changes nothing at another shop, and ends with the change code") func ends() async throws {
         let site = try TestSite()
         _ = try await tap(4, page: number, on: site)
         _ = try await site.as(.guest).post("/b/F10R", [("feeling", "1"), ("page", number)])
@@ -124,7 +124,9 @@ import Testing
         #expect(try site.counted() == 1)
     }
 
-    @Test("a face changed by the code is a face no more that a tap repeats") func changedByCode() async throws {
+    @Test("after the face was changed with the code, a tap on the first face is a new answer") func changedByCode()
+        async throws
+    {
         let site = try TestSite()
         let first = try await tap(4, on: site)
         _ = try await site.as(.guest).post(first, [("feeling", "2")], fields: phone)

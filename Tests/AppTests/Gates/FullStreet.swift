@@ -60,8 +60,8 @@ struct FullStreet: Sendable {
         self.steps = steps
     }
 
-    /// The steps that touch a table. Where most do (sessions, the association), only as many as run each statement
-    /// about it once.
+    /// The steps that touch a table. If more than half of all steps do (sessions, the association), only enough of them
+    /// to run each statement about the table once.
     func steps(touching table: String) -> [Step] {
         let table = Substring(table)
         let touching = steps.map { step in (step, statements: step.statements.filter { $1.contains(table) }.keys) }

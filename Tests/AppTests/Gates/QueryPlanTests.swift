@@ -45,7 +45,7 @@ import Testing
         Exception("SCAN project USING INDEX project_by_date", in: "LIMIT", "twenty projects a page"),
         Exception(
             "SCAN project USING INDEX project_public", in: "LIMIT", "twenty projects a page, the map of the site"),
-        Exception("SCAN found", in: "project_search", "the thirty projects found by their words at most"),
+        Exception("SCAN found", in: "project_search", "at most thirty projects found by their words"),
         Exception("SCAN shop USING INDEX shop_by_name", in: "LIMIT 5000", "the list of all shops to choose from"),
         Exception("SCAN shop USING INDEX shop_by_name", in: "invitation", "the invitations show every shop"),
         // The directory, cached by each loop and read once a minute.
@@ -99,7 +99,7 @@ import Testing
             .joined(separator: "/")
     }
 
-    @Test("prepared while the street is looked at and written to is found by an index; every exception is needed")
+    @Test("prepared while people read and write pages uses an index; every exception is needed")
     func plans() async throws {
         let statements = try await statements()
         #expect(statements.count > 100)

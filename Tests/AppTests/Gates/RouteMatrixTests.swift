@@ -86,7 +86,7 @@ import Testing
     }
 
     @Test(
-        "linked from a page, or sent to by its forms, is open to the reader of that page",
+        "that a page links to, or its forms post to, is open to the reader of that page",
         arguments: TestSite.Person.allCases)
     func offered(_ person: TestSite.Person) async throws {
         let street = try await Street()

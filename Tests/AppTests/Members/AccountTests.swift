@@ -33,7 +33,7 @@ import Testing
         #expect(try site.text("SELECT email FROM member WHERE name = 'Paul Martin'") == "paul.m@example.org")
     }
 
-    @Test("refuses a wrong current password; all but the passwords stays typed") func wrong() async throws {
+    @Test("refuses a wrong current password; everything but the passwords is preserved") func wrong() async throws {
         let site = try TestSite()
         try site.givePassword()
         let answer = try await site.as(.baker).post(

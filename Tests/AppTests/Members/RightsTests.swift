@@ -40,8 +40,8 @@ import Testing
         #expect(try await site.as(.president).get("/moderation").status == .ok)
     }
 
-    @Test("an office of the association held at a shop has no rights, nor one of a shop held at none") func misplaced()
-    {
+    @Test("an association office held at a shop has no rights, and neither has a shop office held at no shop")
+    func misplaced() {
         let bakery = Workplace(id: 1, code: "7KQ2", name: "Boulangerie")
         let odd = member([
             HeldOffice(office: .president, scope: .shop(1)), HeldOffice(office: .secretary, scope: .project(3)),

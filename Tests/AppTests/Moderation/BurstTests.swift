@@ -40,7 +40,7 @@ import Testing
     }
 
     @Test(
-        "answers of one part of a day are one burst, others another",
+        "answers of one part of a day are one burst, those of another part another burst",
         arguments: [(15, 1), (60, 1), (240, 2)])
     func parts(_ pause: Int, _ bursts: Int) async throws {
         let site = try TestSite()
@@ -65,7 +65,7 @@ import Testing
     }
 
     @Test(
-        "counted or set aside together on their own day, undone, and recorded each time",
+        "answers are counted or set aside together, on their own day; undo restores them; each decision is recorded",
         arguments: [("counted", 47), ("set_aside", 0)])
     func decides(_ decision: String, _ counted: Int) async throws {
         let site = try await flooded()
@@ -95,7 +95,7 @@ import Testing
         #expect(try site.figuresAgree())
     }
 
-    @Test("an answer its visitor withdrew comes back with no decision") func withdrawn() async throws {
+    @Test("no decision brings back an answer that its visitor withdrew") func withdrawn() async throws {
         let site = try TestSite()
         try await site.flood(10)
         let guest = site.as(.guest)
@@ -126,7 +126,7 @@ import Testing
         #expect(try await president.post(path + "/attente").status == .seeOther)
     }
 
-    @Test("after thirty days nothing is left of it, and what counted counts") func erased() async throws {
+    @Test("after thirty days the burst is erased; its counted answers still count") func erased() async throws {
         let site = try await flooded()
         site.wait(.days(30))
         try site.runDueWork()

@@ -181,7 +181,9 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM review_decision") == 0)
     }
 
-    @Test("a review that changed meanwhile, or of one's own shop, is left and said") func left() async throws {
+    @Test("a review that changed meanwhile, or is of one's own shop, stays as it is, and the page says so") func left()
+        async throws
+    {
         let site = try TestSite()
         var reviews = try await waiting(2, site)
         try await site.review("F10R", text: "Chez la fleuriste")

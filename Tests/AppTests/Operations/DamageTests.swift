@@ -36,7 +36,7 @@ import Testing
 
     private func isReady() async throws -> Bool { try await site.as(.guest).get("/readyz").status == .ok }
 
-    @Test("a write that meets it is a 503, /readyz fails from then on, until a backup is restored")
+    @Test("a write that meets damage gets 503; /readyz fails from then on, until a backup is restored")
     func write() async throws {
         #expect(try await isReady())
         #expect(try await gauge() == 0)
@@ -50,20 +50,20 @@ import Testing
         #expect(try await !isReady())
 
         _ = try Store.restore(from: backup, into: site.site.database.path, clock: site.site.clock)
-        // The first request finds out; the writer notes it after its answer.
+        // The first request finds the restored file; the writer records that after its answer.
         for _ in 0..<1_000 where try await !isReady() { await Task.yield() }
         #expect(try await isReady())
         #expect(try await site.as(.guest).post("/b/7KQ2", [("feeling", "4")]).status == .seeOther)
         #expect(try await gauge() == 0)
     }
 
-    @Test("a read that meets it makes /readyz fail too") func read() async throws {
+    @Test("a read that meets damage makes /readyz fail too") func read() async throws {
         try damage("project_by_date")
         #expect(try await site.as(.president).get("/projets").status == .serviceUnavailable)
         #expect(try await !isReady())
     }
 
-    @Test("a clock of 1971 writes nothing that a backup would refuse") func clock() async throws {
+    @Test("with the clock in 1971, the file stays one that can be backed up and restored") func clock() async throws {
         site.wait(-.days(20_000))
         #expect(try await site.as(.guest).post("/b/7KQ2", [("feeling", "4")]).status == .seeOther)
         try site.runDueWork()

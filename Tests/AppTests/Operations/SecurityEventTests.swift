@@ -9,7 +9,7 @@ import Web
 
 @testable import Chaland
 
-/// A log that keeps its lines.
+/// A log that stores its lines.
 private final class Lines: Sendable {
     let all = Mutex<[String]>([])
 
@@ -56,7 +56,7 @@ private final class Lines: Sendable {
         #expect(count(.signedOut) == 1)
     }
 
-    @Test("refusals are counted: of another site's form, of what is another member's") func refusals() async throws {
+    @Test("refusals of another site's form and of another member's page are counted") func refusals() async throws {
         let browser = site.as(.baker)
         let foreign = try await browser.send(
             .post, "/boutiques/7kq2/modifier",
@@ -66,7 +66,7 @@ private final class Lines: Sendable {
         #expect(try await site.as(.florist).get("/boutiques/7kq2/modifier").status == .notFound)
         #expect(try await site.as(.florist).get("/moderation").status == .notFound)
         #expect(count(.foreignObjectRefused) == 2)
-        // A wrong address is none, nor a guest's.
+        // Not counted: an unknown address, a guest's request.
         _ = try await site.as(.florist).get("/nowhere")
         _ = try await site.as(.guest).get("/boutiques/7kq2/modifier")
         #expect(count(.foreignObjectRefused) == 2)
@@ -90,7 +90,7 @@ private final class Lines: Sendable {
         }
     }
 
-    @Test("a kind is logged at once, then at most once a minute with its number") func lines() {
+    @Test("a kind is logged at once, then at most once a minute with its count") func lines() {
         let lines = Lines()
         let log = SecurityLog(lines.logger, message: "security event")
         let start = Instant(seconds: 1_000_000)

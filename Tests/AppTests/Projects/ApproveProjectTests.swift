@@ -107,7 +107,9 @@ import Testing
         #expect(try await !president.get("/projets?voir=a-relire").text.contains(path))
     }
 
-    @Test("the president keeps the earlier text; the author reads the refused one") func refuses() async throws {
+    @Test("the president refuses the change: the earlier text stays; the author reads the refused one") func refuses()
+        async throws
+    {
         let answer = try await decide("/refus")
         #expect(answer.status == .seeOther)
         #expect(try await guestPages().contains("Douze chalets."))
@@ -157,7 +159,7 @@ import Testing
         #expect(try await site.as(.guest).get(path).text.contains("Braderie"))
     }
 
-    @Test("a project that is hidden while a change waits is public again only once it is read") func hidden()
+    @Test("a project hidden while a change waits is public again only after the change is read") func hidden()
         async throws
     {
         let president = site.as(.president)

@@ -76,7 +76,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM participation") == 3)
     }
 
-    @Test("twice counts once") func twice() async throws {
+    @Test("joining twice counts once") func twice() async throws {
         let site = try TestSite()
         let path = try site.project()
         for _ in 1...3 { _ = try await site.as(.florist).post(path + "/participation") }

@@ -37,7 +37,7 @@ import Testing
         #expect(!page.text.contains("Budget"))
     }
 
-    @Test("all four lines become shops") func keepsAll() async throws {
+    @Test("all four fields are stored") func keepsAll() async throws {
         let site = try TestSite()
         _ = try await site.as(.baker).post("/projets", filled)
         #expect(try site.value("SELECT budget_cents FROM project") == 123_450)

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Chaland
 
-/// Links copied out of messages, with a sign too many behind them.
+/// Links copied out of messages, with one character too many at the end.
 @Suite("A copied link") struct CopiedLinkTests {
     private static let signs = [
         ".", ",", ";", ":", "!", "%3F", "%3E", ")", "]", "%7D", "%22", "'", "%20", "%C2%BB", "%E2%80%9D",
@@ -53,7 +53,7 @@ import Testing
         #expect(try await TestSite().as(.guest).get(path).status == .notFound)
     }
 
-    @Test("one's own letter, scanned again, leads home with a sentence; it is over for others") func ownLetter()
+    @Test("one's own letter, scanned again, leads home with a sentence; for others it is invalid") func ownLetter()
         async throws
     {
         let site = try TestSite()

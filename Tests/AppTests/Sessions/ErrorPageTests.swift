@@ -128,7 +128,7 @@ import Testing
         #expect(visitor.text.contains("Send it again"))
     }
 
-    @Test("of a form that cannot be stored a single typed word is shown, but no hidden field") func oneWord()
+    @Test("the page for a form that cannot be stored shows typed words, even one, but no hidden field") func oneWord()
         async throws
     {
         let site = try TestSite()
@@ -201,7 +201,8 @@ import Testing
         }
     }
 
-    @Test("after an error, the way back from a reply leads to the reviews of its shop, by any name of it")
+    @Test(
+        "after an error, the way back from a reply leads to the reviews of its shop, under the address it was sent to")
     func replied()
         async throws
     {

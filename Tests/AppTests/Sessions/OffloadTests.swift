@@ -47,7 +47,9 @@ import Testing
         #expect(try await pool.run { 3 } == 3)
     }
 
-    @Test("a sign-in answers while every place for imports and tables is taken") func signInBesideJobs() async throws {
+    @Test("a sign-in is answered while every place for imports and CSV files is taken") func signInBesideJobs()
+        async throws
+    {
         let site = try TestSite()
         try site.givePassword()
         let form = [("email", "paul@example.org"), ("password", TestSite.password)]
@@ -67,7 +69,7 @@ import Testing
         #expect(answers.2.contains("chaland_offload_refused_total{lane=\"other\"} 1\n"))
     }
 
-    @Test("a table answers while every place for sign-ins is taken") func jobBesideSignIns() async throws {
+    @Test("a CSV file is answered while every place for sign-ins is taken") func jobBesideSignIns() async throws {
         let site = try TestSite()
         try site.givePassword()
         let form = [("email", "paul@example.org"), ("password", TestSite.password)]

@@ -95,7 +95,7 @@ import Testing
         #expect(try await baker.post("/compte", paul).status == .seeOther)
     }
 
-    @Test("a form sent again without the new password is refused, not taken for saved") func onlyThePassword()
+    @Test("a form sent again without the new password is refused, not reported as saved") func onlyThePassword()
         async throws
     {
         let site = try TestSite()

@@ -26,7 +26,8 @@ import Testing
     }
 
     @Test(
-        "without a public address, no address is made of the request's host", arguments: ["evil.example", "localhost"])
+        "without a public address, no address is built from the request's host",
+        arguments: ["evil.example", "localhost"])
     func noAddress(_ host: String) async throws {
         let guest = try TestSite().as(.guest)
         for path in ["/", "/boutiques", "/boutiques/boulangerie-de-l-etoile-7kq2", "/robots.txt", "/confidentialite"] {

@@ -105,7 +105,7 @@ import Testing
         #expect(try await president.get(try self.path(.florist, site)).status == .notFound)
     }
 
-    @Test("the last president keeps the access to the site, and one's own is for others to end") func lastPresident()
+    @Test("the access of the last president cannot be ended, and no member can end their own") func lastPresident()
         async throws
     {
         let site = try TestSite()

@@ -7,8 +7,8 @@ import Testing
 @testable import Chaland
 
 extension TestSite {
-    /// A visitor taps a face at a shop, and then says more; each from a network of their own unless `browser` is given. Returns the
-    /// path of the encounter, `/rencontre/…`.
+    /// A visitor taps a face at a shop, and then says more; each from a network of their own unless `browser` is given.
+    /// Returns the path of the encounter, `/rencontre/…`.
     @discardableResult func visit(
         _ code: String = "7KQ2", feeling: Int = 5, by browser: Browser? = nil, details: [(String, String)] = []
     ) async throws -> String {

@@ -70,7 +70,7 @@ enum CookiesTarget {
         let value = String(decoding: bytes, as: UTF8.self)
         let line = SetCookie(name: "chaland-fuzz", value: value, secure: true).line
         try require(line.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }, "Set-Cookie: \(line)")
-        try require(line.split(separator: ";").count == 5, "attributes out of a value: \(line)")
+        try require(line.split(separator: ";").count == 5, "the value added attributes: \(line)")
         let pair = Array(line.utf8.prefix { $0 != 0x3B })
         for junk in [[], bytes] {
             let start = Array("GET / HTTP/1.1\r\nHost: h\r\nCookie: ".utf8)
