@@ -64,16 +64,20 @@ package final class Context {
         }
     }
 
-    /// Runs other work that would block the loop: an import, a poster, a CSV file.
-    /// - Throws: `Failure.busy` when too many jobs wait; what `work` throws.
-    package func offload<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
-        try await site.offload.run(work)
+    /// Runs other work that would block the loop.
+    /// - Throws: `Failure.busy` when too many jobs of the lane wait; what `work` throws.
+    package func offload<T: Sendable>(
+        _ lane: JobLane, _ work: @escaping @Sendable () throws -> T
+    ) async throws -> T {
+        try await site.jobs(lane).run(work)
     }
 
     /// Runs a slow read off the loop, on one snapshot, with its own reader.
-    package func offload<T: Sendable>(_ body: @escaping @Sendable (Reader) throws -> T) async throws -> T {
+    package func offload<T: Sendable>(
+        _ lane: JobLane, _ body: @escaping @Sendable (Reader) throws -> T
+    ) async throws -> T {
         let database = site.database
-        return try await site.offload.run {
+        return try await site.jobs(lane).run {
             let reader = try database.makeReader()
             return try reader.read { try body(reader) }
         }

@@ -21,8 +21,10 @@ package final class Site: Sendable {
     let knownHashing = OffloadPool(threads: SiteLimits.knownHashesAtOnce, waiting: SiteLimits.knownHashesWaiting)
     /// All other password hashes. Separate threads, so that imports and sign-ins do not delay each other.
     let hashing = OffloadPool(threads: SiteLimits.hashesAtOnce, waiting: SiteLimits.hashesWaiting)
-    /// All other work that would block a loop.
-    package let offload = OffloadPool(threads: SiteLimits.jobsAtOnce, waiting: SiteLimits.jobsWaiting)
+    /// Work of `JobLane.pages`.
+    let pageJobs = OffloadPool(threads: SiteLimits.jobsAtOnce, waiting: SiteLimits.jobsWaiting)
+    /// Work of `JobLane.imports`.
+    let importJobs = OffloadPool(threads: SiteLimits.importsAtOnce, waiting: SiteLimits.importsWaiting)
     /// The jobs of the due-work table.
     package let dueJobs: [DueJob]
     package let limits: RateLimits
@@ -74,6 +76,14 @@ package final class Site: Sendable {
         var settings = settings
         if let statementLog { settings.statementLog = statementLog }
         database = try Database(path: configuration.databasePath, schema: schema, configuration: settings)
+    }
+
+    /// The pool of a lane.
+    func jobs(_ lane: JobLane) -> OffloadPool {
+        switch lane {
+        case .pages: pageJobs
+        case .imports: importJobs
+        }
     }
 
     /// Creates the state of one event loop. Call it on that loop's thread.

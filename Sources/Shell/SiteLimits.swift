@@ -42,10 +42,14 @@ package enum SiteLimits {
     static let hashesAtOnce = 2
     /// Password hashes waiting: some three seconds of work; beyond, the answer is 503.
     static let hashesWaiting = 32
-    /// Other offloaded jobs at once (imports, CSV tables, posters, letters): some tens of MiB each.
+    /// CSV tables, posters and letters made at once: some tens of MiB each.
     static let jobsAtOnce = 2
-    /// Other offloaded jobs waiting: beyond, the answer is 503.
+    /// Such jobs waiting: beyond, the answer is 503.
     static let jobsWaiting = 16
+    /// Imports read or compared at once, beside all other jobs: one may take seconds and some tens of MiB.
+    static let importsAtOnce = 2
+    /// Imports waiting: beyond, the answer is 503.
+    static let importsWaiting = 8
     /// Lines of a table for a spreadsheet: a fifth of what a spreadsheet opens.
     package static let tableLines = 200_000
     /// Bytes after which such a table ends with its current line: it is built in memory, and a line may have 2,000

@@ -28,7 +28,7 @@ package enum ShopEncounterHandlers {
         }
         let table = EncounterTable(context)
         let isCompressible = Negotiation.acceptsGzip(request.head)
-        let (bytes, isCompressed) = try await context.offload { db in
+        let (bytes, isCompressed) = try await context.offload(.pages) { db in
             let csv = try table.csv(of: shop.id, seenBy: member.id, in: db)
             guard isCompressible, let smaller = Gzip.compress(csv, level: 1), smaller.count < csv.count else {
                 return (csv, false)

@@ -11,6 +11,14 @@ package enum HashLane: Sendable {
     case unknown
 }
 
+/// The threads other work runs on: a slow import must not delay posters and tables.
+package enum JobLane: Sendable {
+    /// Posters, letters, tables for a spreadsheet.
+    case pages
+    /// Files of shops: read, compared with the directory, undone.
+    case imports
+}
+
 /// A bounded pool of low-priority threads, for work that would block an event loop.
 ///
 /// The threads start with the first job and end with the pool.

@@ -46,10 +46,12 @@ extension PrometheusText {
         addDatabase(site)
         addCache(site)
         add(site.security)
-        let lanes = [("hash", site.hashing), ("known-hash", site.knownHashing), ("other", site.offload)]
+        let lanes =
+            [("hash", site.hashing), ("known-hash", site.knownHashing)]
+            + [("page", site.pageJobs), ("import", site.importJobs)]
         family(
             "chaland_offload_jobs", .gauge,
-            "Offloaded jobs (password hashes; imports, tables, posters), running or waiting.")
+            "Offloaded jobs (password hashes; posters, letters and tables; imports), running or waiting.")
         for (lane, pool) in lanes { sample("chaland_offload_jobs", [("lane", lane)], String(pool.jobs)) }
         family("chaland_offload_refused_total", .counter, "Offloaded jobs refused because too many were waiting.")
         for (lane, pool) in lanes { sample("chaland_offload_refused_total", [("lane", lane)], String(pool.refused)) }

@@ -14,7 +14,7 @@ package enum ImportConfirmationHandlers {
         guard decided.doubled.isEmpty, !decided.isRemapped else { return try await lookAgain(stored, decided, context) }
         let (database, now, randomness) = (context.site.database, context.now, context.site.randomness)
         let member = try context.requireMember().id
-        let (lines, prepared) = try await context.offload {
+        let (lines, prepared) = try await context.offload(.imports) {
             let reader = try database.makeReader()
             let lines = try ImportFile(try StoredImport.content(stored.row, in: reader)).lines(decided.choices)
             return (lines, try ImportPreparation(lines, in: reader))
@@ -35,7 +35,7 @@ package enum ImportConfirmationHandlers {
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let stored = try ImportHandlers.find(context)
         let (database, now, member) = (context.site.database, context.now, try context.requireMember().id)
-        let prepared = try await context.offload {
+        let prepared = try await context.offload(.imports) {
             try ImportPreparation(undoing: stored, in: try database.makeReader())
         }
         let undone = try await context.write { try stored.undo(prepared, by: member, at: now, in: $0) }

@@ -68,14 +68,14 @@ package enum ImportHandlers {
     package static func decide(_ stored: StoredImport, _ context: Context) async throws -> Decision {
         let form = try context.form(upTo: SiteLimits.importBodyBytes)
         let database = context.site.database
-        return try await context.offload {
+        return try await context.offload(.imports) {
             let reader = try database.makeReader()
             return Decision(form, stored.choices, try ImportFile(try StoredImport.content(stored.row, in: reader)))
         }
     }
 
     private static func problem(of bytes: [UInt8], _ context: Context) async throws -> ImportFile.Problem? {
-        try await context.offload {
+        try await context.offload(.imports) {
             do {
                 _ = try ImportFile(bytes)
                 return nil

@@ -18,7 +18,7 @@ struct ImportPreview: Sendable {
     static func make(_ stored: StoredImport, _ choices: ImportChoices, _ context: Context) async throws -> ImportPreview
     {
         let database = context.site.database
-        return try await context.offload {
+        return try await context.offload(.imports) {
             let reader = try database.makeReader()
             return try reader.read {
                 let file = try ImportFile(try StoredImport.content(stored.row, in: reader))

@@ -28,7 +28,7 @@ struct InvitationLetter: PageModel {
                 label: context.say("invitation.qr", ["shop": invitation.shop])
             )
         }
-        return try await context.offload {
+        return try await context.offload(.pages) {
             jobs.map { job in
                 InvitationLetter(
                     shopName: job.shop, link: job.link, code: QRCode.svg(job.link, label: job.label) ?? "", until: until

@@ -69,7 +69,7 @@ package enum PosterHandlers {
         let jobs = shops.map { shop in
             (shop: shop, url: context.absolute(shop.link), label: context.say("poster.qr", ["shop": shop.name]))
         }
-        return try await context.offload {
+        return try await context.offload(.pages) {
             jobs.map { job in
                 let address = job.url.split(separator: "/", omittingEmptySubsequences: true).dropFirst()
                 return Poster(

@@ -66,6 +66,7 @@ import Testing
             ("knownHashesWaiting", SiteLimits.knownHashesWaiting), ("hashesAtOnce", SiteLimits.hashesAtOnce),
             ("hashesWaiting", SiteLimits.hashesWaiting),
             ("jobsAtOnce", SiteLimits.jobsAtOnce), ("jobsWaiting", SiteLimits.jobsWaiting),
+            ("importsAtOnce", SiteLimits.importsAtOnce), ("importsWaiting", SiteLimits.importsWaiting),
             ("networkTapsAtShop", SiteLimits.networkTapsAtShop), ("networkTaps", SiteLimits.networkTaps),
             ("countedTapsAtShop", SiteLimits.countedTapsAtShop), ("heldTapsAtShop", SiteLimits.heldTapsAtShop),
             ("heldTaps", SiteLimits.heldTaps), ("tableLines", SiteLimits.tableLines),

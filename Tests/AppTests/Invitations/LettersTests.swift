@@ -59,7 +59,7 @@ extension TestSite {
         for path in ["/invitations", "/boutiques/7kq2/invitation"] {
             let answer =
                 isBusy
-                ? try await site.withFull(.other) { try await president.post(path) }
+                ? try await site.withFull(.pages) { try await president.post(path) }
                 : try await site.withoutReviews { try await president.post(path) }
             #expect(answer.status == (isBusy ? .serviceUnavailable : .internalServerError))
         }

@@ -47,7 +47,7 @@ import Testing
         #expect(try await pool.run { 3 } == 3)
     }
 
-    @Test("a sign-in is answered while every place for imports and CSV files is taken") func signInBesideJobs()
+    @Test("a sign-in is answered while every place for posters and CSV files is taken") func signInBesideJobs()
         async throws
     {
         let site = try TestSite()
@@ -55,7 +55,7 @@ import Testing
         let form = [("email", "paul@example.org"), ("password", TestSite.password)]
         let monitor = site.as(.guest)
         monitor.address = "127.0.0.1"
-        let answers = try await site.withFull(.other) {
+        let answers = try await site.withFull(.pages) {
             (
                 try await site.as(.guest).post("/connexion", form),
                 try await site.as(.baker).get("/boutiques/7kq2/rencontres.csv"),
@@ -65,8 +65,29 @@ import Testing
         #expect(answers.0.status == .seeOther)
         #expect(answers.1.status == .serviceUnavailable)
         #expect(answers.2.contains("chaland_offload_jobs{lane=\"hash\"} 0\n"))
-        #expect(answers.2.contains("chaland_offload_jobs{lane=\"other\"} 18\n"))
-        #expect(answers.2.contains("chaland_offload_refused_total{lane=\"other\"} 1\n"))
+        #expect(answers.2.contains("chaland_offload_jobs{lane=\"page\"} 18\n"))
+        #expect(answers.2.contains("chaland_offload_refused_total{lane=\"page\"} 1\n"))
+    }
+
+    @Test("posters, CSV files and sign-ins are answered while every place for imports is taken")
+    func jobsBesideImports() async throws {
+        let site = try TestSite()
+        try site.givePassword()
+        let (president, baker) = (site.as(.president), site.as(.baker))
+        let form = [("email", "paul@example.org"), ("password", TestSite.password)]
+        let (others, refused) = try await site.withFull(.imports) {
+            (
+                [
+                    try await baker.get("/boutiques/7kq2/rencontres.csv"),
+                    try await baker.get("/boutiques/7kq2/affichette"),
+                    try await site.as(.guest).post("/connexion", form),
+                ],
+                try await president.post("/boutiques/importer", [("shops", "Boulangerie Martin")])
+            )
+        }
+        #expect(others.map(\.status) == [.ok, .ok, .seeOther])
+        #expect(refused.status == .serviceUnavailable)
+        #expect(try await president.post("/boutiques/importer", [("shops", "Boulangerie Martin")]).status == .seeOther)
     }
 
     @Test("a CSV file is answered while every place for sign-ins is taken") func jobBesideSignIns() async throws {

@@ -162,7 +162,7 @@ extension StorageSchema {
 
 extension TestSite {
     /// The pools for work off the loops.
-    enum Lane { case hash, knownHash, other }
+    enum Lane { case hash, knownHash, pages, imports }
 
     /// Runs `body` while every place of `lane`, running and waiting, is taken.
     func withFull<T>(_ lane: Lane, _ body: () async throws -> T) async throws -> T {
@@ -171,7 +171,8 @@ extension TestSite {
             switch lane {
             case .hash: (site.hashing, SiteLimits.hashesAtOnce + SiteLimits.hashesWaiting)
             case .knownHash: (site.knownHashing, SiteLimits.knownHashesAtOnce + SiteLimits.knownHashesWaiting)
-            case .other: (site.offload, SiteLimits.jobsAtOnce + SiteLimits.jobsWaiting)
+            case .pages: (site.pageJobs, SiteLimits.jobsAtOnce + SiteLimits.jobsWaiting)
+            case .imports: (site.importJobs, SiteLimits.importsAtOnce + SiteLimits.importsWaiting)
             }
         let taken = (0..<places).map { _ in Task { try await pool.run { end.wait() } } }
         while pool.jobs < places { await Task.yield() }
