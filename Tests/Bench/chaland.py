@@ -10,7 +10,7 @@ from wire import get
 
 CSS = (ROOT / "Public/chaland.css").read_bytes()
 PAGES = range(1, 41)
-# More than a server answers in the 30 s in which an equal tap is the same one.
+# More visitors than a server answers in 30 s, the time in which an equal tap counts as the same one.
 VISITORS = 131_072
 
 

@@ -1,10 +1,10 @@
 -- Sends the requests of a file one after the other and counts wrong responses.
--- Arguments: the file (each request after a line with its length); «check» each response or «time» them; the expected status
--- (0: any below 400); the least bytes of a body.
+-- Arguments: the file (each request after a line with its length); «check» each response or «time» them; the expected
+-- status (0: any below 400); the least bytes of a body.
 --
--- Checking a response makes this client build a table of its fields, which costs more the more fields a server sends, and a slow
--- client makes a server wake more often for the same requests. So responses are checked in a run before, and while timing only
--- statuses from 400, lost connections and bytes are counted.
+-- Checking a response makes this client build a table of its fields, which costs more the more fields a server sends,
+-- and a slow client makes a server wake more often for the same requests. So responses are checked in a run before, and
+-- while timing only statuses from 400, lost connections and bytes are counted.
 local requests, n, status, least = {}, 0, 200, 0
 local threads = {}
 wrong = 0

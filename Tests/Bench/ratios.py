@@ -188,7 +188,7 @@ def syncs(servers, loads):
             answers = attempt(server, "syncs", lambda: answers_of(server, loads[server.name, "feedback"], under))
             if answers is None:
                 continue
-            # An interrupted call has two lines; count only its begin.
+            # An interrupted call has two lines; count only the first.
             count = sum(re.match(r"\d+ +f(data)?sync\(", line) is not None for line in output)
         note("syncs", server=server.name, answers=answers, syncs=count)
         row(f"{server.name}, under strace", answers, count, f"{answers / max(1, count):.1f}", "", "")

@@ -29,4 +29,4 @@ def sign_in(browser, street, email, password):
     browser.find_element(By.NAME, "email").send_keys(email)
     browser.find_element(By.NAME, "password").send_keys(password)
     browser.find_element(By.CSS_SELECTOR, "form.form button[type=submit]").click()
-    WebDriverWait(browser, 20).until(lambda b: b.current_url.endswith("/accueil"), "signing in leads home")
+    WebDriverWait(browser, 20).until(lambda b: b.current_url.endswith("/accueil"), "the home page does not appear after signing in")

@@ -79,7 +79,7 @@ class Wire:
         answer = Answer(line, lines)
         if method == "HEAD" or answer.status < 200 or answer.status in (204, 304):
             return answer
-        if answer["transfer-encoding"] == "chunked":  # a proxy's; the program always knows its lengths
+        if answer["transfer-encoding"] == "chunked":  # only from a proxy: the program always sends a length
             while size := int(self._take_line(), 16):
                 answer.body += self._take(size)
                 self._take_line()

@@ -35,8 +35,9 @@ def small_storage(folder=None, shops=5):
 
 
 def rows(storage, question, *values):
-    """The rows of a query on the database of `storage`. The connection may write, because the first one to open a file whose writer
-    was killed recovers it, which a read-only connection cannot do (https://sqlite.org/wal.html#read_only_databases)."""
+    """The rows of a query on the database of `storage`. The connection may write, because the first one to open a file
+    whose writer was killed recovers it, which a read-only connection cannot do
+    (https://sqlite.org/wal.html#read_only_databases)."""
     path = urllib.parse.quote(f"{storage}/association.sqlite")
     with closing(sqlite3.connect(f"file:{path}?mode=rw", uri=True, timeout=10)) as db:
         db.execute("PRAGMA query_only = ON")
@@ -68,7 +69,8 @@ class Street:
 
 
 def started(storage, *, arguments=(), environment=None, under=()):
-    """The program serving `storage`, with its address and its output lines; run by the command `under` if there is one."""
+    """The program serving `storage`, with its address and its output lines; run by the command `under` if there is
+    one."""
     process = subprocess.Popen(
         [*under, PROGRAM, "serve", "--storage", storage, "--host", "127.0.0.1", "--port", "0", "--loops", "2", *arguments],
         stdout=subprocess.PIPE,
@@ -87,7 +89,7 @@ def started(storage, *, arguments=(), environment=None, under=()):
         ready.set()
 
     threading.Thread(target=listen, daemon=True).start()
-    assert ready.wait(30), "the program did not say its address"
+    assert ready.wait(30), "the program did not print its address"
     address = next((m for line in lines if (m := re.search(r"http://127\.0\.0\.1:\d+", line))), None)
     assert address, "the program ended: " + "\n".join(lines)
     return Street(process, address.group(), storage, lines)

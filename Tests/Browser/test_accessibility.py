@@ -1,4 +1,5 @@
-"""0 axe violations on the pages each person uses, on a phone and on a desk, in both languages and both colour schemes."""
+"""0 axe violations on the pages each person uses, on a phone and on a desktop, in both languages and both colour
+schemes."""
 
 import importlib.util
 import pathlib
@@ -63,7 +64,8 @@ def test_a_name_without_a_space_is_cut_and_pushes_nothing_sideways(street, brows
         assert too_wide(browser) <= 0, f"{path} is {too_wide(browser)} px too wide"
 
 
-# A link on its own on a visitor’s page is at least as high as a finger; one inside a sentence as its line.
+# On a visitor’s page, a link that stands alone is at least as high as a finger. A link inside a sentence has the height
+# of its line.
 LOW_LINKS = """
 const alone = "footer a, main ul:not([class]) > li > a, .facts dd > a, .back a, main .button, .nav a, .tools a";
 return [...document.querySelectorAll(alone)].filter(e => e.getBoundingClientRect().height < 43.5).map(e => e.textContent);

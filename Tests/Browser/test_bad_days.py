@@ -1,4 +1,5 @@
-"""Failures at start: a storage it cannot use, a taken port, a broken template. Kills and full disks are in Tests/Fault."""
+"""Failures at start: a storage it cannot use, a taken port, a broken template. Kills and full disks are in
+Tests/Fault."""
 
 import os
 import pathlib

@@ -1,5 +1,5 @@
-"""A crawler as guest, shopkeeper, treasurer, secretary, staff and president, in French and in English: no dead link, no error, no text of a
-person that becomes markup, every page valid HTML."""
+"""A crawler as guest, shopkeeper, treasurer, secretary, staff and president, in French and in English: no dead link, no
+error, no text of a person that becomes markup, every page valid HTML."""
 
 import json
 import pathlib
@@ -137,7 +137,7 @@ def test_every_page_is_found_whole_and_valid(street, role, language):
 
 
 def test_the_crawler_finds_a_fault(street):
-    """A gate that cannot fail is not a gate."""
+    """The gate can fail: a missing page is found."""
     crawl = Crawl(Visitor(street), "/", posts=False)
     crawl.visit("/nowhere")
     assert crawl.problems == ["GET /nowhere → 404"]

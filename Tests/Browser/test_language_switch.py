@@ -95,7 +95,7 @@ def test_a_password_never_goes_along(street, browser):
 
 
 def test_what_a_person_typed_is_not_shown_to_the_next(street, browser):
-    """The click failed: the tablet is handed on with the old page, or with none."""
+    """The click to change the language failed. The next visitor at the tablet gets the same page, or another one."""
     person = after_a_tap(street, browser)
     page = person.path
     for next_pages in (["/boutiques"], [f"/b/{stored_one(street, 'SELECT code FROM shop ORDER BY id DESC')}", "/rencontre"]):

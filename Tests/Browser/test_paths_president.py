@@ -117,7 +117,7 @@ def test_posters_are_one_a_page_or_four(browser, president):
     person.press("Ajouter les boutiques")
     paste(person, "shops", spreadsheet())
     person.press("Voir l’aperçu").press("Ajouter 39 boutiques")
-    assert "ligne 19" in person.text, "what is left aside is said"
+    assert "ligne 19" in person.text, "skipped lines are reported"
     person.press("Préparer les affichettes")
     assert sheets(browser) == 39
     person.press("A6, quatre par page")

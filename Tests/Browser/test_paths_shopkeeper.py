@@ -175,7 +175,8 @@ def test_after_signing_out_the_back_button_shows_nothing_of_theirs(street, brows
 
 
 def test_a_draft_outlives_the_session(street, browser):
-    """The session ends while a form is open: what was typed is carried through the sign-in and sent by one more press."""
+    """The session ends while a form is open: what was typed is carried through the sign-in and sent by one more
+    press."""
     width = browser.execute_script("return innerWidth")
     title, purpose = f"Cartes de fidélité {width}", "Une seule carte.\n\nPour « toute » la rue & ses voisins."
     person = Person(browser, street).signed_in("shopkeeper").open("/projets/nouveau")

@@ -35,7 +35,7 @@ def test_a_tap_is_recorded_at_once_and_the_rest_is_optional(street, plain_browse
     person.choose("purchased", "no")
     person.choose("reason", "price")
     person.choose("purchased", "yes")
-    assert not person.one("#reason").is_displayed(), "who bought has no reason not to"
+    assert not person.one("#reason").is_displayed(), "after a purchase no reason is asked"
     person.choose("purchased", "no")
     person.fill(note="Je reviendrai.")
     person.press("Enregistrer")

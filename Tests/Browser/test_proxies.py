@@ -205,7 +205,7 @@ def test_a_large_upload_and_one_over_the_limit(behind):
     with behind.wire() as wire:
         body = upload(6_000_000)
         answer = wire.send(sending(behind, body, content_length=len(body))).send(body).answer()
-        # Caddy hangs up on those who send on after their answer, which may be lost by that.
+        # Caddy closes the connection of a client that continues to send after the answer; the answer may then be lost.
         assert answer.status == 413 if answer or behind.kind == "nginx" else True
     assert behind.get("/up").status == 200
 
@@ -226,7 +226,7 @@ def test_a_chunked_upload_that_waits_for_100_continue(behind):
         wire.send(sending(behind, body, transfer_encoding="chunked", expect="100-continue"))
         assert wire.answer().status == 100
         wire.send(b"".join(b"%x\r\n%b\r\n" % (len(part), part) for part in (body[:9_000], body[9_000:])) + b"0\r\n\r\n")
-        # Caddy passes our invitation on, behind its own.
+        # Caddy sends its own 100 Continue, and then forwards that of the program.
         while (answer := wire.answer()).status == 100:
             pass
         assert answer.status == 422
@@ -272,7 +272,7 @@ LENGTH = f"Content-Length: {len(SMUGGLED)}\r\n"
     (LENGTH + "Expect: 100-continue\r\n", SMUGGLED), (LENGTH + "Connection: Content-Length\r\n", SMUGGLED),
 ])
 def test_no_request_is_smuggled_past_it(behind, fields, body):
-    """Whatever becomes of the attack: who asks afterwards gets the answers to their own requests."""
+    """After the attack, other clients get the answers to their own requests."""
     for _ in range(3):
         with behind.wire() as wire:
             wire.send(f"POST /deconnexion HTTP/1.1\r\nHost: localhost:{behind.port}\r\nContent-Type: {FORM}\r\n"

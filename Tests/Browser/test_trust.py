@@ -1,4 +1,4 @@
-"""What of a request is sent back, and which peers are trusted: redirects, cookies, forwarded fields."""
+"""Which parts of a request are sent back, and which peers are trusted: redirects, cookies, forwarded fields."""
 
 import re
 import urllib.parse
@@ -28,7 +28,7 @@ def signed_in(place, **more):
 
 
 def signed_out(place, **fields):
-    """What signing out says of the cookie."""
+    """The `Set-Cookie` fields of the response to signing out."""
     return ask(place, request("/deconnexion", "POST", body="", **fields))["set-cookie"]
 
 

@@ -4,7 +4,7 @@ import time
 
 
 def eventually(condition, within=20):
-    """What `condition()` says once it is true, asked every 10 ms; what it says last, false, when `within` seconds have passed."""
+    """Polls `condition()` every 10 ms until it is true, for at most `within` seconds. Returns its last value."""
     until = time.monotonic() + within
     while not (said := condition()) and time.monotonic() < until:
         time.sleep(0.01)

@@ -98,7 +98,8 @@ def a_full_disk(report):
             report.check(ready.status == 200, f"{name}: /readyz says {ready.status} when there is space again")
             report.check(ended(street.process) == 0, f"{name}: the stop was not clean")
             acknowledged_writes_exist(report, disk, acknowledged, name)
-            report.say(f"{name}: {len(acknowledged)} writes, then 503; pages go on, a backup leaves nothing half, it starts and recovers")
+            report.say(f"{name}: {len(acknowledged)} writes, then 503; pages are served, a failed backup leaves no file, "
+                       "the program starts and recovers")
 
 
 def started_full(report, disk, name):
@@ -174,12 +175,12 @@ def refusing(report):
         for _ in range(3):
             report.check(person.get("/readyz").status == 503, f"{name}: it says it is ready")
         resource.prlimit(pid, resource.RLIMIT_FSIZE, usual)
-        report.check(person.get("/readyz").status == 200, f"{name}: it does not find out that it is over")
-        report.check(person.post(f"/b/{shop}", {"feeling": "4"}).status == 303, f"{name}: nothing can be written after it")
+        report.check(person.get("/readyz").status == 200, f"{name}: /readyz does not recover")
+        report.check(person.post(f"/b/{shop}", {"feeling": "4"}).status == 303, f"{name}: writes do not recover")
         is_consistent(report, storage, name)
         code = ended(street.process)
         report.check(code == 0, f"{name}: exit {code}")
-        report.say(f"{name}: writes and /readyz 503, both well again once it takes them, exit {code}")
+        report.say(f"{name}: writes and /readyz got 503, both recovered when writes were possible again, exit {code}")
 
 
 def removed_under_it(report):

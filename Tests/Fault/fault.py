@@ -108,7 +108,8 @@ def ended(process, within=20):
 
 
 def tell(person, shop, words):
-    """A visitor taps a face and adds words by the change code. Returns the last page: the words are stored when it is a 303."""
+    """A visitor taps a face and adds words by the change code. Returns the last page: the words are stored when it is a
+    303."""
     page = person.post(f"/b/{shop}", {"feeling": "4"})
     return person.post(page.fields["location"], {"note": words}) if page.status == 303 else page
 

@@ -51,7 +51,7 @@ class Clients:
                 connection.close()
 
     def _ask(self, connection, mark):
-        """A tap, and then its words, marked; whether the connection stays open."""
+        """Sends a tap and then its words, which contain the mark. Returns whether the connection stays open."""
         got = self._send(connection, f"/b/{self.shop}", "feeling=4")
         if not self._is_open(got):
             return self._note(mark, got)
@@ -62,7 +62,7 @@ class Clients:
         return self._note(mark, words, is_marked=True)
 
     def _send(self, connection, path, body):
-        """Sends one form; what was received of its answer, also when that is not all of it."""
+        """Sends one form. Returns what was received of its response, even if the response is incomplete."""
         got = b""
         try:
             connection.sendall(b"POST %s HTTP/1.1\r\nHost: h\r\nSec-Fetch-Site: same-origin\r\nContent-Length: %d\r\n"
@@ -78,7 +78,7 @@ class Clients:
         return got
 
     def _note(self, mark, got, is_marked=False):
-        """Counts an answer; whether its connection stays open."""
+        """Counts a response. Returns whether its connection stays open."""
         with self.lock:
             if not got:
                 self.silent += 1

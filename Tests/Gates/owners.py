@@ -4,8 +4,8 @@ import re
 
 from swift_text import ROOT, sources
 
-# Chapter of the schema → the folders whose code writes its tables, and the test folders that may. Everything else calls the
-# owner's functions. Tests in Python work on the built program's file from outside and are not looked at.
+# Chapter of the schema → the folders whose code writes its tables, and the test folders that may. Everything else calls
+# the owner's functions. Tests in Python work on the built program's file from outside and are not checked.
 OWNERS = {
     "People": ["Sources/Shell/People/", "Tests/AppTests/Association/", "Tests/AppTests/Members/", "Tests/AppTests/Sessions/"],
     "Backups": ["Sources/Shell/Storage/"],
@@ -59,8 +59,8 @@ def chapters(schema):
 
 
 def violations(files, tables, owners=None, exceptions=None):
-    """`path:line writes table` for each statement in (path, text) pairs outside the owner's folders; a table whose name is put
-    together is written `\\(…)`."""
+    """`path:line writes table` for each statement in (path, text) pairs outside the owner's folders. A table name that
+    is built from parts is written `\\(…)`."""
     owners, exceptions = owners or OWNERS, EXCEPTIONS if exceptions is None else exceptions
     found = []
     for path, text in files:
@@ -70,7 +70,7 @@ def violations(files, tables, owners=None, exceptions=None):
             known = table in tables and path.startswith(tuple(owners.get(tables[table], [])))
             if "*" in allowed or table in allowed or known or table not in tables and table != "\\(":
                 continue
-            found.append(f"{path} writes {table if table in tables else 'a table it puts together'}")
+            found.append(f"{path} writes {table if table in tables else 'a table whose name it builds'}")
     return sorted(set(found))
 
 

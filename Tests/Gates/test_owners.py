@@ -35,7 +35,7 @@ def test_each_way_to_write_a_foreign_table_is_found():
                 "UPDATE shop SET id = 2", "UPDATE OR IGNORE shop\n   SET id = 2", "DELETE FROM shop"]:
         assert found("Sources/Projects/Project.swift", f'try db.run("{sql}")'), sql
     assert found("Sources/Projects/Project.swift", 'try db.run("DELETE FROM \\(table)")') == [
-        "Sources/Projects/Project.swift writes a table it puts together"]
+        "Sources/Projects/Project.swift writes a table whose name it builds"]
 
 
 def test_the_owner_other_statements_and_comments_are_not_found():
