@@ -213,7 +213,7 @@ extension TestSite {
             "/en/connexion",
             carried + [("email", "paul@example.org"), ("password", TestSite.password), ("langue", "1")])
         #expect(answer.status == .ok)
-        #expect(answer.text.contains("What you sent has been kept"))
+        #expect(answer.text.contains("What you sent is not lost"))
         #expect(answer.text.contains("et une chorale.</textarea>"))
         #expect(answer.text.contains("value=\"paul@example.org\""))
         #expect(!answer.text.contains(TestSite.password))
