@@ -35,8 +35,8 @@ CREATE TABLE setup_link (
     expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- public_id: names a member in addresses and commands. disabled_at: their access has ended. devices_after: known devices
--- are valid when they signed in later.
+-- public_id: names a member in addresses and commands. disabled_at: their access has ended. devices_after: known
+-- devices are valid when they signed in later.
 CREATE TABLE member (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(8)))),
@@ -60,7 +60,8 @@ CREATE INDEX access_change_by_member ON access_change (member_id, changed_at);
 CREATE INDEX access_change_by_changer ON access_change (changed_by) WHERE changed_by IS NOT NULL;
 
 -- An office that a person holds or held: of the association, of one shop or of one project. Rights.swift lists the
--- offices and what each allows; an unknown office allows nothing. given_by, ended_by NULL: a command, a letter or the setup.
+-- offices and what each allows; an unknown office allows nothing. given_by, ended_by NULL: a command, a letter or the
+-- setup.
 CREATE TABLE office (
     id INTEGER PRIMARY KEY,
     member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
