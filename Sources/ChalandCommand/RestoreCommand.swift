@@ -40,7 +40,7 @@ struct RestoreCommand: ParsableCommand {
                         est pas ; chaland backup copie tout.
                         """,
                     en: """
-                        Warning: \(file) is a raw copy of the file. What was still in the server’s log (-wal) is not in it; chaland \
+                        Warning: \(file) is a raw copy of the file. It lacks what was still in the server’s log (-wal); chaland \
                         backup copies everything.
                         """))
         }
@@ -58,7 +58,7 @@ struct RestoreCommand: ParsableCommand {
                     sont plus valables.
                     """,
                 en: """
-                    Backup put back into \(folder). Everybody has to sign in again; invitation letters that were not used are no \
+                    Backup restored in \(folder). Everybody has to sign in again; invitation letters that were not used are no \
                     longer valid.
                     """))
     }
@@ -83,7 +83,7 @@ struct RestoreCommand: ParsableCommand {
                         la sauvegarde \(file) ne peut pas être remise (\(explanation(of: damage))) ; rien n’a été changé
                         """,
                     en: """
-                        the backup \(file) cannot be put back (\(explanation(of: damage))); nothing was changed
+                        the backup \(file) cannot be restored (\(explanation(of: damage))); nothing was changed
                         """))
         }
     }

@@ -21,7 +21,8 @@ extension DemoStreet {
     mutating func insertReviews(atMost count: Int, in db: Writer) throws {
         for number in 0..<count {
             let fate = Self.fates[number % Self.fates.count]
-            // The first reviews are of the shop that the documentation shows, answered ones of shops with a shopkeeper.
+            // The first reviews are about the shop that the documentation shows; answered ones about shops with a
+            // shopkeeper.
             let choices = fate == .answered && !owned.isEmpty ? owned.map(\.shop) : shops
             let shop = number < 4 ? shops[0] : dice.pick(choices)
             try insertReview(number, fate, at: shop, in: db)

@@ -1,8 +1,7 @@
 import Shell
 import SQLite
 
-/// One encounter between a person and a shop, with or without a purchase. A visit without a purchase is not
-/// a failure: it is the first encounter.
+/// One encounter between a person and a shop, with or without a purchase.
 package enum Encounter {
     /// The row id of an encounter. It never leaves the server: ids are handed out in the order of arrival.
     package struct ID: Sendable, Hashable, RawRepresentable {

@@ -73,7 +73,7 @@ extension EventLoop {
         if waits && wanted == 0
             || (waits || !framing.isWithin(settings.limits.unreadBodyBytes)) && isRefused(connection, head, framing)
         {
-            // The response does not depend on the body: do not invite or read it.
+            // The response does not depend on the body: send no 100 Continue, and do not read it.
             connection.isAnsweredEarly = true
             serve(connection, head, [])
             return false

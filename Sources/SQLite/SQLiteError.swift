@@ -36,7 +36,7 @@ public struct SQLiteError: Error, Sendable, CustomStringConvertible {
     public enum Trouble: Sendable {
         /// No space left, or over the quota.
         case diskFull
-        /// Not writable by this account or at all, or the file was moved.
+        /// Not writable: no permission, a read-only disk, or the file was moved.
         case readOnly
         /// Cannot be opened: missing, no permission, no free descriptor.
         case unreachable

@@ -134,7 +134,7 @@ extension SocketTests {
             try server.stop()
         }
 
-        @Test("accepting pauses while it fails, repeatedly, and recovers") func pauses()
+        @Test("accepting pauses each time it fails, and recovers") func pauses()
             throws
         {
             // As with EMFILE, epoll reports such a socket at once and `accept` fails each time.

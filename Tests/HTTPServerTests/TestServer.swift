@@ -82,7 +82,7 @@ final class TestHandler: LoopHandler {
     private let large = [UInt8](repeating: 0x61, count: 8 << 20)
     /// Names of the routes.
     static let routes = ["(none)", "/now", "/echo"]
-    /// Three of them are sent together.
+    /// The body of `/page`. Three such responses are sent with one call.
     static let page = [UInt8](repeating: 0x70, count: 10_000)
 
     init(_ stage: Stage) { self.stage = stage }

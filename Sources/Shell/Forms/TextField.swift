@@ -31,9 +31,9 @@ package struct TextField: Sendable {
     package var label: String
     /// Unicode scalars, as the CHECKs of the schema count; nil for a field without a limit.
     package let limit: Int?
-    /// What is said when it is empty; nil when it may be.
+    /// The error when it is empty; nil when it may be empty.
     package var missing: String?
-    /// What is said when it cannot be understood.
+    /// The error when it cannot be parsed.
     package let invalid: String?
     package var hint: String?
     package var presence: Presence
