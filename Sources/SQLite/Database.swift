@@ -51,7 +51,7 @@ public final class Database: Sendable {
     ///
     /// Concurrent writes share one commit. A write whose body throws is rolled back alone, and rethrows the error.
     /// `body` may run twice, when another write of the group caused the transaction to roll back, so it must have no
-    /// other side effects. Check again inside what was read before: others may have written meanwhile.
+    /// other side effects. It must read again what its changes depend on: other writes may have changed it meanwhile.
     /// - Throws: the error of `body`; `SQLiteError` when the storage failed and nothing was written (`isBusy`,
     ///   `isFull`: answer 503); `DatabaseError.queueFull`, `.closed` or `.schemaChanged` when it was not attempted.
     @inlinable @discardableResult

@@ -27,8 +27,8 @@ package enum Section: Sendable {
     case none, home, shops, projects, moderation
 }
 
-/// A template bound to its page model, stored without its type. `P` is a `Page`, which `PageSet` ensures: as a
-/// constraint here its conformance would be looked up for every page at start (see `Template`).
+/// A template bound to its page model, stored without its type. `P` is always a `Page`, which `PageSet` ensures. It is
+/// not a constraint here, because the conformance of every page would then be looked up at start (see `Template`).
 final class BoundPage<P>: Sendable {
     let template: Template<P, Layout>
 
