@@ -14,7 +14,7 @@ import Testing
     private static let withoutRule: [String: String] = [
         "erasure": "random codes, without which an old backup would bring erased texts back",
         "restoration": "no personal data",
-        "association": "no personal data", "device_key": "random bytes",
+        "association": "public in the legal notice", "device_key": "random bytes",
         "setup_link": "a hash, replaced at each start", "due_work": "no personal data",
         "change_key": "random bytes, replaced every ten minutes",
         "member": "as long as the person is a member", "access_change": "with its member; says who decided",
