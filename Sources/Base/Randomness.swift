@@ -75,6 +75,7 @@ package struct Secret: Sendable, Equatable {
     /// The characters in groups of four, to read from one screen and type on another.
     package var grouped: String {
         var grouped: [UInt8] = []
+        grouped.reserveCapacity(text.utf8.count + text.utf8.count / 4)
         for (index, letter) in text.utf8.enumerated() {
             if index > 0, index % 4 == 0 { grouped.append(UInt8(ascii: "-")) }
             grouped.append(letter)

@@ -18,11 +18,6 @@ package enum EntryPoint {
         ) { $0.text(0) }
     }
 
-    /// The shop that a code leads to, listed or removed; nil when it leads to none.
-    package static func shop(_ code: String, in db: Reader) throws -> Shop.ID? {
-        try db.first("SELECT shop_id FROM entry_point WHERE code = ?1", code) { Shop.ID(rawValue: $0.int(0)) }
-    }
-
     /// The code on the counter of a shop.
     package static func counter(of shop: Shop.ID, in db: Reader) throws -> String? {
         try db.first("SELECT \(counterSQL(of: "?1"))", shop) { $0.optionalText(0) } ?? nil

@@ -38,7 +38,9 @@ struct ChangeKey: Sendable {
     /// «Merkle–Damgård Revisited», CRYPTO 2005, chop construction). It is one block, where HMAC is four: the writer
     /// computes two of these for every tap.
     private func digest(_ purpose: UInt8, _ word: UInt64) -> UInt64 {
-        var message = bytes
+        var message: [UInt8] = []
+        message.reserveCapacity(bytes.count + 9)
+        message += bytes
         message.append(purpose)
         for shift in stride(from: 0, to: 64, by: 8) { message.append(UInt8(truncatingIfNeeded: word >> shift)) }
         return Cryptography.sha256(message).prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
@@ -61,6 +63,7 @@ enum ChangeCode {
         let place = UInt64(truncatingIfNeeded: encounter % span) ^ key.mask(of: tag)
         var value = place << tagBits | tag
         var text: [UInt8] = []
+        text.reserveCapacity(letters)
         for _ in 0..<letters {
             text.append(Crockford.alphabet[Int(value & 31)])
             value >>= 5

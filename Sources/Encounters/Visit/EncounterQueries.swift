@@ -4,45 +4,61 @@ import Shops
 import SQLite
 
 extension NewEncounter {
+    /// A shop to record at, and the key of its change codes if there is one already.
+    struct Place {
+        let shop: Shop.ID
+        private let slot: Int
+        private let key: ChangeKey?
+
+        private init(row: Row, slot: Int) {
+            shop = Shop.ID(rawValue: row.int(0))
+            self.slot = slot
+            key = row.optionalBytes(1).map { ChangeKey(slot: slot, bytes: $0) }
+        }
+
+        /// The shop of a printed code; nil when the code leads to no listed shop.
+        static func find(_ code: String, at now: Instant, in db: Reader) throws -> Place? {
+            let slot = ChangeKey.slot(of: now)
+            return try db.first(
+                """
+                SELECT shop.id, (SELECT key FROM change_key WHERE slot = ?2)
+                  FROM entry_point JOIN shop ON shop.id = entry_point.shop_id
+                 WHERE entry_point.code = ?1 AND shop.removed_at IS NULL
+                """, code, slot
+            ) { Place(row: $0, slot: slot) }
+        }
+
+        /// A shop; nil when it has been removed.
+        static func find(_ shop: Shop.ID, at now: Instant, in db: Reader) throws -> Place? {
+            let slot = ChangeKey.slot(of: now)
+            return try db.first(
+                """
+                SELECT id, (SELECT key FROM change_key WHERE slot = ?2) FROM shop WHERE id = ?1 AND removed_at IS NULL
+                """, shop, slot
+            ) { Place(row: $0, slot: slot) }
+        }
+
+        fileprivate func changeKey(_ randomness: Randomness, in db: Writer) throws -> ChangeKey {
+            try key ?? ChangeKey.make(slot, randomness, in: db)
+        }
+    }
+
     /// Records it at the shop of a printed code.
     /// - Returns: its change code; nil when no listed shop has the printed code.
     package func insert(at code: String, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret? {
-        let slot = ChangeKey.slot(of: now)
-        let place = try db.first(
-            """
-            SELECT shop.id, (SELECT key FROM change_key WHERE slot = ?2)
-              FROM entry_point JOIN shop ON shop.id = entry_point.shop_id
-             WHERE entry_point.code = ?1 AND shop.removed_at IS NULL
-            """, code, slot
-        ) { Place(row: $0, slot: slot) }
-        return try place.map { try insert(at: $0, at: now, randomness, in: db) }
+        try Place.find(code, at: now, in: db).map { try insert(at: $0, at: now, randomness, in: db) }
     }
 
     /// Records it at a shop.
     /// - Returns: its change code; nil when the shop has been removed.
     package func insert(at shop: Shop.ID, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret? {
-        let slot = ChangeKey.slot(of: now)
-        let place = try db.first(
-            """
-            SELECT id, (SELECT key FROM change_key WHERE slot = ?2) FROM shop WHERE id = ?1 AND removed_at IS NULL
-            """, shop, slot
-        ) { Place(row: $0, slot: slot) }
-        return try place.map { try insert(at: $0, at: now, randomness, in: db) }
+        try Place.find(shop, at: now, in: db).map { try insert(at: $0, at: now, randomness, in: db) }
     }
 
-    /// The shop of an encounter, and the key of its change code if there is one already.
-    private struct Place {
-        let shop: Shop.ID
-        let key: ChangeKey?
-
-        init(row: Row, slot: Int) {
-            shop = Shop.ID(rawValue: row.int(0))
-            key = row.optionalBytes(1).map { ChangeKey(slot: slot, bytes: $0) }
-        }
-    }
-
-    private func insert(at place: Place, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret {
-        let key = try place.key ?? ChangeKey.make(ChangeKey.slot(of: now), randomness, in: db)
+    /// Records it at a shop.
+    /// - Returns: its change code.
+    func insert(at place: Place, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret {
+        let key = try place.changeKey(randomness, in: db)
         return ChangeCode.make(for: try insert(at: place.shop, at: now, in: db).rawValue, key)
     }
 

@@ -3,7 +3,7 @@ import Shell
 import Shops
 import HTTP
 import SQLite
-import Web
+import Synchronization
 
 /// A tap on one of the five faces of a shop, before it is recorded as an answer.
 ///
@@ -11,119 +11,91 @@ import Web
 /// that has given an answer changes that answer, if the page sends its number along. Every other tap is a new answer,
 /// counted or held by the shares of its network and of the shop.
 struct FaceTap: Sendable {
-    let shop: Shop.ID
+    /// The printed code.
+    let code: String
     let feeling: Feeling
     private let address: String
     private let browser: String
     private let page: String?
 
-    /// The result of the write.
-    private enum Outcome: Sendable {
-        case recorded(Secret)
-        /// The shop has been removed.
-        case noShop
-        /// The answer that the tap seemed to repeat or change is withdrawn, or its change code has ended.
-        case answerGone
+    /// The share that a tap has taken. The writer runs a write again when another write of its group fails: the tap takes
+    /// its share once.
+    private final class Share: Sendable {
+        private let verdict = Mutex<TapShares.Verdict?>(nil)
+
+        func once(_ take: () throws -> TapShares.Verdict) rethrows -> TapShares.Verdict {
+            if let taken = verdict.withLock({ $0 }) { return taken }
+            let taken = try take()
+            verdict.withLock { $0 = taken }
+            return taken
+        }
     }
 
     /// - Parameter page: the number that the page sent along.
-    init(_ feeling: Feeling, at shop: Shop.ID, page: String?, _ request: Request) {
-        (self.shop, self.feeling, self.page) = (shop, feeling, page)
+    init(_ feeling: Feeling, at code: String, page: String?, _ request: Request) {
+        (self.code, self.feeling, self.page) = (code, feeling, page)
         address = request.peer
         browser = (request[.userAgent] ?? "") + "\n" + (request[.acceptLanguage] ?? "")
     }
 
     /// Records the tap: durable when this returns.
-    /// - Returns: the change code of its answer; nil when the shop has been removed.
+    /// - Returns: the change code of its answer; nil when the code leads to no shop.
     /// - Throws: `Failure.tooMany` when the tap would be held and there is no more room.
     func record(_ context: Context) async throws -> Secret? {
         let taps = context.site.recentTaps
         let tap = identity(feeling, taps)
-        // Repeated when the answer that the tap seemed to repeat or change has meanwhile been changed or withdrawn.
-        for _ in 0..<3 {
-            var verdict: TapShares.Verdict?
-            switch taps.recognise(tap) {
-            case .repeated(let code):
-                if try stands(code, context) { return code }
-                taps.forgetRepeats(of: tap)
-                continue
-            case .known: break
-            case .new: verdict = try share(tap, context)
-            }
-            do {
-                switch try await write(tap, verdict, context) {
-                case .recorded(let code):
-                    taps.confirm(tap)
-                    return code
-                case .noShop:
-                    taps.forget(tap)
-                    return nil
-                case .answerGone: taps.forget(tap)
-                }
-            } catch {
-                taps.forget(tap)
-                throw error
-            }
+        if let code = taps.durable(tap), try isOpen(code, at: context.now, context) { return code }
+        do {
+            let code = try await write(tap, context)
+            if code != nil { taps.confirm(tap) }
+            return code
+        } catch {
+            taps.forget(tap)
+            throw error
         }
-        throw Failure.busy(seconds: 1)
     }
 
     /// Whether the answer of a change code still has this face: it may have been changed or withdrawn on its page.
-    private func stands(_ code: Secret, _ context: Context) throws -> Bool {
-        try context.read { try OpenEncounter.find(code, at: context.now, in: $0) }?.feeling == feeling.rawValue
+    private func isOpen(_ code: Secret, at now: Instant, _ context: Context) throws -> Bool {
+        try context.read { try OpenEncounter.find(code, at: now, in: $0) }?.feeling == feeling.rawValue
     }
 
     private func identity(_ feeling: Feeling, _ taps: RecentTaps) -> RecentTaps.Tap {
         taps.tap(
-            face: feeling.rawValue, at: shop.rawValue, network: RateLimits.network(of: address), browser: browser,
-            page: page)
+            face: feeling.rawValue, at: code, network: RateLimits.network(of: address), browser: browser, page: page)
+    }
+
+    /// The writer is one thread: whatever an earlier tap recorded is visible to the next.
+    private func write(_ tap: RecentTaps.Tap, _ context: Context) async throws -> Secret? {
+        let (taps, shares) = (context.site.recentTaps, context.site.tapShares)
+        let (randomness, now) = (context.site.randomness, context.now)
+        let share = Share()
+        return try await context.write { db in
+            let answers = taps.answers(to: tap)
+            if let code = answers.repeated, try OpenEncounter.find(code, at: now, in: db)?.feeling == feeling.rawValue {
+                return code
+            }
+            if let code = answers.given, let answer = try OpenEncounter.find(code, at: now, in: db) {
+                try answer.change(to: feeling, at: now, in: db)
+                taps.recorded(tap, code, replacing: Feeling(answer.feeling).map { identity($0, taps) })
+                return code
+            }
+            guard let place = try NewEncounter.Place.find(code, at: now, in: db) else { return nil }
+            let verdict = try share.once { try take(at: place.shop, shares, now.local.day, in: db) }
+            let recorded = try encounter(verdict).insert(at: place, at: now, randomness, in: db)
+            taps.recorded(tap, recorded)
+            return recorded
+        }
     }
 
     /// Takes the tap's share of today.
-    private func share(_ tap: RecentTaps.Tap, _ context: Context) throws -> TapShares.Verdict {
-        let today = context.now.local.day
-        let verdict: TapShares.Verdict
-        do {
-            verdict = try context.site.tapShares.take(
-                at: shop.rawValue, from: address, on: today,
-                counted: { try context.read { try Encounter.countedTaps(at: shop, on: today, in: $0) } },
-                held: { try context.read { try Encounter.heldTaps(in: $0) } })
-        } catch {
-            context.site.recentTaps.forget(tap)
-            throw error
-        }
-        guard verdict != .refused else {
-            context.site.recentTaps.forget(tap)
-            throw Failure.tooMany(seconds: .hours(1))
-        }
+    private func take(at shop: Shop.ID, _ shares: TapShares, _ today: Day, in db: Reader) throws -> TapShares.Verdict {
+        let verdict = try shares.take(
+            at: shop.rawValue, from: address, on: today,
+            counted: { try Encounter.countedTaps(at: shop, on: today, in: db) },
+            held: { try Encounter.heldTaps(in: db) })
+        guard verdict != .refused else { throw Failure.tooMany(seconds: .hours(1)) }
         return verdict
-    }
-
-    /// - Parameter verdict: nil for a tap that may only repeat or change an answer.
-    private func write(
-        _ tap: RecentTaps.Tap, _ verdict: TapShares.Verdict?, _ context: Context
-    ) async throws -> Outcome {
-        let taps = context.site.recentTaps
-        let (randomness, now) = (context.site.randomness, context.now)
-        return try await context.write { db in
-            // The writer is one thread: whatever an earlier tap recorded is visible here.
-            if let code = taps.repeated(by: tap),
-                try OpenEncounter.find(code, at: now, in: db)?.feeling == feeling.rawValue
-            {
-                return .recorded(code)
-            }
-            if let code = taps.given(by: tap), let answer = try OpenEncounter.find(code, at: now, in: db) {
-                try answer.change(to: feeling, at: now, in: db)
-                taps.recorded(tap, code, replacing: Feeling(answer.feeling).map { identity($0, taps) })
-                return .recorded(code)
-            }
-            guard let verdict else { return .answerGone }
-            guard let code = try encounter(verdict).insert(at: shop, at: now, randomness, in: db) else {
-                return .noShop
-            }
-            taps.recorded(tap, code)
-            return .recorded(code)
-        }
     }
 
     private func encounter(_ verdict: TapShares.Verdict) -> NewEncounter {

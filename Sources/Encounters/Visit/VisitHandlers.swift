@@ -77,8 +77,7 @@ package enum VisitHandlers {
             return try refused(
                 [FieldError(field: "feeling", text: context.say("encounter.feeling.missing"))], code, context)
         }
-        guard let shop = try context.read({ try EntryPoint.shop(code, in: $0) }) else { return try unknown(context) }
-        let tap = FaceTap(feeling, at: shop, page: form["page"], request)
+        let tap = FaceTap(feeling, at: code, page: form["page"], request)
         return try await tap.record(context).map { context.seeOther(.encounter($0)) } ?? unknown(context)
     }
 

@@ -18,19 +18,8 @@ package final class RecentTaps: Sendable {
         let page: Int?
     }
 
-    /// The result of `recognise`.
-    package enum Recognition: Sendable {
-        /// A new answer. `recorded` or `forget` must follow.
-        case new
-        /// Perhaps an answer being recorded, or another face tapped on a page that has answered: the writer decides.
-        case known
-        /// A tap whose answer is on the disk, under this change code.
-        case repeated(Secret)
-    }
-
     private struct Answer {
-        /// Nil until the writer has recorded it.
-        var code: Secret?
+        let code: Secret
         /// Whether its commit has ended.
         var isDurable = false
     }
@@ -57,39 +46,36 @@ package final class RecentTaps: Sendable {
     /// A tap on `face` at a shop. Two pages never send the same tap: a person with the same phone on the same network
     /// must not receive the change code of another’s answer.
     /// - Parameters:
+    ///   - code: the printed code.
     ///   - network: `RateLimits.network(of:)` of the peer.
     ///   - browser: the fields of the request by which browsers differ.
     ///   - page: the number the page sent along; ignored when it is too short to be one.
-    package func tap(face: Int, at shop: Int, network: String, browser: String, page: String?) -> Tap {
+    package func tap(face: Int, at code: String, network: String, browser: String, page: String?) -> Tap {
         let number = page.flatMap { Self.pageBytes.contains($0.utf8.count) ? $0 : nil } ?? ""
         return Tap(
-            same: isOn ? hash(1, network, browser + "\n" + number, number: shop &* 8 &+ face) : nil,
-            page: number.isEmpty ? nil : hash(2, number, number: shop))
+            same: isOn ? hash(1, network, browser + "\n" + number + "\n" + code, number: face) : nil,
+            page: number.isEmpty ? nil : hash(2, number, code))
     }
 
-    /// Recognises a tap, and remembers a new one as under way.
-    package func recognise(_ tap: Tap) -> Recognition {
+    /// The change code of the answer that this tap repeats, if that answer is on the disk; nil otherwise.
+    package func durable(_ tap: Tap) -> Secret? {
+        guard let same = tap.same else { return nil }
         let now = clock()
         return state.withLock { state in
-            if let same = tap.same, let answer = state.same.value(same, at: now) {
-                guard answer.isDurable, let code = answer.code else { return .known }
-                return .repeated(code)
-            }
-            if let page = tap.page, state.pages.value(page, at: now) != nil { return .known }
-            if let same = tap.same { state.same.set(Answer(), same, at: now) }
-            if let page = tap.page { state.pages.set(Answer(), page, at: now) }
-            return .new
+            state.same.value(same, at: now).flatMap { $0.isDurable ? $0.code : nil }
         }
     }
 
-    /// The change code of the answer that this tap repeats; nil when none is recorded. For the writer.
-    package func repeated(by tap: Tap) -> Secret? {
-        tap.same.flatMap { same in state.withLock { $0.same.value(same, at: clock())?.code } }
-    }
-
-    /// The change code of the answer that this page has given; nil when none is recorded. For the writer.
-    package func given(by tap: Tap) -> Secret? {
-        tap.page.flatMap { page in state.withLock { $0.pages.value(page, at: clock())?.code } }
+    /// For the writer: the change codes of the answer that this tap repeats, and of the answer that its page has given.
+    package func answers(to tap: Tap) -> (repeated: Secret?, given: Secret?) {
+        if tap.same == nil && tap.page == nil { return (nil, nil) }
+        let now = clock()
+        return state.withLock { state in
+            (
+                tap.same.flatMap { state.same.value($0, at: now)?.code },
+                tap.page.flatMap { state.pages.value($0, at: now)?.code }
+            )
+        }
     }
 
     /// The writer has recorded the answer of a tap; `replaced` is the tap on the face that the answer had before.
@@ -108,13 +94,7 @@ package final class RecentTaps: Sendable {
         state.withLock { $0.same.change(same) { $0.isDurable = true } }
     }
 
-    /// The answer of a tap was changed or withdrawn on its page: from now on the same tap does not repeat it.
-    package func forgetRepeats(of tap: Tap) {
-        guard let same = tap.same else { return }
-        state.withLock { $0.same.remove(same) }
-    }
-
-    /// Forgets a tap: nothing was recorded for it, or its answer is gone.
+    /// Forgets a tap: nothing was recorded for it.
     package func forget(_ tap: Tap) {
         state.withLock { state in
             if let same = tap.same { state.same.remove(same) }
