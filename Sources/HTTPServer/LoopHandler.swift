@@ -5,8 +5,8 @@ import HTTP
 public protocol LoopHandler: AnyObject, SendableMetatype {
     /// The most bytes of body for this request. A longer body is answered 413 before it is read.
     ///
-    /// 0: the response does not depend on a body. A client that expects 100 is answered at once; from others a small
-    /// body is read and discarded.
+    /// 0: the response does not depend on a body. A client that expects 100, or that sends chunks and not all of them at
+    /// once, is answered without its body and the connection closes; from others a small body is read and discarded.
     func bodyLimit(for head: RequestHead) -> Int
 
     /// Whether the request is refused whatever its body is. Called before 100 Continue and before reading a large body.

@@ -45,6 +45,10 @@ extension EventLoop {
                 bytes, used: &used, limits: settings.limits.headSize)
             {
             case .incomplete:
+                if let head = connection.reader.endUnusedChunks() {
+                    answerEarly(connection, head)
+                    return bytes.count
+                }
                 guard connection.reader.isInsideBody,
                     let error = charge(connection, bytes: connection.reader.bodyArrived)
                 else { return used }
@@ -74,14 +78,14 @@ extension EventLoop {
             || (waits || !framing.isWithin(settings.limits.unreadBodyBytes)) && isRefused(connection, head, framing)
         {
             // The response does not depend on the body: send no 100 Continue, and do not read it.
-            connection.isAnsweredEarly = true
-            serve(connection, head, [])
+            answerEarly(connection, head)
             return false
         }
         let limit = wanted > 0 ? wanted : settings.limits.unreadBodyBytes
         let refusal =
             charge(connection, head)
-            ?? connection.reader.expectBody(of: head, framing, limit: limit, chunks: settings.limits.chunks)
+            ?? connection.reader.expectBody(
+                of: head, framing, isUsed: wanted > 0, limit: limit, chunks: settings.limits.chunks)
         if let error = refusal {
             refuse(connection, error, head)
             return false
@@ -91,6 +95,12 @@ extension EventLoop {
             output.append("HTTP/1.1 100 Continue\r\n\r\n")
         }
         return true
+    }
+
+    /// Answers a request whose body has not arrived, and closes.
+    private func answerEarly(_ connection: Connection, _ head: RequestHead) {
+        connection.isAnsweredEarly = true
+        serve(connection, head, [])
     }
 
     private func isRefused(_ connection: Connection, _ head: RequestHead, _ framing: BodyFraming) -> Bool {

@@ -17,6 +17,8 @@ struct RequestReader {
     /// A request whose body is incomplete. An object, so that an idle connection needs one word for it.
     private final class Upload {
         let head: RequestHead
+        /// Whether the response depends on the body.
+        let isUsed: Bool
         let limit: Int
         /// Bytes still to come by Content-Length; unused when chunked.
         var missing: Int
@@ -25,8 +27,9 @@ struct RequestReader {
         /// Bytes received, with the overhead of the chunked coding, for measuring the rate.
         var arrived = 0
 
-        init(head: RequestHead, limit: Int, missing: Int, decoder: ChunkedDecoder?) {
+        init(head: RequestHead, isUsed: Bool, limit: Int, missing: Int, decoder: ChunkedDecoder?) {
             self.head = head
+            self.isUsed = isUsed
             self.limit = limit
             self.missing = missing
             self.decoder = decoder
@@ -78,22 +81,32 @@ struct RequestReader {
     }
 
     /// Accepts the body of `.head`, up to `limit` bytes.
+    /// - Parameter isUsed: whether the response depends on it.
     /// - Returns: 413 when the declared length exceeds it, without reading the body (RFC 9110 §15.5.14).
     mutating func expectBody(
-        of head: RequestHead, _ framing: BodyFraming, limit: Int, chunks: ChunkLimits
+        of head: RequestHead, _ framing: BodyFraming, isUsed: Bool = true, limit: Int, chunks: ChunkLimits
     ) -> ParseError? {
         switch framing {
-        case .none: upload = Upload(head: head, limit: limit, missing: 0, decoder: nil)
+        case .none: upload = Upload(head: head, isUsed: isUsed, limit: limit, missing: 0, decoder: nil)
         case .length(let length):
             if length > limit { return ParseError(.contentTooLarge, "Content-Length over the limit of this route") }
-            let upload = Upload(head: head, limit: limit, missing: length, decoder: nil)
+            let upload = Upload(head: head, isUsed: isUsed, limit: limit, missing: length, decoder: nil)
             // Do not trust the declared length: reserve one read, and grow as bytes arrive.
             upload.body.reserveCapacity(min(length, 64 << 10))
             self.upload = upload
         case .chunked:
-            upload = Upload(head: head, limit: limit, missing: 0, decoder: ChunkedDecoder(limits: chunks))
+            upload = Upload(
+                head: head, isUsed: isUsed, limit: limit, missing: 0, decoder: ChunkedDecoder(limits: chunks))
         }
         return nil
+    }
+
+    /// Gives up an incomplete chunked body that no response depends on: how much is to come is unknown.
+    /// - Returns: its head; nil when there is no such body.
+    mutating func endUnusedChunks() -> RequestHead? {
+        guard let upload, !upload.isUsed, upload.decoder != nil else { return nil }
+        self.upload = nil
+        return upload.head
     }
 
     private mutating func read(_ upload: Upload, _ rest: UnsafeBufferPointer<UInt8>, used: inout Int) -> Step {

@@ -151,6 +151,25 @@ extension SocketTests {
             try server.stop()
         }
 
+        @Test(
+            "a chunked body that is not used is not read: the answer comes at once, and the connection closes",
+            arguments: ["", "1000\r\nx"])
+        func unreadChunks(_ begun: String) throws {
+            let server = try TestServer()
+            for path in ["/now", "/hop", "/missing"] {
+                let head = "POST \(path) HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+                let client = try server.client()
+                try client.send(head + "1\r\nx\r\n0\r\n\r\n")
+                #expect(try client.answer().fields["connection"] != "close", "it arrived whole, with its head")
+                try client.send(head + begun)
+                let answer = try client.answer()
+                #expect(answer.status == (path == "/missing" ? 404 : 200))
+                #expect(answer.fields["connection"] == "close")
+                #expect(client.isAtEnd())
+            }
+            try server.stop()
+        }
+
         @Test("a large response is complete") func large() throws {
             let server = try TestServer()
             let client = try server.client()
