@@ -56,11 +56,12 @@ package final class Context {
     }
 
     /// Computes a password hash, off the loop.
-    /// - Throws: `Failure.busy` when too many wait; what `work` throws.
+    /// - Throws: `Failure.busy` when too many wait, of all or of this network or member; what `work` throws.
     package func hash<T: Sendable>(_ lane: HashLane, _ work: @escaping @Sendable () throws -> T) async throws -> T {
-        switch lane {
-        case .known: try await site.knownHashing.run(work)
-        case .unknown: try await site.hashing.run(work)
+        let owner = site.limits.isOn ? lane.owner(site.jobOwners) : nil
+        return switch lane {
+        case .known: try await site.knownHashing.run(for: owner, work)
+        case .unknown: try await site.hashing.run(for: owner, work)
         }
     }
 

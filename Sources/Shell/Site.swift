@@ -18,9 +18,11 @@ package final class Site: Sendable {
     package let randomness: Randomness
     package let resources: SiteResources
     /// Password hashes of `HashLane.known`.
-    let knownHashing = OffloadPool(threads: SiteLimits.knownHashesAtOnce, waiting: SiteLimits.knownHashesWaiting)
+    let knownHashing: OffloadPool
     /// All other password hashes. Separate threads, so that imports and sign-ins do not delay each other.
-    let hashing = OffloadPool(threads: SiteLimits.hashesAtOnce, waiting: SiteLimits.hashesWaiting)
+    let hashing: OffloadPool
+    /// The hashes of networks and members whose jobs the two pools count.
+    let jobOwners: KeyedHash
     /// Work of `JobLane.pages`.
     let pageJobs = OffloadPool(threads: SiteLimits.jobsAtOnce, waiting: SiteLimits.jobsWaiting)
     /// Work of `JobLane.imports`.
@@ -69,6 +71,13 @@ package final class Site: Sendable {
         limits = RateLimits(isOn: isLimited, clock: steadyClock)
         recentTaps = RecentTaps(isOn: isLimited, randomness, clock: steadyClock)
         tapShares = TapShares(isOn: isLimited, randomness, clock: steadyClock)
+        jobOwners = KeyedHash(randomness)
+        knownHashing = OffloadPool(
+            threads: SiteLimits.knownHashesAtOnce, waiting: SiteLimits.knownHashesWaiting,
+            ofOwner: SiteLimits.hashesOfNetwork, clock: steadyClock)
+        hashing = OffloadPool(
+            threads: SiteLimits.hashesAtOnce, waiting: SiteLimits.hashesWaiting, ofOwner: SiteLimits.hashesOfNetwork,
+            clock: steadyClock)
         hosts = AllowedHosts(configuration.hosts)
         let messages = (resources.languages[configuration.language.utf8] ?? resources.languages.first).messages
         security = SecurityLog(logger, message: messages.text("log.security"))

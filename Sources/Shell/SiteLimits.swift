@@ -42,6 +42,13 @@ package enum SiteLimits {
     static let hashesAtOnce = 2
     /// Password hashes waiting: some three seconds of work; beyond, the answer is 503.
     static let hashesWaiting = 32
+    /// Password hashes of one network, or of one member, running or waiting: an office signing in together. A /48 has
+    /// `networksOfSite` times as many.
+    static let hashesOfNetwork = 8
+    /// Seconds for which the hashes of a network are counted: networks with fewer come first.
+    static let recentHashes = Int.minutes(10)
+    /// Networks whose hashes are counted in memory, some 40 bytes each.
+    static let hashNetworks = 16_384
     /// CSV tables, posters and letters made at once: some tens of MiB each.
     static let jobsAtOnce = 2
     /// Such jobs waiting: beyond, the answer is 503.

@@ -2,14 +2,7 @@ import CLinux
 import Dispatch
 import Foundation
 import Synchronization
-
-/// The threads a password hash runs on: a flood of sign-ins from unknown browsers must not delay members.
-package enum HashLane: Sendable {
-    /// Known devices, members who are signed in, the setup.
-    case known
-    /// All other browsers.
-    case unknown
-}
+import Web
 
 /// The threads other work runs on: a slow import must not delay posters and tables.
 package enum JobLane: Sendable {
@@ -23,40 +16,43 @@ package enum JobLane: Sendable {
 ///
 /// The threads start with the first job and end with the pool.
 package final class OffloadPool: Sendable {
-    private let queue = OffloadQueue()
+    private let queue: OffloadQueue
     private let threads: Int
-    private let capacity: Int
-    private let taken = Atomic<Int>(0)
-    private let refusedJobs = Atomic<Int>(0)
     private let isStarted = Atomic<Bool>(false)
 
     /// - Parameters:
     ///   - threads: jobs running at once, at most.
     ///   - waiting: jobs waiting for a thread, at most.
-    init(threads: Int, waiting: Int) {
+    ///   - ofOwner: jobs of one owner, running or waiting, at most.
+    init(
+        threads: Int, waiting: Int, ofOwner: Int = .max / 8,
+        clock: @escaping RateLimits.SteadyClock = RateLimiter.monotonic
+    ) {
         self.threads = threads
-        capacity = threads + waiting
+        queue = OffloadQueue(places: threads + waiting, placesOfOwner: ofOwner, clock)
     }
 
     deinit { if isStarted.load(ordering: .relaxed) { queue.end(threads) } }
 
     /// Jobs running or waiting.
-    var jobs: Int { taken.load(ordering: .relaxed) }
+    var jobs: Int { queue.count }
     /// Jobs refused so far.
-    var refused: Int { refusedJobs.load(ordering: .relaxed) }
+    var refused: Int { queue.refused }
 
     /// Runs `work` on a thread of the pool; returns its result.
-    /// - Throws: `Failure.busy` when all places are taken; what `work` throws.
-    func run<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
-        guard taken.add(1, ordering: .relaxed).newValue <= capacity else {
-            taken.subtract(1, ordering: .relaxed)
-            refusedJobs.add(1, ordering: .relaxed)
-            throw Failure.busy(seconds: 5)
-        }
-        defer { taken.subtract(1, ordering: .relaxed) }
+    /// - Parameter owner: whose job it is, where one owner may not take all places.
+    /// - Throws: `Failure.busy` when there is no place for it, or it had to give its place to an owner with fewer jobs;
+    ///   what `work` throws.
+    func run<T: Sendable>(for owner: JobOwner? = nil, _ work: @escaping @Sendable () throws -> T) async throws -> T {
         if !isStarted.exchange(true, ordering: .relaxed) { start() }
         return try await withCheckedThrowingContinuation { continuation in
-            queue.add { continuation.resume(with: Result { try work() }) }
+            let job = OffloadQueue.Job(
+                run: { [queue] in
+                    let result = Result { try work() }
+                    queue.finish(owner)
+                    continuation.resume(with: result)
+                }, refuse: { continuation.resume(throwing: Failure.busy(seconds: 5)) })
+            queue.add(job, of: owner)
         }
     }
 
@@ -64,8 +60,8 @@ package final class OffloadPool: Sendable {
         for _ in 0..<threads {
             let thread = Thread { [queue] in
                 chaland_lower_priority()
-                while let work = queue.next() {
-                    work()
+                while let job = queue.next() {
+                    job.run()
                     // Large jobs free megabytes that malloc would retain.
                     malloc_trim(0)
                 }
@@ -76,27 +72,60 @@ package final class OffloadPool: Sendable {
     }
 }
 
-/// Jobs waiting for a thread, first come, first served.
+/// The queue of a pool, shared by loops and threads.
 private final class OffloadQueue: Sendable {
-    typealias Work = @Sendable () -> Void
-
-    private let waiting = Mutex<[Work?]>([])
-    private let count = DispatchSemaphore(value: 0)
-
-    func add(_ work: @escaping Work) {
-        waiting.withLock { $0.append(work) }
-        count.signal()
+    struct Job: Sendable {
+        let run: @Sendable () -> Void
+        let refuse: @Sendable () -> Void
     }
 
-    /// Waits for a job; nil when the pool has ended.
-    func next() -> Work? {
-        count.wait()
-        return waiting.withLock { $0.removeFirst() }
+    private struct State {
+        var jobs: JobQueue<Job>
+        var refused = 0
     }
 
-    /// Ends `threads` threads, once the waiting jobs are done.
+    private let state: Mutex<State>
+    /// One signal for each waiting job.
+    private let signal = DispatchSemaphore(value: 0)
+    private let clock: RateLimits.SteadyClock
+
+    init(places: Int, placesOfOwner: Int, _ clock: @escaping RateLimits.SteadyClock) {
+        state = Mutex(State(jobs: JobQueue(places: places, placesOfOwner: placesOfOwner)))
+        self.clock = clock
+    }
+
+    var count: Int { state.withLock { $0.jobs.count } }
+    var refused: Int { state.withLock { $0.refused } }
+
+    /// Adds a job; refuses it, or the one it replaces.
+    func add(_ job: Job, of owner: JobOwner?) {
+        let now = clock()
+        let refused: Job? = state.withLock { state in
+            switch state.jobs.add(job, of: owner, at: now) {
+            case .waits: return nil
+            case .replaces(let other):
+                state.refused += 1
+                return other
+            case .refused:
+                state.refused += 1
+                return job
+            }
+        }
+        // A replaced job leaves its signal to the one in its place.
+        if let refused { refused.refuse() } else { signal.signal() }
+    }
+
+    /// Waits for a job, which then runs; nil when the pool has ended.
+    func next() -> Job? {
+        signal.wait()
+        let now = clock()
+        return state.withLock { $0.jobs.next(at: now) }
+    }
+
+    func finish(_ owner: JobOwner?) { state.withLock { $0.jobs.finish(owner) } }
+
+    /// Ends `threads` threads. No job waits any more: each one holds the pool.
     func end(_ threads: Int) {
-        waiting.withLock { $0 += Array(repeating: nil, count: threads) }
-        for _ in 0..<threads { count.signal() }
+        for _ in 0..<threads { signal.signal() }
     }
 }

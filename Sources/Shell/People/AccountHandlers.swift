@@ -65,7 +65,7 @@ package enum AccountHandlers {
         var hash: String?
         if !password.isEmpty {
             let salt = context.site.randomness.bytes(16)
-            hash = try await context.hash(.known) { try PasswordHash.make(password, salt: salt) }
+            hash = try await context.hash(.known(member.id)) { try PasswordHash.make(password, salt: salt) }
         }
         let newHash = hash
         let (now, session) = (context.now, newHash == nil ? nil : context.site.randomness.secret())
@@ -105,7 +105,7 @@ package enum AccountHandlers {
         }
         let stored = try context.read { try Member.credentials(email: email, in: $0) }
         let current = form[AccountForm.current]
-        let matches = try await context.hash(.known) {
+        let matches = try await context.hash(.known(member.id)) {
             try PasswordHash.matches(current, stored: stored?.passwordHash ?? "")
         }
         if matches { return }

@@ -67,7 +67,7 @@ package enum SessionHandlers {
             let page = SignInPage(form: form, isInterrupted: pending != nil, pending: pending)
             return try context.render(page, status: .tooManyRequests).retrying(after: seconds)
         }
-        let lane: HashLane = device == nil ? .unknown : .known
+        let lane: HashLane = if let known, device != nil { .known(known.id) } else { .unknown(address: request.peer) }
         guard let id = try await member(known, password: form[MemberFields.password], lane, context) else {
             context.record(.signInRefused)
             form.refuse(MemberFields.email, "session.refused")

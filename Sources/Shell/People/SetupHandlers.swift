@@ -81,7 +81,9 @@ package enum SetupHandlers {
             return try context.render(SetupPage(token: secret.grouped, form: form.state), status: .unprocessableContent)
         }
         let salt = context.site.randomness.bytes(16)
-        let hash = try await context.hash(.known) { try PasswordHash.make(form.password, salt: salt) }
+        let hash = try await context.hash(.unknown(address: request.peer)) {
+            try PasswordHash.make(form.password, salt: salt)
+        }
         let association = Association(name: form.association, town: form.town, isDemo: false)
         let session = context.site.randomness.secret()
         let now = context.now

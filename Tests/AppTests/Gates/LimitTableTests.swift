@@ -64,7 +64,7 @@ import Testing
             ("formBytes", SiteLimits.formBytes), ("signInBytes", SiteLimits.signInBytes),
             ("knownHashesAtOnce", SiteLimits.knownHashesAtOnce),
             ("knownHashesWaiting", SiteLimits.knownHashesWaiting), ("hashesAtOnce", SiteLimits.hashesAtOnce),
-            ("hashesWaiting", SiteLimits.hashesWaiting),
+            ("hashesWaiting", SiteLimits.hashesWaiting), ("hashesOfNetwork", SiteLimits.hashesOfNetwork),
             ("jobsAtOnce", SiteLimits.jobsAtOnce), ("jobsWaiting", SiteLimits.jobsWaiting),
             ("importsAtOnce", SiteLimits.importsAtOnce), ("importsWaiting", SiteLimits.importsWaiting),
             ("networkTapsAtShop", SiteLimits.networkTapsAtShop), ("networkTaps", SiteLimits.networkTaps),
