@@ -95,6 +95,7 @@ private let encounterRoutes: [Route] = [
     .post("/moderation/:review/refus", .needs(.moderate), ModerationHandlers.refuse),
     .post("/moderation/:review/attente", .needs(.moderate), ModerationHandlers.undo),
     .post("/moderation/avis", .needs(.moderate), BulkHandlers.decide),
+    .post("/moderation/:batch/annulation", .needs(.moderate), BulkHandlers.undo),
     .post("/moderation/:burst/reponses", .needs(.moderate), BurstHandlers.decide),
     .post("/moderation/:burst/reponses/attente", .needs(.moderate), BurstHandlers.undo),
 ]

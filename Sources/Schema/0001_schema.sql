@@ -477,16 +477,19 @@ CREATE INDEX review_unanswered ON review (shop_id, published_at)
 CREATE INDEX review_by_shop ON review (shop_id);
 CREATE INDEX review_withdrawn ON review (withdrawn_at) WHERE withdrawn_at IS NOT NULL;
 
--- Decisions on a review. They stay when the author submits it again or the decision is undone.
+-- Decisions on a review. They stay when the author submits it again or the decision is undone. batch: the random code
+-- of a decision about several reviews, which is undone as a whole.
 CREATE TABLE review_decision (
     id INTEGER PRIMARY KEY,
     review_id INTEGER NOT NULL REFERENCES review (id) ON DELETE CASCADE,
     decided_at INTEGER NOT NULL,
     decided_by INTEGER NOT NULL REFERENCES member (id),
     outcome TEXT NOT NULL CHECK (outcome IN ('published', 'refused', 'undone')),
-    reason TEXT
+    reason TEXT,
+    batch TEXT
 ) STRICT;
 CREATE INDEX review_decision_by_review ON review_decision (review_id);
+CREATE INDEX review_decision_by_batch ON review_decision (batch) WHERE batch IS NOT NULL;
 CREATE INDEX review_decision_by_member ON review_decision (decided_by);
 
 CREATE TABLE shop_reply (

@@ -16,6 +16,9 @@ extension Link {
     /// Decides about several reviews.
     package static let decideReviews = Link(local: "/moderation/avis")
 
+    /// Undoes the decision about several reviews.
+    package static func undoBatch(_ batch: String) -> Link { Link(local: "/moderation/\(batch)/annulation") }
+
     /// Decides about a burst of answers.
     package static func decideBurst(_ publicID: String) -> Link { Link(local: "/moderation/\(publicID)/reponses") }
 

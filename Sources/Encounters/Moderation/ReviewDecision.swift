@@ -11,7 +11,10 @@ package enum ReviewDecision: Sendable, Equatable {
     case undo
 
     /// Applies the decision to the version that was read; throws `conflict` when the review changed since.
-    package func apply(to publicID: String, version: Int, by member: Member.ID, at now: Instant, in db: Writer) throws {
+    /// - Parameter batch: the code of the decision about several reviews that this one is part of.
+    package func apply(
+        to publicID: String, version: Int, by member: Member.ID, at now: Instant, batch: String? = nil, in db: Writer
+    ) throws {
         guard let review = try Review.find(publicID, in: db) else { throw Failure.notFound }
         if try Moderation.hasConflictOfInterest(member, at: review.shop, in: db) { throw Failure.forbidden }
         guard review.version == version else { throw Failure.conflict }
@@ -27,9 +30,27 @@ package enum ReviewDecision: Sendable, Equatable {
             """, review.id, published, refused, reason)
         try db.run(
             """
-            INSERT INTO review_decision (review_id, decided_at, decided_by, outcome, reason)
-            VALUES (?1, ?2, ?3, ?4, ?5)
-            """, review.id, now, member, outcome, reason)
+            INSERT INTO review_decision (review_id, decided_at, decided_by, outcome, reason, batch)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            """, review.id, now, member, outcome, reason, batch)
+    }
+
+    /// The reviews decided in a batch, with their present versions; without those decided again since.
+    static func undoable(_ batch: String, in db: Reader) throws -> [(publicID: String, version: Int)] {
+        try db.rows(
+            """
+            SELECT review.public_id, review.version
+              FROM review_decision AS decision JOIN review ON review.id = decision.review_id
+             WHERE decision.batch = ?1
+               AND decision.id = (SELECT max(id) FROM review_decision WHERE review_id = review.id)
+             ORDER BY decision.id
+            """, batch
+        ) { ($0.text(0), $0.int(1)) }
+    }
+
+    /// Whether a batch of decisions is known.
+    static func exists(batch: String, in db: Reader) throws -> Bool {
+        try db.first("SELECT 1 FROM review_decision WHERE batch = ?1", batch) { _ in true } ?? false
     }
 
     private func columns(_ now: Instant) -> (outcome: String, published: Instant?, refused: Instant?, reason: String?) {

@@ -53,6 +53,7 @@ import Web
         ("undoImport", .undoImport(id)), ("withdrawEncounter", .withdrawEncounter(at: code)),
         ("reply", .reply(to: review, at: code)), ("publishReview", .publishReview(id)),
         ("refuseReview", .refuseReview(id)), ("undoDecision", .undoDecision(id)), ("decideReviews", .decideReviews),
+        ("undoBatch", .undoBatch(id)),
         ("decideBurst", .decideBurst(id)), ("undoBurst", .undoBurst(id)), ("restoreProject", .restoreProject(project)),
         ("publishProject", .publishProject(project)), ("unpublishProject", .unpublishProject(project)),
         ("refuseProjectChange", .refuseProjectChange(project)),

@@ -63,7 +63,8 @@ enum Circle: Hashable {
         ],
         .presidency: [
             "POST /moderation/:review/publication", "POST /moderation/:review/refus",
-            "POST /moderation/:review/attente", "POST /moderation/avis", "POST /moderation/:burst/reponses",
+            "POST /moderation/:review/attente", "POST /moderation/avis", "POST /moderation/:batch/annulation",
+            "POST /moderation/:burst/reponses",
             "POST /moderation/:burst/reponses/attente", "GET /reglages", "POST /reglages",
             "POST /projets/:project/publication",
             "POST /projets/:project/depublication", "POST /projets/:project/refus",
@@ -133,15 +134,25 @@ struct RouteExamples {
                 return try #require(try site.text(sql))
             }
             _ = try await shopkeeper.post("\(project)/commentaires/\(try comment("Non"))/retrait")
-            for text in ["Très bien", "Moins bien"] { try await site.review(shop.code, text: text + shop.code) }
+            for text in ["Très bien", "Moins bien", "Passable"] {
+                try await site.review(shop.code, text: text + shop.code)
+            }
             func review(_ text: String) throws -> String {
                 try #require(try site.text("SELECT public_id FROM review WHERE text = '\(text + shop.code)'"))
             }
             _ = try await president.post("/moderation/\(try review("Très bien"))/publication", [("version", "1")])
+            let passable = try review("Passable")
+            _ = try await president.post("/moderation/avis", [("decision", "publish"), ("review", passable + ".1")])
             let (id, now) = (shop == .bakery ? site.bakery : site.florist, site.now)
             try site.write { _ = try Burst.insert("burst-" + shop.code, at: id, on: now, .morning, in: $0) }
             values[shop] = [
                 ":burst": "burst-" + shop.code,
+                ":batch": try #require(
+                    try site.text(
+                        """
+                        SELECT batch FROM review_decision JOIN review ON review.id = review_id
+                         WHERE batch IS NOT NULL AND public_id = '\(passable)'
+                        """)),
                 ":shop": shop.code, ":code": shop.code, ":project": String(project.dropFirst("/projets/".count)),
                 ":comment": try comment("Oui"), ":comment/retablissement": try comment("Non"),
                 ":review": try review("Moins bien"), ":review/reponse": try review("Très bien"),

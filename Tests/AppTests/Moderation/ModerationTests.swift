@@ -162,6 +162,38 @@ import Testing
         #expect(try await president.get("/moderation").text.contains("3 avis sont"))
     }
 
+    @Test("one «Annuler» takes back a decision about several reviews as a whole", arguments: ["publish", "refuse"])
+    func undone(_ decision: String) async throws {
+        let site = try TestSite()
+        let reviews = try await waiting(3, site)
+        let president = site.as(.president)
+        let form = reviews + [("decision", decision), ("reason", "Publicité")]
+        _ = try await president.post("/moderation/avis", form)
+        let page = try await president.get("/moderation").text
+        let path = String(try #require(page.firstMatch(of: /action="(\/moderation\/[0-9A-Za-z]+\/annulation)"/)?.1))
+        #expect(try await site.as(.baker).post(path).status == .notFound)
+        #expect(try await site.as(.vicePresident).post(path).location == "/moderation")
+        #expect(try site.value("SELECT count(*) FROM review WHERE published_at IS NULL AND refused_at IS NULL") == 3)
+        #expect(try site.value("SELECT count(*) FROM review_decision WHERE outcome = 'undone'") == 3)
+        #expect(try await president.post(path).status == .gone)
+        #expect(try await president.post("/moderation/nowhere/annulation").status == .notFound)
+    }
+
+    @Test("a review decided again after a decision about several stays as it is when that one is undone")
+    func decidedAgain() async throws {
+        let site = try TestSite()
+        let reviews = try await waiting(2, site)
+        let president = site.as(.president)
+        _ = try await president.post("/moderation/avis", reviews + [("decision", "publish")])
+        let batch = try #require(try site.text("SELECT batch FROM review_decision"))
+        let again = String(reviews[0].1.dropLast(2))
+        _ = try await president.post("/moderation/\(again)/attente", [("version", "2")])
+        _ = try await president.post("/moderation/\(again)/refus", [("version", "3"), ("reason", "Publicité")])
+        #expect(try await president.post("/moderation/\(batch)/annulation").status == .seeOther)
+        #expect(try site.text("SELECT public_id FROM review WHERE refused_at IS NOT NULL") == again)
+        #expect(try await president.get("/moderation").text.contains("1 avis attend de nouveau une décision"))
+    }
+
     @Test("without a review, a decision or a reason the form comes back with what was ticked and typed")
     func incomplete() async throws {
         let site = try TestSite()
