@@ -18,7 +18,7 @@ enum ProjectRetention {
             table: "project", purpose: "put a project back", basis: .legitimateInterest, term: term,
             sentence: .init(key: "prose.privacy.members.text", days: "projectDays"),
             sql: [
-                Erasure.noting(.project, in: "project", ids: withdrawn),
+                Erasure.noting(.project, in: "project", ids: withdrawn, term: term),
                 "DELETE FROM project_search WHERE rowid IN (\(withdrawn))",
                 "DELETE FROM project WHERE id IN (\(withdrawn))",
             ]),
@@ -26,7 +26,7 @@ enum ProjectRetention {
             table: "project_comment", purpose: "put a comment back", basis: .legitimateInterest, term: term,
             sentence: .init(key: "prose.privacy.members.text", days: "projectDays"),
             sql: [
-                Erasure.noting(.projectComment, in: "project_comment", ids: removed),
+                Erasure.noting(.projectComment, in: "project_comment", ids: removed, term: term),
                 "DELETE FROM project_comment WHERE id IN (\(removed))",
             ]),
     ]

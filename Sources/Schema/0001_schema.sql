@@ -35,14 +35,15 @@ CREATE TABLE setup_link (
     expires_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- public_id: names a member in addresses and commands. disabled_at: their access has ended. devices_after: known
--- devices are valid when they signed in later.
+-- public_id: names a member in addresses and commands. password_set_at: when the password was last set, 0 before.
+-- disabled_at: their access has ended. devices_after: known devices are valid when they signed in later.
 CREATE TABLE member (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(8)))),
     email TEXT UNIQUE,
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
     password_hash TEXT,
+    password_set_at INTEGER NOT NULL DEFAULT 0,
     joined_at INTEGER NOT NULL,
     disabled_at INTEGER,
     devices_after INTEGER NOT NULL DEFAULT 0
@@ -130,12 +131,15 @@ CREATE INDEX due_work_by_moment ON due_work (due_at);
 -- ==================== Backups ====================
 -- What a restore needs.
 
--- Public codes of rows that were erased: restoring an older backup must not bring them back.
+-- Public codes of rows that were erased, of an encounter its id and shop: restoring an older backup must not bring them
+-- back.
 CREATE TABLE erasure (
     kind TEXT NOT NULL,
     public_id TEXT NOT NULL,
+    erased_at INTEGER NOT NULL,
     PRIMARY KEY (kind, public_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX erasure_by_moment ON erasure (erased_at);
 
 -- The last restore. token: random, tells the next start whether a killed restore had replaced the contents.
 CREATE TABLE restoration (

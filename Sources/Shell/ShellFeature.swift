@@ -1,4 +1,4 @@
 extension Feature {
-    /// The pages every site has.
-    package static let shell = Feature(pages: [ErrorPage.self])
+    /// The pages every site has, and the codes of what was erased.
+    package static let shell = Feature(pages: [ErrorPage.self], retention: [Erasure.retention])
 }

@@ -109,17 +109,23 @@ extension Burst {
 
 /// Retention of answers that do not count, and of bursts.
 enum BurstRetention {
-    /// Held, set aside or withdrawn answers.
+    private static let uncountedTerm = Int.days(30)
+    private static let uncountedIDs = """
+        SELECT id FROM encounter INDEXED BY encounter_uncounted
+         WHERE (held_at IS NOT NULL OR withdrawn_at IS NOT NULL) AND met_at <= ?1
+         ORDER BY met_at LIMIT ?2
+        """
+
+    /// Held, set aside or withdrawn answers. Those that had counted are noted: a backup may have them as counted.
     static let uncounted = RetentionRule(
         table: "encounter", purpose: "decide about held answers, and undo it", basis: .legitimateInterest,
-        term: .days(30), sentence: .init(key: "prose.privacy.visitors.text", days: "uncountedDays"),
+        term: uncountedTerm, sentence: .init(key: "prose.privacy.visitors.text", days: "uncountedDays"),
         sql: [
-            """
-            DELETE FROM encounter
-             WHERE id IN (SELECT id FROM encounter INDEXED BY encounter_uncounted
-                           WHERE (held_at IS NOT NULL OR withdrawn_at IS NOT NULL) AND met_at <= ?1
-                           ORDER BY met_at LIMIT ?2)
-            """
+            Erasure.noting(
+                .encounter, in: "encounter", code: ErasedEncounters.code,
+                ids: "SELECT id FROM encounter WHERE withdrawn_at IS NOT NULL AND id IN (\(uncountedIDs))",
+                term: uncountedTerm),
+            "DELETE FROM encounter WHERE id IN (\(uncountedIDs))",
         ])
 
     /// Bursts, with their decisions.

@@ -7,13 +7,15 @@ enum ReviewRetention {
         SELECT id FROM review WHERE withdrawn_at IS NOT NULL AND withdrawn_at <= ?1 ORDER BY withdrawn_at LIMIT ?2
         """
 
+    private static let withdrawnTerm = Int.days(30)
+
     /// Withdrawn by its author: a decision about it can still be accounted for.
     static let withdrawn = RetentionRule(
         table: "review", purpose: "account for decisions about a review its author took back",
-        basis: .legalObligation, term: .days(30),
+        basis: .legalObligation, term: withdrawnTerm,
         sentence: .init(key: "prose.privacy.authors.text", days: "withdrawnDays"),
         sql: [
-            Erasure.noting(.review, in: "review", ids: withdrawnIDs),
+            Erasure.noting(.review, in: "review", ids: withdrawnIDs, term: withdrawnTerm),
             "DELETE FROM review WHERE id IN (\(withdrawnIDs))",
         ])
 

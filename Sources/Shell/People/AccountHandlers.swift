@@ -71,7 +71,7 @@ package enum AccountHandlers {
         let (now, session) = (context.now, newHash == nil ? nil : context.site.randomness.secret())
         let isTaken = try await context.write { db in
             if let email, try Member.isTaken(email, besides: member.id, in: db) { return true }
-            try Member.update(member.id, name: name, email: email, passwordHash: newHash, in: db)
+            try Member.update(member.id, name: name, email: email, passwordHash: newHash, at: now, in: db)
             if let session { try Session.replaceAll(of: member.id, with: session, at: now, in: db) }
             return false
         }

@@ -65,17 +65,20 @@ extension Member {
         -> ID
     {
         try db.run(
-            "INSERT INTO member (email, name, password_hash, joined_at) VALUES (?1, ?2, ?3, ?4)", email?.key, name,
-            passwordHash, now)
+            """
+            INSERT INTO member (email, name, password_hash, password_set_at, joined_at)
+            VALUES (?1, ?2, ?3, CASE WHEN ?3 IS NULL THEN 0 ELSE ?4 END, ?4)
+            """, email?.key, name, passwordHash, now)
         return ID(rawValue: Int(db.lastInsertedID))
     }
 
     /// Changes a member's name, e-mail address and password; a nil hash leaves the password unchanged.
-    package static func update(_ id: ID, name: String, email: EmailAddress?, passwordHash: String?, in db: Writer)
-        throws
-    {
+    package static func update(
+        _ id: ID, name: String, email: EmailAddress?, passwordHash: String?, at now: Instant, in db: Writer
+    ) throws {
+        try db.run("UPDATE member SET name = ?2, email = ?3 WHERE id = ?1", id, name, email?.key)
+        guard let passwordHash else { return }
         try db.run(
-            "UPDATE member SET name = ?2, email = ?3, password_hash = coalesce(?4, password_hash) WHERE id = ?1", id,
-            name, email?.key, passwordHash)
+            "UPDATE member SET password_hash = ?2, password_set_at = ?3 WHERE id = ?1", id, passwordHash, now)
     }
 }

@@ -11,7 +11,10 @@ extension Feature {
         hiddenFromRobots: ["/connexion", "/premiers-pas/", "/compte"],
         retention: PeopleRetention.rules,
         rebuild: { db, _ in try Session.endAll(in: db) },
-        carryOver: { replaced, db, _ in try EndedAccess.carryOver(from: replaced, in: db) },
+        carryOver: { replaced, db, _ in
+            try EndedAccess.carryOver(from: replaced, in: db)
+            try Member.carryOverPasswords(from: replaced, in: db)
+        },
         redirect: { path in
             Secret(copiedPath: path, below: "/connexion/").map(Link.signIn(with:))
                 ?? Secret(copiedPath: path, below: "/premiers-pas/").map(Link.setup)

@@ -1,28 +1,58 @@
+import Base
 import SQLite
 
 /// Public codes of rows erased for good: restoring an older backup must not bring them back.
 package enum Erasure {
     /// Kinds of erased rows, as in `erasure.kind`.
     package enum Kind: String, Sendable, Bindable {
+        case encounter
         case review
         case project
         case projectComment = "project_comment"
     }
 
-    /// A statement for `RetentionRule.sql`. It records the rows of `table` that the next statement deletes: those whose
+    /// How long a code is stored: four times the ninety days after which docs/installer.md has backups deleted.
+    static let retention = RetentionRule(
+        table: "erasure", purpose: "keep an old backup from bringing erased texts back", basis: .legalObligation,
+        term: .days(360), sentence: .init(key: "prose.privacy.authors.text", days: "erasureDays"),
+        sql: [
+            """
+            DELETE FROM erasure
+             WHERE (kind, public_id) IN (SELECT kind, public_id FROM erasure WHERE erased_at <= ?1
+                                          ORDER BY erased_at LIMIT ?2)
+            """
+        ])
+
+    /// A statement for `RetentionRule.sql` that notes the rows of `table` which the next statement deletes: those whose
     /// `id` is in `ids`.
-    package static func noting(_ kind: Kind, in table: String, ids: String) -> String {
+    /// - Parameters:
+    ///   - code: the expression of their public code.
+    ///   - term: that of the rule.
+    package static func noting(
+        _ kind: Kind, in table: String, code: String = "public_id", ids: String, term: Int
+    ) -> String {
         """
-        INSERT OR IGNORE INTO erasure (kind, public_id)
-        SELECT '\(kind.rawValue)', public_id FROM \(table) WHERE id IN (\(ids))
+        INSERT OR IGNORE INTO erasure (kind, public_id, erased_at)
+        SELECT '\(kind.rawValue)', \(code), ?1 + \(term) FROM \(table) WHERE id IN (\(ids))
         """
     }
 
-    /// Copies the records of a file that is replaced by a backup.
+    /// Copies the notes of a file that is replaced by a backup.
     static func carryOver(from replaced: Reader, in db: Writer) throws {
-        try replaced.forEach("SELECT kind, public_id FROM erasure") { row in
-            try db.run("INSERT OR IGNORE INTO erasure (kind, public_id) VALUES (?1, ?2)", row.text(0), row.text(1))
+        try replaced.forEach("SELECT kind, public_id, erased_at FROM erasure") { row in
+            try note(row.text(0), row.text(1), at: Instant(seconds: row.int(2)), in: db)
         }
+    }
+
+    /// Notes one erased row; a row that is noted already stays as it is.
+    static func note(_ kind: String, _ publicID: String, at moment: Instant, in db: Writer) throws {
+        try db.run(
+            "INSERT OR IGNORE INTO erasure (kind, public_id, erased_at) VALUES (?1, ?2, ?3)", kind, publicID, moment)
+    }
+
+    /// The codes of erased rows.
+    package static func codes(_ kind: Kind, in db: Reader) throws -> [String] {
+        try db.rows("SELECT public_id FROM erasure WHERE kind = ?1", kind) { $0.text(0) }
     }
 
     /// Deletes the rows of `table` that were erased since the backup, with what belongs to them.

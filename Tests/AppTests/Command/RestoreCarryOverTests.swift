@@ -46,6 +46,44 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM access_change WHERE member_id = \(florist.rawValue)") == 1)
     }
 
+    @Test("a password changed since the backup is the valid one, with its address; a newer one in the backup stays")
+    func passwords() async throws {
+        let old = [("email", "paul@example.org"), ("password", TestSite.password)]
+        let new = [("email", "paul.martin@example.org"), ("password", "une autre phrase")]
+        let change = [("name", "Paul Martin"), ("current", TestSite.password)] + new
+        try site.givePassword()
+        let before = try backup()
+        #expect(try await site.as(.baker).post("/compte", change).status == .seeOther)
+        let after = site.folder + "/after.sqlite"
+        try Backup.copy(from: site.site.database.path, to: after)
+        try restore(before)
+        #expect(try await site.as(.guest).post("/connexion", old).status == .unprocessableContent)
+        #expect(try await site.as(.guest).post("/connexion", new).status == .seeOther)
+
+        try site.write {
+            try $0.run("UPDATE member SET password_set_at = password_set_at - 1, password_hash = 'older'")
+        }
+        try restore(after)
+        #expect(try await site.as(.guest).post("/connexion", new).status == .seeOther)
+    }
+
+    @Test("an address that another member has taken since the backup stays theirs") func takenAddress() throws {
+        try site.write { try $0.run("UPDATE member SET email = 'old@example.org' WHERE name = 'Rose Petit'") }
+        let file = try backup()
+        try site.write { db in
+            try db.run("UPDATE member SET email = 'new@example.org' WHERE name = 'Rose Petit'")
+            try db.run(
+                """
+                UPDATE member SET email = 'old@example.org', password_hash = 'x', password_set_at = 5
+                 WHERE name = 'Jean Morel'
+                """)
+        }
+        try restore(file)
+        #expect(try site.text("SELECT email FROM member WHERE name = 'Rose Petit'") == "old@example.org")
+        #expect(try site.text("SELECT email FROM member WHERE name = 'Jean Morel'") == nil)
+        #expect(try site.text("SELECT password_hash FROM member WHERE name = 'Jean Morel'") == "x")
+    }
+
     @Test("an ended office stays ended; other offices continue") func office() throws {
         let file = try backup()
         let (shop, now) = (site.bakery, site.now)
@@ -76,6 +114,29 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM encounter WHERE withdrawn_at IS NULL") == 1)
         #expect(try site.value("SELECT count(note) FROM encounter") == 0)
         try site.night()
+        #expect(try site.value("SELECT sum(encounters) FROM association_day") == 1)
+    }
+
+    @Test("an answer that was set aside and then erased does not come back, and does not count") func erasedAnswers()
+        async throws
+    {
+        let met = (site.now - .days(20)).seconds
+        try site.write { db in
+            try db.execute(
+                """
+                INSERT INTO encounter (shop_id, source, met_at, feeling, note)
+                VALUES (1, 'visitor', \(met), 1, 'des mots'), (1, 'visitor', \(met), 5, NULL)
+                """)
+        }
+        try site.night()
+        let file = try backup()
+        let now = site.now
+        try site.write { try $0.run("UPDATE encounter SET withdrawn_at = ?1 WHERE note IS NOT NULL", now) }
+        site.wait(.days(30))
+        try site.runDueWork()
+        try restore(file)
+        try site.night()
+        #expect(try site.text("SELECT group_concat(feeling) FROM encounter") == "5")
         #expect(try site.value("SELECT sum(encounters) FROM association_day") == 1)
     }
 

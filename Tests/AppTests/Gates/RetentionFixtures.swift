@@ -40,6 +40,9 @@ enum RetentionFixtures {
         "account for decisions about many answers at once": { tag, moment, db in
             _ = try Burst.insert("burst\(tag)", at: Shop.ID(rawValue: 1), on: moment, .morning, in: db)
         },
+        "keep an old backup from bringing erased texts back": { tag, moment, db in
+            try Erasure.note(Erasure.Kind.review.rawValue, "review\(tag)", at: moment, in: db)
+        },
         "put a project back": { tag, moment, db in
             try Project.withdraw(project(tag, at: moment, in: db), by: president, at: moment, in: db)
         },

@@ -12,7 +12,6 @@ import Testing
 @Suite("No row is stored longer than the privacy page says") struct RetentionTests {
     /// Tables without a rule, with the reason. A row that belongs to one of another table is deleted with it.
     private static let withoutRule: [String: String] = [
-        "erasure": "random codes, without which an old backup would bring erased texts back",
         "restoration": "no personal data",
         "association": "public in the legal notice", "device_key": "random bytes",
         "setup_link": "a hash, replaced at each start", "due_work": "no personal data",
