@@ -84,8 +84,8 @@ enum StorageLock {
         CommandFailure(
             say(
                 fr: """
-                    une autre machine a ouvert \(folder) : arrêtez d’abord le programme là-bas, deux machines perdraient des \
-                    données
+                    une autre machine a ouvert \(folder) : arrêtez d’abord le programme là-bas, deux machines \
+                    perdraient des données
                     """,
                 en: "another machine has \(folder) open: stop the program there first, two machines would lose data"))
     }
