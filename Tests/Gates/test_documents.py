@@ -41,6 +41,39 @@ def missing_files(text):
 
 
 @functools.cache
+def titles():
+    """The titles of Swift tests and the names of Python tests."""
+    found = set()
+    for path in [*(ROOT / "Tests").rglob("*.swift"), *(ROOT / "Tests").rglob("test_*.py")]:
+        text = path.read_text(encoding="utf-8")
+        found.update(re.findall(r'@Test\(\s*"((?:[^"\\]|\\.)*)"', text))
+        found.update(re.findall(r"^def (test_\w+)", text, re.M))
+    return found
+
+
+def untested_rows(text):
+    """The rows of tables with a column “test” that name no test, and the tests they name that do not exist. A title is
+    quoted “…”, from its beginning; “…” at its end stands for the rest."""
+    found, is_tested = [], False
+    for line in text.split("\n"):
+        cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if not line.startswith("|"):
+            is_tested = False
+        elif cells[-1] == "test":
+            is_tested = True
+        elif is_tested and not line.startswith("| ---"):
+            named = re.findall(r"“([^”]+)”|`(test_\w+)`", cells[-1])
+            found += [cells[0]] if not named and "`Tests/" not in cells[-1] else []
+            found += [title or name for title, name in named if not exists(title or name)]
+    return found
+
+
+def exists(named):
+    whole = named.removesuffix("…")
+    return any(title == named or named.endswith("…") and title.startswith(whole) for title in titles())
+
+
+@functools.cache
 def files():
     """The files of the repository, each with a slash before its path."""
     listed = subprocess.run(["git", "-C", ROOT, "ls-files"], check=True, capture_output=True, text=True).stdout
@@ -61,6 +94,11 @@ def test_a_document_leads_somewhere_and_is_wrapped(document):
     assert long_lines(text) == []
 
 
+def test_each_defence_names_a_test_that_exists():
+    text = (ROOT / "docs/threat-model.md").read_text(encoding="utf-8")
+    assert untested_rows(text) == []
+
+
 @pytest.mark.parametrize("decision", sorted((ROOT / "docs/decisions").glob("0*.md")), ids=lambda path: path.stem)
 def test_a_decision_has_status_and_date_and_is_listed(decision):
     assert HEADING.search(decision.read_text(encoding="utf-8"))
@@ -72,4 +110,6 @@ def test_a_violation_of_each_kind_is_found():
     assert missing_links(text, ROOT) == ["docs/none.md", "#c"]
     assert missing_files(text) == ["Sources/None.swift"]
     assert long_lines(text) == [3]
+    rows = "| a | test |\n| --- | --- |\n| b | none |\n| c | “no such test”, “is 200 while…”, `test_nothing` |\n| d | `Tests/x` |"
+    assert untested_rows(rows) == ["b", "no such test", "test_nothing"]
     assert not HEADING.search("- Status: accepted\n\n- Date: today\n")

@@ -24,6 +24,21 @@ import Testing
         #expect(page.text.contains("Votre compte est à jour."))
     }
 
+    @Test("a field that the form does not declare changes nothing") func undeclared() async throws {
+        let site = try TestSite()
+        try site.givePassword()
+        let members = "SELECT group_concat(name || ifnull(password_hash, '')) FROM member"
+        let offices = "SELECT count(*) FROM office"
+        let before = (try site.text(members), try site.value(offices))
+        let more = [
+            ("id", "1"), ("member_id", "1"), ("office", "president"), ("password_hash", "x"), ("disabled_at", "1"),
+        ]
+        #expect(try await site.as(.baker).post("/compte?id=1", paul + more).status == .seeOther)
+        #expect(try site.text(members) == before.0)
+        #expect(try site.value(offices) == before.1)
+        #expect(try site.value("SELECT count(*) FROM member WHERE disabled_at IS NOT NULL") == 0)
+    }
+
     @Test("changes the address with the current password") func email() async throws {
         let site = try TestSite()
         try site.givePassword()
