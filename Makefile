@@ -54,7 +54,8 @@ test: lint build $(VENV)/ready ## Runs all tests: unit, in-process, socket, brow
 	@echo "==> Building the tests"
 	swift build --build-tests
 	@rm -f .build/tests*.xml .build/browser.xml .build/gates.xml .build/faults.xml
-	@swift test --skip-build --disable-xctest --no-parallel --xunit-output .build/tests.xml || true
+	@folder="$$(mktemp -d)"; trap 'rm -rf "$$folder"' EXIT; \
+	TMPDIR="$$folder" swift test --skip-build --disable-xctest --no-parallel --xunit-output .build/tests.xml || true
 	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python -m pytest Tests/Browser --junitxml=.build/browser.xml || true
 	@$(VENV)/bin/python -m pytest Tests/Gates --junitxml=.build/gates.xml || true
 	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python -m pytest Tests/Fault --junitxml=.build/faults.xml || true

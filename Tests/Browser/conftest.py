@@ -1,7 +1,6 @@
 """Fixtures: the built program on its own storage and port, one for the tests of a module."""
 
 import os
-import shutil
 import subprocess
 import tempfile
 import urllib.parse
@@ -17,15 +16,14 @@ from street import PROGRAM, started
 @pytest.fixture(scope="module")
 def street():
     """A street of 40 invented shops."""
-    storage = tempfile.mkdtemp(prefix="chaland-browser-")
-    subprocess.run(
-        [PROGRAM, "demo", "--storage", storage, "--shops", "40", "--encounters", "600", "--seed", "7"],
-        check=True, capture_output=True, timeout=120,
-    )
-    street = started(storage)
-    yield street
-    street.stop()
-    shutil.rmtree(storage)
+    with tempfile.TemporaryDirectory(prefix="chaland-browser-") as storage:
+        subprocess.run(
+            [PROGRAM, "demo", "--storage", storage, "--shops", "40", "--encounters", "600", "--seed", "7"],
+            check=True, capture_output=True, timeout=120,
+        )
+        street = started(storage)
+        yield street
+        street.stop()
 
 
 @pytest.fixture(scope="module")
@@ -38,11 +36,10 @@ def place(street):
 @pytest.fixture()
 def empty_street():
     """A first start: an empty storage."""
-    storage = tempfile.mkdtemp(prefix="chaland-browser-")
-    street = started(storage)
-    yield street
-    street.stop()
-    shutil.rmtree(storage)
+    with tempfile.TemporaryDirectory(prefix="chaland-browser-") as storage:
+        street = started(storage)
+        yield street
+        street.stop()
 
 
 def chromium(width, *, script=True, language="fr"):

@@ -127,11 +127,10 @@ class Behind:
 
 @pytest.fixture(scope="module")
 def storage():
-    folder = tempfile.mkdtemp(prefix="chaland-proxy-storage-")
-    subprocess.run([PROGRAM, "demo", "--storage", folder, "--shops", "40", "--encounters", "200", "--seed", "7"],
-                   check=True, capture_output=True, timeout=120)
-    yield folder
-    shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory(prefix="chaland-proxy-storage-") as folder:
+        subprocess.run([PROGRAM, "demo", "--storage", folder, "--shops", "40", "--encounters", "200", "--seed", "7"],
+                       check=True, capture_output=True, timeout=120)
+        yield folder
 
 
 @pytest.fixture(scope="module", params=["nginx-tcp", "nginx-unix", "caddy-tcp", "caddy-unix"])

@@ -23,9 +23,8 @@ from waiting import eventually  # noqa: E402
 @pytest.fixture(scope="session")
 def street():
     """A storage with 2,000 shops and 10,000 encounters, to copy."""
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="chaland-gates-"))
-    yield fill(folder / "street")
-    shutil.rmtree(folder)
+    with tempfile.TemporaryDirectory(prefix="chaland-gates-") as folder:
+        yield fill(pathlib.Path(folder) / "street")
 
 
 @pytest.fixture(scope="session")

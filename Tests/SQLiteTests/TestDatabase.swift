@@ -23,8 +23,9 @@ final class TestFolder: Sendable {
     let path: String
 
     init() throws {
-        var template = Array("/tmp/sqlite-tests-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw SQLiteError(call: "mkdtemp", path: "/tmp", errno: errno) }
+        let parent = FileManager.default.temporaryDirectory.path
+        var template = Array("\(parent)/sqlite-tests-XXXXXX".utf8CString)
+        guard mkdtemp(&template) != nil else { throw SQLiteError(call: "mkdtemp", path: parent, errno: errno) }
         path = template.withUnsafeBufferPointer { $0.baseAddress.map { String(cString: $0) } ?? "" }
     }
 
