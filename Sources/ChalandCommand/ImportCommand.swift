@@ -32,12 +32,56 @@ struct ImportCommand: ParsableCommand {
                     en: "Says what would be done and writes nothing. [CHALAND_DRY_RUN=1]")))
         var dryRun = false
 
+        @Option(
+            help: ArgumentHelp(
+                say(
+                    fr: """
+                        Répond à la question d’une ligne : 7=same (la même boutique), 7=7KQ2 (celle de ce code), 7=new (une \
+                        autre boutique), 7=out (laisser de côté) ; all=… répond à toutes les autres.
+                        """,
+                    en: """
+                        Answers the question about a line: 7=same (the same shop), 7=7KQ2 (the one with this code), 7=new \
+                        (another shop), 7=out (leave out); all=… answers all others.
+                        """), valueName: say(fr: "ligne=réponse", en: "line=answer")))
+        var answer: [String] = []
+
+        @Flag(
+            help: ArgumentHelp(
+                say(
+                    fr: "Remplace aussi ce que les boutiques ont écrit.",
+                    en: "Also replaces what the shops wrote.")))
+        var replaceOwnWords = false
+
+        @Flag(
+            help: ArgumentHelp(
+                say(
+                    fr: "Ajoute aussi les lignes identiques à une ligne précédente.",
+                    en: "Also adds lines that are the same as an earlier one.")))
+        var keepDoubles = false
+
+        @Option(
+            help: ArgumentHelp(
+                say(
+                    fr: "Retire une boutique qui n’est plus dans la liste.",
+                    en: "Removes a shop that is no longer in the list."),
+                valueName: say(fr: "code", en: "code")))
+        var remove: [String] = []
+
         @Argument(help: ArgumentHelp(say(fr: "La liste.", en: "The list."), valueName: say(fr: "fichier", en: "file")))
         var file: String
 
         func run() throws {
             let dryRun = try Setting.flag(dryRun, "CHALAND_DRY_RUN")
             let origin = try address.origin()
+            guard
+                let answers = ShopImport.Answers(
+                    answer, replacesOwnWords: replaceOwnWords, keepsDoubles: keepDoubles, removed: remove)
+            else {
+                throw CommandFailure.badUse(
+                    say(
+                        fr: "--answer s’écrit 7=same, 7=new, 7=out ou 7=CODE",
+                        en: "--answer is written 7=same, 7=new, 7=out or 7=CODE"))
+            }
             try Folders.requireFile(file)
             let folder = try storageFolder(dryRun: dryRun)
             defer { folder.cleanUp() }
@@ -48,8 +92,9 @@ struct ImportCommand: ParsableCommand {
                 let report = try ShopImport.run(
                     bytes, fileName: URL(fileURLWithPath: file).lastPathComponent, on: database,
                     home: try Folders.home(home), language: say(fr: "fr", en: "en"),
-                    dryRun: dryRun)
+                    answers: answers, dryRun: dryRun)
                 printReport(report, dryRun: dryRun, origin)
+                if !dryRun, !report.questions.isEmpty { throw Self.unanswered(report.questions.count) }
             } catch let refusal as ShopImport.Refused {
                 throw CommandFailure("\(file) : \(refusal.description)")
             }
@@ -68,8 +113,17 @@ struct ImportCommand: ParsableCommand {
             return (storage.folder, {})
         }
 
+        private static func unanswered(_ count: Int) -> CommandFailure {
+            CommandFailure(
+                say(
+                    fr:
+                        "rien n’est écrit : répondez d’abord (\(counted(count))) avec --answer, par exemple --answer all=same",
+                    en: "nothing is written: first answer (\(counted(count))) with --answer, such as --answer all=same")
+            )
+        }
+
         private func printReport(_ report: ShopImport.Report, dryRun: Bool, _ origin: String) {
-            for line in report.remarks + report.toCorrect {
+            for line in report.remarks + report.preserved + report.toCorrect + report.questions {
                 let sentences = line.sentences.joined(separator: " ")
                 Terminal.line(
                     say(fr: "ligne \(line.number)", en: "line \(line.number)") + "  \(line.name) : \(sentences)")
@@ -78,15 +132,23 @@ struct ImportCommand: ParsableCommand {
                 let titles = report.unusedColumns.joined(separator: ", ")
                 Terminal.line(say(fr: "Colonnes laissées de côté : \(titles)", en: "Columns left out: \(titles)"))
             }
+            for shop in report.missing {
+                Terminal.line(
+                    say(fr: "N’est plus dans la liste", en: "No longer in the list") + " : \(shop.title) (\(shop.code))"
+                )
+            }
+            if !report.questions.isEmpty, !dryRun { return }
             Terminal.line(
                 say(
                     fr: """
                         \(dryRun ? "Serait fait" : "Fait") : \(counted(report.created)) créées, \(counted(report.updated)) mises à jour, \
-                        \(counted(report.unchanged)) inchangées, \(counted(report.toCorrect.count)) à corriger.
+                        \(counted(report.unchanged)) inchangées, \(counted(report.removed)) retirées, \
+                        \(counted(report.toCorrect.count)) à corriger.
                         """,
                     en: """
                         \(dryRun ? "Dry run" : "Done"): \(counted(report.created)) created, \(counted(report.updated)) updated, \
-                        \(counted(report.unchanged)) unchanged, \(counted(report.toCorrect.count)) to correct.
+                        \(counted(report.unchanged)) unchanged, \(counted(report.removed)) removed, \
+                        \(counted(report.toCorrect.count)) to correct.
                         """))
             if let path = report.path { Terminal.line(say(fr: "Pour annuler : ", en: "To undo: ") + origin + path) }
         }

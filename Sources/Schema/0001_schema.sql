@@ -233,7 +233,7 @@ CREATE TABLE shop_field (
     field TEXT NOT NULL,
     written_by INTEGER REFERENCES member (id),
     written_at INTEGER NOT NULL,
-    source TEXT NOT NULL CHECK (source IN ('form', 'import', 'undo')),
+    source TEXT NOT NULL CHECK (source IN ('form', 'import')),
     PRIMARY KEY (shop_id, field)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX shop_field_by_writer ON shop_field (written_by) WHERE written_by IS NOT NULL;
@@ -261,12 +261,13 @@ CREATE INDEX invitation_by_end ON invitation (expires_at);
 
 
 -- ==================== Imports ====================
--- Imported files of shops, with the data to undo them.
+-- Imported lists, with the data to undo them.
 
--- An uploaded file of shops: stored until confirmed, and after that while it can be undone.
-CREATE TABLE shop_import (
+-- An uploaded list: stored until confirmed, and after that while it can be undone. kind: what its lines are, 'shops'.
+CREATE TABLE list_import (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL DEFAULT 'shops' CHECK (length(kind) BETWEEN 1 AND 40),
     started_by INTEGER REFERENCES member (id),
     started_at INTEGER NOT NULL,
     file_name TEXT NOT NULL DEFAULT '',
@@ -275,18 +276,34 @@ CREATE TABLE shop_import (
     confirmed_at INTEGER,
     undone_at INTEGER
 ) STRICT;
-CREATE INDEX shop_import_by_member ON shop_import (started_by);
-CREATE INDEX shop_import_by_start ON shop_import (started_at);
+CREATE INDEX list_import_by_member ON list_import (started_by);
+CREATE INDEX list_import_by_start ON list_import (started_at);
 
-CREATE TABLE shop_import_change (
-    import_id INTEGER NOT NULL REFERENCES shop_import (id) ON DELETE CASCADE,
+-- What an import did to one row of its kind, such as a shop. line: 0 for a removed row. before: the replaced texts and
+-- who had written them; NULL unless 'changed'.
+CREATE TABLE list_import_change (
+    import_id INTEGER NOT NULL REFERENCES list_import (id) ON DELETE CASCADE,
+    row_id INTEGER NOT NULL,
     line INTEGER NOT NULL,
-    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    act TEXT NOT NULL CHECK (act IN ('added', 'changed', 'removed')),
     before TEXT,
     version_after INTEGER NOT NULL,
-    PRIMARY KEY (import_id, line)
+    PRIMARY KEY (import_id, row_id),
+    CHECK ((act = 'changed') = (before IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX shop_import_change_by_shop ON shop_import_change (shop_id);
+CREATE INDEX list_import_change_by_row ON list_import_change (row_id);
+
+-- What the last list said of a row, field by field: a list that says it again changes nothing. before: what the lists
+-- before it had said, for its undo.
+CREATE TABLE list_row (
+    kind TEXT NOT NULL,
+    row_id INTEGER NOT NULL,
+    said TEXT NOT NULL,
+    before TEXT,
+    import_id INTEGER REFERENCES list_import (id) ON DELETE SET NULL,
+    PRIMARY KEY (kind, row_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX list_row_by_import ON list_row (import_id) WHERE import_id IS NOT NULL;
 
 
 -- ==================== Encounters ====================

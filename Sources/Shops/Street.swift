@@ -18,6 +18,11 @@ package enum Street {
         name.folded.split { !($0.isLetter || $0.isNumber) }.joined(separator: " ")
     }
 
+    /// The kind of street that a folded word means, folded: «bd» → «boulevard»; nil for another word.
+    static func kind(_ word: String) -> String? { foldedTypes[word] }
+
+    private static let foldedTypes = Dictionary(types.map { ($0.folded, $1.folded) }) { one, _ in one }
+
     // MARK: Cutting
 
     /// The words of one part of an address, without its number, without a building behind « - », without postcode and town.

@@ -186,7 +186,7 @@ def a_large_file(report, megabytes):
             db.execute("PRAGMA journal_mode = DELETE")
             db.execute("PRAGMA synchronous = OFF")
             for number in range(megabytes // 64 + 1):
-                db.execute("INSERT INTO shop_import (public_id, started_at, content) VALUES (?, 1, zeroblob(67108864))", (f"big{number}",))
+                db.execute("INSERT INTO list_import (public_id, started_at, content) VALUES (?, 1, zeroblob(67108864))", (f"big{number}",))
         begun = time.monotonic()
         street = started(storage)
         first = time.monotonic() - begun
@@ -292,7 +292,7 @@ def hostile_files(report):
         files = [
             tampered("trigger", "CREATE TRIGGER t AFTER INSERT ON session BEGIN DELETE FROM member; END"),
             tampered("view", f"CREATE VIEW v AS {bomb}"),
-            tampered("view in the place of a table", f"DROP TABLE shop_import_change; CREATE VIEW shop_import_change AS {bomb}"),
+            tampered("view in the place of a table", f"DROP TABLE list_import_change; CREATE VIEW list_import_change AS {bomb}"),
             tampered("table", "CREATE TABLE t (a)"), tampered("index", "DROP INDEX encounter_held"),
             tampered("generated", "CREATE TABLE g (a, b AS (zeroblob(1000000000)))"),
             tampered("newer", "PRAGMA user_version = 9999"), tampered("another program", "PRAGMA application_id = 1"),

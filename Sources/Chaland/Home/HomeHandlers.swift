@@ -58,6 +58,7 @@ enum HomeHandlers {
             name: place.name, link: context.link(.shop(name: place.name, code: place.code)),
             encountersLink: context.link(.encounters(at: code)), editLink: context.link(.editShop(code)),
             canEdit: member.may(.edit, place),
+            imported: member.may(.edit, place) ? try imported(place.shop, in: db, context) : nil,
             week: isReader
                 ? HomePage.Week(
                     outcomes: week?.all ?? Outcomes(), weekOf: weekOf(week?.week, context),
@@ -66,5 +67,13 @@ enum HomeHandlers {
             noting: NoteButtons(code, from: "accueil", context),
             today: member.may(.announceAbsence, place)
                 ? try TodayAtShop.of(place.shop, code, context, in: db) : nil)
+    }
+
+    /// «La liste du 3 mars 2026 a changé votre fiche (téléphone).»
+    private static func imported(_ shop: Shop.ID, in db: Reader, _ context: Context) throws -> String? {
+        guard let change = try ImportedChange.last(of: shop, in: db) else { return nil }
+        let fields = change.labels.map { context.say($0).lowercased() }.joined(separator: ", ")
+        let date = context.language.date(change.confirmedAt.local.day)
+        return context.say("home.ownShop.imported", ["date": date, "fields": fields])
     }
 }

@@ -71,6 +71,8 @@ struct HomePage: Page {
         let encountersLink: String
         let editLink: String
         let canEdit: Bool
+        /// What a list changed in it; nil when nothing.
+        let imported: String?
         /// Nil for a member who may only note.
         let week: Week?
         let unanswered: Int
@@ -79,7 +81,8 @@ struct HomePage: Page {
 
         static let fields: [Field<OwnShop>] = [
             .text("name") { $0.name }, .text("link") { $0.link }, .text("encountersLink") { $0.encountersLink },
-            .text("editLink") { $0.editLink }, .flag("canEdit") { $0.canEdit }, .one("week") { $0.week },
+            .text("editLink") { $0.editLink }, .flag("canEdit") { $0.canEdit },
+            .optionalText("imported") { $0.imported }, .one("week") { $0.week },
             .number("unanswered") { $0.unanswered },
             .one("noting") { $0.noting }, .one("today") { $0.today },
         ]

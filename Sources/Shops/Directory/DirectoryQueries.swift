@@ -4,7 +4,7 @@ import SQLite
 
 /// Identifies one state of the directory. Every function that writes a shop, its hours or its closures renews it.
 struct DirectoryStamp: Equatable {
-    private let value: Int
+    let value: Int
 
     /// The stored stamp.
     static func current(in db: Reader) throws -> DirectoryStamp {

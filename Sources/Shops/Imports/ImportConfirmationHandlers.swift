@@ -12,17 +12,18 @@ package enum ImportConfirmationHandlers {
         guard stored.confirmedAt == nil else { return context.seeOther(.shopImport(stored.publicID)) }
         let decided = try await ImportHandlers.decide(stored, context)
         guard decided.doubled.isEmpty, !decided.isRemapped else { return try await lookAgain(stored, decided, context) }
-        let (database, now, randomness) = (context.site.database, context.now, context.site.randomness)
-        let member = try context.requireMember().id
-        let (lines, prepared) = try await context.offload(.imports) {
+        let (database, randomness) = (context.site.database, context.site.randomness)
+        let author = ImportAuthor(member: try context.requireMember().id, at: context.now)
+        let choices = decided.choices
+        let prepared = try await context.offload(.imports) {
             let reader = try database.makeReader()
-            let lines = try ImportFile(try StoredImport.content(stored.row, in: reader)).lines(decided.choices)
-            return (lines, try ImportPreparation(lines, in: reader))
+            let lines = try ImportFile(try StoredImport.content(stored.row, in: reader)).lines(choices)
+            return try ImportPreparation<ShopRows>(lines, choices.answers, in: reader)
         }
         let result = try await context.write { db in
-            guard try stored.save(decided.choices, in: db) else { return ImportChoices.Result?.none }
+            guard try stored.save(choices, in: db) else { return ImportChoices.Result?.none }
             return try StoredImport.find(stored.publicID, in: db)?
-                .confirm(lines, prepared, code: { randomness.letters(4) }, by: member, at: now, in: db)
+                .confirm(prepared, code: { randomness.letters(4) }, by: author, in: db)
         }
         guard let result else { return context.seeOther(.shopImport(stored.publicID)) }
         context.record(.imported)
@@ -34,11 +35,12 @@ package enum ImportConfirmationHandlers {
     /// nothing.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let stored = try ImportHandlers.find(context)
-        let (database, now, member) = (context.site.database, context.now, try context.requireMember().id)
+        let database = context.site.database
+        let author = ImportAuthor(member: try context.requireMember().id, at: context.now)
         let prepared = try await context.offload(.imports) {
-            try ImportPreparation(undoing: stored, in: try database.makeReader())
+            try UndoPreparation<ShopRows>(stored, in: try database.makeReader())
         }
-        let undone = try await context.write { try stored.undo(prepared, by: member, at: now, in: $0) }
+        let undone = try await context.write { try stored.undo(prepared, by: author, in: $0) }
         guard let undone else { return context.seeOther(.shopImport(stored.publicID)) }
         context.record(.importUndone)
         var text = context.say("import.undone.removed", count: undone.removed)
@@ -59,13 +61,25 @@ package enum ImportConfirmationHandlers {
     }
 
     private static func said(_ result: ImportChoices.Result, _ context: Context) -> String {
-        var parts = [context.say("import.done.created", count: result.created)]
-        if result.updated > 0 { parts.append(context.say("import.done.updated", count: result.updated)) }
-        if !result.left.isEmpty {
-            parts.append(
-                context.say("import.done.left", count: result.left.count, ["lines": ImportPreview.list(result.left)]))
+        (result.figures(context) + result.omissions(context)).joined(separator: " ")
+    }
+}
+
+extension ImportChoices.Result {
+    /// What changed, in sentences: «38 boutiques ajoutées.»
+    fileprivate func figures(_ context: Context, withUnchanged: Bool = false) -> [String] {
+        [
+            ("import.done.created", created), ("import.done.updated", updated), ("import.done.removed", removed),
+            ("import.done.unchanged", withUnchanged ? unchanged : 0),
+            ("import.done.preserved", preserved.count),
+        ].filter { $0.1 > 0 }.map { context.say($0.0, count: $0.1) }
+    }
+
+    /// Which lines were left out, in sentences.
+    fileprivate func omissions(_ context: Context) -> [String] {
+        [("import.done.left", left), ("import.done.asked", asked)].filter { !$0.1.isEmpty }.map { key, lines in
+            context.say(key, count: lines.count, ["lines": ImportPreview.list(lines)])
         }
-        return parts.joined(separator: " ")
     }
 }
 
@@ -77,13 +91,8 @@ extension ImportReportPage {
         self.init(
             fileName: stored.fileName.isEmpty ? context.say("import.pasted") : stored.fileName,
             date: context.language.moment(moment), datetime: moment.local.day.description,
-            figures: [
-                ("import.done.created", result.created), ("import.done.updated", result.updated),
-                ("import.done.unchanged", result.unchanged),
-            ].filter { $0.1 > 0 }.map { context.say($0.0, count: $0.1) },
-            left: result.left.isEmpty
-                ? nil
-                : context.say("import.done.left", count: result.left.count, ["lines": ImportPreview.list(result.left)]),
+            figures: result.figures(context, withUnchanged: true), left: result.omissions(context),
+            preserved: result.preserved,
             isUndone: stored.undoneAt != nil, canUndo: stored.undoneAt == nil, stayed: result.stayed,
             action: context.link(.undoImport(stored.publicID)))
     }

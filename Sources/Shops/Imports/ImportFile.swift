@@ -71,12 +71,14 @@ package struct ImportFile: Sendable {
     }
 }
 
-/// The choices made for an import and the result of confirming it: `shop_import.choices`.
+/// The choices made for an import and the result of confirming it: `list_import.choices`.
 package struct ImportChoices: Sendable, Codable, Equatable {
     /// The columns as matched by hand; nil while they are guessed.
     var columns: ShopColumns?
     /// Corrected cells, by line and column.
     var corrections: [Int: [ShopColumn: String]] = [:]
+    /// Answers to the questions of the preview.
+    var answers = ImportAnswers()
     /// What confirming did.
     var result: Result?
 
@@ -85,6 +87,12 @@ package struct ImportChoices: Sendable, Codable, Equatable {
         var created = 0
         var updated = 0
         var unchanged = 0
+        /// Rows that were missing in the list and are removed.
+        var removed = 0
+        /// Names of rows whose own people’s words stayed.
+        var preserved: [String] = []
+        /// Lines left out, without an answer to their question.
+        var asked: [Int] = []
         /// Lines left out, to correct.
         var left: [Int] = []
         /// Names of shops that an undo left in place, because they have been used or changed since.

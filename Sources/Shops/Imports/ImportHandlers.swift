@@ -116,6 +116,7 @@ extension ImportHandlers {
             choices = before
             takeColumns(form, file)
             takeCells(form, file)
+            choices.answers.take(form)
         }
 
         private mutating func takeColumns(_ form: Form, _ file: ImportFile) {

@@ -2,12 +2,13 @@ import Base
 import Web
 
 /// One line of a file of shops, cleaned, with the remarks about it.
-struct ImportLine: Sendable, Equatable {
+struct ImportLine: ImportedLine, Equatable {
     let number: Int
     /// The cells, or their corrections, before any cleaning: a field to correct shows them.
     let raw: [ShopColumn: String]
     /// The texts of the fields it sets, by name; an empty cell sets nothing.
     private(set) var texts: [String: String] = [:]
+    private(set) var double: Int?
     private(set) var remarks: [ImportRemark] = []
 
     var name: String { self[ShopFields.name] ?? "" }
@@ -15,15 +16,16 @@ struct ImportLine: Sendable, Equatable {
     /// The text of a field; nil when the line does not set it.
     subscript(field: ShopField) -> String? { texts[field.name] }
 
+    var hasRemarks: Bool { !remarks.isEmpty }
     var isToCorrect: Bool { remarks.contains(where: \.isError) }
-    /// Its name and address, folded, which identify the shop. Computed with the line, not on the writer’s thread.
-    private(set) var key = ShopKey()
+    private(set) var identity = RowIdentity()
 
     /// The lines of `records` with their corrections.
     static func all(_ records: [FileRecord], _ columns: ShopColumns, corrections: [Int: [ShopColumn: String]])
         -> [ImportLine]
     {
         let width = columns.matched.count
+        var firsts: [[String]: Int] = [:]
         return records.dropFirst(columns.hasHeader ? 1 : 0).map { record in
             var raw: [ShopColumn: String] = [:]
             for (index, column) in columns.matched.enumerated() {
@@ -36,7 +38,10 @@ struct ImportLine: Sendable, Equatable {
             if extra > 0 { line.remarks.append(.tooManyCells(width + extra)) }
             for field in ShopFields.texts { line.read(field) }
             line.readPlace()
-            line.key = ShopKey(name: line.name, address: line[ShopFields.address] ?? "")
+            line.identity = RowIdentity(shop: line.texts)
+            let cells = record.cells.map(\.trimmed)
+            line.double = firsts[cells]
+            if line.double == nil { firsts[cells] = record.line }
             return line
         }
     }
@@ -135,28 +140,15 @@ struct ImportLine: Sendable, Equatable {
 
     // MARK: Details
 
-    mutating func remark(_ remark: ImportRemark) { remarks.append(remark) }
+    mutating func noteNew() {
+        if self[ShopFields.trade] == nil { remarks.append(.tradeMissing) }
+    }
+
+    mutating func noteSame(as line: Int) { remarks.append(.sameAsLine(line)) }
 
     /// The details of a new shop.
-    var details: ShopDetails { details(over: ShopDetails(name: "", trade: Self.otherTrade)) }
+    var details: ShopDetails { ShopDetails(name: "", trade: Self.otherTrade).replacing(texts) }
 
     /// The trade of a shop whose line names none.
     static let otherTrade = "Autre"
-
-    /// The details of a shop with the texts of the line.
-    func details(over old: ShopDetails) -> ShopDetails { old.replacing(texts) }
-}
-
-/// The name and the address of a shop, folded for matching.
-struct ShopKey: Hashable, Sendable {
-    let name: String
-    let address: String
-
-    /// The empty key, which matches no shop.
-    init() { (name, address) = ("", "") }
-
-    init(name: String, address: String) {
-        self.name = name.folded
-        self.address = address.folded.split { !($0.isLetter || $0.isNumber) }.joined(separator: " ")
-    }
 }

@@ -65,6 +65,11 @@ struct ImportPage: Page {
     let hasHeader: Bool
     let unused: String?
     let fixes: [ImportRow]
+    let questions: [ImportQuestion]
+    let options: [ImportPage.Check]
+    let missing: [ImportPage.Check]
+    /// How many shops are missing in the list, in words; nil when none is.
+    let missingText: String?
     let items: [ImportRow]
     let action: String
     let confirmAction: String
@@ -99,10 +104,27 @@ struct ImportPage: Page {
         ]
     }
 
+    /// A box to tick.
+    struct Check: PageModel {
+        let name: String
+        let value: String
+        let text: String
+        let isChecked: Bool
+
+        static let fields: [Field<Check>] = [
+            .text("name") { $0.name }, .text("value") { $0.value }, .text("text") { $0.text },
+            .flag("isChecked") { $0.isChecked },
+        ]
+    }
+
     static let fields: [Field<ImportPage>] = [
         .text("fileName") { $0.fileName }, .list("summary") { $0.summary }, .optionalText("problem") { $0.problem },
         .list("columns") { $0.columns }, .list("errors") { $0.errors }, .flag("hasErrors") { !$0.errors.isEmpty },
         .flag("hasHeader") { $0.hasHeader }, .optionalText("unused") { $0.unused }, .list("items") { $0.items },
+        .list("questions") { $0.questions }, .flag("hasQuestions") { !$0.questions.isEmpty },
+        .flag("hasDefiniteQuestions") { page in page.questions.contains(where: \.isDefinite) },
+        .list("settings") { $0.options }, .flag("hasSettings") { !$0.options.isEmpty }, .list("missing") { $0.missing },
+        .optionalText("missingText") { $0.missingText },
         .flag("hasItems") { !$0.items.isEmpty }, .list("fixes") { $0.fixes }, .flag("hasFixes") { !$0.fixes.isEmpty },
         .text("action") { $0.action }, .text("confirmAction") { $0.confirmAction },
         .optionalText("confirmText") { $0.confirmText }, .one("pages") { $0.pages.ifLong },
@@ -131,9 +153,33 @@ struct ImportRow: PageModel {
     ]
 }
 
-/// The form of a preview: what the columns are, and cells to correct.
+/// A line that may speak of a stored row: the same one, or a new one?
+struct ImportQuestion: PageModel {
+    let line: Int
+    /// «Tabac du Bourg, le bourg, 01990 Chanessy».
+    let title: String
+    let options: [ImportPage.Option]
+    /// Whether one row alone is in question.
+    let isDefinite: Bool
+
+    static let fields: [Field<ImportQuestion>] = [
+        .plainNumber("line") { $0.line }, .text("title") { $0.title }, .list("options") { $0.options },
+        .text("name") { ImportForm.answer(to: $0.line) },
+    ]
+}
+
+/// The form of a preview: what the columns are, cells to correct, answers to questions.
 enum ImportForm {
-    static let fields: [AnyField] = [.choice("columns"), .choice("header"), .choice("column-*"), .words("line-*")]
+    static let fields: [AnyField] = [
+        .choice("columns"), .choice("header"), .choice("column-*"), .words("line-*"), .choice("answer-*"),
+        .choice("answers"), .choice("settings"), .choice(ownWords), .choice(doubles), .choice("missing"),
+        .choice("removed"),
+    ]
+    static let ownWords = "own-words"
+    static let doubles = "doubles"
+
+    /// The question about a line.
+    static func answer(to line: Int) -> String { "answer-\(line)" }
 
     /// A cell to correct in place: as it was written, hence without a limit.
     static func cell(_ column: ShopColumn, ofLine number: Int) -> TextField {
@@ -150,7 +196,10 @@ struct ImportReportPage: Page {
     let date: String
     let datetime: String
     let figures: [String]
-    let left: String?
+    /// The lines that were left out.
+    let left: [String]
+    /// Shops whose own words stayed.
+    let preserved: [String]
     let isUndone: Bool
     let canUndo: Bool
     let stayed: [String]
@@ -160,7 +209,9 @@ struct ImportReportPage: Page {
 
     static let fields: [Field<ImportReportPage>] = [
         .text("fileName") { $0.fileName }, .text("date") { $0.date }, .text("datetime") { $0.datetime },
-        .list("figures") { $0.figures }, .optionalText("left") { $0.left }, .flag("isUndone") { $0.isUndone },
+        .list("figures") { $0.figures }, .list("left") { $0.left }, .flag("hasLeft") { !$0.left.isEmpty },
+        .list("preserved") { $0.preserved }, .flag("hasPreserved") { !$0.preserved.isEmpty },
+        .flag("isUndone") { $0.isUndone },
         .flag("canUndo") { $0.canUndo }, .list("stayed") { $0.stayed }, .flag("hasStayed") { !$0.stayed.isEmpty },
         .text("action") { $0.action },
     ]

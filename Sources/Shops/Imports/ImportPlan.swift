@@ -1,98 +1,146 @@
-import Shell
+import Base
 import SQLite
 
 /// What an import would do, line by line.
-struct ImportPlan: Sendable {
+struct ImportPlan<Kind: ImportKind>: Sendable {
+    /// A field that changes.
+    struct Change: Sendable, Equatable {
+        let field: String
+        let before: String
+        let after: String
+    }
+
+    /// A field that its own people wrote last; the list says something else.
+    struct Preserved: Sendable, Equatable {
+        let field: String
+        let writtenAt: Instant
+    }
+
     /// The outcome of one line.
     enum Outcome: Sendable, Equatable {
         case created
-        /// The shop it changes, and the columns that differ.
-        case updated(Shop, [ShopColumn])
+        case updated([Change])
         case unchanged
         /// Left out until it is corrected.
         case toCorrect
+        /// Left out: every cell is as in this earlier line.
+        case double(Int)
+        /// Left out until somebody says which row it speaks of.
+        case asked
+        /// Left out by choice.
+        case leftOut
     }
 
     /// One line with its outcome.
-    struct Item: Sendable, Equatable {
-        var line: ImportLine
-        let outcome: Outcome
+    struct Item: Sendable {
+        var line: Kind.Line
+        var outcome: Outcome
+        /// The row it speaks of.
+        var row: KnownRow<Kind.Row>?
+        var preserved: [Preserved] = []
+        /// The rows it may speak of, when that is a question, answered or not.
+        var candidates: [KnownRow<Kind.Row>] = []
     }
 
     private(set) var items: [Item] = []
-    /// Comparisons of a line with a shop of the same name and address.
-    private(set) var comparisons = 0
+    /// Rows of earlier lists that this one does not have.
+    let missing: [KnownRow<Kind.Row>]
+    /// Those of them that are removed.
+    let removed: [KnownRow<Kind.Row>]
 
-    /// The most comparisons of one import, about 50 ms. Past them only the order decides.
-    static let mostComparisons = 10_000
-
-    var createdCount: Int { items.count { $0.outcome == .created } }
-    var unchangedCount: Int { items.count { $0.outcome == .unchanged } }
+    private(set) var createdCount = 0
+    private(set) var updatedCount = 0
+    private(set) var unchangedCount = 0
+    /// Lines left out until they are corrected.
     var toCorrect: [Item] { items.filter { $0.outcome == .toCorrect } }
-    var updatedCount: Int { items.count - createdCount - unchangedCount - toCorrect.count }
+    /// Lines left out until their question is answered.
+    var asked: [Item] { items.filter { $0.outcome == .asked } }
+    /// Rows whose own words stay.
+    var preserving: [Item] { items.filter { !$0.preserved.isEmpty } }
 
-    /// Finds for each line the shop it speaks of: same name and address, folded. When several lines or shops share them, those
-    /// that say the same belong together; of the others the first line goes with the oldest shop, and so on. So a file
-    /// imported twice changes nothing the second time, with as many shops of one name as it likes.
-    init(_ lines: [ImportLine], in db: Reader) throws {
-        var known: [String: [ShopKey: [Shop]]] = [:]
-        var linesByKey: [ShopKey: [Int]] = [:]
-        for (index, line) in lines.enumerated() where !line.isToCorrect {
-            let key = line.key
-            linesByKey[key, default: []].append(index)
-            if known[key.name] == nil {
-                known[key.name] = Dictionary(grouping: try Shop.named(key.name, in: db)) { shop in
-                    ShopKey(name: shop.name, address: shop.address)
-                }
-            }
+    init(_ lines: [Kind.Line], _ choices: ImportAnswers, _ rows: [KnownRow<Kind.Row>]) {
+        let open = lines.indices.filter { index in
+            !lines[index].isToCorrect && (lines[index].double == nil || choices.keepsDoubles)
         }
-        var partners: [Int: Shop] = [:]
-        // In the order of the file, so that the preview and the import agree.
-        for (key, indices) in linesByKey.sorted(by: { $0.value[0] < $1.value[0] }) {
-            let shops = known[key.name]?[key] ?? []
-            for (index, shop) in pairs(indices.map { ($0, lines[$0]) }, shops) { partners[index] = shop }
-        }
-        items = lines.enumerated().map { index, line in
-            guard !line.isToCorrect else { return Item(line: line, outcome: .toCorrect) }
-            var line = line
-            let key = line.key
-            if let first = linesByKey[key]?.first, first != index { line.remark(.sameAsLine(lines[first].number)) }
-            guard let shop = partners[index] else {
-                if line[ShopFields.trade] == nil { line.remark(.tradeMissing) }
-                if known[key.name]?.keys.contains(where: { $0 != key }) == true { line.remark(.nameElsewhere) }
-                return Item(line: line, outcome: .created)
+        let matcher = RowMatcher<Kind>(lines, open: open, rows)
+        missing = matcher.unmatched.map { rows[$0] }.filter { !$0.said.isEmpty }
+        removed = missing.filter { choices.removed.contains($0.code) }
+        var taken: Set<Int> = []
+        var firsts: [RowIdentity: Int] = [:]
+        for (index, match) in matcher.matches.enumerated() {
+            var item = Item(line: lines[index], outcome: .toCorrect)
+            if let match {
+                if case .ask(let candidates) = match { item.candidates = candidates.map { rows[$0] } }
+                item.decide(match, rows, choices, &taken)
+                let first = firsts[item.line.identity]
+                if let first { item.line.noteSame(as: first) } else { firsts[item.line.identity] = item.line.number }
+                if item.outcome == .created { item.line.noteNew() }
+            } else if !item.line.isToCorrect, let first = item.line.double {
+                item.outcome = .double(first)
             }
-            let changed = line.details(over: shop.details).changed(from: shop.details).map { ShopColumn($0) }
-            return Item(line: line, outcome: changed.isEmpty ? .unchanged : .updated(shop, changed))
+            count(item.outcome)
+            items.append(item)
         }
     }
 
-    private mutating func pairs(_ lines: [(Int, ImportLine)], _ shops: [Shop]) -> [(Int, Shop)] {
-        if lines.count == 1, shops.count == 1 { return [(lines[0].0, shops[0])] }
-        var (freeLines, freeShops) = ([Int](), shops)
-        var pairs: [(Int, Shop)] = []
-        for (index, line) in lines {
-            var same: Int?
-            for (position, shop) in freeShops.enumerated() where comparisons < Self.mostComparisons {
-                comparisons += 1
-                if line.details(over: shop.details) == shop.details {
-                    same = position
-                    break
-                }
-            }
-            if let same { pairs.append((index, freeShops.remove(at: same))) } else { freeLines.append(index) }
+    /// The plan for the rows as they are stored.
+    init(_ lines: [Kind.Line], _ choices: ImportAnswers, in db: Reader) throws {
+        self.init(lines, choices, try Kind.known(in: db))
+    }
+
+    private mutating func count(_ outcome: Outcome) {
+        switch outcome {
+        case .created: createdCount += 1
+        case .updated: updatedCount += 1
+        case .unchanged: unchangedCount += 1
+        case .toCorrect, .double, .asked, .leftOut: break
         }
-        return pairs + zip(freeLines, freeShops).map { ($0, $1) }
     }
 }
 
-extension Shop {
-    /// The shops of a folded name, oldest first. Index: `shop_by_name`.
-    package static func named(_ nameKey: String, in db: Reader) throws -> [Shop] {
-        try db.rows(
-            """
-            SELECT \(columns) FROM shop
-             WHERE name_key = ?1 AND removed_at IS NULL ORDER BY name_key, id LIMIT ?2
-            """, nameKey, SiteLimits.importLines, decode: Shop.init(row:))
+extension ImportPlan.Item {
+    /// - Parameter taken: rows that the answers to earlier questions gave to a line; a second line cannot have them.
+    fileprivate mutating func decide(
+        _ match: RowMatch, _ rows: [KnownRow<Kind.Row>], _ choices: ImportAnswers, _ taken: inout Set<Int>
+    ) {
+        let answer = choices.answer(to: line.number, candidates: candidates.map(\.code))
+        switch (match, answer) {
+        case (_, .leaveOut): outcome = .leftOut
+        case (.new, _), (.ask, .new): outcome = .created
+        case (.row(let position), _): compare(rows[position], choices)
+        case (.ask, .same(let code)):
+            guard let row = candidates.first(where: { $0.code == code }), taken.insert(row.id).inserted else {
+                return outcome = .asked
+            }
+            compare(row, choices)
+        case (.ask, nil): outcome = .asked
+        }
+    }
+
+    /// A field that the row’s own people wrote last stays, unless the person chose otherwise. What the last list said
+    /// already is no change.
+    private mutating func compare(_ row: KnownRow<Kind.Row>, _ choices: ImportAnswers) {
+        self.row = row
+        var written: [String] = []
+        for field in Kind.news(in: line, over: row) {
+            if let at = row.ownWords[field], !choices.replacesOwnWords {
+                preserved.append(ImportPlan.Preserved(field: field, writtenAt: at))
+            } else if row.ownWords[field] != nil || line.texts[field] != row.said[field] {
+                written.append(field)
+            }
+        }
+        let texts = Kind.texts(of: line, writing: written, over: row)
+        let changes = written.filter { texts[$0] != nil }.map {
+            ImportPlan.Change(field: $0, before: row.texts[$0] ?? "", after: texts[$0] ?? "")
+        }
+        outcome = changes.isEmpty ? .unchanged : .updated(changes)
+    }
+}
+
+extension ImportPlan.Outcome {
+    /// The texts that an update writes.
+    var texts: [String: String] {
+        guard case .updated(let changes) = self else { return [:] }
+        return Dictionary(uniqueKeysWithValues: changes.map { ($0.field, $0.after) })
     }
 }

@@ -5,10 +5,12 @@ import Web
 
 /// The preview of an import: parsed, cleaned and compared off the loop, then worded.
 struct ImportPreview: Sendable {
+    typealias Item = ImportPlan<ShopRows>.Item
+
     let stored: StoredImport
     let choices: ImportChoices
     let file: ImportFile
-    let plan: ImportPlan
+    let plan: ImportPlan<ShopRows>
     /// The first text of each column.
     let examples: [String]
     /// The titles of unused columns.
@@ -24,7 +26,8 @@ struct ImportPreview: Sendable {
                 let file = try ImportFile(try StoredImport.content(stored.row, in: reader))
                 let columns = file.columns(choices)
                 return ImportPreview(
-                    stored: stored, choices: choices, file: file, plan: try ImportPlan(file.lines(choices), in: reader),
+                    stored: stored, choices: choices, file: file,
+                    plan: try ImportPlan(file.lines(choices), choices.answers, in: reader),
                     examples: columns.matched.indices.map(file.example), unused: file.unused(columns))
             }
         }
@@ -35,15 +38,17 @@ struct ImportPreview: Sendable {
 
     /// Lines to correct and corrected lines have input fields; without a name column, the columns are what needs
     /// correcting.
-    private func isEditable(_ item: ImportPlan.Item) -> Bool {
+    private func isEditable(_ item: Item) -> Bool {
         hasName && (item.outcome == .toCorrect || choices.corrections[item.line.number] != nil)
     }
 
-    /// Lines to correct first, then those with remarks, each in the order of the file.
-    private var sorted: [ImportPlan.Item] {
+    /// Lines to correct first, then questions, then lines with remarks, each in the order of the file.
+    private var sorted: [Item] {
         let fixes = plan.items.filter(isEditable)
         let others = plan.items.filter { !isEditable($0) }
-        return fixes + others.filter { !$0.line.remarks.isEmpty } + others.filter(\.line.remarks.isEmpty)
+        let (asked, certain) = (others.filter { !$0.candidates.isEmpty }, others.filter(\.candidates.isEmpty))
+        func isRemarkable(_ item: Item) -> Bool { !item.line.remarks.isEmpty || !item.preserved.isEmpty }
+        return fixes + asked + certain.filter(isRemarkable) + certain.filter { !isRemarkable($0) }
     }
 
     /// The page, its lines to correct first.
@@ -55,42 +60,28 @@ struct ImportPreview: Sendable {
                 Link.shopImport(stored.publicID).adding("page", String(number)).at(fragment: "lignes"))
         }
         let shown = all[pages.rows]
-        let choices = columnChoices(doubled, context)
-        let added = plan.createdCount + plan.updatedCount
+        let columnChoices = columnChoices(doubled, context)
+        let words = PlanWords(plan, context)
         return ImportPage(
             fileName: stored.fileName.isEmpty ? context.say("import.pasted") : stored.fileName,
-            summary: summary(context), problem: hasName ? nil : context.say("import.problem.noName"), columns: choices,
-            errors: choices.compactMap { choice in choice.error.map { FieldError(field: choice.name, text: $0) } },
+            summary: words.summary, problem: hasName ? nil : context.say("import.problem.noName"),
+            columns: columnChoices,
+            errors: columnChoices.compactMap { choice in
+                choice.error.map { FieldError(field: choice.name, text: $0) }
+            },
             hasHeader: columns.hasHeader,
             unused: unused.isEmpty ? nil : context.say("import.unused", ["columns": unused.joined(separator: ", ")]),
             fixes: shown.filter(isEditable).map { row($0, inputs: inputs($0.line, context), context) },
-            items: shown.filter { !isEditable($0) }.map { row($0, inputs: [], context) },
+            questions: shown.filter { !isEditable($0) && !$0.candidates.isEmpty }.map {
+                words.question($0, title: title($0.line), choices.answers)
+            },
+            options: words.settings(choices.answers), missing: words.missing(choices.answers),
+            missingText: words.missingText,
+            items: shown.filter { !isEditable($0) && $0.candidates.isEmpty }.map { row($0, inputs: [], context) },
             action: context.link(.shopImport(stored.publicID)),
             confirmAction: context.link(.confirmImport(stored.publicID)),
-            confirmText: hasName && added > 0 ? confirmText(context) : nil,
-            pages: pages,
+            confirmText: hasName ? words.confirm : nil, pages: pages,
             caption: context.say("import.caption", count: all.count))
-    }
-
-    private func summary(_ context: Context) -> [String] {
-        var summary: [String] = []
-        if plan.createdCount > 0 { summary.append(context.say("import.created", count: plan.createdCount)) }
-        if plan.updatedCount > 0 { summary.append(context.say("import.updated", count: plan.updatedCount)) }
-        if plan.unchangedCount > 0 { summary.append(context.say("import.unchanged", count: plan.unchangedCount)) }
-        let left = plan.toCorrect
-        if !left.isEmpty {
-            let lines = ImportPreview.list(left.map(\.line.number))
-            summary.append(context.say("import.toCorrect", count: left.count, ["lines": lines]))
-        }
-        let remarked = plan.items.count { $0.outcome != .toCorrect && !$0.line.remarks.isEmpty }
-        if remarked > 0 { summary.append(context.say("import.remarked", count: remarked)) }
-        return summary
-    }
-
-    private func confirmText(_ context: Context) -> String {
-        plan.createdCount > 0
-            ? context.say("import.confirm", count: plan.createdCount)
-            : context.say("import.confirmUpdates", count: plan.updatedCount)
     }
 
     /// «7, 19, 23», at most twelve of them.
@@ -115,33 +106,30 @@ struct ImportPreview: Sendable {
         }
     }
 
-    private func row(_ item: ImportPlan.Item, inputs: [Input], _ context: Context) -> ImportRow {
+    private func title(_ line: ImportLine) -> String {
+        [line.name, address(line)].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    private func address(_ line: ImportLine) -> String {
+        let city = [line[ShopFields.postcode], line[ShopFields.town]].compactMap(\.self).joined(separator: " ")
+        return [line[ShopFields.address] ?? "", city].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+
+    private func row(_ item: Item, inputs: [Input], _ context: Context) -> ImportRow {
         let line = item.line
-        var remarks = line.remarks.filter { inputs.isEmpty || !$0.isError }.map {
-            $0.said(in: context.messages)
-        }
-        let state: (key: String, tag: String)
-        switch item.outcome {
-        case .created: state = ("created", "good")
-        case .updated(_, let columns):
-            state = ("updated", "wait")
-            let names = columns.map { context.say($0.label).lowercased() }.joined(separator: ", ")
-            remarks.insert(context.say("import.changes", ["columns": names]), at: 0)
-        case .unchanged: state = ("unchanged", "")
-        case .toCorrect: state = ("toCorrect", "bad")
-        }
-        let place = [line[ShopFields.postcode], line[ShopFields.town]].compactMap(\.self).joined(separator: " ")
+        let said = line.remarks.filter { inputs.isEmpty || !$0.isError }.map { $0.said(in: context.messages) }
+        let words = OutcomeWords(item, context)
         let description = line[ShopFields.description] ?? ""
         return ImportRow(
-            line: line.number, state: context.say("import.state.\(state.key)"), tag: state.tag,
+            line: line.number, state: words.state, tag: words.tag,
             isBad: item.outcome == .toCorrect, name: line.name, trade: line[ShopFields.trade] ?? "",
-            address: [line[ShopFields.address] ?? "", place].filter { !$0.isEmpty }.joined(separator: ", "),
+            address: address(line),
             more: [
                 line[ShopFields.site], line[ShopFields.phone],
                 description.count > 90 ? description.prefix(90) + "…" : description,
             ]
             .compactMap(\.self).filter { !$0.isEmpty },
-            remarks: remarks, inputs: inputs)
+            remarks: words.remarks + said, inputs: inputs)
     }
 
     private func inputs(_ line: ImportLine, _ context: Context) -> [Input] {

@@ -10,14 +10,13 @@ enum ImportRemark: Sendable, Equatable {
     case siteCut(String)
     case postcodeCompleted(String)
     case sameAsLine(Int)
-    case nameElsewhere
     case tooManyCells(Int)
 
     /// Whether the line is left out.
     var isError: Bool {
         switch self {
         case .noName, .tooLong: true
-        case .tradeMissing, .unknown, .siteCut, .postcodeCompleted, .sameAsLine, .nameElsewhere, .tooManyCells: false
+        case .tradeMissing, .unknown, .siteCut, .postcodeCompleted, .sameAsLine, .tooManyCells: false
         }
     }
 
@@ -26,7 +25,7 @@ enum ImportRemark: Sendable, Equatable {
         switch self {
         case .noName: .name
         case .tooLong(let column): column
-        case .tradeMissing, .unknown, .siteCut, .postcodeCompleted, .sameAsLine, .nameElsewhere, .tooManyCells: nil
+        case .tradeMissing, .unknown, .siteCut, .postcodeCompleted, .sameAsLine, .tooManyCells: nil
         }
     }
 
@@ -45,7 +44,6 @@ enum ImportRemark: Sendable, Equatable {
         case .siteCut(let value): return text("import.remark.siteCut", ["value": quoted(value)])
         case .postcodeCompleted(let value): return text("import.remark.postcodeCompleted", ["value": value])
         case .sameAsLine(let line): return text("import.remark.sameAsLine", ["line": String(line)])
-        case .nameElsewhere: return text("import.remark.nameElsewhere", [:])
         case .tooManyCells(let count): return text("import.remark.tooManyCells", ["cells": messages.format(count)])
         }
     }

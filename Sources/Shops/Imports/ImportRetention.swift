@@ -5,13 +5,13 @@ enum ImportRetention {
     /// As long as an import can be undone.
     static let rules = [
         RetentionRule(
-            table: "shop_import", purpose: "undo an import", basis: .legitimateInterest,
+            table: "list_import", purpose: "undo an import", basis: .legitimateInterest,
             term: SiteLimits.importRetention,
             sentence: .init(key: "prose.privacy.members.text", days: "importDays"),
             sql: [
                 """
-                DELETE FROM shop_import
-                 WHERE id IN (SELECT id FROM shop_import WHERE started_at <= ?1 ORDER BY started_at LIMIT ?2)
+                DELETE FROM list_import
+                 WHERE id IN (SELECT id FROM list_import WHERE started_at <= ?1 ORDER BY started_at LIMIT ?2)
                 """
             ])
     ]

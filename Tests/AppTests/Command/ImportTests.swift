@@ -53,4 +53,32 @@ import Testing
         #expect(outcome.output.contains("2 créées"))
         #expect(!FileManager.default.fileExists(atPath: storage))
     }
+
+    @Test("stops with its questions, and takes the answers as options") func questions() throws {
+        let folder = try ScratchFolder()
+        let storage = folder.path + "/storage"
+        let file = folder.path + "/suite.csv"
+        func run(_ text: String, _ options: String...) throws -> Program.Outcome {
+            try text.write(toFile: file, atomically: true, encoding: .utf8)
+            return try Program.outcome(
+                of: Program.start(["import", "shops", file, "--storage", storage] + options, [:]))
+        }
+        _ = try run("Nom;Adresse\nLe Four;3 rue Haute\nAu Cœur;5 rue Haute\n")
+        let moved = "Nom;Adresse;Téléphone\nLe Four;9 rue Basse;0474000001\n"
+        let stopped = try run(moved)
+        #expect(stopped.code == 1)
+        #expect(stopped.output.contains("ligne 2  Le Four : La même boutique\u{A0}: Le Four, 3 rue Haute"))
+        #expect(stopped.output.contains("N’est plus dans la liste : Au Cœur, 5 rue Haute"))
+        #expect(stopped.errors.contains("rien n’est écrit"))
+        #expect(try run(moved, "--dry-run").code == 0)
+        #expect(try run(moved, "--answer", "sept=same").code == 2)
+        let answered = try run(moved, "--answer", "2=same")
+        #expect(answered.code == 0, "\(answered.errors)")
+        #expect(answered.output.contains("0 créées, 1 mises à jour"))
+        let double = "Nom;Adresse\nLe Phare;1 quai\nLe Phare;1 quai\n"
+        #expect(try run(double, "--dry-run", "--keep-doubles").output.contains("2 créées"))
+        let left = try run(double)
+        #expect(left.output.contains("ligne 3  Le Phare : Identique à la ligne 2."))
+        #expect(left.output.contains("1 créées"))
+    }
 }

@@ -21,7 +21,7 @@ import Testing
         "office": "with its member; the past ones say who decided", "shop_field": "with its shop",
         "entry_point": "of the shop, public", "opening_hours": "of the shop, public",
         "exceptional_closure": "of the shop, public", "directory": "no personal data",
-        "shop_import_change": "with its import", "encounter_time": "no personal data",
+        "list_import_change": "with its import", "list_row": "what a list said of a shop", "encounter_time": "no personal data",
         "burst_decision": "with its burst",
         "figures": "no personal data", "figures_changed_day": "no personal data", "shop_day": "figures",
         "association_day": "figures", "shop_day_feeling": "figures", "shop_feeling": "figures",
@@ -58,7 +58,7 @@ import Testing
             }
         }
         try site.runDueWork()
-        #expect(try site.value("SELECT count(*) FROM shop_import") == 0)
+        #expect(try site.value("SELECT count(*) FROM list_import") == 0)
     }
 
     @Test("the privacy page states the term of each rule, in both languages") func sentences() async throws {

@@ -47,31 +47,6 @@ import Testing
         }
     }
 
-    @Test("lines and shops of one name and address are compared a bounded number of times") func duplicates() throws {
-        let site = try TestSite()
-        let rows = (0..<3).flatMap { street in
-            (0..<100).map { "Enjoy;\(street) quai;Métier \($0)" }
-        }
-        func lines(_ rows: [String]) throws -> [ImportLine] {
-            try ImportFile(Array("Nom;Adresse;Métier\n\(rows.joined(separator: "\n"))".utf8)).lines(ImportChoices())
-        }
-        let now = site.now
-        let first = try lines(rows)
-        try site.write { db in
-            for (number, line) in first.enumerated() {
-                let code = "E\(100 + number)"
-                _ = try line.details.insert(code: { code }, by: .test(at: now), in: db)
-            }
-        }
-        // The worst order: each line is compared with all shops before its own.
-        let plan = try ImportPlan(lines(rows.reversed()), in: site.loop.reader)
-        #expect(plan.comparisons == ImportPlan.mostComparisons)
-        #expect(plan.createdCount == 0)
-        let again = try ImportPlan(lines(rows.reversed()), in: site.loop.reader)
-        #expect(again.items.map(\.outcome) == plan.items.map(\.outcome), "the import does what the preview showed")
-        #expect(try ImportPlan(lines(Array(rows.prefix(100))), in: site.loop.reader).unchangedCount == 100)
-    }
-
     @Test("a file of delimiters alone costs no memory for its cells") func delimiters() throws {
         let records = try DelimitedText.records(
             of: "Nom" + String(repeating: ";", count: 1 << 20) + "fin\n;;;x", limit: 10, columns: 3)

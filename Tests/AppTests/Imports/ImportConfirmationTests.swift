@@ -35,7 +35,7 @@ import Testing
         #expect(try await president.post(path + "/confirmation").location == path)
         #expect(try site.value("SELECT count(*) FROM shop") == 3)
         #expect(try site.text("SELECT trade FROM shop WHERE code = 'F10R'") == "Fleurs et plantes")
-        #expect(try site.value("SELECT length(content) FROM shop_import") == 0)
+        #expect(try site.value("SELECT length(content) FROM list_import") == 0)
     }
 
     @Test("corrections sent with the confirmation count") func typed() async throws {

@@ -24,7 +24,7 @@ import Testing
         let sent = try await site.as(.guest).post("/boutiques/importer", [("shops", "Nom\nBar")])
         #expect(sent.status == .forbidden)
         #expect(sent.text.contains("Votre envoi est gardé"))
-        #expect(try site.value("SELECT count(*) FROM shop_import") == 0)
+        #expect(try site.value("SELECT count(*) FROM list_import") == 0)
     }
 
     @Test("a pasted list leads to its preview, and nothing is written yet") func pastes() async throws {
@@ -72,14 +72,14 @@ import Testing
 
     @Test("a shopkeeper imports nothing") func shopkeeper() async throws {
         #expect(try await site.as(.baker).post("/boutiques/importer", [("shops", "Nom\nBar")]).status == .notFound)
-        #expect(try site.value("SELECT count(*) FROM shop_import") == 0)
+        #expect(try site.value("SELECT count(*) FROM list_import") == 0)
     }
 
     @Test("a file older than thirty days is deleted at night") func purge() async throws {
         _ = try await site.as(.president).post("/boutiques/importer", [("shops", "Nom\nBar")])
-        #expect(try site.value("SELECT count(*) FROM shop_import") == 1)
+        #expect(try site.value("SELECT count(*) FROM list_import") == 1)
         site.wait(.days(30))
         try site.runDueWork()
-        #expect(try site.value("SELECT count(*) FROM shop_import") == 0)
+        #expect(try site.value("SELECT count(*) FROM list_import") == 0)
     }
 }

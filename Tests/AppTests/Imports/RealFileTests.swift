@@ -54,12 +54,13 @@ struct RealFileTests {
         #expect(report.created == 389)
         #expect(report.path == nil)
         #expect(try site.value("SELECT count(*) FROM shop") == 2)
-        #expect(try site.value("SELECT count(*) FROM shop_import") == 0)
+        #expect(try site.value("SELECT count(*) FROM list_import") == 0)
     }
 
     @Test("accents, capitals, line breaks, places, sites") func details() throws {
         let report = try run()
-        func shop(_ name: String) throws -> Shop? { try Shop.named(name.folded, in: site.loop.reader).first }
+        let shops = try Shop.all(in: site.loop.reader)
+        func shop(_ name: String) throws -> Shop? { shops.first { $0.name.folded == name.folded } }
         let pearl = try #require(try shop("La Perle de Dalian"))
         #expect(pearl.name == "La Perle de Dalian")
         #expect(pearl.address == "13 rue Petion")

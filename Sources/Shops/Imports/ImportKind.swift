@@ -1,0 +1,95 @@
+import Base
+import Shell
+import SQLite
+
+/// A kind of row that lists bring; shops are the first. Matching, questions, what the last list said, provenance and undo
+/// are written against it.
+protocol ImportKind: Sendable {
+    associatedtype Line: ImportedLine
+    /// A stored row.
+    associatedtype Row: Sendable
+    /// A row ready to be written, computed off the writer’s thread.
+    associatedtype Values: Sendable
+
+    /// As `list_import.kind` has it.
+    static var name: String { get }
+
+    /// The fields that its identity is made of.
+    static var identifying: Set<String> { get }
+
+    /// Identifies the state of the rows; another one after each change.
+    static func stamp(in db: Reader) throws -> Int
+    /// Every row that lines are compared with.
+    static func known(in db: Reader) throws -> [KnownRow<Row>]
+    /// The fields of which a line says something else than a row does.
+    static func news(in line: Line, over row: KnownRow<Row>) -> [String]
+    /// The texts of a line that may be written when only these fields are.
+    static func texts(of line: Line, writing fields: [String], over row: KnownRow<Row>) -> [String: String]
+
+    static func values(_ texts: [String: String], over row: Row?) -> Values
+    static func insert(_ values: Values, code: () -> String, by author: ImportAuthor, in db: Writer) throws -> Int
+    static func update(_ row: Row, to values: Values, by author: ImportAuthor, in db: Writer) throws
+    static func remove(_ row: Int, at now: Instant, in db: Writer) throws
+    static func putBack(_ row: Int, at now: Instant, in db: Writer) throws
+    /// The row as it is now, removed or not; nil when it is gone.
+    static func state(of row: Int, in db: Reader) throws -> RowState<Row>?
+
+    /// Who last wrote these fields of a row.
+    static func authors(of fields: [String], of row: Int, in db: Reader) throws -> [String: FieldAuthor]
+    /// Puts them back. A field without an author loses the one it has.
+    static func putBack(_ authors: [String: FieldAuthor], of fields: [String], of row: Int, in db: Writer) throws
+}
+
+/// A line of a list, cleaned.
+protocol ImportedLine: Sendable {
+    /// Where it begins in the file, from 1.
+    var number: Int { get }
+    var name: String { get }
+    /// The texts of the fields it sets, by name.
+    var texts: [String: String] { get }
+    var identity: RowIdentity { get }
+    /// Left out until it is corrected.
+    var isToCorrect: Bool { get }
+    var hasRemarks: Bool { get }
+    /// The earlier line that has the same text in every cell.
+    var double: Int? { get }
+
+    /// Records that it becomes a new row.
+    mutating func noteNew()
+    /// Records that an earlier line has the same identity.
+    mutating func noteSame(as line: Int)
+}
+
+/// A stored row that a line may speak of.
+struct KnownRow<Row: Sendable>: Sendable {
+    let row: Row
+    let id: Int
+    /// Names it in forms and on the command line.
+    let code: String
+    /// What a person knows it by: «Café de la Gare, 3 place de la Gare, 01000 Bourg».
+    let title: String
+    let texts: [String: String]
+    let version: Int
+    /// What the last list said of it; empty when no list did.
+    let said: [String: String]
+    /// The fields that its own people wrote last, with the time.
+    let ownWords: [String: Instant]
+    /// Who it is, and who the last list said it was.
+    let identities: [RowIdentity]
+}
+
+/// A row as undo finds it.
+struct RowState<Row: Sendable>: Sendable {
+    let row: Row
+    let name: String
+    let version: Int
+    let isRemoved: Bool
+    /// People work with it: it is not removed by an undo.
+    let isUsed: Bool
+}
+
+/// Who confirms or undoes an import; nil for a program.
+struct ImportAuthor: Sendable {
+    let member: Member.ID?
+    let at: Instant
+}

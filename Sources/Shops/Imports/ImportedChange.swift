@@ -1,0 +1,34 @@
+import Base
+import Shell
+import Foundation
+import SQLite
+
+/// What a list changed in a shop and nobody has changed since, for the home of its shopkeeper.
+package struct ImportedChange: Sendable {
+    package let confirmedAt: Instant
+    /// The messages with the names of the fields.
+    package let labels: [String]
+
+    /// The last one of a shop while its import is stored; nil when there is none.
+    package static func last(of shop: Shop.ID, in db: Reader) throws -> ImportedChange? {
+        let change = try db.first(
+            """
+            SELECT list_import.confirmed_at, list_import_change.before
+              FROM list_import_change JOIN list_import ON list_import.id = list_import_change.import_id
+             WHERE list_import_change.row_id = ?1 AND list_import_change.act = 'changed'
+               AND list_import.kind = ?2 AND list_import.undone_at IS NULL
+             ORDER BY list_import.confirmed_at DESC LIMIT 1
+            """, shop, ShopRows.name
+        ) { row in
+            let before = try JSONDecoder().decode(StoredImport.Before.self, from: Data(row.text(1).utf8))
+            return (at: Instant(seconds: row.int(0)), fields: Set(before.texts.keys))
+        }
+        guard let change else { return nil }
+        let authors = try ShopAuthor.stored(of: shop, in: db)
+        let labels = ShopFields.all.map(\.name).filter { field in
+            change.fields.contains(field) && authors[field]?.source == ShopAuthor.Source.fileOfShops.rawValue
+                && authors[field]?.at == change.at.seconds
+        }.map { "import.column.\($0)" }
+        return labels.isEmpty ? nil : ImportedChange(confirmedAt: change.at, labels: labels)
+    }
+}

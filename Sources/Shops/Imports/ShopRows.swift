@@ -1,0 +1,131 @@
+import Base
+import Shell
+import SQLite
+
+/// Shops as a kind of row that lists bring.
+enum ShopRows: ImportKind {
+    typealias Line = ImportLine
+
+    static let name = "shops"
+    static let identifying = Set(
+        [ShopFields.name, ShopFields.address, ShopFields.postcode, ShopFields.town].map(\.name))
+
+    static func stamp(in db: Reader) throws -> Int { try DirectoryStamp.current(in: db).value }
+
+    static func known(in db: Reader) throws -> [KnownRow<Shop>] {
+        let said = try ListRow.all(of: name, in: db)
+        let ownWords = try ShopAuthor.ownWords(in: db)
+        return try Shop.all(in: db).map { shop in
+            let texts = shop.details.texts(of: ShopFields.all)
+            let list = said[shop.id.rawValue] ?? [:]
+            let identities = [RowIdentity(shop: texts)] + (list.isEmpty ? [] : [RowIdentity(shop: list)])
+            return KnownRow(
+                row: shop, id: shop.id.rawValue, code: shop.code.lowercased(), title: shop.title, texts: texts,
+                version: shop.version, said: list, ownWords: ownWords[shop.id] ?? [:], identities: identities)
+        }
+    }
+
+    // MARK: What a line says
+
+    static func news(in line: ImportLine, over row: KnownRow<Shop>) -> [String] {
+        ShopFields.all.filter { field in
+            guard let text = line[field], let old = row.texts[field.name], text != old else { return false }
+            return old.isEmpty || isNews(text, typed: line.raw[ShopColumn(field)] ?? text, over: old, in: field)
+        }.map(\.name)
+    }
+
+    /// Whether a text says more than a stored one. Capitals without accents, a street kind cut short and other white space
+    /// say nothing new.
+    private static func isNews(_ text: String, typed: String, over old: String, in field: ShopField) -> Bool {
+        if typed.oneLine == old.oneLine || text.oneLine == old.oneLine { return false }
+        let isSameAddress =
+            field.name == ShopFields.address.name && ShopSpelling.address(text) == ShopSpelling.address(old)
+        guard isSameAddress || text.folded == old.folded else { return true }
+        if isSameAddress, text.folded.count < old.folded.count { return false }
+        let isShouted = !typed.contains(where: \.isLowercase)
+        return !isShouted && accents(text) >= accents(old)
+    }
+
+    private static func accents(_ text: String) -> Int { text.unicodeScalars.count { !$0.isASCII && $0 != "’" } }
+
+    /// The position belongs to the address: it is written only to a shop that has, or gets, the address of the line.
+    static func texts(of line: ImportLine, writing fields: [String], over row: KnownRow<Shop>) -> [String: String] {
+        var texts = line.texts.filter { fields.contains($0.key) }
+        let address = ShopFields.address.name
+        if let typed = line.texts[address] {
+            let stored = texts[address] ?? row.texts[address] ?? ""
+            if ShopSpelling.address(stored) != ShopSpelling.address(typed) { texts[ShopFields.place.name] = nil }
+        }
+        return texts
+    }
+
+    // MARK: Writing
+
+    static func values(_ texts: [String: String], over row: Shop?) -> IndexedDetails {
+        let old = row?.details ?? ShopDetails(name: "", trade: ImportLine.otherTrade)
+        return IndexedDetails(old.replacing(texts))
+    }
+
+    static func insert(_ values: IndexedDetails, code: () -> String, by author: ImportAuthor, in db: Writer) throws
+        -> Int
+    {
+        try values.insert(code: code, by: ShopAuthor(author), in: db).rawValue
+    }
+
+    static func update(_ row: Shop, to values: IndexedDetails, by author: ImportAuthor, in db: Writer) throws {
+        try values.update(row, by: ShopAuthor(author), in: db)
+    }
+
+    static func remove(_ row: Int, at now: Instant, in db: Writer) throws {
+        try Shop.remove(Shop.ID(rawValue: row), at: now, in: db)
+    }
+
+    static func putBack(_ row: Int, at now: Instant, in db: Writer) throws {
+        guard let state = try state(of: row, in: db) else { return }
+        _ = try Shop.restore(state.row.code, at: now, in: db)
+    }
+
+    static func state(of row: Int, in db: Reader) throws -> RowState<Shop>? {
+        try db.first(
+            """
+            SELECT \(Shop.columns), shop.removed_at IS NOT NULL,
+                   EXISTS (SELECT 1 FROM office WHERE office.shop_id = shop.id)
+                   OR EXISTS (SELECT 1 FROM encounter WHERE encounter.shop_id = shop.id)
+              FROM shop WHERE shop.id = ?1
+            """, row
+        ) { row in
+            let shop = try Shop(row: row)
+            let next = Shop.columnCount
+            return RowState(
+                row: shop, name: shop.name, version: shop.version, isRemoved: row.bool(next), isUsed: row.bool(next + 1)
+            )
+        }
+    }
+
+    static func authors(of fields: [String], of row: Int, in db: Reader) throws -> [String: FieldAuthor] {
+        try ShopAuthor.stored(of: Shop.ID(rawValue: row), in: db).filter { fields.contains($0.key) }
+    }
+
+    static func putBack(_ authors: [String: FieldAuthor], of fields: [String], of row: Int, in db: Writer) throws {
+        try ShopAuthor.putBack(authors, of: fields, of: Shop.ID(rawValue: row), in: db)
+    }
+}
+
+extension ShopAuthor {
+    fileprivate init(_ author: ImportAuthor) {
+        self.init(member: author.member, at: author.at, source: .fileOfShops)
+    }
+}
+
+extension Shop {
+    /// «Café de la Gare, 3 place de la Gare, 01000 Bourg».
+    fileprivate var title: String { [details.name, fullAddress].filter { !$0.isEmpty }.joined(separator: ", ") }
+
+    /// Every shop of the directory, the oldest first: with as many as a list has lines, several times over.
+    static func all(in db: Reader) throws -> [Shop] {
+        try db.rows(
+            "SELECT \(columns) FROM shop INDEXED BY shop_by_name WHERE removed_at IS NULL ORDER BY name_key, id LIMIT ?1",
+            SiteLimits.directoryShops, decode: Shop.init(row:)
+        ).sorted { $0.id.rawValue < $1.id.rawValue }
+    }
+}
