@@ -8,7 +8,10 @@ package struct CSVWriter: Sendable {
     package init(_ language: Language) { separator = language.cellSeparator }
 
     /// Appends one line. A cell comes from `cell(_:)`, or is a plain number or day; an empty array is an empty cell.
-    package mutating func line(_ cells: [UInt8]...) {
+    package mutating func line(_ cells: [UInt8]...) { line(cells) }
+
+    /// Appends one line of any number of cells.
+    package mutating func line(_ cells: [[UInt8]]) {
         for (index, cell) in cells.enumerated() {
             if index > 0 { bytes += separator.utf8 }
             bytes += cell
@@ -28,6 +31,11 @@ package struct CSVWriter: Sendable {
         }
         cell.append(quote)
         return cell
+    }
+
+    /// The text of which `cell` made this one: without the apostrophe before a formula.
+    package static func text(ofCell cell: String) -> String {
+        cell.hasPrefix("'") && isFormula(String(cell.dropFirst())) ? String(cell.dropFirst()) : cell
     }
 
     private static let quote = UInt8(ascii: "\"")

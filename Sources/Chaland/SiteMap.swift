@@ -64,6 +64,7 @@ private let shopRoutes: [Route] = [
     .get("/affichettes", .needs(.printPosters), PosterHandlers.index),
 ]
 private let importRoutes: [Route] = [
+    .get("/boutiques/annuaire.csv", .needs(.manageShops), DirectoryTableHandlers.show),
     .get("/boutiques/importer", .needs(.readImports), ImportHandlers.new),
     .post("/boutiques/importer", .needs(.importShops), upTo: SiteLimits.importBodyBytes, ImportHandlers.create),
     .get("/imports/:import", .needs(.readImports), ImportHandlers.show),

@@ -30,7 +30,7 @@ struct ImportLine: ImportedLine, Equatable {
             var raw: [ShopColumn: String] = [:]
             for (index, column) in columns.matched.enumerated() {
                 guard let column, record.cells.indices.contains(index) else { continue }
-                raw[column] = PlainText.clean(record.cells[index])
+                raw[column] = PlainText.clean(CSVWriter.text(ofCell: record.cells[index]))
             }
             raw.merge(corrections[record.line] ?? [:]) { $1 }
             var line = ImportLine(number: record.line, raw: raw)

@@ -3,6 +3,9 @@ import Shell
 import Web
 
 extension Link {
+    /// The directory as a list that an import reads.
+    package static let directoryTable = Link(local: "/boutiques/annuaire.csv")
+
     /// The preview of an import; once it is confirmed, its report.
     package static func shopImport(_ publicID: String) -> Link { Link(local: "/imports/\(publicID)") }
 

@@ -25,10 +25,13 @@ package struct ImportedChange: Sendable {
         }
         guard let change else { return nil }
         let authors = try ShopAuthor.stored(of: shop, in: db)
-        let labels = ShopFields.all.map(\.name).filter { field in
+        var fields = ShopFields.all.map(\.name).filter { field in
             change.fields.contains(field) && authors[field]?.source == ShopAuthor.Source.fileOfShops.rawValue
                 && authors[field]?.at == change.at.seconds
-        }.map { "import.column.\($0)" }
-        return labels.isEmpty ? nil : ImportedChange(confirmedAt: change.at, labels: labels)
+        }
+        // The position follows the address.
+        if fields.count > 1 { fields.removeAll { $0 == ShopFields.place.name } }
+        return fields.isEmpty
+            ? nil : ImportedChange(confirmedAt: change.at, labels: fields.map { "import.column.\($0)" })
     }
 }

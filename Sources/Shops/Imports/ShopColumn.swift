@@ -64,7 +64,7 @@ struct ShopColumn: RawRepresentable, Hashable, CaseIterable, Sendable, Codable, 
             (.services, "services|service|services proposes"),
             (
                 .place,
-                "geo point 2d|geo point|coordonnees|coordonnees gps|gps|geolocalisation|coordinates|location|latlon|lat lon"
+                "position latitude longitude|geo point 2d|geo point|coordonnees|coordonnees gps|gps|geolocalisation|coordinates|location|latlon|lat lon"
             ),
             (.latitude, "latitude|lat|y"), (.longitude, "longitude|lon|lng|long|x"),
         ]

@@ -74,7 +74,8 @@ enum Circle: Hashable {
         ],
         .secretariat: [
             "POST /invitations", "GET /boutiques/:shop/invitation", "POST /boutiques/:shop/invitation",
-            "GET /boutiques/nouvelle", "POST /boutiques/nouvelle", "POST /boutiques/:shop/retrait",
+            "GET /boutiques/nouvelle", "POST /boutiques/nouvelle", "GET /boutiques/annuaire.csv",
+            "POST /boutiques/:shop/retrait",
             "POST /boutiques/:shop/retablissement", "POST /boutiques/importer", "POST /imports/:import",
             "POST /imports/:import/confirmation", "POST /imports/:import/annulation",
         ],

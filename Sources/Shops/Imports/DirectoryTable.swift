@@ -1,0 +1,49 @@
+import Base
+import Shell
+import HTMLTemplate
+import HTTP
+import SQLite
+import Web
+
+/// The directory as a list: columns and texts that an import reads without a change.
+struct DirectoryTable: Sendable {
+    private let language: Language
+
+    init(_ language: Language) { self.language = language }
+
+    /// The columns, in the order of the form.
+    static let columns = ShopFields.all.map { ShopColumn($0) }
+
+    /// One line for each shop.
+    func csv(_ shops: [Shop]) -> [UInt8] {
+        var csv = CSVWriter(language)
+        csv.line(Self.columns.map { CSVWriter.cell(language.messages.text($0.label)) })
+        for shop in shops { csv.line(ShopFields.all.map { CSVWriter.cell(text(of: $0, shop.details)) }) }
+        return csv.bytes
+    }
+
+    private func text(of field: ShopField, _ details: ShopDetails) -> String {
+        field.name == ShopFields.place.name ? details.placeText.replacing(" ", with: ", ") : details[field]
+    }
+}
+
+package enum DirectoryTableHandlers {
+    /// The directory as a CSV file; 429 after many files in a short time.
+    package static func show(_ request: Request, _ context: Context) async throws -> Response {
+        let member = try context.requireMember()
+        if let seconds = context.site.limits.take(.tables, String(member.id.rawValue)) {
+            throw Failure.tooMany(seconds: seconds)
+        }
+        let table = DirectoryTable(context.language)
+        let bytes = try await context.offload(.pages) { db in table.csv(try Shop.all(in: db).sortedByName) }
+        context.record(.exported)
+        let name = context.say("import.table.file", ["day": context.now.local.day.description])
+        return Response.data(bytes, type: "text/csv; charset=utf-8", fileName: name + ".csv")
+    }
+}
+
+extension [Shop] {
+    fileprivate var sortedByName: [Shop] {
+        map { ($0.name.folded, $0) }.sorted { ($0.0, $0.1.id.rawValue) < ($1.0, $1.1.id.rawValue) }.map(\.1)
+    }
+}

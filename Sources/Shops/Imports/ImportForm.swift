@@ -1,0 +1,39 @@
+import Shell
+import HTMLTemplate
+import Web
+
+/// A line that may speak of a stored row: the same one, or a new one?
+struct ImportQuestion: PageModel {
+    let line: Int
+    /// «Tabac du Bourg, le bourg, 01990 Chanessy».
+    let title: String
+    let options: [ImportPage.Option]
+    /// Whether one row alone is in question.
+    let isDefinite: Bool
+
+    static let fields: [Field<ImportQuestion>] = [
+        .plainNumber("line") { $0.line }, .text("title") { $0.title }, .list("options") { $0.options },
+        .text("name") { ImportForm.answer(to: $0.line) },
+    ]
+}
+
+/// The form of a preview: what the columns are, cells to correct, answers to questions.
+enum ImportForm {
+    static let fields: [AnyField] = [
+        .choice("columns"), .choice("header"), .choice("column-*"), .words("line-*"), .choice("answer-*"),
+        .choice("answers"), .choice("settings"), .choice(ownWords), .choice(doubles), .choice("missing"),
+        .choice("removed"),
+    ]
+    static let ownWords = "own-words"
+    static let doubles = "doubles"
+
+    /// The question about a line.
+    static func answer(to line: Int) -> String { "answer-\(line)" }
+
+    /// A cell to correct in place: as it was written, hence without a limit.
+    static func cell(_ column: ShopColumn, ofLine number: Int) -> TextField {
+        TextField(
+            "line-\(number)-\(column.rawValue)", column == .description ? .lines(4) : .line, label: column.label,
+            limit: nil, presence: .conditional, autocomplete: nil)
+    }
+}
