@@ -5,7 +5,7 @@ for (const button of document.querySelectorAll("[data-print], [data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", () => {
     if (!copied) return print();
-    navigator.clipboard.writeText(copied.value ?? copied.textContent).then(() => {
+    navigator.clipboard.writeText(copied.value ?? copied.href ?? copied.textContent).then(() => {
       button.textContent = button.dataset.done;
     });
   });

@@ -39,7 +39,8 @@ struct ImportCommand: ParsableCommand {
 
         func run() throws {
             let dryRun = try Setting.flag(dryRun, "CHALAND_DRY_RUN")
-            let origin = try address.origin()
+            // Bad use is refused before anything is opened.
+            _ = try address.given()
             let answers = try matching.answers()
             try Folders.requireFile(file)
             let folder = try storageFolder(dryRun: dryRun)
@@ -52,7 +53,7 @@ struct ImportCommand: ParsableCommand {
                     bytes, fileName: URL(fileURLWithPath: file).lastPathComponent, on: database,
                     home: try Folders.home(home), language: say(fr: "fr", en: "en"),
                     answers: answers, dryRun: dryRun)
-                printReport(report, dryRun: dryRun, origin)
+                printReport(report, dryRun: dryRun, try address.origin(in: database.makeReader()))
                 if !dryRun, !report.questions.isEmpty { throw Self.unanswered(report.questions.count) }
             } catch let refusal as ShopImport.Refused {
                 throw CommandFailure("\(file) : \(refusal.description)")

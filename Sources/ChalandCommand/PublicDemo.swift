@@ -1,4 +1,6 @@
+import Base
 import ChalandDemo
+import SQLite
 import Shell
 
 /// The passwords of a demonstration are printed in the documentation. With these passwords it is never served on a
@@ -6,12 +8,19 @@ import Shell
 enum PublicDemo {
     typealias Account = (email: String, password: String)
 
-    /// The accounts to announce; empty for an association.
+    /// The accounts to announce with passwords that open them; empty for an association.
     /// - Throws: `CommandFailure` for a demonstration on a public address without `--public-demo`.
     static func accounts(_ site: Site, _ settings: ServeSettings) throws -> [Account] {
         guard try Demo.isServed(by: site) else { return [] }
-        guard let address = settings.publicURL, !isOfThisMachine(address) else {
-            return Demo.accounts.map { ($0.email, $0.password) }
+        let reader = try site.database.makeReader()
+        let stored = try Association.current(in: reader)?.publicAddress ?? ""
+        guard let address = settings.publicURL ?? (stored.isEmpty ? nil : stored),
+            WebOrigin(address)?.isLoopback != true
+        else {
+            // Those whose known password was replaced cannot sign in with it.
+            return try Demo.accounts.map { ($0.email, $0.password) }.filter { email, password in
+                try EmailAddress(typed: email)?.opens(with: password, in: reader) ?? false
+            }
         }
         guard settings.allowsPublicDemo else {
             throw CommandFailure(
@@ -26,13 +35,5 @@ enum PublicDemo {
                         """))
         }
         return try Demo.drawPasswords(on: site)
-    }
-
-    /// Whether only this machine can reach an address: `http://localhost:8080`, `http://127.0.0.1`, `http://[::1]`.
-    private static func isOfThisMachine(_ address: String) -> Bool {
-        let authority = address.drop { $0 != "/" }.dropFirst(2).prefix { $0 != "/" }
-        if authority.hasPrefix("[") { return authority.hasPrefix("[::1]") }
-        let host = authority.prefix { $0 != ":" }
-        return host == "localhost" || (host.hasPrefix("127.") && host.allSatisfy { $0.isNumber || $0 == "." })
     }
 }

@@ -144,7 +144,7 @@ struct ServeSettings {
             endpoint = .tcp(host: host, port: port)
         }
         server = ServerConfiguration(endpoint: endpoint, loops: loops, trustedProxies: proxies)
-        publicURL = try (options.publicURL ?? Environment.value("CHALAND_PUBLIC_URL")).map(PublicAddress.origin)
+        publicURL = try (options.publicURL ?? Environment.value("CHALAND_PUBLIC_URL")).map(PublicURL.origin)
         otherHosts = try Self.hosts(options.otherHosts) + Self.literal(host)
         metricsToken = try MetricsToken.read(options)
         let accessLog = Setting.text(options.accessLog, "CHALAND_ACCESS_LOG", "none")

@@ -99,7 +99,7 @@ struct UserCommand: ParsableCommand {
             throw CommandFailure(
                 say(fr: "aucun membre n’a l’adresse \(email)", en: "no member has the address \(email)"))
         }
-        Terminal.line(try address.origin() + path)
+        Terminal.line(try address.origin(in: database.makeReader()) + path)
     }
 
     private static func explain(_ refusal: AddMember.Refusal, _ email: String) -> CommandFailure {

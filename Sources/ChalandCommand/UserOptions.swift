@@ -1,6 +1,8 @@
 import ArgumentParser
+import Base
 import Chaland
 import SQLite
+import Shell
 
 /// The member a command is about.
 struct EmailOption: ParsableArguments {
@@ -27,13 +29,21 @@ struct AddressOption: ParsableArguments {
         name: .customLong("public-url"),
         help: ArgumentHelp(
             say(
-                fr: "L’adresse du site. [CHALAND_PUBLIC_URL ; sinon http://localhost:8080]",
-                en: "The address of the site. [CHALAND_PUBLIC_URL; else http://localhost:8080]"), valueName: "url"))
+                fr: "L’adresse du site. [CHALAND_PUBLIC_URL ; sinon celle des réglages, sinon http://localhost:8080]",
+                en:
+                    "The address of the site. [CHALAND_PUBLIC_URL; else that of the settings, else http://localhost:8080]"
+            ), valueName: "url"))
     var option: String?
 
+    /// The address given to the command; nil without one.
+    func given() throws -> String? {
+        try (option ?? Environment.value("CHALAND_PUBLIC_URL")).map(PublicURL.origin)
+    }
+
     /// The address without a path.
-    func origin() throws -> String {
-        if let text = option ?? Environment.value("CHALAND_PUBLIC_URL") { return try PublicAddress.origin(text) }
+    func origin(in db: Reader) throws -> String {
+        if let address = try given() { return address }
+        if let address = try Association.current(in: db)?.publicAddress, !address.isEmpty { return address }
         return "http://localhost:\(try Setting.number(nil, ["CHALAND_PORT", "PORT"], in: 1...65_535, 8080))"
     }
 }
@@ -46,17 +56,11 @@ extension StorageOption {
     }
 }
 
-/// The public address of a site.
-enum PublicAddress {
+/// The value of `--public-url`.
+enum PublicURL {
     /// An origin such as `https://rue-du-marche.fr`: scheme, host, optional port, no path.
     static func origin(_ text: String) throws -> String {
-        let bare = text.hasSuffix("/") ? String(text.dropLast()) : text
-        for scheme in ["https://", "http://"] where bare.hasPrefix(scheme) {
-            let rest = bare.dropFirst(scheme.count)
-            let isPlain =
-                rest.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F } && !rest.contains { "/?#@\"'<>\\".contains($0) }
-            if !rest.isEmpty, isPlain { return bare }
-        }
+        if let origin = WebOrigin(text) { return origin.description }
         throw CommandFailure.badUse(
             say(
                 fr:

@@ -23,6 +23,8 @@ CREATE TABLE association (
     host_name TEXT NOT NULL DEFAULT '' CHECK (length(host_name) <= 120),
     host_address TEXT NOT NULL DEFAULT '' CHECK (length(host_address) <= 300),
     host_phone TEXT NOT NULL DEFAULT '' CHECK (length(host_phone) <= 60),
+    -- The address that visitors type, `https://rue-du-marche.fr`, confirmed by a visit; empty for none.
+    public_address TEXT NOT NULL DEFAULT '' CHECK (length(public_address) <= 300),
     -- Public holidays besides the eleven national ones, such as 'goodFriday saintStephen'.
     regional_holidays TEXT NOT NULL DEFAULT '' CHECK (length(regional_holidays) <= 200),
     -- Grows with each change of the settings.
@@ -110,6 +112,20 @@ CREATE TABLE sign_in_link (
 CREATE INDEX sign_in_link_by_member ON sign_in_link (member_id);
 
 CREATE INDEX sign_in_link_by_end ON sign_in_link (expires_at);
+
+
+-- ==================== Settings ====================
+-- What the presidency tries before it is used.
+
+-- A public address on trial: a visit to it with this token confirms it. The token is stored as it is, to show its code
+-- again; it confirms nothing but this address, for an hour.
+CREATE TABLE address_trial (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    origin TEXT NOT NULL CHECK (length(origin) BETWEEN 1 AND 300),
+    token TEXT NOT NULL CHECK (length(token) >= 20),
+    expires_at INTEGER NOT NULL,
+    confirmed_at INTEGER
+) STRICT;
 
 
 -- ==================== Due work ====================

@@ -93,9 +93,6 @@ package final class Context {
 
     /// The address of a link on this page, with the language prefix of the page.
     package func link(_ link: Link) -> String { locale.base + link.path }
-    /// The full address of a link, for a poster or a letter. Without a public address it is built from the request's
-    /// `Host`, so it must not be used on a page for robots.
-    package func absolute(_ link: Link) -> String { site.origin(of: request) + link.path }
 
     /// The messages of the person's language.
     package var messages: Messages { language.messages }
@@ -138,17 +135,17 @@ package final class Context {
 
     /// The canonical address of a public page, for robots: absolute if the site has a public address, else relative.
     /// Never built from the request's `Host`, which may be forged.
-    package func canonical(_ link: Link) -> String { (site.configuration.publicURL ?? "") + link.path }
+    package func canonical(_ link: Link) -> String { (publicAddress.origin?.description ?? "") + link.path }
 
     private func addresses(of link: Link) -> Layout.Addresses {
-        guard let origin = site.configuration.publicURL else {
+        guard let origin = publicAddress.origin?.description else {
             return Layout.Addresses(canonical: "/" + language.tag + link.path, alternates: [])
         }
         let languages = loop.resources.languages.of(locale.extent)
         let alternates = languages.map { Layout.Translation(tag: $0.tag, url: origin + "/" + $0.tag + link.path) }
         return Layout.Addresses(
             canonical: origin + "/" + language.tag + link.path,
-            alternates: alternates + [Layout.Translation(tag: "x-default", url: absolute(link))])
+            alternates: alternates + [Layout.Translation(tag: "x-default", url: origin + link.path)])
     }
 
     /// This page in the other languages it exists in; for the answer to a form, the page of the form.

@@ -36,7 +36,7 @@ struct RequestPipeline {
             if association == nil, !route.isOpenBeforeFounding {
                 return (try PreparingPage.response(context).labelled(line.label), false)
             }
-            guard CrossSite.allows(request, origins: loop.site.origins) else { throw CrossSiteRefusal() }
+            guard CrossSite.allows(request, origins: loop.address.origins) else { throw CrossSiteRefusal() }
             try allow(route, context)
             return (try await route.answer(request, context).labelled(line.label), route.isCached)
         }

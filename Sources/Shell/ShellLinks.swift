@@ -1,3 +1,4 @@
+import Base
 import Web
 
 extension Link {
@@ -5,12 +6,16 @@ extension Link {
     package static let front = Link(local: "/")
     /// The home page of a member.
     package static let memberHome = Link(local: "/accueil")
+    /// The visit that confirms a public address: answered for every `Host`.
+    package static func addressTrial(_ token: Secret) -> Link { Link(local: "/adresse/\(token.grouped)") }
     /// The health check of the write path.
     package static let readiness = Link(local: "/readyz")
 }
 
 /// Paths answered before routing.
 enum UnroutedPath {
+    /// Below it, a public address on trial is confirmed.
+    static let addressTrial = Array("/adresse/".utf8)
     static let up: StaticString = "/up"
     static let metrics: StaticString = "/metrics"
     /// The files of `Public`, in the folder of the program.

@@ -38,12 +38,6 @@ package final class Site: Sendable {
     package let recentTaps: RecentTaps
     /// How many taps count, and how many are held.
     package let tapShares: TapShares
-    /// Origins accepted for forms, besides that of the request's own `Host`.
-    let origins: [String]
-    /// Whether visitors reach the site by HTTPS.
-    let isPublicByHTTPS: Bool
-    /// Accepted `Host` values.
-    package let hosts: AllowedHosts
     /// When it was opened, in seconds since 1970 by the machine's clock, even if the site runs by another.
     package let startedAt = Double(Clock.system.now().seconds)
     /// The counters of each loop.
@@ -60,8 +54,6 @@ package final class Site: Sendable {
         database settings: DatabaseConfiguration = .init(), statementLog: StatementLog? = nil
     ) throws {
         self.configuration = configuration
-        origins = configuration.publicURL.map { [$0] } ?? []
-        isPublicByHTTPS = configuration.publicURL?.hasPrefix("https://") ?? false
         self.clock = clock
         self.randomness = randomness
         self.logger = logger
@@ -78,7 +70,6 @@ package final class Site: Sendable {
         hashing = OffloadPool(
             threads: SiteLimits.hashesAtOnce, waiting: SiteLimits.hashesWaiting, ofOwner: SiteLimits.hashesOfNetwork,
             clock: steadyClock)
-        hosts = AllowedHosts(configuration.hosts)
         let messages = (resources.languages[configuration.language.utf8] ?? resources.languages.first).messages
         security = SecurityLog(logger, message: messages.text("log.security"))
         unknownProxy = UnknownProxy(logger, message: messages.text("log.unknownProxy"))
@@ -114,9 +105,4 @@ package final class Site: Sendable {
     }
 
     var isStopping: Bool { stopping.load(ordering: .relaxed) }
-
-    /// The public origin of this site: as configured, else that of the request.
-    package func origin(of request: Request) -> String {
-        configuration.publicURL ?? (request.isSecure ? "https://" : "http://") + (request[.host] ?? "localhost")
-    }
 }

@@ -4,8 +4,7 @@ package struct SiteConfiguration: Sendable {
     package var home: String
     /// The folder of the association's file.
     package var storage: String
-    /// The address visitors use, such as `https://rue-du-marche.fr`, for posters and links; nil: the `Host` of the
-    /// request.
+    /// The address visitors use, such as `https://rue-du-marche.fr`; nil: the one confirmed in the settings, if any.
     package var publicURL: String?
     /// Other accepted `Host` values, when it has a public address: all others get 421.
     package var otherHosts: [String] = []
@@ -24,12 +23,6 @@ package struct SiteConfiguration: Sendable {
     package init(home: String, storage: String) {
         self.home = home
         self.storage = storage
-    }
-
-    /// Accepted `Host` values. Empty (any host) without a public address.
-    package var hosts: [String] {
-        guard let publicURL, let start = publicURL.firstRange(of: "://") else { return [] }
-        return [String(publicURL[start.upperBound...])] + otherHosts + ["localhost", "127.0.0.1", "[::1]"]
     }
 
     /// The association's file.

@@ -20,6 +20,8 @@ package enum SiteLimits {
     package static let importLinesAPage = 100
     /// Seconds an import and the rows to undo it are stored.
     package static let importRetention = Int.days(30)
+    /// Seconds a public address on trial can be confirmed: time to find a phone, and to correct the name server once.
+    package static let addressTrial = Int.hours(1)
     /// Seconds a session lasts: a phone behind a counter need not sign in every week.
     static let session = Int.days(60)
     /// Seconds the setup address is valid.

@@ -16,6 +16,8 @@ package final class SiteLoop {
     package var memory = LoopMemory()
     /// Values cached by features.
     package var cache = LoopCache()
+    /// The public address, as last read.
+    var address: SiteAddress
     private var guestPages: GuestPages
     private var reloader: TemplateReloader?
     private let compressor = Gzip.Compressor(level: 1)
@@ -25,6 +27,8 @@ package final class SiteLoop {
         self.site = site
         reader = try site.database.makeReader()
         resources = site.resources
+        address = SiteAddress(
+            site.configuration, stored: try Association.current(in: reader)?.publicAddress ?? "")
         let figures = LoopFigures()
         guestPages = GuestPages(figures)
         site.loopFigures.withLock { $0.append(figures) }
@@ -52,7 +56,7 @@ package final class SiteLoop {
         guard let route = route(of: head), route.bodyLimit > 0,
             framing == .chunked || framing.isWithin(route.bodyLimit)
         else { return false }
-        if !CrossSite.allows(request, origins: site.origins) || !Form.isReadable(head) { return true }
+        if !CrossSite.allows(request, origins: address.origins) || !Form.isReadable(head) { return true }
         // A form of ordinary size is read, to be sent again after signing in.
         return !framing.isWithin(SiteLimits.formBytes) && isDenied(route, to: request)
     }
@@ -94,8 +98,8 @@ package final class SiteLoop {
     }
 
     /// Answers everything else. Never throws: an error becomes a page.
-    package func answer(_ request: Request) async -> Response {
-        let request = asVisitorSent(request)
+    package func answer(_ sent: Request) async -> Response {
+        let request = asVisitorSent(sent)
         let pipeline = RequestPipeline(loop: self, request: request, locale: locale(of: request.head))
         do {
             if !request.method.isRead, !request.hasCookie, let association = memory.lastAssociation {
@@ -105,7 +109,10 @@ package final class SiteLoop {
             // Read before the data: a page made during a write belongs to the version before.
             let version = try version()
             memory.renew(version)
-            let (response, isCached) = try await pipeline.run(try association())
+            let (known, association) = (address, try association())
+            // Another loop has changed the public address: the host and the scheme are judged again.
+            if known !== address { return isMisdirected(sent) ? misdirected(request) : await answer(sent) }
+            let (response, isCached) = try await pipeline.run(association)
             guard isCached, !request.hasCookie else { return finished(response, for: request) }
             let page = response.cachedPage(for: request, by: compressor)
             guestPages.store(page, for: request, among: resources.languages, version: version)
@@ -125,36 +132,13 @@ package final class SiteLoop {
 
     /// What cached pages and rows are valid for: the data version, and the minute, since pages show which shops are
     /// open.
-    private func version() throws -> Int { try reader.dataVersion() &* 1_000_003 &+ site.clock.now().seconds / 60 }
+    func version() throws -> Int { try reader.dataVersion() &* 1_000_003 &+ site.clock.now().seconds / 60 }
 
     /// Pages that may not be stored, and answers to forms, often have a secret in their address: they send no
     /// `Referer`.
     private func finished(_ response: consuming Response, for request: Request) -> Response {
         let isSecret = response.isNoStore || !request.method.isRead
         return response.finished(for: request, by: compressor, isSecret: isSecret)
-    }
-
-    /// Whether it is for another host, or for HTTPS on a plain connection (RFC 9110 §7.4).
-    private func isMisdirected(_ request: Request) -> Bool {
-        !site.hosts.allows(request.head) || (request.head.targetIsHTTPS && !request.isSecure)
-    }
-
-    /// The request as the visitor sent it: marked as encrypted if the public address is https, because a proxy has
-    /// ended TLS, trusted or not. Requests for a loopback host come from this machine and are unchanged.
-    private func asVisitorSent(_ request: Request) -> Request {
-        guard site.isPublicByHTTPS, !request.isSecure, !AllowedHosts.loopback.allows(request.head) else {
-            return request
-        }
-        var request = request
-        request.isSecure = true
-        return request
-    }
-
-    /// Plain-text 421 Misdirected Request.
-    private func misdirected(_ request: Request) -> Response {
-        let messages = RequestLocale.language(of: request.head, among: resources.languages).messages
-        let text = messages.text("error.misdirected", ["address": site.configuration.publicURL ?? ""])
-        return .text(text + "\n", status: .misdirectedRequest).secured()
     }
 
     /// In development: reloads changed templates, messages and files. Returns the error text, or nil.

@@ -43,7 +43,7 @@ enum AssociationHandlers {
         let closed = context.loop.resources.map.features.flatMap(\.hiddenFromRobots)
         let prefixes = [""] + context.loop.resources.languages.all.map { "/" + $0.tag }
         let lines = ["User-agent: *"] + prefixes.flatMap { base in closed.map { "Disallow: " + base + $0 } }
-        let sitemap = context.site.configuration.publicURL == nil ? [] : ["Sitemap: " + context.canonical(.sitemap)]
+        let sitemap = context.publicAddress.origin == nil ? [] : ["Sitemap: " + context.canonical(.sitemap)]
         let text = (lines + sitemap + [""]).joined(separator: "\n")
         return .data(Array(text.utf8), type: "text/plain; charset=utf-8", cache: .shared)
     }
@@ -51,7 +51,7 @@ enum AssociationHandlers {
     /// `sitemap.xml`: the public pages (https://www.sitemaps.org/protocol.html). It needs absolute URLs: 404 without a
     /// public URL.
     static func sitemap(_ request: Request, _ context: Context) async throws -> Response {
-        guard context.site.configuration.publicURL != nil else { throw Failure.notFound }
+        guard context.publicAddress.origin != nil else { throw Failure.notFound }
         let features = context.loop.resources.map.features
         let links = try context.read { db in try features.flatMap { try $0.publicLinks(db) } }
         let entries = links.map { "<url><loc>\(context.canonical($0))</loc></url>" }.joined(separator: "\n")

@@ -1,7 +1,11 @@
+import Base
 import Shell
 
 extension Feature {
     /// The association’s settings, which the president and vice-presidents may change.
     static let settings = Feature(
-        pages: [SettingsPage.self], fields: SettingsForm.fields, hiddenFromRobots: ["/reglages"])
+        pages: [SettingsPage.self, AddressPage.self, AddressTrialPage.self],
+        fields: SettingsForm.fields + AddressForm.fields + [AddressWarning.field],
+        hiddenFromRobots: ["/reglages", "/adresse/"],
+        redirect: { Secret(copiedPath: $0, below: "/adresse/").map(Link.addressTrial) })
 }

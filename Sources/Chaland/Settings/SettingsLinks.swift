@@ -3,4 +3,6 @@ import Web
 
 extension Link {
     package static let settings = Link(local: "/reglages")
+    /// The public address of the site.
+    package static let address = Link(local: "/reglages/adresse")
 }

@@ -10,7 +10,7 @@ struct AuthorPage: Page {
     let review: Review
     let form: FormState
     let words: ReviewWords
-    let link: String
+    let address: String?
     let action: String
     let shopLink: String
     let today: Day
@@ -21,7 +21,7 @@ struct AuthorPage: Page {
 
     static let fields: [Field<AuthorPage>] = [
         .text("shopName") { $0.review.shopName }, .text("shopLink") { $0.shopLink },
-        .text("link") { $0.link }, .text("action") { $0.action }, .text("reason") { $0.reason },
+        .optionalText("address") { $0.address }, .text("action") { $0.action }, .text("reason") { $0.reason },
         .flag("isWaiting") { $0.review.state == .waiting },
         .flag("isRefused") { if case .refused = $0.review.state { true } else { false } },
         .flag("isPublished") { if case .published = $0.review.state { true } else { false } },
@@ -51,7 +51,7 @@ struct AuthorPage: Page {
                     ReviewForm.experienceOn.name: review.experienceOn.description,
                 ], context)
         words = ReviewWords(review, context)
-        link = context.absolute(.review(secret))
+        address = context.publicAddress.origin.map { $0.description + Link.review(secret).path }
         action = context.link(.review(secret))
         shopLink = context.link(review.shopLink)
         isSaved = context.query["fait"] == "enregistre"

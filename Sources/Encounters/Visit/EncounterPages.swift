@@ -55,7 +55,7 @@ struct EncounterPage: Page {
     let face: String
     let code: String
     /// The URL where the code can be typed, without its scheme.
-    let address: String
+    let address: String?
     let until: String
     let untilMachine: String
     let form: FormState
@@ -75,7 +75,7 @@ struct EncounterPage: Page {
         .flag("isFace1") { $0.feeling == 1 }, .flag("isFace2") { $0.feeling == 2 },
         .flag("isFace3") { $0.feeling == 3 }, .flag("isFace4") { $0.feeling == 4 },
         .flag("isFace5") { $0.feeling == 5 }, .text("face") { $0.face },
-        .text("code") { $0.code }, .text("address") { $0.address }, .text("until") { $0.until },
+        .text("code") { $0.code }, .optionalText("address") { $0.address }, .text("until") { $0.until },
         .text("untilMachine") { $0.untilMachine },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
         .list("first") { $0.first }, .list("more") { $0.more },
@@ -96,8 +96,7 @@ struct EncounterPage: Page {
         feeling = encounter.feeling
         face = context.say("face.\(encounter.feeling)")
         self.code = code.grouped
-        let full = context.absolute(.changeCode)
-        address = full.firstRange(of: "://").map { String(full[$0.upperBound...]) } ?? full
+        address = context.publicAddress.origin.map { $0.authority + Link.changeCode.path }
         let local = encounter.until.local
         until = context.language.time(minute: local.minute)
         untilMachine = Timestamp.text(encounter.until)

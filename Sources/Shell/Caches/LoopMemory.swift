@@ -53,6 +53,7 @@ extension SiteLoop {
         if let known = memory.association { return known }
         let association = try Association.current(in: reader)
         memory.association = .some(association)
+        renewAddress(association)
         return association
     }
 

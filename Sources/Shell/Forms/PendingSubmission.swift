@@ -38,9 +38,9 @@ struct PendingSubmission: Sendable {
 
     /// A form sent by anyone while the store could not write. Nil as above, and when it is empty or was sent by another
     /// site: a button on a page of this site would make it same-origin.
-    init?(again request: Request, _ locale: RequestLocale, _ site: Site) {
-        guard CrossSite.allows(request, origins: site.origins) else { return nil }
-        self.init(request, locale, site, isForAnyone: true)
+    init?(again request: Request, _ locale: RequestLocale, _ loop: SiteLoop) {
+        guard CrossSite.allows(request, origins: loop.address.origins) else { return nil }
+        self.init(request, locale, loop.site, isForAnyone: true)
         if fields.isEmpty { return nil }
     }
 

@@ -29,6 +29,8 @@ package enum SecurityEvent: String, Sendable, CaseIterable {
     case restored
     case invitationMade = "invitation_made"
     case invitationClaimed = "invitation_claimed"
+    /// A visit confirmed the public address.
+    case addressConfirmed = "address_confirmed"
     case officeGiven = "office_given"
     case officeEnded = "office_ended"
     /// A person's access was ended.

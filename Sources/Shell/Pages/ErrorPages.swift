@@ -136,7 +136,7 @@ enum ErrorPages {
             return retryAfter.map(page.retrying) ?? page
         }
         let pending =
-            resendable.contains(kind) ? PendingSubmission(again: context.request, context.locale, context.site) : nil
+            resendable.contains(kind) ? PendingSubmission(again: context.request, context.locale, context.loop) : nil
         let way = wayOn(from: kind, context)
         let page = ErrorPage(
             title: context.say("error.\(kind.rawValue).title"), advice: context.say("error.\(kind.rawValue).advice"),
@@ -155,7 +155,7 @@ enum ErrorPages {
     /// No page contains a password, so the person types it again.
     private static func signInAgain(_ status: Status, _ context: Context) -> Response? {
         guard context.request.method == .post, context.locale.path == Link.signIn.path,
-            CrossSite.allows(context.request, origins: context.site.origins),
+            CrossSite.allows(context.request, origins: context.loop.address.origins),
             let typed = try? context.form(upTo: SiteLimits.signInBytes)
         else { return nil }
         let pending = PendingSubmission(typed, context.site)

@@ -8,13 +8,17 @@ package struct Association: Sendable, Equatable {
     package let isDemo: Bool
     /// The name behind the French «de»: «des Vitrines du Lac».
     package let nameAfterDe: String
+    /// The address that visitors type, confirmed by a visit; empty for none. See `PublicAddress`.
+    package let publicAddress: String
     /// The public holidays where its shops are.
     package let calendar: HolidayCalendar
 
     /// Without `nameAfterDe`, the rule of contraction makes it.
     package init(
-        name: String, town: String, isDemo: Bool, nameAfterDe: String = "", calendar: HolidayCalendar = .init()
+        name: String, town: String, isDemo: Bool, nameAfterDe: String = "", publicAddress: String = "",
+        calendar: HolidayCalendar = .init()
     ) {
+        self.publicAddress = publicAddress
         self.calendar = calendar
         self.name = name
         self.nameAfterDe = nameAfterDe.isEmpty ? name.afterDe : nameAfterDe

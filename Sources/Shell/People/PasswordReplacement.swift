@@ -33,3 +33,11 @@ extension Member {
         }
     }
 }
+
+extension EmailAddress {
+    /// Whether the member with this address can sign in with `password`. Computes a hash: not on an event loop.
+    package func opens(with password: String, in db: Reader) throws -> Bool {
+        guard let stored = try Member.credentials(email: self, in: db)?.passwordHash else { return false }
+        return try PasswordHash.matches(password, stored: stored)
+    }
+}

@@ -41,7 +41,7 @@ import Web
         ("encounterTable", .encounterTable(of: code)), ("review", .review(secret)), ("moderation", .moderation),
         ("projects", .projects), ("project", .project(project)), ("project", .project(id)),
         ("editProject", .editProject(project)), ("comment", .comment(id, on: project)), ("legalNotice", .legalNotice),
-        ("settings", .settings),
+        ("settings", .settings), ("address", .address), ("addressTrial", .addressTrial(secret)),
         ("privacy", .privacy), ("reviewRules", .reviewRules), ("sitemap", .sitemap),
     ]
 

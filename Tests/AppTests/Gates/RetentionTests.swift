@@ -13,7 +13,8 @@ import Testing
     /// Tables without a rule, with the reason. A row that belongs to one of another table is deleted with it.
     private static let withoutRule: [String: String] = [
         "restoration": "no personal data",
-        "association": "public in the legal notice", "device_key": "random bytes",
+        "association": "public in the legal notice",
+        "address_trial": "no personal data; replaced by the next", "device_key": "random bytes",
         "setup_link": "a hash, replaced at each start", "due_work": "no personal data",
         "change_key": "random bytes, replaced every ten minutes",
         "member": "as long as the person is a member", "access_change": "with its member; says who decided",

@@ -55,7 +55,8 @@ enum Circle: Hashable {
             "POST /deconnexion", "GET /invitation/:token", "POST /invitation/:token", "GET /boutiques",
             "GET /boutiques/:shop", "GET /b", "GET /b/:code", "POST /b/:code", "GET /rencontre",
             "GET /rencontre/:secret", "POST /rencontre/:secret", "POST /rencontre/:secret/retrait",
-            "GET /avis/:secret", "POST /avis/:secret", "POST /avis/:secret/retrait", "GET /projets",
+            "GET /adresse/:token", "POST /adresse/:token", "GET /avis/:secret", "POST /avis/:secret",
+            "POST /avis/:secret/retrait", "GET /projets",
             "GET /projets/:project",
         ],
         .members: [
@@ -66,6 +67,7 @@ enum Circle: Hashable {
             "POST /moderation/:review/attente", "POST /moderation/avis", "POST /moderation/:batch/annulation",
             "POST /moderation/:burst/reponses",
             "POST /moderation/:burst/reponses/attente", "GET /reglages", "POST /reglages",
+            "GET /reglages/adresse", "POST /reglages/adresse", "POST /reglages/adresse/retrait",
             "POST /projets/:project/publication",
             "POST /projets/:project/depublication", "POST /projets/:project/refus",
             "POST /projets/:project/refus/annulation",

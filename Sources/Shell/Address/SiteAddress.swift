@@ -1,0 +1,26 @@
+import Base
+import HTTP
+import Web
+
+/// The public address in force, and what follows from it for each request. A class: a loop shares it with its contexts.
+final class SiteAddress: Sendable {
+    let address: PublicAddress
+    /// The address confirmed in the settings that it was made from; empty for none.
+    let stored: String
+    /// Accepted `Host` values.
+    let hosts: AllowedHosts
+    /// Origins accepted for forms, besides that of the request's own `Host`.
+    let origins: [String]
+    /// Whether visitors reach the site by HTTPS.
+    let isHTTPS: Bool
+
+    init(_ configuration: SiteConfiguration, stored: String) {
+        address = PublicAddress(machine: configuration.publicURL, stored: stored)
+        self.stored = stored
+        let origin = address.origin
+        hosts = AllowedHosts(
+            origin.map { [$0.authority] + configuration.otherHosts + ["localhost", "127.0.0.1", "[::1]"] } ?? [])
+        origins = origin.map { [$0.description] } ?? []
+        isHTTPS = origin?.isHTTPS ?? false
+    }
+}
