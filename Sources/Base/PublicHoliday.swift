@@ -25,35 +25,43 @@ package enum PublicHoliday: String, Sendable, CaseIterable {
         allCases.filter(holidays.contains).map(\.rawValue).joined(separator: " ")
     }
 
-    /// Whether this holiday falls on `day`.
-    package func isOn(_ day: Day) -> Bool {
+    /// When a holiday falls: on the same date each year, or this many days after Easter Sunday.
+    enum Rule: Sendable {
+        case date(month: Int, day: Int)
+        case easter(plus: Int)
+    }
+
+    var rule: Rule {
         switch self {
-        case .newYear: day.month == 1 && day.day == 1
-        case .labourDay: day.month == 5 && day.day == 1
-        case .victory1945: day.month == 5 && day.day == 8
-        case .nationalDay: day.month == 7 && day.day == 14
-        case .assumption: day.month == 8 && day.day == 15
-        case .allSaints: day.month == 11 && day.day == 1
-        case .armistice: day.month == 11 && day.day == 11
-        case .christmas: day.month == 12 && day.day == 25
-        case .saintStephen: day.month == 12 && day.day == 26
-        case .goodFriday: PublicHoliday.isEaster(day, plus: -2)
-        case .easterMonday: PublicHoliday.isEaster(day, plus: 1)
-        case .ascension: PublicHoliday.isEaster(day, plus: 39)
-        case .whitMonday: PublicHoliday.isEaster(day, plus: 50)
-        case .mayotte: day.month == 4 && day.day == 27
-        case .martinique: day.month == 5 && day.day == 22
-        case .guadeloupe: day.month == 5 && day.day == 27
-        case .saintMartin: day.month == 5 && day.day == 28
-        case .guyane: day.month == 6 && day.day == 10
-        case .saintBarthelemy: day.month == 10 && day.day == 9
-        case .reunion: day.month == 12 && day.day == 20
+        case .newYear: .date(month: 1, day: 1)
+        case .labourDay: .date(month: 5, day: 1)
+        case .victory1945: .date(month: 5, day: 8)
+        case .nationalDay: .date(month: 7, day: 14)
+        case .assumption: .date(month: 8, day: 15)
+        case .allSaints: .date(month: 11, day: 1)
+        case .armistice: .date(month: 11, day: 11)
+        case .christmas: .date(month: 12, day: 25)
+        case .saintStephen: .date(month: 12, day: 26)
+        case .goodFriday: .easter(plus: -2)
+        case .easterMonday: .easter(plus: 1)
+        case .ascension: .easter(plus: 39)
+        case .whitMonday: .easter(plus: 50)
+        case .mayotte: .date(month: 4, day: 27)
+        case .martinique: .date(month: 5, day: 22)
+        case .guadeloupe: .date(month: 5, day: 27)
+        case .saintMartin: .date(month: 5, day: 28)
+        case .guyane: .date(month: 6, day: 10)
+        case .saintBarthelemy: .date(month: 10, day: 9)
+        case .reunion: .date(month: 12, day: 20)
         }
     }
 
-    private static func isEaster(_ day: Day, plus days: Int) -> Bool {
-        // Good Friday is 20 March at the earliest, Whit Monday 14 June at the latest.
-        (3...6).contains(day.month) && day == easter(in: day.year)?.adding(days: days)
+    /// Whether this holiday falls on `day`.
+    func isOn(_ day: Day) -> Bool {
+        switch rule {
+        case .date(let month, let number): day.month == month && day.day == number
+        case .easter(let days): day == PublicHoliday.easter(in: day.year)?.adding(days: days)
+        }
     }
 
     /// Easter Sunday in the Gregorian calendar. Source: Oudin (1940), in the «Explanatory Supplement to the
@@ -73,9 +81,38 @@ package enum PublicHoliday: String, Sendable, CaseIterable {
 /// The public holidays that apply in one place.
 package struct HolidayCalendar: Sendable, Equatable {
     package let holidays: Set<PublicHoliday>
+    /// Whether a holiday has this fixed date, by month × 32 + day. A directory asks several times for each shop.
+    private let dates: [Bool]
+    /// The days after Easter Sunday of the others.
+    private let daysAfterEaster: [Int]
 
     /// The national holidays and these regional ones.
-    package init(adding regional: Set<PublicHoliday> = []) { holidays = PublicHoliday.national.union(regional) }
+    package init(adding regional: Set<PublicHoliday> = []) {
+        holidays = PublicHoliday.national.union(regional)
+        var (dates, days) = ([Bool](repeating: false, count: 13 * 32), [Int]())
+        for holiday in holidays {
+            switch holiday.rule {
+            case .date(let month, let day): dates[month * 32 + day] = true
+            case .easter(let plus): days.append(plus)
+            }
+        }
+        (self.dates, daysAfterEaster) = (dates, days)
+    }
 
-    package func isHoliday(_ day: Day) -> Bool { holidays.contains { $0.isOn(day) } }
+    package func isHoliday(_ day: Day) -> Bool {
+        if dates[day.month * 32 + day.day] { return true }
+        // Good Friday is 20 March at the earliest, Whit Monday 14 June at the latest.
+        guard (3...6).contains(day.month), let easter = PublicHoliday.easter(in: day.year) else { return false }
+        return daysAfterEaster.contains(day.daysSince1970 - easter.daysSince1970)
+    }
+
+    /// The holidays that fall on `day`, in the order of their declaration: two at most, as on 1 May 2008.
+    package func holidays(on day: Day) -> [PublicHoliday] {
+        isHoliday(day) ? PublicHoliday.allCases.filter { holidays.contains($0) && $0.isOn(day) } : []
+    }
+
+    /// The first holiday on `day` or in the year after it.
+    package func next(from day: Day) -> Day? {
+        (0...366).lazy.map { day.adding(days: $0) }.first(where: isHoliday)
+    }
 }
