@@ -16,6 +16,7 @@ package final class Language: Sendable {
 
     // Cached: pages use them many times.
     package let weekdays: [String]
+    let shortWeekdays: [String]
     let months: [String]
     let shortMonths: [String]
     let padsHours: Bool
@@ -37,6 +38,7 @@ package final class Language: Sendable {
         name = messages.text("language.name")
         isComplete = try words("language.pages", count: 1) == ["all"]
         weekdays = try words("language.weekdays", count: 7)
+        shortWeekdays = try words("language.shortWeekdays", count: 7)
         months = try words("language.months", count: 12)
         shortMonths = try words("language.shortMonths", count: 12)
         padsHours = try words("language.hourDigits", count: 1) == ["2"]

@@ -6,14 +6,23 @@ extension Language {
     /// The name of a weekday, 1 = Monday.
     package func name(weekday: Int) -> String { weekdays[weekday - 1] }
 
+    /// Its short form: «lun.», “Mon”.
+    package func shortName(weekday: Int) -> String { shortWeekdays[weekday - 1] }
+
+    /// A day of any year: «21 novembre», “21 November”.
+    package func date(month: Int, day: Int) -> String { "\(dayOfMonth(day))\u{A0}\(months[month - 1])" }
+
+    /// The name of a month, 1 = January.
+    package func name(month: Int) -> String { months[month - 1] }
+
     /// «21 novembre 2026», “21 November 2026”.
-    package func date(_ day: Day) -> String { "\(dayOfMonth(day))\u{A0}\(months[day.month - 1]) \(day.year)" }
+    package func date(_ day: Day) -> String { "\(dayOfMonth(day.day))\u{A0}\(months[day.month - 1]) \(day.year)" }
 
     /// «5 oct.», “5 Oct”.
-    package func shortDate(_ day: Day) -> String { "\(dayOfMonth(day))\u{A0}\(shortMonths[day.month - 1])" }
+    package func shortDate(_ day: Day) -> String { "\(dayOfMonth(day.day))\u{A0}\(shortMonths[day.month - 1])" }
 
     /// «samedi 21 novembre 2026».
-    func longDate(_ day: Day) -> String { name(weekday: day.weekday) + " " + date(day) }
+    package func longDate(_ day: Day) -> String { name(weekday: day.weekday) + " " + date(day) }
 
     /// «14 h 05», “14:05”. Minutes wrap at midnight: 1500 is 01:00.
     package func time(minute: Int) -> String {
@@ -40,8 +49,8 @@ extension Language {
     /// The cell separator of CSV files in this language.
     var cellSeparator: String { messages.text("language.cellSeparator") }
 
-    private func dayOfMonth(_ day: Day) -> String {
-        day.day == 1 ? messages.text("language.firstOfMonth") : String(day.day)
+    private func dayOfMonth(_ day: Int) -> String {
+        day == 1 ? messages.text("language.firstOfMonth") : String(day)
     }
 
     private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
@@ -53,6 +62,18 @@ package enum ClockTime {
     package static func text(minute: Int) -> String {
         let (hour, rest) = (minute / 60 % 24, minute % 60)
         return "\(hour < 10 ? "0" : "")\(hour):\(rest < 10 ? "0" : "")\(rest)"
+    }
+
+    /// Parses a time of day, as browsers send it or as people type it where the browser has no time input: «09:00»,
+    /// «9h30», «9 h». Returns the minute of the day, 0 to 1,440; nil if it is not a time.
+    package static func minute(typed: String) -> Int? {
+        let parts = typed.lowercased().filter { !$0.isWhitespace }
+            .split(whereSeparator: { $0 == ":" || $0 == "h" || $0 == "." }).map(String.init)
+        guard (1...3).contains(parts.count),
+            parts.allSatisfy({ $0.utf8.count <= 2 && $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }),
+            let hour = Int(parts[0]), let minute = parts.count > 1 ? Int(parts[1]) : 0, minute < 60
+        else { return nil }
+        return hour < 24 ? hour * 60 + minute : hour == 24 && minute == 0 ? 1_440 : nil
     }
 }
 

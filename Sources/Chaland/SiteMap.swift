@@ -61,6 +61,8 @@ private let shopRoutes: [Route] = [
     .get("/boutiques/:shop", .anyone, cached: true, ShopHandlers.show),
     .get("/boutiques/:shop/modifier", .member, ShopEditHandlers.edit),
     .post("/boutiques/:shop/modifier", .member, ShopEditHandlers.update),
+    .get("/boutiques/:shop/saisons/:season", .member, SeasonHandlers.edit),
+    .post("/boutiques/:shop/saisons/:season", .member, SeasonHandlers.update),
     .post("/boutiques/:shop/absence", .member, AbsenceHandlers.create),
     .post("/boutiques/:shop/retour", .member, AbsenceHandlers.delete),
     .post("/boutiques/:shop/retrait", .needs(.manageShops), ShopRemovalHandlers.create),

@@ -186,6 +186,12 @@ CREATE TABLE shop (
     description TEXT NOT NULL DEFAULT '',
     site TEXT NOT NULL DEFAULT '',
     phone TEXT NOT NULL DEFAULT '',
+    -- A line of words under the hours: «lundi sur rendez-vous».
+    remark TEXT NOT NULL DEFAULT '' CHECK (length(remark) <= 200),
+    -- For sharing costs, private to the association: dm², cm, persons.
+    surface_dm2 INTEGER CHECK (surface_dm2 BETWEEN 0 AND 10000000),
+    frontage_cm INTEGER CHECK (frontage_cm BETWEEN 0 AND 100000),
+    headcount INTEGER CHECK (headcount BETWEEN 0 AND 10000),
     -- What it says of public holidays: 'closed', 'open', or '' while it has not said.
     on_holidays TEXT NOT NULL DEFAULT '' CHECK (length(on_holidays) <= 20),
     -- Absent until that moment, as its people said today; over once the moment has passed.
@@ -224,13 +230,15 @@ CREATE TABLE directory (
 ) STRICT;
 INSERT INTO directory (id, stamp) VALUES (1, random());
 
--- weekday: 1 = Monday … 7 = Sunday. Minutes from midnight; a closing time past midnight is above 1440, at most 2880.
+-- Up to three intervals a day, in order. weekday: 1 = Monday … 7 = Sunday. Minutes from midnight; a closing time past
+-- midnight is above 1440, at most 2880.
 CREATE TABLE opening_hours (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     weekday INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+    part INTEGER NOT NULL CHECK (part BETWEEN 1 AND 3),
     opens_minute INTEGER NOT NULL CHECK (opens_minute BETWEEN 0 AND 1439),
     closes_minute INTEGER NOT NULL CHECK (closes_minute > opens_minute AND closes_minute <= opens_minute + 1440),
-    PRIMARY KEY (shop_id, weekday, opens_minute)
+    PRIMARY KEY (shop_id, weekday, part)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE exceptional_closure (
@@ -242,8 +250,40 @@ CREATE TABLE exceptional_closure (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX exceptional_closure_by_end ON exceptional_closure (until_on, from_on);
 
--- Who last wrote each field of a shop, when and how. field: a text column, 'place', 'hours-1' to 'hours-7' or
--- 'closures'. written_by NULL: written by the program.
+-- Hours on one day, in place of those of the week; a day may have several rows. Minutes as in opening_hours.
+CREATE TABLE exceptional_opening (
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    day_on TEXT NOT NULL CHECK (length(day_on) = 10),
+    opens_minute INTEGER NOT NULL CHECK (opens_minute BETWEEN 0 AND 1439),
+    closes_minute INTEGER NOT NULL CHECK (closes_minute > opens_minute AND closes_minute <= opens_minute + 1440),
+    reason TEXT NOT NULL DEFAULT '' CHECK (length(reason) <= 200),
+    PRIMARY KEY (shop_id, day_on, opens_minute)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX exceptional_opening_by_day ON exceptional_opening (day_on);
+
+-- A part of every year with a week of its own; without hours the shop is closed. Days are month × 100 + day: 401 is
+-- 1 April. until_day below from_day: over New Year. The seasons of a shop never overlap (checked by the program).
+CREATE TABLE season (
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL CHECK (number > 0),
+    from_day INTEGER NOT NULL CHECK (from_day BETWEEN 101 AND 1231),
+    until_day INTEGER NOT NULL CHECK (until_day BETWEEN 101 AND 1231),
+    PRIMARY KEY (shop_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE season_hours (
+    shop_id INTEGER NOT NULL,
+    number INTEGER NOT NULL,
+    weekday INTEGER NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+    part INTEGER NOT NULL CHECK (part BETWEEN 1 AND 3),
+    opens_minute INTEGER NOT NULL CHECK (opens_minute BETWEEN 0 AND 1439),
+    closes_minute INTEGER NOT NULL CHECK (closes_minute > opens_minute AND closes_minute <= opens_minute + 1440),
+    PRIMARY KEY (shop_id, number, weekday, part),
+    FOREIGN KEY (shop_id, number) REFERENCES season (shop_id, number) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+-- Who last wrote each field of a shop, when and how. field: a column that people write, 'place', 'hours-1' to 'hours-7',
+-- 'closures', 'openings', 'seasons' or 'holidays'. written_by NULL: written by the program.
 CREATE TABLE shop_field (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     field TEXT NOT NULL,

@@ -12,6 +12,14 @@ package struct ShopDetails: Sendable, Equatable {
     package var site = ""
     /// As `PhoneNumber.text`.
     package var phone = ""
+    /// A line of words under the hours: «lundi sur rendez-vous».
+    package var remark = ""
+    /// Its surface in square decimetres. With `frontage` and `headcount` for sharing costs: private to the association.
+    package var surface: Int?
+    /// The length of its front in centimetres.
+    package var frontage: Int?
+    /// How many persons work there.
+    package var headcount: Int?
 
     /// No details.
     package init() {}
@@ -35,6 +43,20 @@ package struct ShopDetails: Sendable, Equatable {
             let degrees = newValue.split(separator: " ").compactMap { Double($0) }
             place = degrees.count == 2 ? Shop.Place(latitude: degrees[0], longitude: degrees[1]) : nil
         }
+    }
+
+    /// The numbers as the texts of fields: «45,5» square metres, «6,2» metres, «3».
+    var surfaceText: String {
+        get { Measure.surface.text(surface) }
+        set { surface = Measure.surface.read(newValue) }
+    }
+    var frontageText: String {
+        get { Measure.frontage.text(frontage) }
+        set { frontage = Measure.frontage.read(newValue) }
+    }
+    var headcountText: String {
+        get { Measure.headcount.text(headcount) }
+        set { headcount = Measure.headcount.read(newValue) }
     }
 
     /// The fields whose text is another than in `old`.

@@ -1,17 +1,31 @@
 import Base
 import Shell
+import SQLite
 
 /// A field of a shop that people write, declared once: its form input, its property of `ShopDetails`, its column in the
 /// store and the headers it has in imported files. Form, store, import, undo and conflict page all go through
 /// `ShopFields`.
 package struct ShopField: Sendable {
     typealias Path = any WritableKeyPath<ShopDetails, String> & Sendable
+    typealias NumberPath = any WritableKeyPath<ShopDetails, Int?> & Sendable
+
+    /// The part of the form that shows it.
+    enum Section: Sendable {
+        case details, hours
+        /// For sharing costs. Private to the association: never on a public page, in a public file or searched.
+        case sharing
+    }
 
     /// Its input in the form; nil for one that no form has.
     let input: TextField?
     /// Its name in the form, in the store, in imported files and in `shop_field`.
     let name: String
     let path: Path
+    let section: Section
+    /// Its column of the table `shop`: TEXT of the same name, or INTEGER for one with a `number`.
+    let column: String
+    /// The number of which `path` is the text form.
+    let number: NumberPath?
     /// The headers its column may have, folded, separated by `|`; matched by `ShopColumn`.
     let headers: String
     /// Parses a typed or imported text into the text to store; nil when it is invalid.
@@ -20,20 +34,48 @@ package struct ShopField: Sendable {
     let cleaned: @Sendable (String) -> String
 
     init(
-        _ input: TextField, _ path: Path, headers: String = "",
+        _ input: TextField, _ path: Path, in section: Section = .details, headers: String = "",
         understood: @escaping @Sendable (String) -> String? = { $0 },
         cleaned: @escaping @Sendable (String) -> String = { $0 }
     ) {
         self.input = input
-        (name, self.path, self.headers) = (input.name, path, headers)
+        (name, self.path, self.section, self.headers) = (input.name, path, section, headers)
+        (column, number) = (input.name, nil)
         (self.understood, self.cleaned) = (understood, cleaned)
+    }
+
+    /// A number, for sharing costs.
+    init(
+        _ input: TextField, _ path: Path, number: NumberPath, column: String, _ measure: Measure,
+        headers: String
+    ) {
+        self.input = input
+        (name, self.path, section, self.headers) = (input.name, path, .sharing, headers)
+        (self.column, self.number) = (column, number)
+        (understood, cleaned) = ({ measure.understood($0) }, { $0 })
     }
 
     /// A field that no form has.
     init(name: String, _ path: Path) {
         input = nil
-        (self.name, self.path, headers) = (name, path, "")
+        (self.name, self.path, section, headers) = (name, path, .details, "")
+        (column, number) = (name, nil)
         (understood, cleaned) = ({ $0 }, { $0 })
+    }
+
+    /// What is stored in its column.
+    func value(in details: ShopDetails) -> any Bindable {
+        if let number { return details[keyPath: number] }
+        return details[keyPath: path]
+    }
+
+    /// Reads its column.
+    func load(_ row: Row, at index: Int, into details: inout ShopDetails) {
+        if let number {
+            details[keyPath: number] = row.optionalInt(index)
+        } else {
+            details[keyPath: path] = row.text(index)
+        }
     }
 
     /// The most characters.
@@ -97,11 +139,37 @@ enum ShopFields {
             mobile|phone|phone number|telephone number
             """,
         understood: { PhoneNumber(typed: $0)?.text })
+    static let remark = ShopField(
+        TextField("remark", label: "shop.field.remark", limit: 200, hint: "shop.remark.hint", autocomplete: nil),
+        \.remark,
+        in: .hours,
+        headers: "precision sur les horaires|precisions sur les horaires|remarque sur les horaires|remark on the hours")
+    static let surface = ShopField(
+        TextField(
+            "surface", label: "shop.field.surface", limit: 20, invalid: "shop.surface.invalid", inputMode: "decimal",
+            isShort: true), \.surfaceText, number: \.surface, column: "surface_dm2", .surface,
+        headers: "surface|surface m2|surface en m2|surface de vente|superficie|m2|floor area")
+    static let frontage = ShopField(
+        TextField(
+            "frontage", label: "shop.field.frontage", limit: 20, invalid: "shop.frontage.invalid",
+            inputMode: "decimal", isShort: true), \.frontageText, number: \.frontage, column: "frontage_cm", .frontage,
+        headers: """
+            longueur de vitrine|lineaire de vitrine|lineaire|metres de vitrine|longueur de facade|frontage|
+            length of the shop front
+            """)
+    static let headcount = ShopField(
+        TextField(
+            "headcount", label: "shop.field.headcount", limit: 20, invalid: "shop.headcount.invalid",
+            inputMode: "numeric",
+            isShort: true), \.headcountText, number: \.headcount, column: "headcount", .headcount,
+        headers: "effectif|effectifs|nombre de salaries|salaries|nombre de personnes|staff|employees|headcount")
     /// Its position. It belongs to the address: a form that changes the address clears it; an import may set it.
     static let place = ShopField(name: "place", \.placeText)
 
-    /// The fields of the form, each stored in a TEXT column of its name.
-    static let texts = [name, trade, address, postcode, town, description, site, phone]
+    /// The fields of the form, each with a column.
+    static let texts = [
+        name, trade, address, postcode, town, description, site, phone, remark, surface, frontage, headcount,
+    ]
     /// All fields.
     static let all = texts + [place]
 }

@@ -25,6 +25,11 @@ extension Link {
 
     package static func editShop(_ code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/modifier") }
 
+    /// The form of a season of a shop, or of a new one.
+    package static func season(_ number: SeasonNumber, of code: ShopCode) -> Link {
+        Link(local: "/boutiques/\(code)/saisons/\(number)")
+    }
+
     /// Says that a shop is closed today, or when its people are back.
     package static func announceAbsence(of code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/absence") }
 

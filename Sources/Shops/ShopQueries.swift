@@ -6,7 +6,7 @@ extension Shop {
     /// The columns `init(row:)` reads, in its order.
     package static let columns =
         "shop.id, shop.code, shop.latitude, shop.longitude, shop.updated_at, shop.version"
-        + ShopFields.texts.map { ", shop." + $0.name }.joined()
+        + ShopFields.texts.map { ", shop." + $0.column }.joined()
     private static let columnsBefore = 6
     /// How many they are.
     package static let columnCount = columnsBefore + ShopFields.texts.count
@@ -16,7 +16,9 @@ extension Shop {
         if let latitude = row.optionalDouble(2), let longitude = row.optionalDouble(3) {
             details.place = Place(latitude: latitude, longitude: longitude)
         }
-        for (index, field) in ShopFields.texts.enumerated() { details[field] = row.text(Shop.columnsBefore + index) }
+        for (index, field) in ShopFields.texts.enumerated() {
+            field.load(row, at: Shop.columnsBefore + index, into: &details)
+        }
         self.init(
             id: ID(rawValue: row.int(0)), code: row.text(1), details: details,
             updatedAt: Instant(seconds: row.int(4)), version: row.int(5))

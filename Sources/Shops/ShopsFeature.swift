@@ -4,9 +4,9 @@ extension Feature {
     /// The directory; adding, editing, removing and restoring a shop.
     package static let shops = Feature(
         pages: [
-            DirectoryPage.self, EditShopPage.self, NewShopPage.self, RemovedShopsPage.self,
+            DirectoryPage.self, EditShopPage.self, NewShopPage.self, RemovedShopsPage.self, SeasonPage.self,
         ],
-        fields: ShopForm.fields,
+        fields: ShopForm.fields + SeasonForm.fields,
         publicLinks: { try [Link.directory] + Shop.publicLinks(in: $0) },
         rebuild: { db, _ in
             try IndexedDetails.rebuildIndex(in: db)

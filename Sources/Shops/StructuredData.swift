@@ -20,44 +20,11 @@ package enum StructuredData {
             ]
             pairs.append(("geo", object(geo)))
         }
-        if !hours.intervals.isEmpty {
-            let week = (1...7).flatMap { hours.intervals(on: $0) }.map(stretch)
-            pairs.append(("openingHoursSpecification", array(week)))
-        }
-        let closures = hours.closures(notOverOn: now.day) + holidays(hours, from: now.day, calendar)
-        let special = closures.map(closure) + absence(hours, at: now)
+        let week = weeks(hours, from: now.day)
+        if !week.isEmpty { pairs.append(("openingHoursSpecification", array(week))) }
+        let special = exceptions(hours, at: now, calendar)
         if !special.isEmpty { pairs.append(("specialOpeningHoursSpecification", array(special))) }
         return object(pairs)
-    }
-
-    /// Today as an absence leaves it: what remains of its stretches, or a day without any.
-    private static func absence(_ hours: OpeningHours, at now: LocalTime) -> [String] {
-        guard let back = hours.absentUntil, hours.isAbsent(at: now) else { return [] }
-        let stretches = hours.intervals(on: now.day.weekday).filter {
-            back.day == now.day && $0.closesOnDay > back.minute
-        }
-        if stretches.isEmpty { return [closure(OpeningHours.Closure(from: now.day, until: now.day))] }
-        return stretches.map { stretch in
-            special(now.day, opens: max(stretch.opensOnDay, back.minute), closes: stretch.closesOnDay)
-        }
-    }
-
-    private static func special(_ day: Day, opens: Int, closes: Int) -> String {
-        object([
-            ("@type", quoted("OpeningHoursSpecification")), ("validFrom", quoted(day.description)),
-            ("validThrough", quoted(day.description)), ("opens", quoted(ClockTime.text(minute: opens))),
-            ("closes", quoted(ClockTime.text(minute: closes))),
-        ])
-    }
-
-    /// The holidays of the next year on which the shop is closed, each as a closure of one day.
-    private static func holidays(
-        _ hours: OpeningHours, from today: Day, _ calendar: HolidayCalendar
-    ) -> [OpeningHours.Closure] {
-        guard hours.holidays == .closed else { return [] }
-        return (0..<365).map { today.adding(days: $0) }.filter(calendar.isHoliday).map {
-            OpeningHours.Closure(from: $0, until: $0)
-        }
     }
 
     private static func address(_ shop: Shop) -> String {
@@ -69,36 +36,14 @@ package enum StructuredData {
             [("@type", quoted("PostalAddress"))] + parts.filter { !$0.1.isEmpty }.map { ($0.0, quoted($0.1)) })
     }
 
-    private static let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-
-    /// A closing time before the opening time belongs to the next day; round the clock is written 00:00 to 23:59.
-    private static func stretch(_ interval: OpeningHours.Interval) -> String {
-        let isWholeDay = interval.opensOnDay == 0 && interval.closesOnDay == OpeningHours.day
-        return object([
-            ("@type", quoted("OpeningHoursSpecification")),
-            ("dayOfWeek", quoted("https://schema.org/" + days[interval.weekday - 1])),
-            ("opens", quoted(ClockTime.text(minute: interval.opensOnDay))),
-            ("closes", quoted(isWholeDay ? "23:59" : ClockTime.text(minute: interval.closesOnDay))),
-        ])
-    }
-
-    /// schema.org writes a closed day as one that opens and closes at the same time.
-    private static func closure(_ closure: OpeningHours.Closure) -> String {
-        object([
-            ("@type", quoted("OpeningHoursSpecification")), ("validFrom", quoted(closure.from.description)),
-            ("validThrough", quoted(closure.until.description)), ("opens", quoted("00:00")),
-            ("closes", quoted("00:00")),
-        ])
-    }
-
-    private static func object(_ pairs: [(String, String)]) -> String {
+    static func object(_ pairs: [(String, String)]) -> String {
         "{" + pairs.map { quoted($0.0) + ":" + $0.1 }.joined(separator: ",") + "}"
     }
 
     private static func array(_ values: [String]) -> String { "[" + values.joined(separator: ",") + "]" }
 
     /// A JSON string (RFC 8259 §7).
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
         var result = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

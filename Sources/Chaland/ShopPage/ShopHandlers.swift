@@ -30,20 +30,10 @@ enum ShopHandlers {
         let now = context.now.local
         let state = hours.state(at: now, context.association.calendar)
         let url = context.canonical(.shop(shop))
-        let days = (1...7).map { weekday in
-            ShopPage.DayHours(
-                day: context.language.name(weekday: weekday).capitalisedFirst,
-                stretches: hours.stretches(on: weekday, context),
-                isToday: weekday == now.day.weekday)
-        }
-        let closures = hours.closures(notOverOn: now.day).map { closure in
-            ShopPage.ClosureLine(days: closure.words(context), reason: closure.reason)
-        }
         return ShopPage(
             shop: shop, counter: counter, mapLink: shop.mapLink, status: state.words(today: now.day, context),
             isOpen: state.isOpen,
-            days: hours.intervals.isEmpty ? [] : days, closures: closures,
-            holidays: hours.intervals.isEmpty ? nil : hours.holidays.words(context), url: url,
+            hours: ShopHours(hours, remark: shop.remark, today: now.day, context), url: url,
             summary: summary(shop, context),
             structuredData: StructuredData.localBusiness(
                 shop, hours, url: url, at: now, context.association.calendar),

@@ -13,10 +13,7 @@ struct ShopPage: Page {
     let mapLink: String?
     let status: String?
     let isOpen: Bool
-    let days: [DayHours]
-    let closures: [ClosureLine]
-    /// What the shop says of public holidays; nil without hours.
-    let holidays: String?
+    let hours: ShopHours
     let url: String
     let summary: String
     let structuredData: String
@@ -26,23 +23,6 @@ struct ShopPage: Page {
     let canPrintPoster: Bool
     let section = Section.shops
     var canonicalLink: Link? { .shop(shop) }
-
-    struct DayHours: PageModel {
-        let day: String
-        let stretches: [String]
-        let isToday: Bool
-
-        static let fields: [Field<DayHours>] = [
-            .text("day") { $0.day }, .list("stretches") { $0.stretches }, .flag("isToday") { $0.isToday },
-        ]
-    }
-
-    struct ClosureLine: PageModel {
-        let days: String
-        let reason: String
-
-        static let fields: [Field<ClosureLine>] = [.text("days") { $0.days }, .text("reason") { $0.reason }]
-    }
 
     static let fields: [Field<ShopPage>] = [
         .text("name") { $0.shop.name },
@@ -61,11 +41,7 @@ struct ShopPage: Page {
         .text("siteName") { $0.shop.siteName },
         .optionalText("status") { $0.status },
         .flag("isOpen") { $0.isOpen },
-        .list("days") { $0.days },
-        .flag("hasDays") { !$0.days.isEmpty },
-        .list("closures") { $0.closures },
-        .flag("hasClosures") { !$0.closures.isEmpty },
-        .optionalText("holidays") { $0.holidays },
+        .one("hours") { $0.hours },
         .text("url") { $0.url },
         .text("summary") { $0.summary },
         .json("structuredData") { $0.structuredData },

@@ -56,7 +56,7 @@ package struct FormState: Sendable {
         var text = self[field].trimmed
         switch field.kind {
         case .lines, .password, .file: break
-        case .line, .email, .telephone, .date, .code: text = text.oneLine
+        case .line, .email, .telephone, .date, .time, .code: text = text.oneLine
         }
         if text.isEmpty {
             if let missing = field.missing { refuse(field, missing) }

@@ -35,6 +35,7 @@ package struct Input: PageModel {
         case .telephone: "tel"
         case .password: "password"
         case .date: "date"
+        case .time: "time"
         case .file: "file"
         }
     }
@@ -45,7 +46,7 @@ package struct Input: PageModel {
     /// Whether the page shows the value: never that of a password or a file.
     private var isFilled: Bool {
         switch field.kind {
-        case .line, .lines, .email, .telephone, .date, .code: true
+        case .line, .lines, .email, .telephone, .date, .time, .code: true
         case .password, .file: false
         }
     }

@@ -28,8 +28,8 @@ struct PendingSubmission: Sendable {
 
     private static let prefix = "envoi."
 
-    /// The form of a shop with a year of closures has 86 fields.
-    private static let mostFields = 90
+    /// The form of a shop with a year of closures and openings has 165 fields.
+    private static let mostFields = 180
 
     /// A form sent without a session; nil when it has a file, is too long to carry, or is no form.
     init?(_ request: Request, _ locale: RequestLocale, _ site: Site) {

@@ -11,7 +11,7 @@ package struct TextField: Sendable {
         case line
         /// Several lines, shown in this number of rows.
         case lines(Int)
-        case email, telephone, password, date
+        case email, telephone, password, date, time
         /// A code copied from a poster or a screen.
         case code
         /// A file to choose; `accept` as in HTML.

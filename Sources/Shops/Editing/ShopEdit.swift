@@ -30,7 +30,7 @@ struct ShopEdit: Sendable {
             isCurrent: typed["version"] == String(current.version))
         var week = stored.replacing(merge.mine, from: hours)
         if week.overlap != nil {
-            merge.ask(about: (1...7).map(OpeningHoursForm.unit(of:)))
+            merge.ask(about: (1...7).map(WeekForm.unit(of:)))
             week = stored.replacing(merge.mine, from: hours)
         }
         if merge.mine.isEmpty { return Outcome(merge: merge, shop: current, hours: stored) }
@@ -47,20 +47,22 @@ struct ShopEdit: Sendable {
 }
 
 extension OpeningHours {
-    /// A copy with the closures that are not over on `day`.
+    /// A copy with the closures and openings that are not over on `day`.
     package func announced(on day: Day) -> OpeningHours {
-        OpeningHours(intervals: intervals, closures: closures(notOverOn: day), holidays: holidays)
+        var hours = self
+        (hours.closures, hours.openings) = (closures(notOverOn: day), openings(notOverOn: day))
+        return hours
     }
 
     /// A copy with some units of the form from `other`.
     fileprivate func replacing(_ units: Set<String>, from other: OpeningHours) -> OpeningHours {
-        var week = OpeningHours(intervals: [], closures: closures, holidays: holidays)
-        for weekday in 1...7 {
-            let isReplaced = units.contains(OpeningHoursForm.unit(of: weekday))
-            week.intervals += (isReplaced ? other : self).intervals(on: weekday)
+        var hours = self
+        hours.intervals = (1...7).flatMap { weekday in
+            (units.contains(WeekForm.unit(of: weekday)) ? other : self).intervals(on: weekday)
         }
-        if units.contains(OpeningHoursForm.closuresUnit) { week.closures = other.closures }
-        if units.contains(OpeningHoursForm.holidays) { week.holidays = other.holidays }
-        return week
+        if units.contains(OpeningHoursForm.closures.unit.name) { hours.closures = other.closures }
+        if units.contains(OpeningHoursForm.openings.unit.name) { hours.openings = other.openings }
+        if units.contains(OpeningHoursForm.holidays) { hours.holidays = other.holidays }
+        return hours
     }
 }

@@ -2,11 +2,15 @@ import Base
 import Shell
 import Web
 
-/// The form of a shop: its details and, for an existing shop, its hours and closures.
+/// The form of a shop: its details and, for an existing shop, its hours, closures and openings.
 struct ShopForm: Sendable {
     static let inputs = ShopFields.texts.compactMap(\.input)
+    /// The fields of a part of the form.
+    static func inputs(_ section: ShopField.Section) -> [TextField] {
+        ShopFields.texts.filter { $0.section == section }.compactMap(\.input)
+    }
     static let fields = inputs.map(AnyField.init) + [.choice("version"), FormBase.field] + OpeningHoursForm.fields
-    /// What is merged when two people edit a shop: each text, each day, the closures.
+    /// What is merged when two people edit a shop: each text, each day, the closures, the openings.
     static let units = inputs.map(FormUnit.init) + OpeningHoursForm.units
 
     var state: FormState

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import HTMLTemplate
+import Shell
 
 /// The form of an existing shop.
 struct EditShopPage: Page {
@@ -12,54 +12,46 @@ struct EditShopPage: Page {
     let form: FormState
     let trades: [String]
     let days: [DayFields]
-    let closures: [ClosureFields]
-    /// An empty one, numbered 0, from which the form in another language builds its rows.
-    let blankClosure: ClosureFields
-    let canAddClosure: Bool
-    let holidays: [HolidayChoice]
+    let seasons: [SeasonLine]
+    let closures: RowFields
+    let openings: RowFields
+    let holidays: [FormChoice]
     let conflict: FormConflict?
     let section = Section.shops
     let isPrivate = true
+
+    private func inputs(_ section: ShopField.Section) -> [Input] { ShopForm.inputs(section).map { form.input($0) } }
+    /// Whether the folded part for sharing costs is open: filled, or to be corrected.
+    private var isSharingOpen: Bool {
+        ShopForm.inputs(.sharing).contains { !form[$0].isEmpty || form.error($0.name) != nil }
+    }
 
     static let fields: [Field<EditShopPage>] = [
         .text("shopName") { $0.shopName },
         .text("shopLink") { $0.shopLink },
         .text("peopleLink") { $0.peopleLink },
         .text("action") { $0.action },
-        .list("inputs") { page in ShopForm.inputs.map { page.form.input($0) } },
+        .list("inputs") { $0.inputs(.details) },
+        .list("hoursInputs") { $0.inputs(.hours) },
+        .list("sharingInputs") { $0.inputs(.sharing) },
+        .flag("isSharingOpen") { $0.isSharingOpen },
         .list("trades") { $0.trades },
         .flag("hasErrors") { !$0.form.isValid },
         .list("errors") { $0.form.errors },
         .text("version") { $0.form["version"] },
         .text("loaded") { $0.form[FormBase.field.name] },
         .list("days") { $0.days },
-        .list("closures") { $0.closures },
-        .one("blankClosure") { $0.blankClosure },
-        .flag("canAddClosure") { $0.canAddClosure },
+        .flag("hasFoldedDays") { $0.days.contains { !$0.hasThird } },
+        .list("seasons") { $0.seasons },
+        .flag("hasSeasons") { !$0.seasons.isEmpty },
+        .flag("canAddSeason") { $0.seasons.count < SeasonForm.seasonsAtMost },
+        .one("closures") { $0.closures },
+        .one("openings") { $0.openings },
         .list("holidays") { $0.holidays },
         .optionalText("error") { $0.form.error(OpeningHoursForm.holidays) },
         .text("name") { _ in OpeningHoursForm.holidays },
         .one("conflict") { $0.conflict },
     ]
-}
-
-/// One answer to what the shop does on public holidays.
-struct HolidayChoice: PageModel {
-    let rule: OpeningHours.HolidayRule
-    let text: String
-    let isChosen: Bool
-
-    static let fields: [Field<HolidayChoice>] = [
-        .text("value") { $0.rule.rawValue }, .text("text") { $0.text }, .flag("isChosen") { $0.isChosen },
-    ]
-
-    /// The answers, with the one of the form chosen.
-    static func all(_ form: FormState, _ context: Context) -> [HolidayChoice] {
-        OpeningHours.HolidayRule.allCases.map {
-            HolidayChoice(
-                rule: $0, text: $0.words(context), isChosen: $0.rawValue == form[OpeningHoursForm.holidays])
-        }
-    }
 }
 
 /// The form of a new shop.
@@ -71,11 +63,38 @@ struct NewShopPage: Page {
     let isPrivate = true
 
     static let fields: [Field<NewShopPage>] = [
-        .list("inputs") { page in ShopForm.inputs.map { page.form.input($0) } },
+        .list("inputs") { page in ShopForm.inputs(.details).map { page.form.input($0) } },
         .list("trades") { $0.trades },
         .flag("hasErrors") { !$0.form.isValid },
         .list("errors") { $0.form.errors },
     ]
+}
+
+/// One option of a list to choose from.
+struct FormChoice: PageModel {
+    let value: String
+    let text: String
+    let isChosen: Bool
+
+    static let fields: [Field<FormChoice>] = [
+        .text("value") { $0.value }, .text("text") { $0.text }, .flag("isChosen") { $0.isChosen },
+    ]
+
+    /// The answers to what the shop does on public holidays, with the one of the form chosen.
+    static func holidays(_ form: FormState, _ context: Context) -> [FormChoice] {
+        OpeningHours.HolidayRule.allCases.map {
+            FormChoice(
+                value: $0.rawValue, text: $0.words(context), isChosen: $0.rawValue == form[OpeningHoursForm.holidays])
+        }
+    }
+
+    /// An empty option, then these, with `chosen` chosen.
+    static func list(_ options: [(value: Int, text: String)], chosen: String) -> [FormChoice] {
+        [FormChoice(value: "", text: "", isChosen: false)]
+            + options.map {
+                FormChoice(value: String($0.value), text: $0.text, isChosen: String($0.value) == chosen.trimmed)
+            }
+    }
 }
 
 /// One day of the week in the form.
@@ -85,36 +104,68 @@ struct DayFields: PageModel {
     let error: String?
     let times: [String]
 
-    init(_ weekday: Int, _ form: FormState, _ context: Context) {
-        name = "hours-\(weekday)"
+    private init(_ weekday: Int, _ form: FormState, _ context: Context) {
+        name = WeekForm.unit(of: weekday)
         day = context.language.name(weekday: weekday).capitalisedFirst
         error = form.error(name)
-        times = OpeningHoursForm.dayFields[weekday - 1].map { form[$0] }
+        times = WeekForm.dayFields[weekday - 1].map { form[$0] }
     }
+
+    /// The days, Monday first.
+    static func all(_ form: FormState, _ context: Context) -> [DayFields] {
+        (1...7).map { DayFields($0, form, context) }
+    }
+
+    /// Whether the third interval is used; else it is folded away.
+    var hasThird: Bool { times.dropFirst(4).contains { !$0.isEmpty } }
 
     static let fields: [Field<DayFields>] = [
         .text("name") { $0.name }, .text("day") { $0.day }, .optionalText("error") { $0.error },
         .text("from1") { $0.times[0] }, .text("to1") { $0.times[1] }, .text("from2") { $0.times[2] },
-        .text("to2") { $0.times[3] },
+        .text("to2") { $0.times[3] }, .text("from3") { $0.times[4] }, .text("to3") { $0.times[5] },
+        .flag("hasThird") { $0.hasThird },
     ]
 }
 
-/// One closure in the form, stored or new.
-struct ClosureFields: PageModel {
-    let inputs: [Input]
-    let removal: String
-    let isRemoved: Bool
-    let isNew: Bool
+/// The rows of closures or of openings in the form.
+struct RowFields: PageModel {
+    let rows: [Row]
+    /// Row 0, empty: the form in another language builds its rows from it.
+    let blank: Row
+    let canAdd: Bool
+    /// Whether any row is filled or was asked for.
+    let isUsed: Bool
 
-    init(_ index: Int, _ form: FormState, isNew: Bool) {
-        inputs = OpeningHoursForm.inputs(index).map { form.input($0) }
-        removal = OpeningHoursForm.removal(index)
-        isRemoved = form[removal] == "1"
-        self.isNew = isNew
+    struct Row: PageModel {
+        let inputs: [Input]
+        let removal: String
+        let isRemoved: Bool
+        let isNew: Bool
+
+        static let fields: [Field<Row>] = [
+            .list("inputs") { $0.inputs }, .text("removal") { $0.removal }, .flag("isRemoved") { $0.isRemoved },
+            .flag("isNew") { $0.isNew },
+        ]
     }
 
-    static let fields: [Field<ClosureFields>] = [
-        .list("inputs") { $0.inputs }, .text("removal") { $0.removal }, .flag("isRemoved") { $0.isRemoved },
-        .flag("isNew") { $0.isNew },
+    /// The used rows; one more when there are none or `isOpen` asks for it.
+    init(_ group: RowGroup, _ form: FormState, isOpen: Bool) {
+        func row(_ number: Int, isNew: Bool) -> Row {
+            Row(
+                inputs: group.inputs(number).map { form.input($0) }, removal: group.removal(number),
+                isRemoved: form[group.removal(number)] == "1", isNew: isNew)
+        }
+        let used = group.rows.filter { number in group.inputs(number).contains { !form[$0].isEmpty } }
+        let free = group.rows.filter { !used.contains($0) }
+        let new = isOpen || used.isEmpty ? free.first : nil
+        rows = used.map { row($0, isNew: false) } + (new.map { [row($0, isNew: true)] } ?? [])
+        blank = row(0, isNew: false)
+        canAdd = free.count > (new == nil ? 0 : 1)
+        isUsed = isOpen || !used.isEmpty
+    }
+
+    static let fields: [Field<RowFields>] = [
+        .list("rows") { $0.rows }, .one("blank") { $0.blank }, .flag("canAdd") { $0.canAdd },
+        .flag("isUsed") { $0.isUsed },
     ]
 }

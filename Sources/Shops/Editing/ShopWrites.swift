@@ -39,11 +39,11 @@ struct IndexedDetails: Sendable {
 
     /// The written columns, in the order of `values`.
     private static let columns =
-        ShopFields.texts.map(\.name)
+        ShopFields.texts.map(\.column)
         + ["name_key", "trade_key", "street", "street_key", "latitude", "longitude"]
 
     private var values: [any Bindable] {
-        ShopFields.texts.map { details[$0] as any Bindable }
+        ShopFields.texts.map { $0.value(in: details) }
             + [nameKey, tradeKey, street, streetKey, details.place?.latitude, details.place?.longitude]
     }
 

@@ -24,7 +24,7 @@ enum Absence {
 
     /// The moment of today that was chosen; nil for one that has passed or cannot be read.
     static func moment(typed: String, at now: LocalTime) -> Instant? {
-        guard let minute = OpeningHoursForm.minute(typed.trimmed), minute > now.minute, minute < OpeningHours.day else {
+        guard let minute = ClockTime.minute(typed: typed.trimmed), minute > now.minute, minute < OpeningHours.day else {
             return nil
         }
         return LocalTime(day: now.day, minute: minute).instant

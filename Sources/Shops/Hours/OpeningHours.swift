@@ -1,7 +1,7 @@
 import Base
 
-/// The opening hours of a shop: a week and exceptional closures. Times are local (`LocalTime`), so they stay the same
-/// when summer time begins or ends.
+/// The opening hours of a shop: a week, seasons with a week of their own, exceptional closures and openings. Times are
+/// local (`LocalTime`), so they stay the same when summer time begins or ends. `DayPlan` says what they mean on a day.
 package struct OpeningHours: Sendable, Equatable {
     /// One interval, in minutes of the week from Monday 0:00. One that begins on Sunday may end after minute 10,080.
     package struct Interval: Sendable, Hashable {
@@ -39,20 +39,40 @@ package struct OpeningHours: Sendable, Equatable {
         }
     }
 
+    /// Hours on one day, in place of those it would have. A day may have several.
+    package struct Opening: Sendable, Hashable {
+        package let day: Day
+        /// In minutes of that day; closing after midnight is more than 1,440.
+        package let opens: Int
+        package let closes: Int
+        package var reason = ""
+
+        package init(day: Day, opens: Int, closes: Int, reason: String = "") {
+            (self.day, self.opens, self.closes, self.reason) = (day, opens, closes, reason)
+        }
+
+        /// As an interval of its weekday.
+        var interval: Interval { Interval(weekday: day.weekday, opens: opens, closes: closes) }
+    }
+
     /// Minutes in a day, and in a week.
     package static let day = 1_440
     package static let week = 7 * day
 
     package var intervals: [Interval] = []
     package var closures: [Closure] = []
+    package var openings: [Opening] = []
+    package var seasons: [Season] = []
     package var holidays = HolidayRule.unsaid
     /// When the last announced absence ends or ended.
     package var absentUntil: LocalTime?
 
-    package init(intervals: [Interval] = [], closures: [Closure] = [], holidays: HolidayRule = .unsaid) {
-        self.intervals = intervals
-        self.closures = closures
-        self.holidays = holidays
+    package init(
+        intervals: [Interval] = [], closures: [Closure] = [], openings: [Opening] = [], seasons: [Season] = [],
+        holidays: HolidayRule = .unsaid
+    ) {
+        (self.intervals, self.closures, self.openings) = (intervals, closures, openings)
+        (self.seasons, self.holidays) = (seasons, holidays)
     }
 
     /// What a shop does on public holidays. Not listed in the schema; an unknown value is read as `unsaid`.
@@ -64,22 +84,38 @@ package struct OpeningHours: Sendable, Equatable {
         case open
     }
 
-    /// The intervals of one weekday, in order.
-    package func intervals(on weekday: Int) -> [Interval] {
-        intervals.filter { $0.weekday == weekday }.sorted { $0.opens < $1.opens }
-    }
+    /// Whether the shop has said when it opens, in the usual week or in a season.
+    package var isKnown: Bool { !intervals.isEmpty || seasons.contains { !$0.intervals.isEmpty } }
+
+    /// The intervals of one weekday of the usual week, in order.
+    package func intervals(on weekday: Int) -> [Interval] { intervals.on(weekday) }
+
+    /// The earlier of the first two overlapping intervals of the usual week; nil if none overlap.
+    var overlap: Interval? { intervals.overlap }
 
     /// The closures that end on `day` or later, in order.
     package func closures(notOverOn day: Day) -> [Closure] {
         closures.filter { $0.until >= day }.sorted { $0.from < $1.from }
     }
 
-    /// The earlier of the first two overlapping intervals; nil if none overlap.
-    var overlap: Interval? {
-        let sorted = intervals.sorted { $0.opens < $1.opens }
+    /// The exceptional openings on `day` or later, in order.
+    package func openings(notOverOn day: Day) -> [Opening] {
+        openings.filter { $0.day >= day }.sorted { ($0.day, $0.opens) < ($1.day, $1.opens) }
+    }
+}
+
+extension [OpeningHours.Interval] {
+    /// Those of one weekday, in order.
+    package func on(_ weekday: Int) -> [OpeningHours.Interval] {
+        filter { $0.weekday == weekday }.sorted { $0.opens < $1.opens }
+    }
+
+    /// The earlier of the first two overlapping intervals of a week; nil if none overlap.
+    var overlap: OpeningHours.Interval? {
+        let sorted = sorted { $0.opens < $1.opens }
         guard let first = sorted.first else { return nil }
         for (earlier, later) in zip(sorted, sorted.dropFirst()) where later.opens < earlier.closes { return earlier }
-        guard let last = sorted.last, last.closes > first.opens + Self.week else { return nil }
+        guard let last = sorted.last, last.closes > first.opens + OpeningHours.week else { return nil }
         return last
     }
 }

@@ -2,106 +2,67 @@ import Base
 import Shell
 import Web
 
-/// The opening hours in a form: two intervals a day, each with an opening and a closing field, and closures with first
-/// and last day. After an error the form shows everything as typed, with a message beside each invalid day.
+/// The opening hours in the form of a shop: the week, what happens on public holidays, closures and exceptional
+/// openings. Seasons have pages of their own (`SeasonForm`).
 enum OpeningHoursForm {
-    /// The most closures of one shop: enough for a year of holidays and building work, on a page that stays readable.
-    static let closuresAtMost = 12
-    static let from = TextField(
-        "closure-*-from", .date, label: "closure.from", limit: nil, presence: .conditional, autocomplete: nil,
-        isShort: true)
-    static let until = TextField(
-        "closure-*-until", .date, label: "closure.until", limit: nil, presence: .conditional, autocomplete: nil,
-        isShort: true)
-    static let reason = TextField("closure-*-reason", label: "closure.reason", limit: 200, autocomplete: nil)
-
-    /// `hours-1-2-from`: Monday, second interval, opening.
-    static func name(_ weekday: Int, _ part: Int, _ end: String) -> String { "hours-\(weekday)-\(part)-\(end)" }
-    /// The check box that deletes a closure.
-    static func removal(_ index: Int) -> String { "closure-\(index)-remove" }
-    /// The fields of a closure that people fill in.
-    static func inputs(_ index: Int) -> [TextField] { [from.row(index), until.row(index), reason.row(index)] }
-
+    /// Closures: first day, last day, reason.
+    static let closures = RowGroup(
+        name: "closure",
+        fields: [
+            TextField(
+                "closure-*-from", .date, label: "closure.from", limit: nil, presence: .conditional, autocomplete: nil,
+                isShort: true),
+            TextField(
+                "closure-*-until", .date, label: "closure.until", limit: nil, presence: .conditional,
+                autocomplete: nil, isShort: true),
+            TextField("closure-*-reason", label: "closure.reason", limit: 200, autocomplete: nil),
+        ])
+    /// Exceptional openings: day, opening and closing time, reason.
+    static let openings = RowGroup(
+        name: "opening",
+        fields: [
+            TextField(
+                "opening-*-on", .date, label: "opening.on", limit: nil, presence: .conditional, autocomplete: nil,
+                isShort: true),
+            TextField(
+                "opening-*-from", .time, label: "opening.from", limit: nil, presence: .conditional, autocomplete: nil,
+                isShort: true),
+            TextField(
+                "opening-*-to", .time, label: "opening.to", limit: nil, presence: .conditional, autocomplete: nil,
+                isShort: true),
+            TextField("opening-*-reason", label: "closure.reason", limit: 200, autocomplete: nil),
+        ])
     /// The holiday rule: a list to choose from, merged separately.
     static let holidays = "holidays"
 
-    static let dayFields: [[String]] = (1...7).map { weekday in
-        [name(weekday, 1, "from"), name(weekday, 1, "to"), name(weekday, 2, "from"), name(weekday, 2, "to")]
-    }
     static let fields: [AnyField] =
-        dayFields.flatMap(\.self).map(AnyField.choice)
-        + (1...closuresAtMost).flatMap { index in inputs(index).map(AnyField.init) + [.choice(removal(index))] }
-        + [.choice(holidays)]
+        WeekForm.fields + closures.anyFields + openings.anyFields + [.choice(holidays)]
 
-    /// The merge unit of one weekday.
-    static func unit(of weekday: Int) -> String { "hours-\(weekday)" }
-    static let closuresUnit = "closures"
-    /// The merge units: each weekday, all closures together, and the holiday rule.
+    /// The merge units: each weekday, all closures together, all openings together, and the holiday rule.
     static let units: [FormUnit] =
-        (1...7).map { FormUnit(unit(of: $0), fields: dayFields[$0 - 1]) }
-        + [
-            FormUnit(
-                closuresUnit,
-                fields: (1...closuresAtMost).flatMap { index in inputs(index).map(\.name) + [removal(index)] }),
-            FormUnit(holidays, fields: [holidays]),
-        ]
+        (1...7).map { FormUnit(WeekForm.unit(of: $0), fields: WeekForm.dayFields[$0 - 1]) }
+        + [closures.unit, openings.unit, FormUnit(holidays, fields: [holidays])]
 
     /// The form values for these hours.
     static func values(_ hours: OpeningHours) -> [String: String] {
-        var values = [holidays: hours.holidays.rawValue]
-        for weekday in 1...7 {
-            for (index, interval) in hours.intervals(on: weekday).prefix(2).enumerated() {
-                values[name(weekday, index + 1, "from")] = ClockTime.text(minute: interval.opensOnDay)
-                values[name(weekday, index + 1, "to")] = ClockTime.text(minute: interval.closesOnDay)
-            }
+        var values = WeekForm.values(hours.intervals)
+        values[holidays] = hours.holidays.rawValue
+        for (index, closure) in hours.closures.prefix(RowGroup.rowsAtMost).enumerated() {
+            closures.fill(index + 1, [closure.from.description, closure.until.description, closure.reason], &values)
         }
-        for (index, closure) in hours.closures.prefix(closuresAtMost).enumerated() {
-            values[from.row(index + 1).name] = closure.from.description
-            values[until.row(index + 1).name] = closure.until.description
-            values[reason.row(index + 1).name] = closure.reason
+        for (index, opening) in hours.openings.prefix(RowGroup.rowsAtMost).enumerated() {
+            let times = [ClockTime.text(minute: opening.opens), ClockTime.text(minute: opening.closes)]
+            openings.fill(index + 1, [opening.day.description] + times + [opening.reason], &values)
         }
         return values
     }
 
-    /// Copies Monday’s times to every day.
-    static func copyMonday(_ values: inout [String: String]) {
-        for fields in dayFields.dropFirst() {
-            for (monday, other) in zip(dayFields[0], fields) { values[other] = values[monday] }
-        }
-    }
-
-    /// Reads the week, the closures and the holiday rule. Adds an error to the field of each invalid day or closure.
+    /// Reads the week, the closures, the openings and the holiday rule. Adds an error to the field of each invalid day,
+    /// closure or opening.
     static func read(_ form: inout FormState, _ context: Context) -> OpeningHours {
-        var hours = OpeningHours(intervals: [], closures: [])
-        for weekday in 1...7 {
-            let field = "hours-\(weekday)"
-            var day: [OpeningHours.Interval] = []
-            for part in 1...2 {
-                let (from, to) = (form[name(weekday, part, "from")].trimmed, form[name(weekday, part, "to")].trimmed)
-                if from.isEmpty && to.isEmpty { continue }
-                guard !from.isEmpty, !to.isEmpty else {
-                    form.refuse(field, context.say("hours.half"))
-                    continue
-                }
-                guard let opens = minute(from), let closes = minute(to), opens < OpeningHours.day else {
-                    form.refuse(field, context.say("hours.unreadable"))
-                    continue
-                }
-                guard opens != closes || opens == 0 else {
-                    form.refuse(field, context.say("hours.empty"))
-                    continue
-                }
-                // A closing time at or before the opening time is on the next day: 18:00 to 02:00, 08:00 to 00:00.
-                let end = closes > opens ? closes : closes + OpeningHours.day
-                day.append(OpeningHours.Interval(weekday: weekday, opens: opens, closes: end))
-            }
-            if let overlap = OpeningHours(intervals: day, closures: []).overlap, overlap.weekday == weekday {
-                form.refuse(field, context.say("hours.overlap"))
-            }
-            hours.intervals += day
-        }
-        if let overlap = hours.overlap { form.refuse("hours-\(overlap.weekday)", context.say("hours.overlap.night")) }
-        hours.closures = closures(&form, context)
+        var hours = OpeningHours(intervals: WeekForm.read(&form, context))
+        hours.closures = readClosures(&form, context)
+        hours.openings = readOpenings(&form, context)
         if let rule = OpeningHours.HolidayRule(rawValue: form[holidays]) {
             hours.holidays = rule
         } else {
@@ -110,42 +71,87 @@ enum OpeningHoursForm {
         return hours
     }
 
-    private static func closures(_ form: inout FormState, _ context: Context) -> [OpeningHours.Closure] {
-        var closures: [OpeningHours.Closure] = []
-        for index in 1...closuresAtMost where form[removal(index)] != "1" {
-            let field = Self.from.row(index).name
-            let (from, until) = (form[field].trimmed, form.text(Self.until.row(index)))
-            let reason = form.text(Self.reason.row(index))
+    private static func readClosures(_ form: inout FormState, _ context: Context) -> [OpeningHours.Closure] {
+        var read: [OpeningHours.Closure] = []
+        for index in closures.rows where form[closures.removal(index)] != "1" {
+            let inputs = closures.inputs(index)
+            let (from, until, reason) = (form[inputs[0]].trimmed, form.text(inputs[1]), form.text(inputs[2]))
             if from.isEmpty && until.isEmpty {
-                if !reason.isEmpty { form.refuse(field, context.say("closure.noDay")) }
+                if !reason.isEmpty { form.refuse(inputs[0].name, context.say("closure.noDay")) }
                 continue
             }
             guard let first = Day(from) else {
-                form.refuse(field, context.say(from.isEmpty ? "closure.noDay" : "closure.unreadable"))
+                form.refuse(inputs[0].name, context.say(from.isEmpty ? "closure.noDay" : "closure.unreadable"))
                 continue
             }
             guard let last = until.isEmpty ? first : Day(until) else {
-                form.refuse(field, context.say("closure.unreadable"))
+                form.refuse(inputs[0].name, context.say("closure.unreadable"))
                 continue
             }
-            if last < first { form.refuse(field, context.say("closure.reversed")) }
-            if closures.contains(where: { $0.from <= last && first <= $0.until }) {
-                form.refuse(field, context.say("closure.overlap"))
+            if last < first { form.refuse(inputs[0].name, context.say("closure.reversed")) }
+            if read.contains(where: { $0.from <= last && first <= $0.until }) {
+                form.refuse(inputs[0].name, context.say("closure.overlap"))
             }
-            closures.append(OpeningHours.Closure(from: first, until: last, reason: reason))
+            read.append(OpeningHours.Closure(from: first, until: last, reason: reason))
         }
-        return closures.sorted { $0.from < $1.from }
+        return read.sorted { $0.from < $1.from }
     }
 
-    /// Parses a time of day, as browsers send it or as people type it where the browser has no time input: «09:00»,
-    /// «9h30», «9 h». Returns the minute of the day, 0 to 1,440; nil if it is not a time.
-    static func minute(_ typed: String) -> Int? {
-        let parts = typed.lowercased().filter { !$0.isWhitespace }
-            .split(whereSeparator: { $0 == ":" || $0 == "h" || $0 == "." }).map(String.init)
-        guard (1...3).contains(parts.count),
-            parts.allSatisfy({ $0.utf8.count <= 2 && $0.utf8.allSatisfy { 0x30...0x39 ~= $0 } }),
-            let hour = Int(parts[0]), let minute = parts.count > 1 ? Int(parts[1]) : 0, minute < 60
-        else { return nil }
-        return hour < 24 ? hour * 60 + minute : hour == 24 && minute == 0 ? OpeningHours.day : nil
+    private static func readOpenings(_ form: inout FormState, _ context: Context) -> [OpeningHours.Opening] {
+        var read: [OpeningHours.Opening] = []
+        for index in openings.rows where form[openings.removal(index)] != "1" {
+            let inputs = openings.inputs(index)
+            let (on, reason) = (form[inputs[0]].trimmed, form.text(inputs[3]))
+            let times: (opens: Int, closes: Int)?
+            do {
+                times = try WeekForm.stretch(from: form[inputs[1]], to: form[inputs[2]])
+            } catch {
+                form.refuse(inputs[1].name, error.words(context))
+                continue
+            }
+            if on.isEmpty, times == nil, reason.isEmpty { continue }
+            guard let day = Day(on) else {
+                form.refuse(inputs[0].name, context.say(on.isEmpty ? "opening.noDay" : "closure.unreadable"))
+                continue
+            }
+            guard let times else {
+                form.refuse(inputs[1].name, context.say("opening.noTime"))
+                continue
+            }
+            if read.contains(where: { $0.day == day && $0.opens < times.closes && times.opens < $0.closes }) {
+                form.refuse(inputs[1].name, context.say("opening.overlap"))
+            }
+            read.append(OpeningHours.Opening(day: day, opens: times.opens, closes: times.closes, reason: reason))
+        }
+        return read.sorted { ($0.day, $0.opens) < ($1.day, $1.opens) }
+    }
+}
+
+/// Numbered rows of the same fields in a form, each with a check box that deletes it.
+struct RowGroup: Sendable {
+    /// The most rows of a group: a year of holidays and building work, two intervals on each Sunday of December and a
+    /// few fairs, on a page that stays readable.
+    static let rowsAtMost = 12
+
+    /// `closure`: the names of the fields begin with it.
+    let name: String
+    /// Its fields, with `*` for the number of the row.
+    let fields: [TextField]
+
+    var rows: ClosedRange<Int> { 1...Self.rowsAtMost }
+    /// The fields of a row that people fill in.
+    func inputs(_ row: Int) -> [TextField] { fields.map { $0.row(row) } }
+    /// The check box that deletes a row.
+    func removal(_ row: Int) -> String { "\(name)-\(row)-remove" }
+
+    var anyFields: [AnyField] { rows.flatMap { inputs($0).map(AnyField.init) + [.choice(removal($0))] } }
+    /// All rows together: `closures`.
+    var unit: FormUnit {
+        FormUnit(name + "s", fields: rows.flatMap { row in inputs(row).map(\.name) + [removal(row)] })
+    }
+
+    /// Fills the fields of a row.
+    func fill(_ row: Int, _ texts: [String], _ values: inout [String: String]) {
+        for (field, text) in zip(inputs(row), texts) { values[field.name] = text }
     }
 }

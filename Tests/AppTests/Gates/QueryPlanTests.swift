@@ -53,6 +53,8 @@ import Testing
         Exception("SCAN opening_hours", in: "ORDER BY shop_id", "the hours of every shop of the directory"),
         Exception(
             "SCAN shop USING INDEX shop_by_name", in: "shop.version", "an import compares its lines with every shop"),
+        Exception("SCAN season", in: "ORDER BY shop_id", "the seasons of every shop of the directory"),
+        Exception("SCAN season_hours", in: "ORDER BY shop_id", "the hours of these seasons"),
         // Ends at the first row, or has few.
         Exception("SCAN association_day", in: "NOT EXISTS", "whether figures were ever made"),
         Exception("SCAN json_each VIRTUAL TABLE INDEX 1:", in: "participation", "the shops of the member"),

@@ -96,6 +96,7 @@ enum Circle: Hashable {
         ],
         .shopkeeperOrSecretary: [
             "GET /boutiques/:shop/modifier", "POST /boutiques/:shop/modifier", "GET /boutiques/:shop/affichette",
+            "GET /boutiques/:shop/saisons/:season", "POST /boutiques/:shop/saisons/:season",
         ],
         .shopkeeperOrStaff: [
             "GET /boutiques/:shop/rencontres", "POST /boutiques/:shop/rencontres",
@@ -162,6 +163,7 @@ struct RouteExamples {
                 ":member": try #require(
                     try site.text("SELECT public_id FROM member WHERE id = \(site.member(shop.shopkeeper).rawValue)")),
                 ":import": String(list.dropFirst("/imports/".count)), ":token": "ZZZZ-ZZZZ", ":secret": "ZZZZ-ZZZZ",
+                ":season": "nouvelle",
             ]
         }
     }

@@ -31,7 +31,7 @@ import Testing
 
     private var stored: String? {
         get throws {
-            let texts = ShopFields.texts.map(\.name).joined(separator: " || ")
+            let texts = ShopFields.texts.map { "ifnull(\($0.column), '')" }.joined(separator: " || ")
             return try site.text(
                 "SELECT group_concat(id || \(texts) || ifnull(latitude, '') || ifnull(longitude, '') || version, '|') FROM shop"
             )

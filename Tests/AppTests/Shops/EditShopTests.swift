@@ -69,7 +69,7 @@ import Testing
             ("hours-1-1-to", "", "hours-1", "Il manque une heure"),
             ("hours-1-1-to", "midi", "hours-1", "Écrivez les heures ainsi"),
             ("hours-1-1-to", "09:00", "hours-1", "à la même heure"),
-            ("hours-1-2-from", "12:00", "hours-1", "Les deux plages se chevauchent"),
+            ("hours-1-2-from", "12:00", "hours-1", "Deux plages se chevauchent"),
             ("hours-7-1-from", "01:00", "hours-7", "Il manque une heure"),
         ])
     func hours(_ field: String, _ value: String, _ day: String, _ message: String) async throws {
@@ -103,7 +103,7 @@ import Testing
     @Test("a closure is added to the form, and one deleted") func closures() async throws {
         let site = try TestSite()
         let baker = site.as(.baker)
-        let more = try await baker.post(path, changed(("add", "1")))
+        let more = try await baker.post(path, changed(("add", "closure")))
         #expect(more.text.contains("id=\"closure-2-from\""))
         _ = try await baker.post(path, changed(("closure-2-from", "2026-12-25")))
         #expect(try site.value("SELECT count(*) FROM exceptional_closure") == 2)

@@ -68,7 +68,7 @@ import Testing
             intervals: (1...7).map { .init(weekday: $0, opens: 0, closes: 1_440) }, closures: [])
         #expect(open.state(at: at(3, 12), HolidayCalendar()) == .open(until: nil))
         #expect(open.state(at: at(6, 23, 59), HolidayCalendar()) == .open(until: nil))
-        #expect(open.overlap == nil)
+        #expect(open.intervals.overlap == nil)
     }
 
     @Test("a closure lasts until its last day, whatever the week says") func closures() {
@@ -119,7 +119,7 @@ import Testing
 
     @Test("finds overlapping intervals, also over midnight and the end of the week") func overlap() {
         func hours(_ intervals: OpeningHours.Interval...) -> OpeningHours.Interval? {
-            OpeningHours(intervals: intervals, closures: []).overlap
+            intervals.overlap
         }
         #expect(hours(.init(weekday: 1, opens: 540, closes: 720), .init(weekday: 1, opens: 720, closes: 900)) == nil)
         #expect(
@@ -160,6 +160,6 @@ import Testing
             ("-1:00", nil),
         ] as [(String, Int?)])
     func times(_ typed: String, _ minute: Int?) {
-        #expect(OpeningHoursForm.minute(typed) == minute)
+        #expect(ClockTime.minute(typed: typed) == minute)
     }
 }

@@ -45,6 +45,26 @@ import Testing
         #expect(alsace.isHoliday(good) && alsace.isHoliday(second))
         #expect(PublicHoliday.regional.count == 9)
     }
+
+    /// Code du travail, art. L.3422-2.
+    @Test(
+        "overseas commemorate the abolition of slavery",
+        arguments: [
+            (.mayotte, "04-27"), (.martinique, "05-22"), (.guadeloupe, "05-27"), (.saintMartin, "05-28"),
+            (.guyane, "06-10"), (.saintBarthelemy, "10-09"), (.reunion, "12-20"),
+        ] as [(PublicHoliday, String)])
+    func overseas(_ holiday: PublicHoliday, _ date: String) throws {
+        let day = try day("2027-" + date)
+        #expect(HolidayCalendar(adding: [holiday]).isHoliday(day) && !HolidayCalendar().isHoliday(day))
+    }
+
+    @Test("a calendar finds the days that its holidays fall on, in fifty years") func agrees() throws {
+        let calendar = HolidayCalendar(adding: Set(PublicHoliday.regional))
+        for offset in 0..<18_300 {
+            let day = try day("2020-01-01").adding(days: offset)
+            #expect(calendar.isHoliday(day) == PublicHoliday.allCases.contains { $0.isOn(day) }, "\(day)")
+        }
+    }
 }
 
 @Suite("A shop on a public holiday") struct ShopHolidayTests {
@@ -113,7 +133,7 @@ import Testing
         #expect(unsaid.contains("Jour férié\u{A0}: horaires à vérifier"))
         #expect(unsaid.contains("Jours fériés\u{A0}: à vérifier"))
         #expect(try await site.as(.guest).get("/boutiques").text.contains("Jour férié\u{A0}: horaires à vérifier"))
-        #expect(try await !site.as(.guest).get("/boutiques?ouvert=1").text.contains(path))
+        #expect(try await !site.as(.guest).get("/boutiques?ouvert=1").text.contains("<h2><a href=\"\(path)\""))
 
         let again = try await baker.get("/boutiques/7kq2/modifier").filled
         #expect(
@@ -127,6 +147,24 @@ import Testing
         let wrong = try await baker.post("/boutiques/7kq2/modifier", again.with(("holidays", "never")))
         #expect(wrong.status == .unprocessableContent)
         #expect(wrong.text.contains("Choisissez une réponse de la liste"))
+    }
+
+    @Test("two that fall together are named once, with both names") func together() async throws {
+        let site = try TestSite()
+        let path = "/boutiques/boulangerie-de-l-etoile-7kq2"
+        let week = shop(.closed)
+        let bakery = site.bakery
+        try site.write { try week.save(for: bakery, in: $0) }
+        let april = try at("2059-04-20", 10).instant
+        site.wait(april.seconds - site.now.seconds)
+        let text = try await site.as(.guest).get(path).text
+        #expect(text.contains("Prochain\u{A0}: 1er\u{A0}mai 2059, fête du Travail"))
+        site.wait(.days(14))
+        #expect(
+            try await site.as(.guest).get(path).text.contains(
+                "Jours fériés\u{A0}: fermé. Prochain\u{A0}: 8\u{A0}mai 2059, victoire de 1945 et Ascension"))
+        #expect(
+            try await site.as(.guest).get("/en" + path).text.contains("Victory Day 1945 and Ascension Day"))
     }
 
     @Test("the association adds the holidays of its region, and takes them off again") func settings() async throws {
