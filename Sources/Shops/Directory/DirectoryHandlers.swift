@@ -9,11 +9,25 @@ package enum DirectoryHandlers {
         let query = DirectoryQuery(context.query)
         let directory = try DirectorySnapshot.current(context)
         let found = try directory.find(query, in: context.loop.reader)
-        return try context.render(page(query, directory, found, context))
+        return try context.render(
+            page(query, directory, found, noneOpen: try noneOpen(query, directory, found, context), context))
+    }
+
+    /// When shops match the other filters and none is open now: the one that opens first.
+    private static func noneOpen(
+        _ query: DirectoryQuery, _ directory: DirectorySnapshot, _ found: [Int], _ context: Context
+    ) throws -> DirectoryPage.NoneOpen? {
+        guard query.openNow, found.isEmpty else { return nil }
+        let closed = try directory.find(query.with { $0.openNow = false }, in: context.loop.reader)
+        if closed.isEmpty { return nil }
+        guard let (line, moment) = directory.first(of: closed) else { return DirectoryPage.NoneOpen() }
+        return DirectoryPage.NoneOpen(
+            opens: moment.firstOpening(today: directory.today, context), slug: line.slug, name: line.name)
     }
 
     private static func page(
-        _ query: DirectoryQuery, _ directory: DirectorySnapshot, _ found: [Int], _ context: Context
+        _ query: DirectoryQuery, _ directory: DirectorySnapshot, _ found: [Int],
+        noneOpen: DirectoryPage.NoneOpen?, _ context: Context
     ) -> DirectoryPage {
         let pages = Pagination(query.page, of: found.count, size: SiteLimits.shopsAPage) { number in
             context.link(query.with { $0.page = number }.link)
@@ -25,14 +39,14 @@ package enum DirectoryHandlers {
                 slug: line.slug, name: line.name, trade: line.trade, address: line.address,
                 status: status(line), isOpen: line.isOpen)
         }
-        let first = query.with { $0.page = 1 }
+        let start = query.with { $0.page = 1 }
         return DirectoryPage(
             heading: context.say(query.isFiltered ? "directory.found" : "directory.heading", count: found.count),
             query: query.with { $0.page = pages.page },
             tradeOptions: directory.trades.options(choosing: query.trade),
             streetOptions: directory.streets.options(choosing: query.street),
-            everyLink: context.link(first.with { $0.openNow = false }.link),
-            openLink: context.link(first.with { $0.openNow = true }.link), rows: rows,
-            isEmptyDirectory: directory.lines.isEmpty, pages: pages)
+            everyLink: context.link(start.with { $0.openNow = false }.link),
+            openLink: context.link(start.with { $0.openNow = true }.link), rows: rows,
+            isEmptyDirectory: directory.lines.isEmpty, hasHours: directory.hasHours, noneOpen: noneOpen, pages: pages)
     }
 }

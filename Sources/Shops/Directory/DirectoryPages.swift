@@ -12,6 +12,10 @@ struct DirectoryPage: Page {
     let openLink: String
     let rows: [Row]
     let isEmptyDirectory: Bool
+    /// Whether any shop has said when it opens; else the page has no filter for it.
+    let hasHours: Bool
+    /// Shown when shops match the other filters and none is open.
+    let noneOpen: NoneOpen?
     let pages: Pagination
     let section = Section.shops
     var canonicalLink: Link? { query.link }
@@ -30,6 +34,17 @@ struct DirectoryPage: Page {
         ]
     }
 
+    /// The shop that opens first; empty when none says so.
+    struct NoneOpen: PageModel {
+        var opens = ""
+        var slug = ""
+        var name = ""
+
+        static let fields: [Field<NoneOpen>] = [
+            .text("opens") { $0.opens }, .text("slug") { $0.slug }, .text("name") { $0.name },
+        ]
+    }
+
     static let fields: [Field<DirectoryPage>] = [
         .text("heading") { $0.heading },
         .text("words") { $0.query.words },
@@ -42,6 +57,10 @@ struct DirectoryPage: Page {
         .text("openLink") { $0.openLink },
         .flag("hasRows") { !$0.rows.isEmpty },
         .list("rows") { $0.rows },
+        .flag("hasFilters") { $0.hasHours || $0.query.isFiltered },
+        .flag("hasOpenFilter") { $0.hasHours || $0.query.openNow },
+        .flag("isNoneOpen") { $0.noneOpen != nil },
+        .one("noneOpen") { $0.noneOpen },
         .flag("isEmptyDirectory") { $0.isEmptyDirectory },
         .one("pages") { $0.pages.ifLong },
     ]

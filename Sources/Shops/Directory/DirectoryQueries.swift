@@ -22,8 +22,8 @@ struct DirectoryStamp: Equatable {
 struct DirectoryShop {
     let id: Shop.ID
     let code: String
-    let slug: String
     let name: String
+    let nameKey: String
     let trade: String
     let tradeKey: String
     let address: String
@@ -46,8 +46,8 @@ struct DirectoryShop {
         ) { row in
             DirectoryShop(
                 id: Shop.ID(rawValue: row.int(0)), code: row.text(1),
-                slug: Shop.slug(name: row.text(3), code: row.text(1)),
-                name: row.text(2), trade: row.text(4), tradeKey: row.text(5), address: row.text(6), street: row.text(7),
+                name: row.text(2), nameKey: row.text(3), trade: row.text(4), tradeKey: row.text(5),
+                address: row.text(6), street: row.text(7),
                 streetKey: row.text(8), holidays: OpeningHours.HolidayRule(rawValue: row.text(9)) ?? .unsaid,
                 absentUntil: row.optionalInt(10).map { Instant(seconds: $0).local })
         }

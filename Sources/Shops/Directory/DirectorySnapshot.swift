@@ -10,9 +10,8 @@ package final class DirectorySnapshot {
     /// A shop as a line of the directory.
     package struct Line {
         package let code: String
-        /// The last segment of its address.
-        package let slug: String
         package let name: String
+        fileprivate let nameKey: String
         package let trade: String
         package let address: String
         /// A position in the menu of trades.
@@ -22,19 +21,28 @@ package final class DirectorySnapshot {
         /// A position in `states`.
         fileprivate let state: Int32
         package let isOpen: Bool
+        /// When it opens next, in minutes since the midnight before the snapshot; -1 if it is open or no opening is
+        /// known.
+        fileprivate let opens: Int32
+
+        /// The last segment of its address. Made when it is shown: fifty of thousands are.
+        package var slug: String { Shop.slug(name: nameKey, code: code) }
     }
 
     /// The shops by name.
     package let lines: [Line]
     package let trades: DirectoryMenu
     package let streets: DirectoryMenu
-    private let today: Day
+    /// Whether any shop has said when it opens.
+    package let hasHours: Bool
+    /// The day it was made on.
+    let today: Day
     /// The distinct opening states, a few dozen, worded once for each language.
     private let states: [OpenState]
     private var words: [Language: [String?]] = [:]
     private let positions: [Shop.ID: Int]
 
-    /// Reads the directory: one query for the shops, one for their hours, one for their closures.
+    /// Reads the directory: one query for each table, whatever the number of shops.
     package init(in db: Reader, at now: LocalTime, _ calendar: HolidayCalendar) throws {
         let shops = try DirectoryShop.all(in: db)
         let hours = try OpeningHours.all(on: now.day, in: db)
@@ -44,20 +52,45 @@ package final class DirectorySnapshot {
         )
         var states: [OpenState] = []
         var known: [OpenState: Int32] = [:]
+        var hasHours = false
         lines = shops.map { shop in
             var week = hours[shop.id] ?? OpeningHours()
             (week.holidays, week.absentUntil) = (shop.holidays, shop.absentUntil)
+            if week.isKnown { hasHours = true }
             let state = week.state(at: now, calendar)
             let position = known[state] ?? Int32(states.count)
             if known.updateValue(position, forKey: state) == nil { states.append(state) }
             return Line(
-                code: shop.code, slug: shop.slug, name: shop.name, trade: shop.trade, address: shop.address,
+                code: shop.code, name: shop.name, nameKey: shop.nameKey, trade: shop.trade, address: shop.address,
                 tradeChoice: Int32(trades.position(ofKey: shop.tradeKey) ?? -1),
                 streetChoice: Int32(streets.position(ofKey: shop.streetKey) ?? -1), state: position,
-                isOpen: state.isOpen)
+                isOpen: state.isOpen, opens: Self.opens(week, state, now, calendar))
         }
         positions = Dictionary(uniqueKeysWithValues: shops.enumerated().map { ($1.id, $0) })
         (self.trades, self.streets, self.states, today) = (trades, streets, states, now.day)
+        self.hasHours = hasHours
+    }
+
+    /// `Line.opens` of a shop in this state.
+    private static func opens(
+        _ hours: OpeningHours, _ state: OpenState, _ now: LocalTime, _ calendar: HolidayCalendar
+    ) -> Int32 {
+        let next: LocalTime? =
+            switch state {
+            case .unknown, .open, .closed(nil, _): nil
+            case .closed(let day?, let minute): LocalTime(day: day, minute: minute)
+            case .away, .back, .holiday: hours.firstOpening(after: now, calendar)
+            }
+        guard let next else { return -1 }
+        return Int32(clamping: (next.day.daysSince1970 - now.day.daysSince1970) * OpeningHours.day + next.minute)
+    }
+
+    /// The shop of `positions` that opens first, and when; nil when none of them does.
+    package func first(of positions: [Int]) -> (line: Line, at: LocalTime)? {
+        let opening = positions.lazy.map { self.lines[$0] }.filter { $0.opens >= 0 }
+        guard let line = opening.min(by: { $0.opens < $1.opens }) else { return nil }
+        let (days, minute) = Int(line.opens).quotientAndRemainder(dividingBy: OpeningHours.day)
+        return (line, LocalTime(day: today.adding(days: days), minute: minute))
     }
 
     /// The positions of the shops that match a query, by name. Text is searched in the store.

@@ -116,7 +116,7 @@ import Testing
         #expect(open.text.contains("Boulangerie de l’Étoile"))
         #expect(open.text.contains("<input type=\"hidden\" name=\"ouvert\" value=\"1\">"))
         site.wait(.hours(3))
-        #expect(try await guest.get("/boutiques?ouvert=1").text.contains("Aucune boutique ne correspond"))
+        #expect(try await guest.get("/boutiques?ouvert=1").text.contains("Aucune boutique n’est ouverte"))
     }
 
     @Test("open now includes last night’s interval and excludes closures") func openNow() async throws {
