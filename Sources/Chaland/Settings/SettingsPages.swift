@@ -31,6 +31,7 @@ struct SettingsPage: Page {
         .list("publisher") { page in SettingsForm.publisher.map { page.form.input($0) } },
         .list("host") { page in SettingsForm.host.map { page.form.input($0) } },
         .list("holidays") { $0.holidays },
+        .flag("hasHolidays") { $0.holidays.contains(where: \.isChosen) },
         .list("regimes") { $0.regimes }, .optionalText("error") { $0.form.error("regime") },
         .text("name") { _ in "regime" },
         .text("version") { $0.form["version"] }, .text("loaded") { $0.form[FormBase.field.name] },
