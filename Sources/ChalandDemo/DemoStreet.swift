@@ -65,7 +65,7 @@ struct DemoStreet: Sendable {
         if let bakery = shops.first {
             try Office.staff.give(to: accounts[4], for: bakery.id.scope, at: now - .days(30), in: db)
         }
-        try insertClosures(in: db)
+        try insertSpecialHours(in: db)
     }
 
     /// The written cards first, then combinations of trade and name: thousands before one repeats.
@@ -90,6 +90,8 @@ struct DemoStreet: Sendable {
         let digits = String(10_000 + dice.below(90_000))
         details.phone = "04 65 71 \(digits.dropFirst().prefix(2)) \(digits.suffix(2))"
         if dice.chance(40) { details.site = "https://\(card.name.slug).example" }
+        if number == 3 { details.remark = "Le lundi sur rendez-vous." }
+        if number == 0 { (details.surface, details.frontage, details.headcount) = (4_850, 620, 4) }
         // The first shop gets the code that the documentation uses; the others are random.
         var isFirst = number == 0
         let id = try details.insert(
@@ -118,18 +120,6 @@ struct DemoStreet: Sendable {
         guard state < 7 else { return nil }
         let name = "\(dice.pick(DemoNames.firstNames)) \(dice.pick(DemoNames.surnames))"
         return try Invitation.claim(secret, by: account, named: name, at: invited + .days(2), in: db)
-    }
-
-    /// One shop is closed for holidays now, one announces a closure.
-    private func insertClosures(in db: Writer) throws {
-        let today = now.local.day
-        for (index, from, until, reason) in [(2, -3, 6, "Congés annuels"), (4, 20, 22, "Inventaire")]
-        where index < shops.count {
-            var hours = try OpeningHours.of(shops[index].id, in: db)
-            hours.closures.append(
-                OpeningHours.Closure(from: today.adding(days: from), until: today.adding(days: until), reason: reason))
-            try hours.save(for: shops[index].id, in: db)
-        }
     }
 
     /// The instant of a minute of a day in the association's zone. Clock changes are at night, when shops are closed.

@@ -75,8 +75,9 @@ def test_no_text_of_a_person_runs_anywhere(storage):  # noqa: F811
     """The probe is in every text column, also where a form would have refused it."""
     columns = {
         "association": ["name", "town"], "member": ["name"],
-        "shop": ["name", "address", "postcode", "town", "description", "phone"],
-        "exceptional_closure": ["reason"], "review": ["pseudonym", "text"], "shop_reply": ["text"],
+        "shop": ["name", "address", "postcode", "town", "description", "phone", "remark"],
+        "exceptional_closure": ["reason"], "exceptional_opening": ["reason"],
+        "review": ["pseudonym", "text"], "shop_reply": ["text"],
         "project": ["title", "purpose", "happens"], "project_comment": ["text"],
     }
     with closing(sqlite3.connect(f"{storage}/association.sqlite")) as db:

@@ -202,7 +202,7 @@ def test_a_shops_page_says_what_a_visitor_needs(street, browser):
     name = person.texts(".row.shop h2")[0]
     person.press(name)
     assert person.heading == name
-    assert len(person.all("table.hours tr")) == 7
+    assert 1 <= len(person.all("table.hours tr")) <= 7
     assert re.match("Ouvert|Fermé", person.one(".status").text)
     person.press("Dites comment s’est passée votre visite")
     assert person.heading == name
