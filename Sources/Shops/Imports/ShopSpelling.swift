@@ -81,12 +81,15 @@ enum ShopSpelling {
 
     private static let marks = ["b": "bis", "bis": "bis", "t": "ter", "ter": "ter", "quater": "quater"]
     private static let saints = ["st": "saint", "ste": "sainte"]
-    /// Behind the kind of street.
-    private static let abbreviations = saints.merging([
-        "fg": "faubourg", "fbg": "faubourg", "gal": "general", "gen": "general", "mal": "marechal", "dr": "docteur",
-        "pr": "professeur", "pdt": "president", "cdt": "commandant", "lt": "lieutenant", "bat": "batiment",
-        "res": "residence", "lot": "lotissement",
-    ]) { one, _ in one }
+    /// Behind the kind of street: each abbreviation and its word.
+    private static let abbreviations: [String: String] = {
+        let pairs = """
+            fg faubourg, fbg faubourg, gal general, gen general, mal marechal, dr docteur, pr professeur, \
+            pdt president, cdt commandant, lt lieutenant, bat batiment, res residence, lot lotissement
+            """
+        return pairs.split(separator: ", ").map { $0.split(separator: " ") }
+            .reduce(into: saints) { $0[String($1[0])] = String($1[1]) }
+    }()
 }
 
 extension RowIdentity {
