@@ -8,11 +8,14 @@ struct ImportQuestion: PageModel {
     /// «Tabac du Bourg, le bourg, 01990 Chanessy».
     let title: String
     let options: [ImportPage.Option]
+    /// What the answer changes.
+    let remarks: [String]
     /// Whether one row alone is in question.
     let isDefinite: Bool
 
     static let fields: [Field<ImportQuestion>] = [
         .plainNumber("line") { $0.line }, .text("title") { $0.title }, .list("options") { $0.options },
+        .list("remarks") { $0.remarks },
         .text("name") { ImportForm.answer(to: $0.line) },
     ]
 }

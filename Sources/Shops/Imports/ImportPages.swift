@@ -70,6 +70,8 @@ struct ImportPage: Page {
     let missing: [ImportPage.Check]
     /// How many shops are missing in the list, in words; nil when none is.
     let missingText: String?
+    /// How many of them are not shown, in words.
+    let missingMore: String?
     let items: [ImportRow]
     let action: String
     let confirmAction: String
@@ -124,7 +126,7 @@ struct ImportPage: Page {
         .list("questions") { $0.questions }, .flag("hasQuestions") { !$0.questions.isEmpty },
         .flag("hasDefiniteQuestions") { page in page.questions.contains(where: \.isDefinite) },
         .list("settings") { $0.options }, .flag("hasSettings") { !$0.options.isEmpty }, .list("missing") { $0.missing },
-        .optionalText("missingText") { $0.missingText },
+        .optionalText("missingText") { $0.missingText }, .optionalText("missingMore") { $0.missingMore },
         .flag("hasItems") { !$0.items.isEmpty }, .list("fixes") { $0.fixes }, .flag("hasFixes") { !$0.fixes.isEmpty },
         .text("action") { $0.action }, .text("confirmAction") { $0.confirmAction },
         .optionalText("confirmText") { $0.confirmText }, .one("pages") { $0.pages.ifLong },

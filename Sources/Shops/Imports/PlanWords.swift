@@ -60,7 +60,8 @@ struct PlanWords<Kind: ImportKind> {
                 isChosen: item.outcome == .asked || item.outcome == .leftOut),
         ]
         return ImportQuestion(
-            line: item.line.number, title: title, options: same + others, isDefinite: item.candidates.count == 1)
+            line: item.line.number, title: title, options: same + others,
+            remarks: OutcomeWords(item, context).remarks, isDefinite: item.candidates.count == 1)
     }
 
     // MARK: Boxes
@@ -82,6 +83,12 @@ struct PlanWords<Kind: ImportKind> {
     /// «3 boutiques d’une liste précédente ne sont plus dans celle-ci.»
     var missingText: String? {
         plan.missing.isEmpty ? nil : context.say("import.missing", count: plan.missing.count)
+    }
+
+    /// Nil when each of them has its box.
+    var missingMore: String? {
+        let count = plan.missing.count - SiteLimits.importLinesAPage
+        return count > 0 ? context.say("import.missing.more", count: count) : nil
     }
 
     func missing(_ answers: ImportAnswers) -> [ImportPage.Check] {

@@ -34,16 +34,18 @@ enum ShopRows: ImportKind {
         }.map(\.name)
     }
 
-    /// Whether a text says more than a stored one. Capitals without accents, a street kind cut short and other white space
+    /// Whether a text says more than a stored one. Capitals, accents that are missing, abbreviations and other white space
     /// say nothing new.
     private static func isNews(_ text: String, typed: String, over old: String, in field: ShopField) -> Bool {
         if typed.oneLine == old.oneLine || text.oneLine == old.oneLine { return false }
-        let isSameAddress =
-            field.name == ShopFields.address.name && ShopSpelling.address(text) == ShopSpelling.address(old)
-        guard isSameAddress || text.folded == old.folded else { return true }
-        if isSameAddress, text.folded.count < old.folded.count { return false }
-        let isShouted = !typed.contains(where: \.isLowercase)
-        return !isShouted && accents(text) >= accents(old)
+        let isAddress = field.name == ShopFields.address.name
+        let isSame = isAddress ? ShopSpelling.address(text) == ShopSpelling.address(old) : text.folded == old.folded
+        guard isSame else { return true }
+        guard typed.contains(where: \.isLowercase), typed.contains(where: \.isUppercase) else { return false }
+        if isAddress, text.folded != old.folded {
+            return ShopSpelling.abbreviations(in: text) < ShopSpelling.abbreviations(in: old)
+        }
+        return accents(text) >= accents(old)
     }
 
     private static func accents(_ text: String) -> Int { text.unicodeScalars.count { !$0.isASCII && $0 != "’" } }

@@ -9,9 +9,22 @@ enum ShopSpelling {
     }
 
     /// Numbers apart from letters, the kind of street and usual abbreviations written out.
-    static func address(_ text: String) -> String {
-        var words = words(text).flatMap(numbersApart)
-        if words.count > 1, ["n", "no", "num", "numero"].contains(words[0]), isNumber(words[1]) { words.removeFirst() }
+    static func address(_ text: String) -> String { writtenOut(addressWords(text)).joined(separator: " ") }
+
+    /// How many words of an address are abbreviated.
+    static func abbreviations(in address: String) -> Int {
+        let words = addressWords(address)
+        return zip(words, writtenOut(words)).count { $0 != $1 }
+    }
+
+    private static func addressWords(_ text: String) -> [String] {
+        let words = words(text).flatMap(numbersApart)
+        let isNumbered = words.count > 1 && ["n", "no", "num", "numero"].contains(words[0]) && isNumber(words[1])
+        return isNumbered ? Array(words.dropFirst()) : words
+    }
+
+    private static func writtenOut(_ words: [String]) -> [String] {
+        var words = words
         var expectsKind = true
         var isAfterNumber = false
         for (index, word) in words.enumerated() {
@@ -29,7 +42,7 @@ enum ShopSpelling {
             }
             isAfterNumber = false
         }
-        return words.joined(separator: " ")
+        return words
     }
 
     /// «Châtillon s/ Chalaronne», «Bourg-en-Bresse Cedex 9», «Paris 11e».
