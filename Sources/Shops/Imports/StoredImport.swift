@@ -47,15 +47,16 @@ package struct StoredImport: Sendable {
             """, now - SiteLimits.importRetention, limit, decode: StoredImport.init(row:))
     }
 
-    /// Stores a file to be confirmed.
+    /// Stores a file to be confirmed. `kind` says what its lines are.
     static func insert(
-        _ bytes: [UInt8], fileName: String, publicID: String, by member: Member.ID?, at now: Instant, in db: Writer
+        _ bytes: [UInt8], of kind: String = ShopRows.name, fileName: String, publicID: String, by member: Member.ID?,
+        at now: Instant, in db: Writer
     ) throws {
         try db.run(
             """
-            INSERT INTO list_import (public_id, started_by, started_at, file_name, content, choices)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-            """, publicID, member, now, fileName, bytes, ImportChoices().json)
+            INSERT INTO list_import (public_id, started_by, started_at, file_name, content, choices, kind)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+            """, publicID, member, now, fileName, bytes, ImportChoices().json, kind)
     }
 
     /// Stores choices while the import is not confirmed. False when it is.
