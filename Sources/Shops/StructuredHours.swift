@@ -13,7 +13,9 @@ extension StructuredData {
         var (all, day) = ([String](), today)
         let last = today.adding(days: daysAhead)
         while day <= last {
-            let (week, end) = (hours.season(on: day)?.intervals ?? hours.intervals, hours.weekEnd(from: day))
+            let (season, end) = (hours.season(on: day), hours.weekEnd(from: day))
+            let week = season?.intervals ?? hours.intervals
+            if season != nil, week.isEmpty { all.append(closed(day, end)) }
             all += (1...7).flatMap { week.on($0) }.map { stretch($0, during: (day, end)) }
             day = end.adding(days: 1)
         }

@@ -50,9 +50,10 @@ struct ShopHours: PageModel {
                     lines: Self.lines(season.intervals, today: season == now ? today.weekday : nil, context))
             )
         }
-        let hasWeeks = hours.isKnown || !seasons.isEmpty
-        current = hasWeeks ? seasons.first { $0.0 == now }?.1 ?? usual : nil
-        others = hasWeeks ? seasons.filter { $0.0 != now }.map(\.1) + (now == nil ? [] : [usual]) : []
+        // Without hours, a shop that only names its holidays in August is not closed for the rest of the year.
+        let rest = hours.isKnown ? usual : nil
+        current = seasons.first { $0.0 == now }?.1 ?? rest
+        others = seasons.filter { $0.0 != now }.map(\.1) + (now == nil ? [] : [rest].compactMap(\.self))
         self.remark = remark
         holidays = hours.isKnown ? Self.holidays(hours.holidays, from: today, context) : nil
         openings = hours.openingWords(from: today, context).map { Line(days: $0.words, reason: $0.reason) }

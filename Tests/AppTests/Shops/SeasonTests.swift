@@ -75,6 +75,10 @@ import Testing
         _ = try await baker.post(path("nouvelle"), season("24/12", "2/1", isClosed: true))
         #expect(try site.value("SELECT count(*) FROM season") == 2)
         #expect(try site.value("SELECT count(*) FROM season_hours") == 0)
+        #expect(
+            try await site.as(.guest).get(page).text.contains(
+                "\"validFrom\":\"2026-08-01\",\"validThrough\":\"2026-08-31\",\"opens\":\"00:00\",\"closes\":\"00:00\"")
+        )
         let again = try await baker.get(path("1")).text
         #expect(again.contains("name=\"season-closed\" value=\"1\" checked"))
         #expect(again.contains("<option value=\"8\" selected>août</option>"))
@@ -87,6 +91,19 @@ import Testing
             let text = try await site.as(.guest).get(page).text
             #expect(text.contains(end.map { "Fermé jusqu’au \($0) inclus" } ?? "Fermé aujourd’hui"), "\(date)")
         }
+    }
+
+    @Test("a shop that has said no hours but its holidays is not shown as closed the rest of the year")
+    func onlyClosed()
+        async throws
+    {
+        let site = try TestSite()
+        _ = try await site.as(.baker).post(path("nouvelle"), season("1/8", "31/8", isClosed: true))
+        let march = try await site.as(.guest).get(page).text
+        #expect(march.contains("Du 1er\u{A0}août au 31\u{A0}août") && !march.contains("Le reste de l’année"))
+        #expect(!march.contains("class=\"status"))
+        try wait(site, until: "2026-08-10", hour: 10)
+        #expect(try await site.as(.guest).get(page).text.contains("Fermé jusqu’au 31\u{A0}août 2026 inclus"))
     }
 
     @Test("a night that began in the season before runs on after midnight") func night() throws {
