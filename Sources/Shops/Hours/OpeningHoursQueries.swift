@@ -79,7 +79,7 @@ extension OpeningHours {
     }
 
     /// The usual weeks. The largest table of the directory, so each shop is entered once, complete.
-    private static func weeks(in db: Reader) throws -> [Shop.ID: OpeningHours] {
+    static func weeks(in db: Reader) throws -> [Shop.ID: OpeningHours] {
         var all: [Shop.ID: OpeningHours] = [:]
         var (shop, week) = (0, [Interval]())
         try db.forEach(

@@ -11,14 +11,19 @@ struct DirectoryTable: Sendable {
 
     init(_ language: Language) { self.language = language }
 
-    /// The columns, in the order of the form.
+    /// The columns, in the order of the form; the hours of the week follow.
     static let columns = ShopFields.all.map { ShopColumn($0) }
 
     /// One line for each shop.
-    func csv(_ shops: [Shop]) -> [UInt8] {
+    func csv(_ shops: [Shop], _ weeks: [Shop.ID: OpeningHours]) -> [UInt8] {
         var csv = CSVWriter(language)
-        csv.line(Self.columns.map { CSVWriter.cell(language.messages.text($0.label)) })
-        for shop in shops { csv.line(ShopFields.all.map { CSVWriter.cell(text(of: $0, shop.details)) }) }
+        let titles = Self.columns.map(\.label) + ["import.table.hours"]
+        csv.line(titles.map { CSVWriter.cell(language.messages.text($0)) })
+        for shop in shops {
+            let texts =
+                ShopFields.all.map { text(of: $0, shop.details) } + [WeekText.write(weeks[shop.id] ?? OpeningHours())]
+            csv.line(texts.map(CSVWriter.cell))
+        }
         return csv.bytes
     }
 
@@ -35,7 +40,9 @@ package enum DirectoryTableHandlers {
             throw Failure.tooMany(seconds: seconds)
         }
         let table = DirectoryTable(context.language)
-        let bytes = try await context.offload(.pages) { db in table.csv(try Shop.all(in: db).sortedByName) }
+        let bytes = try await context.offload(.pages) { db in
+            table.csv(try Shop.all(in: db).sortedByName, try OpeningHours.weeks(in: db))
+        }
         context.record(.exported)
         let name = context.say("import.table.file", ["day": context.now.local.day.description])
         return Response.data(bytes, type: "text/csv; charset=utf-8", fileName: name + ".csv")

@@ -52,6 +52,18 @@ import Testing
         #expect(try await president.get("/boutiques").text.contains("href=\"/boutiques/annuaire.csv\""))
     }
 
+    @Test("the hours of the week stand in one cell, a line for each day") func hours() async throws {
+        let week = OpeningHours(intervals: [
+            .init(weekday: 1, opens: 540, closes: 750), .init(weekday: 1, opens: 870, closes: 1_140),
+            .init(weekday: 6, opens: 1_080, closes: 1_565), .init(weekday: 7, opens: 0, closes: 1_440),
+        ])
+        let bakery = site.bakery
+        try site.write { try week.save(for: bakery, in: $0) }
+        let text = try await file().text
+        #expect(text.contains("\"Lundi : 9h-12h30 / 14h30-19h\nSamedi : 18h-2h05\nDimanche : 0h-24h\"\r\n"))
+        #expect(text.split(separator: "\r\n").first?.hasSuffix("\"Horaires\"") == true)
+    }
+
     @Test("an import recognises each of its columns, in both languages", arguments: ["fr", "en"])
     func columns(_ tag: String) throws {
         let messages = try MessageFiles.load(tag, below: TestSite.home + "/Templates")
