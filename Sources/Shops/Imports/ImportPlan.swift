@@ -63,7 +63,11 @@ struct ImportPlan<Kind: ImportKind>: Sendable {
             !lines[index].isToCorrect && (lines[index].double == nil || choices.keepsDoubles)
         }
         let matcher = RowMatcher<Kind>(lines, open: open, rows)
-        missing = matcher.unmatched.map { rows[$0] }.filter { !$0.said.isEmpty }
+        // A line to correct may speak of any row of its name.
+        let unclear = Set(lines.filter(\.isToCorrect).map(\.identity.name))
+        missing = matcher.unmatched.map { rows[$0] }.filter { row in
+            !row.said.isEmpty && !row.identities.contains { unclear.contains($0.name) }
+        }
         removed = missing.filter { choices.removed.contains($0.code) }
         var taken: Set<Int> = []
         var firsts: [RowIdentity: Int] = [:]

@@ -76,7 +76,7 @@ struct ImportPreview: Sendable {
                 words.question($0, title: title($0.line), choices.answers)
             },
             options: words.settings(choices.answers), missing: words.missing(choices.answers),
-            missingText: words.missingText, missingMore: words.missingMore,
+            missingText: hasName ? words.missingText : nil, missingMore: words.missingMore,
             items: shown.filter { !isEditable($0) && $0.candidates.isEmpty }.map { row($0, inputs: [], context) },
             action: context.link(.shopImport(stored.publicID)),
             confirmAction: context.link(.confirmImport(stored.publicID)),

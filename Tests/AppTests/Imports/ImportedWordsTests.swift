@@ -167,6 +167,12 @@ import Testing
         _ = try await president.post(path + "/annulation")
         _ = try await president.post(path + "/annulation")
         #expect(try site.value("SELECT count(*) FROM shop WHERE removed_at IS NULL") == 3)
+        // A line to correct is in the list too.
+        let long = list.replacing("0474000003", with: "").replacing(
+            ";Café;", with: ";\(String(repeating: "a", count: 81));")
+        let unclear = try await preview(long).text
+        #expect(unclear.contains("1 à corriger (ligne 3)"))
+        #expect(!unclear.contains("liste précédente"))
         // A code that is not missing removes nothing.
         try await confirm(shorter, [("missing", "7kq2"), ("removed", "7kq2")])
         #expect(try site.value("SELECT count(*) FROM shop WHERE removed_at IS NULL") == 3)
