@@ -33,7 +33,7 @@ package struct CSVWriter: Sendable {
         return cell
     }
 
-    /// The text of which `cell` made this one: without the apostrophe before a formula.
+    /// Reverses `cell` on an unquoted cell: removes the apostrophe before a formula.
     package static func text(ofCell cell: String) -> String {
         cell.hasPrefix("'") && isFormula(String(cell.dropFirst())) ? String(cell.dropFirst()) : cell
     }

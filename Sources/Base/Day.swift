@@ -68,7 +68,7 @@ package struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     package var monday: Day { adding(days: 1 - weekday) }
     /// The day `days` days later.
     package func adding(days: Int) -> Day { Day(daysSince1970: daysSince1970 + days) }
-    /// Earlier is less.
+    /// Orders by date.
     package static func < (left: Day, right: Day) -> Bool { left.daysSince1970 < right.daysSince1970 }
 
     /// `YYYY-MM-DD`.

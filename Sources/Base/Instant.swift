@@ -18,7 +18,7 @@ package struct Instant: Sendable, Hashable, Comparable {
     /// The latest moment that can be represented.
     package static let latest = Instant(seconds: limits.upperBound)
 
-    /// Earlier is less.
+    /// Orders by time.
     package static func < (left: Instant, right: Instant) -> Bool { left.seconds < right.seconds }
     /// A moment `seconds` later.
     package static func + (left: Instant, seconds: Int) -> Instant { Instant(seconds: left.seconds + seconds) }

@@ -6,7 +6,7 @@ package struct Money: Sendable, Hashable, Comparable {
     /// An amount in cents, clamped to the valid range.
     package init(cents: Int) { self.cents = min(max(cents, 0), 9_999_999_999) }
 
-    /// Less is less.
+    /// Orders by amount.
     package static func < (left: Money, right: Money) -> Bool { left.cents < right.cents }
 
     /// Parses a typed amount: «1 234,50 €», «1234.5», «150». Nil for a sign, an exponent, more than two decimals,

@@ -81,9 +81,10 @@ package enum PublicHoliday: String, Sendable, CaseIterable {
 /// The public holidays that apply in one place.
 package struct HolidayCalendar: Sendable, Equatable {
     package let holidays: Set<PublicHoliday>
-    /// Whether a holiday has this fixed date, by month × 32 + day. A directory asks several times for each shop.
+    /// Whether a holiday falls on a date each year, indexed by month × 32 + day. The directory asks several times for
+    /// each shop.
     private let dates: [Bool]
-    /// The days after Easter Sunday of the others.
+    /// For movable holidays: the number of days after Easter Sunday.
     private let daysAfterEaster: [Int]
 
     /// The national holidays and these regional ones.

@@ -39,9 +39,9 @@ struct ChildFolder {
         }
     }
 
-    /// The content of a file below `limit` bytes; nil when there is none, or something else under that name: the child
-    /// may have put a link or a pipe there.
-    /// - Throws: `tooLarge` from `limit` bytes.
+    /// The content of a file of less than `limit` bytes; nil when it is missing or is not a regular file: the child may
+    /// have created a link or a pipe under that name.
+    /// - Throws: `tooLarge` when it has `limit` bytes or more.
     func read(_ name: String, limit: Int) throws(ChildProgramError) -> [UInt8]? {
         let file = open(path + "/" + name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
         guard file >= 0 else { return nil }
@@ -73,12 +73,12 @@ struct ChildFolder {
         }
     }
 
-    /// Removes it with all that the child left, at any depth: what is inside a folder moves to the top, then the folder
-    /// goes. So neither the stack nor the length of a path grows with the depth.
+    /// Removes the folder and everything in it, at any depth. Before a subfolder is removed, its entries move to the
+    /// top, so neither the stack nor the length of a path grows with the depth.
     func remove() {
         let top = Array(path.utf8CString.dropLast())
         var moved = 0
-        // A round removes one level. The limit is for a process that left its group and still writes.
+        // A round removes one level. The limit ends the loop if a process that left its group still writes.
         for _ in 0..<100_000 {
             var isSmaller = false
             for name in Self.names(in: top) {
@@ -91,7 +91,7 @@ struct ChildFolder {
                 for inner in Self.names(in: entry) {
                     moved += 1
                     let from = Self.join(entry, inner)
-                    // A folder moves only if it can be written to.
+                    // A folder can be moved only when it is writable.
                     Self.allow(from)
                     if rename(from + [0], path + "/removed-\(moved)") == 0 { isSmaller = true }
                 }
@@ -102,14 +102,14 @@ struct ChildFolder {
         rmdir(path)
     }
 
-    /// Gives the owner all rights; of a link's target, none.
+    /// Gives the owner all rights; does not follow links.
     private static func allow(_ entry: [CChar]) { fchmodat(AT_FDCWD, entry + [0], 0o700, AT_SYMLINK_NOFOLLOW) }
 
     private static func join(_ folder: [CChar], _ name: [CChar]) -> [CChar] {
         folder + [CChar(UInt8(ascii: "/"))] + name
     }
 
-    /// Names are bytes: a child may write others than UTF-8.
+    /// The names in a folder, as bytes: a child may create names that are not UTF-8.
     private static func names(in folder: [CChar]) -> [[CChar]] {
         guard let stream = opendir(folder + [0]) else { return [] }
         defer { closedir(stream) }

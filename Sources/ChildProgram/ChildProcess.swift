@@ -27,7 +27,7 @@ struct ChildProcess {
         id = child
     }
 
-    /// Waits for its end, at most until the deadline; then kills what is left of its group.
+    /// Waits for the child to end, at most until the deadline; then kills what is left of its group.
     func wait(_ deadline: Duration) throws(ChildProgramError) -> End {
         let hasEnded = hasEnded(within: deadline)
         // Before the child is reaped: until then no other process group can have its number.

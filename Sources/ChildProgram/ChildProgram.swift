@@ -1,11 +1,11 @@
 import Glibc
 
-/// A program of another package, run once as a limited child.
+/// A program of another Debian package, run once as a child process with limits.
 ///
 /// The child has an empty environment except `PATH` and `LANG`, no descriptor of the server, a process group of its own
-/// and a temporary folder as its working directory, which is removed afterwards. `prlimit` (util-linux) sets its limits,
-/// SIGKILL ends its group when it has ended or at the deadline. The limits hold for each process and each file; a child
-/// that leaves its process group (setsid) survives the kill, within its CPU time.
+/// and a temporary folder as its working directory, which is removed afterwards. `prlimit` (util-linux) sets its
+/// limits. When the child ends, or at the deadline, its process group is killed. The limits apply to each process and
+/// each file; a process that leaves the group (setsid) is not killed, and ends at its CPU limit at the latest.
 ///
 /// It is not a sandbox: the child has the rights of the server's account on files and network.
 public struct ChildProgram: Sendable {
@@ -49,7 +49,7 @@ public struct ChildProgram: Sendable {
         public var cpuSeconds: Int
         /// Size of standard output and of each file, in bytes (RLIMIT_FSIZE).
         public var fileSize: Int
-        /// Seconds from the start to SIGKILL.
+        /// Time from the start to SIGKILL.
         public var deadline: Duration
 
         /// Limits.
@@ -61,7 +61,7 @@ public struct ChildProgram: Sendable {
         }
     }
 
-    /// What a child left.
+    /// The results of a child.
     public struct Output: Sendable {
         /// Its standard output.
         public let bytes: [UInt8]
@@ -125,17 +125,18 @@ public struct ChildProgram: Sendable {
     }
 }
 
-/// Why a child gave no output.
+/// Why a run failed.
 public enum ChildProgramError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// The program is not installed: its Debian package contains it.
+    /// The program is not installed; `package` is the Debian package to install.
     case missing(program: String, package: String)
     /// Killed at the deadline, or after its CPU time.
     case timedOut
-    /// It ended with this exit status, or 128 plus the signal that ended it; its last words on standard error.
+    /// It ended with this exit status, or 128 plus the signal that ended it. `message` is its last line on standard
+    /// error.
     case failed(status: Int32, message: String)
     /// Its output or a file reached the limit.
     case tooLarge
-    /// The system gave no folder or no process.
+    /// A system call failed while the folder or the process was created.
     case notStarted(call: String, errno: Int32)
 
     /// One line for the log.

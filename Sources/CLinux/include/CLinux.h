@@ -28,13 +28,13 @@ int chaland_connect_unix(const char *path, int seconds);
 /// /proc/self/cmdline instead, and silently loses arguments when no descriptor is free.
 const char *chaland_argument(int index);
 
-/// Starts `program` in the folder `folder` and a process group of its own, with default signals and only the
-/// descriptors 0, 1 and 2: the files `input` (read), `output` and `error` (created; they must not exist), paths from
-/// `folder`. Returns 0, or the error code of posix_spawn(3), which includes those of the files and of exec.
+/// Starts `program` in the folder `folder`, in a new process group, with default signals and only the descriptors 0, 1
+/// and 2: the files `input` (read), `output` and `error` (created; they must not exist), as paths relative to `folder`.
+/// Returns 0, or the error code of posix_spawn(3), which includes those of the files and of exec.
 int chaland_spawn(pid_t *child, const char *program, char *const arguments[], char *const environment[],
                   const char *folder, const char *input, const char *output, const char *error);
 
-/// A descriptor that is readable when the child process has ended (pidfd_open(2), Linux 5.3); -1 if there is none.
+/// A descriptor that becomes readable when the child process ends (pidfd_open(2), Linux 5.3); -1 on failure.
 int chaland_process_descriptor(pid_t child);
 
 #endif
