@@ -81,8 +81,8 @@ struct Compiler {
         file = outer
     }
 
-    /// Includes the parent with this template's blocks in place of its own. An override by a template further down
-    /// takes precedence.
+    /// Includes the parent, with this template's blocks in place of the parent's. An override by a template further
+    /// down takes precedence.
     private mutating func inherit(_ name: String, _ own: [Override], line: Int) throws(TemplateError) {
         let outerOverrides = overrides
         let outerBlocks = blocksSeen

@@ -87,8 +87,8 @@ public struct Field<Model>: Sendable {
         Field(name, .flag { get($0.assumingMemoryBound(to: Model.self).pointee) })
     }
 
-    /// Rows: the section is rendered once a row, with the row's fields in scope; an inverted section, when there are
-    /// none.
+    /// Rows: the section is rendered once per row, with the row's fields in scope. An inverted section is rendered when
+    /// there are none.
     @inlinable public static func list<Row: PageModel>(
         _ name: String, _ get: @escaping @Sendable (Model) -> [Row]
     ) -> Field {

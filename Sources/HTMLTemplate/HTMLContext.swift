@@ -22,7 +22,7 @@ struct HTMLContext {
     var attribute: [UInt8] = []
     private var value: [UInt8] = []
     var isJSONLD = false
-    /// The last bytes, where a token has several: `</script`, `-->`.
+    /// The last bytes read, to recognise a token of several bytes: `</script`, `-->`.
     var tail: [UInt8] = []
 
     /// Advances over literal markup of the template.

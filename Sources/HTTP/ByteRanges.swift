@@ -40,7 +40,7 @@ public enum ByteRanges {
     }
 
     /// Parses a `Range` field for `length` bytes. Ignored, as §14.2 and §17.15 allow: other units, invalid syntax, more
-    /// than `maximumCount` ranges, and ranges that together exceed the whole.
+    /// than `maximumCount` ranges, and ranges whose total length exceeds the representation.
     public static func parse(_ field: String, length: Int) -> Outcome {
         let bytes = Array(field.utf8)
         guard bytes.count > 6, bytes[..<6].elementsEqual("bytes=".utf8, by: { $0 | 0x20 == $1 | 0x20 }) else {
@@ -87,7 +87,7 @@ public enum ByteRanges {
             }
         }
 
-        /// Inner nil: no digits; outer nil: not digits. An overflow becomes `Int.max`.
+        /// `.some(nil)` when it is empty, nil when it is not a number. An overflow becomes `Int.max`.
         private static func number(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int?? {
             if digits.isEmpty { return .some(nil) }
             var number = 0

@@ -139,7 +139,7 @@ public struct ChunkedDecoder: Sendable {
 struct ChunkExtensions: Sendable {
     private enum Place { case start, afterSemicolon, name, afterName, afterEquals, token, quoted, escaped, afterValue }
     private var place = Place.start
-    /// White space has been read after which the line may not end.
+    /// Whether the last bytes are white space that must not end the line.
     private var hasDanglingBlank = false
 
     /// Whether the line may end here.

@@ -75,7 +75,7 @@ struct HeadReader {
         method: Range<Int>, target: Range<Int>, version: (major: UInt8, minor: UInt8)
     ) throws(ParseError) -> RequestLine {
         guard version.major > 0 else { throw .bad("HTTP/0.x") }
-        guard version.major == 1 else { throw ParseError(.versionNotSupported, "HTTP version from 2.0 on") }
+        guard version.major == 1 else { throw ParseError(.versionNotSupported, "HTTP version 2.0 or higher") }
         guard let method = Method(UnsafeBufferPointer(rebasing: bytes[method])) else {
             throw ParseError(.notImplemented, "unknown method")
         }

@@ -21,7 +21,7 @@ extension Request {
             let result = try bytes.withUnsafeBufferPointer { bytes throws(ParseError) in
                 try RequestParser.parseHead(bytes, scanned: 0)
             }
-            guard case .complete(let head, _) = result else { preconditionFailure("a request without its end") }
+            guard case .complete(let head, _) = result else { preconditionFailure("an incomplete request") }
             return head
         } catch {
             preconditionFailure("\(error.status.code) \(error.reason)")

@@ -2,9 +2,9 @@
 public enum ResponseEncoder {
     /// Appends the head of `response` to `buffer`, with its empty line.
     ///
-    /// Adds `Date`, `X-Request-Id`, `Content-Length` and `Connection`. No length with 1xx and 204 (RFC 9110 §8.6), nor
-    /// with 304, where it would be that of a body not sent. The response to HEAD has the length of the response to GET;
-    /// the caller asks `sendsBody` whether to send the body.
+    /// Adds `Date`, `X-Request-Id`, `Content-Length` and `Connection`. 1xx and 204 have no length (RFC 9110 §8.6), nor
+    /// has 304: it would describe the body of a 200. The response to HEAD has the length of the response to GET; the
+    /// caller asks `sendsBody` whether to send the body.
     ///
     /// - Parameters:
     ///   - response: its `fields` are written unchanged.
@@ -12,7 +12,7 @@ public enum ResponseEncoder {
     ///   - id: the value of `X-Request-Id`; nil omits it.
     ///   - version: the version of the request; the response is always HTTP/1.1 (RFC 9110 §2.5).
     ///   - dateLine: `Date: … CR LF`, made once a second; empty to omit it.
-    ///   - keepAlive: whether the connection stays open. `response.closes` wins.
+    ///   - keepAlive: whether the connection stays open. `response.closes` takes precedence.
     public static func appendHead(
         of response: Response, to method: Method, id: RequestID?, version: Version, dateLine: [UInt8], keepAlive: Bool,
         into buffer: inout OutputBuffer

@@ -58,7 +58,7 @@ final class LoopExecutor: TaskExecutor, @unchecked Sendable {  // `local` is use
         _ = wake()
     }
 
-    /// Attempts to wake the loop.
+    /// Number of attempts to wake the loop.
     private static let wakeAttempts = 16
 
     /// Wakes the loop; false when all attempts failed.

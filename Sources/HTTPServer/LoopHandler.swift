@@ -5,8 +5,9 @@ import HTTP
 public protocol LoopHandler: AnyObject, SendableMetatype {
     /// The most bytes of body for this request. A longer body is answered 413 before it is read.
     ///
-    /// 0: the response does not depend on a body. A client that expects 100, or that sends chunks and not all of them at
-    /// once, is answered without its body and the connection closes; from others a small body is read and discarded.
+    /// 0: the response does not depend on a body. A request with `Expect: 100-continue`, or with a chunked body that
+    /// has not fully arrived, is answered without its body, and the connection closes. Any other small body is read and
+    /// discarded.
     func bodyLimit(for head: RequestHead) -> Int
 
     /// Whether the request is refused whatever its body is. Called before 100 Continue and before reading a large body.
@@ -30,8 +31,8 @@ public protocol LoopHandler: AnyObject, SendableMetatype {
     func refused(_ error: ParseError, head: RequestHead?, id: RequestID) -> Response
 
     /// Called on the loop before it handles the events of a turn, and again before it resumes tasks. Data read after
-    /// this call is current for the requests of the turn, which began to arrive before it, and for the resumed tasks,
-    /// whose awaited work ended before it.
+    /// this call is current for the rest of the turn: the turn's requests began to arrive, and the work that its
+    /// resumed tasks awaited ended, before the call.
     func beginTurn()
 }
 

@@ -101,7 +101,7 @@ struct RequestReader {
         return nil
     }
 
-    /// Gives up an incomplete chunked body that no response depends on: how much is to come is unknown.
+    /// Gives up an incomplete chunked body that the response does not depend on: its remaining length is unknown.
     /// - Returns: its head; nil when there is no such body.
     mutating func endUnusedChunks() -> RequestHead? {
         guard let upload, !upload.isUsed, upload.decoder != nil else { return nil }

@@ -32,7 +32,7 @@ public struct ServerLimits: Sendable {
     public var drain: Duration = .seconds(10)
     /// After `stop()`, time for requests that are already on their way on idle connections.
     public var drainGrace: Duration = .milliseconds(250)
-    /// Pause of accepting when no descriptor is free (EMFILE, ENFILE).
+    /// Pause in accepting connections when no descriptor is free (EMFILE, ENFILE).
     public var acceptBackoff: Duration = .milliseconds(100)
 
     /// Most connections of all loops; lowered to what the descriptor limit allows.

@@ -34,8 +34,7 @@ public enum Backup {
     /// Checks an untrusted file: it belongs to this program, is not newer than it, is undamaged, and has no invalid
     /// foreign key.
     ///
-    /// Opens it read-only and runs nothing in its schema. The caller compares its tables, triggers and views with
-    /// `schema(of:)`.
+    /// Opens it read-only and fires no trigger. The caller compares its tables, triggers and views with `schema(of:)`.
     /// - Returns: the version of its schema, at least 1.
     /// - Parameter allowsNewer: whether to accept a file of a newer program.
     /// - Throws: `DatabaseError.notThisProgram`, `.preRelease`, `.notAFile`, `.newerThanProgram`, `.corrupt`;

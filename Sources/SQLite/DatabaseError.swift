@@ -35,9 +35,9 @@ public enum DatabaseError: Error, Sendable, CustomStringConvertible {
         case .migrationFailed(let version, let name, let cause):
             // Without the script, which is long.
             "migration \(version) (\(name)) failed: SQLite \(cause.extendedCode): \(cause.message); "
-                + "the database is as it was before"
+                + "the database is unchanged"
         case .schemaChanged(let found, let known):
-            "another program has brought the database from schema \(known) to \(found): start this one again"
+            "another program has migrated the database from schema \(known) to \(found): restart this one"
         case .inUse(let path): "\(path) is in use as a database"
         case .queueFull: "too many writes are waiting"
         case .closed: "the database is closed"

@@ -132,7 +132,7 @@ final class WriterThread: @unchecked Sendable {  // guarded by `lock`; the conne
                 // The log was reset after a complete checkpoint.
                 nextCheckpoint = checkpointPages
             } else if isCheckpointed {
-                // Readers still need the log, so it grows: retry after as many more pages, not at every commit.
+                // Readers still need the log: retry once it has grown by `checkpointPages`, not at every commit.
                 nextCheckpoint = connection.walPages + checkpointPages
             }
             record(group.count, failed: failed, connection, isCheckpointed: isCheckpointed)

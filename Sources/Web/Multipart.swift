@@ -47,7 +47,7 @@ enum Multipart {
         throws(FormError)
     {
         guard let blank = find([0x0D, 0x0A, 0x0D, 0x0A], in: part.prefix(limits.partHeadBytes), from: part.startIndex)
-        else { throw .malformed("part without a head, or with too long a one") }
+        else { throw .malformed("part without a head, or head over its limit") }
         let head = try PartHead(part[part.startIndex..<blank])
         let contents = part[(blank + 4)...]
         // Browsers send this for an empty file input (HTML §4.10.22.4).

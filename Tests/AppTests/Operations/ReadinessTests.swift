@@ -45,7 +45,7 @@ import Testing
         other.close()
         let answer = try await site.as(.guest).get("/readyz")
         #expect(answer.status == .serviceUnavailable)
-        #expect(answer.text.contains("another program has brought the database"))
+        #expect(answer.text.contains("another program has migrated the database"))
         let refused = try await site.as(.guest).post("/b/7KQ2", [("feeling", "5"), ("note", "Un mot gardé.")])
         #expect(refused.status == .serviceUnavailable)
         #expect(refused.fields[.retryAfter] != nil)
