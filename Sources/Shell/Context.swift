@@ -56,7 +56,7 @@ package final class Context {
     }
 
     /// Computes a password hash, off the loop.
-    /// - Throws: `Failure.busy` when too many wait, of all or of this network or member; what `work` throws.
+    /// - Throws: `Failure.busy` when too many jobs wait, in all or for this network or member; what `work` throws.
     package func hash<T: Sendable>(_ lane: HashLane, _ work: @escaping @Sendable () throws -> T) async throws -> T {
         let owner = site.limits.isOn ? lane.owner(site.jobOwners) : nil
         return switch lane {

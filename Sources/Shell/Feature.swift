@@ -6,11 +6,12 @@ package struct Feature: Sendable {
     package var pages: [any Page.Type] = []
     /// The fields of its forms. They say which values a pending submission may show again, and which it must not carry.
     package var fields: [AnyField] = []
-    /// Paths that search engines leave alone, without a language (RFC 9309: `/avis/` covers everything below).
+    /// Paths closed to search engines, without a language (RFC 9309: `/avis/` covers everything below).
     package var hiddenFromRobots: [String] = []
     /// Its public pages, for `/sitemap.xml`.
     package var publicLinks: @Sendable (Reader) throws -> [Link] = { _ in [] }
-    /// For a form whose address is no page and has none above it: the route of the form → the route of its page.
+    /// For a form sent to an address that is not a page and has no page above it: the route of the form → the route of
+    /// its page.
     package var formPages: [String: String] = [:]
     /// How many things wait for a decision of the moderators.
     package var waiting: @Sendable (Reader) throws -> Int = { _ in 0 }

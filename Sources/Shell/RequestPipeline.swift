@@ -51,7 +51,7 @@ struct RequestPipeline {
         }
     }
 
-    /// The redirect for a path without a route that a feature knows better, such as a mistyped visit address; nil for
+    /// The redirect for a path without a route that a feature maps to a page, such as a mistyped visit address; nil for
     /// any other.
     private func redirect() -> Response? {
         guard request.method.isRead, let link = loop.resources.map.redirect(locale.path),

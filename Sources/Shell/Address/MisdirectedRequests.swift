@@ -5,7 +5,7 @@ import Web
 
 /// Which requests are for this site, by its public address.
 extension SiteLoop {
-    /// Takes over the public address of the settings when it has changed.
+    /// Updates the public address when the settings have changed.
     func renewAddress(_ association: Association?) {
         let stored = association?.publicAddress ?? ""
         if stored != address.stored { address = SiteAddress(site.configuration, stored: stored) }
@@ -38,9 +38,9 @@ extension SiteLoop {
             && RequestLocale.path(of: head, among: resources.languages).starts(with: UnroutedPath.addressTrial)
     }
 
-    /// The request as the visitor sent it: marked as encrypted if the public address is https, because a proxy has
-    /// ended TLS, trusted or not. Unchanged for a loopback host, which is this machine, and for a foreign host, which is
-    /// refused or another address on trial.
+    /// The request as the visitor sent it: marked as encrypted if the public address is https, because a proxy, trusted
+    /// or not, has terminated TLS. Unchanged for a loopback host (this machine) and for a foreign host (refused, or an
+    /// address on trial).
     func asVisitorSent(_ request: Request) -> Request {
         guard address.isHTTPS, !request.isSecure, address.hosts.allows(request.head),
             !AllowedHosts.loopback.allows(request.head)

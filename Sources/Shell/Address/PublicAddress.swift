@@ -13,7 +13,7 @@ package enum PublicAddress: Sendable, Equatable {
     case confirmed(WebOrigin)
 
     /// - Parameters:
-    ///   - machine: the address of `--public-url`. It wins.
+    ///   - machine: the address of `--public-url`, which takes precedence.
     ///   - stored: the address confirmed in the settings; empty for none.
     init(machine: String?, stored: String) {
         guard let origin = machine.flatMap({ WebOrigin($0) }) else {
@@ -45,8 +45,8 @@ extension Context {
     package var publicAddress: PublicAddress { loop.address.address }
 
     /// The full address of a link, for a code to scan or an address to copy: on the public address, else on the host of
-    /// the request. Only on a page that shows `AddressWarning`, and on paper only after its box was ticked; never on a
-    /// page that robots read.
+    /// the request. Only on a page that shows `AddressWarning`, and on paper only after its checkbox was ticked; never
+    /// on a page that robots read.
     package func absolute(_ link: Link) -> String {
         let origin =
             publicAddress.origin?.description
@@ -55,7 +55,7 @@ extension Context {
     }
 }
 
-/// What a page with codes to print says while the address is not known to reach the site from elsewhere:
+/// The warning on a page with codes to print, while the public address is not `confirmed`:
 ///
 ///     .one("addressWarning") { $0.addressWarning }      // AddressWarning(context)
 ///     {{> partials/address-warning}}                     above the codes, and on each printed sheet
@@ -68,7 +68,7 @@ package struct AddressWarning: PageModel {
     let address: String
     /// Whether the member may set the address, and it is not set by the machine.
     let maySet: Bool
-    /// The error at the box.
+    /// The error beside the checkbox.
     package var error: String?
 
     package static let fields: [Field<AddressWarning>] = [
@@ -76,7 +76,7 @@ package struct AddressWarning: PageModel {
         .text("name") { _ in field.name },
     ]
 
-    /// The box «Imprimer quand même».
+    /// The checkbox «Imprimer quand même».
     package static let field = AnyField.choice("printAnyway")
 
     /// Nil while the address may be printed.
@@ -86,7 +86,7 @@ package struct AddressWarning: PageModel {
         maySet = context.publicAddress == .none && context.member?.may(.changeSettings) == true
     }
 
-    /// Whether codes may be printed: the address is printable, or the box was ticked.
+    /// Whether codes may be printed: the address is printable, or the checkbox was ticked.
     package static func allowsPrinting(_ form: Form, _ context: Context) -> Bool {
         context.publicAddress.isPrintable || form[field.name] == "1"
     }

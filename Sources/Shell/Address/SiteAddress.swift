@@ -2,10 +2,11 @@ import Base
 import HTTP
 import Web
 
-/// The public address in force, and what follows from it for each request. A class: a loop shares it with its contexts.
+/// The current public address, and the values derived from it for each request. A class: a loop shares it with its
+/// contexts.
 final class SiteAddress: Sendable {
     let address: PublicAddress
-    /// The address confirmed in the settings that it was made from; empty for none.
+    /// The address confirmed in the settings when this was created; empty for none.
     let stored: String
     /// Accepted `Host` values.
     let hosts: AllowedHosts

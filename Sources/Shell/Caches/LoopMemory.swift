@@ -13,7 +13,7 @@ package struct LoopMemory {
 
     /// Incremented with each change of the store that this loop has seen.
     private(set) var state = 0
-    /// The association, once read: nil inside before it is founded.
+    /// The cached association: nil while it has not been read; `.some(nil)` before it is founded.
     var association: Association?? {
         didSet { if case .some(.some(let association)) = association { lastAssociation = association } }
     }

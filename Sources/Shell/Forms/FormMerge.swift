@@ -83,7 +83,7 @@ package struct FormMerge: Sendable {
         }
     }
 
-    /// Makes conflicts of units that cannot be stored with what others stored.
+    /// Turns these units into conflicts: they cannot be stored together with what others stored.
     package mutating func ask(about units: [String]) {
         conflicts.formUnion(mine.intersection(units))
         mine.subtract(units)

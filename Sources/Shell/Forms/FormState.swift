@@ -10,7 +10,7 @@ package struct FormState: Sendable {
     package private(set) var errors: [FieldError] = []
     private let messages: Messages
 
-    /// A form before anything was typed, with the values its fields start from.
+    /// A form before anything was typed, with the initial values of its fields.
     package init(_ values: [String: String], _ context: Context) {
         typed = Form(values.map { ($0.key, $0.value) })
         messages = context.messages
@@ -25,15 +25,15 @@ package struct FormState: Sendable {
         messages = context.messages
     }
 
-    /// Nothing is wrong.
+    /// Whether the form has no errors.
     package var isValid: Bool { errors.isEmpty }
 
-    /// Sent values, or those the fields start from, by name.
+    /// Sent values, or the initial ones, by field name.
     package var values: [String: String] { Dictionary(typed.fields.map { ($0.name, $0.value) }) { first, _ in first } }
 
-    /// What was typed, as it was typed; empty for a field left out.
+    /// The text exactly as typed; empty for a field that was not sent.
     package subscript(name: String) -> String { typed[name] ?? "" }
-    /// The same by declaration.
+    /// The text of a declared field.
     package subscript(field: TextField) -> String { self[field.name] }
 
     /// Whether the field was sent, even if empty.
@@ -45,7 +45,7 @@ package struct FormState: Sendable {
         errors.append(FieldError(field: name, text: message))
     }
 
-    /// The same by declaration, with the key of a message.
+    /// Adds the error of a declared field, with the key of its message, unless the field has one.
     package mutating func refuse(_ field: TextField, _ key: String, _ values: [String: String] = [:]) {
         refuse(field.name, messages.text(key, values))
     }

@@ -10,7 +10,7 @@ import Web
 /// (`PasswordRule.isLeftOut`), so that the form asks for it; a form with a file is not carried at all. The submission
 /// can only be sent to a route of the site map; after a sign-in, only to a route for members.
 struct PendingSubmission: Sendable {
-    /// A field as it was typed, under the name it goes back with.
+    /// A field as it was typed, with the name under which it is sent again.
     struct Field: PageModel {
         let name: String
         let value: String
@@ -37,7 +37,7 @@ struct PendingSubmission: Sendable {
     }
 
     /// A form sent by anyone while the store could not write. Nil as above, and when it is empty or was sent by another
-    /// site: a button on a page of this site would make it same-origin.
+    /// site: sending it again from a page of this site would make it same-origin.
     init?(again request: Request, _ locale: RequestLocale, _ loop: SiteLoop) {
         guard CrossSite.allows(request, origins: loop.address.origins) else { return nil }
         self.init(request, locale, loop.site, isForAnyone: true)

@@ -37,7 +37,7 @@ struct ExpiringTable<Value> {
         current[key] = Entry(value: value, setAt: now)
     }
 
-    /// Changes a value that is remembered, without prolonging it.
+    /// Changes a value that is remembered, without extending its lifetime.
     mutating func change(_ key: Int, _ change: (inout Value) -> Void) {
         if let index = current.index(forKey: key) {
             change(&current.values[index].value)

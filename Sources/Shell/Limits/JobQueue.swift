@@ -10,8 +10,8 @@ struct JobOwner: Sendable {
 /// The places of a pool: jobs running and waiting. A value without threads or clock.
 ///
 /// The job of the owner with the fewest jobs in the last minutes comes first; among equals, first come, first served.
-/// When all places are taken, the job of an owner with fewer replaces the last one of an owner with more: a flood
-/// delays itself before it delays anybody else.
+/// When all places are taken, the job of an owner with fewer replaces the last one of an owner with more: a flood is
+/// delayed before other jobs are.
 struct JobQueue<Job> {
     /// What becomes of a job that is added.
     enum Admission {
@@ -37,7 +37,7 @@ struct JobQueue<Job> {
 
     /// - Parameters:
     ///   - places: jobs running or waiting, at most.
-    ///   - placesOfOwner: of them, those of one owner. A job without an owner has no such limit.
+    ///   - placesOfOwner: of these, the most for one owner. A job without an owner has no such limit.
     init(places: Int, placesOfOwner: Int) {
         self.places = places
         self.placesOfOwner = placesOfOwner
@@ -78,8 +78,7 @@ struct JobQueue<Job> {
         release(owner)
     }
 
-    /// Jobs of the owner in the last minutes. A site counts as much as its average network, if `networksOfSite` of them
-    /// had sent its jobs.
+    /// Jobs of the owner in the last minutes, and at least the jobs of its site divided by `networksOfSite`.
     private func weight(_ owner: JobOwner?, at now: UInt64) -> Int {
         guard let owner else { return 0 }
         let ofSite = owner.site.flatMap { recent.value($0, at: now) } ?? 0

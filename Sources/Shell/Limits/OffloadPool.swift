@@ -124,7 +124,7 @@ private final class OffloadQueue: Sendable {
 
     func finish(_ owner: JobOwner?) { state.withLock { $0.jobs.finish(owner) } }
 
-    /// Ends `threads` threads. No job waits any more: each one holds the pool.
+    /// Ends `threads` threads. No job is waiting by then, because each waiting job retains the pool.
     func end(_ threads: Int) {
         for _ in 0..<threads { signal.signal() }
     }

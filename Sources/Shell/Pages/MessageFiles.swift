@@ -1,7 +1,7 @@
 import HTMLTemplate
 import Web
 
-/// Reads `messages/TAG/*.json`: one file a feature, each key in one file alone.
+/// Reads `messages/TAG/*.json`: one file per feature. A key may be in one file only.
 package enum MessageFiles {
     package static func load(_ tag: String, below folder: String) throws -> Messages {
         let path = "\(folder)/messages/\(tag)"

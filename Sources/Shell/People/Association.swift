@@ -6,14 +6,14 @@ package struct Association: Sendable, Equatable {
     package let town: String
     /// The street is invented, and every page says so.
     package let isDemo: Bool
-    /// The name behind the French «de»: «des Vitrines du Lac».
+    /// The name preceded by the French «de»: «des Vitrines du Lac».
     package let nameAfterDe: String
     /// The address that visitors type, confirmed by a visit; empty for none. See `PublicAddress`.
     package let publicAddress: String
     /// The public holidays where its shops are.
     package let calendar: HolidayCalendar
 
-    /// Without `nameAfterDe`, the rule of contraction makes it.
+    /// An empty `nameAfterDe` is derived from the name (`String.afterDe`).
     package init(
         name: String, town: String, isDemo: Bool, nameAfterDe: String = "", publicAddress: String = "",
         calendar: HolidayCalendar = .init()

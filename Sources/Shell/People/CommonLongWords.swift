@@ -1,5 +1,5 @@
 extension CommonWords {
-    /// Words of 10 letters and more, and sequences with digits in them: common as they are.
+    /// Words of 10 letters or more, and sequences that contain digits: long enough to be typed as passwords unchanged.
     static let long = """
         0cdh0v99ue 0o9i8u7y6t 123qwe456rty 12qw34er56ty 1a2a3a4a5a 1a2b3c4d5e 1a2s3d4f5g 1a2s3d4f5g6h 1pass1page
         1q2q3q4q5q 1q2w3e4r5t 1q2w3e4r5t6y 1qa2ws3ed4rf 1qa2ws3ed4rf5tg 1qaz2wsx3edc 1qaz2wsx3edc4rfv 1qazxsw23edc

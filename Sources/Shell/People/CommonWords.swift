@@ -1,7 +1,7 @@
 /// Words of the passwords used most, letters only: of the frequency lists of zxcvbn 4.5 (Daniel Lowe Wheeler, MIT), and
 /// of the 1,000 French passwords of Richelieu (Maxime Alay-Eddine, MIT), obscene ones left out.
 enum CommonWords {
-    /// Words of less than 10 letters: common with digits around them.
+    /// Words of fewer than 10 letters: too short alone, and common with digits around them.
     static let short = """
         aardvark abcd aberdeen abgrtyu access accord achilles action adeline adgjmptw adidas admin adrien aezakmi agathe
         agent aggies aikido airborne airbus airforce airplane alabama alaska albatros albion alejandr aleksandr alexande

@@ -4,7 +4,7 @@ import SQLite
 /// A member as a list shows them, with or without access.
 package struct ListedMember: Sendable, Equatable {
     package let id: Member.ID
-    /// Names the member outside the store: 16 letters and digits.
+    /// Identifies the member outside the store: 16 letters and digits.
     package let publicID: String
     package let name: String
     package let email: String?

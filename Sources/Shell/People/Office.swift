@@ -20,14 +20,14 @@ package enum Office: String, Sendable, CaseIterable {
     }
 }
 
-/// Where an office or a right applies. The numbers are rows: features conform their own types to `Scoped`.
+/// Where an office or a right applies. The numbers are row ids; features conform their own types to `Scoped`.
 package enum Scope: Sendable, Hashable {
     case association
     case shop(Int)
     case project(Int)
 }
 
-/// Something a right can be about.
+/// An object that a right can apply to.
 package protocol Scoped {
     var scope: Scope { get }
 }

@@ -2,7 +2,7 @@ import Base
 import SQLite
 
 extension Office {
-    /// Gives this office to a member; one they hold already stays as it is.
+    /// Gives this office to a member; does nothing when they already hold it.
     /// - Parameter actor: the member who decides; nil for a command, a letter, or the setup.
     package func give(
         to member: Member.ID, for scope: Scope = .association, by actor: Member.ID? = nil, at now: Instant,
@@ -46,7 +46,7 @@ extension Office {
             """, member, shop, project, now, actor)
     }
 
-    /// Gives a member the offices in one scope that ended last; nothing while they hold one there.
+    /// Gives a member the offices in one scope that ended last; does nothing while they hold one there.
     /// - Parameter actor: the member who decides.
     package static func restoreLast(
         of member: Member.ID, for scope: Scope, by actor: Member.ID, at now: Instant, in db: Writer

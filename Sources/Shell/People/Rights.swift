@@ -76,7 +76,7 @@ extension Office {
                 .everyShop: [.edit, .invite, .printPosters],
             ]
         case .treasurer, .boardMember:
-            // They read; the presidency and the secretary act. Printing a poster changes nothing.
+            // These offices read; the presidency and the secretary act. Printing a poster changes nothing.
             [
                 .association: [
                     .readFigures, .readModeration, .readInvitations, .readImports, .readRemovedShops, .printPosters,

@@ -11,7 +11,7 @@ struct SignInPage: Page {
     /// A form was sent after the session had ended.
     var isInterrupted = false
     var pending: PendingSubmission?
-    /// Why the sign-in failed, when the site is to blame.
+    /// Why the sign-in failed, when the cause is on the server.
     var failure: String?
     let isPrivate = true
 

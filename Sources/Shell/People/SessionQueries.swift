@@ -9,7 +9,7 @@ enum Session {
         let expiresAt: Instant
     }
 
-    /// The session with the hash of a secret. Its end is not checked.
+    /// The session with the hash of a secret. Does not check whether it has expired.
     static func opened(_ hash: [UInt8], in db: Reader) throws -> Opened? {
         let found = try db.first("SELECT member_id, expires_at FROM session WHERE token_hash = ?1", hash) { row in
             (member: Member.ID(rawValue: row.int(0)), expiresAt: Instant(seconds: row.int(1)))
@@ -18,8 +18,8 @@ enum Session {
         return Opened(member: member, expiresAt: found.expiresAt)
     }
 
-    /// Opens a session for a member and closes that of the request, so that a cookie set before is invalid after
-    /// (session fixation).
+    /// Opens a session for a member and closes that of the request, so that a session cookie set before signing in is
+    /// no longer valid (session fixation).
     static func open(_ secret: Secret, for member: Member.ID, closing old: Secret?, at now: Instant, in db: Writer)
         throws
     {
