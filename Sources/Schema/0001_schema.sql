@@ -115,10 +115,10 @@ CREATE INDEX sign_in_link_by_end ON sign_in_link (expires_at);
 
 
 -- ==================== Settings ====================
--- What the presidency tries before it is used.
+-- Settings on trial before they are used.
 
--- A public address on trial: a visit to it with this token confirms it. The token is stored as it is, to show its code
--- again; it confirms nothing but this address, for an hour.
+-- A public address on trial: a visit to it with this token confirms it. The token is stored unhashed, so that its code
+-- can be shown again; it confirms only this address, for an hour.
 CREATE TABLE address_trial (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     origin TEXT NOT NULL CHECK (length(origin) BETWEEN 1 AND 300),
@@ -147,8 +147,7 @@ CREATE INDEX due_work_by_moment ON due_work (due_at);
 -- ==================== Backups ====================
 -- What a restore needs.
 
--- Public codes of rows that were erased, of an encounter its id and shop: restoring an older backup must not bring them
--- back.
+-- Public codes of erased rows (for an encounter: its id and shop). Restoring an older backup must not bring them back.
 CREATE TABLE erasure (
     kind TEXT NOT NULL,
     public_id TEXT NOT NULL,
@@ -282,8 +281,8 @@ CREATE TABLE season_hours (
     FOREIGN KEY (shop_id, number) REFERENCES season (shop_id, number) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 
--- Who last wrote each field of a shop, when and how. field: a column that people write, 'place', 'hours-1' to 'hours-7',
--- 'closures', 'openings', 'seasons' or 'holidays'. written_by NULL: written by the program.
+-- Who last wrote each field of a shop, when and how. field: a column that people write, 'place', 'hours-1' to
+-- 'hours-7', 'closures', 'openings', 'seasons' or 'holidays'. written_by NULL: written by the program.
 CREATE TABLE shop_field (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     field TEXT NOT NULL,
@@ -349,8 +348,8 @@ CREATE TABLE list_import_change (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX list_import_change_by_row ON list_import_change (row_id);
 
--- What the last list said of a row, field by field: a list that says it again changes nothing. before: what the lists
--- before it had said, for its undo.
+-- What the last list said of a row, by field; a list that says the same again changes nothing. before: what earlier
+-- lists had said, to undo the last one.
 CREATE TABLE list_row (
     kind TEXT NOT NULL,
     row_id INTEGER NOT NULL,
@@ -367,8 +366,9 @@ CREATE INDEX list_row_by_import ON list_row (import_id) WHERE import_id IS NOT N
 
 -- source: open text; this program knows 'visitor' and 'salesperson'. met_at and held_at: reduced to midnight of the day
 -- once the change code has ended. is_first: whether a visitor's answer was the first of its network at the shop that
--- day; nothing else of a network is stored. held_at: beyond the shares of its network or shop, not counted until a
--- decision. released_at: when a held answer was counted. burst_id: of many answers in a short time.
+-- day; nothing else of a network is stored. held_at: when the answer was held, because its network or shop had used up
+-- its share; it is not counted until a decision. released_at: when a held answer was counted. burst_id: the burst it is
+-- part of.
 CREATE TABLE encounter (
     id INTEGER PRIMARY KEY,
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
@@ -448,9 +448,9 @@ CREATE TABLE change_key (
 -- ==================== Figures ====================
 -- Counted at night from the encounters of past days. Held and withdrawn encounters do not count.
 
--- counted_before: days that start at it (local midnight) or later are not counted yet. last_seen: the newest encounter
--- at the last night; a later row with met_at before counted_before changes a counted day. No row before the first
--- night.
+-- counted_before: days that start at it (local midnight) or later are not counted yet. last_seen: id of the newest
+-- encounter at the last night; a later row with met_at before counted_before changes a counted day. No row before the
+-- first night.
 CREATE TABLE figures (
     id INTEGER PRIMARY KEY CHECK (id = 1),
     counted_before INTEGER NOT NULL,
@@ -492,9 +492,9 @@ CREATE TABLE shop_day_feeling (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX shop_day_feeling_by_day ON shop_day_feeling (day_on);
 
--- counted, networks: the sums of the counted days, on no page. shown: the published value; it follows counted only when
--- at least five answers of at least five networks were added or removed since. shown_networks: of the published
--- answers.
+-- counted, networks: the sums of the counted days, shown on no page. shown: the published value; set to counted only
+-- when at least five answers of at least five networks were added or removed since. shown_networks: the same for
+-- networks.
 CREATE TABLE shop_feeling (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     feeling INTEGER NOT NULL CHECK (feeling BETWEEN 1 AND 5),
