@@ -99,7 +99,7 @@ package enum Demo {
         }
     }
 
-    /// Whether the association of a site is a demonstration, which its accounts can sign in to.
+    /// Whether the association of a site is a demonstration, where `accounts` can sign in.
     package static func isServed(by site: Site) throws -> Bool {
         try Association.current(in: site.database.makeReader())?.isDemo ?? false
     }

@@ -27,7 +27,7 @@ enum DemoAnswers {
             recordedBy: isVisitor ? nil : shop.owner)
     }
 
-    /// The faces of twenty visits: to a shop that welcomes so-so, well, very well.
+    /// The faces of twenty visits, by how well the shop welcomes: so-so, well, very well.
     private static let moods = [
         [1, 2, 2, 2, 3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5],
         [1, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5, 5, 5, 5],

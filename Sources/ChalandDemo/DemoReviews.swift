@@ -61,7 +61,7 @@ extension DemoStreet {
     /// How many encounters of the demonstration are held.
     static let heldCount = 4
 
-    /// A burst at one shop, held until the president has looked.
+    /// A burst at one shop, held until a moderator decides.
     mutating func insertHeld(in db: Writer) throws {
         guard let shop = shops.dropFirst(3).first ?? shops.first else { return }
         for number in 0..<Self.heldCount {

@@ -3,7 +3,7 @@ import Shops
 import SQLite
 
 extension DemoStreet {
-    /// What a few shops say beside their week: a closure now, one announced, a season, exceptional openings, a third
+    /// The special hours of a few shops: a closure now, an announced one, a season, exceptional openings, a third
     /// interval.
     func insertSpecialHours(in db: Writer) throws {
         let today = now.local.day

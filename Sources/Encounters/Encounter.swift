@@ -55,7 +55,7 @@ package struct EncounterDetails: Sendable, Equatable {
     package var listened: Bool?
     package var thanked: Bool?
     package var wouldReturn: Bool?
-    /// A few words for the shop alone.
+    /// A few words that only the shop and the association read.
     package var note: String?
 
     package init(

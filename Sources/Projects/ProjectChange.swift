@@ -5,7 +5,7 @@ import Shell
 /// A field that differs between the two texts of a project.
 struct ProjectChange: PageModel, Sendable {
     let label: String
-    /// Messages: the labels of the first and the second text.
+    /// The labels of the two texts: what visitors see, and the new or the refused text.
     let firstLabel: String
     let first: String
     let secondLabel: String

@@ -49,7 +49,7 @@ package enum ProjectStateHandlers {
         }
     }
 
-    /// Puts a refused change back to those that wait.
+    /// Makes a refused change wait for approval again.
     package static func restoreChange(_ request: Request, _ context: Context) async throws -> Response {
         let now = context.now
         return try await decide(context) { project, db in

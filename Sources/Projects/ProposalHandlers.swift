@@ -74,7 +74,8 @@ package enum ProposalHandlers {
         return context.seeOther(.project(current), flash: context.say(flash))
     }
 
-    /// The form on the stored version, with the typed text where both changed it. Saving it again then decides.
+    /// The form with the stored values, and with the typed value in each field that both changed. Submitting it again
+    /// overwrites the other person’s value.
     private static func conflict(
         _ merge: FormMerge, _ edit: ProjectEdit, _ current: Project, _ context: Context
     ) throws -> Response {

@@ -21,8 +21,8 @@ enum Similarity {
     /// The FTS5 query for any of these words, each matched by its beginning. They hold only letters and digits.
     static func expression(_ words: [String]) -> String { words.map { "\"\($0)\"*" }.joined(separator: " OR ") }
 
-    /// Whether half of the words of the shorter title are in the other title, or two words and two thirds of them
-    /// anywhere in the project.
+    /// Whether at least half of the words of the shorter title are in the other title, or at least two words and two
+    /// thirds of them are anywhere in the project.
     static func isClose(_ words: [String], title: String, purpose: String) -> Bool {
         let others = Set(Similarity.words(of: title))
         guard !words.isEmpty else { return false }

@@ -13,7 +13,7 @@ struct HomePage: Page {
     /// They may add shops, and there is no shop or no invitation yet.
     let hasFirstSteps: Bool
     let needsPassword: Bool
-    /// They may change the settings, and the legal notice misses what the law asks for.
+    /// They may change the settings, and the legal notice lacks what the law requires.
     let lacksLegalNotice: Bool
     /// They may change the settings, and a proxy in front is not declared.
     let hasUnknownProxy: Bool
@@ -71,7 +71,7 @@ struct HomePage: Page {
         let encountersLink: String
         let editLink: String
         let canEdit: Bool
-        /// What a list changed in it; nil when nothing.
+        /// What the last import changed in it; nil when nothing.
         let imported: String?
         /// Nil for a member who may only note.
         let week: Week?

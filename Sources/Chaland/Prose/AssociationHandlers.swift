@@ -17,7 +17,7 @@ enum AssociationHandlers {
         return try context.render(page)
     }
 
-    /// What is stored of whom, why, and how long (RGPD art. 13).
+    /// What is stored about whom, why, and for how long (RGPD art. 13).
     static func privacy(_ request: Request, _ context: Context) async throws -> Response {
         try prose(
             "privacy", link: .privacy, sections: ["visitors", "authors", "members", "cookies", "rights", "trackers"],

@@ -71,7 +71,7 @@ struct ShopHours: PageModel {
         }
     }
 
-    /// «à vérifier. Prochain : 1er mai 2027, fête du Travail»: the next holiday is named while it is a month away.
+    /// «à vérifier. Prochain : 1er mai 2027, fête du Travail»: the next holiday is named when it is within 31 days.
     private static func holidays(
         _ rule: OpeningHours.HolidayRule, from today: Day, _ context: Context
     ) -> String {

@@ -155,7 +155,7 @@ package enum ShopEncounterHandlers {
         }
     }
 
-    /// - Parameter number: what names a note that the reader made today; nil for all other encounters.
+    /// - Parameter number: identifies a note that the reader made today; nil for all other encounters.
     private static func row(
         _ encounter: RecentEncounter, own number: Int?, of shop: Shop, _ context: Context
     ) -> ShopEncountersPage.Row {

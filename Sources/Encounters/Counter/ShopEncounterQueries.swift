@@ -89,7 +89,8 @@ struct RecentEncounter: Sendable, Equatable {
         day.map { ($0, $0.feeling ?? 9, $0.id.hashValue) }.sorted { ($0.1, $0.2) < ($1.1, $1.2) }.map(\.0)
     }
 
-    /// What everyone with the right sees of a shop: notes of counted days, answers that its published feelings include.
+    /// The encounters of a shop that every member with the right sees: notes of counted days, and answers that its
+    /// published feelings include.
     private struct Visible {
         let shop: Shop.ID
         let countedBefore: Instant

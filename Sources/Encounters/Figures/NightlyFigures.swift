@@ -13,7 +13,7 @@ package enum NightlyFigures {
         while try database.writeNow({ try makeNext(at: now, in: $0) }) {}
     }
 
-    /// Counts one day, or, when none is left, publishes the feelings of shops that have moved enough.
+    /// Counts one day, or, when none is left, publishes the feelings of each shop where they have changed enough.
     /// - Parameter now: when the night's run began.
     /// - Returns: whether there is more to do.
     static func makeNext(at now: Instant, in db: Writer) throws -> Bool {
@@ -36,7 +36,7 @@ package enum NightlyFigures {
     }
 
     /// Recomputes all figures after rows were written without them: a restored backup, a demonstration. Shown feelings
-    /// move by the same rule as on any night.
+    /// change by the same rule as on any night.
     package static func rebuild(at now: Instant, in db: Writer) throws {
         for table in ["figures", "figures_changed_day", "shop_day", "association_day", "shop_day_feeling"] {
             try db.run("DELETE FROM \(table)")

@@ -59,7 +59,7 @@ extension ShopFeelings {
         }
     }
 
-    /// Publishes the counted feelings of each shop where they have moved enough.
+    /// Publishes the counted feelings of each shop where they have changed enough.
     /// - Parameters:
     ///   - moment: exclusive upper bound of the counted encounters.
     ///   - now: when the night's run began: an encounter released later may not be counted.

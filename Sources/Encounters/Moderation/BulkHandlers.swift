@@ -19,8 +19,8 @@ package enum BulkHandlers {
         }
     }
 
-    /// Publishes or refuses several reviews at once: 303, with one undo for all; reviews that changed meanwhile, or are of the moderator's own
-    /// shop, stay as they are. 422 without a review, a decision, or the reason of a refusal.
+    /// Publishes or refuses several reviews at once: 303, with one undo for all; reviews that changed meanwhile, or are
+    /// about the moderator's own shop, stay as they are. 422 without a review, a decision, or the reason of a refusal.
     package static func decide(_ request: Request, _ context: Context) async throws -> Response {
         let typed = try context.form()
         let chosen = Set(typed.all("review").prefix(ModerationHandlers.onATab))

@@ -116,7 +116,8 @@ enum BurstRetention {
          ORDER BY met_at LIMIT ?2
         """
 
-    /// Held, set aside or withdrawn answers. Those that had counted are noted: a backup may have them as counted.
+    /// Held, set aside or withdrawn answers. Those set aside or withdrawn are recorded in `erasure`, because an older
+    /// backup may contain them as counted.
     static let uncounted = RetentionRule(
         table: "encounter", purpose: "decide about held answers, and undo it", basis: .legitimateInterest,
         term: uncountedTerm, sentence: .init(key: "prose.privacy.visitors.text", days: "uncountedDays"),

@@ -3,8 +3,8 @@ import Shell
 import Shops
 import SQLite
 
-/// Reduces the times of encounters to their day once their change codes have ended, and notes bursts before their times
-/// are gone.
+/// Reduces the times of encounters to their day once their change codes have ended, and records bursts before the times
+/// are lost.
 ///
 /// Encounters are processed in order of their ids, one slot of ten minutes at a time; `encounter_time` stores the last
 /// id that is done. A step is idempotent: an answer that belongs to a burst is not added to another.

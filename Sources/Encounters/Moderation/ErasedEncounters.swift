@@ -4,7 +4,7 @@ import SQLite
 
 /// Answers that were set aside or withdrawn and then erased since a backup do not come back with it.
 enum ErasedEncounters {
-    /// The code of an answer in `erasure`, in SQL. It has no public one.
+    /// The code of an answer in `erasure`, in SQL. An answer has no public code.
     static let code = "id || '-' || shop_id"
 
     /// Deletes the erased answers from the restored file, and has their days counted again.
@@ -16,7 +16,7 @@ enum ErasedEncounters {
             {
                 Instant(seconds: $0.int(0))
             }
-            // A younger one is another answer with the number of an erased one.
+            // A newer row is another answer that reuses the id of an erased one.
             guard let metAt, metAt <= now - BurstRetention.uncounted.term else { continue }
             try db.run("DELETE FROM encounter WHERE id = ?1", parts[0])
             try Figures.markChanged(metAt, at: now, in: db)

@@ -55,7 +55,7 @@ struct ModerationPage: Page {
         let isUnanswered: Bool
         /// The reader holds an office at the shop: another moderator decides.
         let hasConflictOfInterest: Bool
-        /// Names review and version in the form that decides about several.
+        /// Identifies the review and its version in the form that decides about several reviews.
         let choice: String
         let isChosen: Bool
 

@@ -45,7 +45,7 @@ package struct WeekCount: Sendable, Equatable {
     package let week: Day
     package var visitors = Outcomes()
     var salespeople = Outcomes()
-    /// Of unknown sources: counted, in neither view.
+    /// Of unknown sources: part of the total, but of neither view.
     package var others = Outcomes()
 
     package var all: Outcomes { visitors + salespeople + others }
