@@ -22,7 +22,7 @@ function init(arguments)
     requests[#requests + 1] = file:read(length)
   end
   file:close()
-  -- A check before took the first requests: the same visitor's face again, within 30 s, is the same answer.
+  -- Starts half-way: the check has used the first requests, and the same tap again within 30 s is not a new answer.
   if arguments[2] == "time" then n = math.floor(#requests / 2) end
 end
 

@@ -10,7 +10,7 @@ from conftest import chromium
 from person import Person, stored
 from street import codes, small_storage, started
 
-# Rounds of a double tap, with the second tap before, around and after the answer to the first on its way.
+# Network delays in ms: the second tap comes after the answer to the first one, or before it.
 DELAYS = [0, 200, 600]
 
 unused = itertools.count()
@@ -32,7 +32,7 @@ def a_code(limited_street):
 
 
 def answers(street, code):
-    """The feelings of visitors at a shop, the first one first."""
+    """The feelings of visitors at a shop, in order of arrival."""
     return [feeling for (feeling,) in stored(
         street, "SELECT feeling FROM encounter JOIN shop ON shop.id = shop_id WHERE code = ? AND source = 'visitor'"
                 " AND withdrawn_at IS NULL ORDER BY encounter.id", code)]

@@ -22,7 +22,7 @@ MEMORY_SLACK_KILOBYTES = 16 << 10
 
 
 class BadClients:
-    """One kind: `how_many` connections from their own network address, driven by one thread."""
+    """One kind of client: `how_many` connections from a network address of their own, driven by one thread."""
 
     def __init__(self, host, name, how_many, loopback):
         address, port = host.split(":")

@@ -19,7 +19,7 @@ OWN_FILES = {"association.sqlite", "association.sqlite-wal", "association.sqlite
 
 
 def fill(storage, encounters):
-    """Rows enough for a restore to take a moment."""
+    """Inserts enough rows that a restore takes a moment."""
     with closing(sqlite3.connect(f"{storage}/association.sqlite", timeout=10)) as db:
         db.execute("""
             WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < ?)

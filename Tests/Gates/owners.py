@@ -23,7 +23,7 @@ OWNERS = {
     "Projects": ["Sources/Projects/", "Tests/AppTests/Projects/"],
 }
 
-# File → tables it writes without owning them, "*" for any and for names that are put together.
+# File → tables it writes without owning them; "*" for any table, and for names that are built from parts.
 EXCEPTIONS = {
     # Each names the table of a list in the same function, all of its own chapter.
     "Sources/Encounters/Figures/NightlyFigures.swift": {"*"},

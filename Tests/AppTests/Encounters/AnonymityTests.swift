@@ -7,7 +7,7 @@ import Testing
 
 @testable import Chaland
 
-@Suite("What a shop learns of who said what") struct AnonymityTests {
+@Suite("What a shop can learn about who said what") struct AnonymityTests {
     private let list = "/boutiques/7kq2/rencontres"
 
     @Test("once change codes have ended, times are reduced to the day, also of held and withdrawn answers and notes")
@@ -55,7 +55,7 @@ import Testing
         #expect(try site.value("SELECT sum(answers) FROM burst") == 2_500)
     }
 
-    @Test("inside a day and feeling the order is random, on the page and in the table") func order() async throws {
+    @Test("within a day and a feeling the order is random, on the page and in the table") func order() async throws {
         let site = try TestSite(limitsRate: false)
         for number in 10..<40 { try await site.visit(feeling: 4, details: [("note", "mot-\(number)")]) }
         try site.night()
@@ -67,7 +67,7 @@ import Testing
         }
     }
 
-    @Test("where the list ends inside a day, those shown are chosen at random") func cut() async throws {
+    @Test("where the list ends within a day, the encounters shown are chosen at random") func cut() async throws {
         let site = try TestSite(limitsRate: false)
         for number in 100..<200 { try await site.visit(feeling: 4, details: [("note", "mot-\(number)")]) }
         try site.night()

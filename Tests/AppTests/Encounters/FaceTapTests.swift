@@ -37,7 +37,8 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM encounter") == 1)
     }
 
-    @Test("two equal phones on the shop's Wi-Fi, forty seconds apart, are two") func equalPhones() async throws {
+    @Test("two equal phones on the shop's Wi-Fi, forty seconds apart, give two answers") func equalPhones() async throws
+    {
         let site = try TestSite()
         let first = try await tap(4, on: site)
         site.wait(40)

@@ -44,7 +44,7 @@ import Testing
         // An index in the order of the page, with a LIMIT.
         Exception("SCAN project USING INDEX project_by_date", in: "LIMIT", "twenty projects a page"),
         Exception(
-            "SCAN project USING INDEX project_public", in: "LIMIT", "twenty projects a page, the map of the site"),
+            "SCAN project USING INDEX project_public", in: "LIMIT", "twenty projects a page, and sitemap.xml"),
         Exception("SCAN found", in: "project_search", "at most thirty projects found by their words"),
         Exception("SCAN shop USING INDEX shop_by_name", in: "LIMIT 5000", "the list of all shops to choose from"),
         Exception("SCAN shop USING INDEX shop_by_name", in: "invitation", "the invitations show every shop"),

@@ -63,7 +63,7 @@ import Testing
         #expect(try await !isReady())
     }
 
-    @Test("with the clock in 1971, the file stays one that can be backed up and restored") func clock() async throws {
+    @Test("with the clock in 1971, the file can still be backed up and restored") func clock() async throws {
         site.wait(-.days(20_000))
         #expect(try await site.as(.guest).post("/b/7KQ2", [("feeling", "4")]).status == .seeOther)
         try site.runDueWork()

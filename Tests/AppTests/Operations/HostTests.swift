@@ -48,7 +48,7 @@ import Web
         #expect(try await ask(TestSite(), "/boutiques", "anything.example").status == .ok)
     }
 
-    @Test("the line is in the person’s language") func languages() async throws {
+    @Test("the text of the 421 is in the person’s language") func languages() async throws {
         let site = try TestSite(origin: "https://rue.example")
         let browser = site.as(.guest)
         browser.language = "en"

@@ -106,7 +106,7 @@ import Web
         #expect(none.status == .notFound)
     }
 
-    @Test("is neither in robots.txt nor in the site map") func robots() async throws {
+    @Test("is neither in robots.txt nor in sitemap.xml") func robots() async throws {
         let site = try TestSite()
         for path in ["/robots.txt", "/sitemap.xml"] {
             #expect(!(try await site.as(.guest).get(path)).text.contains("metrics"))

@@ -121,12 +121,12 @@ import Testing
         #expect(answer.text.contains("Douze chalets\net une chorale.</textarea>"))
         #expect(answer.text.contains("<option value=\"P0RT\" selected>"))
         #expect(try site.value("SELECT count(*) FROM project") == 1)
-        // Sent again, it is looked at again.
+        // Sent again, it is compared with similar projects again.
         #expect(try await baker.post("/projets", typed).text.contains("Est-ce le même projet"))
     }
 
     @Test(
-        "is the same project",
+        "a close title or text: similar projects are shown first",
         arguments: ["MARCHE DE NOEL", "Marchés de Noël", "Un marché pour Noël", "Chalets de décembre"])
     func close(_ title: String) async throws {
         let site = try TestSite()
@@ -135,7 +135,7 @@ import Testing
     }
 
     @Test(
-        "is another project",
+        "a different title and text: the project is added at once",
         arguments: ["Bancs et jardinières", "Sacs en papier pour tous", "Le projet de la rue", "\"NEAR("])
     func far(_ title: String) async throws {
         let site = try TestSite()

@@ -52,7 +52,7 @@ import Testing
         let late = try await guest.post(path, site.reviewFields(text: "Trop tard"))
         #expect(late.location == path + "?fait=decide")
         #expect(try site.text("SELECT text FROM review") == "Autrement")
-        // Taking the encounter back leaves what is published.
+        // Withdrawing the encounter leaves the published review.
         _ = try await guest.post(path + "/retrait")
         #expect(try site.value("SELECT count(*) FROM review WHERE withdrawn_at IS NULL") == 1)
     }
@@ -162,7 +162,7 @@ import Testing
         #expect(answer.text.contains("Le sixième"))
     }
 
-    @Test("a review sent too fast, or by a program that fills the hidden field, is asked again with its words")
+    @Test("a review sent too fast, or with the hidden field filled in, comes back as a form with its words")
     func bots()
         async throws
     {

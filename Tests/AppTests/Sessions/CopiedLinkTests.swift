@@ -47,7 +47,7 @@ import Testing
     }
 
     @Test(
-        "a path below that is not one secret is not found",
+        "a path with more than one secret, or none, is not found",
         arguments: ["/connexion/7KQ2/abc", "/invitation/", "/invitation//"])
     func other(_ path: String) async throws {
         #expect(try await TestSite().as(.guest).get(path).status == .notFound)

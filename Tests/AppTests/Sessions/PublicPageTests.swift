@@ -14,7 +14,7 @@ import Testing
         #expect(answer.text.contains("Sitemap: https://rue.example/sitemap.xml"))
     }
 
-    @Test("the map of the site has the shops and the public projects") func sitemap() async throws {
+    @Test("sitemap.xml has the shops and the public projects") func sitemap() async throws {
         let site = try TestSite(origin: "https://rue.example")
         let shown = try site.project(isPublic: true)
         let hidden = try site.project()
@@ -40,7 +40,7 @@ import Testing
         #expect(try await !guest.get("/robots.txt").text.contains("Sitemap"))
     }
 
-    @Test("the map of the site is cached and follows each change") func cachedSitemap() async throws {
+    @Test("sitemap.xml is cached and follows each change") func cachedSitemap() async throws {
         let site = try TestSite(origin: "https://rue.example")
         func links() async throws -> Int {
             try await site.as(.guest).get("/sitemap.xml").text.components("<loc>")

@@ -66,7 +66,7 @@ extension TestSite {
         #expect(wrong.text.replacing("paul@", with: "lola@") == stranger.text)
     }
 
-    @Test("a cookie set before is invalid after") func rotates() async throws {
+    @Test("a session cookie set before signing in is invalid afterwards") func rotates() async throws {
         let site = try TestSite()
         try site.givePassword()
         let before = site.as(.florist)
@@ -183,7 +183,7 @@ extension TestSite {
         #expect(try await browser.post("/projets", typed).status == .seeOther)
     }
 
-    @Test("is carried on when signing in fails with 503", arguments: [true, false])
+    @Test("is still carried when signing in fails with 503", arguments: [true, false])
     func again(_ isBusy: Bool) async throws {
         let site = try TestSite()
         try site.givePassword()
@@ -205,7 +205,7 @@ extension TestSite {
         if isBusy { #expect(try await browser.post("/connexion", sent).text.contains("Reprendre mon envoi")) }
     }
 
-    @Test("is carried on into the other language, without a sign-in") func otherLanguage() async throws {
+    @Test("is carried into the other language, without a sign-in") func otherLanguage() async throws {
         let site = try TestSite()
         try site.givePassword()
         let carried = [("envoi", "/projets")] + typed.map { ("envoi." + $0.0, $0.1) }

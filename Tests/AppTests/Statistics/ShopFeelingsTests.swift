@@ -23,7 +23,7 @@ import Testing
     }
 
     @Test(
-        "published from five answers up, and then moved by five added or removed",
+        "published from five answers up, then changed when five are added or removed",
         arguments: [
             ([0, 0, 0, 0, 0], [0, 0, 0, 0, 4], nil), ([0, 0, 0, 0, 0], [0, 0, 0, 0, 5], [0, 0, 0, 0, 5]),
             ([0, 0, 0, 0, 5], [0, 0, 0, 4, 5], nil), ([0, 0, 0, 0, 5], [1, 0, 0, 4, 5], [1, 0, 0, 4, 5]),
@@ -37,7 +37,7 @@ import Testing
         #expect(feelings(shown).next(counted: feelings(counted))?.counts == next)
     }
 
-    @Test("the page shows nothing at four, five the next night, and moves at ten, not at nine") func page()
+    @Test("the page shows nothing at four answers, five the next night, and changes at ten, not at nine") func page()
         async throws
     {
         let site = try TestSite(limitsRate: false)
@@ -59,7 +59,7 @@ import Testing
         #expect(try shown(site) == [1, 4, 1, 0, 4])
     }
 
-    @Test("five withdrawn answers move them, four do not") func removed() async throws {
+    @Test("five withdrawn answers change them, four do not") func removed() async throws {
         let site = try TestSite(limitsRate: false)
         for _ in 0..<12 { try await site.visit(feeling: 4) }
         try site.night()
