@@ -2,7 +2,7 @@ import Cryptography
 
 /// The source of random bytes. Tests use a counter.
 package struct Randomness: Sendable {
-    /// Returns that number of random bytes.
+    /// Returns the given number of random bytes.
     package let bytes: @Sendable (Int) -> [UInt8]
 
     /// A source that returns `bytes(count)`.

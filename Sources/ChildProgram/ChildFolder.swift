@@ -2,7 +2,7 @@ import Glibc
 
 /// The temporary folder of one child: its standard streams as files, and its working directory `work` below.
 ///
-/// Streams are files rather than pipes: the file-size limit bounds them, and no side waits for the other.
+/// Streams are files rather than pipes: the file-size limit bounds them, and neither side waits for the other.
 struct ChildFolder {
     /// Absolute, mode 0700.
     let path: String
@@ -12,7 +12,7 @@ struct ChildFolder {
     static let error = "error"
     static let work = "work"
 
-    /// Makes it below TMPDIR, or /tmp.
+    /// Creates it below TMPDIR, or /tmp.
     init() throws(ChildProgramError) {
         let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
         var template = Array((base + "/chaland-XXXXXX").utf8CString)

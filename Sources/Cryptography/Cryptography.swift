@@ -45,8 +45,8 @@ public enum Cryptography {
     /// bytes of memory, at most `memoryLimit`: libcrypto's default of 32 MiB is too small for OWASP's recommended
     /// parameters.
     ///
-    /// Throws `Failure` when the parameters need more than `memoryLimit` or are not allowed (`cost` a power of two
-    /// above 1).
+    /// Throws `Failure` when the parameters need more than `memoryLimit` or are not allowed: `cost` must be a power of
+    /// two above 1.
     public static func scrypt(
         _ password: [UInt8], salt: [UInt8], cost: Int, blockSize: Int, parallelism: Int, byteCount: Int = 32,
         memoryLimit: Int = 64 << 20
