@@ -63,7 +63,7 @@ public struct Messages: Sendable {
 
     func parsed(_ key: String) -> ParsedMessage? { parsed[key] }
 
-    /// The message with its placeholders replaced, not escaped. A plural message has its form `other`.
+    /// The message with its placeholders replaced, not escaped. A plural message uses its form `other`.
     ///
     /// An unknown key is returned unchanged, and a placeholder without a value is left in place, rather than failing
     /// the page. Tests find both.

@@ -28,7 +28,7 @@ extension RequestHead {
     public func framing() throws(ParseError) -> BodyFraming {
         let framing = try delimitation()
         if framing != .none, framing != .length(0), isCompressed {
-            throw ParseError(.unsupportedMediaType, "Content-Encoding of a body")
+            throw ParseError(.unsupportedMediaType, "body with a Content-Encoding")
         }
         return framing
     }
@@ -69,7 +69,9 @@ extension RequestHead {
             return (isChunked, codings.last == true, codings.count { $0 })
         }
         if isChunked { return }
-        guard endsChunked, chunkedCount == 1 else { throw .bad("the last transfer coding is not chunked, once") }
+        guard endsChunked, chunkedCount == 1 else {
+            throw .bad("chunked is repeated, or is not the last transfer coding")
+        }
         throw ParseError(.notImplemented, "transfer coding other than chunked")
     }
 

@@ -21,7 +21,7 @@ final class HeadStorage: Sendable {
             }
             let authority = line.target.authority
             // An empty `Host` is valid syntax, and harmless when an absolute target replaces it.
-            guard isValid || (host.range.isEmpty && authority != nil) else { throw .bad("Host is not a host") }
+            guard isValid || (host.range.isEmpty && authority != nil) else { throw .bad("invalid Host") }
             if let authority {
                 for index in fields.indices where fields[index].valueSpan == host {
                     fields[index] = RequestHead.FieldLine(nameSpan: fields[index].nameSpan, valueSpan: authority)

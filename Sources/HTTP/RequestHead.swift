@@ -1,7 +1,7 @@
 /// The head of one request: its bytes as received, and the positions of its parts.
 ///
-/// One copy of the bytes, with 16-bit offsets into it: a `String` is created only on request. Passing a head on costs
-/// one reference count.
+/// One copy of the bytes, with 16-bit offsets into it: a `String` is created only when it is asked for. Passing a head
+/// on costs one reference count.
 public struct RequestHead: Sendable {
     let storage: HeadStorage
 

@@ -62,7 +62,8 @@ public enum RequestParser {
     private static func isWorthParsing(
         _ bytes: UnsafeBufferPointer<UInt8>, scanned: Int, limits: HeadLimits
     ) throws(ParseError) -> Bool {
-        // Two bytes for the tolerated CRLF and two for its own: after them the request line has ended or is too long.
+        // Two bytes for the tolerated CRLF before the request line, two for the CRLF that ends it. By then the line has
+        // ended or is too long.
         let endOfFirstLine = limits.line + 4
         if scanned < endOfFirstLine, bytes.count >= endOfFirstLine, bytes.firstIndex(of: ASCII.lf, from: 2) == nil {
             return true

@@ -11,7 +11,7 @@ enum RequestPath {
         while at < target.count {
             let byte = target[at]
             if byte == ASCII.question { break }
-            guard ByteSet.path.contains(byte) else { throw .bad("character in the path") }
+            guard ByteSet.path.contains(byte) else { throw .bad("invalid character in the path") }
             if byte == ASCII.percent || (byte == ASCII.dot && previous == ASCII.slash) { isPlain = false }
             previous = byte
             at += 1

@@ -48,7 +48,7 @@ extension RequestTarget {
     ) throws(ParseError) {
         let (path, isPlain) = try RequestPath.scan(target, from: pathStart)
         let query = min(path.upperBound + 1, target.count)..<target.count
-        for index in query where !ByteSet.query.contains(target[index]) { throw .bad("character in the query") }
+        for index in query where !ByteSet.query.contains(target[index]) { throw .bad("invalid character in the query") }
         let resolved = path.isEmpty ? [empty] : isPlain ? nil : try RequestPath.resolve(target, path)
         self.init(
             whole: Span16(whole), path: Span16(path), query: Span16(query), resolvedPath: resolved, authority: authority
@@ -70,7 +70,7 @@ extension RequestTarget {
         var end = start
         while end < target.count, target[end] != ASCII.slash, target[end] != ASCII.question { end += 1 }
         guard Authority.isValid(UnsafeBufferPointer(rebasing: target[start..<end])) else {
-            throw .bad("host of an absolute target")
+            throw .bad("invalid host in an absolute target")
         }
         return start..<end
     }

@@ -14,7 +14,7 @@ final class AccessLogWriter: @unchecked Sendable {  // `descriptor` and `isTorn`
         case end
     }
 
-    /// Most bytes of a write to a pipe that do not mix with those of other programs (pipe(7)).
+    /// The most bytes that one write to a pipe sends without mixing with those of other programs (PIPE_BUF, pipe(7)).
     private static let atomicBytes = 4_096
 
     let writtenLines = Atomic<Int>(0)

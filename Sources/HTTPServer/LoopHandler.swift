@@ -31,8 +31,8 @@ public protocol LoopHandler: AnyObject, SendableMetatype {
     func refused(_ error: ParseError, head: RequestHead?, id: RequestID) -> Response
 
     /// Called on the loop before it handles the events of a turn, and again before it resumes tasks. Data read after
-    /// this call is current for the rest of the turn: the turn's requests began to arrive, and the work that its
-    /// resumed tasks awaited ended, before the call.
+    /// this call is current for the rest of the turn: by the time of the call, the requests of the turn had begun to
+    /// arrive, and the work awaited by its resumed tasks had ended.
     func beginTurn()
 }
 

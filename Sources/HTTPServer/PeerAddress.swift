@@ -75,7 +75,7 @@ struct PeerAddress: Sendable, Hashable {
     /// Whether this is an IPv4 address, mapped or not.
     var isIPv4: Bool { !isLocal && high == 0 && low >> 32 == Self.mapped >> 32 }
 
-    /// The address that limits count: for IPv6 its /64, which belongs to one household or attacker.
+    /// The address that limits apply to: for IPv6 its /64, which belongs to one household or attacker.
     var counted: PeerAddress { isIPv4 || isLocal ? self : PeerAddress(high: high, low: 0) }
 
     /// The address as text; empty for the peer of a Unix socket.

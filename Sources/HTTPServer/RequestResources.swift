@@ -9,7 +9,7 @@ struct RequestResources {
 }
 
 /// Charges and releases the resources of requests. A request without a body that is answered at once is not charged. A
-/// request answered by a task is charged until the task ends, even when the connection closes before.
+/// request answered by a task is charged until the task ends, even when the connection closes earlier.
 extension EventLoop {
     /// Charges a request to its visitor, when it came through a trusted proxy.
     /// - Returns: the error to refuse it with, when the visitor has too many requests in flight.

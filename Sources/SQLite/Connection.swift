@@ -23,7 +23,7 @@ import CSQLite
     @exclusivity(unchecked) var uses: UInt64 = 0
     let statementLimit: Int
     let log: StatementLog?
-    /// Set while this layer runs BEGIN, COMMIT and the like, which SQL of the product may not.
+    /// Set while this layer runs BEGIN, COMMIT and the like, which the product's SQL may not run.
     @exclusivity(unchecked) var isControlling = false
     /// Set on the writing connection: after a transaction has been rolled back, further statements of a body would
     /// autocommit.

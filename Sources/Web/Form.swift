@@ -86,7 +86,9 @@ public struct Form: Sendable {
         guard let type = MediaType(text) else { throw .unsupported("unreadable Content-Type") }
         switch type.name {
         case "application/x-www-form-urlencoded":
-            guard (type["charset"] ?? "utf-8").lowercased() == "utf-8" else { throw .unsupported("charset of a form") }
+            guard (type["charset"] ?? "utf-8").lowercased() == "utf-8" else {
+                throw .unsupported("unsupported charset of a form")
+            }
             return .urlencoded
         case "multipart/form-data":
             guard let boundary = type["boundary"], Multipart.isBoundary(boundary) else {
@@ -94,7 +96,7 @@ public struct Form: Sendable {
             }
             return .multipart(boundary: boundary)
         default:
-            throw .unsupported("media type of a form")
+            throw .unsupported("media type is not that of a form")
         }
     }
 

@@ -21,18 +21,18 @@ struct PartHead {
             switch String(decoding: line[..<colon], as: UTF8.self).lowercased() {
             case "content-disposition":
                 guard disposition == nil, let read = MediaType(bytes: value) else {
-                    throw .malformed("Content-Disposition of a part")
+                    throw .malformed("invalid Content-Disposition of a part")
                 }
                 disposition = read
             case "content-type":
                 guard type == nil, let read = MediaType(bytes: value) else {
-                    throw .malformed("Content-Type of a part")
+                    throw .malformed("invalid Content-Type of a part")
                 }
                 type = read
             case "content-transfer-encoding":
                 let encoding = String(decoding: value, as: UTF8.self).lowercased()
                 guard ["7bit", "8bit", "binary"].contains(encoding) else {
-                    throw .unsupported("Content-Transfer-Encoding of a part")
+                    throw .unsupported("unsupported Content-Transfer-Encoding of a part")
                 }
             default:
                 continue
