@@ -10,7 +10,8 @@ struct RequestPipeline {
 
     /// The answer with the label of its route, and whether all guests get the same.
     ///
-    /// - Parameter association: nil before the association is founded: every page but the setup is then in preparation.
+    /// - Parameter association: nil before the association is founded: every page but the setup then says that the site
+    ///   is in preparation.
     /// - Throws: `Failure` and the errors of the handler; `ErrorPages` turns them into pages.
     func run(_ association: Association?) async throws -> (response: Response, isCached: Bool) {
         let now = loop.site.clock.now()

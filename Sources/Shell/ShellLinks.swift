@@ -14,7 +14,7 @@ extension Link {
 
 /// Paths answered before routing.
 enum UnroutedPath {
-    /// Below it, a public address on trial is confirmed.
+    /// The prefix of `addressTrial` links.
     static let addressTrial = Array("/adresse/".utf8)
     static let up: StaticString = "/up"
     static let metrics: StaticString = "/metrics"

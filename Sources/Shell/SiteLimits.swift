@@ -38,11 +38,11 @@ package enum SiteLimits {
     package static let knownDevice = Int.days(365)
     /// Hashes computed at once for known devices and signed-in members; separate from all others.
     static let knownHashesAtOnce = 1
-    /// Such hashes waiting: beyond, the answer is 503.
+    /// Such hashes waiting; beyond that the answer is 503.
     static let knownHashesWaiting = 16
     /// Password hashes computed at once: scrypt takes 32 MiB and a tenth of a second each.
     static let hashesAtOnce = 2
-    /// Password hashes waiting: some three seconds of work; beyond, the answer is 503.
+    /// Password hashes waiting: some three seconds of work; beyond that the answer is 503.
     static let hashesWaiting = 32
     /// Password hashes of one network, or of one member, running or waiting: an office signing in together. A /48 has
     /// `networksOfSite` times as many.
@@ -53,11 +53,11 @@ package enum SiteLimits {
     static let hashNetworks = 16_384
     /// CSV tables, posters and letters made at once: some tens of MiB each.
     static let jobsAtOnce = 2
-    /// Such jobs waiting: beyond, the answer is 503.
+    /// Such jobs waiting; beyond that the answer is 503.
     static let jobsWaiting = 16
     /// Imports read or compared at once, beside all other jobs: one may take seconds and some tens of MiB.
     static let importsAtOnce = 2
-    /// Imports waiting: beyond, the answer is 503.
+    /// Imports waiting; beyond that the answer is 503.
     static let importsWaiting = 8
     /// Lines of a table for a spreadsheet: a fifth of what a spreadsheet opens.
     package static let tableLines = 200_000
@@ -94,7 +94,7 @@ package enum SiteLimits {
     /// Taps held at one shop, a few pages of bursts to decide on; beyond that only a network's first tap of the day is
     /// held.
     package static let heldTapsAtShop = 200
-    /// Taps held in all; beyond, a tap that would be held is refused (429): some 100 bytes each.
+    /// Taps held in all; beyond that a tap that would be held is refused (429): some 100 bytes each.
     package static let heldTaps = 5_000
     /// Networks, and networks at shops, whose taps are counted in memory, some 20 bytes each.
     static let tapNetworks = 65_536

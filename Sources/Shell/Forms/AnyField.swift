@@ -52,7 +52,7 @@ package struct FormFields: Sendable {
     private var named: [String: AnyField.Content] = [:]
     private var rows: [AnyField] = []
 
-    /// A name used by several forms has the strictest content of them.
+    /// If several forms use a name, the strictest of their contents applies.
     init(_ all: [AnyField]) {
         for field in all {
             if field.isRow { rows.append(field) } else { merge(field) }

@@ -4,7 +4,7 @@ import HTMLTemplate
 
 /// Fields of a form that are merged as one: a text, the times of one day.
 package struct FormUnit: Sendable {
-    /// The name of the unit; that of its field when it has one.
+    /// The name of the unit; that of its field when it has only one.
     package let name: String
     /// The names of its fields.
     package let fields: [String]
@@ -46,7 +46,7 @@ package struct FormBase: Sendable {
         fingerprints.sorted { $0.key < $1.key }.map { $0.key + ":" + $0.value }.joined(separator: " ")
     }
 
-    /// Whether a unit was loaded with the text it has in `values`; nil when the form has no base of it.
+    /// Whether a unit was loaded with the text it has in `values`; nil when the form has no base for it.
     package func holds(_ unit: FormUnit, in values: [String: String]) -> Bool? {
         fingerprints[unit.name].map { $0 == FormBase.fingerprint(unit.text(in: values)) }
     }
@@ -61,7 +61,7 @@ package struct FormBase: Sendable {
 package struct FormMerge: Sendable {
     /// Units that only this person changed: to be stored.
     package private(set) var mine: Set<String> = []
-    /// Units that both changed, to different texts: to be asked about.
+    /// Units that both changed, to different texts: the page asks which to store.
     package private(set) var conflicts: Set<String> = []
 
     /// - Parameters:

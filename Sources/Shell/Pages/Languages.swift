@@ -9,7 +9,7 @@ package final class Languages: Sendable {
     package let all: [Language]
     /// French: the default for a browser that accepts none of them.
     let first: Language
-    /// Those every page exists in.
+    /// The languages that every page exists in.
     let complete: [Language]
     private let tags: [String]
     private let completeTags: [String]

@@ -13,7 +13,7 @@ struct Layout: PageModel {
     let addresses: Addresses?
     /// The same page in each of the other languages it exists in.
     let translations: [Translation]
-    /// It answers a form: its fields contain what was typed.
+    /// The page is the response to a form: its fields contain what was typed.
     let isAnswer: Bool
     let ownShopURL: String?
     let pendingModeration: Int

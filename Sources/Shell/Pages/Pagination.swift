@@ -2,7 +2,7 @@ import HTMLTemplate
 
 /// One page of a long list: the rows on it, and links to the pages beside it. Shown by `partials/pages`.
 package struct Pagination: PageModel {
-    /// From 1. A page that does not exist is the nearest one.
+    /// From 1. If the requested page does not exist, the nearest one.
     package let page: Int
     /// At least 1.
     let pageCount: Int

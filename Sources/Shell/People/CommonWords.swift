@@ -1,5 +1,5 @@
-/// Words of the passwords used most, letters only: of the frequency lists of zxcvbn 4.5 (Daniel Lowe Wheeler, MIT), and
-/// of the 1,000 French passwords of Richelieu (Maxime Alay-Eddine, MIT), obscene ones left out.
+/// Words of the most common passwords, letters only, from the frequency lists of zxcvbn 4.5 (Daniel Lowe Wheeler, MIT)
+/// and the 1,000 French passwords of Richelieu (Maxime Alay-Eddine, MIT), without obscene ones.
 enum CommonWords {
     /// Words of fewer than 10 letters: too short alone, and common with digits around them.
     static let short = """

@@ -1,7 +1,7 @@
 import Web
 
 /// What a password must be: long enough to resist guessing at the pace of the rate limits, not one of the common ones,
-/// and not made of the names around the account (NIST SP 800-63B §3.1.1.2). Nothing else.
+/// and not made of the names around the account (NIST SP 800-63B §3.1.1.2). There are no other rules.
 enum PasswordRule {
     static let shortest = 10
     static let longest = 200
@@ -10,8 +10,7 @@ enum PasswordRule {
         "password", .password, label: "account.password", limit: longest, hint: "account.password.hint",
         presence: .required, autocomplete: "new-password"
     ).with { $0.shortest = shortest }
-    /// The field by which a pending submission names the passwords that were typed and are not in it
-    /// (`PendingSubmission`).
+    /// The hidden field with which a `PendingSubmission` lists the password fields whose text it left out.
     static let leftOut = "manque"
 
     /// Whether a password was typed in `field` and then dropped by a pending submission, so that it must be typed

@@ -29,7 +29,7 @@ enum Session {
             secret.hash, member, now, now + SiteLimits.session)
     }
 
-    /// Ends every session and link that signs in: a restored backup must not revive those that ended since.
+    /// Deletes every session, sign-in link and setup link: a restored backup must not revive those that ended since.
     static func endAll(in db: Writer) throws {
         for table in ["session", "sign_in_link", "setup_link"] { try db.run("DELETE FROM \(table)") }
     }

@@ -23,8 +23,8 @@ package enum Erasure {
             """
         ])
 
-    /// A statement for `RetentionRule.sql` that notes the rows of `table` which the next statement deletes: those whose
-    /// `id` is in `ids`.
+    /// A statement for `RetentionRule.sql` that records the rows of `table` which the next statement deletes: those
+    /// whose `id` is in `ids`.
     /// - Parameters:
     ///   - code: the expression of their public code.
     ///   - term: that of the rule.
@@ -37,14 +37,14 @@ package enum Erasure {
         """
     }
 
-    /// Copies the notes of a file that is replaced by a backup.
+    /// Copies the records of a file that is replaced by a backup.
     static func carryOver(from replaced: Reader, in db: Writer) throws {
         try replaced.forEach("SELECT kind, public_id, erased_at FROM erasure") { row in
             try note(row.text(0), row.text(1), at: Instant(seconds: row.int(2)), in: db)
         }
     }
 
-    /// Notes one erased row; a row that is noted already stays as it is.
+    /// Records one erased row; does nothing when it is already recorded.
     static func note(_ kind: String, _ publicID: String, at moment: Instant, in db: Writer) throws {
         try db.run(
             "INSERT OR IGNORE INTO erasure (kind, public_id, erased_at) VALUES (?1, ?2, ?3)", kind, publicID, moment)
