@@ -33,7 +33,7 @@ struct Announcement {
             let address = (settings.publicURL ?? local) + path
             let text = say(
                 fr: "Ouvrez \(address) pour les premiers pas (une seule fois, dans les trente minutes)",
-                en: "Ouvrez \(address) – open this address to set up the site (once, within thirty minutes)")
+                en: "Open \(address) to set up the site (once, within thirty minutes)")
             lines.append((.info, text))
         }
         return lines

@@ -12,7 +12,7 @@ struct BackupCommand: ParsableCommand {
             en: "Copies the association into a file, without stopping the server."),
         discussion: say(
             fr: "Le fichier contient des données personnelles : gardez-le comme un trousseau de clés.",
-            en: "The file holds personal data: keep it as you would keep a bunch of keys."))
+            en: "The file contains personal data: store it where only you can read it."))
 
     @OptionGroup var storage: StorageOption
 

@@ -78,7 +78,8 @@ struct ImportCommand: ParsableCommand {
                 say(
                     fr:
                         "rien n’est écrit : répondez d’abord (\(counted(count))) avec --answer, par exemple --answer all=same",
-                    en: "nothing is written: first answer (\(counted(count))) with --answer, such as --answer all=same")
+                    en: "nothing is written: \(counted(count)) to answer first with --answer, such as --answer all=same"
+                )
             )
         }
 

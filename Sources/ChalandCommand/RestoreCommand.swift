@@ -16,7 +16,7 @@ struct RestoreCommand: ParsableCommand {
                 marche ; chacun devra se reconnecter.
                 """,
             en: """
-                The backup is checked first, and a copy of the present association is stored in its folder. The server may \
+                The backup is checked first, and a copy of the present association is stored beside it. The server may \
                 continue to run; everybody has to sign in again.
                 """))
 

@@ -62,7 +62,7 @@ struct ServeOptions: ParsableArguments {
         help: ArgumentHelp(
             say(
                 fr: "La forme du journal : text ou json. [CHALAND_LOG ; sinon text]",
-                en: "The form of the log: text or json. [CHALAND_LOG; else text]"), valueName: "text|json"))
+                en: "The format of the log: text or json. [CHALAND_LOG; else text]"), valueName: "text|json"))
     var log: String?
 
     @Option(

@@ -12,7 +12,7 @@ enum ProjectRestoration {
         for id in projects { try Project.index(id, in: db) }
     }
 
-    /// Projects and comments that were withdrawn or erased since a backup stay so after it is restored.
+    /// Projects and comments that were withdrawn or erased since a backup do not come back when it is restored.
     static func carryOver(from replaced: Reader, in db: Writer) throws {
         for (table, column) in [("project", "withdrawn"), ("project_comment", "removed")] {
             try replaced.forEach(

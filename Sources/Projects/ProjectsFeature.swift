@@ -1,7 +1,7 @@
 import Shell
 
 extension Feature {
-    /// What shops do together.
+    /// Projects that several shops carry out together.
     package static let projects = Feature(
         pages: [ProjectListPage.self, ProjectPage.self, ProjectFormPage.self, SimilarProjectsPage.self],
         fields: ProjectForm.fields + CommentForm.fields,

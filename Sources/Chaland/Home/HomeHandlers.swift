@@ -8,7 +8,7 @@ import SQLite
 import Web
 
 enum HomeHandlers {
-    /// Seconds after which a reply counts as late; the median reply is faster.
+    /// Seconds after publication when a review without a reply is counted on the home page.
     private static let replyIsLate = Int.hours(48)
 
     /// The member's home.

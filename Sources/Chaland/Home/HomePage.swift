@@ -73,7 +73,7 @@ struct HomePage: Page {
         let canEdit: Bool
         /// What the last import changed in it; nil when nothing.
         let imported: String?
-        /// Nil for a member who may only note.
+        /// Nil for a member who may only record encounters.
         let week: Week?
         let unanswered: Int
         let noting: NoteButtons

@@ -16,7 +16,7 @@ struct ShopHours: PageModel {
     let openings: [Line]
     let closures: [Line]
 
-    /// A week with its days of the year.
+    /// A week, and the days of the year when it applies.
     struct Week: PageModel {
         /// «Du 1er avril au 30 septembre»; nil for the only week of a shop without seasons.
         let title: String?

@@ -10,7 +10,7 @@ struct ShopEncountersPage: Page {
     let visitPath: String
     let tableLink: String
     let buttons: NoteButtons
-    /// Nil for staff, who may only note.
+    /// Nil for staff, who may only record encounters.
     let weeks: WeekFigure?
     let recent: [Row]
     let reviews: [ShopReview]

@@ -1,7 +1,7 @@
 import Base
 import SQLite
 
-/// Answers that were withdrawn or discarded since a backup stay so after it is restored.
+/// Answers that were withdrawn or discarded since a backup do not come back when it is restored.
 enum WithdrawnEncounters {
     static func carryOver(from replaced: Reader, in db: Writer, at now: Instant) throws {
         try replaced.forEach(

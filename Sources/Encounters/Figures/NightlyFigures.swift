@@ -8,7 +8,7 @@ import SQLite
 /// idempotent: a day is counted from its encounters, never incremented, so a step repeated after a crash changes
 /// nothing.
 package enum NightlyFigures {
-    /// Makes all figures up to the last countable day at `now`, one write a day.
+    /// Makes all figures up to the last countable day at `now`, one write per day.
     package static func make(at now: Instant, in database: Database) throws {
         while try database.writeNow({ try makeNext(at: now, in: $0) }) {}
     }

@@ -1,7 +1,7 @@
 import Shell
 import SQLite
 
-/// Reviews that were withdrawn or erased since a backup stay so after it is restored.
+/// Reviews that were withdrawn or erased since a backup do not come back when it is restored.
 enum WithdrawnReviews {
     static func carryOver(from replaced: Reader, in db: Writer) throws {
         try replaced.forEach("SELECT public_id, withdrawn_at FROM review WHERE withdrawn_at IS NOT NULL") { row in

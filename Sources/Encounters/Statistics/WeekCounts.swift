@@ -50,8 +50,8 @@ package struct WeekCount: Sendable, Equatable {
 
     package var all: Outcomes { visitors + salespeople + others }
 
-    /// The day the shown weeks end with: the last counted day, so that a Monday does not begin with an empty week;
-    /// today while nothing is counted.
+    /// The last day of the weeks shown: the last counted day, so that on a Monday the last week is not empty; today
+    /// while nothing is counted.
     private static func lastDay(at now: Instant, in db: Reader) throws -> Day {
         let (figures, today) = (try Figures.current(in: db), now.local.day)
         return figures.isEmpty ? today : min(figures.lastDay, today)

@@ -34,7 +34,7 @@ struct ChangeKey: Sendable {
     fileprivate func mask(of tag: UInt64) -> UInt64 { digest(2, tag) >> 49 }
 
     /// The first 64 bits of SHA-256 over the key, `purpose` and one word. A plain hash with its key in front is a keyed
-    /// hash here: every input has 41 bytes and the output is cut, so nothing can be appended (Coron et al.,
+    /// hash here: every input has 41 bytes and the output is truncated, so nothing can be appended (Coron et al.,
     /// «Merkle–Damgård Revisited», CRYPTO 2005, chop construction). It is one block, where HMAC is four: the writer
     /// computes two of these for every tap.
     private func digest(_ purpose: UInt8, _ word: UInt64) -> UInt64 {
