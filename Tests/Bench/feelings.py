@@ -8,7 +8,7 @@ WORDS = (
 
 
 def kind(n, shops):
-    """The face, and whether something was bought; varies each time it is a shop's turn."""
+    """The face, and whether something was bought; differs from one visit of a shop to the next."""
     turn = n // shops
     return (n + turn) % 5 + 1, (n + turn // 2) % 2 == 0
 

@@ -47,7 +47,7 @@ def chromium(width, *, script=True, language="fr"):
     options.binary_location = "/usr/bin/chromium"
     for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars"):
         options.add_argument(argument)
-    # Disabled in the settings: disabled by the driver, JavaScript still runs on the first page after it.
+    # Disabled in the settings: if the driver disables it, JavaScript still runs on the next page.
     without_script = {} if script else {"profile.managed_default_content_settings.javascript": 2}
     options.add_experimental_option("prefs", {"intl.accept_languages": language, **without_script})
     os.environ["SE_OFFLINE"] = "true"

@@ -1,4 +1,4 @@
-"""A running street, and people who use it without a browser."""
+"""A running street, and clients that use it without a browser."""
 
 import http.client
 import os
@@ -63,7 +63,7 @@ class Street:
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
         try:
-            assert self.process.wait(20) == 0, "the program did not end well:\n" + "\n".join(self.lines[-5:])
+            assert self.process.wait(20) == 0, "the program did not end cleanly:\n" + "\n".join(self.lines[-5:])
         finally:
             self.process.kill()
 

@@ -1,4 +1,4 @@
-"""Failures at start: a storage it cannot use, a taken port, a broken template. Kills and full disks are in
+"""Failures at start: a storage that cannot be used, a port in use, a broken template. Kills and full disks are in
 Tests/Fault."""
 
 import os

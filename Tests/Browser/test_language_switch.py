@@ -118,7 +118,7 @@ def test_nothing_is_stored_where_nothing_was_typed(street, browser):
 
 
 def test_a_change_by_another_person_is_still_seen(street, browser):
-    """The restored words belong to the text they were typed over, not to the one just loaded."""
+    """Restored words are compared with the version they were typed on, not with the one just loaded."""
     width = browser.execute_script("return innerWidth")
     shopkeeper = Visitor(street).sign_in(*ACCOUNTS["shopkeeper"])
     shopkeeper.post("/projets", {"title": f"Bancs {width}", "purpose": "Des bancs.", "confirmed": "1"})

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """`chaland restore` killed at random moments beside a running server: the association is the old one or the restored
-one, the next start leaves no file of the killed restore, and a copy that stays is whole.
+one, the next start leaves no file of the killed restore, and a copy left behind is complete.
 """
 
 import os

@@ -35,7 +35,7 @@ def under(sanitizer, suites):
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--only", choices=SANITIZERS, help="one of them")
+    options.add_argument("--only", choices=SANITIZERS, help="run only this sanitizer")
     options.add_argument("--filter", default=".", help="a regular expression of suites")
     chosen = options.parse_args()
     passed = [under(sanitizer, chosen.filter) for sanitizer in SANITIZERS if chosen.only in (None, sanitizer)]

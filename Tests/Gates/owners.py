@@ -25,7 +25,7 @@ OWNERS = {
 
 # File → tables it writes without owning them; "*" for any table, and for names that are built from parts.
 EXCEPTIONS = {
-    # Each names the table of a list in the same function, all of its own chapter.
+    # Each takes the table name from a list in the same function; the tables are of its own chapter.
     "Sources/Encounters/Figures/NightlyFigures.swift": {"*"},
     "Sources/Projects/ProjectRestoration.swift": {"*"},
     "Sources/Shell/People/PasswordReplacement.swift": {"*"},

@@ -8,8 +8,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def test_every_target_lists_its_transitive_dependencies():
-    """SwiftPM rebuilds a target only when a direct dependency changes. When a type of a transitive one had grown, code
-    compiled with its old size overwrote memory."""
+    """SwiftPM rebuilds a target only when a direct dependency changes. When a type of a transitive dependency had grown,
+    code compiled with its old size overwrote memory."""
     result = subprocess.run(["swift", "package", "dump-package"], cwd=ROOT, check=True, capture_output=True, timeout=300)
     named = {}
     for target in json.loads(result.stdout)["targets"]:

@@ -183,7 +183,7 @@ private enum Change: Sendable {
             uniqueKeysWithValues: reader.rows("SELECT id, text FROM note") { ($0.int(0), $0.text(1)) })
     }
 
-    /// The notes found after a crash now.
+    /// The notes that a crash at this moment would leave.
     private func notesAfterCrash() throws -> [Int: String] {
         defer { PrivateFile.remove(folder.file("copy.db")) }
         for suffix in ["", "-wal"] {

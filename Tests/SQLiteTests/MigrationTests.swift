@@ -68,7 +68,7 @@ import Testing
         #expect(!PrivateFile.exists(folder.file("test.db.migrating")))
     }
 
-    @Test("four programs started at once migrate it once") func atOnce() async throws {
+    @Test("four programs started at once migrate the file once") func atOnce() async throws {
         do { try folder.database().writeNow { try $0.insert("old") } }
         let counting = Migration(version: 2, name: "counting", sql: "INSERT INTO note (text) VALUES ('migrated')")
         try await withThrowingTaskGroup(of: Void.self) { tasks in

@@ -157,7 +157,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM review WHERE withdrawn_at IS NULL") == 0)
     }
 
-    @Test("a withdrawn project and a removed comment stay so") func projects() throws {
+    @Test("a withdrawn project stays withdrawn, a removed comment removed") func projects() throws {
         try site.write { db in
             try db.execute(
                 """

@@ -32,7 +32,7 @@ final class Served {
         guard address.isEmpty else { return }
         process.terminate()
         let end = try Program.outcome(of: process)
-        Issue.record("no address but «\(text)», and then \(end.code): \(end.errors)")
+        Issue.record("no address in «\(text)», then exit \(end.code): \(end.errors)")
     }
 
     /// The port it listens on.

@@ -27,7 +27,9 @@ import Testing
         #expect(president[2] == "Hélène Brindelune" && president[3].contains("president") && president[4].isEmpty)
     }
 
-    @Test("ends the access of a member by address or code, their link is refused; then restores it", arguments: [0, 1])
+    @Test(
+        "ends the access of a member named by address or code, so that their link is refused; then restores it",
+        arguments: [0, 1])
     func disable(_ column: Int) throws {
         let baker = try #require(try lines().first { $0[1] == "boulanger@vitrines.example" })
         let link = ["user", "link", "--storage", storage, "--email", baker[1]]

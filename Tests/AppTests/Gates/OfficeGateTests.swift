@@ -51,7 +51,7 @@ import Testing
     }
 
     @Test(
-        "a line that checks a right, or gives an office, is not",
+        "a line that checks a right, or gives an office, is not reported",
         arguments: [
             "member.may(.moderate)", "try Office.staff.give(to: id, for: scope, at: now, in: db)", "{{#canModerate}}",
             "try Office.president.end(of: id, at: now, in: db)",

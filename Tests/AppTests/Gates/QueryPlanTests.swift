@@ -55,7 +55,7 @@ import Testing
             "SCAN shop USING INDEX shop_by_name", in: "shop.version", "an import compares its lines with every shop"),
         Exception("SCAN season", in: "ORDER BY shop_id", "the seasons of every shop of the directory"),
         Exception("SCAN season_hours", in: "ORDER BY shop_id", "the hours of these seasons"),
-        // Ends at the first row, or has few.
+        // Scans that end at the first row, or of few rows.
         Exception("SCAN association_day", in: "NOT EXISTS", "whether figures were ever made"),
         Exception("SCAN json_each VIRTUAL TABLE INDEX 1:", in: "participation", "the shops of the member"),
         // Counts of tables with tens of rows.
@@ -129,7 +129,7 @@ import Testing
     }
 
     @Test(
-        "that uses an index or the full-text search is not",
+        "that uses an index or the full-text search is not reported",
         arguments: [
             "SELECT name FROM shop WHERE id = ?1", "SELECT rowid FROM shop_search WHERE shop_search MATCH ?1",
             "SELECT 1",

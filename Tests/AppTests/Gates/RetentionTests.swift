@@ -10,7 +10,7 @@ import Testing
 @testable import Chaland
 
 @Suite("No row is stored longer than the privacy page says") struct RetentionTests {
-    /// Tables without a rule, with the reason. A row that belongs to one of another table is deleted with it.
+    /// Tables without a rule, with the reason. A row that belongs to a row of another table is deleted with it.
     private static let withoutRule: [String: String] = [
         "restoration": "no personal data",
         "association": "public in the legal notice",

@@ -119,7 +119,7 @@ enum ExampleShop: CaseIterable {
 struct RouteExamples {
     private var values: [ExampleShop: [String: String]] = [:]
 
-    /// Projects with a comment and one taken out, reviews published and waiting, at both shops; one import.
+    /// At both shops a project with two comments, one of them removed, and published and waiting reviews; one import.
     init(_ site: TestSite) async throws {
         let president = site.as(.president)
         let file = [("shops", "Nom;Métier;Adresse\nBar du Lac;Café;3 quai des Bateaux")]

@@ -28,7 +28,7 @@ import Testing
     func name(_ password: String) { #expect(PasswordRule.problem(password, names: names) == .name) }
 
     @Test(
-        "any other of 10 characters is accepted",
+        "any other password of 10 characters is accepted",
         arguments: [
             "une phrase longue", "une autre phrase", "cheval agrafe pile", "Paul aime trop les éclairs", "xK9#mQ2$vL",
             "日本語のパスワードです", "le lac gèle en hiver", "7294016358204716",

@@ -57,7 +57,7 @@ import Web
     }
 
     @Test(
-        "is a 404 like any other to other machines",
+        "is an ordinary 404 for other machines",
         arguments: ["192.0.2.7", "2001:db8::1"])
     func far(_ peer: String) async throws {
         let site = try TestSite()

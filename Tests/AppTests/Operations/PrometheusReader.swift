@@ -20,7 +20,7 @@ struct PrometheusReader {
                 helped.insert(String(line.split(separator: " ")[2]))
             } else if line.hasPrefix("# TYPE ") {
                 let parts = line.split(separator: " ").map(String.init)
-                try #require(types[parts[2]] == nil, "a family twice: \(line)")
+                try #require(types[parts[2]] == nil, "the family occurs twice: \(line)")
                 types[parts[2]] = parts[3]
             } else {
                 samples.append(try Self.sample(String(line)))
@@ -74,7 +74,7 @@ struct PrometheusReader {
             if type == "histogram" { faults += faultsOfHistogram(name) }
         }
         if Set(samples.map { "\($0.name)\($0.labels.sorted { $0.key < $1.key })" }).count != samples.count {
-            faults.append("one sample twice")
+            faults.append("a sample occurs twice")
         }
         return faults
     }

@@ -6,7 +6,7 @@ import Testing
 @testable import Chaland
 
 @Suite("Pages for robots and the law") struct PublicPageTests {
-    @Test("robots.txt lists the paths not for robots, in both languages") func robots() async throws {
+    @Test("robots.txt lists the paths closed to robots, in both languages") func robots() async throws {
         let answer = try await TestSite(origin: "https://rue.example").as(.guest).get("/robots.txt")
         #expect(answer.fields[.contentType]?.hasPrefix("text/plain") == true)
         #expect(answer.text.contains("Disallow: /b/\n"))

@@ -55,7 +55,7 @@ import Testing
             "Figures up to 2\u{A0}March 2026; 1 encounter since.", on: site)
     }
 
-    @Test("held and withdrawn encounters are left out; another shop's count for the association alone")
+    @Test("held and withdrawn encounters are left out; those of another shop count for the association only")
     func counted() async throws {
         let site = try TestSite()
         try await site.visit()
