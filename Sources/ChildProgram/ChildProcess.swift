@@ -11,18 +11,21 @@ struct ChildProcess {
         case signal(Int32)
     }
 
-    /// Starts a program in a folder.
-    init(_ program: String, _ arguments: [String], in folder: ChildFolder) throws(ChildProgramError) {
+    /// Starts a program in a folder. `environment` is added to PATH and LANG.
+    init(_ program: String, _ arguments: [String], _ environment: [String: String], in folder: ChildFolder)
+        throws(ChildProgramError)
+    {
         let words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-        let variables: [String] = ["PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8"]
-        let environment: [UnsafeMutablePointer<CChar>?] = variables.map { strdup($0) } + [nil]
-        defer { for word in words + environment { free(word) } }
+        let variables: [String] =
+            ["PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8"] + environment.map { $0 + "=" + $1 }
+        let pairs: [UnsafeMutablePointer<CChar>?] = variables.map { strdup($0) } + [nil]
+        defer { for word in words + pairs { free(word) } }
         let home = folder.path + "/" + ChildFolder.work
         let (input, output, error) = (
             "../" + ChildFolder.input, "../" + ChildFolder.output, "../" + ChildFolder.error
         )
         var child: pid_t = 0
-        let code = chaland_spawn(&child, program, words, environment, home, input, output, error)
+        let code = chaland_spawn(&child, program, words, pairs, home, input, output, error)
         guard code == 0 else { throw .notStarted(call: "posix_spawn", errno: code) }
         id = child
     }

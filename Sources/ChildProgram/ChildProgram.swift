@@ -2,10 +2,11 @@ import Glibc
 
 /// A program of another Debian package, run once as a child process with limits.
 ///
-/// The child has an empty environment except `PATH` and `LANG`, no descriptor of the server, a process group of its own
-/// and a temporary folder as its working directory, which is removed afterwards. `prlimit` (util-linux) sets its
-/// limits. When the child ends, or at the deadline, its process group is killed. The limits apply to each process and
-/// each file; a process that leaves the group (setsid) is not killed, and ends at its CPU limit at the latest.
+/// The child has an empty environment except `PATH`, `LANG` and what `run` is given, no descriptor of the server, a
+/// process group of its own and a temporary folder as its working directory, which is removed afterwards. `prlimit`
+/// (util-linux) sets its limits. When the child ends, or at the deadline, its process group is killed. The limits apply
+/// to each process and each file; a process that leaves the group (setsid) is not killed, and ends at its CPU limit at
+/// the latest.
 ///
 /// It is not a sandbox: the child has the rights of the server's account on files and network.
 public struct ChildProgram: Sendable {
@@ -77,9 +78,11 @@ public struct ChildProgram: Sendable {
     ///   - files: written into its folder first.
     ///   - wanted: names of files it writes there, to return. Files it did not write are missing in the output; links,
     ///     folders and devices count as not written.
+    ///   - environment: variables besides `PATH` and `LANG`.
     /// - Throws: `missing`, `timedOut`, `tooLarge`, `failed` with its exit status, `notStarted`.
     public func run(
-        _ arguments: [String], input: [UInt8] = [], files: [File] = [], wanted: [String] = [], limits: Limits
+        _ arguments: [String], input: [UInt8] = [], files: [File] = [], wanted: [String] = [],
+        environment: [String: String] = [:], limits: Limits
     ) throws(ChildProgramError) -> Output {
         let program = try path(of: name, package: package)
         let prlimit = try path(of: "prlimit", package: "util-linux")
@@ -93,7 +96,7 @@ public struct ChildProgram: Sendable {
             "--as=\(limits.memory)", "--cpu=\(limits.cpuSeconds):\(limits.cpuSeconds + 1)",
             "--fsize=\(limits.fileSize)", "--core=0", "--",
         ]
-        let process = try ChildProcess(prlimit, ["prlimit"] + options + [program] + arguments, in: folder)
+        let process = try ChildProcess(prlimit, ["prlimit"] + options + [program] + arguments, environment, in: folder)
         let end = try process.wait(limits.deadline)
         let output = try folder.read(ChildFolder.output, limit: limits.fileSize)
         switch end {
