@@ -2,6 +2,7 @@ import Base
 import Chaland
 import HTTPServer
 import Logging
+import SQLite
 import Shell
 
 /// The log lines of a start, once every loop serves.
@@ -22,7 +23,9 @@ struct Announcement {
 
     /// - Throws: `SQLiteError` when the association cannot be read.
     func lines() throws -> [Line] {
-        let places = settings.publicURL.map { "\($0), \(local)" } ?? local
+        let stored = try Association.current(in: site.database.makeReader())?.publicAddress ?? ""
+        let address = settings.publicURL ?? (stored.isEmpty ? nil : stored)
+        let places = address.map { "\($0), \(local)" } ?? local
         let (version, storage, loops) = (Version.number, site.configuration.storage, settings.server.loops)
         let serves = say(
             fr: "Chaland \(version) sert \(storage) sur \(places) (\(loops) boucles)",

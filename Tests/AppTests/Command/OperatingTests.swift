@@ -1,4 +1,7 @@
+@testable import Base
+@testable import Shell
 import Foundation
+import SQLite
 import TestSupport
 import Testing
 
@@ -144,6 +147,35 @@ import Testing
             "-H", "Sec-Fetch-Site: same-origin")
         #expect(known.status == 422)
         #expect(served.stop() == 0)
+    }
+
+    @Test("passwords of a demonstration are announced while they open its accounts") func knownPasswords() throws {
+        let folder = try ScratchFolder()
+        _ = try Program.run("demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")
+        let first = try Served(folder.path, until: "DÉMONSTRATION")
+        #expect(first.lines.contains { $0.contains("une rue qui vit") })
+        #expect(first.stop() == 0)
+        let variables = ["CHALAND_PUBLIC_URL": "https://rue.example"]
+        #expect(try Served(folder.path, until: "DÉMONSTRATION", variables, "--public-demo").stop() == 0)
+        let later = try Served(folder.path)
+        #expect(later.stop() == 0)
+        #expect(!(later.lines.joined() + later.rest()).contains("une rue qui vit"))
+    }
+
+    @Test("links that commands print have the address of the settings, unless one is given") func address() throws {
+        let folder = try ScratchFolder()
+        _ = try Program.run("demo", "--storage", folder.path, "--shops", "3", "--encounters", "20", "--projects", "1")
+        let database = try Store.open(folder.path + "/association.sqlite")
+        try database.writeNow { try Association.use(WebOrigin("https://rue-du-marche.fr"), in: $0) }
+        database.close()
+        let arguments = ["user", "link", "--storage", folder.path, "--email", "presidente@vitrines.example"]
+        let link = try Program.outcome(of: Program.start(arguments))
+        #expect(link.output.hasPrefix("https://rue-du-marche.fr/connexion/"), "\(link.errors)")
+        let given = try Program.outcome(of: Program.start(arguments + ["--public-url", "https://rue.example"]))
+        #expect(given.output.hasPrefix("https://rue.example/connexion/"))
+        // Its passwords are known: with a public address it is not served.
+        let served = try Program.outcome(of: Program.start(["serve", "--storage", folder.path, "--port", "0"]))
+        #expect(served.code == 1 && served.errors.contains("--public-demo"))
     }
 
     private static let faketime = ["x86_64", "aarch64"].map { "/usr/lib/\($0)-linux-gnu/faketime/libfaketimeMT.so.1" }

@@ -57,6 +57,9 @@ final class Served {
         return (text.0, text.1)
     }
 
+    /// What it printed after `lines`; once it has ended.
+    func rest() -> String { String(decoding: output.readDataToEndOfFile(), as: UTF8.self) }
+
     /// Sends SIGTERM and waits for the end; the exit code.
     func stop() -> Int32 {
         process.terminate()
