@@ -135,10 +135,10 @@ package final class Context {
 
     /// The canonical address of a public page, for robots: absolute if the site has a public address, else relative.
     /// Never built from the request's `Host`, which may be forged.
-    package func canonical(_ link: Link) -> String { (publicAddress.origin?.description ?? "") + link.path }
+    package func canonical(_ link: Link) -> String { (loop.address.origin ?? "") + link.path }
 
     private func addresses(of link: Link) -> Layout.Addresses {
-        guard let origin = publicAddress.origin?.description else {
+        guard let origin = loop.address.origin else {
             return Layout.Addresses(canonical: "/" + language.tag + link.path, alternates: [])
         }
         let languages = loop.resources.languages.of(locale.extent)

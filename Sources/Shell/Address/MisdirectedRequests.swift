@@ -55,7 +55,7 @@ extension SiteLoop {
     /// Plain-text 421 Misdirected Request.
     func misdirected(_ request: Request) -> Response {
         let messages = RequestLocale.language(of: request.head, among: resources.languages).messages
-        let text = messages.text("error.misdirected", ["address": address.address.origin?.description ?? ""])
+        let text = messages.text("error.misdirected", ["address": address.origin ?? ""])
         return .text(text + "\n", status: .misdirectedRequest).secured()
     }
 }

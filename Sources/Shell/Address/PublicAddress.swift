@@ -49,7 +49,7 @@ extension Context {
     /// on a page that robots read.
     package func absolute(_ link: Link) -> String {
         let origin =
-            publicAddress.origin?.description
+            loop.address.origin
             ?? (request.isSecure ? "https://" : "http://") + (request[.host] ?? "localhost")
         return origin + link.path
     }

@@ -8,6 +8,8 @@ final class SiteAddress: Sendable {
     let address: PublicAddress
     /// The address confirmed in the settings when this was created; empty for none.
     let stored: String
+    /// The address as text.
+    let origin: String?
     /// Accepted `Host` values.
     let hosts: AllowedHosts
     /// Origins accepted for forms, besides that of the request's own `Host`.
@@ -18,10 +20,11 @@ final class SiteAddress: Sendable {
     init(_ configuration: SiteConfiguration, stored: String) {
         address = PublicAddress(machine: configuration.publicURL, stored: stored)
         self.stored = stored
-        let origin = address.origin
+        let known = address.origin
+        origin = known?.description
         hosts = AllowedHosts(
-            origin.map { [$0.authority] + configuration.otherHosts + ["localhost", "127.0.0.1", "[::1]"] } ?? [])
-        origins = origin.map { [$0.description] } ?? []
-        isHTTPS = origin?.isHTTPS ?? false
+            known.map { [$0.authority] + configuration.otherHosts + ["localhost", "127.0.0.1", "[::1]"] } ?? [])
+        origins = origin.map { [$0] } ?? []
+        isHTTPS = known?.isHTTPS ?? false
     }
 }
