@@ -94,7 +94,9 @@ clean: ## Removes .build; the storage stays
 toolchain:
 	@command -v swift >/dev/null || { echo "A Swift 6.2 toolchain or newer is missing: https://www.swift.org/install/linux/debian/12"; exit 1; }
 
+# Programs that pages run as limited children.
 libraries: toolchain
+	$(call need,pages convert pictures,libvips-tools=vipsthumbnail)
 	$(call need,the program is linked with SQLite$(comma) zlib$(comma) libqrencode and libcrypto,libsqlite3-dev zlib1g-dev libqrencode-dev libssl-dev git=git)
 
 # Browser tests drive Debian's Chromium; vnu (Java) validates HTML, axe checks accessibility.

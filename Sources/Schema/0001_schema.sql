@@ -23,6 +23,13 @@ CREATE TABLE association (
     host_name TEXT NOT NULL DEFAULT '' CHECK (length(host_name) <= 120),
     host_address TEXT NOT NULL DEFAULT '' CHECK (length(host_address) <= 300),
     host_phone TEXT NOT NULL DEFAULT '' CHECK (length(host_phone) <= 60),
+    -- Its logo.
+    logo_id INTEGER REFERENCES picture (id),
+    -- What its members call the place of their shops: 'street', 'village'… PlaceWord.swift lists the words.
+    place TEXT NOT NULL DEFAULT 'street' CHECK (length(place) <= 40),
+    -- The colour of the façade and that of the main button.
+    main_colour TEXT NOT NULL DEFAULT '#1b4a38' CHECK (length(main_colour) = 7),
+    accent_colour TEXT NOT NULL DEFAULT '#e5a93a' CHECK (length(accent_colour) = 7),
     -- The address that visitors type, `https://rue-du-marche.fr`, confirmed by a visit; empty for none.
     public_address TEXT NOT NULL DEFAULT '' CHECK (length(public_address) <= 300),
     -- Public holidays besides the eleven national ones, such as 'goodFriday saintStephen'.
@@ -126,6 +133,22 @@ CREATE TABLE address_trial (
     expires_at INTEGER NOT NULL,
     confirmed_at INTEGER
 ) STRICT;
+
+
+-- ==================== Pictures ====================
+-- Pictures made for the site, never the bytes that were uploaded.
+
+-- name: of a hash of the contents, as in the address. contents: PNG of at most 512 × 512 pixels.
+CREATE TABLE picture (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 5 AND 60),
+    width INTEGER NOT NULL CHECK (width BETWEEN 1 AND 512),
+    height INTEGER NOT NULL CHECK (height BETWEEN 1 AND 512),
+    contents BLOB NOT NULL CHECK (length(contents) BETWEEN 1 AND 4194304),
+    added_at INTEGER NOT NULL,
+    added_by INTEGER REFERENCES member (id)
+) STRICT;
+CREATE INDEX picture_by_member ON picture (added_by) WHERE added_by IS NOT NULL;
 
 
 -- ==================== Due work ====================

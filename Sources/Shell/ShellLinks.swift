@@ -6,6 +6,10 @@ extension Link {
     package static let front = Link(local: "/")
     /// The home page of a member.
     package static let memberHome = Link(local: "/accueil")
+    /// A stored picture.
+    package static func picture(_ name: String) -> Link { Link(local: "/images/\(name)") }
+    /// The style sheet in the association's colours.
+    package static func stylesheet(_ name: String) -> Link { Link(local: "/couleurs/\(name).css") }
     /// The visit that confirms a public address: answered for every `Host`.
     package static func addressTrial(_ token: Secret) -> Link { Link(local: "/adresse/\(token.grouped)") }
     /// The health check of the write path.

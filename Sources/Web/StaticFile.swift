@@ -27,6 +27,9 @@ final class StaticFile: Sendable {
     private let plain: Representation
     private let gzip: Representation?
 
+    /// The uncompressed contents.
+    var bytes: [UInt8] { plain.bytes }
+
     /// The file compressed with gzip; nil when its type is not text or it does not get smaller.
     static func compressed(name: String, _ bytes: [UInt8]) -> [UInt8]? {
         guard ContentType.isText(Array(ContentType.of(name).utf8)[...]),

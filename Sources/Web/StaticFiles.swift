@@ -46,6 +46,12 @@ public struct StaticFiles: Sendable {
         return url
     }
 
+    /// The bytes of a file as served, by its name in the folder; empty for an unknown name.
+    public func bytes(_ name: String) -> [UInt8] {
+        let path = Array((prefix + name).utf8)
+        return entries[ContentHash.of(path)]?.file.bytes ?? []
+    }
+
     /// Whether the folder has a file called `name`.
     public func contains(_ name: String) -> Bool { urls[name] != nil }
 

@@ -32,13 +32,13 @@ def president(browser, empty_street):
 def test_a_volunteer_opens_the_street_with_five_fields(browser, empty_street):
     person, address = Person(browser, empty_street), first_address(empty_street)
     person.open("/")
-    assert person.heading == "La rue se prépare"
-    assert person.open("/boutiques").heading == "La rue se prépare"
+    assert person.heading == "Le site se prépare"
+    assert person.open("/boutiques").heading == "Le site se prépare"
     person.open(address)
     assert len(person.all("main form input:not([type=hidden])")) == 5
     # The server refuses a wrong address too, not only the browser.
     browser.execute_script("document.querySelector('main form').noValidate = true")
-    person.fill(**{**FOUNDATION, "email": "rose", "password": "court"}).press("Ouvrir la rue")
+    person.fill(**{**FOUNDATION, "email": "rose", "password": "court"}).press("Ouvrir le site")
     assert person.path == address
     for name in ("association", "town", "name"):
         assert person.value(name) == FOUNDATION[name]
@@ -46,7 +46,7 @@ def test_a_volunteer_opens_the_street_with_five_fields(browser, empty_street):
     assert person.texts(".error") == ["Écrivez une adresse complète, comme rose@exemple.fr.",
                                       "Choisissez au moins 10 caractères."]
     assert stored_one(empty_street, "SELECT count(*) FROM member") == 0
-    person.fill(email=FOUNDATION["email"], password=FOUNDATION["password"]).press("Ouvrir la rue")
+    person.fill(email=FOUNDATION["email"], password=FOUNDATION["password"]).press("Ouvrir le site")
     assert person.path == "/accueil"
     assert person.heading == "Bonjour, Rose Clément"
     assert person.texts(".step h2") == ["Ajouter les boutiques", "Imprimer les affichettes", "Inviter"]
@@ -60,14 +60,14 @@ def test_the_setup_loses_nothing_but_the_password(browser, empty_street):
     person.open(address).fill(**FOUNDATION)
     file = pathlib.Path(empty_street.storage, "association.sqlite")
     file.rename(file.with_suffix(".away"))
-    person.press("Ouvrir la rue")
+    person.press("Ouvrir le site")
     assert "Le mot de passe n’est pas gardé avec le reste" in person.text
     assert FOUNDATION["password"] not in browser.page_source
     file.with_suffix(".away").rename(file)
     person.press("Envoyer à nouveau")
     assert person.path == address and person.text.count("Écrivez à nouveau le mot de passe choisi") == 2
     assert {name: person.value(name) for name in FOUNDATION} == {**FOUNDATION, "password": ""}
-    person.fill(password=FOUNDATION["password"]).press("Ouvrir la rue")
+    person.fill(password=FOUNDATION["password"]).press("Ouvrir le site")
     assert person.heading == "Bonjour, Rose Clément"
 
 

@@ -9,6 +9,7 @@ from swift_text import ROOT, sources
 OWNERS = {
     "People": ["Sources/Shell/People/", "Tests/AppTests/Association/", "Tests/AppTests/Members/", "Tests/AppTests/Sessions/"],
     "Settings": ["Sources/Chaland/Settings/", "Tests/AppTests/Association/"],
+    "Pictures": ["Sources/Shell/Pictures/", "Tests/AppTests/Association/"],
     "Backups": ["Sources/Shell/Storage/"],
     "Due work": ["Sources/Shell/Work/", "Tests/AppTests/Work/"],
     "Shops": ["Sources/Shops/EntryPoint.swift", "Sources/Shops/Directory/", "Sources/Shops/Editing/", "Sources/Shops/Hours/",

@@ -28,6 +28,7 @@ struct SettingsEdit: Sendable {
     ) -> AssociationSettings {
         var merged = stored
         for (field, path) in texts where changed.contains(field.name) { merged[keyPath: path] = mine[keyPath: path] }
+        if changed.contains("place") { merged.place = mine.place }
         if changed.contains("regime") { merged.regime = mine.regime }
         if changed.contains("holidays") { merged.regionalHolidays = mine.regionalHolidays }
         return merged
@@ -39,6 +40,7 @@ struct SettingsEdit: Sendable {
             (SettingsForm.registration, \.registration), (SettingsForm.siret, \.siret), (SettingsForm.seat, \.seat),
             (SettingsForm.email, \.email), (SettingsForm.phone, \.phone), (SettingsForm.hostName, \.hostName),
             (SettingsForm.hostAddress, \.hostAddress), (SettingsForm.hostPhone, \.hostPhone),
+            (SettingsForm.mainColour, \.mainColour), (SettingsForm.accentColour, \.accentColour),
         ]
     }
 }

@@ -4,8 +4,8 @@ import Shell
 extension Feature {
     /// The association’s settings, which the president and vice-presidents may change.
     static let settings = Feature(
-        pages: [SettingsPage.self, AddressPage.self, AddressTrialPage.self],
-        fields: SettingsForm.fields + AddressForm.fields + [AddressWarning.field],
+        pages: [SettingsPage.self, AddressPage.self, AddressTrialPage.self, LogoPage.self],
+        fields: SettingsForm.fields + AddressForm.fields + LogoPage.formFields + [AddressWarning.field],
         hiddenFromRobots: ["/reglages", "/adresse/"],
         redirect: { Secret(copiedPath: $0, below: "/adresse/").map(Link.addressTrial) })
 }

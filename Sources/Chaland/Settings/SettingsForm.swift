@@ -30,18 +30,29 @@ struct SettingsForm: Sendable {
     static let hostPhone = TextField(
         "hostPhone", .telephone, label: "settings.hostPhone", limit: PhoneNumber.limit,
         invalid: "settings.phone.invalid")
+    static let mainColour = TextField(
+        "mainColour", .colour, label: "settings.mainColour", limit: nil, invalid: "settings.colour.invalid",
+        hint: "settings.mainColour.hint", presence: .conditional)
+    static let accentColour = TextField(
+        "accentColour", .colour, label: "settings.accentColour", limit: nil, invalid: "settings.colour.invalid",
+        hint: "settings.accentColour.hint", presence: .conditional)
 
     static let names = [name, nameAfterDe, town]
     static let publisher = [registration, siret, seat, email, phone]
     static let host = [hostName, hostAddress, hostPhone]
-    static let inputs = names + publisher + host
+    static let colours = [mainColour, accentColour]
+    static let inputs = names + publisher + host + colours
     static let fields =
-        inputs.map(AnyField.init) + [.choice("regime"), .choice("version"), FormBase.field]
+        inputs.map(AnyField.init) + [.choice("place"), .choice("regime"), .choice("version"), FormBase.field]
+        + colours.map { .choice(nearest($0)) }
         + holidayFields.map(AnyField.choice)
     /// The merge units, for when two people change the settings at the same time.
     static let units =
         inputs.map(FormUnit.init)
-        + [FormUnit("regime", fields: ["regime"]), FormUnit("holidays", fields: holidayFields)]
+        + [
+            FormUnit("place", fields: ["place"]), FormUnit("regime", fields: ["regime"]),
+            FormUnit("holidays", fields: holidayFields),
+        ]
 
     /// The check box of a regional holiday.
     static func box(_ holiday: PublicHoliday) -> String { "holiday-" + holiday.rawValue }
@@ -57,6 +68,11 @@ struct SettingsForm: Sendable {
         var state = FormState(form, fields: SettingsForm.fields, context)
         var settings = AssociationSettings(name: state.text(SettingsForm.name), town: state.text(SettingsForm.town))
         settings.nameAfterDe = state.text(SettingsForm.nameAfterDe)
+        if let place = PlaceWord(rawValue: state["place"]) {
+            settings.place = place
+        } else if state.has("place") {
+            state.refuse("place", context.say("settings.place.invalid"))
+        }
         settings.regime = AssociationSettings.Regime(rawValue: state["regime"])
         if settings.regime == nil, !state["regime"].isEmpty {
             state.refuse("regime", context.say("settings.regime.invalid"))
@@ -69,6 +85,12 @@ struct SettingsForm: Sendable {
         settings.hostName = state.text(SettingsForm.hostName)
         settings.hostAddress = state.text(SettingsForm.hostAddress)
         settings.hostPhone = SettingsForm.phone(&state, SettingsForm.hostPhone)
+        settings.mainColour = SettingsForm.colour(
+            &state, SettingsForm.mainColour, fits: Theme.fitsAsMain, nearest: Theme.nearestMain,
+            tooClose: "settings.mainColour.pale")
+        settings.accentColour = SettingsForm.colour(
+            &state, SettingsForm.accentColour, fits: Theme.fitsAsAccent, nearest: Theme.nearestAccent,
+            tooClose: "settings.accentColour.dark")
         settings.regionalHolidays = Set(PublicHoliday.regional.filter { state[SettingsForm.box($0)] == "1" })
         (self.state, self.settings) = (state, settings)
     }
@@ -115,6 +137,8 @@ struct SettingsForm: Sendable {
             siret.name: Siret(typed: settings.siret)?.grouped ?? "", seat.name: settings.seat,
             email.name: settings.email, phone.name: settings.phone, hostName.name: settings.hostName,
             hostAddress.name: settings.hostAddress, hostPhone.name: settings.hostPhone, holidaysShown: "1",
+            "place": settings.place.rawValue, mainColour.name: settings.mainColour,
+            accentColour.name: settings.accentColour,
         ]
         return texts.merging(boxes) { $1 }
     }

@@ -32,7 +32,10 @@ enum SettingsHandlers {
         _ merge: FormMerge, _ edit: SettingsEdit, _ stored: [String: String], _ context: Context
     ) throws -> Response {
         var labels = SettingsForm.inputs.map { (name: $0.name, label: context.say($0.label)) }
-        labels += [("regime", context.say("settings.regime")), ("holidays", context.say("settings.holidays"))]
+        labels += [
+            ("place", context.say("settings.place")), ("regime", context.say("settings.regime")),
+            ("holidays", context.say("settings.holidays")),
+        ]
         let changes = labels.filter { merge.conflicts.contains($0.name) }.map { name, label in
             let text = SettingsPage.words(name, stored, context)
             return FormConflict.Change(label: label, stored: text.isEmpty ? context.say("form.conflict.empty") : text)

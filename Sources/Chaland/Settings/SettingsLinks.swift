@@ -5,4 +5,6 @@ extension Link {
     package static let settings = Link(local: "/reglages")
     /// The public address of the site.
     package static let address = Link(local: "/reglages/adresse")
+    /// The logo of the association.
+    package static let logo = Link(local: "/reglages/logo")
 }

@@ -8,8 +8,12 @@ struct SettingsPage: Page {
     let form: FormState
     /// The labels of the missing fields that the law requires; nil if none is missing.
     let missing: String?
+    let places: [Choice]
     let regimes: [Choice]
     let holidays: [Choice]
+    /// The public address; nil without one.
+    let address: String?
+    let logo: LogoImage?
     var conflict: FormConflict?
     let isPrivate = true
 
@@ -30,6 +34,11 @@ struct SettingsPage: Page {
         .list("names") { page in SettingsForm.names.map { page.form.input($0) } },
         .list("publisher") { page in SettingsForm.publisher.map { page.form.input($0) } },
         .list("host") { page in SettingsForm.host.map { page.form.input($0) } },
+        .list("colours") { page in SettingsForm.colours.map { ColourInput(page.form, $0) } },
+        .flag("isHostOpen") { $0.isOpen(SettingsForm.host) || $0.missing != nil },
+        .flag("areColoursOpen") { $0.isOpen(SettingsForm.colours) },
+        .list("places") { $0.places }, .optionalText("placeError") { $0.form.error("place") },
+        .optionalText("address") { $0.address }, .one("picture") { $0.logo },
         .list("holidays") { $0.holidays },
         .flag("hasHolidays") { $0.holidays.contains(where: \.isChosen) },
         .list("regimes") { $0.regimes }, .optionalText("error") { $0.form.error("regime") },
@@ -38,10 +47,18 @@ struct SettingsPage: Page {
         .one("conflict") { $0.conflict },
     ]
 
+    /// A folded section is open when one of its fields has an error.
+    private func isOpen(_ fields: [TextField]) -> Bool { fields.contains { form.error($0.name) != nil } }
+
     init(_ form: FormState, _ settings: AssociationSettings, _ context: Context) {
         self.form = form
         let labels = SettingsForm.inputs.filter { settings.missing.contains($0.name) }.map { context.say($0.label) }
         missing = labels.isEmpty ? nil : labels.joined(separator: " · ")
+        address = context.publicAddress.origin?.description
+        logo = context.association.logo.map(LogoImage.init)
+        places = PlaceWord.allCases.map {
+            Choice(value: $0.rawValue, text: context.say($0.title), isChosen: $0.rawValue == form["place"])
+        }
         let chosen = form["regime"]
         holidays = PublicHoliday.regional.map {
             Choice(
@@ -59,6 +76,8 @@ extension SettingsPage {
     /// A stored value in words, for the person who typed a different one.
     static func words(_ name: String, _ stored: [String: String], _ context: Context) -> String {
         switch name {
+        case "place":
+            context.say((PlaceWord(rawValue: stored[name, default: ""]) ?? .street).title)
         case "regime":
             AssociationSettings.Regime(rawValue: stored[name, default: ""])?.name(context) ?? ""
         case SettingsForm.holidaysShown:

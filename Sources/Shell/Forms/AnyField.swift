@@ -23,7 +23,7 @@ package struct AnyField: Sendable {
         content =
             switch field.kind {
             case .line, .lines, .email, .telephone: .words
-            case .date, .time, .code, .file: .choice
+            case .date, .time, .code, .colour, .file: .choice
             case .password: .secret
             }
     }

@@ -36,7 +36,9 @@ package struct FormState: Sendable {
     /// The text of a declared field.
     package subscript(field: TextField) -> String { self[field.name] }
 
-    /// Whether the field was sent, even if empty.
+    /// Whether a field was sent, even if empty.
+    package func has(_ name: String) -> Bool { typed[name] != nil }
+    /// The same by declaration.
     package func has(_ field: TextField) -> Bool { typed[field.name] != nil }
 
     /// Adds the error of a field, unless it has one.
@@ -56,7 +58,7 @@ package struct FormState: Sendable {
         var text = self[field].trimmed
         switch field.kind {
         case .lines, .password, .file: break
-        case .line, .email, .telephone, .date, .time, .code: text = text.oneLine
+        case .line, .email, .telephone, .date, .time, .code, .colour: text = text.oneLine
         }
         if text.isEmpty {
             if let missing = field.missing { refuse(field, missing) }

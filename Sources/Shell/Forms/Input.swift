@@ -36,6 +36,7 @@ package struct Input: PageModel {
         case .password: "password"
         case .date: "date"
         case .time: "time"
+        case .colour: "color"
         case .file: "file"
         }
     }
@@ -46,7 +47,7 @@ package struct Input: PageModel {
     /// Whether the page shows the value: never that of a password or a file.
     private var isFilled: Bool {
         switch field.kind {
-        case .line, .lines, .email, .telephone, .date, .time, .code: true
+        case .line, .lines, .email, .telephone, .date, .time, .code, .colour: true
         case .password, .file: false
         }
     }

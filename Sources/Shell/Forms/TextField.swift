@@ -14,6 +14,8 @@ package struct TextField: Sendable {
         case email, telephone, password, date, time
         /// A code copied from a poster or a screen.
         case code
+        /// A colour, `#1b4a38`.
+        case colour
         /// A file to choose; `accept` as in HTML.
         case file(accept: String)
     }

@@ -8,7 +8,7 @@ import Web
 package enum JobLane: Sendable {
     /// Posters, letters, tables for a spreadsheet.
     case pages
-    /// Files of shops: read, compared with the directory, undone.
+    /// Files that members send: lists of shops, read, compared with the directory, undone; pictures.
     case imports
 }
 

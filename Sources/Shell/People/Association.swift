@@ -10,14 +10,20 @@ package struct Association: Sendable, Equatable {
     package let nameAfterDe: String
     /// The address that visitors type, confirmed by a visit; empty for none. See `PublicAddress`.
     package let publicAddress: String
+    /// What its members call the place of their shops.
+    package let place: PlaceWord
+    /// Its colours; nil for the standard ones.
+    package let theme: Theme?
+    package let logo: Picture?
     /// The public holidays where its shops are.
     package let calendar: HolidayCalendar
 
     /// An empty `nameAfterDe` is derived from the name (`String.afterDe`).
     package init(
         name: String, town: String, isDemo: Bool, nameAfterDe: String = "", publicAddress: String = "",
-        calendar: HolidayCalendar = .init()
+        place: PlaceWord = .street, theme: Theme? = nil, logo: Picture? = nil, calendar: HolidayCalendar = .init()
     ) {
+        (self.place, self.theme, self.logo) = (place, theme, logo)
         self.publicAddress = publicAddress
         self.calendar = calendar
         self.name = name

@@ -5,17 +5,36 @@ extension Association {
     /// The association, or nil until the setup is done.
     package static func current(in db: Reader) throws -> Association? {
         try db.first(
-            "SELECT name, town, demo, name_after_de, public_address, regional_holidays FROM association WHERE id = 1"
+            """
+            SELECT association.name, town, demo, name_after_de, public_address, regional_holidays, place, main_colour,
+                   accent_colour, picture.name, picture.width, picture.height
+              FROM association LEFT JOIN picture ON picture.id = logo_id WHERE association.id = 1
+            """
         ) { row in
             Association(
                 name: row.text(0), town: row.text(1), isDemo: row.bool(2), nameAfterDe: row.text(3),
-                publicAddress: row.text(4), calendar: HolidayCalendar(adding: PublicHoliday.named(row.text(5))))
+                publicAddress: row.text(4), place: PlaceWord(rawValue: row.text(6)) ?? .street,
+                theme: Theme(
+                    main: Colour(row.text(7)) ?? Theme.standardMain,
+                    accent: Colour(row.text(8)) ?? Theme.standardAccent),
+                logo: row.optionalText(9).map { Picture(name: $0, width: row.int(10), height: row.int(11)) },
+                calendar: HolidayCalendar(adding: PublicHoliday.named(row.text(5))))
         }
     }
 
     /// Sets the public address; nil for none.
     package static func use(_ origin: WebOrigin?, in db: Writer) throws {
         try db.run("UPDATE association SET public_address = ?1 WHERE id = 1", origin?.description ?? "")
+    }
+
+    /// The row of its logo; nil without one.
+    static func logo(in db: Reader) throws -> Int? {
+        try db.first("SELECT logo_id FROM association WHERE id = 1") { $0.optionalInt(0) } ?? nil
+    }
+
+    /// Sets the row of its logo; nil for none.
+    static func setLogo(_ picture: Int?, in db: Writer) throws {
+        try db.run("UPDATE association SET logo_id = ?1 WHERE id = 1", picture)
     }
 
     /// Founds the association. Fails as a unique violation when there is one.

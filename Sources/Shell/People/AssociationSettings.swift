@@ -29,6 +29,10 @@ package struct AssociationSettings: Sendable, Equatable {
     package var hostName = ""
     package var hostAddress = ""
     package var hostPhone = ""
+    package var place = PlaceWord.street
+    /// `#1b4a38`: see `Theme`.
+    package var mainColour = Theme.standardMain.description
+    package var accentColour = Theme.standardAccent.description
     /// Public holidays besides the national ones.
     package var regionalHolidays: Set<PublicHoliday> = []
 
@@ -50,7 +54,7 @@ extension AssociationSettings {
         try db.first(
             """
             SELECT name, town, name_after_de, regime, registration, siret, seat, email, phone, host_name, host_address,
-                   host_phone, regional_holidays, version
+                   host_phone, regional_holidays, place, main_colour, accent_colour, version
               FROM association WHERE id = 1
             """
         ) { row in
@@ -61,7 +65,9 @@ extension AssociationSettings {
             (settings.email, settings.phone) = (row.text(7), row.text(8))
             (settings.hostName, settings.hostAddress, settings.hostPhone) = (row.text(9), row.text(10), row.text(11))
             settings.regionalHolidays = PublicHoliday.named(row.text(12))
-            return (settings, row.int(13))
+            settings.place = PlaceWord(rawValue: row.text(13)) ?? .street
+            (settings.mainColour, settings.accentColour) = (row.text(14), row.text(15))
+            return (settings, row.int(16))
         }
     }
 
@@ -72,10 +78,10 @@ extension AssociationSettings {
             UPDATE association
                SET name = ?1, town = ?2, name_after_de = ?3, regime = ?4, registration = ?5, siret = ?6, seat = ?7,
                    email = ?8, phone = ?9, host_name = ?10, host_address = ?11, host_phone = ?12, regional_holidays = ?13,
-                   version = version + 1
+                   place = ?14, main_colour = ?15, accent_colour = ?16, version = version + 1
              WHERE id = 1
             """, name, town, nameAfterDe, regime?.rawValue ?? "", registration, siret, seat, email, phone, hostName,
-            hostAddress, hostPhone, PublicHoliday.names(regionalHolidays))
+            hostAddress, hostPhone, PublicHoliday.names(regionalHolidays), place.rawValue, mainColour, accentColour)
     }
 
     /// The names of the current presidents, who are the publication directors (loi du 29 juillet 1982, art. 93-2).

@@ -17,7 +17,7 @@ import Testing
     func preparing(_ path: String) async throws {
         let site = try TestSite(founded: false)
         let answer = try await site.as(.guest).get(path)
-        #expect(answer.text.contains("La rue se prépare"))
+        #expect(answer.text.contains("Le site se prépare"))
         #expect(answer.fields[.cacheControl] == "no-store")
     }
 

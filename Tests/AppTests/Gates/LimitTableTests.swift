@@ -70,7 +70,8 @@ import Testing
             ("networkTapsAtShop", SiteLimits.networkTapsAtShop), ("networkTaps", SiteLimits.networkTaps),
             ("countedTapsAtShop", SiteLimits.countedTapsAtShop), ("heldTapsAtShop", SiteLimits.heldTapsAtShop),
             ("heldTaps", SiteLimits.heldTaps), ("tableLines", SiteLimits.tableLines),
-            ("tableBytes", SiteLimits.tableBytes),
+            ("tableBytes", SiteLimits.tableBytes), ("pictureBytes", SiteLimits.pictureBytes),
+            ("picturePixels", SiteLimits.picturePixels), ("pictureSeconds", SiteLimits.pictureSeconds),
             ("pageCacheBytes", SiteLimits.pageCacheBytes), ("queueLimit", database.queueLimit),
             ("groupLimit", database.groupLimit), ("changedKiB", database.changedKiB),
             ("busyTimeout", database.busyTimeout),
@@ -81,6 +82,8 @@ import Testing
         }
         let importing = try #require(rows.first { $0.name == "importBodyBytes" })
         #expect(importing.text.hasPrefix("\(SiteLimits.importBytes >> 20) MiB + 64 KiB"))
+        let picture = try #require(rows.first { $0.name == "pictureBodyBytes" })
+        #expect(picture.text.hasPrefix("\(SiteLimits.pictureBytes >> 20) MiB + 64 KiB"))
     }
 
     @Test("a missing limit, or a wrong value, is found") func planted() {

@@ -43,6 +43,7 @@ import Web
         ("projects", .projects), ("project", .project(project)), ("project", .project(id)),
         ("editProject", .editProject(project)), ("comment", .comment(id, on: project)), ("legalNotice", .legalNotice),
         ("settings", .settings), ("address", .address), ("addressTrial", .addressTrial(secret)),
+        ("stylesheet", .stylesheet("0123456789abcdef")), ("picture", .picture("0123456789abcdef.png")), ("logo", .logo),
         ("privacy", .privacy), ("reviewRules", .reviewRules), ("sitemap", .sitemap),
     ]
 

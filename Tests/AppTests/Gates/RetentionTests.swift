@@ -14,7 +14,9 @@ import Testing
     private static let withoutRule: [String: String] = [
         "restoration": "no personal data",
         "association": "public in the legal notice",
-        "address_trial": "no personal data; replaced by the next", "device_key": "random bytes",
+        "address_trial": "no personal data; replaced by the next",
+        "picture": "until it is replaced or removed",
+        "device_key": "random bytes",
         "setup_link": "a hash, replaced at each start", "due_work": "no personal data",
         "change_key": "random bytes, replaced every ten minutes",
         "member": "as long as the person is a member", "access_change": "with its member; says who decided",

@@ -55,7 +55,9 @@ enum Circle: Hashable {
             "POST /deconnexion", "GET /invitation/:token", "POST /invitation/:token", "GET /boutiques",
             "GET /boutiques/:shop", "GET /b", "GET /b/:code", "POST /b/:code", "GET /rencontre",
             "GET /rencontre/:secret", "POST /rencontre/:secret", "POST /rencontre/:secret/retrait",
-            "GET /adresse/:token", "POST /adresse/:token", "GET /avis/:secret", "POST /avis/:secret",
+            "GET /images/:picture", "GET /couleurs/:sheet", "GET /adresse/:token", "POST /adresse/:token",
+            "GET /avis/:secret",
+            "POST /avis/:secret",
             "POST /avis/:secret/retrait", "GET /projets",
             "GET /projets/:project",
         ],
@@ -68,6 +70,7 @@ enum Circle: Hashable {
             "POST /moderation/:burst/reponses",
             "POST /moderation/:burst/reponses/attente", "GET /reglages", "POST /reglages",
             "GET /reglages/adresse", "POST /reglages/adresse", "POST /reglages/adresse/retrait",
+            "GET /reglages/logo", "POST /reglages/logo", "POST /reglages/logo/retrait",
             "POST /projets/:project/publication",
             "POST /projets/:project/depublication", "POST /projets/:project/refus",
             "POST /projets/:project/refus/annulation",
@@ -162,7 +165,9 @@ struct RouteExamples {
                 ":review": try review("Moins bien"), ":review/reponse": try review("Très bien"),
                 ":member": try #require(
                     try site.text("SELECT public_id FROM member WHERE id = \(site.member(shop.shopkeeper).rawValue)")),
-                ":import": String(list.dropFirst("/imports/".count)), ":token": "ZZZZ-ZZZZ", ":secret": "ZZZZ-ZZZZ",
+                ":import": String(list.dropFirst("/imports/".count)), ":token": "ZZZZ-ZZZZ", ":sheet": "0.css",
+                ":picture": "0.png",
+                ":secret": "ZZZZ-ZZZZ",
                 ":season": "nouvelle",
             ]
         }

@@ -1,0 +1,155 @@
+/// The structure of an uploaded picture, read before any decoder sees it: its format by magic bytes, its size from the
+/// header, and where it ends. Nothing is decoded.
+package struct PictureFile: Sendable, Equatable {
+    package enum Format: String, Sendable {
+        case png, jpeg, webp
+    }
+
+    package let format: Format
+    package let width: Int
+    package let height: Int
+
+    /// Why a file is not taken.
+    package enum Refusal: Error, Sendable, Equatable {
+        /// Another kind of file: a name such as `svg` when it is known.
+        case otherKind(String?)
+        /// It ends before its picture does, or its structure is broken.
+        case damaged
+        /// Something follows the picture: the file may be two files in one.
+        case trailing
+    }
+
+    /// Reads the structure of a file.
+    package init(_ bytes: [UInt8]) throws(Refusal) {
+        let reader = ByteReader(bytes: bytes)
+        let found: (format: Format, width: Int, height: Int, end: Int)
+        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
+            let (width, height, end) = try Self.png(reader)
+            found = (.png, width, height, end)
+        } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
+            let (width, height, end) = try Self.jpeg(reader)
+            found = (.jpeg, width, height, end)
+        } else if bytes.starts(with: "RIFF".utf8), bytes.dropFirst(8).starts(with: "WEBP".utf8) {
+            let (width, height, end) = try Self.webp(reader)
+            found = (.webp, width, height, end)
+        } else {
+            throw .otherKind(Self.otherKind(bytes))
+        }
+        guard found.width > 0, found.height > 0 else { throw .damaged }
+        // Some programs pad with zeros.
+        guard bytes[found.end...].allSatisfy({ $0 == 0 }) else { throw .trailing }
+        (format, width, height) = (found.format, found.width, found.height)
+    }
+
+    private static func otherKind(_ bytes: [UInt8]) -> String? {
+        if bytes.starts(with: "GIF8".utf8) { return "gif" }
+        if bytes.starts(with: "%PDF".utf8) { return "pdf" }
+        if bytes.dropFirst(4).starts(with: "ftyp".utf8) { return "heic" }
+        let text = String(decoding: bytes.prefix(1_000), as: UTF8.self).lowercased()
+        return text.contains("<svg") ? "svg" : nil
+    }
+
+    /// Chunks up to IEND (PNG specification, §5.3).
+    private static func png(_ reader: ByteReader) throws(Refusal) -> (width: Int, height: Int, end: Int) {
+        guard reader.name(at: 12) == "IHDR", let width = reader.big32(16), let height = reader.big32(20) else {
+            throw .damaged
+        }
+        var position = 8
+        while let length = reader.big32(position), let name = reader.name(at: position + 4) {
+            position += 12 + length
+            guard position <= reader.bytes.count else { throw .damaged }
+            if name == "IEND" { return (width, height, position) }
+        }
+        throw .damaged
+    }
+
+    /// Segments up to EOI (ITU-T T.81, annex B). The size is in the frame header, any SOF segment.
+    private static func jpeg(_ reader: ByteReader) throws(Refusal) -> (width: Int, height: Int, end: Int) {
+        var size: (width: Int, height: Int)?
+        var position = 2
+        while let marker = reader.marker(from: &position) {
+            switch marker {
+            case 0xD9:
+                guard let size else { throw .damaged }
+                return (size.width, size.height, position)
+            case 0x01, 0xD0...0xD7:
+                break
+            default:
+                guard let length = reader.big16(position), length >= 2 else { throw .damaged }
+                if (0xC0...0xCF).contains(marker), ![0xC4, 0xC8, 0xCC].contains(marker) {
+                    guard size == nil, let height = reader.big16(position + 3), let width = reader.big16(position + 5)
+                    else { throw .damaged }
+                    size = (width, height)
+                }
+                position += length
+                if marker == 0xDA { position = reader.endOfScan(from: position) }
+            }
+        }
+        throw .damaged
+    }
+
+    /// The RIFF container and its first chunk (RFC 9649 §2).
+    private static func webp(_ reader: ByteReader) throws(Refusal) -> (width: Int, height: Int, end: Int) {
+        guard let length = reader.little(4, bytes: 4), 8 + length <= reader.bytes.count, length >= 22 else {
+            throw .damaged
+        }
+        let end = 8 + length
+        switch reader.name(at: 12) {
+        case "VP8 ":
+            guard let width = reader.little(26, bytes: 2), let height = reader.little(28, bytes: 2) else { break }
+            return (width & 0x3FFF, height & 0x3FFF, end)
+        case "VP8L":
+            guard let bits = reader.little(21, bytes: 4) else { break }
+            return ((bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1, end)
+        case "VP8X":
+            guard let width = reader.little(24, bytes: 3), let height = reader.little(27, bytes: 3) else { break }
+            return (width + 1, height + 1, end)
+        default: break
+        }
+        throw .damaged
+    }
+}
+
+/// Reads numbers at positions of a file; nil beyond its end.
+private struct ByteReader {
+    let bytes: [UInt8]
+
+    func big32(_ position: Int) -> Int? {
+        big16(position).flatMap { high in big16(position + 2).map { high << 16 | $0 } }
+    }
+
+    func big16(_ position: Int) -> Int? {
+        position >= 0 && position + 2 <= bytes.count ? Int(bytes[position]) << 8 | Int(bytes[position + 1]) : nil
+    }
+
+    func little(_ position: Int, bytes count: Int) -> Int? {
+        guard position + count <= bytes.count else { return nil }
+        return (0..<count).reduce(0) { $0 | Int(bytes[position + $1]) << (8 * $1) }
+    }
+
+    func name(at position: Int) -> String? {
+        position + 4 <= bytes.count ? String(decoding: bytes[position..<position + 4], as: UTF8.self) : nil
+    }
+
+    /// The marker at a position, behind fill bytes; moves the position behind it. Nil where there is none.
+    func marker(from position: inout Int) -> UInt8? {
+        guard position < bytes.count, bytes[position] == 0xFF else { return nil }
+        while position < bytes.count, bytes[position] == 0xFF { position += 1 }
+        guard position < bytes.count, bytes[position] != 0 else { return nil }
+        position += 1
+        return bytes[position - 1]
+    }
+
+    /// The first marker behind entropy-coded data: neither a stuffed byte nor a restart marker.
+    func endOfScan(from start: Int) -> Int {
+        var position = start
+        while position + 1 < bytes.count {
+            if bytes[position] == 0xFF {
+                let next = bytes[position + 1]
+                if next != 0, !(0xD0...0xD7).contains(next), next != 0xFF { return position }
+            }
+            position += 1
+        }
+        return bytes.count
+    }
+}
