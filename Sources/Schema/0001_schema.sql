@@ -154,8 +154,8 @@ CREATE INDEX picture_by_member ON picture (added_by) WHERE added_by IS NOT NULL;
 -- ==================== Due work ====================
 -- Scheduled background work: one row per job and object.
 
--- key: idempotency key, the same for every try of a run. attempts: tries so far; above 0, due_at is the time of the
--- next retry.
+-- key: idempotency key, the same for every try of a run. attempts: tries so far; when above 0, due_at is the time of
+-- the next retry.
 CREATE TABLE due_work (
     kind TEXT NOT NULL,
     object TEXT NOT NULL DEFAULT '',

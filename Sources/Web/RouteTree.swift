@@ -1,7 +1,7 @@
 import HTTP
 
-/// Route patterns as a tree of segments, for `Router`. It stores route indices instead of targets, so that it is not
-/// generic and compiled only once.
+/// Route patterns as a tree of segments, for `Router`. It stores route indices instead of targets, so that it need not
+/// be generic and is compiled only once.
 struct RouteTree: Sendable {
     /// The result of matching: the index of a route, or the methods of routes with this path.
     enum Match {

@@ -35,8 +35,8 @@ package enum Readiness {
             if context.site.database.writing > longestGroup { return "the storage is busy" }
             _ = try context.read { try $0.first("SELECT 1") { $0.int(0) } }
             // An empty write through the queue: no sync, and cached pages stay. After a failed write it touches the
-            // file: only a write shows whether the disk has recovered, and no visitor's write may come while this
-            // server is not ready.
+            // file: only a write shows whether the disk has recovered, and a load balancer may send no other writes
+            // until this server is ready.
             let isFailing = context.site.database.statistics.isFailing
             try await context.write { if isFailing { try $0.touch() } }
             // After the write: it finds out whether a restore has replaced the damaged contents.

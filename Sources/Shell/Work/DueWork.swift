@@ -118,8 +118,9 @@ extension DueWork.Row {
 }
 
 extension DueWork {
-    /// Corrections of the table: recurring jobs without a row become due now; after a jump of the clock back, a
-    /// recurring row later than its next run, or a retry later than the longest wait, is moved forward.
+    /// Corrections of the table. A recurring job without a row becomes due now. After the clock was set back, a
+    /// recurring row later than its next run becomes due at that run, and a retry later than the longest wait becomes
+    /// due now.
     /// - Returns: the rows as they should be.
     package static func corrections(of jobs: [DueJob], at now: Instant, in db: Reader) throws -> [Row] {
         var rows: [Row] = []
