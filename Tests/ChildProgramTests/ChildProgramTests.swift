@@ -95,7 +95,7 @@ private func text(_ bytes: [UInt8]?) -> String? { bytes.map { String(decoding: $
         #expect(trace.lines.filter(trace.runs) == [])
     }
 
-    @Test("what it left running ends with it") func background() throws {
+    @Test("a process it left running is killed when it ends") func background() throws {
         let trace = Trace()
         defer { trace.end() }
         #expect(text(try run("sleep 1000 & echo $! > \(trace.path); echo done").bytes) == "done\n")

@@ -34,7 +34,7 @@ import Testing
         }
     }
 
-    @Test("equals a plain list, over many turns") func model() {
+    @Test("behaves like a plain list over many turns") func model() {
         var wheel = DeadlineWheel(now: 0)
         var list: [(ConnectionID, Int)] = []
         var random = SystemRandomNumberGenerator()

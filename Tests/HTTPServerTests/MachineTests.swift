@@ -96,7 +96,7 @@ import Testing
         #expect(connection.deadline == 301 * second)
     }
 
-    @Test("each request restarts the wait; a task has its own") func waits() {
+    @Test("each request restarts the timeout; a task has one of its own") func waits() {
         let limits = Nanoseconds(ServerLimits())
         let connection = connection()
         #expect(feed(connection, "GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /").count == 1)

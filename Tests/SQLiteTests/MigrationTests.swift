@@ -20,7 +20,7 @@ import Testing
         #expect(!PrivateFile.exists(folder.file("test.db.migrating")))
     }
 
-    @Test("when the second of two fails, the file is unchanged") func putBack() throws {
+    @Test("when the second of two migrations fails, the file is unchanged") func putBack() throws {
         do {
             let database = try folder.database()
             try database.writeNow { try $0.insert("old") }

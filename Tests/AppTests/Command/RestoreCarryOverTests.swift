@@ -46,7 +46,8 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM access_change WHERE member_id = \(florist.rawValue)") == 1)
     }
 
-    @Test("a password changed since the backup is the valid one, with its address; a newer one in the backup stays")
+    @Test(
+        "a password changed since the backup is the valid one, with its address; a newer one in the backup stays valid")
     func passwords() async throws {
         let old = [("email", "paul@example.org"), ("password", TestSite.password)]
         let new = [("email", "paul.martin@example.org"), ("password", "une autre phrase")]
@@ -67,7 +68,8 @@ import Testing
         #expect(try await site.as(.guest).post("/connexion", new).status == .seeOther)
     }
 
-    @Test("an address that another member has taken since the backup stays theirs") func takenAddress() throws {
+    @Test("an address that another member has taken since the backup stays with that member") func takenAddress() throws
+    {
         try site.write { try $0.run("UPDATE member SET email = 'old@example.org' WHERE name = 'Rose Petit'") }
         let file = try backup()
         try site.write { db in

@@ -74,7 +74,7 @@ import Testing
         #expect(try runElsewhere(["due"]).code == 0)
     }
 
-    @Test("several starts at once on a storage last used before the machine started, all succeed") func together()
+    @Test("several starts at once all succeed on a storage last used before the machine booted") func together()
         throws
     {
         try "00000000-0000-4000-8000-000000000001\n".write(

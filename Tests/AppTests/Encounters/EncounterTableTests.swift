@@ -108,7 +108,7 @@ import Web
         #expect(try await site.as(.baker).get("/boutiques/7kq2/rencontres.csv").bytes == empty.bytes)
     }
 
-    @Test("only the shop's shopkeepers and the presidency may download it, ten times at once") func access()
+    @Test("only the shop's shopkeepers and the presidency may download it, ten times in a row") func access()
         async throws
     {
         let site = try TestSite()

@@ -52,7 +52,8 @@ import Testing
         #expect(try site.counted() == 1)
     }
 
-    @Test("after a withdrawal with its review the page says where the words are still shown") func withdrawsReview()
+    @Test("after an answer is withdrawn with its review, the page says where the words are still shown")
+    func withdrawsReview()
         async throws
     {
         let site = try TestSite()

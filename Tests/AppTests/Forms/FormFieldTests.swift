@@ -54,7 +54,7 @@ import Testing
         #expect(allFields.filter { secrets.contains($0.name) }.allSatisfy { $0.content == .secret })
     }
 
-    @Test("are known by their names, those of rows by any number") func names() {
+    @Test("are known by their names, those of rows with any number") func names() {
         let fields = FormFields(allFields)
         for name in ["title", "note", "text", "closure-3-reason", "line-12-name"] {
             #expect(fields.content(of: name) == .words, "\(name)")

@@ -54,7 +54,7 @@ import Testing
         #expect(routes == Set(Circle.ofRoutes.keys))
     }
 
-    @Test("answers members with the right, at their own shop or project, and is 404 for others") func matrix()
+    @Test("answers members who have the right at their own shop or project, and is 404 for others") func matrix()
         async throws
     {
         let street = try await Street()

@@ -69,7 +69,7 @@ import Testing
         #expect(answer.text.contains("Écrivez votre mot de passe actuel"))
     }
 
-    @Test("a new password ends every other session and link, and changes this one") func password() async throws {
+    @Test("a new password ends every other session and link, and replaces this session") func password() async throws {
         let site = try TestSite()
         try site.givePassword()
         let link = try #require(try SignInLink.make(email: "paul@example.org", on: site.site))

@@ -63,7 +63,7 @@ import Testing
         #expect(rows == ["ended 0 \(try site.member(.president).rawValue)", "restored 60 -"])
     }
 
-    @Test("cannot be ended for the last president, but for one of two") func lastPresident() async throws {
+    @Test("cannot be ended for the only president, but can for one of two") func lastPresident() async throws {
         let site = try TestSite()
         #expect(throws: Member.AccessRefusal.lastPresident) { try end(.president, by: .vicePresident, site) }
         let (rose, now) = (try site.member(.florist), site.now)

@@ -67,7 +67,8 @@ import Testing
         #expect(all.workplaces(may: .represent) == [places[0]])
     }
 
-    @Test("an office is one dated row: given twice it is held once; ended, its row stays") func dated() throws {
+    @Test("an office is one dated row: giving it twice adds none, and ending it preserves the row") func dated() throws
+    {
         let site = try TestSite()
         try give(.treasurer, to: .baker, site)
         try give(.treasurer, to: .baker, site)

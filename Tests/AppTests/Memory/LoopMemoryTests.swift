@@ -60,7 +60,8 @@ import Testing
         #expect(try await other.get("/accueil").status == .seeOther)
     }
 
-    @Test("a session ends on the second, without a write and within the same minute") func expires() async throws {
+    @Test("a session ends at its exact second, without a write and within the same minute") func expires() async throws
+    {
         let site = try TestSite()
         let baker = site.as(.baker)
         let (member, opened) = (try site.member(.baker), site.now + 30 - SiteLimits.session)

@@ -179,7 +179,7 @@ import Testing
         #expect(try await president.post("/moderation/nowhere/annulation").status == .notFound)
     }
 
-    @Test("a review decided again after a decision about several stays as it is when that one is undone")
+    @Test("undoing a decision about several reviews does not change one that was decided again since")
     func decidedAgain() async throws {
         let site = try TestSite()
         let reviews = try await waiting(2, site)

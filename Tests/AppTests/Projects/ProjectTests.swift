@@ -24,7 +24,7 @@ import Testing
         #expect(try await site.as(.florist).get("/en" + path).text.contains("€1,234.50"))
     }
 
-    @Test("a guest sees a public one, and no person and no comment in it") func guest() async throws {
+    @Test("a guest sees a public project, without persons and comments") func guest() async throws {
         let site = try TestSite()
         let path = try site.project(isPublic: true)
         _ = try await site.as(.florist).post(path + "/commentaires", [("text", "Entre nous seulement.")])

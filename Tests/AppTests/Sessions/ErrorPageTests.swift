@@ -202,7 +202,7 @@ import Testing
     }
 
     @Test(
-        "after an error, the way back from a reply leads to the reviews of its shop, under the address it was sent to")
+        "after an error, the link back from a reply leads to its shop's reviews, below the shop address it was sent to")
     func replied()
         async throws
     {

@@ -61,7 +61,7 @@ import Testing
     }
 
     @Test(
-        "10 sign-ins a second from 80 networks: no honest sign-in is refused, or waits a minute",
+        "10 sign-ins a second from 80 networks: no honest sign-in is refused or waits a minute",
         arguments: [6, 9, 20])
     func networks(_ speed: Int) {
         let honest = flood(speed: speed) { JobOwner(key: $0 % 80) }

@@ -69,7 +69,8 @@ import Testing
     }
 
     @Test(
-        "one's account offers again the name and the address, then asks for both passwords", arguments: [true, false])
+        "the account form offers the name and the address again, then asks for both passwords",
+        arguments: [true, false])
     func account(_ isBusy: Bool) async throws {
         let site = try TestSite()
         try site.givePassword()

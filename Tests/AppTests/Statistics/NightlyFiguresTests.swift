@@ -105,7 +105,7 @@ import Testing
     }
 
     @Test(
-        "a day is a day of the association's time zone, with 23 and 25 hours too",
+        "days are those of the association's time zone, also with 23 or 25 hours",
         arguments: [
             (1_774_738_799, "2026-03-28"), (1_774_738_800, "2026-03-29"), (1_774_821_599, "2026-03-29"),
             (1_774_821_600, "2026-03-30"), (1_792_879_199, "2026-10-24"), (1_792_879_200, "2026-10-25"),

@@ -4,7 +4,7 @@ import SQLite
 
 @testable import Chaland
 
-/// The file of an association as bytes, made once a process and written again for each test: running the schema and
+/// The file of an association as bytes, made once per process and written again for each test: running the schema and
 /// adding the cast takes longer than most tests.
 struct PreparedStorage: Sendable {
     private let bytes: Data
