@@ -47,7 +47,7 @@ package struct Colour: Sendable, Equatable, CustomStringConvertible {
         return Colour(red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue))
     }
 
-    /// The nearest colour on the way to `end` that fits; itself if it fits, `end` if no other does.
+    /// The first colour that fits, going from this one towards `end`; `end` when no other fits.
     package func nearest(towards end: Colour, where fits: (Colour) -> Bool) -> Colour {
         for step in 0..<255 {
             let colour = mixed(with: end, Double(step) / 255)

@@ -9,7 +9,7 @@ package struct PictureFile: Sendable, Equatable {
     package let width: Int
     package let height: Int
 
-    /// Why a file is not taken.
+    /// Why a file is refused.
     package enum Refusal: Error, Sendable, Equatable {
         /// Another kind of file: a name such as `svg` when it is known.
         case otherKind(String?)
@@ -131,7 +131,7 @@ private struct ByteReader {
         position + 4 <= bytes.count ? String(decoding: bytes[position..<position + 4], as: UTF8.self) : nil
     }
 
-    /// The marker at a position, behind fill bytes; moves the position behind it. Nil where there is none.
+    /// The marker at a position, after any fill bytes; moves the position past it. Nil when there is none.
     func marker(from position: inout Int) -> UInt8? {
         guard position < bytes.count, bytes[position] == 0xFF else { return nil }
         while position < bytes.count, bytes[position] == 0xFF { position += 1 }
@@ -140,7 +140,7 @@ private struct ByteReader {
         return bytes[position - 1]
     }
 
-    /// The first marker behind entropy-coded data: neither a stuffed byte nor a restart marker.
+    /// The position of the first marker after entropy-coded data. Stuffed bytes and restart markers are skipped.
     func endOfScan(from start: Int) -> Int {
         var position = start
         while position + 1 < bytes.count {

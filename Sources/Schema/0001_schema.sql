@@ -138,7 +138,7 @@ CREATE TABLE address_trial (
 -- ==================== Pictures ====================
 -- Pictures made for the site, never the bytes that were uploaded.
 
--- name: of a hash of the contents, as in the address. contents: PNG of at most 512 × 512 pixels.
+-- name: made of a hash of the contents, as in the address. contents: PNG of at most 512 × 512 pixels.
 CREATE TABLE picture (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 5 AND 60),

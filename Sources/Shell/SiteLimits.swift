@@ -10,13 +10,13 @@ package enum SiteLimits {
     package static let importBytes = 4 * 1024 * 1024
     /// Bytes of the form with such a file: the file and the other fields.
     package static let importBodyBytes = importBytes + 64 * 1024
-    /// Bytes of an uploaded picture: a photo of a phone.
+    /// Bytes of an uploaded picture: a phone's photo.
     package static let pictureBytes = 4 * 1024 * 1024
     /// Bytes of the form with such a picture: the file and the other fields.
     package static let pictureBodyBytes = pictureBytes + 64 * 1024
     /// Pixels of an uploaded picture: 100 MB once decoded.
     static let picturePixels = 25_000_000
-    /// Seconds of processor time to convert a picture; it is killed after twice as long.
+    /// Seconds of processor time to convert a picture; the conversion is killed after twice that time.
     static let pictureSeconds = 10
     /// Lines of a file of shops: the largest supported association, with room to grow.
     package static let importLines = 5_000

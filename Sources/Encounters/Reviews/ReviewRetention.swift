@@ -9,7 +9,7 @@ enum ReviewRetention {
 
     private static let withdrawnTerm = Int.days(30)
 
-    /// Withdrawn by its author: a decision about it can still be accounted for.
+    /// Withdrawn by its author: thirty days, to account for a decision about it.
     static let withdrawn = RetentionRule(
         table: "review", purpose: "account for decisions about a review its author took back",
         basis: .legalObligation, term: withdrawnTerm,

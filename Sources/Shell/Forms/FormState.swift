@@ -38,7 +38,7 @@ package struct FormState: Sendable {
 
     /// Whether a field was sent, even if empty.
     package func has(_ name: String) -> Bool { typed[name] != nil }
-    /// The same by declaration.
+    /// Whether a declared field was sent, even if empty.
     package func has(_ field: TextField) -> Bool { typed[field.name] != nil }
 
     /// Adds the error of a field, unless it has one.

@@ -2,11 +2,12 @@ import Base
 import Web
 
 /// The two colours of an association, and the style sheet made of them: `chaland.css` with other values of its custom
-/// properties. Text on every ground has a contrast of at least 4.5, edges of at least 3, in light and dark.
+/// properties. Text has a contrast of at least 4.5 with every background, edges of at least 3, in the light and the
+/// dark scheme.
 package struct Theme: Sendable, Equatable {
-    /// The ground of the façade: under cream text, and in light pages the colour of links.
+    /// The background of the façade, under cream text; on light pages also the colour of links.
     package let main: Colour
-    /// The ground of the main button: under dark text.
+    /// The background of the main button, under dark text.
     package let accent: Colour
     /// The main colour as text, for `theme-color`.
     let mainText: String
@@ -42,8 +43,8 @@ package struct Theme: Sendable, Equatable {
         colour.nearest(towards: .white, where: fitsAsAccent)
     }
 
-    /// The colours of `chaland.css` that text in the two colours stands on, or that stands on them. Of several grounds
-    /// the one with the least contrast.
+    /// The colours of `chaland.css` that are combined with the two colours, as background or as text. Of several
+    /// backgrounds, the one with the least contrast.
     enum Ground {
         static let cream = Colour(red: 0xFB, green: 0xF5, blue: 0xE6)
         static let creamSoft = Colour(red: 0xCF, green: 0xDA, blue: 0xCF)
@@ -76,8 +77,8 @@ package struct Theme: Sendable, Equatable {
 }
 
 extension SiteResources {
-    /// The style sheet of a theme: that of every site, followed by its rules. One file, so that a visitor's page loads
-    /// no third one.
+    /// The style sheet of a theme: `chaland.css`, followed by its rules. One file, so that a visitor's page makes no
+    /// further request.
     package func stylesheet(_ theme: Theme?) -> [UInt8] {
         assets.bytes("chaland.css") + Array((theme?.rules ?? "").utf8)
     }
@@ -87,7 +88,7 @@ extension SiteResources {
 }
 
 extension Theme {
-    /// The name of its style sheet, made of its rules and the name of the sheet it begins with.
+    /// The name of its style sheet: a hash of its rules and of the name of `chaland.css`, which contains a hash.
     func name(over stylesheet: String) -> String {
         ContentHash.text(ContentHash.of(Array((stylesheet + rules).utf8)))
     }

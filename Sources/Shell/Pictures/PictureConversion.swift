@@ -11,14 +11,14 @@ package enum PictureConversion {
         case tooHeavy
         /// More than `SiteLimits.picturePixels`.
         case tooManyPixels
-        /// `vipsthumbnail` is not installed: the Debian package that has it.
+        /// `vipsthumbnail` is not installed; `package` is the Debian package to install.
         case missing(package: String)
     }
 
     private static let program = ChildProgram("vipsthumbnail", package: "libvips-tools")
     private static let side = 512
 
-    /// Blocks the thread for up to `SiteLimits.pictureSeconds`: call it off the event loops.
+    /// Blocks the thread for up to twice `SiteLimits.pictureSeconds`: call it off the event loops.
     package static func run(_ bytes: [UInt8]) throws -> ConvertedPicture {
         guard bytes.count <= SiteLimits.pictureBytes else { throw Refusal.tooHeavy }
         do {
