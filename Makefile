@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build pictures test fault fuzz sanitize bench peers format lint clean libraries toolchain
+.PHONY: help run build pictures test fault fuzz sanitize bench peers format lint clean libraries programs toolchain
 
 PORT ?= 8080
 STORAGE ?= ./storage
@@ -34,7 +34,7 @@ endef
 help: ## Lists these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1	/' | expand -t 14
 
-run: build ## Serves an invented street from ./storage on PORT (8080)
+run: build programs ## Serves an invented street from ./storage on PORT (8080)
 	@[ -e "$(STORAGE)/association.sqlite" ] || $(PROGRAM) demo --storage "$(STORAGE)"
 	@exec $(PROGRAM) serve --storage "$(STORAGE)" --port $(PORT)
 
@@ -46,9 +46,10 @@ pictures: build $(VENV)/ready ## Takes the pictures of README.md into docs/pictu
 	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python Tests/Browser/pictures.py docs/pictures
 
 # Swift tests run one at a time, so that no test waits for a core that another one uses.
-test: lint build $(VENV)/ready ## Runs all tests: unit, in-process, socket, browser, cost and fault tests
+test: lint build programs $(VENV)/ready ## Runs all tests: unit, in-process, socket, browser, cost and fault tests
 	$(call need,tests run the program behind nginx and Caddy,nginx-light=nginx caddy openssl=openssl)
 	$(call need,tests request pages with curl,curl=curl)
+	$(call need,tests read PDFs and codes to scan,poppler-utils=pdftotext zbar-tools=zbarimg)
 	$(call need,the gates count instructions$(comma) allocations and system calls,valgrind=valgrind strace=strace)
 	$(call need,fault tests make system calls fail and set clocks,$(FAULT_TOOLS))
 	@echo "==> Building the tests"
@@ -94,10 +95,13 @@ clean: ## Removes .build; the storage stays
 toolchain:
 	@command -v swift >/dev/null || { echo "A Swift 6.2 toolchain or newer is missing: https://www.swift.org/install/linux/debian/12"; exit 1; }
 
-# Programs that pages run as limited children.
 libraries: toolchain
-	$(call need,pages convert pictures,libvips-tools=vipsthumbnail)
 	$(call need,the program is linked with SQLite$(comma) zlib$(comma) libqrencode and libcrypto,libsqlite3-dev zlib1g-dev libqrencode-dev libssl-dev git=git)
+
+# Programs that pages run as limited children, and the fonts of PDFs.
+programs:
+	$(call need,letters and posters are made into PDFs,librsvg2-bin=rsvg-convert fonts-liberation)
+	$(call need,pages convert pictures,libvips-tools=vipsthumbnail)
 
 # Browser tests drive Debian's Chromium; vnu (Java) validates HTML, axe checks accessibility.
 $(VENV)/ready: Tests/Browser/requirements.txt

@@ -73,11 +73,16 @@ package struct Secret: Sendable, Equatable {
     package var hash: [UInt8] { Cryptography.sha256(Array(text.utf8)) }
 
     /// The characters in groups of four, to read from one screen and type on another.
-    package var grouped: String {
+    package var grouped: String { grouped(by: 4) }
+
+    /// A secret of ten characters in two groups, as letters print it: «7KQ2M-9F4XT».
+    package var inTwoGroups: String { grouped(by: 5) }
+
+    private func grouped(by size: Int) -> String {
         var grouped: [UInt8] = []
         grouped.reserveCapacity(text.utf8.count + text.utf8.count / 4)
         for (index, letter) in text.utf8.enumerated() {
-            if index > 0, index % 4 == 0 { grouped.append(UInt8(ascii: "-")) }
+            if index > 0, index % size == 0 { grouped.append(UInt8(ascii: "-")) }
             grouped.append(letter)
         }
         return String(decoding: grouped, as: UTF8.self)

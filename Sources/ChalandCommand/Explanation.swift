@@ -4,6 +4,7 @@ import Glibc
 import HTMLTemplate
 import HTTPServer
 import SQLite
+import Shell
 
 /// The error as one line of plain words for the person.
 func explanation(of error: any Error) -> String {
@@ -16,6 +17,10 @@ func explanation(of error: any Error) -> String {
     case let error as ConfigurationError: text = explain(error)
     case let error as TemplateError:
         text = say(fr: "un modèle de page est à corriger : \(error)", en: "a page template must be corrected: \(error)")
+    case let error as StorageKeyError:
+        text = say(
+            fr: "la clé du dossier, \(error.path), ne peut pas être lue ou faite (\(reason(error.errno)))",
+            en: "the key of the folder, \(error.path), cannot be read or made (\(reason(error.errno)))")
     case let error as CocoaError: text = error.localizedDescription
     default: text = "\(error)"
     }

@@ -80,9 +80,10 @@ package enum Demo {
         progress: @escaping @Sendable (Double) -> Void = { _ in }
     ) throws {
         let now = clock.now()
+        let key = try StorageKey(beside: database.path, randomness)
         try database.writeNow { db in
             try requireEmpty(db)
-            var street = DemoStreet(now: now, size: size, randomness: randomness)
+            var street = DemoStreet(now: now, size: size, randomness: randomness, key: key)
             try street.found(passwordHashes: hashes, in: db)
             let reviews = min(street.plannedReviews, size.encounters)
             let held = size.encounters >= 1_000 ? DemoStreet.heldCount : 0

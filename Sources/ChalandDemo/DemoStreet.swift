@@ -19,12 +19,14 @@ struct DemoStreet: Sendable {
     let now: Instant
     let size: Demo.Size
     let randomness: Randomness
+    let key: StorageKey
     var dice: Dice
     /// The members behind `Demo.accounts`, in that order.
     private(set) var accounts: [Member.ID] = []
     private(set) var shops: [DemoShop] = []
 
-    init(now: Instant, size: Demo.Size, randomness: Randomness) {
+    init(now: Instant, size: Demo.Size, randomness: Randomness, key: StorageKey) {
+        self.key = key
         self.now = now
         self.size = size
         self.randomness = randomness
@@ -53,14 +55,17 @@ struct DemoStreet: Sendable {
         try Office.president.give(to: accounts[0], at: founded, in: db)
         try Office.treasurer.give(to: accounts[2], at: founded, in: db)
         try Office.secretary.give(to: accounts[3], at: founded, in: db)
-        for number in 0..<size.shops {
+        let inserted = try (0..<size.shops).map { number in
             let card = card(number)
-            let id = try insert(card, number, in: db)
-            let owner = try invite(id, number, in: db)
+            return (id: try insert(card, number, in: db), hours: card.hours)
+        }
+        let owners = try invite(inserted.map(\.id), in: db)
+        for (number, shop) in inserted.enumerated() {
             // A few shops draw most visitors: the n-th draws 1/√n.
             let pull = Int(1_000 / Double(number % 200 + 1).squareRoot())
             shops.append(
-                DemoShop(id: id, hours: card.hours, owner: owner, pull: pull, welcome: dice.below(3)))
+                DemoShop(
+                    id: shop.id, hours: shop.hours, owner: owners[shop.id], pull: pull, welcome: dice.below(3)))
         }
         if let bakery = shops.first {
             try Office.staff.give(to: accounts[4], for: bakery.id.scope, at: now - .days(30), in: db)
@@ -107,19 +112,32 @@ struct DemoStreet: Sendable {
         return id
     }
 
-    /// Invites the shopkeeper of a shop. Most invitations are claimed; the others are open, expired or missing. The
-    /// first three shops belong to the accounts after the president's.
-    /// - Returns: the shopkeeper, when the invitation is claimed.
-    private mutating func invite(_ shop: Shop.ID, _ number: Int, in db: Writer) throws -> Member.ID? {
-        let account = accounts.dropFirst().prefix(3).dropFirst(number).first
-        let state = account == nil ? dice.below(10) : 0
-        guard state < 9 else { return nil }
-        let invited = state < 7 ? now - .days(60 + dice.below(200)) : now - .days(state == 7 ? 3 : 90)
-        let secret = randomness.secret()
-        try Invitation.insert(secret, for: shop, by: president, at: invited, in: db)
-        guard state < 7 else { return nil }
-        let name = "\(dice.pick(DemoNames.firstNames)) \(dice.pick(DemoNames.surnames))"
-        return try Invitation.claim(secret, by: account, named: name, at: invited + .days(2), in: db)
+    /// Invites the shopkeepers: most letters are claimed, some are open, some are over, a few shops have none. The first
+    /// three shops belong to the accounts after the president's.
+    /// - Returns: the shopkeepers of claimed letters.
+    private mutating func invite(_ shops: [Shop.ID], in db: Writer) throws -> [Shop.ID: Member.ID] {
+        let helpers = Array(accounts.dropFirst().prefix(3))
+        var batches: [Int: [Shop.ID]] = [:]
+        for (number, shop) in shops.enumerated() {
+            let state = number < helpers.count ? 0 : dice.below(10)
+            // Claimed; open; over; none.
+            batches[state < 7 ? 260 : state == 7 ? 3 : state == 8 ? 90 : 0, default: []].append(shop)
+        }
+        batches[0] = nil
+        var owners: [Shop.ID: Member.ID] = [:]
+        for (days, invited) in batches.sorted(by: { $0.key > $1.key }) {
+            let made = now - .days(days)
+            let drafts = invited.map { InvitationBatch.Draft($0, key, randomness) }
+            try InvitationBatch.insert(drafts, id: dice.letters(16).lowercased(), by: president, at: made, in: db)
+            guard days == 260 else { continue }
+            for draft in drafts {
+                let account = owners.count < helpers.count ? helpers[owners.count] : nil
+                let name = "\(dice.pick(DemoNames.firstNames)) \(dice.pick(DemoNames.surnames))"
+                owners[draft.shop] = try Invitation.claim(
+                    draft.secret, by: account, named: name, at: made + .days(1 + dice.below(25)), in: db)
+            }
+        }
+        return owners
     }
 
     /// The instant of a minute of a day in the association's zone. Clock changes are at night, when shops are closed.

@@ -320,22 +320,35 @@ CREATE INDEX shop_field_by_writer ON shop_field (written_by) WHERE written_by IS
 -- ==================== Invitations ====================
 -- Letters that hand a shop to its shopkeeper.
 
+-- Letters made together.
+CREATE TABLE invitation_batch (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE CHECK (length(public_id) = 16),
+    made_by INTEGER NOT NULL REFERENCES member (id),
+    made_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX invitation_batch_by_time ON invitation_batch (made_at);
+CREATE INDEX invitation_batch_by_end ON invitation_batch (expires_at);
+CREATE INDEX invitation_batch_by_maker ON invitation_batch (made_by);
+
+-- The secret of a letter is the first ten characters of HMAC(key of the storage, nonce); the key is not in this file.
 CREATE TABLE invitation (
     id INTEGER PRIMARY KEY,
-    token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+    batch_id INTEGER NOT NULL REFERENCES invitation_batch (id) ON DELETE CASCADE,
+    -- From 1, in the order of the street.
+    number INTEGER NOT NULL CHECK (number > 0),
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
-    invited_by INTEGER NOT NULL REFERENCES member (id),
-    invited_at INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL,
+    nonce BLOB NOT NULL CHECK (length(nonce) = 16),
+    token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
     claimed_at INTEGER,
     claimed_by INTEGER REFERENCES member (id),
     revoked_at INTEGER,
     CHECK ((claimed_at IS NULL) = (claimed_by IS NULL))
 ) STRICT;
-CREATE INDEX invitation_by_shop ON invitation (shop_id, invited_at);
-CREATE INDEX invitation_by_inviter ON invitation (invited_by);
+CREATE UNIQUE INDEX invitation_by_batch ON invitation (batch_id, number);
+CREATE INDEX invitation_by_shop ON invitation (shop_id);
 CREATE INDEX invitation_by_claimer ON invitation (claimed_by);
-CREATE INDEX invitation_by_end ON invitation (expires_at);
 
 
 -- ==================== Imports ====================

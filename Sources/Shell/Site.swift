@@ -27,6 +27,12 @@ package final class Site: Sendable {
     let pageJobs = OffloadPool(threads: SiteLimits.jobsAtOnce, waiting: SiteLimits.jobsWaiting)
     /// Work of `JobLane.imports`.
     let importJobs = OffloadPool(threads: SiteLimits.importsAtOnce, waiting: SiteLimits.importsWaiting)
+    /// Work of `JobLane.prints`.
+    let printJobs = OffloadPool(threads: SiteLimits.printsAtOnce, waiting: SiteLimits.printsWaiting)
+    /// The PDFs made a moment ago.
+    package let prints: PrintShelf
+    /// The key of the storage.
+    package let key: StorageKey
     /// The jobs of the due-work table.
     package let dueJobs: [DueJob]
     package let limits: RateLimits
@@ -57,6 +63,7 @@ package final class Site: Sendable {
         self.clock = clock
         self.randomness = randomness
         self.logger = logger
+        prints = PrintShelf(logger)
         self.resources = resources
         self.dueJobs = dueJobs ?? resources.map.dueJobs
         let isLimited = configuration.limitsRate
@@ -76,6 +83,7 @@ package final class Site: Sendable {
         var settings = settings
         if let statementLog { settings.statementLog = statementLog }
         database = try Database(path: configuration.databasePath, schema: schema, configuration: settings)
+        key = try StorageKey(beside: configuration.databasePath, randomness)
     }
 
     /// The pool of a lane.
@@ -83,6 +91,7 @@ package final class Site: Sendable {
         switch lane {
         case .pages: pageJobs
         case .imports: importJobs
+        case .prints: printJobs
         }
     }
 

@@ -36,8 +36,18 @@ package enum SiteLimits {
     static let setup = Int.minutes(30)
     /// Seconds an invitation is valid: a letter handed over is read on the next quiet day.
     package static let invitation = Int.days(30)
-    /// Letters made at once: a print job that one person can carry.
-    package static let lettersAtOnce = 60
+    /// Letters of one batch: the largest streets, and a ream of paper.
+    package static let lettersAtOnce = 500
+    /// Bytes of a PDF: 500 posters take some 15 MB.
+    package static let printBytes = 64 * 1024 * 1024
+    /// Seconds a PDF may take: 500 letters take some 10 s on a busy machine.
+    package static let printSeconds = 120
+    /// PDFs made at once: each keeps a core busy for seconds.
+    static let printsAtOnce = 1
+    /// PDFs waiting: beyond, the page says to try again.
+    static let printsWaiting = 8
+    /// PDFs in memory, some MB each, the latest ones; others are made again.
+    package static let printsStored = 4
     /// Seconds a sign-in link is valid.
     static let signInLink = Int.hours(1)
     /// Seconds a visitor may change or withdraw an encounter.

@@ -4,6 +4,7 @@ import base64
 import os
 import pathlib
 import sqlite3
+import urllib.request
 from contextlib import closing
 
 from selenium.common.exceptions import StaleElementReferenceException, WebDriverException
@@ -106,6 +107,14 @@ class Person:
 
     def texts(self, selector):
         return [plain(e.text) for e in self.all(selector)]
+
+    def fetched(self, path):
+        """The bytes that a link leads to, for what a browser saves rather than shows."""
+        request = urllib.request.Request(self.street.address + path)
+        cookies = self.browser.get_cookies()
+        request.add_header("Cookie", "; ".join(f"{cookie['name']}={cookie['value']}" for cookie in cookies))
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return answer.read()
 
     # Signing in and out
 

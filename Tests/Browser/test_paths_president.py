@@ -4,9 +4,11 @@ import base64
 import os
 import pathlib
 import re
+import subprocess
 
 import pytest
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
 
 from person import Person, stored, stored_one
 from street import ROOT, Visitor
@@ -86,7 +88,7 @@ def paste(person, name, text):
     person.browser.execute_script("arguments[0].value = arguments[1]", field, text)
 
 
-def test_forty_shops_their_posters_and_a_letter_in_nine_clicks(browser, president):
+def test_forty_shops_their_posters_and_letters_in_a_few_clicks(browser, president):
     person, street = president, president.street
     person.press("Ajouter les boutiques")
     paste(person, "shops", spreadsheet())
@@ -101,15 +103,41 @@ def test_forty_shops_their_posters_and_a_letter_in_nine_clicks(browser, presiden
     person.press("Ajouter 40 boutiques")
     assert "40 boutiques ajoutées." in person.text
     assert stored_one(street, "SELECT count(*) FROM shop WHERE name = 'Boutique retrouvée'") == 1
-    person.press("Préparer les affichettes")
-    assert len(person.all(".poster .qr svg")) == 40
-    printed = " ".join(person.texts(".poster figcaption"))
-    assert all(f"/b/{code}" in printed for (code,) in stored(street, "SELECT code FROM shop"))
-    person.press("Accueil").press("Préparer les invitations")
-    person.press("Boutique de l’Étoile 7").press("Préparer la lettre")
-    assert "/invitation/" in person.one("#link").text
-    assert person.one(".letter .qr svg").is_displayed()
-    assert person.presses <= 9, f"{person.presses} clicks"
+    posters = saved(person.press("Préparer les affichettes"), "Préparer le PDF des 40 affichettes")
+    assert pages(posters) == 40
+    letters = saved(person.press("Ensuite : les invitations").press("Préparer les 40 lettres qui manquent"),
+                    "Préparer le PDF des 40 lettres")
+    assert pages(letters) == 40
+    assert person.presses <= 14, f"{person.presses} clicks"
+
+
+def saved(person, words):
+    """The PDF that a page offers once it is prepared. The address is local here, so that its box is ticked first."""
+    person.one("[name=printAnyway]").click()
+    person.presses += 1
+    person.press(words)
+    WebDriverWait(person.browser, 120).until(lambda _: person.all("a[download]"))
+    person.presses += 1
+    link = person.one("a[download]").get_attribute("href").removeprefix(person.street.address)
+    return person.fetched(link)
+
+
+def pages(pdf):
+    """The number of pages of a PDF."""
+    found = subprocess.run(["pdfinfo", "-"], input=pdf, check=True, capture_output=True).stdout
+    return int(re.search(rb"Pages: +(\d+)", found)[1])
+
+
+@pytest.mark.skipif(not REAL_FILE.exists(), reason=f"{REAL_FILE} is not on this machine")
+def test_a_whole_opening_takes_fourteen_clicks(browser, empty_street):
+    person = Person(browser, empty_street).open(first_address(empty_street))
+    person.fill(**FOUNDATION).press("Ouvrir la rue").press("Ajouter les boutiques")
+    person.one("[name=file]").send_keys(str(REAL_FILE))
+    person.press("Voir l’aperçu").press("Ajouter 389 boutiques").press("Préparer les affichettes")
+    assert pages(saved(person, "Préparer le PDF des 389 affichettes")) == 389
+    person.press("Ensuite : les invitations").press("Préparer les 389 lettres qui manquent")
+    assert pages(saved(person, "Préparer le PDF des 389 lettres")) == 389
+    assert person.presses <= 14, f"{person.presses} clicks"
 
 
 def test_posters_are_one_a_page_or_four(browser, president):
@@ -119,8 +147,9 @@ def test_posters_are_one_a_page_or_four(browser, president):
     person.press("Voir l’aperçu").press("Ajouter 39 boutiques")
     assert "ligne 19" in person.text, "skipped lines are reported"
     person.press("Préparer les affichettes")
+    saved(person, "Préparer le PDF des 39 affichettes")
     assert sheets(browser) == 39
-    person.press("A6, quatre par page")
+    person.open("/affichettes?format=a6&printAnyway=1")
     assert len(person.all(".poster.a6")) == 39
     assert sheets(browser) == 10
 

@@ -13,7 +13,8 @@ def letter(street):
     """The address in a letter to a shop without a shopkeeper, with the shop's code and name."""
     code, name = stored(street, "SELECT code, name FROM shop WHERE removed_at IS NULL AND id NOT IN"
                                 " (SELECT shop_id FROM office WHERE shop_id IS NOT NULL) ORDER BY id DESC LIMIT 1")[0]
-    page = Visitor(street).sign_in(*ACCOUNTS["president"]).post(f"/boutiques/{code.lower()}/invitation", {})
+    president = Visitor(street).sign_in(*ACCOUNTS["president"])
+    page = president.get(president.post(f"/boutiques/{code.lower()}/invitation", {}).fields["location"])
     assert page.status == 200
     address = next(word for word in "".join(page.tree.words).split() if "/invitation/" in word)
     return address.removeprefix(street.address), code, name

@@ -10,6 +10,8 @@ package enum JobLane: Sendable {
     case pages
     /// Files that members send: lists of shops, read, compared with the directory, undone; pictures.
     case imports
+    /// PDFs.
+    case prints
 }
 
 /// A bounded pool of low-priority threads, for work that would block an event loop.

@@ -32,13 +32,15 @@ package struct PageSet: Sendable {
         return entry.template.render(page, layout, locale: language.index)
     }
 
-    /// The template files, their names without `.html`. Local links get the language prefix of the page.
+    /// The template files, their names without `.html`; sheets for print keep their `.svg`. Local links get the
+    /// language prefix of the page.
     private static func sources(below folder: String) throws -> [TemplateSource] {
-        try FileTree.read(folder).filter { $0.name.hasSuffix(".html") }.map { file in
+        try FileTree.read(folder).filter { $0.name.hasSuffix(".html") || $0.name.hasSuffix(".svg") }.map { file in
             guard let text = String(validating: linked(file.bytes), as: UTF8.self) else {
                 throw TemplateError(file: file.name, line: 0, reason: "is not UTF-8")
             }
-            return TemplateSource(path: String(file.name.dropLast(5)), text: text)
+            return TemplateSource(
+                path: file.name.hasSuffix(".html") ? String(file.name.dropLast(5)) : file.name, text: text)
         }
     }
 

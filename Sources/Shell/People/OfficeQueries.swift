@@ -63,6 +63,32 @@ extension Office {
     }
 }
 
+extension Office {
+    /// The office that a member has held longest in the association itself; nil when they hold none.
+    package static func ofAssociation(_ member: Member.ID, in db: Reader) throws -> Office? {
+        try db.first(
+            """
+            SELECT office FROM office
+             WHERE member_id = ?1 AND shop_id IS NULL AND project_id IS NULL AND until_at IS NULL
+             ORDER BY since_at, id LIMIT 1
+            """, member
+        ) { Office(rawValue: $0.text(0)) } ?? nil
+    }
+}
+
+extension Office {
+    /// What signs a letter: «présidence». Offices of a shop sign for the board.
+    package func title(_ context: Context) -> String {
+        switch self {
+        case .president: context.say("office.president")
+        case .vicePresident: context.say("office.vicePresident")
+        case .treasurer: context.say("office.treasurer")
+        case .secretary: context.say("office.secretary")
+        case .boardMember, .shopkeeper, .staff: context.say("office.boardMember")
+        }
+    }
+}
+
 extension Scope {
     fileprivate var columns: (shop: Int?, project: Int?) {
         switch self {

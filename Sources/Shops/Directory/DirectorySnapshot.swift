@@ -110,10 +110,12 @@ package final class DirectorySnapshot {
         }
     }
 
-    /// The shops of a street by name; all of them when no street has this slug.
+    /// The shops of a street, or of all streets when none has this slug, in the order of the street.
     package func shops(onStreet slug: String) -> [Line] {
-        guard let street = streets.position(of: slug) else { return lines }
-        return lines.filter { $0.streetChoice == Int32(street) }
+        let street = streets.position(of: slug)
+        return lines.filter { street == nil || $0.streetChoice == street.map(Int32.init) }.inStreetOrder { line in
+            (line.streetChoice < 0 ? "" : streets.choices[Int(line.streetChoice)].key, line.address)
+        }
     }
 
     /// The states of shops in the words of the page's language; nil for hours that are not known.

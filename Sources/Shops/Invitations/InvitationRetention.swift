@@ -6,12 +6,12 @@ enum InvitationRetention {
     /// A year after their end: the list shows when they were made.
     static let rules = [
         RetentionRule(
-            table: "invitation", purpose: "tell when a shop was invited", basis: .legitimateInterest, term: .days(365),
-            sentence: .init(key: "prose.privacy.members.text", days: "invitationDays"),
+            table: "invitation_batch", purpose: "tell when a shop was invited", basis: .legitimateInterest,
+            term: .days(365), sentence: .init(key: "prose.privacy.members.text", days: "invitationDays"),
             sql: [
                 """
-                DELETE FROM invitation
-                 WHERE id IN (SELECT id FROM invitation WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)
+                DELETE FROM invitation_batch
+                 WHERE id IN (SELECT id FROM invitation_batch WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)
                 """
             ])
     ]

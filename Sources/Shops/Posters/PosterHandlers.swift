@@ -1,16 +1,58 @@
 import Base
-import Shell
-import HTMLTemplate
 import HTTP
+import HTMLTemplate
+import Shell
 import Web
 
 package enum PosterHandlers {
     /// Posters on one page of the list: ten sheets of small ones, a stack of forty large ones; about 400 KB of HTML.
     private static let postersAPage = 40
 
-    /// The poster of one shop: a large one, or four small ones on a sheet (counter, window, tills). 404 for a member
-    /// who may not print it.
+    /// The poster of one shop, in several formats. 404 for a member who may not print it.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
+        let (shop, printed) = try one(context.query, context)
+        return try await printed.shown(page(shop, printed, isRefused: false, context), context)
+    }
+
+    /// Makes its PDF: 303 to the page, which shows its state; 422 while the address may not be printed and the box is not
+    /// ticked.
+    package static func printOne(_ request: Request, _ context: Context) async throws -> Response {
+        let form = try context.form()
+        let (shop, printed) = try one(form, context)
+        if let response = printed.start(form, context) { return response }
+        return try context.render(
+            try await page(shop, printed, isRefused: true, context), status: .unprocessableContent)
+    }
+
+    /// Its PDF.
+    package static func pdfOfOne(_ request: Request, _ context: Context) async throws -> Response {
+        try one(context.query, context).1.file(context)
+    }
+
+    /// The posters of all shops, or of one street.
+    package static func index(_ request: Request, _ context: Context) async throws -> Response {
+        let printed = try all(context.query, context)
+        return try await printed.shown(list(printed, isRefused: false, context), context)
+    }
+
+    /// Makes their PDF: 303 and 422 as for one.
+    package static func print(_ request: Request, _ context: Context) async throws -> Response {
+        let form = try context.form()
+        let printed = try all(form, context)
+        if let response = printed.start(form, context) { return response }
+        return try context.render(try await list(printed, isRefused: true, context), status: .unprocessableContent)
+    }
+
+    /// Their PDF.
+    package static func pdf(_ request: Request, _ context: Context) async throws -> Response {
+        try all(context.query, context).file(context)
+    }
+
+    private static func format(_ form: Form) -> PosterFormat {
+        form[PosterForm.format.name].flatMap(PosterFormat.init(rawValue:)) ?? .a4
+    }
+
+    private static func one(_ form: Form, _ context: Context) throws -> (Shop, PosterPrint) {
         let member = try context.requireMember()
         let found = try context.read { db -> (Shop, String)? in
             guard let shop = try Shop.find(context.parameter("shop"), where: member, may: .printPosters, in: db) else {
@@ -19,63 +61,44 @@ package enum PosterHandlers {
             return (shop, try EntryPoint.counter(of: shop.id, in: db) ?? shop.code)
         }
         guard let (shop, code) = found else { throw Failure.notFound }
-        let format = format(context)
-        let poster = try await posters([PosterShop(name: shop.name, code: code)], context)
-        let link = Link.poster(of: ShopCode(shop.code))
-        return try context.render(
-            PosterPage(
-                shopName: shop.name, shopLink: context.link(.shop(shop)),
-                sheets: PosterSheets(
-                    format: format, posters: Array(repeating: poster, count: format.postersASheet).flatMap(\.self),
-                    a4Link: context.link(link), a6Link: context.link(link.adding("format", Poster.Format.a6.rawValue))))
+        let poster = PosterText(name: shop.name, counter: code, context)
+        let link = ShopCode(shop.code)
+        return (
+            shop, PosterPrint([poster], format(form), at: .poster(of: link), pdf: .posterPDF(of: link), context)
         )
     }
 
-    /// The posters of all shops, or of one street, by name.
-    package static func index(_ request: Request, _ context: Context) async throws -> Response {
-        let format = format(context)
+    private static func page(_ shop: Shop, _ printed: PosterPrint, isRefused: Bool, _ context: Context) async throws
+        -> PosterPage
+    {
+        let copies = printed.posters.flatMap { Array(repeating: $0, count: printed.format.postersASheet) }
+        return PosterPage(
+            shopName: shop.name, shopLink: context.link(.shop(shop)),
+            choice: try await printed.choice(copies[...], isRefused: isRefused, context),
+            errors: isRefused ? [AddressWarning.refusal(context)] : [])
+    }
+
+    private static func all(_ form: Form, _ context: Context) throws -> PosterPrint {
         let directory = try DirectorySnapshot.current(context)
-        let street = directory.streets.choice((context.query["rue"] ?? "").trimmed)?.slug ?? ""
-        func link(_ format: Poster.Format, _ page: Int) -> String {
-            let pairs = [
-                (name: "format", value: format.rawValue), (name: "rue", value: street),
-                (name: "page", value: page > 1 ? String(page) : ""),
-            ]
-            return context.link(Link.posters.adding(QueryString(pairs)))
-        }
-        let found = directory.shops(onStreet: street)
-        let pages = Pagination(context.query["page"].flatMap { Int($0) }, of: found.count, size: postersAPage) {
-            link(format, $0)
-        }
-        let lines = found[pages.rows]
+        let street = directory.streets.choice((form[PosterForm.street.name] ?? "").trimmed)?.slug ?? ""
+        let lines = directory.shops(onStreet: street)
         let counters = try context.read { try EntryPoint.counters(of: lines.map(\.code), in: $0) }
-        let shops = lines.map { PosterShop(name: $0.name, code: counters[$0.code] ?? $0.code) }
-        return try context.render(
-            PosterListPage(
-                shopCount: found.count, first: pages.rows.lowerBound + 1, last: pages.rows.upperBound,
-                streetOptions: directory.streets.options(choosing: street), format: format,
-                sheets: PosterSheets(
-                    format: format, posters: try await posters(shops, context), a4Link: link(.a4, pages.page),
-                    a6Link: link(.a6, pages.page)),
-                pages: pages))
+        return PosterPrint(
+            lines.map { PosterText(name: $0.name, counter: counters[$0.code] ?? $0.code, context) }, format(form),
+            street: street, at: .posters, pdf: .postersPDF, context)
     }
 
-    private static func format(_ context: Context) -> Poster.Format {
-        context.query["format"].flatMap(Poster.Format.init(rawValue:)) ?? .a4
-    }
-
-    /// Draws the QR codes off the loop, about 0.3 ms each.
-    private static func posters(_ shops: [PosterShop], _ context: Context) async throws -> [Poster] {
-        let jobs = shops.map { shop in
-            (shop: shop, url: context.absolute(shop.link), label: context.say("poster.qr", ["shop": shop.name]))
-        }
-        return try await context.offload(.pages) {
-            jobs.map { job in
-                let address = job.url.split(separator: "/", omittingEmptySubsequences: true).dropFirst()
-                return Poster(
-                    name: job.shop.name, code: QRCode.svg(job.url, label: job.label) ?? "",
-                    address: address.joined(separator: "/"))
-            }
-        }
+    private static func list(_ printed: PosterPrint, isRefused: Bool, _ context: Context) async throws
+        -> PosterListPage
+    {
+        let pages = Pagination(
+            context.query["page"].flatMap { Int($0) }, of: printed.posters.count, size: postersAPage
+        ) { context.link(printed.link(.posters, page: $0)) }
+        return PosterListPage(
+            shopCount: printed.posters.count,
+            streetOptions: try DirectorySnapshot.current(context).streets.options(choosing: printed.street),
+            format: printed.format,
+            choice: try await printed.choice(printed.posters[pages.rows], isRefused: isRefused, context),
+            pages: pages, errors: isRefused ? [AddressWarning.refusal(context)] : [])
     }
 }

@@ -11,4 +11,10 @@ extension Link {
 
     /// The poster of one shop.
     package static func poster(of code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/affichette") }
+
+    /// The PDF of the posters of all shops.
+    package static let postersPDF = Link(local: "/affichettes.pdf")
+
+    /// The PDF of the poster of one shop.
+    package static func posterPDF(of code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/affichette.pdf") }
 }

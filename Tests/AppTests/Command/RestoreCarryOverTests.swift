@@ -26,8 +26,8 @@ import Testing
     }
 
     @Test("a letter that was not used is revoked") func letters() async throws {
-        let (secret, shop, now) = (try #require(Secret(presented: "0123456789ABCDEFGHJKMNPQRS")), site.bakery, site.now)
-        try site.write { try Invitation.insert(secret, for: shop, by: Member.ID(rawValue: 1), at: now, in: $0) }
+        let now = site.now
+        let secret = try site.letter(for: site.bakery)
         #expect(try Invitation.open(secret, at: now, in: site.loop.reader) != nil)
         let file = try backup()
         try restore(file)

@@ -100,7 +100,7 @@ import Testing
             "SELECT count(*) FROM review WHERE withdrawn_at IS NOT NULL", "SELECT count(*) FROM shop_reply",
             "SELECT count(*) FROM exceptional_closure", "SELECT count(*) FROM encounter WHERE held_at IS NOT NULL",
             "SELECT count(*) FROM invitation WHERE claimed_at IS NOT NULL",
-            "SELECT count(*) FROM invitation WHERE claimed_at IS NULL AND expires_at > 1772442000",
+            "SELECT count(*) FROM invitation JOIN invitation_batch ON invitation_batch.id = batch_id WHERE claimed_at IS NULL AND expires_at > 1772442000",
             "SELECT count(*) FROM participation WHERE left_at IS NULL", "SELECT count(*) FROM project_comment",
         ] {
             #expect(try storage.value(sql) > 0, "\(sql)")

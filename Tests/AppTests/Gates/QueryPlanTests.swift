@@ -62,7 +62,11 @@ import Testing
         Exception("SCAN project USING INDEX project_by_date", in: "SELECT count(*)", "the number of pages of projects"),
         Exception("SCAN project USING INDEX project_public", in: "SELECT count(*)", "the number of public projects"),
         Exception(
-            "SCAN invitation USING COVERING INDEX invitation_by_end", in: "SELECT count(*)", "invitations ever sent"),
+            "SCAN invitation USING COVERING INDEX invitation_by_claimer", in: "SELECT count(*)", "invitations ever sent"
+        ),
+        Exception(
+            "SCAN invitation_batch USING INDEX invitation_batch_by_time", in: "ORDER BY made_at DESC",
+            "the latest batches, at most twenty"),
     ]
 
     /// The scans in the plan of a statement. A look-up in a virtual table has a constraint after the colon.

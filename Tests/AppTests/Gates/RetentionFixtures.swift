@@ -18,7 +18,8 @@ enum RetentionFixtures {
             try SignInLink.insert(secret(tag), for: president, at: moment - SiteLimits.signInLink, in: db)
         },
         "tell when a shop was invited": { tag, moment, db in
-            try Invitation.insert(secret(tag), for: shop, by: president, at: moment - SiteLimits.invitation, in: db)
+            try InvitationBatch.insert(
+                [], id: "batch-\(tag)-of-shops", by: president, at: moment - SiteLimits.invitation, in: db)
         },
         "undo an import": { tag, moment, db in
             try StoredImport.insert([0], fileName: "", publicID: "import\(tag)", by: nil, at: moment, in: db)

@@ -25,6 +25,7 @@ import Testing
         "entry_point": "of the shop, public", "opening_hours": "of the shop, public",
         "exceptional_closure": "of the shop, public", "exceptional_opening": "of the shop, public",
         "season": "of the shop, public", "season_hours": "of the shop, public", "directory": "no personal data",
+        "invitation": "with its batch",
         "list_import_change": "with its import", "list_row": "what a list said of a shop",
         "encounter_time": "no personal data",
         "burst_decision": "with its burst",

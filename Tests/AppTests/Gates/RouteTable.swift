@@ -52,7 +52,8 @@ enum Circle: Hashable {
             "GET /", "GET /premiers-pas/:token", "POST /premiers-pas/:token", "GET /mentions-legales",
             "GET /confidentialite", "GET /traitement-des-avis", "GET /style", "GET /robots.txt", "GET /sitemap.xml",
             "GET /readyz", "GET /connexion", "POST /connexion", "GET /connexion/:token", "POST /connexion/:token",
-            "POST /deconnexion", "GET /invitation/:token", "POST /invitation/:token", "GET /boutiques",
+            "POST /deconnexion", "GET /invitation", "POST /invitation", "GET /invitation/:token",
+            "POST /invitation/:token", "GET /boutiques",
             "GET /boutiques/:shop", "GET /b", "GET /b/:code", "POST /b/:code", "GET /rencontre",
             "GET /rencontre/:secret", "POST /rencontre/:secret", "POST /rencontre/:secret/retrait",
             "GET /images/:picture", "GET /couleurs/:sheet", "GET /adresse/:token", "POST /adresse/:token",
@@ -79,6 +80,9 @@ enum Circle: Hashable {
         ],
         .secretariat: [
             "POST /invitations", "GET /boutiques/:shop/invitation", "POST /boutiques/:shop/invitation",
+            "GET /invitations/lots/:lot", "POST /invitations/lots/:lot",
+            "GET /invitations/lots/:lot/lettres.pdf", "GET /invitations/lots/:lot/lettres",
+            "POST /invitations/lots/:lot/refaire",
             "GET /boutiques/nouvelle", "POST /boutiques/nouvelle", "GET /boutiques/annuaire.csv",
             "POST /boutiques/:shop/retrait",
             "POST /boutiques/:shop/retablissement", "POST /boutiques/importer", "POST /imports/:import",
@@ -86,7 +90,8 @@ enum Circle: Hashable {
         ],
         .board: ["GET /moderation"],
         .boardAndSecretary: [
-            "GET /invitations", "GET /boutiques/retirees", "GET /affichettes", "GET /boutiques/importer",
+            "GET /invitations", "GET /boutiques/retirees", "GET /affichettes",
+            "POST /affichettes", "GET /affichettes.pdf", "GET /boutiques/importer",
             "GET /imports/:import",
         ],
         .proposers: ["GET /projets/nouveau", "POST /projets"],
@@ -100,6 +105,7 @@ enum Circle: Hashable {
         .shopkeeperOrSecretary: [
             "GET /boutiques/:shop/modifier", "POST /boutiques/:shop/modifier", "GET /boutiques/:shop/affichette",
             "GET /boutiques/:shop/saisons/:season", "POST /boutiques/:shop/saisons/:season",
+            "POST /boutiques/:shop/affichette", "GET /boutiques/:shop/affichette.pdf",
         ],
         .shopkeeperOrStaff: [
             "GET /boutiques/:shop/rencontres", "POST /boutiques/:shop/rencontres",
@@ -128,6 +134,7 @@ struct RouteExamples {
         let file = [("shops", "Nom;Métier;Adresse\nBar du Lac;Café;3 quai des Bateaux")]
         let list = try #require(try await president.post("/boutiques/importer", file).location)
         _ = try await president.post(list + "/confirmation")
+        let batch = try #require(try await president.post("/boutiques/7kq2/invitation").location)
         for shop in ExampleShop.allCases {
             let shopkeeper = site.as(shop.shopkeeper)
             let form = [("title", shop.title), ("purpose", "Pour la rue."), ("confirmed", "1")]
@@ -165,8 +172,9 @@ struct RouteExamples {
                 ":review": try review("Moins bien"), ":review/reponse": try review("Très bien"),
                 ":member": try #require(
                     try site.text("SELECT public_id FROM member WHERE id = \(site.member(shop.shopkeeper).rawValue)")),
-                ":import": String(list.dropFirst("/imports/".count)), ":token": "ZZZZ-ZZZZ", ":sheet": "0.css",
-                ":picture": "0.png",
+                ":import": String(list.dropFirst("/imports/".count)),
+                ":lot": String(batch.dropFirst("/invitations/lots/".count)), ":token": "ZZZZ-ZZZZ",
+                ":sheet": "0.css", ":picture": "0.png",
                 ":secret": "ZZZZ-ZZZZ",
                 ":season": "nouvelle",
             ]

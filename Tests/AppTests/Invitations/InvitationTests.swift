@@ -8,23 +8,27 @@ import Testing
 @testable import Chaland
 
 @Suite("Invitations") struct InvitationTests {
-    /// The path of a fresh letter for a shop.
-    private func letter(_ site: TestSite, _ shop: String = "7kq2") async throws -> String {
-        let page = try await site.as(.president).post("/boutiques/\(shop)/invitation")
-        #expect(page.status == .ok)
-        let start = try #require(page.text.firstRange(of: "/invitation/")).upperBound
-        return "/invitation/" + page.text[start...].prefix { $0 != "<" && $0 != "\"" }
+    /// The path of a fresh letter for the bakery.
+    private func letter(_ site: TestSite) async throws -> String {
+        let president = site.as(.president)
+        let batch = try #require(try await president.post("/boutiques/7kq2/invitation").location)
+        let page = try await president.get(batch)
+        return String(try #require(page.text.firstMatch(of: /\/invitation\/[0-9A-Z]{5}-[0-9A-Z]{5}(?=<)/)?.0))
     }
 
     @Test("the president hands over a letter") func hands() async throws {
         let site = try TestSite(origin: "https://rue.example")
         #expect(try await site.as(.president).get("/invitations").text.contains("Boulangerie de l’Étoile"))
         #expect(try await site.as(.president).get("/boutiques/7kq2/invitation").status == .ok)
-        let page = try await site.as(.president).post("/boutiques/7kq2/invitation")
+        let batch = try #require(try await site.as(.president).post("/boutiques/7kq2/invitation").location)
+        let page = try await site.as(.president).get(batch)
         #expect(page.text.contains("https://rue.example/invitation/"))
-        #expect(page.text.contains("<svg"))
         #expect(page.text.contains("1er\u{A0}avril 2026"))
-        #expect(page.fields[.cacheControl] == "private, no-cache")
+        #expect(page.fields[.cacheControl] == "no-store")
+        let sheet = try await site.as(.president).get(batch + "/lettres")
+        #expect(sheet.text.components("class=\"letter\"") == 1 && sheet.text.contains("aria-label=\"Code à scanner"))
+        #expect(sheet.text.contains("<strong>Boulangerie de l’Étoile</strong><br>"))
+        #expect(sheet.text.contains("Camille Rey, présidence"))
         #expect(try await site.as(.president).get("/boutiques/zzzz/invitation").status == .notFound)
     }
 
@@ -104,9 +108,7 @@ import Testing
 
     @Test("of twenty claims at once one succeeds") func race() async throws {
         let site = try TestSite()
-        let secret = site.site.randomness.secret()
-        let (shop, president, now) = (site.bakery, try site.member(.president), site.now)
-        try site.write { try Invitation.insert(secret, for: shop, by: president, at: now, in: $0) }
+        let (secret, now) = (try site.letter(for: site.bakery), site.now)
         let database = site.site.database
         let wins = await withTaskGroup(of: Bool.self) { group in
             for number in 1...20 {

@@ -131,7 +131,7 @@ import Testing
         #expect(try await secretary.post(done + "/confirmation").status == .seeOther)
         try site.write { db in try Shop.remove(bakery, at: now, in: db) }
         let paths = ["/accueil", "/invitations", "/boutiques/retirees", "/boutiques/importer", done]
-        for path in paths + ["/affichettes"] {
+        for path in paths {
             let (read, acted) = (try await site.as(.treasurer).get(path), try await secretary.get(path))
             #expect(read.status == .ok && acted.status == .ok, "\(path)")
             let main = try #require(read.text.split(separator: "<main", maxSplits: 1).last)

@@ -17,7 +17,7 @@ import Testing
     }
 
     @Test("every code of a shop leads to it, and only printed ones do") func codes() async throws {
-        let site = try TestSite()
+        let site = try TestSite(origin: "https://lac.example")
         let (bakery, now) = (site.bakery, site.now)
         try site.write { try EntryPoint.insert("W1ND", at: .counter, of: bakery, at: now + 60, in: $0) }
         #expect(try await site.as(.guest).get("/b/w1nd").text.contains("Boulangerie de l’Étoile"))

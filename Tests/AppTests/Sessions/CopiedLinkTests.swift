@@ -33,8 +33,7 @@ import Testing
 
     @Test("of a letter opens", arguments: signs) func letter(_ sign: String) async throws {
         let site = try TestSite()
-        let text = try await site.as(.president).post("/boutiques/7kq2/invitation").text
-        let path = String(try #require(text.firstMatch(of: /\/invitation\/[0-9A-Z-]+/)?.0))
+        let path = try site.letterPath(for: site.bakery)
         let page = try await open(path + sign, site.as(.guest))
         #expect(page.status == .ok && page.text.contains("Bonjour, Boulangerie de l’Étoile"), "\(sign)")
         #expect(page.text.contains("action=\"\(path)\""), "\(sign)")
@@ -57,8 +56,7 @@ import Testing
         async throws
     {
         let site = try TestSite()
-        let text = try await site.as(.president).post("/boutiques/7kq2/invitation").text
-        let path = String(try #require(text.firstMatch(of: /\/invitation\/[0-9A-Z-]+/)?.0))
+        let path = try site.letterPath(for: site.bakery)
         let browser = site.as(.guest)
         #expect(try await browser.post(path, [("name", "Zoé Blanc")]).location == "/accueil")
         _ = try await browser.get("/accueil")

@@ -168,8 +168,7 @@ import Web
         case "link":
             _ = try await browser.post(try #require(try SignInLink.make(email: "paul@example.org", on: site.site)))
         case "letter":
-            let page = try await site.as(.president).post("/boutiques/7kq2/invitation").text
-            _ = try await browser.post(String(try #require(page.firstMatch(of: /\/invitation\/[0-9A-Z-]+/)?.0)))
+            _ = try await browser.post(try site.letterPath(for: site.bakery))
         default:
             _ = try await browser.post(
                 try #require(try Setup.prepare(site.site)),

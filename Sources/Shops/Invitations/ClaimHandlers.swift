@@ -1,0 +1,125 @@
+import Base
+import HTMLTemplate
+import HTTP
+import Shell
+import Web
+
+/// «Bonjour, Boulangerie de l’Étoile»: what the shopkeeper sees.
+struct InvitationPage: Page {
+    static let template = "invitations/show"
+    let token: String
+    let shopName: String
+    let form: FormState
+    let isPrivate = true
+
+    static let fields: [Field<InvitationPage>] = [
+        .text("token") { $0.token }, .text("shopName") { $0.shopName },
+        .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
+        .one("name") { $0.form.input(ClaimForm.name) },
+    ]
+}
+
+/// The form of «C’est moi»: the name of the shopkeeper, optional.
+enum ClaimForm {
+    static let name = TextField("name", label: "account.name", limit: 120, autocomplete: "name")
+    static let fields = [AnyField(name)]
+}
+
+/// The field for the secret of a letter, typed by hand.
+struct InvitationCodePage: Page {
+    static let template = "invitations/code"
+    let form: FormState
+    let isPrivate = true
+
+    static let fields: [Field<InvitationCodePage>] = [
+        .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
+        .one("codeField") { $0.form.input(InvitationCodeForm.code) },
+    ]
+}
+
+/// The form of the secret. Forgives spaces, hyphens, lower case, O for 0, I and L for 1.
+enum InvitationCodeForm {
+    static let code = TextField(
+        "letterCode", .code, label: "invitation.code.label", limit: 40, missing: "invitation.code.missing",
+        invalid: "invitation.code.unknown", hint: "invitation.code.hint", presence: .required, isShort: true)
+    static let fields = [AnyField(code)]
+}
+
+package enum ClaimHandlers {
+    /// The field for the secret of a letter.
+    package static func code(_ request: Request, _ context: Context) async throws -> Response {
+        try context.render(InvitationCodePage(form: FormState(context)))
+    }
+
+    /// A typed secret: 303 to its page; 422 when no letter has it; 429 after many tries from one network.
+    package static func find(_ request: Request, _ context: Context) async throws -> Response {
+        var form = FormState(try context.form(), fields: InvitationCodeForm.fields, context)
+        let typed = form.text(InvitationCodeForm.code)
+        if form.isValid {
+            if let secret = Secret(copied: typed), try isKnown(secret, context) {
+                return context.seeOther(.invitation(secret))
+            }
+            try limit(request, context)
+            form.refuse(InvitationCodeForm.code, "invitation.code.unknown")
+        }
+        return try context.render(InvitationCodePage(form: form), status: .unprocessableContent)
+    }
+
+    /// The page of a letter; 303 to the home page for the member who has claimed it; else 410 when it is claimed or
+    /// expired, with what to do; 429 after many tries from one network.
+    package static func show(_ request: Request, _ context: Context) async throws -> Response {
+        let secret = Secret(copied: context.parameter("token"))
+        guard let secret, let invitation = try context.read({ try Invitation.open(secret, at: context.now, in: $0) })
+        else { return try ownLetter(secret, request, context) }
+        let form = FormState(["name": context.member?.name ?? ""], context)
+        return try context.render(InvitationPage(token: secret.inTwoGroups, shopName: invitation.shopName, form: form))
+    }
+
+    /// «C’est moi»: hands over the shop and signs in. Without a name the shop's is used. A member who is signed in gets
+    /// one shop more.
+    package static func claim(_ request: Request, _ context: Context) async throws -> Response {
+        let now = context.now
+        let secret = Secret(copied: context.parameter("token"))
+        guard let secret, let invitation = try context.read({ try Invitation.open(secret, at: now, in: $0) }) else {
+            return try ownLetter(secret, request, context)
+        }
+        var form = FormState(try context.form(), fields: ClaimForm.fields, context)
+        let typed = form.text(ClaimForm.name)
+        guard form.isValid else {
+            return try context.render(
+                InvitationPage(token: secret.inTwoGroups, shopName: invitation.shopName, form: form),
+                status: .unprocessableContent)
+        }
+        let name = typed.isEmpty ? invitation.shopName : typed
+        let member = context.member?.id
+        let flash = context.say("invitation.claimed", ["shop": invitation.shopName])
+        let response = try await SessionHandlers.open(then: .memberHome, flash: flash, request, context) { db in
+            try Invitation.claim(secret, by: member, named: name, at: now, in: db)
+        }
+        context.record(.invitationClaimed)
+        return response
+    }
+
+    /// One's own letter, scanned again: 303 to the home page; 410 for any other member, and for guests.
+    private static func ownLetter(_ secret: Secret?, _ request: Request, _ context: Context) throws -> Response {
+        if let secret, let member = context.member,
+            let shop = try context.read({ try Invitation.shop(claimedBy: member, with: secret, in: $0) })
+        {
+            return context.seeOther(.memberHome, flash: context.say("invitation.own", ["shop": shop.name]))
+        }
+        try limit(request, context)
+        throw Failure.gone
+    }
+
+    /// A secret has 50 bits: one network must not try many.
+    private static func limit(_ request: Request, _ context: Context) throws {
+        if let seconds = context.site.limits.take(.guesses, RateLimits.network(of: request.peer)) {
+            throw Failure.tooMany(seconds: seconds)
+        }
+    }
+
+    /// Whether a letter had this secret, even if it is over: its page says so.
+    private static func isKnown(_ secret: Secret, _ context: Context) throws -> Bool {
+        try context.read { try Invitation.exists(secret, in: $0) }
+    }
+}

@@ -1,0 +1,19 @@
+@testable import Base
+@testable import Shell
+@testable import Shops
+
+@testable import Chaland
+
+extension TestSite {
+    /// Makes a letter for a shop, by the president; its secret.
+    func letter(for shop: Shop.ID) throws -> Secret {
+        let (president, now) = (try member(.president), now)
+        let draft = InvitationBatch.Draft(shop, site.key, site.randomness)
+        let id = site.randomness.publicID()
+        try write { try InvitationBatch.insert([draft], id: id, by: president, at: now, in: $0) }
+        return draft.secret
+    }
+
+    /// The same; the path of its page.
+    func letterPath(for shop: Shop.ID) throws -> String { "/invitation/" + (try letter(for: shop).inTwoGroups) }
+}
