@@ -174,9 +174,7 @@ struct RouteExamples {
                     try site.text("SELECT public_id FROM member WHERE id = \(site.member(shop.shopkeeper).rawValue)")),
                 ":import": String(list.dropFirst("/imports/".count)),
                 ":lot": String(batch.dropFirst("/invitations/lots/".count)), ":token": "ZZZZ-ZZZZ",
-                ":sheet": "0.css", ":picture": "0.png",
-                ":secret": "ZZZZ-ZZZZ",
-                ":season": "nouvelle",
+                ":sheet": "0.css", ":picture": "0.png", ":secret": "ZZZZ-ZZZZ", ":season": "nouvelle",
             ]
         }
     }
