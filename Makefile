@@ -9,6 +9,7 @@ STORAGE ?= ./storage
 BENCH_PEERS ?= ../shared/bench
 SUDO := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 PROGRAM := .build/release/chaland
+OPTIMISED := swift build -c release --static-swift-stdlib -Xlinker -s
 VENV := .build/venv
 SOURCES := Package.swift Sources Tests
 FAULT_TOOLS := strace=strace faketime=faketime python3=python3
@@ -38,9 +39,10 @@ run: build programs ## Serves an invented street from ./storage on PORT (8080)
 	@[ -e "$(STORAGE)/association.sqlite" ] || $(PROGRAM) demo --storage "$(STORAGE)"
 	@exec $(PROGRAM) serve --storage "$(STORAGE)" --port $(PORT)
 
-build: libraries ## Builds the optimised program: .build/release/chaland
+build: libraries ## Builds the optimised programs: .build/release/chaland and chaland-sheet
 	@echo "==> Building (the first time takes some minutes)"
-	swift build -c release --product chaland --static-swift-stdlib -Xlinker -s
+	$(OPTIMISED) --product chaland
+	$(OPTIMISED) --product chaland-sheet
 
 pictures: build $(VENV)/ready ## Takes the pictures of README.md into docs/pictures
 	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python Tests/Browser/pictures.py docs/pictures
@@ -96,7 +98,8 @@ toolchain:
 	@command -v swift >/dev/null || { echo "A Swift 6.2 toolchain or newer is missing: https://www.swift.org/install/linux/debian/12"; exit 1; }
 
 libraries: toolchain
-	$(call need,the program is linked with SQLite$(comma) zlib$(comma) libqrencode and libcrypto,libsqlite3-dev zlib1g-dev libqrencode-dev libssl-dev git=git)
+	$(call need,the programs are linked with SQLite$(comma) zlib$(comma) libqrencode$(comma) libcrypto$(comma) libarchive and expat,\
+	libsqlite3-dev zlib1g-dev libqrencode-dev libssl-dev libarchive-dev libexpat1-dev git=git)
 
 # Programs that pages run as limited children, and the fonts of PDFs.
 programs:

@@ -25,7 +25,10 @@ let product: [Target.Dependency] = [
 
 let package = Package(
     name: "chaland",
-    products: [.executable(name: "chaland", targets: ["ChalandCommand"])],
+    products: [
+        .executable(name: "chaland", targets: ["ChalandCommand"]),
+        .executable(name: "chaland-sheet", targets: ["SheetCommand"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
@@ -39,6 +42,8 @@ let package = Package(
         .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "COpenSSL", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CArchive", providers: [.apt(["libarchive-dev"])]),
+        .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
 
         // Technology: independent of the product.
         .target(name: "HTTP", swiftSettings: strict),
@@ -49,6 +54,10 @@ let package = Package(
         .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "ChildProgram", dependencies: ["CLinux"], swiftSettings: strict),
         .target(name: "Web", dependencies: ["HTTP", "HTMLTemplate", "Gzip", "CZlib"], swiftSettings: strict),
+
+        // Workbooks, read by a program of their own (docs/decisions/0013-workbooks-in-a-program-of-their-own.md).
+        .target(name: "Sheet", dependencies: ["CArchive", "CExpat"], swiftSettings: strict),
+        .executableTarget(name: "SheetCommand", dependencies: ["Sheet", "CArchive", "CExpat"], swiftSettings: strict),
 
         // The SQL of the schema.
         .target(
@@ -88,6 +97,8 @@ let package = Package(
             dependencies: product + technology + ["HTTPServer"],
             path: "Tests/Fuzz",
             exclude: ["Entry.swift", "Seeds", "fuzz.py"], swiftSettings: strict),
+        .testTarget(
+            name: "SheetTests", dependencies: ["Sheet", "CArchive", "CExpat", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "CSQLite", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "CryptographyTests", dependencies: ["Cryptography", "COpenSSL"], swiftSettings: strict),

@@ -15,11 +15,17 @@ struct ImportCommand: ParsableCommand {
         static let configuration = CommandConfiguration(
             commandName: "shops",
             abstract: say(
-                fr: "Importe une liste de boutiques (CSV, tableur enregistré en CSV, texte).",
-                en: "Imports a list of shops (CSV, a spreadsheet saved as CSV, text)."),
+                fr: "Importe une liste de boutiques (Excel, LibreOffice, CSV, texte).",
+                en: "Imports a list of shops (Excel, LibreOffice, CSV, text)."),
             discussion: say(
-                fr: "Séparateur, encodage et colonnes sont devinés. La page affichée à la fin permet d’annuler.",
-                en: "Delimiter, encoding and columns are guessed. The page shown at the end lets you undo it."))
+                fr: """
+                    Titres, séparateur, encodage et colonnes sont reconnus, sinon demandés : rien n’est importé tant qu’une \
+                    question reste ouverte. La page affichée à la fin permet d’annuler.
+                    """,
+                en: """
+                    Titles, delimiter, encoding and columns are recognised, else asked for: nothing is imported while a \
+                    question is open. The page shown at the end lets you undo it.
+                    """))
 
         @OptionGroup var storage: StorageOption
         @OptionGroup var home: HomeOption
@@ -32,6 +38,7 @@ struct ImportCommand: ParsableCommand {
                     en: "Says what would be done and writes nothing. [CHALAND_DRY_RUN=1]")))
         var dryRun = false
 
+        @OptionGroup var reading: ReadingOptions
         @OptionGroup var matching: MatchingOptions
 
         @Argument(help: ArgumentHelp(say(fr: "La liste.", en: "The list."), valueName: say(fr: "fichier", en: "file")))
@@ -52,7 +59,7 @@ struct ImportCommand: ParsableCommand {
                 let report = try ShopImport.run(
                     bytes, fileName: URL(fileURLWithPath: file).lastPathComponent, on: database,
                     home: try Folders.home(home), language: say(fr: "fr", en: "en"),
-                    answers: answers, dryRun: dryRun)
+                    options: reading.options, answers: answers, dryRun: dryRun)
                 printReport(report, dryRun: dryRun, try address.origin(in: database.makeReader()))
                 if !dryRun, !report.questions.isEmpty { throw Self.unanswered(report.questions.count) }
             } catch let refusal as ShopImport.Refused {

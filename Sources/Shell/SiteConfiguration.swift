@@ -1,3 +1,5 @@
+import Foundation
+
 /// The settings of a site. The person who starts it may leave out all of them.
 package struct SiteConfiguration: Sendable {
     /// The folder with `Templates` and `Public`.
@@ -16,6 +18,8 @@ package struct SiteConfiguration: Sendable {
     package var language = "fr"
     /// Templates are reloaded when they change, and `/style` exists.
     package var isDevelopment = false
+    /// The program that reads workbooks.
+    package var sheetProgram = beside("chaland-sheet")
     /// Off for load tests only.
     package var limitsRate = true
 
@@ -27,4 +31,11 @@ package struct SiteConfiguration: Sendable {
 
     /// The association's file.
     package var databasePath: String { storage + "/association.sqlite" }
+
+    /// The absolute path of a program that is installed beside this one (proc(5), `/proc/self/exe`).
+    package static func beside(_ name: String) -> String {
+        let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        return URL(fileURLWithPath: own ?? "/usr/bin/chaland").deletingLastPathComponent().appendingPathComponent(name)
+            .path
+    }
 }

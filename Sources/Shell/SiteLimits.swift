@@ -20,8 +20,16 @@ package enum SiteLimits {
     static let pictureSeconds = 10
     /// Lines of a file of shops: the largest supported association, with room to grow.
     package static let importLines = 5_000
-    /// Columns of a file of shops that are read: each adds a list to choose from to the page.
-    package static let importColumns = 40
+    /// Columns of a file of shops that are read: an export of every attribute has some hundred.
+    package static let importColumns = 200
+    /// Bytes of the parts of a workbook, unpacked: a sheet of 5,000 lines and 200 columns has some 40 MB.
+    package static let workbookUnpackedBytes = 50 * 1024 * 1024
+    /// Bytes of the sheet as text: 5,000 lines of 3 KB.
+    package static let workbookTextBytes = 16 * 1024 * 1024
+    /// Bytes of address space of the program that reads workbooks.
+    package static let workbookMemory = 256 * 1024 * 1024
+    /// Seconds that program may take.
+    package static let workbookSeconds = 10
     /// Bytes of one cell: twice a description of 1,000 characters of four bytes. Longer ones take seconds to show.
     package static let importCellBytes = 8 * 1024
     /// Lines of an import on one page: their fields to correct stay well under the fields a form may have.

@@ -5,7 +5,11 @@ import Base
 enum FrenchCapitals {
     /// The name of a shop: a capital on each word but the small words of the language.
     static func name(_ text: String) -> String {
-        isShouted(text) ? rewritten(text, firstIsBig: true) : text
+        guard isShouted(text) else { return text }
+        // «DE L EGLISE»: a program lost the apostrophe.
+        var words = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+        joinElisions(&words, from: 1) { ["de", "a"].contains($0.folded) }
+        return rewritten(words.joined(separator: " "), firstIsBig: true)
     }
 
     /// A sentence, such as a trade: a capital on its first letter alone.
@@ -28,9 +32,14 @@ enum FrenchCapitals {
             }
             while words[kind - 1].hasSuffix(",") { words[kind - 1].removeLast() }
         }
+        joinElisions(&words, from: kind + 1) { kinds.contains($0.folded) || ["de", "r", "a"].contains(bare($0)) }
         for index in words.indices where index >= kind {
             let isKind = index == kind && kinds.contains(words[index].folded)
-            if isKind, kind > 0 {
+            if index == kind, kind > 0, index + 1 < words.count, ["r", "r."].contains(words[index].lowercased()) {
+                words[index] = "rue"
+            } else if isKind, kind == 0, isShouted(words[index]) {
+                words[index] = words[index].prefix(1) + words[index].dropFirst().lowercased()
+            } else if isKind, kind > 0 {
                 words[index] = words[index].lowercased()
             } else if isShouted(words[index].split(separator: "’").last.map(String.init) ?? ""), words[index].count > 1
             {
@@ -39,6 +48,22 @@ enum FrenchCapitals {
             }
         }
         return words.joined(separator: " ")
+    }
+
+    /// «L HOTEL» → «L’HOTEL», «D ALIGRE» → «D’ALIGRE», behind words that an article or a name may follow.
+    private static func joinElisions(_ words: inout [String], from start: Int, behind isBefore: (String) -> Bool) {
+        var joined: [String] = []
+        for word in words {
+            let isVowel = word.folded.first.map { "aeiouyh".contains($0) } ?? false
+            if joined.count > start, let last = joined.last, ["l", "d"].contains(last.lowercased()), isVowel,
+                isBefore(joined[joined.count - 2])
+            {
+                joined[joined.count - 1] = last + "’" + word
+            } else {
+                joined.append(word)
+            }
+        }
+        words = joined
     }
 
     /// Apostrophes as French prints them.
@@ -66,7 +91,7 @@ enum FrenchCapitals {
                 continue
             }
             let isElision = character == "’" || character == "'"
-            result += cased(word, isFirst: isFirst, before: before, elided: isElision)
+            result += cased(word, isFirst: isFirst, before: before, after: character, elided: isElision)
             // A new title begins after «(», «/», «:» or a dash between spaces.
             let opens = "(/:\"«–".contains(character) || character == "-" && word.isEmpty && before == " "
             if !word.isEmpty || opens { isFirst = opens }
@@ -74,16 +99,21 @@ enum FrenchCapitals {
             before = character
             word = ""
         }
-        return result + cased(word, isFirst: isFirst, before: before, elided: false)
+        return result + cased(word, isFirst: isFirst, before: before, after: nil, elided: false)
     }
 
-    private static func cased(_ word: String, isFirst: Bool, before: Character?, elided: Bool) -> String {
+    private static func cased(
+        _ word: String, isFirst: Bool, before: Character?, after: Character?, elided: Bool
+    ) -> String {
         guard !word.isEmpty else { return "" }
         let small = word.lowercased()
         let big = small.prefix(1).uppercased() + small.dropFirst()
         let plain = small.folded
-        // «DONALD’S»: an English genitive, not the beginning of a word.
-        if before == "’" || before == "'", small == "s" { return small }
+        // «DONALD’S», «P’TIT»: not the beginning of a word.
+        if before == "’" || before == "'", behindApostrophe.contains(plain) { return small }
+        // «C&A», «S.A.R.L.», «Bâtiment A»: initials, not small words.
+        let isInitial = after == nil || [before, after].contains { $0.map("&.".contains) ?? false }
+        if word.count == 1, isInitial { return word }
         if elided, elisions.contains(plain) { return isFirst ? big : small }
         if ordinal(small) { return small }
         if word.contains(where: \.isNumber) || isRoman(word) || known.contains(plain) { return word }
@@ -106,7 +136,12 @@ enum FrenchCapitals {
         "of", "ou",
         "par", "pour", "sans", "sous", "sur", "un", "une",
     ]
-    private static let known: Set<String> = ["sarl", "sas", "sasu", "eurl", "scop", "pmu", "sav", "usa", "nyc", "rdc"]
+    private static let behindApostrophe: Set<String> = ["s", "tit", "tits", "tite", "tites", "hui"]
+    private static let known: Set<String> = [
+        "sarl", "sas", "sasu", "sa", "eurl", "eirl", "selarl", "sci", "gaec", "earl", "scop", "pmu", "sav", "usa",
+        "nyc",
+        "rdc", "za", "zac", "zae", "zi", "zup",
+    ]
     private static let abbreviations: Set<String> = ["mr", "mrs", "mme", "mlle", "dr", "pr", "st", "ste", "mc", "cie"]
     private static let repetitions: Set<String> = ["bis", "ter", "quater"]
     private static let kinds: Set<String> = [

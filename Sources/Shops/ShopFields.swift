@@ -89,8 +89,10 @@ enum ShopFields {
         TextField("name", label: "shop.field.name", limit: 120, missing: "shop.name.missing"), \.name,
         headers: """
             nom|nom du commerce|nom de la boutique|nom boutique|nom commerce|nom commercial|nom de l enseigne|
-            enseigne|boutique|commerce|magasin|etablissement|raison sociale|denomination|commercant|adherent|
-            name|shop|shop name|store|store name|business|business name|trade name|company
+            nom enseigne|nom du magasin|nom magasin|nom de l etablissement|nom etablissement|enseigne|boutique|commerce|
+            magasin|etablissement|enseigne1etablissement|denomination usuelle|denominationusuelleetablissement|
+            raison sociale|denomination|denomination sociale|denominationunitelegale|commercant|adherent|name|shop|
+            shop name|store|store name|business|business name|trade name|company
             """,
         cleaned: { FrenchCapitals.name(FrenchCapitals.apostrophes($0)) })
     static let trade = ShopField(
@@ -106,15 +108,21 @@ enum ShopFields {
         TextField("address", label: "shop.field.address", limit: 200), \.address,
         headers: """
             adresse|adresse postale|adresse du commerce|adresse complete|adresse 1|rue|voie|numero et rue|
-            n et rue|address|street|street address|address 1|address line 1
+            n et rue|adresse du local|adresse de la boutique|adresse du magasin|address|street|street address|
+            address 1|address line 1
             """,
         cleaned: { FrenchCapitals.address(FrenchCapitals.apostrophes($0)) })
     static let postcode = ShopField(
         TextField("postcode", label: "shop.field.postcode", limit: 10, inputMode: "numeric", isShort: true), \.postcode,
-        headers: "code postal|cp|code post|codepostal|postcode|postal code|zip|zip code|zipcode")
+        headers: """
+            code postal|cp|code post|codepostal|codepostaletablissement|postcode|postal code|zip|zip code|zipcode|
+            addr postcode|cp ville|code postal ville|code postal et ville|cp commune|code postal commune
+            """)
     static let town = ShopField(
         TextField("town", label: "shop.field.town", limit: 120), \.town,
-        headers: "commune|ville|localite|nom de la commune|town|city|municipality",
+        headers: """
+            commune|ville|localite|nom de la commune|libellecommuneetablissement|town|city|municipality|addr city
+            """,
         cleaned: { FrenchCapitals.name(FrenchCapitals.apostrophes($0)) })
     static let description = ShopField(
         TextField(
@@ -127,7 +135,7 @@ enum ShopFields {
             placeholder: "https://"), \.site,
         headers: """
             site internet|site web|site|web|url|lien|adresse web|adresse du site|page web|internet|website|
-            web site|homepage|link
+            web site|homepage|link|contact website
             """,
         understood: WebAddress.read)
     static let phone = ShopField(
@@ -136,7 +144,8 @@ enum ShopFields {
         \.phone,
         headers: """
             telephone|tel|tel fixe|telephone fixe|numero de telephone|n de telephone|telephone 1|portable|
-            mobile|phone|phone number|telephone number
+            tel portable|tel mobile|telephone portable|no tel|n tel|mobile|phone|phone number|telephone number|
+            contact phone
             """,
         understood: { PhoneNumber(typed: $0)?.text })
     static let remark = ShopField(

@@ -30,9 +30,10 @@ MODULES = {
 }
 # Of the product, only the readers of files and days.
 MODULE_FILES = {
-    "Chaland": ["Imports/DelimitedText.swift", "Imports/FileText.swift", "Shared/Day.swift"],
+    "Base": ["Day.swift"],
+    "Shops": [f"Imports/{name}.swift" for name in ("DelimitedText", "Delimiter", "FileText", "TextEncoding")],
 }
-FLAGS = ["-swift-version", "6", "-O", "-g", "-enable-testing", "-parse-as-library", "-sanitize=fuzzer,address",
+FLAGS = ["-swift-version", "6", "-package-name", "chaland", "-O", "-g", "-enable-testing", "-parse-as-library", "-sanitize=fuzzer,address",
          "-enable-upcoming-feature", "ExistentialAny", "-enable-upcoming-feature", "MemberImportVisibility"]
 
 

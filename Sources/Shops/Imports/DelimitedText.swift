@@ -4,10 +4,13 @@ struct FileRecord: Sendable, Equatable {
     var cells: [String]
     /// Cells with text past those in `cells`.
     var extra = 0
+
+    /// Whether a cell holds anything but white space.
+    var hasText: Bool { extra > 0 || cells.contains(where: \.hasText) }
 }
 
-/// Reads delimited text (RFC 4180) with the deviations of real files: any of `;` `,` tab `|`, any line end, line breaks
-/// inside quotes, rows of different lengths, and stray quotes, which cost a character and never the rest of the file.
+/// Reads delimited text (RFC 4180) with the deviations of real files: any delimiter, any line end, line breaks inside
+/// quotes, rows of different lengths, and stray quotes, which cost a character and never the rest of the file.
 struct DelimitedText {
     /// More records than the limit.
     struct TooManyLines: Error, Equatable {}
@@ -21,40 +24,57 @@ struct DelimitedText {
     private var unclosed = 0
 
     private static let quote: UInt8 = 0x22
-    private static let delimiters: [UInt8] = [0x3B, 0x09, 0x2C, 0x7C]
 
-    /// The records of `text`, lines without any text left out. Cells past the first `columns` of a record are only counted: a
-    /// file of delimiters alone would take hundreds of megabytes.
+    /// The records of a text, and the delimiter between their cells.
+    struct Table: Sendable {
+        let records: [FileRecord]
+        let delimiter: Delimiter
+    }
+
+    /// The table of `text`, lines without any text left out, as is a first line «sep=;». Cells past the first `columns` of a
+    /// record are only counted: a file of delimiters alone would take hundreds of megabytes.
+    /// - Parameters:
+    ///   - chosen: the delimiter; nil to use that of the first line, else to guess it.
+    ///   - isTitle: whether a cell is a known title, for the guess.
     /// - Throws: `TooManyLines` past `limit` records.
-    static func records(of text: String, limit: Int, columns: Int = .max) throws(TooManyLines) -> [FileRecord] {
+    static func table(
+        of text: String, delimiter chosen: Delimiter? = nil, limit: Int, columns: Int = .max,
+        isTitle: (String) -> Bool = { _ in false }
+    ) throws(TooManyLines) -> Table {
         let bytes = Array(text.utf8)
-        var reader = DelimitedText(bytes: bytes, delimiter: guess(bytes), columns: columns)
+        let first = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
+        let named = Delimiter.named(by: first.prefix(20))
+        let delimiter = chosen ?? named ?? Delimiter.guess(bytes, isTitle: isTitle)
+        var reader = DelimitedText(bytes: bytes, delimiter: delimiter, columns: columns)
+        if named != nil {
+            reader.position = first.count
+            reader.takeLineEnd()
+        }
         var records: [FileRecord] = []
         while let record = reader.next() {
-            guard record.extra > 0 || record.cells.contains(where: \.hasText) else { continue }
+            guard record.hasText else { continue }
             guard records.count < limit else { throw TooManyLines() }
             records.append(record)
         }
-        return records
+        return Table(records: records, delimiter: delimiter)
     }
 
-    private init(bytes: [UInt8], delimiter: UInt8, columns: Int) {
-        (self.bytes, self.delimiter, self.columns) = (bytes, delimiter, columns)
+    /// The records of `text`.
+    static func records(of text: String, limit: Int, columns: Int = .max) throws(TooManyLines) -> [FileRecord] {
+        try table(of: text, limit: limit, columns: columns).records
     }
 
-    /// The most frequent delimiter outside quotes in the first 64 KiB; the first of the list among equals.
-    private static func guess(_ bytes: [UInt8]) -> UInt8 {
-        var counts = [0, 0, 0, 0]
-        var isQuoted = false
-        for byte in bytes.prefix(64 * 1024) {
-            if byte == quote {
-                isQuoted.toggle()
-            } else if !isQuoted, let index = delimiters.firstIndex(of: byte) {
-                counts[index] += 1
-            }
-        }
-        let most = counts.max() ?? 0
-        return delimiters[counts.firstIndex(of: most) ?? 0]
+    /// The first records with text, without the last of a text that is cut off.
+    static func sample(_ bytes: [UInt8], _ delimiter: Delimiter, limit: Int) -> [FileRecord] {
+        var reader = DelimitedText(bytes: bytes, delimiter: delimiter, columns: 250)
+        var records: [FileRecord] = []
+        while records.count < limit, let record = reader.next() { if record.hasText { records.append(record) } }
+        return records.count > 1 && reader.position == bytes.count && bytes.count == 128 * 1024
+            ? Array(records.dropLast()) : records
+    }
+
+    private init(bytes: [UInt8], delimiter: Delimiter, columns: Int) {
+        (self.bytes, self.delimiter, self.columns) = (bytes, delimiter.byte, columns)
     }
 
     private mutating func next() -> FileRecord? {

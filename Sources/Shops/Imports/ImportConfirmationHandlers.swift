@@ -11,13 +11,16 @@ package enum ImportConfirmationHandlers {
         let stored = try ImportHandlers.find(context)
         guard stored.confirmedAt == nil else { return context.seeOther(.shopImport(stored.publicID)) }
         let decided = try await ImportHandlers.decide(stored, context)
-        guard decided.doubled.isEmpty, !decided.isRemapped else { return try await lookAgain(stored, decided, context) }
+        guard decided.isValid, !decided.isRemapped, !decided.isOpen else {
+            return try await lookAgain(stored, decided, context)
+        }
         let (database, randomness) = (context.site.database, context.site.randomness)
         let author = ImportAuthor(member: try context.requireMember().id, at: context.now)
         let choices = decided.choices
         let prepared = try await context.offload(.imports) {
             let reader = try database.makeReader()
-            let lines = try ImportFile(try StoredImport.content(stored.row, in: reader)).lines(choices)
+            let lines = try ImportFile(try StoredImport.content(stored.row, in: reader), choices.reading)
+                .lines(choices)
             return try ImportPreparation<ShopRows>(lines, choices.answers, in: reader)
         }
         let result = try await context.write { db in
@@ -52,12 +55,10 @@ package enum ImportConfirmationHandlers {
     private static func lookAgain(
         _ stored: StoredImport, _ decided: ImportHandlers.Decision, _ context: Context
     ) async throws -> Response {
-        guard decided.doubled.isEmpty else {
-            let preview = try await ImportPreview.make(stored, decided.choices, context)
-            return try context.render(preview.page(context, doubled: decided.doubled), status: .unprocessableContent)
-        }
+        guard decided.isValid else { return try await ImportHandlers.again(stored, decided, context) }
         _ = try await context.write { try stored.save(decided.choices, in: $0) }
-        return context.seeOther(.shopImport(stored.publicID), flash: context.say("import.remapped"))
+        return context.seeOther(
+            .shopImport(stored.publicID), flash: decided.isRemapped ? context.say("import.remapped") : nil)
     }
 
     private static func said(_ result: ImportChoices.Result, _ context: Context) -> String {

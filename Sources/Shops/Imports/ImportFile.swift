@@ -4,37 +4,104 @@ import Shell
 /// A parsed file of shops: its records, and what its columns hold.
 package struct ImportFile: Sendable {
     /// Why a file cannot be parsed.
-    enum Problem: String, Error, Sendable {
-        /// A workbook, a picture, a PDF.
-        case notText
+    enum Problem: Error, Sendable, Equatable {
+        /// A file of another kind.
+        case notList(FileKind)
+        /// A workbook that cannot be read.
+        case workbook(WorkbookProblem)
         case noLines
         case tooManyLines
         /// A cell that is too long: a misplaced quote, or a file that is not a list.
         case longCell
 
         /// The message to show.
-        var key: String { "import.problem.\(rawValue)" }
+        var key: String {
+            switch self {
+            case .notList(let kind): "import.problem.\(kind.rawValue)"
+            case .workbook(let problem): "import.problem.workbook.\(problem.rawValue)"
+            case .noLines: "import.problem.noLines"
+            case .tooManyLines: "import.problem.tooManyLines"
+            case .longCell: "import.problem.longCell"
+            }
+        }
     }
 
     let records: [FileRecord]
+    /// How it was read: as chosen, the rest as guessed.
+    let reading: ImportReading
     let guessed: ShopColumns
+    /// The record with the titles.
+    let titles: FileRecord?
+    /// Lines in another encoding than most.
+    let otherEncoding: Set<Int>
 
-    init(_ bytes: [UInt8]) throws(Problem) {
-        let isWide = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-        guard !bytes.starts(with: Array("PK".utf8) + [3, 4]), !bytes.starts(with: Array("%PDF".utf8)),
-            isWide || !bytes.contains(0)
-        else { throw .notText }
+    /// Reads a list, guessing what nobody chose.
+    init(_ bytes: [UInt8], _ chosen: ImportReading = ImportReading()) throws(Problem) {
+        if let kind = FileKind.binary(bytes) { throw .notList(kind) }
+        let file = FileText(bytes, as: chosen.encoding)
+        if let kind = FileKind.text(file.text) { throw .notList(kind) }
+        guard !file.text.utf8.contains(0) else { throw .notList(.binary) }
+        let table: DelimitedText.Table
         do {
-            // The header is a record too.
-            records = try DelimitedText.records(
-                of: FileText.decode(bytes), limit: SiteLimits.importLines + 1, columns: SiteLimits.importColumns)
+            table = try DelimitedText.table(
+                of: file.text, delimiter: chosen.delimiter, limit: SiteLimits.importLines + Self.around,
+                columns: SiteLimits.importColumns, isTitle: { ShopColumn(header: $0) != nil })
         } catch { throw .tooManyLines }
-        guard records.allSatisfy({ $0.cells.allSatisfy { $0.utf8.count <= SiteLimits.importCellBytes } }) else {
-            throw .longCell
-        }
-        guessed = ShopColumns.guess(records)
-        guard records.count > (guessed.hasHeader ? 1 : 0) else { throw .noLines }
+        let titles = Self.titles(of: table.records, chosen.titlesLine)
+        guessed = ShopColumns.guess(table.records, titles: titles)
+        records = try Self.cut(table, used: guessed)
+        self.titles = titles
+        otherEncoding = Set(file.otherLines)
+        var reading = chosen
+        (reading.encoding, reading.delimiter, reading.titlesLine) = (file.encoding, table.delimiter, titles?.line ?? 0)
+        self.reading = reading
+        guard !data.isEmpty else { throw .noLines }
+        guard data.count <= SiteLimits.importLines else { throw .tooManyLines }
     }
+
+    /// Records beside the shops that a file may have: titles and what stands above them.
+    static let around = 20
+
+    private static func titles(of records: [FileRecord], _ chosen: Int?) -> FileRecord? {
+        switch chosen {
+        case 0: nil
+        case let line?: records.first { $0.line == line } ?? ShopColumns.titles(of: records)
+        case nil: ShopColumns.titles(of: records)
+        }
+    }
+
+    /// The records with long cells cut. Unused columns may hold anything, such as the outline of a place.
+    /// - Throws: `longCell` for one in a used column, and for one that holds other lines of the list.
+    private static func cut(_ table: DelimitedText.Table, used: ShopColumns) throws(Problem) -> [FileRecord] {
+        var records = table.records
+        for (row, record) in records.enumerated() {
+            for (index, cell) in record.cells.enumerated() where cell.utf8.count > SiteLimits.importCellBytes {
+                let isUsed = used.matched.indices.contains(index) && used.matched[index] != nil
+                guard !isUsed, !holdsLines(cell, table.delimiter, of: record.cells.count) else { throw .longCell }
+                records[row].cells[index] = String(
+                    decoding: cell.utf8.prefix(SiteLimits.importCellBytes), as: UTF8.self)
+            }
+        }
+        return records
+    }
+
+    /// Whether most lines of a cell have as many delimiters as half of a record: a quote is at a wrong place.
+    private static func holdsLines(_ cell: String, _ delimiter: Delimiter, of cells: Int) -> Bool {
+        let lines = cell.utf8.split(separator: 0x0A)
+        let most = lines.count { line in line.count { $0 == delimiter.byte } * 2 >= max(1, cells - 1) }
+        return lines.count > 2 && most * 2 > lines.count
+    }
+
+    // MARK: Contents
+
+    /// The records below the titles.
+    var data: ArraySlice<FileRecord> {
+        guard let titles else { return records[...] }
+        return records.drop { $0.line <= titles.line }
+    }
+
+    /// The lines above the titles.
+    var above: [Int] { titles.map { titles in records.map(\.line).filter { $0 < titles.line } } ?? [] }
 
     /// The columns as matched by hand, else as guessed.
     func columns(_ choices: ImportChoices) -> ShopColumns {
@@ -43,19 +110,17 @@ package struct ImportFile: Sendable {
     }
 
     /// The lines, cleaned and corrected.
-    func lines(_ choices: ImportChoices) -> [ImportLine] {
-        ImportLine.all(records, columns(choices), corrections: choices.corrections)
-    }
+    func lines(_ choices: ImportChoices) -> [ImportLine] { ImportLine.all(self, columns(choices), choices) }
 
-    /// The title of a column; empty without a header.
+    /// The title of a column; empty without titles.
     func title(ofColumn index: Int) -> String {
-        guard guessed.hasHeader, let header = records.first, header.cells.indices.contains(index) else { return "" }
-        return String(header.cells[index].trimmed.prefix(60))
+        guard let titles, titles.cells.indices.contains(index) else { return "" }
+        return String(titles.cells[index].oneLine.prefix(60))
     }
 
     /// The first text of a column below its title.
     func example(ofColumn index: Int) -> String {
-        let cells = records.dropFirst(guessed.hasHeader ? 1 : 0).prefix(200).lazy
+        let cells = data.prefix(200).lazy
             .compactMap { $0.cells.indices.contains(index) ? $0.cells[index].trimmed : nil }
         guard let first = cells.first(where: { !$0.isEmpty }) else { return "" }
         return first.count > 40 ? first.prefix(40) + "…" : first
@@ -69,33 +134,14 @@ package struct ImportFile: Sendable {
             return title.isEmpty ? String(index + 1) : title
         }
     }
-}
 
-/// The choices made for an import and the result of confirming it: `list_import.choices`.
-package struct ImportChoices: Sendable, Codable, Equatable {
-    /// The columns as matched by hand; nil while they are guessed.
-    var columns: ShopColumns?
-    /// Corrected cells, by line and column.
-    var corrections: [Int: [ShopColumn: String]] = [:]
-    /// Answers to the questions of the preview.
-    var answers = ImportAnswers()
-    /// What confirming did.
-    var result: Result?
-
-    /// What confirming did.
-    struct Result: Sendable, Codable, Equatable {
-        var created = 0
-        var updated = 0
-        var unchanged = 0
-        /// Rows that were missing in the list and are removed.
-        var removed = 0
-        /// Names of rows whose own people’s words stayed.
-        var preserved: [String] = []
-        /// Lines left out, without an answer to their question.
-        var asked: [Int] = []
-        /// Lines left out, to correct.
-        var left: [Int] = []
-        /// Names of shops that an undo left in place, because they have been used or changed since.
-        var stayed: [String] = []
+    /// What only a person can say before the file is published; nil when nothing is open.
+    func question(_ choices: ImportChoices) -> ReadingQuestion? {
+        let columns = columns(choices)
+        if !columns.matched.contains(.name) {
+            return guessed.surname.map { .surname(title(ofColumn: $0)) } ?? .noName
+        }
+        let isGuess = choices.columns == nil && choices.reading.titlesLine == nil
+        return isGuess && titles == nil && columns.matched.count > 1 ? .noTitles : nil
     }
 }

@@ -22,11 +22,12 @@ struct ImportQuestion: PageModel {
 
 /// The form of a preview: what the columns are, cells to correct, answers to questions.
 enum ImportForm {
-    static let fields: [AnyField] = [
-        .choice("columns"), .choice("header"), .choice("column-*"), .words("line-*"), .choice("answer-*"),
-        .choice("answers"), .choice("settings"), .choice(ownWords), .choice(doubles), .choice("missing"),
-        .choice("removed"),
-    ]
+    static let fields: [AnyField] =
+        [
+            .choice("columns"), .choice("column-*"), .words("line-*"), .choice("answer-*"),
+            .choice("answers"), .choice("settings"), .choice(ownWords), .choice(doubles), .choice("missing"),
+            .choice("removed"),
+        ] + ReadingForm.inputs
     static let ownWords = "own-words"
     static let doubles = "doubles"
 

@@ -1,5 +1,6 @@
 import Base
 import Shell
+import HTMLTemplate
 import HTTP
 import SQLite
 import Web
@@ -18,19 +19,28 @@ package enum ImportHandlers {
         let file = sent.file("file")
         let bytes = file?.bytes ?? Array(form[NewImportForm.shops].utf8)
         let field = file == nil ? NewImportForm.shops : NewImportForm.file
+        var upload: ImportUpload?
         if bytes.isEmpty || (file == nil && form[NewImportForm.shops].trimmed.isEmpty) {
             form.refuse(field, "import.problem.nothing")
         } else if bytes.count > SiteLimits.importBytes {
             form.refuse(field, "error.tooLarge.title")
-        } else if let problem = try await problem(of: bytes, context) {
-            form.refuse(field, problem.key, ["limit": context.language.number(SiteLimits.importLines)])
+        } else {
+            switch try await read(bytes, context) {
+            case .success(let read): upload = read
+            case .failure(let problem):
+                form.refuse(field, problem.key, ["limit": context.language.number(SiteLimits.importLines)])
+            }
         }
-        guard form.isValid else {
+        guard let upload, form.isValid else {
             return try context.render(try newPage(form, context), status: .unprocessableContent)
         }
+        var choices = ImportChoices()
+        choices.reading = upload.reading
+        let (content, chosen) = (upload.content, choices)
         let (id, now, name) = (context.site.randomness.publicID(), context.now, file?.name ?? "")
         try await context.write {
-            try StoredImport.insert(bytes, fileName: name, publicID: id, by: member.id, at: now, in: $0)
+            try StoredImport.insert(
+                content, fileName: name, choices: chosen, publicID: id, by: member.id, at: now, in: $0)
         }
         return context.seeOther(.shopImport(id))
     }
@@ -48,12 +58,22 @@ package enum ImportHandlers {
         let stored = try find(context)
         guard stored.confirmedAt == nil else { return context.seeOther(.shopImport(stored.publicID)) }
         let decided = try await decide(stored, context)
-        guard decided.doubled.isEmpty else {
-            let preview = try await ImportPreview.make(stored, decided.choices, context)
-            return try context.render(preview.page(context, doubled: decided.doubled), status: .unprocessableContent)
-        }
+        guard decided.isValid else { return try await again(stored, decided, context) }
         _ = try await context.write { try stored.save(decided.choices, in: $0) }
         return context.seeOther(.shopImport(stored.publicID))
+    }
+
+    /// 422 with the preview as it was typed, and what is wrong.
+    package static func again(_ stored: StoredImport, _ decided: Decision, _ context: Context) async throws -> Response
+    {
+        let preview = try await ImportPreview.make(stored, decided.choices, context)
+        let problem = decided.problem.map { said($0, context) }
+        return try context.render(
+            preview.page(context, doubled: decided.doubled, problem: problem), status: .unprocessableContent)
+    }
+
+    private static func said(_ problem: ImportFile.Problem, _ context: Context) -> String {
+        context.messages.text(problem.key, ["limit": context.language.number(SiteLimits.importLines)])
     }
 
     /// The import of the address; 404 for an unknown one.
@@ -70,16 +90,18 @@ package enum ImportHandlers {
         let database = context.site.database
         return try await context.offload(.imports) {
             let reader = try database.makeReader()
-            return Decision(form, stored.choices, try ImportFile(try StoredImport.content(stored.row, in: reader)))
+            return try Decision(form, stored.choices, try StoredImport.content(stored.row, in: reader))
         }
     }
 
-    private static func problem(of bytes: [UInt8], _ context: Context) async throws -> ImportFile.Problem? {
-        try await context.offload(.imports) {
-            do {
-                _ = try ImportFile(bytes)
-                return nil
-            } catch let problem as ImportFile.Problem { return problem }
+    private static func read(_ bytes: [UInt8], _ context: Context) async throws
+        -> Result<ImportUpload, ImportFile.Problem>
+    {
+        let program = SheetProgram(path: context.site.configuration.sheetProgram)
+        return try await context.offload(.imports) {
+            do throws(ImportFile.Problem) { return .success(try ImportUpload(bytes, program: program)) } catch {
+                return .failure(error)
+            }
         }
     }
 
@@ -99,55 +121,5 @@ package enum ImportHandlers {
                     date: context.language.date(day),
                     datetime: day.description)
             })
-    }
-}
-
-extension ImportHandlers {
-    /// The choices before a form, changed by it.
-    package struct Decision: Sendable {
-        package private(set) var choices: ImportChoices
-        /// Columns matched with a field that another column has.
-        private(set) var doubled: Set<Int> = []
-        /// Whether the columns or the header differ from those of the preview.
-        private(set) var isRemapped = false
-
-        /// A field that was not sent stays as it was: each page of the preview sends its own fields.
-        package init(_ form: Form, _ before: ImportChoices, _ file: ImportFile) {
-            choices = before
-            takeColumns(form, file)
-            takeCells(form, file)
-            choices.answers.take(form)
-        }
-
-        private mutating func takeColumns(_ form: Form, _ file: ImportFile) {
-            guard form["columns"] != nil else { return }
-            let old = file.columns(choices)
-            var columns = old
-            columns.hasHeader = form["header"] == "yes"
-            var seen: Set<ShopColumn> = []
-            for index in columns.matched.indices {
-                guard let typed = form["column-\(index)"] else { continue }
-                columns.matched[index] = ShopColumn(rawValue: typed)
-            }
-            for (index, column) in columns.matched.enumerated() {
-                if let column, !seen.insert(column).inserted { doubled.insert(index) }
-            }
-            isRemapped = columns != old
-            if isRemapped { choices.columns = columns }
-        }
-
-        private mutating func takeCells(_ form: Form, _ file: ImportFile) {
-            let lines = Dictionary(file.lines(choices).map { ($0.number, $0) }) { first, _ in first }
-            for field in form.fields {
-                guard let match = field.name.wholeMatch(of: /line-(\d{1,7})-([a-z]+)/), let number = Int(match.1),
-                    let column = ShopColumn(rawValue: String(match.2)), let line = lines[number]
-                else { continue }
-                // As long as a cell of a file may be.
-                let value = String(decoding: field.value.utf8.prefix(SiteLimits.importCellBytes), as: UTF8.self)
-                if value != line.raw[column, default: ""] {
-                    choices.corrections[number, default: [:]][column] = value
-                }
-            }
-        }
     }
 }

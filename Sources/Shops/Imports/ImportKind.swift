@@ -50,6 +50,8 @@ protocol ImportedLine: Sendable {
     var identity: RowIdentity { get }
     /// Left out until it is corrected.
     var isToCorrect: Bool { get }
+    /// Left out by choice, or as a line that is no row.
+    var isLeftOut: Bool { get }
     var hasRemarks: Bool { get }
     /// The earlier line that has the same text in every cell.
     var double: Int? { get }

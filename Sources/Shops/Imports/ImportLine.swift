@@ -7,41 +7,49 @@ struct ImportLine: ImportedLine, Equatable {
     /// The cells, or their corrections, before any cleaning: a field to correct shows them.
     let raw: [ShopColumn: String]
     /// The texts of the fields it sets, by name; an empty cell sets nothing.
-    private(set) var texts: [String: String] = [:]
+    var texts: [String: String] = [:]
+    /// The opening hours of the week; nil when the line does not set them.
+    var week: [OpeningHours.Interval]?
+    var remarks: [ImportRemark] = []
     private(set) var double: Int?
-    private(set) var remarks: [ImportRemark] = []
+    /// Why it is left out; nil for a line that is taken.
+    private(set) var exclusion: LineExclusion?
 
     var name: String { self[ShopFields.name] ?? "" }
 
     /// The text of a field; nil when the line does not set it.
     subscript(field: ShopField) -> String? { texts[field.name] }
 
+    var isLeftOut: Bool { exclusion != nil }
     var hasRemarks: Bool { !remarks.isEmpty }
     var isToCorrect: Bool { remarks.contains(where: \.isError) }
     private(set) var identity = RowIdentity()
 
-    /// The lines of `records` with their corrections.
-    static func all(_ records: [FileRecord], _ columns: ShopColumns, corrections: [Int: [ShopColumn: String]])
-        -> [ImportLine]
-    {
-        let width = columns.matched.count
+    /// The lines of a file with their corrections.
+    static func all(_ file: ImportFile, _ columns: ShopColumns, _ choices: ImportChoices) -> [ImportLine] {
         var firsts: [[String]: Int] = [:]
-        return records.dropFirst(columns.hasHeader ? 1 : 0).map { record in
+        let end = file.data.suffix(5).first?.line ?? 0
+        return file.data.map { record in
             var raw: [ShopColumn: String] = [:]
             for (index, column) in columns.matched.enumerated() {
                 guard let column, record.cells.indices.contains(index) else { continue }
-                raw[column] = PlainText.clean(CSVWriter.text(ofCell: record.cells[index]))
+                raw[column] = PlainText.clean(CellText.read(CSVWriter.text(ofCell: record.cells[index])))
             }
-            raw.merge(corrections[record.line] ?? [:]) { $1 }
+            raw.merge(choices.corrections[record.line] ?? [:]) { $1 }
             var line = ImportLine(number: record.line, raw: raw)
-            let extra = record.cells.dropFirst(width).count { !$0.trimmed.isEmpty } + record.extra
-            if extra > 0 { line.remarks.append(.tooManyCells(width + extra)) }
-            for field in ShopFields.texts { line.read(field) }
-            line.readPlace()
+            let width = columns.matched.count
+            let more = record.cells.dropFirst(width).count { !$0.trimmed.isEmpty } + record.extra
+            if more > 0 { line.remarks.append(.tooManyCells(width + more)) }
+            if file.otherEncoding.contains(record.line) { line.remarks.append(.otherEncoding) }
+            line.read()
             line.identity = RowIdentity(shop: line.texts)
-            let cells = record.cells.map(\.trimmed)
-            line.double = firsts[cells]
+            let cells = record.cells.map(\.oneLine)
+            line.double = choices.taken[record.line] == true ? nil : firsts[cells]
             if line.double == nil { firsts[cells] = record.line }
+            let isTotal = record.line >= end && record.isTotal
+            if isTotal { line.remarks.append(.total) }
+            let isTaken = choices.taken[record.line] ?? !isTotal
+            line.exclusion = isTaken ? nil : isTotal ? .total : .byHand
             return line
         }
     }
@@ -51,92 +59,26 @@ struct ImportLine: ImportedLine, Equatable {
         self.raw = raw
     }
 
-    private mutating func read(_ field: ShopField) {
-        let column = ShopColumn(field)
-        let text = column == .description ? describe() : field.cleaned(oneLine(column))
-        if text.isEmpty {
-            if column == .name { remarks.append(.noName) }
-            return
-        }
-        guard
-            let understood = column == .postcode
-                ? postcode(text) : field.understood(text) ?? beginning(text, of: column)
-        else { return remarks.append(.unknown(column, text)) }
-        texts[field.name] = understood
-        if understood.unicodeScalars.count > column.limit { remarks.append(.tooLong(column)) }
-    }
-
-    /// The description; below it the details, unless it contains them; at the end the services, as a sentence.
-    private func describe() -> String {
-        var parts = [severalLines(.description)].filter { !$0.isEmpty }
-        let details = severalLines(.details)
-        if !details.isEmpty,
-            !LinearSearch.contains(Array(details.folded.utf8), in: Array((parts.first ?? "").folded.utf8))
-        {
-            parts.append(details)
-        }
-        let services = oneLine(.services)
-        if !services.isEmpty {
-            let items = services.split(separator: ",").enumerated().map { index, item in
-                let item = String(item).trimmed
-                // «, Retrait de commandes» inside a sentence, but «, SAV» as it is.
-                let isWord = item.dropFirst().first?.isLowercase == true
-                return isWord ? item.prefix(1).lowercased() + item.dropFirst() : item
-            }
-            let end = services.hasSuffix(".") ? "" : "."
-            parts.append("Services\u{A0}: " + items.filter { !$0.isEmpty }.joined(separator: ", ") + end)
-        }
-        return parts.joined(separator: "\n")
-    }
-
-    private mutating func postcode(_ text: String) -> String? {
-        // Nearly all cells end here, without the cost of a regular expression.
-        if text.utf8.count == 5, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) { return text }
-        let digits = text.filter { !$0.isWhitespace }
-        // A spreadsheet takes «01000» for a number.
-        if digits.wholeMatch(of: /\d{4}/) != nil {
-            remarks.append(.postcodeCompleted("0" + digits))
-            return "0" + digits
-        }
-        return digits.wholeMatch(of: /(\d{5})([.,]0+)?/).map { String($0.1) }
-    }
-
-    /// The address at the beginning of a text such as «http://www.betinos.com ou sur discogs.com», with a remark.
-    private mutating func beginning(_ text: String, of column: ShopColumn) -> String? {
-        guard column == .site, let first = text.split(separator: " ").first.map(String.init), first.hasPrefix("http"),
-            let address = WebAddress.read(first)
-        else { return nil }
-        remarks.append(.siteCut(address))
-        return address
-    }
-
-    private mutating func readPlace() {
-        let (point, latitude, longitude) = (oneLine(.place), oneLine(.latitude), oneLine(.longitude))
-        var read = ShopDetails()
-        read.place = point.isEmpty ? PlaceText.read(latitude, longitude) : PlaceText.read(point)
-        let typed = [point, latitude, longitude].filter { !$0.isEmpty }.joined(separator: " ")
-        if read.place != nil {
-            texts[ShopFields.place.name] = read.placeText
-        } else if !typed.isEmpty {
-            remarks.append(.unknown(.place, typed))
-        }
-    }
-
-    private func oneLine(_ column: ShopColumn) -> String {
+    /// The cell of a column on one line; empty for what programs and people write in an empty cell.
+    func oneLine(_ column: ShopColumn) -> String {
         let text = (raw[column] ?? "").oneLine
         return Self.nothing.contains(text.lowercased()) ? "" : text
     }
 
-    private func severalLines(_ column: ShopColumn) -> String {
+    func severalLines(_ column: ShopColumn) -> String {
         let lines = (raw[column] ?? "").split(separator: "\n").map { String($0).oneLine }
         let text = lines.filter { !$0.isEmpty }.joined(separator: "\n")
         return Self.nothing.contains(text.lowercased()) ? "" : text
     }
 
-    /// What programs and people write in an empty cell.
     private static let nothing: Set<String> = [
-        "<nul>", "<null>", "null", "nul", "(null)", "n/a", "-", "--", "–", "—", "/", ".",
+        "<nul>", "<null>", "null", "nul", "(null)", "n/a", "#n/a", "nan", "none", "-", "--", "–", "—", "/", ".",
     ]
+
+    /// Whether it is taken, unless something in it is wrong.
+    func isTaken(_ choices: ImportChoices) -> Bool {
+        exclusion == nil && (double == nil || choices.answers.keepsDoubles)
+    }
 
     // MARK: Details
 
@@ -151,4 +93,31 @@ struct ImportLine: ImportedLine, Equatable {
 
     /// The trade of a shop whose line names none.
     static let otherTrade = "Autre"
+}
+
+/// Why a line is left out though nothing in it is wrong. A box in the preview takes it.
+enum LineExclusion: Sendable, Equatable {
+    case byHand
+    /// A line below the shops that counts them.
+    case total
+}
+
+extension FileRecord {
+    /// Whether it counts or sums lines: «Total : 389», «Nombre de commerces ; 389». A shop called «Total» has an address.
+    var isTotal: Bool {
+        let texts = cells.map(\.oneLine).filter { !$0.isEmpty }
+        guard let first = texts.first, first.utf8.count <= 200, texts.dropFirst().allSatisfy(\.isCount) else {
+            return false
+        }
+        let words = first.folded.split { !($0.isLetter || $0.isNumber) }
+        guard let word = words.first else { return false }
+        let isTotal = word == "total" || words.starts(with: ["sous", "total"]) || words.starts(with: ["nombre", "de"])
+        // «Total» alone, in a list of names, may be the petrol station.
+        return isTotal && (words.count > 1 || texts.count > 1 || cells.count > 1)
+    }
+}
+
+extension String {
+    /// Whether it is a number: «389», «1 234,50 €».
+    fileprivate var isCount: Bool { contains(where: \.isNumber) && !contains(where: \.isLetter) }
 }

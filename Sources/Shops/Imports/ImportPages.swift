@@ -9,7 +9,7 @@ enum NewImportForm {
         "shops", .lines(8), label: "import.shops", limit: nil, hint: "import.shops.hint", presence: .conditional,
         autocomplete: nil)
     static let file = TextField(
-        "file", .file(accept: ".csv,.txt,.tsv,text/csv,text/plain,text/tab-separated-values"), label: "import.file",
+        "file", .file(accept: ".xlsx,.ods,.csv,.txt,.tsv,text/csv,text/plain"), label: "import.file",
         limit: nil, hint: "import.file.hint", presence: .conditional, autocomplete: nil)
     static let inputs = [shops, file]
     static let fields = inputs.map(AnyField.init)
@@ -62,8 +62,10 @@ struct ImportPage: Page {
     let problem: String?
     let columns: [ColumnChoice]
     let errors: [FieldError]
-    let hasHeader: Bool
+    let reading: ReadingForm
     let unused: String?
+    /// The numbers of the lines on this page that have a box.
+    let shown: String
     let fixes: [ImportRow]
     let questions: [ImportQuestion]
     let options: [ImportPage.Check]
@@ -122,7 +124,8 @@ struct ImportPage: Page {
     static let fields: [Field<ImportPage>] = [
         .text("fileName") { $0.fileName }, .list("summary") { $0.summary }, .optionalText("problem") { $0.problem },
         .list("columns") { $0.columns }, .list("errors") { $0.errors }, .flag("hasErrors") { !$0.errors.isEmpty },
-        .flag("hasHeader") { $0.hasHeader }, .optionalText("unused") { $0.unused }, .list("items") { $0.items },
+        .one("reading") { $0.reading }, .text("shown") { $0.shown }, .optionalText("unused") { $0.unused },
+        .list("items") { $0.items },
         .list("questions") { $0.questions }, .flag("hasQuestions") { !$0.questions.isEmpty },
         .flag("hasDefiniteQuestions") { page in page.questions.contains(where: \.isDefinite) },
         .list("settings") { $0.options }, .flag("hasSettings") { !$0.options.isEmpty }, .list("missing") { $0.missing },
@@ -140,6 +143,10 @@ struct ImportRow: PageModel {
     let state: String
     let tag: String
     let isBad: Bool
+    /// Whether the box is ticked that takes it.
+    let isTaken: Bool
+    /// «Prendre la ligne 7».
+    let takeText: String
     let name: String
     let trade: String
     let address: String
@@ -149,7 +156,8 @@ struct ImportRow: PageModel {
 
     static let fields: [Field<ImportRow>] = [
         .plainNumber("line") { $0.line }, .text("state") { $0.state }, .text("tag") { $0.tag },
-        .flag("isBad") { $0.isBad }, .text("name") { $0.name }, .text("trade") { $0.trade },
+        .flag("isBad") { $0.isBad }, .flag("isTaken") { $0.isTaken }, .text("takeText") { $0.takeText },
+        .text("name") { $0.name }, .text("trade") { $0.trade },
         .text("address") { $0.address }, .list("more") { $0.more }, .list("remarks") { $0.remarks },
         .list("inputs") { $0.inputs },
     ]

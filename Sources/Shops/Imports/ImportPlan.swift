@@ -27,7 +27,7 @@ struct ImportPlan<Kind: ImportKind>: Sendable {
         case double(Int)
         /// Left out until somebody says which row it speaks of.
         case asked
-        /// Left out by choice.
+        /// Left out by choice, or as a line that is no row.
         case leftOut
     }
 
@@ -60,7 +60,7 @@ struct ImportPlan<Kind: ImportKind>: Sendable {
 
     init(_ lines: [Kind.Line], _ choices: ImportAnswers, _ rows: [KnownRow<Kind.Row>]) {
         let open = lines.indices.filter { index in
-            !lines[index].isToCorrect && (lines[index].double == nil || choices.keepsDoubles)
+            !lines[index].isToCorrect && !lines[index].isLeftOut && (lines[index].double == nil || choices.keepsDoubles)
         }
         let matcher = RowMatcher<Kind>(lines, open: open, rows)
         // A line to correct may speak of any row of its name.
@@ -79,6 +79,8 @@ struct ImportPlan<Kind: ImportKind>: Sendable {
                 let first = firsts[item.line.identity]
                 if let first { item.line.noteSame(as: first) } else { firsts[item.line.identity] = item.line.number }
                 if item.outcome == .created { item.line.noteNew() }
+            } else if item.line.isLeftOut {
+                item.outcome = .leftOut
             } else if !item.line.isToCorrect, let first = item.line.double {
                 item.outcome = .double(first)
             }

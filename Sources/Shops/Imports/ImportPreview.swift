@@ -23,7 +23,7 @@ struct ImportPreview: Sendable {
         return try await context.offload(.imports) {
             let reader = try database.makeReader()
             return try reader.read {
-                let file = try ImportFile(try StoredImport.content(stored.row, in: reader))
+                let file = try ImportFile(try StoredImport.content(stored.row, in: reader), choices.reading)
                 let columns = file.columns(choices)
                 return ImportPreview(
                     stored: stored, choices: choices, file: file,
@@ -52,7 +52,7 @@ struct ImportPreview: Sendable {
     }
 
     /// The page, its lines to correct first.
-    func page(_ context: Context, doubled: Set<Int> = []) -> ImportPage {
+    func page(_ context: Context, doubled: Set<Int> = [], problem: String? = nil) -> ImportPage {
         let all = sorted
         let asked = context.query["page"].flatMap { Int($0) }
         let pages = Pagination(asked, of: all.count, size: SiteLimits.importLinesAPage) { number in
@@ -64,13 +64,15 @@ struct ImportPreview: Sendable {
         let words = PlanWords(plan, context)
         return ImportPage(
             fileName: stored.fileName.isEmpty ? context.say("import.pasted") : stored.fileName,
-            summary: words.summary, problem: hasName ? nil : context.say("import.problem.noName"),
+            summary: words.summary, problem: problem ?? question(context),
             columns: columnChoices,
             errors: columnChoices.compactMap { choice in
                 choice.error.map { FieldError(field: choice.name, text: $0) }
             },
-            hasHeader: columns.hasHeader,
+            reading: ReadingForm(file, choices, context),
             unused: unused.isEmpty ? nil : context.say("import.unused", ["columns": unused.joined(separator: ", ")]),
+            shown: shown.filter { isEditable($0) || $0.candidates.isEmpty }.map { String($0.line.number) }
+                .joined(separator: ","),
             fixes: shown.filter(isEditable).map { row($0, inputs: inputs($0.line, context), context) },
             questions: shown.filter { !isEditable($0) && !$0.candidates.isEmpty }.map {
                 words.question($0, title: title($0.line), choices.answers)
@@ -82,6 +84,12 @@ struct ImportPreview: Sendable {
             confirmAction: context.link(.confirmImport(stored.publicID)),
             confirmText: hasName ? words.confirm : nil, pages: pages,
             caption: context.say("import.caption", count: all.count))
+    }
+
+    /// What a person has to say before anything can be imported.
+    private func question(_ context: Context) -> String? {
+        guard let question = file.question(choices), question.isBlocking else { return nil }
+        return context.messages.text(question.message.key, question.message.values)
     }
 
     /// «7, 19, 23», at most twelve of them.
@@ -122,7 +130,9 @@ struct ImportPreview: Sendable {
         let description = line[ShopFields.description] ?? ""
         return ImportRow(
             line: line.number, state: words.state, tag: words.tag,
-            isBad: item.outcome == .toCorrect, name: line.name, trade: line[ShopFields.trade] ?? "",
+            isBad: item.outcome == .toCorrect, isTaken: line.isTaken(choices),
+            takeText: context.say("import.take", ["line": String(line.number)]), name: line.name,
+            trade: line[ShopFields.trade] ?? "",
             address: address(line),
             more: [
                 line[ShopFields.site], line[ShopFields.phone],

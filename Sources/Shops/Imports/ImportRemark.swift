@@ -11,12 +11,17 @@ enum ImportRemark: Sendable, Equatable {
     case postcodeCompleted(String)
     case sameAsLine(Int)
     case tooManyCells(Int)
+    /// Written in another encoding than most lines.
+    case otherEncoding
+    /// Counts or sums the lines above.
+    case total
 
     /// Whether the line is left out.
     var isError: Bool {
         switch self {
         case .noName, .tooLong: true
-        case .tradeMissing, .unknown, .siteCut, .postcodeCompleted, .sameAsLine, .tooManyCells: false
+        case .tradeMissing, .unknown, .siteCut, .postcodeCompleted, .sameAsLine, .tooManyCells, .otherEncoding, .total:
+            false
         }
     }
 
@@ -25,7 +30,8 @@ enum ImportRemark: Sendable, Equatable {
         switch self {
         case .noName: .name
         case .tooLong(let column): column
-        case .tradeMissing, .unknown, .siteCut, .postcodeCompleted, .sameAsLine, .tooManyCells: nil
+        case .tradeMissing, .unknown, .siteCut, .postcodeCompleted, .sameAsLine, .tooManyCells, .otherEncoding, .total:
+            nil
         }
     }
 
@@ -44,6 +50,8 @@ enum ImportRemark: Sendable, Equatable {
         case .siteCut(let value): return text("import.remark.siteCut", ["value": quoted(value)])
         case .postcodeCompleted(let value): return text("import.remark.postcodeCompleted", ["value": value])
         case .sameAsLine(let line): return text("import.remark.sameAsLine", ["line": String(line)])
+        case .otherEncoding: return text("import.remark.otherEncoding", [:])
+        case .total: return text("import.remark.total", [:])
         case .tooManyCells(let count): return text("import.remark.tooManyCells", ["cells": messages.format(count)])
         }
     }

@@ -83,7 +83,8 @@ package enum ShopImport {
         }
     }
 
-    /// Reads the file and writes its shops, all or none. Nothing is written while a question has no answer.
+    /// Reads the file and writes its shops, all or none. Nothing is written while a question has no answer; what only a
+    /// person can say about the file itself is refused with the option that says it.
     ///
     /// - Parameters:
     ///   - bytes: the file as it is.
@@ -91,27 +92,20 @@ package enum ShopImport {
     ///   - database: the association's file.
     ///   - home: the folder with `Templates`, for the sentences.
     ///   - language: the tag of the language of the sentences.
+    ///   - options: what a person says about the file.
     ///   - answers: to the questions.
+    ///   - sheetProgram: the path of `chaland-sheet`, for workbooks.
     ///   - dryRun: only say what would be done.
     /// - Throws: `Refused`; a `TemplateError` when the sentences cannot be read; what the database throws.
     package static func run(
         _ bytes: [UInt8], fileName: String, on database: Database, home: String, language: String = "fr",
-        answers: Answers = Answers(), dryRun: Bool,
+        options: Options = Options(), answers: Answers = Answers(),
+        sheetProgram: String = SiteConfiguration.beside("chaland-sheet"), dryRun: Bool,
         clock: Clock = .system, randomness: Randomness = .system
     ) throws -> Report {
         let messages = try MessageFiles.load(language, below: home + "/Templates")
-        guard bytes.count <= SiteLimits.importBytes else {
-            throw Refused(description: messages.text("error.tooLarge.title"))
-        }
-        let file: ImportFile
-        do { file = try ImportFile(bytes) } catch {
-            throw Refused(description: messages.text(error.key, ["limit": messages.format(SiteLimits.importLines)]))
-        }
-        let columns = file.guessed
-        guard columns.matched.contains(.name) else {
-            throw Refused(description: messages.text("import.problem.noName"))
-        }
-        var choices = ImportChoices()
+        let (content, file) = try read(bytes, options, sheetProgram, messages)
+        var choices = try choices(options, file, messages)
         choices.answers = answers.all
         let reader = try database.makeReader()
         let prepared = try ImportPreparation<ShopRows>(file.lines(choices), choices.answers, in: reader)
@@ -120,24 +114,26 @@ package enum ShopImport {
         if dryRun {
             plan = try prepared.current(in: reader).plan
         } else {
-            let stored = (content: bytes, name: String(fileName.prefix(200)), id: id)
+            let stored = (content: content, name: String(fileName.prefix(200)), choices: choices, id: id)
             plan = try write(prepared, of: stored, on: database, at: clock.now(), randomness)
         }
         let isWritten = !dryRun && plan.asked.isEmpty
         return Report(
-            plan, messages, try Language(messages, index: 0), unusedColumns: file.unused(columns),
+            plan, messages, try Language(messages, index: 0), unusedColumns: file.unused(file.columns(choices)),
             path: isWritten ? Link.shopImport(id).path : nil)
     }
 
     /// Writes the shops and their file in one transaction, unless there are questions, and returns the plan.
     private static func write(
-        _ prepared: ImportPreparation<ShopRows>, of file: (content: [UInt8], name: String, id: String),
+        _ prepared: ImportPreparation<ShopRows>,
+        of file: (content: [UInt8], name: String, choices: ImportChoices, id: String),
         on database: Database, at now: Instant, _ randomness: Randomness
     ) throws -> ImportPlan<ShopRows> {
         try database.writeNow { db in
             let plan = try prepared.current(in: db).plan
             guard plan.asked.isEmpty else { return plan }
-            try StoredImport.insert(file.content, fileName: file.name, publicID: file.id, by: nil, at: now, in: db)
+            try StoredImport.insert(
+                file.content, fileName: file.name, choices: file.choices, publicID: file.id, by: nil, at: now, in: db)
             _ = try StoredImport.find(file.id, in: db)?.confirm(
                 prepared, code: { randomness.letters(4) }, by: ImportAuthor(member: nil, at: now), in: db)
             return plan

@@ -49,14 +49,15 @@ package struct StoredImport: Sendable {
 
     /// Stores a file to be confirmed. `kind` says what its lines are.
     static func insert(
-        _ bytes: [UInt8], of kind: String = ShopRows.name, fileName: String, publicID: String, by member: Member.ID?,
+        _ bytes: [UInt8], of kind: String = ShopRows.name, fileName: String, choices: ImportChoices, publicID: String,
+        by member: Member.ID?,
         at now: Instant, in db: Writer
     ) throws {
         try db.run(
             """
             INSERT INTO list_import (public_id, started_by, started_at, file_name, content, choices, kind)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-            """, publicID, member, now, fileName, bytes, ImportChoices().json, kind)
+            """, publicID, member, now, fileName, bytes, choices.json, kind)
     }
 
     /// Stores choices while the import is not confirmed. False when it is.

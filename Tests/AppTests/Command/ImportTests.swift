@@ -45,7 +45,7 @@ import Testing
         }
     }
 
-    @Test("a dry run leaves nothing behind") func dryRun() throws {
+    @Test("a dry run leaves nothing behind") func dryRuns() throws {
         let folder = try ScratchFolder()
         let storage = folder.path + "/storage"
         let outcome = try Program.run("import", "shops", list(in: folder), "--storage", storage, "--dry-run")
@@ -80,5 +80,41 @@ import Testing
         let left = try run(double)
         #expect(left.output.contains("ligne 3  Le Phare : Identique à la ligne 2."))
         #expect(left.output.contains("1 créées"))
+    }
+
+    private func dryRun(_ text: String, _ options: String...) throws -> Program.Outcome {
+        let folder = try ScratchFolder()
+        let file = folder.path + "/liste.csv"
+        try text.write(toFile: file, atomically: true, encoding: .utf8)
+        let arguments = ["import", "shops", file, "--storage", folder.path + "/storage", "--dry-run"]
+        return try Program.outcome(of: try Program.start(arguments + options))
+    }
+
+    @Test("a question stops the import until an option answers it") func openQuestions() throws {
+        let people = "Nom;Prénom;Ville\nDURAND;Rose;Bourg\n"
+        let stopped = try dryRun(people)
+        #expect(stopped.code == 1)
+        #expect(stopped.errors.contains("noms de personnes") && stopped.errors.contains("--column"))
+        #expect(try dryRun(people, "--column", "name=Nom").output.contains("1 créées"))
+        #expect(try dryRun(people, "--column", "nom=1").output.contains("1 créées"))
+        let bare = "Zinc;Café\nCoin;Bar\n"
+        #expect(try dryRun(bare).errors.contains("--titles-line 0"))
+        #expect(try dryRun(bare, "--titles-line", "0").output.contains("2 créées"))
+        #expect(try dryRun(bare, "--titles-line", "0", "--leave-out", "2").output.contains("1 créées"))
+        #expect(try dryRun("Nom,Ville\nZinc,Bourg\n", "--delimiter", ";").code == 0)
+    }
+
+    @Test(
+        "an option that fits nothing is refused",
+        arguments: [
+            ["--titles-line", "9"], ["--delimiter", "a"], ["--encoding", "klingon"], ["--column", "name=Rien"],
+            ["--column", "rien=Nom"], ["--leave-out", "9"], ["--take", "1"],
+        ])
+    func wrongOptions(_ options: [String]) throws {
+        let folder = try ScratchFolder()
+        let arguments = ["import", "shops", try list(in: folder), "--storage", folder.path + "/s", "--dry-run"]
+        let outcome = try Program.outcome(of: try Program.start(arguments + options))
+        #expect(outcome.code == 1)
+        #expect(outcome.errors.contains(options[0]) && outcome.errorLines.count == 1, "\(outcome.errors)")
     }
 }

@@ -13,14 +13,16 @@ enum Program {
         var errorLines: [Substring] { errors.split(separator: "\n") }
     }
 
-    /// The program of the same build, beside the test bundle.
-    static let path: String = {
+    /// The folder of the programs of the same build, beside the test bundle.
+    static let folder: String = {
         // The test runner gets the bundle's path; it differs with `--scratch-path`.
         let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") }
-        let folder =
-            bundle.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path } ?? TestSite.home + "/.build/debug"
-        return folder + "/chaland"
+        return bundle.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path } ?? TestSite.home
+            + "/.build/debug"
     }()
+
+    /// The program of the same build.
+    static let path = folder + "/chaland"
 
     /// Starts it in French unless `variables` say otherwise, without inherited CHALAND_ variables.
     static func start(_ arguments: [String], _ variables: [String: String] = [:]) throws -> Process {

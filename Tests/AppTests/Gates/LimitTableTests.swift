@@ -62,7 +62,11 @@ import Testing
         let database = DatabaseConfiguration()
         let all: [(String, Int)] = [
             ("formBytes", SiteLimits.formBytes), ("signInBytes", SiteLimits.signInBytes),
-            ("knownHashesAtOnce", SiteLimits.knownHashesAtOnce),
+            ("importLines", SiteLimits.importLines), ("importColumns", SiteLimits.importColumns),
+            ("importCellBytes", SiteLimits.importCellBytes),
+            ("workbookUnpackedBytes", SiteLimits.workbookUnpackedBytes),
+            ("workbookTextBytes", SiteLimits.workbookTextBytes), ("workbookMemory", SiteLimits.workbookMemory),
+            ("workbookSeconds", SiteLimits.workbookSeconds), ("knownHashesAtOnce", SiteLimits.knownHashesAtOnce),
             ("knownHashesWaiting", SiteLimits.knownHashesWaiting), ("hashesAtOnce", SiteLimits.hashesAtOnce),
             ("hashesWaiting", SiteLimits.hashesWaiting), ("hashesOfNetwork", SiteLimits.hashesOfNetwork),
             ("jobsAtOnce", SiteLimits.jobsAtOnce), ("jobsWaiting", SiteLimits.jobsWaiting),

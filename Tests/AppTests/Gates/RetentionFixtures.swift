@@ -22,7 +22,8 @@ enum RetentionFixtures {
                 [], id: "batch-\(tag)-of-shops", by: president, at: moment - SiteLimits.invitation, in: db)
         },
         "undo an import": { tag, moment, db in
-            try StoredImport.insert([0], fileName: "", publicID: "import\(tag)", by: nil, at: moment, in: db)
+            try StoredImport.insert(
+                [0], fileName: "", choices: ImportChoices(), publicID: "import\(tag)", by: nil, at: moment, in: db)
         },
         "account for decisions about a review its author took back": { tag, moment, db in
             try review(tag, at: moment, in: db)

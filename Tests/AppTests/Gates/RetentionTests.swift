@@ -60,7 +60,8 @@ import Testing
         let past = site.now - .days(400)
         try site.write { db in
             for tag in 1...(2 * RetentionRule.rowsAtOnce + 1) {
-                try StoredImport.insert([0], fileName: "", publicID: "i\(tag)", by: nil, at: past, in: db)
+                try StoredImport.insert(
+                    [0], fileName: "", choices: ImportChoices(), publicID: "i\(tag)", by: nil, at: past, in: db)
             }
         }
         try site.runDueWork()

@@ -43,4 +43,47 @@ import Testing
         let text = String(repeating: "\"a;", count: 200_000)
         #expect(try cells(text).count == 1)
     }
+
+    private func table(_ text: String) throws -> DelimitedText.Table {
+        try DelimitedText.table(of: text, limit: 100, isTitle: { ShopColumn(header: $0) != nil })
+    }
+
+    @Test(
+        "a first line «sep=» names the delimiter and is no record",
+        arguments: ["sep=;\n", "sep=;\r\n", "\"sep=;\"\n", "SEP=;\r", "\u{FEFF}sep=;\n"])
+    func named(_ line: String) throws {
+        let text = FileText(Array((line + "a,b;c\nd,e;f\n").utf8)).text
+        let records = try table(text).records
+        #expect(records.map(\.cells) == [["a,b", "c"], ["d,e", "f"]])
+        #expect(records.map(\.line) == [2, 3])
+    }
+
+    @Test("«sep=,» and «sep=» with a tab name theirs") func otherNames() throws {
+        #expect(try table("sep=,\na;b,c\n").records.first?.cells == ["a;b", "c"])
+        #expect(try table("sep=\t\na;b\tc\n").records.first?.cells == ["a;b", "c"])
+        #expect(try table("sep=ab\nc\n").records.count == 2, "only one character is a delimiter")
+    }
+
+    @Test(
+        "commas, tabs and bars inside addresses do not win",
+        arguments: [
+            "Nom;Adresse\nLéa;1, rue A, bât. B, 01000 Bourg\nZinc;3, quai, 2e, 01000 Bourg\n",
+            "Nom;Adresse\nLéa;1\true A\tbât. B\nZinc;3\tquai\t2e\n", "Nom;Adresse\nLéa;1|A|B|C\nZinc;1|A|B|C\n",
+            "Léa;1, rue A, bât. B\nZinc;3, quai\nBar;2, rue, C, D\n",
+        ])
+    func inside(_ text: String) throws { #expect(try table(text).delimiter == .semicolon) }
+
+    @Test("titles decide between delimiters that are constant", arguments: ["^", "~", "#", "*", "|", ",", "\t"])
+    func rare(_ mark: String) throws {
+        let lines = ["Nom;Métier", "A;x", "B;y"].map { $0.replacing(";", with: mark) }
+        let table = try table(lines.joined(separator: "\n"))
+        #expect(table.records.map(\.cells.count) == [2, 2, 2])
+        #expect(table.delimiter.byte == mark.utf8.first)
+    }
+
+    @Test("a list of names has no delimiter, whatever a name contains") func names() throws {
+        let table = try table("Nom\nDupont, Martin et fils\nAu Coin\nLe Zinc\n")
+        #expect(table.delimiter == .none)
+        #expect(table.records.map(\.cells) == [["Nom"], ["Dupont, Martin et fils"], ["Au Coin"], ["Le Zinc"]])
+    }
 }

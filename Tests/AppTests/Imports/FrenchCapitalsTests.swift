@@ -14,7 +14,10 @@ import Testing
             ("O’TACOS", "O’Tacos"), ("BAR D’À CÔTÉ", "Bar d’à Côté"), ("BETTY’S", "Betty’s"), ("3D PRINT", "3D Print"),
             ("LE GRENIER (LE VRAI)", "Le Grenier (Le Vrai)"), ("LE COQ - LA POULE", "Le Coq - La Poule"),
             ("H&M", "H&M"),
-            ("LE MIX", "Le Mix"), ("ENCROS", "Encros"),
+            ("B&M", "B&M"), ("C&A", "C&A"), ("S.A.R.L. LA RUCHE", "S.A.R.L. la Ruche"),
+            ("J.A. OPTIQUE", "J.A. Optique"),
+            ("LE P’TIT COIN", "Le P’tit Coin"), ("AUBERGE DE L EGLISE", "Auberge de l’Eglise"), ("LE MIX", "Le Mix"),
+            ("ENCROS", "Encros"),
         ])
     func names(_ typed: String, _ expected: String) { #expect(FrenchCapitals.name(typed) == expected) }
 
@@ -33,7 +36,10 @@ import Testing
             ("PLACE D’ALIGRE", "Place d’Aligre"), ("80, RUE JEAN-PIERRE TIMBAUD", "80 rue Jean-Pierre Timbaud"),
             ("1 AVENUE DAUMESNIL PARIS, VIADUC DES ARTS", "1 avenue Daumesnil Paris, viaduc des Arts"),
             ("25 rue amelot", "25 rue amelot"), ("Marché de bastille", "Marché de bastille"),
-            ("21 BD DE REUILLY", "21 bd de Reuilly"),
+            ("21 BD DE REUILLY", "21 bd de Reuilly"), ("ZA DES PINS", "ZA des Pins"), ("ZAC DU PARC", "ZAC du Parc"),
+            ("ZI SUD", "ZI Sud"), ("8 R DE L HOTEL DE VILLE", "8 rue de l’Hotel de Ville"),
+            ("8 R. D ALIGRE", "8 rue d’Aligre"),
+            ("12 rue A", "12 rue A"),
         ])
     func addresses(_ typed: String, _ expected: String) { #expect(FrenchCapitals.address(typed) == expected) }
 

@@ -13,6 +13,7 @@ private enum Persons: ImportKind {
         let texts: [String: String]
         var identity: RowIdentity { Persons.identity(texts) }
         let isToCorrect = false
+        let isLeftOut = false
         let hasRemarks = false
         let double: Int? = nil
         var name: String { texts["name"] ?? "" }

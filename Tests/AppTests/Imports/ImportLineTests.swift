@@ -83,33 +83,3 @@ import Testing
         #expect(try line("Nom;Adresse\n\(long);12 rue Royale\n").remarks == [.tooLong(.name)])
     }
 }
-
-@Suite("Guessing columns") struct ShopColumnTests {
-    private func guess(_ text: String) throws -> ShopColumns { try ImportFile(Array(text.utf8)).guessed }
-
-    @Test("headers in French and English, however they are spelled")
-    func headers() throws {
-        #expect(
-            try guess("ENSEIGNE;Métier;N° et rue;C.P.;Horaires\na;b;c;d;e\n").matched == [
-                .name, .trade, .address, nil, nil,
-            ])
-        #expect(
-            try guess("Shop name,Category,Street address,Zip code,City,Website,Phone\na,b,c,d,e,f,g\n").matched
-                == [.name, .trade, .address, .postcode, .town, .site, .phone])
-        #expect(try guess("Nom du commerce;Téléphone;geo_point_2d\na;b;c\n").matched == [.name, .phone, .place])
-    }
-
-    @Test("without a header, columns are guessed from the cells")
-    func content() throws {
-        let columns = try guess(
-            "Boulangerie de l’Étoile\tBoulangerie\t12 rue Royale\t74000\t01 43 00 00 00\tetoile.fr\nFleurs\tFleuriste\t14 bis rue Royale\t74000\t\t\n"
-        )
-        #expect(!columns.hasHeader)
-        #expect(columns.matched == [.name, .trade, .address, .postcode, .phone, .site])
-    }
-
-    @Test("a list of names alone is accepted") func names() throws {
-        let columns = try guess("Boulangerie de l’Étoile\nAu Cœur des fleurs\n")
-        #expect(columns == ShopColumns(matched: [.name], hasHeader: false))
-    }
-}

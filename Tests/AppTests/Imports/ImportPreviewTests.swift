@@ -44,7 +44,7 @@ import Testing
     @Test("a cell is corrected in the preview") func corrects() async throws {
         let path = try await start("Nom;Métier\nBar du Lac;Café\n;Librairie\n")
         #expect(
-            try await president.post(path, [("columns", "yes"), ("header", "yes"), ("line-3-name", "Le Quai")]).location
+            try await president.post(path, [("columns", "yes"), ("line-3-name", "Le Quai")]).location
                 == path)
         let text = try await president.get(path).text
         #expect(text.contains("2 boutiques à créer"))
@@ -54,7 +54,7 @@ import Testing
     @Test("columns are matched by hand") func matches() async throws {
         let path = try await start("Titre;Quoi;Divers\nBar du Lac;Café;x\n")
         let columns = [
-            ("columns", "yes"), ("header", "yes"), ("column-0", "name"), ("column-1", "trade"), ("column-2", ""),
+            ("titles", "1"), ("columns", "yes"), ("column-0", "name"), ("column-1", "trade"), ("column-2", ""),
         ]
         _ = try await president.post(path, columns)
         let text = try await president.get(path).text
@@ -64,7 +64,7 @@ import Testing
 
     @Test("422 with the chosen columns when two columns are the same") func doubled() async throws {
         let path = try await start("Nom;Métier;Adresse\nBar du Lac;Café;3 quai\n")
-        let answer = try await president.post(path, [("columns", "yes"), ("header", "yes"), ("column-1", "name")])
+        let answer = try await president.post(path, [("columns", "yes"), ("column-1", "name")])
         #expect(answer.status == .unprocessableContent)
         #expect(answer.text.contains("id=\"column-1-error\""))
     }

@@ -79,6 +79,7 @@ final class TestSite {
         var configuration = SiteConfiguration(home: TestSite.home, storage: folder)
         try storage.write(to: configuration.databasePath)
         configuration.limitsRate = limitsRate
+        configuration.sheetProgram = Program.folder + "/chaland-sheet"
         configuration.publicURL = origin
         configuration.otherHosts = otherHosts
         configuration.metricsToken = metricsToken

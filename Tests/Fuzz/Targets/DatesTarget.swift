@@ -1,8 +1,6 @@
 @testable import Base
 import HTTP
 
-@testable import Chaland
-
 /// Dates: parsing and formatting again returns the same moment, and every formatted moment is parsed back.
 enum DatesTarget {
     /// The years 0 to 9999, in seconds since 1970.
