@@ -125,6 +125,8 @@ extension ImportLine {
                 isUnderstood = false
             }
         }
-        if isUnderstood, !hours.isEmpty, OpeningHours(intervals: hours).overlap == nil { week = hours }
+        if isUnderstood, !hours.isEmpty, OpeningHours(intervals: hours).overlap == nil {
+            texts[ImportedWeek.field] = ImportedWeek(hours).text
+        }
     }
 }

@@ -71,10 +71,10 @@ struct ShopColumn: RawRepresentable, Hashable, CaseIterable, Sendable, Codable, 
     /// «nom».
     init?(header: String) {
         guard header.utf8.count <= 200 else { return nil }
-        let beginning = header.prefix { $0 != "(" }
-        let words = (beginning.allSatisfy(\.isWhitespace) ? header : String(beginning)).folded
-            .split { !($0.isLetter || $0.isNumber) }.joined(separator: " ")
-        guard let column = ShopColumn.byHeader[words] else { return nil }
+        func column(_ text: String) -> ShopColumn? {
+            ShopColumn.byHeader[text.folded.split { !($0.isLetter || $0.isNumber) }.joined(separator: " ")]
+        }
+        guard let column = column(header) ?? column(String(header.prefix { $0 != "(" })) else { return nil }
         self = column
     }
 

@@ -63,19 +63,28 @@ enum ShopRows: ImportKind {
 
     // MARK: Writing
 
-    static func values(_ texts: [String: String], over row: Shop?) -> IndexedDetails {
+    /// What is written of a shop.
+    struct Values: Sendable {
+        let details: IndexedDetails
+        /// Of a new shop; the hours of a stored one are its own.
+        let week: ImportedWeek?
+    }
+
+    static func values(_ texts: [String: String], over row: Shop?) -> Values {
         let old = row?.details ?? ShopDetails(name: "", trade: ImportLine.otherTrade)
-        return IndexedDetails(old.replacing(texts))
+        return Values(
+            details: IndexedDetails(old.replacing(texts)), week: texts[ImportedWeek.field].map(ImportedWeek.init(text:))
+        )
     }
 
-    static func insert(_ values: IndexedDetails, code: () -> String, by author: ImportAuthor, in db: Writer) throws
-        -> Int
-    {
-        try values.insert(code: code, by: ShopAuthor(author), in: db).rawValue
+    static func insert(_ values: Values, code: () -> String, by author: ImportAuthor, in db: Writer) throws -> Int {
+        let shop = try values.details.insert(code: code, by: ShopAuthor(author), in: db)
+        try values.week?.save(for: shop, in: db)
+        return shop.rawValue
     }
 
-    static func update(_ row: Shop, to values: IndexedDetails, by author: ImportAuthor, in db: Writer) throws {
-        try values.update(row, by: ShopAuthor(author), in: db)
+    static func update(_ row: Shop, to values: Values, by author: ImportAuthor, in db: Writer) throws {
+        try values.details.update(row, by: ShopAuthor(author), in: db)
     }
 
     static func remove(_ row: Int, at now: Instant, in db: Writer) throws {

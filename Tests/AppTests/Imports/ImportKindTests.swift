@@ -116,7 +116,8 @@ private enum Persons: ImportKind {
         let (id, author) = (site.site.randomness.publicID(), ImportAuthor(member: nil, at: site.now))
         let result = try site.write { db in
             try StoredImport.insert(
-                [], of: Persons.name, fileName: "", publicID: id, by: nil, at: author.at, in: db)
+                [], of: Persons.name, fileName: "", choices: ImportChoices(), publicID: id, by: nil, at: author.at,
+                in: db)
             return try StoredImport.find(id, in: db)?.confirm(prepared, code: { "" }, by: author, in: db)
         }
         return (id, try #require(result))
