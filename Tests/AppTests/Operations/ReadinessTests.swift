@@ -56,7 +56,7 @@ import Testing
 
     @Test("is not ready where the association cannot be read") func unreadable() async throws {
         let site = try TestSite()
-        try site.write { try $0.execute("ALTER TABLE association RENAME COLUMN town TO place") }
+        try site.write { try $0.execute("ALTER TABLE association RENAME COLUMN town TO settlement") }
         let answer = try await site.as(.guest).get("/readyz")
         #expect(answer.status == .serviceUnavailable)
         #expect(answer.text == "not ready: the storage cannot be read\n")
