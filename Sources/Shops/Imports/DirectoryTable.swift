@@ -21,7 +21,7 @@ struct DirectoryTable: Sendable {
         csv.line(titles.map { CSVWriter.cell(language.messages.text($0)) })
         for shop in shops {
             let texts =
-                ShopFields.all.map { text(of: $0, shop.details) } + [WeekText.write(weeks[shop.id] ?? OpeningHours())]
+                ShopFields.all.map { text(of: $0, shop.details) } + [WeekText.write(weeks[shop.id]?.intervals ?? [])]
             csv.line(texts.map(CSVWriter.cell))
         }
         return csv.bytes

@@ -9,7 +9,7 @@ struct ImportLine: ImportedLine, Equatable {
     /// The texts of the fields it sets, by name; an empty cell sets nothing.
     var texts: [String: String] = [:]
     /// The opening hours of the week; nil when the line does not set them.
-    var week: [OpeningHours.Interval]? { texts[ImportedWeek.field].map { ImportedWeek(text: $0).intervals } }
+    var week: [OpeningHours.Interval]? { texts[WeekText.field].flatMap(WeekText.read) }
     var remarks: [ImportRemark] = []
     private(set) var double: Int?
     /// Why it is left out; nil for a line that is taken.

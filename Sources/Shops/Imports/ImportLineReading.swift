@@ -125,8 +125,6 @@ extension ImportLine {
                 isUnderstood = false
             }
         }
-        if isUnderstood, !hours.isEmpty, OpeningHours(intervals: hours).overlap == nil {
-            texts[ImportedWeek.field] = ImportedWeek(hours).text
-        }
+        if isUnderstood, !hours.isEmpty, hours.overlap == nil { texts[WeekText.field] = WeekText.write(hours) }
     }
 }

@@ -25,9 +25,12 @@ package struct ImportedChange: Sendable {
         }
         guard let change else { return nil }
         let authors = try ShopAuthor.stored(of: shop, in: db)
-        var fields = ShopFields.all.map(\.name).filter { field in
-            change.fields.contains(field) && authors[field]?.source == ShopAuthor.Source.fileOfShops.rawValue
-                && authors[field]?.at == change.at.seconds
+        func isFromList(_ field: String) -> Bool {
+            authors[field]?.source == ShopAuthor.Source.fileOfShops.rawValue && authors[field]?.at == change.at.seconds
+        }
+        var fields = ShopFields.all.map(\.name).filter { change.fields.contains($0) && isFromList($0) }
+        if change.fields.contains(WeekText.field), WeekText.days.contains(where: isFromList) {
+            fields.append(WeekText.field)
         }
         // The position follows the address.
         if fields.count > 1 { fields.removeAll { $0 == ShopFields.place.name } }

@@ -14,9 +14,11 @@ enum ShopRows: ImportKind {
 
     static func known(in db: Reader) throws -> [KnownRow<Shop>] {
         let said = try ListRow.all(of: name, in: db)
-        let ownWords = try ShopAuthor.ownWords(in: db)
+        let ownWords = try ShopAuthor.ownWords(in: db).mapValues(withWeek)
+        let weeks = try OpeningHours.weeks(in: db)
         return try Shop.all(in: db).map { shop in
-            let texts = shop.details.texts(of: ShopFields.all)
+            var texts = shop.details.texts(of: ShopFields.all)
+            texts[WeekText.field] = WeekText.write(weeks[shop.id]?.intervals ?? [])
             let list = said[shop.id.rawValue] ?? [:]
             let identities = [RowIdentity(shop: texts)] + (list.isEmpty ? [] : [RowIdentity(shop: list)])
             return KnownRow(
@@ -25,13 +27,22 @@ enum ShopRows: ImportKind {
         }
     }
 
+    /// The week was written when the last of its days was.
+    private static func withWeek(_ words: [String: Instant]) -> [String: Instant] {
+        var words = words
+        words[WeekText.field] = WeekText.days.compactMap { words[$0] }.max { $0.seconds < $1.seconds }
+        return words
+    }
+
     // MARK: What a line says
 
     static func news(in line: ImportLine, over row: KnownRow<Shop>) -> [String] {
-        ShopFields.all.filter { field in
+        let week = line.texts[WeekText.field]
+        let hasNewWeek = week != nil && week != row.texts[WeekText.field]
+        return ShopFields.all.filter { field in
             guard let text = line[field], let old = row.texts[field.name], text != old else { return false }
             return old.isEmpty || isNews(text, typed: line.raw[ShopColumn(field)] ?? text, over: old, in: field)
-        }.map(\.name)
+        }.map(\.name) + (hasNewWeek ? [WeekText.field] : [])
     }
 
     /// Whether a text says more than a stored one. Capitals, accents that are missing, abbreviations and other white space
@@ -63,28 +74,28 @@ enum ShopRows: ImportKind {
 
     // MARK: Writing
 
-    /// What is written of a shop.
-    struct Values: Sendable {
-        let details: IndexedDetails
-        /// Of a new shop; the hours of a stored one are its own.
-        let week: ImportedWeek?
-    }
-
-    static func values(_ texts: [String: String], over row: Shop?) -> Values {
+    static func values(_ texts: [String: String], over row: Shop?) -> ShopValues {
         let old = row?.details ?? ShopDetails(name: "", trade: ImportLine.otherTrade)
-        return Values(
-            details: IndexedDetails(old.replacing(texts)), week: texts[ImportedWeek.field].map(ImportedWeek.init(text:))
-        )
+        return ShopValues(
+            details: IndexedDetails(old.replacing(texts)), week: texts[WeekText.field].flatMap(WeekText.read))
     }
 
-    static func insert(_ values: Values, code: () -> String, by author: ImportAuthor, in db: Writer) throws -> Int {
+    static func insert(_ values: ShopValues, code: () -> String, by author: ImportAuthor, in db: Writer) throws -> Int {
         let shop = try values.details.insert(code: code, by: ShopAuthor(author), in: db)
-        try values.week?.save(for: shop, in: db)
+        if let week = values.week {
+            try OpeningHours(intervals: week).save(for: shop, in: db)
+            try ShopAuthor(author).record(WeekText.days, of: shop, in: db)
+        }
         return shop.rawValue
     }
 
-    static func update(_ row: Shop, to values: Values, by author: ImportAuthor, in db: Writer) throws {
-        try values.details.update(row, by: ShopAuthor(author), in: db)
+    static func update(_ row: Shop, to values: ShopValues, by author: ImportAuthor, in db: Writer) throws {
+        guard let week = values.week else { return try values.details.update(row, by: ShopAuthor(author), in: db) }
+        var hours = try OpeningHours.of(row.id, in: db)
+        let changed = (1...7).filter { hours.intervals.on($0) != week.on($0) }.map(WeekForm.unit(of:))
+        hours.intervals = week
+        try values.details.update(row, also: changed, by: ShopAuthor(author), in: db)
+        try hours.save(for: row.id, in: db)
     }
 
     static func remove(_ row: Int, at now: Instant, in db: Writer) throws {
@@ -114,12 +125,27 @@ enum ShopRows: ImportKind {
     }
 
     static func authors(of fields: [String], of row: Int, in db: Reader) throws -> [String: FieldAuthor] {
-        try ShopAuthor.stored(of: Shop.ID(rawValue: row), in: db).filter { fields.contains($0.key) }
+        let names = names(of: fields)
+        return try ShopAuthor.stored(of: Shop.ID(rawValue: row), in: db).filter { names.contains($0.key) }
     }
 
     static func putBack(_ authors: [String: FieldAuthor], of fields: [String], of row: Int, in db: Writer) throws {
-        try ShopAuthor.putBack(authors, of: fields, of: Shop.ID(rawValue: row), in: db)
+        try ShopAuthor.putBack(authors, of: names(of: fields), of: Shop.ID(rawValue: row), in: db)
     }
+}
+
+extension ShopRows {
+    /// The names that `shop_field` has for these fields.
+    fileprivate static func names(of fields: [String]) -> [String] {
+        fields.flatMap { $0 == WeekText.field ? WeekText.days : [$0] }
+    }
+}
+
+/// A shop ready to be written.
+struct ShopValues: Sendable {
+    let details: IndexedDetails
+    /// The usual week; nil when it stays.
+    let week: [OpeningHours.Interval]?
 }
 
 extension ShopAuthor {

@@ -1,11 +1,22 @@
 import Base
 
-/// The usual week of a shop in one cell: «Lundi : 9h-12h30 / 14h30-19h», a line for each day that has hours.
+/// The usual week of a shop as a text: «Lundi : 9h-12h30 / 14h30-19h», a line for each day that has hours. For imports it is
+/// one more field of a shop.
 enum WeekText {
-    static func write(_ week: OpeningHours) -> String {
+    /// The name of the field.
+    static let field = ShopColumn.hours.rawValue
+    /// What `shop_field` calls it, day by day.
+    static let days = (1...7).map(WeekForm.unit(of:))
+
+    /// Reads what `write` writes; nil for hours that `HoursText` does not know, such as from 9 h to 9 h of the next day.
+    static func read(_ text: String) -> [OpeningHours.Interval]? {
+        text.isEmpty ? [] : HoursText.read(text, on: nil)
+    }
+
+    static func write(_ week: [OpeningHours.Interval]) -> String {
         (1...7).compactMap { weekday in
-            let stretches = week.intervals(on: weekday).map { time($0.opensOnDay) + "-" + time($0.closesOnDay) }
-            return stretches.isEmpty ? nil : days[weekday - 1] + " : " + stretches.joined(separator: " / ")
+            let stretches = week.on(weekday).map { time($0.opensOnDay) + "-" + time($0.closesOnDay) }
+            return stretches.isEmpty ? nil : names[weekday - 1] + " : " + stretches.joined(separator: " / ")
         }.joined(separator: "\n")
     }
 
@@ -17,5 +28,5 @@ enum WeekText {
     }
 
     /// In French in every language: so an import reads them.
-    private static let days = ["Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche"]
+    private static let names = ["Lundi", "Mardi", "Mercredi", "Jeudi", "Vendredi", "Samedi", "Dimanche"]
 }
