@@ -23,8 +23,8 @@ def heard(place, case):
     if outcome == "incomplete":
         with Wire(place) as wire:
             answer = wire.send(case["wire"]).finish().answer(method)
-            # An incomplete character is not a request.
-            return None if answer is None or answer.status == 400 else f"cut off: {answer}"
+            # 400: an incomplete character is not a request. 405: no route takes it, so its chunks are not read.
+            return None if answer is None or answer.status in (400, 405) else f"cut off: {answer}"
     rest = next((line[5:] for line in expected if line.startswith("rest")), "")
     with Wire(place) as wire:
         answer = wire.send(case["wire"] + (b"" if rest else UP.encode())).answer(method)

@@ -42,6 +42,8 @@ package struct Input: PageModel {
     }
 
     private var rows: Int { if case .lines(let rows) = field.kind { rows } else { 0 } }
+    /// HTML allows none for a file.
+    private var autocomplete: String? { if case .file = field.kind { nil } else { field.autocomplete } }
     private var accept: String { if case .file(let accept) = field.kind { accept } else { "" } }
 
     /// Whether the page shows the value: never that of a password or a file.
@@ -66,7 +68,7 @@ package struct Input: PageModel {
         .flag("isRequired") { $0.field.presence == .required },
         .flag("isOptional") { $0.field.presence == .optional },
         .plainNumber("shortest") { $0.field.shortest ?? 0 }, .plainNumber("limit") { $0.field.limit ?? 0 },
-        .optionalText("autocomplete") { $0.field.autocomplete }, .optionalText("inputMode") { $0.field.inputMode },
+        .optionalText("autocomplete") { $0.autocomplete }, .optionalText("inputMode") { $0.field.inputMode },
         .optionalText("placeholder") { $0.field.placeholder }, .optionalText("list") { $0.field.list },
         .text("firstDay") { $0.days.first }, .text("lastDay") { $0.days.last },
     ]
