@@ -20,9 +20,10 @@ package enum DirectoryHandlers {
         guard query.openNow, found.isEmpty else { return nil }
         let closed = try directory.find(query.with { $0.openNow = false }, in: context.loop.reader)
         if closed.isEmpty { return nil }
-        guard let (line, moment) = directory.first(of: closed) else { return DirectoryPage.NoneOpen() }
+        guard let (first, moment) = directory.first(of: closed) else { return DirectoryPage.NoneOpen() }
         return DirectoryPage.NoneOpen(
-            opens: moment.firstOpening(today: directory.today, context), slug: line.slug, name: line.name)
+            opens: moment.firstOpening(today: directory.today, context), slug: directory.slug(of: first),
+            name: directory.lines[first].name)
     }
 
     private static func page(
@@ -36,7 +37,7 @@ package enum DirectoryHandlers {
         let rows = found[pages.rows].map { position in
             let line = directory.lines[position]
             return DirectoryPage.Row(
-                slug: line.slug, name: line.name, trade: line.trade, address: line.address,
+                slug: directory.slug(of: position), name: line.name, trade: line.trade, address: line.address,
                 status: status(line), isOpen: line.isOpen)
         }
         let start = query.with { $0.page = 1 }

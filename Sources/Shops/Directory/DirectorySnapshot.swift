@@ -24,9 +24,6 @@ package final class DirectorySnapshot {
         /// When it opens next, in minutes since the midnight before the snapshot; -1 if it is open or no opening is
         /// known.
         fileprivate let opens: Int32
-
-        /// The last segment of its address. Made when it is shown: fifty of thousands are.
-        package var slug: String { Shop.slug(name: nameKey, code: code) }
     }
 
     /// The shops by name.
@@ -40,6 +37,8 @@ package final class DirectorySnapshot {
     /// The distinct opening states, a few dozen, worded once for each language.
     private let states: [OpenState]
     private var words: [Language: [String?]] = [:]
+    /// The last segments of the shops’ addresses, made when first shown: fifty of thousands are. Empty before.
+    private var slugs: [String]
     private let positions: [Shop.ID: Int]
 
     /// Reads the directory: one query for each table, whatever the number of shops.
@@ -69,6 +68,7 @@ package final class DirectorySnapshot {
         positions = Dictionary(uniqueKeysWithValues: shops.enumerated().map { ($1.id, $0) })
         (self.trades, self.streets, self.states, today) = (trades, streets, states, now.day)
         self.hasHours = hasHours
+        slugs = [String](repeating: "", count: shops.count)
     }
 
     /// `Line.opens` of a shop in this state.
@@ -86,11 +86,19 @@ package final class DirectorySnapshot {
     }
 
     /// The shop of `positions` that opens first, and when; nil when none of them does.
-    package func first(of positions: [Int]) -> (line: Line, at: LocalTime)? {
-        let opening = positions.lazy.map { self.lines[$0] }.filter { $0.opens >= 0 }
-        guard let line = opening.min(by: { $0.opens < $1.opens }) else { return nil }
-        let (days, minute) = Int(line.opens).quotientAndRemainder(dividingBy: OpeningHours.day)
-        return (line, LocalTime(day: today.adding(days: days), minute: minute))
+    package func first(of positions: [Int]) -> (position: Int, at: LocalTime)? {
+        let opening = positions.lazy.filter { self.lines[$0].opens >= 0 }
+        guard let first = opening.min(by: { self.lines[$0].opens < self.lines[$1].opens }) else { return nil }
+        let (days, minute) = Int(lines[first].opens).quotientAndRemainder(dividingBy: OpeningHours.day)
+        return (first, LocalTime(day: today.adding(days: days), minute: minute))
+    }
+
+    /// The last segment of a shop’s address.
+    package func slug(of position: Int) -> String {
+        if slugs[position].isEmpty {
+            slugs[position] = Shop.slug(name: lines[position].nameKey, code: lines[position].code)
+        }
+        return slugs[position]
     }
 
     /// The positions of the shops that match a query, by name. Text is searched in the store.
