@@ -15,7 +15,7 @@ from contextlib import closing
 
 from fault import PROGRAM, Report, arguments, ended, is_consistent, rows, small_storage, started
 
-OWN_FILES = {"association.sqlite", "association.sqlite-wal", "association.sqlite-shm", "association.lock"}
+OWN_FILES = {"association.sqlite", "association.sqlite-wal", "association.sqlite-shm", "association.lock", "association.key"}
 
 
 def fill(storage, encounters):
