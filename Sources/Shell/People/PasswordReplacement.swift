@@ -35,9 +35,11 @@ extension Member {
 }
 
 extension EmailAddress {
-    /// Whether the member with this address can sign in with `password`. Computes a hash: not on an event loop.
-    package func opens(with password: String, in db: Reader) throws -> Bool {
-        guard let stored = try Member.credentials(email: self, in: db)?.passwordHash else { return false }
-        return try PasswordHash.matches(password, stored: stored)
+    /// Whether the member with this address still has the password they joined with.
+    package func hasFirstPassword(in db: Reader) throws -> Bool {
+        let found = try db.first("SELECT 1 FROM member WHERE email = ?1 AND password_set_at = joined_at", key) { _ in
+            true
+        }
+        return found ?? false
     }
 }
