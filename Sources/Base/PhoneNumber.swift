@@ -89,7 +89,7 @@ package struct PhoneNumber: Sendable, Hashable {
             // 08 numbers have special tariffs; carriers abroad do not connect them.
             return (pairs, national.hasPrefix("08") ? national : "+\(country(of: national))\(national.dropFirst())")
         }
-        // A French number with a missing or a surplus digit reaches nobody; a long number without + may be a SIRET.
+        // A French number with a missing or an extra digit is not a valid number; a long number without + may be a SIRET.
         guard isInternational ? digits.count <= 15 : digits.count <= 8 && !digits.hasPrefix("0") else { return nil }
         return (text, isInternational ? "+" + digits : digits)
     }

@@ -105,7 +105,7 @@ def test_two_equal_phones_are_two_answers(limited_street, a_code):
         for browser in (one, other):
             person = Person(browser, limited_street).open(f"/b/{a_code}").press("Bien")
             shown.append(person.one(".code").text)
-        assert len(set(shown)) == 2, "nobody receives the change code of another's answer"
+        assert len(set(shown)) == 2, "a page received the change code of another's answer"
         assert answers(limited_street, a_code) == before + [4, 4]
     finally:
         one.quit()

@@ -33,7 +33,7 @@ package struct ImportChoices: Sendable, Codable, Equatable {
     }
 }
 
-/// How a file is read; what nobody chose is guessed.
+/// How a file is read; what was not chosen is guessed.
 package struct ImportReading: Sendable, Codable, Equatable {
     var encoding: TextEncoding?
     var delimiter: Delimiter?

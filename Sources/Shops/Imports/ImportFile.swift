@@ -35,7 +35,7 @@ package struct ImportFile: Sendable {
     /// Lines in another encoding than most.
     let otherEncoding: Set<Int>
 
-    /// Reads a list, guessing what nobody chose.
+    /// Reads a list, guessing what was not chosen.
     init(_ bytes: [UInt8], _ chosen: ImportReading = ImportReading()) throws(Problem) {
         if let kind = FileKind.binary(bytes) { throw .notList(kind) }
         let file = FileText(bytes, as: chosen.encoding)

@@ -25,7 +25,7 @@ struct ImportPlan<Kind: ImportKind>: Sendable {
         case toCorrect
         /// Left out: every cell is as in this earlier line.
         case double(Int)
-        /// Left out until somebody says which row it speaks of.
+        /// Left out until a person chooses the row it describes.
         case asked
         /// Left out by choice, or as a line that is no row.
         case leftOut

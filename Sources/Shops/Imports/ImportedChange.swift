@@ -3,7 +3,7 @@ import Shell
 import Foundation
 import SQLite
 
-/// What a list changed in a shop and nobody has changed since, for the home of its shopkeeper.
+/// What a list changed in a shop, unless it was changed again since, for the home of its shopkeeper.
 package struct ImportedChange: Sendable {
     package let confirmedAt: Instant
     /// The messages with the names of the fields.
