@@ -68,7 +68,7 @@ import Testing
         #expect(try bakery("phone") == "06 00 00 00 09")
     }
 
-    @Test("what the last list said already is no change, whoever has corrected it; something new is") func saidAgain()
+    @Test("a text of the last list is no change, even where it was corrected since; a new text is") func saidAgain()
         async throws
     {
         try await confirm(list)

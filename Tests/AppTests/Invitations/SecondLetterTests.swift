@@ -44,8 +44,7 @@ import Testing
         #expect(try await site.as(.baker).get("/boutiques/7kq2/modifier").status == .ok)
     }
 
-    @Test("the form sent again, after somebody has claimed the letter, ends nobody’s access") func again() async throws
-    {
+    @Test("the form sent again after the letter was claimed does not end the new access") func again() async throws {
         let site = try TestSite()
         let president = site.as(.president)
         let page = try await president.get("/boutiques/7kq2/invitation").text
