@@ -50,7 +50,7 @@ def hold(server, load, count):
     # Without a trusted proxy: connections of a proxy have another limit.
     server.start(**({"proxies": ""} if server.name == "chaland" else {}))
     try:
-        load.look(server.port, connections=8)
+        load.check(server.port, connections=8)
         alone = plaintext(server, load)
         before = memory(server.process.pid)
         request = server.works["plaintext"][0][0]
