@@ -77,9 +77,14 @@ package enum InvitationHandlers {
                 }
             )
         }
+        func rows(isClaimed: Bool) -> [InvitationListPage.Row] {
+            shops.filter { ($0.claimedAt != nil) == isClaimed }.map {
+                row($0, isChosen: chosen.contains($0.code), context)
+            }
+        }
         return InvitationListPage(
-            form: context.site.randomness.publicID(), batches: batches,
-            shops: shops.map { row($0, isChosen: chosen.contains($0.code), context) },
+            form: context.site.randomness.publicID(), batches: batches, unclaimed: rows(isClaimed: false),
+            claimed: rows(isClaimed: true),
             toInvite: shops.count(where: \.isMissing),
             streetOptions: try DirectorySnapshot.current(context).streets.options(choosing: ""))
     }
@@ -110,6 +115,6 @@ package enum InvitationHandlers {
             }
         return InvitationListPage.Row(
             code: shop.code, name: shop.name, address: shop.address, link: context.link(.invite(ShopCode(shop.code))),
-            state: state, isClaimed: shop.claimedAt != nil, isOpen: shop.isOpen, isChosen: isChosen)
+            state: state, isOpen: shop.isOpen, isChosen: isChosen)
     }
 }

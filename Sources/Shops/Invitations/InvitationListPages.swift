@@ -7,13 +7,17 @@ struct InvitationListPage: Page {
     static let template = "invitations/index"
     let form: String
     let batches: [Batch]
-    let shops: [Row]
+    /// Shops without a shopkeeper.
+    let unclaimed: [Row]
+    let claimed: [Row]
     /// Shops that have neither a shopkeeper nor a valid letter.
     let toInvite: Int
     let streetOptions: HTML
     var errors: [FieldError] = []
     let section = Section.home
     let isPrivate = true
+    /// Up to how many shops the list to choose from is shown unfolded.
+    private static let fewShops = 20
 
     struct Row: PageModel {
         let code: String
@@ -21,13 +25,12 @@ struct InvitationListPage: Page {
         let address: String
         let link: String
         let state: String
-        let isClaimed: Bool
         let isOpen: Bool
         var isChosen = false
 
         static let fields: [Field<Row>] = [
             .text("code") { $0.code }, .text("name") { $0.name }, .text("address") { $0.address },
-            .text("link") { $0.link }, .text("state") { $0.state }, .flag("isClaimed") { $0.isClaimed },
+            .text("link") { $0.link }, .text("state") { $0.state },
             .flag("isOpen") { $0.isOpen }, .flag("isChosen") { $0.isChosen },
         ]
     }
@@ -46,7 +49,12 @@ struct InvitationListPage: Page {
 
     static let fields: [Field<InvitationListPage>] = [
         .text("form") { $0.form }, .list("batches") { $0.batches }, .flag("hasBatches") { !$0.batches.isEmpty },
-        .list("shops") { $0.shops }, .flag("hasShops") { !$0.shops.isEmpty }, .number("toInvite") { $0.toInvite },
+        .list("unclaimed") { $0.unclaimed }, .list("claimed") { $0.claimed },
+        .flag("hasShops") { !($0.unclaimed.isEmpty && $0.claimed.isEmpty) },
+        .flag("hasUnclaimed") { !$0.unclaimed.isEmpty }, .number("unclaimedCount") { $0.unclaimed.count },
+        .flag("hasClaimed") { !$0.claimed.isEmpty }, .number("claimedCount") { $0.claimed.count },
+        .flag("isUnfolded") { $0.unclaimed.count <= fewShops || !$0.errors.isEmpty },
+        .number("toInvite") { $0.toInvite },
         .html("streetOptions") { $0.streetOptions }, .flag("hasErrors") { !$0.errors.isEmpty },
         .list("errors") { $0.errors },
     ]

@@ -95,6 +95,20 @@ extension TestSite {
         }
     }
 
+    @Test("is chosen from a list that is folded while it is long, and open when nothing was ticked") func folded()
+        async throws
+    {
+        let site = try TestSite(origin: "https://rue.example")
+        try site.insertShops(at: (1...30).map { "\($0) rue du Lac" })
+        let president = site.as(.president)
+        let list = try await president.get("/invitations").text
+        #expect(list.contains("<details id=\"shop\">"))
+        #expect(list.contains("Les 30 boutiques qui n’ont encore personne sur le site"))
+        #expect(list.contains("2 boutiques ont déjà quelqu’un sur le site"))
+        let refused = try await president.post("/invitations", [("choice", "shops")])
+        #expect(refused.text.contains("<details id=\"shop\" open>"))
+    }
+
     @Test("tells which letters were used or replaced; only the others are printed") func states() async throws {
         let site = try TestSite()
         try site.endShopkeepers()
