@@ -14,7 +14,9 @@ struct FileText: Sendable {
         if let certain = chosen ?? marked ?? Self.wide(plain) {
             (text, encoding) = (certain.decode(plain), certain)
         } else if let valid = String(validating: plain, as: UTF8.self) {
-            (text, encoding) = (valid, .utf8)
+            let isTwice = TextEncoding.isTwice(valid)
+            encoding = isTwice ? .utf8Twice : .utf8
+            text = isTwice ? encoding.decode(plain) : valid
         } else {
             (text, encoding, otherLines) = Self.guess(plain)
         }

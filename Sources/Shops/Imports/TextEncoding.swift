@@ -1,6 +1,8 @@
 /// The encodings of lists. Forms, the store and the command use the raw value.
 enum TextEncoding: String, CaseIterable, Sendable, Codable {
     case utf8 = "utf-8"
+    /// UTF-8 that a program read as Windows-1252 and wrote as UTF-8 again: «BoulangÃ¨re».
+    case utf8Twice = "utf-8-twice"
     case utf16LittleEndian = "utf-16le"
     case utf16BigEndian = "utf-16be"
     /// Excel’s «CSV» on Windows.
@@ -21,7 +23,7 @@ enum TextEncoding: String, CaseIterable, Sendable, Codable {
     /// The characters of bytes 0x80 to 0xFF; empty for an encoding of several bytes.
     var upper: [Unicode.Scalar] {
         switch self {
-        case .utf8, .utf16LittleEndian, .utf16BigEndian: []
+        case .utf8, .utf8Twice, .utf16LittleEndian, .utf16BigEndian: []
         case .windows1252: Self.windows1252Upper
         case .latin9: Self.latin9Upper
         case .macRoman: Self.macRomanUpper
@@ -33,11 +35,31 @@ enum TextEncoding: String, CaseIterable, Sendable, Codable {
     func decode(_ bytes: ArraySlice<UInt8>) -> String {
         switch self {
         case .utf8: String(decoding: bytes, as: UTF8.self)
+        case .utf8Twice: String(decoding: Self.readAsWindows(String(decoding: bytes, as: UTF8.self)), as: UTF8.self)
         case .utf16LittleEndian: Self.utf16(bytes, littleEndian: true)
         case .utf16BigEndian: Self.utf16(bytes, littleEndian: false)
         case .windows1252, .latin9, .macRoman, .cp850: Self.text(bytes, upper)
         }
     }
+
+    /// Whether a text is UTF-8 read as Windows-1252: all its characters are of that encoding, their bytes are UTF-8 again,
+    /// and not only ASCII. Text in a human language does not look like this by chance: an accent beside a letter is not
+    /// UTF-8.
+    static func isTwice(_ text: String) -> Bool {
+        guard text.utf8.contains(where: { $0 >= 0x80 }) else { return false }
+        let isOfWindows = text.unicodeScalars.allSatisfy { $0.isASCII || windows1252Bytes[$0] != nil }
+        return isOfWindows && String(validating: readAsWindows(text), as: UTF8.self) != nil
+    }
+
+    /// The bytes in Windows-1252; characters it lacks as their UTF-8.
+    private static func readAsWindows(_ text: String) -> [UInt8] {
+        text.unicodeScalars.flatMap { scalar -> [UInt8] in
+            windows1252Bytes[scalar].map { [$0] } ?? Array(String(scalar).utf8)
+        }
+    }
+
+    private static let windows1252Bytes = Dictionary(
+        zip(windows1252Upper, (0x80...0xFF).map { UInt8($0) }), uniquingKeysWith: { first, _ in first })
 
     private static func text(_ bytes: ArraySlice<UInt8>, _ upper: [Unicode.Scalar]) -> String {
         var scalars = String.UnicodeScalarView()

@@ -17,6 +17,17 @@ import Testing
         #expect(decode(windows) == text)
     }
 
+    @Test("text that was saved as UTF-8 twice gets its accents back; other text with such letters stays")
+    func twice() throws {
+        let once = "Crêperie « L’Été », 5 €"
+        let saved = TextEncoding.windows1252.decode(ArraySlice(once.utf8))
+        #expect(saved.contains("CrÃªperie"))
+        #expect(FileText(Array(saved.utf8)).text == once)
+        #expect(FileText(Array(saved.utf8)).encoding == .utf8Twice)
+        #expect(FileText(Array(saved.utf8), as: .utf8).text == saved)
+        for kept in [once, "Ãgua", "Â", "São Paulo «Ã»", "plain", "日本 Ã©"] { #expect(decode(Array(kept.utf8)) == kept) }
+    }
+
     private func decode(_ bytes: [UInt8]) -> String { FileText(bytes).text }
 
     @Test("an empty file and a long one are refused")
