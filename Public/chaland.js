@@ -116,3 +116,13 @@ addEventListener("pageshow", async (shown) => {
   const answer = await fetch("/compte", { method: "HEAD", redirect: "manual", cache: "no-store" }).catch(() => null);
   if (answer?.type === "opaqueredirect") location.reload();
 });
+// The menu of a member closes by a press beside it, and by Escape.
+const menu = document.querySelector("details.menu");
+addEventListener("click", (click) => {
+  if (menu?.open && !menu.contains(click.target)) menu.open = false;
+});
+addEventListener("keydown", (key) => {
+  if (key.key !== "Escape" || !menu?.open) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});

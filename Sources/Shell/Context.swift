@@ -159,14 +159,11 @@ package final class Context {
     }
 
     private func layout(around page: some Page, flash: Flash?) throws -> Layout {
-        let pending = member?.may(.moderate) == true ? try loop.waiting() : 0
-        let shop = member?.workplaces(may: .note).first
-        return Layout(
+        Layout(
             language: language, base: locale.base, association: association, member: member, section: page.section,
             assets: loop.resources.assetLinks, addresses: page.canonicalLink.map(addresses),
             translations: translations(of: page),
-            isAnswer: !request.method.isRead, ownShopURL: shop.flatMap(loop.resources.map.workplaceLink).map(link),
-            pendingModeration: pending, flash: flash, isDevelopment: site.configuration.isDevelopment,
-            path: locale.path)
+            isAnswer: !request.method.isRead, navigation: try navigation(), flash: flash,
+            isDevelopment: site.configuration.isDevelopment, path: locale.path)
     }
 }

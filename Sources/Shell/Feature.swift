@@ -26,8 +26,12 @@ package struct Feature: Sendable {
     package var carryOver: Restoration.CarryOver = { _, _, _ in }
     /// The address meant by a path without a route, such as `/B/7KQ2/` copied from a poster; nil for any other path.
     package var redirect: @Sendable (String) -> Link? = { _ in nil }
-    /// The page a member works on for a shop where they have an office; nil when this feature has none.
+    /// The page of a shop where a member holds an office; nil when this feature has none.
     package var workplaceLink: @Sendable (Workplace) -> Link? = { _ in nil }
+    /// The page where the people of a shop read and answer its reviews; nil when this feature has none.
+    package var reviewsLink: @Sendable (Workplace) -> Link? = { _ in nil }
+    /// How many reviews of a shop have no reply.
+    package var unanswered: @Sendable (Workplace, Reader) throws -> Int = { _, _ in 0 }
 
     package init(
         pages: [any Page.Type] = [], fields: [AnyField] = [], hiddenFromRobots: [String] = [],
@@ -36,12 +40,15 @@ package struct Feature: Sendable {
         retention: [RetentionRule] = [], rebuild: @escaping Restoration.Rebuild = { _, _ in },
         carryOver: @escaping Restoration.CarryOver = { _, _, _ in },
         redirect: @escaping @Sendable (String) -> Link? = { _ in nil },
-        workplaceLink: @escaping @Sendable (Workplace) -> Link? = { _ in nil }
+        workplaceLink: @escaping @Sendable (Workplace) -> Link? = { _ in nil },
+        reviewsLink: @escaping @Sendable (Workplace) -> Link? = { _ in nil },
+        unanswered: @escaping @Sendable (Workplace, Reader) throws -> Int = { _, _ in 0 }
     ) {
         (self.pages, self.fields, self.hiddenFromRobots) = (pages, fields, hiddenFromRobots)
         (self.publicLinks, self.formPages, self.waiting) = (publicLinks, formPages, waiting)
         (self.dueJobs, self.retention, self.rebuild, self.carryOver) = (dueJobs, retention, rebuild, carryOver)
         (self.redirect, self.workplaceLink) = (redirect, workplaceLink)
+        (self.reviewsLink, self.unanswered) = (reviewsLink, unanswered)
     }
 }
 
@@ -76,6 +83,11 @@ package struct SiteMap: Sendable {
     /// How many things wait for a decision.
     package func waiting(in db: Reader) throws -> Int { try features.reduce(0) { try $0 + $1.waiting(db) } }
 
+    /// How many reviews of a shop have no reply.
+    func unanswered(at place: Workplace, in db: Reader) throws -> Int {
+        try features.reduce(0) { try $0 + $1.unanswered(place, db) }
+    }
+
     /// Where a path without a route leads; nil when no feature knows it.
     package func redirect(_ path: String) -> Link? {
         for feature in features {
@@ -83,11 +95,9 @@ package struct SiteMap: Sendable {
         }
         return nil
     }
-    /// The page a member works on for a shop; nil when no feature has one.
-    func workplaceLink(_ place: Workplace) -> Link? {
-        for feature in features {
-            if let link = feature.workplaceLink(place) { return link }
-        }
-        return nil
-    }
+    /// The page of a shop; nil when no feature has one.
+    func workplaceLink(_ place: Workplace) -> Link? { features.lazy.compactMap { $0.workplaceLink(place) }.first }
+
+    /// The page with the reviews of a shop, for its people; nil when no feature has one.
+    func reviewsLink(_ place: Workplace) -> Link? { features.lazy.compactMap { $0.reviewsLink(place) }.first }
 }

@@ -11,5 +11,6 @@ extension Feature {
         rebuild: { db, _ in
             try IndexedDetails.rebuildIndex(in: db)
             try DirectoryStamp.renew(in: db)
-        })
+        },
+        workplaceLink: { .shop(name: $0.name, code: $0.code) })
 }

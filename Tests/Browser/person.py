@@ -129,6 +129,11 @@ class Person:
             self.browser.add_cookie({"name": name, "value": value, "path": "/"})
         return self
 
+    def sign_out(self):
+        """Presses «Se déconnecter» in the menu of the header."""
+        self.one("details.menu summary").click()
+        return self.press("Se déconnecter")
+
     def signed_out(self):
         self.browser.delete_all_cookies()
         return self

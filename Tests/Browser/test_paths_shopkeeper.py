@@ -50,7 +50,7 @@ def test_an_account_without_a_password_gets_one_and_comes_back(street, browser, 
     person.press("Choisir un mot de passe").fill(name="Léa Martin", email=email, password="des fleurs et du pain")
     person.press("Enregistrer")
     assert "Votre compte est à jour." in person.text
-    person.press("Se déconnecter")
+    person.sign_out()
     assert "La session est fermée." in person.text
     assert person.open("/accueil").heading == "Se connecter"
     person.fill(email=email, password="une autre phrase").press_element(person.one("main form button"))
@@ -169,7 +169,7 @@ def test_a_shared_project_is_joined_discussed_and_left(street, browser):
 def test_after_signing_out_the_back_button_shows_nothing_of_theirs(street, browser):
     person = Person(browser, street).signed_in("shopkeeper")
     for path in ("/accueil", f"/boutiques/{own_code(street).lower()}/rencontres"):
-        person.signed_in("shopkeeper").open(path).press("Se déconnecter")
+        person.signed_in("shopkeeper").open(path).sign_out()
         browser.back()
         WebDriverWait(browser, 10).until(lambda _: "/connexion" in person.path, f"{path} is shown to the next person")
         assert person.heading == "Se connecter"

@@ -7,6 +7,7 @@ struct FrontPage: Page {
     let shopCount: Int
     let projectCount: Int
     var canonicalLink: Link? { .front }
+    let section = Section.front
 
     static var fields: [Field<FrontPage>] {
         [.number("count") { $0.shopCount }, .number("projectCount") { $0.projectCount }]

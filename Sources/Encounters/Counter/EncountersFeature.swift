@@ -20,5 +20,5 @@ extension Feature {
         },
         carryOver: { replaced, db, now in try WithdrawnEncounters.carryOver(from: replaced, in: db, at: now) },
         redirect: VisitHandlers.straightened,
-        workplaceLink: { .encounters(at: ShopCode($0.code)) })
+        reviewsLink: { .encounters(at: ShopCode($0.code)) })
 }

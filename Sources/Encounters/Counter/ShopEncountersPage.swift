@@ -16,7 +16,7 @@ struct ShopEncountersPage: Page {
     let reviews: [ShopReview]
     let unanswered: Int
     let errors: [FieldError]
-    let section = Section.shops
+    let section = Section.reviews
 
     /// One encounter.
     struct Row: PageModel {

@@ -1,4 +1,5 @@
 import Shell
+import Shops
 
 extension Feature {
     /// Reviews of visitors and the replies of shops.
@@ -9,5 +10,6 @@ extension Feature {
         formPages: ["/boutiques/:shop/avis/:review/reponse": "/boutiques/:shop/rencontres"],
         retention: ReviewRetention.rules,
         rebuild: { db, _ in try Review.rebuildReplies(in: db) },
-        carryOver: { replaced, db, _ in try WithdrawnReviews.carryOver(from: replaced, in: db) })
+        carryOver: { replaced, db, _ in try WithdrawnReviews.carryOver(from: replaced, in: db) },
+        unanswered: { try Review.unansweredCount(of: $0.shop, in: $1) })
 }

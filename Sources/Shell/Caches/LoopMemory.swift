@@ -21,6 +21,8 @@ package struct LoopMemory {
     private(set) var lastAssociation: Association?
     /// How many things wait for a decision.
     var waiting: Int?
+    /// The reviews without a reply, by shop.
+    fileprivate var unanswered: [Int: Int] = [:]
 
     /// Drops everything unless it was read at `version`.
     mutating func renew(_ version: Int) {
@@ -34,6 +36,7 @@ package struct LoopMemory {
         state += 1
         association = nil
         waiting = nil
+        unanswered.removeAll(keepingCapacity: true)
         sessions.removeAll(keepingCapacity: true)
     }
 
@@ -63,6 +66,14 @@ extension SiteLoop {
         let waiting = try resources.map.waiting(in: reader)
         memory.waiting = waiting
         return waiting
+    }
+
+    /// How many reviews of a shop have no reply.
+    func unanswered(at place: Workplace) throws -> Int {
+        if let known = memory.unanswered[place.id] { return known }
+        let count = try resources.map.unanswered(at: place, in: reader)
+        memory.unanswered[place.id] = count
+        return count
     }
 
     /// The member of a session cookie; nil when it is unknown or expired.

@@ -15,8 +15,7 @@ struct Layout: PageModel {
     let translations: [Translation]
     /// The page is the response to a form: its fields contain what was typed.
     let isAnswer: Bool
-    let ownShopURL: String?
-    let pendingModeration: Int
+    let navigation: Navigation
     let flash: Flash?
     let isDevelopment: Bool
     let path: String
@@ -47,14 +46,30 @@ struct Layout: PageModel {
             .text("currentPath") { $0.path },
             .flag("signedIn") { $0.member != nil },
             .flag("development") { $0.isDevelopment },
-            .flag("onHome") { $0.section == .home },
-            .flag("onShops") { $0.section == .shops },
-            .flag("onProjects") { $0.section == .projects },
-            .flag("onModeration") { $0.section == .moderation },
-            .optionalText("ownShopURL") { $0.ownShopURL },
-            .number("pendingModeration") { $0.pendingModeration },
             .one("flash") { $0.flash },
-        ] + rights
+        ] + navigation + rights
+
+    /// The header and the navigation.
+    private static let navigation: [Field<Layout>] = [
+        .text("signName") { $0.navigation.isOneShop ? $0.navigation.place?.name ?? "" : $0.association.name },
+        .text("signLink") { $0.base + ($0.member == nil ? Link.front : .memberHome).path },
+        .flag("isOneShop") { $0.navigation.isOneShop },
+        .text("homeTitle") { $0.language.messages.text($0.navigation.homeTitle) },
+        .flag("hasDesk") { $0.navigation.hasDesk },
+        .flag("hasCounter") { $0.navigation.place != nil },
+        .optionalText("ownShopURL") { $0.navigation.shopLink },
+        .optionalText("ownReviewsURL") { $0.navigation.reviewsLink },
+        .number("unansweredReviews") { $0.navigation.unanswered },
+        .number("pendingModeration") { $0.navigation.pendingModeration },
+        .flag("onHome") { $0.section == .home },
+        .flag("onFront") { $0.section == .front },
+        .flag("onShops") { $0.section == .shops && !$0.navigation.isOwnShop($0.path) },
+        .flag("onOwnShop") { $0.section == .shops && $0.navigation.isOwnShop($0.path) },
+        .flag("onOwnReviews") { $0.section == .reviews },
+        .flag("onProjects") { $0.section == .projects },
+        .flag("onAgenda") { $0.section == .agenda },
+        .flag("onModeration") { $0.section == .moderation },
+    ]
 
     /// `canModerate`, `canInvite`: what the member may do for the association, a flag for each such right.
     private static let rights: [Field<Layout>] = Right.ofAssociation.map { right in

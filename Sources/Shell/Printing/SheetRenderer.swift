@@ -11,7 +11,7 @@ package struct SheetRenderer: Sendable {
         layout = Layout(
             language: context.language, base: "", association: context.association, member: nil, section: .none,
             assets: context.loop.resources.assetLinks, addresses: nil, translations: [], isAnswer: false,
-            ownShopURL: nil, pendingModeration: 0, flash: nil, isDevelopment: false, path: "")
+            navigation: .none, flash: nil, isDevelopment: false, path: "")
     }
 
     /// The bytes of a sheet.

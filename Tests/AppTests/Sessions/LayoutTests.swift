@@ -21,13 +21,64 @@ import Testing
         let guest = try await site.as(.guest).get("/projets")
         #expect(guest.text.contains("href=\"/connexion\""))
         #expect(!guest.text.contains("href=\"/accueil\""))
-        #expect(!guest.text.contains("/moderation"))
+        #expect(bar(guest) == ["/", "/boutiques", "/projets"])
         let baker = try await site.as(.baker).get("/projets")
-        #expect(baker.text.contains("href=\"/boutiques/7kq2/rencontres\""))
-        #expect(!baker.text.contains("/moderation"))
+        #expect(
+            bar(baker) == [
+                "/accueil", "/boutiques/boulangerie-de-l-etoile-7kq2", "/boutiques/7kq2/rencontres", "/projets",
+            ])
         #expect(baker.text.contains("action=\"/deconnexion\""))
-        #expect(try await site.as(.president).get("/projets").text.contains("/moderation"))
         #expect(baker.text.contains("<a href=\"/projets\" aria-current=\"true\">"))
+        // Reviews are for the shopkeepers.
+        #expect(try await !bar(site.as(.staff).get("/projets")).contains("/boutiques/7kq2/rencontres"))
+        #expect(
+            try await bar(site.as(.president).get("/projets")) == ["/accueil", "/boutiques", "/moderation", "/projets"])
+        #expect(try await bar(site.as(.secretary).get("/projets")) == ["/accueil", "/boutiques", "/projets"])
+    }
+
+    /// The addresses of the navigation of a page.
+    private func bar(_ page: Answer) -> [String] {
+        let part = page.text.firstMatch(of: /<nav class="nav".*?<\/nav>/.dotMatchesNewlines())?.output ?? ""
+        return part.matches(of: /href="([^"]*)"/).map { String($0.1) }
+    }
+
+    @Test("the header of a shopkeeper has the name of the shop, that of the president the association's") func sign()
+        async throws
+    {
+        let site = try TestSite()
+        func sign(_ person: TestSite.Person) async throws -> String? {
+            try await site.as(person).get("/projets").text.firstMatch(of: /<span class="sign-name">([^<]*)</).map {
+                String($0.1)
+            }
+        }
+        #expect(try await sign(.guest) == "Les Vitrines du Lac")
+        #expect(try await sign(.president) == "Les Vitrines du Lac")
+        #expect(try await sign(.baker) == "Boulangerie de l’Étoile")
+        #expect(try await sign(.staff) == "Boulangerie de l’Étoile")
+    }
+
+    @Test("the pages of one's own shop are current under «Ma boutique», those of others are not") func current()
+        async throws
+    {
+        let site = try TestSite()
+        let own = "href=\"/boutiques/boulangerie-de-l-etoile-7kq2\" aria-current=\"true\""
+        for path in ["/boutiques/boulangerie-de-l-etoile-7kq2", "/boutiques/7kq2/modifier"] {
+            #expect(try await site.as(.baker).get(path).text.contains(own), "\(path)")
+        }
+        #expect(try await !site.as(.baker).get("/boutiques/au-coeur-des-fleurs-f10r").text.contains(own))
+    }
+
+    @Test("the navigation counts the reviews that wait for an answer of the shop") func unanswered() async throws {
+        let site = try TestSite()
+        try await site.review()
+        #expect(try await !site.as(.baker).get("/projets").text.contains("class=\"count\""))
+        let id = try #require(try site.text("SELECT public_id FROM review"))
+        _ = try await site.as(.president).post("/moderation/\(id)/publication", [("version", "1")])
+        #expect(try await site.as(.baker).get("/projets").text.contains("class=\"count\">1<"))
+        #expect(try await !site.as(.florist).get("/projets").text.contains("class=\"count\""))
+        #expect(try await !site.as(.staff).get("/projets").text.contains("class=\"count\""))
+        _ = try await site.as(.baker).post("/boutiques/7kq2/avis/\(id)/reponse", [("text", "Merci."), ("seen", "")])
+        #expect(try await !site.as(.baker).get("/projets").text.contains("class=\"count\""))
     }
 
     @Test("the front page uses the singular for one, in both languages") func one() async throws {
