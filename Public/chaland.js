@@ -10,6 +10,19 @@ for (const button of document.querySelectorAll("[data-print], [data-copy]")) {
     });
   });
 }
+// «Partager» opens the phone’s own sheet; without one, its link leads to a page with the text to copy.
+for (const link of document.querySelectorAll("[data-share]")) {
+  if (!navigator.share) break;
+  link.addEventListener("click", (click) => {
+    click.preventDefault();
+    const page = document.querySelector("link[rel=canonical]");
+    navigator.share({ text: link.dataset.share, url: page ? page.href : location.href }).catch(() => {});
+  });
+}
+// «Y aller» opens the map program of the phone, where the system lets one choose.
+if (/Android/.test(navigator.userAgent)) {
+  for (const link of document.querySelectorAll("[data-geo]")) link.href = link.dataset.geo;
+}
 // Carries typed values over a change of language: stored for that one click, in this tab, and deleted by the next page.
 // Never a password, a file or a hidden field, unless it has `data-carried`.
 const untyped = ["password", "file", "hidden", "submit", "button", "reset", "image"];

@@ -22,8 +22,8 @@ private let associationRoutes: [Route] = [
     .get("/style", .anyone, AssociationHandlers.style),
     .get("/couleurs/:sheet", .anyone, cached: true, ThemeHandlers.show),
     .get("/images/:picture", .anyone, cached: true, PictureHandlers.show),
-    .get("/robots.txt", .anyone, cached: true, AssociationHandlers.robots),
-    .get("/sitemap.xml", .anyone, cached: true, AssociationHandlers.sitemap),
+    .get("/robots.txt", .anyone, cached: true, RobotsHandlers.robots),
+    .get("/sitemap.xml", .anyone, cached: true, RobotsHandlers.sitemap),
     .get("/readyz", .anyone, Readiness.show),
 ]
 
@@ -71,6 +71,7 @@ private let shopRoutes: [Route] = [
     .post("/boutiques/nouvelle", .needs(.manageShops), NewShopHandlers.create),
     .get("/boutiques/retirees", .needs(.readRemovedShops), RemovedShopHandlers.index),
     .get("/boutiques/:shop", .anyone, cached: true, ShopHandlers.show),
+    .get("/boutiques/:shop/partager", .anyone, cached: true, ShopShareHandlers.show),
     .get("/boutiques/:shop/modifier", .member, ShopEditHandlers.edit),
     .post("/boutiques/:shop/modifier", .member, ShopEditHandlers.update),
     .get("/boutiques/:shop/saisons/:season", .member, SeasonHandlers.edit),

@@ -70,14 +70,14 @@ extension Project {
         try db.first("\(selection) WHERE project.id = ?1", id, decode: Project.init(row:))
     }
 
-    /// The links of public projects, newest first; at most `limit`.
-    package static func publicLinks(limit: Int = 1_000, in db: Reader) throws -> [Link] {
+    /// The pages of public projects, newest first; at most `limit`.
+    package static func publicPages(limit: Int = 1_000, in db: Reader) throws -> [PublicPage] {
         try db.rows(
             """
-            SELECT public_id FROM project WHERE public_at IS NOT NULL AND withdrawn_at IS NULL
+            SELECT public_id, public_at FROM project WHERE public_at IS NOT NULL AND withdrawn_at IS NULL
              ORDER BY proposed_at DESC LIMIT ?1
             """, limit
-        ) { .project($0.text(0)) }
+        ) { PublicPage(.project($0.text(0)), changedAt: Instant(seconds: $0.int(1))) }
     }
 
     /// The public id of a project that this member proposed in the same words since `then`: a button pressed twice.

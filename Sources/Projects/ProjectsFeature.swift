@@ -6,7 +6,7 @@ extension Feature {
         pages: [ProjectListPage.self, ProjectPage.self, ProjectFormPage.self, SimilarProjectsPage.self],
         fields: ProjectForm.fields + CommentForm.fields,
         hiddenFromRobots: ["/projets/nouveau"],
-        publicLinks: { try [Link.projects] + Project.publicLinks(in: $0) },
+        publicPages: { try [PublicPage(.projects)] + Project.publicPages(in: $0) },
         formPages: ["/projets": "/projets/nouveau"],
         retention: ProjectRetention.rules,
         rebuild: { db, _ in try ProjectRestoration.rebuildIndex(in: db) },

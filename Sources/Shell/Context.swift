@@ -133,21 +133,6 @@ package final class Context {
         return response
     }
 
-    /// The canonical address of a public page, for robots: absolute if the site has a public address, else relative.
-    /// Never built from the request's `Host`, which may be forged.
-    package func canonical(_ link: Link) -> String { (loop.address.origin ?? "") + link.path }
-
-    private func addresses(of link: Link) -> Layout.Addresses {
-        guard let origin = loop.address.origin else {
-            return Layout.Addresses(canonical: "/" + language.tag + link.path, alternates: [])
-        }
-        let languages = loop.resources.languages.of(locale.extent)
-        let alternates = languages.map { Layout.Translation(tag: $0.tag, url: origin + "/" + $0.tag + link.path) }
-        return Layout.Addresses(
-            canonical: origin + "/" + language.tag + link.path,
-            alternates: alternates + [Layout.Translation(tag: "x-default", url: origin + link.path)])
-    }
-
     /// This page in the other languages it exists in; for the answer to a form, the page of the form.
     private func translations(of page: some Page) -> [Layout.Translation] {
         let link = page.formLink.map { nearestPage(to: Array($0.path.utf8)[...]) }

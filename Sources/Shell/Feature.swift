@@ -9,7 +9,7 @@ package struct Feature: Sendable {
     /// Paths closed to search engines, without a language (RFC 9309: `/avis/` covers everything below).
     package var hiddenFromRobots: [String] = []
     /// Its public pages, for `/sitemap.xml`.
-    package var publicLinks: @Sendable (Reader) throws -> [Link] = { _ in [] }
+    package var publicPages: @Sendable (Reader) throws -> [PublicPage] = { _ in [] }
     /// For a form sent to an address that is not a page and has no page above it: the route of the form → the route of
     /// its page.
     package var formPages: [String: String] = [:]
@@ -35,7 +35,8 @@ package struct Feature: Sendable {
 
     package init(
         pages: [any Page.Type] = [], fields: [AnyField] = [], hiddenFromRobots: [String] = [],
-        publicLinks: @escaping @Sendable (Reader) throws -> [Link] = { _ in [] }, formPages: [String: String] = [:],
+        publicPages: @escaping @Sendable (Reader) throws -> [PublicPage] = { _ in [] },
+        formPages: [String: String] = [:],
         waiting: @escaping @Sendable (Reader) throws -> Int = { _ in 0 }, dueJobs: [DueJob] = [],
         retention: [RetentionRule] = [], rebuild: @escaping Restoration.Rebuild = { _, _ in },
         carryOver: @escaping Restoration.CarryOver = { _, _, _ in },
@@ -45,7 +46,7 @@ package struct Feature: Sendable {
         unanswered: @escaping @Sendable (Workplace, Reader) throws -> Int = { _, _ in 0 }
     ) {
         (self.pages, self.fields, self.hiddenFromRobots) = (pages, fields, hiddenFromRobots)
-        (self.publicLinks, self.formPages, self.waiting) = (publicLinks, formPages, waiting)
+        (self.publicPages, self.formPages, self.waiting) = (publicPages, formPages, waiting)
         (self.dueJobs, self.retention, self.rebuild, self.carryOver) = (dueJobs, retention, rebuild, carryOver)
         (self.redirect, self.workplaceLink) = (redirect, workplaceLink)
         (self.reviewsLink, self.unanswered) = (reviewsLink, unanswered)

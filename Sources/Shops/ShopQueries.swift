@@ -53,13 +53,16 @@ extension Workplace {
 
 extension Shop {
     /// The pages of all shops, by name.
-    package static func publicLinks(in db: Reader) throws -> [Link] {
+    package static func publicPages(in db: Reader) throws -> [PublicPage] {
         try db.rows(
             """
-            SELECT name, code FROM shop INDEXED BY shop_by_name WHERE removed_at IS NULL
+            SELECT name, code, updated_at FROM shop INDEXED BY shop_by_name WHERE removed_at IS NULL
              ORDER BY name_key, id LIMIT 5000
             """
-        ) { row in .shop(name: row.text(0), code: row.text(1)) }
+        ) { row in
+            PublicPage(
+                .shop(name: row.text(0), code: row.text(1)), changedAt: Instant(seconds: row.int(2)))
+        }
     }
 }
 

@@ -21,6 +21,15 @@ extension Shop {
         return "https://www.openstreetmap.org/search" + QueryString([("query", fullAddress)]).description
     }
 
+    /// The place for the map programs of a phone (RFC 5870, with the `q` that Android reads); nil without an address.
+    package var geoLink: String? {
+        if let place = details.place {
+            let position = "\(place.latitude),\(place.longitude)"
+            return "geo:\(position)?q=\(position)(\(PercentEncoding.encode(details.name)))"
+        }
+        return details.address.isEmpty ? nil : "geo:0,0?q=" + PercentEncoding.encode(fullAddress)
+    }
+
     /// Its telephone number; nil when there is none that can be dialled.
     package var phoneNumber: PhoneNumber? { PhoneNumber(typed: details.phone) }
 

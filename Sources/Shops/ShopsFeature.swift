@@ -7,7 +7,7 @@ extension Feature {
             DirectoryPage.self, EditShopPage.self, NewShopPage.self, RemovedShopsPage.self, SeasonPage.self,
         ],
         fields: ShopForm.fields + SeasonForm.fields,
-        publicLinks: { try [Link.directory] + Shop.publicLinks(in: $0) },
+        publicPages: { try [PublicPage(.directory)] + Shop.publicPages(in: $0) },
         rebuild: { db, _ in
             try IndexedDetails.rebuildIndex(in: db)
             try DirectoryStamp.renew(in: db)

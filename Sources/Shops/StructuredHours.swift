@@ -8,9 +8,9 @@ extension StructuredData {
 
     /// The week. With seasons, each part of the coming year with its first and last day and its week: search engines
     /// would add a week without dates to that of a season.
-    static func weeks(_ hours: OpeningHours, from today: Day) -> [String] {
+    static func weeks(_ hours: OpeningHours, from today: Day) -> [JSONValue] {
         if hours.seasons.isEmpty { return (1...7).flatMap { hours.intervals(on: $0) }.map { stretch($0, during: nil) } }
-        var (all, day) = ([String](), today)
+        var (all, day) = ([JSONValue](), today)
         let last = today.adding(days: daysAhead)
         while day <= last {
             let (season, end) = (hours.season(on: day), hours.weekEnd(from: day))
@@ -23,7 +23,7 @@ extension StructuredData {
     }
 
     /// The days whose hours are not those of their week: closures, holidays, exceptional openings, an absence today.
-    static func exceptions(_ hours: OpeningHours, at now: LocalTime, _ calendar: HolidayCalendar) -> [String] {
+    static func exceptions(_ hours: OpeningHours, at now: LocalTime, _ calendar: HolidayCalendar) -> [JSONValue] {
         var all = hours.closures(notOverOn: now.day).map { closed($0.from, $0.until) }
         if hours.holidays == .closed || !hours.openings.isEmpty {
             for offset in 0..<daysAhead {
@@ -40,7 +40,7 @@ extension StructuredData {
     }
 
     /// Today as an absence leaves it: what remains of its stretches, or a day without any.
-    private static func absence(_ hours: OpeningHours, at now: LocalTime, _ calendar: HolidayCalendar) -> [String] {
+    private static func absence(_ hours: OpeningHours, at now: LocalTime, _ calendar: HolidayCalendar) -> [JSONValue] {
         guard let back = hours.absentUntil, hours.isAbsent(at: now) else { return [] }
         let stretches = hours.stretches(on: now.day, calendar).filter {
             back.day == now.day && $0.closesOnDay > back.minute
@@ -51,18 +51,18 @@ extension StructuredData {
 
     private static let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
-    private static func stretch(_ interval: OpeningHours.Interval, during days: (Day, Day)?) -> String {
+    private static func stretch(_ interval: OpeningHours.Interval, during days: (Day, Day)?) -> JSONValue {
         specification(
             [("dayOfWeek", "https://schema.org/" + Self.days[interval.weekday - 1])] + validity(days),
             interval.opensOnDay, interval.closesOnDay)
     }
 
-    private static func special(_ day: Day, _ opens: Int, _ closes: Int) -> String {
+    private static func special(_ day: Day, _ opens: Int, _ closes: Int) -> JSONValue {
         specification(validity((day, day)), opens, closes)
     }
 
     /// schema.org writes a closed day as one that opens and closes at the same time.
-    private static func closed(_ from: Day, _ until: Day) -> String { specification(validity((from, until)), 0, 0) }
+    private static func closed(_ from: Day, _ until: Day) -> JSONValue { specification(validity((from, until)), 0, 0) }
 
     private static func validity(_ days: (Day, Day)?) -> [(String, String)] {
         guard let (from, until) = days else { return [] }
@@ -70,12 +70,12 @@ extension StructuredData {
     }
 
     /// A closing time before the opening time belongs to the next day; round the clock is written 00:00 to 23:59.
-    private static func specification(_ pairs: [(String, String)], _ opens: Int, _ closes: Int) -> String {
+    private static func specification(_ pairs: [(String, String)], _ opens: Int, _ closes: Int) -> JSONValue {
         let end = opens == 0 && closes == OpeningHours.day ? "23:59" : ClockTime.text(minute: closes)
         let all =
             [("@type", "OpeningHoursSpecification")] + pairs + [
                 ("opens", ClockTime.text(minute: opens)), ("closes", end),
             ]
-        return object(all.map { ($0.0, quoted($0.1)) })
+        return .object(all.map { (name: $0.0, value: .text($0.1)) })
     }
 }

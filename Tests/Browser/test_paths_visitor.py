@@ -204,7 +204,7 @@ def test_a_shops_page_says_what_a_visitor_needs(street, browser):
     assert person.heading == name
     assert 1 <= len(person.all("table.hours tr")) <= 7
     assert re.match("Ouvert|Fermé", person.one(".status").text)
-    person.press("Dites comment s’est passée votre visite")
+    person.press("Dire comment s’est passée ma visite")
     assert person.heading == name
     assert len(person.all(".faces button")) == 5
 

@@ -38,33 +38,6 @@ enum AssociationHandlers {
         return try context.render(StylePage())
     }
 
-    /// `robots.txt` (RFC 9309): the public pages are allowed.
-    static func robots(_ request: Request, _ context: Context) async throws -> Response {
-        let closed = context.loop.resources.map.features.flatMap(\.hiddenFromRobots)
-        let prefixes = [""] + context.loop.resources.languages.all.map { "/" + $0.tag }
-        let lines = ["User-agent: *"] + prefixes.flatMap { base in closed.map { "Disallow: " + base + $0 } }
-        let sitemap = context.publicAddress.origin == nil ? [] : ["Sitemap: " + context.canonical(.sitemap)]
-        let text = (lines + sitemap + [""]).joined(separator: "\n")
-        return .data(Array(text.utf8), type: "text/plain; charset=utf-8", cache: .shared)
-    }
-
-    /// `sitemap.xml`: the public pages (https://www.sitemaps.org/protocol.html). It needs absolute URLs: 404 without a
-    /// public URL.
-    static func sitemap(_ request: Request, _ context: Context) async throws -> Response {
-        guard context.publicAddress.origin != nil else { throw Failure.notFound }
-        let features = context.loop.resources.map.features
-        let links = try context.read { db in try features.flatMap { try $0.publicLinks(db) } }
-        let entries = links.map { "<url><loc>\(context.canonical($0))</loc></url>" }.joined(separator: "\n")
-        let xml = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-            \(entries)
-            </urlset>
-
-            """
-        return .data(Array(xml.utf8), type: "application/xml; charset=utf-8", cache: .shared)
-    }
-
     private static func prose(_ name: String, link: Link, sections: [String], _ context: Context) throws -> Response {
         let values = [
             "association": context.association.name, "town": context.association.town,

@@ -27,16 +27,17 @@ enum ShopHandlers {
     private static func page(
         _ shop: Shop, _ hours: OpeningHours, counter: String, _ context: Context
     ) throws -> ShopPage {
-        let now = context.now.local
-        let state = hours.state(at: now, context.association.calendar)
-        let url = context.canonical(.shop(shop))
+        let (now, calendar) = (context.now.local, context.association.calendar)
+        let state = hours.state(at: now, calendar)
+        let status = state.words(today: now.day, context)
         return ShopPage(
-            shop: shop, counter: counter, mapLink: shop.mapLink, status: state.words(today: now.day, context),
-            isOpen: state.isOpen,
-            hours: ShopHours(hours, remark: shop.remark, today: now.day, context), url: url,
-            summary: summary(shop, context),
+            shop: shop, counter: counter, status: status, isOpen: state.isOpen,
+            hours: ShopHours(hours, remark: shop.remark, today: now.day, context),
+            shareLink: context.link(.share(ShopCode(shop.code))),
+            shareText: ShopSharePage.text(shop, status: status, context),
+            neighbours: try ShopNeighbour.of(shop, context), summary: summary(shop, context),
             structuredData: StructuredData.localBusiness(
-                shop, hours, url: url, at: now, context.association.calendar),
+                shop, hours, url: context.canonical(.shop(shop)), at: now, calendar),
             voices: try ShopVoices.of(shop, context), canEdit: context.member?.may(.edit, shop) ?? false,
             canNote: context.member?.may(.note, shop) ?? false,
             canPrintPoster: context.member?.may(.printPosters, shop) ?? false)

@@ -5,6 +5,8 @@ import Shops
 
 /// The opening hours on the page of a shop: the week that applies now, the others folded, and all that is announced.
 struct ShopHours: PageModel {
+    /// What applies today: «Aujourd’hui : 9 h – 19 h»; nil for unknown hours.
+    let today: String?
     /// The week of today; nil for unknown hours.
     let current: Week?
     /// The seasons and the usual week that do not apply today.
@@ -55,9 +57,24 @@ struct ShopHours: PageModel {
         current = seasons.first { $0.0 == now }?.1 ?? rest
         others = seasons.filter { $0.0 != now }.map(\.1) + (now == nil ? [] : [rest].compactMap(\.self))
         self.remark = remark
+        self.today = Self.today(hours, today, context)
         holidays = hours.isKnown ? Self.holidays(hours.holidays, from: today, context) : nil
         openings = hours.openingWords(from: today, context).map { Line(days: $0.words, reason: $0.reason) }
         closures = hours.closures(notOverOn: today).map { Line(days: $0.words(context), reason: $0.reason) }
+    }
+
+    private static func today(_ hours: OpeningHours, _ today: Day, _ context: Context) -> String? {
+        let plan = hours.plan(on: today, context.association.calendar)
+        let words: String
+        switch plan {
+        case .closed: words = context.say("hours.day.closed").lowercased()
+        case .toBeChecked: return nil
+        case .week(let week), .opening(let week):
+            guard hours.isKnown || !week.isEmpty else { return nil }
+            let stretches = week.on(today.weekday).isEmpty ? nil : week.words(on: today.weekday, context)
+            words = stretches ?? context.say("hours.day.closed").lowercased()
+        }
+        return context.say("shop.today", ["hours": words])
     }
 
     private static func lines(
@@ -87,7 +104,7 @@ struct ShopHours: PageModel {
 
     static let fields: [Field<ShopHours>] = [
         .one("current") { $0.current }, .list("others") { $0.others }, .flag("hasOthers") { !$0.others.isEmpty },
-        .flag("hasCurrent") { $0.current != nil }, .text("remark") { $0.remark },
+        .flag("hasCurrent") { $0.current != nil }, .text("remark") { $0.remark }, .optionalText("today") { $0.today },
         .optionalText("holidays") { $0.holidays },
         .list("openings") { $0.openings }, .flag("hasOpenings") { !$0.openings.isEmpty },
         .list("closures") { $0.closures }, .flag("hasClosures") { !$0.closures.isEmpty },

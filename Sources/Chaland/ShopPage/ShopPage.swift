@@ -10,13 +10,16 @@ struct ShopPage: Page {
     let shop: Shop
     /// The code of its counter.
     let counter: String
-    let mapLink: String?
     let status: String?
     let isOpen: Bool
     let hours: ShopHours
-    let url: String
+    /// Leads to the page that shares this one.
+    let shareLink: String
+    /// What is shared besides the address of the page.
+    let shareText: String
+    let neighbours: [ShopNeighbour]
     let summary: String
-    let structuredData: String
+    let structuredData: JSONValue
     let voices: ShopVoices
     let canEdit: Bool
     let canNote: Bool
@@ -24,31 +27,68 @@ struct ShopPage: Page {
     let section = Section.shops
     var canonicalLink: Link? { .shop(shop) }
 
-    static let fields: [Field<ShopPage>] = [
-        .text("name") { $0.shop.name },
-        .text("trade") { $0.shop.trade },
-        .text("managed") { Link.shop(ShopCode($0.shop.code)).path },
-        .text("code") { $0.counter },
-        .text("description") { $0.shop.description },
+    static let fields: [Field<ShopPage>] =
+        contacts + [
+            .text("name") { $0.shop.name },
+            .text("trade") { $0.shop.trade },
+            .text("managed") { Link.shop(ShopCode($0.shop.code)).path },
+            .text("code") { $0.counter },
+            .text("description") { $0.shop.description },
+            .optionalText("status") { $0.status },
+            .flag("isOpen") { $0.isOpen },
+            .one("hours") { $0.hours },
+            .text("shareLink") { $0.shareLink },
+            .text("shareText") { $0.shareText },
+            .list("neighbours") { $0.neighbours },
+            .flag("hasNeighbours") { !$0.neighbours.isEmpty },
+            .text("summary") { $0.summary },
+            .json("structuredData") { $0.structuredData.encoded },
+            .one("voices") { $0.voices },
+            .flag("canEdit") { $0.canEdit },
+            .flag("canNote") { $0.canNote },
+            .flag("canPrintPoster") { $0.canPrintPoster },
+            .flag("hasActions") { $0.canEdit || $0.canNote || $0.canPrintPoster },
+        ]
+
+    /// How to reach the shop.
+    private static let contacts: [Field<ShopPage>] = [
         .flag("hasFacts") { !$0.shop.fullAddress.isEmpty || !$0.shop.phone.isEmpty || $0.shop.siteLink != nil },
         .flag("hasAddress") { !$0.shop.fullAddress.isEmpty },
         .text("address") { $0.shop.address },
         .text("city") { $0.shop.city },
-        .optionalText("mapLink") { $0.mapLink },
+        .optionalText("mapLink") { $0.shop.mapLink },
+        .optionalText("geoLink") { $0.shop.geoLink },
         .text("phone") { $0.shop.phoneForPeople },
         .optionalText("phoneLink") { $0.shop.phoneNumber.map { "tel:" + $0.dialled } },
         .optionalText("siteLink") { $0.shop.siteLink },
         .text("siteName") { $0.shop.siteName },
-        .optionalText("status") { $0.status },
-        .flag("isOpen") { $0.isOpen },
-        .one("hours") { $0.hours },
-        .text("url") { $0.url },
-        .text("summary") { $0.summary },
-        .json("structuredData") { $0.structuredData },
-        .one("voices") { $0.voices },
-        .flag("canEdit") { $0.canEdit },
-        .flag("canNote") { $0.canNote },
-        .flag("canPrintPoster") { $0.canPrintPoster },
-        .flag("hasActions") { $0.canEdit || $0.canNote || $0.canPrintPoster },
     ]
+}
+
+/// A shop of the same street, with its state.
+struct ShopNeighbour: PageModel {
+    let name: String
+    let link: String
+    let trade: String
+    let status: String?
+    let isOpen: Bool
+
+    /// How many are shown.
+    static let most = 4
+
+    static let fields: [Field<ShopNeighbour>] = [
+        .text("name") { $0.name }, .text("link") { $0.link }, .text("trade") { $0.trade },
+        .optionalText("status") { $0.status }, .flag("isOpen") { $0.isOpen },
+    ]
+
+    /// The shops beside `shop`, from the directory in memory.
+    static func of(_ shop: Shop, _ context: Context) throws -> [ShopNeighbour] {
+        let directory = try DirectorySnapshot.current(context)
+        let status = directory.statuses(context)
+        return directory.neighbours(ofShop: shop.code, most: most).map { line in
+            ShopNeighbour(
+                name: line.name, link: context.link(.shop(name: line.name, code: line.code)), trade: line.trade,
+                status: status(line), isOpen: line.isOpen)
+        }
+    }
 }

@@ -1,6 +1,6 @@
 import Shell
 
 extension Feature {
-    /// The public page of a shop.
-    static let shopPage = Feature(pages: [ShopPage.self])
+    /// The public page of a shop, and the page that shares it.
+    static let shopPage = Feature(pages: [ShopPage.self, ShopSharePage.self])
 }

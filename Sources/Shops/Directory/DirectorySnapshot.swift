@@ -17,7 +17,7 @@ package final class DirectorySnapshot {
         /// A position in the menu of trades.
         fileprivate let tradeChoice: Int32
         /// A position in the menu of streets; -1 without a street.
-        fileprivate let streetChoice: Int32
+        let streetChoice: Int32
         /// A position in `states`.
         fileprivate let state: Int32
         package let isOpen: Bool

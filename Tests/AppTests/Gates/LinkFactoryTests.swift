@@ -32,7 +32,7 @@ import Web
         ("signIn", .signIn(then: .projects)), ("signIn", .signIn(with: secret)), ("account", .account),
         ("setup", .setup(secret)), ("directory", .directory), ("shop", .shop(shop)),
         ("shop", .shop(name: "Boulangerie de l’Étoile", code: "7KQ2")), ("shop", .shop(code)),
-        ("editShop", .editShop(code)), ("season", .season(.new, of: code)),
+        ("share", .share(code)), ("editShop", .editShop(code)), ("season", .season(.new, of: code)),
         ("visit", .visit("7KQ2")), ("posters", .posters), ("poster", .poster(of: code)),
         ("people", .people(of: code)), ("endAccess", .endAccess(of: id, at: code)), ("invitations", .invitations),
         ("invite", .invite(code)), ("invitation", .invitation(secret)), ("typeInvitation", .typeInvitation),

@@ -20,8 +20,14 @@ import Testing
         let hidden = try site.project()
         let answer = try await site.as(.guest).get("/sitemap.xml")
         #expect(answer.fields[.contentType]?.hasPrefix("application/xml") == true)
-        #expect(answer.text.contains("<loc>https://rue.example/boutiques/boulangerie-de-l-etoile-7kq2</loc>"))
-        #expect(answer.text.contains("<loc>https://rue.example\(shown)</loc>"))
+        for language in ["fr", "en"] {
+            let bakery = "https://rue.example/\(language)/boutiques/boulangerie-de-l-etoile-7kq2"
+            #expect(answer.text.contains("<loc>\(bakery)</loc><lastmod>"))
+            #expect(answer.text.contains("<loc>https://rue.example/\(language)\(shown)</loc><lastmod>"))
+            let page = try await site.as(.guest).get("/\(language)/boutiques/boulangerie-de-l-etoile-7kq2").text
+            #expect(page.contains("<link rel=\"canonical\" href=\"\(bakery)\">"))
+            #expect(page.contains("<meta property=\"og:url\" content=\"\(bakery)\">"))
+        }
         #expect(!answer.text.contains(hidden))
     }
 
@@ -40,6 +46,19 @@ import Testing
         #expect(try await !guest.get("/robots.txt").text.contains("Sitemap"))
     }
 
+    @Test(
+        "a shared link shows a title, a sentence and the canonical address of every public page",
+        arguments: ["/", "/boutiques", "/boutiques/boulangerie-de-l-etoile-7kq2", "/projets", "/mentions-legales"])
+    func openGraph(_ path: String) async throws {
+        let page = try await TestSite(origin: "https://rue.example").as(.guest).get(path).text
+        for name in ["og:title", "og:description", "og:site_name", "og:type"] {
+            #expect(page.contains(try Regex("<meta property=\"\(name)\" content=\"[^\"]+\">")), "\(name)")
+        }
+        let url = "https://rue.example/fr\(path)"
+        #expect(page.contains("<link rel=\"canonical\" href=\"\(url)\">"))
+        #expect(page.contains("<meta property=\"og:url\" content=\"\(url)\">"))
+    }
+
     @Test("sitemap.xml is cached and follows each change") func cachedSitemap() async throws {
         let site = try TestSite(origin: "https://rue.example")
         func links() async throws -> Int {
@@ -51,11 +70,11 @@ import Testing
         #expect(try await links() == first)
         #expect(hits() == before + 1, "the second one comes from the cache")
         let project = try site.project(isPublic: true)
-        #expect(try await links() == first + 1)
+        #expect(try await links() == first + 2)
         _ = try await site.as(.president).post(project + "/depublication")
         #expect(try await links() == first)
         try site.remove(site.florist)
-        #expect(try await links() == first - 1)
+        #expect(try await links() == first - 2)
     }
 
     @Test("the legal pages name the association and the real figures") func law() async throws {

@@ -93,7 +93,7 @@ import Testing
         let json = try #require(
             try JSONSerialization.jsonObject(with: Data(text[start.upperBound..<end.lowerBound].utf8)) as? [String: Any]
         )
-        #expect(json["@type"] as? String == "LocalBusiness")
+        #expect(json["@type"] as? String == "Bakery")
         #expect(json["description"] as? String == "</script><script>\"\\ x")
         #expect((json["geo"] as? [String: Any])?["latitude"] as? Double == 1.5)
         let week = try #require(json["openingHoursSpecification"] as? [[String: Any]])
@@ -101,6 +101,71 @@ import Testing
         #expect(week[0]["opens"] as? String == "20:00")
         #expect(week[0]["closes"] as? String == "02:00")
         #expect((json["address"] as? [String: Any])?["postalCode"] as? String == "74000")
+    }
+
+    @Test("calls, leads, opens the site and shares in one row, with the buttons the shop has") func buttons()
+        async throws
+    {
+        let site = try TestSite()
+        func buttons() async throws -> String {
+            let page = try await site.as(.guest).get(path).text
+            let start = try #require(page.range(of: "<ul class=\"acts\""))
+            let end = try #require(page[start.upperBound...].range(of: "</ul>"))
+            return String(page[start.lowerBound..<end.lowerBound])
+        }
+        let few = try await buttons()
+        #expect(few.contains("Y aller</a>") && few.contains("Partager</a>"))
+        #expect(!few.contains("Appeler") && !few.contains("Site"))
+        try site.write {
+            _ = try $0.run(
+                """
+                UPDATE shop SET phone = '04 50 00 00 00', site = 'https://etoile.example', latitude = 45.9,
+                                longitude = 6.12 WHERE code = '7KQ2'
+                """)
+        }
+        let all = try await buttons()
+        #expect(all.contains("<a href=\"tel:+33450000000\">") && all.contains("Site</a>"))
+        #expect(all.contains("data-geo=\"geo:45.9,6.12?q=45.9,6.12(Boulangerie%20de%20l%E2%80%99%C3%89toile)\""))
+        #expect(all.contains("href=\"/boutiques/7kq2/partager\""))
+    }
+
+    @Test("says the hours of today, on an exceptional day too") func today() async throws {
+        let site = try TestSite()
+        let id = site.bakery
+        let hours = OpeningHours(intervals: [.init(weekday: 1, opens: 540, closes: 750)])
+        try site.write { try hours.save(for: id, in: $0) }
+        #expect(
+            try await site.as(.guest).get(path).text.contains("Aujourd’hui\u{A0}: 9\u{A0}h – 12\u{A0}h\u{A0}30</p>"))
+        site.wait(.days(1))
+        #expect(try await site.as(.guest).get(path).text.contains("Aujourd’hui\u{A0}: fermé</p>"))
+        var special = hours
+        special.openings = [.init(day: site.now.local.day, opens: 600, closes: 1_080)]
+        let saved = special
+        try site.write { try saved.save(for: id, in: $0) }
+        #expect(try await site.as(.guest).get(path).text.contains("Aujourd’hui\u{A0}: 10\u{A0}h – 18\u{A0}h</p>"))
+    }
+
+    @Test("names the shops next to it in its street, with their state") func neighbours() async throws {
+        let site = try TestSite()
+        let (author, florist) = (ShopAuthor(member: nil, at: site.now, source: .form), site.florist)
+        try site.write { db in
+            for number in [2, 4, 6, 8, 10, 14, 16] {
+                var details = ShopDetails(name: "Voisin \(number)", trade: "Café")
+                details.address = "\(number) rue Royale"
+                _ = try details.insert(code: { "V0\(number + 10)" }, by: author, in: db)
+            }
+            let always = (1...7).map { OpeningHours.Interval(weekday: $0, opens: 0, closes: 1_440) }
+            try OpeningHours(intervals: always).save(for: florist, in: db)
+            _ = try db.run(
+                "UPDATE shop SET street_key = 'rue royale', address = '11 rue Royale' WHERE id = ?1", florist)
+        }
+        let page = try await site.as(.guest).get(path).text
+        let start = try #require(page.range(of: "<ul class=\"neighbours\">"))
+        let end = try #require(page[start.upperBound...].range(of: "</ul>"))
+        let list = page[start.upperBound..<end.lowerBound]
+        for name in ["Voisin 10", "Voisin 14", "Voisin 16"] { #expect(list.contains(">\(name)</a>"), "\(name)") }
+        for name in ["Voisin 2<", "Voisin 6<", "l’Étoile</a>"] { #expect(!list.contains(name), "\(name)") }
+        #expect(list.contains("<span class=\"status open\">"))
     }
 
     @Test("a site that is no web address is not linked") func badSite() async throws {

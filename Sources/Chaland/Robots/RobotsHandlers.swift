@@ -1,0 +1,37 @@
+import Base
+import HTTP
+import Shell
+import Web
+
+/// Files for search engines.
+enum RobotsHandlers {
+    /// `robots.txt` (RFC 9309): the public pages are allowed.
+    static func robots(_ request: Request, _ context: Context) async throws -> Response {
+        let closed = context.loop.resources.map.features.flatMap(\.hiddenFromRobots)
+        let prefixes = [""] + context.loop.resources.languages.all.map { "/" + $0.tag }
+        let lines = ["User-agent: *"] + prefixes.flatMap { base in closed.map { "Disallow: " + base + $0 } }
+        let sitemap = context.publicAddress.origin == nil ? [] : ["Sitemap: " + context.address(.sitemap)]
+        let text = (lines + sitemap + [""]).joined(separator: "\n")
+        return .data(Array(text.utf8), type: "text/plain; charset=utf-8", cache: .shared)
+    }
+
+    /// `sitemap.xml`: the canonical address of each public page in each language, with the day of its last change
+    /// (https://www.sitemaps.org/protocol.html). It needs absolute URLs: 404 without a public address.
+    static func sitemap(_ request: Request, _ context: Context) async throws -> Response {
+        guard context.publicAddress.origin != nil else { throw Failure.notFound }
+        let features = context.loop.resources.map.features
+        let pages = try context.read { db in try features.flatMap { try $0.publicPages(db) } }
+        let entries = pages.flatMap { page in
+            let changed = page.changedAt.map { "<lastmod>\(Timestamp.text($0))</lastmod>" } ?? ""
+            return context.canonicals(page.link).map { "<url><loc>\($0)</loc>\(changed)</url>" }
+        }
+        let xml = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+            \(entries.joined(separator: "\n"))
+            </urlset>
+
+            """
+        return .data(Array(xml.utf8), type: "application/xml; charset=utf-8", cache: .shared)
+    }
+}
