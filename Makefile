@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build pictures test fault fuzz sanitize bench peers format lint clean libraries programs toolchain
+.PHONY: help run build pictures paint test fault fuzz sanitize bench peers format lint clean libraries programs toolchain
 
 PORT ?= 8080
 STORAGE ?= ./storage
@@ -46,6 +46,9 @@ build: libraries ## Builds the optimised programs: .build/release/chaland and ch
 
 pictures: build $(VENV)/ready ## Takes the pictures of README.md into docs/pictures
 	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python Tests/Browser/pictures.py docs/pictures
+
+paint: build $(VENV)/ready ## Prints when the first pages are painted on a slow phone
+	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python Tests/Browser/paint.py
 
 # Swift tests run one at a time, so that no test waits for a core that another one uses.
 test: lint build programs $(VENV)/ready ## Runs all tests: unit, in-process, socket, browser, cost and fault tests

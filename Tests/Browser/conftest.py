@@ -42,7 +42,8 @@ def empty_street():
         street.stop()
 
 
-def chromium(width, *, script=True, language="fr"):
+def chromium(width, *, script=True, language="fr", logged=False):
+    """A headless browser. `logged`: it keeps a log of what it requests."""
     options = Options()
     options.binary_location = "/usr/bin/chromium"
     for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars"):
@@ -50,6 +51,8 @@ def chromium(width, *, script=True, language="fr"):
     # Disabled in the settings: if the driver disables it, JavaScript still runs on the next page.
     without_script = {} if script else {"profile.managed_default_content_settings.javascript": 2}
     options.add_experimental_option("prefs", {"intl.accept_languages": language, **without_script})
+    if logged:
+        options.set_capability("goog:loggingPrefs", {"performance": "ALL"})
     os.environ["SE_OFFLINE"] = "true"
     driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
     driver.execute_cdp_cmd(
