@@ -9,7 +9,7 @@ package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes,
     features: [
         .shell, .people, .shops, .shopkeepers, .posters, .invitations, .imports, .encounters, .reviews, .moderation,
-        .projects, .home, .shopPage, .prose, .settings,
+        .projects, .home, .shopPage, .prose, .settings, .members,
     ])
 
 private let associationRoutes: [Route] = [
@@ -36,6 +36,17 @@ private let memberRoutes: [Route] = [
     .get("/compte", .member, AccountHandlers.edit),
     .post("/compte", .member, AccountHandlers.update),
     .get("/accueil", .member, HomeHandlers.show),
+    .get("/adherents", .needs(.readMembers), MembersHandlers.index),
+    .get("/adherents.csv", .needs(.readMembers), MembersHandlers.table),
+    .get("/adherents/nouveau", .needs(.manageMembers), NewMemberHandlers.new),
+    .post("/adherents/nouveau", .needs(.manageMembers), NewMemberHandlers.create),
+    .get("/adherents/:member", .needs(.readMembers), MemberHandlers.show),
+    .post("/adherents/:member/fonctions", .needs(.manageMembers), MemberHandlers.give),
+    .post("/adherents/:member/fonctions/fin", .needs(.manageMembers), MemberHandlers.end),
+    .post("/adherents/:member/fin", .needs(.manageAccess), MemberHandlers.endAccess),
+    .post("/adherents/:member/retablissement", .needs(.manageAccess), MemberHandlers.restoreAccess),
+    .get("/adherents/:member/lien", .needs(.manageAccess), MemberLinkHandlers.show),
+    .post("/adherents/:member/lien", .needs(.manageAccess), MemberLinkHandlers.create),
     .get("/reglages", .needs(.changeSettings), SettingsHandlers.edit),
     .post("/reglages", .needs(.changeSettings), SettingsHandlers.update),
     .get("/reglages/adresse", .needs(.changeSettings), AddressHandlers.show),

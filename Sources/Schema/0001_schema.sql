@@ -45,18 +45,23 @@ CREATE TABLE setup_link (
 ) STRICT, WITHOUT ROWID;
 
 -- public_id: names a member in addresses and commands. password_set_at: when the password was last set, 0 before.
--- disabled_at: their access has ended. devices_after: known devices are valid when they signed in later.
+-- disabled_at: their access has ended. devices_after: known devices are valid when they signed in later. name_key: the
+-- name without accents and capitals, the order of lists. signed_in_at: when they last signed in.
 CREATE TABLE member (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(8)))),
     email TEXT UNIQUE,
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
+    name_key TEXT NOT NULL,
     password_hash TEXT,
     password_set_at INTEGER NOT NULL DEFAULT 0,
     joined_at INTEGER NOT NULL,
+    signed_in_at INTEGER,
     disabled_at INTEGER,
     devices_after INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+-- The order of the list of members.
+CREATE INDEX member_by_name ON member (disabled_at IS NOT NULL, name_key, id);
 
 -- Who ended or restored the access of a member, and when. changed_by NULL: a command on the machine.
 CREATE TABLE access_change (
@@ -109,12 +114,14 @@ CREATE TABLE device_key (
     key BLOB NOT NULL CHECK (length(key) = 32)
 ) STRICT;
 
--- A link that signs one member in, once: `chaland user link`.
+-- A link that signs one member in, once: `chaland user link`, or made on the member's page. nonce: the key of the
+-- storage makes the secret of it again, so that the page can show the link until it is used; NULL for the command.
 CREATE TABLE sign_in_link (
     token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
     member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
     expires_at INTEGER NOT NULL,
-    used_at INTEGER
+    used_at INTEGER,
+    nonce BLOB
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX sign_in_link_by_member ON sign_in_link (member_id);
 

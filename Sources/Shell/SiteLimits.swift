@@ -57,7 +57,7 @@ package enum SiteLimits {
     /// PDFs in memory, some MB each, the latest ones; others are made again.
     package static let printsStored = 4
     /// Seconds a sign-in link is valid.
-    static let signInLink = Int.hours(1)
+    package static let signInLink = Int.hours(1)
     /// Seconds a visitor may change or withdraw an encounter.
     package static let changeCode = Int.minutes(10)
     /// Seconds a browser stays a known device after its last sign-in: a shop closed for a season is still known.
@@ -94,6 +94,8 @@ package enum SiteLimits {
     package static let directoryShops = importLines
     /// Shops on one page of the directory.
     package static let shopsAPage = 50
+    /// Members on one page of their list.
+    package static let membersAPage = 50
     /// Projects on one page of the list.
     package static let projectsAPage = 20
     /// Rows of the list of projects that its pages reach: an SQL offset below it stays cheap.

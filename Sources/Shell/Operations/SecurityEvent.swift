@@ -11,8 +11,11 @@ package enum SecurityEvent: String, Sendable, CaseIterable {
     case signInRefused = "sign_in_refused"
     /// A sign-in over a rate limit: 429.
     case signInLimited = "sign_in_limited"
-    /// A member signed in with a link made by `chaland user`.
+    /// A member made a sign-in link for another.
+    case signInLinkMade = "sign_in_link_made"
+    /// A member signed in with such a link, or one of `chaland user`.
     case signInLinkUsed = "sign_in_link_used"
+    case memberAdded = "member_added"
     case signedOut = "signed_out"
     case passwordChanged = "password_changed"
     /// Any other request over a rate limit: 429.

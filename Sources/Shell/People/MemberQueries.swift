@@ -66,9 +66,9 @@ extension Member {
     {
         try db.run(
             """
-            INSERT INTO member (email, name, password_hash, password_set_at, joined_at)
-            VALUES (?1, ?2, ?3, CASE WHEN ?3 IS NULL THEN 0 ELSE ?4 END, ?4)
-            """, email?.key, name, passwordHash, now)
+            INSERT INTO member (email, name, name_key, password_hash, password_set_at, joined_at)
+            VALUES (?1, ?2, ?3, ?4, CASE WHEN ?4 IS NULL THEN 0 ELSE ?5 END, ?5)
+            """, email?.key, name, name.folded, passwordHash, now)
         return ID(rawValue: Int(db.lastInsertedID))
     }
 
@@ -76,7 +76,8 @@ extension Member {
     package static func update(
         _ id: ID, name: String, email: EmailAddress?, passwordHash: String?, at now: Instant, in db: Writer
     ) throws {
-        try db.run("UPDATE member SET name = ?2, email = ?3 WHERE id = ?1", id, name, email?.key)
+        try db.run(
+            "UPDATE member SET name = ?2, name_key = ?3, email = ?4 WHERE id = ?1", id, name, name.folded, email?.key)
         guard let passwordHash else { return }
         try db.run(
             "UPDATE member SET password_hash = ?2, password_set_at = ?3 WHERE id = ?1", id, passwordHash, now)

@@ -11,6 +11,9 @@ package enum Office: String, Sendable, CaseIterable {
     /// Works at a shop.
     case staff
 
+    /// The offices of the association that a page gives and ends. The presidency passes from person to person.
+    package static let given: [Office] = [.vicePresident, .treasurer, .secretary, .boardMember]
+
     /// Whether it is held at one shop rather than in the whole association.
     package var isOfShop: Bool {
         switch self {

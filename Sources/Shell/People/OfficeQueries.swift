@@ -89,6 +89,17 @@ extension Office {
     }
 }
 
+extension Office {
+    /// Its name in a list: «trésorerie», «tient la boutique».
+    package func label(_ context: Context) -> String {
+        switch self {
+        case .president, .vicePresident, .treasurer, .secretary, .boardMember: title(context)
+        case .shopkeeper: context.say("office.shopkeeper")
+        case .staff: context.say("office.staff")
+        }
+    }
+}
+
 extension Scope {
     fileprivate var columns: (shop: Int?, project: Int?) {
         switch self {

@@ -20,8 +20,12 @@ package enum Right: String, Sendable, CaseIterable {
     case publishProjects
     /// Change the association's names and what its legal notice states.
     case changeSettings
-    /// End and restore the access of the people of a shop.
+    /// End and restore the access of people, make sign-in links for them.
     case manageAccess
+    /// The list of members with their offices and e-mail addresses.
+    case readMembers
+    /// Add members, give and end the offices of the board.
+    case manageMembers
 
     // Of the association, or of one shop.
     /// Make letters that hand a shop to its shopkeeper.
@@ -61,7 +65,7 @@ extension Office {
                 .association: [
                     .readFigures, .readModeration, .moderate, .readInvitations, .invite, .readImports, .importShops,
                     .readRemovedShops, .manageShops, .printPosters, .publishProjects, .represent, .changeSettings,
-                    .manageAccess,
+                    .manageAccess, .readMembers, .manageMembers,
                 ],
                 .everyShop: [.edit, .note, .announceAbsence, .readEncounters, .reply, .invite, .printPosters],
                 .everyProject: [.edit, .removeComments],
@@ -71,7 +75,7 @@ extension Office {
             [
                 .association: [
                     .readInvitations, .invite, .readImports, .importShops, .readRemovedShops, .manageShops,
-                    .printPosters,
+                    .printPosters, .readMembers,
                 ],
                 .everyShop: [.edit, .invite, .printPosters],
             ]
@@ -80,6 +84,7 @@ extension Office {
             [
                 .association: [
                     .readFigures, .readModeration, .readInvitations, .readImports, .readRemovedShops, .printPosters,
+                    .readMembers,
                 ]
             ]
         case .shopkeeper:

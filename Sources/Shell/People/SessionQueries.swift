@@ -27,6 +27,7 @@ enum Session {
         try db.run(
             "INSERT INTO session (token_hash, member_id, signed_in_at, expires_at) VALUES (?1, ?2, ?3, ?4)",
             secret.hash, member, now, now + SiteLimits.session)
+        try db.run("UPDATE member SET signed_in_at = ?2 WHERE id = ?1", member, now)
     }
 
     /// Deletes every session, sign-in link and setup link: a restored backup must not revive those that ended since.

@@ -23,10 +23,39 @@ package enum SignInLink {
     }
 
     /// Stores a link for a member, valid from `now`.
-    static func insert(_ secret: Secret, for member: Member.ID, at now: Instant, in db: Writer) throws {
+    static func insert(
+        _ secret: Secret, nonce: [UInt8]? = nil, for member: Member.ID, at now: Instant, in db: Writer
+    ) throws {
         try db.run(
-            "INSERT INTO sign_in_link (token_hash, member_id, expires_at) VALUES (?1, ?2, ?3)", secret.hash, member,
-            now + SiteLimits.signInLink)
+            "INSERT INTO sign_in_link (token_hash, member_id, expires_at, nonce) VALUES (?1, ?2, ?3, ?4)", secret.hash,
+            member, now + SiteLimits.signInLink, nonce)
+    }
+
+    /// Stores a link for a member in place of those before, which `valid(for:)` shows again.
+    /// - Parameter nonce: 16 random bytes.
+    package static func renew(
+        for member: Member.ID, nonce: [UInt8], _ key: StorageKey, at now: Instant, in db: Writer
+    ) throws {
+        try db.run("DELETE FROM sign_in_link WHERE member_id = ?1", member)
+        try insert(secret(of: nonce, key), nonce: nonce, for: member, at: now, in: db)
+    }
+
+    /// The link for a member that was made on a page and is still valid, with its end; nil when there is none.
+    package static func valid(
+        for member: Member.ID, _ key: StorageKey, at now: Instant, in db: Reader
+    ) throws -> (secret: Secret, expiresAt: Instant)? {
+        let found = try db.first(
+            """
+            SELECT nonce, token_hash, expires_at FROM sign_in_link
+             WHERE member_id = ?1 AND nonce IS NOT NULL AND used_at IS NULL AND expires_at > ?2
+            """, member, now
+        ) { ($0.bytes(0), $0.bytes(1), Instant(seconds: $0.int(2))) }
+        guard let (nonce, hash, expiresAt) = found, secret(of: nonce, key).hash == hash else { return nil }
+        return (secret(of: nonce, key), expiresAt)
+    }
+
+    private static func secret(of nonce: [UInt8], _ key: StorageKey) -> Secret {
+        key.secret("sign-in link", nonce, length: 20)
     }
 
     /// The same on the store of a site.

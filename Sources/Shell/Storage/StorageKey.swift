@@ -25,10 +25,11 @@ package struct StorageKey: Sendable {
         self.bytes = bytes
     }
 
-    /// A secret of ten characters, 50 bits, that only this key makes of `nonce`; `purpose` separates the uses.
-    package func secret(_ purpose: String, _ nonce: [UInt8]) -> Secret {
+    /// A secret of `length` characters, 5 bits each, that only this key makes of `nonce`; `purpose` separates the uses.
+    /// - Parameter length: at most 32.
+    package func secret(_ purpose: String, _ nonce: [UInt8], length: Int = 10) -> Secret {
         let code = Cryptography.hmacSHA256(Array(purpose.utf8) + [0] + nonce, key: bytes)
-        return Secret(String(decoding: code.prefix(10).map { Crockford.alphabet[Int($0 & 31)] }, as: UTF8.self))
+        return Secret(String(decoding: code.prefix(length).map { Crockford.alphabet[Int($0 & 31)] }, as: UTF8.self))
     }
 
     /// Nil when there is no file.

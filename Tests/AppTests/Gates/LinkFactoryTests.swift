@@ -47,6 +47,8 @@ import Web
         ("settings", .settings), ("address", .address), ("addressTrial", .addressTrial(secret)),
         ("stylesheet", .stylesheet("0123456789abcdef")), ("picture", .picture("0123456789abcdef.png")), ("logo", .logo),
         ("privacy", .privacy), ("reviewRules", .reviewRules), ("sitemap", .sitemap),
+        ("members", .members), ("membersTable", .membersTable), ("newMember", .newMember), ("member", .member(id)),
+        ("signInLink", .signInLink(for: id)),
     ]
 
     /// The same for actions.
@@ -65,6 +67,8 @@ import Web
         ("refuseProjectChange", .refuseProjectChange(project)),
         ("restoreProjectChange", .restoreProjectChange(project)),
         ("joinProject", .joinProject(project, shop: "7KQ2")), ("leaveProject", .leaveProject(project, shop: "7KQ2")),
+        ("giveOffice", .giveOffice(to: id)), ("endOffice", .endOffice(of: id)), ("endMember", .endMember(id)),
+        ("restoreMember", .restoreMember(id)),
         ("withdrawComment", .withdrawComment(id, on: project)), ("restoreComment", .restoreComment(id, on: project)),
     ]
 

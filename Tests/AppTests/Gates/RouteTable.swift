@@ -67,6 +67,9 @@ enum Circle: Hashable {
             "GET /compte", "POST /compte", "GET /accueil", "POST /projets/:project/commentaires",
         ],
         .presidency: [
+            "GET /adherents/nouveau", "POST /adherents/nouveau", "POST /adherents/:member/fonctions",
+            "POST /adherents/:member/fonctions/fin", "POST /adherents/:member/fin",
+            "POST /adherents/:member/retablissement", "GET /adherents/:member/lien", "POST /adherents/:member/lien",
             "POST /moderation/:review/publication", "POST /moderation/:review/refus",
             "POST /moderation/:review/attente", "POST /moderation/avis", "POST /moderation/:batch/annulation",
             "POST /moderation/:burst/reponses",
@@ -93,7 +96,7 @@ enum Circle: Hashable {
         .boardAndSecretary: [
             "GET /invitations", "GET /boutiques/retirees", "GET /affichettes",
             "POST /affichettes", "GET /affichettes.pdf", "GET /boutiques/importer",
-            "GET /imports/:import",
+            "GET /imports/:import", "GET /adherents", "GET /adherents.csv", "GET /adherents/:member",
         ],
         .proposers: ["GET /projets/nouveau", "POST /projets"],
         .shopkeepersOfOne: ["POST /projets/:project/participation", "POST /projets/:project/depart"],

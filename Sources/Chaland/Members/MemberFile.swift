@@ -1,0 +1,74 @@
+import Base
+import SQLite
+import Shell
+
+/// What is known of one member: their page.
+struct MemberFile: Sendable, Equatable {
+    let id: Member.ID
+    let publicID: String
+    let name: String
+    let email: String?
+    let joinedAt: Instant
+    let signedInAt: Instant?
+    let endedAt: Instant?
+    let hasPassword: Bool
+    /// Present ones first, then the past ones, latest first.
+    let offices: [Term]
+
+    /// An office with its dates.
+    struct Term: Sendable, Equatable {
+        let office: Office
+        let shopName: String?
+        let shopCode: String?
+        let since: Instant
+        let givenBy: String?
+        let until: Instant?
+        let endedBy: String?
+    }
+
+    /// The offices of the association held now.
+    var ofAssociation: [Office] { offices.filter { $0.until == nil && $0.shopCode == nil }.map(\.office) }
+
+    /// The member of a public id; nil when there is none.
+    static func find(_ publicID: String, in db: Reader) throws -> MemberFile? {
+        try db.first(
+            """
+            SELECT id, public_id, name, email, joined_at, signed_in_at, disabled_at, password_hash IS NOT NULL
+              FROM member WHERE public_id = ?1
+            """, publicID
+        ) { row in
+            (
+                Member.ID(rawValue: row.int(0)), row.text(1), row.text(2), row.optionalText(3), row.int(4),
+                row.optionalInt(5), row.optionalInt(6), row.bool(7)
+            )
+        }.map { id, publicID, name, email, joined, signedIn, ended, hasPassword in
+            MemberFile(
+                id: id, publicID: publicID, name: name, email: email, joinedAt: Instant(seconds: joined),
+                signedInAt: signedIn.map(Instant.init(seconds:)), endedAt: ended.map(Instant.init(seconds:)),
+                hasPassword: hasPassword, offices: try Term.all(of: id, in: db))
+        }
+    }
+}
+
+extension MemberFile.Term {
+    /// At most 200.
+    fileprivate static func all(of member: Member.ID, in db: Reader) throws -> [MemberFile.Term] {
+        try db.rows(
+            """
+            SELECT office.office, shop.name, shop.code, office.since_at, giver.name, office.until_at, ender.name
+              FROM office LEFT JOIN shop ON shop.id = office.shop_id
+              LEFT JOIN member AS giver ON giver.id = office.given_by
+              LEFT JOIN member AS ender ON ender.id = office.ended_by
+             WHERE office.member_id = ?1 AND office.project_id IS NULL
+             ORDER BY office.until_at IS NOT NULL, office.until_at DESC, shop.name_key, office.id LIMIT 200
+            """, member
+        ) { row -> MemberFile.Term? in
+            Office(rawValue: row.text(0)).map { office in
+                MemberFile.Term(
+                    office: office, shopName: row.optionalText(1), shopCode: row.optionalText(2),
+                    since: Instant(seconds: row.int(3)), givenBy: row.optionalText(4),
+                    until: row.optionalInt(5).map(Instant.init(seconds:)), endedBy: row.optionalText(6))
+            }
+        }.compactMap(\.self)
+    }
+}

@@ -1,0 +1,43 @@
+import Base
+import HTMLTemplate
+import HTTP
+import Shell
+import Web
+
+/// «Nouveau lien»: a sign-in link that a member hands to another who lost theirs. It can be shown again until it is used.
+enum MemberLinkHandlers {
+    /// The link that is valid now, as a code to scan and a text to copy.
+    static func show(_ request: Request, _ context: Context) async throws -> Response {
+        let person = try find(context)
+        let link = try context.read {
+            try SignInLink.valid(for: person.id, context.site.key, at: context.now, in: $0)
+        }
+        return try context.render(
+            MemberLinkPage(
+                name: person.name, memberLink: context.link(.member(person.publicID)),
+                action: context.link(.signInLink(for: person.publicID)),
+                link: link.map { made in
+                    let address = context.absolute(.signIn(with: made.secret))
+                    return MemberLinkPage.Made(
+                        address: address,
+                        code: QRCode.svg(address, label: context.say("member.link.qr", ["name": person.name])) ?? "",
+                        until: context.language.time(minute: made.expiresAt.local.minute))
+                }))
+    }
+
+    /// Makes a link in place of those before: 303 to it.
+    static func create(_ request: Request, _ context: Context) async throws -> Response {
+        let person = try find(context)
+        let (nonce, key, now) = (context.site.randomness.bytes(16), context.site.key, context.now)
+        try await context.write { try SignInLink.renew(for: person.id, nonce: nonce, key, at: now, in: $0) }
+        context.record(.signInLinkMade)
+        return context.seeOther(.signInLink(for: person.publicID))
+    }
+
+    /// Only for people with access, and not for oneself.
+    private static func find(_ context: Context) throws -> MemberFile {
+        let person = try MemberHandlers.find(context)
+        if try person.endedAt != nil || person.id == context.requireMember().id { throw Failure.conflict }
+        return person
+    }
+}

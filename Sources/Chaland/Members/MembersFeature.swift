@@ -1,0 +1,8 @@
+import Shell
+
+extension Feature {
+    /// The association’s people: their list, their offices, their access.
+    static let members = Feature(
+        pages: [MembersPage.self, MemberPage.self, MemberLinkPage.self, NewMemberPage.self],
+        fields: NewMemberForm.fields, hiddenFromRobots: ["/adherents"])
+}

@@ -1,0 +1,81 @@
+import Base
+import HTTP
+import Shell
+import Web
+
+/// The list of members.
+enum MembersHandlers {
+    /// One page of it. A page number out of range shows the nearest page.
+    static func index(_ request: Request, _ context: Context) async throws -> Response {
+        let query = MemberListQuery(context.query)
+        let (lines, pages, count) = try context.read { db in
+            let count = try MemberLine.count(query, in: db)
+            let pages = Pagination(query.page, of: count, size: SiteLimits.membersAPage) { number in
+                context.link(query.with { $0.page = number }.link)
+            }
+            return (try MemberLine.find(query, offset: pages.rows.lowerBound, in: db), pages, count)
+        }
+        let first = query.with { $0.page = 1 }
+        return try context.render(
+            MembersPage(
+                heading: context.say("members.heading", count: count), query: query,
+                groups: MemberListQuery.Group.allCases.map { group in
+                    MembersPage.GroupLink(
+                        name: context.say("members.group.\(group)"),
+                        link: context.link(first.with { $0.group = group }.link), isChosen: group == query.group)
+                },
+                rows: lines.map { row($0, context) }, pages: pages,
+                tableLink: context.link(query.tableLink)))
+    }
+
+    /// The members of a query as CSV, over all pages; at most `SiteLimits.tableLines`.
+    static func table(_ request: Request, _ context: Context) async throws -> Response {
+        let member = try context.requireMember()
+        if let seconds = context.site.limits.take(.tables, String(member.id.rawValue)) {
+            throw Failure.tooMany(seconds: seconds)
+        }
+        var query = MemberListQuery(context.query)
+        query.page = 1
+        var csv = CSVWriter(context.language)
+        let titles = ["name", "email", "offices", "visit", "access"].map {
+            CSVWriter.cell(context.say("members.column.\($0)"))
+        }
+        csv.line(titles)
+        let lines = try context.read { db in
+            var lines: [MemberLine] = []
+            while lines.count < SiteLimits.tableLines {
+                let page = try MemberLine.find(query, offset: lines.count, in: db)
+                lines += page
+                if page.count < SiteLimits.membersAPage { break }
+            }
+            return lines
+        }
+        for line in lines {
+            csv.line(
+                CSVWriter.cell(line.name), line.email.map(CSVWriter.cell) ?? [],
+                CSVWriter.cell(offices(line, context)), Array((line.signedInAt?.local.day.description ?? "").utf8),
+                Array((line.endedAt?.local.day.description ?? "").utf8))
+        }
+        context.record(.exported)
+        let name = context.say("members.table.file", ["day": context.now.local.day.description])
+        return .data(csv.bytes, type: "text/csv; charset=utf-8", fileName: name)
+    }
+
+    private static func row(_ line: MemberLine, _ context: Context) -> MembersPage.Row {
+        MembersPage.Row(
+            name: line.name, link: context.link(.member(line.publicID)), offices: offices(line, context),
+            email: line.email, visit: visit(line.signedInAt, endedAt: line.endedAt, context))
+    }
+
+    private static func offices(_ line: MemberLine, _ context: Context) -> String {
+        line.offices.map { held in held.shop ?? held.office.label(context) }.joined(separator: ", ")
+    }
+
+    /// «Dernière connexion le 3 mars 2026», «Jamais connecté», «Accès terminé le …».
+    static func visit(_ signedInAt: Instant?, endedAt: Instant?, _ context: Context) -> String {
+        func date(_ moment: Instant) -> [String: String] { ["date": context.language.date(moment.local.day)] }
+        if let endedAt { return context.say("members.visit.ended", date(endedAt)) }
+        guard let signedInAt else { return context.say("members.visit.never") }
+        return context.say("members.visit.last", date(signedInAt))
+    }
+}

@@ -1,0 +1,59 @@
+import Base
+import Shell
+import Web
+
+extension Link {
+    /// The list of members.
+    static let members = Link(local: "/adherents")
+    /// The list as a file for a spreadsheet.
+    static let membersTable = Link(local: "/adherents.csv")
+    /// The form to add a member.
+    static let newMember = Link(local: "/adherents/nouveau")
+
+    /// The page of one member, by their public id.
+    static func member(_ id: String) -> Link { Link(local: "/adherents/\(id)") }
+
+    /// Gives a member an office of the association.
+    static func giveOffice(to id: String) -> Link { Link(local: "/adherents/\(id)/fonctions") }
+
+    /// Ends an office of the association.
+    static func endOffice(of id: String) -> Link { Link(local: "/adherents/\(id)/fonctions/fin") }
+
+    /// Ends the access of a member to the whole site.
+    static func endMember(_ id: String) -> Link { Link(local: "/adherents/\(id)/fin") }
+
+    /// Restores it.
+    static func restoreMember(_ id: String) -> Link { Link(local: "/adherents/\(id)/retablissement") }
+
+    /// Makes a sign-in link for a member, and shows it.
+    static func signInLink(for id: String) -> Link { Link(local: "/adherents/\(id)/lien") }
+}
+
+extension MemberListQuery {
+    init(_ form: Form) {
+        words = String((form["q"] ?? "").trimmed.prefix(MemberListQuery.wordsLimit))
+        group = form["groupe"].flatMap(Group.init) ?? .all
+        page = max(1, form["page"].flatMap { Int($0) } ?? 1)
+    }
+
+    /// The link to this list.
+    var link: Link { Link.members.adding(filters) }
+
+    /// The link to this list as a file for a spreadsheet.
+    var tableLink: Link { Link.membersTable.adding(with { $0.page = 1 }.filters) }
+
+    private var filters: QueryString {
+        let pairs = [
+            (name: "q", value: words), (name: "groupe", value: group.rawValue),
+            (name: "page", value: page > 1 ? String(page) : ""),
+        ]
+        return QueryString(pairs)
+    }
+
+    /// The same query with a change.
+    func with(_ change: (inout MemberListQuery) -> Void) -> MemberListQuery {
+        var other = self
+        change(&other)
+        return other
+    }
+}
