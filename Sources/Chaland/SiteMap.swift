@@ -9,11 +9,11 @@ package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes,
     features: [
         .shell, .people, .shops, .shopkeepers, .posters, .invitations, .imports, .encounters, .reviews, .moderation,
-        .projects, .home, .shopPage, .prose, .settings, .members,
+        .projects, .front, .home, .shopPage, .prose, .settings, .members,
     ])
 
 private let associationRoutes: [Route] = [
-    .get("/", .anyone, cached: true, AssociationHandlers.front),
+    .get("/", .anyone, cached: true, FrontHandlers.show),
     .get("/premiers-pas/:token", .anyone, SetupHandlers.show),
     .post("/premiers-pas/:token", .anyone, SetupHandlers.create),
     .get("/mentions-legales", .anyone, cached: true, AssociationHandlers.legalNotice),

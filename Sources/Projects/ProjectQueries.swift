@@ -59,12 +59,6 @@ extension Project {
         try find(publicID, visibleTo: member, in: db).flatMap { $0.isEditable(by: member) ? $0 : nil }
     }
 
-    /// The number of public projects.
-    package static func publicCount(in db: Reader) throws -> Int {
-        try db.first("SELECT count(*) FROM project WHERE public_at IS NOT NULL AND withdrawn_at IS NULL") { $0.int(0) }
-            ?? 0
-    }
-
     /// The project of a row; nil when it does not exist.
     package static func find(_ id: ID, in db: Reader) throws -> Project? {
         try db.first("\(selection) WHERE project.id = ?1", id, decode: Project.init(row:))

@@ -90,12 +90,16 @@ package enum SiteLimits {
     /// Bytes after which such a table ends with its current line: it is built in memory, and a line may have 2,000
     /// characters.
     package static let tableBytes = 32 * 1024 * 1024
-    /// Most shops in the directory, in order of name: each loop holds them all in memory, some 400 bytes each.
+    /// Most shops in the directory, in order of name: each loop holds them all in memory, some 900 bytes each.
     package static let directoryShops = importLines
     /// Shops on one page of the directory.
     package static let shopsAPage = 50
     /// Members on one page of their list.
     package static let membersAPage = 50
+    /// Trades to touch on the directory and the front page, those with the most shops; the menu has all.
+    package static let tradeChips = 12
+    /// Façades of the street on the front page: 12 KB compressed.
+    package static let frontShops = 40
     /// Projects on one page of the list.
     package static let projectsAPage = 20
     /// Rows of the list of projects that its pages reach: an SQL offset below it stays cheap.

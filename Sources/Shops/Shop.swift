@@ -14,6 +14,14 @@ import Base
     package struct Place: Sendable, Equatable {
         let latitude: Double
         let longitude: Double
+
+        init(latitude: Double, longitude: Double) { (self.latitude, self.longitude) = (latitude, longitude) }
+
+        /// Nil unless both are known.
+        init?(_ latitude: Double?, _ longitude: Double?) {
+            guard let latitude, let longitude else { return nil }
+            self.init(latitude: latitude, longitude: longitude)
+        }
     }
 
     package let id: ID

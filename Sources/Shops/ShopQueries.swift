@@ -13,9 +13,7 @@ extension Shop {
 
     package init(row: Row) throws {
         var details = ShopDetails()
-        if let latitude = row.optionalDouble(2), let longitude = row.optionalDouble(3) {
-            details.place = Place(latitude: latitude, longitude: longitude)
-        }
+        details.place = Place(row.optionalDouble(2), row.optionalDouble(3))
         for (index, field) in ShopFields.texts.enumerated() {
             field.load(row, at: Shop.columnsBefore + index, into: &details)
         }

@@ -10,16 +10,8 @@ extension Shop {
         [details.address, city].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
-    /// The link to a map: its position when known, else a search for its address. A plain link, so nothing is loaded
-    /// from the map’s site.
-    package var mapLink: String? {
-        if let place = details.place {
-            let (latitude, longitude) = (String(place.latitude), String(place.longitude))
-            return "https://www.openstreetmap.org/?mlat=\(latitude)&mlon=\(longitude)#map=19/\(latitude)/\(longitude)"
-        }
-        if details.address.isEmpty { return nil }
-        return "https://www.openstreetmap.org/search" + QueryString([("query", fullAddress)]).description
-    }
+    /// The link to a map; nil without a place and an address.
+    package var mapLink: String? { MapLink.of(details.place, address: details.address, city: city) }
 
     /// The place for the map programs of a phone (RFC 5870, with the `q` that Android reads); nil without an address.
     package var geoLink: String? {

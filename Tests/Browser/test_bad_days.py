@@ -63,11 +63,11 @@ def test_a_broken_template_is_reported_with_file_and_line(storage):
     with tempfile.TemporaryDirectory() as home:
         shutil.copytree(ROOT / "Public", f"{home}/Public")
         shutil.copytree(ROOT / "Templates", f"{home}/Templates")
-        template = pathlib.Path(home) / "Templates/association/front.html"
-        template.write_text(template.read_text().replace("{{count}}", "{{cuont}}"))
+        template = pathlib.Path(home) / "Templates/front/show.html"
+        template.write_text(template.read_text().replace("{{heading}}", "{{haeding}}"))
         code, lines = refused("serve", "--storage", storage, "--port", "0", environment={"CHALAND_HOME": home})
     assert code not in (0, 2) and len(lines) == 1, lines
-    assert re.search(r"association/front\.html:\d+.*cuont", lines[0]), lines
+    assert re.search(r"front/show\.html:\d+.*haeding", lines[0]), lines
 
 
 @pytest.mark.parametrize("arguments", [("serve", "--port", "many"), ("serve", "--nonsense"), ("dance",), ("restore",)])

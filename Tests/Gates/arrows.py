@@ -21,8 +21,9 @@ MAY_NAME = {
     "Encounters/Moderation": ["Encounters/Statistics"],
     "Projects": ["Shops", "Shops/Posters", "Shops/Invitations", "Shops/Imports"],
     "Chaland/Home": ["Encounters/Moderation", "Encounters/Counter", "Projects"],
+    "Chaland/Front": ["Encounters/Moderation", "Encounters/Counter", "Projects"],
     "Chaland/Prose": ["Encounters/Moderation", "Encounters/Counter", "Projects"],
-    "Chaland": ["Chaland/Home", "Chaland/Prose"],
+    "Chaland": ["Chaland/Front", "Chaland/Home", "Chaland/Prose"],
     "ChalandDemo": ["Chaland"],
     "ChalandCommand": ["ChalandDemo"],
 }

@@ -1,22 +1,9 @@
 import Base
-import Projects
 import Shell
-import Shops
 import HTTP
-import SQLite
 import Web
 
 enum AssociationHandlers {
-    /// The front page.
-    static func front(_ request: Request, _ context: Context) async throws -> Response {
-        let page = try context.read { db in
-            FrontPage(
-                shopCount: try DirectorySnapshot.current(context).lines.count,
-                projectCount: try Project.publicCount(in: db))
-        }
-        return try context.render(page)
-    }
-
     /// What is stored about whom, why, and for how long (RGPD art. 13).
     static func privacy(_ request: Request, _ context: Context) async throws -> Response {
         try prose(

@@ -1,19 +1,6 @@
 import Shell
 import HTMLTemplate
 
-/// The public front page.
-struct FrontPage: Page {
-    static let template = "association/front"
-    let shopCount: Int
-    let projectCount: Int
-    var canonicalLink: Link? { .front }
-    let section = Section.front
-
-    static var fields: [Field<FrontPage>] {
-        [.number("count") { $0.shopCount }, .number("projectCount") { $0.projectCount }]
-    }
-}
-
 /// A page of prose: privacy, handling of reviews. Its texts are the messages `prose.NAME.*`.
 struct ProsePage: Page {
     static let template = "association/prose"

@@ -30,8 +30,8 @@ package struct Review: Sendable, Equatable {
     package let id: ID
     let publicID: String
     package let shop: Shop.ID
-    let shopCode: String
-    let shopName: String
+    package let shopCode: String
+    package let shopName: String
     package let pseudonym: String
     package let email: String
     package let text: String

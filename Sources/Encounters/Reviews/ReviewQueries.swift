@@ -84,6 +84,16 @@ extension Review {
         ) { $0.int(0) } ?? 0
     }
 
+    /// How many reviews of all shops were published since `moment`, and how many of them have a reply.
+    package static func answered(since moment: Instant, in db: Reader) throws -> (count: Int, answered: Int) {
+        try db.first(
+            """
+            SELECT count(*), count(replied_at) FROM review INDEXED BY review_by_publication
+             WHERE published_at > ?1 AND published_at IS NOT NULL AND withdrawn_at IS NULL
+            """, moment
+        ) { ($0.int(0), $0.int(1)) } ?? (0, 0)
+    }
+
     /// Reviews that wait for a decision, the oldest first.
     package static func waiting(limit: Int, in db: Reader) throws -> [Review] {
         try db.rows(
@@ -95,7 +105,7 @@ extension Review {
     }
 
     /// The reviews published last, of all shops.
-    static func lastPublished(limit: Int, in db: Reader) throws -> [Review] {
+    package static func lastPublished(limit: Int, in db: Reader) throws -> [Review] {
         try db.rows(
             """
             SELECT \(columns) FROM \(source)

@@ -31,7 +31,7 @@ package struct ReviewWords: PageModel {
         .one("reply") { $0.reply },
     ]
 
-    init(_ review: Review, _ context: Context) {
+    package init(_ review: Review, _ context: Context) {
         pseudonym = review.pseudonym
         text = review.text
         purchase = review.purchased.map { context.say($0 ? "review.bought" : "review.notBought") }

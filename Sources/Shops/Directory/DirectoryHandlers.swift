@@ -38,16 +38,20 @@ package enum DirectoryHandlers {
             let line = directory.lines[position]
             return DirectoryPage.Row(
                 slug: directory.slug(of: position), name: line.name, trade: line.trade, address: line.address,
+                map: directory.map(of: position), drawing: directory.drawing(of: position, sign: .icon),
                 status: status(line), isOpen: line.isOpen)
         }
         let start = query.with { $0.page = 1 }
         return DirectoryPage(
             heading: context.say(query.isFiltered ? "directory.found" : "directory.heading", count: found.count),
-            query: query.with { $0.page = pages.page },
+            open: query.isFiltered || directory.openCount == 0
+                ? nil : context.say("directory.openNow", count: directory.openCount),
+            query: query.with { $0.page = pages.page }, besideTrade: query.besideTrade,
+            chips: directory.chips(choosing: query.trade),
             tradeOptions: directory.trades.options(choosing: query.trade),
             streetOptions: directory.streets.options(choosing: query.street),
-            everyLink: context.link(start.with { $0.openNow = false }.link),
-            openLink: context.link(start.with { $0.openNow = true }.link), rows: rows,
+            withoutTradeLink: query.trade.isEmpty ? "" : context.link(start.with { $0.trade = "" }.link),
+            openLink: context.link(start.with { $0.openNow.toggle() }.link), rows: rows,
             isEmptyDirectory: directory.lines.isEmpty, hasHours: directory.hasHours, noneOpen: noneOpen, pages: pages)
     }
 }

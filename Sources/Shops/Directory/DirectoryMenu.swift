@@ -1,5 +1,6 @@
 import Base
 import HTMLTemplate
+import Web
 
 /// A trade or a street to filter by.
 struct DirectoryChoice: Sendable, Equatable {
@@ -9,6 +10,24 @@ struct DirectoryChoice: Sendable, Equatable {
     let slug: String
     /// The spelling most shops use.
     let label: String
+    /// How many shops it has.
+    let count: Int
+
+    /// The slug as part of a query string.
+    var parameter: String { PercentEncoding.encode(slug) }
+}
+
+/// A trade to touch.
+package struct DirectoryChip: PageModel {
+    let choice: DirectoryChoice
+    let parameter: String
+    var isChosen = false
+
+    init(_ choice: DirectoryChoice) { (self.choice, parameter) = (choice, choice.parameter) }
+
+    package static let fields: [Field<DirectoryChip>] = [
+        .text("label") { $0.choice.label }, .text("trade") { $0.parameter }, .flag("isChosen") { $0.isChosen },
+    ]
 }
 
 /// The trades or the streets of the directory, by name.
@@ -30,10 +49,18 @@ package struct DirectoryMenu: Sendable {
             }
             let slug = key.slug
             let isFree = !slug.isEmpty && taken.insert(slug).inserted
-            return DirectoryChoice(key: key, slug: isFree ? slug : key, label: best?.key ?? key)
+            return DirectoryChoice(
+                key: key, slug: isFree ? slug : key, label: best?.key ?? key,
+                count: labels.values.reduce(0, +))
         }
         positions = Dictionary(uniqueKeysWithValues: choices.enumerated().map { ($1.key, $0) })
         options = DirectoryMenu.options(choices, chosen: nil)
+    }
+
+    /// The choices with the most shops, as chips.
+    package func chips(_ limit: Int) -> [DirectoryChip] {
+        let most = choices.indices.sorted { (choices[$1].count, $0) < (choices[$0].count, $1) }.prefix(limit)
+        return most.map { DirectoryChip(choices[$0]) }
     }
 
     /// The position of a key in `choices`.

@@ -5,10 +5,16 @@ import HTMLTemplate
 struct DirectoryPage: Page {
     static let template = "shops/index"
     let heading: String
+    /// «7 ouvertes maintenant»; nil beside a filter, and when none is.
+    let open: String?
     let query: DirectoryQuery
+    let besideTrade: String
+    let chips: [DirectoryChip]
     let tradeOptions: HTML
     let streetOptions: HTML
-    let everyLink: String
+    /// The page without the chosen trade.
+    let withoutTradeLink: String
+    /// The page with the filter «open now» turned on or off.
     let openLink: String
     let rows: [Row]
     let isEmptyDirectory: Bool
@@ -25,12 +31,16 @@ struct DirectoryPage: Page {
         let name: String
         let trade: String
         let address: String
+        /// A link to a map; empty without an address.
+        let map: String
+        let drawing: HTML
         let status: String?
         let isOpen: Bool
 
         static let fields: [Field<Row>] = [
             .text("slug") { $0.slug }, .text("name") { $0.name }, .text("trade") { $0.trade },
-            .text("address") { $0.address }, .optionalText("status") { $0.status }, .flag("isOpen") { $0.isOpen },
+            .text("address") { $0.address }, .text("map") { $0.map }, .html("drawing") { $0.drawing },
+            .optionalText("status") { $0.status }, .flag("isOpen") { $0.isOpen },
         ]
     }
 
@@ -47,17 +57,21 @@ struct DirectoryPage: Page {
 
     static let fields: [Field<DirectoryPage>] = [
         .text("heading") { $0.heading },
+        .optionalText("open") { $0.open },
+        .html("facadeSheet") { _ in FacadeSheet.html },
+        .list("chips") { $0.chips },
+        .text("besideTrade") { $0.besideTrade },
+        .text("withoutTradeLink") { $0.withoutTradeLink },
+        .flag("isNarrowed") { !$0.query.street.isEmpty },
         .text("words") { $0.query.words },
         .plainNumber("wordsLimit") { _ in DirectoryQuery.wordsLimit },
         .html("tradeOptions") { $0.tradeOptions },
         .html("streetOptions") { $0.streetOptions },
         .flag("openNow") { $0.query.openNow },
         .flag("isFiltered") { $0.query.isFiltered },
-        .text("everyLink") { $0.everyLink },
         .text("openLink") { $0.openLink },
         .flag("hasRows") { !$0.rows.isEmpty },
         .list("rows") { $0.rows },
-        .flag("hasFilters") { $0.hasHours || $0.query.isFiltered },
         .flag("hasOpenFilter") { $0.hasHours || $0.query.openNow },
         .flag("isNoneOpen") { $0.noneOpen != nil },
         .one("noneOpen") { $0.noneOpen },

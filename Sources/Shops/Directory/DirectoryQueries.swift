@@ -29,15 +29,22 @@ struct DirectoryShop {
     let address: String
     let street: String
     let streetKey: String
+    let postcode: String
+    let town: String
+    let place: Shop.Place?
+    let createdAt: Instant
     let holidays: OpeningHours.HolidayRule
     let absentUntil: LocalTime?
+
+    /// «74000 Annecy».
+    var city: String { [postcode, town].filter { !$0.isEmpty }.joined(separator: " ") }
 
     /// The shops by name.
     static func all(in db: Reader) throws -> [DirectoryShop] {
         try db.rows(
             """
             SELECT id, code, name, name_key, trade, trade_key, address, street, street_key, on_holidays,
-                   absent_until_at
+                   absent_until_at, postcode, town, latitude, longitude, created_at
               FROM shop INDEXED BY shop_by_name
              WHERE removed_at IS NULL
              ORDER BY name_key, id
@@ -48,7 +55,10 @@ struct DirectoryShop {
                 id: Shop.ID(rawValue: row.int(0)), code: row.text(1),
                 name: row.text(2), nameKey: row.text(3), trade: row.text(4), tradeKey: row.text(5),
                 address: row.text(6), street: row.text(7),
-                streetKey: row.text(8), holidays: OpeningHours.HolidayRule(rawValue: row.text(9)) ?? .unsaid,
+                streetKey: row.text(8), postcode: row.text(11), town: row.text(12),
+                place: Shop.Place(row.optionalDouble(13), row.optionalDouble(14)),
+                createdAt: Instant(seconds: row.int(15)),
+                holidays: OpeningHours.HolidayRule(rawValue: row.text(9)) ?? .unsaid,
                 absentUntil: row.optionalInt(10).map { Instant(seconds: $0).local })
         }
     }

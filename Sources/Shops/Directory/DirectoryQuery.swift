@@ -5,7 +5,7 @@ import Web
 /// The filters of the directory, all in the query string. Each link changes one and preserves the others.
 package struct DirectoryQuery: Sendable, Equatable {
     /// The most characters of a search.
-    static let wordsLimit = 100
+    package static let wordsLimit = 100
 
     /// `q=`: words to search for, as typed.
     var words = ""
@@ -32,12 +32,19 @@ package struct DirectoryQuery: Sendable, Equatable {
     var isFiltered: Bool { !words.isEmpty || !trade.isEmpty || !street.isEmpty || openNow }
 
     /// The link to this list.
-    package var link: Link {
-        let pairs = [
+    package var link: Link { Link.directory.adding(pairs) }
+
+    private var pairs: QueryString {
+        QueryString([
             (name: "q", value: words), (name: "metier", value: trade), (name: "rue", value: street),
             (name: "ouvert", value: openNow ? "1" : ""), (name: "page", value: page > 1 ? String(page) : ""),
-        ]
-        return Link.directory.adding(QueryString(pairs))
+        ])
+    }
+
+    /// What follows `?metier=` in a link that changes only the trade: «&q=pain&ouvert=1», from the first page on.
+    var besideTrade: String {
+        let others = with { ($0.trade, $0.page) = ("", 1) }.pairs
+        return others.description.isEmpty ? "" : "&" + others.description.dropFirst()
     }
 
     /// The same query with a change.

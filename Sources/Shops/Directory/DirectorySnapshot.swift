@@ -1,48 +1,43 @@
 import Base
-import Shell
+import HTMLTemplate
 import SQLite
+import Shell
 
 /// The directory as it stands in one minute: the shops by name with their opening states, and the menus. An event loop
 /// makes one at most once a minute, or after a shop has changed, and answers every page of the directory from it.
 ///
-/// About 400 bytes a shop, at most `SiteLimits.directoryShops`. Confined to its loop.
+/// About 900 bytes a shop, at most `SiteLimits.directoryShops`. Confined to its loop.
 package final class DirectorySnapshot {
-    /// A shop as a line of the directory.
-    package struct Line {
-        package let code: String
-        package let name: String
-        fileprivate let nameKey: String
-        package let trade: String
-        package let address: String
-        /// A position in the menu of trades.
-        fileprivate let tradeChoice: Int32
-        /// A position in the menu of streets; -1 without a street.
-        let streetChoice: Int32
-        /// A position in `states`.
-        fileprivate let state: Int32
-        package let isOpen: Bool
-        /// When it opens next, in minutes since the midnight before the snapshot; -1 if it is open or no opening is
-        /// known.
-        fileprivate let opens: Int32
-    }
-
     /// The shops by name.
     package let lines: [Line]
     package let trades: DirectoryMenu
     package let streets: DirectoryMenu
     /// Whether any shop has said when it opens.
     package let hasHours: Bool
+    /// The days of the coming week that differ from the others.
+    package let specialDays: [SpecialDay]
+    /// How many are open now.
+    package let openCount: Int
+    /// The trades with the most shops, as chips.
+    package let chips: [DirectoryChip]
     /// The day it was made on.
     let today: Day
     /// The distinct opening states, a few dozen, worded once for each language.
     private let states: [OpenState]
+    /// What hangs across the street today.
+    let season: FacadeSeason
     private var words: [Language: [String?]] = [:]
     /// The last segments of the shops’ addresses, made when first shown: fifty of thousands are. Empty before.
     private var slugs: [String]
+    /// The drawings of the shops for each `Facade.Sign`, and the links to maps, likewise.
+    private var drawings: [[HTML?]]
+    private var maps: [String?]
     private let positions: [Shop.ID: Int]
 
     /// Reads the directory: one query for each table, whatever the number of shops.
-    package init(in db: Reader, at now: LocalTime, _ calendar: HolidayCalendar) throws {
+    package init(
+        in db: Reader, at now: LocalTime, _ calendar: HolidayCalendar, _ season: FacadeSeason = .none
+    ) throws {
         let shops = try DirectoryShop.all(in: db)
         let hours = try OpeningHours.all(on: now.day, in: db)
         let (trades, streets) = (
@@ -52,15 +47,18 @@ package final class DirectorySnapshot {
         var states: [OpenState] = []
         var known: [OpenState: Int32] = [:]
         var hasHours = false
-        lines = shops.map { shop in
+        var special = SpecialDays(from: now.day, calendar)
+        lines = shops.enumerated().map { number, shop in
             var week = hours[shop.id] ?? OpeningHours()
             (week.holidays, week.absentUntil) = (shop.holidays, shop.absentUntil)
             if week.isKnown { hasHours = true }
+            special.add(number, week)
             let state = week.state(at: now, calendar)
             let position = known[state] ?? Int32(states.count)
             if known.updateValue(position, forKey: state) == nil { states.append(state) }
             return Line(
-                code: shop.code, name: shop.name, nameKey: shop.nameKey, trade: shop.trade, address: shop.address,
+                id: shop.id, code: shop.code, name: shop.name, nameKey: shop.nameKey, trade: shop.trade,
+                address: shop.address, city: shop.city, place: shop.place, createdAt: shop.createdAt,
                 tradeChoice: Int32(trades.position(ofKey: shop.tradeKey) ?? -1),
                 streetChoice: Int32(streets.position(ofKey: shop.streetKey) ?? -1), state: position,
                 isOpen: state.isOpen, opens: Self.opens(week, state, now, calendar))
@@ -68,7 +66,13 @@ package final class DirectorySnapshot {
         positions = Dictionary(uniqueKeysWithValues: shops.enumerated().map { ($1.id, $0) })
         (self.trades, self.streets, self.states, today) = (trades, streets, states, now.day)
         self.hasHours = hasHours
+        specialDays = special.found
+        openCount = lines.count(where: \.isOpen)
+        chips = trades.chips(SiteLimits.tradeChips)
+        self.season = season
         slugs = [String](repeating: "", count: shops.count)
+        maps = [String?](repeating: nil, count: shops.count)
+        drawings = [[HTML?]](repeating: [HTML?](repeating: nil, count: shops.count), count: 2)
     }
 
     /// `Line.opens` of a shop in this state.
@@ -100,6 +104,39 @@ package final class DirectorySnapshot {
         }
         return slugs[position]
     }
+
+    /// The façade of a shop as it stands now.
+    package func drawing(of position: Int, sign: Facade.Sign) -> HTML {
+        if let made = drawings[sign.rawValue][position] { return made }
+        let line = lines[position]
+        let facade = Facade(name: line.name, trade: line.trade, code: line.code)
+        let drawing = facade.html(facadeState(of: position), season, sign: sign)
+        drawings[sign.rawValue][position] = drawing
+        return drawing
+    }
+
+    /// Whether the façade of a shop is lit, half-lit, shuttered or plain.
+    package func facadeState(of position: Int) -> FacadeState { states[Int(lines[position].state)].facade }
+
+    /// The link to a shop on a map; empty without a place and an address.
+    package func map(of position: Int) -> String {
+        if let made = maps[position] { return made }
+        let line = lines[position]
+        let link = MapLink.of(line.place, address: line.address, city: line.city) ?? ""
+        maps[position] = link
+        return link
+    }
+
+    /// The chips with the trade of an address chosen: in front when it is not among them.
+    func chips(choosing typed: String) -> [DirectoryChip] {
+        guard let choice = trades.choice(typed) else { return chips }
+        var chosen = DirectoryChip(choice)
+        chosen.isChosen = true
+        return [chosen] + chips.filter { $0.choice != choice }
+    }
+
+    /// The position of a shop.
+    package func position(of shop: Shop.ID) -> Int? { positions[shop] }
 
     /// The positions of the shops that match a query, by name. Text is searched in the store.
     package func find(_ query: DirectoryQuery, in db: Reader) throws -> [Int] {
@@ -139,17 +176,19 @@ extension DirectorySnapshot {
         let stamp: DirectoryStamp
         let minute: LocalTime
         let calendar: HolidayCalendar
+        let season: FacadeSeason
     }
 
     /// The current snapshot of this loop, remade when a shop has changed or a new minute has begun.
     package static func current(_ context: Context) throws -> DirectorySnapshot {
         let (loop, now, calendar) = (context.loop, context.now.local, context.association.calendar)
+        let season = FacadeSeason(on: now.day)
         // Read before the shops: a shop written in between then makes the snapshot once more, and a stale snapshot
         // never stays.
         let stamp = try loop.cachedUntilWrite(DirectoryStamp.self) { try DirectoryStamp.current(in: loop.reader) }
-        return try loop.cached(DirectorySnapshot.self, validFor: Moment(stamp: stamp, minute: now, calendar: calendar))
-        {
-            try context.read { try DirectorySnapshot(in: $0, at: now, calendar) }
+        let moment = Moment(stamp: stamp, minute: now, calendar: calendar, season: season)
+        return try loop.cached(DirectorySnapshot.self, validFor: moment) {
+            try context.read { try DirectorySnapshot(in: $0, at: now, calendar, season) }
         }
     }
 }

@@ -81,17 +81,6 @@ import Testing
         #expect(try await !site.as(.baker).get("/projets").text.contains("class=\"count\""))
     }
 
-    @Test("the front page uses the singular for one, in both languages") func one() async throws {
-        let site = try TestSite()
-        #expect(try await site.as(.guest).get("/").text.contains("boutiques dans l’annuaire"))
-        try site.remove(site.florist)
-        _ = try site.project(isPublic: true)
-        let french = try await site.as(.guest).get("/")
-        #expect(french.text.contains("<dt>boutique dans l’annuaire</dt><dd>1</dd>"))
-        #expect(french.text.contains("<dt>projet commun à découvrir</dt><dd>1</dd>"))
-        #expect(try await site.as(.guest).get("/en/").text.contains("<dt>shop in the directory</dt><dd>1</dd>"))
-    }
-
     @Test("guests get no cookie") func noCookie() async throws {
         let site = try TestSite()
         for path in ["/", "/projets", "/connexion", "/mentions-legales", "/nowhere"] {
