@@ -80,6 +80,7 @@ private let shopRoutes: [Route] = [
     .get("/boutiques", .anyone, cached: true, DirectoryHandlers.index),
     .get("/boutiques/nouvelle", .needs(.manageShops), NewShopHandlers.new),
     .post("/boutiques/nouvelle", .needs(.manageShops), NewShopHandlers.create),
+    .get("/boutiques/a-suivre", .needs(.readInvitations), ShopsToFollowHandlers.index),
     .get("/boutiques/retirees", .needs(.readRemovedShops), RemovedShopHandlers.index),
     .get("/boutiques/:shop", .anyone, cached: true, ShopHandlers.show),
     .get("/boutiques/:shop/partager", .anyone, cached: true, ShopShareHandlers.show),

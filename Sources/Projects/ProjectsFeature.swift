@@ -8,6 +8,8 @@ extension Feature {
         hiddenFromRobots: ["/projets/nouveau"],
         publicPages: { try [PublicPage(.projects)] + Project.publicPages(in: $0) },
         formPages: ["/projets": "/projets/nouveau"],
+        waiting: { try ProjectsWaiting.lines($0, in: $1) },
+        waitingAt: { try ProjectsWaiting.lines(at: $0, $1, in: $2) },
         retention: ProjectRetention.rules,
         rebuild: { db, _ in try ProjectRestoration.rebuildIndex(in: db) },
         carryOver: { replaced, db, _ in try ProjectRestoration.carryOver(from: replaced, in: db) })

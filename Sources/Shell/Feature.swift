@@ -13,8 +13,12 @@ package struct Feature: Sendable {
     /// For a form sent to an address that is not a page and has no page above it: the route of the form → the route of
     /// its page.
     package var formPages: [String: String] = [:]
-    /// How many things wait for a decision of the moderators.
-    package var waiting: @Sendable (Reader) throws -> Int = { _ in 0 }
+    /// How many things wait for a decision of the moderators: the number in their navigation.
+    package var pending: @Sendable (Reader) throws -> Int = { _ in 0 }
+    /// What waits for a member in the association: lines of their home, only for what they may do or read.
+    package var waiting: @Sendable (Context, Reader) throws -> [Waiting] = { _, _ in [] }
+    /// What waits for a member at one of their shops.
+    package var waitingAt: @Sendable (Workplace, Context, Reader) throws -> [Waiting] = { _, _, _ in [] }
     /// Its jobs of the due-work table.
     package var dueJobs: [DueJob] = []
     /// How long the rows of its tables are stored.
@@ -37,7 +41,10 @@ package struct Feature: Sendable {
         pages: [any Page.Type] = [], fields: [AnyField] = [], hiddenFromRobots: [String] = [],
         publicPages: @escaping @Sendable (Reader) throws -> [PublicPage] = { _ in [] },
         formPages: [String: String] = [:],
-        waiting: @escaping @Sendable (Reader) throws -> Int = { _ in 0 }, dueJobs: [DueJob] = [],
+        pending: @escaping @Sendable (Reader) throws -> Int = { _ in 0 },
+        waiting: @escaping @Sendable (Context, Reader) throws -> [Waiting] = { _, _ in [] },
+        waitingAt: @escaping @Sendable (Workplace, Context, Reader) throws -> [Waiting] = { _, _, _ in [] },
+        dueJobs: [DueJob] = [],
         retention: [RetentionRule] = [], rebuild: @escaping Restoration.Rebuild = { _, _ in },
         carryOver: @escaping Restoration.CarryOver = { _, _, _ in },
         redirect: @escaping @Sendable (String) -> Link? = { _ in nil },
@@ -46,7 +53,8 @@ package struct Feature: Sendable {
         unanswered: @escaping @Sendable (Workplace, Reader) throws -> Int = { _, _ in 0 }
     ) {
         (self.pages, self.fields, self.hiddenFromRobots) = (pages, fields, hiddenFromRobots)
-        (self.publicPages, self.formPages, self.waiting) = (publicPages, formPages, waiting)
+        (self.publicPages, self.formPages, self.pending) = (publicPages, formPages, pending)
+        (self.waiting, self.waitingAt) = (waiting, waitingAt)
         (self.dueJobs, self.retention, self.rebuild, self.carryOver) = (dueJobs, retention, rebuild, carryOver)
         (self.redirect, self.workplaceLink) = (redirect, workplaceLink)
         (self.reviewsLink, self.unanswered) = (reviewsLink, unanswered)
@@ -82,7 +90,7 @@ package struct SiteMap: Sendable {
     }
 
     /// How many things wait for a decision.
-    package func waiting(in db: Reader) throws -> Int { try features.reduce(0) { try $0 + $1.waiting(db) } }
+    package func pending(in db: Reader) throws -> Int { try features.reduce(0) { try $0 + $1.pending(db) } }
 
     /// How many reviews of a shop have no reply.
     func unanswered(at place: Workplace, in db: Reader) throws -> Int {

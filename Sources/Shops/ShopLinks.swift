@@ -36,6 +36,9 @@ extension Link {
     /// Its people are back.
     package static func endAbsence(of code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/retour") }
 
+    /// The home page of a member of several shops, at one of them.
+    package static func memberHome(at code: ShopCode) -> Link { memberHome.adding("boutique", code.description) }
+
     /// Puts a removed shop back.
     package static func restoreShop(_ code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/retablissement") }
 }

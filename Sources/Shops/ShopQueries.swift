@@ -44,6 +44,14 @@ extension Shop.ID {
     package var scope: Scope { .shop(rawValue) }
 }
 
+extension Shop {
+    /// Selects the current shopkeepers of `shop.id`: those with the right to act in the shop's name.
+    package static let holders = """
+        shop_id = shop.id AND until_at IS NULL AND office IN \(Right.represent.offices(.own))
+        AND EXISTS (SELECT 1 FROM member WHERE member.id = office.member_id AND disabled_at IS NULL)
+        """
+}
+
 extension Workplace {
     /// The row of the shop.
     package var shop: Shop.ID { Shop.ID(rawValue: id) }

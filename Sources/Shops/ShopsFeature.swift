@@ -8,6 +8,7 @@ extension Feature {
         ],
         fields: ShopForm.fields + SeasonForm.fields,
         publicPages: { try [PublicPage(.directory)] + Shop.publicPages(in: $0) },
+        waitingAt: { try ShopWithoutHours.waiting(at: $0, $1, in: $2) },
         rebuild: { db, _ in
             try IndexedDetails.rebuildIndex(in: db)
             try DirectoryStamp.renew(in: db)

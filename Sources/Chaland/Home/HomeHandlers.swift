@@ -8,72 +8,86 @@ import SQLite
 import Web
 
 enum HomeHandlers {
-    /// Seconds after publication when a review without a reply is counted on the home page.
-    private static let replyIsLate = Int.hours(48)
-
-    /// The member's home.
+    /// The member's home. `?boutique=7kq2` chooses one of several shops; the first by name without it.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let page = try context.read { db in
-            let shops = try DirectorySnapshot.current(context).lines.count
-            let invited = try Invitation.sentCount(in: db)
+            let places = member.workplaces(may: .note)
+            let place = places.first { ShopCode($0.code).description == context.query["boutique"] } ?? places.first
             return HomePage(
-                shopCount: shops, invitedCount: invited,
-                hasFirstSteps: member.may(.importShops) && (shops == 0 || invited == 0),
-                needsPassword: !member.hasPassword,
-                lacksLegalNotice: try member.may(.changeSettings)
-                    && AssociationSettings.current(in: db)?.settings.missing.isEmpty == false,
-                hasUnknownProxy: member.may(.changeSettings) && context.site.unknownProxy.isSeen,
-                street: member.may(.readFigures) ? try street(member, in: db, context) : nil,
-                shops: try member.workplaces(may: .note).map { try ownShop($0, member, in: db, context) },
+                date: context.language.longDate(context.now.local.day),
+                counter: try place.map { try counter($0, among: places, member, in: db, context) },
+                desk: member.isOfAssociation || place == nil
+                    ? try desk(member, hasCounter: place != nil, in: db, context) : nil,
+                street: member.may(.readFigures) ? try street(in: db, context) : nil,
                 latestProjects: try LatestProjects.of(context))
         }
         return try context.render(page)
     }
 
-    private static func street(_ member: Member, in db: Reader, _ context: Context) throws -> HomePage.Street {
+    /// The desk of the association.
+    private static func desk(
+        _ member: Member, hasCounter: Bool, in db: Reader, _ context: Context
+    ) throws -> HomePage.Desk {
+        HomePage.Desk(
+            steps: member.may(.importShops) ? try steps(in: db, context) : nil,
+            hasUnknownProxy: member.may(.changeSettings) && context.site.unknownProxy.isSeen,
+            waiting: try context.waiting(in: db), isFirst: !hasCounter)
+    }
+
+    /// Nil once there are shops and invitations.
+    private static func steps(in db: Reader, _ context: Context) throws -> HomePage.Steps? {
+        let shops = try DirectorySnapshot.current(context).lines.count
+        let invited = try Invitation.sentCount(in: db)
+        return shops == 0 || invited == 0 ? HomePage.Steps(shopCount: shops, invitedCount: invited) : nil
+    }
+
+    private static func street(in db: Reader, _ context: Context) throws -> HomePage.Street {
         let weeks = try WeekCount.association(last: WeekFigure.weeks, at: context.now, in: db)
         let note = try FiguresNote.association(context, in: db)
         return HomePage.Street(
-            week: weeks.last?.outcomes ?? Outcomes(), weekOf: weekOf(weeks.last?.week, context),
-            weeks: WeekFigure.association(weeks, note: note, context),
-            reviewsToRead: try Moderation.reviewsWaiting(in: db),
-            reviewsUnanswered: try Review.unansweredCount(since: context.now - replyIsLate, in: db),
-            shopsHeld: try Moderation.shopsWithBursts(in: db),
-            projectsToRead: member.may(.publishProjects) ? try ProjectSearch.waitingCount(in: db) : 0)
+            week: week(weeks.last?.outcomes, of: weeks.last?.week, note, context),
+            weeks: WeekFigure.association(weeks, note: note, context))
     }
 
-    /// «30 nov.»: the Monday of a week.
-    private static func weekOf(_ week: Day?, _ context: Context) -> String {
-        context.language.shortDate(week ?? context.now.local.day.monday)
+    private static func week(
+        _ outcomes: Outcomes?, of monday: Day?, _ note: String, _ context: Context
+    ) -> HomePage.Week {
+        HomePage.Week(
+            outcomes: outcomes ?? Outcomes(),
+            weekOf: context.language.shortDate(monday ?? context.now.local.day.monday), note: note)
     }
 
-    private static func ownShop(
-        _ place: Workplace, _ member: Member, in db: Reader, _ context: Context
-    ) throws -> HomePage.OwnShop {
+    private static func counter(
+        _ place: Workplace, among places: [Workplace], _ member: Member, in db: Reader, _ context: Context
+    ) throws -> HomePage.Counter {
         let code = ShopCode(place.code)
-        let isReader = member.may(.readEncounters, place)
-        let week = isReader ? try WeekCount.of(place.shop, last: 1, at: context.now, in: db).first : nil
-        return HomePage.OwnShop(
-            name: place.name, link: context.link(.shop(name: place.name, code: place.code)),
-            encountersLink: context.link(.encounters(at: code)), editLink: context.link(.editShop(code)),
-            canEdit: member.may(.edit, place),
-            imported: member.may(.edit, place) ? try imported(place.shop, in: db, context) : nil,
-            week: isReader
-                ? HomePage.Week(
-                    outcomes: week?.all ?? Outcomes(), weekOf: weekOf(week?.week, context),
-                    note: try FiguresNote.shop(place.shop, context, in: db)) : nil,
-            unanswered: member.may(.reply, place) ? try Review.unansweredCount(of: place.shop, in: db) : 0,
+        let notes = try TodayNotes.of(member, at: place, now: context.now, in: db)
+        return HomePage.Counter(
+            name: place.name, choices: places.count > 1 ? choices(places, place, context) : [],
             noting: NoteButtons(code, from: "accueil", context),
-            today: member.may(.announceAbsence, place)
-                ? try TodayAtShop.of(place.shop, code, context, in: db) : nil)
+            today: notes.words(context), comparison: notes.comparison(context),
+            waiting: try context.waiting(at: place, in: db)
+                + (member.isOfAssociation ? [] : try context.waiting(in: db)),
+            absence: member.may(.announceAbsence, place)
+                ? try TodayAtShop.of(place.shop, code, context, in: db) : nil,
+            encountersLink: context.link(.encounters(at: code)),
+            editLink: member.may(.edit, place) ? context.link(.editShop(code)) : nil,
+            week: member.may(.readEncounters, place) ? try week(of: place, in: db, context) : nil)
     }
 
-    /// «La liste du 3 mars 2026 a changé votre fiche (téléphone).»
-    private static func imported(_ shop: Shop.ID, in db: Reader, _ context: Context) throws -> String? {
-        guard let change = try ImportedChange.last(of: shop, in: db) else { return nil }
-        let fields = change.labels.map { context.say($0).lowercased() }.joined(separator: ", ")
-        let date = context.language.date(change.confirmedAt.local.day)
-        return context.say("home.ownShop.imported", ["date": date, "fields": fields])
+    private static func choices(
+        _ places: [Workplace], _ current: Workplace, _ context: Context
+    ) -> [HomePage.Choice] {
+        places.map {
+            HomePage.Choice(
+                name: $0.name, link: context.link(.memberHome(at: ShopCode($0.code))), isCurrent: $0.id == current.id)
+        }
+    }
+
+    private static func week(of place: Workplace, in db: Reader, _ context: Context) throws -> HomePage.Week {
+        let week = try WeekCount.of(place.shop, last: 1, at: context.now, in: db).first
+        return self.week(
+            week?.all, of: week?.week, try FiguresNote.shop(place.shop, context, in: db), context)
     }
 }

@@ -4,96 +4,107 @@ import Shell
 import Shops
 import HTMLTemplate
 
-/// The member’s home: the setup steps and the figures of the street, for offices that have them; the shops where they
-/// hold an office.
+/// The member’s home: the counter of their shop, the desk of the association, or both.
 struct HomePage: Page {
     static let template = "home/show"
-    let shopCount: Int
-    let invitedCount: Int
-    /// They may add shops, and there is no shop or no invitation yet.
-    let hasFirstSteps: Bool
-    let needsPassword: Bool
-    /// They may change the settings, and the legal notice lacks what the law requires.
-    let lacksLegalNotice: Bool
-    /// They may change the settings, and a proxy in front is not declared.
-    let hasUnknownProxy: Bool
+    /// «samedi 28 novembre 2026».
+    let date: String
+    let counter: Counter?
+    /// Nil for members of a shop without an office of the association.
+    let desk: Desk?
+    /// Nil for members who do not see the figures of all shops.
     let street: Street?
-    let shops: [OwnShop]
     let latestProjects: LatestProjects
     let section = Section.home
     let isPrivate = true
 
-    /// The figures of the street, and what waits.
-    struct Street: PageModel {
-        let week: Outcomes
-        /// The Monday of that week.
-        let weekOf: String
-        let weeks: WeekFigure
-        let reviewsToRead: Int
-        let reviewsUnanswered: Int
-        let shopsHeld: Int
-        /// Public projects with a change that waits, for those who may approve it.
-        let projectsToRead: Int
+    /// The shop where they record visits.
+    struct Counter: PageModel {
+        let name: String
+        /// All of their shops, when they have several.
+        let choices: [Choice]
+        let noting: NoteButtons
+        let today: String
+        let comparison: String?
+        /// What waits at this shop, and for the member as a person.
+        let waiting: [Waiting]
+        let absence: TodayAtShop?
+        let encountersLink: String
+        let editLink: String?
+        /// Nil for a member who may only record encounters.
+        let week: Week?
 
-        static let fields: [Field<Street>] = [
-            .text("weekOf") { $0.weekOf }, .number("weekTotal") { $0.week.total },
-            .number("weekBought") { $0.week.bought },
-            .number("weekLeft") { $0.week.left }, .number("weekUnsaid") { $0.week.unsaid }, .one("weeks") { $0.weeks },
-            .number("reviewsToRead") { $0.reviewsToRead }, .number("reviewsUnanswered") { $0.reviewsUnanswered },
-            .number("shopsHeld") { $0.shopsHeld },
-            .number("projectsToRead") { $0.projectsToRead },
-            .flag("isNothingWaiting") {
-                $0.reviewsToRead + $0.reviewsUnanswered + $0.shopsHeld + $0.projectsToRead == 0
-            },
+        static let fields: [Field<Counter>] = [
+            .text("counterName") { $0.name }, .list("choices") { $0.choices }, .one("noting") { $0.noting },
+            .text("today") { $0.today }, .optionalText("comparison") { $0.comparison },
+            .list("counterWaiting") { $0.waiting }, .one("absence") { $0.absence },
+            .text("encountersLink") { $0.encountersLink }, .optionalText("editLink") { $0.editLink },
+            .one("week") { $0.week },
         ]
     }
 
-    /// The figures of the last counted week at one shop.
+    /// One of several shops.
+    struct Choice: PageModel {
+        let name: String
+        let link: String
+        let isCurrent: Bool
+
+        static let fields: [Field<Choice>] = [
+            .text("name") { $0.name }, .text("link") { $0.link }, .flag("isCurrent") { $0.isCurrent },
+        ]
+    }
+
+    /// What there is to do for the association.
+    struct Desk: PageModel {
+        let steps: Steps?
+        let hasUnknownProxy: Bool
+        let waiting: [Waiting]
+        /// The first button is the main one of the page.
+        let isFirst: Bool
+
+        static let fields: [Field<Desk>] = [
+            .one("steps") { $0.steps }, .flag("hasUnknownProxy") { $0.hasUnknownProxy },
+            .one("firstWaiting") { $0.isFirst && $0.steps == nil ? $0.waiting.first : nil },
+            .list("deskWaiting") { Array($0.waiting.dropFirst($0.isFirst && $0.steps == nil ? 1 : 0)) },
+            .flag("isNothingWaiting") { $0.waiting.isEmpty },
+        ]
+    }
+
+    /// The first three things to do, until shops and invitations are there.
+    struct Steps: PageModel {
+        let shopCount: Int
+        let invitedCount: Int
+
+        static let fields: [Field<Steps>] = [
+            .number("shopCount") { $0.shopCount }, .number("invitedCount") { $0.invitedCount },
+        ]
+    }
+
+    /// The figures of the association.
+    struct Street: PageModel {
+        let week: Week
+        let weeks: WeekFigure
+
+        static let fields: [Field<Street>] = [.one("thisWeek") { $0.week }, .one("weeks") { $0.weeks }]
+    }
+
+    /// The figures of the last counted week.
     struct Week: PageModel {
         let outcomes: Outcomes
-        /// The Monday of that week.
+        /// Its Monday: «30 nov.».
         let weekOf: String
         /// When the figures were made, and how many encounters came since.
         let note: String
 
         static let fields: [Field<Week>] = [
             .text("weekOf") { $0.weekOf }, .number("weekTotal") { $0.outcomes.total },
-            .number("weekBought") { $0.outcomes.bought },
-            .number("weekLeft") { $0.outcomes.left }, .number("weekUnsaid") { $0.outcomes.unsaid },
-            .text("figuresNote") { $0.note },
-        ]
-    }
-
-    /// A shop where the member holds an office.
-    struct OwnShop: PageModel {
-        let name: String
-        let link: String
-        let encountersLink: String
-        let editLink: String
-        let canEdit: Bool
-        /// What the last import changed in it; nil when nothing.
-        let imported: String?
-        /// Nil for a member who may only record encounters.
-        let week: Week?
-        let unanswered: Int
-        let noting: NoteButtons
-        let today: TodayAtShop?
-
-        static let fields: [Field<OwnShop>] = [
-            .text("name") { $0.name }, .text("link") { $0.link }, .text("encountersLink") { $0.encountersLink },
-            .text("editLink") { $0.editLink }, .flag("canEdit") { $0.canEdit },
-            .optionalText("imported") { $0.imported }, .one("week") { $0.week },
-            .number("unanswered") { $0.unanswered },
-            .one("noting") { $0.noting }, .one("today") { $0.today },
+            .number("weekBought") { $0.outcomes.bought }, .number("weekLeft") { $0.outcomes.left },
+            .number("weekUnsaid") { $0.outcomes.unsaid }, .text("figuresNote") { $0.note },
         ]
     }
 
     static let fields: [Field<HomePage>] = [
-        .number("shopCount") { $0.shopCount }, .number("invitedCount") { $0.invitedCount },
-        .flag("hasFirstSteps") { $0.hasFirstSteps },
-        .flag("lacksLegalNotice") { $0.lacksLegalNotice },
-        .flag("needsPassword") { $0.needsPassword }, .flag("hasUnknownProxy") { $0.hasUnknownProxy },
-        .one("street") { $0.street }, .list("ownShops") { $0.shops },
-        .one("latestProjects") { $0.latestProjects },
+        .text("date") { $0.date }, .one("counter") { $0.counter }, .one("desk") { $0.desk },
+        .one("street") { $0.street }, .one("latestProjects") { $0.latestProjects },
     ]
 }

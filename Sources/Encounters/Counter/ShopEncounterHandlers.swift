@@ -64,7 +64,7 @@ package enum ShopEncounterHandlers {
         guard let code else { throw Failure.notFound }
         let from = typed["from"] == "accueil" ? "accueil" : nil
         return context.seeOther(
-            back(shop, from), flash: context.say(purchased ? "encounter.noted.bought" : "encounter.noted.left"),
+            back(shop, from, member), flash: context.say(purchased ? "encounter.noted.bought" : "encounter.noted.left"),
             undo: Link.withdrawEncounter(at: ShopCode(shop.code)).adding("code", code.text).adding("from", from))
     }
 
@@ -85,7 +85,7 @@ package enum ShopEncounterHandlers {
             return try code.map { try NotedEncounter.withdraw($0, at: shop.id, now: now, in: db) } ?? false
         }
         guard isWithdrawn else { throw Failure.over }
-        return context.seeOther(back(shop, context.query["from"]), flash: context.say("encounter.noted.undone"))
+        return context.seeOther(back(shop, context.query["from"], member), flash: context.say("encounter.noted.undone"))
     }
 
     /// Publishes the shop's reply to a review: 303; 422 with the text preserved; 409 when a colleague replied
@@ -113,8 +113,11 @@ package enum ShopEncounterHandlers {
         return context.seeOther(.encounters(at: ShopCode(shop.code)), flash: context.say("review.replied"))
     }
 
-    private static func back(_ shop: Shop, _ from: String?) -> Link {
-        from == "accueil" ? .memberHome : .encounters(at: ShopCode(shop.code))
+    /// The page with the buttons: the home, at this shop when the member has several, or the page of the shop.
+    private static func back(_ shop: Shop, _ from: String?, _ member: Member) -> Link {
+        let code = ShopCode(shop.code)
+        guard from == "accueil" else { return .encounters(at: code) }
+        return member.workplaces(may: .note).count > 1 ? .memberHome(at: code) : .memberHome
     }
 
     private static func shop(_ context: Context, to right: Right) throws -> Shop {

@@ -70,7 +70,8 @@ package struct NoteButtons: PageModel {
     package init(_ code: ShopCode, from: String, _ context: Context) {
         action = context.link(.encounters(at: code))
         self.from = from
-        reasons = Encounter.NoPurchaseReason.allCases.map { reason in
+        // Whoever stands at the counter knows that it was open.
+        reasons = Encounter.NoPurchaseReason.allCases.filter { $0 != .closed }.map { reason in
             Reason(value: reason.rawValue, label: context.say("encounter.reason.\(reason.rawValue)"))
         }
     }

@@ -5,7 +5,7 @@ import SQLite
 /// What waits for a decision: reviews to read, and bursts of answers.
 package enum Moderation {
     /// The number of reviews to read and of shops with bursts to decide about.
-    package static func waiting(in db: Reader) throws -> Int { try reviewsWaiting(in: db) + shopsWithBursts(in: db) }
+    package static func pending(in db: Reader) throws -> Int { try reviewsWaiting(in: db) + shopsWithBursts(in: db) }
 
     /// The number of reviews to read.
     package static func reviewsWaiting(in db: Reader) throws -> Int {

@@ -75,7 +75,7 @@ extension Review {
     }
 
     /// The number of reviews of all shops published before `moment` without a reply.
-    package static func unansweredCount(since moment: Instant, in db: Reader) throws -> Int {
+    static func unansweredCount(since moment: Instant, in db: Reader) throws -> Int {
         try db.first(
             """
             SELECT count(*) FROM review INDEXED BY review_unanswered

@@ -8,6 +8,7 @@ extension Feature {
         fields: ReviewForm.fields + ReplyForm.fields,
         hiddenFromRobots: ["/avis/"],
         formPages: ["/boutiques/:shop/avis/:review/reponse": "/boutiques/:shop/rencontres"],
+        waitingAt: { try Review.waiting(at: $0, $1, in: $2) },
         retention: ReviewRetention.rules,
         rebuild: { db, _ in try Review.rebuildReplies(in: db) },
         carryOver: { replaced, db, _ in try WithdrawnReviews.carryOver(from: replaced, in: db) },

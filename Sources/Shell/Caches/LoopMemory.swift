@@ -20,7 +20,7 @@ package struct LoopMemory {
     /// The association as last read, perhaps stale.
     private(set) var lastAssociation: Association?
     /// How many things wait for a decision.
-    var waiting: Int?
+    var pending: Int?
     /// The reviews without a reply, by shop.
     fileprivate var unanswered: [Int: Int] = [:]
 
@@ -35,7 +35,7 @@ package struct LoopMemory {
     mutating func forget() {
         state += 1
         association = nil
-        waiting = nil
+        pending = nil
         unanswered.removeAll(keepingCapacity: true)
         sessions.removeAll(keepingCapacity: true)
     }
@@ -61,11 +61,11 @@ extension SiteLoop {
     }
 
     /// How many things wait for a decision.
-    package func waiting() throws -> Int {
-        if let known = memory.waiting { return known }
-        let waiting = try resources.map.waiting(in: reader)
-        memory.waiting = waiting
-        return waiting
+    package func pending() throws -> Int {
+        if let known = memory.pending { return known }
+        let pending = try resources.map.pending(in: reader)
+        memory.pending = pending
+        return pending
     }
 
     /// How many reviews of a shop have no reply.

@@ -34,9 +34,9 @@ extension Context {
         guard let member else { return .none }
         let places = member.workplaces(may: .note)
         var navigation = Navigation()
-        navigation.hasDesk = Right.ofAssociation.contains(where: member.may)
+        navigation.hasDesk = member.isOfAssociation
         navigation.isOneShop = places.count == 1 && !navigation.hasDesk
-        navigation.pendingModeration = member.may(.moderate) ? try loop.waiting() : 0
+        navigation.pendingModeration = member.may(.moderate) ? try loop.pending() : 0
         guard let place = places.first else { return navigation }
         navigation.place = place
         navigation.shopLink = loop.resources.map.workplaceLink(place).map(link)

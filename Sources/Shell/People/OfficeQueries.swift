@@ -123,6 +123,11 @@ extension Right {
     }
 }
 
+extension Member {
+    /// Whether they hold an office of the association that has rights.
+    package var isOfAssociation: Bool { Right.ofAssociation.contains { may($0) } }
+}
+
 extension Workplace {
     /// The shop of a code in any spelling (`7kq2`, `7KQ-2`); nil when the directory has none.
     package static func find(_ code: String, in db: Reader) throws -> Workplace? {

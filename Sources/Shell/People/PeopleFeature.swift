@@ -9,6 +9,14 @@ extension Feature {
         ],
         fields: SetupForm.fields + SignInForm.fields + AccountForm.fields,
         hiddenFromRobots: ["/connexion", "/premiers-pas/", "/compte"],
+        waiting: { context, _ in
+            guard let member = context.member, !member.hasPassword else { return [] }
+            return [
+                Waiting(
+                    .useful, context.say("waiting.password"), why: context.say("waiting.password.why"),
+                    action: context.say("waiting.password.choose"), .account, context)
+            ]
+        },
         retention: PeopleRetention.rules,
         rebuild: { db, _ in try Session.endAll(in: db) },
         carryOver: { replaced, db, _ in

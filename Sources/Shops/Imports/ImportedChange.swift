@@ -4,13 +4,13 @@ import Foundation
 import SQLite
 
 /// What a list changed in a shop, unless it was changed again since, for the home of its shopkeeper.
-package struct ImportedChange: Sendable {
-    package let confirmedAt: Instant
+struct ImportedChange: Sendable {
+    let confirmedAt: Instant
     /// The messages with the names of the fields.
-    package let labels: [String]
+    let labels: [String]
 
     /// The last one of a shop while its import is stored; nil when there is none.
-    package static func last(of shop: Shop.ID, in db: Reader) throws -> ImportedChange? {
+    static func last(of shop: Shop.ID, in db: Reader) throws -> ImportedChange? {
         let change = try db.first(
             """
             SELECT list_import.confirmed_at, list_import_change.before
@@ -36,5 +36,20 @@ package struct ImportedChange: Sendable {
         if fields.count > 1 { fields.removeAll { $0 == ShopFields.place.name } }
         return fields.isEmpty
             ? nil : ImportedChange(confirmedAt: change.at, labels: fields.map { "import.column.\($0)" })
+    }
+
+    /// «Une liste a changé votre page: téléphone», for the people who may edit it.
+    static func waiting(at place: Workplace, _ context: Context, in db: Reader) throws -> [Waiting] {
+        guard context.member?.may(.edit, place) == true, let change = try last(of: place.shop, in: db) else {
+            return []
+        }
+        let fields = change.labels.map { context.say($0).lowercased() }.joined(separator: ", ")
+        let date = context.language.date(change.confirmedAt.local.day)
+        return [
+            Waiting(
+                .useful, context.say("waiting.imported"),
+                why: context.say("waiting.imported.why", ["date": date, "fields": fields]),
+                action: context.say("waiting.see"), .editShop(ShopCode(place.code)), context)
+        ]
     }
 }

@@ -5,5 +5,6 @@ extension Feature {
     package static let imports = Feature(
         pages: [NewImportPage.self, ImportPage.self, ImportReportPage.self],
         fields: NewImportForm.fields + ImportForm.fields,
+        waitingAt: { try ImportedChange.waiting(at: $0, $1, in: $2) },
         retention: ImportRetention.rules)
 }

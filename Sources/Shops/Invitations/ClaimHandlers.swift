@@ -93,7 +93,8 @@ package enum ClaimHandlers {
         let name = typed.isEmpty ? invitation.shopName : typed
         let member = context.member?.id
         let flash = context.say("invitation.claimed", ["shop": invitation.shopName])
-        let response = try await SessionHandlers.open(then: .memberHome, flash: flash, request, context) { db in
+        let home = member == nil ? Link.memberHome : .memberHome(at: ShopCode(invitation.shopCode))
+        let response = try await SessionHandlers.open(then: home, flash: flash, request, context) { db in
             try Invitation.claim(secret, by: member, named: name, at: now, in: db)
         }
         context.record(.invitationClaimed)

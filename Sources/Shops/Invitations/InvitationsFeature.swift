@@ -11,6 +11,7 @@ extension Feature {
         fields: ClaimForm.fields + NewInvitationForm.fields + NewBatchForm.fields + BatchPrintForm.fields
             + InvitationCodeForm.fields,
         hiddenFromRobots: ["/invitation"],
+        waiting: { try InvitedShop.waiting($0, in: $1) },
         retention: InvitationRetention.rules,
         rebuild: { db, now in try Invitation.revokeAll(at: now, in: db) },
         redirect: { Secret(copiedPath: $0, below: "/invitation/").map(Link.invitation) })

@@ -18,12 +18,6 @@ struct InvitedShop: Sendable, Equatable {
     /// It has neither a shopkeeper nor a valid letter.
     var isMissing: Bool { claimedAt == nil && !isOpen }
 
-    /// Selects the current shopkeepers of `shop.id`: an invitation hands over the right to act in the shop's name.
-    static let holdsShop = """
-        shop_id = shop.id AND until_at IS NULL AND office IN \(Right.represent.offices(.own))
-        AND EXISTS (SELECT 1 FROM member WHERE member.id = office.member_id AND disabled_at IS NULL)
-        """
-
     /// Every shop with its last invitation, in the order of the street: street, house number, name.
     static func all(at now: Instant, limit: Int = SiteLimits.directoryShops, in db: Reader) throws -> [InvitedShop] {
         let shops = try db.rows(
@@ -31,7 +25,7 @@ struct InvitedShop: Sendable, Equatable {
             SELECT shop.id, shop.code, shop.name, address, street, street_key,
                    (SELECT max(made_at) FROM invitation JOIN invitation_batch ON invitation_batch.id = batch_id
                      WHERE shop_id = shop.id),
-                   (SELECT min(since_at) FROM office WHERE \(holdsShop)) AS claimed_at,
+                   (SELECT min(since_at) FROM office WHERE \(Shop.holders)) AS claimed_at,
                    EXISTS (SELECT 1 FROM invitation JOIN invitation_batch ON invitation_batch.id = batch_id
                             WHERE shop_id = shop.id AND claimed_at IS NULL AND revoked_at IS NULL AND expires_at > ?1)
               FROM shop INDEXED BY shop_by_name

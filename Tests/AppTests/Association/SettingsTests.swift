@@ -41,7 +41,7 @@ import Testing
     @Test("fills the legal notice; only the presidency sees what is missing") func legalNotice() async throws {
         let site = try TestSite()
         let president = site.as(.president)
-        #expect(try await president.get("/accueil").text.contains("Les mentions légales sont incomplètes"))
+        #expect(try await president.get("/accueil").text.contains("Mentions légales incomplètes"))
         #expect(try await !site.as(.secretary).get("/accueil").text.contains("incomplètes"))
         let before = try await president.get("/reglages").text
         #expect(before.contains("La loi demande encore"))

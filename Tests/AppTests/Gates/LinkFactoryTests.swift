@@ -28,7 +28,8 @@ import Web
 
     /// One link of each factory, by the name of the factory: pages.
     private static let pages: [(name: String, link: Link)] = [
-        ("front", .front), ("memberHome", .memberHome), ("readiness", .readiness), ("signIn", .signIn),
+        ("front", .front), ("memberHome", .memberHome), ("memberHome", .memberHome(at: code)),
+        ("shopsToFollow", .shopsToFollow), ("readiness", .readiness), ("signIn", .signIn),
         ("signIn", .signIn(then: .projects)), ("signIn", .signIn(with: secret)), ("account", .account),
         ("setup", .setup(secret)), ("directory", .directory), ("shop", .shop(shop)),
         ("shop", .shop(name: "Boulangerie de l’Étoile", code: "7KQ2")), ("shop", .shop(code)),

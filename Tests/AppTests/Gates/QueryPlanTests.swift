@@ -48,6 +48,7 @@ import Testing
         Exception("SCAN found", in: "project_search", "at most thirty projects found by their words"),
         Exception("SCAN shop USING INDEX shop_by_name", in: "LIMIT 5000", "the list of all shops to choose from"),
         Exception("SCAN shop USING INDEX shop_by_name", in: "invitation", "the invitations show every shop"),
+        Exception("SCAN shop USING INDEX shop_by_name", in: "NOT EXISTS", "the shops without hours or visits"),
         // The directory, cached by each loop and read once a minute.
         Exception("SCAN shop USING INDEX shop_by_name", in: "trade_key, address", "every shop of the directory"),
         Exception("SCAN opening_hours", in: "ORDER BY shop_id", "the hours of every shop of the directory"),

@@ -94,7 +94,7 @@ enum Circle: Hashable {
         ],
         .board: ["GET /moderation"],
         .boardAndSecretary: [
-            "GET /invitations", "GET /boutiques/retirees", "GET /affichettes",
+            "GET /invitations", "GET /boutiques/retirees", "GET /boutiques/a-suivre", "GET /affichettes",
             "POST /affichettes", "GET /affichettes.pdf", "GET /boutiques/importer",
             "GET /imports/:import", "GET /adherents", "GET /adherents.csv", "GET /adherents/:member",
         ],

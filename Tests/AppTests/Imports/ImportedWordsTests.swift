@@ -134,7 +134,7 @@ import Testing
     @Test("the shopkeeper reads at home what a list changed, until they change it or it is undone") func home()
         async throws
     {
-        let said = "La liste du 2\u{A0}mars 2026 a changé votre fiche (téléphone)."
+        let said = "La liste du 2\u{A0}mars 2026\u{A0}: téléphone."
         let path = try await confirm(list)
         #expect(try await site.as(.baker).get("/accueil").text.contains(said))
         #expect(!(try await site.as(.florist).get("/accueil").text.contains("La liste du")))

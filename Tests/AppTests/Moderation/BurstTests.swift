@@ -35,7 +35,7 @@ import Testing
         let english = try await site.as(.president).get("/en/moderation").text
         #expect(english.contains("47 answers in 2 minutes, Monday evening, 2\u{A0}Mar"))
         #expect(
-            try await site.as(.president).get("/accueil").text.contains("1 boutique avec des rencontres à vérifier"))
+            try await site.as(.president).get("/accueil").text.contains("1 boutique avec des réponses à vérifier"))
         #expect(try await !site.as(.boardMember).get("/moderation").text.contains("name=\"decision\""))
     }
 

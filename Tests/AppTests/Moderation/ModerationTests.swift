@@ -131,12 +131,12 @@ import Testing
 
     @Test("the number in the navigation is the number of waiting decisions") func badge() async throws {
         let site = try TestSite()
-        #expect(try Moderation.waiting(in: site.loop.reader) == 0)
+        #expect(try Moderation.pending(in: site.loop.reader) == 0)
         _ = try await waiting(site)
         try await site.flood(11)
         site.wait(.minutes(20))
         try site.runDueWork()
-        #expect(try Moderation.waiting(in: site.loop.reader) == 2)
+        #expect(try Moderation.pending(in: site.loop.reader) == 2)
     }
 }
 

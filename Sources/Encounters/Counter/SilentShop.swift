@@ -1,0 +1,49 @@
+import Base
+import Shell
+import Shops
+import SQLite
+
+/// A shop with a shopkeeper where no visit was recorded for `SilentShop.days`.
+package struct SilentShop: Sendable {
+    package let code: String
+    package let name: String
+    /// The day of its last visit; nil when it never had one.
+    package let lastOn: Day?
+
+    /// Days without a visit after which a shop is silent; a new shopkeeper has as long to begin.
+    package static let days = 14
+
+    /// All of them, by name. Index of the visits: `encounter_by_shop`.
+    package static func all(at now: Instant, in db: Reader) throws -> [SilentShop] {
+        try db.rows(
+            """
+            SELECT code, name,
+                   (SELECT max(met_at) FROM encounter INDEXED BY encounter_by_shop
+                     WHERE shop_id = shop.id AND held_at IS NULL AND withdrawn_at IS NULL)
+              FROM shop INDEXED BY shop_by_name
+             WHERE removed_at IS NULL
+               AND EXISTS (SELECT 1 FROM office WHERE \(Shop.holders) AND since_at < ?1)
+               AND NOT EXISTS (SELECT 1 FROM encounter INDEXED BY encounter_by_shop
+                                WHERE shop_id = shop.id AND met_at >= ?1 AND held_at IS NULL AND withdrawn_at IS NULL)
+             ORDER BY name_key, shop.id LIMIT ?2
+            """, LocalTime(day: now.local.day.adding(days: -days), minute: 0).instant, SiteLimits.directoryShops
+        ) { row in
+            SilentShop(
+                code: row.text(0), name: row.text(1),
+                lastOn: row.optionalInt(2).map { Instant(seconds: $0).local.day })
+        }
+    }
+
+    /// The line on the home of those who see the figures of all shops; `link` lists the shops.
+    package static func waiting(_ link: Link, _ context: Context, in db: Reader) throws -> [Waiting] {
+        guard context.member?.may(.readFigures) == true else { return [] }
+        let count = try all(at: context.now, in: db).count
+        guard count > 0 else { return [] }
+        return [
+            Waiting(
+                .useful, context.say("waiting.silent", count: count),
+                why: context.say("waiting.silent.why", ["days": context.language.number(days)]),
+                action: context.say("waiting.see"), link, context)
+        ]
+    }
+}
