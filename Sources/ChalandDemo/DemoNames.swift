@@ -1,3 +1,6 @@
+import Foundation
+import Shops
+
 /// The names of the demonstration, all invented: the town, its streets, its people. Telephone numbers are from the
 /// ranges reserved for fiction (ARCEP, décision 2018-0881); addresses end in `.example` (RFC 2606).
 enum DemoNames {
@@ -25,6 +28,17 @@ enum DemoNames {
         "rue de l’Œillet", "allée des Trois Tilleuls", "boulevard du Funiculaire", "rue Basse", "place aux Laines",
         "rue de la Petite Écluse", "impasse du Carillon",
     ]
+
+    /// Where an address would be: the streets run from a field in the middle of France like the hands of a clock, 5 m a
+    /// house number. Nil outside these streets.
+    static func place(of address: String) -> Shop.Place? {
+        guard let street = streets.firstIndex(where: address.hasSuffix) else { return nil }
+        let (metres, angle) = (40 + 5 * Double(Street.houseNumber(in: address).number), Double(street) * .pi / 6)
+        func rounded(_ degrees: Double) -> Double { (degrees * 100_000).rounded() / 100_000 }
+        return Shop.Place(
+            latitude: rounded(46.54 + metres * cos(angle) / 111_320),
+            longitude: rounded(2.43 + metres * sin(angle) / 76_600))
+    }
 
     /// Surnames that complete the names of shops beyond the cards.
     static let surnames = [

@@ -21,6 +21,13 @@ extension DemoStreet {
                 .init(day: sunday, opens: 840, closes: 1_080, reason: "Braderie"),
             ]
         }
+        for shop in 8...12 {
+            try change(shop, in: db) {
+                $0.openings = [
+                    .init(day: today.monday.adding(days: 6), opens: 600, closes: 1_080, reason: "Marché de saison")
+                ]
+            }
+        }
         try change(6, in: db) { hours in
             guard let from = YearDay(month: 6, day: 15), let until = YearDay(month: 9, day: 15) else { return }
             let longer = hours.intervals.map { interval in

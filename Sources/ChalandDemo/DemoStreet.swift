@@ -91,6 +91,7 @@ struct DemoStreet: Sendable {
         details.address = card.address
         details.postcode = DemoNames.postcode
         details.town = DemoNames.town
+        details.place = DemoNames.place(of: card.address)
         details.description = card.description
         let digits = String(10_000 + dice.below(90_000))
         details.phone = "04 65 71 \(digits.dropFirst().prefix(2)) \(digits.suffix(2))"

@@ -8,6 +8,8 @@ public struct Response: Sendable {
     public var body: Body
     /// Whether to close the connection after this response.
     public var closes = false
+    /// Whether the page may ask the browser for the position of its reader (Permissions Policy). Not sent itself.
+    public var mayLocate = false
     /// The index of the route that answered, for logs and metrics. Not sent.
     public var route = 0
 

@@ -34,6 +34,8 @@ CREATE TABLE association (
     public_address TEXT NOT NULL DEFAULT '' CHECK (length(public_address) <= 300),
     -- Public holidays besides the eleven national ones, such as 'goodFriday saintStephen'.
     regional_holidays TEXT NOT NULL DEFAULT '' CHECK (length(regional_holidays) <= 200),
+    -- Whether garlands and bunting hang from the façades in their months.
+    seasonal INTEGER NOT NULL DEFAULT 1 CHECK (seasonal IN (0, 1)),
     -- Grows with each change of the settings.
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
@@ -247,8 +249,8 @@ CREATE INDEX entry_point_by_shop ON entry_point (shop_id, created_at);
 -- Removed shops, the latest first, for the page that puts one back.
 CREATE INDEX shop_removed ON shop (removed_at) WHERE removed_at IS NOT NULL;
 
--- Words of a shop, folded by the program (accents, œ and æ). rowid = shop.id.
-CREATE VIRTUAL TABLE shop_search USING fts5 (name, trade, street, description, tokenize = 'unicode61 remove_diacritics 2');
+-- Words of a shop, folded by the program (accents, œ and æ); town with its postcode. rowid = shop.id.
+CREATE VIRTUAL TABLE shop_search USING fts5 (name, trade, street, town, description, tokenize = 'unicode61 remove_diacritics 2');
 
 -- One row. The stamp identifies a state of the directory: each write to a shop, its hours or its closures draws a new
 -- one (DirectoryStamp.renew), and an event loop compares it with that of its snapshot. Random rather than counted: no
@@ -258,6 +260,16 @@ CREATE TABLE directory (
     stamp INTEGER NOT NULL
 ) STRICT;
 INSERT INTO directory (id, stamp) VALUES (1, random());
+
+-- What the president said of two streets that look like one, by their keys: whether they are the same.
+CREATE TABLE street_answer (
+    one_key TEXT NOT NULL,
+    other_key TEXT NOT NULL,
+    is_same INTEGER NOT NULL CHECK (is_same IN (0, 1)),
+    answered_at INTEGER NOT NULL,
+    PRIMARY KEY (one_key, other_key),
+    CHECK (one_key < other_key)
+) STRICT, WITHOUT ROWID;
 
 -- Up to three intervals a day, in order. weekday: 1 = Monday … 7 = Sunday. Minutes from midnight; a closing time past
 -- midnight is above 1440, at most 2880.

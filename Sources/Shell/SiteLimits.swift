@@ -100,6 +100,10 @@ package enum SiteLimits {
     package static let tradeChips = 12
     /// Façades of the street on the front page: 12 KB compressed.
     package static let frontShops = 40
+    /// Shops sorted by distance in a browser: one page of some 80 KB compressed.
+    package static let nearbyShops = 1_000
+    /// Pairs of streets that look like one, asked about on one page.
+    package static let similarStreets = 50
     /// Projects on one page of the list.
     package static let projectsAPage = 20
     /// Rows of the list of projects that its pages reach: an SQL offset below it stays cheap.

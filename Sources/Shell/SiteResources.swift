@@ -19,7 +19,7 @@ package struct SiteResources: Sendable {
         assets = try StaticFiles(folder: home + "/Public", at: UnroutedPath.files)
         assetLinks = AssetLinks(
             stylesheet: assets.url("chaland.css"), script: assets.url("chaland.js"),
-            visitScript: assets.url("visit.js"), favicon: assets.url("favicon.svg"))
+            visitScript: assets.url("visit.js"), nearScript: assets.url("near.js"), favicon: assets.url("favicon.svg"))
         let templates = home + "/Templates"
         languages = try Languages(below: templates)
         malformedRequest = MalformedRequestPage(languages)

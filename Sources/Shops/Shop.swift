@@ -15,7 +15,7 @@ import Base
         let latitude: Double
         let longitude: Double
 
-        init(latitude: Double, longitude: Double) { (self.latitude, self.longitude) = (latitude, longitude) }
+        package init(latitude: Double, longitude: Double) { (self.latitude, self.longitude) = (latitude, longitude) }
 
         /// Nil unless both are known.
         init?(_ latitude: Double?, _ longitude: Double?) {

@@ -12,6 +12,14 @@ package struct ShopCode: Sendable, Hashable, CustomStringConvertible {
 extension Link {
     package static let directory = Link(local: "/boutiques")
 
+    /// Streets that look like one.
+    package static let streets = Link(local: "/boutiques/rues")
+
+    /// Takes back what was answered about two streets, by their keys.
+    package static func undoStreet(_ one: String, _ other: String) -> Link {
+        Link(local: "/boutiques/rues/annulation").adding("une", one).adding("autre", other)
+    }
+
     /// The page of a shop: `/boutiques/boulangerie-de-l-etoile-7kq2`.
     package static func shop(_ shop: Shop) -> Link { Link.shop(name: shop.name, code: shop.code) }
 

@@ -5,8 +5,9 @@ extension Feature {
     package static let shops = Feature(
         pages: [
             DirectoryPage.self, EditShopPage.self, NewShopPage.self, RemovedShopsPage.self, SeasonPage.self,
+            StreetsPage.self,
         ],
-        fields: ShopForm.fields + SeasonForm.fields,
+        fields: ShopForm.fields + SeasonForm.fields + StreetHandlers.fields,
         publicPages: { try [PublicPage(.directory)] + Shop.publicPages(in: $0) },
         waitingAt: { try ShopWithoutHours.waiting(at: $0, $1, in: $2) },
         rebuild: { db, _ in

@@ -86,7 +86,7 @@ extension Response {
             fields.append(.etag, tag)
             etag = tag
         }
-        fields.append(encoded: SecurityHeaders.lines(for: request, isSecret: isSecret))
+        fields.append(encoded: SecurityHeaders.lines(for: request, isSecret: isSecret, mayLocate: mayLocate))
         return (etag, willCompress)
     }
 

@@ -14,6 +14,9 @@ public enum SecurityHeaders {
     /// For pages whose URL is a secret, such as an invitation: no referrer at all.
     public static let secretLines = encoded(referrer: "no-referrer")
 
+    /// For pages that may ask the browser where its reader is.
+    public static let locatingLines = encoded(referrer: "same-origin", geolocation: "(self)")
+
     /// In addition over TLS: HSTS for a year (RFC 6797).
     public static let secureLines = Array("Strict-Transport-Security: max-age=31536000\r\n".utf8)
 
@@ -22,8 +25,9 @@ public enum SecurityHeaders {
     /// A form on a `no-referrer` page sends `Origin: null`. Over plain HTTP to another machine browsers do not send
     /// `Sec-Fetch-Site` either, and `CrossSite` would reject the form. There, secret pages use `same-origin`, which
     /// does not send the URL to other sites either.
-    public static func lines(for request: Request, isSecret: Bool = false) -> [UInt8] {
-        let base = isSecret && (request.isSecure || isLoopback(request)) ? secretLines : lines
+    public static func lines(for request: Request, isSecret: Bool = false, mayLocate: Bool = false) -> [UInt8] {
+        let base =
+            isSecret && (request.isSecure || isLoopback(request)) ? secretLines : mayLocate ? locatingLines : lines
         return request.isSecure ? base + secureLines : base
     }
 
@@ -37,7 +41,7 @@ public enum SecurityHeaders {
 
     private static let loopbacks = ["localhost", "127.0.0.1", "[::1]"].map { Array($0.utf8) }
 
-    private static func encoded(referrer: String) -> [UInt8] {
+    private static func encoded(referrer: String, geolocation: String = "()") -> [UInt8] {
         var fields = ResponseFields()
         fields.append("Content-Security-Policy", contentSecurityPolicy)
         fields.append("X-Content-Type-Options", "nosniff")
@@ -45,7 +49,7 @@ public enum SecurityHeaders {
         fields.append("X-Frame-Options", "DENY")
         fields.append("Cross-Origin-Opener-Policy", "same-origin")
         fields.append("Cross-Origin-Resource-Policy", "same-origin")
-        fields.append("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+        fields.append("Permissions-Policy", "camera=(), geolocation=\(geolocation), microphone=(), payment=(), usb=()")
         return fields.bytes
     }
 }

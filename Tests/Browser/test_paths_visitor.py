@@ -8,6 +8,7 @@ import urllib.parse
 from accounts import ACCOUNTS
 from person import Person, stored, stored_one
 from street import Visitor
+from waiting import eventually
 
 WORDS = "Un accueil chaleureux et une brioche encore tiède."
 
@@ -166,17 +167,53 @@ def shop_path(person, code):
     return next(link for link in found if link.endswith("-" + code.lower())).removeprefix(person.street.address)
 
 
+def search(person, words):
+    """The button shows only a magnifying glass on a phone."""
+    person.fill(q=words).press_element(person.one(".find button"))
+
+
+def test_the_front_page_leads_from_the_street_to_a_shop_and_to_a_search(street, plain_browser):
+    person = Person(plain_browser, street).open("/")
+    assert re.search(r"boutiques? ouvertes?|Aucune boutique ouverte", person.heading)
+    houses = person.all(".street .facade")
+    assert 1 <= len(houses) <= 40
+    lit = person.all(".street .facade.open")
+    assert lit == houses[:len(lit)], "open shops first"
+    name = person.texts(".street strong")[0]
+    person.press_element(person.all(".street a")[0])
+    assert person.heading == name
+    search(person.open("/"), name)
+    assert name in person.texts(".row.shop h2")
+
+
+def test_near_me_sorts_in_the_browser_and_sends_no_position(street, browser):
+    name, latitude, longitude = stored(
+        street, "SELECT name, latitude, longitude FROM shop WHERE latitude IS NOT NULL AND removed_at IS NULL"
+                " ORDER BY name_key DESC LIMIT 1")[0]
+    browser.execute_cdp_cmd("Browser.grantPermissions", {"origin": street.address, "permissions": ["geolocation"]})
+    browser.execute_cdp_cmd("Emulation.setGeolocationOverride",
+                            {"latitude": latitude, "longitude": longitude, "accuracy": 5})
+    person = Person(browser, street).open("/boutiques")
+    assert person.texts(".row.shop h2")[0] != name
+    person.one("[data-near]").click()
+    assert eventually(lambda: person.texts(".row.shop h2")[0] == name)
+    assert "10 m" in person.texts(".row.shop p")[0]
+    asked = browser.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
+    assert not [url for url in asked if str(latitude)[:5] in urllib.parse.unquote(url)], asked
+
+
 def test_the_directory_is_searched_and_filtered(street, plain_browser):
     person = Person(plain_browser, street).open("/boutiques")
     everything = len(person.all(".row.shop"))
     name = stored_one(street, "SELECT name FROM shop WHERE name LIKE '%é%' AND removed_at IS NULL LIMIT 1")
     plain = name.replace("é", "e").replace("É", "E").upper()
-    person.fill(q=plain).press("Chercher")
+    search(person, plain)
     assert name in person.texts(".row.shop h2")
     trade = stored_one(street, "SELECT trade FROM shop WHERE removed_at IS NULL GROUP BY trade_key ORDER BY count(*) LIMIT 1")
     person.press("Effacer les filtres")
+    person.unfold("Filtres")
     next(e for e in person.all("#metier option") if e.text == trade).click()
-    person.press("Chercher")
+    person.press("Filtrer")
     assert set(person.texts(".row.shop .trade")) == {trade}
     assert len(person.all(".row.shop")) < everything
     person.open("/boutiques").press("Ouvertes maintenant")
@@ -193,7 +230,7 @@ def test_ligatures_and_their_letters_are_one(street, browser):
     assert president.post("/boutiques/nouvelle", {"name": f"Au cœur des fleurs {width}", "trade": "Fleuriste"}).status == 303
     person = Person(browser, street)
     for typed in ("coeur", "CŒUR", "Cœur"):
-        person.open("/boutiques").fill(q=f"{typed} {width}").press("Chercher")
+        search(person.open("/boutiques"), f"{typed} {width}")
         assert person.texts(".row.shop h2") == [f"Au cœur des fleurs {width}"], typed
 
 

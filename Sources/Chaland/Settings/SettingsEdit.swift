@@ -31,6 +31,7 @@ struct SettingsEdit: Sendable {
         if changed.contains("place") { merged.place = mine.place }
         if changed.contains("regime") { merged.regime = mine.regime }
         if changed.contains("holidays") { merged.regionalHolidays = mine.regionalHolidays }
+        if changed.contains(SettingsForm.seasonsShown) { merged.isSeasonal = mine.isSeasonal }
         return merged
     }
 

@@ -45,13 +45,13 @@ struct SettingsForm: Sendable {
     static let fields =
         inputs.map(AnyField.init) + [.choice("place"), .choice("regime"), .choice("version"), FormBase.field]
         + colours.map { .choice(nearest($0)) }
-        + holidayFields.map(AnyField.choice)
+        + (holidayFields + seasonFields).map(AnyField.choice)
     /// The merge units, for when two people change the settings at the same time.
     static let units =
         inputs.map(FormUnit.init)
         + [
             FormUnit("place", fields: ["place"]), FormUnit("regime", fields: ["regime"]),
-            FormUnit("holidays", fields: holidayFields),
+            FormUnit("holidays", fields: holidayFields), FormUnit(seasonsShown, fields: seasonFields),
         ]
 
     /// The check box of a regional holiday.
@@ -59,6 +59,11 @@ struct SettingsForm: Sendable {
     /// A hidden field sent with the check boxes. It tells a form with no box ticked from a form without the boxes.
     static let holidaysShown = "holidays"
     private static let holidayFields = [holidaysShown] + PublicHoliday.regional.map(box)
+
+    /// The check box of the seasons, with a hidden field beside it as with the holidays.
+    static let seasons = "seasonal"
+    static let seasonsShown = "seasons"
+    private static let seasonFields = [seasonsShown, seasons]
 
     private(set) var state: FormState
     let settings: AssociationSettings
@@ -92,6 +97,7 @@ struct SettingsForm: Sendable {
             &state, SettingsForm.accentColour, fits: Theme.fitsAsAccent, nearest: Theme.nearestAccent,
             tooClose: "settings.accentColour.dark")
         settings.regionalHolidays = Set(PublicHoliday.regional.filter { state[SettingsForm.box($0)] == "1" })
+        settings.isSeasonal = state[SettingsForm.seasons] == "1"
         (self.state, self.settings) = (state, settings)
     }
 
@@ -138,7 +144,7 @@ struct SettingsForm: Sendable {
             email.name: settings.email, phone.name: settings.phone, hostName.name: settings.hostName,
             hostAddress.name: settings.hostAddress, hostPhone.name: settings.hostPhone, holidaysShown: "1",
             "place": settings.place.rawValue, mainColour.name: settings.mainColour,
-            accentColour.name: settings.accentColour,
+            accentColour.name: settings.accentColour, seasonsShown: "1", seasons: settings.isSeasonal ? "1" : "",
         ]
         return texts.merging(boxes) { $1 }
     }

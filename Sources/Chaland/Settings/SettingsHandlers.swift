@@ -35,6 +35,7 @@ enum SettingsHandlers {
         labels += [
             ("place", context.say("settings.place")), ("regime", context.say("settings.regime")),
             ("holidays", context.say("settings.holidays")),
+            (SettingsForm.seasonsShown, context.say("settings.seasons")),
         ]
         let changes = labels.filter { merge.conflicts.contains($0.name) }.map { name, label in
             let text = SettingsPage.words(name, stored, context)

@@ -41,6 +41,7 @@ struct SettingsPage: Page {
         .optionalText("address") { $0.address }, .one("picture") { $0.logo },
         .list("holidays") { $0.holidays },
         .flag("hasHolidays") { $0.holidays.contains(where: \.isChosen) },
+        .flag("isSeasonal") { $0.form[SettingsForm.seasons] == "1" },
         .list("regimes") { $0.regimes }, .optionalText("error") { $0.form.error("regime") },
         .text("name") { _ in "regime" },
         .text("version") { $0.form["version"] }, .text("loaded") { $0.form[FormBase.field.name] },
@@ -83,6 +84,8 @@ extension SettingsPage {
         case SettingsForm.holidaysShown:
             PublicHoliday.regional.filter { stored[SettingsForm.box($0)] == "1" }.map { $0.name(context) }
                 .joined(separator: ", ")
+        case SettingsForm.seasonsShown:
+            context.say(stored[SettingsForm.seasons] == "1" ? "settings.seasons.on" : "settings.seasons.off")
         default: stored[name, default: ""]
         }
     }

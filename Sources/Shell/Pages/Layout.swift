@@ -38,6 +38,7 @@ struct Layout: PageModel {
             .text("stylesheet") { $0.assets.stylesheet($0.association.theme) },
             .text("script") { $0.assets.script },
             .text("visitScript") { $0.assets.visitScript },
+            .text("nearScript") { $0.assets.nearScript },
             .text("favicon") { $0.assets.favicon },
             .flag("isAnswer") { $0.isAnswer },
             .list("translations") { $0.translations },
@@ -119,6 +120,7 @@ struct AssetLinks: Sendable {
     let stylesheet: String
     let script: String
     let visitScript: String
+    let nearScript: String
     let favicon: String
 }
 

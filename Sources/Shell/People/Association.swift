@@ -17,15 +17,18 @@ package struct Association: Sendable, Equatable {
     package let logo: Picture?
     /// The public holidays where its shops are.
     package let calendar: HolidayCalendar
+    /// Whether garlands and bunting hang from the façades in their months.
+    package let isSeasonal: Bool
 
     /// An empty `nameAfterDe` is derived from the name (`String.afterDe`).
     package init(
         name: String, town: String, isDemo: Bool, nameAfterDe: String = "", publicAddress: String = "",
-        place: PlaceWord = .street, theme: Theme? = nil, logo: Picture? = nil, calendar: HolidayCalendar = .init()
+        place: PlaceWord = .street, theme: Theme? = nil, logo: Picture? = nil, calendar: HolidayCalendar = .init(),
+        isSeasonal: Bool = true
     ) {
         (self.place, self.theme, self.logo) = (place, theme, logo)
         self.publicAddress = publicAddress
-        self.calendar = calendar
+        (self.calendar, self.isSeasonal) = (calendar, isSeasonal)
         self.name = name
         self.nameAfterDe = nameAfterDe.isEmpty ? name.afterDe : nameAfterDe
         self.town = town

@@ -7,7 +7,7 @@ extension Association {
         try db.first(
             """
             SELECT association.name, town, demo, name_after_de, public_address, regional_holidays, place, main_colour,
-                   accent_colour, picture.name, picture.width, picture.height
+                   accent_colour, picture.name, picture.width, picture.height, seasonal
               FROM association LEFT JOIN picture ON picture.id = logo_id WHERE association.id = 1
             """
         ) { row in
@@ -18,7 +18,7 @@ extension Association {
                     main: Colour(row.text(7)) ?? Theme.standardMain,
                     accent: Colour(row.text(8)) ?? Theme.standardAccent),
                 logo: row.optionalText(9).map { Picture(name: $0, width: row.int(10), height: row.int(11)) },
-                calendar: HolidayCalendar(adding: PublicHoliday.named(row.text(5))))
+                calendar: HolidayCalendar(adding: PublicHoliday.named(row.text(5))), isSeasonal: row.bool(12))
         }
     }
 

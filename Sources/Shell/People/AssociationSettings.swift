@@ -35,6 +35,8 @@ package struct AssociationSettings: Sendable, Equatable {
     package var accentColour = Theme.standardAccent.description
     /// Public holidays besides the national ones.
     package var regionalHolidays: Set<PublicHoliday> = []
+    /// Whether garlands and bunting hang from the façades in their months.
+    package var isSeasonal = true
 
     package init(name: String, town: String) { (self.name, self.town) = (name, town) }
 
@@ -54,7 +56,7 @@ extension AssociationSettings {
         try db.first(
             """
             SELECT name, town, name_after_de, regime, registration, siret, seat, email, phone, host_name, host_address,
-                   host_phone, regional_holidays, place, main_colour, accent_colour, version
+                   host_phone, regional_holidays, place, main_colour, accent_colour, version, seasonal
               FROM association WHERE id = 1
             """
         ) { row in
@@ -67,6 +69,7 @@ extension AssociationSettings {
             settings.regionalHolidays = PublicHoliday.named(row.text(12))
             settings.place = PlaceWord(rawValue: row.text(13)) ?? .street
             (settings.mainColour, settings.accentColour) = (row.text(14), row.text(15))
+            settings.isSeasonal = row.bool(17)
             return (settings, row.int(16))
         }
     }
@@ -78,10 +81,11 @@ extension AssociationSettings {
             UPDATE association
                SET name = ?1, town = ?2, name_after_de = ?3, regime = ?4, registration = ?5, siret = ?6, seat = ?7,
                    email = ?8, phone = ?9, host_name = ?10, host_address = ?11, host_phone = ?12, regional_holidays = ?13,
-                   place = ?14, main_colour = ?15, accent_colour = ?16, version = version + 1
+                   place = ?14, main_colour = ?15, accent_colour = ?16, seasonal = ?17, version = version + 1
              WHERE id = 1
             """, name, town, nameAfterDe, regime?.rawValue ?? "", registration, siret, seat, email, phone, hostName,
-            hostAddress, hostPhone, PublicHoliday.names(regionalHolidays), place.rawValue, mainColour, accentColour)
+            hostAddress, hostPhone, PublicHoliday.names(regionalHolidays), place.rawValue, mainColour, accentColour,
+            isSeasonal)
     }
 
     /// The names of the current presidents, who are the publication directors (loi du 29 juillet 1982, art. 93-2).

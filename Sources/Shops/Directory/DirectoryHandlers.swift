@@ -4,13 +4,20 @@ import HTTP
 import Web
 
 package enum DirectoryHandlers {
-    /// The directory by name, fifty shops a page. A page number out of range shows the nearest page.
+    /// The directory by name, fifty shops a page. A page number out of range shows the nearest page. Words that match
+    /// nothing are searched again with errors forgiven. The page may ask the browser where its reader is.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let query = DirectoryQuery(context.query)
         let directory = try DirectorySnapshot.current(context)
-        let found = try directory.find(query, in: context.loop.reader)
-        return try context.render(
-            page(query, directory, found, noneOpen: try noneOpen(query, directory, found, context), context))
+        let exact = try directory.find(query, in: context.loop.reader)
+        let isApproximate = exact.isEmpty && !query.words.isEmpty
+        let found = isApproximate ? try directory.findNear(query, in: context.loop.reader) : exact
+        var page = page(query, directory, found, context)
+        page.noneOpen = try noneOpen(query, directory, found, context)
+        page.isApproximate = isApproximate && !found.isEmpty
+        var response = try context.render(page)
+        response.mayLocate = true
+        return response
     }
 
     /// When shops match the other filters and none is open now: the one that opens first.
@@ -27,10 +34,10 @@ package enum DirectoryHandlers {
     }
 
     private static func page(
-        _ query: DirectoryQuery, _ directory: DirectorySnapshot, _ found: [Int],
-        noneOpen: DirectoryPage.NoneOpen?, _ context: Context
+        _ query: DirectoryQuery, _ directory: DirectorySnapshot, _ found: [Int], _ context: Context
     ) -> DirectoryPage {
-        let pages = Pagination(query.page, of: found.count, size: SiteLimits.shopsAPage) { number in
+        let size = query.isNear ? SiteLimits.nearbyShops : SiteLimits.shopsAPage
+        let pages = Pagination(query.page, of: found.count, size: size) { number in
             context.link(query.with { $0.page = number }.link)
         }
         let status = directory.statuses(context)
@@ -39,7 +46,7 @@ package enum DirectoryHandlers {
             return DirectoryPage.Row(
                 slug: directory.slug(of: position), name: line.name, trade: line.trade, address: line.address,
                 map: directory.map(of: position), drawing: directory.drawing(of: position, sign: .icon),
-                status: status(line), isOpen: line.isOpen)
+                status: status(line), isOpen: line.isOpen, place: query.isNear ? line.place : nil)
         }
         let start = query.with { $0.page = 1 }
         return DirectoryPage(
@@ -52,6 +59,8 @@ package enum DirectoryHandlers {
             streetOptions: directory.streets.options(choosing: query.street),
             withoutTradeLink: query.trade.isEmpty ? "" : context.link(start.with { $0.trade = "" }.link),
             openLink: context.link(start.with { $0.openNow.toggle() }.link), rows: rows,
-            isEmptyDirectory: directory.lines.isEmpty, hasHours: directory.hasHours, noneOpen: noneOpen, pages: pages)
+            isEmptyDirectory: directory.lines.isEmpty, hasHours: directory.hasHours,
+            nearLink: directory.hasPlaces
+                ? context.link(start.with { $0.isNear = true }.link) : "", pages: pages)
     }
 }

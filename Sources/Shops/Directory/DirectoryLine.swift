@@ -23,5 +23,15 @@ extension DirectorySnapshot {
         /// When it opens next, in minutes since the midnight before the snapshot; -1 if it is open or no opening is
         /// known.
         let opens: Int32
+
+        init(
+            _ shop: DirectoryShop, tradeChoice: Int?, streetChoice: Int?, state: Int32, isOpen: Bool, opens: Int32
+        ) {
+            (id, code, name, nameKey) = (shop.id, shop.code, shop.name, shop.nameKey)
+            (trade, address, city, place) = (shop.trade, shop.address, shop.city, shop.place)
+            createdAt = shop.createdAt
+            (self.tradeChoice, self.streetChoice) = (Int32(tradeChoice ?? -1), Int32(streetChoice ?? -1))
+            (self.state, self.isOpen, self.opens) = (state, isOpen, opens)
+        }
     }
 }

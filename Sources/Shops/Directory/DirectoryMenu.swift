@@ -21,12 +21,11 @@ struct DirectoryChoice: Sendable, Equatable {
 package struct DirectoryChip: PageModel {
     let choice: DirectoryChoice
     let parameter: String
-    var isChosen = false
 
     init(_ choice: DirectoryChoice) { (self.choice, parameter) = (choice, choice.parameter) }
 
     package static let fields: [Field<DirectoryChip>] = [
-        .text("label") { $0.choice.label }, .text("trade") { $0.parameter }, .flag("isChosen") { $0.isChosen },
+        .text("label") { $0.choice.label }, .text("trade") { $0.parameter },
     ]
 }
 
@@ -36,10 +35,13 @@ package struct DirectoryMenu: Sendable {
     /// The `<option>` elements with nothing chosen.
     let options: HTML
     private let positions: [String: Int]
+    /// The slugs of other spellings.
+    private let otherSlugs: [String: Int]
 
     /// One choice for each key of `spellings`, labelled with the spelling most shops use; among equals, the longest,
     /// which has its accents. The second of two keys with one slug uses the key itself in addresses.
-    init(_ spellings: some Sequence<(key: String, label: String)>) {
+    /// `otherKeys` are keys of choices that once were choices of their own: addresses with them stay valid.
+    init(_ spellings: some Sequence<(key: String, label: String)>, alsoNamed otherKeys: [String: String] = [:]) {
         var counts: [String: [String: Int]] = [:]
         for (key, label) in spellings { counts[key, default: [:]][label, default: 0] += 1 }
         var taken: Set<String> = []
@@ -53,7 +55,10 @@ package struct DirectoryMenu: Sendable {
                 key: key, slug: isFree ? slug : key, label: best?.key ?? key,
                 count: labels.values.reduce(0, +))
         }
-        positions = Dictionary(uniqueKeysWithValues: choices.enumerated().map { ($1.key, $0) })
+        let positions = Dictionary(uniqueKeysWithValues: choices.enumerated().map { ($1.key, $0) })
+        self.positions = positions
+        let others = otherKeys.compactMap { other, key in positions[key].map { (other.slug, $0) } }
+        otherSlugs = Dictionary(others) { first, _ in first }
         options = DirectoryMenu.options(choices, chosen: nil)
     }
 
@@ -71,7 +76,7 @@ package struct DirectoryMenu: Sendable {
         if typed.isEmpty { return nil }
         if let position = choices.firstIndex(where: { $0.slug == typed }) ?? positions[typed.folded] { return position }
         let slug = typed.slug
-        return slug.isEmpty ? nil : choices.firstIndex { $0.slug == slug }
+        return slug.isEmpty ? nil : choices.firstIndex { $0.slug == slug } ?? otherSlugs[slug]
     }
 
     /// The choice an address means.

@@ -9,7 +9,7 @@ struct DirectoryPage: Page {
     let open: String?
     let query: DirectoryQuery
     let besideTrade: String
-    let chips: [DirectoryChip]
+    let chips: (chosen: DirectoryChip?, others: [DirectoryChip])
     let tradeOptions: HTML
     let streetOptions: HTML
     /// The page without the chosen trade.
@@ -21,7 +21,11 @@ struct DirectoryPage: Page {
     /// Whether any shop has said when it opens; else the page has no filter for it.
     let hasHours: Bool
     /// Shown when shops match the other filters and none is open.
-    let noneOpen: NoneOpen?
+    var noneOpen: NoneOpen?
+    /// Whether the words were found only with errors forgiven.
+    var isApproximate = false
+    /// The list that the script sorts by distance; empty when no shop has a place.
+    let nearLink: String
     let pages: Pagination
     let section = Section.shops
     var canonicalLink: Link? { query.link }
@@ -36,11 +40,14 @@ struct DirectoryPage: Page {
         let drawing: HTML
         let status: String?
         let isOpen: Bool
+        /// For the script that sorts by distance.
+        let place: Shop.Place?
 
         static let fields: [Field<Row>] = [
             .text("slug") { $0.slug }, .text("name") { $0.name }, .text("trade") { $0.trade },
             .text("address") { $0.address }, .text("map") { $0.map }, .html("drawing") { $0.drawing },
             .optionalText("status") { $0.status }, .flag("isOpen") { $0.isOpen },
+            .text("place") { row in row.place.map { "\($0.latitude) \($0.longitude)" } ?? "" },
         ]
     }
 
@@ -59,7 +66,8 @@ struct DirectoryPage: Page {
         .text("heading") { $0.heading },
         .optionalText("open") { $0.open },
         .html("facadeSheet") { _ in FacadeSheet.html },
-        .list("chips") { $0.chips },
+        .one("chosen") { $0.chips.chosen },
+        .list("chips") { $0.chips.others },
         .text("besideTrade") { $0.besideTrade },
         .text("withoutTradeLink") { $0.withoutTradeLink },
         .flag("isNarrowed") { !$0.query.street.isEmpty },
@@ -75,6 +83,8 @@ struct DirectoryPage: Page {
         .flag("hasOpenFilter") { $0.hasHours || $0.query.openNow },
         .flag("isNoneOpen") { $0.noneOpen != nil },
         .one("noneOpen") { $0.noneOpen },
+        .flag("isApproximate") { $0.isApproximate },
+        .text("nearLink") { $0.nearLink },
         .flag("isEmptyDirectory") { $0.isEmptyDirectory },
         .one("pages") { $0.pages.ifLong },
     ]

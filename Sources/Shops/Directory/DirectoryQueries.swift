@@ -63,11 +63,15 @@ struct DirectoryShop {
         }
     }
 
-    /// The shops whose name, trade, street or description has words that begin like these, unordered; none when the
-    /// text holds no word. Removed shops are included.
+    /// The shops whose name, trade, street, town or description has words that begin like these, unordered; none when
+    /// the text holds no word. Removed shops are included.
     static func search(_ words: String, in db: Reader) throws -> [Shop.ID] {
-        guard let expression = words.searchExpression else { return [] }
-        return try db.rows("SELECT rowid FROM shop_search WHERE shop_search MATCH ?1", expression) {
+        try words.searchExpression.map { try search(expression: $0, in: db) } ?? []
+    }
+
+    /// The shops that match an FTS5 expression, likewise.
+    static func search(expression: String, in db: Reader) throws -> [Shop.ID] {
+        try db.rows("SELECT rowid FROM shop_search WHERE shop_search MATCH ?1", expression) {
             Shop.ID(rawValue: $0.int(0))
         }
     }

@@ -15,6 +15,8 @@ package struct DirectoryQuery: Sendable, Equatable {
     var street = ""
     /// `ouvert=1`: only shops open now.
     var openNow = false
+    /// `pres=1`: all shops with a place on one page, for the script that sorts them by distance.
+    var isNear = false
     /// `page=`, from 1.
     var page = 1
 
@@ -25,11 +27,12 @@ package struct DirectoryQuery: Sendable, Equatable {
         trade = (form["metier"] ?? "").trimmed
         street = (form["rue"] ?? "").trimmed
         openNow = form["ouvert"] == "1"
+        isNear = form["pres"] == "1"
         page = max(1, form["page"].flatMap { Int($0) } ?? 1)
     }
 
     /// Whether any filter is set.
-    var isFiltered: Bool { !words.isEmpty || !trade.isEmpty || !street.isEmpty || openNow }
+    var isFiltered: Bool { !words.isEmpty || !trade.isEmpty || !street.isEmpty || openNow || isNear }
 
     /// The link to this list.
     package var link: Link { Link.directory.adding(pairs) }
@@ -37,7 +40,8 @@ package struct DirectoryQuery: Sendable, Equatable {
     private var pairs: QueryString {
         QueryString([
             (name: "q", value: words), (name: "metier", value: trade), (name: "rue", value: street),
-            (name: "ouvert", value: openNow ? "1" : ""), (name: "page", value: page > 1 ? String(page) : ""),
+            (name: "ouvert", value: openNow ? "1" : ""), (name: "pres", value: isNear ? "1" : ""),
+            (name: "page", value: page > 1 ? String(page) : ""),
         ])
     }
 

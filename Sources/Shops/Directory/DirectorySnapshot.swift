@@ -16,6 +16,8 @@ package final class DirectorySnapshot {
     package let hasHours: Bool
     /// The days of the coming week that differ from the others.
     package let specialDays: [SpecialDay]
+    /// Whether any shop has a place, to be sorted by distance.
+    let hasPlaces: Bool
     /// How many are open now.
     package let openCount: Int
     /// The trades with the most shops, as chips.
@@ -32,7 +34,10 @@ package final class DirectorySnapshot {
     /// The drawings of the shops for each `Facade.Sign`, and the links to maps, likewise.
     private var drawings: [[HTML?]]
     private var maps: [String?]
-    private let positions: [Shop.ID: Int]
+    let positions: [Shop.ID: Int]
+    /// Made for the first search without results.
+    lazy var vocabulary = DirectoryWords(
+        lines.lazy.flatMap { [$0.nameKey, $0.city.folded] } + (trades.choices + streets.choices).map(\.key))
 
     /// Reads the directory: one query for each table, whatever the number of shops.
     package init(
@@ -40,13 +45,14 @@ package final class DirectorySnapshot {
     ) throws {
         let shops = try DirectoryShop.all(in: db)
         let hours = try OpeningHours.all(on: now.day, in: db)
+        let same = SameStreets(try StreetAnswer.all(in: db))
         let (trades, streets) = (
             DirectoryMenu(shops.lazy.map { ($0.tradeKey, $0.trade) }),
-            DirectoryMenu(shops.lazy.filter { !$0.streetKey.isEmpty }.map { ($0.streetKey, $0.street) })
+            DirectoryMenu(
+                shops.lazy.filter { !$0.streetKey.isEmpty }.map { (same.key(of: $0.streetKey), $0.street) },
+                alsoNamed: same.keys)
         )
-        var states: [OpenState] = []
-        var known: [OpenState: Int32] = [:]
-        var hasHours = false
+        var (states, known, hasHours) = ([OpenState](), [OpenState: Int32](), false)
         var special = SpecialDays(from: now.day, calendar)
         lines = shops.enumerated().map { number, shop in
             var week = hours[shop.id] ?? OpeningHours()
@@ -57,16 +63,15 @@ package final class DirectorySnapshot {
             let position = known[state] ?? Int32(states.count)
             if known.updateValue(position, forKey: state) == nil { states.append(state) }
             return Line(
-                id: shop.id, code: shop.code, name: shop.name, nameKey: shop.nameKey, trade: shop.trade,
-                address: shop.address, city: shop.city, place: shop.place, createdAt: shop.createdAt,
-                tradeChoice: Int32(trades.position(ofKey: shop.tradeKey) ?? -1),
-                streetChoice: Int32(streets.position(ofKey: shop.streetKey) ?? -1), state: position,
+                shop, tradeChoice: trades.position(ofKey: shop.tradeKey),
+                streetChoice: streets.position(ofKey: same.key(of: shop.streetKey)), state: position,
                 isOpen: state.isOpen, opens: Self.opens(week, state, now, calendar))
         }
         positions = Dictionary(uniqueKeysWithValues: shops.enumerated().map { ($1.id, $0) })
         (self.trades, self.streets, self.states, today) = (trades, streets, states, now.day)
         self.hasHours = hasHours
         specialDays = special.found
+        hasPlaces = lines.contains { $0.place != nil }
         openCount = lines.count(where: \.isOpen)
         chips = trades.chips(SiteLimits.tradeChips)
         self.season = season
@@ -127,33 +132,8 @@ package final class DirectorySnapshot {
         return link
     }
 
-    /// The chips with the trade of an address chosen: in front when it is not among them.
-    func chips(choosing typed: String) -> [DirectoryChip] {
-        guard let choice = trades.choice(typed) else { return chips }
-        var chosen = DirectoryChip(choice)
-        chosen.isChosen = true
-        return [chosen] + chips.filter { $0.choice != choice }
-    }
-
     /// The position of a shop.
     package func position(of shop: Shop.ID) -> Int? { positions[shop] }
-
-    /// The positions of the shops that match a query, by name. Text is searched in the store.
-    package func find(_ query: DirectoryQuery, in db: Reader) throws -> [Int] {
-        let (trade, street) = (trades.position(of: query.trade), streets.position(of: query.street))
-        if trade == nil, !query.trade.isEmpty { return [] }
-        if street == nil, !query.street.isEmpty { return [] }
-        var found = Array(lines.indices)
-        if !query.words.isEmpty {
-            found = try DirectoryShop.search(query.words, in: db).compactMap { positions[$0] }.sorted()
-        }
-        guard trade != nil || street != nil || query.openNow else { return found }
-        return found.filter { position in
-            let line = lines[position]
-            return (trade == nil || trade == Int(line.tradeChoice))
-                && (street == nil || street == Int(line.streetChoice)) && (line.isOpen || !query.openNow)
-        }
-    }
 
     /// The shops of a street, or of all streets when none has this slug, in the order of the street.
     package func shops(onStreet slug: String) -> [Line] {
@@ -182,7 +162,7 @@ extension DirectorySnapshot {
     /// The current snapshot of this loop, remade when a shop has changed or a new minute has begun.
     package static func current(_ context: Context) throws -> DirectorySnapshot {
         let (loop, now, calendar) = (context.loop, context.now.local, context.association.calendar)
-        let season = FacadeSeason(on: now.day)
+        let season = context.association.isSeasonal ? FacadeSeason(on: now.day) : .none
         // Read before the shops: a shop written in between then makes the snapshot once more, and a stale snapshot
         // never stays.
         let stamp = try loop.cachedUntilWrite(DirectoryStamp.self) { try DirectoryStamp.current(in: loop.reader) }

@@ -5,12 +5,13 @@ import SQLite
 /// The details of a shop with their search and sort keys, ready to be written.
 struct IndexedDetails: Sendable {
     let details: ShopDetails
-    private let nameKey, tradeKey, street, streetKey, streetWords, descriptionWords: String
+    private let nameKey, tradeKey, street, streetKey, streetWords, townWords, descriptionWords: String
 
     init(_ details: ShopDetails) {
         self.details = details
         (nameKey, tradeKey, street) = (details.name.folded, details.trade.folded, details.street)
         (streetKey, streetWords, descriptionWords) = (Street.key(street), street.folded, details.description.folded)
+        townWords = (details.town + " " + details.postcode).folded
     }
 
     /// Inserts a shop with a new code, which becomes the code of its counter too. `letters` makes codes; it is called
@@ -63,22 +64,23 @@ struct IndexedDetails: Sendable {
     }()
 
     private func index(_ id: Shop.ID, in db: Writer) throws {
-        try db.run(Self.indexing, id, nameKey, tradeKey, streetWords, descriptionWords)
+        try db.run(Self.indexing, id, nameKey, tradeKey, streetWords, townWords, descriptionWords)
         try DirectoryStamp.renew(in: db)
     }
 
     private static let indexing =
-        "INSERT INTO shop_search (rowid, name, trade, street, description) VALUES (?1, ?2, ?3, ?4, ?5)"
+        "INSERT INTO shop_search (rowid, name, trade, street, town, description) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
 
     /// Fills the search index again: that of a backup may be empty or damaged.
     static func rebuildIndex(in db: Writer) throws {
         try db.run("INSERT INTO shop_search (shop_search) VALUES ('rebuild')")
         try db.run("DELETE FROM shop_search")
-        let shops = try db.rows("SELECT id, name, trade, street, description FROM shop") { row in
-            (id: row.int(0), words: (1...4).map { row.text($0).folded })
-        }
+        let shops = try db.rows(
+            "SELECT id, name, trade, street, town || ' ' || postcode, description FROM shop"
+        ) { row in (id: row.int(0), words: (1...5).map { row.text($0).folded }) }
         for shop in shops {
-            try db.run(indexing, shop.id, shop.words[0], shop.words[1], shop.words[2], shop.words[3])
+            let words = shop.words
+            try db.run(indexing, shop.id, words[0], words[1], words[2], words[3], words[4])
         }
     }
 }

@@ -150,4 +150,19 @@ import Testing
         site.wait(.days(61))
         #expect(try await !site.as(.guest).get("/").text.contains("Nouvelles boutiques"))
     }
+
+    @Test("garlands hang in December, unless the settings say otherwise", arguments: [true, false])
+    func seasons(_ isSeasonal: Bool) async throws {
+        let site = try street()
+        let president = site.as(.president)
+        #expect(try await !president.get("/").text.contains("#fs-garlands"))
+        if !isSeasonal {
+            let form = try await president.get("/reglages").filled.without("seasonal")
+            #expect(try await president.post("/reglages", form).status == .seeOther)
+        }
+        let settings = try await president.get("/reglages").text
+        #expect(settings.contains("name=\"seasonal\" value=\"1\" checked") == isSeasonal)
+        site.wait(.days(275))
+        #expect(try await site.as(.guest).get("/").text.contains("#fs-garlands") == isSeasonal)
+    }
 }

@@ -79,7 +79,8 @@ import Testing
             ("heldTaps", SiteLimits.heldTaps), ("tableLines", SiteLimits.tableLines),
             ("tableBytes", SiteLimits.tableBytes), ("pictureBytes", SiteLimits.pictureBytes),
             ("picturePixels", SiteLimits.picturePixels), ("pictureSeconds", SiteLimits.pictureSeconds),
-            ("pageCacheBytes", SiteLimits.pageCacheBytes), ("queueLimit", database.queueLimit),
+            ("pageCacheBytes", SiteLimits.pageCacheBytes), ("nearbyShops", SiteLimits.nearbyShops),
+            ("similarStreets", SiteLimits.similarStreets), ("queueLimit", database.queueLimit),
             ("groupLimit", database.groupLimit), ("changedKiB", database.changedKiB),
             ("busyTimeout", database.busyTimeout),
         ]

@@ -31,7 +31,7 @@ import Web
         ("front", .front), ("memberHome", .memberHome), ("memberHome", .memberHome(at: code)),
         ("shopsToFollow", .shopsToFollow), ("readiness", .readiness), ("signIn", .signIn),
         ("signIn", .signIn(then: .projects)), ("signIn", .signIn(with: secret)), ("account", .account),
-        ("setup", .setup(secret)), ("directory", .directory), ("shop", .shop(shop)),
+        ("setup", .setup(secret)), ("directory", .directory), ("streets", .streets), ("shop", .shop(shop)),
         ("shop", .shop(name: "Boulangerie de l’Étoile", code: "7KQ2")), ("shop", .shop(code)),
         ("share", .share(code)), ("editShop", .editShop(code)), ("season", .season(.new, of: code)),
         ("visit", .visit("7KQ2")), ("posters", .posters), ("poster", .poster(of: code)),
@@ -55,6 +55,7 @@ import Web
     /// The same for actions.
     private static let actions: [(name: String, link: Link)] = [
         ("signOut", .signOut), ("restoreShop", .restoreShop(code)),
+        ("undoStreet", .undoStreet("avenue bizot", "avenue michel bizot")),
         ("announceAbsence", .announceAbsence(of: code)), ("endAbsence", .endAbsence(of: code)),
         ("restoreAccess", .restoreAccess(of: id, at: code)),
         ("confirmImport", .confirmImport(id)),

@@ -89,6 +89,7 @@ enum Circle: Hashable {
             "POST /invitations/lots/:lot/refaire",
             "GET /boutiques/nouvelle", "POST /boutiques/nouvelle", "GET /boutiques/annuaire.csv",
             "POST /boutiques/:shop/retrait",
+            "GET /boutiques/rues", "POST /boutiques/rues", "POST /boutiques/rues/annulation",
             "POST /boutiques/:shop/retablissement", "POST /boutiques/importer", "POST /imports/:import",
             "POST /imports/:import/confirmation", "POST /imports/:import/annulation",
         ],

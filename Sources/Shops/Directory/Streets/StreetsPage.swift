@@ -1,0 +1,101 @@
+import Base
+import HTMLTemplate
+import HTTP
+import SQLite
+import Shell
+import Web
+
+/// Streets that look like one, with the question whether they are; and what was answered before.
+struct StreetsPage: Page {
+    static let template = "shops/streets"
+    let questions: [Question]
+    let answers: [Answer]
+    let section = Section.shops
+
+    struct Question: PageModel {
+        let one: Name
+        let other: Name
+
+        static let fields: [Field<Question>] = [.one("one") { $0.one }, .one("other") { $0.other }]
+    }
+
+    struct Name: PageModel {
+        let key: String
+        let label: String
+        let shops: String
+
+        static let fields: [Field<Name>] = [
+            .text("key") { $0.key }, .text("label") { $0.label }, .text("shops") { $0.shops },
+        ]
+    }
+
+    struct Answer: PageModel {
+        let text: String
+        let undo: String
+
+        static let fields: [Field<Answer>] = [.text("text") { $0.text }, .text("undo") { $0.undo }]
+    }
+
+    static let fields: [Field<StreetsPage>] = [
+        .flag("hasQuestions") { !$0.questions.isEmpty }, .list("questions") { $0.questions },
+        .flag("hasAnswers") { !$0.answers.isEmpty }, .list("answers") { $0.answers },
+    ]
+}
+
+package enum StreetHandlers {
+    static let fields: [AnyField] = [.choice("une"), .choice("autre"), .choice("meme")]
+
+    /// 200 with the questions and the answers.
+    package static func index(_ request: Request, _ context: Context) async throws -> Response {
+        let (directory, answers) = try known(context)
+        let questions = directory.similarStreets(answers).map { pair in
+            StreetsPage.Question(
+                one: name(directory.streets.choices[pair.one], context),
+                other: name(directory.streets.choices[pair.other], context))
+        }
+        let lines = answers.map { answer in
+            StreetsPage.Answer(
+                text: sentence(answer, context), undo: context.link(.undoStreet(answer.pair.one, answer.pair.other)))
+        }
+        return try context.render(StreetsPage(questions: questions, answers: lines))
+    }
+
+    /// Stores an answer: 303 with «Annuler». 303 without a word for two streets that are not asked about, such as those of
+    /// a button pressed twice.
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
+        let form = try context.form()
+        let pair = StreetPair(form["une"] ?? "", form["autre"] ?? "")
+        let (directory, answers) = try known(context)
+        let asked = directory.similarStreets(answers).contains { one, other in
+            StreetPair(directory.streets.choices[one].key, directory.streets.choices[other].key) == pair
+        }
+        guard asked else { return context.seeOther(.streets) }
+        let (answer, now) = (StreetAnswer(pair: pair, isSame: form["meme"] == "1"), context.now)
+        try await context.write { try answer.save(at: now, in: $0) }
+        return context.seeOther(
+            .streets, flash: sentence(answer, context), undo: .undoStreet(pair.one, pair.other))
+    }
+
+    /// Takes an answer back: 303; the question is asked again.
+    package static func delete(_ request: Request, _ context: Context) async throws -> Response {
+        let pair = StreetPair(context.query["une"] ?? "", context.query["autre"] ?? "")
+        try await context.write { try StreetAnswer.delete(pair, in: $0) }
+        return context.seeOther(.streets, flash: context.say("streets.undone"))
+    }
+
+    private static func known(_ context: Context) throws -> (DirectorySnapshot, [StreetAnswer]) {
+        (try DirectorySnapshot.current(context), try context.read { try StreetAnswer.all(in: $0) })
+    }
+
+    private static func name(_ choice: DirectoryChoice, _ context: Context) -> StreetsPage.Name {
+        StreetsPage.Name(
+            key: choice.key, label: choice.label, shops: context.say("directory.heading", count: choice.count))
+    }
+
+    /// «avenue bizot» and its other name, as they are compared: without capitals and accents.
+    private static func sentence(_ answer: StreetAnswer, _ context: Context) -> String {
+        context.say(
+            answer.isSame ? "streets.same" : "streets.different",
+            ["one": answer.pair.one, "other": answer.pair.other])
+    }
+}
