@@ -26,6 +26,15 @@ package struct EmailAddress: Sendable, Hashable {
         self.text = parts[0] + "@" + parts[1].lowercased()
     }
 
+    /// The link that writes to it (RFC 6068).
+    package var link: String {
+        let parts = text.split(separator: "@")
+        // The characters of a local part that mean something in a URL.
+        let local = parts[0].replacing("%", with: "%25").replacing("?", with: "%3F").replacing("&", with: "%26")
+            .replacing("#", with: "%23").replacing("/", with: "%2F")
+        return "mailto:" + local + "@" + parts[1]
+    }
+
     /// The address in lower case. Two addresses with the same key belong to the same member.
     package var key: String { text.lowercased() }
 }

@@ -8,7 +8,8 @@ import Shops
 package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes,
     features: [
-        .shell, .people, .shops, .shopkeepers, .posters, .invitations, .imports, .encounters, .reviews, .moderation,
+        .shell, .people, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports, .encounters, .reviews,
+        .moderation,
         .projects, .front, .home, .shopPage, .prose, .settings, .members,
     ])
 
@@ -24,6 +25,7 @@ private let associationRoutes: [Route] = [
     .get("/images/:picture", .anyone, cached: true, PictureHandlers.show),
     .get("/robots.txt", .anyone, cached: true, RobotsHandlers.robots),
     .get("/sitemap.xml", .anyone, cached: true, RobotsHandlers.sitemap),
+    .get("/opensearch.xml", .anyone, cached: true, RobotsHandlers.openSearch),
     .get("/readyz", .anyone, Readiness.show),
 ]
 
@@ -87,6 +89,11 @@ private let shopRoutes: [Route] = [
     .post("/boutiques/rues/annulation", .needs(.manageShops), StreetHandlers.delete),
     .get("/boutiques/:shop", .anyone, cached: true, ShopHandlers.show),
     .get("/boutiques/:shop/partager", .anyone, cached: true, ShopShareHandlers.show),
+    .get("/boutiques/:shop/contact.vcf", .anyone, cached: true, VCardHandlers.show),
+    .get("/boutiques/:shop/erreur", .anyone, ErrorReportHandlers.new),
+    .post("/boutiques/:shop/erreur", .anyone, ErrorReportHandlers.create),
+    .post("/boutiques/:shop/erreurs/:report", .member, ErrorReportHandlers.settle),
+    .post("/boutiques/:shop/erreurs/:report/attente", .member, ErrorReportHandlers.reopen),
     .get("/boutiques/:shop/modifier", .member, ShopEditHandlers.edit),
     .post("/boutiques/:shop/modifier", .member, ShopEditHandlers.update),
     .get("/boutiques/:shop/saisons/:season", .member, SeasonHandlers.edit),

@@ -217,6 +217,14 @@ CREATE TABLE shop (
     description TEXT NOT NULL DEFAULT '',
     site TEXT NOT NULL DEFAULT '',
     phone TEXT NOT NULL DEFAULT '',
+    -- Public. Instagram and Facebook: addresses of these networks (SocialPage.swift).
+    email TEXT NOT NULL DEFAULT '' CHECK (length(email) <= 254),
+    instagram TEXT NOT NULL DEFAULT '' CHECK (length(instagram) <= 300),
+    facebook TEXT NOT NULL DEFAULT '' CHECK (length(facebook) <= 300),
+    -- Chosen from lists, such as 'card cash': ShopChoices.swift has the names.
+    access TEXT NOT NULL DEFAULT '' CHECK (length(access) <= 300),
+    payment TEXT NOT NULL DEFAULT '' CHECK (length(payment) <= 300),
+    services TEXT NOT NULL DEFAULT '' CHECK (length(services) <= 300),
     -- A line of words under the hours: «lundi sur rendez-vous».
     remark TEXT NOT NULL DEFAULT '' CHECK (length(remark) <= 200),
     -- For sharing costs, private to the association: dm², cm, persons.
@@ -334,6 +342,30 @@ CREATE TABLE shop_field (
     PRIMARY KEY (shop_id, field)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX shop_field_by_writer ON shop_field (written_by) WHERE written_by IS NOT NULL;
+
+
+-- ==================== Reports of errors ====================
+-- What visitors report about the page of a shop. Nothing of the visitor is stored.
+
+-- what: open text; this program knows 'hours', 'phone', 'address', 'closed' and 'other'.
+CREATE TABLE shop_error (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    what TEXT NOT NULL CHECK (length(what) BETWEEN 1 AND 40),
+    note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 500),
+    reported_at INTEGER NOT NULL,
+    settled_at INTEGER,
+    settled_by INTEGER REFERENCES member (id),
+    outcome TEXT CHECK (outcome IN ('corrected', 'no_error')),
+    CHECK ((settled_at IS NULL) = (outcome IS NULL)),
+    CHECK ((settled_at IS NULL) = (settled_by IS NULL))
+) STRICT;
+CREATE INDEX shop_error_by_shop ON shop_error (shop_id);
+CREATE INDEX shop_error_waiting ON shop_error (shop_id, reported_at) WHERE settled_at IS NULL;
+CREATE INDEX shop_error_waiting_by_time ON shop_error (reported_at) WHERE settled_at IS NULL;
+CREATE INDEX shop_error_by_time ON shop_error (reported_at);
+CREATE INDEX shop_error_by_member ON shop_error (settled_by) WHERE settled_by IS NOT NULL;
 
 
 -- ==================== Invitations ====================

@@ -134,6 +134,10 @@ package enum SiteLimits {
     package static let heldTaps = 5_000
     /// Networks, and networks at shops, whose taps are counted in memory, some 20 bytes each.
     static let tapNetworks = 65_536
+    /// Reports of errors of one shop that wait; beyond, they say nothing new.
+    package static let waitingReports = 20
+    /// Seconds a report of an error is stored: a shop closed for a season still finds it.
+    package static let reportRetention = Int.days(90)
     /// Seconds after a tap before a review is taken: words, a pseudonym and an address take a person longer.
     package static let reviewDelay = 5
     /// The fewest answers of a shop whose feelings are shown, and the fewest that change them: one person's answer

@@ -12,8 +12,8 @@ import Base
 
     /// Its position in degrees (WGS 84).
     package struct Place: Sendable, Equatable {
-        let latitude: Double
-        let longitude: Double
+        package let latitude: Double
+        package let longitude: Double
 
         package init(latitude: Double, longitude: Double) { (self.latitude, self.longitude) = (latitude, longitude) }
 

@@ -12,6 +12,14 @@ package struct ShopDetails: Sendable, Equatable {
     package var site = ""
     /// As `PhoneNumber.text`.
     package var phone = ""
+    package var email = ""
+    /// Addresses, as `SocialPage` reads them.
+    package var instagram = ""
+    package var facebook = ""
+    /// Chosen from lists: see `ShopChoices`.
+    package var access = ""
+    package var payment = ""
+    package var services = ""
     /// A line of words under the hours: «lundi sur rendez-vous».
     package var remark = ""
     /// Its surface in square decimetres. With `frontage` and `headcount` for sharing costs: private to the association.

@@ -1,4 +1,5 @@
 import Base
+import HTMLTemplate
 import Shell
 import SQLite
 
@@ -12,6 +13,10 @@ package struct ShopField: Sendable {
     /// The part of the form that shows it.
     enum Section: Sendable {
         case details, hours
+        /// E-mail and social networks.
+        case contact
+        /// What it offers, chosen from lists.
+        case offer
         /// For sharing costs. Private to the association: never on a public page, in a public file or searched.
         case sharing
     }
@@ -32,6 +37,8 @@ package struct ShopField: Sendable {
     let understood: @Sendable (String) -> String?
     /// Cleans an imported text before it is parsed, such as rewriting capitals.
     let cleaned: @Sendable (String) -> String
+    /// The list it is chosen from.
+    let choices: ShopChoices?
 
     init(
         _ input: TextField, _ path: Path, in section: Section = .details, headers: String = "",
@@ -40,8 +47,22 @@ package struct ShopField: Sendable {
     ) {
         self.input = input
         (name, self.path, self.section, self.headers) = (input.name, path, section, headers)
-        (column, number) = (input.name, nil)
+        (column, number, choices) = (input.name, nil, nil)
         (self.understood, self.cleaned) = (understood, cleaned)
+    }
+
+    /// A list of check boxes.
+    init(_ name: String, _ path: Path, _ choices: ShopChoices, headers: String) {
+        input = TextField(
+            name, .choices, label: "shop.field." + name, limit: 300, invalid: "shop.choices.invalid",
+            presence: .conditional)
+        (self.name, self.path, section, self.headers) = (name, path, .offer, headers)
+        (column, number, self.choices) = (name, nil, choices)
+        understood = { text in
+            let known = choices.read(text).known
+            return known.isEmpty ? nil : known
+        }
+        cleaned = { $0 }
     }
 
     /// A number, for sharing costs.
@@ -51,7 +72,7 @@ package struct ShopField: Sendable {
     ) {
         self.input = input
         (name, self.path, section, self.headers) = (input.name, path, .sharing, headers)
-        (self.column, self.number) = (column, number)
+        (self.column, self.number, choices) = (column, number, nil)
         (understood, cleaned) = ({ measure.understood($0) }, { $0 })
     }
 
@@ -59,7 +80,7 @@ package struct ShopField: Sendable {
     init(name: String, _ path: Path) {
         input = nil
         (self.name, self.path, section, headers) = (name, path, .details, "")
-        (column, number) = (name, nil)
+        (column, number, choices) = (name, nil, nil)
         (understood, cleaned) = ({ $0 }, { $0 })
     }
 
@@ -77,6 +98,9 @@ package struct ShopField: Sendable {
             details[keyPath: path] = row.text(index)
         }
     }
+
+    /// A stored text as people read it.
+    func words(_ text: String, _ messages: Messages) -> String { choices?.words(text, messages) ?? text }
 
     /// The most characters.
     var limit: Int { input?.limit ?? 60 }
@@ -153,31 +177,13 @@ enum ShopFields {
         \.remark,
         in: .hours,
         headers: "precision sur les horaires|precisions sur les horaires|remarque sur les horaires|remark on the hours")
-    static let surface = ShopField(
-        TextField(
-            "surface", label: "shop.field.surface", limit: 20, invalid: "shop.surface.invalid", inputMode: "decimal",
-            isShort: true), \.surfaceText, number: \.surface, column: "surface_dm2", .surface,
-        headers: "surface|surface m2|surface en m2|surface de vente|superficie|m2|floor area")
-    static let frontage = ShopField(
-        TextField(
-            "frontage", label: "shop.field.frontage", limit: 20, invalid: "shop.frontage.invalid",
-            inputMode: "decimal", isShort: true), \.frontageText, number: \.frontage, column: "frontage_cm", .frontage,
-        headers: """
-            longueur de vitrine|lineaire de vitrine|lineaire|metres de vitrine|longueur de facade|frontage|
-            length of the shop front
-            """)
-    static let headcount = ShopField(
-        TextField(
-            "headcount", label: "shop.field.headcount", limit: 20, invalid: "shop.headcount.invalid",
-            inputMode: "numeric",
-            isShort: true), \.headcountText, number: \.headcount, column: "headcount", .headcount,
-        headers: "effectif|effectifs|nombre de salaries|salaries|nombre de personnes|staff|employees|headcount")
     /// Its position. It belongs to the address: a form that changes the address clears it; an import may set it.
     static let place = ShopField(name: "place", \.placeText)
 
     /// The fields of the form, each with a column.
     static let texts = [
-        name, trade, address, postcode, town, description, site, phone, remark, surface, frontage, headcount,
+        name, trade, address, postcode, town, description, site, phone, email, instagram, facebook, access, payment,
+        services, remark, surface, frontage, headcount,
     ]
     /// All fields.
     static let all = texts + [place]

@@ -47,6 +47,19 @@ extension Link {
     /// The home page of a member of several shops, at one of them.
     package static func memberHome(at code: ShopCode) -> Link { memberHome.adding("boutique", code.description) }
 
+    /// Reports an error of its page.
+    package static func reportError(_ code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/erreur") }
+
+    /// Settles a reported error.
+    package static func settleReport(_ id: String, of code: ShopCode) -> Link {
+        Link(local: "/boutiques/\(code)/erreurs/\(id)")
+    }
+
+    /// Lets a settled report wait again.
+    package static func reopenReport(_ id: String, of code: ShopCode) -> Link {
+        Link(local: "/boutiques/\(code)/erreurs/\(id)/attente")
+    }
+
     /// Puts a removed shop back.
     package static func restoreShop(_ code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/retablissement") }
 }

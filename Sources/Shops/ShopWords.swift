@@ -36,6 +36,12 @@ extension Shop {
         details.site.hasPrefix("https://") || details.site.hasPrefix("http://") ? details.site : nil
     }
 
+    /// A link that writes to it; nil without an address, whatever the store holds.
+    package var emailLink: String? { EmailAddress(typed: details.email)?.link }
+    /// Its page on a network; nil unless the address is one of it.
+    package var instagramLink: String? { SocialPage.instagramLink(details.instagram) }
+    package var facebookLink: String? { SocialPage.facebookLink(details.facebook) }
+
     /// The host as shown to people: «etoile.example».
     package var siteName: String {
         let bare =

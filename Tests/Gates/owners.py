@@ -15,6 +15,7 @@ OWNERS = {
     "Shops": ["Sources/Shops/EntryPoint.swift", "Sources/Shops/Directory/", "Sources/Shops/Editing/", "Sources/Shops/Hours/",
               "Tests/AppTests/Posters/", "Tests/AppTests/Printing/",
               "Tests/AppTests/Shops/"],
+    "Reports of errors": ["Sources/Shops/Reports/", "Tests/AppTests/Shops/"],
     "Invitations": ["Sources/Shops/Invitations/", "Tests/AppTests/Invitations/"],
     "Imports": ["Sources/Shops/Imports/", "Tests/AppTests/Imports/"],
     "Encounters": ["Sources/Encounters/", "Tests/AppTests/Encounters/", "Tests/AppTests/Moderation/",

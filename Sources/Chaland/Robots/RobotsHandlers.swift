@@ -1,6 +1,8 @@
 import Base
+import HTMLTemplate
 import HTTP
 import Shell
+import Shops
 import Web
 
 /// Files for search engines.
@@ -33,5 +35,27 @@ enum RobotsHandlers {
 
             """
         return .data(Array(xml.utf8), type: "application/xml; charset=utf-8", cache: .shared)
+    }
+
+    /// `opensearch.xml`: the search of the directory, which browsers offer in their address bar
+    /// (https://developer.mozilla.org/docs/Web/XML/Guides/OpenSearch). It needs absolute URLs: 404 without a public address.
+    static func openSearch(_ request: Request, _ context: Context) async throws -> Response {
+        guard context.publicAddress.origin != nil else { throw Failure.notFound }
+        let name = context.association.name
+        let xml = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
+            <ShortName>\(escaped(String(name.prefix(16)).trimmed))</ShortName>
+            <Description>\(escaped(context.say("search.description", ["association": name])))</Description>
+            <InputEncoding>UTF-8</InputEncoding>
+            <Url type="text/html" template="\(escaped(context.address(.directory)))?q={searchTerms}"/>
+            </OpenSearchDescription>
+
+            """
+        return .data(Array(xml.utf8), type: "application/opensearchdescription+xml; charset=utf-8", cache: .shared)
+    }
+
+    private static func escaped(_ text: String) -> String {
+        String(decoding: HTML(escaping: text).bytes, as: UTF8.self)
     }
 }

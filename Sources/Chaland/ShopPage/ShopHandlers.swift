@@ -30,15 +30,21 @@ enum ShopHandlers {
         let (now, calendar) = (context.now.local, context.association.calendar)
         let state = hours.state(at: now, calendar)
         let status = state.words(today: now.day, context)
+        let (code, canEdit) = (ShopCode(shop.code), context.member?.may(.edit, shop) ?? false)
+        let reports = canEdit ? try context.read { try ErrorReport.waiting(of: shop.id, in: $0) } : []
         return ShopPage(
             shop: shop, counter: counter, status: status, isOpen: state.isOpen,
             hours: ShopHours(hours, remark: shop.remark, today: now.day, context),
-            shareLink: context.link(.share(ShopCode(shop.code))),
+            shareLink: context.link(.share(code)),
             shareText: ShopSharePage.text(shop, status: status, context),
-            neighbours: try ShopNeighbour.of(shop, context), summary: summary(shop, context),
+            offers: ShopOffer.of(shop, context), neighbours: try ShopNeighbour.of(shop, context),
+            reportLink: context.link(.reportError(code)), contactLink: context.link(.contact(code)),
+            reports: reports.map { ErrorReportLine($0, from: nil, context) },
+            summary: summary(shop, context),
             structuredData: StructuredData.localBusiness(
-                shop, hours, url: context.canonical(.shop(shop)), at: now, calendar),
-            voices: try ShopVoices.of(shop, context), canEdit: context.member?.may(.edit, shop) ?? false,
+                shop, hours, url: context.canonical(.shop(shop)), at: now, calendar,
+                context.messages),
+            voices: try ShopVoices.of(shop, context), canEdit: canEdit,
             canNote: context.member?.may(.note, shop) ?? false,
             canPrintPoster: context.member?.may(.printPosters, shop) ?? false)
     }

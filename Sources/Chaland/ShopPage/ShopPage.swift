@@ -17,7 +17,12 @@ struct ShopPage: Page {
     let shareLink: String
     /// What is shared besides the address of the page.
     let shareText: String
+    let offers: [ShopOffer]
     let neighbours: [ShopNeighbour]
+    let reportLink: String
+    let contactLink: String
+    /// Reported errors, for the people who may correct them.
+    let reports: [ErrorReportLine]
     let summary: String
     let structuredData: JSONValue
     let voices: ShopVoices
@@ -39,8 +44,13 @@ struct ShopPage: Page {
             .one("hours") { $0.hours },
             .text("shareLink") { $0.shareLink },
             .text("shareText") { $0.shareText },
+            .list("offers") { $0.offers },
             .list("neighbours") { $0.neighbours },
             .flag("hasNeighbours") { !$0.neighbours.isEmpty },
+            .text("reportLink") { $0.reportLink },
+            .text("contactLink") { $0.contactLink },
+            .list("reports") { $0.reports },
+            .flag("hasReports") { !$0.reports.isEmpty },
             .text("summary") { $0.summary },
             .json("structuredData") { $0.structuredData.encoded },
             .one("voices") { $0.voices },
@@ -52,7 +62,10 @@ struct ShopPage: Page {
 
     /// How to reach the shop.
     private static let contacts: [Field<ShopPage>] = [
-        .flag("hasFacts") { !$0.shop.fullAddress.isEmpty || !$0.shop.phone.isEmpty || $0.shop.siteLink != nil },
+        .flag("hasFacts") { page in
+            !page.shop.fullAddress.isEmpty || !page.shop.phone.isEmpty || page.shop.siteLink != nil
+                || page.shop.emailLink != nil || page.shop.instagramLink != nil || page.shop.facebookLink != nil
+        },
         .flag("hasAddress") { !$0.shop.fullAddress.isEmpty },
         .text("address") { $0.shop.address },
         .text("city") { $0.shop.city },
@@ -62,7 +75,34 @@ struct ShopPage: Page {
         .optionalText("phoneLink") { $0.shop.phoneNumber.map { "tel:" + $0.dialled } },
         .optionalText("siteLink") { $0.shop.siteLink },
         .text("siteName") { $0.shop.siteName },
+        .optionalText("emailLink") { $0.shop.emailLink },
+        .text("email") { $0.shop.email },
+        .optionalText("instagramLink") { $0.shop.instagramLink },
+        .text("instagramName") { SocialPage.instagramName($0.shop.instagram) },
+        .optionalText("facebookLink") { $0.shop.facebookLink },
+        .text("facebookName") { SocialPage.facebookName($0.shop.facebook) },
     ]
+}
+
+/// What the shop offers: one list of its choices.
+struct ShopOffer: PageModel {
+    let title: String
+    let items: [String]
+
+    /// Services, means of payment, access; without a list the shop has not filled in.
+    static func of(_ shop: Shop, _ context: Context) -> [ShopOffer] {
+        let lists = [
+            ("shop.field.services", ShopChoices.services, shop.services),
+            ("shop.field.payment", ShopChoices.payment, shop.payment),
+            ("shop.field.access", ShopChoices.access, shop.access),
+        ]
+        return lists.compactMap { title, list, text in
+            let items = list.chosen(in: text).map { context.say($0.label) }
+            return items.isEmpty ? nil : ShopOffer(title: context.say(title), items: items)
+        }
+    }
+
+    static let fields: [Field<ShopOffer>] = [.text("title") { $0.title }, .list("items") { $0.items }]
 }
 
 /// A shop of the same street, with its state.

@@ -4,7 +4,7 @@ import SQLite
 
 extension Review {
     private static let columns = """
-        review.id, public_id, review.shop_id, shop.code, shop.name, pseudonym, email, review.text, purchased,
+        review.id, public_id, review.shop_id, shop.code, shop.name, pseudonym, review.email, review.text, purchased,
         experience_on, submitted_at, published_at, refused_at, rejection_reason, withdrawn_at, review.version,
         shop_reply.text, shop_reply.replied_at
         """

@@ -15,20 +15,25 @@ package struct AnyField: Sendable {
     package let content: Content
     /// The keys of its messages.
     package let messages: [String]
+    /// Whether its values are read as one text.
+    let isList: Bool
     fileprivate var isRow: Bool { name.utf8.contains(UInt8(ascii: "*")) }
 
     package init(_ field: TextField) {
         name = field.name
+        isList = field.kind == .choices
         messages = [field.label, field.hint, field.missing, field.invalid].compactMap(\.self)
         content =
             switch field.kind {
             case .line, .lines, .email, .telephone: .words
-            case .date, .time, .code, .colour, .file: .choice
+            case .date, .time, .code, .colour, .choices, .file: .choice
             case .password: .secret
             }
     }
 
-    private init(name: String, content: Content) { (self.name, self.content, messages) = (name, content, []) }
+    private init(name: String, content: Content) {
+        (self.name, self.content, messages, isList) = (name, content, [], false)
+    }
 
     /// A field without words: a list, radio buttons, a check box, a hidden field.
     package static func choice(_ name: String) -> AnyField { AnyField(name: name, content: .choice) }

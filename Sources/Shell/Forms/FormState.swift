@@ -21,7 +21,8 @@ package struct FormState: Sendable {
 
     /// A form that was sent. Only `fields` are read; all others are ignored.
     package init(_ form: Form, fields: [AnyField], _ context: Context) {
-        typed = form.filtered { name in fields.contains { $0.matches(name) } }
+        let known = form.filtered { name in fields.contains { $0.matches(name) } }
+        typed = fields.lazy.filter(\.isList).reduce(known) { $0.joined($1.name) }
         messages = context.messages
     }
 
@@ -58,7 +59,7 @@ package struct FormState: Sendable {
         var text = self[field].trimmed
         switch field.kind {
         case .lines, .password, .file: break
-        case .line, .email, .telephone, .date, .time, .code, .colour: text = text.oneLine
+        case .line, .email, .telephone, .date, .time, .code, .colour, .choices: text = text.oneLine
         }
         if text.isEmpty {
             if let missing = field.missing { refuse(field, missing) }
@@ -106,4 +107,14 @@ package struct FieldError: PageModel, Equatable {
     }
 
     package static var fields: [Field<FieldError>] { [.text("field") { $0.field }, .text("text") { $0.text }] }
+}
+
+extension Form {
+    /// The form with all texts of this name as one, separated by spaces; unchanged where it was not sent.
+    fileprivate func joined(_ name: String) -> Form {
+        let values = all(name)
+        if values.count < 2 { return self }
+        let text = values.filter { !$0.isEmpty }.joined(separator: " ")
+        return Form(fields.filter { $0.name != name } + [(name: name, value: text)])
+    }
 }

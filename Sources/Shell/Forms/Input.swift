@@ -30,7 +30,7 @@ package struct Input: PageModel {
 
     private var type: String {
         switch field.kind {
-        case .line, .lines, .code: ""
+        case .line, .lines, .code, .choices: ""
         case .email: "email"
         case .telephone: "tel"
         case .password: "password"
@@ -49,7 +49,7 @@ package struct Input: PageModel {
     /// Whether the page shows the value: never that of a password or a file.
     private var isFilled: Bool {
         switch field.kind {
-        case .line, .lines, .email, .telephone, .date, .time, .code, .colour: true
+        case .line, .lines, .email, .telephone, .date, .time, .code, .colour, .choices: true
         case .password, .file: false
         }
     }

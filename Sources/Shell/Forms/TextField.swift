@@ -16,6 +16,8 @@ package struct TextField: Sendable {
         case code
         /// A colour, `#1b4a38`.
         case colour
+        /// Check boxes with this name; their values are read as one text, separated by spaces.
+        case choices
         /// A file to choose; `accept` as in HTML.
         case file(accept: String)
     }

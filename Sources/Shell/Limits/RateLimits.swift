@@ -22,6 +22,8 @@ package final class RateLimits: Sendable {
         case guesses
         /// Reviews from one network.
         case reviewsFromAddress
+        /// Reports of errors from one network.
+        case errorReports
         /// CSV files for one member: each occupies a thread of the pool.
         case tables
 
@@ -33,7 +35,7 @@ package final class RateLimits: Sendable {
             case .knownDevice, .passwordInSession: RateLimiter(burst: 10, every: 30, clock: clock)
             case .address: RateLimiter(burst: 20, every: 15, clock: clock)
             case .guesses: RateLimiter(burst: 30, every: 10, clock: clock)
-            case .reviewsFromAddress: RateLimiter(burst: 5, every: 300, clock: clock)
+            case .reviewsFromAddress, .errorReports: RateLimiter(burst: 5, every: 300, clock: clock)
             case .tables: RateLimiter(burst: 10, every: 30, clock: clock)
             }
         }

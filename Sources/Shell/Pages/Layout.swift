@@ -44,6 +44,7 @@ struct Layout: PageModel {
             .list("translations") { $0.translations },
             .optionalText("canonicalURL") { $0.addresses?.canonical },
             .list("alternates") { $0.addresses?.alternates ?? [] },
+            .flag("hasOpenSearch") { $0.addresses?.alternates.isEmpty == false },
             .text("currentPath") { $0.path },
             .flag("signedIn") { $0.member != nil },
             .flag("development") { $0.isDevelopment },

@@ -64,7 +64,7 @@ package enum ShopEditHandlers {
         _ unit: FormUnit, _ shop: Shop, _ hours: OpeningHours, _ context: Context
     ) -> (label: String, text: String) {
         if let field = ShopFields.texts.first(where: { $0.name == unit.name }) {
-            return (field.input.map { context.say($0.label) } ?? "", shop.details[field])
+            return (field.input.map { context.say($0.label) } ?? "", field.words(shop.details[field], context.messages))
         }
         if let weekday = (1...7).first(where: { WeekForm.unit(of: $0) == unit.name }) {
             let words = hours.intervals.words(on: weekday, context)
@@ -105,7 +105,7 @@ package enum ShopEditHandlers {
             shopName: shop.name, shopLink: context.link(.shop(shop)),
             peopleLink: context.link(.people(of: ShopCode(shop.code))),
             action: context.link(.editShop(ShopCode(shop.code))), form: form, trades: trades,
-            days: DayFields.all(form, context),
+            choices: ChoiceFields.all(form, context), days: DayFields.all(form, context),
             seasons: seasons.map { SeasonLine(number: $0.number, words: $0.wordsWithHours(context)) },
             closures: RowFields(OpeningHoursForm.closures, form, isOpen: openRow == OpeningHoursForm.closures.name),
             openings: RowFields(OpeningHoursForm.openings, form, isOpen: openRow == OpeningHoursForm.openings.name),

@@ -11,6 +11,7 @@ struct EditShopPage: Page {
     let action: String
     let form: FormState
     let trades: [String]
+    let choices: [ChoiceFields]
     let days: [DayFields]
     let seasons: [SeasonLine]
     let closures: RowFields
@@ -21,6 +22,10 @@ struct EditShopPage: Page {
     let isPrivate = true
 
     private func inputs(_ section: ShopField.Section) -> [Input] { ShopForm.inputs(section).map { form.input($0) } }
+    /// Whether a folded part has something to be decided.
+    private func isOpen(_ section: ShopField.Section) -> Bool {
+        conflict != nil || ShopForm.inputs(section).contains { form.error($0.name) != nil }
+    }
     /// Whether the folded part for sharing costs is open: filled, or to be corrected.
     private var isSharingOpen: Bool {
         ShopForm.inputs(.sharing).contains { !form[$0].isEmpty || form.error($0.name) != nil }
@@ -32,6 +37,10 @@ struct EditShopPage: Page {
         .text("peopleLink") { $0.peopleLink },
         .text("action") { $0.action },
         .list("inputs") { $0.inputs(.details) },
+        .list("contactInputs") { $0.inputs(.contact) },
+        .flag("isContactOpen") { $0.isOpen(.contact) },
+        .list("choiceFields") { $0.choices },
+        .flag("isOfferOpen") { $0.isOpen(.offer) },
         .list("hoursInputs") { $0.inputs(.hours) },
         .list("sharingInputs") { $0.inputs(.sharing) },
         .flag("isSharingOpen") { $0.isSharingOpen },

@@ -28,7 +28,8 @@ struct DirectoryTable: Sendable {
     }
 
     private func text(of field: ShopField, _ details: ShopDetails) -> String {
-        field.name == ShopFields.place.name ? details.placeText.replacing(" ", with: ", ") : details[field]
+        field.name == ShopFields.place.name
+            ? details.placeText.replacing(" ", with: ", ") : field.words(details[field], language.messages)
     }
 }
 

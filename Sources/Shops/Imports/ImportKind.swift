@@ -1,4 +1,5 @@
 import Base
+import HTMLTemplate
 import Shell
 import SQLite
 
@@ -38,6 +39,14 @@ protocol ImportKind: Sendable {
     static func authors(of fields: [String], of row: Int, in db: Reader) throws -> [String: FieldAuthor]
     /// Puts them back. A field without an author loses the one it has.
     static func putBack(_ authors: [String: FieldAuthor], of fields: [String], of row: Int, in db: Writer) throws
+
+    /// A stored text of a field as people read it.
+    static func words(_ text: String, of field: String, _ messages: Messages) -> String
+}
+
+extension ImportKind {
+    /// The text itself.
+    static func words(_ text: String, of field: String, _ messages: Messages) -> String { text }
 }
 
 /// A line of a list, cleaned.

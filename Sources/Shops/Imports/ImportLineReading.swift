@@ -13,6 +13,7 @@ extension ImportLine {
             case .postcode: read(field, typed.postcode)
             case .town: read(field, typed.town)
             case .description: read(field, describe())
+            case .services: read(field, ShopChoices.services.read(oneLine(.services)).known)
             default: read(field, oneLine(ShopColumn(field)))
             }
         }
@@ -32,6 +33,9 @@ extension ImportLine {
                 ? postcode(text) : field.understood(text) ?? beginning(text, of: column)
         else { return remarks.append(.unknown(column, text)) }
         texts[field.name] = understood
+        if column != .services, let rest = field.choices?.read(text).rest, !rest.isEmpty {
+            remarks.append(.unknown(column, rest.joined(separator: ", ")))
+        }
         if understood.unicodeScalars.count > column.limit { remarks.append(.tooLong(column)) }
     }
 
@@ -53,7 +57,8 @@ extension ImportLine {
         return (street, end.postcode, town.isEmpty ? end.town : town)
     }
 
-    /// The description; below it the details, unless it contains them; at the end the services, as a sentence.
+    /// The description; below it the details, unless it contains them; at the end the services that are no choice of their
+    /// field, as a sentence.
     private func describe() -> String {
         var parts = [severalLines(.description)].filter { !$0.isEmpty }
         let details = severalLines(.details)
@@ -62,16 +67,15 @@ extension ImportLine {
         {
             parts.append(details)
         }
-        let services = oneLine(.services)
+        let services = ShopChoices.services.read(oneLine(.services)).rest
         if !services.isEmpty {
-            let items = services.split(separator: ",").enumerated().map { index, item in
-                let item = String(item).trimmed
+            let items = services.map { item in
                 // «, Retrait de commandes» inside a sentence, but «, SAV» as it is.
                 let isWord = item.dropFirst().first?.isLowercase == true
                 return isWord ? item.prefix(1).lowercased() + item.dropFirst() : item
             }
-            let end = services.hasSuffix(".") ? "" : "."
-            parts.append("Services\u{A0}: " + items.filter { !$0.isEmpty }.joined(separator: ", ") + end)
+            let end = items.last?.hasSuffix(".") == true ? "" : "."
+            parts.append("Services\u{A0}: " + items.joined(separator: ", ") + end)
         }
         return parts.joined(separator: "\n")
     }

@@ -114,9 +114,10 @@ struct OutcomeWords {
             remarks = changes.map { change in
                 let names = ["column": context.say("import.column.\(change.field)")]
                 if change.before.isEmpty { return context.say("import.change.added", names) }
-                return context.say(
-                    "import.change",
-                    names.merging(["before": Self.short(change.before), "after": Self.short(change.after)]) { $1 })
+                let texts = ["before": change.before, "after": change.after].mapValues { text in
+                    Self.short(Kind.words(text, of: change.field, context.messages))
+                }
+                return context.say("import.change", names.merging(texts) { $1 })
             }
         case .unchanged: (name, tag) = ("unchanged", "")
         case .toCorrect: (name, tag) = ("toCorrect", "bad")

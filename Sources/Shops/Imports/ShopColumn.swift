@@ -34,7 +34,8 @@ struct ShopColumn: RawRepresentable, Hashable, CaseIterable, Sendable, Codable, 
     static let addressMore = ShopColumn(named: "addressmore")
     /// Parts of the description.
     static let details = ShopColumn(named: "details")
-    static let services = ShopColumn(named: "services")
+    /// Services that are no choice of the field are a part of the description.
+    static let services = ShopColumn(ShopFields.services)
     /// Parts of the place.
     static let latitude = ShopColumn(named: "latitude")
     static let longitude = ShopColumn(named: "longitude")
@@ -52,7 +53,7 @@ struct ShopColumn: RawRepresentable, Hashable, CaseIterable, Sendable, Codable, 
     /// The columns that hold a part of a field, by its name.
     private static let parts = [
         ShopFields.address.name: [streetNumber, repetition, streetType, streetName, addressMore],
-        ShopFields.description.name: [details, services],
+        ShopFields.description.name: [details],
     ]
 
     /// The most characters: those of the form of a shop.
@@ -109,7 +110,6 @@ struct ShopColumn: RawRepresentable, Hashable, CaseIterable, Sendable, Codable, 
                 "complement d adresse|complement adresse|adresse complement|adresse 2|address 2|address line 2|batiment"
             ),
             (.details, "precisions|precision|complement|complements|details|detail|remarques|more"),
-            (.services, "services|service|services proposes"),
             (
                 .place,
                 "position latitude longitude|geo point 2d|geo point|coordonnees|coordonnees gps|gps|geolocalisation|coordinates|location|latlon|lat lon"

@@ -1,4 +1,5 @@
 import Base
+import HTMLTemplate
 import Shell
 import SQLite
 
@@ -32,6 +33,10 @@ enum ShopRows: ImportKind {
         var words = words
         words[WeekText.field] = WeekText.days.compactMap { words[$0] }.max { $0.seconds < $1.seconds }
         return words
+    }
+
+    static func words(_ text: String, of field: String, _ messages: Messages) -> String {
+        ShopFields.all.first { $0.name == field }?.words(text, messages) ?? text
     }
 
     // MARK: What a line says

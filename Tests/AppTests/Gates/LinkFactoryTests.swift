@@ -33,7 +33,8 @@ import Web
         ("signIn", .signIn(then: .projects)), ("signIn", .signIn(with: secret)), ("account", .account),
         ("setup", .setup(secret)), ("directory", .directory), ("streets", .streets), ("shop", .shop(shop)),
         ("shop", .shop(name: "Boulangerie de l’Étoile", code: "7KQ2")), ("shop", .shop(code)),
-        ("share", .share(code)), ("editShop", .editShop(code)), ("season", .season(.new, of: code)),
+        ("share", .share(code)), ("contact", .contact(code)), ("reportError", .reportError(code)),
+        ("editShop", .editShop(code)), ("season", .season(.new, of: code)),
         ("visit", .visit("7KQ2")), ("posters", .posters), ("poster", .poster(of: code)),
         ("people", .people(of: code)), ("endAccess", .endAccess(of: id, at: code)), ("invitations", .invitations),
         ("invite", .invite(code)), ("invitation", .invitation(secret)), ("typeInvitation", .typeInvitation),
@@ -54,7 +55,8 @@ import Web
 
     /// The same for actions.
     private static let actions: [(name: String, link: Link)] = [
-        ("signOut", .signOut), ("restoreShop", .restoreShop(code)),
+        ("signOut", .signOut), ("settleReport", .settleReport(id, of: code)),
+        ("reopenReport", .reopenReport(id, of: code)), ("restoreShop", .restoreShop(code)),
         ("undoStreet", .undoStreet("avenue bizot", "avenue michel bizot")),
         ("announceAbsence", .announceAbsence(of: code)), ("endAbsence", .endAbsence(of: code)),
         ("restoreAccess", .restoreAccess(of: id, at: code)),

@@ -45,6 +45,10 @@ enum RetentionFixtures {
         "keep an old backup from bringing erased texts back": { tag, moment, db in
             try Erasure.note(Erasure.Kind.review.rawValue, "review\(tag)", at: moment, in: db)
         },
+        "let a shop correct what a visitor reported": { tag, moment, db in
+            try ErrorReport.insert(
+                .other, note: "\(tag)", about: Shop.ID(rawValue: 1), publicID: "error\(tag)", at: moment, in: db)
+        },
         "put a project back": { tag, moment, db in
             try Project.withdraw(project(tag, at: moment, in: db), by: president, at: moment, in: db)
         },

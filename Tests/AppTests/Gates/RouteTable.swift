@@ -54,7 +54,9 @@ enum Circle: Hashable {
             "GET /readyz", "GET /connexion", "POST /connexion", "GET /connexion/:token", "POST /connexion/:token",
             "POST /deconnexion", "GET /invitation", "POST /invitation", "GET /invitation/:token",
             "POST /invitation/:token", "GET /boutiques",
-            "GET /boutiques/:shop", "GET /boutiques/:shop/partager", "GET /b", "GET /b/:code", "POST /b/:code",
+            "GET /boutiques/:shop", "GET /boutiques/:shop/partager",
+            "GET /boutiques/:shop/contact.vcf", "GET /boutiques/:shop/erreur", "POST /boutiques/:shop/erreur",
+            "GET /opensearch.xml", "GET /b", "GET /b/:code", "POST /b/:code",
             "GET /rencontre",
             "GET /rencontre/:secret", "POST /rencontre/:secret", "POST /rencontre/:secret/retrait",
             "GET /images/:picture", "GET /couleurs/:sheet", "GET /adresse/:token", "POST /adresse/:token",
@@ -110,6 +112,7 @@ enum Circle: Hashable {
         .shopkeeperOrSecretary: [
             "GET /boutiques/:shop/modifier", "POST /boutiques/:shop/modifier", "GET /boutiques/:shop/affichette",
             "GET /boutiques/:shop/saisons/:season", "POST /boutiques/:shop/saisons/:season",
+            "POST /boutiques/:shop/erreurs/:report", "POST /boutiques/:shop/erreurs/:report/attente",
             "POST /boutiques/:shop/affichette", "GET /boutiques/:shop/affichette.pdf",
         ],
         .shopkeeperOrStaff: [
@@ -132,6 +135,10 @@ enum ExampleShop: CaseIterable {
 /// Addresses that exist, for each parameter of the site map and each shop.
 struct RouteExamples {
     private var values: [ExampleShop: [String: String]] = [:]
+    /// The same at both shops.
+    private static let ofAll = [
+        ":token": "ZZZZ-ZZZZ", ":sheet": "0.css", ":picture": "0.png", ":secret": "ZZZZ-ZZZZ", ":season": "nouvelle",
+    ]
 
     /// At both shops a project with two comments, one of them removed, and published and waiting reviews; one import.
     init(_ site: TestSite) async throws {
@@ -163,9 +170,9 @@ struct RouteExamples {
             let passable = try review("Passable")
             _ = try await president.post("/moderation/avis", [("decision", "publish"), ("review", passable + ".1")])
             let (id, now) = (shop == .bakery ? site.bakery : site.florist, site.now)
-            try site.write { _ = try Burst.insert("burst-" + shop.code, at: id, on: now, .morning, in: $0) }
+            try site.write { try Self.insert(shop.code, at: id, on: now, in: $0) }
             values[shop] = [
-                ":burst": "burst-" + shop.code,
+                ":report": "error-" + shop.code, ":burst": "burst-" + shop.code,
                 ":batch": try #require(
                     try site.text(
                         """
@@ -178,10 +185,15 @@ struct RouteExamples {
                 ":member": try #require(
                     try site.text("SELECT public_id FROM member WHERE id = \(site.member(shop.shopkeeper).rawValue)")),
                 ":import": String(list.dropFirst("/imports/".count)),
-                ":lot": String(batch.dropFirst("/invitations/lots/".count)), ":token": "ZZZZ-ZZZZ",
-                ":sheet": "0.css", ":picture": "0.png", ":secret": "ZZZZ-ZZZZ", ":season": "nouvelle",
-            ]
+                ":lot": String(batch.dropFirst("/invitations/lots/".count)),
+            ].merging(Self.ofAll) { $1 }
         }
+    }
+
+    /// A burst and a reported error of a shop.
+    private static func insert(_ code: String, at shop: Shop.ID, on now: Instant, in db: Writer) throws {
+        _ = try Burst.insert("burst-" + code, at: shop, on: now, .morning, in: db)
+        try ErrorReport.insert(.hours, note: "", about: shop, publicID: "error-" + code, at: now, in: db)
     }
 
     /// The address of a route at a shop; nil when a parameter has no example.

@@ -66,11 +66,11 @@ import Testing
 
     @Test("description, details and services make one text") func description() throws {
         let line = try line(
-            "Nom;Description;Précisions;Services\nBar;\"Couscous \nà emporter\";Sur place;\"Livraison à domicile, Retrait en magasin\"\n"
+            "Nom;Description;Précisions;Services\nBar;\"Couscous \nà emporter\";Sur place;\"Livraison à domicile, Retrait en magasin, Dégustation, SAV\"\n"
         )
         #expect(
             line[ShopFields.description]
-                == "Couscous\nà emporter\nSur place\nServices\u{A0}: livraison à domicile, retrait en magasin.")
+                == "Couscous\nà emporter\nSur place\nServices\u{A0}: dégustation, SAV.")
     }
 
     @Test("invisible characters are removed, apostrophes are French") func invisible() throws {

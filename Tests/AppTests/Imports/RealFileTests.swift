@@ -69,7 +69,7 @@ struct RealFileTests {
         let signs = try #require(try shop("1000 & 1 Signes"))
         #expect(
             signs.description
-                == "Couscous\nà emporter (venir chercher sur place)\nLivraison (delivroo / UberEats)\nServices\u{A0}: livraisons à domicile."
+                == "Couscous\nà emporter (venir chercher sur place)\nLivraison (delivroo / UberEats)"
         )
         #expect(try shop("Shan goût")?.site == "")
         #expect(try shop("Le Moulin de l'Abbaye")?.name == "Le Moulin de l’Abbaye")

@@ -1,0 +1,84 @@
+import Base
+import HTTP
+import Shell
+import Web
+
+package enum ErrorReportHandlers {
+    /// The form, or the thanks after it; 404 for an unknown shop.
+    package static func new(_ request: Request, _ context: Context) async throws -> Response {
+        let isSent = context.query["envoye"] != nil
+        return try context.render(page(try shop(context), FormState(context), isSent: isSent, context))
+    }
+
+    /// Stores a report, without a cookie: 303 to the thanks; 422 with the form as typed; 429 after many from one network.
+    /// The same report again is stored once.
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
+        let shop = try shop(context)
+        var form = FormState(try context.form(), fields: ErrorReportForm.fields, context)
+        let note = form.text(ErrorReportForm.note)
+        let what = ErrorReport.What(rawValue: form[ErrorReportForm.what])
+        if what == nil { form.refuse(ErrorReportForm.what, context.say("report.what.missing")) }
+        guard form.isValid, let what else {
+            return try context.render(page(shop, form, isSent: false, context), status: .unprocessableContent)
+        }
+        let network = RateLimits.network(of: request.peer)
+        if let seconds = context.site.limits.take(.errorReports, network) { throw Failure.tooMany(seconds: seconds) }
+        let (now, id) = (context.now, context.site.randomness.publicID())
+        try await context.write {
+            try ErrorReport.insert(what, note: note, about: shop.id, publicID: id, at: now, in: $0)
+        }
+        return context.seeOther(Link.reportError(ShopCode(shop.code)).adding("envoye", "1"))
+    }
+
+    /// Settles a report: 303 back with an undo; 410 when it no longer waits; 404 without the right to edit the shop.
+    package static func settle(_ request: Request, _ context: Context) async throws -> Response {
+        let (shop, member) = (try own(context), try context.requireMember().id)
+        // Sent without a button: the first one.
+        let outcome = ErrorReport.Outcome(rawValue: try context.form()["outcome"] ?? "") ?? .corrected
+        let (id, now) = (context.parameter("report"), context.now)
+        let isSettled = try await context.write {
+            try ErrorReport.settle(id, of: shop.id, as: outcome, by: member, at: now, in: $0)
+        }
+        guard isSettled else { throw Failure.over }
+        let from = context.query["from"]
+        return context.seeOther(
+            back(shop, context), flash: context.say(outcome.message),
+            undo: Link.reopenReport(id, of: ShopCode(shop.code)).adding("from", from))
+    }
+
+    /// Lets a settled report wait again: 303 back; 410 when it is gone.
+    package static func reopen(_ request: Request, _ context: Context) async throws -> Response {
+        let (shop, id) = (try own(context), context.parameter("report"))
+        guard try await context.write({ try ErrorReport.reopen(id, of: shop.id, in: $0) }) else { throw Failure.over }
+        return context.seeOther(back(shop, context), flash: context.say("report.reopened"))
+    }
+
+    private static func back(_ shop: Shop, _ context: Context) -> Link {
+        context.query["from"] == "accueil" ? .memberHome : .shop(shop)
+    }
+
+    private static func shop(_ context: Context) throws -> Shop {
+        guard let shop = try context.read({ try Shop.find(context.parameter("shop"), in: $0) }) else {
+            throw Failure.notFound
+        }
+        return shop
+    }
+
+    private static func own(_ context: Context) throws -> Shop {
+        let member = try context.requireMember()
+        let shop = try context.read { try Shop.find(context.parameter("shop"), where: member, may: .edit, in: $0) }
+        guard let shop else { throw Failure.notFound }
+        return shop
+    }
+
+    private static func page(
+        _ shop: Shop, _ form: FormState, isSent: Bool, _ context: Context
+    ) -> ErrorReportPage {
+        ErrorReportPage(
+            shopName: shop.name, shopLink: context.link(.shop(shop)),
+            action: context.link(.reportError(ShopCode(shop.code))), isSent: isSent, form: form,
+            whats: ErrorReport.What.allCases.map {
+                FormChoice(value: $0.rawValue, text: context.say($0.label), isChosen: false)
+            })
+    }
+}
