@@ -175,9 +175,9 @@ def search(person, words):
 def test_the_front_page_leads_from_the_street_to_a_shop_and_to_a_search(street, plain_browser):
     person = Person(plain_browser, street).open("/")
     assert re.search(r"boutiques? ouvertes?|Aucune boutique ouverte", person.heading)
-    houses = person.all(".street .facade")
+    houses = person.all(".found + .street .facade")
     assert 1 <= len(houses) <= 40
-    lit = person.all(".street .facade.open")
+    lit = person.all(".found + .street .facade.open")
     assert lit == houses[:len(lit)], "open shops first"
     name = person.texts(".street strong")[0]
     person.press_element(person.all(".street a")[0])

@@ -1,4 +1,5 @@
 import Shell
+import Shops
 import HTMLTemplate
 
 /// A page of prose: privacy, handling of reviews. Its texts are the messages `prose.NAME.*`.
@@ -24,5 +25,17 @@ struct ProsePage: Page {
 /// The component gallery, in development only.
 struct StylePage: Page {
     static let template = "style"
-    static let fields: [Field<StylePage>] = []
+    static let fields: [Field<StylePage>] = [
+        .html("facadeSheet") { _ in FacadeSheet.html }, .html("facades") { _ in facades },
+    ]
+
+    /// A façade in each state and season.
+    private static let facades: HTML = {
+        let facade = Facade(name: "Boulangerie de l’Étoile", trade: "Boulangerie", code: "7KQ2")
+        var html: HTML = ""
+        for state in FacadeState.allCases {
+            for season in FacadeSeason.allCases { html.append("<li>\(facade.html(state, season))</li>") }
+        }
+        return html
+    }()
 }

@@ -162,7 +162,7 @@ extension DirectorySnapshot {
     /// The current snapshot of this loop, remade when a shop has changed or a new minute has begun.
     package static func current(_ context: Context) throws -> DirectorySnapshot {
         let (loop, now, calendar) = (context.loop, context.now.local, context.association.calendar)
-        let season = context.association.isSeasonal ? FacadeSeason(on: now.day) : .none
+        let season = context.facadeSeason
         // Read before the shops: a shop written in between then makes the snapshot once more, and a stale snapshot
         // never stays.
         let stamp = try loop.cachedUntilWrite(DirectoryStamp.self) { try DirectoryStamp.current(in: loop.reader) }

@@ -4,9 +4,18 @@ import HTMLTemplate
 /// The parts of all façades, once on each page that draws some.
 package enum FacadeSheet {
     /// Hidden itself; `<use>` elements refer to its parts.
-    package static let html: HTML = {
+    package static let html = sheet(of: FacadePart.Name.all)
+
+    /// The parts of one façade, for a page that draws only this one.
+    package static func html(of facade: Facade, _ state: FacadeState, _ season: FacadeSeason = .none) -> HTML {
+        var names: [FacadePart.Name] = [.icon(facade.icon)]
+        for piece in facade.pieces(state, season) where !names.contains(piece.part) { names.append(piece.part) }
+        return sheet(of: names)
+    }
+
+    private static func sheet(of names: [FacadePart.Name]) -> HTML {
         var html: HTML = "<svg class=\"hidden\" aria-hidden=\"true\"><defs>"
-        for name in FacadePart.Name.all {
+        for name in names {
             html.append("<g id=\"\(name.id)\">")
             for shape in FacadePart.named(name).shapes {
                 html.append("<path class=\"\(shape.paint.rawValue)\" d=\"\(shape.path)\"/>")
@@ -15,7 +24,7 @@ package enum FacadeSheet {
         }
         html.append("</defs></svg>")
         return html
-    }()
+    }
 }
 
 extension Facade {

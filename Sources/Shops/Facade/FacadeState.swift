@@ -1,4 +1,5 @@
 import Base
+import Shell
 
 /// How a façade stands now, the liveliest first.
 package enum FacadeState: String, CaseIterable, Sendable {
@@ -37,4 +38,9 @@ package enum FacadeSeason: String, CaseIterable, Sendable {
             case (_, _): .none
             }
     }
+}
+
+extension Context {
+    /// What hangs in the street today; nothing when the settings say so.
+    package var facadeSeason: FacadeSeason { association.isSeasonal ? FacadeSeason(on: now.local.day) : .none }
 }
