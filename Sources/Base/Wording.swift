@@ -24,6 +24,12 @@ extension Language {
     /// «samedi 21 novembre 2026».
     package func longDate(_ day: Day) -> String { name(weekday: day.weekday) + " " + date(day) }
 
+    /// «samedi 21 novembre», with the year when the day is over or more than ten months ahead of `today`.
+    package func day(_ day: Day, seenOn today: Day) -> String {
+        let isNear = (0...300).contains(day.daysSince1970 - today.daysSince1970)
+        return isNear ? name(weekday: day.weekday) + " " + date(month: day.month, day: day.day) : longDate(day)
+    }
+
     /// «14 h 05», “14:05”. Minutes wrap at midnight: 1500 is 01:00.
     package func time(minute: Int) -> String {
         let (hour, rest) = (minute / 60 % 24, minute % 60)

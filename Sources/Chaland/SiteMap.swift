@@ -6,11 +6,12 @@ import Shops
 /// Every URL of the site, who may call it, and the function that answers. Two routes that match the same request are
 /// refused at start. Each page is also served below `/fr` and `/en`.
 package let siteMap = SiteMap(
-    routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes,
+    routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes
+        + agendaRoutes,
     features: [
         .shell, .people, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports, .encounters, .reviews,
         .moderation,
-        .projects, .front, .home, .shopPage, .prose, .settings, .members,
+        .projects, .agenda, .front, .home, .shopPage, .prose, .settings, .members,
     ])
 
 private let associationRoutes: [Route] = [
@@ -151,6 +152,7 @@ private let projectRoutes: [Route] = [
     .post("/projets", .member, ProposalHandlers.create),
     .get("/projets/nouveau", .member, ProposalHandlers.new),
     .get("/projets/:project", .anyone, cached: true, ProjectHandlers.show),
+    .get("/projets/:project/agenda.ics", .anyone, cached: true, ProjectCalendarHandlers.show),
     .get("/projets/:project/modifier", .member, ProposalHandlers.edit),
     .post("/projets/:project/modifier", .member, ProposalHandlers.update),
     .post("/projets/:project/participation", .member, ParticipationHandlers.create),
@@ -164,4 +166,9 @@ private let projectRoutes: [Route] = [
     .post("/projets/:project/refus", .needs(.publishProjects), ProjectStateHandlers.refuseChange),
     .post("/projets/:project/refus/annulation", .needs(.publishProjects), ProjectStateHandlers.restoreChange),
     .post("/projets/:project/depublication", .needs(.publishProjects), ProjectStateHandlers.unpublish),
+]
+private let agendaRoutes: [Route] = [
+    .get("/agenda", .anyone, cached: true, AgendaHandlers.index),
+    .get("/agenda.ics", .anyone, cached: true, ProjectCalendarHandlers.index),
+    .get("/agenda/:month", .anyone, cached: true, AgendaHandlers.show),
 ]

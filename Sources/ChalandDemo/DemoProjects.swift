@@ -16,8 +16,9 @@ extension DemoStreet {
         let title = idea.title + (round > 0 ? " (\(round + 1)ᵉ édition)" : "")
         let (shop, proposer) = dice.pick(owned)
         let proposed = now - .days(7 + dice.below(130))
-        let details = ProjectDetails(
+        var details = ProjectDetails(
             title: title, purpose: idea.purpose, happens: idea.happens, budget: idea.budget.map(Money.init(cents:)))
+        (details.dates, details.place) = (round == 0 ? DemoDates(now.local.day).dates(of: number) : [], idea.place)
         let project = try details.insert(
             publicID: dice.letters(16).lowercased(), by: proposer, for: shop.id, at: proposed, in: db)
         // Two out of three are public.
@@ -30,7 +31,7 @@ extension DemoStreet {
         try insertComments(others, in: project, since: proposed, in: db)
     }
 
-    /// Makes a project public. If `isChanged`, its proposer changes it two days later; the change awaits moderation.
+    /// Makes a project public. If `isChanged`, its proposer postpones it two days later; the change awaits moderation.
     private func publish(
         _ id: Project.ID, at moment: Instant, by proposer: Member.ID, isChanged: Bool, in db: Writer
     ) throws {
@@ -40,7 +41,7 @@ extension DemoStreet {
             return
         }
         var details = project.details
-        details.happens = DemoTexts.postponed
+        details.dates = DemoDates(now.local.day).postponed(details.dates)
         try project.change(to: details, by: member, at: moment + .days(2), in: db)
     }
 

@@ -7,6 +7,7 @@ enum DemoTexts {
         let happens: String
         /// In cents; nil when unknown.
         let budget: Int?
+        var place = ""
     }
 
     static let consent = "J’accepte que cet avis soit publié sous mon pseudonyme. (Texte inventé de la démonstration.)"
@@ -63,16 +64,13 @@ enum DemoTexts {
         "Pas disponible ce week-end-là, mais je participe aux frais.",
     ]
 
-    /// The date of a postponed project.
-    static let postponed = "reporté d’un mois, date à confirmer"
-
     static let projects = [
         Idea(
-            title: "Marché de nuit de la Saint-Jean",
+            title: "Marché de nuit",
             purpose: """
-                Un soir d’été, les boutiques restent ouvertes jusqu’à 23 h et sortent leurs tables. Trois musiciens, des \
+                Un soir, les boutiques restent ouvertes jusqu’à 23 h et sortent leurs tables. Trois musiciens, des \
                 lampions, et un stand commun où goûter ce qui se fait dans la rue.
-                """, happens: "le samedi 20 juin, de 18 h à 23 h", budget: 240_000),
+                """, happens: "", budget: 240_000, place: "place de la Halle"),
         Idea(
             title: "Sapins et guirlandes de Noël",
             purpose:
@@ -87,15 +85,15 @@ enum DemoTexts {
             title: "Chasse aux mots dans les vitrines",
             purpose:
                 "Chaque vitrine cache un mot ; les enfants les retrouvent et forment une phrase. Un goûter pour tous à l’arrivée.",
-            happens: "pendant les vacances de printemps", budget: 45_000),
+            happens: "", budget: 45_000, place: "départ devant la boulangerie"),
         Idea(
             title: "Bancs et bacs de fleurs",
             purpose: "Six bancs et dix bacs pour qu’on s’arrête. La fleuriste plante, chacun arrose devant chez soi.",
-            happens: "avant l’été", budget: 310_000),
+            happens: "", budget: 310_000, place: "toute la rue"),
         Idea(
             title: "Atelier « mieux accueillir »",
             purpose: "Deux soirées avec une formatrice : saluer, écouter, conseiller sans pousser, dire au revoir.",
-            happens: "deux lundis de mars, 19 h", budget: 90_000),
+            happens: "", budget: 90_000, place: "salle des associations"),
         Idea(
             title: "Sacs en toile de la rue",
             purpose: "Un sac solide aux couleurs de la rue, offert ou vendu à prix coûtant. Commande groupée de 1 000.",
@@ -103,7 +101,7 @@ enum DemoTexts {
         Idea(
             title: "Nuit de la lecture chez les commerçants",
             purpose: "Une lecture de dix minutes par boutique, en promenade, avec la librairie et la bibliothèque.",
-            happens: "un vendredi de janvier", budget: nil),
+            happens: "", budget: nil, place: "de la librairie à la bibliothèque"),
         Idea(
             title: "Vide-vitrines d’automne",
             purpose: "Les fins de série sur les trottoirs, un dimanche, avec les associations du quartier.",

@@ -31,10 +31,12 @@ package struct Project: Sendable, Equatable {
     }
 
     package let id: ID
-    let publicID: String
+    package let publicID: String
     package internal(set) var details: ProjectDetails
     package let proposer: Proposer
     let proposedAt: Instant
+    /// When its text last changed, or was made public.
+    package internal(set) var changedAt: Instant
     /// When it became public; nil: members only.
     let publicAt: Instant?
     let withdrawal: Withdrawal?
@@ -69,22 +71,32 @@ package struct ProjectDetails: Sendable, Equatable {
     var title: String
     /// Its description.
     var purpose: String
-    /// When, in free words: «premier week-end de décembre».
+    /// When, in free words, while it has no date: «premier week-end de décembre».
     package var happens: String
+    package var place: String
+    /// In the order of their numbers.
+    package var dates: [ProjectDate]
     var budget: Money?
 
-    package init(title: String, purpose: String, happens: String = "", budget: Money? = nil) {
+    package init(
+        title: String, purpose: String, happens: String = "", place: String = "", dates: [ProjectDate] = [],
+        budget: Money? = nil
+    ) {
         (self.title, self.purpose, self.happens, self.budget) = (title, purpose, happens, budget)
+        (self.place, self.dates) = (place, dates)
     }
 }
 
 /// The columns of a project in a list.
 struct ProjectSummary: Sendable, Equatable {
+    let id: Project.ID
     let publicID: String
     let title: String
     /// The beginning of its purpose, on one line.
     let beginning: String
     let happens: String
+    let place: String
+    var dates: [ProjectDate] = []
     let participants: Int
     let comments: Int
     let isPublic: Bool

@@ -20,22 +20,31 @@ struct ProjectChange: PageModel, Sendable {
     static func all(of project: Project, _ context: Context) -> [ProjectChange] {
         guard let other = project.other, project.publicAt != nil else { return [] }
         let isWaiting = other.state == .approved
-        func texts(_ details: ProjectDetails) -> [String: String] {
-            var texts = ProjectForm.values(details)
-            texts[ProjectForm.budget.name] = details.budget.map(context.language.money)
-            return texts
-        }
         func text(_ value: String?) -> String {
             value.flatMap { $0.isEmpty ? nil : $0 } ?? context.say("project.text.none")
         }
-        let (own, others) = (texts(project.details), texts(other.details))
+        let (own, others) = (texts(project.details, context), texts(other.details, context))
         let (first, second) = isWaiting ? (others, own) : (own, others)
-        return ProjectForm.inputs.filter { own[$0.name] != others[$0.name] }.map { field in
+        return ProjectForm.units.filter { own[$0.name] != others[$0.name] }.map { field in
             ProjectChange(
-                label: context.say(field.label), firstLabel: context.say("project.text.public"),
+                label: label(field, context), firstLabel: context.say("project.text.public"),
                 first: text(first[field.name]),
                 secondLabel: context.say(isWaiting ? "project.text.new" : "project.text.refused"),
                 second: text(second[field.name]))
         }
+    }
+
+    /// The label of a unit of the form.
+    static func label(_ unit: FormUnit, _ context: Context) -> String {
+        let field = ProjectForm.inputs.first { $0.name == unit.name }
+        return field.map { context.say($0.label) } ?? context.say("project.dates")
+    }
+
+    /// The units of the form as people read them.
+    static func texts(_ details: ProjectDetails, _ context: Context) -> [String: String] {
+        var texts = ProjectForm.values(details)
+        texts[ProjectForm.budget.name] = details.budget.map(context.language.money)
+        texts[ProjectDateForm.rows.unit.name] = details.dateWords(context).joined(separator: "\n")
+        return texts
     }
 }

@@ -29,6 +29,8 @@ struct ProjectEdit: Sendable {
         if merge.mine.contains(ProjectForm.title.name) { new.title = details.title }
         if merge.mine.contains(ProjectForm.purpose.name) { new.purpose = details.purpose }
         if merge.mine.contains(ProjectForm.happens.name) { new.happens = details.happens }
+        if merge.mine.contains(ProjectForm.place.name) { new.place = details.place }
+        if merge.mine.contains(ProjectDateForm.rows.unit.name) { new.dates = details.dates }
         if merge.mine.contains(ProjectForm.budget.name) { new.budget = details.budget }
         try current.change(to: new, by: member, at: now, in: db)
         return (merge, try find())

@@ -3,25 +3,27 @@ import Shell
 import Shops
 import Web
 
-/// The form of a project: two required fields, two optional ones, and for which shop.
-struct ProjectForm: Sendable {
+/// The form of a project: two required fields, optional ones, its dates, and for which shop.
+package struct ProjectForm: Sendable {
     static let title = TextField("title", label: "project.title", limit: 120, missing: "project.title.missing")
     /// What it is, in the proposer's words.
     static let purpose = TextField(
         "purpose", .lines(6), label: "project.purpose", limit: 5_000, missing: "project.purpose.missing",
         autocomplete: nil)
-    /// When, in free words: «premier week-end de décembre».
+    /// When, in free words, while it has no date: «premier week-end de décembre».
     static let happens = TextField("happens", label: "project.happens", limit: 120, hint: "project.happens.hint")
+    static let place = TextField("place", label: "project.place", limit: 120, hint: "project.place.hint")
     static let budget = TextField(
         "budget", label: "project.budget", limit: 20, invalid: "project.budget.invalid", hint: "project.budget.hint",
         inputMode: "decimal", isShort: true)
-    static let inputs = [title, purpose, happens, budget]
+    static let inputs = [title, purpose, happens, place, budget]
     static let fields =
-        inputs.map(AnyField.init) + [
+        inputs.map(AnyField.init) + ProjectDateForm.rows.anyFields + [
             .choice("shop"), .choice("version"), FormBase.field, .choice("confirmed"), .choice("change"),
+            .choice("add"),
         ]
     /// What is merged when two people edit a project.
-    static let units = inputs.map(FormUnit.init)
+    static let units = inputs.map(FormUnit.init) + [ProjectDateForm.rows.unit]
 
     private(set) var state: FormState
     let details: ProjectDetails
@@ -33,6 +35,8 @@ struct ProjectForm: Sendable {
         var state = FormState(form, fields: ProjectForm.fields, context)
         var details = ProjectDetails(title: state.text(ProjectForm.title), purpose: state.text(ProjectForm.purpose))
         details.happens = state.text(ProjectForm.happens)
+        details.place = state.text(ProjectForm.place)
+        details.dates = ProjectDateForm.read(&state, context)
         let typedBudget = state.text(ProjectForm.budget)
         details.budget = Money(typed: typedBudget)
         if !typedBudget.isEmpty, details.budget == nil { state.refuse(ProjectForm.budget, "project.budget.invalid") }
@@ -51,8 +55,8 @@ struct ProjectForm: Sendable {
     static func values(_ details: ProjectDetails) -> [String: String] {
         [
             title.name: details.title, purpose.name: details.purpose, happens.name: details.happens,
-            budget.name: details.budget?.typed ?? "",
-        ]
+            place.name: details.place, budget.name: details.budget?.typed ?? "",
+        ].merging(ProjectDateForm.values(details.dates)) { first, _ in first }
     }
 
     /// The values of the form of a stored project, with the version and the base it is loaded with.
@@ -69,7 +73,7 @@ struct ProjectForm: Sendable {
     }
 
     /// Whether the member may propose a project for a shop or the association.
-    static func isOpen(to member: Member) -> Bool {
+    package static func isOpen(to member: Member) -> Bool {
         member.may(.represent) || !member.workplaces(may: .represent).isEmpty
     }
 

@@ -10,6 +10,7 @@ struct ProjectFormPage: Page {
     let backText: String
     let submitText: String
     let form: FormState
+    let dates: RowFields
     var choices: [ShopChoice] = []
     var conflict: FormConflict?
     let section = Section.projects
@@ -30,12 +31,17 @@ struct ProjectFormPage: Page {
         .text("title") { $0.title }, .text("action") { $0.action }, .text("backLink") { $0.backLink },
         .text("backText") { $0.backText }, .text("submitText") { $0.submitText },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
-        .list("inputs") { page in ProjectForm.inputs.map { page.form.input($0) } },
+        .list("inputs") { $0.inputs(ProjectForm.title, ProjectForm.purpose) },
+        .one("dates") { $0.dates },
+        .list("placeInputs") { $0.inputs(ProjectForm.place, ProjectForm.happens) },
+        .list("budgetInputs") { $0.inputs(ProjectForm.budget) },
         .flag("hasChoice") { !$0.choices.isEmpty }, .optionalText("error") { $0.form.error("shop") },
         .text("name") { _ in "shop" }, .list("choices") { $0.choices },
         .text("version") { $0.form["version"] }, .text("loaded") { $0.form[FormBase.field.name] },
         .one("conflict") { $0.conflict },
     ]
+
+    private func inputs(_ fields: TextField...) -> [Input] { fields.map { form.input($0) } }
 
     /// The choices; empty when the member has none.
     static func choices(for member: Member, chosen: String, _ context: Context) -> [ShopChoice] {
@@ -61,7 +67,11 @@ struct SimilarProjectsPage: Page {
     static let fields: [Field<SimilarProjectsPage>] = [
         .list("projects") { $0.projects }, .number("count") { $0.projects.count },
         .text("typedTitle") { $0.form["title"] }, .text("typedPurpose") { $0.form["purpose"] },
-        .text("typedHappens") { $0.form["happens"] }, .text("typedBudget") { $0.form["budget"] },
+        .list("carried") { page in
+            let fields = [ProjectForm.happens, ProjectForm.place, ProjectForm.budget]
+            let dates = ProjectDateForm.rows.rows.flatMap(ProjectDateForm.rows.inputs)
+            return (fields + dates).map { page.form.input($0) }.filter { !$0.value.isEmpty }
+        },
         .text("typedShop") { $0.form["shop"] },
     ]
 }

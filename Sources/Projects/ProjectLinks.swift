@@ -11,6 +11,11 @@ extension Link {
 
     package static func project(_ publicID: String) -> Link { Link(local: "/projets/\(publicID)") }
 
+    /// Its dates for a calendar.
+    package static func projectCalendar(_ publicID: String) -> Link {
+        Link(local: "/projets/\(publicID)/agenda.ics")
+    }
+
     package static func editProject(_ project: Project) -> Link { Link(local: "/projets/\(project.publicID)/modifier") }
 
     package static func restoreProject(_ project: Project) -> Link {

@@ -4,13 +4,15 @@ import Shops
 import SQLite
 
 extension ProjectSummary {
-    static let columnCount = 9
+    static let columnCount = 11
     /// The columns `init(row:)` reads, after `Project.joinApproved`. `?1` is a JSON list of shops; `isJoined` says
     /// whether one of them takes part. Indexes: `participation_current`, `project_comment_by_project`.
     static func columns(forGuests: Bool) -> String {
-        let texts = ["title", "purpose", "happens"].map { forGuests ? Project.publicText($0) : "project." + $0 }
+        let texts = ["title", "purpose", "happens", "place"].map {
+            forGuests ? Project.publicText($0) : "project." + $0
+        }
         return """
-            project.public_id, \(texts[0]), substr(\(texts[1]), 1, 400), \(texts[2]),
+            project.id, project.public_id, \(texts[3]), \(texts[0]), substr(\(texts[1]), 1, 400), \(texts[2]),
             (SELECT count(*) FROM participation JOIN shop ON shop.id = participation.shop_id
               WHERE participation.project_id = project.id AND participation.left_at IS NULL
                 AND shop.removed_at IS NULL),
@@ -25,9 +27,9 @@ extension ProjectSummary {
 
     init(row: Row) {
         self.init(
-            publicID: row.text(0), title: row.text(1), beginning: row.text(2).excerpt,
-            happens: row.text(3), participants: row.int(4), comments: row.int(5), isPublic: row.bool(6),
-            isWaiting: row.bool(7), isJoined: row.bool(8))
+            id: Project.ID(rawValue: row.int(0)), publicID: row.text(1), title: row.text(3),
+            beginning: row.text(4).excerpt, happens: row.text(5), place: row.text(2), participants: row.int(6),
+            comments: row.int(7), isPublic: row.bool(8), isWaiting: row.bool(9), isJoined: row.bool(10))
     }
 }
 
@@ -42,12 +44,15 @@ extension ProjectSearch {
     /// One page of the list, newest first.
     func projects(_ rows: Range<Int>, in db: Reader) throws -> [ProjectSummary] {
         let (rest, values) = selection
-        return try db.rows(
+        var found = try db.rows(
             """
             SELECT \(ProjectSummary.columns(forGuests: isForGuests)) \(rest)
              ORDER BY project.proposed_at DESC, project.id DESC
              LIMIT ? OFFSET ?
             """, values: values + [rows.count, rows.lowerBound], decode: ProjectSummary.init(row:))
+        let dates = try ProjectDate.all(of: found.map(\.id), forGuests: isForGuests, in: db)
+        for index in found.indices { found[index].dates = dates[found[index].id] ?? [] }
+        return found
     }
 
     /// `FROM … WHERE …` and its values; the first is the list of shops.

@@ -11,6 +11,11 @@ struct ProjectPage: Page {
     let path: String
     let proposed: String
     let budget: String?
+    /// Its dates in words.
+    let dates: [String]
+    /// The file for a calendar; nil without a date.
+    let calendarLink: String?
+    let structuredData: JSONValue?
     let proposedDay: String
     let proposedDate: String
     let participants: [Participant]
@@ -66,7 +71,11 @@ struct ProjectPage: Page {
     static let fields: [Field<ProjectPage>] = [
         .text("title") { $0.project.details.title }, .text("purpose") { $0.project.details.purpose },
         .text("beginning") { $0.project.details.purpose.excerpt },
-        .text("happens") { $0.project.details.happens }, .optionalText("budget") { $0.budget },
+        .text("happens") { $0.project.details.dates.isEmpty ? $0.project.details.happens : "" },
+        .list("dates") { $0.dates }, .flag("hasDates") { !$0.dates.isEmpty },
+        .text("place") { $0.project.details.place }, .optionalText("calendarLink") { $0.calendarLink },
+        .json("structuredData") { $0.structuredData?.encoded ?? "" },
+        .optionalText("budget") { $0.budget },
         .text("proposed") { $0.proposed }, .text("proposedDay") { $0.proposedDay },
         .text("proposedDate") { $0.proposedDate }, .text("path") { $0.path },
         .list("participants") { $0.participants }, .number("participantCount") { $0.participants.count },
@@ -97,6 +106,9 @@ extension ProjectPage {
         return ProjectPage(
             project: project, path: context.link(.project(project)),
             proposed: proposed(project.proposer, context), budget: project.details.budget.map(context.language.money),
+            dates: project.details.dateWords(context),
+            calendarLink: project.details.dates.isEmpty ? nil : context.link(.projectCalendar(project.publicID)),
+            structuredData: project.structuredData(context),
             proposedDay: context.language.date(day), proposedDate: day.description,
             participants: participants.map { Participant(name: $0.name.name, link: $0.name.link.map(context.link)) },
             ownShops: shops.map {

@@ -39,7 +39,9 @@ package struct ProjectRow: PageModel {
     let title: String
     let link: String
     let beginning: String
-    let happens: String
+    /// Its next date, or when it is to be in free words.
+    let when: String
+    let place: String
     let participants: Int
     let comments: Int
     let isPublic: Bool
@@ -50,7 +52,8 @@ package struct ProjectRow: PageModel {
         title = project.title
         link = context.link(.project(project.publicID))
         beginning = project.beginning
-        happens = project.happens
+        when = project.dates.nextWords(context) ?? project.happens
+        place = project.place
         participants = project.participants
         comments = context.member == nil ? 0 : project.comments
         isPublic = project.isPublic && context.member != nil
@@ -60,7 +63,7 @@ package struct ProjectRow: PageModel {
 
     package static let fields: [Field<ProjectRow>] = [
         .text("title") { $0.title }, .text("link") { $0.link }, .text("beginning") { $0.beginning },
-        .text("happens") { $0.happens }, .number("participants") { $0.participants },
+        .text("when") { $0.when }, .text("place") { $0.place }, .number("participants") { $0.participants },
         .number("comments") { $0.comments }, .flag("isPublic") { $0.isPublic },
         .flag("isWaiting") { $0.isWaiting }, .flag("isJoined") { $0.isJoined },
     ]

@@ -8,7 +8,8 @@ extension Project {
         SELECT project.id, project.public_id, project.title, project.purpose, project.happens, project.budget_cents,
                project.proposed_by, member.name, shop.name, shop.code, shop.removed_at IS NULL, project.proposed_at,
                project.public_at, project.withdrawn_at, project.withdrawn_by, project.version,
-               other.state, other.title, other.purpose, other.happens, other.budget_cents
+               other.state, other.title, other.purpose, other.happens, other.budget_cents, other.place,
+               other.changed_at, project.place, project.changed_at
           FROM project JOIN member ON member.id = project.proposed_by LEFT JOIN shop ON shop.id = project.proposed_for
           LEFT JOIN project_version AS other ON other.project_id = project.id
         """
@@ -23,6 +24,11 @@ extension Project {
         "iif(approved.project_id IS NULL, project.\(column), approved.\(column))"
     }
 
+    /// The `text` of the dates that guests or members see, after `joinApproved`.
+    static func shownText(forGuests: Bool) -> String {
+        forGuests ? "iif(approved.project_id IS NULL, 'own', 'other')" : "'own'"
+    }
+
     package init(row: Row) throws {
         let shop = row.optionalText(8).map { name in
             ShopName(name: name, link: row.bool(10) ? .shop(name: name, code: row.text(9)) : nil)
@@ -34,23 +40,26 @@ extension Project {
             ProjectVersion(
                 state: state,
                 details: ProjectDetails(
-                    title: row.text(17), purpose: row.text(18), happens: row.text(19),
-                    budget: row.optionalInt(20).map(Money.init(cents:))))
+                    title: row.text(17), purpose: row.text(18), happens: row.text(19), place: row.text(21),
+                    budget: row.optionalInt(20).map(Money.init(cents:))),
+                changedAt: Instant(seconds: row.int(22)))
         }
         self.init(
             id: ID(rawValue: row.int(0)), publicID: row.text(1),
             details: ProjectDetails(
-                title: row.text(2), purpose: row.text(3), happens: row.text(4),
+                title: row.text(2), purpose: row.text(3), happens: row.text(4), place: row.text(23),
                 budget: row.optionalInt(5).map(Money.init(cents:))),
             proposer: Proposer(member: Member.ID(rawValue: row.int(6)), name: row.text(7), shop: shop),
-            proposedAt: Instant(seconds: row.int(11)), publicAt: row.optionalInt(12).map(Instant.init(seconds:)),
+            proposedAt: Instant(seconds: row.int(11)), changedAt: Instant(seconds: row.int(24)),
+            publicAt: row.optionalInt(12).map(Instant.init(seconds:)),
             withdrawal: withdrawal, version: row.int(15), other: other)
     }
 
     /// The project of a public id; nil when it does not exist or this person may not see it.
     package static func find(_ publicID: String, visibleTo member: Member?, in db: Reader) throws -> Project? {
-        let project = try db.first(
+        let found = try db.first(
             "\(selection) WHERE project.public_id = ?1", publicID.lowercased(), decode: Project.init(row:))
+        let project = try found?.withDates(in: db)
         return project.flatMap { $0.isVisible(to: member) ? $0.seen(by: member) : nil }
     }
 
@@ -61,15 +70,25 @@ extension Project {
 
     /// The project of a row; nil when it does not exist.
     package static func find(_ id: ID, in db: Reader) throws -> Project? {
-        try db.first("\(selection) WHERE project.id = ?1", id, decode: Project.init(row:))
+        try db.first("\(selection) WHERE project.id = ?1", id, decode: Project.init(row:))?.withDates(in: db)
+    }
+
+    /// The project with the dates of its texts.
+    private func withDates(in db: Reader) throws -> Project {
+        var project = self
+        let dates = try ProjectDate.all(of: id, in: db)
+        project.details.dates = dates[.own] ?? []
+        project.other?.details.dates = dates[.other] ?? []
+        return project
     }
 
     /// The pages of public projects, newest first; at most `limit`.
     package static func publicPages(limit: Int = 1_000, in db: Reader) throws -> [PublicPage] {
         try db.rows(
             """
-            SELECT public_id, public_at FROM project WHERE public_at IS NOT NULL AND withdrawn_at IS NULL
-             ORDER BY proposed_at DESC LIMIT ?1
+            SELECT project.public_id, \(publicText("changed_at")) FROM project \(joinApproved)
+             WHERE project.public_at IS NOT NULL AND project.withdrawn_at IS NULL
+             ORDER BY project.proposed_at DESC LIMIT ?1
             """, limit
         ) { PublicPage(.project($0.text(0)), changedAt: Instant(seconds: $0.int(1))) }
     }

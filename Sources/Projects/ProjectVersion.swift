@@ -12,7 +12,9 @@ struct ProjectVersion: Sendable, Equatable {
     }
 
     let state: State
-    let details: ProjectDetails
+    var details: ProjectDetails
+    /// When this text last changed.
+    let changedAt: Instant
 }
 
 extension Project {
@@ -23,7 +25,7 @@ extension Project {
     func seen(by member: Member?) -> Project {
         guard member == nil, isWaiting, let other else { return self }
         var project = self
-        (project.details, project.other) = (other.details, nil)
+        (project.details, project.changedAt, project.other) = (other.details, other.changedAt, nil)
         return project
     }
 
@@ -32,18 +34,25 @@ extension Project {
     package func change(to new: ProjectDetails, by member: Member, at now: Instant, in db: Writer) throws {
         if publicAt != nil, !member.may(.publishProjects) {
             let approved = isWaiting ? other?.details ?? details : details
-            if new == approved { try removeOther(in: db) } else { try store(.approved, approved, at: now, in: db) }
+            if new == approved {
+                try removeOther(in: db)
+            } else if !isWaiting {
+                try store(.approved, in: db)
+            }
         } else if other?.state == .refused {
             try removeOther(in: db)
         }
-        try update(new, in: db)
+        try update(new, at: now, in: db)
     }
 
     /// Makes the text of the row public, for the first time or in place of the approved one.
     package func publish(at now: Instant, in db: Writer) throws {
         try removeOther(in: db)
         try db.run(
-            "UPDATE project SET public_at = ifnull(public_at, ?2) WHERE id = ?1 AND withdrawn_at IS NULL", id, now)
+            """
+            UPDATE project SET public_at = ifnull(public_at, ?2), changed_at = ?2
+             WHERE id = ?1 AND withdrawn_at IS NULL
+            """, id, now)
         try Project.index(id, in: db)
     }
 
@@ -57,27 +66,31 @@ extension Project {
     /// Refuses the waiting change: the row gets the approved text back. `conflict` when none waits.
     func refuseChange(at now: Instant, in db: Writer) throws {
         guard isWaiting, let other else { throw Failure.conflict }
-        try store(.refused, details, at: now, in: db)
-        try update(other.details, in: db)
+        try store(.refused, in: db)
+        try update(other.details, at: now, in: db)
     }
 
     /// Undoes `refuseChange`: the change waits again. `conflict` when it cannot.
     func restoreChange(at now: Instant, in db: Writer) throws {
         guard publicAt != nil, let other, other.state == .refused else { throw Failure.conflict }
-        try store(.approved, details, at: now, in: db)
-        try update(other.details, in: db)
+        try store(.approved, in: db)
+        try update(other.details, at: now, in: db)
     }
 
-    private func store(_ state: ProjectVersion.State, _ details: ProjectDetails, at now: Instant, in db: Writer) throws
-    {
+    /// Stores the text of the row as its other text.
+    private func store(_ state: ProjectVersion.State, in db: Writer) throws {
         try db.run(
             """
-            INSERT OR REPLACE INTO project_version (project_id, state, title, purpose, happens, budget_cents, stored_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-            """, id, state.rawValue, details.title, details.purpose, details.happens, details.budget, now)
+            INSERT OR REPLACE INTO project_version (project_id, state, title, purpose, happens, place, budget_cents,
+                                                    changed_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+            """, id, state.rawValue, details.title, details.purpose, details.happens, details.place, details.budget,
+            changedAt)
+        try ProjectDate.replace(details.dates, of: id, .other, in: db)
     }
 
     private func removeOther(in db: Writer) throws {
+        try ProjectDate.replace([], of: id, .other, in: db)
         try db.run("DELETE FROM project_version WHERE project_id = ?1", id)
     }
 }

@@ -10,10 +10,12 @@ extension ProjectDetails {
     ) throws -> Project.ID {
         try db.run(
             """
-            INSERT INTO project (public_id, title, purpose, happens, budget_cents, proposed_by, proposed_for, proposed_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-            """, publicID, title, purpose, happens, budget, member, shop, now)
+            INSERT INTO project (public_id, title, purpose, happens, budget_cents, proposed_by, proposed_for, proposed_at,
+                                 changed_at, place)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?8, ?9)
+            """, publicID, title, purpose, happens, budget, member, shop, now, place)
         let id = Project.ID(rawValue: Int(db.lastInsertedID))
+        try ProjectDate.replace(dates, of: id, .own, in: db)
         try Project.index(id, in: db)
         if let shop { try Participation.join(id, shop, by: member, at: now, in: db) }
         return id
@@ -23,13 +25,15 @@ extension ProjectDetails {
 
 extension Project {
     /// Replaces the details of its row; `conflict` when the project changed meanwhile.
-    func update(_ new: ProjectDetails, in db: Writer) throws {
+    func update(_ new: ProjectDetails, at now: Instant, in db: Writer) throws {
         let changed = try db.run(
             """
-            UPDATE project SET title = ?3, purpose = ?4, happens = ?5, budget_cents = ?6, version = version + 1
+            UPDATE project SET title = ?3, purpose = ?4, happens = ?5, budget_cents = ?6, place = ?7,
+                   changed_at = ?8, version = version + 1
              WHERE id = ?1 AND version = ?2 AND withdrawn_at IS NULL
-            """, id, version, new.title, new.purpose, new.happens, new.budget)
+            """, id, version, new.title, new.purpose, new.happens, new.budget, new.place, now)
         guard changed == 1 else { throw Failure.conflict }
+        try ProjectDate.replace(new.dates, of: id, .own, in: db)
         try Project.index(id, in: db)
     }
 

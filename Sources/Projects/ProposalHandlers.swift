@@ -12,14 +12,16 @@ package enum ProposalHandlers {
 
     /// Adds a project: 303 to it; 422 with the form as typed; 200 with similar projects, until the proposer confirms
     /// that it is another one. The same words again within ten minutes lead to the project added first. `change` shows
-    /// the form again with everything typed.
+    /// the form again with everything typed, `add` with one more date.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try proposer(context)
         let typed = try context.form()
         let form = ProjectForm(typed, choosesShop: true, by: member, context)
-        guard form.state.isValid, typed["change"] == nil else {
+        let isShownAgain = typed["change"] != nil || typed["add"] != nil
+        guard form.state.isValid, !isShownAgain else {
             return try context.render(
-                page(form.state, member, context), status: form.state.isValid ? .ok : .unprocessableContent)
+                page(form.state, member, addsDate: typed["add"] != nil, context),
+                status: isShownAgain ? .ok : .unprocessableContent)
         }
         let (details, shop, now) = (form.details, form.shop, context.now)
         let then = now - SiteLimits.sameProposal
@@ -57,12 +59,17 @@ package enum ProposalHandlers {
     }
 
     /// Changes a project: 303; 422 with the form as typed. Fields that another person changed meanwhile are preserved;
-    /// when both changed the same field, 409 shows both texts and the other fields are saved.
+    /// when both changed the same field, 409 shows both texts and the other fields are saved. `add` shows the form again
+    /// with one more date.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.own(context)
         guard project.withdrawal == nil else { throw Failure.notFound }
         let member = try context.requireMember()
-        let form = ProjectForm(try context.form(), choosesShop: false, by: member, context)
+        let sent = try context.form()
+        let form = ProjectForm(sent, choosesShop: false, by: member, context)
+        if sent["add"] != nil {
+            return try context.render(editPage(project, FormState(form.state.values, context), addsDate: true, context))
+        }
         guard form.state.isValid else {
             return try context.render(editPage(project, form.state, context), status: .unprocessableContent)
         }
@@ -80,10 +87,12 @@ package enum ProposalHandlers {
         _ merge: FormMerge, _ edit: ProjectEdit, _ current: Project, _ context: Context
     ) throws -> Response {
         let stored = ProjectForm.values(current)
-        let changes = ProjectForm.inputs.filter { merge.conflicts.contains($0.name) }.map { field in
-            let text = stored[field.name, default: ""]
+        let words = ProjectChange.texts(current.details, context)
+        let changes = ProjectForm.units.filter { merge.conflicts.contains($0.name) }.map { unit in
+            let text = words[unit.name] ?? ""
             return FormConflict.Change(
-                label: context.say(field.label), stored: text.isEmpty ? context.say("form.conflict.empty") : text)
+                label: ProjectChange.label(unit, context),
+                stored: text.isEmpty ? context.say("form.conflict.empty") : text)
         }
         let values = merge.values(ProjectForm.units, typed: edit.typed, stored: stored)
         var page = editPage(current, FormState(values, context), context)
@@ -91,18 +100,24 @@ package enum ProposalHandlers {
         return try context.render(page, status: .conflict)
     }
 
-    private static func page(_ form: FormState, _ member: Member, _ context: Context) -> ProjectFormPage {
+    private static func page(
+        _ form: FormState, _ member: Member, addsDate: Bool = false, _ context: Context
+    ) -> ProjectFormPage {
         ProjectFormPage(
             title: context.say("project.new.title"), action: context.link(.projects),
             backLink: context.link(.projects),
             backText: context.say("nav.projects"), submitText: context.say("project.new.submit"), form: form,
+            dates: RowFields(ProjectDateForm.rows, form, isOpen: addsDate),
             choices: ProjectFormPage.choices(for: member, chosen: form["shop"], context))
     }
 
-    private static func editPage(_ project: Project, _ form: FormState, _ context: Context) -> ProjectFormPage {
+    private static func editPage(
+        _ project: Project, _ form: FormState, addsDate: Bool = false, _ context: Context
+    ) -> ProjectFormPage {
         ProjectFormPage(
             title: context.say("project.edit.title"), action: context.link(.editProject(project)),
             backLink: context.link(.project(project)),
-            backText: project.details.title, submitText: context.say("form.save"), form: form)
+            backText: project.details.title, submitText: context.say("form.save"), form: form,
+            dates: RowFields(ProjectDateForm.rows, form, isOpen: addsDate))
     }
 }

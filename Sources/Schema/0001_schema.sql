@@ -681,11 +681,15 @@ CREATE TABLE project (
     public_id TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 120),
     purpose TEXT NOT NULL CHECK (length(purpose) <= 5000),
+    -- When, in free words, while it has no date.
     happens TEXT NOT NULL DEFAULT '' CHECK (length(happens) <= 120),
+    place TEXT NOT NULL DEFAULT '' CHECK (length(place) <= 120),
     budget_cents INTEGER CHECK (budget_cents >= 0),
     proposed_by INTEGER NOT NULL REFERENCES member (id),
     proposed_for INTEGER REFERENCES shop (id),
     proposed_at INTEGER NOT NULL,
+    -- When the text of this row last changed, or was made public.
+    changed_at INTEGER NOT NULL,
     public_at INTEGER,
     withdrawn_at INTEGER,
     withdrawn_by INTEGER REFERENCES member (id),
@@ -709,10 +713,29 @@ CREATE TABLE project_version (
     title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 120),
     purpose TEXT NOT NULL CHECK (length(purpose) <= 5000),
     happens TEXT NOT NULL CHECK (length(happens) <= 120),
+    place TEXT NOT NULL CHECK (length(place) <= 120),
     budget_cents INTEGER CHECK (budget_cents >= 0),
-    stored_at INTEGER NOT NULL
+    -- When this text last changed.
+    changed_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX project_version_by_state ON project_version (state);
+
+-- When a project takes place. text: 'own' for the text of its row, 'other' for that of its project_version. number: its
+-- row in the form, the same while the date is changed, so that calendars know it again. Minutes from midnight of the
+-- first and of the last day; starts_minute NULL: all day; ends_minute NULL: all day, or an end that is not said.
+CREATE TABLE project_date (
+    project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
+    text TEXT NOT NULL CHECK (text IN ('own', 'other')),
+    number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 10),
+    from_on TEXT NOT NULL CHECK (length(from_on) = 10),
+    until_on TEXT NOT NULL CHECK (length(until_on) = 10 AND until_on >= from_on),
+    starts_minute INTEGER CHECK (starts_minute BETWEEN 0 AND 1439),
+    ends_minute INTEGER CHECK (ends_minute BETWEEN 0 AND 1439),
+    PRIMARY KEY (project_id, text, number),
+    CHECK (ends_minute IS NULL OR starts_minute IS NOT NULL),
+    CHECK (until_on > from_on OR ends_minute > starts_minute)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX project_date_by_end ON project_date (until_on, from_on);
 
 -- Search words of a project: those of its row for members, those of its public text for guests, empty while it is not
 -- public.

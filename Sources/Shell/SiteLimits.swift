@@ -108,6 +108,8 @@ package enum SiteLimits {
     package static let projectsAPage = 20
     /// Rows of the list of projects that its pages reach: an SQL offset below it stays cheap.
     package static let projectRows = 10_000
+    /// Dates of projects on one page of the agenda and in the file for calendars: ten years of a busy street.
+    package static let agendaDates = 1_000
     /// Seconds in which equal words from one member are one proposal: a double tap, a page sent again.
     package static let sameProposal = Int.minutes(10)
     /// Seconds in which an equal shop added again is the same shop: a double tap.

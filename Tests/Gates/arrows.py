@@ -20,10 +20,11 @@ MAY_NAME = {
     "Encounters/Counter": ["Encounters/Visit"],
     "Encounters/Moderation": ["Encounters/Statistics"],
     "Projects": ["Shops", "Shops/Posters", "Shops/Invitations", "Shops/Imports"],
+    "Chaland/Agenda": ["Projects"],
     "Chaland/Home": ["Encounters/Moderation", "Encounters/Counter", "Projects"],
     "Chaland/Front": ["Encounters/Moderation", "Encounters/Counter", "Projects"],
     "Chaland/Prose": ["Encounters/Moderation", "Encounters/Counter", "Projects"],
-    "Chaland": ["Chaland/Front", "Chaland/Home", "Chaland/Prose"],
+    "Chaland": ["Chaland/Agenda", "Chaland/Front", "Chaland/Home", "Chaland/Prose"],
     "ChalandDemo": ["Chaland"],
     "ChalandCommand": ["ChalandDemo"],
 }

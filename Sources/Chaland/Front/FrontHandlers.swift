@@ -17,7 +17,7 @@ enum FrontHandlers {
             heading: heading(directory, context), now: now(context), next: next(directory, context),
             houses: directory.houses(directory.street(limit: SiteLimits.frontShops), context),
             shopCount: directory.lines.count, chips: directory.chips,
-            thisWeek: ThisWeek.specialDays(directory, context).byDay(),
+            thisWeek: (try ThisWeek.projects(context) + ThisWeek.specialDays(directory, context)).byDay(),
             newShops: directory.houses(newest(directory, context), context), reviews: try reviews(context))
         return try context.render(page)
     }

@@ -14,10 +14,13 @@ struct ThisWeek: PageModel {
     /// Where it leads; empty for nowhere. With the words of the link.
     var link = ""
     var linkWords = ""
+    /// The file for a calendar; empty for none.
+    var calendarLink = ""
 
     static let fields: [Field<ThisWeek>] = [
         .text("time") { $0.time }, .text("title") { $0.title }, .text("text") { $0.text },
         .text("link") { $0.link }, .text("linkWords") { $0.linkWords },
+        .text("calendarLink") { $0.calendarLink },
     ]
 
     /// How many days are shown, today included.

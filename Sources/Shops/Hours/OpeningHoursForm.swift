@@ -5,9 +5,12 @@ import Web
 /// The opening hours in the form of a shop: the week, what happens on public holidays, closures and exceptional
 /// openings. Seasons have pages of their own (`SeasonForm`).
 enum OpeningHoursForm {
+    /// The most closures, and the most openings: a year of holidays and building work, two intervals on each Sunday of
+    /// December and a few fairs, on a page that stays readable.
+    private static let rowsAtMost = 12
     /// Closures: first day, last day, reason.
     static let closures = RowGroup(
-        name: "closure",
+        name: "closure", rowsAtMost: rowsAtMost,
         fields: [
             TextField(
                 "closure-*-from", .date, label: "closure.from", limit: nil, presence: .conditional, autocomplete: nil,
@@ -19,7 +22,7 @@ enum OpeningHoursForm {
         ])
     /// Exceptional openings: day, opening and closing time, reason.
     static let openings = RowGroup(
-        name: "opening",
+        name: "opening", rowsAtMost: rowsAtMost,
         fields: [
             TextField(
                 "opening-*-on", .date, label: "opening.on", limit: nil, presence: .conditional, autocomplete: nil,
@@ -47,10 +50,10 @@ enum OpeningHoursForm {
     static func values(_ hours: OpeningHours) -> [String: String] {
         var values = WeekForm.values(hours.intervals)
         values[holidays] = hours.holidays.rawValue
-        for (index, closure) in hours.closures.prefix(RowGroup.rowsAtMost).enumerated() {
+        for (index, closure) in hours.closures.prefix(closures.rowsAtMost).enumerated() {
             closures.fill(index + 1, [closure.from.description, closure.until.description, closure.reason], &values)
         }
-        for (index, opening) in hours.openings.prefix(RowGroup.rowsAtMost).enumerated() {
+        for (index, opening) in hours.openings.prefix(openings.rowsAtMost).enumerated() {
             let times = [ClockTime.text(minute: opening.opens), ClockTime.text(minute: opening.closes)]
             openings.fill(index + 1, [opening.day.description] + times + [opening.reason], &values)
         }
@@ -124,34 +127,5 @@ enum OpeningHoursForm {
             read.append(OpeningHours.Opening(day: day, opens: times.opens, closes: times.closes, reason: reason))
         }
         return read.sorted { ($0.day, $0.opens) < ($1.day, $1.opens) }
-    }
-}
-
-/// Numbered rows of the same fields in a form, each with a check box that deletes it.
-struct RowGroup: Sendable {
-    /// The most rows of a group: a year of holidays and building work, two intervals on each Sunday of December and a
-    /// few fairs, on a page that stays readable.
-    static let rowsAtMost = 12
-
-    /// `closure`: the names of the fields begin with it.
-    let name: String
-    /// Its fields, with `*` for the number of the row.
-    let fields: [TextField]
-
-    var rows: ClosedRange<Int> { 1...Self.rowsAtMost }
-    /// The fields of a row that people fill in.
-    func inputs(_ row: Int) -> [TextField] { fields.map { $0.row(row) } }
-    /// The check box that deletes a row.
-    func removal(_ row: Int) -> String { "\(name)-\(row)-remove" }
-
-    var anyFields: [AnyField] { rows.flatMap { inputs($0).map(AnyField.init) + [.choice(removal($0))] } }
-    /// All rows together: `closures`.
-    var unit: FormUnit {
-        FormUnit(name + "s", fields: rows.flatMap { row in inputs(row).map(\.name) + [removal(row)] })
-    }
-
-    /// Fills the fields of a row.
-    func fill(_ row: Int, _ texts: [String], _ values: inout [String: String]) {
-        for (field, text) in zip(inputs(row), texts) { values[field.name] = text }
     }
 }

@@ -123,7 +123,7 @@ struct FullStreet: Sendable {
                 [
                     "/", "/boutiques", "/boutiques?page=9", "/boutiques?ouvert=1", "/boutiques?metier=boulangerie",
                     shop,
-                    "/b/7KQ2", "/projets", project, encounter, author, "/sitemap.xml", "/readyz",
+                    "/b/7KQ2", "/projets", project, "/agenda", "/agenda.ics", encounter, author, "/sitemap.xml", "/readyz",
                 ]
             ),
             (

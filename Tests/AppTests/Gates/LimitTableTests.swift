@@ -62,7 +62,7 @@ import Testing
         let database = DatabaseConfiguration()
         let all: [(String, Int)] = [
             ("formBytes", SiteLimits.formBytes), ("signInBytes", SiteLimits.signInBytes),
-            ("importLines", SiteLimits.importLines), ("importColumns", SiteLimits.importColumns),
+            ("agendaDates", SiteLimits.agendaDates), ("importLines", SiteLimits.importLines), ("importColumns", SiteLimits.importColumns),
             ("importCellBytes", SiteLimits.importCellBytes),
             ("workbookUnpackedBytes", SiteLimits.workbookUnpackedBytes),
             ("workbookTextBytes", SiteLimits.workbookTextBytes), ("workbookMemory", SiteLimits.workbookMemory),

@@ -20,7 +20,7 @@ import Web
         id: Project.ID(rawValue: 1), publicID: id,
         details: ProjectDetails(title: "Marché", purpose: "Douze chalets.", happens: "", budget: nil),
         proposer: Project.Proposer(member: Member.ID(rawValue: 1), name: "Paul", shop: nil),
-        proposedAt: Instant(seconds: 0), publicAt: nil, withdrawal: nil, version: 1)
+        proposedAt: Instant(seconds: 0), changedAt: Instant(seconds: 0), publicAt: nil, withdrawal: nil, version: 1)
     private static let review = Review(
         id: Review.ID(rawValue: 1), publicID: id, shop: shop.id, shopCode: "7KQ2", shopName: "Étoile",
         pseudonym: "", email: "", text: "", purchased: nil, experienceOn: Day(daysSince1970: 0),
@@ -45,6 +45,8 @@ import Web
         ("encounter", .encounter(secret)), ("encounters", .encounters(at: code)),
         ("encounterTable", .encounterTable(of: code)), ("review", .review(secret)), ("moderation", .moderation),
         ("projects", .projects), ("project", .project(project)), ("project", .project(id)),
+        ("projectCalendar", .projectCalendar(id)), ("agenda", .agenda),
+        ("agenda", .agenda(Month(of: Day(daysSince1970: 0)))), ("calendar", .calendar),
         ("editProject", .editProject(project)), ("comment", .comment(id, on: project)), ("legalNotice", .legalNotice),
         ("settings", .settings), ("address", .address), ("addressTrial", .addressTrial(secret)),
         ("stylesheet", .stylesheet("0123456789abcdef")), ("picture", .picture("0123456789abcdef.png")), ("logo", .logo),

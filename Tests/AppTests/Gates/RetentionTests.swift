@@ -35,6 +35,7 @@ import Testing
         "shop_feelings_shown": "figures",
         "review_decision": "with its review", "shop_reply": "with its review",
         "participation": "of a shop; with its project", "project_version": "with its project",
+        "project_date": "with its project",
     ]
 
     @Test("each rule deletes rows past their term, and not a second earlier", arguments: siteMap.retention.indices)

@@ -63,7 +63,8 @@ enum Circle: Hashable {
             "GET /avis/:secret",
             "POST /avis/:secret",
             "POST /avis/:secret/retrait", "GET /projets",
-            "GET /projets/:project",
+            "GET /projets/:project", "GET /projets/:project/agenda.ics", "GET /agenda", "GET /agenda.ics",
+            "GET /agenda/:month",
         ],
         .members: [
             "GET /compte", "POST /compte", "GET /accueil", "POST /projets/:project/commentaires",
@@ -134,10 +135,12 @@ enum ExampleShop: CaseIterable {
 
 /// Addresses that exist, for each parameter of the site map and each shop.
 struct RouteExamples {
+    private static let project = [("purpose", "Pour la rue."), ("date-1-from", "2026-03-07"), ("confirmed", "1")]
     private var values: [ExampleShop: [String: String]] = [:]
     /// The same at both shops.
     private static let ofAll = [
         ":token": "ZZZZ-ZZZZ", ":sheet": "0.css", ":picture": "0.png", ":secret": "ZZZZ-ZZZZ", ":season": "nouvelle",
+        ":month": "2026-03",
     ]
 
     /// At both shops a project with two comments, one of them removed, and published and waiting reviews; one import.
@@ -149,7 +152,7 @@ struct RouteExamples {
         let batch = try #require(try await president.post("/boutiques/7kq2/invitation").location)
         for shop in ExampleShop.allCases {
             let shopkeeper = site.as(shop.shopkeeper)
-            let form = [("title", shop.title), ("purpose", "Pour la rue."), ("confirmed", "1")]
+            let form = [("title", shop.title)] + Self.project
             let project = try #require(try await shopkeeper.post("/projets", form).location)
             for text in ["Oui", "Non"] { _ = try await shopkeeper.post(project + "/commentaires", [("text", text)]) }
             func comment(_ text: String) throws -> String {

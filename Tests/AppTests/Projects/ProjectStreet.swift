@@ -16,13 +16,15 @@ extension TestSite {
     /// Inserts a project of the person’s shop, or of the association. Returns its path.
     func project(
         _ title: String = "Marché de Noël", purpose: String = "Douze chalets et une chorale.", happens: String = "",
-        budget: Money? = nil, by person: Person = .baker, isPublic: Bool = false
+        place: String = "", dates: [ProjectDate] = [], budget: Money? = nil, by person: Person = .baker,
+        isPublic: Bool = false
     ) throws -> String {
         let publicID = site.randomness.publicID()
         let shop: Shop.ID? = person == .baker ? bakery : person == .florist ? florist : nil
         let (member, now) = (try member(person), now)
         try write { db in
-            let details = ProjectDetails(title: title, purpose: purpose, happens: happens, budget: budget)
+            let details = ProjectDetails(
+                title: title, purpose: purpose, happens: happens, place: place, dates: dates, budget: budget)
             let id = try details.insert(publicID: publicID, by: member, for: shop, at: now, in: db)
             if isPublic { try Project.find(id, in: db)?.publish(at: now, in: db) }
         }

@@ -21,7 +21,7 @@ import Testing
         let guest = try await site.as(.guest).get("/projets")
         #expect(guest.text.contains("href=\"/connexion\""))
         #expect(!guest.text.contains("href=\"/accueil\""))
-        #expect(bar(guest) == ["/", "/boutiques", "/projets"])
+        #expect(bar(guest) == ["/", "/boutiques", "/agenda", "/projets"])
         let baker = try await site.as(.baker).get("/projets")
         #expect(
             bar(baker) == [
