@@ -7,11 +7,11 @@ import Shops
 /// refused at start. Each page is also served below `/fr` and `/en`.
 package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes
-        + agendaRoutes,
+        + agendaRoutes + newsRoutes,
     features: [
         .shell, .people, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports, .encounters, .reviews,
         .moderation,
-        .projects, .agenda, .front, .home, .shopPage, .prose, .settings, .members,
+        .projects, .deals, .news, .agenda, .front, .home, .shopPage, .prose, .settings, .members,
     ])
 
 private let associationRoutes: [Route] = [
@@ -171,4 +171,20 @@ private let agendaRoutes: [Route] = [
     .get("/agenda", .anyone, cached: true, AgendaHandlers.index),
     .get("/agenda.ics", .anyone, cached: true, ProjectCalendarHandlers.index),
     .get("/agenda/:month", .anyone, cached: true, AgendaHandlers.show),
+]
+private let newsRoutes: [Route] = [
+    .get("/actualites", .anyone, cached: true, NewsHandlers.index),
+    .post("/actualites", .needs(.publishNews), NewsHandlers.create),
+    .get("/actualites/nouvelle", .needs(.publishNews), NewsHandlers.new),
+    .get("/actualites/:post", .anyone, cached: true, NewsHandlers.show),
+    .get("/actualites/:post/modifier", .needs(.publishNews), NewsHandlers.edit),
+    .post("/actualites/:post/modifier", .needs(.publishNews), NewsHandlers.update),
+    .post("/actualites/:post/retrait", .needs(.publishNews), NewsHandlers.remove),
+    .post("/actualites/:post/retablissement", .needs(.publishNews), NewsHandlers.restore),
+    .get("/boutiques/:shop/bons-plans", .member, DealHandlers.index),
+    .post("/boutiques/:shop/bons-plans", .member, DealHandlers.create),
+    .get("/boutiques/:shop/bons-plans/:deal", .member, DealHandlers.edit),
+    .post("/boutiques/:shop/bons-plans/:deal", .member, DealHandlers.update),
+    .post("/boutiques/:shop/bons-plans/:deal/retrait", .member, DealHandlers.end),
+    .post("/boutiques/:shop/bons-plans/:deal/retablissement", .member, DealHandlers.restore),
 ]

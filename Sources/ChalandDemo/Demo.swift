@@ -96,6 +96,7 @@ package enum Demo {
             try EncounterTimes.reduceAll(at: now, randomness, in: db)
             try NightlyFigures.rebuild(at: now, in: db)
             try street.insertProjects(in: db)
+            try street.insertNews(in: db)
             progress(1)
         }
     }

@@ -673,6 +673,53 @@ CREATE TRIGGER reply_changes AFTER UPDATE OF replied_at ON shop_reply BEGIN
 END;
 
 
+-- ==================== News ====================
+-- «À la une»: what the association announces, and the bons plans of its shops. Both end by themselves.
+
+-- ends_at: midnight after its last day.
+CREATE TABLE news_post (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 120),
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 2000),
+    ends_at INTEGER NOT NULL,
+    published_by INTEGER NOT NULL REFERENCES member (id),
+    published_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    removed_at INTEGER,
+    removed_by INTEGER REFERENCES member (id),
+    version INTEGER NOT NULL DEFAULT 1,
+    CHECK ((removed_at IS NULL) = (removed_by IS NULL))
+) STRICT;
+CREATE INDEX news_post_by_end ON news_post (ends_at);
+CREATE INDEX news_post_by_member ON news_post (published_by, published_at);
+CREATE INDEX news_post_by_remover ON news_post (removed_by) WHERE removed_by IS NOT NULL;
+
+-- starts_at, ends_at: midnight of its first day, and midnight after its last one. stock: a word of StockWord, '' for
+-- none. ended_at: when its shop or a moderator ended it before its last day; ended_reason: the word of a moderator.
+CREATE TABLE deal (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 160),
+    stock TEXT NOT NULL DEFAULT '' CHECK (length(stock) <= 40),
+    starts_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL CHECK (ends_at > starts_at),
+    added_by INTEGER NOT NULL REFERENCES member (id),
+    added_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    ended_by INTEGER REFERENCES member (id),
+    ended_reason TEXT NOT NULL DEFAULT '' CHECK (length(ended_reason) <= 200),
+    version INTEGER NOT NULL DEFAULT 1,
+    CHECK ((ended_at IS NULL) = (ended_by IS NULL))
+) STRICT;
+CREATE INDEX deal_by_end ON deal (ends_at);
+CREATE INDEX deal_by_shop ON deal (shop_id, ends_at);
+CREATE INDEX deal_by_member ON deal (added_by);
+CREATE INDEX deal_by_ender ON deal (ended_by) WHERE ended_by IS NOT NULL;
+
+
 -- ==================== Projects ====================
 -- Projects shared by shops.
 

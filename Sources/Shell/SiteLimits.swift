@@ -110,6 +110,14 @@ package enum SiteLimits {
     package static let projectRows = 10_000
     /// Dates of projects on one page of the agenda and in the file for calendars: ten years of a busy street.
     package static let agendaDates = 1_000
+    /// News posts, and bons plans, on one page: the front page of a busy association shows fewer.
+    package static let newsShown = 50
+    /// Days ahead that a news post may be shown.
+    package static let newsDays = 366
+    /// Days that a bon plan may last.
+    package static let dealDays = 60
+    /// Bons plans of a shop that run or will run: one may be said at a counter, not ten.
+    package static let dealsAtShop = 2
     /// Seconds in which equal words from one member are one proposal: a double tap, a page sent again.
     package static let sameProposal = Int.minutes(10)
     /// Seconds in which an equal shop added again is the same shop: a double tap.

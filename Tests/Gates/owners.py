@@ -23,6 +23,7 @@ OWNERS = {
     "Figures": ["Sources/Encounters/Figures/", "Tests/AppTests/Statistics/"],
     "Reviews": ["Sources/Encounters/Moderation/", "Sources/Encounters/Reviews/", "Tests/AppTests/Moderation/",
                 "Tests/AppTests/Reviews/"],
+    "News": ["Sources/Shops/Deals/", "Sources/Chaland/News/", "Tests/AppTests/Gates/RetentionFixtures.swift"],
     "Projects": ["Sources/Projects/", "Tests/AppTests/Projects/"],
 }
 

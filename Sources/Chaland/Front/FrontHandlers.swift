@@ -9,6 +9,8 @@ enum FrontHandlers {
     /// Seconds after which a shop is no longer new, and the most new shops shown.
     private static let newFor = Int.days(60)
     private static let newShops = 4
+    /// News posts on the front page.
+    private static let newsPosts = 2
 
     /// The front page: today in the street.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
@@ -17,7 +19,10 @@ enum FrontHandlers {
             heading: heading(directory, context), now: now(context), next: next(directory, context),
             houses: directory.houses(directory.street(limit: SiteLimits.frontShops), context),
             shopCount: directory.lines.count, chips: directory.chips,
-            thisWeek: (try ThisWeek.projects(context) + ThisWeek.specialDays(directory, context)).byDay(),
+            thisWeek: (try ThisWeek.projects(context) + ThisWeek.specialDays(directory, context)).byDay()
+                + (try ThisWeek.deals(context)),
+            news: try context.read { try NewsPost.shown(at: context.now, limit: newsPosts, in: $0) }
+                .map { NewsRow($0, context) },
             newShops: directory.houses(newest(directory, context), context), reviews: try reviews(context))
         return try context.render(page)
     }

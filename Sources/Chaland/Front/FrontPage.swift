@@ -15,6 +15,7 @@ struct FrontPage: Page {
     let shopCount: Int
     let chips: [DirectoryChip]
     let thisWeek: [ThisWeek]
+    let news: [NewsRow]
     let newShops: [StreetHouse]
     let reviews: FrontReviews?
     let section = Section.front
@@ -38,6 +39,7 @@ struct FrontPage: Page {
         .plainNumber("wordsLimit") { _ in DirectoryQuery.wordsLimit },
         .text("besideTrade") { _ in "" }, .list("chips") { $0.chips },
         .flag("hasWeek") { !$0.thisWeek.isEmpty }, .list("thisWeek") { $0.thisWeek },
+        .flag("hasNews") { !$0.news.isEmpty }, .list("news") { $0.news },
         .flag("hasNewShops") { !$0.newShops.isEmpty }, .list("newShops") { $0.newShops },
         .one("reviews") { $0.reviews },
     ]

@@ -44,7 +44,7 @@ enum ShopHandlers {
             structuredData: StructuredData.localBusiness(
                 shop, hours, url: context.canonical(.shop(shop)), at: now, calendar,
                 context.messages),
-            voices: try ShopVoices.of(shop, context), canEdit: canEdit,
+            voices: try ShopVoices.of(shop, context), deals: try ShopDeals.of(shop, context), canEdit: canEdit,
             canNote: context.member?.may(.note, shop) ?? false,
             canPrintPoster: context.member?.may(.printPosters, shop) ?? false)
     }

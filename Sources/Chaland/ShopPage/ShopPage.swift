@@ -26,6 +26,7 @@ struct ShopPage: Page {
     let summary: String
     let structuredData: JSONValue
     let voices: ShopVoices
+    let deals: ShopDeals
     let canEdit: Bool
     let canNote: Bool
     let canPrintPoster: Bool
@@ -54,6 +55,7 @@ struct ShopPage: Page {
             .text("summary") { $0.summary },
             .json("structuredData") { $0.structuredData.encoded },
             .one("voices") { $0.voices },
+            .one("deals") { $0.deals },
             .flag("canEdit") { $0.canEdit },
             .flag("canNote") { $0.canNote },
             .flag("canPrintPoster") { $0.canPrintPoster },

@@ -18,6 +18,8 @@ package enum Right: String, Sendable, CaseIterable {
     case manageShops
     /// Make a project public.
     case publishProjects
+    /// Write, change and remove the news of the association.
+    case publishNews
     /// Change the association's names and what its legal notice states.
     case changeSettings
     /// End and restore the access of people, make sign-in links for them.
@@ -37,6 +39,8 @@ package enum Right: String, Sendable, CaseIterable {
     // Of one shop or one project.
     /// Change a shop's page and hours, or a project; withdraw a project.
     case edit
+    /// Announce, change and end the bons plans of a shop.
+    case announceDeals
     /// Note encounters at the counter, take back what they noted.
     case note
     /// Say that a shop is closed today, or when its people are back.
@@ -64,10 +68,12 @@ extension Office {
             [
                 .association: [
                     .readFigures, .readModeration, .moderate, .readInvitations, .invite, .readImports, .importShops,
-                    .readRemovedShops, .manageShops, .printPosters, .publishProjects, .represent, .changeSettings,
-                    .manageAccess, .readMembers, .manageMembers,
+                    .readRemovedShops, .manageShops, .printPosters, .publishProjects, .publishNews, .represent,
+                    .changeSettings, .manageAccess, .readMembers, .manageMembers,
                 ],
-                .everyShop: [.edit, .note, .announceAbsence, .readEncounters, .reply, .invite, .printPosters],
+                .everyShop: [
+                    .edit, .announceDeals, .note, .announceAbsence, .readEncounters, .reply, .invite, .printPosters,
+                ],
                 .everyProject: [.edit, .removeComments],
             ]
         case .secretary:
@@ -88,7 +94,11 @@ extension Office {
                 ]
             ]
         case .shopkeeper:
-            [.own: [.edit, .note, .announceAbsence, .readEncounters, .reply, .printPosters, .represent]]
+            [
+                .own: [
+                    .edit, .announceDeals, .note, .announceAbsence, .readEncounters, .reply, .printPosters, .represent,
+                ]
+            ]
         case .staff:
             // Only what they noted themselves: visitors write to the shopkeepers.
             [.own: [.note, .announceAbsence]]

@@ -123,14 +123,16 @@ struct FullStreet: Sendable {
                 [
                     "/", "/boutiques", "/boutiques?page=9", "/boutiques?ouvert=1", "/boutiques?metier=boulangerie",
                     shop,
-                    "/b/7KQ2", "/projets", project, "/agenda", "/agenda.ics", encounter, author, "/sitemap.xml", "/readyz",
+                    "/b/7KQ2", "/projets", project, "/agenda", "/agenda.ics", "/actualites", encounter, author,
+                    "/sitemap.xml", "/readyz",
                 ]
             ),
             (
                 .baker,
                 [
                     "/accueil", "/boutiques/7kq2/rencontres", "/boutiques/7kq2/rencontres.csv",
-                    "/boutiques/7kq2/modifier", "/boutiques/7kq2/affichette", "/compte", "/projets", project,
+                    "/boutiques/7kq2/modifier", "/boutiques/7kq2/bons-plans", "/boutiques/7kq2/affichette", "/compte",
+                    "/projets", project,
                 ]
             ),
             (

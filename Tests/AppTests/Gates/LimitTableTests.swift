@@ -62,7 +62,10 @@ import Testing
         let database = DatabaseConfiguration()
         let all: [(String, Int)] = [
             ("formBytes", SiteLimits.formBytes), ("signInBytes", SiteLimits.signInBytes),
-            ("agendaDates", SiteLimits.agendaDates), ("importLines", SiteLimits.importLines), ("importColumns", SiteLimits.importColumns),
+            ("agendaDates", SiteLimits.agendaDates), ("newsShown", SiteLimits.newsShown),
+            ("newsDays", SiteLimits.newsDays), ("dealDays", SiteLimits.dealDays),
+            ("dealsAtShop", SiteLimits.dealsAtShop), ("importLines", SiteLimits.importLines),
+            ("importColumns", SiteLimits.importColumns),
             ("importCellBytes", SiteLimits.importCellBytes),
             ("workbookUnpackedBytes", SiteLimits.workbookUnpackedBytes),
             ("workbookTextBytes", SiteLimits.workbookTextBytes), ("workbookMemory", SiteLimits.workbookMemory),

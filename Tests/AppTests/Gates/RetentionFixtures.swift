@@ -49,6 +49,18 @@ enum RetentionFixtures {
             try ErrorReport.insert(
                 .other, note: "\(tag)", about: Shop.ID(rawValue: 1), publicID: "error\(tag)", at: moment, in: db)
         },
+        "show a news post again": { tag, moment, db in
+            try NewsPost.Details(title: "x", text: "x", until: moment.local.day).insert(
+                publicID: "post\(tag)", by: president, at: moment, in: db)
+            try db.run("UPDATE news_post SET ends_at = ?2 WHERE public_id = ?1", "post\(tag)", moment)
+        },
+        "say who ended a bon plan": { tag, moment, db in
+            try Deal.Details(text: "x", from: moment.local.day, until: moment.local.day).insert(
+                publicID: "deal\(tag)", at: shop, by: president, at: moment, in: db)
+            try db.run(
+                "UPDATE deal SET starts_at = ?2, ends_at = ?3 WHERE public_id = ?1", "deal\(tag)", moment - .days(1),
+                moment)
+        },
         "put a project back": { tag, moment, db in
             try Project.withdraw(project(tag, at: moment, in: db), by: president, at: moment, in: db)
         },

@@ -64,7 +64,7 @@ enum Circle: Hashable {
             "POST /avis/:secret",
             "POST /avis/:secret/retrait", "GET /projets",
             "GET /projets/:project", "GET /projets/:project/agenda.ics", "GET /agenda", "GET /agenda.ics",
-            "GET /agenda/:month",
+            "GET /agenda/:month", "GET /actualites", "GET /actualites/:post",
         ],
         .members: [
             "GET /compte", "POST /compte", "GET /accueil", "POST /projets/:project/commentaires",
@@ -79,7 +79,9 @@ enum Circle: Hashable {
             "POST /moderation/:burst/reponses/attente", "GET /reglages", "POST /reglages",
             "GET /reglages/adresse", "POST /reglages/adresse", "POST /reglages/adresse/retrait",
             "GET /reglages/logo", "POST /reglages/logo", "POST /reglages/logo/retrait",
-            "POST /projets/:project/publication",
+            "POST /projets/:project/publication", "POST /actualites", "GET /actualites/nouvelle",
+            "GET /actualites/:post/modifier", "POST /actualites/:post/modifier", "POST /actualites/:post/retrait",
+            "POST /actualites/:post/retablissement",
             "POST /projets/:project/depublication", "POST /projets/:project/refus",
             "POST /projets/:project/refus/annulation",
             "GET /boutiques/:shop/personnes", "GET /boutiques/:shop/personnes/:member",
@@ -105,6 +107,9 @@ enum Circle: Hashable {
         .proposers: ["GET /projets/nouveau", "POST /projets"],
         .shopkeepersOfOne: ["POST /projets/:project/participation", "POST /projets/:project/depart"],
         .shopkeeper: [
+            "GET /boutiques/:shop/bons-plans", "POST /boutiques/:shop/bons-plans",
+            "GET /boutiques/:shop/bons-plans/:deal", "POST /boutiques/:shop/bons-plans/:deal",
+            "POST /boutiques/:shop/bons-plans/:deal/retrait", "POST /boutiques/:shop/bons-plans/:deal/retablissement",
             "GET /boutiques/:shop/rencontres.csv", "POST /boutiques/:shop/avis/:review/reponse",
             "GET /projets/:project/modifier", "POST /projets/:project/modifier", "POST /projets/:project/retrait",
             "POST /projets/:project/retablissement", "POST /projets/:project/commentaires/:comment/retrait",
@@ -189,6 +194,7 @@ struct RouteExamples {
                     try site.text("SELECT public_id FROM member WHERE id = \(site.member(shop.shopkeeper).rawValue)")),
                 ":import": String(list.dropFirst("/imports/".count)),
                 ":lot": String(batch.dropFirst("/invitations/lots/".count)),
+                ":post": try await Self.post(site), ":deal": try await Self.deal(site, shop),
             ].merging(Self.ofAll) { $1 }
         }
     }
@@ -197,6 +203,21 @@ struct RouteExamples {
     private static func insert(_ code: String, at shop: Shop.ID, on now: Instant, in db: Writer) throws {
         _ = try Burst.insert("burst-" + code, at: shop, on: now, .morning, in: db)
         try ErrorReport.insert(.hours, note: "", about: shop, publicID: "error-" + code, at: now, in: db)
+    }
+
+    /// The public id of a news post.
+    private static func post(_ site: TestSite) async throws -> String {
+        let form = [("title", "Noël"), ("text", "Les guirlandes sont là."), ("until", "2026-03-16")]
+        let path = try #require(try await site.as(.president).post("/actualites", form).location)
+        return String(path.dropFirst("/actualites/".count))
+    }
+
+    /// The public id of a bon plan of a shop.
+    private static func deal(_ site: TestSite, _ shop: ExampleShop) async throws -> String {
+        let text = "Chez " + shop.code
+        let form = [("text", text), ("until", "2026-03-16")]
+        _ = try await site.as(shop.shopkeeper).post("/boutiques/\(shop.code)/bons-plans", form)
+        return try #require(try site.text("SELECT public_id FROM deal WHERE text = '\(text)'"))
     }
 
     /// The address of a route at a shop; nil when a parameter has no example.

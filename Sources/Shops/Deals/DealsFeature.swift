@@ -1,0 +1,8 @@
+import Shell
+
+extension Feature {
+    /// The bons plans of shops.
+    package static let deals = Feature(
+        pages: [DealsPage.self, DealPage.self], fields: DealForm.fields, retention: [Deal.retention],
+        carryOver: { replaced, db, _ in try Deal.carryOver(from: replaced, in: db) })
+}
