@@ -7,7 +7,7 @@ import Shops
 /// refused at start. Each page is also served below `/fr` and `/en`.
 package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes
-        + agendaRoutes + newsRoutes,
+        + agendaRoutes + newsRoutes + feedRoutes,
     features: [
         .shell, .people, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports, .encounters, .reviews,
         .moderation,
@@ -187,4 +187,10 @@ private let newsRoutes: [Route] = [
     .post("/boutiques/:shop/bons-plans/:deal", .member, DealHandlers.update),
     .post("/boutiques/:shop/bons-plans/:deal/retrait", .member, DealHandlers.end),
     .post("/boutiques/:shop/bons-plans/:deal/retablissement", .member, DealHandlers.restore),
+]
+private let feedRoutes: [Route] = [
+    .get("/flux/boutiques.atom", .anyone, cached: true, FeedHandlers.shops),
+    .get("/flux/projets.atom", .anyone, cached: true, FeedHandlers.projects),
+    .get("/flux/avis.atom", .anyone, cached: true, FeedHandlers.reviews),
+    .get("/flux/actualites.atom", .anyone, cached: true, FeedHandlers.news),
 ]

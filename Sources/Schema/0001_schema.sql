@@ -254,6 +254,9 @@ CREATE TABLE entry_point (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entry_point_by_shop ON entry_point (shop_id, created_at);
 
+-- The shops added last, for their feed.
+CREATE INDEX shop_by_creation ON shop (created_at) WHERE removed_at IS NULL;
+
 -- Removed shops, the latest first, for the page that puts one back.
 CREATE INDEX shop_removed ON shop (removed_at) WHERE removed_at IS NOT NULL;
 

@@ -1,10 +1,16 @@
-"""Files for other programs, read back by the libraries that read them: icalendar."""
+"""Files for other programs, read back by the libraries that read them: icalendar and feedparser."""
 
 import datetime
+import http.client
 import re
+import urllib.parse
 import urllib.request
 
+import feedparser
 import icalendar
+import pytest
+
+from street import started
 
 
 def fetch(street, path):
@@ -42,3 +48,41 @@ def test_each_dated_project_has_a_file_with_its_title(street):
         title = re.search(r"<h1>(.*?)</h1>", fetch(street, path)[0].decode())[1]
         for event in events(street, path + "/agenda.ics"):
             assert str(event["SUMMARY"]) == title
+
+
+@pytest.fixture(scope="module")
+def known(street):
+    """The same street with a public address."""
+    other = started(street.storage, arguments=["--public-url", "https://rue.example", "--public-demo"])
+    yield other
+    other.stop()
+
+
+def feed(known, name, language="fr"):
+    """A feed, and its entries with the text of their pages."""
+    found = urllib.parse.urlsplit(known.address)
+    connection = http.client.HTTPConnection(found.hostname, found.port, timeout=10)
+    connection.request("GET", f"/{language}/flux/{name}.atom", headers={"Host": "rue.example"})
+    answer = connection.getresponse()
+    assert answer.status == 200
+    read = feedparser.parse(answer.read(), response_headers={"content-type": answer.headers["content-type"]})
+    connection.close()
+    return read
+
+
+@pytest.mark.parametrize("name", ["boutiques", "projets", "avis", "actualites"])
+def test_each_feed_is_read_by_feedparser(known, name):
+    read = feed(known, name)
+    assert not read.bozo and read.version == "atom10"
+    assert read.feed.id.startswith("tag:rue.example,") and read.feed.title and read.feed.updated_parsed
+    assert {link.rel: link.href for link in read.feed.links}["self"] == f"https://rue.example/fr/flux/{name}.atom"
+    assert read.entries and len({entry.id for entry in read.entries}) == len(read.entries)
+    for entry in read.entries:
+        assert entry.id.startswith("tag:rue.example,") and entry.title and entry.author
+        assert entry.link.startswith("https://rue.example/fr/")
+        assert entry.published_parsed <= entry.updated_parsed <= read.feed.updated_parsed
+
+
+def test_an_entry_has_one_id_in_every_language(known):
+    french, english = feed(known, "actualites"), feed(known, "actualites", "en")
+    assert [entry.id for entry in french.entries] == [entry.id for entry in english.entries]

@@ -28,7 +28,7 @@ package struct Review: Sendable, Equatable {
     }
 
     package let id: ID
-    let publicID: String
+    package let publicID: String
     package let shop: Shop.ID
     package let shopCode: String
     package let shopName: String

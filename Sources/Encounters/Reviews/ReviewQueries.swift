@@ -114,6 +114,16 @@ extension Review {
             """, limit, decode: Review.init(row:))
     }
 
+    /// The reviews published last, of the shops of the directory.
+    package static func latest(limit: Int, in db: Reader) throws -> [Review] {
+        try db.rows(
+            """
+            SELECT \(columns) FROM \(source)
+             WHERE published_at IS NOT NULL AND withdrawn_at IS NULL AND shop.removed_at IS NULL
+             ORDER BY published_at DESC, review.id DESC LIMIT ?1
+            """, limit, decode: Review.init(row:))
+    }
+
     /// The reviews refused last.
     static func lastRefused(limit: Int, in db: Reader) throws -> [Review] {
         try db.rows(

@@ -44,7 +44,8 @@ struct Layout: PageModel {
             .list("translations") { $0.translations },
             .optionalText("canonicalURL") { $0.addresses?.canonical },
             .list("alternates") { $0.addresses?.alternates ?? [] },
-            .flag("hasOpenSearch") { $0.addresses?.alternates.isEmpty == false },
+            .flag("hasOpenSearch") { $0.addresses?.isAbsolute ?? false },
+            .flag("hasFeeds") { $0.addresses?.isAbsolute ?? false },
             .text("currentPath") { $0.path },
             .flag("signedIn") { $0.member != nil },
             .flag("development") { $0.isDevelopment },
@@ -89,6 +90,8 @@ extension Layout {
         /// In each language it exists in, and `x-default` for the browser's choice
         /// (https://developers.google.com/search/docs/specialty/international/localized-versions).
         let alternates: [Translation]
+        /// Whether the site has a public address.
+        var isAbsolute: Bool { !alternates.isEmpty }
     }
 
     /// A page in one language.

@@ -22,6 +22,11 @@ extension Association {
         }
     }
 
+    /// When it was founded on this site.
+    package static func foundedAt(in db: Reader) throws -> Instant {
+        Instant(seconds: try db.first("SELECT founded_at FROM association WHERE id = 1") { $0.int(0) } ?? 0)
+    }
+
     /// Sets the public address; nil for none.
     package static func use(_ origin: WebOrigin?, in db: Writer) throws {
         try db.run("UPDATE association SET public_address = ?1 WHERE id = 1", origin?.description ?? "")

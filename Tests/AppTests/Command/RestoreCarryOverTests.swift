@@ -46,6 +46,21 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM access_change WHERE member_id = \(florist.rawValue)") == 1)
     }
 
+    @Test("news and bons plans that were taken back stay so") func news() async throws {
+        _ = try await site.as(.president).post(
+            "/actualites", [("title", "Noël"), ("text", "Des lampions."), ("until", "2026-03-16")])
+        _ = try await site.as(.baker).post(
+            "/boutiques/7kq2/bons-plans", [("text", "Le pain"), ("until", "2026-03-16")])
+        let file = try backup()
+        let post = try #require(try site.text("SELECT public_id FROM news_post"))
+        let deal = try #require(try site.text("SELECT public_id FROM deal"))
+        _ = try await site.as(.president).post("/actualites/\(post)/retrait")
+        _ = try await site.as(.president).post("/boutiques/7kq2/bons-plans/\(deal)/retrait", [("reason", "Faux")])
+        try restore(file)
+        #expect(try site.value("SELECT count(*) FROM news_post WHERE removed_at IS NOT NULL") == 1)
+        #expect(try site.text("SELECT ended_reason FROM deal") == "Faux")
+    }
+
     @Test(
         "a password changed since the backup is the valid one, with its address; a newer one in the backup stays valid")
     func passwords() async throws {

@@ -70,7 +70,9 @@ import Testing
         let text = try await site.as(.baker).get("/projets/nouveau").text
         #expect(
             text.contains("id=\"title\" name=\"title\" value=\"\" maxlength=\"120\" required autocomplete=\"off\">"))
-        #expect(text.contains("<label for=\"happens\">Quand, si la date n’est pas encore fixée <small>(facultatif)</small></label>"))
+        #expect(
+            text.contains(
+                "<label for=\"happens\">Quand, si la date n’est pas encore fixée <small>(facultatif)</small></label>"))
         #expect(text.contains("aria-describedby=\"happens-hint\">"))
         let refused = try await site.as(.baker).post(
             "/projets", [("title", "x"), ("purpose", String(repeating: "a", count: 5_001))])

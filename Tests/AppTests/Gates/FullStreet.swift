@@ -123,7 +123,9 @@ struct FullStreet: Sendable {
                 [
                     "/", "/boutiques", "/boutiques?page=9", "/boutiques?ouvert=1", "/boutiques?metier=boulangerie",
                     shop,
-                    "/b/7KQ2", "/projets", project, "/agenda", "/agenda.ics", "/actualites", encounter, author,
+                    "/b/7KQ2", "/projets", project, "/agenda", "/agenda.ics", "/actualites",
+                    "/flux/boutiques.atom", "/flux/projets.atom", "/flux/avis.atom", "/flux/actualites.atom", encounter,
+                    author,
                     "/sitemap.xml", "/readyz",
                 ]
             ),

@@ -46,6 +46,7 @@ import Web
         ("encounterTable", .encounterTable(of: code)), ("review", .review(secret)), ("moderation", .moderation),
         ("projects", .projects), ("project", .project(project)), ("project", .project(id)),
         ("projectCalendar", .projectCalendar(id)), ("agenda", .agenda),
+        ("shopFeed", .shopFeed), ("projectFeed", .projectFeed), ("reviewFeed", .reviewFeed), ("newsFeed", .newsFeed),
         ("news", .news), ("newsPost", .newsPost(id)), ("editNewsPost", .editNewsPost(id)), ("deals", .deals(at: code)),
         ("deal", .deal(id, at: code)), ("agenda", .agenda(Month(of: Day(daysSince1970: 0)))), ("calendar", .calendar),
         ("editProject", .editProject(project)), ("comment", .comment(id, on: project)), ("legalNotice", .legalNotice),

@@ -64,7 +64,8 @@ enum Circle: Hashable {
             "POST /avis/:secret",
             "POST /avis/:secret/retrait", "GET /projets",
             "GET /projets/:project", "GET /projets/:project/agenda.ics", "GET /agenda", "GET /agenda.ics",
-            "GET /agenda/:month", "GET /actualites", "GET /actualites/:post",
+            "GET /agenda/:month", "GET /flux/boutiques.atom", "GET /flux/projets.atom", "GET /flux/avis.atom",
+            "GET /flux/actualites.atom", "GET /actualites", "GET /actualites/:post",
         ],
         .members: [
             "GET /compte", "POST /compte", "GET /accueil", "POST /projets/:project/commentaires",
