@@ -35,14 +35,14 @@ extension DemoTexts {
         ),
         (
             "Trois nouvelles boutiques en un mois",
-            "Un fleuriste, un réparateur de vélos et une librairie ont ouvert. Passez leur dire bonjour : ils découvrent la rue."
+            "Un fleuriste, un réparateur de vélos et une librairie ont ouvert. Passez leur dire bonjour\u{A0}: ils découvrent la rue."
         ),
     ]
 
     static let deals: [(text: String, stock: StockWord)] = [
         ("La tourte de seigle du week-end, cuite au feu de bois.", .whileStocksLast),
         ("Un bouquet de saison préparé pendant que vous prenez un café en face.", .unsaid),
-        ("Les nouveautés de poche sont arrivées : deux tables à feuilleter.", .unsaid),
+        ("Les nouveautés de poche sont arrivées\u{A0}: deux tables à feuilleter.", .unsaid),
         ("Révision du vélo dans la journée, sur rendez-vous.", .few),
         ("Le comté de 18 mois à la coupe.", .whileStocksLast),
     ]

@@ -178,7 +178,8 @@ import Testing
         try site.write { db in
             try db.execute(
                 """
-                INSERT INTO project (public_id, title, purpose, proposed_by, proposed_at) VALUES ('p', 'Noël', '', 1, 1);
+                INSERT INTO project (public_id, title, purpose, proposed_by, proposed_at, changed_at)
+                VALUES ('p', 'Noël', '', 1, 1, 1);
                 INSERT INTO project_comment (public_id, project_id, member_id, text, written_at) VALUES ('c', 1, 1, 'x', 1);
                 """)
         }
