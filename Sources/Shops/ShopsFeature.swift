@@ -9,6 +9,7 @@ extension Feature {
         ],
         fields: ShopForm.fields + SeasonForm.fields + StreetHandlers.fields,
         publicPages: { try [PublicPage(.directory)] + Shop.publicPages(in: $0) },
+        waiting: { context, _ in try StreetHandlers.waiting(context) },
         waitingAt: { try ShopWithoutHours.waiting(at: $0, $1, in: $2) },
         rebuild: { db, _ in
             try IndexedDetails.rebuildIndex(in: db)

@@ -28,7 +28,7 @@ struct DirectoryPage: Page {
     let nearLink: String
     let pages: Pagination
     let section = Section.shops
-    var canonicalLink: Link? { query.link }
+    var canonicalLink: Link? { query.with { $0.isNear = false }.link }
 
     struct Row: PageModel {
         let slug: String

@@ -6,7 +6,8 @@ import Shell
 /// The directory as it stands in one minute: the shops by name with their opening states, and the menus. An event loop
 /// makes one at most once a minute, or after a shop has changed, and answers every page of the directory from it.
 ///
-/// About 900 bytes a shop, at most `SiteLimits.directoryShops`. Confined to its loop.
+/// About 900 bytes a shop, and as much again once it was shown, at most `SiteLimits.directoryShops`. Confined to its
+/// loop.
 package final class DirectorySnapshot {
     /// The shops by name.
     package let lines: [Line]
@@ -35,6 +36,9 @@ package final class DirectorySnapshot {
     private var drawings: [[HTML?]]
     private var maps: [String?]
     let positions: [Shop.ID: Int]
+    /// What was answered about streets that look like one, and the pairs without an answer, as positions in `streets`.
+    let streetAnswers: [StreetAnswer]
+    lazy var similarStreets = streets.similar(except: streetAnswers)
     /// Made for the first search without results.
     lazy var vocabulary = DirectoryWords(
         lines.lazy.flatMap { [$0.nameKey, $0.city.folded] } + (trades.choices + streets.choices).map(\.key))
@@ -45,7 +49,8 @@ package final class DirectorySnapshot {
     ) throws {
         let shops = try DirectoryShop.all(in: db)
         let hours = try OpeningHours.all(on: now.day, in: db)
-        let same = SameStreets(try StreetAnswer.all(in: db))
+        streetAnswers = try StreetAnswer.all(in: db)
+        let same = SameStreets(streetAnswers)
         let (trades, streets) = (
             DirectoryMenu(shops.lazy.map { ($0.tradeKey, $0.trade) }),
             DirectoryMenu(

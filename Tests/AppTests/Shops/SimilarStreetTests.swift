@@ -73,6 +73,18 @@ import Testing
         #expect(try await president.get("/boutiques/rues").text.contains("avenue Bizot · avenue"))
     }
 
+    @Test("the question waits on the home of those who may answer") func waits() async throws {
+        let site = try street()
+        for person in [TestSite.Person.president, .secretary] {
+            #expect(try await site.as(person).get("/accueil").text.contains("href=\"/boutiques/rues\""))
+        }
+        for person in [TestSite.Person.treasurer, .baker] {
+            #expect(try await !site.as(person).get("/accueil").text.contains("/boutiques/rues"))
+        }
+        _ = try await site.as(.president).post("/boutiques/rues", pair + [("meme", "1")])
+        #expect(try await !site.as(.president).get("/accueil").text.contains("/boutiques/rues"))
+    }
+
     @Test("«Non, deux rues» is remembered") func two() async throws {
         let site = try street()
         let president = site.as(.president)

@@ -48,16 +48,16 @@ struct SimilarStreet {
     ]
 }
 
-extension DirectorySnapshot {
-    /// Pairs of streets that look like one and have no answer yet, as positions in the menu of streets; at most
+extension DirectoryMenu {
+    /// Pairs of streets that look like one and have no answer yet, as positions in `choices`; at most
     /// `SiteLimits.similarStreets`.
-    package func similarStreets(_ answers: [StreetAnswer]) -> [(one: Int, other: Int)] {
+    func similar(except answers: [StreetAnswer]) -> [(one: Int, other: Int)] {
         let known = Set(answers.map(\.pair))
-        let names = streets.choices.map { SimilarStreet(key: $0.key) }
+        let names = choices.map { SimilarStreet(key: $0.key) }
         var found: [(one: Int, other: Int)] = []
         for one in names.indices {
             for other in names.indices.dropFirst(one + 1) where names[one].looksLike(names[other]) {
-                let pair = StreetPair(streets.choices[one].key, streets.choices[other].key)
+                let pair = StreetPair(choices[one].key, choices[other].key)
                 if !known.contains(pair) { found.append((one, other)) }
                 if found.count == SiteLimits.similarStreets { return found }
             }

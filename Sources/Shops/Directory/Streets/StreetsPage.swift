@@ -47,13 +47,13 @@ package enum StreetHandlers {
 
     /// 200 with the questions and the answers.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
-        let (directory, answers) = try known(context)
-        let questions = directory.similarStreets(answers).map { pair in
+        let directory = try DirectorySnapshot.current(context)
+        let questions = directory.similarStreets.map { pair in
             StreetsPage.Question(
                 one: name(directory.streets.choices[pair.one], context),
                 other: name(directory.streets.choices[pair.other], context))
         }
-        let lines = answers.map { answer in
+        let lines = directory.streetAnswers.map { answer in
             StreetsPage.Answer(
                 text: sentence(answer, context), undo: context.link(.undoStreet(answer.pair.one, answer.pair.other)))
         }
@@ -65,8 +65,8 @@ package enum StreetHandlers {
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let form = try context.form()
         let pair = StreetPair(form["une"] ?? "", form["autre"] ?? "")
-        let (directory, answers) = try known(context)
-        let asked = directory.similarStreets(answers).contains { one, other in
+        let directory = try DirectorySnapshot.current(context)
+        let asked = directory.similarStreets.contains { one, other in
             StreetPair(directory.streets.choices[one].key, directory.streets.choices[other].key) == pair
         }
         guard asked else { return context.seeOther(.streets) }
@@ -83,8 +83,16 @@ package enum StreetHandlers {
         return context.seeOther(.streets, flash: context.say("streets.undone"))
     }
 
-    private static func known(_ context: Context) throws -> (DirectorySnapshot, [StreetAnswer]) {
-        (try DirectorySnapshot.current(context), try context.read { try StreetAnswer.all(in: $0) })
+    /// The line on the home of members who may answer.
+    static func waiting(_ context: Context) throws -> [Waiting] {
+        let directory = try DirectorySnapshot.current(context)
+        guard context.member?.may(.manageShops) == true, let first = directory.similarStreets.first else { return [] }
+        let (one, other) = (directory.streets.choices[first.one], directory.streets.choices[first.other])
+        return [
+            Waiting(
+                .useful, context.say("streets.waiting", count: directory.similarStreets.count),
+                why: one.label + " · " + other.label, action: context.say("streets.check"), .streets, context)
+        ]
     }
 
     private static func name(_ choice: DirectoryChoice, _ context: Context) -> StreetsPage.Name {
