@@ -94,6 +94,8 @@ package enum SiteLimits {
     package static let directoryShops = importLines
     /// Shops on one page of the directory.
     package static let shopsAPage = 50
+    /// Seconds an offer of the presidency waits for an answer.
+    package static let presidencyOffer = Int.days(7)
     /// Members on one page of their list.
     package static let membersAPage = 50
     /// Trades to touch on the directory and the front page, those with the most shops; the menu has all.

@@ -16,9 +16,7 @@ enum MemberHandlers {
     static func give(_ request: Request, _ context: Context) async throws -> Response {
         let person = try find(context)
         guard let office = OfficeForm.read(try context.form()[OfficeForm.office.name]) else {
-            var page = try page(person, context)
-            page.errors = [FieldError(field: OfficeForm.office.name, text: context.say("member.office.missing"))]
-            return try context.render(page, status: .unprocessableContent)
+            return try refused(person, OfficeForm.office, "member.office.missing", context)
         }
         if person.endedAt != nil { throw Failure.conflict }
         let (actor, now) = (try context.requireMember().id, context.now)
@@ -62,6 +60,15 @@ enum MemberHandlers {
         return seeOther(person, "member.access.restored", [:], context)
     }
 
+    /// 422: the page with an error.
+    static func refused(
+        _ person: MemberFile, _ field: AnyField, _ key: String, _ context: Context
+    ) throws -> Response {
+        var page = try page(person, context)
+        page.errors = [FieldError(field: field.name, text: context.say(key))]
+        return try context.render(page, status: .unprocessableContent)
+    }
+
     static func find(_ context: Context) throws -> MemberFile {
         guard let person = try context.read({ try MemberFile.find(context.parameter("member"), in: $0) }) else {
             throw Failure.notFound
@@ -92,12 +99,15 @@ enum MemberHandlers {
             offices: OfficeForm.options(free, context), mayGiveOffices: mayManage && !free.isEmpty,
             mayEndAccess: reader.may(.manageAccess) && person.endedAt == nil && person.id != reader.id && !isLast,
             mayRestoreAccess: reader.may(.manageAccess) && person.endedAt != nil,
+            mayOfferPresidency: reader.may(.offerPresidency) && person.endedAt == nil && person.id != reader.id
+                && !person.ofAssociation.contains { $0.rights[.association]?.contains(.offerPresidency) == true },
             mayMakeLink: reader.may(.manageAccess) && person.endedAt == nil && person.id != reader.id,
             links: MemberPage.Links(
                 give: context.link(.giveOffice(to: person.publicID)),
                 end: context.link(.endOffice(of: person.publicID)),
                 endAccess: context.link(.endMember(person.publicID)),
                 restore: context.link(.restoreMember(person.publicID)),
+                presidency: context.link(.offerPresidency(to: person.publicID)),
                 signIn: context.link(.signInLink(for: person.publicID))))
     }
 

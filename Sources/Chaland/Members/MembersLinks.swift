@@ -25,6 +25,12 @@ extension Link {
     /// Restores it.
     static func restoreMember(_ id: String) -> Link { Link(local: "/adherents/\(id)/retablissement") }
 
+    /// Offers a member the presidency.
+    static func offerPresidency(to id: String) -> Link { Link(local: "/adherents/\(id)/presidence") }
+
+    /// The offer that waits for the reader, and the declaration of a change.
+    static let presidency = Link(local: "/presidence")
+
     /// Makes a sign-in link for a member, and shows it.
     static func signInLink(for id: String) -> Link { Link(local: "/adherents/\(id)/lien") }
 }

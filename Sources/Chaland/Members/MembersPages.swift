@@ -64,6 +64,7 @@ struct MemberPage: Page {
     let mayGiveOffices: Bool
     let mayEndAccess: Bool
     let mayRestoreAccess: Bool
+    let mayOfferPresidency: Bool
     let mayMakeLink: Bool
     let links: Links
     var errors: [FieldError] = []
@@ -72,11 +73,11 @@ struct MemberPage: Page {
 
     /// The addresses of the forms.
     struct Links: PageModel {
-        let give, end, endAccess, restore, signIn: String
+        let give, end, endAccess, restore, presidency, signIn: String
 
         static let fields: [Field<Links>] = [
             .text("give") { $0.give }, .text("end") { $0.end }, .text("endAccess") { $0.endAccess },
-            .text("restore") { $0.restore }, .text("signIn") { $0.signIn },
+            .text("restore") { $0.restore }, .text("presidency") { $0.presidency }, .text("signIn") { $0.signIn },
         ]
     }
 
@@ -102,6 +103,8 @@ struct MemberPage: Page {
         .flag("hasPast") { !$0.past.isEmpty }, .html("offices") { $0.offices },
         .flag("mayGiveOffices") { $0.mayGiveOffices }, .flag("mayEndAccess") { $0.mayEndAccess },
         .flag("mayRestoreAccess") { $0.mayRestoreAccess }, .flag("mayMakeLink") { $0.mayMakeLink },
+        .flag("mayOfferPresidency") { $0.mayOfferPresidency },
+        .flag("isOfferRefused") { page in page.errors.contains { $0.field == PresidencyForm.after.name } },
         .one("links") { $0.links }, .flag("hasErrors") { !$0.errors.isEmpty }, .list("errors") { $0.errors },
     ]
 }

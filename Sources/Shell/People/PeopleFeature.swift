@@ -4,7 +4,8 @@ extension Feature {
     /// The association, its setup, signing in, one's own account.
     package static let people = Feature(
         pages: [
-            SetupPage.self, PreparingPage.self, SignInPage.self, SignOutPage.self, SignInLinkPage.self,
+            SetupPage.self, PreparingPage.self, SignInPage.self, ForgottenPasswordPage.self, SignOutPage.self,
+            SignInLinkPage.self,
             ResumePage.self, AccountPage.self,
         ],
         fields: SetupForm.fields + SignInForm.fields + AccountForm.fields,

@@ -28,6 +28,8 @@ package enum Right: String, Sendable, CaseIterable {
     case readMembers
     /// Add members, give and end the offices of the board.
     case manageMembers
+    /// Offer the presidency to another member.
+    case offerPresidency
 
     // Of the association, or of one shop.
     /// Make letters that hand a shop to its shopkeeper.
@@ -64,7 +66,10 @@ extension Office {
     /// The rights of this office.
     package var rights: [Reach: Set<Right>] {
         switch self {
-        case .president, .vicePresident:
+        case .president:
+            // All that a vice-president may do, and to pass the presidency on.
+            Office.vicePresident.rights.merging([.association: [.offerPresidency]]) { $0.union($1) }
+        case .vicePresident:
             [
                 .association: [
                     .readFigures, .readModeration, .moderate, .readInvitations, .invite, .readImports, .importShops,

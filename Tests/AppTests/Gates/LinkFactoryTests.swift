@@ -54,7 +54,7 @@ import Web
         ("stylesheet", .stylesheet("0123456789abcdef")), ("picture", .picture("0123456789abcdef.png")), ("logo", .logo),
         ("privacy", .privacy), ("reviewRules", .reviewRules), ("sitemap", .sitemap),
         ("members", .members), ("membersTable", .membersTable), ("newMember", .newMember), ("member", .member(id)),
-        ("signInLink", .signInLink(for: id)),
+        ("signInLink", .signInLink(for: id)), ("presidency", .presidency),
     ]
 
     /// The same for actions.
@@ -77,7 +77,8 @@ import Web
         ("refuseProjectChange", .refuseProjectChange(project)),
         ("restoreProjectChange", .restoreProjectChange(project)),
         ("joinProject", .joinProject(project, shop: "7KQ2")), ("leaveProject", .leaveProject(project, shop: "7KQ2")),
-        ("giveOffice", .giveOffice(to: id)), ("endOffice", .endOffice(of: id)), ("endMember", .endMember(id)),
+        ("offerPresidency", .offerPresidency(to: id)), ("giveOffice", .giveOffice(to: id)),
+        ("endOffice", .endOffice(of: id)), ("endMember", .endMember(id)),
         ("restoreMember", .restoreMember(id)),
         ("withdrawComment", .withdrawComment(id, on: project)), ("restoreComment", .restoreComment(id, on: project)),
     ]

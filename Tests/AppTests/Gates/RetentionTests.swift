@@ -20,6 +20,7 @@ import Testing
         "setup_link": "a hash, replaced at each start", "due_work": "no personal data",
         "change_key": "random bytes, replaced every ten minutes",
         "member": "as long as the person is a member", "access_change": "with its member; says who decided",
+        "presidency_offer": "with its members; says who presides since when",
         "shop": "public; as long as the shop is listed",
         "office": "with its member; the past ones say who decided", "shop_field": "with its shop",
         "entry_point": "of the shop, public", "opening_hours": "of the shop, public",

@@ -11,6 +11,7 @@ import Testing
 /// here.
 enum Circle: Hashable {
     case everyone, members
+    case president
     /// President and vice-president.
     case presidency
     /// The presidency and the secretary.
@@ -34,6 +35,7 @@ enum Circle: Hashable {
         return switch self {
         case .everyone: Set(TestSite.Person.allCases)
         case .members: Set(TestSite.Person.allCases).subtracting([.guest])
+        case .president: [.president]
         case .presidency: presidency
         case .secretariat: presidency.union([.secretary])
         case .board: presidency.union([.treasurer, .boardMember])
@@ -51,7 +53,8 @@ enum Circle: Hashable {
         Circle.everyone: [
             "GET /", "GET /premiers-pas/:token", "POST /premiers-pas/:token", "GET /mentions-legales",
             "GET /confidentialite", "GET /traitement-des-avis", "GET /style", "GET /robots.txt", "GET /sitemap.xml",
-            "GET /readyz", "GET /connexion", "POST /connexion", "GET /connexion/:token", "POST /connexion/:token",
+            "GET /readyz", "GET /connexion", "GET /connexion/oubli", "POST /connexion", "GET /connexion/:token",
+            "POST /connexion/:token",
             "POST /deconnexion", "GET /invitation", "POST /invitation", "GET /invitation/:token",
             "POST /invitation/:token", "GET /boutiques",
             "GET /boutiques/:shop", "GET /boutiques/:shop/partager",
@@ -68,12 +71,15 @@ enum Circle: Hashable {
             "GET /flux/actualites.atom", "GET /actualites", "GET /actualites/:post",
         ],
         .members: [
-            "GET /compte", "POST /compte", "GET /accueil", "POST /projets/:project/commentaires",
+            "GET /presidence", "POST /presidence/acceptation", "POST /presidence/fin", "GET /compte", "POST /compte",
+            "GET /accueil", "POST /projets/:project/commentaires",
         ],
+        .president: ["POST /adherents/:member/presidence"],
         .presidency: [
             "GET /adherents/nouveau", "POST /adherents/nouveau", "POST /adherents/:member/fonctions",
             "POST /adherents/:member/fonctions/fin", "POST /adherents/:member/fin",
-            "POST /adherents/:member/retablissement", "GET /adherents/:member/lien", "POST /adherents/:member/lien",
+            "POST /presidence/declaration", "POST /adherents/:member/retablissement", "GET /adherents/:member/lien",
+            "POST /adherents/:member/lien",
             "POST /moderation/:review/publication", "POST /moderation/:review/refus",
             "POST /moderation/:review/attente", "POST /moderation/avis", "POST /moderation/:batch/annulation",
             "POST /moderation/:burst/reponses",

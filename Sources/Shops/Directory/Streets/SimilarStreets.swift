@@ -44,7 +44,7 @@ struct SimilarStreet {
     ]
     private static let titles = [
         "st": "saint", "ste": "sainte", "gal": "general", "gl": "general", "mal": "marechal", "dr": "docteur",
-        "pdt": "president", "cdt": "commandant", "col": "colonel", "prof": "professeur",
+        "pdt": "président".folded, "cdt": "commandant", "col": "colonel", "prof": "professeur",
     ]
 }
 

@@ -1,0 +1,32 @@
+import HTMLTemplate
+import HTTP
+import Web
+
+/// «Mot de passe oublié ?»: whom to ask for a sign-in link.
+struct ForgottenPasswordPage: Page {
+    static let template = "sessions/forgotten"
+    /// The presidents; their names are in the legal notice too.
+    let names: [String]
+    let phone: String
+    let email: String
+    var canonicalLink: Link? { nil }
+    let isPrivate = true
+
+    static let fields: [Field<ForgottenPasswordPage>] = [
+        .text("names") { $0.names.joined(separator: ", ") }, .text("phone") { $0.phone },
+        .text("email") { $0.email },
+    ]
+}
+
+package enum ForgottenPasswordHandlers {
+    /// Whom to call. The same for everybody: it says nothing about any account.
+    package static func show(_ request: Request, _ context: Context) async throws -> Response {
+        let page = try context.read { db in
+            let settings = try AssociationSettings.current(in: db)?.settings
+            return ForgottenPasswordPage(
+                names: try AssociationSettings.presidents(in: db), phone: settings?.phone ?? "",
+                email: settings?.email ?? "")
+        }
+        return try context.render(page)
+    }
+}
