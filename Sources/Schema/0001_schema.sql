@@ -101,27 +101,6 @@ CREATE INDEX office_by_giver ON office (given_by) WHERE given_by IS NOT NULL;
 CREATE INDEX office_by_ender ON office (ended_by) WHERE ended_by IS NOT NULL;
 CREATE INDEX office_of_association ON office (office) WHERE shop_id IS NULL AND project_id IS NULL AND until_at IS NULL;
 
--- A presidency offered to another member, who accepts it within seven days. stays: the one who offers stays president
--- too. ended_at: it was declined, withdrawn or replaced. declared_at: when the change was declared to the authority.
-CREATE TABLE presidency_offer (
-    id INTEGER PRIMARY KEY,
-    offered_by INTEGER NOT NULL REFERENCES member (id),
-    offered_to INTEGER NOT NULL REFERENCES member (id),
-    stays INTEGER NOT NULL CHECK (stays IN (0, 1)),
-    offered_at INTEGER NOT NULL,
-    ended_at INTEGER,
-    accepted_at INTEGER,
-    declared_at INTEGER,
-    CHECK (accepted_at IS NULL OR ended_at IS NULL)
-) STRICT;
--- At most one waits for an answer.
-CREATE UNIQUE INDEX presidency_offer_open ON presidency_offer (accepted_at IS NULL)
- WHERE accepted_at IS NULL AND ended_at IS NULL;
-CREATE INDEX presidency_offer_undeclared ON presidency_offer (accepted_at)
- WHERE accepted_at IS NOT NULL AND declared_at IS NULL;
-CREATE INDEX presidency_offer_by_giver ON presidency_offer (offered_by);
-CREATE INDEX presidency_offer_by_taker ON presidency_offer (offered_to);
-
 CREATE TABLE session (
     token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
     member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
@@ -149,6 +128,31 @@ CREATE TABLE sign_in_link (
 CREATE INDEX sign_in_link_by_member ON sign_in_link (member_id);
 
 CREATE INDEX sign_in_link_by_end ON sign_in_link (expires_at);
+
+
+-- ==================== Presidency ====================
+-- How the presidency passes on.
+
+-- A presidency offered to another member, who accepts it within seven days. stays: the one who offers stays president
+-- too. ended_at: it was declined, withdrawn or replaced. declared_at: when the change was declared to the authority.
+CREATE TABLE presidency_offer (
+    id INTEGER PRIMARY KEY,
+    offered_by INTEGER NOT NULL REFERENCES member (id),
+    offered_to INTEGER NOT NULL REFERENCES member (id),
+    stays INTEGER NOT NULL CHECK (stays IN (0, 1)),
+    offered_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    accepted_at INTEGER,
+    declared_at INTEGER,
+    CHECK (accepted_at IS NULL OR ended_at IS NULL)
+) STRICT;
+-- At most one waits for an answer.
+CREATE UNIQUE INDEX presidency_offer_open ON presidency_offer (accepted_at IS NULL)
+ WHERE accepted_at IS NULL AND ended_at IS NULL;
+CREATE INDEX presidency_offer_undeclared ON presidency_offer (accepted_at)
+ WHERE accepted_at IS NOT NULL AND declared_at IS NULL;
+CREATE INDEX presidency_offer_by_giver ON presidency_offer (offered_by);
+CREATE INDEX presidency_offer_by_taker ON presidency_offer (offered_to);
 
 
 -- ==================== Settings ====================

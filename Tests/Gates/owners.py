@@ -8,6 +8,7 @@ from swift_text import ROOT, sources
 # the owner's functions. Tests in Python work on the built program's file from outside and are not checked.
 OWNERS = {
     "People": ["Sources/Shell/People/", "Tests/AppTests/Association/", "Tests/AppTests/Members/", "Tests/AppTests/Sessions/"],
+    "Presidency": ["Sources/Chaland/Members/", "Tests/AppTests/Members/"],
     "Settings": ["Sources/Chaland/Settings/", "Tests/AppTests/Association/"],
     "Pictures": ["Sources/Shell/Pictures/", "Tests/AppTests/Association/"],
     "Backups": ["Sources/Shell/Storage/"],
