@@ -79,7 +79,7 @@ def test_the_hours_a_lunch_break_and_a_closure_are_shown(street, browser, letter
     for row in person.texts("table.hours td"):
         assert "9 h – 12 h 30" in row and "14 h – 19 h" in row, row
     assert "du 2 août 2027 au 15 août 2027 : Congés d’été" in person.text
-    person.press("Modifier la page")
+    person.press("Modifier")
     field = next(e for e in person.all("input[type=time]"))
     person.type(field.get_attribute("name"), "13:00")
     person.fill(description="Deux mots de plus.")

@@ -39,7 +39,7 @@ enum ShopHandlers {
             shareText: ShopSharePage.text(shop, status: status, context),
             offers: ShopOffer.of(shop, context), neighbours: try ShopNeighbour.of(shop, context),
             reportLink: context.link(.reportError(code)), contactLink: context.link(.contact(code)),
-            reports: reports.map { ErrorReportLine($0, from: nil, context) },
+            reports: reports.map { ErrorReportLine($0, context) },
             summary: summary(shop, context),
             structuredData: StructuredData.localBusiness(
                 shop, hours, url: context.canonical(.shop(shop)), at: now, calendar,

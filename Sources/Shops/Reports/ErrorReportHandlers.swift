@@ -30,7 +30,7 @@ package enum ErrorReportHandlers {
         return context.seeOther(Link.reportError(ShopCode(shop.code)).adding("envoye", "1"))
     }
 
-    /// Settles a report: 303 back with an undo; 410 when it no longer waits; 404 without the right to edit the shop.
+    /// Settles a report: 303 to the shop with an undo; 410 when it no longer waits; 404 without the right to edit the shop.
     package static func settle(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, member) = (try own(context), try context.requireMember().id)
         // Sent without a button: the first one.
@@ -40,21 +40,15 @@ package enum ErrorReportHandlers {
             try ErrorReport.settle(id, of: shop.id, as: outcome, by: member, at: now, in: $0)
         }
         guard isSettled else { throw Failure.over }
-        let from = context.query["from"]
         return context.seeOther(
-            back(shop, context), flash: context.say(outcome.message),
-            undo: Link.reopenReport(id, of: ShopCode(shop.code)).adding("from", from))
+            .shop(shop), flash: context.say(outcome.message), undo: .reopenReport(id, of: ShopCode(shop.code)))
     }
 
-    /// Lets a settled report wait again: 303 back; 410 when it is gone.
+    /// Lets a settled report wait again: 303 to the shop; 410 when it is gone.
     package static func reopen(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, id) = (try own(context), context.parameter("report"))
         guard try await context.write({ try ErrorReport.reopen(id, of: shop.id, in: $0) }) else { throw Failure.over }
-        return context.seeOther(back(shop, context), flash: context.say("report.reopened"))
-    }
-
-    private static func back(_ shop: Shop, _ context: Context) -> Link {
-        context.query["from"] == "accueil" ? .memberHome : .shop(shop)
+        return context.seeOther(.shop(shop), flash: context.say("report.reopened"))
     }
 
     private static func shop(_ context: Context) throws -> Shop {

@@ -30,25 +30,20 @@ enum ErrorReportForm {
 
 /// A report that waits, with its two buttons: a line of `{{> shops/reports}}`.
 package struct ErrorReportLine: PageModel {
-    let shop: String
-    let shopLink: String
     let what: String
     let note: String
     let since: String
     let action: String
 
-    /// - Parameter from: «accueil» when the page is the member’s home, which the buttons then return to.
-    package init(_ report: ErrorReport, from: String?, _ context: Context) {
-        shop = report.shopName
-        shopLink = context.link(.shop(report.shopCode))
+    package init(_ report: ErrorReport, _ context: Context) {
         what = context.say(report.what.label)
         note = report.note
         since = context.say("report.since", ["date": context.language.date(report.reportedAt.local.day)])
-        action = context.link(Link.settleReport(report.publicID, of: report.shopCode).adding("from", from))
+        action = context.link(.settleReport(report.publicID, of: report.shopCode))
     }
 
     package static let fields: [Field<ErrorReportLine>] = [
-        .text("shop") { $0.shop }, .text("shopLink") { $0.shopLink }, .text("what") { $0.what },
+        .text("what") { $0.what },
         .text("note") { $0.note }, .text("since") { $0.since }, .text("action") { $0.action },
     ]
 }

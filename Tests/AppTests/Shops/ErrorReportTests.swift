@@ -75,8 +75,13 @@ import Testing
             #expect(text.contains("Fermé définitivement") && text.contains("Rideau baissé &lt;b&gt;"))
         }
         let action = "/boutiques/7kq2/erreurs/\(id)"
-        let settled = try await site.as(.baker).post(action + "?from=accueil", [("outcome", "no_error")])
-        #expect(settled.location == "/accueil")
+        for person in [TestSite.Person.baker, .president] {
+            let home = try await site.as(person).get("/accueil").text
+            #expect(home.contains("1 erreur signalée") && home.contains("href=\"\(page)#signalements\""))
+        }
+        #expect(!(try await site.as(.staff).get("/accueil").text.contains("erreur signalée")))
+        let settled = try await site.as(.baker).post(action, [("outcome", "no_error")])
+        #expect(settled.location == page)
         #expect(try site.text("SELECT outcome FROM shop_error") == "no_error")
         #expect(try waiting(site) == 0)
         #expect(!(try await site.as(.baker).get(page).text.contains("Rideau")))
