@@ -18,7 +18,8 @@ package struct SiteResources: Sendable {
         self.map = map
         assets = try StaticFiles(folder: home + "/Public", at: UnroutedPath.files)
         assetLinks = AssetLinks(
-            stylesheet: assets.url("chaland.css"), script: assets.url("chaland.js"),
+            stylesheet: assets.url("chaland.css"), streetStylesheet: assets.url("street.css"),
+            script: assets.url("chaland.js"),
             visitScript: assets.url("visit.js"), nearScript: assets.url("near.js"), favicon: assets.url("favicon.svg"))
         let templates = home + "/Templates"
         languages = try Languages(below: templates)

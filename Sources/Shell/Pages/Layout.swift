@@ -36,6 +36,7 @@ struct Layout: PageModel {
             .one("logo") { $0.association.logo.map(LogoImage.init) },
             .text("themeColour") { $0.association.theme?.mainText ?? Theme.standardMainText },
             .text("stylesheet") { $0.assets.stylesheet($0.association.theme) },
+            .text("streetStylesheet") { $0.assets.streetStylesheet },
             .text("script") { $0.assets.script },
             .text("visitScript") { $0.assets.visitScript },
             .text("nearScript") { $0.assets.nearScript },
@@ -122,6 +123,7 @@ package struct LogoImage: PageModel {
 /// The addresses of the files every page loads.
 struct AssetLinks: Sendable {
     let stylesheet: String
+    let streetStylesheet: String
     let script: String
     let visitScript: String
     let nearScript: String

@@ -1,6 +1,6 @@
 import Base
 
-/// The colours of façades by day: of pictures and posters, and of pages in the light scheme. `chaland.css` repeats them
+/// The colours of façades by day: of pictures and posters, and of pages in the light scheme. `street.css` repeats them
 /// and adds those of the night, for the dark scheme.
 enum FacadePalette {
     static let walls = [

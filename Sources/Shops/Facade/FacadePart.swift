@@ -1,4 +1,4 @@
-/// What a part of a façade is painted with. The raw value is its class in the drawings of pages; `chaland.css` has the
+/// What a part of a façade is painted with. The raw value is its class in the drawings of pages; `street.css` has the
 /// colours of both schemes, `FacadePalette` those of pictures.
 enum FacadePaint: String, CaseIterable {
     case wall = "fw"

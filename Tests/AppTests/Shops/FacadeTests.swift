@@ -117,7 +117,7 @@ import Testing
     }
 
     @Test("the style sheet has the colours of the pictures") func colours() throws {
-        let css = try String(contentsOfFile: TestSite.home + "/Public/chaland.css", encoding: .utf8)
+        let css = try String(contentsOfFile: TestSite.home + "/Public/street.css", encoding: .utf8)
         for (number, colour) in FacadePalette.walls.enumerated() {
             #expect(css.contains(".facade.w\(number) { --w: \(colour); }"))
         }
