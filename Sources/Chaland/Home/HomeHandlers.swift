@@ -73,6 +73,7 @@ enum HomeHandlers {
                 ? try TodayAtShop.of(place.shop, code, context, in: db) : nil,
             encountersLink: context.link(.encounters(at: code)),
             editLink: member.may(.edit, place) ? context.link(.editShop(code)) : nil,
+            dealsLink: member.may(.announceDeals, place) ? context.link(.deals(at: code)) : nil,
             week: member.may(.readEncounters, place) ? try week(of: place, in: db, context) : nil)
     }
 

@@ -31,6 +31,7 @@ struct HomePage: Page {
         let absence: TodayAtShop?
         let encountersLink: String
         let editLink: String?
+        let dealsLink: String?
         /// Nil for a member who may only record encounters.
         let week: Week?
 
@@ -39,6 +40,7 @@ struct HomePage: Page {
             .text("today") { $0.today }, .optionalText("comparison") { $0.comparison },
             .list("counterWaiting") { $0.waiting }, .one("absence") { $0.absence },
             .text("encountersLink") { $0.encountersLink }, .optionalText("editLink") { $0.editLink },
+            .optionalText("dealsLink") { $0.dealsLink },
             .one("week") { $0.week },
         ]
     }

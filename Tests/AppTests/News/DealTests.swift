@@ -163,4 +163,10 @@ import Testing
     @Test("the rule about announced reductions stands beside the field") func law() async throws {
         #expect(try await site.as(.baker).get(path).text.contains("article L.112-1-1"))
     }
+
+    @Test("the home of a shopkeeper leads there, that of the shop’s staff does not") func home() async throws {
+        #expect(try await site.as(.baker).get("/accueil").text.contains("href=\"\(path)\""))
+        #expect(try await !site.as(.staff).get("/accueil").text.contains("/bons-plans"))
+        #expect(try await site.as(.president).get("/accueil").text.contains("href=\"/actualites/nouvelle\""))
+    }
 }

@@ -84,9 +84,9 @@ import Testing
     @Test("it is removed and brought back with «Annuler»") func removes() async throws {
         let (path, president) = (try await publish(), site.as(.president))
         #expect(try await president.post(path + "/retrait").location == "/actualites")
+        #expect(try await president.get("/actualites").text.contains("action=\"\(path)/retablissement\""))
         #expect(try await site.as(.guest).get(path).status == .notFound)
         #expect(try await president.get(path + "/modifier").status == .notFound)
-        #expect(try await president.get("/actualites").text.contains("action=\"\(path)/retablissement\""))
         #expect(try await president.post(path + "/retablissement").status == .seeOther)
         #expect(try await site.as(.guest).get(path).status == .ok)
     }
