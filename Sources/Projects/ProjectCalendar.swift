@@ -95,7 +95,7 @@ package enum ProjectCalendarHandlers {
         guard project.withdrawal == nil, !project.details.dates.isEmpty else { throw Failure.notFound }
         let events = project.details.dates.map { DatedProject(project, $0).event(context) }
         return .data(
-            CalendarFile(events).bytes, type: CalendarFile.mediaType, fileName: project.details.title.excerpt + ".ics",
+            CalendarFile(events).bytes, type: CalendarFile.mediaType, fileName: "agenda.ics",
             cache: context.member == nil ? .shared : .personal)
     }
 

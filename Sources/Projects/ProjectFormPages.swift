@@ -69,7 +69,8 @@ struct SimilarProjectsPage: Page {
         .text("typedTitle") { $0.form["title"] }, .text("typedPurpose") { $0.form["purpose"] },
         .list("carried") { page in
             let fields = [ProjectForm.happens, ProjectForm.place, ProjectForm.budget]
-            let dates = ProjectDateForm.rows.rows.flatMap(ProjectDateForm.rows.inputs)
+            let group = ProjectDateForm.rows
+            let dates = group.rows.filter { page.form[group.removal($0)] != "1" }.flatMap(group.inputs)
             return (fields + dates).map { page.form.input($0) }.filter { !$0.value.isEmpty }
         },
         .text("typedShop") { $0.form["shop"] },

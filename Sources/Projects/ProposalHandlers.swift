@@ -19,8 +19,9 @@ package enum ProposalHandlers {
         let form = ProjectForm(typed, choosesShop: true, by: member, context)
         let isShownAgain = typed["change"] != nil || typed["add"] != nil
         guard form.state.isValid, !isShownAgain else {
+            let state = isShownAgain ? FormState(form.state.values, context) : form.state
             return try context.render(
-                page(form.state, member, addsDate: typed["add"] != nil, context),
+                page(state, member, addsDate: typed["add"] != nil, context),
                 status: isShownAgain ? .ok : .unprocessableContent)
         }
         let (details, shop, now) = (form.details, form.shop, context.now)

@@ -78,7 +78,8 @@ def test_no_text_of_a_person_runs_anywhere(storage):  # noqa: F811
         "shop": ["name", "address", "postcode", "town", "description", "phone", "remark"],
         "exceptional_closure": ["reason"], "exceptional_opening": ["reason"],
         "review": ["pseudonym", "text"], "shop_reply": ["text"],
-        "project": ["title", "purpose", "happens"], "project_comment": ["text"],
+        "project": ["title", "purpose", "happens", "place"], "news_post": ["title", "text"],
+        "deal": ["text", "ended_reason"], "project_comment": ["text"],
     }
     with closing(sqlite3.connect(f"{storage}/association.sqlite")) as db:
         for table, names in columns.items():
