@@ -7,7 +7,7 @@ import Shops
 /// refused at start. Each page is also served below `/fr` and `/en`.
 package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes
-        + agendaRoutes + newsRoutes + feedRoutes,
+        + agendaRoutes,
     features: [
         .shell, .people, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports, .encounters, .reviews,
         .moderation,
@@ -177,8 +177,6 @@ private let agendaRoutes: [Route] = [
     .get("/agenda", .anyone, cached: true, AgendaHandlers.index),
     .get("/agenda.ics", .anyone, cached: true, ProjectCalendarHandlers.index),
     .get("/agenda/:month", .anyone, cached: true, AgendaHandlers.show),
-]
-private let newsRoutes: [Route] = [
     .get("/actualites", .anyone, cached: true, NewsHandlers.index),
     .post("/actualites", .needs(.publishNews), NewsHandlers.create),
     .get("/actualites/nouvelle", .needs(.publishNews), NewsHandlers.new),
@@ -193,8 +191,6 @@ private let newsRoutes: [Route] = [
     .post("/boutiques/:shop/bons-plans/:deal", .member, DealHandlers.update),
     .post("/boutiques/:shop/bons-plans/:deal/retrait", .member, DealHandlers.end),
     .post("/boutiques/:shop/bons-plans/:deal/retablissement", .member, DealHandlers.restore),
-]
-private let feedRoutes: [Route] = [
     .get("/flux/boutiques.atom", .anyone, cached: true, FeedHandlers.shops),
     .get("/flux/projets.atom", .anyone, cached: true, FeedHandlers.projects),
     .get("/flux/avis.atom", .anyone, cached: true, FeedHandlers.reviews),
