@@ -36,7 +36,8 @@ struct HomePage: Page {
         let week: Week?
 
         static let fields: [Field<Counter>] = [
-            .text("counterName") { $0.name }, .list("choices") { $0.choices }, .one("noting") { $0.noting },
+            .text("counterName") { $0.name }, .list("choices") { $0.choices },
+            .flag("hasChoices") { !$0.choices.isEmpty }, .one("noting") { $0.noting },
             .text("today") { $0.today }, .optionalText("comparison") { $0.comparison },
             .list("counterWaiting") { $0.waiting }, .one("absence") { $0.absence },
             .text("encountersLink") { $0.encountersLink }, .optionalText("editLink") { $0.editLink },

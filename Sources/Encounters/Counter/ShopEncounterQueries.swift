@@ -35,11 +35,22 @@ struct RecentEncounter: Sendable, Equatable {
     /// The newest encounters of a shop that `member` may see, by day; within a day by feeling, and then in random
     /// order.
     static func of(
-        _ shop: Shop.ID, seenBy member: Member.ID, limit: Int = 50, in db: Reader
+        _ shop: Shop.ID, seenBy member: Member.ID, limit: Int, in db: Reader
     ) throws -> [RecentEncounter] {
         var recent: [RecentEncounter] = []
         try forEachDay(of: shop, seenBy: member, limit: limit, in: db) { recent += $1 }
         return recent
+    }
+
+    /// Encounters read beyond a page, so that the day it ends in is whole and keeps its order on the next page.
+    private static let beyond = 300
+
+    /// The encounters at `rows` among those before `today`, in the same order, and whether there are older ones.
+    static func past(
+        of shop: Shop.ID, seenBy member: Member.ID, before today: Day, _ rows: Range<Int>, in db: Reader
+    ) throws -> (rows: [RecentEncounter], hasMore: Bool) {
+        let past = try of(shop, seenBy: member, limit: rows.upperBound + beyond, in: db).filter { $0.metOn < today }
+        return (Array(past.dropFirst(rows.lowerBound).prefix(rows.count)), past.count > rows.upperBound)
     }
 
     /// Most encounters of a day loaded into memory at once.

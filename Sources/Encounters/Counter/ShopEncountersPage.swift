@@ -10,13 +10,41 @@ struct ShopEncountersPage: Page {
     let visitPath: String
     let tableLink: String
     let buttons: NoteButtons
+    let todayWords: String
+    /// What the reader noted today.
+    let today: [Row]
     /// Nil for staff, who may only record encounters.
-    let weeks: WeekFigure?
-    let recent: [Row]
-    let reviews: [ShopReview]
-    let unanswered: Int
+    let record: Record?
     let errors: [FieldError]
     let section = Section.reviews
+
+    /// Encounters of the past on one page, and answered reviews.
+    static let pastEncounters = 10
+    static let answeredReviews = 3
+
+    /// What the shopkeepers read.
+    struct Record: PageModel {
+        /// Reviews without a reply, and one whose reply was refused.
+        let waiting: [ShopReview]
+        let answered: [ShopReview]
+        let answeredPages: Pagination
+        let weeks: WeekFigure
+        let past: [Row]
+        let newer: String?
+        let older: String?
+
+        static let fields: [Field<Record>] = [
+            .list("waitingReviews") { $0.waiting },
+            .flag("isAllAnswered") { $0.waiting.isEmpty && !$0.answered.isEmpty },
+            .flag("hasNoReview") { $0.waiting.isEmpty && $0.answered.isEmpty },
+            .list("answeredReviews") { $0.answered }, .flag("hasAnswered") { !$0.answered.isEmpty },
+            .one("pages") { $0.answeredPages.ifLong }, .one("weeks") { $0.weeks },
+            .list("past") { $0.past },
+            .optionalText("newer") { $0.newer }, .optionalText("older") { $0.older },
+            .flag("hasPages") { $0.newer != nil || $0.older != nil },
+            .number("tableLines") { _ in SiteLimits.tableLines },
+        ]
+    }
 
     /// One encounter.
     struct Row: PageModel {
@@ -39,11 +67,9 @@ struct ShopEncountersPage: Page {
 
     static let fields: [Field<ShopEncountersPage>] = [
         .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink }, .text("visitPath") { $0.visitPath },
-        .text("tableLink") { $0.tableLink },
-        .one("noting") { $0.buttons }, .flag("canReadEncounters") { $0.weeks != nil }, .one("weeks") { $0.weeks },
-        .list("recent") { $0.recent },
-        .flag("hasRecent") { !$0.recent.isEmpty }, .number("tableLines") { _ in SiteLimits.tableLines },
-        .list("reviews") { $0.reviews }, .number("unanswered") { $0.unanswered },
+        .text("tableLink") { $0.tableLink }, .one("noting") { $0.buttons }, .text("todayWords") { $0.todayWords },
+        .list("today") { $0.today }, .flag("hasToday") { !$0.today.isEmpty }, .one("record") { $0.record },
+        .flag("hasTable") { !$0.today.isEmpty || $0.record?.past.isEmpty == false },
         .flag("hasErrors") { !$0.errors.isEmpty }, .list("errors") { $0.errors },
     ]
 }

@@ -10,19 +10,30 @@ package struct TodayNotes: Sendable, Equatable {
     /// All visits of the day a week ago, for those who see the figures of the shop; nil while that day is not counted.
     package let aWeekAgo: Int?
 
-    /// The notes of `member` at `place`.
+    /// The notes of `member` at a shop where they may note and perhaps read.
     package static func of(_ member: Member, at place: Workplace, now: Instant, in db: Reader) throws -> TodayNotes {
+        let isReader = member.may(.readEncounters, place)
+        return try of(member, at: place.shop, isReader: isReader, now: now, in: db)
+    }
+
+    /// The notes of `member` at `shop`, without a comparison.
+    static func of(_ member: Member, at shop: Shop, now: Instant, in db: Reader) throws -> TodayNotes {
+        try of(member, at: shop.id, isReader: false, now: now, in: db)
+    }
+
+    private static func of(
+        _ member: Member, at shop: Shop.ID, isReader: Bool, now: Instant, in db: Reader
+    ) throws -> TodayNotes {
         let today = now.local.day
         let notes = try db.first(
             """
             SELECT count(*), ifnull(sum(purchased), 0) FROM encounter INDEXED BY encounter_by_recorder
              WHERE recorded_by = ?1 AND met_at >= ?2 AND shop_id = ?3 AND held_at IS NULL AND withdrawn_at IS NULL
-            """, member.id, LocalTime(day: today, minute: 0).instant, place.shop
+            """, member.id, LocalTime(day: today, minute: 0).instant, shop
         ) { (visits: $0.int(0), bought: $0.int(1)) }
-        let isReader = member.may(.readEncounters, place)
         return TodayNotes(
             visits: notes?.visits ?? 0, bought: notes?.bought ?? 0,
-            aWeekAgo: isReader ? try visits(at: place.shop, on: today.adding(days: -7), in: db) : nil)
+            aWeekAgo: isReader ? try visits(at: shop, on: today.adding(days: -7), in: db) : nil)
     }
 
     /// The visits of one counted day; nil when there is none.

@@ -58,6 +58,8 @@ struct ModerationPage: Page {
         /// Identifies the review and its version in the form that decides about several reviews.
         let choice: String
         let isChosen: Bool
+        /// Its button is the main one of the page.
+        var isFirst = false
 
         static let fields: [Field<Row>] = [
             .one("review") { $0.words }, .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink },
@@ -71,7 +73,7 @@ struct ModerationPage: Page {
             .flag("isWaiting") { $0.isWaiting && !$0.hasConflictOfInterest },
             .flag("isDecided") { !$0.isWaiting && !$0.hasConflictOfInterest },
             .flag("hasConflictOfInterest") { $0.hasConflictOfInterest },
-            .text("choice") { $0.choice }, .flag("isChosen") { $0.isChosen },
+            .text("choice") { $0.choice }, .flag("isChosen") { $0.isChosen }, .flag("isFirst") { $0.isFirst },
         ]
     }
 

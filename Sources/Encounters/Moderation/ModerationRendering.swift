@@ -30,14 +30,22 @@ extension ModerationHandlers {
             reason.error = errors.first { $0.field == "bulk-reason" }?.text
             return ModerationPage(
                 tab: tab,
-                rows: try reviews.map { review in
-                    row(review, refusal, bulk, hasConflictOfInterest: try isOwn(review.shop), context)
-                },
+                rows: first(
+                    try reviews.map { review in
+                        row(review, refusal, bulk, hasConflictOfInterest: try isOwn(review.shop), context)
+                    }),
                 bursts: try bursts(tab == .waiting ? Burst.waiting(in: db) : []),
                 decidedBursts: try bursts(tab == .waiting ? Burst.decided(in: db) : []),
                 errors: errors + refused, bulkReason: reason, isBulkOpen: bulk != nil,
                 suggestions: (1...5).map { context.say("moderation.reason.\($0)") })
         }
+    }
+
+    /// The rows, with the main button of the page at the first one to decide about.
+    private static func first(_ rows: [ModerationPage.Row]) -> [ModerationPage.Row] {
+        var rows = rows
+        if let index = rows.firstIndex(where: { !$0.hasConflictOfInterest }) { rows[index].isFirst = true }
+        return rows
     }
 
     private static func row(

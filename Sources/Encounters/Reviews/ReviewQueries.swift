@@ -57,6 +57,29 @@ extension Review {
             """, shop, rows.count, rows.lowerBound, decode: Review.init(row:))
     }
 
+    /// The published reviews of a shop without a reply, the oldest first. Index: `review_unanswered`.
+    static func unanswered(of shop: Shop.ID, limit: Int, in db: Reader) throws -> [Review] {
+        try db.rows(
+            """
+            SELECT \(columns) FROM \(source)
+             WHERE review.shop_id = ?1 AND published_at IS NOT NULL AND withdrawn_at IS NULL
+               AND review.replied_at IS NULL
+             ORDER BY published_at, review.id LIMIT ?2
+            """, shop, limit, decode: Review.init(row:))
+    }
+
+    /// The published reviews of a shop with a reply at `rows`, the newest publication first.
+    static func answered(of shop: Shop.ID, _ rows: Range<Int>, in db: Reader) throws -> [Review] {
+        try db.rows(
+            """
+            SELECT \(columns) FROM \(source)
+             WHERE review.shop_id = ?1 AND published_at IS NOT NULL AND withdrawn_at IS NULL
+               AND review.replied_at IS NOT NULL
+             ORDER BY published_at DESC, review.id DESC
+             LIMIT ?2 OFFSET ?3
+            """, shop, rows.count, rows.lowerBound, decode: Review.init(row:))
+    }
+
     /// The number of published reviews of a shop.
     static func publishedCount(of shop: Shop.ID, in db: Reader) throws -> Int {
         try db.first(

@@ -57,7 +57,6 @@ struct EncounterPage: Page {
     /// The URL where the code can be typed, without its scheme.
     let address: String?
     let until: String
-    let untilMachine: String
     let form: FormState
     let first: [ChoiceGroup]
     let more: [ChoiceGroup]
@@ -76,7 +75,6 @@ struct EncounterPage: Page {
         .flag("isFace3") { $0.feeling == 3 }, .flag("isFace4") { $0.feeling == 4 },
         .flag("isFace5") { $0.feeling == 5 }, .text("face") { $0.face },
         .text("code") { $0.code }, .optionalText("address") { $0.address }, .text("until") { $0.until },
-        .text("untilMachine") { $0.untilMachine },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
         .list("first") { $0.first }, .list("more") { $0.more },
         .flag("isMoreOpen") { $0.more.contains { $0.isAnswered } },
@@ -99,7 +97,6 @@ struct EncounterPage: Page {
         address = context.publicAddress.origin.map { $0.authority + Link.changeCode.path }
         let local = encounter.until.local
         until = context.language.time(minute: local.minute)
-        untilMachine = Timestamp.text(encounter.until)
         self.form = form
         first = [
             ChoiceGroup(yesOrNo: "purchased", form, context),

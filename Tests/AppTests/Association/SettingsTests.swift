@@ -67,10 +67,10 @@ import Testing
     @Test(
         "refuses invalid values; everything typed is preserved",
         arguments: [
-            ("name", "", "Donnez le nom de l’association"), ("town", " ", "Donnez la commune"),
+            ("name", "", "Écrivez le nom de l’association"), ("town", " ", "Écrivez le nom de la commune"),
             ("registration", "742001234", "Un numéro RNA commence par W"),
             ("siret", "732 829 320 00075", "Un numéro SIRET a 14 chiffres"),
-            ("email", "bonjour@", "Une adresse e-mail s’écrit"), ("phone", "le matin", "Un numéro s’écrit"),
+            ("email", "bonjour@", "Écrivez une adresse complète"), ("phone", "le matin", "Un numéro s’écrit"),
             ("hostPhone", "12", "Un numéro s’écrit"), ("regime", "sarl", "Choisissez une forme"),
             ("seat", String(repeating: "a", count: 301), "300 caractères au plus"),
         ])

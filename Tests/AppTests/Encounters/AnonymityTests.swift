@@ -59,22 +59,44 @@ import Testing
         let site = try TestSite(limitsRate: false)
         for number in 10..<40 { try await site.visit(feeling: 4, details: [("note", "mot-\(number)")]) }
         try site.night()
-        for path in [list, list + ".csv"] {
-            let text = try await site.as(.baker).get(path).text
-            let words = text.matches(of: #/mot-\d\d/#).map { String($0.output) }
-            #expect(words.count == 30, "\(path)")
-            #expect(words != words.sorted() && words != words.sorted().reversed(), "\(path)")
+        for paths in [(1...3).map { "\(list)?page=\($0)" }, [list + ".csv"]] {
+            var words: [String] = []
+            for path in paths {
+                let text = try await site.as(.baker).get(path).text
+                words += text.matches(of: #/mot-\d\d/#).map { String($0.output) }
+            }
+            #expect(words.count == 30 && Set(words).count == 30, "\(paths)")
+            #expect(words != words.sorted() && words != words.sorted().reversed(), "\(paths)")
         }
     }
 
-    @Test("where the list ends within a day, the encounters shown are chosen at random") func cut() async throws {
+    @Test("where a table ends within a day, the encounters shown are chosen at random") func cut() async throws {
         let site = try TestSite(limitsRate: false)
         for number in 100..<200 { try await site.visit(feeling: 4, details: [("note", "mot-\(number)")]) }
         try site.night()
-        let words = try await site.as(.baker).get(list).text.matches(of: #/mot-(\d\d\d)/#)
-            .compactMap { Int($0.output.1) }
+        let rows = try RecentEncounter.of(
+            site.bakery, seenBy: site.member(.baker), limit: 50, in: site.loop.reader)
+        let words = rows.compactMap { $0.note.flatMap { Int($0.dropFirst("mot-".count)) } }
         #expect(words.count == 50 && Set(words).count == 50)
         #expect(words.contains { $0 < 150 } && words.contains { $0 >= 150 })
+    }
+
+    @Test("the past is shown ten encounters a page, each once") func pages() async throws {
+        let site = try TestSite(limitsRate: false)
+        for number in 10..<35 {
+            try await site.visit(feeling: number % 5 + 1, details: [("note", "mot-\(number)")])
+            if number == 20 { try site.night() }
+        }
+        try site.night()
+        var seen: [String] = []
+        for (page, count) in [(1, 10), (2, 10), (3, 5), (99, 0)] {
+            let text = try await site.as(.baker).get("\(list)?page=\(page)").text
+            let words = text.matches(of: #/mot-\d\d/#).map { String($0.output) }
+            #expect(words.count == count, "page \(page)")
+            #expect(text.contains("page=\(page + 1)#passe") == (page < 3), "page \(page)")
+            seen += words
+        }
+        #expect(Set(seen).count == 25)
     }
 
     @Test("no page and no table carries the row id of an encounter") func ids() async throws {

@@ -14,7 +14,7 @@ import Testing
         #expect(page.status == .ok)
         #expect(page.text.contains("&lt;script&gt;x&lt;/script&gt;"))
         #expect(!page.text.contains("<script>x"))
-        #expect(page.text.contains("<strong>Mal, sans achat, le prix</strong>"))
+        #expect(page.text.contains("<p class=\"what\">Mal, sans achat, le prix</p>"))
         #expect(page.text.contains("2\u{A0}mars 2026"))
         #expect(!page.text.contains("10\u{A0}h"))
         #expect(page.text.contains("<svg viewBox=\"0 0 360 170\""))
@@ -25,7 +25,7 @@ import Testing
         for _ in 1...5 { try await site.visit(feeling: 5) }
         try site.night()
         let page = try await site.as(.baker).get("/boutiques/7kq2/rencontres")
-        #expect(page.text.contains("<strong>Très bien</strong> · dit par le visiteur"))
+        #expect(page.text.contains("<p class=\"what\">Très bien</p><p class=\"why\">dit par le visiteur"))
     }
 
     @Test("only the shop's shopkeepers and the presidency") func access() async throws {
@@ -168,5 +168,30 @@ import Testing
             try await site.as(.baker).post("/boutiques/7kq2/avis/\(waiting)/reponse", [("text", "x")]).status
                 == .notFound)
         #expect(try site.value("SELECT count(*) FROM shop_reply") == 0)
+    }
+
+    @Test("reviews without a reply come first, those with one below, three a page; a refused change is not lost")
+    func order() async throws {
+        let site = try TestSite(limitsRate: false)
+        var ids: [String] = []
+        for number in 1...5 {
+            try await site.review(text: "Parole \(number).", pseudonym: "Visiteur \(number)")
+            let id = try #require(try site.text("SELECT public_id FROM review ORDER BY id DESC LIMIT 1"))
+            _ = try await site.as(.president).post("/moderation/\(id)/publication", [("version", "1")])
+            ids.append(id)
+            site.wait(60)
+        }
+        for id in ids.dropLast() {
+            _ = try await site.as(.baker).post("/boutiques/7kq2/avis/\(id)/reponse", [("text", "Merci.")])
+        }
+        func words(_ path: String) async throws -> [String] {
+            try await site.as(.baker).get(path).text.matches(of: #/Parole \d/#).map { String($0.output) }
+        }
+        let list = "/boutiques/7kq2/rencontres"
+        #expect(try await words(list) == ["Parole 5", "Parole 4", "Parole 3", "Parole 2"])
+        #expect(try await words(list + "?avis=2") == ["Parole 5", "Parole 1"])
+        let refused = try await site.as(.baker).post("/boutiques/7kq2/avis/\(ids[0])/reponse", [("text", " ")])
+        #expect(refused.status == .unprocessableContent)
+        #expect(refused.text.components(of: "id=\"reply-\(ids[0])\"").count == 2)
     }
 }

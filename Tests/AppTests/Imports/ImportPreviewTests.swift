@@ -30,7 +30,7 @@ import Testing
         #expect(text.contains("1 boutique à mettre à jour"))
         #expect(text.contains("1 boutique inchangée"))
         #expect(text.contains("1 à corriger (ligne 5)"))
-        #expect(text.contains("Métier manquant"))
+        #expect(text.contains("Activité manquante"))
         #expect(text.contains("id=\"line-5-name-error\""))
         #expect(text.contains("name=\"line-5-trade\" value=\"Librairie\""))
     }

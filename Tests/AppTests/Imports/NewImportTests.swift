@@ -23,7 +23,7 @@ import Testing
         )
         let sent = try await site.as(.guest).post("/boutiques/importer", [("shops", "Nom\nBar")])
         #expect(sent.status == .forbidden)
-        #expect(sent.text.contains("Votre envoi est gardé"))
+        #expect(sent.text.contains("Ce que vous avez écrit est gardé"))
         #expect(try site.value("SELECT count(*) FROM list_import") == 0)
     }
 

@@ -81,7 +81,9 @@ struct RealFileTests {
                 == 389)
         #expect(try site.value("SELECT count(*) FROM shop WHERE name_key = 'enjoy'") == 2)
         #expect(
-            report.remarks.contains { $0.sentences == ["Site\u{A0}: «\u{202F}instagram\u{202F}» n’a pas été reconnu."] }
+            report.remarks.contains {
+                $0.sentences == ["Site internet\u{A0}: «\u{202F}instagram\u{202F}» n’a pas été reconnu."]
+            }
         )
         #expect(
             report.remarks.contains {

@@ -30,9 +30,9 @@ import Testing
             (400, "La demande n’a pas pu être lue", "The request could not be read"),
             (408, "La demande a mis trop de temps", "The request took too long"),
             (414, "Cette adresse est trop longue", "This address is too long"),
-            (429, "C’est un peu trop à la fois", "That is a little too much at once"),
+            (429, "Trop de demandes en même temps", "Too many requests at the same time"),
             (431, "C’est trop lourd", "This is too large"), (501, "La demande", "The request"),
-            (503, "C’est un peu trop à la fois", "That is a little too much at once"),
+            (503, "Trop de demandes en même temps", "Too many requests at the same time"),
             (505, "La demande", "The request"),
         ])
     func unread(_ code: Int, _ french: String, _ english: String) throws {

@@ -155,7 +155,7 @@ import Testing
         let browser = site.as(.guest)
         let refused = try await browser.post("/compte", paul)
         #expect(refused.status == .forbidden)
-        #expect(refused.text.contains("Votre envoi est gardé"))
+        #expect(refused.text.contains("Ce que vous avez écrit est gardé"))
         #expect(!refused.text.contains(TestSite.password))
         #expect(!refused.text.contains("une autre phrase"))
         let carried = refused.text.matches(of: /<textarea name="([^"]+)" hidden>\n([^<]*)<\/textarea>/).map {

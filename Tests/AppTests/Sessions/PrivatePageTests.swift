@@ -32,6 +32,6 @@ import Testing
         let answer = try await browser.post("/deconnexion")
         #expect(answer.fields["Clear-Site-Data"] == "\"cache\", \"storage\"")
         #expect(browser[cookie: "chaland-device"] != nil && browser[cookie: "chaland"] == nil)
-        #expect(try await browser.get("/").text.contains("La session est fermée."))
+        #expect(try await browser.get("/").text.contains("Vous êtes déconnecté."))
     }
 }

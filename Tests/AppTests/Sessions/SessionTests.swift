@@ -59,7 +59,7 @@ extension TestSite {
             "/connexion", [("email", "lola@example.org"), ("password", "autre chose")])
         for answer in [wrong, unknown, stranger] {
             #expect(answer.status == .unprocessableContent)
-            #expect(answer.text.contains("L’adresse ou le mot de passe ne convient pas."))
+            #expect(answer.text.contains("Adresse e-mail ou mot de passe incorrect."))
             #expect(!answer.text.contains("autre chose"))
         }
         #expect(wrong.text.contains("value=\"paul@example.org\""))
@@ -160,7 +160,7 @@ extension TestSite {
         let browser = site.as(.guest)
         let refused = try await browser.post("/projets", typed)
         #expect(refused.status == .forbidden)
-        #expect(refused.text.contains("Votre envoi est gardé"))
+        #expect(refused.text.contains("Ce que vous avez écrit est gardé"))
         #expect(refused.text.contains("name=\"envoi\" value=\"/projets\""))
         #expect(refused.text.contains("name=\"envoi.title\" hidden>\nMarché &quot;de&quot; &lt;Noël&gt;</textarea>"))
         let carried = [("envoi", "/projets")] + typed.map { ("envoi." + $0.0, $0.1) }
@@ -173,7 +173,7 @@ extension TestSite {
             "/connexion", carried + [("email", "paul@example.org"), ("password", TestSite.password)])
         #expect(resumed.status == .ok)
         #expect(resumed.text.contains("action=\"/projets\""))
-        #expect(resumed.text.contains("Reprendre mon envoi"))
+        #expect(resumed.text.contains("Enregistrer maintenant"))
         #expect(
             resumed.text.contains("name=\"purpose\" hidden data-carried>\n\nDouze chalets\net une chorale.</textarea>"))
         #expect(resumed.text.contains("Se déconnecter"))
@@ -202,7 +202,7 @@ extension TestSite {
         #expect(answer.text.contains("value=\"paul@example.org\""))
         #expect(!answer.text.contains(TestSite.password))
         #expect(answer.text.contains("attendez quelques instants, puis réessayez"))
-        if isBusy { #expect(try await browser.post("/connexion", sent).text.contains("Reprendre mon envoi")) }
+        if isBusy { #expect(try await browser.post("/connexion", sent).text.contains("Enregistrer maintenant")) }
     }
 
     @Test("is carried into the other language, without a sign-in") func otherLanguage() async throws {
@@ -213,7 +213,7 @@ extension TestSite {
             "/en/connexion",
             carried + [("email", "paul@example.org"), ("password", TestSite.password), ("langue", "1")])
         #expect(answer.status == .ok)
-        #expect(answer.text.contains("What you sent is not lost"))
+        #expect(answer.text.contains("What you wrote is safe"))
         #expect(answer.text.contains("et une chorale.</textarea>"))
         #expect(answer.text.contains("value=\"paul@example.org\""))
         #expect(!answer.text.contains(TestSite.password))

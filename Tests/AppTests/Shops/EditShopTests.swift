@@ -126,7 +126,7 @@ import Testing
         #expect(answer.text.contains("value=\"Boulangerie du Lac\""))
         #expect(answer.text.contains("<dd class=\"words\">Nom de la présidente</dd>"))
         #expect(answer.text.contains("<dt>Lundi</dt><dd class=\"words\">8\u{A0}h – 12\u{A0}h\u{A0}30"))
-        #expect(!answer.text.contains("<dt>Métier</dt>"))
+        #expect(!answer.text.contains("<dt>Activité</dt>"))
         #expect(answer.text.contains("name=\"version\" value=\"2\""))
         #expect(try site.text("SELECT name FROM shop WHERE code = '7KQ2'") == "Nom de la présidente")
         #expect(try await baker.post(path, changed(("version", "2"))).status == .seeOther)

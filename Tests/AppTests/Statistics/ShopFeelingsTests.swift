@@ -140,10 +140,10 @@ import Testing
         let site = try TestSite()
         let path = "/boutiques/7kq2/rencontres"
         _ = try await site.as(.baker).post(path, [("reason", "size")])
-        #expect(try await site.as(.baker).get(path).text.contains("<strong>Sans achat, la taille</strong>"))
-        #expect(!(try await site.as(.president).get(path).text.contains("<strong>Sans achat")))
+        #expect(try await site.as(.baker).get(path).text.contains("<p class=\"what\">Sans achat, la taille</p>"))
+        #expect(!(try await site.as(.president).get(path).text.contains("<p class=\"what\">Sans achat")))
         try site.night()
-        #expect(try await site.as(.president).get(path).text.contains("<strong>Sans achat, la taille</strong>"))
-        #expect(try await site.as(.baker).get(path).text.components("<strong>Sans achat, la taille</strong>") == 1)
+        #expect(try await site.as(.president).get(path).text.contains("<p class=\"what\">Sans achat, la taille</p>"))
+        #expect(try await site.as(.baker).get(path).text.components("<p class=\"what\">Sans achat, la taille</p>") == 1)
     }
 }
