@@ -59,9 +59,13 @@ def test_a_name_without_a_space_is_cut_and_pushes_nothing_sideways(street, brows
     project = president.post("/projets", {"title": "W" * 100, "purpose": "W" * 500}).fields["location"]
     person = Person(browser, street).with_session_of(president)
     for path in (shop, shop + "/rencontres", shop + "/invitation", shop + "/affichette", "/boutiques?q=schaufenster",
-                 "/invitations", project, "/projets"):
+                 "/invitations", project, "/projets", "/accueil", "/boutiques/a-suivre"):
         person.open(path)
         assert too_wide(browser) <= 0, f"{path} is {too_wide(browser)} px too wide"
+    person.open(shop + "/rencontres").press("Il a acheté")
+    assert too_wide(browser) <= 0, "the confirmation is too wide"
+    person.signed_in("shopkeeper").open("/accueil")
+    assert too_wide(browser) <= 0, "a project with a long title is too wide"
 
 
 # On a visitor’s page, a link that stands alone is at least as high as a finger. A link inside a sentence has the height

@@ -216,7 +216,7 @@ def test_what_waits_for_the_sign_in_goes_along(street, browser):
     person.fill(title=f"Kiosque {width}", purpose=WORDS).signed_out().press("Proposer")
     email, password = ACCOUNTS["shopkeeper"]
     person.fill(email=email, password=password).press("English")
-    assert person.heading == "Sign in" and "What you sent is not lost." in person.text
+    assert person.heading == "Sign in" and "What you wrote is safe." in person.text
     assert person.value("email") == email and person.value("password") == ""
     person.press("Français").press("English")
     person.fill(password=password).press_element(person.one("main form.form button"))

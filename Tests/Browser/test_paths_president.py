@@ -45,7 +45,7 @@ def test_a_volunteer_opens_the_street_with_five_fields(browser, empty_street):
     for name in ("association", "town", "name"):
         assert person.value(name) == FOUNDATION[name]
     assert person.value("email") == "rose"
-    assert person.texts(".error") == ["Écrivez une adresse complète, comme rose@exemple.fr.",
+    assert person.texts(".error") == ["Écrivez une adresse complète, comme prenom.nom@exemple.fr.",
                                       "Choisissez au moins 10 caractères."]
     assert stored_one(empty_street, "SELECT count(*) FROM member") == 0
     person.fill(email=FOUNDATION["email"], password=FOUNDATION["password"]).press("Ouvrir le site")

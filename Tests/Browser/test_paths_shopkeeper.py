@@ -37,7 +37,7 @@ def test_a_letter_is_claimed_by_hand_and_once(street, browser, letter):
     person.press("C’est moi")
     assert person.path == "/accueil"
     assert f"La page de la boutique « {name} » est à vous." in person.text
-    assert name in person.texts("main h2")
+    assert person.texts(".sign-name") == [name]
     assert stored_one(street, offices, code) == 1
     assert person.presses == 1
     person.signed_out().open(address)
@@ -51,14 +51,14 @@ def test_an_account_without_a_password_gets_one_and_comes_back(street, browser, 
     person.press("Enregistrer")
     assert "Votre compte est à jour." in person.text
     person.sign_out()
-    assert "La session est fermée." in person.text
+    assert "Vous êtes déconnecté." in person.text
     assert person.open("/accueil").heading == "Se connecter"
     person.fill(email=email, password="une autre phrase").press_element(person.one("main form button"))
-    assert "L’adresse ou le mot de passe ne convient pas." in person.text
+    assert "Adresse e-mail ou mot de passe incorrect." in person.text
     assert person.value("email") == email
     person.fill(password="des fleurs et du pain").press_element(person.one("main form button"))
     assert person.path == "/accueil"
-    assert person.heading == "Bonjour, Léa Martin"
+    assert person.heading == "Un visiteur est passé"
 
 
 def test_the_hours_a_lunch_break_and_a_closure_are_shown(street, browser, letter):
@@ -95,15 +95,42 @@ def test_an_encounter_is_noted_in_one_tap_and_taken_back(street, browser):
     counted = ("SELECT count(*) FROM encounter JOIN shop ON shop.id = shop_id"
                " WHERE code = ? AND source = 'salesperson' AND withdrawn_at IS NULL")
     before = stored_one(street, counted, code)
-    person.press("Sans achat")
+    person.press("Il n’a rien pris")
     assert person.path == "/accueil" and person.presses == 1
     assert stored_one(street, counted, code) == before + 1
     person.press("Annuler")
-    assert "La rencontre est retirée." in person.text
+    assert "La visite est retirée." in person.text
     assert stored_one(street, counted, code) == before
     person.press("Le prix")
     assert stored(street, "SELECT purchased, no_purchase_reason FROM encounter ORDER BY id DESC LIMIT 1") == [(0, "price")]
     person.press("Annuler")
+
+
+def test_a_note_moves_no_button(street, browser):
+    person = Person(browser, street).signed_in("shopkeeper").open("/accueil")
+    height = person.control("Il n’a rien pris").rect["y"]
+    for words in ("Il n’a rien pris", "Annuler"):
+        person.press(words)
+        assert person.control("Il n’a rien pris").rect["y"] == height, f"after «{words}»"
+
+
+# Elements that may have the focus and are under the bar while they have it, and how far the bar covers the footer.
+COVERED = """
+const bar = document.querySelector("header .nav").getBoundingClientRect();
+const isBar = innerHeight - bar.bottom < 1;
+const under = !isBar ? [] : [...document.querySelectorAll("main a, main button, main input, main select, footer a")]
+  .filter((e) => e.checkVisibility() && (e.focus(), e.getBoundingClientRect().bottom > bar.top + 1));
+scrollTo(0, document.documentElement.scrollHeight);
+const last = document.querySelector("footer ul").getBoundingClientRect();
+return [under.map((e) => e.textContent), isBar ? Math.max(0, last.bottom - bar.top) : 0];
+"""
+
+
+def test_the_bar_of_a_phone_covers_neither_the_focus_nor_the_end_of_the_page(street, browser):
+    person = Person(browser, street).signed_in("shopkeeper")
+    for path in ("/accueil", f"/boutiques/{own_code(street).lower()}/rencontres", "/projets", "/projets/nouveau"):
+        person.open(path)
+        assert browser.execute_script(COVERED) == [[], 0], path
 
 
 def unanswered_review(street, pseudonym):
@@ -124,8 +151,8 @@ def test_a_review_is_answered_in_two_taps(street, browser):
     pseudonym = f"Paul {browser.execute_script('return innerWidth')}"
     unanswered_review(street, pseudonym)
     person = Person(browser, street).signed_in("shopkeeper").open("/accueil")
-    waiting = next(text for text in person.texts("main .note a") if "votre réponse" in text)
-    person.press(waiting)
+    assert any("votre réponse" in text for text in person.texts(".what"))
+    person.press("Répondre")
     review = next(e for e in person.all(".comment") if pseudonym in e.text)
     review.find_element("css selector", "textarea").send_keys("Merci et à bientôt.")
     person.press_element(next(e for e in review.find_elements("css selector", "button") if e.text == "Publier la réponse"))
@@ -183,15 +210,15 @@ def test_a_draft_outlives_the_session(street, browser):
     person = Person(browser, street).signed_in("shopkeeper").open("/projets/nouveau")
     person.fill(title=title, purpose=purpose).signed_out().press("Proposer")
     assert person.heading == "Se connecter"
-    assert "Votre envoi est gardé." in person.text
+    assert "Ce que vous avez écrit est gardé." in person.text
     email, password = ACCOUNTS["shopkeeper"]
     person.fill(email=email, password="pas la bonne phrase").press_element(person.one("main form.form button"))
-    assert "ne convient pas" in person.text
+    assert "incorrect" in person.text
     person.fill(password=password).press_element(person.one("main form.form button"))
-    assert person.heading == "La connexion est faite"
+    assert person.heading == "Vous êtes connecté"
     assert "Une seule carte." in person.text
     assert stored_one(street, "SELECT count(*) FROM project WHERE title = ?", title) == 0
-    person.press("Reprendre mon envoi")
+    person.press("Enregistrer maintenant")
     if person.heading == "Est-ce le même projet ?":
         person.press_element(person.one("main form button.primary"))
     assert person.heading == title
