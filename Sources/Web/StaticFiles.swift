@@ -93,6 +93,7 @@ public struct StaticFiles: Sendable {
                 let target = try Self.target(reference, of: name, in: files)
                 return (known[target.name] ?? reference) + target.fragment
             }
+            bytes = StyleSheet.compacted(bytes)
         }
         let hashed = Self.hashed(name, bytes)
         let compressed = StaticFile.compressed(name: name, bytes)

@@ -42,7 +42,8 @@ extension Context {
         navigation.shopLink = loop.resources.map.workplaceLink(place).map(link)
         guard member.may(.reply, place) else { return navigation }
         navigation.reviewsLink = loop.resources.map.reviewsLink(place).map(link)
-        navigation.unanswered = try loop.unanswered(at: place)
+        // An error page has a header too: it must not need a table that cannot be read.
+        navigation.unanswered = (try? loop.unanswered(at: place)) ?? 0
         return navigation
     }
 }

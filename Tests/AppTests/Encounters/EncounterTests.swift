@@ -46,7 +46,7 @@ import Testing
         let page = try await guest.get(path)
         #expect(page.text.contains("Vous avez répondu\u{A0}: <strong>Très mal</strong>"))
         #expect(page.text.contains("href=\"/b/7KQ2\""), "the next visitor at the tablet")
-        #expect(page.text.contains("ici ou par le lien en bas de page"))
+        #expect(page.text.contains("ici ou avec ce code"))
         _ = try await guest.post(path, [("feeling", "4")])
         #expect(try await guest.get(path).text.contains("<strong>Bien</strong>"))
         #expect(try site.counted() == 1)

@@ -76,7 +76,7 @@ import Testing
         let browser = site.as(.guest)
         #expect(try await browser.post(path).location == "/accueil")
         #expect(try await browser.get(path).location == "/accueil")
-        #expect(try await browser.get("/accueil").text.contains("La connexion est déjà faite"))
+        #expect(try await browser.get("/accueil").text.contains("Vous êtes déjà connecté"))
         #expect(try await site.as(.florist).get(path).status == .gone)
     }
 }
