@@ -60,6 +60,7 @@ struct Layout: PageModel {
         .flag("isOneShop") { $0.navigation.isOneShop },
         .text("homeTitle") { $0.language.messages.text($0.navigation.homeTitle) },
         .flag("hasDesk") { $0.navigation.hasDesk },
+        .flag("hasFullBar") { $0.navigation.hasDesk && $0.navigation.place != nil },
         .flag("hasCounter") { $0.navigation.place != nil },
         .optionalText("ownShopURL") { $0.navigation.shopLink },
         .optionalText("ownReviewsURL") { $0.navigation.reviewsLink },

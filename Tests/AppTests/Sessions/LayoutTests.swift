@@ -26,14 +26,18 @@ import Testing
         #expect(
             bar(baker) == [
                 "/accueil", "/boutiques/boulangerie-de-l-etoile-7kq2", "/boutiques/7kq2/rencontres", "/projets",
+                "/agenda",
             ])
         #expect(baker.text.contains("action=\"/deconnexion\""))
         #expect(baker.text.contains("<a href=\"/projets\" aria-current=\"true\">"))
         // Reviews are for the shopkeepers.
         #expect(try await !bar(site.as(.staff).get("/projets")).contains("/boutiques/7kq2/rencontres"))
         #expect(
-            try await bar(site.as(.president).get("/projets")) == ["/accueil", "/boutiques", "/moderation", "/projets"])
-        #expect(try await bar(site.as(.secretary).get("/projets")) == ["/accueil", "/boutiques", "/projets"])
+            try await bar(site.as(.president).get("/projets")) == [
+                "/accueil", "/boutiques", "/moderation", "/projets", "/agenda",
+            ])
+        #expect(
+            try await bar(site.as(.secretary).get("/projets")) == ["/accueil", "/boutiques", "/projets", "/agenda"])
     }
 
     /// The addresses of the navigation of a page.
