@@ -29,7 +29,6 @@ private let associationRoutes: [Route] = [
     .get("/opensearch.xml", .anyone, cached: true, RobotsHandlers.openSearch),
     .get("/readyz", .anyone, Readiness.show),
 ]
-
 private let memberRoutes: [Route] = [
     .get("/connexion", .anyone, SessionHandlers.new),
     .post("/connexion", .anyone, upTo: SiteLimits.signInBytes, SessionHandlers.create),
@@ -84,7 +83,6 @@ private let memberRoutes: [Route] = [
     .get("/invitation/:token", .anyone, ClaimHandlers.show),
     .post("/invitation/:token", .anyone, ClaimHandlers.claim),
 ]
-
 private let shopRoutes: [Route] = [
     .get("/boutiques", .anyone, cached: true, DirectoryHandlers.index),
     .get("/boutiques/nouvelle", .needs(.manageShops), NewShopHandlers.new),

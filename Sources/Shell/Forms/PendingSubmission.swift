@@ -88,7 +88,7 @@ struct PendingSubmission: Sendable {
     }
 }
 
-/// «Reprendre mon envoi», right after signing in.
+/// «Enregistrer maintenant», right after signing in.
 struct ResumePage: Page {
     static let template = "sessions/resume"
     let action: String
