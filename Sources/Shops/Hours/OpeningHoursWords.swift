@@ -3,7 +3,7 @@ import HTMLTemplate
 import Shell
 
 extension OpenState {
-    /// «Ouvert, ferme à 19 h», «Fermé, ouvre mardi à 9 h»; nil when the hours are unknown.
+    /// «Ouvert jusqu’à 19 h», «Fermé, ouvre mardi à 9 h»; nil when the hours are unknown.
     package func words(today: Day, _ context: Context) -> String? {
         let language = context.language
         switch self {

@@ -81,7 +81,7 @@ import Testing
         }
         let (president, baker) = (site.as(.president), site.as(.baker))
         for _ in 0..<2 {
-            #expect(try await president.get("/fr/boutiques").text.contains("Ouvert, ferme à 13\u{A0}h"))
+            #expect(try await president.get("/fr/boutiques").text.contains("Ouvert jusqu’à 13\u{A0}h"))
             let english = try await baker.get("/en/boutiques").text
             #expect(english.contains("13:00") && !english.contains("Ouvert"))
             #expect(!english.contains("/boutiques/importer"))

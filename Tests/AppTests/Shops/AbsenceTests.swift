@@ -25,7 +25,7 @@ import Testing
 
     @Test("one tap closes the shop for today, everywhere, and midnight opens it again") func day() async throws {
         let site = try bakery()
-        #expect(try await says("Ouvert, ferme à 19\u{A0}h", site))
+        #expect(try await says("Ouvert jusqu’à 19\u{A0}h", site))
         let answer = try await site.as(.baker).post("/boutiques/7kq2/absence", [("all", "1")])
         #expect(answer.location == "/accueil")
         #expect(try await says("Fermé aujourd’hui", site))
@@ -35,7 +35,7 @@ import Testing
                 "\"validFrom\":\"2026-03-02\",\"validThrough\":\"2026-03-02\",\"opens\":\"00:00\",\"closes\":\"00:00\"")
         )
         site.wait(.hours(23))
-        #expect(try await says("Ouvert, ferme à 19\u{A0}h", site))
+        #expect(try await says("Ouvert jusqu’à 19\u{A0}h", site))
     }
 
     @Test("staff say when they are back, right to the minute") func back() async throws {
@@ -48,7 +48,7 @@ import Testing
         site.wait(.minutes(299))
         #expect(try await says("De retour à 15\u{A0}h", site))
         site.wait(.minutes(1))
-        #expect(try await says("Ouvert, ferme à 19\u{A0}h", site))
+        #expect(try await says("Ouvert jusqu’à 19\u{A0}h", site))
     }
 
     @Test("«Je suis là» ends it; twice is once") func ends() async throws {
@@ -57,7 +57,7 @@ import Testing
         #expect(try await site.as(.baker).get("/accueil").text.contains("Je suis là"))
         for _ in 1...2 {
             #expect(try await site.as(.baker).post("/boutiques/7kq2/retour").location == "/accueil")
-            #expect(try await says("Ouvert, ferme à 19\u{A0}h", site))
+            #expect(try await says("Ouvert jusqu’à 19\u{A0}h", site))
         }
         #expect(try await !site.as(.baker).get("/accueil").text.contains("Je suis là"))
     }
@@ -70,7 +70,7 @@ import Testing
         let baker = site.as(.baker)
         #expect(try await baker.post("/boutiques/7kq2/absence", [("back", typed)]).location == "/accueil")
         #expect(try await baker.get("/accueil").text.contains("Choisissez une heure d’aujourd’hui"))
-        #expect(try await says("Ouvert, ferme à 19\u{A0}h", site))
+        #expect(try await says("Ouvert jusqu’à 19\u{A0}h", site))
     }
 
     @Test("an announced closure says more and comes first; editing the hours keeps the absence") func order()

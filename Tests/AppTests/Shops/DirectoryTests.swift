@@ -39,7 +39,7 @@ import Testing
         #expect(answer.status == .ok)
         #expect(answer.text.contains("<h1>2 boutiques</h1>"))
         #expect(answer.text.contains("href=\"/boutiques/boulangerie-de-l-etoile-7kq2\""))
-        #expect(answer.text.contains("Ouvert, ferme à 13\u{A0}h"))
+        #expect(answer.text.contains("Ouvert jusqu’à 13\u{A0}h"))
         #expect(answer.text.contains("Fermé, ouvre demain à 9\u{A0}h"))
         let first = try #require(answer.text.range(of: "Au Cœur des fleurs"))
         let second = try #require(answer.text.range(of: "Boulangerie de l’Étoile"))
@@ -132,7 +132,7 @@ import Testing
         }
         let answer = try await site.as(.guest).get("/boutiques?ouvert=1")
         #expect(answer.text.contains("<h1>1 boutique trouvée</h1>"))
-        #expect(answer.text.contains("Ouvert, ferme à 11\u{A0}h"))
+        #expect(answer.text.contains("Ouvert jusqu’à 11\u{A0}h"))
     }
 
     @Test("fifty shops a page with links both ways; a page out of range is the nearest one") func pages() async throws {
@@ -161,7 +161,7 @@ import Testing
     @Test("links on English pages have the English prefix") func english() async throws {
         let answer = try await street().as(.guest).get("/en/boutiques?ouvert=1")
         #expect(answer.text.contains("<h1>1 shop found</h1>"))
-        #expect(answer.text.contains("Open, closes at 13:00"))
+        #expect(answer.text.contains("Open until 13:00"))
         #expect(answer.text.contains("href=\"/en/boutiques/boulangerie-de-l-etoile-7kq2\""))
     }
 

@@ -45,9 +45,9 @@ import Testing
                 "\"validFrom\":\"2026-03-15\",\"validThrough\":\"2026-03-15\",\"opens\":\"14:00\",\"closes\":\"18:00\"")
         )
         try wait(site, until: "2026-03-15", hour: 11)
-        #expect(try await site.as(.guest).get(page).text.contains("Ouvert, ferme à 12\u{A0}h\u{A0}30"))
+        #expect(try await site.as(.guest).get(page).text.contains("Ouvert jusqu’à 12\u{A0}h\u{A0}30"))
         #expect(try await site.as(.guest).get("/boutiques?ouvert=1").text.contains(page))
-        #expect(try await site.as(.baker).get("/accueil").text.contains("Ouvert, ferme à 12\u{A0}h\u{A0}30"))
+        #expect(try await site.as(.baker).get("/accueil").text.contains("Ouvert jusqu’à 12\u{A0}h\u{A0}30"))
         site.wait(.days(1))
         let after = try await site.as(.guest).get(page).text
         #expect(!after.contains("Ouvertures exceptionnelles") && !after.contains("2026-03-15"))

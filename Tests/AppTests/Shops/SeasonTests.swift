@@ -63,7 +63,7 @@ import Testing
             try wait(site, until: date, hour: 19)
             for list in [page, "/boutiques"] {
                 let text = try await site.as(.guest).get(list).text
-                #expect(text.contains("Ouvert, ferme à 20\u{A0}h") == isOpen, "\(list) on \(date)")
+                #expect(text.contains("Ouvert jusqu’à 20\u{A0}h") == isOpen, "\(list) on \(date)")
             }
         }
     }

@@ -69,7 +69,7 @@ import Testing
                 "<tr aria-current=\"date\"><th scope=\"row\">Lundi</th><td><span>9\u{A0}h – 12\u{A0}h\u{A0}30,</span> <span>14\u{A0}h\u{A0}30 – 19\u{A0}h</span> </td></tr>"
             ))
         #expect(answer.text.contains("<span>18\u{A0}h – minuit</span>"))
-        #expect(answer.text.contains("Ouvert, ferme à 12\u{A0}h\u{A0}30"))
+        #expect(answer.text.contains("Ouvert jusqu’à 12\u{A0}h\u{A0}30"))
         #expect(answer.text.contains("du 3\u{A0}août 2026 au 21\u{A0}août 2026\u{A0}: Congés"))
         site.wait(.days(160))
         #expect(try await site.as(.guest).get(path).text.contains("Fermé jusqu’au 21\u{A0}août 2026 inclus"))
