@@ -23,6 +23,14 @@ for (const link of document.querySelectorAll("[data-share]")) {
 if (/Android/.test(navigator.userAgent)) {
   for (const link of document.querySelectorAll("[data-geo]")) link.href = link.dataset.geo;
 }
+// A file that is too large is refused before it is sent: the server answers the same, after minutes on a slow line.
+for (const input of document.querySelectorAll("input[data-limit]")) {
+  input.addEventListener("change", () => {
+    const isTooLarge = [...input.files].some((file) => file.size > input.dataset.limit);
+    input.setCustomValidity(isTooLarge ? input.dataset.tooLarge : "");
+    input.reportValidity();
+  });
+}
 // Carries typed values over a change of language: stored for that one click, in this tab, and deleted by the next page.
 // Never a password, a file or a hidden field, unless it has `data-carried`.
 const untyped = ["password", "file", "hidden", "submit", "button", "reset", "image"];

@@ -8,6 +8,8 @@ package struct PictureFile: Sendable, Equatable {
     package let format: Format
     package let width: Int
     package let height: Int
+    /// Where the picture ends; a phone may add a video or a second picture.
+    package let end: Int
 
     /// Why a file is refused.
     package enum Refusal: Error, Sendable, Equatable {
@@ -36,9 +38,33 @@ package struct PictureFile: Sendable, Equatable {
             throw .otherKind(Self.otherKind(bytes))
         }
         guard found.width > 0, found.height > 0 else { throw .damaged }
-        // Some programs pad with zeros.
-        guard bytes[found.end...].allSatisfy({ $0 == 0 }) else { throw .trailing }
-        (format, width, height) = (found.format, found.width, found.height)
+        guard Self.isKnownRest(bytes[found.end...], after: found.format) else { throw .trailing }
+        (format, width, height, end) = (found.format, found.width, found.height, found.end)
+    }
+
+    /// Some programs pad with zeros. Cameras write behind a JPEG: another JPEG (multi-picture format, CIPA DC-007), the
+    /// video of a moving photo, or a table that ends in `SEFT`.
+    private static func isKnownRest(_ rest: ArraySlice<UInt8>, after format: Format) -> Bool {
+        if rest.allSatisfy({ $0 == 0 }) { return true }
+        guard format == .jpeg else { return false }
+        return rest.drop { $0 == 0 }.starts(with: [0xFF, 0xD8, 0xFF]) || rest.dropFirst(4).starts(with: "ftyp".utf8)
+            || rest.suffix(4).elementsEqual("SEFT".utf8)
+    }
+
+    /// A WebP file without colour profile, EXIF and XMP (RFC 9649 §2.7): vips writes some of its own.
+    package static func withoutMetadata(webp bytes: [UInt8]) throws(Refusal) -> [UInt8] {
+        let (reader, end) = (ByteReader(bytes: bytes), try PictureFile(bytes).end)
+        var (kept, position) = (Array(bytes.prefix(12)), 12)
+        while let name = reader.name(at: position), let length = reader.little(position + 4, bytes: 4), position < end {
+            let next = position + 8 + length + length % 2
+            guard next <= end else { throw .damaged }
+            if !["ICCP", "EXIF", "XMP "].contains(name) { kept += bytes[position..<next] }
+            // The flags of what is left out.
+            if name == "VP8X" { kept[kept.count - length] &= 0xD3 }
+            position = next
+        }
+        for index in 0..<4 { kept[4 + index] = UInt8(truncatingIfNeeded: (kept.count - 8) >> (8 * index)) }
+        return kept
     }
 
     private static func otherKind(_ bytes: [UInt8]) -> String? {

@@ -27,7 +27,7 @@ public struct ServerLimits: Sendable {
     /// the response (RFC 9112 §9.6).
     public var linger: Duration = .seconds(5)
     /// Most bytes discarded meanwhile: twice the largest upload, for clients that send everything before they read.
-    public var lingerBytes = 16 << 20
+    public var lingerBytes = 32 << 20
     /// From `stop()` to the exit, for requests in flight. systemd kills after 90 s, container runtimes after 10 s.
     public var drain: Duration = .seconds(10)
     /// After `stop()`, time for requests that are already on their way on idle connections.

@@ -43,6 +43,11 @@ extension Link {
         Link(local: "/projets/\(project.publicID)/participation").adding("boutique", code)
     }
 
+    /// The picture of a project, for those who may change it.
+    package static func projectPicture(_ project: Project) -> Link {
+        Link(local: "/projets/\(project.publicID)/image")
+    }
+
     /// The shop with this code leaves.
     package static func leaveProject(_ project: Project, shop code: String) -> Link {
         Link(local: "/projets/\(project.publicID)/depart").adding("boutique", code)

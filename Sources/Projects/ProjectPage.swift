@@ -18,6 +18,7 @@ struct ProjectPage: Page {
     let structuredData: JSONValue?
     let proposedDay: String
     let proposedDate: String
+    let picture: Picture?
     let participants: [Participant]
     let ownShops: [OwnShop]
     let comments: [Comment]
@@ -78,6 +79,7 @@ struct ProjectPage: Page {
         .optionalText("budget") { $0.budget },
         .text("proposed") { $0.proposed }, .text("proposedDay") { $0.proposedDay },
         .text("proposedDate") { $0.proposedDate }, .text("path") { $0.path },
+        .one("image") { page in page.picture.map { page.project.image(of: $0) } },
         .list("participants") { $0.participants }, .number("participantCount") { $0.participants.count },
         .list("ownShops") { $0.ownShops }, .list("comments") { $0.comments },
         .number("commentCount") { $0.comments.count }, .flag("hasErrors") { !$0.commentForm.isValid },
@@ -93,8 +95,9 @@ extension ProjectPage {
     /// The page as this person may see it.
     package static func of(_ project: Project, comment: FormState? = nil, _ context: Context) throws -> ProjectPage {
         let member = context.member
-        let (participants, comments) = try context.read { db in
+        let (picture, participants, comments) = try context.read { db in
             (
+                try OwnPictures.of(project.scope, in: db).photos.first,
                 try Participation.current(in: project.id, db),
                 member == nil ? [] : try ProjectComment.all(about: project.id, in: db)
             )
@@ -109,7 +112,7 @@ extension ProjectPage {
             dates: project.details.dateWords(context),
             calendarLink: project.details.dates.isEmpty ? nil : context.link(.projectCalendar(project.publicID)),
             structuredData: project.structuredData(context),
-            proposedDay: context.language.date(day), proposedDate: day.description,
+            proposedDay: context.language.date(day), proposedDate: day.description, picture: picture,
             participants: participants.map { Participant(name: $0.name.name, link: $0.name.link.map(context.link)) },
             ownShops: shops.map {
                 OwnShop(code: $0.code, name: $0.name, isJoined: joined.contains($0.shop), isNamed: shops.count > 1)

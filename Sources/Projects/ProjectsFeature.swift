@@ -3,8 +3,11 @@ import Shell
 extension Feature {
     /// Projects that several shops carry out together.
     package static let projects = Feature(
-        pages: [ProjectListPage.self, ProjectPage.self, ProjectFormPage.self, SimilarProjectsPage.self],
-        fields: ProjectForm.fields + CommentForm.fields,
+        pages: [
+            ProjectListPage.self, ProjectPage.self, ProjectFormPage.self, SimilarProjectsPage.self,
+            ProjectPicturePage.self,
+        ],
+        fields: ProjectForm.fields + CommentForm.fields + ProjectPicturePage.formFields,
         hiddenFromRobots: ["/projets/nouveau"],
         publicPages: { try [PublicPage(.projects)] + Project.publicPages(in: $0) },
         formPages: ["/projets": "/projets/nouveau"],

@@ -23,8 +23,6 @@ CREATE TABLE association (
     host_name TEXT NOT NULL DEFAULT '' CHECK (length(host_name) <= 120),
     host_address TEXT NOT NULL DEFAULT '' CHECK (length(host_address) <= 300),
     host_phone TEXT NOT NULL DEFAULT '' CHECK (length(host_phone) <= 60),
-    -- Its logo.
-    logo_id INTEGER REFERENCES picture (id),
     -- What its members call the place of their shops: 'street', 'village'… PlaceWord.swift lists the words.
     place TEXT NOT NULL DEFAULT 'street' CHECK (length(place) <= 40),
     -- The colour of the façade and that of the main button.
@@ -170,19 +168,41 @@ CREATE TABLE address_trial (
 
 
 -- ==================== Pictures ====================
--- Pictures made for the site, never the bytes that were uploaded.
+-- Pictures made for the site, never the bytes that were uploaded. A row is deleted when the picture is removed.
 
--- name: made of a hash of the contents, as in the address. contents: PNG of at most 512 × 512 pixels.
+-- public_id: random; names it in forms, and in erasure once it is removed. kind: 'logo', 'photo' or 'drawing', made by
+-- the program. shop_id, project_id: what it shows; both NULL for the association. position: 1 for the photo that stands
+-- for its shop, then 2, 3 and 4. words: its alternative text, empty for the name of what it shows.
 CREATE TABLE picture (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 5 AND 60),
-    width INTEGER NOT NULL CHECK (width BETWEEN 1 AND 512),
-    height INTEGER NOT NULL CHECK (height BETWEEN 1 AND 512),
-    contents BLOB NOT NULL CHECK (length(contents) BETWEEN 1 AND 4194304),
+    public_id TEXT NOT NULL UNIQUE CHECK (length(public_id) = 16),
+    kind TEXT NOT NULL CHECK (kind IN ('logo', 'photo', 'drawing')),
+    shop_id INTEGER REFERENCES shop (id) ON DELETE CASCADE,
+    project_id INTEGER REFERENCES project (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL CHECK (position BETWEEN 1 AND 4),
+    words TEXT NOT NULL DEFAULT '' CHECK (length(words) <= 200),
     added_at INTEGER NOT NULL,
-    added_by INTEGER REFERENCES member (id)
+    added_by INTEGER REFERENCES member (id),
+    CHECK (shop_id IS NULL OR project_id IS NULL)
 ) STRICT;
+CREATE INDEX picture_by_shop ON picture (shop_id, kind, position) WHERE shop_id IS NOT NULL;
+CREATE INDEX picture_by_project ON picture (project_id, kind, position) WHERE project_id IS NOT NULL;
+CREATE INDEX picture_of_association ON picture (kind, position) WHERE shop_id IS NULL AND project_id IS NULL;
 CREATE INDEX picture_by_member ON picture (added_by) WHERE added_by IS NOT NULL;
+
+-- A picture at one size, for pages ('large', 'small', 'thumb') or for paper ('print'). name: made of a hash of its owner and its
+-- contents, as in its address. bytes: those of its contents.
+CREATE TABLE rendition (
+    name TEXT PRIMARY KEY CHECK (length(name) BETWEEN 5 AND 60),
+    picture_id INTEGER NOT NULL REFERENCES picture (id) ON DELETE CASCADE,
+    use TEXT NOT NULL CHECK (length(use) <= 20),
+    width INTEGER NOT NULL CHECK (width BETWEEN 1 AND 4000),
+    height INTEGER NOT NULL CHECK (height BETWEEN 1 AND 4000),
+    bytes INTEGER NOT NULL CHECK (bytes BETWEEN 1 AND 16777216),
+    contents BLOB NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX rendition_of_picture ON rendition (picture_id, use);
+CREATE INDEX rendition_by_size ON rendition (bytes);
 
 
 -- ==================== Due work ====================

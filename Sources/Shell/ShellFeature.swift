@@ -1,4 +1,6 @@
 extension Feature {
-    /// The pages every site has, and the codes of what was erased.
-    package static let shell = Feature(pages: [ErrorPage.self], retention: [Erasure.retention])
+    /// The pages every site has, the codes of what was erased, and pictures.
+    package static let shell = Feature(
+        pages: [ErrorPage.self], retention: [Erasure.retention],
+        carryOver: { _, db, _ in try Erasure.repeated(.picture, in: "picture", db) })
 }

@@ -10,14 +10,20 @@ package enum SiteLimits {
     package static let importBytes = 4 * 1024 * 1024
     /// Bytes of the form with such a file: the file and the other fields.
     package static let importBodyBytes = importBytes + 64 * 1024
-    /// Bytes of an uploaded picture: a phone's photo.
-    package static let pictureBytes = 4 * 1024 * 1024
+    /// Bytes of an uploaded picture: a phone's photo has 3 to 12 MB.
+    package static let pictureBytes = 15 * 1024 * 1024
     /// Bytes of the form with such a picture: the file and the other fields.
     package static let pictureBodyBytes = pictureBytes + 64 * 1024
     /// Pixels of an uploaded picture: 100 MB once decoded.
     static let picturePixels = 25_000_000
-    /// Seconds of processor time to convert a picture; the conversion is killed after twice that time.
+    /// Seconds to convert a picture, and of processor time of each child; the conversion is killed after twice that time.
     static let pictureSeconds = 10
+    /// Bytes of a photo as pages load it, at each of its two widths.
+    static let photoBytes = 200 * 1024
+    /// Bytes of all stored pictures: those of 500 shops, in a file that a backup copies in seconds.
+    package static let pictureBudget = 500 * 1024 * 1024
+    /// Photos of a shop.
+    package static let shopPhotos = 4
     /// Lines of a file of shops: the largest supported association, with room to grow.
     package static let importLines = 5_000
     /// Columns of a file of shops that are read: an export of every attribute has some hundred.

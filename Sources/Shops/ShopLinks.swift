@@ -33,6 +33,9 @@ extension Link {
 
     package static func editShop(_ code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/modifier") }
 
+    /// The logo and the photos of a shop, for those who may edit it.
+    package static func shopPhotos(of code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/photos") }
+
     /// The form of a season of a shop, or of a new one.
     package static func season(_ number: SeasonNumber, of code: ShopCode) -> Link {
         Link(local: "/boutiques/\(code)/saisons/\(number)")

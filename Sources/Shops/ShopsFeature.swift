@@ -5,9 +5,9 @@ extension Feature {
     package static let shops = Feature(
         pages: [
             DirectoryPage.self, EditShopPage.self, NewShopPage.self, RemovedShopsPage.self, SeasonPage.self,
-            StreetsPage.self,
+            StreetsPage.self, ShopPicturesPage.self,
         ],
-        fields: ShopForm.fields + SeasonForm.fields + StreetHandlers.fields,
+        fields: ShopForm.fields + SeasonForm.fields + StreetHandlers.fields + ShopPicturesPage.formFields,
         publicPages: { try [PublicPage(.directory)] + Shop.publicPages(in: $0) },
         waiting: { context, _ in try StreetHandlers.waiting(context) },
         waitingAt: { try ShopWithoutHours.waiting(at: $0, $1, in: $2) },

@@ -10,7 +10,7 @@ OWNERS = {
     "People": ["Sources/Shell/People/", "Tests/AppTests/Association/", "Tests/AppTests/Members/", "Tests/AppTests/Sessions/"],
     "Presidency": ["Sources/Chaland/Members/", "Tests/AppTests/Members/"],
     "Settings": ["Sources/Chaland/Settings/", "Tests/AppTests/Association/"],
-    "Pictures": ["Sources/Shell/Pictures/", "Tests/AppTests/Association/"],
+    "Pictures": ["Sources/Shell/Pictures/", "Tests/AppTests/Association/", "Tests/AppTests/Shops/"],
     "Backups": ["Sources/Shell/Storage/"],
     "Due work": ["Sources/Shell/Work/", "Tests/AppTests/Work/"],
     "Shops": ["Sources/Shops/EntryPoint.swift", "Sources/Shops/Directory/", "Sources/Shops/Editing/", "Sources/Shops/Hours/",

@@ -7,7 +7,8 @@ enum AssociationHandlers {
     /// What is stored about whom, why, and for how long (RGPD art. 13).
     static func privacy(_ request: Request, _ context: Context) async throws -> Response {
         try prose(
-            "privacy", link: .privacy, sections: ["visitors", "authors", "members", "cookies", "rights", "trackers"],
+            "privacy", link: .privacy,
+            sections: ["visitors", "authors", "members", "photos", "cookies", "rights", "trackers"],
             context)
     }
 

@@ -9,7 +9,7 @@ enum SettingsHandlers {
             throw Failure.notFound
         }
         let form = FormState(SettingsForm.values(settings, version: version), context)
-        return try context.render(SettingsPage(form, settings, context))
+        return try context.render(SettingsPage(form, settings, pictures: try used(context), context))
     }
 
     /// Saves the settings: 303; 422 with the form as typed. Changes that another person saved meanwhile are preserved.
@@ -18,7 +18,8 @@ enum SettingsHandlers {
         let form = SettingsForm(try context.form(), context)
         guard form.state.isValid else {
             return try context.render(
-                SettingsPage(form.state, form.settings, context), status: .unprocessableContent)
+                SettingsPage(form.state, form.settings, pictures: try used(context), context),
+                status: .unprocessableContent)
         }
         let edit = SettingsEdit(typed: form.state.values, settings: form.settings)
         let (merge, stored) = try await context.write { try edit.save(in: $0) }
@@ -42,8 +43,12 @@ enum SettingsHandlers {
             return FormConflict.Change(label: label, stored: text.isEmpty ? context.say("form.conflict.empty") : text)
         }
         let values = merge.values(SettingsForm.units, typed: edit.typed, stored: stored)
-        var page = SettingsPage(FormState(values, context), edit.settings, context)
+        var page = SettingsPage(
+            FormState(values, context), edit.settings, pictures: try used(context), context)
         page.conflict = FormConflict(changes: changes)
         return try context.render(page, status: .conflict)
     }
+
+    /// Bytes of all pictures.
+    private static func used(_ context: Context) throws -> Int { try context.read { try PictureBudget.used(in: $0) } }
 }

@@ -13,7 +13,9 @@ struct SettingsPage: Page {
     let holidays: [Choice]
     /// The public address; nil without one.
     let address: String?
-    let logo: LogoImage?
+    let logo: PictureImage?
+    /// The space that pictures take, in whole megabytes.
+    let usedMegabytes: Int
     var conflict: FormConflict?
     let isPrivate = true
 
@@ -39,6 +41,8 @@ struct SettingsPage: Page {
         .flag("areColoursOpen") { $0.isOpen(SettingsForm.colours) },
         .list("places") { $0.places }, .optionalText("placeError") { $0.form.error("place") },
         .optionalText("address") { $0.address }, .one("picture") { $0.logo },
+        .number("usedMegabytes") { $0.usedMegabytes },
+        .number("budgetMegabytes") { _ in SiteLimits.pictureBudget >> 20 },
         .list("holidays") { $0.holidays },
         .flag("hasHolidays") { $0.holidays.contains(where: \.isChosen) },
         .flag("isSeasonal") { $0.form[SettingsForm.seasons] == "1" },
@@ -51,12 +55,13 @@ struct SettingsPage: Page {
     /// A folded section is open when one of its fields has an error.
     private func isOpen(_ fields: [TextField]) -> Bool { fields.contains { form.error($0.name) != nil } }
 
-    init(_ form: FormState, _ settings: AssociationSettings, _ context: Context) {
+    init(_ form: FormState, _ settings: AssociationSettings, pictures used: Int, _ context: Context) {
         self.form = form
         let labels = SettingsForm.inputs.filter { settings.missing.contains($0.name) }.map { context.say($0.label) }
         missing = labels.isEmpty ? nil : labels.joined(separator: " · ")
         address = context.publicAddress.origin?.description
-        logo = context.association.logo.map(LogoImage.init)
+        logo = context.association.logo.map { PictureImage($0) }
+        usedMegabytes = used >> 20
         places = PlaceWord.allCases.map {
             Choice(value: $0.rawValue, text: context.say($0.title), isChosen: $0.rawValue == form["place"])
         }

@@ -9,23 +9,23 @@ import Web
 enum ShopHandlers {
     /// The public page of a shop. Only the code of its address counts; another name redirects to the current one.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
-        let found = try context.read { db -> (Shop, OpeningHours, String)? in
+        let found = try context.read { db -> (Shop, OpeningHours, OwnPictures, String)? in
             guard let shop = try Shop.find(context.parameter("shop"), in: db) else { return nil }
             return (
-                shop, try OpeningHours.of(shop.id, in: db),
+                shop, try OpeningHours.of(shop.id, in: db), try OwnPictures.of(shop.scope, in: db),
                 try EntryPoint.counter(of: shop.id, in: db) ?? shop.code
             )
         }
-        guard let (shop, hours, counter) = found else { throw Failure.notFound }
+        guard let (shop, hours, pictures, counter) = found else { throw Failure.notFound }
         let link = Link.shop(shop)
         guard context.locale.path == link.path else {
             return .permanentRedirect(LocalPath(context.link(link)) ?? "/")
         }
-        return try context.render(page(shop, hours, counter: counter, context))
+        return try context.render(page(shop, hours, pictures, counter: counter, context))
     }
 
     private static func page(
-        _ shop: Shop, _ hours: OpeningHours, counter: String, _ context: Context
+        _ shop: Shop, _ hours: OpeningHours, _ pictures: OwnPictures, counter: String, _ context: Context
     ) throws -> ShopPage {
         let (now, calendar) = (context.now.local, context.association.calendar)
         let state = hours.state(at: now, calendar)
@@ -44,9 +44,21 @@ enum ShopHandlers {
             structuredData: StructuredData.localBusiness(
                 shop, hours, url: context.canonical(.shop(shop)), at: now, calendar,
                 context.messages),
-            voices: try ShopVoices.of(shop, context), deals: try ShopDeals.of(shop, context), canEdit: canEdit,
+            voices: try ShopVoices.of(shop, context), deals: try ShopDeals.of(shop, context),
+            pictures: pictures, facade: facade(shop, state, pictures, context), canEdit: canEdit,
             canNote: context.member?.may(.note, shop) ?? false,
             canPrintPoster: context.member?.may(.printPosters, shop) ?? false)
+    }
+
+    /// The façade with its parts; empty for a shop with photos.
+    private static func facade(
+        _ shop: Shop, _ state: OpenState, _ pictures: OwnPictures, _ context: Context
+    ) -> HTML {
+        guard pictures.photos.isEmpty else { return "" }
+        let season = context.association.isSeasonal ? FacadeSeason(on: context.now.local.day) : .none
+        var html = FacadeSheet.html
+        html.append(Facade(of: shop).html(state.facade, season))
+        return html
     }
 
     /// One sentence for search engines and previews: the beginning of the shop’s description, or its trade and street.

@@ -27,6 +27,9 @@ struct ShopPage: Page {
     let structuredData: JSONValue
     let voices: ShopVoices
     let deals: ShopDeals
+    let pictures: OwnPictures
+    /// Its façade, in place of photos.
+    let facade: HTML
     let canEdit: Bool
     let canNote: Bool
     let canPrintPoster: Bool
@@ -56,6 +59,9 @@ struct ShopPage: Page {
             .json("structuredData") { $0.structuredData.encoded },
             .one("voices") { $0.voices },
             .one("deals") { $0.deals },
+            .html("facade") { $0.facade }, .flag("hasFacade") { $0.pictures.photos.isEmpty },
+            .one("gallery") { ShopGallery($0.pictures, of: $0.shop) },
+            .one("shopLogo") { page in page.pictures.logo.map { PictureImage($0.large, words: page.shop.name) } },
             .flag("canEdit") { $0.canEdit },
             .flag("canNote") { $0.canNote },
             .flag("canPrintPoster") { $0.canPrintPoster },

@@ -84,9 +84,11 @@ package struct FormState: Sendable {
         _ field: TextField, id: String? = nil, aside: String? = nil, values: [String: String] = [:]
     ) -> Input {
         let values = values.merging(["limit": messages.format(field.limit ?? 0)]) { given, _ in given }
-        return Input(
+        var input = Input(
             field: field, id: id ?? field.name, value: self[field], label: messages.text(field.label, values),
             aside: aside, hint: field.hint.map { messages.text($0, values) }, error: error(field.name))
+        if case .file = field.kind { input.tooLarge = field.invalid.map { messages.text($0, values) } }
+        return input
     }
 
     /// A number in the notation of the person's language.

@@ -11,6 +11,8 @@ package struct Input: PageModel {
     package let aside: String?
     package let hint: String?
     package var error: String?
+    /// What a file that is too large is refused with.
+    package var tooLarge: String?
     /// The first and last day of a date field.
     package var days: (first: String, last: String) = ("", "")
 
@@ -44,7 +46,8 @@ package struct Input: PageModel {
     private var rows: Int { if case .lines(let rows) = field.kind { rows } else { 0 } }
     /// HTML allows none for a file.
     private var autocomplete: String? { if case .file = field.kind { nil } else { field.autocomplete } }
-    private var accept: String { if case .file(let accept) = field.kind { accept } else { "" } }
+    private var accept: String { if case .file(let accept, _) = field.kind { accept } else { "" } }
+    private var mostBytes: Int { if case .file(_, let limit) = field.kind { limit } else { 0 } }
 
     /// Whether the page shows the value: never that of a password or a file.
     private var isFilled: Bool {
@@ -63,6 +66,7 @@ package struct Input: PageModel {
         .text("label") { $0.label }, .optionalText("aside") { $0.aside }, .optionalText("hint") { $0.hint },
         .optionalText("error") { $0.error }, .text("describedBy") { $0.describedBy },
         .text("type") { $0.type }, .plainNumber("rows") { $0.rows }, .text("accept") { $0.accept },
+        .plainNumber("mostBytes") { $0.mostBytes }, .optionalText("tooLarge") { $0.tooLarge },
         .flag("isFilled") { $0.isFilled }, .flag("isShort") { $0.field.isShort },
         .flag("isCode") { $0.field.kind == .code },
         .flag("isRequired") { $0.field.presence == .required },

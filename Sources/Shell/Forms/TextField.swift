@@ -18,8 +18,8 @@ package struct TextField: Sendable {
         case colour
         /// Check boxes with this name; their values are read as one text, separated by spaces.
         case choices
-        /// A file to choose; `accept` as in HTML.
-        case file(accept: String)
+        /// A file to choose; `accept` as in HTML. A script refuses one of more than `limit` bytes before it is sent.
+        case file(accept: String, limit: Int)
     }
 
     /// Whether the page requires the field. Reading reports `missing` whenever the field has such a message.

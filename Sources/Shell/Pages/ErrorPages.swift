@@ -13,7 +13,7 @@ enum ErrorPages {
     /// The sentences of a page: the keys `error.KIND.title` and `error.KIND.advice`.
     private enum Kind: String {
         case notFound, forbidden, gone, over, conflict, tooMany, crossSite, wrongMethod, badRequest, tooLarge,
-            unsupported
+            pictureTooLarge, unsupported
         case timeout, slow, unavailable, broken
     }
 
@@ -38,7 +38,7 @@ enum ErrorPages {
         case Failure.busy(let seconds): return page(.tooMany, .serviceUnavailable, context, retryAfter: seconds)
         case Failure.tooMany(let seconds): return page(.tooMany, .tooManyRequests, context, retryAfter: seconds)
         case is CrossSiteRefusal: return page(.crossSite, .forbidden, context)
-        case let error as FormError: return page(kind(of: error.status), error.status, context)
+        case let error as FormError: return page(kind(of: error.status, context), error.status, context)
         case _ where isOfStorage(error):
             log("log.storage", request.id, error, loop)
             return page(.unavailable, .serviceUnavailable, context, retryAfter: 30)
@@ -98,7 +98,7 @@ enum ErrorPages {
         request.id = id
         if error == .noAnswerInTime { log("log.slow", id, nil, loop) }
         let context = context(of: request, loop.locale(of: head), loop)
-        let kind = error == .noAnswerInTime ? .slow : kind(of: error.status)
+        let kind = error == .noAnswerInTime ? .slow : kind(of: error.status, context)
         var response = page(kind, error.status, context)
         // RFC 9110 §15.5.16: the accepted encoding.
         if error.status == .unsupportedMediaType { response.fields.append("Accept-Encoding", "identity") }
@@ -118,15 +118,21 @@ enum ErrorPages {
         return (try? context.render(page, status: .forbidden)) ?? context.seeOther(.signIn)
     }
 
-    private static func kind(of status: Status) -> Kind {
+    private static func kind(of status: Status, _ context: Context) -> Kind {
         switch status {
-        case .contentTooLarge: .tooLarge
+        case .contentTooLarge: takesPicture(context) ? .pictureTooLarge : .tooLarge
         case .unsupportedMediaType: .unsupported
         case .requestTimeout: .timeout
         case .tooManyRequests: .tooMany
         case .serviceUnavailable: .unavailable
         default: .badRequest
         }
+    }
+
+    /// Whether the address takes a picture: the page then says what to do with a photo.
+    private static func takesPicture(_ context: Context) -> Bool {
+        context.loop.resources.router.target(context.request.method, context.locale.pathBytes)?.route.bodyLimit
+            == SiteLimits.pictureBodyBytes
     }
 
     private static func page(

@@ -33,7 +33,7 @@ struct Layout: PageModel {
             .text("placeOf") { $0.language.messages.text($0.association.place.of) },
             .text("placeThe") { $0.language.messages.text($0.association.place.the) },
             .text("placeTitle") { $0.language.messages.text($0.association.place.title) },
-            .one("logo") { $0.association.logo.map(LogoImage.init) },
+            .one("logo") { $0.association.logo.map { PictureImage($0) } },
             .text("themeColour") { $0.association.theme?.mainText ?? Theme.standardMainText },
             .text("stylesheet") { $0.assets.stylesheet($0.association.theme) },
             .text("streetStylesheet") { $0.assets.streetStylesheet },
@@ -107,18 +107,6 @@ extension Layout {
             .text("tag") { $0.tag }, .text("url") { $0.url }, .text("name") { $0.name },
         ]
     }
-}
-
-/// The logo in the façade.
-package struct LogoImage: PageModel {
-    private let picture: Picture
-
-    package init(_ picture: Picture) { self.picture = picture }
-
-    package static let fields: [Field<LogoImage>] = [
-        .text("url") { $0.picture.link.path }, .plainNumber("width") { $0.picture.width },
-        .plainNumber("height") { $0.picture.height },
-    ]
 }
 
 /// The addresses of the files every page loads.

@@ -14,7 +14,7 @@ package struct Association: Sendable, Equatable {
     package let place: PlaceWord
     /// Its colours; nil for the standard ones.
     package let theme: Theme?
-    package let logo: Picture?
+    package let logo: Rendition?
     /// The public holidays where its shops are.
     package let calendar: HolidayCalendar
     /// Whether garlands and bunting hang from the façades in their months.
@@ -23,7 +23,7 @@ package struct Association: Sendable, Equatable {
     /// An empty `nameAfterDe` is derived from the name (`String.afterDe`).
     package init(
         name: String, town: String, isDemo: Bool, nameAfterDe: String = "", publicAddress: String = "",
-        place: PlaceWord = .street, theme: Theme? = nil, logo: Picture? = nil, calendar: HolidayCalendar = .init(),
+        place: PlaceWord = .street, theme: Theme? = nil, logo: Rendition? = nil, calendar: HolidayCalendar = .init(),
         isSeasonal: Bool = true
     ) {
         (self.place, self.theme, self.logo) = (place, theme, logo)

@@ -7,8 +7,11 @@ extension Association {
         try db.first(
             """
             SELECT association.name, town, demo, name_after_de, public_address, regional_holidays, place, main_colour,
-                   accent_colour, picture.name, picture.width, picture.height, seasonal
-              FROM association LEFT JOIN picture ON picture.id = logo_id WHERE association.id = 1
+                   accent_colour, rendition.name, rendition.width, rendition.height, seasonal
+              FROM association
+              LEFT JOIN picture ON kind = 'logo' AND shop_id IS NULL AND project_id IS NULL
+              LEFT JOIN rendition ON rendition.picture_id = picture.id AND use = 'large'
+             WHERE association.id = 1
             """
         ) { row in
             Association(
@@ -17,7 +20,7 @@ extension Association {
                 theme: Theme(
                     main: Colour(row.text(7)) ?? Theme.standardMain,
                     accent: Colour(row.text(8)) ?? Theme.standardAccent),
-                logo: row.optionalText(9).map { Picture(name: $0, width: row.int(10), height: row.int(11)) },
+                logo: row.optionalText(9).map { Rendition(name: $0, width: row.int(10), height: row.int(11)) },
                 calendar: HolidayCalendar(adding: PublicHoliday.named(row.text(5))), isSeasonal: row.bool(12))
         }
     }
@@ -30,16 +33,6 @@ extension Association {
     /// Sets the public address; nil for none.
     package static func use(_ origin: WebOrigin?, in db: Writer) throws {
         try db.run("UPDATE association SET public_address = ?1 WHERE id = 1", origin?.description ?? "")
-    }
-
-    /// The row of its logo; nil without one.
-    static func logo(in db: Reader) throws -> Int? {
-        try db.first("SELECT logo_id FROM association WHERE id = 1") { $0.optionalInt(0) } ?? nil
-    }
-
-    /// Sets the row of its logo; nil for none.
-    static func setLogo(_ picture: Int?, in db: Writer) throws {
-        try db.run("UPDATE association SET logo_id = ?1 WHERE id = 1", picture)
     }
 
     /// Founds the association. Fails as a unique violation when there is one.

@@ -1,48 +1,74 @@
 import Base
-import Cryptography
 import SQLite
 
-/// A stored picture: made by `PictureConversion`, never the bytes that were uploaded. It is a row of the association's
-/// file, so that a backup has it.
+/// A picture of the association’s file: made by `PictureConversion` or drawn by the program, never the bytes that were
+/// uploaded. A backup has it.
 package struct Picture: Sendable, Equatable {
-    /// Made of a hash of its bytes: `3f2a….png`. Another picture has another name, so it may be cached for a year.
+    /// The row of a picture.
+    package struct ID: Sendable, Hashable, RawRepresentable, Bindable {
+        package let rawValue: Int
+
+        package init(rawValue: Int) { self.rawValue = rawValue }
+    }
+
+    /// What it is of.
+    package enum Kind: String, Sendable, Bindable {
+        case logo, photo
+        /// Made by the program: to be shared, an icon.
+        case drawing
+    }
+
+    /// What a rendition is for.
+    package enum Use: String, Sendable, Bindable {
+        /// Pages: a photo of 1,280 pixels, a logo, a drawing.
+        case large
+        /// The street, and phones: a photo of 480 pixels.
+        case small
+        /// Lines of a list: a photo of 160 pixels.
+        case thumb
+        /// Letters, posters and drawings, which cannot show WebP: a logo as PNG, a photo as JPEG.
+        case print
+    }
+
+    package let id: ID
+    /// Names it in forms.
+    package let publicID: String
+    /// Its alternative text, as typed; may be empty.
+    package let words: String
+    package let large: Rendition
+    /// Nil for a logo and for a drawing.
+    package let small: Rendition?
+
+    /// The most characters of its alternative text.
+    package static let wordsLimit = 200
+}
+
+/// A picture at one size.
+package struct Rendition: Sendable, Equatable {
+    /// Made of a hash: `3f2a….webp`. Another picture has another name, so it may be cached for a year.
     package let name: String
     package let width: Int
     package let height: Int
 
+    package init(name: String, width: Int, height: Int) { (self.name, self.width, self.height) = (name, width, height) }
+
     package var link: Link { .picture(name) }
 
-    /// The bytes of a picture, PNG; nil for an unknown name. The logo’s: `Picture.bytes(context.association.logo.name, …)`.
+    /// The bytes of a rendition, in the format that the end of its name says; nil for an unknown name.
     package static func bytes(_ name: String, in db: Reader) throws -> [UInt8]? {
-        try db.first("SELECT contents FROM picture WHERE name = ?1", name) { $0.bytes(0) }
+        try db.first("SELECT contents FROM rendition WHERE name = ?1", name) { $0.bytes(0) }
     }
 
-    /// Makes `converted` the logo, or removes it. The earlier logo is deleted.
-    package static func replaceLogo(
-        _ converted: ConvertedPicture?, by member: Member.ID, at now: Instant, in db: Writer
-    ) throws {
-        let earlier = try Association.logo(in: db)
-        let id = try converted.map { try $0.insert(by: member, at: now, in: db) }
-        if id == earlier { return }
-        try Association.setLogo(id, in: db)
-        if let earlier { try db.run("DELETE FROM picture WHERE id = ?1", earlier) }
+    /// The media type that the end of a name says.
+    package static func mediaType(_ name: String) -> String {
+        name.hasSuffix(".webp") ? "image/webp" : name.hasSuffix(".jpg") ? "image/jpeg" : "image/png"
     }
 }
 
-/// A picture made for the site, not stored yet.
-package struct ConvertedPicture: Sendable {
-    let bytes: [UInt8]
-    let width: Int
-    let height: Int
-
-    /// Stores it, unless it is stored already; its row.
-    func insert(by member: Member.ID, at now: Instant, in db: Writer) throws -> Int {
-        let hash = Cryptography.sha256(bytes).prefix(16).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        try db.run(
-            """
-            INSERT INTO picture (name, width, height, contents, added_at, added_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-                ON CONFLICT (name) DO NOTHING
-            """, hash + ".png", width, height, bytes, now, member)
-        return try db.first("SELECT id FROM picture WHERE name = ?1", hash + ".png") { $0.int(0) } ?? 0
+/// The space that pictures take in the association’s file.
+package enum PictureBudget {
+    /// Bytes of all stored pictures.
+    package static func used(in db: Reader) throws -> Int {
+        try db.first("SELECT total(bytes) FROM rendition") { Int(clamping: $0.int(0)) } ?? 0
     }
 }

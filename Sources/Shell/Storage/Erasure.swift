@@ -7,6 +7,7 @@ package enum Erasure {
     package enum Kind: String, Sendable, Bindable {
         case encounter
         case review
+        case picture
         case project
         case projectComment = "project_comment"
     }

@@ -51,6 +51,7 @@ package final class DirectorySnapshot {
         let hours = try OpeningHours.all(on: now.day, in: db)
         streetAnswers = try StreetAnswer.all(in: db)
         let same = SameStreets(streetAnswers)
+        let photos = try OwnPictures.firstOfShops(in: db)
         let (trades, streets) = (
             DirectoryMenu(shops.lazy.map { ($0.tradeKey, $0.trade) }),
             DirectoryMenu(
@@ -70,16 +71,16 @@ package final class DirectorySnapshot {
             return Line(
                 shop, tradeChoice: trades.position(ofKey: shop.tradeKey),
                 streetChoice: streets.position(ofKey: same.key(of: shop.streetKey)), state: position,
-                isOpen: state.isOpen, opens: Self.opens(week, state, now, calendar))
+                isOpen: state.isOpen, photo: photos[shop.id.rawValue] ?? [:],
+                opens: Self.opens(week, state, now, calendar))
         }
         positions = Dictionary(uniqueKeysWithValues: shops.enumerated().map { ($1.id, $0) })
         (self.trades, self.streets, self.states, today) = (trades, streets, states, now.day)
-        self.hasHours = hasHours
+        (self.hasHours, self.season) = (hasHours, season)
         specialDays = special.found
         hasPlaces = lines.contains { $0.place != nil }
         openCount = lines.count(where: \.isOpen)
         chips = trades.chips(SiteLimits.tradeChips)
-        self.season = season
         slugs = [String](repeating: "", count: shops.count)
         maps = [String?](repeating: nil, count: shops.count)
         drawings = [[HTML?]](repeating: [HTML?](repeating: nil, count: shops.count), count: 2)
@@ -118,9 +119,9 @@ package final class DirectorySnapshot {
     /// The façade of a shop as it stands now.
     package func drawing(of position: Int, sign: Facade.Sign) -> HTML {
         if let made = drawings[sign.rawValue][position] { return made }
-        let line = lines[position]
+        let (line, state) = (lines[position], facadeState(of: position))
         let facade = Facade(name: line.name, trade: line.trade, code: line.code)
-        let drawing = facade.html(facadeState(of: position), season, sign: sign)
+        let drawing = line.photo(state, sign) ?? facade.html(state, season, sign: sign)
         drawings[sign.rawValue][position] = drawing
         return drawing
     }

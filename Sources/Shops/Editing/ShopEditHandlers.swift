@@ -104,6 +104,7 @@ package enum ShopEditHandlers {
         return EditShopPage(
             shopName: shop.name, shopLink: context.link(.shop(shop)),
             peopleLink: context.link(.people(of: ShopCode(shop.code))),
+            photosLink: context.link(.shopPhotos(of: ShopCode(shop.code))),
             action: context.link(.editShop(ShopCode(shop.code))), form: form, trades: trades,
             choices: ChoiceFields.all(form, context), days: DayFields.all(form, context),
             seasons: seasons.map { SeasonLine(number: $0.number, words: $0.wordsWithHours(context)) },

@@ -8,6 +8,7 @@ struct EditShopPage: Page {
     let shopName: String
     let shopLink: String
     let peopleLink: String
+    let photosLink: String
     let action: String
     let form: FormState
     let trades: [String]
@@ -34,7 +35,7 @@ struct EditShopPage: Page {
     static let fields: [Field<EditShopPage>] = [
         .text("shopName") { $0.shopName },
         .text("shopLink") { $0.shopLink },
-        .text("peopleLink") { $0.peopleLink },
+        .text("peopleLink") { $0.peopleLink }, .text("photosLink") { $0.photosLink },
         .text("action") { $0.action },
         .list("inputs") { $0.inputs(.details) },
         .list("contactInputs") { $0.inputs(.contact) },

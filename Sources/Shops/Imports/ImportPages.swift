@@ -9,7 +9,8 @@ enum NewImportForm {
         "shops", .lines(8), label: "import.shops", limit: nil, hint: "import.shops.hint", presence: .conditional,
         autocomplete: nil)
     static let file = TextField(
-        "file", .file(accept: ".xlsx,.ods,.csv,.txt,.tsv,text/csv,text/plain"), label: "import.file",
+        "file", .file(accept: ".xlsx,.ods,.csv,.txt,.tsv,text/csv,text/plain", limit: SiteLimits.importBytes),
+        label: "import.file",
         limit: nil, hint: "import.file.hint", presence: .conditional, autocomplete: nil)
     static let inputs = [shops, file]
     static let fields = inputs.map(AnyField.init)

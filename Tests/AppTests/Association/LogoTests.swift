@@ -1,6 +1,5 @@
 @testable import Base
 @testable import Shell
-import ChildProgram
 import HTTP
 import SQLite
 import Testing
@@ -8,21 +7,11 @@ import Testing
 @testable import Chaland
 
 @Suite("The logo of an association") struct LogoTests {
-    private static let hasVips = ChildProgram("vipsthumbnail", package: "libvips-tools").isInstalled
+    private static let hasVips = TestPictures.canConvert
 
     private func send(_ site: TestSite, _ bytes: [UInt8]) async throws -> Answer {
         let body = Multipart("logo", fileName: "logo.png", bytes)
         return try await site.as(.president).send(.post, "/reglages/logo", fields: body.fields, body: body.bytes)
-    }
-
-    /// A picture of 600 × 300 pixels in a format, made by the program that also converts.
-    private func picture(_ suffix: String) throws -> [UInt8] {
-        let rows = Array("P6\n600 300\n255\n".utf8) + (0..<600 * 300 * 3).map { UInt8(truncatingIfNeeded: $0 / 900) }
-        let output = try ChildProgram("vipsthumbnail", package: "libvips-tools").run(
-            ["./in.ppm", "--size", "600x", "--output", "out.\(suffix)"], files: [.init("in.ppm", rows)],
-            wanted: ["out." + suffix],
-            limits: .init(memory: 1 << 30, cpuSeconds: 10, fileSize: 1 << 22, deadline: .seconds(60)))
-        return try #require(output.files["out." + suffix])
     }
 
     @Test(
@@ -30,14 +19,14 @@ import Testing
         .enabled(if: hasVips, "libvips-tools is missing"), arguments: ["png", "jpg", "webp"])
     func shown(_ suffix: String) async throws {
         let site = try TestSite()
-        let sent = try picture(suffix)
+        let sent = try TestPictures.make(suffix)
         #expect(try await send(site, sent).location == "/reglages/logo")
         #expect(try await send(site, sent).status == .seeOther, "sent twice")
         #expect(try site.value("SELECT count(*) FROM picture") == 1)
         let page = try await site.as(.guest).get("/boutiques")
         let image = try #require(
             page.text.firstMatch(
-                of: /<img class="sign-logo" src="([^"]+)" width="512" height="256" alt="Les Vitrines du Lac">/))
+                of: /<img class="sign-logo" src="([^"]+)" width="512" height="256" alt="">/))
         let served = try await site.as(.guest).get(String(image.1))
         #expect(served.fields[.cacheControl] == "public, max-age=31536000, immutable")
         #expect(served.fields[.contentType] == "image/png")
@@ -48,12 +37,19 @@ import Testing
         #expect(try await !site.as(.guest).get("/b/7kq2").text.contains("<img"))
     }
 
+    @Test("has a small version for paper", .enabled(if: hasVips, "libvips-tools is missing")) func paper() async throws
+    {
+        let site = try TestSite()
+        _ = try await send(site, TestPictures.make("png"))
+        #expect(try site.value("SELECT width FROM rendition WHERE use = 'print'") == 160)
+    }
+
     @Test("another one replaces it; removed, its bytes are gone", .enabled(if: hasVips, "libvips-tools is missing"))
     func removed() async throws {
         let site = try TestSite()
-        _ = try await send(site, picture("png"))
-        let first = try #require(try site.text("SELECT name FROM picture"))
-        _ = try await send(site, picture("jpg"))
+        _ = try await send(site, TestPictures.make("png"))
+        let first = try #require(try site.text("SELECT name FROM rendition WHERE use = 'large'"))
+        _ = try await send(site, TestPictures.make("jpg"))
         #expect(try site.value("SELECT count(*) FROM picture") == 1)
         #expect(try await site.as(.guest).get("/images/" + first).status == .notFound)
         #expect(try await site.as(.president).post("/reglages/logo/retrait").location == "/reglages/logo")
@@ -69,8 +65,8 @@ import Testing
         try site.write { db in
             try db.execute(
                 """
-                INSERT INTO picture (name, width, height, contents, added_at) VALUES ('0.png', 1, 1, x'00', 0);
-                UPDATE association SET logo_id = 1;
+                INSERT INTO picture (public_id, kind, position, added_at) VALUES ('0123456789abcdef', 'logo', 1, 0);
+                INSERT INTO rendition VALUES ('0.png', 1, 'large', 1, 1, 1, x'00');
                 """)
         }
         let png = PictureFileTests.png(width: 10, height: 10)
@@ -80,13 +76,13 @@ import Testing
             (Array("\0\0\0\u{18}ftypheic".utf8), "une photo HEIC"), (Array("bonjour".utf8), "n’est pas une image"),
             (png.dropLast(6) + [], "incomplète ou abîmée"), (png + Array("<script>".utf8), "autre chose après l’image"),
             (PictureFileTests.png(width: 50_000, height: 50_000), "trop grande"),
-            (png + [UInt8](repeating: 0, count: SiteLimits.pictureBytes), "dépasse 4"), ([], "Choisissez une image"),
+            (png + [UInt8](repeating: 0, count: SiteLimits.pictureBytes), "dépasse 15"), ([], "Choisissez une image"),
         ]
         for (bytes, words) in files {
             let answer = try await send(site, bytes)
             #expect(answer.status == .unprocessableContent && answer.text.contains(words), "\(words)")
         }
-        #expect(try site.text("SELECT picture.name FROM association JOIN picture ON picture.id = logo_id") == "0.png")
+        #expect(try site.text("SELECT name FROM rendition") == "0.png")
     }
 
     @Test(
@@ -124,6 +120,16 @@ import Testing
             let file = try PictureFile(padded)
             #expect(file.format == format && file.width == 30 && file.height == 20)
         }
+    }
+
+    @Test("ends before what a camera adds; anything else behind it is refused") func rest() throws {
+        let jpeg = PictureFileTests.jpeg
+        for rest in [jpeg, Array("\0\0\0\u{18}ftypmp42".utf8), Array("xSEFT".utf8)] {
+            #expect(try PictureFile(jpeg + rest).end == jpeg.count)
+            let png = PictureFileTests.png(width: 30, height: 20)
+            #expect(throws: PictureFile.Refusal.trailing) { try PictureFile(png + rest) }
+        }
+        #expect(throws: PictureFile.Refusal.trailing) { try PictureFile(jpeg + Array("PK\u{3}\u{4}".utf8)) }
     }
 
     @Test(

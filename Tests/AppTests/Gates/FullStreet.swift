@@ -2,6 +2,7 @@
 @testable import ChalandDemo
 @testable import Projects
 @testable import Shell
+@testable import Shops
 import HTTP
 import SQLite
 import Testing
@@ -106,6 +107,9 @@ struct FullStreet: Sendable {
                 try Member.endAccess(of: treasurer, by: nil, at: now, in: db)
                 try Member.restoreAccess(of: treasurer, by: nil, at: now, in: db)
             }
+            try OwnPictures.add(
+                TestPictures.made, publicID: "0123456789abcdef", to: .shop(1), limit: 4, by: Member.ID(rawValue: 1),
+                at: now, in: db)
             let projects = try db.rows("SELECT id FROM project", decode: { Project.ID(rawValue: $0.int(0)) })
             for id in projects { try Project.find(id, in: db)?.publish(at: now, in: db) }
             guard let id = projects.first, let project = try Project.find(id, in: db),
@@ -133,7 +137,8 @@ struct FullStreet: Sendable {
                 .baker,
                 [
                     "/accueil", "/boutiques/7kq2/rencontres", "/boutiques/7kq2/rencontres.csv",
-                    "/boutiques/7kq2/modifier", "/boutiques/7kq2/bons-plans", "/boutiques/7kq2/affichette", "/compte",
+                    "/boutiques/7kq2/modifier", "/boutiques/7kq2/photos", "/boutiques/7kq2/bons-plans",
+                    "/boutiques/7kq2/affichette", "/compte",
                     "/projets", project,
                 ]
             ),

@@ -83,6 +83,8 @@ import Testing
             ("tableLines", SiteLimits.tableLines),
             ("tableBytes", SiteLimits.tableBytes), ("pictureBytes", SiteLimits.pictureBytes),
             ("picturePixels", SiteLimits.picturePixels), ("pictureSeconds", SiteLimits.pictureSeconds),
+            ("photoBytes", SiteLimits.photoBytes), ("pictureBudget", SiteLimits.pictureBudget),
+            ("shopPhotos", SiteLimits.shopPhotos),
             ("pageCacheBytes", SiteLimits.pageCacheBytes), ("nearbyShops", SiteLimits.nearbyShops),
             ("similarStreets", SiteLimits.similarStreets), ("queueLimit", database.queueLimit),
             ("groupLimit", database.groupLimit), ("changedKiB", database.changedKiB),

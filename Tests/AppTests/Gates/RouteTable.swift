@@ -118,6 +118,7 @@ enum Circle: Hashable {
             "GET /boutiques/:shop/bons-plans/:deal", "POST /boutiques/:shop/bons-plans/:deal",
             "POST /boutiques/:shop/bons-plans/:deal/retrait", "POST /boutiques/:shop/bons-plans/:deal/retablissement",
             "GET /boutiques/:shop/rencontres.csv", "POST /boutiques/:shop/avis/:review/reponse",
+            "GET /projets/:project/image", "POST /projets/:project/image", "POST /projets/:project/image/retrait",
             "GET /projets/:project/modifier", "POST /projets/:project/modifier", "POST /projets/:project/retrait",
             "POST /projets/:project/retablissement", "POST /projets/:project/commentaires/:comment/retrait",
             "POST /projets/:project/commentaires/:comment/retablissement",
@@ -127,6 +128,8 @@ enum Circle: Hashable {
             "GET /boutiques/:shop/saisons/:season", "POST /boutiques/:shop/saisons/:season",
             "POST /boutiques/:shop/erreurs/:report", "POST /boutiques/:shop/erreurs/:report/attente",
             "POST /boutiques/:shop/affichette", "GET /boutiques/:shop/affichette.pdf",
+            "GET /boutiques/:shop/photos", "POST /boutiques/:shop/photos", "POST /boutiques/:shop/photos/:photo",
+            "POST /boutiques/:shop/photos/:photo/retrait",
         ],
         .shopkeeperOrStaff: [
             "GET /boutiques/:shop/rencontres", "POST /boutiques/:shop/rencontres",
@@ -187,7 +190,7 @@ struct RouteExamples {
             let (id, now) = (shop == .bakery ? site.bakery : site.florist, site.now)
             try site.write { try Self.insert(shop.code, at: id, on: now, in: $0) }
             values[shop] = [
-                ":report": "error-" + shop.code, ":burst": "burst-" + shop.code,
+                ":report": "error-" + shop.code, ":photo": "photo-of-\(shop.code)xxx", ":burst": "burst-" + shop.code,
                 ":batch": try #require(
                     try site.text(
                         """
@@ -206,10 +209,13 @@ struct RouteExamples {
         }
     }
 
-    /// A burst and a reported error of a shop.
+    /// A burst, a reported error and a photo of a shop.
     private static func insert(_ code: String, at shop: Shop.ID, on now: Instant, in db: Writer) throws {
         _ = try Burst.insert("burst-" + code, at: shop, on: now, .morning, in: db)
         try ErrorReport.insert(.hours, note: "", about: shop, publicID: "error-" + code, at: now, in: db)
+        try OwnPictures.add(
+            TestPictures.made, publicID: "photo-of-\(code)xxx", to: shop.scope, limit: 4, by: Member.ID(rawValue: 1),
+            at: now, in: db)
     }
 
     /// The public id of a news post.

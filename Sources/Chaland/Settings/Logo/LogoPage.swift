@@ -7,17 +7,15 @@ import Web
 /// The association’s logo: the present one, the file to send, the button that removes it.
 struct LogoPage: Page {
     static let template = "settings/logo"
-    let logo: Picture?
+    let logo: Rendition?
     let form: FormState
     let isPrivate = true
 
-    static let file = TextField(
-        "logo", .file(accept: "image/png,image/jpeg,image/webp"), label: "logo.file", limit: nil,
-        missing: "logo.file.missing", hint: "logo.file.hint", presence: .required)
+    static let file = PictureUpload.file("logo", label: "logo.file", hint: "logo.file.hint")
     static let formFields = [AnyField(file)]
 
     static let fields: [Field<LogoPage>] = [
-        .one("picture") { $0.logo.map(LogoImage.init) },
+        .one("picture") { $0.logo.map { PictureImage($0) } },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
         .one("file") { $0.form.input(file) },
     ]
@@ -33,54 +31,38 @@ enum LogoHandlers {
     /// stored once.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
-        let file = try context.form(upTo: SiteLimits.pictureBodyBytes).file(LogoPage.file.name)
-        guard let bytes = file?.bytes, !bytes.isEmpty else {
-            return try refused(context.say("logo.file.missing"), context)
-        }
-        let now = context.now
+        let sent = try context.form(upTo: SiteLimits.pictureBodyBytes)
+        let (id, now) = (context.site.randomness.publicID(), context.now)
         do {
-            let picture = try await context.offload(.imports) { try PictureConversion.run(bytes) }
-            try await context.write { try Picture.replaceLogo(picture, by: member.id, at: now, in: $0) }
-        } catch let refusal as PictureConversion.Refusal {
-            return try refused(words(refusal, context), context)
+            let picture = try await PictureUpload.convert(sent, LogoPage.file, as: .logo, context)
+            try await context.write {
+                try OwnPictures.replace(with: picture, publicID: id, of: .association, by: member.id, at: now, in: $0)
+            }
+        } catch let refusal as PictureRefusal {
+            var form = FormState(context)
+            form.refuse(LogoPage.file.name, refusal.words(context))
+            return try context.render(
+                LogoPage(logo: context.association.logo, form: form), status: .unprocessableContent)
         }
         return context.seeOther(.logo, flash: context.say("logo.saved"))
     }
 
     /// Removes the logo for good: 303.
     static func delete(_ request: Request, _ context: Context) async throws -> Response {
-        let (member, now) = (try context.requireMember(), context.now)
-        try await context.write { try Picture.replaceLogo(nil, by: member.id, at: now, in: $0) }
-        return context.seeOther(.logo, flash: context.say("logo.removed"))
-    }
-
-    private static func refused(_ text: String, _ context: Context) throws -> Response {
-        var form = FormState(context)
-        form.refuse(LogoPage.file.name, text)
-        return try context.render(
-            LogoPage(logo: context.association.logo, form: form), status: .unprocessableContent)
-    }
-
-    private static func words(_ refusal: PictureConversion.Refusal, _ context: Context) -> String {
-        switch refusal {
-        case .file(.otherKind(let kind)):
-            kind.map { context.say("picture.kind", ["kind": context.say("picture.kind." + $0)]) }
-                ?? context.say("picture.kind.other")
-        case .file(.damaged): context.say("picture.damaged")
-        case .file(.trailing): context.say("picture.trailing")
-        case .tooHeavy: context.say("picture.tooHeavy")
-        case .tooManyPixels: context.say("picture.tooManyPixels")
-        case .missing(let package): context.say("picture.missing", ["package": package])
+        let now = context.now
+        try await context.write { db in
+            guard let logo = try OwnPictures.of(.association, in: db).logo else { return }
+            try OwnPictures.remove(logo, of: .association, at: now, in: db)
         }
+        return context.seeOther(.logo, flash: context.say("logo.removed"))
     }
 }
 
 enum PictureHandlers {
     /// A picture, cached for a year: its name changes with its bytes. 404 once it is removed.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
-        guard let bytes = try context.read({ try Picture.bytes(context.parameter("picture"), in: $0) }) else {
-            throw Failure.notFound
-        }
-        return .data(bytes, type: "image/png", cache: .forever)
+        let name = context.parameter("picture")
+        guard let bytes = try context.read({ try Rendition.bytes(name, in: $0) }) else { throw Failure.notFound }
+        return .data(bytes, type: Rendition.mediaType(name), cache: .forever)
     }
 }
