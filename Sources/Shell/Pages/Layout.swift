@@ -35,6 +35,7 @@ struct Layout: PageModel {
             .text("placeTitle") { $0.language.messages.text($0.association.place.title) },
             .one("logo") { $0.association.logo.map { PictureImage($0) } },
             .text("themeColour") { $0.association.theme?.mainText ?? Theme.standardMainText },
+            .text("accentColour") { ($0.association.theme?.accent ?? Theme.standardAccent).description },
             .text("stylesheet") { $0.assets.stylesheet($0.association.theme) },
             .text("streetStylesheet") { $0.assets.streetStylesheet },
             .text("script") { $0.assets.script },

@@ -15,6 +15,8 @@ package struct Association: Sendable, Equatable {
     /// Its colours; nil for the standard ones.
     package let theme: Theme?
     package let logo: Rendition?
+    /// The small version of its logo, for letters and posters.
+    package let printLogo: Rendition?
     /// The public holidays where its shops are.
     package let calendar: HolidayCalendar
     /// Whether garlands and bunting hang from the façades in their months.
@@ -23,10 +25,11 @@ package struct Association: Sendable, Equatable {
     /// An empty `nameAfterDe` is derived from the name (`String.afterDe`).
     package init(
         name: String, town: String, isDemo: Bool, nameAfterDe: String = "", publicAddress: String = "",
-        place: PlaceWord = .street, theme: Theme? = nil, logo: Rendition? = nil, calendar: HolidayCalendar = .init(),
+        place: PlaceWord = .street, theme: Theme? = nil, logo: Rendition? = nil, printLogo: Rendition? = nil,
+        calendar: HolidayCalendar = .init(),
         isSeasonal: Bool = true
     ) {
-        (self.place, self.theme, self.logo) = (place, theme, logo)
+        (self.place, self.theme, self.logo, self.printLogo) = (place, theme, logo, printLogo)
         self.publicAddress = publicAddress
         (self.calendar, self.isSeasonal) = (calendar, isSeasonal)
         self.name = name

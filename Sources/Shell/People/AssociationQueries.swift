@@ -7,10 +7,12 @@ extension Association {
         try db.first(
             """
             SELECT association.name, town, demo, name_after_de, public_address, regional_holidays, place, main_colour,
-                   accent_colour, rendition.name, rendition.width, rendition.height, seasonal
+                   accent_colour, logo.name, logo.width, logo.height, small.name, small.width, small.height,
+                   seasonal
               FROM association
               LEFT JOIN picture ON kind = 'logo' AND shop_id IS NULL AND project_id IS NULL
-              LEFT JOIN rendition ON rendition.picture_id = picture.id AND use = 'large'
+              LEFT JOIN rendition AS logo ON logo.picture_id = picture.id AND logo.use = 'large'
+              LEFT JOIN rendition AS small ON small.picture_id = picture.id AND small.use = 'print'
              WHERE association.id = 1
             """
         ) { row in
@@ -21,7 +23,8 @@ extension Association {
                     main: Colour(row.text(7)) ?? Theme.standardMain,
                     accent: Colour(row.text(8)) ?? Theme.standardAccent),
                 logo: row.optionalText(9).map { Rendition(name: $0, width: row.int(10), height: row.int(11)) },
-                calendar: HolidayCalendar(adding: PublicHoliday.named(row.text(5))), isSeasonal: row.bool(12))
+                printLogo: row.optionalText(12).map { Rendition(name: $0, width: row.int(13), height: row.int(14)) },
+                calendar: HolidayCalendar(adding: PublicHoliday.named(row.text(5))), isSeasonal: row.bool(15))
         }
     }
 

@@ -1,4 +1,5 @@
 import Base
+import ChildProgram
 import SQLite
 
 /// A picture of the association’s file: made by `PictureConversion` or drawn by the program, never the bytes that were
@@ -57,6 +58,13 @@ package struct Rendition: Sendable, Equatable {
     /// The bytes of a rendition, in the format that the end of its name says; nil for an unknown name.
     package static func bytes(_ name: String, in db: Reader) throws -> [UInt8]? {
         try db.first("SELECT contents FROM rendition WHERE name = ?1", name) { $0.bytes(0) }
+    }
+
+    /// Renditions as files of a child that draws; one that was removed meanwhile is left out.
+    static func files(_ shown: [String: Rendition], in db: Reader) throws -> [ChildProgram.File] {
+        try shown.compactMap { name, rendition in
+            try bytes(rendition.name, in: db).map { ChildProgram.File(name, $0) }
+        }
     }
 
     /// The media type that the end of a name says.

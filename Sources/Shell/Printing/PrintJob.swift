@@ -2,6 +2,7 @@ import Base
 import ChildProgram
 import Cryptography
 import HTTP
+import SQLite
 
 /// Sheets to be made into one PDF.
 package struct PrintJob: Sendable {
@@ -9,15 +10,22 @@ package struct PrintJob: Sendable {
     let key: [UInt8]
     /// How many sheets.
     let count: Int
+    /// Stored pictures that the sheets show, by the name of their file in the SVG.
+    let shown: [String: Rendition]
     /// The SVG of a sheet, one page.
     let sheet: @Sendable (Int, PrintFonts) throws -> [UInt8]
 
     /// - Parameters:
     ///   - content: all that the sheets show, to recognise the same job.
     ///   - count: how many sheets, at least one.
-    package init(content: String, count: Int, sheet: @escaping @Sendable (Int, PrintFonts) throws -> [UInt8]) {
-        key = Cryptography.sha256(Array(content.utf8))
-        (self.count, self.sheet) = (count, sheet)
+    ///   - shown: stored pictures that the sheets show, `["logo.png": …]`.
+    package init(
+        content: String, count: Int, showing shown: [String: Rendition] = [:],
+        sheet: @escaping @Sendable (Int, PrintFonts) throws -> [UInt8]
+    ) {
+        let names = shown.sorted { $0.key < $1.key }.map { $0.key + $0.value.name }
+        key = Cryptography.sha256(Array("\(content) \(names)".utf8))
+        (self.count, self.shown, self.sheet) = (count, shown, sheet)
     }
 
     /// The program that makes the PDF.
@@ -28,16 +36,18 @@ package struct PrintJob: Sendable {
 
     /// Draws the sheets, then has them made into a PDF. Blocks.
     /// - Throws: `ChildProgramError`; what `sheet` throws.
-    func pdf(drawn: (Int) -> Void) throws -> [UInt8] {
+    func pdf(reading database: Database, drawn: (Int) -> Void) throws -> [UInt8] {
         let fonts = try PrintFonts()
-        let files = try (0..<count).map { number in
+        let pictures = try Rendition.files(shown, in: database.makeReader())
+        let sheets = try (0..<count).map { number in
             let name = String(repeating: "0", count: 5 - String(number).count) + "\(number).svg"
             let file = ChildProgram.File(name, try sheet(number, fonts))
             drawn(number + 1)
             return file
         }
         let output = try PrintJob.program.run(
-            ["--format", "pdf", "--output", "sheets.pdf"] + files.map(\.name), files: files, wanted: ["sheets.pdf"],
+            ["--format", "pdf", "--output", "sheets.pdf"] + sheets.map(\.name), files: sheets + pictures,
+            wanted: ["sheets.pdf"],
             limits: PrintJob.limits)
         guard let pdf = output.files["sheets.pdf"] else {
             throw ChildProgramError.failed(status: 0, message: "no PDF")

@@ -42,10 +42,12 @@ package final class PrintShelf: Sendable {
     /// Starts a job, unless it is running or its PDF is there. Returns at once.
     package func start(_ job: PrintJob, _ context: Context) {
         guard begin(job) else { return }
-        let pool = context.site.jobs(.prints)
+        let (pool, database) = (context.site.jobs(.prints), context.site.database)
         Task.detached { [self] in
             do {
-                let pdf = try await pool.run { try job.pdf { drawn in self.set(job, .working(drawn: drawn)) } }
+                let pdf = try await pool.run {
+                    try job.pdf(reading: database) { drawn in self.set(job, .working(drawn: drawn)) }
+                }
                 set(job, .ready(pdf))
             } catch {
                 logger.warning("no PDF: \(error)")

@@ -7,12 +7,25 @@ package struct SheetRenderer: Sendable {
 
     /// Sheets in the language of a request.
     package init(_ context: Context) {
-        pages = context.loop.pages
+        self.init(context.loop.pages, context.language, context.association, context.loop.resources.assetLinks)
+    }
+
+    /// Sheets without words, for a job.
+    package init(_ site: Site, _ association: Association) {
+        let resources = site.resources
+        self.init(resources.pages, resources.languages.first, association, resources.assetLinks)
+    }
+
+    private init(_ pages: PageSet, _ language: Language, _ association: Association, _ assets: AssetLinks) {
+        self.pages = pages
         layout = Layout(
-            language: context.language, base: "", association: context.association, member: nil, section: .none,
-            assets: context.loop.resources.assetLinks, addresses: nil, translations: [], isAnswer: false,
+            language: language, base: "", association: association, member: nil, section: .none,
+            assets: assets, addresses: nil, translations: [], isAnswer: false,
             navigation: .none, flash: nil, isDevelopment: false, path: "")
     }
+
+    /// The colours that the sheets are drawn in: part of what a job prints.
+    package var colours: String { layout.association.theme?.rules ?? "" }
 
     /// The bytes of a sheet.
     package func callAsFunction<P: Page>(_ sheet: P) throws -> [UInt8] {

@@ -14,10 +14,12 @@ struct LetterSheet: Page {
     /// In red, while the address is not known to reach the site; else empty.
     let warnings: [SheetLine]
     let code: HTML
+    let logo: PrintLogo?
 
     static let fields: [Field<LetterSheet>] = [
         .list("titles") { $0.titles }, .list("texts") { $0.texts }, .list("bolds") { $0.bolds },
         .list("warnings") { $0.warnings }, .html("code") { $0.code },
+        .one("logo") { $0.logo },
     ]
 
     /// The words that all letters share, in the language of the page that prints them.
@@ -39,14 +41,18 @@ struct LetterSheet: Page {
 
     /// The job that prints these letters, one a page.
     static func job(_ letters: [LetterText], _ context: Context) -> PrintJob {
-        let (words, render) = (Words(context), SheetRenderer(context))
-        return PrintJob(content: "\(words) \(letters)", count: letters.count) { number, fonts in
-            try render(LetterSheet(letters[number], words, fonts))
+        let (words, render, logo) = (Words(context), SheetRenderer(context), context.association.printLogo)
+        return PrintJob(
+            content: "\(words) \(letters) \(render.colours)", count: letters.count, showing: PrintLogo.shown(logo)
+        ) { number, fonts in
+            try render(LetterSheet(letters[number], words, logo, fonts))
         }
     }
 
-    init(_ letter: LetterText, _ words: Words, _ fonts: PrintFonts) {
-        var head = SheetColumn(x: 60, y: 62, width: 475)
+    init(_ letter: LetterText, _ words: Words, _ logo: Rendition?, _ fonts: PrintFonts) {
+        self.logo = PrintLogo(logo, x: 60, y: 54, mostWidth: 110, height: 54)
+        let indent = self.logo.map { $0.width + 14 } ?? 0
+        var head = SheetColumn(x: 60 + indent, y: 56, width: 475 - indent)
         var titles = head.set(letter.sender.association, fonts.title, size: 18, lines: 2)
         var texts = head.set(letter.sender.town, fonts.text, size: 11)
 

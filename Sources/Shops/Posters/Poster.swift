@@ -84,17 +84,17 @@ extension PosterFormat {
     func job(_ posters: [PosterText], _ context: Context) -> PrintJob? {
         if posters.isEmpty { return nil }
         let words = PosterWords(context)
-        let render = SheetRenderer(context)
+        let (render, logo) = (SheetRenderer(context), context.association.printLogo)
         let ofOne = posters.count == 1
         let sheets = ofOne ? 1 : (posters.count + shopsASheet - 1) / shopsASheet
-        let content = "\(self) \(words) \(posters)"
-        return PrintJob(content: content, count: sheets) { number, fonts in
+        let content = "\(self) \(words) \(posters) \(render.colours)"
+        return PrintJob(content: content, count: sheets, showing: PrintLogo.shown(logo)) { number, fonts in
             let shops = ofOne ? posters[...] : posters.dropFirst(number * shopsASheet).prefix(shopsASheet)
             let shown =
                 shops.count == 1 && (ofOne || self == .tent)
                 ? Array(repeating: shops[shops.startIndex], count: postersASheet) : Array(shops)
             let faces = zip(shown, places).map {
-                PosterFace($0, words, isTent: self == .tent, at: $1, fonts)
+                PosterFace($0, words, logo, isTent: self == .tent, at: $1, fonts)
             }
             var foot = SheetColumn(x: 20, y: 2, width: 555)
             let warnings = words.warning.map { foot.set($0, fonts.bold, size: 11, lines: 2) } ?? []

@@ -12,16 +12,24 @@ struct PosterFace: PageModel {
     let thanks: [SheetLine]
     let promises: [SheetLine]
     let code: HTML
+    let logo: PrintLogo?
 
     static let fields: [Field<PosterFace>] = [
         .text("transform") { $0.transform }, .list("names") { $0.names }, .list("questions") { $0.questions },
         .list("addresses") { $0.addresses }, .list("thanks") { $0.thanks }, .list("promises") { $0.promises },
-        .html("code") { $0.code },
+        .html("code") { $0.code }, .one("logo") { $0.logo },
     ]
 
     /// A poster of the proportions of A4, drawn as 595 × 842 points; or half of a table tent, 595 × 421.
-    init(_ poster: PosterText, _ words: PosterWords, isTent: Bool, at transform: String, _ fonts: PrintFonts) {
+    init(
+        _ poster: PosterText, _ words: PosterWords, _ logo: Rendition?, isTent: Bool, at transform: String,
+        _ fonts: PrintFonts
+    ) {
         self.transform = transform
+        self.logo = PrintLogo(
+            logo, x: 34, y: isTent ? 369 : 752, mostWidth: isTent ? 70 : 110, height: isTent ? 44 : 76)
+        // On a plate of its own in the band at the foot.
+        let indent = self.logo.map { $0.width + 40 } ?? 0
         code = QRCode.svg(poster.url, label: "") ?? ""
         if isTent {
             var left = SheetColumn(x: 30, y: 62, width: 300, isCentred: true)
@@ -30,7 +38,7 @@ struct PosterFace: PageModel {
             questions = question.set(words.question, fonts.title, size: 20, lines: 2)
             var right = SheetColumn(x: 345, y: 320, width: 225, isCentred: true)
             addresses = right.set(poster.address, fonts.bold, size: 15, smallest: 6, lines: 2)
-            var foot = SheetColumn(x: 30, y: 362, width: 535, isCentred: true)
+            var foot = SheetColumn(x: 30 + indent, y: 362, width: 535 - indent, isCentred: true)
             thanks = foot.set(words.thanks, fonts.title, size: 17, gap: 1)
             promises = foot.set(words.promise, fonts.text, size: 13)
             return
@@ -41,7 +49,7 @@ struct PosterFace: PageModel {
         questions = question.set(words.question, fonts.title, size: 30)
         var address = SheetColumn(x: 40, y: 664, width: 515, isCentred: true)
         addresses = address.set(poster.address, fonts.bold, size: 26, smallest: 12, lines: 2)
-        var foot = SheetColumn(x: 40, y: 744, width: 515, isCentred: true)
+        var foot = SheetColumn(x: 40 + indent, y: 744, width: 515 - indent, isCentred: true)
         thanks = foot.set(words.thanks, fonts.title, size: 26, gap: 2)
         promises = foot.set(words.promise, fonts.text, size: 19, lines: 2)
     }
