@@ -51,6 +51,9 @@ paint: build $(VENV)/ready ## Prints when the first pages are painted on a slow 
 	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python Tests/Browser/paint.py
 
 # Swift tests run one at a time, so that no test waits for a core that another one uses.
+icons: programs ## Draws the icons of Public from icon.svg
+	for side in 180 192 512; do rsvg-convert --width $$side --height $$side Public/icon.svg --output Public/icon-$$side.png; done
+
 test: lint build programs $(VENV)/ready ## Runs all tests: unit, in-process, socket, browser, cost and fault tests
 	$(call need,tests run the program behind nginx and Caddy,nginx-light=nginx caddy openssl=openssl)
 	$(call need,tests request pages with curl,curl=curl)

@@ -11,7 +11,7 @@ package let siteMap = SiteMap(
     features: [
         .shell, .people, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports, .encounters, .reviews,
         .moderation,
-        .projects, .deals, .news, .agenda, .front, .home, .shopPage, .prose, .settings, .members,
+        .projects, .deals, .news, .agenda, .front, .home, .shopPage, .sharing, .prose, .settings, .members,
     ])
 
 private let associationRoutes: [Route] = [
@@ -24,6 +24,8 @@ private let associationRoutes: [Route] = [
     .get("/style", .anyone, AssociationHandlers.style),
     .get("/couleurs/:sheet", .anyone, cached: true, ThemeHandlers.show),
     .get("/images/:picture", .anyone, PictureHandlers.show),
+    .get("/manifest.webmanifest", .anyone, cached: true, ManifestHandlers.show),
+    .get("/apple-touch-icon.png", .anyone, ManifestHandlers.appleIcon),
     .get("/robots.txt", .anyone, cached: true, RobotsHandlers.robots),
     .get("/sitemap.xml", .anyone, cached: true, RobotsHandlers.sitemap),
     .get("/opensearch.xml", .anyone, cached: true, RobotsHandlers.openSearch),

@@ -19,6 +19,7 @@ struct ProjectPage: Page {
     let proposedDay: String
     let proposedDate: String
     let picture: Picture?
+    let sharedImage: SharedImage?
     let participants: [Participant]
     let ownShops: [OwnShop]
     let comments: [Comment]
@@ -79,6 +80,7 @@ struct ProjectPage: Page {
         .optionalText("budget") { $0.budget },
         .text("proposed") { $0.proposed }, .text("proposedDay") { $0.proposedDay },
         .text("proposedDate") { $0.proposedDate }, .text("path") { $0.path },
+        .one("sharedImage") { $0.sharedImage },
         .one("image") { page in page.picture.map { page.project.image(of: $0) } },
         .list("participants") { $0.participants }, .number("participantCount") { $0.participants.count },
         .list("ownShops") { $0.ownShops }, .list("comments") { $0.comments },
@@ -113,6 +115,7 @@ extension ProjectPage {
             calendarLink: project.details.dates.isEmpty ? nil : context.link(.projectCalendar(project.publicID)),
             structuredData: project.structuredData(context),
             proposedDay: context.language.date(day), proposedDate: day.description, picture: picture,
+            sharedImage: try SharedImage(of: project.scope, words: project.details.title, context),
             participants: participants.map { Participant(name: $0.name.name, link: $0.name.link.map(context.link)) },
             ownShops: shops.map {
                 OwnShop(code: $0.code, name: $0.name, isJoined: joined.contains($0.shop), isNamed: shops.count > 1)

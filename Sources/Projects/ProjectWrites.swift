@@ -40,6 +40,7 @@ extension Project {
     /// Writes the search words of a project: those of its row, and for guests those of its public text.
     static func index(_ id: ID, in db: Writer) throws {
         try db.run("DELETE FROM project_search WHERE rowid = ?1", id)
+        try Drawing.schedule(in: db)
         let texts = try db.first(
             """
             SELECT project.title, project.purpose, project.public_at IS NOT NULL, \(publicText("title")),

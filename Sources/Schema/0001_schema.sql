@@ -204,6 +204,14 @@ CREATE TABLE rendition (
 CREATE UNIQUE INDEX rendition_of_picture ON rendition (picture_id, use);
 CREATE INDEX rendition_by_size ON rendition (bytes);
 
+-- Pictures that the program draws for sharing, and icons. subject: 'front', 'icon-512', 'shop 7', 'project 3'.
+-- fingerprint: a hash of all that it shows; the job draws again what has another one.
+CREATE TABLE drawing (
+    subject TEXT PRIMARY KEY CHECK (length(subject) <= 40),
+    picture_id INTEGER NOT NULL UNIQUE REFERENCES picture (id) ON DELETE CASCADE,
+    fingerprint BLOB NOT NULL CHECK (length(fingerprint) = 32)
+) STRICT, WITHOUT ROWID;
+
 
 -- ==================== Due work ====================
 -- Scheduled background work: one row per job and object.

@@ -8,6 +8,10 @@ extension Link {
     package static let memberHome = Link(local: "/accueil")
     /// A stored picture.
     package static func picture(_ name: String) -> Link { Link(local: "/images/\(name)") }
+    /// The web manifest.
+    package static let manifest = Link(local: "/manifest.webmanifest")
+    /// The icon that Apple’s devices ask for.
+    package static let appleIcon = Link(local: "/apple-touch-icon.png")
     /// The style sheet in the association's colours.
     package static func stylesheet(_ name: String) -> Link { Link(local: "/couleurs/\(name).css") }
     /// The visit that confirms a public address: answered for every `Host`.

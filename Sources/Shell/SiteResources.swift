@@ -12,6 +12,11 @@ package struct SiteResources: Sendable {
     let router: Router<NamedRoute>
     package let map: SiteMap
 
+    /// The address of a file of `Public`.
+    package func assetLink(_ name: String) -> String { assets.url(name) }
+    /// Its bytes.
+    package func assetBytes(_ name: String) -> [UInt8] { assets.bytes(name) }
+
     /// Reads templates, messages and files below `home` and binds every page and route of `map`.
     /// - Throws: what is wrong with a template or a message, with file and line.
     package init(home: String, map: SiteMap) throws {

@@ -23,7 +23,8 @@ enum FrontHandlers {
                 + (try ThisWeek.deals(context)),
             news: try context.read { try NewsPost.shown(at: context.now, limit: newsPosts, in: $0) }
                 .map { NewsRow($0, context) },
-            newShops: directory.houses(newest(directory, context), context), reviews: try reviews(context))
+            newShops: directory.houses(newest(directory, context), context), reviews: try reviews(context),
+            sharedImage: try SharedImage(of: .association, words: context.association.name, context))
         return try context.render(page)
     }
 

@@ -18,6 +18,7 @@ struct FrontPage: Page {
     let news: [NewsRow]
     let newShops: [StreetHouse]
     let reviews: FrontReviews?
+    let sharedImage: SharedImage?
     let section = Section.front
     var canonicalLink: Link? { .front }
 
@@ -41,6 +42,7 @@ struct FrontPage: Page {
         .flag("hasWeek") { !$0.thisWeek.isEmpty }, .list("thisWeek") { $0.thisWeek },
         .flag("hasNews") { !$0.news.isEmpty }, .list("news") { $0.news },
         .flag("hasNewShops") { !$0.newShops.isEmpty }, .list("newShops") { $0.newShops },
+        .one("sharedImage") { $0.sharedImage },
         .one("reviews") { $0.reviews },
     ]
 }

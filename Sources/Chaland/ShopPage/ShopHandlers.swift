@@ -45,7 +45,8 @@ enum ShopHandlers {
                 shop, hours, url: context.canonical(.shop(shop)), at: now, calendar,
                 context.messages),
             voices: try ShopVoices.of(shop, context), deals: try ShopDeals.of(shop, context),
-            pictures: pictures, facade: facade(shop, state, pictures, context), canEdit: canEdit,
+            pictures: pictures, facade: facade(shop, state, pictures, context),
+            sharedImage: try SharedImage(of: shop.scope, words: shop.name, context), canEdit: canEdit,
             canNote: context.member?.may(.note, shop) ?? false,
             canPrintPoster: context.member?.may(.printPosters, shop) ?? false)
     }

@@ -30,6 +30,7 @@ struct ShopPage: Page {
     let pictures: OwnPictures
     /// Its façade, in place of photos.
     let facade: HTML
+    let sharedImage: SharedImage?
     let canEdit: Bool
     let canNote: Bool
     let canPrintPoster: Bool
@@ -57,6 +58,7 @@ struct ShopPage: Page {
             .flag("hasReports") { !$0.reports.isEmpty },
             .text("summary") { $0.summary },
             .json("structuredData") { $0.structuredData.encoded },
+            .one("sharedImage") { $0.sharedImage },
             .one("voices") { $0.voices },
             .one("deals") { $0.deals },
             .html("facade") { $0.facade }, .flag("hasFacade") { $0.pictures.photos.isEmpty },

@@ -36,6 +36,7 @@ extension Association {
     /// Sets the public address; nil for none.
     package static func use(_ origin: WebOrigin?, in db: Writer) throws {
         try db.run("UPDATE association SET public_address = ?1 WHERE id = 1", origin?.description ?? "")
+        try Drawing.schedule(in: db)
     }
 
     /// Founds the association. Fails as a unique violation when there is one.
@@ -43,5 +44,6 @@ extension Association {
         try db.run(
             "INSERT INTO association (id, name, town, founded_at, demo) VALUES (1, ?1, ?2, ?3, ?4)", name, town, now,
             isDemo)
+        try Drawing.schedule(in: db)
     }
 }

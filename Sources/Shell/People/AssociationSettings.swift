@@ -86,6 +86,7 @@ extension AssociationSettings {
             """, name, town, nameAfterDe, regime?.rawValue ?? "", registration, siret, seat, email, phone, hostName,
             hostAddress, hostPhone, PublicHoliday.names(regionalHolidays), place.rawValue, mainColour, accentColour,
             isSeasonal)
+        try Drawing.schedule(in: db)
     }
 
     /// The names of the current presidents, who are the publication directors (loi du 29 juillet 1982, art. 93-2).

@@ -41,12 +41,21 @@ package struct OwnPictures: Sendable, Equatable {
 
     /// The first photo of each shop at all its sizes, by the row of the shop.
     package static func firstOfShops(in db: Reader) throws -> [Int: [Picture.Use: Rendition]] {
+        try first("shop_id", in: db)
+    }
+
+    /// The first photo of each project, by the row of the project.
+    package static func firstOfProjects(in db: Reader) throws -> [Int: [Picture.Use: Rendition]] {
+        try first("project_id", in: db)
+    }
+
+    private static func first(_ owner: String, in db: Reader) throws -> [Int: [Picture.Use: Rendition]] {
         var found: [Int: [Picture.Use: Rendition]] = [:]
         try db.forEach(
             """
-            SELECT shop_id, use, name, width, height
+            SELECT \(owner), use, name, width, height
               FROM picture JOIN rendition ON rendition.picture_id = picture.id
-             WHERE shop_id IS NOT NULL AND kind = 'photo' AND position = 1
+             WHERE \(owner) IS NOT NULL AND kind = 'photo' AND position = 1
             """
         ) { row in
             guard let use = Picture.Use(rawValue: row.text(1)) else { return }
@@ -69,6 +78,7 @@ extension OwnPictures {
         let (_, isNew) = try photo.insert(
             for: owner, at: position, publicID: publicID, by: member, at: now, in: db)
         guard !isNew || count < limit else { throw PictureRefusal.enough }
+        try Drawing.schedule(in: db)
     }
 
     /// Makes a picture the only one of its kind; the earlier ones are deleted.
@@ -81,6 +91,7 @@ extension OwnPictures {
         let earlier = picture.kind == .logo ? [pictures.logo].compactMap(\.self) : pictures.photos
         let (id, _) = try picture.insert(for: owner, at: 1, publicID: publicID, by: member, at: now, in: db)
         for old in earlier where old.id != id { try delete(old, at: now, in: db) }
+        try Drawing.schedule(in: db)
     }
 
     /// Deletes a picture for good, and records that: a restored backup does not bring it back.
@@ -104,11 +115,13 @@ extension OwnPictures {
         for (index, photo) in photos.prefix(SiteLimits.shopPhotos).enumerated() {
             try db.run("UPDATE picture SET position = ?2 WHERE id = ?1", photo.id, index + 1)
         }
+        try Drawing.schedule(in: db)
     }
 
     private static func delete(_ picture: Picture, at now: Instant, in db: Writer) throws {
         try Erasure.note(Erasure.Kind.picture.rawValue, picture.publicID, at: now, in: db)
         try db.run("DELETE FROM picture WHERE id = ?1", picture.id)
+        try Drawing.schedule(in: db)
     }
 }
 

@@ -60,7 +60,9 @@ private struct WantedRendition {
 /// Makes pictures for the site out of an uploaded file: upright, sRGB, without metadata (EXIF, place, comments). A child
 /// with limits decodes it.
 package enum PictureConversion {
-    private static let program = ChildProgram("vipsthumbnail", package: "libvips-tools")
+    static let program = ChildProgram("vipsthumbnail", package: "libvips-tools")
+    /// Loaders that are not tested with untrusted files are off; one thread.
+    static let environment = ["VIPS_BLOCK_UNTRUSTED": "1", "VIPS_CONCURRENCY": "1"]
 
     /// Blocks the thread for up to twice `SiteLimits.pictureSeconds`: call it off the event loops.
     /// - Throws: `PictureRefusal`.
@@ -107,8 +109,7 @@ package enum PictureConversion {
                     "--export-profile", "srgb",
                     "--output", wanted.output(attempt.quality),
                 ], files: [.init("in", picture)], wanted: [wanted.name],
-                // Loaders that are not tested with untrusted files are off; one thread.
-                environment: ["VIPS_BLOCK_UNTRUSTED": "1", "VIPS_CONCURRENCY": "1"],
+                environment: environment,
                 limits: .init(
                     memory: 1 << 30, cpuSeconds: SiteLimits.pictureSeconds, fileSize: SiteLimits.pictureBytes,
                     deadline: max(.zero, end - .now)))

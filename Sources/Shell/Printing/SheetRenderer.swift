@@ -1,3 +1,4 @@
+import Base
 import HTMLTemplate
 
 /// Renders sheets as SVG off the loop: a page without a member, in one language.

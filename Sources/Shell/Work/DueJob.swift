@@ -13,7 +13,7 @@ package struct DueJob: Sendable {
     let run: @Sendable (DueRun) throws -> Void
 
     /// A job that runs once for each object it was scheduled for (`DueWork.schedule`).
-    static func scheduled(_ kind: String, run: @escaping @Sendable (DueRun) throws -> Void) -> DueJob {
+    package static func scheduled(_ kind: String, run: @escaping @Sendable (DueRun) throws -> Void) -> DueJob {
         DueJob(kind: kind, next: nil, run: run)
     }
 
@@ -50,7 +50,7 @@ package struct DueRun: Sendable {
     /// The start of this try.
     package let now: Instant
     /// The site it runs for.
-    let site: Site
+    package let site: Site
 
     /// Repeats a bounded write until `body` returns false (nothing left to do). Other writes run in between.
     /// - Throws: what `body` throws; `CancellationError` when the program stops, and the run starts over at the next

@@ -15,6 +15,7 @@ struct DirectoryStamp: Equatable {
     static func renew(in db: Writer) throws {
         try db.run(
             "INSERT INTO directory (id, stamp) VALUES (1, random()) ON CONFLICT DO UPDATE SET stamp = excluded.stamp")
+        try Drawing.schedule(in: db)
     }
 }
 

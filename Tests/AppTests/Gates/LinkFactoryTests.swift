@@ -53,6 +53,7 @@ import Web
         ("comment", .comment(id, on: project)), ("legalNotice", .legalNotice),
         ("settings", .settings), ("address", .address), ("addressTrial", .addressTrial(secret)),
         ("stylesheet", .stylesheet("0123456789abcdef")), ("picture", .picture("0123456789abcdef.png")), ("logo", .logo),
+        ("manifest", .manifest), ("appleIcon", .appleIcon),
         ("privacy", .privacy), ("reviewRules", .reviewRules), ("sitemap", .sitemap),
         ("members", .members), ("membersTable", .membersTable), ("newMember", .newMember), ("member", .member(id)),
         ("signInLink", .signInLink(for: id)), ("presidency", .presidency),

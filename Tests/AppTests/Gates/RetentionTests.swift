@@ -15,7 +15,7 @@ import Testing
         "restoration": "no personal data",
         "association": "public in the legal notice",
         "address_trial": "no personal data; replaced by the next",
-        "picture": "until it is replaced or removed", "rendition": "with its picture",
+        "picture": "until it is replaced or removed", "rendition": "with its picture", "drawing": "with its picture",
         "device_key": "random bytes",
         "setup_link": "a hash, replaced at each start", "due_work": "no personal data",
         "change_key": "random bytes, replaced every ten minutes",

@@ -26,6 +26,8 @@ struct Cast: Sendable {
         florist = try Cast.addShop(
             "F10R", "Au Cœur des fleurs", "Fleuriste", address: "14 bis rue Royale", at: now, in: db)
         for person in TestSite.Person.allCases { try add(person, in: db) }
+        // Tests that need the drawings schedule them.
+        try DueWork.cancel(Drawing.job, in: db)
     }
 
     /// Adds one person with their office, signed in with the cookie `Browser.hold` sends.
