@@ -48,6 +48,7 @@ struct PosterText: Sendable, Equatable {
     /// Behind the code to scan.
     let url: String
     let qrLabel: String
+    let facade: Facade
 
     /// «chaland.example/b/7KQ2»
     var address: String {
@@ -58,9 +59,13 @@ struct PosterText: Sendable, Equatable {
     var code: HTML { QRCode.svg(url, label: qrLabel) ?? "" }
 
     /// A poster in the language of the page.
-    init(name: String, counter code: String, _ context: Context) {
+    /// - Parameters:
+    ///   - code: that of the shop.
+    ///   - counter: that of its counter, to scan.
+    init(name: String, trade: String, code: String, counter: String, _ context: Context) {
         self.name = name
-        url = context.absolute(.visit(code))
+        facade = Facade(name: name, trade: trade, code: code)
+        url = context.absolute(.visit(counter))
         qrLabel = context.say("poster.qr", ["shop": name])
     }
 }

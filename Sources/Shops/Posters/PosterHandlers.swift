@@ -61,7 +61,7 @@ package enum PosterHandlers {
             return (shop, try EntryPoint.counter(of: shop.id, in: db) ?? shop.code)
         }
         guard let (shop, code) = found else { throw Failure.notFound }
-        let poster = PosterText(name: shop.name, counter: code, context)
+        let poster = PosterText(name: shop.name, trade: shop.trade, code: shop.code, counter: code, context)
         let link = ShopCode(shop.code)
         return (
             shop, PosterPrint([poster], format(form), at: .poster(of: link), pdf: .posterPDF(of: link), context)
@@ -84,7 +84,11 @@ package enum PosterHandlers {
         let lines = directory.shops(onStreet: street)
         let counters = try context.read { try EntryPoint.counters(of: lines.map(\.code), in: $0) }
         return PosterPrint(
-            lines.map { PosterText(name: $0.name, counter: counters[$0.code] ?? $0.code, context) }, format(form),
+            lines.map { line in
+                PosterText(
+                    name: line.name, trade: line.trade, code: line.code, counter: counters[line.code] ?? line.code,
+                    context)
+            }, format(form),
             street: street, at: .posters, pdf: .postersPDF, context)
     }
 

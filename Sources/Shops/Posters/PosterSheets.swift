@@ -13,11 +13,14 @@ struct PosterFace: PageModel {
     let promises: [SheetLine]
     let code: HTML
     let logo: PrintLogo?
+    /// The façade of the shop beside its name.
+    let facade: HTML
 
     static let fields: [Field<PosterFace>] = [
         .text("transform") { $0.transform }, .list("names") { $0.names }, .list("questions") { $0.questions },
         .list("addresses") { $0.addresses }, .list("thanks") { $0.thanks }, .list("promises") { $0.promises },
         .html("code") { $0.code }, .one("logo") { $0.logo },
+        .html("facade") { $0.facade },
     ]
 
     /// A poster of the proportions of A4, drawn as 595 × 842 points; or half of a table tent, 595 × 421.
@@ -31,9 +34,9 @@ struct PosterFace: PageModel {
         // On a plate of its own in the band at the foot.
         let indent = self.logo.map { $0.width + 40 } ?? 0
         code = QRCode.svg(poster.url, label: "") ?? ""
+        facade = HTML(trusting: Array(poster.facade.standalone(width: isTent ? 116 : 172, .open).utf8))
         if isTent {
-            var left = SheetColumn(x: 30, y: 62, width: 300, isCentred: true)
-            names = left.set(poster.name, fonts.title, size: 34, smallest: 15, lines: 3)
+            names = Self.names(poster.name, in: .init(x: 148, width: 186, top: 70, height: 112), size: 30, fonts)
             var question = SheetColumn(x: 30, y: 208, width: 300, isCentred: true)
             questions = question.set(words.question, fonts.title, size: 20, lines: 2)
             var right = SheetColumn(x: 345, y: 320, width: 225, isCentred: true)
@@ -43,8 +46,7 @@ struct PosterFace: PageModel {
             promises = foot.set(words.promise, fonts.text, size: 13)
             return
         }
-        var column = SheetColumn(x: 40, y: 112, width: 515, isCentred: true)
-        names = column.set(poster.name, fonts.title, size: 46, smallest: 20, lines: 3, gap: 4)
+        names = Self.names(poster.name, in: .init(x: 222, width: 340, top: 108, height: 160), size: 46, fonts)
         var question = SheetColumn(x: 40, y: 274, width: 515, isCentred: true)
         questions = question.set(words.question, fonts.title, size: 30)
         var address = SheetColumn(x: 40, y: 664, width: 515, isCentred: true)
@@ -52,6 +54,25 @@ struct PosterFace: PageModel {
         var foot = SheetColumn(x: 40 + indent, y: 744, width: 515 - indent, isCentred: true)
         thanks = foot.set(words.thanks, fonts.title, size: 26, gap: 2)
         promises = foot.set(words.promise, fonts.text, size: 19, lines: 2)
+    }
+
+    /// A box of a poster, in points.
+    private struct Box {
+        let x: Double
+        let width: Double
+        let top: Double
+        let height: Double
+    }
+
+    /// The name of the shop, in the middle of a box.
+    private static func names(_ name: String, in box: Box, size: Double, _ fonts: PrintFonts) -> [SheetLine] {
+        func set(_ top: Double) -> (lines: [SheetLine], bottom: Double) {
+            var column = SheetColumn(x: box.x, y: top, width: box.width, isCentred: true)
+            let lines = column.set(name, fonts.title, size: size, smallest: size / 2.6, lines: 4)
+            return (lines, column.y)
+        }
+        let height = set(0).bottom
+        return set(box.top + max(0, (box.height - height) / 2)).lines
     }
 }
 
