@@ -78,11 +78,12 @@ extension Facade {
             svg += "</g>"
         }
         svg += "<g transform=\"\(Sign.name.iconPlace)\">" + path(.init(.sign, icon.path), state) + "</g>"
-        let length = isLong ? " textLength=\"88\" lengthAdjust=\"spacingAndGlyphs\"" : ""
+        // librsvg ignores `textLength`.
+        let size = isLong ? "8" : "9.5"
         let words = String(decoding: HTML(escaping: sign).bytes, as: UTF8.self)
         return svg + """
             <text x="68" y="61.5" text-anchor="middle" font-family="Liberation Serif, serif" font-weight="bold" \
-            font-size="9.5" fill="#fbf3e0"\(length)>\(words)</text></svg>
+            font-size="\(size)" fill="#fbf3e0">\(words)</text></svg>
             """
     }
 
