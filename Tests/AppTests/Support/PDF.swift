@@ -8,9 +8,11 @@ import Testing
 /// A PDF, read with poppler-utils and zbar-tools.
 struct PDF {
     private let folder: String
+    let byteCount: Int
     private var file: String { folder + "/file.pdf" }
 
     init(_ bytes: [UInt8]) throws {
+        byteCount = bytes.count
         folder = NSTemporaryDirectory() + "chaland-pdf-" + UUID().uuidString
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try Data(bytes).write(to: URL(fileURLWithPath: file))
@@ -40,6 +42,11 @@ struct PDF {
         try text("-bbox", "-f", "\(page)", "-l", "\(page)").matches(
             of: /<word xMin="([\d.-]+)" yMin="[\d.-]+" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*)<\/word>/
         ).map { (String($0.4), Double($0.1) ?? 0, Double($0.2) ?? 0, Double($0.3) ?? 0) }
+    }
+
+    /// How many pictures are embedded in a page, without their masks.
+    func pictureCount(page: Int) throws -> Int {
+        try run("pdfimages", ["-list", "-f", "\(page)", "-l", "\(page)", file]).matches(of: /\simage\s/).count
     }
 
     private func run(_ program: String, _ arguments: [String]) throws -> String {
