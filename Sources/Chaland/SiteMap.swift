@@ -7,6 +7,7 @@ import Shops
 /// refused at start. Each page is also served below `/fr` and `/en`.
 package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes
+        + pictureRoutes
         + agendaRoutes,
     features: [
         .shell, .people, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports, .encounters, .reviews,
@@ -24,8 +25,6 @@ private let associationRoutes: [Route] = [
     .get("/style", .anyone, AssociationHandlers.style),
     .get("/couleurs/:sheet", .anyone, cached: true, ThemeHandlers.show),
     .get("/images/:picture", .anyone, PictureHandlers.show),
-    .get("/manifest.webmanifest", .anyone, cached: true, ManifestHandlers.show),
-    .get("/apple-touch-icon.png", .anyone, ManifestHandlers.appleIcon),
     .get("/robots.txt", .anyone, cached: true, RobotsHandlers.robots),
     .get("/sitemap.xml", .anyone, cached: true, RobotsHandlers.sitemap),
     .get("/opensearch.xml", .anyone, cached: true, RobotsHandlers.openSearch),
@@ -103,10 +102,6 @@ private let shopRoutes: [Route] = [
     .post("/boutiques/:shop/erreurs/:report/attente", .member, ErrorReportHandlers.reopen),
     .get("/boutiques/:shop/modifier", .member, ShopEditHandlers.edit),
     .post("/boutiques/:shop/modifier", .member, ShopEditHandlers.update),
-    .get("/boutiques/:shop/photos", .member, ShopPictureHandlers.index),
-    .post("/boutiques/:shop/photos", .member, upTo: SiteLimits.pictureBodyBytes, ShopPictureHandlers.create),
-    .post("/boutiques/:shop/photos/:photo", .member, ShopPictureHandlers.update),
-    .post("/boutiques/:shop/photos/:photo/retrait", .member, ShopPictureHandlers.delete),
     .get("/boutiques/:shop/saisons/:season", .member, SeasonHandlers.edit),
     .post("/boutiques/:shop/saisons/:season", .member, SeasonHandlers.update),
     .post("/boutiques/:shop/absence", .member, AbsenceHandlers.create),
@@ -165,9 +160,6 @@ private let projectRoutes: [Route] = [
     .get("/projets/:project/agenda.ics", .anyone, cached: true, ProjectCalendarHandlers.show),
     .get("/projets/:project/modifier", .member, ProposalHandlers.edit),
     .post("/projets/:project/modifier", .member, ProposalHandlers.update),
-    .get("/projets/:project/image", .member, ProjectPictureHandlers.edit),
-    .post("/projets/:project/image", .member, upTo: SiteLimits.pictureBodyBytes, ProjectPictureHandlers.create),
-    .post("/projets/:project/image/retrait", .member, ProjectPictureHandlers.delete),
     .post("/projets/:project/participation", .member, ParticipationHandlers.create),
     .post("/projets/:project/depart", .member, ParticipationHandlers.delete),
     .post("/projets/:project/commentaires", .member, ProjectCommentHandlers.create),

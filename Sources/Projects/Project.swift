@@ -103,6 +103,8 @@ struct ProjectSummary: Sendable, Equatable {
     /// A change of it waits for approval.
     let isWaiting: Bool
     let isJoined: Bool
+    /// The small version of its picture.
+    let picture: Link?
 }
 
 /// The filters of a list of projects.

@@ -4,9 +4,10 @@ import Shops
 import SQLite
 
 extension ProjectSummary {
-    static let columnCount = 11
+    static let columnCount = 12
     /// The columns `init(row:)` reads, after `Project.joinApproved`. `?1` is a JSON list of shops; `isJoined` says
-    /// whether one of them takes part. Indexes: `participation_current`, `project_comment_by_project`.
+    /// whether one of them takes part. Indexes: `participation_current`, `project_comment_by_project`,
+    /// `picture_by_project`.
     static func columns(forGuests: Bool) -> String {
         let texts = ["title", "purpose", "happens", "place"].map {
             forGuests ? Project.publicText($0) : "project." + $0
@@ -21,7 +22,9 @@ extension ProjectSummary {
             project.public_at IS NOT NULL, approved.project_id IS NOT NULL AND project.public_at IS NOT NULL,
             EXISTS (SELECT 1 FROM participation
                      WHERE participation.project_id = project.id AND participation.left_at IS NULL
-                       AND participation.shop_id IN (SELECT value FROM json_each(?1)))
+                       AND participation.shop_id IN (SELECT value FROM json_each(?1))),
+            (SELECT name FROM picture JOIN rendition ON rendition.picture_id = picture.id AND use = 'thumb'
+              WHERE picture.project_id = project.id AND kind = 'photo' LIMIT 1)
             """
     }
 
@@ -29,7 +32,8 @@ extension ProjectSummary {
         self.init(
             id: Project.ID(rawValue: row.int(0)), publicID: row.text(1), title: row.text(3),
             beginning: row.text(4).excerpt, happens: row.text(5), place: row.text(2), participants: row.int(6),
-            comments: row.int(7), isPublic: row.bool(8), isWaiting: row.bool(9), isJoined: row.bool(10))
+            comments: row.int(7), isPublic: row.bool(8), isWaiting: row.bool(9), isJoined: row.bool(10),
+            picture: row.optionalText(11).map(Link.picture))
     }
 }
 

@@ -47,6 +47,7 @@ package struct ProjectRow: PageModel {
     let isPublic: Bool
     let isWaiting: Bool
     let isJoined: Bool
+    let picture: String?
 
     init(_ project: ProjectSummary, _ context: Context) {
         title = project.title
@@ -59,6 +60,7 @@ package struct ProjectRow: PageModel {
         isPublic = project.isPublic && context.member != nil
         isWaiting = project.isWaiting && context.member != nil
         isJoined = project.isJoined
+        picture = project.picture?.path
     }
 
     package static let fields: [Field<ProjectRow>] = [
@@ -66,6 +68,7 @@ package struct ProjectRow: PageModel {
         .text("when") { $0.when }, .text("place") { $0.place }, .number("participants") { $0.participants },
         .number("comments") { $0.comments }, .flag("isPublic") { $0.isPublic },
         .flag("isWaiting") { $0.isWaiting }, .flag("isJoined") { $0.isJoined },
+        .optionalText("picture") { $0.picture },
     ]
 }
 

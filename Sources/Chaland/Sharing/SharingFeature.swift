@@ -1,5 +1,7 @@
 import Base
+import Projects
 import Shell
+import Shops
 import SQLite
 
 extension Feature {
@@ -22,3 +24,16 @@ extension Feature {
         ],
         rebuild: { db, _ in try Drawing.schedule(in: db) })
 }
+
+/// Photos of shops, pictures of projects, icons: a part of the site map.
+let pictureRoutes: [Route] = [
+    .get("/manifest.webmanifest", .anyone, cached: true, ManifestHandlers.show),
+    .get("/apple-touch-icon.png", .anyone, ManifestHandlers.appleIcon),
+    .get("/boutiques/:shop/photos", .member, ShopPictureHandlers.index),
+    .post("/boutiques/:shop/photos", .member, upTo: SiteLimits.pictureBodyBytes, ShopPictureHandlers.create),
+    .post("/boutiques/:shop/photos/:photo", .member, ShopPictureHandlers.update),
+    .post("/boutiques/:shop/photos/:photo/retrait", .member, ShopPictureHandlers.delete),
+    .get("/projets/:project/image", .member, ProjectPictureHandlers.edit),
+    .post("/projets/:project/image", .member, upTo: SiteLimits.pictureBodyBytes, ProjectPictureHandlers.create),
+    .post("/projets/:project/image/retrait", .member, ProjectPictureHandlers.delete),
+]

@@ -25,9 +25,9 @@ private struct WantedRendition {
     static func all(of kind: Picture.Kind) -> [WantedRendition] {
         switch kind {
         case .logo, .drawing:
-            [(.large, 512), (.print, 160)].map { use, side in
+            [(.large, 512, 512), (.print, 200, 110)].map { use, width, height in
                 WantedRendition(
-                    use: use, format: .png, width: side, height: side, tries: [Try(quality: 90, size: 100)],
+                    use: use, format: .png, width: width, height: height, tries: [Try(quality: 90, size: 100)],
                     bytes: 1 << 20)
             }
         case .photo:

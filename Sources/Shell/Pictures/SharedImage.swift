@@ -12,11 +12,11 @@ package struct SharedImage: PageModel {
     ///   - owner: what the page is about; the association for the front page.
     ///   - words: its alternative text.
     package init?(of owner: Scope, words: String, _ context: Context) throws {
-        guard context.publicAddress.origin != nil,
+        guard let origin = context.publicAddress.origin,
             let rendition = try context.read({ try Drawing.rendition(Drawing.shared(owner), in: $0) })
         else { return nil }
         (self.rendition, self.words) = (rendition, words)
-        url = context.canonical(rendition.link)
+        url = "\(origin)\(rendition.link.path)"
     }
 
     package static let fields: [Field<SharedImage>] = [

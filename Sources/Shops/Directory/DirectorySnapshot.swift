@@ -48,10 +48,9 @@ package final class DirectorySnapshot {
         in db: Reader, at now: LocalTime, _ calendar: HolidayCalendar, _ season: FacadeSeason = .none
     ) throws {
         let shops = try DirectoryShop.all(in: db)
-        let hours = try OpeningHours.all(on: now.day, in: db)
+        let (hours, photos) = (try OpeningHours.all(on: now.day, in: db), try OwnPictures.firstOfShops(in: db))
         streetAnswers = try StreetAnswer.all(in: db)
         let same = SameStreets(streetAnswers)
-        let photos = try OwnPictures.firstOfShops(in: db)
         let (trades, streets) = (
             DirectoryMenu(shops.lazy.map { ($0.tradeKey, $0.trade) }),
             DirectoryMenu(

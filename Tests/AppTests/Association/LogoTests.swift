@@ -41,7 +41,7 @@ import Testing
     {
         let site = try TestSite()
         _ = try await send(site, TestPictures.make("png"))
-        #expect(try site.value("SELECT width FROM rendition WHERE use = 'print'") == 160)
+        #expect(try site.value("SELECT width FROM rendition WHERE use = 'print'") == 200)
     }
 
     @Test("another one replaces it; removed, its bytes are gone", .enabled(if: hasVips, "libvips-tools is missing"))

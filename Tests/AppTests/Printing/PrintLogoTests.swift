@@ -8,7 +8,7 @@ import Testing
 
 @Suite("The logo on paper", .enabled(if: TestPictures.canConvert, "libvips-tools is missing")) struct PrintLogoTests {
     private func sendLogo(_ site: TestSite) async throws {
-        let logo = try TestPictures.make("png", width: 512, height: 512, noise: true)
+        let logo = try TestPictures.make("png", width: 512, height: 256)
         let body = Multipart("logo", fileName: "logo.png", logo)
         let answer = try await site.as(.president).send(.post, "/reglages/logo", fields: body.fields, body: body.bytes)
         #expect(answer.status == .seeOther)

@@ -32,6 +32,7 @@ struct ProjectPictureTests {
         }
         #expect(try site.value("SELECT count(*) FROM picture") == 1)
         #expect(try await site.as(.florist).get(project).text.contains(/width="302" height="200" alt="Une guirlande">/))
+        #expect(try await site.as(.florist).get("/projets").text.contains("<img class=\"row-thumb\" src=\"/images/"))
         #expect(try await send(site, project, [], as: .baker).status == .unprocessableContent)
         #expect(try await send(site, project, [], as: .florist).status == .notFound)
         #expect(try await site.as(.baker).post(project + "/image/retrait").location == project + "/image")

@@ -46,7 +46,8 @@ struct PDF {
 
     /// How many pictures are embedded in a page, without their masks.
     func pictureCount(page: Int) throws -> Int {
-        try run("pdfimages", ["-list", "-f", "\(page)", "-l", "\(page)", file]).matches(of: /\simage\s/).count
+        try run("pdfimages", ["-list", "-f", "\(page)", "-l", "\(page)", file]).split(separator: "\n")
+            .count { $0.contains(/^ *\d+ +\d+ +image\b/) }
     }
 
     private func run(_ program: String, _ arguments: [String]) throws -> String {
