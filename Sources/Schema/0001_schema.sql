@@ -144,9 +144,8 @@ CREATE TABLE presidency_offer (
     declared_at INTEGER,
     CHECK (accepted_at IS NULL OR ended_at IS NULL)
 ) STRICT;
--- At most one waits for an answer.
-CREATE UNIQUE INDEX presidency_offer_open ON presidency_offer (accepted_at IS NULL)
- WHERE accepted_at IS NULL AND ended_at IS NULL;
+-- At most one waits for an answer: a new offer ends the one before.
+CREATE INDEX presidency_offer_open ON presidency_offer (offered_at) WHERE accepted_at IS NULL AND ended_at IS NULL;
 CREATE INDEX presidency_offer_undeclared ON presidency_offer (accepted_at)
  WHERE accepted_at IS NOT NULL AND declared_at IS NULL;
 CREATE INDEX presidency_offer_by_giver ON presidency_offer (offered_by);

@@ -48,7 +48,11 @@ extension PresidencyOffer {
 
     /// Ends the offer that waits: it was declined, withdrawn or replaced.
     static func endAll(at now: Instant, in db: Writer) throws {
-        try db.run("UPDATE presidency_offer SET ended_at = ?1 WHERE accepted_at IS NULL AND ended_at IS NULL", now)
+        try db.run(
+            """
+            UPDATE presidency_offer SET ended_at = ?1
+             WHERE accepted_at IS NULL AND ended_at IS NULL AND offered_at <= ?1
+            """, now)
     }
 
     /// Gives the presidency to the member it is offered to, and ends that of the other unless they stay.
@@ -68,7 +72,7 @@ extension PresidencyOffer {
         try db.first(
             """
             SELECT accepted_at FROM presidency_offer
-             WHERE accepted_at IS NOT NULL AND declared_at IS NULL ORDER BY accepted_at LIMIT 1
+             WHERE accepted_at > 0 AND declared_at IS NULL ORDER BY accepted_at LIMIT 1
             """
         ) { Instant(seconds: $0.int(0)) }
     }
@@ -76,6 +80,6 @@ extension PresidencyOffer {
     /// Notes that the changes were declared.
     static func declare(at now: Instant, in db: Writer) throws {
         try db.run(
-            "UPDATE presidency_offer SET declared_at = ?1 WHERE accepted_at IS NOT NULL AND declared_at IS NULL", now)
+            "UPDATE presidency_offer SET declared_at = ?1 WHERE accepted_at <= ?1 AND declared_at IS NULL", now)
     }
 }

@@ -41,7 +41,6 @@ import Testing
         Exception("SCAN review USING INDEX review_unanswered", "reviews that wait for a reply"),
         Exception("SCAN shop_error USING INDEX shop_error_waiting_by_time", "reported errors that wait to be settled"),
         Exception("SCAN burst USING INDEX burst_waiting", "bursts that wait for a decision"),
-        Exception("SCAN presidency_offer USING INDEX presidency_offer_open", "the offer that is open, if any"),
         Exception("SCAN burst USING INDEX burst_by_day", in: "LIMIT", "the bursts of thirty days, for moderators"),
         // An index in the order of the page, with a LIMIT.
         Exception("SCAN project USING INDEX project_by_date", in: "LIMIT", "twenty projects a page"),
