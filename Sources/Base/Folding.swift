@@ -33,9 +33,9 @@ extension String {
     }
 
     /// The first words on one line, cut at a word boundary after at most 160 characters: for lists and meta
-    /// descriptions.
+    /// descriptions. No-break spaces stay: a colon must not begin a line.
     package var excerpt: String {
-        let line = oneLine
+        let line = split { $0.isWhitespace && $0 != "\u{A0}" && $0 != "\u{202F}" }.joined(separator: " ")
         guard line.count > 160 else { return line }
         let cut = line.prefix(160)
         return (cut.lastIndex(of: " ").map { cut[..<$0] } ?? cut) + "…"

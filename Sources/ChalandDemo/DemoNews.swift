@@ -27,10 +27,10 @@ extension DemoTexts {
         (
             "La rue est aux piétons samedi",
             """
-            Ce samedi, la rue est fermée aux voitures de 14 h à 23 h. Le parking de la gare est gratuit toute la journée, \
+            Ce samedi, la rue est fermée aux voitures de 14\u{A0}h à 23\u{A0}h. Le parking de la gare est gratuit toute la journée, \
             et la navette passe toutes les vingt minutes.
 
-            Les livraisons se font avant 11 h.
+            Les livraisons se font avant 11\u{A0}h.
             """
         ),
         (

@@ -56,7 +56,7 @@ enum DemoTexts {
     ]
 
     static let comments = [
-        "Avec plaisir, si nous commençons après 18 h.",
+        "Avec plaisir, si nous commençons après 18\u{A0}h.",
         "Nous l’avions fait il y a trois ans : prévoir des tables en plus.",
         "Je peux prêter deux barnums.", "Et si nous invitions l’école de musique ?",
         "Budget un peu serré à mon avis, comptez les assurances.", "D’accord pour la moitié de la vitrine.",
@@ -68,7 +68,7 @@ enum DemoTexts {
         Idea(
             title: "Marché de nuit",
             purpose: """
-                Un soir, les boutiques restent ouvertes jusqu’à 23 h et sortent leurs tables. Trois musiciens, des \
+                Un soir, les boutiques restent ouvertes jusqu’à 23\u{A0}h et sortent leurs tables. Trois musiciens, des \
                 lampions, et un stand commun où goûter ce qui se fait dans la rue.
                 """, happens: "", budget: 240_000, place: "place de la Halle"),
         Idea(
