@@ -20,7 +20,7 @@ def own_code(street):
     with closing(sqlite3.connect(f"file:{street.storage}/association.sqlite?mode=ro", uri=True, timeout=10)) as db:
         return db.execute(
             "SELECT shop.code FROM shop JOIN office ON shop_id = shop.id JOIN member ON member_id = member.id"
-            " WHERE email = ?", (ACCOUNTS["shopkeeper"][0],)).fetchone()[0]
+            " WHERE member.email = ?", (ACCOUNTS["shopkeeper"][0],)).fetchone()[0]
 
 
 def sign_in(browser, street, email, password):

@@ -18,6 +18,12 @@ from street import Visitor
 SCREENSHOTS = os.environ.get("CHALAND_SCREENSHOTS")
 
 
+def reached(element):
+    """The element, scrolled to the middle: a bar at the bottom may cover what the browser takes for visible."""
+    element.parent.execute_script("arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", element)
+    return element
+
+
 class Person:
     def __init__(self, browser, street):
         self.browser, self.street = browser, street
@@ -37,7 +43,7 @@ class Person:
 
     def press_element(self, element):
         before = self.browser.find_element(By.TAG_NAME, "html")
-        element.click()
+        reached(element).click()
         self.presses += 1
         WebDriverWait(self.browser, 20).until(lambda _: is_gone(before), "it leads nowhere")
         self._look()
@@ -45,7 +51,7 @@ class Person:
 
     def unfold(self, words):
         """Opens the folded part called `words`."""
-        next(e for e in self.all("summary") if plain(e.text) == words).click()
+        reached(next(e for e in self.all("summary") if plain(e.text) == words)).click()
         self.presses += 1
         return self
 
@@ -79,7 +85,7 @@ class Person:
 
     def choose(self, name, value):
         field = self.browser.find_element(By.CSS_SELECTOR, f"[name='{name}'][value='{value}']")
-        field.find_element(By.XPATH, "./ancestor::label").click()
+        reached(field.find_element(By.XPATH, "./ancestor::label")).click()
         self.presses += 1
 
     def value(self, name):

@@ -30,12 +30,19 @@ class Crawl:
     def __init__(self, visitor, start, posts):
         self.visitor, self.posts = visitor, posts
         self.waiting, self.seen, self.kinds, self.forms = [start], {start}, {}, set()
-        self.pages, self.problems = [], []
+        self.pages, self.problems, self.removals = [], [], {}
 
     def run(self):
+        self.walk()
+        # Last, and what belongs to a shop before the shop: the pages of what is removed are gone.
+        for action, form in sorted(self.removals.items(), key=lambda removal: -removal[0].count("/")):
+            self.fill(action, form)
+        self.walk()
+        return self
+
+    def walk(self):
         while self.waiting and len(self.pages) < PAGES_IN_ALL:
             self.visit(self.waiting.pop(0))
-        return self
 
     def visit(self, path):
         page = self.visitor.get(path)
@@ -69,7 +76,10 @@ class Crawl:
                 self.add(action + "?" + query)
             elif self.posts and kind(action) not in self.forms and not action.endswith("/deconnexion"):
                 self.forms.add(kind(action))
-                self.fill(action, form)
+                if action.endswith("/retrait"):
+                    self.removals.setdefault(re.sub("^/(fr|en)/", "/", action), form)
+                else:
+                    self.fill(action, form)
 
     def fill(self, action, form):
         fields = []

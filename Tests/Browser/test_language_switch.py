@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from accounts import ACCOUNTS
-from person import Person, stored, stored_one
+from person import Person, reached, stored, stored_one
 from street import ROOT, Visitor, small_storage, started
 
 WORDS = "Un accueil « chaleureux »,\net une brioche encore tiède."
@@ -27,7 +27,7 @@ def write_a_review(person):
     person.fill(note=WORDS)
     person.choose("purchased", "no")
     person.unfold("Publier ces mots comme avis")
-    person.one("label[for=publish]").click()
+    reached(person.one("label[for=publish]")).click()
     return person.fill(email="paul@exemple.fr")
 
 
@@ -101,7 +101,7 @@ def test_what_a_person_typed_is_not_shown_to_the_next(street, browser):
     for next_pages in (["/boutiques"], [f"/b/{stored_one(street, 'SELECT code FROM shop ORDER BY id DESC')}", "/rencontre"]):
         person.open(page).fill(note=WORDS)
         browser.execute_script("document.querySelector('header a[hreflang]').onclick = (click) => click.preventDefault()")
-        person.control("English").click()
+        reached(person.control("English")).click()
         assert len(left_behind(person)) == 1
         for path in next_pages:
             person.open(path)
@@ -113,7 +113,7 @@ def test_what_a_person_typed_is_not_shown_to_the_next(street, browser):
 def test_nothing_is_stored_where_nothing_was_typed(street, browser):
     person = after_a_tap(street, browser)
     browser.execute_script("document.querySelector('header a[hreflang]').onclick = (click) => click.preventDefault()")
-    person.control("English").click()
+    reached(person.control("English")).click()
     assert left_behind(person) == []
 
 
@@ -174,7 +174,7 @@ def test_closures_in_rows_that_were_added_go_along(street, browser):
     first = add_a_closure(person, day.format(1), day.format(2), "Travaux « bruyants »")
     second = add_a_closure(person, day.format(4), day.format(4), "Inventaire")
     third = add_a_closure(person, day.format(6), "", "Mariage")
-    person.one(f"[name='{second}remove']").click()
+    reached(person.one(f"[name='{second}remove']")).click()
     typed = closures(person)
     assert typed[first][2] == "Travaux « bruyants »" and typed[third] == (day.format(6), "", "Mariage")
     person.press("English")

@@ -10,7 +10,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
-from person import Person, stored, stored_one
+from person import Person, reached, stored, stored_one
 from street import ROOT, Visitor
 
 FOUNDATION = {"association": "Les Vitrines d’Annecy", "town": "Annecy", "name": "Rose Clément",
@@ -113,7 +113,7 @@ def test_forty_shops_their_posters_and_letters_in_a_few_clicks(browser, presiden
 
 def saved(person, words):
     """The PDF that a page offers once it is prepared. The address is local here, so that its box is ticked first."""
-    person.one("[name=printAnyway]").click()
+    reached(person.one("[name=printAnyway]")).click()
     person.presses += 1
     person.press(words)
     WebDriverWait(person.browser, 120).until(lambda _: person.all("a[download]"))

@@ -6,7 +6,7 @@ import re
 import urllib.parse
 
 from accounts import ACCOUNTS
-from person import Person, stored, stored_one
+from person import Person, reached, seen, stored, stored_one
 from street import Visitor
 from waiting import eventually
 
@@ -88,7 +88,7 @@ def publish(person, code, words, pseudonym):
     """A review sent after a tap; the address only its author has."""
     person.signed_out().open(f"/b/{code}").press("Très bien").fill(note=words)
     person.unfold("Publier ces mots comme avis")
-    person.one("label[for=publish]").click()
+    reached(person.one("label[for=publish]")).click()
     person.fill(pseudonym=pseudonym, email="paul@exemple.fr").press("Enregistrer")
     assert person.path.startswith("/avis/"), person.text
     return person.path
@@ -97,7 +97,7 @@ def publish(person, code, words, pseudonym):
 def test_what_was_typed_stays_when_a_field_is_missing(street, plain_browser):
     person = Person(plain_browser, street).open(f"/b/{a_shop(street, 1)[0]}").press("Bien")
     person.fill(note=WORDS).unfold("Publier ces mots comme avis")
-    person.one("label[for=publish]").click()
+    reached(person.one("label[for=publish]")).click()
     person.fill(email="paul@exemple.fr").press("Enregistrer")
     assert person.value("note").strip() == WORDS
     assert person.value("email") == "paul@exemple.fr"
@@ -125,7 +125,7 @@ def test_a_review_is_refused_with_its_reason_presented_again_and_published(stree
         return press(row)
 
     def refuse(row):
-        row.find_element("css selector", "summary").click()
+        reached(row.find_element("css selector", "summary")).click()
         row.find_element("css selector", "input[name=reason]").send_keys("Le texte nomme une personne.")
         within(person, row, "Refuser l’avis")
 
@@ -156,7 +156,7 @@ def test_a_review_is_refused_with_its_reason_presented_again_and_published(stree
 
 
 def within(person, part, words):
-    person.press_element(next(e for e in part.find_elements("css selector", "button") if e.text == words))
+    person.press_element(next(e for e in part.find_elements("css selector", "button") if seen(e) == words))
 
 
 def shop_path(person, code):
@@ -195,7 +195,7 @@ def test_near_me_sorts_in_the_browser_and_sends_no_position(street, browser):
                             {"latitude": latitude, "longitude": longitude, "accuracy": 5})
     person = Person(browser, street).open("/boutiques")
     assert person.texts(".row.shop h2")[0] != name
-    person.one("[data-near]").click()
+    reached(person.one("[data-near]")).click()
     assert eventually(lambda: person.texts(".row.shop h2")[0] == name)
     assert "10 m" in person.texts(".row.shop p")[0]
     asked = browser.execute_script("return performance.getEntriesByType('resource').map(e => e.name)")
@@ -267,8 +267,8 @@ def test_a_visit_in_english(street, english_browser):
         assert person.one("html").get_attribute("lang") == "en", person.path
         pages.append(person.text)
 
-    person.open("/"), read()
-    person.press("See the shops"), read()
+    # The front page has words that members wrote.
+    person.open("/").press("Shops"), read()
     person.open(f"/b/{code}"), read()
     person.press("Good"), read()
     person.fill(note="A warm welcome.").press("Save"), read()

@@ -26,7 +26,7 @@ class Writers:
         self.shops = codes(storage)
         self.project = rows(storage, "SELECT public_id FROM project LIMIT 1")[0][0]
         self.own = rows(storage, "SELECT code FROM shop JOIN office ON shop_id = shop.id JOIN member"
-                                 " ON member_id = member.id WHERE email = ?", BAKER[0])[0][0]
+                                 " ON member_id = member.id WHERE member.email = ?", BAKER[0])[0][0]
         self.numbers, self.lock = itertools.count(), threading.Lock()
         self.tried, self.answered, self.unexpected = set(), set(), []
         self.noted, self.cookies = set(), None
