@@ -22,10 +22,11 @@ def take(folder):
     street, browser = started(storage), chromium(WIDTH)
     try:
         code = own_code(street)
+        picture(browser, street, "/", folder / "front.png")
         picture(browser, street, f"/b/{code}", folder / "visit.png")
         picture(browser, street, "/boutiques", folder / "directory.png")
         sign_in(browser, street, *ACCOUNTS["shopkeeper"])
-        picture(browser, street, f"/boutiques/{code.lower()}/rencontres", folder / "shopkeeper.png")
+        picture(browser, street, "/accueil", folder / "shopkeeper.png")
         browser.delete_all_cookies()
         sign_in(browser, street, *ACCOUNTS["president"])
         picture(browser, street, "/accueil", folder / "president.png")
