@@ -26,6 +26,9 @@ struct MemberFile: Sendable, Equatable {
         let endedBy: String?
     }
 
+    /// Whether they preside: only a president may then end their access or make a link for them.
+    var isPresident: Bool { ofAssociation.contains { $0.rights[.association]?.contains(.offerPresidency) == true } }
+
     /// The offices of the association held now.
     var ofAssociation: [Office] { offices.filter { $0.until == nil && $0.shopCode == nil }.map(\.office) }
 
@@ -47,6 +50,20 @@ struct MemberFile: Sendable, Equatable {
                 signedInAt: signedIn.map(Instant.init(seconds:)), endedAt: ended.map(Instant.init(seconds:)),
                 hasPassword: hasPassword, offices: try Term.all(of: id, in: db))
         }
+    }
+}
+
+extension MemberFile {
+    /// The public id of a member with this name and address whom `actor` added since a moment; nil when there is none.
+    static func added(
+        _ name: String, _ email: EmailAddress?, by actor: Member.ID, since: Instant, in db: Reader
+    ) throws -> String? {
+        try db.first(
+            """
+            SELECT member.public_id FROM office JOIN member ON member.id = office.member_id
+             WHERE office.given_by = ?1 AND member.joined_at > ?2 AND member.name = ?3 AND member.email IS ?4
+            """, actor, since, name, email?.key
+        ) { $0.text(0) }
     }
 }
 

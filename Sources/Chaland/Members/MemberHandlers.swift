@@ -29,7 +29,7 @@ enum MemberHandlers {
     static func end(_ request: Request, _ context: Context) async throws -> Response {
         let person = try find(context)
         guard let office = OfficeForm.read(try context.form()[OfficeForm.office.name]) else {
-            return try context.render(try page(person, context), status: .unprocessableContent)
+            return try refused(person, OfficeForm.office, "member.office.missing", context)
         }
         let (actor, now) = (try context.requireMember().id, context.now)
         try await context.write { try office.end(of: person.id, by: actor, at: now, in: $0) }
@@ -37,13 +37,14 @@ enum MemberHandlers {
         return seeOther(person, "member.office.ended", ["office": office.label(context)], context)
     }
 
-    /// Ends the access to the whole site: 303 to the page, with an undo; 409 for one's own and the last president's.
+    /// Ends the access to the whole site: 303 to the page, with an undo; 409 for one's own, the last president's, and
+    /// that of a president for others than presidents.
     static func endAccess(_ request: Request, _ context: Context) async throws -> Response {
         let person = try find(context)
-        let (actor, now) = (try context.requireMember().id, context.now)
-        if person.id == actor { throw Failure.conflict }
+        let (actor, now) = (try context.requireMember(), context.now)
+        guard actor.mayManageAccess(of: person) else { throw Failure.conflict }
         do {
-            try await context.write { _ = try Member.endAccess(of: person.id, by: actor, at: now, in: $0) }
+            try await context.write { _ = try Member.endAccess(of: person.id, by: actor.id, at: now, in: $0) }
         } catch Member.AccessRefusal.lastPresident {
             throw Failure.conflict
         }
@@ -97,11 +98,11 @@ enum MemberHandlers {
             ended: person.endedAt.map { context.say("member.ended", ["date": context.language.date($0.local.day)]) },
             present: Array(terms.prefix(presentCount)), past: Array(terms.dropFirst(presentCount)),
             offices: OfficeForm.options(free, context), mayGiveOffices: mayManage && !free.isEmpty,
-            mayEndAccess: reader.may(.manageAccess) && person.endedAt == nil && person.id != reader.id && !isLast,
+            mayEndAccess: reader.mayManageAccess(of: person) && person.endedAt == nil && !isLast,
             mayRestoreAccess: reader.may(.manageAccess) && person.endedAt != nil,
             mayOfferPresidency: reader.may(.offerPresidency) && person.endedAt == nil && person.id != reader.id
-                && !person.ofAssociation.contains { $0.rights[.association]?.contains(.offerPresidency) == true },
-            mayMakeLink: reader.may(.manageAccess) && person.endedAt == nil && person.id != reader.id,
+                && !person.isPresident,
+            mayMakeLink: reader.mayManageAccess(of: person) && person.endedAt == nil,
             links: MemberPage.Links(
                 give: context.link(.giveOffice(to: person.publicID)),
                 end: context.link(.endOffice(of: person.publicID)),
@@ -123,5 +124,13 @@ enum MemberHandlers {
             title: term.shopName.map { context.say("member.term.shop", ["office": label, "shop": $0]) } ?? label,
             dates: dates, shopLink: term.shopCode.map { context.link(.people(of: ShopCode($0))) },
             ends: isEnded ? term.office.rawValue : nil)
+    }
+}
+
+extension Member {
+    /// Whether they may end the access of a person and make sign-in links for them: not their own, and that of a
+    /// president only as president. A link opens the account of the other.
+    func mayManageAccess(of person: MemberFile) -> Bool {
+        may(.manageAccess) && person.id != id && (!person.isPresident || may(.offerPresidency))
     }
 }

@@ -34,10 +34,12 @@ enum MemberLinkHandlers {
         return context.seeOther(.signInLink(for: person.publicID))
     }
 
-    /// Only for people with access, and not for oneself.
+    /// Only for people with access; 409 also where `Member.mayManageAccess` refuses.
     private static func find(_ context: Context) throws -> MemberFile {
         let person = try MemberHandlers.find(context)
-        if try person.endedAt != nil || person.id == context.requireMember().id { throw Failure.conflict }
+        guard person.endedAt == nil, try context.requireMember().mayManageAccess(of: person) else {
+            throw Failure.conflict
+        }
         return person
     }
 }

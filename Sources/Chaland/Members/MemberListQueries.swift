@@ -39,6 +39,13 @@ struct MemberLine: Sendable, Equatable {
     let offices: [HeldPlace]
 }
 
+extension MemberLine {
+    /// «trésorerie, Boulangerie de l’Étoile»: the shops by name, the other offices by what `label` calls them.
+    func officesText(_ label: (Office) -> String) -> String {
+        offices.map { held in held.shop ?? label(held.office) }.joined(separator: ", ")
+    }
+}
+
 /// An office held now, with the name of its shop.
 struct HeldPlace: Sendable, Equatable {
     let office: Office
@@ -47,13 +54,15 @@ struct HeldPlace: Sendable, Equatable {
 
 extension MemberLine {
     /// The members of a query by name, those of one page. Index: `member_by_name`.
-    static func find(_ query: MemberListQuery, offset: Int, in db: Reader) throws -> [MemberLine] {
+    static func find(
+        _ query: MemberListQuery, offset: Int, limit: Int = SiteLimits.membersAPage, in db: Reader
+    ) throws -> [MemberLine] {
         let rows = try db.rows(
             """
             SELECT id, public_id, name, email, signed_in_at, disabled_at FROM member
              WHERE (disabled_at IS NOT NULL) = ?1 AND \(condition(query.group)) AND \(matches)
              ORDER BY name_key, id LIMIT ?3 OFFSET ?4
-            """, query.group == .former, query.words.folded, SiteLimits.membersAPage, offset
+            """, query.group == .former, query.words.folded, limit, offset
         ) { row in
             (
                 Member.ID(rawValue: row.int(0)), row.text(1), row.text(2), row.optionalText(3), row.optionalInt(4),

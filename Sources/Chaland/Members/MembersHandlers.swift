@@ -34,41 +34,18 @@ enum MembersHandlers {
         if let seconds = context.site.limits.take(.tables, String(member.id.rawValue)) {
             throw Failure.tooMany(seconds: seconds)
         }
-        var query = MemberListQuery(context.query)
-        query.page = 1
-        var csv = CSVWriter(context.language)
-        let titles = ["name", "email", "offices", "visit", "access"].map {
-            CSVWriter.cell(context.say("members.column.\($0)"))
-        }
-        csv.line(titles)
-        let lines = try context.read { db in
-            var lines: [MemberLine] = []
-            while lines.count < SiteLimits.tableLines {
-                let page = try MemberLine.find(query, offset: lines.count, in: db)
-                lines += page
-                if page.count < SiteLimits.membersAPage { break }
-            }
-            return lines
-        }
-        for line in lines {
-            csv.line(
-                CSVWriter.cell(line.name), line.email.map(CSVWriter.cell) ?? [],
-                CSVWriter.cell(offices(line, context)), Array((line.signedInAt?.local.day.description ?? "").utf8),
-                Array((line.endedAt?.local.day.description ?? "").utf8))
-        }
+        let (query, table) = (MemberListQuery(context.query), MemberTable(context))
+        let csv = try await context.offload(.pages) { try table.csv(of: query, in: $0) }
         context.record(.exported)
         let name = context.say("members.table.file", ["day": context.now.local.day.description])
-        return .data(csv.bytes, type: "text/csv; charset=utf-8", fileName: name)
+        return .data(csv, type: "text/csv; charset=utf-8", fileName: name)
     }
 
     private static func row(_ line: MemberLine, _ context: Context) -> MembersPage.Row {
         MembersPage.Row(
-            name: line.name, link: context.link(.member(line.publicID)), offices: offices(line, context),
+            name: line.name, link: context.link(.member(line.publicID)),
+            offices: line.officesText { $0.label(context) },
             email: line.email, visit: visit(line.signedInAt, endedAt: line.endedAt, context))
-    }
-
-    private static func offices(_ line: MemberLine, _ context: Context) -> String {
-        line.offices.map { held in held.shop ?? held.office.label(context) }.joined(separator: ", ")
     }
 
     /// «Dernière connexion le 3 mars 2026», «Jamais connecté», «Accès terminé le …».

@@ -33,26 +33,32 @@ enum NewMemberHandlers {
         try context.render(page(FormState(context), choosing: nil, context))
     }
 
-    /// Adds the member with their office and makes their first link: 303 to it; 422 with everything as typed.
+    /// Adds the member with their office and makes their first link: 303 to it; 422 with everything as typed. The same
+    /// form again within ten minutes leads to the same member.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
         var form = NewMemberForm(try context.form(), context)
-        if let email = form.email, try context.read({ try Member.isTaken(email, besides: nil, in: $0) }) {
-            form.state.refuse(NewMemberForm.email, "member.new.taken")
-        }
-        guard form.state.isValid, let office = form.office else {
-            return try context.render(
-                page(form.state, choosing: form.office, context), status: .unprocessableContent)
-        }
+        guard form.state.isValid, let office = form.office else { return try refused(form, context) }
         let (actor, key, now) = (try context.requireMember().id, context.site.key, context.now)
         let nonce = context.site.randomness.bytes(16)
-        let publicID = try await context.write { [name = form.name, email = form.email] db -> String in
+        let publicID = try await context.write { [name = form.name, email = form.email] db -> String? in
+            let then = now - SiteLimits.sameProposal
+            if let same = try MemberFile.added(name, email, by: actor, since: then, in: db) { return same }
+            if let email, try Member.isTaken(email, besides: nil, in: db) { return nil }
             let id = try Member.insert(name: name, email: email, passwordHash: nil, at: now, in: db)
             try office.give(to: id, by: actor, at: now, in: db)
             try SignInLink.renew(for: id, nonce: nonce, key, at: now, in: db)
-            return try db.first("SELECT public_id FROM member WHERE id = ?1", id) { $0.text(0) } ?? ""
+            return try db.first("SELECT public_id FROM member WHERE id = ?1", id) { $0.text(0) }
+        }
+        guard let publicID else {
+            form.state.refuse(NewMemberForm.email, "member.new.taken")
+            return try refused(form, context)
         }
         context.record(.memberAdded)
         return context.seeOther(.signInLink(for: publicID), flash: context.say("member.new.done", ["name": form.name]))
+    }
+
+    private static func refused(_ form: NewMemberForm, _ context: Context) throws -> Response {
+        try context.render(page(form.state, choosing: form.office, context), status: .unprocessableContent)
     }
 
     private static func page(_ state: FormState, choosing office: Office?, _ context: Context) -> NewMemberPage {

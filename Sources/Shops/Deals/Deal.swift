@@ -41,7 +41,7 @@ package struct Deal: Sendable, Equatable {
 
     package var shopLink: Link { .shop(name: shopName, code: shopCode) }
 
-    /// Whether it is not over and nobody ended it; it may begin later.
+    /// Whether it has not ended; it may begin later.
     func isOpen(on day: Day) -> Bool { end == nil && details.until >= day }
 
     /// Whether they may bring it back: a shop cannot bring back what a moderator ended.

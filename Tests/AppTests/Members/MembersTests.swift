@@ -43,7 +43,7 @@ import Testing
         #expect(try await !names("commercants").contains("Rose Petit"))
     }
 
-    @Test("says when somebody last signed in, and shows the rest of a long list on further pages") func pages()
+    @Test("shows the date of the last sign-in, and splits a long list into pages") func pages()
         async throws
     {
         let site = try TestSite()
@@ -74,7 +74,7 @@ import Testing
         #expect(lines[1].hasPrefix("\"Théo Blanc\";;\"Boulangerie de l’Étoile\""))
     }
 
-    @Test("says so when nobody matches") func nobody() async throws {
+    @Test("an empty result has a message") func nobody() async throws {
         let page = try await TestSite().as(.president).get("/adherents?q=personne").text
         #expect(page.contains("Personne ne correspond"))
     }
@@ -158,6 +158,34 @@ import Testing
         #expect(try await president.get(path).text.contains("Mettre fin à l’accès"))
         #expect(try await president.post(try self.path(.president, site) + "/fin").status == .conflict)
         #expect(try await deputy.post(try self.path(.president, site) + "/fin").status == .conflict)
+    }
+
+    @Test("a vice-president gets no link for a president’s account, and cannot end it") func escalation() async throws {
+        let site = try TestSite(origin: "https://rue.example")
+        let deputy = site.as(.vicePresident)
+        let (president, now) = (try path(.president, site), site.now)
+        let baker = try site.member(.baker)
+        try site.write { try Office.president.give(to: baker, at: now, in: $0) }
+        for action in ["/lien", "/fin"] {
+            #expect(try await deputy.post(president + action).status == .conflict, "\(action)")
+        }
+        #expect(try await deputy.get(president + "/lien").status == .conflict)
+        let page = try await deputy.get(president).text
+        #expect(!page.contains(president + "/lien") && !page.contains(president + "/fin\""))
+        #expect(try await site.as(.baker).post(president + "/lien").status == .seeOther)
+    }
+
+    @Test("the same form sent twice adds one member") func twice() async throws {
+        let site = try TestSite()
+        let president = site.as(.president)
+        for form in [
+            [("name", "Inès Roux"), ("office", "secretary")],
+            [("name", "Léa Roux"), ("email", "lea@example.org"), ("office", "secretary")],
+        ] {
+            let first = try #require(try await president.post("/adherents/nouveau", form).location)
+            #expect(try await president.post("/adherents/nouveau", form).location == first)
+        }
+        #expect(try site.value("SELECT count(*) FROM member") == TestSite.memberCount + 2)
     }
 
     @Test("a new link replaces the one before, and expires after an hour") func links() async throws {

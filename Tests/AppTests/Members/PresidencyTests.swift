@@ -89,7 +89,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM presidency_offer") == 0)
     }
 
-    @Test("an offer of somebody who is no longer president counts for nothing") func former() async throws {
+    @Test("an offer is invalid once its author is no longer president") func former() async throws {
         let site = try TestSite()
         _ = try await site.as(.president).post(try path(.secretary, site) + "/presidence", [("after", "leave")])
         let (president, baker, now) = (try site.member(.president), try site.member(.baker), site.now)
