@@ -27,7 +27,7 @@ struct MemberFile: Sendable, Equatable {
     }
 
     /// Whether they preside: only a president may then end their access or make a link for them.
-    var isPresident: Bool { ofAssociation.contains { $0.rights[.association]?.contains(.offerPresidency) == true } }
+    var presides: Bool { ofAssociation.contains { $0.rights[.association]?.contains(.offerPresidency) == true } }
 
     /// The offices of the association held now.
     var ofAssociation: [Office] { offices.filter { $0.until == nil && $0.shopCode == nil }.map(\.office) }

@@ -101,7 +101,7 @@ enum MemberHandlers {
             mayEndAccess: reader.mayManageAccess(of: person) && person.endedAt == nil && !isLast,
             mayRestoreAccess: reader.may(.manageAccess) && person.endedAt != nil,
             mayOfferPresidency: reader.may(.offerPresidency) && person.endedAt == nil && person.id != reader.id
-                && !person.isPresident,
+                && !person.presides,
             mayMakeLink: reader.mayManageAccess(of: person) && person.endedAt == nil,
             links: MemberPage.Links(
                 give: context.link(.giveOffice(to: person.publicID)),
@@ -131,6 +131,6 @@ extension Member {
     /// Whether they may end the access of a person and make sign-in links for them: not their own, and that of a
     /// president only as president. A link opens the account of the other.
     func mayManageAccess(of person: MemberFile) -> Bool {
-        may(.manageAccess) && person.id != id && (!person.isPresident || may(.offerPresidency))
+        may(.manageAccess) && person.id != id && (!person.presides || may(.offerPresidency))
     }
 }
