@@ -46,12 +46,13 @@ extension PresidencyOffer {
             taker, stays, now)
     }
 
-    /// Ends the offer that waits: it was declined, withdrawn or replaced.
+    /// Ends the offer that waits: it was declined, withdrawn or replaced. `offered_at > 0` is always true and lets SQLite
+    /// use `presidency_offer_open`.
     static func endAll(at now: Instant, in db: Writer) throws {
         try db.run(
             """
             UPDATE presidency_offer SET ended_at = ?1
-             WHERE accepted_at IS NULL AND ended_at IS NULL AND offered_at <= ?1
+             WHERE accepted_at IS NULL AND ended_at IS NULL AND offered_at > 0
             """, now)
     }
 
@@ -80,6 +81,6 @@ extension PresidencyOffer {
     /// Notes that the changes were declared.
     static func declare(at now: Instant, in db: Writer) throws {
         try db.run(
-            "UPDATE presidency_offer SET declared_at = ?1 WHERE accepted_at <= ?1 AND declared_at IS NULL", now)
+            "UPDATE presidency_offer SET declared_at = ?1 WHERE accepted_at > 0 AND declared_at IS NULL", now)
     }
 }

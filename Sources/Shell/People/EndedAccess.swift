@@ -29,4 +29,34 @@ enum EndedAccess {
                 """, row.int(0), row.int(1), row.text(2), row.int(3), row.int(4))
         }
     }
+
+    /// Gives the presidency in the restored file to those who preside in the replaced one: it may have passed on since the
+    /// backup. When the backup has none of them, its last president presides again.
+    static func carryOverPresidency(from replaced: Reader, at now: Instant, in db: Writer) throws {
+        try replaced.forEach(
+            """
+            SELECT public_id FROM office JOIN member ON member.id = office.member_id
+             WHERE office = ?1 AND shop_id IS NULL AND project_id IS NULL AND until_at IS NULL AND disabled_at IS NULL
+            """, Office.president.rawValue
+        ) { row in
+            let id = try db.first(
+                "SELECT id FROM member WHERE public_id = ?1 AND disabled_at IS NULL", row.text(0)
+            ) { Member.ID(rawValue: $0.int(0)) }
+            if let id { try Office.president.give(to: id, at: now, in: db) }
+        }
+        let isPresided = try db.first(
+            """
+            SELECT 1 FROM office JOIN member ON member.id = office.member_id
+             WHERE office = ?1 AND shop_id IS NULL AND project_id IS NULL AND until_at IS NULL AND disabled_at IS NULL
+            """, Office.president.rawValue
+        ) { _ in true }
+        if isPresided == true { return }
+        try db.run(
+            """
+            UPDATE office SET until_at = NULL, ended_by = NULL
+             WHERE id = (SELECT office.id FROM office JOIN member ON member.id = office.member_id
+                          WHERE office = ?1 AND shop_id IS NULL AND project_id IS NULL AND disabled_at IS NULL
+                          ORDER BY until_at DESC, office.id DESC LIMIT 1)
+            """, Office.president.rawValue)
+    }
 }

@@ -20,8 +20,9 @@ extension Feature {
         },
         retention: PeopleRetention.rules,
         rebuild: { db, _ in try Session.endAll(in: db) },
-        carryOver: { replaced, db, _ in
+        carryOver: { replaced, db, now in
             try EndedAccess.carryOver(from: replaced, in: db)
+            try EndedAccess.carryOverPresidency(from: replaced, at: now, in: db)
             try Member.carryOverPasswords(from: replaced, in: db)
         },
         redirect: { path in

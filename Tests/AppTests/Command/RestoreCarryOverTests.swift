@@ -46,6 +46,38 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM access_change WHERE member_id = \(florist.rawValue)") == 1)
     }
 
+    @Test("the presidency stays with those who hold it now; without them the last president keeps it") func presidency()
+        async throws
+    {
+        func presidents() throws -> [String] { try AssociationSettings.presidents(in: site.loop.reader) }
+        let file = try backup()
+        let (camille, jean, now) = (try site.member(.president), try site.member(.secretary), site.now)
+        try site.write { db in
+            try Office.president.give(to: jean, by: camille, at: now, in: db)
+            try Office.president.end(of: camille, by: jean, at: now, in: db)
+        }
+        try restore(file)
+        #expect(try presidents() == ["Jean Morel"])
+        let second = site.now
+        try site.write { db in
+            let new = try Member.insert(name: "Inès Roux", email: nil, passwordHash: nil, at: second, in: db)
+            try Office.president.give(to: new, by: jean, at: second, in: db)
+            try Office.president.end(of: jean, by: new, at: second, in: db)
+        }
+        try restore(file)
+        #expect(try presidents().count == 1)
+        #expect(try !presidents().contains("Inès Roux"))
+    }
+
+    @Test("an offer of the presidency ends") func offers() async throws {
+        let jean = try site.member(.secretary).rawValue
+        let path = "/adherents/" + (try #require(try site.text("SELECT public_id FROM member WHERE id = \(jean)")))
+        _ = try await site.as(.president).post(path + "/presidence", [("after", "leave")])
+        let file = try backup()
+        try restore(file)
+        #expect(try site.value("SELECT count(*) FROM presidency_offer WHERE ended_at IS NULL") == 0)
+    }
+
     @Test("news and bons plans that were taken back stay so") func news() async throws {
         _ = try await site.as(.president).post(
             "/actualites", [("title", "Noël"), ("text", "Des lampions."), ("until", "2026-03-16")])
