@@ -26,6 +26,7 @@ package final class Site: Sendable {
     /// Work of `JobLane.pages`.
     let pageJobs = OffloadPool(threads: SiteLimits.jobsAtOnce, waiting: SiteLimits.jobsWaiting)
     /// Work of `JobLane.imports`.
+    let pictureJobs = OffloadPool(threads: SiteLimits.picturesAtOnce, waiting: SiteLimits.picturesWaiting)
     let importJobs = OffloadPool(threads: SiteLimits.importsAtOnce, waiting: SiteLimits.importsWaiting)
     /// Work of `JobLane.prints`.
     let printJobs = OffloadPool(threads: SiteLimits.printsAtOnce, waiting: SiteLimits.printsWaiting)
@@ -91,6 +92,7 @@ package final class Site: Sendable {
         switch lane {
         case .pages: pageJobs
         case .imports: importJobs
+        case .pictures: pictureJobs
         case .prints: printJobs
         }
     }

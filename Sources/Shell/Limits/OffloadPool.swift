@@ -8,8 +8,10 @@ import Web
 package enum JobLane: Sendable {
     /// Posters, letters, tables for a spreadsheet.
     case pages
-    /// Files that members send: lists of shops, read, compared with the directory, undone; pictures.
+    /// Lists of shops that members send: read, compared with the directory, undone.
     case imports
+    /// Pictures that members send.
+    case pictures
     /// PDFs.
     case prints
 }

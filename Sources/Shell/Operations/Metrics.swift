@@ -48,7 +48,7 @@ extension PrometheusText {
         add(site.security)
         let lanes =
             [("hash", site.hashing), ("known-hash", site.knownHashing)]
-            + [("page", site.pageJobs), ("import", site.importJobs)]
+            + [("page", site.pageJobs), ("import", site.importJobs), ("picture", site.pictureJobs)]
         family(
             "chaland_offload_jobs", .gauge,
             "Offloaded jobs (password hashes; posters, letters and tables; imports), running or waiting.")

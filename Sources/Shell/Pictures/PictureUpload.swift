@@ -54,6 +54,6 @@ package enum PictureUpload {
         _ sent: Form, _ field: TextField, as kind: Picture.Kind, _ context: Context
     ) async throws -> NewPicture {
         guard let bytes = sent.file(field.name)?.bytes else { throw PictureRefusal.empty }
-        return try await context.offload(.imports) { try PictureConversion.run(bytes, as: kind) }
+        return try await context.offload(.pictures) { try PictureConversion.run(bytes, as: kind) }
     }
 }
