@@ -142,6 +142,14 @@ public enum ChildProgramError: Error, Sendable, Equatable, CustomStringConvertib
     /// A system call failed while the folder or the process was created.
     case notStarted(call: String, errno: Int32)
 
+    /// Whether its input may be the cause; otherwise every run fails until the machine is mended.
+    public var isOfInput: Bool {
+        switch self {
+        case .timedOut, .failed, .tooLarge: true
+        case .missing, .notStarted: false
+        }
+    }
+
     /// One line for the log.
     public var description: String {
         switch self {

@@ -60,10 +60,12 @@ extension Project {
         try db.run(
             "UPDATE project SET withdrawn_at = ?2, withdrawn_by = ?3 WHERE id = ?1 AND withdrawn_at IS NULL", id, now,
             member)
+        try Drawing.schedule(in: db)
     }
 
     /// Restores it.
     package static func restore(_ id: ID, in db: Writer) throws {
         try db.run("UPDATE project SET withdrawn_at = NULL, withdrawn_by = NULL WHERE id = ?1", id)
+        try Drawing.schedule(in: db)
     }
 }

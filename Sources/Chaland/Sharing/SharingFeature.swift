@@ -14,10 +14,11 @@ extension Feature {
                 guard let association = try Association.current(in: db) else { return }
                 let render = SheetRenderer(run.site, association)
                 var drawings = try AppIcons.all(association, render)
-                // The address of a picture to be shared is absolute. Without fonts there are only icons.
+                // The address of a picture to be shared is absolute.
                 let hasAddress = run.site.configuration.publicURL != nil || !association.publicAddress.isEmpty
-                if hasAddress, let fonts = try? PrintFonts() {
-                    drawings += try SharePictures(render: render, association: association, fonts: fonts).all(in: db)
+                if hasAddress {
+                    let shared = SharePictures(render: render, association: association, fonts: try PrintFonts())
+                    drawings += try shared.all(in: db)
                 }
                 try Drawing.update(drawings, run)
             }

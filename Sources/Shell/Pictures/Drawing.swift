@@ -37,7 +37,7 @@ package struct Drawing: Sendable {
     /// Draws it: PNG, or JPEG when it shows a photo, which as PNG would take a megabyte. Blocks.
     /// - Throws: `ChildProgramError`; `missing` when a program is not installed.
     fileprivate func draw(_ db: Reader) throws -> NewPicture {
-        let files = try shown.map { ChildProgram.File($0.key, try Rendition.bytes($0.value.name, in: db) ?? []) }
+        let files = try Rendition.files(shown, in: db)
         let arguments = ["--width", "\(width)", "--height", "\(height)", "--format", "png", "--output", "out.png"]
         let drawn = try PrintJob.program.run(
             arguments + ["drawing.svg"], files: files + [.init("drawing.svg", svg)], wanted: ["out.png"],
@@ -103,6 +103,9 @@ extension Drawing {
             } catch ChildProgramError.missing(let program, let package) {
                 run.site.logger.warning("no pictures to share: \(program) is missing (Debian package \(package))")
                 return
+            } catch let error as ChildProgramError where error.isOfInput {
+                // One damaged photo must not keep the others from being drawn.
+                run.site.logger.error("no picture of \(drawing.subject): \(error)")
             }
         }
         let rest = Array(stored.keys)
