@@ -19,8 +19,17 @@ struct VCard {
 
     /// RFC 2426 §5: commas, semicolons, backslashes and line breaks of a value.
     private static func escaped(_ text: String) -> String {
-        text.replacing("\\", with: "\\\\").replacing(";", with: "\\;").replacing(",", with: "\\,")
-            .replacing("\r\n", with: "\n").replacing("\n", with: "\\n").replacing("\r", with: "")
+        var result = String.UnicodeScalarView()
+        // By scalar: a semicolon with a combining accent is one character, and is to be escaped all the same.
+        for scalar in text.replacing("\r\n", with: "\n").unicodeScalars {
+            switch scalar {
+            case "\r": continue
+            case "\n": result.append(contentsOf: "\\n".unicodeScalars)
+            case "\\", ";", ",": result.append(contentsOf: ["\\", scalar])
+            case _: result.append(scalar)
+            }
+        }
+        return String(result)
     }
 
     /// Folded between characters: a cut one could not be read.

@@ -37,6 +37,12 @@ import Testing
         #expect(try await site.as(.guest).get("/boutiques/zzzz/contact.vcf").status == .notFound)
     }
 
+    @Test("a separator with a combining accent is escaped") func combined() async throws {
+        let site = try TestSite(origin: "https://rue.example")
+        try site.write { _ = try $0.run("UPDATE shop SET name = 'A;' || char(769) || 'B' WHERE code = '7KQ2'") }
+        #expect(lines(try await site.as(.guest).get(path).text).contains("FN:A\\;\u{301}B"))
+    }
+
     @Test("long lines are folded after 75 octets, between characters") func folded() async throws {
         let site = try TestSite()
         let name = String(repeating: "éà", count: 60)
