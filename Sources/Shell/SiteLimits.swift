@@ -87,6 +87,10 @@ package enum SiteLimits {
     static let jobsAtOnce = 2
     /// Such jobs waiting; beyond that the answer is 503.
     static let jobsWaiting = 16
+    /// Pictures converted at once, beside all other jobs: one takes a second or two and some hundred MiB.
+    static let picturesAtOnce = 1
+    /// Pictures waiting; beyond that the answer is 503.
+    static let picturesWaiting = 8
     /// Imports read or compared at once, beside all other jobs: one may take seconds and some tens of MiB.
     static let importsAtOnce = 2
     /// Imports waiting; beyond that the answer is 503.
@@ -126,6 +130,8 @@ package enum SiteLimits {
     package static let dealDays = 60
     /// Bons plans of a shop that run or will run: one may be said at a counter, not ten.
     package static let dealsAtShop = 2
+    /// Bons plans a shop may add in a day, ended ones included: time to correct and replace some.
+    package static let dealsADay = 10
     /// Seconds in which equal words from one member are one proposal: a double tap, a page sent again.
     package static let sameProposal = Int.minutes(10)
     /// Seconds in which an equal shop added again is the same shop: a double tap.

@@ -60,20 +60,17 @@ struct NewsRow: PageModel {
     /// «3 mars 2026».
     let date: String
     let day: String
-    /// A post of which all is shown in the list has no more to read.
-    let isLong: Bool
 
     init(_ post: NewsPost, _ context: Context) {
         (title, link) = (post.details.title, context.link(.newsPost(post.publicID)))
         beginning = post.details.text.excerpt
-        isLong = post.details.text.oneLine != beginning
         let published = post.publishedAt.local.day
         (date, day) = (context.language.date(published), published.description)
     }
 
     static let fields: [Field<NewsRow>] = [
         .text("title") { $0.title }, .text("link") { $0.link }, .text("beginning") { $0.beginning },
-        .text("date") { $0.date }, .text("day") { $0.day }, .flag("isLong") { $0.isLong },
+        .text("date") { $0.date }, .text("day") { $0.day },
     ]
 }
 

@@ -91,12 +91,12 @@ extension Deal {
             """, now, limit, decode: Deal.init(row:))
     }
 
-    /// Those of a shop that are not over since more than a month, the latest to end first. Index: `deal_by_shop`.
+    /// Those of a shop that ended at most a month ago, the open ones first, the latest to end first. Index: `deal_by_shop`.
     static func all(of shop: Shop.ID, at now: Instant, in db: Reader) throws -> [Deal] {
         try db.rows(
             """
             \(selection) WHERE deal.shop_id = ?1 AND deal.ends_at > ?2
-             ORDER BY deal.ends_at DESC, deal.id DESC LIMIT ?3
+             ORDER BY deal.ended_at IS NOT NULL, deal.ends_at DESC, deal.id DESC LIMIT ?3
             """, shop, now - .days(30), SiteLimits.newsShown, decode: Deal.init(row:))
     }
 
@@ -114,12 +114,17 @@ extension Deal {
         ) { $0.int(0) } ?? 0
     }
 
-    /// Whether the shop added the same words since `then`: a button pressed twice.
-    static func isDuplicate(_ text: String, at shop: Shop.ID, since then: Instant, in db: Reader) throws -> Bool {
+    /// The public id of the one with the same words that the shop added since `then`: a button pressed twice.
+    static func duplicate(_ text: String, at shop: Shop.ID, since then: Instant, in db: Reader) throws -> String? {
         try db.first(
-            "SELECT 1 FROM deal WHERE shop_id = ?1 AND added_at > ?2 AND text = ?3 AND ended_at IS NULL", shop, then,
-            text
-        ) { _ in true } ?? false
+            "SELECT public_id FROM deal WHERE shop_id = ?1 AND added_at > ?2 AND text = ?3 AND ended_at IS NULL", shop,
+            then, text
+        ) { $0.text(0) }
+    }
+
+    /// How many a shop added since `then`, ended ones included.
+    static func addedCount(of shop: Shop.ID, since then: Instant, in db: Reader) throws -> Int {
+        try db.first("SELECT count(*) FROM deal WHERE shop_id = ?1 AND added_at > ?2", shop, then) { $0.int(0) } ?? 0
     }
 }
 

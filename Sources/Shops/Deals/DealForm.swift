@@ -31,6 +31,10 @@ struct DealForm: Sendable {
         let until = Self.day(DealForm.until, or: today, &state)
         if state.isValid {
             if from < today, from != old?.from { state.refuse(DealForm.from, "deal.from.past") }
+            let latest = today.adding(days: SiteLimits.dealDays)
+            if from > latest {
+                state.refuse(DealForm.from, "deal.from.late", ["date": context.language.date(latest)])
+            }
             if until < max(from, today) {
                 state.refuse(DealForm.until, until < today ? "deal.until.past" : "deal.until.reversed")
             } else if until.daysSince1970 - from.daysSince1970 > SiteLimits.dealDays {

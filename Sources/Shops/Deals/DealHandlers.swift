@@ -20,15 +20,17 @@ package enum DealHandlers {
             return try context.render(try page(shop, form.state, context), status: .unprocessableContent)
         }
         let (details, now, member) = (form.details, context.now, try context.requireMember().id)
-        let publicID = context.site.randomness.publicID()
-        let isAdded = try await context.write { db in
+        let new = context.site.randomness.publicID()
+        let publicID = try await context.write { db -> String? in
             let then = now - SiteLimits.sameProposal
-            if try Deal.isDuplicate(details.text, at: shop.id, since: then, in: db) { return true }
-            guard try Deal.openCount(of: shop.id, at: now, in: db) < SiteLimits.dealsAtShop else { return false }
-            try details.insert(publicID: publicID, at: shop.id, by: member, at: now, in: db)
-            return true
+            if let same = try Deal.duplicate(details.text, at: shop.id, since: then, in: db) { return same }
+            guard try Deal.openCount(of: shop.id, at: now, in: db) < SiteLimits.dealsAtShop,
+                try Deal.addedCount(of: shop.id, since: now - .days(1), in: db) < SiteLimits.dealsADay
+            else { return nil }
+            try details.insert(publicID: new, at: shop.id, by: member, at: now, in: db)
+            return new
         }
-        guard isAdded else {
+        guard let publicID else {
             var state = form.state
             state.refuse(DealForm.text, "deal.full", ["most": context.language.number(SiteLimits.dealsAtShop)])
             return try context.render(try page(shop, state, context), status: .unprocessableContent)
@@ -83,7 +85,9 @@ package enum DealHandlers {
         let (shop, deal) = try found(context)
         let (member, now) = (try context.requireMember(), context.now)
         var form = FormState(try context.form(), fields: DealForm.fields, context)
-        let reason = form.text(DealForm.reason)
+        // Only a moderator who is not of the shop gives a reason.
+        let isOwn = member.workplaces.contains { $0.scope == shop.scope }
+        let reason = isOwn ? "" : form.text(DealForm.reason)
         guard form.isValid else {
             return try context.render(try page(shop, form, context), status: .unprocessableContent)
         }

@@ -73,6 +73,7 @@ import Testing
             ("knownHashesWaiting", SiteLimits.knownHashesWaiting), ("hashesAtOnce", SiteLimits.hashesAtOnce),
             ("hashesWaiting", SiteLimits.hashesWaiting), ("hashesOfNetwork", SiteLimits.hashesOfNetwork),
             ("jobsAtOnce", SiteLimits.jobsAtOnce), ("jobsWaiting", SiteLimits.jobsWaiting),
+            ("picturesAtOnce", SiteLimits.picturesAtOnce), ("picturesWaiting", SiteLimits.picturesWaiting),
             ("importsAtOnce", SiteLimits.importsAtOnce), ("importsWaiting", SiteLimits.importsWaiting),
             ("printsAtOnce", SiteLimits.printsAtOnce), ("printsWaiting", SiteLimits.printsWaiting),
             ("printSeconds", SiteLimits.printSeconds), ("printBytes", SiteLimits.printBytes),

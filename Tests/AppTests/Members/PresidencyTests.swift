@@ -29,7 +29,8 @@ import Testing
         #expect(try await president.post(path + "/presidence", [("after", after)]).location == path)
         #expect(try presidents(site) == [.president])
         #expect(try await incoming.get("/accueil").text.contains("Camille Rey vous propose la présidence"))
-        #expect(try await incoming.get("/presidence").text.contains("Répondez avant le 9\u{A0}mars 2026."))
+        let until = "Vous avez jusqu’au 9\u{A0}mars 2026 pour répondre."
+        #expect(try await incoming.get("/presidence").text.contains(until))
         #expect(try await incoming.post("/presidence/acceptation").location == "/accueil")
         #expect(try presidents(site) == (stays ? [.president, .secretary] : [.secretary]))
         #expect(try await incoming.post("/presidence/acceptation").status == .gone)
@@ -42,7 +43,7 @@ import Testing
         let (president, incoming) = (site.as(.president), site.as(.secretary))
         _ = try await president.post(try path(.secretary, site) + "/presidence", [("after", "leave")])
         _ = try await incoming.post("/presidence/acceptation")
-        let line = "Déclarer le nouveau bureau avant le 2\u{A0}juin 2026"
+        let line = "Déclarer le nouveau bureau au plus tard le 2\u{A0}juin 2026"
         #expect(try await incoming.get("/accueil").text.contains(line))
         #expect(try await incoming.get("/presidence").text.contains("C’est déclaré"))
         #expect(try await incoming.post("/presidence/declaration").location == "/accueil")

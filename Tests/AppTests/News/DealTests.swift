@@ -1,6 +1,7 @@
 @testable import Base
 @testable import Shops
 import Foundation
+@testable import Shell
 import HTTP
 import Testing
 
@@ -59,6 +60,7 @@ import Testing
             ("until", "", "Choisissez le dernier jour."), ("until", "2026-03-01", "Ce jour est passé"),
             ("until", "2026-02-30", "Choisissez une date qui existe"), ("until", "2026-05-02", "60 jours au plus"),
             ("from", "2026-03-01", "Ce jour est passé"), ("from", "2026-03-09", "vient avant le premier"),
+            ("from", "2026-05-02", "Choisissez un premier jour jusqu’au 1"),
         ])
     func refuses(_ name: String, _ value: String, _ words: String) async throws {
         let form = [("text", "Le comté"), ("until", "2026-03-08"), ("from", "")].map {
@@ -84,6 +86,21 @@ import Testing
         #expect(third.status == .unprocessableContent && third.text.contains("2 bons plans au plus"))
         site.wait(.days(7))
         #expect(try await announce("Trois", until: "2026-03-20").status == .seeOther)
+    }
+
+    @Test("a shop adds ten a day, removed ones included; the open ones are listed first") func daily() async throws {
+        #expect(try await announce("Le premier").status == .seeOther)
+        for number in 2...SiteLimits.dealsADay {
+            #expect(try await announce("Numéro \(number)", until: "2026-03-20").status == .seeOther)
+            let id = try #require(try site.text("SELECT public_id FROM deal ORDER BY id DESC LIMIT 1"))
+            #expect(try await site.as(.baker).post(path + "/\(id)/retrait").status == .seeOther)
+        }
+        #expect(try await announce("De trop", until: "2026-03-20").status == .unprocessableContent)
+        let page = try await site.as(.baker).get(path).text
+        let (first, second) = (page.range(of: "Le premier"), page.range(of: "Numéro 2"))
+        #expect(try #require(first).lowerBound < (try #require(second).lowerBound))
+        site.wait(.days(1) + 1)
+        #expect(try await announce("Le lendemain", until: "2026-03-20").status == .seeOther)
     }
 
     @Test("its shop edits it; the second of two people sees the first one’s text and decides") func edits() async throws
@@ -160,7 +177,7 @@ import Testing
         #expect(try await !site.as(.guest).get("/actualites").text.contains("comté"))
     }
 
-    @Test("the rule about announced reductions stands beside the field") func law() async throws {
+    @Test("the rule about announced reductions is shown next to the field") func law() async throws {
         #expect(try await site.as(.baker).get(path).text.contains("article L.112-1-1"))
     }
 
