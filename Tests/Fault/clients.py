@@ -14,8 +14,8 @@ import struct
 import threading
 import time
 
-from fault import (GoodClients, Report, Visitor, arguments, codes, descriptors, ended, eventually, resident_kilobytes, small_storage,
-                   sockets, started)
+from fault import (GoodClients, Report, Visitor, arguments, codes, descriptors, descriptors_at_rest, ended, eventually,
+                   resident_kilobytes, small_storage, sockets, started)
 
 SETTLE_SECONDS = 20
 MEMORY_SLACK_KILOBYTES = 16 << 10
@@ -158,7 +158,7 @@ def main():
         report.check(eventually(lambda: good.answers >= 200), "good clients alone get no answers")
         good.end()
         report.check(eventually(lambda: sockets(pid) == at_rest), "connections stay open after their clients left")
-        before = descriptors(pid), resident_kilobytes(pid)
+        before = descriptors_at_rest(pid), resident_kilobytes(pid)
         good = GoodClients(street, 8)
         kinds = [(SlowHeads, 200), (SlowBodies, 100), (SlowReaders, 60), (Idle, 1000), (Garbage, 30), (Resets, 30)]
         bad = [kind(host, kind.__name__, how_many, place + 2) for place, (kind, how_many) in enumerate(kinds)]

@@ -81,6 +81,22 @@ def descriptors(pid):
     return len(os.listdir(f"/proc/{pid}/fd"))
 
 
+# As many looks as `eventually` takes in two seconds.
+STEADY_LOOKS = 200
+
+
+def descriptors_at_rest(pid):
+    """The same, once it has not changed for two seconds: background work opens its readers after the first answer."""
+    counts = []
+
+    def steady():
+        counts.append(descriptors(pid))
+        return len(counts) >= STEADY_LOOKS and len(set(counts[-STEADY_LOOKS:])) == 1
+
+    eventually(steady, within=30)
+    return counts[-1]
+
+
 def sockets(pid):
     """Number of open sockets of the process, including listeners."""
     links = []

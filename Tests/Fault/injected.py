@@ -20,8 +20,8 @@ import sys
 import tempfile
 import time
 
-from fault import (PROGRAM, Report, Visitor, arguments, codes, cpu_seconds, descriptors, ended, eventually, is_consistent,
-                   rows, small_storage, sockets, started, tell)
+from fault import (PROGRAM, Report, Visitor, arguments, codes, cpu_seconds, descriptors, descriptors_at_rest, ended,
+                   eventually, is_consistent, rows, small_storage, sockets, started, tell)
 
 # Calls that fail at start.
 AT_START = [("openat", "EMFILE"), ("socket", "EMFILE"), ("bind", "EACCES"), ("listen", "EADDRINUSE"),
@@ -182,7 +182,7 @@ def too_few_descriptors(report):
         at_rest = sockets(street.process.pid)
         Visitor(street).get("/boutiques")
         eventually(lambda: sockets(street.process.pid) == at_rest)
-        before = descriptors(street.process.pid)
+        before = descriptors_at_rest(street.process.pid)
         people = []
         for _ in range(200):
             connection = http.client.HTTPConnection(Visitor(street).host, timeout=30)
