@@ -8,7 +8,7 @@ import Shops
 package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes
         + pictureRoutes
-        + agendaRoutes,
+        + agendaRoutes + newsRoutes,
     features: [
         .shell, .people, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports, .encounters, .reviews,
         .moderation,
@@ -176,14 +176,6 @@ private let agendaRoutes: [Route] = [
     .get("/agenda", .anyone, cached: true, AgendaHandlers.index),
     .get("/agenda.ics", .anyone, cached: true, ProjectCalendarHandlers.index),
     .get("/agenda/:month", .anyone, cached: true, AgendaHandlers.show),
-    .get("/actualites", .anyone, cached: true, NewsHandlers.index),
-    .post("/actualites", .needs(.publishNews), NewsHandlers.create),
-    .get("/actualites/nouvelle", .needs(.publishNews), NewsHandlers.new),
-    .get("/actualites/:post", .anyone, cached: true, NewsHandlers.show),
-    .get("/actualites/:post/modifier", .needs(.publishNews), NewsHandlers.edit),
-    .post("/actualites/:post/modifier", .needs(.publishNews), NewsHandlers.update),
-    .post("/actualites/:post/retrait", .needs(.publishNews), NewsHandlers.remove),
-    .post("/actualites/:post/retablissement", .needs(.publishNews), NewsHandlers.restore),
     .get("/boutiques/:shop/bons-plans", .member, DealHandlers.index),
     .post("/boutiques/:shop/bons-plans", .member, DealHandlers.create),
     .get("/boutiques/:shop/bons-plans/:deal", .member, DealHandlers.edit),

@@ -64,6 +64,7 @@ package struct Project: Sendable, Equatable {
 
 extension Project: Scoped {
     package var scope: Scope { .project(id.rawValue) }
+    var pictures: PictureOwner { .project(id.rawValue) }
 }
 
 /// The fields of a project that people write.

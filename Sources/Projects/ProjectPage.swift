@@ -99,7 +99,7 @@ extension ProjectPage {
         let member = context.member
         let (picture, participants, comments) = try context.read { db in
             (
-                try OwnPictures.of(project.scope, in: db).photos.first,
+                try OwnPictures.of(project.pictures, in: db).photos.first,
                 try Participation.current(in: project.id, db),
                 member == nil ? [] : try ProjectComment.all(about: project.id, in: db)
             )
@@ -115,7 +115,7 @@ extension ProjectPage {
             calendarLink: project.details.dates.isEmpty ? nil : context.link(.projectCalendar(project.publicID)),
             structuredData: project.structuredData(context),
             proposedDay: context.language.date(day), proposedDate: day.description, picture: picture,
-            sharedImage: try SharedImage(of: project.scope, words: project.details.title, context),
+            sharedImage: try SharedImage(of: project.pictures, words: project.details.title, context),
             participants: participants.map { Participant(name: $0.name.name, link: $0.name.link.map(context.link)) },
             ownShops: shops.map {
                 OwnShop(code: $0.code, name: $0.name, isJoined: joined.contains($0.shop), isNamed: shops.count > 1)

@@ -1,33 +1,8 @@
 import Base
-import HTMLTemplate
 import HTTP
 import Shell
 import SQLite
 import Web
-
-/// The picture of a project, for those who may change it.
-struct ProjectPicturePage: Page {
-    static let template = "projects/picture"
-    let project: Project
-    let projectLink: String
-    let picture: Picture?
-    let form: FormState
-    /// Whether they may choose another picture: see `ProjectPictureHandlers.create`.
-    let mayChoose: Bool
-    let section = Section.projects
-    let isPrivate = true
-
-    static let file = PictureUpload.file("picture", label: "project.picture.file", hint: "project.picture.hint")
-    static let formFields = [AnyField(file), AnyField(PictureUpload.words)]
-
-    static let fields: [Field<ProjectPicturePage>] = [
-        .text("title") { $0.project.details.title }, .text("projectLink") { $0.projectLink },
-        .one("image") { page in page.picture.map { page.project.image(of: $0) } },
-        .flag("hasPicture") { $0.picture != nil }, .flag("mayChoose") { $0.mayChoose },
-        .one("fileInput") { $0.form.input(file) }, .one("wordsInput") { $0.form.input(PictureUpload.words) },
-        .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
-    ]
-}
 
 extension Project {
     /// A picture of it on a page; without words its title describes it.
@@ -55,38 +30,24 @@ package enum ProjectPictureHandlers {
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (project, member) = (try own(context), try context.requireMember())
         let sent = try context.form(upTo: SiteLimits.pictureBodyBytes)
-        var form = FormState(sent, fields: ProjectPicturePage.formFields, context)
-        let words = form.text(PictureUpload.words)
+        var form = FormState(sent, fields: OnePicturePage.formFields, context)
         if !project.mayChoosePicture(member) {
-            form.refuse(ProjectPicturePage.file.name, context.say("project.picture.public"))
+            form.refuse(OnePicturePage.file.name, context.say("project.picture.public"))
         }
-        do {
-            if form.isValid {
-                var picture = try await PictureUpload.convert(sent, ProjectPicturePage.file, as: .photo, context)
-                picture.words = words
-                let (made, id, now) = (picture, context.site.randomness.publicID(), context.now)
-                try await context.write { db in
-                    let current = try Project.find(project.publicID, ownedBy: member, in: db)
-                    guard let current, current.mayChoosePicture(member) else { throw Failure.conflict }
-                    try OwnPictures.replace(
-                        with: made, publicID: id, of: project.scope, by: member.id, at: now, in: db)
-                    try project.countChange(in: db)
-                }
-                return context.seeOther(.project(project), flash: context.say("project.picture.saved"))
-            }
-        } catch let refusal as PictureRefusal {
-            form.refuse(ProjectPicturePage.file.name, refusal.words(context))
+        let isReplaced = try await OwnPictures.replaceOnly(of: project.pictures, from: sent, &form, context) { db in
+            let current = try Project.find(project.publicID, ownedBy: member, in: db)
+            guard let current, current.mayChoosePicture(member) else { throw Failure.conflict }
+            try project.countChange(in: db)
         }
-        return try page(project, form, status: .unprocessableContent, context)
+        guard isReplaced else { return try page(project, form, status: .unprocessableContent, context) }
+        return context.seeOther(.project(project), flash: context.say("picture.one.saved"))
     }
 
     /// Deletes the picture for good: 303.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let (project, now) = (try own(context), context.now)
         try await context.write { db in
-            for picture in try OwnPictures.of(project.scope, in: db).photos {
-                try OwnPictures.remove(picture, of: project.scope, at: now, in: db)
-            }
+            try OwnPictures.removeAll(of: project.pictures, at: now, in: db)
             try project.countChange(in: db)
         }
         return context.seeOther(.projectPicture(project), flash: context.say("photo.removed"))
@@ -95,11 +56,14 @@ package enum ProjectPictureHandlers {
     private static func page(
         _ project: Project, _ form: FormState, status: Status = .ok, _ context: Context
     ) throws -> Response {
-        let picture = try context.read { try OwnPictures.of(project.scope, in: $0) }.photos.first
-        let page = ProjectPicturePage(
-            project: project, projectLink: context.link(.project(project)), picture: picture, form: form,
-            mayChoose: project.mayChoosePicture(try context.requireMember()))
-        return try context.render(page, status: status)
+        let picture = try context.read { try OwnPictures.of(project.pictures, in: $0) }.photos.first
+        let mayChoose = project.mayChoosePicture(try context.requireMember())
+        return try context.render(
+            OnePicturePage(
+                title: project.details.title, backLink: context.link(.project(project)),
+                path: context.link(.projectPicture(project)), picture: picture, form: form,
+                refusal: mayChoose ? nil : context.say("project.picture.public"), section: .projects),
+            status: status)
     }
 
     /// The project of the address; 404 when this member may not edit it, or when it is withdrawn.

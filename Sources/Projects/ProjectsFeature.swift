@@ -5,9 +5,8 @@ extension Feature {
     package static let projects = Feature(
         pages: [
             ProjectListPage.self, ProjectPage.self, ProjectFormPage.self, SimilarProjectsPage.self,
-            ProjectPicturePage.self,
         ],
-        fields: ProjectForm.fields + CommentForm.fields + ProjectPicturePage.formFields,
+        fields: ProjectForm.fields + CommentForm.fields,
         hiddenFromRobots: ["/projets/nouveau"],
         publicPages: { try [PublicPage(.projects)] + Project.publicPages(in: $0) },
         formPages: ["/projets": "/projets/nouveau"],

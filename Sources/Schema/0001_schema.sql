@@ -178,15 +178,18 @@ CREATE TABLE picture (
     kind TEXT NOT NULL CHECK (kind IN ('logo', 'photo', 'drawing')),
     shop_id INTEGER REFERENCES shop (id) ON DELETE CASCADE,
     project_id INTEGER REFERENCES project (id) ON DELETE CASCADE,
+    news_post_id INTEGER REFERENCES news_post (id) ON DELETE CASCADE,
     position INTEGER NOT NULL CHECK (position BETWEEN 1 AND 4),
     words TEXT NOT NULL DEFAULT '' CHECK (length(words) <= 200),
     added_at INTEGER NOT NULL,
     added_by INTEGER REFERENCES member (id),
-    CHECK (shop_id IS NULL OR project_id IS NULL)
+    CHECK ((shop_id IS NOT NULL) + (project_id IS NOT NULL) + (news_post_id IS NOT NULL) <= 1)
 ) STRICT;
 CREATE INDEX picture_by_shop ON picture (shop_id, kind, position) WHERE shop_id IS NOT NULL;
 CREATE INDEX picture_by_project ON picture (project_id, kind, position) WHERE project_id IS NOT NULL;
-CREATE INDEX picture_of_association ON picture (kind, position) WHERE shop_id IS NULL AND project_id IS NULL;
+CREATE INDEX picture_by_news_post ON picture (news_post_id, kind, position) WHERE news_post_id IS NOT NULL;
+CREATE INDEX picture_of_association ON picture (kind, position)
+    WHERE shop_id IS NULL AND project_id IS NULL AND news_post_id IS NULL;
 CREATE INDEX picture_by_member ON picture (added_by) WHERE added_by IS NOT NULL;
 
 -- A picture at one size, for pages ('large', 'small', 'thumb') or for paper ('print'). name: made of a hash of its owner and its

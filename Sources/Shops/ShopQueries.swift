@@ -38,6 +38,7 @@ extension Shop {
 
 extension Shop: Scoped {
     package var scope: Scope { id.scope }
+    package var pictures: PictureOwner { .shop(id.rawValue) }
 }
 
 extension Shop.ID {

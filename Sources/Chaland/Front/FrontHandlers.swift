@@ -21,8 +21,7 @@ enum FrontHandlers {
             shopCount: directory.lines.count, chips: directory.chips,
             thisWeek: (try ThisWeek.projects(context) + ThisWeek.specialDays(directory, context)).byDay()
                 + (try ThisWeek.deals(context)),
-            news: try context.read { try NewsPost.shown(at: context.now, limit: newsPosts, in: $0) }
-                .map { NewsRow($0, context) },
+            news: try context.read { try NewsRow.shown(at: context.now, limit: newsPosts, context, in: $0) },
             newShops: directory.houses(newest(directory, context), context), reviews: try reviews(context),
             sharedImage: try SharedImage(of: .association, words: context.association.name, context))
         return try context.render(page)

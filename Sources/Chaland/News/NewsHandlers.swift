@@ -11,7 +11,7 @@ enum NewsHandlers {
         let mayPublish = context.member?.may(.publishNews) ?? false
         let page = try context.read { db in
             NewsListPage(
-                posts: try NewsPost.shown(at: now, in: db).map { NewsRow($0, context) },
+                posts: try NewsRow.shown(at: now, limit: SiteLimits.newsShown, context, in: db),
                 deals: try Deal.running(at: now, in: db).map { DealLine($0, context) },
                 over: mayPublish ? try NewsPost.over(at: now, in: db).map { NewsRow($0, context) } : [])
         }
@@ -24,9 +24,12 @@ enum NewsHandlers {
         let isShown = post.isShown(at: context.now)
         guard isShown || context.member?.may(.publishNews) == true, !post.isRemoved else { throw Failure.notFound }
         let date = ["date": context.language.date(post.details.until)]
+        let picture = try context.read { try OwnPictures.of(post.pictures, in: $0) }.photos.first
         return try context.render(
             NewsPostPage(
-                row: NewsRow(post, context), text: post.details.text, path: context.link(.newsPost(post.publicID)),
+                row: NewsRow(post, context), image: picture.map { PictureImage($0, words: $0.words) },
+                sharedImage: picture.flatMap { SharedImage($0, words: $0.words, context) }, text: post.details.text,
+                path: context.link(.newsPost(post.publicID)),
                 publicID: post.publicID, isShown: isShown,
                 state: isShown ? context.say("news.lasts", date) : context.say("news.over", date)))
     }
@@ -122,7 +125,8 @@ enum NewsHandlers {
         return post
     }
 
-    private static func stored(_ context: Context) throws -> NewsPost {
+    /// The post of the address; 404 once it is removed.
+    static func stored(_ context: Context) throws -> NewsPost {
         let post = try found(context)
         guard !post.isRemoved else { throw Failure.notFound }
         return post

@@ -9,6 +9,8 @@ extension Link {
 
     static func editNewsPost(_ publicID: String) -> Link { Link(local: "/actualites/\(publicID)/modifier") }
 
+    static func newsPicture(_ publicID: String) -> Link { Link(local: "/actualites/\(publicID)/image") }
+
     static func removeNewsPost(_ publicID: String) -> Link { Link(local: "/actualites/\(publicID)/retrait") }
 
     static func restoreNewsPost(_ publicID: String) -> Link { Link(local: "/actualites/\(publicID)/retablissement") }

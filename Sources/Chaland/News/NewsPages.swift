@@ -2,6 +2,7 @@ import Base
 import HTMLTemplate
 import Shell
 import Shops
+import SQLite
 import Web
 
 /// The form of a news post.
@@ -60,8 +61,18 @@ struct NewsRow: PageModel {
     /// «3 mars 2026».
     let date: String
     let day: String
+    /// Beside its title, which says what it shows.
+    let image: PictureImage?
 
-    init(_ post: NewsPost, _ context: Context) {
+    /// Those that everyone sees, the newest first.
+    static func shown(at now: Instant, limit: Int, _ context: Context, in db: Reader) throws -> [NewsRow] {
+        try NewsPost.shown(at: now, limit: limit, in: db).map { post in
+            NewsRow(post, context, picture: try OwnPictures.of(post.pictures, in: db).photos.first)
+        }
+    }
+
+    init(_ post: NewsPost, _ context: Context, picture: Picture? = nil) {
+        image = picture.map { PictureImage($0.small ?? $0.large) }
         (title, link) = (post.details.title, context.link(.newsPost(post.publicID)))
         beginning = post.details.text.excerpt
         let published = post.publishedAt.local.day
@@ -70,7 +81,7 @@ struct NewsRow: PageModel {
 
     static let fields: [Field<NewsRow>] = [
         .text("title") { $0.title }, .text("link") { $0.link }, .text("beginning") { $0.beginning },
-        .text("date") { $0.date }, .text("day") { $0.day },
+        .text("date") { $0.date }, .text("day") { $0.day }, .one("image") { $0.image },
     ]
 }
 
@@ -94,6 +105,8 @@ struct NewsListPage: Page {
 struct NewsPostPage: Page {
     static let template = "news/show"
     let row: NewsRow
+    let image: PictureImage?
+    let sharedImage: SharedImage?
     let text: String
     /// Its path in the requested language.
     let path: String
@@ -106,6 +119,7 @@ struct NewsPostPage: Page {
     static let fields: [Field<NewsPostPage>] = [
         .text("title") { $0.row.title }, .text("beginning") { $0.row.beginning }, .text("date") { $0.row.date },
         .text("day") { $0.row.day }, .text("text") { $0.text }, .text("path") { $0.path },
+        .one("image") { $0.image }, .flag("hasImage") { $0.image != nil }, .one("sharedImage") { $0.sharedImage },
         .text("state") { $0.state },
     ]
 }

@@ -18,6 +18,7 @@ package struct NewsPost: Sendable, Equatable {
         fileprivate var endsAt: Instant { LocalTime(day: until.adding(days: 1), minute: 0).instant }
     }
 
+    private let id: Int
     let publicID: String
     let details: Details
     let publishedAt: Instant
@@ -26,21 +27,25 @@ package struct NewsPost: Sendable, Equatable {
     let version: Int
     let isRemoved: Bool
 
+    var pictures: PictureOwner { .newsPost(id) }
+
     /// Whether everyone sees it.
     func isShown(at now: Instant) -> Bool { !isRemoved && now < details.endsAt }
 }
 
 extension NewsPost {
     private static let selection = """
-        SELECT public_id, title, text, ends_at, published_at, changed_at, version, removed_at IS NOT NULL FROM news_post
+        SELECT id, public_id, title, text, ends_at, published_at, changed_at, version, removed_at IS NOT NULL
+          FROM news_post
         """
 
     private init(row: Row) {
-        let last = Instant(seconds: row.int(3)) - 1
+        let last = Instant(seconds: row.int(4)) - 1
         self.init(
-            publicID: row.text(0), details: Details(title: row.text(1), text: row.text(2), until: last.local.day),
-            publishedAt: Instant(seconds: row.int(4)), changedAt: Instant(seconds: row.int(5)), version: row.int(6),
-            isRemoved: row.bool(7))
+            id: row.int(0), publicID: row.text(1),
+            details: Details(title: row.text(2), text: row.text(3), until: last.local.day),
+            publishedAt: Instant(seconds: row.int(5)), changedAt: Instant(seconds: row.int(6)), version: row.int(7),
+            isRemoved: row.bool(8))
     }
 
     /// Those that everyone sees, the newest first. Index: `news_post_by_end`.

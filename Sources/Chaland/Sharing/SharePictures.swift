@@ -40,7 +40,7 @@ struct SharePictures {
         let titles = column.set(shop.name, fonts.title, size: 66, smallest: 36, lines: 4, gap: 10)
         texts += column.set(shop.address, fonts.text, size: 28, lines: 2)
         let facade = ShareSheet.Placed(x: 620, y: 104, svg: shop.facade.standalone(width: 560, .open))
-        return try drawing(of: shop.id.scope, sheet(titles, texts, [facade], photo), photo: photo)
+        return try drawing(of: .shop(shop.id.rawValue), sheet(titles, texts, [facade], photo), photo: photo)
     }
 
     private func project(_ project: SharedProject, picture: Rendition?) throws -> Drawing {
@@ -62,7 +62,7 @@ struct SharePictures {
             logo: logo == nil ? nil : ShareSheet.Place(x: 60, y: 528))
     }
 
-    private func drawing(of owner: Scope, _ sheet: ShareSheet, photo: Rendition? = nil) throws -> Drawing {
+    private func drawing(of owner: PictureOwner, _ sheet: ShareSheet, photo: Rendition? = nil) throws -> Drawing {
         var shown: [String: Rendition] = [:]
         if sheet.hasPhoto { shown["photo.jpg"] = photo }
         if sheet.logo != nil { shown["logo.png"] = logo }

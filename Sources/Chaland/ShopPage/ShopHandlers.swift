@@ -12,7 +12,7 @@ enum ShopHandlers {
         let found = try context.read { db -> (Shop, OpeningHours, OwnPictures, String)? in
             guard let shop = try Shop.find(context.parameter("shop"), in: db) else { return nil }
             return (
-                shop, try OpeningHours.of(shop.id, in: db), try OwnPictures.of(shop.scope, in: db),
+                shop, try OpeningHours.of(shop.id, in: db), try OwnPictures.of(shop.pictures, in: db),
                 try EntryPoint.counter(of: shop.id, in: db) ?? shop.code
             )
         }
@@ -46,7 +46,7 @@ enum ShopHandlers {
                 context.messages),
             voices: try ShopVoices.of(shop, context), deals: try ShopDeals.of(shop, context),
             pictures: pictures, facade: facade(shop, state, pictures, context),
-            sharedImage: try SharedImage(of: shop.scope, words: shop.name, context), canEdit: canEdit,
+            sharedImage: try SharedImage(of: shop.pictures, words: shop.name, context), canEdit: canEdit,
             canNote: context.member?.may(.note, shop) ?? false,
             canPrintPoster: context.member?.may(.printPosters, shop) ?? false)
     }

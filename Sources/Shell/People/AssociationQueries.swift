@@ -11,6 +11,7 @@ extension Association {
                    seasonal
               FROM association
               LEFT JOIN picture ON kind = 'logo' AND shop_id IS NULL AND project_id IS NULL
+                          AND news_post_id IS NULL
               LEFT JOIN rendition AS logo ON logo.picture_id = picture.id AND logo.use = 'large'
               LEFT JOIN rendition AS small ON small.picture_id = picture.id AND small.use = 'print'
              WHERE association.id = 1

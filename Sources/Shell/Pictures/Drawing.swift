@@ -9,7 +9,7 @@ package struct Drawing: Sendable {
     /// Names it: `front`, `icon-512`, `shop 7`. At most forty characters.
     package let subject: String
     /// What it shows.
-    let owner: Scope
+    let owner: PictureOwner
     let width: Int
     let height: Int
     let svg: [UInt8]
@@ -17,7 +17,7 @@ package struct Drawing: Sendable {
     let shown: [String: Rendition]
 
     package init(
-        _ subject: String, of owner: Scope, width: Int, height: Int, svg: [UInt8],
+        _ subject: String, of owner: PictureOwner, width: Int, height: Int, svg: [UInt8],
         showing shown: [String: Rendition] = [:]
     ) {
         (self.subject, self.owner, self.width, self.height) = (subject, owner, width, height)
@@ -66,12 +66,13 @@ extension Drawing {
         try DueWork.schedule(job, at: Instant(seconds: 0), key: job, in: db)
     }
 
-    /// The subject of the picture to be shared of a shop, a project, or the front page.
-    package static func shared(_ owner: Scope) -> String {
+    /// The subject of the picture to be shared of a shop, a project, a news post, or the front page.
+    package static func shared(_ owner: PictureOwner) -> String {
         switch owner {
         case .association: "front"
         case .shop(let id): "shop \(id)"
         case .project(let id): "project \(id)"
+        case .newsPost(let id): "news \(id)"
         }
     }
 

@@ -13,7 +13,7 @@ package struct NewPicture: Sendable {
         let height: Int
 
         /// `3f2a….webp`. The owner is part of the hash: a picture that two shops send is stored for each of them.
-        func name(_ owner: Scope) -> String {
+        func name(_ owner: PictureOwner) -> String {
             let hash = Cryptography.sha256(Array("\(owner) \(use.rawValue)\n".utf8) + bytes).prefix(16)
             return hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "." + format.suffix
         }
@@ -30,7 +30,8 @@ package struct NewPicture: Sendable {
     /// - Returns: its row, and whether it is new.
     /// - Throws: `PictureRefusal.full` beyond `SiteLimits.pictureBudget`.
     func insert(
-        for owner: Scope, at position: Int, publicID: String, by member: Member.ID?, at now: Instant, in db: Writer
+        for owner: PictureOwner, at position: Int, publicID: String, by member: Member.ID?, at now: Instant,
+        in db: Writer
     ) throws -> (id: Picture.ID, isNew: Bool) {
         let names = parts.map { $0.name(owner) }
         for name in names {
@@ -43,9 +44,10 @@ package struct NewPicture: Sendable {
         }
         try db.run(
             """
-            INSERT INTO picture (public_id, kind, shop_id, project_id, position, words, added_at, added_by)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-            """, publicID, kind, owner.shop, owner.project, position, words, now, member)
+            INSERT INTO picture
+                (public_id, kind, shop_id, project_id, news_post_id, position, words, added_at, added_by)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            """, publicID, kind, owner.shop, owner.project, owner.newsPost, position, words, now, member)
         let id = Picture.ID(rawValue: Int(db.lastInsertedID))
         for (part, name) in zip(parts, names) {
             try db.run(
@@ -61,9 +63,4 @@ package struct NewPicture: Sendable {
 extension PictureFile.Format {
     /// The end of a file’s name.
     var suffix: String { self == .jpeg ? "jpg" : rawValue }
-}
-
-extension Scope {
-    fileprivate var shop: Int? { if case .shop(let id) = self { id } else { nil } }
-    fileprivate var project: Int? { if case .project(let id) = self { id } else { nil } }
 }

@@ -1,7 +1,7 @@
 import Base
 import SQLite
 
-/// The pictures of a shop, of a project or of the association: its logo, and its photos in the order its people chose.
+/// The pictures of a shop, of a project, of a news post or of the association: its logo, and its photos in the order its people chose.
 package struct OwnPictures: Sendable, Equatable {
     package private(set) var logo: Picture?
     /// The first one stands for its owner: in lists, and when its page is shared.
@@ -13,12 +13,13 @@ package struct OwnPictures: Sendable, Equatable {
     }
 
     /// The pictures of an owner.
-    package static func of(_ owner: Scope, in db: Reader) throws -> OwnPictures {
+    package static func of(_ owner: PictureOwner, in db: Reader) throws -> OwnPictures {
         let condition: (sql: String, value: Int) =
             switch owner {
-            case .association: ("shop_id IS NULL AND project_id IS NULL AND ?1 = 0", 0)
+            case .association: ("shop_id IS NULL AND project_id IS NULL AND news_post_id IS NULL AND ?1 = 0", 0)
             case .shop(let id): ("shop_id = ?1", id)
             case .project(let id): ("project_id = ?1", id)
+            case .newsPost(let id): ("news_post_id = ?1", id)
             }
         var found = OwnPictures()
         try db.forEach(
@@ -70,8 +71,8 @@ extension OwnPictures {
     /// Adds a photo behind the others. A photo that its owner has already is not added again.
     /// - Throws: `PictureRefusal.full`; `PictureRefusal.enough` when there are `limit` photos already.
     package static func add(
-        _ photo: NewPicture, publicID: String, to owner: Scope, limit: Int, by member: Member.ID, at now: Instant,
-        in db: Writer
+        _ photo: NewPicture, publicID: String, to owner: PictureOwner, limit: Int, by member: Member.ID,
+        at now: Instant, in db: Writer
     ) throws {
         let count = try of(owner, in: db).photos.count
         let position = min(count + 1, SiteLimits.shopPhotos)
@@ -84,7 +85,7 @@ extension OwnPictures {
     /// Makes a picture the only one of its kind; the earlier ones are deleted.
     /// - Throws: `PictureRefusal.full`.
     package static func replace(
-        with picture: NewPicture, publicID: String, of owner: Scope, by member: Member.ID, at now: Instant,
+        with picture: NewPicture, publicID: String, of owner: PictureOwner, by member: Member.ID, at now: Instant,
         in db: Writer
     ) throws {
         let pictures = try of(owner, in: db)
@@ -95,13 +96,13 @@ extension OwnPictures {
     }
 
     /// Deletes a picture for good, and records that: a restored backup does not bring it back.
-    package static func remove(_ picture: Picture, of owner: Scope, at now: Instant, in db: Writer) throws {
+    package static func remove(_ picture: Picture, of owner: PictureOwner, at now: Instant, in db: Writer) throws {
         try delete(picture, at: now, in: db)
         try arrange(of(owner, in: db).photos, in: db)
     }
 
     /// Puts a photo before the others.
-    package static func moveToFront(_ photo: Picture, of owner: Scope, in db: Writer) throws {
+    package static func moveToFront(_ photo: Picture, of owner: PictureOwner, in db: Writer) throws {
         let photos = try of(owner, in: db).photos
         try arrange(photos.filter { $0.id == photo.id } + photos.filter { $0.id != photo.id }, in: db)
     }

@@ -44,6 +44,16 @@ package struct Picture: Sendable, Equatable {
     package static let wordsLimit = 200
 }
 
+/// What a picture belongs to, by its row.
+package enum PictureOwner: Sendable, Hashable {
+    case association
+    case shop(Int), project(Int), newsPost(Int)
+
+    var shop: Int? { if case .shop(let id) = self { id } else { nil } }
+    var project: Int? { if case .project(let id) = self { id } else { nil } }
+    var newsPost: Int? { if case .newsPost(let id) = self { id } else { nil } }
+}
+
 /// A picture at one size.
 package struct Rendition: Sendable, Equatable {
     /// Made of a hash: `3f2a….webp`. Another picture has another name, so it may be cached for a year.

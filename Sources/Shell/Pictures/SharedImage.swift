@@ -11,12 +11,18 @@ package struct SharedImage: PageModel {
     /// - Parameters:
     ///   - owner: what the page is about; the association for the front page.
     ///   - words: its alternative text.
-    package init?(of owner: Scope, words: String, _ context: Context) throws {
+    package init?(of owner: PictureOwner, words: String, _ context: Context) throws {
         guard let origin = context.publicAddress.origin,
             let rendition = try context.read({ try Drawing.rendition(Drawing.shared(owner), in: $0) })
         else { return nil }
         (self.rendition, self.words) = (rendition, words)
         url = "\(origin)\(rendition.link.path)"
+    }
+
+    /// A stored photo; nil without a public address.
+    package init?(_ photo: Picture, words: String, _ context: Context) {
+        guard let origin = context.publicAddress.origin else { return nil }
+        (rendition, self.words, url) = (photo.large, words, "\(origin)\(photo.large.link.path)")
     }
 
     package static let fields: [Field<SharedImage>] = [

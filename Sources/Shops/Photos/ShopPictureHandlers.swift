@@ -27,10 +27,10 @@ package enum ShopPictureHandlers {
                 try await context.write { db in
                     if isLogo {
                         try OwnPictures.replace(
-                            with: made, publicID: id, of: shop.scope, by: member.id, at: now, in: db)
+                            with: made, publicID: id, of: shop.pictures, by: member.id, at: now, in: db)
                     } else {
                         try OwnPictures.add(
-                            made, publicID: id, to: shop.scope, limit: SiteLimits.shopPhotos, by: member.id, at: now,
+                            made, publicID: id, to: shop.pictures, limit: SiteLimits.shopPhotos, by: member.id, at: now,
                             in: db)
                     }
                     try DirectoryStamp.renew(in: db)
@@ -62,7 +62,7 @@ package enum ShopPictureHandlers {
         let isFirst = sent["premiere"] != nil
         try await context.write { db in
             try OwnPictures.describe(picture, words, in: db)
-            if isFirst { try OwnPictures.moveToFront(picture, of: shop.scope, in: db) }
+            if isFirst { try OwnPictures.moveToFront(picture, of: shop.pictures, in: db) }
             try DirectoryStamp.renew(in: db)
         }
         return context.seeOther(
@@ -74,7 +74,7 @@ package enum ShopPictureHandlers {
         let (shop, pictures) = try own(context)
         let (picture, now) = (try found(pictures, context), context.now)
         try await context.write { db in
-            try OwnPictures.remove(picture, of: shop.scope, at: now, in: db)
+            try OwnPictures.remove(picture, of: shop.pictures, at: now, in: db)
             try DirectoryStamp.renew(in: db)
         }
         return context.seeOther(.shopPhotos(of: ShopCode(shop.code)), flash: context.say("photo.removed"))
@@ -92,7 +92,7 @@ package enum ShopPictureHandlers {
             guard let shop = try Shop.find(context.parameter("shop"), where: member, may: .edit, in: db) else {
                 return nil
             }
-            return (shop, try OwnPictures.of(shop.scope, in: db))
+            return (shop, try OwnPictures.of(shop.pictures, in: db))
         }
         guard let found else { throw Failure.notFound }
         return found

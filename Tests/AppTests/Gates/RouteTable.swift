@@ -89,6 +89,7 @@ enum Circle: Hashable {
             "GET /reglages/logo", "POST /reglages/logo", "POST /reglages/logo/retrait",
             "POST /projets/:project/publication", "POST /actualites", "GET /actualites/nouvelle",
             "GET /actualites/:post/modifier", "POST /actualites/:post/modifier", "POST /actualites/:post/retrait",
+            "GET /actualites/:post/image", "POST /actualites/:post/image", "POST /actualites/:post/image/retrait",
             "POST /actualites/:post/retablissement",
             "POST /projets/:project/depublication", "POST /projets/:project/refus",
             "POST /projets/:project/refus/annulation",
@@ -215,7 +216,8 @@ struct RouteExamples {
         _ = try Burst.insert("burst-" + code, at: shop, on: now, .morning, in: db)
         try ErrorReport.insert(.hours, note: "", about: shop, publicID: "error-" + code, at: now, in: db)
         try OwnPictures.add(
-            TestPictures.made, publicID: "photo-of-\(code)xxx", to: shop.scope, limit: 4, by: Member.ID(rawValue: 1),
+            TestPictures.made, publicID: "photo-of-\(code)xxx", to: .shop(shop.rawValue), limit: 4,
+            by: Member.ID(rawValue: 1),
             at: now, in: db)
     }
 
