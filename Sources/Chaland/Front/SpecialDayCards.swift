@@ -15,7 +15,7 @@ extension ThisWeek {
         let open = special.open > 0 ? [context.say("front.holiday.open", count: special.open)] : []
         let closed = special.closed > 0 ? [context.say("front.holiday.closed", count: special.closed)] : []
         return ThisWeek(
-            day: special.day, time: context.language.longDate(special.day),
+            day: special.day, time: context.language.day(special.day, seenOn: context.now.local.day),
             title: context.association.calendar.names(on: special.day, context).capitalisedFirst,
             text: (open + closed).joined(separator: ", ").capitalisedFirst)
     }
@@ -29,7 +29,7 @@ extension ThisWeek {
         let line = directory.lines[first.shop]
         let hours = first.hours.words(on: day.weekday, context)
         let isSame = special.openings.allSatisfy { $0.hours.words(on: day.weekday, context) == hours }
-        let date = context.language.longDate(day)
+        let date = context.language.day(day, seenOn: context.now.local.day)
         let time = isSame ? context.say("hours.opening", ["date": date, "hours": hours]) : date
         if count == 1 {
             return ThisWeek(

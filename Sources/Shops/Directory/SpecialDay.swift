@@ -31,10 +31,11 @@ struct SpecialDays {
     mutating func add(_ shop: Int, _ hours: OpeningHours) {
         for index in days.indices where days[index].isHoliday || !hours.openings.isEmpty {
             let day = days[index].day
+            if let intervals = hours.exceptionalOpening(on: day, calendar) {
+                days[index].openings.append((shop, intervals))
+            }
             switch hours.plan(on: day, calendar) {
-            case .opening(let intervals):
-                days[index].openings.append((shop, intervals.on(day.weekday)))
-                days[index].open += 1
+            case .opening: days[index].open += 1
             case .week(let week): if !week.on(day.weekday).isEmpty { days[index].open += 1 }
             case .closed: if hours.isKnown { days[index].closed += 1 }
             case .toBeChecked: break

@@ -41,6 +41,14 @@ extension OpeningHours {
         }
     }
 
+    /// The hours announced for `day`, when the shop would be closed on it or it is a public holiday; nil on other days.
+    /// Other hours on a day on which it opens anyway are not worth a line in the agenda.
+    package func exceptionalOpening(on day: Day, _ calendar: HolidayCalendar) -> [Interval]? {
+        guard case .opening(let hours) = plan(on: day, calendar) else { return nil }
+        let usual = (season(on: day)?.intervals ?? intervals).on(day.weekday)
+        return usual.isEmpty || calendar.isHoliday(day) ? hours.on(day.weekday) : nil
+    }
+
     /// Whether a week without hours means closed: that of a season, and the usual one beside a season that has hours.
     private func isClosedWithoutHours(on day: Day) -> Bool { season(on: day) != nil || isKnown }
 

@@ -101,6 +101,28 @@ import Testing
         #expect(april.contains("Jour férié : Lundi de Pâques") && april.contains("ouvre de 10 h à 11 h"))
     }
 
+    @Test("a season decides what is usual; the front page and the agenda agree") func season() async throws {
+        let (bakery, sunday) = (site.bakery, day("2026-03-08"))
+        let march = Season(
+            number: 1, from: try #require(YearDay(month: 3, day: 1)), until: try #require(YearDay(month: 3, day: 31)),
+            intervals: [])
+        try site.write { db in
+            let open = OpeningHours.Interval(weekday: 7, opens: 480, closes: 720)
+            try OpeningHours(
+                intervals: [open], openings: [.init(day: sunday, opens: 600, closes: 720)], seasons: [march]
+            ).save(for: bakery, in: db)
+        }
+        #expect(try await text("/agenda/2026-03").contains("ouvre de 10 h à 12 h"))
+        #expect(try await text("/").contains("Ouverture exceptionnelle"))
+        try site.write { db in
+            let open = OpeningHours.Interval(weekday: 7, opens: 480, closes: 720)
+            try OpeningHours(intervals: [open], openings: [.init(day: sunday, opens: 600, closes: 720)])
+                .save(for: bakery, in: db)
+        }
+        #expect(try await !text("/agenda/2026-03").contains("ouvre de"))
+        #expect(try await !text("/").contains("Ouverture exceptionnelle"))
+    }
+
     @Test("an announced closure and a removed shop open nothing") func closed() async throws {
         let (bakery, florist, sunday, now) = (site.bakery, site.florist, day("2026-03-08"), site.now)
         try site.write { db in
