@@ -10,9 +10,9 @@ package let siteMap = SiteMap(
         + pictureRoutes
         + agendaRoutes + newsRoutes,
     features: [
-        .shell, .people, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports, .encounters, .reviews,
-        .moderation,
-        .projects, .deals, .news, .agenda, .front, .home, .shopPage, .sharing, .prose, .settings, .members,
+        .shell, .people, .mail, .notices, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports,
+        .encounters, .reviews, .moderation, .projects, .deals, .news, .agenda, .front, .home, .shopPage, .sharing,
+        .prose, .settings, .members,
     ])
 
 private let associationRoutes: [Route] = [
@@ -40,6 +40,9 @@ private let memberRoutes: [Route] = [
     .get("/compte", .member, AccountHandlers.edit),
     .post("/compte", .member, AccountHandlers.update),
     .get("/accueil", .member, HomeHandlers.show),
+    .get("/notifications", .member, NoticeHandlers.index),
+    .post("/notifications/lecture", .member, NoticeHandlers.readAll),
+    .post("/notifications/:notice", .member, NoticeHandlers.open),
     .get("/adherents", .needs(.readMembers), MembersHandlers.index),
     .get("/adherents.csv", .needs(.readMembers), MembersHandlers.table),
     .get("/adherents/nouveau", .needs(.manageMembers), NewMemberHandlers.new),

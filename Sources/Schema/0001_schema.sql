@@ -215,6 +215,121 @@ CREATE TABLE drawing (
 ) STRICT, WITHOUT ROWID;
 
 
+-- ==================== Mail ====================
+-- Mail that leaves, how it leaves, and who does not want it.
+
+-- How mail leaves; no row while it is not set up. The password is in a file beside this one, in no backup.
+-- security: 'tls' (smtps), 'starttls', or 'none' to a server on this machine. failures, failed_at, answer: tries in
+-- a row that failed because of the server, since when, and what it said last.
+CREATE TABLE mail_server (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    host TEXT NOT NULL CHECK (length(host) BETWEEN 1 AND 253),
+    port INTEGER NOT NULL CHECK (port BETWEEN 1 AND 65535),
+    security TEXT NOT NULL CHECK (security IN ('tls', 'starttls', 'none')),
+    user TEXT NOT NULL DEFAULT '' CHECK (length(user) <= 254),
+    sender_name TEXT NOT NULL CHECK (length(sender_name) BETWEEN 1 AND 120),
+    sender TEXT NOT NULL CHECK (length(sender) BETWEEN 3 AND 254),
+    failures INTEGER NOT NULL DEFAULT 0,
+    failed_at INTEGER,
+    answer TEXT NOT NULL DEFAULT '' CHECK (length(answer) <= 1000)
+) STRICT;
+
+-- Signs links that end mail, valid for years, and hashes the addresses in mail_opt_out.
+CREATE TABLE mail_key (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    key BLOB NOT NULL CHECK (length(key) = 32)
+) STRICT;
+INSERT INTO mail_key (id, key) VALUES (1, randomblob(32));
+
+-- A message to one person. key: idempotency key; a hash of it is the Message-ID. body: its blocks as JSON
+-- (MailBlock.swift), emptied once it left or was given up. priority: 0 for what a person waits for, 2 for a message
+-- to all. due_at: the next try, NULL once sent_at or failed_at is there. is_refused: the server knows no such address.
+CREATE TABLE outgoing_mail (
+    id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE CHECK (length(key) BETWEEN 1 AND 120),
+    kind TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 20),
+    member_id INTEGER REFERENCES member (id) ON DELETE CASCADE,
+    recipient TEXT NOT NULL CHECK (length(recipient) BETWEEN 3 AND 254),
+    language TEXT NOT NULL CHECK (length(language) BETWEEN 2 AND 20),
+    subject TEXT NOT NULL CHECK (length(subject) BETWEEN 1 AND 200),
+    body TEXT NOT NULL,
+    priority INTEGER NOT NULL CHECK (priority BETWEEN 0 AND 2),
+    queued_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    due_at INTEGER,
+    attempts INTEGER NOT NULL DEFAULT 0,
+    sent_at INTEGER,
+    failed_at INTEGER,
+    is_refused INTEGER NOT NULL DEFAULT 0 CHECK (is_refused IN (0, 1)),
+    answer TEXT NOT NULL DEFAULT '' CHECK (length(answer) <= 1000),
+    CHECK ((due_at IS NULL) = (sent_at IS NOT NULL OR failed_at IS NOT NULL))
+) STRICT;
+CREATE INDEX outgoing_mail_due ON outgoing_mail (priority, due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX outgoing_mail_failed ON outgoing_mail (failed_at) WHERE failed_at IS NOT NULL;
+CREATE INDEX outgoing_mail_by_recipient ON outgoing_mail (recipient, queued_at);
+CREATE INDEX outgoing_mail_by_kind ON outgoing_mail (kind, queued_at);
+CREATE INDEX outgoing_mail_by_member ON outgoing_mail (member_id) WHERE member_id IS NOT NULL;
+CREATE INDEX outgoing_mail_by_time ON outgoing_mail (queued_at);
+
+-- Who wants no more mail of a list: 'notices' or 'messages'. The hash, made with mail_key, names no person, and stays
+-- when the person is erased: their address must not be written to again.
+CREATE TABLE mail_opt_out (
+    address_hash BLOB NOT NULL CHECK (length(address_hash) = 16),
+    list TEXT NOT NULL CHECK (length(list) BETWEEN 1 AND 20),
+    since_at INTEGER NOT NULL,
+    PRIMARY KEY (address_hash, list)
+) STRICT, WITHOUT ROWID;
+
+-- An address that a server refused for good, or that a member noted by hand: nothing but sign-in links is sent to it.
+CREATE TABLE refused_address (
+    address TEXT PRIMARY KEY CHECK (length(address) BETWEEN 3 AND 254),
+    refused_at INTEGER NOT NULL,
+    answer TEXT NOT NULL DEFAULT '' CHECK (length(answer) <= 1000),
+    noted_by INTEGER REFERENCES member (id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX refused_address_by_time ON refused_address (refused_at);
+CREATE INDEX refused_address_by_member ON refused_address (noted_by) WHERE noted_by IS NOT NULL;
+
+
+-- ==================== Notices ====================
+-- What happened that concerns a member.
+
+-- event: NoticeEvent.swift lists them. object: the same event about the same object is one row until it is read; count
+-- says how many times. about: the name it is about, such as that of a shop. path: where it leads. mailed_at: when it
+-- was put into a mail.
+CREATE TABLE notice (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(8)))),
+    member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+    event TEXT NOT NULL CHECK (length(event) BETWEEN 1 AND 40),
+    object TEXT NOT NULL CHECK (length(object) <= 80),
+    about TEXT NOT NULL CHECK (length(about) <= 200),
+    path TEXT NOT NULL CHECK (length(path) BETWEEN 1 AND 300),
+    count INTEGER NOT NULL DEFAULT 1 CHECK (count >= 1),
+    added_at INTEGER NOT NULL,
+    read_at INTEGER,
+    mailed_at INTEGER
+) STRICT;
+CREATE UNIQUE INDEX notice_unread ON notice (member_id, event, object) WHERE read_at IS NULL;
+CREATE INDEX notice_by_member ON notice (member_id, added_at);
+CREATE INDEX notice_to_mail ON notice (added_at) WHERE read_at IS NULL AND mailed_at IS NULL;
+CREATE INDEX notice_by_time ON notice (added_at);
+
+-- How often a member wants mail about a kind of notice; the standard one without a row.
+CREATE TABLE notice_pace (
+    member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 20),
+    pace TEXT NOT NULL CHECK (pace IN ('once', 'daily', 'weekly', 'never')),
+    PRIMARY KEY (member_id, kind)
+) STRICT, WITHOUT ROWID;
+
+-- The language that a member reads mail in; that of the site without a row.
+CREATE TABLE mail_language (
+    member_id INTEGER PRIMARY KEY REFERENCES member (id) ON DELETE CASCADE,
+    language TEXT NOT NULL CHECK (length(language) BETWEEN 2 AND 20)
+) STRICT;
+
+
 -- ==================== Due work ====================
 -- Scheduled background work: one row per job and object.
 

@@ -12,6 +12,8 @@ OWNERS = {
     "Settings": ["Sources/Chaland/Settings/", "Tests/AppTests/Association/"],
     "Pictures": ["Sources/Shell/Pictures/", "Tests/AppTests/Association/", "Tests/AppTests/Shops/"],
     "Backups": ["Sources/Shell/Storage/"],
+    "Mail": ["Sources/Shell/Mail/", "Tests/AppTests/Mail/"],
+    "Notices": ["Sources/Shell/Notices/", "Tests/AppTests/Mail/"],
     "Due work": ["Sources/Shell/Work/", "Tests/AppTests/Work/"],
     "Shops": ["Sources/Shops/EntryPoint.swift", "Sources/Shops/Directory/", "Sources/Shops/Editing/", "Sources/Shops/Hours/",
               "Tests/AppTests/Posters/", "Tests/AppTests/Printing/",

@@ -15,6 +15,8 @@ struct HomePage: Page {
     /// Nil for members who do not see the figures of all shops.
     let street: Street?
     let latestProjects: LatestProjects
+    /// What happened that they have not read.
+    let notices: [NoticeLine]
     let section = Section.home
     let isPrivate = true
 
@@ -109,5 +111,6 @@ struct HomePage: Page {
     static let fields: [Field<HomePage>] = [
         .text("date") { $0.date }, .one("counter") { $0.counter }, .one("desk") { $0.desk },
         .one("street") { $0.street }, .one("latestProjects") { $0.latestProjects },
+        .list("notices") { $0.notices }, .flag("hasNotices") { !$0.notices.isEmpty },
     ]
 }

@@ -8,7 +8,7 @@ enum AssociationHandlers {
     static func privacy(_ request: Request, _ context: Context) async throws -> Response {
         try prose(
             "privacy", link: .privacy,
-            sections: ["visitors", "authors", "members", "photos", "cookies", "rights", "trackers"],
+            sections: ["visitors", "authors", "members", "photos", "mail", "cookies", "rights", "trackers"],
             context)
     }
 

@@ -24,6 +24,9 @@ package struct LoopMemory {
     /// The reviews without a reply, by shop.
     fileprivate var unanswered: [Int: Int] = [:]
 
+    /// The notices that a member has not read.
+    fileprivate var unread: [Member.ID: Int] = [:]
+
     /// Drops everything unless it was read at `version`.
     mutating func renew(_ version: Int) {
         guard self.version != version else { return }
@@ -37,6 +40,7 @@ package struct LoopMemory {
         association = nil
         pending = nil
         unanswered.removeAll(keepingCapacity: true)
+        unread.removeAll(keepingCapacity: true)
         sessions.removeAll(keepingCapacity: true)
     }
 
@@ -73,6 +77,14 @@ extension SiteLoop {
         if let known = memory.unanswered[place.id] { return known }
         let count = try resources.map.unanswered(at: place, in: reader)
         memory.unanswered[place.id] = count
+        return count
+    }
+
+    /// How many notices a member has not read.
+    func unreadNotices(of member: Member.ID) throws -> Int {
+        if let known = memory.unread[member] { return known }
+        let count = try Notice.unreadCount(of: member, in: reader)
+        memory.unread[member] = count
         return count
     }
 

@@ -66,6 +66,7 @@ struct Layout: PageModel {
         .optionalText("ownShopURL") { $0.navigation.shopLink },
         .optionalText("ownReviewsURL") { $0.navigation.reviewsLink },
         .number("unansweredReviews") { $0.navigation.unanswered },
+        .number("unreadNotices") { $0.navigation.unreadNotices },
         .number("pendingModeration") { $0.navigation.pendingModeration },
         .flag("onHome") { $0.section == .home },
         .flag("onFront") { $0.section == .front },

@@ -15,6 +15,9 @@ package struct Navigation: Sendable {
     /// The reviews and bursts of answers that wait for a moderator.
     var pendingModeration = 0
 
+    /// The notices that the member has not read.
+    var unreadNotices = 0
+
     /// What guests and sheets have.
     static let none = Navigation()
 
@@ -37,12 +40,13 @@ extension Context {
         navigation.hasDesk = member.isOfAssociation
         navigation.isOneShop = places.count == 1 && !navigation.hasDesk
         navigation.pendingModeration = member.may(.moderate) ? try loop.pending() : 0
+        // An error page has a header too: it must not need a table that cannot be read.
+        navigation.unreadNotices = (try? loop.unreadNotices(of: member.id)) ?? 0
         guard let place = places.first else { return navigation }
         navigation.place = place
         navigation.shopLink = loop.resources.map.workplaceLink(place).map(link)
         guard member.may(.reply, place) else { return navigation }
         navigation.reviewsLink = loop.resources.map.reviewsLink(place).map(link)
-        // An error page has a header too: it must not need a table that cannot be read.
         navigation.unanswered = (try? loop.unanswered(at: place)) ?? 0
         return navigation
     }

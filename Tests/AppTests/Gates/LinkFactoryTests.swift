@@ -57,7 +57,7 @@ import Web
         ("manifest", .manifest), ("appleIcon", .appleIcon),
         ("privacy", .privacy), ("reviewRules", .reviewRules), ("sitemap", .sitemap),
         ("members", .members), ("membersTable", .membersTable), ("newMember", .newMember), ("member", .member(id)),
-        ("signInLink", .signInLink(for: id)), ("presidency", .presidency),
+        ("notices", .notices), ("signInLink", .signInLink(for: id)), ("presidency", .presidency),
     ]
 
     /// The same for actions.

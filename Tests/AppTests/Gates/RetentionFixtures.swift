@@ -61,6 +61,25 @@ enum RetentionFixtures {
                 "UPDATE deal SET starts_at = ?2, ends_at = ?3 WHERE public_id = ?1", "deal\(tag)", moment - .days(1),
                 moment)
         },
+        "know whether a mail left": { tag, moment, db in
+            guard let email = EmailAddress(typed: "rose@example.org") else { return }
+            try MailServer(
+                host: "localhost", port: 25, security: .none, user: "", senderName: "x", sender: email
+            ).store(at: moment, in: db)
+            try OutgoingMail(
+                .notices, key: "mail \(tag)", to: email, language: "fr", subject: "x", body: [], validFor: 0
+            ).queue(at: moment, in: db)
+            // Nothing of it is sent: no server listens.
+            try MailServer.delete(at: moment, in: db)
+        },
+        "send nothing to an address that receives nothing": { tag, moment, db in
+            guard let email = EmailAddress(typed: "rose\(tag)@example.org") else { return }
+            try RefusedAddress.insert(email, answer: "550", by: nil, at: moment, in: db)
+        },
+        "tell members what happened": { tag, moment, db in
+            try Notice.add(
+                .projectPublished, about: "x", .projects, object: "\(tag)", to: [president], at: moment, in: db)
+        },
         "put a project back": { tag, moment, db in
             try Project.withdraw(project(tag, at: moment, in: db), by: president, at: moment, in: db)
         },

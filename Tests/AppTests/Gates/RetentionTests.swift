@@ -13,6 +13,9 @@ import Testing
     /// Tables without a rule, with the reason. A row that belongs to a row of another table is deleted with it.
     private static let withoutRule: [String: String] = [
         "restoration": "no personal data",
+        "mail_server": "settings of the association", "mail_key": "random bytes",
+        "mail_opt_out": "a keyed hash; whoever refused mail is not written to again, also after their erasure",
+        "notice_pace": "with its member", "mail_language": "with its member",
         "association": "public in the legal notice",
         "address_trial": "no personal data; replaced by the next",
         "picture": "until it is replaced or removed", "rendition": "with its picture", "drawing": "with its picture",

@@ -1,5 +1,6 @@
 @testable import Base
 @testable import Encounters
+@testable import Projects
 @testable import Shell
 @testable import Shops
 import SQLite
@@ -27,6 +28,8 @@ enum Circle: Hashable {
     case shopkeeper
     case shopkeeperOrSecretary
     case shopkeeperOrStaff
+    /// The shopkeeper of the shop alone: what is addressed to a person.
+    case addressee
 
     /// The people of the cast in it, for a shop.
     func people(at shop: ExampleShop) -> Set<TestSite.Person> {
@@ -44,6 +47,7 @@ enum Circle: Hashable {
         case .shopkeepersOfOne: [.baker, .florist]
         case .shopkeeper: presidency.union([shopkeeper])
         case .shopkeeperOrSecretary: presidency.union([.secretary, shopkeeper])
+        case .addressee: [shopkeeper]
         case .shopkeeperOrStaff: presidency.union(shop == .bakery ? [shopkeeper, .staff] : [shopkeeper])
         }
     }
@@ -73,7 +77,7 @@ enum Circle: Hashable {
         ],
         .members: [
             "GET /presidence", "POST /presidence/acceptation", "POST /presidence/fin", "GET /compte", "POST /compte",
-            "GET /accueil", "POST /projets/:project/commentaires",
+            "GET /accueil", "GET /notifications", "POST /notifications/lecture", "POST /projets/:project/commentaires",
         ],
         .president: ["POST /adherents/:member/presidence"],
         .presidency: [
@@ -133,6 +137,7 @@ enum Circle: Hashable {
             "GET /boutiques/:shop/photos", "POST /boutiques/:shop/photos", "POST /boutiques/:shop/photos/:photo",
             "POST /boutiques/:shop/photos/:photo/retrait",
         ],
+        .addressee: ["POST /notifications/:notice"],
         .shopkeeperOrStaff: [
             "GET /boutiques/:shop/rencontres", "POST /boutiques/:shop/rencontres",
             "POST /boutiques/:shop/rencontres/annulation", "POST /boutiques/:shop/absence",
@@ -190,6 +195,10 @@ struct RouteExamples {
             let passable = try review("Passable")
             _ = try await president.post("/moderation/avis", [("decision", "publish"), ("review", passable + ".1")])
             let (id, now) = (shop == .bakery ? site.bakery : site.florist, site.now)
+            let addressee = try site.member(shop.shopkeeper)
+            try site.write { db in
+                try Notice.add(.replyWanted, .projects, object: "example", to: [addressee], at: now, in: db)
+            }
             try site.write { try Self.insert(shop.code, at: id, on: now, in: $0) }
             values[shop] = [
                 ":report": "error-" + shop.code, ":photo": "photo-of-\(shop.code)xxx", ":burst": "burst-" + shop.code,
@@ -198,6 +207,12 @@ struct RouteExamples {
                         """
                         SELECT batch FROM review_decision JOIN review ON review.id = review_id
                          WHERE batch IS NOT NULL AND public_id = '\(passable)'
+                        """)),
+                ":notice": try #require(
+                    try site.text(
+                        """
+                        SELECT public_id FROM notice
+                         WHERE object = 'example' AND member_id = \(addressee.rawValue)
                         """)),
                 ":shop": shop.code, ":code": shop.code, ":project": String(project.dropFirst("/projets/".count)),
                 ":comment": try comment("Oui"), ":comment/retablissement": try comment("Non"),

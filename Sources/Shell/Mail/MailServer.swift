@@ -1,0 +1,71 @@
+import Base
+import SQLite
+
+/// How mail leaves: the settings of the server that sends it. The password is in a file beside the database
+/// (`MailPassword`).
+package struct MailServer: Sendable, Equatable {
+    /// How the connection is protected.
+    package enum Security: String, Sendable, CaseIterable {
+        /// TLS from the first byte (RFC 8314), usually port 465.
+        case tls
+        /// TLS after STARTTLS (RFC 3207), required; usually port 587.
+        case starttls
+        /// None: only to a server on this machine.
+        case none
+    }
+
+    package var host: String
+    package var port: Int
+    package var security: Security
+    /// Empty for a server that asks for none.
+    package var user: String
+    /// «Les Vitrines du Lac», as recipients read it.
+    package var senderName: String
+    package var sender: EmailAddress
+
+    package init(
+        host: String, port: Int, security: Security, user: String, senderName: String, sender: EmailAddress
+    ) {
+        (self.host, self.port, self.security, self.user) = (host, port, security, user)
+        (self.senderName, self.sender) = (senderName.headerLine, sender)
+    }
+
+    /// Whether mail is set up.
+    package static func isSetUp(in db: Reader) throws -> Bool {
+        try db.first("SELECT 1 FROM mail_server WHERE id = 1") { _ in true } ?? false
+    }
+
+    /// The settings; nil while mail is not set up.
+    package static func current(in db: Reader) throws -> MailServer? {
+        try db.first("SELECT host, port, security, user, sender_name, sender FROM mail_server WHERE id = 1") { row in
+            Security(rawValue: row.text(2)).flatMap { security in
+                EmailAddress(typed: row.text(5)).map { sender in
+                    MailServer(
+                        host: row.text(0), port: row.int(1), security: security, user: row.text(3),
+                        senderName: row.text(4), sender: sender)
+                }
+            }
+        }.flatMap(\.self)
+    }
+
+    /// Stores them. What waited because of the settings before is tried now.
+    package func store(at now: Instant, in db: Writer) throws {
+        try db.run(
+            """
+            INSERT INTO mail_server (id, host, port, security, user, sender_name, sender)
+            VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6)
+                ON CONFLICT (id) DO UPDATE
+               SET host = excluded.host, port = excluded.port, security = excluded.security, user = excluded.user,
+                   sender_name = excluded.sender_name, sender = excluded.sender, failures = 0, failed_at = NULL,
+                   answer = ''
+            """, host, port, security.rawValue, user, senderName, sender.text)
+        try DueWork.schedule(OutgoingMail.job, at: now, key: "settings", in: db)
+    }
+
+    /// Mail is no longer set up: nothing leaves, what waits is given up.
+    package static func delete(at now: Instant, in db: Writer) throws {
+        try db.run("DELETE FROM mail_server WHERE id = 1")
+        try db.run(
+            "UPDATE outgoing_mail SET due_at = NULL, failed_at = ?1, body = '[]' WHERE due_at IS NOT NULL", now)
+    }
+}

@@ -1,0 +1,141 @@
+import Base
+import Foundation
+import SQLite
+
+/// A mail to one person, as a feature hands it over: in the write that it tells of. A job sends it.
+///
+///     let mail = OutgoingMail(
+///         .signIn, key: "sign-in \(link.id)", to: email, member: id, language: context.language.tag,
+///         subject: …, body: [.paragraph(…), .code(…), .button(…, .signIn(with: secret))],
+///         validFor: SiteLimits.signInLink)
+///     try mail.queue(at: now, in: db)
+///
+/// Ask `context.hasMail` before a page promises one. Never put into it what a visitor typed: it leaves in the name of
+/// the association.
+package struct OutgoingMail: Sendable {
+    /// What a mail is for.
+    package enum Kind: String, Sendable, CaseIterable {
+        /// A link and a code to sign in. Requested by anyone.
+        case signIn
+        /// The link to one's own review. Requested by anyone.
+        case review
+        /// What happened: notices at once, or those of a day or a week.
+        case notices
+        /// What the president or the secretary writes to members.
+        case message
+    }
+
+    /// Idempotency key: queued again with the same key, nothing happens.
+    let key: String
+    let kind: Kind
+    let recipient: EmailAddress
+    let member: Member.ID?
+    /// The tag of the language it is written in.
+    let language: String
+    let subject: String
+    let body: [MailBlock]
+    /// Seconds after which it is no longer sent.
+    let validFor: Int
+
+    /// - Parameters:
+    ///   - key: the same for the same mail; at most 120 characters.
+    ///   - language: the tag of a language of the site.
+    ///   - subject: one line.
+    ///   - validFor: seconds after which it is no longer worth sending, at most those after which it is given up.
+    package init(
+        _ kind: Kind, key: String, to recipient: EmailAddress, member: Member.ID? = nil, language: String,
+        subject: String, body: [MailBlock], validFor: Int = SiteLimits.mailGivenUp
+    ) {
+        (self.kind, self.key, self.recipient, self.member) = (kind, key, recipient, member)
+        (self.language, self.body) = (language, body)
+        self.subject = String(subject.headerLine.prefix(120))
+        self.validFor = min(validFor, SiteLimits.mailGivenUp)
+    }
+
+    /// The due job that sends what is queued.
+    static let job = "mail"
+
+    /// Queues it, in the same write as what it tells of.
+    /// - Returns: false when nothing will be sent: mail is not set up, the person wants none of this kind or their
+    ///   server refuses the address, or anyone has asked for too many to it within the hour. A page must not tell which.
+    @discardableResult
+    package func queue(at now: Instant, in db: Writer) throws -> Bool {
+        guard try MailServer.isSetUp(in: db), try mayReceive(at: now, in: db) else { return false }
+        let blocks = String(decoding: try JSONEncoder().encode(body), as: UTF8.self)
+        try db.run(
+            """
+            INSERT INTO outgoing_mail
+                   (key, kind, member_id, recipient, language, subject, body, priority, queued_at, expires_at, due_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?9)
+                ON CONFLICT (key) DO NOTHING
+            """, key, kind.rawValue, member, recipient.text, language, subject, blocks, kind.priority, now,
+            now + validFor)
+        try DueWork.schedule(Self.job, at: now, key: key, in: db)
+        return true
+    }
+
+    private func mayReceive(at now: Instant, in db: Reader) throws -> Bool {
+        if let list = kind.list {
+            return try !OptOut.contains(recipient, list, in: db) && !RefusedAddress.contains(recipient, in: db)
+        }
+        let hour = now - .hours(1)
+        let (toAddress, inAll) = try Kind.allCases.filter { $0.list == nil }.reduce(into: (0, 0)) { counts, kind in
+            counts.0 +=
+                try db.first(
+                    "SELECT count(*) FROM outgoing_mail WHERE recipient = ?1 AND queued_at > ?2 AND kind = ?3",
+                    recipient.text, hour, kind.rawValue
+                ) { $0.int(0) } ?? 0
+            counts.1 +=
+                try db.first(
+                    "SELECT count(*) FROM outgoing_mail WHERE kind = ?1 AND queued_at > ?2", kind.rawValue, hour
+                ) { $0.int(0) } ?? 0
+        }
+        return toAddress < SiteLimits.requestedMailsToAddress && inAll < SiteLimits.requestedMails
+    }
+}
+
+extension OutgoingMail.Kind {
+    /// 0 leaves first.
+    var priority: Int {
+        switch self {
+        case .signIn, .review: 0
+        case .notices: 1
+        case .message: 2
+        }
+    }
+
+    /// The list that a person may leave; nil for what they asked for themselves.
+    package var list: MailList? {
+        switch self {
+        case .signIn, .review: nil
+        case .notices: .notices
+        case .message: .messages
+        }
+    }
+}
+
+/// Mail that a person may refuse.
+package enum MailList: String, Sendable, CaseIterable {
+    case notices, messages
+}
+
+extension String {
+    /// On one line without control and formatting characters, so that no header begins within it and no direction is
+    /// overridden.
+    var headerLine: String {
+        let scalars = oneLine.unicodeScalars.filter { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: false
+            case _: true
+            }
+        }
+        return String(String.UnicodeScalarView(scalars)).oneLine
+    }
+}
+
+extension Context {
+    /// Whether mail can be sent: it is set up, and the address that its links need is known.
+    package func hasMail(in db: Reader) throws -> Bool {
+        try publicAddress.origin != nil && MailServer.isSetUp(in: db)
+    }
+}

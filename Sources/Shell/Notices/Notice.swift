@@ -1,0 +1,89 @@
+import Base
+import HTMLTemplate
+import SQLite
+
+/// Something that happened, told to one member: on their home, and in a mail when they want it.
+package struct Notice: Sendable, Equatable {
+    let publicID: String
+    let event: NoticeEvent
+    /// The name it is about, such as that of a shop; may be empty.
+    let about: String
+    /// The path it leads to.
+    let path: String
+    /// How often it happened since the member read of it.
+    let count: Int
+    let addedAt: Instant
+    let isRead: Bool
+
+    /// Tells members of something, in the write that does it. Until a member has read of it, the same event about the
+    /// same object is counted up instead of told again.
+    /// - Parameters:
+    ///   - about: the name of a shop or project; never a name or text of a person.
+    ///   - object: tells apart what it happened to: `project 7`.
+    ///   - members: without a double; those whose access has ended are left out.
+    ///   - actor: who did it, and is not told.
+    package static func add(
+        _ event: NoticeEvent, about: String = "", _ link: Link, object: String = "", to members: [Member.ID],
+        except actor: Member.ID? = nil, at now: Instant, in db: Writer
+    ) throws {
+        for member in members where member != actor {
+            try db.run(
+                """
+                INSERT INTO notice (member_id, event, object, about, path, added_at)
+                SELECT id, ?2, ?3, ?4, ?5, ?6 FROM member WHERE id = ?1 AND disabled_at IS NULL
+                    ON CONFLICT (member_id, event, object) WHERE read_at IS NULL DO UPDATE
+                   SET count = count + 1, about = excluded.about, path = excluded.path, added_at = excluded.added_at,
+                       mailed_at = NULL
+                """, member, event.rawValue, String(object.prefix(80)), String(about.headerLine.prefix(120)),
+                link.path, now)
+        }
+        if try MailServer.isSetUp(in: db) { try NoticeMail.schedule(at: now, in: db) }
+    }
+
+    /// What happened lately, the latest first.
+    static func latest(of member: Member.ID, unreadOnly: Bool, limit: Int, in db: Reader) throws -> [Notice] {
+        try db.rows(
+            """
+            SELECT public_id, event, about, path, count, added_at, read_at IS NOT NULL FROM notice
+             WHERE member_id = ?1 AND (NOT ?2 OR read_at IS NULL) ORDER BY added_at DESC, id DESC LIMIT ?3
+            """, member, unreadOnly, limit, decode: Notice.init(row:)
+        ).compactMap(\.self)
+    }
+
+    /// Nil for an event of a newer program.
+    init?(row: Row) {
+        guard let event = NoticeEvent(rawValue: row.text(1)) else { return nil }
+        (publicID, self.event, about, path) = (row.text(0), event, row.text(2), row.text(3))
+        (count, addedAt, isRead) = (row.int(4), Instant(seconds: row.int(5)), row.bool(6))
+    }
+
+    /// How many notices the member has not read; at most 99.
+    static func unreadCount(of member: Member.ID, in db: Reader) throws -> Int {
+        min(
+            99,
+            try db.first("SELECT count(*) FROM notice WHERE member_id = ?1 AND read_at IS NULL", member) { $0.int(0) }
+                ?? 0)
+    }
+
+    /// Marks one as read, and returns where it leads; nil when the member has no such notice.
+    static func read(_ publicID: String, of member: Member.ID, at now: Instant, in db: Writer) throws -> Link? {
+        try db.run(
+            "UPDATE notice SET read_at = ?3 WHERE public_id = ?1 AND member_id = ?2 AND read_at IS NULL", publicID,
+            member, now)
+        return try db.first(
+            "SELECT path FROM notice WHERE public_id = ?1 AND member_id = ?2", publicID, member
+        ) { Link(sent: $0.text(0)) }
+    }
+
+    /// Marks all as read that the member has seen: those added up to `moment`.
+    static func readAll(of member: Member.ID, upTo moment: Instant, at now: Instant, in db: Writer) throws {
+        try db.run(
+            "UPDATE notice SET read_at = ?3 WHERE member_id = ?1 AND read_at IS NULL AND added_at <= ?2", member,
+            moment, now)
+    }
+
+    /// «Un avis sur Au Fournil est en ligne», in one language.
+    func words(_ messages: Messages) -> String {
+        messages.text("notice." + event.rawValue, count: count, ["about": about])
+    }
+}

@@ -1,0 +1,76 @@
+/// Something that happened and concerns a member. Stored as its raw value, never renamed; its words are the message
+/// `notice.` and that name, in a singular and a plural.
+package enum NoticeEvent: String, Sendable, CaseIterable {
+    /// A review of their shop is on line. About: the shop.
+    case reviewPublished
+    /// A visitor reported an error on the page of their shop. About: the shop.
+    case errorReported
+    /// A review of their shop has waited a week for a reply. About: the shop.
+    case replyWanted
+    /// A project was proposed, or a change of one, and waits to be published. About: the project.
+    case projectProposed
+    /// Their project is public. About: the project.
+    case projectPublished
+    /// A change of their project was refused. About: the project.
+    case projectChangeRefused
+    /// A shop takes part in their project. About: the project.
+    case projectJoined
+    /// A project they take part in was withdrawn. About: the project.
+    case projectWithdrawn
+    /// A comment on their project, or on one they take part in. About: the project.
+    case commentAdded
+    /// A review waits to be read. About: the shop.
+    case reviewWaiting
+    /// A shopkeeper has used the letter they made. About: the shop.
+    case invitationUsed
+    /// They were given an office. About: the shop, or the association.
+    case officeGiven
+    /// An office of theirs has ended. About: the shop, or the association.
+    case officeEnded
+    /// The presidency is offered to them. About: the association.
+    case presidencyOffered
+    /// The presidency they offered was accepted. About: the association.
+    case presidencyAccepted
+    /// Their password was changed. About: nothing.
+    case passwordChanged
+    /// Their e-mail address was changed. About: nothing.
+    case emailChanged
+    /// Someone made a link that signs them in. About: nothing.
+    case linkMade
+
+    /// The kind whose frequency they choose.
+    package var kind: NoticeKind {
+        switch self {
+        case .reviewPublished, .errorReported: .review
+        case .replyWanted: .answer
+        case .projectProposed, .projectPublished, .projectChangeRefused, .projectJoined, .projectWithdrawn: .project
+        case .commentAdded: .comment
+        case .reviewWaiting: .moderation
+        case .invitationUsed: .invitation
+        case .officeGiven, .officeEnded, .presidencyOffered, .presidencyAccepted: .office
+        case .passwordChanged, .emailChanged, .linkMade: .security
+        }
+    }
+}
+
+/// What a member chooses a frequency for, in the order of the page.
+package enum NoticeKind: String, Sendable, CaseIterable {
+    case review, answer, project, comment, moderation, invitation, office, security
+
+    /// How often mail tells of it, unless the member chose otherwise.
+    var standardPace: NoticePace {
+        switch self {
+        case .review, .moderation, .comment: .daily
+        case .answer, .project, .invitation: .weekly
+        case .office, .security: .once
+        }
+    }
+
+    /// Whether it may be chosen: what protects an account is always told at once.
+    var isChoice: Bool { self != .security }
+}
+
+/// How often mail tells of a kind of notice.
+package enum NoticePace: String, Sendable, CaseIterable {
+    case once, daily, weekly, never
+}

@@ -1,0 +1,35 @@
+import SQLite
+
+extension Member {
+    /// The members who have a right at the association: those of the board who are told of what waits for them.
+    package static func all(may right: Right, in db: Reader) throws -> [ID] {
+        let offices = Office.allCases.filter { $0.rights[.association]?.contains(right) == true }
+        let holders = try offices.flatMap { office in
+            try db.rows(
+                """
+                SELECT DISTINCT member_id FROM office
+                 WHERE office = ?1 AND shop_id IS NULL AND project_id IS NULL AND until_at IS NULL
+                """, office.rawValue
+            ) { ID(rawValue: $0.int(0)) }
+        }
+        return try unique(holders).filter { try find($0, in: db)?.may(right) == true }
+    }
+
+    /// The people of a shop who have a right at it because of an office there: not the board.
+    package static func people(ofShop shop: Int, may right: Right, in db: Reader) throws -> [ID] {
+        let holders = try db.rows(
+            "SELECT DISTINCT member_id FROM office WHERE shop_id = ?1 AND until_at IS NULL", shop
+        ) { ID(rawValue: $0.int(0)) }
+        return try unique(holders).filter { try find($0, in: db)?.may(right, ScopeOfShop(id: shop)) == true }
+    }
+
+    private static func unique(_ members: [ID]) -> [ID] {
+        var seen: Set<ID> = []
+        return members.filter { seen.insert($0).inserted }
+    }
+
+    private struct ScopeOfShop: Scoped {
+        let id: Int
+        var scope: Scope { .shop(id) }
+    }
+}

@@ -1,0 +1,80 @@
+@testable import Base
+@testable import Projects
+@testable import Shell
+import HTMLTemplate
+import HTTP
+import Testing
+
+@testable import Chaland
+
+@Suite("A notice") struct NoticeTests {
+    private let site: TestSite
+    init() throws { site = try TestSite() }
+
+    private func tell(_ people: [TestSite.Person], object: String = "1") throws {
+        let (now, members) = (site.now, try people.map(site.member))
+        try site.write { db in
+            try Notice.add(.commentAdded, about: "Noël", .projects, object: object, to: members, at: now, in: db)
+        }
+    }
+
+    @Test("stands on the member’s home with its number, until they open it") func home() async throws {
+        try tell([.baker])
+        let baker = site.as(.baker)
+        let home = try await baker.get("/accueil").text
+        #expect(home.contains("Un commentaire sur le projet «\u{202F}Noël\u{202F}»"))
+        #expect(home.contains(#"<span class="count">1<span class="hidden"> à lire</span></span>"#))
+        #expect(try await !site.as(.florist).get("/accueil").text.contains("Un commentaire"))
+        let id = try #require(try site.text("SELECT public_id FROM notice"))
+        let opened = try await baker.post("/notifications/\(id)")
+        #expect(opened.status == .seeOther && opened.location == "/projets")
+        let after = try await baker.get("/accueil").text
+        #expect(!after.contains("Un commentaire") && !after.contains("à lire</span>"))
+        #expect(try await baker.get("/notifications").text.contains("Un commentaire"))
+    }
+
+    @Test("is counted up while it is unread, and begins again after it was read") func count() async throws {
+        for _ in 1...3 { try tell([.baker]) }
+        #expect(try await site.as(.baker).get("/accueil").text.contains("3 commentaires sur le projet"))
+        #expect(try site.value("SELECT count(*) FROM notice") == 1)
+        _ = try await site.as(.baker).post("/notifications/lecture")
+        try tell([.baker])
+        #expect(try site.value("SELECT count(*) FROM notice WHERE read_at IS NULL AND count = 1") == 1)
+    }
+
+    @Test("of another member cannot be opened") func foreign() async throws {
+        try tell([.baker])
+        let id = try #require(try site.text("SELECT public_id FROM notice"))
+        #expect(try await site.as(.florist).post("/notifications/\(id)").status == .notFound)
+        #expect(try site.value("SELECT count(*) FROM notice WHERE read_at IS NULL") == 1)
+    }
+
+    @Test("that came after the page was shown stays unread when all are marked as read") func readAll() async throws {
+        try tell([.baker])
+        let seen = site.now.seconds
+        site.wait(60)
+        try tell([.baker], object: "2")
+        _ = try await site.as(.baker).post("/notifications/lecture", [("seen", "\(seen)")])
+        #expect(try site.value("SELECT count(*) FROM notice WHERE read_at IS NULL") == 1)
+    }
+
+    @Test("is not told to who did it, nor to a member whose access has ended") func actor() throws {
+        let (now, baker, florist) = (site.now, try site.member(.baker), try site.member(.florist))
+        try site.write { db in
+            try Member.endAccess(of: florist, by: nil, at: now, in: db)
+            try Notice.add(.commentAdded, .projects, to: [baker, florist], except: baker, at: now, in: db)
+        }
+        #expect(try site.value("SELECT count(*) FROM notice") == 0)
+    }
+
+    @Test("has words for every event, in both languages, one and several") func words() {
+        for language in site.site.resources.languages.complete {
+            for event in NoticeEvent.allCases {
+                for count in [1, 3] {
+                    let text = language.messages.text("notice." + event.rawValue, count: count, ["about": "X"])
+                    #expect(!text.contains("{") && !text.hasPrefix("notice."), "\(event)")
+                }
+            }
+        }
+    }
+}

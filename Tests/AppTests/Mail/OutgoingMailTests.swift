@@ -1,0 +1,86 @@
+@testable import Base
+@testable import Shell
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("A mail in the queue") struct OutgoingMailTests {
+    private let site: TestSite
+    private let rose: EmailAddress
+    init() throws {
+        site = try TestSite()
+        rose = try #require(EmailAddress(typed: "rose@example.org"))
+    }
+
+    private func setUp() throws {
+        let (now, rose) = (site.now, rose)
+        try site.write {
+            try MailServer(
+                host: "localhost", port: 25, security: .none, user: "", senderName: "Les Vitrines", sender: rose
+            ).store(at: now, in: $0)
+        }
+    }
+
+    private func queue(_ kind: OutgoingMail.Kind, _ key: String, subject: String = "Bonjour") throws -> Bool {
+        let (now, rose) = (site.now, rose)
+        return try site.write {
+            try OutgoingMail(kind, key: key, to: rose, language: "fr", subject: subject, body: [.paragraph("Oui")])
+                .queue(at: now, in: $0)
+        }
+    }
+
+    @Test("is not stored while mail is not set up") func notSetUp() throws {
+        #expect(try !queue(.signIn, "1"))
+        #expect(try site.value("SELECT count(*) FROM outgoing_mail") == 0)
+    }
+
+    @Test("is one mail when it is queued twice with the same key") func idempotent() throws {
+        try setUp()
+        #expect(try queue(.notices, "digest 7"))
+        #expect(try queue(.notices, "digest 7"))
+        #expect(try site.value("SELECT count(*) FROM outgoing_mail") == 1)
+    }
+
+    @Test("is the third at most that anyone may ask for to one address within the hour") func bombing() throws {
+        try setUp()
+        #expect(try (1...3).allSatisfy { try queue($0 == 2 ? .review : .signIn, "\($0)") })
+        #expect(try !queue(.signIn, "4"))
+        #expect(try queue(.notices, "5"))
+        site.wait(.hours(1))
+        #expect(try queue(.signIn, "6"))
+    }
+
+    @Test("has a subject on one line, without what could begin a header or turn the text round") func subject() throws {
+        try setUp()
+        _ = try queue(.signIn, "1", subject: "Noël\r\nBcc: a@example.org\u{202E}\u{0}\u{2028}fin")
+        #expect(try site.text("SELECT subject FROM outgoing_mail") == "Noël Bcc: a@example.org fin")
+    }
+
+    @Test("is not stored for an address that left its list, or that receives nothing") func optOut() throws {
+        try setUp()
+        let (now, rose) = (site.now, rose)
+        try site.write { try OptOut(rose, .notices, in: $0).insert(at: now, in: $0) }
+        #expect(try !queue(.notices, "1"))
+        #expect(try queue(.message, "2"))
+        try site.write { try RefusedAddress.insert(rose, answer: "550", by: nil, at: now, in: $0) }
+        #expect(try !queue(.message, "3"))
+        #expect(try queue(.signIn, "4"))
+    }
+
+    @Test("ends by the link of its list alone, which no other association made") func token() throws {
+        let rose = rose
+        let (token, made) = try site.write { db in
+            let optOut = try OptOut(rose, .messages, in: db)
+            return (try optOut.token(in: db), optOut)
+        }
+        #expect(try OptOut.of(token, in: site.loop.reader) == made)
+        #expect(made.list == .messages)
+        let other = try TestSite()
+        try other.write { try $0.run("UPDATE mail_key SET key = randomblob(32)") }
+        #expect(try OptOut.of(token, in: other.loop.reader) == nil)
+        for wrong in ["", "0", String(token.text.dropLast()), String(token.text.reversed()), "ZZZZ"] {
+            #expect(try OptOut.of(Secret(wrong), in: site.loop.reader) == nil)
+        }
+    }
+}
