@@ -12,7 +12,7 @@ extension Feature {
         formPages: ["/projets": "/projets/nouveau"],
         waiting: { try ProjectsWaiting.lines($0, in: $1) },
         waitingAt: { try ProjectsWaiting.lines(at: $0, $1, in: $2) },
-        retention: ProjectRetention.rules,
+        personalData: [ProjectData.all], withoutPersons: ["project_date", "project_search"],
         rebuild: { db, _ in try ProjectRestoration.rebuildIndex(in: db) },
         carryOver: { replaced, db, _ in try ProjectRestoration.carryOver(from: replaced, in: db) })
 }

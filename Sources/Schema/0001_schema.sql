@@ -146,10 +146,33 @@ CREATE TABLE presidency_offer (
 ) STRICT;
 -- At most one waits for an answer: a new offer ends the one before.
 CREATE INDEX presidency_offer_open ON presidency_offer (offered_at) WHERE accepted_at IS NULL AND ended_at IS NULL;
+CREATE INDEX presidency_offer_unaccepted ON presidency_offer (offered_at) WHERE accepted_at IS NULL;
 CREATE INDEX presidency_offer_undeclared ON presidency_offer (accepted_at)
  WHERE accepted_at IS NOT NULL AND declared_at IS NULL;
 CREATE INDEX presidency_offer_by_giver ON presidency_offer (offered_by);
 CREATE INDEX presidency_offer_by_taker ON presidency_offer (offered_to);
+
+
+-- ==================== Audit ====================
+-- The journal: who did what, when. It has no names and no words of persons.
+
+-- actor_id NULL: a command on the machine, or a person without an account. action: a word of AuditAction. kind and
+-- object: what it was done to, by its public id or code; object is empty for the association itself.
+CREATE TABLE audit_entry (
+    id INTEGER PRIMARY KEY,
+    done_at INTEGER NOT NULL,
+    actor_id INTEGER REFERENCES member (id),
+    action TEXT NOT NULL CHECK (length(action) BETWEEN 1 AND 60),
+    kind TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 40),
+    object TEXT NOT NULL CHECK (length(object) <= 40)
+) STRICT;
+CREATE INDEX audit_entry_by_moment ON audit_entry (done_at);
+CREATE INDEX audit_entry_by_actor ON audit_entry (actor_id, id);
+CREATE INDEX audit_entry_by_object ON audit_entry (kind, object, id);
+
+CREATE TRIGGER audit_entry_stays BEFORE UPDATE ON audit_entry BEGIN
+    SELECT raise(ABORT, 'entries of the journal do not change');
+END;
 
 
 -- ==================== Settings ====================

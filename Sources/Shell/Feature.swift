@@ -21,8 +21,10 @@ package struct Feature: Sendable {
     package var waitingAt: @Sendable (Workplace, Context, Reader) throws -> [Waiting] = { _, _, _ in [] }
     /// Its jobs of the due-work table.
     package var dueJobs: [DueJob] = []
-    /// How long the rows of its tables are stored.
-    package var retention: [RetentionRule] = []
+    /// What its tables store about persons.
+    package var personalData: [PersonalData] = []
+    /// Its tables without personal data. Each table of the schema is here or in `personalData`.
+    package var withoutPersons: [String] = []
     /// What it rebuilds or ends in a restored file, in one write with the other features.
     package var rebuild: Restoration.Rebuild = { _, _ in }
     /// What it carries over from the file that a restore replaces: what was ended, withdrawn or erased since the
@@ -45,7 +47,8 @@ package struct Feature: Sendable {
         waiting: @escaping @Sendable (Context, Reader) throws -> [Waiting] = { _, _ in [] },
         waitingAt: @escaping @Sendable (Workplace, Context, Reader) throws -> [Waiting] = { _, _, _ in [] },
         dueJobs: [DueJob] = [],
-        retention: [RetentionRule] = [], rebuild: @escaping Restoration.Rebuild = { _, _ in },
+        personalData: [PersonalData] = [], withoutPersons: [String] = [],
+        rebuild: @escaping Restoration.Rebuild = { _, _ in },
         carryOver: @escaping Restoration.CarryOver = { _, _, _ in },
         redirect: @escaping @Sendable (String) -> Link? = { _ in nil },
         workplaceLink: @escaping @Sendable (Workplace) -> Link? = { _ in nil },
@@ -55,7 +58,8 @@ package struct Feature: Sendable {
         (self.pages, self.fields, self.hiddenFromRobots) = (pages, fields, hiddenFromRobots)
         (self.publicPages, self.formPages, self.pending) = (publicPages, formPages, pending)
         (self.waiting, self.waitingAt) = (waiting, waitingAt)
-        (self.dueJobs, self.retention, self.rebuild, self.carryOver) = (dueJobs, retention, rebuild, carryOver)
+        (self.dueJobs, self.personalData, self.withoutPersons) = (dueJobs, personalData, withoutPersons)
+        (self.rebuild, self.carryOver) = (rebuild, carryOver)
         (self.redirect, self.workplaceLink) = (redirect, workplaceLink)
         (self.reviewsLink, self.unanswered) = (reviewsLink, unanswered)
     }
@@ -71,6 +75,8 @@ package struct SiteMap: Sendable {
     package let pages: [any Page.Type]
     /// Every job of the program: those of the features, and the deletion of expired rows.
     package let dueJobs: [DueJob]
+    /// The register of processing: what all tables store about persons.
+    package let personalData: [PersonalData]
     /// How long rows are stored.
     package let retention: [RetentionRule]
     /// The fields of all forms.
@@ -83,7 +89,8 @@ package struct SiteMap: Sendable {
         self.features = features
         names = RouteNames(routes)
         pages = features.flatMap(\.pages)
-        retention = features.flatMap(\.retention)
+        personalData = features.flatMap(\.personalData)
+        retention = personalData.flatMap(\.rules)
         dueJobs = features.flatMap(\.dueJobs) + [Retention.job(retention)]
         fields = FormFields(features.flatMap(\.fields))
         formPages = features.reduce(into: [:]) { all, feature in all.merge(feature.formPages) { first, _ in first } }

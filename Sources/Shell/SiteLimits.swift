@@ -45,7 +45,7 @@ package enum SiteLimits {
     /// Seconds a public address on trial can be confirmed: time to find a phone, and to correct the name server once.
     package static let addressTrial = Int.hours(1)
     /// Seconds a session lasts: a phone behind a counter need not sign in every week.
-    static let session = Int.days(60)
+    package static let session = Int.days(60)
     /// Seconds the setup address is valid.
     static let setup = Int.minutes(30)
     /// Seconds an invitation is valid: a letter handed over is read on the next quiet day.

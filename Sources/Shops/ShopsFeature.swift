@@ -11,6 +11,15 @@ extension Feature {
         publicPages: { try [PublicPage(.directory)] + Shop.publicPages(in: $0) },
         waiting: { context, _ in try StreetHandlers.waiting(context) },
         waitingAt: { try ShopWithoutHours.waiting(at: $0, $1, in: $2) },
+        personalData: [
+            PersonalData(
+                "shops", tables: ["shop", "shop_field"], basis: .legitimateInterest, persons: [.members],
+                recipients: [.everyone], isKept: true)
+        ],
+        withoutPersons: [
+            "shop_search", "entry_point", "directory", "street_answer", "opening_hours", "exceptional_closure",
+            "exceptional_opening", "season", "season_hours",
+        ],
         rebuild: { db, _ in
             try IndexedDetails.rebuildIndex(in: db)
             try DirectoryStamp.renew(in: db)

@@ -9,6 +9,7 @@ from swift_text import ROOT, sources
 OWNERS = {
     "People": ["Sources/Shell/People/", "Tests/AppTests/Association/", "Tests/AppTests/Members/", "Tests/AppTests/Sessions/"],
     "Presidency": ["Sources/Chaland/Members/", "Tests/AppTests/Members/"],
+    "Audit": ["Sources/Shell/Audit/", "Tests/AppTests/Gates/", "Tests/AppTests/Privacy/"],
     "Settings": ["Sources/Chaland/Settings/", "Tests/AppTests/Association/"],
     "Pictures": ["Sources/Shell/Pictures/", "Tests/AppTests/Association/", "Tests/AppTests/Shops/"],
     "Backups": ["Sources/Shell/Storage/"],

@@ -5,7 +5,7 @@ extension Feature {
     static let members = Feature(
         pages: [MembersPage.self, MemberPage.self, MemberLinkPage.self, NewMemberPage.self, PresidencyPage.self],
         fields: NewMemberForm.fields + PresidencyForm.fields, hiddenFromRobots: ["/adherents", "/presidence"],
-        waiting: PresidencyHandlers.waiting,
+        waiting: PresidencyHandlers.waiting, personalData: [PresidencyOffer.personalData],
         // An offer of the backup may have been withdrawn since.
         carryOver: { _, db, now in try PresidencyOffer.endAll(at: now, in: db) })
 }

@@ -19,6 +19,22 @@ struct PresidencyOffer: Sendable, Equatable {
 }
 
 extension PresidencyOffer {
+    /// Offers that came to nothing: ninety days. Accepted ones say who presides since when.
+    static let personalData = PersonalData(
+        "presidency", tables: ["presidency_offer"], basis: .legitimateInterest, persons: [.members],
+        recipients: [.board],
+        rules: [
+            RetentionRule(
+                "presidencyOffers", table: "presidency_offer", term: .days(90),
+                sql: [
+                    """
+                    DELETE FROM presidency_offer
+                     WHERE id IN (SELECT id FROM presidency_offer
+                                   WHERE accepted_at IS NULL AND offered_at <= ?1 ORDER BY offered_at LIMIT ?2)
+                    """
+                ])
+        ], isKept: true)
+
     /// The offer that waits; nil when there is none.
     static func open(at now: Instant, in db: Reader) throws -> PresidencyOffer? {
         try db.first(

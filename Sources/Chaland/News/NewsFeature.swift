@@ -20,6 +20,6 @@ extension Feature {
     static let news = Feature(
         pages: [NewsListPage.self, NewsPostPage.self, NewsFormPage.self], fields: NewsForm.fields,
         hiddenFromRobots: ["/actualites/nouvelle"], publicPages: { _ in [PublicPage(.news)] },
-        formPages: ["/actualites": "/actualites/nouvelle"], retention: [NewsPost.retention],
+        formPages: ["/actualites": "/actualites/nouvelle"], personalData: [NewsPost.personalData],
         carryOver: { replaced, db, _ in try NewsPost.carryOver(from: replaced, in: db) })
 }

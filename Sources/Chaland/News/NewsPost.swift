@@ -116,14 +116,17 @@ extension NewsPost {
     }
 
     /// Stored for a season after its end, to show it again.
-    static let retention = RetentionRule(
-        table: "news_post", purpose: "show a news post again", basis: .legitimateInterest, term: .days(90),
-        sentence: .init(key: "prose.privacy.members.text", days: "newsDays"),
-        sql: [
-            """
-            DELETE FROM news_post
-             WHERE id IN (SELECT id FROM news_post WHERE ends_at <= ?1 ORDER BY ends_at, id LIMIT ?2)
-            """
+    static let personalData = PersonalData(
+        "news", tables: ["news_post"], basis: .legitimateInterest, persons: [.members], recipients: [.everyone],
+        rules: [
+            RetentionRule(
+                "news", table: "news_post", term: .days(90),
+                sql: [
+                    """
+                    DELETE FROM news_post
+                     WHERE id IN (SELECT id FROM news_post WHERE ends_at <= ?1 ORDER BY ends_at, id LIMIT ?2)
+                    """
+                ])
         ])
 }
 

@@ -4,14 +4,6 @@ import HTTP
 import Web
 
 enum AssociationHandlers {
-    /// What is stored about whom, why, and for how long (RGPD art. 13).
-    static func privacy(_ request: Request, _ context: Context) async throws -> Response {
-        try prose(
-            "privacy", link: .privacy,
-            sections: ["visitors", "authors", "members", "photos", "mail", "cookies", "rights", "trackers"],
-            context)
-    }
-
     /// How reviews are checked, ordered and answered (C. conso. art. L.111-7-2 and D.111-9 to D.111-12, ex D.111-16 to
     /// D.111-19).
     static func reviewRules(_ request: Request, _ context: Context) async throws -> Response {
@@ -27,12 +19,7 @@ enum AssociationHandlers {
     }
 
     private static func prose(_ name: String, link: Link, sections: [String], _ context: Context) throws -> Response {
-        let values = [
-            "association": context.association.name, "town": context.association.town,
-            "threshold": String(SiteLimits.feelingThreshold),
-            "minutes": String(SiteLimits.changeCode / 60),
-            "deviceDays": String(SiteLimits.knownDevice / .days(1)),
-        ].merging(Retention.days(context.loop.resources.map.retention)) { $1 }
+        let values = ["threshold": String(SiteLimits.feelingThreshold)]
         let paragraphs = sections.map { section in
             ProsePage.Paragraph(
                 heading: context.say("prose.\(name).\(section).title"),

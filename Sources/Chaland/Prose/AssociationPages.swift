@@ -2,7 +2,7 @@ import Shell
 import Shops
 import HTMLTemplate
 
-/// A page of prose: privacy, handling of reviews. Its texts are the messages `prose.NAME.*`.
+/// A page of prose: the handling of reviews. Its texts are the messages `prose.NAME.*`.
 struct ProsePage: Page {
     static let template = "association/prose"
     let title: String

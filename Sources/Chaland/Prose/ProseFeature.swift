@@ -1,8 +1,8 @@
 import Shell
 
 extension Feature {
-    /// The legal notice, privacy, how reviews are treated, and the style gallery of development.
+    /// The legal notice, how reviews are treated, and the style gallery of development.
     static let prose = Feature(
         pages: [LegalNoticePage.self, ProsePage.self, StylePage.self],
-        publicPages: { _ in [Link.reviewRules, .privacy, .legalNotice].map { PublicPage($0) } })
+        publicPages: { _ in [Link.reviewRules, .legalNotice].map { PublicPage($0) } })
 }

@@ -3,7 +3,6 @@ import Web
 
 extension Link {
     package static let legalNotice = Link(local: "/mentions-legales")
-    package static let privacy = Link(local: "/confidentialite")
     package static let reviewRules = Link(local: "/traitement-des-avis")
     package static let sitemap = Link(local: "/sitemap.xml")
 }

@@ -7,6 +7,6 @@ extension Feature {
         pages: [SettingsPage.self, AddressPage.self, AddressTrialPage.self, LogoPage.self],
         fields: SettingsForm.fields + AddressForm.fields + LogoPage.formFields + [AddressWarning.field],
         hiddenFromRobots: ["/reglages", "/adresse/"],
-        waiting: { try SettingsWaiting.lines($0, in: $1) },
+        waiting: { try SettingsWaiting.lines($0, in: $1) }, withoutPersons: ["address_trial"],
         redirect: { Secret(copiedPath: $0, below: "/adresse/").map(Link.addressTrial) })
 }

@@ -14,6 +14,10 @@ extension Feature {
                 try run.writeRepeatedly { try NightlyFigures.makeNext(at: run.now, in: $0) }
             }
         ],
+        withoutPersons: [
+            "encounter_time", "change_key", "figures", "figures_changed_day", "shop_day", "association_day",
+            "shop_day_feeling", "shop_feeling", "shop_feelings_shown",
+        ],
         rebuild: { db, now in
             try ChangeKey.forgetAll(in: db)
             try NightlyFigures.rebuild(at: now, in: db)

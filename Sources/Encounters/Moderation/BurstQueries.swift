@@ -107,8 +107,8 @@ extension Burst {
     }
 }
 
-/// Retention of answers that do not count, and of bursts.
-enum BurstRetention {
+/// What is stored of answers, and how long those that do not count and bursts are.
+enum AnswerData {
     private static let uncountedTerm = Int.days(30)
     private static let uncountedIDs = """
         SELECT id FROM encounter INDEXED BY encounter_uncounted
@@ -119,8 +119,7 @@ enum BurstRetention {
     /// Held, set aside or withdrawn answers. Those set aside or withdrawn are recorded in `erasure`, because an older
     /// backup may contain them as counted.
     static let uncounted = RetentionRule(
-        table: "encounter", purpose: "decide about held answers, and undo it", basis: .legitimateInterest,
-        term: uncountedTerm, sentence: .init(key: "prose.privacy.visitors.text", days: "uncountedDays"),
+        "uncountedAnswers", table: "encounter", term: uncountedTerm,
         sql: [
             Erasure.noting(
                 .encounter, in: "encounter", code: ErasedEncounters.code,
@@ -131,8 +130,7 @@ enum BurstRetention {
 
     /// Bursts, with their decisions.
     static let bursts = RetentionRule(
-        table: "burst", purpose: "account for decisions about many answers at once", basis: .legitimateInterest,
-        term: .days(30), sentence: .init(key: "prose.privacy.visitors.text", days: "burstDays"),
+        "bursts", table: "burst", term: .days(30),
         sql: [
             """
             DELETE FROM burst
@@ -140,6 +138,8 @@ enum BurstRetention {
             """
         ])
 
-    /// Both rules.
-    static let rules = [uncounted, bursts]
+    /// Answers of visitors and notes of salespeople, with the decisions about many answers at once.
+    static let all = PersonalData(
+        "answers", tables: ["encounter", "burst", "burst_decision"], basis: .legitimateInterest,
+        persons: [.visitors, .members], recipients: [.shop, .presidency], rules: [uncounted, bursts], isKept: true)
 }

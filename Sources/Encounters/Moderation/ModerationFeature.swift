@@ -11,6 +11,6 @@ extension Feature {
                 try run.writeRepeatedly { try EncounterTimes.reduceNext(at: run.now, .system, in: $0) }
             }
         ],
-        retention: BurstRetention.rules,
+        personalData: [AnswerData.all],
         carryOver: { _, db, now in try ErasedEncounters.carryOver(in: db, at: now) })
 }

@@ -9,7 +9,7 @@ extension Feature {
         hiddenFromRobots: ["/avis/"],
         formPages: ["/boutiques/:shop/avis/:review/reponse": "/boutiques/:shop/rencontres"],
         waitingAt: { try Review.waiting(at: $0, $1, in: $2) },
-        retention: ReviewRetention.rules,
+        personalData: [ReviewData.all],
         rebuild: { db, _ in try Review.rebuildReplies(in: db) },
         carryOver: { replaced, db, _ in try WithdrawnReviews.carryOver(from: replaced, in: db) },
         unanswered: { try Review.unansweredCount(of: $0.shop, in: $1) })

@@ -85,7 +85,7 @@ struct EncounterPage: Page {
         .optionalText("done") { $0.done },
         .flag("hasReview") { $0.hasReview },
         .flag("isHeld") { $0.isHeld }, .flag("maySendReview") { !$0.isHeld && !$0.isReviewDecided },
-        .plainNumber("withdrawnDays") { _ in ReviewRetention.withdrawn.term / .days(1) },
+        .plainNumber("withdrawnDays") { _ in ReviewData.withdrawn.term / .days(1) },
     ]
 
     init(_ encounter: OpenEncounter, code: Secret, form: FormState, done: String? = nil, _ context: Context) {
@@ -135,7 +135,7 @@ struct ChangeCodePage: Page {
         .one("codeField") { $0.form.input(CodeForm.change) }, .flag("isOver") { $0.isOver },
         .flag("isWithdrawn") { $0.isWithdrawn },
         .plainNumber("minutes") { _ in SiteLimits.changeCode / 60 }, .flag("hadReview") { $0.hadReview },
-        .plainNumber("withdrawnDays") { _ in ReviewRetention.withdrawn.term / .days(1) },
+        .plainNumber("withdrawnDays") { _ in ReviewData.withdrawn.term / .days(1) },
     ]
 
     init(

@@ -1,5 +1,6 @@
 extension Feature {
     /// Mail: its queue, and who wants none.
     package static let mail = Feature(
-        retention: MailRetention.rules, rebuild: MailRetention.rebuild, carryOver: MailRetention.carryOver)
+        personalData: [MailData.mails, MailData.optOuts], withoutPersons: ["mail_server", "mail_key"],
+        rebuild: MailData.rebuild, carryOver: MailData.carryOver)
 }

@@ -18,7 +18,8 @@ extension Feature {
                     action: context.say("waiting.password.choose"), .account, context)
             ]
         },
-        retention: PeopleRetention.rules,
+        personalData: [PeopleData.accounts, PeopleData.legalNotice, PeopleData.sessions],
+        withoutPersons: ["setup_link", "device_key"],
         rebuild: { db, _ in try Session.endAll(in: db) },
         carryOver: { replaced, db, now in
             try EndedAccess.carryOver(from: replaced, in: db)

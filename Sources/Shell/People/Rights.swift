@@ -28,6 +28,8 @@ package enum Right: String, Sendable, CaseIterable {
     case readMembers
     /// Add members, give and end the offices of the board.
     case manageMembers
+    /// Read the journal of acts and the register of processing.
+    case oversee
     /// Offer the presidency to another member.
     case offerPresidency
 
@@ -74,7 +76,7 @@ extension Office {
                 .association: [
                     .readFigures, .readModeration, .moderate, .readInvitations, .invite, .readImports, .importShops,
                     .readRemovedShops, .manageShops, .printPosters, .publishProjects, .publishNews, .represent,
-                    .changeSettings, .manageAccess, .readMembers, .manageMembers,
+                    .changeSettings, .manageAccess, .readMembers, .manageMembers, .oversee,
                 ],
                 .everyShop: [
                     .edit, .announceDeals, .note, .announceAbsence, .readEncounters, .reply, .invite, .printPosters,
@@ -86,7 +88,7 @@ extension Office {
             [
                 .association: [
                     .readInvitations, .invite, .readImports, .importShops, .readRemovedShops, .manageShops,
-                    .printPosters, .readMembers,
+                    .printPosters, .readMembers, .oversee,
                 ],
                 .everyShop: [.edit, .invite, .printPosters],
             ]
@@ -95,7 +97,7 @@ extension Office {
             [
                 .association: [
                     .readFigures, .readModeration, .readInvitations, .readImports, .readRemovedShops, .printPosters,
-                    .readMembers,
+                    .readMembers, .oversee,
                 ]
             ]
         case .shopkeeper:

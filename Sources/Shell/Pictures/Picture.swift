@@ -12,6 +12,11 @@ package struct Picture: Sendable, Equatable {
         package init(rawValue: Int) { self.rawValue = rawValue }
     }
 
+    /// People on photos; a row is deleted when the picture is removed.
+    static let personalData = PersonalData(
+        "pictures", tables: ["picture", "rendition"], basis: .consent, persons: [.visitors, .members],
+        recipients: [.everyone], isKept: true)
+
     /// What it is of.
     package enum Kind: String, Sendable, Bindable {
         case logo, photo

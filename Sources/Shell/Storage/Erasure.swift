@@ -13,15 +13,19 @@ package enum Erasure {
     }
 
     /// How long a code is stored: four times the ninety days after which docs/installer.md has backups deleted.
-    static let retention = RetentionRule(
-        table: "erasure", purpose: "keep an old backup from bringing erased texts back", basis: .legalObligation,
-        term: .days(360), sentence: .init(key: "prose.privacy.authors.text", days: "erasureDays"),
-        sql: [
-            """
-            DELETE FROM erasure
-             WHERE (kind, public_id) IN (SELECT kind, public_id FROM erasure WHERE erased_at <= ?1
-                                          ORDER BY erased_at LIMIT ?2)
-            """
+    static let personalData = PersonalData(
+        "erasures", tables: ["erasure"], basis: .legalObligation, persons: [.authors, .members, .visitors],
+        recipients: [.presidency],
+        rules: [
+            RetentionRule(
+                "erasures", table: "erasure", term: .days(360),
+                sql: [
+                    """
+                    DELETE FROM erasure
+                     WHERE (kind, public_id) IN (SELECT kind, public_id FROM erasure WHERE erased_at <= ?1
+                                                  ORDER BY erased_at LIMIT ?2)
+                    """
+                ])
         ])
 
     /// A statement for `RetentionRule.sql` that records the rows of `table` which the next statement deletes: those

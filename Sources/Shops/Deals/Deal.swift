@@ -184,10 +184,4 @@ extension Deal {
                 """, row.text(0), row.int(1), row.int(2), row.text(3))
         }
     }
-
-    /// They say nothing of a visitor; who wrote and ended them is stored for a season, to account for it.
-    static let retention = RetentionRule(
-        table: "deal", purpose: "say who ended a bon plan", basis: .legitimateInterest, term: .days(90),
-        sentence: .init(key: "prose.privacy.members.text", days: "newsDays"),
-        sql: ["DELETE FROM deal WHERE id IN (SELECT id FROM deal WHERE ends_at <= ?1 ORDER BY ends_at, id LIMIT ?2)"])
 }

@@ -6,5 +6,5 @@ extension Feature {
         pages: [NewImportPage.self, ImportPage.self, ImportReportPage.self],
         fields: NewImportForm.fields + ImportForm.fields,
         waitingAt: { try ImportedChange.waiting(at: $0, $1, in: $2) },
-        retention: ImportRetention.rules)
+        personalData: [ImportData.all])
 }

@@ -12,7 +12,7 @@ extension Feature {
             + InvitationCodeForm.fields,
         hiddenFromRobots: ["/invitation"],
         waiting: { try InvitedShop.waiting($0, in: $1) },
-        retention: InvitationRetention.rules,
+        personalData: [InvitationData.all],
         rebuild: { db, now in try Invitation.revokeAll(at: now, in: db) },
         redirect: { Secret(copiedPath: $0, below: "/invitation/").map(Link.invitation) })
 }

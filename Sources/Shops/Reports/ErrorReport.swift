@@ -110,13 +110,17 @@ extension ErrorReport {
     }
 
     /// Ninety days for the shop to correct its page; the words may name a person.
-    static let retention = RetentionRule(
-        table: "shop_error", purpose: "let a shop correct what a visitor reported", basis: .legitimateInterest,
-        term: SiteLimits.reportRetention, sentence: .init(key: "prose.privacy.visitors.text", days: "reportDays"),
-        sql: [
-            """
-            DELETE FROM shop_error
-             WHERE id IN (SELECT id FROM shop_error WHERE reported_at <= ?1 ORDER BY reported_at LIMIT ?2)
-            """
+    static let personalData = PersonalData(
+        "reports", tables: ["shop_error"], basis: .legitimateInterest, persons: [.visitors, .members],
+        recipients: [.shop, .board],
+        rules: [
+            RetentionRule(
+                "reports", table: "shop_error", term: SiteLimits.reportRetention,
+                sql: [
+                    """
+                    DELETE FROM shop_error
+                     WHERE id IN (SELECT id FROM shop_error WHERE reported_at <= ?1 ORDER BY reported_at LIMIT ?2)
+                    """
+                ])
         ])
 }

@@ -5,5 +5,5 @@ extension Feature {
     package static let errorReports = Feature(
         pages: [ErrorReportPage.self], fields: ErrorReportForm.fields,
         waiting: { try ErrorReport.waiting($0, in: $1) },
-        waitingAt: { try ErrorReport.waiting(at: $0, $1, in: $2) }, retention: [ErrorReport.retention])
+        waitingAt: { try ErrorReport.waiting(at: $0, $1, in: $2) }, personalData: [ErrorReport.personalData])
 }

@@ -9,59 +9,59 @@ import SQLite
 
 /// Rows to test the rules of retention on.
 enum RetentionFixtures {
-    /// For each rule, by its purpose: makes a row whose term begins at `moment`. `tag` distinguishes two rows.
+    /// For each rule, by its name: makes a row whose term begins at `moment`. `tag` distinguishes two rows.
     static let rows: [String: @Sendable (_ tag: Int, _ moment: Instant, Writer) throws -> Void] = [
-        "keep a member signed in": { tag, moment, db in
+        "sessions": { tag, moment, db in
             try Session.open(secret(tag), for: president, closing: nil, at: moment, in: db)
         },
-        "sign a member in once": { tag, moment, db in
+        "signInLinks": { tag, moment, db in
             try SignInLink.insert(secret(tag), for: president, at: moment - SiteLimits.signInLink, in: db)
         },
-        "tell when a shop was invited": { tag, moment, db in
+        "invitations": { tag, moment, db in
             try InvitationBatch.insert(
                 [], id: "batch-\(tag)-of-shops", by: president, at: moment - SiteLimits.invitation, in: db)
         },
-        "undo an import": { tag, moment, db in
+        "imports": { tag, moment, db in
             try StoredImport.insert(
                 [0], fileName: "", choices: ImportChoices(), publicID: "import\(tag)", by: nil, at: moment, in: db)
         },
-        "account for decisions about a review its author took back": { tag, moment, db in
+        "withdrawnReviews": { tag, moment, db in
             try review(tag, at: moment, in: db)
             try Review.find("review\(tag)", in: db)?.withdraw(at: moment, in: db)
         },
-        "let an author contest a refusal": { tag, moment, db in
+        "refusedReviews": { tag, moment, db in
             try review(tag, at: moment, in: db)
             try ReviewDecision.refuse(reason: "x").apply(
                 to: "review\(tag)", version: 1, by: president, at: moment, in: db)
         },
-        "decide about held answers, and undo it": { _, moment, db in
+        "uncountedAnswers": { _, moment, db in
             let held = NewEncounter(source: .visitor, feeling: 3, isHeld: true)
             _ = try held.insert(at: Shop.ID(rawValue: 1), at: moment, in: db)
             try EncounterTimes.markAllReduced(in: db)
         },
-        "account for decisions about many answers at once": { tag, moment, db in
+        "bursts": { tag, moment, db in
             _ = try Burst.insert("burst\(tag)", at: Shop.ID(rawValue: 1), on: moment, .morning, in: db)
         },
-        "keep an old backup from bringing erased texts back": { tag, moment, db in
+        "erasures": { tag, moment, db in
             try Erasure.note(Erasure.Kind.review.rawValue, "review\(tag)", at: moment, in: db)
         },
-        "let a shop correct what a visitor reported": { tag, moment, db in
+        "reports": { tag, moment, db in
             try ErrorReport.insert(
                 .other, note: "\(tag)", about: Shop.ID(rawValue: 1), publicID: "error\(tag)", at: moment, in: db)
         },
-        "show a news post again": { tag, moment, db in
+        "news": { tag, moment, db in
             try NewsPost.Details(title: "x", text: "x", until: moment.local.day).insert(
                 publicID: "post\(tag)", by: president, at: moment, in: db)
             try db.run("UPDATE news_post SET ends_at = ?2 WHERE public_id = ?1", "post\(tag)", moment)
         },
-        "say who ended a bon plan": { tag, moment, db in
+        "deals": { tag, moment, db in
             try Deal.Details(text: "x", from: moment.local.day, until: moment.local.day).insert(
                 publicID: "deal\(tag)", at: shop, by: president, at: moment, in: db)
             try db.run(
                 "UPDATE deal SET starts_at = ?2, ends_at = ?3 WHERE public_id = ?1", "deal\(tag)", moment - .days(1),
                 moment)
         },
-        "know whether a mail left": { tag, moment, db in
+        "mails": { tag, moment, db in
             guard let email = EmailAddress(typed: "rose@example.org") else { return }
             try MailServer(
                 host: "localhost", port: 25, security: .none, user: "", senderName: "x", sender: email
@@ -72,23 +72,30 @@ enum RetentionFixtures {
             // Nothing of it is sent: no server listens.
             try MailServer.delete(at: moment, in: db)
         },
-        "send nothing to an address that receives nothing": { tag, moment, db in
+        "refusedAddresses": { tag, moment, db in
             guard let email = EmailAddress(typed: "rose\(tag)@example.org") else { return }
             try RefusedAddress.insert(email, answer: "550", by: nil, at: moment, in: db)
         },
-        "tell members what happened": { tag, moment, db in
+        "notices": { tag, moment, db in
             try Notice.add(
                 .projectPublished, about: "x", .projects, object: "\(tag)", to: [president], at: moment, in: db)
         },
-        "put a project back": { tag, moment, db in
+        "projects": { tag, moment, db in
             try Project.withdraw(project(tag, at: moment, in: db), by: president, at: moment, in: db)
         },
-        "put a comment back": { tag, moment, db in
+        "comments": { tag, moment, db in
             let project = try project(tag, at: moment, in: db)
             let comment = try ProjectComment.insert(
                 "Oui", publicID: "comment\(tag)", about: project, by: president, for: nil, at: moment, in: db)
             try ProjectComment.remove(
                 comment, about: project, by: president, mayRemoveAny: false, at: moment, in: db)
+        },
+        "audit": { tag, moment, db in
+            try Audit.record(.settingsChanged, "\(tag)", by: president, at: moment, in: db)
+        },
+        "presidencyOffers": { tag, moment, db in
+            try PresidencyOffer.make(
+                from: president, to: Member.ID(rawValue: 1 + tag), stays: false, at: moment, in: db)
         },
     ]
 

@@ -1,19 +1,16 @@
 import Base
 import Shell
 
-/// Retention of unpublished reviews. A published review is retained while it is published.
-enum ReviewRetention {
+/// What is stored about authors of reviews. A published review is stored while it is published.
+enum ReviewData {
     private static let withdrawnIDs = """
         SELECT id FROM review WHERE withdrawn_at IS NOT NULL AND withdrawn_at <= ?1 ORDER BY withdrawn_at LIMIT ?2
         """
-
     private static let withdrawnTerm = Int.days(30)
 
     /// Withdrawn by its author: thirty days, to account for a decision about it.
     static let withdrawn = RetentionRule(
-        table: "review", purpose: "account for decisions about a review its author took back",
-        basis: .legalObligation, term: withdrawnTerm,
-        sentence: .init(key: "prose.privacy.authors.text", days: "withdrawnDays"),
+        "withdrawnReviews", table: "review", term: withdrawnTerm,
         sql: [
             Erasure.noting(.review, in: "review", ids: withdrawnIDs, term: withdrawnTerm),
             "DELETE FROM review WHERE id IN (\(withdrawnIDs))",
@@ -21,8 +18,7 @@ enum ReviewRetention {
 
     /// Refused: one year to contest the refusal or submit it again.
     static let refused = RetentionRule(
-        table: "review", purpose: "let an author contest a refusal", basis: .legalObligation, term: .days(365),
-        sentence: .init(key: "prose.privacy.authors.text", days: "refusedDays"),
+        "refusedReviews", table: "review", term: .days(365),
         sql: [
             """
             DELETE FROM review
@@ -32,6 +28,10 @@ enum ReviewRetention {
             """
         ])
 
-    /// All retention rules of reviews.
-    static let rules = [withdrawn, refused]
+    /// Reviews, the decisions about them, and the replies of shops. Their author consents with the wording and at the
+    /// moment stored in the row (`consent_wording`, `consented_at`).
+    static let all = PersonalData(
+        "reviews", tables: ["review", "review_decision", "shop_reply"], basis: .consent,
+        persons: [.authors, .members], recipients: [.everyone, .shop, .presidency], rules: [withdrawn, refused],
+        isKept: true)
 }

@@ -1,0 +1,34 @@
+import Base
+import Shell
+
+/// What is stored about the people of projects. Withdrawn projects and removed comments: a year, to restore them and to
+/// account for the withdrawal.
+enum ProjectData {
+    private static let term = Int.days(365)
+    private static let withdrawn = """
+        SELECT id FROM project WHERE withdrawn_at IS NOT NULL AND withdrawn_at <= ?1 ORDER BY withdrawn_at, id LIMIT ?2
+        """
+    private static let removed = """
+        SELECT id FROM project_comment WHERE removed_at IS NOT NULL AND removed_at <= ?1 ORDER BY removed_at LIMIT ?2
+        """
+
+    /// Projects and what people said of them.
+    static let all = PersonalData(
+        "projects", tables: ["project", "project_version", "participation", "project_comment"],
+        basis: .legitimateInterest, persons: [.members], recipients: [.members, .everyone],
+        rules: [
+            RetentionRule(
+                "projects", table: "project", term: term,
+                sql: [
+                    Erasure.noting(.project, in: "project", ids: withdrawn, term: term),
+                    "DELETE FROM project_search WHERE rowid IN (\(withdrawn))",
+                    "DELETE FROM project WHERE id IN (\(withdrawn))",
+                ]),
+            RetentionRule(
+                "comments", table: "project_comment", term: term,
+                sql: [
+                    Erasure.noting(.projectComment, in: "project_comment", ids: removed, term: term),
+                    "DELETE FROM project_comment WHERE id IN (\(removed))",
+                ]),
+        ], isKept: true)
+}

@@ -1,0 +1,32 @@
+import Base
+import SQLite
+
+/// The journal: who did what to which object, and when. Entries have ids and codes, never names or words of a person;
+/// no statement changes one, and a trigger refuses it.
+package enum Audit {
+    /// Records an act in the write that does it.
+    /// - Parameters:
+    ///   - object: the public id or code of what it was done to; empty for the association itself.
+    ///   - actor: nil for a command on the machine, or for a person without an account.
+    package static func record(
+        _ action: AuditAction, _ object: String = "", by actor: Member.ID?, at now: Instant, in db: Writer
+    ) throws {
+        try db.run(
+            "INSERT INTO audit_entry (done_at, actor_id, action, kind, object) VALUES (?1, ?2, ?3, ?4, ?5)", now, actor,
+            action.rawValue, action.kind.rawValue, object)
+    }
+
+    /// Three years, for the control of what the board does (CNIL, délibération n° 2021-122 du 14 octobre 2021).
+    static let personalData = PersonalData(
+        "audit", tables: ["audit_entry"], basis: .legitimateInterest, persons: [.members], recipients: [.board],
+        rules: [
+            RetentionRule(
+                "audit", table: "audit_entry", term: .days(3 * 365),
+                sql: [
+                    """
+                    DELETE FROM audit_entry
+                     WHERE id IN (SELECT id FROM audit_entry WHERE done_at <= ?1 ORDER BY done_at LIMIT ?2)
+                    """
+                ])
+        ])
+}

@@ -1,0 +1,18 @@
+import Base
+import Shell
+
+extension Deal {
+    /// They say nothing of a visitor; who wrote and ended them is stored for a season, to account for it.
+    static let personalData = PersonalData(
+        "deals", tables: ["deal"], basis: .legitimateInterest, persons: [.members], recipients: [.everyone],
+        rules: [
+            RetentionRule(
+                "deals", table: "deal", term: .days(90),
+                sql: [
+                    """
+                    DELETE FROM deal
+                     WHERE id IN (SELECT id FROM deal WHERE ends_at <= ?1 ORDER BY ends_at, id LIMIT ?2)
+                    """
+                ])
+        ])
+}

@@ -1,0 +1,18 @@
+import Shell
+
+/// What imports store about people: the uploaded list, as long as the import can be undone.
+enum ImportData {
+    static let all = PersonalData(
+        "imports", tables: ["list_import", "list_import_change", "list_row"], basis: .legitimateInterest,
+        persons: [.members], recipients: [.board],
+        rules: [
+            RetentionRule(
+                "imports", table: "list_import", term: SiteLimits.importRetention,
+                sql: [
+                    """
+                    DELETE FROM list_import
+                     WHERE id IN (SELECT id FROM list_import WHERE started_at <= ?1 ORDER BY started_at LIMIT ?2)
+                    """
+                ])
+        ], isKept: true)
+}
