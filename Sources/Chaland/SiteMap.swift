@@ -7,12 +7,11 @@ import Shops
 /// refused at start. Each page is also served below `/fr` and `/en`.
 package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes
-        + pictureRoutes
-        + agendaRoutes + newsRoutes,
+        + pictureRoutes + agendaRoutes + newsRoutes + privacyRoutes,
     features: [
         .shell, .people, .mail, .notices, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports,
         .encounters, .reviews, .moderation, .projects, .deals, .news, .agenda, .front, .home, .shopPage, .sharing,
-        .prose, .privacy, .settings, .members,
+        .prose, .privacy, .journal, .settings, .members,
     ])
 
 private let associationRoutes: [Route] = [
@@ -20,7 +19,6 @@ private let associationRoutes: [Route] = [
     .get("/premiers-pas/:token", .anyone, SetupHandlers.show),
     .post("/premiers-pas/:token", .anyone, SetupHandlers.create),
     .get("/mentions-legales", .anyone, cached: true, AssociationHandlers.legalNotice),
-    .get("/confidentialite", .anyone, cached: true, PrivacyHandlers.show),
     .get("/traitement-des-avis", .anyone, cached: true, AssociationHandlers.reviewRules),
     .get("/style", .anyone, AssociationHandlers.style),
     .get("/couleurs/:sheet", .anyone, cached: true, ThemeHandlers.show),
@@ -59,7 +57,6 @@ private let memberRoutes: [Route] = [
     .post("/presidence/declaration", .needs(.changeSettings), PresidencyHandlers.declare),
     .get("/adherents/:member/lien", .needs(.manageAccess), MemberLinkHandlers.show),
     .post("/adherents/:member/lien", .needs(.manageAccess), MemberLinkHandlers.create),
-    .get("/registre", .needs(.oversee), RegisterHandlers.show),
     .get("/reglages", .needs(.changeSettings), SettingsHandlers.edit),
     .post("/reglages", .needs(.changeSettings), SettingsHandlers.update),
     .get("/reglages/adresse", .needs(.changeSettings), AddressHandlers.show),

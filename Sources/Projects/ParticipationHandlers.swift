@@ -7,8 +7,11 @@ package enum ParticipationHandlers {
     /// «Je participe»: 303 to the project; joining twice counts once; 404 for another person’s shop.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (project, shop) = try projectAndShop(context)
-        let (id, member, now) = (project.id, try context.requireMember().id, context.now)
-        try await context.write { try Participation.join(id, shop.shop, by: member, at: now, in: $0) }
+        let (member, now) = (try context.requireMember().id, context.now)
+        try await context.write { db in
+            try Participation.join(project.id, shop.shop, by: member, at: now, in: db)
+            try Audit.record(.projectJoined, project.publicID, by: member, at: now, in: db)
+        }
         return context.seeOther(
             .project(project), flash: context.say("project.joined", ["shop": shop.name]),
             undo: .leaveProject(project, shop: shop.code))
@@ -17,8 +20,11 @@ package enum ParticipationHandlers {
     /// «Je ne participe plus»: 303 to the project. The row is preserved.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let (project, shop) = try projectAndShop(context)
-        let (id, now) = (project.id, context.now)
-        try await context.write { try Participation.leave(id, shop.shop, at: now, in: $0) }
+        let (member, now) = (try context.requireMember().id, context.now)
+        try await context.write { db in
+            try Participation.leave(project.id, shop.shop, at: now, in: db)
+            try Audit.record(.projectLeft, project.publicID, by: member, at: now, in: db)
+        }
         return context.seeOther(
             .project(project), flash: context.say("project.left", ["shop": shop.name]),
             undo: .joinProject(project, shop: shop.code))

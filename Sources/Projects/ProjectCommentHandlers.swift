@@ -25,13 +25,16 @@ package enum ProjectCommentHandlers {
                 try ProjectPage.of(project, comment: form, context), status: .unprocessableContent)
         }
         let publicID = context.site.randomness.publicID()
-        let (id, now, shops) = (project.id, context.now, member.workplaces(may: .represent).map(\.shop))
+        let (id, object, now) = (project.id, project.publicID, context.now)
+        let shops = member.workplaces(may: .represent).map(\.shop)
         let made = try await context.write { db in
             // A shopkeeper of several shops speaks for the one that takes part.
             let joined = try Participation.current(in: id, db).map(\.shop)
             let shop = shops.first(where: joined.contains) ?? shops.first
-            return try ProjectComment.insert(
+            let made = try ProjectComment.insert(
                 text, publicID: publicID, about: id, by: member.id, for: shop, at: now, in: db)
+            if made == publicID { try Audit.record(.commentWritten, object, by: member.id, at: now, in: db) }
+            return made
         }
         return context.seeOther(.comment(made, on: project), flash: context.say("project.comment.added"))
     }
@@ -39,10 +42,11 @@ package enum ProjectCommentHandlers {
     /// Removes a comment: its author, or a member with the right to. Can be undone.
     package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let (project, comment, member) = try found(context)
-        let (id, now, mayRemoveAny) = (project.id, context.now, member.may(.removeComments, project))
-        try await context.write {
+        let (now, mayRemoveAny) = (context.now, member.may(.removeComments, project))
+        try await context.write { db in
             try ProjectComment.remove(
-                comment, about: id, by: member.id, mayRemoveAny: mayRemoveAny, at: now, in: $0)
+                comment, about: project.id, by: member.id, mayRemoveAny: mayRemoveAny, at: now, in: db)
+            try Audit.record(.commentRemoved, project.publicID, by: member.id, at: now, in: db)
         }
         return context.seeOther(
             .project(project), flash: context.say("project.comment.removed"),
@@ -52,9 +56,11 @@ package enum ProjectCommentHandlers {
     /// Restores it.
     package static func restore(_ request: Request, _ context: Context) async throws -> Response {
         let (project, comment, member) = try found(context)
-        let (id, mayRemoveAny) = (project.id, member.may(.removeComments, project))
-        try await context.write {
-            try ProjectComment.restore(comment, about: id, by: member.id, mayRemoveAny: mayRemoveAny, in: $0)
+        let (now, mayRemoveAny) = (context.now, member.may(.removeComments, project))
+        try await context.write { db in
+            try ProjectComment.restore(
+                comment, about: project.id, by: member.id, mayRemoveAny: mayRemoveAny, in: db)
+            try Audit.record(.commentRestored, project.publicID, by: member.id, at: now, in: db)
         }
         return context.seeOther(.comment(comment, on: project), flash: context.say("project.comment.restored"))
     }

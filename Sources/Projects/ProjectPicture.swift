@@ -28,7 +28,7 @@ package enum ProjectPictureHandlers {
     /// Chooses the picture of a project: 303 to the project; 422 with the reason, and nothing changes. The picture of a
     /// public project is chosen by those who may publish it.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
-        let (project, member) = (try own(context), try context.requireMember())
+        let (project, member, now) = (try own(context), try context.requireMember(), context.now)
         let sent = try context.form(upTo: SiteLimits.pictureBodyBytes)
         var form = FormState(sent, fields: OnePicturePage.formFields, context)
         if !project.mayChoosePicture(member) {
@@ -38,6 +38,7 @@ package enum ProjectPictureHandlers {
             let current = try Project.find(project.publicID, ownedBy: member, in: db)
             guard let current, current.mayChoosePicture(member) else { throw Failure.conflict }
             try project.countChange(in: db)
+            try Audit.record(.projectPictureChanged, project.publicID, by: member.id, at: now, in: db)
         }
         guard isReplaced else { return try page(project, form, status: .unprocessableContent, context) }
         return context.seeOther(.project(project), flash: context.say("picture.one.saved"))
@@ -45,10 +46,11 @@ package enum ProjectPictureHandlers {
 
     /// Deletes the picture for good: 303.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
-        let (project, now) = (try own(context), context.now)
+        let (project, member, now) = (try own(context), try context.requireMember().id, context.now)
         try await context.write { db in
             try OwnPictures.removeAll(of: project.pictures, at: now, in: db)
             try project.countChange(in: db)
+            try Audit.record(.projectPictureRemoved, project.publicID, by: member, at: now, in: db)
         }
         return context.seeOther(.projectPicture(project), flash: context.say("photo.removed"))
     }

@@ -8,8 +8,11 @@ package enum ProjectStateHandlers {
     /// Withdraws a project: its proposer, or a member with the right to. Can be undone.
     package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.own(context)
-        let (id, member, now) = (project.id, try context.requireMember().id, context.now)
-        try await context.write { try Project.withdraw(id, by: member, at: now, in: $0) }
+        let (member, now) = (try context.requireMember().id, context.now)
+        try await context.write { db in
+            try Project.withdraw(project.id, by: member, at: now, in: db)
+            try Audit.record(.projectWithdrawn, project.publicID, by: member, at: now, in: db)
+        }
         return context.seeOther(
             .projects, flash: context.say("project.withdrawn", ["title": project.details.title]),
             undo: .restoreProject(project))
@@ -18,12 +21,13 @@ package enum ProjectStateHandlers {
     /// Restores a withdrawn project; 403 for its proposer when another member withdrew it.
     package static func restore(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
-        let (project, publicID) = (try ProjectHandlers.own(context), context.parameter("project"))
+        let (project, publicID, now) = (try ProjectHandlers.own(context), context.parameter("project"), context.now)
         try await context.write { db in
             guard let current = try Project.find(publicID, ownedBy: member, in: db) else { throw Failure.notFound }
             if current.withdrawal == nil { return }
             guard current.isRestorable(by: member) else { throw Failure.forbidden }
             try Project.restore(current.id, in: db)
+            try Audit.record(.projectRestored, current.publicID, by: member.id, at: now, in: db)
         }
         return context.seeOther(.project(project), flash: context.say("project.restored"))
     }
@@ -32,7 +36,7 @@ package enum ProjectStateHandlers {
     /// the text changed meanwhile, it must be read again.
     package static func publish(_ request: Request, _ context: Context) async throws -> Response {
         let now = context.now
-        return try await decide(context) { project, db in
+        return try await decide(.projectPublished, context) { project, db in
             try project.publish(at: now, in: db)
             return Decision(
                 flash: project.isWaiting ? "project.approved" : "project.published",
@@ -43,7 +47,7 @@ package enum ProjectStateHandlers {
     /// Refuses a change of a public project: the approved text stays. Can be undone.
     package static func refuseChange(_ request: Request, _ context: Context) async throws -> Response {
         let now = context.now
-        return try await decide(context) { project, db in
+        return try await decide(.projectChangeRefused, context) { project, db in
             try project.refuseChange(at: now, in: db)
             return Decision(flash: "project.refused", undo: .restoreProjectChange(project).naming(project.version &+ 1))
         }
@@ -52,7 +56,7 @@ package enum ProjectStateHandlers {
     /// Makes a refused change wait for approval again.
     package static func restoreChange(_ request: Request, _ context: Context) async throws -> Response {
         let now = context.now
-        return try await decide(context) { project, db in
+        return try await decide(.projectChangeRestored, context) { project, db in
             try project.restoreChange(at: now, in: db)
             return Decision(flash: "project.waiting", undo: nil)
         }
@@ -63,7 +67,11 @@ package enum ProjectStateHandlers {
     package static func unpublish(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.visible(context)
         guard project.withdrawal == nil else { throw Failure.notFound }
-        try await context.write { try project.unpublish(in: $0) }
+        let (member, now) = (context.member?.id, context.now)
+        try await context.write { db in
+            try project.unpublish(in: db)
+            try Audit.record(.projectUnpublished, project.publicID, by: member, at: now, in: db)
+        }
         let undo = project.isWaiting ? nil : Link.publishProject(project).naming(project.version)
         return context.seeOther(.project(project), flash: context.say("project.unpublished"), undo: undo)
     }
@@ -73,20 +81,21 @@ package enum ProjectStateHandlers {
         let undo: Link?
     }
 
-    /// Applies a decision to the version that was read, named by the form or by the link of an undo.
+    /// Applies a decision to the version that was read, named by the form or by the link of an undo, and records it.
     private static func decide(
-        _ context: Context, _ apply: @escaping @Sendable (Project, Writer) throws -> Decision
+        _ action: AuditAction, _ context: Context, _ apply: @escaping @Sendable (Project, Writer) throws -> Decision
     ) async throws -> Response {
         let project = try ProjectHandlers.visible(context)
         guard project.withdrawal == nil else { throw Failure.notFound }
         let version = Int(try context.form()["version"] ?? context.query["version"] ?? "")
-        let (publicID, member) = (project.publicID, context.member)
+        let (publicID, member, now) = (project.publicID, context.member, context.now)
         do {
             let decision = try await context.write { db in
                 guard let current = try Project.find(publicID, visibleTo: member, in: db) else {
                     throw Failure.notFound
                 }
                 guard current.withdrawal == nil, current.version == version else { throw Failure.conflict }
+                try Audit.record(action, publicID, by: member?.id, at: now, in: db)
                 return try apply(current, db)
             }
             return context.seeOther(.project(project), flash: context.say(decision.flash), undo: decision.undo)

@@ -40,6 +40,7 @@ package enum ProposalHandlers {
         let made = try await context.write { db in
             if let first = try Project.duplicate(of: details, by: member.id, since: then, in: db) { return first }
             _ = try details.insert(publicID: publicID, by: member.id, for: shop, at: now, in: db)
+            try Audit.record(.projectProposed, publicID, by: member.id, at: now, in: db)
             return publicID
         }
         return context.seeOther(.project(made), flash: context.say("project.proposed"))
@@ -76,7 +77,10 @@ package enum ProposalHandlers {
         }
         let edit = ProjectEdit(project: project.publicID, typed: form.state.values, details: form.details)
         let now = context.now
-        let (merge, current) = try await context.write { try edit.save(by: member, at: now, in: $0) }
+        let (merge, current) = try await context.write { db in
+            try Audit.record(.projectChanged, project.publicID, by: member.id, at: now, in: db)
+            return try edit.save(by: member, at: now, in: db)
+        }
         guard merge.conflicts.isEmpty else { return try conflict(merge, edit, current, context) }
         let flash = current.isWaiting ? "project.saved.waiting" : "project.saved"
         return context.seeOther(.project(current), flash: context.say(flash))

@@ -46,7 +46,8 @@ CREATE TABLE setup_link (
 
 -- public_id: names a member in addresses and commands. password_set_at: when the password was last set, 0 before.
 -- disabled_at: their access has ended. devices_after: known devices are valid when they signed in later. name_key: the
--- name without accents and capitals, the order of lists. signed_in_at: when they last signed in.
+-- name without accents and capitals, the order of lists. signed_in_at: when they last signed in. erased_at: their data
+-- was erased; the row stays without name and address for what refers to it.
 CREATE TABLE member (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(8)))),
@@ -58,7 +59,9 @@ CREATE TABLE member (
     joined_at INTEGER NOT NULL,
     signed_in_at INTEGER,
     disabled_at INTEGER,
-    devices_after INTEGER NOT NULL DEFAULT 0
+    devices_after INTEGER NOT NULL DEFAULT 0,
+    erased_at INTEGER,
+    CHECK (erased_at IS NULL OR (disabled_at IS NOT NULL AND email IS NULL AND password_hash IS NULL))
 ) STRICT;
 -- The order of the list of members.
 CREATE INDEX member_by_name ON member (disabled_at IS NOT NULL, name_key, id);

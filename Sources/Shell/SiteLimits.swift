@@ -106,6 +106,8 @@ package enum SiteLimits {
     package static let shopsAPage = 50
     /// Seconds an offer of the presidency waits for an answer.
     package static let presidencyOffer = Int.days(7)
+    /// Entries on one page of the journal.
+    package static let journalAPage = 50
     /// Members on one page of their list.
     package static let membersAPage = 50
     /// Trades to touch on the directory and the front page, those with the most shops; the menu has all.

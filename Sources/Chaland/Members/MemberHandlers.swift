@@ -20,7 +20,10 @@ enum MemberHandlers {
         }
         if person.endedAt != nil { throw Failure.conflict }
         let (actor, now) = (try context.requireMember().id, context.now)
-        try await context.write { try office.give(to: person.id, by: actor, at: now, in: $0) }
+        try await context.write { db in
+            try office.give(to: person.id, by: actor, at: now, in: db)
+            try Audit.record(.officeGiven, person.publicID, by: actor, at: now, in: db)
+        }
         context.record(.officeGiven)
         return seeOther(person, "member.office.given", ["office": office.label(context)], context)
     }
@@ -32,7 +35,10 @@ enum MemberHandlers {
             return try refused(person, OfficeForm.office, "member.office.missing", context)
         }
         let (actor, now) = (try context.requireMember().id, context.now)
-        try await context.write { try office.end(of: person.id, by: actor, at: now, in: $0) }
+        try await context.write { db in
+            try office.end(of: person.id, by: actor, at: now, in: db)
+            try Audit.record(.officeEnded, person.publicID, by: actor, at: now, in: db)
+        }
         context.record(.officeEnded)
         return seeOther(person, "member.office.ended", ["office": office.label(context)], context)
     }
@@ -109,7 +115,8 @@ enum MemberHandlers {
                 endAccess: context.link(.endMember(person.publicID)),
                 restore: context.link(.restoreMember(person.publicID)),
                 presidency: context.link(.offerPresidency(to: person.publicID)),
-                signIn: context.link(.signInLink(for: person.publicID))))
+                signIn: context.link(.signInLink(for: person.publicID)),
+                acts: context.link(.journal(of: person.publicID))))
     }
 
     /// «depuis le 2 mars 2026, par Camille Rey», «du 2 mars 2025 au 3 mars 2026».

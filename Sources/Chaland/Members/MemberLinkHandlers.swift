@@ -29,7 +29,11 @@ enum MemberLinkHandlers {
     static func create(_ request: Request, _ context: Context) async throws -> Response {
         let person = try find(context)
         let (nonce, key, now) = (context.site.randomness.bytes(16), context.site.key, context.now)
-        try await context.write { try SignInLink.renew(for: person.id, nonce: nonce, key, at: now, in: $0) }
+        let actor = try context.requireMember().id
+        try await context.write { db in
+            try SignInLink.renew(for: person.id, nonce: nonce, key, at: now, in: db)
+            try Audit.record(.signInLinkMade, person.publicID, by: actor, at: now, in: db)
+        }
         context.record(.signInLinkMade)
         return context.seeOther(.signInLink(for: person.publicID))
     }

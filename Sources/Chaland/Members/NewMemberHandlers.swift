@@ -47,6 +47,7 @@ enum NewMemberHandlers {
             let id = try Member.insert(name: name, email: email, passwordHash: nil, at: now, in: db)
             try office.give(to: id, by: actor, at: now, in: db)
             try SignInLink.renew(for: id, nonce: nonce, key, at: now, in: db)
+            try Audit.record(.memberAdded, of: id, by: actor, at: now, in: db)
             return try db.first("SELECT public_id FROM member WHERE id = ?1", id) { $0.text(0) }
         }
         guard let publicID else {

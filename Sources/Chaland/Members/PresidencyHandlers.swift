@@ -35,8 +35,9 @@ enum PresidencyHandlers {
         case "stay": stays = true
         case _: return try MemberHandlers.refused(person, PresidencyForm.after, "presidency.after.missing", context)
         }
-        try await context.write {
-            try PresidencyOffer.make(from: actor.id, to: person.id, stays: stays, at: now, in: $0)
+        try await context.write { db in
+            try PresidencyOffer.make(from: actor.id, to: person.id, stays: stays, at: now, in: db)
+            try Audit.record(.presidencyOffered, person.publicID, by: actor.id, at: now, in: db)
         }
         return context.seeOther(
             .member(person.publicID),
@@ -49,7 +50,10 @@ enum PresidencyHandlers {
     static func accept(_ request: Request, _ context: Context) async throws -> Response {
         let offer = try offer(context) { $0.to }
         let now = context.now
-        try await context.write { try offer.accept(at: now, in: $0) }
+        try await context.write { db in
+            try offer.accept(at: now, in: db)
+            try Audit.record(.presidencyAccepted, offer.toPublicID, by: offer.to, at: now, in: db)
+        }
         context.record(.officeGiven)
         return context.seeOther(.memberHome, flash: context.say("presidency.accepted"))
     }
@@ -59,15 +63,21 @@ enum PresidencyHandlers {
         let member = try context.requireMember()
         let offer = try offer(context) { $0.from == member.id ? $0.from : $0.to }
         let now = context.now
-        try await context.write { try PresidencyOffer.endAll(at: now, in: $0) }
+        try await context.write { db in
+            try PresidencyOffer.endAll(at: now, in: db)
+            try Audit.record(.presidencyOfferEnded, offer.toPublicID, by: member.id, at: now, in: db)
+        }
         let key = offer.from == member.id ? "presidency.withdrawn" : "presidency.declined"
         return context.seeOther(.memberHome, flash: context.say(key))
     }
 
     /// Notes that the change was declared: 303 to the home page.
     static func declare(_ request: Request, _ context: Context) async throws -> Response {
-        let now = context.now
-        try await context.write { try PresidencyOffer.declare(at: now, in: $0) }
+        let (member, now) = (try context.requireMember().id, context.now)
+        try await context.write { db in
+            try PresidencyOffer.declare(at: now, in: db)
+            try Audit.record(.presidencyDeclared, by: member, at: now, in: db)
+        }
         return context.seeOther(.memberHome, flash: context.say("presidency.declared"))
     }
 

@@ -52,6 +52,7 @@ enum NewsHandlers {
             let then = now - SiteLimits.sameProposal
             if let first = try NewsPost.duplicate(of: details, by: member, since: then, in: db) { return first }
             try details.insert(publicID: publicID, by: member, at: now, in: db)
+            try Audit.record(.newsPublished, publicID, by: member, at: now, in: db)
             return publicID
         }
         return context.seeOther(
@@ -76,7 +77,11 @@ enum NewsHandlers {
         do {
             if details != post.details {
                 guard sent["version"] == String(post.version) else { throw Failure.conflict }
-                try await context.write { try post.change(to: details, at: now, in: $0) }
+                let member = try context.requireMember().id
+                try await context.write { db in
+                    try post.change(to: details, at: now, in: db)
+                    try Audit.record(.newsChanged, post.publicID, by: member, at: now, in: db)
+                }
             }
             return context.seeOther(.newsPost(post.publicID), flash: context.say("news.saved"))
         } catch Failure.conflict {
@@ -106,15 +111,21 @@ enum NewsHandlers {
     static func remove(_ request: Request, _ context: Context) async throws -> Response {
         let post = try stored(context)
         let (publicID, member, now) = (post.publicID, try context.requireMember().id, context.now)
-        try await context.write { try NewsPost.remove(publicID, by: member, at: now, in: $0) }
+        try await context.write { db in
+            try NewsPost.remove(publicID, by: member, at: now, in: db)
+            try Audit.record(.newsRemoved, publicID, by: member, at: now, in: db)
+        }
         return context.seeOther(
             .news, flash: context.say("news.removed", ["title": post.details.title]), undo: .restoreNewsPost(publicID))
     }
 
     /// Brings a removed post back.
     static func restore(_ request: Request, _ context: Context) async throws -> Response {
-        let publicID = try found(context).publicID
-        try await context.write { try NewsPost.restore(publicID, in: $0) }
+        let (publicID, member, now) = (try found(context).publicID, try context.requireMember().id, context.now)
+        try await context.write { db in
+            try NewsPost.restore(publicID, in: db)
+            try Audit.record(.newsRestored, publicID, by: member, at: now, in: db)
+        }
         return context.seeOther(.newsPost(publicID), flash: context.say("news.restored"))
     }
 

@@ -11,11 +11,12 @@ enum NewsPictureHandlers {
 
     /// Chooses the picture: 303 to the post; 422 with the reason, and the earlier picture stays.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
-        let post = try NewsHandlers.stored(context)
+        let (post, member, now) = (try NewsHandlers.stored(context), try context.requireMember().id, context.now)
         let sent = try context.form(upTo: SiteLimits.pictureBodyBytes)
         var form = FormState(sent, fields: OnePicturePage.formFields, context)
         let isReplaced = try await OwnPictures.replaceOnly(of: post.pictures, from: sent, &form, context) { db in
             guard try NewsPost.find(post.publicID, in: db)?.isRemoved == false else { throw Failure.notFound }
+            try Audit.record(.newsChanged, post.publicID, by: member, at: now, in: db)
         }
         guard isReplaced else { return try page(post, form, status: .unprocessableContent, context) }
         return context.seeOther(.newsPost(post.publicID), flash: context.say("picture.one.saved"))
@@ -23,8 +24,11 @@ enum NewsPictureHandlers {
 
     /// Deletes the picture for good: 303.
     static func delete(_ request: Request, _ context: Context) async throws -> Response {
-        let (post, now) = (try NewsHandlers.stored(context), context.now)
-        try await context.write { try OwnPictures.removeAll(of: post.pictures, at: now, in: $0) }
+        let (post, member, now) = (try NewsHandlers.stored(context), try context.requireMember().id, context.now)
+        try await context.write { db in
+            try OwnPictures.removeAll(of: post.pictures, at: now, in: db)
+            try Audit.record(.newsChanged, post.publicID, by: member, at: now, in: db)
+        }
         return context.seeOther(.newsPicture(post.publicID), flash: context.say("photo.removed"))
     }
 

@@ -22,7 +22,11 @@ enum SettingsHandlers {
                 status: .unprocessableContent)
         }
         let edit = SettingsEdit(typed: form.state.values, settings: form.settings)
-        let (merge, stored) = try await context.write { try edit.save(in: $0) }
+        let (member, now) = (try context.requireMember().id, context.now)
+        let (merge, stored) = try await context.write { db in
+            try Audit.record(.settingsChanged, by: member, at: now, in: db)
+            return try edit.save(in: db)
+        }
         guard merge.conflicts.isEmpty else { return try conflict(merge, edit, stored, context) }
         return context.seeOther(.settings, flash: context.say("settings.saved"))
     }

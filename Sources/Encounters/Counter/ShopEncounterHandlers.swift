@@ -105,7 +105,10 @@ package enum ShopEncounterHandlers {
         let seen = Int(form["seen"]).map(Instant.init(seconds:))
         let now = context.now
         do {
-            try await context.write { try review.reply(text, by: member.id, replacing: seen, at: now, in: $0) }
+            try await context.write { db in
+                try review.reply(text, by: member.id, replacing: seen, at: now, in: db)
+                try Audit.record(.reviewReplied, publicID, by: member.id, at: now, in: db)
+            }
         } catch Failure.conflict {
             let refused = RefusedReply(review: publicID, text: text, message: context.say("review.reply.changed"))
             return try context.render(page(shop, reply: refused, context), status: .conflict)

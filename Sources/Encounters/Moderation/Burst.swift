@@ -4,7 +4,7 @@ import Shops
 import SQLite
 
 /// Many answers of visitors at one shop in a short time, counted or held: one line for a moderator, who counts all of
-/// them or sets them aside. Erased 30 days after its day (`BurstRetention`).
+/// them or sets them aside. Erased 30 days after its day (`AnswerData`).
 struct Burst: Sendable, Equatable {
     /// The row id of a burst; URLs use `publicID`.
     struct ID: Sendable, Hashable, RawRepresentable {

@@ -18,6 +18,12 @@ package enum BurstHandlers {
             publicID, flash: "moderation.burst.\(outcome.rawValue)", undo: .undoBurst(publicID), context
         ) { member, now, db in
             try Burst.decide(outcome, publicID, by: member, at: now, in: db)
+            let action: AuditAction =
+                switch outcome {
+                case .counted: .burstCounted
+                case .setAside: .burstSetAside
+                }
+            try Audit.record(action, publicID, by: member, at: now, in: db)
         }
     }
 
@@ -26,6 +32,7 @@ package enum BurstHandlers {
         let publicID = context.parameter("burst")
         return try await change(publicID, flash: "moderation.burst.undone", context) { member, now, db in
             try Burst.undo(publicID, by: member, at: now, in: db)
+            try Audit.record(.burstUndone, publicID, by: member, at: now, in: db)
         }
     }
 

@@ -17,7 +17,7 @@ enum ErasedEncounters {
                 Instant(seconds: $0.int(0))
             }
             // A newer row is another answer that reuses the id of an erased one.
-            guard let metAt, metAt <= now - BurstRetention.uncounted.term else { continue }
+            guard let metAt, metAt <= now - AnswerData.uncounted.term else { continue }
             try db.run("DELETE FROM encounter WHERE id = ?1", parts[0])
             try Figures.markChanged(metAt, at: now, in: db)
         }

@@ -33,6 +33,15 @@ package enum ReviewDecision: Sendable, Equatable {
             INSERT INTO review_decision (review_id, decided_at, decided_by, outcome, reason, batch)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
             """, review.id, now, member, outcome, reason, batch)
+        try Audit.record(action, publicID, by: member, at: now, in: db)
+    }
+
+    private var action: AuditAction {
+        switch self {
+        case .publish: .reviewPublished
+        case .refuse: .reviewRefused
+        case .undo: .reviewDecisionUndone
+        }
     }
 
     /// The reviews decided in a batch, with their present versions; without those decided again since.

@@ -89,7 +89,10 @@ package enum AuthorHandlers {
     package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, review) = try find(context)
         let now = context.now
-        try await context.write { try review.withdraw(at: now, in: $0) }
+        try await context.write { db in
+            try review.withdraw(at: now, in: db)
+            try Audit.record(.reviewWithdrawn, review.publicID, by: nil, at: now, in: db)
+        }
         return context.seeOther(.review(secret))
     }
 

@@ -16,6 +16,14 @@ package enum Audit {
             action.rawValue, action.kind.rawValue, object)
     }
 
+    /// Records an act done to a member.
+    package static func record(
+        _ action: AuditAction, of member: Member.ID, by actor: Member.ID?, at now: Instant, in db: Writer
+    ) throws {
+        let publicID = try db.first("SELECT public_id FROM member WHERE id = ?1", member) { $0.text(0) }
+        try record(action, publicID ?? "", by: actor, at: now, in: db)
+    }
+
     /// Three years, for the control of what the board does (CNIL, délibération n° 2021-122 du 14 octobre 2021).
     static let personalData = PersonalData(
         "audit", tables: ["audit_entry"], basis: .legitimateInterest, persons: [.members], recipients: [.board],

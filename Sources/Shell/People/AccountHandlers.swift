@@ -73,6 +73,8 @@ package enum AccountHandlers {
             if let email, try Member.isTaken(email, besides: member.id, in: db) { return true }
             try Member.update(member.id, name: name, email: email, passwordHash: newHash, at: now, in: db)
             if let session { try Session.replaceAll(of: member.id, with: session, at: now, in: db) }
+            let action: AuditAction = newHash == nil ? .accountChanged : .passwordChanged
+            try Audit.record(action, of: member.id, by: member.id, at: now, in: db)
             return false
         }
         if isTaken {

@@ -50,6 +50,7 @@ package struct AddMember: Sendable {
             }
             let id = try Member.insert(name: name, email: email, passwordHash: nil, at: now, in: db)
             try office.give(to: id, for: scope ?? .association, at: now, in: db)
+            try Audit.record(.memberAdded, of: id, by: nil, at: now, in: db)
         }
     }
 }

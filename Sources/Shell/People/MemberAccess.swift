@@ -56,5 +56,6 @@ extension Member {
         try db.run(
             "INSERT INTO access_change (member_id, changed_at, changed_by, outcome) VALUES (?1, ?2, ?3, ?4)", id, now,
             actor, outcome)
+        try Audit.record(outcome == "ended" ? .accessEnded : .accessRestored, of: id, by: actor, at: now, in: db)
     }
 }

@@ -40,6 +40,7 @@ package enum Setup {
         let id = try Member.insert(
             name: president.name, email: president.email, passwordHash: president.passwordHash, at: now, in: db)
         try Office.president.give(to: id, at: now, in: db)
+        try Audit.record(.associationFounded, by: id, at: now, in: db)
         return id
     }
 

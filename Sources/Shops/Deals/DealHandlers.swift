@@ -28,6 +28,7 @@ package enum DealHandlers {
                 try Deal.addedCount(of: shop.id, since: now - .days(1), in: db) < SiteLimits.dealsADay
             else { return nil }
             try details.insert(publicID: new, at: shop.id, by: member, at: now, in: db)
+            try Audit.record(.dealAdded, new, by: member, at: now, in: db)
             return new
         }
         guard let publicID else {
@@ -61,7 +62,11 @@ package enum DealHandlers {
         guard details != deal.details else { return saved(shop, context) }
         do {
             guard sent["version"] == String(deal.version) else { throw Failure.conflict }
-            try await context.write { try deal.change(to: details, at: now, in: $0) }
+            let member = try context.requireMember().id
+            try await context.write { db in
+                try deal.change(to: details, at: now, in: db)
+                try Audit.record(.dealChanged, deal.publicID, by: member, at: now, in: db)
+            }
             return saved(shop, context)
         } catch Failure.conflict {
             let (shop, current) = try found(context)
@@ -92,7 +97,10 @@ package enum DealHandlers {
             return try context.render(try page(shop, form, context), status: .unprocessableContent)
         }
         let publicID = deal.publicID
-        try await context.write { try Deal.end(publicID, reason: reason, by: member.id, at: now, in: $0) }
+        try await context.write { db in
+            try Deal.end(publicID, reason: reason, by: member.id, at: now, in: db)
+            try Audit.record(.dealEnded, publicID, by: member.id, at: now, in: db)
+        }
         return context.seeOther(
             .deals(at: ShopCode(shop.code)), flash: context.say("deal.ended"),
             undo: .restoreDeal(publicID, at: ShopCode(shop.code)))
@@ -112,6 +120,7 @@ package enum DealHandlers {
                 try Deal.openCount(of: shop.id, at: now, in: db) < SiteLimits.dealsAtShop
             else { throw Failure.over }
             try Deal.restore(publicID, in: db)
+            try Audit.record(.dealRestored, publicID, by: member.id, at: now, in: db)
         }
         return context.seeOther(.deals(at: ShopCode(shop.code)), flash: context.say("deal.restored"))
     }

@@ -24,7 +24,9 @@ package enum NewShopHandlers {
         let code = try await context.write { db in
             if let duplicate = try details.duplicate(since: now - SiteLimits.sameShop, in: db) { return duplicate }
             let id = try details.insert(code: { randomness.letters(4) }, by: author, in: db)
-            return try db.first("SELECT code FROM shop WHERE id = ?1", id) { $0.text(0) } ?? ""
+            let code = try db.first("SELECT code FROM shop WHERE id = ?1", id) { $0.text(0) } ?? ""
+            try Audit.record(.shopAdded, code, by: author.member, at: now, in: db)
+            return code
         }
         return context.seeOther(
             .shop(name: details.name, code: code), flash: context.say("shop.added", ["shop": details.name]))

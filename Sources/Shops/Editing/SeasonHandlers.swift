@@ -34,13 +34,16 @@ package enum SeasonHandlers {
         let author = ShopAuthor(member: try context.requireMember().id, at: context.now, source: .form)
         let edit = SeasonEdit(shop: shop.code, number: number, typed: form.values, author: author)
         if form[SeasonForm.removal] == "1", number != .new {
-            let removed = try await context.write { try edit.remove(in: $0) }
+            let removed = try await context.write { db in
+                try Audit.record(.shopChanged, shop.code, by: author.member, at: author.at, in: db)
+                return try edit.remove(in: db)
+            }
             return back(shop, removed.map { context.say("season.removed", ["days": $0.words(context)]) }, context)
         }
         guard let season = SeasonForm.read(&form, number: 0, context) else {
             return try context.render(page(shop, number, form, context), status: .unprocessableContent)
         }
-        switch try await context.write({ try edit.save(season, in: $0) }) {
+        switch try await save(season, edit, author, context) {
         case .saved(let season):
             return back(shop, context.say("season.saved", ["days": season.words(context)]), context)
         case .overlaps(let other):
@@ -52,6 +55,18 @@ package enum SeasonHandlers {
             return try conflict(shop, edit, merge, stored, version: version, context)
         }
         return try context.render(page(shop, number, form, context), status: .unprocessableContent)
+    }
+
+    private static func save(
+        _ season: Season, _ edit: SeasonEdit, _ author: ShopAuthor, _ context: Context
+    ) async throws -> SeasonEdit.Outcome {
+        try await context.write { db in
+            let outcome = try edit.save(season, in: db)
+            if case .saved = outcome {
+                try Audit.record(.shopChanged, edit.shop, by: author.member, at: author.at, in: db)
+            }
+            return outcome
+        }
     }
 
     private static func back(_ shop: Shop, _ flash: String?, _ context: Context) -> Response {

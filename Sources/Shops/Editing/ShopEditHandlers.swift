@@ -37,7 +37,10 @@ package enum ShopEditHandlers {
         }
         let author = ShopAuthor(member: try context.requireMember().id, at: context.now, source: .form)
         let edit = ShopEdit(shop: shop.code, typed: form.state.values, details: details, hours: week, author: author)
-        let outcome = try await context.write { try edit.save(in: $0) }
+        let outcome = try await context.write { db in
+            try Audit.record(.shopChanged, shop.code, by: author.member, at: author.at, in: db)
+            return try edit.save(in: db)
+        }
         guard outcome.merge.conflicts.isEmpty else { return try conflict(outcome, edit, context) }
         let saved = context.say("shop.saved", ["shop": outcome.shop.name])
         if let season = sent["season"].flatMap(SeasonNumber.init) {

@@ -8,8 +8,11 @@ package enum ShopRemovalHandlers {
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try context.read { try Shop.find(context.parameter("shop"), in: $0) }
         guard let shop else { throw Failure.notFound }
-        let now = context.now
-        try await context.write { try Shop.remove(shop.id, at: now, in: $0) }
+        let (member, now) = (try context.requireMember().id, context.now)
+        try await context.write { db in
+            try Shop.remove(shop.id, at: now, in: db)
+            try Audit.record(.shopRemoved, shop.code, by: member, at: now, in: db)
+        }
         return context.seeOther(
             .directory, flash: context.say("shop.removed", ["shop": shop.name]),
             undo: .restoreShop(ShopCode(shop.code)))
@@ -18,8 +21,12 @@ package enum ShopRemovalHandlers {
     /// Restores it.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         guard let code = Shop.code(in: context.parameter("shop")) else { throw Failure.notFound }
-        let now = context.now
-        let name = try await context.write { try Shop.restore(code, at: now, in: $0) }
+        let (member, now) = (try context.requireMember().id, context.now)
+        let name = try await context.write { db in
+            let name = try Shop.restore(code, at: now, in: db)
+            if name != nil { try Audit.record(.shopRestored, code, by: member, at: now, in: db) }
+            return name
+        }
         guard let name else { throw Failure.notFound }
         return context.seeOther(.shop(name: name, code: code), flash: context.say("shop.restored", ["shop": name]))
     }

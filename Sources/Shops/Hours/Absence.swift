@@ -79,7 +79,11 @@ package enum AbsenceHandlers {
         guard let end = isAllDay ? Absence.endOfDay(now) : Absence.moment(typed: form["back"] ?? "", at: now) else {
             return context.seeOther(.memberHome, flash: context.say("absence.past"), isError: true)
         }
-        try await context.write { try Absence.save(until: end, for: shop.id, in: $0) }
+        let (member, moment) = (try context.requireMember().id, context.now)
+        try await context.write { db in
+            try Absence.save(until: end, for: shop.id, in: db)
+            try Audit.record(.shopAbsent, shop.code, by: member, at: moment, in: db)
+        }
         let words = OpenState.absence(until: end.local, at: now).words(today: now.day, context) ?? ""
         return context.seeOther(
             .memberHome, flash: context.say("absence.saved", ["shop": shop.name, "status": words]),
@@ -89,7 +93,11 @@ package enum AbsenceHandlers {
     /// Ends the absence: 303.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try own(context)
-        try await context.write { try Absence.end(for: shop.id, in: $0) }
+        let (member, now) = (try context.requireMember().id, context.now)
+        try await context.write { db in
+            try Absence.end(for: shop.id, in: db)
+            try Audit.record(.shopBack, shop.code, by: member, at: now, in: db)
+        }
         return context.seeOther(.memberHome, flash: context.say("absence.ended", ["shop": shop.name]))
     }
 

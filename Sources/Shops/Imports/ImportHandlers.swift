@@ -38,9 +38,10 @@ package enum ImportHandlers {
         choices.reading = upload.reading
         let (content, chosen) = (upload.content, choices)
         let (id, now, name) = (context.site.randomness.publicID(), context.now, file?.name ?? "")
-        try await context.write {
+        try await context.write { db in
             try StoredImport.insert(
-                content, fileName: name, choices: chosen, publicID: id, by: member.id, at: now, in: $0)
+                content, fileName: name, choices: chosen, publicID: id, by: member.id, at: now, in: db)
+            try Audit.record(.importStarted, id, by: member.id, at: now, in: db)
         }
         return context.seeOther(.shopImport(id))
     }

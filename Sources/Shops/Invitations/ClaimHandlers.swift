@@ -95,7 +95,9 @@ package enum ClaimHandlers {
         let flash = context.say("invitation.claimed", ["shop": invitation.shopName])
         let home = member == nil ? Link.memberHome : .memberHome(at: ShopCode(invitation.shopCode))
         let response = try await SessionHandlers.open(then: home, flash: flash, request, context) { db in
-            try Invitation.claim(secret, by: member, named: name, at: now, in: db)
+            let claimer = try Invitation.claim(secret, by: member, named: name, at: now, in: db)
+            try Audit.record(.shopClaimed, invitation.shopCode, by: claimer, at: now, in: db)
+            return claimer
         }
         context.record(.invitationClaimed)
         return response

@@ -48,7 +48,10 @@ package enum InvitationHandlers {
         let now = context.now
         let making = try await context.write { [key = site.key, randomness = site.randomness] db in
             let making = try choice.make(id: id, by: member.id, at: now, key, randomness, in: db)
-            if making == .made { try alongside(db) }
+            if making == .made {
+                try alongside(db)
+                try Audit.record(.invitationsMade, id, by: member.id, at: now, in: db)
+            }
             return making
         }
         guard making != .noShop, let batch = try context.read({ try InvitationBatch.find(id, in: $0) }) else {

@@ -34,6 +34,7 @@ package enum ShopPictureHandlers {
                             in: db)
                     }
                     try DirectoryStamp.renew(in: db)
+                    try Audit.record(.photoAdded, shop.code, by: member.id, at: now, in: db)
                 }
                 return context.seeOther(
                     .shopPhotos(of: ShopCode(shop.code)),
@@ -60,10 +61,12 @@ package enum ShopPictureHandlers {
             return try context.render(page, status: .unprocessableContent)
         }
         let isFirst = sent["premiere"] != nil
+        let (member, now) = (try context.requireMember().id, context.now)
         try await context.write { db in
             try OwnPictures.describe(picture, words, in: db)
             if isFirst { try OwnPictures.moveToFront(picture, of: shop.pictures, in: db) }
             try DirectoryStamp.renew(in: db)
+            try Audit.record(.photoChanged, shop.code, by: member, at: now, in: db)
         }
         return context.seeOther(
             .shopPhotos(of: ShopCode(shop.code)), flash: context.say(isFirst ? "photo.first" : "photo.saved"))
@@ -72,10 +75,11 @@ package enum ShopPictureHandlers {
     /// Deletes a photo or the logo for good: 303.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, pictures) = try own(context)
-        let (picture, now) = (try found(pictures, context), context.now)
+        let (picture, member, now) = (try found(pictures, context), try context.requireMember().id, context.now)
         try await context.write { db in
             try OwnPictures.remove(picture, of: shop.pictures, at: now, in: db)
             try DirectoryStamp.renew(in: db)
+            try Audit.record(.photoRemoved, shop.code, by: member, at: now, in: db)
         }
         return context.seeOther(.shopPhotos(of: ShopCode(shop.code)), flash: context.say("photo.removed"))
     }

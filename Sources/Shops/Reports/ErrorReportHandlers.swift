@@ -36,8 +36,12 @@ package enum ErrorReportHandlers {
         // Sent without a button: the first one.
         let outcome = ErrorReport.Outcome(rawValue: try context.form()["outcome"] ?? "") ?? .corrected
         let (id, now) = (context.parameter("report"), context.now)
-        let isSettled = try await context.write {
-            try ErrorReport.settle(id, of: shop.id, as: outcome, by: member, at: now, in: $0)
+        let isSettled = try await context.write { db in
+            guard try ErrorReport.settle(id, of: shop.id, as: outcome, by: member, at: now, in: db) else {
+                return false
+            }
+            try Audit.record(.reportSettled, shop.code, by: member, at: now, in: db)
+            return true
         }
         guard isSettled else { throw Failure.over }
         return context.seeOther(
@@ -47,7 +51,13 @@ package enum ErrorReportHandlers {
     /// Lets a settled report wait again: 303 to the shop; 410 when it is gone.
     package static func reopen(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, id) = (try own(context), context.parameter("report"))
-        guard try await context.write({ try ErrorReport.reopen(id, of: shop.id, in: $0) }) else { throw Failure.over }
+        let (member, now) = (try context.requireMember().id, context.now)
+        let isReopened = try await context.write { db in
+            guard try ErrorReport.reopen(id, of: shop.id, in: db) else { return false }
+            try Audit.record(.reportReopened, shop.code, by: member, at: now, in: db)
+            return true
+        }
+        guard isReopened else { throw Failure.over }
         return context.seeOther(.shop(shop), flash: context.say("report.reopened"))
     }
 

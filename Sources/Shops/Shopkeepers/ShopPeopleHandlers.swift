@@ -47,7 +47,12 @@ package enum ShopPeopleHandlers {
         if extent == .site, person.id == actor { throw Failure.conflict }
         let now = context.now
         do {
-            try await context.write { try person.end(extent, at: shop.id, by: actor, at: now, in: $0) }
+            try await context.write { db in
+                try person.end(extent, at: shop.id, by: actor, at: now, in: db)
+                if extent == .shop {
+                    try Audit.record(.shopAccessEnded, person.publicID, by: actor, at: now, in: db)
+                }
+            }
         } catch Member.AccessRefusal.lastPresident {
             throw Failure.conflict
         }
@@ -62,7 +67,10 @@ package enum ShopPeopleHandlers {
         let (shop, person) = try find(context)
         let (actor, now) = (try context.requireMember().id, context.now)
         guard let end = person.end else { return seeOther(shop, "people.restored", person, context) }
-        try await context.write { try person.restore(at: shop.id, by: actor, at: now, in: $0) }
+        try await context.write { db in
+            try person.restore(at: shop.id, by: actor, at: now, in: db)
+            if !end.isOfSite { try Audit.record(.shopAccessRestored, person.publicID, by: actor, at: now, in: db) }
+        }
         context.record(end.isOfSite ? .accessRestored : .officeGiven)
         return seeOther(shop, "people.restored", person, context)
     }

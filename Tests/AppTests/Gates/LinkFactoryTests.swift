@@ -55,7 +55,9 @@ import Web
         ("settings", .settings), ("address", .address), ("addressTrial", .addressTrial(secret)),
         ("stylesheet", .stylesheet("0123456789abcdef")), ("picture", .picture("0123456789abcdef.png")), ("logo", .logo),
         ("manifest", .manifest), ("appleIcon", .appleIcon),
-        ("privacy", .privacy), ("register", .register), ("reviewRules", .reviewRules), ("sitemap", .sitemap),
+        ("privacy", .privacy), ("register", .register),
+        ("journal", .journal), ("journal", .journal(of: id)), ("journalTable", .journalTable),
+        ("reviewRules", .reviewRules), ("sitemap", .sitemap),
         ("members", .members), ("membersTable", .membersTable), ("newMember", .newMember), ("member", .member(id)),
         ("notices", .notices), ("signInLink", .signInLink(for: id)), ("presidency", .presidency),
     ]

@@ -115,7 +115,8 @@ enum Circle: Hashable {
         .boardAndSecretary: [
             "GET /invitations", "GET /boutiques/retirees", "GET /boutiques/a-suivre", "GET /affichettes",
             "POST /affichettes", "GET /affichettes.pdf", "GET /boutiques/importer",
-            "GET /imports/:import", "GET /registre", "GET /adherents", "GET /adherents.csv", "GET /adherents/:member",
+            "GET /imports/:import", "GET /registre", "GET /journal", "GET /journal.csv", "GET /adherents",
+            "GET /adherents.csv", "GET /adherents/:member",
         ],
         .proposers: ["GET /projets/nouveau", "POST /projets"],
         .shopkeepersOfOne: ["POST /projets/:project/participation", "POST /projets/:project/depart"],

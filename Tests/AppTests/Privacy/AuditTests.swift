@@ -1,5 +1,6 @@
 @testable import Base
 @testable import Shell
+import HTMLTemplate
 import SQLite
 import Testing
 

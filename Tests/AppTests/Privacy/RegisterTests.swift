@@ -1,5 +1,6 @@
 @testable import Base
 @testable import Shell
+import Foundation
 import HTMLTemplate
 import SQLite
 import Testing

@@ -18,15 +18,21 @@ enum AddressHandlers {
             return try context.render(page(form, context), status: .unprocessableContent)
         }
         let (token, now) = (context.site.randomness.secret(), context.now)
-        try await context.write { try AddressTrial.start(origin, token, at: now, in: $0) }
+        let member = try context.requireMember().id
+        try await context.write { db in
+            try AddressTrial.start(origin, token, at: now, in: db)
+            try Audit.record(.addressTried, by: member, at: now, in: db)
+        }
         return context.seeOther(Link.address.at(fragment: "trial"))
     }
 
     /// Stops using the address, and ends any trial: 303.
     static func delete(_ request: Request, _ context: Context) async throws -> Response {
+        let (member, now) = (try context.requireMember().id, context.now)
         try await context.write { db in
             try AddressTrial.end(in: db)
             try Association.use(nil, in: db)
+            try Audit.record(.addressRemoved, by: member, at: now, in: db)
         }
         return context.seeOther(.address, flash: context.say("address.removed"))
     }
@@ -53,7 +59,11 @@ enum AddressTrialHandlers {
             return try context.render(page(trial, outcome(trial, request), context), status: .conflict)
         case .arrived, .confirmed:
             let now = context.now
-            try await context.write { try trial.confirm(at: now, in: $0) }
+            let member = context.member?.id
+            try await context.write { db in
+                try trial.confirm(at: now, in: db)
+                try Audit.record(.addressConfirmed, by: member, at: now, in: db)
+            }
             context.record(.addressConfirmed)
             return context.seeOther(
                 .front, flash: context.say("address.trial.done", ["address": trial.origin.description]))

@@ -35,8 +35,9 @@ enum LogoHandlers {
         let (id, now) = (context.site.randomness.publicID(), context.now)
         do {
             let picture = try await PictureUpload.convert(sent, LogoPage.file, as: .logo, context)
-            try await context.write {
-                try OwnPictures.replace(with: picture, publicID: id, of: .association, by: member.id, at: now, in: $0)
+            try await context.write { db in
+                try OwnPictures.replace(with: picture, publicID: id, of: .association, by: member.id, at: now, in: db)
+                try Audit.record(.logoChanged, by: member.id, at: now, in: db)
             }
         } catch let refusal as PictureRefusal {
             var form = FormState(context)
@@ -49,10 +50,11 @@ enum LogoHandlers {
 
     /// Removes the logo for good: 303.
     static func delete(_ request: Request, _ context: Context) async throws -> Response {
-        let now = context.now
+        let (member, now) = (try context.requireMember().id, context.now)
         try await context.write { db in
             guard let logo = try OwnPictures.of(.association, in: db).logo else { return }
             try OwnPictures.remove(logo, of: .association, at: now, in: db)
+            try Audit.record(.logoRemoved, by: member, at: now, in: db)
         }
         return context.seeOther(.logo, flash: context.say("logo.removed"))
     }

@@ -70,8 +70,12 @@ package enum StreetHandlers {
             StreetPair(directory.streets.choices[one].key, directory.streets.choices[other].key) == pair
         }
         guard asked else { return context.seeOther(.streets) }
-        let (answer, now) = (StreetAnswer(pair: pair, isSame: form["meme"] == "1"), context.now)
-        try await context.write { try answer.save(at: now, in: $0) }
+        let answer = StreetAnswer(pair: pair, isSame: form["meme"] == "1")
+        let (member, now) = (try context.requireMember().id, context.now)
+        try await context.write { db in
+            try answer.save(at: now, in: db)
+            try Audit.record(.streetsAnswered, by: member, at: now, in: db)
+        }
         return context.seeOther(
             .streets, flash: sentence(answer, context), undo: .undoStreet(pair.one, pair.other))
     }
@@ -79,7 +83,11 @@ package enum StreetHandlers {
     /// Takes an answer back: 303; the question is asked again.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let pair = StreetPair(context.query["une"] ?? "", context.query["autre"] ?? "")
-        try await context.write { try StreetAnswer.delete(pair, in: $0) }
+        let (member, now) = (try context.requireMember().id, context.now)
+        try await context.write { db in
+            try StreetAnswer.delete(pair, in: db)
+            try Audit.record(.streetsAnswerTakenBack, by: member, at: now, in: db)
+        }
         return context.seeOther(.streets, flash: context.say("streets.undone"))
     }
 

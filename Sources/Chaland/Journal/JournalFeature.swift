@@ -1,0 +1,6 @@
+import Shell
+
+extension Feature {
+    /// The journal of acts.
+    static let journal = Feature(pages: [JournalPage.self], hiddenFromRobots: ["/journal"])
+}
