@@ -42,13 +42,13 @@ package struct CalendarFile: Sendable {
         var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Chaland//Agenda//FR", "CALSCALE:GREGORIAN"]
         if !name.isEmpty {
             // RFC 7986 §5.1 and §5.7, and what clients read that do not know it.
-            lines += ["NAME:" + Self.text(name), "X-WR-CALNAME:" + Self.text(name)]
+            lines += ["NAME:" + ContentLine.text(name), "X-WR-CALNAME:" + ContentLine.text(name)]
             lines += ["REFRESH-INTERVAL;VALUE=DURATION:PT12H", "X-PUBLISHED-TTL:PT12H"]
         }
         lines += Self.zone
         for event in events { lines += Self.lines(event) }
         lines.append("END:VCALENDAR")
-        return lines.flatMap { Self.folded($0) }
+        return lines.flatMap { ContentLine.folded($0) }
     }
 
     /// Central European time since 1996 (directive 2000/84/CE).
@@ -67,8 +67,8 @@ package struct CalendarFile: Sendable {
         // Grows with each revision (§3.8.7.4).
         let sequence = max(0, event.changedAt.seconds - event.createdAt.seconds)
         var lines = [
-            "BEGIN:VEVENT", "UID:" + text(event.uid), "DTSTAMP:" + changed, "CREATED:" + utc(event.createdAt),
-            "LAST-MODIFIED:" + changed, "SEQUENCE:\(min(sequence, Int(Int32.max)))",
+            "BEGIN:VEVENT", "UID:" + ContentLine.text(event.uid), "DTSTAMP:" + changed,
+            "CREATED:" + utc(event.createdAt), "LAST-MODIFIED:" + changed, "SEQUENCE:\(min(sequence, Int(Int32.max)))",
         ]
         switch event.time {
         case .days(let first, let last):
@@ -81,9 +81,9 @@ package struct CalendarFile: Sendable {
             lines.append("DTSTART;TZID=Europe/Paris:" + local(start))
             if let end { lines.append("DTEND;TZID=Europe/Paris:" + local(end)) }
         }
-        lines.append("SUMMARY:" + text(event.summary))
-        if !event.description.isEmpty { lines.append("DESCRIPTION:" + text(event.description)) }
-        if !event.location.isEmpty { lines.append("LOCATION:" + text(event.location)) }
+        lines.append("SUMMARY:" + ContentLine.text(event.summary))
+        if !event.description.isEmpty { lines.append("DESCRIPTION:" + ContentLine.text(event.description)) }
+        if !event.location.isEmpty { lines.append("LOCATION:" + ContentLine.text(event.location)) }
         if !event.url.isEmpty { lines.append("URL:" + event.url) }
         return lines + ["END:VEVENT"]
     }
@@ -96,35 +96,5 @@ package struct CalendarFile: Sendable {
 
     private static func utc(_ instant: Instant) -> String {
         Timestamp.text(instant).replacing("-", with: "").replacing(":", with: "")
-    }
-
-    /// A TEXT value (§3.3.11), without other control characters.
-    private static func text(_ value: String) -> String {
-        var result = ""
-        for scalar in value.replacing("\r\n", with: "\n").unicodeScalars {
-            switch scalar {
-            case "\\", ";", ",": result.unicodeScalars.append(contentsOf: ["\\", scalar])
-            case "\n": result += "\\n"
-            case _ where scalar.value < 0x20 || scalar.value == 0x7F: continue
-            default: result.unicodeScalars.append(scalar)
-            }
-        }
-        return result
-    }
-
-    /// A content line in lines of at most 75 octets (§3.1), never cut inside a character.
-    private static func folded(_ line: String) -> [UInt8] {
-        var bytes: [UInt8] = []
-        var length = 0
-        for scalar in line.unicodeScalars {
-            let octets = UTF8.width(scalar)
-            if length + octets > 75 {
-                bytes += [0x0D, 0x0A, 0x20]
-                length = 1
-            }
-            bytes += String(scalar).utf8
-            length += octets
-        }
-        return bytes + [0x0D, 0x0A]
     }
 }

@@ -1,5 +1,4 @@
 import Base
-import HTMLTemplate
 import HTTP
 import Shell
 import Shops
@@ -23,18 +22,18 @@ enum RobotsHandlers {
         guard context.publicAddress.origin != nil else { throw Failure.notFound }
         let features = context.loop.resources.map.features
         let pages = try context.read { db in try features.flatMap { try $0.publicPages(db) } }
-        let entries = pages.flatMap { page in
-            let changed = page.changedAt.map { "<lastmod>\(Timestamp.text($0))</lastmod>" } ?? ""
-            return context.canonicals(page.link).map { "<url><loc>\($0)</loc>\(changed)</url>" }
+        var xml = XMLWriter()
+        xml.element("urlset", ["xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9"]) { list in
+            for page in pages {
+                for address in context.canonicals(page.link) {
+                    list.element("url") { entry in
+                        entry.element("loc", [:], address)
+                        if let changed = page.changedAt { entry.element("lastmod", [:], Timestamp.text(changed)) }
+                    }
+                }
+            }
         }
-        let xml = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-            \(entries.joined(separator: "\n"))
-            </urlset>
-
-            """
-        return .data(Array(xml.utf8), type: "application/xml; charset=utf-8", cache: .shared)
+        return .data(Array(xml.text.utf8), type: "application/xml; charset=utf-8", cache: .shared)
     }
 
     /// `opensearch.xml`: the search of the directory, which browsers offer in their address bar
@@ -42,20 +41,15 @@ enum RobotsHandlers {
     static func openSearch(_ request: Request, _ context: Context) async throws -> Response {
         guard context.publicAddress.origin != nil else { throw Failure.notFound }
         let name = context.association.name
-        let xml = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
-            <ShortName>\(escaped(String(name.prefix(16)).trimmed))</ShortName>
-            <Description>\(escaped(context.say("search.description", ["association": name])))</Description>
-            <InputEncoding>UTF-8</InputEncoding>
-            <Url type="text/html" template="\(escaped(context.address(.directory)))?q={searchTerms}"/>
-            </OpenSearchDescription>
-
-            """
-        return .data(Array(xml.utf8), type: "application/opensearchdescription+xml; charset=utf-8", cache: .shared)
-    }
-
-    private static func escaped(_ text: String) -> String {
-        String(decoding: HTML(escaping: text).bytes, as: UTF8.self)
+        var xml = XMLWriter()
+        xml.element("OpenSearchDescription", ["xmlns": "http://a9.com/-/spec/opensearch/1.1/"]) { search in
+            search.element("ShortName", [:], String(name.prefix(16)).trimmed)
+            search.element("Description", [:], context.say("search.description", ["association": name]))
+            search.element("InputEncoding", [:], "UTF-8")
+            let template = context.address(.directory) + "?q={searchTerms}"
+            search.element("Url", ["type": "text/html", "template": template])
+        }
+        return .data(
+            Array(xml.text.utf8), type: "application/opensearchdescription+xml; charset=utf-8", cache: .shared)
     }
 }
