@@ -2,7 +2,7 @@ import SQLite
 
 /// What one feature adds to the site. Each feature declares one beside its code; `SiteMap.swift` lists them.
 package struct Feature: Sendable {
-    /// Its pages; each template is bound when the program starts.
+    /// Its pages; see `PageSet`.
     package var pages: [any Page.Type] = []
     /// The fields of its forms. They say which values a pending submission may show again, and which it must not carry.
     package var fields: [AnyField] = []

@@ -17,7 +17,7 @@ package struct SiteResources: Sendable {
     /// Its bytes.
     package func assetBytes(_ name: String) -> [UInt8] { assets.bytes(name) }
 
-    /// Reads templates, messages and files below `home` and binds every page and route of `map`.
+    /// Reads templates, messages and files below `home` and binds every route of `map`.
     /// - Throws: what is wrong with a template or a message, with file and line.
     package init(home: String, map: SiteMap) throws {
         self.map = map

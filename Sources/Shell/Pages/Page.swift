@@ -28,7 +28,7 @@ package enum Section: Sendable {
 }
 
 /// A template bound to its page model, stored without its type. `P` is always a `Page`, which `PageSet` ensures. It is
-/// not a constraint here, because the conformance of every page would then be looked up at start (see `Template`).
+/// not a constraint here: see `Template`.
 final class BoundPage<P>: Sendable {
     let template: Template<P, Layout>
 

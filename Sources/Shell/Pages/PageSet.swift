@@ -1,35 +1,46 @@
 import Base
 import HTMLTemplate
+import Synchronization
 import Web
 
-/// Every template of the site, bound to its page: a name in a template that its page does not have stops the program at
-/// start, with file and line.
-package struct PageSet: Sendable {
-    private let bound: [ObjectIdentifier: any Sendable & AnyObject]
-
-    /// Reads the templates below `folder` and binds those of `pages`.
-    init(_ pages: [any Page.Type], folder: String, messages: [Messages]) throws {
-        let library = try TemplateLibrary(sources: PageSet.sources(below: folder), messages: messages)
-        var bound: [ObjectIdentifier: any Sendable & AnyObject] = [:]
+/// Every template of the site. A page is bound to its template when it is first rendered: a start that binds them all
+/// takes a third longer. `check` binds them all, in tests and in development.
+package final class PageSet: Sendable {
+    private struct Bound {
         let shapes = ModelShapes()
-        for page in pages { try PageSet.bind(page, from: library, shapes, into: &bound) }
-        self.bound = bound
+        var pages: [ObjectIdentifier: any Sendable & AnyObject] = [:]
     }
 
-    private static func bind<P: Page>(
-        _ page: P.Type, from library: TemplateLibrary, _ shapes: ModelShapes,
-        into bound: inout [ObjectIdentifier: any Sendable & AnyObject]
-    ) throws {
-        bound[ObjectIdentifier(page)] = BoundPage(
-            try library.bind(P.template, page: P.self, layout: Layout.self, among: shapes))
+    private let pages: [any Page.Type]
+    private let library: TemplateLibrary
+    private let bound = Mutex(Bound())
+
+    /// Reads and parses the templates below `folder`.
+    /// - Throws: a `TemplateError` with file and line.
+    init(_ pages: [any Page.Type], folder: String, messages: [Messages]) throws {
+        self.pages = pages
+        library = try TemplateLibrary(sources: PageSet.sources(below: folder), messages: messages)
+    }
+
+    /// Binds every page.
+    /// - Throws: a name in a template that its page does not have, with file and line.
+    package func check() throws { for page in pages { try check(page) } }
+
+    private func check<P: Page>(_ page: P.Type) throws { _ = try bind(page) }
+
+    private func bind<P: Page>(_ page: P.Type) throws -> BoundPage<P> {
+        try bound.withLock { bound in
+            if let known = bound.pages[ObjectIdentifier(page)] as? BoundPage<P> { return known }
+            let new = BoundPage(
+                try library.bind(P.template, page: P.self, layout: Layout.self, among: bound.shapes))
+            bound.pages[ObjectIdentifier(page)] = new
+            return new
+        }
     }
 
     /// The bytes of a page.
     func render<P: Page>(_ page: P, _ layout: Layout, _ language: Language) throws -> [UInt8] {
-        guard let entry = bound[ObjectIdentifier(P.self)] as? BoundPage<P> else {
-            preconditionFailure("\(P.self) is missing from the pages of its feature")
-        }
-        return entry.template.render(page, layout, locale: language.index)
+        try bind(P.self).template.render(page, layout, locale: language.index)
     }
 
     /// The template files, their names without `.html`; sheets for print keep their `.svg`. Local links get the

@@ -19,7 +19,9 @@ struct TemplateReloader {
         let latest = TemplateReloader.latestChange(below: home)
         guard latest > seen else { return nil }
         seen = latest
-        return try SiteResources(home: home, map: map)
+        let resources = try SiteResources(home: home, map: map)
+        try resources.pages.check()
+        return resources
     }
 
     private static func latestChange(below home: String) -> Date {
