@@ -9,7 +9,7 @@ import threading
 from feelings import WORDS, feeling
 from load import Load
 from chaland import CSS, Chaland
-from peers import attempt, peers, rows_on
+from peers import attempt, pad_pages, peers, rows_on
 from processes import cpu, memory
 from report import heading, note, row, verdict
 from wire import Connection
@@ -39,6 +39,7 @@ LOG_TARGET = 1.1
 def run():
     chaland = Chaland()
     chaland.works[WRITTEN_ELSEWHERE] = chaland.works["directory, cached page"]
+    pad_pages(page_bytes(chaland))
     servers = [chaland, *peers(CSS, WORDS)]
     for server in servers:
         if server.name == "c1":
@@ -57,6 +58,18 @@ def run():
     syncs(servers, loads)
     log(chaland, loads["chaland", "plaintext"])
     chaland.remove()
+
+
+def page_bytes(chaland):
+    """Bytes of the first page of the directory."""
+    chaland.start()
+    try:
+        connection = Connection(chaland.port)
+        body = connection.ask(chaland.works["directory, cached page"][0][0])[2]
+        connection.close()
+        return len(body)
+    finally:
+        chaland.stop()
 
 
 def print_rows(work, rounds, targets):
