@@ -53,8 +53,7 @@ struct ServeCommand: ParsableCommand {
             RestorationLeftovers.remove(beside: Folders.database(in: folder), schema: Store.schema)
         }
         let configuration = try siteConfiguration(settings)
-        let resources = try SiteResources(home: configuration.home, map: siteMap)
-        if settings.isDevelopment { try resources.pages.check() }
+        let resources = try SiteResources(home: configuration.home, map: siteMap, checksPages: settings.isDevelopment)
         let site = try Site(configuration, schema: Store.schema, resources: resources, logger: logger)
         defer { site.database.close() }
         // Binds the port. A taken port ends the start here, before anything is announced.

@@ -18,8 +18,9 @@ package struct SiteResources: Sendable {
     package func assetBytes(_ name: String) -> [UInt8] { assets.bytes(name) }
 
     /// Reads templates, messages and files below `home` and binds every route of `map`.
+    /// - Parameter checksPages: whether every page is bound now: see `PageSet`.
     /// - Throws: what is wrong with a template or a message, with file and line.
-    package init(home: String, map: SiteMap) throws {
+    package init(home: String, map: SiteMap, checksPages: Bool) throws {
         self.map = map
         assets = try StaticFiles(folder: home + "/Public", at: UnroutedPath.files)
         assetLinks = AssetLinks(
@@ -30,6 +31,7 @@ package struct SiteResources: Sendable {
         languages = try Languages(below: templates)
         malformedRequest = MalformedRequestPage(languages)
         pages = try PageSet(map.pages, folder: templates, messages: languages.all.map(\.messages))
+        if checksPages { try pages.check() }
         router = try Router(map.routes.map { ($0.method, $0.path, NamedRoute($0, label: map.names.index(of: $0))) })
     }
 }

@@ -19,9 +19,7 @@ struct TemplateReloader {
         let latest = TemplateReloader.latestChange(below: home)
         guard latest > seen else { return nil }
         seen = latest
-        let resources = try SiteResources(home: home, map: map)
-        try resources.pages.check()
-        return resources
+        return try SiteResources(home: home, map: map, checksPages: true)
     }
 
     private static func latestChange(below home: String) -> Date {

@@ -22,7 +22,8 @@ import Testing
         try Self.language.write(toFile: folder + "/language.json", atomically: true, encoding: .utf8)
         try #"{"visit.question": "Wie war Ihr Besuch?"}"#
             .write(toFile: folder + "/visit.json", atomically: true, encoding: .utf8)
-        site = try TestSite(resources: SiteResources(home: home.path, map: siteMap), origin: "https://rue.example")
+        site = try TestSite(
+            resources: SiteResources(home: home.path, map: siteMap, checksPages: true), origin: "https://rue.example")
     }
 
     private static let language = """
@@ -77,6 +78,6 @@ import Testing
     @Test("a language file that lacks a month is refused with its name") func malformed() throws {
         let path = home.path + "/Templates/messages/de/language.json"
         try Self.language.replacing("Januar ", with: "").write(toFile: path, atomically: true, encoding: .utf8)
-        #expect(throws: TemplateError.self) { try SiteResources(home: home.path, map: siteMap) }
+        #expect(throws: TemplateError.self) { try SiteResources(home: home.path, map: siteMap, checksPages: true) }
     }
 }

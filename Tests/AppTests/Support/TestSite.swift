@@ -63,11 +63,7 @@ final class TestSite {
         .deletingLastPathComponent().deletingLastPathComponent().path
 
     /// Read once for all tests.
-    private static let resources = Result {
-        let resources = try SiteResources(home: home, map: siteMap)
-        try resources.pages.check()
-        return resources
-    }
+    private static let resources = Result { try SiteResources(home: home, map: siteMap, checksPages: true) }
 
     /// A site with the cast, with the empty storage of a first start, or with any other storage.
     init(
