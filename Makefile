@@ -44,7 +44,7 @@ build: libraries ## Builds the optimised programs: .build/release/chaland and ch
 	$(OPTIMISED) --product chaland
 	$(OPTIMISED) --product chaland-sheet
 
-pictures: build $(VENV)/ready ## Takes the pictures of README.md into docs/pictures
+pictures: build $(VENV)/ready ## Takes the pictures of README.md and the guides into docs/pictures
 	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python Tests/Browser/pictures.py docs/pictures
 
 paint: build $(VENV)/ready ## Prints when the first pages are painted on a slow phone

@@ -1,4 +1,4 @@
-"""Takes the pictures of README.md: `make pictures`, or `python Tests/Browser/pictures.py FOLDER`."""
+"""Takes the pictures of README.md and the guides: `make pictures`, or `python Tests/Browser/pictures.py FOLDER`."""
 
 import base64
 import pathlib
@@ -27,9 +27,13 @@ def take(folder):
         picture(browser, street, "/boutiques", folder / "directory.png")
         sign_in(browser, street, *ACCOUNTS["shopkeeper"])
         picture(browser, street, "/accueil", folder / "shopkeeper.png")
+        picture(browser, street, f"/boutiques/{code}", folder / "shop.png")
+        picture(browser, street, f"/boutiques/{code}/rencontres", folder / "visits.png")
         browser.delete_all_cookies()
         sign_in(browser, street, *ACCOUNTS["president"])
         picture(browser, street, "/accueil", folder / "president.png")
+        for page in ("invitations", "moderation", "adherents"):
+            picture(browser, street, f"/{page}", folder / f"{page}.png")
     finally:
         browser.quit()
         street.stop()
