@@ -21,6 +21,6 @@ package enum Store {
     ) throws -> Restoration.Outcome {
         try Restoration.run(
             from: file, into: path, schema: schema, rebuilding: siteMap.features.map(\.rebuild),
-            carryingOver: siteMap.features.map(\.carryOver), clock: clock)
+            carryingOver: siteMap.carryOvers, clock: clock)
     }
 }

@@ -30,5 +30,38 @@ enum ProjectData {
                     Erasure.noting(.projectComment, in: "project_comment", ids: removed, term: term),
                     "DELETE FROM project_comment WHERE id IN (\(removed))",
                 ]),
-        ], isKept: true)
+        ], isKept: true,
+        copies: [
+            CopiedRows(
+                "projects", [.text("title"), .text("text"), .moment("when"), .moment("ended")],
+                sql: """
+                    SELECT title, purpose, proposed_at, withdrawn_at FROM project
+                     WHERE proposed_by = ?1 OR withdrawn_by = ?1 ORDER BY id
+                    """),
+            CopiedRows(
+                "participations", [.text("title"), .text("shop"), .moment("from"), .moment("until")],
+                sql: """
+                    SELECT project.title, shop.name, joined_at, left_at
+                      FROM participation JOIN project ON project.id = project_id JOIN shop ON shop.id = shop_id
+                     WHERE member_id = ?1 ORDER BY participation.id
+                    """),
+            CopiedRows(
+                "comments", [.text("title"), .text("text"), .moment("when"), .moment("ended")],
+                sql: """
+                    SELECT project.title, text, written_at, removed_at
+                      FROM project_comment JOIN project ON project.id = project_id
+                     WHERE member_id = ?1 ORDER BY project_comment.id
+                    """),
+            CopiedRows(
+                "commentsRemoved", [.text("title"), .moment("when")],
+                sql: """
+                    SELECT project.title, removed_at FROM project_comment JOIN project ON project.id = project_id
+                     WHERE removed_by = ?1 ORDER BY project_comment.id
+                    """),
+        ],
+        // What a person said goes with them; projects and participations belong to shops.
+        erasing: [
+            Erasure.noting(.projectComment, in: "project_comment", where: "member_id = ?1", at: "?2"),
+            "DELETE FROM project_comment WHERE member_id = ?1",
+        ])
 }

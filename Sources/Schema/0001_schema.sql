@@ -811,9 +811,9 @@ CREATE TABLE review (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     encounter_id INTEGER UNIQUE REFERENCES encounter (id) ON DELETE SET NULL,
     author_token_hash BLOB NOT NULL UNIQUE CHECK (length(author_token_hash) = 32),
-    pseudonym TEXT NOT NULL CHECK (length(pseudonym) BETWEEN 1 AND 60),
-    email TEXT NOT NULL CHECK (length(email) BETWEEN 3 AND 254),
-    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 2000),
+    pseudonym TEXT NOT NULL CHECK (length(pseudonym) <= 60),
+    email TEXT NOT NULL CHECK (length(email) <= 254),
+    text TEXT NOT NULL CHECK (length(text) <= 2000),
     purchased INTEGER CHECK (purchased IN (0, 1)),
     experience_on TEXT NOT NULL CHECK (length(experience_on) = 10),
     submitted_at INTEGER NOT NULL,
@@ -823,10 +823,14 @@ CREATE TABLE review (
     refused_at INTEGER,
     rejection_reason TEXT CHECK (length(rejection_reason) BETWEEN 1 AND 500),
     withdrawn_at INTEGER,
+    -- Erased by its author: withdrawn, and without their words and address.
+    erased_at INTEGER,
     replied_at INTEGER,
     version INTEGER NOT NULL DEFAULT 1,
     CHECK (published_at IS NULL OR refused_at IS NULL),
-    CHECK ((refused_at IS NULL) = (rejection_reason IS NULL))
+    CHECK ((refused_at IS NULL) = (rejection_reason IS NULL)),
+    CHECK (erased_at IS NULL OR withdrawn_at IS NOT NULL),
+    CHECK (erased_at IS NOT NULL OR (length(pseudonym) > 0 AND length(email) > 2 AND length(text) > 0))
 ) STRICT;
 CREATE INDEX review_published ON review (shop_id, published_at)
  WHERE published_at IS NOT NULL AND withdrawn_at IS NULL;

@@ -79,6 +79,13 @@ package struct SiteMap: Sendable {
     package let personalData: [PersonalData]
     /// How long rows are stored.
     package let retention: [RetentionRule]
+    /// The steps of a restore that carry over what happened since the backup; erased members come last.
+    package var carryOvers: [Restoration.CarryOver] {
+        let register = personalData
+        return features.map(\.carryOver) + [
+            { _, db, now in try Member.repeatErasures(from: register, at: now, in: db) }
+        ]
+    }
     /// The fields of all forms.
     package let fields: FormFields
     /// See `Feature.formPages`.

@@ -14,7 +14,15 @@ extension Feature {
         personalData: [
             PersonalData(
                 "shops", tables: ["shop", "shop_field"], basis: .legitimateInterest, persons: [.members],
-                recipients: [.everyone], isKept: true)
+                recipients: [.everyone], isKept: true,
+                copies: [
+                    CopiedRows(
+                        "shopFields", [.text("shop"), .text("field"), .moment("when")],
+                        sql: """
+                            SELECT shop.name, field, written_at FROM shop_field JOIN shop ON shop.id = shop_id
+                             WHERE written_by = ?1 ORDER BY written_at
+                            """)
+                ])
         ],
         withoutPersons: [
             "shop_search", "entry_point", "directory", "street_answer", "opening_hours", "exceptional_closure",

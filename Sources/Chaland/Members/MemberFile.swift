@@ -37,7 +37,7 @@ struct MemberFile: Sendable, Equatable {
         try db.first(
             """
             SELECT id, public_id, name, email, joined_at, signed_in_at, disabled_at, password_hash IS NOT NULL
-              FROM member WHERE public_id = ?1
+              FROM member WHERE public_id = ?1 AND erased_at IS NULL
             """, publicID
         ) { row in
             (

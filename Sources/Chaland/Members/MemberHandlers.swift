@@ -116,7 +116,8 @@ enum MemberHandlers {
                 restore: context.link(.restoreMember(person.publicID)),
                 presidency: context.link(.offerPresidency(to: person.publicID)),
                 signIn: context.link(.signInLink(for: person.publicID)),
-                acts: context.link(.journal(of: person.publicID))))
+                acts: context.link(.journal(of: person.publicID)),
+                erase: context.link(.eraseMember(person.publicID))))
     }
 
     /// «depuis le 2 mars 2026, par Camille Rey», «du 2 mars 2025 au 3 mars 2026».

@@ -60,7 +60,7 @@ extension MemberLine {
         let rows = try db.rows(
             """
             SELECT id, public_id, name, email, signed_in_at, disabled_at FROM member
-             WHERE (disabled_at IS NOT NULL) = ?1 AND \(condition(query.group)) AND \(matches)
+             WHERE (disabled_at IS NOT NULL) = ?1 AND erased_at IS NULL AND \(condition(query.group)) AND \(matches)
              ORDER BY name_key, id LIMIT ?3 OFFSET ?4
             """, query.group == .former, query.words.folded, limit, offset
         ) { row in
@@ -81,7 +81,7 @@ extension MemberLine {
         try db.first(
             """
             SELECT count(*) FROM member
-             WHERE (disabled_at IS NOT NULL) = ?1 AND \(condition(query.group)) AND \(matches)
+             WHERE (disabled_at IS NOT NULL) = ?1 AND erased_at IS NULL AND \(condition(query.group)) AND \(matches)
             """, query.group == .former, query.words.folded
         ) { $0.int(0) } ?? 0
     }

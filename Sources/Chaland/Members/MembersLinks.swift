@@ -25,6 +25,9 @@ extension Link {
     /// Restores it.
     static func restoreMember(_ id: String) -> Link { Link(local: "/adherents/\(id)/retablissement") }
 
+    /// Erases the data of a former member.
+    static func eraseMember(_ id: String) -> Link { Link(local: "/adherents/\(id)/effacement") }
+
     /// Offers a member the presidency.
     static func offerPresidency(to id: String) -> Link { Link(local: "/adherents/\(id)/presidence") }
 

@@ -73,12 +73,12 @@ struct MemberPage: Page {
 
     /// The addresses of the forms.
     struct Links: PageModel {
-        let give, end, endAccess, restore, presidency, signIn, acts: String
+        let give, end, endAccess, restore, presidency, signIn, acts, erase: String
 
         static let fields: [Field<Links>] = [
             .text("give") { $0.give }, .text("end") { $0.end }, .text("endAccess") { $0.endAccess },
             .text("restore") { $0.restore }, .text("presidency") { $0.presidency }, .text("signIn") { $0.signIn },
-            .text("acts") { $0.acts },
+            .text("acts") { $0.acts }, .text("erase") { $0.erase },
         ]
     }
 

@@ -33,7 +33,21 @@ extension PresidencyOffer {
                                    WHERE accepted_at IS NULL AND offered_at <= ?1 ORDER BY offered_at LIMIT ?2)
                     """
                 ])
-        ], isKept: true)
+        ], isKept: true,
+        copies: [
+            CopiedRows(
+                "presidency", [.moment("when"), .moment("accepted"), .moment("ended")],
+                sql: """
+                    SELECT offered_at, accepted_at, ended_at FROM presidency_offer
+                     WHERE offered_by = ?1 OR offered_to = ?1 ORDER BY id
+                    """)
+        ],
+        erasing: [
+            """
+            UPDATE presidency_offer SET ended_at = ?2
+             WHERE (offered_by = ?1 OR offered_to = ?1) AND accepted_at IS NULL AND ended_at IS NULL
+            """
+        ])
 
     /// The offer that waits; nil when there is none.
     static func open(at now: Instant, in db: Reader) throws -> PresidencyOffer? {

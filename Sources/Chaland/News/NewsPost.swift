@@ -127,6 +127,14 @@ extension NewsPost {
                      WHERE id IN (SELECT id FROM news_post WHERE ends_at <= ?1 ORDER BY ends_at, id LIMIT ?2)
                     """
                 ])
+        ],
+        copies: [
+            CopiedRows(
+                "news", [.text("title"), .text("text"), .moment("when"), .moment("ended")],
+                sql: """
+                    SELECT title, text, published_at, removed_at FROM news_post
+                     WHERE published_by = ?1 OR removed_by = ?1 ORDER BY id
+                    """)
         ])
 }
 

@@ -1,3 +1,4 @@
+import Encounters
 import Shell
 
 extension Feature {
@@ -13,4 +14,13 @@ let privacyRoutes: [Route] = [
     .get("/registre", .needs(.oversee), RegisterHandlers.show),
     .get("/journal", .needs(.oversee), JournalHandlers.index),
     .get("/journal.csv", .needs(.oversee), JournalHandlers.table),
+    .get("/compte/donnees", .member, OwnDataHandlers.show),
+    .get("/compte/donnees.json", .member, OwnDataHandlers.file),
+    .get("/compte/effacement", .member, OwnDataHandlers.confirm),
+    .post("/compte/effacement", .member, OwnDataHandlers.erase),
+    .get("/adherents/:member/effacement", .needs(.manageAccess), MemberErasureHandlers.confirm),
+    .post("/adherents/:member/effacement", .needs(.manageAccess), MemberErasureHandlers.erase),
+    .get("/avis/:secret/donnees", .anyone, AuthorDataHandlers.show),
+    .get("/avis/:secret/donnees.json", .anyone, AuthorDataHandlers.file),
+    .post("/avis/:secret/effacement", .anyone, AuthorDataHandlers.erase),
 ]

@@ -141,5 +141,16 @@ enum AnswerData {
     /// Answers of visitors and notes of salespeople, with the decisions about many answers at once.
     static let all = PersonalData(
         "answers", tables: ["encounter", "burst", "burst_decision"], basis: .legitimateInterest,
-        persons: [.visitors, .members], recipients: [.shop, .presidency], rules: [uncounted, bursts], isKept: true)
+        persons: [.visitors, .members], recipients: [.shop, .presidency], rules: [uncounted, bursts], isKept: true,
+        copies: [
+            CopiedRows(
+                "encounters", [.text("shop"), .moment("when"), .text("text")],
+                sql: """
+                    SELECT shop.name, met_at, note FROM encounter JOIN shop ON shop.id = shop_id
+                     WHERE recorded_by = ?1 ORDER BY met_at
+                    """),
+            CopiedRows(
+                "burstDecisions", [.moment("when"), .word("outcome", "copy.word.")],
+                sql: "SELECT decided_at, outcome FROM burst_decision WHERE decided_by = ?1 ORDER BY id"),
+        ])
 }

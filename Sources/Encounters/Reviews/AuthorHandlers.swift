@@ -13,6 +13,8 @@ struct AuthorPage: Page {
     let address: String?
     let action: String
     let shopLink: String
+    /// What is stored about the author.
+    let dataLink: String
     let today: Day
     let reason: String
     /// Shown after a successful change.
@@ -26,6 +28,7 @@ struct AuthorPage: Page {
         .flag("isRefused") { if case .refused = $0.review.state { true } else { false } },
         .flag("isPublished") { if case .published = $0.review.state { true } else { false } },
         .flag("isWithdrawn") { $0.review.state == .withdrawn },
+        .flag("isErased") { $0.review.isErased }, .text("dataLink") { $0.dataLink },
         .flag("isEditable") { $0.isEditable }, .flag("isSaved") { $0.isSaved },
         .one("review") { $0.words },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
@@ -54,6 +57,7 @@ struct AuthorPage: Page {
         address = context.publicAddress.origin.map { $0.description + Link.review(secret).path }
         action = context.link(.review(secret))
         shopLink = context.link(review.shopLink)
+        dataLink = context.link(.reviewData(secret))
         isSaved = context.query["fait"] == "enregistre"
         today = context.now.local.day
         if case .refused(_, let why) = review.state { reason = why } else { reason = "" }
@@ -96,7 +100,7 @@ package enum AuthorHandlers {
         return context.seeOther(.review(secret))
     }
 
-    private static func find(_ context: Context) throws -> (Secret, Review) {
+    static func find(_ context: Context) throws -> (Secret, Review) {
         guard let secret = Secret(presented: context.parameter("secret")),
             let review = try context.read({ try Review.find(author: secret, in: $0) })
         else { throw Failure.notFound }

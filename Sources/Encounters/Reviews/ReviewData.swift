@@ -33,5 +33,17 @@ enum ReviewData {
     static let all = PersonalData(
         "reviews", tables: ["review", "review_decision", "shop_reply"], basis: .consent,
         persons: [.authors, .members], recipients: [.everyone, .shop, .presidency], rules: [withdrawn, refused],
-        isKept: true)
+        isKept: true,
+        copies: [
+            CopiedRows(
+                "replies", [.text("shop"), .text("text"), .moment("when")],
+                sql: """
+                    SELECT shop.name, shop_reply.text, shop_reply.replied_at
+                      FROM shop_reply JOIN review ON review.id = review_id JOIN shop ON shop.id = review.shop_id
+                     WHERE member_id = ?1 ORDER BY shop_reply.replied_at
+                    """),
+            CopiedRows(
+                "reviewDecisions", [.moment("when"), .word("outcome", "copy.word."), .text("reason")],
+                sql: "SELECT decided_at, outcome, reason FROM review_decision WHERE decided_by = ?1 ORDER BY id"),
+        ])
 }

@@ -66,7 +66,7 @@ extension ReviewDraft {
                SET pseudonym = ?2, email = ?3, text = ?4, purchased = ?5, experience_on = ?6, submitted_at = ?7,
                    consent_wording = ?8, consented_at = ?7, refused_at = NULL, rejection_reason = NULL,
                    withdrawn_at = NULL, version = version + 1
-             WHERE id = ?1 AND published_at IS NULL
+             WHERE id = ?1 AND published_at IS NULL AND erased_at IS NULL
             """, id, pseudonym, email.text, text, purchased, experienceOn, now, consent)
         guard changed == 1 else { throw Failure.conflict }
     }

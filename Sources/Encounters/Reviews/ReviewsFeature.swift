@@ -4,7 +4,7 @@ import Shops
 extension Feature {
     /// Reviews of visitors and the replies of shops.
     package static let reviews = Feature(
-        pages: [AuthorPage.self],
+        pages: [AuthorPage.self, AuthorDataPage.self],
         fields: ReviewForm.fields + ReplyForm.fields,
         hiddenFromRobots: ["/avis/"],
         formPages: ["/boutiques/:shop/avis/:review/reponse": "/boutiques/:shop/rencontres"],

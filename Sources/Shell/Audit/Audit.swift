@@ -36,5 +36,10 @@ package enum Audit {
                      WHERE id IN (SELECT id FROM audit_entry WHERE done_at <= ?1 ORDER BY done_at LIMIT ?2)
                     """
                 ])
+        ],
+        copies: [
+            CopiedRows(
+                "acts", [.moment("when"), .word("what", "audit."), .text("object")],
+                sql: "SELECT done_at, action, object FROM audit_entry WHERE actor_id = ?1 ORDER BY id DESC")
         ])
 }

@@ -26,6 +26,23 @@ enum MailData {
                                         WHERE refused_at <= ?1 ORDER BY refused_at LIMIT ?2)
                     """
                 ]),
+        ],
+        copies: [
+            CopiedRows(
+                "mails", [.moment("when"), .text("email"), .text("title"), .moment("sent")],
+                sql: """
+                    SELECT queued_at, recipient, subject, sent_at FROM outgoing_mail WHERE member_id = ?1 ORDER BY id
+                    """),
+            CopiedRows(
+                "mailLanguage", [.text("language")],
+                sql: "SELECT language FROM mail_language WHERE member_id = ?1"),
+            CopiedRows(
+                "addressesNoted", [.moment("when")],
+                sql: "SELECT refused_at FROM refused_address WHERE noted_by = ?1 ORDER BY refused_at"),
+        ],
+        erasing: [
+            "DELETE FROM outgoing_mail WHERE member_id = ?1", "DELETE FROM mail_language WHERE member_id = ?1",
+            "DELETE FROM refused_address WHERE address = (SELECT email FROM member WHERE id = ?1)",
         ])
 
     /// Who wants no more mail: a keyed hash, which stays after an erasure.

@@ -25,5 +25,18 @@ enum NoticeData {
                      WHERE id IN (SELECT id FROM notice WHERE added_at <= ?1 ORDER BY added_at LIMIT ?2)
                     """
                 ])
-        ], isKept: true)
+        ], isKept: true,
+        copies: [
+            CopiedRows(
+                "notices", [.moment("when"), .text("what"), .text("text"), .moment("read")],
+                sql: "SELECT added_at, event, about, read_at FROM notice WHERE member_id = ?1 ORDER BY id"),
+            CopiedRows(
+                "noticePaces", [.text("what"), .text("pace")],
+                sql: "SELECT kind, pace FROM notice_pace WHERE member_id = ?1"),
+        ],
+        // Their own, and those of others that name them.
+        erasing: [
+            "DELETE FROM notice WHERE member_id = ?1 OR about = (SELECT name FROM member WHERE id = ?1)",
+            "DELETE FROM notice_pace WHERE member_id = ?1",
+        ])
 }

@@ -39,6 +39,7 @@ package enum SecurityEvent: String, Sendable, CaseIterable {
     /// A person's access was ended.
     case accessEnded = "access_ended"
     case accessRestored = "access_restored"
+    case memberErased = "member_erased"
 }
 
 /// Counts security events and logs them. The first event of a kind is logged at once, later ones as at most one line a

@@ -99,7 +99,7 @@ package enum AccountHandlers {
         }
     }
 
-    private static func checkCurrent(_ form: inout FormState, of member: Member, _ context: Context) async throws {
+    static func checkCurrent(_ form: inout FormState, of member: Member, _ context: Context) async throws {
         guard member.hasPassword, let email = member.email.flatMap({ EmailAddress(typed: $0) }) else { return }
         // Limited by session: wrong passwords sent from elsewhere do not count here.
         if let seconds = context.site.limits.take(.passwordInSession, context.session?.text ?? "") {

@@ -32,7 +32,7 @@ extension Member {
     @discardableResult
     package static func restoreAccess(of id: ID, by actor: ID?, at now: Instant, in db: Writer) throws -> Bool {
         let changed = try db.run(
-            "UPDATE member SET disabled_at = NULL WHERE id = ?1 AND disabled_at IS NOT NULL", id)
+            "UPDATE member SET disabled_at = NULL WHERE id = ?1 AND disabled_at IS NOT NULL AND erased_at IS NULL", id)
         guard changed == 1 else { return false }
         try record("restored", of: id, by: actor, at: now, in: db)
         return true

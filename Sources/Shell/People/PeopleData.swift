@@ -5,7 +5,36 @@ enum PeopleData {
     /// Their account and offices.
     static let accounts = PersonalData(
         "accounts", tables: ["member", "office", "access_change"], basis: .contract, persons: [.members],
-        recipients: [.board, .person], isKept: true)
+        recipients: [.board, .person], isKept: true,
+        copies: [
+            CopiedRows(
+                "account", [.text("name"), .text("email"), .moment("joined"), .moment("lastVisit"), .moment("ended")],
+                sql: "SELECT name, email, joined_at, signed_in_at, disabled_at FROM member WHERE id = ?1"),
+            CopiedRows(
+                "offices", [.word("office", "copy.office."), .text("shop"), .moment("from"), .moment("until")],
+                sql: """
+                    SELECT office, shop.name, since_at, until_at FROM office LEFT JOIN shop ON shop.id = shop_id
+                     WHERE member_id = ?1 ORDER BY office.id
+                    """),
+            CopiedRows(
+                "officesDecided", [.word("office", "copy.office."), .moment("from"), .moment("until")],
+                sql: "SELECT office, since_at, until_at FROM office WHERE given_by = ?1 OR ended_by = ?1 ORDER BY id"),
+            CopiedRows(
+                "access", [.moment("when"), .word("outcome", "copy.word.")],
+                sql: """
+                    SELECT changed_at, outcome FROM access_change WHERE member_id = ?1 OR changed_by = ?1 ORDER BY id
+                    """),
+        ],
+        erasing: [
+            """
+            UPDATE member
+               SET name = '\(Member.erasedName)', name_key = '\(Member.erasedName.folded)', email = NULL,
+                   password_hash = NULL, password_set_at = 0, signed_in_at = NULL,
+                   disabled_at = ifnull(disabled_at, ?2), devices_after = ?2, erased_at = ?2
+             WHERE id = ?1
+            """,
+            "UPDATE office SET until_at = max(since_at, ?2), ended_by = ?1 WHERE member_id = ?1 AND until_at IS NULL",
+        ])
 
     /// What the legal notice states (loi n° 2004-575 du 21 juin 2004, art. 1-1).
     static let legalNotice = PersonalData(
@@ -34,5 +63,14 @@ enum PeopleData {
                                            WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)
                     """
                 ]),
-        ])
+        ],
+        copies: [
+            CopiedRows(
+                "sessions", [.moment("from"), .moment("until")],
+                sql: "SELECT signed_in_at, expires_at FROM session WHERE member_id = ?1 ORDER BY signed_in_at"),
+            CopiedRows(
+                "signInLinks", [.moment("until"), .moment("used")],
+                sql: "SELECT expires_at, used_at FROM sign_in_link WHERE member_id = ?1 ORDER BY expires_at"),
+        ],
+        erasing: ["DELETE FROM session WHERE member_id = ?1", "DELETE FROM sign_in_link WHERE member_id = ?1"])
 }

@@ -6,9 +6,9 @@ extension Feature {
         pages: [
             SetupPage.self, PreparingPage.self, SignInPage.self, ForgottenPasswordPage.self, SignOutPage.self,
             SignInLinkPage.self,
-            ResumePage.self, AccountPage.self,
+            ResumePage.self, AccountPage.self, OwnDataPage.self, ErasePage.self,
         ],
-        fields: SetupForm.fields + SignInForm.fields + AccountForm.fields,
+        fields: SetupForm.fields + SignInForm.fields + AccountForm.fields + EraseForm.fields,
         hiddenFromRobots: ["/connexion", "/premiers-pas/", "/compte"],
         waiting: { context, _ in
             guard let member = context.member, !member.hasPassword else { return [] }

@@ -6,6 +6,10 @@ extension Link {
     package static let signIn = Link(local: "/connexion")
     package static let signOut = Link(local: "/deconnexion")
     package static let account = Link(local: "/compte")
+    /// All that is stored about oneself.
+    package static let ownData = Link(local: "/compte/donnees")
+    /// Erases one’s own data.
+    package static let eraseOwnData = Link(local: "/compte/effacement")
 
     /// The page to sign in, which then leads to `link`.
     package static func signIn(then link: Link) -> Link { signIn.adding("retour", link.path) }

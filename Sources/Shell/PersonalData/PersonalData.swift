@@ -1,6 +1,6 @@
 /// What some tables store about persons, why, and for how long: an entry of the register of processing (RGPD, art. 30).
 /// Declared by the feature that owns the tables (`Feature.personalData`). The register, the privacy page and the daily
-/// deletion follow from it.
+/// deletion, a member's copy and the erasure of a member follow from it.
 ///
 /// Its words are messages: `register.NAME` is the purpose, `register.NAME.data` what is stored, `register.NAME.kept` how
 /// long rows without a fixed term are stored.
@@ -46,14 +46,19 @@ package struct PersonalData: Sendable {
     package let rules: [RetentionRule]
     /// Whether rows are stored without a fixed term: the message `register.NAME.kept` says how long.
     package let isKept: Bool
+    /// What belongs to a member's copy of their data.
+    package let copies: [CopiedRows]
+    /// Statements that erase a member from these tables, run in one write. `?1`: the member. `?2`: now.
+    package let erasing: [String]
 
     package init(
         _ name: String, tables: [String], basis: Basis, persons: [Persons], recipients: [Recipients],
-        rules: [RetentionRule] = [], isKept: Bool = false
+        rules: [RetentionRule] = [], isKept: Bool = false, copies: [CopiedRows] = [], erasing: [String] = []
     ) {
         precondition(!persons.isEmpty && !recipients.isEmpty && (isKept || !rules.isEmpty), "incomplete: \(name)")
         (self.name, self.tables, self.basis, self.persons) = (name, tables, basis, persons)
         (self.recipients, self.rules, self.isKept) = (recipients, rules, isKept)
+        (self.copies, self.erasing) = (copies, erasing)
     }
 }
 

@@ -15,7 +15,12 @@ package struct Picture: Sendable, Equatable {
     /// People on photos; a row is deleted when the picture is removed.
     static let personalData = PersonalData(
         "pictures", tables: ["picture", "rendition"], basis: .consent, persons: [.visitors, .members],
-        recipients: [.everyone], isKept: true)
+        recipients: [.everyone], isKept: true,
+        copies: [
+            CopiedRows(
+                "pictures", [.moment("when"), .text("text")],
+                sql: "SELECT added_at, words FROM picture WHERE added_by = ?1 ORDER BY id")
+        ])
 
     /// What it is of.
     package enum Kind: String, Sendable, Bindable {

@@ -10,6 +10,8 @@ package enum Erasure {
         case picture
         case project
         case projectComment = "project_comment"
+        /// Their row stays, without name and address.
+        case member
     }
 
     /// How long a code is stored: four times the ninety days after which docs/installer.md has backups deleted.
@@ -36,9 +38,19 @@ package enum Erasure {
     package static func noting(
         _ kind: Kind, in table: String, code: String = "public_id", ids: String, term: Int
     ) -> String {
+        noting(kind, in: table, code: code, where: "id IN (\(ids))", at: "?1 + \(term)")
+    }
+
+    /// A statement that records the rows of `table` which satisfy `condition`.
+    /// - Parameters:
+    ///   - code: the expression of their public code.
+    ///   - moment: the expression of the moment of erasure.
+    package static func noting(
+        _ kind: Kind, in table: String, code: String = "public_id", where condition: String, at moment: String
+    ) -> String {
         """
         INSERT OR IGNORE INTO erasure (kind, public_id, erased_at)
-        SELECT '\(kind.rawValue)', \(code), ?1 + \(term) FROM \(table) WHERE id IN (\(ids))
+        SELECT '\(kind.rawValue)', \(code), \(moment) FROM \(table) WHERE \(condition)
         """
     }
 

@@ -14,5 +14,13 @@ extension Deal {
                      WHERE id IN (SELECT id FROM deal WHERE ends_at <= ?1 ORDER BY ends_at, id LIMIT ?2)
                     """
                 ])
+        ],
+        copies: [
+            CopiedRows(
+                "deals", [.text("shop"), .text("text"), .moment("when"), .moment("ended")],
+                sql: """
+                    SELECT shop.name, text, added_at, ended_at FROM deal JOIN shop ON shop.id = shop_id
+                     WHERE added_by = ?1 OR ended_by = ?1 ORDER BY deal.id
+                    """)
         ])
 }

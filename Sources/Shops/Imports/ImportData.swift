@@ -14,5 +14,10 @@ enum ImportData {
                      WHERE id IN (SELECT id FROM list_import WHERE started_at <= ?1 ORDER BY started_at LIMIT ?2)
                     """
                 ])
-        ], isKept: true)
+        ], isKept: true,
+        copies: [
+            CopiedRows(
+                "imports", [.moment("when"), .text("file")],
+                sql: "SELECT started_at, file_name FROM list_import WHERE started_by = ?1 ORDER BY id")
+        ])
 }

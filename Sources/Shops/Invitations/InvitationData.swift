@@ -15,5 +15,16 @@ enum InvitationData {
                      WHERE id IN (SELECT id FROM invitation_batch WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)
                     """
                 ])
+        ],
+        copies: [
+            CopiedRows(
+                "invitationsMade", [.moment("when"), .moment("until")],
+                sql: "SELECT made_at, expires_at FROM invitation_batch WHERE made_by = ?1 ORDER BY id"),
+            CopiedRows(
+                "invitationsUsed", [.text("shop"), .moment("when")],
+                sql: """
+                    SELECT shop.name, claimed_at FROM invitation JOIN shop ON shop.id = shop_id
+                     WHERE claimed_by = ?1 ORDER BY claimed_at
+                    """),
         ])
 }

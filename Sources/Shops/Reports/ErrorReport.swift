@@ -122,5 +122,13 @@ extension ErrorReport {
                      WHERE id IN (SELECT id FROM shop_error WHERE reported_at <= ?1 ORDER BY reported_at LIMIT ?2)
                     """
                 ])
+        ],
+        copies: [
+            CopiedRows(
+                "reports", [.text("shop"), .moment("when")],
+                sql: """
+                    SELECT shop.name, settled_at FROM shop_error JOIN shop ON shop.id = shop_id
+                     WHERE settled_by = ?1 ORDER BY settled_at
+                    """)
         ])
 }

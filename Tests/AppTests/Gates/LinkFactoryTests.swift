@@ -56,7 +56,10 @@ import Web
         ("stylesheet", .stylesheet("0123456789abcdef")), ("picture", .picture("0123456789abcdef.png")), ("logo", .logo),
         ("manifest", .manifest), ("appleIcon", .appleIcon),
         ("privacy", .privacy), ("register", .register),
-        ("journal", .journal), ("journal", .journal(of: id)), ("journalTable", .journalTable),
+        ("journal", .journal), ("journal", .journal(of: id)), ("journalTable", .journalTable), ("ownData", .ownData),
+        ("ownDataFile", .ownDataFile),
+        ("eraseOwnData", .eraseOwnData), ("eraseMember", .eraseMember(id)), ("reviewData", .reviewData(secret)),
+        ("reviewFile", .reviewFile(secret)),
         ("reviewRules", .reviewRules), ("sitemap", .sitemap),
         ("members", .members), ("membersTable", .membersTable), ("newMember", .newMember), ("member", .member(id)),
         ("notices", .notices), ("signInLink", .signInLink(for: id)), ("presidency", .presidency),
@@ -84,7 +87,7 @@ import Web
         ("joinProject", .joinProject(project, shop: "7KQ2")), ("leaveProject", .leaveProject(project, shop: "7KQ2")),
         ("offerPresidency", .offerPresidency(to: id)), ("giveOffice", .giveOffice(to: id)),
         ("endOffice", .endOffice(of: id)), ("endMember", .endMember(id)),
-        ("restoreMember", .restoreMember(id)),
+        ("restoreMember", .restoreMember(id)), ("eraseReview", .eraseReview(secret)),
         ("withdrawComment", .withdrawComment(id, on: project)), ("restoreComment", .restoreComment(id, on: project)),
     ]
 
