@@ -90,7 +90,6 @@ private let shopRoutes: [Route] = [
     .get("/boutiques/nouvelle", .needs(.manageShops), NewShopHandlers.new),
     .post("/boutiques/nouvelle", .needs(.manageShops), NewShopHandlers.create),
     .get("/boutiques/a-suivre", .needs(.readInvitations), ShopsToFollowHandlers.index),
-    .get("/boutiques/retirees", .needs(.readRemovedShops), RemovedShopHandlers.index),
     .get("/boutiques/rues", .needs(.manageShops), StreetHandlers.index),
     .post("/boutiques/rues", .needs(.manageShops), StreetHandlers.create),
     .post("/boutiques/rues/annulation", .needs(.manageShops), StreetHandlers.delete),

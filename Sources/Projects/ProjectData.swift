@@ -4,7 +4,7 @@ import Shell
 /// What is stored about the people of projects. Withdrawn projects and removed comments: a year, to restore them and to
 /// account for the withdrawal.
 enum ProjectData {
-    private static let term = Int.days(365)
+    static let term = Int.days(365)
     private static let withdrawn = """
         SELECT id FROM project WHERE withdrawn_at IS NOT NULL AND withdrawn_at <= ?1 ORDER BY withdrawn_at, id LIMIT ?2
         """

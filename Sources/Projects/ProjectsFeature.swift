@@ -13,6 +13,7 @@ extension Feature {
         waiting: { try ProjectsWaiting.lines($0, in: $1) },
         waitingAt: { try ProjectsWaiting.lines(at: $0, $1, in: $2) },
         personalData: [ProjectData.all], withoutPersons: ["project_date", "project_search"],
+        removed: { try ProjectsInBin.removed($0, $1, in: $2) },
         rebuild: { db, _ in try ProjectRestoration.rebuildIndex(in: db) },
         carryOver: { replaced, db, _ in try ProjectRestoration.carryOver(from: replaced, in: db) })
 }

@@ -459,6 +459,10 @@ CREATE INDEX shop_removed ON shop (removed_at) WHERE removed_at IS NOT NULL;
 -- Words of a shop, folded by the program (accents, œ and æ); town with its postcode. rowid = shop.id.
 CREATE VIRTUAL TABLE shop_search USING fts5 (name, trade, street, town, description, tokenize = 'unicode61 remove_diacritics 2');
 
+CREATE TRIGGER shop_leaves_search AFTER DELETE ON shop BEGIN
+    DELETE FROM shop_search WHERE rowid = OLD.id;
+END;
+
 -- One row. The stamp identifies a state of the directory: each write to a shop, its hours or its closures draws a new
 -- one (DirectoryStamp.renew), and an event loop compares it with that of its snapshot. Random rather than counted: no
 -- stamp returns after a restore.
@@ -644,6 +648,9 @@ CREATE TABLE list_row (
     import_id INTEGER REFERENCES list_import (id) ON DELETE SET NULL,
     PRIMARY KEY (kind, row_id)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER shop_leaves_lists AFTER DELETE ON shop BEGIN
+    DELETE FROM list_row WHERE kind = 'shops' AND row_id = OLD.id;
+END;
 CREATE INDEX list_row_by_import ON list_row (import_id) WHERE import_id IS NOT NULL;
 
 
@@ -894,6 +901,7 @@ CREATE TABLE news_post (
     version INTEGER NOT NULL DEFAULT 1,
     CHECK ((removed_at IS NULL) = (removed_by IS NULL))
 ) STRICT;
+CREATE INDEX news_post_removed ON news_post (removed_at) WHERE removed_at IS NOT NULL;
 CREATE INDEX news_post_by_end ON news_post (ends_at);
 CREATE INDEX news_post_by_member ON news_post (published_by, published_at);
 CREATE INDEX news_post_by_remover ON news_post (removed_by) WHERE removed_by IS NOT NULL;
@@ -936,7 +944,7 @@ CREATE TABLE project (
     place TEXT NOT NULL DEFAULT '' CHECK (length(place) <= 120),
     budget_cents INTEGER CHECK (budget_cents >= 0),
     proposed_by INTEGER NOT NULL REFERENCES member (id),
-    proposed_for INTEGER REFERENCES shop (id),
+    proposed_for INTEGER REFERENCES shop (id) ON DELETE SET NULL,
     proposed_at INTEGER NOT NULL,
     -- When the text of this row last changed, or was made public.
     changed_at INTEGER NOT NULL,
@@ -1009,7 +1017,7 @@ CREATE TABLE project_comment (
     public_id TEXT NOT NULL UNIQUE,
     project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
     member_id INTEGER NOT NULL REFERENCES member (id),
-    shop_id INTEGER REFERENCES shop (id),
+    shop_id INTEGER REFERENCES shop (id) ON DELETE SET NULL,
     text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 2000),
     written_at INTEGER NOT NULL,
     removed_at INTEGER,

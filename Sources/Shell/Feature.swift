@@ -25,6 +25,8 @@ package struct Feature: Sendable {
     package var personalData: [PersonalData] = []
     /// Its tables without personal data. Each table of the schema is here or in `personalData`.
     package var withoutPersons: [String] = []
+    /// What was removed and the member may put back, or at least see: lines of the bin.
+    package var removed: @Sendable (Member, Context, Reader) throws -> [Removed] = { _, _, _ in [] }
     /// What it rebuilds or ends in a restored file, in one write with the other features.
     package var rebuild: Restoration.Rebuild = { _, _ in }
     /// What it carries over from the file that a restore replaces: what was ended, withdrawn or erased since the
@@ -48,6 +50,7 @@ package struct Feature: Sendable {
         waitingAt: @escaping @Sendable (Workplace, Context, Reader) throws -> [Waiting] = { _, _, _ in [] },
         dueJobs: [DueJob] = [],
         personalData: [PersonalData] = [], withoutPersons: [String] = [],
+        removed: @escaping @Sendable (Member, Context, Reader) throws -> [Removed] = { _, _, _ in [] },
         rebuild: @escaping Restoration.Rebuild = { _, _ in },
         carryOver: @escaping Restoration.CarryOver = { _, _, _ in },
         redirect: @escaping @Sendable (String) -> Link? = { _ in nil },
@@ -59,7 +62,7 @@ package struct Feature: Sendable {
         (self.publicPages, self.formPages, self.pending) = (publicPages, formPages, pending)
         (self.waiting, self.waitingAt) = (waiting, waitingAt)
         (self.dueJobs, self.personalData, self.withoutPersons) = (dueJobs, personalData, withoutPersons)
-        (self.rebuild, self.carryOver) = (rebuild, carryOver)
+        (self.removed, self.rebuild, self.carryOver) = (removed, rebuild, carryOver)
         (self.redirect, self.workplaceLink) = (redirect, workplaceLink)
         (self.reviewsLink, self.unanswered) = (reviewsLink, unanswered)
     }

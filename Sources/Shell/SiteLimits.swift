@@ -106,6 +106,10 @@ package enum SiteLimits {
     package static let shopsAPage = 50
     /// Seconds an offer of the presidency waits for an answer.
     package static let presidencyOffer = Int.days(7)
+    /// Seconds that what was removed can be put back.
+    package static let bin = Int.days(30)
+    /// Lines of each kind in the bin.
+    package static let binRows = 100
     /// Entries on one page of the journal.
     package static let journalAPage = 50
     /// Members on one page of their list.
@@ -138,8 +142,6 @@ package enum SiteLimits {
     package static let sameProposal = Int.minutes(10)
     /// Seconds in which an equal shop added again is the same shop: a double tap.
     package static let sameShop = Int.minutes(10)
-    /// Removed shops listed on the page that restores them.
-    package static let removedShops = 200
     /// Seconds in which the same face from the same network and browser is the same tap: a double tap, an answer sent
     /// again.
     static let sameTap = 30

@@ -4,7 +4,7 @@ extension Feature {
     /// The directory; adding, editing, removing and restoring a shop.
     package static let shops = Feature(
         pages: [
-            DirectoryPage.self, EditShopPage.self, NewShopPage.self, RemovedShopsPage.self, SeasonPage.self,
+            DirectoryPage.self, EditShopPage.self, NewShopPage.self, SeasonPage.self,
             StreetsPage.self, ShopPicturesPage.self,
         ],
         fields: ShopForm.fields + SeasonForm.fields + StreetHandlers.fields + ShopPicturesPage.formFields,
@@ -14,7 +14,7 @@ extension Feature {
         personalData: [
             PersonalData(
                 "shops", tables: ["shop", "shop_field"], basis: .legitimateInterest, persons: [.members],
-                recipients: [.everyone], isKept: true,
+                recipients: [.everyone], rules: [Shop.removedRule], isKept: true,
                 copies: [
                     CopiedRows(
                         "shopFields", [.text("shop"), .text("field"), .moment("when")],
@@ -28,9 +28,11 @@ extension Feature {
             "shop_search", "entry_point", "directory", "street_answer", "opening_hours", "exceptional_closure",
             "exceptional_opening", "season", "season_hours",
         ],
+        removed: { try Shop.removed($0, $1, in: $2) },
         rebuild: { db, _ in
             try IndexedDetails.rebuildIndex(in: db)
             try DirectoryStamp.renew(in: db)
         },
+        carryOver: { _, db, _ in try Shop.repeatDeletions(in: db) },
         workplaceLink: { .shop(name: $0.name, code: $0.code) })
 }

@@ -21,5 +21,6 @@ extension Feature {
         pages: [NewsListPage.self, NewsPostPage.self, NewsFormPage.self], fields: NewsForm.fields,
         hiddenFromRobots: ["/actualites/nouvelle"], publicPages: { _ in [PublicPage(.news)] },
         formPages: ["/actualites": "/actualites/nouvelle"], personalData: [NewsPost.personalData],
+        removed: { try NewsPost.removed($0, $1, in: $2) },
         carryOver: { replaced, db, _ in try NewsPost.carryOver(from: replaced, in: db) })
 }

@@ -102,6 +102,7 @@ extension NewsPost {
 
     /// What was removed since a backup does not come back when it is restored.
     static func carryOver(from replaced: Reader, in db: Writer) throws {
+        try Erasure.repeated(.newsPost, in: "news_post", db)
         try replaced.forEach("SELECT public_id, removed_at, removed_by FROM news_post WHERE removed_at IS NOT NULL") {
             row in
             // If the backup lacks the member who removed it, its first member is recorded instead.
@@ -114,28 +115,6 @@ extension NewsPost {
                 """, row.text(0), row.int(1), row.int(2))
         }
     }
-
-    /// Stored for a season after its end, to show it again.
-    static let personalData = PersonalData(
-        "news", tables: ["news_post"], basis: .legitimateInterest, persons: [.members], recipients: [.everyone],
-        rules: [
-            RetentionRule(
-                "news", table: "news_post", term: .days(90),
-                sql: [
-                    """
-                    DELETE FROM news_post
-                     WHERE id IN (SELECT id FROM news_post WHERE ends_at <= ?1 ORDER BY ends_at, id LIMIT ?2)
-                    """
-                ])
-        ],
-        copies: [
-            CopiedRows(
-                "news", [.text("title"), .text("text"), .moment("when"), .moment("ended")],
-                sql: """
-                    SELECT title, text, published_at, removed_at FROM news_post
-                     WHERE published_by = ?1 OR removed_by = ?1 ORDER BY id
-                    """)
-        ])
 }
 
 extension NewsPost.Details {

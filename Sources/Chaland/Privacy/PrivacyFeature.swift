@@ -14,6 +14,7 @@ let privacyRoutes: [Route] = [
     .get("/registre", .needs(.oversee), RegisterHandlers.show),
     .get("/journal", .needs(.oversee), JournalHandlers.index),
     .get("/journal.csv", .needs(.oversee), JournalHandlers.table),
+    .get("/corbeille", .member, BinHandlers.index),
     .get("/compte/donnees", .member, OwnDataHandlers.show),
     .get("/compte/donnees.json", .member, OwnDataHandlers.file),
     .get("/compte/effacement", .member, OwnDataHandlers.confirm),

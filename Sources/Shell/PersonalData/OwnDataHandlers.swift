@@ -45,7 +45,7 @@ package enum OwnDataHandlers {
     package static func erase(_ id: Member.ID, by actor: Member.ID, _ context: Context) async throws {
         let (register, now) = (context.loop.resources.map.personalData, context.now)
         do {
-            try await context.write { db in try Member.erase(id, from: register, by: actor, at: now, in: db) }
+            _ = try await context.write { db in try Member.erase(id, from: register, by: actor, at: now, in: db) }
         } catch Member.AccessRefusal.lastPresident {
             throw Failure.conflict
         }

@@ -10,6 +10,9 @@ package enum Erasure {
         case picture
         case project
         case projectComment = "project_comment"
+        case newsPost = "news_post"
+        /// By its code.
+        case shop
         /// Their row stays, without name and address.
         case member
     }

@@ -17,7 +17,7 @@ package struct Deal: Sendable, Equatable {
         }
 
         fileprivate var startsAt: Instant { LocalTime(day: from, minute: 0).instant }
-        fileprivate var endsAt: Instant { LocalTime(day: until.adding(days: 1), minute: 0).instant }
+        var endsAt: Instant { LocalTime(day: until.adding(days: 1), minute: 0).instant }
     }
 
     /// Who ended it before its last day, and the word of a moderator to the shop.
@@ -59,13 +59,13 @@ package enum StockWord: String, Sendable, CaseIterable {
 }
 
 extension Deal {
-    private static let selection = """
+    static let selection = """
         SELECT deal.public_id, deal.shop_id, shop.name, shop.code, deal.text, deal.stock, deal.starts_at, deal.ends_at,
                deal.added_at, deal.changed_at, deal.version, deal.ended_at, deal.ended_by, member.name, deal.ended_reason
           FROM deal JOIN shop ON shop.id = deal.shop_id LEFT JOIN member ON member.id = deal.ended_by
         """
 
-    private init(row: Row) {
+    init(row: Row) {
         let last = Instant(seconds: row.int(7)) - 1
         let end = row.optionalInt(11).map { moment in
             End(

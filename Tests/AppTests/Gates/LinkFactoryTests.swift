@@ -57,7 +57,8 @@ import Web
         ("manifest", .manifest), ("appleIcon", .appleIcon),
         ("privacy", .privacy), ("register", .register),
         ("journal", .journal), ("journal", .journal(of: id)), ("journalTable", .journalTable), ("ownData", .ownData),
-        ("ownDataFile", .ownDataFile),
+        ("bin", .bin),
+
         ("eraseOwnData", .eraseOwnData), ("eraseMember", .eraseMember(id)), ("reviewData", .reviewData(secret)),
         ("reviewFile", .reviewFile(secret)),
         ("reviewRules", .reviewRules), ("sitemap", .sitemap),

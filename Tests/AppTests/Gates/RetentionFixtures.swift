@@ -90,6 +90,15 @@ enum RetentionFixtures {
             try ProjectComment.remove(
                 comment, about: project, by: president, mayRemoveAny: false, at: moment, in: db)
         },
+        "removedNews": { tag, moment, db in
+            try NewsPost.Details(title: "x", text: "x", until: moment.local.day.adding(days: 300)).insert(
+                publicID: "post\(tag)", by: president, at: moment, in: db)
+            try NewsPost.remove("post\(tag)", by: president, at: moment, in: db)
+        },
+        "removedShops": { tag, moment, db in
+            let shop = try Cast.addShop("ZZ0\(tag)", "Le Four \(tag)", "Boulangerie", at: moment, in: db)
+            try Shop.remove(shop, at: moment, in: db)
+        },
         "audit": { tag, moment, db in
             try Audit.record(.settingsChanged, "\(tag)", by: president, at: moment, in: db)
         },

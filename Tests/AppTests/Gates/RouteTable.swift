@@ -80,6 +80,7 @@ enum Circle: Hashable {
             "GET /presidence", "POST /presidence/acceptation", "POST /presidence/fin", "GET /compte", "POST /compte",
             "GET /compte/donnees", "GET /compte/donnees.json", "GET /compte/effacement", "POST /compte/effacement",
             "GET /accueil", "GET /notifications", "POST /notifications/lecture", "POST /projets/:project/commentaires",
+            "GET /corbeille",
         ],
         .president: ["POST /adherents/:member/presidence"],
         .presidency: [
@@ -116,7 +117,7 @@ enum Circle: Hashable {
         ],
         .board: ["GET /moderation"],
         .boardAndSecretary: [
-            "GET /invitations", "GET /boutiques/retirees", "GET /boutiques/a-suivre", "GET /affichettes",
+            "GET /invitations", "GET /boutiques/a-suivre", "GET /affichettes",
             "POST /affichettes", "GET /affichettes.pdf", "GET /boutiques/importer",
             "GET /imports/:import", "GET /registre", "GET /journal", "GET /journal.csv", "GET /adherents",
             "GET /adherents.csv", "GET /adherents/:member",

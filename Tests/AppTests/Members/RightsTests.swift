@@ -130,14 +130,14 @@ import Testing
         let done = try #require(try await secretary.post("/boutiques/importer", file).location)
         #expect(try await secretary.post(done + "/confirmation").status == .seeOther)
         try site.write { db in try Shop.remove(bakery, at: now, in: db) }
-        let paths = ["/accueil", "/invitations", "/boutiques/retirees", "/boutiques/importer", done]
+        let paths = ["/accueil", "/invitations", "/corbeille", "/boutiques/importer", done]
         for path in paths {
             let (read, acted) = (try await site.as(.treasurer).get(path), try await secretary.get(path))
             #expect(read.status == .ok && acted.status == .ok, "\(path)")
             let main = try #require(read.text.split(separator: "<main", maxSplits: 1).last)
             #expect(!main.contains("method=\"post\""), "\(path)")
         }
-        #expect(try await secretary.get("/boutiques/retirees").text.contains("/boutiques/7kq2/retablissement"))
+        #expect(try await secretary.get("/corbeille").text.contains("/boutiques/7kq2/retablissement"))
         #expect(try await secretary.get(draft).status == .ok)
         #expect(try await site.as(.treasurer).get(draft).status == .notFound)
         #expect(try await site.as(.treasurer).get("/boutiques/importer").text.contains(done))

@@ -66,27 +66,6 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM shop WHERE removed_at IS NULL") == 2)
     }
 
-    @Test("lists the removed shops, the newest first, and restores them") func removedLongAgo() async throws {
-        let site = try TestSite()
-        let president = site.as(.president)
-        #expect(try await president.get("/boutiques").text.contains("href=\"/boutiques/retirees\""))
-        #expect(try await site.as(.baker).get("/boutiques").text.contains("retirees") == false)
-        #expect(try await president.get("/boutiques/retirees").text.contains("Aucune boutique n’est retirée"))
-        _ = try await president.post("/boutiques/7kq2/retrait")
-        site.wait(40 * 86_400)
-        _ = try await president.post("/boutiques/f10r/retrait")
-        _ = try await president.get("/boutiques")
-
-        let list = try await president.get("/boutiques/retirees")
-        let actions = list.text.matches(of: /action="(\/boutiques\/\w{4}\/retablissement)"/).map { String($0.output.1) }
-        #expect(actions == ["/boutiques/f10r/retablissement", "/boutiques/7kq2/retablissement"])
-        #expect(try await site.as(.baker).get("/boutiques/retirees").status == .notFound)
-        #expect(try await site.as(.guest).get("/boutiques/retirees").status == .seeOther)
-        for action in actions { #expect(try await president.post(action).status == .seeOther) }
-        #expect(try site.value("SELECT count(*) FROM shop WHERE removed_at IS NULL") == 2)
-        #expect(try await president.get("/boutiques/retirees").text.contains("Aucune boutique n’est retirée"))
-    }
-
     @Test("the president removes a shop and restores it with its data") func removes() async throws {
         let site = try TestSite()
         let president = site.as(.president)
