@@ -68,6 +68,13 @@ package struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     package var monday: Day { adding(days: 1 - weekday) }
     /// The day `days` days later.
     package func adding(days: Int) -> Day { Day(daysSince1970: daysSince1970 + days) }
+
+    /// The same day some months later; the last day of a shorter month.
+    /// - Parameter months: from 0.
+    package func adding(months: Int) -> Day {
+        let (year, month) = (year + (month - 1 + months) / 12, (month - 1 + months) % 12 + 1)
+        return (0...3).lazy.compactMap { Day(year: year, month: month, day: day - $0) }.first ?? self
+    }
     /// Orders by date.
     package static func < (left: Day, right: Day) -> Bool { left.daysSince1970 < right.daysSince1970 }
 

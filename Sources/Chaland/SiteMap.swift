@@ -9,9 +9,9 @@ package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes
         + pictureRoutes + agendaRoutes + newsRoutes + privacyRoutes,
     features: [
-        .shell, .people, .mail, .notices, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports,
+        .people, .shell, .mail, .notices, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports,
         .encounters, .reviews, .moderation, .projects, .deals, .news, .agenda, .front, .home, .shopPage, .sharing,
-        .prose, .privacy, .journal, .settings, .members,
+        .prose, .privacy, .requests, .journal, .settings, .members,
     ])
 
 private let associationRoutes: [Route] = [

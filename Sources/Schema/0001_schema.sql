@@ -178,6 +178,29 @@ CREATE TRIGGER audit_entry_stays BEFORE UPDATE ON audit_entry BEGIN
 END;
 
 
+-- ==================== Requests ====================
+-- Requests about personal data, to be answered within one month (RGPD, art. 12(3)).
+
+-- contact: an e-mail address or a telephone number, as typed. member_id: the account it was sent from, if any.
+CREATE TABLE data_request (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK (kind IN ('access', 'rectification', 'erasure', 'objection')),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
+    contact TEXT NOT NULL CHECK (length(contact) BETWEEN 1 AND 254),
+    words TEXT NOT NULL DEFAULT '' CHECK (length(words) <= 2000),
+    member_id INTEGER REFERENCES member (id),
+    received_at INTEGER NOT NULL,
+    closed_at INTEGER,
+    closed_by INTEGER REFERENCES member (id),
+    CHECK ((closed_at IS NULL) = (closed_by IS NULL))
+) STRICT;
+CREATE INDEX data_request_waiting ON data_request (received_at) WHERE closed_at IS NULL;
+CREATE INDEX data_request_closed ON data_request (closed_at) WHERE closed_at IS NOT NULL;
+CREATE INDEX data_request_by_member ON data_request (member_id) WHERE member_id IS NOT NULL;
+CREATE INDEX data_request_by_closer ON data_request (closed_by) WHERE closed_by IS NOT NULL;
+
+
 -- ==================== Settings ====================
 -- Settings on trial before they are used.
 
@@ -458,10 +481,6 @@ CREATE INDEX shop_removed ON shop (removed_at) WHERE removed_at IS NOT NULL;
 
 -- Words of a shop, folded by the program (accents, œ and æ); town with its postcode. rowid = shop.id.
 CREATE VIRTUAL TABLE shop_search USING fts5 (name, trade, street, town, description, tokenize = 'unicode61 remove_diacritics 2');
-
-CREATE TRIGGER shop_leaves_search AFTER DELETE ON shop BEGIN
-    DELETE FROM shop_search WHERE rowid = OLD.id;
-END;
 
 -- One row. The stamp identifies a state of the directory: each write to a shop, its hours or its closures draws a new
 -- one (DirectoryStamp.renew), and an event loop compares it with that of its snapshot. Random rather than counted: no

@@ -10,6 +10,7 @@ OWNERS = {
     "People": ["Sources/Shell/People/", "Tests/AppTests/Association/", "Tests/AppTests/Members/", "Tests/AppTests/Sessions/"],
     "Presidency": ["Sources/Chaland/Members/", "Tests/AppTests/Members/"],
     "Audit": ["Sources/Shell/Audit/", "Tests/AppTests/Gates/", "Tests/AppTests/Privacy/"],
+    "Requests": ["Sources/Chaland/Requests/"],
     "Settings": ["Sources/Chaland/Settings/", "Tests/AppTests/Association/"],
     "Pictures": ["Sources/Shell/Pictures/", "Tests/AppTests/Association/", "Tests/AppTests/Shops/"],
     "Backups": ["Sources/Shell/Storage/"],

@@ -40,7 +40,7 @@ struct JournalObject: Sendable {
         case .project:
             name = try db.first("SELECT title FROM project WHERE public_id = ?1", object) { $0.text(0) }
             link = name == nil ? nil : .project(object)
-        case .request: (name, link) = ("", nil)
+        case .request: (name, link) = ("", .requests)
         }
     }
 

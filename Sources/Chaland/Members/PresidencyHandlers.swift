@@ -16,7 +16,7 @@ enum PresidencyHandlers {
             return PresidencyPage(
                 offered: offer.flatMap { $0.to == member.id ? words($0, $0.fromName, context) : nil },
                 given: offer.flatMap { $0.from == member.id ? words($0, $0.toName, context) : nil },
-                declareBefore: changed.map { context.language.date(lastDay(of: $0.local.day)) },
+                declareBefore: changed.map { context.language.date($0.local.day.adding(months: 3)) },
                 isLocalLaw: regime == .local)
         }
         return try context.render(page)
@@ -93,21 +93,17 @@ enum PresidencyHandlers {
                         "waiting.presidency.why", ["date": context.language.date(offer.expiresAt.local.day)]),
                     action: context.say("waiting.presidency.read"), .presidency, context))
         }
+        // Three months after a change (loi du 1er juillet 1901, art. 5, al. 5).
         if member.may(.changeSettings), let changed = try PresidencyOffer.undeclared(in: db) {
             lines.append(
                 Waiting(
                     .missing,
-                    context.say("waiting.declaration", ["date": context.language.date(lastDay(of: changed.local.day))]),
+                    context.say(
+                        "waiting.declaration", ["date": context.language.date(changed.local.day.adding(months: 3))]),
                     why: context.say("waiting.declaration.why"), action: context.say("waiting.see"), .presidency,
                     context))
         }
         return lines
-    }
-
-    /// Three months after a change (loi du 1er juillet 1901, art. 5, al. 5); the last day of a shorter month.
-    static func lastDay(of day: Day) -> Day {
-        let (year, month) = (day.year + (day.month + 2) / 12, (day.month + 2) % 12 + 1)
-        return (0...3).lazy.compactMap { Day(year: year, month: month, day: day.day - $0) }.first ?? day
     }
 
     private static func words(_ offer: PresidencyOffer, _ name: String, _ context: Context) -> PresidencyPage.Offer {

@@ -40,7 +40,7 @@ extension NewsPost {
         guard member.may(.publishNews) else { return [] }
         return try db.rows(
             """
-            SELECT public_id, title, removed_at, member.name FROM news_post JOIN member ON member.id = removed_by
+            SELECT news_post.public_id, title, removed_at, member.name FROM news_post JOIN member ON member.id = removed_by
              WHERE removed_at IS NOT NULL ORDER BY removed_at DESC LIMIT ?1
             """, SiteLimits.binRows
         ) { row in

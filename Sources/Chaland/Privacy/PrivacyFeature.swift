@@ -11,6 +11,11 @@ extension Feature {
 /// What is stored about persons, and who did what: a part of the site map.
 let privacyRoutes: [Route] = [
     .get("/confidentialite", .anyone, cached: true, PrivacyHandlers.show),
+    .get("/confidentialite/demande", .anyone, RequestHandlers.new),
+    .post("/confidentialite/demande", .anyone, RequestHandlers.create),
+    .get("/demandes", .needs(.answerRequests), RequestHandlers.index),
+    .post("/demandes/:request/fin", .needs(.answerRequests), RequestHandlers.close),
+    .post("/demandes/:request/attente", .needs(.answerRequests), RequestHandlers.reopen),
     .get("/registre", .needs(.oversee), RegisterHandlers.show),
     .get("/journal", .needs(.oversee), JournalHandlers.index),
     .get("/journal.csv", .needs(.oversee), JournalHandlers.table),

@@ -24,6 +24,8 @@ package final class RateLimits: Sendable {
         case reviewsFromAddress
         /// Reports of errors from one network.
         case errorReports
+        /// Requests about personal data from one network.
+        case dataRequests
         /// CSV files for one member: each occupies a thread of the pool.
         case tables
 
@@ -35,7 +37,7 @@ package final class RateLimits: Sendable {
             case .knownDevice, .passwordInSession: RateLimiter(burst: 10, every: 30, clock: clock)
             case .address: RateLimiter(burst: 20, every: 15, clock: clock)
             case .guesses: RateLimiter(burst: 30, every: 10, clock: clock)
-            case .reviewsFromAddress, .errorReports: RateLimiter(burst: 5, every: 300, clock: clock)
+            case .reviewsFromAddress, .errorReports, .dataRequests: RateLimiter(burst: 5, every: 300, clock: clock)
             case .tables: RateLimiter(burst: 10, every: 30, clock: clock)
             }
         }

@@ -30,6 +30,8 @@ package enum Right: String, Sendable, CaseIterable {
     case manageMembers
     /// Read the journal of acts and the register of processing.
     case oversee
+    /// Read and close the requests of people about their data.
+    case answerRequests
     /// Offer the presidency to another member.
     case offerPresidency
 
@@ -77,6 +79,7 @@ extension Office {
                     .readFigures, .readModeration, .moderate, .readInvitations, .invite, .readImports, .importShops,
                     .readRemovedShops, .manageShops, .printPosters, .publishProjects, .publishNews, .represent,
                     .changeSettings, .manageAccess, .readMembers, .manageMembers, .oversee,
+                    .answerRequests,
                 ],
                 .everyShop: [
                     .edit, .announceDeals, .note, .announceAbsence, .readEncounters, .reply, .invite, .printPosters,

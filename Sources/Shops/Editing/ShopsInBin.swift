@@ -8,6 +8,7 @@ extension Shop {
         "removedShops", table: "shop", term: SiteLimits.bin,
         sql: [
             Erasure.noting(.shop, in: "shop", code: "code", ids: removedIDs, term: SiteLimits.bin),
+            "DELETE FROM shop_search WHERE rowid IN (\(removedIDs))",
             "DELETE FROM shop WHERE id IN (\(removedIDs))",
         ])
 
@@ -34,6 +35,11 @@ extension Shop {
 
     /// Deletes from a restored file the shops that were deleted since the backup.
     static func repeatDeletions(in db: Writer) throws {
+        try db.run(
+            """
+            DELETE FROM shop_search
+             WHERE rowid IN (SELECT id FROM shop JOIN erasure ON public_id = code WHERE kind = ?1)
+            """, Erasure.Kind.shop)
         try db.run("DELETE FROM shop WHERE code IN (SELECT public_id FROM erasure WHERE kind = ?1)", Erasure.Kind.shop)
     }
 }

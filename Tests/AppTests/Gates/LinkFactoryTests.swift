@@ -57,7 +57,8 @@ import Web
         ("manifest", .manifest), ("appleIcon", .appleIcon),
         ("privacy", .privacy), ("register", .register),
         ("journal", .journal), ("journal", .journal(of: id)), ("journalTable", .journalTable), ("ownData", .ownData),
-        ("bin", .bin),
+        ("bin", .bin), ("newRequest", .newRequest),
+        ("requests", .requests),
 
         ("eraseOwnData", .eraseOwnData), ("eraseMember", .eraseMember(id)), ("reviewData", .reviewData(secret)),
         ("reviewFile", .reviewFile(secret)),
@@ -89,6 +90,7 @@ import Web
         ("offerPresidency", .offerPresidency(to: id)), ("giveOffice", .giveOffice(to: id)),
         ("endOffice", .endOffice(of: id)), ("endMember", .endMember(id)),
         ("restoreMember", .restoreMember(id)), ("eraseReview", .eraseReview(secret)),
+        ("closeRequest", .closeRequest(id)), ("reopenRequest", .reopenRequest(id)),
         ("withdrawComment", .withdrawComment(id, on: project)), ("restoreComment", .restoreComment(id, on: project)),
     ]
 

@@ -99,6 +99,13 @@ enum RetentionFixtures {
             let shop = try Cast.addShop("ZZ0\(tag)", "Le Four \(tag)", "Boulangerie", at: moment, in: db)
             try Shop.remove(shop, at: moment, in: db)
         },
+        "requests": { tag, moment, db in
+            let asked = DataRequest(
+                publicID: "request\(tag)", kind: .access, name: "x", contact: "x", words: "\(tag)", receivedAt: moment,
+                closedAt: nil)
+            _ = try asked.insert(from: nil, in: db)
+            _ = try DataRequest.close("request\(tag)", by: president, at: moment, in: db)
+        },
         "audit": { tag, moment, db in
             try Audit.record(.settingsChanged, "\(tag)", by: president, at: moment, in: db)
         },

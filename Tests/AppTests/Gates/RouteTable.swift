@@ -56,7 +56,8 @@ enum Circle: Hashable {
     static let ofRoutes: [String: Circle] = [
         Circle.everyone: [
             "GET /", "GET /premiers-pas/:token", "POST /premiers-pas/:token", "GET /mentions-legales",
-            "GET /confidentialite", "GET /traitement-des-avis", "GET /style", "GET /robots.txt", "GET /sitemap.xml",
+            "GET /confidentialite", "GET /confidentialite/demande", "POST /confidentialite/demande",
+            "GET /traitement-des-avis", "GET /style", "GET /robots.txt", "GET /sitemap.xml",
             "GET /readyz", "GET /connexion", "GET /connexion/oubli", "POST /connexion", "GET /connexion/:token",
             "POST /connexion/:token",
             "POST /deconnexion", "GET /invitation", "POST /invitation", "GET /invitation/:token",
@@ -87,6 +88,7 @@ enum Circle: Hashable {
             "GET /adherents/nouveau", "POST /adherents/nouveau", "POST /adherents/:member/fonctions",
             "POST /adherents/:member/fonctions/fin", "POST /adherents/:member/fin",
             "GET /adherents/:member/effacement", "POST /adherents/:member/effacement",
+            "GET /demandes", "POST /demandes/:request/fin", "POST /demandes/:request/attente",
             "POST /presidence/declaration", "POST /adherents/:member/retablissement", "GET /adherents/:member/lien",
             "POST /adherents/:member/lien",
             "POST /moderation/:review/publication", "POST /moderation/:review/refus",
@@ -167,7 +169,7 @@ struct RouteExamples {
     /// The same at both shops.
     private static let ofAll = [
         ":token": "ZZZZ-ZZZZ", ":sheet": "0.css", ":picture": "0.png", ":secret": "ZZZZ-ZZZZ", ":season": "nouvelle",
-        ":month": "2026-03",
+        ":month": "2026-03", ":request": "request",
     ]
 
     /// At both shops a project with two comments, one of them removed, and published and waiting reviews; one import.

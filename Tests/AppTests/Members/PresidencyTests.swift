@@ -49,7 +49,7 @@ import Testing
         #expect(try await incoming.post("/presidence/declaration").location == "/accueil")
         #expect(try await !incoming.get("/accueil").text.contains(line))
         let november = try #require(Day(year: 2026, month: 11, day: 30))
-        #expect(PresidencyHandlers.lastDay(of: november).description == "2027-02-28")
+        #expect(november.adding(months: 3).description == "2027-02-28")
     }
 
     @Test("an offer is declined, withdrawn, replaced, or over after seven days; nothing changes") func ends()
