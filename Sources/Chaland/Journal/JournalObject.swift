@@ -1,4 +1,3 @@
-import Encounters
 import Projects
 import SQLite
 import Shell
@@ -26,33 +25,41 @@ struct JournalObject: Sendable {
             link = found.flatMap { $0.isRemoved ? nil : .shop(name: $0.name, code: object) }
         case .invitation: (name, link) = ("", .invitationBatch(object))
         case .import:
-            name = try db.first("SELECT file_name FROM list_import WHERE public_id = ?1", object) { $0.text(0) }
-            link = name == nil ? nil : .shopImport(object)
-        case .deal:
-            let shop = try JournalObject.shop(of: "deal", object, in: db)
-            (name, link) = (shop?.name, shop.map { .deals(at: ShopCode($0.code)) })
-        case .review, .burst:
+            let found = try JournalObject.titled(
+                "file_name", of: "list_import", object, isOpen: "confirmed_at IS NOT NULL", in: db)
+            (name, link) = (found?.name, found?.isOpen == true ? .shopImport(object) : nil)
+        case .deal, .review, .burst:
             let shop = try JournalObject.shop(of: entry.action.kind.rawValue, object, in: db)
-            (name, link) = (shop?.name, shop.map { .shop(name: $0.name, code: $0.code) })
+            name = shop?.name
+            link = shop.flatMap { $0.isRemoved ? nil : .shop(name: $0.name, code: $0.code) }
         case .news:
-            name = try db.first("SELECT title FROM news_post WHERE public_id = ?1", object) { $0.text(0) }
-            link = name == nil ? nil : .newsPost(object)
+            let found = try JournalObject.titled("title", of: "news_post", object, isOpen: "removed_at IS NULL", in: db)
+            (name, link) = (found?.name, found?.isOpen == true ? .newsPost(object) : nil)
         case .project:
-            name = try db.first("SELECT title FROM project WHERE public_id = ?1", object) { $0.text(0) }
-            link = name == nil ? nil : .project(object)
+            let found = try JournalObject.titled("title", of: "project", object, isOpen: "withdrawn_at IS NULL", in: db)
+            (name, link) = (found?.name, found?.isOpen == true ? .project(object) : nil)
         case .request: (name, link) = ("", .requests)
+        }
+    }
+
+    /// The title of a row of `table`, and whether it has a page for all who read the journal.
+    private static func titled(
+        _ column: String, of table: String, _ publicID: String, isOpen condition: String, in db: Reader
+    ) throws -> (name: String, isOpen: Bool)? {
+        try db.first("SELECT \(column), \(condition) FROM \(table) WHERE public_id = ?1", publicID) {
+            ($0.text(0), $0.bool(1))
         }
     }
 
     /// The shop that a row of `table` belongs to.
     private static func shop(
         of table: String, _ publicID: String, in db: Reader
-    ) throws -> (name: String, code: String)? {
+    ) throws -> (name: String, code: String, isRemoved: Bool)? {
         try db.first(
             """
-            SELECT shop.name, shop.code FROM \(table) JOIN shop ON shop.id = \(table).shop_id
+            SELECT shop.name, shop.code, shop.removed_at IS NOT NULL FROM \(table) JOIN shop ON shop.id = \(table).shop_id
              WHERE \(table).public_id = ?1
             """, publicID
-        ) { ($0.text(0), $0.text(1)) }
+        ) { ($0.text(0), $0.text(1), $0.bool(2)) }
     }
 }

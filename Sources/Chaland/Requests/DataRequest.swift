@@ -45,7 +45,7 @@ extension DataRequest {
     /// Those that were dealt with last.
     static func closed(in db: Reader) throws -> [DataRequest] {
         try db.rows(
-            "SELECT \(columns) FROM data_request WHERE closed_at IS NOT NULL ORDER BY closed_at DESC LIMIT ?1",
+            "SELECT \(columns) FROM data_request WHERE closed_at > 0 ORDER BY closed_at DESC LIMIT ?1",
             SiteLimits.binRows, decode: DataRequest.init(row:)
         ).compactMap(\.self)
     }

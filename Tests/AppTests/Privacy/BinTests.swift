@@ -1,6 +1,7 @@
 @testable import Base
 @testable import Shell
 @testable import Shops
+import Foundation
 import HTTP
 import SQLite
 import Testing
