@@ -843,7 +843,9 @@ CREATE TABLE review (
     purchased INTEGER CHECK (purchased IN (0, 1)),
     experience_on TEXT NOT NULL CHECK (length(experience_on) = 10),
     submitted_at INTEGER NOT NULL,
+    -- The wording the author agreed to, its version and the moment (RGPD, art. 7(1)).
     consent_wording TEXT NOT NULL,
+    consent_version TEXT NOT NULL CHECK (length(consent_version) = 8),
     consented_at INTEGER,
     published_at INTEGER,
     refused_at INTEGER,

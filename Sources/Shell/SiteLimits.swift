@@ -108,7 +108,7 @@ package enum SiteLimits {
     package static let presidencyOffer = Int.days(7)
     /// Seconds that what was removed can be put back.
     package static let bin = Int.days(30)
-    /// Lines of each kind in the bin.
+    /// Lines of each kind in the bin, and requests about personal data on their page.
     package static let binRows = 100
     /// Entries on one page of the journal.
     package static let journalAPage = 50

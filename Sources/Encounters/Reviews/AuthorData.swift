@@ -91,11 +91,12 @@ extension Review {
             "review",
             [
                 .text("shop"), .text("pseudonym"), .text("email"), .text("text"), .text("visited"), .moment("when"),
-                .text("consent"), .moment("consented"), .moment("published"), .moment("refused"), .text("reason"),
+                .text("consent"), .text("consentVersion"), .moment("consented"), .moment("published"),
+                .moment("refused"), .text("reason"),
                 .moment("withdrawn"),
             ],
             sql: """
-                SELECT shop.name, pseudonym, review.email, text, experience_on, submitted_at, consent_wording,
+                SELECT shop.name, pseudonym, review.email, text, experience_on, submitted_at, consent_wording, consent_version,
                        consented_at, published_at, refused_at, rejection_reason, withdrawn_at
                   FROM review JOIN shop ON shop.id = shop_id WHERE review.id = ?1
                 """),

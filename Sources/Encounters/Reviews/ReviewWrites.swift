@@ -50,10 +50,10 @@ package struct NewReview: Sendable {
         try db.run(
             """
             INSERT INTO review (public_id, shop_id, encounter_id, author_token_hash, pseudonym, email, text, purchased,
-                                experience_on, submitted_at, consent_wording, consented_at)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?10)
+                                experience_on, submitted_at, consent_wording, consented_at, consent_version)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?10, ?12)
             """, publicID, shop, encounter, author.hash, draft.pseudonym, draft.email.text, draft.text,
-            draft.purchased, draft.experienceOn, now, consentWording)
+            draft.purchased, draft.experienceOn, now, consentWording, Consent.version(of: consentWording))
     }
 }
 
@@ -64,10 +64,11 @@ extension ReviewDraft {
             """
             UPDATE review
                SET pseudonym = ?2, email = ?3, text = ?4, purchased = ?5, experience_on = ?6, submitted_at = ?7,
-                   consent_wording = ?8, consented_at = ?7, refused_at = NULL, rejection_reason = NULL,
+                   consent_wording = ?8, consent_version = ?9, consented_at = ?7, refused_at = NULL, rejection_reason = NULL,
                    withdrawn_at = NULL, version = version + 1
              WHERE id = ?1 AND published_at IS NULL AND erased_at IS NULL
-            """, id, pseudonym, email.text, text, purchased, experienceOn, now, consent)
+            """, id, pseudonym, email.text, text, purchased, experienceOn, now, consent,
+            Consent.version(of: consent))
         guard changed == 1 else { throw Failure.conflict }
     }
 }

@@ -6,7 +6,7 @@ enum MailData {
     /// Mail that left, and mail that was given up: long enough to answer «I received nothing». Addresses that receive
     /// nothing.
     static let mails = PersonalData(
-        "mails", tables: ["outgoing_mail", "refused_address", "mail_language"], basis: .legitimateInterest,
+        "mails", tables: ["outgoing_mail", "refused_address"], basis: .legitimateInterest,
         persons: [.members], recipients: [.person, .presidency],
         rules: [
             RetentionRule(
@@ -34,14 +34,11 @@ enum MailData {
                     SELECT queued_at, recipient, subject, sent_at FROM outgoing_mail WHERE member_id = ?1 ORDER BY id
                     """),
             CopiedRows(
-                "mailLanguage", [.text("language")],
-                sql: "SELECT language FROM mail_language WHERE member_id = ?1"),
-            CopiedRows(
                 "addressesNoted", [.moment("when")],
                 sql: "SELECT refused_at FROM refused_address WHERE noted_by = ?1 ORDER BY refused_at"),
         ],
         erasing: [
-            "DELETE FROM outgoing_mail WHERE member_id = ?1", "DELETE FROM mail_language WHERE member_id = ?1",
+            "DELETE FROM outgoing_mail WHERE member_id = ?1",
             "DELETE FROM refused_address WHERE address = (SELECT email FROM member WHERE id = ?1)",
         ])
 

@@ -15,7 +15,8 @@ extension Feature {
 /// What notices store about members.
 enum NoticeData {
     static let notices = PersonalData(
-        "notices", tables: ["notice", "notice_pace"], basis: .contract, persons: [.members], recipients: [.person],
+        "notices", tables: ["notice", "notice_pace", "mail_language"], basis: .contract, persons: [.members],
+        recipients: [.person],
         rules: [
             RetentionRule(
                 "notices", table: "notice", term: .days(90),
@@ -33,10 +34,13 @@ enum NoticeData {
             CopiedRows(
                 "noticePaces", [.text("what"), .text("pace")],
                 sql: "SELECT kind, pace FROM notice_pace WHERE member_id = ?1"),
+            CopiedRows(
+                "mailLanguage", [.text("language")],
+                sql: "SELECT language FROM mail_language WHERE member_id = ?1"),
         ],
         // Their own, and those of others that name them.
         erasing: [
             "DELETE FROM notice WHERE member_id = ?1 OR about = (SELECT name FROM member WHERE id = ?1)",
-            "DELETE FROM notice_pace WHERE member_id = ?1",
+            "DELETE FROM notice_pace WHERE member_id = ?1", "DELETE FROM mail_language WHERE member_id = ?1",
         ])
 }

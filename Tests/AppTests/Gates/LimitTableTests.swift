@@ -85,7 +85,7 @@ import Testing
             ("tableBytes", SiteLimits.tableBytes), ("pictureBytes", SiteLimits.pictureBytes),
             ("picturePixels", SiteLimits.picturePixels), ("pictureSeconds", SiteLimits.pictureSeconds),
             ("photoBytes", SiteLimits.photoBytes), ("pictureBudget", SiteLimits.pictureBudget),
-            ("shopPhotos", SiteLimits.shopPhotos),
+            ("shopPhotos", SiteLimits.shopPhotos), ("binRows", SiteLimits.binRows),
             ("pageCacheBytes", SiteLimits.pageCacheBytes), ("nearbyShops", SiteLimits.nearbyShops),
             ("similarStreets", SiteLimits.similarStreets), ("queueLimit", database.queueLimit),
             ("groupLimit", database.groupLimit), ("changedKiB", database.changedKiB),
