@@ -1,5 +1,6 @@
 @testable import Base
 @testable import Shell
+import Foundation
 import HTMLTemplate
 import SQLite
 import Testing
@@ -33,5 +34,42 @@ import Testing
             #expect(messages["audit.\(action.rawValue)"] != nil, "\(tag): audit.\(action.rawValue)")
             #expect(messages["audit.kind.\(action.kind)"] != nil, "\(tag): audit.kind.\(action.kind)")
         }
+    }
+
+    /// Writes of handlers without an entry, by file: how many, and why.
+    private static let unrecorded: [String: (count: Int, reason: String)] = [
+        "Shell/Context.swift": (1, "the function itself"), "Shell/Operations/Readiness.swift": (1, "a health check"),
+        "Shell/People/SignIn.swift": (1, "signing in"), "Shell/People/SessionHandlers.swift": (1, "signing out"),
+        "Encounters/Visit/EncounterHandlers.swift": (2, "visitors are anonymous"),
+        "Encounters/Visit/FaceTap.swift": (1, "visitors are anonymous"),
+        "Encounters/Counter/ShopEncounterHandlers.swift": (2, "a tap writes its own row and nothing else"),
+        "Encounters/Reviews/AuthorHandlers.swift": (1, "an author changes what waits to be read"),
+        "Encounters/Moderation/BulkHandlers.swift": (2, "ReviewDecision.apply records"),
+        "Encounters/Moderation/ModerationHandlers.swift": (1, "ReviewDecision.apply records"),
+        "Shops/Reports/ErrorReportHandlers.swift": (1, "visitors are anonymous"),
+        "Shops/Imports/ImportHandlers.swift": (1, "corrections before anything is imported"),
+        "Shops/Imports/ImportConfirmationHandlers.swift": (1, "corrections before anything is imported"),
+        "Chaland/Members/MemberHandlers.swift": (2, "Member.endAccess and restoreAccess record"),
+        "Shell/Notices/NoticesPage.swift": (2, "a member has read their notices"),
+        "Shell/Pictures/OnePicture.swift": (1, "its callers record"),
+        "Shops/Imports/ImportConfirmation.swift": (1, "a comment"),
+        "Shell/PersonalData/OwnDataHandlers.swift": (1, "Member.erase records"),
+    ]
+
+    @Test("is recorded by each handler that writes, or there is a reason why not") func everyWrite() throws {
+        let sources = TestSite.home + "/Sources/"
+        var writes = 0
+        for folder in ["Shell", "Shops", "Encounters", "Projects", "Chaland"] {
+            let files = FileManager.default.enumerator(atPath: sources + folder)?.compactMap { $0 as? String } ?? []
+            for file in files.map({ folder + "/" + $0 }) where file.hasSuffix(".swift") {
+                let text = try String(contentsOfFile: sources + file, encoding: .utf8)
+                let count = text.matches(of: /context\.write\b|func write</).count
+                let recorded = text.matches(of: /Audit\.record\(/).count
+                writes += count
+                let missing = count - recorded - (Self.unrecorded[file]?.count ?? 0)
+                #expect(missing <= 0, "\(file): \(missing) writes leave no entry in the journal")
+            }
+        }
+        #expect(writes > 50)
     }
 }
