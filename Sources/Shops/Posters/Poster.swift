@@ -49,6 +49,10 @@ struct PosterText: Sendable, Equatable {
     let url: String
     let qrLabel: String
     let facade: Facade
+    /// Its first photo for paper, in place of the façade.
+    let photo: Rendition?
+    /// The name of the photo’s file in the SVG.
+    let photoFile: String
 
     /// «chaland.example/b/7KQ2»
     var address: String {
@@ -62,9 +66,12 @@ struct PosterText: Sendable, Equatable {
     /// - Parameters:
     ///   - code: that of the shop.
     ///   - counter: that of its counter, to scan.
-    init(name: String, trade: String, code: String, counter: String, _ context: Context) {
+    init(
+        name: String, trade: String, code: String, counter: String, photo: [Picture.Use: Rendition], _ context: Context
+    ) {
         self.name = name
         facade = Facade(name: name, trade: trade, code: code)
+        (self.photo, photoFile) = (photo[.print], "photo-\(code).jpg")
         url = context.absolute(.visit(counter))
         qrLabel = context.say("poster.qr", ["shop": name])
     }
@@ -93,7 +100,8 @@ extension PosterFormat {
         let ofOne = posters.count == 1
         let sheets = ofOne ? 1 : (posters.count + shopsASheet - 1) / shopsASheet
         let content = "\(self) \(words) \(posters) \(render.colours)"
-        return PrintJob(content: content, count: sheets, showing: PrintLogo.shown(logo)) { number, fonts in
+        let shown = posters.reduce(into: PrintLogo.shown(logo)) { $0[$1.photoFile] = $1.photo }
+        return PrintJob(content: content, count: sheets, showing: shown) { number, fonts in
             let shops = ofOne ? posters[...] : posters.dropFirst(number * shopsASheet).prefix(shopsASheet)
             let shown =
                 shops.count == 1 && (ofOne || self == .tent)

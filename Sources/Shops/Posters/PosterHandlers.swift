@@ -61,7 +61,9 @@ package enum PosterHandlers {
             return (shop, try EntryPoint.counter(of: shop.id, in: db) ?? shop.code)
         }
         guard let (shop, code) = found else { throw Failure.notFound }
-        let poster = PosterText(name: shop.name, trade: shop.trade, code: shop.code, counter: code, context)
+        let photo = try DirectorySnapshot.current(context).line(shop.id)?.photo ?? [:]
+        let poster = PosterText(
+            name: shop.name, trade: shop.trade, code: shop.code, counter: code, photo: photo, context)
         let link = ShopCode(shop.code)
         return (
             shop, PosterPrint([poster], format(form), at: .poster(of: link), pdf: .posterPDF(of: link), context)
@@ -87,7 +89,7 @@ package enum PosterHandlers {
             lines.map { line in
                 PosterText(
                     name: line.name, trade: line.trade, code: line.code, counter: counters[line.code] ?? line.code,
-                    context)
+                    photo: line.photo, context)
             }, format(form),
             street: street, at: .posters, pdf: .postersPDF, context)
     }

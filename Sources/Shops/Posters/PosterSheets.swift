@@ -15,12 +15,14 @@ struct PosterFace: PageModel {
     let logo: PrintLogo?
     /// The façade of the shop beside its name.
     let facade: HTML
+    /// The file of the photo in its place; nil without one.
+    let photo: String?
 
     static let fields: [Field<PosterFace>] = [
         .text("transform") { $0.transform }, .list("names") { $0.names }, .list("questions") { $0.questions },
         .list("addresses") { $0.addresses }, .list("thanks") { $0.thanks }, .list("promises") { $0.promises },
         .html("code") { $0.code }, .one("logo") { $0.logo },
-        .html("facade") { $0.facade },
+        .html("facade") { $0.facade }, .optionalText("photo") { $0.photo },
     ]
 
     /// A poster of the proportions of A4, drawn as 595 × 842 points; or half of a table tent, 595 × 421.
@@ -34,6 +36,7 @@ struct PosterFace: PageModel {
         // On a plate of its own in the band at the foot.
         let indent = self.logo.map { $0.width + 40 } ?? 0
         code = QRCode.svg(poster.url, label: "") ?? ""
+        photo = poster.photo == nil ? nil : poster.photoFile
         facade = HTML(trusting: Array(poster.facade.standalone(width: isTent ? 116 : 172, .open).utf8))
         if isTent {
             names = Self.names(poster.name, in: .init(x: 148, width: 186, top: 70, height: 112), size: 30, fonts)

@@ -45,4 +45,19 @@ import Testing
         try await sendLogo(site)
         #expect(try await print() > 0)
     }
+
+    @Test("the first photo of a shop takes the place of its façade on posters", arguments: ["a4", "tent"])
+    func photo(_ format: String) async throws {
+        let site = try TestSite(origin: "https://lac.example")
+        let photo = try TestPictures.make("png", width: 640, height: 480)
+        let body = Multipart("photo", fileName: "a.png", photo)
+        let sent = try await site.as(.baker).send(
+            .post, "/boutiques/7kq2/photos", fields: body.fields, body: body.bytes)
+        #expect(sent.status == .seeOther)
+        let (baker, form) = (site.as(.baker), [("format", format)])
+        let page = try #require(try await baker.post("/boutiques/7kq2/affichette", form).location)
+        let pdf = try await site.savePDF(of: page, as: baker)
+        defer { pdf.remove() }
+        #expect(try pdf.pictureCount(page: 1) > 0)
+    }
 }
