@@ -7,7 +7,7 @@ import Shops
 /// refused at start. Each page is also served below `/fr` and `/en`.
 package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes
-        + pictureRoutes + agendaRoutes + newsRoutes + privacyRoutes,
+        + pictureRoutes + agendaRoutes + newsRoutes + privacyRoutes + signInRoutes,
     features: [
         .people, .shell, .mail, .notices, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports,
         .encounters, .reviews, .moderation, .projects, .deals, .news, .agenda, .front, .home, .shopPage, .sharing,
@@ -29,14 +29,6 @@ private let associationRoutes: [Route] = [
     .get("/readyz", .anyone, Readiness.show),
 ]
 private let memberRoutes: [Route] = [
-    .get("/connexion", .anyone, SessionHandlers.new),
-    .post("/connexion", .anyone, upTo: SiteLimits.signInBytes, SessionHandlers.create),
-    .get("/connexion/oubli", .anyone, ForgottenPasswordHandlers.show),
-    .get("/connexion/:token", .anyone, SignInLinkHandlers.show),
-    .post("/connexion/:token", .anyone, SignInLinkHandlers.create),
-    .post("/deconnexion", .anyone, SessionHandlers.delete),
-    .get("/compte", .member, AccountHandlers.edit),
-    .post("/compte", .member, AccountHandlers.update),
     .get("/accueil", .member, HomeHandlers.show),
     .get("/notifications", .member, NoticeHandlers.index),
     .post("/notifications/lecture", .member, NoticeHandlers.readAll),

@@ -10,21 +10,42 @@ struct MemberOption: ParsableArguments {
         name: .customLong("member"),
         help: ArgumentHelp(
             say(
-                fr: "L’adresse e-mail du membre, ou son code dans chaland user list. [CHALAND_MEMBER]",
-                en: "The member’s e-mail address, or their code in chaland user list. [CHALAND_MEMBER]"),
+                fr: """
+                    L’adresse e-mail du membre, son nom, le code de sa boutique, ou son code dans chaland user list. \
+                    [CHALAND_MEMBER]
+                    """,
+                en: """
+                    The member’s e-mail address, their name, the code of their shop, or their code in chaland user \
+                    list. [CHALAND_MEMBER]
+                    """),
             valueName: say(fr: "membre", en: "member")))
     var option: String?
 
-    /// - Throws: bad use when it is missing; a failure when there is no such member.
-    func find(in database: Database) throws -> ListedMember {
+    /// What was given.
+    /// - Throws: bad use when it is missing.
+    func required() throws -> String {
         guard let key = option ?? Environment.value("CHALAND_MEMBER") else {
             throw CommandFailure.badUse(
                 say(
-                    fr: "il manque --member, l’adresse ou le code du membre",
-                    en: "--member, the member’s address or code, is missing"))
+                    fr: "il manque --member, l’adresse, le nom ou le code du membre",
+                    en: "--member, the member’s address, name or code, is missing"))
         }
-        guard let member = try ListedMember.find(key, in: database.makeReader()) else {
+        return key
+    }
+
+    /// - Throws: bad use when it is missing; a failure when there is no such member, or more than one.
+    func find(in database: Database) throws -> ListedMember {
+        let key = try required()
+        let found = try ListedMember.find(key, in: database.makeReader())
+        guard let member = found.first else {
             throw CommandFailure(say(fr: "aucun membre « \(key) »", en: "there is no member “\(key)”"))
+        }
+        guard found.count == 1 else {
+            let all = found.map { "\($0.name) (\($0.email ?? $0.publicID))" }.joined(separator: ", ")
+            throw CommandFailure(
+                say(
+                    fr: "plusieurs membres correspondent à « \(key) » : \(all)",
+                    en: "several members match “\(key)”: \(all)"))
         }
         return member
     }

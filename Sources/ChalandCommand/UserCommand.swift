@@ -1,5 +1,6 @@
 import Shell
 import ArgumentParser
+import Base
 import Chaland
 import SQLite
 
@@ -8,10 +9,11 @@ struct UserCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "user",
         abstract: say(
-            fr: "Ajoute ou affiche des membres, ferme un accès, fait un lien de connexion.",
-            en: "Adds or lists members, ends their access, makes a sign-in link."),
+            fr: "Ajoute ou affiche des membres, change leurs fonctions, ferme un accès, fait un lien de connexion.",
+            en: "Adds or lists members, changes their offices, ends their access, makes a sign-in link."),
         subcommands: [
-            AddCommand.self, LinkCommand.self, ListCommand.self, DisableCommand.self, EnableCommand.self,
+            AddCommand.self, LinkCommand.self, ListCommand.self, OfficeCommand.self, DisableCommand.self,
+            EnableCommand.self,
         ])
 
     /// `chaland user add`.
@@ -32,26 +34,7 @@ struct UserCommand: ParsableCommand {
                 valueName: say(fr: "nom", en: "name")))
         var name: String?
 
-        @Option(
-            help: ArgumentHelp(
-                say(
-                    fr: """
-                        president, vice-president, treasurer (trésorerie), secretary (secrétariat), board-member (bureau), \
-                        shopkeeper (commerçant) ou staff (qui travaille dans une boutique). [CHALAND_OFFICE ; sinon shopkeeper]
-                        """,
-                    en: """
-                        president, vice-president, treasurer, secretary, board-member, shopkeeper or staff (who works at a \
-                        shop). [CHALAND_OFFICE; else shopkeeper]
-                        """), valueName: say(fr: "fonction", en: "office")))
-        var office: String?
-
-        @Option(
-            help: ArgumentHelp(
-                say(
-                    fr: "Le code de la boutique d’un shopkeeper ou d’un staff, comme 7KQ2. [CHALAND_SHOP]",
-                    en: "The code of the shop of a shopkeeper or of staff, such as 7KQ2. [CHALAND_SHOP]"),
-                valueName: "code"))
-        var shop: String?
+        @OptionGroup var office: OfficeOption
 
         func run() throws {
             let email = try email.required()
@@ -59,15 +42,15 @@ struct UserCommand: ParsableCommand {
                 throw CommandFailure.badUse(
                     say(fr: "il manque --name, le nom du membre", en: "--name, the member’s name, is missing"))
             }
-            let allowed = Office.allCases.map(\.rawValue).joined(separator: ", ")
-            let office = try Setting.choice(office, "CHALAND_OFFICE", AddMember.usualOffice, allowed: allowed)
             do {
                 let member = try AddMember(
-                    name: name, email: email, office: office, shop: shop ?? Environment.value("CHALAND_SHOP"))
+                    name: name, email: email, office: try office.value() ?? AddMember.usualOffice,
+                    shop: office.shopCode)
                 let database = try storage.existingDatabase()
                 defer { database.close() }
                 try member.run(in: database)
-                try UserCommand.showLink(email, database, address)
+                guard let member = try ListedMember.find(email, in: database.makeReader()).first else { return }
+                try UserCommand.showLink(member, database, address)
             } catch let refusal as AddMember.Refusal {
                 throw UserCommand.explain(refusal, email)
             }
@@ -83,21 +66,33 @@ struct UserCommand: ParsableCommand {
                 en: "Shows a sign-in link for a member, good for one use and one hour."))
 
         @OptionGroup var storage: StorageOption
-        @OptionGroup var email: EmailOption
+        @OptionGroup var member: MemberOption
         @OptionGroup var address: AddressOption
 
+        @Flag(
+            help: ArgumentHelp(
+                say(
+                    fr: "Téléphone perdu : déconnecte tous ses appareils et arrête sa validation en deux étapes.",
+                    en: "Lost phone: signs out all their devices and turns their two-step sign-in off.")))
+        var lost = false
+
         func run() throws {
-            let email = try email.required()
+            _ = try member.required()
             let database = try storage.existingDatabase()
             defer { database.close() }
-            try UserCommand.showLink(email, database, address)
+            let member = try member.find(in: database)
+            let now = Clock.system.now()
+            if lost { try database.writeNow { try Member.endSessions(of: member.id, at: now, in: $0) } }
+            try UserCommand.showLink(member, database, address)
         }
     }
 
-    private static func showLink(_ email: String, _ database: Database, _ address: AddressOption) throws {
-        guard let path = try SignInLink.make(email: email, in: database) else {
+    private static func showLink(_ member: ListedMember, _ database: Database, _ address: AddressOption) throws {
+        guard let path = try SignInLink.make(for: member.id, in: database) else {
             throw CommandFailure(
-                say(fr: "aucun membre n’a l’adresse \(email)", en: "no member has the address \(email)"))
+                say(
+                    fr: "l’accès de \(member.name) est fermé : chaland user enable le rouvre",
+                    en: "\(member.name) no longer has access: chaland user enable restores it"))
         }
         Terminal.line(try address.origin(in: database.makeReader()) + path)
     }

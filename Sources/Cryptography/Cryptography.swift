@@ -1,6 +1,6 @@
 import COpenSSL
 
-/// The program's three cryptographic functions, computed by the system's libcrypto (OpenSSL 3).
+/// The program's cryptographic functions, computed by the system's libcrypto (OpenSSL 3).
 public enum Cryptography {
     /// A libcrypto error: out of memory, or a parameter outside its limits.
     public struct Failure: Error {
@@ -25,10 +25,19 @@ public enum Cryptography {
 
     /// The HMAC-SHA-256 of `message` under `key`: 32 bytes (RFC 2104; RFC 4231).
     public static func hmacSHA256(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+        hmac("SHA256", byteCount: 32, message, key: key)
+    }
+
+    /// The HMAC-SHA-1 of `message` under `key`: 20 bytes (RFC 2104; RFC 2202). For one-time passwords only (RFC 6238).
+    public static func hmacSHA1(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
+        hmac("SHA1", byteCount: 20, message, key: key)
+    }
+
+    private static func hmac(_ digest: String, byteCount: Int, _ message: [UInt8], key: [UInt8]) -> [UInt8] {
         let context = EVP_MAC_CTX_new(Algorithms.shared.hmac)
         defer { EVP_MAC_CTX_free(context) }
-        var (code, count) = ([UInt8](repeating: 0, count: 32), 0)
-        let isComputed = "SHA256".withCString { name in
+        var (code, count) = ([UInt8](repeating: 0, count: byteCount), 0)
+        let isComputed = digest.withCString { name in
             var parameters = [
                 OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, UnsafeMutablePointer(mutating: name), 0),
                 OSSL_PARAM_construct_end(),
@@ -37,7 +46,7 @@ public enum Cryptography {
                 && EVP_MAC_update(context, message, message.count) == 1
                 && EVP_MAC_final(context, &code, &count, code.count) == 1
         }
-        precondition(isComputed && count == code.count, "HMAC-SHA-256 failed: \(Failure().reason)")
+        precondition(isComputed && count == code.count, "HMAC failed: \(Failure().reason)")
         return code
     }
 

@@ -5,6 +5,7 @@ extension Connection {
     @usableFromInline func statement(_ sql: String) throws -> Statement {
         try requireTransaction()
         uses += 1
+        if !isControlling { log?.countUse() }
         let text = StatementText(sql)
         if let cached = statements[text], !cached.isInUse {
             cached.isInUse = true

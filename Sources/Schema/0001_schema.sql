@@ -34,6 +34,8 @@ CREATE TABLE association (
     regional_holidays TEXT NOT NULL DEFAULT '' CHECK (length(regional_holidays) <= 200),
     -- Whether garlands and bunting hang from the façades in their months.
     seasonal INTEGER NOT NULL DEFAULT 1 CHECK (seasonal IN (0, 1)),
+    -- Whether two steps to sign in are asked of the board: without them, its offices allow nothing.
+    asks_second_factor INTEGER NOT NULL DEFAULT 0 CHECK (asks_second_factor IN (0, 1)),
     -- Grows with each change of the settings.
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
@@ -102,14 +104,22 @@ CREATE INDEX office_by_giver ON office (given_by) WHERE given_by IS NOT NULL;
 CREATE INDEX office_by_ender ON office (ended_by) WHERE ended_by IS NOT NULL;
 CREATE INDEX office_of_association ON office (office) WHERE shop_id IS NULL AND project_id IS NULL AND until_at IS NULL;
 
+-- A signed-in browser. public_id: names it in forms. browser, system: what its `User-Agent` names, «Firefox» and
+-- «Android»; empty when unknown. is_own: the person said that the device is theirs. by_link: opened by a link that was
+-- handed over. seen_at: its last use, to the quarter of an hour; Session.Opened says when it expires.
 CREATE TABLE session (
     token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+    public_id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(8)))),
     member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+    browser TEXT NOT NULL CHECK (length(browser) <= 20),
+    system TEXT NOT NULL CHECK (length(system) <= 20),
+    is_own INTEGER NOT NULL CHECK (is_own IN (0, 1)),
+    by_link INTEGER NOT NULL CHECK (by_link IN (0, 1)),
     signed_in_at INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL
+    seen_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX session_by_member ON session (member_id);
-CREATE INDEX session_by_start ON session (signed_in_at);
+CREATE INDEX session_by_member ON session (member_id, seen_at);
+CREATE INDEX session_by_use ON session (seen_at);
 
 -- The key that signs the cookies of known devices. Drawn with the first sign-in.
 CREATE TABLE device_key (
@@ -117,11 +127,14 @@ CREATE TABLE device_key (
     key BLOB NOT NULL CHECK (length(key) = 32)
 ) STRICT;
 
--- A link that signs one member in, once: `chaland user link`, or made on the member's page. nonce: the key of the
--- storage makes the secret of it again, so that the page can show the link until it is used; NULL for the command.
+-- A link that signs one member in, once. kind: 'handed' by the presidency or `chaland user link`, to one's own 'phone',
+-- in a 'mail', or on the 'recovery' sheet of a president. nonce: the key of the storage makes the secret of it again, so that the
+-- page can show the link until it is used; NULL for the command.
 CREATE TABLE sign_in_link (
     token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
     member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('handed', 'phone', 'mail', 'recovery')),
+    made_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
     used_at INTEGER,
     nonce BLOB
@@ -129,6 +142,55 @@ CREATE TABLE sign_in_link (
 CREATE INDEX sign_in_link_by_member ON sign_in_link (member_id);
 
 CREATE INDEX sign_in_link_by_end ON sign_in_link (expires_at);
+
+-- The second step of signing in: the secret of an app for codes (RFC 6238). confirmed_at: it is on. last_step: that of the
+-- last code taken. codes_nonce: the key of the storage makes the recovery codes of it, to be printed.
+CREATE TABLE second_factor (
+    member_id INTEGER PRIMARY KEY REFERENCES member (id) ON DELETE CASCADE,
+    secret BLOB NOT NULL CHECK (length(secret) = 20),
+    made_at INTEGER NOT NULL,
+    confirmed_at INTEGER,
+    last_step INTEGER NOT NULL DEFAULT 0,
+    codes_nonce BLOB,
+    codes_made_at INTEGER
+) STRICT;
+
+CREATE TABLE recovery_code (
+    member_id INTEGER NOT NULL REFERENCES second_factor (member_id) ON DELETE CASCADE,
+    code_hash BLOB NOT NULL CHECK (length(code_hash) = 32),
+    used_at INTEGER,
+    PRIMARY KEY (member_id, code_hash)
+) STRICT, WITHOUT ROWID;
+
+-- A sign-in whose password was right, and which waits for its second step.
+CREATE TABLE sign_in_step (
+    token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+    member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+    is_own INTEGER NOT NULL CHECK (is_own IN (0, 1)),
+    by_link INTEGER NOT NULL CHECK (by_link IN (0, 1)),
+    expires_at INTEGER NOT NULL,
+    wrong_codes INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sign_in_step_by_member ON sign_in_step (member_id);
+CREATE INDEX sign_in_step_by_end ON sign_in_step (expires_at);
+
+-- A mail to sign in that someone asked for, whether or not a member has the address. The browser that asked has the secret
+-- of token_hash; the key of the storage makes code and link of it. mailed_at: a job has looked for the member. Deleted
+-- once it is used.
+CREATE TABLE mailed_sign_in (
+    token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+    email TEXT NOT NULL CHECK (length(email) <= 254),
+    language TEXT NOT NULL CHECK (length(language) <= 20),
+    is_own INTEGER NOT NULL CHECK (is_own IN (0, 1)),
+    requested_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    mailed_at INTEGER,
+    member_id INTEGER REFERENCES member (id) ON DELETE CASCADE,
+    wrong_codes INTEGER NOT NULL DEFAULT 0
+) STRICT, WITHOUT ROWID;
+CREATE INDEX mailed_sign_in_by_end ON mailed_sign_in (expires_at);
+CREATE INDEX mailed_sign_in_waiting ON mailed_sign_in (requested_at) WHERE mailed_at IS NULL;
+CREATE INDEX mailed_sign_in_by_member ON mailed_sign_in (member_id) WHERE member_id IS NOT NULL;
 
 
 -- ==================== Presidency ====================

@@ -1,5 +1,6 @@
 import Base
 import HTTP
+import SQLite
 import Web
 
 /// The steps of one request: route, session, same origin, rights, handler.
@@ -16,7 +17,8 @@ struct RequestPipeline {
     func run(_ association: Association?) async throws -> (response: Response, isCached: Bool) {
         let now = loop.site.clock.now()
         let session = SessionCookie.secret(in: request)
-        let member = try session.flatMap { try loop.member($0, at: now) }
+        let opened = try session.flatMap { try loop.session($0, at: now) }
+        let member = opened?.member
         func context(_ parameters: Parameters, in extent: LanguageExtent = .complete) -> Context {
             Context(
                 loop: loop, request: request,
@@ -39,8 +41,18 @@ struct RequestPipeline {
             }
             guard CrossSite.allows(request, origins: loop.address.origins) else { throw CrossSiteRefusal() }
             try allow(route, context)
-            return (try await route.answer(request, context).labelled(line.label), route.isCached)
+            var response = try await route.answer(request, context).labelled(line.label)
+            if let session, opened?.isUseDue(at: now) == true { await noteUse(of: session, at: now, on: &response) }
+            return (response, route.isCached)
         }
+    }
+
+    /// Notes that a session is used, and renews its cookie unless the handler set another. A storage that takes no write
+    /// must not refuse a page.
+    private func noteUse(of session: Secret, at now: Instant, on response: inout Response) async {
+        try? await loop.site.database.write { try Session.noteUse(session, at: now, in: $0) }
+        loop.memory.forget()
+        if !SessionCookie.isSet(on: response) { SessionCookie.set(session, on: &response, request: request) }
     }
 
     /// Throws unless the person may call this route at all.
@@ -48,7 +60,10 @@ struct RequestPipeline {
         switch route.access {
         case .anyone: break
         case .member: _ = try context.requireMember()
-        case .needs(let right): guard try context.requireMember().may(right) else { throw Failure.notFound }
+        case .needs(let right):
+            let member = try context.requireMember()
+            if member.may(right) { return }
+            throw member.isSecondFactorMissing ? Failure.secondFactorMissing : Failure.notFound
         }
     }
 

@@ -44,8 +44,6 @@ package enum SiteLimits {
     package static let importRetention = Int.days(30)
     /// Seconds a public address on trial can be confirmed: time to find a phone, and to correct the name server once.
     package static let addressTrial = Int.hours(1)
-    /// Seconds a session lasts: a phone behind a counter need not sign in every week.
-    package static let session = Int.days(60)
     /// Seconds the setup address is valid.
     static let setup = Int.minutes(30)
     /// Seconds an invitation is valid: a letter handed over is read on the next quiet day.
@@ -62,8 +60,6 @@ package enum SiteLimits {
     static let printsWaiting = 8
     /// PDFs in memory, some MB each, the latest ones; others are made again.
     package static let printsStored = 4
-    /// Seconds a sign-in link is valid.
-    package static let signInLink = Int.hours(1)
     /// Seconds a visitor may change or withdraw an encounter.
     package static let changeCode = Int.minutes(10)
     /// Seconds a browser stays a known device after its last sign-in: a shop closed for a season is still known.

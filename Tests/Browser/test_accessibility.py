@@ -14,11 +14,12 @@ from street import Visitor
 AXE = (pathlib.Path(importlib.util.find_spec("axe_playwright_python").origin).parent / "axe.min.js").read_text()
 
 PAGES = {
-    "guest": ["/", "/boutiques", "/b/{code}", "/projets", "/connexion", "/rencontre", "/traitement-des-avis", "/nowhere"],
+    "guest": ["/", "/boutiques", "/b/{code}", "/projets", "/connexion", "/connexion/oubli",
+              "/connexion/secours", "/rencontre", "/traitement-des-avis", "/nowhere"],
     "shopkeeper": ["/accueil", "/boutiques/{own}/rencontres", "/boutiques/{own}/modifier", "/boutiques/{own}/affichette",
-                   "/projets/nouveau", "/compte"],
+                   "/projets/nouveau", "/compte", "/compte/appareils", "/compte/telephone", "/compte/deux-etapes"],
     "president": ["/accueil", "/boutiques", "/boutiques/importer", "/boutiques/nouvelle", "/moderation", "/invitations",
-                  "/affichettes", "/projets"],
+                  "/affichettes", "/projets", "/compte/secours", "/reglages/connexion"],
 }
 
 

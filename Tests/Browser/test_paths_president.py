@@ -46,7 +46,7 @@ def test_a_volunteer_opens_the_street_with_five_fields(browser, empty_street):
         assert person.value(name) == FOUNDATION[name]
     assert person.value("email") == "rose"
     assert person.texts(".error") == ["Écrivez une adresse complète, comme prenom.nom@exemple.fr.",
-                                      "Choisissez au moins 10 caractères."]
+                                      "Choisissez au moins 12 caractères."]
     assert stored_one(empty_street, "SELECT count(*) FROM member") == 0
     person.fill(email=FOUNDATION["email"], password=FOUNDATION["password"]).press("Ouvrir le site")
     assert person.path == "/accueil"

@@ -6,6 +6,9 @@ import Web
 
 /// «Nouveau lien»: a sign-in link that a member hands to another who lost theirs. It can be shown again until it is used.
 enum MemberLinkHandlers {
+    /// Whether the phone is lost.
+    static let lost = AnyField.choice("lost")
+
     /// The link that is valid now, as a code to scan and a text to copy.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let person = try find(context)
@@ -25,17 +28,19 @@ enum MemberLinkHandlers {
                 }))
     }
 
-    /// Makes a link in place of those before: 303 to it.
+    /// Makes a link in place of those before: 303 to it. For a lost phone every session and known device ends first.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
         let person = try find(context)
         let (nonce, key, now) = (context.site.randomness.bytes(16), context.site.key, context.now)
-        let actor = try context.requireMember().id
+        let (actor, isLost) = (try context.requireMember().id, try context.form()[lost.name] == "1")
         try await context.write { db in
+            if isLost { try Member.endSessions(of: person.id, at: now, in: db) }
             try SignInLink.renew(for: person.id, nonce: nonce, key, at: now, in: db)
-            try Audit.record(.signInLinkMade, person.publicID, by: actor, at: now, in: db)
+            try Audit.record(isLost ? .phoneLost : .signInLinkMade, person.publicID, by: actor, at: now, in: db)
         }
         context.record(.signInLinkMade)
-        return context.seeOther(.signInLink(for: person.publicID))
+        let flash = isLost ? context.say("member.lost.done", ["name": person.name]) : nil
+        return context.seeOther(.signInLink(for: person.publicID), flash: flash)
     }
 
     /// Only for people with access; 409 also where `Member.mayManageAccess` refuses.

@@ -89,14 +89,17 @@ extension SiteLoop {
     }
 
     /// The member of a session cookie; nil when it is unknown or expired.
-    package func member(_ secret: Secret, at now: Instant) throws -> Member? {
+    package func member(_ secret: Secret, at now: Instant) throws -> Member? { try session(secret, at: now)?.member }
+
+    /// The session of a cookie; nil when it is unknown or expired.
+    func session(_ secret: Secret, at now: Instant) throws -> Session.Opened? {
         let hash = secret.hash
         var session = memory.session(hash)
         if session == nil, let found = try Session.opened(hash, in: reader) {
             memory.store(found, of: hash)
             session = found
         }
-        guard let session, session.expiresAt > now else { return nil }
-        return session.member
+        guard let session, session.isValid(at: now) else { return nil }
+        return session
     }
 }

@@ -40,6 +40,8 @@ package final class OffloadPool: Sendable {
 
     /// Jobs running or waiting.
     var jobs: Int { queue.count }
+    /// Jobs accepted so far.
+    var accepted: Int { queue.accepted }
     /// Jobs refused so far.
     var refused: Int { queue.refused }
 
@@ -85,6 +87,7 @@ private final class OffloadQueue: Sendable {
 
     private struct State {
         var jobs: JobQueue<Job>
+        var accepted = 0
         var refused = 0
     }
 
@@ -99,6 +102,7 @@ private final class OffloadQueue: Sendable {
     }
 
     var count: Int { state.withLock { $0.jobs.count } }
+    var accepted: Int { state.withLock { $0.accepted } }
     var refused: Int { state.withLock { $0.refused } }
 
     /// Adds a job; refuses it, or the one it replaces.
@@ -106,8 +110,11 @@ private final class OffloadQueue: Sendable {
         let now = clock()
         let refused: Job? = state.withLock { state in
             switch state.jobs.add(job, of: owner, at: now) {
-            case .waits: return nil
+            case .waits:
+                state.accepted += 1
+                return nil
             case .replaces(let other):
+                state.accepted += 1
                 state.refused += 1
                 return other
             case .refused:

@@ -16,6 +16,12 @@ package enum SecurityEvent: String, Sendable, CaseIterable {
     /// A member signed in with such a link, or one of `chaland user`.
     case signInLinkUsed = "sign_in_link_used"
     case memberAdded = "member_added"
+    /// A member ended sessions of theirs on other devices.
+    case sessionEnded = "session_ended"
+    /// Someone asked for a mail to sign in.
+    case signInMailRequested = "sign_in_mail_requested"
+    /// A member turned two-step sign-in on.
+    case secondFactorSet = "second_factor_set"
     case signedOut = "signed_out"
     case passwordChanged = "password_changed"
     /// Any other request over a rate limit: 429.

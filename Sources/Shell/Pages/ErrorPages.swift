@@ -30,6 +30,7 @@ enum ErrorPages {
         case Failure.signInRequired where request.method == .post: return interrupted(context)
         case Failure.signInRequired:
             return context.seeOther(.signIn(then: request.method.isRead ? context.locale.link : .memberHome))
+        case Failure.secondFactorMissing: return context.seeOther(.secondFactor)
         case Failure.notFound: return page(.notFound, .notFound, context)
         case Failure.forbidden: return page(.forbidden, .forbidden, context)
         case Failure.gone: return page(.gone, .gone, context)

@@ -12,6 +12,8 @@ package enum Failure: Error, Sendable, Equatable {
     case conflict
     /// The person must sign in first, and then returns here.
     case signInRequired
+    /// The association asks two steps to sign in of the board, and the member has not set them up.
+    case secondFactorMissing
     /// At capacity; retry after `seconds`.
     case busy(seconds: Int)
     /// Too many tries; retry after `seconds`.

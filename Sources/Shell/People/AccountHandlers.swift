@@ -9,12 +9,14 @@ struct AccountPage: Page {
     static let template = "members/account"
     let form: FormState
     let hasPassword: Bool
+    /// Four words the person may take.
+    let words: String
     let isPrivate = true
 
     static let fields: [Field<AccountPage>] = [
         .flag("hasErrors") { !$0.form.isValid },
         .list("errors") { $0.form.errors },
-        .flag("hasPassword") { $0.hasPassword },
+        .flag("hasPassword") { $0.hasPassword }, .text("words") { $0.words },
         .list("inputs") { page in AccountForm.inputs(hasPassword: page.hasPassword).map { page.form.input($0) } },
     ]
 }
@@ -41,7 +43,7 @@ package enum AccountHandlers {
     package static func edit(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let form = FormState(["name": member.name, "email": member.email ?? ""], context)
-        return try context.render(AccountPage(form: form, hasPassword: member.hasPassword))
+        return try context.render(page(form, member, context))
     }
 
     /// Changes name, address and password: 303; 422 with everything typed but the passwords. A new password ends every
@@ -50,8 +52,7 @@ package enum AccountHandlers {
         let member = try context.requireMember()
         let sent = try context.form()
         var form = FormState(sent, fields: AccountForm.fields, context)
-        let name = form.text(AccountForm.name)
-        let password = form[AccountForm.password]
+        let (name, password) = (form.text(AccountForm.name), form[AccountForm.password])
         let changesPassword = !password.isEmpty || PasswordRule.isLeftOut("password", of: sent)
         let email = form.email(AccountForm.email, mayBeEmpty: !member.hasPassword && !changesPassword)
         let isSensitive = changesPassword || email?.key != member.email
@@ -62,17 +63,14 @@ package enum AccountHandlers {
         if isSensitive, form.isValid { try await checkCurrent(&form, of: member, context) }
         guard form.isValid else { return try refused(form, member, context) }
 
-        var hash: String?
-        if !password.isEmpty {
-            let salt = context.site.randomness.bytes(16)
-            hash = try await context.hash(.known(member.id)) { try PasswordHash.make(password, salt: salt) }
-        }
-        let newHash = hash
+        let newHash = password.isEmpty ? nil : try await hash(password, of: member, context)
         let (now, session) = (context.now, newHash == nil ? nil : context.site.randomness.secret())
+        let opening = try context.reopening()
         let isTaken = try await context.write { db in
             if let email, try Member.isTaken(email, besides: member.id, in: db) { return true }
             try Member.update(member.id, name: name, email: email, passwordHash: newHash, at: now, in: db)
-            if let session { try Session.replaceAll(of: member.id, with: session, at: now, in: db) }
+            if email?.key != member.email { try MailedSignIn.endAll(of: member.id, in: db) }
+            if let session { try Session.replaceAll(of: member.id, with: session, opening, at: now, in: db) }
             let action: AuditAction = newHash == nil ? .accountChanged : .passwordChanged
             try Audit.record(action, of: member.id, by: member.id, at: now, in: db)
             return false
@@ -87,8 +85,18 @@ package enum AccountHandlers {
         return response
     }
 
+    /// The hash of a new password, off the loop.
+    static func hash(_ password: String, of member: Member, _ context: Context) async throws -> String {
+        let salt = context.site.randomness.bytes(16)
+        return try await context.hash(.known(member.id)) { try PasswordHash.make(password, salt: salt) }
+    }
+
     private static func refused(_ form: FormState, _ member: Member, _ context: Context) throws -> Response {
-        try context.render(AccountPage(form: form, hasPassword: member.hasPassword), status: .unprocessableContent)
+        try context.render(page(form, member, context), status: .unprocessableContent)
+    }
+
+    private static func page(_ form: FormState, _ member: Member, _ context: Context) -> AccountPage {
+        AccountPage(form: form, hasPassword: member.hasPassword, words: DrawnWords.draw(context.site.randomness))
     }
 
     private static func checkNew(_ form: inout FormState, _ sent: Form, of member: Member, _ context: Context) {
@@ -99,6 +107,7 @@ package enum AccountHandlers {
         }
     }
 
+    /// Adds an error unless the current password was typed; nothing to check for a member without one.
     static func checkCurrent(_ form: inout FormState, of member: Member, _ context: Context) async throws {
         guard member.hasPassword, let email = member.email.flatMap({ EmailAddress(typed: $0) }) else { return }
         // Limited by session: wrong passwords sent from elsewhere do not count here.

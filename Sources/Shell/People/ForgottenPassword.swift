@@ -9,12 +9,14 @@ struct ForgottenPasswordPage: Page {
     let names: [String]
     let phone: String
     let email: String
+    /// Whether a mail can be asked for.
+    let hasMail: Bool
     var canonicalLink: Link? { nil }
     let isPrivate = true
 
     static let fields: [Field<ForgottenPasswordPage>] = [
         .text("names") { $0.names.joined(separator: ", ") }, .text("phone") { $0.phone },
-        .text("email") { $0.email },
+        .text("email") { $0.email }, .flag("hasMail") { $0.hasMail },
     ]
 }
 
@@ -25,7 +27,7 @@ package enum ForgottenPasswordHandlers {
             let settings = try AssociationSettings.current(in: db)?.settings
             return ForgottenPasswordPage(
                 names: try AssociationSettings.presidents(in: db), phone: settings?.phone ?? "",
-                email: settings?.email ?? "")
+                email: settings?.email ?? "", hasMail: try context.hasMail(in: db))
         }
         return try context.render(page)
     }

@@ -11,15 +11,19 @@ package struct Member: Sendable, Equatable {
     package let name: String
     package let email: String?
     package let hasPassword: Bool
+    /// The association asks two steps of the board and they have not set them up: their offices of the association allow
+    /// nothing meanwhile.
+    package let isSecondFactorMissing: Bool
     /// The shops at which they hold an office, by name; those taken out of the directory are not among them.
     package let workplaces: [Workplace]
     private let rights: Rights
 
     package init(
-        id: ID, name: String, email: String?, hasPassword: Bool, offices: [HeldOffice] = [],
-        workplaces: [Workplace] = []
+        id: ID, name: String, email: String?, hasPassword: Bool, isSecondFactorMissing: Bool = false,
+        offices: [HeldOffice] = [], workplaces: [Workplace] = []
     ) {
         (self.id, self.name, self.email, self.hasPassword) = (id, name, email, hasPassword)
+        self.isSecondFactorMissing = isSecondFactorMissing
         (self.workplaces, rights) = (workplaces, Rights(offices))
     }
 

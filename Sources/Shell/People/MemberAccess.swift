@@ -22,8 +22,17 @@ extension Member {
         if try isLastPresident(id, in: db) { throw AccessRefusal.lastPresident }
         try db.run("UPDATE member SET disabled_at = ?2, devices_after = ?2 WHERE id = ?1", id, now)
         try Session.endAll(of: id, in: db)
+        try db.run("DELETE FROM sign_in_link WHERE member_id = ?1", id)
         try record("ended", of: id, by: actor, at: now, in: db)
         return true
+    }
+
+    /// Ends the sessions, links and known devices of a member whose phone is lost, and the second step that it made codes
+    /// for: whoever has it is a guest at the next request.
+    package static func endSessions(of id: ID, at now: Instant, in db: Writer) throws {
+        try db.run("UPDATE member SET devices_after = ?2 WHERE id = ?1", id, now)
+        try Session.endAll(of: id, in: db)
+        try SecondFactor.end(of: id, in: db)
     }
 
     /// Restores the access of a member, with the offices they still hold. They sign in again.

@@ -35,12 +35,20 @@ package struct ListedMember: Sendable, Equatable {
         try db.rows("SELECT \(columns) FROM member ORDER BY member.id LIMIT ?1", limit) { ListedMember(row: $0) }
     }
 
-    /// The member with this e-mail address or public id; nil when there is none.
-    package static func find(_ key: String, in db: Reader) throws -> ListedMember? {
-        let email = EmailAddress(typed: key)?.key
-        return try db.first(
-            "SELECT \(columns) FROM member WHERE member.email = ?1 OR member.public_id = ?2", email,
-            key.trimmed.lowercased()
-        ) { ListedMember(row: $0) }
+    /// The members meant by an e-mail address or a public id, else those of this name, else the people of the shop with
+    /// this code; at most ten.
+    package static func find(_ key: String, in db: Reader) throws -> [ListedMember] {
+        func members(_ condition: String, _ value: some Bindable) throws -> [ListedMember] {
+            try db.rows("SELECT \(columns) FROM member WHERE \(condition) ORDER BY member.id LIMIT 10", value) {
+                ListedMember(row: $0)
+            }
+        }
+        if let email = EmailAddress(typed: key)?.key { return try members("member.email = ?1", email) }
+        let known = try members("member.public_id = ?1", key.trimmed.lowercased())
+        if !known.isEmpty { return known }
+        let named = try members("member.name_key = ?1", key.trimmed.folded)
+        guard named.isEmpty, let shop = try Workplace.find(key, in: db) else { return named }
+        return try members(
+            "member.id IN (SELECT member_id FROM office WHERE shop_id = ?1 AND until_at IS NULL)", shop.id)
     }
 }

@@ -29,12 +29,20 @@ extension Member {
             return (office: Office(rawValue: row.text(0)).map { HeldOffice(office: $0, scope: scope) }, place: place)
         }
         let known = held.compactMap { row in row.office.map { (office: $0, place: row.place) } }
+        let isOfBoard = known.contains { $0.office.scope == .association }
         return try db.first(
-            "SELECT name, email, password_hash IS NOT NULL FROM member WHERE id = ?1 AND disabled_at IS NULL", id
+            """
+            SELECT name, email, password_hash IS NOT NULL,
+                   ?2 AND (SELECT asks_second_factor FROM association WHERE association.id = 1)
+                   AND NOT EXISTS (SELECT 1 FROM second_factor WHERE member_id = ?1 AND confirmed_at IS NOT NULL)
+              FROM member WHERE id = ?1 AND disabled_at IS NULL
+            """, id, isOfBoard
         ) { row in
-            Member(
+            let isSuspended = row.optionalInt(3) == 1
+            return Member(
                 id: id, name: row.text(0), email: row.optionalText(1), hasPassword: row.bool(2),
-                offices: known.map(\.office),
+                isSecondFactorMissing: isSuspended,
+                offices: known.map(\.office).filter { !isSuspended || $0.scope != .association },
                 workplaces: known.compactMap(\.place).reduce(into: []) { if $0.last != $1 { $0.append($1) } })
         }
     }
@@ -78,8 +86,11 @@ extension Member {
     ) throws {
         try db.run(
             "UPDATE member SET name = ?2, name_key = ?3, email = ?4 WHERE id = ?1", id, name, name.folded, email?.key)
-        guard let passwordHash else { return }
-        try db.run(
-            "UPDATE member SET password_hash = ?2, password_set_at = ?3 WHERE id = ?1", id, passwordHash, now)
+        if let passwordHash { try setPassword(of: id, passwordHash, at: now, in: db) }
+    }
+
+    /// Sets a member's password.
+    static func setPassword(of id: ID, _ hash: String, at now: Instant, in db: Writer) throws {
+        try db.run("UPDATE member SET password_hash = ?2, password_set_at = ?3 WHERE id = ?1", id, hash, now)
     }
 }

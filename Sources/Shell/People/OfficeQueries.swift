@@ -2,6 +2,11 @@ import Base
 import SQLite
 
 extension Office {
+    /// The condition of SQL for an office of the association that is held now.
+    static let current =
+        "office IN (" + allCases.filter { !$0.isOfShop }.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        + ") AND shop_id IS NULL AND project_id IS NULL AND until_at IS NULL"
+
     /// Gives this office to a member; does nothing when they already hold it.
     /// - Parameter actor: the member who decides; nil for a command, a letter, or the setup.
     package func give(
@@ -17,18 +22,19 @@ extension Office {
             """, member, rawValue, shop, project, now, actor)
     }
 
-    /// Ends this office of a member: its row stays, with its end.
+    /// Ends this office of a member: its row stays, with its end. See `Session.endAfterLoss`.
     /// - Parameter actor: the member who decides; nil for a command.
     package func end(
         of member: Member.ID, for scope: Scope = .association, by actor: Member.ID? = nil, at now: Instant,
         in db: Writer
     ) throws {
         let (shop, project) = scope.columns
-        try db.run(
+        let ended = try db.run(
             """
             UPDATE office SET until_at = max(since_at, ?5), ended_by = ?6
              WHERE member_id = ?1 AND office = ?2 AND shop_id IS ?3 AND project_id IS ?4 AND until_at IS NULL
             """, member, rawValue, shop, project, now, actor)
+        if ended > 0 { try Session.endAfterLoss(of: member, in: db) }
     }
 }
 
@@ -39,11 +45,12 @@ extension Office {
         of member: Member.ID, for scope: Scope, by actor: Member.ID, at now: Instant, in db: Writer
     ) throws {
         let (shop, project) = scope.columns
-        try db.run(
+        let ended = try db.run(
             """
             UPDATE office SET until_at = max(since_at, ?4), ended_by = ?5
              WHERE member_id = ?1 AND shop_id IS ?2 AND project_id IS ?3 AND until_at IS NULL
             """, member, shop, project, now, actor)
+        if ended > 0 { try Session.endAfterLoss(of: member, in: db) }
     }
 
     /// Gives a member the offices in one scope that ended last; does nothing while they hold one there.

@@ -3,7 +3,7 @@ import Web
 /// What a password must be: long enough to resist guessing at the pace of the rate limits, not one of the common ones,
 /// and not made of the names around the account (NIST SP 800-63B §3.1.1.2). There are no other rules.
 enum PasswordRule {
-    static let shortest = 10
+    static let shortest = 12
     static let longest = 200
     /// A new password. Its rule is `problem(in:names:_:)`; its text is neither trimmed nor sent back.
     static let new = TextField(

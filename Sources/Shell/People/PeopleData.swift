@@ -43,7 +43,9 @@ enum PeopleData {
 
     /// Sessions and sign-in links: as long as they are valid.
     static let sessions = PersonalData(
-        "sessions", tables: ["session", "sign_in_link"], basis: .contract, persons: [.members], recipients: [.person],
+        "sessions", tables: ["session", "sign_in_link", "sign_in_step", "mailed_sign_in"], basis: .contract,
+        persons: [.members],
+        recipients: [.person],
         rules: [
             RetentionRule(
                 "sessions", table: "session", term: SiteLimits.session,
@@ -51,7 +53,7 @@ enum PeopleData {
                     """
                     DELETE FROM session
                      WHERE token_hash IN (SELECT token_hash FROM session
-                                           WHERE signed_in_at <= ?1 ORDER BY signed_in_at LIMIT ?2)
+                                           WHERE seen_at <= ?1 ORDER BY seen_at LIMIT ?2)
                     """
                 ]),
             RetentionRule(
@@ -63,14 +65,54 @@ enum PeopleData {
                                            WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)
                     """
                 ]),
+            RetentionRule(
+                "signInSteps", table: "sign_in_step", term: 0,
+                sql: [
+                    """
+                    DELETE FROM sign_in_step
+                     WHERE token_hash IN (SELECT token_hash FROM sign_in_step
+                                           WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)
+                    """
+                ]),
+            RetentionRule(
+                "mailedSignIns", table: "mailed_sign_in", term: 0,
+                sql: [
+                    """
+                    DELETE FROM mailed_sign_in
+                     WHERE token_hash IN (SELECT token_hash FROM mailed_sign_in
+                                           WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)
+                    """
+                ]),
         ],
         copies: [
             CopiedRows(
-                "sessions", [.moment("from"), .moment("until")],
-                sql: "SELECT signed_in_at, expires_at FROM session WHERE member_id = ?1 ORDER BY signed_in_at"),
+                "sessions", [.text("device"), .moment("from"), .moment("lastVisit")],
+                sql: """
+                    SELECT trim(browser || ' ' || system), signed_in_at, seen_at FROM session
+                     WHERE member_id = ?1 ORDER BY signed_in_at
+                    """),
             CopiedRows(
                 "signInLinks", [.moment("until"), .moment("used")],
                 sql: "SELECT expires_at, used_at FROM sign_in_link WHERE member_id = ?1 ORDER BY expires_at"),
+            CopiedRows(
+                "signInSteps", [.moment("until")], sql: "SELECT expires_at FROM sign_in_step WHERE member_id = ?1"),
+            CopiedRows(
+                "mailedSignIns", [.text("email"), .moment("when")],
+                sql: "SELECT email, requested_at FROM mailed_sign_in WHERE member_id = ?1"),
         ],
-        erasing: ["DELETE FROM session WHERE member_id = ?1", "DELETE FROM sign_in_link WHERE member_id = ?1"])
+        erasing: [
+            "DELETE FROM session WHERE member_id = ?1", "DELETE FROM sign_in_link WHERE member_id = ?1",
+            "DELETE FROM sign_in_step WHERE member_id = ?1", "DELETE FROM mailed_sign_in WHERE member_id = ?1",
+        ])
+
+    /// The secret of the app for codes, and the hashes of the recovery codes: until it is turned off.
+    static let secondFactor = PersonalData(
+        "secondFactor", tables: ["second_factor", "recovery_code"], basis: .contract, persons: [.members],
+        recipients: [.person], isKept: true,
+        copies: [
+            CopiedRows(
+                "secondFactor", [.moment("from")],
+                sql: "SELECT confirmed_at FROM second_factor WHERE member_id = ?1 AND confirmed_at IS NOT NULL")
+        ],
+        erasing: ["DELETE FROM second_factor WHERE member_id = ?1"])
 }

@@ -10,6 +10,32 @@ extension Link {
     package static let ownData = Link(local: "/compte/donnees")
     /// Erases one’s own data.
     package static let eraseOwnData = Link(local: "/compte/effacement")
+    /// Where one is signed in.
+    package static let devices = Link(local: "/compte/appareils")
+    /// A new password after signing in by a link.
+    package static let newPassword = Link(local: "/compte/mot-de-passe")
+    /// Signs one’s own phone in.
+    package static let phone = Link(local: "/compte/telephone")
+
+    /// Two steps to sign in.
+    package static let secondFactor = Link(local: "/compte/deux-etapes")
+    /// The recovery sheet of a president.
+    package static let recoverySheet = Link(local: "/compte/secours")
+    /// Who helps without a password, and how.
+    package static let forgottenPassword = Link(local: "/connexion/oubli")
+    /// Asks for a mail to sign in.
+    package static let mailSignIn = Link(local: "/connexion/mail")
+
+    /// Where the code of that mail is typed.
+    static func mailedCode(_ request: Secret) -> Link { Link(local: "/connexion/mail/\(request.grouped)") }
+
+    /// Where the code of a recovery sheet is typed.
+    package static let recoveryCode = Link(local: "/connexion/secours")
+    /// What signing in asks of the board.
+    package static let boardSignIn = Link(local: "/reglages/connexion")
+
+    /// Ends one of one’s sessions, by its public id.
+    package static func endSession(_ id: String) -> Link { Link(local: "/compte/appareils/\(id)/fin") }
 
     /// The page to sign in, which then leads to `link`.
     package static func signIn(then link: Link) -> Link { signIn.adding("retour", link.path) }

@@ -14,6 +14,11 @@ enum SessionCookie {
         response.set(cookie.set(secret.text, maxAge: SiteLimits.session, for: request))
     }
 
+    /// Whether a response sets or clears the cookie.
+    static func isSet(on response: Response) -> Bool {
+        response.fields.all(.setCookie).contains { $0.hasPrefix("chaland=") || $0.hasPrefix("__Host-chaland=") }
+    }
+
     static func clear(on response: inout Response, request: Request) {
         response.set(cookie.cleared(for: request))
     }

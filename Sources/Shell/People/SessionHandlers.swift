@@ -13,12 +13,16 @@ struct SignInPage: Page {
     var pending: PendingSubmission?
     /// Why the sign-in failed, when the cause is on the server.
     var failure: String?
+    /// Whether a link can be asked for by mail.
+    var hasMail = false
     let isPrivate = true
 
     static let fields: [Field<SignInPage>] = [
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
         .list("inputs") { page in SignInForm.inputs.map { page.form.input($0) } },
-        .text("returnPath") { $0.form["retour"] },
+        .text("returnPath") { $0.form["retour"] }, .flag("isOwn") { $0.form[SignInForm.own.name] == "1" },
+        .flag("hasMail") { $0.hasMail },
+        .number("hours") { _ in SiteLimits.boardIdle / .hours(1) },
         .flag("isInterrupted") { $0.isInterrupted }, .optionalText("pendingAction") { $0.pending?.link.path },
         .optionalText("failure") { $0.failure }, .list("pendingFields") { $0.pending?.carried ?? [] },
     ]
@@ -27,9 +31,11 @@ struct SignInPage: Page {
 /// The sign-in form; `retour` is the page to return to.
 enum SignInForm {
     static let inputs = [MemberFields.email, MemberFields.password]
-    static let fields = inputs.map(AnyField.init) + [.choice("retour"), .choice("envoi"), .choice("langue")]
+    /// «C’est mon ordinateur ou mon téléphone»
+    static let own = AnyField.choice("mien")
+    static let fields = inputs.map(AnyField.init) + [own, .choice("retour"), .choice("envoi"), .choice("langue")]
     /// The fields shown again, all but the password.
-    static let shown = [AnyField(MemberFields.email), .choice("retour")]
+    static let shown = [AnyField(MemberFields.email), own, .choice("retour")]
 }
 
 /// «Sans mot de passe, vous ne pourrez plus revenir»: shown before a member without one signs out.
@@ -44,10 +50,10 @@ package enum SessionHandlers {
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
         let form = FormState(context.query, fields: [.choice("retour")], context)
         if context.member != nil { return context.seeOther(destination(form)) }
-        return try context.render(SignInPage(form: form))
+        return try context.render(SignInPage(form: form, hasMail: try context.read { try context.hasMail(in: $0) }))
     }
 
-    /// Signs in: 303 to `retour`, or the page that resumes a pending submission; 422 with the same words whether the
+    /// Signs in: 303 to `retour`, the code of the second step (`SignInStepHandlers`) with 200, or the page that resumes a pending submission; 422 with the same words whether the
     /// address or the password is wrong; 429 after too many tries. With `langue` the page is only shown again, in the
     /// language of its address, with everything it carries.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
@@ -71,18 +77,27 @@ package enum SessionHandlers {
         guard let id = try await member(known, password: form[MemberFields.password], lane, context) else {
             context.record(.signInRefused)
             form.refuse(MemberFields.email, "session.refused")
-            let page = SignInPage(form: form, isInterrupted: pending != nil, pending: pending)
+            let page = SignInPage(
+                form: form, isInterrupted: pending != nil, pending: pending,
+                hasMail: try context.read { try context.hasMail(in: $0) })
             return try context.render(page, status: .unprocessableContent)
         }
+        let isOwn = form[SignInForm.own.name] == "1"
+        if try context.read({ try SecondFactor.isOn(id, in: $0) }) {
+            let step = SignInStep(member: id, isOwn: isOwn, isByLink: false)
+            return try await SignInStepHandlers.begin(step, then: form, pending, context)
+        }
         context.record(.signedIn)
-        guard let pending else { return try await open(then: destination(form), request, context) { _ in id } }
-        return try await resume(pending, for: id, request, context)
+        guard let pending else {
+            return try await open(then: destination(form), isOwn: isOwn, request, context) { _ in id }
+        }
+        return try await resume(pending, for: id, isOwn: isOwn, request, context)
     }
 
     /// The page with the button, for the member now signed in. Rendered first: if that failed after the write, the
     /// session would be open without a cookie, and the submission lost.
-    private static func resume(
-        _ pending: PendingSubmission, for id: Member.ID, _ request: Request, _ context: Context
+    static func resume(
+        _ pending: PendingSubmission, for id: Member.ID, isOwn: Bool, _ request: Request, _ context: Context
     ) async throws -> Response {
         let session = context.site.randomness.secret()
         let member = try context.read { try Member.find(id, in: $0) }
@@ -90,13 +105,13 @@ package enum SessionHandlers {
             loop: context.loop, request: request, locale: context.locale, parameters: context.parameters,
             now: context.now, association: context.association, member: member, session: session)
         var response = try signedIn.render(ResumePage(action: context.link(pending.link), pending: pending))
-        let signIn = try await SignIn.open(session, context) { _ in id }
+        let signIn = try await SignIn.open(session, isOwn: isOwn, context) { _ in id }
         signIn.setCookies(on: &response, context)
         return response
     }
 
     /// The page to return to, always a local path: `?retour=//evil.example` is the home page.
-    private static func destination(_ form: FormState) -> Link {
+    static func destination(_ form: FormState) -> Link {
         guard let link = LocalPath(form["retour"]).map(Link.init(local:)), !link.path.hasPrefix(Link.signOut.path)
         else {
             return .memberHome
@@ -121,10 +136,11 @@ package enum SessionHandlers {
 
     /// Signs in the member returned by `member`, in one write: a link is spent only if its session opens.
     package static func open(
-        then link: Link, flash: String? = nil, _ request: Request, _ context: Context,
-        _ member: @escaping @Sendable (Writer) throws -> Member.ID
+        then link: Link, flash: String? = nil, isOwn: Bool = false, isByLink: Bool = false, _ request: Request,
+        _ context: Context, _ member: @escaping @Sendable (Writer) throws -> Member.ID
     ) async throws -> Response {
-        let signIn = try await SignIn.open(context.site.randomness.secret(), context, member)
+        let signIn = try await SignIn.open(
+            context.site.randomness.secret(), isOwn: isOwn, isByLink: isByLink, context, member)
         var response = context.seeOther(link, flash: flash)
         signIn.setCookies(on: &response, context)
         return response

@@ -12,12 +12,14 @@ struct SignIn: Sendable {
     /// Signs in the member returned by `member`, in one write. The request’s old session is closed, against session
     /// fixation.
     static func open(
-        _ session: Secret, _ context: Context, _ member: @escaping @Sendable (Writer) throws -> Member.ID
+        _ session: Secret, isOwn: Bool = false, isByLink: Bool = false, _ context: Context,
+        _ member: @escaping @Sendable (Writer) throws -> Member.ID
     ) async throws -> SignIn {
         let (now, old, key) = (context.now, context.session, context.site.randomness.bytes(32))
+        let opening = Session.Opening(device: DeviceName(context.request), isOwn: isOwn, isByLink: isByLink)
         return try await context.write { db in
             let id = try member(db)
-            try Session.open(session, for: id, closing: old, at: now, in: db)
+            try Session.open(session, for: id, opening, closing: old, at: now, in: db)
             return SignIn(member: id, session: session, deviceKey: try DeviceKey.stored(orNew: key, in: db))
         }
     }

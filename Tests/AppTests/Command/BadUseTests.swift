@@ -144,7 +144,7 @@ import Testing
 
     @Test(
         "a command on a missing association makes none",
-        arguments: [["user", "link", "--email", "a@example.org"], ["backup", "/tmp/x"]])
+        arguments: [["user", "link", "--member", "a@example.org"], ["backup", "/tmp/x"]])
     func noAssociation(_ arguments: [String]) throws {
         let folder = try ScratchFolder()
         let outcome = try Program.outcome(of: Program.start(arguments, ["CHALAND_STORAGE": folder.path]))

@@ -168,7 +168,7 @@ import Testing
         let database = try Store.open(folder.path + "/association.sqlite")
         try database.writeNow { try Association.use(WebOrigin("https://rue-du-marche.fr"), in: $0) }
         database.close()
-        let arguments = ["user", "link", "--storage", folder.path, "--email", "presidente@vitrines.example"]
+        let arguments = ["user", "link", "--storage", folder.path, "--member", "presidente@vitrines.example"]
         let link = try Program.outcome(of: Program.start(arguments))
         #expect(link.output.hasPrefix("https://rue-du-marche.fr/connexion/"), "\(link.errors)")
         let given = try Program.outcome(of: Program.start(arguments + ["--public-url", "https://rue.example"]))

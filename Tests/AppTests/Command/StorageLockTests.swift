@@ -53,7 +53,7 @@ import Testing
         #expect(try Program.run("backup", "--storage", storage, copy).code == 0)
         for arguments in [
             ["serve", "--port", "0"], ["backup", copy], ["restore", copy], ["due"], ["import", "shops", list],
-            ["user", "link", "--email", "boulanger@vitrines.example"], ["demo"],
+            ["user", "link", "--member", "boulanger@vitrines.example"], ["demo"],
         ] {
             let outcome = try runElsewhere(arguments)
             #expect(outcome.code == 1 && outcome.errorLines.count == 1, "\(arguments): \(outcome)")

@@ -32,7 +32,7 @@ import Testing
         arguments: [0, 1])
     func disable(_ column: Int) throws {
         let baker = try #require(try lines().first { $0[1] == "boulanger@vitrines.example" })
-        let link = ["user", "link", "--storage", storage, "--email", baker[1]]
+        let link = ["user", "link", "--storage", storage, "--member", baker[1]]
         func run(_ verb: String) throws -> Program.Outcome {
             try Program.run("user", verb, "--storage", storage, "--member", baker[column])
         }

@@ -103,7 +103,7 @@ struct FullStreet: Sendable {
                 else { continue }
                 try Session.open(cookie, for: id, closing: nil, at: now, in: db)
             }
-            if let treasurer = try ListedMember.find(Demo.accounts[2].email, in: db)?.id {
+            if let treasurer = try ListedMember.find(Demo.accounts[2].email, in: db).first?.id {
                 try Member.endAccess(of: treasurer, by: nil, at: now, in: db)
                 try Member.restoreAccess(of: treasurer, by: nil, at: now, in: db)
             }

@@ -61,7 +61,9 @@ import Testing
         let rows = try rows()
         let database = DatabaseConfiguration()
         let all: [(String, Int)] = [
-            ("formBytes", SiteLimits.formBytes), ("signInBytes", SiteLimits.signInBytes),
+            ("boardIdle", SiteLimits.boardIdle), ("signInStep", SiteLimits.signInStep),
+            ("sessionsListed", SiteLimits.sessionsListed), ("formBytes", SiteLimits.formBytes),
+            ("signInBytes", SiteLimits.signInBytes),
             ("agendaDates", SiteLimits.agendaDates), ("newsShown", SiteLimits.newsShown),
             ("newsDays", SiteLimits.newsDays), ("dealDays", SiteLimits.dealDays),
             ("dealsAtShop", SiteLimits.dealsAtShop), ("importLines", SiteLimits.importLines),

@@ -64,12 +64,17 @@ import Web
         ("reviewFile", .reviewFile(secret)),
         ("reviewRules", .reviewRules), ("sitemap", .sitemap),
         ("members", .members), ("membersTable", .membersTable), ("newMember", .newMember), ("member", .member(id)),
-        ("notices", .notices), ("signInLink", .signInLink(for: id)), ("presidency", .presidency),
+        ("notices", .notices),
+        ("signInLink", .signInLink(for: id)), ("presidency", .presidency),
+        ("devices", .devices), ("phone", .phone), ("secondFactor", .secondFactor),
+        ("recoverySheet", .recoverySheet), ("recoveryCode", .recoveryCode), ("forgottenPassword", .forgottenPassword),
+        ("mailSignIn", .mailSignIn), ("mailedCode", .mailedCode(secret)), ("boardSignIn", .boardSignIn),
+        ("newPassword", .newPassword),
     ]
 
     /// The same for actions.
     private static let actions: [(name: String, link: Link)] = [
-        ("signOut", .signOut), ("settleReport", .settleReport(id, of: code)),
+        ("signOut", .signOut), ("endSession", .endSession(id)), ("settleReport", .settleReport(id, of: code)),
         ("reopenReport", .reopenReport(id, of: code)), ("restoreShop", .restoreShop(code)),
         ("undoStreet", .undoStreet("avenue bizot", "avenue michel bizot")),
         ("announceAbsence", .announceAbsence(of: code)), ("endAbsence", .endAbsence(of: code)),

@@ -17,6 +17,15 @@ enum RetentionFixtures {
         "signInLinks": { tag, moment, db in
             try SignInLink.insert(secret(tag), for: president, at: moment - SiteLimits.signInLink, in: db)
         },
+        "mailedSignIns": { tag, moment, db in
+            guard let email = EmailAddress(typed: "rose@example.org") else { return }
+            try MailedSignIn.request(
+                secret(tag), to: email, language: "fr", isOwn: true, at: moment - SiteLimits.signInLink, in: db)
+        },
+        "signInSteps": { tag, moment, db in
+            try SignInStep(member: president, isOwn: true, isByLink: false).insert(
+                secret(tag), at: moment - SiteLimits.signInStep, in: db)
+        },
         "invitations": { tag, moment, db in
             try InvitationBatch.insert(
                 [], id: "batch-\(tag)-of-shops", by: president, at: moment - SiteLimits.invitation, in: db)

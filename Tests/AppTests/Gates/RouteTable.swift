@@ -26,6 +26,8 @@ enum Circle: Hashable {
     case shopkeepersOfOne
     /// The shopkeeper of the shop (or author of its project or comment), and the presidency.
     case shopkeeper
+    /// The shopkeeper alone, for what is theirs as a person.
+    case oneself
     case shopkeeperOrSecretary
     case shopkeeperOrStaff
     /// The shopkeeper of the shop alone: what is addressed to a person.
@@ -46,6 +48,7 @@ enum Circle: Hashable {
         case .proposers: presidency.union([.baker, .florist])
         case .shopkeepersOfOne: [.baker, .florist]
         case .shopkeeper: presidency.union([shopkeeper])
+        case .oneself: [shopkeeper]
         case .shopkeeperOrSecretary: presidency.union([.secretary, shopkeeper])
         case .addressee: [shopkeeper]
         case .shopkeeperOrStaff: presidency.union(shop == .bakery ? [shopkeeper, .staff] : [shopkeeper])
@@ -59,7 +62,9 @@ enum Circle: Hashable {
             "GET /confidentialite", "GET /confidentialite/demande", "POST /confidentialite/demande",
             "GET /traitement-des-avis", "GET /style", "GET /robots.txt", "GET /sitemap.xml",
             "GET /readyz", "GET /connexion", "GET /connexion/oubli", "POST /connexion", "GET /connexion/:token",
-            "POST /connexion/:token",
+            "POST /connexion/:token", "GET /connexion/code", "POST /connexion/code", "GET /connexion/secours",
+            "POST /connexion/secours", "GET /connexion/mail", "POST /connexion/mail",
+            "GET /connexion/mail/:mail", "POST /connexion/mail/:mail",
             "POST /deconnexion", "GET /invitation", "POST /invitation", "GET /invitation/:token",
             "POST /invitation/:token", "GET /boutiques",
             "GET /boutiques/:shop", "GET /boutiques/:shop/partager",
@@ -82,8 +87,13 @@ enum Circle: Hashable {
             "GET /compte/donnees", "GET /compte/donnees.json", "GET /compte/effacement", "POST /compte/effacement",
             "GET /accueil", "GET /notifications", "POST /notifications/lecture", "POST /projets/:project/commentaires",
             "GET /corbeille",
+            "GET /compte/mot-de-passe",
+            "POST /compte/mot-de-passe", "GET /compte/appareils", "POST /compte/appareils",
+            "GET /compte/deux-etapes", "POST /compte/deux-etapes", "POST /compte/deux-etapes/code",
+            "POST /compte/deux-etapes/codes", "POST /compte/deux-etapes/fin",
+            "POST /compte/appareils/fin", "GET /compte/telephone", "POST /compte/telephone",
         ],
-        .president: ["POST /adherents/:member/presidence"],
+        .president: ["GET /compte/secours", "POST /compte/secours", "POST /adherents/:member/presidence"],
         .presidency: [
             "GET /adherents/nouveau", "POST /adherents/nouveau", "POST /adherents/:member/fonctions",
             "POST /adherents/:member/fonctions/fin", "POST /adherents/:member/fin",
@@ -95,7 +105,8 @@ enum Circle: Hashable {
             "POST /moderation/:review/attente", "POST /moderation/avis", "POST /moderation/:batch/annulation",
             "POST /moderation/:burst/reponses",
             "POST /moderation/:burst/reponses/attente", "GET /reglages", "POST /reglages",
-            "GET /reglages/adresse", "POST /reglages/adresse", "POST /reglages/adresse/retrait",
+            "GET /reglages/connexion", "POST /reglages/connexion", "GET /reglages/adresse", "POST /reglages/adresse",
+            "POST /reglages/adresse/retrait",
             "GET /reglages/logo", "POST /reglages/logo", "POST /reglages/logo/retrait",
             "POST /projets/:project/publication", "POST /actualites", "GET /actualites/nouvelle",
             "GET /actualites/:post/modifier", "POST /actualites/:post/modifier", "POST /actualites/:post/retrait",
@@ -124,6 +135,7 @@ enum Circle: Hashable {
             "GET /imports/:import", "GET /registre", "GET /journal", "GET /journal.csv", "GET /adherents",
             "GET /adherents.csv", "GET /adherents/:member",
         ],
+        .oneself: ["POST /compte/appareils/:session/fin"],
         .proposers: ["GET /projets/nouveau", "POST /projets"],
         .shopkeepersOfOne: ["POST /projets/:project/participation", "POST /projets/:project/depart"],
         .shopkeeper: [
@@ -169,7 +181,7 @@ struct RouteExamples {
     /// The same at both shops.
     private static let ofAll = [
         ":token": "ZZZZ-ZZZZ", ":sheet": "0.css", ":picture": "0.png", ":secret": "ZZZZ-ZZZZ", ":season": "nouvelle",
-        ":month": "2026-03", ":request": "request",
+        ":month": "2026-03", ":request": "request", ":mail": "ZZZZ-ZZZZ",
     ]
 
     /// At both shops a project with two comments, one of them removed, and published and waiting reviews; one import.
@@ -202,10 +214,6 @@ struct RouteExamples {
             let passable = try review("Passable")
             _ = try await president.post("/moderation/avis", [("decision", "publish"), ("review", passable + ".1")])
             let (id, now) = (shop == .bakery ? site.bakery : site.florist, site.now)
-            let addressee = try site.member(shop.shopkeeper)
-            try site.write { db in
-                try Notice.add(.replyWanted, .projects, object: "example", to: [addressee], at: now, in: db)
-            }
             try site.write { try Self.insert(shop.code, at: id, on: now, in: $0) }
             values[shop] = [
                 ":report": "error-" + shop.code, ":photo": "photo-of-\(shop.code)xxx", ":burst": "burst-" + shop.code,
@@ -215,21 +223,13 @@ struct RouteExamples {
                         SELECT batch FROM review_decision JOIN review ON review.id = review_id
                          WHERE batch IS NOT NULL AND public_id = '\(passable)'
                         """)),
-                ":notice": try #require(
-                    try site.text(
-                        """
-                        SELECT public_id FROM notice
-                         WHERE object = 'example' AND member_id = \(addressee.rawValue)
-                        """)),
                 ":shop": shop.code, ":code": shop.code, ":project": String(project.dropFirst("/projets/".count)),
                 ":comment": try comment("Oui"), ":comment/retablissement": try comment("Non"),
                 ":review": try review("Moins bien"), ":review/reponse": try review("Très bien"),
-                ":member": try #require(
-                    try site.text("SELECT public_id FROM member WHERE id = \(site.member(shop.shopkeeper).rawValue)")),
                 ":import": String(list.dropFirst("/imports/".count)),
                 ":lot": String(batch.dropFirst("/invitations/lots/".count)),
                 ":post": try await Self.post(site), ":deal": try await Self.deal(site, shop),
-            ].merging(Self.ofAll) { $1 }
+            ].merging(Self.ofAll) { $1 }.merging(try Self.own(shop.shopkeeper, site)) { $1 }
         }
     }
 
@@ -241,6 +241,24 @@ struct RouteExamples {
             TestPictures.made, publicID: "photo-of-\(code)xxx", to: .shop(shop.rawValue), limit: 4,
             by: Member.ID(rawValue: 1),
             at: now, in: db)
+    }
+
+    /// What belongs to a person: their page, another session, a notice.
+    private static func own(_ person: TestSite.Person, _ site: TestSite) throws -> [String: String] {
+        let (member, secret, now) = (try site.member(person), site.site.randomness.secret(), site.now)
+        try site.write { db in
+            try Session.open(secret, for: member, closing: nil, at: now, in: db)
+            try Notice.add(.replyWanted, .projects, object: "example", to: [member], at: now, in: db)
+        }
+        func publicID(_ table: String, _ condition: String) throws -> String {
+            try #require(try site.text("SELECT public_id FROM \(table) WHERE \(condition)"))
+        }
+        let row = member.rawValue
+        return [
+            ":member": try publicID("member", "id = \(row)"),
+            ":session": try publicID("session", "member_id = \(row) AND is_own = 0"),
+            ":notice": try publicID("notice", "object = 'example' AND member_id = \(row)"),
+        ]
     }
 
     /// The public id of a news post.

@@ -12,26 +12,29 @@ import Testing
     @Test(
         "common passwords are refused, with digits and signs around them or not",
         arguments: [
-            "1234567890", "0123456789", "9876543210", "aaaaaaaaaa", "motdepasse", "Mot de passe", "MOTDEPASSE2026!",
-            "m0td3passe1", "azertyuiop", "AzertyUiop1", "qwertyuiop", "password123", "Soleil-2026!", "soleilsoleil",
-            "abcabcabcabc", "Bonjour 2026 !", "marseille13", "06 12 34 56 78", "01/01/1980", "----------", "1q2w3e4r5t",
-            "iloveyou12", "nopqrstuvw", "chocolat2026", "Été2026éTé2026",
+            "123456789012", "012345678901", "987654321098", "aaaaaaaaaaaa", "motdepasse12", "Mot de passe",
+            "MOTDEPASSE2026!",
+            "m0td3passe12", "azertyuiop12", "AzertyUiop12", "qwertyuiop12", "password1234", "Soleil-2026!",
+            "soleilsoleil",
+            "abcabcabcabc", "Bonjour 2026 !", "marseille1313", "06 12 34 56 78", "01/01/1980 !", "------------",
+            "1q2w3e4r5t6y",
+            "iloveyou1234", "nopqrstuvwxy", "chocolat2026", "Été2026éTé2026",
         ])
     func common(_ password: String) { #expect(PasswordRule.problem(password, names: names) == .common) }
 
     @Test(
         "passwords made of the names of person, shop, town or association are refused",
         arguments: [
-            "Paul Martin", "paulmartin74", "Martin-Paul-2026", "Boulangerie de l'Étoile",
-            "la boulangerie de l’étoile", "LesVitrinesDuLac", "vitrines2026", "annecy74000", "Paul d’Annecy !",
+            "Paul Martin!", "paulmartin74", "Martin-Paul-2026", "Boulangerie de l'Étoile",
+            "la boulangerie de l’étoile", "LesVitrinesDuLac", "vitrines2026", "annecy 74000", "Paul d’Annecy !",
         ])
     func name(_ password: String) { #expect(PasswordRule.problem(password, names: names) == .name) }
 
     @Test(
-        "any other password of 10 characters is accepted",
+        "any other password of 12 characters is accepted",
         arguments: [
-            "une phrase longue", "une autre phrase", "cheval agrafe pile", "Paul aime trop les éclairs", "xK9#mQ2$vL",
-            "日本語のパスワードです", "le lac gèle en hiver", "7294016358204716",
+            "une phrase longue", "une autre phrase", "cheval agrafe pile", "Paul aime trop les éclairs", "xK9#mQ2$vLp7",
+            "日本語のパスワードですよ", "le lac gèle en hiver", "7294016358204716",
         ])
     func accepted(_ password: String) { #expect(PasswordRule.problem(password, names: names) == nil) }
 
@@ -42,7 +45,7 @@ import Testing
 
     @Test("the account says why, and stores nothing") func account() async throws {
         let site = try TestSite()
-        for (password, sentence) in [("motdepasse", "trop courant"), ("paulmartin74", "un nom facile à deviner")] {
+        for (password, sentence) in [("motdepasse12", "trop courant"), ("paulmartin74", "un nom facile à deviner")] {
             let answer = try await site.as(.baker).post(
                 "/compte", [("name", "Paul Martin"), ("email", "paul@example.org"), ("password", password)])
             #expect(answer.status == .unprocessableContent)

@@ -48,7 +48,7 @@ struct Cast: Sendable {
         case .staff: try Office.staff.give(to: member, for: bakery.scope, at: now, in: db)
         case .guest: break
         }
-        try Session.open(cookie, for: member, closing: nil, at: now, in: db)
+        try Session.open(cookie, for: member, .init(isOwn: true), closing: nil, at: now, in: db)
     }
 
     /// Adds a shop of the rue Royale, with its shopkeeper.
