@@ -13,7 +13,7 @@ struct UserCommand: ParsableCommand {
             en: "Adds or lists members, changes their offices, ends their access, makes a sign-in link."),
         subcommands: [
             AddCommand.self, LinkCommand.self, ListCommand.self, OfficeCommand.self, DisableCommand.self,
-            EnableCommand.self,
+            EnableCommand.self, EraseCommand.self,
         ])
 
     /// `chaland user add`.
@@ -82,7 +82,12 @@ struct UserCommand: ParsableCommand {
             defer { database.close() }
             let member = try member.find(in: database)
             let now = Clock.system.now()
-            if lost { try database.writeNow { try Member.endSessions(of: member.id, at: now, in: $0) } }
+            if lost {
+                try database.writeNow { db in
+                    try Member.endSessions(of: member.id, at: now, in: db)
+                    try Audit.record(.phoneLost, of: member.id, by: nil, at: now, in: db)
+                }
+            }
             try UserCommand.showLink(member, database, address)
         }
     }

@@ -39,9 +39,11 @@ package struct OfficeChange: Sendable {
             if ends {
                 if office == .president, try Member.isLastPresident(member, in: db) { throw Refusal.lastPresident }
                 try office.end(of: member, for: scope ?? .association, at: now, in: db)
+                try Audit.record(.officeEnded, of: member, by: nil, at: now, in: db)
             } else {
                 guard try Member.find(member, in: db) != nil else { throw Refusal.ended }
                 try office.give(to: member, for: scope ?? .association, at: now, in: db)
+                try Audit.record(.officeGiven, of: member, by: nil, at: now, in: db)
             }
         }
     }

@@ -48,6 +48,7 @@ package enum SignInLink {
         return try database.writeNow { db in
             guard try Member.find(member, in: db) != nil else { return nil }
             try insert(secret, for: member, at: now, in: db)
+            try Audit.record(.signInLinkMade, of: member, by: nil, at: now, in: db)
             return Link.signIn(with: secret).path
         }
     }

@@ -62,4 +62,34 @@ import Testing
             #expect(outcome.code == code && outcome.errorLines.count == 1, "\(outcome)")
         }
     }
+
+    private func offices(_ address: String) throws -> String? { try lines().first { $0[1] == address }?[3] }
+
+    @Test("gives and ends an office of a member named by their name; the last president stays") func office() throws {
+        let baker = try #require(try lines().first { $0[1] == "boulanger@vitrines.example" })
+        func run(_ arguments: String...) throws -> Program.Outcome {
+            try Program.outcome(of: Program.start(["user", "office", "--storage", storage] + arguments))
+        }
+        #expect(try run("--member", baker[2], "--office", "treasurer").code == 0)
+        #expect(try offices(baker[1])?.contains("treasurer") == true)
+        #expect(try run("--member", baker[2], "--office", "treasurer", "--end").code == 0)
+        #expect(try offices(baker[1])?.contains("treasurer") == false)
+        let last = try run("--member", "presidente@vitrines.example", "--office", "president", "--end")
+        #expect(last.code == 1 && last.errors.contains("présidence"), "\(last)")
+        #expect(try run("--member", baker[1], "--office", "staff").code == 2)
+        #expect(try run("--member", baker[1]).code == 2)
+    }
+
+    @Test("a link for a lost phone, by the code of the shop, has the public address; an erased member has none")
+    func lostAndErased() throws {
+        let baker = try #require(try lines().first { $0[1] == "boulanger@vitrines.example" })
+        let link = try Program.run(
+            "user", "link", "--lost", "--storage", storage, "--member", baker[1], "--public-url",
+            "https://rue.example")
+        #expect(link.code == 0 && link.output.hasPrefix("https://rue.example/connexion/"), "\(link)")
+        let erase = ["user", "erase", "--storage", storage, "--member", baker[0]]
+        #expect(try Program.outcome(of: Program.start(erase)).code == 2)
+        #expect(try Program.outcome(of: Program.start(erase + ["--sure"])).code == 0)
+        #expect(try lines().allSatisfy { $0[1] != baker[1] && $0[2] != baker[2] })
+    }
 }
