@@ -66,6 +66,7 @@ CREATE TABLE member (
     CHECK (erased_at IS NULL OR (disabled_at IS NOT NULL AND email IS NULL AND password_hash IS NULL))
 ) STRICT;
 -- The order of the list of members.
+CREATE INDEX member_former ON member (disabled_at) WHERE disabled_at IS NOT NULL AND erased_at IS NULL;
 CREATE INDEX member_by_name ON member (disabled_at IS NOT NULL, name_key, id);
 
 -- Who ended or restored the access of a member, and when. changed_by NULL: a command on the machine.

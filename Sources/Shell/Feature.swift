@@ -101,7 +101,7 @@ package struct SiteMap: Sendable {
         pages = features.flatMap(\.pages)
         personalData = features.flatMap(\.personalData)
         retention = personalData.flatMap(\.rules)
-        dueJobs = features.flatMap(\.dueJobs) + [Retention.job(retention)]
+        dueJobs = features.flatMap(\.dueJobs) + [Retention.job(personalData)]
         fields = FormFields(features.flatMap(\.fields))
         formPages = features.reduce(into: [:]) { all, feature in all.merge(feature.formPages) { first, _ in first } }
     }

@@ -28,6 +28,25 @@ extension Member {
         return true
     }
 
+    /// Three years after their access ended (CNIL, référentiel relatif à la gestion des membres d’associations).
+    static let formerRule = RetentionRule("formerMembers", table: "member", term: .days(3 * 365), sql: [])
+
+    /// Erases some of the members whose access ended before the term of `formerRule`.
+    /// - Returns: whether more may be left.
+    static func eraseFormer(from register: [PersonalData], at now: Instant, in db: Writer) throws -> Bool {
+        let former = try db.rows(
+            """
+            SELECT id FROM member WHERE disabled_at IS NOT NULL AND erased_at IS NULL AND disabled_at <= ?1
+             ORDER BY disabled_at LIMIT ?2
+            """, now - formerRule.term, RetentionRule.rowsAtOnce
+        ) { ID(rawValue: $0.int(0)) }
+        var count = 0
+        for id in former where try !isLastPresident(id, in: db) {
+            if try erase(id, from: register, by: nil, at: now, in: db) { count += 1 }
+        }
+        return count == RetentionRule.rowsAtOnce
+    }
+
     /// Erases in a restored file the members who were erased since the backup.
     package static func repeatErasures(from register: [PersonalData], at now: Instant, in db: Writer) throws {
         for code in try Erasure.codes(.member, in: db) {

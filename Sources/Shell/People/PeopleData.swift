@@ -5,7 +5,7 @@ enum PeopleData {
     /// Their account and offices.
     static let accounts = PersonalData(
         "accounts", tables: ["member", "office", "access_change"], basis: .contract, persons: [.members],
-        recipients: [.board, .person], isKept: true,
+        recipients: [.board, .person], rules: [Member.formerRule], isKept: true,
         copies: [
             CopiedRows(
                 "account", [.text("name"), .text("email"), .moment("joined"), .moment("lastVisit"), .moment("ended")],

@@ -11,7 +11,8 @@ package struct RetentionRule: Sendable {
     /// Seconds after which rows are deleted; 0 once they have expired.
     package let term: Int
     /// Statements that delete expired rows, run in one write. `?1`: the latest expired moment. `?2`: the most rows of
-    /// one write. The last statement deletes the rows of `table`, the oldest first.
+    /// one write. The last statement deletes the rows of `table`, the oldest first. Empty for former members: the job
+    /// erases them, and their rows stay (`Member.eraseFormer`).
     package let sql: [String]
 
     package init(_ name: String, table: String, term: Int, sql: [String]) {
@@ -47,9 +48,10 @@ extension RetentionRule {
 /// Deletes rows past the terms that the register states.
 package enum Retention {
     /// The nightly job that deletes expired rows.
-    package static func job(_ rules: [RetentionRule]) -> DueJob {
+    package static func job(_ register: [PersonalData]) -> DueJob {
         .daily("retention", hour: 4, minute: 0) { run in
-            for rule in rules { try run.writeRepeatedly { try rule.sweep(at: run.now, in: $0) } }
+            for rule in register.flatMap(\.rules) { try run.writeRepeatedly { try rule.sweep(at: run.now, in: $0) } }
+            try run.writeRepeatedly { try Member.eraseFormer(from: register, at: run.now, in: $0) }
         }
     }
 }

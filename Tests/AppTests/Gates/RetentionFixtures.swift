@@ -115,6 +115,10 @@ enum RetentionFixtures {
             _ = try asked.insert(from: nil, in: db)
             _ = try DataRequest.close("request\(tag)", by: president, at: moment, in: db)
         },
+        "formerMembers": { tag, moment, db in
+            let former = try Member.insert(name: "Ancien \(tag)", email: nil, passwordHash: nil, at: moment, in: db)
+            _ = try Member.endAccess(of: former, by: nil, at: moment, in: db)
+        },
         "audit": { tag, moment, db in
             try Audit.record(.settingsChanged, "\(tag)", by: president, at: moment, in: db)
         },
