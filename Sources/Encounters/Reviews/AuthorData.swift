@@ -82,6 +82,9 @@ extension Review {
              WHERE id = ?1 AND erased_at IS NULL
             """, id, now)
         guard changed == 1 else { return false }
+        // The answer it belongs to has the same words.
+        try db.run(
+            "UPDATE encounter SET note = NULL WHERE id = (SELECT encounter_id FROM review WHERE id = ?1)", id)
         try db.run(Erasure.noting(.review, in: "review", where: "id = ?1", at: "?2"), id, now)
         return true
     }
@@ -90,7 +93,7 @@ extension Review {
         CopiedRows(
             "review",
             [
-                .text("shop"), .text("pseudonym"), .text("email"), .text("text"), .text("visited"), .moment("when"),
+                .text("shop"), .text("pseudonym"), .text("email"), .text("text"), .day("visited"), .moment("when"),
                 .text("consent"), .text("consentVersion"), .moment("consented"), .moment("published"),
                 .moment("refused"), .text("reason"),
                 .moment("withdrawn"),

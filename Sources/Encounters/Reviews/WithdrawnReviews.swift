@@ -11,6 +11,11 @@ enum WithdrawnReviews {
                  WHERE public_id = ?1 AND withdrawn_at IS NULL
                 """, row.text(0), row.int(1))
         }
+        try db.run(
+            """
+            UPDATE encounter SET note = NULL
+             WHERE id IN (SELECT encounter_id FROM review JOIN erasure USING (public_id) WHERE kind = ?1)
+            """, Erasure.Kind.review)
         try Erasure.repeated(.review, in: "review", db)
     }
 }

@@ -9,12 +9,14 @@ package struct CopiedRows: Sendable {
         case text(String)
         /// Seconds since 1970.
         case moment(String)
+        /// `YYYY-MM-DD`
+        case day(String)
         /// A word of the program, in words on the page: the message with this prefix.
         case word(String, String)
 
         var name: String {
             switch self {
-            case .text(let name), .moment(let name), .word(let name, _): name
+            case .text(let name), .moment(let name), .day(let name), .word(let name, _): name
             }
         }
     }
@@ -65,7 +67,7 @@ package struct PersonalCopy: Sendable {
         .object(
             row.map { cell in
                 switch cell.column {
-                case .text(let name), .word(let name, _): (name: name, value: JSONValue.text(cell.text))
+                case .text(let name), .day(let name), .word(let name, _): (name: name, value: JSONValue.text(cell.text))
                 case .moment(let name):
                     (name: name, value: JSONValue.text(Timestamp.text(Instant(seconds: Int(cell.text) ?? 0))))
                 }
@@ -81,7 +83,7 @@ extension PersonalCopy.Part {
             rows.columns.enumerated().compactMap { index, column in
                 let text: String?
                 switch column {
-                case .text, .word: text = row.optionalText(index)
+                case .text, .day, .word: text = row.optionalText(index)
                 case .moment: text = row.optionalInt(index).map { String($0) }
                 }
                 return text.flatMap { $0.isEmpty ? nil : PersonalCopy.Cell(column: column, text: $0) }

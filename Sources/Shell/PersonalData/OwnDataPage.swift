@@ -43,6 +43,7 @@ package struct CopyPart: PageModel {
         let text: String
         switch cell.column {
         case .text: text = cell.text
+        case .day: text = Day(cell.text).map { context.language.date($0) } ?? cell.text
         case .moment: text = context.language.moment(Instant(seconds: Int(cell.text) ?? 0))
         case .word(_, let prefix):
             let key = prefix + cell.text

@@ -163,6 +163,7 @@ import Testing
         #expect(try await site.as(.guest).post(link + "/effacement").status == .unprocessableContent)
         #expect(try await site.as(.guest).post(link + "/effacement", [("sure", "1")]).status == .seeOther)
         #expect(try site.text("SELECT pseudonym || email || text FROM review") == "")
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE note LIKE '%accueil%'") == 0)
         #expect(try site.value("SELECT count(*) FROM encounter WHERE feeling IS NOT NULL") == feelings)
         #expect(try site.value("SELECT count(*) FROM review_decision") == 1)
         #expect(try await !site.as(.guest).get("/boutiques/7kq2").text.contains("Bon accueil."))
@@ -180,6 +181,7 @@ import Testing
         _ = try await site.as(.guest).post(link + "/effacement", [("sure", "1")])
         _ = try Store.restore(from: file, into: site.site.database.path, clock: site.site.clock)
         #expect(try site.value("SELECT count(*) FROM review WHERE text LIKE '%accueil%'") == 0)
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE note LIKE '%accueil%'") == 0)
     }
 }
 
