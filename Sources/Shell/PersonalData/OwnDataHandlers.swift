@@ -29,7 +29,7 @@ package enum OwnDataHandlers {
         var form = FormState(sent, fields: EraseForm.fields, context)
         if sent[EraseForm.sure] != "1" { form.refuse(EraseForm.sure, context.say("erase.sure.missing")) }
         if member.hasPassword {
-            if form[AccountForm.current].isEmpty { form.refuse(AccountForm.current, "account.current.missing") }
+            if form[AccountForm.current].isEmpty { form.refuse(AccountForm.current, "erase.password.missing") }
             if form.isValid { try await AccountHandlers.checkCurrent(&form, of: member, context) }
         }
         guard form.isValid else { return try context.render(page(form, context), status: .unprocessableContent) }
@@ -57,7 +57,7 @@ package enum OwnDataHandlers {
         return ErasePage(
             name: nil, action: context.link(.eraseOwnData), back: context.link(.ownData),
             isLastPresident: try context.read { try Member.isLastPresident(member.id, in: $0) },
-            password: member.hasPassword ? AccountForm.current : nil, form: form)
+            password: member.hasPassword ? EraseForm.password : nil, form: form)
     }
 
     /// Read off the loop: a member may have written thousands of rows.

@@ -85,5 +85,6 @@ package struct ErasePage: Page {
 /// The form of an erasure: a box to check and, for one's own, the password.
 package enum EraseForm {
     package static let sure = "sure"
-    static let fields = [AnyField.choice(sure), AnyField(AccountForm.current)]
+    static let password = AccountForm.current.with { $0.hint = "erase.password.hint" }
+    static let fields = [AnyField.choice(sure), AnyField(password)]
 }
