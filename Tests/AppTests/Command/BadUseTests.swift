@@ -136,7 +136,8 @@ import Testing
         try ("\n{{titel}}" + String(contentsOfFile: file, encoding: .utf8)).write(
             toFile: file, atomically: true, encoding: .utf8)
         let outcome = try Program.run(
-            "serve", "--storage", folder.path + "/storage", "--home", folder.path, "--port", "0")
+            "serve", "--storage", folder.path + "/storage", "--home", folder.path, "--port", "0",
+            "--development")
         #expect(outcome.code == 1)
         #expect(outcome.errorLines.count == 1)
         #expect(outcome.errors.contains("error.html:2"), "\(outcome.errors)")
