@@ -16,7 +16,7 @@ RUN swift build -c release --product chaland --static-swift-stdlib -Xlinker -s \
 FROM ${RUNTIME_IMAGE}
 RUN apt-get update -qq \
  && apt-get install -qq -y --no-install-recommends libsqlite3-0 zlib1g libqrencode4 libssl3 libstdc++6 tzdata \
-    librsvg2-bin fonts-liberation libvips-tools \
+    librsvg2-bin fonts-liberation libvips-tools curl ca-certificates \
       libarchive13 libexpat1 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /storage --shell /usr/sbin/nologin chaland \

@@ -111,11 +111,12 @@ libraries: toolchain
 programs:
 	$(call need,letters and posters are made into PDFs,librsvg2-bin=rsvg-convert fonts-liberation)
 	$(call need,pages convert pictures,libvips-tools=vipsthumbnail)
+	$(call need,mail leaves through it,curl=curl)
 
 # Browser tests drive Debian's Chromium; vnu (Java) validates HTML, axe checks accessibility.
 $(VENV)/ready: Tests/Browser/requirements.txt
 	$(call need,browser tests drive Chromium$(comma) validate HTML and read the database,\
-	chromium=chromium chromium-driver=chromedriver default-jre-headless=java sqlite3=sqlite3 python3-venv)
+	chromium=chromium openssl=openssl chromium-driver=chromedriver default-jre-headless=java sqlite3=sqlite3 python3-venv)
 	@echo "==> Installing selenium, vnu and axe into $(VENV)"
 	@rm -rf $(VENV) && python3 -m venv $(VENV)
 	@$(VENV)/bin/pip install -q --disable-pip-version-check -r Tests/Browser/requirements.txt

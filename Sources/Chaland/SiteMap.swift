@@ -7,11 +7,11 @@ import Shops
 /// refused at start. Each page is also served below `/fr` and `/en`.
 package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes
-        + pictureRoutes + agendaRoutes + newsRoutes + privacyRoutes + signInRoutes,
+        + pictureRoutes + agendaRoutes + newsRoutes + privacyRoutes + signInRoutes + mailRoutes,
     features: [
         .people, .shell, .mail, .notices, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports,
         .encounters, .reviews, .moderation, .projects, .deals, .news, .agenda, .front, .home, .shopPage, .sharing,
-        .prose, .privacy, .requests, .journal, .settings, .members,
+        .prose, .privacy, .requests, .journal, .settings, .members, .messages,
     ])
 
 private let associationRoutes: [Route] = [
@@ -30,9 +30,6 @@ private let associationRoutes: [Route] = [
 ]
 private let memberRoutes: [Route] = [
     .get("/accueil", .member, HomeHandlers.show),
-    .get("/notifications", .member, NoticeHandlers.index),
-    .post("/notifications/lecture", .member, NoticeHandlers.readAll),
-    .post("/notifications/:notice", .member, NoticeHandlers.open),
     .get("/adherents", .needs(.readMembers), MembersHandlers.index),
     .get("/adherents.csv", .needs(.readMembers), MembersHandlers.table),
     .get("/adherents/nouveau", .needs(.manageMembers), NewMemberHandlers.new),

@@ -68,6 +68,8 @@ public struct ChildProgram: Sendable {
         public let bytes: [UInt8]
         /// The wanted files that it wrote, by name.
         public let files: [String: [UInt8]]
+        /// Its exit status: 0, unless the caller accepts any.
+        public let status: Int32
     }
 
     /// Runs it and waits for its end: blocks the thread, so call it off the event loops.
@@ -79,10 +81,11 @@ public struct ChildProgram: Sendable {
     ///   - wanted: names of files it writes there, to return. Files it did not write are missing in the output; links,
     ///     folders and devices count as not written.
     ///   - environment: variables besides `PATH` and `LANG`.
+    ///   - acceptsAnyStatus: an exit status other than 0 is returned with the files, not thrown.
     /// - Throws: `missing`, `timedOut`, `tooLarge`, `failed` with its exit status, `notStarted`.
     public func run(
         _ arguments: [String], input: [UInt8] = [], files: [File] = [], wanted: [String] = [],
-        environment: [String: String] = [:], limits: Limits
+        environment: [String: String] = [:], acceptsAnyStatus: Bool = false, limits: Limits
     ) throws(ChildProgramError) -> Output {
         let program = try path(of: name, package: package)
         let prlimit = try path(of: "prlimit", package: "util-linux")
@@ -99,10 +102,12 @@ public struct ChildProgram: Sendable {
         let process = try ChildProcess(prlimit, ["prlimit"] + options + [program] + arguments, environment, in: folder)
         let end = try process.wait(limits.deadline)
         let output = try folder.read(ChildFolder.output, limit: limits.fileSize)
+        var status: Int32 = 0
         switch end {
         case .signal(SIGXFSZ): throw .tooLarge
         case .signal(SIGXCPU): throw .timedOut
         case .exit(0): break
+        case .exit(let code) where acceptsAnyStatus: status = code
         case .exit(let status): throw .failed(status: status, message: folder.message())
         case .signal(let signal): throw .failed(status: 128 + signal, message: folder.message())
         }
@@ -111,7 +116,7 @@ public struct ChildProgram: Sendable {
             precondition(File.isName(name), "a name in the child's folder, not a path: \(name)")
             found[name] = try folder.read(ChildFolder.work + "/" + name, limit: limits.fileSize)
         }
-        return Output(bytes: output ?? [], files: found)
+        return Output(bytes: output ?? [], files: found, status: status)
     }
 
     /// Whether the program is installed.

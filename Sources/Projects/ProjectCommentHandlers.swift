@@ -33,7 +33,11 @@ package enum ProjectCommentHandlers {
             let shop = shops.first(where: joined.contains) ?? shops.first
             let made = try ProjectComment.insert(
                 text, publicID: publicID, about: id, by: member.id, for: shop, at: now, in: db)
-            if made == publicID { try Audit.record(.commentWritten, object, by: member.id, at: now, in: db) }
+            // The same comment sent twice is one.
+            if made == publicID {
+                try Audit.record(.commentWritten, object, by: member.id, at: now, in: db)
+                try project.tell(.commentAdded, by: member.id, at: now, in: db)
+            }
             return made
         }
         return context.seeOther(.comment(made, on: project), flash: context.say("project.comment.added"))

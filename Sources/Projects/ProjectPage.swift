@@ -71,7 +71,8 @@ struct ProjectPage: Page {
     }
 
     static let fields: [Field<ProjectPage>] = [
-        .text("title") { $0.project.details.title }, .text("purpose") { $0.project.details.purpose },
+        .text("publicID") { $0.project.publicID }, .text("title") { $0.project.details.title },
+        .text("purpose") { $0.project.details.purpose },
         .text("beginning") { $0.project.details.purpose.excerpt },
         .text("happens") { $0.project.details.dates.isEmpty ? $0.project.details.happens : "" },
         .list("dates") { $0.dates }, .flag("hasDates") { !$0.dates.isEmpty },

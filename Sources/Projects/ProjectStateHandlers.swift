@@ -10,6 +10,7 @@ package enum ProjectStateHandlers {
         let project = try ProjectHandlers.own(context)
         let (member, now) = (try context.requireMember().id, context.now)
         try await context.write { db in
+            if project.withdrawal == nil { try project.tell(.projectWithdrawn, by: member, at: now, in: db) }
             try Project.withdraw(project.id, by: member, at: now, in: db)
             try Audit.record(.projectWithdrawn, project.publicID, by: member, at: now, in: db)
         }
@@ -35,9 +36,10 @@ package enum ProjectStateHandlers {
     /// Publishes the version that was read, for the first time or in place of the approved text: 303 to the project. If
     /// the text changed meanwhile, it must be read again.
     package static func publish(_ request: Request, _ context: Context) async throws -> Response {
-        let now = context.now
+        let (member, now) = (try context.requireMember().id, context.now)
         return try await decide(.projectPublished, context) { project, db in
             try project.publish(at: now, in: db)
+            try project.tellProposer(.projectPublished, by: member, at: now, in: db)
             return Decision(
                 flash: project.isWaiting ? "project.approved" : "project.published",
                 undo: project.isWaiting ? nil : .unpublishProject(project))
@@ -46,9 +48,10 @@ package enum ProjectStateHandlers {
 
     /// Refuses a change of a public project: the approved text stays. Can be undone.
     package static func refuseChange(_ request: Request, _ context: Context) async throws -> Response {
-        let now = context.now
+        let (member, now) = (try context.requireMember().id, context.now)
         return try await decide(.projectChangeRefused, context) { project, db in
             try project.refuseChange(at: now, in: db)
+            try project.tellProposer(.projectChangeRefused, by: member, at: now, in: db)
             return Decision(flash: "project.refused", undo: .restoreProjectChange(project).naming(project.version &+ 1))
         }
     }

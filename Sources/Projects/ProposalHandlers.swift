@@ -41,6 +41,7 @@ package enum ProposalHandlers {
             if let first = try Project.duplicate(of: details, by: member.id, since: then, in: db) { return first }
             _ = try details.insert(publicID: publicID, by: member.id, for: shop, at: now, in: db)
             try Audit.record(.projectProposed, publicID, by: member.id, at: now, in: db)
+            try Project.tellPublishers(details.title, publicID: publicID, by: member.id, at: now, in: db)
             return publicID
         }
         return context.seeOther(.project(made), flash: context.say("project.proposed"))
@@ -79,7 +80,12 @@ package enum ProposalHandlers {
         let now = context.now
         let (merge, current) = try await context.write { db in
             try Audit.record(.projectChanged, project.publicID, by: member.id, at: now, in: db)
-            return try edit.save(by: member, at: now, in: db)
+            let (merge, current) = try edit.save(by: member, at: now, in: db)
+            if current.isWaiting, current.version != project.version {
+                try Project.tellPublishers(
+                    current.details.title, publicID: project.publicID, by: member.id, at: now, in: db)
+            }
+            return (merge, current)
         }
         guard merge.conflicts.isEmpty else { return try conflict(merge, edit, current, context) }
         let flash = current.isWaiting ? "project.saved.waiting" : "project.saved"

@@ -442,6 +442,32 @@ CREATE TABLE mail_language (
 ) STRICT;
 
 
+-- ==================== Messages ====================
+-- What the president or the secretary writes to members, once.
+
+-- audience: 'tous', 'bureau', 'commercants' or 'projet ' with the public id of a project.
+CREATE TABLE message (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE CHECK (length(public_id) = 16),
+    subject TEXT NOT NULL CHECK (length(subject) BETWEEN 1 AND 100),
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 5000),
+    audience TEXT NOT NULL CHECK (length(audience) BETWEEN 1 AND 40),
+    written_by INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+    written_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX message_by_time ON message (written_at);
+CREATE INDEX message_by_author ON message (written_by);
+
+-- Whom a message is for, and how it reaches them. The mail itself has the key 'message ', public_id, ' ' and member_id.
+CREATE TABLE message_recipient (
+    message_id INTEGER NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+    member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
+    way TEXT NOT NULL CHECK (way IN ('mail', 'letter')),
+    PRIMARY KEY (message_id, member_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX message_recipient_by_member ON message_recipient (member_id);
+
+
 -- ==================== Due work ====================
 -- Scheduled background work: one row per job and object.
 

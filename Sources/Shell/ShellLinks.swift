@@ -24,6 +24,8 @@ extension Link {
 enum UnroutedPath {
     /// The prefix of `addressTrial` links.
     static let addressTrial = Array("/adresse/".utf8)
+    /// The prefix of links that end mail.
+    static let unsubscription = Array("/desabonnement/".utf8)
     static let up: StaticString = "/up"
     static let metrics: StaticString = "/metrics"
     /// The files of `Public`, in the folder of the program.

@@ -30,6 +30,8 @@ package final class Site: Sendable {
     let importJobs = OffloadPool(threads: SiteLimits.importsAtOnce, waiting: SiteLimits.importsWaiting)
     /// Work of `JobLane.prints`.
     let printJobs = OffloadPool(threads: SiteLimits.printsAtOnce, waiting: SiteLimits.printsWaiting)
+    /// Work of `JobLane.mail`.
+    let mailJobs = OffloadPool(threads: SiteLimits.mailTrialsAtOnce, waiting: SiteLimits.mailTrialsWaiting)
     /// The PDFs made a moment ago.
     package let prints: PrintShelf
     /// The key of the storage.
@@ -94,6 +96,7 @@ package final class Site: Sendable {
         case .imports: importJobs
         case .pictures: pictureJobs
         case .prints: printJobs
+        case .mail: mailJobs
         }
     }
 

@@ -20,6 +20,8 @@ package struct SiteConfiguration: Sendable {
     package var isDevelopment = false
     /// The program that reads workbooks.
     package var sheetProgram = beside("chaland-sheet")
+    /// A file of certificate authorities for the mail server, besides those of the system: `SSL_CERT_FILE`.
+    package var certificateAuthorities = ProcessInfo.processInfo.environment["SSL_CERT_FILE"]
     /// Off for load tests only.
     package var limitsRate = true
 

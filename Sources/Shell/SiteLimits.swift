@@ -169,15 +169,4 @@ package enum SiteLimits {
     package static let feelingThreshold = 5
     /// Bytes of pages cached by each loop: a thousand compressed ones. Two loops and everything else stay below 40 MB.
     static let pageCacheBytes = 4 * 1024 * 1024
-    /// Notices on their page: those of a busy quarter.
-    package static let noticesShown = 100
-    /// Unread notices on the home of a member; a link leads to the others.
-    static let noticesAtHome = 4
-    /// Seconds after which a mail that no server took is given up (RFC 5321 §4.5.4.1 asks for 4 to 5 days between
-    /// servers; a shorter time is known sooner).
-    package static let mailGivenUp = Int.days(3)
-    /// Mails that anyone may request to one address within an hour: more only annoy its owner.
-    static let requestedMailsToAddress = 3
-    /// Mails that visitors may request in all within an hour.
-    static let requestedMails = 200
 }

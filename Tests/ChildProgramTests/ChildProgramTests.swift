@@ -43,6 +43,15 @@ private func text(_ bytes: [UInt8]?) -> String? { bytes.map { String(decoding: $
         #expect(throws: ChildProgramError.failed(status: 128 + SIGSEGV, message: "")) { try run("kill -SEGV $$") }
     }
 
+    @Test("a failure that the caller expects comes back with its files") func expectedFailure() throws {
+        let limits = ChildProgram.Limits(
+            memory: 256 << 20, cpuSeconds: 10, fileSize: 1 << 20, deadline: .seconds(60))
+        let output = try ChildProgram("sh", package: "dash").run(
+            ["-c", "echo why > note; exit 55"], wanted: ["note"], acceptsAnyStatus: true, limits: limits)
+        #expect(output.status == 55)
+        #expect(text(output.files["note"]) == "why\n")
+    }
+
     @Test("a program that is not installed is named with its package") func missing() {
         let program = ChildProgram("no-such-program", package: "no-package")
         let limits = ChildProgram.Limits(memory: 1 << 28, cpuSeconds: 1, fileSize: 1, deadline: .seconds(1))

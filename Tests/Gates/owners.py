@@ -15,6 +15,7 @@ OWNERS = {
     "Pictures": ["Sources/Shell/Pictures/", "Tests/AppTests/Association/", "Tests/AppTests/Shops/"],
     "Backups": ["Sources/Shell/Storage/"],
     "Mail": ["Sources/Shell/Mail/", "Tests/AppTests/Mail/"],
+    "Messages": ["Sources/Chaland/Messages/", "Tests/AppTests/Mail/"],
     "Notices": ["Sources/Shell/Notices/", "Tests/AppTests/Mail/"],
     "Due work": ["Sources/Shell/Work/", "Tests/AppTests/Work/"],
     "Shops": ["Sources/Shops/EntryPoint.swift", "Sources/Shops/Directory/", "Sources/Shops/Editing/", "Sources/Shops/Hours/",

@@ -3,6 +3,7 @@ import HTMLTemplate
 import HTTP
 import Shell
 import Shops
+import SQLite
 import Web
 
 /// One member: offices and access.
@@ -20,8 +21,10 @@ enum MemberHandlers {
         }
         if person.endedAt != nil { throw Failure.conflict }
         let (actor, now) = (try context.requireMember().id, context.now)
+        let label = office.label(context)
         try await context.write { db in
             try office.give(to: person.id, by: actor, at: now, in: db)
+            try tell(.officeGiven, label, person, by: actor, at: now, in: db)
             try Audit.record(.officeGiven, person.publicID, by: actor, at: now, in: db)
         }
         context.record(.officeGiven)
@@ -35,8 +38,10 @@ enum MemberHandlers {
             return try refused(person, OfficeForm.office, "member.office.missing", context)
         }
         let (actor, now) = (try context.requireMember().id, context.now)
+        let label = office.label(context)
         try await context.write { db in
             try office.end(of: person.id, by: actor, at: now, in: db)
+            try tell(.officeEnded, label, person, by: actor, at: now, in: db)
             try Audit.record(.officeEnded, person.publicID, by: actor, at: now, in: db)
         }
         context.record(.officeEnded)
@@ -65,6 +70,14 @@ enum MemberHandlers {
         try await context.write { _ = try Member.restoreAccess(of: person.id, by: actor, at: now, in: $0) }
         context.record(.accessRestored)
         return seeOther(person, "member.access.restored", [:], context)
+    }
+
+    private static func tell(
+        _ event: NoticeEvent, _ office: String, _ person: MemberFile, by actor: Member.ID, at now: Instant,
+        in db: Writer
+    ) throws {
+        try Notice.add(
+            event, about: office, .memberHome, object: office, to: [person.id], except: actor, at: now, in: db)
     }
 
     /// 422: the page with an error.

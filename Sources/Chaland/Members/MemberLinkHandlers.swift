@@ -21,10 +21,15 @@ enum MemberLinkHandlers {
                 action: context.link(.signInLink(for: person.publicID)),
                 link: link.map { made in
                     let address = context.absolute(.signIn(with: made.secret))
+                    let until = context.language.time(minute: made.expiresAt.local.minute)
+                    let words = [
+                        "name": person.name, "association": context.association.name, "address": address,
+                        "until": until,
+                    ]
                     return MemberLinkPage.Made(
                         address: address,
                         code: QRCode.svg(address, label: context.say("member.link.qr", ["name": person.name])) ?? "",
-                        until: context.language.time(minute: made.expiresAt.local.minute))
+                        until: until, shared: SharedText(context.say("member.link.message", words)))
                 }))
     }
 
@@ -37,6 +42,7 @@ enum MemberLinkHandlers {
             if isLost { try Member.endSessions(of: person.id, at: now, in: db) }
             try SignInLink.renew(for: person.id, nonce: nonce, key, at: now, in: db)
             try Audit.record(isLost ? .phoneLost : .signInLinkMade, person.publicID, by: actor, at: now, in: db)
+            try Notice.add(.linkMade, .account, to: [person.id], except: actor, at: now, in: db)
         }
         context.record(.signInLinkMade)
         let flash = isLost ? context.say("member.lost.done", ["name": person.name]) : nil

@@ -125,9 +125,12 @@ struct MemberLinkPage: Page {
         let address: String
         let code: HTML
         let until: String
+        /// What to say with it.
+        let shared: SharedText
 
         static let fields: [Field<Made>] = [
             .text("address") { $0.address }, .html("code") { $0.code }, .text("until") { $0.until },
+            .one("message") { $0.shared },
         ]
     }
 

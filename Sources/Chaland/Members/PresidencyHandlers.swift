@@ -38,6 +38,7 @@ enum PresidencyHandlers {
         try await context.write { db in
             try PresidencyOffer.make(from: actor.id, to: person.id, stays: stays, at: now, in: db)
             try Audit.record(.presidencyOffered, person.publicID, by: actor.id, at: now, in: db)
+            try Notice.add(.presidencyOffered, .presidency, to: [person.id], at: now, in: db)
         }
         return context.seeOther(
             .member(person.publicID),
@@ -53,6 +54,7 @@ enum PresidencyHandlers {
         try await context.write { db in
             try offer.accept(at: now, in: db)
             try Audit.record(.presidencyAccepted, offer.toPublicID, by: offer.to, at: now, in: db)
+            try Notice.add(.presidencyAccepted, .memberHome, to: [offer.from], at: now, in: db)
         }
         context.record(.officeGiven)
         return context.seeOther(.memberHome, flash: context.say("presidency.accepted"))

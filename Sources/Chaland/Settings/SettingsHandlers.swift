@@ -9,7 +9,8 @@ enum SettingsHandlers {
             throw Failure.notFound
         }
         let form = FormState(SettingsForm.values(settings, version: version), context)
-        return try context.render(SettingsPage(form, settings, pictures: try used(context), context))
+        return try context.render(
+            SettingsPage(form, settings, pictures: try used(context), mail: try mail(context), context))
     }
 
     /// Saves the settings: 303; 422 with the form as typed. Changes that another person saved meanwhile are preserved.
@@ -18,7 +19,7 @@ enum SettingsHandlers {
         let form = SettingsForm(try context.form(), context)
         guard form.state.isValid else {
             return try context.render(
-                SettingsPage(form.state, form.settings, pictures: try used(context), context),
+                SettingsPage(form.state, form.settings, pictures: try used(context), mail: try mail(context), context),
                 status: .unprocessableContent)
         }
         let edit = SettingsEdit(typed: form.state.values, settings: form.settings)
@@ -48,11 +49,19 @@ enum SettingsHandlers {
         }
         let values = merge.values(SettingsForm.units, typed: edit.typed, stored: stored)
         var page = SettingsPage(
-            FormState(values, context), edit.settings, pictures: try used(context), context)
+            FormState(values, context), edit.settings, pictures: try used(context), mail: try mail(context), context)
         page.conflict = FormConflict(changes: changes)
         return try context.render(page, status: .conflict)
     }
 
     /// Bytes of all pictures.
     private static func used(_ context: Context) throws -> Int { try context.read { try PictureBudget.used(in: $0) } }
+
+    /// What the row of e-mail says.
+    private static func mail(_ context: Context) throws -> String {
+        try context.read { db in
+            if try !MailServer.isSetUp(in: db) { return context.say("settings.mail.off") }
+            return context.say(try MailState.failure(in: db) == nil ? "settings.mail.on" : "settings.mail.failing")
+        }
+    }
 }

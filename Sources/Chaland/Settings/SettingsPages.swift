@@ -14,6 +14,8 @@ struct SettingsPage: Page {
     /// The public address; nil without one.
     let address: String?
     let logo: PictureImage?
+    /// The key of what the row of e-mail says.
+    let mail: String
     /// The space that pictures take, in whole megabytes.
     let usedMegabytes: Int
     var conflict: FormConflict?
@@ -41,6 +43,7 @@ struct SettingsPage: Page {
         .flag("areColoursOpen") { $0.isOpen(SettingsForm.colours) },
         .list("places") { $0.places }, .optionalText("placeError") { $0.form.error("place") },
         .optionalText("address") { $0.address }, .one("picture") { $0.logo },
+        .text("mail") { $0.mail },
         .number("usedMegabytes") { $0.usedMegabytes },
         .number("budgetMegabytes") { _ in SiteLimits.pictureBudget >> 20 },
         .list("holidays") { $0.holidays },
@@ -55,13 +58,14 @@ struct SettingsPage: Page {
     /// A folded section is open when one of its fields has an error.
     private func isOpen(_ fields: [TextField]) -> Bool { fields.contains { form.error($0.name) != nil } }
 
-    init(_ form: FormState, _ settings: AssociationSettings, pictures used: Int, _ context: Context) {
+    init(_ form: FormState, _ settings: AssociationSettings, pictures used: Int, mail: String, _ context: Context) {
         self.form = form
         let labels = SettingsForm.inputs.filter { settings.missing.contains($0.name) }.map { context.say($0.label) }
         missing = labels.isEmpty ? nil : labels.joined(separator: " · ")
         address = context.publicAddress.origin?.description
         logo = context.association.logo.map { PictureImage($0) }
         usedMegabytes = used >> 20
+        self.mail = mail
         places = PlaceWord.allCases.map {
             Choice(value: $0.rawValue, text: context.say($0.title), isChosen: $0.rawValue == form["place"])
         }

@@ -33,6 +33,7 @@ package enum ReviewDecision: Sendable, Equatable {
             INSERT INTO review_decision (review_id, decided_at, decided_by, outcome, reason, batch)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
             """, review.id, now, member, outcome, reason, batch)
+        if self == .publish { try ReviewNotices.tellShop(review.shop, by: member, at: now, in: db) }
         try Audit.record(action, publicID, by: member, at: now, in: db)
     }
 

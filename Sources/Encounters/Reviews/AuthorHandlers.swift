@@ -19,6 +19,8 @@ struct AuthorPage: Page {
     let reason: String
     /// Shown after a successful change.
     let isSaved: Bool
+    /// The link was sent to the author's address.
+    var isMailed = false
     let isPrivate = true
 
     static let fields: [Field<AuthorPage>] = [
@@ -30,6 +32,7 @@ struct AuthorPage: Page {
         .flag("isWithdrawn") { $0.review.state == .withdrawn },
         .flag("isErased") { $0.review.isErased }, .text("dataLink") { $0.dataLink },
         .flag("isEditable") { $0.isEditable }, .flag("isSaved") { $0.isSaved },
+        .flag("isMailed") { $0.isMailed },
         .one("review") { $0.words },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
         .one("text") { $0.form.input(ReviewForm.text) },
@@ -68,7 +71,9 @@ package enum AuthorHandlers {
     /// The state of a review, for its author.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, review) = try find(context)
-        return try context.render(AuthorPage(review, secret: secret, context))
+        var page = AuthorPage(review, secret: secret, context)
+        page.isMailed = try context.query["envoye"] != nil && context.read { try context.hasMail(in: $0) }
+        return try context.render(page)
     }
 
     /// Submits a changed review: 303; 422 with all fields preserved; 409 when it was published or withdrawn meanwhile.

@@ -9,6 +9,7 @@ extension Feature {
         hiddenFromRobots: ["/avis/"],
         formPages: ["/boutiques/:shop/avis/:review/reponse": "/boutiques/:shop/rencontres"],
         waitingAt: { try Review.waiting(at: $0, $1, in: $2) },
+        dueJobs: [ReviewNotices.job],
         personalData: [ReviewData.all],
         rebuild: { db, _ in try Review.rebuildReplies(in: db) },
         carryOver: { replaced, db, _ in try WithdrawnReviews.carryOver(from: replaced, in: db) },

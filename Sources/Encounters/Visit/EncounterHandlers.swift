@@ -42,22 +42,30 @@ package enum EncounterHandlers {
         let sent = form.draft.map { draft in
             NewReview(publicID: publicID, author: author, draft: draft, consentWording: context.say("review.consent"))
         }
+        let mail = try context.read { try ReviewLinkMail(author, context, in: $0) }
         let outcome: NewReview.Outcome? = try await context.write { db in
             // The code may have ended, or the answer been withdrawn, since the form was opened.
             guard let current = try OpenEncounter.find(code, at: now, in: db) else { throw Failure.over }
             try current.update(feeling, details, at: now, in: db)
-            if let sent { return try sent.save(for: current, at: now, in: db) }
+            if let sent {
+                let outcome = try sent.save(for: current, at: now, in: db)
+                if outcome != .decidedAlready { try ReviewNotices.tellModerators(current.shop, at: now, in: db) }
+                if outcome == .sent { try mail?.queue(to: sent.draft.email, about: current.shop, at: now, in: db) }
+                return outcome
+            }
             try Review.withdrawUnpublished(of: current.id, at: now, in: db)
             return nil
         }
-        return context.seeOther(link(after: outcome, code, author))
+        return context.seeOther(link(after: outcome, code, author, isMailed: mail != nil))
     }
 
     /// Where the redirect leads after a submission; nil when no review was sent.
-    private static func link(after outcome: NewReview.Outcome?, _ code: Secret, _ author: Secret) -> Link {
+    private static func link(
+        after outcome: NewReview.Outcome?, _ code: Secret, _ author: Secret, isMailed: Bool
+    ) -> Link {
         let encounter = Link.encounter(code)
         return switch outcome {
-        case .sent: .review(author)
+        case .sent: Link.review(author).adding("envoye", isMailed ? "1" : nil)
         case .changed: encounter.adding("fait", "avis")
         case .decidedAlready: encounter.adding("fait", "decide")
         case nil: encounter.adding("fait", "note")

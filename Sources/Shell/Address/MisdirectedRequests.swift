@@ -17,7 +17,15 @@ extension SiteLoop {
         return request.head.targetIsHTTPS && !request.isSecure
     }
 
-    private func isForeign(_ head: RequestHead) -> Bool { !address.hosts.allows(head) && !isAddressTrial(head) }
+    private func isForeign(_ head: RequestHead) -> Bool {
+        !address.hosts.allows(head) && !isAddressTrial(head) && !isUnsubscription(head)
+    }
+
+    /// Whether it ends mail: a link in an old mail leads to a former address. Its page has no absolute URL, and the link
+    /// itself says whom it is for.
+    private func isUnsubscription(_ head: RequestHead) -> Bool {
+        RequestLocale.path(of: head, among: resources.languages).starts(with: UnroutedPath.unsubscription)
+    }
 
     /// Reads the public address again: another loop or process may have changed it. Returns whether it had.
     private func hasRenewedAddress() -> Bool {

@@ -10,6 +10,9 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case addressTried = "settings.address_tried"
     case addressConfirmed = "settings.address_confirmed"
     case addressRemoved = "settings.address_removed"
+    case mailChanged = "settings.mail"
+    case mailRemoved = "settings.mail_removed"
+    case messageWritten = "settings.message"
     case streetsAnswered = "settings.streets"
     case streetsAnswerTakenBack = "settings.streets_undone"
 

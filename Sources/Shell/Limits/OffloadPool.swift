@@ -14,6 +14,8 @@ package enum JobLane: Sendable {
     case pictures
     /// PDFs.
     case prints
+    /// A mail that tries the settings.
+    case mail
 }
 
 /// A bounded pool of low-priority threads, for work that would block an event loop.

@@ -28,6 +28,8 @@ package final class RateLimits: Sendable {
         case dataRequests
         /// CSV files for one member: each occupies a thread of the pool.
         case tables
+        /// Mails that try the settings, for one member.
+        case mailTrials
 
         fileprivate func limiter(_ clock: @escaping SteadyClock) -> RateLimiter {
             switch self {
@@ -38,6 +40,7 @@ package final class RateLimits: Sendable {
             case .address: RateLimiter(burst: 20, every: 15, clock: clock)
             case .guesses: RateLimiter(burst: 30, every: 10, clock: clock)
             case .reviewsFromAddress, .errorReports, .dataRequests: RateLimiter(burst: 5, every: 300, clock: clock)
+            case .mailTrials: RateLimiter(burst: 5, every: 60, clock: clock)
             case .tables: RateLimiter(burst: 10, every: 30, clock: clock)
             }
         }

@@ -1,6 +1,10 @@
+import SQLite
+import Web
+
 extension Feature {
-    /// Mail: its queue, and who wants none.
+    /// Mail: its queue, who wants none, and the line of the home when nothing leaves.
     package static let mail = Feature(
+        pages: [MailPage.self, UnsubscribePage.self], hiddenFromRobots: ["/desabonnement/"], dueJobs: [MailRun.job],
         personalData: [MailData.mails, MailData.optOuts], withoutPersons: ["mail_server", "mail_key"],
         rebuild: MailData.rebuild, carryOver: MailData.carryOver)
 }

@@ -19,6 +19,8 @@ package struct OutgoingMail: Sendable {
         case signIn
         /// The link to one's own review. Requested by anyone.
         case review
+        /// What protects an account: a changed password or address. Always sent.
+        case security
         /// What happened: notices at once, or those of a day or a week.
         case notices
         /// What the president or the secretary writes to members.
@@ -68,7 +70,7 @@ package struct OutgoingMail: Sendable {
                    (key, kind, member_id, recipient, language, subject, body, priority, queued_at, expires_at, due_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?9)
                 ON CONFLICT (key) DO NOTHING
-            """, key, kind.rawValue, member, recipient.text, language, subject, blocks, kind.priority, now,
+            """, key, kind.rawValue, member, recipient.key, language, subject, blocks, kind.priority, now,
             now + validFor)
         try DueWork.schedule(Self.job, at: now, key: key, in: db)
         return true
@@ -78,12 +80,13 @@ package struct OutgoingMail: Sendable {
         if let list = kind.list {
             return try !OptOut.contains(recipient, list, in: db) && !RefusedAddress.contains(recipient, in: db)
         }
+        guard kind.isRequested else { return true }
         let hour = now - .hours(1)
-        let (toAddress, inAll) = try Kind.allCases.filter { $0.list == nil }.reduce(into: (0, 0)) { counts, kind in
+        let (toAddress, inAll) = try Kind.allCases.filter(\.isRequested).reduce(into: (0, 0)) { counts, kind in
             counts.0 +=
                 try db.first(
                     "SELECT count(*) FROM outgoing_mail WHERE recipient = ?1 AND queued_at > ?2 AND kind = ?3",
-                    recipient.text, hour, kind.rawValue
+                    recipient.key, hour, kind.rawValue
                 ) { $0.int(0) } ?? 0
             counts.1 +=
                 try db.first(
@@ -98,16 +101,24 @@ extension OutgoingMail.Kind {
     /// 0 leaves first.
     var priority: Int {
         switch self {
-        case .signIn, .review: 0
+        case .signIn, .review, .security: 0
         case .notices: 1
         case .message: 2
         }
     }
 
-    /// The list that a person may leave; nil for what they asked for themselves.
+    /// Whether anyone may ask for one to any address.
+    var isRequested: Bool {
+        switch self {
+        case .signIn, .review: true
+        case .security, .notices, .message: false
+        }
+    }
+
+    /// The list that a person may leave; nil for what they asked for themselves, and for what protects their account.
     package var list: MailList? {
         switch self {
-        case .signIn, .review: nil
+        case .signIn, .review, .security: nil
         case .notices: .notices
         case .message: .messages
         }

@@ -70,7 +70,12 @@ package struct Notice: Sendable, Equatable {
         try db.run(
             "UPDATE notice SET read_at = ?3 WHERE public_id = ?1 AND member_id = ?2 AND read_at IS NULL", publicID,
             member, now)
-        return try db.first(
+        return try link(publicID, of: member, in: db)
+    }
+
+    /// Where one leads; nil when the member has no such notice.
+    static func link(_ publicID: String, of member: Member.ID, in db: Reader) throws -> Link? {
+        try db.first(
             "SELECT path FROM notice WHERE public_id = ?1 AND member_id = ?2", publicID, member
         ) { Link(sent: $0.text(0)) }
     }

@@ -4,7 +4,9 @@ import SQLite
 extension Feature {
     /// What happened, told to each member.
     package static let notices = Feature(
-        pages: [NoticesPage.self], fields: [.choice("seen")], hiddenFromRobots: ["/notifications"],
+        pages: [NoticesPage.self, NoticePreferencesPage.self],
+        fields: [.choice("seen")] + NoticePreferencesPage.formFields, hiddenFromRobots: ["/notifications"],
+        dueJobs: NoticeMail.jobs,
         personalData: [NoticeData.notices],
         // What a backup had not mailed yet may have been mailed since.
         rebuild: { db, now in

@@ -3,4 +3,8 @@ import Web
 extension Link {
     /// What happened, for one member.
     package static let notices = Link(local: "/notifications")
+    /// Where one of them leads, for its member: a guest signs in first.
+    static func notice(_ id: String) -> Link { Link(local: "/notifications/\(id)") }
+    /// How often one wants mail about what.
+    package static let noticePreferences = Link(local: "/compte/notifications")
 }

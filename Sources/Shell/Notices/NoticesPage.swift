@@ -56,6 +56,15 @@ package enum NoticeHandlers {
                 seen: notices.contains { !$0.isRead } ? notices.first?.addedAt.seconds : nil))
     }
 
+    /// The link in a mail: 303 to what it is about; 404 for another member's. Changes nothing: mail scanners open links.
+    package static func follow(_ request: Request, _ context: Context) async throws -> Response {
+        let (member, id) = (try context.requireMember(), context.parameter("notice"))
+        guard let link = try context.read({ try Notice.link(id, of: member.id, in: $0) }) else {
+            throw Failure.notFound
+        }
+        return context.seeOther(link)
+    }
+
     /// Marks one as read: 303 to what it is about; 404 for another member's.
     package static func open(_ request: Request, _ context: Context) async throws -> Response {
         let (member, now, id) = (try context.requireMember(), context.now, context.parameter("notice"))

@@ -65,14 +65,14 @@ package enum AccountHandlers {
 
         let newHash = password.isEmpty ? nil : try await hash(password, of: member, context)
         let (now, session) = (context.now, newHash == nil ? nil : context.site.randomness.secret())
+        let warning = warning(to: member, context)
         let opening = try context.reopening()
         let isTaken = try await context.write { db in
             if let email, try Member.isTaken(email, besides: member.id, in: db) { return true }
             try Member.update(member.id, name: name, email: email, passwordHash: newHash, at: now, in: db)
             if email?.key != member.email { try MailedSignIn.endAll(of: member.id, in: db) }
             if let session { try Session.replaceAll(of: member.id, with: session, opening, at: now, in: db) }
-            let action: AuditAction = newHash == nil ? .accountChanged : .passwordChanged
-            try Audit.record(action, of: member.id, by: member.id, at: now, in: db)
+            try tell(member, of: newHash != nil, isNewAddress: email?.key != member.email, warning, at: now, in: db)
             return false
         }
         if isTaken {
@@ -89,6 +89,32 @@ package enum AccountHandlers {
     static func hash(_ password: String, of member: Member, _ context: Context) async throws -> String {
         let salt = context.site.randomness.bytes(16)
         return try await context.hash(.known(member.id)) { try PasswordHash.make(password, salt: salt) }
+    }
+
+    /// The mail to the address they leave; nil without one.
+    private static func warning(to member: Member, _ context: Context) -> OutgoingMail? {
+        member.email.flatMap(EmailAddress.init(typed:)).map { address in
+            OutgoingMail(
+                .security, key: "address " + context.site.randomness.publicID(), to: address, member: member.id,
+                language: context.language.tag, subject: context.say("mail.address.changed.subject"),
+                body: [
+                    .paragraph(
+                        context.say("mail.address.changed.text", ["association": context.association.name]))
+                ])
+        }
+    }
+
+    /// Records the change in the journal, and tells the member of what protects the account.
+    private static func tell(
+        _ member: Member, of isNewPassword: Bool, isNewAddress: Bool, _ warning: OutgoingMail?, at now: Instant,
+        in db: Writer
+    ) throws {
+        let action: AuditAction = isNewPassword ? .passwordChanged : .accountChanged
+        try Audit.record(action, of: member.id, by: member.id, at: now, in: db)
+        if isNewPassword { try Notice.add(.passwordChanged, .account, to: [member.id], at: now, in: db) }
+        guard isNewAddress else { return }
+        try Notice.add(.emailChanged, .account, to: [member.id], at: now, in: db)
+        try warning?.queue(at: now, in: db)
     }
 
     private static func refused(_ form: FormState, _ member: Member, _ context: Context) throws -> Response {

@@ -32,6 +32,8 @@ package enum Right: String, Sendable, CaseIterable {
     case oversee
     /// Read and close the requests of people about their data.
     case answerRequests
+    /// Write to members, by e-mail and letter.
+    case writeToMembers
     /// Offer the presidency to another member.
     case offerPresidency
 
@@ -79,7 +81,7 @@ extension Office {
                     .readFigures, .readModeration, .moderate, .readInvitations, .invite, .readImports, .importShops,
                     .readRemovedShops, .manageShops, .printPosters, .publishProjects, .publishNews, .represent,
                     .changeSettings, .manageAccess, .readMembers, .manageMembers, .oversee,
-                    .answerRequests,
+                    .answerRequests, .writeToMembers,
                 ],
                 .everyShop: [
                     .edit, .announceDeals, .note, .announceAbsence, .readEncounters, .reply, .invite, .printPosters,
@@ -91,7 +93,7 @@ extension Office {
             [
                 .association: [
                     .readInvitations, .invite, .readImports, .importShops, .readRemovedShops, .manageShops,
-                    .printPosters, .readMembers, .oversee,
+                    .printPosters, .readMembers, .oversee, .writeToMembers,
                 ],
                 .everyShop: [.edit, .invite, .printPosters],
             ]

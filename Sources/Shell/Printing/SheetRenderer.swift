@@ -17,6 +17,11 @@ package struct SheetRenderer: Sendable {
         self.init(resources.pages, resources.languages.first, association, resources.assetLinks)
     }
 
+    /// Mails in one language, for a job.
+    init(_ site: Site, _ association: Association, _ language: Language) {
+        self.init(site.resources.pages, language, association, site.resources.assetLinks)
+    }
+
     private init(_ pages: PageSet, _ language: Language, _ association: Association, _ assets: AssetLinks) {
         self.pages = pages
         layout = Layout(

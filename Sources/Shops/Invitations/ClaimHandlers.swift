@@ -97,6 +97,9 @@ package enum ClaimHandlers {
         let response = try await SessionHandlers.open(then: home, flash: flash, request, context) { db in
             let claimer = try Invitation.claim(secret, by: member, named: name, at: now, in: db)
             try Audit.record(.shopClaimed, invitation.shopCode, by: claimer, at: now, in: db)
+            try Notice.add(
+                .invitationUsed, about: invitation.shopName, .invitations, object: "shop \(invitation.shopCode)",
+                to: try Invitation.makers(of: secret, in: db), except: claimer, at: now, in: db)
             return claimer
         }
         context.record(.invitationClaimed)

@@ -48,6 +48,16 @@ package struct Invitation: Sendable, Equatable {
         try db.first("SELECT count(*) FROM invitation") { $0.int(0) } ?? 0
     }
 
+    /// Who made the letter with this secret.
+    static func makers(of secret: Secret, in db: Reader) throws -> [Member.ID] {
+        try db.rows(
+            """
+            SELECT made_by FROM invitation JOIN invitation_batch ON invitation_batch.id = batch_id
+             WHERE token_hash = ?1
+            """, secret.hash
+        ) { Member.ID(rawValue: $0.int(0)) }
+    }
+
     /// Claims it for a member who is signed in, or for a new one called `name`. Returns the member; `gone` when it is
     /// claimed or expired.
     package static func claim(

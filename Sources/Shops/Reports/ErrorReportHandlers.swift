@@ -24,8 +24,11 @@ package enum ErrorReportHandlers {
         let network = RateLimits.network(of: request.peer)
         if let seconds = context.site.limits.take(.errorReports, network) { throw Failure.tooMany(seconds: seconds) }
         let (now, id) = (context.now, context.site.randomness.publicID())
-        try await context.write {
-            try ErrorReport.insert(what, note: note, about: shop.id, publicID: id, at: now, in: $0)
+        try await context.write { db in
+            try ErrorReport.insert(what, note: note, about: shop.id, publicID: id, at: now, in: db)
+            try Notice.add(
+                .errorReported, about: shop.name, .shop(shop), object: "shop \(shop.id.rawValue)",
+                to: try Member.people(ofShop: shop.id.rawValue, may: .edit, in: db), at: now, in: db)
         }
         return context.seeOther(Link.reportError(ShopCode(shop.code)).adding("envoye", "1"))
     }

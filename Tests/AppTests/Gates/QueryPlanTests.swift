@@ -43,6 +43,13 @@ import Testing
         Exception("SCAN burst USING INDEX burst_waiting", "bursts that wait for a decision"),
         Exception("SCAN burst USING INDEX burst_by_day", in: "LIMIT", "the bursts of thirty days, for moderators"),
         // An index in the order of the page, with a LIMIT.
+        Exception(
+            "SCAN outgoing_mail USING INDEX outgoing_mail_due", in: "UPDATE", "mails that wait, when mail is stopped"),
+        Exception(
+            "SCAN refused_address USING INDEX refused_address_by_time", in: "LIMIT",
+            "fifty addresses that receive nothing"
+        ),
+        Exception("SCAN message USING INDEX message_by_time", in: "LIMIT", "fifty messages to members"),
         Exception("SCAN project USING INDEX project_by_date", in: "LIMIT", "twenty projects a page"),
         Exception(
             "SCAN project USING INDEX project_public", in: "LIMIT", "twenty projects a page, and sitemap.xml"),

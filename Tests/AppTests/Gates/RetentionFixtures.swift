@@ -89,6 +89,10 @@ enum RetentionFixtures {
             try Notice.add(
                 .projectPublished, about: "x", .projects, object: "\(tag)", to: [president], at: moment, in: db)
         },
+        "messages": { tag, moment, db in
+            _ = try MessageDraft(subject: "x", text: "\(tag)", audience: .board).send(
+                publicID: "message\(tag)xxxxxxxx", by: president, hasMail: false, language: "fr", at: moment, in: db)
+        },
         "projects": { tag, moment, db in
             try Project.withdraw(project(tag, at: moment, in: db), by: president, at: moment, in: db)
         },

@@ -60,80 +60,73 @@ enum Circle: Hashable {
         Circle.everyone: [
             "GET /", "GET /premiers-pas/:token", "POST /premiers-pas/:token", "GET /mentions-legales",
             "GET /confidentialite", "GET /confidentialite/demande", "POST /confidentialite/demande",
-            "GET /traitement-des-avis", "GET /style", "GET /robots.txt", "GET /sitemap.xml",
-            "GET /readyz", "GET /connexion", "GET /connexion/oubli", "POST /connexion", "GET /connexion/:token",
+            "GET /traitement-des-avis", "GET /style", "GET /robots.txt", "GET /sitemap.xml", "GET /readyz",
+            "GET /connexion", "GET /connexion/oubli", "POST /connexion", "GET /connexion/:token",
             "POST /connexion/:token", "GET /connexion/code", "POST /connexion/code", "GET /connexion/secours",
-            "POST /connexion/secours", "GET /connexion/mail", "POST /connexion/mail",
-            "GET /connexion/mail/:mail", "POST /connexion/mail/:mail",
-            "POST /deconnexion", "GET /invitation", "POST /invitation", "GET /invitation/:token",
-            "POST /invitation/:token", "GET /boutiques",
-            "GET /boutiques/:shop", "GET /boutiques/:shop/partager",
-            "GET /boutiques/:shop/contact.vcf", "GET /boutiques/:shop/erreur", "POST /boutiques/:shop/erreur",
-            "GET /opensearch.xml", "GET /b", "GET /b/:code", "POST /b/:code",
-            "GET /rencontre",
-            "GET /rencontre/:secret", "POST /rencontre/:secret", "POST /rencontre/:secret/retrait",
+            "POST /connexion/secours", "GET /connexion/mail", "POST /connexion/mail", "GET /connexion/mail/:mail",
+            "POST /connexion/mail/:mail", "POST /deconnexion", "GET /invitation", "POST /invitation",
+            "GET /invitation/:token", "POST /invitation/:token", "GET /boutiques", "GET /boutiques/:shop",
+            "GET /boutiques/:shop/partager", "GET /boutiques/:shop/contact.vcf", "GET /boutiques/:shop/erreur",
+            "POST /boutiques/:shop/erreur", "GET /opensearch.xml", "GET /b", "GET /b/:code", "POST /b/:code",
+            "GET /rencontre", "GET /rencontre/:secret", "POST /rencontre/:secret", "POST /rencontre/:secret/retrait",
             "GET /images/:picture", "GET /manifest.webmanifest", "GET /apple-touch-icon.png", "GET /couleurs/:sheet",
-            "GET /adresse/:token", "POST /adresse/:token",
-            "GET /avis/:secret",
-            "POST /avis/:secret",
+            "GET /adresse/:token", "POST /adresse/:token", "GET /desabonnement/:token", "POST /desabonnement/:token",
+            "POST /desabonnement/:token/retour", "GET /avis/:secret", "POST /avis/:secret",
             "POST /avis/:secret/retrait", "GET /avis/:secret/donnees", "GET /avis/:secret/donnees.json",
-            "POST /avis/:secret/effacement", "GET /projets",
-            "GET /projets/:project", "GET /projets/:project/agenda.ics", "GET /agenda", "GET /agenda.ics",
-            "GET /agenda/:month", "GET /flux/boutiques.atom", "GET /flux/projets.atom", "GET /flux/avis.atom",
-            "GET /flux/actualites.atom", "GET /actualites", "GET /actualites/:post",
+            "POST /avis/:secret/effacement", "GET /projets", "GET /projets/:project",
+            "GET /projets/:project/agenda.ics", "GET /agenda", "GET /agenda.ics", "GET /agenda/:month",
+            "GET /flux/boutiques.atom", "GET /flux/projets.atom", "GET /flux/avis.atom", "GET /flux/actualites.atom",
+            "GET /actualites", "GET /actualites/:post",
         ],
         .members: [
             "GET /presidence", "POST /presidence/acceptation", "POST /presidence/fin", "GET /compte", "POST /compte",
             "GET /compte/donnees", "GET /compte/donnees.json", "GET /compte/effacement", "POST /compte/effacement",
             "GET /accueil", "GET /notifications", "POST /notifications/lecture", "POST /projets/:project/commentaires",
-            "GET /corbeille",
-            "GET /compte/mot-de-passe",
-            "POST /compte/mot-de-passe", "GET /compte/appareils", "POST /compte/appareils",
-            "GET /compte/deux-etapes", "POST /compte/deux-etapes", "POST /compte/deux-etapes/code",
-            "POST /compte/deux-etapes/codes", "POST /compte/deux-etapes/fin",
+            "GET /corbeille", "GET /compte/mot-de-passe", "POST /compte/mot-de-passe", "GET /compte/appareils",
+            "POST /compte/appareils", "GET /compte/deux-etapes", "POST /compte/deux-etapes",
+            "POST /compte/deux-etapes/code", "POST /compte/deux-etapes/codes", "POST /compte/deux-etapes/fin",
             "POST /compte/appareils/fin", "GET /compte/telephone", "POST /compte/telephone",
+            "GET /compte/notifications", "POST /compte/notifications",
         ],
         .president: ["GET /compte/secours", "POST /compte/secours", "POST /adherents/:member/presidence"],
         .presidency: [
             "GET /adherents/nouveau", "POST /adherents/nouveau", "POST /adherents/:member/fonctions",
             "POST /adherents/:member/fonctions/fin", "POST /adherents/:member/fin",
-            "GET /adherents/:member/effacement", "POST /adherents/:member/effacement",
-            "GET /demandes", "POST /demandes/:request/fin", "POST /demandes/:request/attente",
-            "POST /presidence/declaration", "POST /adherents/:member/retablissement", "GET /adherents/:member/lien",
-            "POST /adherents/:member/lien",
+            "GET /adherents/:member/effacement", "POST /adherents/:member/effacement", "GET /demandes",
+            "POST /demandes/:request/fin", "POST /demandes/:request/attente", "POST /presidence/declaration",
+            "POST /adherents/:member/retablissement", "GET /adherents/:member/lien", "POST /adherents/:member/lien",
             "POST /moderation/:review/publication", "POST /moderation/:review/refus",
             "POST /moderation/:review/attente", "POST /moderation/avis", "POST /moderation/:batch/annulation",
-            "POST /moderation/:burst/reponses",
-            "POST /moderation/:burst/reponses/attente", "GET /reglages", "POST /reglages",
-            "GET /reglages/connexion", "POST /reglages/connexion", "GET /reglages/adresse", "POST /reglages/adresse",
-            "POST /reglages/adresse/retrait",
-            "GET /reglages/logo", "POST /reglages/logo", "POST /reglages/logo/retrait",
-            "POST /projets/:project/publication", "POST /actualites", "GET /actualites/nouvelle",
-            "GET /actualites/:post/modifier", "POST /actualites/:post/modifier", "POST /actualites/:post/retrait",
-            "GET /actualites/:post/image", "POST /actualites/:post/image", "POST /actualites/:post/image/retrait",
-            "POST /actualites/:post/retablissement",
-            "POST /projets/:project/depublication", "POST /projets/:project/refus",
-            "POST /projets/:project/refus/annulation",
+            "POST /moderation/:burst/reponses", "POST /moderation/:burst/reponses/attente", "GET /reglages",
+            "POST /reglages", "GET /reglages/connexion", "POST /reglages/connexion", "GET /reglages/adresse",
+            "POST /reglages/adresse", "POST /reglages/adresse/retrait", "GET /reglages/emails",
+            "POST /reglages/emails", "POST /reglages/emails/essai", "POST /reglages/emails/retrait",
+            "POST /reglages/emails/refus", "POST /reglages/emails/refus/retrait", "GET /reglages/logo",
+            "POST /reglages/logo", "POST /reglages/logo/retrait", "POST /projets/:project/publication",
+            "POST /actualites", "GET /actualites/nouvelle", "GET /actualites/:post/modifier",
+            "POST /actualites/:post/modifier", "POST /actualites/:post/retrait", "GET /actualites/:post/image",
+            "POST /actualites/:post/image", "POST /actualites/:post/image/retrait",
+            "POST /actualites/:post/retablissement", "POST /projets/:project/depublication",
+            "POST /projets/:project/refus", "POST /projets/:project/refus/annulation",
             "GET /boutiques/:shop/personnes", "GET /boutiques/:shop/personnes/:member",
             "POST /boutiques/:shop/personnes/:member", "POST /boutiques/:shop/personnes/:member/retablissement",
         ],
         .secretariat: [
-            "POST /invitations", "GET /boutiques/:shop/invitation", "POST /boutiques/:shop/invitation",
-            "GET /invitations/lots/:lot", "POST /invitations/lots/:lot",
+            "GET /messages", "GET /messages/nouveau", "POST /messages/nouveau", "GET /messages/:message",
+            "GET /messages/:message/lettres", "POST /invitations", "GET /boutiques/:shop/invitation",
+            "POST /boutiques/:shop/invitation", "GET /invitations/lots/:lot", "POST /invitations/lots/:lot",
             "GET /invitations/lots/:lot/lettres.pdf", "GET /invitations/lots/:lot/lettres",
-            "POST /invitations/lots/:lot/refaire",
-            "GET /boutiques/nouvelle", "POST /boutiques/nouvelle", "GET /boutiques/annuaire.csv",
-            "POST /boutiques/:shop/retrait",
-            "GET /boutiques/rues", "POST /boutiques/rues", "POST /boutiques/rues/annulation",
-            "POST /boutiques/:shop/retablissement", "POST /boutiques/importer", "POST /imports/:import",
-            "POST /imports/:import/confirmation", "POST /imports/:import/annulation",
+            "POST /invitations/lots/:lot/refaire", "GET /boutiques/nouvelle", "POST /boutiques/nouvelle",
+            "GET /boutiques/annuaire.csv", "POST /boutiques/:shop/retrait", "GET /boutiques/rues",
+            "POST /boutiques/rues", "POST /boutiques/rues/annulation", "POST /boutiques/:shop/retablissement",
+            "POST /boutiques/importer", "POST /imports/:import", "POST /imports/:import/confirmation",
+            "POST /imports/:import/annulation",
         ],
         .board: ["GET /moderation"],
         .boardAndSecretary: [
-            "GET /invitations", "GET /boutiques/a-suivre", "GET /affichettes",
-            "POST /affichettes", "GET /affichettes.pdf", "GET /boutiques/importer",
-            "GET /imports/:import", "GET /registre", "GET /journal", "GET /journal.csv", "GET /adherents",
-            "GET /adherents.csv", "GET /adherents/:member",
+            "GET /invitations", "GET /boutiques/a-suivre", "GET /affichettes", "POST /affichettes",
+            "GET /affichettes.pdf", "GET /boutiques/importer", "GET /imports/:import", "GET /registre", "GET /journal",
+            "GET /journal.csv", "GET /adherents", "GET /adherents.csv", "GET /adherents/:member",
         ],
         .oneself: ["POST /compte/appareils/:session/fin"],
         .proposers: ["GET /projets/nouveau", "POST /projets"],
@@ -152,11 +145,11 @@ enum Circle: Hashable {
             "GET /boutiques/:shop/modifier", "POST /boutiques/:shop/modifier", "GET /boutiques/:shop/affichette",
             "GET /boutiques/:shop/saisons/:season", "POST /boutiques/:shop/saisons/:season",
             "POST /boutiques/:shop/erreurs/:report", "POST /boutiques/:shop/erreurs/:report/attente",
-            "POST /boutiques/:shop/affichette", "GET /boutiques/:shop/affichette.pdf",
-            "GET /boutiques/:shop/photos", "POST /boutiques/:shop/photos", "POST /boutiques/:shop/photos/:photo",
+            "POST /boutiques/:shop/affichette", "GET /boutiques/:shop/affichette.pdf", "GET /boutiques/:shop/photos",
+            "POST /boutiques/:shop/photos", "POST /boutiques/:shop/photos/:photo",
             "POST /boutiques/:shop/photos/:photo/retrait",
         ],
-        .addressee: ["POST /notifications/:notice"],
+        .addressee: ["GET /notifications/:notice", "POST /notifications/:notice"],
         .shopkeeperOrStaff: [
             "GET /boutiques/:shop/rencontres", "POST /boutiques/:shop/rencontres",
             "POST /boutiques/:shop/rencontres/annulation", "POST /boutiques/:shop/absence",
@@ -213,8 +206,8 @@ struct RouteExamples {
             _ = try await president.post("/moderation/\(try review("Très bien"))/publication", [("version", "1")])
             let passable = try review("Passable")
             _ = try await president.post("/moderation/avis", [("decision", "publish"), ("review", passable + ".1")])
-            let (id, now) = (shop == .bakery ? site.bakery : site.florist, site.now)
-            try site.write { try Self.insert(shop.code, at: id, on: now, in: $0) }
+            try Self.insert(site, shop)
+            let message = try Self.message(site, shop)
             values[shop] = [
                 ":report": "error-" + shop.code, ":photo": "photo-of-\(shop.code)xxx", ":burst": "burst-" + shop.code,
                 ":batch": try #require(
@@ -223,6 +216,7 @@ struct RouteExamples {
                         SELECT batch FROM review_decision JOIN review ON review.id = review_id
                          WHERE batch IS NOT NULL AND public_id = '\(passable)'
                         """)),
+                ":message": message,
                 ":shop": shop.code, ":code": shop.code, ":project": String(project.dropFirst("/projets/".count)),
                 ":comment": try comment("Oui"), ":comment/retablissement": try comment("Non"),
                 ":review": try review("Moins bien"), ":review/reponse": try review("Très bien"),
@@ -234,13 +228,25 @@ struct RouteExamples {
     }
 
     /// A burst, a reported error and a photo of a shop.
-    private static func insert(_ code: String, at shop: Shop.ID, on now: Instant, in db: Writer) throws {
-        _ = try Burst.insert("burst-" + code, at: shop, on: now, .morning, in: db)
-        try ErrorReport.insert(.hours, note: "", about: shop, publicID: "error-" + code, at: now, in: db)
-        try OwnPictures.add(
-            TestPictures.made, publicID: "photo-of-\(code)xxx", to: .shop(shop.rawValue), limit: 4,
-            by: Member.ID(rawValue: 1),
-            at: now, in: db)
+    private static func insert(_ site: TestSite, _ example: ExampleShop) throws {
+        let (code, now) = (example.code, site.now)
+        let shop = example == .bakery ? site.bakery : site.florist
+        try site.write { db in
+            _ = try Burst.insert("burst-" + code, at: shop, on: now, .morning, in: db)
+            try ErrorReport.insert(.hours, note: "", about: shop, publicID: "error-" + code, at: now, in: db)
+            try OwnPictures.add(
+                TestPictures.made, publicID: "photo-of-\(code)xxx", to: .shop(shop.rawValue), limit: 4,
+                by: Member.ID(rawValue: 1), at: now, in: db)
+        }
+    }
+
+    /// The public id of a message to the board.
+    private static func message(_ site: TestSite, _ shop: ExampleShop) throws -> String {
+        let (president, now) = (try site.member(.president), site.now)
+        return try site.write { db in
+            try MessageDraft(subject: "Réunion", text: shop.code, audience: .board).send(
+                publicID: "message-of-\(shop.code)x", by: president, hasMail: false, language: "fr", at: now, in: db)
+        }
     }
 
     /// What belongs to a person: their page, another session, a notice.

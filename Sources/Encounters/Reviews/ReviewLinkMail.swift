@@ -1,0 +1,36 @@
+import Base
+import HTMLTemplate
+import Shell
+import Shops
+import SQLite
+
+/// The mail with the link to one's own review. Nothing that the visitor typed is in it: anyone may type any address.
+struct ReviewLinkMail: Sendable {
+    private let author: Secret
+    private let language: Language
+
+    /// Nil while mail is not set up.
+    init?(_ author: Secret, _ context: Context, in db: Reader) throws {
+        guard try context.hasMail(in: db) else { return nil }
+        self.author = author
+        language =
+            context.language.isComplete
+            ? context.language : context.loop.resources.languages.all.first(where: \.isComplete) ?? context.language
+    }
+
+    /// Once for a review, however often its form is sent.
+    func queue(to email: EmailAddress, about shop: Shop.ID, at now: Instant, in db: Writer) throws {
+        let name = try db.first("SELECT name FROM shop WHERE id = ?1", shop) { $0.text(0) } ?? ""
+        let messages = language.messages
+        let key = author.hash.prefix(16).map { String($0, radix: 16) }.joined(separator: ".")
+        try OutgoingMail(
+            .review, key: "review " + key, to: email, language: language.tag,
+            subject: messages.text("review.mail.subject", ["shop": name]),
+            body: [
+                .paragraph(messages.text("review.mail.text", ["shop": name])),
+                .button(messages.text("review.mail.button"), .review(author)),
+                .paragraph(messages.text("review.mail.keep")),
+            ]
+        ).queue(at: now, in: db)
+    }
+}

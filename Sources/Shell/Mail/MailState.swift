@@ -1,0 +1,85 @@
+import Base
+import SQLite
+
+/// What the settings show of the mail that leaves.
+package struct MailState: Sendable {
+    /// Why nothing leaves at present.
+    package struct Failure: Sendable {
+        /// The key of the message that says why.
+        package let key: String
+        package let answer: String
+        package let since: Instant
+    }
+
+    /// A mail that was given up.
+    package struct GivenUp: Sendable {
+        package let recipient: String
+        package let kind: OutgoingMail.Kind?
+        package let at: Instant
+        /// Whether its server knows no such address.
+        package let isRefused: Bool
+        package let answer: String
+    }
+
+    /// An address that receives nothing.
+    package struct Refusal: Sendable {
+        package let address: String
+        package let since: Instant
+        package let answer: String
+        package let isByHand: Bool
+    }
+
+    package let failure: Failure?
+    package let waiting: Int
+    /// Mails that left in the last thirty days.
+    package let sent: Int
+    /// The latest first, at most `SiteLimits.mailsShown`.
+    package let givenUp: [GivenUp]
+    package let refusals: [Refusal]
+
+    /// The state now.
+    package init(in db: Reader) throws {
+        failure = try Self.failure(in: db)
+        waiting = try (0...2).reduce(0) { count, priority in
+            count
+                + (try db.first(
+                    "SELECT count(*) FROM outgoing_mail WHERE priority = ?1 AND due_at IS NOT NULL", priority
+                ) { $0.int(0) } ?? 0)
+        }
+        sent = try OutgoingMail.Kind.allCases.reduce(0) { count, kind in
+            count
+                + (try db.first(
+                    "SELECT count(*) FROM outgoing_mail WHERE kind = ?1 AND sent_at IS NOT NULL", kind.rawValue
+                ) { $0.int(0) } ?? 0)
+        }
+        givenUp = try db.rows(
+            """
+            SELECT recipient, kind, failed_at, is_refused, answer FROM outgoing_mail
+             WHERE failed_at IS NOT NULL ORDER BY failed_at DESC LIMIT ?1
+            """, SiteLimits.mailsShown
+        ) { row in
+            GivenUp(
+                recipient: row.text(0), kind: OutgoingMail.Kind(rawValue: row.text(1)),
+                at: Instant(seconds: row.int(2)), isRefused: row.bool(3), answer: row.text(4))
+        }
+        refusals = try db.rows(
+            """
+            SELECT address, refused_at, answer, noted_by IS NOT NULL FROM refused_address
+             ORDER BY refused_at DESC LIMIT ?1
+            """, SiteLimits.mailsShown
+        ) { row in
+            Refusal(
+                address: row.text(0), since: Instant(seconds: row.int(1)), answer: row.text(2), isByHand: row.bool(3))
+        }
+    }
+
+    /// Why nothing leaves; nil while the last try reached the server.
+    package static func failure(in db: Reader) throws -> Failure? {
+        try db.first("SELECT failed_at, answer FROM mail_server WHERE id = 1 AND failures > 0") { row in
+            let parts = row.text(1).split(separator: " ", maxSplits: 1).map(String.init)
+            let problem = parts.first.flatMap(SMTPProblem.init(rawValue:)) ?? .other
+            return Failure(
+                key: problem.key, answer: parts.count > 1 ? parts[1] : "", since: Instant(seconds: row.int(0)))
+        }
+    }
+}
