@@ -19,7 +19,8 @@ PAGES = {
     "shopkeeper": ["/accueil", "/boutiques/{own}/rencontres", "/boutiques/{own}/modifier", "/boutiques/{own}/affichette",
                    "/projets/nouveau", "/compte", "/compte/appareils", "/compte/telephone", "/compte/deux-etapes"],
     "president": ["/accueil", "/boutiques", "/boutiques/importer", "/boutiques/nouvelle", "/moderation", "/invitations",
-                  "/affichettes", "/projets", "/compte/secours", "/reglages/connexion"],
+                  "/affichettes", "/projets", "/compte/secours", "/reglages/connexion", "/notifications",
+                  "/compte/notifications", "/reglages/emails", "/messages", "/messages/nouveau"],
 }
 
 
