@@ -3,15 +3,18 @@ import Projects
 import Shell
 import Shops
 
-/// Every URL of the site, who may call it, and the function that answers. Two routes that match the same request are
+/// Every URL of the site, who may call it, and the function that answers; those of the members are in
+/// `MembersFeature.swift`. Two routes that match the same request are
 /// refused at start. Each page is also served below `/fr` and `/en`.
 package let siteMap = SiteMap(
-    routes: associationRoutes + memberRoutes + shopRoutes + importRoutes + encounterRoutes + projectRoutes
-        + pictureRoutes + agendaRoutes + newsRoutes + privacyRoutes + signInRoutes + mailRoutes,
+    routes: associationRoutes + memberRoutes + adherentRoutes + shopRoutes + importRoutes + encounterRoutes
+        + projectRoutes + pictureRoutes + agendaRoutes + newsRoutes + privacyRoutes + signInRoutes
+        + mailRoutes,
     features: [
         .people, .shell, .mail, .notices, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports,
         .encounters, .reviews, .moderation, .projects, .deals, .news, .agenda, .front, .home, .shopPage, .sharing,
         .prose, .privacy, .requests, .journal, .settings, .members, .messages,
+        .joining,
     ])
 
 private let associationRoutes: [Route] = [
@@ -29,23 +32,8 @@ private let associationRoutes: [Route] = [
     .get("/readyz", .anyone, Readiness.show),
 ]
 private let memberRoutes: [Route] = [
+    .get("/droits", .member, RightsHandlers.show),
     .get("/accueil", .member, HomeHandlers.show),
-    .get("/adherents", .needs(.readMembers), MembersHandlers.index),
-    .get("/adherents.csv", .needs(.readMembers), MembersHandlers.table),
-    .get("/adherents/nouveau", .needs(.manageMembers), NewMemberHandlers.new),
-    .post("/adherents/nouveau", .needs(.manageMembers), NewMemberHandlers.create),
-    .get("/adherents/:member", .needs(.readMembers), MemberHandlers.show),
-    .post("/adherents/:member/fonctions", .needs(.manageMembers), MemberHandlers.give),
-    .post("/adherents/:member/fonctions/fin", .needs(.manageMembers), MemberHandlers.end),
-    .post("/adherents/:member/fin", .needs(.manageAccess), MemberHandlers.endAccess),
-    .post("/adherents/:member/retablissement", .needs(.manageAccess), MemberHandlers.restoreAccess),
-    .post("/adherents/:member/presidence", .needs(.offerPresidency), PresidencyHandlers.offer),
-    .get("/presidence", .member, PresidencyHandlers.show),
-    .post("/presidence/acceptation", .member, PresidencyHandlers.accept),
-    .post("/presidence/fin", .member, PresidencyHandlers.end),
-    .post("/presidence/declaration", .needs(.changeSettings), PresidencyHandlers.declare),
-    .get("/adherents/:member/lien", .needs(.manageAccess), MemberLinkHandlers.show),
-    .post("/adherents/:member/lien", .needs(.manageAccess), MemberLinkHandlers.create),
     .get("/reglages", .needs(.changeSettings), SettingsHandlers.edit),
     .post("/reglages", .needs(.changeSettings), SettingsHandlers.update),
     .get("/reglages/adresse", .needs(.changeSettings), AddressHandlers.show),
@@ -63,10 +51,15 @@ private let memberRoutes: [Route] = [
     .get("/invitations/lots/:lot/lettres.pdf", .needs(.invite), BatchHandlers.pdf),
     .get("/invitations/lots/:lot/lettres", .needs(.invite), BatchHandlers.sheets),
     .post("/invitations/lots/:lot/refaire", .needs(.invite), BatchHandlers.remake),
-    .get("/boutiques/:shop/personnes", .needs(.manageAccess), ShopPeopleHandlers.index),
-    .get("/boutiques/:shop/personnes/:member", .needs(.manageAccess), ShopPeopleHandlers.confirm),
-    .post("/boutiques/:shop/personnes/:member", .needs(.manageAccess), ShopPeopleHandlers.end),
-    .post("/boutiques/:shop/personnes/:member/retablissement", .needs(.manageAccess), ShopPeopleHandlers.restore),
+    .get("/boutiques/:shop/personnes", .member, ShopPeopleHandlers.index),
+    .get("/boutiques/:shop/personnes/:member", .member, ShopPeopleHandlers.show),
+    .post("/boutiques/:shop/personnes/:member", .member, ShopPeopleHandlers.end),
+    .post("/boutiques/:shop/personnes/:member/droits", .member, ShopPeopleHandlers.update),
+    .post("/boutiques/:shop/personnes/:member/retablissement", .member, ShopPeopleHandlers.restore),
+    .get("/boutiques/:shop/equipe", .member, TeamInvitationHandlers.new),
+    .post("/boutiques/:shop/equipe", .member, TeamInvitationHandlers.create),
+    .get("/boutiques/:shop/equipe/:invitation", .member, TeamInvitationHandlers.show),
+    .post("/boutiques/:shop/equipe/:invitation/retrait", .member, TeamInvitationHandlers.revoke),
     .get("/boutiques/:shop/invitation", .needs(.invite), ShopInvitationHandlers.new),
     .post("/boutiques/:shop/invitation", .needs(.invite), ShopInvitationHandlers.create),
     .get("/invitation", .anyone, ClaimHandlers.code),

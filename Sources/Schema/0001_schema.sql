@@ -36,6 +36,8 @@ CREATE TABLE association (
     seasonal INTEGER NOT NULL DEFAULT 1 CHECK (seasonal IN (0, 1)),
     -- Whether two steps to sign in are asked of the board: without them, its offices allow nothing.
     asks_second_factor INTEGER NOT NULL DEFAULT 0 CHECK (asks_second_factor IN (0, 1)),
+    -- Since when anyone may ask to join by the form; NULL while it is closed.
+    joining_opened_at INTEGER,
     -- Grows with each change of the settings.
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
@@ -62,20 +64,25 @@ CREATE TABLE member (
     signed_in_at INTEGER,
     disabled_at INTEGER,
     devices_after INTEGER NOT NULL DEFAULT 0,
+    -- Grows with each change that a list or the member makes.
+    version INTEGER NOT NULL DEFAULT 1,
     erased_at INTEGER,
     CHECK (erased_at IS NULL OR (disabled_at IS NOT NULL AND email IS NULL AND password_hash IS NULL))
 ) STRICT;
 -- The order of the list of members.
 CREATE INDEX member_former ON member (disabled_at) WHERE disabled_at IS NOT NULL AND erased_at IS NULL;
 CREATE INDEX member_by_name ON member (disabled_at IS NOT NULL, name_key, id);
+CREATE INDEX member_by_visit ON member (disabled_at IS NOT NULL, signed_in_at, id);
+CREATE INDEX member_by_arrival ON member (disabled_at IS NOT NULL, joined_at, id);
 
--- Who ended or restored the access of a member, and when. changed_by NULL: a command on the machine.
+-- Who ended or restored the access of a member, and when; 'left', 'expelled': it ended with their departure. changed_by
+-- NULL: a command on the machine.
 CREATE TABLE access_change (
     id INTEGER PRIMARY KEY,
     member_id INTEGER NOT NULL REFERENCES member (id) ON DELETE CASCADE,
     changed_at INTEGER NOT NULL,
     changed_by INTEGER REFERENCES member (id),
-    outcome TEXT NOT NULL CHECK (outcome IN ('ended', 'restored'))
+    outcome TEXT NOT NULL CHECK (outcome IN ('ended', 'restored', 'left', 'expelled'))
 ) STRICT;
 CREATE INDEX access_change_by_member ON access_change (member_id, changed_at);
 CREATE INDEX access_change_by_changer ON access_change (changed_by) WHERE changed_by IS NOT NULL;
@@ -104,6 +111,34 @@ CREATE INDEX office_by_project ON office (project_id) WHERE project_id IS NOT NU
 CREATE INDEX office_by_giver ON office (given_by) WHERE given_by IS NOT NULL;
 CREATE INDEX office_by_ender ON office (ended_by) WHERE ended_by IS NOT NULL;
 CREATE INDEX office_of_association ON office (office) WHERE shop_id IS NULL AND project_id IS NULL AND until_at IS NULL;
+
+-- A membership of a person or of a shop, with its dates. category: MemberCategory.swift lists them.
+CREATE TABLE membership (
+    id INTEGER PRIMARY KEY,
+    member_id INTEGER REFERENCES member (id) ON DELETE CASCADE,
+    shop_id INTEGER REFERENCES shop (id) ON DELETE CASCADE,
+    category TEXT NOT NULL CHECK (length(category) BETWEEN 1 AND 40),
+    since_at INTEGER NOT NULL,
+    decided_by INTEGER REFERENCES member (id),
+    until_at INTEGER,
+    ended_by INTEGER REFERENCES member (id),
+    CHECK ((member_id IS NULL) <> (shop_id IS NULL)),
+    CHECK (until_at >= since_at)
+) STRICT;
+CREATE UNIQUE INDEX membership_of_member ON membership (member_id) WHERE member_id IS NOT NULL AND until_at IS NULL;
+CREATE UNIQUE INDEX membership_of_shop ON membership (shop_id) WHERE shop_id IS NOT NULL AND until_at IS NULL;
+CREATE INDEX membership_by_member ON membership (member_id) WHERE member_id IS NOT NULL;
+CREATE INDEX membership_by_shop ON membership (shop_id) WHERE shop_id IS NOT NULL;
+CREATE INDEX membership_by_category ON membership (category, member_id)
+ WHERE until_at IS NULL AND member_id IS NOT NULL;
+CREATE INDEX membership_by_decider ON membership (decided_by) WHERE decided_by IS NOT NULL;
+CREATE INDEX membership_by_ender ON membership (ended_by) WHERE ended_by IS NOT NULL;
+
+-- The names that the association gave to categories; the others have the usual ones.
+CREATE TABLE member_category (
+    category TEXT PRIMARY KEY CHECK (length(category) BETWEEN 1 AND 40),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 60)
+) STRICT, WITHOUT ROWID;
 
 -- A signed-in browser. public_id: names it in forms. browser, system: what its `User-Agent` names, «Firefox» and
 -- «Android»; empty when unknown. is_own: the person said that the device is theirs. by_link: opened by a link that was
@@ -713,10 +748,66 @@ CREATE INDEX invitation_by_shop ON invitation (shop_id);
 CREATE INDEX invitation_by_claimer ON invitation (claimed_by);
 
 
+-- ==================== Teams ====================
+-- The people who work at a shop, as its shopkeeper decides; what they may do are rows of `office`.
+
+-- An invitation to the team of one shop, valid for seven days. rights: the offices it gives, 'staff page-editor'. The
+-- secret is made of the nonce as that of a letter.
+CREATE TABLE team_invitation (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE CHECK (length(public_id) = 16),
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
+    rights TEXT NOT NULL CHECK (length(rights) BETWEEN 1 AND 100),
+    nonce BLOB NOT NULL CHECK (length(nonce) = 16),
+    token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+    made_by INTEGER NOT NULL REFERENCES member (id),
+    made_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    claimed_at INTEGER,
+    claimed_by INTEGER REFERENCES member (id),
+    revoked_at INTEGER,
+    CHECK ((claimed_at IS NULL) = (claimed_by IS NULL))
+) STRICT;
+CREATE INDEX team_invitation_by_shop ON team_invitation (shop_id, made_at);
+CREATE INDEX team_invitation_by_end ON team_invitation (expires_at);
+CREATE INDEX team_invitation_by_maker ON team_invitation (made_by);
+CREATE INDEX team_invitation_by_claimer ON team_invitation (claimed_by) WHERE claimed_by IS NOT NULL;
+
+
+-- ==================== Joining ====================
+-- Requests to join the association.
+
+-- category: as asked for. member_id: the member it became.
+CREATE TABLE join_request (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE CHECK (length(public_id) = 16),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
+    email TEXT NOT NULL DEFAULT '' CHECK (length(email) <= 254),
+    phone TEXT NOT NULL DEFAULT '' CHECK (length(phone) <= 60),
+    shop_name TEXT NOT NULL DEFAULT '' CHECK (length(shop_name) <= 120),
+    trade TEXT NOT NULL DEFAULT '' CHECK (length(trade) <= 80),
+    address TEXT NOT NULL DEFAULT '' CHECK (length(address) <= 200),
+    category TEXT NOT NULL CHECK (length(category) BETWEEN 1 AND 40),
+    note TEXT NOT NULL DEFAULT '' CHECK (length(note) <= 1000),
+    sent_at INTEGER NOT NULL,
+    decided_at INTEGER,
+    decided_by INTEGER REFERENCES member (id),
+    outcome TEXT CHECK (outcome IN ('accepted', 'refused')),
+    member_id INTEGER REFERENCES member (id) ON DELETE SET NULL,
+    CHECK ((decided_at IS NULL) = (outcome IS NULL))
+) STRICT;
+CREATE INDEX join_request_waiting ON join_request (sent_at) WHERE decided_at IS NULL;
+CREATE INDEX join_request_decided ON join_request (decided_at) WHERE decided_at IS NOT NULL;
+CREATE INDEX join_request_by_decider ON join_request (decided_by) WHERE decided_by IS NOT NULL;
+CREATE INDEX join_request_by_member ON join_request (member_id) WHERE member_id IS NOT NULL;
+
+
 -- ==================== Imports ====================
 -- Imported lists, with the data to undo them.
 
--- An uploaded list: stored until confirmed, and after that while it can be undone. kind: what its lines are, 'shops'.
+-- An uploaded list: stored until confirmed, and after that while it can be undone. kind: what its lines are, 'shops' or
+-- 'members'.
 CREATE TABLE list_import (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE,

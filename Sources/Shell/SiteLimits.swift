@@ -48,6 +48,12 @@ package enum SiteLimits {
     static let setup = Int.minutes(30)
     /// Seconds an invitation is valid: a letter handed over is read on the next quiet day.
     package static let invitation = Int.days(30)
+    /// Seconds an invitation to the team of a shop is valid: until the person's next day at work.
+    package static let teamInvitation = Int.days(7)
+    /// Such invitations waiting at one shop: a large team that joins at once.
+    package static let teamInvitations = 20
+    /// Requests to join that wait for a decision: years of them.
+    package static let joinRequests = 200
     /// Letters of one batch: the largest streets, and a ream of paper.
     package static let lettersAtOnce = 500
     /// Bytes of a PDF: 500 posters take some 15 MB.

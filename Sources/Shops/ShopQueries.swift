@@ -41,14 +41,14 @@ extension Shop: Scoped {
     package var pictures: PictureOwner { .shop(id.rawValue) }
 }
 
-extension Shop.ID {
+extension Shop.ID: Scoped {
     package var scope: Scope { .shop(rawValue) }
 }
 
 extension Shop {
-    /// Selects the current shopkeepers of `shop.id`: those with the right to act in the shop's name.
+    /// Selects the current shopkeepers of `shop.id`: those who decide who works there.
     package static let holders = """
-        shop_id = shop.id AND until_at IS NULL AND office IN \(Right.represent.offices(.own))
+        shop_id = shop.id AND until_at IS NULL AND office IN \(Right.managePeople.offices(.own))
         AND EXISTS (SELECT 1 FROM member WHERE member.id = office.member_id AND disabled_at IS NULL)
         """
 }

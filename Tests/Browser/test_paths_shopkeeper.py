@@ -16,7 +16,7 @@ def letter(street):
     code, name = stored(street, "SELECT code, name FROM shop WHERE removed_at IS NULL AND id NOT IN"
                                 " (SELECT shop_id FROM office WHERE shop_id IS NOT NULL) ORDER BY id DESC LIMIT 1")[0]
     president = Visitor(street).sign_in(*ACCOUNTS["president"])
-    page = president.get(president.post(f"/boutiques/{code.lower()}/invitation", {}).fields["location"])
+    page = president.get(president.post(f"/boutiques/{code.lower()}/invitation", {"holders": "stay"}).fields["location"])
     assert page.status == 200
     return re.search(r"/invitation/[0-9A-Z]{5}-[0-9A-Z]{5}", page.text).group(), code, name
 

@@ -25,9 +25,13 @@ struct JournalObject: Sendable {
             link = found.flatMap { $0.isRemoved ? nil : .shop(name: $0.name, code: object) }
         case .invitation: (name, link) = ("", .invitationBatch(object))
         case .import:
-            let found = try JournalObject.titled(
-                "file_name", of: "list_import", object, isOpen: "confirmed_at IS NOT NULL", in: db)
-            (name, link) = (found?.name, found?.isOpen == true ? .shopImport(object) : nil)
+            let list = try db.first(
+                "SELECT file_name, kind = 'shops', confirmed_at IS NOT NULL FROM list_import WHERE public_id = ?1",
+                object
+            ) { (name: $0.text(0), isOfShops: $0.bool(1), isOpen: $0.bool(2)) }
+            name = list?.name
+            link = list.flatMap { $0.isOpen ? ($0.isOfShops ? .shopImport(object) : .peopleImport(object)) : nil }
+        case .joining: (name, link) = ("", .joinRequest(object))
         case .deal, .review, .burst:
             let shop = try JournalObject.shop(of: entry.action.kind.rawValue, object, in: db)
             name = shop?.name

@@ -56,18 +56,22 @@ enum MemberHandlers {
         guard actor.mayManageAccess(of: person) else { throw Failure.conflict }
         do {
             try await context.write { _ = try Member.endAccess(of: person.id, by: actor.id, at: now, in: $0) }
-        } catch Member.AccessRefusal.lastPresident {
+        } catch is Member.AccessRefusal {
             throw Failure.conflict
         }
         context.record(.accessEnded)
         return seeOther(person, "member.access.ended", [:], context, undo: .restoreMember(person.publicID))
     }
 
-    /// Restores the access, with the offices still held: 303 to the page.
+    /// Restores the access, with the offices still held: 303 to the page; 409 as for its end.
     static func restoreAccess(_ request: Request, _ context: Context) async throws -> Response {
         let person = try find(context)
         let (actor, now) = (try context.requireMember().id, context.now)
-        try await context.write { _ = try Member.restoreAccess(of: person.id, by: actor, at: now, in: $0) }
+        do {
+            try await context.write { _ = try Member.restoreAccess(of: person.id, by: actor, at: now, in: $0) }
+        } catch is Member.AccessRefusal {
+            throw Failure.conflict
+        }
         context.record(.accessRestored)
         return seeOther(person, "member.access.restored", [:], context)
     }
@@ -96,55 +100,11 @@ enum MemberHandlers {
         return person
     }
 
-    private static func seeOther(
+    static func seeOther(
         _ person: MemberFile, _ key: String, _ values: [String: String], _ context: Context, undo: Link? = nil
     ) -> Response {
         let flash = context.say(key, values.merging(["name": person.name]) { first, _ in first })
         return context.seeOther(.member(person.publicID), flash: flash, undo: undo)
-    }
-
-    private static func page(_ person: MemberFile, _ context: Context) throws -> MemberPage {
-        let reader = try context.requireMember()
-        let mayManage = reader.may(.manageMembers) && person.endedAt == nil
-        let isLast = try context.read { try Member.isLastPresident(person.id, in: $0) }
-        let held = Set(person.ofAssociation)
-        let free = Office.given.filter { !held.contains($0) }
-        let terms = person.offices.map { term($0, mayEnd: mayManage, context) }
-        let presentCount = person.offices.count { $0.until == nil }
-        return MemberPage(
-            name: person.name, email: person.email, joined: context.language.date(person.joinedAt.local.day),
-            visit: MembersHandlers.visit(person.signedInAt, endedAt: nil, context),
-            ended: person.endedAt.map { context.say("member.ended", ["date": context.language.date($0.local.day)]) },
-            present: Array(terms.prefix(presentCount)), past: Array(terms.dropFirst(presentCount)),
-            offices: OfficeForm.options(free, context), mayGiveOffices: mayManage && !free.isEmpty,
-            mayEndAccess: reader.mayManageAccess(of: person) && person.endedAt == nil && !isLast,
-            mayRestoreAccess: reader.may(.manageAccess) && person.endedAt != nil,
-            mayOfferPresidency: reader.may(.offerPresidency) && person.endedAt == nil && person.id != reader.id
-                && !person.presides,
-            mayMakeLink: reader.mayManageAccess(of: person) && person.endedAt == nil,
-            links: MemberPage.Links(
-                give: context.link(.giveOffice(to: person.publicID)),
-                end: context.link(.endOffice(of: person.publicID)),
-                endAccess: context.link(.endMember(person.publicID)),
-                restore: context.link(.restoreMember(person.publicID)),
-                presidency: context.link(.offerPresidency(to: person.publicID)),
-                signIn: context.link(.signInLink(for: person.publicID)),
-                acts: context.link(.journal(of: person.publicID)),
-                erase: context.link(.eraseMember(person.publicID))))
-    }
-
-    /// «depuis le 2 mars 2026, par Camille Rey», «du 2 mars 2025 au 3 mars 2026».
-    private static func term(_ term: MemberFile.Term, mayEnd: Bool, _ context: Context) -> MemberPage.Term {
-        var values = ["since": context.language.date(term.since.local.day)]
-        values["until"] = term.until.map { context.language.date($0.local.day) }
-        let by = (term.until == nil ? term.givenBy : term.endedBy).map { context.say("member.term.by", ["name": $0]) }
-        let dates = context.say(term.until == nil ? "member.term.since" : "member.term.past", values) + (by ?? "")
-        let label = term.office.label(context)
-        let isEnded = mayEnd && term.until == nil && term.shopCode == nil && Office.given.contains(term.office)
-        return MemberPage.Term(
-            title: term.shopName.map { context.say("member.term.shop", ["office": label, "shop": $0]) } ?? label,
-            dates: dates, shopLink: term.shopCode.map { context.link(.people(of: ShopCode($0))) },
-            ends: isEnded ? term.office.rawValue : nil)
     }
 }
 

@@ -18,14 +18,38 @@ struct MemberListQuery: Sendable, Equatable {
         case withoutEmail = "sans-e-mail"
         /// Has not signed in yet.
         case neverSeen = "jamais-venus"
+        /// Has not signed in for `absence`.
+        case notLately = "plus-venus"
         /// Their access has ended.
         case former = "anciens"
     }
 
+    /// The order of the list.
+    enum Order: String, Sendable, CaseIterable {
+        case name = ""
+        /// The last visit first.
+        case visit = "connexion"
+        /// The latest first.
+        case arrival = "arrivee"
+    }
+
+    /// Seconds without a visit after which a member has not come lately.
+    static let absence = Int.days(90)
+    /// The value of `category` for members without one.
+    static let noCategory = "aucune"
+
     var words = ""
     var group = Group.all
+    /// Empty for all; else a category, or `noCategory`.
+    var category = ""
+    var order = Order.name
     /// From 1.
     var page = 1
+
+    /// Before which moment the last visit was; 0 for any.
+    fileprivate func lastVisit(at now: Instant) -> Instant {
+        group == .notLately ? now - MemberListQuery.absence : Instant(seconds: 0)
+    }
 }
 
 /// A member as a line of the list.
@@ -35,6 +59,7 @@ struct MemberLine: Sendable, Equatable {
     let email: String?
     let signedInAt: Instant?
     let endedAt: Instant?
+    let category: MemberCategory?
     /// The offices held now.
     let offices: [HeldPlace]
 }
@@ -53,36 +78,42 @@ struct HeldPlace: Sendable, Equatable {
 }
 
 extension MemberLine {
-    /// The members of a query by name, those of one page. Index: `member_by_name`.
+    /// The members of a query in its order, those of one page. Indices: `member_by_name`, `member_by_visit`,
+    /// `member_by_arrival`.
     static func find(
-        _ query: MemberListQuery, offset: Int, limit: Int = SiteLimits.membersAPage, in db: Reader
+        _ query: MemberListQuery, offset: Int, limit: Int = SiteLimits.membersAPage, at now: Instant, in db: Reader
     ) throws -> [MemberLine] {
         let rows = try db.rows(
             """
-            SELECT id, public_id, name, email, signed_in_at, disabled_at FROM member
-             WHERE (disabled_at IS NOT NULL) = ?1 AND erased_at IS NULL AND \(condition(query.group)) AND \(matches)
-             ORDER BY name_key, id LIMIT ?3 OFFSET ?4
-            """, query.group == .former, query.words.folded, limit, offset
+            SELECT id, public_id, name, email, signed_in_at, disabled_at,
+                   (SELECT category FROM membership WHERE member_id = member.id AND until_at IS NULL)
+              FROM member
+             WHERE (disabled_at IS NOT NULL) = ?1 AND erased_at IS NULL AND \(condition(query.group))
+               AND \(condition(category: query.category)) AND \(isAbsent) AND \(matches)
+             ORDER BY \(order(query.order)) LIMIT ?5 OFFSET ?6
+            """, query.group == .former, query.words.folded, query.category, query.lastVisit(at: now), limit, offset
         ) { row in
             (
                 Member.ID(rawValue: row.int(0)), row.text(1), row.text(2), row.optionalText(3), row.optionalInt(4),
-                row.optionalInt(5)
+                row.optionalInt(5), row.optionalText(6)
             )
         }
-        return try rows.map { id, publicID, name, email, signedIn, ended in
+        return try rows.map { id, publicID, name, email, signedIn, ended, category in
             MemberLine(
                 publicID: publicID, name: name, email: email, signedInAt: signedIn.map(Instant.init(seconds:)),
-                endedAt: ended.map(Instant.init(seconds:)), offices: try HeldPlace.all(of: id, in: db))
+                endedAt: ended.map(Instant.init(seconds:)),
+                category: category.flatMap(MemberCategory.init), offices: try HeldPlace.all(of: id, in: db))
         }
     }
 
     /// How many members a query finds.
-    static func count(_ query: MemberListQuery, in db: Reader) throws -> Int {
+    static func count(_ query: MemberListQuery, at now: Instant, in db: Reader) throws -> Int {
         try db.first(
             """
             SELECT count(*) FROM member
-             WHERE (disabled_at IS NOT NULL) = ?1 AND erased_at IS NULL AND \(condition(query.group)) AND \(matches)
-            """, query.group == .former, query.words.folded
+             WHERE (disabled_at IS NOT NULL) = ?1 AND erased_at IS NULL AND \(condition(query.group))
+               AND \(condition(category: query.category)) AND \(isAbsent) AND \(matches)
+            """, query.group == .former, query.words.folded, query.category, query.lastVisit(at: now)
         ) { $0.int(0) } ?? 0
     }
 
@@ -93,12 +124,33 @@ extension MemberLine {
                       WHERE office.member_id = member.id AND office.until_at IS NULL AND instr(shop.name_key, ?2)))
         """
 
+    /// Index: `membership_by_category`.
+    private static func condition(category: String) -> String {
+        let current = "until_at IS NULL AND member_id IS NOT NULL"
+        return switch category {
+        case "": "?3 = ''"
+        case MemberListQuery.noCategory:
+            "?3 <> '' AND NOT EXISTS (SELECT 1 FROM membership WHERE member_id = member.id AND until_at IS NULL)"
+        case _: "member.id IN (SELECT member_id FROM membership WHERE category = ?3 AND \(current))"
+        }
+    }
+
+    private static let isAbsent = "(?4 = 0 OR signed_in_at < ?4)"
+
+    private static func order(_ order: MemberListQuery.Order) -> String {
+        switch order {
+        case .name: "name_key, id"
+        case .visit: "signed_in_at DESC, id DESC"
+        case .arrival: "joined_at DESC, id DESC"
+        }
+    }
+
     private static func condition(_ group: MemberListQuery.Group) -> String {
         switch group {
-        case .all, .former: "1"
+        case .all, .former, .notLately: "1"
         case .board: holds("shop_id IS NULL AND project_id IS NULL")
-        case .shopkeepers: holds("office IN \(Right.represent.offices(.own))")
-        case .teams: holds("shop_id IS NOT NULL AND office NOT IN \(Right.represent.offices(.own))")
+        case .shopkeepers: holds("office IN \(Right.managePeople.offices(.own))")
+        case .teams: holds("shop_id IS NOT NULL AND office NOT IN \(Right.managePeople.offices(.own))")
         case .withoutEmail: "email IS NULL"
         case .neverSeen: "signed_in_at IS NULL"
         }

@@ -7,13 +7,14 @@ import Web
 enum MembersHandlers {
     /// One page of it. A page number out of range shows the nearest page.
     static func index(_ request: Request, _ context: Context) async throws -> Response {
-        let query = MemberListQuery(context.query)
+        let (query, now) = (MemberListQuery(context.query), context.now)
+        let names = try CategoryNames(context)
         let (lines, pages, count) = try context.read { db in
-            let count = try MemberLine.count(query, in: db)
+            let count = try MemberLine.count(query, at: now, in: db)
             let pages = Pagination(query.page, of: count, size: SiteLimits.membersAPage) { number in
                 context.link(query.with { $0.page = number }.link)
             }
-            return (try MemberLine.find(query, offset: pages.rows.lowerBound, in: db), pages, count)
+            return (try MemberLine.find(query, offset: pages.rows.lowerBound, at: now, in: db), pages, count)
         }
         let first = query.with { $0.page = 1 }
         return try context.render(
@@ -24,7 +25,11 @@ enum MembersHandlers {
                         name: context.say("members.group.\(group)"),
                         link: context.link(first.with { $0.group = group }.link), isChosen: group == query.group)
                 },
-                rows: lines.map { row($0, context) }, pages: pages,
+                categories: names.options(choosing: query.category, all: "members.category.all", context),
+                orders: MemberListQuery.Order.allCases.map {
+                    FormOption($0.rawValue, context.say("members.order.\($0)"), isChosen: $0 == query.order)
+                },
+                rows: lines.map { row($0, names, context) }, pages: pages,
                 tableLink: context.link(query.tableLink)))
     }
 
@@ -34,17 +39,18 @@ enum MembersHandlers {
         if let seconds = context.site.limits.take(.tables, String(member.id.rawValue)) {
             throw Failure.tooMany(seconds: seconds)
         }
-        let (query, table) = (MemberListQuery(context.query), MemberTable(context))
-        let csv = try await context.offload(.pages) { try table.csv(of: query, in: $0) }
+        let (query, table, now) = (MemberListQuery(context.query), try MemberTable(context), context.now)
+        let csv = try await context.offload(.pages) { try table.csv(of: query, at: now, in: $0) }
         context.record(.exported)
         let name = context.say("members.table.file", ["day": context.now.local.day.description])
         return .data(csv, type: "text/csv; charset=utf-8", fileName: name)
     }
 
-    private static func row(_ line: MemberLine, _ context: Context) -> MembersPage.Row {
-        MembersPage.Row(
+    private static func row(_ line: MemberLine, _ names: CategoryNames, _ context: Context) -> MembersPage.Row {
+        let offices = [line.category.map { names[$0] } ?? "", line.officesText { $0.label(context) }]
+        return MembersPage.Row(
             name: line.name, link: context.link(.member(line.publicID)),
-            offices: line.officesText { $0.label(context) },
+            offices: offices.filter { !$0.isEmpty }.joined(separator: ", "),
             email: line.email, visit: visit(line.signedInAt, endedAt: line.endedAt, context))
     }
 

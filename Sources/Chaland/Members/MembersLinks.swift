@@ -5,6 +5,8 @@ import Web
 extension Link {
     /// The list of members.
     static let members = Link(local: "/adherents")
+    /// The list of the members’ shops.
+    static let memberShops = Link(local: "/adherents/boutiques")
     /// The list as a file for a spreadsheet.
     static let membersTable = Link(local: "/adherents.csv")
     /// The form to add a member.
@@ -18,6 +20,15 @@ extension Link {
 
     /// Ends an office of the association.
     static func endOffice(of id: String) -> Link { Link(local: "/adherents/\(id)/fonctions/fin") }
+
+    /// Makes a member one of a category.
+    static func setCategory(of id: String) -> Link { Link(local: "/adherents/\(id)/categorie") }
+
+    /// A member leaves the association, or is expelled.
+    static func endMembership(of id: String) -> Link { Link(local: "/adherents/\(id)/depart") }
+
+    /// Takes the departure back.
+    static func undoDeparture(of id: String) -> Link { Link(local: "/adherents/\(id)/retour") }
 
     /// Ends the access of a member to the whole site.
     static func endMember(_ id: String) -> Link { Link(local: "/adherents/\(id)/fin") }
@@ -42,6 +53,9 @@ extension MemberListQuery {
     init(_ form: Form) {
         words = String((form["q"] ?? "").trimmed.prefix(MemberListQuery.wordsLimit))
         group = form["groupe"].flatMap(Group.init) ?? .all
+        let chosen = form["categorie"] ?? ""
+        category = chosen == MemberListQuery.noCategory || MemberCategory(rawValue: chosen) != nil ? chosen : ""
+        order = form["tri"].flatMap(Order.init) ?? .name
         page = max(1, form["page"].flatMap { Int($0) } ?? 1)
     }
 
@@ -54,6 +68,7 @@ extension MemberListQuery {
     private var filters: QueryString {
         let pairs = [
             (name: "q", value: words), (name: "groupe", value: group.rawValue),
+            (name: "categorie", value: category), (name: "tri", value: order.rawValue),
             (name: "page", value: page > 1 ? String(page) : ""),
         ]
         return QueryString(pairs)

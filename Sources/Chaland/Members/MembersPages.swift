@@ -1,3 +1,4 @@
+import Base
 import HTMLTemplate
 import Shell
 
@@ -7,6 +8,8 @@ struct MembersPage: Page {
     let heading: String
     let query: MemberListQuery
     let groups: [GroupLink]
+    let categories: [FormOption]
+    let orders: [FormOption]
     let rows: [Row]
     let pages: Pagination
     let tableLink: String
@@ -28,7 +31,7 @@ struct MembersPage: Page {
     struct Row: PageModel {
         let name: String
         let link: String
-        /// «trésorerie, Boulangerie de l’Étoile»
+        /// «membre actif, trésorerie, Boulangerie de l’Étoile»
         let offices: String
         let email: String?
         /// «connexion le 3 mars 2026», «jamais connecté», or when their access ended.
@@ -43,9 +46,37 @@ struct MembersPage: Page {
     static let fields: [Field<MembersPage>] = [
         .text("heading") { $0.heading }, .text("words") { $0.query.words }, .text("group") { $0.query.group.rawValue },
         .number("wordsLimit") { _ in MemberListQuery.wordsLimit }, .list("groups") { $0.groups },
+        .flag("isFiltered") { !$0.query.category.isEmpty || $0.query.order != .name },
+        .list("categories") { $0.categories }, .list("orders") { $0.orders },
         .list("rows") { $0.rows }, .flag("hasRows") { !$0.rows.isEmpty }, .one("pages") { $0.pages.ifLong },
         .text("tableLink") { $0.tableLink },
     ]
+}
+
+/// An option of a menu.
+struct FormOption: PageModel {
+    let value: String
+    let text: String
+    let isChosen: Bool
+
+    init(_ value: String, _ text: String, isChosen: Bool) {
+        (self.value, self.text, self.isChosen) = (value, text, isChosen)
+    }
+
+    static let fields: [Field<FormOption>] = [
+        .text("value") { $0.value }, .text("text") { $0.text }, .flag("isChosen") { $0.isChosen },
+    ]
+}
+
+extension CategoryNames {
+    /// The options of a menu: all categories, then none; before them, with `all`, any.
+    func options(choosing chosen: String, all key: String? = nil, _ context: Context) -> [FormOption] {
+        let any = key.map { [FormOption("", context.messages.text($0, [:]), isChosen: chosen.isEmpty)] } ?? []
+        let none = MemberListQuery.noCategory
+        return any
+            + MemberCategory.allCases.map { FormOption($0.rawValue, self[$0], isChosen: $0.rawValue == chosen) }
+            + [FormOption(none, context.say("category.none"), isChosen: none == chosen)]
+    }
 }
 
 /// One member.
@@ -57,13 +88,19 @@ struct MemberPage: Page {
     let visit: String
     /// «N’a plus accès au site depuis le 3 mars 2026.»; nil while they have access.
     let ended: String?
+    /// «membre actif, depuis le 2 mars 2026»; nil without a category.
+    let membership: String?
+    let categories: [FormOption]
     let present: [Term]
     let past: [Term]
     /// The offices they could be given; empty for who may not give any.
     let offices: HTML
     let mayGiveOffices: Bool
+    let mayManage: Bool
     let mayEndAccess: Bool
     let mayRestoreAccess: Bool
+    /// Their access ended with their departure, which can be taken back as a whole.
+    let hasLeft: Bool
     let mayOfferPresidency: Bool
     let mayMakeLink: Bool
     let links: Links
@@ -73,12 +110,14 @@ struct MemberPage: Page {
 
     /// The addresses of the forms.
     struct Links: PageModel {
-        let give, end, endAccess, restore, presidency, signIn, acts, erase: String
+        let give, end, endAccess, restore, presidency, signIn, category, departure, undoDeparture, acts, erase: String
 
         static let fields: [Field<Links>] = [
             .text("give") { $0.give }, .text("end") { $0.end }, .text("endAccess") { $0.endAccess },
             .text("restore") { $0.restore }, .text("presidency") { $0.presidency }, .text("signIn") { $0.signIn },
             .text("acts") { $0.acts }, .text("erase") { $0.erase },
+            .text("category") { $0.category }, .text("departure") { $0.departure },
+            .text("undoDeparture") { $0.undoDeparture },
         ]
     }
 
@@ -99,7 +138,11 @@ struct MemberPage: Page {
 
     static let fields: [Field<MemberPage>] = [
         .text("name") { $0.name }, .optionalText("email") { $0.email }, .text("joined") { $0.joined },
-        .text("visit") { $0.visit }, .optionalText("ended") { $0.ended }, .list("present") { $0.present },
+        .text("visit") { $0.visit }, .optionalText("ended") { $0.ended },
+        .optionalText("membership") { $0.membership }, .list("categories") { $0.categories },
+        .flag("hasLeft") { $0.hasLeft }, .flag("mayManage") { $0.mayManage },
+        .flag("isDepartureRefused") { page in page.errors.contains { $0.field == DepartureForm.reason.name } },
+        .list("present") { $0.present },
         .flag("hasPresent") { !$0.present.isEmpty }, .list("past") { $0.past },
         .flag("hasPast") { !$0.past.isEmpty }, .html("offices") { $0.offices },
         .flag("mayGiveOffices") { $0.mayGiveOffices }, .flag("mayEndAccess") { $0.mayEndAccess },

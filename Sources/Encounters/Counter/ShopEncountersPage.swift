@@ -13,7 +13,9 @@ struct ShopEncountersPage: Page {
     let todayWords: String
     /// What the reader noted today.
     let today: [Row]
-    /// Nil for staff, who may only record encounters.
+    /// Nil for members who may not answer reviews.
+    let reviews: Reviews?
+    /// Nil for staff, who may not read what visitors said.
     let record: Record?
     let errors: [FieldError]
     let section = Section.reviews
@@ -22,23 +24,31 @@ struct ShopEncountersPage: Page {
     static let pastEncounters = 10
     static let answeredReviews = 3
 
-    /// What the shopkeepers read.
-    struct Record: PageModel {
-        /// Reviews without a reply, and one whose reply was refused.
+    /// The published reviews.
+    struct Reviews: PageModel {
+        /// Without a reply, and one whose reply was refused.
         let waiting: [ShopReview]
         let answered: [ShopReview]
-        let answeredPages: Pagination
+        let pages: Pagination
+
+        static let fields: [Field<Reviews>] = [
+            .list("waitingReviews") { $0.waiting },
+            .flag("isAllAnswered") { $0.waiting.isEmpty && !$0.answered.isEmpty },
+            .flag("hasNoReview") { $0.waiting.isEmpty && $0.answered.isEmpty },
+            .list("answeredReviews") { $0.answered }, .flag("hasAnswered") { !$0.answered.isEmpty },
+            .one("pages") { $0.pages.ifLong },
+        ]
+    }
+
+    /// What the shopkeepers read.
+    struct Record: PageModel {
         let weeks: WeekFigure
         let past: [Row]
         let newer: String?
         let older: String?
 
         static let fields: [Field<Record>] = [
-            .list("waitingReviews") { $0.waiting },
-            .flag("isAllAnswered") { $0.waiting.isEmpty && !$0.answered.isEmpty },
-            .flag("hasNoReview") { $0.waiting.isEmpty && $0.answered.isEmpty },
-            .list("answeredReviews") { $0.answered }, .flag("hasAnswered") { !$0.answered.isEmpty },
-            .one("pages") { $0.answeredPages.ifLong }, .one("weeks") { $0.weeks },
+            .one("weeks") { $0.weeks },
             .list("past") { $0.past },
             .optionalText("newer") { $0.newer }, .optionalText("older") { $0.older },
             .flag("hasPages") { $0.newer != nil || $0.older != nil },
@@ -68,7 +78,8 @@ struct ShopEncountersPage: Page {
     static let fields: [Field<ShopEncountersPage>] = [
         .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink }, .text("visitPath") { $0.visitPath },
         .text("tableLink") { $0.tableLink }, .one("noting") { $0.buttons }, .text("todayWords") { $0.todayWords },
-        .list("today") { $0.today }, .flag("hasToday") { !$0.today.isEmpty }, .one("record") { $0.record },
+        .list("today") { $0.today }, .flag("hasToday") { !$0.today.isEmpty }, .one("reviews") { $0.reviews },
+        .one("record") { $0.record },
         .flag("hasTable") { !$0.today.isEmpty || $0.record?.past.isEmpty == false },
         .flag("hasErrors") { !$0.errors.isEmpty }, .list("errors") { $0.errors },
     ]

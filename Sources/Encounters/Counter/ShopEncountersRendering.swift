@@ -22,15 +22,16 @@ extension ShopEncounterHandlers {
                 visitPath: Link.visit(try EntryPoint.counter(of: shop.id, in: db) ?? shop.code).path,
                 tableLink: context.link(.encounterTable(of: code)), buttons: NoteButtons(code, from: "", context),
                 todayWords: notes.words(context), today: today.map { row($0, own: numbers[$0.id], of: shop, context) },
-                record: member.may(.readEncounters, shop) ? try record(of: shop, reply, member, in: db, context) : nil,
+                reviews: member.may(.reply, shop) ? try reviews(of: shop, reply, in: db, context) : nil,
+                record: member.may(.readEncounters, shop) ? try record(of: shop, member, in: db, context) : nil,
                 errors: errors + refused)
         }
     }
 
-    /// What the shopkeepers read: reviews, figures, the past.
-    private static func record(
-        of shop: Shop, _ reply: RefusedReply?, _ member: Member, in db: Reader, _ context: Context
-    ) throws -> ShopEncountersPage.Record {
+    /// The reviews to answer, and those answered.
+    private static func reviews(
+        of shop: Shop, _ reply: RefusedReply?, in db: Reader, _ context: Context
+    ) throws -> ShopEncountersPage.Reviews {
         let link = Link.encounters(at: ShopCode(shop.code))
         let unanswered = try Review.unansweredCount(of: shop.id, in: db)
         let answered = try Review.publishedCount(of: shop.id, in: db) - unanswered
@@ -44,12 +45,19 @@ extension ShopEncounterHandlers {
             waiting.insert(refused, at: 0)
         }
         let shown = Set(waiting.map(\.id.rawValue))
+        return ShopEncountersPage.Reviews(
+            waiting: waiting.map { review($0, of: shop, reply, context) },
+            answered: try Review.answered(of: shop.id, pages.rows, in: db).filter { !shown.contains($0.id.rawValue) }
+                .map { review($0, of: shop, nil, context) }, pages: pages)
+    }
+
+    /// What the shopkeepers read: figures and the past.
+    private static func record(
+        of shop: Shop, _ member: Member, in db: Reader, _ context: Context
+    ) throws -> ShopEncountersPage.Record {
         let past = try PastPage.of(shop, member, in: db, context)
         let weeks = try WeekCount.of(shop.id, last: WeekFigure.weeks, at: context.now, in: db)
         return ShopEncountersPage.Record(
-            waiting: waiting.map { review($0, of: shop, reply, context) },
-            answered: try Review.answered(of: shop.id, pages.rows, in: db).filter { !shown.contains($0.id.rawValue) }
-                .map { review($0, of: shop, nil, context) }, answeredPages: pages,
             weeks: WeekFigure.shop(
                 weeks, note: try FiguresNote.shop(shop.id, context, in: db), id: shop.code, context),
             past: past.rows.map { row($0, own: nil, of: shop, context) }, newer: past.newer, older: past.older)

@@ -33,6 +33,10 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case accountChanged = "member.account"
     case passwordChanged = "member.password"
     case memberErased = "member.erased"
+    case memberLeft = "member.left"
+    case memberExpelled = "member.expelled"
+    case categoryChanged = "member.category"
+    case teamRightsChanged = "member.team_rights"
     case presidencyOffered = "member.presidency_offered"
     case presidencyAccepted = "member.presidency_accepted"
     case presidencyOfferEnded = "member.presidency_ended"
@@ -48,6 +52,10 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case photoChanged = "shop.photo_changed"
     case photoRemoved = "shop.photo_removed"
     case shopClaimed = "shop.claimed"
+    case teamInvited = "shop.team_invited"
+    case teamInvitationRevoked = "shop.team_invitation_revoked"
+    case teamJoined = "shop.team_joined"
+    case shopCategoryChanged = "shop.category"
     case reportSettled = "shop.report_settled"
     case reportReopened = "shop.report_reopened"
     case invitationsMade = "invitation.made"
@@ -90,13 +98,17 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case burstSetAside = "burst.set_aside"
     case burstUndone = "burst.undone"
 
+    case joiningChanged = "settings.joining"
+    case joinAccepted = "joining.accepted"
+    case joinRefused = "joining.refused"
+    case joinReopened = "joining.reopened"
     case requestReceived = "request.received"
     case requestClosed = "request.closed"
     case requestReopened = "request.reopened"
 
     /// What an act is done to.
     package enum Kind: String, Sendable, CaseIterable {
-        case settings, member, shop, invitation, `import`, deal, news, project, review, burst, request
+        case settings, member, joining, shop, invitation, `import`, deal, news, project, review, burst, request
     }
 
     package var kind: Kind {

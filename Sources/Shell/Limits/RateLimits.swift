@@ -26,6 +26,8 @@ package final class RateLimits: Sendable {
         case errorReports
         /// Requests about personal data from one network.
         case dataRequests
+        /// Requests to join from one network.
+        case joinRequests
         /// CSV files for one member: each occupies a thread of the pool.
         case tables
         /// Mails that try the settings, for one member.
@@ -39,7 +41,8 @@ package final class RateLimits: Sendable {
             case .knownDevice, .passwordInSession: RateLimiter(burst: 10, every: 30, clock: clock)
             case .address: RateLimiter(burst: 20, every: 15, clock: clock)
             case .guesses: RateLimiter(burst: 30, every: 10, clock: clock)
-            case .reviewsFromAddress, .errorReports, .dataRequests: RateLimiter(burst: 5, every: 300, clock: clock)
+            case .reviewsFromAddress, .errorReports, .dataRequests, .joinRequests:
+                RateLimiter(burst: 5, every: 300, clock: clock)
             case .mailTrials: RateLimiter(burst: 5, every: 60, clock: clock)
             case .tables: RateLimiter(burst: 10, every: 30, clock: clock)
             }

@@ -28,6 +28,7 @@ struct Layout: PageModel {
             .text("associationAfterDe") { $0.association.nameAfterDe },
             .text("town") { $0.association.town },
             .flag("isFounded") { $0.association != .inPreparation },
+            .flag("isJoiningOpen") { $0.association.isJoiningOpen },
             .flag("isDemo") { $0.association.isDemo },
             .text("memberName") { $0.member?.name ?? "" },
             .text("placeOf") { $0.language.messages.text($0.association.place.of) },

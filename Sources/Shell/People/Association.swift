@@ -21,17 +21,19 @@ package struct Association: Sendable, Equatable {
     package let calendar: HolidayCalendar
     /// Whether garlands and bunting hang from the façades in their months.
     package let isSeasonal: Bool
+    /// Whether anyone may ask to join by the form.
+    package let isJoiningOpen: Bool
 
     /// An empty `nameAfterDe` is derived from the name (`String.afterDe`).
     package init(
         name: String, town: String, isDemo: Bool, nameAfterDe: String = "", publicAddress: String = "",
         place: PlaceWord = .street, theme: Theme? = nil, logo: Rendition? = nil, printLogo: Rendition? = nil,
         calendar: HolidayCalendar = .init(),
-        isSeasonal: Bool = true
+        isSeasonal: Bool = true, isJoiningOpen: Bool = false
     ) {
         (self.place, self.theme, self.logo, self.printLogo) = (place, theme, logo, printLogo)
         self.publicAddress = publicAddress
-        (self.calendar, self.isSeasonal) = (calendar, isSeasonal)
+        (self.calendar, self.isSeasonal, self.isJoiningOpen) = (calendar, isSeasonal, isJoiningOpen)
         self.name = name
         self.nameAfterDe = nameAfterDe.isEmpty ? name.afterDe : nameAfterDe
         self.town = town

@@ -8,7 +8,7 @@ extension Association {
             """
             SELECT association.name, town, demo, name_after_de, public_address, regional_holidays, place, main_colour,
                    accent_colour, logo.name, logo.width, logo.height, small.name, small.width, small.height,
-                   seasonal
+                   seasonal, joining_opened_at IS NOT NULL
               FROM association
               LEFT JOIN picture ON kind = 'logo' AND shop_id IS NULL AND project_id IS NULL
                           AND news_post_id IS NULL
@@ -25,7 +25,8 @@ extension Association {
                     accent: Colour(row.text(8)) ?? Theme.standardAccent),
                 logo: row.optionalText(9).map { Rendition(name: $0, width: row.int(10), height: row.int(11)) },
                 printLogo: row.optionalText(12).map { Rendition(name: $0, width: row.int(13), height: row.int(14)) },
-                calendar: HolidayCalendar(adding: PublicHoliday.named(row.text(5))), isSeasonal: row.bool(15))
+                calendar: HolidayCalendar(adding: PublicHoliday.named(row.text(5))), isSeasonal: row.bool(15),
+                isJoiningOpen: row.bool(16))
         }
     }
 
@@ -38,6 +39,18 @@ extension Association {
     package static func use(_ origin: WebOrigin?, in db: Writer) throws {
         try db.run("UPDATE association SET public_address = ?1 WHERE id = 1", origin?.description ?? "")
         try Drawing.schedule(in: db)
+    }
+
+    /// Whether anyone may ask to join by the form.
+    package static func isJoiningOpen(in db: Reader) throws -> Bool {
+        try db.first("SELECT joining_opened_at IS NOT NULL FROM association WHERE id = 1") { $0.bool(0) } ?? false
+    }
+
+    /// Opens or closes the form that anyone may ask to join by.
+    package static func openJoining(_ isOpen: Bool, at now: Instant, in db: Writer) throws {
+        try db.run(
+            "UPDATE association SET joining_opened_at = CASE WHEN ?1 THEN ifnull(joining_opened_at, ?2) END WHERE id = 1",
+            isOpen, now)
     }
 
     /// Founds the association. Fails as a unique violation when there is one.

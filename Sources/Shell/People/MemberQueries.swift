@@ -85,7 +85,8 @@ extension Member {
         _ id: ID, name: String, email: EmailAddress?, passwordHash: String?, at now: Instant, in db: Writer
     ) throws {
         try db.run(
-            "UPDATE member SET name = ?2, name_key = ?3, email = ?4 WHERE id = ?1", id, name, name.folded, email?.key)
+            "UPDATE member SET name = ?2, name_key = ?3, email = ?4, version = version + 1 WHERE id = ?1", id, name,
+            name.folded, email?.key)
         if let passwordHash { try setPassword(of: id, passwordHash, at: now, in: db) }
     }
 

@@ -10,6 +10,10 @@ package enum Office: String, Sendable, CaseIterable {
     case shopkeeper
     /// Works at a shop.
     case staff
+    /// Works at a shop, and changes its page.
+    case pageEditor = "page-editor"
+    /// Works at a shop, and speaks for it.
+    case spokesperson
 
     /// The offices of the association that a page gives and ends. The presidency passes from person to person.
     package static let given: [Office] = [.vicePresident, .treasurer, .secretary, .boardMember]
@@ -18,7 +22,7 @@ package enum Office: String, Sendable, CaseIterable {
     package var isOfShop: Bool {
         switch self {
         case .president, .vicePresident, .treasurer, .secretary, .boardMember: false
-        case .shopkeeper, .staff: true
+        case .shopkeeper, .staff, .pageEditor, .spokesperson: true
         }
     }
 }

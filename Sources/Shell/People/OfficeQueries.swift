@@ -91,7 +91,7 @@ extension Office {
         case .vicePresident: context.say("office.vicePresident")
         case .treasurer: context.say("office.treasurer")
         case .secretary: context.say("office.secretary")
-        case .boardMember, .shopkeeper, .staff: context.say("office.boardMember")
+        case .boardMember, .shopkeeper, .staff, .pageEditor, .spokesperson: context.say("office.boardMember")
         }
     }
 }
@@ -103,6 +103,8 @@ extension Office {
         case .president, .vicePresident, .treasurer, .secretary, .boardMember: title(context)
         case .shopkeeper: context.say("office.shopkeeper")
         case .staff: context.say("office.staff")
+        case .pageEditor: context.say("office.pageEditor")
+        case .spokesperson: context.say("office.spokesperson")
         }
     }
 }

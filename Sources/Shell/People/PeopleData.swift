@@ -4,7 +4,7 @@ import Base
 enum PeopleData {
     /// Their account and offices.
     static let accounts = PersonalData(
-        "accounts", tables: ["member", "office", "access_change"], basis: .contract, persons: [.members],
+        "accounts", tables: ["member", "office", "membership", "access_change"], basis: .contract, persons: [.members],
         recipients: [.board, .person], rules: [Member.formerRule], isKept: true,
         copies: [
             CopiedRows(
@@ -15,6 +15,12 @@ enum PeopleData {
                 sql: """
                     SELECT office, shop.name, since_at, until_at FROM office LEFT JOIN shop ON shop.id = shop_id
                      WHERE member_id = ?1 ORDER BY office.id
+                    """),
+            CopiedRows(
+                "memberships", [.word("category", "category."), .text("shop"), .moment("from"), .moment("until")],
+                sql: """
+                    SELECT category, shop.name, since_at, until_at FROM membership LEFT JOIN shop ON shop.id = shop_id
+                     WHERE member_id = ?1 OR decided_by = ?1 OR ended_by = ?1 ORDER BY membership.id
                     """),
             CopiedRows(
                 "officesDecided", [.word("office", "copy.office."), .moment("from"), .moment("until")],
@@ -33,6 +39,7 @@ enum PeopleData {
                    disabled_at = ifnull(disabled_at, ?2), devices_after = ?2, erased_at = ?2
              WHERE id = ?1
             """,
+            "UPDATE membership SET until_at = max(since_at, ?2), ended_by = ?1 WHERE member_id = ?1 AND until_at IS NULL",
             "UPDATE office SET until_at = max(since_at, ?2), ended_by = ?1 WHERE member_id = ?1 AND until_at IS NULL",
         ])
 

@@ -6,7 +6,8 @@ extension Feature {
         pages: [
             SetupPage.self, PreparingPage.self, SignInPage.self, ForgottenPasswordPage.self, SignOutPage.self,
             SignInLinkPage.self,
-            ResumePage.self, AccountPage.self, OwnDataPage.self, ErasePage.self, DevicesPage.self, PhonePage.self,
+            ResumePage.self, AccountPage.self, OwnDataPage.self, ErasePage.self, RightsPage.self, DevicesPage.self,
+            PhonePage.self,
             NewPasswordPage.self,
             SignInStepPage.self, SecondFactorPage.self, RecoverySheetPage.self, RecoveryCodePage.self,
             MailSignInPage.self, MailedCodePage.self,
@@ -21,7 +22,7 @@ extension Feature {
         hiddenFromRobots: ["/connexion", "/premiers-pas/", "/compte"],
         waiting: PeopleWaiting.lines, dueJobs: [MailedSignIn.job],
         personalData: [PeopleData.accounts, PeopleData.legalNotice, PeopleData.sessions, PeopleData.secondFactor],
-        withoutPersons: ["setup_link", "device_key"],
+        withoutPersons: ["setup_link", "device_key", "member_category"],
         rebuild: { db, _ in try Session.endAll(in: db) },
         carryOver: { replaced, db, now in
             try EndedAccess.carryOver(from: replaced, in: db)

@@ -36,6 +36,8 @@ extension Link {
 
     /// Ends one of one’s sessions, by its public id.
     package static func endSession(_ id: String) -> Link { Link(local: "/compte/appareils/\(id)/fin") }
+    /// What each office may do.
+    package static let rights = Link(local: "/droits")
 
     /// The page to sign in, which then leads to `link`.
     package static func signIn(then link: Link) -> Link { signIn.adding("retour", link.path) }

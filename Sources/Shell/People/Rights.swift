@@ -45,6 +45,8 @@ package enum Right: String, Sendable, CaseIterable {
     case represent
 
     // Of one shop or one project.
+    /// Invite the people who work at a shop, end their access to it, decide what they may do.
+    case managePeople
     /// Change a shop's page and hours, or a project; withdraw a project.
     case edit
     /// Announce, change and end the bons plans of a shop.
@@ -63,7 +65,7 @@ package enum Right: String, Sendable, CaseIterable {
 
 extension Office {
     /// How far a right reaches.
-    package enum Reach: Sendable {
+    package enum Reach: Sendable, CaseIterable {
         case association, everyShop, everyProject
         /// The shop or project the office is held at.
         case own
@@ -85,6 +87,7 @@ extension Office {
                 ],
                 .everyShop: [
                     .edit, .announceDeals, .note, .announceAbsence, .readEncounters, .reply, .invite, .printPosters,
+                    .managePeople,
                 ],
                 .everyProject: [.edit, .removeComments],
             ]
@@ -109,11 +112,16 @@ extension Office {
             [
                 .own: [
                     .edit, .announceDeals, .note, .announceAbsence, .readEncounters, .reply, .printPosters, .represent,
+                    .managePeople,
                 ]
             ]
         case .staff:
-            // Only what they noted themselves: visitors write to the shopkeepers.
-            [.own: [.note, .announceAbsence]]
+            // Of the encounters only what they noted themselves: visitors write to the shopkeepers.
+            [.own: [.note, .announceAbsence, .reply]]
+        case .pageEditor:
+            [.own: [.edit, .announceDeals, .printPosters]]
+        case .spokesperson:
+            [.own: [.represent]]
         }
     }
 }

@@ -106,7 +106,8 @@ package enum ShopEditHandlers {
         let seasons = try context.read { try OpeningHours.of(shop.id, in: $0) }.seasons
         return EditShopPage(
             shopName: shop.name, shopLink: context.link(.shop(shop)),
-            peopleLink: context.link(.people(of: ShopCode(shop.code))),
+            peopleLink: context.member?.may(.managePeople, shop) == true
+                ? context.link(.people(of: ShopCode(shop.code))) : nil,
             photosLink: context.link(.shopPhotos(of: ShopCode(shop.code))),
             action: context.link(.editShop(ShopCode(shop.code))), form: form, trades: trades,
             choices: ChoiceFields.all(form, context), days: DayFields.all(form, context),

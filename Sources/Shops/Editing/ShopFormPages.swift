@@ -7,7 +7,8 @@ struct EditShopPage: Page {
     static let template = "shops/edit"
     let shopName: String
     let shopLink: String
-    let peopleLink: String
+    /// Nil for members who do not decide who works there.
+    let peopleLink: String?
     let photosLink: String
     let action: String
     let form: FormState
@@ -35,7 +36,7 @@ struct EditShopPage: Page {
     static let fields: [Field<EditShopPage>] = [
         .text("shopName") { $0.shopName },
         .text("shopLink") { $0.shopLink },
-        .text("peopleLink") { $0.peopleLink }, .text("photosLink") { $0.photosLink },
+        .optionalText("peopleLink") { $0.peopleLink }, .text("photosLink") { $0.photosLink },
         .text("action") { $0.action },
         .list("inputs") { $0.inputs(.details) },
         .list("contactInputs") { $0.inputs(.contact) },

@@ -19,5 +19,6 @@ enum ImportData {
             CopiedRows(
                 "imports", [.moment("when"), .text("file")],
                 sql: "SELECT started_at, file_name FROM list_import WHERE started_by = ?1 ORDER BY id")
-        ])
+        ],
+        erasing: ["DELETE FROM list_row WHERE kind = 'members' AND row_id = ?1"])
 }

@@ -95,7 +95,7 @@ package enum ImportHandlers {
         }
     }
 
-    private static func read(_ bytes: [UInt8], _ context: Context) async throws
+    static func read(_ bytes: [UInt8], _ context: Context) async throws
         -> Result<ImportUpload, ImportFile.Problem>
     {
         let program = SheetProgram(path: context.site.configuration.sheetProgram)

@@ -3,8 +3,10 @@ import Shell
 extension Feature {
     /// Files of shops: read, corrected, confirmed, undone.
     package static let imports = Feature(
-        pages: [NewImportPage.self, ImportPage.self, ImportReportPage.self],
-        fields: NewImportForm.fields + ImportForm.fields,
+        pages: [
+            NewImportPage.self, ImportPage.self, ImportReportPage.self, NewPeopleImportPage.self, PeopleImportPage.self,
+        ],
+        fields: NewImportForm.fields + ImportForm.fields + PeopleImportForm.fields,
         waitingAt: { try ImportedChange.waiting(at: $0, $1, in: $2) },
         personalData: [ImportData.all])
 }

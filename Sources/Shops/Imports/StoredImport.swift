@@ -26,10 +26,11 @@ package struct StoredImport: Sendable {
     }
 
     /// The import an address names, or nil.
-    static func find(_ publicID: String, in db: Reader) throws -> StoredImport? {
+    static func find(_ publicID: String, of kind: String = ShopRows.name, in db: Reader) throws -> StoredImport? {
         guard publicID.utf8.count <= 32 else { return nil }
         return try db.first(
-            "SELECT \(columns) FROM list_import WHERE public_id = ?1", publicID, decode: StoredImport.init(row:))
+            "SELECT \(columns) FROM list_import WHERE public_id = ?1 AND kind = ?2", publicID, kind,
+            decode: StoredImport.init(row:))
     }
 
     /// The file; empty once the import is confirmed.
@@ -38,13 +39,15 @@ package struct StoredImport: Sendable {
     }
 
     /// The last confirmed imports that are still stored, newest first. Index: `list_import_by_start`.
-    static func recent(limit: Int = 5, at now: Instant, in db: Reader) throws -> [StoredImport] {
+    static func recent(of kind: String = ShopRows.name, limit: Int = 5, at now: Instant, in db: Reader) throws
+        -> [StoredImport]
+    {
         try db.rows(
             """
             SELECT \(columns) FROM list_import
-             WHERE started_at > ?1 AND confirmed_at IS NOT NULL
+             WHERE started_at > ?1 AND confirmed_at IS NOT NULL AND kind = ?3
              ORDER BY started_at DESC, id DESC LIMIT ?2
-            """, now - SiteLimits.importRetention, limit, decode: StoredImport.init(row:))
+            """, now - SiteLimits.importRetention, limit, kind, decode: StoredImport.init(row:))
     }
 
     /// Stores a file to be confirmed. `kind` says what its lines are.

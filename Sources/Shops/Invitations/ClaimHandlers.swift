@@ -10,10 +10,26 @@ struct InvitationPage: Page {
     let token: String
     let shopName: String
     let form: FormState
+    /// Of a shopkeeper to their team; nil for a letter of the association.
+    var team: Team?
     let isPrivate = true
 
+    /// Who invites whom to a team.
+    struct Team: PageModel {
+        let name: String
+        let maker: String
+        /// What they may do besides what everyone of a team may; nil for nothing.
+        let rights: String?
+        let runs: Bool
+
+        static let fields: [Field<Team>] = [
+            .text("invitedName") { $0.name }, .text("maker") { $0.maker }, .optionalText("rights") { $0.rights },
+            .flag("runs") { $0.runs },
+        ]
+    }
+
     static let fields: [Field<InvitationPage>] = [
-        .text("token") { $0.token }, .text("shopName") { $0.shopName },
+        .text("token") { $0.token }, .text("shopName") { $0.shopName }, .one("team") { $0.team },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
         .one("name") { $0.form.input(ClaimForm.name) },
     ]
@@ -71,8 +87,9 @@ package enum ClaimHandlers {
         let secret = Secret(copied: context.parameter("token"))
         guard let secret, let invitation = try context.read({ try Invitation.open(secret, at: context.now, in: $0) })
         else { return try ownLetter(secret, request, context) }
-        let form = FormState(["name": context.member?.name ?? ""], context)
-        return try context.render(InvitationPage(token: secret.inTwoGroups, shopName: invitation.shopName, form: form))
+        if let own = ownInvitation(invitation, context) { return own }
+        let form = FormState(["name": context.member?.name ?? invitation.team?.name ?? ""], context)
+        return try context.render(page(secret, invitation, form, context))
     }
 
     /// «C’est moi»: hands over the shop and signs in. Without a name the shop's is used. A member who is signed in gets
@@ -83,16 +100,16 @@ package enum ClaimHandlers {
         guard let secret, let invitation = try context.read({ try Invitation.open(secret, at: now, in: $0) }) else {
             return try ownLetter(secret, request, context)
         }
+        if let own = ownInvitation(invitation, context) { return own }
         var form = FormState(try context.form(), fields: ClaimForm.fields, context)
         let typed = form.text(ClaimForm.name)
         guard form.isValid else {
-            return try context.render(
-                InvitationPage(token: secret.inTwoGroups, shopName: invitation.shopName, form: form),
-                status: .unprocessableContent)
+            return try context.render(page(secret, invitation, form, context), status: .unprocessableContent)
         }
-        let name = typed.isEmpty ? invitation.shopName : typed
+        let name = typed.isEmpty ? invitation.team?.name ?? invitation.shopName : typed
         let member = context.member?.id
-        let flash = context.say("invitation.claimed", ["shop": invitation.shopName])
+        let flash = context.say(
+            invitation.team == nil ? "invitation.claimed" : "team.claimed", ["shop": invitation.shopName])
         let home = member == nil ? Link.memberHome : .memberHome(at: ShopCode(invitation.shopCode))
         let response = try await SessionHandlers.open(then: home, flash: flash, request, context) { db in
             let claimer = try Invitation.claim(secret, by: member, named: name, at: now, in: db)
@@ -104,6 +121,26 @@ package enum ClaimHandlers {
         }
         context.record(.invitationClaimed)
         return response
+    }
+
+    private static func page(
+        _ secret: Secret, _ invitation: Invitation, _ form: FormState, _ context: Context
+    ) -> InvitationPage {
+        InvitationPage(
+            token: secret.inTwoGroups, shopName: invitation.shopName, form: form,
+            team: invitation.team.map { team in
+                InvitationPage.Team(
+                    name: team.name, maker: team.makerName, rights: team.rights.words(context), runs: team.rights.runs)
+            })
+    }
+
+    /// Who invites a person to their team tries the link: 303 to its code, which stays good for the other; nil for
+    /// everyone else.
+    private static func ownInvitation(_ invitation: Invitation, _ context: Context) -> Response? {
+        guard let team = invitation.team, team.maker == context.member?.id else { return nil }
+        return context.seeOther(
+            .teamInvitation(team.publicID, at: ShopCode(team.shopCode)),
+            flash: context.say("team.own", ["name": team.name]))
     }
 
     /// One's own letter, scanned again: 303 to the home page; 410 for any other member, and for guests.

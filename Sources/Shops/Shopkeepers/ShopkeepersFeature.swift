@@ -1,7 +1,11 @@
+import Base
 import Shell
 
 extension Feature {
-    /// The people of a shop, and the end of their access.
+    /// The people of a shop: who works there, what they may do, and the end of their access.
     package static let shopkeepers = Feature(
-        pages: [ShopPeoplePage.self, EndAccessPage.self], fields: EndAccessForm.fields)
+        pages: [ShopPeoplePage.self, ShopPersonPage.self, NewTeamInvitationPage.self, TeamInvitationPage.self],
+        fields: EndAccessForm.fields + TeamForm.fields,
+        personalData: [TeamInvitation.personalData],
+        rebuild: { db, now in try TeamInvitation.revokeAll(at: now, in: db) })
 }

@@ -1,17 +1,36 @@
+import Base
 import Shell
 import Web
 
 extension Link {
-    /// «Qui tient cette boutique».
+    /// «L’équipe de la boutique».
     package static func people(of shop: ShopCode) -> Link { Link(local: "/boutiques/\(shop)/personnes") }
 
-    /// Asks what ends; the form of that page ends it.
-    package static func endAccess(of person: String, at shop: ShopCode) -> Link {
+    /// One person of a shop; its form ends their access.
+    package static func shopPerson(_ person: String, at shop: ShopCode) -> Link {
         Link(local: "/boutiques/\(shop)/personnes/\(person)")
+    }
+
+    /// Saves what they may do besides.
+    package static func teamRights(of person: String, at shop: ShopCode) -> Link {
+        Link(local: "/boutiques/\(shop)/personnes/\(person)/droits")
     }
 
     /// Restores the access of a person.
     package static func restoreAccess(of person: String, at shop: ShopCode) -> Link {
         Link(local: "/boutiques/\(shop)/personnes/\(person)/retablissement")
+    }
+
+    /// The form that invites a person to the team.
+    package static func newTeamInvitation(_ shop: ShopCode) -> Link { Link(local: "/boutiques/\(shop)/equipe") }
+
+    /// The code of an invitation.
+    package static func teamInvitation(_ id: String, at shop: ShopCode) -> Link {
+        Link(local: "/boutiques/\(shop)/equipe/\(id)")
+    }
+
+    /// Ends an invitation.
+    package static func revokeTeamInvitation(_ id: String, at shop: ShopCode) -> Link {
+        Link(local: "/boutiques/\(shop)/equipe/\(id)/retrait")
     }
 }

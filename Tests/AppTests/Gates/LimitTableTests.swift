@@ -80,6 +80,8 @@ import Testing
             ("printsAtOnce", SiteLimits.printsAtOnce), ("printsWaiting", SiteLimits.printsWaiting),
             ("printSeconds", SiteLimits.printSeconds), ("printBytes", SiteLimits.printBytes),
             ("printsStored", SiteLimits.printsStored), ("lettersAtOnce", SiteLimits.lettersAtOnce),
+            ("teamInvitations", SiteLimits.teamInvitations),
+            ("joinRequests", SiteLimits.joinRequests),
             ("networkTapsAtShop", SiteLimits.networkTapsAtShop), ("networkTaps", SiteLimits.networkTaps),
             ("countedTapsAtShop", SiteLimits.countedTapsAtShop), ("heldTapsAtShop", SiteLimits.heldTapsAtShop),
             ("heldTaps", SiteLimits.heldTaps), ("waitingReports", SiteLimits.waitingReports),

@@ -67,6 +67,8 @@ import Testing
         Exception("SCAN street_answer", "the answers about streets that look like one, some tens"),
         // A covering index of some thousand small numbers, when a picture is added.
         Exception("SCAN rendition USING COVERING INDEX rendition_by_size", "the space that pictures take"),
+        Exception("SCAN shop USING INDEX shop_by_name", in: "membership", "the members’ shops, by name"),
+        Exception("SCAN member_category", in: "LIMIT 20", "the names of categories, at most four rows"),
         // Scans that end at the first row, or of few rows.
         Exception("SCAN association_day", in: "NOT EXISTS", "whether figures were ever made"),
         Exception("SCAN json_each VIRTUAL TABLE INDEX 1:", in: "participation", "the shops of the member"),

@@ -30,6 +30,21 @@ enum RetentionFixtures {
             try InvitationBatch.insert(
                 [], id: "batch-\(tag)-of-shops", by: president, at: moment - SiteLimits.invitation, in: db)
         },
+        "teams": { tag, moment, db in
+            try db.run(
+                """
+                INSERT INTO team_invitation
+                       (public_id, shop_id, name, rights, nonce, token_hash, made_by, made_at, expires_at)
+                VALUES (printf('invitation%06d', ?1), ?2, 'Léa', 'staff', randomblob(16), randomblob(32), ?3, ?4, ?4)
+                """, tag, shop, president, moment)
+        },
+        "joinWaiting": { tag, moment, db in
+            _ = try JoinRequest.insert(.init(name: "x"), publicID: "request-number-\(tag)", at: moment, in: db)
+        },
+        "joinDecided": { tag, moment, db in
+            _ = try JoinRequest.insert(.init(name: "x"), publicID: "request-number-\(tag)", at: moment, in: db)
+            try JoinRequest.find("request-number-\(tag)", in: db)?.refuse(by: president, at: moment, in: db)
+        },
         "imports": { tag, moment, db in
             try StoredImport.insert(
                 [0], fileName: "", choices: ImportChoices(), publicID: "import\(tag)", by: nil, at: moment, in: db)

@@ -61,6 +61,7 @@ enum Circle: Hashable {
             "GET /", "GET /premiers-pas/:token", "POST /premiers-pas/:token", "GET /mentions-legales",
             "GET /confidentialite", "GET /confidentialite/demande", "POST /confidentialite/demande",
             "GET /traitement-des-avis", "GET /style", "GET /robots.txt", "GET /sitemap.xml", "GET /readyz",
+            "GET /adherer", "POST /adherer", "GET /adherer/merci", "GET /adherer/formulaire",
             "GET /connexion", "GET /connexion/oubli", "POST /connexion", "GET /connexion/:token",
             "POST /connexion/:token", "GET /connexion/code", "POST /connexion/code", "GET /connexion/secours",
             "POST /connexion/secours", "GET /connexion/mail", "POST /connexion/mail", "GET /connexion/mail/:mail",
@@ -82,7 +83,8 @@ enum Circle: Hashable {
             "GET /presidence", "POST /presidence/acceptation", "POST /presidence/fin", "GET /compte", "POST /compte",
             "GET /compte/donnees", "GET /compte/donnees.json", "GET /compte/effacement", "POST /compte/effacement",
             "GET /accueil", "GET /notifications", "POST /notifications/lecture", "POST /projets/:project/commentaires",
-            "GET /corbeille", "GET /compte/mot-de-passe", "POST /compte/mot-de-passe", "GET /compte/appareils",
+            "GET /corbeille", "GET /droits", "GET /compte/mot-de-passe", "POST /compte/mot-de-passe",
+            "GET /compte/appareils",
             "POST /compte/appareils", "GET /compte/deux-etapes", "POST /compte/deux-etapes",
             "POST /compte/deux-etapes/code", "POST /compte/deux-etapes/codes", "POST /compte/deux-etapes/fin",
             "POST /compte/appareils/fin", "GET /compte/telephone", "POST /compte/telephone",
@@ -90,6 +92,12 @@ enum Circle: Hashable {
         ],
         .president: ["GET /compte/secours", "POST /compte/secours", "POST /adherents/:member/presidence"],
         .presidency: [
+            "POST /demandes-adhesion/:joining/acceptation", "POST /demandes-adhesion/:joining/refus",
+            "POST /demandes-adhesion/:joining/attente", "GET /reglages/adhesion", "POST /reglages/adhesion",
+            "GET /adherents/importer", "POST /adherents/importer", "GET /imports-adherents/:list",
+            "POST /imports-adherents/:list", "POST /imports-adherents/:list/confirmation",
+            "POST /imports-adherents/:list/annulation", "POST /adherents/boutiques",
+            "POST /adherents/:member/categorie", "POST /adherents/:member/depart", "POST /adherents/:member/retour",
             "GET /adherents/nouveau", "POST /adherents/nouveau", "POST /adherents/:member/fonctions",
             "POST /adherents/:member/fonctions/fin", "POST /adherents/:member/fin",
             "GET /adherents/:member/effacement", "POST /adherents/:member/effacement", "GET /demandes",
@@ -108,8 +116,7 @@ enum Circle: Hashable {
             "POST /actualites/:post/image", "POST /actualites/:post/image/retrait",
             "POST /actualites/:post/retablissement", "POST /projets/:project/depublication",
             "POST /projets/:project/refus", "POST /projets/:project/refus/annulation",
-            "GET /boutiques/:shop/personnes", "GET /boutiques/:shop/personnes/:member",
-            "POST /boutiques/:shop/personnes/:member", "POST /boutiques/:shop/personnes/:member/retablissement",
+
         ],
         .secretariat: [
             "GET /messages", "GET /messages/nouveau", "POST /messages/nouveau", "GET /messages/:message",
@@ -124,6 +131,7 @@ enum Circle: Hashable {
         ],
         .board: ["GET /moderation"],
         .boardAndSecretary: [
+            "GET /adherents/boutiques", "GET /demandes-adhesion", "GET /demandes-adhesion/:joining",
             "GET /invitations", "GET /boutiques/a-suivre", "GET /affichettes", "POST /affichettes",
             "GET /affichettes.pdf", "GET /boutiques/importer", "GET /imports/:import", "GET /registre", "GET /journal",
             "GET /journal.csv", "GET /adherents", "GET /adherents.csv", "GET /adherents/:member",
@@ -132,10 +140,15 @@ enum Circle: Hashable {
         .proposers: ["GET /projets/nouveau", "POST /projets"],
         .shopkeepersOfOne: ["POST /projets/:project/participation", "POST /projets/:project/depart"],
         .shopkeeper: [
+            "GET /boutiques/:shop/personnes", "GET /boutiques/:shop/personnes/:member",
+            "POST /boutiques/:shop/personnes/:member", "POST /boutiques/:shop/personnes/:member/droits",
+            "POST /boutiques/:shop/personnes/:member/retablissement", "GET /boutiques/:shop/equipe",
+            "POST /boutiques/:shop/equipe", "GET /boutiques/:shop/equipe/:invitation",
+            "POST /boutiques/:shop/equipe/:invitation/retrait",
             "GET /boutiques/:shop/bons-plans", "POST /boutiques/:shop/bons-plans",
             "GET /boutiques/:shop/bons-plans/:deal", "POST /boutiques/:shop/bons-plans/:deal",
             "POST /boutiques/:shop/bons-plans/:deal/retrait", "POST /boutiques/:shop/bons-plans/:deal/retablissement",
-            "GET /boutiques/:shop/rencontres.csv", "POST /boutiques/:shop/avis/:review/reponse",
+            "GET /boutiques/:shop/rencontres.csv",
             "GET /projets/:project/image", "POST /projets/:project/image", "POST /projets/:project/image/retrait",
             "GET /projets/:project/modifier", "POST /projets/:project/modifier", "POST /projets/:project/retrait",
             "POST /projets/:project/retablissement", "POST /projets/:project/commentaires/:comment/retrait",
@@ -151,146 +164,10 @@ enum Circle: Hashable {
         ],
         .addressee: ["GET /notifications/:notice", "POST /notifications/:notice"],
         .shopkeeperOrStaff: [
+            "POST /boutiques/:shop/avis/:review/reponse",
             "GET /boutiques/:shop/rencontres", "POST /boutiques/:shop/rencontres",
             "POST /boutiques/:shop/rencontres/annulation", "POST /boutiques/:shop/absence",
             "POST /boutiques/:shop/retour",
         ],
     ].reduce(into: [:]) { table, entry in for route in entry.value { table[route] = entry.key } }
-}
-
-/// The two shops of the cast: each shopkeeper has one, and the other is foreign.
-enum ExampleShop: CaseIterable {
-    case bakery, florist
-
-    var code: String { self == .bakery ? "7kq2" : "f10r" }
-    var shopkeeper: TestSite.Person { self == .bakery ? .baker : .florist }
-    var title: String { self == .bakery ? "Noël en lumières" : "Braderie de printemps" }
-}
-
-/// Addresses that exist, for each parameter of the site map and each shop.
-struct RouteExamples {
-    private static let project = [("purpose", "Pour la rue."), ("date-1-from", "2026-03-07"), ("confirmed", "1")]
-    private var values: [ExampleShop: [String: String]] = [:]
-    /// The same at both shops.
-    private static let ofAll = [
-        ":token": "ZZZZ-ZZZZ", ":sheet": "0.css", ":picture": "0.png", ":secret": "ZZZZ-ZZZZ", ":season": "nouvelle",
-        ":month": "2026-03", ":request": "request", ":mail": "ZZZZ-ZZZZ",
-    ]
-
-    /// At both shops a project with two comments, one of them removed, and published and waiting reviews; one import.
-    init(_ site: TestSite) async throws {
-        let president = site.as(.president)
-        let file = [("shops", "Nom;Métier;Adresse\nBar du Lac;Café;3 quai des Bateaux")]
-        let list = try #require(try await president.post("/boutiques/importer", file).location)
-        _ = try await president.post(list + "/confirmation")
-        let batch = try #require(try await president.post("/boutiques/7kq2/invitation").location)
-        for shop in ExampleShop.allCases {
-            let shopkeeper = site.as(shop.shopkeeper)
-            let form = [("title", shop.title)] + Self.project
-            let project = try #require(try await shopkeeper.post("/projets", form).location)
-            for text in ["Oui", "Non"] { _ = try await shopkeeper.post(project + "/commentaires", [("text", text)]) }
-            func comment(_ text: String) throws -> String {
-                let sql = """
-                    SELECT project_comment.public_id FROM project_comment JOIN project ON project.id = project_id
-                     WHERE text = '\(text)' AND title = '\(shop.title)'
-                    """
-                return try #require(try site.text(sql))
-            }
-            _ = try await shopkeeper.post("\(project)/commentaires/\(try comment("Non"))/retrait")
-            for text in ["Très bien", "Moins bien", "Passable"] {
-                try await site.review(shop.code, text: text + shop.code)
-            }
-            func review(_ text: String) throws -> String {
-                try #require(try site.text("SELECT public_id FROM review WHERE text = '\(text + shop.code)'"))
-            }
-            _ = try await president.post("/moderation/\(try review("Très bien"))/publication", [("version", "1")])
-            let passable = try review("Passable")
-            _ = try await president.post("/moderation/avis", [("decision", "publish"), ("review", passable + ".1")])
-            try Self.insert(site, shop)
-            let message = try Self.message(site, shop)
-            values[shop] = [
-                ":report": "error-" + shop.code, ":photo": "photo-of-\(shop.code)xxx", ":burst": "burst-" + shop.code,
-                ":batch": try #require(
-                    try site.text(
-                        """
-                        SELECT batch FROM review_decision JOIN review ON review.id = review_id
-                         WHERE batch IS NOT NULL AND public_id = '\(passable)'
-                        """)),
-                ":message": message,
-                ":shop": shop.code, ":code": shop.code, ":project": String(project.dropFirst("/projets/".count)),
-                ":comment": try comment("Oui"), ":comment/retablissement": try comment("Non"),
-                ":review": try review("Moins bien"), ":review/reponse": try review("Très bien"),
-                ":import": String(list.dropFirst("/imports/".count)),
-                ":lot": String(batch.dropFirst("/invitations/lots/".count)),
-                ":post": try await Self.post(site), ":deal": try await Self.deal(site, shop),
-            ].merging(Self.ofAll) { $1 }.merging(try Self.own(shop.shopkeeper, site)) { $1 }
-        }
-    }
-
-    /// A burst, a reported error and a photo of a shop.
-    private static func insert(_ site: TestSite, _ example: ExampleShop) throws {
-        let (code, now) = (example.code, site.now)
-        let shop = example == .bakery ? site.bakery : site.florist
-        try site.write { db in
-            _ = try Burst.insert("burst-" + code, at: shop, on: now, .morning, in: db)
-            try ErrorReport.insert(.hours, note: "", about: shop, publicID: "error-" + code, at: now, in: db)
-            try OwnPictures.add(
-                TestPictures.made, publicID: "photo-of-\(code)xxx", to: .shop(shop.rawValue), limit: 4,
-                by: Member.ID(rawValue: 1), at: now, in: db)
-        }
-    }
-
-    /// The public id of a message to the board.
-    private static func message(_ site: TestSite, _ shop: ExampleShop) throws -> String {
-        let (president, now) = (try site.member(.president), site.now)
-        return try site.write { db in
-            try MessageDraft(subject: "Réunion", text: shop.code, audience: .board).send(
-                publicID: "message-of-\(shop.code)x", by: president, hasMail: false, language: "fr", at: now, in: db)
-        }
-    }
-
-    /// What belongs to a person: their page, another session, a notice.
-    private static func own(_ person: TestSite.Person, _ site: TestSite) throws -> [String: String] {
-        let (member, secret, now) = (try site.member(person), site.site.randomness.secret(), site.now)
-        try site.write { db in
-            try Session.open(secret, for: member, closing: nil, at: now, in: db)
-            try Notice.add(.replyWanted, .projects, object: "example", to: [member], at: now, in: db)
-        }
-        func publicID(_ table: String, _ condition: String) throws -> String {
-            try #require(try site.text("SELECT public_id FROM \(table) WHERE \(condition)"))
-        }
-        let row = member.rawValue
-        return [
-            ":member": try publicID("member", "id = \(row)"),
-            ":session": try publicID("session", "member_id = \(row) AND is_own = 0"),
-            ":notice": try publicID("notice", "object = 'example' AND member_id = \(row)"),
-        ]
-    }
-
-    /// The public id of a news post.
-    private static func post(_ site: TestSite) async throws -> String {
-        let form = [("title", "Noël"), ("text", "Les guirlandes sont là."), ("until", "2026-03-16")]
-        let path = try #require(try await site.as(.president).post("/actualites", form).location)
-        return String(path.dropFirst("/actualites/".count))
-    }
-
-    /// The public id of a bon plan of a shop.
-    private static func deal(_ site: TestSite, _ shop: ExampleShop) async throws -> String {
-        let text = "Chez " + shop.code
-        let form = [("text", text), ("until", "2026-03-16")]
-        _ = try await site.as(shop.shopkeeper).post("/boutiques/\(shop.code)/bons-plans", form)
-        return try #require(try site.text("SELECT public_id FROM deal WHERE text = '\(text)'"))
-    }
-
-    /// The address of a route at a shop; nil when a parameter has no example.
-    func target(_ path: String, _ shop: ExampleShop) -> String? {
-        let parts = path.split(separator: "/").map(String.init)
-        let filled = parts.enumerated().map { index, part -> String? in
-            guard part.hasPrefix(":") else { return part }
-            let withNext = parts.indices.contains(index + 1) ? values[shop]?[part + "/" + parts[index + 1]] : nil
-            return withNext ?? values[shop]?[part]
-        }
-        guard !filled.contains(nil) else { return nil }
-        return "/" + filled.compactMap(\.self).joined(separator: "/")
-    }
 }

@@ -74,7 +74,7 @@ import Testing
         let site = try TestSite()
         let (bakery, president, now) = (site.bakery, try site.member(.president), site.now)
         try site.write { try Cast.addShopkeeper(president, of: bakery, at: now, in: $0) }
-        _ = try await site.as(.president).post("/boutiques/7kq2/invitation")
+        _ = try await site.as(.president).post("/boutiques/7kq2/invitation", [("holders", "stay")])
         let page = try await site.as(.president).get("/accueil").text
         #expect(page.contains("action=\"\(list)\"") && page.contains("2 boutiques sans horaires"))
         #expect(page.components(of: "button primary").count == 2)

@@ -30,7 +30,7 @@ import Testing
         let page = try await site.as(.president).get("/accueil").text
         #expect(page.contains("class=\"steps\"") && page.contains("<svg viewBox=\"0 0 360 170\""))
         #expect(try await !lines(.president, site).contains("2 boutiques à inviter"))
-        _ = try await site.as(.president).post("/boutiques/7kq2/invitation")
+        _ = try await site.as(.president).post("/boutiques/7kq2/invitation", [("holders", "stay")])
         #expect(try await !site.as(.president).get("/accueil").text.contains("class=\"steps\""))
         // The florist and the baker run their shops; a third one has neither a shopkeeper nor a letter.
         let now = site.now
@@ -47,7 +47,7 @@ import Testing
         async throws
     {
         let site = try TestSite()
-        _ = try await site.as(.president).post("/boutiques/7kq2/invitation")
+        _ = try await site.as(.president).post("/boutiques/7kq2/invitation", [("holders", "stay")])
         try await site.review()
         #expect(try await site.as(.president).get("/accueil").text.contains("Depuis aujourd’hui."))
         site.wait(.days(3))
@@ -69,9 +69,8 @@ import Testing
         #expect(try await !lines(.president, site).contains("1 avis sans réponse de la boutique"))
         site.wait(.hours(48) + 1)
         #expect(try await lines(.president, site).contains("1 avis sans réponse de la boutique"))
-        for person in [TestSite.Person.staff, .florist] {
-            #expect(try await !lines(person, site).contains("1 avis attend votre réponse"), "\(person)")
-        }
+        #expect(try await lines(.staff, site).first == "1 avis attend votre réponse")
+        #expect(try await !lines(.florist, site).contains("1 avis attend votre réponse"))
         _ = try await site.as(.baker).post("/boutiques/7kq2/avis/\(id)/reponse", [("text", "Merci."), ("seen", "")])
         #expect(try await !lines(.baker, site).contains("1 avis attend votre réponse"))
         #expect(try await !lines(.president, site).contains("1 avis sans réponse de la boutique"))

@@ -118,7 +118,8 @@ private enum Persons: ImportKind {
             try StoredImport.insert(
                 [], of: Persons.name, fileName: "", choices: ImportChoices(), publicID: id, by: nil, at: author.at,
                 in: db)
-            return try StoredImport.find(id, in: db)?.confirm(prepared, code: { "" }, by: author, in: db)
+            return try StoredImport.find(id, of: Persons.name, in: db)?.confirm(
+                prepared, code: { "" }, by: author, in: db)
         }
         return (id, try #require(result))
     }
@@ -136,7 +137,7 @@ private enum Persons: ImportKind {
         answers.others = .same("")
         #expect(try run([elsewhere], answers).result.updated == 1)
         let reader = site.loop.reader
-        let stored = try #require(try StoredImport.find(again.id, in: reader))
+        let stored = try #require(try StoredImport.find(again.id, of: Persons.name, in: reader))
         let prepared = try UndoPreparation<Persons>(stored, in: reader)
         let author = ImportAuthor(member: nil, at: site.now)
         #expect(try site.write { try stored.undo(prepared, by: author, in: $0) }?.restored == 1)

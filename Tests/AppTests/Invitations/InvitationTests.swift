@@ -11,7 +11,7 @@ import Testing
     /// The path of a fresh letter for the bakery.
     private func letter(_ site: TestSite) async throws -> String {
         let president = site.as(.president)
-        let batch = try #require(try await president.post("/boutiques/7kq2/invitation").location)
+        let batch = try #require(try await president.post("/boutiques/7kq2/invitation", [("holders", "stay")]).location)
         let page = try await president.get(batch)
         return String(try #require(page.text.firstMatch(of: /\/invitation\/[0-9A-Z]{5}-[0-9A-Z]{5}(?=<)/)?.0))
     }
@@ -20,7 +20,8 @@ import Testing
         let site = try TestSite(origin: "https://rue.example")
         #expect(try await site.as(.president).get("/invitations").text.contains("Boulangerie de l’Étoile"))
         #expect(try await site.as(.president).get("/boutiques/7kq2/invitation").status == .ok)
-        let batch = try #require(try await site.as(.president).post("/boutiques/7kq2/invitation").location)
+        let batch = try #require(
+            try await site.as(.president).post("/boutiques/7kq2/invitation", [("holders", "stay")]).location)
         let page = try await site.as(.president).get(batch)
         #expect(page.text.contains("https://rue.example/invitation/"))
         #expect(page.text.contains("1er\u{A0}avril 2026"))

@@ -121,7 +121,7 @@ extension TestSite {
         let open = try #require(
             try site.text(
                 "SELECT code FROM shop JOIN invitation ON shop_id = shop.id WHERE claimed_at IS NULL ORDER BY code"))
-        _ = try await president.post("/boutiques/\(open)/invitation")
+        _ = try await president.post("/boutiques/\(open)/invitation", [("holders", "stay")])
         let page = try await president.get(batch).text
         #expect(page.contains("inscrite le") && page.contains("remplacée ou retirée"))
         #expect(links(try await president.get(batch + "/lettres?printAnyway=1").text).count == 1)
@@ -165,7 +165,8 @@ extension TestSite {
 
     @Test("is not for shopkeepers and the board") func rights() async throws {
         let site = try TestSite()
-        let batch = try #require(try await site.as(.president).post("/boutiques/7kq2/invitation").location)
+        let batch = try #require(
+            try await site.as(.president).post("/boutiques/7kq2/invitation", [("holders", "stay")]).location)
         for person in [TestSite.Person.baker, .treasurer] {
             for path in [batch, batch + "/lettres", batch + "/lettres.pdf"] {
                 #expect(try await site.as(person).get(path).status == .notFound)

@@ -8,18 +8,20 @@ import Testing
 @testable import Chaland
 
 @Suite("A second letter for a shop") struct SecondLetterTests {
-    @Test("says who runs the shop and asks whether they stay; they do unless it is said") func stays() async throws {
+    @Test("says who runs the shop and who works there, and asks what becomes of them") func stays() async throws {
         let site = try TestSite()
         let president = site.as(.president)
         let page = try await president.get("/boutiques/7kq2/invitation").text
         #expect(page.contains("Paul Martin tient déjà cette boutique."))
-        #expect(page.contains("value=\"stay\" checked"))
-        #expect(!page.contains("Théo Blanc"))
-        for form in [[], [("holders", "stay")]] {
-            let batch = try #require(try await president.post("/boutiques/7kq2/invitation", form).location)
-            #expect(try await !president.get(batch).text.contains("n’a plus accès"))
-            #expect(try await site.as(.baker).get("/boutiques/7kq2/modifier").status == .ok)
-        }
+        #expect(page.contains("Théo Blanc y travaille.") && !page.contains(" checked"))
+        let refused = try await president.post("/boutiques/7kq2/invitation", [("form", "a1")])
+        #expect(refused.status == .unprocessableContent && refused.text.contains("value=\"a1\""))
+        #expect(refused.text.contains("Dites ce que deviennent les accès actuels."))
+        #expect(try site.value("SELECT count(*) FROM invitation") == 0)
+        let batch = try #require(
+            try await president.post("/boutiques/7kq2/invitation", [("holders", "stay")]).location)
+        #expect(try await !president.get(batch).text.contains("n’a plus accès"))
+        #expect(try await site.as(.baker).get("/boutiques/7kq2/modifier").status == .ok)
     }
 
     @Test("ends the access of the present shopkeepers to the shop when asked to") func ends() async throws {
@@ -32,6 +34,13 @@ import Testing
         #expect(try await site.as(.baker).get("/accueil").status == .ok)
         #expect(try await site.as(.staff).get("/boutiques/7kq2/rencontres").status == .ok)
         #expect(try await !president.get("/boutiques/7kq2/invitation").text.contains("name=\"holders\""))
+    }
+
+    @Test("ends the access of shopkeepers and team when both are new") func endsAll() async throws {
+        let site = try TestSite()
+        _ = try await site.as(.president).post("/boutiques/7kq2/invitation", [("holders", "all")])
+        #expect(try await site.as(.baker).get("/boutiques/7kq2/modifier").status == .notFound)
+        #expect(try await site.as(.staff).get("/boutiques/7kq2/rencontres").status == .notFound)
     }
 
     @Test("the secretary sees who runs the shop, and cannot end their access") func secretary() async throws {

@@ -71,7 +71,7 @@ import Testing
         #expect(answer.fields[.contentType] == "text/csv; charset=utf-8")
         let lines = answer.text.split(separator: "\r\n")
         #expect(lines.count == 2)
-        #expect(lines[1].hasPrefix("\"Théo Blanc\";;\"Boulangerie de l’Étoile\""))
+        #expect(lines[1].hasPrefix("\"Théo Blanc\";;;\"Boulangerie de l’Étoile\""))
     }
 
     @Test("an empty result has a message") func nobody() async throws {

@@ -73,7 +73,8 @@ private final class Lines: Sendable {
     }
 
     @Test("invitations and exports are counted") func invitationsAndExports() async throws {
-        #expect(try await site.as(.president).post("/boutiques/7kq2/invitation").status == .seeOther)
+        #expect(
+            try await site.as(.president).post("/boutiques/7kq2/invitation", [("holders", "stay")]).status == .seeOther)
         #expect(count(.invitationMade) == 1)
         #expect(try await site.as(.baker).get("/boutiques/7kq2/rencontres.csv").status == .ok)
         #expect(count(.exported) == 1)

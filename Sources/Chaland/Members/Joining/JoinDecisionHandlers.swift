@@ -1,0 +1,120 @@
+import HTMLTemplate
+import Base
+import HTTP
+import SQLite
+import Shell
+import Shops
+import Web
+
+/// The board decides about requests to join.
+enum JoinDecisionHandlers {
+    /// The requests that wait, and the last decided ones.
+    static func index(_ request: Request, _ context: Context) async throws -> Response {
+        let names = try CategoryNames(context)
+        let (waiting, decided) = try context.read { (try JoinRequest.waiting(in: $0), try JoinRequest.decided(in: $0)) }
+        func row(_ request: JoinRequest) -> JoinRequestsPage.Row {
+            let what = [names[request.details.category], request.details.shopName].filter { !$0.isEmpty }
+            return JoinRequestsPage.Row(
+                name: request.details.name, link: context.link(.joinRequest(request.publicID)),
+                what: what.joined(separator: ", "), state: state(request, context))
+        }
+        return try context.render(JoinRequestsPage(waiting: waiting.map(row), decided: decided.map(row)))
+    }
+
+    /// One request; 404 for an unknown one.
+    static func show(_ request: Request, _ context: Context) async throws -> Response {
+        let (asked, names) = (try find(context), try CategoryNames(context))
+        let mayDecide = try context.requireMember().may(.manageMembers)
+        let (id, decision) = (asked.publicID, asked.decision)
+        let same = try context.read { try JoinDecisionHandlers.shop(called: asked.details.shopName, in: $0) }
+        return try context.render(
+            JoinRequestPage(
+                details: asked.details, state: state(asked, context),
+                categories: MemberCategory.allCases.map {
+                    FormOption($0.rawValue, names[$0], isChosen: $0 == asked.details.category)
+                },
+                sameShop: same.map { context.link(.invite($0)) },
+                actions: decision == nil && mayDecide
+                    ? JoinRequestPage.Actions(
+                        accept: context.link(.acceptJoinRequest(id)), refuse: context.link(.refuseJoinRequest(id)))
+                    : nil,
+                reopen: decision?.isAccepted == false && mayDecide ? context.link(.reopenJoinRequest(id)) : nil,
+                memberLink: decision?.member.map { context.link(.member($0)) }))
+    }
+
+    /// Accepts: 303 to the new member’s page; 409 when it was decided meanwhile, or only a president may give this
+    /// person access again.
+    static func accept(_ request: Request, _ context: Context) async throws -> Response {
+        let asked = try find(context)
+        let form = try context.form()
+        let category = MemberCategory(rawValue: form[JoinForm.category.name] ?? "") ?? asked.details.category
+        let (actor, now, randomness) = (try context.requireMember().id, context.now, context.site.randomness)
+        let takesShop = form["shop"] != nil
+        let member: String
+        do {
+            member = try await context.write { db in
+                try asked.accept(
+                    as: category, shop: takesShop, by: actor, at: now, letters: { randomness.letters(4) }, in: db)
+            }
+        } catch is Member.AccessRefusal {
+            throw Failure.conflict
+        }
+        context.record(.memberAdded)
+        return context.seeOther(.member(member), flash: context.say("join.accepted", ["name": asked.details.name]))
+    }
+
+    /// Refuses: 303 to the list, with an undo; 409 when it was decided meanwhile.
+    static func refuse(_ request: Request, _ context: Context) async throws -> Response {
+        let asked = try find(context)
+        let (actor, now) = (try context.requireMember().id, context.now)
+        try await context.write { try asked.refuse(by: actor, at: now, in: $0) }
+        return context.seeOther(
+            .joinRequests, flash: context.say("join.refused", ["name": asked.details.name]),
+            undo: .reopenJoinRequest(asked.publicID))
+    }
+
+    /// Takes a refusal back: 303 to the request.
+    static func reopen(_ request: Request, _ context: Context) async throws -> Response {
+        let asked = try find(context)
+        let (actor, now) = (try context.requireMember().id, context.now)
+        try await context.write { try asked.reopen(by: actor, at: now, in: $0) }
+        return context.seeOther(.joinRequest(asked.publicID), flash: context.say("join.reopened"))
+    }
+
+    /// The line on the desk.
+    static func waiting(_ context: Context, in db: Reader) throws -> [Waiting] {
+        guard context.member?.may(.readMembers) == true else { return [] }
+        let (count, oldest) = try JoinRequest.waitingCount(in: db)
+        guard count > 0 else { return [] }
+        return [
+            Waiting(
+                .promised, context.say("waiting.join", count: count), why: context.oldest(oldest),
+                action: context.say("waiting.join.read"), .joinRequests, context)
+        ]
+    }
+
+    /// «reçue le 2 mars 2026», «acceptée le 3 mars 2026 par Camille Rey».
+    private static func state(_ request: JoinRequest, _ context: Context) -> String {
+        guard let decision = request.decision else {
+            return context.say("join.state.waiting", ["date": context.language.date(request.sentAt.local.day)])
+        }
+        let by = decision.by.map { context.say("join.state.by", ["name": $0]) } ?? ""
+        return context.say(
+            decision.isAccepted ? "join.state.accepted" : "join.state.refused",
+            ["date": context.language.date(decision.at.local.day), "by": by])
+    }
+
+    private static func shop(called name: String, in db: Reader) throws -> ShopCode? {
+        if name.isEmpty { return nil }
+        return try db.first(
+            "SELECT code FROM shop WHERE name_key = ?1 AND removed_at IS NULL LIMIT 1", name.folded
+        ) { ShopCode($0.text(0)) }
+    }
+
+    private static func find(_ context: Context) throws -> JoinRequest {
+        guard let asked = try context.read({ try JoinRequest.find(context.parameter("joining"), in: $0) }) else {
+            throw Failure.notFound
+        }
+        return asked
+    }
+}

@@ -1,0 +1,65 @@
+import Base
+import SQLite
+
+/// A member as a list of members is compared with, with or without access.
+package struct ListedPerson: Sendable, Equatable {
+    package let id: Member.ID
+    package let publicID: String
+    package let name: String
+    /// As `EmailAddress.key`; empty without one.
+    package let email: String
+    package let category: MemberCategory?
+    /// Grows with each change of what a list may say.
+    package let version: Int
+    /// They signed in, got a link or hold an office: an undo leaves them in place.
+    package let isUsed: Bool
+
+    private static let columns = """
+        SELECT member.id, public_id, name, ifnull(email, ''), version,
+               (SELECT category FROM membership WHERE member_id = member.id AND until_at IS NULL),
+               signed_in_at IS NOT NULL OR EXISTS (SELECT 1 FROM office WHERE member_id = member.id)
+               OR EXISTS (SELECT 1 FROM sign_in_link WHERE member_id = member.id)
+          FROM member
+        """
+
+    private init(row: Row) {
+        (id, publicID, name, email) = (Member.ID(rawValue: row.int(0)), row.text(1), row.text(2), row.text(3))
+        (version, category) = (row.int(4), row.optionalText(5).flatMap(MemberCategory.init))
+        isUsed = row.bool(6)
+    }
+
+    /// All members in the order they joined, at most 10,000.
+    package static func all(in db: Reader) throws -> [ListedPerson] {
+        try db.rows("\(columns) WHERE erased_at IS NULL ORDER BY member.id LIMIT 10000") { ListedPerson(row: $0) }
+    }
+
+    /// One of them; nil when they are gone.
+    package static func find(_ id: Member.ID, in db: Reader) throws -> ListedPerson? {
+        try db.first("\(columns) WHERE member.id = ?1", id) { ListedPerson(row: $0) }
+    }
+}
+
+extension Member {
+    /// The member with an address, with or without access; nil when there is none.
+    package static func owner(of email: EmailAddress, in db: Reader) throws -> (id: ID, hasAccess: Bool)? {
+        try db.first("SELECT id, disabled_at IS NULL FROM member WHERE email = ?1", email.key) { row in
+            (id: ID(rawValue: row.int(0)), hasAccess: row.bool(1))
+        }
+    }
+
+    /// Gives a member an address from a list, or takes it back; one that another member has stays with them.
+    package static func complete(_ id: ID, email: EmailAddress?, in db: Writer) throws {
+        if let email, try isTaken(email, besides: id, in: db) { return }
+        try db.run("UPDATE member SET email = ?2 WHERE id = ?1", id, email?.key)
+    }
+
+    /// Counts a change of what a list may say.
+    package static func countChange(of id: ID, in db: Writer) throws {
+        try db.run("UPDATE member SET version = version + 1 WHERE id = ?1", id)
+    }
+
+    /// Deletes a member that a list added and nobody has used.
+    package static func delete(_ id: ID, in db: Writer) throws {
+        try db.run("DELETE FROM member WHERE id = ?1 AND signed_in_at IS NULL", id)
+    }
+}

@@ -1,0 +1,161 @@
+import Base
+import HTTP
+import Shell
+import SQLite
+import Web
+
+/// A list of members becomes members: previewed, confirmed and undone as a list of shops is.
+package enum PeopleImportHandlers {
+    /// The page where a list is pasted or a file is chosen.
+    package static func new(_ request: Request, _ context: Context) async throws -> Response {
+        try context.render(newPage(FormState(context), context))
+    }
+
+    /// Stores the list: 303 to its preview; 422 when it holds no lines.
+    package static func create(_ request: Request, _ context: Context) async throws -> Response {
+        let member = try context.requireMember()
+        let sent = try context.form(upTo: SiteLimits.importBodyBytes)
+        var form = FormState(sent, fields: PeopleImportForm.fields, context)
+        let file = sent.file("file")
+        let bytes = file?.bytes ?? Array(form[PeopleImportForm.people].utf8)
+        let field = file == nil ? PeopleImportForm.people : PeopleImportForm.file
+        var upload: ImportUpload?
+        if bytes.isEmpty || (file == nil && form[PeopleImportForm.people].trimmed.isEmpty) {
+            form.refuse(field, "import.problem.nothing")
+        } else if bytes.count > SiteLimits.importBytes {
+            form.refuse(field, "error.tooLarge.title")
+        } else {
+            switch try await ImportHandlers.read(bytes, context) {
+            case .success(let read): upload = read
+            case .failure(let problem):
+                form.refuse(field, problem.key, ["limit": context.language.number(SiteLimits.importLines)])
+            }
+        }
+        guard let upload, form.isValid else {
+            return try context.render(newPage(form, context), status: .unprocessableContent)
+        }
+        var choices = ImportChoices()
+        choices.reading = upload.reading
+        let (content, chosen) = (upload.content, choices)
+        let (id, now, name) = (context.site.randomness.publicID(), context.now, file?.name ?? "")
+        try await context.write { db in
+            try StoredImport.insert(
+                content, of: PersonRows.name, fileName: name, choices: chosen, publicID: id, by: member.id, at: now,
+                in: db)
+            try Audit.record(.importStarted, id, by: member.id, at: now, in: db)
+        }
+        return context.seeOther(.peopleImport(id))
+    }
+
+    /// The preview; the report once it is confirmed. 404 for an unknown one.
+    package static func show(_ request: Request, _ context: Context) async throws -> Response {
+        let stored = try find(context)
+        if stored.confirmedAt != nil { return try context.render(report(stored, context)) }
+        return try context.render(try await PeopleImportPreview.make(stored, context).page(context))
+    }
+
+    /// Stores what the person decided: 303 to the preview.
+    package static func update(_ request: Request, _ context: Context) async throws -> Response {
+        let stored = try await decided(find(context), context)
+        return context.seeOther(.peopleImport(stored.publicID))
+    }
+
+    /// Writes the lines: 303 to the report. A second confirmation changes nothing.
+    package static func confirm(_ request: Request, _ context: Context) async throws -> Response {
+        let stored = try await decided(find(context), context)
+        let here = Link.peopleImport(stored.publicID)
+        guard stored.confirmedAt == nil else { return context.seeOther(here) }
+        let prepared = try await PeopleImportPreview.prepare(stored, context)
+        let author = ImportAuthor(member: try context.requireMember().id, at: context.now)
+        let result = try await context.write { db in
+            let result = try stored.confirm(prepared, code: { "" }, by: author, in: db)
+            if result != nil {
+                try Audit.record(.importConfirmed, stored.publicID, by: author.member, at: author.at, in: db)
+            }
+            return result
+        }
+        guard let result else { return context.seeOther(here) }
+        context.record(.imported)
+        return context.seeOther(
+            here, flash: context.say("people.import.done", count: result.created + result.updated),
+            undo: .undoPeopleImport(stored.publicID))
+    }
+
+    /// Undoes an import: 303 to the report; members who have signed in or hold an office stay.
+    package static func undo(_ request: Request, _ context: Context) async throws -> Response {
+        let stored = try find(context)
+        let database = context.site.database
+        let author = ImportAuthor(member: try context.requireMember().id, at: context.now)
+        let prepared = try await context.offload(.imports) {
+            try UndoPreparation<PersonRows>(stored, in: try database.makeReader())
+        }
+        let undone = try await context.write { db in
+            let undone = try stored.undo(prepared, by: author, in: db)
+            if undone != nil {
+                try Audit.record(.importUndone, stored.publicID, by: author.member, at: author.at, in: db)
+            }
+            return undone
+        }
+        guard let undone else { return context.seeOther(.peopleImport(stored.publicID)) }
+        context.record(.importUndone)
+        var text = context.say("people.import.undone", count: undone.removed + undone.restored)
+        if !undone.stayed.isEmpty {
+            text +=
+                " " + context.say("people.import.stayed", ["names": undone.stayed.prefix(20).joined(separator: ", ")])
+        }
+        return context.seeOther(.peopleImport(stored.publicID), flash: text, isError: !undone.stayed.isEmpty)
+    }
+
+    /// Stores the boxes and answers of the form; the import as it is then.
+    private static func decided(_ stored: StoredImport, _ context: Context) async throws -> StoredImport {
+        guard stored.confirmedAt == nil else { return stored }
+        let form = try context.form(upTo: SiteLimits.importBodyBytes)
+        var decided = stored
+        decided.choices.answers.take(form)
+        for number in (form["shown"] ?? "").split(separator: ",").compactMap({ Int($0) }) {
+            decided.choices.taken[number] = form["take-\(number)"] != nil ? nil : false
+        }
+        let choices = decided.choices
+        _ = try await context.write { try stored.save(choices, in: $0) }
+        return decided
+    }
+
+    private static func find(_ context: Context) throws -> StoredImport {
+        let stored = try context.read {
+            try StoredImport.find(context.parameter("list"), of: PersonRows.name, in: $0)
+        }
+        guard let stored else { throw Failure.notFound }
+        return stored
+    }
+
+    private static func report(_ stored: StoredImport, _ context: Context) -> PeopleImportPage {
+        let result = stored.choices.result ?? ImportChoices.Result()
+        let moment = context.language.moment(stored.undoneAt ?? stored.confirmedAt ?? stored.startedAt)
+        return PeopleImportPage(
+            fileName: stored.fileName.isEmpty ? context.say("import.pasted") : stored.fileName,
+            summary: PeopleImportPreview.figures(
+                created: result.created, updated: result.updated, unchanged: result.unchanged, left: result.left,
+                asked: result.asked, context),
+            questions: [], rows: [], shown: "", action: "", confirmAction: "", confirmText: nil,
+            pages: Pagination(1, of: 0, size: 1) { _ in "" },
+            done: context.say(
+                stored.undoneAt == nil ? "people.import.report" : "people.import.report.undone", ["date": moment]),
+            undo: stored.undoneAt == nil ? context.link(.undoPeopleImport(stored.publicID)) : nil)
+    }
+
+    private static func newPage(_ form: FormState, _ context: Context) throws -> NewPeopleImportPage {
+        let recent = try context.read { try StoredImport.recent(of: PersonRows.name, at: context.now, in: $0) }
+        return NewPeopleImportPage(
+            form: form,
+            recent: recent.map { stored in
+                let day = stored.startedAt.local.day
+                return NewImportPage.Done(
+                    link: context.link(.peopleImport(stored.publicID)),
+                    text: stored.fileName.isEmpty ? context.say("import.pasted") : stored.fileName,
+                    state: stored.undoneAt == nil
+                        ? context.say("people.import.done", count: stored.choices.result?.created ?? 0)
+                        : context.say("import.state.undone"),
+                    date: context.language.date(day), datetime: day.description)
+            })
+    }
+}
