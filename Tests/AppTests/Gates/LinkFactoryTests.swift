@@ -74,7 +74,7 @@ import Web
         ("recoverySheet", .recoverySheet), ("recoveryCode", .recoveryCode), ("forgottenPassword", .forgottenPassword),
         ("mailSignIn", .mailSignIn), ("mailedCode", .mailedCode(secret)), ("boardSignIn", .boardSignIn),
         ("newPassword", .newPassword),
-        ("notices", .notices), ("signInLink", .signInLink(for: id)), ("join", .join),
+        ("signInLink", .signInLink(for: id)), ("join", .join),
         ("newPeopleImport", .newPeopleImport), ("peopleImport", .peopleImport(id)),
         ("memberShops", .memberShops), ("joined", .joined), ("joinSheet", .joinSheet),
         ("joinRequests", .joinRequests), ("joinRequest", .joinRequest(id)), ("joinSettings", .joinSettings),
