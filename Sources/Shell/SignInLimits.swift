@@ -18,6 +18,8 @@ extension SiteLimits {
     static let passwordByLink = Int.hours(1)
     /// Seconds to type the code of the second step, after the password.
     static let signInStep = Int.minutes(10)
+    /// Wrong codes of the second step in an hour, of one member: who has the password must not guess on.
+    static let wrongCodes = 20
     /// Seconds a recovery sheet is valid: the longest presidencies, or until the next sheet.
     static let recoverySheet = Int.days(3_650)
     /// Seconds after it was made during which its code is shown: time to print it.

@@ -87,12 +87,11 @@ enum MailedSignIn {
         let id = try db.first("SELECT id FROM member WHERE email = ?1 AND disabled_at IS NULL", address) {
             Member.ID(rawValue: $0.int(0))
         }
-        try db.run("UPDATE mailed_sign_in SET mailed_at = ?2, member_id = ?3 WHERE token_hash = ?1", token, now, id)
+        try db.run("UPDATE mailed_sign_in SET mailed_at = ?2 WHERE token_hash = ?1", token, now)
         guard let id, let email = EmailAddress(typed: address), let language = languages.first(where: { $0.tag == tag })
         else { return true }
         let (secret, messages) = (link(of: token, key), language.messages)
-        try SignInLink.insert(secret, .mail, for: id, at: now, in: db)
-        try OutgoingMail(
+        let isQueued = try OutgoingMail(
             .signIn, key: "sign-in \(name(token))", to: email, member: id, language: tag,
             subject: messages.text("mailed.subject", ["code": code(of: token, key)]),
             body: [
@@ -102,6 +101,10 @@ enum MailedSignIn {
                 .paragraph(messages.text("mailed.body.not")),
             ], validFor: SiteLimits.signInLink
         ).queue(at: now, in: db)
+        // A code that was not sent is none: it could only be guessed.
+        guard isQueued else { return true }
+        try db.run("UPDATE mailed_sign_in SET member_id = ?2 WHERE token_hash = ?1", token, id)
+        try SignInLink.insert(secret, .mail, for: id, at: now, in: db)
         return true
     }
 }

@@ -17,6 +17,14 @@ struct SignInStep: Sendable {
             secret.hash, member, isOwn, isByLink, now + SiteLimits.signInStep)
     }
 
+    /// The wrong codes of the last hour, over all sign-ins of a member: each has its own five.
+    private static func wrongCodes(of member: Member.ID, at now: Instant, in db: Reader) throws -> Int {
+        try db.first(
+            "SELECT ifnull(sum(wrong_codes), 0) FROM sign_in_step WHERE member_id = ?1 AND expires_at > ?2", member,
+            now + SiteLimits.signInStep - .hours(1)
+        ) { $0.int(0) } ?? 0
+    }
+
     /// What a code led to.
     enum Outcome: Sendable {
         case passed(SignInStep)
@@ -34,7 +42,9 @@ struct SignInStep: Sendable {
              WHERE token_hash = ?1 AND expires_at > ?2 AND wrong_codes < ?3
             """, secret.hash, now, tries
         ) { SignInStep(member: Member.ID(rawValue: $0.int(0)), isOwn: $0.bool(1), isByLink: $0.bool(2)) }
-        guard let step = found else { return .over }
+        guard let step = found, try wrongCodes(of: step.member, at: now, in: db) < SiteLimits.wrongCodes else {
+            return .over
+        }
         if try SecondFactor.take(code, of: step.member, at: now, in: db) {
             try db.run("DELETE FROM sign_in_step WHERE token_hash = ?1", secret.hash)
             return .passed(step)

@@ -62,6 +62,7 @@ import Testing
         let database = DatabaseConfiguration()
         let all: [(String, Int)] = [
             ("boardIdle", SiteLimits.boardIdle), ("signInStep", SiteLimits.signInStep),
+            ("wrongCodes", SiteLimits.wrongCodes),
             ("sessionsListed", SiteLimits.sessionsListed), ("formBytes", SiteLimits.formBytes),
             ("signInBytes", SiteLimits.signInBytes),
             ("agendaDates", SiteLimits.agendaDates), ("newsShown", SiteLimits.newsShown),

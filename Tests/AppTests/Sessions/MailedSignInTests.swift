@@ -133,6 +133,8 @@ import Web
             try site.runDueWork()
         }
         #expect(try site.value("SELECT count(*) FROM outgoing_mail") == 3)
+        // A code that was not sent must not be there to be guessed.
+        #expect(try site.value("SELECT count(*) FROM mailed_sign_in WHERE member_id IS NOT NULL") == 3)
         site.wait(.hours(1) + 1)
         _ = try await ask()
         try site.runDueWork()

@@ -128,6 +128,28 @@ import Web
         #expect(try await browser.get("/accueil").status == .seeOther)
     }
 
+    @Test("after twenty wrong codes in an hour, over several sign-ins, none is taken for an hour") func guesses()
+        async throws
+    {
+        _ = try await turnOn(site.as(.baker))
+        let browser = site.as(.guest)
+        for _ in 1...(SiteLimits.wrongCodes / SignInStep.tries) {
+            site.wait(300)
+            let form = try await password(browser)
+            for _ in 1...SignInStep.tries {
+                _ = try await browser.post("/connexion/code", form.with(("code", "000000")))
+            }
+        }
+        site.wait(300)
+        let refused = try await password(browser)
+        #expect(
+            try await browser.post("/connexion/code", refused.with(("code", try appCode()))).status
+                == .unprocessableContent)
+        site.wait(.hours(1))
+        let form = try await password(browser)
+        #expect(try await browser.post("/connexion/code", form.with(("code", try appCode()))).status == .seeOther)
+    }
+
     @Test("ten recovery codes are shown to print, once; each signs in once") func recovery() async throws {
         let baker = site.as(.baker)
         let codes = recoveryCodes(try await turnOn(baker))
