@@ -54,6 +54,8 @@ package enum SiteLimits {
     package static let teamInvitations = 20
     /// Requests to join that wait for a decision: years of them.
     package static let joinRequests = 200
+    /// Requests about personal data that wait for an answer.
+    package static let dataRequests = 200
     /// Letters of one batch: the largest streets, and a ream of paper.
     package static let lettersAtOnce = 500
     /// Bytes of a PDF: 500 posters take some 15 MB.

@@ -12,6 +12,8 @@ struct MemberFile: Sendable, Equatable {
     let signedInAt: Instant?
     let endedAt: Instant?
     let hasPassword: Bool
+    /// Whether the presidency is offered to them, and not accepted yet.
+    let isOfferedPresidency: Bool
     /// Present ones first, then the past ones, latest first.
     let offices: [Term]
 
@@ -26,7 +28,7 @@ struct MemberFile: Sendable, Equatable {
         let endedBy: String?
     }
 
-    /// Whether they preside: only a president may then end their access or make a link for them.
+    /// Whether they preside.
     var presides: Bool { ofAssociation.contains { $0.rights[.association]?.contains(.offerPresidency) == true } }
 
     /// The offices of the association held now.
@@ -36,19 +38,22 @@ struct MemberFile: Sendable, Equatable {
     static func find(_ publicID: String, in db: Reader) throws -> MemberFile? {
         try db.first(
             """
-            SELECT id, public_id, name, email, joined_at, signed_in_at, disabled_at, password_hash IS NOT NULL
+            SELECT id, public_id, name, email, joined_at, signed_in_at, disabled_at, password_hash IS NOT NULL,
+                   EXISTS (SELECT 1 FROM presidency_offer
+                            WHERE offered_to = member.id AND accepted_at IS NULL AND ended_at IS NULL
+                              AND offered_at > 0)
               FROM member WHERE public_id = ?1 AND erased_at IS NULL
             """, publicID
         ) { row in
             (
                 Member.ID(rawValue: row.int(0)), row.text(1), row.text(2), row.optionalText(3), row.int(4),
-                row.optionalInt(5), row.optionalInt(6), row.bool(7)
+                row.optionalInt(5), row.optionalInt(6), row.bool(7), row.bool(8)
             )
-        }.map { id, publicID, name, email, joined, signedIn, ended, hasPassword in
+        }.map { id, publicID, name, email, joined, signedIn, ended, hasPassword, isOffered in
             MemberFile(
                 id: id, publicID: publicID, name: name, email: email, joinedAt: Instant(seconds: joined),
                 signedInAt: signedIn.map(Instant.init(seconds:)), endedAt: ended.map(Instant.init(seconds:)),
-                hasPassword: hasPassword, offices: try Term.all(of: id, in: db))
+                hasPassword: hasPassword, isOfferedPresidency: isOffered, offices: try Term.all(of: id, in: db))
         }
     }
 }

@@ -109,9 +109,10 @@ enum MemberHandlers {
 }
 
 extension Member {
-    /// Whether they may end the access of a person and make sign-in links for them: not their own, and that of a
-    /// president only as president. A link opens the account of the other.
+    /// Whether they may end the access of a person and make sign-in links for them: not their own; that of a president,
+    /// and of the one the presidency is offered to, only as president. A link opens the account of the other.
     func mayManageAccess(of person: MemberFile) -> Bool {
-        may(.manageAccess) && person.id != id && (!person.presides || may(.offerPresidency))
+        may(.manageAccess) && person.id != id
+            && (!person.presides && !person.isOfferedPresidency || may(.offerPresidency))
     }
 }

@@ -50,9 +50,12 @@ enum PresidencyHandlers {
     /// Takes the presidency over: 303 to the home page; 410 when the offer no longer waits.
     static func accept(_ request: Request, _ context: Context) async throws -> Response {
         let offer = try offer(context) { $0.to }
+        guard let session = context.session else { throw Failure.signInRequired }
         let now = context.now
         try await context.write { db in
             try offer.accept(at: now, in: db)
+            // A link that someone else made for them must not open the account of a president.
+            try Session.endOthers(of: offer.to, except: session, in: db)
             try Audit.record(.presidencyAccepted, offer.toPublicID, by: offer.to, at: now, in: db)
             try Notice.add(.presidencyAccepted, .memberHome, to: [offer.from], at: now, in: db)
         }

@@ -26,9 +26,11 @@ extension NewsPost {
             CopiedRows(
                 "news", [.text("title"), .text("text"), .moment("when"), .moment("ended")],
                 sql: """
-                    SELECT title, text, published_at, removed_at FROM news_post
-                     WHERE published_by = ?1 OR removed_by = ?1 ORDER BY id
-                    """)
+                    SELECT title, text, published_at, removed_at FROM news_post WHERE published_by = ?1 ORDER BY id
+                    """),
+            CopiedRows(
+                "newsRemoved", [.text("title"), .moment("ended")],
+                sql: "SELECT title, removed_at FROM news_post WHERE removed_by = ?1 ORDER BY id"),
         ])
 
     private static let removedIDs = """

@@ -23,7 +23,9 @@ enum MemberErasureHandlers {
 
     private static func find(_ context: Context) throws -> MemberFile {
         let person = try MemberHandlers.find(context)
-        guard person.endedAt != nil else { throw Failure.conflict }
+        guard person.endedAt != nil, try context.requireMember().mayManageAccess(of: person) else {
+            throw Failure.conflict
+        }
         return person
     }
 

@@ -52,8 +52,13 @@ extension DataRequest {
 
     /// Stores a request. The same one again within ten minutes is stored once.
     /// - Returns: whether it is new.
+    /// - Throws: `Failure.tooMany` while `SiteLimits.dataRequests` wait.
     func insert(from member: Member.ID?, in db: Writer) throws -> Bool {
-        try db.run(
+        let waiting = try db.first("SELECT count(*) FROM data_request WHERE closed_at IS NULL AND received_at > 0") {
+            $0.int(0)
+        }
+        guard (waiting ?? 0) < SiteLimits.dataRequests else { throw Failure.tooMany(seconds: .hours(1)) }
+        return try db.run(
             """
             INSERT INTO data_request (public_id, kind, name, contact, words, member_id, received_at)
             SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7

@@ -82,6 +82,8 @@ extension Review {
              WHERE id = ?1 AND erased_at IS NULL
             """, id, now)
         guard changed == 1 else { return false }
+        let hash = try db.first("SELECT author_token_hash FROM review WHERE id = ?1", id) { $0.bytes(0) }
+        if let hash { try OutgoingMail.delete(key: ReviewLinkMail.key(hash), in: db) }
         // The answer it belongs to has the same words.
         try db.run(
             "UPDATE encounter SET note = NULL WHERE id = (SELECT encounter_id FROM review WHERE id = ?1)", id)

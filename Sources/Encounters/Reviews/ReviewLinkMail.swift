@@ -18,13 +18,17 @@ struct ReviewLinkMail: Sendable {
             ? context.language : context.loop.resources.languages.all.first(where: \.isComplete) ?? context.language
     }
 
+    /// Names the mail of a review, by the hash of its author’s link.
+    static func key(_ authorHash: [UInt8]) -> String {
+        "review " + authorHash.prefix(16).map { String($0, radix: 16) }.joined(separator: ".")
+    }
+
     /// Once for a review, however often its form is sent.
     func queue(to email: EmailAddress, about shop: Shop.ID, at now: Instant, in db: Writer) throws {
         let name = try db.first("SELECT name FROM shop WHERE id = ?1", shop) { $0.text(0) } ?? ""
         let messages = language.messages
-        let key = author.hash.prefix(16).map { String($0, radix: 16) }.joined(separator: ".")
         try OutgoingMail(
-            .review, key: "review " + key, to: email, language: language.tag,
+            .review, key: Self.key(author.hash), to: email, language: language.tag,
             subject: messages.text("review.mail.subject", ["shop": name]),
             body: [
                 .paragraph(messages.text("review.mail.text", ["shop": name])),

@@ -76,24 +76,26 @@ package struct OutgoingMail: Sendable {
         return true
     }
 
+    /// Deletes a mail, sent or not, with the address of its recipient.
+    package static func delete(key: String, in db: Writer) throws {
+        try db.run("DELETE FROM outgoing_mail WHERE key = ?1", key)
+    }
+
     private func mayReceive(at now: Instant, in db: Reader) throws -> Bool {
         if let list = kind.list {
             return try !OptOut.contains(recipient, list, in: db) && !RefusedAddress.contains(recipient, in: db)
         }
         guard kind.isRequested else { return true }
+        // Each kind by itself: mails about reviews must not use up those that sign people in.
         let hour = now - .hours(1)
-        let (toAddress, inAll) = try Kind.allCases.filter(\.isRequested).reduce(into: (0, 0)) { counts, kind in
-            counts.0 +=
-                try db.first(
-                    "SELECT count(*) FROM outgoing_mail WHERE recipient = ?1 AND queued_at > ?2 AND kind = ?3",
-                    recipient.key, hour, kind.rawValue
-                ) { $0.int(0) } ?? 0
-            counts.1 +=
-                try db.first(
-                    "SELECT count(*) FROM outgoing_mail WHERE kind = ?1 AND queued_at > ?2", kind.rawValue, hour
-                ) { $0.int(0) } ?? 0
-        }
-        return toAddress < SiteLimits.requestedMailsToAddress && inAll < SiteLimits.requestedMails
+        let toAddress = try db.first(
+            "SELECT count(*) FROM outgoing_mail WHERE recipient = ?1 AND queued_at > ?2 AND kind = ?3", recipient.key,
+            hour, kind.rawValue
+        ) { $0.int(0) }
+        let inAll = try db.first(
+            "SELECT count(*) FROM outgoing_mail WHERE kind = ?1 AND queued_at > ?2", kind.rawValue, hour
+        ) { $0.int(0) }
+        return (toAddress ?? 0) < SiteLimits.requestedMailsToAddress && (inAll ?? 0) < SiteLimits.requestedMails
     }
 }
 

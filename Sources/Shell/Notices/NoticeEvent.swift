@@ -37,6 +37,8 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     case emailChanged
     /// Someone made a link that signs them in. About: nothing.
     case linkMade
+    /// Their recovery sheet was made. About: nothing.
+    case recoverySheetMade
 
     /// The kind whose frequency they choose.
     package var kind: NoticeKind {
@@ -48,7 +50,7 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
         case .reviewWaiting: .moderation
         case .invitationUsed: .invitation
         case .officeGiven, .officeEnded, .presidencyOffered, .presidencyAccepted: .office
-        case .passwordChanged, .emailChanged, .linkMade: .security
+        case .passwordChanged, .emailChanged, .linkMade, .recoverySheetMade: .security
         }
     }
 }

@@ -40,9 +40,8 @@ enum NoticeData {
                 "mailLanguage", [.text("language")],
                 sql: "SELECT language FROM mail_language WHERE member_id = ?1"),
         ],
-        // Their own, and those of others that name them.
         erasing: [
-            "DELETE FROM notice WHERE member_id = ?1 OR about = (SELECT name FROM member WHERE id = ?1)",
+            "DELETE FROM notice WHERE member_id = ?1",
             "DELETE FROM notice_pace WHERE member_id = ?1", "DELETE FROM mail_language WHERE member_id = ?1",
         ])
 }

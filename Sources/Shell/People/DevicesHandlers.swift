@@ -41,12 +41,6 @@ struct ListedSession: Sendable {
             this.hash) == 1
     }
 
-    /// Ends every session of a member but this one, and their sign-in links.
-    static func endOthers(of member: Member.ID, except this: Secret, in db: Writer) throws {
-        try db.run("DELETE FROM session WHERE member_id = ?1 AND token_hash <> ?2", member, this.hash)
-        try db.run("DELETE FROM sign_in_link WHERE member_id = ?1 AND kind <> 'recovery'", member)
-    }
-
     /// Notes whether the device of a session is the member’s own.
     static func setOwn(_ isOwn: Bool, _ session: Secret, in db: Writer) throws {
         try db.run("UPDATE session SET is_own = ?2 WHERE token_hash = ?1", session.hash, isOwn)
@@ -119,7 +113,7 @@ package enum DevicesHandlers {
         let (member, this) = try (context.requireMember().id, requireSession(context))
         let now = context.now
         try await context.write { db in
-            try ListedSession.endOthers(of: member, except: this, in: db)
+            try Session.endOthers(of: member, except: this, in: db)
             try Audit.record(.sessionsEnded, of: member, by: member, at: now, in: db)
         }
         context.record(.sessionEnded)

@@ -36,6 +36,14 @@ enum MailedSignIn {
         ) { _ in true } ?? false
     }
 
+    /// Whether too many wrong codes were typed over all mails to a member since the last night; the links stay.
+    private static func isGuessed(_ member: Member.ID, in db: Reader) throws -> Bool {
+        let wrong = try db.first(
+            "SELECT ifnull(sum(wrong_codes), 0) FROM mailed_sign_in WHERE member_id = ?1", member
+        ) { $0.int(0) }
+        return (wrong ?? 0) >= SiteLimits.wrongCodes
+    }
+
     /// What a code led to; `passed` ends the links of all mails to the member.
     static func take(
         _ typed: String, for secret: Secret, _ key: StorageKey, at now: Instant, in db: Writer
@@ -45,7 +53,7 @@ enum MailedSignIn {
             "SELECT member_id, is_own FROM mailed_sign_in WHERE token_hash = ?1", secret.hash
         ) { ($0.optionalInt(0).map(Member.ID.init(rawValue:)), $0.bool(1)) }
         let isRight = typed.filter { !$0.isWhitespace } == code(of: secret.hash, key)
-        if isRight, let (id, isOwn) = found, let member = id {
+        if isRight, let (id, isOwn) = found, let member = id, try !isGuessed(member, in: db) {
             try endAll(of: member, in: db)
             return .passed(SignInStep(member: member, isOwn: isOwn, isByLink: true))
         }
@@ -93,7 +101,7 @@ enum MailedSignIn {
         let (secret, messages) = (link(of: token, key), language.messages)
         let isQueued = try OutgoingMail(
             .signIn, key: "sign-in \(name(token))", to: email, member: id, language: tag,
-            subject: messages.text("mailed.subject", ["code": code(of: token, key)]),
+            subject: messages.text("mailed.subject"),
             body: [
                 .paragraph(messages.text("mailed.body")), .code(code(of: token, key)),
                 .paragraph(messages.text("mailed.body.link")),

@@ -54,12 +54,16 @@ extension Member {
         return true
     }
 
-    /// Whether `actor` may decide about the access of this member: only a president about that of a president.
+    /// Whether `actor` may decide about the access of this member: only a president about that of a president, or of the
+    /// one the presidency is offered to, in whose name it could be accepted.
     package static func mayManageAccess(of id: ID, _ actor: ID, in db: Reader) throws -> Bool {
         let presides = try db.first(
             """
             SELECT 1 FROM office WHERE member_id = ?1 AND office IN \(Right.offerPresidency.offices(.association))
                AND shop_id IS NULL AND project_id IS NULL AND until_at IS NULL
+             UNION ALL
+            SELECT 1 FROM presidency_offer
+             WHERE offered_to = ?1 AND accepted_at IS NULL AND ended_at IS NULL AND offered_at > 0
             """, id
         ) { _ in true }
         return try presides != true || find(actor, in: db)?.may(.offerPresidency) == true

@@ -49,6 +49,7 @@ package enum NewPasswordHandlers {
             try Member.setPassword(of: member.id, hash, at: now, in: db)
             try Session.replaceAll(of: member.id, with: session, opening, at: now, in: db)
             try Audit.record(.passwordChanged, of: member.id, by: member.id, at: now, in: db)
+            try Notice.add(.passwordChanged, .account, to: [member.id], at: now, in: db)
         }
         context.record(.passwordChanged)
         var response = context.seeOther(.memberHome, flash: context.say("password.saved"))

@@ -20,16 +20,23 @@ enum PeopleData {
                 "memberships", [.word("category", "category."), .text("shop"), .moment("from"), .moment("until")],
                 sql: """
                     SELECT category, shop.name, since_at, until_at FROM membership LEFT JOIN shop ON shop.id = shop_id
-                     WHERE member_id = ?1 OR decided_by = ?1 OR ended_by = ?1 ORDER BY membership.id
+                     WHERE member_id = ?1 ORDER BY membership.id
+                    """),
+            CopiedRows(
+                "membershipsDecided", [.word("category", "category."), .moment("from"), .moment("until")],
+                sql: """
+                    SELECT category, since_at, until_at FROM membership WHERE decided_by = ?1 OR ended_by = ?1
+                     ORDER BY id
                     """),
             CopiedRows(
                 "officesDecided", [.word("office", "copy.office."), .moment("from"), .moment("until")],
                 sql: "SELECT office, since_at, until_at FROM office WHERE given_by = ?1 OR ended_by = ?1 ORDER BY id"),
             CopiedRows(
                 "access", [.moment("when"), .word("outcome", "copy.word.")],
-                sql: """
-                    SELECT changed_at, outcome FROM access_change WHERE member_id = ?1 OR changed_by = ?1 ORDER BY id
-                    """),
+                sql: "SELECT changed_at, outcome FROM access_change WHERE member_id = ?1 ORDER BY id"),
+            CopiedRows(
+                "accessDecided", [.moment("when"), .word("outcome", "copy.word.")],
+                sql: "SELECT changed_at, outcome FROM access_change WHERE changed_by = ?1 ORDER BY id"),
         ],
         erasing: [
             """

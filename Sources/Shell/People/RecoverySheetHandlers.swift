@@ -12,6 +12,9 @@ struct RecoverySheetPage: Page {
     let sheet: Sheet?
     /// «Votre feuille du 2 mars 2026 est valable.»; nil without a valid one.
     let valid: String?
+    /// The current password, for members who have one.
+    let form: FormState
+    let hasPassword: Bool
     let isPrivate = true
 
     /// What is printed.
@@ -32,12 +35,19 @@ struct RecoverySheetPage: Page {
         .text("name") { $0.name }, .one("sheet") { $0.sheet }, .optionalText("valid") { $0.valid },
         .flag("isFirst") { $0.valid == nil && $0.sheet == nil },
         .number("minutes") { _ in SiteLimits.secretShown / .minutes(1) },
+        .list("inputs") { page in page.hasPassword ? [page.form.input(AccountForm.current)] : [] },
+        .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
     ]
 }
 
+/// Making and using the recovery sheet.
 package enum RecoverySheetHandlers {
     /// The sheet for some minutes after it was made; then only whether there is one.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
+        try page(FormState(context), context)
+    }
+
+    private static func page(_ form: FormState, status: Status = .ok, _ context: Context) throws -> Response {
         let member = try context.requireMember()
         let link = try context.read {
             try SignInLink.valid(.recovery, for: member.id, context.site.key, at: context.now, in: $0)
@@ -47,16 +57,27 @@ package enum RecoverySheetHandlers {
         return try context.render(
             RecoverySheetPage(
                 name: member.name, sheet: isShown ? link.map { sheet($0.secret, date, context) } : nil,
-                valid: link == nil ? nil : context.say("recovery.valid", ["date": date])))
+                valid: link == nil ? nil : context.say("recovery.valid", ["date": date]), form: form,
+                hasPassword: member.hasPassword),
+            status: status)
     }
 
-    /// Makes a sheet in place of the one before, whose code ends: 303 to it.
+    /// Makes a sheet in place of the one before, whose code ends: 303 to it; 422 without the current password, which a
+    /// borrowed session does not know.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
-        let id = try context.requireMember().id
+        let member = try context.requireMember()
+        let id = member.id
+        var form = FormState(try context.form(), fields: [AnyField(AccountForm.current)], context)
+        if member.hasPassword, form[AccountForm.current].isEmpty {
+            form.refuse(AccountForm.current, "account.current.missing")
+        }
+        if form.isValid { try await AccountHandlers.checkCurrent(&form, of: member, context) }
+        guard form.isValid else { return try page(form, status: .unprocessableContent, context) }
         let (nonce, key, now) = (context.site.randomness.bytes(16), context.site.key, context.now)
         try await context.write { db in
             try SignInLink.renew(.recovery, for: id, nonce: nonce, key, at: now, in: db)
             try Audit.record(.recoverySheetMade, of: id, by: id, at: now, in: db)
+            try Notice.add(.recoverySheetMade, .recoverySheet, to: [id], at: now, in: db)
         }
         context.record(.signInLinkMade)
         return context.seeOther(.recoverySheet)

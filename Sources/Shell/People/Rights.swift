@@ -22,6 +22,8 @@ package enum Right: String, Sendable, CaseIterable {
     case publishNews
     /// Change the association's names and what its legal notice states.
     case changeSettings
+    /// Set up the server that sends the association's mail: who runs it reads the codes that sign people in.
+    case setUpMail
     /// End and restore the access of people, make sign-in links for them.
     case manageAccess
     /// The list of members with their offices and e-mail addresses.
@@ -75,8 +77,8 @@ extension Office {
     package var rights: [Reach: Set<Right>] {
         switch self {
         case .president:
-            // All that a vice-president may do, and to pass the presidency on.
-            Office.vicePresident.rights.merging([.association: [.offerPresidency]]) { $0.union($1) }
+            // All that a vice-president may do, and what would give the presidency away.
+            Office.vicePresident.rights.merging([.association: [.offerPresidency, .setUpMail]]) { $0.union($1) }
         case .vicePresident:
             [
                 .association: [

@@ -34,7 +34,7 @@ package enum SecondFactorHandlers {
         let now = context.now
         let isOn = try await context.write { db in
             guard try SecondFactor.confirm(code, for: id, nonce: nonce, key, at: now, in: db) else { return false }
-            try ListedSession.endOthers(of: id, except: session, in: db)
+            try Session.endOthers(of: id, except: session, in: db)
             try Audit.record(.secondFactorSet, of: id, by: id, at: now, in: db)
             return true
         }
@@ -77,9 +77,10 @@ package enum SecondFactorHandlers {
         return context.seeOther(.secondFactor, flash: context.say(done))
     }
 
-    /// Codes have six digits: a session must not try many.
+    /// Codes have six digits: whoever has a session must not try many, over all sessions of the member.
     private static func limit(_ context: Context) throws {
-        if let seconds = context.site.limits.take(.passwordInSession, context.session?.text ?? "") {
+        let member = try context.requireMember().id
+        if let seconds = context.site.limits.take(.passwordInSession, String(member.rawValue)) {
             throw Failure.tooMany(seconds: seconds)
         }
     }

@@ -2,7 +2,7 @@ import Base
 import SQLite
 
 /// A signed-in browser. The cookie holds the secret, the store its hash.
-enum Session {
+package enum Session {
     /// How a session is opened.
     struct Opening: Sendable {
         var device = DeviceName.unknown
@@ -79,6 +79,17 @@ extension Session {
     /// Ends every session of a member, and every sign-in link but that of the recovery sheet.
     static func endAll(of member: Member.ID, in db: Writer) throws {
         try db.run("DELETE FROM session WHERE member_id = ?1", member)
+        try endLinks(of: member, in: db)
+    }
+
+    /// Ends every session of a member but this one, and what `endAll` ends besides.
+    package static func endOthers(of member: Member.ID, except this: Secret, in db: Writer) throws {
+        try db.run("DELETE FROM session WHERE member_id = ?1 AND token_hash <> ?2", member, this.hash)
+        try endLinks(of: member, in: db)
+    }
+
+    /// Ends every sign-in that is not complete, and every link but that of the recovery sheet.
+    private static func endLinks(of member: Member.ID, in db: Writer) throws {
         try db.run("DELETE FROM sign_in_step WHERE member_id = ?1", member)
         try MailedSignIn.endAll(of: member, in: db)
         try db.run("DELETE FROM sign_in_link WHERE member_id = ?1 AND kind <> 'recovery'", member)

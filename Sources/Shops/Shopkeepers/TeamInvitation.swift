@@ -79,6 +79,13 @@ package struct TeamInvitation: Sendable, Equatable {
         ) { TeamInvitation(row: $0) }
     }
 
+    /// Whether an id is that of an invitation of this shop, open or not.
+    static func isOf(_ shop: Shop.ID, _ publicID: String, in db: Reader) throws -> Bool {
+        try db.first(
+            "SELECT 1 FROM team_invitation WHERE public_id = ?1 AND shop_id = ?2", publicID, shop
+        ) { _ in true } ?? false
+    }
+
     /// The invitation of a secret; nil when it is claimed, over or unknown, or its maker no longer decides who works at
     /// the shop.
     package static func open(_ secret: Secret, at now: Instant, in db: Reader) throws -> TeamInvitation? {

@@ -91,9 +91,12 @@ package enum TeamInvitationHandlers {
         return String(decoding: hash.prefix(16).map { Crockford.alphabet[Int($0 & 31)] }, as: UTF8.self).lowercased()
     }
 
+    /// An invitation of this shop that can be claimed; nil once it cannot; 404 for any other id.
     private static func find(_ shop: Shop, _ context: Context) throws -> TeamInvitation? {
-        try context.read {
-            try TeamInvitation.find(context.parameter("invitation"), at: shop.id, at: context.now, in: $0)
+        let id = context.parameter("invitation")
+        return try context.read { db in
+            guard try TeamInvitation.isOf(shop.id, id, in: db) else { throw Failure.notFound }
+            return try TeamInvitation.find(id, at: shop.id, at: context.now, in: db)
         }
     }
 

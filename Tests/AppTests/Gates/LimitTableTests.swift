@@ -82,7 +82,7 @@ import Testing
             ("printSeconds", SiteLimits.printSeconds), ("printBytes", SiteLimits.printBytes),
             ("printsStored", SiteLimits.printsStored), ("lettersAtOnce", SiteLimits.lettersAtOnce),
             ("teamInvitations", SiteLimits.teamInvitations),
-            ("joinRequests", SiteLimits.joinRequests),
+            ("joinRequests", SiteLimits.joinRequests), ("dataRequests", SiteLimits.dataRequests),
             ("networkTapsAtShop", SiteLimits.networkTapsAtShop), ("networkTaps", SiteLimits.networkTaps),
             ("countedTapsAtShop", SiteLimits.countedTapsAtShop), ("heldTapsAtShop", SiteLimits.heldTapsAtShop),
             ("heldTaps", SiteLimits.heldTaps), ("waitingReports", SiteLimits.waitingReports),

@@ -90,7 +90,11 @@ enum Circle: Hashable {
             "POST /compte/appareils/fin", "GET /compte/telephone", "POST /compte/telephone",
             "GET /compte/notifications", "POST /compte/notifications",
         ],
-        .president: ["GET /compte/secours", "POST /compte/secours", "POST /adherents/:member/presidence"],
+        .president: [
+            "GET /compte/secours", "POST /compte/secours", "POST /adherents/:member/presidence",
+            "GET /reglages/emails", "POST /reglages/emails", "POST /reglages/emails/essai",
+            "POST /reglages/emails/retrait", "POST /reglages/emails/refus", "POST /reglages/emails/refus/retrait",
+        ],
         .presidency: [
             "POST /demandes-adhesion/:joining/acceptation", "POST /demandes-adhesion/:joining/refus",
             "POST /demandes-adhesion/:joining/attente", "GET /reglages/adhesion", "POST /reglages/adhesion",
@@ -107,9 +111,7 @@ enum Circle: Hashable {
             "POST /moderation/:review/attente", "POST /moderation/avis", "POST /moderation/:batch/annulation",
             "POST /moderation/:burst/reponses", "POST /moderation/:burst/reponses/attente", "GET /reglages",
             "POST /reglages", "GET /reglages/connexion", "POST /reglages/connexion", "GET /reglages/adresse",
-            "POST /reglages/adresse", "POST /reglages/adresse/retrait", "GET /reglages/emails",
-            "POST /reglages/emails", "POST /reglages/emails/essai", "POST /reglages/emails/retrait",
-            "POST /reglages/emails/refus", "POST /reglages/emails/refus/retrait", "GET /reglages/logo",
+            "POST /reglages/adresse", "POST /reglages/adresse/retrait", "GET /reglages/logo",
             "POST /reglages/logo", "POST /reglages/logo/retrait", "POST /projets/:project/publication",
             "POST /actualites", "GET /actualites/nouvelle", "GET /actualites/:post/modifier",
             "POST /actualites/:post/modifier", "POST /actualites/:post/retrait", "GET /actualites/:post/image",

@@ -90,6 +90,20 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM presidency_offer") == 0)
     }
 
+    @Test("nobody but a president opens the account of the one it is offered to; accepting ends earlier links")
+    func borrowed() async throws {
+        let site = try TestSite()
+        let (president, deputy) = (site.as(.president), site.as(.vicePresident))
+        let secretary = try path(.secretary, site)
+        #expect(try await deputy.post(secretary + "/lien").status == .seeOther)
+        _ = try await president.post(secretary + "/presidence", [("after", "stay")])
+        #expect(try await deputy.post(secretary + "/lien").status == .conflict)
+        #expect(try await deputy.post(secretary + "/fin").status == .conflict)
+        #expect(try await site.as(.secretary).post("/presidence/acceptation").location == "/accueil")
+        #expect(try site.value("SELECT count(*) FROM sign_in_link") == 0)
+        #expect(try await site.as(.secretary).get("/accueil").status == .ok)
+    }
+
     @Test("an offer is invalid once its author is no longer president") func former() async throws {
         let site = try TestSite()
         _ = try await site.as(.president).post(try path(.secretary, site) + "/presidence", [("after", "leave")])

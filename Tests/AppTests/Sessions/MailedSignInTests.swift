@@ -74,6 +74,30 @@ import Web
         #expect(try await browser.get("/accueil").status == .seeOther)
     }
 
+    @Test("a borrowed session does not show the code: not in the copy of one’s data") func copy() async throws {
+        _ = try await ask()
+        try site.runDueWork()
+        let code = try mail().code
+        let copy = try await site.as(.baker).get("/compte/donnees.json").text
+        #expect(copy.contains("Votre code de connexion") && !copy.contains(code))
+    }
+
+    @Test("after twenty wrong codes over several mails the right one is refused; the link signs in") func guesses()
+        async throws
+    {
+        for number in 1...4 {
+            let (browser, path) = try await ask()
+            try site.runDueWork()
+            for _ in 1...5 { _ = try await browser.post(path, [("code", "000000")]) }
+            if number == 3 { site.wait(.hours(1) + 1) }
+        }
+        let (browser, path) = try await ask()
+        try site.runDueWork()
+        let (code, link) = try mail()
+        #expect(try await browser.post(path, [("code", code)]).status == .unprocessableContent)
+        #expect(try await site.as(.guest).post(link).status == .seeOther)
+    }
+
     @Test("five wrong codes, or an hour, end the code") func tries() async throws {
         let (browser, path) = try await ask()
         try site.runDueWork()

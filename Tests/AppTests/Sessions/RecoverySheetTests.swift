@@ -28,6 +28,22 @@ import Web
         #expect(try await !president.get("/accueil").text.contains("Imprimer votre feuille de secours"))
     }
 
+    @Test("a borrowed session cannot make one: the current password is asked; its owner is told") func borrowed()
+        async throws
+    {
+        try site.write {
+            try $0.run("UPDATE member SET password_hash = ?1 WHERE email = 'camille@example.org'", TestSite.hash)
+        }
+        let president = site.as(.president)
+        for form in [[], [("current", "autre chose que cela")]] {
+            #expect(try await president.post("/compte/secours", form).status == .unprocessableContent)
+        }
+        #expect(try site.value("SELECT count(*) FROM sign_in_link") == 0)
+        let made = try await president.post("/compte/secours", [("current", TestSite.password)])
+        #expect(made.location == "/compte/secours")
+        #expect(try site.value("SELECT count(*) FROM notice WHERE event = 'recoverySheetMade'") == 1)
+    }
+
     @Test("its code is shown for some minutes, then only on paper") func shown() async throws {
         let president = site.as(.president)
         let code = try await sheet(president)

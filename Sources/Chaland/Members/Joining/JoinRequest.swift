@@ -62,8 +62,11 @@ struct JoinRequest: Sendable, Equatable {
             CopiedRows(
                 "joinRequests", [.text("name"), .moment("when"), .moment("ended")],
                 sql: """
-                    SELECT name, sent_at, decided_at FROM join_request WHERE member_id = ?1 OR decided_by = ?1 ORDER BY id
-                    """)
+                    SELECT name, sent_at, decided_at FROM join_request WHERE member_id = ?1 ORDER BY id
+                    """),
+            CopiedRows(
+                "joinRequestsDecided", [.moment("ended")],
+                sql: "SELECT decided_at FROM join_request WHERE decided_by = ?1 ORDER BY id"),
         ],
         erasing: ["DELETE FROM join_request WHERE member_id = ?1"])
 
@@ -134,7 +137,7 @@ extension JoinRequest {
 
     /// Accepts it: the person is a member in this category, with an account; with `shop`, their shop joins the directory and
     /// they run it. A person whose address a member has is that member. Returns their public id.
-    /// - Throws: `Failure.conflict` when it was decided meanwhile.
+    /// - Throws: `Failure.conflict` when it was decided meanwhile, and for the address of a member whose access has ended.
     func accept(
         as category: MemberCategory, shop: Bool, by actor: Member.ID, at now: Instant, letters: () -> String,
         in db: Writer
@@ -153,10 +156,11 @@ extension JoinRequest {
         return try db.first("SELECT public_id FROM member WHERE id = ?1", member) { $0.text(0) } ?? ""
     }
 
-    /// The member with their address, with access again, or a new one.
+    /// The member with their address, or a new one. To give back an access that was ended, with its offices, is an act
+    /// of its own.
     private func account(by actor: Member.ID, at now: Instant, in db: Writer) throws -> Member.ID {
         if let email = details.email, let known = try Member.owner(of: email, in: db) {
-            if !known.hasAccess { try Member.restoreAccess(of: known.id, by: actor, at: now, in: db) }
+            guard known.hasAccess else { throw Failure.conflict }
             return known.id
         }
         return try Member.insert(name: details.name, email: details.email, passwordHash: nil, at: now, in: db)

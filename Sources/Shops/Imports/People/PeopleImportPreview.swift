@@ -59,7 +59,8 @@ struct PeopleImportPreview: Sendable {
 
     // MARK: Words
 
-    func page(_ context: Context) -> PeopleImportPage {
+    func page(_ context: Context) throws -> PeopleImportPage {
+        let names = try CategoryNames(context)
         let asked = plan.items.filter { !$0.candidates.isEmpty }
         let others = plan.items.filter(\.candidates.isEmpty)
         let sorted = others.filter(\.line.isToCorrect) + others.filter { !$0.line.isToCorrect }
@@ -73,7 +74,7 @@ struct PeopleImportPreview: Sendable {
                 created: plan.createdCount, updated: plan.updatedCount, unchanged: plan.unchangedCount,
                 left: plan.toCorrect.map(\.line.number), asked: plan.asked.map(\.line.number), context),
             questions: asked.prefix(SiteLimits.importLinesAPage).map { question($0, context) },
-            rows: shown.map { row($0, context) },
+            rows: shown.map { row($0, names, context) },
             shown: shown.filter { hasBox($0.line) }.map { String($0.line.number) }.joined(separator: ","),
             action: context.link(.peopleImport(stored.publicID)),
             confirmAction: context.link(.confirmPeopleImport(stored.publicID)),
@@ -118,7 +119,7 @@ struct PeopleImportPreview: Sendable {
             options: same + others, remarks: [], isDefinite: item.candidates.count == 1)
     }
 
-    private func row(_ item: ImportPlan<PersonRows>.Item, _ context: Context) -> ImportRow {
+    private func row(_ item: ImportPlan<PersonRows>.Item, _ names: CategoryNames, _ context: Context) -> ImportRow {
         let line = item.line
         let (state, tag) =
             switch item.outcome {
@@ -135,7 +136,7 @@ struct PeopleImportPreview: Sendable {
             takeText: hasBox(line) ? context.say("import.take", ["line": String(line.number)]) : "", name: line.name,
             trade: line.email,
             address: line.texts[PersonColumn.category.rawValue]
-                .flatMap(MemberCategory.init).map { $0.usualName(context) } ?? "",
+                .flatMap(MemberCategory.init).map { names[$0] } ?? "",
             more: [], remarks: line.remarks.map { said($0, context) }, inputs: [])
     }
 

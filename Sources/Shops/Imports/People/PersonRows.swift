@@ -53,7 +53,9 @@ enum PersonRows: ImportKind {
     static func update(
         _ row: Member.ID, to values: [String: String], by author: ImportAuthor, in db: Writer
     ) throws {
-        if let text = values[PersonColumn.email.rawValue] {
+        // The address opens the account: that of a president is theirs to give.
+        let mayGive = try author.member.map { try Member.mayManageAccess(of: row, $0, in: db) } ?? true
+        if mayGive, let text = values[PersonColumn.email.rawValue] {
             try Member.complete(row, email: EmailAddress(typed: text), in: db)
         }
         try set(values[PersonColumn.category.rawValue], of: row, by: author, in: db)
