@@ -15,7 +15,7 @@ package final class Context {
     package let association: Association
     package let member: Member?
     /// The secret of the session cookie, whether or not it is still valid.
-    let session: Secret?
+    package let session: Secret?
 
     package init(
         loop: SiteLoop, request: Request, locale: RequestLocale, parameters: Parameters, now: Instant,

@@ -31,9 +31,7 @@ import Web
     @Test("a borrowed session cannot make one: the current password is asked; its owner is told") func borrowed()
         async throws
     {
-        try site.write {
-            try $0.run("UPDATE member SET password_hash = ?1 WHERE email = 'camille@example.org'", TestSite.hash)
-        }
+        try site.givePassword(to: "camille@example.org")
         let president = site.as(.president)
         for form in [[], [("current", "autre chose que cela")]] {
             #expect(try await president.post("/compte/secours", form).status == .unprocessableContent)

@@ -13,9 +13,9 @@ extension TestSite {
     private static let hash = "scrypt$10$1$1$AAECAwQFBgcICQoLDA0ODw==$py/vQkElpi5eWBAiR/bI3VRlnYdkNYcxO1mbft0zunY="
 
     /// Gives the baker a password: paul@example.org, «une phrase longue».
-    func givePassword() throws {
+    func givePassword(to email: String = "paul@example.org") throws {
         try write {
-            try $0.run("UPDATE member SET password_hash = ?1 WHERE email = 'paul@example.org'", TestSite.hash)
+            try $0.run("UPDATE member SET password_hash = ?1 WHERE email = ?2", TestSite.hash, email)
         }
     }
 }
