@@ -52,12 +52,12 @@ extension JournalEntry {
             """
             SELECT audit_entry.id, done_at, action, object, member.public_id, member.name, member.erased_at IS NOT NULL
               FROM audit_entry LEFT JOIN member ON member.id = actor_id
-             WHERE audit_entry.id < ?1
+             WHERE \(query.before == nil ? "?1 = 0" : older)
                AND \(query.kind == nil ? "?2 = ''" : "kind = ?2")
                AND \(query.person.isEmpty ? "?3 = ''" : "actor_id = (SELECT id FROM member WHERE public_id = ?3)")
                AND \(query.words.isEmpty ? "?4 = '' AND ?5 <> ''" : matches)
-             ORDER BY audit_entry.id DESC LIMIT ?6
-            """, query.before ?? Int.max, query.kind?.rawValue ?? "", query.person, query.words.folded, named, limit
+             ORDER BY done_at DESC, audit_entry.id DESC LIMIT ?6
+            """, query.before ?? 0, query.kind?.rawValue ?? "", query.person, query.words.folded, named, limit
         ) { row in
             guard let action = AuditAction(rawValue: row.text(2)) else { return nil }
             let actor = row.optionalText(4).map {
@@ -67,6 +67,9 @@ extension JournalEntry {
                 id: row.int(0), doneAt: Instant(seconds: row.int(1)), action: action, object: row.text(3), actor: actor)
         }.compactMap(\.self)
     }
+
+    private static let older =
+        "(done_at, audit_entry.id) < (SELECT done_at, id FROM audit_entry WHERE id = ?1)"
 
     /// The words stand in the name of the act, of the person who acted, or of what it was done to.
     private static let matches = """

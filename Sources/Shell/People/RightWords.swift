@@ -41,7 +41,7 @@ package enum RightsHandlers {
             RightsPage(
                 offices: Office.allCases.map { office in
                     RightsPage.OfficeWords(
-                        name: office.label(context),
+                        name: office.label(context).capitalisedFirst,
                         groups: reaches.compactMap { reach in
                             let rights = Right.allCases.filter { office.rights[reach]?.contains($0) == true }
                             if rights.isEmpty { return nil }
