@@ -136,8 +136,8 @@ package enum AccountHandlers {
     /// Adds an error unless the current password was typed; nothing to check for a member without one.
     static func checkCurrent(_ form: inout FormState, of member: Member, _ context: Context) async throws {
         guard member.hasPassword, let email = member.email.flatMap({ EmailAddress(typed: $0) }) else { return }
-        // Limited by member: only their sessions come here, and wrong passwords of the sign-in page do not count.
-        if let seconds = context.site.limits.take(.passwordInSession, String(member.id.rawValue)) {
+        // Limited by session: wrong passwords sent from elsewhere do not count here.
+        if let seconds = context.site.limits.take(.passwordInSession, context.session?.text ?? "") {
             throw Failure.tooMany(seconds: seconds)
         }
         let stored = try context.read { try Member.credentials(email: email, in: $0) }
