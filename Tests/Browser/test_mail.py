@@ -147,7 +147,7 @@ def set_up(president, port, **others):
 
 
 def tried(president, address="rose@example.org"):
-    """What the page says after «Envoyer un essai»."""
+    """What the page says after «Envoyer un e-mail d’essai»."""
     page = president.post("/reglages/emails/essai", {"address": address})
     assert page.status == 200, page.text
     text = page.text.replace("\u202f", " ").replace("\u00a0", " ")
@@ -311,7 +311,7 @@ def test_mail_is_given_up_after_three_days_and_shown(president, street, mailbox)
         db.execute("UPDATE due_work SET due_at = 1 WHERE kind = 'mail'")
     waiting = "SELECT 1 FROM outgoing_mail WHERE due_at IS NOT NULL AND subject = 'Trop tard'"
     assert eventually(lambda: not rows(street.storage, waiting), within=60)
-    assert "Abandonnés" in president.get("/reglages/emails").text
+    assert "E-mails abandonnés" in president.get("/reglages/emails").text
 
 
 def test_a_kill_during_a_sending_sends_it_at_most_once_more(mailbox):

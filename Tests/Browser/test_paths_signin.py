@@ -130,7 +130,7 @@ def test_a_forgotten_password_with_mail(mailing, browser):
     """The code of the mail on the page that asked, then a new password; nobody is called."""
     person = Person(browser, mailing).signed_out().open("/connexion").press("Mot de passe oublié ?")
     person.press("Recevoir un lien par e-mail").fill(email=BAKER).press("Envoyer")
-    assert person.heading == "Regardez vos messages"
+    assert person.heading == "Regardez vos e-mails"
     code, link = mailed(mailing)
     assert Visitor(mailing).get(link).status == 200
     submit(person.fill(code=code))

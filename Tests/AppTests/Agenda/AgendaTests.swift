@@ -72,7 +72,7 @@ import Testing
         for target in ["/agenda", "/agenda/2026-03"] {
             #expect(try await !text(target).contains(path))
             let member = try await text(target, as: .florist)
-            #expect(member.contains(path) && member.contains("membres seulement"))
+            #expect(member.contains(path) && member.contains("adhérents seulement"))
         }
     }
 

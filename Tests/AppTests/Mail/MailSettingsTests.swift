@@ -80,7 +80,7 @@ import Testing
         #expect(try await president.post("/reglages/emails/retrait").status == .seeOther)
         #expect(try stored == nil)
         #expect(try site.value("SELECT count(*) FROM outgoing_mail WHERE failed_at IS NOT NULL AND body = '[]'") == 1)
-        #expect(try await president.get("/reglages/emails").text.contains("Envoyer un essai") == false)
+        #expect(try await president.get("/reglages/emails").text.contains("Envoyer un e-mail d’essai") == false)
     }
 
     @Test("note an address that receives nothing, and try it again") func refusedAddress() async throws {

@@ -48,7 +48,7 @@ import Testing
         #expect(try mails() == [])
         site.wait(.days(1))
         try site.runDueWork()
-        #expect(try mails() == ["2 nouvelles – Les Vitrines du Lac"])
+        #expect(try mails() == ["2 notifications – Les Vitrines du Lac"])
         site.wait(.days(1))
         try site.runDueWork()
         #expect(try mails().count == 1)

@@ -81,7 +81,7 @@ import Testing
             #expect(refused.text.contains("<details open>"))
         }
         _ = try await president.post(odile + "/depart", [("reason", "expelled")])
-        #expect(try await president.get(odile).text.contains("Exclu de l’association le 2\u{A0}mars 2026."))
+        #expect(try await president.get(odile).text.contains("Exclusion le 2\u{A0}mars 2026."))
     }
 
     @Test("the last president cannot leave, and only a president records the departure of one") func presidents()

@@ -105,9 +105,9 @@ import Web
         let wrong = code == "000000" ? "000001" : "000000"
         for _ in 1..<MailedSignIn.tries {
             #expect(
-                try await browser.post(path, [("code", wrong)]).text.contains("Ce code n’est pas celui du message."))
+                try await browser.post(path, [("code", wrong)]).text.contains("Ce code n’est pas celui de l’e-mail."))
         }
-        #expect(try await browser.post(path, [("code", wrong)]).text.contains("demandez un autre message"))
+        #expect(try await browser.post(path, [("code", wrong)]).text.contains("demandez un autre e-mail"))
         #expect(try await browser.post(path, [("code", code)]).status == .unprocessableContent)
         let (late, other) = try await ask()
         try site.runDueWork()
