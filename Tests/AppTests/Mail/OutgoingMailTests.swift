@@ -44,9 +44,10 @@ import Testing
 
     @Test("is the third at most that anyone may ask for to one address within the hour") func bombing() throws {
         try setUp()
-        #expect(try (1...3).allSatisfy { try queue($0 == 2 ? .review : .signIn, "\($0)") })
+        #expect(try (1...3).allSatisfy { try queue(.signIn, "\($0)") })
         #expect(try !queue(.signIn, "4"))
-        #expect(try queue(.notices, "5"))
+        // Mails about reviews, which anyone may cause, do not use up those that sign in.
+        #expect(try queue(.review, "review") && queue(.notices, "5"))
         site.wait(.hours(1))
         #expect(try queue(.signIn, "6"))
     }
