@@ -49,6 +49,8 @@ import Testing
             "SCAN refused_address USING INDEX refused_address_by_time", in: "LIMIT",
             "fifty addresses that receive nothing"
         ),
+        Exception(
+            "SCAN audit_entry USING INDEX audit_entry_by_moment", in: "LIMIT", "the latest entries of the journal"),
         Exception("SCAN message USING INDEX message_by_time", in: "LIMIT", "fifty messages to members"),
         Exception("SCAN project USING INDEX project_by_date", in: "LIMIT", "twenty projects a page"),
         Exception(
