@@ -65,7 +65,8 @@ def test_a_broken_template_is_reported_with_file_and_line(storage):
         shutil.copytree(ROOT / "Templates", f"{home}/Templates")
         template = pathlib.Path(home) / "Templates/front/show.html"
         template.write_text(template.read_text().replace("{{heading}}", "{{haeding}}"))
-        code, lines = refused("serve", "--storage", storage, "--port", "0", environment={"CHALAND_HOME": home})
+        code, lines = refused(
+            "serve", "--development", "--storage", storage, "--port", "0", environment={"CHALAND_HOME": home})
     assert code not in (0, 2) and len(lines) == 1, lines
     assert re.search(r"front/show\.html:\d+.*haeding", lines[0]), lines
 
