@@ -10,6 +10,7 @@ from swift_text import ROOT, code, sources
 ALLOWED = {
     "Tests/TestSupport/Eventually.swift": "how tests in Swift wait for a condition",
     "Tests/Browser/waiting.py": "how tests in Python wait for a condition",
+    "Tests/Browser/test_mail.py": "a mail server that answers late",
     "Tests/Browser/test_proxies.py": "a slow upload",
     "Tests/Fault/kills.py": "a kill at a random moment",
     "Tests/Fault/store.py": "a kill at a random moment; a reader that stays for a given time",
