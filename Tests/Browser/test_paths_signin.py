@@ -91,6 +91,7 @@ def test_a_phone_is_connected_by_a_code_on_the_computer(street, browser):
 
 def test_the_recovery_sheet_opens_the_presidents_account_once(street, browser):
     president = Person(browser, street).signed_in("president").open("/compte").press("Feuille de secours")
+    president.fill(current=ACCOUNTS["president"][1])
     president.press("Préparer ma feuille" if "Préparer ma feuille" in president.text else "Préparer une nouvelle feuille")
     code = president.one("section.letter .code").text
     person = president.signed_out().open("/connexion/oubli").press("J’ai la feuille de secours de la présidence")
