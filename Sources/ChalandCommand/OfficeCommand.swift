@@ -11,19 +11,20 @@ struct OfficeOption: ParsableArguments {
             say(
                 fr: """
                     president, vice-president, treasurer (trésorerie), secretary (secrétariat), board-member (bureau), \
-                    shopkeeper (commerçant) ou staff (qui travaille dans une boutique). [CHALAND_OFFICE]
+                    shopkeeper (commerçant), staff (équipe d’une boutique), page-editor (modifie la page) ou \
+                    spokesperson (parle au nom de la boutique). [CHALAND_OFFICE]
                     """,
                 en: """
-                    president, vice-president, treasurer, secretary, board-member, shopkeeper or staff (who works at a \
-                    shop). [CHALAND_OFFICE]
+                    president, vice-president, treasurer, secretary, board-member, shopkeeper, staff (who works at a \
+                    shop), page-editor (changes its page) or spokesperson (speaks for it). [CHALAND_OFFICE]
                     """), valueName: say(fr: "fonction", en: "office")))
     var office: String?
 
     @Option(
         help: ArgumentHelp(
             say(
-                fr: "Le code de la boutique d’un shopkeeper ou d’un staff, comme 7KQ2. [CHALAND_SHOP]",
-                en: "The code of the shop of a shopkeeper or of staff, such as 7KQ2. [CHALAND_SHOP]"),
+                fr: "Le code de la boutique, pour une fonction dans une boutique, comme 7KQ2. [CHALAND_SHOP]",
+                en: "The code of the shop, for an office at a shop, such as 7KQ2. [CHALAND_SHOP]"),
             valueName: "code"))
     var shop: String?
 
@@ -76,17 +77,9 @@ extension UserCommand {
 
         private func explain(_ refusal: OfficeChange.Refusal, _ member: ListedMember) -> CommandFailure {
             switch refusal {
-            case .shopMissing:
-                .badUse(
-                    say(
-                        fr: "il manque --shop, le code de la boutique, pour cette fonction",
-                        en: "--shop, the code of the shop, is missing for this office"))
-            case .shopSuperfluous:
-                .badUse(
-                    say(
-                        fr: "--shop est de trop : cette fonction est celle de toute l’association",
-                        en: "--shop does not apply: this office is held in the whole association"))
-            case .shop: CommandFailure(say(fr: "aucune boutique n’a ce code", en: "no shop has this code"))
+            case .shopMissing: .shopMissing
+            case .shopSuperfluous: .shopSuperfluous
+            case .shop: .unknownShop
             case .lastPresident:
                 CommandFailure(
                     say(

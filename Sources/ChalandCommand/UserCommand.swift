@@ -119,17 +119,30 @@ struct UserCommand: ParsableCommand {
         case .name:
             .badUse(
                 say(fr: "le nom doit avoir de 1 à 120 caractères", en: "the name must have from 1 to 120 characters"))
-        case .shopMissing:
-            .badUse(
-                say(
-                    fr: "il manque --shop, le code de la boutique, pour cette fonction",
-                    en: "--shop, the code of the shop, is missing for this office"))
-        case .shopSuperfluous:
-            .badUse(
-                say(
-                    fr: "--shop est de trop : cette fonction est celle de toute l’association",
-                    en: "--shop does not apply: this office is held in the whole association"))
-        case .shop: CommandFailure(say(fr: "aucune boutique n’a ce code", en: "no shop has this code"))
+        case .shopMissing: .shopMissing
+        case .shopSuperfluous: .shopSuperfluous
+        case .shop: .unknownShop
         }
+    }
+}
+
+/// What is wrong with `--shop` for an office.
+extension CommandFailure {
+    static var shopMissing: CommandFailure {
+        .badUse(
+            say(
+                fr: "il manque --shop, le code de la boutique, pour cette fonction",
+                en: "--shop, the code of the shop, is missing for this office"))
+    }
+
+    static var shopSuperfluous: CommandFailure {
+        .badUse(
+            say(
+                fr: "--shop est de trop : cette fonction est celle de toute l’association",
+                en: "--shop does not apply: this office is held in the whole association"))
+    }
+
+    static var unknownShop: CommandFailure {
+        CommandFailure(say(fr: "aucune boutique n’a ce code", en: "no shop has this code"))
     }
 }

@@ -17,7 +17,7 @@ enum JournalHandlers {
             JournalPage(
                 query: query,
                 kinds: AuditAction.Kind.allCases.map {
-                    JournalPage.Kind(value: $0.rawValue, text: words.name(of: $0), isChosen: $0 == query.kind)
+                    FormOption(value: $0.rawValue, text: words.name(of: $0), isChosen: $0 == query.kind)
                 },
                 person: query.person.isEmpty ? nil : words.name(of: found.person),
                 everyoneLink: context.link(query.with { ($0.person, $0.before) = ("", nil) }.link),

@@ -5,7 +5,7 @@ import Shell
 struct JournalPage: Page {
     static let template = "journal/index"
     let query: JournalQuery
-    let kinds: [Kind]
+    let kinds: [FormOption]
     /// «Ce qu’a fait Camille Rey»; nil for everyone.
     let person: String?
     let everyoneLink: String
@@ -15,17 +15,6 @@ struct JournalPage: Page {
     let tableLink: String
     let section = Section.home
     let isPrivate = true
-
-    /// An option of the menu of subjects.
-    struct Kind: PageModel {
-        let value: String
-        let text: String
-        let isChosen: Bool
-
-        static let fields: [Field<Kind>] = [
-            .text("value") { $0.value }, .text("text") { $0.text }, .flag("isChosen") { $0.isChosen },
-        ]
-    }
 
     /// An entry.
     struct Row: PageModel {

@@ -11,7 +11,7 @@ struct MemberShopQuery: Sendable, Equatable {
     /// The groups of the list, in the order of its menu.
     enum Group: String, Sendable, CaseIterable {
         case all = ""
-        /// Nobody with access runs it.
+        /// No person with access runs it.
         case withoutKeeper = "sans-commercant"
     }
 

@@ -27,7 +27,8 @@ enum MembersHandlers {
                 },
                 categories: names.options(choosing: query.category, all: "members.category.all", context),
                 orders: MemberListQuery.Order.allCases.map {
-                    FormOption($0.rawValue, context.say("members.order.\($0)"), isChosen: $0 == query.order)
+                    FormOption(
+                        value: $0.rawValue, text: context.say("members.order.\($0)"), isChosen: $0 == query.order)
                 },
                 rows: lines.map { row($0, names, context) }, pages: pages,
                 tableLink: context.link(query.tableLink)))

@@ -53,29 +53,17 @@ struct MembersPage: Page {
     ]
 }
 
-/// An option of a menu.
-struct FormOption: PageModel {
-    let value: String
-    let text: String
-    let isChosen: Bool
-
-    init(_ value: String, _ text: String, isChosen: Bool) {
-        (self.value, self.text, self.isChosen) = (value, text, isChosen)
-    }
-
-    static let fields: [Field<FormOption>] = [
-        .text("value") { $0.value }, .text("text") { $0.text }, .flag("isChosen") { $0.isChosen },
-    ]
-}
-
 extension CategoryNames {
     /// The options of a menu: all categories, then none; before them, with `all`, any.
     func options(choosing chosen: String, all key: String? = nil, _ context: Context) -> [FormOption] {
-        let any = key.map { [FormOption("", context.messages.text($0, [:]), isChosen: chosen.isEmpty)] } ?? []
+        let any =
+            key.map { [FormOption(value: "", text: context.messages.text($0, [:]), isChosen: chosen.isEmpty)] } ?? []
         let none = MemberListQuery.noCategory
         return any
-            + MemberCategory.allCases.map { FormOption($0.rawValue, self[$0], isChosen: $0.rawValue == chosen) }
-            + [FormOption(none, context.say("category.none"), isChosen: none == chosen)]
+            + MemberCategory.allCases.map {
+                FormOption(value: $0.rawValue, text: self[$0], isChosen: $0.rawValue == chosen)
+            }
+            + [FormOption(value: none, text: context.say("category.none"), isChosen: none == chosen)]
     }
 }
 

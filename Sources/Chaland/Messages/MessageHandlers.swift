@@ -108,7 +108,7 @@ enum MessageHandlers {
         return NewMessagePage(
             form: form,
             audiences: audiences.map { audience, text in
-                NewMessagePage.Choice(
+                FormOption(
                     value: audience.text, text: text, isChosen: audience.text == form[MessageForm.audience])
             }, hasMail: try context.read { try context.hasMail(in: $0) })
     }

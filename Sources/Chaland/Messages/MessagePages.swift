@@ -31,20 +31,10 @@ struct MessagesPage: Page {
 struct NewMessagePage: Page {
     static let template = "written/new"
     let form: FormState
-    let audiences: [Choice]
+    let audiences: [FormOption]
     let hasMail: Bool
     let isPrivate = true
     let formLink: Link? = .newMessage
-
-    struct Choice: PageModel {
-        let value: String
-        let text: String
-        let isChosen: Bool
-
-        static let fields: [Field<Choice>] = [
-            .text("value") { $0.value }, .text("text") { $0.text }, .flag("isChosen") { $0.isChosen },
-        ]
-    }
 
     static let fields: [Field<NewMessagePage>] = [
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },

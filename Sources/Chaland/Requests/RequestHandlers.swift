@@ -85,7 +85,7 @@ enum RequestHandlers {
         RequestFormPage(
             isSent: isSent, form: form,
             kinds: DataRequest.Kind.allCases.map {
-                RequestFormPage.Kind(
+                FormOption(
                     value: $0.rawValue, text: context.say("request.kind.\($0)"),
                     isChosen: form[RequestForm.kind] == $0.rawValue)
             })

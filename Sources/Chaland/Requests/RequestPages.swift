@@ -6,18 +6,8 @@ struct RequestFormPage: Page {
     static let template = "requests/new"
     let isSent: Bool
     let form: FormState
-    let kinds: [Kind]
+    let kinds: [FormOption]
     let isPrivate = true
-
-    struct Kind: PageModel {
-        let value: String
-        let text: String
-        let isChosen: Bool
-
-        static let fields: [Field<Kind>] = [
-            .text("value") { $0.value }, .text("text") { $0.text }, .flag("isChosen") { $0.isChosen },
-        ]
-    }
 
     static let fields: [Field<RequestFormPage>] = [
         .flag("isSent") { $0.isSent }, .list("kinds") { $0.kinds },

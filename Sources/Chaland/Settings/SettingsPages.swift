@@ -8,9 +8,9 @@ struct SettingsPage: Page {
     let form: FormState
     /// The labels of the missing fields that the law requires; nil if none is missing.
     let missing: String?
-    let places: [Choice]
-    let regimes: [Choice]
-    let holidays: [Choice]
+    let places: [FormOption]
+    let regimes: [FormOption]
+    let holidays: [FormOption]
     /// The public address; nil without one.
     let address: String?
     let logo: PictureImage?
@@ -20,17 +20,6 @@ struct SettingsPage: Page {
     let usedMegabytes: Int
     var conflict: FormConflict?
     let isPrivate = true
-
-    /// One option of a list.
-    struct Choice: PageModel {
-        let value: String
-        let text: String
-        let isChosen: Bool
-
-        static let fields: [Field<Choice>] = [
-            .text("value") { $0.value }, .text("text") { $0.text }, .flag("isChosen") { $0.isChosen },
-        ]
-    }
 
     static let fields: [Field<SettingsPage>] = [
         .optionalText("missing") { $0.missing },
@@ -67,17 +56,17 @@ struct SettingsPage: Page {
         usedMegabytes = used >> 20
         self.mail = mail
         places = PlaceWord.allCases.map {
-            Choice(value: $0.rawValue, text: context.say($0.title), isChosen: $0.rawValue == form["place"])
+            FormOption(value: $0.rawValue, text: context.say($0.title), isChosen: $0.rawValue == form["place"])
         }
         let chosen = form["regime"]
         holidays = PublicHoliday.regional.map {
-            Choice(
+            FormOption(
                 value: SettingsForm.box($0), text: $0.name(context), isChosen: form[SettingsForm.box($0)] == "1")
         }
         regimes =
-            [Choice(value: "", text: context.say("settings.regime.none"), isChosen: chosen.isEmpty)]
+            [FormOption(value: "", text: context.say("settings.regime.none"), isChosen: chosen.isEmpty)]
             + AssociationSettings.Regime.allCases.map {
-                Choice(value: $0.rawValue, text: $0.name(context), isChosen: $0.rawValue == chosen)
+                FormOption(value: $0.rawValue, text: $0.name(context), isChosen: $0.rawValue == chosen)
             }
     }
 }

@@ -46,7 +46,7 @@ struct NoticePreferences: Sendable, Equatable {
 struct NoticePreferencesPage: Page {
     static let template = "notices/preferences"
     let kinds: [Kind]
-    let languages: [Choice]
+    let languages: [FormOption]
     let lists: [List]
     let hasMail: Bool
     /// Nil for a member without an address.
@@ -59,20 +59,10 @@ struct NoticePreferencesPage: Page {
     struct Kind: PageModel {
         let name: String
         let title: String
-        let choices: [Choice]
+        let choices: [FormOption]
 
         static let fields: [Field<Kind>] = [
             .text("name") { "pace-" + $0.name }, .text("title") { $0.title }, .list("choices") { $0.choices },
-        ]
-    }
-
-    struct Choice: PageModel {
-        let value: String
-        let text: String
-        let isChosen: Bool
-
-        static let fields: [Field<Choice>] = [
-            .text("value") { $0.value }, .text("text") { $0.text }, .flag("isChosen") { $0.isChosen },
         ]
     }
 
@@ -135,12 +125,12 @@ package enum NoticePreferencesHandlers {
                 NoticePreferencesPage.Kind(
                     name: kind.rawValue, title: context.say(kind.title),
                     choices: NoticePace.allCases.map {
-                        NoticePreferencesPage.Choice(
+                        FormOption(
                             value: $0.rawValue, text: context.say($0.title), isChosen: $0 == chosen.pace(of: kind))
                     })
             },
             languages: context.loop.resources.languages.complete.map {
-                NoticePreferencesPage.Choice(value: $0.tag, text: $0.name, isChosen: $0.tag == language)
+                FormOption(value: $0.tag, text: $0.name, isChosen: $0.tag == language)
             },
             lists: try email.map { email in
                 try MailList.allCases.map { list in

@@ -58,7 +58,7 @@ extension Member {
         try db.run("UPDATE member SET version = version + 1 WHERE id = ?1", id)
     }
 
-    /// Deletes a member that a list added and nobody has used.
+    /// Deletes a member that a list added and that never signed in.
     package static func delete(_ id: ID, in db: Writer) throws {
         try db.run("DELETE FROM member WHERE id = ?1 AND signed_in_at IS NULL", id)
     }

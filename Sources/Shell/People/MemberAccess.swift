@@ -32,8 +32,8 @@ extension Member {
         return true
     }
 
-    /// Ends the sessions, links and known devices of a member whose phone is lost, and the second step that it made codes
-    /// for: whoever has it is a guest at the next request.
+    /// Ends the sessions, links, known devices and second step of a member whose phone is lost: the person who has it is a
+    /// guest at the next request.
     package static func endSessions(of id: ID, at now: Instant, in db: Writer) throws {
         try db.run("UPDATE member SET devices_after = ?2 WHERE id = ?1", id, now)
         try Session.endAll(of: id, in: db)

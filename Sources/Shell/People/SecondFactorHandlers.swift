@@ -77,7 +77,7 @@ package enum SecondFactorHandlers {
         return context.seeOther(.secondFactor, flash: context.say(done))
     }
 
-    /// Codes have six digits: whoever has a session must not try many, over all sessions of the member.
+    /// Codes have six digits: only a few may be tried, over all sessions of the member.
     private static func limit(_ context: Context) throws {
         let member = try context.requireMember().id
         if let seconds = context.site.limits.take(.passwordInSession, String(member.rawValue)) {

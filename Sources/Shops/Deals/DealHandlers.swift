@@ -150,7 +150,7 @@ package enum DealHandlers {
         return DealsPage(
             shopName: shop.name, shopLink: context.link(.shop(shop)),
             action: context.link(.deals(at: ShopCode(shop.code))), form: form,
-            stocks: StockChoice.all(chosen: form[DealForm.stock], context),
+            stocks: FormOption.stocks(chosen: form[DealForm.stock], context),
             isFull: open.count >= SiteLimits.dealsAtShop,
             open: open.reversed().map { row($0, form, asksReason: !isOwn, member, context) },
             past: all.filter { !open.contains($0) }.map { row($0, form, asksReason: false, member, context) })
@@ -180,6 +180,6 @@ package enum DealHandlers {
         return DealPage(
             shopName: shop.name, backLink: context.link(.deals(at: code)),
             action: context.link(.deal(deal.publicID, at: code)), form: form,
-            stocks: StockChoice.all(chosen: form[DealForm.stock], context))
+            stocks: FormOption.stocks(chosen: form[DealForm.stock], context))
     }
 }

@@ -9,7 +9,7 @@ struct DealsPage: Page {
     let shopLink: String
     let action: String
     let form: FormState
-    let stocks: [StockChoice]
+    let stocks: [FormOption]
     /// No more can be added.
     let isFull: Bool
     let open: [Row]
@@ -55,7 +55,7 @@ struct DealPage: Page {
     let backLink: String
     let action: String
     let form: FormState
-    let stocks: [StockChoice]
+    let stocks: [FormOption]
     var conflict: FormConflict?
     let section = Section.shops
     let isPrivate = true
@@ -70,23 +70,15 @@ struct DealPage: Page {
     ]
 }
 
-/// A word about the stock to choose.
-struct StockChoice: PageModel {
-    let value: String
-    let text: String
-    let isChosen: Bool
-
-    static func all(chosen: String, _ context: Context) -> [StockChoice] {
+extension FormOption {
+    /// The words about the stock, with the one of the form chosen.
+    static func stocks(chosen: String, _ context: Context) -> [FormOption] {
         StockWord.allCases.map {
-            StockChoice(
+            FormOption(
                 value: $0.rawValue, text: $0.words(context) ?? context.say("deal.stock.unsaid"),
                 isChosen: $0.rawValue == chosen)
         }
     }
-
-    static let fields: [Field<StockChoice>] = [
-        .text("value") { $0.value }, .text("text") { $0.text }, .flag("isChosen") { $0.isChosen },
-    ]
 }
 
 /// A running bon plan on a public page.

@@ -6,7 +6,7 @@ struct ChoiceFields: PageModel {
     let name: String
     let label: String
     let error: String?
-    let choices: [FormChoice]
+    let choices: [FormOption]
 
     /// Those of a field; nil for one that is not chosen from a list.
     init?(_ field: ShopField, _ form: FormState, _ context: Context) {
@@ -14,7 +14,7 @@ struct ChoiceFields: PageModel {
         let chosen = Set(list.chosen(in: form[field.name]).map(\.name))
         (name, label, error) = (field.name, context.say(input.label), form.error(field.name))
         choices = list.all.map { choice in
-            FormChoice(value: choice.name, text: context.say(choice.label), isChosen: chosen.contains(choice.name))
+            FormOption(value: choice.name, text: context.say(choice.label), isChosen: chosen.contains(choice.name))
         }
     }
 

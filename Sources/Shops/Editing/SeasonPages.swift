@@ -29,14 +29,14 @@ struct SeasonPage: Page {
     /// The first or the last day: two lists to choose from.
     struct DateFields: PageModel {
         let name: String
-        let days: [FormChoice]
-        let months: [FormChoice]
+        let days: [FormOption]
+        let months: [FormOption]
         let error: String?
 
         init(_ name: String, _ form: FormState, _ context: Context) {
             self.name = name
-            days = FormChoice.list((1...31).map { ($0, String($0)) }, chosen: form[SeasonForm.day(name)])
-            months = FormChoice.list(
+            days = FormOption.list((1...31).map { ($0, String($0)) }, chosen: form[SeasonForm.day(name)])
+            months = FormOption.list(
                 (1...12).map { ($0, context.language.name(month: $0)) }, chosen: form[SeasonForm.month(name)])
             error = form.error(name)
         }

@@ -114,6 +114,6 @@ package enum ShopEditHandlers {
             seasons: seasons.map { SeasonLine(number: $0.number, words: $0.wordsWithHours(context)) },
             closures: RowFields(OpeningHoursForm.closures, form, isOpen: openRow == OpeningHoursForm.closures.name),
             openings: RowFields(OpeningHoursForm.openings, form, isOpen: openRow == OpeningHoursForm.openings.name),
-            holidays: FormChoice.holidays(form, context), conflict: conflict)
+            holidays: FormOption.holidays(form, context), conflict: conflict)
     }
 }

@@ -18,7 +18,7 @@ struct EditShopPage: Page {
     let seasons: [SeasonLine]
     let closures: RowFields
     let openings: RowFields
-    let holidays: [FormChoice]
+    let holidays: [FormOption]
     let conflict: FormConflict?
     let section = Section.shops
     let isPrivate = true
@@ -81,29 +81,20 @@ struct NewShopPage: Page {
     ]
 }
 
-/// One option of a list to choose from.
-struct FormChoice: PageModel {
-    let value: String
-    let text: String
-    let isChosen: Bool
-
-    static let fields: [Field<FormChoice>] = [
-        .text("value") { $0.value }, .text("text") { $0.text }, .flag("isChosen") { $0.isChosen },
-    ]
-
+extension FormOption {
     /// The answers to what the shop does on public holidays, with the one of the form chosen.
-    static func holidays(_ form: FormState, _ context: Context) -> [FormChoice] {
+    static func holidays(_ form: FormState, _ context: Context) -> [FormOption] {
         OpeningHours.HolidayRule.allCases.map {
-            FormChoice(
+            FormOption(
                 value: $0.rawValue, text: $0.words(context), isChosen: $0.rawValue == form[OpeningHoursForm.holidays])
         }
     }
 
     /// An empty option, then these, with `chosen` chosen.
-    static func list(_ options: [(value: Int, text: String)], chosen: String) -> [FormChoice] {
-        [FormChoice(value: "", text: "", isChosen: false)]
+    static func list(_ options: [(value: Int, text: String)], chosen: String) -> [FormOption] {
+        [FormOption(value: "", text: "", isChosen: false)]
             + options.map {
-                FormChoice(value: String($0.value), text: $0.text, isChosen: String($0.value) == chosen.trimmed)
+                FormOption(value: String($0.value), text: $0.text, isChosen: String($0.value) == chosen.trimmed)
             }
     }
 }

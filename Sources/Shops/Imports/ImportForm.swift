@@ -7,7 +7,7 @@ struct ImportQuestion: PageModel {
     let line: Int
     /// «Tabac du Bourg, le bourg, 01990 Chanessy».
     let title: String
-    let options: [ImportPage.Option]
+    let options: [FormOption]
     /// What the answer changes.
     let remarks: [String]
     /// Whether one row alone is in question.

@@ -13,35 +13,12 @@ package enum ImportHandlers {
 
     /// Stores a pasted list or a file: 303 to its preview; 422 when it holds no shops.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
-        let member = try context.requireMember()
         let sent = try context.form(upTo: SiteLimits.importBodyBytes)
         var form = FormState(sent, fields: NewImportForm.fields, context)
-        let file = sent.file("file")
-        let bytes = file?.bytes ?? Array(form[NewImportForm.shops].utf8)
-        let field = file == nil ? NewImportForm.shops : NewImportForm.file
-        var upload: ImportUpload?
-        if bytes.isEmpty || (file == nil && form[NewImportForm.shops].trimmed.isEmpty) {
-            form.refuse(field, "import.problem.nothing")
-        } else if bytes.count > SiteLimits.importBytes {
-            form.refuse(field, "error.tooLarge.title")
-        } else {
-            switch try await read(bytes, context) {
-            case .success(let read): upload = read
-            case .failure(let problem):
-                form.refuse(field, problem.key, ["limit": context.language.number(SiteLimits.importLines)])
-            }
-        }
-        guard let upload, form.isValid else {
+        let id = try await store(
+            sent, &form, of: ShopRows.name, pasted: NewImportForm.shops, file: NewImportForm.file, context)
+        guard let id else {
             return try context.render(try newPage(form, context), status: .unprocessableContent)
-        }
-        var choices = ImportChoices()
-        choices.reading = upload.reading
-        let (content, chosen) = (upload.content, choices)
-        let (id, now, name) = (context.site.randomness.publicID(), context.now, file?.name ?? "")
-        try await context.write { db in
-            try StoredImport.insert(
-                content, fileName: name, choices: chosen, publicID: id, by: member.id, at: now, in: db)
-            try Audit.record(.importStarted, id, by: member.id, at: now, in: db)
         }
         return context.seeOther(.shopImport(id))
     }
@@ -95,7 +72,43 @@ package enum ImportHandlers {
         }
     }
 
-    static func read(_ bytes: [UInt8], _ context: Context) async throws
+    /// Stores the list of a submitted form, pasted or a file, and returns the id of its import; nil when it holds no
+    /// lines: then `form` says why.
+    /// - Parameter kind: `ImportKind.name` of its lines.
+    static func store(
+        _ sent: Form, _ form: inout FormState, of kind: String, pasted: TextField, file field: TextField,
+        _ context: Context
+    ) async throws -> String? {
+        let file = sent.file(field.name)
+        let bytes = file?.bytes ?? Array(form[pasted].utf8)
+        let typed = file == nil ? pasted : field
+        guard !bytes.isEmpty, file != nil || !form[pasted].trimmed.isEmpty else {
+            form.refuse(typed, "import.problem.nothing")
+            return nil
+        }
+        guard bytes.count <= SiteLimits.importBytes else {
+            form.refuse(typed, "error.tooLarge.title")
+            return nil
+        }
+        switch try await read(bytes, context) {
+        case .failure(let problem):
+            form.refuse(typed, problem.key, ["limit": context.language.number(SiteLimits.importLines)])
+            return nil
+        case .success(let upload):
+            var choices = ImportChoices()
+            choices.reading = upload.reading
+            let (content, chosen, member) = (upload.content, choices, try context.requireMember().id)
+            let (id, now, name) = (context.site.randomness.publicID(), context.now, file?.name ?? "")
+            try await context.write { db in
+                try StoredImport.insert(
+                    content, of: kind, fileName: name, choices: chosen, publicID: id, by: member, at: now, in: db)
+                try Audit.record(.importStarted, id, by: member, at: now, in: db)
+            }
+            return id
+        }
+    }
+
+    private static func read(_ bytes: [UInt8], _ context: Context) async throws
         -> Result<ImportUpload, ImportFile.Problem>
     {
         let program = SheetProgram(path: context.site.configuration.sheetProgram)

@@ -89,23 +89,12 @@ struct ImportPage: Page {
         let name: String
         let title: String
         let example: String
-        let options: [Option]
+        let options: [FormOption]
         let error: String?
 
         static let fields: [Field<ColumnChoice>] = [
             .text("name") { $0.name }, .text("title") { $0.title }, .text("example") { $0.example },
             .list("options") { $0.options }, .optionalText("error") { $0.error },
-        ]
-    }
-
-    /// One thing a column can hold.
-    struct Option: PageModel {
-        let value: String
-        let text: String
-        let isChosen: Bool
-
-        static let fields: [Field<Option>] = [
-            .text("value") { $0.value }, .text("text") { $0.text }, .flag("isChosen") { $0.isChosen },
         ]
     }
 

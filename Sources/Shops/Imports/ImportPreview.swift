@@ -100,9 +100,9 @@ struct ImportPreview: Sendable {
     private func columnChoices(_ doubled: Set<Int>, _ context: Context) -> [ImportPage.ColumnChoice] {
         columns.matched.enumerated().map { index, chosen in
             let title = file.title(ofColumn: index)
-            let none = ImportPage.Option(value: "", text: context.say("import.column.none"), isChosen: chosen == nil)
+            let none = FormOption(value: "", text: context.say("import.column.none"), isChosen: chosen == nil)
             let options = ShopColumn.allCases.map { column in
-                ImportPage.Option(
+                FormOption(
                     value: column.rawValue, text: context.say(column.label),
                     isChosen: column == chosen)
             }

@@ -49,13 +49,13 @@ struct PlanWords<Kind: ImportKind> {
     func question(_ item: ImportPlan<Kind>.Item, title: String, _ answers: ImportAnswers) -> ImportQuestion {
         let answer = answers.answer(to: item.line.number, candidates: item.candidates.map(\.code))
         let same = item.candidates.map { row in
-            ImportPage.Option(
+            FormOption(
                 value: row.code, text: context.say("import.question.same", ["row": row.title]),
                 isChosen: answer == .same(row.code) && item.outcome != .asked)
         }
         let others = [
-            ImportPage.Option(value: "new", text: context.say("import.question.new"), isChosen: answer == .new),
-            ImportPage.Option(
+            FormOption(value: "new", text: context.say("import.question.new"), isChosen: answer == .new),
+            FormOption(
                 value: "", text: context.say("import.question.later"),
                 isChosen: item.outcome == .asked || item.outcome == .leftOut),
         ]

@@ -14,9 +14,9 @@ struct ReadingForm: PageModel {
         .choice("titles"), .choice("delimiter"), .choice("encoding"), .choice("shown"), .choice("take-*"),
     ]
 
-    let titles: [ImportPage.Option]
-    let delimiters: [ImportPage.Option]
-    let encodings: [ImportPage.Option]
+    let titles: [FormOption]
+    let delimiters: [FormOption]
+    let encodings: [FormOption]
     /// Whether delimiter and encoding are questions: not for a workbook.
     let isText: Bool
     /// What the reading left aside or is not sure of.
@@ -28,10 +28,10 @@ struct ReadingForm: PageModel {
         let delimiters =
             Delimiter.usual + (Delimiter.usual.contains(delimiter) || delimiter == .none ? [] : [delimiter])
         self.delimiters = (delimiters + [.none]).map {
-            ImportPage.Option(value: String($0.byte), text: Self.name($0, context), isChosen: $0 == delimiter)
+            FormOption(value: String($0.byte), text: Self.name($0, context), isChosen: $0 == delimiter)
         }
         encodings = TextEncoding.allCases.map {
-            ImportPage.Option(
+            FormOption(
                 value: $0.rawValue, text: context.say($0.label), isChosen: $0 == file.reading.encoding)
         }
         isText = !file.reading.isWorkbook
@@ -39,15 +39,15 @@ struct ReadingForm: PageModel {
     }
 
     /// The first lines to choose from, and the titles wherever they are.
-    private static func titles(_ file: ImportFile, _ context: Context) -> [ImportPage.Option] {
+    private static func titles(_ file: ImportFile, _ context: Context) -> [FormOption] {
         var records = Array(file.records.prefix(12))
         if let titles = file.titles, !records.contains(titles) { records.append(titles) }
-        let none = ImportPage.Option(
+        let none = FormOption(
             value: "0", text: context.say("import.titles.none"), isChosen: file.titles == nil)
         return [none]
             + records.map { record in
                 let cells = record.cells.prefix(20).map(\.oneLine).filter { !$0.isEmpty }.joined(separator: " · ")
-                return ImportPage.Option(
+                return FormOption(
                     value: String(record.line),
                     text: context.say("import.line") + " \(record.line) – " + String(cells.prefix(60)),
                     isChosen: record == file.titles)

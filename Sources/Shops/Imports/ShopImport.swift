@@ -133,7 +133,8 @@ package enum ShopImport {
             let plan = try prepared.current(in: db).plan
             guard plan.asked.isEmpty else { return plan }
             try StoredImport.insert(
-                file.content, fileName: file.name, choices: file.choices, publicID: file.id, by: nil, at: now, in: db)
+                file.content, of: ShopRows.name, fileName: file.name, choices: file.choices, publicID: file.id, by: nil,
+                at: now, in: db)
             _ = try StoredImport.find(file.id, in: db)?.confirm(
                 prepared, code: { randomness.letters(4) }, by: ImportAuthor(member: nil, at: now), in: db)
             return plan

@@ -52,9 +52,8 @@ package struct StoredImport: Sendable {
 
     /// Stores a file to be confirmed. `kind` says what its lines are.
     static func insert(
-        _ bytes: [UInt8], of kind: String = ShopRows.name, fileName: String, choices: ImportChoices, publicID: String,
-        by member: Member.ID?,
-        at now: Instant, in db: Writer
+        _ bytes: [UInt8], of kind: String, fileName: String, choices: ImportChoices, publicID: String,
+        by member: Member.ID?, at now: Instant, in db: Writer
     ) throws {
         try db.run(
             """

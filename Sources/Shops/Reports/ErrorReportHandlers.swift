@@ -85,7 +85,7 @@ package enum ErrorReportHandlers {
             shopName: shop.name, shopLink: context.link(.shop(shop)),
             action: context.link(.reportError(ShopCode(shop.code))), isSent: isSent, form: form,
             whats: ErrorReport.What.allCases.map {
-                FormChoice(value: $0.rawValue, text: context.say($0.label), isChosen: false)
+                FormOption(value: $0.rawValue, text: context.say($0.label), isChosen: false)
             })
     }
 }

@@ -10,7 +10,7 @@ struct ErrorReportPage: Page {
     let action: String
     let isSent: Bool
     let form: FormState
-    let whats: [FormChoice]
+    let whats: [FormOption]
     let section = Section.shops
 
     static let fields: [Field<ErrorReportPage>] = [

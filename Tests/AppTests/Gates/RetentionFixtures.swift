@@ -47,7 +47,8 @@ enum RetentionFixtures {
         },
         "imports": { tag, moment, db in
             try StoredImport.insert(
-                [0], fileName: "", choices: ImportChoices(), publicID: "import\(tag)", by: nil, at: moment, in: db)
+                [0], of: ShopRows.name, fileName: "", choices: ImportChoices(), publicID: "import\(tag)", by: nil,
+                at: moment, in: db)
         },
         "withdrawnReviews": { tag, moment, db in
             try review(tag, at: moment, in: db)

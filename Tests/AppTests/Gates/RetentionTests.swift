@@ -37,7 +37,8 @@ import Testing
         try site.write { db in
             for tag in 1...(2 * RetentionRule.rowsAtOnce + 1) {
                 try StoredImport.insert(
-                    [0], fileName: "", choices: ImportChoices(), publicID: "i\(tag)", by: nil, at: past, in: db)
+                    [0], of: ShopRows.name, fileName: "", choices: ImportChoices(), publicID: "i\(tag)", by: nil,
+                    at: past, in: db)
             }
         }
         try site.runDueWork()

@@ -46,7 +46,7 @@ import Testing
         #expect(letters.ranges(of: #"<article class="letter">"#).count == 6 && !letters.contains("Paul Martin"))
     }
 
-    @Test("is a letter for whoever left the list, or whose address receives nothing") func refusals() async throws {
+    @Test("members who left the list or whose address receives nothing get a letter") func refusals() async throws {
         try setUp()
         let now = site.now
         try site.write { db in

@@ -87,7 +87,9 @@ import Testing
         #expect(try mails() == [])
     }
 
-    @Test("does not leave to whoever ended it, but for what protects their account") func optedOut() async throws {
+    @Test("is not sent to members who ended it, except about the security of their account") func optedOut()
+        async throws
+    {
         _ = try await site.as(.baker).post(
             "/compte/notifications", [("language", "fr"), ("pace-comment", "once")])
         try tell(.commentAdded)

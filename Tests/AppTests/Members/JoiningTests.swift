@@ -110,7 +110,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM join_request") == 0)
     }
 
-    @Test("the same form sent twice is one request; one network cannot flood the desk, and nobody asks to be honorary")
+    @Test("the same form sent twice is one request; one network cannot flood the desk; “honorary” cannot be asked for")
     func limits() async throws {
         let site = try TestSite()
         try await open(site)

@@ -74,7 +74,7 @@ import Testing
         #expect(lines[1].hasPrefix("\"Théo Blanc\";;;\"Boulangerie de l’Étoile\""))
     }
 
-    @Test("an empty result has a message") func nobody() async throws {
+    @Test("an empty result has a message") func noMatch() async throws {
         let page = try await TestSite().as(.president).get("/adherents?q=personne").text
         #expect(page.contains("Personne ne correspond"))
     }

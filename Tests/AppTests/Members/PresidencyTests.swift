@@ -90,7 +90,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM presidency_offer") == 0)
     }
 
-    @Test("nobody but a president opens the account of the one it is offered to; accepting ends earlier links")
+    @Test("only a president opens the account of the person it is offered to; accepting ends earlier links")
     func borrowed() async throws {
         let site = try TestSite()
         let (president, deputy) = (site.as(.president), site.as(.vicePresident))

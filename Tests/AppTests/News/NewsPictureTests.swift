@@ -13,20 +13,13 @@ struct NewsPictureTests {
         return try #require(try await site.as(.president).post("/actualites", form).location)
     }
 
-    private func send(_ site: TestSite, _ post: String, _ bytes: [UInt8], as person: TestSite.Person) async throws
-        -> Answer
-    {
-        let body = Multipart("picture", fileName: "a.jpg", bytes, others: [("words", "Une guirlande")])
-        return try await site.as(person).send(.post, post + "/image", fields: body.fields, body: body.bytes)
-    }
-
     @Test("is on its page, in the list and on the front page; another one replaces it; removed, it is gone")
     func chosen() async throws {
         let site = try TestSite(origin: "https://rue.example")
         let post = try await publish(site)
         for width in [301, 302] {
             let sent = try TestPictures.make("png", width: width, height: 200)
-            #expect(try await send(site, post, sent, as: .president).location == post)
+            #expect(try await site.as(.president).sendPicture(sent, of: post).location == post)
         }
         #expect(try site.value("SELECT count(*) FROM picture WHERE news_post_id IS NOT NULL") == 1)
         let page = try await site.as(.guest).get(post).text
@@ -43,12 +36,12 @@ struct NewsPictureTests {
     @Test("a file that is no picture and a removed post change nothing") func refused() async throws {
         let site = try TestSite()
         let post = try await publish(site)
-        let refused = try await send(site, post, [], as: .president)
+        let refused = try await site.as(.president).sendPicture([], of: post)
         #expect(refused.status == .unprocessableContent && refused.text.contains("Une guirlande"))
         _ = try await site.as(.president).post(post + "/retrait")
         let sent = try TestPictures.make("png", width: 301, height: 200)
-        #expect(try await send(site, post, sent, as: .president).status == .notFound)
-        #expect(try await send(site, post, sent, as: .baker).status == .notFound)
+        #expect(try await site.as(.president).sendPicture(sent, of: post).status == .notFound)
+        #expect(try await site.as(.baker).sendPicture(sent, of: post).status == .notFound)
         #expect(try site.value("SELECT count(*) FROM picture WHERE news_post_id IS NOT NULL") == 0)
     }
 }

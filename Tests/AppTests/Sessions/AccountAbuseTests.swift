@@ -171,7 +171,7 @@ import Web
 
     // MARK: Replay, and people who left
 
-    @Test("a replayed token signs nobody in: a closed session, a used link, a passed code") func replay() async throws {
+    @Test("a closed session, as a replayed token, signs no one in") func replay() async throws {
         let browser = site.as(.guest)
         #expect(try await browser.post("/connexion", paul).status == .seeOther)
         let token = browser[cookie: "chaland"]

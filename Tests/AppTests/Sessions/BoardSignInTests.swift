@@ -24,7 +24,7 @@ import Web
         }
     }
 
-    @Test("who asks it must have it: nobody locks themselves out") func first() async throws {
+    @Test("a president who requires it must have it on: no one locks themselves out") func first() async throws {
         let president = site.as(.president)
         let refused = try await president.post("/reglages/connexion", [("asked", "1")])
         #expect(

@@ -67,8 +67,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM team_invitation") == 1)
     }
 
-    @Test("a cancelled code, one past its week, and one of a former shopkeeper invite nobody") func ends() async throws
-    {
+    @Test("a cancelled code, one past its week, and one of a former shopkeeper are refused") func ends() async throws {
         let site = try TestSite()
         let (code, cancelled) = try await invite([("name", "Léa")], site)
         #expect(try await site.as(.baker).post(code + "/retrait").location == list)

@@ -1,6 +1,7 @@
 @testable import Base
 @testable import Shell
 import ChildProgram
+import HTTP
 
 /// Pictures made for tests.
 enum TestPictures {
@@ -40,4 +41,12 @@ enum TestPictures {
             .init(use: .small, format: .webp, bytes: [1, 2], width: 480, height: 360),
             .init(use: .thumb, format: .webp, bytes: [1], width: 160, height: 120),
         ])
+}
+
+extension Browser {
+    /// Sends a picture with its words, as the page of the one picture of a project or a post does.
+    func sendPicture(_ bytes: [UInt8], of path: String) async throws -> Answer {
+        let body = Multipart("picture", fileName: "a.jpg", bytes, others: [("words", "Une guirlande")])
+        return try await send(.post, path + "/image", fields: body.fields, body: body.bytes)
+    }
 }

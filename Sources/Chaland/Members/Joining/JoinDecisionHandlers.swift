@@ -31,7 +31,7 @@ enum JoinDecisionHandlers {
             JoinRequestPage(
                 details: asked.details, state: state(asked, context),
                 categories: MemberCategory.allCases.map {
-                    FormOption($0.rawValue, names[$0], isChosen: $0 == asked.details.category)
+                    FormOption(value: $0.rawValue, text: names[$0], isChosen: $0 == asked.details.category)
                 },
                 sameShop: same.map { context.link(.invite($0)) },
                 actions: decision == nil && mayDecide

@@ -67,6 +67,8 @@ enum JoinHandlers {
         let chosen = MemberCategory(rawValue: form[JoinForm.category.name]) ?? .active
         return JoinPage(
             form: form,
-            categories: JoinForm.categories.map { FormOption($0.rawValue, names[$0], isChosen: $0 == chosen) })
+            categories: JoinForm.categories.map {
+                FormOption(value: $0.rawValue, text: names[$0], isChosen: $0 == chosen)
+            })
     }
 }

@@ -105,7 +105,7 @@ enum MailSettingsHandlers {
             isDemo: context.association.isDemo, state: MailSettingsPage.State(state, context),
             trial: trial ?? FormState([MailForm.address.name: own], context), refused: refused ?? FormState(context),
             securities: MailServer.Security.allCases.map {
-                MailSettingsPage.Choice(
+                FormOption(
                     value: $0.rawValue, text: context.messages.text($0.title),
                     isChosen: $0.rawValue == form[MailForm.security])
             })

@@ -18,16 +18,6 @@ struct MailSettingsPage: Page {
     let isPrivate = true
     let formLink: Link? = .mailSettings
 
-    struct Choice: PageModel {
-        let value: String
-        let text: String
-        let isChosen: Bool
-
-        static let fields: [Field<Choice>] = [
-            .text("value") { $0.value }, .text("text") { $0.text }, .flag("isChosen") { $0.isChosen },
-        ]
-    }
-
     /// What came of a trial.
     struct Result: PageModel {
         let words: String
@@ -68,7 +58,7 @@ struct MailSettingsPage: Page {
     }
 
     /// The choice of protection, in words.
-    let securities: [Choice]
+    let securities: [FormOption]
 
     static let fields: [Field<MailSettingsPage>] = [
         .flag("hasErrors") { page in [page.form, page.trial, page.refused].contains { !$0.isValid } },

@@ -13,36 +13,12 @@ package enum PeopleImportHandlers {
 
     /// Stores the list: 303 to its preview; 422 when it holds no lines.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
-        let member = try context.requireMember()
         let sent = try context.form(upTo: SiteLimits.importBodyBytes)
         var form = FormState(sent, fields: PeopleImportForm.fields, context)
-        let file = sent.file("file")
-        let bytes = file?.bytes ?? Array(form[PeopleImportForm.people].utf8)
-        let field = file == nil ? PeopleImportForm.people : PeopleImportForm.file
-        var upload: ImportUpload?
-        if bytes.isEmpty || (file == nil && form[PeopleImportForm.people].trimmed.isEmpty) {
-            form.refuse(field, "import.problem.nothing")
-        } else if bytes.count > SiteLimits.importBytes {
-            form.refuse(field, "error.tooLarge.title")
-        } else {
-            switch try await ImportHandlers.read(bytes, context) {
-            case .success(let read): upload = read
-            case .failure(let problem):
-                form.refuse(field, problem.key, ["limit": context.language.number(SiteLimits.importLines)])
-            }
-        }
-        guard let upload, form.isValid else {
+        let id = try await ImportHandlers.store(
+            sent, &form, of: PersonRows.name, pasted: PeopleImportForm.people, file: PeopleImportForm.file, context)
+        guard let id else {
             return try context.render(newPage(form, context), status: .unprocessableContent)
-        }
-        var choices = ImportChoices()
-        choices.reading = upload.reading
-        let (content, chosen) = (upload.content, choices)
-        let (id, now, name) = (context.site.randomness.publicID(), context.now, file?.name ?? "")
-        try await context.write { db in
-            try StoredImport.insert(
-                content, of: PersonRows.name, fileName: name, choices: chosen, publicID: id, by: member.id, at: now,
-                in: db)
-            try Audit.record(.importStarted, id, by: member.id, at: now, in: db)
         }
         return context.seeOther(.peopleImport(id))
     }

@@ -104,13 +104,13 @@ struct PeopleImportPreview: Sendable {
     private func question(_ item: ImportPlan<PersonRows>.Item, _ context: Context) -> ImportQuestion {
         let answer = stored.choices.answers.answer(to: item.line.number, candidates: item.candidates.map(\.code))
         let same = item.candidates.map { row in
-            ImportPage.Option(
+            FormOption(
                 value: row.code, text: context.say("people.import.same", ["row": row.title]),
                 isChosen: answer == .same(row.code))
         }
         let others = [
-            ImportPage.Option(value: "new", text: context.say("people.import.new"), isChosen: answer == .new),
-            ImportPage.Option(
+            FormOption(value: "new", text: context.say("people.import.new"), isChosen: answer == .new),
+            FormOption(
                 value: "", text: context.say("import.question.later"), isChosen: answer == nil || answer == .leaveOut),
         ]
         return ImportQuestion(

@@ -69,7 +69,7 @@ enum PersonRows: ImportKind {
             MemberCategory(rawValue: category), of: .person(id), by: author.member, at: author.at, in: db)
     }
 
-    /// Only an undo removes a row, one that nobody has used.
+    /// Only an undo removes a row, and only one that never signed in.
     static func remove(_ row: Int, at now: Instant, in db: Writer) throws {
         try Member.delete(Member.ID(rawValue: row), in: db)
     }
