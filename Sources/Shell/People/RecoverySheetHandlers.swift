@@ -35,7 +35,7 @@ struct RecoverySheetPage: Page {
         .text("name") { $0.name }, .one("sheet") { $0.sheet }, .optionalText("valid") { $0.valid },
         .flag("isFirst") { $0.valid == nil && $0.sheet == nil },
         .number("minutes") { _ in SiteLimits.secretShown / .minutes(1) },
-        .list("inputs") { page in page.hasPassword ? [page.form.input(AccountForm.current)] : [] },
+        .list("inputs") { page in page.hasPassword ? [page.form.input(SecondFactorForm.current)] : [] },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
     ]
 }
@@ -67,9 +67,9 @@ package enum RecoverySheetHandlers {
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let id = member.id
-        var form = FormState(try context.form(), fields: [AnyField(AccountForm.current)], context)
-        if member.hasPassword, form[AccountForm.current].isEmpty {
-            form.refuse(AccountForm.current, "account.current.missing")
+        var form = FormState(try context.form(), fields: [AnyField(SecondFactorForm.current)], context)
+        if member.hasPassword, form[SecondFactorForm.current].isEmpty {
+            form.refuse(SecondFactorForm.current, "account.current.missing.factor")
         }
         if form.isValid { try await AccountHandlers.checkCurrent(&form, of: member, context) }
         guard form.isValid else { return try page(form, status: .unprocessableContent, context) }
