@@ -55,19 +55,6 @@ enum PeopleData {
         "legalNotice", tables: ["association"], basis: .legalObligation, persons: [.members], recipients: [.everyone],
         isKept: true)
 
-    /// Deletes the rows of a table of secrets once they have expired.
-    private static func expired(_ name: String, _ table: String) -> RetentionRule {
-        RetentionRule(
-            name, table: table, term: 0,
-            sql: [
-                """
-                DELETE FROM \(table)
-                 WHERE token_hash IN (SELECT token_hash FROM \(table)
-                                       WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)
-                """
-            ])
-    }
-
     /// Sessions and sign-in links: as long as they are valid.
     static let sessions = PersonalData(
         "sessions", tables: ["session", "sign_in_link", "sign_in_step", "mailed_sign_in"], basis: .contract,
@@ -83,8 +70,33 @@ enum PeopleData {
                                            WHERE seen_at <= ?1 ORDER BY seen_at LIMIT ?2)
                     """
                 ]),
-            expired("signInLinks", "sign_in_link"), expired("signInSteps", "sign_in_step"),
-            expired("mailedSignIns", "mailed_sign_in"),
+            RetentionRule(
+                "signInLinks", table: "sign_in_link", term: 0,
+                sql: [
+                    """
+                    DELETE FROM sign_in_link
+                     WHERE token_hash IN (SELECT token_hash FROM sign_in_link
+                                           WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)
+                    """
+                ]),
+            RetentionRule(
+                "signInSteps", table: "sign_in_step", term: 0,
+                sql: [
+                    """
+                    DELETE FROM sign_in_step
+                     WHERE token_hash IN (SELECT token_hash FROM sign_in_step
+                                           WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)
+                    """
+                ]),
+            RetentionRule(
+                "mailedSignIns", table: "mailed_sign_in", term: 0,
+                sql: [
+                    """
+                    DELETE FROM mailed_sign_in
+                     WHERE token_hash IN (SELECT token_hash FROM mailed_sign_in
+                                           WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)
+                    """
+                ]),
         ],
         copies: [
             CopiedRows(
