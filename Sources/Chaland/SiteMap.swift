@@ -4,7 +4,7 @@ import Shell
 import Shops
 
 /// Every URL of the site, who may call it, and the function that answers; those of the members are in
-/// `MembersFeature.swift`. Two routes that match the same request are
+/// `MembersFeature.swift`, those of projects in `ProjectRoutes.swift`. Two routes that match the same request are
 /// refused at start. Each page is also served below `/fr` and `/en`.
 package let siteMap = SiteMap(
     routes: associationRoutes + memberRoutes + adherentRoutes + shopRoutes + importRoutes + encounterRoutes
@@ -133,26 +133,6 @@ private let encounterRoutes: [Route] = [
     .post("/moderation/:batch/annulation", .needs(.moderate), BulkHandlers.undo),
     .post("/moderation/:burst/reponses", .needs(.moderate), BurstHandlers.decide),
     .post("/moderation/:burst/reponses/attente", .needs(.moderate), BurstHandlers.undo),
-]
-private let projectRoutes: [Route] = [
-    .get("/projets", .anyone, cached: true, ProjectHandlers.index),
-    .post("/projets", .member, ProposalHandlers.create),
-    .get("/projets/nouveau", .member, ProposalHandlers.new),
-    .get("/projets/:project", .anyone, cached: true, ProjectHandlers.show),
-    .get("/projets/:project/agenda.ics", .anyone, cached: true, ProjectCalendarHandlers.show),
-    .get("/projets/:project/modifier", .member, ProposalHandlers.edit),
-    .post("/projets/:project/modifier", .member, ProposalHandlers.update),
-    .post("/projets/:project/participation", .member, ParticipationHandlers.create),
-    .post("/projets/:project/depart", .member, ParticipationHandlers.delete),
-    .post("/projets/:project/commentaires", .member, ProjectCommentHandlers.create),
-    .post("/projets/:project/commentaires/:comment/retrait", .member, ProjectCommentHandlers.withdraw),
-    .post("/projets/:project/commentaires/:comment/retablissement", .member, ProjectCommentHandlers.restore),
-    .post("/projets/:project/retrait", .member, ProjectStateHandlers.withdraw),
-    .post("/projets/:project/retablissement", .member, ProjectStateHandlers.restore),
-    .post("/projets/:project/publication", .needs(.publishProjects), ProjectStateHandlers.publish),
-    .post("/projets/:project/refus", .needs(.publishProjects), ProjectStateHandlers.refuseChange),
-    .post("/projets/:project/refus/annulation", .needs(.publishProjects), ProjectStateHandlers.restoreChange),
-    .post("/projets/:project/depublication", .needs(.publishProjects), ProjectStateHandlers.unpublish),
 ]
 private let agendaRoutes: [Route] = [
     .get("/agenda", .anyone, cached: true, AgendaHandlers.index),

@@ -1,0 +1,26 @@
+import Projects
+import Shell
+
+/// The routes of shared projects, one list for each part.
+let projectRoutes = proposalRoutes
+
+private let proposalRoutes: [Route] = [
+    .get("/projets", .anyone, cached: true, ProjectHandlers.index),
+    .post("/projets", .member, ProposalHandlers.create),
+    .get("/projets/nouveau", .member, ProposalHandlers.new),
+    .get("/projets/:project", .anyone, cached: true, ProjectHandlers.show),
+    .get("/projets/:project/agenda.ics", .anyone, cached: true, ProjectCalendarHandlers.show),
+    .get("/projets/:project/modifier", .member, ProposalHandlers.edit),
+    .post("/projets/:project/modifier", .member, ProposalHandlers.update),
+    .post("/projets/:project/participation", .member, ParticipationHandlers.create),
+    .post("/projets/:project/depart", .member, ParticipationHandlers.delete),
+    .post("/projets/:project/commentaires", .member, ProjectCommentHandlers.create),
+    .post("/projets/:project/commentaires/:comment/retrait", .member, ProjectCommentHandlers.withdraw),
+    .post("/projets/:project/commentaires/:comment/retablissement", .member, ProjectCommentHandlers.restore),
+    .post("/projets/:project/retrait", .member, ProjectStateHandlers.withdraw),
+    .post("/projets/:project/retablissement", .member, ProjectStateHandlers.restore),
+    .post("/projets/:project/publication", .needs(.publishProjects), ProjectStateHandlers.publish),
+    .post("/projets/:project/refus", .needs(.publishProjects), ProjectStateHandlers.refuseChange),
+    .post("/projets/:project/refus/annulation", .needs(.publishProjects), ProjectStateHandlers.restoreChange),
+    .post("/projets/:project/depublication", .needs(.publishProjects), ProjectStateHandlers.unpublish),
+]
