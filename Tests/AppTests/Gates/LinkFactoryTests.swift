@@ -154,7 +154,8 @@ import Web
 
     /// Where paths may be written: the site map, the factories, the manifests.
     private func mayHavePaths(_ file: String) -> Bool {
-        file == "Chaland/SiteMap.swift" || file.hasSuffix("Links.swift") || file.hasSuffix("Feature.swift")
+        file == "Chaland/SiteMap.swift"
+            || ["Links.swift", "Routes.swift", "Feature.swift"].contains { file.hasSuffix($0) }
     }
 
     /// String literals with a path of the site, or the end of one after a value; not those of the system and of files.
