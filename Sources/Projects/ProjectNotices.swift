@@ -6,11 +6,26 @@ import SQLite
 extension Project {
     /// Tells those it concerns of what happened to it: its proposer, and the people of the shops that take part.
     func tell(_ event: NoticeEvent, by actor: Member.ID?, at now: Instant, in db: Writer) throws {
+        try tell(event, [proposer.member] + people(in: db), by: actor, at: now, in: db)
+    }
+
+    /// Tells them that it is withdrawn. Its page is open to its proposer alone now: the others are led to the list, and
+    /// what they were told before is forgotten.
+    func tellOfWithdrawal(by actor: Member.ID, at now: Instant, in db: Writer) throws {
+        try Notice.forget(object, in: db)
+        try tellProposer(.projectWithdrawn, by: actor, at: now, in: db)
+        try Notice.add(
+            .projectWithdrawn, about: details.title, .projects, object: object, to: people(in: db), except: actor,
+            at: now, in: db)
+    }
+
+    private var object: String { "project " + publicID }
+
+    /// The people of the shops that take part, without its proposer.
+    private func people(in db: Reader) throws -> [Member.ID] {
         let shops = try Participation.current(in: id, db).map(\.shop)
         let people = try shops.flatMap { try Member.people(ofShop: $0.rawValue, may: .represent, in: db) }
-        let others = people.filter { $0 != proposer.member }
-        let members = [proposer.member] + Array(Set(others)).sorted { $0.rawValue < $1.rawValue }
-        try tell(event, members, by: actor, at: now, in: db)
+        return Set(people).subtracting([proposer.member]).sorted { $0.rawValue < $1.rawValue }
     }
 
     /// Tells its proposer alone.
@@ -22,8 +37,8 @@ extension Project {
         _ event: NoticeEvent, _ members: [Member.ID], by actor: Member.ID?, at now: Instant, in db: Writer
     ) throws {
         try Notice.add(
-            event, about: details.title, .project(publicID), object: "project " + publicID, to: members, except: actor,
-            at: now, in: db)
+            event, about: details.title, .project(publicID), object: object, to: members, except: actor, at: now,
+            in: db)
     }
 
     /// Tells those who publish projects that one waits for their decision.
@@ -31,7 +46,7 @@ extension Project {
         _ title: String, publicID: String, by actor: Member.ID, at now: Instant, in db: Writer
     ) throws {
         try Notice.add(
-            .projectProposed, about: title, .project(publicID), object: "project " + publicID,
+            .projectProposed, about: title, .project(publicID), object: "project " + publicID, for: .association,
             to: try Member.all(may: .publishProjects, in: db), except: actor, at: now, in: db)
     }
 }

@@ -10,7 +10,7 @@ package enum ProjectStateHandlers {
         let project = try ProjectHandlers.own(context)
         let (member, now) = (try context.requireMember().id, context.now)
         try await context.write { db in
-            if project.withdrawal == nil { try project.tell(.projectWithdrawn, by: member, at: now, in: db) }
+            if project.withdrawal == nil { try project.tellOfWithdrawal(by: member, at: now, in: db) }
             try Project.withdraw(project.id, by: member, at: now, in: db)
             try Audit.record(.projectWithdrawn, project.publicID, by: member, at: now, in: db)
         }

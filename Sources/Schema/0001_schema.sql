@@ -443,7 +443,8 @@ CREATE INDEX refused_address_by_member ON refused_address (noted_by) WHERE noted
 
 -- event: NoticeEvent.swift lists them. object: the same event about the same object is one row until it is read; count
 -- says how many times. about: the name it is about, such as that of a shop. path: where it leads. mailed_at: when it
--- was put into a mail.
+-- was put into a mail. office_at: it is shown while they hold an office there: a shop, or 0 for the association; NULL:
+-- it concerns them whatever their offices.
 CREATE TABLE notice (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(8)))),
@@ -455,12 +456,14 @@ CREATE TABLE notice (
     count INTEGER NOT NULL DEFAULT 1 CHECK (count >= 1),
     added_at INTEGER NOT NULL,
     read_at INTEGER,
-    mailed_at INTEGER
+    mailed_at INTEGER,
+    office_at INTEGER CHECK (office_at >= 0)
 ) STRICT;
 CREATE UNIQUE INDEX notice_unread ON notice (member_id, event, object) WHERE read_at IS NULL;
 CREATE INDEX notice_by_member ON notice (member_id, added_at);
 CREATE INDEX notice_to_mail ON notice (added_at) WHERE read_at IS NULL AND mailed_at IS NULL;
 CREATE INDEX notice_by_time ON notice (added_at);
+CREATE INDEX notice_by_object ON notice (object);
 
 -- How often a member wants mail about a kind of notice; the standard one without a row.
 CREATE TABLE notice_pace (

@@ -12,7 +12,7 @@ enum ReviewNotices {
     static func tellModerators(_ shop: Shop.ID, at now: Instant, in db: Writer) throws {
         try Notice.add(
             .reviewWaiting, about: try name(of: shop, in: db), .moderation, object: "shop \(shop.rawValue)",
-            to: try Member.all(may: .moderate, in: db), at: now, in: db)
+            for: .association, to: try Member.all(may: .moderate, in: db), at: now, in: db)
     }
 
     /// Tells the people of a shop that a review of it is on line.
@@ -45,7 +45,8 @@ enum ReviewNotices {
         }
         try Notice.add(
             event, about: try name(of: shop, in: db), .encounters(at: ShopCode(code)), object: object,
-            to: try Member.people(ofShop: shop.rawValue, may: .reply, in: db), except: actor, at: now, in: db)
+            for: shop.scope, to: try Member.people(ofShop: shop.rawValue, may: .reply, in: db), except: actor, at: now,
+            in: db)
     }
 
     private static func name(of shop: Shop.ID, in db: Reader) throws -> String {

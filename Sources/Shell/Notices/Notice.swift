@@ -20,24 +20,41 @@ package struct Notice: Sendable, Equatable {
     /// - Parameters:
     ///   - about: the name of a shop or project; never a name or text of a person.
     ///   - object: tells apart what it happened to: `project 7`.
+    ///   - work: the shop or association whose people it is told to; hidden from those who no longer hold an office
+    ///     there, because they may not read what it leads to.
     ///   - members: without a double; those whose access has ended are left out.
     ///   - actor: who did it, and is not told.
     package static func add(
-        _ event: NoticeEvent, about: String = "", _ link: Link, object: String = "", to members: [Member.ID],
-        except actor: Member.ID? = nil, at now: Instant, in db: Writer
+        _ event: NoticeEvent, about: String = "", _ link: Link, object: String = "", for work: Scope? = nil,
+        to members: [Member.ID], except actor: Member.ID? = nil, at now: Instant, in db: Writer
     ) throws {
         for member in members where member != actor {
             try db.run(
                 """
-                INSERT INTO notice (member_id, event, object, about, path, added_at)
-                SELECT id, ?2, ?3, ?4, ?5, ?6 FROM member WHERE id = ?1 AND disabled_at IS NULL
+                INSERT INTO notice (member_id, event, object, about, path, added_at, office_at)
+                SELECT id, ?2, ?3, ?4, ?5, ?6, ?7 FROM member WHERE id = ?1 AND disabled_at IS NULL
                     ON CONFLICT (member_id, event, object) WHERE read_at IS NULL DO UPDATE
                    SET count = count + 1, about = excluded.about, path = excluded.path, added_at = excluded.added_at,
                        mailed_at = NULL
                 """, member, event.rawValue, String(object.prefix(80)), String(about.headerLine.prefix(120)),
-                link.path, now)
+                link.path, now, work.map { $0.columns.shop ?? 0 })
         }
         if try MailServer.isSetUp(in: db) { try NoticeMail.schedule(at: now, in: db) }
+    }
+
+    /// The condition of SQL for a notice that concerns them still: they hold an office there, and the shop is in the
+    /// directory. A member of the board sees those of every shop.
+    static let isShown = """
+        (office_at IS NULL
+         OR EXISTS (SELECT 1 FROM office
+                     WHERE office.member_id = notice.member_id AND until_at IS NULL AND project_id IS NULL
+                       AND (shop_id IS NULL OR shop_id = office_at))
+        AND (office_at = 0 OR EXISTS (SELECT 1 FROM shop WHERE shop.id = office_at AND removed_at IS NULL)))
+        """
+
+    /// Forgets what was told of something that most of its readers can no longer see.
+    package static func forget(_ object: String, in db: Writer) throws {
+        try db.run("DELETE FROM notice WHERE object = ?1", object)
     }
 
     /// What happened lately, the latest first.
@@ -45,7 +62,8 @@ package struct Notice: Sendable, Equatable {
         try db.rows(
             """
             SELECT public_id, event, about, path, count, added_at, read_at IS NOT NULL FROM notice
-             WHERE member_id = ?1 AND (NOT ?2 OR read_at IS NULL) ORDER BY added_at DESC, id DESC LIMIT ?3
+             WHERE member_id = ?1 AND (NOT ?2 OR read_at IS NULL) AND \(isShown)
+             ORDER BY added_at DESC, id DESC LIMIT ?3
             """, member, unreadOnly, limit, decode: Notice.init(row:)
         ).compactMap(\.self)
     }
@@ -61,22 +79,24 @@ package struct Notice: Sendable, Equatable {
     static func unreadCount(of member: Member.ID, in db: Reader) throws -> Int {
         min(
             99,
-            try db.first("SELECT count(*) FROM notice WHERE member_id = ?1 AND read_at IS NULL", member) { $0.int(0) }
-                ?? 0)
+            try db.first(
+                "SELECT count(*) FROM notice WHERE member_id = ?1 AND read_at IS NULL AND \(isShown)", member
+            ) { $0.int(0) } ?? 0)
     }
 
     /// Marks one as read, and returns where it leads; nil when the member has no such notice.
     static func read(_ publicID: String, of member: Member.ID, at now: Instant, in db: Writer) throws -> Link? {
+        guard let link = try link(publicID, of: member, in: db) else { return nil }
         try db.run(
             "UPDATE notice SET read_at = ?3 WHERE public_id = ?1 AND member_id = ?2 AND read_at IS NULL", publicID,
             member, now)
-        return try link(publicID, of: member, in: db)
+        return link
     }
 
     /// Where one leads; nil when the member has no such notice.
     static func link(_ publicID: String, of member: Member.ID, in db: Reader) throws -> Link? {
         try db.first(
-            "SELECT path FROM notice WHERE public_id = ?1 AND member_id = ?2", publicID, member
+            "SELECT path FROM notice WHERE public_id = ?1 AND member_id = ?2 AND \(isShown)", publicID, member
         ) { Link(sent: $0.text(0)) }
     }
 

@@ -84,7 +84,7 @@ package enum NoticeMail {
             """
             SELECT public_id, event, about, path, count, added_at, 0 FROM notice
              WHERE member_id = ?1 AND added_at > ?2 AND read_at IS NULL AND mailed_at IS NULL
-             ORDER BY added_at LIMIT ?3
+               AND \(Notice.isShown) ORDER BY added_at LIMIT ?3
             """, member, moment, SiteLimits.noticesShown, decode: Notice.init(row:)
         ).compactMap(\.self)
     }

@@ -110,7 +110,7 @@ extension Office {
 }
 
 extension Scope {
-    fileprivate var columns: (shop: Int?, project: Int?) {
+    var columns: (shop: Int?, project: Int?) {
         switch self {
         case .association: (nil, nil)
         case .shop(let row): (row, nil)

@@ -28,7 +28,8 @@ package enum ErrorReportHandlers {
             try ErrorReport.insert(what, note: note, about: shop.id, publicID: id, at: now, in: db)
             try Notice.add(
                 .errorReported, about: shop.name, .shop(shop), object: "shop \(shop.id.rawValue)",
-                to: try Member.people(ofShop: shop.id.rawValue, may: .edit, in: db), at: now, in: db)
+                for: shop.id.scope, to: try Member.people(ofShop: shop.id.rawValue, may: .edit, in: db), at: now, in: db
+            )
         }
         return context.seeOther(Link.reportError(ShopCode(shop.code)).adding("envoye", "1"))
     }

@@ -157,7 +157,7 @@ extension TeamInvitation {
         try Audit.record(.teamJoined, shopCode, by: id, at: now, in: db)
         try Notice.add(
             .invitationUsed, about: shopName, .people(of: ShopCode(shopCode)), object: "team \(shop.rawValue)",
-            to: [maker], except: id, at: now, in: db)
+            for: shop.scope, to: [maker], except: id, at: now, in: db)
         return id
     }
 }

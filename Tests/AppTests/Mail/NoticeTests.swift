@@ -1,6 +1,7 @@
 @testable import Base
 @testable import Projects
 @testable import Shell
+@testable import Shops
 import HTMLTemplate
 import HTTP
 import Testing
@@ -65,6 +66,46 @@ import Testing
             try Notice.add(.commentAdded, .projects, to: [baker, florist], except: baker, at: now, in: db)
         }
         #expect(try site.value("SELECT count(*) FROM notice") == 0)
+    }
+
+    @Test(
+        "of a shop or of the board is hidden from those who hold no office there any more, and while the shop is removed"
+    )
+    func office() throws {
+        let (now, member, bakery) = (site.now, try site.member(.baker), site.bakery)
+        let shop = Scope.shop(bakery.rawValue)
+        try site.write { db in
+            try Notice.add(.reviewPublished, about: "Fournil", .projects, for: shop, to: [member], at: now, in: db)
+            try Notice.add(.reviewWaiting, .projects, for: .association, to: [member], at: now, in: db)
+        }
+        #expect(try shown(to: member) == [.reviewPublished])
+        let id = try #require(try site.text("SELECT public_id FROM notice WHERE event = 'reviewPublished'"))
+        try site.write { try Office.endAll(of: member, for: shop, by: member, at: now, in: $0) }
+        #expect(try shown(to: member) == [])
+        #expect(try Notice.unreadCount(of: member, in: site.loop.reader) == 0)
+        #expect(try site.write { try Notice.read(id, of: member, at: now, in: $0) } == nil)
+        try site.write { try Office.restoreLast(of: member, for: shop, by: member, at: now, in: $0) }
+        #expect(try shown(to: member) == [.reviewPublished])
+        try site.write { try Office.secretary.give(to: member, at: now, in: $0) }
+        #expect(try Set(shown(to: member)) == [.reviewPublished, .reviewWaiting])
+        try site.write { try Shop.remove(bakery, at: now, in: $0) }
+        #expect(try shown(to: member) == [.reviewWaiting])
+    }
+
+    private func shown(to member: Member.ID) throws -> [NoticeEvent] {
+        try Notice.latest(of: member, unreadOnly: false, limit: 10, in: site.loop.reader).map(\.event)
+    }
+
+    @Test("of a withdrawn project leads those who may no longer see it to the list of projects")
+    func withdrawn() async throws {
+        let (project, baker, florist) = (try site.project(), site.as(.baker), site.as(.florist))
+        _ = try await florist.post(project + "/participation", [("boutique", "F10R")])
+        _ = try await baker.post(project + "/commentaires", [("text", "Bonne idée")])
+        _ = try await baker.post(project + "/retrait")
+        let member = try site.member(.florist).rawValue
+        #expect(try site.value("SELECT count(*) FROM notice WHERE member_id = \(member)") == 1)
+        let id = try #require(try site.text("SELECT public_id FROM notice WHERE member_id = \(member)"))
+        #expect(try await florist.post("/notifications/\(id)").location == "/projets")
     }
 
     @Test("has words for every event, in both languages, one and several") func words() {
