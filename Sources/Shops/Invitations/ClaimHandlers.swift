@@ -1,6 +1,7 @@
 import Base
 import HTMLTemplate
 import HTTP
+import SQLite
 import Shell
 import Web
 
@@ -92,6 +93,23 @@ package enum ClaimHandlers {
         return try context.render(page(secret, invitation, form, context))
     }
 
+    /// Tells of a used letter the people who already keep the shop, the presidency, and who made it: a letter hands over
+    /// a shop, and its maker alone may not decide that in silence.
+    private static func tell(
+        _ invitation: Invitation, _ secret: Secret, _ claimer: Member.ID, at now: Instant, in db: Writer
+    ) throws {
+        let shop = try db.first("SELECT id FROM shop WHERE code = ?1", invitation.shopCode) { $0.int(0) } ?? 0
+        let keepers = try Member.people(ofShop: shop, may: .managePeople, in: db)
+        try Notice.add(
+            .invitationUsed, about: invitation.shopName, .people(of: ShopCode(invitation.shopCode)),
+            object: "keepers of shop \(shop)", for: .shop(shop), to: keepers, except: claimer, at: now, in: db)
+        let board = try Set(Invitation.makers(of: secret, in: db) + Member.all(may: .manageAccess, in: db))
+        try Notice.add(
+            .invitationUsed, about: invitation.shopName, .invitations, object: "shop \(invitation.shopCode)",
+            for: .association, to: board.subtracting(keepers).sorted { $0.rawValue < $1.rawValue }, except: claimer,
+            at: now, in: db)
+    }
+
     /// «C’est moi»: hands over the shop and signs in. Without a name the shop's is used. A member who is signed in gets
     /// one shop more.
     package static func claim(_ request: Request, _ context: Context) async throws -> Response {
@@ -114,9 +132,7 @@ package enum ClaimHandlers {
         let response = try await SessionHandlers.open(then: home, flash: flash, request, context) { db in
             let claimer = try Invitation.claim(secret, by: member, named: name, at: now, in: db)
             try Audit.record(.shopClaimed, invitation.shopCode, by: claimer, at: now, in: db)
-            try Notice.add(
-                .invitationUsed, about: invitation.shopName, .invitations, object: "shop \(invitation.shopCode)",
-                to: try Invitation.makers(of: secret, in: db), except: claimer, at: now, in: db)
+            if invitation.team == nil { try tell(invitation, secret, claimer, at: now, in: db) }
             return claimer
         }
         context.record(.invitationClaimed)

@@ -5,12 +5,12 @@
 @testable import Chaland
 
 extension TestSite {
-    /// Makes a letter for a shop, by the president; its secret.
-    func letter(for shop: Shop.ID) throws -> Secret {
-        let (president, now) = (try member(.president), now)
+    /// Makes a letter for a shop, by the president or another; its secret.
+    func letter(for shop: Shop.ID, by maker: Person = .president) throws -> Secret {
+        let (maker, now) = (try member(maker), now)
         let draft = InvitationBatch.Draft(shop, site.key, site.randomness)
         let id = site.randomness.publicID()
-        try write { try InvitationBatch.insert([draft], id: id, by: president, at: now, in: $0) }
+        try write { try InvitationBatch.insert([draft], id: id, by: maker, at: now, in: $0) }
         return draft.secret
     }
 

@@ -53,6 +53,21 @@ import Testing
         #expect(try await site.as(.baker).get("/boutiques/7kq2/modifier").status == .ok)
     }
 
+    @Test("used, is told to those who run the shop and to the presidency, not only to who made it") func told()
+        async throws
+    {
+        let site = try TestSite()
+        let letter = try site.letter(for: site.bakery, by: .secretary)
+        let claimed = try await site.as(.guest).post("/invitation/\(letter.inTwoGroups)", [("name", "Secrétaire bis")])
+        #expect(claimed.status == .seeOther)
+        for person in [TestSite.Person.baker, .president, .secretary] {
+            let told = "SELECT count(*) FROM notice WHERE event = 'invitationUsed' AND member_id = "
+            #expect(try site.value("\(told)\(site.member(person).rawValue)") == 1, "\(person)")
+            let home = try await site.as(person).get("/notifications").text
+            #expect(home.contains("L’invitation de Boulangerie de l’Étoile est acceptée"), "\(person)")
+        }
+    }
+
     @Test("the form sent again after the letter was claimed does not end the new access") func again() async throws {
         let site = try TestSite()
         let president = site.as(.president)
