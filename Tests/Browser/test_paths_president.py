@@ -49,7 +49,8 @@ def test_a_volunteer_opens_the_street_with_five_fields(browser, empty_street):
                                       "Choisissez au moins 12 caractères."]
     assert stored_one(empty_street, "SELECT count(*) FROM member") == 0
     person.fill(email=FOUNDATION["email"], password=FOUNDATION["password"]).press("Ouvrir le site")
-    assert person.path == "/accueil"
+    assert person.path == "/compte/secours"
+    person.press("Plus tard")
     assert person.heading == "Bonjour, Rose Clément"
     assert person.texts(".step h2") == ["Ajouter les boutiques", "Imprimer les affichettes", "Inviter"]
     person.signed_out().open(address)
@@ -70,7 +71,7 @@ def test_the_setup_loses_nothing_but_the_password(browser, empty_street):
     assert person.path == address and person.text.count("Écrivez à nouveau le mot de passe choisi") == 2
     assert {name: person.value(name) for name in FOUNDATION} == {**FOUNDATION, "password": ""}
     person.fill(password=FOUNDATION["password"]).press("Ouvrir le site")
-    assert person.heading == "Bonjour, Rose Clément"
+    assert person.heading == "Feuille de secours"
 
 
 def spreadsheet():

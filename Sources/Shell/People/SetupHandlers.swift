@@ -69,7 +69,7 @@ package enum SetupHandlers {
         return try context.render(SetupPage(token: secret.grouped, form: FormState(context)))
     }
 
-    /// Founds the association and signs its president in: 303 to the home page; 422 with the form filled; 410 when the
+    /// Founds the association and signs its president in: 303 to the recovery sheet, to print at once; 422 with the form filled; 410 when the
     /// address has expired.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         guard let secret = Secret(copied: context.parameter("token")),
@@ -93,7 +93,7 @@ package enum SetupHandlers {
                 in: db)
         }
         context.record(.founded)
-        var response = context.seeOther(.memberHome)
+        var response = context.seeOther(.recoverySheet, flash: context.say("setup.done"))
         signIn.setCookies(on: &response, context)
         return response
     }

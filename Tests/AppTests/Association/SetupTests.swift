@@ -28,7 +28,9 @@ import Testing
         #expect(try await browser.get(path).status == .ok)
         let answer = try await browser.post(path, filled)
         #expect(answer.status == .seeOther)
-        #expect(answer.location == "/accueil")
+        #expect(answer.location == "/compte/secours")
+        let sheet = try await browser.get("/compte/secours").text
+        #expect(sheet.contains("Votre site est ouvert.") && sheet.contains("Préparer ma feuille"))
         let home = try await browser.get("/accueil")
         #expect(home.status == .ok)
         #expect(home.text.contains("Camille Rey"))
