@@ -41,8 +41,11 @@ package final class RateLimits: Sendable {
             case .knownDevice, .passwordInSession: RateLimiter(burst: 10, every: 30, clock: clock)
             case .address: RateLimiter(burst: 20, every: 15, clock: clock)
             case .guesses: RateLimiter(burst: 30, every: 10, clock: clock)
-            case .reviewsFromAddress, .errorReports, .dataRequests, .joinRequests:
+            case .reviewsFromAddress, .errorReports, .dataRequests:
                 RateLimiter(burst: 5, every: 300, clock: clock)
+            case .joinRequests:
+                // The requests that wait are few: one network fills them in a month, not in a day.
+                RateLimiter(burst: 5, every: 4 * 3600, clock: clock)
             case .mailTrials: RateLimiter(burst: 5, every: 60, clock: clock)
             case .tables: RateLimiter(burst: 10, every: 30, clock: clock)
             }

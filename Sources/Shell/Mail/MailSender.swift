@@ -80,7 +80,7 @@ struct MailSender {
     private func why(_ kind: OutgoingMail.Kind?) -> String {
         switch kind {
         case .signIn, .review: "mail.why.requested"
-        case .security, .notices, .message: "mail.why.member"
+        case .security, .welcome, .notices, .message: "mail.why.member"
         case nil: "mail.why.trial"
         }
     }

@@ -21,6 +21,8 @@ package struct OutgoingMail: Sendable {
         case review
         /// What protects an account: a changed password or address. Always sent.
         case security
+        /// That the board accepted a request to join.
+        case welcome
         /// What happened: notices at once, or those of a day or a week.
         case notices
         /// What the president or the secretary writes to members.
@@ -104,7 +106,7 @@ extension OutgoingMail.Kind {
     var priority: Int {
         switch self {
         case .signIn, .review, .security: 0
-        case .notices: 1
+        case .welcome, .notices: 1
         case .message: 2
         }
     }
@@ -113,14 +115,14 @@ extension OutgoingMail.Kind {
     var isRequested: Bool {
         switch self {
         case .signIn, .review: true
-        case .security, .notices, .message: false
+        case .security, .welcome, .notices, .message: false
         }
     }
 
     /// The list that a person may leave; nil for what they asked for themselves, and for what protects their account.
     package var list: MailList? {
         switch self {
-        case .signIn, .review, .security: nil
+        case .signIn, .review, .security, .welcome: nil
         case .notices: .notices
         case .message: .messages
         }

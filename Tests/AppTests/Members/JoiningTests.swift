@@ -63,6 +63,25 @@ import Testing
         #expect(try await president.get(path).text.contains("Acceptée le 2\u{A0}mars 2026 par Camille Rey"))
     }
 
+    @Test("accepted, a person with an address gets a mail that tells how to sign in") func welcomed() async throws {
+        let site = try TestSite(origin: "https://rue.example")
+        try await open(site)
+        let now = site.now
+        try site.write { db in
+            try MailServer(
+                host: "localhost", port: 25, security: .none, user: "", senderName: "Les Vitrines",
+                sender: try #require(EmailAddress(typed: "rue@example.org"))
+            ).store(at: now, in: db)
+        }
+        _ = try await site.as(.guest).post("/adherer", asked)
+        let path = try request(site)
+        #expect(try site.value("SELECT count(*) FROM outgoing_mail") == 0)
+        _ = try await site.as(.president).post(path + "/acceptation", [("category", "active")])
+        let mail = "FROM outgoing_mail WHERE kind = 'welcome'"
+        #expect(try site.text("SELECT recipient \(mail)") == "ines@example.org")
+        #expect(try site.text("SELECT body \(mail)")?.contains("connexion\\/mail") == true)
+    }
+
     @Test("without the box no shop is added, and an address that a member has is that member") func known() async throws
     {
         let site = try TestSite()

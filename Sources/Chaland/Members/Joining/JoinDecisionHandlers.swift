@@ -49,18 +49,34 @@ enum JoinDecisionHandlers {
         let form = try context.form()
         let category = MemberCategory(rawValue: form[JoinForm.category.name] ?? "") ?? asked.details.category
         let (actor, now, randomness) = (try context.requireMember().id, context.now, context.site.randomness)
-        let takesShop = form["shop"] != nil
+        let (takesShop, welcome) = (form["shop"] != nil, try welcome(asked, context))
         let member: String
         do {
             member = try await context.write { db in
-                try asked.accept(
+                let id = try asked.accept(
                     as: category, shop: takesShop, by: actor, at: now, letters: { randomness.letters(4) }, in: db)
+                try welcome?.queue(at: now, in: db)
+                return id
             }
         } catch is Member.AccessRefusal {
             throw Failure.conflict
         }
         context.record(.memberAdded)
         return context.seeOther(.member(member), flash: context.say("join.accepted", ["name": asked.details.name]))
+    }
+
+    /// The mail that tells of it; nil without an address, or without mail. Without text of the person: the association sends it.
+    private static func welcome(_ asked: JoinRequest, _ context: Context) throws -> OutgoingMail? {
+        guard try context.read({ try context.hasMail(in: $0) }) else { return nil }
+        return asked.details.email.map { address in
+            OutgoingMail(
+                .welcome, key: "join \(asked.publicID)", to: address, language: context.language.tag,
+                subject: context.say("join.mail.subject"),
+                body: [
+                    .paragraph(context.say("join.mail.text", ["association": context.association.name])),
+                    .button(context.say("join.mail.button"), .mailSignIn),
+                ])
+        }
     }
 
     /// Refuses: 303 to the list, with an undo; 409 when it was decided meanwhile.

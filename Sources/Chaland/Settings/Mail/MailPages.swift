@@ -108,6 +108,7 @@ extension OutgoingMail.Kind {
         case .signIn: "mail.kind.signIn"
         case .review: "mail.kind.review"
         case .security: "mail.kind.security"
+        case .welcome: "mail.kind.welcome"
         case .notices: "mail.kind.notices"
         case .message: "mail.kind.message"
         }
