@@ -2,7 +2,7 @@ import Projects
 import Shell
 
 /// The routes of shared projects, one list for each part.
-let projectRoutes = proposalRoutes
+let projectRoutes = proposalRoutes + needRoutes
 
 private let proposalRoutes: [Route] = [
     .get("/projets", .anyone, cached: true, ProjectHandlers.index),
@@ -23,4 +23,17 @@ private let proposalRoutes: [Route] = [
     .post("/projets/:project/refus", .needs(.publishProjects), ProjectStateHandlers.refuseChange),
     .post("/projets/:project/refus/annulation", .needs(.publishProjects), ProjectStateHandlers.restoreChange),
     .post("/projets/:project/depublication", .needs(.publishProjects), ProjectStateHandlers.unpublish),
+]
+
+private let needRoutes: [Route] = [
+    .get("/entraide", .member, NeedHandlers.index),
+    .post("/entraide", .member, NeedHandlers.create),
+    .get("/entraide/nouvelle", .member, NeedHandlers.new),
+    .get("/entraide/:need", .member, NeedHandlers.show),
+    .get("/entraide/:need/modifier", .member, NeedHandlers.edit),
+    .post("/entraide/:need/modifier", .member, NeedHandlers.update),
+    .post("/entraide/:need/fin", .member, NeedHandlers.close),
+    .post("/entraide/:need/retablissement", .member, NeedHandlers.restore),
+    .post("/entraide/:need/reponses", .member, NeedAnswerHandlers.create),
+    .post("/entraide/:need/merci", .member, NeedAnswerHandlers.thank),
 ]

@@ -12,7 +12,8 @@ package let siteMap = SiteMap(
         + mailRoutes,
     features: [
         .people, .shell, .mail, .notices, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports,
-        .encounters, .reviews, .moderation, .projects, .deals, .news, .agenda, .front, .home, .shopPage, .sharing,
+        .encounters, .reviews, .moderation, .projects, .needs,
+        .deals, .news, .agenda, .front, .home, .shopPage, .sharing,
         .prose, .privacy, .requests, .journal, .settings, .members, .messages,
         .joining,
     ])

@@ -97,6 +97,7 @@ package enum Demo {
             try NightlyFigures.rebuild(at: now, in: db)
             try street.insertProjects(in: db)
             try street.insertNews(in: db)
+            try street.insertNeeds(in: db)
             progress(1)
         }
     }

@@ -16,11 +16,13 @@ package struct ProjectForm: Sendable {
     static let budget = TextField(
         "budget", label: "project.budget", limit: 20, invalid: "project.budget.invalid", hint: "project.budget.hint",
         inputMode: "decimal", isShort: true)
+    /// The need that the project begins with, by its public id.
+    static let need = "annonce"
     static let inputs = [title, purpose, happens, place, budget]
     static let fields =
         inputs.map(AnyField.init) + ProjectDateForm.rows.anyFields + [
             .choice("shop"), .choice("version"), FormBase.field, .choice("confirmed"), .choice("change"),
-            .choice("add"),
+            .choice("add"), .choice(need),
         ]
     /// What is merged when two people edit a project.
     static let units = inputs.map(FormUnit.init) + [ProjectDateForm.rows.unit]
@@ -45,10 +47,11 @@ package struct ProjectForm: Sendable {
         self.state = state
     }
 
-    /// The empty form.
-    static func blank(for member: Member, _ context: Context) -> FormState {
+    /// The form before anything was typed, empty or with the words of a need.
+    static func blank(for member: Member, from need: String?, _ context: Context) throws -> FormState {
         let shop = member.may(.represent) ? "" : member.workplaces(may: .represent).first?.code ?? ""
-        return FormState(["shop": shop], context)
+        let words = try need.map { try Need.projectValues($0, for: member, context) } ?? [:]
+        return FormState(["shop": shop].merging(words) { $1 }, context)
     }
 
     /// The values of a form of these details.

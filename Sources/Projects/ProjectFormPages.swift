@@ -38,7 +38,7 @@ struct ProjectFormPage: Page {
         .flag("hasChoice") { !$0.choices.isEmpty }, .optionalText("error") { $0.form.error("shop") },
         .text("name") { _ in "shop" }, .list("choices") { $0.choices },
         .text("version") { $0.form["version"] }, .text("loaded") { $0.form[FormBase.field.name] },
-        .one("conflict") { $0.conflict },
+        .one("conflict") { $0.conflict }, .text("need") { $0.form[ProjectForm.need] },
     ]
 
     private func inputs(_ fields: TextField...) -> [Input] { fields.map { form.input($0) } }
@@ -73,6 +73,6 @@ struct SimilarProjectsPage: Page {
             let dates = group.rows.filter { page.form[group.removal($0)] != "1" }.flatMap(group.inputs)
             return (fields + dates).map { page.form.input($0) }.filter { !$0.value.isEmpty }
         },
-        .text("typedShop") { $0.form["shop"] },
+        .text("typedShop") { $0.form["shop"] }, .text("need") { $0.form[ProjectForm.need] },
     ]
 }

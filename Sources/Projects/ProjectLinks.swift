@@ -7,6 +7,8 @@ extension Link {
     /// The list of projects; a POST adds one.
     package static let projects = Link(local: "/projets")
 
+    package static let newProject = Link(local: "/projets/nouveau")
+
     package static func project(_ project: Project) -> Link { Link.project(project.publicID) }
 
     package static func project(_ publicID: String) -> Link { Link(local: "/projets/\(publicID)") }

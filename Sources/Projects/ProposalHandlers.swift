@@ -4,10 +4,11 @@ import HTTP
 import Web
 
 package enum ProposalHandlers {
-    /// The empty form.
+    /// The form; `?annonce=` begins with the words of a need and the similar ones.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
         let member = try proposer(context)
-        return try context.render(page(ProjectForm.blank(for: member, context), member, context))
+        let form = try ProjectForm.blank(for: member, from: context.query[ProjectForm.need], context)
+        return try context.render(page(form, member, context))
     }
 
     /// Adds a project: 303 to it; 422 with the form as typed; 200 with similar projects, until the proposer confirms
@@ -24,7 +25,7 @@ package enum ProposalHandlers {
                 page(state, member, addsDate: typed["add"] != nil, context),
                 status: isShownAgain ? .ok : .unprocessableContent)
         }
-        let (details, shop, now) = (form.details, form.shop, context.now)
+        let (details, shop, now, need) = (form.details, form.shop, context.now, form.state[ProjectForm.need])
         let then = now - SiteLimits.sameProposal
         let (duplicate, similar) = try context.read { db in
             (
@@ -39,7 +40,8 @@ package enum ProposalHandlers {
         let publicID = context.site.randomness.publicID()
         let made = try await context.write { db in
             if let first = try Project.duplicate(of: details, by: member.id, since: then, in: db) { return first }
-            _ = try details.insert(publicID: publicID, by: member.id, for: shop, at: now, in: db)
+            let id = try details.insert(publicID: publicID, by: member.id, for: shop, at: now, in: db)
+            try Need.find(need, visibleTo: member, in: db)?.become(id, by: member.id, at: now, in: db)
             try Audit.record(.projectProposed, publicID, by: member.id, at: now, in: db)
             try Project.tellPublishers(details.title, publicID: publicID, by: member.id, at: now, in: db)
             return publicID

@@ -1233,3 +1233,55 @@ CREATE INDEX project_comment_by_member ON project_comment (member_id);
 CREATE INDEX project_comment_by_shop ON project_comment (shop_id);
 CREATE INDEX project_comment_by_remover ON project_comment (removed_by) WHERE removed_by IS NOT NULL;
 CREATE INDEX project_comment_removed ON project_comment (removed_at) WHERE removed_at IS NOT NULL;
+
+
+-- ==================== Needs ====================
+-- What members look for, offer and can do for one another.
+
+-- kind: NeedKind. Over at ends_at; before that its author settles it or a moderator removes it, with a word. project_id:
+-- what became of it.
+CREATE TABLE need (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    kind TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 20),
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 160),
+    -- The text without accents and capitals, for the search.
+    text_key TEXT NOT NULL,
+    author_id INTEGER NOT NULL REFERENCES member (id),
+    shop_id INTEGER REFERENCES shop (id) ON DELETE SET NULL,
+    project_id INTEGER REFERENCES project (id) ON DELETE SET NULL,
+    added_at INTEGER NOT NULL,
+    ends_at INTEGER NOT NULL,
+    closed_at INTEGER,
+    closed_by INTEGER REFERENCES member (id),
+    closed_reason TEXT NOT NULL DEFAULT '' CHECK (length(closed_reason) <= 200),
+    CHECK ((closed_at IS NULL) = (closed_by IS NULL))
+) STRICT;
+CREATE INDEX need_open ON need (ends_at) WHERE closed_at IS NULL;
+CREATE INDEX need_by_end ON need (ends_at);
+CREATE INDEX need_by_author ON need (author_id, added_at);
+CREATE INDEX need_by_shop ON need (shop_id) WHERE shop_id IS NOT NULL;
+CREATE INDEX need_by_project ON need (project_id) WHERE project_id IS NOT NULL;
+CREATE INDEX need_by_closer ON need (closed_by) WHERE closed_by IS NOT NULL;
+
+-- What the author of a need and one other member, the correspondent, write to each other. No other person reads it.
+CREATE TABLE need_message (
+    id INTEGER PRIMARY KEY,
+    need_id INTEGER NOT NULL REFERENCES need (id) ON DELETE CASCADE,
+    correspondent_id INTEGER NOT NULL REFERENCES member (id),
+    writer_id INTEGER NOT NULL REFERENCES member (id),
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 1000),
+    written_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX need_message_by_need ON need_message (need_id, correspondent_id, written_at);
+CREATE INDEX need_message_by_correspondent ON need_message (correspondent_id, need_id);
+CREATE INDEX need_message_by_writer ON need_message (writer_id, written_at);
+
+-- Whom the author of a need thanked for it.
+CREATE TABLE need_thanks (
+    need_id INTEGER NOT NULL REFERENCES need (id) ON DELETE CASCADE,
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    thanked_at INTEGER NOT NULL,
+    PRIMARY KEY (need_id, member_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX need_thanks_by_member ON need_thanks (member_id);

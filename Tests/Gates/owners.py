@@ -32,6 +32,7 @@ OWNERS = {
     "Reviews": ["Sources/Encounters/Moderation/", "Sources/Encounters/Reviews/", "Tests/AppTests/Moderation/",
                 "Tests/AppTests/Reviews/"],
     "News": ["Sources/Shops/Deals/", "Sources/Chaland/News/", "Tests/AppTests/Gates/RetentionFixtures.swift"],
+    "Needs": ["Sources/Projects/Needs/", "Tests/AppTests/Gates/RetentionFixtures.swift"],
     "Projects": ["Sources/Projects/", "Tests/AppTests/Projects/"],
 }
 

@@ -20,7 +20,7 @@ enum HomeHandlers {
                 desk: member.isOfAssociation || place == nil
                     ? try desk(member, hasCounter: place != nil, in: db, context) : nil,
                 street: member.may(.readFigures) ? try street(in: db, context) : nil,
-                latestProjects: try LatestProjects.of(context),
+                latestProjects: try LatestProjects.of(context), latestNeeds: try LatestNeeds.of(context),
                 notices: try NoticeLine.unread(member, in: db, context))
         }
         return try context.render(page)

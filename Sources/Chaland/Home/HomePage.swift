@@ -15,6 +15,7 @@ struct HomePage: Page {
     /// Nil for members who do not see the figures of all shops.
     let street: Street?
     let latestProjects: LatestProjects
+    let latestNeeds: LatestNeeds
     /// What happened that they have not read.
     let notices: [NoticeLine]
     let section = Section.home
@@ -112,6 +113,7 @@ struct HomePage: Page {
     static let fields: [Field<HomePage>] = [
         .text("date") { $0.date }, .one("counter") { $0.counter }, .one("desk") { $0.desk },
         .one("street") { $0.street }, .one("latestProjects") { $0.latestProjects },
+        .one("latestNeeds") { $0.latestNeeds },
         .list("notices") { $0.notices }, .flag("hasNotices") { !$0.notices.isEmpty },
     ]
 }

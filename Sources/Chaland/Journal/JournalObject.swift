@@ -42,6 +42,9 @@ struct JournalObject: Sendable {
         case .project:
             let found = try JournalObject.titled("title", of: "project", object, isOpen: "withdrawn_at IS NULL", in: db)
             (name, link) = (found?.name, found?.isOpen == true ? .project(object) : nil)
+        case .need:
+            let found = try JournalObject.titled("text", of: "need", object, isOpen: "closed_at IS NULL", in: db)
+            (name, link) = (found?.name, found?.isOpen == true ? .need(object) : nil)
         case .request: (name, link) = ("", .requests)
         }
     }

@@ -43,7 +43,8 @@ struct JournalWords: Sendable {
         switch action.kind {
         case .review: return author
         case .request: return visitor
-        case .settings, .member, .joining, .shop, .invitation, .import, .deal, .news, .project, .burst: return command
+        case .settings, .member, .joining, .shop, .invitation, .import, .deal, .news, .project, .need, .burst:
+            return command
         }
     }
 

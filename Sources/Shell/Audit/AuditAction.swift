@@ -88,6 +88,13 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case commentRemoved = "project.comment_removed"
     case commentRestored = "project.comment_restored"
 
+    case needAdded = "need.added"
+    case needChanged = "need.changed"
+    case needClosed = "need.closed"
+    case needRestored = "need.restored"
+    case needAnswered = "need.answered"
+    case needThanked = "need.thanked"
+
     case reviewPublished = "review.published"
     case reviewRefused = "review.refused"
     case reviewDecisionUndone = "review.undone"
@@ -108,7 +115,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
 
     /// What an act is done to.
     package enum Kind: String, Sendable, CaseIterable {
-        case settings, member, joining, shop, invitation, `import`, deal, news, project, review, burst, request
+        case settings, member, joining, shop, invitation, `import`, deal, news, project, need, review, burst, request
     }
 
     package var kind: Kind {

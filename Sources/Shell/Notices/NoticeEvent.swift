@@ -19,6 +19,16 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     case projectWithdrawn
     /// A comment on their project, or on one they take part in. About: the project.
     case commentAdded
+    /// A member wrote to them about a need. About: nothing.
+    case needAnswered
+    /// They are thanked for their help with a need. About: nothing.
+    case needThanked
+    /// A new need is similar to one of theirs. About: nothing.
+    case needSimilar
+    /// A moderator removed a need of theirs. About: nothing.
+    case needRemoved
+    /// A need of theirs became a project. About: the project.
+    case needBecameProject
     /// A review waits to be read. About: the shop.
     case reviewWaiting
     /// A shopkeeper has used the letter they made. About: the shop.
@@ -47,6 +57,7 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
         case .replyWanted: .answer
         case .projectProposed, .projectPublished, .projectChangeRefused, .projectJoined, .projectWithdrawn: .project
         case .commentAdded: .comment
+        case .needAnswered, .needThanked, .needSimilar, .needRemoved, .needBecameProject: .need
         case .reviewWaiting: .moderation
         case .invitationUsed: .invitation
         case .officeGiven, .officeEnded, .presidencyOffered, .presidencyAccepted: .office
@@ -57,12 +68,12 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
 
 /// What a member chooses a frequency for, in the order of the page.
 package enum NoticeKind: String, Sendable, CaseIterable {
-    case review, answer, project, comment, moderation, invitation, office, security
+    case review, answer, project, comment, need, moderation, invitation, office, security
 
     /// How often mail tells of it, unless the member chose otherwise.
     var standardPace: NoticePace {
         switch self {
-        case .review, .moderation, .comment: .daily
+        case .review, .moderation, .comment, .need: .daily
         case .answer, .project, .invitation: .weekly
         case .office, .security: .once
         }

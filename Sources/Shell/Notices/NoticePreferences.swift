@@ -149,6 +149,7 @@ extension NoticeKind {
         case .answer: "notices.kind.answer"
         case .project: "notices.kind.project"
         case .comment: "notices.kind.comment"
+        case .need: "notices.kind.need"
         case .moderation: "notices.kind.moderation"
         case .invitation: "notices.kind.invitation"
         case .office: "notices.kind.office"

@@ -139,7 +139,7 @@ struct FullStreet: Sendable {
                     "/accueil", "/boutiques/7kq2/rencontres", "/boutiques/7kq2/rencontres.csv",
                     "/boutiques/7kq2/modifier", "/boutiques/7kq2/photos", "/boutiques/7kq2/bons-plans",
                     "/boutiques/7kq2/affichette", "/compte",
-                    "/projets", project,
+                    "/projets", project, "/entraide", "/entraide?voir=les-miennes", "/entraide?q=pain",
                 ]
             ),
             (

@@ -13,6 +13,47 @@ import Testing
         let text: String
     }
 
+    private static let database = DatabaseConfiguration()
+    /// The limits of the site and of the writer.
+    private static let ofSite: [(String, Int)] = [
+        ("boardIdle", SiteLimits.boardIdle), ("signInStep", SiteLimits.signInStep),
+        ("wrongCodes", SiteLimits.wrongCodes),
+        ("sessionsListed", SiteLimits.sessionsListed), ("formBytes", SiteLimits.formBytes),
+        ("signInBytes", SiteLimits.signInBytes),
+        ("agendaDates", SiteLimits.agendaDates), ("newsShown", SiteLimits.newsShown),
+        ("newsDays", SiteLimits.newsDays), ("dealDays", SiteLimits.dealDays),
+        ("dealsAtShop", SiteLimits.dealsAtShop), ("needDays", SiteLimits.needDays),
+        ("needsOfMember", SiteLimits.needsOfMember), ("needMessagesADay", SiteLimits.needMessagesADay),
+        ("needsCompared", SiteLimits.needsCompared), ("importLines", SiteLimits.importLines),
+        ("importColumns", SiteLimits.importColumns),
+        ("importCellBytes", SiteLimits.importCellBytes),
+        ("workbookUnpackedBytes", SiteLimits.workbookUnpackedBytes),
+        ("workbookTextBytes", SiteLimits.workbookTextBytes), ("workbookMemory", SiteLimits.workbookMemory),
+        ("workbookSeconds", SiteLimits.workbookSeconds), ("knownHashesAtOnce", SiteLimits.knownHashesAtOnce),
+        ("knownHashesWaiting", SiteLimits.knownHashesWaiting), ("hashesAtOnce", SiteLimits.hashesAtOnce),
+        ("hashesWaiting", SiteLimits.hashesWaiting), ("hashesOfNetwork", SiteLimits.hashesOfNetwork),
+        ("jobsAtOnce", SiteLimits.jobsAtOnce), ("jobsWaiting", SiteLimits.jobsWaiting),
+        ("picturesAtOnce", SiteLimits.picturesAtOnce), ("picturesWaiting", SiteLimits.picturesWaiting),
+        ("importsAtOnce", SiteLimits.importsAtOnce), ("importsWaiting", SiteLimits.importsWaiting),
+        ("printsAtOnce", SiteLimits.printsAtOnce), ("printsWaiting", SiteLimits.printsWaiting),
+        ("printSeconds", SiteLimits.printSeconds), ("printBytes", SiteLimits.printBytes),
+        ("printsStored", SiteLimits.printsStored), ("lettersAtOnce", SiteLimits.lettersAtOnce),
+        ("teamInvitations", SiteLimits.teamInvitations),
+        ("joinRequests", SiteLimits.joinRequests), ("dataRequests", SiteLimits.dataRequests),
+        ("networkTapsAtShop", SiteLimits.networkTapsAtShop), ("networkTaps", SiteLimits.networkTaps),
+        ("countedTapsAtShop", SiteLimits.countedTapsAtShop), ("heldTapsAtShop", SiteLimits.heldTapsAtShop),
+        ("heldTaps", SiteLimits.heldTaps), ("waitingReports", SiteLimits.waitingReports),
+        ("tableLines", SiteLimits.tableLines),
+        ("tableBytes", SiteLimits.tableBytes), ("pictureBytes", SiteLimits.pictureBytes),
+        ("picturePixels", SiteLimits.picturePixels), ("pictureSeconds", SiteLimits.pictureSeconds),
+        ("photoBytes", SiteLimits.photoBytes), ("pictureBudget", SiteLimits.pictureBudget),
+        ("shopPhotos", SiteLimits.shopPhotos), ("binRows", SiteLimits.binRows),
+        ("pageCacheBytes", SiteLimits.pageCacheBytes), ("nearbyShops", SiteLimits.nearbyShops),
+        ("similarStreets", SiteLimits.similarStreets), ("queueLimit", database.queueLimit),
+        ("groupLimit", database.groupLimit), ("changedKiB", database.changedKiB),
+        ("busyTimeout", database.busyTimeout),
+    ]
+
     /// The rows of the table, by the name in their first column.
     private func rows() throws -> [Row] {
         let text = try String(contentsOfFile: TestSite.home + "/docs/operating.md", encoding: .utf8)
@@ -59,44 +100,7 @@ import Testing
     @Test("has the limits of the site and of the writer that a client can reach, with their values") func site() throws
     {
         let rows = try rows()
-        let database = DatabaseConfiguration()
-        let all: [(String, Int)] = [
-            ("boardIdle", SiteLimits.boardIdle), ("signInStep", SiteLimits.signInStep),
-            ("wrongCodes", SiteLimits.wrongCodes),
-            ("sessionsListed", SiteLimits.sessionsListed), ("formBytes", SiteLimits.formBytes),
-            ("signInBytes", SiteLimits.signInBytes),
-            ("agendaDates", SiteLimits.agendaDates), ("newsShown", SiteLimits.newsShown),
-            ("newsDays", SiteLimits.newsDays), ("dealDays", SiteLimits.dealDays),
-            ("dealsAtShop", SiteLimits.dealsAtShop), ("importLines", SiteLimits.importLines),
-            ("importColumns", SiteLimits.importColumns),
-            ("importCellBytes", SiteLimits.importCellBytes),
-            ("workbookUnpackedBytes", SiteLimits.workbookUnpackedBytes),
-            ("workbookTextBytes", SiteLimits.workbookTextBytes), ("workbookMemory", SiteLimits.workbookMemory),
-            ("workbookSeconds", SiteLimits.workbookSeconds), ("knownHashesAtOnce", SiteLimits.knownHashesAtOnce),
-            ("knownHashesWaiting", SiteLimits.knownHashesWaiting), ("hashesAtOnce", SiteLimits.hashesAtOnce),
-            ("hashesWaiting", SiteLimits.hashesWaiting), ("hashesOfNetwork", SiteLimits.hashesOfNetwork),
-            ("jobsAtOnce", SiteLimits.jobsAtOnce), ("jobsWaiting", SiteLimits.jobsWaiting),
-            ("picturesAtOnce", SiteLimits.picturesAtOnce), ("picturesWaiting", SiteLimits.picturesWaiting),
-            ("importsAtOnce", SiteLimits.importsAtOnce), ("importsWaiting", SiteLimits.importsWaiting),
-            ("printsAtOnce", SiteLimits.printsAtOnce), ("printsWaiting", SiteLimits.printsWaiting),
-            ("printSeconds", SiteLimits.printSeconds), ("printBytes", SiteLimits.printBytes),
-            ("printsStored", SiteLimits.printsStored), ("lettersAtOnce", SiteLimits.lettersAtOnce),
-            ("teamInvitations", SiteLimits.teamInvitations),
-            ("joinRequests", SiteLimits.joinRequests), ("dataRequests", SiteLimits.dataRequests),
-            ("networkTapsAtShop", SiteLimits.networkTapsAtShop), ("networkTaps", SiteLimits.networkTaps),
-            ("countedTapsAtShop", SiteLimits.countedTapsAtShop), ("heldTapsAtShop", SiteLimits.heldTapsAtShop),
-            ("heldTaps", SiteLimits.heldTaps), ("waitingReports", SiteLimits.waitingReports),
-            ("tableLines", SiteLimits.tableLines),
-            ("tableBytes", SiteLimits.tableBytes), ("pictureBytes", SiteLimits.pictureBytes),
-            ("picturePixels", SiteLimits.picturePixels), ("pictureSeconds", SiteLimits.pictureSeconds),
-            ("photoBytes", SiteLimits.photoBytes), ("pictureBudget", SiteLimits.pictureBudget),
-            ("shopPhotos", SiteLimits.shopPhotos), ("binRows", SiteLimits.binRows),
-            ("pageCacheBytes", SiteLimits.pageCacheBytes), ("nearbyShops", SiteLimits.nearbyShops),
-            ("similarStreets", SiteLimits.similarStreets), ("queueLimit", database.queueLimit),
-            ("groupLimit", database.groupLimit), ("changedKiB", database.changedKiB),
-            ("busyTimeout", database.busyTimeout),
-        ]
-        for (name, value) in all {
+        for (name, value) in Self.ofSite {
             let row = try #require(rows.first { $0.name == name }, "docs/operating.md does not list \(name)")
             #expect(spellings(value).contains { row.text.hasPrefix($0) }, "\(name): \(row.text)")
         }

@@ -78,7 +78,8 @@ import Web
         ("newPeopleImport", .newPeopleImport), ("peopleImport", .peopleImport(id)),
         ("memberShops", .memberShops), ("joined", .joined), ("joinSheet", .joinSheet),
         ("joinRequests", .joinRequests), ("joinRequest", .joinRequest(id)), ("joinSettings", .joinSettings),
-        ("presidency", .presidency),
+        ("presidency", .presidency), ("needs", .needs), ("need", .need(id)), ("editNeed", .editNeed(id)),
+        ("newProject", .newProject), ("newProject", .newProject(from: id)),
     ]
 
     /// The same for actions.
@@ -113,6 +114,8 @@ import Web
         ("undoDeparture", .undoDeparture(of: id)),
         ("restoreMember", .restoreMember(id)),
         ("withdrawComment", .withdrawComment(id, on: project)), ("restoreComment", .restoreComment(id, on: project)),
+        ("closeNeed", .closeNeed(id)), ("restoreNeed", .restoreNeed(id)), ("answerNeed", .answerNeed(id)),
+        ("thankForNeed", .thankForNeed(id)),
     ]
 
     /// Whether a route has this method and path.

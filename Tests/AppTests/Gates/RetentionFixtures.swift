@@ -86,6 +86,11 @@ enum RetentionFixtures {
                 "UPDATE deal SET starts_at = ?2, ends_at = ?3 WHERE public_id = ?1", "deal\(tag)", moment - .days(1),
                 moment)
         },
+        "needs": { tag, moment, db in
+            try Need.Details(.seeking, "x", until: moment.local.day).insert(
+                publicID: "need\(tag)", by: president, for: nil, at: moment, in: db)
+            try db.run("UPDATE need SET ends_at = ?2 WHERE public_id = ?1", "need\(tag)", moment)
+        },
         "mails": { tag, moment, db in
             guard let email = EmailAddress(typed: "rose@example.org") else { return }
             try MailServer(

@@ -63,6 +63,7 @@ struct RouteExamples {
                 ":review": try review("Moins bien"), ":review/reponse": try review("Très bien"),
                 ":invitation": try await Self.invitation(site, shop),
                 ":post": try await Self.post(site), ":deal": try await Self.deal(site, shop),
+                ":need": try await Self.need(site, shop),
             ].merging(lists) { $1 }.merging(Self.ofAll) { $1 }.merging(try Self.own(shop.shopkeeper, site)) { $1 }
         }
     }
@@ -157,6 +158,13 @@ struct RouteExamples {
         let form = [("text", text), ("until", "2026-03-16")]
         _ = try await site.as(shop.shopkeeper).post("/boutiques/\(shop.code)/bons-plans", form)
         return try #require(try site.text("SELECT public_id FROM deal WHERE text = '\(text)'"))
+    }
+
+    /// The public id of a need of a shopkeeper.
+    private static func need(_ site: TestSite, _ shop: ExampleShop) async throws -> String {
+        let form = [("kind", "seeking"), ("text", "Une échelle pour " + shop.code), ("until", "2026-03-16")]
+        let path = try #require(try await site.as(shop.shopkeeper).post("/entraide", form).location)
+        return String(path.dropFirst("/entraide/".count))
     }
 
     /// The address of a route at a shop; nil when a parameter has no example.

@@ -88,7 +88,8 @@ enum Circle: Hashable {
             "POST /compte/appareils", "GET /compte/deux-etapes", "POST /compte/deux-etapes",
             "POST /compte/deux-etapes/code", "POST /compte/deux-etapes/codes", "POST /compte/deux-etapes/fin",
             "POST /compte/appareils/fin", "GET /compte/telephone", "POST /compte/telephone",
-            "GET /compte/notifications", "POST /compte/notifications",
+            "GET /compte/notifications", "POST /compte/notifications", "GET /entraide", "POST /entraide",
+            "GET /entraide/nouvelle", "GET /entraide/:need", "POST /entraide/:need/reponses",
         ],
         .president: [
             "GET /compte/secours", "POST /compte/secours", "POST /adherents/:member/presidence",
@@ -138,7 +139,10 @@ enum Circle: Hashable {
             "GET /affichettes.pdf", "GET /boutiques/importer", "GET /imports/:import", "GET /registre", "GET /journal",
             "GET /journal.csv", "GET /adherents", "GET /adherents.csv", "GET /adherents/:member",
         ],
-        .oneself: ["POST /compte/appareils/:session/fin"],
+        .oneself: [
+            "POST /compte/appareils/:session/fin", "GET /entraide/:need/modifier", "POST /entraide/:need/modifier",
+            "POST /entraide/:need/merci",
+        ],
         .proposers: ["GET /projets/nouveau", "POST /projets"],
         .shopkeepersOfOne: ["POST /projets/:project/participation", "POST /projets/:project/depart"],
         .shopkeeper: [
@@ -150,7 +154,7 @@ enum Circle: Hashable {
             "GET /boutiques/:shop/bons-plans", "POST /boutiques/:shop/bons-plans",
             "GET /boutiques/:shop/bons-plans/:deal", "POST /boutiques/:shop/bons-plans/:deal",
             "POST /boutiques/:shop/bons-plans/:deal/retrait", "POST /boutiques/:shop/bons-plans/:deal/retablissement",
-            "GET /boutiques/:shop/rencontres.csv",
+            "GET /boutiques/:shop/rencontres.csv", "POST /entraide/:need/fin", "POST /entraide/:need/retablissement",
             "GET /projets/:project/image", "POST /projets/:project/image", "POST /projets/:project/image/retrait",
             "GET /projets/:project/modifier", "POST /projets/:project/modifier", "POST /projets/:project/retrait",
             "POST /projets/:project/retablissement", "POST /projets/:project/commentaires/:comment/retrait",
