@@ -3,9 +3,11 @@ import Projects
 import Shell
 import SQLite
 
-/// Whom a message is written to. In a form and in the store: `tous`, or `projet ` with the id of a project.
+/// Whom a message is written to. In a form and in the store: `tous`, `categorie active`, or `projet ` with the id of a
+/// project.
 enum Audience: Sendable, Hashable {
     case everyone, board, shopkeepers
+    case category(MemberCategory)
     case project(String)
 
     init?(_ text: String) {
@@ -14,8 +16,14 @@ enum Audience: Sendable, Hashable {
         case "bureau": self = .board
         case "commercants": self = .shopkeepers
         case _:
-            guard text.hasPrefix("projet ") else { return nil }
-            self = .project(String(text.dropFirst(7)))
+            if text.hasPrefix("projet ") {
+                self = .project(String(text.dropFirst(7)))
+            } else if text.hasPrefix("categorie "), let category = MemberCategory(rawValue: String(text.dropFirst(10)))
+            {
+                self = .category(category)
+            } else {
+                return nil
+            }
         }
     }
 
@@ -24,6 +32,7 @@ enum Audience: Sendable, Hashable {
         case .everyone: "tous"
         case .board: "bureau"
         case .shopkeepers: "commercants"
+        case .category(let category): "categorie " + category.rawValue
         case .project(let id): "projet " + id
         }
     }
@@ -48,6 +57,14 @@ enum Audience: Sendable, Hashable {
                                      WHERE office.member_id = member.id AND until_at IS NULL
                                        AND office IN (\(Self.spokesmen)) AND removed_at IS NULL)
                 """
+            case .category:
+                """
+                (EXISTS (SELECT 1 FROM membership
+                          WHERE membership.member_id = member.id AND category = ?1 AND until_at IS NULL)
+                 OR EXISTS (SELECT 1 FROM office JOIN membership ON membership.shop_id = office.shop_id
+                             WHERE office.member_id = member.id AND office.until_at IS NULL
+                               AND office IN (\(Self.spokesmen)) AND category = ?1 AND membership.until_at IS NULL))
+                """
             case .project:
                 """
                 EXISTS (SELECT 1 FROM project
@@ -57,12 +74,17 @@ enum Audience: Sendable, Hashable {
                            AND office.office IN (\(Self.spokesmen)))
                 """
             }
-        let project: String = if case .project(let id) = self { id } else { "" }
+        let object =
+            switch self {
+            case .everyone, .board, .shopkeepers: ""
+            case .category(let category): category.rawValue
+            case .project(let id): id
+            }
         return try db.rows(
             """
             SELECT id, name, email FROM member WHERE (disabled_at IS NOT NULL) = 0 AND \(condition)
              ORDER BY name_key, id LIMIT ?2
-            """, project, SiteLimits.messageRecipients
+            """, object, SiteLimits.messageRecipients
         ) { row in
             AudienceMember(
                 id: Member.ID(rawValue: row.int(0)), name: row.text(1),

@@ -97,11 +97,15 @@ enum MessageHandlers {
 
     private static func page(_ form: FormState, _ context: Context) throws -> NewMessagePage {
         let projects = try context.read { try Project.titles(limit: SiteLimits.projectsAPage, in: $0) }
+        let names = try CategoryNames(context)
         let audiences: [(Audience, String)] =
             [
                 (.everyone, context.say("message.audience.all")), (.shopkeepers, context.say("message.audience.shops")),
                 (.board, context.say("message.audience.board")),
             ]
+            + MemberCategory.allCases.map { category in
+                (.category(category), context.say("message.audience.category", ["name": names[category]]))
+            }
             + projects.map { project in
                 (.project(project.publicID), context.say("message.audience.project", ["title": project.title]))
             }

@@ -1,5 +1,6 @@
 @testable import Base
 @testable import Shell
+@testable import Shops
 import HTTP
 import Testing
 
@@ -44,6 +45,20 @@ import Testing
         #expect(page.contains("Rose Petit") && page.contains("https://wa.me/?text="))
         let letters = try await site.as(.president).get(path + "/lettres").text
         #expect(letters.ranges(of: #"<article class="letter">"#).count == 6 && !letters.contains("Paul Martin"))
+    }
+
+    @Test("to a category reaches its persons and those who speak for its shops") func category() async throws {
+        let (now, florist, bakery) = (site.now, try site.member(.florist), site.bakery)
+        try site.write { db in
+            try Membership.set(.benefactor, of: .person(florist), by: nil, at: now, in: db)
+            try Membership.set(.benefactor, of: .shop(bakery.rawValue), by: nil, at: now, in: db)
+        }
+        _ = try await send([("audience", "categorie benefactor"), ("subject", "Merci"), ("text", "À mardi")])
+        let reached = "SELECT group_concat(member_id) FROM (SELECT member_id FROM message_recipient ORDER BY member_id)"
+        let expected = [try site.member(.baker), florist].map(\.rawValue).sorted().map(String.init)
+        #expect(try site.text(reached) == expected.joined(separator: ","))
+        let unknown = try await send([("audience", "categorie pirate"), ("subject", "Merci"), ("text", "À mardi")])
+        #expect(unknown.status == .unprocessableContent)
     }
 
     @Test("members who left the list or whose address receives nothing get a letter") func refusals() async throws {
