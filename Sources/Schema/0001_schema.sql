@@ -133,11 +133,15 @@ CREATE INDEX membership_by_category ON membership (category, member_id)
  WHERE until_at IS NULL AND member_id IS NOT NULL;
 CREATE INDEX membership_by_decider ON membership (decided_by) WHERE decided_by IS NOT NULL;
 CREATE INDEX membership_by_ender ON membership (ended_by) WHERE ended_by IS NOT NULL;
+CREATE INDEX membership_of_shops ON membership (category, shop_id) WHERE until_at IS NULL AND shop_id IS NOT NULL;
 
--- The names that the association gave to categories; the others have the usual ones.
+-- What the association decided about categories; the others are as usual. name: empty for the usual one. voice, share:
+-- whether their shops are consulted in projects, and asked for a share of what these cost.
 CREATE TABLE member_category (
     category TEXT PRIMARY KEY CHECK (length(category) BETWEEN 1 AND 40),
-    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 60)
+    name TEXT NOT NULL CHECK (length(name) <= 60),
+    voice INTEGER NOT NULL CHECK (voice IN (0, 1)),
+    share INTEGER NOT NULL CHECK (share IN (0, 1))
 ) STRICT, WITHOUT ROWID;
 
 -- A signed-in browser. public_id: names it in forms. browser, system: what its `User-Agent` names, «Firefox» and
@@ -483,7 +487,7 @@ CREATE TABLE mail_language (
 -- ==================== Messages ====================
 -- What the president or the secretary writes to members, once.
 
--- audience: 'tous', 'bureau', 'commercants' or 'projet ' with the public id of a project.
+-- audience: 'tous', 'bureau', 'commercants', 'categorie ' with a category, or 'projet ' with the public id of a project.
 CREATE TABLE message (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE CHECK (length(public_id) = 16),

@@ -1,44 +1,6 @@
 import Base
 import SQLite
 
-/// A category of members. Stored as its raw value; the association may give each a name of its own.
-package enum MemberCategory: String, Sendable, CaseIterable {
-    case active, benefactor, honorary, partner
-}
-
-extension MemberCategory {
-    /// The names an association gave; the others have the usual ones.
-    package static func names(in db: Reader) throws -> [MemberCategory: String] {
-        let rows = try db.rows("SELECT category, name FROM member_category LIMIT 20") { ($0.text(0), $0.text(1)) }
-        return rows.reduce(into: [:]) { names, row in
-            if let category = MemberCategory(rawValue: row.0) { names[category] = row.1 }
-        }
-    }
-
-    /// Replaces all names; an empty one is the usual one again.
-    package static func rename(_ names: [MemberCategory: String], in db: Writer) throws {
-        try db.run("DELETE FROM member_category")
-        for (category, name) in names where !name.isEmpty {
-            try db.run("INSERT INTO member_category (category, name) VALUES (?1, ?2)", category.rawValue, name)
-        }
-    }
-
-    /// Its usual name: «membre actif».
-    package func usualName(_ context: Context) -> String { context.say("category.\(self)") }
-}
-
-/// The categories with the names that this association uses.
-package struct CategoryNames: Sendable {
-    private let names: [MemberCategory: String]
-
-    package init(_ context: Context) throws {
-        let own = try context.read { try MemberCategory.names(in: $0) }
-        names = Dictionary(uniqueKeysWithValues: MemberCategory.allCases.map { ($0, own[$0] ?? $0.usualName(context)) })
-    }
-
-    package subscript(category: MemberCategory) -> String { names[category] ?? "" }
-}
-
 /// Who can be a member of the association.
 package enum Adherent: Sendable, Hashable {
     case person(Member.ID)

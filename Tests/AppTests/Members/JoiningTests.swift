@@ -1,5 +1,6 @@
 @testable import Base
 @testable import Shell
+@testable import Shops
 import HTTP
 import SQLite
 import Testing
@@ -154,5 +155,26 @@ import Testing
         #expect(long.status == .unprocessableContent)
         #expect(try await president.post(path, [("name-active", "")]).location == path)
         #expect(try await president.get("/adherents").text.contains(">membre actif<"))
+    }
+
+    @Test("each category says whether its shops have a voice and a share; a shop without one has both") func rights()
+        async throws
+    {
+        let site = try TestSite()
+        let (now, bakery, president) = (site.now, site.bakery.rawValue, site.as(.president))
+        func without(_ right: MemberCategory.Right) throws -> Set<Int> {
+            try MemberCategory.shops(without: right, in: site.loop.reader)
+        }
+        #expect(try without(.voice) == [])
+        try site.write { try Membership.set(.honorary, of: .shop(bakery), by: nil, at: now, in: $0) }
+        #expect(try without(.voice) == [bakery] && without(.share) == [bakery])
+        let page = try await president.get("/reglages/adhesion")
+        #expect(page.text.contains("name=\"voice-active\" value=\"1\" checked"))
+        #expect(!page.text.contains("name=\"voice-honorary\" value=\"1\" checked"))
+        _ = try await president.post("/reglages/adhesion", [("voice-honorary", "1")])
+        #expect(try without(.voice) == [] && without(.share) == [bakery])
+        let saved = try await president.get("/reglages/adhesion").text
+        #expect(saved.contains("name=\"voice-honorary\" value=\"1\" checked"))
+        #expect(!saved.contains("name=\"voice-active\" value=\"1\" checked"))
     }
 }

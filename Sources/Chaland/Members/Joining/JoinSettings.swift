@@ -6,54 +6,84 @@ import HTTP
 import Shell
 import Web
 
-/// The names of the categories, and whether the form «Adhérer» is open.
+/// The categories of members, and whether the form «Adhérer» is open.
 struct JoinSettingsPage: Page {
     static let template = "joining/settings"
     let form: FormState
-    let usual: [String: String]
+    let categories: [Category]
     let isPrivate = true
 
+    /// A category: its name, and what its shops do in shared projects.
+    struct Category: PageModel {
+        let title: String
+        let name: Input
+        let key: String
+        let hasVoice: Bool
+        let hasShare: Bool
+
+        static let fields: [Field<Category>] = [
+            .text("title") { $0.title }, .one("name") { $0.name }, .text("key") { $0.key },
+            .flag("hasVoice") { $0.hasVoice }, .flag("hasShare") { $0.hasShare },
+        ]
+    }
+
     static let fields: [Field<JoinSettingsPage>] = [
-        .list("inputs") { page in
-            JoinSettingsForm.names.map { page.form.input($0.field, values: ["usual": page.usual[$0.field.name] ?? ""]) }
-        },
-        .flag("isOpen") { $0.form.has(JoinSettingsForm.open.name) },
+        .list("categories") { $0.categories }, .flag("isOpen") { $0.form.has(JoinSettingsForm.open.name) },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
     ]
 }
 
 enum JoinSettingsForm {
-    static let names = MemberCategory.allCases.map { category in
-        (
-            category: category,
-            field: TextField("name-\(category.rawValue)", label: "join.settings.name", limit: 60)
-        )
-    }
     static let open = AnyField.choice("open")
-    static let fields = names.map { AnyField($0.field) } + [open]
+    static let fields = MemberCategory.allCases.flatMap { [AnyField(name($0))] + rights($0) } + [open]
+
+    static func name(_ category: MemberCategory) -> TextField {
+        TextField("name-\(category.rawValue)", label: "join.settings.name", limit: 60)
+    }
+
+    static func right(_ right: MemberCategory.Right, _ category: MemberCategory) -> String {
+        right.rawValue + "-" + category.rawValue
+    }
+
+    private static func rights(_ category: MemberCategory) -> [AnyField] {
+        MemberCategory.Right.allCases.map { .choice(right($0, category)) }
+    }
+
+    static func values(_ rules: [MemberCategory: MemberCategory.Rule]) -> [String: String] {
+        rules.reduce(into: [:]) { values, entry in
+            values[name(entry.key).name] = entry.value.name
+            for held in entry.value.rights { values[right(held, entry.key)] = "1" }
+        }
+    }
+
+    static func read(_ form: inout FormState) -> [MemberCategory: MemberCategory.Rule] {
+        Dictionary(
+            uniqueKeysWithValues: MemberCategory.allCases.map { category in
+                let rights = MemberCategory.Right.allCases.filter { form.has(right($0, category)) }
+                return (category, MemberCategory.Rule(name: form.text(name(category)), rights: Set(rights)))
+            })
+    }
 }
 
 enum JoinSettingsHandlers {
+    /// The form as it is stored.
     static func edit(_ request: Request, _ context: Context) async throws -> Response {
-        let names = try context.read { try MemberCategory.names(in: $0) }
-        var values = Dictionary(
-            uniqueKeysWithValues: JoinSettingsForm.names.map { ($0.field.name, names[$0.category] ?? "") })
+        var values = JoinSettingsForm.values(try context.read { try MemberCategory.rules(in: $0) })
         if context.association.isJoiningOpen { values[JoinSettingsForm.open.name] = "1" }
         return try context.render(page(FormState(values, context), context))
     }
 
-    /// Saves both: 303; 422 with everything as typed.
+    /// Saves it: 303; 422 with everything as typed.
     static func update(_ request: Request, _ context: Context) async throws -> Response {
         var form = FormState(try context.form(), fields: JoinSettingsForm.fields, context)
-        let typed = JoinSettingsForm.names.map { ($0.category, form.text($0.field)) }
+        let rules = JoinSettingsForm.read(&form)
         guard form.isValid else {
             return try context.render(page(form, context), status: .unprocessableContent)
         }
-        let names = Dictionary(uniqueKeysWithValues: typed)
         let (isOpen, now) = (form.has(JoinSettingsForm.open.name), context.now)
         let actor = try context.requireMember().id
         try await context.write { db in
-            try MemberCategory.rename(names, in: db)
+            try MemberCategory.decide(rules, in: db)
             try Association.openJoining(isOpen, at: now, in: db)
             try Audit.record(.joiningChanged, by: actor, at: now, in: db)
         }
@@ -63,7 +93,12 @@ enum JoinSettingsHandlers {
     private static func page(_ form: FormState, _ context: Context) -> JoinSettingsPage {
         JoinSettingsPage(
             form: form,
-            usual: Dictionary(
-                uniqueKeysWithValues: JoinSettingsForm.names.map { ($0.field.name, $0.category.usualName(context)) }))
+            categories: MemberCategory.allCases.map { category in
+                let usual = category.usualName(context)
+                return JoinSettingsPage.Category(
+                    title: usual, name: form.input(JoinSettingsForm.name(category), values: ["usual": usual]),
+                    key: category.rawValue, hasVoice: form.has(JoinSettingsForm.right(.voice, category)),
+                    hasShare: form.has(JoinSettingsForm.right(.share, category)))
+            })
     }
 }

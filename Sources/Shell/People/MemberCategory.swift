@@ -1,0 +1,83 @@
+import Base
+import SQLite
+
+/// A category of members. Stored as its raw value; the association may give each a name and rights of its own.
+package enum MemberCategory: String, Sendable, CaseIterable {
+    case active, benefactor, honorary, partner
+
+    /// What the shops of a category do in shared projects.
+    package enum Right: String, Sendable, CaseIterable {
+        /// They have a voice when the members of a project are consulted.
+        case voice
+        /// They are asked for a share of what a project costs.
+        case share
+    }
+
+    /// What an association decided about a category.
+    package struct Rule: Sendable, Equatable {
+        /// Empty: its usual name.
+        package var name: String
+        package var rights: Set<Right>
+
+        package init(name: String = "", rights: Set<Right>) { (self.name, self.rights) = (name, rights) }
+    }
+
+    /// Its usual name: «membre actif».
+    package func usualName(_ context: Context) -> String { context.say("category.\(self)") }
+
+    private var usualRule: Rule {
+        switch self {
+        case .active, .benefactor: Rule(rights: Set(Right.allCases))
+        case .honorary, .partner: Rule(rights: [])
+        }
+    }
+}
+
+extension MemberCategory {
+    /// What holds for each category: what the association decided, or what is usual.
+    package static func rules(in db: Reader) throws -> [MemberCategory: Rule] {
+        var rules = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.usualRule) })
+        try db.forEach("SELECT category, name, voice, share FROM member_category LIMIT 20") { row in
+            guard let category = MemberCategory(rawValue: row.text(0)) else { return }
+            let rights = [Right.voice: row.bool(2), .share: row.bool(3)].filter(\.value).keys
+            rules[category] = Rule(name: row.text(1), rights: Set(rights))
+        }
+        return rules
+    }
+
+    /// Replaces what was decided.
+    package static func decide(_ rules: [MemberCategory: Rule], in db: Writer) throws {
+        try db.run("DELETE FROM member_category")
+        for (category, rule) in rules where rule != category.usualRule {
+            try db.run(
+                "INSERT INTO member_category (category, name, voice, share) VALUES (?1, ?2, ?3, ?4)", category.rawValue,
+                rule.name, rule.rights.contains(.voice), rule.rights.contains(.share))
+        }
+    }
+
+    /// The rows of the shops whose category does not have a right. A shop without a category has all of them.
+    package static func shops(without right: Right, in db: Reader) throws -> Set<Int> {
+        let without = try rules(in: db).filter { !$0.value.rights.contains(right) }.keys
+        return try without.reduce(into: []) { shops, category in
+            let found = try db.rows(
+                "SELECT shop_id FROM membership WHERE category = ?1 AND shop_id IS NOT NULL AND until_at IS NULL",
+                category.rawValue
+            ) { $0.int(0) }
+            shops.formUnion(found)
+        }
+    }
+}
+
+/// The categories with the names that this association uses.
+package struct CategoryNames: Sendable {
+    private let names: [MemberCategory: String]
+
+    package init(_ context: Context) throws {
+        let rules = try context.read { try MemberCategory.rules(in: $0) }
+        names = rules.reduce(into: [:]) { names, entry in
+            names[entry.key] = entry.value.name.isEmpty ? entry.key.usualName(context) : entry.value.name
+        }
+    }
+
+    package subscript(category: MemberCategory) -> String { names[category] ?? "" }
+}
