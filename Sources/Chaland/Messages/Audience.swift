@@ -41,39 +41,42 @@ enum Audience: Sendable, Hashable {
     private static let spokesmen = Office.allCases.filter { $0.rights[.own]?.contains(.represent) == true }
         .map { "'\($0.rawValue)'" }.joined(separator: ", ")
 
+    /// The condition of SQL for them; `?1` is the category or the project.
+    private var condition: String {
+        switch self {
+        case .everyone: "?1 = ''"
+        case .board:
+            """
+            ?1 = '' AND EXISTS (SELECT 1 FROM office WHERE office.member_id = member.id AND until_at IS NULL
+                                   AND shop_id IS NULL AND project_id IS NULL)
+            """
+        case .shopkeepers:
+            """
+            ?1 = '' AND EXISTS (SELECT 1 FROM office JOIN shop ON shop.id = office.shop_id
+                                 WHERE office.member_id = member.id AND until_at IS NULL
+                                   AND office IN (\(Self.spokesmen)) AND removed_at IS NULL)
+            """
+        case .category:
+            """
+            (EXISTS (SELECT 1 FROM membership
+                      WHERE membership.member_id = member.id AND category = ?1 AND until_at IS NULL)
+             OR EXISTS (SELECT 1 FROM office JOIN membership ON membership.shop_id = office.shop_id
+                         WHERE office.member_id = member.id AND office.until_at IS NULL
+                           AND office IN (\(Self.spokesmen)) AND category = ?1 AND membership.until_at IS NULL))
+            """
+        case .project:
+            """
+            EXISTS (SELECT 1 FROM project
+                      JOIN participation ON participation.project_id = project.id AND left_at IS NULL
+                      JOIN office ON office.shop_id = participation.shop_id AND office.until_at IS NULL
+                     WHERE project.public_id = ?1 AND office.member_id = member.id
+                       AND office.office IN (\(Self.spokesmen)))
+            """
+        }
+    }
+
     /// The members with access it is made of, by name.
     func members(in db: Reader) throws -> [AudienceMember] {
-        let condition =
-            switch self {
-            case .everyone: "?1 = ''"
-            case .board:
-                """
-                ?1 = '' AND EXISTS (SELECT 1 FROM office WHERE office.member_id = member.id AND until_at IS NULL
-                                       AND shop_id IS NULL AND project_id IS NULL)
-                """
-            case .shopkeepers:
-                """
-                ?1 = '' AND EXISTS (SELECT 1 FROM office JOIN shop ON shop.id = office.shop_id
-                                     WHERE office.member_id = member.id AND until_at IS NULL
-                                       AND office IN (\(Self.spokesmen)) AND removed_at IS NULL)
-                """
-            case .category:
-                """
-                (EXISTS (SELECT 1 FROM membership
-                          WHERE membership.member_id = member.id AND category = ?1 AND until_at IS NULL)
-                 OR EXISTS (SELECT 1 FROM office JOIN membership ON membership.shop_id = office.shop_id
-                             WHERE office.member_id = member.id AND office.until_at IS NULL
-                               AND office IN (\(Self.spokesmen)) AND category = ?1 AND membership.until_at IS NULL))
-                """
-            case .project:
-                """
-                EXISTS (SELECT 1 FROM project
-                          JOIN participation ON participation.project_id = project.id AND left_at IS NULL
-                          JOIN office ON office.shop_id = participation.shop_id AND office.until_at IS NULL
-                         WHERE project.public_id = ?1 AND office.member_id = member.id
-                           AND office.office IN (\(Self.spokesmen)))
-                """
-            }
         let object =
             switch self {
             case .everyone, .board, .shopkeepers: ""
