@@ -2,7 +2,7 @@ import Projects
 import Shell
 
 /// The routes of shared projects, one list for each part.
-let projectRoutes = proposalRoutes + needRoutes
+let projectRoutes = proposalRoutes + needRoutes + scenarioRoutes + consultationRoutes
 
 private let proposalRoutes: [Route] = [
     .get("/projets", .anyone, cached: true, ProjectHandlers.index),
@@ -36,4 +36,26 @@ private let needRoutes: [Route] = [
     .post("/entraide/:need/retablissement", .member, NeedHandlers.restore),
     .post("/entraide/:need/reponses", .member, NeedAnswerHandlers.create),
     .post("/entraide/:need/merci", .member, NeedAnswerHandlers.thank),
+]
+
+private let scenarioRoutes: [Route] = [
+    .get("/projets/:project/scenarios", .member, ScenarioHandlers.index),
+    .post("/projets/:project/scenarios", .member, ScenarioFormHandlers.create),
+    .get("/projets/:project/scenarios/nouveau", .member, ScenarioFormHandlers.new),
+    .get("/projets/:project/scenarios/:scenario", .member, ScenarioHandlers.show),
+    .get("/projets/:project/scenarios/:scenario/modifier", .member, ScenarioFormHandlers.edit),
+    .post("/projets/:project/scenarios/:scenario/modifier", .member, ScenarioFormHandlers.update),
+    .post("/projets/:project/scenarios/:scenario/retrait", .member, ScenarioHandlers.withdraw),
+    .post("/projets/:project/scenarios/:scenario/retablissement", .member, ScenarioHandlers.restore),
+    .post("/projets/:project/choix", .member, ScenarioChoiceHandlers.create),
+    .post("/projets/:project/choix/annulation", .member, ScenarioChoiceHandlers.delete),
+]
+
+private let consultationRoutes: [Route] = [
+    .get("/projets/:project/consultations/nouvelle", .member, ConsultationHandlers.new),
+    .post("/projets/:project/consultations", .member, ConsultationHandlers.create),
+    .get("/projets/:project/consultations/:consultation", .member, ConsultationHandlers.show),
+    .post("/projets/:project/consultations/:consultation/reponse", .member, ConsultationHandlers.answer),
+    .post("/projets/:project/consultations/:consultation/annulation", .member, ConsultationHandlers.cancel),
+    .post("/projets/:project/consultations/:consultation/reprise", .member, ConsultationHandlers.resume),
 ]

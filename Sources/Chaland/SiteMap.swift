@@ -12,7 +12,7 @@ package let siteMap = SiteMap(
         + mailRoutes,
     features: [
         .people, .shell, .mail, .notices, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports,
-        .encounters, .reviews, .moderation, .projects, .needs,
+        .encounters, .reviews, .moderation, .projects, .scenarios, .consultations, .needs,
         .deals, .news, .agenda, .front, .home, .shopPage, .sharing,
         .prose, .privacy, .requests, .journal, .settings, .members, .messages,
         .joining,
@@ -37,6 +37,8 @@ private let memberRoutes: [Route] = [
     .get("/accueil", .member, HomeHandlers.show),
     .get("/reglages", .needs(.changeSettings), SettingsHandlers.edit),
     .post("/reglages", .needs(.changeSettings), SettingsHandlers.update),
+    .get("/reglages/tva", .needs(.changeSettings), VATHandlers.edit),
+    .post("/reglages/tva", .needs(.changeSettings), VATHandlers.update),
     .get("/reglages/adresse", .needs(.changeSettings), AddressHandlers.show),
     .post("/reglages/adresse", .needs(.changeSettings), AddressHandlers.create),
     .post("/reglages/adresse/retrait", .needs(.changeSettings), AddressHandlers.delete),

@@ -38,6 +38,10 @@ CREATE TABLE association (
     asks_second_factor INTEGER NOT NULL DEFAULT 0 CHECK (asks_second_factor IN (0, 1)),
     -- Since when anyone may ask to join by the form; NULL while it is closed.
     joining_opened_at INTEGER,
+    -- How VAT applies to it; empty while nobody has said. VATRegime.swift lists the regimes. vat_article: the article
+    -- that exempts it.
+    vat_regime TEXT NOT NULL DEFAULT '' CHECK (length(vat_regime) <= 20),
+    vat_article TEXT NOT NULL DEFAULT '' CHECK (length(vat_article) <= 120),
     -- Grows with each change of the settings.
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
@@ -1289,3 +1293,126 @@ CREATE TABLE need_thanks (
     PRIMARY KEY (need_id, member_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX need_thanks_by_member ON need_thanks (member_id);
+
+
+-- ==================== Scenarios ====================
+-- What a project may look like, side by side, with its budget, and which one was chosen.
+
+-- A scenario of a project; four at most that are not removed. number: its place on the page, 1 to 4. held_on: the day it
+-- takes place, if it is known; happens: when, in free words.
+CREATE TABLE scenario (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 4),
+    title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 80),
+    what TEXT NOT NULL CHECK (length(what) <= 2000),
+    held_on TEXT CHECK (length(held_on) = 10),
+    happens TEXT NOT NULL CHECK (length(happens) <= 120),
+    -- Who takes part, in free words: «les boutiques de la rue Royale».
+    participants TEXT NOT NULL CHECK (length(participants) <= 200),
+    written_by INTEGER NOT NULL REFERENCES member (id),
+    written_at INTEGER NOT NULL,
+    changed_at INTEGER NOT NULL,
+    removed_at INTEGER,
+    removed_by INTEGER REFERENCES member (id),
+    version INTEGER NOT NULL DEFAULT 1,
+    CHECK ((removed_at IS NULL) = (removed_by IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX scenario_current ON scenario (project_id, number) WHERE removed_at IS NULL;
+CREATE INDEX scenario_by_project ON scenario (project_id);
+CREATE INDEX scenario_by_day ON scenario (held_on) WHERE held_on IS NOT NULL AND removed_at IS NULL;
+CREATE INDEX scenario_by_member ON scenario (written_by);
+CREATE INDEX scenario_by_remover ON scenario (removed_by) WHERE removed_by IS NOT NULL;
+CREATE INDEX scenario_removed ON scenario (removed_at) WHERE removed_at IS NOT NULL;
+
+-- A cost or an income of a scenario. number: its row in the form, the same while the scenario is changed. kind: one of
+-- twelve, BudgetKind.swift lists them. low_cents, high_cents: the estimate. vat_permille: the rate that is added to it,
+-- 200 for 20 %; NULL when it is all that is paid.
+CREATE TABLE budget_line (
+    id INTEGER PRIMARY KEY,
+    scenario_id INTEGER NOT NULL REFERENCES scenario (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 20),
+    kind TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 20),
+    label TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 120),
+    low_cents INTEGER NOT NULL CHECK (low_cents BETWEEN 0 AND 100000000),
+    high_cents INTEGER NOT NULL CHECK (high_cents BETWEEN low_cents AND 100000000),
+    vat_permille INTEGER CHECK (vat_permille BETWEEN 0 AND 1000),
+    supplier TEXT NOT NULL CHECK (length(supplier) <= 120),
+    UNIQUE (scenario_id, number)
+) STRICT;
+
+-- Which scenario was chosen, when and by whom; the latest row that is not undone stands. chosen_by NULL: by a
+-- consultation of members. reason: a word of who chose.
+CREATE TABLE scenario_choice (
+    id INTEGER PRIMARY KEY,
+    project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
+    scenario_id INTEGER NOT NULL REFERENCES scenario (id) ON DELETE CASCADE,
+    chosen_at INTEGER NOT NULL,
+    chosen_by INTEGER REFERENCES member (id),
+    reason TEXT NOT NULL CHECK (length(reason) <= 500),
+    undone_at INTEGER
+) STRICT;
+CREATE INDEX scenario_choice_by_project ON scenario_choice (project_id, id) WHERE undone_at IS NULL;
+CREATE INDEX scenario_choice_by_scenario ON scenario_choice (scenario_id);
+CREATE INDEX scenario_choice_by_member ON scenario_choice (chosen_by) WHERE chosen_by IS NOT NULL;
+
+
+-- ==================== Consultations ====================
+-- A question to shops inside a project: which scenario do they prefer. Not a vote of the statutes.
+
+-- mode: 'approve' any number of scenarios, or 'choose' one. is_hidden: results are shown to nobody before closes_at, the
+-- first moment at which no answer is taken. counted_at: its end was handled. reminded_at: those who had not answered
+-- were reminded.
+CREATE TABLE consultation (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
+    mode TEXT NOT NULL CHECK (mode IN ('approve', 'choose')),
+    is_hidden INTEGER NOT NULL CHECK (is_hidden IN (0, 1)),
+    opened_by INTEGER NOT NULL REFERENCES member (id),
+    opened_at INTEGER NOT NULL,
+    closes_at INTEGER NOT NULL CHECK (closes_at > opened_at),
+    reminded_at INTEGER,
+    counted_at INTEGER,
+    cancelled_at INTEGER,
+    cancelled_by INTEGER REFERENCES member (id),
+    CHECK ((cancelled_at IS NULL) = (cancelled_by IS NULL)),
+    CHECK (counted_at IS NULL OR cancelled_at IS NULL)
+) STRICT;
+CREATE UNIQUE INDEX consultation_open ON consultation (project_id) WHERE counted_at IS NULL AND cancelled_at IS NULL;
+CREATE INDEX consultation_by_project ON consultation (project_id, id);
+CREATE INDEX consultation_by_member ON consultation (opened_by);
+CREATE INDEX consultation_by_canceller ON consultation (cancelled_by) WHERE cancelled_by IS NOT NULL;
+CREATE INDEX consultation_cancelled ON consultation (cancelled_at) WHERE cancelled_at IS NOT NULL;
+
+-- The scenarios of the moment it was opened.
+CREATE TABLE consultation_option (
+    consultation_id INTEGER NOT NULL REFERENCES consultation (id) ON DELETE CASCADE,
+    scenario_id INTEGER NOT NULL REFERENCES scenario (id) ON DELETE CASCADE,
+    PRIMARY KEY (consultation_id, scenario_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX consultation_option_by_scenario ON consultation_option (scenario_id);
+
+-- The shops it asks, set when it is opened and never again. answered_at NULL: not yet.
+CREATE TABLE consultation_shop (
+    consultation_id INTEGER NOT NULL REFERENCES consultation (id) ON DELETE CASCADE,
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    answered_at INTEGER,
+    answered_by INTEGER REFERENCES member (id),
+    PRIMARY KEY (consultation_id, shop_id),
+    CHECK ((answered_at IS NULL) = (answered_by IS NULL))
+) STRICT, WITHOUT ROWID;
+CREATE INDEX consultation_shop_waiting ON consultation_shop (shop_id) WHERE answered_at IS NULL;
+CREATE INDEX consultation_shop_by_shop ON consultation_shop (shop_id);
+CREATE INDEX consultation_shop_by_member ON consultation_shop (answered_by) WHERE answered_by IS NOT NULL;
+
+-- The scenarios a shop approves or chooses; none for «aucun ne me convient».
+CREATE TABLE consultation_voice (
+    consultation_id INTEGER NOT NULL,
+    shop_id INTEGER NOT NULL,
+    scenario_id INTEGER NOT NULL REFERENCES scenario (id) ON DELETE CASCADE,
+    PRIMARY KEY (consultation_id, shop_id, scenario_id),
+    FOREIGN KEY (consultation_id, shop_id) REFERENCES consultation_shop (consultation_id, shop_id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX consultation_voice_by_scenario ON consultation_voice (scenario_id);

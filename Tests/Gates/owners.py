@@ -34,6 +34,8 @@ OWNERS = {
     "News": ["Sources/Shops/Deals/", "Sources/Chaland/News/", "Tests/AppTests/Gates/RetentionFixtures.swift"],
     "Needs": ["Sources/Projects/Needs/", "Tests/AppTests/Gates/RetentionFixtures.swift"],
     "Projects": ["Sources/Projects/", "Tests/AppTests/Projects/"],
+    "Consultations": ["Sources/Projects/Consultations/", "Tests/AppTests/Projects/"],
+    "Scenarios": ["Sources/Projects/Scenarios/", "Tests/AppTests/Projects/"],
 }
 
 # File → tables it writes without owning them; "*" for any table, and for names that are built from parts.

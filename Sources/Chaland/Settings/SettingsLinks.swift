@@ -3,6 +3,8 @@ import Web
 
 extension Link {
     package static let settings = Link(local: "/reglages")
+    /// How VAT applies to the association.
+    package static let vat = Link(local: "/reglages/tva")
     /// The public address of the site.
     package static let address = Link(local: "/reglages/adresse")
     /// How mail leaves.

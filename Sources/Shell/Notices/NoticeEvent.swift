@@ -17,6 +17,18 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     case projectJoined
     /// A project they take part in was withdrawn. About: the project.
     case projectWithdrawn
+    /// A scenario was added to their project, or to one they take part in. About: the project.
+    case scenarioAdded
+    /// A scenario of their project, or of one they take part in, was chosen. About: the project.
+    case scenarioChosen
+    /// A consultation asks their shop which scenario it prefers. About: the project.
+    case consultationOpened
+    /// Their shop has not answered a consultation that ends soon. About: the project.
+    case consultationReminder
+    /// A consultation that asked their shop, or about their project, has ended. About: the project.
+    case consultationEnded
+    /// A consultation that asked their shop was cancelled. About: the project.
+    case consultationCancelled
     /// A comment on their project, or on one they take part in. About: the project.
     case commentAdded
     /// A member wrote to them about a need. About: nothing.
@@ -55,7 +67,10 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
         switch self {
         case .reviewPublished, .errorReported: .review
         case .replyWanted: .answer
-        case .projectProposed, .projectPublished, .projectChangeRefused, .projectJoined, .projectWithdrawn: .project
+        case .projectProposed, .projectPublished, .projectChangeRefused, .projectJoined, .projectWithdrawn,
+            .scenarioAdded, .scenarioChosen:
+            .project
+        case .consultationOpened, .consultationReminder, .consultationEnded, .consultationCancelled: .decision
         case .commentAdded: .comment
         case .needAnswered, .needThanked, .needSimilar, .needRemoved, .needBecameProject: .need
         case .reviewWaiting: .moderation
@@ -68,14 +83,14 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
 
 /// What a member chooses a frequency for, in the order of the page.
 package enum NoticeKind: String, Sendable, CaseIterable {
-    case review, answer, project, comment, need, moderation, invitation, office, security
+    case review, answer, decision, project, comment, need, moderation, invitation, office, security
 
     /// How often mail tells of it, unless the member chose otherwise.
     var standardPace: NoticePace {
         switch self {
         case .review, .moderation, .comment, .need: .daily
         case .answer, .project, .invitation: .weekly
-        case .office, .security: .once
+        case .decision, .office, .security: .once
         }
     }
 

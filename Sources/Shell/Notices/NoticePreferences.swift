@@ -147,6 +147,7 @@ extension NoticeKind {
         switch self {
         case .review: "notices.kind.review"
         case .answer: "notices.kind.answer"
+        case .decision: "notices.kind.decision"
         case .project: "notices.kind.project"
         case .comment: "notices.kind.comment"
         case .need: "notices.kind.need"

@@ -63,6 +63,8 @@ package enum Right: String, Sendable, CaseIterable {
     case reply
     /// Take out and bring back what others said about a project.
     case removeComments
+    /// Choose the scenario of a project, or ask the members which one.
+    case chooseScenario
 }
 
 extension Office {
@@ -91,7 +93,7 @@ extension Office {
                     .edit, .announceDeals, .note, .announceAbsence, .readEncounters, .reply, .invite, .printPosters,
                     .managePeople,
                 ],
-                .everyProject: [.edit, .removeComments],
+                .everyProject: [.edit, .removeComments, .chooseScenario],
             ]
         case .secretary:
             // Shops, imports, invitations, posters; neither reviews nor what is said at a counter.
@@ -101,14 +103,17 @@ extension Office {
                     .printPosters, .readMembers, .oversee, .writeToMembers,
                 ],
                 .everyShop: [.edit, .invite, .printPosters],
+                .everyProject: [.chooseScenario],
             ]
         case .treasurer, .boardMember:
-            // These offices read; the presidency and the secretary act. Printing a poster changes nothing.
+            // These offices read; the presidency and the secretary act. Printing a poster changes nothing. The whole
+            // board chooses the scenario of a project.
             [
                 .association: [
                     .readFigures, .readModeration, .readInvitations, .readImports, .readRemovedShops, .printPosters,
                     .readMembers, .oversee,
-                ]
+                ],
+                .everyProject: [.chooseScenario],
             ]
         case .shopkeeper:
             [

@@ -10,6 +10,7 @@ package enum Erasure {
         case picture
         case project
         case projectComment = "project_comment"
+        case scenario
         case newsPost = "news_post"
         /// By its code.
         case shop

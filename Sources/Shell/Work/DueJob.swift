@@ -42,7 +42,7 @@ package struct DueJob: Sendable {
 /// One run of a job.
 package struct DueRun: Sendable {
     /// The object it was scheduled for; empty for a recurring job.
-    let object: String
+    package let object: String
     /// The idempotency key of the run: see `DueWork`.
     let key: String
     /// 1 for the first try.

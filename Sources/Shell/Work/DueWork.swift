@@ -16,7 +16,9 @@ package enum DueWork {
     static let longestWait = Int.hours(6)
 
     /// Schedules `object`, in the same write as its cause. Replaces the row of this kind and object.
-    static func schedule(_ kind: String, _ object: String = "", at moment: Instant, key: String, in db: Writer) throws {
+    package static func schedule(
+        _ kind: String, _ object: String = "", at moment: Instant, key: String, in db: Writer
+    ) throws {
         try db.run(
             """
             INSERT INTO due_work (kind, object, due_at, key) VALUES (?1, ?2, ?3, ?4)

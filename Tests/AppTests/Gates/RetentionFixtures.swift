@@ -124,6 +124,21 @@ enum RetentionFixtures {
             try ProjectComment.remove(
                 comment, about: project, by: president, mayRemoveAny: false, at: moment, in: db)
         },
+        "scenarios": { tag, moment, db in
+            let project = try project(tag, at: moment, in: db)
+            let scenario = try ScenarioDetails(title: "x").insert(
+                publicID: "scenario\(tag)", of: project, by: president, at: moment, in: db)
+            try Scenario.find(scenario, of: project, in: db)?.remove(by: president, at: moment, in: db)
+        },
+        "consultations": { tag, moment, db in
+            let id = try project(tag, at: moment, in: db)
+            _ = try ScenarioDetails(title: "x").insert(
+                publicID: "scenario\(tag)", of: id, by: president, at: moment, in: db)
+            guard let project = try Project.find(id, in: db) else { return }
+            _ = try NewConsultation(mode: .approve, asksAll: true, until: moment.local.day).open(
+                publicID: "consultation\(tag)", for: project, by: president, at: moment, in: db)
+            try Consultation.find("consultation\(tag)", in: db)?.cancel(by: president, at: moment, in: db)
+        },
         "removedNews": { tag, moment, db in
             try NewsPost.Details(title: "x", text: "x", until: moment.local.day.adding(days: 300)).insert(
                 publicID: "post\(tag)", by: president, at: moment, in: db)

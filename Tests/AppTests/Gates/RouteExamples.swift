@@ -59,6 +59,8 @@ struct RouteExamples {
                 ":report": "error-" + shop.code, ":photo": "photo-of-\(shop.code)xxx", ":burst": "burst-" + shop.code,
                 ":batch": try Self.batch(of: passable, site), ":message": message,
                 ":shop": shop.code, ":code": shop.code, ":project": String(project.dropFirst("/projets/".count)),
+                ":scenario": try await Self.scenario(of: project, shopkeeper),
+                ":consultation": try await Self.consultation(of: project, shopkeeper),
                 ":comment": try comment("Oui"), ":comment/retablissement": try comment("Non"),
                 ":review": try review("Moins bien"), ":review/reponse": try review("Très bien"),
                 ":invitation": try await Self.invitation(site, shop),
@@ -66,6 +68,19 @@ struct RouteExamples {
                 ":need": try await Self.need(site, shop),
             ].merging(lists) { $1 }.merging(Self.ofAll) { $1 }.merging(try Self.own(shop.shopkeeper, site)) { $1 }
         }
+    }
+
+    /// The public id of a scenario of a project.
+    private static func scenario(of project: String, _ shopkeeper: Browser) async throws -> String {
+        let path = try #require(try await shopkeeper.post(project + "/scenarios", [("title", "Sobre")]).location)
+        return String(path.dropFirst((project + "/scenarios/").count))
+    }
+
+    /// The public id of a consultation about a project.
+    private static func consultation(of project: String, _ shopkeeper: Browser) async throws -> String {
+        let form = [("mode", "approve"), ("asks", "all"), ("until", "2026-03-16")]
+        let path = try #require(try await shopkeeper.post(project + "/consultations", form).location)
+        return String(path.dropFirst((project + "/consultations/").count))
     }
 
     private static func batch(of review: String, _ site: TestSite) throws -> String {

@@ -30,6 +30,8 @@ enum Circle: Hashable {
     case oneself
     case shopkeeperOrSecretary
     case shopkeeperOrStaff
+    /// Who leads the project of the shop, and the whole board.
+    case shopkeeperOrBoard
     /// The shopkeeper of the shop alone: what is addressed to a person.
     case addressee
 
@@ -51,6 +53,7 @@ enum Circle: Hashable {
         case .oneself: [shopkeeper]
         case .shopkeeperOrSecretary: presidency.union([.secretary, shopkeeper])
         case .addressee: [shopkeeper]
+        case .shopkeeperOrBoard: presidency.union([.treasurer, .secretary, .boardMember, shopkeeper])
         case .shopkeeperOrStaff: presidency.union(shop == .bakery ? [shopkeeper, .staff] : [shopkeeper])
         }
     }
@@ -90,6 +93,8 @@ enum Circle: Hashable {
             "POST /compte/appareils/fin", "GET /compte/telephone", "POST /compte/telephone",
             "GET /compte/notifications", "POST /compte/notifications", "GET /entraide", "POST /entraide",
             "GET /entraide/nouvelle", "GET /entraide/:need", "POST /entraide/:need/reponses",
+            "GET /projets/:project/scenarios",
+            "GET /projets/:project/scenarios/:scenario", "GET /projets/:project/consultations/:consultation",
         ],
         .president: [
             "GET /compte/secours", "POST /compte/secours", "POST /adherents/:member/presidence",
@@ -111,7 +116,8 @@ enum Circle: Hashable {
             "POST /moderation/:review/publication", "POST /moderation/:review/refus",
             "POST /moderation/:review/attente", "POST /moderation/avis", "POST /moderation/:batch/annulation",
             "POST /moderation/:burst/reponses", "POST /moderation/:burst/reponses/attente", "GET /reglages",
-            "POST /reglages", "GET /reglages/connexion", "POST /reglages/connexion", "GET /reglages/adresse",
+            "POST /reglages", "GET /reglages/tva", "POST /reglages/tva", "GET /reglages/connexion",
+            "POST /reglages/connexion", "GET /reglages/adresse",
             "POST /reglages/adresse", "POST /reglages/adresse/retrait", "GET /reglages/logo",
             "POST /reglages/logo", "POST /reglages/logo/retrait", "POST /projets/:project/publication",
             "POST /actualites", "GET /actualites/nouvelle", "GET /actualites/:post/modifier",
@@ -143,8 +149,20 @@ enum Circle: Hashable {
             "POST /compte/appareils/:session/fin", "GET /entraide/:need/modifier", "POST /entraide/:need/modifier",
             "POST /entraide/:need/merci",
         ],
-        .proposers: ["GET /projets/nouveau", "POST /projets"],
-        .shopkeepersOfOne: ["POST /projets/:project/participation", "POST /projets/:project/depart"],
+        .proposers: [
+            "GET /projets/nouveau", "POST /projets", "GET /projets/:project/scenarios/nouveau",
+            "POST /projets/:project/scenarios",
+        ],
+        .shopkeeperOrBoard: [
+            "POST /projets/:project/choix", "POST /projets/:project/choix/annulation",
+            "GET /projets/:project/consultations/nouvelle", "POST /projets/:project/consultations",
+            "POST /projets/:project/consultations/:consultation/annulation",
+            "POST /projets/:project/consultations/:consultation/reprise",
+        ],
+        .shopkeepersOfOne: [
+            "POST /projets/:project/participation", "POST /projets/:project/depart",
+            "POST /projets/:project/consultations/:consultation/reponse",
+        ],
         .shopkeeper: [
             "GET /boutiques/:shop/personnes", "GET /boutiques/:shop/personnes/:member",
             "POST /boutiques/:shop/personnes/:member", "POST /boutiques/:shop/personnes/:member/droits",
@@ -159,6 +177,9 @@ enum Circle: Hashable {
             "GET /projets/:project/modifier", "POST /projets/:project/modifier", "POST /projets/:project/retrait",
             "POST /projets/:project/retablissement", "POST /projets/:project/commentaires/:comment/retrait",
             "POST /projets/:project/commentaires/:comment/retablissement",
+            "GET /projets/:project/scenarios/:scenario/modifier", "POST /projets/:project/scenarios/:scenario/modifier",
+            "POST /projets/:project/scenarios/:scenario/retrait",
+            "POST /projets/:project/scenarios/:scenario/retablissement",
         ],
         .shopkeeperOrSecretary: [
             "GET /boutiques/:shop/modifier", "POST /boutiques/:shop/modifier", "GET /boutiques/:shop/affichette",

@@ -1,0 +1,17 @@
+import Shell
+import Web
+
+extension Link {
+    /// The form that opens a consultation.
+    package static func newConsultation(_ project: String) -> Link {
+        Link(local: "/projets/\(project)/consultations/nouvelle")
+    }
+
+    package static func consultation(_ publicID: String, of project: String) -> Link {
+        Link(local: "/projets/\(project)/consultations/\(publicID)")
+    }
+
+    package static func resumeConsultation(_ publicID: String, of project: String) -> Link {
+        Link(local: "/projets/\(project)/consultations/\(publicID)/reprise")
+    }
+}
