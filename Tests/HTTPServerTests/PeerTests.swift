@@ -140,7 +140,7 @@ extension SocketTests {
             arguments: ["0.0.0.0", "9.10.99.100", "127.0.0.1", "255.255.255.255", "2001:db8::7", "::1"])
         func text(_ address: String) throws { #expect(try #require(PeerAddress(address.utf8)).text == address) }
 
-        @Test("CIDR blocks") func blocks() throws {
+        @Test("a CIDR block trusts the addresses in it and no others") func blocks() throws {
             let proxies = try TrustedProxies(["10.1.0.0/16", "2001:db8:1::/48", "192.0.2.7", "unix"])
             func trusts(_ text: String) -> Bool { PeerAddress(text.utf8).map { proxies.contains($0) } ?? false }
             #expect(trusts("10.1.255.1") && !trusts("10.2.0.1"))

@@ -18,10 +18,10 @@ import Web
         try site.givePassword()
     }
 
-    // MARK: 16, session fixation
+    // MARK: Session fixation
 
     @Test(
-        "16. a cookie set before signing in is never valid after, whatever way in",
+        "a cookie set before signing in is never valid after, whichever way a member signs in",
         arguments: ["password", "link", "phone"]
     )
     func fixation(_ way: String) async throws {
@@ -45,7 +45,7 @@ import Web
         #expect(try await attacker.get("/accueil").status == .seeOther)
     }
 
-    // MARK: 17, enumeration
+    // MARK: Enumeration
 
     /// What a request costs: statements run and hashes, and whether it wrote.
     private struct Cost: Equatable {
@@ -65,7 +65,7 @@ import Web
         return (answer, Cost(statements: ran, hashes: hashed, wrote: wrote))
     }
 
-    @Test("17. signing in costs the same statements, writes and hashes whether the account exists or not")
+    @Test("signing in costs the same statements, writes and hashes whether the account exists or not")
     func enumeration() async throws {
         _ = try await cost("/connexion", [("email", "first@example.org"), ("password", "autre chose")])
         let emails = ["paul@example.org", "lola@example.org", "camille@example.org"]
@@ -80,9 +80,9 @@ import Web
         #expect(answers.allSatisfy { $0.0.status == .unprocessableContent })
     }
 
-    // MARK: 18, guessing
+    // MARK: Guessing
 
-    @Test("18. a thousand wrong passwords hash at most twenty; the member’s own device signs in meanwhile")
+    @Test("of a thousand wrong passwords at most twenty are hashed; the member’s own device signs in meanwhile")
     func guessing() async throws {
         let known = site.as(.guest)
         #expect(try await known.post("/connexion", paul).status == .seeOther)
@@ -97,9 +97,9 @@ import Web
         #expect(try await known.post("/connexion", paul).status == .seeOther)
     }
 
-    // MARK: 19, links
+    // MARK: Links
 
-    @Test("19. a one-time link in twenty hands at once signs exactly one in") func race() async throws {
+    @Test("of twenty people who use a one-time link at once, it signs in exactly one") func race() async throws {
         let path = try #require(try SignInLink.make(email: "paul@example.org", on: site.site))
         let (database, now) = (site.site.database, site.now)
         let secret = try #require(Secret(copied: String(path.dropFirst("/connexion/".count))))
@@ -121,7 +121,7 @@ import Web
     }
 
     @Test(
-        "19. opening a link shows a form, spends nothing, sends no referrer and is stored nowhere; only its hash is kept"
+        "opening a link shows a form, spends nothing, sends no referrer, and is not cached; only its hash is stored"
     )
     func scanner() async throws {
         let path = try #require(try SignInLink.make(email: "paul@example.org", on: site.site))
@@ -140,9 +140,9 @@ import Web
         #expect(tables.count == 1 && !tables[0].contains(secret))
     }
 
-    // MARK: 20, cross-site
+    // MARK: Cross-site
 
-    @Test("20. no form of an account or a sign-in is taken from another site, as text, or by GET") func crossSite()
+    @Test("no account or sign-in form is accepted from another site, as text, or by GET") func crossSite()
         async throws
     {
         _ = try await site.as(.baker).post("/compte/telephone")

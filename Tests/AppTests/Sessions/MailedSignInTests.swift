@@ -126,7 +126,7 @@ import Web
         #expect(try await other.post(theirs, [("code", code)]).status == .unprocessableContent)
     }
 
-    @Test("17. the same words, statements and writes whether an account has the address or not") func enumeration()
+    @Test("the same words, statements and writes whether an account has the address or not") func enumeration()
         async throws
     {
         _ = try await ask("first@example.org")
