@@ -2,7 +2,33 @@ import Projects
 import Shell
 
 /// The routes of shared projects, one list for each part.
-let projectRoutes = proposalRoutes + needRoutes + scenarioRoutes + consultationRoutes
+let projectRoutes = proposalRoutes + storyRoutes + needRoutes + scenarioRoutes + consultationRoutes
+
+private let storyRoutes: [Route] = [
+    .get("/projets/:project/personnes", .member, ProjectPeopleHandlers.show),
+    .post("/projets/:project/personnes", .member, ProjectPeopleHandlers.create),
+    .post("/projets/:project/personnes/:member/fin", .member, ProjectPeopleHandlers.end),
+    .get("/projets/:project/experts", .member, ExpertHandlers.index),
+    .post("/projets/:project/experts", .member, ExpertHandlers.create),
+    .post("/projets/:project/experts/:expert/lien", .member, ExpertHandlers.renew),
+    .post("/projets/:project/experts/:expert/fin", .member, ExpertHandlers.end),
+    .post("/projets/:project/experts/:expert/effacement", .member, ExpertHandlers.erase),
+    .get("/expertise/:token", .anyone, ExpertiseHandlers.show),
+    .post("/expertise/:token", .anyone, ExpertiseHandlers.sign),
+    .get("/expertise/:token/documents/:document", .anyone, ExpertiseHandlers.document),
+    .get("/projets/:project/amendements", .member, AmendmentHandlers.index),
+    .post("/projets/:project/amendements", .member, AmendmentHandlers.create),
+    .post("/projets/:project/amendements/:amendment", .member, AmendmentHandlers.decide),
+    .post("/projets/:project/amendements/:amendment/attente", .member, AmendmentHandlers.reopen),
+    .post("/projets/:project/amendements/:amendment/retrait", .member, AmendmentHandlers.withdraw),
+    .get("/projets/:project/documents", .member, DocumentHandlers.index),
+    .post("/projets/:project/documents", .member, upTo: SiteLimits.documentBodyBytes, DocumentHandlers.create),
+    .get("/projets/:project/documents/:document", .anyone, DocumentHandlers.show),
+    .post("/projets/:project/documents/:document/retrait", .member, DocumentHandlers.remove),
+    .post("/projets/:project/documents/:document/retablissement", .member, DocumentHandlers.restore),
+    .post("/projets/:project/documents/:document/publication", .needs(.publishProjects), DocumentHandlers.publish),
+    .post("/projets/:project/documents/:document/depublication", .needs(.publishProjects), DocumentHandlers.hide),
+]
 
 private let proposalRoutes: [Route] = [
     .get("/projets", .anyone, cached: true, ProjectHandlers.index),

@@ -12,7 +12,7 @@ package let siteMap = SiteMap(
         + mailRoutes,
     features: [
         .people, .shell, .mail, .notices, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports,
-        .encounters, .reviews, .moderation, .projects, .scenarios, .consultations, .needs,
+        .encounters, .reviews, .moderation, .projects, .projectStory, .scenarios, .consultations, .needs,
         .deals, .news, .agenda, .front, .home, .shopPage, .sharing,
         .prose, .privacy, .requests, .journal, .settings, .members, .messages,
         .joining,

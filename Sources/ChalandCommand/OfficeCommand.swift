@@ -32,8 +32,17 @@ struct OfficeOption: ParsableArguments {
     /// - Throws: bad use for an unknown one.
     func value() throws -> Office? {
         guard let name = office ?? Environment.value("CHALAND_OFFICE") else { return nil }
-        let allowed = Office.allCases.map(\.rawValue).joined(separator: ", ")
-        return try Setting.choice(name, "CHALAND_OFFICE", AddMember.usualOffice, allowed: allowed)
+        // The offices of a project are given on its page.
+        let offices = Office.allCases.filter { $0.place != .project }
+        let allowed = offices.map(\.rawValue).joined(separator: ", ")
+        let office = try Setting.choice(name, "CHALAND_OFFICE", AddMember.usualOffice, allowed: allowed)
+        guard offices.contains(office) else {
+            throw CommandFailure.badUse(
+                say(
+                    fr: "« \(name) » se donne sur la page du projet",
+                    en: "“\(name)” is given on the page of the project"))
+        }
+        return office
     }
 
     /// The code of the shop; nil without one.

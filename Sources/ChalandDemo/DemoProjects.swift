@@ -21,6 +21,7 @@ extension DemoStreet {
         (details.dates, details.place) = (round == 0 ? DemoDates(now.local.day).dates(of: number) : [], idea.place)
         let project = try details.insert(
             publicID: dice.letters(16).lowercased(), by: proposer, for: shop.id, at: proposed, in: db)
+        try ProjectCategory.set(DemoStreet.categories[number % DemoStreet.categories.count], of: project, in: db)
         // Two out of three are public.
         if number % 3 != 2 {
             try publish(project, at: proposed + .days(3), by: proposer, isChanged: number == 3, in: db)
@@ -29,6 +30,7 @@ extension DemoStreet {
         others.shuffle(using: &dice)
         try insertParticipations(others, in: project, since: proposed, in: db)
         try insertComments(others, in: project, since: proposed, in: db)
+        if number == 0 { try insertStory(of: project, in: db) }
     }
 
     /// Makes a project public. If `isChanged`, its proposer postpones it two days later; the change awaits moderation.

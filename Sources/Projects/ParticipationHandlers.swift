@@ -11,7 +11,7 @@ package enum ParticipationHandlers {
         try await context.write { db in
             let isNew = try !Participation.current(in: project.id, db).contains { $0.shop == shop.shop }
             try Participation.join(project.id, shop.shop, by: member, at: now, in: db)
-            if isNew { try project.tellProposer(.projectJoined, by: member, at: now, in: db) }
+            if isNew { try project.tellLeads(.projectJoined, by: member, at: now, in: db) }
             try Audit.record(.projectJoined, project.publicID, by: member, at: now, in: db)
         }
         return context.seeOther(

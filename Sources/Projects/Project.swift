@@ -45,8 +45,8 @@ package struct Project: Sendable, Equatable {
     /// Its other text; nil when there is none.
     var other: ProjectVersion?
 
-    /// Whether they may edit and withdraw it: its proposer, and members with the right to.
-    func isEditable(by member: Member) -> Bool { member.may(.edit, self) || proposer.member == member.id }
+    /// Whether they may edit and withdraw it.
+    func isEditable(by member: Member) -> Bool { member.may(.edit, self) }
 
     /// Guests see public projects; members all that are not withdrawn. A withdrawn project is visible to those who can
     /// edit it.
@@ -55,10 +55,10 @@ package struct Project: Sendable, Equatable {
         return withdrawal == nil || isEditable(by: member)
     }
 
-    /// Whether they may restore it: its proposer cannot restore what the presidency withdrew.
+    /// Whether they may restore it: its lead cannot restore what the presidency withdrew.
     func isRestorable(by member: Member) -> Bool {
-        guard let withdrawal else { return false }
-        return member.may(.edit, self) || withdrawal.by == member.id
+        guard let withdrawal, isEditable(by: member) else { return false }
+        return member.may(.publishProjects) || withdrawal.by == member.id
     }
 }
 
@@ -71,7 +71,7 @@ extension Project: Scoped {
 package struct ProjectDetails: Sendable, Equatable {
     var title: String
     /// Its description.
-    var purpose: String
+    package var purpose: String
     /// When, in free words, while it has no date: «premier week-end de décembre».
     package var happens: String
     package var place: String
@@ -106,6 +106,9 @@ struct ProjectSummary: Sendable, Equatable {
     let isJoined: Bool
     /// The small version of its picture.
     let picture: Link?
+    let category: ProjectCategory?
+    /// The stage that is now.
+    var stage = ProjectStage.idea
 }
 
 /// The filters of a list of projects.
@@ -130,4 +133,6 @@ package struct ProjectSearch: Sendable, Equatable {
 
     /// As typed.
     var words = ""
+    /// Nil for all.
+    var category: ProjectCategory?
 }

@@ -21,14 +21,16 @@ package struct ProjectForm: Sendable {
     static let inputs = [title, purpose, happens, place, budget]
     static let fields =
         inputs.map(AnyField.init) + ProjectDateForm.rows.anyFields + [
-            .choice("shop"), .choice("version"), FormBase.field, .choice("confirmed"), .choice("change"),
-            .choice("add"), .choice(need),
+            .choice("shop"), .choice(ProjectCategory.field), .choice("version"), FormBase.field, .choice("confirmed"),
+            .choice("change"), .choice("add"), .choice(need),
         ]
     /// What is merged when two people edit a project.
     static let units = inputs.map(FormUnit.init) + [ProjectDateForm.rows.unit]
 
     private(set) var state: FormState
     let details: ProjectDetails
+    /// What it is about; nil when none was chosen.
+    let category: ProjectCategory?
     /// The chosen shop of the member; nil for the association.
     let shop: Shop.ID?
 
@@ -43,6 +45,7 @@ package struct ProjectForm: Sendable {
         details.budget = Money(typed: typedBudget)
         if !typedBudget.isEmpty, details.budget == nil { state.refuse(ProjectForm.budget, "project.budget.invalid") }
         shop = choosesShop ? ProjectForm.shop(&state, of: member, context) : nil
+        category = ProjectCategory(rawValue: state[ProjectCategory.field])
         self.details = details
         self.state = state
     }

@@ -11,6 +11,7 @@ struct ProjectFormPage: Page {
     let submitText: String
     let form: FormState
     let dates: RowFields
+    let categories: [ProjectCategory.Choice]
     var choices: [ShopChoice] = []
     var conflict: FormConflict?
     let section = Section.projects
@@ -35,6 +36,7 @@ struct ProjectFormPage: Page {
         .one("dates") { $0.dates },
         .list("placeInputs") { $0.inputs(ProjectForm.place, ProjectForm.happens) },
         .list("budgetInputs") { $0.inputs(ProjectForm.budget) },
+        .list("categories") { $0.categories },
         .flag("hasChoice") { !$0.choices.isEmpty }, .optionalText("error") { $0.form.error("shop") },
         .text("name") { _ in "shop" }, .list("choices") { $0.choices },
         .text("version") { $0.form["version"] }, .text("loaded") { $0.form[FormBase.field.name] },
@@ -74,5 +76,6 @@ struct SimilarProjectsPage: Page {
             return (fields + dates).map { page.form.input($0) }.filter { !$0.value.isEmpty }
         },
         .text("typedShop") { $0.form["shop"] }, .text("need") { $0.form[ProjectForm.need] },
+        .text("typedCategory") { $0.form[ProjectCategory.field] },
     ]
 }

@@ -13,6 +13,7 @@ package enum ProjectHandlers {
         let shops = member?.workplaces(may: .represent).map(\.shop) ?? []
         var search = ProjectSearch(scope: .shownPublicly, shops: shops, words: query["q"]?.trimmed ?? "")
         search.isForGuests = member == nil
+        search.category = query["categorie"].flatMap(ProjectCategory.init)
         if let member {
             switch scopeName {
             case "publics": search.scope = .shownPublicly
@@ -21,7 +22,7 @@ package enum ProjectHandlers {
             default: search.scope = .all
             }
         }
-        let filters = QueryString(keeping: member == nil ? ["q"] : ["voir", "q"], of: query)
+        let filters = QueryString(keeping: member == nil ? ["q", "categorie"] : ["voir", "q", "categorie"], of: query)
         let asked = search
         let (found, total, pages) = try context.read { db in
             let total = try asked.count(in: db)
@@ -31,14 +32,15 @@ package enum ProjectHandlers {
             ) { page in
                 context.link(Link.projects.adding(filters.setting("page", page == 1 ? nil : "\(page)")))
             }
-            return (try asked.projects(pages.rows, in: db), total, pages)
+            return (try asked.projects(pages.rows, at: context.now, in: db), total, pages)
         }
         return try context.render(
             ProjectListPage(
                 projects: found.map { ProjectRow($0, context) },
                 tabs: member == nil ? [] : tabs(search, filters, context),
                 canPropose: member.map(ProjectForm.isOpen) ?? false,
-                words: search.words, scope: scopeName, total: total, pages: pages))
+                words: search.words, categories: ProjectCategory.choices(search.category?.rawValue ?? "", context),
+                scope: scopeName, total: total, pages: pages))
     }
 
     private static func tabs(

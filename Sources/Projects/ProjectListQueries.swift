@@ -4,7 +4,7 @@ import Shops
 import SQLite
 
 extension ProjectSummary {
-    static let columnCount = 12
+    static let columnCount = 13
     /// The columns `init(row:)` reads, after `Project.joinApproved`. `?1` is a JSON list of shops; `isJoined` says
     /// whether one of them takes part. Indexes: `participation_current`, `project_comment_by_project`,
     /// `picture_by_project`.
@@ -24,7 +24,8 @@ extension ProjectSummary {
                      WHERE participation.project_id = project.id AND participation.left_at IS NULL
                        AND participation.shop_id IN (SELECT value FROM json_each(?1))),
             (SELECT name FROM picture JOIN rendition ON rendition.picture_id = picture.id AND use = 'thumb'
-              WHERE picture.project_id = project.id AND kind = 'photo' LIMIT 1)
+              WHERE picture.project_id = project.id AND kind = 'photo' LIMIT 1),
+            project.category
             """
     }
 
@@ -33,7 +34,8 @@ extension ProjectSummary {
             id: Project.ID(rawValue: row.int(0)), publicID: row.text(1), title: row.text(3),
             beginning: row.text(4).excerpt, happens: row.text(5), place: row.text(2), participants: row.int(6),
             comments: row.int(7), isPublic: row.bool(8), isWaiting: row.bool(9), isJoined: row.bool(10),
-            picture: row.optionalText(11).map(Link.picture))
+            picture: row.optionalText(11).map(Link.picture),
+            category: row.optionalText(12).flatMap(ProjectCategory.init))
     }
 }
 
@@ -46,7 +48,7 @@ extension ProjectSearch {
     }
 
     /// One page of the list, newest first.
-    func projects(_ rows: Range<Int>, in db: Reader) throws -> [ProjectSummary] {
+    func projects(_ rows: Range<Int>, at now: Instant, in db: Reader) throws -> [ProjectSummary] {
         let (rest, values) = selection
         var found = try db.rows(
             """
@@ -55,7 +57,11 @@ extension ProjectSearch {
              LIMIT ? OFFSET ?
             """, values: values + [rows.count, rows.lowerBound], decode: ProjectSummary.init(row:))
         let dates = try ProjectDate.all(of: found.map(\.id), forGuests: isForGuests, in: db)
-        for index in found.indices { found[index].dates = dates[found[index].id] ?? [] }
+        let stories = try ProjectStory.all(of: found.map(\.id), at: now, in: db)
+        for index in found.indices {
+            found[index].dates = dates[found[index].id] ?? []
+            found[index].stage = stories[found[index].id]?.now ?? .idea
+        }
         return found
     }
 
@@ -73,6 +79,10 @@ extension ProjectSearch {
                 project.id IN (SELECT project_id FROM participation WHERE left_at IS NULL
                                   AND shop_id IN (SELECT value FROM json_each(?1)))
                 """)
+        }
+        if let category {
+            values.append(category.rawValue)
+            conditions.append("project.category = ?\(values.count)")
         }
         if let expression = words.searchExpression {
             values.append(isForGuests ? ProjectSearch.guests(expression) : ProjectSearch.members(expression))

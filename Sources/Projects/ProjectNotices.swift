@@ -4,16 +4,16 @@ import Shops
 import SQLite
 
 extension Project {
-    /// Tells those it concerns of what happened to it: its proposer, and the people of the shops that take part.
+    /// Tells those it concerns of what happened to it: its leads, and the people of the shops that take part.
     func tell(_ event: NoticeEvent, by actor: Member.ID?, at now: Instant, in db: Writer) throws {
-        try tell(event, [proposer.member] + people(in: db), by: actor, at: now, in: db)
+        try tell(event, try leads(in: db) + people(in: db), by: actor, at: now, in: db)
     }
 
-    /// Tells them that it is withdrawn. Its page is open to its proposer alone now: the others are led to the list, and
+    /// Tells them that it is withdrawn. Its page is open to its leads alone now: the others are led to the list, and
     /// what they were told before is forgotten.
     func tellOfWithdrawal(by actor: Member.ID, at now: Instant, in db: Writer) throws {
         try Notice.forget(object, in: db)
-        try tellProposer(.projectWithdrawn, by: actor, at: now, in: db)
+        try tellLeads(.projectWithdrawn, by: actor, at: now, in: db)
         try Notice.add(
             .projectWithdrawn, about: details.title, .projects, object: object, to: people(in: db), except: actor,
             at: now, in: db)
@@ -21,19 +21,24 @@ extension Project {
 
     private var object: String { "project " + publicID }
 
-    /// The people of the shops that take part, without its proposer.
+    /// The people of the shops that take part, without its leads.
     private func people(in db: Reader) throws -> [Member.ID] {
         let shops = try Participation.current(in: id, db).map(\.shop)
         let people = try shops.flatMap { try Member.people(ofShop: $0.rawValue, may: .represent, in: db) }
-        return Set(people).subtracting([proposer.member]).sorted { $0.rawValue < $1.rawValue }
+        return Set(people).subtracting(try leads(in: db)).sorted { $0.rawValue < $1.rawValue }
     }
 
-    /// Tells its proposer alone.
-    func tellProposer(_ event: NoticeEvent, by actor: Member.ID?, at now: Instant, in db: Writer) throws {
-        try tell(event, [proposer.member], by: actor, at: now, in: db)
+    /// Tells its leads alone.
+    func tellLeads(_ event: NoticeEvent, by actor: Member.ID?, at now: Instant, in db: Writer) throws {
+        try tell(event, try leads(in: db), by: actor, at: now, in: db)
     }
 
-    private func tell(
+    /// Those who carry it, the longest first.
+    func leads(in db: Reader) throws -> [Member.ID] {
+        try Member.people(ofProject: id.rawValue, may: .leadProject, in: db)
+    }
+
+    func tell(
         _ event: NoticeEvent, _ members: [Member.ID], by actor: Member.ID?, at now: Instant, in db: Writer
     ) throws {
         try Notice.add(

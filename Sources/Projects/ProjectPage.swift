@@ -28,6 +28,8 @@ struct ProjectPage: Page {
     /// The fields that differ between its two texts, for those who can edit it.
     let changes: [ProjectChange]
     let isRestorable: Bool
+    /// Where it stands, and what the parts of it show.
+    let story: PageStory
     let section = Section.projects
     var canonicalLink: Link? { project.publicAt != nil && project.withdrawal == nil ? .project(project) : nil }
     var isPrivate: Bool { !commentForm.isValid }
@@ -70,28 +72,29 @@ struct ProjectPage: Page {
         ]
     }
 
-    static let fields: [Field<ProjectPage>] = [
-        .text("publicID") { $0.project.publicID }, .text("title") { $0.project.details.title },
-        .text("purpose") { $0.project.details.purpose },
-        .text("beginning") { $0.project.details.purpose.excerpt },
-        .text("happens") { $0.project.details.dates.isEmpty ? $0.project.details.happens : "" },
-        .list("dates") { $0.dates }, .flag("hasDates") { !$0.dates.isEmpty },
-        .text("place") { $0.project.details.place }, .optionalText("calendarLink") { $0.calendarLink },
-        .json("structuredData") { $0.structuredData?.encoded ?? "" },
-        .optionalText("budget") { $0.budget },
-        .text("proposed") { $0.proposed }, .text("proposedDay") { $0.proposedDay },
-        .text("proposedDate") { $0.proposedDate }, .text("path") { $0.path },
-        .one("sharedImage") { $0.sharedImage },
-        .one("image") { page in page.picture.map { page.project.image(of: $0) } },
-        .list("participants") { $0.participants }, .number("participantCount") { $0.participants.count },
-        .list("ownShops") { $0.ownShops }, .list("comments") { $0.comments },
-        .number("commentCount") { $0.comments.count }, .flag("hasErrors") { !$0.commentForm.isValid },
-        .list("errors") { $0.commentForm.errors }, .one("commentField") { $0.commentForm.input(CommentForm.text) },
-        .flag("canEdit") { $0.canEdit }, .flag("isPublic") { $0.project.publicAt != nil },
-        .flag("isWaiting") { $0.project.isWaiting }, .flag("isRefused") { $0.isRefused },
-        .list("changes") { $0.changes }, .plainNumber("version") { $0.project.version },
-        .flag("isWithdrawn") { $0.project.withdrawal != nil }, .flag("isRestorable") { $0.isRestorable },
-    ]
+    static let fields: [Field<ProjectPage>] =
+        [
+            .text("publicID") { $0.project.publicID }, .text("title") { $0.project.details.title },
+            .text("purpose") { $0.project.details.purpose },
+            .text("beginning") { $0.project.details.purpose.excerpt },
+            .text("happens") { $0.project.details.dates.isEmpty ? $0.project.details.happens : "" },
+            .list("dates") { $0.dates }, .flag("hasDates") { !$0.dates.isEmpty },
+            .text("place") { $0.project.details.place }, .optionalText("calendarLink") { $0.calendarLink },
+            .json("structuredData") { $0.structuredData?.encoded ?? "" },
+            .optionalText("budget") { $0.budget },
+            .text("proposed") { $0.proposed }, .text("proposedDay") { $0.proposedDay },
+            .text("proposedDate") { $0.proposedDate }, .text("path") { $0.path },
+            .one("sharedImage") { $0.sharedImage },
+            .one("image") { page in page.picture.map { page.project.image(of: $0) } },
+            .list("participants") { $0.participants }, .number("participantCount") { $0.participants.count },
+            .list("ownShops") { $0.ownShops }, .list("comments") { $0.comments },
+            .number("commentCount") { $0.comments.count }, .flag("hasErrors") { !$0.commentForm.isValid },
+            .list("errors") { $0.commentForm.errors }, .one("commentField") { $0.commentForm.input(CommentForm.text) },
+            .flag("canEdit") { $0.canEdit }, .flag("isPublic") { $0.project.publicAt != nil },
+            .flag("isWaiting") { $0.project.isWaiting }, .flag("isRefused") { $0.isRefused },
+            .list("changes") { $0.changes }, .plainNumber("version") { $0.project.version },
+            .flag("isWithdrawn") { $0.project.withdrawal != nil }, .flag("isRestorable") { $0.isRestorable },
+        ] + storyFields
 }
 
 extension ProjectPage {
@@ -122,8 +125,10 @@ extension ProjectPage {
                 OwnShop(code: $0.code, name: $0.name, isJoined: joined.contains($0.shop), isNamed: shops.count > 1)
             },
             comments: comments.map { Comment($0, project, context) }, commentForm: comment ?? FormState(context),
-            canEdit: canEdit, changes: canEdit ? ProjectChange.all(of: project, context) : [],
-            isRestorable: member.map(project.isRestorable) ?? false)
+            canEdit: canEdit,
+            changes: canEdit ? ProjectChange.all(of: project, context) : [],
+            isRestorable: member.map(project.isRestorable) ?? false,
+            story: try context.read { try PageStory.of(project, participants.map(\.shop), context, in: $0) })
     }
 
     /// Members see the proposer’s name; guests only the shop, because public pages name no person.

@@ -9,12 +9,14 @@ struct ProjectListPage: Page {
     let tabs: [Tab]
     let canPropose: Bool
     let words: String
+    let categories: [ProjectCategory.Choice]
+    private var isFiltered: Bool { !words.isEmpty || categories.contains(where: \.isChosen) }
     /// The name of the chosen tab in the query; preserved by the search.
     let scope: String
     let total: Int
     let pages: Pagination
     let section = Section.projects
-    var canonicalLink: Link? { words.isEmpty && pages.page == 1 && tabs.isEmpty ? .projects : nil }
+    var canonicalLink: Link? { !isFiltered && pages.page == 1 && tabs.isEmpty ? .projects : nil }
 
     struct Tab: PageModel {
         let name: String
@@ -29,6 +31,7 @@ struct ProjectListPage: Page {
     static let fields: [Field<ProjectListPage>] = [
         .list("projects") { $0.projects }, .list("tabs") { $0.tabs },
         .flag("canPropose") { $0.canPropose }, .text("words") { $0.words },
+        .flag("isFiltered") { $0.isFiltered }, .list("categories") { $0.categories },
         .plainNumber("wordsLimit") { _ in ProjectSearch.wordsLimit },
         .text("scope") { $0.scope }, .number("total") { $0.total }, .one("pages") { $0.pages.ifLong },
     ]
@@ -48,6 +51,9 @@ package struct ProjectRow: PageModel {
     let isWaiting: Bool
     let isJoined: Bool
     let picture: String?
+    let category: String
+    /// The stage that is now, for members.
+    let stage: String
 
     init(_ project: ProjectSummary, _ context: Context) {
         title = project.title
@@ -61,6 +67,8 @@ package struct ProjectRow: PageModel {
         isWaiting = project.isWaiting && context.member != nil
         isJoined = project.isJoined
         picture = project.picture?.path
+        category = project.category?.words(context) ?? ""
+        stage = context.member == nil ? "" : context.say("project.stage.\(project.stage)")
     }
 
     package static let fields: [Field<ProjectRow>] = [
@@ -68,7 +76,7 @@ package struct ProjectRow: PageModel {
         .text("when") { $0.when }, .text("place") { $0.place }, .number("participants") { $0.participants },
         .number("comments") { $0.comments }, .flag("isPublic") { $0.isPublic },
         .flag("isWaiting") { $0.isWaiting }, .flag("isJoined") { $0.isJoined },
-        .optionalText("picture") { $0.picture },
+        .optionalText("picture") { $0.picture }, .text("category") { $0.category }, .text("stage") { $0.stage },
     ]
 }
 
@@ -78,7 +86,7 @@ package struct LatestProjects: PageModel {
     let canPropose: Bool
 
     package static func of(_ context: Context) throws -> LatestProjects {
-        let found = try context.read { try ProjectSearch(scope: .all).projects(0..<3, in: $0) }
+        let found = try context.read { try ProjectSearch(scope: .all).projects(0..<3, at: context.now, in: $0) }
         return LatestProjects(
             projects: found.map { ProjectRow($0, context) },
             canPropose: context.member.map(ProjectForm.isOpen) ?? false)

@@ -12,9 +12,11 @@ enum ProjectRestoration {
         for id in projects { try Project.index(id, in: db) }
     }
 
-    /// Projects and comments that were withdrawn or erased since a backup do not come back when it is restored.
+    /// Projects, comments and documents that were withdrawn or erased since a backup do not come back when it is restored.
     static func carryOver(from replaced: Reader, in db: Writer) throws {
-        for (table, column) in [("project", "withdrawn"), ("project_comment", "removed")] {
+        for (table, column) in [
+            ("project", "withdrawn"), ("project_comment", "removed"), ("project_document", "removed"),
+        ] {
             try replaced.forEach(
                 """
                 SELECT public_id, \(column)_at, \(column)_by FROM \(table) WHERE \(column)_at IS NOT NULL
@@ -31,6 +33,7 @@ enum ProjectRestoration {
             }
         }
         try Erasure.repeated(.projectComment, in: "project_comment", db)
+        try Erasure.repeated(.projectDocument, in: "project_document", db)
         try db.run(
             """
             DELETE FROM project_search

@@ -39,7 +39,7 @@ package enum ProjectStateHandlers {
         let (member, now) = (try context.requireMember().id, context.now)
         return try await decide(.projectPublished, context) { project, db in
             try project.publish(at: now, in: db)
-            try project.tellProposer(.projectPublished, by: member, at: now, in: db)
+            try project.tellLeads(.projectPublished, by: member, at: now, in: db)
             return Decision(
                 flash: project.isWaiting ? "project.approved" : "project.published",
                 undo: project.isWaiting ? nil : .unpublishProject(project))
@@ -51,7 +51,7 @@ package enum ProjectStateHandlers {
         let (member, now) = (try context.requireMember().id, context.now)
         return try await decide(.projectChangeRefused, context) { project, db in
             try project.refuseChange(at: now, in: db)
-            try project.tellProposer(.projectChangeRefused, by: member, at: now, in: db)
+            try project.tellLeads(.projectChangeRefused, by: member, at: now, in: db)
             return Decision(flash: "project.refused", undo: .restoreProjectChange(project).naming(project.version &+ 1))
         }
     }

@@ -4,7 +4,7 @@ import Shops
 import SQLite
 
 extension ProjectDetails {
-    /// Inserts a project; the shop it is proposed for is its first participant.
+    /// Inserts a project: the member is its first lead, the shop it is proposed for its first participant.
     package func insert(
         publicID: String, by member: Member.ID, for shop: Shop.ID?, at now: Instant, in db: Writer
     ) throws -> Project.ID {
@@ -17,6 +17,7 @@ extension ProjectDetails {
         let id = Project.ID(rawValue: Int(db.lastInsertedID))
         try ProjectDate.replace(dates, of: id, .own, in: db)
         try Project.index(id, in: db)
+        try Office.projectLead.give(to: member, for: .project(id.rawValue), by: member, at: now, in: db)
         if let shop { try Participation.join(id, shop, by: member, at: now, in: db) }
         return id
     }

@@ -25,7 +25,8 @@ package enum ProposalHandlers {
                 page(state, member, addsDate: typed["add"] != nil, context),
                 status: isShownAgain ? .ok : .unprocessableContent)
         }
-        let (details, shop, now, need) = (form.details, form.shop, context.now, form.state[ProjectForm.need])
+        let (details, shop, category, now) = (form.details, form.shop, form.category, context.now)
+        let need = form.state[ProjectForm.need]
         let then = now - SiteLimits.sameProposal
         let (duplicate, similar) = try context.read { db in
             (
@@ -42,6 +43,7 @@ package enum ProposalHandlers {
             if let first = try Project.duplicate(of: details, by: member.id, since: then, in: db) { return first }
             let id = try details.insert(publicID: publicID, by: member.id, for: shop, at: now, in: db)
             try Need.find(need, visibleTo: member, in: db)?.become(id, by: member.id, at: now, in: db)
+            try ProjectCategory.set(category, of: id, in: db)
             try Audit.record(.projectProposed, publicID, by: member.id, at: now, in: db)
             try Project.tellPublishers(details.title, publicID: publicID, by: member.id, at: now, in: db)
             return publicID
@@ -60,7 +62,9 @@ package enum ProposalHandlers {
     package static func edit(_ request: Request, _ context: Context) async throws -> Response {
         let project = try ProjectHandlers.own(context)
         guard project.withdrawal == nil else { throw Failure.notFound }
-        return try context.render(editPage(project, FormState(ProjectForm.values(project), context), context))
+        var values = ProjectForm.values(project)
+        values[ProjectCategory.field] = try context.read { try ProjectCategory.of(project.id, in: $0)?.rawValue }
+        return try context.render(editPage(project, FormState(values, context), context))
     }
 
     /// Changes a project: 303; 422 with the form as typed. Fields that another person changed meanwhile are preserved;
@@ -78,11 +82,14 @@ package enum ProposalHandlers {
         guard form.state.isValid else {
             return try context.render(editPage(project, form.state, context), status: .unprocessableContent)
         }
+        // A form without the menu leaves the category as it is.
+        let (hasCategory, category) = (form.state.has(ProjectCategory.field), form.category)
         let edit = ProjectEdit(project: project.publicID, typed: form.state.values, details: form.details)
         let now = context.now
         let (merge, current) = try await context.write { db in
             try Audit.record(.projectChanged, project.publicID, by: member.id, at: now, in: db)
             let (merge, current) = try edit.save(by: member, at: now, in: db)
+            if hasCategory { try ProjectCategory.set(category, of: current.id, in: db) }
             if current.isWaiting, current.version != project.version {
                 try Project.tellPublishers(
                     current.details.title, publicID: project.publicID, by: member.id, at: now, in: db)
@@ -121,6 +128,7 @@ package enum ProposalHandlers {
             backLink: context.link(.projects),
             backText: context.say("nav.projects"), submitText: context.say("project.new.submit"), form: form,
             dates: RowFields(ProjectDateForm.rows, form, isOpen: addsDate),
+            categories: ProjectCategory.choices(form[ProjectCategory.field], context),
             choices: ProjectFormPage.choices(for: member, chosen: form["shop"], context))
     }
 
@@ -131,6 +139,7 @@ package enum ProposalHandlers {
             title: context.say("project.edit.title"), action: context.link(.editProject(project)),
             backLink: context.link(.project(project)),
             backText: project.details.title, submitText: context.say("form.save"), form: form,
-            dates: RowFields(ProjectDateForm.rows, form, isOpen: addsDate))
+            dates: RowFields(ProjectDateForm.rows, form, isOpen: addsDate),
+            categories: ProjectCategory.choices(form[ProjectCategory.field], context))
     }
 }

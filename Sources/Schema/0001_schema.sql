@@ -1155,6 +1155,8 @@ CREATE TABLE project (
     happens TEXT NOT NULL DEFAULT '' CHECK (length(happens) <= 120),
     place TEXT NOT NULL DEFAULT '' CHECK (length(place) <= 120),
     budget_cents INTEGER CHECK (budget_cents >= 0),
+    -- What it is about; ProjectCategory.swift lists them.
+    category TEXT CHECK (length(category) <= 40),
     proposed_by INTEGER NOT NULL REFERENCES member (id),
     proposed_for INTEGER REFERENCES shop (id) ON DELETE SET NULL,
     proposed_at INTEGER NOT NULL,
@@ -1416,3 +1418,76 @@ CREATE TABLE consultation_voice (
     FOREIGN KEY (consultation_id, shop_id) REFERENCES consultation_shop (consultation_id, shop_id) ON DELETE CASCADE
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX consultation_voice_by_scenario ON consultation_voice (scenario_id);
+
+
+-- ==================== Story ====================
+-- What stands on the page of a project besides its parts: its documents, amendments and experts.
+
+-- A file as it was sent. public_at: since when everyone who sees the project may have it; NULL: members only.
+CREATE TABLE project_document (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
+    title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 100),
+    format TEXT NOT NULL CHECK (format IN ('pdf', 'jpeg', 'png')),
+    added_by INTEGER NOT NULL REFERENCES member (id),
+    added_at INTEGER NOT NULL,
+    public_at INTEGER,
+    removed_at INTEGER,
+    removed_by INTEGER REFERENCES member (id),
+    contents BLOB NOT NULL CHECK (length(contents) BETWEEN 1 AND 8388608),
+    CHECK ((removed_at IS NULL) = (removed_by IS NULL))
+) STRICT;
+CREATE INDEX project_document_by_project ON project_document (project_id, added_at);
+CREATE INDEX project_document_by_member ON project_document (added_by);
+CREATE INDEX project_document_by_remover ON project_document (removed_by) WHERE removed_by IS NOT NULL;
+CREATE INDEX project_document_removed ON project_document (removed_at) WHERE removed_at IS NOT NULL;
+
+-- Another text for a project, which its leads accept or decline. base: the text it would replace, when it was proposed.
+CREATE TABLE amendment (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    base TEXT NOT NULL CHECK (length(base) <= 5000),
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 5000),
+    reason TEXT NOT NULL DEFAULT '' CHECK (length(reason) <= 500),
+    proposed_at INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'accepted', 'declined', 'withdrawn')),
+    word TEXT NOT NULL DEFAULT '' CHECK (length(word) <= 300),
+    decided_at INTEGER,
+    decided_by INTEGER REFERENCES member (id),
+    CHECK ((state = 'waiting') = (decided_at IS NULL) AND (decided_at IS NULL) = (decided_by IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX amendment_waiting ON amendment (project_id, member_id) WHERE state = 'waiting';
+CREATE INDEX amendment_by_project ON amendment (project_id, proposed_at);
+CREATE INDEX amendment_by_member ON amendment (member_id);
+CREATE INDEX amendment_by_decider ON amendment (decided_by) WHERE decided_by IS NOT NULL;
+
+-- A person from outside who advises on a project by a secret link, which its leads see again. nonce: what the secret is
+-- made of, with the key of the storage.
+CREATE TABLE project_expert (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120),
+    -- «architecte»; may be empty.
+    quality TEXT NOT NULL DEFAULT '' CHECK (length(quality) <= 120),
+    nonce BLOB NOT NULL CHECK (length(nonce) = 16),
+    token_hash BLOB NOT NULL UNIQUE CHECK (length(token_hash) = 32),
+    invited_by INTEGER NOT NULL REFERENCES member (id),
+    invited_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    ended_at INTEGER
+) STRICT;
+CREATE INDEX project_expert_by_project ON project_expert (project_id);
+CREATE INDEX project_expert_by_member ON project_expert (invited_by);
+
+-- What an expert signed. The last one of an expert counts; earlier ones are the history.
+CREATE TABLE expert_opinion (
+    id INTEGER PRIMARY KEY,
+    expert_id INTEGER NOT NULL REFERENCES project_expert (id) ON DELETE CASCADE,
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 3000),
+    signed_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX expert_opinion_by_expert ON expert_opinion (expert_id);

@@ -22,6 +22,16 @@ package enum SiteLimits {
     static let photoBytes = 200 * 1024
     /// Bytes of all stored pictures: those of 500 shops, in a file that a backup copies in seconds.
     package static let pictureBudget = 500 * 1024 * 1024
+    /// Bytes of a document of a project: a scanned quote of ten pages.
+    package static let documentBytes = 8 * 1024 * 1024
+    /// Bytes of the form with such a document: the file and the other fields.
+    package static let documentBodyBytes = documentBytes + 64 * 1024
+    /// Documents of a project, those in the bin left out.
+    package static let projectDocuments = 20
+    /// Experts of a project.
+    package static let projectExperts = 10
+    /// Bytes of all stored documents, those in the bin included, in a file that a backup copies in seconds.
+    package static let documentBudget = 300 * 1024 * 1024
     /// Photos of a shop.
     package static let shopPhotos = 4
     /// Lines of a file of shops: the largest supported association, with room to grow.

@@ -36,6 +36,7 @@ OWNERS = {
     "Projects": ["Sources/Projects/", "Tests/AppTests/Projects/"],
     "Consultations": ["Sources/Projects/Consultations/", "Tests/AppTests/Projects/"],
     "Scenarios": ["Sources/Projects/Scenarios/", "Tests/AppTests/Projects/"],
+    "Story": ["Sources/Projects/Story/", "Tests/AppTests/Projects/Story/"],
 }
 
 # File → tables it writes without owning them; "*" for any table, and for names that are built from parts.

@@ -168,6 +168,7 @@ extension HeldPlace {
             """
             SELECT office.office, shop.name FROM office LEFT JOIN shop ON shop.id = office.shop_id
              WHERE office.member_id = ?1 AND office.until_at IS NULL AND shop.removed_at IS NULL
+               AND office.project_id IS NULL
              ORDER BY shop.name_key, office.id LIMIT 100
             """, member
         ) { row in Office(rawValue: row.text(0)).map { HeldPlace(office: $0, shop: row.optionalText(1)) } }

@@ -29,6 +29,16 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     case consultationEnded
     /// A consultation that asked their shop was cancelled. About: the project.
     case consultationCancelled
+    /// Another text is proposed for a project they carry. About: the project.
+    case amendmentProposed
+    /// The text they proposed is that of the project now. About: the project.
+    case amendmentAccepted
+    /// The text they proposed was declined. About: the project.
+    case amendmentDeclined
+    /// An expert signed an opinion on a project they carry. About: the project.
+    case opinionSigned
+    /// They carry a project now. About: the project.
+    case projectLeadGiven
     /// A comment on their project, or on one they take part in. About: the project.
     case commentAdded
     /// A member wrote to them about a need. About: nothing.
@@ -68,14 +78,15 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
         case .reviewPublished, .errorReported: .review
         case .replyWanted: .answer
         case .projectProposed, .projectPublished, .projectChangeRefused, .projectJoined, .projectWithdrawn,
-            .scenarioAdded, .scenarioChosen:
+            .scenarioAdded, .scenarioChosen, .amendmentProposed, .amendmentAccepted, .amendmentDeclined,
+            .opinionSigned:
             .project
         case .consultationOpened, .consultationReminder, .consultationEnded, .consultationCancelled: .decision
         case .commentAdded: .comment
         case .needAnswered, .needThanked, .needSimilar, .needRemoved, .needBecameProject: .need
         case .reviewWaiting: .moderation
         case .invitationUsed: .invitation
-        case .officeGiven, .officeEnded, .presidencyOffered, .presidencyAccepted: .office
+        case .officeGiven, .officeEnded, .presidencyOffered, .presidencyAccepted, .projectLeadGiven: .office
         case .passwordChanged, .emailChanged, .linkMade, .recoverySheetMade: .security
         }
     }

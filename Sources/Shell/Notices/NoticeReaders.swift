@@ -20,7 +20,18 @@ extension Member {
         let holders = try db.rows(
             "SELECT DISTINCT member_id FROM office WHERE shop_id = ?1 AND until_at IS NULL", shop
         ) { ID(rawValue: $0.int(0)) }
-        return try unique(holders).filter { try find($0, in: db)?.may(right, ScopeOfShop(id: shop)) == true }
+        return try unique(holders).filter { try find($0, in: db)?.may(right, AnyScope(scope: .shop(shop))) == true }
+    }
+
+    /// The people of a project who have a right at it because of an office there: not the board. The longest first.
+    package static func people(ofProject project: Int, may right: Right, in db: Reader) throws -> [ID] {
+        let holders = try db.rows(
+            """
+            SELECT member_id FROM office WHERE project_id = ?1 AND until_at IS NULL
+               AND office IN \(right.offices(.own)) ORDER BY since_at, id
+            """, project
+        ) { ID(rawValue: $0.int(0)) }
+        return try unique(holders).filter { try find($0, in: db) != nil }
     }
 
     private static func unique(_ members: [ID]) -> [ID] {
@@ -28,8 +39,7 @@ extension Member {
         return members.filter { seen.insert($0).inserted }
     }
 
-    private struct ScopeOfShop: Scoped {
-        let id: Int
-        var scope: Scope { .shop(id) }
+    private struct AnyScope: Scoped {
+        let scope: Scope
     }
 }

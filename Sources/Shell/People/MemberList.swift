@@ -20,6 +20,7 @@ package struct ListedMember: Sendable, Equatable {
            FROM (SELECT office.office || ifnull(' ' || shop.code, '') AS held
                    FROM office LEFT JOIN shop ON shop.id = office.shop_id
                   WHERE office.member_id = member.id AND office.until_at IS NULL AND shop.removed_at IS NULL
+                    AND office.project_id IS NULL
                   ORDER BY office.id LIMIT 100))
         """
 

@@ -13,14 +13,14 @@ struct MemberCredentials: Sendable {
 
 extension Member {
     /// The member of a row, with the offices they hold; nil when there is none or their access has ended. At most a
-    /// hundred offices are read, those of the association first.
+    /// hundred offices are read: those of the association, of shops by name, of the latest projects.
     package static func find(_ id: ID, in db: Reader) throws -> Member? {
         let held = try db.rows(
             """
             SELECT office.office, office.project_id, shop.id, shop.code, shop.name
               FROM office LEFT JOIN shop ON shop.id = office.shop_id
              WHERE office.member_id = ?1 AND office.until_at IS NULL AND shop.removed_at IS NULL
-             ORDER BY shop.name_key, shop.id, office.project_id
+             ORDER BY office.project_id IS NOT NULL, shop.name_key, shop.id, office.project_id DESC
              LIMIT 100
             """, id
         ) { row in

@@ -1,4 +1,4 @@
-/// A function in the association, or at one shop. Stored as its raw value; its rights are in `Rights.swift`. An office
+/// A function in the association, at one shop or in one project. Stored as its raw value; its rights are in `Rights.swift`. An office
 /// in the store that is not listed here has no rights.
 package enum Office: String, Sendable, CaseIterable {
     case president
@@ -14,17 +14,27 @@ package enum Office: String, Sendable, CaseIterable {
     case pageEditor = "page-editor"
     /// Works at a shop, and speaks for it.
     case spokesperson
+    /// Carries a project; several people may share it.
+    case projectLead = "project-lead"
 
     /// The offices of the association that a page gives and ends. The presidency passes from person to person.
     package static let given: [Office] = [.vicePresident, .treasurer, .secretary, .boardMember]
 
-    /// Whether it is held at one shop rather than in the whole association.
-    package var isOfShop: Bool {
+    /// Where an office is held.
+    package enum Place: Sendable {
+        case association, shop, project
+    }
+
+    package var place: Place {
         switch self {
-        case .president, .vicePresident, .treasurer, .secretary, .boardMember: false
-        case .shopkeeper, .staff, .pageEditor, .spokesperson: true
+        case .president, .vicePresident, .treasurer, .secretary, .boardMember: .association
+        case .shopkeeper, .staff, .pageEditor, .spokesperson: .shop
+        case .projectLead: .project
         }
     }
+
+    /// Whether it is held at one shop.
+    package var isOfShop: Bool { place == .shop }
 }
 
 /// Where an office or a right applies. The numbers are row ids; features conform their own types to `Scoped`.
@@ -32,6 +42,14 @@ package enum Scope: Sendable, Hashable {
     case association
     case shop(Int)
     case project(Int)
+
+    var place: Office.Place {
+        switch self {
+        case .association: .association
+        case .shop: .shop
+        case .project: .project
+        }
+    }
 }
 
 /// An object that a right can apply to.

@@ -4,7 +4,7 @@ import SQLite
 extension Office {
     /// The condition of SQL for an office of the association that is held now.
     static let current =
-        "office IN (" + allCases.filter { !$0.isOfShop }.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        "office IN (" + allCases.filter { $0.place == .association }.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         + ") AND shop_id IS NULL AND project_id IS NULL AND until_at IS NULL"
 
     /// Gives this office to a member; does nothing when they already hold it.
@@ -14,7 +14,7 @@ extension Office {
         in db: Writer
     ) throws {
         let (shop, project) = scope.columns
-        precondition(isOfShop == (shop != nil), "an office of a shop needs a shop, any other has none")
+        precondition(place == scope.place, "an office is held where it belongs")
         try db.run(
             """
             INSERT INTO office (member_id, office, shop_id, project_id, since_at, given_by)
@@ -34,7 +34,8 @@ extension Office {
             UPDATE office SET until_at = max(since_at, ?5), ended_by = ?6
              WHERE member_id = ?1 AND office = ?2 AND shop_id IS ?3 AND project_id IS ?4 AND until_at IS NULL
             """, member, rawValue, shop, project, now, actor)
-        if ended > 0 { try Session.endAfterLoss(of: member, in: db) }
+        // A project passed on ends no session.
+        if ended > 0, place != .project { try Session.endAfterLoss(of: member, in: db) }
     }
 }
 
@@ -91,7 +92,8 @@ extension Office {
         case .vicePresident: context.say("office.vicePresident")
         case .treasurer: context.say("office.treasurer")
         case .secretary: context.say("office.secretary")
-        case .boardMember, .shopkeeper, .staff, .pageEditor, .spokesperson: context.say("office.boardMember")
+        case .boardMember, .shopkeeper, .staff, .pageEditor, .spokesperson, .projectLead:
+            context.say("office.boardMember")
         }
     }
 }
@@ -105,6 +107,7 @@ extension Office {
         case .staff: context.say("office.staff")
         case .pageEditor: context.say("office.pageEditor")
         case .spokesperson: context.say("office.spokesperson")
+        case .projectLead: context.say("office.projectLead")
         }
     }
 }

@@ -65,6 +65,8 @@ package enum Right: String, Sendable, CaseIterable {
     case removeComments
     /// Choose the scenario of a project, or ask the members which one.
     case chooseScenario
+    /// Carry a project: its scenarios, choices, pledges, tasks, documents and people.
+    case leadProject
 }
 
 extension Office {
@@ -93,7 +95,7 @@ extension Office {
                     .edit, .announceDeals, .note, .announceAbsence, .readEncounters, .reply, .invite, .printPosters,
                     .managePeople,
                 ],
-                .everyProject: [.edit, .removeComments, .chooseScenario],
+                .everyProject: [.edit, .removeComments, .leadProject, .chooseScenario],
             ]
         case .secretary:
             // Shops, imports, invitations, posters; neither reviews nor what is said at a counter.
@@ -129,6 +131,8 @@ extension Office {
             [.own: [.edit, .announceDeals, .printPosters]]
         case .spokesperson:
             [.own: [.represent]]
+        case .projectLead:
+            [.own: [.edit, .leadProject]]
         }
     }
 }
@@ -140,8 +144,8 @@ struct Rights: Sendable, Equatable {
 
     /// An office in the wrong scope, such as the presidency of a shop, has no rights at all.
     init(_ offices: [HeldOffice]) {
-        for held in offices {
-            for (reach, rights) in held.office.rights where (reach == .own) == (held.scope != .association) {
+        for held in offices where held.office.place == held.scope.place {
+            for (reach, rights) in held.office.rights {
                 if reach == .own {
                     own[held.scope, default: []].formUnion(rights)
                 } else {

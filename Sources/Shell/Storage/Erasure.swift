@@ -11,6 +11,7 @@ package enum Erasure {
         case project
         case projectComment = "project_comment"
         case scenario
+        case projectDocument = "project_document"
         case newsPost = "news_post"
         /// By its code.
         case shop

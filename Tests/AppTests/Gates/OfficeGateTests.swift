@@ -9,6 +9,7 @@ import Testing
 @Suite("Offices are compared in one place") struct OfficeGateTests {
     private static let cases =
         "president|vicePresident|treasurer|secretary|boardMember|shopkeeper|staff|pageEditor|spokesperson"
+        + "|projectLead"
 
     /// The lines of a source or template that name an office.
     private func offences(in text: String) throws -> [String] {

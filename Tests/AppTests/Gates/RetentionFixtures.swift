@@ -139,6 +139,12 @@ enum RetentionFixtures {
                 publicID: "consultation\(tag)", for: project, by: president, at: moment, in: db)
             try Consultation.find("consultation\(tag)", in: db)?.cancel(by: president, at: moment, in: db)
         },
+        "documents": { tag, moment, db in
+            let project = try project(tag, at: moment, in: db)
+            let document = NewDocument(title: "Devis", format: .pdf, contents: Array("%PDF-%%EOF".utf8))
+            try document.insert(publicID: "document\(tag)", in: project, by: president, at: moment, in: db)
+            try ProjectDocument.remove("document\(tag)", of: project, by: president, at: moment, in: db)
+        },
         "removedNews": { tag, moment, db in
             try NewsPost.Details(title: "x", text: "x", until: moment.local.day.adding(days: 300)).insert(
                 publicID: "post\(tag)", by: president, at: moment, in: db)

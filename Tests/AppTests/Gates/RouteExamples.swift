@@ -55,7 +55,10 @@ struct RouteExamples {
             _ = try await president.post("/moderation/avis", [("decision", "publish"), ("review", passable + ".1")])
             try Self.insert(site, shop)
             let message = try Self.message(site, shop)
+            try Self.insertDocument(site, shop)
             values[shop] = [
+                ":document": "document-\(shop.code)x", ":document/retablissement": "document-\(shop.code)y",
+                ":expert": "expert-of-\(shop.code)x", ":amendment": "amendment-\(shop.code)",
                 ":report": "error-" + shop.code, ":photo": "photo-of-\(shop.code)xxx", ":burst": "burst-" + shop.code,
                 ":batch": try Self.batch(of: passable, site), ":message": message,
                 ":shop": shop.code, ":code": shop.code, ":project": String(project.dropFirst("/projets/".count)),
@@ -130,6 +133,31 @@ struct RouteExamples {
             try OwnPictures.add(
                 TestPictures.made, publicID: "photo-of-\(code)xxx", to: .shop(shop.rawValue), limit: 4,
                 by: Member.ID(rawValue: 1), at: now, in: db)
+        }
+    }
+
+    /// An expert, an amendment and two documents of the project of a shop, one of them removed.
+    private static func insertDocument(_ site: TestSite, _ example: ExampleShop) throws {
+        let (keeper, now) = (try site.member(example.shopkeeper), site.now)
+        let row = try site.value("SELECT id FROM project WHERE title = '\(example.title)'")
+        let (nonce, key) = (site.site.randomness.bytes(16), site.site.key)
+        try site.write { db in
+            let project = Project.ID(rawValue: row)
+            try ProjectExpert.invite(
+                "Jeanne Leroy", "architecte", publicID: "expert-of-\(example.code)x", nonce: nonce, key, to: project,
+                by: keeper, at: now, in: db)
+            if let found = try Project.find(project, in: db) {
+                try Amendment.propose(
+                    "Mieux.", because: "", publicID: "amendment-\(example.code)", for: found, by: keeper, at: now,
+                    in: db)
+            }
+            for tag in ["x", "y"] {
+                let document = NewDocument(title: "Devis " + tag, format: .pdf, contents: Array("%PDF-%%EOF".utf8))
+                let publicID = "document-\(example.code)\(tag)"
+                try document.insert(publicID: publicID, in: project, by: keeper, at: now, in: db)
+                guard tag == "y" else { continue }
+                try ProjectDocument.remove(publicID, of: project, by: keeper, at: now, in: db)
+            }
         }
     }
 

@@ -61,7 +61,7 @@ import Testing
         let site = try TestSite()
         _ = try site.project()
         let answer = try await site.as(.baker).get("/projets?q=zzz")
-        #expect(answer.text.contains("Aucun projet ne contient ces mots."))
+        #expect(answer.text.contains("Aucun projet ne correspond."))
         #expect(answer.text.contains("value=\"zzz\""))
     }
 

@@ -1,0 +1,54 @@
+import Base
+import SQLite
+import Shell
+import Shops
+
+/// A person who carries a project, or may be asked to.
+struct ProjectLead: Sendable, Equatable {
+    let id: Member.ID
+    let publicID: String
+    let name: String
+
+    /// Those who carry it, by name.
+    static func all(of project: Project, in db: Reader) throws -> [ProjectLead] {
+        try people(project.leads(in: db), in: db)
+    }
+
+    /// Those who may carry it besides: the people who speak for the shops taking part, and the board; by name.
+    static func candidates(for project: Project, in db: Reader) throws -> [ProjectLead] {
+        let shops = try Participation.current(in: project.id, db).map(\.shop)
+        let speakers = try shops.flatMap { try Member.people(ofShop: $0.rawValue, may: .represent, in: db) }
+        let board = try Member.all(may: .readMembers, in: db)
+        return try people(Array(Set(speakers + board).subtracting(project.leads(in: db))), in: db)
+    }
+
+    private static func people(_ members: [Member.ID], in db: Reader) throws -> [ProjectLead] {
+        try db.rows(
+            """
+            SELECT id, public_id, name FROM member WHERE id IN (SELECT value FROM json_each(?1))
+             ORDER BY name_key, id
+            """, "[" + members.map { String($0.rawValue) }.joined(separator: ",") + "]"
+        ) { ProjectLead(id: Member.ID(rawValue: $0.int(0)), publicID: $0.text(1), name: $0.text(2)) }
+    }
+}
+
+extension Project {
+    /// Lets a member carry it too: `notFound` for a person who may not be asked.
+    func addLead(_ publicID: String, by actor: Member.ID, at now: Instant, in db: Writer) throws {
+        if try ProjectLead.all(of: self, in: db).contains(where: { $0.publicID == publicID }) { return }
+        let candidates = try ProjectLead.candidates(for: self, in: db)
+        guard let person = candidates.first(where: { $0.publicID == publicID }) else { throw Failure.notFound }
+        try Office.projectLead.give(to: person.id, for: scope, by: actor, at: now, in: db)
+        try tell(.projectLeadGiven, [person.id], by: actor, at: now, in: db)
+        try Audit.record(.projectLeadGiven, self.publicID, by: actor, at: now, in: db)
+    }
+
+    /// Ends the lead of a person; `conflict` for the last one, because a project always has a lead.
+    func removeLead(_ publicID: String, by actor: Member.ID, at now: Instant, in db: Writer) throws {
+        let leads = try ProjectLead.all(of: self, in: db)
+        guard let person = leads.first(where: { $0.publicID == publicID }) else { throw Failure.notFound }
+        guard leads.count > 1 else { throw Failure.conflict }
+        try Office.projectLead.end(of: person.id, for: scope, by: actor, at: now, in: db)
+        try Audit.record(.projectLeadEnded, self.publicID, by: actor, at: now, in: db)
+    }
+}

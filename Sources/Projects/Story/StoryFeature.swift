@@ -1,0 +1,14 @@
+import Shell
+
+extension Feature {
+    /// What stands on the page of a project besides the parts: its people, documents, amendments and
+    /// experts.
+    package static let projectStory = Feature(
+        pages: [ProjectPeoplePage.self, DocumentsPage.self, AmendmentsPage.self, ExpertsPage.self, ExpertisePage.self],
+        fields: [.choice(ProjectPeopleHandlers.person), .choice("decision")] + DocumentsPage.formFields
+            + AmendmentsPage.formFields + ExpertsPage.formFields + ExpertisePage.formFields,
+        hiddenFromRobots: ["/expertise/"],
+        waiting: { try StoryRequests.waiting($0, in: $1) },
+        personalData: [DocumentData.all, Amendment.personalData, ExpertData.all],
+        removed: { try DocumentData.inBin($0, $1, in: $2) })
+}

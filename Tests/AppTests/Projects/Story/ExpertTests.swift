@@ -1,0 +1,110 @@
+@testable import Base
+@testable import Projects
+@testable import Shell
+import HTTP
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("Experts of a project") struct ExpertTests {
+    /// Invites an expert as the baker. Returns the path of their link.
+    private func invite(to path: String, _ site: TestSite) async throws -> String {
+        let form = [("name", "Jeanne Leroy"), ("quality", "architecte")]
+        #expect(try await site.as(.baker).post(path + "/experts", form).location == path + "/experts")
+        let page = try await site.as(.baker).get(path + "/experts").text
+        return String(try #require(page.firstMatch(of: /\/expertise\/[0-9A-Z-]+/)).0)
+    }
+
+    @Test("reads the project by the link without an account, and signs a dated opinion that members read")
+    func signs() async throws {
+        let site = try TestSite()
+        let path = try site.project(purpose: "Douze chalets.")
+        _ = try await site.as(.florist).post(path + "/commentaires", [("text", "Entre nous seulement.")])
+        let link = try await invite(to: path, site)
+        let expert = site.as(.guest)
+        let page = try await expert.get(link)
+        #expect(page.status == .ok && page.text.contains("Douze chalets."))
+        #expect(!page.text.contains("Entre nous seulement"))
+        #expect(page.fields["Cache-Control"]?.contains("no-store") == true)
+        let empty = try await expert.post(link, [("text", " ")])
+        #expect(empty.status == .unprocessableContent)
+        #expect(try await expert.post(link, [("text", "Prévoir des <poids> de lestage.")]).location == link)
+        for person in [TestSite.Person.florist, .treasurer] {
+            let text = try await site.as(person).get(path).text
+            #expect(text.contains("Prévoir des &lt;poids&gt; de lestage."))
+            #expect(text.contains("Jeanne Leroy, architecte – signé le 2 mars 2026"))
+        }
+        #expect(try await expert.get(path).status == .notFound)
+        #expect(try site.value("SELECT count(*) FROM notice WHERE event = 'opinionSigned'") == 1)
+    }
+
+    @Test("a second signature replaces the first on the page, and the history stays") func again() async throws {
+        let site = try TestSite()
+        let path = try site.project()
+        let link = try await invite(to: path, site)
+        for text in ["Non.", "Oui, avec un lest.", "Oui, avec un lest."] {
+            _ = try await site.as(.guest).post(link, [("text", text)])
+        }
+        let page = try await site.as(.florist).get(path).text
+        #expect(page.contains("Oui, avec un lest.") && !page.contains("<p class=\"words\">Non.</p>"))
+        #expect(try site.value("SELECT count(*) FROM expert_opinion") == 2)
+    }
+
+    @Test("a closed, renewed or expired link opens no more, nor does that of a withdrawn project; opinions stay")
+    func ends() async throws {
+        let site = try TestSite()
+        let path = try site.project()
+        let link = try await invite(to: path, site)
+        _ = try await site.as(.guest).post(link, [("text", "Oui.")])
+        let id = try #require(try site.text("SELECT public_id FROM project_expert"))
+        _ = try await site.as(.baker).post(path + "/experts/\(id)/fin")
+        #expect(try await site.as(.guest).get(link).status == .gone)
+        #expect(try await site.as(.guest).post(link, [("text", "Non.")]).status == .gone)
+        #expect(try await site.as(.florist).get(path).text.contains("Oui."))
+        _ = try await site.as(.baker).post(path + "/experts/\(id)/lien")
+        #expect(try await site.as(.guest).get(link).status == .gone)
+        let page = try await site.as(.baker).get(path + "/experts").text
+        let renewed = String(try #require(page.firstMatch(of: /\/expertise\/[0-9A-Z-]+/)).0)
+        #expect(try await site.as(.guest).get(renewed).status == .ok)
+        _ = try await site.as(.baker).post(path + "/retrait")
+        #expect(try await site.as(.guest).get(renewed).status == .gone)
+        _ = try await site.as(.baker).post(path + "/retablissement")
+        site.wait(ProjectExpert.term)
+        #expect(try await site.as(.guest).get(renewed).status == .gone)
+    }
+
+    @Test("only leads invite, see links, and erase an expert with what they signed") func leads() async throws {
+        let site = try TestSite()
+        let path = try site.project()
+        let link = try await invite(to: path, site)
+        _ = try await site.as(.guest).post(link, [("text", "Oui.")])
+        let id = try #require(try site.text("SELECT public_id FROM project_expert"))
+        #expect(try await site.as(.florist).get(path + "/experts").status == .notFound)
+        #expect(try await site.as(.florist).post(path + "/experts/\(id)/effacement").status == .notFound)
+        _ = try await site.as(.baker).post(path + "/experts/\(id)/effacement")
+        #expect(try site.value("SELECT count(*) FROM expert_opinion") == 0)
+        let typed = try await site.as(.baker).post(path + "/experts", [("name", ""), ("quality", "pompier")])
+        #expect(typed.status == .unprocessableContent && typed.text.contains("pompier"))
+    }
+
+    @Test("downloads the documents of the project by the link, and no others") func documents() async throws {
+        let site = try TestSite()
+        let (path, other) = (try site.project(), try site.project("Autre", by: .florist))
+        let link = try await invite(to: path, site)
+        for (project, keeper) in [(path, TestSite.Person.baker), (other, .florist)] {
+            let body = Multipart(
+                "file", fileName: "a.pdf", Array("%PDF-1.7 %%EOF".utf8), others: [("title", "Plan" + project)])
+            _ = try await site.as(keeper).send(
+                .post, project + "/documents", fields: body.fields, body: body.bytes)
+        }
+        func id(_ project: String) throws -> String {
+            try #require(try site.text("SELECT public_id FROM project_document WHERE title = 'Plan\(project)'"))
+        }
+        let (own, foreign) = (try id(path), try id(other))
+        #expect(try await site.as(.guest).get(link).text.contains(link + "/documents/" + own))
+        let file = try await site.as(.guest).get(link + "/documents/" + own)
+        #expect(file.status == .ok && file.fields["Content-Security-Policy"]?.contains("sandbox") == true)
+        #expect(try await site.as(.guest).get(link + "/documents/" + foreign).status == .notFound)
+    }
+}

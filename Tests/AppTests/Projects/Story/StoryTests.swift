@@ -1,0 +1,45 @@
+@testable import Base
+@testable import Projects
+@testable import Shell
+import SQLite
+import Testing
+
+@testable import Chaland
+
+@Suite("Where a project stands") struct StoryTests {
+    private let start = Cast.start
+
+    @Test("the stage that is now is the last one reached; a day to come does not count yet") func now() {
+        let facts = [
+            StageFact(.idea, since: start), StageFact(.choice, since: start + .days(3)),
+            StageFact(.doing, since: start + .days(20)),
+        ]
+        #expect(ProjectStory(facts, at: start).now == .idea)
+        #expect(ProjectStory(facts, at: start + .days(3)).now == .choice)
+        #expect(ProjectStory(facts, at: start + .days(20)).now == .doing)
+        #expect(ProjectStory([], at: start).now == .idea)
+    }
+
+    @Test("of two facts of a stage the earlier one dates it") func earlier() {
+        let facts = [StageFact(.doing, since: start + .days(9)), StageFact(.doing, since: start)]
+        #expect(ProjectStory(facts, at: start).dates == [.doing: start])
+    }
+
+    @Test("members see the line: the idea is now, and a skipped stage is left out once it takes place")
+    func line() async throws {
+        let site = try TestSite()
+        let dates = [ProjectDate(1, from: site.now.local.day.adding(days: 10))]
+        let path = try site.project(dates: dates, isPublic: true)
+        let before = try await site.as(.florist).get(path).text
+        #expect(before.contains("<li class=\"now\" aria-current=\"step\"><span>Idée</span>"))
+        #expect(before.contains("Engagements"))
+        site.wait(.days(10))
+        let during = try await site.as(.florist).get(path).text
+        #expect(during.contains("<li class=\"past\"><span>Idée</span>"))
+        #expect(during.contains("<li class=\"now\" aria-current=\"step\"><span>Réalisation</span>"))
+        #expect(!during.contains("Engagements"))
+        site.wait(.days(1))
+        #expect(try await site.as(.florist).get(path).text.contains("aria-current=\"step\"><span>Bilan</span>"))
+        #expect(try await !site.as(.guest).get(path).text.contains("class=\"story\""))
+    }
+}
