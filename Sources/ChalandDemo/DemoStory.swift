@@ -29,7 +29,7 @@ extension DemoStreet {
         guard let expert = try ProjectExpert.all(of: id, in: db).first else { return }
         try ExpertOpinion.sign(
             "Prévoir 90 cm de passage devant chaque table et un lest de 15 kg par barnum. Le reste me paraît sûr.",
-            by: expert, at: began + .hours(30), in: db)
+            on: nil, by: expert, at: began + .hours(30), in: db)
     }
 }
 

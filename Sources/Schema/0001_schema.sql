@@ -1483,11 +1483,14 @@ CREATE TABLE project_expert (
 CREATE INDEX project_expert_by_project ON project_expert (project_id);
 CREATE INDEX project_expert_by_member ON project_expert (invited_by);
 
--- What an expert signed. The last one of an expert counts; earlier ones are the history.
+-- What an expert signed. The last one of an expert on a scenario counts; earlier ones are the history.
 CREATE TABLE expert_opinion (
     id INTEGER PRIMARY KEY,
     expert_id INTEGER NOT NULL REFERENCES project_expert (id) ON DELETE CASCADE,
+    -- NULL: on the project as a whole.
+    scenario_id INTEGER REFERENCES scenario (id) ON DELETE CASCADE,
     text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 3000),
     signed_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX expert_opinion_by_expert ON expert_opinion (expert_id);
+CREATE INDEX expert_opinion_by_expert ON expert_opinion (expert_id, scenario_id);
+CREATE INDEX expert_opinion_by_scenario ON expert_opinion (scenario_id) WHERE scenario_id IS NOT NULL;

@@ -36,8 +36,13 @@ struct PageStory: Sendable {
                 DocumentLine($0, of: project, context)
             },
             mayAddDocuments: member.map { project.takesDocuments(from: $0, participants: participants) } ?? false,
-            opinions: member == nil
-                ? [] : try ExpertOpinion.all(of: project.id, in: db).map { OpinionLine($0, context) })
+            opinions: try opinions(on: project, context, in: db))
+    }
+
+    private static func opinions(on project: Project, _ context: Context, in db: Reader) throws -> [OpinionLine] {
+        let opinions = context.member == nil ? [] : try ExpertOpinion.all(of: project.id, in: db)
+        let scenarios = opinions.isEmpty ? [] : try Scenario.all(of: project.id, in: db)
+        return opinions.compactMap { OpinionLine($0, among: scenarios, context) }
     }
 }
 

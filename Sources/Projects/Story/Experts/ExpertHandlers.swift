@@ -80,23 +80,23 @@ package enum ExpertiseHandlers {
     /// The project for its expert; 410 once the link opens no more.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let (expert, project, secret) = try find(context)
-        let signed = try context.read { try opinion(of: expert, in: $0) }
-        let values = [ExpertisePage.text.name: signed?.text ?? ""]
-        return try page(expert, project, secret, FormState(values, context), context)
+        return try page(expert, project, secret, FormState(context), context)
     }
 
-    /// Signs an opinion: 303; 422 with the text as typed.
+    /// Signs an opinion on a scenario, or on the project as a whole: 303; 422 with the text as typed.
     package static func sign(_ request: Request, _ context: Context) async throws -> Response {
         let (expert, project, secret) = try find(context)
         var form = FormState(try context.form(), fields: ExpertisePage.formFields, context)
-        let text = form.text(ExpertisePage.text)
+        let (text, about) = (form.text(ExpertisePage.text), form[ExpertisePage.about])
         guard form.isValid else {
             return try page(expert, project, secret, form, status: .unprocessableContent, context)
         }
         let now = context.now
         try await context.write { db in
             guard let (current, _) = try ProjectExpert.open(secret, at: now, in: db) else { throw Failure.gone }
-            try ExpertOpinion.sign(text, by: current, at: now, in: db)
+            let scenario = about.isEmpty ? nil : try Scenario.find(about, of: project.id, in: db)
+            guard about.isEmpty || scenario != nil else { throw Failure.notFound }
+            try ExpertOpinion.sign(text, on: scenario?.id, by: current, at: now, in: db)
             try Audit.record(.opinionSigned, project.publicID, by: nil, at: now, in: db)
             try project.tellLeads(.opinionSigned, by: nil, at: now, in: db)
         }
@@ -116,16 +116,31 @@ package enum ExpertiseHandlers {
         return (expert, project, secret)
     }
 
-    private static func opinion(of expert: ProjectExpert, in db: Reader) throws -> ExpertOpinion? {
-        try ExpertOpinion.all(of: expert.project, in: db).first { $0.expert == expert.id }
-    }
-
     private static func page(
         _ expert: ProjectExpert, _ project: Project, _ secret: Secret, _ form: FormState, status: Status = .ok,
         _ context: Context
     ) throws -> Response {
-        let (documents, signed) = try context.read { db in
-            (try ProjectDocument.all(of: project.id, in: db), try opinion(of: expert, in: db))
+        let (documents, scenarios, opinions, choice, vat) = try context.read { db in
+            (
+                try ProjectDocument.all(of: project.id, in: db), try Scenario.all(of: project.id, in: db),
+                try ExpertOpinion.all(of: project.id, in: db).filter { $0.expert == expert.id },
+                try ScenarioChoice.current(of: project.id, in: db), try VATStatus.current(in: db)
+            )
+        }
+        func subject(_ scenario: Scenario?) -> ExpertisePage.Subject {
+            let about = scenario?.publicID ?? ""
+            let signed = opinions.first { $0.scenario == scenario?.id }
+            let isSent = form.has(ExpertisePage.about) && form[ExpertisePage.about] == about
+            return ExpertisePage.Subject(
+                about: about,
+                scenario: scenario.map {
+                    ScenarioView($0, $0.totals, of: project, choice: choice, vat, context)
+                },
+                typed: isSent ? form[ExpertisePage.text] : signed?.text ?? "",
+                signed: signed.map {
+                    context.say("project.expert.signedOn", ["day": context.language.date($0.signedAt.local.day)])
+                } ?? "", error: isSent ? form.error(ExpertisePage.text.name) : nil,
+                isSent: isSent)
         }
         return try context.render(
             ExpertisePage(
@@ -136,9 +151,7 @@ package enum ExpertiseHandlers {
                         name: $0.title, link: context.link(.expertDocument($0.publicID, secret)),
                         kind: DocumentLine.kind(of: $0, context))
                 },
-                signed: signed.map {
-                    context.say("project.expert.signedOn", ["day": context.language.date($0.signedAt.local.day)])
-                } ?? "", path: context.link(.expertise(secret)),
+                subjects: scenarios.map { subject($0) } + [subject(nil)], path: context.link(.expertise(secret)),
                 until: context.language.date(expert.expiresAt.local.day), form: form), status: status)
     }
 }

@@ -63,7 +63,7 @@ struct ExpertLine: PageModel {
     }
 }
 
-/// The project as its expert sees it, by the link: its text and documents, and the opinion they sign.
+/// The project as its expert sees it, by the link: its text, documents and scenarios, and the opinions they sign.
 struct ExpertisePage: Page {
     static let template = "projects/expertise"
     let project: Project
@@ -71,8 +71,7 @@ struct ExpertisePage: Page {
     let dates: [String]
     let budget: String?
     let documents: [Document]
-    /// «signé le 3 mars 2026»; empty before.
-    let signed: String
+    let subjects: [Subject]
     let path: String
     let until: String
     let form: FormState
@@ -81,7 +80,9 @@ struct ExpertisePage: Page {
     static let text = TextField(
         "text", .lines(6), label: "project.expert.opinion", limit: 3_000, missing: "project.expert.opinion.missing",
         autocomplete: nil)
-    static let formFields = [AnyField(text)]
+    /// The scenario, by its public id; empty for the project as a whole.
+    static let about = "about"
+    static let formFields = [AnyField(text), .choice(about)]
 
     static let fields: [Field<ExpertisePage>] = [
         .text("title") { $0.project.details.title }, .text("purpose") { $0.project.details.purpose },
@@ -89,9 +90,9 @@ struct ExpertisePage: Page {
         .text("place") { $0.project.details.place }, .list("dates") { $0.dates },
         .optionalText("budget") { $0.budget }, .text("signature") { $0.signature },
         .list("documents") { $0.documents }, .number("documentCount") { $0.documents.count },
-        .one("input") { $0.form.input(text) }, .text("signed") { $0.signed }, .text("path") { $0.path },
-        .text("until") { $0.until },
+        .list("subjects") { $0.subjects }, .text("path") { $0.path }, .text("until") { $0.until },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
+        .plainNumber("limit") { _ in text.limit ?? 0 },
     ]
 
     struct Document: PageModel {
@@ -101,6 +102,26 @@ struct ExpertisePage: Page {
 
         static let fields: [Field<Document>] = [
             .text("name") { $0.name }, .text("link") { $0.link }, .text("kind") { $0.kind },
+        ]
+    }
+
+    /// What an opinion is about: a scenario, or the project as a whole.
+    struct Subject: PageModel {
+        /// The public id of the scenario; empty for the project as a whole.
+        let about: String
+        let scenario: ScenarioView?
+        /// What they signed last; empty before, or what they typed now.
+        let typed: String
+        /// «Signé le 3 mars 2026»; empty before.
+        let signed: String
+        let error: String?
+        /// The form that was sent: the summary of errors leads to its field.
+        let isSent: Bool
+
+        static let fields: [Field<Subject>] = [
+            .text("about") { $0.about }, .text("name") { $0.isSent ? "text" : "text-" + $0.about },
+            .one("scenario") { $0.scenario }, .text("typed") { $0.typed },
+            .text("signed") { $0.signed }, .optionalText("error") { $0.error },
         ]
     }
 }

@@ -100,43 +100,49 @@ package struct ProjectExpert: Sendable, Equatable {
     func erase(in db: Writer) throws { try db.run("DELETE FROM project_expert WHERE id = ?1", id) }
 }
 
-/// What an expert signed about a project. Each signature is a row; the last one counts.
+/// What an expert signed: on one scenario, or on the project as a whole. Each signature is a row; the last one counts.
 package struct ExpertOpinion: Sendable, Equatable {
     let expert: ProjectExpert.ID
     /// «Jeanne Leroy, architecte»
     let signature: String
+    /// Nil for the project as a whole.
+    let scenario: Scenario.ID?
     let text: String
     let signedAt: Instant
 
-    /// The opinions of a project that count: the last one of each expert. Index:
+    /// The opinions of a project that count: the last one of each expert on each scenario. Index:
     /// `expert_opinion_by_expert`.
     static func all(of project: Project.ID, in db: Reader) throws -> [ExpertOpinion] {
         try db.rows(
             """
-            SELECT expert_id, name, quality, text, signed_at
+            SELECT expert_id, name, quality, expert_opinion.scenario_id, text, signed_at
               FROM project_expert JOIN expert_opinion ON expert_id = project_expert.id
              WHERE project_id = ?1
                AND NOT EXISTS (SELECT 1 FROM expert_opinion AS later
-                                WHERE later.expert_id = expert_opinion.expert_id AND later.id > expert_opinion.id)
+                                WHERE later.expert_id = expert_opinion.expert_id
+                                  AND later.scenario_id IS expert_opinion.scenario_id AND later.id > expert_opinion.id)
              ORDER BY signed_at, expert_opinion.id
             """, project
         ) { row in
             ExpertOpinion(
                 expert: ProjectExpert.ID(rawValue: row.int(0)),
                 signature: row.text(2).isEmpty ? row.text(1) : row.text(1) + ", " + row.text(2),
-                text: row.text(3), signedAt: Instant(seconds: row.int(4)))
+                scenario: row.optionalInt(3).map(Scenario.ID.init(rawValue:)), text: row.text(4),
+                signedAt: Instant(seconds: row.int(5)))
         }
     }
 
     /// Signs an opinion; the same words again change nothing.
     package static func sign(
-        _ text: String, by expert: ProjectExpert, at now: Instant, in db: Writer
+        _ text: String, on scenario: Scenario.ID?, by expert: ProjectExpert, at now: Instant, in db: Writer
     ) throws {
         let last = try db.first(
-            "SELECT text FROM expert_opinion WHERE expert_id = ?1 ORDER BY id DESC LIMIT 1", expert.id
+            "SELECT text FROM expert_opinion WHERE expert_id = ?1 AND scenario_id IS ?2 ORDER BY id DESC LIMIT 1",
+            expert.id, scenario
         ) { $0.text(0) }
         if last == text { return }
         try db.run(
-            "INSERT INTO expert_opinion (expert_id, text, signed_at) VALUES (?1, ?2, ?3)", expert.id, text, now)
+            "INSERT INTO expert_opinion (expert_id, scenario_id, text, signed_at) VALUES (?1, ?2, ?3, ?4)", expert.id,
+            scenario, text, now)
     }
 }

@@ -107,4 +107,29 @@ import Testing
         #expect(file.status == .ok && file.fields["Content-Security-Policy"]?.contains("sandbox") == true)
         #expect(try await site.as(.guest).get(link + "/documents/" + foreign).status == .notFound)
     }
+
+    @Test("signs on one scenario: members read of which, and not of one that was removed") func scenarios() async throws
+    {
+        let site = try TestSite()
+        let path = try site.project()
+        let publicID = String(path.dropFirst("/projets/".count))
+        let (baker, now) = (try site.member(.baker), site.now)
+        try site.write { db in
+            let id = Project.ID(rawValue: 1)
+            _ = try ScenarioDetails(title: "Sobre").insert(
+                publicID: "scenario-sobre-x", of: id, by: baker, at: now, in: db)
+        }
+        #expect(try site.value("SELECT count(*) FROM project WHERE id = 1 AND public_id = '\(publicID)'") == 1)
+        let link = try await invite(to: path, site)
+        #expect(try await site.as(.guest).get(link).text.contains("Sobre"))
+        let form = [("text", "Le plus sûr des deux."), ("about", "scenario-sobre-x")]
+        #expect(try await site.as(.guest).post(link, form).location == link)
+        #expect(try await site.as(.guest).post(link, [("text", "x"), ("about", "none")]).status == .notFound)
+        #expect(try await site.as(.florist).get(path).text.contains("Sur le scénario «\u{202F}Sobre\u{202F}»"))
+        try site.write { db in
+            try Scenario.find("scenario-sobre-x", of: Project.ID(rawValue: 1), in: db)?.remove(
+                by: baker, at: now, in: db)
+        }
+        #expect(try await !site.as(.florist).get(path).text.contains("Le plus sûr des deux."))
+    }
 }
