@@ -7,6 +7,7 @@ extension Feature {
             NewImportPage.self, ImportPage.self, ImportReportPage.self, NewPeopleImportPage.self, PeopleImportPage.self,
         ],
         fields: NewImportForm.fields + ImportForm.fields + PeopleImportForm.fields,
+        waiting: { try ImportsWaiting.lines($0, in: $1) },
         waitingAt: { try ImportedChange.waiting(at: $0, $1, in: $2) },
         personalData: [ImportData.all])
 }

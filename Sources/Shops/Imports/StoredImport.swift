@@ -50,6 +50,15 @@ package struct StoredImport: Sendable {
             """, now - SiteLimits.importRetention, limit, kind, decode: StoredImport.init(row:))
     }
 
+    /// The last one that began since a moment, confirmed or not. Index: `list_import_by_start`.
+    static func last(of kind: String, since moment: Instant, in db: Reader) throws -> StoredImport? {
+        try db.first(
+            """
+            SELECT \(columns) FROM list_import WHERE started_at > ?1 AND kind = ?2
+             ORDER BY started_at DESC, id DESC LIMIT 1
+            """, moment, kind, decode: StoredImport.init(row:))
+    }
+
     /// Stores a file to be confirmed. `kind` says what its lines are.
     static func insert(
         _ bytes: [UInt8], of kind: String, fileName: String, choices: ImportChoices, publicID: String,

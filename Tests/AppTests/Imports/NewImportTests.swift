@@ -37,6 +37,23 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM shop") == 2)
     }
 
+    @Test("a list that is not confirmed stands on the president’s desk for a week, until it is")
+    func desk() async throws {
+        let president = site.as(.president)
+        let line = "Une liste de boutiques attend votre confirmation"
+        let sent = [("shops", "Nom\tMétier\nBar du Lac\tCafé\n")]
+        let path = try #require(try await president.post("/boutiques/importer", sent).location)
+        let desk = try await president.get("/accueil").text
+        #expect(desk.contains(line) && desk.contains("href=\"\(path)\""))
+        #expect(try await !site.as(.treasurer).get("/accueil").text.contains(line))
+        _ = try await president.post(path + "/confirmation", president.get(path).filled)
+        #expect(try await !president.get("/accueil").text.contains(line))
+        _ = try await president.post("/boutiques/importer", sent)
+        #expect(try await president.get("/accueil").text.contains(line))
+        site.wait(.days(7))
+        #expect(try await !site.as(.president).get("/accueil").text.contains(line))
+    }
+
     @Test("an empty form is refused beside the field") func empty() async throws {
         let answer = try await site.as(.president).post("/boutiques/importer", [("shops", "  \n")])
         #expect(answer.status == .unprocessableContent)
