@@ -6,6 +6,13 @@ import Testing
 
 extension SocketTests {
     @Suite("Closing peers and proxies") struct PeerTests {
+        @Test("an IPv6 address counts as its /64, an IPv4 address as itself") func counted() throws {
+            func counted(_ text: String) throws -> PeerAddress { try #require(PeerAddress(text.utf8)).counted }
+            #expect(try counted("2001:db8:1:2::3") == counted("2001:db8:1:2:ffff::4"))
+            #expect(try counted("2001:db8:1:2::3") != counted("2001:db8:1:3::3"))
+            #expect(try counted("192.0.2.1") != counted("192.0.2.2"))
+        }
+
         @Test("a half-closed peer is answered") func halfClosed() throws {
             let server = try TestServer()
             for path in ["/now", "/away"] {

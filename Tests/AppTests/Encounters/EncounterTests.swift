@@ -144,4 +144,15 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM encounter WHERE note IS NOT NULL") == 0)
         #expect(try await guest.post(path + "/retrait").status == .gone)
     }
+
+    @Test("after thirty wrong codes a network gets 429; a right code still opens its answer") func guesses()
+        async throws
+    {
+        let site = try TestSite()
+        let guest = site.as(.guest)
+        let path = try await site.visit(by: guest)
+        for _ in 1...30 { #expect(try await guest.get("/rencontre/0000-0000-0000").status == .gone) }
+        #expect(try await guest.get("/rencontre/0000-0000-0000").status == .tooManyRequests)
+        #expect(try await guest.get(path).status == .ok)
+    }
 }

@@ -84,4 +84,17 @@ import Testing
             #expect(try OptOut.of(Secret(wrong), in: site.loop.reader) == nil)
         }
     }
+
+    @Test("is the two hundredth at most that anyone may ask for within the hour") func flood() throws {
+        try setUp()
+        let now = site.now
+        try site.write { db in
+            for number in 1...201 {
+                let to = try #require(EmailAddress(typed: "a\(number)@example.org"))
+                let mail = OutgoingMail(
+                    .signIn, key: "\(number)", to: to, language: "fr", subject: "Bonjour", body: [.paragraph("Oui")])
+                #expect(try mail.queue(at: now, in: db) == (number <= SiteLimits.requestedMails))
+            }
+        }
+    }
 }

@@ -177,4 +177,16 @@ import Testing
         #expect(saved.contains("name=\"voice-honorary\" value=\"1\" checked"))
         #expect(!saved.contains("name=\"voice-active\" value=\"1\" checked"))
     }
+
+    @Test("two hundred requests wait at most") func bounded() throws {
+        let site = try TestSite()
+        let now = site.now
+        try site.write { db in
+            for number in 1...201 {
+                let id = "request" + String(1_000_000_000 + number).suffix(9)
+                let isStored = try JoinRequest.insert(.init(name: "x"), publicID: id, at: now, in: db)
+                #expect(isStored == (number <= SiteLimits.joinRequests))
+            }
+        }
+    }
 }

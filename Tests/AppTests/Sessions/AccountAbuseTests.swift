@@ -201,4 +201,12 @@ import Web
         for code in codes { #expect(try await site.as(.guest).post("/connexion/" + code).status == .gone) }
         #expect(try site.value("SELECT count(*) FROM sign_in_link") == 0)
     }
+
+    @Test("a session is stored as the hash of its secret") func hashed() async throws {
+        let browser = site.as(.guest)
+        _ = try await browser.post("/connexion", paul)
+        let secret = Secret(try #require(browser[cookie: "chaland"]))
+        let hash = secret.hash.map { String(Int($0) | 0x100, radix: 16).dropFirst() }.joined()
+        #expect(try site.value("SELECT count(*) FROM session WHERE lower(hex(token_hash)) = '\(hash)'") == 1)
+    }
 }

@@ -76,4 +76,13 @@ import Testing
         #expect(try !SecondFactor.isOn(rose, in: site.loop.reader))
         #expect(try SecondFactor.find(paul, in: site.loop.reader)?.codesLeft == SecondFactor.codeCount)
     }
+
+    @Test("a link handed over before the restore opens nothing") func links() throws {
+        let (id, now, secret) = (try site.member(.baker), site.now, Secret("AAAABBBBCCCCDDDDEEEEFFFF"))
+        try site.write { try SignInLink.insert(secret, for: id, at: now, in: $0) }
+        let file = try backup()
+        #expect(try isOpen(secret))
+        try restore(file)
+        #expect(try !isOpen(secret))
+    }
 }
