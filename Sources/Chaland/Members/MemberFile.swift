@@ -2,7 +2,7 @@ import Base
 import SQLite
 import Shell
 
-/// What is known of one member: their page.
+/// One member, as their page shows them.
 struct MemberFile: Sendable, Equatable {
     let id: Member.ID
     let publicID: String
@@ -12,7 +12,7 @@ struct MemberFile: Sendable, Equatable {
     let signedInAt: Instant?
     let endedAt: Instant?
     let hasPassword: Bool
-    /// Whether the presidency is offered to them, and not accepted yet.
+    /// Whether an offer of the presidency waits for their answer.
     let isOfferedPresidency: Bool
     /// Present ones first, then the past ones, latest first.
     let offices: [Term]
@@ -28,13 +28,13 @@ struct MemberFile: Sendable, Equatable {
         let endedBy: String?
     }
 
-    /// Whether they preside.
+    /// Whether they are president now.
     var presides: Bool { ofAssociation.contains { $0.rights[.association]?.contains(.offerPresidency) == true } }
 
     /// The offices of the association held now.
     var ofAssociation: [Office] { offices.filter { $0.until == nil && $0.shopCode == nil }.map(\.office) }
 
-    /// The member of a public id; nil when there is none.
+    /// The member with a public id; nil when there is none.
     static func find(_ publicID: String, in db: Reader) throws -> MemberFile? {
         try db.first(
             """
@@ -73,7 +73,7 @@ extension MemberFile {
 }
 
 extension MemberFile.Term {
-    /// At most 200.
+    /// The offices of a member, those of projects left out; at most 200.
     fileprivate static func all(of member: Member.ID, in db: Reader) throws -> [MemberFile.Term] {
         try db.rows(
             """

@@ -48,8 +48,8 @@ enum MemberHandlers {
         return seeOther(person, "member.office.ended", ["office": office.label(context)], context)
     }
 
-    /// Ends the access to the whole site: 303 to the page, with an undo; 409 for one's own, the last president's, and
-    /// that of a president for others than presidents.
+    /// Ends the access to the whole site: 303 to the page, with an undo; 409 where `Member.mayManageAccess` refuses,
+    /// and for the last president.
     static func endAccess(_ request: Request, _ context: Context) async throws -> Response {
         let person = try find(context)
         let (actor, now) = (try context.requireMember(), context.now)
@@ -63,7 +63,8 @@ enum MemberHandlers {
         return seeOther(person, "member.access.ended", [:], context, undo: .restoreMember(person.publicID))
     }
 
-    /// Restores the access, with the offices still held: 303 to the page; 409 as for its end.
+    /// Restores the access, with the offices still held: 303 to the page; 409 for a president’s, unless a president
+    /// restores it.
     static func restoreAccess(_ request: Request, _ context: Context) async throws -> Response {
         let person = try find(context)
         let (actor, now) = (try context.requireMember().id, context.now)
@@ -84,7 +85,7 @@ enum MemberHandlers {
             event, about: office, .memberHome, object: office, to: [person.id], except: actor, at: now, in: db)
     }
 
-    /// 422: the page with an error.
+    /// 422 with the page and an error.
     static func refused(
         _ person: MemberFile, _ field: AnyField, _ key: String, _ context: Context
     ) throws -> Response {
@@ -93,6 +94,7 @@ enum MemberHandlers {
         return try context.render(page, status: .unprocessableContent)
     }
 
+    /// The member in the path; throws `notFound` for an unknown one.
     static func find(_ context: Context) throws -> MemberFile {
         guard let person = try context.read({ try MemberFile.find(context.parameter("member"), in: $0) }) else {
             throw Failure.notFound
@@ -100,6 +102,7 @@ enum MemberHandlers {
         return person
     }
 
+    /// 303 to the page of a person, with a message that may contain their name.
     static func seeOther(
         _ person: MemberFile, _ key: String, _ values: [String: String], _ context: Context, undo: Link? = nil
     ) -> Response {
@@ -109,8 +112,9 @@ enum MemberHandlers {
 }
 
 extension Member {
-    /// Whether they may end the access of a person and make sign-in links for them: not their own; that of a president,
-    /// and of the one the presidency is offered to, only as president. A link opens the account of the other.
+    /// Whether they may end the access of a person and make sign-in links for them; never for themselves. Only a
+    /// president may do so for a president, or for the member to whom the presidency is offered: a link opens the
+    /// account.
     func mayManageAccess(of person: MemberFile) -> Bool {
         may(.manageAccess) && person.id != id
             && (!person.presides && !person.isOfferedPresidency || may(.offerPresidency))

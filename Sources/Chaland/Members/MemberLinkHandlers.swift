@@ -4,9 +4,9 @@ import HTTP
 import Shell
 import Web
 
-/// «Nouveau lien»: a sign-in link that a member hands to another who lost theirs. It can be shown again until it is used.
+/// «Nouveau lien»: a sign-in link for another member, to be handed over. It can be shown again until it is used.
 enum MemberLinkHandlers {
-    /// Whether the phone is lost.
+    /// The check box for a lost phone.
     static let lost = AnyField.choice("lost")
 
     /// The link that is valid now, as a code to scan and a text to copy.
@@ -49,7 +49,7 @@ enum MemberLinkHandlers {
         return context.seeOther(.signInLink(for: person.publicID), flash: flash)
     }
 
-    /// Only for people with access; 409 also where `Member.mayManageAccess` refuses.
+    /// The member in the path; 409 without access, and where `Member.mayManageAccess` refuses.
     private static func find(_ context: Context) throws -> MemberFile {
         let person = try MemberHandlers.find(context)
         guard person.endedAt == nil, try context.requireMember().mayManageAccess(of: person) else {

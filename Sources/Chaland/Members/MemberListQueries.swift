@@ -2,7 +2,7 @@ import Base
 import SQLite
 import Shell
 
-/// What the list of members shows: words to search for, one group, a page. All in the query string.
+/// What the list of members shows: words to search for, one group, a page. The query string has all of it.
 struct MemberListQuery: Sendable, Equatable {
     /// The most characters of a search.
     static let wordsLimit = 100
@@ -46,7 +46,7 @@ struct MemberListQuery: Sendable, Equatable {
     /// From 1.
     var page = 1
 
-    /// Before which moment the last visit was; 0 for any.
+    /// The last visit must be before this moment; 0 for any visit.
     fileprivate func lastVisit(at now: Instant) -> Instant {
         group == .notLately ? now - MemberListQuery.absence : Instant(seconds: 0)
     }

@@ -55,6 +55,7 @@ enum ShopCategoryForm {
     static let fields = [shop, all, to, .choice("q"), .choice("groupe"), .choice("categorie")]
 }
 
+/// The list of the members’ shops, and their categories.
 enum MemberShopHandlers {
     /// One page of the list.
     static func index(_ request: Request, _ context: Context) async throws -> Response {

@@ -6,7 +6,7 @@ import Shell
 import Shops
 import Web
 
-/// What the list of the members’ shops shows. All in the query string.
+/// What the list of the members’ shops shows. The query string has all of it.
 struct MemberShopQuery: Sendable, Equatable {
     /// The groups of the list, in the order of its menu.
     enum Group: String, Sendable, CaseIterable {

@@ -17,7 +17,7 @@ extension Feature {
         carryOver: { _, db, now in try PresidencyOffer.endAll(at: now, in: db) })
 }
 
-/// The URLs of members and of the presidency.
+/// The URLs of members, of joining, and of the presidency.
 let adherentRoutes: [Route] = [
     .get("/adherents/importer", .needs(.manageMembers), PeopleImportHandlers.new),
     .post(

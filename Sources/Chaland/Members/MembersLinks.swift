@@ -21,7 +21,7 @@ extension Link {
     /// Ends an office of the association.
     static func endOffice(of id: String) -> Link { Link(local: "/adherents/\(id)/fonctions/fin") }
 
-    /// Makes a member one of a category.
+    /// Puts a member into a category.
     static func setCategory(of id: String) -> Link { Link(local: "/adherents/\(id)/categorie") }
 
     /// A member leaves the association, or is expelled.
@@ -33,7 +33,7 @@ extension Link {
     /// Ends the access of a member to the whole site.
     static func endMember(_ id: String) -> Link { Link(local: "/adherents/\(id)/fin") }
 
-    /// Restores it.
+    /// Restores that access.
     static func restoreMember(_ id: String) -> Link { Link(local: "/adherents/\(id)/retablissement") }
 
     /// Erases the data of a former member.

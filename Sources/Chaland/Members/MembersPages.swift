@@ -54,7 +54,7 @@ struct MembersPage: Page {
 }
 
 extension CategoryNames {
-    /// The options of a menu: all categories, then none; before them, with `all`, any.
+    /// The options of a menu: each category, then “none”. `all` is the message of an option before them, for any.
     func options(choosing chosen: String, all key: String? = nil, _ context: Context) -> [FormOption] {
         let any =
             key.map { [FormOption(value: "", text: context.messages.text($0, [:]), isChosen: chosen.isEmpty)] } ?? []
@@ -81,13 +81,13 @@ struct MemberPage: Page {
     let categories: [FormOption]
     let present: [Term]
     let past: [Term]
-    /// The offices they could be given; empty for who may not give any.
+    /// The offices they could be given, as options.
     let offices: HTML
     let mayGiveOffices: Bool
     let mayManage: Bool
     let mayEndAccess: Bool
     let mayRestoreAccess: Bool
-    /// Their access ended with their departure, which can be taken back as a whole.
+    /// Whether their access ended with their departure, which can be undone as a whole.
     let hasLeft: Bool
     let mayOfferPresidency: Bool
     let mayMakeLink: Bool
@@ -156,7 +156,7 @@ struct MemberLinkPage: Page {
         let address: String
         let code: HTML
         let until: String
-        /// What to say with it.
+        /// The message to send with it.
         let shared: SharedText
 
         static let fields: [Field<Made>] = [

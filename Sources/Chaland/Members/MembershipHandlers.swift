@@ -31,7 +31,7 @@ enum MembershipHandlers {
     }
 
     /// Ends offices, membership and access of a person who leaves or is expelled: 303 to their page, with an undo; 422
-    /// without a reason; 409 for oneself, the last president, and a president for others than presidents.
+    /// without a reason; 409 where `Member.mayManageAccess` refuses, and for the last president.
     static func end(_ request: Request, _ context: Context) async throws -> Response {
         let person = try MemberHandlers.find(context)
         let reason = AccessChange(rawValue: try context.form()[DepartureForm.reason.name] ?? "")
@@ -50,7 +50,8 @@ enum MembershipHandlers {
         return MemberHandlers.seeOther(person, key, [:], context, undo: .undoDeparture(of: person.publicID))
     }
 
-    /// Takes the departure back, with offices and membership: 303 to the person's page; 409 as for its end.
+    /// Undoes the departure, with offices and membership: 303 to the person's page; 409 for a president’s, unless a
+    /// president undoes it.
     static func undo(_ request: Request, _ context: Context) async throws -> Response {
         let person = try MemberHandlers.find(context)
         let (actor, now) = (try context.requireMember().id, context.now)

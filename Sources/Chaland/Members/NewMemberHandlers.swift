@@ -28,7 +28,9 @@ struct NewMemberForm {
     }
 }
 
+/// Adding a member by hand.
 enum NewMemberHandlers {
+    /// The empty form.
     static func new(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(page(FormState(context), choosing: nil, context))
     }

@@ -6,7 +6,7 @@ enum OfficeForm {
     static let office = AnyField.choice("office")
     static let fields = [office]
 
-    /// The choice of a form; nil when it is none that a page gives.
+    /// The office chosen in a form; nil for a value that the menu does not have.
     static func read(_ value: String?) -> Office? {
         value.flatMap(Office.init).flatMap { Office.given.contains($0) ? $0 : nil }
     }

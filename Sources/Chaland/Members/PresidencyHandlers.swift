@@ -4,7 +4,7 @@ import SQLite
 import Shell
 import Web
 
-/// Passing the presidency on: offered by the outgoing, accepted by the incoming on their own device.
+/// Passing the presidency on: the president offers it, the next one accepts on their own device.
 enum PresidencyHandlers {
     /// What waits for the reader; an empty state when nothing does.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
@@ -22,8 +22,8 @@ enum PresidencyHandlers {
         return try context.render(page)
     }
 
-    /// Offers the presidency: 303 to the person's page; 422 without the choice of what follows; 409 for oneself, and for
-    /// a person without access or who presides already.
+    /// Offers the presidency: 303 to the person's page; 422 without the choice of what follows; 409 for oneself, and
+    /// for a person without access or who presides already.
     static func offer(_ request: Request, _ context: Context) async throws -> Response {
         let person = try MemberHandlers.find(context)
         let (actor, now) = (try context.requireMember(), context.now)
@@ -86,7 +86,7 @@ enum PresidencyHandlers {
         return context.seeOther(.memberHome, flash: context.say("presidency.declared"))
     }
 
-    /// The lines of the home of the incoming and of the presidency.
+    /// The lines on the home page of the member it is offered to, and of the presidency.
     static func waiting(_ context: Context, in db: Reader) throws -> [Waiting] {
         guard let member = context.member else { return [] }
         var lines: [Waiting] = []

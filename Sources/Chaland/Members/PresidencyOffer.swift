@@ -19,7 +19,8 @@ struct PresidencyOffer: Sendable, Equatable {
 }
 
 extension PresidencyOffer {
-    /// Offers that came to nothing: ninety days. Accepted ones say who presides since when.
+    /// Offers that were not accepted are stored for ninety days. Accepted ones stay: they show who became president
+    /// when.
     static let personalData = PersonalData(
         "presidency", tables: ["presidency_offer"], basis: .legitimateInterest, persons: [.members],
         recipients: [.board],
@@ -76,8 +77,8 @@ extension PresidencyOffer {
             taker, stays, now)
     }
 
-    /// Ends the offer that waits: it was declined, withdrawn or replaced. `offered_at > 0` is always true and lets SQLite
-    /// use `presidency_offer_open`.
+    /// Ends the offer that waits: it was declined, withdrawn or replaced. `offered_at > 0` is always true and lets
+    /// SQLite use `presidency_offer_open`.
     static func endAll(at now: Instant, in db: Writer) throws {
         try db.run(
             """

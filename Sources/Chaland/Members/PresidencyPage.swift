@@ -6,9 +6,9 @@ struct PresidencyPage: Page {
     static let template = "adherents/presidency"
     /// The offer to the reader; nil when there is none.
     let offered: Offer?
-    /// The offer of the reader.
+    /// The offer that the reader made; nil when there is none.
     let given: Offer?
-    /// Until when the change is to be declared; nil when there is nothing to declare.
+    /// The last day to declare the change; nil when there is nothing to declare.
     let declareBefore: String?
     let isLocalLaw: Bool
     let section = Section.home

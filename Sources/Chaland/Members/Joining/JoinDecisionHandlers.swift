@@ -6,7 +6,7 @@ import Shell
 import Shops
 import Web
 
-/// The board decides about requests to join.
+/// Requests to join: the board reads them, accepts and refuses them.
 enum JoinDecisionHandlers {
     /// The requests that wait, and the last decided ones.
     static func index(_ request: Request, _ context: Context) async throws -> Response {
@@ -42,8 +42,8 @@ enum JoinDecisionHandlers {
                 memberLink: decision?.member.map { context.link(.member($0)) }))
     }
 
-    /// Accepts: 303 to the new member’s page; 409 when it was decided meanwhile, or only a president may give this
-    /// person access again.
+    /// Accepts: 303 to the new member’s page; 409 when it was decided meanwhile, or when the e-mail address is that of
+    /// a member whose access has ended.
     static func accept(_ request: Request, _ context: Context) async throws -> Response {
         let asked = try find(context)
         let form = try context.form()
@@ -65,7 +65,8 @@ enum JoinDecisionHandlers {
         return context.seeOther(.member(member), flash: context.say("join.accepted", ["name": asked.details.name]))
     }
 
-    /// The mail that tells of it; nil without an address, or without mail. Without text of the person: the association sends it.
+    /// The mail that tells the person; nil when they gave no e-mail address, or mail is not set up. It contains no text
+    /// that they typed, because the association sends it.
     private static func welcome(_ asked: JoinRequest, _ context: Context) throws -> OutgoingMail? {
         guard try context.read({ try context.hasMail(in: $0) }) else { return nil }
         return asked.details.email.map { address in
@@ -97,7 +98,7 @@ enum JoinDecisionHandlers {
         return context.seeOther(.joinRequest(asked.publicID), flash: context.say("join.reopened"))
     }
 
-    /// The line on the desk.
+    /// The line on the home page of members who may read requests.
     static func waiting(_ context: Context, in db: Reader) throws -> [Waiting] {
         guard context.member?.may(.readMembers) == true else { return [] }
         let (count, oldest) = try JoinRequest.waitingCount(in: db)

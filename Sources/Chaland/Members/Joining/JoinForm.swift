@@ -28,13 +28,13 @@ struct JoinForm: Sendable {
     static let shop = [shopName, trade, address]
     static let fields = (person + shop + [note]).map(AnyField.init) + [category, form]
 
-    /// The categories that one can ask for: an association makes honorary members of itself.
+    /// The categories that one can ask for: only the association itself names honorary members.
     static let categories: [MemberCategory] = [.active, .benefactor, .partner]
 
     private(set) var state: FormState
     let details: JoinRequest.Details
 
-    /// Reads and validates a sent form: a name, and an address or a telephone number to answer to.
+    /// Reads and validates a sent form: a name, and an e-mail address or a telephone number for the answer.
     init(_ form: Form, _ context: Context) {
         var state = FormState(form, fields: JoinForm.fields, context)
         var details = JoinRequest.Details(name: state.text(JoinForm.name))

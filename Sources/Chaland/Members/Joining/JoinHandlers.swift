@@ -7,7 +7,7 @@ import HTTP
 import Shell
 import Web
 
-/// «Adhérer»: the form for everyone, while the association has it open.
+/// «Adhérer»: the form for everyone, while the association accepts requests.
 enum JoinHandlers {
     /// The form; 404 while it is closed.
     static func new(_ request: Request, _ context: Context) async throws -> Response {
@@ -16,8 +16,9 @@ enum JoinHandlers {
         return try context.render(page(form, context))
     }
 
-    /// Stores the request: 303 to the thanks, the same whether or not a member has the address; 422 with everything as
-    /// typed; 429 after many of one network. The same form sent again makes one request.
+    /// Stores the request: 303 to the thanks, the same whether or not a member has the address; 404 while the form is
+    /// closed; 422 with everything as typed; 429 after several from one network. The same form sent again stores
+    /// nothing.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
         try requireOpen(context)
         var form = JoinForm(try context.form(), context)
@@ -44,7 +45,7 @@ enum JoinHandlers {
         return try context.render(JoinedPage())
     }
 
-    /// The form to print, also for the board while the other is closed.
+    /// The form to print; 404 while the form on the site is closed, except for the board.
     static func print(_ request: Request, _ context: Context) async throws -> Response {
         if context.member?.may(.readMembers) != true { try requireOpen(context) }
         let names = try CategoryNames(context)
@@ -58,7 +59,7 @@ enum JoinHandlers {
     }
 
     private static func requireOpen(_ context: Context) throws {
-        // A guest’s form is answered with the association as last read by this loop.
+        // Read again: for a guest, `context.association` is the one that this loop read last.
         guard try context.read({ try Association.isJoiningOpen(in: $0) }) else { throw Failure.notFound }
     }
 

@@ -82,13 +82,13 @@ struct JoinRequestPage: Page {
     let details: JoinRequest.Details
     let state: String
     let categories: [FormOption]
-    /// The letter of a shop of the directory with the same name.
+    /// The page that makes a letter for the shop of the same name; nil when the directory has none.
     let sameShop: String?
-    /// Nil once it is decided, and for members who do not decide.
+    /// Nil once it is decided, and for members who may not decide.
     let actions: Actions?
-    /// The form that takes a refusal back.
+    /// Takes a refusal back; nil without one, and for members who may not decide.
     let reopen: String?
-    /// The page of the member.
+    /// The page of the new member; nil unless it was accepted.
     let memberLink: String?
     let section = Section.home
     let isPrivate = true

@@ -27,16 +27,17 @@ struct JoinRequest: Sendable, Equatable {
         var note = ""
     }
 
-    /// What became of it.
+    /// Whether the board accepted it, and when.
     struct Decision: Sendable, Equatable {
         let at: Instant
+        /// The name of the member who decided.
         let by: String?
         let isAccepted: Bool
-        /// The public id of the member; nil when they were erased, or refused.
+        /// The public id of the new member; nil when they were refused, or erased since.
         let member: String?
     }
 
-    /// Undecided ones a year, decided ones ninety days.
+    /// Undecided requests are stored for a year, decided ones for ninety days.
     static let personalData = PersonalData(
         "joining", tables: ["join_request"], basis: .contract, persons: [.members], recipients: [.board],
         rules: [
@@ -106,7 +107,7 @@ struct JoinRequest: Sendable, Equatable {
         ) { JoinRequest(row: $0) }
     }
 
-    /// How many wait, and since when the oldest.
+    /// How many wait, and when the oldest was sent; nil when none waits.
     static func waitingCount(in db: Reader) throws -> (count: Int, oldest: Instant?) {
         try db.first("SELECT count(*), min(sent_at) FROM join_request WHERE decided_at IS NULL AND sent_at > 0") {
             row in
@@ -114,7 +115,7 @@ struct JoinRequest: Sendable, Equatable {
         } ?? (0, nil)
     }
 
-    /// The request of a public id; nil when there is none.
+    /// The request with a public id; nil when there is none.
     static func find(_ publicID: String, in db: Reader) throws -> JoinRequest? {
         try db.first("\(columns) WHERE join_request.public_id = ?1", publicID) { JoinRequest(row: $0) }
     }
@@ -135,9 +136,10 @@ extension JoinRequest {
         return true
     }
 
-    /// Accepts it: the person is a member in this category, with an account; with `shop`, their shop joins the directory and
-    /// they run it. A person whose address a member has is that member. Returns their public id.
-    /// - Throws: `Failure.conflict` when it was decided meanwhile, and for the address of a member whose access has ended.
+    /// Accepts it: the person becomes a member of this category, with an account; with `shop`, their shop is added to
+    /// the directory and they run it. If a member already has the e-mail address, that member is meant.
+    /// - Returns: the member’s public id.
+    /// - Throws: `Failure.conflict` when it was decided meanwhile, or when that member’s access has ended.
     func accept(
         as category: MemberCategory, shop: Bool, by actor: Member.ID, at now: Instant, letters: () -> String,
         in db: Writer
@@ -156,8 +158,8 @@ extension JoinRequest {
         return try db.first("SELECT public_id FROM member WHERE id = ?1", member) { $0.text(0) } ?? ""
     }
 
-    /// The member with their address, or a new one. To give back an access that was ended, with its offices, is an act
-    /// of its own.
+    /// The member who has their address, or a new one. An access that has ended is not restored here, since its offices
+    /// would come back with it.
     private func account(by actor: Member.ID, at now: Instant, in db: Writer) throws -> Member.ID {
         if let email = details.email, let known = try Member.owner(of: email, in: db) {
             guard known.hasAccess else { throw Failure.conflict }

@@ -33,14 +33,17 @@ struct JoinSettingsPage: Page {
     ]
 }
 
+/// The form of that page. Each category has a field for its name and a check box for each right.
 enum JoinSettingsForm {
     static let open = AnyField.choice("open")
     static let fields = MemberCategory.allCases.flatMap { [AnyField(name($0))] + rights($0) } + [open]
 
+    /// The field for the name of a category; empty for its usual name.
     static func name(_ category: MemberCategory) -> TextField {
         TextField("name-\(category.rawValue)", label: "join.settings.name", limit: 60)
     }
 
+    /// The name of the check box for a right of a category.
     static func right(_ right: MemberCategory.Right, _ category: MemberCategory) -> String {
         right.rawValue + "-" + category.rawValue
     }
@@ -49,6 +52,7 @@ enum JoinSettingsForm {
         MemberCategory.Right.allCases.map { .choice(right($0, category)) }
     }
 
+    /// The values of the form for stored rules.
     static func values(_ rules: [MemberCategory: MemberCategory.Rule]) -> [String: String] {
         rules.reduce(into: [:]) { values, entry in
             values[name(entry.key).name] = entry.value.name
@@ -56,6 +60,7 @@ enum JoinSettingsForm {
         }
     }
 
+    /// The rules of a sent form.
     static func read(_ form: inout FormState) -> [MemberCategory: MemberCategory.Rule] {
         Dictionary(
             uniqueKeysWithValues: MemberCategory.allCases.map { category in
@@ -65,15 +70,16 @@ enum JoinSettingsForm {
     }
 }
 
+/// The settings of joining.
 enum JoinSettingsHandlers {
-    /// The form as it is stored.
+    /// The form with the stored settings.
     static func edit(_ request: Request, _ context: Context) async throws -> Response {
         var values = JoinSettingsForm.values(try context.read { try MemberCategory.rules(in: $0) })
         if context.association.isJoiningOpen { values[JoinSettingsForm.open.name] = "1" }
         return try context.render(page(FormState(values, context), context))
     }
 
-    /// Saves it: 303; 422 with everything as typed.
+    /// Saves the settings: 303; 422 with everything as typed.
     static func update(_ request: Request, _ context: Context) async throws -> Response {
         var form = FormState(try context.form(), fields: JoinSettingsForm.fields, context)
         let rules = JoinSettingsForm.read(&form)
