@@ -1,8 +1,8 @@
 import Base
 import SQLite
 
-/// The journal: who did what to which object, and when. Entries have ids and codes, never names or words of a person;
-/// no statement changes one, and a trigger refuses it.
+/// The journal: who did what to which object, and when. Entries have ids and codes, never names or words of a person.
+/// No statement changes an entry; a trigger would refuse it.
 package enum Audit {
     /// Records an act in the write that does it.
     /// - Parameters:
@@ -24,7 +24,7 @@ package enum Audit {
         try record(action, publicID ?? "", by: actor, at: now, in: db)
     }
 
-    /// Three years, for the control of what the board does (CNIL, délibération n° 2021-122 du 14 octobre 2021).
+    /// Stored for three years, to check what the board does (CNIL, délibération n° 2021-122 du 14 octobre 2021).
     static let personalData = PersonalData(
         "audit", tables: ["audit_entry"], basis: .legitimateInterest, persons: [.members], recipients: [.board],
         rules: [

@@ -1,5 +1,5 @@
-/// An act that the journal records: the kind of its object, a dot, and what was done. The message `audit.ACTION` says it
-/// in words.
+/// An act that the journal records: the kind of its object, a dot, and what was done. The message `audit.ACTION` says
+/// it in words.
 package enum AuditAction: String, Sendable, CaseIterable {
     case associationFounded = "settings.founded"
     case settingsChanged = "settings.changed"
@@ -146,6 +146,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
         case settings, member, joining, shop, invitation, `import`, deal, news, project, need, review, burst, request
     }
 
+    /// The kind of its object: the raw value up to the dot.
     package var kind: Kind {
         guard let kind = Kind(rawValue: String(rawValue.prefix { $0 != "." })) else {
             preconditionFailure("\(rawValue) names no kind of object")

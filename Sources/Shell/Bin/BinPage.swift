@@ -10,6 +10,7 @@ struct BinPage: Page {
     let section = Section.home
     let isPrivate = true
 
+    /// Something that was removed.
     struct Row: PageModel {
         let kind: String
         let title: String
@@ -28,8 +29,9 @@ struct BinPage: Page {
     static let fields: [Field<BinPage>] = [.list("rows") { $0.rows }, .flag("hasRows") { !$0.rows.isEmpty }]
 }
 
+/// The bin of what was removed.
 package enum BinHandlers {
-    /// What was removed, the latest first.
+    /// What the member may see of it, the latest first.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let removed = try context.read { db in

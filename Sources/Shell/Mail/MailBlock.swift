@@ -2,7 +2,7 @@ import Base
 
 /// A piece of the body of a mail. Text and HTML are both made of these when the mail leaves.
 package enum MailBlock: Codable, Sendable, Equatable {
-    /// Some sentences; line breaks are kept.
+    /// Some sentences; line breaks are preserved.
     case paragraph(String)
     /// A code to type, in large letters.
     case code(String)

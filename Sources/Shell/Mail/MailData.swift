@@ -3,8 +3,7 @@ import SQLite
 
 /// What is stored about mail, and what a restore makes of it.
 enum MailData {
-    /// Mail that left, and mail that was given up: long enough to answer «I received nothing». Addresses that receive
-    /// nothing.
+    /// Mails, sent or given up, stored long enough to answer “I received nothing”; and addresses that receive nothing.
     static let mails = PersonalData(
         "mails", tables: ["outgoing_mail", "refused_address"], basis: .legitimateInterest,
         persons: [.members], recipients: [.person, .presidency],
@@ -42,18 +41,18 @@ enum MailData {
             "DELETE FROM refused_address WHERE address = (SELECT email FROM member WHERE id = ?1)",
         ])
 
-    /// Who wants no more mail: a keyed hash, which stays after an erasure.
+    /// Who left a list: a keyed hash, which stays after an erasure.
     static let optOuts = PersonalData(
         "mailOptOuts", tables: ["mail_opt_out"], basis: .legalObligation, persons: [.members], recipients: [.person],
         isKept: true)
 
-    /// What waited when a backup was made may have left since: it is given up rather than sent twice.
+    /// A mail that waited when the backup was made may have been sent since: it is given up rather than sent twice.
     static let rebuild: Restoration.Rebuild = { db, now in
         try db.run(
             "UPDATE outgoing_mail SET due_at = NULL, failed_at = ?1, body = '[]' WHERE due_at IS NOT NULL", now)
     }
 
-    /// Who left a list since the backup stays away, and what was refused stays refused.
+    /// A person who left a list since the backup gets no mail of it after the restore.
     static let carryOver: Restoration.CarryOver = { replaced, db, _ in
         let optOuts = try replaced.rows("SELECT address_hash, list, since_at FROM mail_opt_out") { row in
             (row.bytes(0), row.text(1), row.int(2))

@@ -1,36 +1,36 @@
 import Base
 
 extension SiteLimits {
-    /// Notices on their page: those of a busy quarter.
+    /// The most notices on a member’s page: those of three busy months.
     package static let noticesShown = 100
     /// Unread notices on the home of a member; a link leads to the others.
     static let noticesAtHome = 4
-    /// Seconds after which a mail that no server took is given up (RFC 5321 §4.5.4.1 asks for 4 to 5 days between
-    /// servers; a shorter time is known sooner).
+    /// Seconds after which a mail that no server took is given up. RFC 5321 §4.5.4.1 asks for 4 to 5 days between
+    /// servers; with a shorter time the presidency sees a failure sooner.
     package static let mailGivenUp = Int.days(3)
-    /// Mails that anyone may request to one address within an hour: more only annoy its owner.
+    /// The most mails to one address within an hour that anyone may request: more only annoy its owner.
     static let requestedMailsToAddress = 3
-    /// Mails that visitors may request in all within an hour.
+    /// The most such mails within an hour, to all addresses.
     static let requestedMails = 200
     /// Seconds a server may take for one mail, and of processor time of the child that talks to it. Less than a handler
     /// may take, for a trial.
     static let mailSeconds = 25
-    /// Bytes of address space of that child: curl with its libraries maps some 100 MB.
+    /// The most bytes of address space of that child: curl with its libraries maps some 100 MB.
     static let mailMemory = 512 * 1024 * 1024
-    /// Bytes of a conversation with a mail server.
+    /// The most bytes of a conversation with a mail server.
     static let mailBytes = 1024 * 1024
     /// Seconds that one run of the mail job may take, so that other jobs run.
     static let mailRunSeconds = 60
-    /// Mails that try the settings at once.
+    /// Mails that try the settings, running at a time.
     static let mailTrialsAtOnce = 1
     /// Such mails waiting; beyond that the answer is 503.
     static let mailTrialsWaiting = 4
-    /// Mails that were given up, and addresses that receive nothing, in the settings.
+    /// The most mails that were given up, and the most addresses that receive nothing, in the settings.
     static let mailsShown = 50
-    /// Messages to members in a day: more than anyone reads.
+    /// The most messages to members in a day: more than anyone reads.
     package static let messagesADay = 5
-    /// Members that one message reaches: the largest supported association.
+    /// The most members that one message reaches: the largest supported association.
     package static let messageRecipients = importLines
-    /// Messages on their page, the latest.
+    /// The most messages on their page: the latest.
     package static let messagesShown = 50
 }

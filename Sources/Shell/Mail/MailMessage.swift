@@ -2,7 +2,7 @@ import Base
 import Cryptography
 import Foundation
 
-/// A mail as a server takes it (RFC 5322, RFC 2045, RFC 2047): headers, and text and HTML as two views of the same.
+/// A mail as it is sent (RFC 5322, RFC 2045, RFC 2047): headers, and the body as text and as HTML.
 struct MailMessage {
     let from: (name: String, address: EmailAddress)
     let recipient: EmailAddress
@@ -42,7 +42,8 @@ struct MailMessage {
         return Array(lines.joined(separator: "\r\n").utf8)
     }
 
-    /// A Message-ID that is the same for each try, and tells nothing of the key.
+    /// The part of the Message-ID before the @: the same for each try, and a hash, so that it reveals nothing of the
+    /// key.
     static func id(of key: String) -> String {
         Cryptography.sha256(Array(key.utf8)).prefix(16).map { String(Int($0) | 0x100, radix: 16).dropFirst() }.joined()
     }

@@ -33,7 +33,7 @@ struct MailPage: Page {
                 }
         }
 
-        /// As text.
+        /// The block as text.
         var text: String {
             switch block {
             case .paragraph(let text), .code(let text): text
@@ -56,7 +56,7 @@ struct MailPage: Page {
     }
 }
 
-/// Why one received a mail, and how it ends.
+/// Why the reader received a mail, and how to receive no more of them.
 struct MailFooter {
     let why: String
     /// «Ne plus recevoir ces e-mails».

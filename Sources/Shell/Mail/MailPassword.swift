@@ -9,6 +9,7 @@ package struct MailPassword: Sendable {
 
     static let fileName = "association.mail"
 
+    /// The password of a site: the file need not exist.
     package init(_ site: Site) {
         let folder = site.configuration.databasePath.split(separator: "/", omittingEmptySubsequences: false).dropLast()
         path = (folder + [Substring(Self.fileName)]).joined(separator: "/")
@@ -27,7 +28,8 @@ package struct MailPassword: Sendable {
         return count == 0 ? nil : String(decoding: bytes.prefix(count), as: UTF8.self)
     }
 
-    /// Replaces it in one step; an empty one removes the file.
+    /// Replaces the password in one step; an empty one removes the file.
+    /// - Throws: `StorageKeyError` when the file cannot be written.
     package func write(_ password: String, _ randomness: Randomness) throws {
         if password.isEmpty {
             guard unlink(path) == 0 || errno == ENOENT else { throw StorageKeyError(path: path, errno: errno) }

@@ -3,7 +3,7 @@ import Foundation
 import HTMLTemplate
 import SQLite
 
-/// The due job that sends what is queued: one mail after the other, for a minute at most, so that other jobs run.
+/// The due job that sends the queued mails, one after the other, for a minute at most, so that other jobs run.
 struct MailRun {
     /// One mail that this run has claimed.
     struct Claim {
@@ -57,8 +57,8 @@ struct MailRun {
         return max(due, failures == 0 ? now : now + DueWork.wait(after: failures))
     }
 
-    /// The next mail that is due, those that a person waits for first. It is due again after the lease: a crash before
-    /// its outcome is stored sends it once more, with the same Message-ID.
+    /// The next mail that is due; those that a person waits for come first. It becomes due again after the lease, so
+    /// that after a crash before its outcome is stored it is sent once more, with the same Message-ID.
     private func claim() throws -> Claim? {
         let now = site.clock.now()
         return try site.database.writeNow { db in
@@ -98,6 +98,7 @@ struct MailOutcome {
         (self.outcome, self.mail, self.now) = (outcome, mail, now)
     }
 
+    /// Ends the mail, or sets when it is tried again; and counts the failures of the server.
     func store(in db: Writer) throws {
         switch outcome {
         case .accepted: try end(isSent: true, in: db)
@@ -124,7 +125,7 @@ struct MailOutcome {
             """)
     }
 
-    /// Nothing of its text is stored any longer: it may hold a link that signs in.
+    /// Ends the mail and deletes its body, which may hold a link that signs in.
     private func end(isSent: Bool, in db: Writer) throws {
         let (sentAt, failedAt): (Instant?, Instant?) = isSent ? (now, nil) : (nil, now)
         try db.run(

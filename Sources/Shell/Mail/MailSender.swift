@@ -30,7 +30,7 @@ struct MailSender {
 
     /// Sends a queued mail. Blocks the thread.
     func send(_ mail: MailRun.Claim) throws -> SMTPOutcome {
-        // Of a newer program, or stored by a damaged one.
+        // Stored by a newer program, or damaged.
         guard let kind = mail.kind, let recipient = mail.recipient,
             let blocks = try? JSONDecoder().decode([MailBlock].self, from: Data(mail.body.utf8))
         else { return .mailRefused(answer: "") }

@@ -1,7 +1,7 @@
 import Base
 import SQLite
 
-/// How mail leaves: the settings of the server that sends it. The password is in a file beside the database
+/// The settings of the server that sends the association’s mail. The password is in a file beside the database
 /// (`MailPassword`).
 package struct MailServer: Sendable, Equatable {
     /// How the connection is protected.
@@ -14,15 +14,18 @@ package struct MailServer: Sendable, Equatable {
         case none
     }
 
+    /// «smtp.example.org»
     package var host: String
     package var port: Int
     package var security: Security
-    /// Empty for a server that asks for none.
+    /// The name to sign in with; empty for a server that asks for none.
     package var user: String
     /// «Les Vitrines du Lac», as recipients read it.
     package var senderName: String
+    /// The address that mail is from.
     package var sender: EmailAddress
 
+    /// `senderName` is put on one line, without control characters.
     package init(
         host: String, port: Int, security: Security, user: String, senderName: String, sender: EmailAddress
     ) {
@@ -48,7 +51,7 @@ package struct MailServer: Sendable, Equatable {
         }.flatMap(\.self)
     }
 
-    /// Stores them. What waited because of the settings before is tried now.
+    /// Stores the settings. Mails that waited because of the earlier settings are tried now.
     package func store(at now: Instant, in db: Writer) throws {
         try db.run(
             """
@@ -62,7 +65,7 @@ package struct MailServer: Sendable, Equatable {
         try DueWork.schedule(OutgoingMail.job, at: now, key: "settings", in: db)
     }
 
-    /// Mail is no longer set up: nothing leaves, what waits is given up.
+    /// Deletes the settings: nothing is sent, and the mails that wait are given up.
     package static func delete(at now: Instant, in db: Writer) throws {
         try db.run("DELETE FROM mail_server WHERE id = 1")
         try db.run(

@@ -7,17 +7,21 @@ package struct MailState: Sendable {
     package struct Failure: Sendable {
         /// The key of the message that says why.
         package let key: String
+        /// What the server said last; may be empty.
         package let answer: String
+        /// The first failure of those in a row.
         package let since: Instant
     }
 
     /// A mail that was given up.
     package struct GivenUp: Sendable {
         package let recipient: String
+        /// Nil for a kind of a newer program.
         package let kind: OutgoingMail.Kind?
         package let at: Instant
         /// Whether its server knows no such address.
         package let isRefused: Bool
+        /// What the server said last; may be empty.
         package let answer: String
     }
 
@@ -25,16 +29,21 @@ package struct MailState: Sendable {
     package struct Refusal: Sendable {
         package let address: String
         package let since: Instant
+        /// What the server said; empty when a member noted it.
         package let answer: String
+        /// Whether a member noted it by hand.
         package let isByHand: Bool
     }
 
+    /// Nil while the last try reached the server.
     package let failure: Failure?
+    /// Mails that wait to be sent.
     package let waiting: Int
     /// Mails that left in the last thirty days.
     package let sent: Int
     /// The latest first, at most `SiteLimits.mailsShown`.
     package let givenUp: [GivenUp]
+    /// The same order and limit.
     package let refusals: [Refusal]
 
     /// The state now.

@@ -1,7 +1,7 @@
 import Base
 import SQLite
 
-/// One mail sent at once to try the settings, and what came of it in words.
+/// The result of one mail that was sent at once to try the settings.
 package struct MailTrial: Sendable {
     /// Whether the server has it.
     package let isAccepted: Bool
@@ -10,7 +10,7 @@ package struct MailTrial: Sendable {
     /// What the server said last, as it said it; may be empty.
     package let answer: String
 
-    /// Sends it with the stored settings. Blocks the thread, for half a minute at most.
+    /// Sends a mail with the stored settings. Blocks the thread, for half a minute at most.
     /// - Returns: nil while mail is not set up.
     package static func run(
         _ site: Site, to recipient: EmailAddress, _ language: Language
@@ -30,7 +30,7 @@ extension SMTPOutcome {
         }
     }
 
-    /// The message that says what happened.
+    /// The key of the message that says what happened.
     var key: String {
         switch self {
         case .accepted: "mail.trial.accepted"
@@ -43,7 +43,7 @@ extension SMTPOutcome {
 }
 
 extension SMTPProblem {
-    /// The message that says what it is and what to do.
+    /// The key of the message that says what the problem is and what to do.
     var key: String {
         switch self {
         case .noProgram: "mail.problem.noProgram"

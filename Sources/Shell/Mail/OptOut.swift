@@ -2,8 +2,8 @@ import Base
 import Cryptography
 import SQLite
 
-/// Who wants no more mail of a list. Stored as a keyed hash of the address: it names no person and outlives their
-/// erasure, so that nothing is sent to them again (GDPR art. 21(3); RFC 8058 §3.1).
+/// A person who wants no more mail of a list. Stored as a keyed hash of the address: it names no person and outlives
+/// their erasure, so that nothing is sent to them again (GDPR art. 21(3); RFC 8058 §3.1).
 package struct OptOut: Sendable, Equatable {
     /// The first 16 bytes of the HMAC of an address.
     let hash: [UInt8]
@@ -11,7 +11,7 @@ package struct OptOut: Sendable, Equatable {
 
     init(hash: [UInt8], list: MailList) { (self.hash, self.list) = (hash, list) }
 
-    /// Of an address, under the key of this association.
+    /// The opt-out of an address, under the key of this association.
     init(_ address: EmailAddress, _ list: MailList, in db: Reader) throws {
         self.init(hash: Self.code("address", Array(address.key.utf8), try Self.key(in: db)), list: list)
     }
@@ -27,14 +27,14 @@ package struct OptOut: Sendable, Equatable {
         ) { _ in true } ?? false
     }
 
-    /// No more mail of this list to the address.
+    /// Stores it: the address gets no more mail of this list.
     func insert(at now: Instant, in db: Writer) throws {
         try db.run(
             "INSERT INTO mail_opt_out (address_hash, list, since_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING", hash,
             list.rawValue, now)
     }
 
-    /// Mail of this list again.
+    /// Deletes it: the address gets mail of this list again.
     package func delete(in db: Writer) throws {
         try db.run("DELETE FROM mail_opt_out WHERE address_hash = ?1 AND list = ?2", hash, list.rawValue)
     }
@@ -42,7 +42,7 @@ package struct OptOut: Sendable, Equatable {
     // MARK: The link
 
     /// The secret in the link that ends this mail: the hash of the address and a code over it and the list. Valid as
-    /// long as the file: it needs no row, so it works after the person was erased.
+    /// long as the database: it needs no row of the person, so it works after they were erased.
     func token(in db: Reader) throws -> Secret {
         let key = try Self.key(in: db)
         return Secret(Self.letters(hash + Self.code("opt out " + list.rawValue, hash, key)))
@@ -88,7 +88,8 @@ package enum RefusedAddress {
         try db.first("SELECT 1 FROM refused_address WHERE address = ?1", address.key) { _ in true } ?? false
     }
 
-    /// Notes one. `by`: the member who noted it by hand, nil for the server that refused it.
+    /// Stores an address, or what is known of it now. `by`: the member who noted it by hand; nil when a server refused
+    /// it.
     package static func insert(
         _ address: EmailAddress, answer: String, by member: Member.ID?, at now: Instant, in db: Writer
     ) throws {
@@ -100,7 +101,7 @@ package enum RefusedAddress {
             """, address.key, now, answer, member)
     }
 
-    /// Mail to this address is tried again.
+    /// Deletes an address: mail to it is tried again.
     package static func delete(_ address: EmailAddress, in db: Writer) throws {
         try db.run("DELETE FROM refused_address WHERE address = ?1", address.key)
     }

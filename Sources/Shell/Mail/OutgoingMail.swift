@@ -2,7 +2,7 @@ import Base
 import Foundation
 import SQLite
 
-/// A mail to one person, as a feature hands it over: in the write that it tells of. A job sends it.
+/// A mail to one person. A feature queues it in the same write as what it tells of; a job sends it.
 ///
 ///     let mail = OutgoingMail(
 ///         .signIn, key: "sign-in \(link.id)", to: email, member: id, language: context.language.tag,
@@ -10,8 +10,8 @@ import SQLite
 ///         validFor: SiteLimits.signInLink)
 ///     try mail.queue(at: now, in: db)
 ///
-/// Ask `context.hasMail` before a page promises one. Never put into it what a visitor typed: it leaves in the name of
-/// the association.
+/// Ask `context.hasMail` before a page promises a mail. Never put into it what a visitor typed: it is sent in the name
+/// of the association.
 package struct OutgoingMail: Sendable {
     /// What a mail is for.
     package enum Kind: String, Sendable, CaseIterable {
@@ -21,7 +21,7 @@ package struct OutgoingMail: Sendable {
         case review
         /// What protects an account: a changed password or address. Always sent.
         case security
-        /// That the board accepted a request to join.
+        /// The board accepted a request to join.
         case welcome
         /// What happened: notices at once, or those of a day or a week.
         case notices
@@ -29,7 +29,7 @@ package struct OutgoingMail: Sendable {
         case message
     }
 
-    /// Idempotency key: queued again with the same key, nothing happens.
+    /// Idempotency key: a mail that is queued again with the same key is sent once.
     let key: String
     let kind: Kind
     let recipient: EmailAddress
@@ -59,9 +59,10 @@ package struct OutgoingMail: Sendable {
     /// The due job that sends what is queued.
     static let job = "mail"
 
-    /// Queues it, in the same write as what it tells of.
+    /// Queues the mail, in the same write as what it tells of.
     /// - Returns: false when nothing will be sent: mail is not set up, the person wants none of this kind or their
-    ///   server refuses the address, or anyone has asked for too many to it within the hour. A page must not tell which.
+    ///   server refuses the address, or anyone has asked for too many to it within the hour. A page must not tell
+    ///   which.
     @discardableResult
     package func queue(at now: Instant, in db: Writer) throws -> Bool {
         guard try MailServer.isSetUp(in: db), try mayReceive(at: now, in: db) else { return false }
@@ -119,7 +120,8 @@ extension OutgoingMail.Kind {
         }
     }
 
-    /// The list that a person may leave; nil for what they asked for themselves, and for what protects their account.
+    /// The list it belongs to, which a person may leave; nil for mail that they asked for or that protects their
+    /// account, and for the welcome.
     package var list: MailList? {
         switch self {
         case .signIn, .review, .security, .welcome: nil
@@ -129,14 +131,14 @@ extension OutgoingMail.Kind {
     }
 }
 
-/// Mail that a person may refuse.
+/// A list of mail that a person may leave.
 package enum MailList: String, Sendable, CaseIterable {
     case notices, messages
 }
 
 extension String {
-    /// On one line without control and formatting characters, so that no header begins within it and no direction is
-    /// overridden.
+    /// The text on one line without control and formatting characters, so that no header begins within it and no
+    /// direction is overridden.
     var headerLine: String {
         let scalars = oneLine.unicodeScalars.filter { scalar in
             switch scalar.properties.generalCategory {

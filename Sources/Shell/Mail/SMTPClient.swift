@@ -67,11 +67,11 @@ enum SMTPOutcome: Sendable, Equatable {
     case accepted(answer: String)
     /// Not now: greylisting, a full mailbox (RFC 5321 §4.2.1, 4yz).
     case later(answer: String)
-    /// Its server knows no such address.
+    /// The recipient’s server knows no such address.
     case addressRefused(answer: String)
     /// This mail is refused for good, for what it is.
     case mailRefused(answer: String)
-    /// Nothing can leave at present.
+    /// No mail can be sent at present.
     case server(SMTPProblem, answer: String)
 
     /// What the server said last.
@@ -84,7 +84,7 @@ enum SMTPOutcome: Sendable, Equatable {
     }
 }
 
-/// Why nothing can leave. The words are the messages `mail.problem.` and the name.
+/// Why no mail can be sent. The message `mail.problem.NAME` says it in words.
 enum SMTPProblem: String, Sendable, CaseIterable {
     /// `curl` is not installed.
     case noProgram
@@ -105,6 +105,6 @@ enum SMTPProblem: String, Sendable, CaseIterable {
     case signIn
     /// It refuses the sender address.
     case sender
-    /// It closed the connection half-way, or said something else.
+    /// It closed the connection half-way, or gave an answer that is none of the above.
     case other
 }

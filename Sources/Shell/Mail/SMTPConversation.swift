@@ -22,7 +22,7 @@ struct SMTPConversation {
         }
     }
 
-    /// Nil for a line that is no command: the answer to AUTH.
+    /// The stage that a command begins; nil for a line that is no command, such as the user’s answer to AUTH.
     private static func stage(of command: Substring) -> Stage? {
         if command.hasPrefix("EHLO ") || command.hasPrefix("HELO ") || command == "STARTTLS" { return .hello }
         if command.hasPrefix("AUTH ") { return .signIn }
@@ -31,7 +31,7 @@ struct SMTPConversation {
         return command == "DATA" ? .content : nil
     }
 
-    /// What it comes to, with the exit status of curl.
+    /// The outcome, by the exit status of curl and the server’s last answer.
     func outcome(status: Int32) -> SMTPOutcome {
         if status == 0 { return .accepted(answer: answer) }
         if let problem = Self.problem(status) { return .server(problem, answer: answer) }
@@ -47,8 +47,9 @@ struct SMTPConversation {
         }
     }
 
-    /// A refusal of the recipient: of the address, or of us. RFC 3463: 5.1 is about addresses, 5.2 about mailboxes, 5.7
-    /// about policy. Without such a code, 550, 551 and 553 are about the address (RFC 5321 §4.2.3).
+    /// The recipient was refused: because of the address, or because of this sender. RFC 3463: 5.1 is about addresses,
+    /// 5.2 about mailboxes, 5.7 about policy. Without such a code, 550, 551 and 553 are about the address (RFC 5321
+    /// §4.2.3).
     private func refusal() -> SMTPOutcome {
         let words = answer.split(separator: " ")
         let detail = words.count > 1 && words[1].wholeMatch(of: /5\.\d{1,3}\.\d{1,3}/) != nil ? words[1] : nil
@@ -60,7 +61,7 @@ struct SMTPConversation {
             ? .addressRefused(answer: answer) : .mailRefused(answer: answer)
     }
 
-    /// The problems that curl(1) tells by its exit status.
+    /// The problem that an exit status of curl(1) stands for; nil for a status that the conversation explains.
     private static func problem(_ status: Int32) -> SMTPProblem? {
         switch status {
         case 5, 6: .unknownHost

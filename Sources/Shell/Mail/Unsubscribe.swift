@@ -17,17 +17,18 @@ struct UnsubscribePage: Page {
     ]
 }
 
+/// Leaving a list of mail by the link in one.
 package enum UnsubscribeHandlers {
-    /// What ends, with the button. Opening it changes nothing: mail scanners open links. 404 for an address that this
-    /// association did not make.
+    /// Which list the link leaves, with the button. Opening it changes nothing: mail scanners open links. 404 for a
+    /// link that this association did not make.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let (token, optOut) = try find(context)
         let isOver = try context.read { try optOut.isStored(in: $0) }
         return try context.render(UnsubscribePage(token: token.text, list: optOut.list, isOver: isOver))
     }
 
-    /// Ends it: 200 with what was done, for a person and for the one click of a mail program (RFC 8058 §3.2: no
-    /// redirect, no cookie). Twice changes nothing.
+    /// Leaves the list: 200 with what was done, for a person and for the one click of a mail program (RFC 8058 §3.2: no
+    /// redirect, no cookie). A second time changes nothing.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (token, optOut) = try find(context)
         let now = context.now
@@ -35,7 +36,7 @@ package enum UnsubscribeHandlers {
         return try context.render(UnsubscribePage(token: token.text, list: optOut.list, isOver: true))
     }
 
-    /// Mail of the list again: 200 with the page.
+    /// Joins the list again: 200 with the page.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let (token, optOut) = try find(context)
         try await context.write { try optOut.delete(in: $0) }

@@ -10,19 +10,19 @@ package struct Notice: Sendable, Equatable {
     let about: String
     /// The path it leads to.
     let path: String
-    /// How often it happened since the member read of it.
+    /// How often it happened since the member last read a notice of it.
     let count: Int
     let addedAt: Instant
     let isRead: Bool
 
-    /// Tells members of something, in the write that does it. Until a member has read of it, the same event about the
-    /// same object is counted up instead of told again.
+    /// Tells members of something, in the write that does it. Until a member has read the notice, the same event about
+    /// the same object increases its count instead of adding another.
     /// - Parameters:
     ///   - about: the name of a shop or project; never a name or text of a person.
     ///   - object: tells apart what it happened to: `project 7`.
     ///   - work: the shop or association whose people it is told to; hidden from those who no longer hold an office
     ///     there, because they may not read what it leads to.
-    ///   - members: without a double; those whose access has ended are left out.
+    ///   - members: each once; those whose access has ended are left out.
     ///   - actor: who did it, and is not told.
     package static func add(
         _ event: NoticeEvent, about: String = "", _ link: Link, object: String = "", for work: Scope? = nil,
@@ -42,8 +42,8 @@ package struct Notice: Sendable, Equatable {
         if try MailServer.isSetUp(in: db) { try NoticeMail.schedule(at: now, in: db) }
     }
 
-    /// The condition of SQL for a notice that concerns them still: they hold an office there, and the shop is in the
-    /// directory. A member of the board sees those of every shop.
+    /// The SQL condition for a notice that its member may still see: they hold an office at its shop, and the shop is
+    /// in the directory. A member of the board sees those of every shop.
     static let isShown = """
         (office_at IS NULL
          OR EXISTS (SELECT 1 FROM office
@@ -52,12 +52,12 @@ package struct Notice: Sendable, Equatable {
         AND (office_at = 0 OR EXISTS (SELECT 1 FROM shop WHERE shop.id = office_at AND removed_at IS NULL)))
         """
 
-    /// Forgets what was told of something that most of its readers can no longer see.
+    /// Deletes the notices about an object that most of their readers can no longer see.
     package static func forget(_ object: String, in db: Writer) throws {
         try db.run("DELETE FROM notice WHERE object = ?1", object)
     }
 
-    /// What happened lately, the latest first.
+    /// The notices of a member, the latest first.
     static func latest(of member: Member.ID, unreadOnly: Bool, limit: Int, in db: Reader) throws -> [Notice] {
         try db.rows(
             """
@@ -100,7 +100,7 @@ package struct Notice: Sendable, Equatable {
         ) { Link(sent: $0.text(0)) }
     }
 
-    /// Marks all as read that the member has seen: those added up to `moment`.
+    /// Marks as read all notices that the member has seen: those added up to `moment`.
     static func readAll(of member: Member.ID, upTo moment: Instant, at now: Instant, in db: Writer) throws {
         try db.run(
             "UPDATE notice SET read_at = ?3 WHERE member_id = ?1 AND read_at IS NULL AND added_at <= ?2", member,

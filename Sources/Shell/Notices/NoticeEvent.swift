@@ -109,7 +109,7 @@ package enum NoticeKind: String, Sendable, CaseIterable {
     var isChoice: Bool { self != .security }
 }
 
-/// How often mail tells of a kind of notice.
+/// How often mail tells of a kind of notice; `once` is at once, as soon as it happens.
 package enum NoticePace: String, Sendable, CaseIterable {
     case once, daily, weekly, never
 }

@@ -6,15 +6,17 @@ import SQLite
 package enum NoticeMail {
     /// The due job that mails what is told at once.
     private static let atOnce = "notices"
-    /// Older notices are no longer mailed: mail may have been set up yesterday.
+    /// Seconds; older notices are not mailed: mail may have been set up yesterday.
     private static let oldest = Int.days(8)
     /// Seconds between two mails to a member of what is told at once: the notices of a busy hour share one.
     private static let pause = Int.minutes(20)
 
+    /// Schedules the mails of what is told at once.
     static func schedule(at now: Instant, in db: Writer) throws {
         try DueWork.schedule(atOnce, at: now, key: "at once", in: db)
     }
 
+    /// What is told at once; each morning the digests, those of the week on Monday.
     static let jobs: [DueJob] = [
         .scheduled(atOnce) { run in try mail([.once], run) },
         .daily("digests", hour: 7, minute: 30) { run in
@@ -23,7 +25,8 @@ package enum NoticeMail {
         },
     ]
 
-    /// Mails to each member what waits at one of these paces. One write a member: other writes run in between.
+    /// Mails to each member the notices that wait at one of these paces. One write per member: other writes run in
+    /// between.
     private static func mail(_ paces: Set<NoticePace>, _ run: DueRun) throws {
         let reader = try run.site.database.makeReader()
         guard try MailServer.isSetUp(in: reader), let association = try Association.current(in: reader) else { return }
@@ -43,8 +46,8 @@ package enum NoticeMail {
         try run.site.database.writeNow { try schedule(at: next, in: $0) }
     }
 
-    /// Mails to one member: what protects the account by itself, since it leaves also to those who want no notices.
-    /// - Returns: when to try again, if the last mail left a moment ago.
+    /// Mails to one member. What protects the account is a mail of its own, since those who want no notices get it too.
+    /// - Returns: when to try again, if the last mail was queued less than `pause` ago.
     private static func mail(
         _ member: Member.ID, _ paces: Set<NoticePace>, _ association: Association, _ run: DueRun, in db: Writer
     ) throws -> Instant? {
@@ -71,7 +74,7 @@ package enum NoticeMail {
                 member: member, language: language.tag, subject: subject(told, association, language.messages),
                 body: body(found, told, language.messages)
             ).queue(at: run.now, in: db)
-            // Also when nothing is sent to the address: it is not tried again every time.
+            // Also when the mail is not queued, so that it is not tried again at each run.
             for notice in told {
                 try db.run("UPDATE notice SET mailed_at = ?2 WHERE public_id = ?1", notice.publicID, run.now)
             }
@@ -98,7 +101,7 @@ package enum NoticeMail {
         ) { $0.optionalInt(0) }.flatMap(\.self).map(Instant.init(seconds:))
     }
 
-    /// One notice tells itself; several are counted.
+    /// The words of the notice when there is one; the number of notices when there are several.
     private static func subject(_ notices: [Notice], _ association: Association, _ messages: Messages) -> String {
         if notices.count == 1, let notice = notices.first { return notice.words(messages) }
         return messages.text(

@@ -87,6 +87,7 @@ struct NoticePreferencesPage: Page {
         + MailList.allCases.map { AnyField.choice("list-" + $0.rawValue) }
 }
 
+/// What mail tells a member, and how often.
 package enum NoticePreferencesHandlers {
     /// The frequencies as they are.
     package static func edit(_ request: Request, _ context: Context) async throws -> Response {

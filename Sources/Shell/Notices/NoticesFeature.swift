@@ -8,7 +8,7 @@ extension Feature {
         fields: [.choice("seen")] + NoticePreferencesPage.formFields, hiddenFromRobots: ["/notifications"],
         dueJobs: NoticeMail.jobs,
         personalData: [NoticeData.notices],
-        // What a backup had not mailed yet may have been mailed since.
+        // What was not mailed yet when the backup was made may have been mailed since.
         rebuild: { db, now in
             try db.run("UPDATE notice SET mailed_at = ?1 WHERE mailed_at IS NULL AND read_at IS NULL", now)
         })

@@ -36,13 +36,14 @@ package struct NoticeLine: PageModel {
         when = context.language.moment(notice.addedAt)
     }
 
-    /// The latest that this member has not read, for their home.
+    /// The latest notices that this member has not read, for their home page.
     package static func unread(_ member: Member, in db: Reader, _ context: Context) throws -> [NoticeLine] {
         try Notice.latest(of: member.id, unreadOnly: true, limit: SiteLimits.noticesAtHome, in: db)
             .map { NoticeLine($0, context) }
     }
 }
 
+/// The notices of a member.
 package enum NoticeHandlers {
     /// The notices of the last weeks, read and unread.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
@@ -56,7 +57,8 @@ package enum NoticeHandlers {
                 seen: notices.contains { !$0.isRead } ? notices.first?.addedAt.seconds : nil))
     }
 
-    /// The link in a mail: 303 to what it is about; 404 for another member's. Changes nothing: mail scanners open links.
+    /// The link in a mail: 303 to what it is about; 404 for another member's. Changes nothing: mail scanners open
+    /// links.
     package static func follow(_ request: Request, _ context: Context) async throws -> Response {
         let (member, id) = (try context.requireMember(), context.parameter("notice"))
         guard let link = try context.read({ try Notice.link(id, of: member.id, in: $0) }) else {
@@ -65,7 +67,7 @@ package enum NoticeHandlers {
         return context.seeOther(link)
     }
 
-    /// Marks one as read: 303 to what it is about; 404 for another member's.
+    /// Marks a notice as read: 303 to what it is about; 404 for another member's.
     package static func open(_ request: Request, _ context: Context) async throws -> Response {
         let (member, now, id) = (try context.requireMember(), context.now, context.parameter("notice"))
         let link = try await context.write { try Notice.read(id, of: member.id, at: now, in: $0) }
@@ -73,7 +75,7 @@ package enum NoticeHandlers {
         return context.seeOther(link)
     }
 
-    /// Marks as read all that the page showed, not what came since: 303 to the page.
+    /// Marks as read the notices that the page showed, not those added since: 303 to the page.
     package static func readAll(_ request: Request, _ context: Context) async throws -> Response {
         let (member, now) = (try context.requireMember(), context.now)
         let seen = Int(try context.form()["seen"] ?? "").map { Instant(seconds: min(max($0, 0), now.seconds)) } ?? now

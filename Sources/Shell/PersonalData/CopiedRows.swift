@@ -1,8 +1,8 @@
 import Base
 import SQLite
 
-/// Rows of a member's copy of their data (RGPD, art. 15 and 20). The message `copy.NAME` is its heading, `copy.column.X`
-/// the name of a column; both names stand in the JSON file.
+/// Rows of a member's copy of their data (RGPD, art. 15 and 20). The message `copy.NAME` is its heading,
+/// `copy.column.X` the name of a column; both names stand in the JSON file.
 package struct CopiedRows: Sendable {
     /// A column of the SELECT. Empty values are left out.
     package enum Column: Sendable {
@@ -11,7 +11,7 @@ package struct CopiedRows: Sendable {
         case moment(String)
         /// `YYYY-MM-DD`
         case day(String)
-        /// A word of the program, in words on the page: the message with this prefix.
+        /// A value of the program, such as `ended`. The page shows the message with this prefix and the value.
         case word(String, String)
 
         var name: String {
@@ -21,12 +21,13 @@ package struct CopiedRows: Sendable {
         }
     }
 
-    /// Unique.
+    /// Unique; part of its messages.
     package let name: String
     let columns: [Column]
     /// A SELECT with these columns. `?1`: the member.
     package let sql: String
 
+    /// The rows of `sql`; `columns` name its results, in their order.
     package init(_ name: String, _ columns: [Column], sql: String) {
         (self.name, self.columns, self.sql) = (name, columns, sql)
     }
@@ -53,6 +54,7 @@ package struct PersonalCopy: Sendable {
         parts = try register.flatMap(\.copies).map { try Part($0, of: member, in: db) }
     }
 
+    /// A copy for a person who is not a member.
     package init(_ parts: [Part]) { self.parts = parts }
 
     /// The copy as JSON: a list of objects for each kind of rows. Times are ISO 8601 in UTC.

@@ -3,8 +3,9 @@ import HTTP
 import SQLite
 import Web
 
+/// «Mes données»: a member’s copy of their data, and its erasure.
 package enum OwnDataHandlers {
-    /// All that is stored about the member.
+    /// All that is stored about the member; 429 after several copies in a short time.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(OwnDataPage(parts: CopyPart.all(of: try await copy(context), context)))
     }
@@ -21,8 +22,8 @@ package enum OwnDataHandlers {
         try context.render(try page(FormState(context), context))
     }
 
-    /// Erases the member and signs them out: 303 to the front page; 422 without the box or the password; 409 for the only
-    /// president.
+    /// Erases the member and signs them out: 303 to the front page; 422 without the box or the password; 409 for the
+    /// only president.
     package static func erase(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let sent = try context.form()

@@ -62,7 +62,7 @@ struct OwnDataPage: Page {
     static let fields: [Field<OwnDataPage>] = [.list("parts") { $0.parts }]
 }
 
-/// The form by which a member erases their data, or a member of the presidency that of a former member.
+/// The form by which members erase their own data, or the presidency that of a former member.
 package struct ErasePage: Page {
     package static let template = "data/erase"
     let name: String?
@@ -84,6 +84,7 @@ package struct ErasePage: Page {
 
 /// The form of an erasure: a box to check and, for one's own, the password.
 package enum EraseForm {
+    /// The name of the box.
     package static let sure = "sure"
     static let password = AccountForm.current.with { $0.hint = "erase.password.hint" }
     static let fields = [AnyField.choice(sure), AnyField(password)]

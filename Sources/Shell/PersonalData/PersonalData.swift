@@ -2,8 +2,8 @@
 /// Declared by the feature that owns the tables (`Feature.personalData`). The register, the privacy page and the daily
 /// deletion, a member's copy and the erasure of a member follow from it.
 ///
-/// Its words are messages: `register.NAME` is the purpose, `register.NAME.data` what is stored, `register.NAME.kept` how
-/// long rows without a fixed term are stored.
+/// Its words are messages: `register.NAME` is the purpose, `register.NAME.data` what is stored, `register.NAME.kept`
+/// how long rows without a fixed term are stored.
 package struct PersonalData: Sendable {
     /// The legal bases (RGPD, art. 6(1)).
     package enum Basis: String, Sendable, CaseIterable {
@@ -37,6 +37,7 @@ package struct PersonalData: Sendable {
 
     /// Unique; part of its messages.
     package let name: String
+    /// The tables that store it.
     package let tables: [String]
     package let basis: Basis
     /// The first one is the section of the privacy page.
@@ -51,6 +52,7 @@ package struct PersonalData: Sendable {
     /// Statements that erase a member from these tables, run in one write. `?1`: the member. `?2`: now.
     package let erasing: [String]
 
+    /// Without a rule, `isKept` must be true.
     package init(
         _ name: String, tables: [String], basis: Basis, persons: [Persons], recipients: [Recipients],
         rules: [RetentionRule] = [], isKept: Bool = false, copies: [CopiedRows] = [], erasing: [String] = []
@@ -63,10 +65,13 @@ package struct PersonalData: Sendable {
 }
 
 extension PersonalData {
+    /// What it is stored for.
     package func purpose(_ context: Context) -> String { context.say("register.\(name)") }
 
+    /// What is stored.
     package func data(_ context: Context) -> String { context.say("register.\(name).data") }
 
+    /// The legal basis: «adhésion à l’association (RGPD, art. 6.1.b)».
     package func basis(_ context: Context) -> String { context.say("register.basis.\(basis)") }
 
     /// «visiteurs, adhérents»
