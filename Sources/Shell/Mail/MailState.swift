@@ -43,7 +43,7 @@ package struct MailState: Sendable {
     package let sent: Int
     /// The latest first, at most `SiteLimits.mailsShown`.
     package let givenUp: [GivenUp]
-    /// The same order and limit.
+    /// Addresses that receive nothing, in the same order and with the same limit.
     package let refusals: [Refusal]
 
     /// The state now.

@@ -9,7 +9,7 @@ struct AccountPage: Page {
     static let template = "members/account"
     let form: FormState
     let hasPassword: Bool
-    /// Four words the person may take.
+    /// Four drawn words, which the member may use as a password.
     let words: String
     let isPrivate = true
 
@@ -38,8 +38,9 @@ enum AccountForm {
     }
 }
 
+/// The account: name, e-mail address and password.
 package enum AccountHandlers {
-    /// The form, filled.
+    /// The form with the present name and address.
     package static func edit(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let form = FormState(["name": member.name, "email": member.email ?? ""], context)
@@ -91,7 +92,7 @@ package enum AccountHandlers {
         return try await context.hash(.known(member.id)) { try PasswordHash.make(password, salt: salt) }
     }
 
-    /// The mail to the address they leave; nil without one.
+    /// The warning to the present address, for when it is replaced; nil without one.
     private static func warning(to member: Member, _ context: Context) -> OutgoingMail? {
         member.email.flatMap(EmailAddress.init(typed:)).map { address in
             OutgoingMail(

@@ -30,6 +30,7 @@ package struct AddMember: Sendable {
     private let shop: String?
 
     /// Checks the arguments. `shop` is the code of the shop, for an office held at one.
+    /// - Throws: `Refusal`.
     package init(name: String, email: String, office: Office, shop: String?) throws {
         guard let address = EmailAddress(typed: email) else { throw Refusal.email }
         guard (1...120).contains(name.trimmed.count) else { throw Refusal.name }
@@ -39,6 +40,7 @@ package struct AddMember: Sendable {
     }
 
     /// Adds the member.
+    /// - Throws: `Refusal`.
     package func run(in database: Database, clock: Clock = .system) throws {
         let now = clock.now()
         try database.writeNow { [self] db in

@@ -4,7 +4,7 @@ import Base
 package struct Association: Sendable, Equatable {
     package let name: String
     package let town: String
-    /// The street is invented, and every page says so.
+    /// Whether the street is invented; every page says so then.
     package let isDemo: Bool
     /// The name preceded by the French «de»: «des Vitrines du Lac».
     package let nameAfterDe: String
@@ -14,6 +14,7 @@ package struct Association: Sendable, Equatable {
     package let place: PlaceWord
     /// Its colours; nil for the standard ones.
     package let theme: Theme?
+    /// The large version of its logo; nil without one.
     package let logo: Rendition?
     /// The small version of its logo, for letters and posters.
     package let printLogo: Rendition?
@@ -40,7 +41,7 @@ package struct Association: Sendable, Equatable {
         self.isDemo = isDemo
     }
 
-    /// The names a password must not be made of.
+    /// The names of which no password may be made.
     var names: [String] { [name, town] }
 
     /// A placeholder until the setup is done.

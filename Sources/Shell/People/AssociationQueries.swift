@@ -30,7 +30,7 @@ extension Association {
         }
     }
 
-    /// When it was founded on this site.
+    /// When it was founded on this site; 1970 before that.
     package static func foundedAt(in db: Reader) throws -> Instant {
         Instant(seconds: try db.first("SELECT founded_at FROM association WHERE id = 1") { $0.int(0) } ?? 0)
     }

@@ -4,8 +4,8 @@ import SQLite
 /// What the president and vice-presidents may change about the association: names, town, regional holidays, and the
 /// contents of the legal notice.
 package struct AssociationSettings: Sendable, Equatable {
-    /// The law under which the association was founded. Not listed in the schema; an unknown value is read
-    /// as nil.
+    /// The law under which the association was founded. The schema has no list of the values; an unknown one is read as
+    /// nil.
     package enum Regime: String, Sendable, CaseIterable {
         /// Loi du 1er juillet 1901.
         case law1901 = "law_1901"
@@ -17,6 +17,7 @@ package struct AssociationSettings: Sendable, Equatable {
     package var town: String
     /// The name preceded by «de»; empty to derive it from the name (`String.afterDe`).
     package var nameAfterDe = ""
+    /// Nil while it is not stated.
     package var regime: Regime?
     /// The RNA number (W and nine characters), or the volume and folio of the local register.
     package var registration = ""
@@ -26,6 +27,7 @@ package struct AssociationSettings: Sendable, Equatable {
     package var seat = ""
     package var email = ""
     package var phone = ""
+    /// The company that hosts the site, for the legal notice.
     package var hostName = ""
     package var hostAddress = ""
     package var hostPhone = ""
@@ -38,10 +40,11 @@ package struct AssociationSettings: Sendable, Equatable {
     /// Whether garlands and bunting hang from the façades in their months.
     package var isSeasonal = true
 
+    /// The settings of an association that has stated nothing else yet.
     package init(name: String, town: String) { (self.name, self.town) = (name, town) }
 
-    /// The names of the empty form fields that the law requires a site’s publisher to state
-    /// (loi n° 2004-575 du 21 juin 2004, art. 1-1, I).
+    /// The names of the empty form fields that the law requires a site’s publisher to state (loi n° 2004-575 du 21 juin
+    /// 2004, art. 1-1, I).
     package var missing: [String] {
         [
             ("seat", seat), ("phone", phone), ("hostName", hostName), ("hostAddress", hostAddress),

@@ -25,13 +25,15 @@ struct BoardSignInPage: Page {
     ]
 }
 
+/// Whether the board must sign in with a second step.
 package enum BoardSignInHandlers {
-    /// Who of the board has a second step.
+    /// The choice, and who of the board has a second step.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(page(context))
     }
 
-    /// Asks it of the board, or no longer: 303 to the page; 422 when the reader has none: they would lose their own rights.
+    /// Asks a second step of the board, or no longer: 303 to the page; 422 when the reader has none, since they would
+    /// lose their own rights.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let asks = try context.form()[asked.name] == "1"
@@ -49,7 +51,7 @@ package enum BoardSignInHandlers {
             .boardSignIn, flash: context.say(asks ? "settings.signIn.asked" : "settings.signIn.free"))
     }
 
-    /// Whether it is asked.
+    /// The check box of that form.
     static let asked = AnyField.choice("asked")
 
     private static func page(_ context: Context) throws -> BoardSignInPage {

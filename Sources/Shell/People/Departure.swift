@@ -1,8 +1,10 @@
 import Base
 import SQLite
 
-/// A person leaves the association, or is expelled: offices, membership and access end with one act, which can be undone.
+/// A person leaves the association, or is expelled: offices, membership and access end with one act, which can be
+/// undone.
 package enum Departure {
+    /// Ends the offices, the membership and the access of a member. Does nothing for a person without access.
     /// - Throws: `Member.AccessRefusal`.
     package static func end(
         _ reason: AccessChange, of id: Member.ID, by actor: Member.ID, at now: Instant, in db: Writer
@@ -17,7 +19,8 @@ package enum Departure {
         }
     }
 
-    /// Restores the access, and the offices and the membership that ended with it. Does nothing for a person with access.
+    /// Restores the access, and the offices and the membership that ended with it. Does nothing for a person with
+    /// access.
     /// - Throws: `Member.AccessRefusal.president`.
     package static func undo(of id: Member.ID, by actor: Member.ID, at now: Instant, in db: Writer) throws {
         let endedAt = try db.first("SELECT disabled_at FROM member WHERE id = ?1", id) { $0.optionalInt(0) } ?? nil
@@ -44,7 +47,7 @@ package enum Departure {
     }
 }
 
-/// What happened to the access of a member, as `access_change.outcome` has it.
+/// What happened to the access of a member, as `access_change.outcome` stores it.
 package enum AccessChange: String, Sendable, CaseIterable {
     case ended, restored
     /// They left the association.
@@ -52,7 +55,7 @@ package enum AccessChange: String, Sendable, CaseIterable {
     /// The association expelled them.
     case expelled
 
-    /// As the journal records it.
+    /// The act that the journal records.
     var act: AuditAction {
         switch self {
         case .ended: .accessEnded

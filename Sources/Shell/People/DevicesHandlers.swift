@@ -80,8 +80,9 @@ struct DevicesPage: Page {
     ]
 }
 
+/// The devices on which a member is signed in.
 package enum DevicesHandlers {
-    /// Where one is signed in.
+    /// Their list, this device first.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let sessions = try context.read {

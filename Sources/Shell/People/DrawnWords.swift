@@ -1,10 +1,11 @@
 import Base
 
-/// Four words drawn by the program from a list of 7,776, for a password that can be said aloud: 51 bits, which resist
-/// the rate limits of a sign-in, and scrypt behind a stolen file. See `docs/decisions/0016-drawn-words.md`.
+/// Four words drawn by the program from a list of 7,776, for a password that can be said aloud: 51 bits, enough against
+/// guesses within the rate limits, and against guesses at the scrypt hashes of a stolen file. See
+/// `docs/decisions/0016-drawn-words.md`.
 ///
-/// Each word joins a verb and a noun, as French makes words: «porte-lune», like «porte-plume». So 72 verbs and 108 nouns
-/// are a list of 7,776, without accents, of short words that a shopkeeper spells without thinking.
+/// Each word joins a verb and a noun, as French makes words: «porte-lune», like «porte-plume». 72 verbs and 108 nouns
+/// make 7,776 words: short, without accents, and easy to spell.
 enum DrawnWords {
     /// The number of words drawn.
     static let count = 4

@@ -1,9 +1,9 @@
 import Base
 import SQLite
 
-/// Accesses that ended since a backup stay ended after it is restored.
+/// Access that ended since a backup stays ended after it is restored.
 enum EndedAccess {
-    /// Ends in the restored file the accesses, known devices and offices that had ended in the replaced one.
+    /// Ends in the restored file the access, the known devices and the offices that had ended in the replaced one.
     static func carryOver(from replaced: Reader, in db: Writer) throws {
         try replaced.forEach("SELECT public_id, disabled_at, devices_after FROM member") { row in
             let (publicID, endedAt) = (row.text(0), row.optionalInt(1))
@@ -30,8 +30,8 @@ enum EndedAccess {
         }
     }
 
-    /// Gives the presidency in the restored file to those who preside in the replaced one: it may have passed on since the
-    /// backup. When the backup has none of them, its last president presides again.
+    /// Makes those who are president in the replaced file president in the restored one too: the presidency may have
+    /// passed on since the backup. If the restored file has none of them, its last president is president again.
     static func carryOverPresidency(from replaced: Reader, at now: Instant, in db: Writer) throws {
         try replaced.forEach(
             """

@@ -9,7 +9,7 @@ struct ForgottenPasswordPage: Page {
     let names: [String]
     let phone: String
     let email: String
-    /// Whether a mail can be asked for.
+    /// Whether a sign-in link can be requested by mail.
     let hasMail: Bool
     var canonicalLink: Link? { nil }
     let isPrivate = true
@@ -20,6 +20,7 @@ struct ForgottenPasswordPage: Page {
     ]
 }
 
+/// The way in for a person who forgot their password.
 package enum ForgottenPasswordHandlers {
     /// Whom to call. The same for everybody: it says nothing about any account.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {

@@ -1,9 +1,10 @@
 import Base
 import SQLite
 
-/// A member as a list of members is compared with, with or without access.
+/// A member, with or without access, as an imported list of members is compared with them.
 package struct ListedPerson: Sendable, Equatable {
     package let id: Member.ID
+    /// Identifies the member outside the store.
     package let publicID: String
     package let name: String
     /// As `EmailAddress.key`; empty without one.
@@ -11,7 +12,8 @@ package struct ListedPerson: Sendable, Equatable {
     package let category: MemberCategory?
     /// Grows with each change of what a list may say.
     package let version: Int
-    /// They signed in, got a link or hold an office: an undo leaves them in place.
+    /// Whether they have signed in, were given a link, or have held an office: undoing the import leaves them in place
+    /// then.
     package let isUsed: Bool
 
     private static let columns = """
@@ -33,7 +35,7 @@ package struct ListedPerson: Sendable, Equatable {
         try db.rows("\(columns) WHERE erased_at IS NULL ORDER BY member.id LIMIT 10000") { ListedPerson(row: $0) }
     }
 
-    /// One of them; nil when they are gone.
+    /// One of them; nil when there is none.
     package static func find(_ id: Member.ID, in db: Reader) throws -> ListedPerson? {
         try db.first("\(columns) WHERE member.id = ?1", id) { ListedPerson(row: $0) }
     }
@@ -47,7 +49,7 @@ extension Member {
         }
     }
 
-    /// Gives a member an address from a list, or takes it back; one that another member has stays with them.
+    /// Gives a member an address from a list; nil takes it back. Does nothing when another member has the address.
     package static func complete(_ id: ID, email: EmailAddress?, in db: Writer) throws {
         if let email, try isTaken(email, besides: id, in: db) { return }
         try db.run("UPDATE member SET email = ?2 WHERE id = ?1", id, email?.key)

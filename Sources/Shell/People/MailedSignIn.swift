@@ -2,8 +2,8 @@ import Base
 import HTMLTemplate
 import SQLite
 
-/// A mail to sign in, asked for by anyone: it has a link, and a code for the browser that asked. Whether a member has the
-/// address is looked up by a job, so that the answer costs the same in every case.
+/// A mail to sign in, which anyone may request: it has a link, and a code for the browser that asked. Whether a member
+/// has the address is looked up by a job, so that the answer costs the same in every case.
 enum MailedSignIn {
     /// Wrong codes after which the mail must be asked for again.
     static let tries = 5
@@ -36,7 +36,8 @@ enum MailedSignIn {
         ) { _ in true } ?? false
     }
 
-    /// Whether too many wrong codes were typed over all mails to a member since the last night; the links stay.
+    /// Whether too many wrong codes were typed over all mails to a member since the nightly deletion. Their links stay
+    /// valid.
     private static func isGuessed(_ member: Member.ID, in db: Reader) throws -> Bool {
         let wrong = try db.first(
             "SELECT ifnull(sum(wrong_codes), 0) FROM mailed_sign_in WHERE member_id = ?1", member
@@ -67,7 +68,7 @@ enum MailedSignIn {
         try db.run("DELETE FROM sign_in_link WHERE member_id = ?1 AND kind = 'mail' AND used_at IS NULL", member)
     }
 
-    /// Six digits that only the key of the storage makes of a request.
+    /// The code of a request: six digits, made with the key of the storage.
     static func code(of token: [UInt8], _ key: StorageKey) -> String {
         let number = key.secret("mailed code", token, length: 20).hash.prefix(4).reduce(0) { $0 << 8 | Int($1) }
         let text = String(number % 1_000_000)
@@ -109,7 +110,7 @@ enum MailedSignIn {
                 .paragraph(messages.text("mailed.body.not")),
             ], validFor: SiteLimits.signInLink
         ).queue(at: now, in: db)
-        // A code that was not sent is none: it could only be guessed.
+        // Without a member the code does not work: it was not sent, so it could only be guessed.
         guard isQueued else { return true }
         try db.run("UPDATE mailed_sign_in SET member_id = ?2 WHERE token_hash = ?1", token, id)
         try SignInLink.insert(secret, .mail, for: id, at: now, in: db)

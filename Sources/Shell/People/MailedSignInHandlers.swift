@@ -35,15 +35,16 @@ struct MailedCodePage: Page {
     ]
 }
 
+/// Signing in by a mail that the person requests.
 package enum MailedSignInHandlers {
-    /// The form; 303 to who helps without mail, when mail is not set up.
+    /// The form; 303 to the page of who helps, while mail is not set up.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
         guard try context.read({ try context.hasMail(in: $0) }) else { return context.seeOther(.forgottenPassword) }
         return try context.render(MailSignInPage(form: FormState(context)))
     }
 
-    /// Has a mail sent, if a member has the address and not three were sent within the hour: 303 to the form of its code in
-    /// every case; 422 for what is no address; 429 over the limit of the network.
+    /// Has a mail sent, if a member has the address and got fewer than three within the hour: 303 to the form of its
+    /// code in every case; 422 for an invalid address; 429 over the limit of the network.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         guard try context.read({ try context.hasMail(in: $0) }) else { return context.seeOther(.forgottenPassword) }
         var form = FormState(try context.form(), fields: [AnyField(MailSignInPage.email), SignInForm.own], context)
@@ -63,7 +64,7 @@ package enum MailedSignInHandlers {
         return context.seeOther(.mailedCode(secret))
     }
 
-    /// The form of the code; 303 to ask for another mail when it is over.
+    /// The form of the code; 303 to the form for another mail when the code is no longer valid.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let secret = Secret(copied: context.parameter("mail"))
         guard let secret, try context.read({ try MailedSignIn.isOpen(secret, at: context.now, in: $0) }) else {
@@ -72,8 +73,9 @@ package enum MailedSignInHandlers {
         return try context.render(MailedCodePage(request: secret, form: FormState(context)))
     }
 
-    /// Signs in with the code: 303 to the home page, or to the new password of a member who has one; the second step for
-    /// those who have one; 422 for a wrong code; after five of them, or an hour, 422 with the form for another mail.
+    /// Signs in with the code: 303 to the home page, or to the form for a new password for a member who has a password;
+    /// 200 with the second step for a member who has one; 422 for a wrong code; after five of them, or an hour, 422
+    /// with the form for another mail.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         guard let secret = Secret(copied: context.parameter("mail")) else { return context.seeOther(.mailSignIn) }
         var form = FormState(try context.form(), fields: [AnyField(MailedCodePage.code)], context)

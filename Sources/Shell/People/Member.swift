@@ -11,13 +11,14 @@ package struct Member: Sendable, Equatable {
     package let name: String
     package let email: String?
     package let hasPassword: Bool
-    /// The association asks two steps of the board and they have not set them up: their offices of the association allow
-    /// nothing meanwhile.
+    /// Whether the association asks two steps of the board and they have not set them up: their offices of the
+    /// association give no rights until then.
     package let isSecondFactorMissing: Bool
     /// The shops at which they hold an office, by name; those taken out of the directory are not among them.
     package let workplaces: [Workplace]
     private let rights: Rights
 
+    /// A member with the rights of `offices`.
     package init(
         id: ID, name: String, email: String?, hasPassword: Bool, isSecondFactorMissing: Bool = false,
         offices: [HeldOffice] = [], workplaces: [Workplace] = []

@@ -32,8 +32,8 @@ extension Member {
         return true
     }
 
-    /// Ends the sessions, links, known devices and second step of a member whose phone is lost: the person who has it is a
-    /// guest at the next request.
+    /// Ends the sessions, links, known devices and second step of a member whose phone is lost: a person who has the
+    /// phone is a guest at the next request.
     package static func endSessions(of id: ID, at now: Instant, in db: Writer) throws {
         try db.run("UPDATE member SET devices_after = ?2 WHERE id = ?1", id, now)
         try Session.endAll(of: id, in: db)
@@ -54,8 +54,8 @@ extension Member {
         return true
     }
 
-    /// Whether `actor` may decide about the access of this member: only a president about that of a president, or of the
-    /// one the presidency is offered to, in whose name it could be accepted.
+    /// Whether `actor` may decide about the access of this member. Only a president may decide about a president, or
+    /// about the member to whom the presidency is offered: in their name it could be accepted.
     package static func mayManageAccess(of id: ID, _ actor: ID, in db: Reader) throws -> Bool {
         let presides = try db.first(
             """

@@ -17,8 +17,10 @@ package enum MemberCategory: String, Sendable, CaseIterable {
     package struct Rule: Sendable, Equatable {
         /// Empty: its usual name.
         package var name: String
+        /// What its shops do in shared projects.
         package var rights: Set<Right>
 
+        /// A rule; without a name, the category has its usual one.
         package init(name: String = "", rights: Set<Right>) { (self.name, self.rights) = (name, rights) }
     }
 
@@ -45,7 +47,7 @@ extension MemberCategory {
         return rules
     }
 
-    /// Replaces what was decided.
+    /// Replaces what the association decided; a usual rule is not stored.
     package static func decide(_ rules: [MemberCategory: Rule], in db: Writer) throws {
         try db.run("DELETE FROM member_category")
         for (category, rule) in rules where rule != category.usualRule {
@@ -72,6 +74,7 @@ extension MemberCategory {
 package struct CategoryNames: Sendable {
     private let names: [MemberCategory: String]
 
+    /// Reads the names that the association gave; the others are in the language of the request.
     package init(_ context: Context) throws {
         let rules = try context.read { try MemberCategory.rules(in: $0) }
         names = rules.reduce(into: [:]) { names, entry in
@@ -79,5 +82,6 @@ package struct CategoryNames: Sendable {
         }
     }
 
+    /// The name of a category.
     package subscript(category: MemberCategory) -> String { names[category] ?? "" }
 }

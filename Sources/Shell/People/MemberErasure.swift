@@ -28,7 +28,8 @@ extension Member {
         return true
     }
 
-    /// Three years after their access ended (CNIL, référentiel relatif à la gestion des membres d’associations).
+    /// Members are erased three years after their access ended (CNIL, référentiel relatif à la gestion des membres
+    /// d’associations).
     static let formerRule = RetentionRule("formerMembers", table: "member", term: .days(3 * 365), sql: [])
 
     /// Erases some of the members whose access ended before the term of `formerRule`.
@@ -58,7 +59,8 @@ extension Member {
     }
 
     private static func erase(_ id: ID, from register: [PersonalData], at now: Instant, in db: Writer) throws {
-        // The tables that the site declares first, those of people, go last: others look up the name and the address.
+        // In reverse: the site declares the tables of people first, and the statements of others read their name and
+        // address.
         for statement in register.reversed().flatMap(\.erasing) {
             if statement.contains("?2") { try db.run(statement, id, now) } else { try db.run(statement, id) }
         }

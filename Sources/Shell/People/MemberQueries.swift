@@ -5,15 +5,15 @@ import SQLite
 struct MemberCredentials: Sendable {
     let id: Member.ID
     let passwordHash: String
-    /// Known devices that signed in at this moment or before are revoked.
+    /// Known devices that last signed in at this moment or before are revoked.
     let devicesAfter: Instant
-    /// The key of the storage; nil before the first sign-in.
+    /// The key that signs known devices (`DeviceKey`); nil before the first sign-in.
     let deviceKey: [UInt8]?
 }
 
 extension Member {
-    /// The member of a row, with the offices they hold; nil when there is none or their access has ended. At most a
-    /// hundred offices are read: those of the association, of shops by name, of the latest projects.
+    /// The member with this row id, with the offices they hold; nil when there is none or their access has ended. At
+    /// most a hundred offices are read: those of the association, of shops by name, of the latest projects.
     package static func find(_ id: ID, in db: Reader) throws -> Member? {
         let held = try db.rows(
             """
@@ -66,7 +66,8 @@ extension Member {
         try db.first("SELECT 1 FROM member WHERE email = ?1 AND id IS NOT ?2", email.key, id) { _ in true } ?? false
     }
 
-    /// Adds a member without any office and returns their row. Fails as a unique violation when the address is taken.
+    /// Adds a member without any office and returns their row id. Fails as a unique violation when the address is
+    /// taken.
     package static func insert(
         name: String, email: EmailAddress?, passwordHash: String?, at now: Instant, in db: Writer
     ) throws

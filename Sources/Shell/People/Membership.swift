@@ -15,13 +15,15 @@ package enum Adherent: Sendable, Hashable {
     }
 }
 
-/// A membership with its dates; nil categories of later programs are left out.
+/// A membership with its dates.
 package struct Membership: Sendable, Equatable {
     package let category: MemberCategory
     package let since: Instant
+    /// Nil while it lasts.
     package let until: Instant?
 
-    /// The memberships of a person or a shop, the present one first.
+    /// The memberships of a person or a shop, the present one first; at most 50. Those with a category of a newer
+    /// program are left out.
     package static func all(of adherent: Adherent, in db: Reader) throws -> [Membership] {
         let (member, shop) = adherent.columns
         return try db.rows(
@@ -39,8 +41,8 @@ package struct Membership: Sendable, Equatable {
         }.compactMap(\.self)
     }
 
-    /// Makes a person or a shop a member in this category from now on, or ends the membership for nil. Does nothing when
-    /// nothing changes.
+    /// Makes a person or a shop a member in this category from now on, or ends the membership for nil. Does nothing
+    /// when nothing changes.
     package static func set(
         _ category: MemberCategory?, of adherent: Adherent, by actor: Member.ID?, at now: Instant, in db: Writer
     ) throws {

@@ -8,7 +8,7 @@ import Web
 struct NewPasswordPage: Page {
     static let template = "members/password"
     let form: FormState
-    /// Four words the person may take.
+    /// Four drawn words, which the member may use as a password.
     let words: String
     let isPrivate = true
 
@@ -23,6 +23,7 @@ enum NewPasswordForm {
     static let password = PasswordRule.new.with { $0.label = "account.newPassword" }
 }
 
+/// A new password after signing in by a link, without the old one.
 package enum NewPasswordHandlers {
     /// The form; 303 to the account when the session was not opened by a link within the last hour.
     package static func edit(_ request: Request, _ context: Context) async throws -> Response {
@@ -31,7 +32,7 @@ package enum NewPasswordHandlers {
     }
 
     /// Sets the password without the old one: 303 to the home page; every other session and link ends. 422 with what is
-    /// wrong; 303 to the account when the link is too long ago.
+    /// wrong; 303 to the account when the session was not opened by a link within the last hour.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         guard try maySet(context) else { return context.seeOther(.account) }
@@ -68,7 +69,7 @@ package enum NewPasswordHandlers {
 }
 
 extension Context {
-    /// How the session of this request is opened again, after a new password.
+    /// The opening of the session that replaces that of this request after a new password.
     func reopening() throws -> Session.Opening {
         let opened = try session.flatMap { try loop.session($0, at: now) }
         return Session.Opening(device: DeviceName(request), isOwn: opened?.isOwn == true)

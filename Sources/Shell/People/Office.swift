@@ -54,6 +54,7 @@ package enum Scope: Sendable, Hashable {
 
 /// An object that a right can apply to.
 package protocol Scoped {
+    /// The scope in which a right must be held to apply to this object.
     var scope: Scope { get }
 }
 

@@ -27,6 +27,7 @@ package struct OfficeChange: Sendable {
     }
 
     /// Makes the change for a member.
+    /// - Throws: `Refusal`.
     package func run(for member: Member.ID, in database: Database, clock: Clock = .system) throws {
         if office.isOfShop, shop == nil { throw Refusal.shopMissing }
         if !office.isOfShop, shop != nil { throw Refusal.shopSuperfluous }

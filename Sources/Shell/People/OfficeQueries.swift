@@ -2,7 +2,7 @@ import Base
 import SQLite
 
 extension Office {
-    /// The condition of SQL for an office of the association that is held now.
+    /// The SQL condition for an office of the association that is held now.
     static let current =
         "office IN (" + allCases.filter { $0.place == .association }.map { "'\($0.rawValue)'" }.joined(separator: ", ")
         + ") AND shop_id IS NULL AND project_id IS NULL AND until_at IS NULL"

@@ -2,7 +2,7 @@ import Cryptography
 import Foundation
 
 /// Stored passwords: scrypt (RFC 7914) with N = 2^15, r = 8, p = 3, which OWASP's password storage cheat sheet rates
-/// equal to its first choice. 32 MiB and tens of milliseconds each, so never on an event loop.
+/// equal to its first choice. A hash takes 32 MiB and tens of milliseconds, so it is never made on an event loop.
 package enum PasswordHash {
     private static let rounds = 1 << 15
     private static let blockSize = 8

@@ -55,7 +55,7 @@ enum PeopleData {
         "legalNotice", tables: ["association"], basis: .legalObligation, persons: [.members], recipients: [.everyone],
         isKept: true)
 
-    /// Sessions and sign-in links: as long as they are valid.
+    /// Sessions and sign-in links, stored for as long as they are valid.
     static let sessions = PersonalData(
         "sessions", tables: ["session", "sign_in_link", "sign_in_step", "mailed_sign_in"], basis: .contract,
         persons: [.members],
@@ -119,7 +119,8 @@ enum PeopleData {
             "DELETE FROM sign_in_step WHERE member_id = ?1", "DELETE FROM mailed_sign_in WHERE member_id = ?1",
         ])
 
-    /// The secret of the app for codes, and the hashes of the recovery codes: until it is turned off.
+    /// The secret of the app that makes codes, and the hashes of the recovery codes, stored until the second step is
+    /// turned off.
     static let secondFactor = PersonalData(
         "secondFactor", tables: ["second_factor", "recovery_code"], basis: .contract, persons: [.members],
         recipients: [.person], isKept: true,

@@ -4,7 +4,9 @@ import Web
 extension Link {
     /// The page to sign in.
     package static let signIn = Link(local: "/connexion")
+    /// Signs out.
     package static let signOut = Link(local: "/deconnexion")
+    /// One’s own name, e-mail address and password.
     package static let account = Link(local: "/compte")
     /// All that is stored about oneself.
     package static let ownData = Link(local: "/compte/donnees")

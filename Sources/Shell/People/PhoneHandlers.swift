@@ -27,6 +27,7 @@ struct PhonePage: Page {
     ]
 }
 
+/// Signing one’s own phone in from another device.
 package enum PhoneHandlers {
     /// The code, while it waits for the phone; else the button that makes one.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {

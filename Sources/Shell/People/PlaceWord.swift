@@ -1,5 +1,5 @@
-/// What the members call the place where their shops are: «les boutiques de la rue», «du quartier». Not listed in the
-/// schema; an unknown value is read as `street`.
+/// What the members call the place where their shops are: «les boutiques de la rue», «du quartier». The schema has no
+/// list of the values; an unknown one is read as `street`.
 package enum PlaceWord: String, Sendable, CaseIterable {
     case street
     case district

@@ -62,8 +62,8 @@ package enum RecoverySheetHandlers {
             status: status)
     }
 
-    /// Makes a sheet in place of the one before, whose code ends: 303 to it; 422 without the current password, which a
-    /// borrowed session does not know.
+    /// Makes a sheet and ends the code of the one before: 303 to it; 422 without the current password, which a person
+    /// with a borrowed session does not know.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let id = member.id
@@ -88,7 +88,7 @@ package enum RecoverySheetHandlers {
         try context.render(RecoveryCodePage(form: FormState(context)))
     }
 
-    /// Finds a typed code: 303 to the button that signs in; 422 for a wrong one.
+    /// Looks a typed code up: 303 to the button that signs in; 422 for a wrong one; 429 after many from one network.
     package static func find(_ request: Request, _ context: Context) async throws -> Response {
         var form = FormState(try context.form(), fields: [AnyField(RecoveryCodePage.code)], context)
         let typed = form.text(RecoveryCodePage.code)

@@ -34,8 +34,9 @@ struct RightsPage: Page {
     static let fields: [Field<RightsPage>] = [.list("offices") { $0.offices }]
 }
 
+/// The page of rights.
 package enum RightsHandlers {
-    /// What each office may do, for every member.
+    /// Shows it to every member.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let reaches = Office.Reach.allCases
         return try context.render(

@@ -125,7 +125,7 @@ extension Office {
                 ]
             ]
         case .staff:
-            // Of the encounters only what they noted themselves: visitors write to the shopkeepers.
+            // They read only the encounters that they noted: visitors write to the shopkeepers.
             [.own: [.note, .announceAbsence, .reply]]
         case .pageEditor:
             [.own: [.edit, .announceDeals, .printPosters]]

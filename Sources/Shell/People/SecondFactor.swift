@@ -12,14 +12,15 @@ struct SecondFactor: Sendable {
     let madeAt: Instant
     /// When it was turned on; nil while the app has not shown that it has the secret.
     let confirmedAt: Instant?
-    /// The step of the last code taken.
+    /// The time step (RFC 6238) of the last accepted code.
     let lastStep: Int
+    /// What the recovery codes are derived from, with the key of the storage.
     let codesNonce: [UInt8]?
     let codesMadeAt: Instant?
     /// Recovery codes that can still be used.
     let codesLeft: Int
 
-    /// That of a member; nil when there is none.
+    /// The second step of a member, turned on or not; nil when there is none.
     static func find(_ member: Member.ID, in db: Reader) throws -> SecondFactor? {
         try db.first(
             """
@@ -62,7 +63,7 @@ struct SecondFactor: Sendable {
         return true
     }
 
-    /// Whether a code of the app or a recovery code is right; it is spent then.
+    /// Whether a code of the app or a recovery code is right; a right one is spent.
     static func take(_ typed: String, of member: Member.ID, at now: Instant, in db: Writer) throws -> Bool {
         guard let factor = try find(member, in: db), factor.confirmedAt != nil else { return false }
         if let step = TimeCode.step(of: typed, factor.secret, after: factor.lastStep, at: now) {

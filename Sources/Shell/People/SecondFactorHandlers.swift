@@ -4,13 +4,15 @@ import HTTP
 import SQLite
 import Web
 
+/// The second step of one’s own sign-in: turning it on and off.
 package enum SecondFactorHandlers {
-    /// Where it stands: off, waiting for the first code of the app, or on.
+    /// Its state: off, waiting for the first code of the app, or on.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(page(FormState(context), context))
     }
 
-    /// Begins: 303 to the page with the secret for the app; 422 without the current password.
+    /// Begins: 303 to the page with the secret for the app; 422 without the current password; 409 for a member who has
+    /// no password.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         guard member.hasPassword else { throw Failure.conflict }
@@ -43,7 +45,7 @@ package enum SecondFactorHandlers {
         return context.seeOther(.secondFactor, flash: context.say("factor.set"))
     }
 
-    /// Makes ten other recovery codes: 303 to the page that shows them; 422 for a wrong code.
+    /// Makes ten recovery codes in place of the earlier ones: 303 to the page that shows them; 422 for a wrong code.
     package static func renew(_ request: Request, _ context: Context) async throws -> Response {
         let (nonce, key) = (context.site.randomness.bytes(16), context.site.key)
         return try await withCode("factor.codes.renewed", context) { id, now, db in

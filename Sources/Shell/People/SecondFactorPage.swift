@@ -4,14 +4,14 @@ import HTMLTemplate
 struct SecondFactorPage: Page {
     static let template = "members/second-factor"
     let form: FormState
-    /// The association asks it of the board, and the reader has not set it up.
+    /// Whether the association asks it of the board and the reader has not set it up.
     let isAsked: Bool
     let hasPassword: Bool
     /// The secret for the app; nil unless it waits for the first code.
     var app: App?
     /// «En service depuis le 2 mars 2026.»; nil while it is off.
     var since: String?
-    /// Recovery codes to print, shown once.
+    /// Recovery codes to print, shown for some minutes; then empty.
     var codes: [String] = []
     /// «10 codes de secours restent.»
     var left = ""

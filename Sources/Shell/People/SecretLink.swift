@@ -9,7 +9,8 @@ extension Secret {
         self.init(presented: String(text[...end]))
     }
 
-    /// The same for a path without a route, such as `/invitation/7KQ2-…/`; nil unless it is below `folder`.
+    /// The secret of a copied path that leads to no route because of such punctuation, as `/invitation/7KQ2-…/` does;
+    /// nil unless it is below `folder`.
     package init?(copiedPath path: String, below folder: String) {
         guard path.hasPrefix(folder) else { return nil }
         self.init(copied: String(path.dropFirst(folder.count)).removingPercentEncoding ?? "")

@@ -8,7 +8,7 @@ import Web
 struct SignInPage: Page {
     static let template = "sessions/new"
     let form: FormState
-    /// A form was sent after the session had ended.
+    /// Whether a form was sent after the session had ended.
     var isInterrupted = false
     var pending: PendingSubmission?
     /// Why the sign-in failed, when the cause is on the server.
@@ -45,6 +45,7 @@ struct SignOutPage: Page {
     static let fields: [Field<SignOutPage>] = []
 }
 
+/// Signing in with a password, and signing out.
 package enum SessionHandlers {
     /// The page; 303 for a member who is signed in.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
@@ -53,9 +54,10 @@ package enum SessionHandlers {
         return try context.render(SignInPage(form: form, hasMail: try context.read { try context.hasMail(in: $0) }))
     }
 
-    /// Signs in: 303 to `retour`, the code of the second step (`SignInStepHandlers`) with 200, or the page that resumes a pending submission; 422 with the same words whether the
-    /// address or the password is wrong; 429 after too many tries. With `langue` the page is only shown again, in the
-    /// language of its address, with everything it carries.
+    /// Signs in: 303 to `retour`; 200 with the form of the second step (`SignInStepHandlers`), or with the page that
+    /// resumes a pending submission; 422 with the same words whether the address or the password is wrong; 429 after
+    /// too many tries. With `langue` the page is only shown again, in the language of its address, with everything that
+    /// was typed but the password.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let typed = try context.form(upTo: SiteLimits.signInBytes)
         let pending = PendingSubmission(typed, context.site)

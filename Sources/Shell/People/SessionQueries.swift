@@ -6,9 +6,9 @@ package enum Session {
     /// How a session is opened.
     struct Opening: Sendable {
         var device = DeviceName.unknown
-        /// The person said that the device is theirs.
+        /// Whether the person said that the device is theirs.
         var isOwn = false
-        /// By a link that another person, the machine, a mail or a recovery sheet handed over.
+        /// Whether they used a link that another person, the machine, a mail or a recovery sheet handed over.
         var isByLink = false
     }
 
@@ -21,7 +21,7 @@ package enum Session {
         /// Its last use, at most `SiteLimits.sessionUse` seconds before the real one.
         let seenAt: Instant
 
-        /// Whether it still signs in. The board is signed out sooner on a device that may be shared.
+        /// Whether it has not expired. The board is signed out sooner on a device that may be shared.
         func isValid(at now: Instant) -> Bool {
             now < seenAt + (member.isOfAssociation && !isOwn ? SiteLimits.boardIdle : SiteLimits.session)
         }
@@ -126,8 +126,8 @@ extension Session {
             """, member)
     }
 
-    /// Deletes every session and setup link, and every sign-in link but those of recovery sheets: a restored backup must
-    /// not revive those that ended since. The sheets are in a drawer, for such a day.
+    /// Deletes every session and setup link, and every sign-in link but those of recovery sheets: a restored backup
+    /// must not revive those that ended since. The sheets are printed for such a day.
     static func endAll(in db: Writer) throws {
         for table in ["session", "setup_link", "sign_in_step", "mailed_sign_in"] { try db.run("DELETE FROM \(table)") }
         try db.run("DELETE FROM sign_in_link WHERE kind <> 'recovery'")

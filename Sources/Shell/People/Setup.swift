@@ -31,6 +31,8 @@ package enum Setup {
     }
 
     /// Founds the association with its president and spends the address, in one write.
+    /// - Returns: the president.
+    /// - Throws: `Failure.gone` when the address is spent or has expired.
     package static func finish(
         _ secret: Secret, _ association: Association, president: NewPresident, at now: Instant, in db: Writer
     ) throws -> Member.ID {
@@ -44,7 +46,7 @@ package enum Setup {
         return id
     }
 
-    /// The first member.
+    /// The person who founds the association.
     package struct NewPresident: Sendable {
         package let name: String
         package let email: EmailAddress

@@ -52,7 +52,7 @@ struct SetupPage: Page {
 /// What all other addresses show until the setup is done.
 struct PreparingPage: Page {
     static let template = "association/preparing"
-    /// The address is a set-up address that has expired.
+    /// Whether the address is a set-up address that has expired.
     var isOver = false
     let isPrivate = true
     static let fields: [Field<PreparingPage>] = [.flag("isOver") { $0.isOver }]
@@ -60,6 +60,7 @@ struct PreparingPage: Page {
     static func response(_ context: Context) throws -> Response { try context.render(PreparingPage()) }
 }
 
+/// The setup of a new site.
 package enum SetupHandlers {
     /// The form; 410 when the address has expired, with how to get another.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
@@ -69,8 +70,8 @@ package enum SetupHandlers {
         return try context.render(SetupPage(token: secret.grouped, form: FormState(context)))
     }
 
-    /// Founds the association and signs its president in: 303 to the recovery sheet, to print at once; 422 with the form filled; 410 when the
-    /// address has expired.
+    /// Founds the association and signs its president in: 303 to the recovery sheet, to print at once; 422 with the
+    /// form as typed; 410 when the address has expired.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         guard let secret = Secret(copied: context.parameter("token")),
             try context.read({ try Setup.isOpen(secret, at: context.now, in: $0) })

@@ -1,8 +1,8 @@
 import Base
 import SQLite
 
-/// After a backup is restored, recovery sheets and second steps are those of the replaced file: what was printed, used or
-/// turned off since the backup stays so.
+/// After a backup is restored, recovery sheets and second steps are those of the replaced file: a sheet that was used
+/// since the backup stays used, a second step that was turned off stays off.
 enum SignInCarryOver {
     static func run(from replaced: Reader, in db: Writer) throws {
         try sheets(from: replaced, in: db)

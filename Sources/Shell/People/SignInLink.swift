@@ -24,8 +24,8 @@ package enum SignInLink {
             }
         }
 
-        /// Whether it proves as much as a password, so that the second step follows. A phone is connected by a session that
-        /// has passed it; a recovery sheet is for the day when the app is lost too.
+        /// Whether the second step follows, as after a password. A phone is signed in from a session that has passed
+        /// it; a recovery sheet is for the day when the app is lost too.
         var asksSecondFactor: Bool {
             switch self {
             case .handed, .mail: true
@@ -65,7 +65,7 @@ package enum SignInLink {
             """, secret.hash, member, kind.rawValue, now, now + kind.lifetime, nonce)
     }
 
-    /// Stores a link for a member in place of those of its kind, which `valid(for:)` shows again.
+    /// Stores a link for a member in place of those of its kind. `valid` returns it again, so that a page can show it.
     /// - Parameter nonce: 16 random bytes.
     package static func renew(
         _ kind: Kind = .handed, for member: Member.ID, nonce: [UInt8], _ key: StorageKey, at now: Instant, in db: Writer
@@ -74,7 +74,7 @@ package enum SignInLink {
         try insert(secret(of: nonce, key), kind, nonce: nonce, for: member, at: now, in: db)
     }
 
-    /// The link of a kind for a member that was made on a page and is still valid, with its end; nil when there is none.
+    /// The link of a kind that `renew` made for a member, while it is valid; nil when there is none.
     package static func valid(
         _ kind: Kind = .handed, for member: Member.ID, _ key: StorageKey, at now: Instant, in db: Reader
     ) throws -> (secret: Secret, madeAt: Instant, expiresAt: Instant)? {
@@ -111,7 +111,8 @@ package enum SignInLink {
         ) { _ in true } ?? false
     }
 
-    /// Spends the link; `gone` when it is spent or expired.
+    /// Spends the link.
+    /// - Throws: `Failure.gone` when it is spent or has expired.
     static func spend(_ secret: Secret, at now: Instant, in db: Writer) throws {
         let changed = try db.run(
             "UPDATE sign_in_link SET used_at = ?2 WHERE token_hash = ?1 AND expires_at > ?2 AND used_at IS NULL",

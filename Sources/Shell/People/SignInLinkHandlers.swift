@@ -18,9 +18,10 @@ struct SignInLinkPage: Page {
     ]
 }
 
+/// Signing in by a link.
 package enum SignInLinkHandlers {
-    /// The button; 303 to the home page for the member who is signed in by this link; else 410 when it is spent or
-    /// expired.
+    /// The button. For a spent link, 303 to the home page if the member who used it is signed in; else 410, as for an
+    /// expired one.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         guard let secret = Secret(copied: context.parameter("token")) else { throw Failure.gone }
         if let link = try context.read({ try SignInLink.open(secret, at: context.now, in: $0) }) {
@@ -33,9 +34,10 @@ package enum SignInLinkHandlers {
         return context.seeOther(.memberHome, flash: context.say("session.link.own"))
     }
 
-    /// Signs in and spends the link: 303 to the home page, or to the new password of a member who has one. A link that was
-    /// handed over asks for the second step. The code of a recovery sheet ends the other sessions and links of its
-    /// president, and their second step, whose phone may be lost.
+    /// Signs in and spends the link: 303 to the home page, or to the form for a new password for a member who has a
+    /// password; 200 with the second step where the link asks for it; 410 when the link is spent or has expired. The
+    /// code of a recovery sheet also ends the other sessions and links of its president, and their second step, since
+    /// their phone may be lost.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let secret = Secret(copied: context.parameter("token"))
         let now = context.now

@@ -4,7 +4,7 @@ import HTTP
 import SQLite
 import Web
 
-/// The code asked after the password.
+/// The page that asks for the code of the second step.
 struct SignInStepPage: Page {
     static let template = "sessions/code"
     let step: Secret
@@ -29,8 +29,9 @@ enum SignInStepForm {
     static let fields = [AnyField(code), step, .choice("retour"), .choice("envoi")]
 }
 
+/// The second step of a sign-in.
 package enum SignInStepHandlers {
-    /// 200 with the form of the code, for a member whose password was right.
+    /// 200 with the form of the code, for a member whose password or link was right.
     static func begin(
         _ step: SignInStep, then form: FormState, _ pending: PendingSubmission?, _ context: Context
     ) async throws -> Response {
@@ -42,7 +43,8 @@ package enum SignInStepHandlers {
         return response
     }
 
-    /// Signs in who proved by mail who they are: 303, or the form of the code for a member with a second step.
+    /// Signs in a member who typed the code of a mail: 303; 200 with the form of the second step for a member who has
+    /// one.
     static func finish(_ passed: SignInStep, _ request: Request, _ context: Context) async throws -> Response {
         if try context.read({ try SecondFactor.isOn(passed.member, in: $0) }) {
             return try await begin(passed, then: FormState(context), nil, context)
@@ -50,13 +52,14 @@ package enum SignInStepHandlers {
         return try await signIn(passed, then: FormState(context), nil, request, context)
     }
 
-    /// The page again on its own address: 303 to the sign-in page, which starts over.
+    /// The address of the form, opened by GET: 303 to the sign-in page, which starts over; to the home page for a
+    /// member.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         context.seeOther(context.member == nil ? .signIn : .memberHome)
     }
 
-    /// Signs in with the code: 303 to where the sign-in led; 422 for a wrong code; the sign-in page with 422 after five of
-    /// them or ten minutes.
+    /// Signs in with the code: 303 to where the sign-in led; 422 for a wrong code; 422 with the sign-in page after five
+    /// of them, or ten minutes.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let typed = try context.form(upTo: SiteLimits.signInBytes)
         let pending = PendingSubmission(typed, context.site)
@@ -107,7 +110,8 @@ package enum SignInStepHandlers {
 }
 
 extension Context {
-    /// The new password of a member who has one and came by a link or a mail; nil for any other sign-in.
+    /// Where a sign-in by a link or a mail leads: to the form for a new password for a member who has a password, else
+    /// to the home page. Nil for any other sign-in.
     fileprivate func afterSignIn(_ passed: SignInStep) throws -> Link? {
         guard passed.isByLink else { return nil }
         return try read { try Member.find(passed.member, in: $0) }?.hasPassword == true ? .newPassword : .memberHome

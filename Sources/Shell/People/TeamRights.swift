@@ -1,17 +1,20 @@
 import Base
 import SQLite
 
-/// What a person may do at a shop: they run it, or they work there with what its shopkeepers allow besides.
+/// What a person may do at a shop: they run it, or they work there and may do what its shopkeepers allow besides.
 package struct TeamRights: Sendable, Equatable {
     package var runs = false
+    /// Whether they may change the page of the shop.
     package var mayEdit = false
+    /// Whether they may speak for the shop in projects.
     package var maySpeak = false
 
+    /// Without an argument: a person who works there, and nothing else.
     package init(runs: Bool = false, mayEdit: Bool = false, maySpeak: Bool = false) {
         (self.runs, self.mayEdit, self.maySpeak) = (runs, mayEdit, maySpeak)
     }
 
-    /// As `stored` writes them.
+    /// Reads what `stored` wrote.
     package init(stored: String) {
         let offices = stored.split(separator: " ").compactMap { Office(rawValue: String($0)) }
         self.init(
@@ -34,7 +37,7 @@ package struct TeamRights: Sendable, Equatable {
         for office in offices { try office.give(to: member, for: shop, by: actor, at: now, in: db) }
     }
 
-    /// Gives and ends what a member who works at a shop may do besides.
+    /// Makes these the rights of a member who works at a shop: gives and ends the offices beside `staff`.
     package func replace(
         of member: Member.ID, at shop: Scope, by actor: Member.ID, at now: Instant, in db: Writer
     ) throws {

@@ -6,13 +6,13 @@ import Cryptography
 enum TimeCode {
     /// Seconds a code is shown.
     static let period = 30
-    /// Steps before and after the present one whose code is taken: clocks differ (RFC 6238 §5.2).
+    /// Time steps before and after the present one whose code is accepted: clocks differ (RFC 6238 §5.2).
     static let drift = 1
 
-    /// The number of the step at a moment.
+    /// The number of the time step at a moment.
     static func step(at now: Instant) -> Int { max(0, now.seconds) / period }
 
-    /// The code of a step (RFC 4226 §5.3).
+    /// The code of a time step (RFC 4226 §5.3).
     static func code(_ secret: [UInt8], step: Int, digits: Int = 6) -> String {
         let counter = (0..<8).reversed().map { UInt8(truncatingIfNeeded: step >> (8 * $0)) }
         let mac = Cryptography.hmacSHA1(counter, key: secret)
@@ -23,8 +23,8 @@ enum TimeCode {
         return String(repeating: "0", count: digits - text.utf8.count) + text
     }
 
-    /// The step whose code was typed, around the present one; nil when there is none later than `last`: a code is taken
-    /// once (RFC 6238 §5.2).
+    /// The time step whose code was typed, around the present one; nil when none later than `last` has it: a code is
+    /// accepted once (RFC 6238 §5.2).
     static func step(of typed: String, _ secret: [UInt8], after last: Int, at now: Instant) -> Int? {
         let digits = typed.filter { !$0.isWhitespace }
         let present = step(at: now)
