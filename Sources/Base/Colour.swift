@@ -39,7 +39,7 @@ package struct Colour: Sendable, Equatable, CustomStringConvertible {
         return (max(first, second) + 0.05) / (min(first, second) + 0.05)
     }
 
-    /// Mixed with `share` (0 to 1) of another colour.
+    /// This colour mixed with `share` (0 to 1) of another.
     package func mixed(with other: Colour, _ share: Double) -> Colour {
         func mix(_ own: UInt8, _ its: UInt8) -> UInt8 {
             UInt8((Double(own) + (Double(its) - Double(own)) * share).rounded())
@@ -47,7 +47,7 @@ package struct Colour: Sendable, Equatable, CustomStringConvertible {
         return Colour(red: mix(red, other.red), green: mix(green, other.green), blue: mix(blue, other.blue))
     }
 
-    /// The first colour that fits, going from this one towards `end`; `end` when no other fits.
+    /// The first colour that fits on the way from this one to `end`; `end` when none before it fits.
     package func nearest(towards end: Colour, where fits: (Colour) -> Bool) -> Colour {
         for step in 0..<255 {
             let colour = mixed(with: end, Double(step) / 255)

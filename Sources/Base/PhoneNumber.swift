@@ -33,8 +33,8 @@ package struct PhoneNumber: Sendable, Hashable {
         dialled = first.dialled
     }
 
-    /// Parentheses with letters are a remark, «(Mme Martin)»; those of +33(0)4 are part of the number. A fax number is left
-    /// out; labels between numbers separate them.
+    /// Parentheses with letters are a remark, «(Mme Martin)»; those of +33(0)4 are part of the number. A fax number is
+    /// left out; labels between numbers separate them.
     private static func withoutRemarks(_ text: String) -> String {
         String(text.unicodeScalars.filter { !symbols.contains($0) })
             .replacing(/\([^()]*\p{L}[^()]*\)/, with: " ")
@@ -47,7 +47,7 @@ package struct PhoneNumber: Sendable, Hashable {
             .trimmed
     }
 
-    /// Pictures of telephones, with the selector of their variation.
+    /// Symbols of telephones, and the variation selector that may follow them.
     private static let symbols: Set<Unicode.Scalar> = [
         "\u{260E}", "\u{260F}", "\u{2706}", "\u{1F4DE}", "\u{1F4F1}", "\u{FE0F}",
     ]
@@ -89,13 +89,14 @@ package struct PhoneNumber: Sendable, Hashable {
             // 08 numbers have special tariffs; carriers abroad do not connect them.
             return (pairs, national.hasPrefix("08") ? national : "+\(country(of: national))\(national.dropFirst())")
         }
-        // A French number with a missing or an extra digit is not a valid number; a long number without + may be a SIRET.
+        // A French number with a missing or an extra digit is not a valid number; a long number without + may be a
+        // SIRET.
         guard isInternational ? digits.count <= 15 : digits.count <= 8 && !digits.hasPrefix("0") else { return nil }
         return (text, isInternational ? "+" + digits : digits)
     }
 
-    /// A spreadsheet’s number as a program writes it: «474000001.0», «4.74000001E8». One rounded to three digits stays as it
-    /// is, and is no number then.
+    /// A spreadsheet’s number as a program writes it: «474000001.0», «4.74000001E8». One rounded to three digits is
+    /// left unchanged, so that it is not read as a number.
     private static func withoutFraction(_ text: String) -> String {
         if text.hasSuffix(".0") || text.hasSuffix(",0"),
             text.dropLast(2).utf8.allSatisfy({ (0x30...0x39).contains($0) })
@@ -125,7 +126,8 @@ package struct PhoneNumber: Sendable, Hashable {
 
     private static let codes = ["33", "262", "590", "594", "596"]
 
-    /// The country code of ten national digits. ARCEP, numbering plan: the overseas departments have codes of their own.
+    /// The country code of ten national digits. ARCEP, numbering plan: the overseas departments have codes of their
+    /// own.
     private static func country(of national: String) -> String {
         switch national.prefix(4) {
         case "0262", "0263", "0269", "0639", "0692", "0693": "262"

@@ -1,7 +1,8 @@
 /// The address of a site without a path: `https://rue-du-marche.fr`, with an optional port.
 package struct WebOrigin: Sendable, Equatable, CustomStringConvertible {
+    /// Whether the scheme is `https`; else it is `http`.
     package let isHTTPS: Bool
-    /// Host and optional port, as they follow the scheme.
+    /// The host and the optional port: what follows the scheme.
     package let authority: String
 
     package var description: String { (isHTTPS ? "https://" : "http://") + authority }
@@ -43,8 +44,8 @@ package struct WebOrigin: Sendable, Equatable, CustomStringConvertible {
         return host == "localhost" || host.hasSuffix(".localhost") || host == "[::1]" || address?.first == 127
     }
 
-    /// Whether only this machine or its network reaches it: loopback, private and link-local addresses (RFC 1918,
-    /// 3927, 4193, 6598), names without a dot, and names reserved for local use (RFC 6761, 6762, 8375, `.internal`).
+    /// Whether only this machine or its network reaches it: loopback, private and link-local addresses (RFC 1918, 3927,
+    /// 4193, 6598), names without a dot, and names reserved for local use (RFC 6761, 6762, 8375, `.internal`).
     package var isPrivate: Bool {
         let host = host
         if isLoopback { return true }

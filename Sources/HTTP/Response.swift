@@ -8,7 +8,8 @@ public struct Response: Sendable {
     public var body: Body
     /// Whether to close the connection after this response.
     public var closes = false
-    /// Whether the page may ask the browser for the position of its reader (Permissions Policy). Not sent itself.
+    /// Whether the page may ask the browser for the position of its reader: chooses the `Permissions-Policy` that is
+    /// sent.
     public var mayLocate = false
     /// The index of the route that answered, for logs and metrics. Not sent.
     public var route = 0

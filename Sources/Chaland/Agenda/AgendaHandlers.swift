@@ -4,6 +4,7 @@ import Projects
 import Shell
 import Web
 
+/// The agenda: what is to come, and the table of a month.
 enum AgendaHandlers {
     /// Days ahead that the list shows: the season in course and the next one.
     private static let daysAhead = 92

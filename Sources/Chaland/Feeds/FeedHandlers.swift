@@ -7,9 +7,10 @@ import Shops
 import SQLite
 import Web
 
-/// Atom feeds of what public pages show. They need absolute addresses: 404 without a public address, as `sitemap.xml`.
+/// Atom feeds of what public pages show. They need absolute addresses: 404 without a public address, like
+/// `sitemap.xml`.
 enum FeedHandlers {
-    /// The entries of a feed: those of a page of any reader.
+    /// The most entries in a feed.
     private static let entries = 30
 
     /// The shops added last.
@@ -74,8 +75,8 @@ enum FeedHandlers {
         }
     }
 
-    /// Makes the identifiers of a feed: `tag:` URIs (RFC 4151) of the host and of the day of the entry, so that the host
-    /// was the association's.
+    /// Makes the identifiers of a feed: `tag:` URIs (RFC 4151) with the host, and with the day of the entry, on which
+    /// the host was the association’s.
     private struct Tags {
         let host: String
 

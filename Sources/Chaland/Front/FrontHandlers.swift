@@ -5,14 +5,16 @@ import Shell
 import Shops
 import Web
 
+/// The front page.
 enum FrontHandlers {
-    /// Seconds after which a shop is no longer new, and the most new shops shown.
+    /// Seconds after which a shop is no longer new.
     private static let newFor = Int.days(60)
+    /// The most new shops shown.
     private static let newShops = 4
     /// News posts on the front page.
     private static let newsPosts = 2
 
-    /// The front page: today in the street.
+    /// Shows what happens in the street today, this week, and lately.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let directory = try DirectorySnapshot.current(context)
         let page = FrontPage(
@@ -27,7 +29,7 @@ enum FrontHandlers {
         return try context.render(page)
     }
 
-    /// «7 boutiques ouvertes»; how many there are when none has said its hours.
+    /// «7 boutiques ouvertes»; the number of all shops when none has stated its hours.
     private static func heading(_ directory: DirectorySnapshot, _ context: Context) -> String {
         if directory.openCount > 0 { return context.say("front.open", count: directory.openCount) }
         if directory.hasHours { return context.say("front.open.none") }

@@ -7,8 +7,9 @@ import HTTP
 import SQLite
 import Web
 
+/// A member’s home page.
 enum HomeHandlers {
-    /// The member's home. `?boutique=7kq2` chooses one of several shops; the first by name without it.
+    /// Shows it. `?boutique=7kq2` chooses one of several shops; the first by name without it.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
         let page = try context.read { db in

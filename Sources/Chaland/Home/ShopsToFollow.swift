@@ -41,6 +41,7 @@ struct ShopsToFollowPage: Page {
     ]
 }
 
+/// The lists of shops that lack something.
 enum ShopsToFollowHandlers {
     /// 200 with both lists; the second one only for members who see the figures of all shops.
     static func index(_ request: Request, _ context: Context) async throws -> Response {

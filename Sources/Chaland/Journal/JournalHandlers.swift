@@ -5,6 +5,7 @@ import SQLite
 import Shell
 import Web
 
+/// The journal of acts.
 enum JournalHandlers {
     /// The latest entries of a query, or those before one. A search runs off the loop: it may read every entry.
     static func index(_ request: Request, _ context: Context) async throws -> Response {

@@ -17,6 +17,7 @@ enum MessageForm {
     static let fields = inputs.map(AnyField.init) + [.choice(audience), .choice("confirmed")]
 }
 
+/// Messages to members, by mail and letter.
 enum MessageHandlers {
     /// What was written, the latest first.
     static func index(_ request: Request, _ context: Context) async throws -> Response {
@@ -30,8 +31,8 @@ enum MessageHandlers {
         return try context.render(try page(FormState([MessageForm.audience: audience.text], context), context))
     }
 
-    /// Shows who would be reached, and sends once that was confirmed: 200, then 303 to the message; 422 with the form as
-    /// typed; 422 after the messages of a day.
+    /// Shows who would be reached, and sends once that was confirmed: 200, then 303 to the message; 422 with the form
+    /// as typed; 422 after the messages of a day.
     static func create(_ request: Request, _ context: Context) async throws -> Response {
         let typed = try context.form()
         var form = FormState(typed, fields: MessageForm.fields, context)

@@ -4,6 +4,7 @@ import Shell
 import Shops
 import Web
 
+/// The news of the association.
 enum NewsHandlers {
     /// The news and the running bons plans.
     static func index(_ request: Request, _ context: Context) async throws -> Response {

@@ -44,6 +44,7 @@ struct RegisterEntry: PageModel {
     ]
 }
 
+/// What the site stores about persons.
 enum PrivacyHandlers {
     /// The privacy page. The entries of the register stand with the persons they name first.
     static func show(_ request: Request, _ context: Context) async throws -> Response {

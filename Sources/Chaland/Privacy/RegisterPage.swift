@@ -30,8 +30,9 @@ struct RegisterPage: Page {
     }
 }
 
+/// The register of processing (RGPD, art. 30).
 enum RegisterHandlers {
-    /// The register.
+    /// Shows it to members who may read it.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let association = context.association
         let settings =

@@ -3,6 +3,7 @@ import Shell
 import HTTP
 import Web
 
+/// Pages of prose, and the component gallery.
 enum AssociationHandlers {
     /// How reviews are checked, ordered and answered (C. conso. art. L.111-7-2 and D.111-9 to D.111-12, ex D.111-16 to
     /// D.111-19).

@@ -4,6 +4,7 @@ import SQLite
 import Shell
 import Web
 
+/// Requests of persons about their data.
 enum RequestHandlers {
     /// The form; filled with the name and address of a member.
     static func new(_ request: Request, _ context: Context) async throws -> Response {

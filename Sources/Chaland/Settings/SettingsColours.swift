@@ -8,8 +8,8 @@ extension SettingsForm {
     /// The box that takes the nearest colour that fits, shown beside one that does not.
     static func nearest(_ field: TextField) -> String { field.name + "-nearest" }
 
-    /// The colour of a field. One that text cannot be read on is refused with the nearest that fits; with the box ticked
-    /// that one is taken.
+    /// The colour of a field. One that text cannot be read on is refused with the nearest that fits; with the box
+    /// ticked that one is taken.
     static func colour(
         _ state: inout FormState, _ field: TextField, fits: (Colour) -> Bool, nearest: (Colour) -> Colour,
         tooClose: String
@@ -49,6 +49,7 @@ struct ColourInput: PageModel {
     }
 }
 
+/// The style sheet of the association’s colours.
 enum ThemeHandlers {
     /// The style sheet in the association's colours. Under another name, that of colours it had before, it is the same
     /// but cached for no time.

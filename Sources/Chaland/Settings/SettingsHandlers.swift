@@ -2,6 +2,7 @@ import HTTP
 import Shell
 import Web
 
+/// The settings of the association.
 enum SettingsHandlers {
     /// The form with the settings; above it, what the legal notice still lacks.
     static func edit(_ request: Request, _ context: Context) async throws -> Response {

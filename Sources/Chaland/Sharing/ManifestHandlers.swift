@@ -23,6 +23,7 @@ private struct Manifest: Encodable {
     }
 }
 
+/// What a phone needs to put the site on its home screen.
 enum ManifestHandlers {
     /// The manifest in the association’s name and colours.
     static func show(_ request: Request, _ context: Context) async throws -> Response {

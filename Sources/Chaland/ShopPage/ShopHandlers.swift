@@ -6,8 +6,9 @@ import HTMLTemplate
 import HTTP
 import Web
 
+/// The public page of a shop.
 enum ShopHandlers {
-    /// The public page of a shop. Only the code of its address counts; another name redirects to the current one.
+    /// Shows it. Only the code in its address counts; another name redirects to the current one.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
         let found = try context.read { db -> (Shop, OpeningHours, OwnPictures, String)? in
             guard let shop = try Shop.find(context.parameter("shop"), in: db) else { return nil }

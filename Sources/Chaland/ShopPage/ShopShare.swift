@@ -32,6 +32,7 @@ struct ShopSharePage: Page {
     }
 }
 
+/// Sharing the page of a shop.
 enum ShopShareHandlers {
     /// 200 with the text about the shop as it is now; 404 for an unknown shop.
     static func show(_ request: Request, _ context: Context) async throws -> Response {

@@ -37,6 +37,7 @@ extension VCard {
     }
 }
 
+/// A shop as a contact.
 enum VCardHandlers {
     /// The shop as a file for the contacts of a phone; 404 for an unknown shop.
     static func show(_ request: Request, _ context: Context) async throws -> Response {

@@ -5,6 +5,7 @@ import Gzip
 import HTTP
 import Web
 
+/// What visitors said of a shop and what its people noted, for the shop.
 package enum ShopEncounterHandlers {
     /// A reply that was refused, shown again with what was typed.
     struct RefusedReply: Sendable {

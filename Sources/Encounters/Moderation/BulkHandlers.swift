@@ -4,6 +4,7 @@ import HTTP
 import Web
 import SQLite
 
+/// Decisions about several reviews at once.
 package enum BulkHandlers {
     /// A chosen review, in the version that was read.
     private struct Choice {

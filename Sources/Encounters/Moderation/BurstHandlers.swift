@@ -4,6 +4,7 @@ import HTTP
 import Web
 import SQLite
 
+/// Decisions about bursts of answers.
 package enum BurstHandlers {
     /// Counts the answers of a burst, or sets them aside: 303 with an undo; 422 without a decision; 403 for the
     /// moderator's own shop while another moderator can decide; 409 when it was decided meanwhile.

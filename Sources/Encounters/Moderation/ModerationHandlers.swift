@@ -5,6 +5,7 @@ import HTTP
 import SQLite
 import Web
 
+/// The moderation page, and decisions about one review.
 package enum ModerationHandlers {
     /// A refused decision: the typed reason, and the error.
     struct Refusal {

@@ -23,6 +23,7 @@ struct AuthorDataPage: Page {
     ]
 }
 
+/// An author’s copy of their data, and its erasure.
 package enum AuthorDataHandlers {
     /// The copy, and the form that erases it.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {

@@ -67,6 +67,7 @@ struct AuthorPage: Page {
     }
 }
 
+/// A review, for its author.
 package enum AuthorHandlers {
     /// The state of a review, for its author.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {

@@ -3,6 +3,7 @@ import Shell
 import HTTP
 import Web
 
+/// A visitor’s own answer, while its change code is valid.
 package enum EncounterHandlers {
     /// The page of an answer while its change code lasts; 410 afterwards, with the reason.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {

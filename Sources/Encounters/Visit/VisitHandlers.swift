@@ -48,6 +48,7 @@ enum CodeForm {
     static let fields = [AnyField(shop), .choice("page")]
 }
 
+/// The page of a printed code, where a visitor taps a face.
 package enum VisitHandlers {
     /// The five faces of a shop; 404 with a field for the code.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {

@@ -13,7 +13,7 @@ struct JobOwner: Sendable {
 /// When all places are taken, the job of an owner with fewer replaces the last one of an owner with more: a flood is
 /// delayed before other jobs are.
 struct JobQueue<Job> {
-    /// What becomes of a job that is added.
+    /// What happens to a job that is added.
     enum Admission {
         case waits
         /// It takes the place of this waiting job, which is refused.
@@ -72,7 +72,7 @@ struct JobQueue<Job> {
         return waiting.remove(at: index).job
     }
 
-    /// A running job has ended.
+    /// Notes that a running job has ended.
     mutating func finish(_ owner: JobOwner?) {
         running -= 1
         release(owner)

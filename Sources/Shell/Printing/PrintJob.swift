@@ -8,7 +8,7 @@ import SQLite
 package struct PrintJob: Sendable {
     /// Equal for equal sheets, and for nothing else.
     let key: [UInt8]
-    /// How many sheets.
+    /// The number of sheets, at least one.
     let count: Int
     /// Stored pictures that the sheets show, by the name of their file in the SVG.
     let shown: [String: Rendition]
@@ -16,7 +16,7 @@ package struct PrintJob: Sendable {
     let sheet: @Sendable (Int, PrintFonts) throws -> [UInt8]
 
     /// - Parameters:
-    ///   - content: all that the sheets show, to recognise the same job.
+    ///   - content: all that the sheets show: jobs with the same content are the same.
     ///   - count: how many sheets, at least one.
     ///   - shown: stored pictures that the sheets show, `["logo.png": …]`.
     package init(

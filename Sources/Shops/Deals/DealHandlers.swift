@@ -4,6 +4,7 @@ import Shell
 import SQLite
 import Web
 
+/// The bons plans of a shop, for its people.
 package enum DealHandlers {
     /// The bons plans of a shop, for those who may announce them.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {

@@ -3,6 +3,7 @@ import HTMLTemplate
 import HTTP
 import Web
 
+/// The directory of shops.
 package enum DirectoryHandlers {
     /// The directory by name, fifty shops a page. A page number out of range shows the nearest page. Words that match
     /// nothing are searched again with errors forgiven. The page may ask the browser where its reader is.

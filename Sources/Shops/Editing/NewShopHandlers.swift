@@ -5,6 +5,7 @@ import HTTP
 import SQLite
 import Web
 
+/// Adding a shop by hand.
 package enum NewShopHandlers {
     /// The empty form, with the association’s town filled in.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {

@@ -3,6 +3,7 @@ import HTTP
 import Shell
 import Web
 
+/// The hours of a shop in a season.
 package enum SeasonHandlers {
     /// The form of a season; that of a new one starts from the usual week. 404 without the right to edit the shop, and
     /// for a season it does not have.

@@ -5,6 +5,7 @@ import HTTP
 import SQLite
 import Web
 
+/// Changing a shop’s page and hours.
 package enum ShopEditHandlers {
     /// The form, filled.
     package static func edit(_ request: Request, _ context: Context) async throws -> Response {

@@ -3,6 +3,7 @@ import HTTP
 import SQLite
 import Web
 
+/// Taking a shop out of the directory, and putting it back.
 package enum ShopRemovalHandlers {
     /// Removes a shop from the directory: 303 with «Annuler». Its rows are preserved.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {

@@ -69,6 +69,7 @@ package struct TodayAtShop: PageModel {
     }
 }
 
+/// A short absence of the people of a shop.
 package enum AbsenceHandlers {
     /// Announces an absence until the time in the form, or until the end of the day: 303 with «Annuler». For a time
     /// that has passed or is invalid: 303 with an error message; nothing changes.

@@ -33,6 +33,7 @@ struct DirectoryTable: Sendable {
     }
 }
 
+/// The directory as a file for a spreadsheet.
 package enum DirectoryTableHandlers {
     /// The directory as a CSV file; 429 after many files in a short time.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {

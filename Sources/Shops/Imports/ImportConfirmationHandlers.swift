@@ -4,6 +4,7 @@ import HTTP
 import SQLite
 import Web
 
+/// Confirming and undoing an import.
 package enum ImportConfirmationHandlers {
     /// Writes the lines to the shops: 303 to the report. Corrections sent with the form count; changed columns lead
     /// back to the preview first. A second confirmation changes nothing.

@@ -5,6 +5,7 @@ import HTTP
 import SQLite
 import Web
 
+/// Sending a list, and its preview.
 package enum ImportHandlers {
     /// The page where shops are pasted or a file is chosen, with the recent imports.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {

@@ -2,7 +2,7 @@ import Base
 import Shell
 import Web
 
-/// The words of a preview that are about the plan: counts, questions, boxes, the button. For any kind of row.
+/// The texts of a preview about its plan, for any kind of row: counts, questions, boxes, the button.
 struct PlanWords<Kind: ImportKind> {
     private let plan: ImportPlan<Kind>
     private let context: Context
@@ -85,7 +85,7 @@ struct PlanWords<Kind: ImportKind> {
         plan.missing.isEmpty ? nil : context.say("import.missing", count: plan.missing.count)
     }
 
-    /// Nil when each of them has its box.
+    /// «Et 12 autres…»; nil when each missing row has its box.
     var missingMore: String? {
         let count = plan.missing.count - SiteLimits.importLinesAPage
         return count > 0 ? context.say("import.missing.more", count: count) : nil
@@ -99,7 +99,7 @@ struct PlanWords<Kind: ImportKind> {
     }
 }
 
-/// The words about one line of a preview.
+/// The texts about one line of a preview.
 struct OutcomeWords {
     let state: String
     let tag: String

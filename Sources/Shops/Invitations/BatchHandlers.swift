@@ -3,6 +3,7 @@ import HTTP
 import Shell
 import Web
 
+/// A batch of letters, and their PDF.
 package enum BatchHandlers {
     /// The letters of a batch, and how far its PDF is; the page refreshes while that is made. 404 for an unknown batch.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
@@ -12,8 +13,8 @@ package enum BatchHandlers {
         return response
     }
 
-    /// Makes the PDF of the ticked letters, or of all: 303 to the batch, which shows its state. 422 while the address may
-    /// not be printed and the box is not ticked.
+    /// Makes the PDF of the ticked letters, or of all: 303 to the batch, which shows its state. 422 while the address
+    /// may not be printed and the box is not ticked.
     package static func print(_ request: Request, _ context: Context) async throws -> Response {
         let form = try context.form()
         let numbers = Set(form.all(BatchPrintForm.letter.name).compactMap { Int($0) })

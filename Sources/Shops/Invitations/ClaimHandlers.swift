@@ -62,6 +62,7 @@ enum InvitationCodeForm {
     static let fields = [AnyField(code)]
 }
 
+/// Claiming a shop with the secret of a letter.
 package enum ClaimHandlers {
     /// The field for the secret of a letter.
     package static func code(_ request: Request, _ context: Context) async throws -> Response {
@@ -93,8 +94,8 @@ package enum ClaimHandlers {
         return try context.render(page(secret, invitation, form, context))
     }
 
-    /// Tells of a used letter the people who already keep the shop, the presidency, and who made it: a letter hands over
-    /// a shop, and its maker alone may not decide that in silence.
+    /// Tells of a used letter the people who already keep the shop, the presidency, and who made it: a letter hands
+    /// over a shop, and its maker alone may not decide that in silence.
     private static func tell(
         _ invitation: Invitation, _ secret: Secret, _ claimer: Member.ID, at now: Instant, in db: Writer
     ) throws {

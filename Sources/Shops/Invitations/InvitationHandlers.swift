@@ -4,14 +4,15 @@ import Shell
 import SQLite
 import Web
 
+/// Making letters for several shops.
 package enum InvitationHandlers {
     /// The batches and the shops.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
         try context.render(page(context))
     }
 
-    /// Makes a batch of the chosen shops and starts its PDF: 303 to the batch. The same form sent again leads to the same
-    /// batch. 422 without a choice; 303 to the list when no shop is left to invite.
+    /// Makes a batch of the chosen shops and starts its PDF: 303 to the batch. The same form sent again leads to the
+    /// same batch. 422 without a choice; 303 to the list when no shop is left to invite.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let form = try context.form()
         let choice: InvitationChoice
@@ -34,8 +35,8 @@ package enum InvitationHandlers {
         return context.seeOther(.invitationBatch(batch.publicID))
     }
 
-    /// Makes a batch, unless the same form has made it already, and starts its PDF where the address may be printed. Nil
-    /// when no shop is chosen. `alongside` runs in the same write, only for a new batch.
+    /// Makes a batch, unless the same form has made it already, and starts its PDF where the address may be printed.
+    /// Nil when no shop is chosen. `alongside` runs in the same write, only for a new batch.
     static func made(
         _ choice: InvitationChoice, _ form: Form, _ context: Context,
         alongside: @escaping @Sendable (Writer) throws -> Void = { _ in }

@@ -11,7 +11,7 @@ struct LetterSheet: Page {
     let texts: [SheetLine]
     /// The same, bold.
     let bolds: [SheetLine]
-    /// In red, while the address is not known to reach the site; else empty.
+    /// The warning in red, while the address is not known to reach the site; else empty.
     let warnings: [SheetLine]
     let code: HTML
     let logo: PrintLogo?
@@ -56,7 +56,7 @@ struct LetterSheet: Page {
         var titles = head.set(letter.sender.association, fonts.title, size: 18, lines: 2)
         var texts = head.set(letter.sender.town, fonts.text, size: 11)
 
-        // Where a window envelope shows it.
+        // Where a window envelope shows the address.
         var window = SheetColumn(x: 310, y: 128, width: 225)
         texts += window.set(words.attention, fonts.text, size: 11)
         var bolds = window.set(letter.shopName, fonts.bold, size: 14, lines: 3)

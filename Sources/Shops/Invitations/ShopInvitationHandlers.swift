@@ -62,6 +62,7 @@ enum NewInvitationForm {
     }
 }
 
+/// Making a letter for one shop.
 package enum ShopInvitationHandlers {
     /// The button that makes a letter for one shop. Who runs it now and who works there is said, and what becomes of
     /// them is asked; a letter that is still valid is offered to be printed again.

@@ -3,6 +3,7 @@ import HTTP
 import Shell
 import Web
 
+/// The logo and the photos of a shop, for its people.
 package enum ShopPictureHandlers {
     /// The logo and the photos, with their forms.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
@@ -10,8 +11,8 @@ package enum ShopPictureHandlers {
         return try context.render(ShopPicturesPage(shop, pictures, context))
     }
 
-    /// Adds a photo, or replaces the logo: 303; 422 with the reason, and nothing changes. The same picture sent twice is
-    /// stored once.
+    /// Adds a photo, or replaces the logo: 303; 422 with the reason, and nothing changes. The same picture sent twice
+    /// is stored once.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (member, (shop, pictures)) = (try context.requireMember(), try own(context))
         let sent = try context.form(upTo: SiteLimits.pictureBodyBytes)

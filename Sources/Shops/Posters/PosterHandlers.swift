@@ -4,6 +4,7 @@ import HTMLTemplate
 import Shell
 import Web
 
+/// Posters with the code of a shop, and their PDF.
 package enum PosterHandlers {
     /// Posters on one page of the list: ten sheets of small ones, a stack of forty large ones; about 400 KB of HTML.
     private static let postersAPage = 40
@@ -14,8 +15,8 @@ package enum PosterHandlers {
         return try await printed.shown(page(shop, printed, isRefused: false, context), context)
     }
 
-    /// Makes its PDF: 303 to the page, which shows its state; 422 while the address may not be printed and the box is not
-    /// ticked.
+    /// Makes its PDF: 303 to the page, which shows its state; 422 while the address may not be printed and the box is
+    /// not ticked.
     package static func printOne(_ request: Request, _ context: Context) async throws -> Response {
         let form = try context.form()
         let (shop, printed) = try one(form, context)

@@ -3,6 +3,7 @@ import HTTP
 import Shell
 import Web
 
+/// Reports of an error on the page of a shop.
 package enum ErrorReportHandlers {
     /// The form, or the thanks after it; 404 for an unknown shop.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
@@ -10,8 +11,8 @@ package enum ErrorReportHandlers {
         return try context.render(page(try shop(context), FormState(context), isSent: isSent, context))
     }
 
-    /// Stores a report, without a cookie: 303 to the thanks; 422 with the form as typed; 429 after many from one network.
-    /// The same report again is stored once.
+    /// Stores a report, without a cookie: 303 to the thanks; 422 with the form as typed; 429 after many from one
+    /// network. The same report again is stored once.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context)
         var form = FormState(try context.form(), fields: ErrorReportForm.fields, context)
@@ -34,7 +35,8 @@ package enum ErrorReportHandlers {
         return context.seeOther(Link.reportError(ShopCode(shop.code)).adding("envoye", "1"))
     }
 
-    /// Settles a report: 303 to the shop with an undo; 410 when it no longer waits; 404 without the right to edit the shop.
+    /// Settles a report: 303 to the shop with an undo; 410 when it no longer waits; 404 without the right to edit the
+    /// shop.
     package static func settle(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, member) = (try own(context), try context.requireMember().id)
         // Sent without a button: the first one.

@@ -4,6 +4,7 @@ import Shell
 import SQLite
 import Web
 
+/// The people of a shop, and what they may do.
 package enum ShopPeopleHandlers {
     /// The people of a shop and those invited; 404 for a member who does not decide who works there.
     package static func index(_ request: Request, _ context: Context) async throws -> Response {
@@ -29,16 +30,16 @@ package enum ShopPeopleHandlers {
                 ended: people.filter { $0.end != nil }.map { row($0, shop, context) }))
     }
 
-    /// One person: what they may do, and the end of their access. 404 for a person who never held an office at the shop;
-    /// 303 to the list when their access has ended.
+    /// One person: what they may do, and the end of their access. 404 for a person who never held an office at the
+    /// shop; 303 to the list when their access has ended.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, person) = try find(context)
         guard person.end == nil else { return seeOther(shop, "people.already", person, context) }
         return try context.render(page(shop, person, error: nil, context))
     }
 
-    /// Saves what a person who works at the shop may do besides: 303 to the list; 409 for who runs it, and for an access
-    /// that has ended.
+    /// Saves what a person who works at the shop may do besides: 303 to the list; 409 for who runs it, and for an
+    /// access that has ended.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, person) = try find(context)
         guard person.end == nil, !person.rights.runs else { throw Failure.conflict }
@@ -55,8 +56,9 @@ package enum ShopPeopleHandlers {
         return seeOther(shop, "people.rights.saved", person, context)
     }
 
-    /// Ends the access: 303 to the list, with an undo; 422 without a choice; 409 for a person who runs the shop, asked by
-    /// another shopkeeper, and for access to the whole site, if it is one's own, the last president's, or a president's.
+    /// Ends the access: 303 to the list, with an undo; 422 without a choice; 409 for a person who runs the shop, asked
+    /// by another shopkeeper, and for access to the whole site, if it is one's own, the last president's, or a
+    /// president's.
     package static func end(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, person) = try find(context)
         let actor = try context.requireMember()
@@ -92,7 +94,8 @@ package enum ShopPeopleHandlers {
         return ended(extent, shop, person, context)
     }
 
-    /// Restores the access: 303 to the list; 409 for an access that another ended, unless one may manage the access of all.
+    /// Restores the access: 303 to the list; 409 for an access that another ended, unless one may manage the access of
+    /// all.
     package static func restore(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, person) = try find(context)
         let (actor, now) = (try context.requireMember(), context.now)

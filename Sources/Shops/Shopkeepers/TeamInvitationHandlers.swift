@@ -19,6 +19,7 @@ enum TeamForm {
     static let runs = "runs"
 }
 
+/// Inviting a person to the team of a shop.
 package enum TeamInvitationHandlers {
     /// The form.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {

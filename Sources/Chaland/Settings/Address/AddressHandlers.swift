@@ -3,6 +3,7 @@ import HTTP
 import Shell
 import Web
 
+/// The public address, in the settings.
 enum AddressHandlers {
     /// The address in use, and the trial that waits.
     static func show(_ request: Request, _ context: Context) async throws -> Response {

@@ -21,6 +21,7 @@ struct LogoPage: Page {
     ]
 }
 
+/// The association’s logo, in the settings.
 enum LogoHandlers {
     /// The logo and the form.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
@@ -60,6 +61,7 @@ enum LogoHandlers {
     }
 }
 
+/// The files of stored pictures.
 enum PictureHandlers {
     /// A picture, cached for a year: its name changes with its bytes. 404 once it is removed.
     static func show(_ request: Request, _ context: Context) async throws -> Response {

@@ -4,6 +4,7 @@ import HTTP
 import Shell
 import Web
 
+/// The server that sends mail, in the settings.
 enum MailSettingsHandlers {
     /// The settings as they are, with what waits and what was given up.
     static func edit(_ request: Request, _ context: Context) async throws -> Response {

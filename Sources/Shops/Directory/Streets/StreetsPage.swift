@@ -42,6 +42,7 @@ struct StreetsPage: Page {
     ]
 }
 
+/// Questions whether two spellings are the same street.
 package enum StreetHandlers {
     static let fields: [AnyField] = [.choice("une"), .choice("autre"), .choice("meme")]
 
@@ -60,8 +61,8 @@ package enum StreetHandlers {
         return try context.render(StreetsPage(questions: questions, answers: lines))
     }
 
-    /// Stores an answer: 303 with «Annuler». 303 without a word for two streets that are not asked about, such as those of
-    /// a button pressed twice.
+    /// Stores an answer: 303 with «Annuler». 303 without a word for two streets that are not asked about, such as those
+    /// of a button pressed twice.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let form = try context.form()
         let pair = StreetPair(form["une"] ?? "", form["autre"] ?? "")
