@@ -1,7 +1,7 @@
 import Base
-import Shell
 import SQLite
 import Schema
+import Shell
 
 /// The association’s database file.
 package enum Store {

@@ -1,6 +1,6 @@
-import ChalandDemo
 import ArgumentParser
 import Chaland
+import ChalandDemo
 import SQLite
 
 /// `chaland demo`.

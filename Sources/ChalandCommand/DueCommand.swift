@@ -1,9 +1,9 @@
-import Base
-import Shell
 import ArgumentParser
+import Base
 import Chaland
 import Foundation
 import SQLite
+import Shell
 
 /// `chaland due`.
 struct DueCommand: ParsableCommand {

@@ -1,7 +1,7 @@
-import Shell
 import Chaland
 import Glibc
 import HTTPServer
+import Shell
 
 /// The folders the program works with.
 enum Folders {

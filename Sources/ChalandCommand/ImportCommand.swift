@@ -1,8 +1,8 @@
-import Shops
 import ArgumentParser
 import Chaland
 import Foundation
 import SQLite
+import Shops
 
 /// `chaland import`.
 struct ImportCommand: ParsableCommand {

@@ -1,4 +1,3 @@
-import Shell
 import ArgumentParser
 import CLinux
 import Chaland
@@ -6,6 +5,7 @@ import Glibc
 import HTTPServer
 import Logging
 import SQLite
+import Shell
 
 /// Connects the product to the server: a site's loop handles the requests of an event loop.
 extension SiteLoop: LoopHandler {}

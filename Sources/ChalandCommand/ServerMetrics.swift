@@ -1,6 +1,6 @@
-import Shell
 import Chaland
 import HTTPServer
+import Shell
 
 extension PrometheusText {
     /// The server's metrics, by route pattern and status, never by address.

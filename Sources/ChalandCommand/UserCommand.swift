@@ -1,8 +1,8 @@
-import Shell
 import ArgumentParser
 import Base
 import Chaland
 import SQLite
+import Shell
 
 /// `chaland user`.
 struct UserCommand: ParsableCommand {

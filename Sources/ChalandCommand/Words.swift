@@ -1,5 +1,5 @@
-import HTMLTemplate
 import Glibc
+import HTMLTemplate
 
 /// Whether the locale is English; every other locale gets French.
 private let speaksEnglish: Bool = {

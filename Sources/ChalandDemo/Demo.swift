@@ -1,7 +1,7 @@
 import Base
 import Encounters
-import Shell
 import SQLite
+import Shell
 
 /// An invented street for demonstrations. Names, streets, people and texts are made up, as every page says. The same
 /// seed on the same morning makes the same street; secrets (links, tokens) are still random.

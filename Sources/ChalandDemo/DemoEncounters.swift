@@ -1,8 +1,8 @@
 import Base
 import Encounters
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// The encounters of 26 weeks: more on Saturdays than on Tuesdays, most around eleven and five, only when a shop is
 /// open, slowly increasing.

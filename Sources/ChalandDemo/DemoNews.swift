@@ -1,7 +1,7 @@
 import Base
 import Chaland
-import Shops
 import SQLite
+import Shops
 
 extension DemoStreet {
     /// Inserts two news posts of the association, and bons plans of a few shops.

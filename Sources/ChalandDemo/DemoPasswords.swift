@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 extension Demo {
     /// Replaces the known passwords of the accounts by random ones, and ends their sessions: for a demonstration on a

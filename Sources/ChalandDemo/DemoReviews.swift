@@ -1,8 +1,8 @@
 import Base
 import Encounters
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 extension DemoStreet {
     /// How many reviews a street of this size has: 25 for forty shops, at most 400.

@@ -1,6 +1,6 @@
 import Base
-import Shops
 import SQLite
+import Shops
 
 extension DemoStreet {
     /// The special hours of a few shops: a closure now, an announced one, a season, exceptional openings, a third

@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// A shop of the demonstration, inserted.
 struct DemoShop: Sendable {

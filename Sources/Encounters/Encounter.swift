@@ -1,5 +1,5 @@
-import Shell
 import SQLite
+import Shell
 
 /// One encounter between a person and a shop, with or without a purchase.
 package enum Encounter {

@@ -1,7 +1,7 @@
 import Base
 import HTMLTemplate
-import Shell
 import SQLite
+import Shell
 
 /// A field of a shop that people write, declared once: its form input, its property of `ShopDetails`, its column in the
 /// store and the headers it has in imported files. Form, store, import, undo and conflict page all go through

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 extension Shop {
     /// The columns `init(row:)` reads, in its order.

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// A shop that has not said when it is open.
 package struct ShopWithoutHours: Sendable {

@@ -1,7 +1,7 @@
-@testable import ChalandDemo
 import Testing
 
 @testable import Chaland
+@testable import ChalandDemo
 
 /// The seeds and random mutations of them, the same in every run: the short form of `make fuzz`.
 @Suite("Fuzz targets") struct ReplayTests {

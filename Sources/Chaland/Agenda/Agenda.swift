@@ -1,8 +1,8 @@
 import Base
 import Projects
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// What happens in a stretch of days: dated projects, exceptional openings, public holidays.
 struct Agenda {

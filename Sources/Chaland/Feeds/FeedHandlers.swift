@@ -2,9 +2,9 @@ import Base
 import Encounters
 import HTTP
 import Projects
+import SQLite
 import Shell
 import Shops
-import SQLite
 import Web
 
 /// Atom feeds of what public pages show. They need absolute addresses: 404 without a public address, like

@@ -1,10 +1,10 @@
 import Base
 import Encounters
+import HTTP
 import Projects
+import SQLite
 import Shell
 import Shops
-import HTTP
-import SQLite
 import Web
 
 /// A member’s home page.

@@ -1,8 +1,8 @@
 import Encounters
+import HTMLTemplate
 import Projects
 import Shell
 import Shops
-import HTMLTemplate
 
 /// The member’s home: the counter of their shop, the desk of the association, or both.
 struct HomePage: Page {

@@ -1,10 +1,10 @@
 import Base
 import Encounters
-import Shell
-import Shops
 import HTMLTemplate
 import HTTP
 import SQLite
+import Shell
+import Shops
 import Web
 
 /// The shops that lack something: those without opening hours, and those where no visit is recorded.

@@ -1,9 +1,9 @@
 import Base
 import HTMLTemplate
 import HTTP
+import SQLite
 import Shell
 import Shops
-import SQLite
 import Web
 
 /// One member: offices and access.

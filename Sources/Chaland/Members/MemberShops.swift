@@ -1,6 +1,6 @@
+import Base
 import HTMLTemplate
 import HTTP
-import Base
 import SQLite
 import Shell
 import Shops

@@ -1,7 +1,7 @@
 import Base
 import HTTP
-import Shell
 import SQLite
+import Shell
 import Web
 
 /// The fields of a new member, with an office of the association. The people of shops join by letter.

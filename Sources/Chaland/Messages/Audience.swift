@@ -1,7 +1,7 @@
 import Base
 import Projects
-import Shell
 import SQLite
+import Shell
 
 /// Whom a message is written to. In a form and in the store: `tous`, `categorie active`, or `projet ` with the id of a
 /// project.

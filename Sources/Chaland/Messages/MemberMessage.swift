@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// What the president or the secretary wrote to members, once: by e-mail, and by letter to those without.
 struct MemberMessage: Sendable {

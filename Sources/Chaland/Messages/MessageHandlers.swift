@@ -1,8 +1,8 @@
 import Base
 import HTTP
 import Projects
-import Shell
 import SQLite
+import Shell
 import Web
 
 /// The form of a message to members.

@@ -1,8 +1,8 @@
 import Base
 import HTMLTemplate
+import SQLite
 import Shell
 import Shops
-import SQLite
 import Web
 
 /// The form of a news post.

@@ -1,6 +1,6 @@
 import HTTP
-import Shell
 import SQLite
+import Shell
 
 /// The picture of a news post, for those who may publish.
 enum NewsPictureHandlers {

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// A news post of the association, gone by itself after its last day.
 package struct NewsPost: Sendable, Equatable {

@@ -1,6 +1,6 @@
+import HTMLTemplate
 import Shell
 import Shops
-import HTMLTemplate
 
 /// A page of prose: the handling of reviews. Its texts are the messages `prose.NAME.*`.
 struct ProsePage: Page {

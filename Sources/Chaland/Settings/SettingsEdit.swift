@@ -1,5 +1,5 @@
-import Shell
 import SQLite
+import Shell
 
 /// The settings that a person submitted. `save` merges them with those stored meanwhile.
 struct SettingsEdit: Sendable {

@@ -1,7 +1,7 @@
 import Base
 import HTMLTemplate
-import Shell
 import SQLite
+import Shell
 
 /// What the settings lack.
 enum SettingsWaiting {

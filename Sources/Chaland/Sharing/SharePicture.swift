@@ -1,9 +1,9 @@
 import Base
 import HTMLTemplate
 import Projects
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// A picture of 1200 × 630 pixels that messengers and social networks show beside a shared address
 /// (https://ogp.me/#structured).

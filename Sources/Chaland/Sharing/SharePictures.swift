@@ -1,8 +1,8 @@
 import Base
 import Projects
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// The pictures of all pages that people share: of the front page, of each shop, of each public project.
 struct SharePictures {

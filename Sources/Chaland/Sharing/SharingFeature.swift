@@ -1,8 +1,8 @@
 import Base
 import Projects
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 extension Feature {
     /// Pictures of pages that people share, icons, and the web manifest.

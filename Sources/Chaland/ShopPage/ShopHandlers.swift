@@ -1,9 +1,9 @@
 import Base
 import Encounters
-import Shell
-import Shops
 import HTMLTemplate
 import HTTP
+import Shell
+import Shops
 import Web
 
 /// The public page of a shop.

@@ -1,8 +1,8 @@
 import Base
 import Encounters
+import HTMLTemplate
 import Shell
 import Shops
-import HTMLTemplate
 
 /// The public page of a shop: its details, and the reviews and feelings of visitors.
 struct ShopPage: Page {

@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// The encounters of a shop as CSV: the same rows and columns as its list.
 struct EncounterTable: Sendable {

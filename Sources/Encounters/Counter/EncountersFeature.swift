@@ -1,5 +1,5 @@
-import Shops
 import Shell
+import Shops
 
 extension Feature {
     /// Visits to a shop: the visitor's five faces and the salesperson's notes at the counter.

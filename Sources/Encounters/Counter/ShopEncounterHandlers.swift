@@ -1,8 +1,8 @@
 import Base
-import Shell
-import Shops
 import Gzip
 import HTTP
+import Shell
+import Shops
 import Web
 
 /// What visitors said of a shop and what its people noted, for the shop.

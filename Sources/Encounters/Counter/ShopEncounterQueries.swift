@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// One encounter on the list of a shop: with its day, never its time, so that no visitor is recognised.
 ///

@@ -1,6 +1,6 @@
-import Shops
-import Shell
 import HTMLTemplate
+import Shell
+import Shops
 
 /// The encounters and reviews of one shop, for its shopkeepers and staff.
 struct ShopEncountersPage: Page {

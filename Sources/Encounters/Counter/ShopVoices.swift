@@ -1,7 +1,7 @@
-import Shell
-import Shops
 import HTMLTemplate
 import SQLite
+import Shell
+import Shops
 import Web
 
 /// The published feelings and reviews of a shop, on its public page.

@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// A shop with a shopkeeper where no visit was recorded for `SilentShop.days`.
 package struct SilentShop: Sendable {

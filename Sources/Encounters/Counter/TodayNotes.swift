@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// What a member noted at a shop today, and how many visits the same day of last week had.
 package struct TodayNotes: Sendable, Equatable {

@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// The state of the figures on pages. `NightlyFigures` makes them from the encounters of past days.
 struct Figures: Sendable, Equatable {

@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// The sentence under figures: when they were made and how many encounters were recorded since.
 package enum FiguresNote {

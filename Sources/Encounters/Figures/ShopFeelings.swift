@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// The feelings of one shop by face, 1 to 5, as shown to everyone, its shopkeepers included.
 ///

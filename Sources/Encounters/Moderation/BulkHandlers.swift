@@ -1,8 +1,8 @@
 import Base
-import Shell
 import HTTP
-import Web
 import SQLite
+import Shell
+import Web
 
 /// Decisions about several reviews at once.
 package enum BulkHandlers {

@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// Many answers of visitors at one shop in a short time, counted or held: one line for a moderator, who counts all of
 /// them or sets them aside. Erased 30 days after its day (`AnswerData`).

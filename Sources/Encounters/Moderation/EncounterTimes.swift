@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// Reduces the times of encounters to their day once their change codes have ended, and records bursts before the times
 /// are lost.

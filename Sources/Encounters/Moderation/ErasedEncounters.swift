@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// Answers that were set aside or withdrawn and then erased since a backup do not come back with it.
 enum ErasedEncounters {

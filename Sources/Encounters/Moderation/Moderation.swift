@@ -1,6 +1,6 @@
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// What waits for a decision: reviews to read, and bursts of answers.
 package enum Moderation {

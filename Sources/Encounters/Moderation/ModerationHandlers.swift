@@ -1,8 +1,8 @@
 import Base
-import Shell
-import Shops
 import HTTP
 import SQLite
+import Shell
+import Shops
 import Web
 
 /// The moderation page, and decisions about one review.

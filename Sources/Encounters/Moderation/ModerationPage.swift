@@ -1,5 +1,5 @@
-import Shell
 import HTMLTemplate
+import Shell
 
 /// The form that refuses a review, with a free or suggested reason.
 enum RefusalForm {

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 extension Moderation {
     /// What waits for moderators, and is shown to those who may read it.

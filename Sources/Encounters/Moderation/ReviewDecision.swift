@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// A decision about a review.
 package enum ReviewDecision: Sendable, Equatable {

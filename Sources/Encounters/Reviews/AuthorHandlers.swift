@@ -1,7 +1,7 @@
 import Base
-import Shell
 import HTMLTemplate
 import HTTP
+import Shell
 import Web
 
 /// A review for its author, at its secret URL.

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 extension Review {
     /// When it was published; nil while it is not.

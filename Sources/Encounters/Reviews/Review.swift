@@ -1,7 +1,7 @@
-import Shell
 import Base
-import Shops
 import SQLite
+import Shell
+import Shops
 
 /// A review: about an experience, bought or not (C. conso. L.111-7-2); its author can be reached and is shown under a
 /// pseudonym; published in full and unedited, or refused with a reason shown to its author.

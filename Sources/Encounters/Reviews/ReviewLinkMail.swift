@@ -1,8 +1,8 @@
 import Base
 import HTMLTemplate
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// The mail with the link to one's own review. Nothing that the visitor typed is in it: anyone may type any address.
 struct ReviewLinkMail: Sendable {

@@ -1,6 +1,6 @@
 import Base
-import Shops
 import SQLite
+import Shops
 
 extension Review {
     private static let columns = """

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import HTMLTemplate
+import Shell
 
 /// A review as published: in full, unedited, with the dates of experience and publication (D.111-10, ex D.111-17).
 package struct ReviewWords: PageModel {

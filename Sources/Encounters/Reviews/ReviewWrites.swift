@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// A review submitted with an encounter.
 package struct NewReview: Sendable {

@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 extension Review {
     /// The reviews of a shop that wait for its reply, for the people who may reply.

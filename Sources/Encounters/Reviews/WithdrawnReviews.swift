@@ -1,5 +1,5 @@
-import Shell
 import SQLite
+import Shell
 
 /// Reviews that were withdrawn or erased since a backup do not come back when it is restored.
 enum WithdrawnReviews {

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import HTMLTemplate
+import Shell
 
 /// An SVG bar chart of encounters a week: with a purchase (plain), without (striped), unknown (outlined).
 enum WeekChart {

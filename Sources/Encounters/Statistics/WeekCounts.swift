@@ -1,7 +1,7 @@
-import Shell
 import Base
-import Shops
 import SQLite
+import Shell
+import Shops
 
 /// Encounters by how they ended.
 package struct Outcomes: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import HTMLTemplate
+import Shell
 
 /// A chart of weeks and the same numbers as a table.
 package struct WeekFigure: PageModel {

@@ -1,7 +1,7 @@
 import Base
-import Shell
 import Cryptography
 import SQLite
+import Shell
 
 /// The key of the change codes of one slot of ten minutes.
 struct ChangeKey: Sendable {

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import HTTP
+import Shell
 import Web
 
 /// A visitor’s own answer, while its change code is valid.

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import HTMLTemplate
+import Shell
 
 /// One question with its answers, as radio buttons.
 struct ChoiceGroup: PageModel {

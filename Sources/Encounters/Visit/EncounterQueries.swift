@@ -1,7 +1,7 @@
-import Shell
 import Base
-import Shops
 import SQLite
+import Shell
+import Shops
 
 extension NewEncounter {
     /// A shop to record at, and the key of its change codes if there is one already.

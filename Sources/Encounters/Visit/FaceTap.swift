@@ -1,8 +1,8 @@
 import Base
-import Shell
-import Shops
 import HTTP
 import SQLite
+import Shell
+import Shops
 import Synchronization
 
 /// A tap on one of the five faces of a shop, before it is recorded as an answer.

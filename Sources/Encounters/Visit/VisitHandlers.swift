@@ -1,8 +1,8 @@
 import Base
-import Shell
-import Shops
 import HTMLTemplate
 import HTTP
+import Shell
+import Shops
 import Web
 
 /// The page behind the code on the counter: one question, five faces. The same for every visitor.

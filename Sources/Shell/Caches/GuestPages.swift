@@ -1,5 +1,5 @@
-import Synchronization
 import HTTP
+import Synchronization
 import Web
 
 /// Finished pages that are the same for every guest, cached by one event loop for one data version.

@@ -1,5 +1,5 @@
-import SQLite
 import Base
+import SQLite
 
 /// Gives or ends an office of a member from the command line.
 package struct OfficeChange: Sendable {

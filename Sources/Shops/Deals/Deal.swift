@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// A «bon plan» of a shop: one sentence with an end, gone by itself.
 package struct Deal: Sendable, Equatable {

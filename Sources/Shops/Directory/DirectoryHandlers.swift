@@ -1,6 +1,6 @@
-import Shell
 import HTMLTemplate
 import HTTP
+import Shell
 import Web
 
 /// The directory of shops.

@@ -1,5 +1,5 @@
-import Shell
 import HTMLTemplate
+import Shell
 
 /// A page of the directory: shops by name, and the filters.
 struct DirectoryPage: Page {

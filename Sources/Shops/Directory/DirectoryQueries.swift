@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// Identifies one state of the directory. Every function that writes a shop, its hours or its closures renews it.
 struct DirectoryStamp: Equatable {

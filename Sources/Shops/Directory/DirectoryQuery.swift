@@ -1,5 +1,5 @@
-import Shell
 import Base
+import Shell
 import Web
 
 /// The filters of the directory, all in the query string. Each link changes one and preserves the others.

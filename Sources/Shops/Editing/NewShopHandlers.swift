@@ -1,8 +1,8 @@
 import Base
-import Shell
 import HTMLTemplate
 import HTTP
 import SQLite
+import Shell
 import Web
 
 /// Adding a shop by hand.

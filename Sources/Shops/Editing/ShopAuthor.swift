@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// Who writes fields of a shop, when and how. `shop_field` stores it for the last write of each field.
 package struct ShopAuthor: Sendable {

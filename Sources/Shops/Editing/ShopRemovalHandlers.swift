@@ -1,6 +1,6 @@
-import Shell
 import HTTP
 import SQLite
+import Shell
 import Web
 
 /// Taking a shop out of the directory, and putting it back.

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// The details of a shop with their search and sort keys, ready to be written.
 struct IndexedDetails: Sendable {

@@ -1,8 +1,8 @@
 import Base
-import HTTP
 import HTMLTemplate
-import Shell
+import HTTP
 import SQLite
+import Shell
 import Web
 
 /// A short absence: «Fermé aujourd’hui» or «De retour à 15 h». Announced with one tap; expires by itself.

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// The shops that open on one day on which they would not, and when: announced exceptional openings.
 package struct ExceptionalDay: Sendable, Equatable {

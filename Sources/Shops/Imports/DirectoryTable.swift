@@ -1,8 +1,8 @@
 import Base
-import Shell
 import HTMLTemplate
 import HTTP
 import SQLite
+import Shell
 import Web
 
 /// The directory as a list: columns and texts that an import reads without a change.

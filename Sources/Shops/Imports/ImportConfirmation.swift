@@ -1,7 +1,7 @@
 import Base
-import Shell
 import Foundation
 import SQLite
+import Shell
 
 extension StoredImport {
     /// What an import replaced in a row: `list_import_change.before`.

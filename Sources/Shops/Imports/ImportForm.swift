@@ -1,5 +1,5 @@
-import Shell
 import HTMLTemplate
+import Shell
 import Web
 
 /// A line that may speak of a stored row: the same one, or a new one?

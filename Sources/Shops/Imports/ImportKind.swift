@@ -1,7 +1,7 @@
 import Base
 import HTMLTemplate
-import Shell
 import SQLite
+import Shell
 
 /// A kind of row that lists bring; shops are the first. Matching, questions, what the last list said, provenance and undo
 /// are written against it.

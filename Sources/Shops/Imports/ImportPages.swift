@@ -1,6 +1,6 @@
-import Shell
 import HTMLTemplate
 import HTTP
+import Shell
 import Web
 
 /// The form that brings shops: pasted, or in a file.

@@ -1,6 +1,6 @@
-import Shell
 import HTMLTemplate
 import SQLite
+import Shell
 import Web
 
 /// The preview of an import: parsed, cleaned and compared off the loop, then worded.

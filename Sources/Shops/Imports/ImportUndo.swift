@@ -1,7 +1,7 @@
 import Base
-import Shell
 import Foundation
 import SQLite
+import Shell
 
 extension StoredImport {
     /// The result of undoing an import.

@@ -1,7 +1,7 @@
 import Base
-import Shell
 import Foundation
 import SQLite
+import Shell
 
 /// What a list changed in a shop, unless it was changed again since, for the home of its shopkeeper.
 struct ImportedChange: Sendable {

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// The lists that were read and not confirmed.
 enum ImportsWaiting {

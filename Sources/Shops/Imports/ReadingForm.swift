@@ -1,6 +1,6 @@
 import Base
-import Shell
 import HTMLTemplate
+import Shell
 import Web
 
 /// How the file is read, as fields of the preview: the line with the titles, the delimiter, the encoding.

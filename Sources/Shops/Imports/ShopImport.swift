@@ -1,7 +1,7 @@
 import Base
-import Shell
 import HTMLTemplate
 import SQLite
+import Shell
 
 /// Imports a file of shops in one step, as the command does, by the rules of the pages.
 ///

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import HTMLTemplate
+import Shell
 
 extension ShopImport {
     /// What a person says about a file beside it: the options of the command.

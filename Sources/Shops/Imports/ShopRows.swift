@@ -1,7 +1,7 @@
 import Base
 import HTMLTemplate
-import Shell
 import SQLite
+import Shell
 
 /// Shops as a kind of row that lists bring.
 enum ShopRows: ImportKind {

@@ -1,7 +1,7 @@
 import Base
-import Shell
 import Foundation
 import SQLite
+import Shell
 
 /// A stored import: a row of `list_import`.
 package struct StoredImport: Sendable {

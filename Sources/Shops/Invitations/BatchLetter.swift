@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// One letter of a batch.
 struct BatchLetter: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// An invitation to run one shop, or to work there, handed over as a link and its QR code. Opening it spends nothing, so mail scanners
 /// may look; «C’est moi» (a POST) claims it, once.

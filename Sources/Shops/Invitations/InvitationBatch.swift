@@ -1,7 +1,7 @@
 import Base
 import Cryptography
-import Shell
 import SQLite
+import Shell
 
 /// Letters made together, with an address of their own: printed from there until each is claimed, replaced or over.
 package struct InvitationBatch: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 extension InvitedShop {
     /// The shops without a shopkeeper and without a letter, once the first letters are made.

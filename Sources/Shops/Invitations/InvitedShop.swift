@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// A shop on the list of invitations.
 struct InvitedShop: Sendable, Equatable {

@@ -1,8 +1,8 @@
 import Base
 import HTMLTemplate
 import HTTP
-import Shell
 import SQLite
+import Shell
 import Web
 
 /// What one letter says.

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// A shop as its picture to be shared shows it.
 package struct SharedShop: Sendable {

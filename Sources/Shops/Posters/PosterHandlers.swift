@@ -1,6 +1,6 @@
 import Base
-import HTTP
 import HTMLTemplate
+import HTTP
 import Shell
 import Web
 

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// An error that a visitor reported about the page of a shop. Nothing of the visitor is stored.
 package struct ErrorReport: Sendable {

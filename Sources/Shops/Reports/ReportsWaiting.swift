@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// The lines on the homes of the people who may settle reported errors.
 extension ErrorReport {

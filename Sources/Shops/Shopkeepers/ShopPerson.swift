@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// A person who holds or held an office at one shop: a shopkeeper, or staff.
 struct ShopPerson: Sendable, Equatable {

@@ -2,8 +2,8 @@ import Base
 import Cryptography
 import HTMLTemplate
 import HTTP
-import Shell
 import SQLite
+import Shell
 import Web
 
 /// The form of an invitation to the team.

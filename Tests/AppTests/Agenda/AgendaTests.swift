@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Projects
-@testable import Shops
 import Foundation
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Projects
+@testable import Shops
 
 @Suite("GET /agenda") struct AgendaTests {
     private let site: TestSite

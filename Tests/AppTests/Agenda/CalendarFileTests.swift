@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Projects
 import Foundation
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Projects
 
 @Suite("The files for calendars") struct CalendarFileTests {
     private let first = Instant(seconds: 1_772_442_000)

@@ -1,10 +1,10 @@
-@testable import Base
-@testable import ChalandDemo
-@testable import Shell
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import ChalandDemo
+@testable import Shell
 
 @Suite("The two colours of an association") struct ColourTests {
     private func save(_ site: TestSite, _ values: (String, String)...) async throws -> Answer {

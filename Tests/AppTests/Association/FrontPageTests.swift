@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Encounters
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
+@testable import Shops
 
 /// It is Monday 2 March 2026, 10:00, unless a test waits.
 @Suite("GET /") struct FrontPageTests {

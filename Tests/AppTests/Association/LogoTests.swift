@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("The logo of an association") struct LogoTests {
     private static let hasVips = TestPictures.canConvert

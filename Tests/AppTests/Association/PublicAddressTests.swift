@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("The public address in the settings") struct PublicAddressTests {
     /// Starts the trial of an address; the path of the code to scan.

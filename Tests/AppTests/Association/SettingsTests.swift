@@ -1,9 +1,9 @@
-@testable import Base
-@testable import Shell
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("GET and POST /reglages") struct SettingsTests {
     private let notice = [

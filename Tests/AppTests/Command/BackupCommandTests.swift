@@ -1,9 +1,9 @@
-@testable import Shell
 import Foundation
 import SQLite
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 @Suite("chaland backup, chaland restore") struct BackupCommandTests {
     @Test("the next start removes the copy left by a killed restore") func leftOver() throws {

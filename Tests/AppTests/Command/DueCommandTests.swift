@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shell
 import Foundation
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("chaland due") struct DueCommandTests {
     @Test("prints the time of the next work in UTC, and writes nothing") func next() throws {

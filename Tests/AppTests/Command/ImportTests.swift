@@ -1,9 +1,9 @@
-@testable import Shops
 import Foundation
 import SQLite
 import Testing
 
 @testable import Chaland
+@testable import Shops
 
 @Suite("chaland import shops") struct ImportCommandTests {
     private func list(in folder: ScratchFolder) throws -> String {

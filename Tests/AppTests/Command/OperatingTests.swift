@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
 import Foundation
 import SQLite
 import TestSupport
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 /// What an operator sees, measured on the built program over a socket.
 @Suite("chaland serve: metrics, access log, hosts") struct OperatingTests {

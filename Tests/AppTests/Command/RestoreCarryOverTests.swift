@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Encounters
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
+@testable import Shops
 
 @Suite("chaland restore: what ended since the backup") struct RestoreCarryOverTests {
     private let site: TestSite

@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Shell
 import Foundation
 import SQLite
 import Synchronization
 import TestSupport
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 /// Writers that write as fast as they are answered.
 private final class Writers: Sendable {

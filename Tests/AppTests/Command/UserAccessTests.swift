@@ -1,9 +1,9 @@
-@testable import Shell
 import Foundation
 import SQLite
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 @Suite("chaland user list, disable, enable") struct UserAccessTests {
     private let folder: ScratchFolder

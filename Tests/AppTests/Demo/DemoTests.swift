@@ -1,14 +1,14 @@
-@testable import Shell
-@testable import Base
-@testable import ChalandDemo
-@testable import Encounters
 import Foundation
 import HTTP
 import SQLite
 import Synchronization
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import ChalandDemo
+@testable import Encounters
+@testable import Shell
 
 @Suite("chaland demo") struct DemoTests {
     /// A storage for one demonstration, at 2026-03-02 10:00 in Paris.

@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Shell
-@testable import Encounters
 import Foundation
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
 
 @Suite("chaland restore") struct RestorationTests {
     private func backup(of site: TestSite) throws -> String {

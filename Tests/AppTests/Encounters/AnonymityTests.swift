@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Encounters
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
 
 @Suite("What a shop can learn about who said what") struct AnonymityTests {
     private let list = "/boutiques/7kq2/rencontres"

@@ -1,10 +1,10 @@
-@testable import Shell
-@testable import Base
-@testable import Encounters
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
 
 @Suite("Change codes") struct ChangeCodeTests {
     private static let key = ChangeKey(slot: 2_954_070, bytes: [UInt8](repeating: 7, count: 32))

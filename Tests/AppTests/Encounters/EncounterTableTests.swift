@@ -1,13 +1,13 @@
-@testable import Base
-@testable import Encounters
-@testable import Shell
 import Gzip
 import HTTP
 import SQLite
 import Testing
 import Web
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
 
 @Suite("/boutiques/:shop/rencontres.csv") struct EncounterTableTests {
     @Test("one line for each counted encounter, in the format a spreadsheet opens") func table() async throws {

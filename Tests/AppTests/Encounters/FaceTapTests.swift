@@ -1,13 +1,13 @@
-@testable import Base
-@testable import Encounters
-@testable import Shell
 import Foundation
 import HTTP
 import SQLite
 import Synchronization
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
 
 @Suite("POST /b/:code, one tap is one answer") struct FaceTapTests {
     private let number = "0123456789abcdef0123456789abcdef"

@@ -1,11 +1,11 @@
-@testable import Encounters
-@testable import Shell
-@testable import Shops
 import HTTP
 import Testing
 import Web
 
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
+@testable import Shops
 
 @Suite("Feelings and reviews on a shop's page") struct ShopVoicesTests {
     private func voices(_ site: TestSite, query: String = "") throws -> ShopVoices {

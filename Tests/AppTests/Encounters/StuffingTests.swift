@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Encounters
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
+@testable import Shops
 
 @Suite("POST /b/:code, stuffing") struct StuffingTests {
     private static let counted = "held_at IS NULL AND withdrawn_at IS NULL"

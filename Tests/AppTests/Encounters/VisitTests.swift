@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shell
 import Gzip
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("GET /b/:code") struct ShowVisitTests {
     @Test("the page asks one question with five buttons", arguments: ["/b/7KQ2", "/b/7kq2", "/b/7k-q2", "/en/b/7KQ2"])

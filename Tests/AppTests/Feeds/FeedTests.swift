@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Encounters
-@testable import Projects
-@testable import Shops
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Projects
+@testable import Shops
 
 @Suite("GET /flux/….atom") struct FeedTests {
     private static let names = ["boutiques", "projets", "avis", "actualites"]

@@ -1,10 +1,10 @@
-@testable import Shell
 import Foundation
 import HTMLTemplate
 import HTTP
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 @Suite("The fields of the forms") struct FormFieldTests {
     private let allFields = siteMap.features.flatMap(\.fields)

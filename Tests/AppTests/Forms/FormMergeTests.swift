@@ -1,7 +1,7 @@
-@testable import Shell
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 @Suite("Two people change one form") struct FormMergeTests {
     private let units = [FormUnit("title", fields: ["title"]), FormUnit("day", fields: ["from", "to"])]

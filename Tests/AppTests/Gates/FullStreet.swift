@@ -1,13 +1,13 @@
-@testable import Base
-@testable import ChalandDemo
-@testable import Projects
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import ChalandDemo
+@testable import Projects
+@testable import Shell
+@testable import Shops
 
 /// A storage with a row in every table, and the steps of people on it: every page is loaded, forms are sent.
 struct FullStreet: Sendable {

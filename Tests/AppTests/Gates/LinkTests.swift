@@ -1,9 +1,9 @@
-@testable import Shell
 import Foundation
 import HTTP
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 /// Addresses in templates are literals: each must be one of the site map, so that none is stale when a page moves.
 @Suite("Every address in a template") struct LinkTests {

@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Schema
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("Every form") struct MassAssignmentTests {
     private static let planted = "987654321"

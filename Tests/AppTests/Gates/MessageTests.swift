@@ -1,9 +1,9 @@
-@testable import Shell
 import Foundation
 import HTMLTemplate
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 @Suite("Messages") struct MessageTests {
     private let french: Messages

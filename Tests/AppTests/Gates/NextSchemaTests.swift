@@ -1,10 +1,10 @@
-@testable import Shell
-@testable import Encounters
 import Foundation
 import SQLite
 import Testing
 
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
 
 /// The schema has one step until the first packaged release; these tests add a second one.
 @Suite("A migration to the next schema") struct NextSchemaTests {

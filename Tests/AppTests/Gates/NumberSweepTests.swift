@@ -1,9 +1,9 @@
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 /// A file may contain any number: another program wrote it, or a backup was tampered with. No number may end the
 /// process or break a page. One column at a time, against the pages and forms that touch its table.

@@ -1,11 +1,11 @@
-@testable import Shell
-@testable import Base
-@testable import Encounters
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
 
 /// A file may contain any number: another program wrote it, or a backup was tampered with. No number may end the
 /// process or break a page.

@@ -1,13 +1,13 @@
-@testable import Base
-@testable import Encounters
-@testable import Shell
-@testable import Shops
 import HTMLTemplate
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
+@testable import Shops
 
 @Suite("No row is stored longer than the register says") struct RetentionTests {
     @Test("each rule deletes rows past their term, and not a second earlier", arguments: siteMap.retention.indices)

@@ -1,11 +1,11 @@
-@testable import Shell
-@testable import Shops
-import Schema
 import HTTP
 import SQLite
+import Schema
 import Testing
 
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 /// Every line of the site map × the whole cast × every method, on one storage: what a person may not do is refused.
 @Suite("Every route") struct RouteMatrixTests {

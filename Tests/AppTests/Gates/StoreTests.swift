@@ -1,5 +1,3 @@
-@testable import Shell
-@testable import Encounters
 import Foundation
 import HTTP
 import SQLite
@@ -7,6 +5,8 @@ import TestSupport
 import Testing
 
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
 
 @Suite("The store under the site") struct StoreTests {
     @Test("a full write queue: 503 with Retry-After, reads go on, and the queued writes are stored") func queueFull()

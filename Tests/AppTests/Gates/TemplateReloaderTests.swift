@@ -1,9 +1,9 @@
-@testable import Shell
 import Foundation
 import HTTP
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 @Suite("In development") struct TemplateReloaderTests {
     /// A copy of templates and files to change.

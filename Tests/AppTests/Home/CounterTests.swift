@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Encounters
-@testable import Shell
-@testable import Shops
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
+@testable import Shops
 
 @Suite("The counter on the home of a shopkeeper") struct CounterTests {
     private let list = "/boutiques/7kq2/rencontres"

@@ -1,7 +1,7 @@
-@testable import Shops
 import Testing
 
 @testable import Chaland
+@testable import Shops
 
 @Suite("Reading delimited text") struct DelimitedTextTests {
     private func records(_ text: String) throws -> [FileRecord] { try DelimitedText.records(of: text, limit: 100) }

@@ -1,14 +1,14 @@
-@testable import Base
-@testable import ChalandDemo
-@testable import Shell
-@testable import Shops
 import Foundation
 import HTMLTemplate
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import ChalandDemo
+@testable import Shell
+@testable import Shops
 
 @Suite("GET /boutiques/annuaire.csv") struct DirectoryTableTests {
     let site: TestSite

@@ -1,7 +1,7 @@
-@testable import Shops
 import Testing
 
 @testable import Chaland
+@testable import Shops
 
 @Suite("A file that is no list is refused for what it is") struct FileKindTests {
     private func problem(_ bytes: [UInt8]) -> ImportFile.Problem? {

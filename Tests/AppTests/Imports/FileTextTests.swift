@@ -1,8 +1,8 @@
-@testable import Shell
-@testable import Shops
 import Testing
 
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("Reading the bytes of a file") struct FileTextTests {
     @Test("accents and the euro sign are decoded from every encoding of spreadsheets")

@@ -1,7 +1,7 @@
-@testable import Shops
 import Testing
 
 @testable import Chaland
+@testable import Shops
 
 @Suite("French capitals") struct FrenchCapitalsTests {
     @Test(

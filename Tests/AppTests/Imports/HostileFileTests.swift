@@ -1,12 +1,12 @@
-@testable import Base
-@testable import ChalandDemo
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import ChalandDemo
+@testable import Shell
+@testable import Shops
 
 /// Files made to cost much: each is read in a bounded number of steps.
 @Suite("Hostile files of shops") struct HostileFileTests {

@@ -1,7 +1,7 @@
-@testable import Shops
 import Testing
 
 @testable import Chaland
+@testable import Shops
 
 @Suite("Opening hours as people write them") struct HoursTextTests {
     /// «1 9:00-12:30», in order.

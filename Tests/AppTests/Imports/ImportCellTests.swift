@@ -1,7 +1,7 @@
-@testable import Shops
 import Testing
 
 @testable import Chaland
+@testable import Shops
 
 /// What people and programs write in cells.
 @Suite("Reading a cell") struct ImportCellTests {

@@ -1,9 +1,9 @@
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
 @testable import Chaland
+@testable import Shops
 
 @Suite("POST /imports/:import/confirmation and /annulation") struct ImportConfirmationTests {
     let site: TestSite

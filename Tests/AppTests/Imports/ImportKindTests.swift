@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 /// Persons in a table of the test: a second kind of row.
 private enum Persons: ImportKind {

@@ -1,8 +1,8 @@
-@testable import Shell
-@testable import Shops
 import Testing
 
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("Cleaning a line") struct ImportLineTests {
     private func line(_ text: String) throws -> ImportLine {

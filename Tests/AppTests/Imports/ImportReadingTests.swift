@@ -1,8 +1,8 @@
-@testable import Shops
 import HTTP
 import Testing
 
 @testable import Chaland
+@testable import Shops
 
 @Suite("How a list is read, as choices of its preview") struct ImportReadingTests {
     let site: TestSite

@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 /// What an import does to the words of shopkeepers, and to what earlier lists said.
 @Suite("Importing a list again") struct ImportedWordsTests {

@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import Foundation
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 /// The list the City of Paris published. It is not part of the program: `CHALAND_SHARED` names the folder it is in, or it lies
 /// beside the repository.

@@ -1,11 +1,11 @@
-@testable import Base
-@testable import ChalandDemo
-@testable import Shell
-@testable import Shops
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import ChalandDemo
+@testable import Shell
+@testable import Shops
 
 @Suite("Which shop a line speaks of") struct RowMatcherTests {
     let site: TestSite

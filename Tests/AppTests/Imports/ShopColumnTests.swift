@@ -1,8 +1,8 @@
-@testable import Shell
-@testable import Shops
 import Testing
 
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("Guessing columns") struct ShopColumnTests {
     private func guess(_ text: String) throws -> ShopColumns { try ImportFile(Array(text.utf8)).guessed }

@@ -1,10 +1,10 @@
-@testable import Shell
-@testable import Shops
 import HTTP
 import TestSupport
 import Testing
 
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("A workbook as a list of shops") struct WorkbookImportTests {
     let site: TestSite

@@ -1,8 +1,7 @@
 @testable import Base
+@testable import Chaland
 @testable import Shell
 @testable import Shops
-
-@testable import Chaland
 
 extension TestSite {
     /// Makes a letter for a shop, by the president or another; its secret.

@@ -1,13 +1,13 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import Foundation
 import HTTP
 import SQLite
 import TestSupport
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 extension TestSite {
     /// Leaves both shops without a shopkeeper.

@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("A second letter for a shop") struct SecondLetterTests {
     @Test("says who runs the shop and who works there, and asks what becomes of them") func stays() async throws {

@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import Foundation
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("The code of a letter, typed by hand") struct TypedCodeTests {
     @Test("opens the page of the shop, however it is typed") func typed() async throws {

@@ -1,5 +1,6 @@
-@testable import Base
 import Testing
+
+@testable import Base
 
 @Suite("The first words of a text") struct ExcerptTests {
     @Test("stand on one line and keep no-break spaces") func line() {

@@ -1,10 +1,10 @@
-@testable import Shell
 import Foundation
 import HTMLTemplate
 import HTTP
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 /// The site with a third language in which only the pages of visitors exist: a folder of two files, no code.
 @Suite("A third language") struct LanguageTests {

@@ -1,7 +1,8 @@
-@testable import Base
-@testable import Shell
 import Foundation
 import Testing
+
+@testable import Base
+@testable import Shell
 
 @Suite("A mail as a server takes it") struct MailMessageTests {
     private func message(subject: String = "Noël", name: String = "Les Vitrines", text: String = "Oui") throws -> String

@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
 import Foundation
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("The settings of mail") struct MailSettingsTests {
     private let site: TestSite

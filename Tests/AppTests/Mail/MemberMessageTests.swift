@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("A message to members") struct MemberMessageTests {
     private let site: TestSite

@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Projects
-@testable import Shell
 import Foundation
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Projects
+@testable import Shell
 
 @Suite("The mail about what happened") struct NoticeMailTests {
     private let site: TestSite

@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Projects
-@testable import Shell
-@testable import Shops
 import HTMLTemplate
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Projects
+@testable import Shell
+@testable import Shops
 
 @Suite("A notice") struct NoticeTests {
     private let site: TestSite

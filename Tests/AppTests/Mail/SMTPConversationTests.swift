@@ -1,6 +1,7 @@
+import Testing
+
 @testable import Base
 @testable import Shell
-import Testing
 
 @Suite("A conversation with a mail server") struct SMTPConversationTests {
     private static let greeting = """

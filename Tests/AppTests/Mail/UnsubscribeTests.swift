@@ -1,9 +1,9 @@
-@testable import Base
-@testable import Shell
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("The link that ends mail") struct UnsubscribeTests {
     private let site: TestSite

@@ -1,8 +1,8 @@
-@testable import Shell
 import HTTP
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 @Suite("GET and POST /compte") struct AccountTests {
     private let paul = [("name", "Paul Martin"), ("email", "paul@example.org"), ("current", ""), ("password", "")]

@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("The access of a member") struct MemberAccessTests {
     private func end(_ person: TestSite.Person, by actor: TestSite.Person?, _ site: TestSite) throws -> Bool {

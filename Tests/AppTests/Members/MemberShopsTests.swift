@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("GET and POST /adherents/boutiques") struct MemberShopsTests {
     private let path = "/adherents/boutiques"

@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("GET /adherents") struct MembersListTests {
     @Test("lists everybody with access by name, with their offices and shops") func lists() async throws {

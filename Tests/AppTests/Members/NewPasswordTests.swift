@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shell
 import HTTP
 import Testing
 import Web
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("GET and POST /compte/mot-de-passe") struct NewPasswordTests {
     private let site: TestSite

@@ -1,8 +1,8 @@
-@testable import Shell
 import HTTP
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 @Suite("The rule of new passwords") struct PasswordRuleTests {
     private let names = [

@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("The presidency") struct PresidencyTests {
     private func path(_ person: TestSite.Person, _ site: TestSite) throws -> String {

@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Encounters
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
+@testable import Shops
 
 @Suite("Offices and their rights") struct RightsTests {
     private func member(_ offices: [HeldOffice], at places: [Workplace] = []) -> Member {

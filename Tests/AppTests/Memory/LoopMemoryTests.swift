@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Encounters
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
+@testable import Shops
 
 /// A loop caches rows: no page may show a stale one.
 @Suite("Rows cached by a loop") struct LoopMemoryTests {

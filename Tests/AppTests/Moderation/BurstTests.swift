@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Encounters
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
+@testable import Shops
 
 @Suite("POST /moderation/:burst/reponses") struct BurstTests {
     /// A Monday evening: 47 answers from one network in two minutes, 10 of them counted.

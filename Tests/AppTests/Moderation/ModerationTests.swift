@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Shops
-@testable import Encounters
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
+@testable import Shops
 
 @Suite("/moderation") struct ModerationTests {
     private func waiting(_ site: TestSite, text: String = "On m’a écouté.") async throws -> String {

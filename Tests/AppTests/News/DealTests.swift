@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shops
 import Foundation
-@testable import Shell
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("/boutiques/:shop/bons-plans") struct DealTests {
     private let site: TestSite

@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("The picture of a news post", .enabled(if: TestPictures.canConvert, "libvips-tools is missing"))
 struct NewsPictureTests {

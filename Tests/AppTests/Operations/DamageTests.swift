@@ -1,13 +1,13 @@
-@testable import Base
-@testable import Encounters
-@testable import Shell
 import Foundation
 import HTTP
 import SQLite
 import TestSupport
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
 
 @Suite("A damaged file") struct DamageTests {
     private let site: TestSite

@@ -1,10 +1,10 @@
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 import Web
 
 @testable import Chaland
+@testable import Shell
 
 @Suite("The Host of a request") struct HostTests {
     private func ask(_ site: TestSite, _ target: String, _ host: String) async throws -> Answer {

@@ -1,4 +1,3 @@
-@testable import Shell
 import Base
 import Foundation
 import HTTPServer
@@ -7,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 /// The product's limits over a socket. `HTTPServerTests` has those of the server.
 @Suite("Limits of the site, over a socket", .serialized) struct SiteLimitTests {

@@ -1,4 +1,3 @@
-@testable import Shell
 import HTTP
 import SQLite
 import TestSupport
@@ -6,6 +5,7 @@ import Testing
 import Web
 
 @testable import Chaland
+@testable import Shell
 
 @Suite("GET /metrics") struct MetricsTests {
     private func ask(

@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shell
 import HTTP
 import Testing
 import Web
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("A proxy that is not declared") struct ProxyTests {
     private func send(_ site: TestSite, isForwarded: Bool, host: String = "rue.example") async -> Response {

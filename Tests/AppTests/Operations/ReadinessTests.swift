@@ -1,10 +1,10 @@
-@testable import Shell
 import Foundation
 import HTTP
 import SQLite
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 @Suite("GET /readyz") struct ReadinessTests {
     @Test("is ready where reads and writes work, and writes nothing") func ready() async throws {

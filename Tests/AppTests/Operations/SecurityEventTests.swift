@@ -1,5 +1,3 @@
-@testable import Base
-@testable import Shell
 import HTTP
 import Logging
 import SQLite
@@ -7,7 +5,9 @@ import Synchronization
 import Testing
 import Web
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 /// A log that stores its lines.
 private final class Lines: Sendable {

@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shops
 
 @Suite("Printed codes") struct EntryPointTests {
     @Test("a new shop has the code of its counter") func counter() async throws {

@@ -1,10 +1,10 @@
-@testable import Shops
 import Foundation
 import HTTP
 import SQLite
 import Testing
 
 @testable import Chaland
+@testable import Shops
 
 @Suite("Posters") struct PosterTests {
     private func site() throws -> TestSite { try TestSite(origin: "https://lac.example") }

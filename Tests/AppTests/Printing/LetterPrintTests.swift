@@ -1,13 +1,13 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import ChildProgram
 import HTTP
 import SQLite
 import Testing
 import Web
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("The PDF of a batch of letters") struct LetterPrintTests {
     private func batch(_ site: TestSite) async throws -> String {

@@ -1,7 +1,8 @@
+import Testing
+
 @testable import Base
 @testable import Shell
 @testable import Shops
-import Testing
 
 @Suite("Lines broken for print") struct TextFitTests {
     let fonts: PrintFonts

@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
 import Foundation
 import HTMLTemplate
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("An entry of the journal") struct AuditTests {
     @Test("has who, what, which object and when") func recorded() throws {

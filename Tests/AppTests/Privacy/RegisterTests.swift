@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
 import Foundation
 import HTMLTemplate
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("The register of processing") struct RegisterTests {
     @Test("declares every table of the schema once, or lists it as without persons") func everyTable() throws {

@@ -1,9 +1,9 @@
-@testable import Base
-@testable import Projects
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Projects
 
 @Suite("Changing a public project") struct ApproveProjectTests {
     private let site: TestSite

@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Projects
-@testable import Shell
-import Shops
 import HTTP
 import SQLite
+import Shops
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Projects
+@testable import Shell
 
 @Suite("Consultations") struct ConsultationTests {
     let site: TestSite

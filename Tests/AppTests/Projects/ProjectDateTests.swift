@@ -1,9 +1,9 @@
-@testable import Base
-@testable import Projects
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Projects
 
 @Suite("The dates of a project") struct ProjectDateTests {
     private let site: TestSite

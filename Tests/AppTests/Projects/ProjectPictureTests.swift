@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("The picture of a project", .enabled(if: TestPictures.canConvert, "libvips-tools is missing"))
 struct ProjectPictureTests {

@@ -1,10 +1,10 @@
+import SQLite
+
 @testable import Base
+@testable import Chaland
 @testable import Projects
 @testable import Shell
 @testable import Shops
-import SQLite
-
-@testable import Chaland
 
 extension TestSite {
     /// The row of a member of the cast.

@@ -1,11 +1,11 @@
-@testable import Shell
-@testable import Base
-@testable import Projects
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Projects
+@testable import Shell
 
 @Suite("GET /projets/:project") struct ProjectTests {
     @Test("the baker proposes a project with date and budget") func shows() async throws {

@@ -1,9 +1,9 @@
-@testable import Base
-@testable import Shell
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("/avis/:secret") struct ReviewTests {
     @Test("a submitted review waits, at a secret URL for its author") func sends() async throws {

@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 import Web
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 /// Abuse of accounts and links, from outside.
 @Suite("Abuse of accounts") struct AccountAbuseTests {

@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 import Web
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 /// Sessions of the board, and what remains of a session when rights shrink.
 @Suite("A session of the board") struct BoardSessionTests {

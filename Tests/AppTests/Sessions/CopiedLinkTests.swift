@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 /// Links copied out of messages, with one character too many at the end.
 @Suite("A copied link") struct CopiedLinkTests {

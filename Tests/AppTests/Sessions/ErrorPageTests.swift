@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
 import Foundation
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("Error pages") struct ErrorPageTests {
     @Test("an unknown address gets a page in the language of the person") func notFound() async throws {

@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shell
 import Dispatch
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("The queue of password hashes") struct HashQueueTests {
     private struct Job: Equatable {

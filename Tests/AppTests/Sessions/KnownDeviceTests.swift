@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 import Web
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("Known devices") struct KnownDeviceTests {
     private let paul = [("email", "paul@example.org"), ("password", TestSite.password)]

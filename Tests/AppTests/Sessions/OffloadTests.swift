@@ -1,10 +1,10 @@
-@testable import Shell
 import Dispatch
 import Glibc
 import HTTP
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 @Suite("Work off the event loops") struct OffloadTests {
     private struct Refused: Error, Equatable {}

@@ -1,10 +1,10 @@
-@testable import Shell
 import Foundation
 import HTTP
 import SQLite
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 /// Nothing typed is lost but the password itself, which is in no page.
 @Suite("A form with a password that could not be accepted") struct PasswordFormTests {

@@ -1,9 +1,9 @@
-@testable import Shell
 import HTTP
 import Synchronization
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 @Suite("Pages for robots and the law") struct PublicPageTests {
     @Test("robots.txt lists the paths closed to robots, in both languages") func robots() async throws {

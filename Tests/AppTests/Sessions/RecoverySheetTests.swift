@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 import Web
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("GET and POST /compte/secours, /connexion/secours") struct RecoverySheetTests {
     private let site: TestSite

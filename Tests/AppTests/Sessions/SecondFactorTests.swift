@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 import Web
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("One-time passwords (RFC 6238)") struct TimeCodeTests {
     /// RFC 6238, appendix B, the rows of SHA-1.

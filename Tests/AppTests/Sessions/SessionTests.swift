@@ -1,11 +1,11 @@
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 import Web
 
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 extension TestSite {
     /// The password of the baker, and its hash with a low scrypt cost.

@@ -1,11 +1,11 @@
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 import Web
 
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("GET and POST /connexion/:token") struct SignInLinkTests {
     @Test("signs in once; opening it spends nothing") func once() async throws {

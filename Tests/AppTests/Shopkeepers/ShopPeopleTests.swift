@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("GET and POST /boutiques/:shop/personnes") struct ShopPeopleTests {
     private let list = "/boutiques/7kq2/personnes"

@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("The team of a shop, as its shopkeeper decides") struct TeamTests {
     private let list = "/boutiques/7kq2/personnes"

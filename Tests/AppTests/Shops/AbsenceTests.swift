@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("POST /boutiques/:shop/absence and /retour") struct AbsenceTests {
     private let path = "/boutiques/boulangerie-de-l-etoile-7kq2"

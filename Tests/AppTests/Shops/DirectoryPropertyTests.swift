@@ -1,11 +1,11 @@
-@testable import Shell
-@testable import Base
-@testable import ChalandDemo
-@testable import Shops
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import ChalandDemo
+@testable import Shell
+@testable import Shops
 
 /// For random streets and queries, the pages of the directory list the shops that SQL finds, in its order.
 @Suite("The directory compared with SQL") struct DirectoryPropertyTests {

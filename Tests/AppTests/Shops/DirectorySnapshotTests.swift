@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 import Web
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 /// Each event loop answers the directory from a snapshot: it must show every change at the next request.
 @Suite("The directory snapshot of each loop") struct DirectorySnapshotTests {

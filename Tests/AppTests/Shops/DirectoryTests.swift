@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import Foundation
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("GET /boutiques") struct DirectoryTests {
     /// The Monday of the cast, at 10:00. The bakery is open until 13:00, the florist opens tomorrow.

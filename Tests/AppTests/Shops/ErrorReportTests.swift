@@ -1,10 +1,10 @@
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("Errors that visitors report about a shop’s page") struct ErrorReportTests {
     private let form = "/boutiques/7kq2/erreur"

@@ -1,9 +1,9 @@
-@testable import Base
-@testable import Shops
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shops
 
 @Suite("Exceptional openings, words and a third interval in /boutiques/:shop/modifier") struct ExceptionalOpeningTests {
     private let path = "/boutiques/7kq2/modifier"

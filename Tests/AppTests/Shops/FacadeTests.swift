@@ -1,11 +1,12 @@
-@testable import Base
-@testable import ChalandDemo
-@testable import HTMLTemplate
-@testable import Shops
 import Foundation
 import FoundationXML
 import Gzip
 import Testing
+
+@testable import Base
+@testable import ChalandDemo
+@testable import HTMLTemplate
+@testable import Shops
 
 @Suite("The façades of shops") struct FacadeTests {
     private func demo(_ count: Int) -> [Facade] {

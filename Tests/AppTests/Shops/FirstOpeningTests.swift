@@ -1,9 +1,9 @@
-@testable import Base
-@testable import Shops
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shops
 
 @Suite("GET /boutiques?ouvert=1 while no shop is open") struct FirstOpeningTests {
     private let bakeryLink = "<a href=\"/boutiques/boulangerie-de-l-etoile-7kq2\">Boulangerie de l’Étoile</a>"

@@ -1,7 +1,8 @@
+import Testing
+
 @testable import Base
 @testable import ChalandDemo
 @testable import Shops
-import Testing
 
 /// What a shop says, in the most literal way: minute by minute, season days listed one by one.
 private struct NaiveHours {

@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import Foundation
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("Removing and restoring a shop") struct NewShopTests {
     @Test("the president adds a shop with a name and a trade") func adds() async throws {

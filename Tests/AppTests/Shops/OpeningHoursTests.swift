@@ -1,10 +1,10 @@
-@testable import Shell
-@testable import Base
-@testable import Shops
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("Opening hours") struct OpeningHoursTests {
     /// Tuesday to Saturday 9:00–12:30 and 14:30–19:00; Friday and Saturday nights 20:00–02:00; nothing on Sunday, Monday.

@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 @Suite("Public holidays") struct PublicHolidayTests {
     private func day(_ text: String) throws -> Day { try #require(Day(text)) }

@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shops
 import Foundation
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shops
 
 @Suite("GET and POST /boutiques/:shop/saisons/:season") struct SeasonTests {
     private let edit = "/boutiques/7kq2/modifier"

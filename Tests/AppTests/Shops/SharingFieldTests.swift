@@ -1,8 +1,8 @@
-@testable import Shops
 import HTTP
 import Testing
 
 @testable import Chaland
+@testable import Shops
 
 @Suite("Surface, frontage and headcount of a shop") struct SharingFieldTests {
     private let path = "/boutiques/7kq2/modifier"

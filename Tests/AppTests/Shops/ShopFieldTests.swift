@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 /// For every declared field: a field that is not written stays as it was.
 @Suite("A field of a shop changes only when it is written") struct ShopFieldTests {

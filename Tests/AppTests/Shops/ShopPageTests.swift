@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shops
 import Foundation
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shops
 
 @Suite("GET /boutiques/:shop") struct ShopPageTests {
     private let path = "/boutiques/boulangerie-de-l-etoile-7kq2"

@@ -1,9 +1,9 @@
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
 @testable import Chaland
+@testable import Shops
 
 @Suite("GET /boutiques/:shop/contact.vcf") struct VCardTests {
     private let path = "/boutiques/7kq2/contact.vcf"

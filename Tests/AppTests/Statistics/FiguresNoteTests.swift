@@ -1,9 +1,9 @@
-@testable import Base
-@testable import Encounters
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
 
 @Suite("The sentence under figures") struct FiguresNoteTests {
     /// Pages with figures, and who sees them.

@@ -1,11 +1,11 @@
-@testable import Shell
-@testable import Base
-@testable import Encounters
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
 
 @Suite("Nightly figures") struct NightlyFiguresTests {
     private func record(

@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Shell
-@testable import Encounters
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
 
 @Suite("Weekly figures of the association") struct WeekTests {
     @Test("twelve weeks of past days, empty weeks included") func weeks() async throws {

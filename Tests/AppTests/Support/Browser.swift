@@ -1,9 +1,9 @@
-@testable import Base
-@testable import Shell
 import HTTP
 import Web
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 /// A browser of one person: stores cookies, calls the site in process.
 final class Browser {

@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
 import SQLite
 import Web
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 /// The association of every test: its people, signed in, and its two shops.
 struct Cast: Sendable {

@@ -1,9 +1,9 @@
-@testable import Shell
-@testable import Base
-@testable import Encounters
 import SQLite
 
+@testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
 
 extension TestSite {
     /// Moves the clock to a quarter past midnight and makes the nightly figures.

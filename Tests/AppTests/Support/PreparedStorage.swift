@@ -1,8 +1,8 @@
-@testable import Shell
 import Foundation
 import SQLite
 
 @testable import Chaland
+@testable import Shell
 
 /// The file of an association as bytes, made once per process and written again for each test: running the schema and
 /// adding the cast takes longer than most tests.

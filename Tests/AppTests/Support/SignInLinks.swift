@@ -1,9 +1,9 @@
-@testable import Shell
-@testable import Shops
-import SQLite
 import Base
+import SQLite
 
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 extension SignInLink {
     /// The path of a new link, as `chaland user link` makes it; nil when there is no such member or their access has

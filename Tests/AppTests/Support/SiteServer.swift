@@ -1,4 +1,3 @@
-@testable import Shell
 import Foundation
 import Glibc
 import HTTP
@@ -6,6 +5,7 @@ import HTTPServer
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 /// The site of a test behind a real server on a free port, with the limits of the test.
 final class SiteServer {

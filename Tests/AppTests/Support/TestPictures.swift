@@ -1,7 +1,8 @@
-@testable import Base
-@testable import Shell
 import ChildProgram
 import HTTP
+
+@testable import Base
+@testable import Shell
 
 /// Pictures made for tests.
 enum TestPictures {

@@ -1,7 +1,3 @@
-@testable import Base
-@testable import ChalandDemo
-@testable import Shell
-@testable import Shops
 import Dispatch
 import Foundation
 import HTTP
@@ -9,7 +5,11 @@ import SQLite
 import Synchronization
 import Web
 
+@testable import Base
 @testable import Chaland
+@testable import ChalandDemo
+@testable import Shell
+@testable import Shops
 
 /// A site for one test: its own folder and file, a clock that stands at 2026-03-02 10:00 in Paris (a Monday),
 /// deterministic random bytes, and a fixed cast.

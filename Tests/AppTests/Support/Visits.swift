@@ -1,10 +1,10 @@
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
 @testable import Chaland
+@testable import Shell
+@testable import Shops
 
 extension TestSite {
     /// A visitor taps a face at a shop, and then says more; each from a network of their own unless `browser` is given.

@@ -1,9 +1,9 @@
-@testable import Base
-@testable import Shell
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("Due work and the clock, other processes, the end of the program") struct DueWorkClockTests {
     private let work = TestWork()

@@ -1,9 +1,9 @@
-@testable import Base
-@testable import Shell
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 @Suite("Due work") struct DueWorkTests {
     private let work = TestWork()

@@ -1,9 +1,9 @@
-@testable import Base
-@testable import Shell
 import SQLite
 import Synchronization
 
+@testable import Base
 @testable import Chaland
+@testable import Shell
 
 /// Jobs that record their runs.
 final class TestWork: Sendable {

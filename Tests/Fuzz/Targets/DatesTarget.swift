@@ -1,5 +1,6 @@
-@testable import Base
 import HTTP
+
+@testable import Base
 
 /// Dates: parsing and formatting again returns the same moment, and every formatted moment is parsed back.
 enum DatesTarget {

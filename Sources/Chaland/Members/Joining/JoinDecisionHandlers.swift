@@ -1,5 +1,5 @@
-import HTMLTemplate
 import Base
+import HTMLTemplate
 import HTTP
 import SQLite
 import Shell

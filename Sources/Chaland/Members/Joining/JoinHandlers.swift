@@ -1,10 +1,10 @@
-import HTMLTemplate
-import SQLite
-import Shops
 import Base
 import Cryptography
+import HTMLTemplate
 import HTTP
+import SQLite
 import Shell
+import Shops
 import Web
 
 /// «Adhérer»: the form for everyone, while the association accepts requests.

@@ -1,10 +1,10 @@
-import HTTP
-import SQLite
-import Web
-import Shops
 import Base
 import HTMLTemplate
+import HTTP
+import SQLite
 import Shell
+import Shops
+import Web
 
 /// «Adhérer».
 struct JoinPage: Page {

@@ -1,10 +1,10 @@
+import Base
 import HTMLTemplate
 import HTTP
-import Web
-import Base
 import SQLite
 import Shell
 import Shops
+import Web
 
 /// A person who asks to join the association, by the form of the site or on paper.
 struct JoinRequest: Sendable, Equatable {

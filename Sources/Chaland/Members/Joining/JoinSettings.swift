@@ -1,9 +1,9 @@
-import SQLite
-import Shops
 import Base
 import HTMLTemplate
 import HTTP
+import SQLite
 import Shell
+import Shops
 import Web
 
 /// The categories of members, and whether the form «Adhérer» is open.

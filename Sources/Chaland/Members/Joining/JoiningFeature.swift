@@ -1,10 +1,10 @@
+import Base
 import HTMLTemplate
 import HTTP
 import SQLite
-import Web
-import Shops
-import Base
 import Shell
+import Shops
+import Web
 
 extension Feature {
     /// Joining the association: the form, the decisions, the settings.

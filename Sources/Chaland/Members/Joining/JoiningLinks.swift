@@ -1,9 +1,9 @@
+import Base
 import HTMLTemplate
 import HTTP
 import SQLite
-import Shops
-import Base
 import Shell
+import Shops
 import Web
 
 extension Link {

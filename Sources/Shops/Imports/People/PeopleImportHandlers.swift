@@ -1,7 +1,7 @@
 import Base
 import HTTP
-import Shell
 import SQLite
+import Shell
 import Web
 
 /// A list of members becomes members: previewed, confirmed and undone as a list of shops is.

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 import Web
 
 /// The preview of an import of members: parsed and compared off the loop, then worded.

@@ -1,5 +1,5 @@
-import Shell
 import Base
+import Shell
 
 /// What a column of a list of members holds.
 enum PersonColumn: String, Sendable, CaseIterable {

@@ -1,7 +1,7 @@
 import Base
 import HTMLTemplate
-import Shell
 import SQLite
+import Shell
 
 /// Members as a kind of row that lists bring. A list adds members, and completes those it finds: an address where there is
 /// none, the category. It changes neither name nor address of a member: they sign in with it.
