@@ -113,8 +113,8 @@ struct DemoStreet: Sendable {
         return id
     }
 
-    /// Invites the shopkeepers: most letters are claimed, some are open, some are over, a few shops have none. The first
-    /// three shops belong to the accounts after the president's.
+    /// Invites the shopkeepers: most letters are claimed, some are open, some are over, a few shops have none. The
+    /// first three shops belong to the accounts after the president's.
     /// - Returns: the shopkeepers of claimed letters.
     private mutating func invite(_ shops: [Shop.ID], in db: Writer) throws -> [Shop.ID: Member.ID] {
         let helpers = Array(accounts.dropFirst().prefix(3))

@@ -1,7 +1,7 @@
 import Synchronization
 
-/// Records the SQL of every prepared statement, so that tests can check each query plan (`Reader.plan(of:)`), and counts
-/// the statements run.
+/// Records the SQL of every prepared statement, so that tests can check each query plan (`Reader.plan(of:)`), and
+/// counts the statements run.
 public final class StatementLog: Sendable {
     private let seen = Mutex<Set<String>>([])
     private let used = Mutex(0)

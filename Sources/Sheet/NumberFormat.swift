@@ -1,5 +1,6 @@
-/// The number format of a cell: ECMA-376, part 1, 18.8.31. Numbers are shown by it as far as lists need: digits, literals,
-/// decimals, thousands, percent. Exponents and fractions are shown as plain decimals, dates and times as ISO 8601.
+/// The number format of a cell: ECMA-376, part 1, 18.8.31. Numbers are shown by it as far as lists need: digits,
+/// literals, decimals, thousands, percent. Exponents and fractions are shown as plain decimals, dates and times as ISO
+/// 8601.
 struct NumberFormat {
     static let general = NumberFormat("General")
 

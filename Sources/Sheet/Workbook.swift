@@ -28,8 +28,9 @@ public enum Workbook {
         case tooLarge = 6
     }
 
-    /// The rows as CSV: UTF-8, `;`, all cells in quotes. Row n of the sheet is line n; a line break inside a cell is U+2028.
-    /// Cells hold what the sheet shows: numbers in their format, formulas by their stored value, dates as ISO 8601.
+    /// The rows as CSV: UTF-8, `;`, all cells in quotes. Row n of the sheet is line n; a line break inside a cell is
+    /// U+2028. Cells hold what the sheet shows: numbers in their format, formulas by their stored value, dates as ISO
+    /// 8601.
     public static func csv(_ bytes: [UInt8], _ limits: Limits) throws(Problem) -> [UInt8] {
         var archive = try Archive(bytes, limit: limits.unpackedBytes)
         var writer = RowWriter(limits)

@@ -25,8 +25,8 @@ struct XMLAttributes {
     }
 }
 
-/// Parses a document with expat. A document type declaration ends it: no spreadsheet writes one, and entities that expand
-/// without end or name other files need one.
+/// Parses a document with expat. A document type declaration ends it: no spreadsheet writes one, and entities that
+/// expand without end or name other files need one.
 final class XMLReader {
     private let handler: any XMLHandler
     private var problem: Workbook.Problem?

@@ -1,8 +1,8 @@
 import Glibc
 import Sheet
 
-/// `chaland-sheet ROWS COLUMNS BYTES < workbook > rows.csv`: a program of its own, because a hostile workbook may cost all its
-/// memory and time, and because `chaland` starts faster without the two libraries (docs/decisions).
+/// `chaland-sheet ROWS COLUMNS BYTES < workbook > rows.csv`: a program of its own, because a hostile workbook may cost
+/// all its memory and time, and because `chaland` starts faster without the two libraries (docs/decisions).
 @main enum Main {
     static func main() {
         let numbers = CommandLine.arguments.dropFirst().compactMap { Int($0) }

@@ -47,8 +47,8 @@ struct RequestPipeline {
         }
     }
 
-    /// Notes that a session is used, and renews its cookie unless the handler set another. A storage that takes no write
-    /// must not refuse a page.
+    /// Notes that a session is used, and renews its cookie unless the handler set another. A storage that takes no
+    /// write must not refuse a page.
     private func noteUse(of session: Secret, at now: Instant, on response: inout Response) async {
         try? await loop.site.database.write { try Session.noteUse(session, at: now, in: $0) }
         loop.memory.forget()

@@ -19,8 +19,8 @@ enum FrenchCapitals {
         return small.prefix(1).uppercased() + small.dropFirst()
     }
 
-    /// The words of an address, each by itself: a street is often typed half in capitals («20, rue d'ALIGRE»). The kind of
-    /// street behind a number is small: «37, Boulevard de Belleville» → «37 boulevard de Belleville».
+    /// The words of an address, each by itself: a street is often typed half in capitals («20, rue d'ALIGRE»). The kind
+    /// of street behind a number is small: «37, Boulevard de Belleville» → «37 boulevard de Belleville».
     static func address(_ text: String) -> String {
         var words = text.split(separator: " ").map(String.init).filter { $0 != "," }
         var kind = 0

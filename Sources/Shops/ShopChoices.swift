@@ -1,8 +1,8 @@
 import Base
 import HTMLTemplate
 
-/// What a shop chooses from a list: its access, means of payment and services. Stored as names in the order of the list,
-/// separated by spaces; the schema does not list them, and an unknown name is ignored.
+/// What a shop chooses from a list: its access, means of payment and services. Stored as names in the order of the
+/// list, separated by spaces; the schema does not list them, and an unknown name is ignored.
 package struct ShopChoices: Sendable {
     /// One of the list.
     package struct Choice: Sendable {

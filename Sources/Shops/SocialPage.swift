@@ -17,8 +17,8 @@ package enum SocialPage {
         return isName && !instagramPages.contains(name) ? instagramStart + name : nil
     }
 
-    /// «facebook.com/etoile», «@etoile», «fb.com/profile.php?id=1» → `https://www.facebook.com/etoile`; nil for anything
-    /// else, such as a name with spaces.
+    /// «facebook.com/etoile», «@etoile», «fb.com/profile.php?id=1» → `https://www.facebook.com/etoile`; nil for
+    /// anything else, such as a name with spaces.
     static func facebook(_ typed: String) -> String? {
         guard let path = path(typed, of: ["facebook.com", "fb.com", "fb.me"]) else { return nil }
         let parts = path.split(separator: "?", maxSplits: 1)

@@ -25,7 +25,8 @@ package enum Street {
 
     // MARK: Cutting
 
-    /// The words of one part of an address, without its number, without a building behind « - », without postcode and town.
+    /// The words of one part of an address, without its number, without a building behind « - », without postcode and
+    /// town.
     private static func words(of part: Substring, town: String) -> [Substring] {
         var words = part.split(whereSeparator: \.isWhitespace)[...]
         dropNumber(&words)

@@ -1,8 +1,8 @@
 import Base
 
 extension Street {
-    /// The house number of an address, with its mark: 12 and «bis» for «12 bis, rue Royale» and «Halle, 12bis rue Royale»;
-    /// 0 without a number.
+    /// The house number of an address, with its mark: 12 and «bis» for «12 bis, rue Royale» and «Halle, 12bis rue
+    /// Royale»; 0 without a number.
     package static func houseNumber(in address: String) -> (number: Int, mark: String) {
         for part in address.split(separator: ",") {
             let words = part.split(separator: " ")

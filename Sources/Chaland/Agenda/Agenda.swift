@@ -45,8 +45,8 @@ struct Agenda {
         projects.contains { !$0.date.isOver(at: now) } || openings.contains { $0.day >= now.day }
     }
 
-    /// The days with something to come, in order; none with public holidays alone. A project of several days is on its first day, or on the first of
-    /// these days.
+    /// The days with something to come, in order; none with public holidays alone. A project of several days is on its
+    /// first day, or on the first of these days.
     func coming(_ context: Context) -> [AgendaDay] {
         let now = context.now.local
         guard hasComing(at: now) else { return [] }

@@ -37,7 +37,8 @@ enum RobotsHandlers {
     }
 
     /// `opensearch.xml`: the search of the directory, which browsers offer in their address bar
-    /// (https://developer.mozilla.org/docs/Web/XML/Guides/OpenSearch). It needs absolute URLs: 404 without a public address.
+    /// (https://developer.mozilla.org/docs/Web/XML/Guides/OpenSearch). It needs absolute URLs: 404 without a public
+    /// address.
     static func openSearch(_ request: Request, _ context: Context) async throws -> Response {
         guard context.publicAddress.origin != nil else { throw Failure.notFound }
         let name = context.association.name

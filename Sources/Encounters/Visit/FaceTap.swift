@@ -18,8 +18,8 @@ struct FaceTap: Sendable {
     private let browser: String
     private let page: String?
 
-    /// The share that a tap has taken. The writer runs a write again when another write of its group fails: the tap takes
-    /// its share once.
+    /// The share that a tap has taken. The writer runs a write again when another write of its group fails: the tap
+    /// takes its share once.
     private final class Share: Sendable {
         private let verdict = Mutex<TapShares.Verdict?>(nil)
 
@@ -40,8 +40,8 @@ struct FaceTap: Sendable {
 
     /// Records the tap: durable when this returns.
     /// - Returns: the change code of its answer; nil when the code leads to no shop.
-    /// - Throws: `Failure.tooMany` when the tap would be held and there is no more room; `Failure.busy` when the answers it
-    ///   seems to repeat are withdrawn again and again meanwhile.
+    /// - Throws: `Failure.tooMany` when the tap would be held and there is no more room; `Failure.busy` when the
+    ///   answers it seems to repeat are withdrawn again and again meanwhile.
     func record(_ context: Context) async throws -> Secret? {
         let taps = context.site.recentTaps
         let tap = identity(feeling, taps)

@@ -21,8 +21,8 @@ extension SiteLoop {
         !address.hosts.allows(head) && !isAddressTrial(head) && !isUnsubscription(head)
     }
 
-    /// Whether it ends mail: a link in an old mail leads to a former address. Its page has no absolute URL, and the link
-    /// itself says whom it is for.
+    /// Whether it ends mail: a link in an old mail leads to a former address. Its page has no absolute URL, and the
+    /// link itself says whom it is for.
     private func isUnsubscription(_ head: RequestHead) -> Bool {
         RequestLocale.path(of: head, among: resources.languages).starts(with: UnroutedPath.unsubscription)
     }

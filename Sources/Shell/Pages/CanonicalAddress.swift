@@ -11,8 +11,8 @@ package struct PublicPage: Sendable {
 }
 
 extension Context {
-    /// The address of this site without a language: absolute if the site has a public address, else relative. Never built
-    /// from the request's `Host`, which may be forged.
+    /// The address of this site without a language: absolute if the site has a public address, else relative. Never
+    /// built from the request's `Host`, which may be forged.
     package func address(_ link: Link) -> String { (loop.address.origin ?? "") + link.path }
 
     /// The one address of a public page in a language, that of this page unless said otherwise: `rel=canonical`,

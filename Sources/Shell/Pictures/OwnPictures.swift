@@ -1,7 +1,8 @@
 import Base
 import SQLite
 
-/// The pictures of a shop, of a project, of a news post or of the association: its logo, and its photos in the order its people chose.
+/// The pictures of a shop, of a project, of a news post or of the association: its logo, and its photos in the order
+/// its people chose.
 package struct OwnPictures: Sendable, Equatable {
     package private(set) var logo: Picture?
     /// The first one stands for its owner: in lists, and when its page is shared.

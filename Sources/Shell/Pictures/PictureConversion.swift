@@ -57,8 +57,8 @@ private struct WantedRendition {
     var name: String { "out." + format.suffix }
 }
 
-/// Makes pictures for the site out of an uploaded file: upright, sRGB, without metadata (EXIF, place, comments). A child
-/// with limits decodes it.
+/// Makes pictures for the site out of an uploaded file: upright, sRGB, without metadata (EXIF, place, comments). A
+/// child with limits decodes it.
 package enum PictureConversion {
     static let program = ChildProgram("vipsthumbnail", package: "libvips-tools")
     /// Loaders that are not tested with untrusted files are off; one thread.

@@ -91,7 +91,8 @@ extension Deal {
             """, now, limit, decode: Deal.init(row:))
     }
 
-    /// Those of a shop that ended at most a month ago, the open ones first, the latest to end first. Index: `deal_by_shop`.
+    /// Those of a shop that ended at most a month ago, the open ones first, the latest to end first. Index:
+    /// `deal_by_shop`.
     static func all(of shop: Shop.ID, at now: Instant, in db: Reader) throws -> [Deal] {
         try db.rows(
             """

@@ -39,8 +39,8 @@ extension Facade {
         case name
     }
 
-    /// The drawing on a page that has `FacadeSheet`. Hidden from screen readers, because name and state stand beside it,
-    /// unless it has a label.
+    /// The drawing on a page that has `FacadeSheet`. Hidden from screen readers, because name and state stand beside
+    /// it, unless it has a label.
     package func html(
         _ state: FacadeState, _ season: FacadeSeason = .none, sign shown: Sign = .name, label: String? = nil
     ) -> HTML {

@@ -86,8 +86,8 @@ extension OpeningHours {
 }
 
 extension OpeningHours {
-    /// The next moment at which a shop that is closed now opens: after a closure or a holiday, or when its people are back
-    /// within their hours.
+    /// The next moment at which a shop that is closed now opens: after a closure or a holiday, or when its people are
+    /// back within their hours.
     func firstOpening(after now: LocalTime, _ calendar: HolidayCalendar) -> LocalTime? {
         guard let absentUntil, isAbsent(at: now) else { return nextOpening(after: now, calendar) }
         let isOpenThen = openEnd(at: absentUntil, plan(on: absentUntil.day, calendar), calendar) != nil

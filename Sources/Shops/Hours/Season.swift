@@ -1,6 +1,7 @@
 import Base
 
-/// A day of any year: 1 April. 29 February is one; a year without it ends and begins seasons on the day before or after.
+/// A day of any year: 1 April. 29 February is one; a year without it ends and begins seasons on the day before or
+/// after.
 package struct YearDay: Sendable, Hashable, Comparable {
     /// Month × 100 + day, as stored: 401 is 1 April.
     package let rawValue: Int

@@ -1,4 +1,5 @@
-/// The text of a cell as a person reads it: HTML of web shops without its markup, text markers of spreadsheets left out.
+/// The text of a cell as a person reads it: HTML of web shops without its markup, text markers of spreadsheets left
+/// out.
 ///
 /// Linear in the cell: each byte is looked at a bounded number of times.
 enum CellText {

@@ -31,8 +31,8 @@ struct DelimitedText {
         let delimiter: Delimiter
     }
 
-    /// The table of `text`, lines without any text left out, as is a first line «sep=;». Cells past the first `columns` of a
-    /// record are only counted: a file of delimiters alone would take hundreds of megabytes.
+    /// The table of `text`, lines without any text left out, as is a first line «sep=;». Cells past the first `columns`
+    /// of a record are only counted: a file of delimiters alone would take hundreds of megabytes.
     /// - Parameters:
     ///   - chosen: the delimiter; nil to use that of the first line, else to guess it.
     ///   - isTitle: whether a cell is a known title, for the guess.

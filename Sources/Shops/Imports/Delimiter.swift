@@ -16,8 +16,8 @@ struct Delimiter: Sendable, Hashable, Codable {
     /// Guessed only with known titles: they stand inside ordinary text too.
     private static let rare = Array("^~#:!*$".utf8).map { Delimiter($0) }
 
-    /// The delimiter of a form or an option: «;», «\t», «tab», «59»; «0» and «none» for none. Nil for letters, digits, quotes,
-    /// points and spaces, which stand in every text.
+    /// The delimiter of a form or an option: «;», «\t», «tab», «59»; «0» and «none» for none. Nil for letters, digits,
+    /// quotes, points and spaces, which stand in every text.
     init?(typed: String) {
         switch typed.lowercased() {
         case "0", "none": self = .none
@@ -48,8 +48,8 @@ struct Delimiter: Sendable, Hashable, Codable {
         return isUsable(bytes[4]) ? Delimiter(bytes[4]) : nil
     }
 
-    /// The delimiter of a text: the one whose lines have as many cells as their titles. Commas inside addresses vary, so they
-    /// do not win.
+    /// The delimiter of a text: the one whose lines have as many cells as their titles. Commas inside addresses vary,
+    /// so they do not win.
     /// - Parameter isTitle: whether a cell is a known title.
     static func guess(_ bytes: [UInt8], isTitle: (String) -> Bool) -> Delimiter {
         let sample = Array(bytes.prefix(128 * 1024))

@@ -1,5 +1,5 @@
-/// The text of a file, with the encoding it was read in: the one of its byte order mark, else UTF-8, else the encoding of one
-/// byte in which it looks most like French.
+/// The text of a file, with the encoding it was read in: the one of its byte order mark, else UTF-8, else the encoding
+/// of one byte in which it looks most like French.
 struct FileText: Sendable {
     let text: String
     /// The encoding of the file; of most lines when it mixes two.
@@ -87,8 +87,8 @@ enum EncodingScore {
         return scored.first { $0.1 == most }?.0 ?? .windows1252
     }
 
-    /// Each character beyond ASCII scores by its neighbours: an accented letter stands beside letters, a capital not behind a
-    /// small one, an apostrophe between letters.
+    /// Each character beyond ASCII scores by its neighbours: an accented letter stands beside letters, a capital not
+    /// behind a small one, an apostrophe between letters.
     private static func score(_ bytes: [UInt8], _ upper: [Unicode.Scalar]) -> Int {
         func scalar(_ index: Int) -> Unicode.Scalar {
             guard bytes.indices.contains(index) else { return " " }

@@ -15,7 +15,8 @@ extension StoredImport {
         case added, changed, removed
     }
 
-    /// Writes an import, all or none, by the rules applied to the rows as they are now. Nil when it was confirmed before.
+    /// Writes an import, all or none, by the rules applied to the rows as they are now. Nil when it was confirmed
+    /// before.
     func confirm<Kind: ImportKind>(
         _ prepared: ImportPreparation<Kind>, code: () -> String, by author: ImportAuthor, in db: Writer
     ) throws -> ImportChoices.Result? {

@@ -28,7 +28,8 @@ extension ImportHandlers {
                     problem = error
                     return
                 }
-                // Boxes are those of the lines as they were read before, and so are columns, unless the person changed them.
+                // Boxes are those of the lines as they were read before, and so are columns, unless the person changed
+                // them.
                 takeColumns(form, old)
                 if !isRemapped { choices.columns = nil }
                 (choices.reading, choices.taken, isRemapped) = (reading, [:], true)

@@ -3,8 +3,8 @@ import HTMLTemplate
 import SQLite
 import Shell
 
-/// A kind of row that lists bring; shops are the first. Matching, questions, what the last list said, provenance and undo
-/// are written against it.
+/// A kind of row that lists bring; shops are the first. Matching, questions, what the last list said, provenance and
+/// undo are written against it.
 protocol ImportKind: Sendable {
     associatedtype Line: ImportedLine
     /// A stored row.

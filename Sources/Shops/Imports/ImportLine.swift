@@ -103,7 +103,8 @@ enum LineExclusion: Sendable, Equatable {
 }
 
 extension FileRecord {
-    /// Whether it counts or sums lines: «Total : 389», «Nombre de commerces ; 389». A shop called «Total» has an address.
+    /// Whether it counts or sums lines: «Total : 389», «Nombre de commerces ; 389». A shop called «Total» has an
+    /// address.
     var isTotal: Bool {
         let texts = cells.map(\.oneLine).filter { !$0.isEmpty }
         guard let first = texts.first, first.utf8.count <= 200, texts.dropFirst().allSatisfy(\.isCount) else {

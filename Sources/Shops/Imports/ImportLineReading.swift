@@ -39,8 +39,8 @@ extension ImportLine {
         if understood.unicodeScalars.count > column.limit { remarks.append(.tooLong(column)) }
     }
 
-    /// Postcode and town out of cells that hold both, and out of the end of the address, where they say nothing else than
-    /// their own cells.
+    /// Postcode and town out of cells that hold both, and out of the end of the address, where they say nothing else
+    /// than their own cells.
     private func separate(_ address: String, postcode: String, town: String)
         -> (address: String, postcode: String, town: String)
     {
@@ -57,8 +57,8 @@ extension ImportLine {
         return (street, end.postcode, town.isEmpty ? end.town : town)
     }
 
-    /// The description; below it the details, unless it contains them; at the end the services that are no choice of their
-    /// field, as a sentence.
+    /// The description; below it the details, unless it contains them; at the end the services that are no choice of
+    /// their field, as a sentence.
     private func describe() -> String {
         var parts = [severalLines(.description)].filter { !$0.isEmpty }
         let details = severalLines(.details)

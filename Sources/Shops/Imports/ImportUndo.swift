@@ -19,9 +19,9 @@ extension StoredImport {
         let versionAfter: Int
     }
 
-    /// Undoes a confirmed import: removes the rows it added, restores the fields it changed with their authors, and puts
-    /// back the rows it removed. A row that has changed since, and an added one that people work with, is left in place.
-    /// Nil when there is nothing to undo, or it is undone already.
+    /// Undoes a confirmed import: removes the rows it added, restores the fields it changed with their authors, and
+    /// puts back the rows it removed. A row that has changed since, and an added one that people work with, is left in
+    /// place. Nil when there is nothing to undo, or it is undone already.
     func undo<Kind: ImportKind>(
         _ prepared: UndoPreparation<Kind>, by author: ImportAuthor, in db: Writer
     ) throws -> Undone? {

@@ -1,8 +1,8 @@
-/// Search in linear time whatever the input: `String.contains` compares every place with the whole part, which takes seconds for
-/// two long cells of one letter.
+/// Search in linear time whatever the input: `String.contains` compares every place with the whole part, which takes
+/// seconds for two long cells of one letter.
 enum LinearSearch {
-    /// Whether `part` occurs in `text`, in at most 3 × (text + part) comparisons (Knuth, Morris, Pratt, «Fast pattern matching in
-    /// strings», 1977).
+    /// Whether `part` occurs in `text`, in at most 3 × (text + part) comparisons (Knuth, Morris, Pratt, «Fast pattern
+    /// matching in strings», 1977).
     static func contains<Element: Equatable>(_ part: [Element], in text: [Element]) -> Bool {
         guard !part.isEmpty else { return true }
         guard part.count <= text.count else { return false }

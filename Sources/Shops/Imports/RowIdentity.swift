@@ -6,9 +6,9 @@ struct RowIdentity: Hashable, Sendable {
     var postcode = ""
     var town = ""
 
-    /// Whether both can be at one place. A postcode or a town that one of them does not say agrees with any. One postcode
-    /// serves several towns, and a large town has several postcodes: where one agrees and the other differs, a town may
-    /// be shortened («Bourg», «Bourg-en-Bresse»), and postcodes may differ within a département.
+    /// Whether both can be at one place. A postcode or a town that one of them does not say agrees with any. One
+    /// postcode serves several towns, and a large town has several postcodes: where one agrees and the other differs, a
+    /// town may be shortened («Bourg», «Bourg-en-Bresse»), and postcodes may differ within a département.
     func isNear(_ other: RowIdentity) -> Bool {
         let samePostcode = Self.same(postcode, other.postcode)
         let sameTown = Self.same(town, other.town)

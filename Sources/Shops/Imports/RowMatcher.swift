@@ -63,8 +63,8 @@ struct RowMatcher<Kind: ImportKind> {
         }
     }
 
-    /// Several lines or rows of one identity: those that say the same belong together. What is left is a question, unless
-    /// it is one line and one row.
+    /// Several lines or rows of one identity: those that say the same belong together. What is left is a question,
+    /// unless it is one line and one row.
     private mutating func pairTwins(_ indices: [Int], _ candidates: [Int]) {
         var known: [[String]: [[String]: [Int]]] = [:]
         var bySaid: [[String: String]: [Int]?] = [:]

@@ -68,8 +68,8 @@ struct ShopColumn: RawRepresentable, Hashable, CaseIterable, Sendable, Codable, 
     /// The message with its name.
     var label: String { "import.column.\(rawValue)" }
 
-    /// The column named by a French or English header, in any spelling; nil for an unknown one. «Nom (obligatoire) *» is
-    /// «nom».
+    /// The column named by a French or English header, in any spelling; nil for an unknown one. «Nom (obligatoire) *»
+    /// is «nom».
     init?(header: String) {
         guard header.utf8.count <= 200 else { return nil }
         func column(_ text: String) -> ShopColumn? {

@@ -22,8 +22,8 @@ struct ShopColumns: Sendable, Equatable, Codable {
         let width = records.prefix(200).map(\.cells.count).max() ?? 0
         for (index, record) in records.prefix(20).enumerated() {
             let known = Set(record.cells.prefix(SiteLimits.importColumns).compactMap(ShopColumn.init(header:)))
-            // A shop may be called «Services», so titles are the name, or two columns, or a file of one column. Further down,
-            // where shops are more likely, they are two columns with a name, or three.
+            // A shop may be called «Services», so titles are the name, or two columns, or a file of one column. Further
+            // down, where shops are more likely, they are two columns with a name, or three.
             let isFirst = known.contains(.name) || known.count >= 2 || (known.count == 1 && width == 1)
             if index == 0 ? isFirst : known.count >= (known.contains(.name) ? 2 : 3) { return record }
         }
@@ -61,8 +61,8 @@ struct ShopColumns: Sendable, Equatable, Codable {
 
     // MARK: Cells
 
-    /// Without titles: postcodes, addresses, sites and telephone numbers are recognised; e-mail addresses and numbers are left
-    /// out; of the other texts, the first is the name, the second the trade, the third the description.
+    /// Without titles: postcodes, addresses, sites and telephone numbers are recognised; e-mail addresses and numbers
+    /// are left out; of the other texts, the first is the name, the second the trade, the third the description.
     private static func byContent(_ records: [FileRecord], width: Int) -> [ShopColumn?] {
         var matched = [ShopColumn?](repeating: nil, count: width)
         var texts: [ShopColumn] = [.description, .trade, .name]
@@ -100,8 +100,8 @@ struct ShopColumns: Sendable, Equatable, Codable {
         text.contains(where: \.isLetter) && !(text.contains("@") && !text.contains(" "))
     }
 
-    /// Whether a text is a number and then words: «12 rue Royale», «3bis, quai des Bateaux». In one pass: a regular expression
-    /// would try each pair of places.
+    /// Whether a text is a number and then words: «12 rue Royale», «3bis, quai des Bateaux». In one pass: a regular
+    /// expression would try each pair of places.
     static func isAddress(_ text: String) -> Bool {
         guard text.first?.isWholeNumber == true, let space = text.firstIndex(of: " ") else { return false }
         var (letters, hasWord) = (0, false)

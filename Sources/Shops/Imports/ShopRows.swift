@@ -50,8 +50,8 @@ enum ShopRows: ImportKind {
         }.map(\.name) + (hasNewWeek ? [WeekText.field] : [])
     }
 
-    /// Whether a text says more than a stored one. Capitals, accents that are missing, abbreviations and other white space
-    /// say nothing new.
+    /// Whether a text says more than a stored one. Capitals, accents that are missing, abbreviations and other white
+    /// space say nothing new.
     private static func isNews(_ text: String, typed: String, over old: String, in field: ShopField) -> Bool {
         if typed.oneLine == old.oneLine || text.oneLine == old.oneLine { return false }
         let isAddress = field.name == ShopFields.address.name

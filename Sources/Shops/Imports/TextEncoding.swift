@@ -42,9 +42,9 @@ enum TextEncoding: String, CaseIterable, Sendable, Codable {
         }
     }
 
-    /// Whether a text is UTF-8 read as Windows-1252: all its characters are of that encoding, their bytes are UTF-8 again,
-    /// and not only ASCII. Text in a human language does not look like this by chance: an accent beside a letter is not
-    /// UTF-8.
+    /// Whether a text is UTF-8 read as Windows-1252: all its characters are of that encoding, their bytes are UTF-8
+    /// again, and not only ASCII. Text in a human language does not look like this by chance: an accent beside a letter
+    /// is not UTF-8.
     static func isTwice(_ text: String) -> Bool {
         guard text.utf8.contains(where: { $0 >= 0x80 }) else { return false }
         let isOfWindows = text.unicodeScalars.allSatisfy { $0.isASCII || windows1252Bytes[$0] != nil }

@@ -1,14 +1,15 @@
 import Base
 
-/// The usual week of a shop as a text: «Lundi : 9h-12h30 / 14h30-19h», a line for each day that has hours. For imports it is
-/// one more field of a shop.
+/// The usual week of a shop as a text: «Lundi : 9h-12h30 / 14h30-19h», a line for each day that has hours. For imports
+/// it is one more field of a shop.
 enum WeekText {
     /// The name of the field.
     static let field = ShopColumn.hours.rawValue
     /// What `shop_field` calls it, day by day.
     static let days = (1...7).map(WeekForm.unit(of:))
 
-    /// Reads what `write` writes; nil for hours that `HoursText` does not know, such as from 9 h to 9 h of the next day.
+    /// Reads what `write` writes; nil for hours that `HoursText` does not know, such as from 9 h to 9 h of the next
+    /// day.
     static func read(_ text: String) -> [OpeningHours.Interval]? {
         text.isEmpty ? [] : HoursText.read(text, on: nil)
     }

@@ -40,8 +40,8 @@ package struct InvitationBatch: Sendable, Equatable {
         return String(decoding: code.prefix(16).map { Crockford.alphabet[Int($0 & 31)] }, as: UTF8.self).lowercased()
     }
 
-    /// Makes a batch of letters in this order, and revokes the earlier letters of their shops: only the last letter of a
-    /// shop is valid.
+    /// Makes a batch of letters in this order, and revokes the earlier letters of their shops: only the last letter of
+    /// a shop is valid.
     package static func insert(
         _ drafts: [Draft], id: String, by member: Member.ID, at now: Instant, in db: Writer
     ) throws {

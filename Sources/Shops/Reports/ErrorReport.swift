@@ -74,8 +74,8 @@ extension ErrorReport {
         ) { $0.int(0) } ?? 0
     }
 
-    /// Stores a report. One that waits already in the same words, and one beyond `SiteLimits.waitingReports` of the shop,
-    /// is not stored again.
+    /// Stores a report. One that waits already in the same words, and one beyond `SiteLimits.waitingReports` of the
+    /// shop, is not stored again.
     package static func insert(
         _ what: What, note: String, about shop: Shop.ID, publicID: String, at now: Instant, in db: Writer
     ) throws {

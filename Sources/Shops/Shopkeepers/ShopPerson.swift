@@ -14,7 +14,8 @@ struct ShopPerson: Sendable, Equatable {
     let since: Instant
     /// When their office at the shop, or their access to the whole site, ended; nil while they have both.
     let end: End?
-    /// Whether they are a member of the association, or hold an office elsewhere: in it, at another shop or in a project.
+    /// Whether they are a member of the association, or hold an office elsewhere: in it, at another shop or in a
+    /// project.
     let hasOtherOffices: Bool
 
     /// How an access ended.
@@ -110,8 +111,8 @@ extension ShopPerson {
         }
     }
 
-    /// Ends their work at the shop, as its shopkeeper decides; with it their access to the site when they do nothing else
-    /// in the association.
+    /// Ends their work at the shop, as its shopkeeper decides; with it their access to the site when they do nothing
+    /// else in the association.
     func endWork(at shop: Shop.ID, by actor: Member.ID, at now: Instant, in db: Writer) throws {
         try Office.endAll(of: id, for: shop.scope, by: actor, at: now, in: db)
         if !hasOtherOffices { try Member.endAccess(of: id, by: actor, at: now, in: db) }

@@ -2,9 +2,9 @@ import Base
 import SQLite
 import Shell
 
-/// An invitation to the team of one shop, made by the person who runs it and handed over as a code or a link. Opening it
-/// spends nothing; «C’est moi» claims it, once, with the account of the invited person: the one who invites never gets a
-/// key to it.
+/// An invitation to the team of one shop, made by the person who runs it and handed over as a code or a link. Opening
+/// it spends nothing; «C’est moi» claims it, once, with the account of the invited person: the one who invites never
+/// gets a key to it.
 package struct TeamInvitation: Sendable, Equatable {
     let publicID: String
     package let shop: Shop.ID

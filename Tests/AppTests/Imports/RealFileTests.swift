@@ -7,8 +7,8 @@ import Testing
 @testable import Shell
 @testable import Shops
 
-/// The list the City of Paris published. It is not part of the program: `CHALAND_SHARED` names the folder it is in, or it lies
-/// beside the repository.
+/// The list the City of Paris published. It is not part of the program: `CHALAND_SHARED` names the folder it is in, or
+/// it lies beside the repository.
 private let realFile: [UInt8]? = {
     let beside = URL(fileURLWithPath: TestSite.home).deletingLastPathComponent().path + "/shared"
     let folder = ProcessInfo.processInfo.environment["CHALAND_SHARED"] ?? beside

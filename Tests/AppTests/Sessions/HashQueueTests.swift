@@ -27,8 +27,8 @@ import Testing
             places: SiteLimits.hashesAtOnce + SiteLimits.hashesWaiting, placesOfOwner: SiteLimits.hashesOfNetwork)
     }
 
-    /// Ten minutes of 10 sign-ins a second by `attacker`, and one honest sign-in from another network every five seconds;
-    /// `speed` hashes are computed a second.
+    /// Ten minutes of 10 sign-ins a second by `attacker`, and one honest sign-in from another network every five
+    /// seconds; `speed` hashes are computed a second.
     private func flood(speed: Int, by attacker: (Int) -> JobOwner) -> Honest {
         var (queue, honest) = (queue(), Honest())
         func isHonest(_ job: Job) -> Bool { job.network < 0 }

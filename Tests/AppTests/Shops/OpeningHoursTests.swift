@@ -7,7 +7,8 @@ import Testing
 @testable import Shops
 
 @Suite("Opening hours") struct OpeningHoursTests {
-    /// Tuesday to Saturday 9:00–12:30 and 14:30–19:00; Friday and Saturday nights 20:00–02:00; nothing on Sunday, Monday.
+    /// Tuesday to Saturday 9:00–12:30 and 14:30–19:00; Friday and Saturday nights 20:00–02:00; nothing on Sunday,
+    /// Monday.
     private let shop = OpeningHours(
         intervals: (2...6).flatMap { weekday in
             [

@@ -2,8 +2,8 @@ import Base
 import SQLite
 import Shell
 
-/// A public address on trial. A visit to it with this token, within the hour, confirms it; until then accepted hosts and
-/// links stay as they are, so that a typing error does not lock members out. At most one; a new one replaces it.
+/// A public address on trial. A visit to it with this token, within the hour, confirms it; until then accepted hosts
+/// and links stay as they are, so that a typing error does not lock members out. At most one; a new one replaces it.
 struct AddressTrial: Sendable {
     let origin: WebOrigin
     /// Stored as it is: the page shows its code again after a reload, and it confirms nothing but this address.

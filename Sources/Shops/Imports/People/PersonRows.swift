@@ -3,8 +3,8 @@ import HTMLTemplate
 import SQLite
 import Shell
 
-/// Members as a kind of row that lists bring. A list adds members, and completes those it finds: an address where there is
-/// none, the category. It changes neither name nor address of a member: they sign in with it.
+/// Members as a kind of row that lists bring. A list adds members, and completes those it finds: an address where there
+/// is none, the category. It changes neither name nor address of a member: they sign in with it.
 enum PersonRows: ImportKind {
     typealias Line = PersonLine
 
