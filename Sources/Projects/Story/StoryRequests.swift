@@ -19,8 +19,8 @@ enum StoryRequests {
         ]
     }
 
-    /// On the home of a member: the amendments of the projects they carry. Indexes: `office_by_member`,
-    /// `amendment_waiting`.
+    /// On the desk of the board: the amendments of the projects they carry. Others have the notice. Indexes:
+    /// `office_by_member`, `amendment_waiting`.
     static func waiting(_ context: Context, in db: Reader) throws -> [Waiting] {
         guard let member = context.member else { return [] }
         return try db.rows(
@@ -28,7 +28,8 @@ enum StoryRequests {
             SELECT project.public_id, project.title,
                    (SELECT count(*) FROM amendment WHERE project_id = project.id AND state = 'waiting') AS waiting
               FROM office JOIN project ON project.id = office.project_id
-             WHERE office.member_id = ?1 AND office.until_at IS NULL AND office.office IN \(Right.leadProject.offices(.own))
+             WHERE office.member_id = ?1 AND office.until_at IS NULL
+               AND office.office IN \(Right.leadProject.offices(.own))
                AND project.withdrawn_at IS NULL AND waiting > 0
              ORDER BY project.proposed_at DESC LIMIT 5
             """, member.id

@@ -67,8 +67,16 @@ struct StoryView: PageModel {
 }
 
 extension ProjectStage {
-    /// The fragment of its section.
-    var anchor: String { "etape-" + rawValue.lowercased() }
+    /// The fragment of its section: the choice is with the scenarios, the next edition with the report.
+    var anchor: String {
+        switch self {
+        case .idea: "etape-idea"
+        case .scenarios, .choice: "etape-scenarios"
+        case .pledges: "etape-pledges"
+        case .doing: "etape-doing"
+        case .report, .nextEdition: "etape-report"
+        }
+    }
 }
 
 /// What the parts show on the page of a project. Each section has a template `projects/section-….html`, and is nil while

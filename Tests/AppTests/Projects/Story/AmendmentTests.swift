@@ -39,7 +39,7 @@ import Testing
         let history = try await site.as(.florist).get(path + "/amendements").text
         #expect(history.contains("Douze chalets.") && history.contains("Bonne idée") && history.contains("Moins cher."))
         #expect(try site.value("SELECT count(*) FROM notice WHERE event = 'amendmentAccepted'") == 1)
-        #expect(try await !site.as(.baker).get(path).text.contains("Ce qui vous est demandé"))
+        #expect(try await !site.as(.baker).get(path).text.contains("Lire et décider"))
     }
 
     @Test("of a public project the accepted text is read before visitors see it") func unread() async throws {

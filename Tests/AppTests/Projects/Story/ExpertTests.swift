@@ -33,7 +33,7 @@ import Testing
         for person in [TestSite.Person.florist, .treasurer] {
             let text = try await site.as(person).get(path).text
             #expect(text.contains("Prévoir des &lt;poids&gt; de lestage."))
-            #expect(text.contains("Jeanne Leroy, architecte – signé le 2 mars 2026"))
+            #expect(text.contains("Jeanne Leroy, architecte – signé le 2\u{A0}mars 2026"))
         }
         #expect(try await expert.get(path).status == .notFound)
         #expect(try site.value("SELECT count(*) FROM notice WHERE event = 'opinionSigned'") == 1)

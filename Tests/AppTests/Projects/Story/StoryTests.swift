@@ -42,4 +42,21 @@ import Testing
         #expect(try await site.as(.florist).get(path).text.contains("aria-current=\"step\"><span>Bilan</span>"))
         #expect(try await !site.as(.guest).get(path).text.contains("class=\"story\""))
     }
+
+    @Test("a first scenario is the stage that is now: its section is open, and the line leads to it")
+    func section() async throws {
+        let site = try TestSite()
+        let path = try site.project()
+        let (baker, now) = (try site.member(.baker), site.now)
+        #expect(try await site.as(.baker).get(path).text.contains("Préparer un scénario"))
+        try site.write { db in
+            _ = try ScenarioDetails(title: "Sobre").insert(
+                publicID: "scenario-sobre-x", of: Project.ID(rawValue: 1), by: baker, at: now, in: db)
+        }
+        let page = try await site.as(.florist).get(path).text
+        #expect(page.contains("aria-current=\"step\"><a href=\"#etape-scenarios\">Scénarios</a>"))
+        #expect(page.contains("<a href=\"#etape-scenarios\">Choix</a>"))
+        #expect(page.contains("id=\"etape-scenarios\" open>"))
+        #expect(try await site.as(.florist).get("/projets").text.contains("<span class=\"tag\">Scénarios</span>"))
+    }
 }
