@@ -68,7 +68,7 @@ extension Consultation {
         try latest(of: project, in: db).flatMap { $0.isOpen(at: now) ? $0 : nil }
     }
 
-    static func find(_ publicID: String, of project: Project.ID, in db: Reader) throws -> Consultation? {
+    package static func find(_ publicID: String, of project: Project.ID, in db: Reader) throws -> Consultation? {
         try db.first(
             "\(selection) WHERE public_id = ?1 AND project_id = ?2", publicID.lowercased(), project,
             decode: Consultation.init(row:)) ?? nil
@@ -80,7 +80,7 @@ extension Consultation {
     }
 
     /// The scenarios it asks about, in the order of the page. One that was removed after its end is still named.
-    func options(in db: Reader) throws -> [Scenario] {
+    package func options(in db: Reader) throws -> [Scenario] {
         let ids = try db.rows(
             """
             SELECT scenario_id FROM consultation_option JOIN scenario ON scenario.id = scenario_id

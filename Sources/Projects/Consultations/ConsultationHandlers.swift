@@ -4,9 +4,6 @@ import Shell
 import Web
 
 package enum ConsultationHandlers {
-    /// The most days a consultation takes answers.
-    static let mostDays = 60
-
     /// The form that opens a consultation; 404 for members who may not, and without a scenario.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
         let project = try chooser(context)
@@ -23,7 +20,7 @@ package enum ConsultationHandlers {
         let (until, today) = (Day(text), now.local.day)
         if !text.isEmpty, until == nil { form.refuse(NewConsultationPage.until, "project.date.unreadable") }
         if let until, until < today { form.refuse(NewConsultationPage.until, "consultation.until.past") }
-        if let until, until > today.adding(days: mostDays) {
+        if let until, until > today.adding(days: SiteLimits.consultationDays) {
             form.refuse(NewConsultationPage.until, "consultation.until.late")
         }
         guard form.isValid, let until else {

@@ -16,6 +16,8 @@ struct ConsultationPage: Page {
     let asked: Int
     let answered: Int
     let forms: [AnswerForm]
+    /// Whether the member speaks for a shop.
+    let hasShop: Bool
     /// Nil while nobody may see them.
     let results: [Result]?
     let outcome: String
@@ -62,6 +64,7 @@ struct ConsultationPage: Page {
         .text("path") { $0.path }, .flag("isOpen") { $0.isOpen }, .flag("isCancelled") { $0.isCancelled },
         .text("until") { $0.until }, .text("rule") { $0.rule }, .number("asked") { $0.asked },
         .number("turnout") { $0.answered }, .list("forms") { $0.forms },
+        .flag("hasShop") { $0.hasShop },
         .flag("hasResults") { $0.results != nil }, .list("results") { $0.results ?? [] },
         .text("outcome") { $0.outcome }, .flag("isHidden") { $0.isHidden }, .flag("canCancel") { $0.canCancel },
         .flag("hasErrors") { page in page.forms.contains { $0.error != nil } },
@@ -104,7 +107,7 @@ extension ConsultationPage {
             until: context.language.day(consultation.lastDay, seenOn: now.local.day),
             rule: context.say(
                 consultation.mode == .approve ? "consultation.rule.approve" : "consultation.rule.choose"),
-            asked: turnout.asked, answered: turnout.answered, forms: forms, results: rows,
+            asked: turnout.asked, answered: turnout.answered, forms: forms, hasShop: !places.isEmpty, results: rows,
             outcome: isOpen ? "" : outcome(rows, context), isHidden: consultation.isHidden,
             canCancel: isOpen && project.mayChoose(member))
     }
@@ -170,7 +173,7 @@ struct NewConsultationPage: Page {
 
     private var untilInput: Input {
         var input = form.input(NewConsultationPage.until)
-        input.days = (today.description, today.adding(days: ConsultationHandlers.mostDays).description)
+        input.days = (today.description, today.adding(days: SiteLimits.consultationDays).description)
         return input
     }
 }

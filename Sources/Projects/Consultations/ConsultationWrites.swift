@@ -110,7 +110,7 @@ extension Consultation {
 
     /// Handles its end, once: the scenario with the most voices is chosen if there is one, and the people of the shops
     /// and the lead are told. Does nothing before the end.
-    func settle(at now: Instant, in db: Writer) throws {
+    package func settle(at now: Instant, in db: Writer) throws {
         guard cancelledAt == nil, now >= closesAt else { return }
         let isFirst = try db.run(
             "UPDATE consultation SET counted_at = ?2 WHERE id = ?1 AND counted_at IS NULL", id, now)

@@ -66,14 +66,31 @@ enum ConsultationWaiting {
              ORDER BY closes_at LIMIT 5
             """, place.id, context.now
         ) { row in
-            let last = (Instant(seconds: row.int(3)) - 1).local.day
-            return Waiting(
-                .promised, context.say("waiting.consultation", ["title": row.text(1)]),
-                why: context.say(
-                    "waiting.consultation.why",
-                    ["until": context.language.day(last, seenOn: context.now.local.day)]),
-                action: context.say("waiting.consultation.answer"),
-                .consultation(row.text(2), of: row.text(0)), context)
+            line(
+                row.text(2), of: row.text(0), row.text(1), closesAt: Instant(seconds: row.int(3)), context)
         }
+    }
+
+    /// Whether one of the member’s shops is asked and has not answered.
+    static func isAwaited(_ consultation: Consultation, _ context: Context, in db: Reader) throws -> Bool {
+        try context.member?.workplaces(may: .represent).contains { place in
+            try consultation.answer(of: place.id, in: db).map { $0.answeredAt == nil } ?? false
+        } ?? false
+    }
+
+    static func line(_ consultation: Consultation, _ project: Project, _ context: Context) -> Waiting {
+        line(
+            consultation.publicID, of: project.publicID, project.details.title, closesAt: consultation.closesAt, context
+        )
+    }
+
+    private static func line(
+        _ consultation: String, of project: String, _ title: String, closesAt: Instant, _ context: Context
+    ) -> Waiting {
+        let last = context.language.day((closesAt - 1).local.day, seenOn: context.now.local.day)
+        return Waiting(
+            .promised, context.say("waiting.consultation", ["title": title]),
+            why: context.say("waiting.consultation.why", ["until": last]),
+            action: context.say("waiting.consultation.answer"), .consultation(consultation, of: project), context)
     }
 }

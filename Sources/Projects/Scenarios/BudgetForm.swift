@@ -5,11 +5,11 @@ import Shell
 /// The lines of a budget in the form of a scenario: rows of kind, label, two amounts, rate of VAT and supplier.
 enum BudgetForm {
     static let rows = RowGroup(
-        name: "budget", rowsAtMost: 20,
+        name: "budget", rowsAtMost: SiteLimits.budgetLines,
         fields: [
-            field("label", limit: 120), amount("low"), amount("high"), field("supplier", limit: 120),
+            amount("low"), amount("high"), field("label", limit: 120), field("supplier", limit: 120),
         ])
-    private static let (label, low, high, supplier) = (0, 1, 2, 3)
+    private static let (low, high, label, supplier) = (0, 1, 2, 3)
 
     static func kind(_ row: Int) -> String { "budget-\(row)-kind" }
     static func vat(_ row: Int) -> String { "budget-\(row)-vat" }
@@ -35,7 +35,7 @@ enum BudgetForm {
             let amounts = hasRates ? line.net : line.paid
             let typed = [amounts.low, amounts.high].map { Money(cents: $0).typed }
             rows.fill(
-                line.number, [line.label, typed[0], typed[0] == typed[1] ? "" : typed[1], line.supplier], &values)
+                line.number, [typed[0], typed[0] == typed[1] ? "" : typed[1], line.label, line.supplier], &values)
             values[kind(line.number)] = line.kind.rawValue
             if hasRates { values[vat(line.number)] = String(line.vat?.permille ?? 0) }
         }
@@ -101,7 +101,7 @@ struct BudgetRows: PageModel {
         let kindError: String?
         let costs: [FormOption]
         let incomes: [FormOption]
-        /// Label, low, high, supplier.
+        /// Low, high, label, supplier.
         let inputs: [Input]
         let vat: String
         let vatError: String?

@@ -10,9 +10,6 @@ package struct Scenario: Sendable, Equatable {
         package init(rawValue: Int) { self.rawValue = rawValue }
     }
 
-    /// The most scenarios of a project that are not removed.
-    package static let most = 4
-
     package let id: ID
     package let publicID: String
     package let project: Project.ID

@@ -11,7 +11,7 @@ package enum ScenarioFormHandlers {
         let (all, vat) = try context.read { db in
             (try Scenario.all(of: project.id, in: db), try VATStatus.current(in: db))
         }
-        guard all.count < Scenario.most else { return full(project, context) }
+        guard all.count < SiteLimits.scenarios else { return full(project, context) }
         var details = ScenarioDetails(title: "")
         if let chosen = all.first(where: { $0.publicID == model }) {
             details = chosen.details
@@ -31,8 +31,8 @@ package enum ScenarioFormHandlers {
     }
 
     /// Adds a scenario: 303 to it; 422 with the form as typed. The same title again within ten minutes leads to the one
-    /// added first. A fifth scenario is refused with a message; 409 with the form as typed during a consultation. `add`
-    /// shows the form again with more rows.
+    /// added first. 409 with the form as typed when the project has four, and during a consultation. `add` shows the form
+    /// again with more rows.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (project, member) = (try addable(context), try context.requireMember())
         let typed = try context.form()
@@ -56,11 +56,9 @@ package enum ScenarioFormHandlers {
                 return made
             }
             return context.seeOther(.scenario(made, of: project.publicID), flash: context.say("scenario.added"))
-        } catch Failure.conflict {
-            return full(project, context)
-        } catch Failure.over {
+        } catch let failure as Failure where failure == .conflict || failure == .over {
             var state = form.state
-            state.refuse(ScenarioForm.title, "consultation.locked")
+            state.refuse(ScenarioForm.title, failure == .over ? "consultation.locked" : "scenario.full")
             return try context.render(page(project, state, vat, emptyRows: 1, context), status: .conflict)
         }
     }

@@ -13,8 +13,11 @@ package enum ScenarioHandlers {
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let ((project, scenario), member) = (try visible(context), try context.requireMember())
         guard scenario.removal == nil else { throw Failure.notFound }
-        let (choice, vat) = try context.read { db in
-            (try ScenarioChoice.current(of: project.id, in: db), try VATStatus.current(in: db))
+        let (choice, vat, opinions) = try context.read { db in
+            (
+                try ScenarioChoice.current(of: project.id, in: db), try VATStatus.current(in: db),
+                try ExpertOpinion.all(of: project.id, in: db)
+            )
         }
         let lines = { (isIncome: Bool) in
             scenario.details.lines.filter { $0.kind.isIncome == isIncome }.map { ScenarioPage.Line($0, context) }
@@ -22,7 +25,8 @@ package enum ScenarioHandlers {
         return try context.render(
             ScenarioPage(
                 project: project,
-                view: ScenarioView(scenario, scenario.totals, of: project, choice: choice, vat, context),
+                view: ScenarioView(
+                    scenario, scenario.totals, of: project, choice: choice, opinions: opinions, vat, context),
                 backLink: context.link(.scenarios(project.publicID)),
                 path: context.link(.scenario(scenario.publicID, of: project.publicID)), costs: lines(false),
                 incomes: lines(true), vatWords: vat.words(context), hasRates: vat.hasRates,
@@ -93,17 +97,22 @@ package enum ScenarioHandlers {
     /// The comparison. `choice`: the form that chooses, as typed.
     static func page(_ project: Project, choice typed: FormState? = nil, _ context: Context) throws -> ScenariosPage {
         let member = try context.requireMember()
-        let (all, choice, vat, consultation) = try context.read { db in
+        let (all, choice, vat, consultation, opinions) = try context.read { db in
             (
                 try Scenario.all(of: project.id, in: db), try ScenarioChoice.current(of: project.id, in: db),
-                try VATStatus.current(in: db), try Consultation.latest(of: project.id, in: db)
+                try VATStatus.current(in: db), try Consultation.latest(of: project.id, in: db),
+                try ExpertOpinion.all(of: project.id, in: db)
             )
+        }
+        let nearby = try context.read {
+            try NearbyProject.all(of: project, shownTo: member, today: context.now.local.day, in: $0)
         }
         let isLocked = consultation?.isOpen(at: context.now) ?? false
         var trial = FormState(context.query, fields: ScenarioTrial.fields, context)
         let views = all.map { scenario in
             ScenarioView(
-                scenario, ScenarioTrial.totals(of: scenario, &trial), of: project, choice: choice, vat, context)
+                scenario, ScenarioTrial.totals(of: scenario, &trial), of: project, choice: choice, opinions: opinions,
+                vat, context)
         }
         let mayChoose = project.mayChoose(member)
         return ScenariosPage(
@@ -112,7 +121,8 @@ package enum ScenarioHandlers {
             canAdd: project.mayAddScenario(member) && !isLocked,
             choice: ChoiceView(choice, all, canUndo: mayChoose && !isLocked, context),
             choiceForm: mayChoose && !all.isEmpty && !isLocked ? ChoiceForm(typed ?? FormState(context), all) : nil,
-            consultation: consultation.map { ConsultationNote($0, of: project, context) }, trial: trial,
+            consultation: consultation.map { ConsultationNote($0, of: project, context) },
+            nearby: nearby.map { NearbyView($0, context) }, trial: trial,
             trialRows: all.map { ScenarioTrial.row($0, trial) },
             isTrying: ScenarioTrial.inputs.contains { !trial[$0].isEmpty })
     }
@@ -124,7 +134,7 @@ enum ScenarioTrial {
     private static let income = amount("recettes-*", "trial.income")
 
     /// The two fields of each scenario.
-    static let inputs = (1...Scenario.most).flatMap { [costs.row($0), income.row($0)] }
+    static let inputs = (1...SiteLimits.scenarios).flatMap { [costs.row($0), income.row($0)] }
     static let fields = inputs.map(AnyField.init)
 
     private static func amount(_ name: String, _ label: String) -> TextField {

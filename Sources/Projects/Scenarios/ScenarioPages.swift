@@ -25,6 +25,8 @@ struct ScenarioView: PageModel {
     let surplus: String?
     /// The kinds of its costs: «Décoration, Sécurité».
     let kinds: String
+    /// What experts signed about it.
+    let opinions: [OpinionLine]
 
     static let fields: [Field<ScenarioView>] = [
         .text("scenarioTitle") { $0.title }, .text("link") { $0.link }, .flag("isChosen") { $0.isChosen },
@@ -33,12 +35,15 @@ struct ScenarioView: PageModel {
         .flag("hasRates") { $0.hasRates }, .text("net") { $0.net }, .text("tax") { $0.tax },
         .optionalText("income") { $0.income },
         .text("toFinance") { $0.toFinance }, .optionalText("surplus") { $0.surplus }, .text("kinds") { $0.kinds },
+        .list("scenarioOpinions") { $0.opinions },
     ]
 
-    /// `totals`: those of the scenario, or what a reader tries.
+    /// - Parameters:
+    ///   - totals: those of the scenario, or what a reader tries.
+    ///   - opinions: all of its project.
     init(
-        _ scenario: Scenario, _ totals: BudgetTotals, of project: Project, choice: ScenarioChoice?, _ vat: VATStatus,
-        _ context: Context
+        _ scenario: Scenario, _ totals: BudgetTotals, of project: Project, choice: ScenarioChoice?,
+        opinions: [ExpertOpinion], _ vat: VATStatus, _ context: Context
     ) {
         let details = scenario.details
         func amount(_ cents: Int) -> String { context.language.money(Money(cents: cents)) }
@@ -58,6 +63,9 @@ struct ScenarioView: PageModel {
         surplus = totals.surplus > 0 ? amount(totals.surplus) : nil
         let used = BudgetKind.costs.filter { kind in details.lines.contains { $0.kind == kind } }
         kinds = used.map { $0.words(context) }.joined(separator: ", ")
+        self.opinions = opinions.filter { $0.scenario == scenario.id }.compactMap {
+            OpinionLine($0, among: [scenario], context)
+        }
     }
 }
 
@@ -74,6 +82,8 @@ struct ScenariosPage: Page {
     let choiceForm: ChoiceForm?
     /// The latest consultation about them.
     let consultation: ConsultationNote?
+    /// For those who lead the project.
+    let nearby: [NearbyView]
     /// The amounts a reader tries, as typed.
     let trial: FormState
     let trialRows: [TrialRow]
@@ -94,8 +104,9 @@ struct ScenariosPage: Page {
         .text("path") { $0.path }, .text("publicID") { $0.project.publicID }, .list("scenarios") { $0.scenarios },
         .number("count") { $0.scenarios.count },
         .flag("hasSeveral") { $0.scenarios.count > 1 }, .text("vatWords") { $0.vatWords },
-        .flag("canAdd") { $0.canAdd && $0.scenarios.count < Scenario.most }, .one("choice") { $0.choice },
+        .flag("canAdd") { $0.canAdd && $0.scenarios.count < SiteLimits.scenarios }, .one("choice") { $0.choice },
         .one("choiceForm") { $0.choiceForm }, .one("consultation") { $0.consultation },
+        .list("nearby") { $0.nearby }, .flag("hasNearby") { !$0.nearby.isEmpty },
         .list("trialRows") { $0.trialRows },
         .flag("isTrying") { $0.isTrying },
         .flag("hasErrors") { !$0.trial.isValid || $0.choiceForm?.form.isValid == false },

@@ -40,7 +40,9 @@ extension Scenario {
         let taken = try db.rows("SELECT number FROM scenario WHERE project_id = ?1 AND removed_at IS NULL", project) {
             $0.int(0)
         }
-        guard let free = (1...most).first(where: { !taken.contains($0) }) else { throw Failure.conflict }
+        guard let free = (1...SiteLimits.scenarios).first(where: { !taken.contains($0) }) else {
+            throw Failure.conflict
+        }
         return free
     }
 

@@ -7,6 +7,12 @@ import Shell
 struct ScenariosSection: PageModel {
     let scenarios: [Line]
     let link: String
+    /// Whether the member may add the first scenario.
+    let canAdd: Bool
+    let choice: ChoiceView?
+    let consultation: ConsultationNote?
+    /// For those who lead the project.
+    let nearby: [NearbyView]
 
     struct Line: PageModel {
         let title: String
@@ -22,22 +28,33 @@ struct ScenariosSection: PageModel {
     }
 
     static let fields: [Field<ScenariosSection>] = [
-        .list("scenarioLines") { $0.scenarios }, .text("scenariosLink") { $0.link },
+        .list("scenarioLines") { $0.scenarios }, .flag("hasScenarios") { !$0.scenarios.isEmpty },
+        .flag("canAddScenario") { $0.canAdd },
+        .text("scenariosLink") { $0.link }, .one("choice") { $0.choice }, .one("consultation") { $0.consultation },
+        .list("nearby") { $0.nearby }, .flag("hasNearby") { !$0.nearby.isEmpty },
     ]
 
-    /// The section as the person of this request sees it; nil for guests and before the first scenario.
+    /// The section as the person of this request sees it; nil for guests, and without a scenario once it is over.
     static func of(_ project: Project, _ context: Context, in db: Reader) throws -> ScenariosSection? {
-        guard context.member != nil, project.withdrawal == nil else { return nil }
+        guard let member = context.member, project.withdrawal == nil else { return nil }
         let scenarios = try Scenario.all(of: project.id, in: db)
-        guard !scenarios.isEmpty else { return nil }
-        let chosen = try ScenarioChoice.current(of: project.id, in: db)?.scenario
+        let nearby = try NearbyProject.all(of: project, shownTo: member, today: context.now.local.day, in: db)
+        let (dates, now) = (project.details.dates, context.now.local)
+        let isOver = !dates.isEmpty && dates.allSatisfy { $0.isOver(at: now) }
+        let canAdd = scenarios.isEmpty && !isOver && project.mayAddScenario(member)
+        guard !scenarios.isEmpty || !nearby.isEmpty || canAdd else { return nil }
+        let choice = try ScenarioChoice.current(of: project.id, in: db)
         return ScenariosSection(
             scenarios: scenarios.map { scenario in
                 Line(
                     title: scenario.details.title,
                     link: context.link(.scenario(scenario.publicID, of: project.publicID)),
-                    toFinance: scenario.totals.toFinance.words(context), isChosen: scenario.id == chosen)
-            }, link: context.link(.scenarios(project.publicID)))
+                    toFinance: scenario.totals.toFinance.words(context), isChosen: scenario.id == choice?.scenario)
+            }, link: context.link(.scenarios(project.publicID)), canAdd: canAdd,
+            choice: ChoiceView(choice, scenarios, canUndo: false, context),
+            consultation: try Consultation.latest(of: project.id, in: db).map {
+                ConsultationNote($0, of: project, context)
+            }, nearby: nearby.map { NearbyView($0, context) })
     }
 
     /// The stages of this part that these projects have reached. Indexes: `scenario_by_project`,
@@ -72,10 +89,15 @@ struct ScenariosSection: PageModel {
         return facts
     }
 
-    /// Of its leads: a first scenario while there is only the idea, then the choice.
+    /// Of the people of shops: an answer to a consultation. Of its leads: a first scenario while there is only the idea,
+    /// then the choice.
     static func asked(
         _ project: Project, _ story: ProjectStory, _ context: Context, in db: Reader
     ) throws -> [Waiting] {
+        if let open = try Consultation.open(of: project.id, at: context.now, in: db) {
+            return try ConsultationWaiting.isAwaited(open, context, in: db)
+                ? [ConsultationWaiting.line(open, project, context)] : []
+        }
         guard context.member?.may(.leadProject, project) == true else { return [] }
         switch story.now {
         case .idea:

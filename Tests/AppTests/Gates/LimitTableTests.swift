@@ -1,3 +1,4 @@
+@testable import Projects
 @testable import Shell
 import Foundation
 import HTTPServer
@@ -20,7 +21,9 @@ import Testing
         ("wrongCodes", SiteLimits.wrongCodes),
         ("sessionsListed", SiteLimits.sessionsListed), ("formBytes", SiteLimits.formBytes),
         ("signInBytes", SiteLimits.signInBytes),
-        ("agendaDates", SiteLimits.agendaDates), ("newsShown", SiteLimits.newsShown),
+        ("agendaDates", SiteLimits.agendaDates), ("scenarios", SiteLimits.scenarios),
+        ("budgetLines", SiteLimits.budgetLines), ("consultationDays", SiteLimits.consultationDays),
+        ("newsShown", SiteLimits.newsShown),
         ("newsDays", SiteLimits.newsDays), ("dealDays", SiteLimits.dealDays),
         ("dealsAtShop", SiteLimits.dealsAtShop), ("needDays", SiteLimits.needDays),
         ("needsOfMember", SiteLimits.needsOfMember), ("needMessagesADay", SiteLimits.needMessagesADay),

@@ -70,7 +70,8 @@ extension TestSite {
         var paths: [String] = []
         for name in ["A", "B", "C", "D"] { paths.append(try await scenario(name)) }
         let fifth = try await site.as(.florist).post(project + "/scenarios", [("title", "E")])
-        #expect(fifth.location == project + "/scenarios")
+        #expect(fifth.status == .conflict && fifth.text.contains("value=\"E\""))
+        #expect(try await site.as(.florist).get(project + "/scenarios/nouveau").location == project + "/scenarios")
         #expect(try await text(project + "/scenarios", .florist).contains("E</a>") == false)
         _ = try await site.as(.baker).post(paths[1] + "/retrait")
         #expect(try await site.as(.baker).get(paths[1]).status == .notFound)
