@@ -1341,8 +1341,11 @@ CREATE TABLE budget_line (
     high_cents INTEGER NOT NULL CHECK (high_cents BETWEEN low_cents AND 100000000),
     vat_permille INTEGER CHECK (vat_permille BETWEEN 0 AND 1000),
     supplier TEXT NOT NULL CHECK (length(supplier) <= 120),
+    -- The quote: a document of its project.
+    quote_id INTEGER REFERENCES project_document (id) ON DELETE SET NULL,
     UNIQUE (scenario_id, number)
 ) STRICT;
+CREATE INDEX budget_line_by_quote ON budget_line (quote_id) WHERE quote_id IS NOT NULL;
 
 -- Which scenario was chosen, when and by whom; the latest row that is not undone stands. chosen_by NULL: by a
 -- consultation of members. reason: a word of who chose.

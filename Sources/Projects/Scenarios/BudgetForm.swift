@@ -2,7 +2,7 @@ import Base
 import HTMLTemplate
 import Shell
 
-/// The lines of a budget in the form of a scenario: rows of kind, label, two amounts, rate of VAT and supplier.
+/// The lines of a budget in the form of a scenario: rows of kind, label, two amounts, rate of VAT, supplier and quote.
 enum BudgetForm {
     static let rows = RowGroup(
         name: "budget", rowsAtMost: SiteLimits.budgetLines,
@@ -13,8 +13,9 @@ enum BudgetForm {
 
     static func kind(_ row: Int) -> String { "budget-\(row)-kind" }
     static func vat(_ row: Int) -> String { "budget-\(row)-vat" }
+    static func quote(_ row: Int) -> String { "budget-\(row)-quote" }
 
-    private static let menus = rows.rows.flatMap { [kind($0), vat($0)] }
+    private static let menus = rows.rows.flatMap { [kind($0), vat($0), quote($0)] }
     static let fields = rows.anyFields + menus.map(AnyField.choice)
     static let unit = FormUnit(rows.unit.name, fields: rows.unit.fields + menus)
 
@@ -37,6 +38,7 @@ enum BudgetForm {
             rows.fill(
                 line.number, [typed[0], typed[0] == typed[1] ? "" : typed[1], line.label, line.supplier], &values)
             values[kind(line.number)] = line.kind.rawValue
+            values[quote(line.number)] = line.quote
             if hasRates { values[vat(line.number)] = String(line.vat?.permille ?? 0) }
         }
         return values
@@ -69,10 +71,11 @@ enum BudgetForm {
         if let low, let high, high < low { form.refuse(inputs[BudgetForm.high], "budget.high.less") }
         let vat = hasRates ? VATRate.all.first { String($0.permille) == form[BudgetForm.vat(number)] } : nil
         if hasRates, vat == nil { form.refuse(BudgetForm.vat(number), context.say("budget.vat.missing")) }
+        let quote = form[BudgetForm.quote(number)]
         guard let low, let high, high >= low else { return nil }
         return BudgetLine(
             number, kind, texts[label].isEmpty ? kind.words(context) : texts[label], low: low, high: high, vat: vat,
-            supplier: texts[supplier])
+            supplier: texts[supplier], quote: quote.isEmpty ? nil : quote)
     }
 
     private static func money(_ text: String, _ field: TextField, _ form: inout FormState) -> Money? {
@@ -85,80 +88,5 @@ enum BudgetForm {
             return nil
         }
         return money
-    }
-}
-
-/// The rows of a budget as the form shows them.
-struct BudgetRows: PageModel {
-    let rows: [Row]
-    /// Row 0, empty: the form in another language builds its rows from it.
-    let blank: Row
-    let canAdd: Bool
-
-    struct Row: PageModel {
-        let number: Int
-        let kind: String
-        let kindError: String?
-        let costs: [FormOption]
-        let incomes: [FormOption]
-        /// Low, high, label, supplier.
-        let inputs: [Input]
-        let vat: String
-        let vatError: String?
-        /// Empty when amounts are typed with VAT.
-        let rates: [FormOption]
-        let removal: String
-        let isRemoved: Bool
-        let isNew: Bool
-
-        static let fields: [Field<Row>] = [
-            .plainNumber("number") { $0.number }, .text("kindName") { $0.kind },
-            .optionalText("kindError") { $0.kindError }, .list("costs") { $0.costs },
-            .list("incomes") { $0.incomes }, .list("inputs") { $0.inputs }, .text("vatName") { $0.vat },
-            .optionalText("vatError") { $0.vatError }, .list("rates") { $0.rates },
-            .flag("hasRates") { !$0.rates.isEmpty }, .text("removal") { $0.removal },
-            .flag("isRemoved") { $0.isRemoved }, .flag("isNew") { $0.isNew },
-        ]
-    }
-
-    static let fields: [Field<BudgetRows>] = [
-        .list("lines") { $0.rows }, .one("blank") { $0.blank }, .flag("canAddLine") { $0.canAdd },
-    ]
-
-    /// The used rows, and `empty` more.
-    init(_ form: FormState, empty: Int, hasRates: Bool, _ context: Context) {
-        let group = BudgetForm.rows
-        let used = group.rows.filter { number in
-            !form[BudgetForm.kind(number)].isEmpty || group.inputs(number).contains { !form[$0].isEmpty }
-        }
-        let free = group.rows.filter { !used.contains($0) }
-        rows =
-            used.map { Row($0, form, isNew: false, hasRates: hasRates, context) }
-            + free.prefix(empty).map { Row($0, form, isNew: true, hasRates: hasRates, context) }
-        blank = Row(0, form, isNew: true, hasRates: hasRates, context)
-        canAdd = free.count > empty
-    }
-}
-
-extension BudgetRows.Row {
-    fileprivate init(_ number: Int, _ form: FormState, isNew: Bool, hasRates: Bool, _ context: Context) {
-        let (kind, vat, group) = (BudgetForm.kind(number), BudgetForm.vat(number), BudgetForm.rows)
-        func options(_ kinds: [BudgetKind]) -> [FormOption] {
-            kinds.map {
-                FormOption(value: $0.rawValue, text: $0.words(context), isChosen: form[kind] == $0.rawValue)
-            }
-        }
-        let rate = form[vat].isEmpty ? "200" : form[vat]
-        let rates =
-            !hasRates
-            ? []
-            : VATRate.all.map {
-                FormOption(value: "\($0.permille)", text: $0.words(context), isChosen: "\($0.permille)" == rate)
-            }
-        self.init(
-            number: number, kind: kind, kindError: form.error(kind), costs: options(BudgetKind.costs),
-            incomes: options(BudgetKind.incomes), inputs: group.inputs(number).map { form.input($0) }, vat: vat,
-            vatError: form.error(vat), rates: rates, removal: group.removal(number),
-            isRemoved: form[group.removal(number)] == "1", isNew: isNew)
     }
 }

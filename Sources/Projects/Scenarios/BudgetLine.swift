@@ -57,12 +57,15 @@ package struct BudgetLine: Sendable, Equatable {
     /// The rate added to the amounts; nil when they are all that is paid.
     package let vat: VATRate?
     package let supplier: String
+    /// The public id of the document of the project that is its quote; nil without one, or once it is removed.
+    package let quote: String?
 
     package init(
         _ number: Int, _ kind: BudgetKind, _ label: String, low: Money, high: Money? = nil, vat: VATRate? = nil,
-        supplier: String = ""
+        supplier: String = "", quote: String? = nil
     ) {
         (self.number, self.kind, self.label, self.vat, self.supplier) = (number, kind, label, vat, supplier)
+        self.quote = quote
         (self.low, self.high) = (low, high ?? low)
     }
 
@@ -108,7 +111,8 @@ package struct BudgetTotals: Sendable, Equatable {
 extension BudgetLine {
     static let columns = """
         budget_line.number, budget_line.kind, budget_line.label, budget_line.low_cents, budget_line.high_cents,
-        budget_line.vat_permille, budget_line.supplier
+        budget_line.vat_permille, budget_line.supplier,
+        (SELECT public_id FROM project_document WHERE id = quote_id AND removed_at IS NULL)
         """
 
     /// From `columns`. A kind of a newer program is read as another cost.
@@ -116,10 +120,12 @@ extension BudgetLine {
         self.init(
             row.int(column), BudgetKind(rawValue: row.text(column + 1)) ?? .other, row.text(column + 2),
             low: Money(cents: row.int(column + 3)), high: Money(cents: row.int(column + 4)),
-            vat: row.optionalInt(column + 5).map(VATRate.init(permille:)), supplier: row.text(column + 6))
+            vat: row.optionalInt(column + 5).map(VATRate.init(permille:)), supplier: row.text(column + 6),
+            quote: row.optionalText(column + 7))
     }
 
-    /// Replaces the lines of a scenario. A line with the same number keeps its row.
+    /// Replaces the lines of a scenario. A line with the same number keeps its row. A quote that is no document of the
+    /// project is left out.
     static func replace(_ lines: [BudgetLine], of scenario: Scenario.ID, in db: Writer) throws {
         let numbers = "[" + lines.map { String($0.number) }.joined(separator: ",") + "]"
         try db.run(
@@ -128,14 +134,18 @@ extension BudgetLine {
         for line in lines {
             try db.run(
                 """
-                INSERT INTO budget_line (scenario_id, number, kind, label, low_cents, high_cents, vat_permille, supplier)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+                INSERT INTO budget_line (scenario_id, number, kind, label, low_cents, high_cents, vat_permille, supplier,
+                                         quote_id)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,
+                        (SELECT project_document.id FROM project_document JOIN scenario USING (project_id)
+                          WHERE project_document.public_id = ?9 AND project_document.removed_at IS NULL
+                            AND scenario.id = ?1))
                     ON CONFLICT (scenario_id, number) DO UPDATE
                    SET kind = excluded.kind, label = excluded.label, low_cents = excluded.low_cents,
                        high_cents = excluded.high_cents, vat_permille = excluded.vat_permille,
-                       supplier = excluded.supplier
+                       supplier = excluded.supplier, quote_id = excluded.quote_id
                 """, scenario, line.number, line.kind.rawValue, line.label, line.low, line.high, line.vat?.permille,
-                line.supplier)
+                line.supplier, line.quote)
         }
     }
 }

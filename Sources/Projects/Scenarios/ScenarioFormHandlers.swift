@@ -8,8 +8,8 @@ package enum ScenarioFormHandlers {
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
         let project = try addable(context)
         let model = context.query["de"]
-        let (all, vat) = try context.read { db in
-            (try Scenario.all(of: project.id, in: db), try VATStatus.current(in: db))
+        let (all, setting) = try context.read { db in
+            (try Scenario.all(of: project.id, in: db), try BudgetSetting.of(project, in: db))
         }
         guard all.count < SiteLimits.scenarios else { return full(project, context) }
         var details = ScenarioDetails(title: "")
@@ -20,8 +20,8 @@ package enum ScenarioFormHandlers {
             details.heldOn = project.details.dates.min(by: ProjectDate.isEarlier)?.from
             details.happens = project.details.happens
         }
-        let form = FormState(ScenarioForm.values(details, hasRates: vat.hasRates), context)
-        var page = page(project, form, vat, emptyRows: details.lines.isEmpty ? 3 : 1, context)
+        let form = FormState(ScenarioForm.values(details, hasRates: setting.vat.hasRates), context)
+        var page = page(project, form, setting, emptyRows: details.lines.isEmpty ? 3 : 1, context)
         page.models = all.map { scenario in
             ScenarioLink(
                 name: scenario.details.title,
@@ -36,14 +36,15 @@ package enum ScenarioFormHandlers {
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (project, member) = (try addable(context), try context.requireMember())
         let typed = try context.form()
-        let vat = try context.read { try VATStatus.current(in: $0) }
-        let form = ScenarioForm(typed, hasRates: vat.hasRates, context)
+        let setting = try context.read { try BudgetSetting.of(project, in: $0) }
+        let form = ScenarioForm(typed, hasRates: setting.vat.hasRates, context)
         if typed["add"] != nil {
-            return try context.render(page(project, FormState(form.state.values, context), vat, emptyRows: 3, context))
+            return try context.render(
+                page(project, FormState(form.state.values, context), setting, emptyRows: 3, context))
         }
         guard form.state.isValid else {
             return try context.render(
-                page(project, form.state, vat, emptyRows: 1, context), status: .unprocessableContent)
+                page(project, form.state, setting, emptyRows: 1, context), status: .unprocessableContent)
         }
         let (details, publicID, now) = (form.details, context.site.randomness.publicID(), context.now)
         do {
@@ -59,16 +60,16 @@ package enum ScenarioFormHandlers {
         } catch let failure as Failure where failure == .conflict || failure == .over {
             var state = form.state
             state.refuse(ScenarioForm.title, failure == .over ? "consultation.locked" : "scenario.full")
-            return try context.render(page(project, state, vat, emptyRows: 1, context), status: .conflict)
+            return try context.render(page(project, state, setting, emptyRows: 1, context), status: .conflict)
         }
     }
 
     /// The form of an existing scenario; 404 for members who may not change it.
     package static func edit(_ request: Request, _ context: Context) async throws -> Response {
         let (project, scenario) = try editable(context)
-        let vat = try context.read { try VATStatus.current(in: $0) }
-        let form = FormState(ScenarioForm.values(scenario, hasRates: vat.hasRates), context)
-        return try context.render(editPage(project, scenario, form, vat, emptyRows: 1, context))
+        let setting = try context.read { try BudgetSetting.of(project, in: $0) }
+        let form = FormState(ScenarioForm.values(scenario, hasRates: setting.vat.hasRates), context)
+        return try context.render(editPage(project, scenario, form, setting, emptyRows: 1, context))
     }
 
     /// Changes a scenario: 303 to it; 422 with the form as typed. Fields that another person changed meanwhile are
@@ -77,20 +78,20 @@ package enum ScenarioFormHandlers {
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let (project, scenario) = try editable(context)
         let member = try context.requireMember()
-        let vat = try context.read { try VATStatus.current(in: $0) }
+        let setting = try context.read { try BudgetSetting.of(project, in: $0) }
         let sent = try context.form()
-        let form = ScenarioForm(sent, hasRates: vat.hasRates, context)
+        let form = ScenarioForm(sent, hasRates: setting.vat.hasRates, context)
         if sent["add"] != nil {
             let state = FormState(form.state.values, context)
-            return try context.render(editPage(project, scenario, state, vat, emptyRows: 3, context))
+            return try context.render(editPage(project, scenario, state, setting, emptyRows: 3, context))
         }
         guard form.state.isValid else {
             return try context.render(
-                editPage(project, scenario, form.state, vat, emptyRows: 1, context), status: .unprocessableContent)
+                editPage(project, scenario, form.state, setting, emptyRows: 1, context), status: .unprocessableContent)
         }
         let edit = ScenarioEdit(
             scenario: scenario.publicID, project: project.id, typed: form.state.values, details: form.details,
-            hasRates: vat.hasRates)
+            hasRates: setting.vat.hasRates)
         let now = context.now
         let (merge, current): (FormMerge, Scenario)
         do {
@@ -101,18 +102,19 @@ package enum ScenarioFormHandlers {
         } catch Failure.over {
             var state = form.state
             state.refuse(ScenarioForm.title, "consultation.locked")
-            return try context.render(editPage(project, scenario, state, vat, emptyRows: 1, context), status: .conflict)
+            return try context.render(
+                editPage(project, scenario, state, setting, emptyRows: 1, context), status: .conflict)
         }
-        guard merge.conflicts.isEmpty else { return try conflict(merge, edit, current, project, vat, context) }
+        guard merge.conflicts.isEmpty else { return try conflict(merge, edit, current, project, setting, context) }
         return context.seeOther(.scenario(current.publicID, of: project.publicID), flash: context.say("scenario.saved"))
     }
 
     /// The form with the stored values, and with the typed value in each field that both changed.
     private static func conflict(
-        _ merge: FormMerge, _ edit: ScenarioEdit, _ current: Scenario, _ project: Project, _ vat: VATStatus,
+        _ merge: FormMerge, _ edit: ScenarioEdit, _ current: Scenario, _ project: Project, _ setting: BudgetSetting,
         _ context: Context
     ) throws -> Response {
-        let stored = ScenarioForm.values(current, hasRates: vat.hasRates)
+        let stored = ScenarioForm.values(current, hasRates: setting.vat.hasRates)
         let changes = ScenarioForm.units.filter { merge.conflicts.contains($0.name) }.map { unit in
             let field = ScenarioForm.inputs.first { $0.name == unit.name }
             let text =
@@ -125,7 +127,7 @@ package enum ScenarioFormHandlers {
                 stored: text.isEmpty ? context.say("form.conflict.empty") : text)
         }
         let values = merge.values(ScenarioForm.units, typed: edit.typed, stored: stored)
-        var page = editPage(project, current, FormState(values, context), vat, emptyRows: 1, context)
+        var page = editPage(project, current, FormState(values, context), setting, emptyRows: 1, context)
         page.conflict = FormConflict(changes: changes)
         return try context.render(page, status: .conflict)
     }
@@ -151,18 +153,18 @@ package enum ScenarioFormHandlers {
     }
 
     private static func page(
-        _ project: Project, _ form: FormState, _ vat: VATStatus, emptyRows: Int, _ context: Context
+        _ project: Project, _ form: FormState, _ setting: BudgetSetting, emptyRows: Int, _ context: Context
     ) -> ScenarioFormPage {
         ScenarioFormPage(
             title: context.say("scenario.new.title"), action: context.link(.scenarios(project.publicID)),
             backLink: context.link(.scenarios(project.publicID)), backText: context.say("scenarios.title"),
             submitText: context.say("scenario.new.submit"), form: form,
-            budget: BudgetRows(form, empty: emptyRows, hasRates: vat.hasRates, context), vat: vat,
-            vatWords: vat.words(context))
+            budget: BudgetRows(form, empty: emptyRows, setting, context), vat: setting.vat,
+            vatWords: setting.vat.words(context))
     }
 
     private static func editPage(
-        _ project: Project, _ scenario: Scenario, _ form: FormState, _ vat: VATStatus, emptyRows: Int,
+        _ project: Project, _ scenario: Scenario, _ form: FormState, _ setting: BudgetSetting, emptyRows: Int,
         _ context: Context
     ) -> ScenarioFormPage {
         ScenarioFormPage(
@@ -170,7 +172,7 @@ package enum ScenarioFormHandlers {
             action: context.link(.editScenario(scenario.publicID, of: project.publicID)),
             backLink: context.link(.scenario(scenario.publicID, of: project.publicID)),
             backText: scenario.details.title, submitText: context.say("form.save"), form: form,
-            budget: BudgetRows(form, empty: emptyRows, hasRates: vat.hasRates, context), vat: vat,
-            vatWords: vat.words(context))
+            budget: BudgetRows(form, empty: emptyRows, setting, context), vat: setting.vat,
+            vatWords: setting.vat.words(context))
     }
 }

@@ -20,7 +20,9 @@ package enum ScenarioHandlers {
             )
         }
         let lines = { (isIncome: Bool) in
-            scenario.details.lines.filter { $0.kind.isIncome == isIncome }.map { ScenarioPage.Line($0, context) }
+            scenario.details.lines.filter { $0.kind.isIncome == isIncome }.map {
+                ScenarioPage.Line($0, of: project, context)
+            }
         }
         return try context.render(
             ScenarioPage(

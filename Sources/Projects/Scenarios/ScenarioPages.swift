@@ -43,7 +43,7 @@ struct ScenarioView: PageModel {
     ///   - opinions: all of its project.
     init(
         _ scenario: Scenario, _ totals: BudgetTotals, of project: Project, choice: ScenarioChoice?,
-        opinions: [ExpertOpinion], _ vat: VATStatus, _ context: Context
+        opinions: [ExpertOpinion] = [], _ vat: VATStatus, _ context: Context
     ) {
         let details = scenario.details
         func amount(_ cents: Int) -> String { context.language.money(Money(cents: cents)) }
@@ -138,13 +138,17 @@ struct ScenarioPage: Page {
         let net: String
         let rate: String
         let paid: String
+        /// The file of its quote.
+        let quoteLink: String?
 
         static let fields: [Field<Line>] = [
+            .optionalText("quoteLink") { $0.quoteLink },
             .text("label") { $0.label }, .text("kind") { $0.kind }, .text("supplier") { $0.supplier },
             .text("lineNet") { $0.net }, .text("rate") { $0.rate }, .text("paid") { $0.paid },
         ]
 
-        init(_ line: BudgetLine, _ context: Context) {
+        init(_ line: BudgetLine, of project: Project, _ context: Context) {
+            quoteLink = line.quote.map { context.link(.document($0, of: project)) }
             (label, supplier) = (line.label, line.supplier)
             let name = line.kind.words(context)
             kind = name == line.label ? "" : name

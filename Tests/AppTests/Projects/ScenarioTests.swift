@@ -155,4 +155,31 @@ extension TestSite {
         let surplus = try await text(project + "/scenarios?recettes-1=1500")
         #expect(surplus.contains("les recettes dépassent de 500,00 €"))
     }
+
+    @Test("a line names a document of its project as its quote, and forgets it once it is removed") func quote()
+        async throws
+    {
+        let (member, now) = (try site.member(.baker), site.now)
+        let ids = try site.value("SELECT id FROM project")
+        let other = try site.project("Braderie", by: .florist)
+        let others = try site.value("SELECT max(id) FROM project")
+        try site.write { db in
+            for (name, id) in [("devis", ids), ("autre", others)] {
+                try NewDocument(title: name, format: .pdf, contents: Array(name.utf8)).insert(
+                    publicID: name + "-0123456789", in: Project.ID(rawValue: id), by: member, at: now, in: db)
+            }
+        }
+        #expect(try await site.as(.florist).get(other + "/scenarios/nouveau").text.contains("devis-0") == false)
+        let path = try await scenario(
+            "Sobre",
+            site.line(1, "decoration", "12") + [("budget-1-quote", "devis-0123456789")]
+                + site.line(2, "security", "40") + [("budget-2-quote", "autre-0123456789")])
+        let page = try await text(path)
+        #expect(page.contains("/documents/devis-0123456789\""))
+        #expect(page.contains("autre-0123456789") == false)
+        let form = try await site.as(.baker).get(path + "/modifier").filled
+        #expect(form.contains { $0 == ("budget-1-quote", "devis-0123456789") })
+        _ = try await site.as(.baker).post(project + "/documents/devis-0123456789/retrait")
+        #expect(try await text(path).contains("devis-0123456789") == false)
+    }
 }
