@@ -2,7 +2,8 @@ import Projects
 import Shell
 
 /// The routes of shared projects, one list for each part.
-let projectRoutes = proposalRoutes + storyRoutes + needRoutes + scenarioRoutes + consultationRoutes
+let projectRoutes =
+    proposalRoutes + storyRoutes + needRoutes + scenarioRoutes + consultationRoutes + sharingRoutes + pledgeRoutes
 
 private let storyRoutes: [Route] = [
     .get("/projets/:project/personnes", .member, ProjectPeopleHandlers.show),
@@ -84,4 +85,25 @@ private let consultationRoutes: [Route] = [
     .post("/projets/:project/consultations/:consultation/reponse", .member, ConsultationHandlers.answer),
     .post("/projets/:project/consultations/:consultation/annulation", .member, ConsultationHandlers.cancel),
     .post("/projets/:project/consultations/:consultation/reprise", .member, ConsultationHandlers.resume),
+]
+
+private let sharingRoutes: [Route] = [
+    .get("/projets/:project/scenarios/:scenario/repartition", .member, SharingHandlers.show),
+    .get("/projets/:project/scenarios/:scenario/repartition/modifier", .member, SharingHandlers.edit),
+    .post("/projets/:project/scenarios/:scenario/repartition/modifier", .member, SharingHandlers.update),
+    .post("/projets/:project/scenarios/:scenario/repartition/chiffres", .member, SharingHandlers.declare),
+    .post("/projets/:project/scenarios/:scenario/repartition/exemption", .member, SharingHandlers.exempt),
+]
+
+private let pledgeRoutes: [Route] = [
+    .get("/projets/:project/engagements", .member, CallHandlers.show),
+    .get("/projets/:project/engagements/nouveau", .member, CallHandlers.new),
+    .post("/projets/:project/engagements/nouveau", .member, CallHandlers.create),
+    .post("/projets/:project/engagements/annulation", .member, CallHandlers.cancel),
+    .post("/projets/:project/engagements/reprise", .member, CallHandlers.restore),
+    .post("/projets/:project/engagements/promesse", .member, PledgeHandlers.create),
+    .post("/projets/:project/engagements/promesse/retrait", .member, PledgeHandlers.delete),
+    .post("/projets/:project/engagements/depart", .member, PledgeHandlers.askToLeave),
+    .post("/projets/:project/engagements/depart/reponse", .member, SettlementHandlers.answer),
+    .post("/projets/:project/engagements/total", .member, SettlementHandlers.changeSum),
 ]

@@ -12,8 +12,8 @@ package let siteMap = SiteMap(
         + mailRoutes,
     features: [
         .people, .shell, .mail, .notices, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports,
-        .encounters, .reviews, .moderation, .projects, .projectStory, .scenarios, .consultations, .needs,
-        .deals, .news, .agenda, .front, .home, .shopPage, .sharing,
+        .encounters, .reviews, .moderation, .projects, .projectStory, .scenarios, .consultations,
+        .costSharing, .pledges, .needs, .deals, .news, .agenda, .front, .home, .shopPage, .sharing,
         .prose, .privacy, .requests, .journal, .settings, .members, .messages,
         .joining,
     ])

@@ -1497,3 +1497,129 @@ CREATE TABLE expert_opinion (
 ) STRICT;
 CREATE INDEX expert_opinion_by_expert ON expert_opinion (expert_id, scenario_id);
 CREATE INDEX expert_opinion_by_scenario ON expert_opinion (scenario_id) WHERE scenario_id IS NOT NULL;
+
+
+-- ==================== Sharing ====================
+-- How the cost of a scenario is divided among the shops asked.
+
+-- measure, second: what weighs (KeyMeasure in DistributionKey.swift), or 'tier'; second NULL: no mix. thousandths: how
+-- much the first of two measures counts. asked: all shops of the association, or those that take part in the project.
+-- first_total, second_total: the totals of the measures over the shops asked, from frozen_at on, when a call for pledges
+-- opened.
+CREATE TABLE distribution_key (
+    scenario_id INTEGER PRIMARY KEY REFERENCES scenario (id) ON DELETE CASCADE,
+    measure TEXT NOT NULL CHECK (length(measure) BETWEEN 1 AND 20),
+    second TEXT CHECK (length(second) BETWEEN 1 AND 20),
+    thousandths INTEGER CHECK (thousandths BETWEEN 1 AND 999),
+    fixed_cents INTEGER NOT NULL CHECK (fixed_cents BETWEEN 0 AND 9999999999),
+    floor_cents INTEGER CHECK (floor_cents BETWEEN 0 AND 9999999999),
+    cap_cents INTEGER CHECK (cap_cents BETWEEN 0 AND 9999999999),
+    asked TEXT NOT NULL CHECK (asked IN ('all', 'participants')),
+    first_total INTEGER CHECK (first_total >= 0),
+    second_total INTEGER CHECK (second_total >= 0),
+    frozen_at INTEGER,
+    chosen_by INTEGER NOT NULL REFERENCES member (id),
+    chosen_at INTEGER NOT NULL,
+    version INTEGER NOT NULL DEFAULT 1,
+    CHECK ((second IS NULL) = (thousandths IS NULL)),
+    CHECK (floor_cents IS NULL OR cap_cents IS NULL OR floor_cents <= cap_cents)
+) STRICT;
+CREATE INDEX distribution_key_by_member ON distribution_key (chosen_by);
+
+-- A category of members with its weight, or a tier with its price in cents. name: that of a tier, or a MemberCategory.
+CREATE TABLE key_option (
+    scenario_id INTEGER NOT NULL REFERENCES distribution_key (scenario_id) ON DELETE CASCADE,
+    number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 8),
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 60),
+    amount INTEGER NOT NULL CHECK (amount BETWEEN 0 AND 9999999),
+    PRIMARY KEY (scenario_id, number)
+) STRICT, WITHOUT ROWID;
+
+-- A shop that is asked, with what it had declared when the key was chosen; NULL: not declared yet. option_number: its
+-- category or tier. exemption: why it pays nothing; empty for one that pays.
+CREATE TABLE key_shop (
+    scenario_id INTEGER NOT NULL REFERENCES distribution_key (scenario_id) ON DELETE CASCADE,
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    surface_dm2 INTEGER CHECK (surface_dm2 BETWEEN 0 AND 10000000),
+    frontage_cm INTEGER CHECK (frontage_cm BETWEEN 0 AND 100000),
+    headcount INTEGER CHECK (headcount BETWEEN 0 AND 10000),
+    option_number INTEGER CHECK (option_number BETWEEN 1 AND 8),
+    exemption TEXT NOT NULL DEFAULT '' CHECK (length(exemption) <= 200),
+    PRIMARY KEY (scenario_id, shop_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX key_shop_by_shop ON key_shop (shop_id);
+
+
+-- ==================== Pledges ====================
+-- Which shops commit to pay their share of a scenario, on which conditions, and what each owes.
+
+-- A call for pledges. total_cents: what the shops divide, less gifts; 0 with tiers, whose sum follows from who takes
+-- part. least_shops, least_cents: below them nobody is bound. frozen_at: the deadline has passed; reached: with enough
+-- pledges.
+CREATE TABLE pledge_call (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
+    scenario_id INTEGER NOT NULL REFERENCES scenario (id) ON DELETE CASCADE,
+    total_cents INTEGER NOT NULL CHECK (total_cents BETWEEN 0 AND 9999999999),
+    least_shops INTEGER NOT NULL CHECK (least_shops BETWEEN 0 AND 10000),
+    least_cents INTEGER NOT NULL CHECK (least_cents BETWEEN 0 AND 9999999999),
+    opened_by INTEGER NOT NULL REFERENCES member (id),
+    opened_at INTEGER NOT NULL,
+    closes_at INTEGER NOT NULL CHECK (closes_at > opened_at),
+    frozen_at INTEGER,
+    reached INTEGER NOT NULL DEFAULT 0 CHECK (reached IN (0, 1)),
+    cancelled_at INTEGER,
+    cancelled_by INTEGER REFERENCES member (id),
+    CHECK ((cancelled_at IS NULL) = (cancelled_by IS NULL)),
+    CHECK (reached = 0 OR frozen_at IS NOT NULL)
+) STRICT;
+CREATE UNIQUE INDEX pledge_call_current ON pledge_call (project_id)
+ WHERE cancelled_at IS NULL AND (frozen_at IS NULL OR reached = 1);
+CREATE INDEX pledge_call_by_project ON pledge_call (project_id, id);
+CREATE INDEX pledge_call_by_scenario ON pledge_call (scenario_id);
+CREATE INDEX pledge_call_by_member ON pledge_call (opened_by);
+CREATE INDEX pledge_call_by_canceller ON pledge_call (cancelled_by) WHERE cancelled_by IS NOT NULL;
+
+-- What a shop pledges: its share, perhaps on conditions (NULL: none), or a gift of a fixed amount. A change withdraws the
+-- row and adds another. leaving_asked_at: after the deadline it asks to leave, for leaving_reason.
+CREATE TABLE pledge (
+    id INTEGER PRIMARY KEY,
+    call_id INTEGER NOT NULL REFERENCES pledge_call (id) ON DELETE CASCADE,
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    least_shops INTEGER CHECK (least_shops BETWEEN 1 AND 10000),
+    most_cents INTEGER CHECK (most_cents BETWEEN 0 AND 9999999999),
+    gift_cents INTEGER NOT NULL DEFAULT 0 CHECK (gift_cents BETWEEN 0 AND 9999999999),
+    pledged_at INTEGER NOT NULL,
+    withdrawn_at INTEGER,
+    leaving_asked_at INTEGER,
+    leaving_reason TEXT NOT NULL DEFAULT '' CHECK (length(leaving_reason) <= 500),
+    CHECK (gift_cents = 0 OR (least_shops IS NULL AND most_cents IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX pledge_current ON pledge (call_id, shop_id) WHERE withdrawn_at IS NULL;
+CREATE INDEX pledge_by_call ON pledge (call_id);
+CREATE INDEX pledge_by_shop ON pledge (shop_id);
+CREATE INDEX pledge_by_member ON pledge (member_id);
+
+-- What each shop owes: at the deadline, and anew when a shop leaves or the sum changes. The latest one stands.
+-- decided_by NULL: at the deadline. reason: why it was divided anew.
+CREATE TABLE division (
+    id INTEGER PRIMARY KEY,
+    call_id INTEGER NOT NULL REFERENCES pledge_call (id) ON DELETE CASCADE,
+    total_cents INTEGER NOT NULL,
+    reason TEXT NOT NULL CHECK (length(reason) <= 200),
+    decided_by INTEGER REFERENCES member (id),
+    decided_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX division_by_call ON division (call_id, id);
+CREATE INDEX division_by_member ON division (decided_by) WHERE decided_by IS NOT NULL;
+
+CREATE TABLE division_share (
+    division_id INTEGER NOT NULL REFERENCES division (id) ON DELETE CASCADE,
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    cents INTEGER NOT NULL,
+    is_gift INTEGER NOT NULL CHECK (is_gift IN (0, 1)),
+    PRIMARY KEY (division_id, shop_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX division_share_by_shop ON division_share (shop_id);

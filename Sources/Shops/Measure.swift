@@ -1,7 +1,7 @@
 import Base
 
 /// A number of a shop as people write it, stored as whole units: «45,5 m²» is 4,550 dm².
-struct Measure: Sendable {
+package struct Measure: Sendable {
     /// Stored units in one written unit: a power of ten.
     let scale: Int
     /// The most stored units, as the CHECKs of the schema.
@@ -10,15 +10,15 @@ struct Measure: Sendable {
     let units: Set<String>
 
     /// Square metres in dm², up to ten hectares.
-    static let surface = Measure(scale: 100, limit: 10_000_000, units: ["m²", "m2", "metres carres"])
+    package static let surface = Measure(scale: 100, limit: 10_000_000, units: ["m²", "m2", "metres carres"])
     /// Metres in cm, up to a kilometre.
-    static let frontage = Measure(scale: 100, limit: 100_000, units: ["m", "ml", "metres", "metre"])
+    package static let frontage = Measure(scale: 100, limit: 100_000, units: ["m", "ml", "metres", "metre"])
     /// Persons.
-    static let headcount = Measure(
+    package static let headcount = Measure(
         scale: 1, limit: 10_000, units: ["personne", "personnes", "salarie", "salaries", "people"])
 
     /// Parses «1 250», «45,5», «45.5 m²»; nil for anything else, more decimals than are stored, and above the limit.
-    func read(_ typed: String) -> Int? {
+    package func read(_ typed: String) -> Int? {
         var text = typed.folded.filter { !$0.isWhitespace }
         if let unit = units.map({ $0.filter { !$0.isWhitespace } }).filter(text.hasSuffix).max(by: {
             $0.count < $1.count
@@ -43,7 +43,7 @@ struct Measure: Sendable {
     }
 
     /// The text of a stored number, without trailing zeros: «45,5». Empty for nil.
-    func text(_ units: Int?) -> String {
+    package func text(_ units: Int?) -> String {
         guard let units else { return "" }
         let (whole, rest) = units.quotientAndRemainder(dividingBy: scale)
         if rest == 0 { return String(whole) }

@@ -35,6 +35,8 @@ OWNERS = {
     "Needs": ["Sources/Projects/Needs/", "Tests/AppTests/Gates/RetentionFixtures.swift"],
     "Projects": ["Sources/Projects/", "Tests/AppTests/Projects/"],
     "Consultations": ["Sources/Projects/Consultations/", "Tests/AppTests/Projects/"],
+    "Sharing": ["Sources/Projects/Sharing/", "Tests/AppTests/Projects/Sharing/"],
+    "Pledges": ["Sources/Projects/Pledges/", "Tests/AppTests/Projects/Pledges/"],
     "Scenarios": ["Sources/Projects/Scenarios/", "Tests/AppTests/Projects/"],
     "Story": ["Sources/Projects/Story/", "Tests/AppTests/Projects/Story/"],
 }

@@ -24,11 +24,12 @@ package enum ScenarioHandlers {
                 ScenarioPage.Line($0, of: project, context)
             }
         }
+        var view = ScenarioView(
+            scenario, scenario.totals, of: project, choice: choice, opinions: opinions, vat, context)
+        view.share = try ShareFact.of(scenario, scenario.totals, of: project, context)
         return try context.render(
             ScenarioPage(
-                project: project,
-                view: ScenarioView(
-                    scenario, scenario.totals, of: project, choice: choice, opinions: opinions, vat, context),
+                project: project, view: view,
                 backLink: context.link(.scenarios(project.publicID)),
                 path: context.link(.scenario(scenario.publicID, of: project.publicID)), costs: lines(false),
                 incomes: lines(true), vatWords: vat.words(context), hasRates: vat.hasRates,
@@ -111,10 +112,12 @@ package enum ScenarioHandlers {
         }
         let isLocked = consultation?.isOpen(at: context.now) ?? false
         var trial = FormState(context.query, fields: ScenarioTrial.fields, context)
-        let views = all.map { scenario in
-            ScenarioView(
-                scenario, ScenarioTrial.totals(of: scenario, &trial), of: project, choice: choice, opinions: opinions,
-                vat, context)
+        let views = try all.map { scenario in
+            let totals = ScenarioTrial.totals(of: scenario, &trial)
+            var view = ScenarioView(
+                scenario, totals, of: project, choice: choice, opinions: opinions, vat, context)
+            view.share = try ShareFact.of(scenario, totals, of: project, context)
+            return view
         }
         let mayChoose = project.mayChoose(member)
         return ScenariosPage(

@@ -27,8 +27,11 @@ struct ScenarioView: PageModel {
     let kinds: String
     /// What experts signed about it.
     let opinions: [OpinionLine]
+    /// What it costs the shops of the member; nil for an expert.
+    var share: ShareFact?
 
     static let fields: [Field<ScenarioView>] = [
+        .one("share") { $0.share },
         .text("scenarioTitle") { $0.title }, .text("link") { $0.link }, .flag("isChosen") { $0.isChosen },
         .flag("isChanged") { $0.isChanged }, .text("what") { $0.what }, .text("when") { $0.when },
         .text("participants") { $0.participants }, .text("writer") { $0.writer }, .text("costs") { $0.costs },

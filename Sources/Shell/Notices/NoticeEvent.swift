@@ -39,6 +39,23 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     case opinionSigned
     /// They carry a project now. About: the project.
     case projectLeadGiven
+    /// A call for pledges is open to their shop. About: the project.
+    case callOpened
+    /// A shop pledges to a project they lead. About: the project.
+    case pledgeMade
+    /// The pledge of their shop is firm. About: the project, and what it owes.
+    case pledgeBound
+    /// The pledge of their shop did not hold: it owes nothing. About: the project.
+    case pledgeFree
+    /// A call ended without enough pledges. About: the project.
+    case pledgesMissed
+    /// Their shop owes another amount. About: the project, and the amount.
+    case shareChanged
+    /// A shop asks to leave a project they lead, after the deadline. About: the project.
+    case leavingAsked
+    /// Their shop may leave, or not. About: the project.
+    case leavingAccepted
+    case leavingRefused
     /// A comment on their project, or on one they take part in. About: the project.
     case commentAdded
     /// A member wrote to them about a need. About: nothing.
@@ -79,9 +96,12 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
         case .replyWanted: .answer
         case .projectProposed, .projectPublished, .projectChangeRefused, .projectJoined, .projectWithdrawn,
             .scenarioAdded, .scenarioChosen, .amendmentProposed, .amendmentAccepted, .amendmentDeclined,
-            .opinionSigned:
+            .opinionSigned, .pledgeMade, .pledgeBound, .pledgeFree, .pledgesMissed, .shareChanged, .leavingAccepted,
+            .leavingRefused:
             .project
-        case .consultationOpened, .consultationReminder, .consultationEnded, .consultationCancelled: .decision
+        case .consultationOpened, .consultationReminder, .consultationEnded, .consultationCancelled, .callOpened,
+            .leavingAsked:
+            .decision
         case .commentAdded: .comment
         case .needAnswered, .needThanked, .needSimilar, .needRemoved, .needBecameProject: .need
         case .reviewWaiting: .moderation

@@ -27,7 +27,7 @@ package enum DueWork {
     }
 
     /// Cancels what was scheduled, in the same write as the reason. A run in progress is not stopped.
-    static func cancel(_ kind: String, _ object: String = "", in db: Writer) throws {
+    package static func cancel(_ kind: String, _ object: String = "", in db: Writer) throws {
         try db.run("DELETE FROM due_work WHERE kind = ?1 AND object = ?2", kind, object)
     }
 

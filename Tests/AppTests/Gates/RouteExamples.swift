@@ -73,9 +73,13 @@ struct RouteExamples {
         }
     }
 
-    /// The public id of a scenario of a project.
+    /// The public id of a scenario of a project, with a key and a call for pledges.
     private static func scenario(of project: String, _ shopkeeper: Browser) async throws -> String {
         let path = try #require(try await shopkeeper.post(project + "/scenarios", [("title", "Sobre")]).location)
+        let key = [("asked", "all"), ("basis", "equal")]
+        _ = try await shopkeeper.post(path + "/repartition/modifier", key)
+        let call = [("scenario", String(path.dropFirst((project + "/scenarios/").count))), ("until", "2026-03-16")]
+        _ = try await shopkeeper.post(project + "/engagements/nouveau", call)
         return String(path.dropFirst((project + "/scenarios/").count))
     }
 

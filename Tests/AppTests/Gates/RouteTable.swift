@@ -97,6 +97,7 @@ enum Circle: Hashable {
             "GET /compte/notifications", "POST /compte/notifications", "GET /entraide", "POST /entraide",
             "GET /entraide/nouvelle", "GET /entraide/:need", "POST /entraide/:need/reponses",
             "GET /projets/:project/scenarios",
+            "GET /projets/:project/scenarios/:scenario/repartition", "GET /projets/:project/engagements",
             "GET /projets/:project/scenarios/:scenario", "GET /projets/:project/consultations/:consultation",
         ],
         .president: [
@@ -167,6 +168,8 @@ enum Circle: Hashable {
         ],
         .shopkeepersOfOne: [
             "POST /projets/:project/participation", "POST /projets/:project/depart",
+            "POST /projets/:project/engagements/promesse", "POST /projets/:project/engagements/promesse/retrait",
+            "POST /projets/:project/engagements/depart",
             "POST /projets/:project/consultations/:consultation/reponse",
         ],
         .shopkeeper: [
@@ -193,6 +196,13 @@ enum Circle: Hashable {
             "POST /projets/:project/retablissement", "POST /projets/:project/commentaires/:comment/retrait",
             "POST /projets/:project/commentaires/:comment/retablissement",
             "GET /projets/:project/scenarios/:scenario/modifier", "POST /projets/:project/scenarios/:scenario/modifier",
+            "GET /projets/:project/scenarios/:scenario/repartition/modifier",
+            "POST /projets/:project/scenarios/:scenario/repartition/modifier",
+            "POST /projets/:project/scenarios/:scenario/repartition/chiffres",
+            "POST /projets/:project/scenarios/:scenario/repartition/exemption",
+            "GET /projets/:project/engagements/nouveau", "POST /projets/:project/engagements/nouveau",
+            "POST /projets/:project/engagements/annulation", "POST /projets/:project/engagements/reprise",
+            "POST /projets/:project/engagements/depart/reponse", "POST /projets/:project/engagements/total",
             "POST /projets/:project/scenarios/:scenario/retrait",
             "POST /projets/:project/scenarios/:scenario/retablissement",
         ],
