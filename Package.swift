@@ -69,7 +69,9 @@ let package = Package(
         .target(name: "Shell", dependencies: ["Base"] + technology, swiftSettings: strict),
         .target(name: "Shops", dependencies: ["Shell", "Base"] + technology, swiftSettings: strict),
         .target(name: "Encounters", dependencies: ["Shops", "Shell", "Base"] + technology, swiftSettings: strict),
-        .target(name: "Projects", dependencies: ["Shops", "Shell", "Base"] + technology, swiftSettings: strict),
+        .target(
+            name: "Projects", dependencies: ["Encounters", "Shops", "Shell", "Base"] + technology,
+            swiftSettings: strict),
         .target(
             name: "Chaland", dependencies: ["Schema", "Projects", "Encounters", "Shops", "Shell", "Base"] + technology,
             swiftSettings: strict),

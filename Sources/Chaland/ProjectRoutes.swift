@@ -4,6 +4,7 @@ import Shell
 /// The routes of shared projects, one list for each part.
 let projectRoutes =
     proposalRoutes + storyRoutes + needRoutes + scenarioRoutes + consultationRoutes + sharingRoutes + pledgeRoutes
+    + taskRoutes + reportRoutes + posterRoutes
 
 private let storyRoutes: [Route] = [
     .get("/projets/:project/personnes", .member, ProjectPeopleHandlers.show),
@@ -50,6 +51,37 @@ private let proposalRoutes: [Route] = [
     .post("/projets/:project/refus", .needs(.publishProjects), ProjectStateHandlers.refuseChange),
     .post("/projets/:project/refus/annulation", .needs(.publishProjects), ProjectStateHandlers.restoreChange),
     .post("/projets/:project/depublication", .needs(.publishProjects), ProjectStateHandlers.unpublish),
+]
+
+private let taskRoutes: [Route] = [
+    .get("/projets/:project/taches", .member, TaskHandlers.index),
+    .post("/projets/:project/taches", .member, TaskHandlers.create),
+    .get("/projets/:project/taches/:task/modifier", .member, TaskHandlers.edit),
+    .post("/projets/:project/taches/:task/modifier", .member, TaskHandlers.update),
+    .post("/projets/:project/taches/:task/prise", .member, TaskHandlers.take),
+    .post("/projets/:project/taches/:task/fait", .member, TaskHandlers.finish),
+    .post("/projets/:project/taches/:task/a-faire", .member, TaskHandlers.reopen),
+    .post("/projets/:project/taches/:task/retrait", .member, TaskHandlers.remove),
+    .post("/projets/:project/taches/:task/retablissement", .member, TaskHandlers.restore),
+]
+
+private let reportRoutes: [Route] = [
+    .get("/projets/tableau", .needs(.readFigures), PortfolioHandlers.index),
+    .get("/projets/:project/bilan", .member, ReportHandlers.show),
+    .get("/projets/:project/bilan/modifier", .member, ReportEditHandlers.edit),
+    .post("/projets/:project/bilan/modifier", .member, ReportEditHandlers.update),
+    .post("/projets/:project/bilan/reponse", .member, ReportHandlers.answer),
+    .post("/projets/:project/bilan/fin", .member, ReportHandlers.end),
+    .post("/projets/:project/bilan/reprise", .member, ReportHandlers.resume),
+    .post("/projets/:project/bilan/publication", .needs(.publishProjects), ReportHandlers.publish),
+    .post("/projets/:project/bilan/depublication", .needs(.publishProjects), ReportHandlers.unpublish),
+    .post("/projets/:project/suite", .member, ReportHandlers.next),
+]
+
+private let posterRoutes: [Route] = [
+    .get("/projets/:project/affiche", .member, ProjectPosterHandlers.show),
+    .post("/projets/:project/affiche", .member, ProjectPosterHandlers.create),
+    .get("/p/:code", .anyone, ProjectPosterHandlers.open),
 ]
 
 private let needRoutes: [Route] = [

@@ -13,7 +13,7 @@ package let siteMap = SiteMap(
     features: [
         .people, .shell, .mail, .notices, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports,
         .encounters, .reviews, .moderation, .projects, .projectStory, .scenarios, .consultations,
-        .costSharing, .pledges, .needs, .deals, .news, .agenda, .front, .home, .shopPage, .sharing,
+        .costSharing, .pledges, .doing, .needs, .deals, .news, .agenda, .front, .home, .shopPage, .sharing,
         .prose, .privacy, .requests, .journal, .settings, .members, .messages,
         .joining,
     ])

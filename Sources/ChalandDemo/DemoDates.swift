@@ -4,7 +4,7 @@ import Projects
 /// The dates of the projects of the demonstration, around the day on which it is made.
 struct DemoDates {
     /// The next Saturday, today on a Saturday.
-    private let saturday: Day
+    let saturday: Day
 
     init(_ today: Day) {
         saturday = today.monday.adding(days: today.weekday > 6 ? 12 : 5)

@@ -4,13 +4,28 @@ import Shell
 import SQLite
 
 extension DemoStreet {
-    /// Inserts projects with their participants and comments.
+    /// Inserts projects with their participants and comments. Of three and more, two tell a story from its beginning to
+    /// its end: a project that is over, and its next edition.
     mutating func insertProjects(in db: Writer) throws {
         guard !owned.isEmpty else { return }
-        for number in 0..<size.projects { try insertProject(number, in: db) }
+        let hasStory = size.projects >= 3
+        let projects = try (0..<size.projects - (hasStory ? 2 : 0)).map { try insertProject($0, in: db) }
+        if let first = projects.first { try prepare(first, in: db) }
+        for number in [1, 3] where number < projects.count {
+            try insertScenarios(of: projects[number], since: now - .days(6), isChosen: number == 3, in: db)
+            guard number == 3 else { continue }
+            let shops = Array(owned.prefix(4))
+            for (shop, owner) in shops {
+                try Participation.join(projects[number], shop.id, by: owner, at: now - .days(2), in: db)
+            }
+            try insertPledges(
+                to: projects[number], Array(zip(shops, DemoTexts.openPledges)), openedAt: now - .days(2) + .hours(1),
+                closesAt: LocalTime(day: now.local.day.adding(days: 9), minute: 1_080).instant, in: db)
+        }
+        if hasStory { try tellStory(in: db) }
     }
 
-    private mutating func insertProject(_ number: Int, in db: Writer) throws {
+    private mutating func insertProject(_ number: Int, in db: Writer) throws -> Project.ID {
         let idea = DemoTexts.projects[number % DemoTexts.projects.count]
         let round = number / DemoTexts.projects.count
         let title = idea.title + (round > 0 ? " (\(round + 1)ᵉ édition)" : "")
@@ -31,10 +46,11 @@ extension DemoStreet {
         try insertParticipations(others, in: project, since: proposed, in: db)
         try insertComments(others, in: project, since: proposed, in: db)
         if number == 0 { try insertStory(of: project, in: db) }
+        return project
     }
 
     /// Makes a project public. If `isChanged`, its proposer postpones it two days later; the change awaits moderation.
-    private func publish(
+    func publish(
         _ id: Project.ID, at moment: Instant, by proposer: Member.ID, isChanged: Bool, in db: Writer
     ) throws {
         try Project.find(id, in: db)?.publish(at: moment, in: db)

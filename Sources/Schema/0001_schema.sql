@@ -602,11 +602,14 @@ CREATE INDEX shop_by_name ON shop (name_key, id, removed_at) WHERE removed_at IS
 -- Printed codes. Each leads to one shop; the first row of a shop is its counter and is made with the shop.
 CREATE TABLE entry_point (
     code TEXT PRIMARY KEY CHECK (length(code) BETWEEN 4 AND 6),
-    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    shop_id INTEGER REFERENCES shop (id) ON DELETE CASCADE,
+    project_id INTEGER REFERENCES project (id) ON DELETE CASCADE,
     place TEXT NOT NULL CHECK (length(place) BETWEEN 1 AND 40),
-    created_at INTEGER NOT NULL
+    created_at INTEGER NOT NULL,
+    CHECK ((shop_id IS NULL) <> (project_id IS NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entry_point_by_shop ON entry_point (shop_id, created_at);
+CREATE UNIQUE INDEX entry_point_of_project ON entry_point (project_id) WHERE project_id IS NOT NULL;
 
 -- The shops added last, for their feed.
 CREATE INDEX shop_by_creation ON shop (created_at) WHERE removed_at IS NULL;
@@ -1623,3 +1626,84 @@ CREATE TABLE division_share (
     PRIMARY KEY (division_id, shop_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX division_share_by_shop ON division_share (shop_id);
+
+
+-- ==================== Doing ====================
+-- What is to be done for a project, what it brought, and what continues it.
+
+-- member_id: who does it; NULL while it is free. late_told_at: when people were told that due_on has passed.
+CREATE TABLE task (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
+    title TEXT NOT NULL CHECK (length(title) BETWEEN 1 AND 160),
+    member_id INTEGER REFERENCES member (id),
+    due_on TEXT CHECK (length(due_on) = 10),
+    added_by INTEGER NOT NULL REFERENCES member (id),
+    added_at INTEGER NOT NULL,
+    late_told_at INTEGER,
+    done_at INTEGER,
+    done_by INTEGER REFERENCES member (id),
+    removed_at INTEGER,
+    removed_by INTEGER REFERENCES member (id),
+    CHECK ((done_at IS NULL) = (done_by IS NULL)),
+    CHECK ((removed_at IS NULL) = (removed_by IS NULL))
+) STRICT;
+CREATE INDEX task_by_project ON task (project_id) WHERE removed_at IS NULL;
+CREATE INDEX task_of_project ON task (project_id);
+CREATE INDEX task_by_member ON task (member_id) WHERE member_id IS NOT NULL;
+CREATE INDEX task_late ON task (due_on) WHERE done_at IS NULL AND removed_at IS NULL AND late_told_at IS NULL;
+CREATE INDEX task_by_adder ON task (added_by);
+CREATE INDEX task_by_doer ON task (done_by) WHERE done_by IS NOT NULL;
+CREATE INDEX task_by_remover ON task (removed_by) WHERE removed_by IS NOT NULL;
+CREATE INDEX task_removed ON task (removed_at) WHERE removed_at IS NOT NULL;
+
+-- What a project brought. ended_at: when its leads said that it is over; one with dates is over after the last of them.
+-- summary: for everyone, once the presidency has read it: then it is in public_summary too.
+CREATE TABLE project_report (
+    project_id INTEGER PRIMARY KEY REFERENCES project (id) ON DELETE CASCADE,
+    ended_at INTEGER,
+    learnt TEXT NOT NULL DEFAULT '' CHECK (length(learnt) <= 5000),
+    summary TEXT NOT NULL DEFAULT '' CHECK (length(summary) <= 2000),
+    public_summary TEXT NOT NULL DEFAULT '' CHECK (length(public_summary) <= 2000),
+    changed_at INTEGER NOT NULL,
+    changed_by INTEGER NOT NULL REFERENCES member (id),
+    version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX project_report_by_member ON project_report (changed_by);
+CREATE INDEX project_report_unread ON project_report (project_id) WHERE summary <> public_summary AND summary <> '';
+
+-- What was paid or received, and what was planned. number: its row in the form, incomes from 21. kind: as in
+-- budget_line.
+CREATE TABLE report_line (
+    project_id INTEGER NOT NULL REFERENCES project_report (project_id) ON DELETE CASCADE,
+    number INTEGER NOT NULL CHECK (number BETWEEN 1 AND 40),
+    kind TEXT NOT NULL CHECK (length(kind) BETWEEN 1 AND 20),
+    label TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 120),
+    planned_cents INTEGER CHECK (planned_cents >= 0),
+    actual_cents INTEGER NOT NULL CHECK (actual_cents >= 0),
+    PRIMARY KEY (project_id, number)
+) STRICT, WITHOUT ROWID;
+
+-- «Le referiez-vous à ce prix ?»: one answer of each shop that took part. answer: ReportAnswer.
+CREATE TABLE report_answer (
+    project_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    member_id INTEGER NOT NULL REFERENCES member (id),
+    answer TEXT NOT NULL CHECK (length(answer) BETWEEN 1 AND 20),
+    word TEXT NOT NULL DEFAULT '' CHECK (length(word) <= 500),
+    answered_at INTEGER NOT NULL,
+    PRIMARY KEY (project_id, shop_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX report_answer_by_shop ON report_answer (shop_id);
+CREATE INDEX report_answer_by_member ON report_answer (member_id);
+
+-- The project that another one continues.
+CREATE TABLE project_edition (
+    project_id INTEGER PRIMARY KEY REFERENCES project (id) ON DELETE CASCADE,
+    previous_id INTEGER NOT NULL REFERENCES project (id) ON DELETE CASCADE,
+    made_by INTEGER NOT NULL REFERENCES member (id),
+    made_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX project_edition_by_previous ON project_edition (previous_id, made_at);
+CREATE INDEX project_edition_by_member ON project_edition (made_by);

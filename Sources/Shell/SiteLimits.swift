@@ -152,16 +152,6 @@ package enum SiteLimits {
     package static let dealsAtShop = 2
     /// Bons plans a shop may add in a day, ended ones included: time to correct and replace some.
     package static let dealsADay = 10
-    /// Days that a need may last: a season.
-    package static let needDays = 90
-    /// Open needs of a member.
-    package static let needsOfMember = 10
-    /// Messages about needs that a member writes in a day: a long exchange with several people.
-    package static let needMessagesADay = 50
-    /// Needs on one page of their list.
-    package static let needsAPage = 20
-    /// Open needs, the newest, that are compared with another one.
-    package static let needsCompared = 500
     /// Seconds in which equal words from one member are one proposal: a double tap, a page sent again.
     package static let sameProposal = Int.minutes(10)
     /// Seconds in which an equal shop added again is the same shop: a double tap.

@@ -1,11 +1,13 @@
 import Base
 import SQLite
 
-/// A printed code and the shop it leads to. The first code of a shop stands on its counter.
+/// A printed code and the shop or project it leads to. The first code of a shop stands on its counter.
 package enum EntryPoint {
     /// Where the code is placed. Open text in the store.
     package enum Place: String, Sendable {
         case counter
+        /// The poster of a project.
+        case project
     }
 
     /// The name of the shop that a code leads to; nil when it leads to none or to a removed one.
@@ -50,5 +52,26 @@ package enum EntryPoint {
         try db.run(
             "INSERT INTO entry_point (code, shop_id, place, created_at) VALUES (?1, ?2, ?3, ?4)", code, shop,
             place.rawValue, now)
+    }
+
+    /// The code on the poster of a project, by its row; nil while none is made.
+    package static func code(ofProject project: Int, in db: Reader) throws -> String? {
+        try db.first("SELECT code FROM entry_point WHERE project_id = ?1", project) { $0.text(0) }
+    }
+
+    /// The row of the project that a code leads to; nil when it leads to none.
+    package static func project(_ code: String, in db: Reader) throws -> Int? {
+        try db.first("SELECT project_id FROM entry_point WHERE code = ?1", code) { $0.optionalInt(0) } ?? nil
+    }
+
+    /// Adds a code for the poster of a project. `letters` makes codes; it is called again while the code is taken.
+    package static func insert(
+        ofProject project: Int, letters: () -> String, at now: Instant, in db: Writer
+    ) throws {
+        var code = letters()
+        while try isTaken(code, in: db) { code = letters() }
+        try db.run(
+            "INSERT INTO entry_point (code, project_id, place, created_at) VALUES (?1, ?2, ?3, ?4)", code, project,
+            Place.project.rawValue, now)
     }
 }

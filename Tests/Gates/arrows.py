@@ -19,7 +19,7 @@ MAY_NAME = {
     "Encounters/Visit": ["Encounters/Statistics"],
     "Encounters/Counter": ["Encounters/Visit"],
     "Encounters/Moderation": ["Encounters/Statistics"],
-    "Projects": ["Shops", "Shops/Posters", "Shops/Invitations", "Shops/Imports"],
+    "Projects": ["Encounters/Statistics", "Shops", "Shops/Posters", "Shops/Invitations", "Shops/Imports"],
     "Chaland/Agenda": ["Projects"],
     "Chaland/News": ["Projects"],
     "Chaland/Home": ["Encounters/Moderation", "Encounters/Counter", "Projects"],

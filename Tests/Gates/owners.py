@@ -33,6 +33,7 @@ OWNERS = {
                 "Tests/AppTests/Reviews/"],
     "News": ["Sources/Shops/Deals/", "Sources/Chaland/News/", "Tests/AppTests/Gates/RetentionFixtures.swift"],
     "Needs": ["Sources/Projects/Needs/", "Tests/AppTests/Gates/RetentionFixtures.swift"],
+    "Doing": ["Sources/Projects/Doing/", "Tests/AppTests/Gates/RetentionFixtures.swift"],
     "Projects": ["Sources/Projects/", "Tests/AppTests/Projects/"],
     "Consultations": ["Sources/Projects/Consultations/", "Tests/AppTests/Projects/"],
     "Sharing": ["Sources/Projects/Sharing/", "Tests/AppTests/Projects/Sharing/"],

@@ -129,7 +129,8 @@ struct NeedPage: Page {
 
     static let fields: [Field<NeedPage>] = [
         .text("kind") { $0.row.kind }, .text("text") { $0.row.text }, .text("author") { $0.row.author },
-        .text("state") { $0.row.state }, .flag("isOpen") { $0.row.isOpen }, .optionalText("shopLink") { $0.shopLink },
+        .text("authorName") { $0.need.authorName }, .text("state") { $0.row.state }, .flag("isOpen") { $0.row.isOpen },
+        .optionalText("shopLink") { $0.shopLink },
         .text("shopName") { $0.need.shop?.name ?? "" }, .optionalText("projectLink") { $0.projectLink },
         .text("projectTitle") { $0.need.project?.title ?? "" }, .flag("isOwn") { $0.isOwn },
         .flag("canAnswer") { $0.canAnswer }, .flag("canClose") { $0.canClose },

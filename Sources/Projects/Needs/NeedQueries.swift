@@ -72,13 +72,19 @@ extension Need {
         ).filter { $0.author == member || !$0.isRemoved }
     }
 
-    /// Open needs about the same thing, of any kind: «je cherche un barnum» and «je propose un barnum».
+    /// Open needs about the same thing, of any kind: «je cherche deux barnums» and «je propose un barnum».
     static func similar(to need: Need, at now: Instant, in db: Reader) throws -> [Need] {
         let words = Similarity.words(of: need.details.text)
         let others = try open(NeedSearch(), 0..<SiteLimits.needsCompared, at: now, in: db)
-        return Array(
-            others.filter { $0.id != need.id && Similarity.isClose(words, title: $0.details.text, purpose: "") }
-                .prefix(5))
+        return Array(others.filter { $0.id != need.id && isClose(words, $0.details.text) }.prefix(5))
+    }
+
+    /// Whether a sentence shares a third of the words, one of them with five letters or more: sentences are short, and
+    /// say one thing in different words.
+    private static func isClose(_ words: [String], _ text: String) -> Bool {
+        let others = Set(Similarity.words(of: text))
+        let shared = words.filter(others.contains)
+        return shared.contains { $0.count >= 5 } && shared.count * 3 >= min(words.count, others.count)
     }
 
     /// The public id of the open one in the same words that the member added since `then`: a button pressed twice.

@@ -127,6 +127,22 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case consultationCancelled = "project.consultation_cancelled"
     case consultationResumed = "project.consultation_resumed"
 
+    case taskAdded = "project.task"
+    case taskChanged = "project.task_changed"
+    case taskDone = "project.task_done"
+    case taskReopened = "project.task_reopened"
+    case taskRemoved = "project.task_removed"
+    case taskRestored = "project.task_restored"
+
+    case posterMade = "project.poster"
+    case projectEnded = "project.ended"
+    case projectResumed = "project.resumed"
+    case reportWritten = "project.report"
+    case reportAnswered = "project.report_answer"
+    case summaryPublished = "project.summary_published"
+    case summaryUnpublished = "project.summary_unpublished"
+    case projectContinued = "project.continued"
+
     case needAdded = "need.added"
     case needChanged = "need.changed"
     case needClosed = "need.closed"

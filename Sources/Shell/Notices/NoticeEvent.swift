@@ -68,6 +68,14 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     case needRemoved
     /// A need of theirs became a project. About: the project.
     case needBecameProject
+    /// The summary of a report waits to be read. About: the project.
+    case summaryWaiting
+    /// A project they took part in goes on: they are asked again. About: the new project.
+    case projectContinued
+    /// A task of a project is theirs. About: the project.
+    case taskGiven
+    /// The last day of a task has passed. About: the project.
+    case taskLate
     /// A review waits to be read. About: the shop.
     case reviewWaiting
     /// A shopkeeper has used the letter they made. About: the shop.
@@ -104,6 +112,8 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
             .decision
         case .commentAdded: .comment
         case .needAnswered, .needThanked, .needSimilar, .needRemoved, .needBecameProject: .need
+        case .taskGiven, .taskLate: .task
+        case .summaryWaiting, .projectContinued: .project
         case .reviewWaiting: .moderation
         case .invitationUsed: .invitation
         case .officeGiven, .officeEnded, .presidencyOffered, .presidencyAccepted, .projectLeadGiven: .office
@@ -114,12 +124,12 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
 
 /// What a member chooses a frequency for, in the order of the page.
 package enum NoticeKind: String, Sendable, CaseIterable {
-    case review, answer, decision, project, comment, need, moderation, invitation, office, security
+    case review, answer, decision, project, comment, task, need, moderation, invitation, office, security
 
     /// How often mail tells of it, unless the member chose otherwise.
     var standardPace: NoticePace {
         switch self {
-        case .review, .moderation, .comment, .need: .daily
+        case .review, .moderation, .comment, .task, .need: .daily
         case .answer, .project, .invitation: .weekly
         case .decision, .office, .security: .once
         }

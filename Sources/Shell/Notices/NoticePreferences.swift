@@ -151,6 +151,7 @@ extension NoticeKind {
         case .decision: "notices.kind.decision"
         case .project: "notices.kind.project"
         case .comment: "notices.kind.comment"
+        case .task: "notices.kind.task"
         case .need: "notices.kind.need"
         case .moderation: "notices.kind.moderation"
         case .invitation: "notices.kind.invitation"

@@ -114,7 +114,7 @@ import Testing
             """
             SELECT member_id || ' ' || office || ifnull(' ' || shop_id, '')
               FROM office JOIN member ON member.id = member_id
-             WHERE email IS NOT NULL AND until_at IS NULL
+             WHERE email IS NOT NULL AND until_at IS NULL AND project_id IS NULL
              ORDER BY member_id, office
             """)
         #expect(

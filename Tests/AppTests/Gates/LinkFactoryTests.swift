@@ -90,6 +90,10 @@ import Web
         ("joinRequests", .joinRequests), ("joinRequest", .joinRequest(id)), ("joinSettings", .joinSettings),
         ("presidency", .presidency), ("needs", .needs), ("need", .need(id)), ("editNeed", .editNeed(id)),
         ("newProject", .newProject), ("newProject", .newProject(from: id)),
+        ("portfolio", .portfolio), ("projectPoster", .projectPoster(project)), ("projectCode", .projectCode("7KQ2")),
+        ("report", .report(of: project)), ("report", .report(of: id)),
+        ("editReport", .editReport(of: project)),
+        ("tasks", .tasks(of: project)), ("tasks", .tasks(of: id)), ("editTask", .editTask(id, of: project)),
     ]
 
     /// The same for actions.
@@ -135,7 +139,12 @@ import Web
         ("restoreScenario", .restoreScenario(id, of: id)), ("undoScenarioChoice", .undoScenarioChoice(id)),
         ("withdrawComment", .withdrawComment(id, on: project)), ("restoreComment", .restoreComment(id, on: project)),
         ("closeNeed", .closeNeed(id)), ("restoreNeed", .restoreNeed(id)), ("answerNeed", .answerNeed(id)),
-        ("thankForNeed", .thankForNeed(id)),
+        ("thankForNeed", .thankForNeed(id)), ("takeTask", .takeTask(id, of: project)),
+        ("answerReport", .answerReport(of: project)), ("endProject", .endProject(project)),
+        ("resumeProject", .resumeProject(project)), ("publishSummary", .publishSummary(of: project)),
+        ("unpublishSummary", .unpublishSummary(of: project)), ("continueProject", .continueProject(project)),
+        ("finishTask", .finishTask(id, of: project)), ("reopenTask", .reopenTask(id, of: project)),
+        ("removeTask", .removeTask(id, of: project)), ("restoreTask", .restoreTask(id, of: project)),
     ]
 
     /// Whether a route has this method and path.

@@ -39,6 +39,7 @@ import Testing
         // A partial index of the rows that wait for a decision or a reply.
         Exception("SCAN review USING INDEX review_waiting", "reviews that wait for a decision"),
         Exception("SCAN review USING INDEX review_unanswered", "reviews that wait for a reply"),
+        Exception("SCAN project_report USING INDEX project_report_unread", "summaries that wait to be read"),
         Exception("SCAN shop_error USING INDEX shop_error_waiting_by_time", "reported errors that wait to be settled"),
         Exception("SCAN burst USING INDEX burst_waiting", "bursts that wait for a decision"),
         Exception("SCAN burst USING INDEX burst_by_day", in: "LIMIT", "the bursts of thirty days, for moderators"),

@@ -91,6 +91,14 @@ enum RetentionFixtures {
                 publicID: "need\(tag)", by: president, for: nil, at: moment, in: db)
             try db.run("UPDATE need SET ends_at = ?2 WHERE public_id = ?1", "need\(tag)", moment)
         },
+        "tasks": { tag, moment, db in
+            let id = try project(tag, at: moment, in: db)
+            _ = try ProjectTask.Details("x").insert(
+                publicID: "task\(tag)", to: id, by: president, at: moment, in: db)
+            try db.run(
+                "UPDATE task SET removed_at = ?2, removed_by = ?3 WHERE public_id = ?1", "task\(tag)", moment,
+                president)
+        },
         "mails": { tag, moment, db in
             guard let email = EmailAddress(typed: "rose@example.org") else { return }
             try MailServer(

@@ -68,7 +68,7 @@ struct RouteExamples {
                 ":review": try review("Moins bien"), ":review/reponse": try review("Très bien"),
                 ":invitation": try await Self.invitation(site, shop),
                 ":post": try await Self.post(site), ":deal": try await Self.deal(site, shop),
-                ":need": try await Self.need(site, shop),
+                ":need": try await Self.need(site, shop), ":task": try await Self.task(site, shop, of: project),
             ].merging(lists) { $1 }.merging(Self.ofAll) { $1 }.merging(try Self.own(shop.shopkeeper, site)) { $1 }
         }
     }
@@ -212,6 +212,12 @@ struct RouteExamples {
         let form = [("kind", "seeking"), ("text", "Une échelle pour " + shop.code), ("until", "2026-03-16")]
         let path = try #require(try await site.as(shop.shopkeeper).post("/entraide", form).location)
         return String(path.dropFirst("/entraide/".count))
+    }
+
+    /// The public id of a free task of a project.
+    private static func task(_ site: TestSite, _ shop: ExampleShop, of project: String) async throws -> String {
+        _ = try await site.as(shop.shopkeeper).post(project + "/taches", [("task", "Appeler " + shop.code)])
+        return try #require(try site.text("SELECT public_id FROM task WHERE title = 'Appeler \(shop.code)'"))
     }
 
     /// The address of a route at a shop; nil when a parameter has no example.

@@ -72,7 +72,8 @@ enum Circle: Hashable {
             "GET /invitation/:token", "POST /invitation/:token", "GET /boutiques", "GET /boutiques/:shop",
             "GET /boutiques/:shop/partager", "GET /boutiques/:shop/contact.vcf", "GET /boutiques/:shop/erreur",
             "POST /boutiques/:shop/erreur", "GET /opensearch.xml", "GET /b", "GET /b/:code", "POST /b/:code",
-            "GET /rencontre", "GET /rencontre/:secret", "POST /rencontre/:secret", "POST /rencontre/:secret/retrait",
+            "GET /p/:code", "GET /rencontre", "GET /rencontre/:secret", "POST /rencontre/:secret",
+            "POST /rencontre/:secret/retrait",
             "GET /images/:picture", "GET /manifest.webmanifest", "GET /apple-touch-icon.png", "GET /couleurs/:sheet",
             "GET /adresse/:token", "POST /adresse/:token", "GET /desabonnement/:token", "POST /desabonnement/:token",
             "POST /desabonnement/:token/retour", "GET /avis/:secret", "POST /avis/:secret",
@@ -99,6 +100,7 @@ enum Circle: Hashable {
             "GET /projets/:project/scenarios",
             "GET /projets/:project/scenarios/:scenario/repartition", "GET /projets/:project/engagements",
             "GET /projets/:project/scenarios/:scenario", "GET /projets/:project/consultations/:consultation",
+            "GET /projets/:project/taches", "GET /projets/:project/bilan",
         ],
         .president: [
             "GET /compte/secours", "POST /compte/secours", "POST /adherents/:member/presidence",
@@ -131,6 +133,7 @@ enum Circle: Hashable {
             "POST /projets/:project/documents/:document/publication",
             "POST /projets/:project/documents/:document/depublication",
             "POST /projets/:project/refus", "POST /projets/:project/refus/annulation",
+            "POST /projets/:project/bilan/publication", "POST /projets/:project/bilan/depublication",
 
         ],
         .secretariat: [
@@ -144,7 +147,7 @@ enum Circle: Hashable {
             "POST /boutiques/importer", "POST /imports/:import", "POST /imports/:import/confirmation",
             "POST /imports/:import/annulation",
         ],
-        .board: ["GET /moderation"],
+        .board: ["GET /moderation", "GET /projets/tableau"],
         .boardAndSecretary: [
             "GET /adherents/boutiques", "GET /demandes-adhesion", "GET /demandes-adhesion/:joining",
             "GET /invitations", "GET /boutiques/a-suivre", "GET /affichettes", "POST /affichettes",
@@ -153,6 +156,7 @@ enum Circle: Hashable {
         ],
         .oneself: [
             "POST /projets/:project/amendements/:amendment/retrait",
+            "POST /projets/:project/bilan/reponse",
             "POST /compte/appareils/:session/fin", "GET /entraide/:need/modifier", "POST /entraide/:need/modifier",
             "POST /entraide/:need/merci",
         ],
@@ -182,6 +186,9 @@ enum Circle: Hashable {
             "GET /boutiques/:shop/bons-plans/:deal", "POST /boutiques/:shop/bons-plans/:deal",
             "POST /boutiques/:shop/bons-plans/:deal/retrait", "POST /boutiques/:shop/bons-plans/:deal/retablissement",
             "GET /boutiques/:shop/rencontres.csv", "POST /entraide/:need/fin", "POST /entraide/:need/retablissement",
+            "GET /projets/:project/bilan/modifier", "POST /projets/:project/bilan/modifier",
+            "POST /projets/:project/bilan/fin", "POST /projets/:project/bilan/reprise", "POST /projets/:project/suite",
+            "POST /projets/:project/taches/:task/fait", "POST /projets/:project/taches/:task/a-faire",
             "GET /projets/:project/image", "POST /projets/:project/image", "POST /projets/:project/image/retrait",
             "GET /projets/:project/personnes", "POST /projets/:project/personnes",
             "POST /projets/:project/personnes/:member/fin",
@@ -216,6 +223,10 @@ enum Circle: Hashable {
         ],
         .addressee: ["GET /notifications/:notice", "POST /notifications/:notice"],
         .shopkeeperOrStaff: [
+            "GET /projets/:project/affiche", "POST /projets/:project/affiche",
+            "POST /projets/:project/taches", "GET /projets/:project/taches/:task/modifier",
+            "POST /projets/:project/taches/:task/modifier", "POST /projets/:project/taches/:task/prise",
+            "POST /projets/:project/taches/:task/retrait", "POST /projets/:project/taches/:task/retablissement",
             "POST /boutiques/:shop/avis/:review/reponse",
             "GET /boutiques/:shop/rencontres", "POST /boutiques/:shop/rencontres",
             "POST /boutiques/:shop/rencontres/annulation", "POST /boutiques/:shop/absence",

@@ -1,0 +1,87 @@
+import Base
+import SQLite
+import Shell
+
+extension Feature {
+    /// What is to be done for a project, what it brought, and what continues it.
+    package static let doing = Feature(
+        pages: [
+            TaskListPage.self, TaskFormPage.self, ReportPage.self, ReportFormPage.self, PortfolioPage.self,
+            ProjectPosterPage.self,
+        ],
+        fields: TaskForm.fields + ReportForm.fields + AnswerForm.fields,
+        waiting: { try ProjectTask.waiting($0, in: $1) + ProjectReport.waiting($0, in: $1) },
+        waitingAt: { try ReportSection.waiting(at: $0, $1, in: $2) },
+        dueJobs: [
+            .daily("lateTasks", hour: 8, minute: 0) { run in
+                try run.writeRepeatedly { try ProjectTask.tellLate(at: run.now, in: $0) }
+            }
+        ],
+        personalData: [ProjectTask.personalData, ProjectReport.personalData], withoutPersons: ["report_line"])
+}
+
+extension ProjectTask {
+    /// Tasks belong to their project; removed ones are stored for a year, as comments are.
+    static let personalData = PersonalData(
+        "tasks", tables: ["task"], basis: .legitimateInterest, persons: [.members], recipients: [.members],
+        rules: [
+            RetentionRule(
+                "tasks", table: "task", term: ProjectData.term,
+                sql: [
+                    """
+                    DELETE FROM task
+                     WHERE id IN (SELECT id FROM task WHERE removed_at IS NOT NULL AND removed_at <= ?1
+                                   ORDER BY removed_at LIMIT ?2)
+                    """
+                ])
+        ], isKept: true,
+        copies: [
+            CopiedRows(
+                "tasks", [.text("title"), .day("due"), .moment("when"), .moment("done")],
+                sql: """
+                    SELECT title, due_on, added_at, done_at FROM task
+                     WHERE member_id = ?1 OR added_by = ?1 OR done_by = ?1 OR removed_by = ?1 ORDER BY id
+                    """)
+        ],
+        erasing: ["UPDATE task SET member_id = NULL WHERE member_id = ?1"])
+}
+
+extension ProjectReport {
+    /// Reports belong to their project.
+    static let personalData = PersonalData(
+        "outcomes", tables: ["project_report", "report_answer", "project_edition"], basis: .legitimateInterest,
+        persons: [.members], recipients: [.members, .everyone], isKept: true,
+        copies: [
+            CopiedRows(
+                "outcomes", [.text("title"), .text("text"), .moment("when")],
+                sql: """
+                    SELECT project.title, project_report.summary, project_report.changed_at
+                      FROM project_report JOIN project ON project.id = project_id
+                     WHERE project_report.changed_by = ?1 ORDER BY project_id
+                    """),
+            CopiedRows(
+                "outcomeAnswers", [.text("title"), .text("shop"), .text("text"), .moment("when")],
+                sql: """
+                    SELECT project.title, shop.name, report_answer.word, report_answer.answered_at
+                      FROM report_answer JOIN project ON project.id = project_id JOIN shop ON shop.id = shop_id
+                     WHERE member_id = ?1 ORDER BY answered_at
+                    """),
+            CopiedRows(
+                "editions", [.text("title"), .moment("when")],
+                sql: """
+                    SELECT project.title, made_at FROM project_edition
+                      JOIN project ON project.id = project_edition.project_id WHERE made_by = ?1 ORDER BY made_at
+                    """),
+        ])
+
+    /// Summaries to be read, for those who publish projects: lines of their home.
+    static func waiting(_ context: Context, in db: Reader) throws -> [Waiting] {
+        guard context.member?.may(.publishProjects) == true else { return [] }
+        return try unread(in: db).map { project in
+            Waiting(
+                .promised, context.say("waiting.summary"),
+                why: context.say("waiting.summary.why", ["project": project.title]),
+                action: context.say("waiting.projects.read"), .report(of: project.publicID), context)
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import Base
+import SQLite
+import Shell
+
+/// What the shops have committed to a project against what it needs.
+struct CallFigures: Sendable, Equatable {
+    /// In cents.
+    let committed: Int
+    /// In cents; 0 where each shop pays the price of its tier.
+    let needed: Int
+    let closesAt: Instant
+    let isFrozen: Bool
+    let isReached: Bool
+
+    /// Days before its deadline from which a call that is not met is a risk.
+    private static let noticeDays = 7
+
+    /// Nil without a call for pledges.
+    static func of(_ project: Project.ID, in db: Reader) throws -> CallFigures? {
+        try CallState.latest(of: project, in: db).map { state in
+            CallFigures(
+                committed: (state.shares?.total ?? 0) + state.gifts, needed: state.call.terms.total,
+                closesAt: state.call.closesAt, isFrozen: state.call.frozenAt != nil, isReached: state.call.isReached)
+        }
+    }
+
+    /// «350 € engagés sur 1 000 €».
+    func words(_ context: Context) -> String {
+        let amount = context.language.money(Money(cents: committed))
+        return needed == 0
+            ? context.say("portfolio.committed", ["amount": amount])
+            : context.say(
+                "portfolio.committed.of",
+                ["amount": amount, "needed": context.language.money(Money(cents: needed))])
+    }
+
+    func risks(_ context: Context) -> [String] {
+        if isFrozen { return isReached ? [] : [context.say("portfolio.missed")] }
+        guard committed < max(needed, 1), closesAt < context.now + .days(Self.noticeDays) else { return [] }
+        return [context.say("portfolio.closing", ["date": context.language.date(closesAt.local.day)])]
+    }
+}
