@@ -54,13 +54,14 @@ package struct NewConsultation: Sendable {
         return publicID
     }
 
-    /// The shops it asks: those with a person who can answer.
+    /// The shops it asks: those whose category has a voice, with a person who can answer.
     private func asked(for project: Project.ID, in db: Reader) throws -> [Int] {
         let shops =
             asksAll
             ? try db.rows("SELECT id FROM shop WHERE removed_at IS NULL ORDER BY id") { $0.int(0) }
             : try Participation.current(in: project, db).map(\.shop.rawValue)
-        return try shops.filter { try !Member.people(ofShop: $0, may: .represent, in: db).isEmpty }
+        let silent = try MemberCategory.shops(without: .voice, in: db)
+        return try shops.filter { try !silent.contains($0) && !Member.people(ofShop: $0, may: .represent, in: db).isEmpty }
     }
 }
 

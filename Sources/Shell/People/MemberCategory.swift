@@ -1,12 +1,12 @@
 import Base
 import SQLite
 
-/// A category of members. Stored as its raw value; the association may give each a name and rights of its own.
+/// A category of members. Stored as its raw value; the association may give each a name and permissions of its own.
 package enum MemberCategory: String, Sendable, CaseIterable {
     case active, benefactor, honorary, partner
 
     /// What the shops of a category do in shared projects.
-    package enum Right: String, Sendable, CaseIterable {
+    package enum Permission: String, Sendable, CaseIterable {
         /// They have a voice when the members of a project are consulted.
         case voice
         /// They are asked for a share of what a project costs.
@@ -18,10 +18,10 @@ package enum MemberCategory: String, Sendable, CaseIterable {
         /// Empty: its usual name.
         package var name: String
         /// What its shops do in shared projects.
-        package var rights: Set<Right>
+        package var permissions: Set<Permission>
 
         /// A rule; without a name, the category has its usual one.
-        package init(name: String = "", rights: Set<Right>) { (self.name, self.rights) = (name, rights) }
+        package init(name: String = "", permissions: Set<Permission>) { (self.name, self.permissions) = (name, permissions) }
     }
 
     /// Its usual name: «membre actif».
@@ -29,8 +29,8 @@ package enum MemberCategory: String, Sendable, CaseIterable {
 
     private var usualRule: Rule {
         switch self {
-        case .active, .benefactor: Rule(rights: Set(Right.allCases))
-        case .honorary, .partner: Rule(rights: [])
+        case .active, .benefactor: Rule(permissions: Set(Permission.allCases))
+        case .honorary, .partner: Rule(permissions: [])
         }
     }
 }
@@ -41,8 +41,8 @@ extension MemberCategory {
         var rules = Dictionary(uniqueKeysWithValues: allCases.map { ($0, $0.usualRule) })
         try db.forEach("SELECT category, name, voice, share FROM member_category LIMIT 20") { row in
             guard let category = MemberCategory(rawValue: row.text(0)) else { return }
-            let rights = [Right.voice: row.bool(2), .share: row.bool(3)].filter(\.value).keys
-            rules[category] = Rule(name: row.text(1), rights: Set(rights))
+            let permissions = [Permission.voice: row.bool(2), .share: row.bool(3)].filter(\.value).keys
+            rules[category] = Rule(name: row.text(1), permissions: Set(permissions))
         }
         return rules
     }
@@ -53,13 +53,13 @@ extension MemberCategory {
         for (category, rule) in rules where rule != category.usualRule {
             try db.run(
                 "INSERT INTO member_category (category, name, voice, share) VALUES (?1, ?2, ?3, ?4)", category.rawValue,
-                rule.name, rule.rights.contains(.voice), rule.rights.contains(.share))
+                rule.name, rule.permissions.contains(.voice), rule.permissions.contains(.share))
         }
     }
 
-    /// The rows of the shops whose category does not have a right. A shop without a category has all of them.
-    package static func shops(without right: Right, in db: Reader) throws -> Set<Int> {
-        let without = try rules(in: db).filter { !$0.value.rights.contains(right) }.keys
+    /// The rows of the shops whose category does not have a permission. A shop without a category has all of them.
+    package static func shops(without permission: Permission, in db: Reader) throws -> Set<Int> {
+        let without = try rules(in: db).filter { !$0.value.permissions.contains(permission) }.keys
         return try without.reduce(into: []) { shops, category in
             let found = try db.rows(
                 "SELECT shop_id FROM membership WHERE category = ?1 AND shop_id IS NOT NULL AND until_at IS NULL",

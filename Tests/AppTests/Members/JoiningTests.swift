@@ -162,7 +162,7 @@ import Testing
     {
         let site = try TestSite()
         let (now, bakery, president) = (site.now, site.bakery.rawValue, site.as(.president))
-        func without(_ right: MemberCategory.Right) throws -> Set<Int> {
+        func without(_ right: MemberCategory.Permission) throws -> Set<Int> {
             try MemberCategory.shops(without: right, in: site.loop.reader)
         }
         #expect(try without(.voice) == [])

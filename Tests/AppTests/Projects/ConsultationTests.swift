@@ -52,6 +52,14 @@ import Testing
         try site.runDueWork()
     }
 
+    @Test("a shop whose category has no voice is not asked") func silent() async throws {
+        let (now, florist) = (site.now, site.florist.rawValue)
+        try site.write { try Membership.set(.honorary, of: .shop(florist), by: nil, at: now, in: $0) }
+        let path = try await open()
+        #expect(try await answer(path, [ids[0]], .florist).status == .notFound)
+        #expect(try await answer(path, [ids[0]], .baker).status == .seeOther)
+    }
+
     @Test("shops approve any number; the one with the most voices is chosen at the end, and everyone is told")
     func approves() async throws {
         let path = try await open()

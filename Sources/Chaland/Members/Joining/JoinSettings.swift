@@ -36,7 +36,7 @@ struct JoinSettingsPage: Page {
 /// The form of that page. Each category has a field for its name and a check box for each right.
 enum JoinSettingsForm {
     static let open = AnyField.choice("open")
-    static let fields = MemberCategory.allCases.flatMap { [AnyField(name($0))] + rights($0) } + [open]
+    static let fields = MemberCategory.allCases.flatMap { [AnyField(name($0))] + permissions($0) } + [open]
 
     /// The field for the name of a category; empty for its usual name.
     static func name(_ category: MemberCategory) -> TextField {
@@ -44,19 +44,19 @@ enum JoinSettingsForm {
     }
 
     /// The name of the check box for a right of a category.
-    static func right(_ right: MemberCategory.Right, _ category: MemberCategory) -> String {
+    static func right(_ right: MemberCategory.Permission, _ category: MemberCategory) -> String {
         right.rawValue + "-" + category.rawValue
     }
 
-    private static func rights(_ category: MemberCategory) -> [AnyField] {
-        MemberCategory.Right.allCases.map { .choice(right($0, category)) }
+    private static func permissions(_ category: MemberCategory) -> [AnyField] {
+        MemberCategory.Permission.allCases.map { .choice(right($0, category)) }
     }
 
     /// The values of the form for stored rules.
     static func values(_ rules: [MemberCategory: MemberCategory.Rule]) -> [String: String] {
         rules.reduce(into: [:]) { values, entry in
             values[name(entry.key).name] = entry.value.name
-            for held in entry.value.rights { values[right(held, entry.key)] = "1" }
+            for held in entry.value.permissions { values[right(held, entry.key)] = "1" }
         }
     }
 
@@ -64,8 +64,8 @@ enum JoinSettingsForm {
     static func read(_ form: inout FormState) -> [MemberCategory: MemberCategory.Rule] {
         Dictionary(
             uniqueKeysWithValues: MemberCategory.allCases.map { category in
-                let rights = MemberCategory.Right.allCases.filter { form.has(right($0, category)) }
-                return (category, MemberCategory.Rule(name: form.text(name(category)), rights: Set(rights)))
+                let permissions = MemberCategory.Permission.allCases.filter { form.has(right($0, category)) }
+                return (category, MemberCategory.Rule(name: form.text(name(category)), permissions: Set(permissions)))
             })
     }
 }
