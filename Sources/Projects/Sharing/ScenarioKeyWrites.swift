@@ -60,6 +60,15 @@ extension ScenarioKey {
                     OR EXISTS (SELECT 1 FROM participation WHERE participation.project_id = scenario.project_id
                                   AND participation.shop_id = shop.id AND participation.left_at IS NULL))
             """, scenario)
+        // Those whose category pays no share are asked only where they take part.
+        for shop in try MemberCategory.shops(without: .share, in: db) {
+            try db.run(
+                """
+                DELETE FROM key_shop WHERE scenario_id = ?1 AND shop_id = ?2
+                   AND NOT EXISTS (SELECT 1 FROM scenario JOIN participation USING (project_id)
+                                    WHERE scenario.id = ?1 AND participation.shop_id = ?2 AND left_at IS NULL)
+                """, scenario, shop)
+        }
         for shop in before?.shops ?? [] {
             let tier = before?.key.basis == .tier ? shop.option : nil
             try db.run(

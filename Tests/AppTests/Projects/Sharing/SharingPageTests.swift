@@ -4,6 +4,7 @@ import Testing
 
 @testable import Chaland
 @testable import Projects
+@testable import Shell
 @testable import Shops
 
 @Suite("/projets/:project/scenarios/:scenario/repartition") struct SharingPageTests {
@@ -38,6 +39,16 @@ import Testing
         let page = try await site.as(.florist).get(street.sharing)
         #expect(page.plain.contains("1 000,00 € ÷ 7 boutiques = 142,8"))
         #expect(page.plain.components(of: "142,86").count + page.plain.components(of: "142,85").count >= 8)
+    }
+
+    @Test("a shop whose category pays no share is asked only where it takes part") func spared() async throws {
+        let (now, florist) = (site.now, site.florist.rawValue)
+        try site.write { try Membership.set(.honorary, of: .shop(florist), by: nil, at: now, in: $0) }
+        _ = try await street.choose([("basis", "equal")])
+        #expect(try await site.as(.baker).get(street.sharing).plain.contains("1 000,00 € ÷ 6 boutiques"))
+        _ = try await site.as(.florist).post(street.project + "/participation")
+        _ = try await street.choose([("basis", "equal")])
+        #expect(try await site.as(.baker).get(street.sharing).plain.contains("1 000,00 € ÷ 7 boutiques"))
     }
 
     @Test("`total` tries another total and stores nothing") func trial() async throws {
