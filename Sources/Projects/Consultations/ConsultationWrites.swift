@@ -61,7 +61,9 @@ package struct NewConsultation: Sendable {
             ? try db.rows("SELECT id FROM shop WHERE removed_at IS NULL ORDER BY id") { $0.int(0) }
             : try Participation.current(in: project, db).map(\.shop.rawValue)
         let silent = try MemberCategory.shops(without: .voice, in: db)
-        return try shops.filter { try !silent.contains($0) && !Member.people(ofShop: $0, may: .represent, in: db).isEmpty }
+        return try shops.filter {
+            try !silent.contains($0) && !Member.people(ofShop: $0, may: .represent, in: db).isEmpty
+        }
     }
 }
 

@@ -21,7 +21,9 @@ package enum MemberCategory: String, Sendable, CaseIterable {
         package var permissions: Set<Permission>
 
         /// A rule; without a name, the category has its usual one.
-        package init(name: String = "", permissions: Set<Permission>) { (self.name, self.permissions) = (name, permissions) }
+        package init(name: String = "", permissions: Set<Permission>) {
+            (self.name, self.permissions) = (name, permissions)
+        }
     }
 
     /// Its usual name: «membre actif».
