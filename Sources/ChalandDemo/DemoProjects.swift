@@ -1,7 +1,7 @@
 import Base
 import Projects
-import Shell
 import SQLite
+import Shell
 
 extension DemoStreet {
     /// Inserts projects with their participants and comments. Of three and more, two tell a story from its beginning to

@@ -1,7 +1,7 @@
 import Base
 import Projects
-import Shell
 import SQLite
+import Shell
 
 extension DemoStreet {
     /// Inserts the scenarios of a project, a careful one and a full one, and chooses the full one.

@@ -1,7 +1,7 @@
 import Base
 import Projects
-import Shell
 import SQLite
+import Shell
 
 extension DemoStreet {
     /// What each of the ten projects is about, in their order.

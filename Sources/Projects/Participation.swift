@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// Participations of shops in projects. Leaving sets `left_at`; joining again adds a new row.
 package enum Participation {

@@ -1,6 +1,6 @@
-import Shops
-import Shell
 import HTTP
+import Shell
+import Shops
 import Web
 
 package enum ParticipationHandlers {

@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// A comment of a member on a project, seen by members only.
 package struct ProjectComment: Sendable, Equatable {

@@ -1,7 +1,7 @@
-import Shops
 import Base
-import Shell
 import HTTP
+import Shell
+import Shops
 import Web
 
 /// The form of a comment.

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// A date of a project: a day or several, with or without times, in local time.
 package struct ProjectDate: Sendable, Equatable {

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// A submitted form of a project, to be merged with what is stored when it is written.
 struct ProjectEdit: Sendable {

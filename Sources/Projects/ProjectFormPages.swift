@@ -1,5 +1,5 @@
-import Shell
 import HTMLTemplate
+import Shell
 
 /// The form of a new or existing project.
 struct ProjectFormPage: Page {

@@ -1,7 +1,7 @@
 import Base
-import Shops
-import Shell
 import HTTP
+import Shell
+import Shops
 import Web
 
 package enum ProjectHandlers {

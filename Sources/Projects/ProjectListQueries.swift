@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 extension ProjectSummary {
     static let columnCount = 13

@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 extension Project {
     /// Tells those it concerns of what happened to it: its leads, and the people of the shops that take part.

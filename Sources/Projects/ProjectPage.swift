@@ -1,7 +1,7 @@
-import Shops
 import Base
-import Shell
 import HTMLTemplate
+import Shell
+import Shops
 
 /// One project; for members, with its comments.
 struct ProjectPage: Page {

@@ -1,5 +1,5 @@
-import Shell
 import HTMLTemplate
+import Shell
 import Web
 
 /// The projects of the street.

@@ -1,7 +1,7 @@
 import Base
 import HTTP
-import Shell
 import SQLite
+import Shell
 import Web
 
 extension Project {

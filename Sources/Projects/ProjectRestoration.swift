@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// What a restore does with projects.
 enum ProjectRestoration {

@@ -1,7 +1,7 @@
 import Base
-import Shell
 import HTTP
 import SQLite
+import Shell
 import Web
 
 package enum ProjectStateHandlers {

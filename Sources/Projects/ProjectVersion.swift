@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// A second text of a project, besides the one in its own row: a row of `project_version`.
 struct ProjectVersion: Sendable, Equatable {

@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 extension ProjectDetails {
     /// Inserts a project: the member is its first lead, the shop it is proposed for its first participant.

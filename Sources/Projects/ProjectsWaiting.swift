@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// The projects that wait for a member.
 enum ProjectsWaiting {

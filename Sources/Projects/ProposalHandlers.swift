@@ -1,6 +1,6 @@
 import Base
-import Shell
 import HTTP
+import Shell
 import Web
 
 package enum ProposalHandlers {

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// A public project in the text that everyone sees, as a feed shows it.
 package struct PublicProject: Sendable, Equatable {

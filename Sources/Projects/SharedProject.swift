@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// A public project as its picture to be shared shows it.
 package struct SharedProject: Sendable {

@@ -1,11 +1,12 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// A question to shops inside a project: which of its scenarios do they prefer, until a date, one voice a shop. Not a
 /// vote of the statutes.
 package struct Consultation: Sendable, Equatable {
+    /// The row id of a consultation. Addresses use `publicID`.
     package struct ID: Sendable, Hashable, RawRepresentable {
         package let rawValue: Int
 
@@ -24,7 +25,7 @@ package struct Consultation: Sendable, Equatable {
     package let publicID: String
     let project: Project.ID
     let mode: Mode
-    /// Results are shown to nobody before the end.
+    /// Results are hidden before the end.
     let isHidden: Bool
     let openedAt: Instant
     /// The first moment at which no answer is taken.
@@ -68,6 +69,7 @@ extension Consultation {
         try latest(of: project, in: db).flatMap { $0.isOpen(at: now) ? $0 : nil }
     }
 
+    /// The consultation of a project with this public id, cancelled or not; nil when there is none.
     package static func find(_ publicID: String, of project: Project.ID, in db: Reader) throws -> Consultation? {
         try db.first(
             "\(selection) WHERE public_id = ?1 AND project_id = ?2", publicID.lowercased(), project,
@@ -97,7 +99,7 @@ extension Consultation {
         ) { ($0.int(0), $0.int(1)) } ?? (0, 0)
     }
 
-    /// The voices of each scenario; nil while nobody may see them.
+    /// The voices of each scenario; nil while they are hidden.
     func results(at now: Instant, in db: Reader) throws -> [Scenario.ID: Int]? {
         guard showsResults(at: now) else { return nil }
         let rows = try db.rows(

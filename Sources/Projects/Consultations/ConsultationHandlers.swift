@@ -88,7 +88,7 @@ package enum ConsultationHandlers {
         return context.seeOther(link, flash: context.say("consultation.answered", ["shop": place.name]))
     }
 
-    /// Cancels it: its results are shown to nobody. 303 with undo.
+    /// Cancels it: its results stay hidden. 303 with undo.
     package static func cancel(_ request: Request, _ context: Context) async throws -> Response {
         let (project, consultation) = try found(context)
         let (member, now) = (try context.requireMember(), context.now)

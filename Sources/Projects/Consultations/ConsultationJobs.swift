@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 extension Consultation {
     private static let end = "consultation-end"

@@ -18,7 +18,7 @@ struct ConsultationPage: Page {
     let forms: [AnswerForm]
     /// Whether the member speaks for a shop.
     let hasShop: Bool
-    /// Nil while nobody may see them.
+    /// Nil while they are hidden.
     let results: [Result]?
     let outcome: String
     let isHidden: Bool

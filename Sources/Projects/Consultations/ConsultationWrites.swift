@@ -1,7 +1,7 @@
 import Base
+import SQLite
 import Shell
 import Shops
-import SQLite
 
 /// A consultation as it is opened.
 package struct NewConsultation: Sendable {

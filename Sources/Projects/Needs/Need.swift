@@ -45,6 +45,7 @@ package struct Need: Sendable, Equatable {
     /// The project it became.
     let project: (publicID: String, title: String)?
 
+    /// The same row with the same text and end. The names of author, shop and project are not compared.
     package static func == (one: Need, other: Need) -> Bool {
         one.id == other.id && one.details == other.details && one.end == other.end
     }

@@ -169,6 +169,7 @@ struct NeedFormPage: Page {
 package struct LatestNeeds: PageModel {
     let needs: [NeedRow]
 
+    /// The three newest open ones.
     package static func of(_ context: Context) throws -> LatestNeeds {
         let found = try context.read { try Need.open(NeedSearch(), 0..<3, at: context.now, in: $0) }
         return LatestNeeds(needs: found.map { NeedRow($0, context) })

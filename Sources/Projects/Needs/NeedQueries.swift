@@ -103,7 +103,7 @@ extension Need {
         ) { $0.int(0) } ?? 0
     }
 
-    /// The removed ones that a moderator may bring back. Index: `need_by_end`.
+    /// The closed ones that this member may bring back: their own, and those that a moderator removed. Index: `need_by_end`.
     static func removed(_ member: Member, _ context: Context, in db: Reader) throws -> [Removed] {
         let needs = try db.rows(
             """

@@ -41,7 +41,7 @@ struct CallState: Sendable {
     /// What shops give, in cents.
     var gifts: Int { pledges.filter { !$0.isRemoved }.reduce(0) { $0 + $1.terms.gift } }
 
-    /// The shares of the offers that are in; empty while nobody is.
+    /// The shares of the offers that are in; nil while none is.
     var shares: Shares? { shares(of: set) }
 
     func shares(of set: PledgeSet) -> Shares? {

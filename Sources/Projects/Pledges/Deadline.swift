@@ -47,7 +47,7 @@ package enum Deadline {
         }
     }
 
-    /// Not enough shops: nobody owes anything, and the key may change for another call.
+    /// Not enough shops: none owes anything, and the key may change for another call.
     private static func fail(_ state: CallState, _ project: Project, at now: Instant, in db: Writer) throws {
         try ScenarioKey.thaw(state.call.scenario, in: db)
         for pledge in state.pledges where !pledge.isRemoved {

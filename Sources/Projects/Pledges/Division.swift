@@ -24,6 +24,7 @@ package struct Division: Sendable, Equatable {
     /// By name.
     package let shares: [Share]
 
+    /// What a shop owes; nil for a shop that owes nothing.
     package subscript(shop: Shop.ID) -> Share? { shares.first { $0.shop == shop } }
 
     /// The divisions of a call, the latest first; at most 50. Index: `division_by_call`.

@@ -5,6 +5,7 @@ import Shops
 
 /// A call for pledges to a scenario.
 package struct PledgeCall: Sendable, Equatable {
+    /// The row id of a call. Addresses use `publicID`.
     package struct ID: Sendable, Hashable, RawRepresentable, Bindable {
         package let rawValue: Int
 
@@ -17,7 +18,7 @@ package struct PledgeCall: Sendable, Equatable {
     let scenario: Scenario.ID
     let terms: CallTerms
     let openedAt: Instant
-    /// When the deadline has passed.
+    /// When the deadline was handled; nil before.
     let frozenAt: Instant?
     /// Whether enough shops had pledged by then.
     let isReached: Bool
@@ -62,7 +63,7 @@ package struct PledgeCall: Sendable, Equatable {
 package struct CallTerms: Sendable, Equatable {
     /// What the shops divide, less gifts; 0 with tiers.
     let total: Int
-    /// Below these nobody is bound.
+    /// Below these no shop is bound.
     let leastShops: Int
     let leastCents: Int
     let closesAt: Instant

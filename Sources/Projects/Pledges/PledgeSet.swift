@@ -19,9 +19,9 @@ struct PledgeTarget: Sendable, Equatable {
     /// What is divided, less gifts; ignored with prices.
     let total: Int
     let rule: ShareRule
-    /// Below this many paying shops nobody is bound.
+    /// Below this many paying shops no shop is bound.
     let leastShops: Int
-    /// Below this sum of shares nobody is bound.
+    /// Below this sum of shares no shop is bound.
     let leastCents: Int
 
     init(_ total: Int, _ rule: ShareRule, leastShops: Int = 0, leastCents: Int = 0) {
@@ -57,7 +57,7 @@ struct PledgeSet: Sendable, Equatable {
     let stable: [PledgeOffer]
     /// The others.
     let waiting: [PledgeOffer]
-    /// Whether the stable set reaches the minimum and the total; if not, nobody is bound.
+    /// Whether the stable set reaches the minimum and the total; if not, no shop is bound.
     let isReached: Bool
     private let target: PledgeTarget
 

@@ -42,7 +42,7 @@ extension PledgeCall {
         return publicID
     }
 
-    /// Cancels an open call: nobody is bound. `conflict` after the deadline.
+    /// Cancels an open call: no shop is bound. `conflict` after the deadline.
     func cancel(by member: Member.ID, at now: Instant, in db: Writer) throws {
         let changed = try db.run(
             """

@@ -14,6 +14,7 @@ package enum BudgetKind: String, Sendable, CaseIterable {
     case subsidy, sponsorship, sales
     case otherIncome = "other_income"
 
+    /// Whether it lowers what the shops pay.
     package var isIncome: Bool {
         switch self {
         case .animation, .decoration, .equipment, .communication, .security, .catering, .fees, .other: false
@@ -21,7 +22,9 @@ package enum BudgetKind: String, Sendable, CaseIterable {
         }
     }
 
+    /// The kinds of costs, in the order of the menu.
     package static let costs = allCases.filter { !$0.isIncome }
+    /// The kinds of income, in the order of the menu.
     package static let incomes = allCases.filter(\.isIncome)
 
     /// Whether two projects may share it: not what says nothing about its content.

@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// A rate of VAT in thousandths: 200 is 20 %.
 package struct VATRate: Sendable, Hashable {
@@ -71,6 +71,7 @@ package struct BudgetLine: Sendable, Equatable {
 
     /// Without VAT, where a rate is known.
     package var net: Estimate { Estimate(low: low.cents, high: high.cents) }
+    /// The VAT of the bounds, each rounded; zero without a rate.
     package var tax: Estimate {
         Estimate(low: vat?.tax(of: low.cents) ?? 0, high: vat?.tax(of: high.cents) ?? 0)
     }

@@ -1,7 +1,7 @@
 import Base
 import HTMLTemplate
-import Shell
 import SQLite
+import Shell
 
 /// Another project that needs the same kinds of things within sixty days, or takes place on the same days: its people
 /// may act together.

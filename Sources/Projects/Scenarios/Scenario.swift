@@ -25,6 +25,7 @@ package struct Scenario: Sendable, Equatable {
     /// Incremented by each change; detects two people editing at once.
     package let version: Int
 
+    /// The sums of its budget.
     package var totals: BudgetTotals { BudgetTotals(details.lines) }
 }
 

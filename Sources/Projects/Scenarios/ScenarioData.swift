@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 /// What is stored about the people of scenarios.
 enum ScenarioData {

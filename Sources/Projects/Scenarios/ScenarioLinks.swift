@@ -8,14 +8,17 @@ extension Link {
     /// The form of a new scenario.
     package static func newScenario(_ project: String) -> Link { Link(local: "/projets/\(project)/scenarios/nouveau") }
 
+    /// A scenario with its lines.
     package static func scenario(_ publicID: String, of project: String) -> Link {
         Link(local: "/projets/\(project)/scenarios/\(publicID)")
     }
 
+    /// The form of a scenario; a POST changes it.
     package static func editScenario(_ publicID: String, of project: String) -> Link {
         Link(local: "/projets/\(project)/scenarios/\(publicID)/modifier")
     }
 
+    /// A POST puts a removed one back.
     package static func restoreScenario(_ publicID: String, of project: String) -> Link {
         Link(local: "/projets/\(project)/scenarios/\(publicID)/retablissement")
     }

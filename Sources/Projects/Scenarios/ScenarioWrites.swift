@@ -1,6 +1,6 @@
 import Base
-import Shell
 import SQLite
+import Shell
 
 extension ScenarioDetails {
     /// Inserts a scenario at the first free place of its project. The same title by the same member within ten minutes

@@ -7,6 +7,7 @@ extension Link {
         Link(local: "/projets/\(project)/scenarios/\(scenario)/repartition")
     }
 
+    /// The form of its key; a POST chooses the key.
     package static func editKey(_ scenario: String, of project: String) -> Link {
         Link(local: "/projets/\(project)/scenarios/\(scenario)/repartition/modifier")
     }

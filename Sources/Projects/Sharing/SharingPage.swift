@@ -105,7 +105,7 @@ extension SharingPage {
         let tried = Money(typed: typed)?.cents
         let total = tried ?? scenario.totals.toFinance.high
         let state = form ?? FormState(context)
-        var page = SharingPage(
+        let page = SharingPage(
             title: scenario.details.title, backLink: context.link(.project(project)),
             path: context.link(.sharing(scenario.publicID, of: project.publicID)), rule: "", hasKey: false,
             isFrozen: place.key?.isFrozen == true, canLead: member.may(.leadProject, project),
@@ -113,8 +113,7 @@ extension SharingPage {
             totalWords: context.money(total), isTrial: tried != nil, problem: nil, own: [], rows: [], undeclared: "",
             exemptShops: [], exemptions: [], form: state)
         guard let key = place.key else { return page }
-        page = try page.showing(key, total: total, member, context)
-        return page
+        return try page.showing(key, total: total, member, context)
     }
 
     private func showing(_ key: ScenarioKey, total: Int, _ member: Member, _ context: Context) throws -> SharingPage {

@@ -13,6 +13,7 @@ extension Link {
         projectPeople(project).adding(ProjectPeopleHandlers.person, member)
     }
 
+    /// A POST ends the lead of the member with this public id.
     package static func endProjectLead(_ member: String, of project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/personnes/\(member)/fin")
     }
@@ -29,18 +30,22 @@ extension Link {
         Link(local: "/projets/\(project.publicID)/documents/\(publicID)")
     }
 
+    /// A POST removes it.
     package static func removeDocument(_ publicID: String, of project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/documents/\(publicID)/retrait")
     }
 
+    /// A POST puts a removed one back.
     package static func restoreDocument(_ publicID: String, of project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/documents/\(publicID)/retablissement")
     }
 
+    /// A POST shows it to everyone who sees the project.
     package static func publishDocument(_ publicID: String, of project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/documents/\(publicID)/publication")
     }
 
+    /// A POST shows it to members only.
     package static func hideDocument(_ publicID: String, of project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/documents/\(publicID)/depublication")
     }
@@ -50,6 +55,7 @@ extension Link {
     /// The amendments of a project; a POST proposes one.
     package static func amendments(_ project: Project) -> Link { amendments(project.publicID) }
 
+    /// The same, by the public id of the project.
     package static func amendments(_ publicID: String) -> Link { Link(local: "/projets/\(publicID)/amendements") }
 
     /// The decision about an amendment with this public id.
@@ -57,10 +63,12 @@ extension Link {
         Link(local: "/projets/\(project.publicID)/amendements/\(publicID)")
     }
 
+    /// A POST makes a declined one wait again.
     package static func reopenAmendment(_ publicID: String, of project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/amendements/\(publicID)/attente")
     }
 
+    /// A POST of its author takes it back.
     package static func withdrawAmendment(_ publicID: String, of project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/amendements/\(publicID)/retrait")
     }
@@ -75,10 +83,12 @@ extension Link {
         Link(local: "/projets/\(project.publicID)/experts/\(publicID)/lien")
     }
 
+    /// A POST ends the link of the expert.
     package static func endExpert(_ publicID: String, of project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/experts/\(publicID)/fin")
     }
 
+    /// A POST deletes the expert and their opinions for good.
     package static func eraseExpert(_ publicID: String, of project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/experts/\(publicID)/effacement")
     }
@@ -86,6 +96,7 @@ extension Link {
     /// The project for its expert; a POST signs an opinion.
     package static func expertise(_ secret: Secret) -> Link { Link(local: "/expertise/\(secret.grouped)") }
 
+    /// The file of a document, for the expert.
     package static func expertDocument(_ publicID: String, _ secret: Secret) -> Link {
         Link(local: "/expertise/\(secret.grouped)/documents/\(publicID)")
     }

@@ -34,7 +34,7 @@ struct StoryView: PageModel {
         .text("next") { $0.next },
     ]
 
-    /// What a part asks of the member of this request, on the page of a project and on their home.
+    /// What a part asks of the member of this request, on the page of a project. Lines of their home: `Feature.waiting`.
     typealias Asks = @Sendable (Project, ProjectStory, Context, Reader) throws -> [Waiting]
 
     /// One function for each part of a project.

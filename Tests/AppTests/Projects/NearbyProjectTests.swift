@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Projects
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Projects
+@testable import Shell
 
 @Suite("Two projects that need the same, or fall on the same day") struct NearbyProjectTests {
     let site: TestSite

@@ -1,8 +1,8 @@
-@testable import Shell
 import HTTP
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 @Suite("GET /projets") struct ProjectListTests {
     @Test("an empty street says what to do first") func empty() async throws {

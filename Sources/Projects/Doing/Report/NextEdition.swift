@@ -99,7 +99,7 @@ package enum NextEdition {
             actual.isEmpty
             ? planned.map { (kind: $0.kind, label: $0.label, amount: $0.planned ?? Money(cents: 0)) }
             : actual.map { (kind: $0.kind, label: $0.label, amount: $0.actual) }
-        return zip(1...20, rows).map { number, row in
+        return zip(1...SiteLimits.budgetLines, rows).map { number, row in
             BudgetLine(number, row.kind, row.label, low: min(row.amount, BudgetLine.most))
         }
     }

@@ -8,28 +8,35 @@ extension Link {
     /// What a project brought.
     package static func report(of project: Project) -> Link { Link.report(of: project.publicID) }
 
+    /// The same, by the public id of the project.
     package static func report(of project: String) -> Link { Link(local: "/projets/\(project)/bilan") }
 
+    /// The form of its report; a POST writes it.
     package static func editReport(of project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/bilan/modifier")
     }
 
+    /// A POST stores the answer of a shop.
     package static func answerReport(of project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/bilan/reponse")
     }
 
+    /// A POST says that it is over.
     package static func endProject(_ project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/bilan/fin")
     }
 
+    /// A POST says that it is not over.
     package static func resumeProject(_ project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/bilan/reprise")
     }
 
+    /// A POST shows its summary to everyone.
     package static func publishSummary(of project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/bilan/publication")
     }
 
+    /// A POST shows its summary to members only.
     package static func unpublishSummary(of project: Project) -> Link {
         Link(local: "/projets/\(project.publicID)/bilan/depublication")
     }

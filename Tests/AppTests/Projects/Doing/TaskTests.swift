@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Projects
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Projects
+@testable import Shell
 
 @Suite("/projets/:project/taches") struct TaskTests {
     private let site: TestSite

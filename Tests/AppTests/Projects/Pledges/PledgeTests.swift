@@ -1,7 +1,7 @@
-@testable import Base
 import HTTP
 import Testing
 
+@testable import Base
 @testable import Chaland
 @testable import Projects
 @testable import Shell

@@ -1,8 +1,8 @@
-@testable import Base
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
 @testable import Projects
 @testable import Shell

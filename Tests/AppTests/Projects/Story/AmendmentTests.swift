@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Projects
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Projects
+@testable import Shell
 
 @Suite("Amendments to the text of a project") struct AmendmentTests {
     private func propose(

@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Projects
-@testable import Shell
 import Foundation
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Projects
+@testable import Shell
 
 @Suite("Documents of a project") struct DocumentTests {
     private static let pdf = Array("%PDF-1.7\nDevis\n%%EOF\n".utf8)

@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Projects
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Projects
+@testable import Shell
 
 @Suite("Experts of a project") struct ExpertTests {
     /// Invites an expert as the baker. Returns the path of their link.

@@ -1,11 +1,11 @@
-@testable import Base
-@testable import Projects
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Projects
+@testable import Shell
 
 @Suite("Who leads a project") struct LeadTests {
     private func publicID(_ person: TestSite.Person, _ site: TestSite) throws -> String {

@@ -1,10 +1,10 @@
-@testable import Base
-@testable import Projects
-@testable import Shell
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Projects
+@testable import Shell
 
 @Suite("Where a project stands") struct StoryTests {
     private let start = Cast.start
