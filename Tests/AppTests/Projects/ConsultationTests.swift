@@ -70,7 +70,7 @@ import Testing
         #expect(try await text("/accueil", .florist).contains("Quel scénario pour") == false)
         try end()
         #expect(try await text(path, .florist).contains("« Patinoire » est choisi."))
-        #expect(try await text(project + "/scenarios", .florist).contains("« Patinoire » est choisi par les adhérents"))
+        #expect(try await text(project + "/scenarios", .florist).contains("« Patinoire » est choisi par les boutiques"))
         #expect(try await text("/notifications", .florist).contains("est terminée : voyez les résultats"))
         try site.runDueWork()
         #expect(try site.value("SELECT count(*) FROM scenario_choice") == 1)
@@ -168,7 +168,7 @@ import Testing
         _ = try await answer(path, [ids[0]], .florist)
         site.wait(Int.days(6))
         for _ in 1...2 { try site.runDueWork() }
-        let reminder = "Il est encore temps de répondre"
+        let reminder = "Il est encore temps de dire"
         #expect(try await text("/notifications", .baker).contains(reminder))
         #expect(try await text("/notifications", .florist).contains(reminder) == false)
         #expect(try site.value("SELECT sum(count) FROM notice WHERE event = 'consultationReminder'") == 1)

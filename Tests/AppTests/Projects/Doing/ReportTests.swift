@@ -158,7 +158,7 @@ import Testing
         site.wait(.days(2))
         let shown = try await page(.treasurer, "/projets/tableau")
         #expect(shown.contains("Marché de nuit 2026") && shown.contains("1 tâche en retard"))
-        #expect(shown.contains("dans 3 jours, et rien n’est encore choisi"))
+        #expect(shown.contains("il reste 3 jours, et rien n’est encore choisi"))
         #expect(try await site.as(.baker).get("/projets/tableau").status == .notFound)
     }
 }

@@ -55,7 +55,7 @@ import Testing
         #expect(try await site.as(.staff).post(task + "/prise").status == .seeOther)
         #expect(try await page(.staff).contains("Les vôtres"))
         #expect(try await site.as(.staff).post(task + "/fait").status == .seeOther)
-        #expect(try await page(.baker).contains("fait par Théo Blanc, le lundi 2 mars"))
+        #expect(try await page(.baker).contains("faite par Théo Blanc, le lundi 2 mars"))
         #expect(try await site.as(.staff).post(task + "/a-faire").status == .seeOther)
         #expect(try site.value("SELECT count(*) FROM task WHERE done_at IS NULL") == 1)
     }

@@ -48,7 +48,7 @@ import Testing
         let site = try TestSite()
         let path = try site.project()
         let (baker, now) = (try site.member(.baker), site.now)
-        #expect(try await site.as(.baker).get(path).text.contains("Préparer un scénario"))
+        #expect(try await site.as(.baker).get(path).text.contains("Chiffrer un premier scénario"))
         try site.write { db in
             _ = try ScenarioDetails(title: "Sobre").insert(
                 publicID: "scenario-sobre-x", of: Project.ID(rawValue: 1), by: baker, at: now, in: db)
