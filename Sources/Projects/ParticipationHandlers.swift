@@ -19,13 +19,21 @@ package enum ParticipationHandlers {
             undo: .leaveProject(project, shop: shop.code))
     }
 
-    /// «Je ne participe plus»: 303 to the project. The row is preserved.
+    /// «Je ne participe plus»: 303 to the project. The row is preserved. A shop that owes a share asks the leads to let it
+    /// go: 303 to the pledges.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let (project, shop) = try projectAndShop(context)
         let (member, now) = (try context.requireMember().id, context.now)
-        try await context.write { db in
-            try Participation.leave(project.id, shop.shop, at: now, in: db)
-            try Audit.record(.projectLeft, project.publicID, by: member, at: now, in: db)
+        do {
+            try await context.write { db in
+                guard try !Division.binds(shop.shop, to: project.id, in: db) else { throw Failure.over }
+                try Participation.leave(project.id, shop.shop, at: now, in: db)
+                try Audit.record(.projectLeft, project.publicID, by: member, at: now, in: db)
+            }
+        } catch Failure.over {
+            return context.seeOther(
+                .pledges(project.publicID), flash: context.say("project.left.bound", ["shop": shop.name]), isError: true
+            )
         }
         return context.seeOther(
             .project(project), flash: context.say("project.left", ["shop": shop.name]),

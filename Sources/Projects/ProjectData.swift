@@ -2,11 +2,14 @@ import Base
 import Shell
 
 /// What is stored about the people of projects. Withdrawn projects and removed comments: a year, to restore them and to
-/// account for the withdrawal.
+/// account for the withdrawal. A project for which shops owe something stays.
 enum ProjectData {
     static let term = Int.days(365)
     private static let withdrawn = """
-        SELECT id FROM project WHERE withdrawn_at IS NOT NULL AND withdrawn_at <= ?1 ORDER BY withdrawn_at, id LIMIT ?2
+        SELECT id FROM project
+         WHERE withdrawn_at IS NOT NULL AND withdrawn_at <= ?1
+           AND NOT EXISTS (SELECT 1 FROM pledge_call WHERE project_id = project.id AND reached = 1)
+         ORDER BY withdrawn_at, id LIMIT ?2
         """
     private static let removed = """
         SELECT id FROM project_comment WHERE removed_at IS NOT NULL AND removed_at <= ?1 ORDER BY removed_at LIMIT ?2

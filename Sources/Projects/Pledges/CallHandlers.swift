@@ -46,7 +46,7 @@ package enum CallHandlers {
         return context.seeOther(place.link, flash: context.say("call.opened"))
     }
 
-    /// Cancels an open call: 303, with an undo. After the deadline: 303 with a message.
+    /// Cancels an open call and tells the shops that pledged: 303, with an undo. After the deadline: 303 with a message.
     package static func cancel(_ request: Request, _ context: Context) async throws -> Response {
         let (place, now) = (try led(context), context.now)
         let member = try context.requireMember().id
@@ -54,6 +54,7 @@ package enum CallHandlers {
         do {
             try await context.write { db in
                 try call.cancel(by: member, at: now, in: db)
+                try place.project.tellPledged(.callCancelled, call, by: member, at: now, in: db)
                 try Audit.record(.callCancelled, place.project.publicID, by: member, at: now, in: db)
             }
         } catch Failure.conflict {
@@ -64,13 +65,14 @@ package enum CallHandlers {
             undo: .restoreCall(call.publicID, of: place.project.publicID))
     }
 
-    /// Opens a cancelled call again with its pledges: 303.
+    /// Opens a cancelled call again with its pledges and tells the shops that pledged: 303.
     package static func restore(_ request: Request, _ context: Context) async throws -> Response {
         let (place, now) = (try led(context), context.now)
         let (member, publicID) = (try context.requireMember().id, context.query["appel"] ?? "")
         do {
             try await context.write { db in
-                try PledgeCall.restore(publicID, of: place.project.id, at: now, in: db)
+                let call = try PledgeCall.restore(publicID, of: place.project.id, at: now, in: db)
+                try place.project.tellPledged(.callOpened, call, by: member, at: now, in: db)
                 try Audit.record(.callRestored, place.project.publicID, by: member, at: now, in: db)
             }
         } catch Failure.conflict {

@@ -23,19 +23,20 @@ package enum Deadline {
             let state = try CallState(call, in: db), let project = try Project.find(call.project, in: db)
         else { return }
         let shares = state.shares
-        let isReached = state.set.isReached && shares != nil
+        // Nobody is bound to a project that was withdrawn.
+        let isReached = project.withdrawal == nil && (shares != nil || state.isPaidByGifts)
         try db.run(
             "UPDATE pledge_call SET frozen_at = ?2, reached = ?3 WHERE id = ?1 AND frozen_at IS NULL", call.id, now,
             isReached)
         try Audit.record(.callFrozen, project.publicID, by: nil, at: now, in: db)
-        guard isReached, let shares else { return try fail(state, project, at: now, in: db) }
+        guard isReached else { return try fail(state, project, at: now, in: db) }
         let bound = state.pledges.compactMap { pledge -> (pledge: Pledge, cents: Int)? in
             if pledge.isRemoved { return nil }
             return pledge.terms.gift > 0
-                ? (pledge, pledge.terms.gift) : shares[pledge.code].map { (pledge, $0.cents) }
+                ? (pledge, pledge.terms.gift) : shares?[pledge.code].map { (pledge, $0.cents) }
         }
         try Division.insert(
-            bound.map { ($0.pledge.shop, $0.cents, $0.pledge.terms.gift > 0) }, total: shares.total, reason: "",
+            bound.map { ($0.pledge.shop, $0.cents, $0.pledge.terms.gift > 0) }, total: shares?.total ?? 0, reason: "",
             of: call.id, by: nil, at: now, in: db)
         for (pledge, cents) in bound {
             try Participation.join(project.id, pledge.shop, by: pledge.member, at: now, in: db)
@@ -47,9 +48,11 @@ package enum Deadline {
         }
     }
 
-    /// Not enough shops: none owes anything, and the key may change for another call.
+    /// Not enough shops: none owes anything, and the key may change for another call. What became of a withdrawn project
+    /// is told to nobody: its page is closed.
     private static func fail(_ state: CallState, _ project: Project, at now: Instant, in db: Writer) throws {
         try ScenarioKey.thaw(state.call.scenario, in: db)
+        guard project.withdrawal == nil else { return }
         for pledge in state.pledges where !pledge.isRemoved {
             try project.tell(.pledgesMissed, shop: pledge.shop, cents: nil, by: nil, at: now, in: db)
         }
@@ -67,6 +70,15 @@ extension Project {
             event, about: String(details.title.prefix(90)) + amount, .pledges(publicID),
             object: "pledge \(publicID) \(shop.rawValue)",
             to: try Member.people(ofShop: shop.rawValue, may: .represent, in: db), except: actor, at: now, in: db)
+    }
+
+    /// Tells the people of the shops that have pledged.
+    func tellPledged(
+        _ event: NoticeEvent, _ call: PledgeCall, by actor: Member.ID?, at now: Instant, in db: Writer
+    ) throws {
+        for pledge in try Pledge.all(in: call.id, db) where !pledge.isRemoved {
+            try tell(event, shop: pledge.shop, cents: nil, by: actor, at: now, in: db)
+        }
     }
 
     /// Tells those who lead it.

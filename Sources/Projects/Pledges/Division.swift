@@ -27,18 +27,29 @@ package struct Division: Sendable, Equatable {
     /// What a shop owes; nil for a shop that owes nothing.
     package subscript(shop: Shop.ID) -> Share? { shares.first { $0.shop == shop } }
 
-    /// The divisions of a call, the latest first; at most 50. Index: `division_by_call`.
-    package static func all(of call: PledgeCall.ID, in db: Reader) throws -> [Division] {
+    /// The divisions of a call, the latest first. Index: `division_by_call`.
+    package static func all(of call: PledgeCall.ID, atMost: Int = 50, in db: Reader) throws -> [Division] {
         let found = try db.rows(
             """
-            SELECT id, total_cents, reason, decided_at FROM division WHERE call_id = ?1 ORDER BY id DESC LIMIT 50
-            """, call
+            SELECT id, total_cents, reason, decided_at FROM division WHERE call_id = ?1 ORDER BY id DESC LIMIT ?2
+            """, call, atMost
         ) { (id: $0.int(0), total: $0.int(1), reason: $0.text(2), at: Instant(seconds: $0.int(3))) }
         return try found.map { row in
             Division(
                 id: row.id, total: row.total, reason: row.reason, decidedAt: row.at,
                 shares: try shares(of: row.id, in: db))
         }
+    }
+
+    /// The one that stands; nil before the deadline. Index: `division_by_call`.
+    package static func latest(of call: PledgeCall.ID, in db: Reader) throws -> Division? {
+        try all(of: call, atMost: 1, in: db).first
+    }
+
+    /// Whether a shop owes something for a project.
+    static func binds(_ shop: Shop.ID, to project: Project.ID, in db: Reader) throws -> Bool {
+        guard let call = try PledgeCall.latest(of: project, in: db), call.isReached else { return false }
+        return try latest(of: call.id, in: db)?[shop] != nil
     }
 
     private static func shares(of division: Int, in db: Reader) throws -> [Share] {

@@ -53,6 +53,29 @@ package struct PledgeCall: Sendable, Equatable {
             decode: PledgeCall.init(row:))
     }
 
+    /// Whether a call of this scenario is open or was met: what shops pledged to does not change. Index:
+    /// `pledge_call_by_scenario`.
+    static func binds(_ scenario: Scenario.ID, in db: Reader) throws -> Bool {
+        try db.first(
+            """
+            SELECT 1 FROM pledge_call
+             WHERE scenario_id = ?1 AND cancelled_at IS NULL AND (frozen_at IS NULL OR reached = 1)
+            """, scenario
+        ) { _ in true } ?? false
+    }
+
+    /// Whether tiers are settled: a call of this scenario is past its deadline, or was met. Index:
+    /// `pledge_call_by_scenario`.
+    static func isOver(for scenario: Scenario.ID, at now: Instant, in db: Reader) throws -> Bool {
+        try db.first(
+            """
+            SELECT 1 FROM pledge_call
+             WHERE scenario_id = ?1 AND cancelled_at IS NULL
+               AND (reached = 1 OR (frozen_at IS NULL AND closes_at <= ?2))
+            """, scenario, now
+        ) { _ in true } ?? false
+    }
+
     static func find(_ publicID: String, in db: Reader) throws -> PledgeCall? {
         try db.first(
             "\(selection) WHERE public_id = ?1 AND cancelled_at IS NULL", publicID, decode: PledgeCall.init(row:))
@@ -70,6 +93,13 @@ package struct CallTerms: Sendable, Equatable {
 
     package init(total: Int, leastShops: Int = 0, leastCents: Int = 0, closesAt: Instant) {
         (self.total, self.leastShops, self.leastCents, self.closesAt) = (total, leastShops, leastCents, closesAt)
+    }
+}
+
+extension CallTerms {
+    /// With tiers the sum follows from who takes part.
+    var withoutTotal: CallTerms {
+        CallTerms(total: 0, leastShops: leastShops, leastCents: leastCents, closesAt: closesAt)
     }
 }
 

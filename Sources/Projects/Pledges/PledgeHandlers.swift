@@ -17,7 +17,7 @@ package enum PledgeHandlers {
         do {
             try await context.write { db in
                 let now = clock.now()
-                try call.pledge(terms, for: shop.shop, by: member.id, at: now, in: db)
+                guard try call.pledge(terms, for: shop.shop, by: member.id, at: now, in: db) else { return }
                 try Audit.record(.pledged, project.publicID, by: member.id, at: now, in: db)
                 try project.tellLeadsOfPledges(.pledgeMade, by: member.id, at: now, in: db)
             }

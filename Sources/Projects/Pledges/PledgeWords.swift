@@ -37,6 +37,7 @@ struct PledgeWords {
     /// Who is in now: «3 boutiques sont engagées, 2 attendent.»
     var status: String {
         let (held, waiting) = (state.set.held.count, state.pledges.count { $0.terms.gift == 0 } - state.set.held.count)
+        if held == 0, state.isPaidByGifts { return context.say("call.status.gifts") }
         if held == 0 {
             let none = context.say("call.status.none")
             return waiting > 0 ? none + " " + context.say("call.status.answered", count: waiting) : none

@@ -20,12 +20,15 @@ enum PledgeRefusal: Error, Equatable {
 extension PledgeCall {
     /// Opens a call, freezes the key and schedules the deadline.
     /// - Returns: the public id; that of the call that is there already for a second click.
-    /// - Throws: `conflict` when another call is open or has been met, or when the scenario has no key.
+    /// - Throws: `conflict` when another call is open or has been met, or when the scenario has no key or was removed.
     package static func open(
         _ terms: CallTerms, for scenario: Scenario.ID, of project: Project.ID, publicID: String, by member: Member.ID,
         at now: Instant, in db: Writer
     ) throws -> String {
-        guard let key = try ScenarioKey.of(scenario, in: db) else { throw Failure.conflict }
+        guard let key = try ScenarioKey.of(scenario, in: db), try Scenario.find(scenario, in: db)?.removal == nil else {
+            throw Failure.conflict
+        }
+        let terms = key.key.rule.isPriced ? terms.withoutTotal : terms
         if let current = try latest(of: project, in: db), current.frozenAt == nil || current.isReached {
             guard current.terms == terms, current.scenario == scenario else { throw Failure.conflict }
             return current.publicID
@@ -35,8 +38,8 @@ extension PledgeCall {
             INSERT INTO pledge_call (public_id, project_id, scenario_id, total_cents, least_shops, least_cents, opened_by,
                                      opened_at, closes_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-            """, publicID, project, scenario, key.key.rule.isPriced ? 0 : terms.total, terms.leastShops,
-            terms.leastCents, member, now, terms.closesAt)
+            """, publicID, project, scenario, terms.total, terms.leastShops, terms.leastCents, member, now,
+            terms.closesAt)
         try key.freeze(at: now, in: db)
         try DueWork.schedule(Deadline.job, publicID, at: terms.closesAt, key: publicID, in: db)
         return publicID
@@ -54,9 +57,10 @@ extension PledgeCall {
         try ScenarioKey.thaw(scenario, in: db)
     }
 
-    /// Opens a cancelled call again with its pledges. `conflict` when its deadline has passed, another call was opened or
-    /// the key changed meanwhile.
-    static func restore(_ publicID: String, of project: Project.ID, at now: Instant, in db: Writer) throws {
+    /// Opens a cancelled call again with its pledges. `conflict` when its deadline has passed, another call was opened, or
+    /// the key or the scenario changed meanwhile: the pledges were made to what they were.
+    static func restore(_ publicID: String, of project: Project.ID, at now: Instant, in db: Writer) throws -> PledgeCall
+    {
         if let current = try latest(of: project, in: db), current.frozenAt == nil || current.isReached {
             throw Failure.conflict
         }
@@ -66,18 +70,24 @@ extension PledgeCall {
              WHERE public_id = ?1 AND project_id = ?2 AND cancelled_at IS NOT NULL AND closes_at > ?3
                AND EXISTS (SELECT 1 FROM distribution_key WHERE distribution_key.scenario_id = pledge_call.scenario_id
                               AND chosen_at <= opened_at)
+               AND EXISTS (SELECT 1 FROM scenario WHERE scenario.id = pledge_call.scenario_id AND removed_at IS NULL
+                              AND changed_at <= opened_at)
+               AND NOT EXISTS (SELECT 1 FROM pledge_call AS later WHERE later.project_id = ?2
+                                  AND later.id > pledge_call.id AND later.cancelled_at IS NULL)
             """, publicID, project, now)
         guard changed == 1, let call = try find(publicID, in: db) else { throw Failure.conflict }
         try ScenarioKey.of(call.scenario, in: db)?.freeze(at: now, in: db)
         try DueWork.schedule(Deadline.job, publicID, at: call.closesAt, key: publicID, in: db)
+        return call
     }
 
     /// Pledges for a shop, in place of what it pledged before.
     /// - Parameter now: the server's clock inside the write: a pledge that waited past the deadline is refused.
+    /// - Returns: false when the shop has pledged just this already: nothing is written.
     /// - Throws: `PledgeRefusal`.
-    package func pledge(
+    @discardableResult package func pledge(
         _ terms: PledgeTerms, for shop: Shop.ID, by member: Member.ID, at now: Instant, in db: Writer
-    ) throws {
+    ) throws -> Bool {
         let current = try PledgeCall.find(publicID, in: db)
         guard let current, current.isOpen(at: now), let state = try CallState(current, in: db) else {
             throw PledgeRefusal.closed
@@ -93,13 +103,14 @@ extension PledgeCall {
                 throw PledgeRefusal.noConditions
             }
         }
-        if state.pledges.contains(where: { $0.shop == shop && $0.terms == terms }) { return }
+        if state.pledges.contains(where: { $0.shop == shop && $0.terms == terms }) { return false }
         try withdraw(shop, at: now, in: db)
         try db.run(
             """
             INSERT INTO pledge (call_id, shop_id, member_id, least_shops, most_cents, gift_cents, pledged_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
             """, id, shop, member, terms.leastShops, terms.mostCents, terms.gift, now)
+        return true
     }
 
     /// Withdraws the pledge of a shop; no change without one. Throws `PledgeRefusal.closed` after the deadline.

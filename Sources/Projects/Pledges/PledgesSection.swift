@@ -37,7 +37,7 @@ struct PledgesSection: PageModel {
                 status: context.say("section.pledges.missed"), detail: "", link: link, mayOpen: false)
         }
         if call.isReached {
-            let total = try Division.all(of: call.id, in: db).first?.total ?? 0
+            let total = try Division.latest(of: call.id, in: db)?.total ?? 0
             return PledgesSection(
                 status: context.say("section.pledges.owed", ["total": context.money(total)]), detail: "", link: link,
                 mayOpen: false)

@@ -16,7 +16,7 @@ package enum SettlementHandlers {
         let reason = context.say("pledge.leaving.history", ["shop": name])
         let isDone = try await context.write { db -> Bool? in
             guard let state = try CallState.latest(of: project.id, in: db), let pledge = state.pledge(of: code),
-                pledge.leavingAskedAt != nil, let division = try Division.all(of: state.call.id, in: db).first
+                pledge.leavingAskedAt != nil, let division = try Division.latest(of: state.call.id, in: db)
             else { return nil }
             try Audit.record(.leavingAnswered, project.publicID, by: member, at: now, in: db)
             guard accepts else {
@@ -55,7 +55,7 @@ package enum SettlementHandlers {
         if let sum, form.isValid {
             let problem = try await context.write { db -> OutOfReach? in
                 guard let state = try CallState.latest(of: project.id, in: db),
-                    let division = try Division.all(of: state.call.id, in: db).first, !state.key.key.rule.isPriced
+                    let division = try Division.latest(of: state.call.id, in: db), !state.key.key.rule.isPriced
                 else { throw Failure.notFound }
                 switch Redivision.result(division, state.key, total: sum.cents) {
                 case .failure(let limits): return limits

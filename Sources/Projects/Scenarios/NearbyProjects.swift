@@ -94,8 +94,8 @@ struct NearbyProject: Sendable, Equatable {
         var kinds: [Int: Set<BudgetKind>] = [:]
         try db.forEach(
             """
-            SELECT DISTINCT project_id, kind FROM json_each(?1) AS wanted
-              JOIN scenario ON project_id = wanted.value AND removed_at IS NULL
+            SELECT DISTINCT project_id, kind FROM json_each(?1)
+              JOIN scenario ON project_id = json_each.value AND removed_at IS NULL
               JOIN budget_line ON scenario_id = scenario.id
             """, list
         ) { row in

@@ -5,10 +5,14 @@ import Shell
 /// What is stored about the people of scenarios.
 enum ScenarioData {
     private static let removed = """
-        SELECT id FROM scenario WHERE removed_at IS NOT NULL AND removed_at <= ?1 ORDER BY removed_at, id LIMIT ?2
+        SELECT id FROM scenario
+         WHERE removed_at IS NOT NULL AND removed_at <= ?1
+           AND NOT EXISTS (SELECT 1 FROM pledge_call WHERE scenario_id = scenario.id AND reached = 1)
+         ORDER BY removed_at, id LIMIT ?2
         """
 
-    /// Scenarios belong to their project and are deleted with it. Removed ones: a year, as projects.
+    /// Scenarios belong to their project and are deleted with it. Removed ones: a year, as projects,
+    /// unless shops owe something for one.
     static let all = PersonalData(
         "scenarios", tables: ["scenario", "scenario_choice"], basis: .legitimateInterest, persons: [.members],
         recipients: [.members],

@@ -74,7 +74,7 @@ package enum ScenarioFormHandlers {
 
     /// Changes a scenario: 303 to it; 422 with the form as typed. Fields that another person changed meanwhile are
     /// preserved; when both changed the same field, 409 shows both and the other fields are saved. During a
-    /// consultation 409 with the form as typed.
+    /// consultation, and when shops have pledged to it, 409 with the form as typed.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let (project, scenario) = try editable(context)
         let member = try context.requireMember()
@@ -101,7 +101,7 @@ package enum ScenarioFormHandlers {
             }
         } catch Failure.over {
             var state = form.state
-            state.refuse(ScenarioForm.title, "consultation.locked")
+            state.refuse(ScenarioForm.title, try ScenarioHandlers.lock(project, context))
             return try context.render(
                 editPage(project, scenario, state, setting, emptyRows: 1, context), status: .conflict)
         }

@@ -36,7 +36,8 @@ package enum ScenarioHandlers {
                 canEdit: scenario.isEditable(by: member, of: project)))
     }
 
-    /// Removes a scenario: 303 to the comparison, with undo; with a message during a consultation.
+    /// Removes a scenario: 303 to the comparison, with undo; with a message during a consultation and when shops have
+    /// pledged to it.
     package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let (project, scenario, member) = try own(context)
         let now = context.now
@@ -48,7 +49,8 @@ package enum ScenarioHandlers {
                 try scenario.remove(by: member, at: now, in: db)
             }
         } catch Failure.over {
-            return locked(project, context)
+            return context.seeOther(
+                .scenarios(project.publicID), flash: context.say(try lock(project, context)), isError: true)
         }
         return context.seeOther(
             .scenarios(project.publicID),
@@ -89,6 +91,12 @@ package enum ScenarioHandlers {
     static func locked(_ project: Project, _ context: Context) -> Response {
         context.seeOther(
             .scenarios(project.publicID), flash: context.say("consultation.locked"), isError: true)
+    }
+
+    /// The message why a scenario does not change now: a consultation is open, or shops have pledged to it.
+    static func lock(_ project: Project, _ context: Context) throws -> String {
+        let asks = try context.read { try Consultation.open(of: project.id, at: context.now, in: $0) } != nil
+        return asks ? "consultation.locked" : "call.locked"
     }
 
     private static func own(_ context: Context) throws -> (Project, Scenario, Member.ID) {

@@ -51,9 +51,16 @@ extension Scenario {
         guard try Consultation.open(of: project, at: now, in: db) == nil else { throw Failure.over }
     }
 
-    /// Replaces what it says; `conflict` when it changed or was removed meanwhile, `over` during a consultation.
+    /// Neither does what shops have pledged to. Throws `over` while a call of it is open, and once it was met.
+    private func requireUnbound(in db: Reader) throws {
+        guard try !PledgeCall.binds(id, in: db) else { throw Failure.over }
+    }
+
+    /// Replaces what it says; `conflict` when it changed or was removed meanwhile, `over` during a consultation and when
+    /// shops have pledged to it.
     package func update(_ new: ScenarioDetails, at now: Instant, in db: Writer) throws {
         try Scenario.requireUnlocked(project, at: now, in: db)
+        try requireUnbound(in: db)
         let changed = try db.run(
             """
             UPDATE scenario SET title = ?3, what = ?4, held_on = ?5, happens = ?6, participants = ?7, changed_at = ?8,
@@ -64,9 +71,11 @@ extension Scenario {
         try BudgetLine.replace(new.lines, of: id, in: db)
     }
 
-    /// Removes it; no change if it is removed already. Throws `over` during a consultation.
+    /// Removes it; no change if it is removed already. Throws `over` during a consultation and when shops have pledged to
+    /// it.
     package func remove(by member: Member.ID, at now: Instant, in db: Writer) throws {
         try Scenario.requireUnlocked(project, at: now, in: db)
+        try requireUnbound(in: db)
         try db.run(
             "UPDATE scenario SET removed_at = ?2, removed_by = ?3 WHERE id = ?1 AND removed_at IS NULL", id, now, member
         )

@@ -77,8 +77,10 @@ struct ScenariosSection: PageModel {
         try add(
             .choice,
             """
-            SELECT project_id, min(chosen_at) FROM scenario_choice
-             WHERE project_id IN (SELECT value FROM json_each(?1)) AND undone_at IS NULL GROUP BY project_id
+            SELECT scenario_choice.project_id, min(chosen_at)
+              FROM scenario_choice JOIN scenario ON scenario.id = scenario_id AND scenario.removed_at IS NULL
+             WHERE scenario_choice.project_id IN (SELECT value FROM json_each(?1)) AND undone_at IS NULL
+             GROUP BY scenario_choice.project_id
             """)
         try add(
             .choice,

@@ -71,6 +71,14 @@ struct ScenarioKey: Sendable, Equatable {
     /// The present shops that pay and have not declared what the key needs.
     var undeclared: [KeyShop] { present.filter { !$0.isExempt && values($0) == nil } }
 
+    /// Whether a share says nothing of the numbers of a shop: it is that of all, or the price of the tier it chose.
+    var hidesNothing: Bool {
+        switch key.basis {
+        case .one(.equal), .tier: true
+        case .one, .mix: false
+        }
+    }
+
     /// Divides a total among all shops asked whose values are known.
     /// - Parameter total: in cents.
     func shares(_ total: Int) -> Result<Shares, OutOfReach> { shares(total, among: askedShops) }

@@ -101,17 +101,22 @@ extension ScenarioKey {
     }
 
     /// The shop chooses a tier; `notFound` for a tier that the key does not have.
-    func choose(tier: Int, for shop: Shop.ID, in db: Writer) throws {
+    /// - Parameter now: the server's clock inside the write. Throws `over` when a call is past its deadline or was met.
+    func choose(tier: Int, for shop: Shop.ID, at now: Instant, in db: Writer) throws {
+        guard try !PledgeCall.isOver(for: scenario, at: now, in: db) else { throw Failure.over }
         guard key.basis == .tier, options.contains(where: { $0.number == tier }) else { throw Failure.notFound }
         try db.run(
             "UPDATE key_shop SET option_number = ?3 WHERE scenario_id = ?1 AND shop_id = ?2", scenario, shop, tier)
     }
 
-    /// Exempts a shop, or ends its exemption for an empty reason. `conflict` once the key is frozen.
-    func exempt(_ shop: Shop.ID, reason: String, in db: Writer) throws {
+    /// Exempts a shop, or ends its exemption for an empty reason: the key is another one then. `conflict` once it is
+    /// frozen.
+    func exempt(_ shop: Shop.ID, reason: String, at now: Instant, in db: Writer) throws {
         guard !isFrozen else { throw Failure.conflict }
         try db.run(
             "UPDATE key_shop SET exemption = ?3 WHERE scenario_id = ?1 AND shop_id = ?2", scenario, shop, reason)
+        try db.run(
+            "UPDATE distribution_key SET version = version + 1, chosen_at = ?2 WHERE scenario_id = ?1", scenario, now)
     }
 
     /// Freezes the totals of the measures: a call for pledges opens.

@@ -64,14 +64,7 @@ package enum SharingHandlers {
             return context.seeOther(place.link, flash: context.say("key.read"))
         }
         let shop = try ownShop(code, member)
-        if let tier = sent["tier"] {
-            let number = Int(tier) ?? 0
-            try await context.write { db in
-                try key.choose(tier: number, for: shop, in: db)
-                try Audit.record(.keyDeclared, place.project.publicID, by: member.id, at: now, in: db)
-            }
-            return context.seeOther(place.link, flash: context.say("key.tier.chosen"))
-        }
+        if let tier = sent["tier"] { return try await choose(Int(tier) ?? 0, key, place, shop, context) }
         guard let measure = KeyMeasure(rawValue: sent["measure"] ?? ""), key.key.measures.contains(measure) else {
             throw Failure.notFound
         }
@@ -92,6 +85,22 @@ package enum SharingHandlers {
         return context.seeOther(place.link, flash: context.say("key.declared"))
     }
 
+    private static func choose(
+        _ tier: Int, _ key: ScenarioKey, _ place: SharedScenario, _ shop: Shop.ID, _ context: Context
+    ) async throws -> Response {
+        let (member, clock) = (try context.requireMember().id, context.site.clock)
+        do {
+            try await context.write { db in
+                let now = clock.now()
+                try key.choose(tier: tier, for: shop, at: now, in: db)
+                try Audit.record(.keyDeclared, place.project.publicID, by: member, at: now, in: db)
+            }
+        } catch Failure.over {
+            return context.seeOther(place.link, flash: context.say("pledge.refused.closed"), isError: true)
+        }
+        return context.seeOther(place.link, flash: context.say("key.tier.chosen"))
+    }
+
     /// Exempts a shop for a reason, or ends its exemption without one: 303; 422 without a reason.
     package static func exempt(_ request: Request, _ context: Context) async throws -> Response {
         let (place, now) = (try led(context), context.now)
@@ -103,7 +112,8 @@ package enum SharingHandlers {
         }
         if key.isFrozen { return frozen(place, context) }
         var reason = ""
-        if !shop.isExempt {
+        // The button pressed twice exempts once.
+        if sent["reason"] != nil || !shop.isExempt {
             var form = FormState(sent, fields: DeclarationForm.fields, context)
             reason = form.text(DeclarationForm.reason)
             guard form.isValid else {
@@ -115,7 +125,8 @@ package enum SharingHandlers {
         do {
             try await context.write { db in
                 guard let current = try ScenarioKey.of(key.scenario, in: db) else { throw Failure.notFound }
-                try current.exempt(shop.id, reason: words, in: db)
+                if current.shop(shop.code)?.exemption == words { return }
+                try current.exempt(shop.id, reason: words, at: now, in: db)
                 try Audit.record(.keyExemption, place.project.publicID, by: member, at: now, in: db)
             }
         } catch Failure.conflict {
@@ -165,28 +176,4 @@ package enum SharingHandlers {
 
 extension SharedScenario {
     var link: Link { .sharing(scenario.publicID, of: project.publicID) }
-}
-
-extension KeyMeasure {
-    /// A number as a shop types it; nil for anything else, and for a measure that is not typed.
-    fileprivate func read(_ typed: String) -> Int? {
-        switch self {
-        case .equal, .category: nil
-        case .surface: Measure.surface.read(typed)
-        case .frontage: Measure.frontage.read(typed)
-        case .staff: Measure.headcount.read(typed)
-        }
-    }
-
-    /// The details with this number.
-    fileprivate func setting(_ number: Int, in details: ShopDetails) -> ShopDetails {
-        var details = details
-        switch self {
-        case .equal, .category: break
-        case .surface: details.surface = number
-        case .frontage: details.frontage = number
-        case .staff: details.headcount = number
-        }
-        return details
-    }
 }

@@ -20,7 +20,11 @@ struct SharingPage: Page {
     let isTrial: Bool
     let problem: String?
     let own: [OwnShare]
+    /// Whether any shop is asked.
+    let hasShops: Bool
     let rows: [Row]
+    /// Whether shops are left out of the rows.
+    let hidesOthers: Bool
     let undeclared: String
     let exemptShops: [FormOption]
     let exemptions: [Exemption]
@@ -85,7 +89,8 @@ struct SharingPage: Page {
         .flag("canLead") { $0.canLead }, .flag("mayChange") { $0.canLead && !$0.isFrozen },
         .one("total") { $0.total }, .text("totalWords") { $0.totalWords }, .flag("isTrial") { $0.isTrial },
         .optionalText("problem") { $0.problem }, .list("own") { $0.own }, .list("rows") { $0.rows },
-        .flag("hasRows") { !$0.rows.isEmpty }, .text("undeclared") { $0.undeclared },
+        .flag("hasRows") { !$0.rows.isEmpty }, .flag("hasShops") { $0.hasShops },
+        .flag("hidesOthers") { $0.hidesOthers }, .text("undeclared") { $0.undeclared },
         .list("exemptShops") { $0.exemptShops }, .flag("mayExempt") { !$0.exemptShops.isEmpty },
         .list("exemptions") { $0.exemptions }, .flag("hasExemptions") { !$0.exemptions.isEmpty },
         .one("reason") { $0.form.input(DeclarationForm.reason) },
@@ -110,8 +115,8 @@ extension SharingPage {
             path: context.link(.sharing(scenario.publicID, of: project.publicID)), rule: "", hasKey: false,
             isFrozen: place.key?.isFrozen == true, canLead: member.may(.leadProject, project),
             total: FormState(["total": Money(cents: total).typed], context).input(trial),
-            totalWords: context.money(total), isTrial: tried != nil, problem: nil, own: [], rows: [], undeclared: "",
-            exemptShops: [], exemptions: [], form: state)
+            totalWords: context.money(total), isTrial: tried != nil, problem: nil, own: [], hasShops: false, rows: [],
+            hidesOthers: false, undeclared: "", exemptShops: [], exemptions: [], form: state)
         guard let key = place.key else { return page }
         return try page.showing(key, total: total, member, context)
     }
@@ -128,19 +133,24 @@ extension SharingPage {
                 ?? (key.undeclared.contains(shop) ? context.say("share.undeclared") : "")
         }
         let codes = Set(member.workplaces(may: .represent).map { $0.code.lowercased() })
+        let seesAll = key.hidesNothing || canLead || member.may(.readMembers)
+        // Who pays nothing, and why, is for all to see.
+        let shown = key.present.filter { seesAll || $0.isExempt || codes.contains($0.code.lowercased()) }
         return SharingPage(
             title: title, backLink: backLink, path: path, rule: words.rule, hasKey: true, isFrozen: isFrozen,
             canLead: canLead, total: self.total, totalWords: context.money(sum), isTrial: isTrial, problem: problem,
             own: key.present.filter { codes.contains($0.code.lowercased()) }.map { shop in
                 OwnShare(shop, key, amount(shop), shares.map { words.sentence(shop, in: $0) } ?? "", form, context)
             }.filter { !$0.isEmpty },
-            rows: key.present.map { shop in
+            hasShops: !key.present.isEmpty,
+            rows: shown.map { shop in
                 Row(
                     name: shop.name,
                     values: shop.isExempt
                         ? context.say("key.exempt.words", ["reason": shop.exemption]) : words.values(shop),
                     share: amount(shop))
             },
+            hidesOthers: shown.count < key.present.count,
             undeclared: key.undeclared.map(\.name).joined(separator: ", "),
             exemptShops: canLead && !isFrozen
                 ? key.present.filter { !$0.isExempt }.map { FormOption(value: $0.code, text: $0.name, isChosen: false) }

@@ -41,6 +41,8 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     case projectLeadGiven
     /// A call for pledges is open to their shop. About: the project.
     case callOpened
+    /// A call their shop pledged to was cancelled. About: the project.
+    case callCancelled
     /// A shop pledges to a project they lead. About: the project.
     case pledgeMade
     /// The pledge of their shop is firm. About: the project, and what it owes.
@@ -108,7 +110,7 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
             .leavingRefused:
             .project
         case .consultationOpened, .consultationReminder, .consultationEnded, .consultationCancelled, .callOpened,
-            .leavingAsked:
+            .callCancelled, .leavingAsked:
             .decision
         case .commentAdded: .comment
         case .needAnswered, .needThanked, .needSimilar, .needRemoved, .needBecameProject: .need

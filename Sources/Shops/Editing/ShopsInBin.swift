@@ -3,7 +3,8 @@ import SQLite
 import Shell
 
 extension Shop {
-    /// A removed shop waits thirty days in the bin; then it is deleted with all that belongs to it.
+    /// A removed shop waits thirty days in the bin; then it is deleted with all that belongs to it. One that owes a share
+    /// of a project stays: the sums of the others would no longer add up.
     static let removedRule = RetentionRule(
         "removedShops", table: "shop", term: SiteLimits.bin,
         sql: [
@@ -13,7 +14,8 @@ extension Shop {
         ])
 
     private static let removedIDs = """
-        SELECT id FROM shop WHERE removed_at IS NOT NULL AND removed_at <= ?1 ORDER BY removed_at LIMIT ?2
+        SELECT id FROM shop WHERE removed_at IS NOT NULL AND removed_at <= ?1
+           AND NOT EXISTS (SELECT 1 FROM division_share WHERE shop_id = shop.id) ORDER BY removed_at LIMIT ?2
         """
 
     /// The removed shops, the latest first.

@@ -72,7 +72,7 @@ struct SharedStreet {
 
     /// What each owes, by code; empty before the deadline.
     func owed() throws -> [String: Int] {
-        let division = try Division.all(of: state().call.id, in: site.loop.reader).first
+        let division = try Division.latest(of: state().call.id, in: site.loop.reader)
         return Dictionary(uniqueKeysWithValues: (division?.shares ?? []).map { ($0.code, $0.cents) })
     }
 

@@ -111,6 +111,31 @@ import Testing
         #expect(try street.key().shop("F10R")?.isExempt == false)
     }
 
+    @Test("a click on «exempter» that comes twice exempts") func twice() async throws {
+        _ = try await street.choose([("basis", "equal")])
+        let reason = [("boutique", "F10R"), ("reason", "prête son local")]
+        for _ in 1...2 { _ = try await site.as(.baker).post(street.sharing + "/exemption", reason) }
+        #expect(try street.key().shop("F10R")?.exemption == "prête son local")
+    }
+
+    @Test("surface, shop front and staff of a shop are seen by its people, the board and those who lead the project")
+    func privateNumbers() async throws {
+        try site.edit("7KQ2") { $0.surface = 4_500 }
+        try site.edit("F10R") { $0.surface = 1_500 }
+        try site.edit("AA11") { $0.surface = 7_700 }
+        _ = try await street.choose([("basis", "surface")])
+        for person in [TestSite.Person.baker, .treasurer] {
+            let page = try await site.as(person).get(street.sharing).plain
+            #expect(page.contains("77 m²") && page.contains("Boutique A"))
+        }
+        for person in [TestSite.Person.florist, .staff] {
+            let page = try await site.as(person).get(street.sharing).plain
+            #expect(!page.contains("77 m²"))
+            #expect(page.contains("ne sont visibles que du bureau"))
+        }
+        #expect(try await site.as(.florist).get(street.sharing).plain.contains("15 m²"))
+    }
+
     @Test("where floor and cap do not allow the total, the page says the smallest and the largest that can be")
     func outOfReach() async throws {
         _ = try await street.choose([("basis", "equal"), ("floor", "20"), ("cap", "100")])
