@@ -10,9 +10,9 @@ extension Project {
     }
 
     /// Tells them that it is withdrawn. Its page is open to its leads alone now: the others are led to the list, and
-    /// what they were told before is forgotten.
+    /// what they were told before of it and its parts is forgotten.
     func tellOfWithdrawal(by actor: Member.ID, at now: Instant, in db: Writer) throws {
-        try Notice.forget(object, in: db)
+        try Notice.forget(under: .project(publicID), in: db)
         try tellLeads(.projectWithdrawn, by: actor, at: now, in: db)
         try Notice.add(
             .projectWithdrawn, about: details.title, .projects, object: object, to: people(in: db), except: actor,

@@ -471,7 +471,7 @@ CREATE UNIQUE INDEX notice_unread ON notice (member_id, event, object) WHERE rea
 CREATE INDEX notice_by_member ON notice (member_id, added_at);
 CREATE INDEX notice_to_mail ON notice (added_at) WHERE read_at IS NULL AND mailed_at IS NULL;
 CREATE INDEX notice_by_time ON notice (added_at);
-CREATE INDEX notice_by_object ON notice (object);
+CREATE INDEX notice_by_path ON notice (path);
 
 -- How often a member wants mail about a kind of notice; the standard one without a row.
 CREATE TABLE notice_pace (
@@ -1394,10 +1394,11 @@ CREATE INDEX consultation_by_member ON consultation (opened_by);
 CREATE INDEX consultation_by_canceller ON consultation (cancelled_by) WHERE cancelled_by IS NOT NULL;
 CREATE INDEX consultation_cancelled ON consultation (cancelled_at) WHERE cancelled_at IS NOT NULL;
 
--- The scenarios of the moment it was opened.
+-- The scenarios of the moment it was opened, and their versions.
 CREATE TABLE consultation_option (
     consultation_id INTEGER NOT NULL REFERENCES consultation (id) ON DELETE CASCADE,
     scenario_id INTEGER NOT NULL REFERENCES scenario (id) ON DELETE CASCADE,
+    version INTEGER NOT NULL,
     PRIMARY KEY (consultation_id, scenario_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX consultation_option_by_scenario ON consultation_option (scenario_id);

@@ -103,7 +103,8 @@ package enum ConsultationHandlers {
             undo: .resumeConsultation(consultation.publicID, of: project.publicID))
     }
 
-    /// Takes answers again after it was cancelled: 303 to it; with a message when its end has come.
+    /// Takes answers again after it was cancelled: 303 to it; with a message when its end has come or a scenario it asks
+    /// about has changed.
     package static func resume(_ request: Request, _ context: Context) async throws -> Response {
         let (project, consultation) = try found(context)
         let (member, now) = (try context.requireMember(), context.now)
@@ -111,11 +112,13 @@ package enum ConsultationHandlers {
         let link = Link.consultation(consultation.publicID, of: project.publicID)
         do {
             try await context.write { db in
-                try consultation.resume(at: now, in: db)
+                guard try consultation.resume(by: member.id, at: now, in: db) else { return }
                 try Audit.record(.consultationResumed, project.publicID, by: member.id, at: now, in: db)
             }
         } catch Failure.over {
             return context.seeOther(link, flash: context.say("consultation.over.resume"), isError: true)
+        } catch Failure.conflict {
+            return context.seeOther(link, flash: context.say("consultation.changed.resume"), isError: true)
         }
         return context.seeOther(link, flash: context.say("consultation.resumed"))
     }

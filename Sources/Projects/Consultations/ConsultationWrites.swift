@@ -43,7 +43,8 @@ package struct NewConsultation: Sendable {
         let id = Consultation.ID(rawValue: Int(db.lastInsertedID))
         for scenario in scenarios {
             try db.run(
-                "INSERT INTO consultation_option (consultation_id, scenario_id) VALUES (?1, ?2)", id, scenario.id)
+                "INSERT INTO consultation_option (consultation_id, scenario_id, version) VALUES (?1, ?2, ?3)", id,
+                scenario.id, scenario.version)
         }
         for shop in shops {
             try db.run("INSERT INTO consultation_shop (consultation_id, shop_id) VALUES (?1, ?2)", id, shop)
@@ -103,12 +104,33 @@ extension Consultation {
         if changed == 1 { try tell(.consultationCancelled, try people(in: db), by: member, at: now, in: db) }
     }
 
-    /// Takes answers again. Throws `over` when its end has come or another one was opened meanwhile.
-    func resume(at now: Instant, in db: Writer) throws {
-        guard let current = try Consultation.find(publicID, in: db), current.cancelledAt != nil else { return }
-        guard now < closesAt, try Consultation.open(of: project, at: now, in: db) == nil else { throw Failure.over }
+    /// Takes answers again, and tells those who may answer.
+    /// - Returns: false when it was not cancelled.
+    /// - Throws: `over` when its end has come or another one was opened meanwhile; `conflict` when a scenario it asks
+    ///   about was changed or removed since its opening: the answers are about another text.
+    func resume(by member: Member.ID, at now: Instant, in db: Writer) throws -> Bool {
+        guard let current = try Consultation.find(publicID, in: db), current.cancelledAt != nil else { return false }
+        guard now < closesAt else { throw Failure.over }
+        if let other = try Consultation.latest(of: project, in: db) {
+            guard other.id.rawValue < id.rawValue, !other.isOpen(at: now) else { throw Failure.over }
+            try other.settle(at: now, in: db)
+        }
+        guard try isUnchanged(in: db) else { throw Failure.conflict }
         try db.run("UPDATE consultation SET cancelled_at = NULL, cancelled_by = NULL WHERE id = ?1", id)
         try schedule(at: now, in: db)
+        try tell(.consultationOpened, try people(in: db), by: member, at: now, in: db)
+        return true
+    }
+
+    /// Whether the scenarios it asks about are as they were when it was opened.
+    private func isUnchanged(in db: Reader) throws -> Bool {
+        let changed = try db.first(
+            """
+            SELECT 1 FROM consultation_option JOIN scenario ON scenario.id = scenario_id
+             WHERE consultation_id = ?1 AND (scenario.version <> consultation_option.version OR removed_at IS NOT NULL)
+            """, id
+        ) { _ in true }
+        return changed == nil
     }
 
     /// Handles its end, once: the scenario with the most voices is chosen if there is one, and the people of the shops

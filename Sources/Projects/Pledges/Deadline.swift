@@ -68,7 +68,7 @@ extension Project {
         let amount = cents.map { " – " + ($0 < 0 ? "-" : "") + Money(cents: abs($0)).typed + "\u{A0}€" } ?? ""
         try Notice.add(
             event, about: String(details.title.prefix(90)) + amount, .pledges(publicID),
-            object: "pledge \(publicID) \(shop.rawValue)",
+            object: "pledge \(publicID) \(shop.rawValue)", for: .shop(shop.rawValue),
             to: try Member.people(ofShop: shop.rawValue, may: .represent, in: db), except: actor, at: now, in: db)
     }
 

@@ -52,9 +52,11 @@ package struct Notice: Sendable, Equatable {
         AND (office_at = 0 OR EXISTS (SELECT 1 FROM shop WHERE shop.id = office_at AND removed_at IS NULL)))
         """
 
-    /// Deletes the notices about an object that most of their readers can no longer see.
-    package static func forget(_ object: String, in db: Writer) throws {
-        try db.run("DELETE FROM notice WHERE object = ?1", object)
+    /// Deletes the notices that lead to a page, or to one below it, which most of their readers can no longer see.
+    package static func forget(under link: Link, in db: Writer) throws {
+        // The paths below it sort between its own with `/` and with `0`, the next character.
+        try db.run(
+            "DELETE FROM notice WHERE path = ?1 OR (path >= ?1 || '/' AND path < ?1 || '0')", link.path)
     }
 
     /// The notices of a member, the latest first.

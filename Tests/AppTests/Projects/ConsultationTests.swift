@@ -252,4 +252,20 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM scenario_choice") == 0)
         #expect(try site.value("SELECT count(*) FROM notice WHERE event = 'consultationEnded'") == 0)
     }
+
+    @Test("what was told of its consultation and pledges is forgotten with a withdrawn project") func forgets()
+        async throws
+    {
+        _ = try await open()
+        let (publicID, florist, now) = (project.dropFirst("/projets/".count), site.florist, site.now)
+        let id = Project.ID(rawValue: try site.value("SELECT id FROM project WHERE public_id = '\(publicID)'"))
+        try site.write { db in
+            try Project.find(id, in: db)?.tell(.callOpened, shop: florist, cents: nil, by: nil, at: now, in: db)
+        }
+        #expect(try await text("/notifications", .florist).contains("Quel scénario préférez-vous"))
+        _ = try await site.as(.baker).post(project + "/retrait")
+        let led = "SELECT count(*) FROM notice WHERE path LIKE '\(project)%'"
+        #expect(try site.value(led) == 0)
+        #expect(try site.value("SELECT count(*) FROM notice WHERE event = 'projectWithdrawn'") == 1)
+    }
 }
