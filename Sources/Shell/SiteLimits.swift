@@ -30,6 +30,8 @@ package enum SiteLimits {
     package static let projectDocuments = 20
     /// Experts of a project.
     package static let projectExperts = 10
+    /// Opinions that an expert may sign, earlier ones included: their link needs no account.
+    package static let expertOpinions = 50
     /// Bytes of all stored documents, those in the bin included, in a file that a backup copies in seconds.
     package static let documentBudget = 300 * 1024 * 1024
     /// Photos of a shop.

@@ -14,12 +14,19 @@ struct ProjectLead: Sendable, Equatable {
         try people(project.leads(in: db), in: db)
     }
 
-    /// Those who may carry it besides: the people who speak for the shops taking part, and the board; by name.
+    /// Those who may carry it besides: the people who speak for the shops taking part, the board, and those who carried
+    /// it before; by name.
     static func candidates(for project: Project, in db: Reader) throws -> [ProjectLead] {
         let shops = try Participation.current(in: project.id, db).map(\.shop)
         let speakers = try shops.flatMap { try Member.people(ofShop: $0.rawValue, may: .represent, in: db) }
         let board = try Member.all(may: .readMembers, in: db)
-        return try people(Array(Set(speakers + board).subtracting(project.leads(in: db))), in: db)
+        let earlier = try db.rows(
+            """
+            SELECT member_id FROM office JOIN member ON member.id = member_id
+             WHERE project_id = ?1 AND office = ?2 AND until_at IS NOT NULL AND disabled_at IS NULL
+            """, project.id, Office.projectLead.rawValue
+        ) { Member.ID(rawValue: $0.int(0)) }
+        return try people(Array(Set(speakers + board + earlier).subtracting(project.leads(in: db))), in: db)
     }
 
     private static func people(_ members: [Member.ID], in db: Reader) throws -> [ProjectLead] {
@@ -34,13 +41,15 @@ struct ProjectLead: Sendable, Equatable {
 
 extension Project {
     /// Lets a member carry it too: `notFound` for a person who may not be asked.
-    func addLead(_ publicID: String, by actor: Member.ID, at now: Instant, in db: Writer) throws {
-        if try ProjectLead.all(of: self, in: db).contains(where: { $0.publicID == publicID }) { return }
+    /// - Returns: false when they carry it already.
+    func addLead(_ publicID: String, by actor: Member.ID, at now: Instant, in db: Writer) throws -> Bool {
+        if try ProjectLead.all(of: self, in: db).contains(where: { $0.publicID == publicID }) { return false }
         let candidates = try ProjectLead.candidates(for: self, in: db)
         guard let person = candidates.first(where: { $0.publicID == publicID }) else { throw Failure.notFound }
         try Office.projectLead.give(to: person.id, for: scope, by: actor, at: now, in: db)
         try tell(.projectLeadGiven, [person.id], by: actor, at: now, in: db)
         try Audit.record(.projectLeadGiven, self.publicID, by: actor, at: now, in: db)
+        return true
     }
 
     /// Ends the lead of a person; `conflict` for the last one, because a project always has a lead.

@@ -68,10 +68,10 @@ package enum ProjectPeopleHandlers {
             return context.seeOther(
                 .projectPeople(project), flash: context.say("project.lead.choose"), isError: true)
         }
-        try await context.write { try project.addLead(chosen, by: member, at: now, in: $0) }
+        let isNew = try await context.write { try project.addLead(chosen, by: member, at: now, in: $0) }
         return context.seeOther(
             .projectPeople(project), flash: context.say("project.lead.added"),
-            undo: .endProjectLead(chosen, of: project))
+            undo: isNew ? .endProjectLead(chosen, of: project) : nil)
     }
 
     /// A person no longer carries the project: 303; the last lead stays.

@@ -10,5 +10,6 @@ extension Feature {
         hiddenFromRobots: ["/expertise/"],
         waiting: { try StoryRequests.waiting($0, in: $1) },
         personalData: [DocumentData.all, Amendment.personalData, ExpertData.all],
-        removed: { try DocumentData.inBin($0, $1, in: $2) })
+        removed: { try DocumentData.inBin($0, $1, in: $2) },
+        carryOver: { replaced, db, _ in try ExpertData.carryOver(from: replaced, in: db) })
 }

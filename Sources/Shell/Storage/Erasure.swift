@@ -12,6 +12,7 @@ package enum Erasure {
         case projectComment = "project_comment"
         case scenario
         case projectDocument = "project_document"
+        case projectExpert = "project_expert"
         case newsPost = "news_post"
         /// By its code.
         case shop

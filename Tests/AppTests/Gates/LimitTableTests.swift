@@ -22,6 +22,7 @@ import Testing
         ("sessionsListed", SiteLimits.sessionsListed), ("formBytes", SiteLimits.formBytes),
         ("signInBytes", SiteLimits.signInBytes),
         ("agendaDates", SiteLimits.agendaDates), ("scenarios", SiteLimits.scenarios),
+        ("expertOpinions", SiteLimits.expertOpinions),
         ("budgetLines", SiteLimits.budgetLines), ("consultationDays", SiteLimits.consultationDays),
         ("newsShown", SiteLimits.newsShown),
         ("newsDays", SiteLimits.newsDays), ("dealDays", SiteLimits.dealDays),

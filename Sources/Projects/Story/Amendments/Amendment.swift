@@ -61,7 +61,8 @@ package struct Amendment: Sendable, Equatable {
         ) { $0.int(0) } ?? 0
     }
 
-    /// Proposes a text. It replaces the one of this member that still waits.
+    /// Proposes a text. It replaces the one of this member that still waits, under another id: a decision about the
+    /// earlier text does not apply to it.
     package static func propose(
         _ text: String, because reason: String, publicID: String, for project: Project, by member: Member.ID,
         at now: Instant, in db: Writer
@@ -71,7 +72,8 @@ package struct Amendment: Sendable, Equatable {
             INSERT INTO amendment (public_id, project_id, member_id, base, text, reason, proposed_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                 ON CONFLICT (project_id, member_id) WHERE state = 'waiting'
-                DO UPDATE SET base = excluded.base, text = excluded.text, reason = excluded.reason,
+                DO UPDATE SET public_id = iif(text = excluded.text AND reason = excluded.reason, public_id,
+                                              excluded.public_id), base = excluded.base, text = excluded.text, reason = excluded.reason,
                               proposed_at = excluded.proposed_at
             """, publicID, project.id, member, project.details.purpose, text, reason, now)
     }

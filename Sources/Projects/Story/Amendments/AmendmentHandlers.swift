@@ -35,11 +35,12 @@ package enum AmendmentHandlers {
     }
 
     /// Accepts or declines it, with a word: 303. An accepted text becomes that of the project as if its lead had typed
-    /// it; of a public project it is read before visitors see it. When the project changed meanwhile, nothing is decided.
+    /// it; of a public project it is read before visitors see it. When the project or the proposed text changed meanwhile, nothing
+    /// is decided.
     package static func decide(_ request: Request, _ context: Context) async throws -> Response {
         let (project, member, now) = (try ProjectHandlers.led(context), try context.requireMember(), context.now)
-        let sent = try context.form()
-        let (publicID, isAccepted) = (context.parameter("amendment"), sent["decision"] == "accept")
+        let (sent, publicID) = (try context.form(), context.parameter("amendment"))
+        let isAccepted = sent["decision"] == "accept"
         var form = FormState(sent, fields: AmendmentsPage.formFields, context)
         let word = form.text(AmendmentsPage.word)
         guard form.error(AmendmentsPage.word.name) == nil else {
@@ -49,21 +50,23 @@ package enum AmendmentHandlers {
         let version = Int(sent["version"] ?? "")
         do {
             let flash = try await context.write { db in
-                guard let amendment = try Amendment.find(publicID, of: project.id, in: db),
-                    let current = try Project.find(project.publicID, ownedBy: member, in: db)
-                else { throw Failure.notFound }
+                guard let current = try Project.find(project.publicID, ownedBy: member, in: db) else {
+                    throw Failure.notFound
+                }
+                // Its author may have sent another text, which has another id.
+                guard let amendment = try Amendment.find(publicID, of: project.id, in: db) else {
+                    throw Failure.conflict
+                }
                 try Amendment.decide(
                     publicID, isAccepted ? .accepted : .declined, word: word, by: member.id, at: now, in: db)
                 if isAccepted {
                     guard current.version == version else { throw Failure.conflict }
                     try current.take(amendment, by: member, at: now, in: db)
                 }
-                try Audit.record(
-                    isAccepted ? .amendmentAccepted : .amendmentDeclined, project.publicID, by: member.id, at: now,
-                    in: db)
-                try project.tell(
-                    isAccepted ? .amendmentAccepted : .amendmentDeclined, [amendment.author], by: member.id, at: now,
-                    in: db)
+                let event = isAccepted ? NoticeEvent.amendmentAccepted : .amendmentDeclined
+                let action = isAccepted ? AuditAction.amendmentAccepted : .amendmentDeclined
+                try Audit.record(action, project.publicID, by: member.id, at: now, in: db)
+                try project.tell(event, [amendment.author], by: member.id, at: now, in: db)
                 return isAccepted ? "project.amendment.done" : "project.amendment.refused"
             }
             return context.seeOther(

@@ -47,7 +47,8 @@ package enum ExpertHandlers {
 
     /// Deletes an expert and their opinions for good: 303.
     package static func erase(_ request: Request, _ context: Context) async throws -> Response {
-        try await change(.expertErased, "project.expert.erased", context) { try $0.erase(in: $1) }
+        let now = context.now
+        return try await change(.expertErased, "project.expert.erased", context) { try $0.erase(at: now, in: $1) }
     }
 
     private static func change(
@@ -83,7 +84,8 @@ package enum ExpertiseHandlers {
         return try page(expert, project, secret, FormState(context), context)
     }
 
-    /// Signs an opinion on a scenario, or on the project as a whole: 303; 422 with the text as typed.
+    /// Signs an opinion on a scenario, or on the project as a whole: 303; 422 with the text as typed, also when the
+    /// scenario was removed meanwhile.
     package static func sign(_ request: Request, _ context: Context) async throws -> Response {
         let (expert, project, secret) = try find(context)
         var form = FormState(try context.form(), fields: ExpertisePage.formFields, context)
@@ -92,13 +94,22 @@ package enum ExpertiseHandlers {
             return try page(expert, project, secret, form, status: .unprocessableContent, context)
         }
         let now = context.now
-        try await context.write { db in
-            guard let (current, _) = try ProjectExpert.open(secret, at: now, in: db) else { throw Failure.gone }
-            let scenario = about.isEmpty ? nil : try Scenario.find(about, of: project.id, in: db)
-            guard about.isEmpty || scenario != nil else { throw Failure.notFound }
-            try ExpertOpinion.sign(text, on: scenario?.id, by: current, at: now, in: db)
-            try Audit.record(.opinionSigned, project.publicID, by: nil, at: now, in: db)
-            try project.tellLeads(.opinionSigned, by: nil, at: now, in: db)
+        do {
+            try await context.write { db in
+                guard let (current, _) = try ProjectExpert.open(secret, at: now, in: db) else { throw Failure.gone }
+                let scenario = about.isEmpty ? nil : try Scenario.find(about, of: project.id, in: db)
+                guard about.isEmpty || scenario != nil else { throw Failure.notFound }
+                if scenario?.removal != nil { throw Failure.over }
+                guard try ExpertOpinion.sign(text, on: scenario?.id, by: current, at: now, in: db) else { return }
+                try Audit.record(.opinionSigned, project.publicID, by: nil, at: now, in: db)
+                try project.tellLeads(.opinionSigned, by: nil, at: now, in: db)
+            }
+        } catch Failure.over {
+            form.refuse(ExpertisePage.text, "project.expert.scenarioGone")
+            return try page(expert, project, secret, form, status: .unprocessableContent, context)
+        } catch Failure.conflict {
+            form.refuse(ExpertisePage.text, "project.expert.opinions.enough")
+            return try page(expert, project, secret, form, status: .unprocessableContent, context)
         }
         return context.seeOther(.expertise(secret), flash: context.say("project.expert.signed"))
     }
@@ -130,12 +141,13 @@ package enum ExpertiseHandlers {
         func subject(_ scenario: Scenario?) -> ExpertisePage.Subject {
             let about = scenario?.publicID ?? ""
             let signed = opinions.first { $0.scenario == scenario?.id }
-            let isSent = form.has(ExpertisePage.about) && form[ExpertisePage.about] == about
+            let sent = form[ExpertisePage.about]
+            // What was typed about a scenario that is no longer there stands at the project as a whole.
+            let isGone = scenario == nil && !scenarios.contains { $0.publicID == sent }
+            let isSent = form.has(ExpertisePage.about) && (sent == about || isGone)
             return ExpertisePage.Subject(
                 about: about,
-                scenario: scenario.map {
-                    ScenarioView($0, $0.totals, of: project, choice: choice, vat, context)
-                },
+                scenario: scenario.map { ScenarioView($0, $0.totals, of: project, choice: choice, vat, context) },
                 typed: isSent ? form[ExpertisePage.text] : signed?.text ?? "",
                 signed: signed.map {
                     context.say("project.expert.signedOn", ["day": context.language.date($0.signedAt.local.day)])

@@ -97,7 +97,11 @@ package struct ProjectExpert: Sendable, Equatable {
     }
 
     /// Deletes them, and what they signed, for good.
-    func erase(in db: Writer) throws { try db.run("DELETE FROM project_expert WHERE id = ?1", id) }
+    func erase(at now: Instant, in db: Writer) throws {
+        try db.run(
+            Erasure.noting(.projectExpert, in: "project_expert", where: "id = ?1", at: "?2"), id, now)
+        try db.run("DELETE FROM project_expert WHERE id = ?1", id)
+    }
 }
 
 /// What an expert signed: on one scenario, or on the project as a whole. Each signature is a row; the last one counts.
@@ -133,16 +137,21 @@ package struct ExpertOpinion: Sendable, Equatable {
     }
 
     /// Signs an opinion; the same words again change nothing.
-    package static func sign(
+    /// - Returns: whether something was signed.
+    /// - Throws: `conflict` when they have signed as many as they may.
+    @discardableResult package static func sign(
         _ text: String, on scenario: Scenario.ID?, by expert: ProjectExpert, at now: Instant, in db: Writer
-    ) throws {
+    ) throws -> Bool {
         let last = try db.first(
             "SELECT text FROM expert_opinion WHERE expert_id = ?1 AND scenario_id IS ?2 ORDER BY id DESC LIMIT 1",
             expert.id, scenario
         ) { $0.text(0) }
-        if last == text { return }
+        if last == text { return false }
+        let count = try db.first("SELECT count(*) FROM expert_opinion WHERE expert_id = ?1", expert.id) { $0.int(0) }
+        guard (count ?? 0) < SiteLimits.expertOpinions else { throw Failure.conflict }
         try db.run(
             "INSERT INTO expert_opinion (expert_id, scenario_id, text, signed_at) VALUES (?1, ?2, ?3, ?4)", expert.id,
             scenario, text, now)
+        return true
     }
 }

@@ -97,4 +97,22 @@ import Testing
         _ = try await site.as(.florist).post(path + "/amendements/\(id)/retrait")
         #expect(try site.text("SELECT state FROM amendment") == "withdrawn")
     }
+
+    @Test("a text sent anew after the lead read it is not accepted unread; the same text again may be")
+    func unreadText() async throws {
+        let site = try TestSite()
+        let path = try site.project(purpose: "Douze chalets.")
+        _ = try await propose("Vingt chalets.", to: path, site)
+        let read = try #require(try site.text("SELECT public_id FROM amendment"))
+        _ = try await propose("Vingt chalets.", to: path, site)
+        #expect(try site.text("SELECT public_id FROM amendment") == read)
+        _ = try await propose("Une kermesse.", to: path, site)
+        let form = [("decision", "accept"), ("version", "1")]
+        let answer = try await site.as(.baker).post(path + "/amendements/" + read, form)
+        #expect(answer.location == path + "/amendements")
+        #expect(try site.text("SELECT purpose FROM project") == "Douze chalets.")
+        #expect(try site.text("SELECT state FROM amendment") == "waiting")
+        _ = try await decide("accept", path, site)
+        #expect(try site.text("SELECT purpose FROM project") == "Une kermesse.")
+    }
 }

@@ -48,11 +48,15 @@ import Testing
 
     @Test(
         "what is no PDF, JPEG or PNG is refused with the title as typed",
-        arguments: ["<svg onload=alert(1)>", "%PDF-1.7 cut off", "GIF89a", "\u{FF}\u{D8}\u{FF}<html>", ""])
-    func refused(_ text: String) async throws {
+        arguments: [
+            Array("<svg onload=alert(1)>".utf8), Array("%PDF-1.7 cut off".utf8), Array("GIF89a".utf8),
+            // The first bytes of a JPEG picture, and of a PNG one.
+            [0xFF, 0xD8, 0xFF] + Array("<html>".utf8), Array(png.prefix(8)) + Array("<html>".utf8), [],
+        ])
+    func refused(_ bytes: [UInt8]) async throws {
         let site = try TestSite()
         let path = try site.project()
-        let answer = try await send(Array(text.utf8), title: "Mon <plan>", to: path, site)
+        let answer = try await send(bytes, title: "Mon <plan>", to: path, site)
         #expect(answer.status == .unprocessableContent && answer.text.contains("Mon &lt;plan&gt;"))
         #expect(try site.value("SELECT count(*) FROM project_document") == 0)
     }

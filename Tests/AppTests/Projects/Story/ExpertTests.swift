@@ -49,6 +49,8 @@ import Testing
         let page = try await site.as(.florist).get(path).text
         #expect(page.contains("Oui, avec un lest.") && !page.contains("<p class=\"words\">Non.</p>"))
         #expect(try site.value("SELECT count(*) FROM expert_opinion") == 2)
+        #expect(try site.value("SELECT sum(count) FROM notice WHERE event = 'opinionSigned'") == 2)
+        #expect(try site.value("SELECT count(*) FROM audit_entry WHERE action = 'project.opinion'") == 2)
     }
 
     @Test("a closed, renewed or expired link opens no more, nor does that of a withdrawn project; opinions stay")
@@ -131,5 +133,56 @@ import Testing
                 by: baker, at: now, in: db)
         }
         #expect(try await !site.as(.florist).get(path).text.contains("Le plus sûr des deux."))
+        let late = try await site.as(.guest).post(link, [("text", "Trop tard ?"), ("about", "scenario-sobre-x")])
+        #expect(late.status == .unprocessableContent && late.text.contains("Trop tard ?</textarea>"))
+        #expect(try site.value("SELECT count(*) FROM expert_opinion") == 1)
+    }
+
+    @Test("signs a bounded number of opinions; the next one is refused with the text as typed") func bounded()
+        async throws
+    {
+        let site = try TestSite(limitsRate: false)
+        let path = try site.project()
+        let link = try await invite(to: path, site)
+        let now = site.now
+        let publicID = try #require(try site.text("SELECT public_id FROM project_expert"))
+        try site.write { db in
+            let expert = try #require(
+                try ProjectExpert.find(publicID, of: Project.ID(rawValue: 1), in: db))
+            for number in 1...SiteLimits.expertOpinions {
+                try ExpertOpinion.sign("Avis \(number)", on: nil, by: expert, at: now, in: db)
+            }
+        }
+        let answer = try await site.as(.guest).post(link, [("text", "Un de trop"), ("about", "")])
+        #expect(answer.status == .unprocessableContent && answer.text.contains("Un de trop</textarea>"))
+        #expect(try site.value("SELECT count(*) FROM expert_opinion") == SiteLimits.expertOpinions)
+    }
+
+    @Test("a link that was ended or replaced, or an expert who was erased, does not come back with a backup")
+    func restored() async throws {
+        let site = try TestSite(limitsRate: false)
+        let (ended, renewed, erased) = (try site.project("A"), try site.project("B"), try site.project("C"))
+        var links: [String] = []
+        for path in [ended, renewed, erased] { links.append(try await invite(to: path, site)) }
+        let file = site.folder + "/backup.sqlite"
+        try Backup.copy(from: site.site.database.path, to: file)
+        site.wait(60)
+        for (path, action) in [(ended, "fin"), (renewed, "lien"), (erased, "effacement")] {
+            let publicID = path.dropFirst("/projets/".count)
+            let expert = try #require(
+                try site.text(
+                    """
+                    SELECT project_expert.public_id FROM project_expert JOIN project ON project.id = project_id
+                     WHERE project.public_id = '\(publicID)'
+                    """))
+            _ = try await site.as(.baker).post(path + "/experts/\(expert)/\(action)")
+        }
+        let page = try await site.as(.baker).get(renewed + "/experts").text
+        let new = String(try #require(page.firstMatch(of: /\/expertise\/[0-9A-Z-]+/)).0)
+        _ = try Store.restore(from: file, into: site.site.database.path, clock: site.site.clock)
+        site.wait(60)
+        for link in links { #expect(try await site.as(.guest).get(link).status == .gone) }
+        #expect(try await site.as(.guest).get(new).status == .ok)
+        #expect(try site.value("SELECT count(*) FROM project_expert") == 2)
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import HTTP
 import SQLite
 import Testing
@@ -57,5 +58,31 @@ import Testing
         _ = try await baker.post(path + "/personnes?personne=\(lise)")
         let rows = "SELECT count(*) FROM office WHERE office = 'project-lead' AND until_at IS NULL"
         #expect(try site.value(rows) == 2)
+    }
+
+    @Test("adding a person who leads already offers no undo, which would end their lead") func twice() async throws {
+        let site = try TestSite()
+        let path = try site.project()
+        let (baker, lise) = (site.as(.baker), try publicID(.boardMember, site))
+        // The button of the list, and that of the message.
+        for buttons in [2, 1] {
+            _ = try await baker.post(path + "/personnes", [("personne", lise)])
+            let page = try await baker.get(path + "/personnes").text
+            #expect(page.components(separatedBy: "/personnes/\(lise)/fin\"").count == buttons + 1)
+        }
+    }
+
+    @Test("the end of a proposer whose shop does not take part can be undone") func back() async throws {
+        let site = try TestSite()
+        let path = try site.project()
+        let (paul, lise) = (try publicID(.baker, site), try publicID(.boardMember, site))
+        _ = try await site.as(.baker).post(path + "/depart")
+        _ = try await site.as(.baker).post(path + "/personnes", [("personne", lise)])
+        let president = site.as(.president)
+        _ = try await president.post(path + "/personnes/\(paul)/fin")
+        #expect(try await site.as(.baker).get(path + "/modifier").status == .notFound)
+        let answer = try await president.post(path + "/personnes?personne=\(paul)")
+        #expect(answer.location == path + "/personnes")
+        #expect(try await site.as(.baker).get(path + "/modifier").status == .ok)
     }
 }
