@@ -17,7 +17,8 @@ extension Feature {
                 try run.writeRepeatedly { try ProjectTask.tellLate(at: run.now, in: $0) }
             }
         ],
-        personalData: [ProjectTask.personalData, ProjectReport.personalData], withoutPersons: ["report_line"])
+        personalData: [ProjectTask.personalData, ProjectReport.personalData], withoutPersons: ["report_line"],
+        removed: { try ProjectTask.inBin($0, $1, in: $2) })
 }
 
 extension ProjectTask {
@@ -44,6 +45,26 @@ extension ProjectTask {
                     """)
         ],
         erasing: ["UPDATE task SET member_id = NULL WHERE member_id = ?1"])
+
+    /// The removed tasks of the projects that a member leads or helps with, the latest first.
+    static func inBin(_ member: Member, _ context: Context, in db: Reader) throws -> [Removed] {
+        let found = try db.rows(
+            """
+            SELECT task.public_id, task.title, removed_at, member.name, project.public_id
+              FROM task JOIN member ON member.id = removed_by JOIN project ON project.id = project_id
+             WHERE removed_at IS NOT NULL AND project.withdrawn_at IS NULL ORDER BY removed_at DESC LIMIT ?1
+            """, SiteLimits.binRows
+        ) { (publicID: $0.text(0), title: $0.text(1), at: $0.int(2), name: $0.text(3), project: $0.text(4)) }
+        return try found.compactMap { row in
+            guard let project = try Project.find(row.project, visibleTo: member, in: db),
+                try project.isHelped(by: member, in: db)
+            else { return nil }
+            let moment = Instant(seconds: row.at)
+            return Removed(
+                context.say("bin.task"), row.title, removedAt: moment, by: row.name, until: moment + ProjectData.term,
+                restore: .restoreTask(row.publicID, of: project))
+        }
+    }
 }
 
 extension ProjectReport {

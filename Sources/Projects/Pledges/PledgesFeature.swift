@@ -1,3 +1,5 @@
+import Base
+import SQLite
 import Shell
 
 extension Feature {
@@ -9,7 +11,35 @@ extension Feature {
             "/projets/:project/engagements/promesse/retrait": "/projets/:project/engagements",
             "/projets/:project/engagements/depart/reponse": "/projets/:project/engagements",
         ],
-        dueJobs: [Deadline.dueJob], personalData: [PledgeData.all], withoutPersons: ["division_share"])
+        waitingAt: { try PledgesWaiting.lines(at: $0, $1, in: $2) }, dueJobs: [Deadline.dueJob],
+        personalData: [PledgeData.all], withoutPersons: ["division_share"])
+}
+
+/// The calls that wait for the answer of a shop.
+enum PledgesWaiting {
+    /// Open calls whose key asks the shop to pay, and to which it has not pledged; the next deadline first. Indexes:
+    /// `key_shop_by_shop`, `pledge_call_by_scenario`.
+    static func lines(at place: Workplace, _ context: Context, in db: Reader) throws -> [Waiting] {
+        guard context.member?.may(.represent, place) == true else { return [] }
+        return try db.rows(
+            """
+            SELECT project.public_id, project.title, closes_at
+              FROM key_shop JOIN pledge_call ON pledge_call.scenario_id = key_shop.scenario_id
+              JOIN project ON project.id = project_id
+             WHERE key_shop.shop_id = ?1 AND exemption = '' AND closes_at > ?2 AND frozen_at IS NULL
+               AND cancelled_at IS NULL AND project.withdrawn_at IS NULL
+               AND NOT EXISTS (SELECT 1 FROM pledge
+                                WHERE call_id = pledge_call.id AND pledge.shop_id = ?1 AND pledge.withdrawn_at IS NULL)
+             ORDER BY closes_at LIMIT 5
+            """, place.id, context.now
+        ) { row in
+            let closesAt = context.language.moment(Instant(seconds: row.int(2)))
+            return Waiting(
+                .promised, context.say("waiting.pledge", ["title": row.text(1)]),
+                why: context.say("waiting.pledge.why", ["closesAt": closesAt]),
+                action: context.say("waiting.pledge.do"), .pledges(row.text(0)), context)
+        }
+    }
 }
 
 /// What is stored about the people of pledges.

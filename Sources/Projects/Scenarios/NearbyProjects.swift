@@ -70,12 +70,15 @@ struct NearbyProject: Sendable, Equatable {
             guard let day = dates.map(\.from).min(), isSameDay || !shared.isEmpty else { return nil }
             return (id, max(day, today), isSameDay, shared)
         }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }
-        return try near.prefix(most).compactMap { id, day, isSameDay, shared in
-            try db.first("SELECT public_id, title FROM project WHERE id = ?1 AND withdrawn_at IS NULL", id) { row in
+        var found: [NearbyProject] = []
+        for (id, day, isSameDay, shared) in near where found.count < most {
+            let sql = "SELECT public_id, title FROM project WHERE id = ?1 AND withdrawn_at IS NULL"
+            try db.first(sql, id) { row in
                 NearbyProject(
                     publicID: row.text(0), title: row.text(1), day: day, isSameDay: isSameDay, kinds: shared)
-            }
+            }.map { found.append($0) }
         }
+        return found
     }
 
     private static func dates(

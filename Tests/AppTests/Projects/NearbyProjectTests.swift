@@ -65,4 +65,16 @@ import Testing
         _ = try await site.as(.florist).post(other + "/scenarios", form)
         #expect(try await page(market, .baker).contains("Nocturne</a>"))
     }
+
+    @Test("withdrawn projects do not take the places of others in a list that is bounded") func withdrawn() async throws
+    {
+        let market = try await project("Marché", on: "2026-04-01", needs: "security", by: .baker)
+        for number in 1...10 {
+            let other = try site.project(
+                "Retiré \(number)", dates: [ProjectDate(1, from: try #require(Day("2026-04-01")))], by: .florist)
+            _ = try await site.as(.florist).post(other + "/retrait")
+        }
+        _ = try await project("Braderie", on: "2026-04-01", needs: "decoration", by: .florist)
+        #expect(try await page(market, .baker).contains("Braderie</a>"))
+    }
 }

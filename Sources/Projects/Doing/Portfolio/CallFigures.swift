@@ -15,13 +15,16 @@ struct CallFigures: Sendable, Equatable {
     /// Days before its deadline from which a call that is not met is a risk.
     private static let noticeDays = 7
 
-    /// Nil without a call for pledges.
+    /// Nil without a call for pledges. After its deadline what the shops owe stands, as it was divided last.
     static func of(_ project: Project.ID, in db: Reader) throws -> CallFigures? {
-        try CallState.latest(of: project, in: db).map { state in
-            CallFigures(
-                committed: (state.shares?.total ?? 0) + state.gifts, needed: state.call.terms.total,
-                closesAt: state.call.closesAt, isFrozen: state.call.frozenAt != nil, isReached: state.call.isReached)
-        }
+        guard let state = try CallState.latest(of: project, in: db) else { return nil }
+        let call = state.call
+        let division = call.isReached ? try Division.all(of: call.id, in: db).first : nil
+        let owed = division.map { $0.shares.reduce(0) { $0 + $1.cents } }
+        return CallFigures(
+            committed: owed ?? (state.shares?.total ?? 0) + state.gifts,
+            needed: call.terms.total == 0 ? 0 : owed ?? call.terms.total, closesAt: call.closesAt,
+            isFrozen: call.frozenAt != nil, isReached: call.isReached)
     }
 
     /// «350 € engagés sur 1 000 €».

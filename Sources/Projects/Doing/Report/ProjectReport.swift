@@ -71,7 +71,8 @@ extension ProjectReport {
         ) { ($0.text(0), $0.text(1)) }
     }
 
-    /// Writes the report of a project; `conflict` when it changed since `version`.
+    /// Writes the report of a project; `conflict` when it changed since `version`. An emptied summary is no longer shown
+    /// to visitors.
     package static func write(
         _ new: Details, of project: Project.ID, over version: Int, by member: Member.ID, at now: Instant,
         in db: Writer
@@ -81,7 +82,7 @@ extension ProjectReport {
             INSERT INTO project_report (project_id, learnt, summary, changed_at, changed_by)
             VALUES (?1, ?2, ?3, ?4, ?5)
                 ON CONFLICT DO UPDATE SET learnt = ?2, summary = ?3, changed_at = ?4, changed_by = ?5,
-                   version = version + 1 WHERE version = ?6
+                   public_summary = iif(?3 = '', '', public_summary), version = version + 1 WHERE version = ?6
             """, project, new.learnt, new.summary, now, member, version)
         guard changed == 1 else { throw Failure.conflict }
         try ReportLine.replace(new.lines, of: project, in: db)

@@ -103,7 +103,7 @@ package enum TaskHandlers {
 
     /// Removes one. Can be undone.
     package static func remove(_ request: Request, _ context: Context) async throws -> Response {
-        let (project, task) = try found(context)
+        let (project, task) = try foundInBin(context)
         let (member, now) = (try context.requireMember().id, context.now)
         try await context.write { db in
             try task.remove(by: member, at: now, in: db)
@@ -115,7 +115,7 @@ package enum TaskHandlers {
 
     /// Puts it back.
     package static func restore(_ request: Request, _ context: Context) async throws -> Response {
-        let (project, task) = try found(context)
+        let (project, task) = try foundInBin(context)
         let (member, now) = (try context.requireMember().id, context.now)
         try await context.write { db in
             try task.restore(in: db)

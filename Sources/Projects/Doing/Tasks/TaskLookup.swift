@@ -18,8 +18,15 @@ extension TaskHandlers {
         return project
     }
 
-    /// The task of the address, for those who may change it.
+    /// The task of the address, for those who may change it; 404 when it was removed.
     static func found(_ context: Context) throws -> (Project, ProjectTask) {
+        let (project, task) = try foundInBin(context)
+        guard task.removedAt == nil else { throw Failure.notFound }
+        return (project, task)
+    }
+
+    /// The same, removed or not.
+    static func foundInBin(_ context: Context) throws -> (Project, ProjectTask) {
         let project = try helped(context)
         let task = try context.read { try ProjectTask.find(context.parameter("task"), of: project.id, in: $0) }
         guard let task else { throw Failure.notFound }

@@ -161,4 +161,17 @@ import Testing
         #expect(shown.contains("il reste 3 jours, et rien n’est encore choisi"))
         #expect(try await site.as(.baker).get("/projets/tableau").status == .notFound)
     }
+
+    @Test("an emptied summary is no longer shown to visitors") func emptied() async throws {
+        _ = try await site.as(.president).post(project + "/publication", [("version", "1")])
+        for text in ["Une belle nuit.", ""] {
+            let form = try await site.as(.baker).get(report + "/modifier").filled
+            _ = try await site.as(.baker).post(report + "/modifier", form.with(("summary", text), ("learnt", "Tôt")))
+            if text.isEmpty { continue }
+            let read = try await site.as(.president).get(report).filled
+            _ = try await site.as(.president).post(report + "/publication", read)
+            #expect(try await page(.guest, project).contains("Une belle nuit."))
+        }
+        #expect(try await !page(.guest, project).contains("Une belle nuit."))
+    }
 }

@@ -137,4 +137,18 @@ import Testing
         try site.runDueWork()
         #expect(try told(.baker) == [])
     }
+
+    @Test("a removed one is in the bin, and is neither changed, taken nor done") func removed() async throws {
+        try await add("Sono")
+        let task = try task("Sono")
+        _ = try await site.as(.baker).post(task + "/retrait")
+        for action in ["/prise", "/fait", "/a-faire", "/modifier"] {
+            let answer = try await site.as(.baker).post(task + action, [("task", "Autre")])
+            #expect(answer.status == .notFound, "\(action)")
+        }
+        #expect(try site.value("SELECT count(*) FROM task WHERE title = 'Sono' AND done_at IS NULL") == 1)
+        let bin = try await site.as(.staff).get("/corbeille").text
+        #expect(bin.contains("Sono") && bin.contains(task + "/retablissement"))
+        #expect(try await !site.as(.florist).get("/corbeille").text.contains("Sono"))
+    }
 }

@@ -1,0 +1,70 @@
+import HTTP
+import Testing
+
+@testable import Base
+@testable import Chaland
+@testable import Projects
+@testable import Shell
+@testable import Shops
+
+@Suite("Pledges on the homes of shops and of the board") struct PledgeHomeTests {
+    private let site: TestSite
+    private let street: SharedStreet
+
+    init() throws {
+        site = try TestSite()
+        street = try SharedStreet(site)
+    }
+
+    private func home() async throws -> String { try await site.as(.florist).get("/accueil").plain }
+
+    @Test("an open call waits on the home of a shop until it answers, and again when it takes its pledge back")
+    func waits() async throws {
+        #expect(try await !home().contains("S’engager : Marché de Noël"))
+        try await street.open()
+        #expect(try await home().contains("S’engager : Marché de Noël"))
+        #expect(try await !site.as(.staff).get("/accueil").plain.contains("S’engager : Marché de Noël"))
+        _ = try await site.as(.florist).post(street.pledges + "/promesse")
+        #expect(try await !home().contains("S’engager : Marché de Noël"))
+        _ = try await site.as(.florist).post(street.pledges + "/promesse/retrait")
+        #expect(try await home().contains("S’engager : Marché de Noël"))
+        try street.passDeadline()
+        #expect(try await !home().contains("S’engager : Marché de Noël"))
+    }
+
+    @Test("a call that was cancelled, or of a withdrawn project, waits for nobody") func ends() async throws {
+        try await street.open()
+        _ = try await site.as(.baker).post(street.pledges + "/annulation")
+        #expect(try await !home().contains("S’engager : Marché de Noël"))
+        let call = try #require(try site.text("SELECT public_id FROM pledge_call"))
+        _ = try await site.as(.baker).post(street.pledges + "/reprise?appel=" + call)
+        #expect(try await home().contains("S’engager : Marché de Noël"))
+        _ = try await site.as(.baker).post(street.project + "/retrait")
+        #expect(try await !home().contains("S’engager : Marché de Noël"))
+    }
+
+    @Test("what a shop owes is told to those who hold an office there, and hidden from who left") func left()
+        async throws
+    {
+        try await street.open()
+        try street.pledge("F10R")
+        try street.passDeadline()
+        let (florist, shop, now) = (try site.member(.florist), site.florist.rawValue, site.now)
+        func told() throws -> Int { try Notice.unreadCount(of: florist, in: site.loop.reader) }
+        #expect(try told() > 0)
+        try site.write { db in try Office.shopkeeper.end(of: florist, for: .shop(shop), by: nil, at: now, in: db) }
+        #expect(try told() == 0)
+    }
+
+    @Test("the overview shows what the shops owe after the last division") func overview() async throws {
+        try await street.open()
+        for code in SharedStreet.codes + ["7KQ2", "F10R"] { try street.pledge(code) }
+        try street.passDeadline()
+        #expect(
+            try await site.as(.president).get("/projets/tableau").plain.contains("1 000,00 € engagés sur 1 000,00 €"))
+        let form = [("total", "1400"), ("reason", "orchestre plus cher")]
+        _ = try await site.as(.baker).post(street.pledges + "/total", form)
+        #expect(
+            try await site.as(.president).get("/projets/tableau").plain.contains("1 400,00 € engagés sur 1 400,00 €"))
+    }
+}
