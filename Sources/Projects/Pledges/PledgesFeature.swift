@@ -35,7 +35,7 @@ enum PledgesWaiting {
         ) { row in
             let closesAt = context.language.moment(Instant(seconds: row.int(2)))
             return Waiting(
-                .promised, context.say("waiting.pledge", ["title": row.text(1)]),
+                .promised, context.say("waiting.call", ["title": row.text(1)]),
                 why: context.say("waiting.pledge.why", ["closesAt": closesAt]),
                 action: context.say("waiting.pledge.do"), .pledges(row.text(0)), context)
         }

@@ -20,27 +20,27 @@ import Testing
 
     @Test("an open call waits on the home of a shop until it answers, and again when it takes its pledge back")
     func waits() async throws {
-        #expect(try await !home().contains("S’engager : Marché de Noël"))
+        #expect(try await !home().contains("S’engager pour « Marché de Noël »"))
         try await street.open()
-        #expect(try await home().contains("S’engager : Marché de Noël"))
-        #expect(try await !site.as(.staff).get("/accueil").plain.contains("S’engager : Marché de Noël"))
+        #expect(try await home().contains("S’engager pour « Marché de Noël »"))
+        #expect(try await !site.as(.staff).get("/accueil").plain.contains("S’engager pour « Marché de Noël »"))
         _ = try await site.as(.florist).post(street.pledges + "/promesse")
-        #expect(try await !home().contains("S’engager : Marché de Noël"))
+        #expect(try await !home().contains("S’engager pour « Marché de Noël »"))
         _ = try await site.as(.florist).post(street.pledges + "/promesse/retrait")
-        #expect(try await home().contains("S’engager : Marché de Noël"))
+        #expect(try await home().contains("S’engager pour « Marché de Noël »"))
         try street.passDeadline()
-        #expect(try await !home().contains("S’engager : Marché de Noël"))
+        #expect(try await !home().contains("S’engager pour « Marché de Noël »"))
     }
 
     @Test("a call that was cancelled, or of a withdrawn project, waits for nobody") func ends() async throws {
         try await street.open()
         _ = try await site.as(.baker).post(street.pledges + "/annulation")
-        #expect(try await !home().contains("S’engager : Marché de Noël"))
+        #expect(try await !home().contains("S’engager pour « Marché de Noël »"))
         let call = try #require(try site.text("SELECT public_id FROM pledge_call"))
         _ = try await site.as(.baker).post(street.pledges + "/reprise?appel=" + call)
-        #expect(try await home().contains("S’engager : Marché de Noël"))
+        #expect(try await home().contains("S’engager pour « Marché de Noël »"))
         _ = try await site.as(.baker).post(street.project + "/retrait")
-        #expect(try await !home().contains("S’engager : Marché de Noël"))
+        #expect(try await !home().contains("S’engager pour « Marché de Noël »"))
     }
 
     @Test("what a shop owes is told to those who hold an office there, and hidden from who left") func left()

@@ -39,7 +39,8 @@ import Testing
         #expect(during.contains("<li class=\"now\" aria-current=\"step\"><span>Réalisation</span>"))
         #expect(!during.contains("Engagements"))
         site.wait(.days(1))
-        #expect(try await site.as(.florist).get(path).text.contains("aria-current=\"step\"><span>Bilan</span>"))
+        let after = try await site.as(.florist).get(path).text
+        #expect(after.contains("aria-current=\"step\"><a href=\"#etape-report\">Bilan</a>"))
         #expect(try await !site.as(.guest).get(path).text.contains("class=\"story\""))
     }
 
