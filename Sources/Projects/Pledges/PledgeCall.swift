@@ -38,7 +38,7 @@ package struct PledgeCall: Sendable, Equatable {
         (id, publicID) = (ID(rawValue: row.int(0)), row.text(1))
         (project, scenario) = (Project.ID(rawValue: row.int(2)), Scenario.ID(rawValue: row.int(3)))
         terms = CallTerms(
-            total: row.int(4), leastShops: row.int(5), leastCents: row.int(6),
+            total: row.cents(4), leastShops: row.optionalMeasure(5) ?? 0, leastCents: row.cents(6),
             closesAt: Instant(seconds: row.int(7)))
         (openedAt, frozenAt) = (
             Instant(seconds: row.int(8)), row.optionalInt(9).map(Instant.init(seconds:))
@@ -146,7 +146,7 @@ struct Pledge: Sendable, Equatable {
                 shop: Shop.ID(rawValue: row.int(0)), code: row.text(1), name: row.text(2),
                 member: Member.ID(rawValue: row.int(10)),
                 terms: PledgeTerms(
-                    leastShops: row.optionalInt(3), mostCents: row.optionalInt(4), gift: row.int(5)),
+                    leastShops: row.optionalMeasure(3), mostCents: row.optionalCents(4), gift: row.cents(5)),
                 pledgedAt: Instant(seconds: row.int(6)),
                 leavingAskedAt: row.optionalInt(7).map(Instant.init(seconds:)), leavingReason: row.text(8),
                 isRemoved: row.bool(9))

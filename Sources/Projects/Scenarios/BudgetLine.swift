@@ -6,7 +6,8 @@ import Shell
 package struct VATRate: Sendable, Hashable {
     package let permille: Int
 
-    package init(permille: Int) { self.permille = permille }
+    /// Held from 0 to 1,000.
+    package init(permille: Int) { self.permille = min(max(permille, 0), 1_000) }
 
     /// The rates of goods and services in France (CGI, art. 278 to 281 nonies, and art. 296 overseas).
     package static let all = [200, 100, 85, 55, 21, 0].map(VATRate.init(permille:))

@@ -8,7 +8,7 @@ extension ScenarioKey {
     static func of(_ scenario: Scenario.ID, in db: Reader) throws -> ScenarioKey? {
         let options = try db.rows(
             "SELECT number, name, amount FROM key_option WHERE scenario_id = ?1 ORDER BY number", scenario
-        ) { KeyOption(number: $0.int(0), name: $0.text(1), amount: $0.int(2)) }
+        ) { KeyOption(number: $0.int(0), name: $0.text(1), amount: $0.optionalMeasure(2) ?? 0) }
         let shops = try KeyShop.all(of: scenario, in: db)
         return try db.first(
             """
@@ -18,13 +18,15 @@ extension ScenarioKey {
              WHERE scenario_id = ?1
             """, scenario
         ) { row in
-            let rule = ShareRule(fixed: row.int(3), floor: row.optionalInt(4), cap: row.optionalInt(5))
+            let floor = row.optionalCents(4)
+            let cap = row.optionalCents(5).map { max($0, floor ?? 0) }
+            let rule = ShareRule(fixed: row.cents(3), floor: floor, cap: cap)
             guard
                 let basis = DistributionKey.Basis(
                     measure: row.text(0), second: row.optionalText(1), thousandths: row.optionalInt(2))
             else { return nil }
             let key = DistributionKey(basis, rule)
-            let totals = row.optionalInt(7).map { [$0] + (row.optionalInt(8).map { [$0] } ?? []) }
+            let totals = row.optionalTotal(7).map { [$0, row.optionalTotal(8) ?? 0] }
             return ScenarioKey(
                 scenario: scenario, project: row.text(10), key: key, asked: Asked(rawValue: row.text(6)) ?? .all,
                 options: options, shops: shops, frozenTotals: totals, version: row.int(9))
@@ -50,7 +52,7 @@ extension DistributionKey.Basis {
             return
         }
         guard let other = KeyMeasure(rawValue: second) else { return nil }
-        self = .mix(first, other, thousandths: thousandths ?? 500)
+        self = .mix(first, other, thousandths: min(max(thousandths ?? 500, 0), 1_000))
     }
 
     var columns: (measure: String, second: String?, thousandths: Int?) {
@@ -73,8 +75,8 @@ extension KeyShop {
             """, scenario
         ) { row in
             KeyShop(
-                id: Shop.ID(rawValue: row.int(0)), code: row.text(1), name: row.text(2), surface: row.optionalInt(3),
-                frontage: row.optionalInt(4), headcount: row.optionalInt(5), option: row.optionalInt(6),
+                id: Shop.ID(rawValue: row.int(0)), code: row.text(1), name: row.text(2), surface: row.optionalMeasure(3),
+                frontage: row.optionalMeasure(4), headcount: row.optionalMeasure(5), option: row.optionalInt(6),
                 exemption: row.text(7), isRemoved: row.bool(8))
         }
     }

@@ -67,6 +67,8 @@ import Testing
         "Shell/Notices/NoticesPage.swift": (2, "a member has read their notices"),
         "Shell/Pictures/OnePicture.swift": (1, "its callers record"),
         "Shops/Imports/ImportConfirmation.swift": (1, "a comment"),
+        "Projects/Story/ProjectPeoplePage.swift": (2, "Project.addLead and removeLead record"),
+        "Projects/Sharing/SharingHandlers.swift": (1, "shops’ own numbers, recorded where they were declared"),
         "Shell/PersonalData/OwnDataHandlers.swift": (1, "Member.erase records"),
     ]
 

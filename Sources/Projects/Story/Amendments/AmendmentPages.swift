@@ -30,7 +30,7 @@ struct AmendmentsPage: Page {
         .text("title") { $0.title }, .text("path") { $0.path }, .text("backLink") { $0.backLink },
         .list("amendments") { $0.amendments }, .number("amendmentCount") { $0.amendments.count },
         .list("inputs") { [$0.form.input(text), $0.form.input(reason)] }, .flag("replaces") { $0.replaces },
-        .plainNumber("version") { $0.version }, .plainNumber("wordLimit") { _ in word.limit ?? 0 },
+        .plainNumber("version") { $0.version },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
     ]
 }
@@ -52,6 +52,8 @@ struct AmendmentLine: PageModel {
     /// «Paul Martin : Merci, c’est mieux.»; empty while it waits.
     let decision: String
     let decideAction: String?
+    /// The answer to type; nil for those who do not decide.
+    let answer: Input?
     let withdrawAction: String?
 
     static let fields: [Field<AmendmentLine>] = [
@@ -60,7 +62,7 @@ struct AmendmentLine: PageModel {
         .text("state") { $0.state }, .flag("isAccepted") { $0.isAccepted }, .flag("isWaiting") { $0.isWaiting },
         .flag("isStale") { $0.isStale },
         .text("decision") { $0.decision }, .optionalText("decideAction") { $0.decideAction },
-        .optionalText("withdrawAction") { $0.withdrawAction },
+        .optionalText("withdrawAction") { $0.withdrawAction }, .one("answer") { $0.answer },
     ]
 
     init(_ amendment: Amendment, of project: Project, _ context: Context) {
@@ -82,6 +84,7 @@ struct AmendmentLine: PageModel {
         decideAction =
             isWaiting && member.map { $0.may(.leadProject, project) } == true
             ? context.link(.amendment(amendment.publicID, of: project)) : nil
+        answer = decideAction == nil ? nil : FormState(context).input(AmendmentsPage.word, id: "word-" + anchor)
         withdrawAction =
             isWaiting && member?.id == amendment.author
             ? context.link(.withdrawAmendment(amendment.publicID, of: project)) : nil

@@ -144,25 +144,24 @@ package enum ExpertiseHandlers {
             let sent = form[ExpertisePage.about]
             // What was typed about a scenario that is no longer there stands at the project as a whole.
             let isGone = scenario == nil && !scenarios.contains { $0.publicID == sent }
+            // The form that was sent: the summary of errors leads to its field.
             let isSent = form.has(ExpertisePage.about) && (sent == about || isGone)
+            let shown = isSent ? form : FormState([ExpertisePage.text.name: signed?.text ?? ""], context)
             return ExpertisePage.Subject(
                 about: about,
+                opinion: shown.input(
+                    ExpertisePage.text, id: isSent ? nil : "text-" + about,
+                    aside: scenario?.details.title ?? context.say("project.expertise.whole")),
                 scenario: scenario.map { ScenarioView($0, $0.totals, of: project, choice: choice, vat, context) },
-                typed: isSent ? form[ExpertisePage.text] : signed?.text ?? "",
                 signed: signed.map {
                     context.say("project.expert.signedOn", ["day": context.language.date($0.signedAt.local.day)])
-                } ?? "", error: isSent ? form.error(ExpertisePage.text.name) : nil,
-                isSent: isSent)
+                } ?? "")
         }
         return try context.render(
             ExpertisePage(
                 project: project, signature: expert.signature, dates: project.details.dateWords(context),
                 budget: project.details.budget.map(context.language.money),
-                documents: documents.map {
-                    ExpertisePage.Document(
-                        name: $0.title, link: context.link(.expertDocument($0.publicID, secret)),
-                        kind: DocumentLine.kind(of: $0, context))
-                },
+                documents: documents.map { ExpertisePage.Document($0, secret, context) },
                 subjects: scenarios.map { subject($0) } + [subject(nil)], path: context.link(.expertise(secret)),
                 until: context.language.date(expert.expiresAt.local.day), form: form), status: status)
     }

@@ -92,7 +92,6 @@ struct ExpertisePage: Page {
         .list("documents") { $0.documents }, .number("documentCount") { $0.documents.count },
         .list("subjects") { $0.subjects }, .text("path") { $0.path }, .text("until") { $0.until },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors },
-        .plainNumber("limit") { _ in text.limit ?? 0 },
     ]
 
     struct Document: PageModel {
@@ -103,25 +102,27 @@ struct ExpertisePage: Page {
         static let fields: [Field<Document>] = [
             .text("name") { $0.name }, .text("link") { $0.link }, .text("kind") { $0.kind },
         ]
+
+        init(_ document: ProjectDocument, _ secret: Secret, _ context: Context) {
+            name = document.title
+            link = context.link(.expertDocument(document.publicID, secret))
+            kind = DocumentLine.kind(of: document, context)
+        }
     }
 
     /// What an opinion is about: a scenario, or the project as a whole.
     struct Subject: PageModel {
         /// The public id of the scenario; empty for the project as a whole.
         let about: String
+        /// With what they signed last, or typed now.
+        let opinion: Input
         let scenario: ScenarioView?
-        /// What they signed last; empty before, or what they typed now.
-        let typed: String
         /// «Signé le 3 mars 2026»; empty before.
         let signed: String
-        let error: String?
-        /// The form that was sent: the summary of errors leads to its field.
-        let isSent: Bool
 
         static let fields: [Field<Subject>] = [
-            .text("about") { $0.about }, .text("name") { $0.isSent ? "text" : "text-" + $0.about },
-            .one("scenario") { $0.scenario }, .text("typed") { $0.typed },
-            .text("signed") { $0.signed }, .optionalText("error") { $0.error },
+            .text("about") { $0.about }, .one("opinion") { $0.opinion }, .one("scenario") { $0.scenario },
+            .text("signed") { $0.signed },
         ]
     }
 }
