@@ -16,6 +16,16 @@ from street import PROGRAM, started
 @pytest.fixture(scope="module")
 def street():
     """A street of 40 invented shops."""
+    yield from invented_street()
+
+
+@pytest.fixture()
+def own_street():
+    """The same for one test, which may end accounts and remove what others need."""
+    yield from invented_street()
+
+
+def invented_street():
     with tempfile.TemporaryDirectory(prefix="chaland-browser-") as storage:
         subprocess.run(
             [PROGRAM, "demo", "--storage", storage, "--shops", "40", "--encounters", "600", "--seed", "7"],
