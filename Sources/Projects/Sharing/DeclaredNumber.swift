@@ -7,7 +7,7 @@ extension KeyMeasure {
         case .equal, .category: nil
         case .surface: Measure.surface.read(typed)
         case .frontage: Measure.frontage.read(typed)
-        case .staff: Measure.headcount.read(typed)
+        case .headcount: Measure.headcount.read(typed)
         }
     }
 
@@ -18,7 +18,7 @@ extension KeyMeasure {
         case .equal, .category: break
         case .surface: details.surface = number
         case .frontage: details.frontage = number
-        case .staff: details.headcount = number
+        case .headcount: details.headcount = number
         }
         return details
     }

@@ -7,7 +7,7 @@ enum KeyMeasure: String, Sendable, CaseIterable {
     /// Centimetres.
     case frontage
     /// Persons who work there.
-    case staff
+    case headcount
     /// The category of its membership: a weight each, typed with the key.
     case category
 }

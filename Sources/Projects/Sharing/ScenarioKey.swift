@@ -33,7 +33,7 @@ struct ScenarioKey: Sendable, Equatable {
         case .equal: 1
         case .surface: shop.surface
         case .frontage: shop.frontage
-        case .staff: shop.headcount
+        case .headcount: shop.headcount
         case .category: option(shop)?.amount
         }
     }

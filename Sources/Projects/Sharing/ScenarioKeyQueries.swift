@@ -75,7 +75,8 @@ extension KeyShop {
             """, scenario
         ) { row in
             KeyShop(
-                id: Shop.ID(rawValue: row.int(0)), code: row.text(1), name: row.text(2), surface: row.optionalMeasure(3),
+                id: Shop.ID(rawValue: row.int(0)), code: row.text(1), name: row.text(2),
+                surface: row.optionalMeasure(3),
                 frontage: row.optionalMeasure(4), headcount: row.optionalMeasure(5), option: row.optionalInt(6),
                 exemption: row.text(7), isRemoved: row.bool(8))
         }

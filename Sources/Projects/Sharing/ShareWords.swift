@@ -61,7 +61,7 @@ struct ShareWords {
         case .surface: return context.say("key.unit.surface", ["number": context.measured(Measure.surface.text(value))])
         case .frontage:
             return context.say("key.unit.frontage", ["number": context.measured(Measure.frontage.text(value))])
-        case .staff: return context.say("key.unit.staff", count: value)
+        case .headcount: return context.say("key.unit.headcount", count: value)
         case .category: return context.say("key.unit.weight", ["number": "\(value)"])
         }
     }

@@ -19,7 +19,7 @@ struct CallFigures: Sendable, Equatable {
     static func of(_ project: Project.ID, in db: Reader) throws -> CallFigures? {
         guard let state = try CallState.latest(of: project, in: db) else { return nil }
         let call = state.call
-        let division = call.isReached ? try Division.all(of: call.id, in: db).first : nil
+        let division = call.isReached ? try Division.latest(of: call.id, in: db) : nil
         let owed = division.map { $0.shares.reduce(0) { $0 + $1.cents } }
         return CallFigures(
             committed: owed ?? (state.shares?.total ?? 0) + state.gifts,

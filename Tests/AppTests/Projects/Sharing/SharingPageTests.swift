@@ -162,7 +162,7 @@ import Testing
         "422 with everything as typed",
         arguments: [
             ([("basis", "mix"), ("first", "surface"), ("second", "surface"), ("percent", "60")], "second-error"),
-            ([("basis", "mix"), ("first", "surface"), ("second", "staff"), ("percent", "100")], "percent-error"),
+            ([("basis", "mix"), ("first", "surface"), ("second", "headcount"), ("percent", "100")], "percent-error"),
             ([("basis", "equal"), ("floor", "90"), ("cap", "80,5")], "cap-error"),
             ([("basis", "equal"), ("fixed", "beaucoup")], "fixed-error"), ([("basis", "tier")], "tier-1-name-error"),
             ([("basis", "category"), ("weight-active", "-1")], "weight-active-error"), ([], "basis-error"),
