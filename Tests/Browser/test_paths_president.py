@@ -132,7 +132,7 @@ def pages(pdf):
 @pytest.mark.skipif(not REAL_FILE.exists(), reason=f"{REAL_FILE} is not on this machine")
 def test_a_whole_opening_takes_fourteen_clicks(browser, empty_street):
     person = Person(browser, empty_street).open(first_address(empty_street))
-    person.fill(**FOUNDATION).press("Ouvrir le site").press("Ajouter les boutiques")
+    person.fill(**FOUNDATION).press("Ouvrir le site").press("Plus tard").press("Ajouter les boutiques")
     person.one("[name=file]").send_keys(str(REAL_FILE))
     person.press("Voir l’aperçu").press("Ajouter 389 boutiques").press("Préparer les affichettes")
     assert pages(saved(person, "Préparer le PDF des 389 affichettes")) == 389

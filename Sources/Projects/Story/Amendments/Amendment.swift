@@ -54,6 +54,11 @@ package struct Amendment: Sendable, Equatable {
             decode: Amendment.init(row:)) ?? nil
     }
 
+    /// Whether a project, this or another, has it.
+    static func exists(_ publicID: String, in db: Reader) throws -> Bool {
+        try db.first("SELECT 1 FROM amendment WHERE public_id = ?1", publicID) { _ in true } ?? false
+    }
+
     /// How many wait for the leads of a project. Index: `amendment_waiting`.
     static func waitingCount(of project: Project.ID, in db: Reader) throws -> Int {
         try db.first(

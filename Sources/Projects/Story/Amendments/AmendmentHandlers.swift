@@ -35,8 +35,8 @@ package enum AmendmentHandlers {
     }
 
     /// Accepts or declines it, with a word: 303. An accepted text becomes that of the project as if its lead had typed
-    /// it; of a public project it is read before visitors see it. When the project or the proposed text changed meanwhile, nothing
-    /// is decided.
+    /// it; of a public project it is read before visitors see it. When the project or the proposed text changed
+    /// meanwhile, nothing is decided.
     package static func decide(_ request: Request, _ context: Context) async throws -> Response {
         let (project, member, now) = (try ProjectHandlers.led(context), try context.requireMember(), context.now)
         let (sent, publicID) = (try context.form(), context.parameter("amendment"))
@@ -55,7 +55,7 @@ package enum AmendmentHandlers {
                 }
                 // Its author may have sent another text, which has another id.
                 guard let amendment = try Amendment.find(publicID, of: project.id, in: db) else {
-                    throw Failure.conflict
+                    throw try Amendment.exists(publicID, in: db) ? Failure.notFound : .conflict
                 }
                 try Amendment.decide(
                     publicID, isAccepted ? .accepted : .declined, word: word, by: member.id, at: now, in: db)
