@@ -80,7 +80,7 @@ extension DemoStreet {
         var written = since
         for (shop, owner) in candidates.suffix(dice.below(min(5, candidates.count) + 1)) {
             written = written + .hours(dice.below(20) + 1)
-            // Nobody writes at night: comments wait until eight o’clock.
+            // No comment is written at night: they wait until eight o’clock.
             let hour = written.local.minute / 60
             if !(8..<22).contains(hour) { written = written + .hours((32 - hour) % 24) }
             let publicID = dice.letters(16).lowercased()

@@ -38,7 +38,7 @@ CREATE TABLE association (
     asks_second_factor INTEGER NOT NULL DEFAULT 0 CHECK (asks_second_factor IN (0, 1)),
     -- Since when anyone may ask to join by the form; NULL while it is closed.
     joining_opened_at INTEGER,
-    -- How VAT applies to it; empty while nobody has said. VATRegime.swift lists the regimes. vat_article: the article
+    -- How VAT applies to it; empty while it is not chosen. VATRegime.swift lists the regimes. vat_article: the article
     -- that exempts it.
     vat_regime TEXT NOT NULL DEFAULT '' CHECK (length(vat_regime) <= 20),
     vat_article TEXT NOT NULL DEFAULT '' CHECK (length(vat_article) <= 120),
@@ -1369,7 +1369,7 @@ CREATE INDEX scenario_choice_by_member ON scenario_choice (chosen_by) WHERE chos
 -- ==================== Consultations ====================
 -- A question to shops inside a project: which scenario do they prefer. Not a vote of the statutes.
 
--- mode: 'approve' any number of scenarios, or 'choose' one. is_hidden: results are shown to nobody before closes_at, the
+-- mode: 'approve' any number of scenarios, or 'choose' one. is_hidden: results are not shown before closes_at, the
 -- first moment at which no answer is taken. counted_at: its end was handled. reminded_at: those who had not answered
 -- were reminded.
 CREATE TABLE consultation (
@@ -1558,7 +1558,7 @@ CREATE INDEX key_shop_by_shop ON key_shop (shop_id);
 -- Which shops commit to pay their share of a scenario, on which conditions, and what each owes.
 
 -- A call for pledges. total_cents: what the shops divide, less gifts; 0 with tiers, whose sum follows from who takes
--- part. least_shops, least_cents: below them nobody is bound. frozen_at: the deadline has passed; reached: with enough
+-- part. least_shops, least_cents: below them no shop is bound. frozen_at: the deadline has passed; reached: with enough
 -- pledges.
 CREATE TABLE pledge_call (
     id INTEGER PRIMARY KEY,

@@ -107,7 +107,7 @@ package struct NoteButtons: PageModel {
     package init(_ code: ShopCode, from: String, _ context: Context) {
         action = context.link(.encounters(at: code))
         self.from = from
-        // Whoever stands at the counter knows that it was open.
+        // The person at the counter knows that it was open.
         reasons = Encounter.NoPurchaseReason.allCases.filter { $0 != .closed }.map { reason in
             Reason(value: reason.rawValue, label: context.say("encounter.reason.\(reason.rawValue)"))
         }

@@ -41,7 +41,7 @@ package enum ConsultationHandlers {
             return context.seeOther(
                 .consultation(made, of: project.publicID), flash: context.say("consultation.opened"))
         } catch Failure.conflict {
-            form.refuse("asks", context.say("consultation.nobody"))
+            form.refuse("asks", context.say("consultation.noShop"))
             return try context.render(try page(project, form, context), status: .unprocessableContent)
         }
     }

@@ -17,7 +17,7 @@ package enum NeedAnswerHandlers {
             guard need.author == member.id else { return (member.id, !talks.isEmpty) }
             return talks.first { $0.publicID == sent[NeedForm.correspondent] && $0.hasAccess }.map { ($0.member, true) }
         }
-        if other == nil { form.refuse(NeedForm.answer, "need.answer.nobody") }
+        if other == nil { form.refuse(NeedForm.answer, "need.answer.noRecipient") }
         guard form.isValid, let other else {
             return try context.render(try NeedHandlers.page(need, form, context), status: .unprocessableContent)
         }

@@ -41,7 +41,7 @@ struct CallState: Sendable {
     /// What shops give, in cents.
     var gifts: Int { pledges.filter { !$0.isRemoved }.reduce(0) { $0 + $1.terms.gift } }
 
-    /// Whether gifts pay all: then nobody has a share. A minimum of shops that pay a share is not met by gifts.
+    /// Whether gifts pay all: then no shop has a share. A minimum of shops that pay a share is not met by gifts.
     var isPaidByGifts: Bool {
         gifts > 0 && target.total == 0 && !target.rule.isPriced && target.leastShops == 0 && target.leastCents == 0
     }

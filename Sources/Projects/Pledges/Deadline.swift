@@ -23,7 +23,7 @@ package enum Deadline {
             let state = try CallState(call, in: db), let project = try Project.find(call.project, in: db)
         else { return }
         let shares = state.shares
-        // Nobody is bound to a project that was withdrawn.
+        // No shop is bound to a project that was withdrawn.
         let isReached = project.withdrawal == nil && (shares != nil || state.isPaidByGifts)
         try db.run(
             "UPDATE pledge_call SET frozen_at = ?2, reached = ?3 WHERE id = ?1 AND frozen_at IS NULL", call.id, now,
@@ -49,7 +49,7 @@ package enum Deadline {
     }
 
     /// Not enough shops: none owes anything, and the key may change for another call. What became of a withdrawn project
-    /// is told to nobody: its page is closed.
+    /// is not told: its page is closed.
     private static func fail(_ state: CallState, _ project: Project, at now: Instant, in db: Writer) throws {
         try ScenarioKey.thaw(state.call.scenario, in: db)
         guard project.withdrawal == nil else { return }

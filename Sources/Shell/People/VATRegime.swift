@@ -15,7 +15,7 @@ package enum VATRegime: String, Sendable, CaseIterable {
 
 /// The regime of the association and, when it is exempt, the article.
 package struct VATStatus: Sendable, Equatable {
-    /// Nil while nobody has said.
+    /// Nil while it is not chosen.
     package let regime: VATRegime?
     package let article: String
 

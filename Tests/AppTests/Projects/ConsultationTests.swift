@@ -102,7 +102,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM consultation_voice") == 1)
     }
 
-    @Test("nobody sees hidden results before the end: not the lead, the board, a copy of data or the journal")
+    @Test("hidden results are not shown before the end: not to the lead, the board, a copy of data or the journal")
     func hides() async throws {
         let path = try await open("choose", hidden: true)
         _ = try await answer(path, [ids[1]], .florist)
@@ -186,7 +186,7 @@ import Testing
         #expect(try await answer(path, [ids[0]], .staff).status == .notFound)
     }
 
-    @Test("during a consultation scenarios do not change, and nobody chooses") func locks() async throws {
+    @Test("during a consultation scenarios do not change, and none is chosen") func locks() async throws {
         _ = try await open()
         let scenario = project + "/scenarios/" + ids[0]
         let baker = site.as(.baker)
@@ -241,7 +241,7 @@ import Testing
         #expect(try await site.as(.baker).get(empty + "/consultations/nouvelle").status == .notFound)
     }
 
-    @Test("the end of a consultation of a withdrawn project chooses nothing and tells nobody") func withdrawn()
+    @Test("the end of a consultation of a withdrawn project chooses nothing and tells no one") func withdrawn()
         async throws
     {
         let path = try await open()

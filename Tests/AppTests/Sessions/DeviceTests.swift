@@ -30,7 +30,8 @@ import Web
         page.text.matches(of: /action="(\/compte\/appareils\/[0-9a-f]{16}\/fin)"/).map { String($0.1) }
     }
 
-    @Test("lists where one is signed in, by device and last use, and nobody else’s sessions") func lists() async throws
+    @Test("lists where one is signed in, by device and last use, and no other person’s sessions") func lists()
+        async throws
     {
         _ = try await signedIn("Mozilla/5.0 (Android 14; Mobile; rv:130.0) Gecko/130.0 Firefox/130.0")
         site.wait(.days(2))

@@ -165,7 +165,7 @@ import Web
         #expect(try site.value("SELECT count(*) FROM outgoing_mail WHERE queued_at > \(site.now.seconds - 60)") == 1)
     }
 
-    @Test("a second step follows; nobody is told about ended access") func steps() async throws {
+    @Test("a second step follows; ended access is not told") func steps() async throws {
         let (paul, now, key) = (try site.member(.baker), site.now, site.site.key)
         let secret = [UInt8](repeating: 7, count: SecondFactor.secretBytes)
         try site.write { db in

@@ -62,7 +62,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM pledge_call WHERE cancelled_at IS NULL") == 0)
     }
 
-    @Test("the deadline of a withdrawn project binds nobody and tells nobody") func withdrawn() async throws {
+    @Test("the deadline of a withdrawn project binds no shop and tells no one") func withdrawn() async throws {
         try await street.open()
         try street.pledge("F10R")
         #expect(try await site.as(.baker).post(street.project + "/retrait").status == .seeOther)

@@ -50,7 +50,7 @@ import Testing
         #expect(try site.value("SELECT count(*) FROM notice WHERE event = 'pledgeFree'") == 1)
     }
 
-    @Test("without enough pledges nobody owes anything, and another call may be opened") func missed() async throws {
+    @Test("without enough pledges no shop owes anything, and another call may be opened") func missed() async throws {
         try await street.open([("basis", "equal")], [("minimum", "3")])
         try street.pledge("F10R")
         try street.passDeadline()

@@ -32,7 +32,7 @@ import Testing
         #expect(try await !home().contains("S’engager pour « Marché de Noël »"))
     }
 
-    @Test("a call that was cancelled, or of a withdrawn project, waits for nobody") func ends() async throws {
+    @Test("a call that was cancelled, or of a withdrawn project, is on no home") func ends() async throws {
         try await street.open()
         _ = try await site.as(.baker).post(street.pledges + "/annulation")
         #expect(try await !home().contains("S’engager pour « Marché de Noël »"))

@@ -47,7 +47,7 @@ import Testing
         #expect(PledgeSet(enough, PledgeTarget(10_000, ShareRule())).held.count == 3)
     }
 
-    @Test("below the minimum of the project nobody is bound") func minimum() {
+    @Test("below the minimum of the project no shop is bound") func minimum() {
         let offers = ["A", "B", "C"].map { Self.offer($0) }
         #expect(PledgeSet(offers, PledgeTarget(10_000, ShareRule(), leastShops: 4)).held.isEmpty)
         #expect(PledgeSet(offers, PledgeTarget(10_000, ShareRule(), leastShops: 3)).held.count == 3)
@@ -57,7 +57,7 @@ import Testing
         #expect(PledgeSet([], PledgeTarget(0, ShareRule())).held.isEmpty)
     }
 
-    @Test("where the caps of a small set cannot reach the total, a condition on money is unmet and nobody is bound")
+    @Test("where the caps of a small set cannot reach the total, a condition on money is unmet and no shop is bound")
     func caps() {
         let target = PledgeTarget(10_000, ShareRule(cap: 3_000))
         let three = ["A", "B"].map { Self.offer($0) } + [Self.offer("C", most: 5_000)]

@@ -81,7 +81,7 @@ import Testing
         #expect(try await florist.post(street.pledges + "/promesse").status == .seeOther)
     }
 
-    @Test("below the minimum nobody is bound, and the page says what is missing") func minimum() async throws {
+    @Test("below the minimum no shop is bound, and the page says what is missing") func minimum() async throws {
         try await street.open([("basis", "equal")], [("minimum", "3")])
         try street.pledge("AA11")
         let page = try await site.as(.florist).get(street.pledges).plain
