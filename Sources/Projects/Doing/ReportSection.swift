@@ -37,7 +37,8 @@ struct ReportSection: PageModel {
         let answers = try ReportAnswer.all(about: project.id, in: db)
         let counts = ReportAnswer.Choice.allCases.compactMap { choice -> String? in
             let count = answers.count { $0.choice == choice }
-            return count == 0 ? nil : "\(choice.words(context)) : \(count)"
+            let values = ["choice": choice.words(context), "count": context.language.number(count)]
+            return count == 0 ? nil : context.say("outcome.count", values)
         }
         let next = try NextEdition.of(project.id, in: db)
         return ReportSection(
