@@ -60,11 +60,13 @@ struct OpenCallView: PageModel {
     let blocker: String
     let gifts: String
     let rows: [Row]
+    /// Some amounts are not for this member.
+    let hidesOthers: Bool
 
     struct Row: PageModel {
         let name: String
         let terms: String
-        /// Its share, or why it waits.
+        /// Its share, or why it waits; empty for a share that the member may not see.
         let now: String
         let isHeld: Bool
 
@@ -77,7 +79,7 @@ struct OpenCallView: PageModel {
     static let fields: [Field<OpenCallView>] = [
         .text("status") { $0.status }, .text("missing") { $0.missing }, .text("oneMore") { $0.oneMore },
         .text("blocker") { $0.blocker }, .text("gifts") { $0.gifts }, .list("rows") { $0.rows },
-        .flag("hasRows") { !$0.rows.isEmpty },
+        .flag("hasRows") { !$0.rows.isEmpty }, .flag("hidesOthers") { $0.hidesOthers },
     ]
 }
 
@@ -116,6 +118,8 @@ struct SettledCallView: PageModel {
     let total: String
     let rows: [Row]
     let hasDifferences: Bool
+    /// Some amounts are not for this member.
+    let hidesOthers: Bool
     let history: [String]
     let requests: [Leaving]
     /// For the leads: another sum, tried by the query.
@@ -163,7 +167,8 @@ struct SettledCallView: PageModel {
     }
 
     static let fields: [Field<SettledCallView>] = [
-        .text("total") { $0.total }, .list("rows") { $0.rows }, .flag("hasDifferences") { $0.hasDifferences },
+        .text("total") { $0.total }, .list("rows") { $0.rows }, .flag("hidesOthers") { $0.hidesOthers },
+        .flag("hasDifferences") { $0.hasDifferences },
         .list("history") { $0.history }, .flag("hasHistory") { $0.history.count > 1 },
         .list("requests") { $0.requests }, .one("sum") { $0.sum }, .one("reason") { $0.reason },
         .one("trial") { $0.trial },

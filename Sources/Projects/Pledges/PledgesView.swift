@@ -42,9 +42,9 @@ extension PledgesPage {
         guard let call = place.state else { return page }
         let isOpen = call.call.isOpen(at: context.now)
         page.call = CallView(call, place, isOpen: isOpen, context)
-        if isOpen { page.open = OpenCallView(call, context) }
+        if isOpen { page.open = OpenCallView(call, member, leads: page.canLead, context) }
         if call.call.isReached, let division = place.divisions.first {
-            page.settled = SettledCallView(division, call, place, canLead: page.canLead, state, context)
+            page.settled = SettledCallView(division, call, place, member, canLead: page.canLead, state, context)
         }
         guard isOpen || page.settled != nil else { return page }
         page.own = try member.workplaces(may: .represent).enumerated().map { index, shop in
@@ -76,17 +76,21 @@ extension CallView {
 }
 
 extension OpenCallView {
-    fileprivate init(_ state: CallState, _ context: Context) {
+    fileprivate init(_ state: CallState, _ member: Member, leads: Bool, _ context: Context) {
         let words = PledgeWords(state: state, context: context)
         (status, missing, oneMore, blocker) = (words.status, words.missing, words.oneMore, words.blocker)
         gifts = state.gifts > 0 ? context.say("call.gifts", ["amount": context.money(state.gifts)]) : ""
         let shares = state.shares
-        rows = state.pledges.filter { !$0.isRemoved }.map { pledge in
+        let pledges = state.pledges.filter { !$0.isRemoved }
+        let shown = pledges.map { $0.terms.gift > 0 || state.key.shows($0.code, to: member, leads: leads) }
+        hidesOthers = shown.contains(false)
+        rows = zip(pledges, shown).map { pledge, isShown in
             let cents = pledge.terms.gift > 0 ? pledge.terms.gift : shares?[pledge.code]?.cents
             let blocked = state.offer(pledge.code, pledge.terms).flatMap(state.set.reason)
             return Row(
                 name: pledge.name, terms: words.terms(pledge.terms),
-                now: cents.map(context.money) ?? blocked.map(words.reason) ?? context.say("pledge.waits.minimum"),
+                now: cents.map { isShown ? context.money($0) : "" } ?? blocked.map(words.reason)
+                    ?? context.say("pledge.waits.minimum"),
                 isHeld: cents != nil)
         }
     }

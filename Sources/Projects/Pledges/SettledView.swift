@@ -5,12 +5,14 @@ import Web
 
 extension SettledCallView {
     init(
-        _ division: Division, _ state: CallState, _ place: PledgePlace, canLead: Bool, _ form: FormState,
-        _ context: Context
+        _ division: Division, _ state: CallState, _ place: PledgePlace, _ member: Member, canLead: Bool,
+        _ form: FormState, _ context: Context
     ) {
         let earlier = place.divisions.dropFirst().first
         total = context.money(division.total)
-        rows = division.shares.map { share in
+        let shown = division.shares.filter { $0.isGift || state.key.shows($0.code, to: member, leads: canLead) }
+        hidesOthers = shown.count < division.shares.count
+        rows = shown.map { share in
             let before = earlier.map { share.cents - ($0[share.shop]?.cents ?? 0) }
             return Row(
                 name: share.name,

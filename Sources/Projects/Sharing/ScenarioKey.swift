@@ -1,3 +1,4 @@
+import Shell
 import Shops
 
 /// The distribution key of a scenario, with the shops asked as they were when it was chosen.
@@ -77,6 +78,13 @@ struct ScenarioKey: Sendable, Equatable {
         case .one(.equal), .tier: true
         case .one, .mix: false
         }
+    }
+
+    /// Whether a member may see what a shop pays: a share can give away the numbers of a shop, which only its people,
+    /// the board and those who lead the project may read.
+    func shows(_ code: String, to member: Member, leads: Bool) -> Bool {
+        hidesNothing || leads || member.may(.readMembers)
+            || member.workplaces(may: .represent).contains { $0.code.lowercased() == code.lowercased() }
     }
 
     /// Divides a total among all shops asked whose values are known.

@@ -133,9 +133,8 @@ extension SharingPage {
                 ?? (key.undeclared.contains(shop) ? context.say("share.undeclared") : "")
         }
         let codes = Set(member.workplaces(may: .represent).map { $0.code.lowercased() })
-        let seesAll = key.hidesNothing || canLead || member.may(.readMembers)
         // Who pays nothing, and why, is for all to see.
-        let shown = key.present.filter { seesAll || $0.isExempt || codes.contains($0.code.lowercased()) }
+        let shown = key.present.filter { $0.isExempt || key.shows($0.code, to: member, leads: canLead) }
         return SharingPage(
             title: title, backLink: backLink, path: path, rule: words.rule, hasKey: true, isFrozen: isFrozen,
             canLead: canLead, total: self.total, totalWords: context.money(sum), isTrial: isTrial, problem: problem,

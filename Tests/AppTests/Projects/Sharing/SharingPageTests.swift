@@ -136,6 +136,25 @@ import Testing
         #expect(try await site.as(.florist).get(street.sharing).plain.contains("15 m²"))
     }
 
+    @Test("what others pledge and owe under such a key is for the same readers alone") func privateShares() async throws
+    {
+        for code in ["7KQ2", "F10R"] + SharedStreet.codes { try site.edit(code) { $0.surface = 1_000 } }
+        try site.edit("AA11") { $0.surface = 4_000 }
+        try await street.open([("basis", "surface")])
+        for code in ["7KQ2", "F10R", "AA11"] { try street.pledge(code) }
+        func check() async throws {
+            for person in [TestSite.Person.baker, .treasurer] {
+                #expect(try await site.as(person).get(street.pledges).plain.contains("666,67 €"), "\(person)")
+            }
+            let page = try await site.as(.florist).get(street.pledges).plain
+            #expect(!page.contains("666,6") && page.contains("166,6"))
+            #expect(page.contains("ne sont visibles que du bureau"))
+        }
+        try await check()
+        try street.passDeadline()
+        try await check()
+    }
+
     @Test("where floor and cap do not allow the total, the page says the smallest and the largest that can be")
     func outOfReach() async throws {
         _ = try await street.choose([("basis", "equal"), ("floor", "20"), ("cap", "100")])
