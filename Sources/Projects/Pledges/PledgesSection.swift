@@ -61,13 +61,14 @@ struct PledgesSection: PageModel {
     }
 
     /// What is asked of the member of this request: to answer an open call for a shop, to answer a shop that wants to
-    /// leave.
+    /// leave, to prepare the call once a scenario is chosen.
     static func asked(
         _ project: Project, _ story: ProjectStory, _ context: Context, in db: Reader
     ) throws -> [Waiting] {
-        guard let member = context.member, project.withdrawal == nil,
-            let state = try CallState.latest(of: project.id, in: db)
-        else { return [] }
+        guard let member = context.member, project.withdrawal == nil else { return [] }
+        guard let state = try CallState.latest(of: project.id, in: db) else {
+            return try beforeCall(project, story, context, in: db).map { [$0] } ?? []
+        }
         var lines: [Waiting] = []
         let link = Link.pledges(project.publicID)
         if state.call.isOpen(at: context.now) {
@@ -92,5 +93,21 @@ struct PledgesSection: PageModel {
                     why: context.say("waiting.leaving.why"), action: context.say("waiting.pledge.do"), link, context))
         }
         return lines
+    }
+
+    /// What those who lead the project have to do between the choice of a scenario and the call: choose how its cost is
+    /// divided, then open the call.
+    private static func beforeCall(
+        _ project: Project, _ story: ProjectStory, _ context: Context, in db: Reader
+    ) throws -> Waiting? {
+        guard story.now == .choice, context.member?.may(.leadProject, project) == true,
+            let choice = try ScenarioChoice.current(of: project.id, in: db),
+            let scenario = try Scenario.all(of: project.id, in: db).first(where: { $0.id == choice.scenario })
+        else { return nil }
+        let hasKey = try ScenarioKey.exists(for: scenario.id, in: db)
+        let key = hasKey ? "waiting.call.open" : "waiting.key"
+        return Waiting(
+            .promised, context.say(key), why: context.say(key + ".why"), action: context.say(key + ".do"),
+            hasKey ? .newCall(project.publicID) : .editKey(scenario.publicID, of: project.publicID), context)
     }
 }

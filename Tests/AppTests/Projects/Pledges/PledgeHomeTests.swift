@@ -32,6 +32,21 @@ import Testing
         #expect(try await !home().contains("S’engager pour « Marché de Noël »"))
     }
 
+    @Test("after the choice of a scenario its leads are asked for the distribution, then to open the call")
+    func beforeCall() async throws {
+        func page(_ role: TestSite.Person = .baker) async throws -> String {
+            try await site.as(role).get(street.project).plain
+        }
+        #expect(try await !page().contains("Dire comment le coût se partage"))
+        _ = try await site.as(.baker).post(street.project + "/choix", [("scenario", street.scenario)])
+        #expect(try await page().contains("Dire comment le coût se partage"))
+        #expect(try await !page(.florist).contains("Dire comment le coût se partage"))
+        _ = try await street.choose([("basis", "equal")])
+        #expect(try await page().contains("Demander aux boutiques si elles s’engagent"))
+        try await street.open()
+        #expect(try await !page().contains("Demander aux boutiques si elles s’engagent"))
+    }
+
     @Test("a call that was cancelled, or of a withdrawn project, is on no home") func ends() async throws {
         try await street.open()
         _ = try await site.as(.baker).post(street.pledges + "/annulation")
