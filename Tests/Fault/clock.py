@@ -7,34 +7,16 @@ also on the days with 23 and 25 hours.
 """
 
 import datetime
-import math
-import pathlib
 import re
 import socket
 import sys
-import tempfile
 import time
 import zoneinfo
 
 from fault import BAKER, PRESIDENT, Report, Visitor, arguments, codes, ended, is_consistent, small_storage, started
+from fake_clock import THROUGH_SHELL, FakeClock, library
 
-LIBRARIES = ["/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1", "/usr/lib/aarch64-linux-gnu/faketime/libfaketimeMT.so.1"]
 PARIS = zoneinfo.ZoneInfo("Europe/Paris")
-
-
-class FakeClock:
-    """The wall clock of a program started with `environment`; it runs on from where it is set."""
-
-    def __init__(self, library):
-        self.file = pathlib.Path(tempfile.mkstemp(prefix="chaland-clock-")[1])
-        self.environment = {"LD_PRELOAD": library, "FAKETIME_TIMESTAMP_FILE": str(self.file), "FAKETIME_NO_CACHE": "1",
-                            "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1", "TZ": "UTC"}
-        self.set(datetime.datetime.now(datetime.timezone.utc))
-
-    def set(self, moment):
-        """Sets the clock to `moment`, or up to a second later, never earlier."""
-        shift = math.ceil(moment.timestamp() - time.time())
-        self.file.write_text(f"{shift:+d}s")
 
 
 def paris(text):
@@ -48,16 +30,14 @@ def date_of(page):
 def main():
     chosen = arguments(__doc__)
     report = Report()
-    library = next((path for path in LIBRARIES if pathlib.Path(path).exists()), None)
-    if library is None:
+    preloaded = library()
+    if preloaded is None:
         print("libfaketime is missing: apt install faketime")
         sys.exit(1)
     with small_storage() as storage:
-        clock = FakeClock(library)
+        clock = FakeClock(preloaded)
         clock.set(paris("2026-03-02T10:00"))
-        # Started through a shell: libfaketime's shared memory must exist before the program starts. Otherwise
-        # libfaketime moves the environment away from the arguments, and the program reads its arguments there.
-        street = started(storage, environment=clock.environment, under=["/bin/sh", "-c", 'exec "$0" "$@"'])
+        street = started(storage, environment=clock.environment, under=THROUGH_SHELL)
         shop = codes(storage)[0]
         person = Visitor(street)
         seen = date_of(person.get("/up"))
@@ -69,9 +49,7 @@ def main():
         clock.set(paris("2026-03-02T10:00"))
         report.check(ended(street.process) == 0, "the stop was not clean")
         is_consistent(report, storage, "after the jumps")
-        clock.file.unlink()
-        for left in pathlib.Path("/dev/shm").glob(f"*faketime*_{street.process.pid}"):
-            left.unlink()
+        clock.remove(street.process)
     report.end()
 
 
