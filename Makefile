@@ -50,10 +50,10 @@ pictures: build $(VENV)/ready ## Takes the pictures of README.md and the guides 
 paint: build $(VENV)/ready ## Prints when the first pages are painted on a slow phone
 	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python Tests/Browser/paint.py
 
-# Swift tests run one at a time, so that no test waits for a core that another one uses.
 icons: programs ## Draws the icons of Public from icon.svg
 	for side in 180 192 512; do rsvg-convert --width $$side --height $$side Public/icon.svg --output Public/icon-$$side.png; done
 
+# The Swift tests run one at a time beside the browser tests: each of the two needs about one core.
 test: lint build programs $(VENV)/ready ## Runs all tests: unit, in-process, socket, browser, cost and fault tests
 	$(call need,tests run the program behind nginx and Caddy,nginx-light=nginx caddy openssl=openssl)
 	$(call need,tests request pages with curl,curl=curl)
@@ -63,9 +63,12 @@ test: lint build programs $(VENV)/ready ## Runs all tests: unit, in-process, soc
 	@echo "==> Building the tests"
 	swift build --build-tests
 	@rm -f .build/tests*.xml .build/browser.xml .build/gates.xml .build/faults.xml
-	@folder="$$(mktemp -d)"; trap 'rm -rf "$$folder"' EXIT; \
-	TMPDIR="$$folder" swift test --skip-build --disable-xctest --no-parallel --xunit-output .build/tests.xml || true
-	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python -m pytest Tests/Browser --junitxml=.build/browser.xml || true
+	@folder="$$(mktemp -d)"; \
+	TMPDIR="$$folder" swift test --skip-build --disable-xctest --no-parallel --xunit-output .build/tests.xml \
+	  >"$$folder/output" 2>&1 & swift_tests=$$!; \
+	trap 'kill $$swift_tests 2>/dev/null || true; wait; rm -rf "$$folder"' EXIT; \
+	CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python -m pytest Tests/Browser --junitxml=.build/browser.xml || true; \
+	wait $$swift_tests || true; cat "$$folder/output"
 	@$(VENV)/bin/python -m pytest Tests/Gates --junitxml=.build/gates.xml || true
 	@CHALAND_PROGRAM=$(abspath $(PROGRAM)) $(VENV)/bin/python -m pytest Tests/Fault --junitxml=.build/faults.xml || true
 	@$(VENV)/bin/python Tests/count.py .build/tests.xml .build/browser.xml .build/gates.xml .build/faults.xml
