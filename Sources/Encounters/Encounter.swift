@@ -80,12 +80,15 @@ package struct NewEncounter: Sendable {
     /// Whether it is the first answer from its network at the shop that day. Has a meaning for visitors’ answers only.
     var isFirst: Bool
     var recordedBy: Member.ID?
+    /// The printed code it came by, in the spelling of `entry_point`; nil without one.
+    var entryCode: String?
 
     package init(
         source: Encounter.Source, feeling: Int?, details: EncounterDetails = EncounterDetails(), isHeld: Bool = false,
-        isFirst: Bool = true, recordedBy: Member.ID? = nil
+        isFirst: Bool = true, recordedBy: Member.ID? = nil, entryCode: String? = nil
     ) {
         (self.source, self.feeling, self.details) = (source, feeling, details)
         (self.isHeld, self.isFirst, self.recordedBy) = (isHeld, isFirst, recordedBy)
+        self.entryCode = entryCode
     }
 }

@@ -599,17 +599,26 @@ CREATE TABLE shop (
 -- The order of the directory.
 CREATE INDEX shop_by_name ON shop (name_key, id, removed_at) WHERE removed_at IS NULL;
 
--- Printed codes. Each leads to one shop; the first row of a shop is its counter and is made with the shop.
+-- Printed codes. Each leads to a shop, to a project, or, with neither, to the front page. The first counter code of a shop
+-- is made with it. medium: what carries it, never a person; EntryPoint.swift lists them. place: where, in the words of the
+-- one who made it. cost_cents: NULL while it is not said. from_on, until_on: the days of its campaign, if it has some.
+-- ended_at: it is no longer handed out; what is still printed leads on and is counted apart.
 CREATE TABLE entry_point (
     code TEXT PRIMARY KEY CHECK (length(code) BETWEEN 4 AND 6),
     shop_id INTEGER REFERENCES shop (id) ON DELETE CASCADE,
     project_id INTEGER REFERENCES project (id) ON DELETE CASCADE,
-    place TEXT NOT NULL CHECK (length(place) BETWEEN 1 AND 40),
+    medium TEXT NOT NULL CHECK (length(medium) BETWEEN 1 AND 40),
+    place TEXT NOT NULL DEFAULT '' CHECK (length(place) <= 80),
+    cost_cents INTEGER CHECK (cost_cents BETWEEN 0 AND 100000000),
+    from_on TEXT CHECK (length(from_on) = 10),
+    until_on TEXT CHECK (length(until_on) = 10),
     created_at INTEGER NOT NULL,
-    CHECK ((shop_id IS NULL) <> (project_id IS NULL))
+    ended_at INTEGER,
+    CHECK (shop_id IS NULL OR project_id IS NULL),
+    CHECK (from_on <= until_on)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entry_point_by_shop ON entry_point (shop_id, created_at);
-CREATE UNIQUE INDEX entry_point_of_project ON entry_point (project_id) WHERE project_id IS NOT NULL;
+CREATE INDEX entry_point_by_project ON entry_point (project_id, created_at) WHERE project_id IS NOT NULL;
 
 -- The shops added last, for their feed.
 CREATE INDEX shop_by_creation ON shop (created_at) WHERE removed_at IS NULL;
@@ -894,6 +903,7 @@ CREATE TABLE encounter (
     would_return INTEGER CHECK (would_return BETWEEN 0 AND 1),
     note TEXT CHECK (length(note) <= 2000),
     recorded_by INTEGER REFERENCES member (id),
+    entry_code TEXT CHECK (length(entry_code) BETWEEN 4 AND 6),
     is_first INTEGER CHECK (is_first BETWEEN 0 AND 1),
     held_at INTEGER,
     released_at INTEGER,

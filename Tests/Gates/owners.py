@@ -18,7 +18,7 @@ OWNERS = {
     "Messages": ["Sources/Chaland/Messages/", "Tests/AppTests/Mail/"],
     "Notices": ["Sources/Shell/Notices/", "Tests/AppTests/Mail/"],
     "Due work": ["Sources/Shell/Work/", "Tests/AppTests/Work/"],
-    "Shops": ["Sources/Shops/EntryPoint.swift", "Sources/Shops/Directory/", "Sources/Shops/Editing/", "Sources/Shops/Hours/",
+    "Shops": ["Sources/Shops/EntryPoints/", "Sources/Shops/Directory/", "Sources/Shops/Editing/", "Sources/Shops/Hours/",
               "Tests/AppTests/Posters/", "Tests/AppTests/Printing/",
               "Tests/AppTests/Shops/"],
     "Reports of errors": ["Sources/Shops/Reports/", "Tests/AppTests/Shops/"],

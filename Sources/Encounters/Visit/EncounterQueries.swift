@@ -46,7 +46,9 @@ extension NewEncounter {
     /// Records it at the shop of a printed code.
     /// - Returns: its change code; nil when no listed shop has the printed code.
     package func insert(at code: String, at now: Instant, _ randomness: Randomness, in db: Writer) throws -> Secret? {
-        try Place.find(code, at: now, in: db).map { try insert(at: $0, at: now, randomness, in: db) }
+        var answer = self
+        answer.entryCode = code
+        return try Place.find(code, at: now, in: db).map { try answer.insert(at: $0, at: now, randomness, in: db) }
     }
 
     /// Records it at a shop.
@@ -68,8 +70,9 @@ extension NewEncounter {
         try db.run(
             """
             INSERT INTO encounter (shop_id, source, met_at, feeling, came_for, purchased, no_purchase_reason, greeted,
-                                   wait, listened, thanked, would_return, note, recorded_by, held_at, is_first)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                                   wait, listened, thanked, would_return, note, recorded_by, held_at, is_first,
+                                   entry_code)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
             """
         ) { statement in
             try statement.bind(shop.rawValue, at: 1)
@@ -88,6 +91,7 @@ extension NewEncounter {
             try statement.bind(recordedBy?.rawValue, at: 14)
             try statement.bind(isHeld ? now.seconds : nil, at: 15)
             try statement.bind(source == .visitor ? isFirst : nil, at: 16)
+            try statement.bind(entryCode, at: 17)
         }
         return Encounter.ID(rawValue: Int(db.lastInsertedID))
     }

@@ -104,8 +104,9 @@ struct FaceTap: Sendable {
         case .counted(let isFirst), .held(let isFirst):
             NewEncounter(
                 source: .visitor, feeling: feeling.rawValue, isHeld: verdict != .counted(isFirst: isFirst),
-                isFirst: isFirst)
-        case .refused: NewEncounter(source: .visitor, feeling: feeling.rawValue, isHeld: true, isFirst: false)
+                isFirst: isFirst, entryCode: code)
+        case .refused:
+            NewEncounter(source: .visitor, feeling: feeling.rawValue, isHeld: true, isFirst: false, entryCode: code)
         }
     }
 }

@@ -1,11 +1,11 @@
 import Base
 import SQLite
 
-/// A printed code and the shop or project it leads to. The first code of a shop stands on its counter.
+/// A printed code, and the shop, project or association it leads to. Each shop has one for its counter from the start.
 package enum EntryPoint {
-    /// Where the code is placed. Open text in the store.
-    package enum Place: String, Sendable {
-        case counter
+    /// What carries a code: a thing, never a person. Open text in the store.
+    package enum Medium: String, Sendable, CaseIterable {
+        case counter, window, poster, flyer, kiosk, newsletter, radio, ambassador
         /// The poster of a project.
         case project
     }
@@ -34,9 +34,13 @@ package enum EntryPoint {
         return Dictionary(pairs.map { ($0, $1 ?? $0) }) { first, _ in first }
     }
 
-    /// The SQL expression of a shop’s counter code; `shop` is the SQL expression of its id.
+    /// The SQL expression of a shop’s counter code: the first that has not ended, else any; `shop` is the SQL expression
+    /// of its id.
     package static func counterSQL(of shop: String) -> String {
-        "(SELECT code FROM entry_point WHERE shop_id = \(shop) ORDER BY created_at, code LIMIT 1)"
+        """
+        (SELECT code FROM entry_point WHERE shop_id = \(shop)
+          ORDER BY ended_at IS NOT NULL, medium <> 'counter', created_at, code LIMIT 1)
+        """
     }
 
     /// Whether a code is already an entry point or the code of a shop.
@@ -47,16 +51,19 @@ package enum EntryPoint {
     }
 
     /// Adds a code that is not taken.
-    package static func insert(_ code: String, at place: Place, of shop: Shop.ID, at now: Instant, in db: Writer) throws
-    {
+    package static func insert(
+        _ code: String, on medium: Medium, of shop: Shop.ID, at now: Instant, in db: Writer
+    ) throws {
         try db.run(
-            "INSERT INTO entry_point (code, shop_id, place, created_at) VALUES (?1, ?2, ?3, ?4)", code, shop,
-            place.rawValue, now)
+            "INSERT INTO entry_point (code, shop_id, medium, created_at) VALUES (?1, ?2, ?3, ?4)", code, shop,
+            medium.rawValue, now)
     }
 
     /// The code on the poster of a project, by its row; nil while none is made.
     package static func code(ofProject project: Int, in db: Reader) throws -> String? {
-        try db.first("SELECT code FROM entry_point WHERE project_id = ?1", project) { $0.text(0) }
+        try db.first(
+            "SELECT code FROM entry_point WHERE project_id = ?1 ORDER BY created_at, code LIMIT 1", project
+        ) { $0.text(0) }
     }
 
     /// The row of the project that a code leads to; nil when it leads to none.
@@ -71,7 +78,7 @@ package enum EntryPoint {
         var code = letters()
         while try isTaken(code, in: db) { code = letters() }
         try db.run(
-            "INSERT INTO entry_point (code, project_id, place, created_at) VALUES (?1, ?2, ?3, ?4)", code, project,
-            Place.project.rawValue, now)
+            "INSERT INTO entry_point (code, project_id, medium, created_at) VALUES (?1, ?2, ?3, ?4)", code, project,
+            Medium.project.rawValue, now)
     }
 }
