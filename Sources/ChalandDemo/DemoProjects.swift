@@ -13,7 +13,10 @@ extension DemoStreet {
         if let first = projects.first { try prepare(first, in: db) }
         for number in [1, 3] where number < projects.count {
             try insertScenarios(of: projects[number], since: now - .days(6), isChosen: number == 3, in: db)
-            guard number == 3 else { continue }
+            guard number == 3 else {
+                try consult(about: projects[number], in: db)
+                continue
+            }
             let shops = Array(owned.prefix(4))
             for (shop, owner) in shops {
                 try Participation.join(projects[number], shop.id, by: owner, at: now - .days(2), in: db)

@@ -2,6 +2,7 @@ import Base
 import Projects
 import SQLite
 import Shell
+import Shops
 
 extension DemoStreet {
     /// Inserts the scenarios of a project, a careful one and a full one, and chooses the full one.
@@ -23,6 +24,20 @@ extension DemoStreet {
         guard isChosen, let last = made.last else { return }
         try Scenario.find(last, of: project, in: db)?.choose(
             by: president, reason: "Plus cher, mais la subvention en paie la moitié.", at: since + .days(4), in: db)
+    }
+
+    /// Asks all shops which scenarios they approve, until five days from now. A few have answered.
+    mutating func consult(about project: Project.ID, in db: Writer) throws {
+        guard let asked = try Project.find(project, in: db), let lead = owned.first else { return }
+        let opened = now - .days(2)
+        let publicID = try NewConsultation(mode: .approve, asksAll: true, until: now.local.day.adding(days: 5)).open(
+            publicID: dice.letters(16).lowercased(), for: asked, by: lead.owner, at: opened, in: db)
+        let scenarios = try Scenario.all(of: project, in: db).map(\.id)
+        for (number, (shop, owner)) in owned.dropFirst().prefix(4).enumerated() {
+            try Consultation.find(publicID, of: project, in: db)?.answer(
+                Set(scenarios.dropFirst(number % 2)), of: shop.id.rawValue, by: owner, at: opened + .hours(number + 1),
+                in: db)
+        }
     }
 
     /// Calls for pledges to the chosen scenario in equal shares. A call whose deadline has passed is frozen.
