@@ -7,14 +7,18 @@ package struct ShopWithoutHours: Sendable {
     package let code: String
     package let name: String
 
+    /// A shop of the list without hours of the week and of a season.
+    private static let hasNone = """
+        removed_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM opening_hours WHERE shop_id = shop.id)
+        AND NOT EXISTS (SELECT 1 FROM season_hours WHERE shop_id = shop.id)
+        """
+
     /// All of them, by name.
     package static func all(in db: Reader) throws -> [ShopWithoutHours] {
         try db.rows(
             """
-            SELECT code, name FROM shop INDEXED BY shop_by_name
-             WHERE removed_at IS NULL
-               AND NOT EXISTS (SELECT 1 FROM opening_hours WHERE shop_id = shop.id)
-               AND NOT EXISTS (SELECT 1 FROM season_hours WHERE shop_id = shop.id)
+            SELECT code, name FROM shop INDEXED BY shop_by_name WHERE \(hasNone)
              ORDER BY name_key, shop.id LIMIT ?1
             """, SiteLimits.directoryShops
         ) { ShopWithoutHours(code: $0.text(0), name: $0.text(1)) }
@@ -23,7 +27,8 @@ package struct ShopWithoutHours: Sendable {
     /// The line on the home of those who may write the hours of all shops; `link` lists the shops.
     package static func waiting(_ link: Link, _ context: Context, in db: Reader) throws -> [Waiting] {
         guard context.member?.may(.manageShops) == true else { return [] }
-        let count = try all(in: db).count
+        let count =
+            try db.first("SELECT count(*) FROM shop INDEXED BY shop_by_name WHERE \(hasNone)") { $0.int(0) } ?? 0
         guard count > 0 else { return [] }
         return [
             Waiting(

@@ -4,20 +4,23 @@ extension Street {
     /// The house number of an address, with its mark: 12 and «bis» for «12 bis, rue Royale» and «Halle, 12bis rue
     /// Royale»; 0 without a number.
     package static func houseNumber(in address: String) -> (number: Int, mark: String) {
-        for part in address.split(separator: ",") {
-            let words = part.split(separator: " ")
+        // Bytes: this runs for each shop of a street when a page of one of them is shown.
+        for part in address.utf8.split(separator: UInt8(ascii: ",")) {
+            let words = part.split(separator: UInt8(ascii: " "), maxSplits: 3)
             for (index, word) in words.prefix(2).enumerated() {
-                let start = word.drop { !$0.isNumber }
-                let digits = start.prefix { $0.isASCII && $0.isNumber }
+                let start = word.drop { !isDigit($0) }
+                let digits = start.prefix(while: isDigit)
                 guard !digits.isEmpty, digits.count < 5 else { continue }
-                let joined = start.dropFirst(digits.count).prefix(while: \.isLetter)
-                let apart = words.dropFirst(index + 1).first.map { ["bis", "ter", "quater"].contains($0.lowercased()) }
-                let mark = joined.isEmpty && apart == true ? words[index + 1] : joined
-                return (Int(digits) ?? 0, mark.lowercased())
+                let joined = Substring(start.dropFirst(digits.count)).prefix(while: \.isLetter).lowercased()
+                let next = words.dropFirst(index + 1).first.map { Substring($0).lowercased() } ?? ""
+                let mark = joined.isEmpty && ["bis", "ter", "quater"].contains(next) ? next : joined
+                return (Int(Substring(digits)) ?? 0, mark)
             }
         }
         return (0, "")
     }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) }
 }
 
 extension Sequence {
@@ -39,14 +42,17 @@ private struct StreetPlace: Comparable {
 
     init(_ street: String, _ address: String, _ position: Int) {
         (self.street, house, self.position) = (street, Street.houseNumber(in: address), position)
-        self.address = address.folded
+        self.address = address
     }
 
-    private var order: (Int, String, Int, String, String, Int) {
-        (street.isEmpty ? 1 : 0, street, house.number, house.mark, address, position)
+    private var order: (Int, String, Int, String) { (street.isEmpty ? 1 : 0, street, house.number, house.mark) }
+
+    static func < (one: StreetPlace, other: StreetPlace) -> Bool {
+        guard one.order == other.order else { return one.order < other.order }
+        return (one.address.folded, one.position) < (other.address.folded, other.position)
     }
 
-    static func < (one: StreetPlace, other: StreetPlace) -> Bool { one.order < other.order }
-
-    static func == (one: StreetPlace, other: StreetPlace) -> Bool { one.order == other.order }
+    static func == (one: StreetPlace, other: StreetPlace) -> Bool {
+        (one.order == other.order) && one.position == other.position
+    }
 }

@@ -18,6 +18,12 @@ struct InvitedShop: Sendable, Equatable {
     /// It has neither a shopkeeper nor a valid letter.
     var isMissing: Bool { claimedAt == nil && !isOpen }
 
+    /// Selects whether `shop.id` has a letter that can be claimed at ?1.
+    static let isOpen = """
+        EXISTS (SELECT 1 FROM invitation JOIN invitation_batch ON invitation_batch.id = batch_id
+                 WHERE shop_id = shop.id AND claimed_at IS NULL AND revoked_at IS NULL AND expires_at > ?1)
+        """
+
     /// Every shop with its last invitation, in the order of the street: street, house number, name.
     static func all(at now: Instant, limit: Int = SiteLimits.directoryShops, in db: Reader) throws -> [InvitedShop] {
         let shops = try db.rows(
@@ -26,8 +32,7 @@ struct InvitedShop: Sendable, Equatable {
                    (SELECT max(made_at) FROM invitation JOIN invitation_batch ON invitation_batch.id = batch_id
                      WHERE shop_id = shop.id),
                    (SELECT min(since_at) FROM office WHERE \(Shop.holders)) AS claimed_at,
-                   EXISTS (SELECT 1 FROM invitation JOIN invitation_batch ON invitation_batch.id = batch_id
-                            WHERE shop_id = shop.id AND claimed_at IS NULL AND revoked_at IS NULL AND expires_at > ?1)
+                   \(isOpen)
               FROM shop INDEXED BY shop_by_name
              WHERE removed_at IS NULL
              ORDER BY name_key, shop.id

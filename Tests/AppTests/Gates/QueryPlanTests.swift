@@ -60,6 +60,9 @@ import Testing
         Exception("SCAN shop USING INDEX shop_by_name", in: "LIMIT 5000", "the list of all shops to choose from"),
         Exception("SCAN shop USING INDEX shop_by_name", in: "invitation", "the invitations show every shop"),
         Exception("SCAN shop USING INDEX shop_by_name", in: "NOT EXISTS", "the shops without hours or visits"),
+        Exception(
+            "SCAN shop USING COVERING INDEX shop_by_name", in: "NOT EXISTS",
+            "how many shops have no hours, no visits or no letter"),
         // The directory, cached by each loop and read once a minute.
         Exception("SCAN shop USING INDEX shop_by_name", in: "trade_key, address", "every shop of the directory"),
         Exception("SCAN opening_hours", in: "ORDER BY shop_id", "the hours of every shop of the directory"),
