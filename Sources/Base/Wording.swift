@@ -10,24 +10,27 @@ extension Language {
     package func shortName(weekday: Int) -> String { shortWeekdays[weekday - 1] }
 
     /// A day of any year: «21 novembre», “21 November”.
-    package func date(month: Int, day: Int) -> String { "\(dayOfMonth(day))\u{A0}\(months[month - 1])" }
+    package func date(month: Int, day: Int) -> String { dayOfMonth(day) + dateGaps[0] + months[month - 1] }
 
     /// The name of a month, 1 = January.
     package func name(month: Int) -> String { months[month - 1] }
 
     /// «21 novembre 2026», “21 November 2026”.
-    package func date(_ day: Day) -> String { "\(dayOfMonth(day.day))\u{A0}\(months[day.month - 1]) \(day.year)" }
+    package func date(_ day: Day) -> String { date(month: day.month, day: day.day) + dateGaps[1] + String(day.year) }
 
     /// «5 oct.», “5 Oct”.
-    package func shortDate(_ day: Day) -> String { "\(dayOfMonth(day.day))\u{A0}\(shortMonths[day.month - 1])" }
+    package func shortDate(_ day: Day) -> String {
+        dayOfMonth(day.day) + shortDateGaps[0] + shortMonths[day.month - 1]
+    }
 
     /// «samedi 21 novembre 2026».
-    package func longDate(_ day: Day) -> String { name(weekday: day.weekday) + " " + date(day) }
+    package func longDate(_ day: Day) -> String { name(weekday: day.weekday) + longDateGaps[0] + date(day) }
 
     /// «samedi 21 novembre», with the year when the day is over or more than ten months ahead of `today`.
     package func day(_ day: Day, seenOn today: Day) -> String {
         let isNear = (0...300).contains(day.daysSince1970 - today.daysSince1970)
-        return isNear ? name(weekday: day.weekday) + " " + date(month: day.month, day: day.day) : longDate(day)
+        let near = date(month: day.month, day: day.day)
+        return isNear ? name(weekday: day.weekday) + longDateGaps[0] + near : longDate(day)
     }
 
     /// «14 h 05», “14:05”. Minutes wrap at midnight: 1500 is 01:00.

@@ -6,8 +6,8 @@ import Testing
 @testable import Chaland
 @testable import Shell
 
-/// The site with a third language in which only the pages of visitors exist: a folder of two files, no code.
-@Suite("A third language") struct LanguageTests {
+/// The site with one more language in which only the pages of visitors exist: a folder of two files, no code.
+@Suite("One more language") struct LanguageTests {
     private let home: ScratchFolder
     private let site: TestSite
 
@@ -17,10 +17,10 @@ import Testing
         for folder in ["Templates", "Public"] {
             try files.copyItem(atPath: TestSite.home + "/" + folder, toPath: home.path + "/" + folder)
         }
-        let folder = home.path + "/Templates/messages/de"
+        let folder = home.path + "/Templates/messages/pt"
         try files.createDirectory(atPath: folder, withIntermediateDirectories: true)
         try Self.language.write(toFile: folder + "/language.json", atomically: true, encoding: .utf8)
-        try #"{"visit.question": "Wie war Ihr Besuch?"}"#
+        try #"{"visit.question": "Como foi a sua visita?"}"#
             .write(toFile: folder + "/visit.json", atomically: true, encoding: .utf8)
         site = try TestSite(
             resources: SiteResources(home: home.path, map: siteMap, checksPages: true), origin: "https://rue.example")
@@ -28,56 +28,64 @@ import Testing
 
     private static let language = """
         {
-          "language.name": "Deutsch",
+          "language.name": "Português",
           "language.pages": "visitors",
-          "language.weekdays": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
-          "language.months": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
-          "language.shortMonths": "Jan. Feb. März Apr. Mai Juni Juli Aug. Sep. Okt. Nov. Dez.",
-          "language.firstOfMonth": "1.",
-          "language.hourDigits": "2",
-          "language.time": "{hour}:{minute} Uhr",
-          "language.wholeHour": "{hour} Uhr",
-          "language.moment": "{date} um {time}",
+          "language.weekdays": "segunda terça quarta quinta sexta sábado domingo",
+          "language.months": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+          "language.shortMonths": "jan. fev. mar. abr. maio jun. jul. ago. set. out. nov. dez.",
+          "language.firstOfMonth": "1.º",
+          "language.hourDigits": "1",
+          "language.date": "{day} de {month} de {year}",
+          "language.shortDate": "{day} {month}",
+          "language.longDate": "{weekday}, {date}",
+          "language.time": "{hour}h{minute}",
+          "language.wholeHour": "{hour}h",
+          "language.moment": "{date} às {time}",
           "language.money": "{euros},{cents} €",
           "language.cellSeparator": ";"
         }
         """
 
-    @Test("a German phone gets the visitor's page in German, with links to the other two") func visitor() async throws {
-        let answer = try await site.as(.guest, language: "de-AT, en;q=0.5").get("/b/7KQ2")
-        #expect(answer.text.contains(#"<html lang="de">"#))
-        #expect(answer.text.contains("Wie war Ihr Besuch?"))
+    @Test("a phone in that language gets the visitor's page in it, with links to the others") func visitor()
+        async throws
+    {
+        let answer = try await site.as(.guest, language: "pt-BR, en;q=0.5").get("/b/7KQ2")
+        #expect(answer.text.contains(#"<html lang="pt">"#))
+        #expect(answer.text.contains("Como foi a sua visita?"))
         #expect(answer.text.contains(#"hreflang="fr" lang="fr""#) && answer.text.contains(#"hreflang="en" lang="en""#))
-        #expect(answer.fields[.contentLanguage] == "de")
+        #expect(answer.fields[.contentLanguage] == "pt")
     }
 
     @Test("what is not translated is in French") func missing() async throws {
-        let answer = try await site.as(.guest, language: "de").get("/b/7KQ2")
+        let answer = try await site.as(.guest, language: "pt").get("/b/7KQ2")
         #expect(answer.text.contains("Très bien"))
     }
 
-    @Test("a page that does not exist in German is served in the next language the browser asks for")
+    @Test("a page that does not exist in it is served in the next language the browser asks for")
     func nextLanguage() async throws {
-        #expect(try await site.as(.guest, language: "de, en;q=0.5").get("/boutiques").fields[.contentLanguage] == "en")
-        #expect(try await site.as(.guest, language: "de").get("/boutiques").fields[.contentLanguage] == "fr")
-        #expect(try await site.as(.guest, language: "en").get("/de/boutiques").fields[.contentLanguage] == "en")
+        #expect(try await site.as(.guest, language: "pt, en;q=0.5").get("/boutiques").fields[.contentLanguage] == "en")
+        #expect(try await site.as(.guest, language: "pt").get("/boutiques").fields[.contentLanguage] == "fr")
+        #expect(try await site.as(.guest, language: "en").get("/pt/boutiques").fields[.contentLanguage] == "en")
     }
 
     @Test("each page links to the languages it exists in, and no others") func offered() async throws {
         let directory = try await site.as(.guest).get("/boutiques").text
-        #expect(!directory.contains(#"hreflang="de""#))
+        #expect(!directory.contains(#"hreflang="pt""#))
         #expect(directory.contains(#"<link rel="alternate" hreflang="en""#))
-        #expect(try await site.as(.guest).get("/b/7KQ2").text.contains(#"href="/de/b/7KQ2" hreflang="de""#))
+        #expect(try await site.as(.guest).get("/b/7KQ2").text.contains(#"href="/pt/b/7KQ2" hreflang="pt""#))
     }
 
     @Test("a prefix selects the language of a page that exists in it") func prefix() async throws {
-        let answer = try await site.as(.guest, language: "fr").get("/de/b/7KQ2")
-        #expect(answer.fields[.contentLanguage] == "de")
+        let answer = try await site.as(.guest, language: "fr").get("/pt/b/7KQ2")
+        #expect(answer.fields[.contentLanguage] == "pt")
     }
 
-    @Test("a language file that lacks a month is refused with its name") func malformed() throws {
-        let path = home.path + "/Templates/messages/de/language.json"
-        try Self.language.replacing("Januar ", with: "").write(toFile: path, atomically: true, encoding: .utf8)
+    @Test(
+        "a language file that lacks a month or the order of a date is refused",
+        arguments: [("janeiro ", ""), ("{day} de {month} de {year}", "{month} {day}")])
+    func malformed(_ part: String, _ other: String) throws {
+        let path = home.path + "/Templates/messages/pt/language.json"
+        try Self.language.replacing(part, with: other).write(toFile: path, atomically: true, encoding: .utf8)
         #expect(throws: TemplateError.self) { try SiteResources(home: home.path, map: siteMap, checksPages: true) }
     }
 }
