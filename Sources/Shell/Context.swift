@@ -143,11 +143,18 @@ package final class Context {
         }
     }
 
+    /// The language of the pages that do not exist in this one: they follow `Accept-Language`.
+    private var elsewhere: Layout.Translation? {
+        if language.isComplete { return nil }
+        let other = loop.resources.languages.negotiated(request.head, .complete)
+        return Layout.Translation(tag: other.tag, url: "", name: other.name)
+    }
+
     private func layout(around page: some Page, flash: Flash?) throws -> Layout {
         Layout(
             language: language, base: locale.base, association: association, member: member, section: page.section,
             assets: loop.resources.assetLinks, addresses: page.canonicalLink.map(addresses),
-            translations: translations(of: page),
+            translations: translations(of: page), elsewhere: elsewhere,
             isAnswer: !request.method.isRead, navigation: try navigation(), flash: flash,
             isDevelopment: site.configuration.isDevelopment, path: locale.path)
     }

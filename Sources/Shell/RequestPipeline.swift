@@ -35,10 +35,11 @@ struct RequestPipeline {
         case .wrongMethod(let allowed):
             return (ErrorPages.wrongMethod(allowed, context(Parameters())), false)
         case .found(let line, let parameters):
-            let (route, context) = (line.route, context(parameters, in: line.route.languages))
+            let route = line.route
             if association == nil, !route.isOpenBeforeFounding {
-                return (try PreparingPage.response(context).labelled(line.label), false)
+                return (try PreparingPage.response(context(parameters)).labelled(line.label), false)
             }
+            let context = context(parameters, in: route.languages)
             guard CrossSite.allows(request, origins: loop.address.origins) else { throw CrossSiteRefusal() }
             try allow(route, context)
             var response = try await route.answer(request, context).labelled(line.label)

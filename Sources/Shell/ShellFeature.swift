@@ -1,7 +1,8 @@
 extension Feature {
     /// The pages every site has, the codes of what was erased, and pictures.
     package static let shell = Feature(
-        pages: [ErrorPage.self, OnePicturePage.self, BinPage.self], fields: OnePicturePage.formFields,
+        pages: [ErrorPage.self, VisitErrorPage.self, OnePicturePage.self, BinPage.self],
+        fields: OnePicturePage.formFields,
         hiddenFromRobots: ["/corbeille"],
         personalData: [Erasure.personalData, Audit.personalData, Picture.personalData],
         withoutPersons: ["restoration", "due_work", "drawing"],

@@ -17,12 +17,15 @@ from street import Visitor
 PROBE = "\"><b id=probe>'"
 PAGES_OF_ONE_KIND = 3
 PAGES_IN_ALL = 400
+LANGUAGE = re.compile(r"^/(fr|en|de|es|it|nl)(?=/|$)")
 
 
 def kind(path):
-    """The kind of a page: pages that differ only in their shop, project or page number are of one kind."""
+    """The kind of a page: pages that differ only in their shop, project or page number are of one kind. So are those in
+    the four languages of visitors only."""
     parts = urllib.parse.urlsplit(path)
-    segments = [re.sub(r".*\d.*|[a-z0-9]{16}|.*-[0-9a-hjkmnp-tv-z]{4}$", "*", s) for s in parts.path.split("/")]
+    path = re.sub("^/(de|es|it|nl)(?=/|$)", "/*", parts.path)
+    segments = [re.sub(r".*\d.*|[a-z0-9]{16}|.*-[0-9a-hjkmnp-tv-z]{4}$", "*", s) for s in path.split("/")]
     return "/".join(segments) + "?" + "&".join(sorted(urllib.parse.parse_qs(parts.query)))
 
 
@@ -96,7 +99,7 @@ class Crawl:
                 self.forms.add(kind(action))
                 self.found_on.setdefault(action, page.path)
                 if action.endswith("/retrait"):
-                    if re.sub("^/(fr|en)/", "/", action) not in {re.sub("^/(fr|en)/", "/", a) for a in self.removals}:
+                    if LANGUAGE.sub("", action) not in {LANGUAGE.sub("", a) for a in self.removals}:
                         self.removals[action] = form
                 else:
                     self.fill(action, form)
@@ -167,7 +170,7 @@ def test_every_page_is_found_whole_and_valid(own_street, role, language):
     crawl = Crawl(visitor, "/accueil" if role != "guest" else "/", posts=language == "fr").run()
     assert crawl.problems == []
     assert len(crawl.pages) > {"president": 20, "shopkeeper": 15}.get(role, 10)
-    wrong = [p.path for p in crawl.pages if p.tree.language != language and not p.path.startswith(("/fr", "/en"))]
+    wrong = [p.path for p in crawl.pages if p.tree.language != language and not LANGUAGE.match(p.path)]
     assert wrong == [], "in the wrong language"
     assert invalid(crawl.pages) == []
 

@@ -26,7 +26,7 @@ let privacyRoutes: [Route] = [
     .post("/compte/effacement", .member, OwnDataHandlers.erase),
     .get("/adherents/:member/effacement", .needs(.manageAccess), MemberErasureHandlers.confirm),
     .post("/adherents/:member/effacement", .needs(.manageAccess), MemberErasureHandlers.erase),
-    .get("/avis/:secret/donnees", .anyone, AuthorDataHandlers.show),
-    .get("/avis/:secret/donnees.json", .anyone, AuthorDataHandlers.file),
-    .post("/avis/:secret/effacement", .anyone, AuthorDataHandlers.erase),
+    .get("/avis/:secret/donnees", .anyone, in: .every, AuthorDataHandlers.show),
+    .get("/avis/:secret/donnees.json", .anyone, in: .every, AuthorDataHandlers.file),
+    .post("/avis/:secret/effacement", .anyone, in: .every, AuthorDataHandlers.erase),
 ]

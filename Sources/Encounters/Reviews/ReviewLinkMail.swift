@@ -13,9 +13,7 @@ struct ReviewLinkMail: Sendable {
     init?(_ author: Secret, _ context: Context, in db: Reader) throws {
         guard try context.hasMail(in: db) else { return nil }
         self.author = author
-        language =
-            context.language.isComplete
-            ? context.language : context.loop.resources.languages.all.first(where: \.isComplete) ?? context.language
+        language = context.language
     }
 
     /// Names the mail of a review, by the hash of its author’s link.

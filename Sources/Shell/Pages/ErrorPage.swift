@@ -1,4 +1,5 @@
 import HTMLTemplate
+import HTTP
 
 /// A page that says what went wrong and what to do next.
 struct ErrorPage: Page {
@@ -24,4 +25,21 @@ struct ErrorPage: Page {
         .flag("hasWords") { $0.pending?.fields.contains(where: \.isShown) ?? false },
         .flag("isWithoutPassword") { $0.pending?.isWithoutPassword ?? false },
     ]
+
+    /// On an address of visitors in the layout of their pages, else in that of the site.
+    func render(_ status: Status, _ context: Context) throws -> Response {
+        switch context.locale.extent {
+        case .every: try context.render(VisitErrorPage(error: self), status: status)
+        case .complete: try context.render(self, status: status)
+        }
+    }
+}
+
+/// The same in the layout of the visitors’ pages, in each of their languages.
+struct VisitErrorPage: Page {
+    static let template = "visit-error"
+    let error: ErrorPage
+    let isPrivate = true
+
+    static let fields: [Field<VisitErrorPage>] = [.one("error") { $0.error }]
 }

@@ -66,13 +66,14 @@ enum ErrorPages {
         }
     }
 
-    /// The context of an error page: in a complete language, with the member and the association if they can be read.
+    /// The context of an error page: in a language of its address, with the member and the association if readable.
     private static func context(of request: Request, _ locale: RequestLocale, _ loop: SiteLoop) -> Context {
         let now = loop.site.clock.now()
         let session = SessionCookie.secret(in: request)
+        let route = loop.resources.router.target(request.method, locale.pathBytes)?.route
         return Context(
             loop: loop, request: request,
-            locale: locale.limited(to: .complete, request.head, among: loop.resources.languages),
+            locale: locale.limited(to: route?.languages ?? .complete, request.head, among: loop.resources.languages),
             parameters: Parameters(), now: now, association: (try? loop.association()) ?? .inPreparation,
             member: session.flatMap { (try? loop.member($0, at: now)) ?? nil }, session: session)
     }
@@ -151,7 +152,7 @@ enum ErrorPages {
             reference: status.code >= 500 ? context.request.id.text : nil, pending: pending,
             resendAction: pending.map { context.link($0.link) })
         var response: Response
-        do { response = try context.render(page, status: status) } catch {
+        do { response = try page.render(status, context) } catch {
             response = .text(page.title + "\n" + page.advice + "\n", status: status)
         }
         if let retryAfter { response = response.retrying(after: retryAfter) }

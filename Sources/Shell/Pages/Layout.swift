@@ -13,6 +13,8 @@ struct Layout: PageModel {
     let addresses: Addresses?
     /// The same page in each of the other languages it exists in.
     let translations: [Translation]
+    /// The language that pages for everyone but visitors are served in; nil when that is the language of this page.
+    let elsewhere: Translation?
     /// The page is the response to a form: its fields contain what was typed.
     let isAnswer: Bool
     let navigation: Navigation
@@ -45,6 +47,7 @@ struct Layout: PageModel {
             .text("favicon") { $0.assets.favicon },
             .flag("isAnswer") { $0.isAnswer },
             .list("translations") { $0.translations },
+            .one("elsewhere") { $0.elsewhere },
             .optionalText("canonicalURL") { $0.addresses?.canonical },
             .list("alternates") { $0.addresses?.alternates ?? [] },
             .flag("hasOpenSearch") { $0.addresses?.isAbsolute ?? false },

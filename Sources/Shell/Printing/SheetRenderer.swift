@@ -26,7 +26,7 @@ package struct SheetRenderer: Sendable {
         self.pages = pages
         layout = Layout(
             language: language, base: "", association: association, member: nil, section: .none,
-            assets: assets, addresses: nil, translations: [], isAnswer: false,
+            assets: assets, addresses: nil, translations: [], elsewhere: nil, isAnswer: false,
             navigation: .none, flash: nil, isDevelopment: false, path: "")
     }
 
