@@ -5,7 +5,23 @@ import Shops
 /// The URLs of what happens at the counter: the kiosk, the page of a salesperson, printed codes and what they brought.
 let counterRoutes: [Route] = kioskRoutes + salespersonRoutes + entryPointRoutes + comparisonRoutes
 
-private let kioskRoutes: [Route] = []
+private let kioskRoutes: [Route] = [
+    .get("/boutiques/:shop/bornes", .member, KioskHandlers.index),
+    .post("/boutiques/:shop/bornes", .member, KioskHandlers.create),
+    .get("/boutiques/:shop/bornes/:kiosk", .member, KioskHandlers.show),
+    .post("/boutiques/:shop/bornes/:kiosk", .member, KioskHandlers.update),
+    .post("/boutiques/:shop/bornes/:kiosk/adresse", .member, KioskHandlers.renew),
+    .post("/boutiques/:shop/bornes/:kiosk/retrait", .member, KioskHandlers.end),
+    .post("/boutiques/:shop/bornes/:kiosk/retablissement", .member, KioskHandlers.restore),
+    .get("/borne/sw.js", .anyone, in: .every, TabletSettingsHandlers.worker),
+    .get("/borne/:token", .anyone, in: .every, TabletHandlers.show),
+    .post("/borne/:token", .anyone, in: .every, TabletHandlers.create),
+    .get("/borne/:token/reponse/:key", .anyone, in: .every, TabletHandlers.thank),
+    .post("/borne/:token/reponse/:key", .anyone, in: .every, TabletHandlers.change),
+    .get("/borne/:token/reglages", .anyone, in: .every, TabletSettingsHandlers.edit),
+    .post("/borne/:token/reglages", .anyone, in: .every, TabletSettingsHandlers.update),
+    .get("/borne/:token/manifest.webmanifest", .anyone, in: .every, TabletSettingsHandlers.manifest),
+]
 private let salespersonRoutes: [Route] = []
 private let entryPointRoutes: [Route] = []
 private let comparisonRoutes: [Route] = []

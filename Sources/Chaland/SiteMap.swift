@@ -12,7 +12,7 @@ package let siteMap = SiteMap(
         + mailRoutes + counterRoutes,
     features: [
         .people, .shell, .mail, .notices, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports,
-        .encounters, .reviews, .moderation, .projects, .projectStory, .scenarios, .consultations,
+        .encounters, .devices, .kiosks, .reviews, .moderation, .projects, .projectStory, .scenarios, .consultations,
         .costSharing, .pledges, .doing, .needs, .deals, .news, .agenda, .front, .home, .shopPage, .sharing,
         .prose, .privacy, .requests, .journal, .settings, .members, .messages,
         .joining,

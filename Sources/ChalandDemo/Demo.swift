@@ -98,6 +98,7 @@ package enum Demo {
             try street.insertProjects(in: db)
             try street.insertNews(in: db)
             try street.insertNeeds(in: db)
+            try street.insertKiosks(in: db)
             progress(1)
         }
     }

@@ -4,7 +4,7 @@ import Encounters
 enum DemoAnswers {
     /// Draws one encounter at a shop. Most visitors tap a face and go; some say more. A salesperson notes purchase and
     /// reason, never a feeling.
-    static func draw(at shop: DemoShop, _ dice: inout Dice) -> NewEncounter {
+    static func draw(at shop: DemoShop, hasKiosk: Bool, _ dice: inout Dice) -> NewEncounter {
         let isVisitor = shop.owner == nil || dice.chance(72)
         let mood = moods[shop.welcome][dice.below(20)]
         let saysOutcome = !isVisitor || dice.chance(65)
@@ -12,7 +12,9 @@ enum DemoAnswers {
         var details = EncounterDetails()
         details.purchased = saysOutcome ? bought : nil
         details.reason = saysOutcome && !bought && dice.chance(80) ? dice.pick(reasons) : nil
-        let saysMore = isVisitor && dice.chance(35)
+        // At the kiosk they give a face, and perhaps what came of the visit.
+        let isAtKiosk = isVisitor && hasKiosk && dice.chance(40)
+        let saysMore = isVisitor && !isAtKiosk && dice.chance(35)
         details.cameFor = saysMore || (!isVisitor && dice.chance(50)) ? dice.pick(purposes) : nil
         if saysMore {
             details.greeted = dice.chance(60 + 8 * mood)
@@ -23,7 +25,8 @@ enum DemoAnswers {
             details.note = dice.chance(8) ? dice.pick(notes) : nil
         }
         return NewEncounter(
-            source: isVisitor ? .visitor : .salesperson, feeling: isVisitor ? mood : nil, details: details,
+            source: isAtKiosk ? .kiosk : isVisitor ? .visitor : .salesperson, feeling: isVisitor ? mood : nil,
+            details: details,
             recordedBy: isVisitor ? nil : shop.owner)
     }
 

@@ -110,7 +110,8 @@ struct DemoEncounters {
 
     private func insert(_ visit: Visit, on day: Day, _ dice: inout Dice, in db: Writer) throws {
         let shop = street.shops[visit.shop]
-        let encounter = DemoAnswers.draw(at: shop, &dice)
+        let encounter = DemoAnswers.draw(
+            at: shop, hasKiosk: shop.owner != nil && DemoStreet.hasKiosk(visit.shop), &dice)
         // Stores only its day, as for an encounter whose change code has ended.
         _ = try encounter.insert(at: shop.id, at: DemoStreet.moment(day, 0), in: db)
     }

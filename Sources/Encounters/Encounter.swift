@@ -12,9 +12,15 @@ package enum Encounter {
 
     /// Who recorded the encounter. A source written by a newer version of the program is read as nil, and the encounter
     /// counts neither as a visitor’s nor as a salesperson’s.
-    package enum Source: String, Sendable {
+    package enum Source: String, Sendable, CaseIterable {
+        /// A visitor, on their own phone.
         case visitor
+        /// A visitor, on the tablet of the shop.
+        case kiosk
         case salesperson
+
+        /// The sources whose answers have a feeling. Their figures are shown apart.
+        package static let ofVisitors: [Source] = [.visitor, .kiosk]
     }
 
     /// What the visitor came for.

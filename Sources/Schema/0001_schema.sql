@@ -879,9 +879,9 @@ CREATE INDEX list_row_by_import ON list_row (import_id) WHERE import_id IS NOT N
 -- ==================== Encounters ====================
 -- Visits to shops, with or without a purchase: feedback of visitors and notes of salespeople.
 
--- source: open text; this program knows 'visitor' and 'salesperson'. met_at and held_at: reduced to midnight of the day
+-- source: open text; this program knows 'visitor' (on their own phone), 'kiosk' and 'salesperson'. met_at and held_at: reduced to midnight of the day
 -- once the change code has ended. is_first: whether a visitor's answer was the first of its network at the shop that
--- day; nothing else of a network is stored. held_at: when the answer was held, because its network or shop had used up
+-- day, always 1 at a kiosk, whose visitors share its network; nothing else of a network is stored. held_at: when the answer was held, because its network or shop had used up
 -- its share; it is not counted until a decision. released_at: when a held answer was counted. burst_id: the burst it is
 -- part of.
 CREATE TABLE encounter (
@@ -909,7 +909,7 @@ CREATE TABLE encounter (
     released_at INTEGER,
     withdrawn_at INTEGER,
     burst_id INTEGER REFERENCES burst (id) ON DELETE SET NULL,
-    CHECK (source <> 'visitor' OR feeling IS NOT NULL),
+    CHECK ((source <> 'visitor' AND source <> 'kiosk') OR feeling IS NOT NULL),
     CHECK (no_purchase_reason IS NULL OR purchased = 0)
 ) STRICT;
 -- Covers the columns that decide whether an encounter counts: counting those of today reads only the index.
@@ -927,12 +927,13 @@ CREATE TABLE encounter_time (
     reduced_up_to INTEGER NOT NULL
 ) STRICT;
 
--- Many answers at one shop in a short time: one line for a moderator. met_at: midnight of its day. answers: all of
+-- Many answers at one shop in a short time, on phones or at its kiosk: one line for a moderator. met_at: midnight of its day. answers: all of
 -- them; held: those that were not counted. outcome: NULL while it waits for a decision.
 CREATE TABLE burst (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE,
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
     met_at INTEGER NOT NULL,
     day_part TEXT NOT NULL CHECK (day_part IN ('morning', 'midday', 'afternoon', 'evening')),
     answers INTEGER NOT NULL,
@@ -959,6 +960,53 @@ CREATE TABLE change_key (
     slot INTEGER PRIMARY KEY,
     key BLOB NOT NULL CHECK (length(key) = 32)
 ) STRICT;
+
+
+-- ==================== Devices ====================
+-- Answers that a device stored while it had no network: at a kiosk, or on the phone of a salesperson.
+
+-- The keys of answers that arrived, so that one sent again is recorded once. key_hash: of 128 bits that the device drew.
+-- encounter_id: NULL when it was taken back before it arrived, or is erased. revision: of the last state that arrived. received_at:
+-- midnight of its day.
+CREATE TABLE received_key (
+    key_hash BLOB PRIMARY KEY CHECK (length(key_hash) = 32),
+    encounter_id INTEGER REFERENCES encounter (id) ON DELETE SET NULL,
+    revision INTEGER NOT NULL,
+    received_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX received_key_by_encounter ON received_key (encounter_id);
+CREATE INDEX received_key_by_day ON received_key (received_at);
+
+
+-- ==================== Kiosks ====================
+-- Tablets in the shops.
+
+-- place: where it stands. pin_hash: keyed with the key of the storage. seen_at: its last sign of life. answered: how many
+-- answers it took on answered_on.
+CREATE TABLE kiosk (
+    id INTEGER PRIMARY KEY,
+    public_id TEXT NOT NULL UNIQUE,
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    place TEXT NOT NULL CHECK (length(place) BETWEEN 1 AND 60),
+    pin_hash BLOB NOT NULL CHECK (length(pin_hash) = 32),
+    made_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    seen_at INTEGER,
+    answered_on TEXT CHECK (length(answered_on) = 10),
+    answered INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX kiosk_by_shop ON kiosk (shop_id);
+
+-- The addresses of a kiosk. nonce: the key of the storage makes the secret of it again, so that the page can show it for an
+-- hour. ended_at: another one has replaced it; it stays, so that its tablet can be told.
+CREATE TABLE kiosk_address (
+    token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
+    kiosk_id INTEGER NOT NULL REFERENCES kiosk (id) ON DELETE CASCADE,
+    nonce BLOB NOT NULL,
+    made_at INTEGER NOT NULL,
+    ended_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX kiosk_address_by_kiosk ON kiosk_address (kiosk_id);
 
 
 -- ==================== Figures ====================
@@ -996,15 +1044,17 @@ CREATE TABLE association_day (
     PRIMARY KEY (day_on, outcome)
 ) STRICT, WITHOUT ROWID;
 
--- The share of each counted day in shop_feeling, subtracted before the day is counted again. networks: answers that
+-- The share of each counted day in shop_feeling, subtracted before the day is counted again; answers on phones and at the
+-- kiosk apart. networks: answers that
 -- were the first of their network that day.
 CREATE TABLE shop_day_feeling (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     day_on TEXT NOT NULL CHECK (length(day_on) = 10),
+    source TEXT NOT NULL,
     feeling INTEGER NOT NULL,
     encounters INTEGER NOT NULL,
     networks INTEGER NOT NULL,
-    PRIMARY KEY (shop_id, day_on, feeling)
+    PRIMARY KEY (shop_id, day_on, source, feeling)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX shop_day_feeling_by_day ON shop_day_feeling (day_on);
 
@@ -1013,20 +1063,23 @@ CREATE INDEX shop_day_feeling_by_day ON shop_day_feeling (day_on);
 -- networks.
 CREATE TABLE shop_feeling (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
     feeling INTEGER NOT NULL CHECK (feeling BETWEEN 1 AND 5),
     counted INTEGER NOT NULL DEFAULT 0,
     networks INTEGER NOT NULL DEFAULT 0,
     shown INTEGER NOT NULL DEFAULT 0,
     shown_networks INTEGER NOT NULL DEFAULT 0,
-    PRIMARY KEY (shop_id, feeling)
+    PRIMARY KEY (shop_id, source, feeling)
 ) STRICT, WITHOUT ROWID;
 
--- The basis of a shop's shown feelings: encounters with met_at before met_before that counted at shown_at.
+-- The basis of a shop's shown feelings of one source: encounters with met_at before met_before that counted at shown_at.
 CREATE TABLE shop_feelings_shown (
-    shop_id INTEGER PRIMARY KEY REFERENCES shop (id) ON DELETE CASCADE,
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
     met_before INTEGER NOT NULL,
-    shown_at INTEGER NOT NULL
-) STRICT;
+    shown_at INTEGER NOT NULL,
+    PRIMARY KEY (shop_id, source)
+) STRICT, WITHOUT ROWID;
 
 
 -- ==================== Reviews ====================

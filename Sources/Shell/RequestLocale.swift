@@ -10,7 +10,7 @@ package struct RequestLocale: Sendable {
     /// The languages the page exists in.
     let extent: LanguageExtent
     /// `/fr`, `/en` or empty: the prefix of every link of the page.
-    let base: String
+    package let base: String
     /// The path without the prefix, as bytes: the router's input.
     let pathBytes: ArraySlice<UInt8>
     private let queryBytes: ArraySlice<UInt8>

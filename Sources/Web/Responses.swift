@@ -6,6 +6,8 @@ public enum CachePolicy: String, Sendable {
     case personal = "private, no-cache"
     /// A page that is the same for everyone: cached anywhere, revalidated each time.
     case shared = "public, max-age=0, must-revalidate"
+    /// A script that a browser must check before it uses its copy.
+    case revalidated = "no-cache"
     /// Never cached, not even for the back button: secrets, the tablet in the shop.
     case never = "no-store"
     /// A file whose name changes with its contents: cached for a year without revalidation (RFC 8246).

@@ -52,12 +52,15 @@ def empty_street():
         street.stop()
 
 
-def chromium(width, *, script=True, language="fr", logged=False):
-    """A headless browser. `logged`: it keeps a log of what it requests."""
+def chromium(width, *, script=True, language="fr", logged=False, profile=None, height=800):
+    """A headless browser. `logged`: it keeps a log of what it requests. `profile`: a folder for what it stores, which a
+    later browser finds again."""
     options = Options()
     options.binary_location = "/usr/bin/chromium"
     for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars"):
         options.add_argument(argument)
+    if profile:
+        options.add_argument(f"--user-data-dir={profile}")
     # Disabled in the settings: if the driver disables it, JavaScript still runs on the next page.
     without_script = {} if script else {"profile.managed_default_content_settings.javascript": 2}
     options.add_experimental_option("prefs", {"intl.accept_languages": language, **without_script})
@@ -67,7 +70,7 @@ def chromium(width, *, script=True, language="fr", logged=False):
     driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
     driver.execute_cdp_cmd(
         "Emulation.setDeviceMetricsOverride",
-        {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": width < 600},
+        {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600},
     )
     driver.set_page_load_timeout(30)
     return driver

@@ -28,6 +28,8 @@ OWNERS = {
     "Imports": ["Sources/Shops/Imports/", "Tests/AppTests/Imports/"],
     "Encounters": ["Sources/Encounters/", "Tests/AppTests/Encounters/", "Tests/AppTests/Moderation/",
                    "Tests/AppTests/Statistics/"],
+    "Devices": ["Sources/Encounters/Devices/", "Tests/AppTests/Gates/RetentionFixtures.swift"],
+    "Kiosks": ["Sources/Encounters/Kiosk/"],
     "Figures": ["Sources/Encounters/Figures/", "Tests/AppTests/Statistics/"],
     "Reviews": ["Sources/Encounters/Moderation/", "Sources/Encounters/Reviews/", "Tests/AppTests/Moderation/",
                 "Tests/AppTests/Reviews/"],

@@ -76,6 +76,7 @@ enum HomeHandlers {
             encountersLink: context.link(.encounters(at: code)),
             editLink: member.may(.edit, place) ? context.link(.editShop(code)) : nil,
             dealsLink: member.may(.announceDeals, place) ? context.link(.deals(at: code)) : nil,
+            kiosksLink: member.may(.manageKiosks, place) ? context.link(.kiosks(of: code)) : nil,
             peopleLink: member.may(.managePeople, place) ? context.link(.people(of: code)) : nil,
             week: member.may(.readEncounters, place) ? try week(of: place, in: db, context) : nil)
     }

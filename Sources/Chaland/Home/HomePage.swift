@@ -35,6 +35,7 @@ struct HomePage: Page {
         let encountersLink: String
         let editLink: String?
         let dealsLink: String?
+        let kiosksLink: String?
         let peopleLink: String?
         /// Nil for a member who may only record encounters.
         let week: Week?
@@ -45,7 +46,8 @@ struct HomePage: Page {
             .text("today") { $0.today }, .optionalText("comparison") { $0.comparison },
             .list("counterWaiting") { $0.waiting }, .one("absence") { $0.absence },
             .text("encountersLink") { $0.encountersLink }, .optionalText("editLink") { $0.editLink },
-            .optionalText("dealsLink") { $0.dealsLink }, .optionalText("peopleLink") { $0.peopleLink },
+            .optionalText("dealsLink") { $0.dealsLink }, .optionalText("kiosksLink") { $0.kiosksLink },
+            .optionalText("peopleLink") { $0.peopleLink },
             .one("week") { $0.week },
         ]
     }

@@ -49,6 +49,7 @@ enum ShopHandlers {
             pictures: pictures, facade: facade(shop, state, pictures, context),
             sharedImage: try SharedImage(of: shop.pictures, words: shop.name, context), canEdit: canEdit,
             canNote: context.member?.may(.note, shop) ?? false,
+            canManageKiosks: context.member?.may(.manageKiosks, shop) ?? false,
             canPrintPoster: context.member?.may(.printPosters, shop) ?? false)
     }
 

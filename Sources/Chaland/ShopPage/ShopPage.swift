@@ -33,6 +33,7 @@ struct ShopPage: Page {
     let sharedImage: SharedImage?
     let canEdit: Bool
     let canNote: Bool
+    let canManageKiosks: Bool
     let canPrintPoster: Bool
     let section = Section.shops
     var canonicalLink: Link? { .shop(shop) }
@@ -66,6 +67,7 @@ struct ShopPage: Page {
             .one("shopLogo") { page in page.pictures.logo.map { PictureImage($0.large, words: page.shop.name) } },
             .flag("canEdit") { $0.canEdit },
             .flag("canNote") { $0.canNote },
+            .flag("canManageKiosks") { $0.canManageKiosks },
             .flag("canPrintPoster") { $0.canPrintPoster },
             .flag("hasActions") { $0.canEdit || $0.canNote || $0.canPrintPoster },
         ]

@@ -24,7 +24,7 @@ struct EncounterTable: Sendable {
         func cells<Key: Hashable>(_ keys: [Key], _ name: (Key) -> String) -> [Key: [UInt8]] {
             Dictionary(uniqueKeysWithValues: keys.map { ($0, cell(name($0))) })
         }
-        sources = cells([.visitor, .salesperson]) { "encounter.source.\($0.rawValue)" }
+        sources = cells(Encounter.Source.allCases) { "encounter.source.\($0.rawValue)" }
         reasons = cells(Encounter.NoPurchaseReason.allCases) { "encounter.reason.\($0.rawValue)" }
     }
 

@@ -105,12 +105,14 @@ struct RecentEncounter: Sendable, Equatable {
     private struct Visible {
         let shop: Shop.ID
         let countedBefore: Instant
-        let basis: ShopFeelings.Basis?
+        let phones: ShopFeelings.Basis?
+        let kiosk: ShopFeelings.Basis?
 
         init(at shop: Shop.ID, in db: Reader) throws {
             self.shop = shop
             countedBefore = try Figures.current(in: db).countedBefore
-            basis = try ShopFeelings.Basis.of(shop, in: db)
+            phones = try ShopFeelings.Basis.of(shop, from: .visitor, in: db)
+            kiosk = try ShopFeelings.Basis.of(shop, from: .kiosk, in: db)
         }
 
         var lastDay: Day { (countedBefore - 1).local.day }
@@ -123,9 +125,12 @@ struct RecentEncounter: Sendable, Equatable {
                 """
                 SELECT \(columns) FROM encounter INDEXED BY encounter_by_shop
                  WHERE shop_id = ?1 AND met_at >= ?2 AND met_at < ?3 AND held_at IS NULL AND withdrawn_at IS NULL
-                   AND (feeling IS NULL OR met_at < ?4 AND ifnull(released_at < ?5, TRUE))
+                   AND (feeling IS NULL
+                        OR met_at < iif(source = 'kiosk', ?7, ?4)
+                       AND ifnull(released_at < iif(source = 'kiosk', ?8, ?5), TRUE))
                  ORDER BY met_at DESC LIMIT ?6
-                """, shop, start, end, basis?.metBefore, basis?.shownAt, limit, body: body)
+                """, shop, start, end, phones?.metBefore, phones?.shownAt, limit, kiosk?.metBefore, kiosk?.shownAt,
+                body: body)
         }
     }
 

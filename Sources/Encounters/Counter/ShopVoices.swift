@@ -6,13 +6,25 @@ import Web
 
 /// The published feelings and reviews of a shop, on its public page.
 package struct ShopVoices: PageModel {
-    let feelings: [Tally]
-    package let answers: Int
+    /// Answers on phones, then those at the kiosk; only published ones.
+    package let groups: [Group]
     /// When the figures were made and how many encounters were recorded since.
     package let note: String
     package let reviews: [ReviewWords]
     let reviewCount: Int
     package let pages: Pagination
+
+    /// The published feelings of one source.
+    package struct Group: PageModel {
+        let source: Encounter.Source
+        package let answers: Int
+        let feelings: [Tally]
+
+        package static let fields: [Field<Group>] = [
+            .flag("isKiosk") { $0.source == .kiosk }, .number("answers") { $0.answers },
+            .list("feelings") { $0.feelings },
+        ]
+    }
 
     /// The number of answers for one face.
     struct Tally: PageModel {
@@ -29,34 +41,37 @@ package struct ShopVoices: PageModel {
     }
 
     package static let fields: [Field<ShopVoices>] = [
-        .list("feelings") { $0.feelings }, .flag("hasFigures") { !$0.feelings.isEmpty },
-        .number("answers") { $0.answers }, .text("figuresNote") { $0.note }, .list("reviews") { $0.reviews },
+        .list("groups") { $0.groups }, .flag("hasFigures") { !$0.groups.isEmpty },
+        .text("figuresNote") { $0.note }, .list("reviews") { $0.reviews },
         .number("reviewCount") { $0.reviewCount }, .one("pages") { $0.pages.ifLong },
     ]
 
     /// The voices of `shop`, with the page of reviews that the request names.
     package static func of(_ shop: Shop, _ context: Context) throws -> ShopVoices {
         return try context.read { db in
-            let shown = try ShopFeelings.shown(of: shop.id, in: db)
+            let groups = try Encounter.Source.ofVisitors.compactMap { source in
+                try group(source, ShopFeelings.shown(of: shop.id, from: source, in: db), context)
+            }
             let total = try Review.publishedCount(of: shop.id, in: db)
             let pages = Pagination(context.query["avis"].flatMap { Int($0) }, of: total, size: Review.aPage) { page in
                 context.link(Link.shop(shop).adding("avis", page == 1 ? nil : String(page)).at(fragment: "avis"))
             }
             let reviews = try Review.published(of: shop.id, pages.rows, in: db)
             return ShopVoices(
-                feelings: tallies(shown, context), answers: shown.total,
-                note: try FiguresNote.shop(shop.id, context, in: db), reviews: reviews.map { ReviewWords($0, context) },
+                groups: groups, note: try FiguresNote.shop(shop.id, context, in: db),
+                reviews: reviews.map { ReviewWords($0, context) },
                 reviewCount: total, pages: pages)
         }
     }
 
-    /// The five counts, best first; empty while nothing is published.
-    private static func tallies(_ shown: ShopFeelings, _ context: Context) -> [Tally] {
-        guard shown.total >= SiteLimits.feelingThreshold else { return [] }
-        return (1...5).reversed().map { face in
+    /// The five counts, best first; nil while nothing is published.
+    private static func group(_ source: Encounter.Source, _ shown: ShopFeelings, _ context: Context) -> Group? {
+        guard shown.total >= SiteLimits.feelingThreshold else { return nil }
+        let feelings = (1...5).reversed().map { face in
             Tally(
                 face: face, label: context.say("face.\(face)"), count: shown.counts[face - 1],
                 percent: shown.counts[face - 1] * 100 / shown.total)
         }
+        return Group(source: source, answers: shown.total, feelings: feelings)
     }
 }

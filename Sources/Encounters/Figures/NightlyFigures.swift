@@ -110,10 +110,10 @@ package enum NightlyFigures {
             """, day)
         try db.run(
             """
-            INSERT INTO shop_day_feeling (shop_id, day_on, feeling, encounters, networks)
-            SELECT shop_id, ?1, feeling, count(*), ifnull(sum(is_first), 0) FROM encounter INDEXED BY encounter_by_moment
+            INSERT INTO shop_day_feeling (shop_id, day_on, source, feeling, encounters, networks)
+            SELECT shop_id, ?1, source, feeling, count(*), ifnull(sum(is_first), 0) FROM encounter INDEXED BY encounter_by_moment
              WHERE met_at >= ?2 AND met_at < ?3 AND held_at IS NULL AND withdrawn_at IS NULL AND feeling IS NOT NULL
-             GROUP BY shop_id, feeling
+             GROUP BY shop_id, source, feeling
             """, day, start, end)
         try addFeelings(of: day, times: 1, in: db)
     }
@@ -121,8 +121,8 @@ package enum NightlyFigures {
     private static func addFeelings(of day: Day, times factor: Int, in db: Writer) throws {
         try db.run(
             """
-            INSERT INTO shop_feeling (shop_id, feeling, counted, networks)
-            SELECT shop_id, feeling, encounters * ?2, networks * ?2 FROM shop_day_feeling WHERE day_on = ?1
+            INSERT INTO shop_feeling (shop_id, source, feeling, counted, networks)
+            SELECT shop_id, source, feeling, encounters * ?2, networks * ?2 FROM shop_day_feeling WHERE day_on = ?1
                 ON CONFLICT DO UPDATE SET counted = counted + excluded.counted, networks = networks + excluded.networks
             """, day, factor)
     }

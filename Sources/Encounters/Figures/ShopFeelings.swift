@@ -3,7 +3,8 @@ import SQLite
 import Shell
 import Shops
 
-/// The feelings of one shop by face, 1 to 5, as shown to everyone, its shopkeepers included.
+/// The feelings of one shop by face, 1 to 5, as shown to everyone, its shopkeepers included: those given on phones, or
+/// those given at its kiosk.
 ///
 /// They are published from five answers up and change only when at least five answers were added or removed, so that a
 /// person who watches both the page and the door cannot infer one visitor's answer.
@@ -17,9 +18,13 @@ struct ShopFeelings: Sendable, Equatable {
     var total: Int { counts.reduce(0, +) }
 
     /// The published feelings of a shop; all 0 when nothing is published.
-    static func shown(of shop: Shop.ID, in db: Reader) throws -> ShopFeelings {
+    static func shown(
+        of shop: Shop.ID, from source: Encounter.Source = .visitor, in db: Reader
+    ) throws -> ShopFeelings {
         var feelings = ShopFeelings()
-        try db.forEach("SELECT feeling, shown, shown_networks FROM shop_feeling WHERE shop_id = ?1", shop) { row in
+        try db.forEach(
+            "SELECT feeling, shown, shown_networks FROM shop_feeling WHERE shop_id = ?1 AND source = ?2", shop, source
+        ) { row in
             feelings.set(row.count(1), networks: row.count(2), face: row.int(0))
         }
         return feelings
@@ -52,8 +57,10 @@ extension ShopFeelings {
         let shownAt: Instant
 
         /// The basis of a shop; nil when nothing was ever published.
-        package static func of(_ shop: Shop.ID, in db: Reader) throws -> Basis? {
-            try db.first("SELECT met_before, shown_at FROM shop_feelings_shown WHERE shop_id = ?1", shop) {
+        package static func of(_ shop: Shop.ID, from source: Encounter.Source, in db: Reader) throws -> Basis? {
+            try db.first(
+                "SELECT met_before, shown_at FROM shop_feelings_shown WHERE shop_id = ?1 AND source = ?2", shop, source
+            ) {
                 Basis(metBefore: Instant(seconds: $0.int(0)), shownAt: Instant(seconds: $0.int(1)))
             }
         }
@@ -64,27 +71,34 @@ extension ShopFeelings {
     ///   - moment: exclusive upper bound of the counted encounters.
     ///   - now: when the night's run began: an encounter released later may not be counted.
     package static func show(metBefore moment: Instant, at now: Instant, in db: Writer) throws {
-        var shops: [Int: (shown: ShopFeelings, counted: ShopFeelings)] = [:]
-        try db.forEach(
-            "SELECT shop_id, feeling, shown, shown_networks, counted, networks FROM shop_feeling"
-        ) { row in
-            var shop = shops[row.int(0)] ?? (ShopFeelings(), ShopFeelings())
-            shop.shown.set(row.count(2), networks: row.count(3), face: row.int(1))
-            shop.counted.set(row.count(4), networks: row.count(5), face: row.int(1))
-            shops[row.int(0)] = shop
+        struct Source: Hashable {
+            let shop: Int
+            let name: String
         }
-        for (id, shop) in shops {
-            guard let next = shop.shown.next(counted: shop.counted) else { continue }
+        var sources: [Source: (shown: ShopFeelings, counted: ShopFeelings)] = [:]
+        try db.forEach(
+            "SELECT shop_id, source, feeling, shown, shown_networks, counted, networks FROM shop_feeling"
+        ) { row in
+            let source = Source(shop: row.int(0), name: row.text(1))
+            var feelings = sources[source] ?? (ShopFeelings(), ShopFeelings())
+            feelings.shown.set(row.count(3), networks: row.count(4), face: row.int(2))
+            feelings.counted.set(row.count(5), networks: row.count(6), face: row.int(2))
+            sources[source] = feelings
+        }
+        for (source, feelings) in sources {
+            guard let next = feelings.shown.next(counted: feelings.counted) else { continue }
             for index in next.counts.indices {
                 try db.run(
-                    "UPDATE shop_feeling SET shown = ?3, shown_networks = ?4 WHERE shop_id = ?1 AND feeling = ?2", id,
-                    index + 1, next.counts[index], next.networks[index])
+                    """
+                    UPDATE shop_feeling SET shown = ?4, shown_networks = ?5
+                     WHERE shop_id = ?1 AND source = ?2 AND feeling = ?3
+                    """, source.shop, source.name, index + 1, next.counts[index], next.networks[index])
             }
             try db.run(
                 """
-                INSERT INTO shop_feelings_shown (shop_id, met_before, shown_at) VALUES (?1, ?2, ?3)
+                INSERT INTO shop_feelings_shown (shop_id, source, met_before, shown_at) VALUES (?1, ?2, ?3, ?4)
                     ON CONFLICT DO UPDATE SET met_before = excluded.met_before, shown_at = excluded.shown_at
-                """, id, moment, now)
+                """, source.shop, source.name, moment, now)
         }
     }
 }

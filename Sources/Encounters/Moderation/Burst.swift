@@ -3,7 +3,7 @@ import SQLite
 import Shell
 import Shops
 
-/// Many answers of visitors at one shop in a short time, counted or held: one line for a moderator, who counts all of
+/// Many answers of visitors at one shop in a short time, on phones or at its kiosk, counted or held: one line for a moderator, who counts all of
 /// them or sets them aside. Erased 30 days after its day (`AnswerData`).
 struct Burst: Sendable, Equatable {
     /// The row id of a burst; URLs use `publicID`.
@@ -34,8 +34,10 @@ struct Burst: Sendable, Equatable {
         let at: Instant
     }
 
-    /// The fewest answers at one shop in one slot that form a burst.
+    /// The fewest answers on phones at one shop in one slot that form a burst.
     static let least = 10
+    /// The same at its kiosk: one answer every half minute is more than a counter serves.
+    static let leastAtKiosk = 20
     /// Length of a slot in seconds; also how long a change code lasts.
     static let slot = SiteLimits.changeCode
 
@@ -43,6 +45,8 @@ struct Burst: Sendable, Equatable {
     let publicID: String
     let shop: Shop.ID
     let shopName: String
+    /// Nil for an unknown source.
+    let source: Encounter.Source?
     let day: Day
     let part: DayPart
     let answers: Int

@@ -6,7 +6,7 @@ import Shops
 extension Burst {
     private static let columns = """
         SELECT burst.id, burst.public_id, burst.shop_id, shop.name, met_at, day_part, answers, held, minutes, burst.outcome,
-               member.name, burst_decision.decided_at
+               member.name, burst_decision.decided_at, burst.source
           FROM burst JOIN shop ON shop.id = burst.shop_id
           LEFT JOIN burst_decision
             ON burst.outcome IS NOT NULL
@@ -20,7 +20,8 @@ extension Burst {
         }
         self.init(
             id: ID(rawValue: row.int(0)), publicID: row.text(1), shop: Shop.ID(rawValue: row.int(2)),
-            shopName: row.text(3), day: Instant(seconds: row.int(4)).local.day,
+            shopName: row.text(3), source: Encounter.Source(rawValue: row.text(12)),
+            day: Instant(seconds: row.int(4)).local.day,
             part: DayPart(rawValue: row.text(5)) ?? .morning, answers: row.count(6), held: row.count(7),
             minutes: row.count(8), decision: decision)
     }
@@ -46,13 +47,13 @@ extension Burst {
 
     /// Inserts a burst without answers.
     static func insert(
-        _ publicID: String, at shop: Shop.ID, on midnight: Instant, _ part: DayPart, in db: Writer
+        _ publicID: String, at shop: Shop.ID, from source: String, on midnight: Instant, _ part: DayPart, in db: Writer
     ) throws -> ID {
         try db.run(
             """
-            INSERT INTO burst (public_id, shop_id, met_at, day_part, answers, held, minutes)
-            VALUES (?1, ?2, ?3, ?4, 0, 0, 0)
-            """, publicID, shop, midnight, part)
+            INSERT INTO burst (public_id, shop_id, source, met_at, day_part, answers, held, minutes)
+            VALUES (?1, ?2, ?3, ?4, ?5, 0, 0, 0)
+            """, publicID, shop, source, midnight, part)
         return ID(rawValue: Int(db.lastInsertedID))
     }
 

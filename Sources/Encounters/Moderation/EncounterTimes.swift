@@ -101,18 +101,19 @@ private struct Slot {
         return try db.first("SELECT max(id) FROM encounter") { $0.int(0) } ?? first
     }
 
-    /// Puts the answers of each shop with `Burst.least` of them, or with a held one, into a burst.
+    /// Puts the answers of each shop, on phones or at its kiosk, into a burst: when they are many, or one is held.
     func noteBursts(after mark: Int, upTo last: Int, _ randomness: Randomness, in db: Writer) throws {
         let found = try db.rows(
             """
-            SELECT shop_id, count(*), count(held_at), max(met_at) - min(met_at) FROM encounter
-             WHERE id > ?1 AND id <= ?2 AND met_at >= ?3 AND source = 'visitor' AND burst_id IS NULL
-               AND withdrawn_at IS NULL
-             GROUP BY shop_id HAVING count(*) >= ?4 OR count(held_at) > 0
-            """, mark, last, firstTime, Burst.least
-        ) { (shop: $0.int(0), answers: $0.int(1), held: $0.int(2), seconds: $0.int(3)) }
+            SELECT shop_id, count(*), count(held_at), max(met_at) - min(met_at), source FROM encounter
+             WHERE id > ?1 AND id <= ?2 AND met_at >= ?3 AND (source = 'visitor' OR source = 'kiosk')
+               AND burst_id IS NULL AND withdrawn_at IS NULL
+             GROUP BY shop_id, source
+            HAVING count(*) >= iif(source = 'kiosk', ?5, ?4) OR count(held_at) > 0
+            """, mark, last, firstTime, Burst.least, Burst.leastAtKiosk
+        ) { (shop: $0.int(0), answers: $0.int(1), held: $0.int(2), seconds: $0.int(3), source: $0.text(4)) }
         for one in found {
-            let burst = try burst(at: one.shop, randomness, in: db)
+            let burst = try burst(at: one.shop, from: one.source, randomness, in: db)
             try db.run(
                 "UPDATE burst SET answers = answers + ?2, held = held + ?3, minutes = minutes + ?4 WHERE id = ?1",
                 burst,
@@ -120,24 +121,24 @@ private struct Slot {
             try db.run(
                 """
                 UPDATE encounter SET burst_id = ?1
-                 WHERE shop_id = ?2 AND met_at >= ?3 AND met_at < ?4 AND id > ?5 AND id <= ?6 AND source = 'visitor'
+                 WHERE shop_id = ?2 AND met_at >= ?3 AND met_at < ?4 AND id > ?5 AND id <= ?6 AND source = ?7
                    AND burst_id IS NULL AND withdrawn_at IS NULL
-                """, burst, one.shop, firstTime, end, mark, last)
+                """, burst, one.shop, firstTime, end, mark, last, one.source)
         }
     }
 
     /// The burst of this part of the day that waits for a decision; a new one when there is none.
-    private func burst(at shop: Int, _ randomness: Randomness, in db: Writer) throws -> Int {
+    private func burst(at shop: Int, from source: String, _ randomness: Randomness, in db: Writer) throws -> Int {
         let part = Burst.DayPart(minute: start.local.minute)
         let waiting = try db.first(
             """
             SELECT id FROM burst INDEXED BY burst_by_shop
-             WHERE shop_id = ?1 AND met_at = ?2 AND day_part = ?3 AND outcome IS NULL
-            """, shop, midnight, part
+             WHERE shop_id = ?1 AND met_at = ?2 AND day_part = ?3 AND source = ?4 AND outcome IS NULL
+            """, shop, midnight, part, source
         ) { $0.int(0) }
         if let waiting { return waiting }
         let id = try Burst.insert(
-            randomness.publicID(), at: Shop.ID(rawValue: shop), on: midnight, part, in: db)
+            randomness.publicID(), at: Shop.ID(rawValue: shop), from: source, on: midnight, part, in: db)
         return id.rawValue
     }
 }

@@ -77,7 +77,9 @@ extension ModerationHandlers {
         _ burst: Burst, hasConflictOfInterest: Bool, _ context: Context
     ) -> ModerationPage.BurstRow {
         let line = [
-            context.say("moderation.burst.answers", count: burst.answers),
+            burst.source == .kiosk
+                ? context.say("moderation.burst.answers.kiosk", count: burst.answers)
+                : context.say("moderation.burst.answers", count: burst.answers),
             context.say("moderation.burst.minutes", count: burst.minutes),
         ].joined(separator: " ")
         let when = context.say(

@@ -43,12 +43,15 @@ package struct Outcomes: Sendable, Equatable {
 package struct WeekCount: Sendable, Equatable {
     /// Its Monday.
     package let week: Day
+    /// Of visitors, on their phones.
     package var visitors = Outcomes()
+    /// Of visitors, at the kiosk.
+    package var kiosk = Outcomes()
     var salespeople = Outcomes()
     /// Of unknown sources: part of the total, but of neither view.
     package var others = Outcomes()
 
-    package var all: Outcomes { visitors + salespeople + others }
+    package var all: Outcomes { visitors + kiosk + salespeople + others }
 
     /// The last day of the weeks shown: the last counted day, so that on a Monday the last week is not empty; today
     /// while nothing is counted.
@@ -91,6 +94,7 @@ package struct WeekCount: Sendable, Equatable {
             let (encounters, outcome) = (row.count(3), Outcomes.Outcome(rawValue: row.int(2)))
             switch Encounter.Source(rawValue: row.text(1)) {
             case .visitor: weeks[place].visitors.add(encounters, outcome)
+            case .kiosk: weeks[place].kiosk.add(encounters, outcome)
             case .salesperson: weeks[place].salespeople.add(encounters, outcome)
             case nil: weeks[place].others.add(encounters, outcome)
             }

@@ -90,10 +90,19 @@ extension NewEncounter {
             try statement.bind(details.note, at: 13)
             try statement.bind(recordedBy?.rawValue, at: 14)
             try statement.bind(isHeld ? now.seconds : nil, at: 15)
-            try statement.bind(source == .visitor ? isFirst : nil, at: 16)
+            try statement.bind(firstOfNetwork, at: 16)
             try statement.bind(entryCode, at: 17)
         }
         return Encounter.ID(rawValue: Int(db.lastInsertedID))
+    }
+
+    /// The column `is_first`. The visitors of a kiosk share its network.
+    private var firstOfNetwork: Bool? {
+        switch source {
+        case .visitor: isFirst
+        case .kiosk: true
+        case .salesperson: nil
+        }
     }
 }
 

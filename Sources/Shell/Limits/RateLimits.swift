@@ -20,6 +20,8 @@ package final class RateLimits: Sendable {
         case address
         /// Trying codes and links that do not exist.
         case guesses
+        /// The code of a kiosk, on its tablet: four digits.
+        case kioskCodes
         /// Reviews from one network.
         case reviewsFromAddress
         /// Reports of errors from one network.
@@ -41,7 +43,7 @@ package final class RateLimits: Sendable {
             case .knownDevice, .passwordInSession: RateLimiter(burst: 10, every: 30, clock: clock)
             case .address: RateLimiter(burst: 20, every: 15, clock: clock)
             case .guesses: RateLimiter(burst: 30, every: 10, clock: clock)
-            case .reviewsFromAddress, .errorReports, .dataRequests:
+            case .reviewsFromAddress, .errorReports, .dataRequests, .kioskCodes:
                 RateLimiter(burst: 5, every: 300, clock: clock)
             case .joinRequests:
                 // The requests that wait are few: one network fills them in a month, not in a day.

@@ -53,6 +53,8 @@ package enum Right: String, Sendable, CaseIterable {
     case edit
     /// Announce, change and end the bons plans of a shop.
     case announceDeals
+    /// Make, change and end the tablets in a shop where its visitors answer.
+    case manageKiosks
     /// Note encounters at the counter, take back what they noted.
     case note
     /// Say that a shop is closed today, or when its people are back.
@@ -93,7 +95,7 @@ extension Office {
                 ],
                 .everyShop: [
                     .edit, .announceDeals, .note, .announceAbsence, .readEncounters, .reply, .invite, .printPosters,
-                    .managePeople,
+                    .managePeople, .manageKiosks,
                 ],
                 .everyProject: [.edit, .removeComments, .leadProject, .chooseScenario],
             ]
@@ -121,7 +123,7 @@ extension Office {
             [
                 .own: [
                     .edit, .announceDeals, .note, .announceAbsence, .readEncounters, .reply, .printPosters, .represent,
-                    .managePeople,
+                    .managePeople, .manageKiosks,
                 ]
             ]
         case .staff:

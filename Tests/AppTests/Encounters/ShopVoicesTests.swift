@@ -22,11 +22,11 @@ import Web
         let site = try TestSite()
         for _ in 0..<4 { try await site.visit(feeling: 5) }
         try site.night()
-        #expect(try voices(site).feelings.isEmpty)
+        #expect(try voices(site).groups.isEmpty)
         try await site.visit(feeling: 1)
-        #expect(try voices(site).feelings.isEmpty)
+        #expect(try voices(site).groups.isEmpty)
         try site.night()
-        let feelings = try voices(site).feelings
+        let feelings = try #require(try voices(site).groups.first).feelings
         #expect(feelings.map(\.count) == [4, 0, 0, 0, 1])
         #expect(feelings.map(\.percent) == [80, 0, 0, 0, 20])
     }
@@ -34,7 +34,7 @@ import Web
     @Test("notes of the shop are not feelings") func noted() async throws {
         let site = try TestSite()
         for _ in 0..<6 { _ = try await site.as(.baker).post("/boutiques/7kq2/rencontres", [("purchased", "yes")]) }
-        #expect(try voices(site).feelings.isEmpty)
+        #expect(try voices(site).groups.isEmpty)
     }
 
     @Test("published reviews, newest first, twenty a page") func pages() async throws {

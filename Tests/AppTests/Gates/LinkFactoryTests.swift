@@ -93,6 +93,9 @@ import Web
         ("portfolio", .portfolio), ("projectPoster", .projectPoster(project)), ("projectCode", .projectCode("7KQ2")),
         ("report", .report(of: project)), ("report", .report(of: id)),
         ("editReport", .editReport(of: project)),
+        ("kiosks", .kiosks(of: code)), ("kiosk", .kiosk(id, of: code)), ("tablet", .tablet(secret)),
+        ("tabletAnswer", .tabletAnswer(secret, key: id)), ("tabletSettings", .tabletSettings(secret)),
+        ("tabletManifest", .tabletManifest(secret)), ("kioskWorker", .kioskWorker),
         ("tasks", .tasks(of: project)), ("tasks", .tasks(of: id)), ("editTask", .editTask(id, of: project)),
     ]
 
@@ -111,6 +114,8 @@ import Web
         ("undoBatch", .undoBatch(id)),
         ("remakeBatch", .remakeBatch(id)), ("decideBurst", .decideBurst(id)), ("undoBurst", .undoBurst(id)),
         ("removeNewsPost", .removeNewsPost(id)), ("restoreNewsPost", .restoreNewsPost(id)),
+        ("renewKiosk", .renewKiosk(id, of: code)), ("endKiosk", .endKiosk(id, of: code)),
+        ("restoreKiosk", .restoreKiosk(id, of: code)),
         ("endDeal", .endDeal(id, at: code)), ("restoreDeal", .restoreDeal(id, at: code)),
         ("restoreProject", .restoreProject(project)),
         ("publishProject", .publishProject(project)), ("unpublishProject", .unpublishProject(project)),

@@ -64,8 +64,13 @@ enum RetentionFixtures {
             _ = try held.insert(at: Shop.ID(rawValue: 1), at: moment, in: db)
             try EncounterTimes.markAllReduced(in: db)
         },
+        "receivedKeys": { tag, moment, db in
+            try db.run(
+                "INSERT INTO received_key (key_hash, revision, received_at) VALUES (randomblob(32), ?1, ?2)", tag,
+                moment)
+        },
         "bursts": { tag, moment, db in
-            _ = try Burst.insert("burst\(tag)", at: Shop.ID(rawValue: 1), on: moment, .morning, in: db)
+            _ = try Burst.insert("burst\(tag)", at: Shop.ID(rawValue: 1), from: "visitor", on: moment, .morning, in: db)
         },
         "erasures": { tag, moment, db in
             try Erasure.note(Erasure.Kind.review.rawValue, "review\(tag)", at: moment, in: db)

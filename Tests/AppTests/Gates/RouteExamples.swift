@@ -25,6 +25,7 @@ struct RouteExamples {
     private static let ofAll = [
         ":token": "ZZZZ-ZZZZ", ":sheet": "0.css", ":picture": "0.png", ":secret": "ZZZZ-ZZZZ", ":season": "nouvelle",
         ":month": "2026-03", ":request": "request", ":joining": "request-of-ines0", ":mail": "ZZZZ-ZZZZ",
+        ":key": "00000000000000000000000000000000",
     ]
 
     /// At both shops a project with two comments, one of them removed, and published and waiting reviews; one import.
@@ -60,6 +61,7 @@ struct RouteExamples {
                 ":document": "document-\(shop.code)x", ":document/retablissement": "document-\(shop.code)y",
                 ":expert": "expert-of-\(shop.code)x", ":amendment": "amendment-\(shop.code)",
                 ":report": "error-" + shop.code, ":photo": "photo-of-\(shop.code)xxx", ":burst": "burst-" + shop.code,
+                ":kiosk": "kioskofshop0" + shop.code,
                 ":batch": try Self.batch(of: passable, site), ":message": message,
                 ":shop": shop.code, ":code": shop.code, ":project": String(project.dropFirst("/projets/".count)),
                 ":scenario": try await Self.scenario(of: project, shopkeeper),
@@ -127,13 +129,16 @@ struct RouteExamples {
         return String(try #require(code).dropFirst("/boutiques/\(shop.code)/equipe/".count))
     }
 
-    /// A burst, a reported error and a photo of a shop.
+    /// A burst, a kiosk, a reported error and a photo of a shop.
     private static func insert(_ site: TestSite, _ example: ExampleShop) throws {
         let (code, now) = (example.code, site.now)
+        let (nonce, key) = (site.site.randomness.bytes(16), site.site.key)
         let shop = example == .bakery ? site.bakery : site.florist
         try site.write { db in
-            _ = try Burst.insert("burst-" + code, at: shop, on: now, .morning, in: db)
+            _ = try Burst.insert("burst-" + code, at: shop, from: "visitor", on: now, .morning, in: db)
             try ErrorReport.insert(.hours, note: "", about: shop, publicID: "error-" + code, at: now, in: db)
+            _ = try Kiosk.insert(
+                "Comptoir", pin: "4071", publicID: "kioskofshop0" + code, nonce: nonce, key, at: shop, now: now, in: db)
             try OwnPictures.add(
                 TestPictures.made, publicID: "photo-of-\(code)xxx", to: .shop(shop.rawValue), limit: 4,
                 by: Member.ID(rawValue: 1), at: now, in: db)

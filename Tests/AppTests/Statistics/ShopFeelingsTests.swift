@@ -50,7 +50,8 @@ import Testing
         #expect(try await site.as(.guest).get(bakeryPage).text.contains("à partir de cinq réponses"))
         try await visit(1, feeling: 1)
         #expect(try shown(site) == [1, 0, 0, 0, 4])
-        #expect(try await site.as(.guest).get(bakeryPage).text.contains("5 réponses, avec ou sans achat."))
+        #expect(
+            try await site.as(.guest).get(bakeryPage).text.contains("5 réponses sur un téléphone, avec ou sans achat."))
         for _ in 1...4 {
             try await visit(1, feeling: 2)
             #expect(try shown(site) == [1, 0, 0, 0, 4])

@@ -28,9 +28,9 @@ func figures(in reader: Reader) throws -> [String] {
     try [
         "SELECT 'd ' || shop_id || ' ' || day_on || ' ' || source || ' ' || outcome || ' ' || encounters FROM shop_day",
         "SELECT 'a ' || day_on || ' ' || outcome || ' ' || encounters FROM association_day",
-        "SELECT 'df ' || shop_id || ' ' || day_on || ' ' || feeling || ' ' || encounters FROM shop_day_feeling",
-        "SELECT 'f ' || shop_id || ' ' || feeling || ' ' || counted FROM shop_feeling WHERE counted <> 0",
-        "SELECT 's ' || shop_id || ' ' || feeling || ' ' || shown FROM shop_feeling WHERE shown <> 0",
+        "SELECT 'df ' || shop_id || ' ' || day_on || ' ' || source || ' ' || feeling || ' ' || encounters FROM shop_day_feeling",
+        "SELECT 'f ' || shop_id || ' ' || source || ' ' || feeling || ' ' || counted FROM shop_feeling WHERE counted <> 0",
+        "SELECT 's ' || shop_id || ' ' || source || ' ' || feeling || ' ' || shown FROM shop_feeling WHERE shown <> 0",
     ].flatMap { try reader.rows($0) { $0.text(0) } }.sorted()
 }
 
@@ -50,8 +50,8 @@ func figuresAgree(in reader: Reader) throws -> Bool {
         counts["d \(shop) \(day) \(row.text(2)) \(outcome)", default: 0] += 1
         counts["a \(day) \(outcome)", default: 0] += 1
         guard let feeling = row.optionalInt(4) else { return }
-        counts["df \(shop) \(day) \(feeling)", default: 0] += 1
-        counts["f \(shop) \(feeling)", default: 0] += 1
+        counts["df \(shop) \(day) \(row.text(2)) \(feeling)", default: 0] += 1
+        counts["f \(shop) \(row.text(2)) \(feeling)", default: 0] += 1
     }
     return try figures(in: reader).filter { !$0.hasPrefix("s ") } == counts.map { "\($0) \($1)" }.sorted()
 }

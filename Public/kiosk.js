@@ -1,0 +1,137 @@
+// The tablet in a shop. Every page works without this script; with it the page never changes, works without a network,
+// and sends each answer once (queue.js).
+const { place, home } = document.body.dataset;
+const [ask, thanks, why, ended, said, waiting, plain] = ["ask", "thanks", "why", "ended", "said", "waiting", "plain"]
+  .map((id) => document.getElementById(id));
+const pause = 30;
+let key = null, left = 0, idle = 0;
+
+const show = (part, isShown) => { if (part) part.hidden = !isShown; };
+const network = async ({ place, ...fields }) => {
+  const abort = new AbortController();
+  const limit = setTimeout(() => abort.abort(), 20_000);
+  try {
+    const response = await fetch(ask.action, {
+      method: "POST", body: new URLSearchParams({ ...fields, script: "1" }), cache: "no-store", redirect: "manual",
+      signal: abort.signal,
+    });
+    // 422: no later try of it can succeed.
+    if (response.status === 204 || response.status === 422) return "sent";
+    if (response.status === 410 || response.status === 404) return "ended";
+    throw { seconds: Number(response.headers.get("Retry-After")) };
+  } finally {
+    clearTimeout(limit);
+  }
+};
+const queue = makeQueue({
+  place, network: ask ? network : async () => "ended",
+  changed: (count, state) => {
+    const words = count === 1 ? waiting.dataset.one : waiting.dataset.many.replace("#", count);
+    // Not while an answer is on its way for the first time.
+    waiting.textContent = count && (state !== "idle" || !ask) ? words : "";
+    show(ended, state === "ended");
+    if (ended && state === "ended") show(ask, false);
+  },
+});
+
+// The next visitor: nothing of the one before is on the page or in it.
+const begin = () => {
+  key = null;
+  queue.forget();
+  show(thanks, false);
+  show(why, true);
+  show(ask, ended.hidden);
+  for (const button of thanks.querySelectorAll("[aria-pressed]")) button.removeAttribute("aria-pressed");
+  document.activeElement?.blur();
+  scrollTo(0, 0);
+  // A visitor’s language is not that of the next.
+  if (location.pathname + location.search !== home) location.replace(home);
+};
+const extend = () => { left = pause; tick(0); };
+const tick = (seconds = 1) => {
+  if (!key) return;
+  left -= seconds;
+  const clock = thanks.querySelector("[data-left]");
+  clock.textContent = clock.dataset.left.replace("#", left);
+  if (left <= 0) begin();
+};
+
+if (ask) {
+  ask.addEventListener("submit", async (submit) => {
+    submit.preventDefault();
+    const feeling = submit.submitter?.value;
+    if (!feeling || key) return;
+    key = "waiting";
+    show(said, false);
+    key = await queue.add({ feeling });
+    show(ask, false);
+    show(thanks, true);
+    scrollTo(0, 0);
+    thanks.querySelector("h1").focus();
+    extend();
+  });
+  thanks.addEventListener("submit", async (submit) => {
+    submit.preventDefault();
+    const { name, value } = submit.submitter;
+    if (name === "withdrawn") {
+      await queue.remove(key);
+      begin();
+      show(said, true);
+      setTimeout(() => show(said, false), 10_000);
+      return;
+    }
+    const isReason = name === "reason";
+    show(why, value !== "yes");
+    await queue.change(key, { purchased: isReason ? "no" : value, reason: isReason ? value : "" });
+    for (const button of thanks.querySelectorAll("button[name]")) {
+      const isChosen = button === submit.submitter || (isReason && button.value === "no");
+      button.setAttribute("aria-pressed", isChosen);
+    }
+  });
+  thanks.querySelector("[data-done]").addEventListener("click", (click) => {
+    click.preventDefault();
+    begin();
+  });
+  // One touch anywhere gives another half minute (WCAG 2.2.1).
+  for (const touch of ["pointerdown", "keydown"]) addEventListener(touch, () => { idle = 0; if (key) extend(); });
+  setInterval(() => {
+    tick();
+    idle += 1;
+    if (!key && idle === 2 * pause) begin();
+  }, 1000);
+  addEventListener("pageshow", (shown) => { if (shown.persisted) begin(); });
+
+  const keepAwake = () => {
+    if (document.visibilityState === "visible") navigator.wakeLock?.request("screen").catch(() => {});
+  };
+  document.addEventListener("visibilitychange", keepAwake);
+  keepAwake();
+
+  // A sign of life every quarter of an hour, and a fresh page every day.
+  setInterval(async () => {
+    const alive = await fetch(ask.action, { method: "HEAD", cache: "no-store" }).catch(() => null);
+    if (alive && !key && (!alive.ok || performance.now() > 86_400_000)) location.reload();
+  }, 900_000);
+
+  show(plain, !isSecureContext);
+  if (isSecureContext && "serviceWorker" in navigator) {
+    const links = [...document.querySelectorAll("a[hreflang]")].map((link) => link.href);
+    const files = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((file) => file.href ?? file.src);
+    const pages = [...new Set([new URL(home, location).href, ...links])];
+    // One scope for each language.
+    for (const scope of new Set(pages.map((page) => new URL(".", page).pathname))) {
+      navigator.serviceWorker.register("/borne/sw.js", { scope }).catch(() => {});
+    }
+    navigator.storage?.persist?.().catch(() => {});
+    const keep = async () => {
+      const cache = await caches.open("borne");
+      await cache.addAll([...pages, ...files]);
+      // What an earlier version or address has left.
+      const kept = new Set([...pages, ...files]);
+      for (const request of await cache.keys()) if (!kept.has(request.url)) await cache.delete(request);
+    };
+    addEventListener("load", () => keep().catch(() => {}));
+  }
+}
+addEventListener("online", () => queue.send());
+queue.send();

@@ -1,0 +1,123 @@
+import Base
+import Cryptography
+import SQLite
+import Shell
+import Shops
+import Web
+
+/// One answer in the state that a device sends: stored there without a network (`Public/queue.js`), and sent again
+/// until a response arrives. It is recorded once.
+package struct DeviceAnswer: Sendable {
+    /// What became of it. Each of them means that the device need not send this state again.
+    package enum Outcome: Sendable, Equatable {
+        /// It is new.
+        case recorded
+        /// A state of it that arrived before was changed, or withdrawn.
+        case changed
+        /// This state, or a later one, arrived before; or its answer is erased.
+        case repeated
+        /// It can no longer be changed.
+        case over
+    }
+
+    /// A hash of the key that the device drew.
+    private let keyHash: [UInt8]
+    /// Counts the states of the answer on the device, from 1: an older one that arrives later changes nothing.
+    private let revision: Int
+    /// It was taken back on the device.
+    package let isWithdrawn: Bool
+    /// 1 to 5; nil for a note of a salesperson.
+    package let feeling: Int?
+    package let details: EncounterDetails
+
+    /// The fields `key` and `revision` of a device, `withdrawn`, `feeling`, and the two details that a device asks for:
+    /// `purchased` and `reason`. Nil when one of them has a value that no page sends.
+    package init?(_ form: Form) {
+        guard let key = form["key"], Self.isKey(key), let revision = Int(form["revision"] ?? "1"),
+            (1...Self.revisions).contains(revision)
+        else { return nil }
+        let feeling = form["feeling"].flatMap(Feeling.init(typed:))
+        let reason = form["reason"].flatMap(Encounter.NoPurchaseReason.init)
+        let purchased = form["purchased"].flatMap { ["yes": true, "no": false][$0] }
+        guard (feeling != nil) == !(form["feeling"] ?? "").isEmpty, (reason != nil) == !(form["reason"] ?? "").isEmpty,
+            (purchased != nil) == !(form["purchased"] ?? "").isEmpty
+        else { return nil }
+        keyHash = Cryptography.sha256(Array(key.utf8))
+        self.revision = revision
+        isWithdrawn = !(form["withdrawn"] ?? "").isEmpty
+        self.feeling = feeling?.rawValue
+        // A reason implies that nothing was bought; with a purchase it is ignored.
+        details = EncounterDetails(
+            purchased: purchased ?? (reason == nil ? nil : false), reason: purchased == true ? nil : reason)
+    }
+
+    /// Most states of one answer: a person changes their mind a few times.
+    private static let revisions = 1_000
+
+    /// Whether a text is a key: 128 bits in hexadecimal.
+    package static func isKey(_ text: String) -> Bool {
+        text.utf8.count == 32
+            && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    }
+
+    /// A key for a page that works without a script.
+    package static func key(_ randomness: Randomness) -> String {
+        randomness.bytes(16).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    }
+
+    /// Records it at a shop, unless its key has arrived before; then changes what was recorded, for as long as a change
+    /// code lasts. The same state gives the same result.
+    /// - Parameter make: the encounter to record; called for a new key only.
+    package func record(
+        at shop: Shop.ID, at now: Instant, in db: Writer, make: () throws -> NewEncounter
+    ) throws -> Outcome {
+        let known = try db.first(
+            "SELECT encounter_id, revision FROM received_key WHERE key_hash = ?1", keyHash
+        ) { (encounter: $0.optionalInt(0), revision: $0.int(1)) }
+        guard let known else {
+            let encounter = isWithdrawn ? nil : try make().insert(at: shop, at: now, in: db)
+            try db.run(
+                "INSERT INTO received_key (key_hash, encounter_id, revision, received_at) VALUES (?1, ?2, ?3, ?4)",
+                keyHash, encounter, revision, LocalTime(day: now.local.day, minute: 0).instant)
+            return .recorded
+        }
+        guard revision > known.revision, let encounter = known.encounter else { return .repeated }
+        try db.run("UPDATE received_key SET revision = ?2 WHERE key_hash = ?1", keyHash, revision)
+        return try change(encounter, at: shop, now: now, in: db) ? .changed : .over
+    }
+
+    /// What arrived of one answer.
+    struct State: Sendable, Equatable {
+        let revision: Int
+        let metAt: Instant
+        let isWithdrawn: Bool
+    }
+
+    /// The state of a key that arrived at a shop; nil when none did, or its answer is erased.
+    static func state(of key: String, at shop: Shop.ID, in db: Reader) throws -> State? {
+        try db.first(
+            """
+            SELECT revision, met_at, withdrawn_at IS NOT NULL
+              FROM received_key JOIN encounter ON encounter.id = encounter_id
+             WHERE key_hash = ?1 AND shop_id = ?2
+            """, Cryptography.sha256(Array(key.utf8)), shop
+        ) { State(revision: $0.int(0), metAt: Instant(seconds: $0.int(1)), isWithdrawn: $0.bool(2)) }
+    }
+
+    /// - Returns: false when it is withdrawn, of another shop, or older than a change code.
+    private func change(_ encounter: Int, at shop: Shop.ID, now: Instant, in db: Writer) throws -> Bool {
+        let metAt = try db.first(
+            """
+            UPDATE encounter
+               SET feeling = coalesce(?4, feeling), purchased = ?5, no_purchase_reason = ?6,
+                   withdrawn_at = iif(?7, ?8, NULL), held_at = iif(?7, NULL, held_at)
+             WHERE id = ?1 AND shop_id = ?2 AND met_at > ?3 AND withdrawn_at IS NULL
+            RETURNING met_at
+            """, encounter, shop, now - SiteLimits.changeCode, feeling, details.purchased, details.reason, isWithdrawn,
+            now
+        ) { Instant(seconds: $0.int(0)) }
+        guard let metAt else { return false }
+        try Figures.markChanged(metAt, at: now, in: db)
+        return true
+    }
+}

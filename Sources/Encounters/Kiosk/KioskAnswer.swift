@@ -1,0 +1,38 @@
+import Base
+import SQLite
+import Shell
+import Shops
+
+extension Kiosk {
+    /// What becomes of an answer that is new.
+    private enum Share {
+        case counted, held
+    }
+
+    /// Records an answer of its visitors, once; see `DeviceAnswer.record`.
+    /// - Throws: `Failure.tooMany` when it has no more room today: the device keeps the answer. `Failure.over` for a
+    ///   change to an answer that is unknown.
+    func record(_ answer: DeviceAnswer, at now: Instant, in db: Writer) throws -> DeviceAnswer.Outcome {
+        try answer.record(at: shop, at: now, in: db) {
+            guard let feeling = answer.feeling else { throw Failure.over }
+            let share = try takeShare(at: now, in: db)
+            return NewEncounter(source: .kiosk, feeling: feeling, details: answer.details, isHeld: share == .held)
+        }
+    }
+
+    /// Takes the share of one answer of today, and notes the sign of life.
+    private func takeShare(at now: Instant, in db: Writer) throws -> Share {
+        let answered =
+            try db.first(
+                """
+                UPDATE kiosk SET answered = iif(answered_on = ?2, answered, 0) + 1, answered_on = ?2, seen_at = ?3
+                 WHERE id = ?1 RETURNING answered
+                """, id, now.local.day, now
+            ) { $0.int(0) } ?? 0
+        if answered <= SiteLimits.kioskAnswers { return .counted }
+        guard answered <= SiteLimits.kioskAnswers + SiteLimits.kioskHeldAnswers,
+            try Encounter.heldTaps(in: db).values.reduce(0, +) < SiteLimits.heldTaps
+        else { throw Failure.tooMany(seconds: .hours(1)) }
+        return .held
+    }
+}

@@ -1,0 +1,139 @@
+import Base
+import SQLite
+import Shell
+import Shops
+
+extension Kiosk {
+    private static let columns = """
+        SELECT kiosk.id, kiosk.public_id, shop.id, shop.name, shop.code, kiosk.place, kiosk.pin_hash, kiosk.ended_at, kiosk.seen_at
+        """
+
+    private init(row: Row) {
+        self.init(
+            id: ID(rawValue: row.int(0)), publicID: row.text(1), shop: Shop.ID(rawValue: row.int(2)),
+            shopName: row.text(3), shopCode: row.text(4), place: row.text(5), pinHash: row.bytes(6),
+            endedAt: row.optionalInt(7).map(Instant.init(seconds:)),
+            seenAt: row.optionalInt(8).map(Instant.init(seconds:)))
+    }
+
+    /// Those of a shop, the ended ones last. Index: `kiosk_by_shop`.
+    package static func all(of shop: Shop.ID, in db: Reader) throws -> [Kiosk] {
+        try db.rows(
+            """
+            \(columns) FROM kiosk JOIN shop ON shop.id = kiosk.shop_id WHERE kiosk.shop_id = ?1
+             ORDER BY kiosk.ended_at IS NOT NULL, kiosk.id
+            """, shop, decode: Kiosk.init(row:))
+    }
+
+    /// The one of a public id at a shop; nil when it does not exist.
+    static func find(_ publicID: String, at shop: Shop.ID, in db: Reader) throws -> Kiosk? {
+        try db.first(
+            """
+            \(columns) FROM kiosk JOIN shop ON shop.id = kiosk.shop_id
+             WHERE kiosk.public_id = ?1 AND kiosk.shop_id = ?2
+            """, publicID, shop, decode: Kiosk.init(row:))
+    }
+
+    /// What an address leads to.
+    struct Opened: Sendable, Equatable {
+        let kiosk: Kiosk
+        /// Another address has replaced it.
+        let isReplaced: Bool
+
+        /// Whether answers are taken at this address.
+        var isOpen: Bool { !isReplaced && kiosk.endedAt == nil }
+    }
+
+    /// The kiosk of an address; nil when no kiosk of a listed shop has or had it.
+    static func open(_ secret: Secret, in db: Reader) throws -> Opened? {
+        try db.first(
+            """
+            \(columns), kiosk_address.ended_at
+              FROM kiosk_address JOIN kiosk ON kiosk.id = kiosk_address.kiosk_id JOIN shop ON shop.id = kiosk.shop_id
+             WHERE kiosk_address.token_hash = ?1 AND shop.removed_at IS NULL
+            """, secret.hash
+        ) { Opened(kiosk: Kiosk(row: $0), isReplaced: !$0.isNull(9)) }
+    }
+
+    /// Its address, for an hour after it was made; nil afterwards.
+    func address(at now: Instant, _ key: StorageKey, in db: Reader) throws -> KioskAddress? {
+        try db.first(
+            """
+            SELECT nonce, made_at FROM kiosk_address INDEXED BY kiosk_address_by_kiosk
+             WHERE kiosk_id = ?1 AND ended_at IS NULL AND made_at > ?2
+            """, id, now - SiteLimits.kioskAddress
+        ) { KioskAddress(secret: KioskAddress.secret(of: $0.bytes(0), key), madeAt: Instant(seconds: $0.int(1))) }
+    }
+}
+
+/// What the people of a shop say of a kiosk.
+struct KioskDraft: Sendable {
+    var place: String
+    /// Four digits; nil to keep the code.
+    var pin: String?
+}
+
+extension Kiosk {
+    /// Days an ended kiosk can be brought back.
+    static let ended = Int.days(30)
+
+    /// Adds one to a shop.
+    /// - Returns: false when the shop has as many as it may.
+    package static func insert(
+        _ place: String, pin: String, publicID: String, nonce: [UInt8], _ key: StorageKey, at shop: Shop.ID,
+        now: Instant, in db: Writer
+    ) throws -> Bool {
+        try db.run("DELETE FROM kiosk WHERE shop_id = ?1 AND ended_at <= ?2", shop, now - ended)
+        guard try all(of: shop, in: db).count < SiteLimits.kiosksAtShop else { return false }
+        try db.run(
+            "INSERT INTO kiosk (public_id, shop_id, place, pin_hash, made_at) VALUES (?1, ?2, ?3, ?4, ?5)", publicID,
+            shop, place, pinHash(pin, of: publicID, key), now)
+        try insertAddress(ID(rawValue: Int(db.lastInsertedID)), nonce, key, at: now, in: db)
+        return true
+    }
+
+    private static func insertAddress(
+        _ id: ID, _ nonce: [UInt8], _ key: StorageKey, at now: Instant, in db: Writer
+    ) throws {
+        try db.run(
+            "INSERT INTO kiosk_address (token_hash, kiosk_id, nonce, made_at) VALUES (?1, ?2, ?3, ?4)",
+            KioskAddress.secret(of: nonce, key).hash, id, nonce, now)
+    }
+
+    /// Replaces its name and, with a new one, its code.
+    func change(_ draft: KioskDraft, _ key: StorageKey, in db: Writer) throws {
+        let hash = draft.pin.map { Kiosk.pinHash($0, of: publicID, key) }
+        try db.run(
+            "UPDATE kiosk SET place = ?2, pin_hash = coalesce(?3, pin_hash) WHERE id = ?1", id, draft.place, hash)
+    }
+
+    /// Gives it another address. The earlier ones take no answers from now on.
+    func renewAddress(_ nonce: [UInt8], _ key: StorageKey, at now: Instant, in db: Writer) throws {
+        try db.run("UPDATE kiosk_address SET ended_at = ?2 WHERE kiosk_id = ?1 AND ended_at IS NULL", id, now)
+        try Kiosk.insertAddress(id, nonce, key, at: now, in: db)
+    }
+
+    /// Ends it, or brings it back with its last address.
+    func setEnded(_ moment: Instant?, in db: Writer) throws {
+        try db.run("UPDATE kiosk SET ended_at = ?2 WHERE id = ?1", id, moment)
+    }
+
+    /// Notes a sign of life.
+    func noteLife(at now: Instant, in db: Writer) throws {
+        try db.run(
+            "UPDATE kiosk SET seen_at = ?2 WHERE id = ?1 AND ifnull(seen_at <= ?3, TRUE)", id, now, now - Self.signs)
+    }
+
+    /// What was ended or replaced since a backup does not open when it is restored.
+    static func carryOver(from replaced: Reader, in db: Writer) throws {
+        try replaced.forEach("SELECT token_hash, ended_at FROM kiosk_address WHERE ended_at IS NOT NULL") { row in
+            try db.run(
+                "UPDATE kiosk_address SET ended_at = ?2 WHERE token_hash = ?1 AND ended_at IS NULL", row.bytes(0),
+                row.int(1))
+        }
+        try replaced.forEach("SELECT public_id, ended_at FROM kiosk WHERE ended_at IS NOT NULL") { row in
+            try db.run(
+                "UPDATE kiosk SET ended_at = ?2 WHERE public_id = ?1 AND ended_at IS NULL", row.text(0), row.int(1))
+        }
+    }
+}

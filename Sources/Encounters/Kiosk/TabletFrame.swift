@@ -1,0 +1,51 @@
+import Base
+import Shell
+import Web
+
+/// The addresses of one tablet. It was opened in one language, and returns to it after each visitor: a link to another
+/// language carries the first one along, `?langue=fr`, empty for the choice of the browser.
+struct TabletAddress {
+    /// The parameter with the language of the tablet.
+    static let parameter = "langue"
+    let secret: Secret
+    /// The prefix of this page: `/de`, or empty.
+    private let base: String
+    /// The prefix of the tablet.
+    private let homeBase: String
+
+    init(_ secret: Secret, _ context: Context) {
+        self.secret = secret
+        base = context.locale.base
+        let asked = context.query[Self.parameter]
+        let languages = context.loop.resources.languages.all
+        homeBase = asked.map { asked in languages.contains { $0.tag == asked } ? "/" + asked : "" } ?? base
+    }
+
+    /// This page.
+    var own: String { base + Link.tablet(secret).path }
+    /// The page where the next visitor begins.
+    var home: String { homeBase + Link.tablet(secret).path }
+
+    /// The page in another language.
+    func link(_ tag: String) -> String {
+        let link = Link.tablet(secret)
+        return "/" + tag + link.path + "?" + Self.parameter + "=" + homeBase.dropFirst()
+    }
+}
+
+extension TabletFrame {
+    init(_ secret: Secret, _ kiosk: Kiosk, hasLanguages: Bool = true, _ context: Context) {
+        let (address, resources) = (TabletAddress(secret, context), context.loop.resources)
+        self.init(
+            shopName: kiosk.shopName, home: address.home,
+            languages: !hasLanguages
+                ? []
+                : resources.languages.all.map { language in
+                    TabletLanguage(
+                        tag: language.tag, name: language.name, link: address.link(language.tag),
+                        isCurrent: language == context.language)
+                }, settings: context.link(.tabletSettings(secret)), manifest: context.link(.tabletManifest(secret)),
+            style: resources.assetLink("kiosk.css"), queueScript: resources.assetLink("queue.js"),
+            script: resources.assetLink("kiosk.js"), place: "borne " + kiosk.publicID)
+    }
+}

@@ -1,0 +1,101 @@
+import Base
+import Foundation
+import HTTP
+import Shell
+import Web
+
+/// What the code of a kiosk allows on the tablet, and the files that a browser asks for.
+package enum TabletSettingsHandlers {
+    /// The field for the code; back at the faces after four minutes, in case a visitor has come here.
+    package static func edit(_ request: Request, _ context: Context) async throws -> Response {
+        let (secret, opened) = try TabletHandlers.found(request, context)
+        guard let opened else { return try TabletHandlers.unknown(context) }
+        guard opened.isOpen else { return try TabletHandlers.ended(secret, opened, context) }
+        let form = FormState([KioskForm.place.name: opened.kiosk.place], context)
+        var response = try context.render(page(secret, opened.kiosk, form, context))
+        response.refresh(after: 8 * SiteLimits.kioskReturn, to: TabletAddress(secret, context).home)
+        return response
+    }
+
+    /// Changes the name or ends the kiosk: 303; 422 with the form as typed for a wrong code; 429 after five of them.
+    package static func update(_ request: Request, _ context: Context) async throws -> Response {
+        let (secret, opened) = try TabletHandlers.found(request, context)
+        guard let opened else { return try TabletHandlers.unknown(context) }
+        guard opened.isOpen else { return try TabletHandlers.ended(secret, opened, context) }
+        let kiosk = opened.kiosk
+        var form = FormState(try context.form(), fields: KioskForm.fields, context)
+        let draft = KioskForm.draft(&form, KioskForm.tabletPIN)
+        if form.isValid, let pin = draft.pin {
+            if let seconds = context.site.limits.take(.kioskCodes, kiosk.publicID) {
+                throw Failure.tooMany(seconds: seconds)
+            }
+            if !kiosk.accepts(pin, context.site.key) { form.refuse(KioskForm.tabletPIN, "kiosk.pin.wrong") }
+        }
+        guard form.isValid else {
+            return try context.render(page(secret, kiosk, form, context), status: .unprocessableContent)
+        }
+        let (key, now, isEnd) = (context.site.key, context.now, form["act"] == "end")
+        try await context.write { db in
+            if isEnd {
+                try kiosk.setEnded(now, in: db)
+            } else {
+                try kiosk.change(KioskDraft(place: draft.place, pin: nil), key, in: db)
+            }
+            try Audit.record(isEnd ? .kioskEnded : .kioskChanged, kiosk.shopCode, by: nil, at: now, in: db)
+        }
+        return context.seeOther(.tablet(secret))
+    }
+
+    private static func page(
+        _ secret: Secret, _ kiosk: Kiosk, _ form: FormState, _ context: Context
+    ) -> TabletSettingsPage {
+        TabletSettingsPage(
+            frame: TabletFrame(secret, kiosk, hasLanguages: false, context),
+            action: context.link(.tabletSettings(secret)), form: form)
+    }
+
+    /// The script that shows the page of a kiosk without a network. Its scope is that of a language
+    /// (Service Workers §3.1, `Service-Worker-Allowed`).
+    package static func worker(_ request: Request, _ context: Context) async throws -> Response {
+        var response = Response.data(
+            context.loop.resources.assetBytes("kiosk-worker.js"), type: "text/javascript; charset=utf-8",
+            cache: .revalidated)
+        response.fields.append("Service-Worker-Allowed", "/")
+        return response
+    }
+
+    /// The web manifest of a kiosk: installed, its page starts without the bars of the browser, and a browser deletes
+    /// none of its waiting answers (https://www.w3.org/TR/appmanifest/).
+    private struct Manifest: Encodable {
+        let name: String
+        let short_name: String
+        let lang: String
+        let start_url: String
+        let scope: String
+        let display = "fullscreen"
+        let background_color = "#f7f2e6"
+        let icons: [Icon]
+
+        struct Icon: Encodable {
+            let src: String
+            let sizes: String
+            let type = "image/png"
+        }
+    }
+
+    /// The manifest of a kiosk; 404 when the address takes no answers.
+    package static func manifest(_ request: Request, _ context: Context) async throws -> Response {
+        let (secret, opened) = try TabletHandlers.found(request, context)
+        guard let opened, opened.isOpen else { throw Failure.notFound }
+        let manifest = Manifest(
+            name: opened.kiosk.shopName, short_name: opened.kiosk.place, lang: context.language.tag,
+            start_url: context.link(.tablet(secret)), scope: "/",
+            icons: [192, 512].map { side in
+                Manifest.Icon(
+                    src: context.loop.resources.assetLink("icon-\(side).png"), sizes: "\(side)x\(side)")
+            })
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return .data(Array(try encoder.encode(manifest)), type: "application/manifest+json", cache: .never)
+    }
+}

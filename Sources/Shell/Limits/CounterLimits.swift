@@ -1,0 +1,15 @@
+import Base
+
+/// The limits of what happens at a counter.
+extension SiteLimits {
+    /// Answers of a kiosk that count in a day: one every two minutes of ten hours.
+    package static let kioskAnswers = 300
+    /// Answers of a kiosk beyond those that are held in a day; the tablet keeps further ones until the next day.
+    package static let kioskHeldAnswers = 300
+    /// Kiosks of a shop, those ended in the last 30 days included.
+    package static let kiosksAtShop = 6
+    /// Seconds the address of a kiosk is shown after it was made: time to fetch the tablet.
+    package static let kioskAddress = Int.hours(1)
+    /// Seconds after an answer until a kiosk shows the faces again; a touch gives as many again.
+    package static let kioskReturn = 30
+}

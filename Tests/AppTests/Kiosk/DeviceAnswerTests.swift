@@ -1,0 +1,73 @@
+import SQLite
+import Testing
+import Web
+
+@testable import Base
+@testable import Chaland
+@testable import Encounters
+@testable import Shell
+
+@Suite("An answer that a device sends again is recorded once") struct DeviceAnswerTests {
+    private let key = "00112233445566778899aabbccddeeff"
+
+    private func answer(_ fields: [(String, String)]) throws -> DeviceAnswer {
+        try #require(DeviceAnswer(Form([(name: "key", value: key)] + fields.map { (name: $0.0, value: $0.1) })))
+    }
+
+    private func send(_ fields: [(String, String)], to site: TestSite) throws -> DeviceAnswer.Outcome {
+        let (answer, bakery, now) = (try answer(fields), site.bakery, site.now)
+        return try site.write { db in
+            try answer.record(at: bakery, at: now, in: db) {
+                NewEncounter(source: .kiosk, feeling: answer.feeling, details: answer.details)
+            }
+        }
+    }
+
+    @Test("the same state again changes nothing") func again() throws {
+        let site = try TestSite()
+        #expect(try send([("feeling", "4")], to: site) == .recorded)
+        #expect(try send([("feeling", "4")], to: site) == .repeated)
+        site.wait(.days(29))
+        #expect(try send([("feeling", "4")], to: site) == .repeated)
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE source = 'kiosk' AND feeling = 4") == 1)
+    }
+
+    @Test("a later state changes it, an older one that comes late does not") func changes() throws {
+        let site = try TestSite()
+        #expect(try send([("feeling", "4"), ("revision", "2"), ("reason", "price")], to: site) == .recorded)
+        #expect(try send([("feeling", "4"), ("revision", "1")], to: site) == .repeated)
+        #expect(try site.text("SELECT no_purchase_reason FROM encounter WHERE purchased = 0") == "price")
+        #expect(try send([("feeling", "2"), ("revision", "3"), ("purchased", "yes")], to: site) == .changed)
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE feeling = 2 AND purchased = 1") == 1)
+    }
+
+    @Test("taken back: withdrawn when it has arrived, never recorded when it has not") func withdrawn() throws {
+        let site = try TestSite()
+        #expect(try send([("feeling", "4")], to: site) == .recorded)
+        #expect(try send([("feeling", "4"), ("revision", "2"), ("withdrawn", "1")], to: site) == .changed)
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE withdrawn_at IS NOT NULL") == 1)
+        let other = try TestSite()
+        #expect(try send([("feeling", "4"), ("revision", "2"), ("withdrawn", "1")], to: other) == .recorded)
+        #expect(try send([("feeling", "4"), ("revision", "1")], to: other) == .repeated)
+        #expect(try other.value("SELECT count(*) FROM encounter") == 0)
+    }
+
+    @Test("after ten minutes it can no longer be changed") func over() throws {
+        let site = try TestSite()
+        #expect(try send([("feeling", "4")], to: site) == .recorded)
+        site.wait(SiteLimits.changeCode)
+        #expect(try send([("feeling", "1"), ("revision", "2")], to: site) == .over)
+        #expect(try site.value("SELECT feeling FROM encounter") == 4)
+    }
+
+    @Test(
+        "what no page sends is refused",
+        arguments: [
+            [("key", "0011")], [("key", "00112233445566778899AABBCCDDEEFF")], [("feeling", "6")], [("reason", "x")],
+            [("purchased", "maybe")], [("revision", "0")], [("revision", "-1")],
+        ])
+    func refused(_ fields: [(String, String)]) {
+        let form = fields.map { (name: $0.0, value: $0.1) } + [(name: "key", value: key)]
+        #expect(DeviceAnswer(Form(form)) == nil)
+    }
+}

@@ -1,0 +1,62 @@
+"""A network cable between a browser and the program, to be pulled and put back."""
+
+import socket
+import threading
+
+
+class Cable:
+    """Forwards connections of one port to `street`. `address` stays the same while it is pulled."""
+
+    def __init__(self, street):
+        self.storage = street.storage
+        host, port = street.address.removeprefix("http://").split(":")
+        self._to = (host, int(port))
+        self._lock = threading.Lock()
+        self._open, self._is_whole, self.lost = set(), True, 0
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def pull(self):
+        """Cuts every connection; new ones are refused at once."""
+        with self._lock:
+            self._is_whole = False
+            for end in self._open:
+                end.close()
+            self._open.clear()
+
+    def put_back(self):
+        with self._lock:
+            self._is_whole = True
+
+    def close(self):
+        self.pull()
+        self._listener.close()
+
+    def _accept(self):
+        while True:
+            try:
+                near, _ = self._listener.accept()
+            except OSError:
+                return
+            with self._lock:
+                if not self._is_whole:
+                    self.lost += 1
+                    near.close()
+                    continue
+                far = socket.create_connection(self._to)
+                self._open |= {near, far}
+            for source, target in ((near, far), (far, near)):
+                threading.Thread(target=self._forward, args=(source, target), daemon=True).start()
+
+    def _forward(self, source, target):
+        try:
+            while data := source.recv(65536):
+                target.sendall(data)
+        except OSError:
+            pass
+        for end in (source, target):
+            try:
+                end.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass
