@@ -13,13 +13,13 @@ private let kioskRoutes: [Route] = [
     .post("/boutiques/:shop/bornes/:kiosk/adresse", .member, KioskHandlers.renew),
     .post("/boutiques/:shop/bornes/:kiosk/retrait", .member, KioskHandlers.end),
     .post("/boutiques/:shop/bornes/:kiosk/retablissement", .member, KioskHandlers.restore),
-    .get("/borne/sw.js", .anyone, in: .every, TabletSettingsHandlers.worker),
+    .get("/borne/sw.js", .anyone, TabletSettingsHandlers.worker),
     .get("/borne/:token", .anyone, in: .every, TabletHandlers.show),
     .post("/borne/:token", .anyone, in: .every, TabletHandlers.create),
     .get("/borne/:token/reponse/:key", .anyone, in: .every, TabletHandlers.thank),
     .post("/borne/:token/reponse/:key", .anyone, in: .every, TabletHandlers.change),
-    .get("/borne/:token/reglages", .anyone, in: .every, TabletSettingsHandlers.edit),
-    .post("/borne/:token/reglages", .anyone, in: .every, TabletSettingsHandlers.update),
+    .get("/borne/:token/reglages", .anyone, TabletSettingsHandlers.edit),
+    .post("/borne/:token/reglages", .anyone, TabletSettingsHandlers.update),
     .get("/borne/:token/manifest.webmanifest", .anyone, in: .every, TabletSettingsHandlers.manifest),
 ]
 private let salespersonRoutes: [Route] = []

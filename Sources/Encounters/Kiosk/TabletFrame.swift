@@ -26,6 +26,9 @@ struct TabletAddress {
     /// The page where the next visitor begins.
     var home: String { homeBase + Link.tablet(secret).path }
 
+    /// The settings, which exist in the complete languages only.
+    var settings: Link { Link.tabletSettings(secret).adding(Self.parameter, String(homeBase.dropFirst())) }
+
     /// The page in another language.
     func link(_ tag: String) -> String {
         let link = Link.tablet(secret)
@@ -44,7 +47,7 @@ extension TabletFrame {
                     TabletLanguage(
                         tag: language.tag, name: language.name, link: address.link(language.tag),
                         isCurrent: language == context.language)
-                }, settings: context.link(.tabletSettings(secret)), manifest: context.link(.tabletManifest(secret)),
+                }, settings: context.link(address.settings), manifest: context.link(.tabletManifest(secret)),
             style: resources.assetLink("kiosk.css"), queueScript: resources.assetLink("queue.js"),
             script: resources.assetLink("kiosk.js"), place: "borne " + kiosk.publicID)
     }

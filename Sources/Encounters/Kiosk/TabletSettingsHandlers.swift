@@ -43,7 +43,7 @@ package enum TabletSettingsHandlers {
             }
             try Audit.record(isEnd ? .kioskEnded : .kioskChanged, kiosk.shopCode, by: nil, at: now, in: db)
         }
-        return context.seeOther(.tablet(secret))
+        return .seeOther(LocalPath(TabletAddress(secret, context).home) ?? "/")
     }
 
     private static func page(
@@ -51,7 +51,7 @@ package enum TabletSettingsHandlers {
     ) -> TabletSettingsPage {
         TabletSettingsPage(
             frame: TabletFrame(secret, kiosk, hasLanguages: false, context),
-            action: context.link(.tabletSettings(secret)), form: form)
+            action: context.link(TabletAddress(secret, context).settings), form: form)
     }
 
     /// The script that shows the page of a kiosk without a network. Its scope is that of a language

@@ -18,6 +18,7 @@ import Testing
     func walk(_ tag: String) async throws {
         try await codes(marked.visitor(tag))
         try await answer(marked.visitor(tag))
+        try await kiosk(marked.visitor(tag))
         try await review(marked.visitor(tag))
         try await decisions(tag)
         try await errors(marked.visitor(tag))
@@ -56,6 +57,24 @@ import Testing
         try await site.flood(12, "F10R", from: visitor.browser.address)
         let held = try await visitor.get(visitor.post("/b/F10R", [("feeling", "1")]))
         #expect(!held.text.contains("name=\"note\""))
+    }
+
+    /// The tablet of a shop: an answer, its reason, taking it back, another address, the end.
+    private func kiosk(_ visitor: MarkedSite.Visitor) async throws {
+        let (tablet, page) = try await site.kiosk()
+        try await visitor.get(tablet)
+        try await visitor.get(tablet + "/manifest.webmanifest")
+        try await visitor.post(tablet, [("key", "x")], .unprocessableContent)
+        let thanks = try await visitor.post(tablet, [("key", site.deviceKey()), ("feeling", "2")])
+        try await visitor.get(thanks)
+        try await visitor.get(visitor.post(thanks, [("revision", "2"), ("reason", "price")]))
+        try await visitor.get(visitor.post(thanks, [("revision", "3"), ("withdrawn", "1")]))
+        try await visitor.get("/borne/ZZZZ-ZZZZ", .notFound)
+        _ = try await site.as(.baker).post(page + "/adresse")
+        try await visitor.get(tablet, .gone)
+        let other = try await site.tablet(of: page)
+        _ = try await site.as(.baker).post(page + "/retrait")
+        try await visitor.get(other, .gone)
     }
 
     /// Sends a review. Returns the pages of its answer and of its author.
