@@ -22,6 +22,18 @@ private let kioskRoutes: [Route] = [
     .post("/borne/:token/reglages", .anyone, TabletSettingsHandlers.update),
     .get("/borne/:token/manifest.webmanifest", .anyone, in: .every, TabletSettingsHandlers.manifest),
 ]
-private let salespersonRoutes: [Route] = []
+private let salespersonRoutes: [Route] = [
+    .get("/comptoir", .member, CounterHandlers.index),
+    .get("/comptoir/sw.js", .anyone, OfflineCounterHandlers.worker),
+    .get("/comptoir/manifest.webmanifest", .anyone, cached: true, ManifestHandlers.counter),
+    .get("/comptoir/:shop", .member, CounterHandlers.show),
+    .get("/comptoir/:shop/hors-ligne", .member, OfflineCounterHandlers.show),
+    .post("/comptoir/:shop", .member, CounterHandlers.create),
+    .post("/comptoir/:shop/retrait", .member, CounterHandlers.withdraw),
+    .post("/comptoir/:shop/initiales", .member, CounterHandlers.setInitials),
+    .get("/comptoir/:shop/voisins", .member, NeighbourHandlers.index),
+    .get("/comptoir/:shop/voisins/:neighbour", .member, NeighbourHandlers.show),
+    .post("/comptoir/:shop/voisins/:neighbour", .member, NeighbourHandlers.create),
+]
 private let entryPointRoutes: [Route] = []
 private let comparisonRoutes: [Route] = []

@@ -12,8 +12,9 @@ package let siteMap = SiteMap(
         + mailRoutes + counterRoutes,
     features: [
         .people, .shell, .mail, .notices, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports,
-        .encounters, .devices, .kiosks, .reviews, .moderation, .projects, .projectStory, .scenarios, .consultations,
-        .costSharing, .pledges, .doing, .needs, .deals, .news, .agenda, .front, .home, .shopPage, .sharing,
+        .encounters, .devices, .kiosks, .salesperson, .reviews, .moderation, .projects, .projectStory, .scenarios,
+        .consultations, .costSharing, .pledges, .doing, .needs, .deals, .news, .agenda, .front, .home, .shopPage,
+        .sharing,
         .prose, .privacy, .requests, .journal, .settings, .members, .messages,
         .joining,
     ])
@@ -125,8 +126,6 @@ private let encounterRoutes: [Route] = [
     .post("/avis/:secret/retrait", .anyone, in: .every, AuthorHandlers.withdraw),
     .get("/boutiques/:shop/rencontres", .member, ShopEncounterHandlers.index),
     .get("/boutiques/:shop/rencontres.csv", .member, ShopEncounterHandlers.table),
-    .post("/boutiques/:shop/rencontres", .member, ShopEncounterHandlers.create),
-    .post("/boutiques/:shop/rencontres/annulation", .member, ShopEncounterHandlers.withdraw),
     .post("/boutiques/:shop/avis/:review/reponse", .member, ShopEncounterHandlers.reply),
     .get("/moderation", .needs(.readModeration), ModerationHandlers.index),
     .post("/moderation/:review/publication", .needs(.moderate), ModerationHandlers.publish),

@@ -17,9 +17,4 @@ extension Link {
 
     /// The encounters of a shop as a table (CSV).
     package static func encounterTable(of code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/rencontres.csv") }
-
-    /// Withdraws an encounter noted at the counter.
-    package static func withdrawEncounter(at code: ShopCode) -> Link {
-        Link(local: "/boutiques/\(code)/rencontres/annulation")
-    }
 }

@@ -28,6 +28,8 @@ package enum SiteLimits {
     package static let documentBodyBytes = documentBytes + 64 * 1024
     /// Documents of a project, those in the bin left out.
     package static let projectDocuments = 20
+    /// Slips that one shop gives for another in a day, as counted: some 15 an hour, all day.
+    package static let slipsADay = 150
     /// Experts of a project.
     package static let projectExperts = 10
     /// Opinions that an expert may sign, earlier ones included: their link needs no account.

@@ -47,6 +47,9 @@ extension Link {
     /// Its people are back.
     package static func endAbsence(of code: ShopCode) -> Link { Link(local: "/boutiques/\(code)/retour") }
 
+    /// The counter of a shop, where its people note visits.
+    package static func counter(at code: ShopCode) -> Link { Link(local: "/comptoir/\(code)") }
+
     /// The home page of a member of several shops, at one of them.
     package static func memberHome(at code: ShopCode) -> Link { memberHome.adding("boutique", code.description) }
 

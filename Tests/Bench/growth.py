@@ -56,6 +56,8 @@ def measured(folder, size, counter):
             SEARCH: [get("/boutiques?q=pain", cookie=cookie)],
             "shop": [get(shop, cookie=cookie)],
             "shop, its encounters": [get(shop + "/rencontres", cookie=baker)],
+            "counter": [get("/comptoir/7kq2", cookie=baker)],
+            "counter, neighbours": [get("/comptoir/7kq2/voisins?q=lacets", cookie=baker)],
             "feedback page": [get("/b/7KQ2", cookie=cookie)],
             "members": [get("/adherents", cookie=cookie)],
             "projects, a member": [get("/projets", cookie=cookie)],

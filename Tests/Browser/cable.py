@@ -12,7 +12,7 @@ class Cable:
         host, port = street.address.removeprefix("http://").split(":")
         self._to = (host, int(port))
         self._lock = threading.Lock()
-        self._open, self._is_whole, self.lost = set(), True, 0
+        self._open, self._is_whole, self._returns, self.lost = set(), True, True, 0
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
@@ -25,9 +25,16 @@ class Cable:
                 end.close()
             self._open.clear()
 
-    def put_back(self):
+    def lose_answers(self):
+        """Requests arrive and are carried out; their answers are lost."""
+        self.pull()
         with self._lock:
-            self._is_whole = True
+            self._is_whole, self._returns = True, False
+
+    def put_back(self):
+        self.pull()
+        with self._lock:
+            self._is_whole = self._returns = True
 
     def close(self):
         self.pull()
@@ -46,12 +53,15 @@ class Cable:
                     continue
                 far = socket.create_connection(self._to)
                 self._open |= {near, far}
-            for source, target in ((near, far), (far, near)):
-                threading.Thread(target=self._forward, args=(source, target), daemon=True).start()
+                returns = self._returns
+            for source, target, passes in ((near, far, True), (far, near, returns)):
+                threading.Thread(target=self._forward, args=(source, target, passes), daemon=True).start()
 
-    def _forward(self, source, target):
+    def _forward(self, source, target, passes):
         try:
             while data := source.recv(65536):
+                if not passes:
+                    break
                 target.sendall(data)
         except OSError:
             pass

@@ -25,10 +25,12 @@ def reached(element):
 
 
 class Person:
-    def __init__(self, browser, street):
+    def __init__(self, browser, street, *, is_known=False):
+        """`is_known`: the browser has their session already."""
         self.browser, self.street = browser, street
         self.presses, self._steps = 0, 0
-        browser.delete_all_cookies()
+        if not is_known:
+            browser.delete_all_cookies()
 
     # Going
 

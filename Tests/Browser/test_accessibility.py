@@ -5,6 +5,7 @@ import importlib.util
 import pathlib
 
 import pytest
+from selenium.webdriver.support.ui import WebDriverWait
 
 from accounts import ACCOUNTS, own_code, sign_in
 from person import Person
@@ -16,7 +17,8 @@ AXE = (pathlib.Path(importlib.util.find_spec("axe_playwright_python").origin).pa
 PAGES = {
     "guest": ["/", "/boutiques", "/b/{code}", "/projets", "/connexion", "/connexion/oubli",
               "/connexion/secours", "/rencontre", "/traitement-des-avis", "/nowhere"],
-    "shopkeeper": ["/accueil", "/boutiques/{own}/rencontres", "/boutiques/{own}/modifier", "/boutiques/{own}/affichette",
+    "shopkeeper": ["/accueil", "/comptoir/{own}", "/comptoir/{own}/voisins", "/boutiques/{own}/rencontres",
+                   "/boutiques/{own}/modifier", "/boutiques/{own}/affichette",
                    "/projets/nouveau", "/compte", "/compte/appareils", "/compte/telephone", "/compte/deux-etapes"],
     "president": ["/accueil", "/boutiques", "/boutiques/importer", "/boutiques/nouvelle", "/moderation", "/invitations",
                   "/affichettes", "/projets", "/compte/secours", "/reglages/connexion", "/notifications",
@@ -64,7 +66,8 @@ def test_a_name_without_a_space_is_cut_and_pushes_nothing_sideways(street, brows
                  "/invitations", project, "/projets", "/accueil", "/boutiques/a-suivre"):
         person.open(path)
         assert too_wide(browser) <= 0, f"{path} is {too_wide(browser)} px too wide"
-    person.open(shop + "/rencontres").press("Il a acheté")
+    person.open(shop.replace("/boutiques/", "/comptoir/")).control("Il a acheté").click()
+    WebDriverWait(browser, 20).until(lambda _: person.texts(".noted .flash"))
     assert too_wide(browser) <= 0, "the confirmation is too wide"
     person.signed_in("shopkeeper").open("/accueil")
     assert too_wide(browser) <= 0, "a project with a long title is too wide"

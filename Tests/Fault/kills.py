@@ -68,7 +68,7 @@ class Writers:
 
     def encounter(self, person, _):
         # The mark is the program's undo code of the encounter; the database holds its key.
-        page = person.post(f"/boutiques/{self.own.lower()}/rencontres", {"purchased": "yes"})
+        page = person.post(f"/comptoir/{self.own.lower()}", {"purchased": "yes"})
         if page.status != 303:
             return self._record("encounter", page)
         undo = person.cookies.pop("flash").split(".")[1]

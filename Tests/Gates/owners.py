@@ -30,6 +30,7 @@ OWNERS = {
                    "Tests/AppTests/Statistics/"],
     "Devices": ["Sources/Encounters/Devices/", "Tests/AppTests/Gates/RetentionFixtures.swift"],
     "Kiosks": ["Sources/Encounters/Kiosk/"],
+    "Counter": ["Sources/Encounters/Salesperson/", "Sources/Encounters/Counter/", "Tests/AppTests/Salesperson/"],
     "Figures": ["Sources/Encounters/Figures/", "Tests/AppTests/Statistics/"],
     "Reviews": ["Sources/Encounters/Moderation/", "Sources/Encounters/Reviews/", "Tests/AppTests/Moderation/",
                 "Tests/AppTests/Reviews/"],

@@ -67,13 +67,15 @@ enum HomeHandlers {
         let notes = try TodayNotes.of(member, at: place, now: context.now, in: db)
         return HomePage.Counter(
             name: place.name, choices: places.count > 1 ? choices(places, place, context) : [],
-            noting: NoteButtons(code, from: "accueil", context),
+            noting: NoteButtons(
+                (code, try DirectorySnapshot.current(context).line(place.shop)?.trade ?? "", place.name),
+                from: "accueil", context),
             today: notes.words(context), comparison: notes.comparison(context),
             waiting: try context.waiting(at: place, in: db)
                 + (member.isOfAssociation ? [] : try context.waiting(in: db)),
             absence: member.may(.announceAbsence, place)
-                ? try TodayAtShop.of(place.shop, code, context, in: db) : nil,
-            encountersLink: context.link(.encounters(at: code)),
+                ? try TodayAtShop.of(place.shop, code, on: .home, context, in: db) : nil,
+            counterLink: context.link(.counter(at: code)), encountersLink: context.link(.encounters(at: code)),
             editLink: member.may(.edit, place) ? context.link(.editShop(code)) : nil,
             dealsLink: member.may(.announceDeals, place) ? context.link(.deals(at: code)) : nil,
             kiosksLink: member.may(.manageKiosks, place) ? context.link(.kiosks(of: code)) : nil,

@@ -32,6 +32,7 @@ struct HomePage: Page {
         /// What waits at this shop, and for the member as a person.
         let waiting: [Waiting]
         let absence: TodayAtShop?
+        let counterLink: String
         let encountersLink: String
         let editLink: String?
         let dealsLink: String?
@@ -45,7 +46,8 @@ struct HomePage: Page {
             .flag("hasChoices") { !$0.choices.isEmpty }, .one("noting") { $0.noting },
             .text("today") { $0.today }, .optionalText("comparison") { $0.comparison },
             .list("counterWaiting") { $0.waiting }, .one("absence") { $0.absence },
-            .text("encountersLink") { $0.encountersLink }, .optionalText("editLink") { $0.editLink },
+            .text("counterLink") { $0.counterLink }, .text("encountersLink") { $0.encountersLink },
+            .optionalText("editLink") { $0.editLink },
             .optionalText("dealsLink") { $0.dealsLink }, .optionalText("kiosksLink") { $0.kiosksLink },
             .optionalText("peopleLink") { $0.peopleLink },
             .one("week") { $0.week },

@@ -1,4 +1,5 @@
 import Base
+import Encounters
 import Foundation
 import HTTP
 import Shell
@@ -10,7 +11,7 @@ private struct Manifest: Encodable {
     let short_name: String
     let lang: String
     let start_url: String
-    let display = "minimal-ui"
+    let display: String
     let theme_color: String
     let background_color = "#f7f2e6"
     let icons: [Icon]
@@ -27,6 +28,20 @@ private struct Manifest: Encodable {
 enum ManifestHandlers {
     /// The manifest in the association’s name and colours.
     static func show(_ request: Request, _ context: Context) async throws -> Response {
+        let name = context.association.name
+        return try manifest(name, short: name, start: .front, display: "minimal-ui", context)
+    }
+
+    /// That of the counter, an app of its own beside the site.
+    static func counter(_ request: Request, _ context: Context) async throws -> Response {
+        let short = context.say("counter.title")
+        let name = context.say("counter.manifest", ["association": context.association.name])
+        return try manifest(name, short: short, start: .counter, display: "standalone", context)
+    }
+
+    private static func manifest(
+        _ name: String, short: String, start: Link, display: String, _ context: Context
+    ) throws -> Response {
         let icons = try [(192, "any"), (512, "any"), (512, "maskable")].map { side, purpose in
             let drawn = try context.read { try Drawing.rendition(AppIcons.subject(side), in: $0) }
             let link = drawn?.link.path ?? context.loop.resources.assetLink("icon-\(side).png")
@@ -34,8 +49,9 @@ enum ManifestHandlers {
         }
         let association = context.association
         let manifest = Manifest(
-            name: association.name, short_name: association.name, lang: context.language.tag,
-            start_url: context.link(.front), theme_color: (association.theme?.main ?? Theme.standardMain).description,
+            name: name, short_name: short, lang: context.language.tag,
+            start_url: context.link(start), display: display,
+            theme_color: (association.theme?.main ?? Theme.standardMain).description,
             icons: icons)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -47,48 +47,6 @@ package enum ShopEncounterHandlers {
         return response
     }
 
-    /// Notes an encounter at the counter: 303 with an undo; 422 without an outcome.
-    package static func create(_ request: Request, _ context: Context) async throws -> Response {
-        let shop = try shop(context, to: .note)
-        let member = try context.requireMember()
-        let typed = try context.form()
-        let form = EncounterForm(typed, publishing: false, context)
-        guard form.state.isValid, let purchased = form.details.purchased else {
-            let nothing = [FieldError(field: "noting", text: context.say("encounter.note.missing"))]
-            let errors = form.state.isValid ? nothing : form.state.errors
-            return try context.render(page(shop, errors: errors, context), status: .unprocessableContent)
-        }
-        let details = EncounterDetails(purchased: purchased, reason: form.details.reason)
-        let encounter = NewEncounter(source: .salesperson, feeling: nil, details: details, recordedBy: member.id)
-        let (randomness, now) = (context.site.randomness, context.now)
-        let code = try await context.write { try encounter.insert(at: shop.id, at: now, randomness, in: $0) }
-        guard let code else { throw Failure.notFound }
-        let from = typed["from"] == "accueil" ? "accueil" : nil
-        return context.seeOther(
-            back(shop, from, member), flash: context.say(purchased ? "encounter.noted.bought" : "encounter.noted.left"),
-            undo: Link.withdrawEncounter(at: ShopCode(shop.code)).adding("code", code.text).adding("from", from))
-    }
-
-    /// Withdraws a note: by its change code for ten minutes, by its number for the rest of the day by the member who
-    /// wrote it; 410 afterwards.
-    package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
-        let shop = try shop(context, to: .note)
-        let member = try context.requireMember()
-        let form = try context.form()
-        let now = context.now
-        let number = form["encounter"].flatMap { Int($0) }
-        let code = Secret(presented: form["code"] ?? context.query["code"] ?? "")
-        let isWithdrawn = try await context.write { db in
-            if let number {
-                return try NotedEncounter.withdraw(
-                    number: number, at: shop.id, notedBy: member.id, now: now, in: db)
-            }
-            return try code.map { try NotedEncounter.withdraw($0, at: shop.id, now: now, in: db) } ?? false
-        }
-        guard isWithdrawn else { throw Failure.over }
-        return context.seeOther(back(shop, context.query["from"], member), flash: context.say("encounter.noted.undone"))
-    }
-
     /// Publishes the shop's reply to a review: 303; 422 with the text preserved; 409 when a colleague replied
     /// meanwhile.
     package static func reply(_ request: Request, _ context: Context) async throws -> Response {
@@ -115,13 +73,6 @@ package enum ShopEncounterHandlers {
             return try context.render(page(shop, reply: refused, context), status: .conflict)
         }
         return context.seeOther(.encounters(at: ShopCode(shop.code)), flash: context.say("review.replied"))
-    }
-
-    /// The page with the buttons: the home, at this shop when the member has several, or the page of the shop.
-    private static func back(_ shop: Shop, _ from: String?, _ member: Member) -> Link {
-        let code = ShopCode(shop.code)
-        guard from == "accueil" else { return .encounters(at: code) }
-        return member.workplaces(may: .note).count > 1 ? .memberHome(at: code) : .memberHome
     }
 
     private static func shop(_ context: Context, to right: Right) throws -> Shop {

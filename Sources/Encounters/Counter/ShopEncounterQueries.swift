@@ -16,8 +16,10 @@ struct RecentEncounter: Sendable, Equatable {
     let purchased: Bool?
     let reason: Encounter.NoPurchaseReason?
     let note: String?
+    /// The member who noted it at the counter; nil for an answer of a visitor.
+    let recordedBy: Member.ID?
 
-    private static let columns = "source, met_at, feeling, purchased, no_purchase_reason, note, id"
+    private static let columns = "source, met_at, feeling, purchased, no_purchase_reason, note, id, recorded_by"
 
     /// The notes a member made at a shop today, the newest first; at most 50.
     static func notedToday(by member: Member.ID, at shop: Shop.ID, now: Instant, in db: Reader) throws
@@ -142,52 +144,6 @@ struct RecentEncounter: Sendable, Equatable {
         purchased = row.optionalBool(3)
         reason = row.optionalText(4).flatMap(Encounter.NoPurchaseReason.init)
         note = row.optionalText(5)
-    }
-}
-
-/// Withdrawal of a note made at the counter.
-enum NotedEncounter {
-    /// Withdraws the note of a change code; false when the code has ended or belongs to another shop.
-    static func withdraw(_ code: Secret, at shop: Shop.ID, now: Instant, in db: Writer) throws -> Bool {
-        guard let encounter = try ChangeCode.find(code, at: now, in: db)?.id else { return false }
-        return try withdraw(encounter, at: shop, now: now, in: db)
-    }
-
-    /// The numbers of the notes that `member` made at a shop today, by which the page identifies them: 1 for the first,
-    /// withdrawn ones included. Row ids never leave the server.
-    static func numbers(of member: Member.ID, at shop: Shop.ID, now: Instant, in db: Reader) throws -> [Encounter.ID:
-        Int]
-    {
-        let ids = try db.rows(
-            """
-            SELECT id FROM encounter INDEXED BY encounter_by_recorder
-             WHERE recorded_by = ?1 AND met_at >= ?2 AND shop_id = ?3 ORDER BY id
-            """, member, LocalTime(day: now.local.day, minute: 0).instant, shop
-        ) { Encounter.ID(rawValue: $0.int(0)) }
-        return Dictionary(uniqueKeysWithValues: zip(ids, 1...))
-    }
-
-    /// Withdraws a note that `member` made today; false for an unknown number, or when it is withdrawn already.
-    static func withdraw(
-        number: Int, at shop: Shop.ID, notedBy member: Member.ID, now: Instant, in db: Writer
-    ) throws -> Bool {
-        let numbers = try numbers(of: member, at: shop, now: now, in: db)
-        guard let encounter = numbers.first(where: { $0.value == number })?.key else { return false }
-        return try withdraw(encounter, at: shop, now: now, in: db)
-    }
-
-    private static func withdraw(
-        _ encounter: Encounter.ID, at shop: Shop.ID, now: Instant, in db: Writer
-    ) throws -> Bool {
-        let metAt = try db.first(
-            """
-            UPDATE encounter SET withdrawn_at = ?3
-             WHERE id = ?1 AND shop_id = ?2 AND source = 'salesperson' AND withdrawn_at IS NULL
-            RETURNING met_at
-            """, encounter, shop, now
-        ) { Instant(seconds: $0.int(0)) }
-        guard let metAt else { return false }
-        try Figures.markChanged(metAt, at: now, in: db)
-        return true
+        recordedBy = row.optionalInt(7).map(Member.ID.init(rawValue:))
     }
 }

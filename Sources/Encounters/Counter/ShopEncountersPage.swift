@@ -9,10 +9,10 @@ struct ShopEncountersPage: Page {
     let shopLink: String
     let visitPath: String
     let tableLink: String
-    let buttons: NoteButtons
-    let todayWords: String
-    /// What the reader noted today.
-    let today: [Row]
+    /// Where visits are noted.
+    let counterLink: String
+    /// Whether the reader noted a visit today: it is in the table, and not yet among the past.
+    let hasNotes: Bool
     /// Nil for members who may not answer reviews.
     let reviews: Reviews?
     /// Nil for staff, who may not read what visitors said.
@@ -64,54 +64,20 @@ struct ShopEncountersPage: Page {
         /// Feeling, purchase and reason in one sentence.
         let said: String
         let note: String?
-        /// The URL that withdraws it; only for a note the reader made today.
-        let withdrawal: String?
-        let number: String
 
         static let fields: [Field<Row>] = [
             .text("source") { $0.source }, .text("day") { $0.day }, .text("machine") { $0.machine },
             .text("said") { $0.said }, .optionalText("note") { $0.note },
-            .optionalText("withdrawal") { $0.withdrawal }, .text("number") { $0.number },
         ]
     }
 
     static let fields: [Field<ShopEncountersPage>] = [
         .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink }, .text("visitPath") { $0.visitPath },
-        .text("tableLink") { $0.tableLink }, .one("noting") { $0.buttons }, .text("todayWords") { $0.todayWords },
-        .list("today") { $0.today }, .flag("hasToday") { !$0.today.isEmpty }, .one("reviews") { $0.reviews },
-        .one("record") { $0.record },
-        .flag("hasTable") { !$0.today.isEmpty || $0.record?.past.isEmpty == false },
+        .text("tableLink") { $0.tableLink }, .text("counterLink") { $0.counterLink },
+        .one("reviews") { $0.reviews }, .one("record") { $0.record },
+        .flag("hasTable") { $0.hasNotes || $0.record?.past.isEmpty == false },
         .flag("hasErrors") { !$0.errors.isEmpty }, .list("errors") { $0.errors },
     ]
-}
-
-/// The one-tap buttons of the counter.
-package struct NoteButtons: PageModel {
-    let action: String
-    /// Where the redirect leads: `accueil`, or empty for the shop's page.
-    package let from: String
-    package let reasons: [Reason]
-
-    /// Why a visit ended without a purchase.
-    package struct Reason: PageModel {
-        package let value: String
-        package let label: String
-
-        package static let fields: [Field<Reason>] = [.text("value") { $0.value }, .text("label") { $0.label }]
-    }
-
-    package static let fields: [Field<NoteButtons>] = [
-        .text("noteAction") { $0.action }, .text("from") { $0.from }, .list("reasons") { $0.reasons },
-    ]
-
-    package init(_ code: ShopCode, from: String, _ context: Context) {
-        action = context.link(.encounters(at: code))
-        self.from = from
-        // The person at the counter knows that it was open.
-        reasons = Encounter.NoPurchaseReason.allCases.filter { $0 != .closed }.map { reason in
-            Reason(value: reason.rawValue, label: context.say("encounter.reason.\(reason.rawValue)"))
-        }
-    }
 }
 
 /// A published review with the form for its reply.

@@ -8,23 +8,21 @@ extension ShopEncounterHandlers {
     /// The page of a shop, with what was typed into a refused form. `?page=2` and `?avis=2` choose a page of the past
     /// encounters and of the answered reviews.
     static func page(
-        _ shop: Shop, errors: [FieldError] = [], reply: RefusedReply? = nil, _ context: Context
+        _ shop: Shop, reply: RefusedReply? = nil, _ context: Context
     ) throws -> ShopEncountersPage {
         let member = try context.requireMember()
         let code = ShopCode(shop.code)
         return try context.read { db in
-            let notes = try TodayNotes.of(member, at: shop, now: context.now, in: db)
-            let today = try RecentEncounter.notedToday(by: member.id, at: shop.id, now: context.now, in: db)
-            let numbers = try NotedEncounter.numbers(of: member.id, at: shop.id, now: context.now, in: db)
+            let hasNotes = try !RecentEncounter.notedToday(by: member.id, at: shop.id, now: context.now, in: db).isEmpty
             let refused = reply.map { [FieldError(field: "reply-" + $0.review, text: $0.message)] } ?? []
             return ShopEncountersPage(
                 shopName: shop.name, shopLink: context.link(.shop(shop)),
                 visitPath: Link.visit(try EntryPoint.counter(of: shop.id, in: db) ?? shop.code).path,
-                tableLink: context.link(.encounterTable(of: code)), buttons: NoteButtons(code, from: "", context),
-                todayWords: notes.words(context), today: today.map { row($0, own: numbers[$0.id], of: shop, context) },
+                tableLink: context.link(.encounterTable(of: code)), counterLink: context.link(.counter(at: code)),
+                hasNotes: hasNotes,
                 reviews: member.may(.reply, shop) ? try reviews(of: shop, reply, in: db, context) : nil,
                 record: member.may(.readEncounters, shop) ? try record(of: shop, member, in: db, context) : nil,
-                errors: errors + refused)
+                errors: refused)
         }
     }
 
@@ -46,9 +44,9 @@ extension ShopEncounterHandlers {
         }
         let shown = Set(waiting.map(\.id.rawValue))
         return ShopEncountersPage.Reviews(
-            waiting: waiting.map { review($0, of: shop, reply, context) },
+            waiting: waiting.map { ShopReview($0, of: shop, refusing: reply, context) },
             answered: try Review.answered(of: shop.id, pages.rows, in: db).filter { !shown.contains($0.id.rawValue) }
-                .map { review($0, of: shop, nil, context) }, pages: pages)
+                .map { ShopReview($0, of: shop, context) }, pages: pages)
     }
 
     /// What the shopkeepers read: figures and the past.
@@ -56,40 +54,37 @@ extension ShopEncounterHandlers {
         of shop: Shop, _ member: Member, in db: Reader, _ context: Context
     ) throws -> ShopEncountersPage.Record {
         let past = try PastPage.of(shop, member, in: db, context)
+        let initials = try StaffInitials.of(past.rows, at: shop.id, in: db)
         let weeks = try WeekCount.of(shop.id, last: WeekFigure.weeks, at: context.now, in: db)
         return ShopEncountersPage.Record(
             weeks: WeekFigure.shop(
                 weeks, note: try FiguresNote.shop(shop.id, context, in: db), id: shop.code, context),
-            past: past.rows.map { row($0, own: nil, of: shop, context) }, newer: past.newer, older: past.older)
+            past: past.rows.map { row($0, initials, context) }, newer: past.newer, older: past.older)
     }
 
-    /// - Parameter number: identifies a note that the reader made today; nil for all other encounters.
     private static func row(
-        _ encounter: RecentEncounter, own number: Int?, of shop: Shop, _ context: Context
+        _ encounter: RecentEncounter, _ initials: [Member.ID: String], _ context: Context
     ) -> ShopEncountersPage.Row {
-        // «Très bien, sans achat, le prix»: only what was answered.
-        let parts = [
-            encounter.feeling.map { context.say("face.\($0)") },
-            encounter.purchased.map { context.say($0 ? "week.bought" : "week.left") },
-            encounter.reason.map { context.say("encounter.reason.\($0.rawValue)") },
-        ].compactMap { $0 }
-        let said = (parts.prefix(1) + parts.dropFirst().map(\.lowercasedFirst)).joined(separator: ", ")
+        let source = encounter.source.map { context.say("encounter.source.\($0.rawValue)") } ?? ""
+        let notedBy = encounter.recordedBy.flatMap { initials[$0] }
         return ShopEncountersPage.Row(
-            source: encounter.source.map { context.say("encounter.source.\($0.rawValue)") } ?? "",
+            source: notedBy.map { context.say("counter.initials.by", ["source": source, "initials": $0]) } ?? source,
             day: context.language.date(encounter.metOn), machine: encounter.metOn.description,
-            said: said, note: encounter.note,
-            withdrawal: number.map { _ in context.link(.withdrawEncounter(at: ShopCode(shop.code))) },
-            number: number.map(String.init) ?? "")
+            said: encounter.said(context), note: encounter.note)
     }
+}
 
-    private static func review(
-        _ review: Review, of shop: Shop, _ refused: RefusedReply?, _ context: Context
-    ) -> ShopReview {
+extension ShopReview {
+    /// A published review, with the reply that was refused, if it is one to this review.
+    init(
+        _ review: Review, of shop: Shop, refusing refused: ShopEncounterHandlers.RefusedReply? = nil,
+        _ context: Context
+    ) {
         let mine = refused?.review == review.publicID ? refused : nil
         let typed = FormState([ReplyForm.text.name: mine?.text ?? review.reply?.text ?? ""], context)
         var text = typed.input(ReplyForm.text, id: "reply-" + review.publicID)
         text.error = mine?.message
-        return ShopReview(
+        self.init(
             canReply: context.member?.may(.reply, shop) ?? false, words: ReviewWords(review, context),
             action: context.link(.reply(to: review, at: ShopCode(shop.code))), text: text,
             seen: review.reply.map { String($0.repliedAt.seconds) } ?? "")
@@ -118,6 +113,18 @@ private struct PastPage {
         }
         return PastPage(
             rows: rows, newer: page > 1 ? link(page - 1) : nil, older: hasMore && page < last ? link(page + 1) : nil)
+    }
+}
+
+extension RecentEncounter {
+    /// «Très bien, sans achat, le prix»: only what was answered.
+    func said(_ context: Context) -> String {
+        let parts = [
+            feeling.map { context.say("face.\($0)") },
+            purchased.map { context.say($0 ? "week.bought" : "week.left") },
+            reason.map { context.say("encounter.reason.\($0.rawValue)") },
+        ].compactMap { $0 }
+        return (parts.prefix(1) + parts.dropFirst().map(\.lowercasedFirst)).joined(separator: ", ")
     }
 }
 

@@ -48,6 +48,8 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case shopRestored = "shop.restored"
     case shopAbsent = "shop.absent"
     case shopBack = "shop.back"
+    case initialsShown = "shop.initials"
+    case initialsHidden = "shop.initials_hidden"
     case photoAdded = "shop.photo"
     case photoChanged = "shop.photo_changed"
     case photoRemoved = "shop.photo_removed"

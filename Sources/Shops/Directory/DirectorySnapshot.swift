@@ -44,7 +44,7 @@ package final class DirectorySnapshot {
         lines.lazy.flatMap { [$0.nameKey, $0.city.folded] } + (trades.choices + streets.choices).map(\.key))
 
     /// The line of a shop; nil once it is removed.
-    func line(_ shop: Shop.ID) -> Line? { positions[shop].map { lines[$0] } }
+    package func line(_ shop: Shop.ID) -> Line? { positions[shop].map { lines[$0] } }
 
     /// Reads the directory: one query for each table, whatever the number of shops.
     package init(

@@ -43,6 +43,8 @@ package struct TodayAtShop: PageModel {
     let absenceAction: String
     let returnAction: String
     let times: [Time]
+    /// The page that the answer leads back to.
+    let from: AbsencePage
 
     struct Time: PageModel {
         let value: String
@@ -55,17 +57,38 @@ package struct TodayAtShop: PageModel {
         .optionalText("status") { $0.status }, .flag("isAbsent") { $0.isAbsent },
         .text("absenceAction") { $0.absenceAction }, .text("returnAction") { $0.returnAction },
         .flag("hasTimes") { !$0.times.isEmpty }, .list("times") { $0.times },
+        .text("from") { $0.from.rawValue },
     ]
 
     /// The status that public pages show now.
-    package static func of(_ shop: Shop.ID, _ code: ShopCode, _ context: Context, in db: Reader) throws -> TodayAtShop {
+    package static func of(
+        _ shop: Shop.ID, _ code: ShopCode, on page: AbsencePage, _ context: Context, in db: Reader
+    ) throws -> TodayAtShop {
         let (hours, now) = (try OpeningHours.of(shop, in: db), context.now.local)
         let state = hours.state(at: now, context.association.calendar)
         return TodayAtShop(
             status: state.words(today: now.day, context), isAbsent: hours.isAbsent(at: now),
             absenceAction: context.link(.announceAbsence(of: code)),
             returnAction: context.link(.endAbsence(of: code)),
-            times: Absence.choices(at: now).map { Time(value: ClockTime.text(minute: $0), text: context.clock($0)) })
+            times: Absence.choices(at: now).map { Time(value: ClockTime.text(minute: $0), text: context.clock($0)) },
+            from: page)
+    }
+}
+
+/// A page with the buttons of an absence.
+package enum AbsencePage: String {
+    case home = "accueil"
+    case counter = "comptoir"
+
+    /// The page that a form names; the home for any other name.
+    init(_ name: String?) { self = name.flatMap(AbsencePage.init(rawValue:)) ?? .home }
+
+    /// Its address at a shop.
+    func link(_ shop: Shop) -> Link {
+        switch self {
+        case .home: .memberHome
+        case .counter: .counter(at: ShopCode(shop.code))
+        }
     }
 }
 
@@ -76,9 +99,10 @@ package enum AbsenceHandlers {
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try own(context)
         let (form, now) = (try context.form(), context.now.local)
+        let page = AbsencePage(form["from"])
         let isAllDay = form["all"] != nil
         guard let end = isAllDay ? Absence.endOfDay(now) : Absence.moment(typed: form["back"] ?? "", at: now) else {
-            return context.seeOther(.memberHome, flash: context.say("absence.past"), isError: true)
+            return context.seeOther(page.link(shop), flash: context.say("absence.past"), isError: true)
         }
         let (member, moment) = (try context.requireMember().id, context.now)
         try await context.write { db in
@@ -87,19 +111,20 @@ package enum AbsenceHandlers {
         }
         let words = OpenState.absence(until: end.local, at: now).words(today: now.day, context) ?? ""
         return context.seeOther(
-            .memberHome, flash: context.say("absence.saved", ["shop": shop.name, "status": words]),
-            undo: .endAbsence(of: ShopCode(shop.code)))
+            page.link(shop), flash: context.say("absence.saved", ["shop": shop.name, "status": words]),
+            undo: Link.endAbsence(of: ShopCode(shop.code)).adding("from", page.rawValue))
     }
 
     /// Ends the absence: 303.
     package static func delete(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try own(context)
+        let page = AbsencePage(try context.form()["from"] ?? context.query["from"])
         let (member, now) = (try context.requireMember().id, context.now)
         try await context.write { db in
             try Absence.end(for: shop.id, in: db)
             try Audit.record(.shopBack, shop.code, by: member, at: now, in: db)
         }
-        return context.seeOther(.memberHome, flash: context.say("absence.ended", ["shop": shop.name]))
+        return context.seeOther(page.link(shop), flash: context.say("absence.ended", ["shop": shop.name]))
     }
 
     private static func own(_ context: Context) throws -> Shop {

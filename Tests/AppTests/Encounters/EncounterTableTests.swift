@@ -14,7 +14,7 @@ import Web
         let site = try TestSite()
         try await site.visit(feeling: 2, details: [("reason", "price"), ("note", "Trop \"cher\" ;\r\nle pain")])
         for _ in 0..<4 { try await site.visit(feeling: 5) }
-        _ = try await site.as(.baker).post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
+        _ = try await site.as(.baker).post("/comptoir/7kq2", [("purchased", "yes")])
         try site.night()
         let answer = try await site.as(.baker).get("/boutiques/7kq2/rencontres.csv")
         #expect(answer.status == .ok)
@@ -126,7 +126,7 @@ import Web
         let site = try TestSite()
         let link = "href=\"/boutiques/7kq2/rencontres.csv\""
         #expect(try await !site.as(.baker).get("/boutiques/7kq2/rencontres").text.contains(link))
-        _ = try await site.as(.baker).post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
+        _ = try await site.as(.baker).post("/comptoir/7kq2", [("purchased", "yes")])
         let page = try await site.as(.baker).get("/boutiques/7kq2/rencontres").text
         #expect(page.contains(link))
         #expect(page.contains("200\u{202F}000"))

@@ -34,83 +34,9 @@ import Testing
         #expect(try await site.as(.president).get("/boutiques/7kq2/rencontres").status == .ok)
         let guest = try await site.as(.guest).get("/boutiques/7kq2/rencontres")
         #expect(guest.location == "/connexion?retour=%2Fboutiques%2F7kq2%2Frencontres")
-        let intruder = try await site.as(.florist).post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
-        #expect(intruder.status == .notFound)
-        #expect(try site.value("SELECT count(*) FROM encounter") == 0)
+        #expect(try await site.as(.baker).post("/boutiques/7kq2/rencontres").status == .methodNotAllowed)
         let wrong = try await site.as(.baker).send(.put, "/boutiques/7kq2/rencontres", fields: [], body: [])
         #expect(wrong.status == .methodNotAllowed)
-    }
-
-    @Test(
-        "one tap notes an encounter",
-        arguments: [([("purchased", "yes")], 1), ([("purchased", "no")], 0), ([("reason", "size")], 0)])
-    func notes(_ form: [(String, String)], _ outcome: Int) async throws {
-        let site = try TestSite()
-        let answer = try await site.as(.baker).post("/boutiques/7kq2/rencontres", form)
-        #expect(answer.location == "/boutiques/7kq2/rencontres")
-        #expect(try site.counted("source = 'salesperson' AND feeling = 0 AND outcome = \(outcome)") == 1)
-        #expect(try site.value("SELECT count(*) FROM encounter WHERE recorded_by IS NOT NULL") == 1)
-    }
-
-    @Test(
-        "a tap without an outcome records nothing",
-        arguments: [[], [("purchased", "x")], [("reason", "x")]] as [[(String, String)]])
-    func refuses(_ form: [(String, String)]) async throws {
-        let site = try TestSite()
-        #expect(try await site.as(.baker).post("/boutiques/7kq2/rencontres", form).status == .unprocessableContent)
-        #expect(try site.value("SELECT count(*) FROM encounter") == 0)
-    }
-
-    @Test("«Annuler» withdraws the note for ten minutes") func undo() async throws {
-        let site = try TestSite()
-        let baker = site.as(.baker)
-        _ = try await baker.post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
-        let page = try await baker.get("/boutiques/7kq2/rencontres")
-        let action = try #require(
-            page.text.firstMatch(of: #/action="(\/boutiques\/7kq2\/rencontres\/annulation\?code=[^"]+)"/#)?.1)
-        #expect(
-            try await site.as(.florist).post("/boutiques/f10r" + action.dropFirst("/boutiques/7kq2".count)).status
-                == .gone)
-        #expect(try site.counted() == 1)
-        #expect(try await baker.post(String(action)).status == .seeOther)
-        #expect(try site.counted() == 0)
-        #expect(try await baker.post(String(action)).status == .gone)
-    }
-
-    @Test("a note of today can be withdrawn by its author alone") func takesBack() async throws {
-        let site = try TestSite()
-        let baker = site.as(.baker)
-        _ = try await baker.post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
-        site.wait(86_400)
-        for answer in ["no", "yes"] { _ = try await baker.post("/boutiques/7kq2/rencontres", [("purchased", answer)]) }
-        _ = try await site.as(.guest).post("/b/7KQ2", [("feeling", "1")])
-        let path = "/boutiques/7kq2/rencontres/annulation"
-        let page = try await baker.get("/boutiques/7kq2/rencontres")
-        let offered = page.text.matches(of: #/name="encounter" value="(\d+)"/#).map { String($0.output.1) }
-        // The numbers of the notes of today, not of their rows.
-        #expect(offered.sorted() == ["1", "2"])
-        #expect(!(try await site.as(.president).get("/boutiques/7kq2/rencontres").text.contains("name=\"encounter\"")))
-
-        site.wait(3_600)
-        #expect(
-            try await site.as(.florist).post("/boutiques/f10r/rencontres/annulation", [("encounter", "2")]).status
-                == .gone)
-        for number in ["0", "3", "99", "x", "-1"] {
-            #expect(try await baker.post(path, [("encounter", number)]).status == .gone, "\(number)")
-        }
-        #expect(try site.counted() == 4)
-        #expect(try await baker.post(path, [("encounter", "2")]).status == .seeOther)
-        #expect(try await baker.post(path, [("encounter", "2")]).status == .gone)
-        #expect(try site.counted() == 3)
-    }
-
-    @Test("the code of a note does not open a visitor's page") func codes() async throws {
-        let site = try TestSite()
-        let baker = site.as(.baker)
-        _ = try await baker.post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
-        let page = try await baker.get("/boutiques/7kq2/rencontres")
-        let code = try #require(page.text.firstMatch(of: #/annulation\?code=([0-9A-Z]+)/#)?.1)
-        #expect(try await site.as(.guest).get("/rencontre/\(code)").status == .gone)
     }
 }
 

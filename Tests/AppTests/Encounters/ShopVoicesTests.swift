@@ -33,7 +33,7 @@ import Web
 
     @Test("notes of the shop are not feelings") func noted() async throws {
         let site = try TestSite()
-        for _ in 0..<6 { _ = try await site.as(.baker).post("/boutiques/7kq2/rencontres", [("purchased", "yes")]) }
+        for _ in 0..<6 { _ = try await site.as(.baker).post("/comptoir/7kq2", [("purchased", "yes")]) }
         #expect(try voices(site).groups.isEmpty)
     }
 

@@ -136,7 +136,8 @@ struct FullStreet: Sendable {
             (
                 .baker,
                 [
-                    "/accueil", "/boutiques/7kq2/rencontres", "/boutiques/7kq2/rencontres.csv",
+                    "/accueil", "/comptoir/7kq2", "/comptoir/7kq2/voisins?q=pain", "/boutiques/7kq2/rencontres",
+                    "/boutiques/7kq2/rencontres.csv",
                     "/boutiques/7kq2/modifier", "/boutiques/7kq2/photos", "/boutiques/7kq2/bons-plans",
                     "/boutiques/7kq2/affichette", "/compte",
                     "/projets", project, "/entraide", "/entraide?voir=les-miennes", "/entraide?q=pain",
@@ -166,7 +167,7 @@ struct FullStreet: Sendable {
         [
             Step(person: .guest, path: "/b/7KQ2", form: [("feeling", "4")]),
             Step(person: .guest, path: encounter, form: [("feeling", "2"), ("purchased", "yes")], mayFail: true),
-            Step(person: .baker, path: "/boutiques/7kq2/rencontres", form: [("purchased", "no")], mayFail: true),
+            Step(person: .baker, path: "/comptoir/7kq2", form: [("purchased", "no")], mayFail: true),
             Step(person: .baker, path: project + "/commentaires", form: [("text", "Avec plaisir.")], mayFail: true),
             Step(
                 person: .president, path: "/moderation/avis",

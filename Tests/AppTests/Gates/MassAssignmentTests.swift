@@ -109,7 +109,7 @@ import Testing
         }
         _ = try await site.as(.baker).post("/compte", [("name", formula), ("email", "paul@example.org")])
         _ = try await site.as(.baker).post("/boutiques/7kq2/absence", [("all", "1")])
-        _ = try await site.as(.president).post("/boutiques/7kq2/rencontres", [("purchased", "0"), ("note", formula)])
+        _ = try await site.as(.president).post("/comptoir/7kq2", [("purchased", "0"), ("note", formula)])
         site.wait(.days(2))
         try site.runDueWork()
         let routes = siteMap.routes.filter { $0.path.hasSuffix(".csv") }

@@ -77,6 +77,7 @@ enum Circle: Hashable {
             "GET /borne/:token/manifest.webmanifest",
             "GET /p/:code", "GET /rencontre", "GET /rencontre/:secret", "POST /rencontre/:secret",
             "POST /rencontre/:secret/retrait",
+            "GET /comptoir/sw.js", "GET /comptoir/manifest.webmanifest",
             "GET /images/:picture", "GET /manifest.webmanifest", "GET /apple-touch-icon.png", "GET /couleurs/:sheet",
             "GET /adresse/:token", "POST /adresse/:token", "GET /desabonnement/:token", "POST /desabonnement/:token",
             "POST /desabonnement/:token/retour", "GET /avis/:secret", "POST /avis/:secret",
@@ -91,7 +92,8 @@ enum Circle: Hashable {
         .members: [
             "GET /presidence", "POST /presidence/acceptation", "POST /presidence/fin", "GET /compte", "POST /compte",
             "GET /compte/donnees", "GET /compte/donnees.json", "GET /compte/effacement", "POST /compte/effacement",
-            "GET /accueil", "GET /notifications", "POST /notifications/lecture", "POST /projets/:project/commentaires",
+            "GET /accueil", "GET /comptoir", "GET /notifications", "POST /notifications/lecture",
+            "POST /projets/:project/commentaires",
             "GET /projets/:project/amendements", "POST /projets/:project/amendements",
             "GET /corbeille", "GET /droits", "GET /compte/mot-de-passe", "POST /compte/mot-de-passe",
             "GET /compte/appareils",
@@ -180,6 +182,7 @@ enum Circle: Hashable {
             "POST /projets/:project/consultations/:consultation/reponse",
         ],
         .shopkeeper: [
+            "POST /comptoir/:shop/initiales",
             "GET /boutiques/:shop/personnes", "GET /boutiques/:shop/personnes/:member",
             "POST /boutiques/:shop/personnes/:member", "POST /boutiques/:shop/personnes/:member/droits",
             "POST /boutiques/:shop/personnes/:member/retablissement", "GET /boutiques/:shop/equipe",
@@ -234,9 +237,10 @@ enum Circle: Hashable {
             "POST /projets/:project/taches/:task/modifier", "POST /projets/:project/taches/:task/prise",
             "POST /projets/:project/taches/:task/retrait", "POST /projets/:project/taches/:task/retablissement",
             "POST /boutiques/:shop/avis/:review/reponse",
-            "GET /boutiques/:shop/rencontres", "POST /boutiques/:shop/rencontres",
-            "POST /boutiques/:shop/rencontres/annulation", "POST /boutiques/:shop/absence",
-            "POST /boutiques/:shop/retour",
+            "GET /boutiques/:shop/rencontres", "POST /boutiques/:shop/absence", "POST /boutiques/:shop/retour",
+            "GET /comptoir/:shop", "GET /comptoir/:shop/hors-ligne", "POST /comptoir/:shop",
+            "POST /comptoir/:shop/retrait", "GET /comptoir/:shop/voisins", "GET /comptoir/:shop/voisins/:neighbour",
+            "POST /comptoir/:shop/voisins/:neighbour",
         ],
     ].reduce(into: [:]) { table, entry in for route in entry.value { table[route] = entry.key } }
 }

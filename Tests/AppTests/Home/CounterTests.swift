@@ -8,7 +8,7 @@ import Testing
 @testable import Shops
 
 @Suite("The counter on the home of a shopkeeper") struct CounterTests {
-    private let list = "/boutiques/7kq2/rencontres"
+    private let list = "/comptoir/7kq2"
 
     @Test("the shopkeeper notes from the home page and returns there; the confirmation stands below the buttons")
     func notes() async throws {
@@ -37,7 +37,7 @@ import Testing
         let said = "Aujourd’hui\u{A0}: 3 visites notées, 2 avec achat."
         #expect(try await site.as(.baker).get("/accueil").text.contains(said))
         #expect(try await site.as(.staff).get("/accueil").text.contains("1 visite notée, 1 avec achat."))
-        _ = try await site.as(.baker).post(list + "/annulation", [("encounter", "1")])
+        _ = try await site.as(.baker).post(list + "/retrait", [("encounter", "1")])
         #expect(try await site.as(.baker).get("/accueil").text.contains("2 visites notées, 1 avec achat."))
         try site.night()
         #expect(try await site.as(.baker).get("/accueil").text.contains("Aucune visite notée aujourd’hui."))
@@ -61,10 +61,10 @@ import Testing
         let baker = site.as(.baker)
         let first = try await baker.get("/accueil").text
         #expect(first.contains("href=\"/accueil?boutique=7kq2\" aria-current=\"true\""))
-        #expect(first.contains("action=\"\(list)\"") && !first.contains("action=\"/boutiques/p0rt/rencontres\""))
-        #expect(try await baker.get("/accueil?boutique=p0rt").text.contains("action=\"/boutiques/p0rt/rencontres\""))
+        #expect(first.contains("action=\"\(list)\"") && !first.contains("action=\"/comptoir/p0rt\""))
+        #expect(try await baker.get("/accueil?boutique=p0rt").text.contains("action=\"/comptoir/p0rt\""))
         #expect(try await baker.get("/accueil?boutique=f10r").text.contains("action=\"\(list)\""))
-        let answer = try await baker.post("/boutiques/p0rt/rencontres", [("purchased", "yes"), ("from", "accueil")])
+        let answer = try await baker.post("/comptoir/p0rt", [("purchased", "yes"), ("from", "accueil")])
         #expect(answer.location == "/accueil?boutique=p0rt")
     }
 

@@ -149,15 +149,16 @@ import Testing
         let staff = site.as(.staff)
         let path = try await site.visit(by: site.as(.guest))
         _ = try await site.as(.guest).post(path, [("note", "Trop de bruit.")])
-        _ = try await site.as(.baker).post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
-        #expect(try await staff.post("/boutiques/7kq2/rencontres", [("purchased", "no")]).status == .seeOther)
+        _ = try await site.as(.baker).post("/comptoir/7kq2", [("purchased", "yes")])
+        #expect(try await staff.post("/comptoir/7kq2", [("purchased", "no")]).status == .seeOther)
+        let counter = try await staff.get("/comptoir/7kq2").text
+        #expect(counter.matches(of: /name="encounter"/).count == 1)
         let page = try await staff.get("/boutiques/7kq2/rencontres").text
-        #expect(page.matches(of: /name="encounter"/).count == 1)
         #expect(!page.contains("rencontres.csv") && !page.contains("<progress") && !page.contains("Trop de bruit"))
-        let number = try #require(page.firstMatch(of: /name="encounter" value="(\d+)"/)?.1)
-        let undo = "/boutiques/7kq2/rencontres/annulation"
+        let number = try #require(counter.firstMatch(of: /name="encounter" value="(\d+)"/)?.1)
+        let undo = "/comptoir/7kq2/retrait"
         #expect(try await staff.post(undo, [("encounter", String(number))]).status == .seeOther)
-        #expect(try await !staff.get("/boutiques/7kq2/rencontres").text.contains("name=\"encounter\""))
+        #expect(try await !staff.get("/comptoir/7kq2").text.contains("name=\"encounter\""))
         let home = try await staff.get("/accueil").text
         #expect(home.contains("/boutiques/7kq2/rencontres") && !home.contains("/boutiques/7kq2/modifier"))
         let shop = try await staff.get("/boutiques/boulangerie-de-l-etoile-7kq2").text

@@ -172,7 +172,7 @@ import Testing
     @Test(
         "an address that only accepts forms leads to the page it belongs to",
         arguments: [
-            ("/deconnexion", "/accueil"), ("/boutiques/7kq2/rencontres/annulation", "/boutiques/7kq2/rencontres"),
+            ("/deconnexion", "/accueil"), ("/comptoir/7kq2/retrait", "/comptoir/7kq2"),
             ("/boutiques/7kq2/avis/x/reponse", "/boutiques/7kq2"), ("/moderation/x/refus", "/moderation"),
         ])
     func onlyForms(_ path: String, _ page: String) async throws {
@@ -236,9 +236,9 @@ import Testing
     }
 
     @Test("an action already undone gets a page of its own, not that of a used link") func over() async throws {
-        let answer = try await TestSite().as(.baker).post("/boutiques/7kq2/rencontres/annulation?code=ABCD-EFGH-JKMN")
+        let answer = try await TestSite().as(.baker).post("/comptoir/7kq2/retrait?code=ABCD-EFGH-JKMN")
         #expect(answer.status == .gone)
         #expect(answer.text.contains("C’est déjà fait, ou le délai est passé"))
-        #expect(answer.text.contains("<a class=\"button primary\" href=\"/boutiques/7kq2/rencontres\">"))
+        #expect(answer.text.contains("<a class=\"button primary\" href=\"/comptoir/7kq2\">"))
     }
 }

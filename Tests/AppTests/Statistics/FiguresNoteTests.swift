@@ -64,7 +64,7 @@ import Testing
         let guest = site.newVisitor()
         let path = try await site.visit(by: guest)
         _ = try await guest.post(path + "/retrait")
-        _ = try await site.as(.baker).post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
+        _ = try await site.as(.baker).post("/comptoir/7kq2", [("purchased", "yes")])
         let held = try site.value("SELECT count(*) FROM encounter WHERE held_at IS NOT NULL")
         #expect(held == 1)
         #expect(try await site.as(.president).get("/accueil").text.contains("; 11 rencontres depuis."))

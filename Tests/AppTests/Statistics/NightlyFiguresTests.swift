@@ -148,7 +148,7 @@ import Testing
         try site.makeFigures()
         site.wait(-.days(8))
         try await site.visit()
-        _ = try await site.as(.baker).post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
+        _ = try await site.as(.baker).post("/comptoir/7kq2", [("purchased", "yes")])
         site.wait(.days(1))
         try site.makeFigures()
         #expect(try counted("2026-03-03", on: site) == 2)

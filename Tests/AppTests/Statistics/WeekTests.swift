@@ -14,7 +14,7 @@ import Testing
         site.wait(.days(7))
         try await site.visit(details: [("purchased", "no")])
         try await site.visit("F10R")
-        _ = try await site.as(.baker).post("/boutiques/7kq2/rencontres", [("purchased", "yes")])
+        _ = try await site.as(.baker).post("/comptoir/7kq2", [("purchased", "yes")])
         try site.night()
         try await site.visit(details: [("purchased", "no")])
         let today = site.now.local.day

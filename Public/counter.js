@@ -1,0 +1,98 @@
+// The counter of a shop: a note is stored on the phone, then sent (queue.js). Without this script the same form is sent
+// as any other.
+const form = document.querySelector("form.noting");
+const noted = document.querySelector(".noted");
+const words = document.getElementById("counter-words").dataset;
+const line = document.querySelector(".waiting-notes");
+const base = form.action.slice(0, form.action.lastIndexOf("/"));
+let isSignedOut = false, lastTap = -Infinity, sent = 0;
+
+const element = (name, properties, ...children) => {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+};
+
+const network = async ({ key, revision, purchased = "", reason = "", withdrawn = "" }) => {
+  const answer = await fetch(form.action, {
+    method: "POST", redirect: "manual", body: new URLSearchParams({ key, revision, purchased, reason, withdrawn }),
+  });
+  // A form without a session is refused.
+  isSignedOut = answer.status === 403;
+  // The member notes at this shop no more; what waits is kept.
+  if (answer.status === 404) return "ended";
+  // Taken back too late; the list of today still can.
+  if (answer.status === 409) say(words.over);
+  else if (!answer.ok) throw Object.assign(new Error(), { seconds: Number(answer.headers?.get("Retry-After")) || undefined });
+  sent += 1;
+  return "sent";
+};
+
+// What the page says of today, read again once all is sent.
+const refresh = async () => {
+  const live = document.getElementById("today");
+  if (!live) return;
+  const page = await fetch(location.pathname).catch(() => null);
+  if (!page?.ok || page.redirected) return;
+  const fresh = new DOMParser().parseFromString(await page.text(), "text/html").getElementById("today");
+  if (fresh) live.replaceWith(document.importNode(fresh, true));
+};
+
+const tell = (count, state) => {
+  line.replaceChildren();
+  if (count && (state === "waiting" || state === "ended")) {
+    line.append((count > 1 ? words.others : words.one).replace("#", count) + " ");
+    if (isSignedOut) line.append(element("a", { href: words.signIn, textContent: words.signInWords }));
+    if (state === "ended") line.append(words.ended);
+  }
+  if (state === "idle" && sent) {
+    sent = 0;
+    refresh();
+  }
+};
+
+const queue = makeQueue({ place: new URL(form.action).pathname.split("/").at(-1), network, changed: tell });
+
+// A confirmation below the buttons, with an undo for as long as the server takes one back.
+function say(text, key) {
+  const flash = element("div", { className: "flash ok", role: "status" }, element("p", { textContent: text }));
+  if (key) {
+    const undo = element("button", { className: "button quiet", type: "button", textContent: words.undo });
+    undo.addEventListener("click", async () => {
+      undo.disabled = true;
+      await queue.remove(key);
+      say(words.undone);
+    });
+    flash.append(undo);
+    setTimeout(() => undo.remove(), 570_000);
+  }
+  noted.replaceChildren(flash);
+}
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  // A trembling finger: two visitors do not leave within half a second.
+  if (event.timeStamp - lastTap < 500) return;
+  lastTap = event.timeStamp;
+  const { name, value } = event.submitter;
+  const answer = name === "reason" ? { purchased: "no", reason: value } : { purchased: value };
+  const key = await queue.add(answer);
+  say(answer.purchased === "yes" ? words.bought : words.left, key);
+});
+
+addEventListener("online", () => queue.send());
+addEventListener("visibilitychange", () => { if (!document.hidden) queue.send(); });
+queue.send();
+
+// What the page needs to open without a network. Over plain http there is no worker: the page says so.
+if ("serviceWorker" in navigator) {
+  document.querySelector(".needs-network")?.remove();
+  navigator.storage?.persist?.();
+  navigator.serviceWorker.register("/comptoir/sw.js", { scope: base }).catch(() => {});
+  if (words.offline) {
+    const files = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((file) => file.href ?? file.src);
+    caches.open("comptoir").then((cache) => cache.addAll([words.offline, ...files])).catch(() => {});
+  }
+} else {
+  document.querySelector(".needs-network")?.removeAttribute("hidden");
+}

@@ -1,0 +1,51 @@
+import Base
+import SQLite
+import Shell
+import Shops
+
+/// Withdrawal of a note made at the counter.
+enum NotedEncounter {
+    /// Withdraws the note of a change code; false when the code has ended or belongs to another shop.
+    static func withdraw(_ code: Secret, at shop: Shop.ID, now: Instant, in db: Writer) throws -> Bool {
+        guard let encounter = try ChangeCode.find(code, at: now, in: db)?.id else { return false }
+        return try withdraw(encounter, at: shop, now: now, in: db)
+    }
+
+    /// The numbers of the notes that `member` made at a shop today, by which the page identifies them: 1 for the first,
+    /// withdrawn ones included. Row ids never leave the server.
+    static func numbers(of member: Member.ID, at shop: Shop.ID, now: Instant, in db: Reader) throws -> [Encounter.ID:
+        Int]
+    {
+        let ids = try db.rows(
+            """
+            SELECT id FROM encounter INDEXED BY encounter_by_recorder
+             WHERE recorded_by = ?1 AND met_at >= ?2 AND shop_id = ?3 ORDER BY id
+            """, member, LocalTime(day: now.local.day, minute: 0).instant, shop
+        ) { Encounter.ID(rawValue: $0.int(0)) }
+        return Dictionary(uniqueKeysWithValues: zip(ids, 1...))
+    }
+
+    /// Withdraws a note that `member` made today; false for an unknown number, or when it is withdrawn already.
+    static func withdraw(
+        number: Int, at shop: Shop.ID, notedBy member: Member.ID, now: Instant, in db: Writer
+    ) throws -> Bool {
+        let numbers = try numbers(of: member, at: shop, now: now, in: db)
+        guard let encounter = numbers.first(where: { $0.value == number })?.key else { return false }
+        return try withdraw(encounter, at: shop, now: now, in: db)
+    }
+
+    private static func withdraw(
+        _ encounter: Encounter.ID, at shop: Shop.ID, now: Instant, in db: Writer
+    ) throws -> Bool {
+        let metAt = try db.first(
+            """
+            UPDATE encounter SET withdrawn_at = ?3
+             WHERE id = ?1 AND shop_id = ?2 AND source = 'salesperson' AND withdrawn_at IS NULL
+            RETURNING met_at
+            """, encounter, shop, now
+        ) { Instant(seconds: $0.int(0)) }
+        guard let metAt else { return false }
+        try Figures.markChanged(metAt, at: now, in: db)
+        return true
+    }
+}

@@ -1,0 +1,12 @@
+import Shell
+import Shops
+
+extension Feature {
+    /// The counter: visits noted by the people of a shop, and neighbours that have what a visitor looks for.
+    package static let salesperson = Feature(
+        pages: [
+            CounterPage.self, CounterChoicePage.self, OfflineCounterPage.self, NeighboursPage.self, SlipPage.self,
+        ],
+        fields: [.choice("shown")], hiddenFromRobots: ["/comptoir"],
+        withoutPersons: ["staff_initials", "neighbour_slip"])
+}

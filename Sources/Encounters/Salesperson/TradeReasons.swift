@@ -1,0 +1,21 @@
+import Shops
+
+extension Encounter.NoPurchaseReason {
+    /// The reasons to offer at the counter of a shop of this trade, the likeliest first. Never `closed`: the person at
+    /// the counter knows that it was open. All others for a trade that is not known.
+    static func atCounter(trade: String, name: String) -> [Self] {
+        switch TradeIcon(trade: trade, name: name) {
+        case .bread, .sweet, .cheese, .meat, .fish, .apple, .basket, .bottle:
+            [.notInStock, .waiting, .price, .justLooking, .other]
+        case .cup, .cutlery, .glass:
+            [.waiting, .notInStock, .price, .justLooking, .other]
+        case .scissors, .leaf, .iron, .bank, .house, .spanner, .camera, .heart, .car, .bed:
+            [.waiting, .price, .notInStock, .justLooking, .other]
+        case .flower, .book, .cross, .newspaper, .screen, .pencil, .note, .palette, .gift, .paw:
+            [.notInStock, .price, .justLooking, .waiting, .other]
+        case .button, .shoe, .glasses, .ring, .bicycle, .top, .hanger, .chair, .dumbbell, .suitcase:
+            [.notInStock, .size, .price, .justLooking, .waiting, .other]
+        case .shop: allCases.filter { $0 != .closed }
+        }
+    }
+}

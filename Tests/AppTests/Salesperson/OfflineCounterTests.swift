@@ -1,0 +1,85 @@
+import HTTP
+import Testing
+
+@testable import Base
+@testable import Chaland
+@testable import Shell
+
+@Suite("A note that a phone stored") struct OfflineCounterTests {
+    private let key = "00112233445566778899aabbccddeeff"
+
+    private func send(_ fields: [(String, String)], to site: TestSite) async throws -> Status {
+        try await site.as(.staff).post("/comptoir/7kq2", [("key", key), ("revision", "1")] + fields).status
+    }
+
+    @Test("is recorded once, for the member who sends it") func once() async throws {
+        let site = try TestSite()
+        for _ in 1...3 { #expect(try await send([("purchased", "no"), ("reason", "price")], to: site) == .noContent) }
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE source = 'salesperson' AND feeling IS NULL") == 1)
+        #expect(try site.text("SELECT no_purchase_reason FROM encounter WHERE purchased = 0") == "price")
+        #expect(try await site.as(.staff).get("/comptoir/7kq2").text.contains("1 visite notée"))
+        #expect(try await site.as(.baker).get("/comptoir/7kq2").text.contains("Aucune visite notée"))
+    }
+
+    @Test("is taken back before and after it arrived, and answers 409 when it is too late") func takenBack()
+        async throws
+    {
+        let site = try TestSite()
+        #expect(try await send([("purchased", "yes")], to: site) == .noContent)
+        let back = [("key", key), ("revision", "2"), ("withdrawn", "1"), ("purchased", "yes")]
+        #expect(try await site.as(.staff).post("/comptoir/7kq2", back).status == .noContent)
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE withdrawn_at IS NULL") == 0)
+        let other = try TestSite()
+        #expect(try await send([("purchased", "yes")], to: other) == .noContent)
+        other.wait(SiteLimits.changeCode)
+        #expect(try await other.as(.staff).post("/comptoir/7kq2", back).status == .conflict)
+        #expect(try other.value("SELECT count(*) FROM encounter WHERE withdrawn_at IS NULL") == 1)
+    }
+
+    @Test(
+        "with a face, without an outcome or with a reason that is not one of the counter is a 422",
+        arguments: [
+            [("purchased", "yes"), ("feeling", "5")], [], [("purchased", "no"), ("reason", "closed")],
+            [("purchased", "no"), ("reason", "x")],
+        ])
+    func refused(_ fields: [(String, String)]) async throws {
+        let site = try TestSite()
+        #expect(try await send(fields, to: site) == .unprocessableContent)
+        #expect(try site.value("SELECT count(*) FROM encounter") == 0)
+    }
+
+    @Test("for another shop, or without a session, is not recorded") func foreign() async throws {
+        let site = try TestSite()
+        let form = [("key", key), ("revision", "1"), ("purchased", "yes")]
+        #expect(try await site.as(.staff).post("/comptoir/f10r", form).status == .notFound)
+        _ = try await site.as(.guest).post("/comptoir/7kq2", form)
+        #expect(try site.value("SELECT count(*) FROM encounter") == 0)
+    }
+}
+
+@Suite("What a phone stores of the counter") struct StoredCounterTests {
+    @Test("the page has the buttons of the shop, and nothing of its reader") func page() async throws {
+        let site = try TestSite()
+        _ = try await site.as(.baker).post("/comptoir/7kq2", [("purchased", "yes")])
+        let page = try await site.as(.baker).get("/comptoir/7kq2/hors-ligne").text
+        #expect(page.contains("action=\"/comptoir/7kq2\"") && page.contains("name=\"reason\" value=\"waiting\""))
+        #expect(!page.contains(TestSite.Person.baker.name) && !page.contains("visite notée"))
+        #expect(try await site.as(.florist).get("/comptoir/7kq2/hors-ligne").status == .notFound)
+    }
+
+    @Test("the worker is revalidated, and may serve the counter of every language") func worker() async throws {
+        let answer = try await TestSite().as(.guest).get("/comptoir/sw.js")
+        #expect(answer.fields["Service-Worker-Allowed"] == "/")
+        #expect(answer.fields[.cacheControl]?.contains("no-cache") == true)
+        #expect(answer.fields[.contentType]?.hasPrefix("text/javascript") == true)
+    }
+
+    @Test("the app of the counter opens it") func manifest() async throws {
+        let site = try TestSite()
+        let manifest = try await site.as(.guest).get("/fr/comptoir/manifest.webmanifest").text
+        #expect(manifest.contains("\"start_url\":\"/fr/comptoir\"") && manifest.contains("\"display\":\"standalone\""))
+        let page = try await site.as(.baker).get("/comptoir/7kq2").text
+        #expect(page.contains("rel=\"manifest\" href=\"/comptoir/manifest.webmanifest\""))
+        #expect(try await site.as(.baker).get("/accueil").text.contains("href=\"/manifest.webmanifest\""))
+    }
+}

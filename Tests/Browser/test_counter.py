@@ -1,0 +1,155 @@
+"""The counter on a phone: notes without a network, each recorded once, after a restart too."""
+
+import json
+import time
+
+import pytest
+from selenium.webdriver.support.ui import WebDriverWait
+
+from accounts import ACCOUNTS, own_code
+from cable import Cable
+from conftest import chromium
+from person import Person, plain, stored_one
+from street import ROOT, Visitor
+from test_accessibility import too_wide, violations
+
+NOTED = "SELECT count(*) FROM encounter WHERE source = 'salesperson' AND withdrawn_at IS NULL AND recorded_by IS NOT NULL"
+
+
+@pytest.fixture()
+def cable(own_street):
+    cable = Cable(own_street)
+    yield cable
+    cable.close()
+
+
+@pytest.fixture()
+def phones(tmp_path):
+    """Browsers of one phone, one after the other: `phones()` is the next, with the same profile."""
+    opened = []
+
+    def start():
+        for browser in opened:
+            browser.quit()
+        opened[:] = [chromium(360, profile=tmp_path / "profile")]
+        return opened[0]
+
+    yield start
+    for browser in opened:
+        browser.quit()
+
+
+def opened(browser, cable, code):
+    """The counter of the shopkeeper, stored on the phone."""
+    person = Person(browser, cable).with_session_of(Visitor(cable).sign_in(*ACCOUNTS["shopkeeper"]))
+    # A session that outlives the browser, as on a phone of one's own.
+    for cookie in browser.get_cookies():
+        browser.add_cookie({**cookie, "expiry": int(time.time()) + 86_400})
+    person.open(f"/comptoir/{code}")
+    stored = "const done = arguments[0]; caches.match(document.getElementById('counter-words').dataset.offline).then((r) => done(!!r))"
+    waits(browser, lambda: browser.execute_async_script(stored), "the page is not stored")
+    waits(browser, lambda: browser.execute_script("return !!navigator.serviceWorker.controller"), "no worker")
+    return person
+
+
+def waits(browser, condition, message):
+    WebDriverWait(browser, 20, 0.05).until(lambda _: condition(), message)
+
+
+def tap(person, words):
+    """One tap, no sooner after the last one than a finger can."""
+    person.browser.execute_script("document.querySelector('.noted').replaceChildren()")
+    button = person.control(words)
+    person.browser.execute_async_script("setTimeout(arguments[0], 520)")
+    button.click()
+    waits(person.browser, lambda: person.texts(".noted .flash"), f"«{words}» is not confirmed")
+
+
+def waiting(person):
+    return plain(person.one(".waiting-notes").text)
+
+
+def count(cable):
+    return stored_one(cable, NOTED)
+
+
+def sent(person):
+    """Tries again now, rather than after the pause; waits until nothing is left."""
+    def is_empty():
+        person.browser.execute_script("dispatchEvent(new Event('online'))")
+        return person.browser.execute_async_script("const done = arguments[0]; queue.count().then(done)") == 0
+
+    waits(person.browser, is_empty, "notes are left on the phone")
+
+
+def test_twenty_notes_three_cuts_and_a_restart_are_each_recorded_once(own_street, cable, phones):
+    code, before = own_code(own_street).lower(), count(cable)
+    person = opened(phones(), cable, code)
+    for words in ("Il a acheté", "Il n’a rien pris", "Le prix"):
+        tap(person, words)
+    sent(person)
+    assert count(cable) == before + 3
+    for cut in (cable.pull, cable.lose_answers):
+        cut()
+        for words in ("Il a acheté", "Il n’a rien pris", "L’attente", "Il a acheté"):
+            tap(person, words)
+        waits(person.browser, lambda: waiting(person), "it does not say what waits")
+        cable.put_back()
+        sent(person)
+    assert count(cable) == before + 11
+    cable.pull()
+    for _ in range(5):
+        tap(person, "Il a acheté")
+    assert "5 visites attendent le réseau" in waiting(person)
+    person = Person(phones(), cable, is_known=True)
+    person.open(f"/comptoir/{code}")
+    assert "Sans réseau" in person.text
+    for _ in range(4):
+        tap(person, "Il n’a rien pris")
+    waits(person.browser, lambda: "9 visites attendent le réseau" in waiting(person), "it does not count them")
+    assert violations(person.browser) == [] and too_wide(person.browser) <= 0
+    assert count(cable) == before + 11
+    cable.put_back()
+    sent(person)
+    assert count(cable) == before + 20
+    sent(person.open(f"/comptoir/{code}"))
+    assert count(cable) == before + 20
+
+
+def test_a_note_is_taken_back_before_and_after_it_left(own_street, cable, phones):
+    code, before = own_code(own_street).lower(), count(cable)
+    person = opened(phones(), cable, code)
+    for cut in (lambda: None, cable.pull, cable.lose_answers):
+        cut()
+        tap(person, "Il a acheté")
+        if cut not in (cable.pull, cable.lose_answers):
+            sent(person)
+        person.control("Annuler").click()
+        waits(person.browser, lambda: "La visite est retirée." in person.text, "it is not taken back")
+        cable.put_back()
+        sent(person)
+        assert count(cable) == before
+    assert violations(person.browser) == []
+
+
+def test_notes_wait_for_a_member_whose_session_ended(own_street, cable, phones):
+    code, before = own_code(own_street).lower(), count(cable)
+    person = opened(phones(), cable, code)
+    person.signed_out()
+    tap(person, "Il a acheté")
+    waits(person.browser, lambda: "Connectez-vous" in waiting(person), "it does not say that the session ended")
+    assert count(cable) == before
+    person.with_session_of(Visitor(cable).sign_in(*ACCOUNTS["shopkeeper"])).open(f"/comptoir/{code}")
+    sent(person)
+    assert count(cable) == before + 1
+
+
+def test_it_installs_and_stays_small(own_street, cable, phones):
+    person = opened(phones(), cable, own_code(own_street).lower())
+    manifest = json.loads(Visitor(cable).get("/fr/comptoir/manifest.webmanifest").body)
+    assert (manifest["start_url"], manifest["display"]) == ("/fr/comptoir", "standalone")
+    assert {icon["sizes"] for icon in manifest["icons"]} == {"192x192", "512x512"}
+    assert person.browser.execute_script("return document.querySelector('link[rel=manifest]').href").endswith(
+        "/comptoir/manifest.webmanifest")
+    scripts = sum((ROOT / "Public" / name).stat().st_size for name in ("queue.js", "counter.js", "counter-sw.js"))
+    assert scripts <= 20 * 1024
