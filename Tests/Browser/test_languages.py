@@ -6,6 +6,7 @@ from accounts import own_code
 from conftest import chromium
 from person import Person
 from test_accessibility import LOW_LINKS, too_wide, violations
+from test_kiosk import TABLETS, Tablet, made
 from test_weight import KB, Visit
 
 TAGS = ["fr", "en", "de", "es", "it", "nl"]
@@ -61,3 +62,21 @@ def test_a_visit_from_the_first_tap_to_the_review(street, phone, tag):
 def test_the_page_of_a_code_is_light(street, tag):
     visit = Visit(f"{street.address}/{tag}/b/{own_code(street)}")
     assert KB <= visit.transferred <= 20 * KB
+
+
+@pytest.fixture(scope="module")
+def kiosk(street):
+    return made(street)[0]
+
+
+@pytest.mark.parametrize("size", TABLETS)
+@pytest.mark.parametrize("tag", TAGS)
+def test_the_kiosk_fits_its_tablet(street, phone, kiosk, tag, size):
+    phone.execute_cdp_cmd("Emulation.setDeviceMetricsOverride",
+                          {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": False})
+    tablet = Tablet(phone, f"{street.address}/{tag}", kiosk).open()
+    for state in ("the faces", "thanks"):
+        assert too_wide(phone) <= 0 and phone.execute_script(CUT) == [], f"{state} in {tag}"
+        assert violations(phone) == [], f"{state} in {tag}"
+        if state == "the faces":
+            tablet.tap(2)
