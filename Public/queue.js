@@ -6,18 +6,21 @@
 // browser has none.
 const browserStorage = (name = "answers") => {
   const memory = new Map();
-  const opened = new Promise((resolve) => {
+  let opened = null;
+  const open = () => opened ??= new Promise((resolve) => {
+    // Opened again by the next use.
+    const fail = () => { opened = null; resolve(null); };
     try {
       const request = indexedDB.open(name, 1);
       request.onupgradeneeded = () => request.result.createObjectStore("answers", { keyPath: "key" });
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = request.onblocked = () => resolve(null);
+      request.onsuccess = () => { request.result.onclose = fail; resolve(request.result); };
+      request.onerror = request.onblocked = fail;
     } catch {
-      resolve(null);
+      fail();
     }
   });
   const within = async (mode, act) => {
-    const database = await opened;
+    const database = await open();
     if (!database) return undefined;
     return new Promise((resolve, reject) => {
       // Strict: on the disk before a person reads «merci».
