@@ -35,5 +35,17 @@ private let salespersonRoutes: [Route] = [
     .get("/comptoir/:shop/voisins/:neighbour", .member, NeighbourHandlers.show),
     .post("/comptoir/:shop/voisins/:neighbour", .member, NeighbourHandlers.create),
 ]
-private let entryPointRoutes: [Route] = []
+private let entryPointRoutes: [Route] = [
+    .get("/codes", .needs(.readFigures), CodesHandlers.index),
+    .post("/codes", .needs(.makeCodes), CodesHandlers.create),
+    .get("/codes/:code", .member, CodeHandlers.show),
+    .post("/codes/:code", .member, CodeHandlers.update),
+    .post("/codes/:code/fin", .member, CodeHandlers.end),
+    .post("/codes/:code/retablissement", .member, CodeHandlers.restore),
+    .get("/codes/:code/affichette", .member, CodePosterHandlers.show),
+    .post("/codes/:code/affichette", .member, CodePosterHandlers.print),
+    .get("/codes/:code/affichette.pdf", .member, CodePosterHandlers.pdf),
+    .get("/boutiques/:shop/codes", .member, CodesHandlers.shopIndex),
+    .post("/boutiques/:shop/codes", .member, CodesHandlers.shopCreate),
+]
 private let comparisonRoutes: [Route] = []

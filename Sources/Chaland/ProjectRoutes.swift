@@ -81,7 +81,6 @@ private let reportRoutes: [Route] = [
 private let posterRoutes: [Route] = [
     .get("/projets/:project/affiche", .member, ProjectPosterHandlers.show),
     .post("/projets/:project/affiche", .member, ProjectPosterHandlers.create),
-    .get("/p/:code", .anyone, ProjectPosterHandlers.open),
 ]
 
 private let needRoutes: [Route] = [

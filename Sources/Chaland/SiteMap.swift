@@ -16,7 +16,7 @@ package let siteMap = SiteMap(
         .consultations, .costSharing, .pledges, .doing, .needs, .deals, .news, .agenda, .front, .home, .shopPage,
         .sharing,
         .prose, .privacy, .requests, .journal, .settings, .members, .messages,
-        .joining,
+        .joining, .entryPoints,
     ])
 
 private let associationRoutes: [Route] = [

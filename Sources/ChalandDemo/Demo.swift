@@ -87,14 +87,16 @@ package enum Demo {
             try street.found(passwordHashes: hashes, in: db)
             let reviews = min(street.plannedReviews, size.encounters)
             let held = size.encounters >= 1_000 ? DemoStreet.heldCount : 0
+            var codes = try DemoCodes(street, in: db)
             try DemoEncounters(street: street, count: size.encounters - reviews - held).insert(
-                in: db, progress: progress)
+                by: &codes, in: db, progress: progress)
             try street.insertReviews(atMost: reviews, in: db)
             // The encounters so far have only their day. The held ones follow with a time, so that they become a burst.
             try EncounterTimes.markAllReduced(in: db)
             if held > 0 { try street.insertHeld(in: db) }
             try EncounterTimes.reduceAll(at: now, randomness, in: db)
             try NightlyFigures.rebuild(at: now, in: db)
+            try codes.insertOpens(in: db)
             try street.insertProjects(in: db)
             try street.insertNews(in: db)
             try street.insertNeeds(in: db)

@@ -36,7 +36,7 @@ struct DemoEncounters {
 
     /// Inserts them all, without figures. The index by shop is dropped first and created again at the end, in the same
     /// transaction: a million rows take seconds, and no reader sees a schema without the index.
-    func insert(in db: Writer, progress: (Double) -> Void) throws {
+    func insert(by codes: inout DemoCodes, in db: Writer, progress: (Double) -> Void) throws {
         guard count > 0 else { return }
         let index = try dropIndex(in: db)
         var dice = Dice(seed: street.size.seed ^ 0x656E_636F_756E_7465)
@@ -44,7 +44,7 @@ struct DemoEncounters {
         for (offset, share) in shares().enumerated() {
             let day = today.adding(days: offset - Self.weeks * 7 + 1)
             for visit in visits(share, on: day, &dice) {
-                try insert(visit, on: day, &dice, in: db)
+                try insert(visit, on: day, &dice, &codes, in: db)
                 done += 1
                 if done.isMultiple(of: 2_048) { progress(0.9 * Double(done) / Double(count)) }
             }
@@ -108,10 +108,13 @@ struct DemoEncounters {
     /// Minutes to the nearest peak, 11:00 or 17:00.
     private static func distanceFromPeak(_ minute: Int) -> Int { min(abs(minute - 660), abs(minute - 1_020)) }
 
-    private func insert(_ visit: Visit, on day: Day, _ dice: inout Dice, in db: Writer) throws {
+    private func insert(
+        _ visit: Visit, on day: Day, _ dice: inout Dice, _ codes: inout DemoCodes, in db: Writer
+    ) throws {
         let shop = street.shops[visit.shop]
         let encounter = DemoAnswers.draw(
-            at: shop, hasKiosk: shop.owner != nil && DemoStreet.hasKiosk(visit.shop), &dice)
+            at: shop, hasKiosk: shop.owner != nil && DemoStreet.hasKiosk(visit.shop), &dice
+        ).came(by: codes.code(at: shop.id))
         // Stores only its day, as for an encounter whose change code has ended.
         _ = try encounter.insert(at: shop.id, at: DemoStreet.moment(day, 0), in: db)
     }

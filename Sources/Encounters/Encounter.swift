@@ -97,4 +97,11 @@ package struct NewEncounter: Sendable {
         (self.isHeld, self.isFirst, self.recordedBy) = (isHeld, isFirst, recordedBy)
         self.entryCode = entryCode
     }
+
+    /// The same by a printed code, if it is a visitor’s.
+    package func came(by code: String?) -> NewEncounter {
+        var other = self
+        if source == .visitor { other.entryCode = code }
+        return other
+    }
 }

@@ -599,27 +599,6 @@ CREATE TABLE shop (
 -- The order of the directory.
 CREATE INDEX shop_by_name ON shop (name_key, id, removed_at) WHERE removed_at IS NULL;
 
--- Printed codes. Each leads to a shop, to a project, or, with neither, to the front page. The first counter code of a shop
--- is made with it. medium: what carries it, never a person; EntryPoint.swift lists them. place: where, in the words of the
--- one who made it. cost_cents: NULL while it is not said. from_on, until_on: the days of its campaign, if it has some.
--- ended_at: it is no longer handed out; what is still printed leads on and is counted apart.
-CREATE TABLE entry_point (
-    code TEXT PRIMARY KEY CHECK (length(code) BETWEEN 4 AND 6),
-    shop_id INTEGER REFERENCES shop (id) ON DELETE CASCADE,
-    project_id INTEGER REFERENCES project (id) ON DELETE CASCADE,
-    medium TEXT NOT NULL CHECK (length(medium) BETWEEN 1 AND 40),
-    place TEXT NOT NULL DEFAULT '' CHECK (length(place) <= 80),
-    cost_cents INTEGER CHECK (cost_cents BETWEEN 0 AND 100000000),
-    from_on TEXT CHECK (length(from_on) = 10),
-    until_on TEXT CHECK (length(until_on) = 10),
-    created_at INTEGER NOT NULL,
-    ended_at INTEGER,
-    CHECK (shop_id IS NULL OR project_id IS NULL),
-    CHECK (from_on <= until_on)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX entry_point_by_shop ON entry_point (shop_id, created_at);
-CREATE INDEX entry_point_by_project ON entry_point (project_id, created_at) WHERE project_id IS NOT NULL;
-
 -- The shops added last, for their feed.
 CREATE INDEX shop_by_creation ON shop (created_at) WHERE removed_at IS NULL;
 
@@ -711,6 +690,42 @@ CREATE TABLE shop_field (
     PRIMARY KEY (shop_id, field)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX shop_field_by_writer ON shop_field (written_by) WHERE written_by IS NOT NULL;
+
+
+-- ==================== Entry points ====================
+-- Printed codes, and how often they were opened.
+
+-- Each leads to a shop, to a project, or, with neither, to the front page. The first counter code of a shop
+-- is made with it. medium: what carries it, never a person; EntryPoint.swift lists them. place: where, in the words of the
+-- one who made it. cost_cents: NULL while it is not said. from_on, until_on: the days of its campaign, if it has some.
+-- ended_at: it is no longer handed out; what is still printed leads on and is counted apart.
+CREATE TABLE entry_point (
+    code TEXT PRIMARY KEY CHECK (length(code) BETWEEN 4 AND 6),
+    shop_id INTEGER REFERENCES shop (id) ON DELETE CASCADE,
+    project_id INTEGER REFERENCES project (id) ON DELETE CASCADE,
+    medium TEXT NOT NULL CHECK (length(medium) BETWEEN 1 AND 40),
+    place TEXT NOT NULL DEFAULT '' CHECK (length(place) <= 80),
+    cost_cents INTEGER CHECK (cost_cents BETWEEN 0 AND 100000000),
+    from_on TEXT CHECK (length(from_on) = 10),
+    until_on TEXT CHECK (length(until_on) = 10),
+    created_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    version INTEGER NOT NULL DEFAULT 1,
+    CHECK (shop_id IS NULL OR project_id IS NULL),
+    CHECK (from_on <= until_on)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_point_by_shop ON entry_point (shop_id, created_at);
+CREATE INDEX entry_point_by_project ON entry_point (project_id, created_at) WHERE project_id IS NOT NULL;
+
+-- How often a code was opened in a week, by its Monday; nothing of who did. ended_opens: after it had ended, in no other
+-- column.
+CREATE TABLE entry_point_opens (
+    code TEXT NOT NULL REFERENCES entry_point (code) ON DELETE CASCADE,
+    week_on TEXT NOT NULL CHECK (length(week_on) = 10),
+    opens INTEGER NOT NULL CHECK (opens >= 0),
+    ended_opens INTEGER NOT NULL CHECK (ended_opens >= 0),
+    PRIMARY KEY (code, week_on)
+) STRICT, WITHOUT ROWID;
 
 
 -- ==================== Reports of errors ====================
@@ -1064,6 +1079,31 @@ CREATE TABLE association_day (
     encounters INTEGER NOT NULL,
     PRIMARY KEY (day_on, outcome)
 ) STRICT, WITHOUT ROWID;
+
+-- Answers that came by a printed code. ended_answers: after it had ended, in no other column. detailed, reviews: those
+-- with details, with a review.
+CREATE TABLE entry_point_day (
+    code TEXT NOT NULL REFERENCES entry_point (code) ON DELETE CASCADE,
+    day_on TEXT NOT NULL CHECK (length(day_on) = 10),
+    answers INTEGER NOT NULL,
+    ended_answers INTEGER NOT NULL,
+    detailed INTEGER NOT NULL,
+    reviews INTEGER NOT NULL,
+    PRIMARY KEY (code, day_on)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_point_day_by_day ON entry_point_day (day_on);
+
+-- The sums of these days by week, for pages. week_on: its Monday.
+CREATE TABLE entry_point_week (
+    code TEXT NOT NULL REFERENCES entry_point (code) ON DELETE CASCADE,
+    week_on TEXT NOT NULL CHECK (length(week_on) = 10),
+    answers INTEGER NOT NULL,
+    ended_answers INTEGER NOT NULL,
+    detailed INTEGER NOT NULL,
+    reviews INTEGER NOT NULL,
+    PRIMARY KEY (code, week_on)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX entry_point_week_by_week ON entry_point_week (week_on);
 
 -- The share of each counted day in shop_feeling, subtracted before the day is counted again; answers on phones and at the
 -- kiosk apart. networks: answers that

@@ -40,6 +40,10 @@ package struct Feature: Sendable {
     package var reviewsLink: @Sendable (Workplace) -> Link? = { _ in nil }
     /// How many reviews of a shop have no reply.
     package var unanswered: @Sendable (Workplace, Reader) throws -> Int = { _, _ in 0 }
+    /// The page of a project by its row, if the person (nil for a guest) may see it; nil when this feature has none.
+    package var projectLink: @Sendable (Int, Member?, Reader) throws -> Link? = { _, _, _ in nil }
+    /// The route whose openings are counted.
+    package var countedRoute: CountedRoute?
 
     package init(
         pages: [any Page.Type] = [], fields: [AnyField] = [], hiddenFromRobots: [String] = [],
@@ -56,7 +60,9 @@ package struct Feature: Sendable {
         redirect: @escaping @Sendable (String) -> Link? = { _ in nil },
         workplaceLink: @escaping @Sendable (Workplace) -> Link? = { _ in nil },
         reviewsLink: @escaping @Sendable (Workplace) -> Link? = { _ in nil },
-        unanswered: @escaping @Sendable (Workplace, Reader) throws -> Int = { _, _ in 0 }
+        unanswered: @escaping @Sendable (Workplace, Reader) throws -> Int = { _, _ in 0 },
+        projectLink: @escaping @Sendable (Int, Member?, Reader) throws -> Link? = { _, _, _ in nil },
+        countedRoute: CountedRoute? = nil
     ) {
         (self.pages, self.fields, self.hiddenFromRobots) = (pages, fields, hiddenFromRobots)
         (self.publicPages, self.formPages, self.pending) = (publicPages, formPages, pending)
@@ -65,6 +71,7 @@ package struct Feature: Sendable {
         (self.removed, self.rebuild, self.carryOver) = (removed, rebuild, carryOver)
         (self.redirect, self.workplaceLink) = (redirect, workplaceLink)
         (self.reviewsLink, self.unanswered) = (reviewsLink, unanswered)
+        (self.projectLink, self.countedRoute) = (projectLink, countedRoute)
     }
 }
 
@@ -93,6 +100,8 @@ package struct SiteMap: Sendable {
     package let fields: FormFields
     /// See `Feature.formPages`.
     package let formPages: [String: String]
+    /// The route whose openings are counted, if any.
+    let countedRoute: CountedRoute?
 
     package init(routes: [Route], features: [Feature]) {
         self.routes = routes
@@ -103,6 +112,7 @@ package struct SiteMap: Sendable {
         retention = personalData.flatMap(\.rules)
         dueJobs = features.flatMap(\.dueJobs) + [Retention.job(personalData)]
         fields = FormFields(features.flatMap(\.fields))
+        countedRoute = features.lazy.compactMap(\.countedRoute).first
         formPages = features.reduce(into: [:]) { all, feature in all.merge(feature.formPages) { first, _ in first } }
     }
 
@@ -121,6 +131,14 @@ package struct SiteMap: Sendable {
         }
         return nil
     }
+    /// The page of a project by its row; nil when the person may not see it.
+    package func projectLink(_ row: Int, _ member: Member?, in db: Reader) throws -> Link? {
+        for feature in features {
+            if let link = try feature.projectLink(row, member, db) { return link }
+        }
+        return nil
+    }
+
     /// The page of a shop; nil when no feature has one.
     func workplaceLink(_ place: Workplace) -> Link? { features.lazy.compactMap { $0.workplaceLink(place) }.first }
 

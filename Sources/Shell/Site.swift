@@ -51,6 +51,8 @@ package final class Site: Sendable {
     package let startedAt = Double(Clock.system.now().seconds)
     /// The counters of each loop.
     let loopFigures = Mutex<[LoopFigures]>([])
+    /// What each loop counted since it was last written.
+    let pageOpens = Mutex<[PageOpens]>([])
     let metricSources = Mutex<[@Sendable (inout PrometheusText) -> Void]>([])
     private let stopping = Atomic<Bool>(false)
 

@@ -154,6 +154,8 @@ package enum SiteLimits {
     package static let dealDays = 60
     /// Bons plans of a shop that run or will run: one may be said at a counter, not ten.
     package static let dealsAtShop = 2
+    /// Printed codes of a shop, of a project, or of the association itself, ended ones included.
+    package static let printedCodes = 100
     /// Bons plans a shop may add in a day, ended ones included: time to correct and replace some.
     package static let dealsADay = 10
     /// Seconds in which equal words from one member are one proposal: a double tap, a page sent again.

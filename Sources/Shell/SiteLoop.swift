@@ -18,6 +18,10 @@ package final class SiteLoop {
     package var cache = LoopCache()
     /// The public address, as last read.
     var address: SiteAddress
+    /// What it counted since it was last written.
+    let opens = PageOpens()
+    /// The label of the route whose openings are counted.
+    let countedLabel: Int?
     private var guestPages: GuestPages
     private var reloader: TemplateReloader?
     private let compressor = Gzip.Compressor(level: 1)
@@ -32,6 +36,9 @@ package final class SiteLoop {
         let figures = LoopFigures()
         guestPages = GuestPages(figures)
         site.loopFigures.withLock { $0.append(figures) }
+        let map = site.resources.map
+        countedLabel = map.countedRoute.flatMap { map.names.all.firstIndex(of: $0.path) }
+        site.pageOpens.withLock { [opens] in $0.append(opens) }
         if site.configuration.isDevelopment {
             reloader = TemplateReloader(home: site.configuration.home, map: resources.map)
         }
@@ -94,7 +101,11 @@ package final class SiteLoop {
             return page.labelled(RouteNames.metrics)
         }
         guard request.method.isRead, !request.hasCookie else { return nil }
-        return guestPages.answer(request, among: resources.languages) { try version() }
+        guard let page = guestPages.answer(request, among: resources.languages, readVersion: { try version() }) else {
+            return nil
+        }
+        countOpening(request, page)
+        return page
     }
 
     /// Answers everything else. Never throws: an error becomes a page.
@@ -113,6 +124,7 @@ package final class SiteLoop {
             // Another loop has changed the public address: the host and the scheme are judged again.
             if known !== address { return isMisdirected(sent) ? misdirected(request) : await answer(sent) }
             let (response, isCached) = try await pipeline.run(association)
+            countOpening(request, response)
             guard isCached, !request.hasCookie else { return finished(response, for: request) }
             let page = response.cachedPage(for: request, by: compressor)
             guestPages.store(page, for: request, among: resources.languages, version: version)

@@ -25,7 +25,7 @@ extension Feature {
                 ])
         ],
         withoutPersons: [
-            "shop_search", "entry_point", "directory", "street_answer", "opening_hours", "exceptional_closure",
+            "shop_search", "directory", "street_answer", "opening_hours", "exceptional_closure",
             "exceptional_opening", "season", "season_hours",
         ],
         removed: { try Shop.removed($0, $1, in: $2) },

@@ -58,6 +58,7 @@ def measured(folder, size, counter):
             "shop, its encounters": [get(shop + "/rencontres", cookie=baker)],
             "counter": [get("/comptoir/7kq2", cookie=baker)],
             "counter, neighbours": [get("/comptoir/7kq2/voisins?q=lacets", cookie=baker)],
+            "shop, its codes": [get(shop + "/codes", cookie=baker)],
             "feedback page": [get("/b/7KQ2", cookie=cookie)],
             "members": [get("/adherents", cookie=cookie)],
             "projects, a member": [get("/projets", cookie=cookie)],

@@ -19,9 +19,10 @@ PAGES = {
               "/connexion/secours", "/rencontre", "/traitement-des-avis", "/nowhere"],
     "shopkeeper": ["/accueil", "/comptoir/{own}", "/comptoir/{own}/voisins", "/boutiques/{own}/rencontres",
                    "/boutiques/{own}/modifier", "/boutiques/{own}/affichette",
+                   "/boutiques/{own}/codes", "/codes/{own}", "/codes/{own}/affichette",
                    "/projets/nouveau", "/compte", "/compte/appareils", "/compte/telephone", "/compte/deux-etapes"],
     "president": ["/accueil", "/boutiques", "/boutiques/importer", "/boutiques/nouvelle", "/moderation", "/invitations",
-                  "/affichettes", "/projets", "/compte/secours", "/reglages/connexion", "/notifications",
+                  "/affichettes", "/codes", "/projets", "/compte/secours", "/reglages/connexion", "/notifications",
                   "/compte/notifications", "/reglages/emails", "/messages", "/messages/nouveau"],
 }
 

@@ -21,6 +21,7 @@ MAY_NAME = {
     "Encounters/Kiosk": ["Encounters/Devices"],
     "Encounters/Counter": ["Encounters/Devices"],
     "Encounters/Salesperson": ["Encounters/Counter"],
+    "Encounters/EntryPoints": ["Encounters/Visit"],
     "Encounters/Moderation": ["Encounters/Statistics"],
     "Projects": ["Encounters/Statistics", "Shops", "Shops/Posters", "Shops/Invitations", "Shops/Imports"],
     "Chaland/Agenda": ["Projects"],
@@ -28,7 +29,7 @@ MAY_NAME = {
     "Chaland/Home": ["Encounters/Moderation", "Encounters/Salesperson", "Projects"],
     "Chaland/Front": ["Encounters/Moderation", "Encounters/Salesperson", "Chaland/Agenda", "Chaland/News"],
     "Chaland/Prose": ["Encounters/Moderation", "Encounters/Salesperson", "Projects"],
-    "Chaland": ["Encounters/Kiosk", "Chaland/Agenda", "Chaland/Front", "Chaland/Home", "Chaland/Prose"],
+    "Chaland": ["Encounters/Kiosk", "Encounters/EntryPoints", "Chaland/Agenda", "Chaland/Front", "Chaland/Home", "Chaland/Prose"],
     "ChalandDemo": ["Chaland"],
     "ChalandCommand": ["ChalandDemo"],
 }

@@ -79,6 +79,7 @@ enum HomeHandlers {
             editLink: member.may(.edit, place) ? context.link(.editShop(code)) : nil,
             dealsLink: member.may(.announceDeals, place) ? context.link(.deals(at: code)) : nil,
             kiosksLink: member.may(.manageKiosks, place) ? context.link(.kiosks(of: code)) : nil,
+            codesLink: member.may(.makeCodes, place) ? context.link(.codes(of: code)) : nil,
             peopleLink: member.may(.managePeople, place) ? context.link(.people(of: code)) : nil,
             week: member.may(.readEncounters, place) ? try week(of: place, in: db, context) : nil)
     }

@@ -37,6 +37,7 @@ struct HomePage: Page {
         let editLink: String?
         let dealsLink: String?
         let kiosksLink: String?
+        let codesLink: String?
         let peopleLink: String?
         /// Nil for a member who may only record encounters.
         let week: Week?
@@ -49,7 +50,7 @@ struct HomePage: Page {
             .text("counterLink") { $0.counterLink }, .text("encountersLink") { $0.encountersLink },
             .optionalText("editLink") { $0.editLink },
             .optionalText("dealsLink") { $0.dealsLink }, .optionalText("kiosksLink") { $0.kiosksLink },
-            .optionalText("peopleLink") { $0.peopleLink },
+            .optionalText("codesLink") { $0.codesLink }, .optionalText("peopleLink") { $0.peopleLink },
             .one("week") { $0.week },
         ]
     }

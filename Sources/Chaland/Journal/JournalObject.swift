@@ -36,6 +36,7 @@ struct JournalObject: Sendable {
             let shop = try JournalObject.shop(of: entry.action.kind.rawValue, object, in: db)
             name = shop?.name
             link = shop.flatMap { $0.isRemoved ? nil : .shop(name: $0.name, code: $0.code) }
+        case .code: (name, link) = (object, nil)
         case .news:
             let found = try JournalObject.titled("title", of: "news_post", object, isOpen: "removed_at IS NULL", in: db)
             (name, link) = (found?.name, found?.isOpen == true ? .newsPost(object) : nil)

@@ -43,7 +43,7 @@ struct JournalWords: Sendable {
         switch action.kind {
         case .review: return author
         case .request: return visitor
-        case .settings, .member, .joining, .shop, .invitation, .import, .deal, .news, .project, .need, .burst:
+        case .settings, .member, .joining, .shop, .invitation, .import, .code, .deal, .news, .project, .need, .burst:
             return command
         }
     }

@@ -50,7 +50,8 @@ enum ShopHandlers {
             sharedImage: try SharedImage(of: shop.pictures, words: shop.name, context), canEdit: canEdit,
             canNote: context.member?.may(.note, shop) ?? false,
             canManageKiosks: context.member?.may(.manageKiosks, shop) ?? false,
-            canPrintPoster: context.member?.may(.printPosters, shop) ?? false)
+            canPrintPoster: context.member?.may(.printPosters, shop) ?? false,
+            canMakeCodes: context.member?.may(.makeCodes, shop) ?? false)
     }
 
     /// The façade with its parts; empty for a shop with photos.

@@ -35,6 +35,7 @@ struct ShopPage: Page {
     let canNote: Bool
     let canManageKiosks: Bool
     let canPrintPoster: Bool
+    let canMakeCodes: Bool
     let section = Section.shops
     var canonicalLink: Link? { .shop(shop) }
 
@@ -68,7 +69,7 @@ struct ShopPage: Page {
             .flag("canEdit") { $0.canEdit },
             .flag("canNote") { $0.canNote },
             .flag("canManageKiosks") { $0.canManageKiosks },
-            .flag("canPrintPoster") { $0.canPrintPoster },
+            .flag("canPrintPoster") { $0.canPrintPoster }, .flag("canMakeCodes") { $0.canMakeCodes },
             .flag("hasActions") { $0.canEdit || $0.canNote || $0.canPrintPoster },
         ]
 

@@ -38,7 +38,7 @@ package enum NightlyFigures {
     /// Recomputes all figures after rows were written without them: a restored backup, a demonstration. Shown feelings
     /// change by the same rule as on any night.
     package static func rebuild(at now: Instant, in db: Writer) throws {
-        for table in ["figures", "figures_changed_day", "shop_day", "association_day", "shop_day_feeling"] {
+        for table in ["figures", "figures_changed_day", "entry_point_week"] + tablesOfDays {
             try db.run("DELETE FROM \(table)")
         }
         try db.run("UPDATE shop_feeling SET counted = 0, networks = 0")
@@ -93,7 +93,7 @@ package enum NightlyFigures {
     private static func count(_ day: Day, in db: Writer) throws {
         let (start, end) = (LocalTime(day: day, minute: 0).instant, end(of: day))
         try addFeelings(of: day, times: -1, in: db)
-        for table in ["figures_changed_day", "shop_day", "association_day", "shop_day_feeling"] {
+        for table in ["figures_changed_day"] + tablesOfDays {
             try db.run("DELETE FROM \(table) WHERE day_on = ?1", day)
         }
         try db.run(
@@ -116,6 +116,34 @@ package enum NightlyFigures {
              GROUP BY shop_id, source, feeling
             """, day, start, end)
         try addFeelings(of: day, times: 1, in: db)
+        try countCodes(day, start, end, in: db)
+    }
+
+    /// The tables with a row for each counted day.
+    private static let tablesOfDays = ["shop_day", "association_day", "shop_day_feeling", "entry_point_day"]
+
+    /// Counts the answers of a day by the printed code they came by.
+    private static func countCodes(_ day: Day, _ start: Instant, _ end: Instant, in db: Writer) throws {
+        try db.run(
+            """
+            INSERT INTO entry_point_day (code, day_on, answers, ended_answers, detailed, reviews)
+            SELECT code, ?1, sum(counts), sum(1 - counts), sum(counts AND is_detailed), sum(counts AND has_review)
+              FROM (SELECT entry_point.code, ended_at IS NULL OR ended_at >= ?2 AS counts,
+                           coalesce(came_for, purchased, greeted, wait, listened, thanked, would_return, note)
+                               IS NOT NULL AS is_detailed,
+                           EXISTS (SELECT 1 FROM review WHERE encounter_id = encounter.id) AS has_review
+                      FROM encounter INDEXED BY encounter_by_moment JOIN entry_point ON entry_point.code = entry_code
+                     WHERE met_at >= ?2 AND met_at < ?3 AND held_at IS NULL AND withdrawn_at IS NULL)
+             GROUP BY code
+            """, day, start, end)
+        let monday = day.monday
+        try db.run("DELETE FROM entry_point_week WHERE week_on = ?1", monday)
+        try db.run(
+            """
+            INSERT INTO entry_point_week (code, week_on, answers, ended_answers, detailed, reviews)
+            SELECT code, ?1, sum(answers), sum(ended_answers), sum(detailed), sum(reviews)
+              FROM entry_point_day WHERE day_on BETWEEN ?1 AND ?2 GROUP BY code
+            """, monday, monday.adding(days: 6))
     }
 
     private static func addFeelings(of day: Day, times factor: Int, in db: Writer) throws {

@@ -50,18 +50,24 @@ enum CodeForm {
 
 /// The page of a printed code, where a visitor taps a face.
 package enum VisitHandlers {
-    /// The five faces of a shop; 404 with a field for the code.
+    /// The five faces of a shop; 303 to the front page or the project for a code that leads there; 404 with a field for
+    /// the code.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
-        guard let code = code(context), let name = try shopName(code, context) else { return try unknown(context) }
-        return try context.render(VisitPage(shopName: name, action: context.link(.visit(code))))
+        guard let code = code(context), let destination = try destination(code, context) else {
+            return try unknown(context)
+        }
+        return switch destination {
+        case .shop(let name): try context.render(VisitPage(shopName: name, action: context.link(.visit(code))))
+        case .page(let link): context.seeOther(link)
+        }
     }
 
-    /// The field for a code; a code in the query is redirected to its shop.
+    /// The field for a code; a code in the query is redirected to its page.
     package static func find(_ request: Request, _ context: Context) async throws -> Response {
         let typed = context.query["code"]?.trimmed ?? ""
         if typed.isEmpty { return try context.render(VisitCodePage(typed: "", isUnknown: false, context)) }
         guard typed.utf8.count <= CodeForm.limit, let code = Crockford.normalised(typed),
-            try shopName(code, context) != nil
+            try destination(code, context) != nil
         else {
             return try context.render(VisitCodePage(typed: typed, isUnknown: true, context), status: .notFound)
         }
@@ -93,9 +99,31 @@ package enum VisitHandlers {
         return Crockford.normalised(String(typed)).map(Link.visit)
     }
 
-    private static func code(_ context: Context) -> String? {
-        let typed = context.parameter("code")
-        return typed.utf8.count <= CodeForm.limit ? Crockford.normalised(typed) : nil
+    private static func code(_ context: Context) -> String? { code(typed: context.parameter("code")) }
+
+    /// A code as `entry_point` spells it; nil for what cannot be one.
+    static func code(typed: String) -> String? {
+        typed.utf8.count <= CodeForm.limit ? Crockford.normalised(typed) : nil
+    }
+
+    /// Where a code leads.
+    private enum Destination {
+        /// The faces of a shop, by its name.
+        case shop(String)
+        case page(Link)
+    }
+
+    /// Where a code leads; nil for an unknown one, that of a removed shop, or of a project this person may not see.
+    private static func destination(_ code: String, _ context: Context) throws -> Destination? {
+        try context.read { db in
+            switch try EntryPoint.owner(of: code, in: db) {
+            case .shop: try EntryPoint.shopName(code, in: db).map(Destination.shop)
+            case .project(let row):
+                try context.loop.resources.map.projectLink(row, context.member, in: db).map(Destination.page)
+            case .association: .page(.front)
+            case nil: nil
+            }
+        }
     }
 
     private static func shopName(_ code: String, _ context: Context) throws -> String? {

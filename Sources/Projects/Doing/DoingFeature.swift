@@ -18,7 +18,11 @@ extension Feature {
             }
         ],
         personalData: [ProjectTask.personalData, ProjectReport.personalData], withoutPersons: ["report_line"],
-        removed: { try ProjectTask.inBin($0, $1, in: $2) })
+        removed: { try ProjectTask.inBin($0, $1, in: $2) },
+        projectLink: { row, member, db in
+            guard let project = try Project.find(Project.ID(rawValue: row), in: db) else { return nil }
+            return try Project.find(project.publicID, visibleTo: member, in: db).map(Link.project)
+        })
 }
 
 extension ProjectTask {

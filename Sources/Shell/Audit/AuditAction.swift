@@ -70,6 +70,10 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case importConfirmed = "import.confirmed"
     case importUndone = "import.undone"
 
+    case codeMade = "code.made"
+    case codeChanged = "code.changed"
+    case codeEnded = "code.ended"
+    case codeRestored = "code.restored"
     case dealAdded = "deal.added"
     case dealChanged = "deal.changed"
     case dealEnded = "deal.ended"
@@ -178,7 +182,8 @@ package enum AuditAction: String, Sendable, CaseIterable {
 
     /// What an act is done to.
     package enum Kind: String, Sendable, CaseIterable {
-        case settings, member, joining, shop, invitation, `import`, deal, news, project, need, review, burst, request
+        case settings, member, joining, shop, invitation, `import`, code, deal, news, project, need, review, burst,
+            request
     }
 
     /// The kind of its object: the raw value up to the dot.

@@ -43,6 +43,8 @@ package enum Right: String, Sendable, CaseIterable {
     /// Make letters that hand a shop to its shopkeeper.
     case invite
     case printPosters
+    /// Make, change and end printed codes, and read what each brought.
+    case makeCodes
     /// Propose projects, take part and comment in its name.
     case represent
 
@@ -91,11 +93,11 @@ extension Office {
                     .readFigures, .readModeration, .moderate, .readInvitations, .invite, .readImports, .importShops,
                     .readRemovedShops, .manageShops, .printPosters, .publishProjects, .publishNews, .represent,
                     .changeSettings, .manageAccess, .readMembers, .manageMembers, .oversee,
-                    .answerRequests, .writeToMembers,
+                    .makeCodes, .answerRequests, .writeToMembers,
                 ],
                 .everyShop: [
                     .edit, .announceDeals, .note, .announceAbsence, .readEncounters, .reply, .invite, .printPosters,
-                    .managePeople, .manageKiosks,
+                    .makeCodes, .managePeople, .manageKiosks,
                 ],
                 .everyProject: [.edit, .removeComments, .leadProject, .chooseScenario],
             ]
@@ -123,7 +125,7 @@ extension Office {
             [
                 .own: [
                     .edit, .announceDeals, .note, .announceAbsence, .readEncounters, .reply, .printPosters, .represent,
-                    .managePeople, .manageKiosks,
+                    .makeCodes, .managePeople, .manageKiosks,
                 ]
             ]
         case .staff:

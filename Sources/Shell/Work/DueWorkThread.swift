@@ -54,6 +54,7 @@ package final class DueWorkThread: Sendable {
 
     private func work() {
         var lastTrouble: String?
+        var counts = Opens(site)
         var restoration: [UInt8]??
         repeat {
             do {
@@ -70,7 +71,31 @@ package final class DueWorkThread: Sendable {
                 lastTrouble = trouble
             }
             site.security.flush(at: site.clock.now())
+            counts.write()
             _ = wake.wait(timeout: .now() + .seconds(Self.interval))
         } while state.withLock { $0 == .running }
+        counts.write(isLast: true)
+    }
+
+    /// Writes counted openings once a minute and at the end, not at each turn: a write empties the page cache.
+    private struct Opens {
+        private let site: Site
+        private var nextAt = DispatchTime.now() + .seconds(60)
+        private var lastTrouble: String?
+
+        init(_ site: Site) { self.site = site }
+
+        mutating func write(isLast: Bool = false) {
+            guard isLast || DispatchTime.now() >= nextAt else { return }
+            nextAt = .now() + .seconds(60)
+            do {
+                try site.writeOpens()
+                lastTrouble = nil
+            } catch {
+                let trouble = "\(error)"
+                if trouble != lastTrouble { site.logger.error("openings of printed codes: \(trouble)") }
+                lastTrouble = trouble
+            }
+        }
     }
 }

@@ -25,13 +25,28 @@ package enum EntryPoint {
         try db.first("SELECT \(counterSQL(of: "?1"))", shop) { $0.optionalText(0) } ?? nil
     }
 
-    /// Counter codes, keyed by the shop code of the URL; a shop without a counter code has its shop code.
-    package static func counters(of shops: [String], in db: Reader) throws -> [String: String] {
+    /// The codes of shops on one medium, by the code of the shop. Each shop has one for its counter; for another medium,
+    /// those without one that runs are left out.
+    package static func codes(of shops: [String], on medium: Medium, in db: Reader) throws -> [String: String] {
         let marks = shops.indices.map { "?\($0 + 1)" }.joined(separator: ", ")
+        let ofMedium = """
+            (SELECT code FROM entry_point WHERE shop_id = shop.id AND medium = ?\(shops.count + 1) AND ended_at IS NULL
+              ORDER BY created_at, code LIMIT 1)
+            """
+        let isCounter = medium == .counter
         let pairs = try db.rows(
-            "SELECT code, \(counterSQL(of: "shop.id")) FROM shop WHERE code IN (\(marks))", values: shops
+            "SELECT code, \(isCounter ? counterSQL(of: "shop.id") : ofMedium) FROM shop WHERE code IN (\(marks))",
+            values: shops + (isCounter ? [] : [medium.rawValue])
         ) { row in (row.text(0), row.optionalText(1)) }
-        return Dictionary(pairs.map { ($0, $1 ?? $0) }) { first, _ in first }
+        return pairs.reduce(into: [:]) { $0[$1.0] = $1.1 ?? (isCounter ? $1.0 : nil) }
+    }
+
+    /// The media that running codes of shops are on.
+    static func mediaOfShops(in db: Reader) throws -> Set<Medium> {
+        let found = try db.rows(
+            "SELECT DISTINCT medium FROM entry_point WHERE shop_id IS NOT NULL AND ended_at IS NULL"
+        ) { Medium(rawValue: $0.text(0)) }
+        return Set(found.compactMap(\.self))
     }
 
     /// The SQL expression of a shop’s counter code: the first that has not ended, else any; `shop` is the SQL expression
@@ -66,9 +81,23 @@ package enum EntryPoint {
         ) { $0.text(0) }
     }
 
-    /// The row of the project that a code leads to; nil when it leads to none.
-    package static func project(_ code: String, in db: Reader) throws -> Int? {
-        try db.first("SELECT project_id FROM entry_point WHERE code = ?1", code) { $0.optionalInt(0) } ?? nil
+    /// What a code belongs to and leads to.
+    package enum Owner: Sendable, Hashable {
+        case association
+        case shop(Shop.ID)
+        /// A project, by its row.
+        case project(Int)
+
+        init(shop: Int?, project: Int?) {
+            self = shop.map { .shop(Shop.ID(rawValue: $0)) } ?? project.map(Owner.project) ?? .association
+        }
+    }
+
+    /// What a code belongs to; nil when it is unknown.
+    package static func owner(of code: String, in db: Reader) throws -> Owner? {
+        try db.first("SELECT shop_id, project_id FROM entry_point WHERE code = ?1", code) {
+            Owner(shop: $0.optionalInt(0), project: $0.optionalInt(1))
+        }
     }
 
     /// Adds a code for the poster of a project. `letters` makes codes; it is called again while the code is taken.

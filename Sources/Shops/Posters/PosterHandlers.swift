@@ -49,7 +49,7 @@ package enum PosterHandlers {
         try all(context.query, context).file(context)
     }
 
-    private static func format(_ form: Form) -> PosterFormat {
+    static func format(_ form: Form) -> PosterFormat {
         form[PosterForm.format.name].flatMap(PosterFormat.init(rawValue:)) ?? .a4
     }
 
@@ -67,7 +67,10 @@ package enum PosterHandlers {
             name: shop.name, trade: shop.trade, code: shop.code, counter: code, photo: photo, context)
         let link = ShopCode(shop.code)
         return (
-            shop, PosterPrint([poster], format(form), at: .poster(of: link), pdf: .posterPDF(of: link), context)
+            shop,
+            PosterPrint(
+                [poster], format(form), words: .ofShops(context), at: .poster(of: link),
+                pdf: .posterPDF(of: link), context)
         )
     }
 
@@ -77,6 +80,7 @@ package enum PosterHandlers {
         let copies = printed.posters.flatMap { Array(repeating: $0, count: printed.format.postersASheet) }
         return PosterPage(
             shopName: shop.name, shopLink: context.link(.shop(shop)),
+            lead: context.say("poster.lead"),
             choice: try await printed.choice(copies[...], isRefused: isRefused, context),
             errors: isRefused ? [AddressWarning.refusal(context)] : [])
     }
@@ -85,14 +89,16 @@ package enum PosterHandlers {
         let directory = try DirectorySnapshot.current(context)
         let street = directory.streets.choice((form[PosterForm.street.name] ?? "").trimmed)?.slug ?? ""
         let lines = directory.shops(onStreet: street)
-        let counters = try context.read { try EntryPoint.counters(of: lines.map(\.code), in: $0) }
+        let medium = form[PosterForm.medium.name].flatMap(EntryPoint.Medium.init) ?? .counter
+        let codes = try context.read { try EntryPoint.codes(of: lines.map(\.code), on: medium, in: $0) }
         return PosterPrint(
-            lines.map { line in
-                PosterText(
-                    name: line.name, trade: line.trade, code: line.code, counter: counters[line.code] ?? line.code,
-                    photo: line.photo, context)
-            }, format(form),
-            street: street, at: .posters, pdf: .postersPDF, context)
+            lines.compactMap { line in
+                codes[line.code].map { code in
+                    PosterText(
+                        name: line.name, trade: line.trade, code: line.code, counter: code, photo: line.photo, context)
+                }
+            }, format(form), street: street, on: medium, words: .ofShops(context), at: .posters,
+            pdf: .postersPDF, context)
     }
 
     private static func list(_ printed: PosterPrint, isRefused: Bool, _ context: Context) async throws
@@ -104,8 +110,16 @@ package enum PosterHandlers {
         return PosterListPage(
             shopCount: printed.posters.count,
             streetOptions: try DirectorySnapshot.current(context).streets.options(choosing: printed.street),
-            format: printed.format,
+            media: try media(chosen: printed.medium, context), format: printed.format,
             choice: try await printed.choice(printed.posters[pages.rows], isRefused: isRefused, context),
             pages: pages, errors: isRefused ? [AddressWarning.refusal(context)] : [])
+    }
+
+    /// The media that codes of shops are on, the counter first.
+    private static func media(chosen: EntryPoint.Medium, _ context: Context) throws -> [FormOption] {
+        let known = try context.read { try EntryPoint.mediaOfShops(in: $0) }
+        return EntryPoint.Medium.allCases.filter { $0 == .counter || $0 == chosen || known.contains($0) }.map {
+            FormOption(value: $0.rawValue, text: $0.name(context), isChosen: $0 == chosen)
+        }
     }
 }

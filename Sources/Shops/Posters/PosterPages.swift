@@ -7,13 +7,15 @@ struct PosterPage: Page {
     static let template = "posters/show"
     let shopName: String
     let shopLink: String
+    let lead: String
     let choice: PosterChoice
     var errors: [FieldError] = []
     let section = Section.shops
     let isPrivate = true
 
     static let fields: [Field<PosterPage>] = [
-        .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink }, .one("choice") { $0.choice },
+        .text("shopName") { $0.shopName }, .text("shopLink") { $0.shopLink },
+        .text("lead") { $0.lead }, .one("choice") { $0.choice },
         .flag("hasErrors") { !$0.errors.isEmpty }, .list("errors") { $0.errors },
     ]
 }
@@ -23,6 +25,8 @@ struct PosterListPage: Page {
     static let template = "posters/index"
     let shopCount: Int
     let streetOptions: HTML
+    /// What carries codes, when there are others than counters.
+    let media: [FormOption]
     let format: PosterFormat
     let choice: PosterChoice
     let pages: Pagination
@@ -33,6 +37,7 @@ struct PosterListPage: Page {
     static let fields: [Field<PosterListPage>] = [
         .number("shopCount") { $0.shopCount }, .number("first") { $0.pages.rows.lowerBound + 1 },
         .number("last") { $0.pages.rows.upperBound }, .html("streetOptions") { $0.streetOptions },
+        .list("media") { $0.media }, .flag("hasMedia") { $0.media.count > 1 },
         .text("format") { $0.format.rawValue }, .flag("hasShops") { $0.shopCount > 0 },
         .one("choice") { $0.choice }, .one("pages") { $0.choice.sheets == nil ? nil : $0.pages.ifLong },
         .flag("hasErrors") { !$0.errors.isEmpty }, .list("errors") { $0.errors },
@@ -46,6 +51,7 @@ struct PosterChoice: PageModel {
     /// Fields of the form that makes the PDF.
     let format: PosterFormat
     let street: String
+    let medium: EntryPoint.Medium
     /// How many posters the PDF will have.
     let count: Int
     let print: PrintStatus?
@@ -65,7 +71,8 @@ struct PosterChoice: PageModel {
 
     static let fields: [Field<PosterChoice>] = [
         .list("formats") { $0.formats }, .text("action") { $0.action }, .text("format") { $0.format.rawValue },
-        .text("street") { $0.street }, .number("count") { $0.count }, .one("print") { $0.print },
+        .text("street") { $0.street }, .text("medium") { $0.medium.rawValue }, .number("count") { $0.count },
+        .one("print") { $0.print },
         .one("addressWarning") { $0.warning }, .one("sheets") { $0.sheets },
     ]
 }
@@ -98,11 +105,16 @@ struct PosterOnPage: PageModel {
     let name: String
     let code: HTML
     let address: String
+    private let words: PosterWords
 
-    init(_ poster: PosterText) { (name, code, address) = (poster.name, poster.code, poster.address) }
+    init(_ poster: PosterText, _ words: PosterWords) {
+        (name, code, address, self.words) = (poster.name, poster.code, poster.address, words)
+    }
 
     static let fields: [Field<PosterOnPage>] = [
         .text("name") { $0.name }, .html("code") { $0.code }, .text("address") { $0.address },
+        .text("question") { $0.words.question }, .text("thanks") { $0.words.thanks },
+        .text("promise") { $0.words.promise }, .flag("hasFaces") { $0.words.hasFaces },
     ]
 }
 
@@ -110,5 +122,6 @@ struct PosterOnPage: PageModel {
 enum PosterForm {
     static let format = AnyField.choice("format")
     static let street = AnyField.choice("rue")
-    static let fields = [format, street, AddressWarning.field]
+    static let medium = AnyField.choice("support")
+    static let fields = [format, street, medium, AddressWarning.field]
 }

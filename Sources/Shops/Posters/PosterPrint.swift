@@ -13,20 +13,25 @@ struct PosterPrint {
     let pdf: Link
     /// The slug of a street; empty for all.
     let street: String
+    /// What carries the codes of all shops.
+    let medium: EntryPoint.Medium
+    private let words: PosterWords
     let job: PrintJob?
 
     init(
-        _ posters: [PosterText], _ format: PosterFormat, street: String = "", at page: Link, pdf: Link,
-        _ context: Context
+        _ posters: [PosterText], _ format: PosterFormat, street: String = "", on medium: EntryPoint.Medium = .counter,
+        words: PosterWords, at page: Link, pdf: Link, _ context: Context
     ) {
         (self.posters, self.format, self.street, self.page, self.pdf) = (posters, format, street, page, pdf)
-        job = format.job(posters, context)
+        (self.medium, self.words) = (medium, words)
+        job = format.job(posters, words, context)
     }
 
     func link(_ link: Link, _ format: PosterFormat? = nil, page: Int = 1) -> Link {
         link.adding(
             QueryString([
                 (name: "format", value: (format ?? self.format).rawValue), (name: "rue", value: street),
+                (name: "support", value: medium == .counter ? "" : medium.rawValue),
                 (name: "page", value: page > 1 ? String(page) : ""),
             ]))
     }
@@ -64,26 +69,17 @@ struct PosterPrint {
         if isRefused { warning?.error = AddressWarning.refusal(context).text }
         var sheets: PosterHTMLSheets?
         if AddressWarning.allowsPrinting(context.query, context), format.hasPage {
-            let drawn = try await context.offload(.pages) { shown.map(PosterOnPage.init) }
+            let drawn = try await context.offload(.pages) { [words] in shown.map { PosterOnPage($0, words) } }
             sheets = PosterHTMLSheets(isA6: format == .a6, posters: drawn)
         }
         return PosterChoice(
             formats: PosterFormat.allCases.map { other in
                 PosterChoice.Tab(
-                    title: PosterPrint.title(of: other, context), link: context.link(link(page, other)),
+                    title: other.title(context), link: context.link(link(page, other)),
                     isCurrent: other == format)
             },
-            action: context.link(page), format: format, street: street, count: posters.count,
+            action: context.link(page), format: format, street: street, medium: medium, count: posters.count,
             print: PrintStatus(state(context), of: job, link: context.link(link(pdf)), context), warning: warning,
             sheets: sheets)
-    }
-
-    private static func title(of format: PosterFormat, _ context: Context) -> String {
-        switch format {
-        case .a4: context.say("poster.a4")
-        case .a5: context.say("poster.a5")
-        case .a6: context.say("poster.a6")
-        case .tent: context.say("poster.tent")
-        }
     }
 }

@@ -13,6 +13,7 @@ struct PosterFace: PageModel {
     let promises: [SheetLine]
     let code: HTML
     let logo: PrintLogo?
+    let hasFaces: Bool
     /// The façade of the shop beside its name.
     let facade: HTML
     /// The file of the photo in its place; nil without one.
@@ -21,16 +22,19 @@ struct PosterFace: PageModel {
     static let fields: [Field<PosterFace>] = [
         .text("transform") { $0.transform }, .list("names") { $0.names }, .list("questions") { $0.questions },
         .list("addresses") { $0.addresses }, .list("thanks") { $0.thanks }, .list("promises") { $0.promises },
-        .html("code") { $0.code }, .one("logo") { $0.logo },
+        .html("code") { $0.code }, .one("logo") { $0.logo }, .flag("hasFaces") { $0.hasFaces },
         .html("facade") { $0.facade }, .optionalText("photo") { $0.photo },
     ]
+}
 
+extension PosterFace {
     /// A poster of the proportions of A4, drawn as 595 × 842 points; or half of a table tent, 595 × 421.
     init(
         _ poster: PosterText, _ words: PosterWords, _ logo: Rendition?, isTent: Bool, at transform: String,
         _ fonts: PrintFonts
     ) {
         self.transform = transform
+        hasFaces = words.hasFaces
         self.logo = PrintLogo(
             logo, x: 34, y: isTent ? 369 : 752, mostWidth: isTent ? 70 : 110, height: isTent ? 44 : 76)
         // On a plate of its own in the band at the foot.
@@ -57,6 +61,19 @@ struct PosterFace: PageModel {
         var foot = SheetColumn(x: 40 + indent, y: 744, width: 515 - indent, isCentred: true)
         thanks = foot.set(words.thanks, fonts.title, size: 26, gap: 2)
         promises = foot.set(words.promise, fonts.text, size: 19, lines: 2)
+    }
+
+    /// A sticker of 198 × 105 points: the code, and beside it a name, the question and the address.
+    static func sticker(
+        _ poster: PosterText, _ words: PosterWords, at transform: String, _ fonts: PrintFonts
+    ) -> PosterFace {
+        var column = SheetColumn(x: 94, y: 8, width: 98)
+        let names = column.set(poster.name, fonts.title, size: 12, smallest: 6, lines: 3, gap: 2)
+        let questions = column.set(words.question, fonts.text, size: 7.5, smallest: 5, lines: 3, gap: 3)
+        let addresses = column.set(poster.address, fonts.bold, size: 8, smallest: 4, lines: 2)
+        return PosterFace(
+            transform: transform, names: names, questions: questions, addresses: addresses, thanks: [], promises: [],
+            code: QRCode.svg(poster.url, label: "") ?? "", logo: nil, hasFaces: false, facade: "", photo: nil)
     }
 
     /// A box of a poster, in points.
@@ -110,6 +127,11 @@ struct PosterSheetA5: PosterSheetPage {
 
 struct PosterSheetA6: PosterSheetPage {
     static let template = "print/poster-a6.svg"
+    let sheet: PosterSheet
+}
+
+struct PosterSheetStickers: PosterSheetPage {
+    static let template = "print/poster-stickers.svg"
     let sheet: PosterSheet
 }
 

@@ -5,7 +5,7 @@ extension Feature {
     package static let posters = Feature(
         pages: [
             PosterPage.self, PosterListPage.self, PosterSheetA4.self, PosterSheetA5.self, PosterSheetA6.self,
-            PosterSheetTent.self,
+            PosterSheetTent.self, PosterSheetStickers.self,
         ],
         fields: PosterForm.fields)
 }

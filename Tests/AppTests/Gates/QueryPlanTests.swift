@@ -63,6 +63,11 @@ import Testing
         Exception(
             "SCAN shop USING COVERING INDEX shop_by_name", in: "NOT EXISTS",
             "how many shops have no hours, no visits or no letter"),
+        // Off the loop, for the president: what all codes brought.
+        Exception(
+            "SCAN entry_point USING INDEX entry_point_by_shop", in: "ORDER BY entry_point.created_at DESC",
+            "every printed code is compared"),
+        Exception("SCAN entry_point", in: "AS counted", "the weeks of every printed code"),
         // The directory, cached by each loop and read once a minute.
         Exception("SCAN shop USING INDEX shop_by_name", in: "trade_key, address", "every shop of the directory"),
         Exception("SCAN opening_hours", in: "ORDER BY shop_id", "the hours of every shop of the directory"),

@@ -53,7 +53,7 @@ package enum ProjectPosterHandlers {
         let (isPublic, hasAddress) = (project.publicAt != nil, context.publicAddress.origin != nil)
         // Paper says what visitors may read: the approved text.
         let seen = try context.read { try Project.find(project.publicID, visibleTo: nil, in: $0) }
-        let url = code.map { context.absolute(.projectCode($0)) }
+        let url = code.map { context.absolute(.visit($0)) }
         let when = seen.map { $0.details.dates.isEmpty ? [$0.details.happens] : $0.details.dateWords(context) } ?? []
         let lines = (when + [seen?.details.place ?? ""]).filter { !$0.isEmpty }
         let title = seen?.details.title ?? project.details.title
@@ -85,18 +85,5 @@ package enum ProjectPosterHandlers {
             try Audit.record(.posterMade, project.publicID, by: member, at: now, in: db)
         }
         return context.seeOther(.projectPoster(project))
-    }
-
-    /// The code of a poster: 303 to its project; 404 for an unknown one, or a project this person may not see.
-    package static func open(_ request: Request, _ context: Context) async throws -> Response {
-        let project = try context.read { db -> Project? in
-            guard let code = Crockford.normalised(context.parameter("code")),
-                let row = try EntryPoint.project(code, in: db),
-                let project = try Project.find(Project.ID(rawValue: row), in: db)
-            else { return nil }
-            return try Project.find(project.publicID, visibleTo: context.member, in: db)
-        }
-        guard let project else { throw Failure.notFound }
-        return context.seeOther(.project(project))
     }
 }

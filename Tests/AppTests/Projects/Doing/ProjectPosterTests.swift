@@ -34,15 +34,14 @@ import Testing
         let code = try #require(try site.text("SELECT code FROM entry_point WHERE project_id IS NOT NULL"))
         let shown = try await page()
         for words in [
-            "rue.example/p/\(code)", "samedi 7 mars", "place de la Halle", "Boulangerie de l’Étoile", "wa.me",
+            "rue.example/b/\(code)", "samedi 7 mars", "place de la Halle", "Boulangerie de l’Étoile", "wa.me",
         ] {
             #expect(shown.contains(words), "\(words)")
         }
-        #expect(try await site.as(.guest).get("/p/\(code.lowercased())").location == project)
-        #expect(try await site.as(.guest).get("/b/\(code)").status == .notFound)
-        #expect(try await site.as(.guest).get("/p/7KQ2").status == .notFound)
+        #expect(try await site.as(.guest).get("/b/\(code.lowercased())").location == project)
+        #expect(try await site.as(.guest).post("/b/\(code)", [("feeling", "4")]).status == .notFound)
         _ = try await site.as(.president).post(project + "/depublication")
-        #expect(try await site.as(.guest).get("/p/\(code)").status == .notFound)
+        #expect(try await site.as(.guest).get("/b/\(code)").status == .notFound)
     }
 
     @Test("a project that is not public has none, and paper shows the approved text only") func hidden() async throws {

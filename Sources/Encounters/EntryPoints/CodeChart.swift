@@ -1,0 +1,45 @@
+import Base
+import HTMLTemplate
+import Shell
+
+/// An SVG chart of printed codes: for each line its openings (plain) and its answers (striped), on one scale.
+enum CodeChart {
+    private static let width = 360.0
+    /// The bars end here, so that a number fits behind the longest.
+    private static let longest = 300.0
+    private static let pitch = 42.0
+    /// Lines drawn at most; the table has all of them.
+    static let most = 12
+    /// Characters of a title that fit.
+    private static let titleLength = 48
+
+    /// The chart of the first lines; nil while none was opened or answered.
+    static func svg(_ lines: [CodeLine], _ context: Context) -> HTML? {
+        let shown = lines.prefix(most)
+        let highest = shown.map { max($0.figures.opens, $0.figures.answers) }.max() ?? 0
+        guard highest > 0 else { return nil }
+        var drawing: HTML = """
+            <svg viewBox="0 0 360 \(pitch * Double(shown.count))" role="img" aria-label="\(context.say("code.chart.label"))">\
+            <defs><pattern id="stripes-codes" width="6" height="6" patternUnits="userSpaceOnUse">\
+            <path d="M1.5 0v6"/></pattern></defs>
+            """
+        for (index, line) in shown.enumerated() {
+            let top = Double(index) * pitch
+            let title = line.title.count > titleLength ? line.title.prefix(titleLength - 1) + "…" : line.title[...]
+            drawing.append("<text x=\"0\" y=\"\(top + 12)\">\(String(title))</text>")
+            let (opens, answers) = (line.figures.opens, line.figures.answers)
+            drawing.append(bar(opens, "class=\"a\"", y: top + 17, highest, context))
+            drawing.append(bar(answers, "class=\"b\" fill=\"url(#stripes-codes)\"", y: top + 28, highest, context))
+        }
+        drawing.append("</svg>")
+        return drawing
+    }
+
+    private static func bar(_ count: Int, _ look: HTML, y: Double, _ highest: Int, _ context: Context) -> HTML {
+        let length = (Double(count) / Double(highest) * longest * 10).rounded() / 10
+        var bar: HTML = ""
+        if count > 0 { bar.append("<rect \(look) x=\"0\" y=\"\(y)\" width=\"\(length)\" height=\"9\"/>") }
+        bar.append("<text x=\"\(length + 5)\" y=\"\(y + 8.5)\">\(context.language.number(count))</text>")
+        return bar
+    }
+}

@@ -1,0 +1,45 @@
+import Base
+import HTMLTemplate
+import Shell
+import Shops
+
+/// One printed code: to print, what it brought, and what is known of it.
+struct CodePage: Page {
+    static let template = "codes/show"
+    let title: String
+    /// The name of its shop or project, or of the association.
+    let owner: String
+    let backLink: String
+    let action, endAction, restoreAction: String
+    let code: HTML
+    let address: String
+    let warning: AddressWarning?
+    let formats: [CodeTab]
+    let ended: String?
+    let row: CodeRow
+    let since: String
+    let note: String
+    /// A code of a shop brings answers; others lead to pages.
+    let hasAnswers: Bool
+    let form: FormState
+    let media: [FormOption]
+    let isConflict: Bool
+    let section = Section.shops
+    let isPrivate = true
+
+    static let fields: [Field<CodePage>] = [
+        .text("title") { $0.title }, .text("owner") { $0.owner }, .text("backLink") { $0.backLink },
+        .text("action") { $0.action }, .text("endAction") { $0.endAction },
+        .text("restoreAction") { $0.restoreAction }, .html("code") { $0.code }, .text("address") { $0.address },
+        .one("addressWarning") { $0.warning }, .list("formats") { $0.formats }, .optionalText("ended") { $0.ended },
+        .one("row") { $0.row }, .text("since") { $0.since }, .text("figuresNote") { $0.note },
+        .flag("hasAnswers") { $0.hasAnswers },
+        .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors }, .list("media") { $0.media },
+        .list("inputs") { page in
+            [EntryPointForm.place, EntryPointForm.cost, EntryPointForm.from, EntryPointForm.until].map {
+                page.form.input($0)
+            }
+        },
+        .text("version") { $0.form["version"] }, .flag("isConflict") { $0.isConflict },
+    ]
+}

@@ -1,0 +1,129 @@
+import Base
+import HTTP
+import SQLite
+import Synchronization
+import Web
+
+/// The pages of one route whose openings are counted: by each event loop in memory, written once a minute. Nothing is
+/// known or stored of who opened them.
+package struct CountedRoute: Sendable {
+    /// Its pattern in the site map.
+    let path: String
+    /// The page of the site with a field that leads to it: who types there counts.
+    let field: Link
+    /// What is counted for a path without the language; nil counts nothing.
+    let name: @Sendable (String) -> String?
+    /// Adds the openings of the last minute, by name.
+    let add: @Sendable ([String: Int], Instant, Writer) throws -> Void
+
+    package init(
+        _ path: String, typedAt field: Link, name: @escaping @Sendable (String) -> String?,
+        add: @escaping @Sendable ([String: Int], Instant, Writer) throws -> Void
+    ) {
+        (self.path, self.field, self.name, self.add) = (path, field, name, add)
+    }
+}
+
+/// The openings that one loop counted since they were last written.
+final class PageOpens: Sendable {
+    private let counts = Mutex<[String: Int]>([:])
+
+    func add(_ count: Int, _ name: String) { counts.withLock { $0[name, default: 0] += count } }
+
+    /// The counts, which start again from zero.
+    func take() -> [String: Int] {
+        counts.withLock { counts in
+            defer { counts = [:] }
+            return counts
+        }
+    }
+}
+
+extension Site {
+    /// Writes what the loops counted since the last time. What cannot be written is counted in the next.
+    package func writeOpens() throws {
+        guard let counted = resources.map.countedRoute else { return }
+        let loops = pageOpens.withLock { $0 }
+        let taken = loops.reduce(into: [String: Int]()) { $0.merge($1.take(), uniquingKeysWith: +) }
+        if taken.isEmpty { return }
+        let now = clock.now()
+        do {
+            try database.writeNow { try counted.add(taken, now, $0) }
+        } catch {
+            for (name, count) in taken { loops.first?.add(count, name) }
+            throw error
+        }
+    }
+}
+
+extension SiteLoop {
+    /// Counts the opening of a page of the counted route by a visitor: not by a member who is signed in, a program that
+    /// names itself, a browser that loads ahead, nor a link of the site itself.
+    func countOpening(_ request: Request, _ response: Response) {
+        guard let countedLabel, response.route == countedLabel, request.method == .get, response.isOpening,
+            let counted = resources.map.countedRoute, request.isOpening(exceptFrom: counted.field)
+        else { return }
+        if let session = SessionCookie.secret(in: request), (try? member(session, at: site.clock.now())) != nil {
+            return
+        }
+        let path = RequestLocale.path(of: request.head, among: resources.languages)
+        if let name = counted.name(String(decoding: path, as: UTF8.self)) { opens.add(1, name) }
+    }
+}
+
+extension Response {
+    /// Whether it shows a page, or leads to one.
+    fileprivate var isOpening: Bool {
+        status == .ok || status == .notModified || status == .seeOther
+    }
+}
+
+extension Request {
+    /// Whether a person opens a page from outside the site. Browsers say that they load ahead (`Sec-Purpose`, Fetch
+    /// Metadata; `Purpose` and `X-Moz` before it), and over https where a request comes from (`Sec-Fetch-Site`).
+    fileprivate func isOpening(exceptFrom field: Link) -> Bool {
+        for ahead: FieldName in ["Sec-Purpose", "Purpose", "X-Moz"] where head.has(ahead) { return false }
+        if isFromThisSite(except: field.path) { return false }
+        return head.fieldBytes(.userAgent).map { !NamedBot.isNamed(in: $0) } ?? true
+    }
+}
+
+extension Request {
+    /// Whether a page of the site leads here, except the field for a code: who types it there has it before them. Pages
+    /// send `Referer` to this site only, secret ones not at all.
+    private func isFromThisSite(except field: String) -> Bool {
+        let referer = self[.referer] ?? ""
+        if referer.hasSuffix(field) || referer.contains(field + "?") { return false }
+        if let site = head.fieldBytes(.secFetchSite), site.elementsEqual("same-origin".utf8) { return true }
+        guard let host = self[.host], !host.isEmpty else { return false }
+        return referer.hasPrefix("https://\(host)/") || referer.hasPrefix("http://\(host)/")
+    }
+}
+
+/// Programs that name themselves in `User-Agent`: search engines, previews of links in messages, tools.
+enum NamedBot {
+    private static let words = [
+        "bot", "crawl", "spider", "slurp", "preview", "facebookexternalhit", "facebookcatalog", "whatsapp/",
+        "embedly", "mediapartners", "ia_archiver", "curl/", "wget/", "python", "java/", "go-http-client", "okhttp",
+        "libwww", "lighthouse", "monitor",
+    ].map { Array($0.utf8) }
+    /// Names of telephones that contain one of the words.
+    private static let telephones = ["cubot"].map { Array($0.utf8) }
+    private static let first: [[[UInt8]]] = (0..<256).map { byte in words.filter { Int($0[0]) == byte } }
+
+    /// Whether a program is named.
+    static func isNamed(in agent: ArraySlice<UInt8>) -> Bool {
+        let text = agent.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+        for start in text.indices {
+            for word in first[Int(text[start])] where text[start...].starts(with: word) {
+                let isTelephone = telephones.contains { name in
+                    let before = start - (name.count - word.count)
+                    return name.suffix(word.count).elementsEqual(word) && before >= 0
+                        && text[before...].starts(with: name)
+                }
+                if !isTelephone { return true }
+            }
+        }
+        return false
+    }
+}

@@ -1,0 +1,91 @@
+import Base
+import SQLite
+import Shell
+
+extension PrintedCode.Details {
+    /// Adds a code with these details. `letters` makes codes; it is called again while the code is taken.
+    /// - Returns: the code; that of an equal one added in the last minute for a button pressed twice; nil when the owner
+    ///   has as many as it may.
+    package func insert(
+        of owner: EntryPoint.Owner, letters: () -> String, at now: Instant, in db: Writer
+    ) throws -> String? {
+        let (shop, project) = owner.columns
+        let twin = try db.first(
+            """
+            SELECT code FROM entry_point
+             WHERE shop_id IS ?1 AND project_id IS ?2 AND medium = ?3 AND place = ?4 AND created_at > ?5
+               AND ended_at IS NULL
+            """, shop, project, medium.rawValue, place, now - 60
+        ) { $0.text(0) }
+        if let twin { return twin }
+        let count = try db.first(
+            "SELECT count(*) FROM entry_point WHERE shop_id IS ?1 AND project_id IS ?2", shop, project
+        ) { $0.int(0) }
+        guard count ?? 0 < SiteLimits.printedCodes else { return nil }
+        var code = letters()
+        while try EntryPoint.isTaken(code, in: db) { code = letters() }
+        try db.run(
+            """
+            INSERT INTO entry_point (code, shop_id, project_id, medium, place, cost_cents, from_on, until_on, created_at)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+            """, code, shop, project, medium.rawValue, place, cost, from, until, now)
+        return code
+    }
+}
+
+extension PrintedCode {
+    /// Replaces its details.
+    /// - Returns: false when they changed meanwhile.
+    package func change(to new: Details, in db: Writer) throws -> Bool {
+        let changed = try db.run(
+            """
+            UPDATE entry_point
+               SET medium = ?3, place = ?4, cost_cents = ?5, from_on = ?6, until_on = ?7, version = version + 1
+             WHERE code = ?1 AND version = ?2
+            """, code, version, new.medium.rawValue, new.place, new.cost, new.from, new.until)
+        return changed == 1
+    }
+
+    /// Ends it: what is still printed leads on and is counted apart.
+    package func end(at now: Instant, in db: Writer) throws {
+        try db.run("UPDATE entry_point SET ended_at = ?2 WHERE code = ?1 AND ended_at IS NULL", code, now)
+    }
+
+    /// Hands it out again.
+    package func restore(in db: Writer) throws {
+        try db.run("UPDATE entry_point SET ended_at = NULL WHERE code = ?1", code)
+    }
+
+    /// Gives each listed shop a code on `medium` that has none which runs.
+    /// - Returns: how many were added.
+    package static func insertForEveryShop(
+        on medium: EntryPoint.Medium, letters: () -> String, at now: Instant, in db: Writer
+    ) throws -> Int {
+        let shops = try db.rows(
+            """
+            SELECT id FROM shop
+             WHERE removed_at IS NULL
+               AND NOT EXISTS (SELECT 1 FROM entry_point
+                                WHERE shop_id = shop.id AND medium = ?1 AND ended_at IS NULL)
+             ORDER BY id
+            """, medium.rawValue
+        ) { Shop.ID(rawValue: $0.int(0)) }
+        var count = 0
+        for shop in shops {
+            let code = try Details(medium).insert(of: .shop(shop), letters: letters, at: now, in: db)
+            count += code == nil ? 0 : 1
+        }
+        return count
+    }
+}
+
+extension EntryPoint.Owner {
+    /// The values of its two columns.
+    fileprivate var columns: (shop: Shop.ID?, project: Int?) {
+        switch self {
+        case .association: (nil, nil)
+        case .shop(let shop): (shop, nil)
+        case .project(let row): (nil, row)
+        }
+    }
+}

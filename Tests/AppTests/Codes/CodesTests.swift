@@ -1,0 +1,156 @@
+import Foundation
+import HTTP
+import SQLite
+import Testing
+
+@testable import Base
+@testable import Chaland
+@testable import Encounters
+@testable import Shell
+@testable import Shops
+
+@Suite("/codes") struct CodesTests {
+    private let site: TestSite
+    private let baker: Browser
+
+    init() throws {
+        site = try TestSite(origin: "https://lac.example")
+        baker = site.as(.baker)
+    }
+
+    private func make(_ fields: [(String, String)], at path: String = "/boutiques/7kq2/codes") async throws -> String {
+        let browser = path == "/codes" ? site.as(.president) : baker
+        let answer = try await browser.post(path, fields)
+        #expect(answer.status == .seeOther)
+        return try #require(answer.location)
+    }
+
+    private func open(_ code: String, _ count: Int) async throws {
+        for _ in 0..<count { _ = try await site.as(.guest).get("/b/\(code)") }
+        try site.site.writeOpens()
+    }
+
+    /// The cells of a row of the table, by its title.
+    private func cells(_ page: Answer, _ title: String) throws -> [String] {
+        let row = try #require(
+            page.text.replacing("\u{A0}", with: " ").components(separatedBy: "<tr><th scope=\"row\">")
+                .first { $0.hasPrefix(title + "<") })
+        return row.components(separatedBy: "<td class=\"number\">").dropFirst().map { String($0.prefix { $0 != "<" }) }
+    }
+
+    @Test("a shop makes a code with a medium alone, prints it in every format and sees what it brought")
+    func shop() async throws {
+        let path = try await make([("medium", "window")])
+        #expect(try await make([("medium", "window")]) == path, "a button pressed twice")
+        let code = String(path.dropFirst("/codes/".count)).uppercased()
+        let page = try await baker.get(path)
+        #expect(page.text.contains("lac.example/b/\(code)") && page.text.contains("Vitrine"))
+        for format in ["a4", "a5", "a6", "tent", "stickers"] {
+            #expect(page.text.contains("\(path)/affichette?format=\(format)"))
+            let poster = try await baker.get("\(path)/affichette?format=\(format)")
+            #expect(poster.status == .ok && poster.text.contains("/affichette\""))
+        }
+        #expect(try await baker.get(path + "/affichette?format=a4").text.contains("lac.example/b/\(code)"))
+        try await open(code, 3)
+        try await site.visit(code, details: [("purchased", "yes")])
+        try await site.visit(code)
+        try await site.visit("7KQ2")
+        try site.night()
+        let list = try await baker.get("/boutiques/7kq2/codes")
+        #expect(try cells(list, "Vitrine") == ["3", "2", "1", "0", "–", "–", "–", "0", "0"])
+        #expect(try cells(list, "Comptoir") == ["0", "1", "0", "0", "–", "–", "–", "0", "0"])
+        #expect(list.text.contains("<svg viewBox=\"0 0 360"))
+    }
+
+    @Test("its cost is said for each opening and each answer, since it was made") func cost() async throws {
+        let path = try await make([("medium", "flyer"), ("place", "Marché du samedi"), ("cost", "12,50")])
+        let code = String(path.dropFirst("/codes/".count)).uppercased()
+        let past = site.now.local.day.adding(days: -100)
+        try site.write { try EntryPoint.add([code: 4], on: past, in: $0) }
+        try await site.visit(code)
+        try site.night()
+        let list = try await baker.get("/boutiques/7kq2/codes")
+        let title = "Prospectus · Marché du samedi"
+        #expect(try cells(list, title) == ["0", "1", "0", "0", "12,50 €", "3,13 €", "12,50 €", "0", "0"])
+        let all = try await baker.get("/boutiques/7kq2/codes?depuis=tout")
+        #expect(try cells(all, title) == ["4", "1", "0", "0", "12,50 €", "3,13 €", "12,50 €", "0", "0"])
+    }
+
+    @Test("the board compares media, shops and projects") func compared() async throws {
+        let front = try await make([("medium", "radio"), ("leads", "association")], at: "/codes")
+        #expect(
+            try await make([("medium", "window"), ("leads", "shops")], at: "/codes") == "/affichettes?support=window")
+        let codes = try site.loop.reader.rows("SELECT code FROM entry_point WHERE medium = 'window'") { $0.text(0) }
+        #expect(codes.count == 2)
+        let posters = try await site.as(.president).get("/affichettes?support=window").text
+        for code in codes {
+            #expect(posters.contains("/b/\(code)"))
+            try await open(code, 2)
+        }
+        #expect(!posters.contains("/b/7KQ2"))
+        try await open(String(front.dropFirst("/codes/".count)), 5)
+        try await open("7KQ2", 1)
+        let media = try await site.as(.treasurer).get("/codes")
+        #expect(try cells(media, "Radio").first == "5")
+        #expect(try cells(media, "Vitrine").first == "4")
+        #expect(!media.text.contains("name=\"leads\""), "who reads only has no form")
+        let shops = try await site.as(.president).get("/codes?par=boutique")
+        #expect(try cells(shops, "Boulangerie de l’Étoile").first == "3")
+        let each = try await site.as(.president).get("/codes?par=code")
+        #expect(try cells(each, "Les Vitrines du Lac · Radio").first == "5")
+    }
+
+    @Test("what comes after the end of a code is counted apart") func ended() async throws {
+        let path = try await make([("medium", "poster")])
+        let code = String(path.dropFirst("/codes/".count)).uppercased()
+        try await open(code, 1)
+        #expect(try await baker.post(path + "/fin").status == .seeOther)
+        site.wait(.days(1))
+        try await open(code, 2)
+        try await site.visit(code)
+        try site.night()
+        let list = try await baker.get("/boutiques/7kq2/codes")
+        #expect(try cells(list, "Affiche") == ["1", "0", "0", "0", "–", "–", "–", "2", "1"])
+        #expect(list.text.contains("terminé le"))
+        #expect(try await baker.get(path).text.contains("Remettre en service"))
+    }
+
+    @Test("a refused form comes back as typed") func refused() async throws {
+        let none = try await baker.post("/boutiques/7kq2/codes", [("place", "Porte d’entrée")])
+        #expect(none.status == .unprocessableContent && none.text.contains("Porte d’entrée"))
+        for (field, value) in [
+            ("cost", "douze"), ("cost", "1000000,01"), ("until", "2026-02-30"),
+            ("place", String(repeating: "x", count: 81)),
+        ] {
+            let answer = try await baker.post("/boutiques/7kq2/codes", [("medium", "flyer"), (field, value)])
+            #expect(answer.status == .unprocessableContent && answer.text.contains("value=\"\(value)\""), "\(field)")
+        }
+        let days = [("medium", "flyer"), ("from", "2026-03-05"), ("until", "2026-03-04")]
+        #expect(try await baker.post("/boutiques/7kq2/codes", days).status == .unprocessableContent)
+        let nowhere = try await site.as(.president).post("/codes", [("medium", "radio"), ("leads", "elsewhere")])
+        #expect(nowhere.status == .unprocessableContent)
+        #expect(try site.value("SELECT count(*) FROM entry_point") == 2)
+    }
+
+    @Test("two people who change a code at once lose nothing") func conflict() async throws {
+        let form = try await baker.get("/codes/7kq2").filled
+        let first = try await baker.post("/codes/7kq2", form.with(("place", "Caisse")))
+        #expect(first.location == "/codes/7kq2")
+        let second = try await baker.post("/codes/7kq2", form.with(("place", "Entrée"), ("cost", "3")))
+        #expect(second.status == .conflict && second.text.contains("value=\"Entrée\""))
+        #expect(try site.text("SELECT place FROM entry_point WHERE code = '7KQ2'") == "Caisse")
+        #expect(try await baker.post("/codes/7kq2", second.filled).location == "/codes/7kq2")
+        #expect(try site.value("SELECT cost_cents FROM entry_point WHERE code = '7KQ2'") == 300)
+    }
+
+    @Test("a shop has at most a hundred, and the page says what to do") func full() async throws {
+        let (bakery, now) = (site.bakery, site.now - 3_600)
+        try site.write { db in
+            for number in 1..<SiteLimits.printedCodes {
+                try EntryPoint.insert("Z\(1_000 + number)", on: .flyer, of: bakery, at: now, in: db)
+            }
+        }
+        let answer = try await baker.post("/boutiques/7kq2/codes", [("medium", "window")])
+        #expect(answer.status == .unprocessableContent && answer.text.contains("100"))
+    }
+}
