@@ -5,6 +5,8 @@ const noted = document.querySelector(".noted");
 const words = document.getElementById("counter-words").dataset;
 const line = document.querySelector(".waiting-notes");
 const base = form.action.slice(0, form.action.lastIndexOf("/"));
+// Whose notes these are: on a shared phone each member’s leave with their own session only.
+const shop = new URL(form.action).pathname.split("/").at(-1), place = `${shop} ${words.mark}`, storage = browserStorage();
 let isSignedOut = false, lastTap = -Infinity, sent = 0;
 
 const element = (name, properties, ...children) => {
@@ -15,9 +17,10 @@ const element = (name, properties, ...children) => {
 
 const network = async ({ key, revision, purchased = "", reason = "", withdrawn = "" }) => {
   const answer = await fetch(form.action, {
-    method: "POST", redirect: "manual", body: new URLSearchParams({ key, revision, purchased, reason, withdrawn }),
+    method: "POST", redirect: "manual",
+    body: new URLSearchParams({ key, revision, purchased, reason, withdrawn, script: "1", mark: words.mark }),
   });
-  // A form without a session is refused.
+  // A form without a session, or with that of another member, is refused.
   isSignedOut = answer.status === 403;
   // The member notes at this shop no more; what waits is kept.
   if (answer.status === 404) return "ended";
@@ -38,20 +41,25 @@ const refresh = async () => {
   if (fresh) live.replaceWith(document.importNode(fresh, true));
 };
 
-const tell = (count, state) => {
+const numbered = (count, one, others) => (count > 1 ? others : one).replace("#", count) + " ";
+
+const tell = async (count, state) => {
+  const foreign = (await storage.all())
+    .filter((answer) => answer.place !== place && !answer.withdrawn && answer.place.startsWith(shop + " ")).length;
   line.replaceChildren();
   if (count && (state === "waiting" || state === "ended")) {
-    line.append((count > 1 ? words.others : words.one).replace("#", count) + " ");
+    line.append(numbered(count, words.one, words.others));
     if (isSignedOut) line.append(element("a", { href: words.signIn, textContent: words.signInWords }));
-    if (state === "ended") line.append(words.ended);
+    if (state === "ended") line.append(words.ended + " ");
   }
+  if (foreign) line.append(numbered(foreign, words.foreignOne, words.foreignOthers));
   if (state === "idle" && sent) {
     sent = 0;
     refresh();
   }
 };
 
-const queue = makeQueue({ place: new URL(form.action).pathname.split("/").at(-1), network, changed: tell });
+const queue = makeQueue({ place, storage, network, changed: tell });
 
 // A confirmation below the buttons, with an undo for as long as the server takes one back.
 function say(text, key) {
@@ -91,7 +99,18 @@ if ("serviceWorker" in navigator) {
   navigator.serviceWorker.register("/comptoir/sw.js", { scope: base }).catch(() => {});
   if (words.offline) {
     const files = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((file) => file.href ?? file.src);
-    caches.open("comptoir").then((cache) => cache.addAll([words.offline, ...files])).catch(() => {});
+    const page = new URL(words.offline, location).href, kept = new Set([page, ...files]);
+    const keep = async () => {
+      const cache = await caches.open("comptoir");
+      const stored = (await cache.keys()).map((request) => request.url).filter((url) => !kept.has(url));
+      await cache.addAll(kept);
+      // What an earlier version has left. The counter of another shop is read again, for the files of this version.
+      for (const url of stored) {
+        const isFresh = url.endsWith("/hors-ligne") && await cache.add(url).then(() => true, () => false);
+        if (!isFresh) await cache.delete(url);
+      }
+    };
+    keep().catch(() => {});
   }
 } else {
   document.querySelector(".needs-network")?.removeAttribute("hidden");

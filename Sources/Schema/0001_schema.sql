@@ -1027,22 +1027,25 @@ CREATE INDEX kiosk_address_by_kiosk ON kiosk_address (kiosk_id);
 -- ==================== Counter ====================
 -- The counter of a shop: settings of its notes, and slips that send a visitor to a neighbour.
 
--- The shops where the initials of the person who noted a visit stand beside it. No row: they do not.
+-- The shops where the initials of the person who noted a visit stand beside it, from the day after shown_since on. No
+-- row: they do not.
 CREATE TABLE staff_initials (
     shop_id INTEGER PRIMARY KEY REFERENCES shop (id) ON DELETE CASCADE,
     shown_since INTEGER NOT NULL
 ) STRICT;
 
--- How many slips one shop gave for another in a day. No person is in it, neither who gave one nor who took it.
+-- How many slips one shop gave for another in a day. No person is in it, neither who gave one nor who took it. sent_at:
+-- midnight of the day.
 CREATE TABLE neighbour_slip (
     from_shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
-    sent_on TEXT NOT NULL CHECK (length(sent_on) = 10),
+    sent_at INTEGER NOT NULL,
     to_shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     slips INTEGER NOT NULL CHECK (slips > 0),
-    PRIMARY KEY (from_shop_id, sent_on, to_shop_id),
+    PRIMARY KEY (from_shop_id, sent_at, to_shop_id),
     CHECK (from_shop_id <> to_shop_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX neighbour_slip_by_target ON neighbour_slip (to_shop_id, sent_on);
+CREATE INDEX neighbour_slip_by_target ON neighbour_slip (to_shop_id, sent_at);
+CREATE INDEX neighbour_slip_by_day ON neighbour_slip (sent_at);
 
 
 -- ==================== Figures ====================

@@ -144,6 +144,58 @@ def test_notes_wait_for_a_member_whose_session_ended(own_street, cable, phones):
     assert count(cable) == before + 1
 
 
+def test_it_tries_again_by_itself(own_street, cable, phones):
+    code, before = own_code(own_street).lower(), count(cable)
+    browser = phones()
+    # Twenty times sooner than for a person.
+    browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {
+        "source": "const real = setTimeout; window.setTimeout = (act, pause, ...more) => real(act, pause / 20, ...more)"})
+    person = opened(browser, cable, code)
+    cable.pull()
+    tap(person, "Il a acheté")
+    waits(browser, lambda: waiting(person), "it does not say what waits")
+    cable.put_back()
+    waits(browser, lambda: count(cable) == before + 1, "nothing is sent without an event")
+    waits(browser, lambda: not waiting(person), "it still says that something waits")
+
+
+def test_notes_on_a_shared_phone_leave_under_the_name_of_who_made_them(own_street, cable, phones):
+    code, before = own_code(own_street).lower(), count(cable)
+    person = opened(phones(), cable, code)
+    person.signed_out()
+    tap(person, "Il a acheté")
+    waits(person.browser, lambda: "Connectez-vous" in waiting(person), "it does not say that the session ended")
+    person.with_session_of(Visitor(cable).sign_in(*ACCOUNTS["staff"])).open(f"/comptoir/{code}")
+    told = "1 visite notée par une autre personne attend sur ce téléphone"
+    waits(person.browser, lambda: told in waiting(person), "it does not say that a note of another member waits")
+    tap(person, "Il n’a rien pris")
+    sent(person)
+    assert count(cable) == before + 1 and told in waiting(person)
+    assert violations(person.browser) == [] and too_wide(person.browser) <= 0
+    person.with_session_of(Visitor(cable).sign_in(*ACCOUNTS["shopkeeper"])).open(f"/comptoir/{code}")
+    sent(person)
+    assert count(cable) == before + 2
+    last = "SELECT email FROM encounter JOIN member ON member.id = recorded_by ORDER BY encounter.id DESC LIMIT 1"
+    assert stored_one(cable, last) == ACCOUNTS["shopkeeper"][0]
+
+
+def test_files_of_an_earlier_version_leave_the_phone(own_street, cable, phones):
+    code = own_code(own_street).lower()
+    person = opened(phones(), cable, code)
+    person.browser.execute_async_script(
+        "const done = arguments[0]; caches.open('comptoir')"
+        ".then((cache) => cache.put('/public/old.js', new Response(''))).then(done)")
+    person.open(f"/comptoir/{code}")
+    files = ("const done = arguments[0]; caches.open('comptoir').then((cache) => cache.keys())"
+             ".then((all) => done(all.map((one) => new URL(one.url).pathname)))")
+
+    def is_clean():
+        stored = person.browser.execute_async_script(files)
+        return "/public/old.js" not in stored and f"/comptoir/{code}/hors-ligne" in stored
+
+    waits(person.browser, is_clean, "an old file is still stored")
+
+
 def test_it_installs_and_stays_small(own_street, cable, phones):
     person = opened(phones(), cable, own_code(own_street).lower())
     manifest = json.loads(Visitor(cable).get("/fr/comptoir/manifest.webmanifest").body)

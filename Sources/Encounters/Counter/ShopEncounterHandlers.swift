@@ -72,7 +72,9 @@ package enum ShopEncounterHandlers {
             let refused = RefusedReply(review: publicID, text: text, message: context.say("review.reply.changed"))
             return try context.render(page(shop, reply: refused, context), status: .conflict)
         }
-        return context.seeOther(.encounters(at: ShopCode(shop.code)), flash: context.say("review.replied"))
+        let code = ShopCode(shop.code)
+        let back = context.query["from"] == "comptoir" ? Link.counter(at: code) : .encounters(at: code)
+        return context.seeOther(back, flash: context.say("review.replied"))
     }
 
     private static func shop(_ context: Context, to right: Right) throws -> Shop {

@@ -63,10 +63,10 @@ extension ShopEncounterHandlers {
     }
 
     private static func row(
-        _ encounter: RecentEncounter, _ initials: [Member.ID: String], _ context: Context
+        _ encounter: RecentEncounter, _ initials: [Encounter.ID: String], _ context: Context
     ) -> ShopEncountersPage.Row {
         let source = encounter.source.map { context.say("encounter.source.\($0.rawValue)") } ?? ""
-        let notedBy = encounter.recordedBy.flatMap { initials[$0] }
+        let notedBy = initials[encounter.id]
         return ShopEncountersPage.Row(
             source: notedBy.map { context.say("counter.initials.by", ["source": source, "initials": $0]) } ?? source,
             day: context.language.date(encounter.metOn), machine: encounter.metOn.description,
@@ -75,10 +75,11 @@ extension ShopEncounterHandlers {
 }
 
 extension ShopReview {
-    /// A published review, with the reply that was refused, if it is one to this review.
+    /// A published review, with the reply that was refused, if it is one to this review. A reply written on the counter
+    /// returns to it.
     init(
         _ review: Review, of shop: Shop, refusing refused: ShopEncounterHandlers.RefusedReply? = nil,
-        _ context: Context
+        isOnCounter: Bool = false, _ context: Context
     ) {
         let mine = refused?.review == review.publicID ? refused : nil
         let typed = FormState([ReplyForm.text.name: mine?.text ?? review.reply?.text ?? ""], context)
@@ -86,7 +87,9 @@ extension ShopReview {
         text.error = mine?.message
         self.init(
             canReply: context.member?.may(.reply, shop) ?? false, words: ReviewWords(review, context),
-            action: context.link(.reply(to: review, at: ShopCode(shop.code))), text: text,
+            action: context.link(
+                Link.reply(to: review, at: ShopCode(shop.code)).adding("from", isOnCounter ? "comptoir" : nil)),
+            text: text,
             seen: review.reply.map { String($0.repliedAt.seconds) } ?? "")
     }
 }

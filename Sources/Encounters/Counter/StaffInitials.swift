@@ -6,9 +6,11 @@ import Shops
 /// The initials of the person who noted a visit, beside their notes: only where the people who run the shop asked for
 /// it. They say whom to ask about a visit. Nothing is counted by person, and no table or file contains them.
 enum StaffInitials {
-    /// Whether a shop shows them.
-    static func areShown(at shop: Shop.ID, in db: Reader) throws -> Bool {
-        try db.first("SELECT 1 FROM staff_initials WHERE shop_id = ?1", shop) { _ in true } ?? false
+    /// The first day whose notes show them, the one after the staff were told; nil while the shop does not.
+    static func firstDay(at shop: Shop.ID, in db: Reader) throws -> Day? {
+        try db.first("SELECT shown_since FROM staff_initials WHERE shop_id = ?1", shop) {
+            Instant(seconds: $0.int(0)).local.day.adding(days: 1)
+        }
     }
 
     /// Turns them on or off.
@@ -20,13 +22,17 @@ enum StaffInitials {
         }
     }
 
-    /// Those of the members who noted these encounters; empty where they are not shown.
-    static func of(_ encounters: [RecentEncounter], at shop: Shop.ID, in db: Reader) throws -> [Member.ID: String] {
-        guard try areShown(at: shop, in: db) else { return [:] }
-        let members = Set(encounters.compactMap(\.recordedBy))
-        return try members.reduce(into: [:]) { found, member in
-            let name = try db.first("SELECT name FROM member WHERE id = ?1", member) { $0.text(0) } ?? ""
-            found[member] = text(of: name)
+    /// Those of the members who noted these encounters; none for notes made before they were shown.
+    static func of(_ encounters: [RecentEncounter], at shop: Shop.ID, in db: Reader) throws -> [Encounter.ID: String] {
+        guard let first = try firstDay(at: shop, in: db) else { return [:] }
+        var names: [Member.ID: String] = [:]
+        return try encounters.reduce(into: [:]) { found, encounter in
+            guard encounter.metOn >= first, let member = encounter.recordedBy else { return }
+            let name =
+                try names[member]
+                ?? db.first("SELECT name FROM member WHERE id = ?1", member) { $0.text(0) } ?? ""
+            names[member] = name
+            found[encounter.id] = text(of: name)
         }
     }
 

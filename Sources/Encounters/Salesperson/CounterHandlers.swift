@@ -19,46 +19,55 @@ package enum CounterHandlers {
         try context.render(page(shop(context), context))
     }
 
-    /// Notes a visit: 303 with an undo; 422 without an outcome. From the script: see `receive`.
+    /// Notes a visit, once for each key: 303 with an undo, or 204 to the script; 422 without an outcome. To the script
+    /// also 409 when a note was taken back too late, and 403 when it is one of another member.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context)
         let member = try context.requireMember()
         let typed = try context.form()
-        if typed["key"] != nil { return try await receive(typed, at: shop, context) }
-        guard let details = details(typed) else {
+        let isScript = typed["script"] == "1"
+        let code = ShopCode(shop.code)
+        if isScript, typed["mark"] != CounterScript.mark(of: member.id, at: code, context) { throw Failure.forbidden }
+        let sent = isScript ? typed : try keyed(typed, at: shop, context)
+        guard let answer = DeviceAnswer(sent), answer.feeling == nil, answer.details.reason != .closed,
+            answer.isWithdrawn || answer.details.purchased != nil
+        else {
+            if isScript { return .text("", status: .unprocessableContent) }
             let errors = [FieldError(field: "noting", text: context.say("encounter.note.missing"))]
             return try context.render(page(shop, errors: errors, context), status: .unprocessableContent)
         }
-        let encounter = NewEncounter(source: .salesperson, feeling: nil, details: details, recordedBy: member.id)
-        let (randomness, now) = (context.site.randomness, context.now)
-        let code = try await context.write { try encounter.insert(at: shop.id, at: now, randomness, in: $0) }
-        guard let code else { throw Failure.notFound }
-        let from = typed["from"] == "accueil" ? "accueil" : nil
-        let isBought = details.purchased == true
-        return context.seeOther(
-            back(shop, from, member), flash: context.say(isBought ? "encounter.noted.bought" : "encounter.noted.left"),
-            undo: Link.withdrawNote(at: ShopCode(shop.code)).adding("code", code.text).adding("from", from))
-    }
-
-    /// Records a note that the script stored on the phone, once: 204; 409 when it was taken back too late; 422 for what
-    /// no page sends.
-    private static func receive(_ typed: Form, at shop: Shop, _ context: Context) async throws -> Response {
-        guard let answer = DeviceAnswer(typed), answer.feeling == nil, answer.details.reason != .closed,
-            answer.isWithdrawn || answer.details.purchased != nil
-        else { return .text("", status: .unprocessableContent) }
-        let (member, now) = (try context.requireMember().id, context.now)
+        let now = context.now
         let outcome = try await context.write { db in
             try answer.record(at: shop.id, at: now, in: db) {
-                NewEncounter(source: .salesperson, feeling: nil, details: answer.details, recordedBy: member)
+                NewEncounter(source: .salesperson, feeling: nil, details: answer.details, recordedBy: member.id)
             }
         }
-        return switch outcome {
-        case .recorded, .changed, .repeated: Response(.noContent)
-        case .over: .text("", status: .conflict)
-        }
+        if isScript { return outcome == .over ? .text("", status: .conflict) : Response(.noContent) }
+        let from = typed["from"] == "accueil" ? "accueil" : nil
+        let isBought = answer.details.purchased == true
+        return context.seeOther(
+            back(shop, from, member), flash: context.say(isBought ? "encounter.noted.bought" : "encounter.noted.left"),
+            undo: Link.withdrawNote(at: code).adding("key", sent["key"]).adding("from", from))
     }
 
-    /// Withdraws a note: by its change code for ten minutes, by its number for the rest of the day by the member who
+    /// Seconds during which a second tap on a page is the same visit.
+    private static let sameTap = 60
+
+    /// What a page without the script sent, with its key and the next revision: of two taps the last one holds. A later
+    /// tap on the same page, to which Back leads, is another visit.
+    private static func keyed(_ typed: Form, at shop: Shop, _ context: Context) throws -> Form {
+        let drawn = DeviceAnswer.key(context.site.randomness)
+        let key = typed["key"] ?? drawn
+        let known = try context.read { try DeviceAnswer.state(of: key, at: shop.id, in: $0) }
+        let isSame = known.map { !$0.isWithdrawn && context.now < $0.metAt + sameTap } ?? true
+        let revision = isSame ? (known?.revision ?? 0) + 1 : 1
+        let names = ["purchased", "reason", "feeling"]
+        return Form(
+            typed.fields.filter { names.contains($0.name) }
+                + [(name: "key", value: isSame ? key : drawn), (name: "revision", value: String(revision))])
+    }
+
+    /// Withdraws a note: by its key for ten minutes, by its day and number for the rest of the day by the member who
     /// wrote it; 410 afterwards.
     package static func withdraw(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context)
@@ -66,13 +75,13 @@ package enum CounterHandlers {
         let form = try context.form()
         let now = context.now
         let number = form["encounter"].flatMap { Int($0) }
-        let code = Secret(presented: form["code"] ?? context.query["code"] ?? "")
+        let day = form["day"].flatMap { Day($0) }
+        let key = context.query["key"] ?? ""
         let isWithdrawn = try await context.write { db in
-            if let number {
-                return try NotedEncounter.withdraw(
-                    number: number, at: shop.id, notedBy: member.id, now: now, in: db)
-            }
-            return try code.map { try NotedEncounter.withdraw($0, at: shop.id, now: now, in: db) } ?? false
+            guard let number else { return try NotedEncounter.withdraw(key: key, at: shop.id, now: now, in: db) }
+            // A page left open overnight: its numbers are those of another day.
+            guard day == now.local.day else { return false }
+            return try NotedEncounter.withdraw(number: number, at: shop.id, notedBy: member.id, now: now, in: db)
         }
         guard isWithdrawn else { throw Failure.over }
         return context.seeOther(back(shop, context.query["from"], member), flash: context.say("encounter.noted.undone"))
@@ -90,19 +99,6 @@ package enum CounterHandlers {
         return context.seeOther(
             .counter(at: ShopCode(shop.code)),
             flash: context.say(areShown ? "counter.initials.on" : "counter.initials.off"))
-    }
-
-    /// How the visit ended; nil without an outcome, or for a reason that is not one of the counter.
-    private static func details(_ form: Form) -> EncounterDetails? {
-        if let typed = form["reason"] {
-            guard let reason = Encounter.NoPurchaseReason(rawValue: typed), reason != .closed else { return nil }
-            return EncounterDetails(purchased: false, reason: reason)
-        }
-        switch form["purchased"] {
-        case "yes": return EncounterDetails(purchased: true)
-        case "no": return EncounterDetails(purchased: false)
-        case .some, nil: return nil
-        }
     }
 
     /// The page with the buttons: the home, at this shop when the member has several, or the counter.

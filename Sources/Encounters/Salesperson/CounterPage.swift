@@ -9,6 +9,7 @@ struct CounterPage: Page {
     /// All of the member's shops, when they have several.
     let choices: [CounterChoice]
     let noting: NoteButtons
+    /// How many visits the people of the shop noted.
     let today: String
     /// What the reader noted today.
     let notes: [NoteRow]
@@ -97,9 +98,12 @@ struct NoteRow: PageModel {
     let said: String
     /// The URL that withdraws it.
     let withdrawal: String
+    /// The day of its number.
+    let day: String
     let number: String
 
     static let fields: [Field<NoteRow>] = [
-        .text("said") { $0.said }, .text("withdrawal") { $0.withdrawal }, .text("number") { $0.number },
+        .text("said") { $0.said }, .text("withdrawal") { $0.withdrawal }, .text("day") { $0.day },
+        .text("number") { $0.number },
     ]
 }

@@ -17,7 +17,7 @@ extension CounterHandlers {
             return CounterPage(
                 shopName: shop.name, choices: places.count > 1 ? choices(places, shop, context) : [],
                 noting: NoteButtons((code, shop.trade, shop.name), from: "", context),
-                today: try TodayNotes.of(member, at: shop, now: context.now, in: db).words(context),
+                today: try TodayNotes.of(shop.id, now: context.now, in: db).words(context),
                 notes: notes.compactMap { note in
                     numbers[note.id].map { row(note, $0, of: code, context) }
                 },
@@ -26,7 +26,8 @@ extension CounterHandlers {
                 absence: member.may(.announceAbsence, shop)
                     ? try TodayAtShop.of(shop.id, code, on: .counter, context, in: db) : nil,
                 neighboursLink: context.link(.neighbours(of: code)), recordLink: context.link(.encounters(at: code)),
-                initials: try initials(member, at: shop, in: db, context), phone: CounterScript(code, context),
+                initials: try initials(member, at: shop, in: db, context),
+                phone: CounterScript(code, member.id, context),
                 queueScript: CounterScript.queue(context), counterScript: CounterScript.counter(context), errors: errors
             )
         }
@@ -43,7 +44,8 @@ extension CounterHandlers {
 
     private static func row(_ note: RecentEncounter, _ number: Int, of code: ShopCode, _ context: Context) -> NoteRow {
         NoteRow(
-            said: note.said(context), withdrawal: context.link(.withdrawNote(at: code)), number: String(number))
+            said: note.said(context), withdrawal: context.link(.withdrawNote(at: code)), day: note.metOn.description,
+            number: String(number))
     }
 
     /// The oldest review without a reply; nil when all have one.
@@ -51,16 +53,20 @@ extension CounterHandlers {
         guard let oldest = try Review.unanswered(of: shop.id, limit: 1, in: db).first else { return nil }
         return CounterPage.WaitingReview(
             title: context.say("counter.review", count: try Review.unansweredCount(of: shop.id, in: db)),
-            review: ShopReview(oldest, of: shop, context))
+            review: ShopReview(oldest, of: shop, isOnCounter: true, context))
     }
 
     private static func initials(
         _ member: Member, at shop: Shop, in db: Reader, _ context: Context
     ) throws -> CounterPage.Initials {
-        let areShown = try StaffInitials.areShown(at: shop.id, in: db)
-        let own = areShown ? StaffInitials.text(of: member.name) : nil
+        let since = try StaffInitials.firstDay(at: shop.id, in: db)
+        let own = since == nil ? nil : StaffInitials.text(of: member.name)
         return CounterPage.Initials(
-            told: own.map { context.say("counter.initials.told", ["initials": $0]) }, areShown: areShown,
+            told: own.map {
+                context.say(
+                    "counter.initials.told",
+                    ["initials": $0, "day": since.map(context.language.shortDate) ?? ""])
+            }, areShown: since != nil,
             action: member.may(.managePeople, shop) ? context.link(.staffInitials(at: ShopCode(shop.code))) : nil)
     }
 }

@@ -1,3 +1,4 @@
+import Base
 import HTMLTemplate
 import HTTP
 import Shell
@@ -8,14 +9,22 @@ import Web
 struct CounterScript: PageModel {
     let signIn: String
     let offline: String
+    /// Whose notes the phone stores under it.
+    let mark: String
 
     static let fields: [Field<CounterScript>] = [
-        .text("signInLink") { $0.signIn }, .text("offlineLink") { $0.offline },
+        .text("signInLink") { $0.signIn }, .text("offlineLink") { $0.offline }, .text("mark") { $0.mark },
     ]
 
-    init(_ code: ShopCode, _ context: Context) {
+    init(_ code: ShopCode, _ member: Member.ID, _ context: Context) {
         signIn = context.link(.signIn(then: .counter(at: code)))
         offline = context.link(.offlineCounter(at: code))
+        mark = CounterScript.mark(of: member, at: code, context)
+    }
+
+    /// Distinguishes the members who share a phone at a shop, and says nothing about them.
+    static func mark(of member: Member.ID, at code: ShopCode, _ context: Context) -> String {
+        context.site.key.secret("counter", Array("\(member.rawValue) \(code)".utf8)).text
     }
 
     /// The addresses of the two scripts.
@@ -23,7 +32,7 @@ struct CounterScript: PageModel {
     static func counter(_ context: Context) -> String { context.loop.resources.assetLink("counter.js") }
 }
 
-/// The counter as a phone stores it: without anything of its reader, without figures.
+/// The counter as a phone stores it: nothing of its reader but their mark, no figures.
 struct OfflineCounterPage: Page {
     static let template = "counter/offline"
     let shopName: String
@@ -49,8 +58,10 @@ package enum OfflineCounterHandlers {
         let code = ShopCode(shop.code)
         return try context.render(
             OfflineCounterPage(
-                shopName: shop.name, noting: NoteButtons((code, shop.trade, shop.name), from: "", context),
-                counterLink: context.link(.counter(at: code)), phone: CounterScript(code, context),
+                shopName: shop.name,
+                noting: NoteButtons((code, shop.trade, shop.name), from: "", isStored: true, context),
+                counterLink: context.link(.counter(at: code)),
+                phone: CounterScript(code, try context.requireMember().id, context),
                 queueScript: CounterScript.queue(context), counterScript: CounterScript.counter(context)))
     }
 

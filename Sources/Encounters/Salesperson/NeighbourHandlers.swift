@@ -22,8 +22,7 @@ package enum NeighbourHandlers {
             : try directory.offering(words, besides: own, most: most, in: context.loop.reader)
         let status = directory.statuses(context)
         let code = ShopCode(shop.code)
-        let since = context.now.local.day.adding(days: -NeighbourSlip.days)
-        let sums = try context.read { try NeighbourSlip.sums(of: shop.id, since: since, in: $0) }
+        let sums = try context.read { try NeighbourSlip.sums(of: shop.id, until: context.now.local.day, in: $0) }
         return try context.render(
             NeighboursPage(
                 shopName: shop.name, back: context.link(.counter(at: code)),

@@ -3,26 +3,44 @@ import SQLite
 import Shell
 import Shops
 
-/// A slip that sends a visitor from one shop to another. Only how many there were each day is stored.
+/// A slip that sends a visitor from one shop to another. Only how many there were each day is stored, for as long as
+/// the page shows it.
 enum NeighbourSlip {
     /// Counts one more.
     static func add(from shop: Shop.ID, to neighbour: Shop.ID, on day: Day, in db: Writer) throws {
         try db.run(
             """
-            INSERT INTO neighbour_slip (from_shop_id, to_shop_id, sent_on, slips) VALUES (?1, ?2, ?3, 1)
+            INSERT INTO neighbour_slip (from_shop_id, to_shop_id, sent_at, slips) VALUES (?1, ?2, ?3, 1)
                 ON CONFLICT DO UPDATE SET slips = min(slips + 1, ?4)
-            """, shop, neighbour, day, SiteLimits.slipsADay)
+            """, shop, neighbour, LocalTime(day: day, minute: 0).instant, SiteLimits.slipsADay)
     }
 
-    /// Days that the sums on the page go back.
+    /// Days that the sums on the page go back, today included.
     static let days = 30
 
-    /// How many a shop gave, and how many its neighbours gave for it, from `day` on.
-    static func sums(of shop: Shop.ID, since day: Day, in db: Reader) throws -> (given: Int, received: Int) {
-        func sum(_ sql: String) throws -> Int { try db.first(sql, shop, day) { $0.int(0) } ?? 0 }
+    /// How many a shop gave, and how many its neighbours gave for it.
+    static func sums(of shop: Shop.ID, until today: Day, in db: Reader) throws -> (given: Int, received: Int) {
+        let since = LocalTime(day: today.adding(days: 1 - days), minute: 0).instant
+        func sum(_ sql: String) throws -> Int { try db.first(sql, shop, since) { $0.int(0) } ?? 0 }
         return (
-            try sum("SELECT ifnull(sum(slips), 0) FROM neighbour_slip WHERE from_shop_id = ?1 AND sent_on >= ?2"),
-            try sum("SELECT ifnull(sum(slips), 0) FROM neighbour_slip WHERE to_shop_id = ?1 AND sent_on >= ?2")
+            try sum("SELECT ifnull(sum(slips), 0) FROM neighbour_slip WHERE from_shop_id = ?1 AND sent_at >= ?2"),
+            try sum("SELECT ifnull(sum(slips), 0) FROM neighbour_slip WHERE to_shop_id = ?1 AND sent_at >= ?2")
         )
     }
+
+    /// No person is in them; a shop of one person is that person's.
+    static let personalData = PersonalData(
+        "slips", tables: ["neighbour_slip"], basis: .legitimateInterest, persons: [.members], recipients: [.shop],
+        rules: [
+            RetentionRule(
+                "slips", table: "neighbour_slip", term: .days(days),
+                sql: [
+                    """
+                    DELETE FROM neighbour_slip
+                     WHERE (from_shop_id, sent_at, to_shop_id) IN (SELECT from_shop_id, sent_at, to_shop_id
+                                                                     FROM neighbour_slip
+                                                                    WHERE sent_at <= ?1 ORDER BY sent_at LIMIT ?2)
+                    """
+                ])
+        ])
 }

@@ -8,6 +8,8 @@ package struct NoteButtons: PageModel {
     /// Where the redirect leads: `accueil`, or empty for the counter.
     package let from: String
     package let reasons: [Reason]
+    /// By which the server records the tap once; nil on a page that a phone stores.
+    let key: String?
 
     /// Why a visit ended without a purchase.
     package struct Reason: PageModel {
@@ -19,10 +21,14 @@ package struct NoteButtons: PageModel {
 
     package static let fields: [Field<NoteButtons>] = [
         .text("noteAction") { $0.action }, .text("from") { $0.from }, .list("reasons") { $0.reasons },
+        .optionalText("key") { $0.key },
     ]
 
     /// - Parameter shop: the shop, whose trade decides which reasons are offered.
-    package init(_ shop: (code: ShopCode, trade: String, name: String), from: String, _ context: Context) {
+    package init(
+        _ shop: (code: ShopCode, trade: String, name: String), from: String, isStored: Bool = false, _ context: Context
+    ) {
+        key = isStored ? nil : DeviceAnswer.key(context.site.randomness)
         action = context.link(.counter(at: shop.code))
         self.from = from
         reasons = Encounter.NoPurchaseReason.atCounter(trade: shop.trade, name: shop.name).map { reason in

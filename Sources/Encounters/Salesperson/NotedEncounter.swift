@@ -2,13 +2,16 @@ import Base
 import SQLite
 import Shell
 import Shops
+import Web
 
 /// Withdrawal of a note made at the counter.
 enum NotedEncounter {
-    /// Withdraws the note of a change code; false when the code has ended or belongs to another shop.
-    static func withdraw(_ code: Secret, at shop: Shop.ID, now: Instant, in db: Writer) throws -> Bool {
-        guard let encounter = try ChangeCode.find(code, at: now, in: db)?.id else { return false }
-        return try withdraw(encounter, at: shop, now: now, in: db)
+    /// Withdraws the note of a key; false when none has it, when it is withdrawn already, or after ten minutes.
+    static func withdraw(key: String, at shop: Shop.ID, now: Instant, in db: Writer) throws -> Bool {
+        guard let state = try DeviceAnswer.state(of: key, at: shop, in: db), !state.isWithdrawn else { return false }
+        let fields = [("key", key), ("revision", String(state.revision + 1)), ("withdrawn", "1")]
+        guard let answer = DeviceAnswer(Form(fields.map { (name: $0.0, value: $0.1) })) else { return false }
+        return try answer.record(at: shop, at: now, in: db) { throw Failure.over } == .changed
     }
 
     /// The numbers of the notes that `member` made at a shop today, by which the page identifies them: 1 for the first,

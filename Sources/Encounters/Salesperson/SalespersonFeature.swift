@@ -8,5 +8,5 @@ extension Feature {
             CounterPage.self, CounterChoicePage.self, OfflineCounterPage.self, NeighboursPage.self, SlipPage.self,
         ],
         fields: [.choice("shown")], hiddenFromRobots: ["/comptoir"],
-        withoutPersons: ["staff_initials", "neighbour_slip"])
+        personalData: [NeighbourSlip.personalData], withoutPersons: ["staff_initials"])
 }

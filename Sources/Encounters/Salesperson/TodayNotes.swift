@@ -3,44 +3,38 @@ import SQLite
 import Shell
 import Shops
 
-/// What a member noted at a shop today, and how many visits the same day of last week had.
+/// The visits that the people of a shop noted today, and on the same day of last week.
 package struct TodayNotes: Sendable, Equatable {
     package let visits: Int
     package let bought: Int
-    /// All visits of the day a week ago, for those who see the figures of the shop; nil while that day is not counted.
+    /// All notes of the day a week ago, for those who see the figures of the shop; nil while that day is not counted.
     package let aWeekAgo: Int?
 
-    /// The notes of `member` at a shop where they may note and perhaps read.
+    /// Those of a shop where `member` may note and perhaps read.
     package static func of(_ member: Member, at place: Workplace, now: Instant, in db: Reader) throws -> TodayNotes {
-        let isReader = member.may(.readEncounters, place)
-        return try of(member, at: place.shop, isReader: isReader, now: now, in: db)
+        try of(place.shop, isCompared: member.may(.readEncounters, place), now: now, in: db)
     }
 
-    /// The notes of `member` at `shop`, without a comparison.
-    static func of(_ member: Member, at shop: Shop, now: Instant, in db: Reader) throws -> TodayNotes {
-        try of(member, at: shop.id, isReader: false, now: now, in: db)
-    }
-
-    private static func of(
-        _ member: Member, at shop: Shop.ID, isReader: Bool, now: Instant, in db: Reader
-    ) throws -> TodayNotes {
+    /// Those of a shop; without a comparison unless asked for.
+    static func of(_ shop: Shop.ID, isCompared: Bool = false, now: Instant, in db: Reader) throws -> TodayNotes {
         let today = now.local.day
-        let notes = try db.first(
+        let counted = try db.first(
             """
-            SELECT count(*), ifnull(sum(purchased), 0) FROM encounter INDEXED BY encounter_by_recorder
-             WHERE recorded_by = ?1 AND met_at >= ?2 AND shop_id = ?3 AND held_at IS NULL AND withdrawn_at IS NULL
-            """, member.id, LocalTime(day: today, minute: 0).instant, shop
+            SELECT count(*), ifnull(sum(purchased), 0) FROM encounter INDEXED BY encounter_by_shop
+             WHERE shop_id = ?1 AND met_at >= ?2 AND held_at IS NULL AND withdrawn_at IS NULL AND source = ?3
+            """, shop, LocalTime(day: today, minute: 0).instant, Encounter.Source.salesperson
         ) { (visits: $0.int(0), bought: $0.int(1)) }
         return TodayNotes(
-            visits: notes?.visits ?? 0, bought: notes?.bought ?? 0,
-            aWeekAgo: isReader ? try visits(at: shop, on: today.adding(days: -7), in: db) : nil)
+            visits: counted?.visits ?? 0, bought: counted?.bought ?? 0,
+            aWeekAgo: isCompared ? try notes(at: shop, on: today.adding(days: -7), in: db) : nil)
     }
 
-    /// The visits of one counted day; nil when there is none.
-    private static func visits(at shop: Shop.ID, on day: Day, in db: Reader) throws -> Int? {
-        try db.first("SELECT sum(encounters) FROM shop_day WHERE shop_id = ?1 AND day_on = ?2", shop, day) {
-            $0.optionalInt(0)
-        } ?? nil
+    /// The notes of one counted day; nil when there is none.
+    private static func notes(at shop: Shop.ID, on day: Day, in db: Reader) throws -> Int? {
+        try db.first(
+            "SELECT sum(encounters) FROM shop_day WHERE shop_id = ?1 AND day_on = ?2 AND source = ?3", shop, day,
+            Encounter.Source.salesperson
+        ) { $0.optionalInt(0) } ?? nil
     }
 
     /// «Aujourd’hui : 14 visites notées, 9 avec achat.»
@@ -49,7 +43,7 @@ package struct TodayNotes: Sendable, Equatable {
         return context.say("today.notes", count: visits, ["bought": context.language.number(bought)])
     }
 
-    /// «Samedi dernier, toute la journée : 23 visites.»; nil without a figure.
+    /// «Samedi dernier, toute la journée : 23 visites notées.»; nil without a figure.
     package func comparison(_ context: Context) -> String? {
         guard let aWeekAgo else { return nil }
         let name = context.language.name(weekday: context.now.local.day.weekday)

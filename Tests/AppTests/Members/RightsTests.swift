@@ -157,7 +157,9 @@ import Testing
         #expect(!page.contains("rencontres.csv") && !page.contains("<progress") && !page.contains("Trop de bruit"))
         let number = try #require(counter.firstMatch(of: /name="encounter" value="(\d+)"/)?.1)
         let undo = "/comptoir/7kq2/retrait"
-        #expect(try await staff.post(undo, [("encounter", String(number))]).status == .seeOther)
+        #expect(
+            try await staff.post(undo, [("day", site.now.local.day.description), ("encounter", String(number))]).status
+                == .seeOther)
         #expect(try await !staff.get("/comptoir/7kq2").text.contains("name=\"encounter\""))
         let home = try await staff.get("/accueil").text
         #expect(home.contains("/boutiques/7kq2/rencontres") && !home.contains("/boutiques/7kq2/modifier"))

@@ -71,7 +71,9 @@ import Testing
         _ = try await site.as(.president).post("/moderation/\(id)/publication", [("version", "1")])
         let page = try await site.as(.staff).get("/comptoir/7kq2").text
         #expect(page.contains("1 avis attend votre réponse") && page.contains("Très bon pain."))
-        #expect(page.contains("action=\"/boutiques/7kq2/avis/\(id)/reponse\""))
+        let action = "/boutiques/7kq2/avis/\(id)/reponse?from=comptoir"
+        #expect(page.contains("action=\"\(action)\""))
+        #expect(try await site.as(.staff).post(action, [("text", "Merci.")]).location == "/comptoir/7kq2")
     }
 
     @Test("«Fermé aujourd’hui» and «Je suis là» return to the counter") func absence() async throws {
@@ -97,15 +99,32 @@ import Testing
         async throws
     {
         let site = try TestSite()
-        _ = try await site.as(.staff).post("/comptoir/7kq2", [("purchased", "yes")])
-        try site.night()
-        #expect(try await list(site).contains("noté au comptoir, <time"))
-        #expect(try await !site.as(.staff).get("/comptoir/7kq2").text.contains("Vos initiales"))
+        let staff = site.as(.staff)
+        #expect(try await !staff.get("/comptoir/7kq2").text.contains("Vos initiales"))
         #expect(try await site.as(.baker).post(path, [("shown", "1")]).location == "/comptoir/7kq2")
+        #expect(try await staff.get("/comptoir/7kq2").text.contains("Vos initiales, TB,"))
+        try site.night()
+        _ = try await staff.post("/comptoir/7kq2", [("purchased", "yes")])
+        try site.night()
         #expect(try await list(site).contains("noté au comptoir par TB, <time"))
-        #expect(try await site.as(.staff).get("/comptoir/7kq2").text.contains("Vos initiales, TB,"))
         #expect(try site.value("SELECT count(*) FROM audit_entry WHERE action = 'shop.initials'") == 1)
         _ = try await site.as(.baker).post(path, [("shown", "0")])
+        #expect(try await !list(site).contains("par TB"))
+    }
+
+    @Test("never stand beside a note made before the staff were told, nor after they were hidden in between")
+    func before() async throws {
+        let site = try TestSite()
+        func note() async throws { _ = try await site.as(.staff).post("/comptoir/7kq2", [("purchased", "yes")]) }
+        try await note()
+        try site.night()
+        _ = try await site.as(.baker).post(path, [("shown", "1")])
+        #expect(try await !list(site).contains("par TB"))
+        try site.night()
+        try await note()
+        try site.night()
+        #expect(try await list(site).components(of: "par TB").count == 2)
+        for shown in ["0", "1"] { _ = try await site.as(.baker).post(path, [("shown", shown)]) }
         #expect(try await !list(site).contains("par TB"))
     }
 
@@ -114,6 +133,7 @@ import Testing
         #expect(try await site.as(.staff).post(path, [("shown", "1")]).status == .notFound)
         #expect(try await !site.as(.staff).get("/comptoir/7kq2").text.contains(path))
         _ = try await site.as(.baker).post(path, [("shown", "1")])
+        try site.night()
         _ = try await site.as(.staff).post("/comptoir/7kq2", [("purchased", "yes")])
         try site.night()
         let table = try await site.as(.baker).get("/boutiques/7kq2/rencontres.csv").text

@@ -32,7 +32,7 @@ import Testing
         _ = try await baker.post("/comptoir/7kq2", [("purchased", "yes")])
         let page = try await baker.get("/comptoir/7kq2")
         let action = try #require(
-            page.text.firstMatch(of: #/action="(\/comptoir\/7kq2\/retrait\?code=[^"]+)"/#)?.1)
+            page.text.firstMatch(of: #/action="(\/comptoir\/7kq2\/retrait\?key=[^"]+)"/#)?.1)
         #expect(
             try await site.as(.florist).post("/comptoir/f10r" + action.dropFirst("/comptoir/7kq2".count)).status
                 == .gone)
@@ -51,6 +51,7 @@ import Testing
         _ = try await site.as(.guest).post("/b/7KQ2", [("feeling", "1")])
         let path = "/comptoir/7kq2/retrait"
         let page = try await baker.get("/comptoir/7kq2")
+        let day = ("day", site.now.local.day.description)
         let offered = page.text.matches(of: #/name="encounter" value="(\d+)"/#).map { String($0.output.1) }
         // The numbers of the notes of today, not of their rows.
         #expect(offered.sorted() == ["1", "2"])
@@ -58,23 +59,60 @@ import Testing
 
         site.wait(3_600)
         #expect(
-            try await site.as(.florist).post("/comptoir/f10r/retrait", [("encounter", "2")]).status
+            try await site.as(.florist).post("/comptoir/f10r/retrait", [day, ("encounter", "2")]).status
                 == .gone)
         for number in ["0", "3", "99", "x", "-1"] {
-            #expect(try await baker.post(path, [("encounter", number)]).status == .gone, "\(number)")
+            #expect(try await baker.post(path, [day, ("encounter", number)]).status == .gone, "\(number)")
         }
         #expect(try site.counted() == 4)
-        #expect(try await baker.post(path, [("encounter", "2")]).status == .seeOther)
-        #expect(try await baker.post(path, [("encounter", "2")]).status == .gone)
+        #expect(try await baker.post(path, [day, ("encounter", "2")]).status == .seeOther)
+        #expect(try await baker.post(path, [day, ("encounter", "2")]).status == .gone)
         #expect(try site.counted() == 3)
     }
 
-    @Test("the code of a note does not open a visitor's page") func codes() async throws {
+    @Test("two taps on one page are one visit, the last one holds; a minute later, after Back, they are two")
+    func twice() async throws {
+        let site = try TestSite()
+        let baker = site.as(.baker)
+        for page in ["/comptoir/7kq2", "/accueil"] {
+            let before = try site.counted()
+            let key = try #require(
+                try await baker.get(page).text.firstMatch(of: #/name="key" value="([0-9a-f]{32})"/#)?.1)
+            for answer in ["yes", "yes", "no"] {
+                let sent = [("key", String(key)), ("purchased", answer)]
+                #expect(try await baker.post("/comptoir/7kq2", sent).status == .seeOther)
+            }
+            #expect(try site.counted() == before + 1)
+            #expect(try site.text("SELECT purchased FROM encounter ORDER BY id DESC LIMIT 1") == "0")
+            site.wait(60)
+            _ = try await baker.post("/comptoir/7kq2", [("key", String(key)), ("purchased", "yes")])
+            #expect(try site.counted() == before + 2)
+        }
+    }
+
+    @Test("after «Annuler» the same page notes another visit") func afterUndo() async throws {
+        let site = try TestSite()
+        let note = [("key", "00112233445566778899aabbccddeeff"), ("purchased", "yes")]
+        _ = try await site.as(.baker).post("/comptoir/7kq2", note)
+        _ = try await site.as(.baker).post("/comptoir/7kq2/retrait?key=\(note[0].1)")
+        #expect(try site.counted() == 0)
+        _ = try await site.as(.baker).post("/comptoir/7kq2", note)
+        #expect(try site.counted() == 1)
+    }
+
+    @Test("a page left open overnight takes back no note of another day") func overnight() async throws {
         let site = try TestSite()
         let baker = site.as(.baker)
         _ = try await baker.post("/comptoir/7kq2", [("purchased", "yes")])
-        let page = try await baker.get("/comptoir/7kq2")
-        let code = try #require(page.text.firstMatch(of: #/retrait\?code=([0-9A-Z]+)/#)?.1)
-        #expect(try await site.as(.guest).get("/rencontre/\(code)").status == .gone)
+        let row = try #require(
+            try await baker.get("/comptoir/7kq2").text.firstMatch(
+                of: #/name="day" value="([0-9-]+)"><input type="hidden" name="encounter" value="(\d+)"/#))
+        let form = [("day", String(row.1)), ("encounter", String(row.2))]
+        site.wait(86_400)
+        _ = try await baker.post("/comptoir/7kq2", [("purchased", "no")])
+        let answer = try await baker.post("/comptoir/7kq2/retrait", form)
+        #expect(answer.status == .gone && answer.text.contains("Rien n’a changé cette fois."))
+        #expect(try await baker.post("/comptoir/7kq2/retrait", [form[1]]).status == .gone)
+        #expect(try site.counted() == 2)
     }
 }

@@ -236,7 +236,7 @@ import Testing
     }
 
     @Test("an action already undone gets a page of its own, not that of a used link") func over() async throws {
-        let answer = try await TestSite().as(.baker).post("/comptoir/7kq2/retrait?code=ABCD-EFGH-JKMN")
+        let answer = try await TestSite().as(.baker).post("/comptoir/7kq2/retrait?key=00112233445566778899aabbccddeeff")
         #expect(answer.status == .gone)
         #expect(answer.text.contains("C’est déjà fait, ou le délai est passé"))
         #expect(answer.text.contains("<a class=\"button primary\" href=\"/comptoir/7kq2\">"))
