@@ -4,16 +4,22 @@ const within = (request, milliseconds) => new Promise((resolve, reject) => {
   fetch(request).then(resolve, reject);
 });
 const options = { ignoreSearch: true, ignoreVary: true };
+const stored = async (request) => {
+  const cache = await caches.open("borne");
+  const own = await cache.match(request, options);
+  if (own) return own;
+  // The settings, or a page of an earlier address: the faces in another language are better than an error.
+  const other = (await cache.keys()).find(({ url }) => !new URL(url).pathname.startsWith("/public/"));
+  return other && cache.match(other, options);
+};
 const page = async (request) => {
   try {
-    return await within(request, 5000);
+    const response = await within(request, 5000);
+    // A server that is down, or has too much to do, has no page.
+    if (response.status < 500 && response.status !== 429) return response;
+    return await stored(request) ?? response;
   } catch {
-    const cache = await caches.open("borne");
-    const stored = await cache.match(request, options);
-    if (stored) return stored;
-    // The settings, or a page of an earlier address: the faces in another language are better than an error.
-    const other = (await cache.keys()).find(({ url }) => !new URL(url).pathname.startsWith("/public/"));
-    return other ? cache.match(other, options) : Response.error();
+    return await stored(request) ?? Response.error();
   }
 };
 const file = async (request) => await (await caches.open("borne")).match(request, options) ?? fetch(request);

@@ -7,35 +7,22 @@ const pause = 30;
 let key = null, left = 0, idle = 0;
 
 const show = (part, isShown) => { if (part) part.hidden = !isShown; };
-const network = async ({ place, ...fields }) => {
-  const abort = new AbortController();
-  const limit = setTimeout(() => abort.abort(), 20_000);
-  try {
-    const response = await fetch(ask.action, {
-      method: "POST", body: new URLSearchParams({ ...fields, script: "1" }), cache: "no-store", redirect: "manual",
-      signal: abort.signal,
-    });
-    // 422: no later try of it can succeed.
-    if (response.status === 204 || response.status === 422) return "sent";
-    if (response.status === 410 || response.status === 404) return "ended";
-    throw { seconds: Number(response.headers.get("Retry-After")) };
-  } finally {
-    clearTimeout(limit);
-  }
-};
+const network = makeNetwork(ask?.action, ({ place, ...fields }) => ({ ...fields, script: "1" }));
 const queue = makeQueue({
   place, network: ask ? network : async () => "ended",
   changed: (count, state) => {
     const words = count === 1 ? waiting.dataset.one : waiting.dataset.many.replace("#", count);
     // Not while an answer is on its way for the first time.
     waiting.textContent = count && (state !== "idle" || !ask) ? words : "";
+    if (!ended || ended.hidden === (state !== "ended")) return;
+    // Ended, or brought back.
     show(ended, state === "ended");
-    if (ended && state === "ended") show(ask, false);
+    show(ask, ended.hidden && !key);
   },
 });
 
 // The next visitor: nothing of the one before is on the page or in it.
-const begin = () => {
+const clear = () => {
   key = null;
   queue.forget();
   show(thanks, false);
@@ -44,12 +31,15 @@ const begin = () => {
   for (const button of thanks.querySelectorAll("[aria-pressed]")) button.removeAttribute("aria-pressed");
   document.activeElement?.blur();
   scrollTo(0, 0);
+};
+const begin = () => {
+  clear();
   // A visitor’s language is not that of the next.
   if (location.pathname + location.search !== home) location.replace(home);
 };
 const extend = () => { left = pause; tick(0); };
 const tick = (seconds = 1) => {
-  if (!key) return;
+  if (!key || key === "waiting") return;
   left -= seconds;
   const clock = thanks.querySelector("[data-left]");
   clock.textContent = clock.dataset.left.replace("#", left);
@@ -61,7 +51,8 @@ if (ask) {
     submit.preventDefault();
     const feeling = submit.submitter?.value;
     if (!feeling || key) return;
-    key = "waiting";
+    // Until the answer is stored, nothing else begins.
+    [key, left] = ["waiting", pause];
     show(said, false);
     key = await queue.add({ feeling });
     show(ask, false);
@@ -74,15 +65,19 @@ if (ask) {
     submit.preventDefault();
     const { name, value } = submit.submitter;
     if (name === "withdrawn") {
-      await queue.remove(key);
-      begin();
-      show(said, true);
-      setTimeout(() => show(said, false), 10_000);
+      const isUndone = await queue.remove(key);
+      clear();
+      show(said, isUndone);
+      setTimeout(() => {
+        show(said, false);
+        if (!key) begin();
+      }, 10_000);
       return;
     }
     const isReason = name === "reason";
+    const fields = { purchased: isReason ? "no" : value, reason: isReason ? value : "" };
+    if (!await queue.change(key, fields)) return;
     show(why, value !== "yes");
-    await queue.change(key, { purchased: isReason ? "no" : value, reason: isReason ? value : "" });
     for (const button of thanks.querySelectorAll("button[name]")) {
       const isChosen = button === submit.submitter || (isReason && button.value === "no");
       button.setAttribute("aria-pressed", isChosen);
@@ -107,10 +102,13 @@ if (ask) {
   document.addEventListener("visibilitychange", keepAwake);
   keepAwake();
 
-  // A sign of life every quarter of an hour, and a fresh page every day.
+  // A sign of life every quarter of an hour, and a fresh page every day. An address that was replaced or ended says so;
+  // one that is back takes answers again. A server in trouble changes nothing.
   setInterval(async () => {
     const alive = await fetch(ask.action, { method: "HEAD", cache: "no-store" }).catch(() => null);
-    if (alive && !key && (!alive.ok || performance.now() > 86_400_000)) location.reload();
+    if (!alive || key) return;
+    if ([404, 410].includes(alive.status) || (alive.ok && performance.now() > 86_400_000)) location.reload();
+    else if (alive.ok && !ended.hidden) queue.send();
   }, 900_000);
 
   show(plain, !isSecureContext);

@@ -14,6 +14,23 @@ from street import Visitor
 from test_accessibility import too_wide, violations
 from waiting import eventually
 
+# The clock of a page: a second passes, or the quarter of an hour between two signs of life, when the test says so.
+CLOCK = """
+  const ticks = [], signs = [];
+  window.seconds = (count) => { for (; count; count -= 1) ticks.forEach((tick) => tick()); };
+  window.quarter = () => Promise.all(signs.map((sign) => sign()));
+  const interval = window.setInterval;
+  window.setInterval = (act, pause) => pause === 1000 ? ticks.push(act) : pause === 900_000 ? signs.push(act)
+    : interval(act, pause);
+"""
+# Storage as slow as the test says: what is stored is confirmed once `release` is called.
+SLOW = """
+  const held = new Promise((resolve) => { window.release = resolve; });
+  const { set } = Object.getOwnPropertyDescriptor(IDBTransaction.prototype, "oncomplete");
+  Object.defineProperty(IDBTransaction.prototype, "oncomplete", { set(act) {
+    set.call(this, async (event) => { if (this.mode === "readwrite") await held; act(event); });
+  } });
+"""
 TABLETS = [(768, 1024), (1280, 800)]
 
 
@@ -42,6 +59,13 @@ class Tablet:
     def open(self):
         self.browser.get(self.base + self.path)
         return self
+
+    def before_each_page(self, script):
+        self.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+        return self
+
+    def pass_a_quarter(self):
+        self.browser.execute_async_script("quarter().then(arguments[0], arguments[0])")
 
     def seen(self, selector):
         return [e for e in self.browser.find_elements(By.CSS_SELECTOR, selector) if e.is_displayed()]
@@ -143,6 +167,66 @@ def test_a_reason_and_taking_back_without_a_network(street, path, cable):
         browser.quit()
 
 
+def test_on_a_slow_storage_taking_back_takes_back(street, tablet):
+    before = answers(street)
+    tablet.before_each_page(CLOCK).before_each_page(SLOW).open()
+    tablet.one("#ask button[value='1']").click()
+    tablet.browser.execute_script("seconds(3)")
+    assert tablet.seen("#ask .faces"), "thanked before the answer is stored"
+    tablet.browser.execute_script("release()")
+    tablet.one("#thanks [name='withdrawn']").click()
+    assert tablet.says("#said", "Votre réponse est annulée.")
+    assert eventually(lambda: tablet.browser.execute_async_script("queue.count().then(arguments[0])") == 0)
+    assert eventually(lambda: answers(street) == before)
+
+
+def test_a_program_that_restarts_leaves_the_faces(street, path, cable):
+    before = answers(street)
+    browser = chromium(768, height=1024)
+    try:
+        tablet = Tablet(browser, cable.address, path).before_each_page(CLOCK).open()
+        assert tablet.has_worker()
+        cable.stop_program()
+        browser.execute_script("window.isSame = true")
+        tablet.pass_a_quarter()
+        assert browser.execute_script("return window.isSame"), "the page was loaded again"
+        tablet.tap(2)
+        tablet.done()
+        browser.refresh()
+        tablet.tap(4)
+        tablet.done()
+        cable.put_back()
+        assert eventually(lambda: sorted(answers(street)[len(before):]) == [2, 4], within=60)
+    finally:
+        browser.quit()
+
+
+def test_a_kiosk_that_is_brought_back_takes_answers_again(street, tablet):
+    path, page, baker = made(street, "Réserve")
+    before = answers(street)
+    tablet.path = path
+    tablet.before_each_page(CLOCK).open()
+    baker.post(page + "/retrait", {})
+    tablet.tap(3)
+    tablet.one("#thanks [data-done]").click()
+    tablet.one("#ended")
+    assert violations(tablet.browser) == [] and tablet.seen("#ask") == []
+    baker.post(page + "/retablissement", {})
+    tablet.pass_a_quarter()
+    tablet.one("#ask .faces")
+    assert tablet.seen("#ended") == []
+    assert eventually(lambda: answers(street) == before + [3])
+    baker.post(page + "/retrait", {})
+    tablet.pass_a_quarter()
+    assert tablet.says("h1", "Cette borne ne prend plus de réponses")
+    assert violations(tablet.browser) == []
+    baker.post(page + "/retablissement", {})
+    baker.post(page + "/adresse", {})
+    tablet.open()
+    assert tablet.says(".lead", "L’adresse de cette borne a changé")
+    assert violations(tablet.browser) == [] and too_wide(tablet.browser) <= 0
+
+
 def test_a_new_address_sends_what_waits_at_the_old_one(street, cable, tmp_path):
     path, page, baker = made(street, "Sortie")
     before = answers(street)
@@ -179,12 +263,7 @@ def test_the_next_visitor_sees_nothing_of_the_one_before(tablet):
 
 
 def test_it_returns_by_itself_and_a_touch_gives_half_a_minute_more(tablet):
-    # The clock of the page: a second passes when the test says so.
-    tablet.browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": """
-      const ticks = []; window.seconds = (count) => { for (; count; count -= 1) ticks.forEach((tick) => tick()); };
-      const interval = window.setInterval;
-      window.setInterval = (tick, pause) => pause === 1000 ? ticks.push(tick) : interval(tick, pause);"""})
-    tablet.open().tap(5)
+    tablet.before_each_page(CLOCK).open().tap(5)
     assert tablet.says(".countdown", "Retour au début dans 30 s")
     tablet.browser.execute_script("seconds(29)")
     assert tablet.says(".countdown", "Retour au début dans 1 s")
@@ -201,6 +280,16 @@ def test_a_visitors_language_ends_with_their_visit(tablet):
     tablet.tap(4)
     tablet.one("#thanks [data-done]").click()
     assert eventually(lambda: "/en/" not in tablet.browser.current_url)
+
+
+def test_taking_back_is_said_in_the_visitors_language(tablet):
+    tablet.open().one("a[hreflang=en]").click()
+    assert eventually(lambda: "/en/borne/" in tablet.browser.current_url)
+    tablet.tap(4)
+    tablet.one("#thanks [name='withdrawn']").click()
+    assert eventually(lambda: tablet.seen("#said"))
+    assert "/en/borne/" in tablet.browser.current_url
+    assert eventually(lambda: "/en/" not in tablet.browser.current_url, within=20)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -183,3 +183,112 @@ def test_an_ended_address_keeps_the_answers_for_the_next_one_and_others_are_left
       return { last: states.pop(), left: [...world.stored.values()].map((answer) => answer.place), inserted: world.inserted };
     """)
     assert result == {"last": [1, "ended"], "left": ["comptoir"], "inserted": 1}
+
+
+def test_one_refused_answer_holds_up_no_other(page):
+    result = run(page, """
+      const world = makeWorld(8);
+      world.cut(true);
+      const queue = world.queue();
+      for (let tap = 0; tap < 20; tap += 1) await queue.add({ feeling: "2" });
+      const [refused] = [...world.stored.keys()].sort(), tries = [], waits = [];
+      const again = makeQueue({
+        place: "borne x", storage: world.storage, random: () => 1,
+        network: async ({ key }) => { tries.push(key); if (key === refused) throw { seconds: 7 }; return "sent"; },
+        timer: (act, milliseconds) => { waits.push(milliseconds); return () => {}; },
+      });
+      await again.send();
+      return { tries: tries.length, left: [...world.stored.keys()].map((key) => key === refused), waits };
+    """)
+    assert result == {"tries": 20, "left": [True], "waits": [7000]}
+
+
+def test_without_a_network_a_pass_gives_up_after_five(page):
+    result = run(page, """
+      const world = makeWorld(9);
+      let tries = 0;
+      for (let number = 0; number < 20; number += 1)
+        await world.storage.put({ key: String(number).padStart(32, "0"), place: "borne x", revision: 1 });
+      await makeQueue({ place: "borne x", storage: world.storage, timer: () => () => {},
+        network: async () => { tries += 1; throw new Error("cut"); } }).send();
+      return tries;
+    """)
+    assert result == 5
+
+
+def test_a_change_says_whether_it_did_anything(page):
+    result = run(page, """
+      const world = makeWorld(10), queue = world.queue();
+      const key = await queue.add({ feeling: "2" });
+      const now = [await queue.change(key, { reason: "price" }), await queue.remove(key)];
+      queue.forget();
+      return [...now, await queue.change(key, { reason: "size" }), await queue.remove(key)];
+    """)
+    assert result == [True, True, False, False]
+
+
+@pytest.mark.parametrize("status, meaning", [
+    (204, "sent"), (422, "sent"), (409, "sent"), (404, "ended"), (410, "ended"), (401, "signIn"), (403, "signIn"),
+    (200, 9), (303, 9), (429, 9), (500, 9), (503, 9),
+])
+def test_what_a_status_means(page, status, meaning):
+    result = run(page, f"const status = {status};" + """
+      const fetch = async () => ({ status, headers: new Headers({ "Retry-After": "9" }) });
+      return await makeNetwork("/borne/x", (answer) => answer)({ key: "1" }).catch(({ seconds }) => seconds);
+    """)
+    assert result == meaning
+
+
+def test_a_request_without_a_response_is_given_up_after_twenty_seconds(page):
+    result = run(page, """
+      let pause;
+      const setTimeout = (act, milliseconds) => { pause = milliseconds; queueMicrotask(act); };
+      const fetch = (address, { signal }) => new Promise((_, reject) => signal.addEventListener("abort", () => reject("hung")));
+      return [await makeNetwork("/borne/x", (answer) => answer)({ key: "1" }).catch((error) => error), pause];
+    """)
+    assert result == ["hung", 20_000]
+
+
+# Of the database of Chromium: `breaks` says whether a transaction throws.
+BREAKING = """
+  const transaction = IDBDatabase.prototype.transaction;
+  let breaks = () => false;
+  IDBDatabase.prototype.transaction = function (...all) {
+    if (breaks()) throw new DOMException("gone", "InvalidStateError");
+    return transaction.apply(this, all);
+  };
+  const storage = browserStorage(drawKey()), keys = async () => (await storage.all()).map(({ key }) => key).sort();
+"""
+
+
+@pytest.fixture()
+def site(street):
+    driver = chromium(360)
+    driver.get(street.address)
+    yield driver
+    driver.quit()
+
+
+def test_a_database_that_breaks_once_is_opened_again(site):
+    result = run(site, BREAKING + """
+      await storage.put({ key: "a", revision: 1 });
+      let left = 1;
+      breaks = () => left-- > 0;
+      return await keys();
+    """)
+    assert result == ["a"]
+
+
+def test_a_database_that_stays_broken_leaves_the_memory(site):
+    result = run(site, BREAKING + """
+      await storage.put({ key: "a", revision: 1 });
+      breaks = () => true;
+      const sent = [], queue = makeQueue({ place: "x", storage, timer: () => () => {},
+        network: async ({ feeling }) => { sent.push(feeling); return "sent"; } });
+      await queue.add({ feeling: "4" });
+      await queue.send();
+      const without = await keys();
+      breaks = () => false;
+      return [sent, without, await keys()];
+    """)
+    assert result == [["4"], [], ["a"]]
