@@ -1,4 +1,5 @@
 import Encounters
+import Projects
 import Shell
 import Shops
 
@@ -48,4 +49,10 @@ private let entryPointRoutes: [Route] = [
     .get("/boutiques/:shop/codes", .member, CodesHandlers.shopIndex),
     .post("/boutiques/:shop/codes", .member, CodesHandlers.shopCreate),
 ]
-private let comparisonRoutes: [Route] = []
+private let comparisonRoutes: [Route] = [
+    .get("/boutiques/:shop/deux-regards", .member, TwoViewsHandlers.show),
+    .get("/statistiques/comptoirs", .needs(.readFigures), CountersHandlers.show),
+    .get("/demande", .member, DemandHandlers.show),
+    .post("/demande/mots/:words", .needs(.moderate), WordHandlers.decide),
+    .post("/demande/mots/:words/attente", .needs(.moderate), WordHandlers.undo),
+]

@@ -12,8 +12,10 @@ package let siteMap = SiteMap(
         + mailRoutes + counterRoutes,
     features: [
         .people, .shell, .mail, .notices, .shops, .errorReports, .shopkeepers, .posters, .invitations, .imports,
-        .encounters, .devices, .kiosks, .salesperson, .reviews, .moderation, .projects, .projectStory, .scenarios,
-        .consultations, .costSharing, .pledges, .doing, .needs, .deals, .news, .agenda, .front, .home, .shopPage,
+        .encounters, .devices, .kiosks, .salesperson, .words, .comparison, .reviews, .moderation, .projects,
+        .projectStory, .scenarios,
+        .consultations, .costSharing, .pledges, .doing, .needs, .demand, .deals, .news, .agenda, .front, .home,
+        .shopPage,
         .sharing,
         .prose, .privacy, .requests, .journal, .settings, .members, .messages,
         .joining, .entryPoints,

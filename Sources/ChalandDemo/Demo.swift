@@ -1,5 +1,6 @@
 import Base
 import Encounters
+import Projects
 import SQLite
 import Shell
 
@@ -96,6 +97,9 @@ package enum Demo {
             if held > 0 { try street.insertHeld(in: db) }
             try EncounterTimes.reduceAll(at: now, randomness, in: db)
             try NightlyFigures.rebuild(at: now, in: db)
+            try Comparison.make(at: now, in: db)
+            try Demand.make(in: db)
+            try street.publishWords(in: db)
             try codes.insertOpens(in: db)
             try street.insertProjects(in: db)
             try street.insertNews(in: db)

@@ -113,9 +113,13 @@ struct DemoEncounters {
     ) throws {
         let shop = street.shops[visit.shop]
         let encounter = DemoAnswers.draw(
-            at: shop, hasKiosk: shop.owner != nil && DemoStreet.hasKiosk(visit.shop), &dice
+            at: shop, hasKiosk: shop.owner != nil && DemoStreet.hasKiosk(visit.shop), on: day, &dice
         ).came(by: codes.code(at: shop.id))
         // Stores only its day, as for an encounter whose change code has ended.
-        _ = try encounter.insert(at: shop.id, at: DemoStreet.moment(day, 0), in: db)
+        let id = try encounter.insert(at: shop.id, at: DemoStreet.moment(day, 0), in: db)
+        guard encounter.details.note != nil, today.daysSince1970 - day.daysSince1970 < 60, dice.chance(60) else {
+            return
+        }
+        try AllowedWords.allow(id, wording: DemoTexts.quoteConsent, in: db)
     }
 }

@@ -12,6 +12,8 @@ struct DemoShop: Sendable {
     let pull: Int
     /// How well it welcomes, 0 to 2.
     let welcome: Int
+    /// People queue there at noon. Visitors say so; its counter hardly notes it.
+    let hasQueue: Bool
 }
 
 /// The state of a demonstration while it is made: random generator, members, shops.
@@ -65,7 +67,8 @@ struct DemoStreet: Sendable {
             let pull = Int(1_000 / Double(number % 200 + 1).squareRoot())
             shops.append(
                 DemoShop(
-                    id: shop.id, hours: shop.hours, owner: owners[shop.id], pull: pull, welcome: dice.below(3)))
+                    id: shop.id, hours: shop.hours, owner: owners[shop.id], pull: pull, welcome: dice.below(3),
+                    hasQueue: number % 6 == 0))
         }
         if let bakery = shops.first {
             try Office.staff.give(to: accounts[4], for: bakery.id.scope, at: now - .days(30), in: db)

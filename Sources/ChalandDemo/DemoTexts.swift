@@ -12,6 +12,8 @@ enum DemoTexts {
 
     static let consent = "J’accepte que cet avis soit publié sous mon pseudonyme. (Texte inventé de la démonstration.)"
 
+    static let quoteConsent = "L’association peut citer ces mots. (Texte inventé de la démonstration.)"
+
     static let pseudonyms = [
         "Promeneuse du samedi", "Jean-Noël M.", "La cliente au panier", "Papa de deux", "Voisine du 12", "Tournesol",
         "Un habitué", "Marcheur", "Cousine Odette", "Le nouveau du quartier", "Brin d’herbe", "Ancienne du lycée",

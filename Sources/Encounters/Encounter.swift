@@ -80,7 +80,7 @@ package struct NewEncounter: Sendable {
     let source: Encounter.Source
     /// 1 to 5; nil for a salesperson’s encounter.
     let feeling: Int?
-    var details: EncounterDetails
+    package var details: EncounterDetails
     /// Not counted until a moderator decides: too many came from one network or to one shop.
     var isHeld: Bool
     /// Whether it is the first answer from its network at the shop that day. Has a meaning for visitors’ answers only.

@@ -50,10 +50,10 @@ package struct ProjectForm: Sendable {
         self.state = state
     }
 
-    /// The form before anything was typed, empty or with the words of a need.
+    /// The form before anything was typed: empty, or with the words of a need or of what visitors did not find.
     static func blank(for member: Member, from need: String?, _ context: Context) throws -> FormState {
         let shop = member.may(.represent) ? "" : member.workplaces(may: .represent).first?.code ?? ""
-        let words = try need.map { try Need.projectValues($0, for: member, context) } ?? [:]
+        let words = try need.map { try Need.projectValues($0, for: member, context) } ?? Demand.projectValues(context)
         return FormState(["shop": shop].merging(words) { $1 }, context)
     }
 

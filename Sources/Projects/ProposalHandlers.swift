@@ -4,7 +4,8 @@ import Shell
 import Web
 
 package enum ProposalHandlers {
-    /// The form; `?annonce=` begins with the words of a need and the similar ones.
+    /// The form; `?annonce=` begins with the words of a need and the similar ones, `?demande=` with what visitors did
+    /// not find.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
         let member = try proposer(context)
         let form = try ProjectForm.blank(for: member, from: context.query[ProjectForm.need], context)

@@ -1145,6 +1145,135 @@ CREATE TABLE shop_feelings_shown (
     PRIMARY KEY (shop_id, source)
 ) STRICT, WITHOUT ROWID;
 
+-- The last complete weeks, by week: the answers to one question. question: WeekAnswers.swift lists them with their answers.
+-- Shown on no page: pages read what is made of them with a threshold.
+CREATE TABLE shop_week_answer (
+    week_on TEXT NOT NULL CHECK (length(week_on) = 10),
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    encounters INTEGER NOT NULL,
+    PRIMARY KEY (week_on, shop_id, source, question, answer)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX shop_week_answer_by_shop ON shop_week_answer (shop_id);
+
+-- Weeks of shop_week_answer that are up to date, by their Monday.
+CREATE TABLE counted_week (
+    week_on TEXT PRIMARY KEY CHECK (length(week_on) = 10)
+) STRICT, WITHOUT ROWID;
+
+-- Figures that are made once a week, and the last week they are made of.
+CREATE TABLE weekly_figures (
+    name TEXT PRIMARY KEY,
+    week_on TEXT NOT NULL CHECK (length(week_on) = 10)
+) STRICT, WITHOUT ROWID;
+
+
+-- ==================== Comparison ====================
+-- Made once a week of shop_week_answer: visitors and counter of a shop, and the counters of the association.
+
+-- The answers of twelve weeks, for the people of a shop.
+CREATE TABLE shop_view (
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    encounters INTEGER NOT NULL,
+    PRIMARY KEY (shop_id, source, question, answer)
+) STRICT, WITHOUT ROWID;
+
+-- The last of the twelve weeks. Those of visitors move on only with five more answers; those of the counter with them.
+CREATE TABLE shop_view_shown (
+    shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
+    source TEXT NOT NULL,
+    week_on TEXT NOT NULL CHECK (length(week_on) = 10),
+    PRIMARY KEY (shop_id, source)
+) STRICT, WITHOUT ROWID;
+
+-- The median of a street, in steps of five percent, where at least five shops have five answers each.
+CREATE TABLE street_view (
+    street_key TEXT NOT NULL,
+    question TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    percent INTEGER NOT NULL,
+    shops INTEGER NOT NULL,
+    PRIMARY KEY (street_key, question, answer)
+) STRICT, WITHOUT ROWID;
+
+-- The share of the two sad faces in the last four weeks and in the eight before, in steps of five percent. told: its
+-- people were told in that week.
+CREATE TABLE sad_faces (
+    shop_id INTEGER PRIMARY KEY REFERENCES shop (id) ON DELETE CASCADE,
+    percent INTEGER NOT NULL,
+    percent_before INTEGER NOT NULL,
+    week_on TEXT NOT NULL CHECK (length(week_on) = 10),
+    told_on TEXT CHECK (length(told_on) = 10)
+) STRICT;
+
+-- Shops with an encounter, and encounters by who recorded them, in each of the twelve weeks.
+CREATE TABLE counter_week (
+    week_on TEXT PRIMARY KEY CHECK (length(week_on) = 10),
+    alive INTEGER NOT NULL,
+    phone INTEGER NOT NULL,
+    kiosk INTEGER NOT NULL,
+    noted INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- The same for the shops of a street or of a trade, over the last four weeks; before: all encounters of the four weeks
+-- before them.
+CREATE TABLE counter_group (
+    kind TEXT NOT NULL CHECK (kind IN ('street', 'trade')),
+    group_key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    shops INTEGER NOT NULL,
+    alive INTEGER NOT NULL,
+    phone INTEGER NOT NULL,
+    kiosk INTEGER NOT NULL,
+    noted INTEGER NOT NULL,
+    before INTEGER NOT NULL,
+    PRIMARY KEY (kind, group_key)
+) STRICT, WITHOUT ROWID;
+
+
+-- ==================== Demand ====================
+-- Why visitors leave without a purchase, over many shops. Made once a week of shop_week_answer.
+
+-- Only cells of at least three shops and five answers, from which none of fewer shops follows by subtraction. period:
+-- '' for the twelve weeks, else the Monday of a week, or a weekday '1' to '7' for closed doors. scope: 'all' (with an
+-- empty key), 'street' or 'trade'. noted: those of the answers that were noted at a counter.
+CREATE TABLE demand_cell (
+    period TEXT NOT NULL,
+    scope TEXT NOT NULL CHECK (scope IN ('all', 'street', 'trade')),
+    group_key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    shops INTEGER NOT NULL CHECK (shops >= 3),
+    answers INTEGER NOT NULL CHECK (answers >= 5),
+    noted INTEGER NOT NULL,
+    PRIMARY KEY (scope, group_key, period, reason)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX demand_cell_by_period ON demand_cell (period, scope, group_key);
+
+
+-- ==================== Words ====================
+-- Words of visitors that the association may quote to its members.
+
+-- The words are in encounter.note. consent_version: of the wording that the visitor agreed to. outcome: NULL while it
+-- waits for a moderator.
+CREATE TABLE allowed_words (
+    encounter_id INTEGER PRIMARY KEY REFERENCES encounter (id) ON DELETE CASCADE,
+    public_id TEXT NOT NULL UNIQUE DEFAULT (lower(hex(randomblob(8)))),
+    consent_version TEXT NOT NULL CHECK (length(consent_version) = 8),
+    outcome TEXT CHECK (outcome IN ('published', 'refused')),
+    decided_at INTEGER,
+    decided_by INTEGER REFERENCES member (id),
+    CHECK ((outcome IS NULL) = (decided_at IS NULL) AND (outcome IS NULL) = (decided_by IS NULL))
+) STRICT;
+CREATE INDEX allowed_words_waiting ON allowed_words (public_id) WHERE outcome IS NULL;
+CREATE INDEX allowed_words_published ON allowed_words (decided_at, public_id) WHERE outcome = 'published';
+CREATE INDEX allowed_words_by_decider ON allowed_words (decided_by) WHERE decided_by IS NOT NULL;
+
 
 -- ==================== Reviews ====================
 -- Texts of visitors, read by the association before they are published, and the replies of shops.

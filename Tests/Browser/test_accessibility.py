@@ -20,10 +20,12 @@ PAGES = {
     "shopkeeper": ["/accueil", "/comptoir/{own}", "/comptoir/{own}/voisins", "/boutiques/{own}/rencontres",
                    "/boutiques/{own}/modifier", "/boutiques/{own}/affichette",
                    "/boutiques/{own}/codes", "/codes/{own}", "/codes/{own}/affichette",
+                   "/boutiques/{own}/deux-regards", "/demande",
                    "/projets/nouveau", "/compte", "/compte/appareils", "/compte/telephone", "/compte/deux-etapes"],
     "president": ["/accueil", "/boutiques", "/boutiques/importer", "/boutiques/nouvelle", "/moderation", "/invitations",
                   "/affichettes", "/codes", "/projets", "/compte/secours", "/reglages/connexion", "/notifications",
-                  "/compte/notifications", "/reglages/emails", "/messages", "/messages/nouveau"],
+                  "/compte/notifications", "/reglages/emails", "/messages", "/messages/nouveau",
+                  "/statistiques/comptoirs"],
 }
 
 

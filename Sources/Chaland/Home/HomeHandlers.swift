@@ -76,6 +76,7 @@ enum HomeHandlers {
             absence: member.may(.announceAbsence, place)
                 ? try TodayAtShop.of(place.shop, code, on: .home, context, in: db) : nil,
             counterLink: context.link(.counter(at: code)), encountersLink: context.link(.encounters(at: code)),
+            twoViewsLink: member.may(.readEncounters, place) ? context.link(.twoViews(of: code)) : nil,
             editLink: member.may(.edit, place) ? context.link(.editShop(code)) : nil,
             dealsLink: member.may(.announceDeals, place) ? context.link(.deals(at: code)) : nil,
             kiosksLink: member.may(.manageKiosks, place) ? context.link(.kiosks(of: code)) : nil,

@@ -34,6 +34,8 @@ struct HomePage: Page {
         let absence: TodayAtShop?
         let counterLink: String
         let encountersLink: String
+        /// Nil for a member who may only record encounters.
+        let twoViewsLink: String?
         let editLink: String?
         let dealsLink: String?
         let kiosksLink: String?
@@ -48,6 +50,7 @@ struct HomePage: Page {
             .text("today") { $0.today }, .optionalText("comparison") { $0.comparison },
             .list("counterWaiting") { $0.waiting }, .one("absence") { $0.absence },
             .text("counterLink") { $0.counterLink }, .text("encountersLink") { $0.encountersLink },
+            .optionalText("twoViewsLink") { $0.twoViewsLink },
             .optionalText("editLink") { $0.editLink },
             .optionalText("dealsLink") { $0.dealsLink }, .optionalText("kiosksLink") { $0.kiosksLink },
             .optionalText("codesLink") { $0.codesLink }, .optionalText("peopleLink") { $0.peopleLink },

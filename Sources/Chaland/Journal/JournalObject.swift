@@ -46,6 +46,7 @@ struct JournalObject: Sendable {
         case .need:
             let found = try JournalObject.titled("text", of: "need", object, isOpen: "closed_at IS NULL", in: db)
             (name, link) = (found?.name, found?.isOpen == true ? .need(object) : nil)
+        case .words: (name, link) = ("", .demand)
         case .request: (name, link) = ("", .requests)
         }
     }

@@ -43,7 +43,8 @@ struct JournalWords: Sendable {
         switch action.kind {
         case .review: return author
         case .request: return visitor
-        case .settings, .member, .joining, .shop, .invitation, .import, .code, .deal, .news, .project, .need, .burst:
+        case .settings, .member, .joining, .shop, .invitation, .import, .code, .deal, .news, .project, .need, .burst,
+            .words:
             return command
         }
     }

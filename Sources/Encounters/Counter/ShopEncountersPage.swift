@@ -43,12 +43,13 @@ struct ShopEncountersPage: Page {
     /// What the shopkeepers read.
     struct Record: PageModel {
         let weeks: WeekFigure
+        let twoViewsLink: String
         let past: [Row]
         let newer: String?
         let older: String?
 
         static let fields: [Field<Record>] = [
-            .one("weeks") { $0.weeks },
+            .one("weeks") { $0.weeks }, .text("twoViewsLink") { $0.twoViewsLink },
             .list("past") { $0.past },
             .optionalText("newer") { $0.newer }, .optionalText("older") { $0.older },
             .flag("hasPages") { $0.newer != nil || $0.older != nil },

@@ -59,6 +59,7 @@ extension ShopEncounterHandlers {
         return ShopEncountersPage.Record(
             weeks: WeekFigure.shop(
                 weeks, note: try FiguresNote.shop(shop.id, context, in: db), id: shop.code, context),
+            twoViewsLink: context.link(.twoViews(of: ShopCode(shop.code))),
             past: past.rows.map { row($0, initials, context) }, newer: past.newer, older: past.older)
     }
 

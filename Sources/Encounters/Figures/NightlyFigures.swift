@@ -13,7 +13,8 @@ package enum NightlyFigures {
         while try database.writeNow({ try makeNext(at: now, in: $0) }) {}
     }
 
-    /// Counts one day, or, when none is left, publishes the feelings of each shop where they have changed enough.
+    /// Counts one day, or else one complete week, or, when none is left, publishes the feelings of each shop where they
+    /// have changed enough.
     /// - Parameter now: when the night's run began.
     /// - Returns: whether there is more to do.
     static func makeNext(at now: Instant, in db: Writer) throws -> Bool {
@@ -31,6 +32,7 @@ package enum NightlyFigures {
         }
         let countedBefore = max(start, end)
         if countedBefore != start { try setCountedBefore(countedBefore, in: db) }
+        if try WeekAnswers.countNext(before: countedBefore, in: db) { return true }
         try ShopFeelings.show(metBefore: countedBefore, at: now, in: db)
         return false
     }
@@ -38,7 +40,8 @@ package enum NightlyFigures {
     /// Recomputes all figures after rows were written without them: a restored backup, a demonstration. Shown feelings
     /// change by the same rule as on any night.
     package static func rebuild(at now: Instant, in db: Writer) throws {
-        for table in ["figures", "figures_changed_day", "entry_point_week"] + tablesOfDays {
+        let weeks = ["entry_point_week", "counted_week", "shop_week_answer", "weekly_figures"]
+        for table in ["figures", "figures_changed_day"] + tablesOfDays + weeks {
             try db.run("DELETE FROM \(table)")
         }
         try db.run("UPDATE shop_feeling SET counted = 0, networks = 0")
@@ -93,6 +96,7 @@ package enum NightlyFigures {
     private static func count(_ day: Day, in db: Writer) throws {
         let (start, end) = (LocalTime(day: day, minute: 0).instant, end(of: day))
         try addFeelings(of: day, times: -1, in: db)
+        try WeekAnswers.forget(day, in: db)
         for table in ["figures_changed_day"] + tablesOfDays {
             try db.run("DELETE FROM \(table) WHERE day_on = ?1", day)
         }

@@ -11,10 +11,12 @@ struct EncounterForm: Sendable {
     private static let published = note.with { $0.missing = ReviewForm.text.missing }
     private static let choices = [
         "feeling", "came_for", "purchased", "reason", "greeted", "wait", "listened", "thanked", "would_return",
-        "publish", "author", trap,
+        "publish", "author", quote, trap,
     ]
     /// The name of a field that people do not see: only a program fills it.
     static let trap = "website"
+    /// The tick by which the association may quote the words.
+    static let quote = "quote"
     static let fields = choices.map(AnyField.choice) + [AnyField(note)] + ReviewForm.inputs.map(AnyField.init)
 
     private(set) var state: FormState
@@ -46,6 +48,11 @@ struct EncounterForm: Sendable {
         details.wouldReturn = answer("would_return", context)
         guard publishing, !state["publish"].isEmpty else { return }
         draft = ReviewDraft(&state, text: EncounterForm.published, purchased: details.purchased, context)
+    }
+
+    /// The wording that the visitor agreed to, when the association may quote their words; nil otherwise.
+    func quoteWording(_ context: Context) -> String? {
+        details.note == nil || state[EncounterForm.quote].isEmpty ? nil : context.say("encounter.quote")
     }
 
     /// Whether a program has filled the field that people do not see.
@@ -87,7 +94,8 @@ extension FormState {
             "reason": details.reason?.rawValue ?? "", "greeted": word(details.greeted),
             "wait": details.wait?.rawValue ?? "", "listened": word(details.listened),
             "thanked": word(details.thanked), "would_return": word(details.wouldReturn), "note": details.note ?? "",
-            "publish": review == nil ? "" : "1", "pseudonym": review?.pseudonym ?? "", "email": review?.email ?? "",
+            EncounterForm.quote: encounter.mayQuote ? "1" : "", "publish": review == nil ? "" : "1",
+            "pseudonym": review?.pseudonym ?? "", "email": review?.email ?? "",
             "experience_on": (review?.experienceOn ?? today).description, "author": author.text,
         ]
         self.init(values, context)

@@ -38,6 +38,7 @@ package enum EncounterHandlers {
         // The page has the author's secret in a field, so that the same form sent twice redirects to the same page.
         let sentAuthor = Secret(presented: form.state["author"]).flatMap { $0.text.utf8.count == 32 ? $0 : nil }
         let author = sentAuthor ?? context.site.randomness.secret()
+        let quote = form.quoteWording(context)
         let (feeling, details, now) = (form.feeling, form.details, context.now)
         let publicID = context.site.randomness.publicID()
         let sent = form.draft.map { draft in
@@ -48,6 +49,7 @@ package enum EncounterHandlers {
             // The code may have ended, or the answer been withdrawn, since the form was opened.
             guard let current = try OpenEncounter.find(code, at: now, in: db) else { throw Failure.over }
             try current.update(feeling, details, at: now, in: db)
+            try AllowedWords.allow(current.id, wording: current.isHeld ? nil : quote, in: db)
             if let sent {
                 let outcome = try sent.save(for: current, at: now, in: db)
                 if outcome != .decidedAlready { try ReviewNotices.tellModerators(current.shop, at: now, in: db) }

@@ -118,6 +118,7 @@ struct OpenEncounter: Sendable, Equatable {
     let until: Instant
     /// It waits for a decision and can have no words, which bounds the size of a held row.
     let isHeld: Bool
+    let mayQuote: Bool
     let review: SentReview?
 
     /// The review sent with it, unless withdrawn.
@@ -136,7 +137,8 @@ struct OpenEncounter: Sendable, Equatable {
             SELECT encounter.id, shop.id, ifnull(\(EntryPoint.counterSQL(of: "shop.id")), shop.code), shop.name, encounter.feeling, came_for, encounter.purchased,
                    no_purchase_reason, greeted, wait, listened, thanked, would_return, note,
                    review.pseudonym, review.email, review.experience_on,
-                   review.published_at IS NOT NULL OR review.refused_at IS NOT NULL, encounter.met_at, held_at
+                   review.published_at IS NOT NULL OR review.refused_at IS NOT NULL, encounter.met_at, held_at,
+                   EXISTS (SELECT 1 FROM allowed_words WHERE encounter_id = encounter.id)
               FROM encounter
               JOIN shop ON shop.id = encounter.shop_id
               LEFT JOIN review ON review.encounter_id = encounter.id AND review.withdrawn_at IS NULL
@@ -155,6 +157,7 @@ struct OpenEncounter: Sendable, Equatable {
         metAt = Instant(seconds: row.int(18))
         feeling = row.int(4)
         isHeld = !row.isNull(19)
+        mayQuote = row.bool(20)
         details = EncounterDetails(
             cameFor: row.optionalText(5).flatMap(Encounter.CameFor.init), purchased: row.optionalBool(6),
             reason: row.optionalText(7).flatMap(Encounter.NoPurchaseReason.init), greeted: row.optionalBool(8),
@@ -191,6 +194,7 @@ struct OpenEncounter: Sendable, Equatable {
     func withdraw(at now: Instant, in db: Writer) throws {
         try Figures.markChanged(metAt, at: now, in: db)
         try db.run("UPDATE encounter SET withdrawn_at = ?2, held_at = NULL, note = NULL WHERE id = ?1", id, now)
+        try AllowedWords.allow(id, wording: nil, in: db)
         try Review.withdrawUnpublished(of: id, at: now, in: db)
     }
 }

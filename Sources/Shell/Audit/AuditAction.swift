@@ -171,6 +171,10 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case burstSetAside = "burst.set_aside"
     case burstUndone = "burst.undone"
 
+    case wordsPublished = "words.published"
+    case wordsRefused = "words.refused"
+    case wordsUndone = "words.undone"
+
     case joiningChanged = "settings.joining"
     case vatChanged = "settings.vat"
     case joinAccepted = "joining.accepted"
@@ -183,6 +187,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
     /// What an act is done to.
     package enum Kind: String, Sendable, CaseIterable {
         case settings, member, joining, shop, invitation, `import`, code, deal, news, project, need, review, burst,
+            words,
             request
     }
 

@@ -7,6 +7,8 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     case errorReported
     /// A review of their shop has waited a week for a reply. About: the shop.
     case replyWanted
+    /// The share of sad faces of their shop is rising. About: the shop.
+    case sadFacesRising
     /// A project was proposed, or a change of one, and waits to be published. About: the project.
     case projectProposed
     /// Their project is public. About: the project.
@@ -102,7 +104,7 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     /// The kind whose frequency they choose.
     package var kind: NoticeKind {
         switch self {
-        case .reviewPublished, .errorReported: .review
+        case .reviewPublished, .errorReported, .sadFacesRising: .review
         case .replyWanted: .answer
         case .projectProposed, .projectPublished, .projectChangeRefused, .projectJoined, .projectWithdrawn,
             .scenarioAdded, .scenarioChosen, .amendmentProposed, .amendmentAccepted, .amendmentDeclined,

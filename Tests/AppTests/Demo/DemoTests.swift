@@ -8,7 +8,9 @@ import Testing
 @testable import Chaland
 @testable import ChalandDemo
 @testable import Encounters
+@testable import Projects
 @testable import Shell
+@testable import Shops
 
 @Suite("chaland demo") struct DemoTests {
     /// A storage for one demonstration, at 2026-03-02 10:00 in Paris.
@@ -140,6 +142,20 @@ import Testing
         for (shop, met) in clock {
             #expect(hours.contains { $0 == (shop, met.day.weekday) }, "shop \(shop) on \(met.day)")
         }
+    }
+
+    @Test("visitors of the bakery report more waiting than its counter notes, and doors closed on Thursdays")
+    func story() async throws {
+        let site = try TestSite(founded: false)
+        try Demo.fill(site.site.database, Demo.Size(), passwordHashes: [], clock: site.site.clock)
+        let bakery = try #require(try Shop.find("7kq2", in: site.loop.reader))
+        let differences = ViewDifference.all(ViewLine.all(try ShopViews.of(bakery, in: site.loop.reader)))
+        #expect(differences.contains { $0.line.question == .waited && $0.isTheirs })
+        let cells = try Demand.Cell.all(of: Demand.Group(scope: .all, key: ""), in: site.loop.reader)
+        let closed = try #require(cells[""]?.first { $0.reason == .closed })
+        #expect(Demand.weekday(closed, cells)?.weekday == 4)
+        #expect(try !Demand.Cell.places(in: site.loop.reader).isEmpty)
+        #expect(try !AllowedWords.published(in: site.loop.reader).isEmpty)
     }
 
     @Test("every page says that everything is invented") func says() async throws {

@@ -141,13 +141,15 @@ struct FullStreet: Sendable {
                     "/boutiques/7kq2/modifier", "/boutiques/7kq2/photos", "/boutiques/7kq2/bons-plans",
                     "/boutiques/7kq2/affichette", "/compte",
                     "/projets", project, "/entraide", "/entraide?voir=les-miennes", "/entraide?q=pain",
+                    "/boutiques/7kq2/deux-regards", "/demande?lieu=street:rue+basse", "/projets/nouveau?demande=closed",
                 ]
             ),
             (
                 .president,
                 [
                     "/accueil", "/moderation", "/moderation?onglet=publies", "/invitations", "/affichettes",
-                    "/boutiques/7kq2/invitation", "/boutiques/7kq2/personnes", project, project + "/modifier",
+                    "/boutiques/7kq2/invitation", "/boutiques/7kq2/personnes", "/statistiques/comptoirs", "/demande",
+                    project, project + "/modifier",
                 ]
             ),
         ]

@@ -47,6 +47,7 @@ import Web
         ("changeCode", .changeCode),
         ("encounter", .encounter(secret)), ("encounters", .encounters(at: code)),
         ("encounterTable", .encounterTable(of: code)), ("counter", .counter), ("counter", .counter(at: code)),
+        ("twoViews", .twoViews(of: code)), ("counters", .counters), ("demand", .demand),
         ("offlineCounter", .offlineCounter(at: code)),
         ("neighbours", .neighbours(of: code)), ("slip", .slip(from: code, to: ShopCode("F10R"))),
         ("review", .review(secret)), ("moderation", .moderation),
@@ -107,6 +108,7 @@ import Web
 
     /// The same for actions.
     private static let actions: [(name: String, link: Link)] = [
+        ("decideWords", .decideWords(id)), ("undoWords", .undoWords(id)),
         ("signOut", .signOut), ("endSession", .endSession(id)), ("settleReport", .settleReport(id, of: code)),
         ("reopenReport", .reopenReport(id, of: code)), ("restoreShop", .restoreShop(code)),
         ("undoStreet", .undoStreet("avenue bizot", "avenue michel bizot")),

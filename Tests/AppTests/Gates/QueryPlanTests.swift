@@ -53,6 +53,10 @@ import Testing
         Exception(
             "SCAN audit_entry USING INDEX audit_entry_by_moment", in: "LIMIT", "the latest entries of the journal"),
         Exception("SCAN message USING INDEX message_by_time", in: "LIMIT", "fifty messages to members"),
+        Exception(
+            "SCAN allowed_words USING INDEX allowed_words_waiting", in: "LIMIT", "some words of visitors to read"),
+        Exception(
+            "SCAN allowed_words USING INDEX allowed_words_published", in: "LIMIT", "twelve words of visitors"),
         Exception("SCAN project USING INDEX project_by_date", in: "LIMIT", "twenty projects a page"),
         Exception(
             "SCAN project USING INDEX project_public", in: "LIMIT", "twenty projects a page, and sitemap.xml"),

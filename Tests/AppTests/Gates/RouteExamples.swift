@@ -62,6 +62,7 @@ struct RouteExamples {
                 ":expert": "expert-of-\(shop.code)x", ":amendment": "amendment-\(shop.code)",
                 ":report": "error-" + shop.code, ":photo": "photo-of-\(shop.code)xxx", ":burst": "burst-" + shop.code,
                 ":kiosk": "kioskofshop0" + shop.code,
+                ":words": try Self.words(site, shop),
                 ":batch": try Self.batch(of: passable, site), ":message": message,
                 ":shop": shop.code, ":neighbour": shop == .bakery ? "f10r" : "7kq2", ":code": shop.code,
                 ":project": String(project.dropFirst("/projets/".count)),
@@ -128,6 +129,19 @@ struct RouteExamples {
     private static func invitation(_ site: TestSite, _ shop: ExampleShop) async throws -> String {
         let code = try await site.as(shop.shopkeeper).post("/boutiques/\(shop.code)/equipe", [("name", "Léa")]).location
         return String(try #require(code).dropFirst("/boutiques/\(shop.code)/equipe/".count))
+    }
+
+    /// Words of a visitor that the association may quote.
+    private static func words(_ site: TestSite, _ example: ExampleShop) throws -> String {
+        let (shop, now) = (example == .bakery ? site.bakery : site.florist, site.now)
+        let encounter = NewEncounter(source: .visitor, feeling: 3, details: EncounterDetails(note: "Trop tard."))
+        let id = try site.write { db in
+            let id = try encounter.insert(at: shop, at: now, in: db)
+            try AllowedWords.allow(id, wording: "d’accord", in: db)
+            return id
+        }
+        return try #require(
+            try site.text("SELECT public_id FROM allowed_words WHERE encounter_id = \(id.rawValue)"))
     }
 
     /// A burst, a kiosk, a reported error and a photo of a shop.

@@ -105,7 +105,7 @@ enum Circle: Hashable {
             "GET /projets/:project/scenarios",
             "GET /projets/:project/scenarios/:scenario/repartition", "GET /projets/:project/engagements",
             "GET /projets/:project/scenarios/:scenario", "GET /projets/:project/consultations/:consultation",
-            "GET /projets/:project/taches", "GET /projets/:project/bilan",
+            "GET /projets/:project/taches", "GET /projets/:project/bilan", "GET /demande",
         ],
         .president: [
             "GET /compte/secours", "POST /compte/secours", "POST /adherents/:member/presidence",
@@ -140,6 +140,7 @@ enum Circle: Hashable {
             "POST /projets/:project/documents/:document/depublication",
             "POST /projets/:project/refus", "POST /projets/:project/refus/annulation",
             "POST /projets/:project/bilan/publication", "POST /projets/:project/bilan/depublication",
+            "POST /demande/mots/:words", "POST /demande/mots/:words/attente",
 
         ],
         .secretariat: [
@@ -153,7 +154,7 @@ enum Circle: Hashable {
             "POST /boutiques/importer", "POST /imports/:import", "POST /imports/:import/confirmation",
             "POST /imports/:import/annulation",
         ],
-        .board: ["GET /moderation", "GET /projets/tableau", "GET /codes"],
+        .board: ["GET /moderation", "GET /projets/tableau", "GET /codes", "GET /statistiques/comptoirs"],
         .boardAndSecretary: [
             "GET /adherents/boutiques", "GET /demandes-adhesion", "GET /demandes-adhesion/:joining",
             "GET /invitations", "GET /boutiques/a-suivre", "GET /affichettes", "POST /affichettes",
@@ -198,7 +199,8 @@ enum Circle: Hashable {
             "GET /codes/:code", "POST /codes/:code", "POST /codes/:code/fin", "POST /codes/:code/retablissement",
             "GET /codes/:code/affichette", "POST /codes/:code/affichette", "GET /codes/:code/affichette.pdf",
             "GET /boutiques/:shop/codes", "POST /boutiques/:shop/codes",
-            "GET /boutiques/:shop/rencontres.csv", "POST /entraide/:need/fin", "POST /entraide/:need/retablissement",
+            "GET /boutiques/:shop/rencontres.csv", "GET /boutiques/:shop/deux-regards",
+            "POST /entraide/:need/fin", "POST /entraide/:need/retablissement",
             "GET /projets/:project/bilan/modifier", "POST /projets/:project/bilan/modifier",
             "POST /projets/:project/bilan/fin", "POST /projets/:project/bilan/reprise", "POST /projets/:project/suite",
             "POST /projets/:project/taches/:task/fait", "POST /projets/:project/taches/:task/a-faire",
