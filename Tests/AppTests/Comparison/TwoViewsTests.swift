@@ -198,6 +198,5 @@ import Testing
         #expect(page.contains("rue Basse") && page.contains("2 sur 3"))
         #expect(page.contains("<td class=\"number\">11</td><td class=\"number\">2</td>"))
         #expect(try site.value("SELECT alive FROM counter_week ORDER BY week_on DESC LIMIT 1") == 1)
-        #expect(try await site.as(.baker).get("/statistiques/comptoirs").status == .forbidden)
     }
 }
