@@ -1183,12 +1183,14 @@ CREATE TABLE shop_view (
     PRIMARY KEY (shop_id, source, question, answer)
 ) STRICT, WITHOUT ROWID;
 
--- The last of the twelve weeks. Those of visitors move on only with five more answers; those of the counter with them.
+-- The last of the twelve weeks of a question. Those of visitors move on only with five more answers to that question;
+-- those of the counter with them.
 CREATE TABLE shop_view_shown (
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
     source TEXT NOT NULL,
+    question TEXT NOT NULL,
     week_on TEXT NOT NULL CHECK (length(week_on) = 10),
-    PRIMARY KEY (shop_id, source)
+    PRIMARY KEY (shop_id, source, question)
 ) STRICT, WITHOUT ROWID;
 
 -- The median of a street, in steps of five percent, where at least five shops have five answers each.
@@ -1239,21 +1241,23 @@ CREATE TABLE counter_group (
 -- ==================== Demand ====================
 -- Why visitors leave without a purchase, over many shops. Made once a week of shop_week_answer.
 
--- Only cells of at least three shops and five answers, from which none of fewer shops follows by subtraction. period:
--- '' for the twelve weeks, else the Monday of a week, or a weekday '1' to '7' for closed doors. scope: 'all' (with an
--- empty key), 'street' or 'trade'. noted: those of the answers that were noted at a counter.
+-- Only cells of at least three shops and five answers, of which no shop has more than 60 %; what is left of one without
+-- another is no smaller. A cell moves on only with as much since; without, it is deleted after twelve weeks. scope:
+-- 'all' (with an empty key), 'street' or 'trade'. is_noted: of notes of counters, never summed with visitors' answers.
+-- weekday: of closed doors, 1 = Monday … 7 = Sunday. week_on: Monday of the last of the twelve weeks.
 CREATE TABLE demand_cell (
-    period TEXT NOT NULL,
     scope TEXT NOT NULL CHECK (scope IN ('all', 'street', 'trade')),
     group_key TEXT NOT NULL,
     name TEXT NOT NULL,
     reason TEXT NOT NULL,
+    is_noted INTEGER NOT NULL CHECK (is_noted IN (0, 1)),
     shops INTEGER NOT NULL CHECK (shops >= 3),
     answers INTEGER NOT NULL CHECK (answers >= 5),
-    noted INTEGER NOT NULL,
-    PRIMARY KEY (scope, group_key, period, reason)
+    weekday INTEGER CHECK (weekday BETWEEN 1 AND 7),
+    week_on TEXT NOT NULL CHECK (length(week_on) = 10),
+    PRIMARY KEY (scope, group_key, is_noted, reason)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX demand_cell_by_period ON demand_cell (period, scope, group_key);
+CREATE INDEX demand_cell_by_week ON demand_cell (week_on);
 
 
 -- ==================== Words ====================

@@ -18,7 +18,8 @@ struct CountersPage: Page {
     struct Record: PageModel {
         let alive: Int
         let silent: Int
-        let trend: String
+        /// Nil before eight weeks with answers or notes.
+        let trend: String?
         let weekOf: String
         let period: String
         let chart: HTML
@@ -28,7 +29,7 @@ struct CountersPage: Page {
         let hasKiosk: Bool
 
         static let fields: [Field<Record>] = [
-            .number("alive") { $0.alive }, .number("silent") { $0.silent }, .text("trend") { $0.trend },
+            .number("alive") { $0.alive }, .number("silent") { $0.silent }, .optionalText("trend") { $0.trend },
             .text("weekOf") { $0.weekOf }, .text("period") { $0.period }, .html("chart") { $0.chart },
             .list("weekRows") { $0.weeks }, .list("streets") { $0.streets }, .list("trades") { $0.trades },
             .flag("hasStreets") { !$0.streets.isEmpty }, .flag("hasTrades") { !$0.trades.isEmpty },
@@ -83,10 +84,12 @@ package enum CountersHandlers {
         guard let last = try WeeklyFigures.made(Comparison.name, in: db) else { return nil }
         let weeks = try CountersWeek.all(upTo: last, in: db)
         guard let newest = weeks.last, weeks.contains(where: { $0.alive > 0 }) else { return nil }
+        let first = weeks.firstIndex { $0.alive > 0 } ?? weeks.count
+        let hasTrend = weeks.count - first >= 2 * CounterGroup.weeks
         let streets = try CounterGroup.all(.street, in: db)
         let trades = try CounterGroup.all(.trade, in: db)
         return CountersPage.Record(
-            alive: newest.alive, silent: max(0, shops - newest.alive), trend: trend(weeks, context),
+            alive: newest.alive, silent: max(0, shops - newest.alive), trend: hasTrend ? trend(weeks, context) : nil,
             weekOf: context.language.shortDate(newest.week),
             period: context.weeks(upTo: last, CounterGroup.weeks), chart: CountersChart.svg(weeks, context),
             weeks: weeks.reversed().map { week in
@@ -94,11 +97,11 @@ package enum CountersHandlers {
                     week: context.language.shortDate(week.week), machine: week.week.description, alive: week.alive,
                     recorded: week.recorded)
             },
-            streets: streets.map { row($0, context) }, trades: trades.map { row($0, context) },
+            streets: streets.map { row($0, hasTrend, context) }, trades: trades.map { row($0, hasTrend, context) },
             hasKiosk: weeks.contains { $0.recorded.kiosk > 0 })
     }
 
-    /// The last four weeks compared with the four before: «Plus de comptoirs actifs qu’il y a un mois : 31 contre 27.»
+    /// The last four weeks compared with the four before: «Plus de boutiques actives qu’il y a un mois : 31 contre 27.»
     private static func trend(_ weeks: [CountersWeek], _ context: Context) -> String {
         func mean(_ weeks: some Collection<CountersWeek>) -> Int {
             weeks.isEmpty ? 0 : (weeks.reduce(0) { $0 + $1.alive } * 2 + weeks.count) / (2 * weeks.count)
@@ -110,10 +113,10 @@ package enum CountersHandlers {
             "counters.trend.\(key)", ["now": context.language.number(now), "before": context.language.number(before)])
     }
 
-    private static func row(_ group: CounterGroup, _ context: Context) -> CountersPage.GroupRow {
+    private static func row(_ group: CounterGroup, _ hasTrend: Bool, _ context: Context) -> CountersPage.GroupRow {
         CountersPage.GroupRow(
             name: group.name, shops: group.shops, alive: group.alive, recorded: group.recorded,
-            trend: change(group.recorded.all, group.before, context))
+            trend: hasTrend ? change(group.recorded.all, group.before, context) : "–")
     }
 
     /// «+12 %»; in words when a period has too few encounters for a percentage.

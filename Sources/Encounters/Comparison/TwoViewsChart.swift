@@ -8,7 +8,7 @@ enum TwoViewsChart {
     private static let bar = 12.0
 
     static func svg(_ lines: [ViewLine], _ context: Context) -> HTML {
-        let shown = lines.filter { $0.phone.map($0.isShown) == true || $0.noted != nil }
+        let shown = lines.filter { $0.visitors.map($0.isShown) == true || $0.noted != nil }
         let pitch = 20 + 2 * bar + 12
         var drawing: HTML = """
             <svg viewBox="0 0 360 \(Double(shown.count) * pitch)" role="img" \
@@ -19,12 +19,12 @@ enum TwoViewsChart {
             let top = Double(index) * pitch
             drawing.append("<text x=\"0\" y=\"\(top + 13)\">\(line.label(context))</text>")
             let street = line.street.map { length($0) }
-            if let phone = line.phone, line.isShown(phone) {
-                drawing.append(part(phone.percent, "class=\"a\"", y: top + 19, besides: street, context))
+            if let visitors = line.visitors, line.isShown(visitors) {
+                drawing.append(part(visitors.shown, "class=\"a\"", y: top + 19, besides: street, context))
             }
             if let noted = line.noted {
                 let stripes: HTML = "class=\"b\" fill=\"url(#stripes-views)\""
-                drawing.append(part(noted.percent, stripes, y: top + 21 + bar, besides: street, context))
+                drawing.append(part(noted.shown, stripes, y: top + 21 + bar, besides: street, context))
             }
             if let x = street {
                 drawing.append(

@@ -21,20 +21,21 @@ struct TwoViewsPage: Page {
     struct Record: PageModel {
         /// «Du 31 août au 22 novembre 2026».
         let weeks: String
-        /// The weeks of the kiosk, when they are others.
-        let kioskWeeks: String?
         let hasKiosk: Bool
         let hasNotes: Bool
         let hasStreet: Bool
+        /// Whether a line says something in both records.
+        let isCompared: Bool
         let differences: [Difference]
         let chart: HTML
         let rows: [Row]
 
         static let fields: [Field<Record>] = [
-            .text("weeks") { $0.weeks }, .optionalText("kioskWeeks") { $0.kioskWeeks },
+            .text("weeks") { $0.weeks },
             .flag("hasKiosk") { $0.hasKiosk }, .flag("hasNotes") { $0.hasNotes }, .flag("hasStreet") { $0.hasStreet },
             .list("differences") { $0.differences },
-            .flag("isSame") { $0.differences.isEmpty && $0.hasNotes },
+            .flag("isSame") { $0.differences.isEmpty && $0.isCompared },
+            .flag("hasFindings") { $0.isCompared || !$0.hasNotes },
             .html("chart") { $0.chart }, .list("rows") { $0.rows },
         ]
     }
@@ -54,16 +55,17 @@ struct TwoViewsPage: Page {
         let street: String
 
         static let fields: [Field<Row>] = [
-            .text("label") { $0.label }, .text("phone") { $0.phone.part }, .text("phoneOf") { $0.phone.of },
-            .text("kiosk") { $0.kiosk.part }, .text("kioskOf") { $0.kiosk.of }, .text("noted") { $0.noted.part },
-            .text("notedOf") { $0.noted.of }, .text("street") { $0.street },
+            .text("label") { $0.label }, .text("phone") { $0.phone.part }, .optionalText("phoneOf") { $0.phone.of },
+            .text("kiosk") { $0.kiosk.part }, .optionalText("kioskOf") { $0.kiosk.of },
+            .text("noted") { $0.noted.part },
+            .optionalText("notedOf") { $0.noted.of }, .text("street") { $0.street },
         ]
     }
 
-    /// «42 %» and «17 sur 40».
+    /// «40 %»; of weeks that ended before those of the page, also «jusqu’au 8 novembre».
     struct Cell: Sendable {
         let part: String
-        let of: String
+        let of: String?
     }
 
     struct Faces: PageModel {
@@ -99,39 +101,37 @@ package enum TwoViewsHandlers {
     }
 
     private static func record(_ views: ShopViews, _ context: Context) -> TwoViewsPage.Record? {
-        guard let last = views.weeks["visitor"] ?? views.weeks["kiosk"] else { return nil }
+        guard let last = views.newest else { return nil }
         let lines = ViewLine.all(views)
-        let kiosk = views.weeks["kiosk"].flatMap { $0 == last ? nil : context.weeks(upTo: $0, WeekAnswers.weeks) }
         return TwoViewsPage.Record(
-            weeks: context.weeks(upTo: last, WeekAnswers.weeks), kioskWeeks: kiosk,
-            hasKiosk: views.views["kiosk"] != nil,
+            weeks: context.weeks(upTo: last, WeekAnswers.weeks), hasKiosk: views.views["kiosk"] != nil,
             hasNotes: lines.contains { $0.noted != nil }, hasStreet: lines.contains { $0.street != nil },
+            isCompared: lines.contains(where: \.isCompared),
             differences: ViewDifference.all(lines).prefix(3).map {
                 TwoViewsPage.Difference(words: $0.words(context), advice: $0.advice(context))
             },
-            chart: TwoViewsChart.svg(lines, context), rows: lines.map { row($0, context) })
+            chart: TwoViewsChart.svg(lines, context), rows: lines.map { row($0, upTo: last, context) })
     }
 
-    private static func row(_ line: ViewLine, _ context: Context) -> TwoViewsPage.Row {
-        let own = line.noted.map { cell($0, context) }
+    private static func row(_ line: ViewLine, upTo last: Day, _ context: Context) -> TwoViewsPage.Row {
+        func until(_ source: String) -> String? {
+            line.weeks[source].flatMap { $0 == last ? nil : context.until($0) }
+        }
+        func visitors(_ share: Proportion?, _ source: String) -> TwoViewsPage.Cell {
+            guard let share, line.isShown(share) else {
+                return TwoViewsPage.Cell(part: "–", of: context.say("comparison.few"))
+            }
+            return TwoViewsPage.Cell(part: context.percent(share.shown), of: until(source))
+        }
+        let own = line.noted.map {
+            TwoViewsPage.Cell(
+                part: context.percent($0.shown), of: until(Encounter.Source.salesperson.rawValue))
+        }
         return TwoViewsPage.Row(
-            label: line.label(context), phone: visitors(line.phone, line, context),
-            kiosk: visitors(line.kiosk, line, context),
-            noted: own ?? TwoViewsPage.Cell(part: context.say("comparison.notNoted"), of: ""),
+            label: line.label(context), phone: visitors(line.phone, "visitor"),
+            kiosk: visitors(line.kiosk, "kiosk"),
+            noted: own ?? TwoViewsPage.Cell(part: context.say("comparison.notNoted"), of: nil),
             street: line.street.map(context.percent) ?? "–")
-    }
-
-    private static func visitors(_ share: Proportion?, _ line: ViewLine, _ context: Context) -> TwoViewsPage.Cell {
-        guard let share else { return TwoViewsPage.Cell(part: "–", of: context.say("comparison.few")) }
-        guard line.isShown(share) else { return TwoViewsPage.Cell(part: "–", of: context.say("comparison.few")) }
-        return cell(share, context)
-    }
-
-    private static func cell(_ share: Proportion, _ context: Context) -> TwoViewsPage.Cell {
-        let values = [
-            "count": context.language.number(share.count), "total": context.language.number(share.total),
-        ]
-        return TwoViewsPage.Cell(part: context.percent(share.percent), of: context.say("comparison.of", values))
     }
 
     private static func faces(_ faces: SadFaces, _ context: Context) -> TwoViewsPage.Faces {
@@ -141,7 +141,7 @@ package enum TwoViewsHandlers {
             "now": context.percent(faces.percent), "before": context.percent(faces.percentBefore),
             "weeks": context.weeks(upTo: faces.week, SadFaces.recentWeeks),
         ]
-        return TwoViewsPage.Faces(words: context.say("comparison.faces.\(change)", values))
+        return TwoViewsPage.Faces(words: context.say("comparison.faces.\(change)", values).capitalisedFirst)
     }
 }
 
@@ -154,5 +154,10 @@ extension Context {
                 "from": language.shortDate(last.adding(days: -7 * (count - 1))),
                 "until": language.date(last.adding(days: 6)),
             ])
+    }
+
+    /// «jusqu’au 8 novembre»: of weeks the last of which begins on `last`.
+    package func until(_ last: Day) -> String {
+        say("comparison.until", ["date": language.shortDate(last.adding(days: 6))])
     }
 }

@@ -15,6 +15,14 @@ struct ViewLine: Sendable, Equatable {
     let noted: Proportion?
     /// The median of the street, in percent.
     let street: Int?
+    /// Monday of the last of the weeks of each source.
+    let weeks: [String: Day]
+
+    /// Of the visitors: on their phones, or at the kiosk where no one answers on a phone.
+    var visitors: Proportion? { phone ?? kiosk }
+
+    /// Whether it says something in both records.
+    var isCompared: Bool { visitors.map(isShown) == true && noted != nil }
 
     /// The lines with something to show: always the purchase and the welcome, and each reason that five visitors gave or
     /// five notes have.
@@ -25,7 +33,10 @@ struct ViewLine: Sendable, Equatable {
             let line = ViewLine(
                 question: question, answer: answer, phone: share("visitor"), kiosk: share("kiosk"),
                 noted: share(Encounter.Source.salesperson.rawValue),
-                street: views.street["\(question.rawValue) \(answer)"])
+                street: views.street["\(question.rawValue) \(answer)"],
+                weeks: views.weeks.reduce(into: [:]) { weeks, part in
+                    if part.key.question == question { weeks[part.key.source] = part.value }
+                })
             guard question == .reason else { return line }
             return [line.phone, line.kiosk, line.noted].contains { ($0?.count ?? 0) >= least } ? line : nil
         }
@@ -60,7 +71,7 @@ struct ViewDifference: Sendable, Equatable {
     static func all(_ lines: [ViewLine]) -> [ViewDifference] {
         lines.compactMap { line -> (difference: ViewDifference, deviation: Double)? in
             // Leaving because of the wait is part of the line about waiting.
-            guard line.answer != Encounter.NoPurchaseReason.waiting.rawValue, let visitors = line.phone,
+            guard line.answer != Encounter.NoPurchaseReason.waiting.rawValue, let visitors = line.visitors,
                 let noted = line.noted, line.isShown(visitors)
             else { return nil }
             let deviation = abs(noted.deviation(to: visitors))
@@ -78,8 +89,8 @@ extension ViewDifference {
         return context.say(
             "comparison.\(line.kind).\(side)",
             [
-                "times": context.say("comparison.times.\(times.rawValue)"), "more": context.percent(more.percent),
-                "less": context.percent(less.percent), "reason": line.reasonWords(context),
+                "times": context.say("comparison.times.\(times.rawValue)"), "more": context.percent(more.shown),
+                "less": context.percent(less.shown), "reason": line.reasonWords(context),
             ])
     }
 

@@ -26,11 +26,6 @@ package enum WeekAnswers {
     /// The weeks counted.
     package static let weeks = 12
 
-    /// Monday of the last complete counted week; nil before the first.
-    package static func lastWeek(in db: Reader) throws -> Day? {
-        try db.first("SELECT max(week_on) FROM counted_week") { $0.optionalText(0).flatMap { Day($0) } } ?? nil
-    }
-
     /// Mondays of the counted weeks that end with `last`, the oldest first.
     package static func mondays(upTo last: Day) -> [Day] {
         (0..<weeks).reversed().map { last.adding(days: -7 * $0) }
@@ -123,9 +118,10 @@ package enum WeekAnswers {
         if let greeted = row.optionalBool(5) { answers.append((.greeted, word(greeted))) }
         let wait = row.optionalText(6)
         let waited = wait == Encounter.Wait.long.rawValue || reason == Encounter.NoPurchaseReason.waiting.rawValue
-        // At the counter a wait is noted as the reason of a visitor who left: every other note says that there was none.
-        let isNote = row.text(1) == Encounter.Source.salesperson.rawValue && purchased != nil
-        if waited || wait != nil || isNote { answers.append((.waited, word(waited))) }
+        // Counters and kiosks know a wait only as the reason of a visitor who left: every other purchase or departure
+        // there says that there was none.
+        let saysNone = row.text(1) != Encounter.Source.visitor.rawValue && purchased != nil
+        if waited || wait != nil || saysNone { answers.append((.waited, word(waited))) }
         if let thanked = row.optionalBool(7) { answers.append((.thanked, word(thanked))) }
         if let feeling = row.optionalInt(8), row.optionalBool(9) == true { answers.append((.feeling, String(feeling))) }
         return answers
@@ -134,11 +130,14 @@ package enum WeekAnswers {
 
 /// What is made once a week from the answers of the last complete weeks.
 package enum WeeklyFigures {
-    /// The last complete week, unless the figures of this name are already made of it.
+    /// The last complete week, unless the figures of this name are made of it or a later one already, or a week of the
+    /// twelve waits to be counted again.
     package static func due(_ name: String, in db: Reader) throws -> Day? {
-        guard let last = try WeekAnswers.lastWeek(in: db) else { return nil }
-        let made = try db.first("SELECT week_on FROM weekly_figures WHERE name = ?1", name) { $0.text(0) }
-        return made == last.description ? nil : last
+        let counted = Set(try db.rows("SELECT week_on FROM counted_week") { $0.text(0) })
+        guard let last = counted.max().flatMap({ Day($0) }),
+            WeekAnswers.mondays(upTo: last).allSatisfy({ counted.contains($0.description) })
+        else { return nil }
+        return try made(name, in: db).map { $0 >= last } == true ? nil : last
     }
 
     /// Records that the figures of this name are made of the weeks up to `week`.

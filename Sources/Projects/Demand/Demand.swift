@@ -7,8 +7,10 @@ import Shops
 /// Why visitors leave without a purchase, over many shops: what no shop can show alone.
 package enum Demand {
     static let name = "demand"
-    /// The fewest shops and answers of a figure, and the fewest shops by which two figures may differ.
+    /// The fewest shops and answers of a figure, and of what is left of it without another one.
     static let (shops, answers) = (3, SiteLimits.feelingThreshold)
+    /// The largest part of one shop, in percent: above it the figure is that shop's.
+    static let largestPart = 60
 
     /// All shops, those of a street, or those of a trade.
     enum Scope: String, Sendable, CaseIterable { case all, street, trade }
@@ -20,60 +22,67 @@ package enum Demand {
         let key: String
     }
 
-    /// The answers of some shops with one reason, in one period.
+    /// A reason in one of the two records: what visitors say, or what counters note. The two are never summed.
+    struct Record: Hashable, Sendable {
+        let reason: Encounter.NoPurchaseReason
+        let isNoted: Bool
+    }
+
+    /// The answers, or notes, of some shops with one reason, in twelve weeks.
     struct Cell: Sendable, Equatable {
         let group: Group
         let name: String
-        let reason: Encounter.NoPurchaseReason
+        let record: Record
         let shops: Int
         let answers: Int
-        /// Those that were noted at a counter.
-        let noted: Int
+        /// For closed doors: the weekday with the most answers, 1 (Monday) to 7, when it has more than its share.
+        let weekday: Int?
+        /// Monday of the last of the weeks.
+        let week: Day
     }
 
-    /// The answers of one shop.
-    struct Tally: Sendable, Equatable {
-        var answers = 0
-        var noted = 0
-    }
-
-    /// The groups that may be shown: each has three shops and five answers at least, and no figure of one or two shops
-    /// follows from two that are shown.
-    /// - Parameter shops: the shops with an answer, by group.
+    /// The groups that may be shown: each is of enough shops and answers, and so is what is left of one without another.
+    /// - Parameter answers: the answers of each shop, by group.
     /// - Returns: the groups to show.
-    static func shown(_ shops: [Group: [Shop.ID: Tally]]) -> Set<Group> {
-        let order = shops.sorted { one, other in
+    static func shown(_ answers: [Group: [Shop.ID: Int]]) -> Set<Group> {
+        let order = answers.sorted { one, other in
             (other.value.count, one.key.scope.rawValue, one.key.key)
                 < (one.value.count, other.key.scope.rawValue, other.key.key)
         }
-        var shown: [(group: Group, shops: Set<Shop.ID>)] = []
-        for (group, tallies) in order {
-            let ids = Set(tallies.keys)
-            guard ids.count >= self.shops, tallies.values.reduce(0, { $0 + $1.answers }) >= answers,
-                shown.allSatisfy({ differs($0.shops, from: ids) })
-            else { continue }
-            shown.append((group, ids))
+        var shown: [(group: Group, answers: [Shop.ID: Int])] = []
+        for (group, answers) in order
+        where isEnough(answers) && shown.allSatisfy({ isSafe($0.answers, beside: answers) }) {
+            shown.append((group, answers))
         }
         // All shops less the shown streets, or less the shown trades, are a figure too.
-        let all = shown.first { $0.group.scope == .all }?.shops
+        guard let all = shown.first(where: { $0.group.scope == .all })?.answers else { return Set(shown.map(\.group)) }
         for scope in [Scope.street, .trade] {
-            guard let all else { break }
-            func rest() -> Set<Shop.ID> {
-                shown.filter { $0.group.scope == scope }.reduce(all) { $0.subtracting($1.shops) }
+            func rest() -> [Shop.ID: Int] {
+                shown.filter { $0.group.scope == scope }.reduce(all) { rest, group in
+                    rest.filter { group.answers[$0.key] == nil }
+                }
             }
-            while (1..<self.shops).contains(rest().count),
-                let last = shown.lastIndex(where: { $0.group.scope == scope })
-            {
+            while true {
+                let rest = rest()
+                guard !rest.isEmpty, !isEnough(rest), let last = shown.lastIndex(where: { $0.group.scope == scope })
+                else { break }
                 shown.remove(at: last)
             }
         }
         return Set(shown.map(\.group))
     }
 
-    /// Whether neither set is the other without one or two shops.
-    private static func differs(_ larger: Set<Shop.ID>, from smaller: Set<Shop.ID>) -> Bool {
-        guard smaller.isSubset(of: larger) else { return true }
-        let rest = larger.count - smaller.count
-        return rest == 0 || rest >= shops
+    /// Whether a figure of these answers gives away neither a visitor nor a shop.
+    private static func isEnough(_ answers: [Shop.ID: Int]) -> Bool {
+        let sum = answers.values.reduce(0, +)
+        return answers.count >= shops && sum >= self.answers
+            && (answers.values.max() ?? 0) * 100 <= sum * largestPart
+    }
+
+    /// Whether the difference of two figures of the same weeks may be known too.
+    private static func isSafe(_ larger: [Shop.ID: Int], beside smaller: [Shop.ID: Int]) -> Bool {
+        guard smaller.keys.allSatisfy({ larger[$0] != nil }) else { return true }
+        let rest = larger.filter { smaller[$0.key] == nil }
+        return rest.isEmpty || isEnough(rest)
     }
 }

@@ -6,65 +6,113 @@ import Shops
 
 extension Demand {
     /// Makes the cells, unless they are made of the last complete week already.
+    ///
+    /// A cell that is shown moves on only when the answers since would be a figure of their own, and so would what is
+    /// left of those of other groups: whoever compares two Mondays finds five answers of three shops at least. After
+    /// twelve weeks without them it is deleted.
     package static func make(in db: Writer) throws {
         guard let last = try WeeklyFigures.due(name, in: db) else { return }
-        let periods = try periods(upTo: last, in: db)
-        let groups = try groups(in: db)
-        try db.run("DELETE FROM demand_cell")
-        for (period, tallies) in periods {
-            for cell in cells(tallies, period.reason, groups) { try insert(cell, period.name, in: db) }
+        try db.run("DELETE FROM demand_cell WHERE week_on <= ?1", last.adding(days: -7 * WeekAnswers.weeks))
+        let (groups, shown) = (try groups(in: db), try shownWeeks(in: db))
+        for (record, answers) in try answers(upTo: last, in: db) {
+            for cell in cells(answers, record, groups, shown: shown[record] ?? [:], upTo: last) {
+                try replace(cell, in: db)
+            }
         }
         try WeeklyFigures.setMade(name, last, in: db)
     }
 
-    /// The column `period` of a cell, and its reason.
-    struct Period: Hashable, Sendable {
-        /// Empty for all weeks.
-        let name: String
-        let reason: Encounter.NoPurchaseReason
+    /// The answers of one record.
+    struct Answers: Sendable {
+        var weeks: [Day: [Shop.ID: Int]] = [:]
+        /// Of closed doors, by weekday.
+        var weekdays: [Int: [Shop.ID: Int]] = [:]
+
+        /// The sums of the weeks after one; of all weeks without it.
+        func since(_ week: Day? = nil) -> [Shop.ID: Int] {
+            weeks.filter { entry in week.map { entry.key > $0 } ?? true }.values.reduce(into: [Shop.ID: Int]()) {
+                $0.merge($1, uniquingKeysWith: +)
+            }
+        }
     }
 
-    private static func periods(upTo last: Day, in db: Reader) throws -> [Period: [Shop.ID: Tally]] {
-        var periods: [Period: [Shop.ID: Tally]] = [:]
+    private static func answers(upTo last: Day, in db: Reader) throws -> [Record: Answers] {
+        var records: [Record: Answers] = [:]
         try WeekAnswers.forEach(upTo: last, in: db) { count in
             let isNoted = count.source == Encounter.Source.salesperson.rawValue
-            func add(_ period: Period) {
-                var tally = periods[period]?[count.shop] ?? Tally()
-                tally.answers += count.encounters
-                tally.noted += isNoted ? count.encounters : 0
-                periods[period, default: [:]][count.shop] = tally
-            }
             switch count.question {
             case .reason:
                 guard let reason = Encounter.NoPurchaseReason(rawValue: count.answer) else { return }
-                add(Period(name: "", reason: reason))
-                add(Period(name: count.week.description, reason: reason))
-            case .closedOn: add(Period(name: count.answer, reason: .closed))
+                let record = Record(reason: reason, isNoted: isNoted)
+                records[record, default: Answers()].weeks[count.week, default: [:]][count.shop, default: 0] +=
+                    count.encounters
+            case .closedOn:
+                guard let weekday = Int(count.answer) else { return }
+                let record = Record(reason: .closed, isNoted: isNoted)
+                records[record, default: Answers()].weekdays[weekday, default: [:]][count.shop, default: 0] +=
+                    count.encounters
             case .outcome, .greeted, .waited, .thanked, .feeling: break
             }
         }
-        return periods
+        return records
     }
 
-    /// The cells of one reason and period.
+    /// The cells of a record that are new or move on.
+    /// - Parameter shown: the last week of each cell that is shown.
     static func cells(
-        _ tallies: [Shop.ID: Tally], _ reason: Encounter.NoPurchaseReason, _ groups: [Shop.ID: [Group: String]]
+        _ answers: Answers, _ record: Record, _ groups: [Shop.ID: [Group: String]], shown: [Group: Day], upTo last: Day
     ) -> [Cell] {
-        var shops: [Group: [Shop.ID: Tally]] = [:]
-        var names: [Group: String] = [:]
-        for (shop, tally) in tallies {
-            for (group, name) in groups[shop] ?? [:] {
-                shops[group, default: [:]][shop] = tally
-                names[group] = max(names[group] ?? name, name)
+        let all = grouped(answers.since(), groups)
+        var moving = self.shown(all)
+        for week in Set(shown.values) {
+            let added = self.shown(grouped(answers.since(week), groups))
+            moving = moving.filter { shown[$0] != week || added.contains($0) }
+        }
+        let names = groups.values.reduce(into: [Group: String]()) { $0.merge($1, uniquingKeysWith: max) }
+        let weekdays = weekdays(answers, groups)
+        return moving.map { group in
+            let tallies = all[group] ?? [:]
+            let sum = tallies.values.reduce(0, +)
+            let weekday = weekdays[group].flatMap { $0.answers * 7 >= sum * 2 ? $0.weekday : nil }
+            return Cell(
+                group: group, name: names[group] ?? "", record: record, shops: tallies.count, answers: sum,
+                weekday: weekday, week: last)
+        }
+    }
+
+    /// The weekday with the most answers of each group, where it and the other days together may be shown.
+    private static func weekdays(
+        _ answers: Answers, _ groups: [Shop.ID: [Group: String]]
+    ) -> [Group: (weekday: Int, answers: Int)] {
+        var most: [Group: (weekday: Int, answers: Int)] = [:]
+        for (weekday, tallies) in answers.weekdays.sorted(by: { $0.key < $1.key }) {
+            for (group, tallies) in grouped(tallies, groups) {
+                let sum = tallies.values.reduce(0, +)
+                if sum > most[group]?.answers ?? 0 { most[group] = (weekday, sum) }
             }
         }
-        return shown(shops).map { group in
-            let tallies = shops[group] ?? [:]
-            return Cell(
-                group: group, name: names[group] ?? "", reason: reason, shops: tallies.count,
-                answers: tallies.values.reduce(0) { $0 + $1.answers }, noted: tallies.values.reduce(0) { $0 + $1.noted }
-            )
+        for weekday in Set(most.values.map(\.weekday)) {
+            let others = answers.weekdays.filter { $0.key != weekday }.values.reduce(into: [Shop.ID: Int]()) {
+                $0.merge($1, uniquingKeysWith: +)
+            }
+            let day = shown(grouped(answers.weekdays[weekday] ?? [:], groups))
+            let rest = grouped(others, groups)
+            let shownRest = shown(rest)
+            most = most.filter { group, found in
+                found.weekday != weekday || day.contains(group) && (rest[group] == nil || shownRest.contains(group))
+            }
         }
+        return most
+    }
+
+    private static func grouped(
+        _ answers: [Shop.ID: Int], _ groups: [Shop.ID: [Group: String]]
+    ) -> [Group: [Shop.ID: Int]] {
+        var grouped: [Group: [Shop.ID: Int]] = [:]
+        for (shop, count) in answers {
+            for group in (groups[shop] ?? [:]).keys { grouped[group, default: [:]][shop] = count }
+        }
+        return grouped
     }
 
     /// The groups of each shop of the directory, with their names.
@@ -77,58 +125,5 @@ extension Demand {
             return (Shop.ID(rawValue: row.int(0)), groups)
         }
         return Dictionary(rows) { first, _ in first }
-    }
-
-    private static func insert(_ cell: Cell, _ period: String, in db: Writer) throws {
-        try db.run(
-            """
-            INSERT INTO demand_cell (period, scope, group_key, name, reason, shops, answers, noted)
-            VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-            """, period, cell.group.scope.rawValue, cell.group.key, cell.name, cell.reason, cell.shops, cell.answers,
-            cell.noted)
-    }
-}
-
-extension Demand.Cell {
-    private static let columns = "scope, group_key, name, reason, shops, answers, noted"
-
-    /// Nil for a reason or scope of a newer program.
-    private init?(row: Row) {
-        guard let scope = Demand.Scope(rawValue: row.text(0)),
-            let reason = Encounter.NoPurchaseReason(rawValue: row.text(3))
-        else { return nil }
-        self.init(
-            group: Demand.Group(scope: scope, key: row.text(1)), name: row.text(2), reason: reason,
-            shops: row.count(4), answers: row.count(5), noted: row.count(6))
-    }
-
-    /// The cells of a group, by period.
-    static func all(of group: Demand.Group, in db: Reader) throws -> [String: [Demand.Cell]] {
-        var cells: [String: [Demand.Cell]] = [:]
-        try db.forEach(
-            """
-            SELECT \(columns), period FROM demand_cell WHERE scope = ?1 AND group_key = ?2
-             ORDER BY answers DESC, reason
-            """, group.scope.rawValue, group.key
-        ) { row in
-            if let cell = Demand.Cell(row: row) { cells[row.text(7), default: []].append(cell) }
-        }
-        return cells
-    }
-
-    /// Streets and trades on the menu.
-    private static let most = 60
-
-    /// The streets and trades with a figure, by name.
-    static func places(in db: Reader) throws -> [(group: Demand.Group, name: String)] {
-        let found = try db.rows(
-            """
-            SELECT scope, group_key, max(name), sum(answers) AS sum FROM demand_cell
-             WHERE period = '' AND scope IN ('street', 'trade') GROUP BY scope, group_key ORDER BY sum DESC LIMIT ?1
-            """, most
-        ) { (scope: Demand.Scope(rawValue: $0.text(0)), key: $0.text(1), name: $0.text(2)) }
-        return found.compactMap { row in
-            row.scope.map { (group: Demand.Group(scope: $0, key: row.key), name: row.name) }
-        }.sorted { ($0.group.scope.rawValue, $0.name.folded) < ($1.group.scope.rawValue, $1.name.folded) }
     }
 }

@@ -12,7 +12,6 @@ struct DemandPage: Page {
     let places: [Place]
     let findings: [Finding]
     let period: String?
-    let weeks: [Week]
     let words: [Quoted]
     /// For moderators: words that no one has read.
     let waiting: [Quoted]
@@ -36,7 +35,7 @@ struct DemandPage: Page {
         let visitors: String
         /// «C’était fermé».
         let reason: String
-        /// «dans 6 boutiques, dont 12 réponses notées au comptoir ; surtout le jeudi».
+        /// «dans 6 boutiques, surtout le jeudi ; 12 visites notées au comptoir dans 4 boutiques».
         let detail: String
         /// The form of a project with these words; nil where nothing is missing, or for who may not propose.
         let propose: String?
@@ -59,38 +58,13 @@ struct DemandPage: Page {
         ]
     }
 
-    struct Week: PageModel {
-        let week: String
-        let machine: String
-        let cells: [Cell]
-
-        static let fields: [Field<Week>] = [
-            .text("week") { $0.week }, .text("machine") { $0.machine }, .list("cells") { $0.cells },
-        ]
-    }
-
-    struct Cell: PageModel {
-        let words: String
-
-        static let fields: [Field<Cell>] = [.text("words") { $0.words }]
-    }
-
     static let fields: [Field<DemandPage>] = [
         .list("places") { $0.places }, .flag("hasPlaces") { $0.places.count > 1 }, .list("findings") { $0.findings },
-        .flag("isEmpty") { $0.findings.isEmpty }, .optionalText("period") { $0.period }, .list("weeks") { $0.weeks },
-        .flag("hasWeeks") { !$0.weeks.isEmpty },
+        .flag("isEmpty") { $0.findings.isEmpty }, .optionalText("period") { $0.period },
         .list("quotes") { $0.words }, .flag("hasQuotes") { !$0.words.isEmpty },
         .list("waitingQuotes") { $0.waiting }, .flag("hasWaitingQuotes") { !$0.waiting.isEmpty },
-        .list("reasons") { page in demandReasons.map { reason in Cell(words: page.names[reason] ?? "") } },
     ]
-    /// The reasons by name.
-    let names: [Encounter.NoPurchaseReason: String]
 }
-
-/// The columns of the table: what is missing first.
-let demandReasons: [Encounter.NoPurchaseReason] = [
-    .notInStock, .price, .size, .waiting, .closed, .other, .justLooking,
-]
 
 package enum DemandHandlers {
     /// The figures of all shops, or of the street or trade that the query names.
@@ -106,19 +80,20 @@ package enum DemandHandlers {
             )
         }
         let canPropose = ProjectForm.isOpen(to: member)
-        // Those who only looked are no demand: they come last.
-        let reasons =
-            (cells[""] ?? []).filter { $0.reason != .justLooking }
-            + (cells[""] ?? []).filter { $0.reason == .justLooking }
-        var findings = reasons.map { finding($0, cells, canPropose: canPropose, context) }
+        var findings = reasons(of: cells).map { finding($0, cells, upTo: last, canPropose: canPropose, context) }
         if let first = findings.firstIndex(where: { $0.propose != nil }) { findings[first].isFirst = true }
         let page = DemandPage(
             places: menu(places, group, context), findings: findings,
             period: last.map { context.weeks(upTo: $0, WeekAnswers.weeks) },
-            weeks: findings.isEmpty ? [] : last.map { weeks(cells, upTo: $0, context) } ?? [],
-            words: words.map { quoted($0, context) }, waiting: waiting.map { quoted($0, context) },
-            names: names(context))
+            words: words.map { quoted($0, context) }, waiting: waiting.map { quoted($0, context) })
         return try context.render(page)
+    }
+
+    /// The reasons with a figure, the most answers first. Those who only looked are no demand: they come last.
+    private static func reasons(of cells: [Demand.Cell]) -> [Encounter.NoPurchaseReason] {
+        var reasons: [Encounter.NoPurchaseReason] = []
+        for cell in cells where !reasons.contains(cell.record.reason) { reasons.append(cell.record.reason) }
+        return reasons.filter { $0 != .justLooking } + reasons.filter { $0 == .justLooking }
     }
 
     private static func menu(
@@ -131,46 +106,39 @@ package enum DemandHandlers {
     }
 
     private static func finding(
-        _ cell: Demand.Cell, _ cells: [String: [Demand.Cell]], canPropose: Bool, _ context: Context
+        _ reason: Encounter.NoPurchaseReason, _ cells: [Demand.Cell], upTo last: Day?, canPropose: Bool,
+        _ context: Context
     ) -> DemandPage.Finding {
-        let weekday = Demand.weekday(cell, cells)
+        let found = cells.filter { $0.record.reason == reason }
+        let link = Link.newProject.adding(Demand.reasonField, reason.rawValue)
+            .adding(Demand.placeField, found.first.map { Demand.value($0.group) } ?? "")
+        return DemandPage.Finding(
+            visitors: found.first.map { people($0, context) } ?? "",
+            reason: context.say("encounter.reason.\(reason.rawValue)"),
+            detail: (found.prefix(1).map { place($0, upTo: last, context) }
+                + found.dropFirst().map { people($0, context) + " " + place($0, upTo: last, context) })
+                .joined(separator: context.say("demand.apart")),
+            propose: canPropose && reason != .justLooking ? context.link(link) : nil)
+    }
+
+    /// «15 visiteurs», «8 visites notées au comptoir».
+    private static func people(_ cell: Demand.Cell, _ context: Context) -> String {
+        context.say(cell.record.isNoted ? "demand.notes" : "demand.visitors", count: cell.answers)
+    }
+
+    /// «dans 5 boutiques, surtout le jeudi»; of an older figure also its last day.
+    private static func place(_ cell: Demand.Cell, upTo last: Day?, _ context: Context) -> String {
         let parts = [
             context.say("demand.shops", count: cell.shops),
-            cell.noted > 0 ? context.say("demand.noted", count: cell.noted) : nil,
-            weekday.map { context.say("demand.weekday", ["weekday": context.language.name(weekday: $0.weekday)]) },
+            cell.weekday.map { context.say("demand.weekday", ["weekday": context.language.name(weekday: $0)]) },
+            cell.week == last ? nil : context.until(cell.week),
         ]
-        let link = Link.newProject.adding(Demand.reasonField, cell.reason.rawValue)
-            .adding(Demand.placeField, Demand.value(cell.group))
-        return DemandPage.Finding(
-            visitors: context.say("demand.visitors", count: cell.answers),
-            reason: context.say("encounter.reason.\(cell.reason.rawValue)"),
-            detail: parts.compactMap { $0 }.joined(separator: ", "),
-            propose: canPropose && cell.reason != .justLooking ? context.link(link) : nil)
+        return parts.compactMap { $0 }.joined(separator: ", ")
     }
 
     private static func quoted(_ words: AllowedWords, _ context: Context) -> DemandPage.Quoted {
         DemandPage.Quoted(
             text: words.text, reason: words.reason.map { context.say("encounter.reason.\($0.rawValue)") },
             action: context.link(.decideWords(words.publicID)))
-    }
-
-    /// The weeks with a figure.
-    private static func weeks(
-        _ cells: [String: [Demand.Cell]], upTo last: Day, _ context: Context
-    ) -> [DemandPage.Week] {
-        WeekAnswers.mondays(upTo: last).reversed().compactMap { week in
-            guard let found = cells[week.description] else { return nil }
-            return DemandPage.Week(
-                week: context.language.shortDate(week), machine: week.description,
-                cells: demandReasons.map { reason in
-                    let cell = found.first { $0.reason == reason }
-                    return DemandPage.Cell(words: cell.map { context.language.number($0.answers) } ?? "–")
-                })
-        }
-    }
-
-    private static func names(_ context: Context) -> [Encounter.NoPurchaseReason: String] {
-        Dictionary(
-            uniqueKeysWithValues: demandReasons.map { ($0, context.say("encounter.reason.\($0.rawValue)")) })
     }
 }

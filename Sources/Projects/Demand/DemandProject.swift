@@ -23,36 +23,25 @@ extension Demand {
     static func projectValues(_ context: Context) throws -> [String: String] {
         guard let reason = context.query[reasonField].flatMap(Encounter.NoPurchaseReason.init) else { return [:] }
         let group = group(context)
-        let (cells, week) = try context.read { db in
-            (try Cell.all(of: group, in: db), try WeeklyFigures.made(name, in: db))
-        }
-        guard let week, let cell = cells[""]?.first(where: { $0.reason == reason }) else { return [:] }
-        let weekday = weekday(cell, cells)
+        let cells = try context.read { try Cell.all(of: group, in: $0) }
+        // Visitors' own answers come first.
+        guard let cell = cells.first(where: { $0.record.reason == reason }) else { return [:] }
         let values = [
-            "place": cell.place(context), "weeks": context.weeks(upTo: week, WeekAnswers.weeks),
+            "place": cell.place(context), "weeks": context.weeks(upTo: cell.week, WeekAnswers.weeks),
             "shops": context.language.number(cell.shops), "reason": context.say("encounter.reason.\(reason.rawValue)"),
-            "weekday": weekday.map { context.language.name(weekday: $0.weekday) } ?? "",
+            "weekday": cell.weekday.map { context.language.name(weekday: $0) } ?? "",
         ]
+        let people = cell.record.isNoted ? "notes" : "visitors"
         let purpose = [
-            context.say("demand.project.visitors", count: cell.answers, values),
-            weekday.map { context.say("demand.project.weekday", count: $0.answers, values) },
+            context.say("demand.project.\(people)", count: cell.answers, values).capitalisedFirst,
+            cell.weekday.map { _ in context.say("demand.project.weekday", values) },
             context.say("demand.project.ask"),
         ].compactMap { $0 }.joined(separator: " ")
-        let title = weekday == nil ? reason.rawValue : "closed.day"
+        let title = cell.weekday == nil ? reason.rawValue : "closed.day"
         return [
             ProjectForm.title.name: context.say("demand.project.title.\(title)", values),
             ProjectForm.purpose.name: purpose,
         ]
-    }
-
-    /// For closed doors: the weekday with the most answers, when it has more than its share.
-    static func weekday(_ cell: Cell, _ cells: [String: [Cell]]) -> (weekday: Int, answers: Int)? {
-        guard cell.reason == .closed else { return nil }
-        let days = (1...7).compactMap { day in cells[String(day)]?.first.map { (weekday: day, answers: $0.answers) } }
-        guard let most = days.max(by: { $0.answers < $1.answers }), most.answers * 7 >= cell.answers * 2 else {
-            return nil
-        }
-        return most
     }
 }
 
@@ -60,6 +49,6 @@ extension Demand.Cell {
     /// «Rue Basse : » or «Librairie : » at the beginning of a sentence; empty for all shops.
     fileprivate func place(_ context: Context) -> String {
         guard group.scope != .all else { return "" }
-        return context.say("demand.place", ["name": name.prefix(1).uppercased() + name.dropFirst()])
+        return context.say("demand.place", ["name": name.capitalisedFirst])
     }
 }

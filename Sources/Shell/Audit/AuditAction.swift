@@ -170,7 +170,6 @@ package enum AuditAction: String, Sendable, CaseIterable {
     case burstCounted = "burst.counted"
     case burstSetAside = "burst.set_aside"
     case burstUndone = "burst.undone"
-
     case wordsPublished = "words.published"
     case wordsRefused = "words.refused"
     case wordsUndone = "words.undone"
@@ -187,8 +186,7 @@ package enum AuditAction: String, Sendable, CaseIterable {
     /// What an act is done to.
     package enum Kind: String, Sendable, CaseIterable {
         case settings, member, joining, shop, invitation, `import`, code, deal, news, project, need, review, burst,
-            words,
-            request
+            words, request
     }
 
     /// The kind of its object: the raw value up to the dot.

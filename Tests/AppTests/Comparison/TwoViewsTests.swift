@@ -33,7 +33,7 @@ import Testing
         try weeks.record(1, at: site.bakery, EncounterDetails(purchased: false))
         try weeks.make()
         let page = try await page()
-        #expect(page.contains("4 sur 5") && page.contains("6 sur 6"))
+        #expect(page.contains("80\u{A0}%") && page.contains("100\u{A0}%"))
         #expect(!page.contains("Pas encore assez de réponses"))
     }
 
@@ -52,7 +52,35 @@ import Testing
         try weeks.record(1, at: site.bakery, EncounterDetails(purchased: false))
         try weeks.make()
         let after = try await page()
-        #expect(after.contains("5 sur 10") && after.contains("5 sur 14"))
+        #expect(after.contains("50\u{A0}%") && after.contains("35\u{A0}%"))
+    }
+
+    @Test("bare taps do not publish an answer: each question waits for five answers of its own") func bareTaps()
+        async throws
+    {
+        try weeks.record(9, at: site.bakery, EncounterDetails(greeted: true))
+        try weeks.record(1, at: site.bakery, EncounterDetails(greeted: false))
+        try weeks.make()
+        let before = try await page()
+        #expect(before.contains("90\u{A0}%") && !before.contains("9 sur 10"))
+        site.wait(.days(7))
+        try weeks.record(5, at: site.bakery)
+        try weeks.record(1, at: site.bakery, EncounterDetails(greeted: false))
+        try weeks.make()
+        #expect(try await page() == before)
+    }
+
+    @Test("says that both tell the same only of what both have; a kiosk speaks where no one answers on a phone")
+    func compared() async throws {
+        try weeks.record(9, at: site.bakery, EncounterDetails(greeted: true))
+        try weeks.record(40, at: site.bakery, by: .salesperson, EncounterDetails(purchased: true))
+        try weeks.make()
+        #expect(try await !page().contains("racontent la même chose"))
+        site.wait(.days(7))
+        try weeks.record(20, at: site.bakery, by: .kiosk, EncounterDetails(purchased: true))
+        try weeks.record(20, at: site.bakery, by: .kiosk, EncounterDetails(purchased: false))
+        try weeks.make()
+        #expect(try await page().contains("Vous notez un achat deux fois plus souvent"))
     }
 
     @Test("a wait that visitors report far more often than the counter is said in one sentence") func waited()
@@ -86,8 +114,8 @@ import Testing
         try weeks.record(7, at: site.bakery, by: .salesperson, EncounterDetails(purchased: false, reason: .price))
         try weeks.make()
         let page = try await page()
-        #expect(page.contains("6 sur 10") && page.contains("7 sur 7") && page.contains("moins de cinq"))
-        #expect(!page.contains("4 sur 10"))
+        #expect(page.contains("60\u{A0}%") && page.contains("100\u{A0}%") && page.contains("moins de cinq"))
+        #expect(!page.contains("40\u{A0}%"))
     }
 
     @Test("the median of the street appears with the fifth shop that has five answers, in steps of five percent")
@@ -165,8 +193,8 @@ import Testing
         #expect(try told(.staff) == 0 && told(.florist) == 0)
         #expect(
             try await site.as(.baker).get("/boutiques/7kq2/deux-regards").text.contains(
-                "Environ 35\u{A0}% des réponses"))
-        #expect(try await site.as(.baker).get("/accueil").text.contains("Les visages tristes augmentent"))
+                "environ 35\u{A0}% des réponses"))
+        #expect(try await site.as(.baker).get("/accueil").text.contains("Plus de visages tristes"))
         for _ in 1...2 {
             site.wait(.days(7))
             try weeks.make()
@@ -197,6 +225,7 @@ import Testing
         let page = try await site.as(.treasurer).get("/statistiques/comptoirs").text
         #expect(page.contains("rue Basse") && page.contains("2 sur 3"))
         #expect(page.contains("<td class=\"number\">11</td><td class=\"number\">2</td>"))
+        #expect(!page.contains("qu’il y a un mois"), "eight weeks are compared")
         #expect(try site.value("SELECT alive FROM counter_week ORDER BY week_on DESC LIMIT 1") == 1)
     }
 }

@@ -152,8 +152,8 @@ import Testing
         let differences = ViewDifference.all(ViewLine.all(try ShopViews.of(bakery, in: site.loop.reader)))
         #expect(differences.contains { $0.line.question == .waited && $0.isTheirs })
         let cells = try Demand.Cell.all(of: Demand.Group(scope: .all, key: ""), in: site.loop.reader)
-        let closed = try #require(cells[""]?.first { $0.reason == .closed })
-        #expect(Demand.weekday(closed, cells)?.weekday == 4)
+        let closed = try #require(cells.first { $0.record.reason == .closed })
+        #expect(closed.weekday == 4)
         #expect(try !Demand.Cell.places(in: site.loop.reader).isEmpty)
         #expect(try !AllowedWords.published(in: site.loop.reader).isEmpty)
     }

@@ -69,7 +69,10 @@ import Testing
         try weeks.record(at: site.bakery, EncounterDetails(purchased: true))
         try weeks.record(at: site.bakery, by: .salesperson, EncounterDetails(purchased: true))
         try weeks.record(at: site.bakery, by: .salesperson, EncounterDetails(purchased: false, reason: .waiting))
+        try weeks.record(at: site.bakery, by: .kiosk, EncounterDetails(purchased: false, reason: .waiting))
+        try weeks.record(3, at: site.bakery, by: .kiosk, EncounterDetails(purchased: false, reason: .price))
         try weeks.make()
+        #expect(try count("waited", "yes", "kiosk") == 1 && count("waited", "no", "kiosk") == 3)
         #expect(try count("waited", "yes") == 2 && count("waited", "no") == 1)
         #expect(try count("waited", "yes", "salesperson") == 1 && count("waited", "no", "salesperson") == 1)
     }
@@ -79,6 +82,23 @@ import Testing
         try weeks.record(9, at: site.bakery, feeling: 1, isFirst: false)
         try weeks.make()
         #expect(try count("feeling", "1") == 1)
+    }
+
+    @Test("figures wait while a week of the twelve is not counted, and never go back to an earlier one") func due()
+        throws
+    {
+        try weeks.record(3, at: site.bakery)
+        try weeks.make()
+        func due() throws -> Day? { try WeeklyFigures.due("test", in: site.loop.reader) }
+        let last = try #require(try due())
+        for week in [last, last.adding(days: -21)] {
+            try site.write { try WeekAnswers.forget(week, in: $0) }
+            #expect(try due() == nil)
+            try site.makeFigures()
+            #expect(try due() == last)
+        }
+        try site.write { try WeeklyFigures.setMade("test", last.adding(days: 7), in: $0) }
+        #expect(try due() == nil)
     }
 
     @Test("rebuilding makes the same counts") func rebuilt() throws {

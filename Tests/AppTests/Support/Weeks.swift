@@ -20,7 +20,7 @@ struct Weeks {
         let monday = site.now.local.day.monday.adding(days: -7 * (weeks + 1))
         let moment = LocalTime(day: monday.adding(days: weekday - 1), minute: 600).instant
         let encounter = NewEncounter(
-            source: source, feeling: source == .visitor ? feeling : nil, details: details, isHeld: isHeld,
+            source: source, feeling: source == .salesperson ? nil : feeling, details: details, isHeld: isHeld,
             isFirst: isFirst)
         try site.write { db in
             for _ in 0..<count { _ = try encounter.insert(at: shop, at: moment, in: db) }
