@@ -112,6 +112,8 @@ const changeLanguage = (click) => {
 };
 for (const link of otherLanguages) link.addEventListener("click", changeLanguage);
 const typed = takeTyped();
+// Signing out leaves no draft.
+for (const form of document.querySelectorAll("form[action$='/deconnexion']")) form.addEventListener("submit", takeTyped);
 if (typed && typed.to === location.pathname && Date.now() - typed.at < 60_000) {
   for (const form of document.forms) {
     const values = typed.forms[formName(form)];

@@ -99,16 +99,14 @@ if ("serviceWorker" in navigator) {
   navigator.serviceWorker.register("/comptoir/sw.js", { scope: base }).catch(() => {});
   if (words.offline) {
     const files = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((file) => file.href ?? file.src);
-    const page = new URL(words.offline, location).href, kept = new Set([page, ...files]);
+    // Those of all shops of the member.
+    const others = [...document.querySelectorAll(".filters a")].map((link) => link.href + "/hors-ligne");
+    const kept = new Set([new URL(words.offline, location).href, ...others, ...files]);
     const keep = async () => {
       const cache = await caches.open("comptoir");
-      const stored = (await cache.keys()).map((request) => request.url).filter((url) => !kept.has(url));
       await cache.addAll(kept);
-      // What an earlier version has left. The counter of another shop is read again, for the files of this version.
-      for (const url of stored) {
-        const isFresh = url.endsWith("/hors-ligne") && await cache.add(url).then(() => true, () => false);
-        if (!isFresh) await cache.delete(url);
-      }
+      // What an earlier version, or a shop where the member notes no more, has left.
+      for (const request of await cache.keys()) if (!kept.has(request.url)) await cache.delete(request);
     };
     keep().catch(() => {});
   }

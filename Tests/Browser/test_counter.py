@@ -1,9 +1,11 @@
 """The counter on a phone: notes without a network, each recorded once, after a restart too."""
 
+import contextlib
 import json
 import time
 
 import pytest
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver.support.ui import WebDriverWait
 
 from accounts import ACCOUNTS, own_code
@@ -100,13 +102,13 @@ def test_twenty_notes_three_cuts_and_a_restart_are_each_recorded_once(own_street
     cable.pull()
     for _ in range(5):
         tap(person, "Il a acheté")
-    assert "5 visites attendent le réseau" in waiting(person)
+    assert "5 visites ne sont pas encore envoyées" in waiting(person)
     person = Person(phones(), cable, is_known=True)
     person.open(f"/comptoir/{code}")
     assert "Sans réseau" in person.text
     for _ in range(4):
         tap(person, "Il n’a rien pris")
-    waits(person.browser, lambda: "9 visites attendent le réseau" in waiting(person), "it does not count them")
+    waits(person.browser, lambda: "9 visites ne sont pas encore envoyées" in waiting(person), "it does not count them")
     assert violations(person.browser) == [] and too_wide(person.browser) <= 0
     assert count(cable) == before + 11
     cable.put_back()
@@ -137,7 +139,7 @@ def test_notes_wait_for_a_member_whose_session_ended(own_street, cable, phones):
     person = opened(phones(), cable, code)
     person.signed_out()
     tap(person, "Il a acheté")
-    waits(person.browser, lambda: "Connectez-vous" in waiting(person), "it does not say that the session ended")
+    waits(person.browser, lambda: "Se connecter" in waiting(person), "it does not say that the session ended")
     assert count(cable) == before
     person.with_session_of(Visitor(cable).sign_in(*ACCOUNTS["shopkeeper"])).open(f"/comptoir/{code}")
     sent(person)
@@ -164,7 +166,7 @@ def test_notes_on_a_shared_phone_leave_under_the_name_of_who_made_them(own_stree
     person = opened(phones(), cable, code)
     person.signed_out()
     tap(person, "Il a acheté")
-    waits(person.browser, lambda: "Connectez-vous" in waiting(person), "it does not say that the session ended")
+    waits(person.browser, lambda: "Se connecter" in waiting(person), "it does not say that the session ended")
     person.with_session_of(Visitor(cable).sign_in(*ACCOUNTS["staff"])).open(f"/comptoir/{code}")
     told = "1 visite notée par une autre personne attend sur ce téléphone"
     waits(person.browser, lambda: told in waiting(person), "it does not say that a note of another member waits")
@@ -177,6 +179,31 @@ def test_notes_on_a_shared_phone_leave_under_the_name_of_who_made_them(own_stree
     assert count(cable) == before + 2
     last = "SELECT email FROM encounter JOIN member ON member.id = recorded_by ORDER BY encounter.id DESC LIMIT 1"
     assert stored_one(cable, last) == ACCOUNTS["shopkeeper"][0]
+
+
+def test_signing_out_keeps_notes_that_wait(own_street, cable, phones):
+    code, before = own_code(own_street).lower(), count(cable)
+    person = opened(phones(), cable, code)
+    cable.pull()
+    for _ in range(2):
+        tap(person, "Il a acheté")
+    person.browser.get("about:blank")
+    cable.put_back()
+    person.open("/accueil").sign_out()
+    assert count(cable) == before
+    person.with_session_of(Visitor(cable).sign_in(*ACCOUNTS["shopkeeper"])).open(f"/comptoir/{code}")
+    sent(person)
+    assert count(cable) == before + 2
+
+
+def test_without_a_network_no_other_shop_opens(own_street, cable, phones):
+    person = opened(phones(), cable, own_code(own_street).lower())
+    cable.pull()
+    with contextlib.suppress(WebDriverException):
+        person.browser.get(cable.address + "/comptoir/zzzz")
+    assert not person.browser.find_elements("css selector", "form.noting")
+    person.open("/comptoir")
+    assert person.browser.find_elements("css selector", "form.noting")
 
 
 def test_files_of_an_earlier_version_leave_the_phone(own_street, cable, phones):

@@ -19,8 +19,9 @@ package enum CounterHandlers {
         try context.render(page(shop(context), context))
     }
 
-    /// Notes a visit, once for each key: 303 with an undo, or 204 to the script; 422 without an outcome. To the script
-    /// also 409 when a note was taken back too late, and 403 when it is one of another member.
+    /// Notes a visit, once for each key: 303 with an undo, or 204 to the script; 422 without an outcome; 429 when the
+    /// day has as many as it counts. To the script also 409 when a note was taken back too late, and 403 when it is one
+    /// of another member.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try shop(context)
         let member = try context.requireMember()
@@ -33,10 +34,16 @@ package enum CounterHandlers {
             answer.isWithdrawn || answer.details.purchased != nil
         else {
             if isScript { return .text("", status: .unprocessableContent) }
-            let errors = [FieldError(field: "noting", text: context.say("encounter.note.missing"))]
-            return try context.render(page(shop, errors: errors, context), status: .unprocessableContent)
+            return try refused("encounter.note.missing", shop, .unprocessableContent, context)
         }
         let now = context.now
+        if !answer.isWithdrawn, try context.read({ try NotedEncounter.isFull(at: shop.id, now: now, in: $0) }) {
+            guard !isScript else {
+                throw Failure.tooMany(
+                    seconds: LocalTime(day: now.local.day.adding(days: 1), minute: 0).instant.seconds - now.seconds)
+            }
+            return try refused("encounter.note.full", shop, .tooManyRequests, context)
+        }
         let outcome = try await context.write { db in
             try answer.record(at: shop.id, at: now, in: db) {
                 NewEncounter(source: .salesperson, feeling: nil, details: answer.details, recordedBy: member.id)
@@ -48,6 +55,15 @@ package enum CounterHandlers {
         return context.seeOther(
             back(shop, from, member), flash: context.say(isBought ? "encounter.noted.bought" : "encounter.noted.left"),
             undo: Link.withdrawNote(at: code).adding("key", sent["key"]).adding("from", from))
+    }
+
+    /// The counter with a sentence beside the buttons.
+    private static func refused(
+        _ words: String, _ shop: Shop, _ status: Status, _ context: Context
+    ) throws -> Response {
+        let limit = context.language.number(SiteLimits.notesADay)
+        let errors = [FieldError(field: "noting", text: context.say(words, ["limit": limit]))]
+        return try context.render(page(shop, errors: errors, context), status: status)
     }
 
     /// Seconds during which a second tap on a page is the same visit.

@@ -60,7 +60,7 @@ struct CounterPage: Page {
         .text("neighboursLink") { $0.neighboursLink }, .text("recordLink") { $0.recordLink },
         .one("initials") { $0.initials }, .one("phone") { $0.phone }, .text("queueScript") { $0.queueScript },
         .text("counterScript") { $0.counterScript }, .flag("hasErrors") { !$0.errors.isEmpty },
-        .list("errors") { $0.errors },
+        .list("errors") { $0.errors }, .plainNumber("wordsLimit") { _ in DirectoryQuery.wordsLimit },
     ]
 
     /// A sentence of the comparison.

@@ -38,7 +38,7 @@ package enum NeighbourHandlers {
     /// Counts a slip for a neighbour: 303 to it; 404 for a shop that is not in the directory, or the same one.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
         let (shop, _, neighbour, _) = try places(context)
-        let day = context.now.local.day
+        let day = LocalTime(day: context.now.local.day, minute: 0).instant
         try await context.write { try NeighbourSlip.add(from: shop.id, to: neighbour.id, on: day, in: $0) }
         return context.seeOther(.slip(from: ShopCode(shop.code), to: ShopCode(neighbour.code)))
     }
@@ -112,7 +112,8 @@ struct NeighboursPage: Page {
     static let fields: [Field<NeighboursPage>] = [
         .text("shopName") { $0.shopName }, .text("back") { $0.back }, .text("neighboursLink") { $0.action },
         .text("typed") { $0.words }, .flag("isSearched") { !$0.words.isEmpty }, .list("rows") { $0.rows },
-        .flag("hasRows") { !$0.rows.isEmpty }, .flag("hasSlips") { $0.given + $0.received > 0 },
+        .flag("hasRows") { !$0.rows.isEmpty }, .plainNumber("wordsLimit") { _ in DirectoryQuery.wordsLimit },
+        .flag("hasGiven") { $0.given > 0 }, .flag("hasReceived") { $0.received > 0 },
         .number("given") { $0.given }, .number("received") { $0.received },
     ]
 }

@@ -7,12 +7,13 @@ import Shops
 /// the page shows it.
 enum NeighbourSlip {
     /// Counts one more.
-    static func add(from shop: Shop.ID, to neighbour: Shop.ID, on day: Day, in db: Writer) throws {
+    /// - Parameter day: midnight of the day.
+    static func add(from shop: Shop.ID, to neighbour: Shop.ID, on day: Instant, in db: Writer) throws {
         try db.run(
             """
             INSERT INTO neighbour_slip (from_shop_id, to_shop_id, sent_at, slips) VALUES (?1, ?2, ?3, 1)
                 ON CONFLICT DO UPDATE SET slips = min(slips + 1, ?4)
-            """, shop, neighbour, LocalTime(day: day, minute: 0).instant, SiteLimits.slipsADay)
+            """, shop, neighbour, day, SiteLimits.slipsADay)
     }
 
     /// Days that the sums on the page go back, today included.

@@ -14,6 +14,17 @@ enum NotedEncounter {
         return try answer.record(at: shop, at: now, in: db) { throw Failure.over } == .changed
     }
 
+    /// Whether a shop has noted as many visits today as a day counts.
+    static func isFull(at shop: Shop.ID, now: Instant, in db: Reader) throws -> Bool {
+        let notes = try db.first(
+            """
+            SELECT count(*) FROM encounter INDEXED BY encounter_by_shop
+             WHERE shop_id = ?1 AND met_at >= ?2 AND source = ?3
+            """, shop, LocalTime(day: now.local.day, minute: 0).instant, Encounter.Source.salesperson
+        ) { $0.int(0) }
+        return notes ?? 0 >= SiteLimits.notesADay
+    }
+
     /// The numbers of the notes that `member` made at a shop today, by which the page identifies them: 1 for the first,
     /// withdrawn ones included. Row ids never leave the server.
     static func numbers(of member: Member.ID, at shop: Shop.ID, now: Instant, in db: Reader) throws -> [Encounter.ID:

@@ -6,6 +6,8 @@ extension SiteLimits {
     package static let kioskAnswers = 300
     /// Answers of a kiosk beyond those that are held in a day; the tablet keeps further ones until the next day.
     package static let kioskHeldAnswers = 300
+    /// Visits noted at a shop in a day, those taken back included: one every minute of eight hours.
+    package static let notesADay = 500
     /// Kiosks of a shop, those ended in the last 30 days included.
     package static let kiosksAtShop = 6
     /// Seconds the address of a kiosk is shown after it was made: time to fetch the tablet.

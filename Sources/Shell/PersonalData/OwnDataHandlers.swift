@@ -36,7 +36,7 @@ package enum OwnDataHandlers {
         guard form.isValid else { return try context.render(page(form, context), status: .unprocessableContent) }
         try await erase(member.id, by: member.id, context)
         var response = context.seeOther(.front, flash: context.say("erase.done"))
-        response.fields.append("Clear-Site-Data", "\"cache\", \"storage\"")
+        response.fields.append("Clear-Site-Data", "\"cache\"")
         SessionCookie.clear(on: &response, request: request)
         return response
     }

@@ -15,7 +15,7 @@ import Testing
         let site = try TestSite()
         let midnight = site.now.seconds - .hours(10)
         try await site.flood(11)
-        _ = try await site.as(.baker).post(list, [("purchased", "yes")])
+        _ = try await site.as(.baker).post("/comptoir/7kq2", [("purchased", "yes")])
         let guest = site.newVisitor()
         let path = try await site.visit(by: guest)
         #expect(try await guest.post(path + "/retrait").status == .seeOther)

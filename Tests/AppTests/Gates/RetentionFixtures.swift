@@ -69,10 +69,8 @@ enum RetentionFixtures {
                 "INSERT INTO received_key (key_hash, revision, received_at) VALUES (randomblob(32), ?1, ?2)", tag,
                 moment)
         },
-        "slips": { tag, moment, db in
-            try db.run(
-                "INSERT INTO neighbour_slip (from_shop_id, sent_at, to_shop_id, slips) VALUES (?1, ?2, ?3, ?4)", shop,
-                moment, 2, tag)
+        "slips": { _, moment, db in
+            try NeighbourSlip.add(from: shop, to: Shop.ID(rawValue: 2), on: moment, in: db)
         },
         "bursts": { tag, moment, db in
             _ = try Burst.insert("burst\(tag)", at: Shop.ID(rawValue: 1), from: "visitor", on: moment, .morning, in: db)

@@ -63,7 +63,7 @@ import Testing
         }
         _ = try await staff.post(slip)
         #expect(try site.value("SELECT slips FROM neighbour_slip") == 2)
-        #expect(try await staff.get(path).text.contains("2 visiteurs envoyés"))
+        #expect(try await staff.get(path).text.contains("2 billets préparés"))
         #expect(try site.value("SELECT count(*) FROM audit_entry WHERE object = 'C0BB'") == 0)
     }
 
@@ -79,7 +79,7 @@ import Testing
 
     @Test("no day counts more slips for a neighbour than its bound") func bound() async throws {
         let site = try TestSite()
-        let (bakery, florist, day) = (site.bakery, site.florist, site.now.local.day)
+        let (bakery, florist, day) = (site.bakery, site.florist, site.now)
         for _ in 0..<SiteLimits.slipsADay + 5 {
             try site.write { try NeighbourSlip.add(from: bakery, to: florist, on: day, in: $0) }
         }

@@ -3,6 +3,8 @@ import Testing
 
 @testable import Base
 @testable import Chaland
+@testable import Encounters
+@testable import Shell
 
 @Suite("POST /comptoir/:shop") struct NoteTests {
     @Test(
@@ -88,6 +90,33 @@ import Testing
             _ = try await baker.post("/comptoir/7kq2", [("key", String(key)), ("purchased", "yes")])
             #expect(try site.counted() == before + 2)
         }
+    }
+
+    @Test("a shop notes no more visits in a day than its bound; a phone keeps them until midnight; others note on")
+    func bound() async throws {
+        let site = try TestSite(limitsRate: false)
+        let (bakery, now) = (site.bakery, site.now)
+        try site.write { db in
+            for _ in 0..<SiteLimits.notesADay {
+                _ = try NewEncounter(source: .salesperson, feeling: nil, details: EncounterDetails(purchased: true))
+                    .insert(at: bakery, at: now, in: db)
+            }
+        }
+        let midnight = LocalTime(day: now.local.day.adding(days: 1), minute: 0).instant
+        let answer = try await site.as(.staff).post("/comptoir/7kq2", [("purchased", "yes")])
+        #expect(answer.status == .tooManyRequests && answer.text.contains("une journée n’en compte pas plus"))
+        let mark = try #require(
+            try await site.as(.staff).get("/comptoir/7kq2").text.firstMatch(of: #/data-mark="([^"]+)"/#)?.1)
+        let sent = [
+            ("key", "00112233445566778899aabbccddeeff"), ("purchased", "yes"), ("script", "1"), ("mark", String(mark)),
+        ]
+        let refused = try await site.as(.staff).post("/comptoir/7kq2", sent)
+        #expect(
+            refused.status == .tooManyRequests && refused.fields[.retryAfter] == String(midnight.seconds - now.seconds))
+        #expect(try await site.as(.florist).post("/comptoir/f10r", [sent[1]]).status == .seeOther)
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE shop_id = 1") == SiteLimits.notesADay)
+        try site.night()
+        #expect(try await site.as(.staff).post("/comptoir/7kq2", sent).status == .noContent)
     }
 
     @Test("after «Annuler» the same page notes another visit") func afterUndo() async throws {

@@ -140,11 +140,12 @@ import Testing
     {
         let site = try TestSite()
         let path = "/boutiques/7kq2/rencontres"
-        _ = try await site.as(.baker).post(path, [("reason", "size")])
-        #expect(try await site.as(.baker).get(path).text.contains("<p class=\"what\">Sans achat, la taille</p>"))
+        _ = try await site.as(.baker).post("/comptoir/7kq2", [("reason", "price")])
+        let counter = try await site.as(.baker).get("/comptoir/7kq2").text
+        #expect(counter.contains("<p class=\"what\">Sans achat, le prix</p>"))
         #expect(!(try await site.as(.president).get(path).text.contains("<p class=\"what\">Sans achat")))
         try site.night()
-        #expect(try await site.as(.president).get(path).text.contains("<p class=\"what\">Sans achat, la taille</p>"))
-        #expect(try await site.as(.baker).get(path).text.components("<p class=\"what\">Sans achat, la taille</p>") == 1)
+        #expect(try await site.as(.president).get(path).text.contains("<p class=\"what\">Sans achat, le prix</p>"))
+        #expect(try await site.as(.baker).get(path).text.components("<p class=\"what\">Sans achat, le prix</p>") == 1)
     }
 }
