@@ -9,10 +9,11 @@ import Web
 package enum WordHandlers {
     static let decision = "decision"
 
-    /// Publishes or refuses them: 303 with an undo; 404 for unknown words; 409 when they were decided meanwhile.
+    /// Publishes or refuses them: 303 with an undo, or back to the words without a decision; 404 for unknown words; 409
+    /// when they were decided meanwhile.
     package static func decide(_ request: Request, _ context: Context) async throws -> Response {
         guard let outcome = AllowedWords.Outcome(rawValue: try context.form()[decision] ?? "") else {
-            throw Failure.notFound
+            return context.seeOther(Link.demand.at(fragment: "mots"))
         }
         return try await change(to: outcome, flash: "demand.words.\(outcome.rawValue)", context)
     }
