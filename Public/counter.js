@@ -7,7 +7,7 @@ const line = document.querySelector(".waiting-notes");
 const base = form.action.slice(0, form.action.lastIndexOf("/"));
 // Whose notes these are: on a shared phone each member’s leave with their own session only.
 const shop = new URL(form.action).pathname.split("/").at(-1), place = `${shop} ${words.mark}`, storage = browserStorage();
-let isSignedOut = false, lastTap = -Infinity, sent = 0;
+let lastTap = -Infinity, sent = 0;
 
 const element = (name, properties, ...children) => {
   const made = Object.assign(document.createElement(name), properties);
@@ -15,21 +15,15 @@ const element = (name, properties, ...children) => {
   return made;
 };
 
-const network = async ({ key, revision, purchased = "", reason = "", withdrawn = "" }) => {
-  const answer = await fetch(form.action, {
-    method: "POST", redirect: "manual",
-    body: new URLSearchParams({ key, revision, purchased, reason, withdrawn, script: "1", mark: words.mark }),
+const network = makeNetwork(
+  form.action,
+  ({ key, revision, purchased = "", reason = "", withdrawn = "" }) =>
+    ({ key, revision, purchased, reason, withdrawn, script: "1", mark: words.mark }),
+  (status) => {
+    // Taken back too late; the list of today still can.
+    if (status === 409) say(words.over);
+    if (status === 204 || status === 409) sent += 1;
   });
-  // A form without a session, or with that of another member, is refused.
-  isSignedOut = answer.status === 403;
-  // The member notes at this shop no more; what waits is kept.
-  if (answer.status === 404) return "ended";
-  // Taken back too late; the list of today still can.
-  if (answer.status === 409) say(words.over);
-  else if (!answer.ok) throw Object.assign(new Error(), { seconds: Number(answer.headers?.get("Retry-After")) || undefined });
-  sent += 1;
-  return "sent";
-};
 
 // What the page says of today, read again once all is sent.
 const refresh = async () => {
@@ -47,9 +41,10 @@ const tell = async (count, state) => {
   const foreign = (await storage.all())
     .filter((answer) => answer.place !== place && !answer.withdrawn && answer.place.startsWith(shop + " ")).length;
   line.replaceChildren();
-  if (count && (state === "waiting" || state === "ended")) {
+  if (count && state !== "idle") {
     line.append(numbered(count, words.one, words.others));
-    if (isSignedOut) line.append(element("a", { href: words.signIn, textContent: words.signInWords }));
+    // Without a session, or with that of another member.
+    if (state === "signIn") line.append(element("a", { href: words.signIn, textContent: words.signInWords }));
     if (state === "ended") line.append(words.ended + " ");
   }
   if (foreign) line.append(numbered(foreign, words.foreignOne, words.foreignOthers));
