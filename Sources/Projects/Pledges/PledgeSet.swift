@@ -109,9 +109,13 @@ struct PledgeSet: Sendable, Equatable {
         return offer.mostCents.map { .share(most: $0, share: target.shares(of: joined)?.last) }
     }
 
+    /// The most waiting offers among which the one that blocks is looked for: the time grows with the cube of them.
+    static let mostExamined = 60
+
     /// The waiting offer whose condition keeps the most others out, with the set there would be without that condition;
-    /// nil when no other offer depends on it.
+    /// nil when no other offer depends on it, and with more than `mostExamined` that wait.
     func blocker() -> (offer: PledgeOffer, without: PledgeSet)? {
+        guard waiting.count <= PledgeSet.mostExamined else { return nil }
         var best: (offer: PledgeOffer, without: PledgeSet)?
         for offer in waiting {
             let others = (stable + waiting).map { $0.shop.code == offer.shop.code ? $0.unconditional : $0 }

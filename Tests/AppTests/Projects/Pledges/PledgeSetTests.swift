@@ -40,6 +40,15 @@ import Testing
         #expect(blocker?.without.held.count == 6)
     }
 
+    @Test("among very many that wait, the one that blocks is not looked for") func manyWaiting() {
+        func blocker(_ count: Int) -> PledgeOffer? {
+            let waiting = (1..<count).map { Self.offer("W\($0)", least: count) }
+            return PledgeSet(waiting + [Self.offer("B", least: count + 1)], Self.thousand).blocker()?.offer
+        }
+        #expect(blocker(PledgeSet.mostExamined)?.shop.code == "B")
+        #expect(blocker(PledgeSet.mostExamined + 1) == nil)
+    }
+
     @Test("a share is judged exactly and rounded up: a third of 100 € is not 33,33 €") func roundedUp() {
         let offers = ["A", "B", "C"].map { Self.offer($0, most: 3_333) }
         #expect(PledgeSet(offers, PledgeTarget(10_000, ShareRule())).held.isEmpty)
