@@ -41,9 +41,9 @@ struct AmendmentLine: PageModel {
     let author: String
     let moment: String
     let reason: String
-    /// The text it was proposed against, and the proposed one.
-    let base: String
-    let text: String
+    /// The text it was proposed against, and the proposed one. While it waits, what differs is marked.
+    let base: [TextChange.Piece]
+    let text: [TextChange.Piece]
     let state: String
     let isAccepted: Bool
     let isWaiting: Bool
@@ -58,7 +58,7 @@ struct AmendmentLine: PageModel {
 
     static let fields: [Field<AmendmentLine>] = [
         .text("anchor") { $0.anchor }, .text("author") { $0.author }, .text("moment") { $0.moment },
-        .text("reason") { $0.reason }, .text("base") { $0.base }, .text("text") { $0.text },
+        .text("reason") { $0.reason }, .list("base") { $0.base }, .list("text") { $0.text },
         .text("state") { $0.state }, .flag("isAccepted") { $0.isAccepted }, .flag("isWaiting") { $0.isWaiting },
         .flag("isStale") { $0.isStale },
         .text("decision") { $0.decision }, .optionalText("decideAction") { $0.decideAction },
@@ -70,7 +70,14 @@ struct AmendmentLine: PageModel {
         anchor = "a-" + amendment.publicID
         author = amendment.authorName
         moment = context.language.moment(amendment.proposedAt)
-        (reason, base, text) = (amendment.reason, amendment.base, amendment.text)
+        reason = amendment.reason
+        if isWaiting {
+            let change = TextChange(from: amendment.base, to: amendment.text)
+            (base, text) = (change.before, change.after)
+        } else {
+            base = [TextChange.Piece(text: amendment.base, isChanged: false)]
+            text = [TextChange.Piece(text: amendment.text, isChanged: false)]
+        }
         state = context.say("project.amendment.\(amendment.state)")
         isAccepted = amendment.state == .accepted
         self.isWaiting = isWaiting

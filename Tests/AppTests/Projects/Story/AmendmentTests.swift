@@ -24,6 +24,21 @@ import Testing
             path + "/amendements/" + id, [("decision", decision), ("word", word), ("version", "\(version)")])
     }
 
+    @Test("the words that differ are marked in both texts while it waits") func marked() async throws {
+        let change = TextChange(from: "Douze chalets sur la place.", to: "Dix chalets\nsur la place, et une chorale.")
+        func marked(_ pieces: [TextChange.Piece]) -> String {
+            pieces.map { $0.isChanged ? "[\($0.text)]" : $0.text }.joined()
+        }
+        #expect(marked(change.before) == "[Douze ]chalets sur la [place.]")
+        #expect(marked(change.after) == "[Dix ]chalets\nsur la [place, et une chorale.]")
+        #expect(TextChange(from: "", to: "Un texte").before.isEmpty)
+        let site = try TestSite()
+        let path = try site.project(purpose: "Douze chalets <b>.")
+        _ = try await propose("Dix chalets <b>.", to: path, site)
+        let page = try await site.as(.baker).get(path + "/amendements").text
+        #expect(page.contains("<del>Douze </del>chalets &lt;b&gt;.") && page.contains("<ins>Dix </ins>chalets"))
+    }
+
     @Test("the florist proposes, the lead accepts with a word: it is the text, both are told, the history stays")
     func accepted() async throws {
         let site = try TestSite()
