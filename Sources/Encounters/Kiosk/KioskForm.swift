@@ -4,10 +4,10 @@ import Shell
 enum KioskForm {
     static let place = TextField(
         "place", label: "kiosk.place", limit: 60, missing: "kiosk.place.missing", hint: "kiosk.place.hint")
-    /// A new code.
+    /// A new code. Masked, and no page shows it again: others look at a tablet.
     static let pin = TextField(
-        "pin", .code, label: "kiosk.pin", limit: 4, missing: "kiosk.pin.missing", invalid: "kiosk.pin.invalid",
-        hint: "kiosk.pin.hint", inputMode: "numeric", isShort: true)
+        "pin", .password, label: "kiosk.pin", limit: 4, missing: "kiosk.pin.missing", invalid: "kiosk.pin.invalid",
+        hint: "kiosk.pin.hint", autocomplete: "one-time-code", inputMode: "numeric", isShort: true)
     /// A new code, or none to keep the one there is.
     static let newPIN = pin.with {
         ($0.label, $0.missing, $0.hint, $0.presence) = ("kiosk.pin.new", nil, "kiosk.pin.new.hint", .optional)

@@ -6,18 +6,17 @@ import Web
 
 /// What the code of a kiosk allows on the tablet, and the files that a browser asks for.
 package enum TabletSettingsHandlers {
-    /// The field for the code; back at the faces after four minutes, in case a visitor has come here.
+    /// The field for the code; back at the faces after two minutes, in case a visitor has come here.
     package static func edit(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, opened) = try TabletHandlers.found(request, context)
         guard let opened else { return try TabletHandlers.unknown(context) }
         guard opened.isOpen else { return try TabletHandlers.ended(secret, opened, context) }
         let form = FormState([KioskForm.place.name: opened.kiosk.place], context)
-        var response = try context.render(page(secret, opened.kiosk, form, context))
-        response.refresh(after: 8 * SiteLimits.kioskReturn, to: TabletAddress(secret, context).home)
-        return response
+        return try render(form, .ok, secret, opened.kiosk, context)
     }
 
-    /// Changes the name or ends the kiosk: 303; 422 with the form as typed for a wrong code; 429 after five of them.
+    /// Changes the name or ends the kiosk: 303; 422 for a wrong code, 429 after five of them, both with the form as
+    /// typed, but without the code.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, opened) = try TabletHandlers.found(request, context)
         guard let opened else { return try TabletHandlers.unknown(context) }
@@ -27,12 +26,14 @@ package enum TabletSettingsHandlers {
         let draft = KioskForm.draft(&form, KioskForm.tabletPIN)
         if form.isValid, let pin = draft.pin {
             if let seconds = context.site.limits.take(.kioskCodes, kiosk.publicID) {
-                throw Failure.tooMany(seconds: seconds)
+                let minutes = max(1, (seconds + 59) / 60)
+                form.refuse(KioskForm.tabletPIN.name, context.say("kiosk.pin.tooMany", count: minutes))
+                return try render(form, .tooManyRequests, secret, kiosk, context).retrying(after: seconds)
             }
             if !kiosk.accepts(pin, context.site.key) { form.refuse(KioskForm.tabletPIN, "kiosk.pin.wrong") }
         }
         guard form.isValid else {
-            return try context.render(page(secret, kiosk, form, context), status: .unprocessableContent)
+            return try render(form, .unprocessableContent, secret, kiosk, context)
         }
         let (key, now, isEnd) = (context.site.key, context.now, form["act"] == "end")
         try await context.write { db in
@@ -46,12 +47,16 @@ package enum TabletSettingsHandlers {
         return .seeOther(LocalPath(TabletAddress(secret, context).home) ?? "/")
     }
 
-    private static func page(
-        _ secret: Secret, _ kiosk: Kiosk, _ form: FormState, _ context: Context
-    ) -> TabletSettingsPage {
-        TabletSettingsPage(
-            frame: TabletFrame(secret, kiosk, hasLanguages: false, context),
-            action: context.link(TabletAddress(secret, context).settings), form: form)
+    private static func render(
+        _ form: FormState, _ status: Status, _ secret: Secret, _ kiosk: Kiosk, _ context: Context
+    ) throws -> Response {
+        let address = TabletAddress(secret, context)
+        let page = TabletSettingsPage(
+            frame: TabletFrame(secret, kiosk, hasLanguages: false, context), action: context.link(address.settings),
+            form: form)
+        var response = try context.render(page, status: status)
+        response.refresh(after: 4 * SiteLimits.kioskReturn, to: address.home)
+        return response
     }
 
     /// The script that shows the page of a kiosk without a network. Its scope is that of a language
