@@ -894,11 +894,11 @@ CREATE INDEX list_row_by_import ON list_row (import_id) WHERE import_id IS NOT N
 -- ==================== Encounters ====================
 -- Visits to shops, with or without a purchase: feedback of visitors and notes of salespeople.
 
--- source: open text; this program knows 'visitor' (on their own phone), 'kiosk' and 'salesperson'. met_at and held_at: reduced to midnight of the day
--- once the change code has ended. is_first: whether a visitor's answer was the first of its network at the shop that
--- day, always 1 at a kiosk, whose visitors share its network; nothing else of a network is stored. held_at: when the answer was held, because its network or shop had used up
--- its share; it is not counted until a decision. released_at: when a held answer was counted. burst_id: the burst it is
--- part of.
+-- source: open text; this program knows 'visitor' (on their own phone), 'kiosk' and 'salesperson'. met_at and held_at:
+-- reduced to midnight of the day once the change code has ended. is_first: whether a visitor's answer was the first of
+-- its network at the shop that day, always 1 at a kiosk, whose visitors share its network; nothing else of a network is
+-- stored. held_at: when the answer was held, because its network, shop or kiosk had used up its share; it is not counted
+-- until a decision. released_at: when a held answer was counted. burst_id: the burst it is part of.
 CREATE TABLE encounter (
     id INTEGER PRIMARY KEY,
     shop_id INTEGER NOT NULL REFERENCES shop (id) ON DELETE CASCADE,
@@ -932,7 +932,6 @@ CREATE INDEX encounter_by_shop ON encounter (shop_id, met_at, held_at, withdrawn
 CREATE INDEX encounter_by_moment ON encounter (met_at) WHERE held_at IS NULL AND withdrawn_at IS NULL;
 CREATE INDEX encounter_held ON encounter (shop_id) WHERE held_at IS NOT NULL AND withdrawn_at IS NULL;
 CREATE INDEX encounter_by_recorder ON encounter (recorded_by, met_at) WHERE recorded_by IS NOT NULL;
-
 CREATE INDEX encounter_by_burst ON encounter (burst_id) WHERE burst_id IS NOT NULL;
 CREATE INDEX encounter_uncounted ON encounter (met_at) WHERE held_at IS NOT NULL OR withdrawn_at IS NOT NULL;
 
@@ -942,8 +941,8 @@ CREATE TABLE encounter_time (
     reduced_up_to INTEGER NOT NULL
 ) STRICT;
 
--- Many answers at one shop in a short time, on phones or at its kiosk: one line for a moderator. met_at: midnight of its day. answers: all of
--- them; held: those that were not counted. outcome: NULL while it waits for a decision.
+-- Many answers at one shop in a short time, on phones or at its kiosk: one line for a moderator. met_at: midnight of its
+-- day. answers: all of them; held: those that were not counted. outcome: NULL while it waits for a decision.
 CREATE TABLE burst (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE,
@@ -981,8 +980,8 @@ CREATE TABLE change_key (
 -- Answers that a device stored while it had no network: at a kiosk, or on the phone of a salesperson.
 
 -- The keys of answers that arrived, so that one sent again is recorded once. key_hash: of 128 bits that the device drew.
--- encounter_id: NULL when it was taken back before it arrived, or is erased. revision: of the last state that arrived. received_at:
--- midnight of its day.
+-- encounter_id: NULL when it was taken back before it arrived, or is erased. revision: of the last state that arrived.
+-- received_at: midnight of its day.
 CREATE TABLE received_key (
     key_hash BLOB PRIMARY KEY CHECK (length(key_hash) = 32),
     encounter_id INTEGER REFERENCES encounter (id) ON DELETE SET NULL,
@@ -996,8 +995,8 @@ CREATE INDEX received_key_by_day ON received_key (received_at);
 -- ==================== Kiosks ====================
 -- Tablets in the shops.
 
--- place: where it stands. pin_hash: keyed with the key of the storage. seen_at: its last sign of life. answered: how many
--- answers it took on answered_on.
+-- place: where it stands. pin_hash: keyed with the key of the storage. ended_at: NULL while it takes answers. seen_at:
+-- its last sign of life. answered: how many answers it took on answered_on.
 CREATE TABLE kiosk (
     id INTEGER PRIMARY KEY,
     public_id TEXT NOT NULL UNIQUE,
@@ -1011,9 +1010,10 @@ CREATE TABLE kiosk (
     answered INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX kiosk_by_shop ON kiosk (shop_id);
+CREATE INDEX kiosk_by_end ON kiosk (ended_at) WHERE ended_at IS NOT NULL;
 
--- The addresses of a kiosk. nonce: the key of the storage makes the secret of it again, so that the page can show it for an
--- hour. ended_at: another one has replaced it; it stays, so that its tablet can be told.
+-- The addresses of a kiosk. nonce: the key of the storage makes the secret of it again, so that the page can show it for
+-- an hour. ended_at: when another one replaced it; it stays for 30 days, so that its tablet can be told.
 CREATE TABLE kiosk_address (
     token_hash BLOB PRIMARY KEY CHECK (length(token_hash) = 32),
     kiosk_id INTEGER NOT NULL REFERENCES kiosk (id) ON DELETE CASCADE,
@@ -1022,6 +1022,7 @@ CREATE TABLE kiosk_address (
     ended_at INTEGER
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX kiosk_address_by_kiosk ON kiosk_address (kiosk_id);
+CREATE INDEX kiosk_address_by_end ON kiosk_address (ended_at) WHERE ended_at IS NOT NULL;
 
 
 -- ==================== Counter ====================

@@ -30,7 +30,7 @@ OWNERS = {
     "Encounters": ["Sources/Encounters/", "Tests/AppTests/Encounters/", "Tests/AppTests/Moderation/",
                    "Tests/AppTests/Statistics/"],
     "Devices": ["Sources/Encounters/Devices/", "Tests/AppTests/Gates/RetentionFixtures.swift"],
-    "Kiosks": ["Sources/Encounters/Kiosk/"],
+    "Kiosks": ["Sources/Encounters/Kiosk/", "Tests/AppTests/Gates/RetentionFixtures.swift"],
     "Counter": ["Sources/Encounters/Salesperson/", "Sources/Encounters/Counter/", "Tests/AppTests/Salesperson/"],
     "Figures": ["Sources/Encounters/Figures/", "Tests/AppTests/Statistics/"],
     "Comparison": ["Sources/Encounters/Comparison/"],

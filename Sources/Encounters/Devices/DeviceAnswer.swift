@@ -66,8 +66,10 @@ package struct DeviceAnswer: Sendable {
     }
 
     /// Records it at a shop, unless its key has arrived before; then changes what was recorded, for as long as a change
-    /// code lasts. The same state gives the same result.
-    /// - Parameter make: the encounter to record; called for a new key only.
+    /// code lasts, or withdraws it, for as long as the key is stored. The same state gives the same result.
+    /// - Parameter make: the encounter to record; called for a new key only. It takes the share of an answer, also of one
+    ///   that was taken back before it arrived: its key is stored, so that an earlier state that comes late is not
+    ///   recorded.
     package func record(
         at shop: Shop.ID, at now: Instant, in db: Writer, make: () throws -> NewEncounter
     ) throws -> Outcome {
@@ -75,15 +77,17 @@ package struct DeviceAnswer: Sendable {
             "SELECT encounter_id, revision FROM received_key WHERE key_hash = ?1", keyHash
         ) { (encounter: $0.optionalInt(0), revision: $0.int(1)) }
         guard let known else {
-            let encounter = isWithdrawn ? nil : try make().insert(at: shop, at: now, in: db)
+            let new = try make()
+            let encounter = isWithdrawn ? nil : try new.insert(at: shop, at: now, in: db)
             try db.run(
                 "INSERT INTO received_key (key_hash, encounter_id, revision, received_at) VALUES (?1, ?2, ?3, ?4)",
                 keyHash, encounter, revision, LocalTime(day: now.local.day, minute: 0).instant)
             return .recorded
         }
         guard revision > known.revision, let encounter = known.encounter else { return .repeated }
+        guard try change(encounter, at: shop, now: now, in: db) else { return .over }
         try db.run("UPDATE received_key SET revision = ?2 WHERE key_hash = ?1", keyHash, revision)
-        return try change(encounter, at: shop, now: now, in: db) ? .changed : .over
+        return .changed
     }
 
     /// What arrived of one answer.
@@ -104,14 +108,18 @@ package struct DeviceAnswer: Sendable {
         ) { State(revision: $0.int(0), metAt: Instant(seconds: $0.int(1)), isWithdrawn: $0.bool(2)) }
     }
 
-    /// - Returns: false when it is withdrawn, of another shop, or older than a change code.
+    /// A withdrawal has no limit of its own: it may have waited on the device. It leaves its burst, whose decisions no
+    /// longer concern it.
+    /// - Returns: false when it is withdrawn, of another shop, or a change to one older than a change code.
     private func change(_ encounter: Int, at shop: Shop.ID, now: Instant, in db: Writer) throws -> Bool {
         let metAt = try db.first(
             """
             UPDATE encounter
-               SET feeling = coalesce(?4, feeling), purchased = ?5, no_purchase_reason = ?6,
-                   withdrawn_at = iif(?7, ?8, NULL), held_at = iif(?7, NULL, held_at)
-             WHERE id = ?1 AND shop_id = ?2 AND met_at > ?3 AND withdrawn_at IS NULL
+               SET feeling = coalesce(?4, feeling), purchased = iif(?7, purchased, ?5),
+                   no_purchase_reason = iif(?7, no_purchase_reason, ?6),
+                   withdrawn_at = iif(?7, ?8, NULL), held_at = iif(?7, NULL, held_at),
+                   burst_id = iif(?7, NULL, burst_id)
+             WHERE id = ?1 AND shop_id = ?2 AND (?7 OR met_at > ?3) AND withdrawn_at IS NULL
             RETURNING met_at
             """, encounter, shop, now - SiteLimits.changeCode, feeling, details.purchased, details.reason, isWithdrawn,
             now

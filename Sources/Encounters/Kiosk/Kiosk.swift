@@ -18,6 +18,8 @@ package struct Kiosk: Sendable, Equatable {
     package let shop: Shop.ID
     package let shopName: String
     package let shopCode: String
+    /// What the shop sells; fits the reasons to it.
+    let shopTrade: String
     /// Where it stands: «Comptoir».
     package let place: String
     let pinHash: [UInt8]
@@ -25,6 +27,8 @@ package struct Kiosk: Sendable, Equatable {
     /// Its last sign of life, to the quarter of an hour; nil before the first.
     package let seenAt: Instant?
 
+    /// Seconds an ended kiosk can be brought back, and a replaced address tells its tablet so.
+    static let kept = Int.days(30)
     /// Seconds after which a tablet that gave no sign of life is said to be silent.
     static let silence = Int.days(1)
     /// Seconds between two signs of life that are stored.

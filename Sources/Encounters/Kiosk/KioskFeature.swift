@@ -11,16 +11,36 @@ extension Feature {
             TabletSettingsPage.self,
         ],
         fields: KioskForm.fields, hiddenFromRobots: ["/borne/"], waitingAt: { try Kiosk.waiting(at: $0, $1, in: $2) },
-        withoutPersons: ["kiosk", "kiosk_address"],
+        personalData: [
+            PersonalData(
+                "kiosks", tables: ["kiosk", "kiosk_address"], basis: .legitimateInterest, persons: [.members],
+                recipients: [.shop, .presidency], rules: [endedRule, addressRule], isKept: true)
+        ],
         carryOver: { replaced, db, _ in try Kiosk.carryOver(from: replaced, in: db) })
 }
+
+private let endedRule = RetentionRule(
+    "endedKiosks", table: "kiosk", term: Kiosk.kept,
+    sql: [
+        """
+        DELETE FROM kiosk WHERE id IN (SELECT id FROM kiosk WHERE ended_at <= ?1 ORDER BY ended_at LIMIT ?2)
+        """
+    ])
+private let addressRule = RetentionRule(
+    "kioskAddresses", table: "kiosk_address", term: Kiosk.kept,
+    sql: [
+        """
+        DELETE FROM kiosk_address
+         WHERE token_hash IN (SELECT token_hash FROM kiosk_address WHERE ended_at <= ?1 ORDER BY ended_at LIMIT ?2)
+        """
+    ])
 
 extension Kiosk {
     /// «La borne « Comptoir » ne répond plus depuis hier», on the desk of the shop.
     static func waiting(at place: Workplace, _ context: Context, in db: Reader) throws -> [Waiting] {
         guard context.member?.may(.manageKiosks, place) == true else { return [] }
         let today = context.now.local.day
-        return try all(of: place.shop, in: db).filter { $0.isSilent(at: context.now) }.map { kiosk in
+        return try all(of: place.shop, now: context.now, in: db).filter { $0.isSilent(at: context.now) }.map { kiosk in
             let day = kiosk.seenAt?.local.day ?? today
             let what =
                 day == today.adding(days: -1)

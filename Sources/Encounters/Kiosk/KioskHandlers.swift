@@ -27,7 +27,7 @@ package enum KioskHandlers {
         let typed = form["form"]
         let publicID = Kiosk.publicID(typed.isEmpty ? site.randomness.publicID() : typed, at: shop.code, key)
         let isMade = try await context.write { db in
-            if try Kiosk.find(publicID, at: shop.id, in: db) != nil { return true }
+            if try Kiosk.find(publicID, at: shop.id, now: now, in: db) != nil { return true }
             let made = try Kiosk.insert(
                 draft.place, pin: pin, publicID: publicID, nonce: nonce, key, at: shop.id, now: now, in: db)
             if made { try Audit.record(.kioskMade, shop.code, by: member, at: now, in: db) }
@@ -116,14 +116,15 @@ package enum KioskHandlers {
 
     private static func found(_ context: Context) throws -> (Shop, Kiosk) {
         let shop = try own(context)
-        guard let kiosk = try context.read({ try Kiosk.find(context.parameter("kiosk"), at: shop.id, in: $0) }) else {
-            throw Failure.notFound
+        let kiosk = try context.read {
+            try Kiosk.find(context.parameter("kiosk"), at: shop.id, now: context.now, in: $0)
         }
+        guard let kiosk else { throw Failure.notFound }
         return (shop, kiosk)
     }
 
     private static func page(_ shop: Shop, _ form: FormState, _ context: Context) throws -> KiosksPage {
-        let all = try context.read { try Kiosk.all(of: shop.id, in: $0) }
+        let all = try context.read { try Kiosk.all(of: shop.id, now: context.now, in: $0) }
         let open = all.filter { $0.endedAt == nil }
         return KiosksPage(
             shopName: shop.name, shopLink: context.link(.shop(shop)),

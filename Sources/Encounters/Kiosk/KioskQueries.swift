@@ -5,33 +5,37 @@ import Shops
 
 extension Kiosk {
     private static let columns = """
-        SELECT kiosk.id, kiosk.public_id, shop.id, shop.name, shop.code, kiosk.place, kiosk.pin_hash, kiosk.ended_at, kiosk.seen_at
+        SELECT kiosk.id, kiosk.public_id, shop.id, shop.name, shop.code, kiosk.place, kiosk.pin_hash, kiosk.ended_at,
+               kiosk.seen_at, shop.trade
         """
+    /// Open, or ended no longer than it can be brought back. `?1`: the latest moment that is too long ago.
+    private static let isListed = "ifnull(kiosk.ended_at > ?1, TRUE)"
 
     private init(row: Row) {
         self.init(
             id: ID(rawValue: row.int(0)), publicID: row.text(1), shop: Shop.ID(rawValue: row.int(2)),
-            shopName: row.text(3), shopCode: row.text(4), place: row.text(5), pinHash: row.bytes(6),
+            shopName: row.text(3), shopCode: row.text(4), shopTrade: row.text(9), place: row.text(5),
+            pinHash: row.bytes(6),
             endedAt: row.optionalInt(7).map(Instant.init(seconds:)),
             seenAt: row.optionalInt(8).map(Instant.init(seconds:)))
     }
 
-    /// Those of a shop, the ended ones last. Index: `kiosk_by_shop`.
-    package static func all(of shop: Shop.ID, in db: Reader) throws -> [Kiosk] {
+    /// Those of a shop, the ended ones last, as long as they can be brought back. Index: `kiosk_by_shop`.
+    static func all(of shop: Shop.ID, now: Instant, in db: Reader) throws -> [Kiosk] {
         try db.rows(
             """
-            \(columns) FROM kiosk JOIN shop ON shop.id = kiosk.shop_id WHERE kiosk.shop_id = ?1
-             ORDER BY kiosk.ended_at IS NOT NULL, kiosk.id
-            """, shop, decode: Kiosk.init(row:))
+            \(columns) FROM kiosk JOIN shop ON shop.id = kiosk.shop_id
+             WHERE kiosk.shop_id = ?2 AND \(isListed) ORDER BY kiosk.ended_at IS NOT NULL, kiosk.id
+            """, now - kept, shop, decode: Kiosk.init(row:))
     }
 
-    /// The one of a public id at a shop; nil when it does not exist.
-    static func find(_ publicID: String, at shop: Shop.ID, in db: Reader) throws -> Kiosk? {
+    /// The one of a public id at a shop; nil when it does not exist, or can be brought back no longer.
+    static func find(_ publicID: String, at shop: Shop.ID, now: Instant, in db: Reader) throws -> Kiosk? {
         try db.first(
             """
             \(columns) FROM kiosk JOIN shop ON shop.id = kiosk.shop_id
-             WHERE kiosk.public_id = ?1 AND kiosk.shop_id = ?2
-            """, publicID, shop, decode: Kiosk.init(row:))
+             WHERE kiosk.public_id = ?2 AND kiosk.shop_id = ?3 AND \(isListed)
+            """, now - kept, publicID, shop, decode: Kiosk.init(row:))
     }
 
     /// What an address leads to.
@@ -52,7 +56,7 @@ extension Kiosk {
               FROM kiosk_address JOIN kiosk ON kiosk.id = kiosk_address.kiosk_id JOIN shop ON shop.id = kiosk.shop_id
              WHERE kiosk_address.token_hash = ?1 AND shop.removed_at IS NULL
             """, secret.hash
-        ) { Opened(kiosk: Kiosk(row: $0), isReplaced: !$0.isNull(9)) }
+        ) { Opened(kiosk: Kiosk(row: $0), isReplaced: !$0.isNull(10)) }
     }
 
     /// Its address, for an hour after it was made; nil afterwards.
@@ -74,17 +78,13 @@ struct KioskDraft: Sendable {
 }
 
 extension Kiosk {
-    /// Days an ended kiosk can be brought back.
-    static let ended = Int.days(30)
-
     /// Adds one to a shop.
     /// - Returns: false when the shop has as many as it may.
     package static func insert(
         _ place: String, pin: String, publicID: String, nonce: [UInt8], _ key: StorageKey, at shop: Shop.ID,
         now: Instant, in db: Writer
     ) throws -> Bool {
-        try db.run("DELETE FROM kiosk WHERE shop_id = ?1 AND ended_at <= ?2", shop, now - ended)
-        guard try all(of: shop, in: db).count < SiteLimits.kiosksAtShop else { return false }
+        guard try all(of: shop, now: now, in: db).count < SiteLimits.kiosksAtShop else { return false }
         try db.run(
             "INSERT INTO kiosk (public_id, shop_id, place, pin_hash, made_at) VALUES (?1, ?2, ?3, ?4, ?5)", publicID,
             shop, place, pinHash(pin, of: publicID, key), now)

@@ -36,21 +36,34 @@ package enum TabletHandlers {
         let (kiosk, now) = (opened.kiosk, context.now)
         _ = try await context.write { try kiosk.record(answer, at: now, in: $0) }
         if form["script"] == "1" { return Response(.noContent) }
-        return context.seeOther(.tabletAnswer(secret, key: form["key"] ?? ""))
+        return context.seeOther(turn(of: form["key"] ?? "", secret, context))
     }
 
-    /// Thanks with a few details, for a tablet without a script; it returns to the faces by itself.
+    /// Seconds the page after an answer opens, also with Back: as long as it stays, and a slow network.
+    private static let turn = SiteLimits.kioskReturn + 10
+
+    /// The page after an answer, for one turn from now.
+    private static func turn(of key: String, _ secret: Secret, _ context: Context) -> Link {
+        Link.tabletAnswer(secret, key: key).adding("jusqua", String((context.now + turn).seconds))
+    }
+
+    /// Thanks with a few details, for a tablet without a script; it returns to the faces by itself. Its link «Encore un
+    /// moment» begins another turn: 303. After its turn: 303 to the faces, for the next visitor who touches Back.
     package static func thank(_ request: Request, _ context: Context) async throws -> Response {
         let (secret, opened) = try found(request, context)
         guard let opened else { return try unknown(context) }
         guard opened.isOpen else { return try ended(secret, opened, context) }
         let (key, now) = (context.parameter("key"), context.now)
         let state = try context.read { try DeviceAnswer.state(of: key, at: opened.kiosk.shop, in: $0) }
-        // Back leads here, perhaps on behalf of the next visitor.
-        guard let state, now < state.metAt + Int.minutes(6) else { return context.seeOther(.tablet(secret)) }
-        let link = context.link(.tabletAnswer(secret, key: key))
+        guard let state, let end = context.query["jusqua"].flatMap({ Int($0) }),
+            (1...turn).contains(end - now.seconds)
+        else { return context.seeOther(.tablet(secret)) }
+        if context.query["encore"] != nil { return context.seeOther(turn(of: key, secret, context)) }
+        let link = Link.tabletAnswer(secret, key: key)
+        let again = link.adding("jusqua", String(end)).adding("encore", "1")
         let given = TabletPage.Given(
-            action: link, again: link, revision: state.revision + 1, isWithdrawn: state.isWithdrawn)
+            action: context.link(link), again: context.link(again), revision: state.revision + 1,
+            isWithdrawn: state.isWithdrawn)
         var response = try context.render(page(secret, opened.kiosk, given: given, context))
         response.refresh(after: SiteLimits.kioskReturn, to: TabletAddress(secret, context).home)
         return response
@@ -66,7 +79,7 @@ package enum TabletHandlers {
         guard let answer = DeviceAnswer(Form(sent + [(name: "key", value: key)])) else { throw Failure.notFound }
         let (kiosk, now) = (opened.kiosk, context.now)
         _ = try await context.write { try kiosk.record(answer, at: now, in: $0) }
-        return context.seeOther(.tabletAnswer(secret, key: key))
+        return context.seeOther(turn(of: key, secret, context))
     }
 
     /// The kiosk of the address; nil for an address that no kiosk has. 429 after many of those from one network.
@@ -79,14 +92,20 @@ package enum TabletHandlers {
         return (secret ?? Secret(""), nil)
     }
 
+    /// 404; looks again with each sign of life, in case a restored storage has the kiosk.
     static func unknown(_ context: Context) throws -> Response {
-        try context.render(TabletUnknownPage(), status: .notFound)
+        var response = try context.render(TabletUnknownPage(), status: .notFound)
+        response.refresh(after: Kiosk.signs)
+        return response
     }
 
+    /// 410; looks again with each sign of life, in case the kiosk is brought back.
     static func ended(_ secret: Secret, _ opened: Kiosk.Opened, _ context: Context) throws -> Response {
         let page = TabletEndedPage(
             frame: TabletFrame(secret, opened.kiosk, context), isReplaced: opened.isReplaced)
-        return try context.render(page, status: .gone)
+        var response = try context.render(page, status: .gone)
+        response.refresh(after: Kiosk.signs, to: TabletAddress(secret, context).home)
+        return response
     }
 
     private static func page(
@@ -94,13 +113,13 @@ package enum TabletHandlers {
     ) -> TabletPage {
         TabletPage(
             frame: TabletFrame(secret, kiosk, context), action: context.link(.tablet(secret)),
-            key: DeviceAnswer.key(context.site.randomness), given: given, reasons: TabletReason.all(context))
+            key: DeviceAnswer.key(context.site.randomness), given: given, reasons: TabletReason.all(at: kiosk, context))
     }
 }
 
 extension Response {
-    /// Has the browser load another address after some seconds, also without a script.
-    mutating func refresh(after seconds: Int, to address: String) {
-        fields.append("Refresh", "\(seconds); url=\(address)")
+    /// Has the browser load an address after some seconds, also without a script: the same one without `address`.
+    mutating func refresh(after seconds: Int, to address: String? = nil) {
+        fields.append("Refresh", address.map { "\(seconds); url=\($0)" } ?? String(seconds))
     }
 }

@@ -83,9 +83,9 @@ struct TabletReason: PageModel {
 
     static let fields: [Field<TabletReason>] = [.text("value") { $0.value }, .text("label") { $0.label }]
 
-    /// All but «fermé»: the visitor is in the shop.
-    static func all(_ context: Context) -> [TabletReason] {
-        Encounter.NoPurchaseReason.allCases.filter { $0 != .closed }.map {
+    /// Those that fit the shop, as at its counter.
+    static func all(at kiosk: Kiosk, _ context: Context) -> [TabletReason] {
+        Encounter.NoPurchaseReason.atCounter(trade: kiosk.shopTrade, name: kiosk.shopName).map {
             TabletReason(value: $0.rawValue, label: context.say("encounter.reason.\($0.rawValue)"))
         }
     }

@@ -8,7 +8,9 @@ import Web
 enum NotedEncounter {
     /// Withdraws the note of a key; false when none has it, when it is withdrawn already, or after ten minutes.
     static func withdraw(key: String, at shop: Shop.ID, now: Instant, in db: Writer) throws -> Bool {
-        guard let state = try DeviceAnswer.state(of: key, at: shop, in: db), !state.isWithdrawn else { return false }
+        guard let state = try DeviceAnswer.state(of: key, at: shop, in: db), !state.isWithdrawn,
+            now < state.metAt + SiteLimits.changeCode
+        else { return false }
         let fields = [("key", key), ("revision", String(state.revision + 1)), ("withdrawn", "1")]
         guard let answer = DeviceAnswer(Form(fields.map { (name: $0.0, value: $0.1) })) else { return false }
         return try answer.record(at: shop, at: now, in: db) { throw Failure.over } == .changed

@@ -72,6 +72,15 @@ enum RetentionFixtures {
         "slips": { _, moment, db in
             try NeighbourSlip.add(from: shop, to: Shop.ID(rawValue: 2), on: moment, in: db)
         },
+        "endedKiosks": { tag, moment, db in try kiosk(tag, endedAt: moment, in: db) },
+        "kioskAddresses": { tag, moment, db in
+            try kiosk(tag, endedAt: nil, in: db)
+            try db.run(
+                """
+                INSERT INTO kiosk_address (token_hash, kiosk_id, nonce, made_at, ended_at)
+                SELECT randomblob(32), id, x'00', 0, ?2 FROM kiosk WHERE public_id = ?1
+                """, "kiosk\(tag)", moment)
+        },
         "bursts": { tag, moment, db in
             _ = try Burst.insert("burst\(tag)", at: Shop.ID(rawValue: 1), from: "visitor", on: moment, .morning, in: db)
         },
@@ -194,6 +203,14 @@ enum RetentionFixtures {
     private static let shop = Shop.ID(rawValue: 1)
 
     private static func secret(_ tag: Int) -> Secret { Secret("SECRET\(tag)") }
+
+    private static func kiosk(_ tag: Int, endedAt: Instant?, in db: Writer) throws {
+        try db.run(
+            """
+            INSERT INTO kiosk (public_id, shop_id, place, pin_hash, made_at, ended_at)
+            VALUES (?1, ?2, 'Comptoir', randomblob(32), 0, ?3)
+            """, "kiosk\(tag)", shop, endedAt)
+    }
 
     private static func review(_ tag: Int, at moment: Instant, in db: Writer) throws {
         guard let email = EmailAddress(typed: "rose@example.org"), let day = Day("2026-03-01") else { return }

@@ -60,6 +60,34 @@ import Web
         #expect(try site.value("SELECT feeling FROM encounter") == 4)
     }
 
+    @Test("taken back while the device had no network: withdrawn for as long as the key is stored, and counted no more")
+    func late() async throws {
+        let site = try TestSite()
+        for _ in 0..<5 { #expect(try await site.visit(feeling: 4).isEmpty == false) }
+        #expect(try send([("feeling", "4")], to: site) == .recorded)
+        site.wait(.days(1))
+        try site.night()
+        site.wait(.days(28))
+        #expect(try send([("feeling", "4"), ("revision", "2"), ("withdrawn", "1")], to: site) == .changed)
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE source = 'kiosk' AND withdrawn_at IS NULL") == 0)
+        try site.night()
+        #expect(try site.figuresAgree())
+    }
+
+    @Test("an unknown one that was taken back takes the share of an answer, and is stored only with it") func share()
+        throws
+    {
+        let site = try TestSite()
+        let answer = try answer([("feeling", "4"), ("withdrawn", "1")])
+        let (bakery, now) = (site.bakery, site.now)
+        #expect(throws: Failure.self) {
+            try site.write { db in
+                _ = try answer.record(at: bakery, at: now, in: db) { throw Failure.tooMany(seconds: 1) }
+            }
+        }
+        #expect(try site.value("SELECT count(*) FROM received_key") == 0)
+    }
+
     @Test(
         "what no page sends is refused",
         arguments: [

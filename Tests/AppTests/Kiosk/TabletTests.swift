@@ -48,10 +48,55 @@ import Testing
         #expect(try await guest.post(path, [("revision", "3"), ("purchased", "yes")]).status == .seeOther)
         #expect(try answers(site, "feeling = 2 AND purchased = 1 AND no_purchase_reason IS NULL") == 1)
         #expect(try await guest.post(path, [("revision", "4"), ("withdrawn", "1")]).status == .seeOther)
-        #expect(try answers(site, "withdrawn_at IS NULL") == 0)
+        #expect(try answers(site, "withdrawn_at IS NOT NULL AND purchased = 1") == 1)
         #expect(try await guest.get(path).text.contains("Votre réponse est annulée"))
-        site.wait(.minutes(6))
-        #expect(try await guest.get(path).location == tablet, "Back of a later visitor")
+    }
+
+    @Test("without a script, Back shows nothing of the visitor before once their turn is over; a link begins another")
+    func turn() async throws {
+        let site = try TestSite()
+        let (tablet, _) = try await site.kiosk()
+        let guest = site.as(.guest)
+        let path = try #require(try await guest.post(tablet, [("key", site.deviceKey()), ("feeling", "2")]).location)
+        site.wait(30)
+        let thanks = try await guest.get(path)
+        #expect(thanks.text.contains("Merci de votre visite"))
+        let found = try #require(thanks.text.firstMatch(of: /href="([^"]*encore=1)"/))
+        let link = String(found.1).replacing("&amp;", with: "&")
+        let again = try #require(try await guest.get(link).location)
+        site.wait(10)
+        #expect(try await guest.get(path).location == tablet)
+        #expect(try await guest.get(link).location == tablet)
+        #expect(try await guest.get(again).status == .ok)
+        site.wait(30)
+        #expect(try await guest.get(again).location == tablet)
+        let address = String(try #require(path.split(separator: "?").first))
+        #expect(try await guest.get(address).location == tablet)
+        #expect(try await guest.get(address + "?jusqua=99999999999").location == tablet, "no turn is longer")
+    }
+
+    @Test("the reasons fit the shop: nobody leaves a bakery for want of a size") func reasons() async throws {
+        let site = try TestSite()
+        let page = try await site.as(.guest).get(try await site.kiosk().tablet).text
+        #expect(page.contains("name=\"reason\" value=\"waiting\""))
+        #expect(!page.contains("value=\"size\"") && !page.contains("value=\"closed\""))
+    }
+
+    @Test("an address that no kiosk has looks again each quarter of an hour") func unknown() async throws {
+        let page = try await TestSite().as(.guest).get("/borne/ZZZZ-ZZZZ")
+        #expect(page.status == .notFound && page.fields["Refresh"] == "900")
+    }
+
+    @Test("answers taken back before they arrive are bounded as others are") func withdrawn() async throws {
+        let site = try TestSite()
+        let (tablet, _) = try await site.kiosk()
+        func undo() async throws -> Status {
+            let fields = [("key", site.deviceKey()), ("feeling", "5"), ("withdrawn", "1"), ("script", "1")]
+            return try await site.as(.guest).post(tablet, fields).status
+        }
+        for _ in 0..<600 { #expect(try await undo() == .noContent) }
+        #expect(try await undo() == .tooManyRequests)
+        #expect(try site.value("SELECT count(*) FROM received_key") == 600)
     }
 
     @Test("the page has no link out but its languages, and no field to type in") func closed() async throws {

@@ -43,7 +43,7 @@ import Testing
         #expect(try await !site.as(.baker).get("/comptoir/7kq2").text.contains("name=\"encounter\""))
     }
 
-    @Test("is taken back before and after it arrived, and answers 409 when it is too late") func takenBack()
+    @Test("is taken back before and after it arrived, also when the phone had no network for long") func takenBack()
         async throws
     {
         let site = try TestSite()
@@ -56,8 +56,8 @@ import Testing
         #expect(try await send([("purchased", "yes")], to: other) == .noContent)
         other.wait(SiteLimits.changeCode)
         let late = taken + (try await mark(.staff, on: other))
-        #expect(try await other.as(.staff).post("/comptoir/7kq2", late).status == .conflict)
-        #expect(try other.value("SELECT count(*) FROM encounter WHERE withdrawn_at IS NULL") == 1)
+        #expect(try await other.as(.staff).post("/comptoir/7kq2", late).status == .noContent)
+        #expect(try other.value("SELECT count(*) FROM encounter WHERE withdrawn_at IS NULL") == 0)
     }
 
     @Test(
