@@ -42,7 +42,7 @@ struct DemoCodes {
         _ medium: EntryPoint.Medium, _ place: String = "", cents: Int, of owner: EntryPoint.Owner, in db: Writer
     ) throws -> String? {
         try PrintedCode.Details(medium, place: place, cost: Money(cents: cents)).insert(
-            of: owner, letters: { dice.letters(4) }, at: now - .days(180), in: db)
+            of: owner, letters: { dice.letters(4) }, at: now - .days(180), in: db)?.code
     }
 
     /// The code by which a visitor comes to a shop.

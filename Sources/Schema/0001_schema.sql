@@ -1084,15 +1084,15 @@ CREATE TABLE association_day (
     PRIMARY KEY (day_on, outcome)
 ) STRICT, WITHOUT ROWID;
 
--- Answers that came by a printed code. ended_answers: after it had ended, in no other column. detailed, reviews: those
--- with details, with a review.
+-- Answers that came by a printed code. ended_answers: after it had ended, in no other column. detailed: those with
+-- details. faces: the sum of their feelings, 1 to 5 each; pages show its mean in words, from five answers up.
 CREATE TABLE entry_point_day (
     code TEXT NOT NULL REFERENCES entry_point (code) ON DELETE CASCADE,
     day_on TEXT NOT NULL CHECK (length(day_on) = 10),
     answers INTEGER NOT NULL,
     ended_answers INTEGER NOT NULL,
     detailed INTEGER NOT NULL,
-    reviews INTEGER NOT NULL,
+    faces INTEGER NOT NULL,
     PRIMARY KEY (code, day_on)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entry_point_day_by_day ON entry_point_day (day_on);
@@ -1104,7 +1104,7 @@ CREATE TABLE entry_point_week (
     answers INTEGER NOT NULL,
     ended_answers INTEGER NOT NULL,
     detailed INTEGER NOT NULL,
-    reviews INTEGER NOT NULL,
+    faces INTEGER NOT NULL,
     PRIMARY KEY (code, week_on)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX entry_point_week_by_week ON entry_point_week (week_on);

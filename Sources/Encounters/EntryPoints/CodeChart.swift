@@ -16,7 +16,7 @@ enum CodeChart {
     /// The chart of the first lines; nil while none was opened or answered.
     static func svg(_ lines: [CodeLine], _ context: Context) -> HTML? {
         let shown = lines.prefix(most)
-        let highest = shown.map { max($0.figures.opens, $0.figures.answers) }.max() ?? 0
+        let highest = shown.map { max($0.figures.opens, $0.shownAnswers ?? 0) }.max() ?? 0
         guard highest > 0 else { return nil }
         var drawing: HTML = """
             <svg viewBox="0 0 360 \(pitch * Double(shown.count))" role="img" aria-label="\(context.say("code.chart.label"))">\
@@ -27,19 +27,22 @@ enum CodeChart {
             let top = Double(index) * pitch
             let title = line.title.count > titleLength ? line.title.prefix(titleLength - 1) + "…" : line.title[...]
             drawing.append("<text x=\"0\" y=\"\(top + 12)\">\(String(title))</text>")
-            let (opens, answers) = (line.figures.opens, line.figures.answers)
-            drawing.append(bar(opens, "class=\"a\"", y: top + 17, highest, context))
-            drawing.append(bar(answers, "class=\"b\" fill=\"url(#stripes-codes)\"", y: top + 28, highest, context))
+            drawing.append(bar(line.figures.opens, "class=\"a\"", y: top + 17, highest, context))
+            if !line.hasAnswers { continue }
+            drawing.append(
+                bar(line.shownAnswers, "class=\"b\" fill=\"url(#stripes-codes)\"", y: top + 28, highest, context))
         }
         drawing.append("</svg>")
         return drawing
     }
 
-    private static func bar(_ count: Int, _ look: HTML, y: Double, _ highest: Int, _ context: Context) -> HTML {
-        let length = (Double(count) / Double(highest) * longest * 10).rounded() / 10
+    /// A bar with its number; «moins de 5» for nil.
+    private static func bar(_ count: Int?, _ look: HTML, y: Double, _ highest: Int, _ context: Context) -> HTML {
+        let length = (Double(count ?? 0) / Double(highest) * longest * 10).rounded() / 10
         var bar: HTML = ""
-        if count > 0 { bar.append("<rect \(look) x=\"0\" y=\"\(y)\" width=\"\(length)\" height=\"9\"/>") }
-        bar.append("<text x=\"\(length + 5)\" y=\"\(y + 8.5)\">\(context.language.number(count))</text>")
+        if count ?? 0 > 0 { bar.append("<rect \(look) x=\"0\" y=\"\(y)\" width=\"\(length)\" height=\"9\"/>") }
+        let number = count.map(context.language.number) ?? context.say("code.fewer")
+        bar.append("<text x=\"\(length + 5)\" y=\"\(y + 8.5)\">\(number)</text>")
         return bar
     }
 }

@@ -15,15 +15,24 @@ struct CodeFigures: Sendable, Equatable {
     var endedAnswers = 0
     /// Answers with details.
     var detailed = 0
-    /// Answers with a review.
+    /// The sum of the feelings of the answers, 1 to 5 each.
+    var faces = 0
+    /// Published reviews.
     var reviews = 0
 
     static func + (one: CodeFigures, other: CodeFigures) -> CodeFigures {
         CodeFigures(
             opens: one.opens + other.opens, endedOpens: one.endedOpens + other.endedOpens,
             answers: one.answers + other.answers, endedAnswers: one.endedAnswers + other.endedAnswers,
-            detailed: one.detailed + other.detailed, reviews: one.reviews + other.reviews)
+            detailed: one.detailed + other.detailed, faces: one.faces + other.faces,
+            reviews: one.reviews + other.reviews)
     }
+}
+
+extension CodeFigures {
+    /// A count of answers as pages show it; nil below five, none included: whoever hands out a card to one person learns
+    /// nothing about them.
+    static func shown(_ count: Int) -> Int? { count < SiteLimits.feelingThreshold ? nil : count }
 }
 
 extension CodeFigures {
@@ -41,10 +50,19 @@ extension CodeFigures {
             case .code(let code): ("entry_point.code = ?2", [code])
             }
         }
+
+        /// The index of `review` that finds its reviews, with the condition on `review`.
+        fileprivate var reviews: (index: String, sql: String) {
+            switch self {
+            case .all: ("review_by_publication", "1")
+            case .shop: ("review_published", "review.shop_id = ?2")
+            case .code: ("review_published", "review.shop_id = (SELECT shop_id FROM entry_point WHERE code = ?2)")
+            }
+        }
     }
 
-    /// The figures of each code with any, by code, from the week of the Monday `first` on: openings up to the last minute, answers up to the
-    /// last night.
+    /// The figures of each code with any, by code, from the week of the Monday `first` on: openings up to the last
+    /// minute, answers up to the last night, reviews published since.
     static func of(_ extent: Extent, since first: Day, in db: Reader) throws -> [String: CodeFigures] {
         let (condition, values) = extent.condition
         var figures: [String: CodeFigures] = [:]
@@ -57,16 +75,39 @@ extension CodeFigures {
             figures[row.text(0)] = CodeFigures(opens: row.count(1), endedOpens: row.count(2))
         }
         let answers = """
-            SELECT entry_point.code, sum(answers), sum(ended_answers), sum(detailed), sum(reviews)
+            SELECT entry_point.code, sum(answers), sum(ended_answers), sum(detailed), sum(faces)
               FROM entry_point JOIN entry_point_week AS counted ON counted.code = entry_point.code
              WHERE \(condition) AND counted.week_on >= ?1 GROUP BY entry_point.code
             """
         try db.forEach(answers, values: [first] + values) { row in
             var found = figures[row.text(0)] ?? CodeFigures()
             (found.answers, found.endedAnswers) = (row.count(1), row.count(2))
-            (found.detailed, found.reviews) = (row.count(3), row.count(4))
+            (found.detailed, found.faces) = (row.count(3), row.count(4))
             figures[row.text(0)] = found
         }
+        for (code, reviews) in try publishedReviews(of: extent, since: first, in: db) {
+            figures[code, default: CodeFigures()].reviews = reviews
+        }
         return figures
+    }
+
+    /// How many reviews that came by each code were published since, by code: from the reviews themselves, which are few
+    /// and change with each decision.
+    private static func publishedReviews(
+        of extent: Extent, since first: Day, in db: Reader
+    ) throws -> [(String, Int)] {
+        let (condition, values) = extent.condition
+        let start: any Bindable = LocalTime(day: first, minute: 0).instant
+        return try db.rows(
+            """
+            SELECT entry_code, count(*)
+              FROM review INDEXED BY \(extent.reviews.index)
+             CROSS JOIN encounter ON encounter.id = review.encounter_id
+             CROSS JOIN entry_point ON entry_point.code = entry_code
+             WHERE \(extent.reviews.sql) AND \(condition) AND published_at >= ?1 AND review.withdrawn_at IS NULL
+               AND (ended_at IS NULL OR met_at <= ended_at)
+             GROUP BY entry_code
+            """, values: [start] + values
+        ) { ($0.text(0), $0.count(1)) }
     }
 }

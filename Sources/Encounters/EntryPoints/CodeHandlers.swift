@@ -18,14 +18,16 @@ package enum CodeHandlers {
     /// meanwhile.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let code = try found(context)
-        let form = EntryPointForm(try context.form(), context)
+        var form = EntryPointForm(try context.form(), context)
+        form.require({ $0.fits(code.owner) }, context)
         guard let details = form.details else {
             return try context.render(try page(code, form.state, context), status: .unprocessableContent)
         }
-        let (member, now) = (try context.requireMember().id, context.now)
+        let (member, now, randomness) = (try context.requireMember().id, context.now, context.site.randomness)
         let isSaved = try await context.write { [version = form.state["version"]] db -> Bool in
             guard String(code.version) == version, try code.change(to: details, in: db) else { return false }
             try Audit.record(.codeChanged, code.code, by: member, at: now, in: db)
+            _ = try replaceAtCounter(code, randomness, by: member, at: now, in: db)
             return true
         }
         if isSaved { return context.seeOther(.code(code.code), flash: context.say("code.saved")) }
@@ -35,16 +37,26 @@ package enum CodeHandlers {
         return try context.render(page, status: .conflict)
     }
 
-    /// Ends it: 303 to it, with the way back.
+    /// Ends it: 303 to it, with the way back. The last one of a counter gets a successor.
     package static func end(_ request: Request, _ context: Context) async throws -> Response {
         let (code, member, now) = (try found(context), try context.requireMember().id, context.now)
-        try await context.write { db in
-            if code.endedAt != nil { return }
+        let randomness = context.site.randomness
+        let successor = try await context.write { db -> String? in
+            if code.endedAt != nil { return nil }
             try code.end(at: now, in: db)
             try Audit.record(.codeEnded, code.code, by: member, at: now, in: db)
+            return try replaceAtCounter(code, randomness, by: member, at: now, in: db)
         }
-        return context.seeOther(
-            .code(code.code), flash: context.say("code.ended.done"), undo: .restoreCode(code.code))
+        let done = successor.map { context.say("code.ended.successor", ["code": $0]) } ?? context.say("code.ended.done")
+        return context.seeOther(.code(code.code), flash: done, undo: .restoreCode(code.code))
+    }
+
+    private static func replaceAtCounter(
+        _ code: PrintedCode, _ randomness: Randomness, by member: Member.ID, at now: Instant, in db: Writer
+    ) throws -> String? {
+        let made = try code.replaceAtCounter(letters: { randomness.letters(4) }, at: now, in: db)
+        if let made { try Audit.record(.codeMade, made, by: member, at: now, in: db) }
+        return made
     }
 
     /// Hands it out again: 303 to it.
@@ -92,7 +104,8 @@ package enum CodeHandlers {
                     title: format.title(context),
                     link: context.link(.poster(ofCode: code.code).adding("format", format.rawValue)), isCurrent: false)
             },
-            ended: code.endedAt.map { CodeWords(context).ended($0) }, row: CodeRow(line, context),
+            ended: code.endedAt.map { CodeWords(context).ended($0) },
+            campaign: CodeWords(context).campaign(code.details), row: CodeRow(line, context),
             since: context.say("code.since", ["date": made]), note: note, hasAnswers: code.shopCode != nil, form: form,
             media: EntryPointForm.media(of: code.owner, chosen: form[EntryPointForm.medium], context),
             isConflict: isConflict)

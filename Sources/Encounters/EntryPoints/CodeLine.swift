@@ -16,6 +16,10 @@ struct CodeLine: Sendable {
     let link: Link?
     /// When its code ended; nil for several codes.
     var endedAt: Instant?
+    /// «du 3 mars 2026 au 5 mars 2026 · campagne finie»; nil for several codes and without days.
+    var campaign: String?
+    /// Whether a code of a shop is among them: others lead to pages without answers.
+    var hasAnswers = false
     /// In the days that are shown.
     var figures = CodeFigures()
     /// Codes with a cost: the sum of their costs, and what they brought since they were made.
@@ -24,8 +28,10 @@ struct CodeLine: Sendable {
 
     /// «0,24 €» for each opening; nil without a cost, when it was free, and without an opening.
     var costPerOpening: Money? { Self.share(cost, paidFor.opens) }
-    /// For each answer.
-    var costPerAnswer: Money? { Self.share(cost, paidFor.answers) }
+    /// For each answer; nil while their number is not shown.
+    var costPerAnswer: Money? { Self.share(cost, CodeFigures.shown(paidFor.answers) ?? 0) }
+    /// The answers that are shown.
+    var shownAnswers: Int? { CodeFigures.shown(figures.answers) }
 
     /// Rounded to the nearest cent.
     private static func share(_ cost: Money?, _ count: Int) -> Money? {
@@ -35,6 +41,7 @@ struct CodeLine: Sendable {
 
     private mutating func add(_ code: PrintedCode, _ shown: CodeFigures, _ whole: CodeFigures) {
         figures = figures + shown
+        if code.shopCode != nil { hasAnswers = true }
         guard let price = code.details.cost else { return }
         cost = Money(cents: (cost?.cents ?? 0) + price.cents)
         paidFor = paidFor + whole
@@ -58,7 +65,8 @@ struct CodeLine: Sendable {
         return lines.values.sorted { one, other in
             if (one.endedAt == nil) != (other.endedAt == nil) { return one.endedAt == nil }
             if one.figures.opens != other.figures.opens { return one.figures.opens > other.figures.opens }
-            if one.figures.answers != other.figures.answers { return one.figures.answers > other.figures.answers }
+            let answers = (one.shownAnswers ?? 0, other.shownAnswers ?? 0)
+            if answers.0 != answers.1 { return answers.0 > answers.1 }
             return one.title < other.title
         }
     }
@@ -70,7 +78,10 @@ struct CodeLine: Sendable {
         switch (grouping, code.owner) {
         case (.code, _):
             let title = isOwn ? code.ownTitle(context) : code.title(context)
-            return (code.code, CodeLine(title: title, link: .code(code.code), endedAt: code.endedAt))
+            let campaign = CodeWords(context).campaign(code.details)
+            return (
+                code.code, CodeLine(title: title, link: .code(code.code), endedAt: code.endedAt, campaign: campaign)
+            )
         case (.medium, _):
             return (code.details.medium.rawValue, CodeLine(title: code.details.medium.name(context), link: nil))
         case (.shop, .shop):

@@ -16,6 +16,8 @@ struct CodePage: Page {
     let warning: AddressWarning?
     let formats: [CodeTab]
     let ended: String?
+    /// «du 3 mars 2026 au 5 mars 2026 · campagne finie»; nil without days.
+    let campaign: String?
     let row: CodeRow
     let since: String
     let note: String
@@ -32,6 +34,7 @@ struct CodePage: Page {
         .text("action") { $0.action }, .text("endAction") { $0.endAction },
         .text("restoreAction") { $0.restoreAction }, .html("code") { $0.code }, .text("address") { $0.address },
         .one("addressWarning") { $0.warning }, .list("formats") { $0.formats }, .optionalText("ended") { $0.ended },
+        .optionalText("campaign") { $0.campaign },
         .one("row") { $0.row }, .text("since") { $0.since }, .text("figuresNote") { $0.note },
         .flag("hasAnswers") { $0.hasAnswers },
         .flag("hasErrors") { !$0.form.isValid }, .list("errors") { $0.form.errors }, .list("media") { $0.media },

@@ -20,9 +20,12 @@ package enum CodesHandlers {
     /// Makes a code of the association or of a project, or one for each shop that has none of its kind: 303 to it, or to
     /// the posters; 422 with the form as typed. Pressed twice, it makes one.
     package static func create(_ request: Request, _ context: Context) async throws -> Response {
-        let typed = EntryPointForm(try context.form(), context)
+        var typed = EntryPointForm(try context.form(), context)
+        let lead = try context.read { [leads = typed.state[EntryPointForm.leads]] in
+            try CodeLead.find(leads, in: $0)
+        }
+        if let lead { typed.require(lead.takes, context) }
         var form = typed.state
-        let lead = try context.read { try CodeLead.find(form[EntryPointForm.leads], in: $0) }
         if lead == nil { form.refuse(EntryPointForm.leads, context.say("code.leads.missing")) }
         guard form.isValid, let details = typed.details, let lead else {
             return try await show(nil, form, status: .unprocessableContent, context)
@@ -33,19 +36,21 @@ package enum CodesHandlers {
                 form.refuse(EntryPointForm.leads, $0)
                 return try await show(nil, form, status: .unprocessableContent, context)
             }
-        case .everyShop: return try await makeForEveryShop(on: details.medium, context)
+        case .everyShop: return try await makeForEveryShop(details, context)
         }
     }
 
     /// Makes a code of a shop: 303 to it; 422 with the form as typed. Pressed twice, it makes one.
     package static func shopCreate(_ request: Request, _ context: Context) async throws -> Response {
         let shop = try own(context)
-        let typed = EntryPointForm(try context.form(), context)
+        var typed = EntryPointForm(try context.form(), context)
+        typed.require({ $0.fits(.shop(shop.id)) }, context)
+        let state = typed.state
         guard let details = typed.details else {
-            return try await show(shop, typed.state, status: .unprocessableContent, context)
+            return try await show(shop, state, status: .unprocessableContent, context)
         }
         return try await make(details, of: .shop(shop.id), context) {
-            var form = typed.state
+            var form = state
             form.refuse(EntryPointForm.medium, $0)
             return try await show(shop, form, status: .unprocessableContent, context)
         }
@@ -67,9 +72,9 @@ package enum CodesHandlers {
     ) async throws -> Response {
         let (member, now, randomness) = (try context.requireMember().id, context.now, context.site.randomness)
         let made = try await context.write { db -> String? in
-            let code = try details.insert(of: owner, letters: { randomness.letters(4) }, at: now, in: db)
-            if let code { try Audit.record(.codeMade, code, by: member, at: now, in: db) }
-            return code
+            let added = try details.insert(of: owner, letters: { randomness.letters(4) }, at: now, in: db)
+            if let added, added.isNew { try Audit.record(.codeMade, added.code, by: member, at: now, in: db) }
+            return added?.code
         }
         guard let made else {
             return try await full(context.say("code.full", ["limit": context.language.number(SiteLimits.printedCodes)]))
@@ -77,15 +82,17 @@ package enum CodesHandlers {
         return context.seeOther(.code(made), flash: context.say("code.made"))
     }
 
-    private static func makeForEveryShop(on medium: EntryPoint.Medium, _ context: Context) async throws -> Response {
+    private static func makeForEveryShop(
+        _ details: PrintedCode.Details, _ context: Context
+    ) async throws -> Response {
         let (member, now, randomness) = (try context.requireMember().id, context.now, context.site.randomness)
         let count = try await context.write { db -> Int in
             let count = try PrintedCode.insertForEveryShop(
-                on: medium, letters: { randomness.letters(4) }, at: now, in: db)
+                details, letters: { randomness.letters(4) }, at: now, in: db)
             if count > 0 { try Audit.record(.codeMade, by: member, at: now, in: db) }
             return count
         }
-        return context.seeOther(.posters(on: medium), flash: context.say("code.madeForAll", count: count))
+        return context.seeOther(.posters(on: details.medium), flash: context.say("code.madeForAll", count: count))
     }
 
     private static func show(
@@ -118,6 +125,14 @@ enum CodeLead: Sendable, Equatable {
             SELECT id FROM project WHERE public_id = ?1 AND public_at IS NOT NULL AND withdrawn_at IS NULL
             """, value
         ) { .owner(.project($0.int(0))) }
+    }
+
+    /// Whether its codes can be on this medium.
+    func takes(_ medium: EntryPoint.Medium) -> Bool {
+        switch self {
+        case .owner(let owner): medium.fits(owner)
+        case .everyShop: medium != .project
+        }
     }
 
     /// The front page, every shop, and the public projects.

@@ -39,6 +39,13 @@ struct EntryPointForm: Sendable {
         self.state = state
     }
 
+    /// Adds an error when the chosen medium is not one that `fits`, whatever the menu offered.
+    mutating func require(_ fits: (EntryPoint.Medium) -> Bool, _ context: Context) {
+        guard let medium = EntryPoint.Medium(rawValue: state[Self.medium]), !fits(medium) else { return }
+        state.refuse(Self.medium, context.say("code.medium.unfit"))
+        details = nil
+    }
+
     private static func cost(_ state: inout FormState) -> Money? {
         let text = state.text(cost)
         if text.isEmpty { return nil }
@@ -69,14 +76,7 @@ struct EntryPointForm: Sendable {
 
     /// The media that a code of `owner` can have, with `chosen` among them.
     static func media(of owner: EntryPoint.Owner, chosen: String, _ context: Context) -> [FormOption] {
-        let fitting = EntryPoint.Medium.allCases.filter { medium in
-            switch owner {
-            case .shop: medium != .project
-            case .association: medium != .project && medium != .counter
-            case .project: medium != .counter
-            }
-        }
-        return fitting.map {
+        EntryPoint.Medium.allCases.filter { $0.fits(owner) }.map {
             FormOption(value: $0.rawValue, text: $0.name(context), isChosen: $0.rawValue == chosen)
         }
     }

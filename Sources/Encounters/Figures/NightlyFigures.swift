@@ -130,22 +130,21 @@ package enum NightlyFigures {
     private static func countCodes(_ day: Day, _ start: Instant, _ end: Instant, in db: Writer) throws {
         try db.run(
             """
-            INSERT INTO entry_point_day (code, day_on, answers, ended_answers, detailed, reviews)
-            SELECT code, ?1, sum(counts), sum(1 - counts), sum(counts AND is_detailed), sum(counts AND has_review)
-              FROM (SELECT entry_point.code, ended_at IS NULL OR ended_at >= ?2 AS counts,
+            INSERT INTO entry_point_day (code, day_on, answers, ended_answers, detailed, faces)
+            SELECT code, ?1, sum(counts), sum(1 - counts), sum(counts AND is_detailed), sum(counts * feeling)
+              FROM (SELECT entry_point.code, ended_at IS NULL OR ended_at >= ?2 AS counts, feeling,
                            coalesce(came_for, purchased, greeted, wait, listened, thanked, would_return, note)
-                               IS NOT NULL AS is_detailed,
-                           EXISTS (SELECT 1 FROM review WHERE encounter_id = encounter.id) AS has_review
+                               IS NOT NULL AS is_detailed
                       FROM encounter INDEXED BY encounter_by_moment JOIN entry_point ON entry_point.code = entry_code
-                     WHERE met_at >= ?2 AND met_at < ?3 AND held_at IS NULL AND withdrawn_at IS NULL)
+                     WHERE met_at >= ?2 AND met_at < ?3 AND held_at IS NULL AND withdrawn_at IS NULL AND feeling IS NOT NULL)
              GROUP BY code
             """, day, start, end)
         let monday = day.monday
         try db.run("DELETE FROM entry_point_week WHERE week_on = ?1", monday)
         try db.run(
             """
-            INSERT INTO entry_point_week (code, week_on, answers, ended_answers, detailed, reviews)
-            SELECT code, ?1, sum(answers), sum(ended_answers), sum(detailed), sum(reviews)
+            INSERT INTO entry_point_week (code, week_on, answers, ended_answers, detailed, faces)
+            SELECT code, ?1, sum(answers), sum(ended_answers), sum(detailed), sum(faces)
               FROM entry_point_day WHERE day_on BETWEEN ?1 AND ?2 GROUP BY code
             """, monday, monday.adding(days: 6))
     }

@@ -22,7 +22,7 @@ struct IndexedDetails: Sendable {
         while try EntryPoint.isTaken(code, in: db) { code = letters() }
         try db.run(Self.insertion, values: values + [code, author.at, author.at])
         let id = Shop.ID(rawValue: Int(db.lastInsertedID))
-        try EntryPoint.insert(code, on: .counter, of: id, at: author.at, in: db)
+        try PrintedCode.Details(.counter).insert(as: code, of: .shop(id), at: author.at, in: db)
         try index(id, in: db)
         try author.record(details.changed(from: ShopDetails()).map(\.name), of: id, in: db)
         return id

@@ -20,7 +20,7 @@ package enum EntryPoint {
         ) { $0.text(0) }
     }
 
-    /// The code on the counter of a shop.
+    /// The code on the counter of a shop; nil only for a shop without any printed code.
     package static func counter(of shop: Shop.ID, in db: Reader) throws -> String? {
         try db.first("SELECT \(counterSQL(of: "?1"))", shop) { $0.optionalText(0) } ?? nil
     }
@@ -49,12 +49,12 @@ package enum EntryPoint {
         return Set(found.compactMap(\.self))
     }
 
-    /// The SQL expression of a shop’s counter code: the first that has not ended, else any; `shop` is the SQL expression
-    /// of its id.
+    /// The SQL expression of a shop’s counter code: the first that has not ended, else an ended one; that of another
+    /// medium only when the counter never had one. `shop` is the SQL expression of its id.
     package static func counterSQL(of shop: String) -> String {
         """
         (SELECT code FROM entry_point WHERE shop_id = \(shop)
-          ORDER BY ended_at IS NOT NULL, medium <> 'counter', created_at, code LIMIT 1)
+          ORDER BY medium <> 'counter', ended_at IS NOT NULL, created_at, code LIMIT 1)
         """
     }
 
@@ -65,19 +65,13 @@ package enum EntryPoint {
         ) { _ in true } ?? false
     }
 
-    /// Adds a code that is not taken.
-    package static func insert(
-        _ code: String, on medium: Medium, of shop: Shop.ID, at now: Instant, in db: Writer
-    ) throws {
-        try db.run(
-            "INSERT INTO entry_point (code, shop_id, medium, created_at) VALUES (?1, ?2, ?3, ?4)", code, shop,
-            medium.rawValue, now)
-    }
-
-    /// The code on the poster of a project, by its row; nil while none is made.
+    /// The code on the poster of a project, by its row; nil while none is made, and after its end.
     package static func code(ofProject project: Int, in db: Reader) throws -> String? {
         try db.first(
-            "SELECT code FROM entry_point WHERE project_id = ?1 ORDER BY created_at, code LIMIT 1", project
+            """
+            SELECT code FROM entry_point WHERE project_id = ?1 AND medium = 'project' AND ended_at IS NULL
+             ORDER BY created_at, code LIMIT 1
+            """, project
         ) { $0.text(0) }
     }
 
@@ -99,15 +93,15 @@ package enum EntryPoint {
             Owner(shop: $0.optionalInt(0), project: $0.optionalInt(1))
         }
     }
+}
 
-    /// Adds a code for the poster of a project. `letters` makes codes; it is called again while the code is taken.
-    package static func insert(
-        ofProject project: Int, letters: () -> String, at now: Instant, in db: Writer
-    ) throws {
-        var code = letters()
-        while try isTaken(code, in: db) { code = letters() }
-        try db.run(
-            "INSERT INTO entry_point (code, project_id, medium, created_at) VALUES (?1, ?2, ?3, ?4)", code, project,
-            Medium.project.rawValue, now)
+extension EntryPoint.Medium {
+    /// Whether a code of `owner` can be on it.
+    package func fits(_ owner: EntryPoint.Owner) -> Bool {
+        switch owner {
+        case .shop: self != .project
+        case .association: self != .project && self != .counter
+        case .project: self != .counter
+        }
     }
 }

@@ -3,33 +3,48 @@ import SQLite
 import Shell
 
 extension PrintedCode.Details {
+    /// What became of a button that makes a code.
+    package struct Added: Sendable {
+        package let code: String
+        /// False for an equal one added in the last minute: the button was pressed twice.
+        package let isNew: Bool
+    }
+
     /// Adds a code with these details. `letters` makes codes; it is called again while the code is taken.
-    /// - Returns: the code; that of an equal one added in the last minute for a button pressed twice; nil when the owner
-    ///   has as many as it may.
+    /// - Returns: the code, or one with the same details added in the last minute; nil when the owner has as many as it
+    ///   may.
     package func insert(
         of owner: EntryPoint.Owner, letters: () -> String, at now: Instant, in db: Writer
-    ) throws -> String? {
+    ) throws -> Added? {
         let (shop, project) = owner.columns
         let twin = try db.first(
             """
             SELECT code FROM entry_point
-             WHERE shop_id IS ?1 AND project_id IS ?2 AND medium = ?3 AND place = ?4 AND created_at > ?5
-               AND ended_at IS NULL
-            """, shop, project, medium.rawValue, place, now - 60
+             WHERE shop_id IS ?1 AND project_id IS ?2 AND medium = ?3 AND place = ?4 AND cost_cents IS ?5
+               AND from_on IS ?6 AND until_on IS ?7 AND created_at > ?8 AND ended_at IS NULL
+            """, shop, project, medium.rawValue, place, cost, from, until, now - 60
         ) { $0.text(0) }
-        if let twin { return twin }
+        if let twin { return Added(code: twin, isNew: false) }
         let count = try db.first(
             "SELECT count(*) FROM entry_point WHERE shop_id IS ?1 AND project_id IS ?2", shop, project
         ) { $0.int(0) }
         guard count ?? 0 < SiteLimits.printedCodes else { return nil }
         var code = letters()
         while try EntryPoint.isTaken(code, in: db) { code = letters() }
+        try insert(as: code, of: owner, at: now, in: db)
+        return Added(code: code, isNew: true)
+    }
+
+    /// Adds a code that is not taken, such as the first one of a new shop.
+    package func insert(
+        as code: String, of owner: EntryPoint.Owner, at now: Instant, in db: Writer
+    ) throws {
+        let (shop, project) = owner.columns
         try db.run(
             """
             INSERT INTO entry_point (code, shop_id, project_id, medium, place, cost_cents, from_on, until_on, created_at)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
             """, code, shop, project, medium.rawValue, place, cost, from, until, now)
-        return code
     }
 }
 
@@ -56,10 +71,22 @@ extension PrintedCode {
         try db.run("UPDATE entry_point SET ended_at = NULL WHERE code = ?1", code)
     }
 
-    /// Gives each listed shop a code on `medium` that has none which runs.
+    /// Makes a new counter code for its shop when it was the last one that ran: posters and links of the counter never
+    /// have the code of another medium.
+    /// - Returns: the new code; nil when none was needed, or the shop has as many as it may.
+    package func replaceAtCounter(letters: () -> String, at now: Instant, in db: Writer) throws -> String? {
+        guard case .shop(let shop) = owner, details.medium == .counter else { return nil }
+        let hasOther = try db.first(
+            "SELECT 1 FROM entry_point WHERE shop_id = ?1 AND medium = 'counter' AND ended_at IS NULL LIMIT 1", shop
+        ) { _ in true }
+        if hasOther != nil { return nil }
+        return try Details(.counter).insert(of: owner, letters: letters, at: now, in: db)?.code
+    }
+
+    /// Gives each listed shop a code with these details that has none which runs on their medium.
     /// - Returns: how many were added.
     package static func insertForEveryShop(
-        on medium: EntryPoint.Medium, letters: () -> String, at now: Instant, in db: Writer
+        _ details: Details, letters: () -> String, at now: Instant, in db: Writer
     ) throws -> Int {
         let shops = try db.rows(
             """
@@ -68,12 +95,12 @@ extension PrintedCode {
                AND NOT EXISTS (SELECT 1 FROM entry_point
                                 WHERE shop_id = shop.id AND medium = ?1 AND ended_at IS NULL)
              ORDER BY id
-            """, medium.rawValue
+            """, details.medium.rawValue
         ) { Shop.ID(rawValue: $0.int(0)) }
         var count = 0
         for shop in shops {
-            let code = try Details(medium).insert(of: .shop(shop), letters: letters, at: now, in: db)
-            count += code == nil ? 0 : 1
+            let added = try details.insert(of: .shop(shop), letters: letters, at: now, in: db)
+            count += added == nil ? 0 : 1
         }
         return count
     }

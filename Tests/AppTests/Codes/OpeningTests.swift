@@ -78,7 +78,7 @@ import Testing
         let now = site.now
         let code = try site.write { db in
             try #require(
-                try PrintedCode.Details(.radio).insert(of: .association, letters: { "RAD1" }, at: now, in: db))
+                try PrintedCode.Details(.radio).insert(of: .association, letters: { "RAD1" }, at: now, in: db)?.code)
         }
         #expect(try await site.as(.guest).get("/b/rad1").location == "/")
         #expect(try await site.as(.guest).get("/en/b/rad1").location == "/en/")

@@ -5,6 +5,7 @@ import Testing
 @testable import Base
 @testable import Chaland
 @testable import Encounters
+@testable import Shell
 @testable import Shops
 
 @Suite("Printed codes") struct EntryPointTests {
@@ -20,7 +21,7 @@ import Testing
     @Test("every code of a shop leads to it, and only printed ones do") func codes() async throws {
         let site = try TestSite(origin: "https://lac.example")
         let (bakery, now) = (site.bakery, site.now)
-        try site.write { try EntryPoint.insert("W1ND", on: .counter, of: bakery, at: now + 60, in: $0) }
+        try site.write { try PrintedCode.Details(.counter).insert(as: "W1ND", of: .shop(bakery), at: now + 60, in: $0) }
         #expect(try await site.as(.guest).get("/b/w1nd").text.contains("Boulangerie de l’Étoile"))
         try await site.visit("W1ND")
         #expect(try site.value("SELECT count(*) FROM encounter WHERE shop_id = \(bakery.rawValue)") == 1)
@@ -37,7 +38,7 @@ import Testing
         let site = try TestSite()
         let (bakery, now) = (site.bakery, site.now)
         try site.write { db in
-            try EntryPoint.insert("W1ND", on: .window, of: bakery, at: now + 60, in: db)
+            try PrintedCode.Details(.window).insert(as: "W1ND", of: .shop(bakery), at: now + 60, in: db)
             _ = try NewEncounter(source: .visitor, feeling: 3).insert(at: bakery, at: now, in: db)
         }
         try await site.visit("w1nd", feeling: 4)
@@ -52,21 +53,51 @@ import Testing
         let (bakery, now) = (site.bakery, site.now)
         func poster() async throws -> String { try await site.as(.baker).get("/boutiques/7kq2/affichette").text }
         try site.write { db in
-            try EntryPoint.insert("W1ND", on: .window, of: bakery, at: now + 60, in: db)
-            try EntryPoint.insert("C0T2", on: .counter, of: bakery, at: now + 120, in: db)
+            try PrintedCode.Details(.window).insert(as: "W1ND", of: .shop(bakery), at: now + 60, in: db)
+            try PrintedCode.Details(.counter).insert(as: "C0T2", of: .shop(bakery), at: now + 120, in: db)
         }
         #expect(try await poster().contains("/b/7KQ2"))
         try site.write { _ = try $0.run("UPDATE entry_point SET ended_at = 1 WHERE code = '7KQ2'") }
         #expect(try await poster().contains("/b/C0T2"))
         try site.write { _ = try $0.run("UPDATE entry_point SET ended_at = 1 WHERE shop_id = \(bakery.rawValue)") }
         #expect(try await poster().contains("/b/7KQ2"))
+        try site.write { _ = try $0.run("UPDATE entry_point SET ended_at = NULL WHERE code = 'W1ND'") }
+        #expect(try await poster().contains("/b/7KQ2"), "never the code of another medium")
+    }
+
+    @Test("the last counter code that ends or changes its medium gets a successor, which posters print")
+    func successor() async throws {
+        let site = try TestSite(origin: "https://lac.example")
+        let (baker, bakery, now) = (site.as(.baker), site.bakery, site.now)
+        try site.write { db in
+            try PrintedCode.Details(.window).insert(as: "W1ND", of: .shop(bakery), at: now, in: db)
+        }
+        func printed() throws -> String? {
+            try site.loop.reader.first(
+                "SELECT code FROM entry_point WHERE shop_id = ?1 AND medium = 'counter' AND ended_at IS NULL", bakery
+            ) { $0.text(0) }
+        }
+        #expect(try await baker.post("/codes/7kq2/fin").status == .seeOther)
+        let second = try #require(try printed())
+        #expect(second != "7KQ2" && second != "W1ND")
+        #expect(try await baker.get("/boutiques/7kq2/affichette").text.contains("/b/\(second)"))
+        _ = try await baker.post("/codes/7kq2/retablissement")
+        _ = try await baker.post("/codes/7kq2/fin")
+        #expect(try site.value("SELECT count(*) FROM entry_point WHERE medium = 'counter' AND ended_at IS NULL") == 2)
+        site.wait(120)
+        let path = "/codes/\(second.lowercased())"
+        let form = try await baker.get(path).filled
+        #expect(try await baker.post(path, form.with(("medium", "flyer"))).status == .seeOther)
+        let third = try #require(try printed())
+        #expect(third != second)
+        #expect(try await baker.get("/boutiques/7kq2/affichette").text.contains("/b/\(third)"))
     }
 
     @Test("a new shop never gets a code that is already printed") func taken() throws {
         let site = try TestSite()
         let (bakery, now) = (site.bakery, site.now)
         try site.write { db in
-            try EntryPoint.insert("W1ND", on: .counter, of: bakery, at: now, in: db)
+            try PrintedCode.Details(.counter).insert(as: "W1ND", of: .shop(bakery), at: now, in: db)
             var codes = ["W1ND", "F10R", "N3W0"]
             _ = try ShopDetails(name: "Le Four", trade: "Boulangerie").insert(
                 code: { codes.removeFirst() }, by: .test(at: now), in: db)

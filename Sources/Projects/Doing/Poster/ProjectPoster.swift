@@ -81,7 +81,9 @@ package enum ProjectPosterHandlers {
         try await context.write { db in
             let row = project.id.rawValue
             if try EntryPoint.code(ofProject: row, in: db) != nil { return }
-            try EntryPoint.insert(ofProject: row, letters: { randomness.letters(4) }, at: now, in: db)
+            let added = try PrintedCode.Details(.project).insert(
+                of: .project(row), letters: { randomness.letters(4) }, at: now, in: db)
+            if added == nil { return }
             try Audit.record(.posterMade, project.publicID, by: member, at: now, in: db)
         }
         return context.seeOther(.projectPoster(project))

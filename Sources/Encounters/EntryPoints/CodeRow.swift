@@ -1,0 +1,101 @@
+import Base
+import HTMLTemplate
+import Shell
+import Shops
+
+/// One line of the comparison.
+struct CodeRow: PageModel {
+    let title: String
+    let link: String?
+    let action: String
+    /// «41 ouvertures, 12 réponses, 3 avis, 0,24 € par ouverture».
+    let words: String
+    let figures: CodeFigures
+    /// A number, «moins de 5», or «–» for what has no answers.
+    let answers, detailed, reviews, endedAnswers: String
+    /// «très contents».
+    let faces: String
+    let cost, perOpening, perAnswer: String
+
+    static let fields: [Field<CodeRow>] = [
+        .text("title") { $0.title }, .optionalText("link") { $0.link }, .text("action") { $0.action },
+        .text("words") { $0.words },
+        .number("opens") { $0.figures.opens }, .text("answers") { $0.answers }, .text("faces") { $0.faces },
+        .text("detailed") { $0.detailed }, .text("reviews") { $0.reviews },
+        .number("endedOpens") { $0.figures.endedOpens }, .text("endedAnswers") { $0.endedAnswers },
+        .text("cost") { $0.cost }, .text("perOpening") { $0.perOpening }, .text("perAnswer") { $0.perAnswer },
+    ]
+
+    init(_ line: CodeLine, _ context: Context) {
+        title = line.title
+        link = line.link.map(context.link)
+        action = context.say("code.open")
+        self.figures = line.figures
+        let figures = line.figures
+        func count(_ number: Int) -> String {
+            if !line.hasAnswers { return "–" }
+            return CodeFigures.shown(number).map(context.language.number) ?? context.say("code.fewer")
+        }
+        (answers, detailed) = (count(figures.answers), count(figures.detailed))
+        (reviews, endedAnswers) = (count(figures.reviews), count(figures.endedAnswers))
+        faces = CodeWords(context).faces(figures) ?? "–"
+        func amount(_ money: Money?) -> String { money.map(context.language.money) ?? "–" }
+        (cost, perOpening, perAnswer) = (amount(line.cost), amount(line.costPerOpening), amount(line.costPerAnswer))
+        words = CodeWords(context).sentence(line)
+    }
+}
+
+/// Figures in words.
+struct CodeWords {
+    let context: Context
+
+    init(_ context: Context) { self.context = context }
+
+    /// «41 ouvertures · 12 réponses · 0,24 € par ouverture · terminé le 3 mars 2026».
+    func sentence(_ line: CodeLine) -> String {
+        let figures = line.figures
+        var parts = [context.say("code.opens", count: figures.opens)]
+        if let answers = line.shownAnswers { parts.append(context.say("code.answers", count: answers)) }
+        if let faces = faces(figures) { parts.append(context.say("code.faces", ["faces": faces])) }
+        if let reviews = CodeFigures.shown(figures.reviews) {
+            parts.append(context.say("code.reviews", count: reviews))
+        }
+        if let price = line.costPerOpening {
+            parts.append(context.say("code.perOpening", ["amount": context.language.money(price)]))
+        }
+        if let campaign = line.campaign { parts.append(campaign) }
+        if let ended = line.endedAt { parts.append(self.ended(ended)) }
+        if figures.endedOpens > 0 { parts.append(context.say("code.endedOpens", count: figures.endedOpens)) }
+        return parts.joined(separator: " · ")
+    }
+
+    /// The mean face in words, from five answers up; nil below. Words change too rarely to read one answer off.
+    func faces(_ figures: CodeFigures) -> String? {
+        guard let answers = CodeFigures.shown(figures.answers) else { return nil }
+        return switch Double(figures.faces) / Double(answers) {
+        case 4.5...: context.say("code.faces.delighted")
+        case 3.5...: context.say("code.faces.happy")
+        case 2.5...: context.say("code.faces.divided")
+        default: context.say("code.faces.unhappy")
+        }
+    }
+
+    /// «du 3 mars 2026 au 5 mars 2026 · campagne finie»; nil without days.
+    func campaign(_ details: PrintedCode.Details) -> String? {
+        func date(_ day: Day) -> String { context.language.date(day) }
+        let days: String
+        switch (details.from, details.until) {
+        case (let from?, let until?): days = context.say("code.days", ["from": date(from), "until": date(until)])
+        case (let from?, nil): days = context.say("code.days.from", ["from": date(from)])
+        case (nil, let until?): days = context.say("code.days.until", ["until": date(until)])
+        case (nil, nil): return nil
+        }
+        guard let until = details.until, until < context.now.local.day else { return days }
+        return days + " · " + context.say("code.days.over")
+    }
+
+    /// «terminé le 3 mars 2026».
+    func ended(_ moment: Instant) -> String {
+        context.say("code.ended", ["date": context.language.date(moment.local.day)])
+    }
+}
