@@ -61,7 +61,7 @@ extension SiteLoop {
     /// names itself, a browser that loads ahead, nor a link of the site itself.
     func countOpening(_ request: Request, _ response: Response) {
         guard let countedLabel, response.route == countedLabel, request.method == .get, response.isOpening,
-            let counted = resources.map.countedRoute, request.isOpening(exceptFrom: counted.field)
+            let counted = resources.map.countedRoute, isOpening(request, exceptFrom: counted.field)
         else { return }
         if let session = SessionCookie.secret(in: request), (try? member(session, at: site.clock.now())) != nil {
             return
@@ -78,25 +78,39 @@ extension Response {
     }
 }
 
-extension Request {
+extension SiteLoop {
     /// Whether a person opens a page from outside the site. Browsers say that they load ahead (`Sec-Purpose`, Fetch
-    /// Metadata; `Purpose` and `X-Moz` before it), and over https where a request comes from (`Sec-Fetch-Site`).
-    fileprivate func isOpening(exceptFrom field: Link) -> Bool {
+    /// Metadata; `Purpose` and `X-Moz` before it), and over https whether they go to a page (`Sec-Fetch-Mode`) and where
+    /// from (`Sec-Fetch-Site`). All of them send `User-Agent`.
+    private func isOpening(_ request: Request, exceptFrom field: Link) -> Bool {
+        let head = request.head
         for ahead: FieldName in ["Sec-Purpose", "Purpose", "X-Moz"] where head.has(ahead) { return false }
-        if isFromThisSite(except: field.path) { return false }
-        return head.fieldBytes(.userAgent).map { !NamedBot.isNamed(in: $0) } ?? true
+        if let mode = head.fieldBytes("Sec-Fetch-Mode"), !mode.elementsEqual("navigate".utf8) { return false }
+        guard let agent = head.fieldBytes(.userAgent), !agent.isEmpty, !NamedBot.isNamed(in: agent) else {
+            return false
+        }
+        return !isFromThisSite(request, except: field)
+    }
+
+    /// Whether a page of the site leads here, except the field for a code: who types it there has it before them. Pages
+    /// send `Referer` to this site only, secret ones not at all.
+    private func isFromThisSite(_ request: Request, except field: Link) -> Bool {
+        if let path = request.pathOfReferer {
+            let bases = [""] + resources.languages.all.map { "/" + $0.tag }
+            return !bases.contains { path == $0 + field.path }
+        }
+        return request.head.fieldBytes(.secFetchSite)?.elementsEqual("same-origin".utf8) ?? false
     }
 }
 
 extension Request {
-    /// Whether a page of the site leads here, except the field for a code: who types it there has it before them. Pages
-    /// send `Referer` to this site only, secret ones not at all.
-    private func isFromThisSite(except field: String) -> Bool {
-        let referer = self[.referer] ?? ""
-        if referer.hasSuffix(field) || referer.contains(field + "?") { return false }
-        if let site = head.fieldBytes(.secFetchSite), site.elementsEqual("same-origin".utf8) { return true }
-        guard let host = self[.host], !host.isEmpty else { return false }
-        return referer.hasPrefix("https://\(host)/") || referer.hasPrefix("http://\(host)/")
+    /// The path of the page of this site that leads here; nil for another origin and without `Referer`.
+    fileprivate var pathOfReferer: Substring? {
+        guard let host = self[.host], !host.isEmpty, let referer = self[.referer] else { return nil }
+        for origin in ["https://" + host, "http://" + host] where referer.hasPrefix(origin + "/") {
+            return referer.dropFirst(origin.count).prefix { $0 != "?" && $0 != "#" }
+        }
+        return nil
     }
 }
 
@@ -105,7 +119,9 @@ enum NamedBot {
     private static let words = [
         "bot", "crawl", "spider", "slurp", "preview", "facebookexternalhit", "facebookcatalog", "whatsapp/",
         "embedly", "mediapartners", "ia_archiver", "curl/", "wget/", "python", "java/", "go-http-client", "okhttp",
-        "libwww", "lighthouse", "monitor",
+        "libwww", "lighthouse", "monitor", "axios", "node-fetch", "headlesschrome", "googleother",
+        "google-inspectiontool",
+        "scrapy",
     ].map { Array($0.utf8) }
     /// Names of telephones that contain one of the words.
     private static let telephones = ["cubot"].map { Array($0.utf8) }
