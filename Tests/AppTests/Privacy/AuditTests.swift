@@ -50,7 +50,6 @@ import Testing
         "Encounters/Salesperson/CounterHandlers.swift": (2, "a note stores its member"),
         "Encounters/Salesperson/NeighbourHandlers.swift": (1, "a slip is counted without a person"),
         "Encounters/Kiosk/TabletHandlers.swift": (3, "visitors are anonymous; a sign of life"),
-        "Encounters/Counter/ShopEncounterHandlers.swift": (2, "a tap writes its own row and nothing else"),
         "Encounters/Reviews/AuthorHandlers.swift": (1, "an author changes what waits to be read"),
         "Encounters/Moderation/BulkHandlers.swift": (2, "ReviewDecision.apply records"),
         "Encounters/Moderation/ModerationHandlers.swift": (1, "ReviewDecision.apply records"),
