@@ -43,6 +43,11 @@ package enum Encounter {
     }
 }
 
+extension Encounter.Source {
+    /// The fewest answers from here that are shown together, and that change what is shown.
+    package var threshold: Int { self == .kiosk ? SiteLimits.kioskThreshold : SiteLimits.feelingThreshold }
+}
+
 extension Encounter.ID: Bindable {}
 extension Encounter.Source: Bindable {}
 extension Encounter.CameFor: Bindable {}

@@ -138,10 +138,12 @@ extension ShopViews {
         try StreetView.make(in: db)
     }
 
-    /// The sources whose answers to a question move on: those with five more, and the counter with its visitors.
+    /// The sources whose answers to a question move on: those with enough more, and the counter with its visitors.
     private static func moving(_ question: WeekQuestion, _ gains: [Part: Int], hasPhone: Bool) -> [String] {
-        let due = gains.filter { $0.key.question == question && $0.value >= SiteLimits.feelingThreshold }
-            .map(\.key.source)
+        let due = gains.filter { part, count in
+            let source = Encounter.Source(rawValue: part.source) ?? .visitor
+            return part.question == question && count >= source.threshold
+        }.map(\.key.source)
         let main = hasPhone || due.contains(phone) ? phone : due.first
         return main.map { due.contains($0) } == true ? due + [counter] : due
     }

@@ -102,19 +102,18 @@ struct RecentEncounter: Sendable, Equatable {
         day.map { ($0, $0.feeling ?? 9, $0.id.hashValue) }.sorted { ($0.1, $0.2) < ($1.1, $1.2) }.map(\.0)
     }
 
-    /// The encounters of a shop that every member with the right sees: notes of counted days, and answers that its
-    /// published feelings include.
+    /// The encounters of a shop that every member with the right sees: notes of counted days, and answers on phones
+    /// that its published feelings include. Answers at a kiosk are only counted together: who stands beside the tablet could
+    /// find their own among those of a visitor.
     private struct Visible {
         let shop: Shop.ID
         let countedBefore: Instant
         let phones: ShopFeelings.Basis?
-        let kiosk: ShopFeelings.Basis?
 
         init(at shop: Shop.ID, in db: Reader) throws {
             self.shop = shop
             countedBefore = try Figures.current(in: db).countedBefore
             phones = try ShopFeelings.Basis.of(shop, from: .visitor, in: db)
-            kiosk = try ShopFeelings.Basis.of(shop, from: .kiosk, in: db)
         }
 
         var lastDay: Day { (countedBefore - 1).local.day }
@@ -128,11 +127,9 @@ struct RecentEncounter: Sendable, Equatable {
                 SELECT \(columns) FROM encounter INDEXED BY encounter_by_shop
                  WHERE shop_id = ?1 AND met_at >= ?2 AND met_at < ?3 AND held_at IS NULL AND withdrawn_at IS NULL
                    AND (feeling IS NULL
-                        OR met_at < iif(source = 'kiosk', ?7, ?4)
-                       AND ifnull(released_at < iif(source = 'kiosk', ?8, ?5), TRUE))
+                        OR (source <> 'kiosk' AND met_at < ?4 AND ifnull(released_at < ?5, TRUE)))
                  ORDER BY met_at DESC LIMIT ?6
-                """, shop, start, end, phones?.metBefore, phones?.shownAt, limit, kiosk?.metBefore, kiosk?.shownAt,
-                body: body)
+                """, shop, start, end, phones?.metBefore, phones?.shownAt, limit, body: body)
         }
     }
 

@@ -66,7 +66,7 @@ package struct ShopVoices: PageModel {
 
     /// The five counts, best first; nil while nothing is published.
     private static func group(_ source: Encounter.Source, _ shown: ShopFeelings, _ context: Context) -> Group? {
-        guard shown.total >= SiteLimits.feelingThreshold else { return nil }
+        guard shown.total >= source.threshold else { return nil }
         let feelings = (1...5).reversed().map { face in
             Tally(
                 face: face, label: context.say("face.\(face)"), count: shown.counts[face - 1],

@@ -31,12 +31,12 @@ struct ShopFeelings: Sendable, Equatable {
     }
 
     /// The feelings to publish instead of these, given the sum of the counted days; nil to leave them unchanged.
-    func next(counted: ShopFeelings) -> ShopFeelings? {
+    /// - Parameter least: the fewest answers that are shown, and that change what is shown.
+    func next(counted: ShopFeelings, least: Int) -> ShopFeelings? {
         // Added and removed answers both count: one face more and another face less are two.
         func moved(_ values: KeyPath<ShopFeelings, [Int]>) -> Int {
             zip(self[keyPath: values], counted[keyPath: values]).reduce(0) { $0 + abs($1.0 - $1.1) }
         }
-        let least = SiteLimits.feelingThreshold
         guard moved(\.counts) >= least, moved(\.networks) >= least else { return nil }
         return counted.total >= least ? counted : ShopFeelings()
     }
@@ -86,7 +86,8 @@ extension ShopFeelings {
             sources[source] = feelings
         }
         for (source, feelings) in sources {
-            guard let next = feelings.shown.next(counted: feelings.counted) else { continue }
+            let least = (Encounter.Source(rawValue: source.name) ?? .visitor).threshold
+            guard let next = feelings.shown.next(counted: feelings.counted, least: least) else { continue }
             for index in next.counts.indices {
                 try db.run(
                     """
