@@ -38,7 +38,7 @@ extension Demand.Cell {
         self.init(
             group: Demand.Group(scope: scope, key: row.text(1)), name: row.text(2),
             record: Demand.Record(reason: reason, isNoted: row.bool(4)), shops: row.count(5), answers: row.count(6),
-            weekday: row.optionalInt(7), week: week)
+            weekday: row.optionalInt(7).flatMap { (1...7).contains($0) ? $0 : nil }, week: week)
     }
 
     /// The cells of a group: those of visitors first, the most answers first.

@@ -47,7 +47,7 @@ extension Demand {
                 records[record, default: Answers()].weeks[count.week, default: [:]][count.shop, default: 0] +=
                     count.encounters
             case .closedOn:
-                guard let weekday = Int(count.answer) else { return }
+                guard let weekday = Int(count.answer), (1...7).contains(weekday) else { return }
                 let record = Record(reason: .closed, isNoted: isNoted)
                 records[record, default: Answers()].weekdays[weekday, default: [:]][count.shop, default: 0] +=
                     count.encounters

@@ -78,7 +78,7 @@ import Testing
             .replacing("\u{A0}", with: " ")
         for page in [path, "/boutiques/7kq2/codes"] {
             #expect(try await text(page).contains(words))
-            #expect(try await !text(page).contains("campagne finie"), "its last day")
+            #expect(try await !text(page).contains("· campagne finie"), "its last day")
         }
         site.wait(.days(1))
         for page in [path, "/boutiques/7kq2/codes"] {

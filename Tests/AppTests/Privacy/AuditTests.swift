@@ -49,6 +49,7 @@ import Testing
         "Encounters/Visit/FaceTap.swift": (1, "visitors are anonymous"),
         "Encounters/Salesperson/CounterHandlers.swift": (2, "a note stores its member"),
         "Encounters/Salesperson/NeighbourHandlers.swift": (1, "a slip is counted without a person"),
+        "Projects/Demand/WordHandlers.swift": (1, "AllowedWords.decide records"),
         "Encounters/Kiosk/TabletHandlers.swift": (3, "visitors are anonymous; a sign of life"),
         "Encounters/Reviews/AuthorHandlers.swift": (1, "an author changes what waits to be read"),
         "Encounters/Moderation/BulkHandlers.swift": (2, "ReviewDecision.apply records"),
