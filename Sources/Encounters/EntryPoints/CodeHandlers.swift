@@ -94,7 +94,7 @@ package enum CodeHandlers {
         return CodePage(
             title: code.ownTitle(context),
             owner: code.owner == .association ? context.association.name : code.ownerName,
-            backLink: context.link(code.ownerLink ?? .codes), action: context.link(.code(code.code)),
+            backLink: context.link(code.ownerLink(context) ?? .codes), action: context.link(.code(code.code)),
             endAction: context.link(.endCode(code.code)), restoreAction: context.link(.restoreCode(code.code)),
             code: QRCode.svg(url, label: context.say("code.qr", ["code": code.code])) ?? "",
             address: url.split(separator: "/", omittingEmptySubsequences: true).dropFirst().joined(separator: "/"),

@@ -85,7 +85,7 @@ struct CodeLine: Sendable {
         case (.medium, _):
             return (code.details.medium.rawValue, CodeLine(title: code.details.medium.name(context), link: nil))
         case (.shop, .shop):
-            return (code.shopCode ?? "", CodeLine(title: code.ownerName, link: code.ownerLink))
+            return (code.shopCode ?? "", CodeLine(title: code.ownerName, link: code.ownerLink(context)))
         case (.project, .project):
             return (code.projectID ?? "", CodeLine(title: code.ownerName, link: nil))
         case (.shop, .association), (.shop, .project), (.project, .association), (.project, .shop): return nil
@@ -100,6 +100,9 @@ extension PrintedCode {
         return [owner, ownTitle(context)].joined(separator: " · ")
     }
 
-    /// The codes of its shop; nil for others.
-    var ownerLink: Link? { shopCode.map { .codes(of: ShopCode($0)) } }
+    /// The codes of its shop; nil for others, and for a reader who may not make codes there.
+    func ownerLink(_ context: Context) -> Link? {
+        guard case .shop(let shop) = owner, context.member?.may(.makeCodes, shop) == true else { return nil }
+        return shopCode.map { .codes(of: ShopCode($0)) }
+    }
 }
