@@ -79,8 +79,10 @@ struct CodeLine: Sendable {
         case (.code, _):
             let title = isOwn ? code.ownTitle(context) : code.title(context)
             let campaign = CodeWords(context).campaign(code.details)
+            // Others read the figures only.
+            let link: Link? = context.member?.may(.makeCodes, code) == true ? .code(code.code) : nil
             return (
-                code.code, CodeLine(title: title, link: .code(code.code), endedAt: code.endedAt, campaign: campaign)
+                code.code, CodeLine(title: title, link: link, endedAt: code.endedAt, campaign: campaign)
             )
         case (.medium, _):
             return (code.details.medium.rawValue, CodeLine(title: code.details.medium.name(context), link: nil))
