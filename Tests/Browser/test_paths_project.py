@@ -16,7 +16,7 @@ from street import PROGRAM, Visitor, started
 DAY = 86_400
 TITLE = "Une patinoire sur la place"
 ICE, SNOW = "Vingt jours de glace", "Un week-end de luge"
-# What each says at the call: at least so many shops, at most so many euros.
+# What each says at the call: the least number of shops, the most euros.
 TERMS = [(None, None), (None, "200"), ("5", None), ("4", "250"), ("6", None), (None, "150"), (None, None)]
 
 

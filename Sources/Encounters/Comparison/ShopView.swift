@@ -104,8 +104,8 @@ extension ShopViews {
     private static let questions: [WeekQuestion] = [.outcome, .reason, .greeted, .waited, .thanked]
 
     /// Publishes the twelve weeks that end with `last` for each question that the visitors of a shop answered five more
-    /// times since, and what its counter noted in the same weeks. A source with fewer new answers stays as it is: whoever
-    /// compares two versions of the page finds five persons at least. Answers on phones decide the weeks of the counter;
+    /// times since, and what its counter noted in the same weeks. A source with fewer new answers stays as it is: two
+    /// versions of the page differ by five persons at least (twenty answers at a kiosk). Answers on phones decide the weeks of the counter;
     /// those of a kiosk only where there are none.
     static func publish(upTo last: Day, in db: Writer) throws {
         var shown: [Shop.ID: [Part: Day]] = [:]

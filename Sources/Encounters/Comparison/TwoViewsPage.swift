@@ -146,7 +146,7 @@ package enum TwoViewsHandlers {
 }
 
 extension Context {
-    /// «du 31 août au 22 novembre 2026»: so many whole weeks, the last of which begins on `last`.
+    /// «du 31 août au 22 novembre 2026»: `count` whole weeks, the last of which begins on `last`.
     package func weeks(upTo last: Day, _ count: Int) -> String {
         say(
             "comparison.weeks",

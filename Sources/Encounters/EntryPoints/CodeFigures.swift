@@ -30,8 +30,8 @@ struct CodeFigures: Sendable, Equatable {
 }
 
 extension CodeFigures {
-    /// A count of answers as pages show it; nil below five, none included: whoever hands out a card to one person learns
-    /// nothing about them.
+    /// A count of answers as pages show it; nil below five, also for none: a card handed to one person tells nothing
+    /// about them.
     static func shown(_ count: Int) -> Int? { count < SiteLimits.feelingThreshold ? nil : count }
 }
 

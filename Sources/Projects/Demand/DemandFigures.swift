@@ -8,7 +8,7 @@ extension Demand {
     /// Makes the cells, unless they are made of the last complete week already.
     ///
     /// A cell that is shown moves on only when the answers since would be a figure of their own, and so would what is
-    /// left of those of other groups: whoever compares two Mondays finds five answers of three shops at least. After
+    /// left of those of other groups: two Mondays differ by five answers of three shops at least. After
     /// twelve weeks without them it is deleted.
     package static func make(in db: Writer) throws {
         guard let last = try WeeklyFigures.due(name, in: db) else { return }

@@ -26,7 +26,7 @@ import Testing
         #expect(parts.count == 2 && parts[0].contains("name=\"purchased\""))
     }
 
-    @Test("today counts the notes of the shop, whoever made them, without visitors' answers and those taken back")
+    @Test("today counts the notes of all who work at the shop, without visitors' answers and those taken back")
     func today() async throws {
         let site = try TestSite()
         #expect(try await site.as(.baker).get("/accueil").text.contains("Aucune visite notée aujourd’hui."))

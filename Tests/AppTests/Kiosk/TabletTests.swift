@@ -75,7 +75,7 @@ import Testing
         #expect(try await guest.get(address + "?jusqua=99999999999").location == tablet, "no turn is longer")
     }
 
-    @Test("the reasons fit the shop: nobody leaves a bakery for want of a size") func reasons() async throws {
+    @Test("the reasons fit the trade: a bakery does not ask about sizes") func reasons() async throws {
         let site = try TestSite()
         let page = try await site.as(.guest).get(try await site.kiosk().tablet).text
         #expect(page.contains("name=\"reason\" value=\"waiting\""))
