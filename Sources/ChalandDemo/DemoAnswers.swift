@@ -12,11 +12,13 @@ enum DemoAnswers {
         let bought = dice.chance(54)
         var details = EncounterDetails()
         details.purchased = saysOutcome ? bought : nil
-        details.reason =
-            saysOutcome && !bought && dice.chance(80)
-            ? reason(at: shop, isVisitor: isVisitor, on: day, &dice) : nil
         // At the kiosk they give a face, and perhaps what came of the visit.
         let isAtKiosk = isVisitor && hasKiosk && dice.chance(40)
+        details.reason =
+            saysOutcome && !bought && dice.chance(80)
+            ? isVisitor && !isAtKiosk
+                ? reason(at: shop, on: day, &dice)
+                : shop.hasQueue && dice.chance(20) ? .waiting : dice.pick(shop.reasons) : nil
         let saysMore = isVisitor && !isAtKiosk && dice.chance(35)
         details.cameFor = saysMore || (!isVisitor && dice.chance(50)) ? dice.pick(purposes) : nil
         if saysMore {
@@ -37,10 +39,10 @@ enum DemoAnswers {
     }
 
     private static func reason(
-        at shop: DemoShop, isVisitor: Bool, on day: Day, _ dice: inout Dice
+        at shop: DemoShop, on day: Day, _ dice: inout Dice
     ) -> Encounter.NoPurchaseReason {
         if day.weekday == 4, dice.chance(40) { return .closed }
-        if shop.hasQueue, dice.chance(isVisitor ? 30 : 20) { return .waiting }
+        if shop.hasQueue, dice.chance(30) { return .waiting }
         return dice.pick(reasons)
     }
 

@@ -1,4 +1,5 @@
 import Base
+import Encounters
 import SQLite
 import Shell
 import Shops
@@ -14,6 +15,8 @@ struct DemoShop: Sendable {
     let welcome: Int
     /// People queue there at noon. Visitors say so; its counter hardly notes it.
     let hasQueue: Bool
+    /// Why one leaves it without a purchase, as its counter and its kiosk ask.
+    let reasons: [Encounter.NoPurchaseReason]
 }
 
 /// The state of a demonstration while it is made: random generator, members, shops.
@@ -59,7 +62,10 @@ struct DemoStreet: Sendable {
         try Office.secretary.give(to: accounts[3], at: founded, in: db)
         let inserted = try (0..<size.shops).map { number in
             let card = card(number)
-            return (id: try insert(card, number, in: db), hours: card.hours)
+            return (
+                id: try insert(card, number, in: db), hours: card.hours,
+                reasons: Encounter.NoPurchaseReason.atCounter(trade: card.trade, name: card.name)
+            )
         }
         let owners = try invite(inserted.map(\.id), in: db)
         for (number, shop) in inserted.enumerated() {
@@ -68,7 +74,7 @@ struct DemoStreet: Sendable {
             shops.append(
                 DemoShop(
                     id: shop.id, hours: shop.hours, owner: owners[shop.id], pull: pull, welcome: dice.below(3),
-                    hasQueue: number % 6 == 0))
+                    hasQueue: number % 6 == 0, reasons: shop.reasons))
         }
         if let bakery = shops.first {
             try Office.staff.give(to: accounts[4], for: bakery.id.scope, at: now - .days(30), in: db)
