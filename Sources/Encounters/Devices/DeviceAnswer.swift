@@ -52,7 +52,7 @@ package struct DeviceAnswer: Sendable {
     }
 
     /// Most states of one answer: a person changes their mind a few times.
-    private static let revisions = 1_000
+    private static let revisions = 50
 
     /// Whether a text is a key: 128 bits in hexadecimal.
     package static func isKey(_ text: String) -> Bool {
@@ -67,11 +67,12 @@ package struct DeviceAnswer: Sendable {
 
     /// Records it at a shop, unless its key has arrived before; then changes what was recorded, for as long as a change
     /// code lasts, or withdraws it, for as long as the key is stored. The same state gives the same result.
-    /// - Parameter make: the encounter to record; called for a new key only. It takes the share of an answer, also of one
-    ///   that was taken back before it arrived: its key is stored, so that an earlier state that comes late is not
-    ///   recorded.
+    /// - Parameters:
+    ///   - member: who noted it at the counter; nil for an answer at a kiosk. A key changes only what they recorded.
+    ///   - make: the encounter to record; called for a new key only. It takes the share of an answer, also of one that
+    ///     was taken back before it arrived: its key is stored, so that an earlier state that comes late is not recorded.
     package func record(
-        at shop: Shop.ID, at now: Instant, in db: Writer, make: () throws -> NewEncounter
+        at shop: Shop.ID, by member: Member.ID?, at now: Instant, in db: Writer, make: () throws -> NewEncounter
     ) throws -> Outcome {
         let known = try db.first(
             "SELECT encounter_id, revision FROM received_key WHERE key_hash = ?1", keyHash
@@ -85,7 +86,7 @@ package struct DeviceAnswer: Sendable {
             return .recorded
         }
         guard revision > known.revision, let encounter = known.encounter else { return .repeated }
-        guard try change(encounter, at: shop, now: now, in: db) else { return .over }
+        guard try change(encounter, at: shop, by: member, now: now, in: db) else { return .over }
         try db.run("UPDATE received_key SET revision = ?2 WHERE key_hash = ?1", keyHash, revision)
         return .changed
     }
@@ -110,8 +111,11 @@ package struct DeviceAnswer: Sendable {
 
     /// A withdrawal has no limit of its own: it may have waited on the device. It leaves its burst, whose decisions no
     /// longer concern it.
-    /// - Returns: false when it is withdrawn, of another shop, or a change to one older than a change code.
-    private func change(_ encounter: Int, at shop: Shop.ID, now: Instant, in db: Writer) throws -> Bool {
+    /// - Returns: false when it is withdrawn, of another shop or person, or a change to one older than a change code.
+    private func change(
+        _ encounter: Int, at shop: Shop.ID, by member: Member.ID?, now: Instant, in db: Writer
+    ) throws -> Bool {
+        let source = member == nil ? Encounter.Source.kiosk : .salesperson
         let metAt = try db.first(
             """
             UPDATE encounter
@@ -120,9 +124,10 @@ package struct DeviceAnswer: Sendable {
                    withdrawn_at = iif(?7, ?8, NULL), held_at = iif(?7, NULL, held_at),
                    burst_id = iif(?7, NULL, burst_id)
              WHERE id = ?1 AND shop_id = ?2 AND (?7 OR met_at > ?3) AND withdrawn_at IS NULL
+               AND source = ?9 AND recorded_by IS ?10
             RETURNING met_at
             """, encounter, shop, now - SiteLimits.changeCode, feeling, details.purchased, details.reason, isWithdrawn,
-            now
+            now, source, member
         ) { Instant(seconds: $0.int(0)) }
         guard let metAt else { return false }
         try Figures.markChanged(metAt, at: now, in: db)

@@ -13,7 +13,7 @@ extension Kiosk {
     /// - Throws: `Failure.tooMany` when it has no more room today: the device keeps the answer. `Failure.over` for a
     ///   change to an answer that is unknown.
     func record(_ answer: DeviceAnswer, at now: Instant, in db: Writer) throws -> DeviceAnswer.Outcome {
-        try answer.record(at: shop, at: now, in: db) {
+        try answer.record(at: shop, by: nil, at: now, in: db) {
             guard let feeling = answer.feeling else { throw Failure.over }
             let share = try takeShare(at: now, in: db)
             return NewEncounter(source: .kiosk, feeling: feeling, details: answer.details, isHeld: share == .held)

@@ -45,7 +45,7 @@ package enum CounterHandlers {
             return try refused("encounter.note.full", shop, .tooManyRequests, context)
         }
         let outcome = try await context.write { db in
-            try answer.record(at: shop.id, at: now, in: db) {
+            try answer.record(at: shop.id, by: member.id, at: now, in: db) {
                 NewEncounter(source: .salesperson, feeling: nil, details: answer.details, recordedBy: member.id)
             }
         }
@@ -94,7 +94,9 @@ package enum CounterHandlers {
         let day = form["day"].flatMap { Day($0) }
         let key = context.query["key"] ?? ""
         let isWithdrawn = try await context.write { db in
-            guard let number else { return try NotedEncounter.withdraw(key: key, at: shop.id, now: now, in: db) }
+            guard let number else {
+                return try NotedEncounter.withdraw(key: key, at: shop.id, notedBy: member.id, now: now, in: db)
+            }
             // A page left open overnight: its numbers are those of another day.
             guard day == now.local.day else { return false }
             return try NotedEncounter.withdraw(number: number, at: shop.id, notedBy: member.id, now: now, in: db)

@@ -6,14 +6,16 @@ import Web
 
 /// Withdrawal of a note made at the counter.
 enum NotedEncounter {
-    /// Withdraws the note of a key; false when none has it, when it is withdrawn already, or after ten minutes.
-    static func withdraw(key: String, at shop: Shop.ID, now: Instant, in db: Writer) throws -> Bool {
+    /// Withdraws the note that `member` made with a key; false when none has it, when it is withdrawn already, or after ten minutes.
+    static func withdraw(
+        key: String, at shop: Shop.ID, notedBy member: Member.ID, now: Instant, in db: Writer
+    ) throws -> Bool {
         guard let state = try DeviceAnswer.state(of: key, at: shop, in: db), !state.isWithdrawn,
             now < state.metAt + SiteLimits.changeCode
         else { return false }
         let fields = [("key", key), ("revision", String(state.revision + 1)), ("withdrawn", "1")]
         guard let answer = DeviceAnswer(Form(fields.map { (name: $0.0, value: $0.1) })) else { return false }
-        return try answer.record(at: shop, at: now, in: db) { throw Failure.over } == .changed
+        return try answer.record(at: shop, by: member, at: now, in: db) { throw Failure.over } == .changed
     }
 
     /// Whether a shop has noted as many visits today as a day counts.

@@ -14,11 +14,15 @@ import Web
         try #require(DeviceAnswer(Form([(name: "key", value: key)] + fields.map { (name: $0.0, value: $0.1) })))
     }
 
-    private func send(_ fields: [(String, String)], to site: TestSite) throws -> DeviceAnswer.Outcome {
+    private func send(_ fields: [(String, String)], by member: Member.ID? = nil, to site: TestSite) throws
+        -> DeviceAnswer.Outcome
+    {
         let (answer, bakery, now) = (try answer(fields), site.bakery, site.now)
         return try site.write { db in
-            try answer.record(at: bakery, at: now, in: db) {
-                NewEncounter(source: .kiosk, feeling: answer.feeling, details: answer.details)
+            try answer.record(at: bakery, by: member, at: now, in: db) {
+                NewEncounter(
+                    source: member == nil ? .kiosk : .salesperson, feeling: answer.feeling, details: answer.details,
+                    recordedBy: member)
             }
         }
     }
@@ -52,6 +56,17 @@ import Web
         #expect(try other.value("SELECT count(*) FROM encounter") == 0)
     }
 
+    @Test("a key changes only what its kiosk or its member recorded") func author() throws {
+        let site = try TestSite()
+        let (baker, staff) = (try site.member(.baker), try site.member(.staff))
+        #expect(try send([("purchased", "yes")], by: baker, to: site) == .recorded)
+        let taken = [("revision", "2"), ("withdrawn", "1")]
+        #expect(try send(taken, by: staff, to: site) == .over)
+        #expect(try send(taken + [("feeling", "1")], to: site) == .over)
+        #expect(try site.value("SELECT count(*) FROM encounter WHERE withdrawn_at IS NULL AND purchased = 1") == 1)
+        #expect(try send(taken, by: baker, to: site) == .changed)
+    }
+
     @Test("after ten minutes it can no longer be changed") func over() throws {
         let site = try TestSite()
         #expect(try send([("feeling", "4")], to: site) == .recorded)
@@ -82,7 +97,7 @@ import Web
         let (bakery, now) = (site.bakery, site.now)
         #expect(throws: Failure.self) {
             try site.write { db in
-                _ = try answer.record(at: bakery, at: now, in: db) { throw Failure.tooMany(seconds: 1) }
+                _ = try answer.record(at: bakery, by: nil, at: now, in: db) { throw Failure.tooMany(seconds: 1) }
             }
         }
         #expect(try site.value("SELECT count(*) FROM received_key") == 0)
