@@ -1,11 +1,11 @@
-@testable import Projects
-@testable import Shell
 import Foundation
 import HTTPServer
 import SQLite
 import Testing
 
 @testable import Chaland
+@testable import Projects
+@testable import Shell
 
 /// `docs/operating.md` lists every limit of the server, with its value.
 @Suite("The table of limits") struct LimitTableTests {

@@ -1,13 +1,14 @@
-@testable import Base
-@testable import Shell
-@testable import Shops
-@testable import Encounters
-@testable import Projects
-@testable import Chaland
 import Foundation
 import HTTP
 import Testing
 import Web
+
+@testable import Base
+@testable import Chaland
+@testable import Encounters
+@testable import Projects
+@testable import Shell
+@testable import Shops
 
 /// Links in Swift are made by the factories of `Link`, and each factory leads to a route of the site map.
 @Suite("Every link made in Swift") struct LinkFactoryTests {

@@ -1,8 +1,8 @@
-@testable import Shell
 import Foundation
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 /// Offices are compared in the People folder only. Elsewhere a Swift line names one only to give or end it
 /// (`Office.secretary.give(…)`), and no template, SQL or string does: they check rights.

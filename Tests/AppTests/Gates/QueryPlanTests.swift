@@ -1,9 +1,9 @@
-@testable import Shell
 import HTTP
 import SQLite
 import Testing
 
 @testable import Chaland
+@testable import Shell
 
 /// Every statement of the pages uses an index: a street of 2,000 shops must not cost twenty times one of 100.
 @Suite("Every statement") struct QueryPlanTests {

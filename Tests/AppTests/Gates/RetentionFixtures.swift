@@ -1,11 +1,11 @@
+import SQLite
+
 @testable import Base
+@testable import Chaland
 @testable import Encounters
 @testable import Projects
 @testable import Shell
 @testable import Shops
-import SQLite
-
-@testable import Chaland
 
 /// Rows to test the rules of retention on.
 enum RetentionFixtures {

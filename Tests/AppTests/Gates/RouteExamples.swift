@@ -1,12 +1,12 @@
+import SQLite
+import Testing
+
 @testable import Base
+@testable import Chaland
 @testable import Encounters
 @testable import Projects
 @testable import Shell
 @testable import Shops
-import SQLite
-import Testing
-
-@testable import Chaland
 
 /// The two shops of the cast: each shopkeeper has one, and the other is foreign.
 enum ExampleShop: CaseIterable {

@@ -1,12 +1,12 @@
+import SQLite
+import Testing
+
 @testable import Base
+@testable import Chaland
 @testable import Encounters
 @testable import Projects
 @testable import Shell
 @testable import Shops
-import SQLite
-import Testing
-
-@testable import Chaland
 
 /// Who may call which route, stated independently of the site map and `Rights.swift`: a right given by mistake fails
 /// here.

@@ -1,12 +1,12 @@
-@testable import Base
-@testable import Projects
-@testable import Shell
-@testable import Shops
 import HTTP
 import SQLite
 import Testing
 
+@testable import Base
 @testable import Chaland
+@testable import Projects
+@testable import Shell
+@testable import Shops
 
 @Suite("What a project brought") struct ProjectEffectTests {
     private let site: TestSite
