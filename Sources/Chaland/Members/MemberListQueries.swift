@@ -131,7 +131,7 @@ extension MemberLine {
         case "": "?3 = ''"
         case MemberListQuery.noCategory:
             "?3 <> '' AND NOT EXISTS (SELECT 1 FROM membership WHERE member_id = member.id AND until_at IS NULL)"
-        case _: "member.id IN (SELECT member_id FROM membership WHERE category = ?3 AND \(current))"
+        default: "member.id IN (SELECT member_id FROM membership WHERE category = ?3 AND \(current))"
         }
     }
 

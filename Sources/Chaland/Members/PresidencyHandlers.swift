@@ -33,7 +33,7 @@ enum PresidencyHandlers {
         switch try context.form()[PresidencyForm.after.name] {
         case "leave": stays = false
         case "stay": stays = true
-        case _: return try MemberHandlers.refused(person, PresidencyForm.after, "presidency.after.missing", context)
+        default: return try MemberHandlers.refused(person, PresidencyForm.after, "presidency.after.missing", context)
         }
         try await context.write { db in
             try PresidencyOffer.make(from: actor.id, to: person.id, stays: stays, at: now, in: db)

@@ -15,7 +15,7 @@ enum Audience: Sendable, Hashable {
         case "tous": self = .everyone
         case "bureau": self = .board
         case "commercants": self = .shopkeepers
-        case _:
+        default:
             if text.hasPrefix("projet ") {
                 self = .project(String(text.dropFirst(7)))
             } else if text.hasPrefix("categorie "), let category = MemberCategory(rawValue: String(text.dropFirst(10)))

@@ -143,7 +143,7 @@ extension String {
         let scalars = oneLine.unicodeScalars.filter { scalar in
             switch scalar.properties.generalCategory {
             case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: false
-            case _: true
+            default: true
             }
         }
         return String(String.UnicodeScalarView(scalars)).oneLine

@@ -59,7 +59,7 @@ extension Context {
         switch days {
         case ...0: return say("waiting.oldest.today")
         case 1: return say("waiting.oldest.yesterday")
-        case _: return say("waiting.oldest", count: days)
+        default: return say("waiting.oldest", count: days)
         }
     }
 }
