@@ -25,8 +25,9 @@ package final class Site: Sendable {
     let jobOwners: KeyedHash
     /// Work of `JobLane.pages`.
     let pageJobs = OffloadPool(threads: SiteLimits.jobsAtOnce, waiting: SiteLimits.jobsWaiting)
-    /// Work of `JobLane.imports`.
+    /// Work of `JobLane.pictures`.
     let pictureJobs = OffloadPool(threads: SiteLimits.picturesAtOnce, waiting: SiteLimits.picturesWaiting)
+    /// Work of `JobLane.imports`.
     let importJobs = OffloadPool(threads: SiteLimits.importsAtOnce, waiting: SiteLimits.importsWaiting)
     /// Work of `JobLane.prints`.
     let printJobs = OffloadPool(threads: SiteLimits.printsAtOnce, waiting: SiteLimits.printsWaiting)

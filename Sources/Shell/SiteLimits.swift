@@ -6,7 +6,7 @@ package enum SiteLimits {
     static let formBytes = 64 * 1024
     /// Bytes of the sign-in form: it may carry another whole form (`PendingSubmission`).
     package static let signInBytes = 2 * formBytes
-    /// Bytes of a file of shops: 2,000 lines of 1 KB, twice.
+    /// Bytes of a list of shops: twice 2,000 lines of 1 KB.
     package static let importBytes = 4 * 1024 * 1024
     /// Bytes of the form with such a file: the file and the other fields.
     package static let importBodyBytes = importBytes + 64 * 1024
@@ -28,7 +28,7 @@ package enum SiteLimits {
     package static let documentBodyBytes = documentBytes + 64 * 1024
     /// Documents of a project, those in the bin left out.
     package static let projectDocuments = 20
-    /// Slips that one shop gives for another in a day, as counted: some 15 an hour, all day.
+    /// Slips counted in a day from one shop for another: some 15 an hour, all day.
     package static let slipsADay = 150
     /// Experts of a project.
     package static let projectExperts = 10
@@ -66,11 +66,11 @@ package enum SiteLimits {
     package static let teamInvitation = Int.days(7)
     /// Such invitations waiting at one shop: a large team that joins at once.
     package static let teamInvitations = 20
-    /// Requests to join that wait for a decision: years of them.
+    /// Requests to join that wait for a decision: some years of requests.
     package static let joinRequests = 200
     /// Requests about personal data that wait for an answer.
     package static let dataRequests = 200
-    /// Letters of one batch: the largest streets, and a ream of paper.
+    /// Letters of one batch: enough for the largest streets, and one ream of paper.
     package static let lettersAtOnce = 500
     /// Bytes of a PDF: 500 posters take some 15 MB.
     package static let printBytes = 64 * 1024 * 1024
@@ -132,7 +132,7 @@ package enum SiteLimits {
     package static let journalAPage = 50
     /// Members on one page of their list.
     package static let membersAPage = 50
-    /// Trades to touch on the directory and the front page, those with the most shops; the menu has all.
+    /// Trades shown as buttons on the directory and the front page, those with the most shops; the menu has all.
     package static let tradeChips = 12
     /// Façades of the street on the front page: 12 KB compressed.
     package static let frontShops = 40
@@ -152,13 +152,13 @@ package enum SiteLimits {
     package static let newsDays = 366
     /// Days that a bon plan may last.
     package static let dealDays = 60
-    /// Bons plans of a shop that run or will run: one may be said at a counter, not ten.
+    /// Bons plans of a shop that run or will run: few enough to be told at a counter.
     package static let dealsAtShop = 2
     /// Printed codes of a shop, of a project, or of the association itself, ended ones included.
     package static let printedCodes = 100
     /// Bons plans a shop may add in a day, ended ones included: time to correct and replace some.
     package static let dealsADay = 10
-    /// Seconds in which equal words from one member are one proposal: a double tap, a page sent again.
+    /// Seconds in which two proposals with equal text from one member are one: a double tap, a form sent again.
     package static let sameProposal = Int.minutes(10)
     /// Seconds in which an equal shop added again is the same shop: a double tap.
     package static let sameShop = Int.minutes(10)

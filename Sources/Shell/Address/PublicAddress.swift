@@ -66,7 +66,7 @@ extension Context {
 package struct AddressWarning: PageModel {
     /// «http://localhost:8080»
     let address: String
-    /// Whether the member may set the address, and it is not set by the machine.
+    /// Whether the member may set the address: they have the right, and `--public-url` does not set it.
     let maySet: Bool
     /// The error beside the checkbox.
     package var error: String?

@@ -11,7 +11,7 @@ package struct Input: PageModel {
     package let aside: String?
     package let hint: String?
     package var error: String?
-    /// What a file that is too large is refused with.
+    /// The error for a file that is too large.
     package var tooLarge: String?
     /// The first and last day of a date field.
     package var days: (first: String, last: String) = ("", "")

@@ -4,17 +4,17 @@ import Foundation
 import Synchronization
 import Web
 
-/// The threads other work runs on: a slow import must not delay posters and tables.
+/// A kind of work off the loops. Each has its own pool, so that a slow import does not delay posters and CSV files.
 package enum JobLane: Sendable {
-    /// Posters, letters, tables for a spreadsheet.
+    /// Pages of posters and letters, CSV files.
     case pages
-    /// Lists of shops that members send: read, compared with the directory, undone.
+    /// Uploaded lists of shops or members: read, compared with what is stored, undone.
     case imports
-    /// Pictures that members send.
+    /// Uploaded pictures.
     case pictures
     /// PDFs.
     case prints
-    /// A mail that tries the settings.
+    /// A mail that tests the settings.
     case mail
 }
 

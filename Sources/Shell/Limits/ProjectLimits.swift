@@ -1,4 +1,4 @@
-/// Limits of what members do together.
+/// Limits of projects and needs.
 extension SiteLimits {
     /// Days that a need may last: a season.
     package static let needDays = 90

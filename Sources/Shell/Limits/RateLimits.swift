@@ -32,7 +32,7 @@ package final class RateLimits: Sendable {
         case joinRequests
         /// CSV files for one member: each occupies a thread of the pool.
         case tables
-        /// Mails that try the settings, for one member.
+        /// Mails that test the settings, for one member.
         case mailTrials
 
         fileprivate func limiter(_ clock: @escaping SteadyClock) -> RateLimiter {
@@ -46,7 +46,7 @@ package final class RateLimits: Sendable {
             case .reviewsFromAddress, .errorReports, .dataRequests, .kioskCodes:
                 RateLimiter(burst: 5, every: 300, clock: clock)
             case .joinRequests:
-                // The requests that wait are few: one network fills them in a month, not in a day.
+                // At most 200 requests wait: at this rate one network needs a month to use them up.
                 RateLimiter(burst: 5, every: 4 * 3600, clock: clock)
             case .mailTrials: RateLimiter(burst: 5, every: 60, clock: clock)
             case .tables: RateLimiter(burst: 10, every: 30, clock: clock)

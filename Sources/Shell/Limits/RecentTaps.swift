@@ -43,8 +43,8 @@ package final class RecentTaps: Sendable {
         hash = KeyedHash(randomness)
     }
 
-    /// A tap on `face` at a shop. Two pages never send the same tap: a person with the same phone on the same network
-    /// must not receive the change code of another’s answer.
+    /// A tap on `face` at a shop. The number of the page, where it sends one, is part of the tap: a person with the
+    /// same phone on the same network must not receive the change code of another’s answer.
     /// - Parameters:
     ///   - code: the printed code.
     ///   - network: `RateLimits.network(of:)` of the peer.

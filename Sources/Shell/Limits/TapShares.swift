@@ -4,8 +4,8 @@ import Synchronization
 /// How many taps of each network and at each shop count today; further taps are held for a moderator, or refused when
 /// too many are held.
 ///
-/// Stored in memory only, as hashes, and shared by the loops of the process: after a restart each network has its share
-/// again, and a second process on the same file has shares of its own.
+/// Stored in memory only, as hashes, and shared by the loops of the process: after a restart counting starts at zero,
+/// and a second process on the same file counts for itself.
 package final class TapShares: Sendable {
     /// What becomes of a tap. `isFirst`: the first of its network at this shop today.
     package enum Verdict: Sendable, Equatable {
@@ -50,7 +50,7 @@ package final class TapShares: Sendable {
         hash = KeyedHash(randomness)
     }
 
-    /// Takes the share of one tap. It stays taken if the tap is not recorded after all.
+    /// Counts one tap and decides what becomes of it. The count stays if the tap is not recorded after all.
     /// - Parameters:
     ///   - counted: the counted taps of the shop today; read at its first tap after the start or midnight.
     ///   - held: the held taps of each shop, of all days; read at most once a minute, when a tap is to be held.
@@ -114,7 +114,7 @@ package final class TapShares: Sendable {
         }
     }
 
-    /// Takes room for one more held tap; false when there is none. A network's first tap at a shop today ignores the
+    /// Reserves room for one more held tap; false when there is none. A network's first tap at a shop today ignores the
     /// bound of the shop.
     private static func hold(
         at shop: Int, isFirst: Bool, _ known: inout Held?, _ read: () throws -> [Int: Int], _ now: UInt64

@@ -12,8 +12,8 @@ extension SiteLimits {
     static let requestedMailsToAddress = 3
     /// The most such mails within an hour, to all addresses.
     static let requestedMails = 200
-    /// Seconds a server may take for one mail, and of processor time of the child that talks to it. Less than a handler
-    /// may take, for a trial.
+    /// Seconds a server may take for one mail, and seconds of processor time of the child that talks to it. Less than
+    /// the time limit of a handler, because a handler waits for a trial mail.
     static let mailSeconds = 25
     /// The most bytes of address space of that child: curl with its libraries maps some 100 MB.
     static let mailMemory = 512 * 1024 * 1024
@@ -21,7 +21,7 @@ extension SiteLimits {
     static let mailBytes = 1024 * 1024
     /// Seconds that one run of the mail job may take, so that other jobs run.
     static let mailRunSeconds = 60
-    /// Mails that try the settings, running at a time.
+    /// Mails that test the settings at the same time.
     static let mailTrialsAtOnce = 1
     /// Such mails waiting; beyond that the answer is 503.
     static let mailTrialsWaiting = 4

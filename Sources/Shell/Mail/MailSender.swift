@@ -41,7 +41,7 @@ struct MailSender {
         return client.deliver(try compose(mail, kind, recipient, blocks, origin).bytes, to: recipient)
     }
 
-    /// Sends a mail that is stored nowhere, to try the settings.
+    /// Sends a mail that is stored nowhere, to test the settings.
     func sendTrial(to recipient: EmailAddress, language: Language) throws -> SMTPOutcome {
         guard hasPassword else { return .server(.noPassword, answer: "") }
         let trial = MailRun.Claim(

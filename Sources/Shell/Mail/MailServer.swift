@@ -51,7 +51,7 @@ package struct MailServer: Sendable, Equatable {
         }.flatMap(\.self)
     }
 
-    /// Stores the settings. Mails that waited because of the earlier settings are tried now.
+    /// Stores the settings. Mails that could not be sent with the earlier settings are tried now.
     package func store(at now: Instant, in db: Writer) throws {
         try db.run(
             """

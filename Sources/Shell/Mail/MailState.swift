@@ -1,9 +1,9 @@
 import Base
 import SQLite
 
-/// What the settings show of the mail that leaves.
+/// The state of outgoing mail, for the page of its settings.
 package struct MailState: Sendable {
-    /// Why nothing leaves at present.
+    /// Why no mail can be sent at present.
     package struct Failure: Sendable {
         /// The key of the message that says why.
         package let key: String
@@ -39,7 +39,7 @@ package struct MailState: Sendable {
     package let failure: Failure?
     /// Mails that wait to be sent.
     package let waiting: Int
-    /// Mails that left in the last thirty days.
+    /// Mails sent in the last thirty days.
     package let sent: Int
     /// The latest first, at most `SiteLimits.mailsShown`.
     package let givenUp: [GivenUp]
@@ -82,7 +82,7 @@ package struct MailState: Sendable {
         }
     }
 
-    /// Why nothing leaves; nil while the last try reached the server.
+    /// Why no mail can be sent; nil while the last try reached the server.
     package static func failure(in db: Reader) throws -> Failure? {
         try db.first("SELECT failed_at, answer FROM mail_server WHERE id = 1 AND failures > 0") { row in
             let parts = row.text(1).split(separator: " ", maxSplits: 1).map(String.init)

@@ -1,9 +1,9 @@
 import Base
 import SQLite
 
-/// The result of one mail that was sent at once to try the settings.
+/// The result of a mail that was sent at once to test the settings.
 package struct MailTrial: Sendable {
-    /// Whether the server has it.
+    /// Whether the server accepted it.
     package let isAccepted: Bool
     /// The key of the message that says what happened.
     package let key: String

@@ -2,7 +2,7 @@ import Base
 import Foundation
 import SQLite
 
-/// A mail to one person. A feature queues it in the same write as what it tells of; a job sends it.
+/// A mail to one person. A feature queues it in the same write as the change it reports; a job sends it.
 ///
 ///     let mail = OutgoingMail(
 ///         .signIn, key: "sign-in \(link.id)", to: email, member: id, language: context.language.tag,
@@ -59,7 +59,7 @@ package struct OutgoingMail: Sendable {
     /// The due job that sends what is queued.
     static let job = "mail"
 
-    /// Queues the mail, in the same write as what it tells of.
+    /// Queues the mail, in the same write as the change it reports.
     /// - Returns: false when nothing will be sent: mail is not set up, the person wants none of this kind or their
     ///   server refuses the address, or anyone has asked for too many to it within the hour. A page must not tell
     ///   which.
@@ -103,7 +103,7 @@ package struct OutgoingMail: Sendable {
 }
 
 extension OutgoingMail.Kind {
-    /// 0 leaves first.
+    /// The order of sending: 0 comes first.
     var priority: Int {
         switch self {
         case .signIn, .review, .security: 0
@@ -112,7 +112,7 @@ extension OutgoingMail.Kind {
         }
     }
 
-    /// Whether anyone may ask for one to any address.
+    /// Whether anyone may request one, to any address.
     var isRequested: Bool {
         switch self {
         case .signIn, .review: true

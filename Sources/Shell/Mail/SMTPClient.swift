@@ -63,7 +63,7 @@ struct SMTPClient: Sendable {
 
 /// What became of a mail that was handed to a server.
 enum SMTPOutcome: Sendable, Equatable {
-    /// The server has it.
+    /// The server accepted it.
     case accepted(answer: String)
     /// Not now: greylisting, a full mailbox (RFC 5321 §4.2.1, 4yz).
     case later(answer: String)

@@ -31,15 +31,15 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     case consultationEnded
     /// A consultation that asked their shop was cancelled. About: the project.
     case consultationCancelled
-    /// Another text is proposed for a project they carry. About: the project.
+    /// Another text is proposed for a project they lead. About: the project.
     case amendmentProposed
-    /// The text they proposed is that of the project now. About: the project.
+    /// The text they proposed was accepted. About: the project.
     case amendmentAccepted
     /// The text they proposed was declined. About: the project.
     case amendmentDeclined
-    /// An expert signed an opinion on a project they carry. About: the project.
+    /// An expert signed an opinion on a project they lead. About: the project.
     case opinionSigned
-    /// They carry a project now. About: the project.
+    /// They are a lead of a project now. About: the project.
     case projectLeadGiven
     /// A call for pledges is open to their shop. About: the project.
     case callOpened
@@ -57,7 +57,7 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     case shareChanged
     /// A shop asks to leave a project they lead, after the deadline. About: the project.
     case leavingAsked
-    /// Their shop may leave, or not. About: the project.
+    /// A lead decided whether their shop may leave. About: the project.
     case leavingAccepted
     case leavingRefused
     /// A comment on their project, or on one they take part in. About: the project.
@@ -74,7 +74,7 @@ package enum NoticeEvent: String, Sendable, CaseIterable {
     case needBecameProject
     /// The summary of a report waits to be read. About: the project.
     case summaryWaiting
-    /// A project they took part in goes on: they are asked again. About: the new project.
+    /// A project they took part in has a next edition: they are asked again. About: the new project.
     case projectContinued
     /// A task of a project is theirs. About: the project.
     case taskGiven

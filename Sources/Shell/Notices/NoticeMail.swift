@@ -16,7 +16,7 @@ package enum NoticeMail {
         try DueWork.schedule(atOnce, at: now, key: "at once", in: db)
     }
 
-    /// What is told at once; each morning the digests, those of the week on Monday.
+    /// Notices mailed at once; each morning the daily digests; on Monday the weekly ones.
     static let jobs: [DueJob] = [
         .scheduled(atOnce) { run in try mail([.once], run) },
         .daily("digests", hour: 7, minute: 30) { run in

@@ -4,7 +4,7 @@ import HTTP
 import SQLite
 import Web
 
-/// How often a member wants mail about what, and in which language.
+/// How often a member gets mail about each kind of notice, and in which language.
 struct NoticePreferences: Sendable, Equatable {
     /// The kinds they have chosen for.
     var paces: [NoticeKind: NoticePace] = [:]

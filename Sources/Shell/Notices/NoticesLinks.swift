@@ -5,6 +5,6 @@ extension Link {
     package static let notices = Link(local: "/notifications")
     /// Where one of them leads, for its member: a guest signs in first.
     static func notice(_ id: String) -> Link { Link(local: "/notifications/\(id)") }
-    /// How often one wants mail about what.
+    /// How often a member gets mail about each kind of notice.
     package static let noticePreferences = Link(local: "/compte/notifications")
 }

@@ -9,7 +9,7 @@ import Web
 package struct CountedRoute: Sendable {
     /// Its pattern in the site map.
     let path: String
-    /// The page of the site with a field that leads to it: who types there counts.
+    /// The page of the site with a form that leads to it: openings through that form count.
     let field: Link
     /// What is counted for a path without the language; nil counts nothing.
     let name: @Sendable (String) -> String?
@@ -40,7 +40,7 @@ final class PageOpens: Sendable {
 }
 
 extension Site {
-    /// Writes what the loops counted since the last time. What cannot be written is counted in the next.
+    /// Writes what the loops counted since the last call. Counts that cannot be written are added to the next write.
     package func writeOpens() throws {
         guard let counted = resources.map.countedRoute else { return }
         let loops = pageOpens.withLock { $0 }
@@ -57,8 +57,8 @@ extension Site {
 }
 
 extension SiteLoop {
-    /// Counts the opening of a page of the counted route by a visitor: not by a member who is signed in, a program that
-    /// names itself, a browser that loads ahead, nor a link of the site itself.
+    /// Counts the opening of a page of the counted route by a visitor. Does not count signed-in members, bots that name
+    /// themselves, prefetching, and links on the site itself.
     func countOpening(_ request: Request, _ response: Response) {
         guard let countedLabel, response.route == countedLabel, request.method == .get, response.isOpening,
             let counted = resources.map.countedRoute, isOpening(request, exceptFrom: counted.field)
@@ -79,9 +79,9 @@ extension Response {
 }
 
 extension SiteLoop {
-    /// Whether a person opens a page from outside the site. Browsers say that they load ahead (`Sec-Purpose`, Fetch
-    /// Metadata; `Purpose` and `X-Moz` before it), and over https whether they go to a page (`Sec-Fetch-Mode`) and where
-    /// from (`Sec-Fetch-Site`). All of them send `User-Agent`.
+    /// Whether a person opens a page from outside the site. Browsers mark prefetching (`Sec-Purpose`, Fetch Metadata;
+    /// `Purpose` and `X-Moz` before it), and over https they say whether a request is navigation (`Sec-Fetch-Mode`) and
+    /// where it comes from (`Sec-Fetch-Site`). All browsers send `User-Agent`.
     private func isOpening(_ request: Request, exceptFrom field: Link) -> Bool {
         let head = request.head
         for ahead: FieldName in ["Sec-Purpose", "Purpose", "X-Moz"] where head.has(ahead) { return false }
@@ -92,8 +92,8 @@ extension SiteLoop {
         return !isFromThisSite(request, except: field)
     }
 
-    /// Whether a page of the site leads here, except the field for a code: who types it there has it before them. Pages
-    /// send `Referer` to this site only, secret ones not at all.
+    /// Whether a page of the site leads here, except the form for a code: a person who types a code has it at hand.
+    /// Pages send `Referer` to this site only, secret ones not at all.
     private func isFromThisSite(_ request: Request, except field: Link) -> Bool {
         if let path = request.pathOfReferer {
             let bases = [""] + resources.languages.all.map { "/" + $0.tag }
@@ -114,7 +114,7 @@ extension Request {
     }
 }
 
-/// Programs that name themselves in `User-Agent`: search engines, previews of links in messages, tools.
+/// Bots that name themselves in `User-Agent`: search engines, link previews of messengers, tools.
 enum NamedBot {
     private static let words = [
         "bot", "crawl", "spider", "slurp", "preview", "facebookexternalhit", "facebookcatalog", "whatsapp/",
@@ -123,11 +123,11 @@ enum NamedBot {
         "google-inspectiontool",
         "scrapy",
     ].map { Array($0.utf8) }
-    /// Names of telephones that contain one of the words.
+    /// Names of phones that contain one of the words.
     private static let telephones = ["cubot"].map { Array($0.utf8) }
     private static let first: [[[UInt8]]] = (0..<256).map { byte in words.filter { Int($0[0]) == byte } }
 
-    /// Whether a program is named.
+    /// Whether a bot is named.
     static func isNamed(in agent: ArraySlice<UInt8>) -> Bool {
         let text = agent.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
         for start in text.indices {

@@ -4,7 +4,7 @@ import HTMLTemplate
 /// A public page, for `/sitemap.xml`.
 package struct PublicPage: Sendable {
     package let link: Link
-    /// When its content changed last; nil for a page that follows other ones, such as a list.
+    /// When its content changed last; nil for a page whose content depends on other pages, such as a list.
     package let changedAt: Instant?
 
     package init(_ link: Link, changedAt: Instant? = nil) { (self.link, self.changedAt) = (link, changedAt) }

@@ -173,9 +173,9 @@ enum ErrorPages {
         return try? context.render(page, status: status)
     }
 
-    /// Faults that may pass: the page offers to load the same address again.
+    /// Errors that may be temporary: the page offers to load the same address again.
     private static let passing: Set<Kind> = [.broken, .unavailable, .slow, .tooMany, .conflict, .timeout]
-    /// Faults after which nothing was stored, so that sending the form again makes no duplicate. For `broken` this
+    /// Errors after which nothing was stored, so that sending the form again makes no duplicate. For `broken` this
     /// holds because every form handler does everything that can throw, rendering included, before its single atomic
     /// write. After the write it only redirects, or sends a page rendered before; a page is rendered after a write only
     /// if that write was refused or had nothing to do. The exception is a decision on held encounters: several writes,

@@ -1,8 +1,8 @@
 import HTMLTemplate
 import Web
 
-/// «Copier pour WhatsApp ou SMS»: what is to be said, for people who get no e-mail. `{{> partials/shared-text}}` shows
-/// it with a button that copies it and links that carry it.
+/// «Copier pour WhatsApp ou SMS»: a text to pass on, for people who get no e-mail. `{{> partials/shared-text}}` shows
+/// it with a button that copies it and links that open an app with it.
 package struct SharedText: PageModel {
     let text: String
 

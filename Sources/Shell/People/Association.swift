@@ -20,7 +20,7 @@ package struct Association: Sendable, Equatable {
     package let printLogo: Rendition?
     /// The public holidays where its shops are.
     package let calendar: HolidayCalendar
-    /// Whether garlands and bunting hang from the façades in their months.
+    /// Whether façades are drawn with garlands in December and bunting in July.
     package let isSeasonal: Bool
     /// Whether anyone may ask to join by the form.
     package let isJoiningOpen: Bool

@@ -37,7 +37,7 @@ package struct AssociationSettings: Sendable, Equatable {
     package var accentColour = Theme.standardAccent.description
     /// Public holidays besides the national ones.
     package var regionalHolidays: Set<PublicHoliday> = []
-    /// Whether garlands and bunting hang from the façades in their months.
+    /// Whether façades are drawn with garlands in December and bunting in July.
     package var isSeasonal = true
 
     /// The settings of an association that has stated nothing else yet.

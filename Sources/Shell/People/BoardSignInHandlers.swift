@@ -32,7 +32,7 @@ package enum BoardSignInHandlers {
         try context.render(page(context))
     }
 
-    /// Asks a second step of the board, or no longer: 303 to the page; 422 when the reader has none, since they would
+    /// Turns the second step for the board on or off: 303 to the page; 422 when the reader has none, since they would
     /// lose their own rights.
     package static func update(_ request: Request, _ context: Context) async throws -> Response {
         let member = try context.requireMember()
@@ -77,12 +77,12 @@ extension BoardSignInPage.Row {
 }
 
 extension SecondFactor {
-    /// Whether the association asks it of the board.
+    /// Whether the association requires it of the board.
     static func isAsked(in db: Reader) throws -> Bool {
         try db.first("SELECT asks_second_factor FROM association WHERE id = 1") { $0.bool(0) } ?? false
     }
 
-    /// Asks it of the board, or no longer.
+    /// Requires it of the board, or stops requiring it.
     static func ask(_ asks: Bool, in db: Writer) throws {
         try db.run("UPDATE association SET asks_second_factor = ?1 WHERE id = 1", asks)
     }

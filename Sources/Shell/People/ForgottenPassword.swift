@@ -22,7 +22,7 @@ struct ForgottenPasswordPage: Page {
 
 /// The way in for a person who forgot their password.
 package enum ForgottenPasswordHandlers {
-    /// Whom to call. The same for everybody: it says nothing about any account.
+    /// Whom to call. The same page for every visitor: it reveals nothing about any account.
     package static func show(_ request: Request, _ context: Context) async throws -> Response {
         let page = try context.read { db in
             let settings = try AssociationSettings.current(in: db)?.settings

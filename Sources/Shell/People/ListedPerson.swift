@@ -10,7 +10,7 @@ package struct ListedPerson: Sendable, Equatable {
     /// As `EmailAddress.key`; empty without one.
     package let email: String
     package let category: MemberCategory?
-    /// Grows with each change of what a list may say.
+    /// Incremented with each change of a value that an imported list may set.
     package let version: Int
     /// Whether they have signed in, were given a link, or have held an office: undoing the import leaves them in place
     /// then.
@@ -55,7 +55,7 @@ extension Member {
         try db.run("UPDATE member SET email = ?2 WHERE id = ?1", id, email?.key)
     }
 
-    /// Counts a change of what a list may say.
+    /// Increments the version: a value that an imported list may set has changed.
     package static func countChange(of id: ID, in db: Writer) throws {
         try db.run("UPDATE member SET version = version + 1 WHERE id = ?1", id)
     }

@@ -45,7 +45,7 @@ enum MailedSignIn {
         return (wrong ?? 0) >= SiteLimits.wrongCodes
     }
 
-    /// What a code led to; `passed` ends the links of all mails to the member.
+    /// The result of trying a code; `passed` ends the links of all mails to the member.
     static func take(
         _ typed: String, for secret: Secret, _ key: StorageKey, at now: Instant, in db: Writer
     ) throws -> SignInStep.Outcome {

@@ -37,7 +37,7 @@ struct MailedCodePage: Page {
 
 /// Signing in by a mail that the person requests.
 package enum MailedSignInHandlers {
-    /// The form; 303 to the page of who helps, while mail is not set up.
+    /// The form; 303 to the page that says whom to call, while mail is not set up.
     package static func new(_ request: Request, _ context: Context) async throws -> Response {
         guard try context.read({ try context.hasMail(in: $0) }) else { return context.seeOther(.forgottenPassword) }
         return try context.render(MailSignInPage(form: FormState(context)))

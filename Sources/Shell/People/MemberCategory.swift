@@ -7,7 +7,7 @@ package enum MemberCategory: String, Sendable, CaseIterable {
 
     /// What the shops of a category do in shared projects.
     package enum Permission: String, Sendable, CaseIterable {
-        /// They have a voice when the members of a project are consulted.
+        /// They vote when the shops of a project are consulted.
         case voice
         /// They are asked for a share of what a project costs.
         case share

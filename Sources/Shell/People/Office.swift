@@ -1,5 +1,5 @@
-/// A function in the association, at one shop or in one project. Stored as its raw value; its rights are in `Rights.swift`. An office
-/// in the store that is not listed here has no rights.
+/// A function in the association, at one shop or in one project. Stored as its raw value; its rights are in
+/// `Rights.swift`. An office in the store that is not listed here has no rights.
 package enum Office: String, Sendable, CaseIterable {
     case president
     case vicePresident = "vice-president"
@@ -14,10 +14,10 @@ package enum Office: String, Sendable, CaseIterable {
     case pageEditor = "page-editor"
     /// Works at a shop, and speaks for it.
     case spokesperson
-    /// Carries a project; several people may share it.
+    /// Leads a project; several people may share this office.
     case projectLead = "project-lead"
 
-    /// The offices of the association that a page gives and ends. The presidency passes from person to person.
+    /// The offices of the association that the page of a member grants and ends. The presidency is handed over instead.
     package static let given: [Office] = [.vicePresident, .treasurer, .secretary, .boardMember]
 
     /// Where an office is held.

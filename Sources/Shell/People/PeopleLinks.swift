@@ -23,7 +23,7 @@ extension Link {
     package static let secondFactor = Link(local: "/compte/deux-etapes")
     /// The recovery sheet of a president.
     package static let recoverySheet = Link(local: "/compte/secours")
-    /// Who helps without a password, and how.
+    /// Whom to call about a forgotten password.
     package static let forgottenPassword = Link(local: "/connexion/oubli")
     /// Asks for a mail to sign in.
     package static let mailSignIn = Link(local: "/connexion/mail")
@@ -33,7 +33,7 @@ extension Link {
 
     /// Where the code of a recovery sheet is typed.
     package static let recoveryCode = Link(local: "/connexion/secours")
-    /// What signing in asks of the board.
+    /// Whether the board must sign in with a second step.
     package static let boardSignIn = Link(local: "/reglages/connexion")
 
     /// Ends one of one’s sessions, by its public id.

@@ -22,7 +22,8 @@ package enum Right: String, Sendable, CaseIterable {
     case publishNews
     /// Change the association's names and what its legal notice states.
     case changeSettings
-    /// Set up the server that sends the association's mail: who runs it reads the codes that sign people in.
+    /// Set up the server that sends the association's mail: the person who controls it could read the codes that sign
+    /// people in.
     case setUpMail
     /// End and restore the access of people, make sign-in links for them.
     case manageAccess
@@ -65,11 +66,11 @@ package enum Right: String, Sendable, CaseIterable {
     case readEncounters
     /// Reply to reviews in the name of a shop.
     case reply
-    /// Take out and bring back what others said about a project.
+    /// Remove and restore other members’ comments on a project.
     case removeComments
-    /// Choose the scenario of a project, or ask the members which one.
+    /// Choose the scenario of a project, or consult the shops.
     case chooseScenario
-    /// Carry a project: its scenarios, choices, pledges, tasks, documents and people.
+    /// Lead a project: its scenarios, choices, pledges, tasks, documents and people.
     case leadProject
 }
 
@@ -102,7 +103,7 @@ extension Office {
                 .everyProject: [.edit, .removeComments, .leadProject, .chooseScenario],
             ]
         case .secretary:
-            // Shops, imports, invitations, posters; neither reviews nor what is said at a counter.
+            // Shops, imports, invitations, posters; neither reviews nor encounters.
             [
                 .association: [
                     .readInvitations, .invite, .readImports, .importShops, .readRemovedShops, .manageShops,
@@ -112,8 +113,8 @@ extension Office {
                 .everyProject: [.chooseScenario],
             ]
         case .treasurer, .boardMember:
-            // These offices read; the presidency and the secretary act. Printing a poster changes nothing. The whole
-            // board chooses the scenario of a project.
+            // These offices may read; the presidency and the secretary may act. Printing a poster changes nothing. The
+            // whole board chooses the scenario of a project.
             [
                 .association: [
                     .readFigures, .readModeration, .readInvitations, .readImports, .readRemovedShops, .printPosters,

@@ -25,7 +25,7 @@ struct SignInStep: Sendable {
         ) { $0.int(0) } ?? 0
     }
 
-    /// What a code led to.
+    /// The result of trying a code.
     enum Outcome: Sendable {
         case passed(SignInStep)
         /// A wrong code; another may be typed.

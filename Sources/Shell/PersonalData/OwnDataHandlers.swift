@@ -73,7 +73,7 @@ package enum OwnDataHandlers {
 }
 
 extension ErasePage {
-    /// The form by which the presidency erases a former member.
+    /// The form with which the presidency erases a former member.
     package init(name: String, action: String, back: String, form: FormState) {
         self.init(
             name: name, action: action, back: back, isLastPresident: false, password: nil, form: form)

@@ -6,9 +6,9 @@ import Synchronization
 /// The PDFs of a site that are being made, and the latest ones made: in memory, since letters carry secrets. A PDF that
 /// is no longer there is made again from the association's file.
 package final class PrintShelf: Sendable {
-    /// How far a job is.
+    /// The progress of a job.
     package enum State: Sendable {
-        /// So many sheets are drawn; the PDF follows.
+        /// `drawn` sheets are drawn; the PDF is not made yet.
         case working(drawn: Int)
         case ready([UInt8])
         /// Why there is no PDF; nil when too many jobs wait.

@@ -2,7 +2,7 @@ import Base
 import ChildProgram
 import HTMLTemplate
 
-/// How far a PDF is, for the page that offers it: `partials/print`. The page refreshes while it is being made
+/// The progress of a PDF, for the page that offers it: `partials/print`. The page refreshes while it is being made
 /// (`PrintShelf.State.isWorking`).
 package struct PrintStatus: PageModel {
     private let text: String?

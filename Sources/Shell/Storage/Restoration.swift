@@ -6,8 +6,8 @@ import SQLite
 ///
 /// A server may keep running: the contents change in one transaction, and its next page shows the new ones. The write
 /// lock is held from the copy of the present association to its replacement, so that every acknowledged write is in the
-/// copy or in the restored file. Everybody has to sign in again, and what was ended or withdrawn since the backup does
-/// not come back.
+/// copy or in the restored file. All members have to sign in again, and what was ended or withdrawn since the backup
+/// does not come back.
 package struct Restoration {
     /// A feature's step in the prepared file, before the write lock is taken: it recounts, and ends what a backup must
     /// not revive.
