@@ -5,18 +5,19 @@ Every acknowledged write is stored exactly once, every other one at most once; t
 a recount, and the next start answers within a second.
 """
 
-import base64
 import hashlib
 import http.client
 import itertools
 import random
 import re
+import secrets
 import signal
 import threading
 import time
-import urllib.parse
 
 from fault import BAKER, Report, Visitor, arguments, codes, ended, is_consistent, rows, small_storage, started, tell
+
+KEY = re.compile("[0-9a-f]{32}")
 
 
 class Writers:
@@ -29,7 +30,7 @@ class Writers:
                                  " ON member_id = member.id WHERE member.email = ?", BAKER[0])[0][0]
         self.numbers, self.lock = itertools.count(), threading.Lock()
         self.tried, self.answered, self.unexpected = set(), set(), []
-        self.noted, self.cookies = set(), None
+        self.cookies = None
 
     def write_until_killed(self, street):
         """Starts them; their threads end with the program."""
@@ -67,15 +68,13 @@ class Writers:
         self._record(mark, tell(person, random.choice(self.shops), mark))
 
     def encounter(self, person, _):
-        # The mark is the program's undo code of the encounter; the database holds its key.
-        page = person.post(f"/comptoir/{self.own.lower()}", {"purchased": "yes"})
-        if page.status != 303:
-            return self._record("encounter", page)
-        undo = person.cookies.pop("flash").split(".")[1]
-        query = base64.urlsafe_b64decode(undo + "=" * (-len(undo) % 4)).decode()
-        code = urllib.parse.parse_qs(urllib.parse.urlsplit(query).query)["code"][0]
-        self._try("code " + code)
-        self._record("code " + code, page)
+        # The mark is the key of the note, of which the database holds the hash.
+        key = secrets.token_hex(16)
+        self._try(key)
+        page = person.post(f"/comptoir/{self.own.lower()}", {"purchased": "yes", "key": key})
+        # After many kills the day has as many notes as it counts.
+        if page.status != 429:
+            self._record(key, page)
 
     def review(self, person, mark):
         visit = person.post(f"/b/{random.choice(self.shops)}", {"feeling": "5"})
@@ -92,25 +91,10 @@ class Writers:
         texts = rows(storage, "SELECT note FROM encounter WHERE note LIKE 'feeling %.'"
                               " UNION ALL SELECT text FROM review WHERE text LIKE 'review %.'"
                               " UNION ALL SELECT text FROM project_comment WHERE text LIKE 'comment %.'")
-        return [text for (text,) in texts] + list(self.noted)
-
-    def find_codes(self, storage):
-        """Looks for codes not found before: their keys are deleted after ten minutes."""
-        keys = dict(rows(storage, "SELECT slot, key FROM change_key"))
-        noted = rows(storage, "SELECT id, met_at / 600 FROM encounter WHERE source = 'salesperson'")
-        found = {"code " + change_code(keys[slot], number) for number, slot in noted if slot in keys}
-        self.noted |= self.tried & found
-
-
-def change_code(key, encounter):
-    """The twelve characters that undo an encounter (`ChangeCode.swift`)."""
-    def word(purpose, number):
-        hashed = hashlib.sha256(key + bytes([purpose]) + number.to_bytes(8, "little")).digest()
-        return int.from_bytes(hashed[:8], "big")
-
-    tag = word(1, encounter) >> 19
-    value = ((encounter % 32_768) ^ (word(2, tag) >> 49)) << 45 | tag
-    return "".join("0123456789ABCDEFGHJKMNPQRSTVWXYZ"[value >> 5 * place & 31] for place in reversed(range(12)))
+        keys = {hashlib.sha256(mark.encode()).digest(): mark for mark in self.tried if KEY.fullmatch(mark)}
+        noted = rows(storage, "SELECT key_hash FROM received_key JOIN encounter ON encounter.id = encounter_id"
+                              " WHERE source = 'salesperson'")
+        return [text for (text,) in texts] + [keys[key] for (key,) in noted if key in keys]
 
 
 def first_answer(storage):
@@ -129,7 +113,6 @@ def main():
         for number in range(1, int(chosen.kills) + 1):
             street, seconds = first_answer(storage)
             starts.append(seconds)
-            writers.find_codes(storage)
             threads = writers.write_until_killed(street)
             time.sleep(random.uniform(0.02, 0.5))
             street.process.send_signal(signal.SIGKILL)
@@ -141,15 +124,14 @@ def main():
         street, seconds = first_answer(storage)
         starts.append(seconds)
         try:
-            writers.find_codes(storage)
             stored = writers.stored(storage)
             report.check(not writers.unexpected, f"unexpected responses: {writers.unexpected[:5]}")
             report.check(len(stored) == len(set(stored)), f"{len(stored) - len(set(stored))} writes are stored twice")
             lost = writers.answered - set(stored)
             report.check(not lost, f"{len(lost)} answered writes are lost: {sorted(lost)[:5]}")
             report.check(set(stored) <= writers.tried, "writes that were never sent")
-            kinds = {re.match(r"\w+", mark)[0] for mark in writers.answered}
-            report.check(kinds == {"feeling", "review", "comment", "code"}, f"only {kinds} were answered")
+            kinds = {"note" if KEY.fullmatch(mark) else mark.split()[0] for mark in writers.answered}
+            report.check(kinds == {"feeling", "review", "comment", "note"}, f"only {kinds} were answered")
             is_consistent(report, storage, "after the kills")
             noted = len(set(stored) - writers.answered)
         finally:
