@@ -98,7 +98,7 @@ def test_what_a_person_typed_is_not_shown_to_the_next(street, browser):
     page = person.path
     for next_pages in (["/boutiques"], [f"/b/{stored_one(street, 'SELECT code FROM shop ORDER BY id DESC')}", "/rencontre"]):
         person.open(page).fill(note=WORDS)
-        browser.execute_script("document.querySelector('header a[hreflang]').onclick = (click) => click.preventDefault()")
+        browser.execute_script("document.querySelector('header a[hreflang=en]').onclick = (click) => click.preventDefault()")
         reached(person.control("English")).click()
         assert len(left_behind(person)) == 1
         for path in next_pages:
@@ -110,7 +110,7 @@ def test_what_a_person_typed_is_not_shown_to_the_next(street, browser):
 
 def test_nothing_is_stored_where_nothing_was_typed(street, browser):
     person = after_a_tap(street, browser)
-    browser.execute_script("document.querySelector('header a[hreflang]').onclick = (click) => click.preventDefault()")
+    browser.execute_script("document.querySelector('header a[hreflang=en]').onclick = (click) => click.preventDefault()")
     reached(person.control("English")).click()
     assert left_behind(person) == []
 
